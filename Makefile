@@ -1,0 +1,51 @@
+# Every target sets up what it needs on first use. HOST, PORT, CHROMIUM and ARGS are passed on:
+# make run PORT=9000; make test ARGS="-k journey"; make lock ARGS=--upgrade
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+new_enough = import sys; sys.exit(sys.version_info < (3, 11))
+found = $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c '$(new_enough)' 2>/dev/null && echo $$p && break; done)
+python = $(or $(PYTHON),$(found),$(error This needs Python 3.11 or newer. Say where: make PYTHON=/path/to/python3))
+tests = .venv-test/bin/python -m
+compile = .venv-lock/bin/python -m uv pip compile --quiet --universal --generate-hashes \
+	--no-header --no-annotate pyproject.toml $(ARGS)
+
+.PHONY: help run test test-quick checks bench screenshots lock clean
+
+help:  ## Say what there is
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+run:  ## Serve on http://127.0.0.1:8000 (HOST and PORT change that)
+	@$(python) dev.py prepare-run
+	@exec .venv/bin/python app.py
+
+test: checks  ## Lint, types and every test, the browser ones too
+	CHROMIUM="$$($(python) dev.py find-browser)" $(tests) pytest $(ARGS)
+
+test-quick: checks  ## The same without a browser
+	$(tests) pytest -m "not browser" $(ARGS)
+
+checks:
+	@$(python) dev.py prepare-test
+	$(tests) ruff check .
+	$(tests) ruff format --check .
+	$(tests) mypy
+
+bench:  ## Measure how fast the pages are
+	@$(python) dev.py prepare-test
+	$(tests) bench $(ARGS)
+
+screenshots:  ## Take the pictures in docs/ again
+	@$(python) dev.py prepare-test
+	CHROMIUM="$$($(python) dev.py find-browser)" $(tests) pytest tests/browser --screenshots $(ARGS)
+
+lock:  ## Lock the dependencies again; ARGS=--upgrade takes newer ones
+	$(python) -m venv --clear --without-pip .venv-lock
+	$(python) -m pip --python .venv-lock/bin/python install --quiet uv
+	$(compile) --output-file requirements.lock
+	$(compile) --extra test --output-file requirements-test.lock
+	rm -rf .venv-lock
+
+clean:  ## Remove what was installed or cached; instance/ stays
+	rm -rf .venv .venv-test .venv-lock .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

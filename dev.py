@@ -1,0 +1,136 @@
+"""What the Makefile needs and make cannot say: an environment made once, a browser found.
+
+Standard library only, because it runs before anything is installed.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+BROWSERS = (
+    "chromium",
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium-browser",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+
+
+def prepare_run() -> None:
+    """`.venv`: only what serving the pages needs."""
+    make_environment(Path(".venv"), Path("requirements.lock"), install_to_run)
+
+
+def prepare_test() -> None:
+    """`.venv-test`: the same and the test tools, apart so that what runs stays lean."""
+    make_environment(Path(".venv-test"), Path("requirements-test.lock"), install_to_test)
+
+
+def make_environment(folder: Path, lock: Path, install: Callable[[], None]) -> None:
+    """Build the environment anew when its lock or the Python differs, else return at once.
+
+    The stamp is written last, so an interrupted installation is done again.
+    """
+    stamp = folder / "installed-from"
+    wanted = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
+    python = folder / "bin" / "python"
+    if python.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return
+    if importlib.util.find_spec("pip") is None:
+        sys.exit(f"{sys.executable} has no pip. On Debian: apt-get install python3-pip")
+    say(f"Installing {lock} into {folder}, this once …")
+    # Without pip in it, because Debian keeps what would put it there in a package of its own.
+    venv.create(folder, clear=True, symlinks=True, with_pip=False)
+    install()
+    stamp.write_text(wanted)
+
+
+# The commands are spelled out, so that it can be seen (and linted) that nothing from outside
+# becomes part of one.
+# fmt: off
+def install_to_run() -> None:
+    subprocess.run([
+        sys.executable, "-m", "pip", "--python", ".venv/bin/python", "install",
+        "--quiet", "--no-input", "--require-hashes", "-r", "requirements.lock",
+    ], check=True)
+
+
+def install_to_test() -> None:
+    subprocess.run([
+        sys.executable, "-m", "pip", "--python", ".venv-test/bin/python", "install",
+        "--quiet", "--no-input", "--require-hashes", "-r", "requirements-test.lock",
+    ], check=True)
+
+
+def install_from_debian() -> None:
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["/usr/bin/apt-get", "-qq", "update"], check=True, env=quiet, stdout=sys.stderr)
+    subprocess.run([
+        "/usr/bin/apt-get", "-qq", "install", "-y", "--no-install-recommends",
+        "chromium", "fonts-dejavu-core",
+    ], check=True, env=quiet, stdout=sys.stderr)
+
+
+def install_from_playwright() -> None:
+    subprocess.run(
+        [".venv-test/bin/python", "-m", "playwright", "install", "chromium"],
+        check=True, stdout=sys.stderr,
+    )
+# fmt: on
+
+
+def find_browser() -> str:
+    """A path, or "playwright" for the one Playwright keeps itself, or "missing"."""
+    known = os.environ.get("CHROMIUM") or browser_on_path()
+    if known:
+        return known
+    if Path("/usr/bin/apt-get").exists() and os.geteuid() == 0:
+        say("No Chromium found: asking Debian for it …")
+        if succeeds(install_from_debian):
+            return browser_on_path() or "missing"
+    say("No Chromium found: asking Playwright for its own …")
+    return "playwright" if succeeds(install_from_playwright) else "missing"
+
+
+def browser_on_path() -> str | None:
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def succeeds(install: Callable[[], None]) -> bool:
+    try:
+        install()
+    except (OSError, subprocess.CalledProcessError) as problem:
+        say(str(problem))
+        return False
+    return True
+
+
+def say(words: str) -> None:
+    """To standard error: standard output is the answer to `find-browser`."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def main(words: list[str]) -> None:
+    match words:
+        case ["prepare-run"]:
+            prepare_run()
+        case ["prepare-test"]:
+            prepare_test()
+        case ["find-browser"]:
+            print(find_browser())
+        case _:
+            sys.exit("Usage: python3 dev.py prepare-run | prepare-test | find-browser")
+
+
+if __name__ == "__main__":
+    os.chdir(Path(__file__).parent)
+    try:
+        main(sys.argv[1:])
+    except subprocess.CalledProcessError as problem:
+        sys.exit(f"That did not work (exit {problem.returncode}); the reason is above.")
