@@ -57,14 +57,14 @@ def make_environment(folder: Path, lock: Path, install: Callable[[], None]) -> N
 def install_to_run() -> None:
     subprocess.run([
         sys.executable, "-m", "pip", "--python", ".venv/bin/python", "install",
-        "--quiet", "--no-input", "--require-hashes", "-r", "requirements.lock",
+        "-qq", "--no-input", "--require-hashes", "-r", "requirements.lock",
     ], check=True)
 
 
 def install_to_test() -> None:
     subprocess.run([
         sys.executable, "-m", "pip", "--python", ".venv-test/bin/python", "install",
-        "--quiet", "--no-input", "--require-hashes", "-r", "requirements-test.lock",
+        "-qq", "--no-input", "--require-hashes", "-r", "requirements-test.lock",
     ], check=True)
 
 
@@ -80,7 +80,7 @@ def install_from_debian() -> None:
 def install_from_playwright() -> None:
     subprocess.run(
         [".venv-test/bin/python", "-m", "playwright", "install", "chromium"],
-        check=True, stdout=sys.stderr,
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
 # fmt: on
 
