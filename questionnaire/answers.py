@@ -1,0 +1,81 @@
+"""Answers as plain values, and what is wrong with one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from questionnaire.distance import KM_PER, Distance
+from questionnaire.questions import Kind, Question
+
+Given = Mapping[str, Any]
+"""Answers by question id. None: asked and skipped. Absent: not asked yet."""
+
+MUST_ANSWER = {
+    Kind.CHOICE: "Choose one answer.",
+    Kind.SCALE: "Choose a number.",
+    Kind.NUMBER: "Enter a number.",
+    Kind.DISTANCE: "Enter a distance.",
+}
+
+
+def problem_with(question: Question, value: Any) -> str | None:
+    """What is wrong with an answer, in a sentence that says what to do; None when it is fine."""
+    if value is None or value == []:
+        return None if question.may_skip else must_answer(question)
+    if question.kind is Kind.CHOICES:
+        return _problem_with_choices(question, value)
+    if question.kind is Kind.CHOICE:
+        return None if isinstance(value, str) and value in question.options else "Choose one answer."
+    return _problem_with_number(question, value.km if isinstance(value, Distance) else value)
+
+
+def must_answer(question: Question) -> str:
+    """What to do when there is no answer."""
+    if question.kind is not Kind.CHOICES:
+        return MUST_ANSWER[question.kind]
+    if "none" in question.exclusive:
+        return f"Tick every one that fits, or “{question.options['none']}”."
+    return "Tick at least one."
+
+
+def _problem_with_choices(question: Question, value: Any) -> str | None:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        return "Tick from the list."
+    if set(value) - set(question.options) or len(set(value)) != len(value):
+        return "Tick from the list, each once."
+    alone = [option for option in value if option in question.exclusive]
+    if alone and len(value) > 1:
+        return f"“{question.options[alone[0]]}” cannot stand beside another answer. Untick one."
+    return None
+
+
+def _problem_with_number(question: Question, value: Any) -> str | None:
+    low, high = question.range
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not low <= value <= high:
+        return f"Enter {limits(question)}."
+    if question.kind is not Kind.DISTANCE and value % question.step:
+        return "Enter a whole number." if question.step == 1 else "Enter a whole or half number."
+    return None
+
+
+def limits(question: Question) -> str:
+    """The numbers that a question takes, in words."""
+    low, high = question.range
+    if question.kind is Kind.DISTANCE:
+        return f"a distance from {low:g} to {high:g} km ({high / KM_PER['mi']:.0f} miles)"
+    return f"a number from {low:g} to {high:g}"
+
+
+def in_words(question: Question, value: Any) -> list[str]:
+    """An answer as it is read back: the options' texts, or a number with its unit."""
+    if value is None:
+        return []
+    if question.kind is Kind.CHOICES:
+        return [question.options[option] for option in value]
+    if question.kind is Kind.CHOICE:
+        return [question.options[value]]
+    if isinstance(value, Distance):
+        return [f"{value.value:g} {'miles' if value.unit == 'mi' else 'km'}"]
+    if question.kind is Kind.SCALE:
+        return [f"{value:g} out of {question.range[1]:g}"]
+    return [f"{value:g} {question.unit}".strip()]

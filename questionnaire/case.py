@@ -1,0 +1,59 @@
+"""One person's answers as JSON: checked, then ready for the rules."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from questionnaire.answers import limits, problem_with
+from questionnaire.journey import Journey
+from questionnaire.questions import Kind, Question, Questionnaire
+from rules.reading import nearest
+
+
+class BadCase(Exception):
+    """Answers that cannot be judged. `errors` has one entry for each, with what is allowed."""
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        self.errors = errors
+        super().__init__(str(errors))
+
+
+def read_case(questionnaire: Questionnaire, case: Any) -> dict[str, Any]:
+    """Answers by question id, distances in km, as the rules take them.
+
+    Missing or null is "not answered". Answers to questions that are not asked count for
+    nothing. Raises BadCase.
+    """
+    if not isinstance(case, Mapping):
+        raise BadCase([_error(None, "This is not a JSON object.", "answers by question id")])
+    errors = [_unknown(questionnaire, name) for name in case if name not in questionnaire.questions]
+    good: dict[str, Any] = {}
+    journey = Journey(questionnaire, good)
+    for question in questionnaire.questions.values():
+        if journey.is_met(question.show_when):
+            answer = case.get(question.id)
+            if problem := problem_with(question, answer):
+                errors.append(_error(question.id, problem, allowed(question)))
+            elif answer is not None and answer != []:
+                good[question.id] = answer
+    if errors:
+        raise BadCase(errors)
+    return journey.given_answers()
+
+
+def allowed(question: Question) -> str:
+    """What a question takes, in words."""
+    if question.kind is Kind.CHOICE:
+        return "one of: " + ", ".join(question.options)
+    if question.kind is Kind.CHOICES:
+        return "a list of: " + ", ".join(question.options)
+    step = "" if question.kind is Kind.DISTANCE else f", in steps of {question.step:g}"
+    return limits(question) + step
+
+
+def _unknown(questionnaire: Questionnaire, name: str) -> dict[str, Any]:
+    hint = nearest(name, questionnaire.questions)
+    return _error(name, f"No question is called '{name}'.{hint}", "the ids of the questions")
+
+
+def _error(question: str | None, problem: str, takes: str) -> dict[str, Any]:
+    return {"question": question, "problem": problem, "allowed": takes}

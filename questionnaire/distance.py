@@ -1,0 +1,22 @@
+"""A distance as the runner gave it."""
+
+from dataclasses import dataclass
+
+KM_PER = {"km": 1.0, "mi": 1.609344}
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """A number of kilometres ("km") or miles ("mi"), kept as typed."""
+
+    value: float
+    unit: str = "km"
+
+    @property
+    def km(self) -> float:
+        """In kilometres, to the millimetre."""
+        return round(self.value * KM_PER[self.unit], 6)
+
+    def in_unit(self, unit: str) -> float:
+        """In another unit, to the millimetre; unchanged in its own."""
+        return self.value if unit == self.unit else round(self.km / KM_PER[unit], 6)

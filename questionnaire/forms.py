@@ -1,0 +1,130 @@
+"""A page's questions → a WTForms class; what was typed → answers."""
+
+from functools import cache
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField
+from wtforms.validators import StopValidation
+
+from questionnaire.answers import Given, limits, problem_with
+from questionnaire.distance import Distance
+from questionnaire.questions import Kind, Question
+from questionnaire.typed import read_number
+
+UNITS = {"km": "km", "mi": "miles"}
+
+
+class NotRead(ValueError):
+    """What was typed is not an answer; the message says what to type."""
+
+
+class PageForm(FlaskForm):
+    """The questions of one page. A field holds what was typed; `answers` what it means."""
+
+    questions: tuple[Question, ...] = ()
+    sure = HiddenField()
+    """Set once the runner has said that an unusual distance is right."""
+
+    def answer_to(self, question: Question) -> Any:
+        """The answer to one question; None when there is none. Raises NotRead."""
+        typed = self[question.id].data
+        if not typed or not str(typed).strip():
+            return None
+        if question.kind is Kind.SCALE:
+            return int(typed) if typed in scale_options(question) else -1
+        if question.kind in (Kind.CHOICE, Kind.CHOICES):
+            return typed
+        return self._number(question, typed)
+
+    def _number(self, question: Question, typed: str) -> float | Distance:
+        read = read_number(typed)
+        if read is None:
+            raise NotRead(f"Enter {limits(question)}, in figures.")
+        if question.kind is Kind.NUMBER:
+            return read.value
+        if read.word and read.unit is None:
+            raise NotRead("Enter a distance in km or miles, like 12.5.")
+        return Distance(read.value, read.unit or self.chosen_unit)
+
+    @property
+    def chosen_unit(self) -> str:
+        """The unit that distances without one of their own are in."""
+        unit: str = self["unit"].data if "unit" in self else "km"
+        return unit if unit in UNITS else "km"
+
+    def answers(self) -> Given:
+        """The answers of a valid form, one for each question; None where one was skipped."""
+        return {question.id: self.answer_to(question) for question in self.questions}
+
+
+def _answered(question: Question) -> Any:
+    """A validator: the field holds a good answer to its question."""
+
+    def check(form: PageForm, field: Field) -> None:
+        try:
+            problem = problem_with(question, form.answer_to(question))
+        except NotRead as error:
+            problem = str(error)
+        if problem:
+            raise StopValidation(problem)
+
+    return check
+
+
+def scale_options(question: Question) -> dict[str, str]:
+    """Every number of a scale, as choices."""
+    low, high = question.range
+    return {str(number): str(number) for number in range(int(low), int(high) + 1)}
+
+
+def _field(question: Question) -> Any:
+    validators = [_answered(question)]
+    if question.kind is Kind.CHOICES:
+        return SelectMultipleField(
+            choices=question.options, validators=validators, validate_choice=False
+        )
+    if question.kind in (Kind.CHOICE, Kind.SCALE):
+        choices = question.options or scale_options(question)
+        return RadioField(choices=choices, validators=validators, validate_choice=False)
+    return StringField(validators=validators)
+
+
+@cache
+def form_for(questions: tuple[Question, ...]) -> type[PageForm]:
+    """The form class of some questions, built once for as long as the content lives."""
+    fields = {question.id: _field(question) for question in questions}
+    if any(question.kind is Kind.DISTANCE for question in questions):
+        fields["unit"] = RadioField(choices=UNITS, validate_choice=False)
+    return type("QuestionsForm", (PageForm,), {"questions": questions, **fields})
+
+
+def typed_from(questions: tuple[Question, ...], answers: Given, unit: str) -> dict[str, Any]:
+    """Answers as they stand in the fields when a page is opened again."""
+    return {"unit": unit} | {
+        question.id: _typed(answers[question.id], unit)
+        for question in questions
+        if answers.get(question.id) is not None
+    }
+
+
+def _typed(answer: Any, unit: str) -> Any:
+    if isinstance(answer, Distance):
+        figures = f"{answer.value:.10g}"
+        return figures if answer.unit == unit else f"{figures} {answer.unit}"
+    return answer if isinstance(answer, str | list) else f"{answer:.10g}"
+
+
+def slips(questions: tuple[Question, ...], answers: Given) -> list[Question]:
+    """The questions whose distance is so long that it may be a slip of the finger."""
+    return [q for q in questions if q.unusual and _is_unusual(q, answers)]
+
+
+def _is_unusual(question: Question, answers: Given) -> bool:
+    given, unusual = answers.get(question.id), question.unusual
+    if given is None or unusual is None:
+        return False
+    usual = answers.get(unusual.of)
+    return given.km > unusual.above_km or bool(
+        usual and usual.km > 0 and given.km > unusual.times * usual.km
+    )

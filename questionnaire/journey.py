@@ -1,0 +1,140 @@
+"""The way through that the answers open. Everything here is derived from them, nothing stored."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from questionnaire.answers import Given
+from questionnaire.distance import Distance
+from questionnaire.questions import Page, Question, Questionnaire, Section, ShowWhen
+
+
+@dataclass(frozen=True)
+class Journey:
+    """One person's way through the questionnaire."""
+
+    questionnaire: Questionnaire
+    answers: Given
+    with_extras: bool = False
+    """Whether the pages beyond the core are asked too."""
+    explained: frozenset[str] = field(default=frozenset())
+    """The questions that were asked a second time, each option explained."""
+
+    def is_met(self, show_when: ShowWhen | None) -> bool:
+        """Whether a condition for being asked holds."""
+        if show_when is None:
+            return True
+        given = self.answers.get(show_when.question) or ()
+        ticked = (given,) if isinstance(given, str) else given
+        return any(option in show_when.one_of for option in ticked)
+
+    def questions_on(self, page: Page) -> tuple[Question, ...]:
+        """The questions of a page that are asked, given the answers so far."""
+        return tuple(q for q in page.questions if self.is_met(q.show_when))
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page of this journey, in order: the core first, then the extra ones."""
+        core = [p for p in self.questionnaire.pages if p.is_core and self.questions_on(p)]
+        return (*core, *(self.questionnaire.extra_pages if self.with_extras else ()))
+
+    def is_complete(self, page: Page) -> bool:
+        """Whether every question that the page asks was answered, or skipped where it may be."""
+        return all(question.id in self.answers for question in self.questions_on(page))
+
+    def is_section_complete(self, section: Section) -> bool:
+        """Whether every core page of a section is complete."""
+        return all(self.is_complete(page) for page in section.pages if page.is_core)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether every page is complete."""
+        return self.next_page() is None
+
+    def next_page(self) -> Page | None:
+        """The first page that still lacks an answer; None once all are given."""
+        return next((page for page in self.pages if not self.is_complete(page)), None)
+
+    def page_before(self, page: Page) -> Page | None:
+        """The page before this one; None before the first."""
+        if page not in self.pages:
+            return self.pages[-1] if page.is_core else None
+        place = self.pages.index(page)
+        return self.pages[place - 1] if place else None
+
+    def page_to_explain(self) -> Page | None:
+        """The first page where "I am not sure" was ticked and nothing was explained yet."""
+        return next((page for page in self.pages if any(self._unsure_on(page))), None)
+
+    def _unsure_on(self, page: Page) -> Iterator[bool]:
+        for question in self.questions_on(page):
+            if question.asks_twice and question.id not in self.explained:
+                answer = self.answers.get(question.id) or ()
+                ticked = (answer,) if isinstance(answer, str) else answer
+                yield any(option in question.unsure for option in ticked)
+
+    def page_before_same_day(self) -> Page | None:
+        """What is asked first when a same-day stop could still become an emergency."""
+        pages = (
+            one.page for one in self.questionnaire.before_same_day if self.is_met(one.show_when)
+        )
+        return next((page for page in pages if not self.is_complete(page)), None)
+
+    def given_answers(self) -> dict[str, Any]:
+        """What the rules may see: only what is still asked and was not skipped, distances in km."""
+        return dict(self._given(self.questionnaire.pages))
+
+    def settled_answers(self) -> dict[str, Any]:
+        """Likewise, but only of sections that are complete."""
+        sections = filter(self.is_section_complete, self.questionnaire.sections)
+        return dict(self._given(tuple(page for s in sections for page in s.pages)))
+
+    def _given(self, pages: tuple[Page, ...]) -> Iterator[tuple[str, Any]]:
+        for page in pages:
+            for question in self.questions_on(page):
+                answer = self.answers.get(question.id)
+                if answer is not None:
+                    yield question.id, answer.km if isinstance(answer, Distance) else answer
+
+    def unknown_among(self, questions: frozenset[str]) -> tuple[Question, ...]:
+        """Those of these questions that were skipped, not asked, or answered with "not sure"."""
+        given = self.given_answers()
+        return tuple(
+            question
+            for question in self.questionnaire.questions.values()
+            if question.id in questions and self._is_unknown(question, given.get(question.id))
+        )
+
+    def _is_unknown(self, question: Question, answer: Any) -> bool:
+        if answer is None:
+            return self.is_met(question.show_when)
+        ticked = (answer,) if isinstance(answer, str) else answer
+        return isinstance(ticked, tuple | list) and any(o in question.unsure for o in ticked)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page lies on the way."""
+
+    section_number: int
+    section_count: int
+    section_title: str
+    page_number: int
+    page_count: int
+    pages_left: int
+
+    @property
+    def minutes_left(self) -> int:
+        """A page takes about fifteen seconds; at least one minute is said."""
+        return max(1, round(self.pages_left / 4))
+
+
+def place_of(journey: Journey, page: Page) -> Place:
+    """Where a page lies: its section, its number within it, and the pages still to come."""
+    sections = journey.questionnaire.sections
+    number = next(n for n, section in enumerate(sections, 1) if section.id == page.section)
+    pages = [p for p in journey.pages if p.section == page.section and p.is_core == page.is_core]
+    at = pages.index(page) + 1 if page in pages else len(pages)
+    left = len(journey.pages) - journey.pages.index(page) if page in journey.pages else 1
+    return Place(number, len(sections), sections[number - 1].title, at, len(pages), left)

@@ -1,0 +1,158 @@
+"""What is asked: sections of pages of questions. Read from content, never changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from rules.vocabulary import Term
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    CHOICE = "choice"
+    CHOICES = "choices"
+    NUMBER = "number"
+    SCALE = "scale"
+    DISTANCE = "distance"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWhen:
+    """A question is asked only if the answer to an earlier one is among these."""
+
+    question: str
+    one_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unusual:
+    """A distance that may be a slip: over so many km, or so many times another answer."""
+
+    above_km: float
+    times: float = 0
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """One question; equal only to itself. `range` and `step` are in its unit; distances are in km."""
+
+    id: str
+    kind: Kind
+    text: str
+    help: str
+    short: str
+    why: str = ""
+    options: dict[str, str] = field(default_factory=dict)
+    explain: dict[str, str] = field(default_factory=dict)
+    exclusive: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    """Options that mean "I do not know"."""
+    range: tuple[float, float] = (0, 0)
+    step: float = 1
+    unit: str = ""
+    ends: tuple[str, ...] = ()
+    is_core: bool = True
+    is_optional: bool = False
+    show_when: ShowWhen | None = None
+    unusual: Unusual | None = None
+    sources: tuple[str, ...] = ()
+
+    @property
+    def may_skip(self) -> bool:
+        """Whether it may stay without an answer."""
+        return self.is_optional or not self.is_core
+
+    @property
+    def asks_twice(self) -> bool:
+        """Whether being unsure opens a page that explains each option."""
+        return bool(self.explain)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """Questions that share a screen, all core or all not."""
+
+    id: str
+    section: str
+    questions: tuple[Question, ...]
+    title: str = ""
+    intro: str = ""
+
+    @property
+    def is_core(self) -> bool:
+        """Whether the short form asks it."""
+        return self.questions[0].is_core
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages on one subject."""
+
+    id: str
+    title: str
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeSameDay:
+    """Questions asked before a same-day stop, as they could still make it an emergency."""
+
+    page: Page
+    show_when: ShowWhen
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """All that is asked. `version` changes whenever any answer could mean something else."""
+
+    title: str
+    version: str
+    sections: tuple[Section, ...]
+    before_same_day: tuple[BeforeSameDay, ...]
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question by id, in the order asked."""
+        return {q.id: q for page in self.pages for q in page.questions}
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page of every section, in order."""
+        return tuple(page for section in self.sections for page in section.pages)
+
+    @cached_property
+    def extra_pages(self) -> tuple[Page, ...]:
+        """The pages that only the long form, or a runner who wants a sharper result, sees."""
+        return tuple(page for page in self.pages if not page.is_core)
+
+    @property
+    def safety(self) -> Section:
+        """The safety screen: always the first section."""
+        return self.sections[0]
+
+    def page(self, section: str, name: str) -> Page | None:
+        """The page at an address; None when there is none."""
+        extra = (one.page for one in self.before_same_day)
+        pages = (*self.pages, *extra)
+        return next((p for p in pages if (p.section, p.id) == (section, name)), None)
+
+    def page_of(self, question: str) -> Page:
+        """The page that asks a question."""
+        return next(p for p in self.pages if any(q.id == question for q in p.questions))
+
+    def vocabulary(self) -> dict[str, Term]:
+        """The questions as the rules may use them."""
+        return dict(self._terms())
+
+    def _terms(self) -> Iterator[tuple[str, Term]]:
+        for question in self.questions.values():
+            has_options = question.kind in (Kind.CHOICE, Kind.CHOICES)
+            yield (
+                question.id,
+                Term(options=tuple(question.options))
+                if has_options
+                else Term(range=question.range),
+            )

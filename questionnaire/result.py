@@ -1,0 +1,109 @@
+"""A finished self-check as the result page tells it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from questionnaire.distance import KM_PER, Distance
+from questionnaire.journey import Journey
+from questionnaire.questions import Question
+from questionnaire.stops import Told, told_for
+from rules.advice import Source, Tip, Treatment
+from rules.assessment import Assessment, Finding, assess
+from rules.load_plan import LoadPlan, load_plan
+from rules.rulebook import NextStep, Rulebook, Sign
+
+WEEKS_6_OR_MORE = ("w6_12", "gt_12w")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one runner is told, and why."""
+
+    rulebook: Rulebook
+    journey: Journey
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """The judgement on the answers given."""
+        return assess(self.rulebook, self.journey.given_answers())
+
+    @property
+    def is_for_doctor(self) -> bool:
+        """Whether a doctor comes before a physiotherapist."""
+        return self.assessment.next_step is NextStep.SEE_DOCTOR
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """The reasons to be seen sooner."""
+        return self.assessment.signs
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """The answers that those reasons rest on."""
+        return told_for(self.signs, self.journey)
+
+    def unknown(self, finding: Finding) -> tuple[Question, ...]:
+        """What would have told more about a cause, but is not known."""
+        return self.journey.unknown_among(finding.cause.reads)
+
+    @cached_property
+    def tips(self) -> tuple[Tip, ...]:
+        """The tips to give: those of the first cause first, then in the content's order."""
+        given = self.assessment.tips
+        first = [t for f in self.assessment.shown for t in f.cause.tips if t in given]
+        order = dict.fromkeys([*first, *(t for t in self.rulebook.advice.tips if t in given)])
+        return tuple(self.rulebook.advice.tips[name] for name in order)
+
+    @cached_property
+    def treatments(self) -> tuple[Treatment, ...]:
+        """What a physiotherapist may do for the causes shown."""
+        of_causes = {name for f in self.assessment.shown for name in f.cause.physio}
+        return tuple(t for name, t in self.rulebook.advice.treatments.items() if name in of_causes)
+
+    @property
+    def is_long_lasting(self) -> bool:
+        """Whether the pain has been there for six weeks or more."""
+        return self.journey.answers.get("pain_duration") in WEEKS_6_OR_MORE
+
+    @property
+    def warms_up_already(self) -> bool:
+        """Whether the warm-up tip is to keep doing it."""
+        return self.journey.answers.get("warmup_habit") == "dynamic_5"
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit of the load plan: that of the usual week, as typed."""
+        week = self.journey.answers.get("km_typical_week")
+        return week.unit if isinstance(week, Distance) else "km"
+
+    @cached_property
+    def plan(self) -> LoadPlan:
+        """The load plan, from the runner's own numbers."""
+        return load_plan(
+            self.rulebook.advice.plan,
+            week=self._distance("km_typical_week"),
+            longest=self._distance("longest_prev30_km"),
+            km_per_unit=KM_PER[self.unit],
+            pain=self.journey.answers["pain_worst"],
+            is_cautious=self.is_for_doctor,
+        )
+
+    def _distance(self, question: str) -> float | None:
+        answer = self.journey.answers.get(question)
+        return answer.in_unit(self.unit) if isinstance(answer, Distance) else None
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source behind what is shown, in the content's order."""
+        named = set(self._source_ids())
+        return tuple(s for name, s in self.rulebook.advice.sources.items() if name in named)
+
+    def _source_ids(self) -> Iterator[str]:
+        for finding in self.assessment.shown:
+            for indicator in finding.met:
+                yield from indicator.sources
+        for item in (*self.signs, *self.assessment.notes, *self.tips):
+            yield from item.sources
+        if any(tip.id == "gradual_load" for tip in self.tips):
+            yield from self.rulebook.advice.plan.sources

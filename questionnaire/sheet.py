@@ -1,0 +1,89 @@
+"""Where an anonymous runner's answers are: the sealed session cookie, and nowhere else.
+
+The cookie is sealed by the app's session interface (app.py), so nobody who finds it can read it.
+"""
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from questionnaire.answers import Given
+from questionnaire.distance import Distance
+from questionnaire.journey import Journey
+from questionnaire.questions import Kind, Questionnaire
+
+KEY = "sheet"
+
+
+class OutdatedSheet(Exception):
+    """The answers were given to an older version of the questions."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One runner's answers so far, and what was chosen on the way."""
+
+    version: str
+    answers: Given = field(default_factory=dict)
+    extras: bool | None = None
+    """Whether the extra questions are wanted; None while not asked."""
+    explained: frozenset[str] = frozenset()
+    unit: str = "km"
+    """The unit that distances were last typed in."""
+
+    @classmethod
+    def of(cls, session: Mapping[str, Any], questionnaire: Questionnaire) -> Self:
+        """The sheet in a session, or a blank one. Raises OutdatedSheet."""
+        kept = session.get(KEY)
+        if kept is None:
+            return cls(questionnaire.version)
+        if kept["version"] != questionnaire.version:
+            raise OutdatedSheet
+        return cls(
+            version=kept["version"],
+            answers=dict(_opened(kept["answers"], questionnaire)),
+            extras=kept["extras"],
+            explained=frozenset(kept["explained"]),
+            unit=kept["unit"],
+        )
+
+    def keep(self, session: MutableMapping[str, Any]) -> None:
+        """Put the sheet into a session."""
+        session[KEY] = {
+            "version": self.version,
+            "answers": {
+                question: [answer.value, answer.unit] if isinstance(answer, Distance) else answer
+                for question, answer in self.answers.items()
+            },
+            "extras": self.extras,
+            "explained": sorted(self.explained),
+            "unit": self.unit,
+        }
+
+    def add(self, answers: Given) -> Self:
+        """With these answers, new or changed. A change makes a screen explain itself anew."""
+        changed = {q for q, answer in answers.items() if self.answers.get(q) != answer}
+        return replace(
+            self,
+            answers={**self.answers, **answers},
+            explained=self.explained - changed,
+        )
+
+    def explain(self, questions: Iterator[str]) -> Self:
+        """With these questions explained, so that "I am not sure" now stands."""
+        return replace(self, explained=self.explained | frozenset(questions))
+
+    def journey(self, questionnaire: Questionnaire) -> Journey:
+        """The way that these answers open."""
+        return Journey(questionnaire, self.answers, bool(self.extras), self.explained)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was answered yet."""
+        return not self.answers
+
+
+def _opened(kept: Mapping[str, Any], questionnaire: Questionnaire) -> Iterator[tuple[str, Any]]:
+    for question, answer in kept.items():
+        is_distance = questionnaire.questions[question].kind is Kind.DISTANCE
+        yield question, Distance(*answer) if is_distance and answer is not None else answer

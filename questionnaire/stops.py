@@ -1,0 +1,93 @@
+"""When the questions stop: a warning sign that cannot wait, or a runner who is too young."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from questionnaire.journey import Journey
+from questionnaire.questions import Question
+from rules.assessment import know, signs_met
+from rules.conditions import Condition, Known
+from rules.measures import MEASURES
+from rules.rulebook import NextStep, Rulebook, Sign
+
+MINIMUM_AGE = 16  # brief 1.4: under 16, a parent and a clinician
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something the runner told us: a question, and the options of it that matter here."""
+
+    question: Question
+    options: tuple[str, ...]
+    """Empty where the whole answer matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why the questions go no further. With no next step, the runner is too young."""
+
+    next_step: NextStep | None
+    signs: tuple[Sign, ...] = ()
+    told: tuple[Told, ...] = ()
+
+
+def stop_for(rulebook: Rulebook, journey: Journey) -> Stop | None:
+    """The stop that the answers so far call for; None while the questions may go on.
+
+    An emergency stops at once. A same-day result waits for the end of its section, and for
+    what could still make it an emergency.
+    """
+    given = signs_met(rulebook, journey.given_answers())
+    if given and given[0].next_step is NextStep.EMERGENCY:
+        return _stop(NextStep.EMERGENCY, given, journey)
+    if same_day := waits_for_today(rulebook, journey):
+        if journey.page_to_explain() or journey.page_before_same_day():
+            return None
+        return _stop(NextStep.SAME_DAY, same_day, journey)
+    age = journey.answers.get("age_years")
+    return Stop(None) if age is not None and age < MINIMUM_AGE else None
+
+
+def waits_for_today(rulebook: Rulebook, journey: Journey) -> tuple[Sign, ...]:
+    """The same-day signs of the sections that are complete."""
+    signs = signs_met(rulebook, journey.settled_answers())
+    return tuple(sign for sign in signs if sign.next_step is NextStep.SAME_DAY)
+
+
+def _stop(step: NextStep, signs: tuple[Sign, ...], journey: Journey) -> Stop:
+    deciding = tuple(sign for sign in signs if sign.next_step is step)
+    return Stop(step, deciding, told_for(deciding, journey))
+
+
+def told_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[Told, ...]:
+    """What was told that these signs rest on, each question once, in the order asked."""
+    known = know(journey.given_answers())
+    told: dict[str, set[str]] = {}
+    for condition in _met(signs, known):
+        for question in _questions(condition):
+            told.setdefault(question, set()).update(_options(condition, known))
+    return tuple(
+        Told(question, tuple(o for o in question.options if o in told[question.id]))
+        for question in journey.questionnaire.questions.values()
+        if question.id in told and question.id in known
+    )
+
+
+def _met(signs: tuple[Sign, ...], known: Known) -> Iterator[Condition]:
+    """The conditions that were met by something said, not by something left unsaid."""
+    for sign in signs:
+        for condition in (*sign.when.all_of, *sign.when.any_of):
+            if condition.comparison != "none_of" and condition.met_by(known):
+                yield condition
+
+
+def _questions(condition: Condition) -> tuple[str, ...]:
+    measure = MEASURES.get(condition.subject)
+    return measure.reads if measure else (condition.subject,)
+
+
+def _options(condition: Condition, known: Known) -> frozenset[str]:
+    value = known.get(condition.subject)
+    if isinstance(value, frozenset) and isinstance(condition.against, frozenset):
+        return value & condition.against
+    return frozenset()

@@ -1,0 +1,30 @@
+"""Where a runner goes next."""
+
+from dataclasses import dataclass
+
+from questionnaire.questions import Page, Questionnaire
+from questionnaire.sheet import Sheet
+from questionnaire.stops import stop_for, waits_for_today
+from rules.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A view of this room by its endpoint, and the page it is for, if any."""
+
+    endpoint: str
+    page: Page | None = None
+
+
+def next_for(sheet: Sheet, questionnaire: Questionnaire, rulebook: Rulebook) -> Next:
+    """The next thing to show: a stop, an explanation, an open page, the offer, or the check."""
+    journey = sheet.journey(questionnaire)
+    if stop_for(rulebook, journey):
+        return Next("assessment")
+    if page := journey.page_to_explain():
+        return Next("explained", page)
+    if waits_for_today(rulebook, journey) and (page := journey.page_before_same_day()):
+        return Next("page", page)
+    if page := journey.next_page():
+        return Next("page", page)
+    return Next("extras" if sheet.extras is None else "check")

@@ -1,0 +1,138 @@
+"""The words that go with a judgement: next steps, tips, treatments, sources, places."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NextStepWords:
+    """What a next step is called and what to do."""
+
+    id: str
+    title: str
+    action: str
+    run: str
+    """stop, easy_or_stop or modify."""
+
+
+@dataclass(frozen=True, slots=True)
+class TipPart:
+    """A titled list of concrete actions."""
+
+    title: str
+    steps: tuple[str, ...]
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """What to do, why, what to expect and when to see someone."""
+
+    id: str
+    title: str
+    why: str
+    parts: tuple[TipPart, ...]
+    expect: str
+    see_someone: str
+    grade: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """Something that a physiotherapist may do."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Faq:
+    """A question that people ask, and its answer."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement comes from."""
+
+    id: str
+    author: str
+    year: str
+    work: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country's numbers. Where it has no nurse line, `advice_number` is empty."""
+
+    id: str
+    name: str
+    emergency_number: str
+    advice: str
+    advice_number: str
+    crisis: str
+
+    def fill(self, text: str) -> str:
+        """A content text with this country's numbers in it."""
+        if "{" not in text:
+            return text
+        return text.format(
+            emergency_number=self.emergency_number, advice=self.advice, crisis=self.crisis
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NoneFit:
+    """What is said when no cause fits."""
+
+    text: str
+    long_lasting: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStart:
+    """How the load plan starts, up to a pain level (0 to 10), in percent of before, by week."""
+
+    pain_at_most: int
+    week_percent: tuple[float, ...]
+    longest_percent: tuple[float, ...]
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContent:
+    """The numbers and words of the load plan."""
+
+    round_down_to: float
+    shortest_week_km: float
+    hard_sessions: tuple[float, ...]
+    rest_days: int
+    weeks_at_see_doctor: int
+    starts: tuple[PlanStart, ...]
+    run_walk: tuple[str, ...]
+    after: str
+    each_week: tuple[str, ...]
+    one_change: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """All words and lists by id, in the content's order."""
+
+    next_steps: dict[str, NextStepWords]
+    run: dict[str, str]
+    none_fit: NoneFit
+    grades: dict[str, str]
+    pain_rule: str
+    tips: dict[str, Tip]
+    plan: PlanContent
+    treatments: dict[str, Treatment]
+    decides: str
+    faqs: tuple[Faq, ...]
+    sources: dict[str, Source]
+    places: dict[str, Place]

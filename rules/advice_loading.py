@@ -1,0 +1,161 @@
+"""The words of rules/content/ → Advice."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from rules.advice import (
+    Advice,
+    Faq,
+    NextStepWords,
+    NoneFit,
+    Place,
+    PlanContent,
+    PlanStart,
+    Source,
+    Tip,
+    TipPart,
+    Treatment,
+)
+from rules.reading import Entry, read_file
+
+Made = TypeVar("Made")
+NEXT_STEPS = ("emergency", "same_day", "see_doctor", "physio_first")
+RUN = ("modify", "easy_or_stop", "stop")
+
+
+def load_advice(folder: Path, tips: Entry, problems: list[str]) -> Advice:
+    """Read next steps, tips, treatments, the plan, sources and places; mistakes go to `problems`."""
+    steps = read_file(folder, "next_steps.toml", problems)
+    physio = read_file(folder, "physiotherapy.toml", problems)
+    sources = _by_key(read_file(folder, "sources.toml", problems), _source)
+    grades = steps.table("grades")
+    grade_words = {key: grades.text(key) for key in grades.keys()}
+    run = steps.table("run")
+    none_fit = steps.table("none_fit")
+    words = (_next_step(one) for one in steps.entries("next_step"))
+    read_tips = (_tip(one, sources, grade_words) for one in tips.entries("tip"))
+    treatments = (_treatment(one) for one in physio.entries("treatment"))
+    advice = Advice(
+        next_steps={one.id: one for one in words},
+        run={key: run.text(key) for key in RUN},
+        none_fit=NoneFit(none_fit.text("text"), none_fit.text("long_lasting")),
+        grades=grade_words,
+        pain_rule=tips.text("pain_rule"),
+        tips={one.id: one for one in read_tips},
+        plan=_plan(read_file(folder, "load_plan.toml", problems), sources),
+        treatments={one.id: one for one in treatments},
+        decides=physio.table("decides").text("text"),
+        faqs=tuple(_faq(one) for one in physio.entries("faq")),
+        sources=sources,
+        places=_by_key(read_file(folder, "places.toml", problems), _place),
+    )
+    for file in (steps, physio):
+        file.done()
+    return advice
+
+
+def _by_key(file: Entry, read: Callable[[str, Entry], Made]) -> dict[str, Made]:
+    """A file of named tables."""
+    return {key: read(key, file.table(key)) for key in file.keys()}
+
+
+def _next_step(entry: Entry) -> NextStepWords:
+    words = NextStepWords(
+        id=entry.name("id", NEXT_STEPS, "next step"),
+        title=entry.text("title"),
+        action=entry.text("action"),
+        run=entry.name("run", RUN, "run"),
+    )
+    entry.done()
+    return words
+
+
+def _tip(entry: Entry, sources: dict[str, Source], grades: dict[str, str]) -> Tip:
+    tip = Tip(
+        id=entry.text("id"),
+        title=entry.text("title"),
+        why=entry.text("why"),
+        parts=tuple(_part(one) for one in entry.entries("part")),
+        expect=entry.text("expect"),
+        see_someone=entry.text("see_someone"),
+        grade=entry.name("grade", grades, "grade"),
+        sources=entry.names("sources", sources, "source", required=True),
+    )
+    entry.done()
+    return tip
+
+
+def _part(entry: Entry) -> TipPart:
+    steps = entry.texts("steps", required=True)
+    part = TipPart(entry.text("title"), steps, entry.flag("numbered", False))
+    entry.done()
+    return part
+
+
+def _treatment(entry: Entry) -> Treatment:
+    treatment = Treatment(entry.text("id"), entry.text("title"), entry.text("text"))
+    entry.done()
+    return treatment
+
+
+def _faq(entry: Entry) -> Faq:
+    faq = Faq(entry.text("question"), entry.text("answer"))
+    entry.done()
+    return faq
+
+
+def _source(name: str, entry: Entry) -> Source:
+    source = Source(
+        id=name,
+        author=entry.text("author"),
+        year=entry.text("year", ""),
+        work=entry.text("work"),
+        address=entry.text("address", ""),
+    )
+    entry.done()
+    return source
+
+
+def _place(name: str, entry: Entry) -> Place:
+    place = Place(
+        id=name,
+        name=entry.text("name"),
+        emergency_number=entry.text("emergency_number"),
+        advice=entry.text("advice"),
+        advice_number=entry.text("advice_number", ""),
+        crisis=entry.text("crisis"),
+    )
+    entry.done()
+    return place
+
+
+def _plan(file: Entry, sources: dict[str, Source]) -> PlanContent:
+    words = file.table("words")
+    plan = PlanContent(
+        round_down_to=file.number("round_down_to"),
+        shortest_week_km=file.number("shortest_week_km"),
+        hard_sessions=file.numbers("hard_sessions"),
+        rest_days=file.integer("rest_days"),
+        weeks_at_see_doctor=file.integer("weeks_at_see_doctor"),
+        starts=tuple(_start(one) for one in file.entries("start")),
+        run_walk=file.table("run_walk").texts("steps", required=True),
+        after=words.text("after_week_4"),
+        each_week=words.texts("each_week", required=True),
+        one_change=words.text("one_change"),
+        sources=words.names("sources", sources, "source", required=True),
+    )
+    file.done()
+    words.done()
+    return plan
+
+
+def _start(entry: Entry) -> PlanStart:
+    start = PlanStart(
+        pain_at_most=entry.integer("pain_at_most"),
+        week_percent=entry.numbers("week_percent"),
+        longest_percent=entry.numbers("longest_percent"),
+        first=entry.text("first", ""),
+    )
+    entry.done()
+    return start

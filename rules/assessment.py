@@ -1,0 +1,188 @@
+"""The judgement itself. What comes out, exactly, is in brief section 3.1.1."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from rules.conditions import Answers, Known
+from rules.measures import MEASURES
+from rules.rulebook import (
+    Cause,
+    CrossCheck,
+    Indicator,
+    NextStep,
+    Note,
+    Rulebook,
+    Sign,
+    TipsMode,
+)
+
+LIKELY, POSSIBLE, JOINT_MARGIN = 5, 3, 1  # points; brief 3.1: expert opinion, not validated
+
+
+class Status(StrEnum):
+    """What the causes add up to, before any lowering of the wording."""
+
+    HIDDEN = "hidden"
+    NONE_FIT = "none_fit"
+    MIXED = "mixed"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A cause together with the indicators met. Points may be below zero."""
+
+    cause: Cause
+    met: tuple[Indicator, ...]
+    points: int
+
+    @property
+    def is_shown(self) -> bool:
+        """Enough points to the cause to speak of it."""
+        return self.points >= POSSIBLE
+
+    @property
+    def points_to_it(self) -> tuple[Indicator, ...]:
+        """What argues for the cause."""
+        return tuple(one for one in self.met if one.points > 0)
+
+    @property
+    def points_against_it(self) -> tuple[Indicator, ...]:
+        """What argues against the cause."""
+        return tuple(one for one in self.met if one.points < 0)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """All that one person's answers meet. Everything else is derived from it."""
+
+    signs: tuple[Sign, ...]
+    findings: tuple[Finding, ...]
+    """One for each cause, in the content's order."""
+    cross_checks: tuple[CrossCheck, ...]
+    notes: tuple[Note, ...]
+    tips_by_rule: frozenset[str]
+    gentle_tips: frozenset[str]
+    none_fit_tips: tuple[str, ...]
+
+    @cached_property
+    def next_step(self) -> NextStep:
+        """The highest that any sign asks for."""
+        return max((s.next_step for s in self.signs), default=NextStep.PHYSIO_FIRST)
+
+    @cached_property
+    def tips_mode(self) -> TipsMode:
+        """The strictest of the see-a-doctor signs; full when there is none."""
+        signs = (s.tips for s in self.signs if s.next_step is NextStep.SEE_DOCTOR)
+        return max(signs, default=TipsMode.FULL)
+
+    @cached_property
+    def is_hidden(self) -> bool:
+        """Safety advice takes the place of causes and tips."""
+        return self.next_step >= NextStep.SAME_DAY or self.tips_mode is TipsMode.NONE
+
+    @cached_property
+    def is_lowered(self) -> bool:
+        """Answers contradict each other, so the wording drops a step."""
+        return bool(self.cross_checks)
+
+    @cached_property
+    def run(self) -> str:
+        """stop, easy_or_stop or modify: what to do about running meanwhile."""
+        if self.next_step >= NextStep.SAME_DAY or any(s.stops_running for s in self.signs):
+            return "stop"
+        return "easy_or_stop" if self.next_step is NextStep.SEE_DOCTOR else "modify"
+
+    @cached_property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings to show, most points first; ties keep the content's order."""
+        if self.is_hidden:
+            return ()
+        enough = (finding for finding in self.findings if finding.is_shown)
+        return tuple(sorted(enough, key=lambda finding: -finding.points))
+
+    @cached_property
+    def joint(self) -> tuple[Finding, ...]:
+        """The findings within a point of the top; more than one are shown together."""
+        return tuple(f for f in self.shown if self.shown[0].points - f.points <= JOINT_MARGIN)
+
+    @cached_property
+    def status(self) -> Status:
+        """One of five, before any lowering."""
+        if self.is_hidden:
+            return Status.HIDDEN
+        if not self.shown:
+            return Status.NONE_FIT
+        if len(self.joint) > 1:
+            return Status.MIXED
+        return Status.LIKELY if self.shown[0].points >= LIKELY else Status.POSSIBLE
+
+    def is_likely(self, finding: Finding) -> bool:
+        """Whether to say "most likely" of it; otherwise it "may play a part"."""
+        return finding.points >= LIKELY and not self.is_lowered
+
+    @cached_property
+    def tips(self) -> frozenset[str]:
+        """The ids of the tips to give."""
+        if self.is_hidden:
+            return frozenset()
+        of_causes = {tip for finding in self.shown for tip in finding.cause.tips}
+        given = of_causes | self.tips_by_rule
+        if not self.shown:
+            given |= set(self.none_fit_tips)
+        return frozenset(given & self.gentle_tips if self.tips_mode is TipsMode.GENTLE else given)
+
+
+def assess(rulebook: Rulebook, answers: Answers) -> Assessment:
+    """Judge one person's answers (numbers in the questions' units, distances in km).
+
+    Never raises on valid answers; a question that is absent was not answered.
+    """
+    known = know(answers)
+    return Assessment(
+        signs=tuple(sign for sign in rulebook.signs if sign.when.met_by(known)),
+        findings=tuple(_find(cause, known) for cause in rulebook.causes),
+        cross_checks=tuple(one for one in rulebook.cross_checks if one.when.met_by(known)),
+        notes=tuple(one for one in rulebook.notes if one.when.met_by(known)),
+        tips_by_rule=frozenset(one.tip for one in rulebook.tip_rules if one.when.met_by(known)),
+        gentle_tips=rulebook.gentle_tips,
+        none_fit_tips=rulebook.none_fit_tips,
+    )
+
+
+def signs_met(rulebook: Rulebook, answers: Answers) -> tuple[Sign, ...]:
+    """The signs alone, highest next step first: asked after every page."""
+    known = know(answers)
+    return tuple(sign for sign in rulebook.signs if sign.when.met_by(known))
+
+
+def know(answers: Answers) -> Known:
+    """Answers in the form that comparisons take, and every measure of them."""
+    known: dict[str, Any] = {
+        question: frozenset(answer) if isinstance(answer, list | tuple) else answer
+        for question, answer in answers.items()
+        if answer is not None
+    }
+    known.update({name: measure.of(known) for name, measure in MEASURES.items()})
+    return known
+
+
+def _find(cause: Cause, known: Known) -> Finding:
+    met = tuple(one for one in cause.indicators if one.when.met_by(known))
+    return Finding(cause, met, sum(_points(cause, met)))
+
+
+def _points(cause: Cause, met: tuple[Indicator, ...]) -> Iterator[int]:
+    """Points as they count: the positive ones of a group only up to its cap."""
+    left = dict(cause.caps)
+    for one in met:
+        if one.points > 0 and one.group:
+            points = min(one.points, left[one.group])
+            left[one.group] -= points
+            yield points
+        else:
+            yield one.points

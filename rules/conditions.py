@@ -1,0 +1,93 @@
+"""One question or measure and one comparison: all the grammar there is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Answer = str | float | Sequence[str]
+Answers = Mapping[str, Answer]
+"""Answers by question id: an option's id, a number (distances in km), or a list of option ids."""
+
+Known = Mapping[str, Any]
+"""Answers and measures together, by name. Ticked options are a frozenset; not answered is absent."""
+
+
+def one_of(value: Any, against: frozenset[Any]) -> bool:
+    """Whether any ticked option, or the one value given, is among `against`."""
+    if isinstance(value, frozenset):
+        return not against.isdisjoint(value)
+    return value in against
+
+
+def none_of(value: Any, against: frozenset[Any]) -> bool:
+    """Not known to be any of `against`, so an unanswered question meets it."""
+    return not one_of(value, against)
+
+
+def at_least(value: Any, against: float) -> bool:
+    """At or over the bound. Not answered is not evidence, here and below."""
+    return value is not None and value >= against
+
+
+def above(value: Any, against: float) -> bool:
+    """Over the bound."""
+    return value is not None and value > against
+
+
+def at_most(value: Any, against: float) -> bool:
+    """At or under the bound."""
+    return value is not None and value <= against
+
+
+def below(value: Any, against: float) -> bool:
+    """Under the bound."""
+    return value is not None and value < against
+
+
+SETS: dict[str, Callable[[Any, Any], bool]] = {"one_of": one_of, "none_of": none_of}
+BOUNDS: dict[str, Callable[[Any, Any], bool]] = {
+    "at_least": at_least,
+    "above": above,
+    "at_most": at_most,
+    "below": below,
+}
+COMPARISONS = SETS | BOUNDS
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A subject (question or measure), a comparison's name, and what it is compared with."""
+
+    subject: str
+    comparison: str
+    against: Any
+    compare: Callable[[Any, Any], bool]
+
+    def met_by(self, known: Known) -> bool:
+        """Whether what is known meets this condition."""
+        return self.compare(known.get(self.subject), self.against)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """All of some conditions, and at least one of some others where there are any."""
+
+    all_of: tuple[Condition, ...] = ()
+    any_of: tuple[Condition, ...] = ()
+
+    def met_by(self, known: Known) -> bool:
+        """Whether what is known meets it."""
+        for condition in self.all_of:
+            if not condition.compare(known.get(condition.subject), condition.against):
+                return False
+        if not self.any_of:
+            return True
+        for condition in self.any_of:
+            if condition.compare(known.get(condition.subject), condition.against):
+                return True
+        return False
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """The names of every question and measure that it looks at."""
+        return frozenset(c.subject for c in self.all_of + self.any_of)

@@ -1,0 +1,183 @@
+"""rules/content/ → Rulebook. Bad content is refused, every mistake named at once."""
+
+import hashlib
+from pathlib import Path
+
+from rules.advice_loading import load_advice
+from rules.measures import MEASURES
+from rules.reading import ContentError, Entry, read_file
+from rules.rulebook import (
+    Cause,
+    CrossCheck,
+    Indicator,
+    NextStep,
+    Note,
+    Rulebook,
+    Sign,
+    TipRule,
+    TipsMode,
+)
+from rules.vocabulary import Vocabulary, read_when
+
+CONTENT = Path(__file__).parent / "content"
+POINTS = {-3, -2, -1, 1, 2, 3}
+
+
+def load_rulebook(
+    vocabulary: Vocabulary, version: str, folder: Path = CONTENT, found: list[str] | None = None
+) -> Rulebook:
+    """Read the whole rulebook.
+
+    `vocabulary` names the questions that rules may use, `version` is the content's, and
+    `found` holds mistakes found elsewhere, so that all are told at once.
+    Raises ContentError when there is any mistake.
+    """
+    problems = found if found is not None else []
+    book = _Loader(vocabulary, folder, problems).rulebook(f"{version}+{content_hash(folder)}")
+    if problems:
+        raise ContentError(problems)
+    return book
+
+
+def content_hash(folder: Path = CONTENT) -> str:
+    """Eight hex digits that change when any file of the rulebook does."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*.toml")):
+        digest.update(file.relative_to(folder).as_posix().encode())
+        digest.update(file.read_text(encoding="utf-8").encode())
+    return digest.hexdigest()[:8]
+
+
+class _Loader:
+    """Reads one content folder; knows the names met so far."""
+
+    def __init__(self, vocabulary: Vocabulary, folder: Path, problems: list[str]) -> None:
+        self.vocabulary = vocabulary
+        self.folder = folder
+        self.problems = problems
+        self.ids: set[str] = set()
+
+    def rulebook(self, version: str) -> Rulebook:
+        tips = self._file("tips.toml")
+        checks = self._file("cross_checks.toml")
+        self.advice = load_advice(self.folder, tips, self.problems)
+        book = Rulebook(
+            version=version,
+            signs=tuple(sign for step in reversed(NextStep) for sign in self._signs(step)),
+            causes=self._causes(),
+            tip_rules=tuple(self._tip_rule(one) for one in tips.entries("tip_rule")),
+            cross_checks=tuple(self._cross_check(one) for one in checks.entries("cross_check")),
+            notes=tuple(self._note(one) for one in checks.entries("note")),
+            gentle_tips=frozenset(tips.names("gentle", self.advice.tips, "tip", required=True)),
+            none_fit_tips=self._none_fit_tips(),
+            advice=self.advice,
+        )
+        tips.done()
+        checks.done()
+        return book
+
+    def _file(self, name: str) -> Entry:
+        return read_file(self.folder, name, self.problems)
+
+    def _id(self, entry: Entry) -> str:
+        name = entry.text("id")
+        if name in self.ids:
+            entry.complain(f"the id '{name}' is used twice.")
+        self.ids.add(name)
+        return name
+
+    def _sources(self, entry: Entry) -> tuple[str, ...]:
+        return entry.names("sources", self.advice.sources, "source", required=True)
+
+    def _signs(self, step: NextStep) -> list[Sign]:
+        if step is NextStep.PHYSIO_FIRST:
+            return []
+        file = self._file(f"safety/{step.id}.toml")
+        signs = [self._sign(entry, step) for entry in file.entries("sign")]
+        file.done()
+        return signs
+
+    def _sign(self, entry: Entry, step: NextStep) -> Sign:
+        modes = {mode.name.lower(): mode for mode in TipsMode}
+        tips = entry.name("tips", modes, "tips mode", default="gentle")
+        sign = Sign(
+            id=self._id(entry),
+            next_step=step,
+            when=read_when(entry, self.vocabulary),
+            because=entry.text("because"),
+            say=entry.text("say"),
+            sources=self._sources(entry),
+            tips=modes.get(tips, TipsMode.GENTLE),
+            stops_running=entry.name("run", ["stop"], "run", default="") == "stop",
+        )
+        entry.done()
+        return sign
+
+    def _causes(self) -> tuple[Cause, ...]:
+        found = []
+        for path in sorted((self.folder / "causes").glob("*.toml")):
+            file = self._file(f"causes/{path.name}")
+            found.append((file.integer("order"), self._cause(path.stem, file)))
+            file.done()
+        return tuple(cause for _, cause in sorted(found, key=lambda pair: pair[0]))
+
+    def _cause(self, name: str, file: Entry) -> Cause:
+        caps = file.table("caps")
+        groups = {key: caps.integer(key) for key in caps.keys()}
+        indicators = tuple(self._indicator(one, groups) for one in file.entries("indicator"))
+        subjects = {s for one in indicators for s in one.when.subjects}
+        return Cause(
+            id=name,
+            title=file.text("title"),
+            lead=file.text("lead"),
+            indicators=indicators,
+            caps=groups,
+            tips=file.names("tips", self.advice.tips, "tip", required=True),
+            also=file.names("also", self.advice.tips, "tip"),
+            physio=file.names("physio", self.advice.treatments, "treatment", required=True),
+            reads=frozenset(q for s in subjects for q in _questions_read(s)),
+        )
+
+    def _indicator(self, entry: Entry, groups: dict[str, int]) -> Indicator:
+        points = entry.integer("points")
+        if points not in POINTS:
+            entry.complain("'points' must be 1, 2 or 3, or the same below zero.")
+        indicator = Indicator(
+            id=self._id(entry),
+            points=points,
+            when=read_when(entry, self.vocabulary),
+            because=entry.text("because"),
+            grade=entry.name("grade", self.advice.grades, "grade"),
+            sources=self._sources(entry),
+            group=entry.name("group", groups, "group under [caps]", default=""),
+        )
+        entry.done()
+        return indicator
+
+    def _tip_rule(self, entry: Entry) -> TipRule:
+        tip = entry.name("tip", self.advice.tips, "tip")
+        rule = TipRule(self._id(entry), tip, read_when(entry, self.vocabulary))
+        entry.done()
+        return rule
+
+    def _cross_check(self, entry: Entry) -> CrossCheck:
+        when = read_when(entry, self.vocabulary)
+        change = entry.name("change", self.vocabulary, "question")
+        check = CrossCheck(self._id(entry), when, entry.text("say"), change)
+        entry.done()
+        return check
+
+    def _note(self, entry: Entry) -> Note:
+        when = read_when(entry, self.vocabulary)
+        note = Note(self._id(entry), when, entry.text("say"), self._sources(entry))
+        entry.done()
+        return note
+
+    def _none_fit_tips(self) -> tuple[str, ...]:
+        none_fit = self._file("next_steps.toml").table("none_fit")
+        return none_fit.names("tips", self.advice.tips, "tip", required=True)
+
+
+def _questions_read(subject: str) -> tuple[str, ...]:
+    """The questions behind a subject: itself, or those that a measure reads."""
+    return MEASURES[subject].reads if subject in MEASURES else (subject,)

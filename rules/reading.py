@@ -1,0 +1,162 @@
+"""Content files read strictly: every mistake is noted with its file, its id and a remedy."""
+
+import tomllib
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+PLACEHOLDERS = {"emergency_number", "advice", "crisis"}
+"""What a text may leave open: a country's numbers and sentences (see advice.Place)."""
+
+
+class ContentError(Exception):
+    """Content that cannot be used. `problems` has a line for each mistake, all found at once."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("The content has mistakes:\n" + "\n".join(f"  {p}" for p in problems))
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """A hint at the known name most like this one; empty when none is."""
+    close = get_close_matches(str(name), list(known), n=1, cutoff=0.5)
+    return f" Did you mean '{close[0]}'?" if close else ""
+
+
+class Entry:
+    """One table of a content file. Reading a key checks it; `done` finds keys nobody read."""
+
+    def __init__(self, table: dict[str, Any], place: str, problems: list[str]) -> None:
+        self._table = table
+        self._read: set[str] = set()
+        self.place = place
+        self.problems = problems
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._table
+
+    def complain(self, what: str) -> None:
+        """Note a mistake in this table."""
+        self.problems.append(f"{self.place}: {what}")
+
+    def raw(self, key: str) -> Any:
+        """The value as the file has it; None when absent."""
+        self._read.add(key)
+        return self._table.get(key)
+
+    def _typed(self, key: str, kind: type | tuple[type, ...], word: str, default: Any) -> Any:
+        value = self.raw(key)
+        if value is None and default is not None:
+            return default
+        if isinstance(value, kind) and not (isinstance(value, bool) and kind is not bool):
+            return value
+        self.complain(f"'{key}' is missing." if value is None else f"'{key}' must be {word}.")
+        return default
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A text; required unless there is a default."""
+        value: str = self._typed(key, str, "a text in quotes", default) or ""
+        if value == "" and default is None and key in self._table:
+            self.complain(f"'{key}' must not be empty.")
+        if "{" in value or "}" in value:
+            self._check_placeholders(value)
+        return value
+
+    def _check_placeholders(self, text: str) -> None:
+        try:
+            names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        except ValueError as error:
+            self.complain(f"a placeholder is broken: {error}.")
+            return
+        for name in names:
+            self.is_known(name, PLACEHOLDERS, "placeholder")
+
+    def number(self, key: str, default: float | None = None) -> float:
+        """A number; required unless there is a default."""
+        value: float = self._typed(key, (int, float), "a number", default)
+        return value if value is not None else 0
+
+    def integer(self, key: str, default: int | None = None) -> int:
+        """A whole number; required unless there is a default."""
+        return self._typed(key, int, "a whole number", default) or 0
+
+    def flag(self, key: str, default: bool) -> bool:
+        """True or false."""
+        return bool(self._typed(key, bool, "true or false", default))
+
+    def texts(self, key: str, required: bool = False) -> tuple[str, ...]:
+        """A list of texts."""
+        values = self._typed(key, list, "a list", None if required else [])
+        if values is None or not all(isinstance(one, str) for one in values):
+            self.complain(f"'{key}' must be a list of texts.")
+            return ()
+        if required and not values:
+            self.complain(f"'{key}' must not be empty.")
+        return tuple(values)
+
+    def numbers(self, key: str) -> tuple[float, ...]:
+        """A list of numbers; required."""
+        values = self._typed(key, list, "a list of numbers", None) or []
+        if not all(isinstance(one, int | float) for one in values):
+            self.complain(f"'{key}' must be a list of numbers.")
+            return ()
+        return tuple(values)
+
+    def names(
+        self, key: str, known: Collection[str], noun: str, required: bool = False
+    ) -> tuple[str, ...]:
+        """A list of names that must all be known ones."""
+        return tuple(n for n in self.texts(key, required) if self.is_known(n, known, noun))
+
+    def name(self, key: str, known: Collection[str], noun: str, default: str | None = None) -> str:
+        """One name that must be a known one."""
+        value = self.text(key, default)
+        if value and value != default:
+            self.is_known(value, known, noun)
+        return value
+
+    def is_known(self, name: str, known: Collection[str], noun: str) -> bool:
+        """Whether it is known; complains with the nearest right name otherwise."""
+        if name in known:
+            return True
+        self.complain(f"no {noun} is called '{name}'.{nearest(name, known)}")
+        return False
+
+    def table(self, key: str) -> "Entry":
+        """A table within this one; empty when absent."""
+        value = self._typed(key, dict, "a table", {})
+        return Entry(value, f"{self.place}, {key}", self.problems)
+
+    def entries(self, key: str) -> Iterator["Entry"]:
+        """The tables of a list, each called by its id where it has one."""
+        for count, table in enumerate(self._typed(key, list, "a list of tables", []), 1):
+            if isinstance(table, dict):
+                name = table.get("id", f"{key} {count}")
+                yield Entry(table, f"{self.place}, {name}", self.problems)
+            else:
+                self.complain(f"'{key}' must be a list of tables.")
+
+    def keys(self) -> tuple[str, ...]:
+        """Every key, in the file's order; each then counts as read."""
+        self._read.update(self._table)
+        return tuple(self._table)
+
+    def done(self) -> None:
+        """Complain of keys that nothing reads: most are misspelt."""
+        for key in self._table.keys() - self._read:
+            self.complain(f"the key '{key}' is not used here.{nearest(key, self._read)}")
+
+
+def read_file(folder: Path, name: str, problems: list[str]) -> Entry:
+    """A content file as an entry; an empty one, with its mistake noted, when it cannot be read."""
+    try:
+        table = tomllib.loads((folder / name).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        problems.append(f"{name}: the file is missing.")
+        table = {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(f"{name}: it is not valid TOML: {error}.")
+        table = {}
+    return Entry(table, name, problems)
