@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import StopValidation
 
-from questionnaire.answers import Given, limits, problem_with
+from questionnaire.answers import Given, in_words, limits, problem_with
 from questionnaire.distance import Distance
 from questionnaire.questions import Kind, Question
 from questionnaire.typed import read_number
@@ -45,13 +45,19 @@ class PageForm(FlaskForm):
             return read.value
         if read.word and read.unit is None:
             raise NotRead("Enter a distance in km or miles, like 12.5.")
-        return Distance(read.value, read.unit or self.chosen_unit)
+        return Distance(read.value, read.unit or self.chosen_unit or "km")
 
     @property
-    def chosen_unit(self) -> str:
-        """The unit that distances without one of their own are in."""
-        unit: str = self["unit"].data if "unit" in self else "km"
+    def chosen_unit(self) -> str | None:
+        """The unit that distances without one of their own are in; None without distances."""
+        if "unit" not in self:
+            return None
+        unit: str = self["unit"].data
         return unit if unit in UNITS else "km"
+
+    def summary(self) -> list[tuple[str, str]]:
+        """Each question with a mistake, and its first message."""
+        return [(q.id, self[q.id].errors[0]) for q in self.questions if self[q.id].errors]
 
     def answers(self) -> Given:
         """The answers of a valid form, one for each question; None where one was skipped."""
@@ -115,9 +121,9 @@ def _typed(answer: Any, unit: str) -> Any:
     return answer if isinstance(answer, str | list) else f"{answer:.10g}"
 
 
-def slips(questions: tuple[Question, ...], answers: Given) -> list[Question]:
-    """The questions whose distance is so long that it may be a slip of the finger."""
-    return [q for q in questions if q.unusual and _is_unusual(q, answers)]
+def slips(questions: tuple[Question, ...], answers: Given) -> dict[Question, str]:
+    """The distances, in words, that are so long that they may be a slip of the finger."""
+    return {q: in_words(q, answers[q.id])[0] for q in questions if _is_unusual(q, answers)}
 
 
 def _is_unusual(question: Question, answers: Given) -> bool:

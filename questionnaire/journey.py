@@ -58,10 +58,11 @@ class Journey:
 
     def page_before(self, page: Page) -> Page | None:
         """The page before this one; None before the first."""
-        if page not in self.pages:
-            return self.pages[-1] if page.is_core else None
-        place = self.pages.index(page)
-        return self.pages[place - 1] if place else None
+        if page in self.pages:
+            place = self.pages.index(page)
+            return self.pages[place - 1] if place else None
+        asked = [one for one in self.pages if one.section == page.section]
+        return asked[-1] if asked else None
 
     def page_to_explain(self) -> Page | None:
         """The first page where "I am not sure" was ticked and nothing was explained yet."""
@@ -120,21 +121,20 @@ class Place:
     section_number: int
     section_count: int
     section_title: str
-    page_number: int
-    page_count: int
-    pages_left: int
+    done: int
+    """Pages before this one, of `total`."""
+    total: int
 
     @property
     def minutes_left(self) -> int:
         """A page takes about fifteen seconds; at least one minute is said."""
-        return max(1, round(self.pages_left / 4))
+        return max(1, round((self.total - self.done) / 4))
 
 
 def place_of(journey: Journey, page: Page) -> Place:
-    """Where a page lies: its section, its number within it, and the pages still to come."""
+    """Where a page lies: its section, and how many pages come before it."""
     sections = journey.questionnaire.sections
     number = next(n for n, section in enumerate(sections, 1) if section.id == page.section)
-    pages = [p for p in journey.pages if p.section == page.section and p.is_core == page.is_core]
-    at = pages.index(page) + 1 if page in pages else len(pages)
-    left = len(journey.pages) - journey.pages.index(page) if page in journey.pages else 1
-    return Place(number, len(sections), sections[number - 1].title, at, len(pages), left)
+    before = journey.page_before(page)
+    done = journey.pages.index(before) + 1 if before else 0
+    return Place(number, len(sections), sections[number - 1].title, done, len(journey.pages))

@@ -3,7 +3,7 @@
 The cookie is sealed by the app's session interface (app.py), so nobody who finds it can read it.
 """
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -60,16 +60,21 @@ class Sheet:
             "unit": self.unit,
         }
 
-    def add(self, answers: Given) -> Self:
+    def add(self, answers: Given, unit: str | None = None) -> Self:
         """With these answers, new or changed. A change makes a screen explain itself anew."""
         changed = {q for q, answer in answers.items() if self.answers.get(q) != answer}
         return replace(
             self,
             answers={**self.answers, **answers},
             explained=self.explained - changed,
+            unit=unit or self.unit,
         )
 
-    def explain(self, questions: Iterator[str]) -> Self:
+    def with_extras(self, wanted: bool) -> Self:
+        """With the extra questions wanted or not."""
+        return replace(self, extras=wanted)
+
+    def explain(self, questions: Iterable[str]) -> Self:
         """With these questions explained, so that "I am not sure" now stands."""
         return replace(self, explained=self.explained | frozenset(questions))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from questionnaire.answers import in_words
 from questionnaire.journey import Journey
 from questionnaire.questions import Question
 from rules.assessment import know, signs_met
@@ -20,6 +21,7 @@ class Told:
     question: Question
     options: tuple[str, ...]
     """Empty where the whole answer matters."""
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,16 @@ def told_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[Told, ...]:
         for question in _questions(condition):
             told.setdefault(question, set()).update(_options(condition, known))
     return tuple(
-        Told(question, tuple(o for o in question.options if o in told[question.id]))
+        _told(question, told[question.id], journey)
         for question in journey.questionnaire.questions.values()
         if question.id in told and question.id in known
     )
+
+
+def _told(question: Question, matter: set[str], journey: Journey) -> Told:
+    options = tuple(option for option in question.options if option in matter)
+    answer = list(options) or journey.answers[question.id]
+    return Told(question, options, tuple(in_words(question, answer)))
 
 
 def _met(signs: tuple[Sign, ...], known: Known) -> Iterator[Condition]:

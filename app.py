@@ -1,0 +1,156 @@
+"""The front door: settings, keys, database, content, pages, error pages and commands.
+
+The only file that knows every room. `python app.py` serves; `flask` finds `create_app` itself.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import waitress
+from flask import Flask, g, render_template, request
+from flask_wtf import CSRFProtect
+from werkzeug.exceptions import HTTPException
+from werkzeug.local import LocalProxy
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import clinic.commands
+import questionnaire.commands
+from clinic.details import DEFAULTS as CLINIC_DEFAULTS
+from clinic.details import BadSetting, Clinic, clinic_from
+from clinic.views import clinic as clinic_pages
+from delivery.assets import assets, bundle, read_all
+from delivery.headers import guard
+from delivery.sessions import SealedSessions
+from questionnaire.booking import booking
+from questionnaire.loading import load_content
+from questionnaire.views import pages
+from records.database import Connections, Unusable, prepare_database
+from records.private_files import NotPrivate
+from records.sealing import BadKey, Sealer, keys_from_text, load_or_make_keys, load_or_make_secret
+from rules import ContentError
+
+STYLES = ["tokens", "base", "forms", "body", "assessment", "clinic", "print"]
+SCRIPTS = ["page", "choices", "copy"]
+LARGEST_POST = 64 * 1024  # bytes
+DEFAULTS: dict[str, Any] = CLINIC_DEFAULTS | {
+    "DATABASE": "",
+    "SEALING_KEYS": "",
+    "HTTPS": False,
+    "BEHIND_PROXY": False,
+}
+MAY_NOT_START = (ContentError, BadSetting, BadKey, NotPrivate, Unusable)
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """The whole application.
+
+    `settings` go before the environment (FLASK_…), which goes before the defaults. Raises one
+    of MAY_NOT_START, whose message says what to do.
+    """
+    app = Flask(__name__, instance_relative_config=True, static_folder=None)
+    app.config.from_mapping(DEFAULTS)
+    app.config.from_prefixed_env()
+    app.config.update(settings or {})
+    _set_up_sessions(app)
+    _set_up_records(app)
+    details = clinic_from(app.config)
+    _set_up_content(app, details)
+    _set_up_pages(app, details)
+    return app
+
+
+def _set_up_sessions(app: Flask) -> None:
+    """Keys from the settings, or made in the instance folder on first use."""
+    instance = Path(app.instance_path)
+    secret = app.config["SECRET_KEY"]
+    app.config["SECRET_KEY"] = secret or load_or_make_secret(instance / "secret_key")
+    given = str(app.config["SEALING_KEYS"]).replace(",", "\n")
+    keys = keys_from_text(given) if given else load_or_make_keys(instance / "sealing_keys")
+    app.extensions["sealer"] = Sealer(keys)
+    app.session_interface = SealedSessions(app.extensions["sealer"])
+    is_https = bool(app.config["HTTPS"])
+    app.config.update(
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=24),
+        SESSION_COOKIE_NAME="__Host-self-check" if is_https else "self-check",
+        SESSION_COOKIE_SECURE=is_https,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page left open still submits
+        MAX_CONTENT_LENGTH=LARGEST_POST,
+    )
+    CSRFProtect(app)
+    if app.config["BEHIND_PROXY"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+
+
+def _set_up_records(app: Flask) -> None:
+    path = Path(app.config["DATABASE"] or Path(app.instance_path) / "records.db")
+    prepare_database(path)
+    app.extensions["connections"] = Connections(path)
+
+
+def _set_up_content(app: Flask, details: Clinic) -> None:
+    """What every page may reach for, laid out on `g` before each request."""
+    questions, rulebook = load_content()
+    app.extensions.update(questionnaire=questions, rulebook=rulebook)
+    places = rulebook.advice.places
+    if (country := str(app.config["COUNTRY"]).upper()) not in places:
+        raise BadSetting(f"FLASK_COUNTRY must be one of {', '.join(places)}, not '{country}'.")
+    place = places[country]
+
+    @app.before_request
+    def lay_out() -> None:
+        g.questionnaire, g.rulebook, g.clinic, g.place = questions, rulebook, details, place
+        g.db = LocalProxy(app.extensions["connections"].database)
+        g.sealer = app.extensions["sealer"]
+        g.now = datetime.now(UTC)
+
+    app.add_template_filter(place.fill, "fill")
+
+
+def _set_up_pages(app: Flask, details: Clinic) -> None:
+    static = Path(app.root_path) / "static"
+    styles = read_all(static / "css", (f"{name}.css" for name in STYLES))
+    scripts = read_all(static / "js", (f"{name}.js" for name in SCRIPTS))
+    style = bundle("site", ".css", "text/css", [*styles, details.colours.css])
+    script = bundle("site", ".js", "text/javascript", scripts)
+    app.extensions["assets"] = {asset.name: asset for asset in (style, script)}
+    app.add_template_global(style.name, "style_name")
+    app.add_template_global(script.name, "script_name")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for blueprint in (pages, booking, clinic_pages, assets):
+        app.register_blueprint(blueprint)
+    for blueprint in (questionnaire.commands.commands, clinic.commands.commands):
+        app.register_blueprint(blueprint)
+    app.register_error_handler(HTTPException, _error_page)
+    guard(app)
+
+
+def _error_page(error: HTTPException) -> tuple[str, int]:
+    """A page in plain words for what went wrong; nothing of the request is in it."""
+    code = error.code or 500
+    name = {404: "not_found", 405: "not_found", 413: "too_large"}.get(code, "broken")
+    return render_template(f"errors/{name}.html"), code
+
+
+def serve() -> None:
+    """Serve the pages where HOST and PORT say; loopback and 8000 unless they do."""
+    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    try:
+        app = create_app()
+    except MAY_NOT_START as error:
+        sys.exit(f"The app did not start. {error}")
+    print(f"The self-check is at http://{host}:{port}  (Ctrl-C stops it)")
+    print(f"What to set for your clinic: http://127.0.0.1:{port}/clinic/settings")
+    if host != "localhost" and not ip_address(host).is_loopback and not app.config["HTTPS"]:
+        print("Warning: others can reach this without https. Put a server with https in front,")
+        print("and set FLASK_HTTPS=true, before anyone enters health answers.")
+    waitress.serve(app, host=host, port=port, threads=8, ident=None)
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,0 +1,81 @@
+"""The clinic as runners meet it: a name, a way to book, a colour. All from settings."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from clinic.colour import Colours, colours_for
+
+DEFAULTS: dict[str, Any] = {
+    "CLINIC_NAME": "Your clinic",
+    "CLINIC_PHONE": "",
+    "CLINIC_ADDRESS": "",
+    "CLINIC_HOURS": "",
+    "BOOKING_URL": "",
+    "TAKE_REQUESTS": True,
+    "REPLY_PROMISE": "",
+    "ACCENT": "#0b5d5e",
+    "COUNTRY": "CA",
+}
+WHAT_TO_SET = {
+    "CLINIC_NAME": "The clinic's name, on every page.",
+    "CLINIC_PHONE": "A number that runners can tap to call.",
+    "CLINIC_ADDRESS": "Where to go, on one line.",
+    "CLINIC_HOURS": "When somebody answers, on one line.",
+    "BOOKING_URL": "The address of the clinic's own booking page. No answer is ever sent with it.",
+    "TAKE_REQUESTS": "true or false: whether runners may ask for a visit here.",
+    "REPLY_PROMISE": "When the clinic replies to a request, as a sentence.",
+    "ACCENT": "The clinic's colour, like #0b5d5e. It must be readable on white.",
+    "COUNTRY": "Whose emergency numbers are shown: CA, US, GB, IE or EU.",
+}
+
+
+class BadSetting(ValueError):
+    """A setting that cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """The clinic's details. Empty texts are not shown."""
+
+    name: str
+    phone: str
+    address: str
+    hours: str
+    booking_url: str
+    takes_requests: bool
+    reply_promise: str
+    colours: Colours
+
+    @property
+    def phone_link(self) -> str:
+        """The number as a phone dials it."""
+        return "tel:" + re.sub(r"[^\d+]", "", self.phone)
+
+
+def clinic_from(settings: Mapping[str, Any]) -> Clinic:
+    """The clinic's details from the settings. Raises BadSetting."""
+    text = {name: str(settings[name]).strip() for name in DEFAULTS}
+    url = text["BOOKING_URL"]
+    if url and not re.fullmatch(r"https?://\S+", url):
+        raise BadSetting(f"FLASK_BOOKING_URL must start with https://, and '{url}' does not.")
+    if not isinstance(settings["TAKE_REQUESTS"], bool):
+        raise BadSetting("FLASK_TAKE_REQUESTS must be true or false.")
+    return Clinic(
+        name=text["CLINIC_NAME"] or DEFAULTS["CLINIC_NAME"],
+        phone=text["CLINIC_PHONE"],
+        address=text["CLINIC_ADDRESS"],
+        hours=text["CLINIC_HOURS"],
+        booking_url=url,
+        takes_requests=settings["TAKE_REQUESTS"],
+        reply_promise=text["REPLY_PROMISE"],
+        colours=_colours(text["ACCENT"]),
+    )
+
+
+def _colours(accent: str) -> Colours:
+    try:
+        return colours_for(accent)
+    except ValueError as error:
+        raise BadSetting(f"FLASK_ACCENT: {error}") from error

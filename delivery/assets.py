@@ -1,0 +1,51 @@
+"""Style and script, each served as one file under the hash of its content."""
+
+import gzip
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, current_app, request
+
+assets = Blueprint("assets", __name__, url_prefix="/assets")
+A_YEAR = 31_536_000  # seconds; the name changes with the content, so it may be kept
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file as it is served: its name carries a hash of its content."""
+
+    name: str
+    mimetype: str
+    plain: bytes
+    zipped: bytes
+
+
+def bundle(stem: str, suffix: str, mimetype: str, parts: Iterable[str]) -> Asset:
+    """Several texts as one asset."""
+    content = "\n".join(parts).encode()
+    name = f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{suffix}"
+    return Asset(name, mimetype, content, gzip.compress(content, 9))
+
+
+def read_all(folder: Path, names: Iterable[str]) -> list[str]:
+    """The texts of these files."""
+    return [(folder / name).read_text(encoding="utf-8") for name in names]
+
+
+@assets.get("/<name>")
+def asset(name: str) -> Response:
+    """A style sheet or script, kept by browsers for a year."""
+    found = current_app.extensions["assets"].get(name)
+    if found is None:
+        abort(404)
+    takes_gzip = "gzip" in request.accept_encodings
+    response = Response(found.zipped if takes_gzip else found.plain, mimetype=found.mimetype)
+    if takes_gzip:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.cache_control.public = True
+    response.cache_control.max_age = A_YEAR
+    response.cache_control.immutable = True
+    return response

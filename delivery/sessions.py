@@ -1,0 +1,61 @@
+"""Flask sessions in one sealed cookie: nobody who finds it can read it."""
+
+from typing import Any
+
+from flask import Flask, Request, Response, render_template
+from flask.sessions import SecureCookieSession, SessionInterface
+
+from records.sealing import Sealer, Unreadable
+
+LARGEST_COOKIE = 3900  # bytes; browsers drop a cookie of 4096 with its name and attributes
+
+
+class Session(SecureCookieSession):
+    """A visitor's session. `is_unreadable`: there was a cookie, but too old, damaged or forged."""
+
+    is_unreadable = False
+
+
+class SealedSessions(SessionInterface):
+    """Opens and seals the session cookie; old cookies expire with the session lifetime."""
+
+    def __init__(self, sealer: Sealer) -> None:
+        self.sealer = sealer
+
+    def open_session(self, app: Flask, request: Request) -> Session:
+        """The visitor's session; a blank one when there is none or it cannot be read."""
+        sealed = request.cookies.get(self.get_cookie_name(app))
+        if not sealed:
+            return Session()
+        try:
+            content: Any = self.sealer.open(sealed, app.permanent_session_lifetime)
+        except Unreadable:
+            session = Session()
+            session.is_unreadable = True
+            return session
+        return Session(content)
+
+    def save_session(self, app: Flask, session: Any, response: Response) -> None:
+        """Seal the session into its cookie when it changed; take the cookie away when empty."""
+        if session.accessed:
+            response.vary.add("Cookie")
+        flags: dict[str, Any] = {
+            "domain": self.get_cookie_domain(app),
+            "path": self.get_cookie_path(app),
+            "secure": self.get_cookie_secure(app),
+            "samesite": self.get_cookie_samesite(app),
+            "httponly": True,
+        }
+        name = self.get_cookie_name(app)
+        if not session:
+            if session.modified or session.is_unreadable:
+                response.delete_cookie(name, **flags)
+        elif session.modified:
+            sealed = self.sealer.seal(dict(session)).decode()
+            if len(sealed) > LARGEST_COOKIE:
+                # The cookie from before stays, so that nothing kept until now is lost.
+                response.set_data(render_template("errors/full.html"))
+                response.status_code = 413
+            else:
+                lifetime = app.permanent_session_lifetime
+                response.set_cookie(name, sealed, max_age=lifetime, **flags)

@@ -1,0 +1,142 @@
+"""The way to an appointment: the prompt's request form, and what happens next."""
+
+import re
+import secrets
+import sqlite3
+from typing import Any
+
+from flask import Blueprint, abort, g, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+
+from questionnaire.result import Result
+from questionnaire.visitor import finished_result, go_on, open_sheet
+from records import visit_requests
+from rules.trace import as_data
+
+booking = Blueprint("booking", __name__, url_prefix="/booking")
+
+TIMES = {
+    "morning": "Weekday mornings",
+    "afternoon": "Weekday afternoons",
+    "evening": "Weekday evenings",
+    "weekend": "Weekends",
+}
+EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
+LONGEST_NOTE = 1000  # characters
+
+
+class RequestForm(FlaskForm):
+    """How to reach the runner, when suits, and whether their answers go along."""
+
+    once = HiddenField(validators=[Length(max=64)])
+    """The same for every press of one form's button, so that two presses make one request."""
+    name = StringField(
+        "Your name",
+        validators=[InputRequired("Enter your name."), Length(max=100, message="Shorten it.")],
+    )
+    phone = TelField(
+        "Phone", validators=[Length(max=40, message="Enter a shorter phone number.")]
+    )
+    email = EmailField(
+        "E-mail",
+        validators=[
+            Optional(),
+            Length(max=200, message="Enter a shorter e-mail address."),
+            Regexp(EMAIL, message="Enter an e-mail address like name@example.com."),
+        ],
+    )
+    times = SelectMultipleField("When suits you?", choices=TIMES)
+    days = StringField(
+        "Days or times that suit best",
+        validators=[Length(max=200, message="Keep this under 200 characters.")],
+    )
+    note = TextAreaField(
+        "Anything the clinic should know?",
+        validators=[Length(max=LONGEST_NOTE, message="Keep this under 1,000 characters.")],
+    )
+    attach = BooleanField("Send my answers and result with this request")
+
+    def validate_phone(self, field: StringField) -> None:
+        """A number that can be dialled, or an e-mail address instead."""
+        digits = re.sub(r"\D", "", field.data or "")
+        if field.data and len(digits) < 7:
+            raise ValidationError("Enter a phone number with its area code.")
+        if not field.data and not (self.email.data or "").strip():
+            raise ValidationError("Enter a phone number or an e-mail address.")
+
+    def summary(self) -> list[tuple[str, str]]:
+        """Each field with a mistake, and its first message."""
+        return [(name, messages[0]) for name, messages in self.errors.items()]
+
+    def contact(self) -> dict[str, str]:
+        """What was filled in, in words."""
+        chosen = [TIMES[time] for time in self.times.data or ()]
+        return {
+            "name": self.name.data.strip(),
+            "phone": (self.phone.data or "").strip(),
+            "email": (self.email.data or "").strip(),
+            "times": ", ".join([*chosen, *filter(None, [(self.days.data or "").strip()])]),
+            "note": (self.note.data or "").strip(),
+        }
+
+
+@booking.route("", methods=["GET", "POST"])
+def request_visit() -> ResponseReturnValue:
+    """Ask the clinic for a visit."""
+    sheet = open_sheet()
+    result = finished_result(sheet)
+    if result is None:
+        return go_on(sheet)
+    if not g.clinic.takes_requests:
+        abort(404)
+    form = RequestForm()
+    if form.validate_on_submit():
+        return keep_request(form, result)
+    form.once.data = form.once.data or secrets.token_urlsafe(24)
+    return render_template("booking/request.html", form=form, sheet=sheet)
+
+
+def keep_request(form: RequestForm, result: Result) -> ResponseReturnValue:
+    """Keep a request and confirm it; when the database cannot, say so and keep what was typed."""
+    try:
+        kept = visit_requests.add(
+            g.db,
+            g.sealer,
+            once=form.once.data or secrets.token_urlsafe(24),
+            contact=form.contact(),
+            attached=attachment(result) if form.attach.data else None,
+            now=g.now,
+        )
+    except sqlite3.OperationalError:
+        page = render_template("booking/request.html", form=form, is_unkept=True)
+        return page, 503, {"Retry-After": "60"}
+    session["sent"] = {"reference": kept.reference, "attached": form.attach.data}
+    return redirect(url_for(".sent"), 303)
+
+
+def attachment(result: Result) -> dict[str, Any]:
+    """The runner's answers and what they were told, each with the version of its content."""
+    return {
+        "questionnaire": result.journey.questionnaire.version,
+        "answers": result.journey.given_answers(),
+        "assessment": as_data(result.rulebook, result.assessment),
+    }
+
+
+@booking.get("/sent")
+def sent() -> ResponseReturnValue:
+    """What happens next."""
+    if "sent" not in session:
+        return redirect(url_for(".request_visit"), 303)
+    return render_template("booking/sent.html", sent=session["sent"])

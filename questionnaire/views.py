@@ -1,0 +1,189 @@
+"""The runner's pages: start, one page at a time, check answers, assessment."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+
+from questionnaire.forms import PageForm, form_for, slips, typed_from
+from questionnaire.journey import place_of
+from questionnaire.questions import Page
+from questionnaire.readback import read_back
+from questionnaire.sheet import OutdatedSheet, Sheet
+from questionnaire.stops import Stop, stop_for
+from questionnaire.visitor import (
+    UnreadableSheet,
+    finished_result,
+    forget,
+    go_on,
+    journey_of,
+    keep,
+    next_of,
+    open_sheet,
+    page_or_404,
+)
+
+pages = Blueprint("questionnaire", __name__)
+
+
+@pages.get("/")
+def start() -> str:
+    """What this is, for whom, and what happens with the answers."""
+    return render_template("questionnaire/start.html", sheet=open_sheet())
+
+
+@pages.get("/about")
+def about() -> str:
+    """How the check works, its sources, privacy and accessibility."""
+    return render_template("questionnaire/about.html")
+
+
+@pages.route("/questions/<section>/<name>", methods=["GET", "POST"])
+def page(section: str, name: str) -> ResponseReturnValue:
+    """One page of questions."""
+    sheet, here = open_sheet(), page_or_404(section, name)
+    form = form_on(sheet, here)
+    if request.method == "GET":
+        return show_page(sheet, here, form) if may_open(sheet, here) else go_on(sheet)
+    if not form.validate():
+        return show_page(sheet, here, form)
+    answers = form.answers()
+    odd = slips(form.questions, answers)
+    if odd and not form.sure.data:
+        return show_page(sheet, here, form, odd=odd)
+    sheet = sheet.add(answers, form.chosen_unit)
+    keep(sheet)
+    return go_on(sheet)
+
+
+@pages.route("/questions/<section>/<name>/explained", methods=["GET", "POST"])
+def explained(section: str, name: str) -> ResponseReturnValue:
+    """A page of the safety check again, each option explained to those who are not sure."""
+    sheet, here = open_sheet(), page_or_404(section, name)
+    form = form_on(sheet, here)
+    if not any(question.asks_twice for question in form.questions):
+        abort(404)
+    if request.method == "POST" and form.validate():
+        sheet = sheet.add(form.answers()).explain(q.id for q in form.questions)
+        keep(sheet)
+        return go_on(sheet)
+    return show_page(sheet, here, form, is_explained=True)
+
+
+@pages.route("/more", methods=["GET", "POST"])
+def extras() -> ResponseReturnValue:
+    """The offer of six more questions for a sharper result."""
+    sheet = open_sheet()
+    if request.method == "POST":
+        sheet = sheet.with_extras(request.form.get("extras") == "yes")
+        keep(sheet)
+        return go_on(sheet)
+    if not journey_of(sheet.with_extras(False)).is_finished:
+        return go_on(sheet)
+    return render_template("questionnaire/extras.html", sheet=sheet)
+
+
+@pages.route("/answers", methods=["GET", "POST"])
+def check() -> ResponseReturnValue:
+    """Check the answers before the result."""
+    sheet = open_sheet()
+    result = finished_result(sheet)
+    if result is None or sheet.extras is None:
+        return go_on(sheet)
+    if request.method == "POST":
+        return redirect(url_for(".assessment"), 303)
+    sections = read_back(result.journey)
+    return render_template("questionnaire/check_answers.html", sections=sections, sheet=sheet)
+
+
+@pages.get("/assessment")
+def assessment() -> ResponseReturnValue:
+    """What the answers come to: a stop, or the result."""
+    sheet = open_sheet()
+    if stop := stop_for(g.rulebook, journey_of(sheet)):
+        return show_stop(sheet, stop)
+    result = finished_result(sheet)
+    if result is None:
+        return go_on(sheet)
+    return render_template("assessment/show.html", result=result, sheet=sheet)
+
+
+@pages.get("/assessment.txt")
+def assessment_as_text() -> ResponseReturnValue:
+    """The result as a plain text file, for the runner's own device."""
+    result = finished_result(open_sheet())
+    if result is None:
+        return redirect(url_for(".assessment"), 303)
+    text = render_template("assessment/show.txt", result=result)
+    headers = {"Content-Disposition": "attachment; filename=upper-back-self-check.txt"}
+    return Response(text, mimetype="text/plain", headers=headers)
+
+
+@pages.post("/forget")
+def forget_answers() -> ResponseReturnValue:
+    """Forget every answer at once."""
+    forget()
+    return redirect(url_for(".forgotten"), 303)
+
+
+@pages.get("/forgotten")
+def forgotten() -> str:
+    """Say that nothing is left."""
+    return render_template("questionnaire/forgotten.html")
+
+
+@pages.app_errorhandler(UnreadableSheet)
+@pages.app_errorhandler(OutdatedSheet)
+def start_again(error: Exception) -> ResponseReturnValue:
+    """The answers cannot be used any more: they are forgotten, and the runner told why."""
+    forget()
+    is_outdated = isinstance(error, OutdatedSheet)
+    return render_template("errors/start_again.html", is_outdated=is_outdated), 409
+
+
+@pages.app_errorhandler(CSRFError)
+def open_too_long(error: CSRFError) -> ResponseReturnValue:
+    """A form came without its session: the page again, with what was typed, nothing kept yet."""
+    where = request.view_args or {}
+    if request.endpoint != "questionnaire.page":
+        return render_template("errors/open_too_long.html"), 400
+    here, sheet = page_or_404(**where), Sheet(g.questionnaire.version)
+    form = form_for(here.questions)()
+    return show_page(sheet, here, form, is_again=True), 400
+
+
+def form_on(sheet: Sheet, here: Page) -> PageForm:
+    """The form of a page, holding what was just typed or what was answered before."""
+    questions = journey_of(sheet).questions_on(here)
+    return form_for(questions)(data=typed_from(questions, sheet.answers, sheet.unit))
+
+
+def may_open(sheet: Sheet, here: Page) -> bool:
+    """Whether a page is open: answered already, or the next to be."""
+    journey = journey_of(sheet)
+    if not journey.questions_on(here):
+        return False
+    return journey.is_complete(here) or next_of(sheet).page is here
+
+
+def show_page(sheet: Sheet, here: Page, form: PageForm, **more: Any) -> str:
+    """A page of questions, with its errors if there are any."""
+    journey = journey_of(sheet)
+    return render_template(
+        "questionnaire/page.html",
+        page=here,
+        form=form,
+        place=place_of(journey, here),
+        before=journey.page_before(here),
+        sheet=sheet,
+        **more,
+    )
+
+
+def show_stop(sheet: Sheet, stop: Stop) -> str:
+    """The full page that a stop leads to."""
+    if stop.next_step is None:
+        return render_template("assessment/too_young.html", sheet=sheet)
+    words = g.rulebook.advice.next_steps[stop.next_step.id]
+    return render_template("assessment/stop.html", stop=stop, words=words, sheet=sheet)

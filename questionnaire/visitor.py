@@ -1,0 +1,67 @@
+"""The visitor of this request: the sheet in the session, and where to go next."""
+
+from flask import abort, g, redirect, session, url_for
+from werkzeug.wrappers import Response
+
+from questionnaire.journey import Journey
+from questionnaire.questions import Page
+from questionnaire.result import Result
+from questionnaire.sheet import Sheet
+from questionnaire.stops import stop_for
+from questionnaire.way import Next, next_for
+
+
+class UnreadableSheet(Exception):
+    """There was a cookie, but it is damaged, forged, or older than a day."""
+
+
+def open_sheet() -> Sheet:
+    """The visitor's answers so far. Raises UnreadableSheet and OutdatedSheet."""
+    if getattr(session, "is_unreadable", False):
+        raise UnreadableSheet
+    return Sheet.of(session, g.questionnaire)
+
+
+def keep(sheet: Sheet) -> None:
+    """Keep the answers in the sealed cookie, for a day from now."""
+    session.permanent = True
+    sheet.keep(session)
+
+
+def forget() -> None:
+    """Forget everything about the visitor."""
+    session.clear()
+    session.modified = True
+
+
+def journey_of(sheet: Sheet) -> Journey:
+    """The way that the visitor's answers open."""
+    return sheet.journey(g.questionnaire)
+
+
+def finished_result(sheet: Sheet) -> Result | None:
+    """The result, once every question is answered and nothing stops it; None before."""
+    journey = journey_of(sheet)
+    if not journey.is_finished or stop_for(g.rulebook, journey):
+        return None
+    return Result(g.rulebook, journey)
+
+
+def next_of(sheet: Sheet) -> Next:
+    """What comes next for the visitor."""
+    return next_for(sheet, g.questionnaire, g.rulebook)
+
+
+def go_on(sheet: Sheet) -> Response:
+    """A redirect to whatever comes next."""
+    step = next_of(sheet)
+    where = {"section": step.page.section, "name": step.page.id} if step.page else {}
+    return redirect(url_for(f"questionnaire.{step.endpoint}", **where), 303)
+
+
+def page_or_404(section: str, name: str) -> Page:
+    """The page at an address; 404 when there is none."""
+    page: Page | None = g.questionnaire.page(section, name)
+    if page is None:
+        abort(404)
+    return page
