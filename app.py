@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import waitress
-from flask import Flask, g, render_template, request
+from flask import Flask, g, render_template
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.local import LocalProxy

@@ -23,9 +23,7 @@ class Colours:
     @property
     def css(self) -> str:
         """Custom properties that override those of tokens.css."""
-        return (
-            f"@layer clinic{{:root{{--accent-light:{self.light};--accent-dark:{self.dark}}}}}"
-        )
+        return f"@layer clinic{{:root{{--accent-light:{self.light};--accent-dark:{self.dark}}}}}"
 
 
 def colours_for(accent: str) -> Colours:

@@ -24,7 +24,9 @@ def problem_with(question: Question, value: Any) -> str | None:
     if question.kind is Kind.CHOICES:
         return _problem_with_choices(question, value)
     if question.kind is Kind.CHOICE:
-        return None if isinstance(value, str) and value in question.options else "Choose one answer."
+        return (
+            None if isinstance(value, str) and value in question.options else "Choose one answer."
+        )
     return _problem_with_number(question, value.km if isinstance(value, Distance) else value)
 
 
@@ -75,7 +77,7 @@ def in_words(question: Question, value: Any) -> list[str]:
     if question.kind is Kind.CHOICE:
         return [question.options[value]]
     if isinstance(value, Distance):
-        return [f"{value.value:g} {'miles' if value.unit == 'mi' else 'km'}"]
+        return [value.in_words]
     if question.kind is Kind.SCALE:
         return [f"{value:g} out of {question.range[1]:g}"]
-    return [f"{value:g} {question.unit}".strip()]
+    return [f"{value:g} {question.unit_one if value == 1 else question.unit}"]

@@ -45,9 +45,7 @@ class RequestForm(FlaskForm):
         "Your name",
         validators=[InputRequired("Enter your name."), Length(max=100, message="Shorten it.")],
     )
-    phone = TelField(
-        "Phone", validators=[Length(max=40, message="Enter a shorter phone number.")]
-    )
+    phone = TelField("Phone", validators=[Length(max=40, message="Enter a shorter phone number.")])
     email = EmailField(
         "E-mail",
         validators=[
@@ -83,7 +81,7 @@ class RequestForm(FlaskForm):
         """What was filled in, in words."""
         chosen = [TIMES[time] for time in self.times.data or ()]
         return {
-            "name": self.name.data.strip(),
+            "name": (self.name.data or "").strip(),
             "phone": (self.phone.data or "").strip(),
             "email": (self.email.data or "").strip(),
             "times": ", ".join([*chosen, *filter(None, [(self.days.data or "").strip()])]),

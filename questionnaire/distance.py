@@ -17,6 +17,13 @@ class Distance:
         """In kilometres, to the millimetre."""
         return round(self.value * KM_PER[self.unit], 6)
 
+    @property
+    def in_words(self) -> str:
+        """As it is read back: "12.5 km", "1 mile"."""
+        if self.unit == "km":
+            return f"{self.value:g} km"
+        return f"{self.value:g} mile" if self.value == 1 else f"{self.value:g} miles"
+
     def in_unit(self, unit: str) -> float:
         """In another unit, to the millimetre; unchanged in its own."""
         return self.value if unit == self.unit else round(self.km / KM_PER[unit], 6)

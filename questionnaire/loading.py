@@ -21,7 +21,20 @@ from rules.rulebook import Rulebook
 CONTENT = Path(__file__).parent / "content"
 OPTION_KINDS = (Kind.CHOICE, Kind.CHOICES)
 QUESTION_KEYS = {
-    *("id", "kind", "text", "help", "why", "short", "core", "optional", "unit", "range", "step"),
+    *(
+        "id",
+        "kind",
+        "text",
+        "help",
+        "why",
+        "short",
+        "core",
+        "optional",
+        "unit",
+        "unit_one",
+        "range",
+        "step",
+    ),
     *("ends", "unusual_above", "unusual_times", "exclusive", "unsure", "show_when", "sources"),
     *("explain", "options"),
 }
@@ -33,7 +46,7 @@ def load_content(questions: Path = CONTENT, rules: Path = RULES) -> tuple[Questi
     Raises ContentError, with every mistake of both, when there is any.
     """
     problems: list[str] = []
-    sources = read_file(rules, "sources.toml", []).keys()
+    sources = read_file(rules, "sources.toml", []).every_key()
     questionnaire = _Loader(questions, set(sources), problems).questionnaire()
     version = questionnaire.version.split("+")[0]
     return questionnaire, load_rulebook(questionnaire.vocabulary(), version, rules, problems)
@@ -123,12 +136,13 @@ class _Loader:
             short=entry.text("short"),
             why=entry.text("why", ""),
             options=options,
-            explain={key: explain.text(key) for key in explain.keys()},
+            explain={key: explain.text(key) for key in explain.every_key()},
             exclusive=entry.names("exclusive", options, "option"),
             unsure=entry.names("unsure", options, "option"),
             range=(low, high),
             step=entry.number("step", 1),
             unit=entry.text("unit", ""),
+            unit_one=entry.text("unit_one", ""),
             ends=entry.texts("ends"),
             is_core=entry.flag("core", True),
             is_optional=entry.flag("optional", False),
@@ -152,10 +166,10 @@ class _Loader:
         table = entry.table("options")
         if (kind in OPTION_KINDS) != ("options" in entry):
             entry.complain("options belong to the kinds 'choice' and 'choices', and only there.")
-        late = [key for key in table.keys() if key in QUESTION_KEYS]
+        late = [key for key in table.every_key() if key in QUESTION_KEYS]
         if late:
             entry.complain(f"'{late[0]}' stands after the options: [question.options] comes last.")
-        return {key: table.text(key) for key in table.keys() if key not in late}
+        return {key: table.text(key) for key in table.every_key() if key not in late}
 
     def _range(self, entry: Entry, kind: Kind) -> tuple[float, float]:
         if kind in OPTION_KINDS:
@@ -182,6 +196,4 @@ class _Loader:
         times = entry.table("unusual_times")
         if "unusual_times" not in entry:
             return Unusual(entry.number("unusual_above"))
-        return Unusual(
-            entry.number("unusual_above"), times.number("times"), times.text("of", "")
-        )
+        return Unusual(entry.number("unusual_above"), times.number("times"), times.text("of", ""))

@@ -37,7 +37,7 @@ class Unusual:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """One question; equal only to itself. `range` and `step` are in its unit; distances are in km."""
+    """One question, equal only to itself. `range` and `step` are in its unit (km for distances)."""
 
     id: str
     kind: Kind
@@ -53,6 +53,8 @@ class Question:
     range: tuple[float, float] = (0, 0)
     step: float = 1
     unit: str = ""
+    unit_one: str = ""
+    """The unit of exactly one."""
     ends: tuple[str, ...] = ()
     is_core: bool = True
     is_optional: bool = False

@@ -11,6 +11,7 @@ from questionnaire.stops import Told, told_for
 from rules.advice import Source, Tip, Treatment
 from rules.assessment import Assessment, Finding, assess
 from rules.load_plan import LoadPlan, load_plan
+from rules.measures import MEASURES
 from rules.rulebook import NextStep, Rulebook, Sign
 
 WEEKS_6_OR_MORE = ("w6_12", "gt_12w")
@@ -46,6 +47,17 @@ class Result:
     def unknown(self, finding: Finding) -> tuple[Question, ...]:
         """What would have told more about a cause, but is not known."""
         return self.journey.unknown_among(finding.cause.reads)
+
+    def numbers(self, finding: Finding) -> dict[str, str]:
+        """The distances that a cause's indicators rest on, in words, by the question's name."""
+        met = {s for one in finding.met for s in one.when.subjects if s in MEASURES}
+        read = {question for name in met for question in MEASURES[name].reads}
+        return {
+            question.short: answer.in_words
+            for question in self.journey.questionnaire.questions.values()
+            if question.id in read
+            and isinstance(answer := self.journey.answers.get(question.id), Distance)
+        }
 
     @cached_property
     def tips(self) -> tuple[Tip, ...]:
@@ -103,7 +115,11 @@ class Result:
         for finding in self.assessment.shown:
             for indicator in finding.met:
                 yield from indicator.sources
-        for item in (*self.signs, *self.assessment.notes, *self.tips):
-            yield from item.sources
+        for sign in self.signs:
+            yield from sign.sources
+        for note in self.assessment.notes:
+            yield from note.sources
+        for tip in self.tips:
+            yield from tip.sources
         if any(tip.id == "gradual_load" for tip in self.tips):
             yield from self.rulebook.advice.plan.sources

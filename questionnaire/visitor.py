@@ -55,8 +55,10 @@ def next_of(sheet: Sheet) -> Next:
 def go_on(sheet: Sheet) -> Response:
     """A redirect to whatever comes next."""
     step = next_of(sheet)
-    where = {"section": step.page.section, "name": step.page.id} if step.page else {}
-    return redirect(url_for(f"questionnaire.{step.endpoint}", **where), 303)
+    endpoint = f"questionnaire.{step.endpoint}"
+    if step.page is None:
+        return redirect(url_for(endpoint), 303)
+    return redirect(url_for(endpoint, section=step.page.section, name=step.page.id), 303)
 
 
 def page_or_404(section: str, name: str) -> Page:

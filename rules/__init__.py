@@ -1,4 +1,4 @@
-"""This room judges: answers in, an assessment out. It imports the standard library and nothing else.
+"""This room judges: answers in, an assessment out. It imports the standard library alone.
 
 It takes a plain mapping of answers, so that a worked case can be fed straight in, and it
 knows neither the pages nor the database. There is no engine, only `assess`.

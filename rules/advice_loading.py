@@ -25,12 +25,12 @@ RUN = ("modify", "easy_or_stop", "stop")
 
 
 def load_advice(folder: Path, tips: Entry, problems: list[str]) -> Advice:
-    """Read next steps, tips, treatments, the plan, sources and places; mistakes go to `problems`."""
+    """Read next steps, tips, treatments, plan, sources and places; mistakes go to `problems`."""
     steps = read_file(folder, "next_steps.toml", problems)
     physio = read_file(folder, "physiotherapy.toml", problems)
     sources = _by_key(read_file(folder, "sources.toml", problems), _source)
     grades = steps.table("grades")
-    grade_words = {key: grades.text(key) for key in grades.keys()}
+    grade_words = {key: grades.text(key) for key in grades.every_key()}
     run = steps.table("run")
     none_fit = steps.table("none_fit")
     words = (_next_step(one) for one in steps.entries("next_step"))
@@ -57,7 +57,7 @@ def load_advice(folder: Path, tips: Entry, problems: list[str]) -> Advice:
 
 def _by_key(file: Entry, read: Callable[[str, Entry], Made]) -> dict[str, Made]:
     """A file of named tables."""
-    return {key: read(key, file.table(key)) for key in file.keys()}
+    return {key: read(key, file.table(key)) for key in file.every_key()}
 
 
 def _next_step(entry: Entry) -> NextStepWords:

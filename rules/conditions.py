@@ -9,7 +9,7 @@ Answers = Mapping[str, Answer]
 """Answers by question id: an option's id, a number (distances in km), or a list of option ids."""
 
 Known = Mapping[str, Any]
-"""Answers and measures together, by name. Ticked options are a frozenset; not answered is absent."""
+"""Answers and measures by name. Ticked options are a frozenset; what is not answered is absent."""
 
 
 def one_of(value: Any, against: frozenset[Any]) -> bool:

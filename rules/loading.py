@@ -123,7 +123,7 @@ class _Loader:
 
     def _cause(self, name: str, file: Entry) -> Cause:
         caps = file.table("caps")
-        groups = {key: caps.integer(key) for key in caps.keys()}
+        groups = {key: caps.integer(key) for key in caps.every_key()}
         indicators = tuple(self._indicator(one, groups) for one in file.entries("indicator"))
         subjects = {s for one in indicators for s in one.when.subjects}
         return Cause(

@@ -166,7 +166,8 @@ def neck_may_refer(known: Known) -> Value:
 @_measure("rest_days", "hard_sessions")
 def rest_plus_hard_gt7(known: Known) -> Value:
     """Rest days and hard runs that do not fit in one week; not answered counts as 0."""
-    return (known.get("rest_days") or 0) + (known.get("hard_sessions") or 0) > 7
+    rest, hard = known.get("rest_days"), known.get("hard_sessions")
+    return bool((rest or 0) + (hard or 0) > 7)
 
 
 @_measure("pain_duration", "longest_prev30_km", "km_typical_week")
@@ -175,7 +176,7 @@ def longest_exceeds_weeks(known: Known) -> Value:
     longest, week = known.get("longest_prev30_km"), known.get("km_typical_week")
     if longest is None or week is None or known.get("pain_duration") != "lt_2w":
         return False
-    return round(longest * MM_PER_KM) > 4 * round(week * MM_PER_KM)
+    return bool(round(longest * MM_PER_KM) > 4 * round(week * MM_PER_KM))
 
 
 @_measure("clench_habits", number=True)
@@ -192,5 +193,5 @@ def n_worry(known: Known) -> Value:
     signs = _ticked(
         known, "rf_general", "cancer_ever", "weight_loss", "night_pain", "constant_worse"
     )
-    is_new_from_55 = (known.get("age_years") or 0) >= 55 and known.get("pain_duration") != "gt_12w"
-    return signs + is_new_from_55
+    is_from_55 = (known.get("age_years") or 0) >= 55
+    return signs + 1 if is_from_55 and known.get("pain_duration") != "gt_12w" else signs

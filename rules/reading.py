@@ -138,7 +138,7 @@ class Entry:
             else:
                 self.complain(f"'{key}' must be a list of tables.")
 
-    def keys(self) -> tuple[str, ...]:
+    def every_key(self) -> tuple[str, ...]:
         """Every key, in the file's order; each then counts as read."""
         self._read.update(self._table)
         return tuple(self._table)

@@ -36,8 +36,8 @@ def read_when(entry: Entry, vocabulary: Vocabulary) -> When:
 
 def _read_condition(entry: Entry, vocabulary: Vocabulary) -> Condition | None:
     subjects = [key for key in ("question", "measure") if key in entry]
-    comparisons = [key for key in entry.keys() if key in COMPARISONS]
-    for key in set(entry.keys()) - set(COMPARISONS) - {"question", "measure"}:
+    comparisons = [key for key in entry.every_key() if key in COMPARISONS]
+    for key in set(entry.every_key()) - set(COMPARISONS) - {"question", "measure"}:
         entry.complain(f"no comparison is called '{key}'.{nearest(key, COMPARISONS)}")
     if len(subjects) != 1 or len(comparisons) != 1:
         entry.complain("a condition is one question or measure, and one comparison.")
