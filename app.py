@@ -43,7 +43,7 @@ DEFAULTS: dict[str, Any] = CLINIC_DEFAULTS | {
     "HTTPS": False,
     "BEHIND_PROXY": False,
 }
-MAY_NOT_START = (ContentError, BadSetting, BadKey, NotPrivate, Unusable)
+MAY_NOT_START = (ContentError, BadSetting, BadKey, NotPrivate, Unusable, OSError)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -82,9 +82,8 @@ def _set_up_sessions(app: Flask) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page left open still submits
         MAX_CONTENT_LENGTH=LARGEST_POST,
     )
-    CSRFProtect(app)
     if app.config["BEHIND_PROXY"]:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
 
 
 def _set_up_records(app: Flask) -> None:
@@ -127,14 +126,16 @@ def _set_up_pages(app: Flask, details: Clinic) -> None:
     for blueprint in (questionnaire.commands.commands, clinic.commands.commands):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _error_page)
+    CSRFProtect(app)  # after what every page may reach for, since it answers with a page too
     guard(app)
 
 
-def _error_page(error: HTTPException) -> tuple[str, int]:
+def _error_page(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]]:
     """A page in plain words for what went wrong; nothing of the request is in it."""
     code = error.code or 500
     name = {404: "not_found", 405: "not_found", 413: "too_large"}.get(code, "broken")
-    return render_template(f"errors/{name}.html"), code
+    headers = [pair for pair in error.get_headers() if pair[0] != "Content-Type"]
+    return render_template(f"errors/{name}.html"), code, headers
 
 
 def serve() -> None:
@@ -149,7 +150,10 @@ def serve() -> None:
     if host != "localhost" and not ip_address(host).is_loopback and not app.config["HTTPS"]:
         print("Warning: others can reach this without https. Put a server with https in front,")
         print("and set FLASK_HTTPS=true, before anyone enters health answers.")
-    waitress.serve(app, host=host, port=port, threads=8, ident=None)
+    try:
+        waitress.serve(app, host=host, port=port, threads=8, ident=None)
+    except OSError as error:
+        sys.exit(f"Port {port} cannot be used ({error.strerror}). Try: make run PORT=9000")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def read_case(questionnaire: Questionnaire, case: Any) -> dict[str, Any]:
         raise BadCase([_error(None, "This is not a JSON object.", "answers by question id")])
     errors = [_unknown(questionnaire, name) for name in case if name not in questionnaire.questions]
     good: dict[str, Any] = {}
-    journey = Journey(questionnaire, good)
+    journey = Journey(questionnaire, good, with_extras=True)
     for question in questionnaire.questions.values():
         if journey.is_met(question.show_when):
             answer = case.get(question.id)
@@ -37,7 +37,7 @@ def read_case(questionnaire: Questionnaire, case: Any) -> dict[str, Any]:
                 good[question.id] = answer
     if errors:
         raise BadCase(errors)
-    return journey.given_answers()
+    return Journey(questionnaire, good, with_extras=True).given_answers()
 
 
 def allowed(question: Question) -> str:

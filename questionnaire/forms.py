@@ -73,9 +73,16 @@ def _answered(question: Question) -> Any:
         except NotRead as error:
             problem = str(error)
         if problem:
-            raise StopValidation(problem)
+            raise StopValidation(_named(question, problem, form))
 
     return check
+
+
+def _named(question: Question, problem: str, form: PageForm) -> str:
+    """What to do, with the question's name where the page has several."""
+    if len(form.questions) == 1:
+        return problem
+    return f"{question.short}: {problem[0].lower()}{problem[1:]}"
 
 
 def scale_options(question: Question) -> dict[str, str]:

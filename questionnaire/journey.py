@@ -84,12 +84,12 @@ class Journey:
 
     def given_answers(self) -> dict[str, Any]:
         """What the rules may see: only what is still asked and was not skipped, distances in km."""
-        return dict(self._given(self.questionnaire.pages))
+        return dict(self._given(self.pages))
 
     def settled_answers(self) -> dict[str, Any]:
         """Likewise, but only of sections that are complete."""
-        sections = filter(self.is_section_complete, self.questionnaire.sections)
-        return dict(self._given(tuple(page for s in sections for page in s.pages)))
+        complete = {s.id for s in self.questionnaire.sections if self.is_section_complete(s)}
+        return dict(self._given(tuple(page for page in self.pages if page.section in complete)))
 
     def _given(self, pages: tuple[Page, ...]) -> Iterator[tuple[str, Any]]:
         for page in pages:

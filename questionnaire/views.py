@@ -17,6 +17,7 @@ from questionnaire.visitor import (
     finished_result,
     forget,
     go_on,
+    has_answers,
     journey_of,
     keep,
     next_of,
@@ -25,6 +26,7 @@ from questionnaire.visitor import (
 )
 
 pages = Blueprint("questionnaire", __name__)
+pages.add_app_template_global(has_answers)
 
 
 @pages.get("/")

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from questionnaire.journey import Journey
 from questionnaire.questions import Page
 from questionnaire.result import Result
-from questionnaire.sheet import Sheet
+from questionnaire.sheet import KEY, Sheet
 from questionnaire.stops import stop_for
 from questionnaire.way import Next, next_for
 
@@ -20,6 +20,11 @@ def open_sheet() -> Sheet:
     if getattr(session, "is_unreadable", False):
         raise UnreadableSheet
     return Sheet.of(session, g.questionnaire)
+
+
+def has_answers() -> bool:
+    """Whether there is anything to forget."""
+    return KEY in session
 
 
 def keep(sheet: Sheet) -> None:
