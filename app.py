@@ -20,6 +20,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import clinic.commands
 import questionnaire.commands
+import review.commands
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from
 from clinic.views import clinic as clinic_pages
@@ -123,8 +124,8 @@ def _set_up_pages(app: Flask, details: Clinic) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for blueprint in (pages, booking, clinic_pages, assets):
         app.register_blueprint(blueprint)
-    for blueprint in (questionnaire.commands.commands, clinic.commands.commands):
-        app.register_blueprint(blueprint)
+    for room in (questionnaire, clinic, review):
+        app.register_blueprint(room.commands.commands)
     app.register_error_handler(HTTPException, _error_page)
     CSRFProtect(app)  # after what every page may reach for, since it answers with a page too
     guard(app)
