@@ -1,0 +1,78 @@
+"""People and worked cases to test with."""
+
+import tomllib
+from pathlib import Path
+from random import Random
+
+from questionnaire.distance import Distance
+from questionnaire.questions import Kind
+from questionnaire.sheet import Sheet
+
+CASES = Path(__file__).parent / "cases"
+STEADY_NUMBERS = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 13, 15, 16.5, 20, 22, 26, 30, 33, 39, 60]
+
+
+def healthy_runner(**changed):
+    """The answers of a well 35-year-old, changed as told; None is a question not answered."""
+    answers = _toml("healthy_runner.toml")["answers"] | changed
+    return {question: answer for question, answer in answers.items() if answer is not None}
+
+
+def worked_cases():
+    """Every case by name, with its answers in full: one a file, or many in edges/*.toml."""
+    for path in sorted(CASES.glob("*.toml")):
+        case = _toml(path.name)
+        yield path.stem, case | {"answers": healthy_runner(**case["answers"])}
+    for path in sorted(CASES.glob("edges/*.toml")):
+        for number, case in enumerate(_toml(f"edges/{path.name}")["case"], 1):
+            changed = case["answers"] | dict.fromkeys(case.get("not_answered", ()))
+            yield f"{path.stem}_{number}", case | {"answers": healthy_runner(**changed)}
+
+
+def _toml(name):
+    return tomllib.loads((CASES / name).read_text(encoding="utf-8"))
+
+
+def random_person(questionnaire, random, quiet_safety=0.0):
+    """Valid answers to every question that is asked, chosen by chance.
+
+    With the chance `quiet_safety` a safety screen is answered with "None of these".
+    """
+    answers = {}
+    for question in questionnaire.questions.values():
+        shown = question.show_when
+        if shown and not set(answers.get(shown.question, ())) & set(shown.one_of):
+            continue
+        is_safety = question in [q for page in questionnaire.safety.pages for q in page.questions]
+        if is_safety and question.kind is Kind.CHOICES and random.random() < quiet_safety:
+            answers[question.id] = ["none"]
+        elif not (question.may_skip and random.random() < 0.2):
+            answers[question.id] = random_answer(question, random)
+    return answers
+
+
+def random_answer(question, random: Random):
+    """A valid answer to one question."""
+    if question.kind is Kind.CHOICE:
+        return random.choice(list(question.options))
+    if question.kind is Kind.CHOICES:
+        alone = [[option] for option in question.exclusive]
+        free = [option for option in question.options if option not in question.exclusive]
+        ticked = random.sample(free, random.randint(1, min(3, len(free))))
+        return random.choice([*alone, ticked, ticked, ticked])
+    if question.kind is Kind.DISTANCE:
+        return random.choice(STEADY_NUMBERS)
+    low, high = question.range
+    return low + question.step * random.randint(0, int((high - low) / question.step))
+
+
+def sit_down_with(client, questionnaire, answers, extras=True):
+    """Let a visitor's browser hold these answers (distances in km) already."""
+    kinds = {name: question.kind for name, question in questionnaire.questions.items()}
+    given = dict.fromkeys(kinds) | {
+        name: Distance(answer) if kinds[name] is Kind.DISTANCE else answer
+        for name, answer in answers.items()
+    }
+    explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
+    with client.session_transaction() as session:
+        Sheet(questionnaire.version, given, extras, explained).keep(session)

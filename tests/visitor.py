@@ -1,0 +1,190 @@
+"""A person at the page: reads labels, legends, buttons and links, and nothing else."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+
+@dataclass
+class Words:
+    """A label, legend, button or link: its attributes and its text, gathered as it is read."""
+
+    about: dict
+    text: str = ""
+    form: "Form | None" = None
+
+
+@dataclass
+class Box:
+    """Something to fill in: its name, its value, and whether it is sent."""
+
+    name: str
+    value: str
+    is_sent: bool
+    kind: str
+    id: str | None
+    label: Words | None
+    legend: Words | None
+
+
+@dataclass
+class Form:
+    """Boxes that are sent together."""
+
+    about: dict
+    boxes: list = field(default_factory=list)
+
+
+class Page(HTMLParser):
+    """A page as a person takes it in."""
+
+    UNREAD = ("script", "style", "title", "svg")
+
+    def __init__(self, html):
+        super().__init__()
+        self.text, self.title, self.open = "", "", []
+        self.forms, self.kept = [], {"label": [], "legend": [], "button": [], "a": [], "h1": []}
+        self.feed(html)
+        self.text = tidy(self.text)
+
+    def handle_starttag(self, tag, attributes):
+        about = dict(attributes)
+        if tag in ("input", "textarea"):
+            self.add_box(tag, about)
+        if tag in ("input", "meta", "link", "br"):
+            return
+        words = Words(about, form=self.forms[-1] if self.forms else None)
+        self.open.append((tag, words))
+        if tag == "form":
+            self.forms.append(Form(about))
+        if tag in self.kept:
+            self.kept[tag].append(words)
+        if tag in ("p", "li", "h1", "h2", "h3", "dt", "dd", "td", "th", "label", "option"):
+            self.text += " "
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        tags = [tag for tag, _ in self.open]
+        self.title += data if "title" in tags and "svg" not in tags else ""
+        if "textarea" in tags:
+            self.forms[-1].boxes[-1].value += data
+        if not any(tag in self.UNREAD for tag in tags):
+            self.text += data
+            for _, words in self.open:
+                words.text += data
+
+    def add_box(self, tag, about):
+        kind = about.get("type", "text") if tag == "input" else "text"
+        is_sent = kind not in ("radio", "checkbox") or "checked" in about
+        around = {tag: words for tag, words in self.open}
+        legend = self.kept["legend"][-1] if "fieldset" in around else None
+        value, label = about.get("value", ""), around.get("label")
+        box = Box(about["name"], value, is_sent, kind, about.get("id"), label, legend)
+        self.forms[-1].boxes.append(box)
+
+    def label_of(self, box):
+        """What a person reads beside a box."""
+        named = [one for one in self.kept["label"] if one.about.get("for", "") == box.id]
+        words = box.label or (named[0] if named else None)
+        return tidy(words.text) if words else ""
+
+
+class Visitor:
+    """Goes through the pages in their own words; a redirect is followed, as a browser does."""
+
+    def __init__(self, client):
+        self.client = client
+        self.response = self.page = self.path = None
+
+    def go(self, path, **sent):
+        """Open an address; what is sent makes it a POST."""
+        method = self.client.post if sent else self.client.get
+        self.response = method(path, follow_redirects=True, **sent)
+        self.path = self.response.request.path
+        self.page = Page(self.response.text)
+        return self
+
+    def choose(self, question, option):
+        """Pick the one answer to a question."""
+        chosen = self.box(option, question)
+        for box in self.boxes():
+            if box.name == chosen.name:
+                box.is_sent = box is chosen
+        return self
+
+    def tick(self, *options, of=""):
+        """Tick these, besides what is ticked already."""
+        for option in options:
+            self.box(option, of).is_sent = True
+        return self
+
+    def untick(self, *options, of=""):
+        """Take these ticks away."""
+        for option in options:
+            self.box(option, of).is_sent = False
+        return self
+
+    def type_in(self, label, text):
+        """Type into the box with this label."""
+        self.box(label).value = str(text)
+        return self
+
+    def press(self, button):
+        """Press a button: what stands in its form is sent."""
+        pressed = self.one(self.page.kept["button"], button)
+        sent = {}
+        for box in pressed.form.boxes:
+            if box.is_sent:
+                sent.setdefault(box.name, []).append(box.value)
+        if "name" in pressed.about:
+            sent[pressed.about["name"]] = pressed.about["value"]
+        return self.go(urljoin(self.path, pressed.form.about.get("action", "")), data=sent)
+
+    def follow(self, link):
+        """Follow a link within the pages."""
+        address = self.one(self.page.kept["a"], link).about["href"]
+        return self.go(urlsplit(urljoin(self.path, address)).path)
+
+    def box(self, label, legend=""):
+        """The box with this label, under this legend if one is given."""
+        found = [
+            box
+            for box in self.boxes()
+            if self.page.label_of(box).startswith(label)
+            and (not legend or (box.legend and tidy(box.legend.text).startswith(legend)))
+        ]
+        exact = [box for box in found if self.page.label_of(box) == label]
+        assert len(exact or found) == 1, (
+            f"{len(found)} boxes “{label}” of “{legend}” at {self.path}"
+        )
+        return (exact or found)[0]
+
+    def boxes(self):
+        """Every box of the page."""
+        return [box for form in self.page.forms for box in form.boxes]
+
+    def one(self, found, words):
+        """The one among these that begins with these words."""
+        fitting = [one for one in found if tidy(one.text).startswith(words)]
+        assert fitting, f"no “{words}” at {self.path}, among {[tidy(one.text) for one in found]}"
+        return fitting[0]
+
+    def sees(self, *texts):
+        """These words stand on the page."""
+        for text in texts:
+            assert text in self.page.text, f"“{text}” is not at {self.path}: {self.page.text}"
+        return self
+
+    def does_not_see(self, *texts):
+        """None of these words stands on the page."""
+        for text in texts:
+            assert text not in self.page.text, f"“{text}” stands at {self.path}"
+        return self
+
+
+def tidy(text):
+    """A text with its spaces as a browser shows them."""
+    return " ".join(text.split())
