@@ -1,5 +1,17 @@
-"""flask rules …: read, check, test and compare the rulebook."""
+"""flask rules …: read, check, test and compare the rulebook.
 
-from flask import Blueprint
+A module registers its commands with `@commands.cli.command`, where `commands` is imported from
+`review.commands.blueprint`; to be imported here is all it needs to be found.
+"""
 
-commands = Blueprint("review_commands", __name__, cli_group="rules")
+from review.commands import (
+    change,
+    read,
+)
+from review.commands.blueprint import commands
+
+__all__ = [
+    "change",
+    "commands",
+    "read",
+]
