@@ -3,15 +3,14 @@
 import hashlib
 from pathlib import Path
 
+from questionnaire.question_reading import QuestionReader
 from questionnaire.questions import (
     BeforeSameDay,
-    Kind,
     Page,
     Question,
     Questionnaire,
     Section,
     ShowWhen,
-    Unusual,
 )
 from rules.loading import CONTENT as RULES
 from rules.loading import load_rulebook
@@ -19,25 +18,6 @@ from rules.reading import Entry, read_file
 from rules.rulebook import Rulebook
 
 CONTENT = Path(__file__).parent / "content"
-OPTION_KINDS = (Kind.CHOICE, Kind.CHOICES)
-QUESTION_KEYS = {
-    *(
-        "id",
-        "kind",
-        "text",
-        "help",
-        "why",
-        "short",
-        "core",
-        "optional",
-        "unit",
-        "unit_one",
-        "range",
-        "step",
-    ),
-    *("ends", "unusual_above", "unusual_times", "exclusive", "unsure", "show_when", "sources"),
-    *("explain", "options"),
-}
 
 
 def load_content(questions: Path = CONTENT, rules: Path = RULES) -> tuple[Questionnaire, Rulebook]:
@@ -53,13 +33,12 @@ def load_content(questions: Path = CONTENT, rules: Path = RULES) -> tuple[Questi
 
 
 class _Loader:
-    """Reads one content folder; knows the questions met so far."""
+    """Reads one content folder; one file a section."""
 
     def __init__(self, folder: Path, sources: set[str], problems: list[str]) -> None:
         self.folder = folder
-        self.sources = sources
         self.problems = problems
-        self.met: dict[str, Question] = {}
+        self.reader = QuestionReader(sources, problems)
 
     def questionnaire(self) -> Questionnaire:
         file = read_file(self.folder, "questionnaire.toml", self.problems)
@@ -83,7 +62,7 @@ class _Loader:
 
     def _section(self, name: str) -> Section:
         file = read_file(self.folder, f"{name}.toml", self.problems)
-        own = {q.id: q for q in (self._question(one) for one in file.entries("question"))}
+        own = {q.id: q for q in (self.reader.question(one) for one in file.entries("question"))}
         pages = tuple(self._page(one, name, own) for one in file.entries("page"))
         for lost in own.keys() - {q.id for page in pages for q in page.questions}:
             file.complain(f"no page asks '{lost}'.")
@@ -108,92 +87,16 @@ class _Loader:
         return page
 
     def _before_same_day(self, entry: Entry, section: str) -> BeforeSameDay:
-        names = entry.names("questions", self.met, "question", required=True)
+        names = entry.names("questions", self.reader.met, "question", required=True)
         page = Page(
             id=entry.text("id"),
             section=section,
-            questions=tuple(self.met[name] for name in names),
+            questions=tuple(self.reader.met[name] for name in names),
             title=entry.text("title"),
             intro=entry.text("intro"),
         )
-        show_when = self._show_when(entry)
+        show_when = self.reader.show_when(entry)
         entry.done()
         if show_when is None:
             entry.complain("'show_when' is missing.")
         return BeforeSameDay(page, show_when or ShowWhen("", ()))
-
-    def _question(self, entry: Entry) -> Question:
-        kind_name = entry.name("kind", [kind.value for kind in Kind], "kind of question")
-        kind = Kind(kind_name) if kind_name in list(Kind) else Kind.CHOICE
-        options = self._options(entry, kind)
-        explain = entry.table("explain")
-        low, high = self._range(entry, kind)
-        question = Question(
-            id=self._id(entry),
-            kind=kind,
-            text=entry.text("text"),
-            help=entry.text("help"),
-            short=entry.text("short"),
-            why=entry.text("why", ""),
-            options=options,
-            explain={key: explain.text(key) for key in explain.every_key()},
-            exclusive=entry.names("exclusive", options, "option"),
-            unsure=entry.names("unsure", options, "option"),
-            range=(low, high),
-            step=entry.number("step", 1),
-            unit=entry.text("unit", ""),
-            unit_one=entry.text("unit_one", ""),
-            ends=entry.texts("ends"),
-            is_core=entry.flag("core", True),
-            is_optional=entry.flag("optional", False),
-            show_when=self._show_when(entry),
-            unusual=self._unusual(entry),
-            sources=entry.names("sources", self.sources, "source"),
-        )
-        for option in question.explain:
-            entry.is_known(option, options, "option to explain")
-        entry.done()
-        self.met[question.id] = question
-        return question
-
-    def _id(self, entry: Entry) -> str:
-        name = entry.text("id")
-        if name in self.met:
-            entry.complain(f"the id '{name}' is used twice.")
-        return name
-
-    def _options(self, entry: Entry, kind: Kind) -> dict[str, str]:
-        table = entry.table("options")
-        if (kind in OPTION_KINDS) != ("options" in entry):
-            entry.complain("options belong to the kinds 'choice' and 'choices', and only there.")
-        late = [key for key in table.every_key() if key in QUESTION_KEYS]
-        if late:
-            entry.complain(f"'{late[0]}' stands after the options: [question.options] comes last.")
-        return {key: table.text(key) for key in table.every_key() if key not in late}
-
-    def _range(self, entry: Entry, kind: Kind) -> tuple[float, float]:
-        if kind in OPTION_KINDS:
-            return (0, 0)
-        numbers = entry.numbers("range")
-        if len(numbers) != 2 or numbers[0] >= numbers[1]:
-            entry.complain("'range' must be two numbers, the lower first.")
-            return (0, 0)
-        return (numbers[0], numbers[1])
-
-    def _show_when(self, entry: Entry) -> ShowWhen | None:
-        if "show_when" not in entry:
-            return None
-        inner = entry.table("show_when")
-        name = inner.name("question", self.met, "earlier question")
-        known = self.met[name].options if name in self.met else {}
-        show_when = ShowWhen(name, inner.names("one_of", known, f"option of '{name}'", True))
-        inner.done()
-        return show_when
-
-    def _unusual(self, entry: Entry) -> Unusual | None:
-        if "unusual_above" not in entry:
-            return None
-        times = entry.table("unusual_times")
-        if "unusual_times" not in entry:
-            return Unusual(entry.number("unusual_above"))
-        return Unusual(entry.number("unusual_above"), times.number("times"), times.text("of", ""))

@@ -1,0 +1,121 @@
+"""One question of a content file → Question."""
+
+from questionnaire.questions import Kind, Question, ShowWhen, Unusual
+from rules.reading import Entry
+
+OPTION_KINDS = (Kind.CHOICE, Kind.CHOICES)
+QUESTION_KEYS = [
+    "id",
+    "kind",
+    "text",
+    "help",
+    "why",
+    "short",
+    "core",
+    "optional",
+    "unit",
+    "unit_one",
+    "range",
+    "step",
+    "ends",
+    "unusual_above",
+    "unusual_times",
+    "exclusive",
+    "unsure",
+    "show_when",
+    "sources",
+    "explain",
+    "options",
+]
+
+
+class QuestionReader:
+    """Reads questions one by one; `met` holds those so far, by id."""
+
+    def __init__(self, sources: set[str], problems: list[str]) -> None:
+        self.sources = sources
+        self.problems = problems
+        self.met: dict[str, Question] = {}
+
+    def question(self, entry: Entry) -> Question:
+        """Read one question; it then counts as met."""
+        kind = self._kind(entry)
+        options = self._options(entry, kind)
+        question = Question(
+            id=self._id(entry),
+            kind=kind,
+            text=entry.text("text"),
+            help=entry.text("help"),
+            short=entry.text("short"),
+            why=entry.text("why", ""),
+            options=options,
+            explain=self._explain(entry, options),
+            exclusive=entry.names("exclusive", options, "option"),
+            unsure=entry.names("unsure", options, "option"),
+            range=self._range(entry, kind),
+            step=entry.number("step", 1),
+            unit=entry.text("unit", ""),
+            unit_one=entry.text("unit_one", ""),
+            ends=entry.texts("ends"),
+            is_core=entry.flag("core", True),
+            is_optional=entry.flag("optional", False),
+            show_when=self.show_when(entry),
+            unusual=self._unusual(entry),
+            sources=entry.names("sources", self.sources, "source"),
+        )
+        entry.done()
+        self.met[question.id] = question
+        return question
+
+    def _kind(self, entry: Entry) -> Kind:
+        name = entry.name("kind", [kind.value for kind in Kind], "kind of question")
+        return Kind(name) if name in list(Kind) else Kind.CHOICE
+
+    def _explain(self, entry: Entry, options: dict[str, str]) -> dict[str, str]:
+        table = entry.table("explain")
+        for option in table.every_key():
+            entry.is_known(option, options, "option to explain")
+        return {option: table.text(option) for option in table.every_key()}
+
+    def _id(self, entry: Entry) -> str:
+        name = entry.text("id")
+        if name in self.met:
+            entry.complain(f"the id '{name}' is used twice.")
+        return name
+
+    def _options(self, entry: Entry, kind: Kind) -> dict[str, str]:
+        table = entry.table("options")
+        if (kind in OPTION_KINDS) != ("options" in entry):
+            entry.complain("options belong to the kinds 'choice' and 'choices', and only there.")
+        late = [key for key in table.every_key() if key in QUESTION_KEYS]
+        if late:
+            entry.complain(f"'{late[0]}' stands after the options: [question.options] comes last.")
+        return {key: table.text(key) for key in table.every_key() if key not in late}
+
+    def _range(self, entry: Entry, kind: Kind) -> tuple[float, float]:
+        if kind in OPTION_KINDS:
+            return (0, 0)
+        numbers = entry.numbers("range")
+        if len(numbers) != 2 or numbers[0] >= numbers[1]:
+            entry.complain("'range' must be two numbers, the lower first.")
+            return (0, 0)
+        return (numbers[0], numbers[1])
+
+    def show_when(self, entry: Entry) -> ShowWhen | None:
+        """The condition for being asked, on a question that was met before; None without one."""
+        if "show_when" not in entry:
+            return None
+        inner = entry.table("show_when")
+        name = inner.name("question", self.met, "earlier question")
+        known = self.met[name].options if name in self.met else {}
+        show_when = ShowWhen(name, inner.names("one_of", known, f"option of '{name}'", True))
+        inner.done()
+        return show_when
+
+    def _unusual(self, entry: Entry) -> Unusual | None:
+        if "unusual_above" not in entry:
+            return None
+        times = entry.table("unusual_times")
+        if "unusual_times" not in entry:
+            return Unusual(entry.number("unusual_above"))
+        return Unusual(entry.number("unusual_above"), times.number("times"), times.text("of", ""))
