@@ -1,32 +1,14 @@
 """One question of a content file → Question."""
 
+from dataclasses import fields
+
 from questionnaire.questions import Kind, Question, ShowWhen, Unusual
 from rules.reading import Entry
 
 OPTION_KINDS = (Kind.CHOICE, Kind.CHOICES)
-QUESTION_KEYS = [
-    "id",
-    "kind",
-    "text",
-    "help",
-    "why",
-    "short",
-    "core",
-    "optional",
-    "unit",
-    "unit_one",
-    "range",
-    "step",
-    "ends",
-    "unusual_above",
-    "unusual_times",
-    "exclusive",
-    "unsure",
-    "show_when",
-    "sources",
-    "explain",
-    "options",
-]
+QUESTION_KEYS = {field.name for field in fields(Question)} | {
+    *("core", "optional", "unusual_above", "unusual_times")
+}
 
 
 class QuestionReader:
