@@ -1,0 +1,112 @@
+"""Health data is sealed before it is written or sent, and opened after it is read."""
+
+import base64
+import json
+import secrets
+import zlib
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from records.private_files import read_or_make
+
+# Nobody's answers come near these; what does is not worth the memory it would take.
+LONGEST_SEALED = 64 * 1024
+LONGEST_PLAIN = 256 * 1024
+
+
+class Unreadable(Exception):
+    """Forged, damaged, too old, or sealed with a key that is gone; which one is never told."""
+
+
+class BadKey(ValueError):
+    """A key that cannot be used; the words say where it is, never what it is."""
+
+
+class Sealer:
+    """Seals with the first key and opens with any, so that a new key can be put in front."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        if not keys:
+            raise BadKey("There is no key to seal with.")
+        self._fernet = MultiFernet([_fernet(key, at) for at, key in enumerate(keys, start=1)])
+
+    def seal(self, value: object, *, now: datetime | None = None) -> bytes:
+        """Any JSON value as one ASCII word; `now` counts for `max_age` when it is opened."""
+        plain = json.dumps(value, allow_nan=False, separators=(",", ":")).encode()
+        sealed = self._fernet.encrypt_at_time(zlib.compress(plain, level=6), _seconds(now))
+        # The limit on the plain text keeps a small sealed value from opening into a huge one.
+        if len(plain) > LONGEST_PLAIN or len(sealed) > LONGEST_SEALED:
+            raise ValueError(f"{len(plain)} characters are too many to seal.")
+        return sealed
+
+    def open(
+        self,
+        sealed: bytes | str,
+        max_age: timedelta | None = None,
+        *,
+        now: datetime | None = None,
+    ) -> object:
+        """The value, or `Unreadable` whatever is wrong with it."""
+        try:
+            return json.loads(zlib.decompress(self._decrypted(_exact(sealed), max_age, now)))
+        except (InvalidToken, ValueError, zlib.error) as problem:
+            raise Unreadable("This could not be opened.") from problem
+
+    def _decrypted(self, token: bytes, max_age: timedelta | None, now: datetime | None) -> bytes:
+        if max_age is None:
+            return self._fernet.decrypt(token)
+        seconds = int(max_age.total_seconds())
+        return self._fernet.decrypt_at_time(token, seconds, _seconds(now))
+
+
+def keys_from_text(text: str) -> list[str]:
+    """One key a line, the one to seal with first; a line may be a `#` remark."""
+    lines = [line.strip() for line in text.splitlines()]
+    keys = [line for line in lines if line and not line.startswith("#")]
+    Sealer(keys)
+    return keys
+
+
+def load_or_make_keys(path: Path) -> list[str]:
+    """The keys in this file, made at the first start; without it nothing sealed can be read."""
+    try:
+        return keys_from_text(read_or_make(path, Fernet.generate_key().decode() + "\n"))
+    except BadKey as problem:
+        raise BadKey(f"{path}: {problem}") from problem
+
+
+def load_or_make_secret(path: Path) -> str:
+    """What Flask signs its cookies with, made at the first start."""
+    secret = read_or_make(path, secrets.token_urlsafe(32) + "\n").strip()
+    if len(secret) < 32:
+        raise BadKey(f"{path}: a secret has at least 32 characters. Remove the file for a new one.")
+    return secret
+
+
+def _fernet(key: str, at: int) -> Fernet:
+    try:
+        return Fernet(key)
+    except ValueError as problem:
+        raise BadKey(f"Key {at} is not a key: 44 letters, digits, - and _ are one.") from problem
+
+
+def _exact(sealed: bytes | str) -> bytes:
+    """The token, if it is spelled in the one way that sealing spells it.
+
+    Base64 forgives stray characters and unused bits, so altered copies would open as well.
+    """
+    token = sealed.encode("ascii") if isinstance(sealed, str) else sealed
+    if len(token) > LONGEST_SEALED or _respelled(token) != token:
+        raise InvalidToken
+    return token
+
+
+def _respelled(token: bytes) -> bytes:
+    return base64.urlsafe_b64encode(base64.urlsafe_b64decode(token))
+
+
+def _seconds(now: datetime | None) -> int:
+    return int((now or datetime.now(UTC)).timestamp())

@@ -1,0 +1,230 @@
+import gc
+import multiprocessing
+import os
+import sqlite3
+import stat
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from records.database import Connections, Unusable, open_database, prepare_database, writing
+from records.migrations import schema
+
+
+def count(db):
+    return db.table("numbers").count
+
+
+@pytest.fixture
+def numbers(db):
+    db.execute("CREATE TABLE numbers (number INTEGER)")
+    return db
+
+
+def test_the_second_start_keeps_what_is_there(path, connections, numbers):
+    numbers.execute("INSERT INTO numbers VALUES (1)")
+    prepare_database(path)
+
+    assert count(numbers) == 1
+
+
+def test_only_the_app_may_read_the_files(path, numbers):
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
+
+    assert modes == {"clinic.db": 0o600, "clinic.db-wal": 0o600, "clinic.db-shm": 0o600}
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),  # FULL
+        ("busy_timeout", 10_000),
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+    ],
+)
+def test_every_connection_is_set_up_alike(connections, pragma, value):
+    with ThreadPoolExecutor(1) as other:
+        found = other.submit(lambda: connections.database().execute(f"PRAGMA {pragma}").fetchone())
+
+        assert found.result()[0] == value
+    assert connections.database().execute(f"PRAGMA {pragma}").fetchone()[0] == value
+
+
+def test_processes_that_start_at_once_all_come_up(tmp_path):
+    paths = [tmp_path / f"{n}.db" for n in range(60) for _ in range(4)]
+    with multiprocessing.get_context("spawn").Pool(8) as pool:
+        pool.map(prepare_database, paths, chunksize=1)
+
+    with open_database(paths[0]) as db:
+        assert schema.pending(db) == []
+
+
+def test_a_thread_keeps_its_connection_and_has_it_to_itself(connections):
+    with ThreadPoolExecutor(1) as other:
+        theirs = other.submit(connections.database).result()
+
+        assert theirs is other.submit(connections.database).result()
+    assert theirs is not connections.database()
+    assert connections.database() is connections.database()
+
+
+def test_a_thread_that_ends_leaves_no_file_open(connections):
+    connections.database()
+    for _ in range(20):
+        thread = threading.Thread(target=connections.database)
+        thread.start()
+        thread.join()
+    gc.collect()
+
+    assert len(connections._all) == 1
+
+
+def test_close_closes_every_thread_s_and_the_next_use_opens_anew(path, connections):
+    with ThreadPoolExecutor(1) as other:
+        theirs = other.submit(connections.database).result()
+        ours = connections.database()
+        connections.close()
+
+        for closed in (theirs, ours):
+            with pytest.raises(sqlite3.ProgrammingError):
+                closed.execute("SELECT 1")
+        assert not path.with_name("clinic.db-wal").exists()
+        assert other.submit(connections.database).result().execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_missing_file_is_not_made_in_passing(path):
+    path.parent.mkdir()
+
+    with pytest.raises(sqlite3.OperationalError):
+        Connections(path).database()
+    assert not path.exists()
+
+
+def test_a_path_with_odd_characters_is_that_path(tmp_path):
+    path = tmp_path / "50% off? #1 é.db"
+    prepare_database(path)
+
+    assert path.stat().st_size > 0
+
+
+def test_what_fails_halfway_is_not_written(numbers):
+    def write_and_stumble():
+        with writing(numbers):
+            numbers.table("numbers").insert({"number": 1})
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_and_stumble()
+    assert count(numbers) == 0
+    assert not numbers.conn.in_transaction
+
+
+def test_writers_wait_for_each_other(connections, numbers):
+    def read_then_write(_):
+        db = connections.database()
+        with writing(db):
+            number = count(db)
+            db.table("numbers").insert({"number": number})
+
+    with ThreadPoolExecutor(16) as threads:
+        list(threads.map(read_then_write, range(200)))
+
+    assert [row["number"] for row in numbers.table("numbers").rows] == list(range(200))
+
+
+def test_a_writer_waits_for_a_lock_and_a_reader_does_not(path, connections, numbers):
+    with open_database(path) as other, ThreadPoolExecutor(1) as thread:
+        other.execute("BEGIN EXCLUSIVE")
+
+        assert count(numbers) == 0
+        began = time.monotonic()
+        write = thread.submit(
+            lambda: connections.database().execute("INSERT INTO numbers VALUES (1)")
+        )
+        time.sleep(0.3)
+        other.execute("COMMIT")
+        write.result()
+
+    assert count(numbers) == 1
+    assert 0.3 <= time.monotonic() - began < 5
+
+
+def test_what_is_deleted_is_overwritten(path, connections, numbers):
+    numbers.execute("CREATE TABLE words (word TEXT)")
+    numbers.execute("INSERT INTO words VALUES ('canary-in-the-file')")
+    numbers.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"canary" in path.read_bytes()
+
+    numbers.execute("DELETE FROM words")
+    numbers.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"canary" not in path.read_bytes()
+
+
+class TestRefused:
+    """Nothing is written to a file that will not do, and the words name it."""
+
+    def refused(self, path, words):
+        before = path.read_bytes()
+
+        with pytest.raises(Unusable, match=words) as refusal:
+            prepare_database(path)
+        assert "\n" not in str(refusal.value)
+        assert path.read_bytes() == before
+
+    def test_something_else(self, path):
+        path.parent.mkdir()
+        path.write_text("Dear diary, this is not a database at all. " * 50)
+
+        self.refused(path, f"{path} is damaged: file is not a database. Put a backup")
+
+    @pytest.mark.parametrize("damage", [b"\xff" * 4096, b"\x00" * 4096, b"\x80\xff\xff\xff"])
+    def test_damaged_on_any_page(self, path, damage):
+        prepare_database(path)
+        with open_database(path) as db:
+            db.execute("CREATE TABLE numbers (number BLOB UNIQUE)")
+            db.table("numbers").insert_all({"number": bytes([n]) * 300} for n in range(200))
+        sound = path.read_bytes()
+        for start in range(0, len(sound), 4096):
+            path.write_bytes(sound[:start] + damage + sound[start + len(damage) :])
+
+            self.refused(path, f"{path} is damaged: .* Put a backup")
+
+    def test_cut_short(self, path):
+        prepare_database(path)
+        path.write_bytes(path.read_bytes()[:5000])
+
+        self.refused(path, f"{path} is damaged: .* Put a backup")
+
+    def test_from_a_newer_version(self, path):
+        prepare_database(path)
+        with open_database(path) as db:
+            row = {"migration_set": "records", "name": "a_later_step", "applied_at": ""}
+            db.table("_sqlite_migrations").insert(row)
+
+        self.refused(path, "a_later_step.*Start that version")
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write to any file")
+    def test_read_only(self, path):
+        prepare_database(path)
+        path.chmod(0o400)
+
+        self.refused(path, f"{path} cannot be opened to write: it is read-only.")
+
+    def test_a_folder(self, path):
+        path.mkdir(parents=True)
+
+        with pytest.raises(Unusable, match=f"{path} cannot be opened to write"):
+            prepare_database(path)
+
+    def test_a_write_ahead_log_without_its_database(self, path):
+        prepare_database(path)
+        path.rename(path.with_name("clinic.db-wal"))
+
+        with pytest.raises(Unusable, match="is missing, but its -wal file is there"):
+            prepare_database(path)
+        assert not path.exists()

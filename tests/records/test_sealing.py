@@ -1,0 +1,223 @@
+import multiprocessing
+import secrets
+import stat
+import zlib
+from datetime import timedelta
+
+import pytest
+from cryptography.fernet import Fernet
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from records.private_files import NotPrivate
+from records.sealing import (
+    LONGEST_PLAIN,
+    LONGEST_SEALED,
+    BadKey,
+    Sealer,
+    Unreadable,
+    keys_from_text,
+    load_or_make_keys,
+    load_or_make_secret,
+)
+
+FIRST, SECOND, OTHER = (Fernet.generate_key().decode() for _ in range(3))
+NOISE = secrets.token_hex(LONGEST_SEALED).encode()  # Compresses to half, and is still too long.
+ANSWERS = {"rest_days": 0, "rf_heart_lungs": ["none"], "note": "ça tire – \ud83d\x00"}
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@settings(deadline=None)
+@given(json_values)
+def test_what_was_sealed_opens_as_it_was(value):
+    assert value == Sealer([FIRST]).open(Sealer([FIRST]).seal(value))
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), b"bytes", {1, 2}])
+def test_what_json_cannot_say_is_refused_when_it_is_sealed(sealer, value):
+    with pytest.raises((ValueError, TypeError)):
+        sealer.seal(value)
+
+
+def test_a_sealed_value_says_nothing(sealer):
+    assert b"rest_days" not in sealer.seal(ANSWERS)
+    assert sealer.seal(ANSWERS) != sealer.seal(ANSWERS)
+
+
+def test_it_opens_from_text_as_from_bytes(sealer):
+    assert sealer.open(sealer.seal(ANSWERS).decode()) == ANSWERS
+
+
+def test_forty_answers_fit_a_cookie(sealer):
+    answers = {f"question_number_{n}": f"option_{n}" for n in range(40)}
+
+    assert len(sealer.seal(answers)) < 1_000
+
+
+def test_no_bit_of_it_can_be_changed(sealer):
+    sealed = sealer.seal({"pain": 3})
+    for at in range(len(sealed) * 8):
+        changed = bytearray(sealed)
+        changed[at // 8] ^= 1 << at % 8
+
+        with pytest.raises(Unreadable):
+            sealer.open(bytes(changed))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda sealed: b"",
+        lambda sealed: b"=",
+        lambda sealed: b"A",
+        lambda sealed: b"gAAAAA==",
+        lambda sealed: sealed[:-1],
+        lambda sealed: sealed + b"=",
+        lambda sealed: sealed + b"\n",
+        lambda sealed: b" " + sealed,
+        lambda sealed: sealed[:20] + b"!" + sealed[20:],
+        lambda sealed: sealed.decode() + "é",
+        lambda sealed: "\ud83d" + sealed.decode(),
+        lambda sealed: b"\x00\xff" * 40,
+        lambda sealed: Sealer([OTHER]).seal(ANSWERS),
+        lambda sealed: Fernet(FIRST).encrypt(b"not compressed"),
+        lambda sealed: Fernet(FIRST).encrypt(zlib.compress(b'"' + NOISE + b'"')),
+        lambda sealed: sealed * 10_000,
+    ],
+)
+def test_what_was_not_sealed_here_does_not_open(spoil):
+    sealer = Sealer([FIRST])
+
+    with pytest.raises(Unreadable, match=r"^This could not be opened\.$"):
+        sealer.open(spoil(sealer.seal(ANSWERS)))
+
+
+@settings(deadline=None)
+@given(st.binary() | st.text())
+def test_whatever_comes_is_opened_or_unreadable(sealed):
+    with pytest.raises(Unreadable):
+        Sealer([FIRST]).open(sealed)
+
+
+@pytest.mark.parametrize(
+    ("age", "opens"),
+    [
+        (timedelta(0), True),
+        (timedelta(hours=12), True),
+        (timedelta(hours=12, seconds=1), False),
+        (timedelta(days=400), False),
+        (timedelta(seconds=-60), True),  # Two machines' clocks may differ by this much.
+        (timedelta(seconds=-61), False),
+    ],
+)
+def test_how_long_it_may_be_opened(sealer, now, age, opens):
+    sealed = sealer.seal(ANSWERS, now=now)
+
+    assert opens == still_opens(sealer, sealed, timedelta(hours=12), now + age)
+
+
+def still_opens(sealer, sealed, max_age, now):
+    try:
+        return sealer.open(sealed, max_age, now=now) == ANSWERS
+    except Unreadable:
+        return False
+
+
+def test_no_time_at_all_is_not_for_ever(sealer, now):
+    sealed = sealer.seal(ANSWERS, now=now)
+
+    assert not still_opens(sealer, sealed, timedelta(0), now + timedelta(seconds=1))
+
+
+def test_without_a_greatest_age_it_opens_for_ever(sealer, now):
+    assert sealer.open(sealer.seal(ANSWERS, now=now - timedelta(days=4_000))) == ANSWERS
+
+
+def test_a_new_key_in_front_seals_and_the_old_one_still_opens():
+    old = Sealer([FIRST]).seal(ANSWERS)
+    both = Sealer([SECOND, FIRST])
+
+    assert both.open(old) == ANSWERS
+    assert Sealer([SECOND]).open(both.seal(ANSWERS)) == ANSWERS
+
+
+def test_with_the_old_key_taken_out_its_values_are_gone():
+    with pytest.raises(Unreadable):
+        Sealer([SECOND]).open(Sealer([FIRST]).seal(ANSWERS))
+
+
+@pytest.mark.parametrize("value", ["a" * LONGEST_PLAIN, NOISE.decode()])
+def test_too_much_is_refused_when_it_is_sealed_not_when_it_is_needed(sealer, value):
+    with pytest.raises(ValueError, match="too many to seal"):
+        sealer.seal(value)
+
+
+def test_keys_are_read_one_a_line_the_newest_first():
+    assert keys_from_text(f"# made in May\n{SECOND}\n\n  {FIRST}\r\n") == [SECOND, FIRST]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "There is no key to seal with."),
+        ("# only a remark\n", "There is no key to seal with."),
+        ("hunter2", "Key 1 is not a key"),
+        (f"{FIRST}\n{SECOND[:-2]}", "Key 2 is not a key"),
+        (f"{FIRST}é", "Key 1 is not a key"),
+    ],
+)
+def test_a_bad_key_is_named_by_its_place_and_never_shown(text, words):
+    with pytest.raises(BadKey, match=words) as refusal:
+        keys_from_text(text)
+
+    assert "hunter2" not in str(refusal.value)
+    assert SECOND[:-2] not in str(refusal.value)
+
+
+@pytest.mark.parametrize("load", [load_or_make_keys, load_or_make_secret])
+class TestFile:
+    def test_the_second_start_finds_what_the_first_made(self, tmp_path, load):
+        path = tmp_path / "instance" / "key"
+
+        assert load(path) == load(path)
+        assert [entry.name for entry in path.parent.iterdir()] == ["key"]
+
+    def test_only_the_app_may_read_it(self, tmp_path, load):
+        path = tmp_path / "instance" / "key"
+        load(path)
+
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+    @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o644])
+    def test_a_file_that_others_can_read_is_refused_with_the_remedy(self, tmp_path, load, mode):
+        path = tmp_path / "key"
+        load(path)
+        path.chmod(mode)
+
+        with pytest.raises(NotPrivate, match=f"Run: chmod 600 {path}"):
+            load(path)
+
+    @pytest.mark.parametrize("text", ["", "short"])
+    def test_a_file_with_something_else_in_it_is_refused_by_name(self, tmp_path, load, text):
+        path = tmp_path / "key"
+        path.write_text(text)
+        path.chmod(0o600)
+
+        with pytest.raises(BadKey, match=str(path)):
+            load(path)
+
+    def test_processes_that_start_at_once_end_with_the_same(self, tmp_path, load):
+        paths = [tmp_path / f"key-{n}" for n in range(50) for _ in range(4)]
+        with multiprocessing.get_context("spawn").Pool(4) as pool:
+            loaded = pool.map(load, paths, chunksize=1)
+
+        assert [load(path) for path in paths] == loaded
