@@ -1,6 +1,5 @@
 import gc
 import multiprocessing
-import os
 import sqlite3
 import stat
 import threading
@@ -9,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from records.database import Connections, Unusable, open_database, prepare_database, writing
+from records.database import Connections, open_database, prepare_database, writing
 from records.migrations import schema
 
 
@@ -163,68 +162,3 @@ def test_what_is_deleted_is_overwritten(path, connections, numbers):
     numbers.execute("DELETE FROM words")
     numbers.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert b"canary" not in path.read_bytes()
-
-
-class TestRefused:
-    """Nothing is written to a file that will not do, and the words name it."""
-
-    def refused(self, path, words):
-        before = path.read_bytes()
-
-        with pytest.raises(Unusable, match=words) as refusal:
-            prepare_database(path)
-        assert "\n" not in str(refusal.value)
-        assert path.read_bytes() == before
-
-    def test_something_else(self, path):
-        path.parent.mkdir()
-        path.write_text("Dear diary, this is not a database at all. " * 50)
-
-        self.refused(path, f"{path} is damaged: file is not a database. Put a backup")
-
-    @pytest.mark.parametrize("damage", [b"\xff" * 4096, b"\x00" * 4096, b"\x80\xff\xff\xff"])
-    def test_damaged_on_any_page(self, path, damage):
-        prepare_database(path)
-        with open_database(path) as db:
-            db.execute("CREATE TABLE numbers (number BLOB UNIQUE)")
-            db.table("numbers").insert_all({"number": bytes([n]) * 300} for n in range(200))
-        sound = path.read_bytes()
-        for start in range(0, len(sound), 4096):
-            path.write_bytes(sound[:start] + damage + sound[start + len(damage) :])
-
-            self.refused(path, f"{path} is damaged: .* Put a backup")
-
-    def test_cut_short(self, path):
-        prepare_database(path)
-        path.write_bytes(path.read_bytes()[:5000])
-
-        self.refused(path, f"{path} is damaged: .* Put a backup")
-
-    def test_from_a_newer_version(self, path):
-        prepare_database(path)
-        with open_database(path) as db:
-            row = {"migration_set": "records", "name": "a_later_step", "applied_at": ""}
-            db.table("_sqlite_migrations").insert(row)
-
-        self.refused(path, "a_later_step.*Start that version")
-
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write to any file")
-    def test_read_only(self, path):
-        prepare_database(path)
-        path.chmod(0o400)
-
-        self.refused(path, f"{path} cannot be opened to write: it is read-only.")
-
-    def test_a_folder(self, path):
-        path.mkdir(parents=True)
-
-        with pytest.raises(Unusable, match=f"{path} cannot be opened to write"):
-            prepare_database(path)
-
-    def test_a_write_ahead_log_without_its_database(self, path):
-        prepare_database(path)
-        path.rename(path.with_name("clinic.db-wal"))
-
-        with pytest.raises(Unusable, match="is missing, but its -wal file is there"):
-            prepare_database(path)
-        assert not path.exists()
