@@ -1,13 +1,14 @@
 """The app on a real file of SQLite, with keys of its own, and somebody to visit it."""
 
+import secrets
+
 import pytest
+from cryptography.fernet import Fernet
 
 from app import create_app
 from questionnaire.loading import load_content
 from tests.visitor import Visitor
 
-SECRET = "a secret of the tests, thirty-two characters or more"
-KEY = "4pY0c8rS3dQm1uXvT6wZ9aBeHjKnPqRgUyWx2fLoMi0="
 CONTENT = load_content()
 
 
@@ -25,8 +26,8 @@ def rulebook():
 def settings(tmp_path):
     return {
         "TESTING": True,
-        "SECRET_KEY": SECRET,
-        "SEALING_KEYS": KEY,
+        "SECRET_KEY": secrets.token_urlsafe(32),
+        "SEALING_KEYS": Fernet.generate_key().decode(),
         "DATABASE": tmp_path / "records.db",
         "CLINIC_NAME": "Hill Street Physiotherapy",
         "CLINIC_PHONE": "(555) 010-0100",

@@ -33,18 +33,22 @@ def _toml(name):
     return tomllib.loads((CASES / name).read_text(encoding="utf-8"))
 
 
+class Chance(Random):
+    """Choices that are the same every time, from a number."""
+
+
 def random_person(questionnaire, random, quiet_safety=0.0):
     """Valid answers to every question that is asked, chosen by chance.
 
     With the chance `quiet_safety` a safety screen is answered with "None of these".
     """
     answers = {}
+    safety = {question for page in questionnaire.safety.pages for question in page.questions}
     for question in questionnaire.questions.values():
         shown = question.show_when
         if shown and not set(answers.get(shown.question, ())) & set(shown.one_of):
             continue
-        is_safety = question in [q for page in questionnaire.safety.pages for q in page.questions]
-        if is_safety and question.kind is Kind.CHOICES and random.random() < quiet_safety:
+        if question in safety and question.kind is Kind.CHOICES and random.random() < quiet_safety:
             answers[question.id] = ["none"]
         elif not (question.may_skip and random.random() < 0.2):
             answers[question.id] = random_answer(question, random)

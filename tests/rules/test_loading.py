@@ -1,0 +1,283 @@
+"""Bad content is refused at the start: its file, its id, what is wrong and a remedy."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from questionnaire.loading import CONTENT as QUESTIONS
+from questionnaire.loading import load_content
+from rules import ContentError
+from rules.loading import CONTENT, content_hash
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Path(shutil.copytree(CONTENT, tmp_path / "rules"))
+
+
+def change(folder, file, old, new):
+    """Put `new` in the place of the first `old`, which must be there."""
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def problems_in(folder):
+    with pytest.raises(ContentError) as refused:
+        load_content(QUESTIONS, folder)
+    return refused.value.problems
+
+
+OVERUSE, POSTURE = "causes/overuse.toml", "causes/poor_posture.toml"
+EMERGENCY, CHECKS = "safety/emergency.toml", "cross_checks.toml"
+
+BROKEN = {
+    "an unknown question": (
+        OVERUSE,
+        'question = "rest_days"',
+        'question = "rest_day"',
+        ["O05", "no question is called 'rest_day'", "Did you mean 'rest_days'?"],
+    ),
+    "an unknown option": (
+        EMERGENCY,
+        '"chest_pressure"',
+        '"chest_presure"',
+        ["E01", "no option of 'rf_now' is called 'chest_presure'", "'chest_pressure'?"],
+    ),
+    "an unknown measure": (
+        OVERUSE,
+        'measure = "spike_ratio"',
+        'measure = "spike_ration"',
+        ["O01a", "no measure is called 'spike_ration'", "'spike_ratio'?"],
+    ),
+    "an unknown cause tip": (
+        POSTURE,
+        '["focus_form", "warm_up"]',
+        '["focus_from", "warm_up"]',
+        ["no tip is called 'focus_from'", "'focus_form'?"],
+    ),
+    "an unknown tip of a tip rule": (
+        "tips.toml",
+        'tip = "strength"',
+        'tip = "strenght"',
+        ["TR4", "no tip is called 'strenght'", "'strength'?"],
+    ),
+    "an unknown source": (OVERUSE, '["S23"]', '["S230"]', ["O01a", "no source is called 'S230'"]),
+    "an unknown source of a note": (CHECKS, '["S49"]', '["S94"]', ["N1", "'S94'"]),
+    "an unknown grade": (OVERUSE, '"moderate"', '"modrate"', ["O01a", "'modrate'", "'moderate'?"]),
+    "an unknown group": (
+        OVERUSE,
+        'group = "load_numbers"',
+        'group = "load_number"',
+        ["O01a", "'load_number'", "'load_numbers'?"],
+    ),
+    "an unknown treatment": (POSTURE, '"education"', '"educaton"', ["'educaton'", "'education'?"]),
+    "an unknown question to change": (
+        CHECKS,
+        'change = "training_changes"',
+        'change = "training_change"',
+        ["C1", "'training_change'", "'training_changes'?"],
+    ),
+    "an unknown tips mode": ("safety/see_doctor.toml", '"none"', '"nothing"', ["D03", "'nothing'"]),
+    "an unknown comparison": (
+        OVERUSE,
+        "above = 1.1",
+        "abov = 1.1",
+        ["O01a", "no comparison is called 'abov'", "'above'?"],
+    ),
+    "a threshold over a question's range": (
+        POSTURE,
+        "at_least = 8",
+        "at_least = 80",
+        ["P07a", "80 is outside the range of 'desk_hours', 0 to 18"],
+    ),
+    "a threshold under a question's range": (
+        "safety/see_doctor.toml",
+        "below = 18",
+        "below = 8",
+        ["D07", "8 is outside the range of 'age_years', 13 to 100"],
+    ),
+    "a value outside a question's range": (
+        OVERUSE,
+        "one_of = [3]",
+        "one_of = [33]",
+        ["O06b", "33"],
+    ),
+    "a bound on options": (
+        OVERUSE,
+        '{ question = "pain_duration", one_of = ["lt_2w", "w2_6"] }',
+        '{ question = "pain_duration", at_least = 2 }',
+        ["O02a", "'at_least' needs a number, and 'pain_duration' is not one"],
+    ),
+    "a bound on yes or no": (OVERUSE, "one_of = [true]", "at_least = 1", ["O03", "needs a number"]),
+    "an option for a number": (POSTURE, "at_least = 8", 'one_of = ["8"]', ["P07a", "is a number"]),
+    "a text for yes or no": (OVERUSE, "[true]", '["true"]', ["O03", "is true or false"]),
+    "a bound that is a text": (
+        POSTURE,
+        "at_least = 8",
+        'at_least = "8"',
+        ["P07a", "takes a number"],
+    ),
+    "options without brackets": (POSTURE, '["hunched"]', '"hunched"', ["P01", "list in brackets"]),
+    "two comparisons": (
+        POSTURE,
+        "at_least = 8",
+        "at_least = 8, below = 9",
+        ["P07a", "one comparison"],
+    ),
+    "no condition": (
+        POSTURE,
+        'when = [{ question = "form_notice", one_of = ["hunched"] }]\n',
+        "",
+        ["P01", "neither 'when' nor 'and_any'"],
+    ),
+    "conditions that are none": (
+        POSTURE,
+        'when = [{ question = "form_notice", one_of = ["hunched"] }]',
+        "when = []",
+        ["P01"],
+    ),
+    "an id used twice": (OVERUSE, 'id = "O06a"', 'id = "O05"', ["the id 'O05' is used twice"]),
+    "an id used twice, in two files": (
+        OVERUSE,
+        'id = "O05"',
+        'id = "M01a"',
+        ["'M01a' is used twice"],
+    ),
+    "a rule without a because": (
+        OVERUSE,
+        'because = "Your week has no rest days."\n',
+        "",
+        ["O05", "'because' is missing"],
+    ),
+    "a rule with an empty because": (
+        OVERUSE,
+        '"Your week has no rest days."',
+        '""',
+        ["O05", "'because' must not be empty"],
+    ),
+    "a rule without a source": (
+        OVERUSE,
+        'grade = "clinic"\nsources = ["S01"]',
+        'grade = "clinic"',
+        ["O05", "'sources'"],
+    ),
+    "a rule with an empty source": (
+        OVERUSE,
+        'grade = "clinic"\nsources = ["S01"]',
+        'grade = "clinic"\nsources = []',
+        ["O05", "'sources' must not be empty"],
+    ),
+    "a sign without words for the runner": (
+        EMERGENCY,
+        'say = "Call {emergency_number} now. Signs like',
+        'sai = "Call {emergency_number} now. Signs like',
+        ["E01", "'say' is missing", "'sai' is not used here", "'say'?"],
+    ),
+    "points that are none": (
+        OVERUSE,
+        "points = 2",
+        "points = 0",
+        ["O01a", "'points' must be 1, 2 or 3"],
+    ),
+    "points in words": (OVERUSE, "points = 2", 'points = "2"', ["O01a", "must be a whole number"]),
+    "a placeholder nobody fills": (
+        EMERGENCY,
+        "{emergency_number}",
+        "{emergency_nr}",
+        ["E01", "no placeholder is called 'emergency_nr'", "'emergency_number'?"],
+    ),
+    "a broken placeholder": (EMERGENCY, "{emergency_number}", "{emergency", ["E01", "placeholder"]),
+    "a key nobody reads": (
+        OVERUSE,
+        'grade = "clinic"',
+        'grade = "clinic"\nnote = "x"',
+        ["O05", "'note'"],
+    ),
+    "a list within a list": (OVERUSE, '["more_hills"]', '[["more_hills"]]', ["O04c"]),
+    "a next step without words": (
+        "next_steps.toml",
+        'id = "same_day"',
+        'id = "see_doctor"',
+        ["same_day"],
+    ),
+    "a plan that starts for no strong pain": (
+        "load_plan.toml",
+        "pain_at_most = 10",
+        "pain_at_most = 9",
+        ["pain"],
+    ),
+    "a plan with too few weeks": (
+        "load_plan.toml",
+        "[70, 80, 90, 100]",
+        "[70, 80, 90]",
+        ["week_percent"],
+    ),
+    "a plan that rounds to nothing": (
+        "load_plan.toml",
+        "round_down_to = 0.5",
+        "round_down_to = 0",
+        ["round_down_to"],
+    ),
+    "no valid TOML": (OVERUSE, "[caps]", "[caps", ["not valid TOML", "line"]),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_bad_content_is_refused_with_its_place_and_a_remedy(folder, what):
+    file, old, new, said = BROKEN[what]
+    change(folder, file, old, new)
+
+    found = [one for one in problems_in(folder) if one.startswith(file)]
+    for words in said:
+        assert any(words in one for one in found), (words, found)
+
+
+def test_a_missing_file_is_named(folder):
+    (folder / "tips.toml").unlink()
+
+    assert "tips.toml: the file is missing." in problems_in(folder)
+
+
+def test_a_gentle_tip_must_be_a_tip(folder):
+    change(folder, "tips.toml", 'gentle = ["focus_form"', 'gentle = ["focus_fork"')
+
+    assert any("'focus_fork'" in one and "'focus_form'?" in one for one in problems_in(folder))
+
+
+def test_every_mistake_is_named_at_once(folder):
+    for file, old, new, _ in list(BROKEN.values())[:4]:
+        change(folder, file, old, new)
+
+    found = problems_in(folder)
+    for name in ("rest_day'", "chest_presure", "spike_ration", "focus_from"):
+        assert any(name in one for one in found)
+
+
+def test_mistakes_of_questions_and_rules_are_told_together(folder, tmp_path):
+    questions = Path(shutil.copytree(QUESTIONS, tmp_path / "questions"))
+    change(questions, "stress.toml", 'kind = "choice"', 'kind = "choise"')
+    change(folder, OVERUSE, 'question = "rest_days"', 'question = "rest_day"')
+
+    with pytest.raises(ContentError) as refused:
+        load_content(questions, folder)
+    assert "choise" in str(refused.value)
+    assert "rest_day" in str(refused.value)
+
+
+def test_the_version_changes_with_any_file(folder):
+    before = content_hash(folder)
+    change(folder, "places.toml", "988", "989")
+
+    assert before == content_hash(CONTENT)
+    assert before != content_hash(folder)
+
+
+def test_causes_come_in_their_order_and_signs_highest_first(rulebook):
+    causes = ["poor_posture", "muscle_imbalance", "overuse", "tension_stress"]
+
+    assert causes == [cause.id for cause in rulebook.causes]
+    steps = [sign.next_step for sign in rulebook.signs]
+    assert steps == sorted(steps, reverse=True)
