@@ -1,0 +1,72 @@
+"""In what words each measure is spoken of: rules/content/measures.toml."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rules.loading import CONTENT
+from rules.measures import MEASURES
+from rules.reading import ContentError, Entry, read_file
+
+FILE = "measures.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """How a measure is said. Empty where there is no such way to say it."""
+
+    what: str
+    """What it is, as a sentence."""
+    number: str
+    one: str
+    """Like `number`, for a bound of exactly one."""
+    none: str
+    more: str
+    """The word for more of it, where it compares two distances."""
+    yes: str
+    no: str
+
+
+def load_phrases(folder: Path = CONTENT) -> dict[str, Phrases]:
+    """The phrases of every measure; a folder from before there were any uses today's.
+
+    Raises ContentError, with every mistake.
+    """
+    problems: list[str] = []
+    file = read_file(folder if (folder / FILE).exists() else CONTENT, FILE, problems)
+    phrases = {
+        name: _phrases(file.table(name), name)
+        for name in file.every_key()
+        if file.is_known(name, MEASURES, "measure")
+    }
+    for name in MEASURES.keys() - phrases.keys():
+        file.complain(f"the measure '{name}' has no table.")
+    if problems:
+        raise ContentError(problems)
+    return phrases
+
+
+def _phrases(entry: Entry, measure: str) -> Phrases:
+    is_number = MEASURES[measure].is_number
+    number = _said(entry, "number") if is_number else ""
+    phrases = Phrases(
+        what=entry.text("what"),
+        number=number,
+        one=_said(entry, "one", number) if is_number else "",
+        none=entry.text("none", "") if is_number else "",
+        more=entry.text("more", "") if is_number else "",
+        yes="" if is_number else entry.text("yes"),
+        no="" if is_number else entry.text("no"),
+    )
+    entry.done()
+    return phrases
+
+
+def _said(entry: Entry, key: str, default: str | None = None) -> str:
+    """A phrase with a place for the bound."""
+    value = entry.raw(key)
+    if value is None and default is not None:
+        return default
+    if isinstance(value, str) and value.count("{bound}") == 1:
+        return value
+    entry.complain(f"'{key}' must be a text in quotes with {{bound}} in it, once.")
+    return "{bound}"
