@@ -172,7 +172,11 @@ def know(answers: Answers) -> Known:
 
 
 def _find(cause: Cause, known: Known) -> Finding:
-    met = tuple(one for one in cause.indicators if one.when.met_by(known))
+    return weigh(cause, tuple(one for one in cause.indicators if one.when.met_by(known)))
+
+
+def weigh(cause: Cause, met: tuple[Indicator, ...]) -> Finding:
+    """A cause with those of its indicators that are met, and what they add up to."""
     return Finding(cause, met, sum(_points(cause, met)))
 
 

@@ -104,9 +104,9 @@ class Note:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rulebook:
-    """All that judges, in the content's order, and the words that go with it."""
+    """All that judges, in the content's order, and its words. It is equal only to itself."""
 
     version: str
     """The content's version and a hash of every rule file: "0.1+1a2b3c4d"."""

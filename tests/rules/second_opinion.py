@@ -5,6 +5,7 @@ It shares no code with `rules`: measures and scoring are written anew from brief
 
 import tomllib
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 CONTENT = Path(__file__).parents[2] / "rules" / "content"
@@ -115,9 +116,13 @@ def is_met(condition, answers):
         "at_most": lambda bound: value <= bound,
         "below": lambda bound: value < bound,
     }
-    return next(
-        bounds[name](Fraction(str(condition[name]))) for name in bounds if name in condition
-    )
+    return next(bounds[name](exact(condition[name])) for name in bounds if name in condition)
+
+
+@cache
+def exact(number):
+    """A number as it is written, so that 1.3 is 13 tenths."""
+    return Fraction(str(number))
 
 
 def ticked(answers, question, options):
