@@ -175,7 +175,7 @@ class Visitor:
     def sees(self, *texts):
         """These words stand on the page."""
         for text in texts:
-            assert text in self.page.text, f"“{text}” is not at {self.path}: {self.page.text}"
+            assert text in self.page.text, f"no “{text}” at {self.path}: {self.page.text[90:600]}"
         return self
 
     def does_not_see(self, *texts):

@@ -1,0 +1,178 @@
+"""The one cookie that holds a runner's answers: sealed, kept a day, and kind when it is no use."""
+
+import base64
+import json
+import zlib
+from datetime import UTC, datetime, timedelta
+from secrets import token_urlsafe
+
+import pytest
+from cryptography.fernet import Fernet
+
+from records.sealing import Sealer
+from tests.factories import healthy_runner, sit_down_with
+
+NAME = "self-check"
+SAID = ("tearing", "chest", "rf_now", "rf_heart_lungs", "none", "answers", "sheet", "csrf")
+
+
+@pytest.fixture
+def begun(runner):
+    """A runner who answered the first two screens and stands before the third."""
+    runner.go("/questions/safety/now").tick("None of these").press("Continue")
+    return runner.tick("None of these").press("Continue")
+
+
+def cookie(client):
+    return client.get_cookie(NAME).value
+
+
+def with_cookie(runner, value):
+    runner.client.set_cookie(NAME, value)
+    return runner
+
+
+def resealed(app, client, change=lambda kept: None, ago=timedelta(), sealer=None):
+    """The same session after a change, or sealed at another time or with another key."""
+    kept = app.extensions["sealer"].open(cookie(client))
+    change(kept)
+    return (sealer or app.extensions["sealer"]).seal(kept, now=datetime.now(UTC) - ago).decode()
+
+
+def readings(raw):
+    """All that a finder might make of a cookie: as it is, decoded, and inflated."""
+    yield raw.encode()
+    decoded = base64.urlsafe_b64decode(raw + "=" * (-len(raw) % 4))
+    yield decoded
+    for part in (decoded, decoded[9:], decoded[25:], *(decoded[n:] for n in range(64))):
+        for bits in (15, -15, 31):
+            try:
+                yield zlib.decompress(part, bits)
+            except zlib.error:
+                continue
+
+
+def test_nobody_who_finds_the_cookie_can_read_it(begun):
+    for reading in readings(cookie(begun.client)):
+        for word in SAID:
+            assert word.encode() not in reading
+
+
+def test_the_readings_above_would_find_answers_that_are_only_signed():
+    plain = json.dumps({"sheet": {"answers": {"rf_now": ["none"]}}}).encode()
+    signed = base64.urlsafe_b64encode(b"\x80" + b"12345678" + zlib.compress(plain)).decode()
+
+    assert any(b"rf_now" in reading for reading in readings(signed))
+
+
+def test_the_cookie_is_for_this_site_alone_and_for_a_day(begun):
+    begun.tick("None of these").press("Continue")
+    sent = begun.response.history[0].headers["Set-Cookie"]
+
+    for part in ("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=86400"):
+        assert part in sent
+    assert "Domain" not in sent
+
+
+def test_over_https_the_cookie_is_bound_to_host_and_https(make_app, settings, runner):
+    runner.client = make_app(settings | {"HTTPS": True}).test_client()
+    runner.client.get("/questions/safety/now", base_url="https://localhost")
+
+    kept = runner.client.get_cookie("__Host-self-check")
+    assert kept.secure
+    assert kept.http_only
+
+
+def test_an_anonymous_runner_leaves_nothing_on_the_disk(runner, app, caplog):
+    path = app.extensions["connections"].path
+    before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
+    runner.go("/questions/safety/now").tick("I am coughing up blood").press("Continue")
+    runner.go("/forget", data={}).go("/").go("/assessment")
+
+    assert before == {file.name: file.read_bytes() for file in path.parent.iterdir()}
+    assert "cough" not in caplog.text
+
+
+def outdated(kept):
+    kept["sheet"]["version"] = "0.0+00000000"
+
+
+BAD_COOKIES = {
+    "nonsense": lambda app, client: "nonsense",
+    "empty": lambda app, client: '""',
+    "not ascii": lambda app, client: "gAAAAé",
+    "damaged": lambda app, client: cookie(client)[:-9] + "AAAAAAAA=",
+    "cut off": lambda app, client: cookie(client)[:60],
+    "two days old": lambda app, client: resealed(app, client, ago=timedelta(hours=25)),
+    "from the future": lambda app, client: resealed(app, client, ago=timedelta(hours=-2)),
+    "of a foreign key": lambda app, client: resealed(
+        app, client, sealer=Sealer([Fernet.generate_key().decode()])
+    ),
+    "forged by who knows no key": lambda app, client: base64.urlsafe_b64encode(
+        b'\x80{"sheet":{}}' + bytes(64)
+    ).decode(),
+    "of an older version": lambda app, client: resealed(app, client, outdated),
+}
+
+
+UNREADABLE = [name for name in BAD_COOKIES if name not in ("empty", "of an older version")]
+
+
+@pytest.mark.parametrize("what", [*UNREADABLE, "of an older version"])
+@pytest.mark.parametrize("address", ["/", "/questions/safety/nerves", "/answers", "/assessment"])
+def test_a_cookie_that_is_no_use_is_a_kind_page(begun, app, what, address):
+    with_cookie(begun, BAD_COOKIES[what](app, begun.client)).go(address)
+
+    assert begun.response.status_code == 409
+    begun.sees("Please start again", "They are cleared" if what != "of an older version" else "")
+    assert begun.client.get_cookie(NAME) is None
+    begun.go("/").sees("Start the self-check")
+
+
+@pytest.mark.parametrize("what", BAD_COOKIES)
+@pytest.mark.parametrize("address", ["/about", "/forgotten", "/nothing-here", "/clinic/settings"])
+def test_a_page_that_needs_no_answers_opens_with_any_cookie(begun, app, what, address):
+    with_cookie(begun, BAD_COOKIES[what](app, begun.client)).go(address)
+
+    assert begun.response.status_code in (200, 404)
+
+
+@pytest.mark.parametrize("what", ["none at all", *UNREADABLE, "empty"])
+def test_a_page_left_open_for_a_day_keeps_what_was_typed_and_then_submits(begun, app, what):
+    begun.tick("My hands are clumsy")
+    if what == "none at all":
+        begun.client.delete_cookie(NAME)
+    else:
+        with_cookie(begun, BAD_COOKIES[what](app, begun.client))
+    begun.press("Continue").sees("Please press Continue once more", "We clear answers after a day")
+    assert begun.response.status_code == 400
+    assert begun.box("My hands are clumsy").is_sent
+    begun.press("Continue").sees("First, a quick safety check.")
+    begun.go("/questions/safety/nerves")
+    assert begun.box("My hands are clumsy").is_sent
+
+
+def test_a_request_page_left_open_for_a_day_says_so(runner, questionnaire):
+    sit_down_with(runner.client, questionnaire, healthy_runner())
+    runner.go("/booking").type_in("Your name", "Zoë").type_in("Phone", "555 010 2000")
+    runner.client.delete_cookie(NAME)
+    runner.press("Send my request").sees("This page was open for too long")
+    assert runner.response.status_code == 400
+
+
+def test_a_full_cookie_is_a_kind_page_and_keeps_what_was_there(begun, app):
+    def fill(kept):
+        kept["filler"] = pieces
+
+    pieces = [token_urlsafe(2500)]
+    with_cookie(begun, resealed(app, begun.client, fill))
+    while len(cookie(begun.client)) < 3880:
+        pieces.append(token_urlsafe(8))
+        with_cookie(begun, resealed(app, begun.client, fill))
+    before = cookie(begun.client)
+    for box in ("I am unsteady", "New numb", "My hands are clumsy", "Pain, numbness"):
+        begun.tick(box)
+    begun.press("Continue").sees("There is no room left for answers")
+    assert begun.response.status_code == 413
+    assert before == cookie(begun.client)
+    begun.go("/questions/safety/nerves").sees("Have you noticed any of these changes?")
