@@ -19,7 +19,7 @@ TIMES = 20
 
 
 def page_figures() -> Iterator[Figure]:
-    """Every page of questions in turn; they hold a runner's answers."""
+    """Every page of questions in turn."""
     with TemporaryDirectory() as folder:
         app = trial_app(Path(folder))
         requests = page_requests(app)
@@ -36,18 +36,21 @@ def page_figures() -> Iterator[Figure]:
 
 
 def page_requests(app: Flask) -> dict[str, Request]:
-    """A request for each page of questions, by its path."""
-    cookie = answered_cookie(app)
-    pages = app.extensions["questionnaire"].pages
-    shown = [page for page in pages if page.questions[0].show_when is None]
-    paths = [f"/questions/{page.section}/{page.id}" for page in shown]
-    return {path: one_request(app, path, Cookie=cookie) for path in paths}
+    """A request for each page, by its path, as a runner meets it: all before it answered."""
+    core = [page for page in app.extensions["questionnaire"].pages if page.is_core]
+    sheet, requests = Sheet(app.extensions["questionnaire"].version), {}
+    for page in (*core, *app.extensions["questionnaire"].extra_pages):
+        if page.questions[0].show_when is None:
+            path = f"/questions/{page.section}/{page.id}"
+            cookie = cookie_with(app, sheet.with_extras(not page.is_core))
+            requests[path] = one_request(app, path, Cookie=cookie)
+            sheet = sheet.add({question.id: ANSWERS[question.id] for question in page.questions})
+    return requests
 
 
-def answered_cookie(app: Flask) -> str:
-    """The sealed cookie of a runner who has answered everything."""
+def cookie_with(app: Flask, sheet: Sheet) -> str:
+    """The sealed cookie of a runner with these answers."""
     session: dict[str, Any] = {"_permanent": True, "csrf_token": "0" * 40}
-    sheet = Sheet(app.extensions["questionnaire"].version, extras=True).add(ANSWERS)
     sheet.keep(session)
     sealed = app.extensions["sealer"].seal(session).decode()
     return f"{app.config['SESSION_COOKIE_NAME']}={sealed}"
