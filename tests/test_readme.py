@@ -1,0 +1,126 @@
+"""The README is true: its commands, settings, map, examples and pictures are the project's own."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app import DEFAULTS
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+ROOMS = sorted(path.parent for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests")
+CODE = [*ROOT.glob("*.py"), *(path for room in ROOMS for path in room.rglob("*.py"))]
+IN_INSTANCE = {"DATABASE", "SEALING_KEYS"}
+
+
+def part(title):
+    """What stands under one heading."""
+    return re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", README, re.S | re.M)[1]
+
+
+def rows(title):
+    """The rows of the table under a heading, without its first two lines."""
+    lines = [line for line in part(title).splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
+
+
+def commands(tool):
+    """The first words of every command of a tool in the table: "run", "rules"."""
+    return [name.split()[1:] for name, *_ in quoted_first("Commands") if name.startswith(tool)]
+
+
+def quoted_first(title):
+    """The same rows, the first cell without its backticks."""
+    return [[row[0].strip("`"), *row[1:]] for row in rows(title)]
+
+
+def settings():
+    """The default that is told of each setting."""
+    return {name: default for name, default, _ in quoted_first("Settings")}
+
+
+def mapped():
+    """Every path that the map names, from its indentation."""
+    _, tree = re.findall(r"^```\n(.*?)^```", part("The map"), re.S | re.M)
+    folders = {}
+    for line in filter(None, tree.splitlines()):
+        depth, name = len(line) - len(line.lstrip()), line.split()[0]
+        path = folders.get(depth - 2, Path()) / name
+        folders[depth] = path
+        yield path.as_posix() + ("/" if name.endswith("/") else "")
+
+
+def test_every_make_target_is_told_and_every_one_told_is_there():
+    told = {words[0] for words in commands("make ")}
+
+    assert told == set(re.findall(r"^([a-z-]+):.*##", MAKEFILE, re.M))
+
+
+def test_every_flask_command_is_told_and_every_one_told_is_there(app):
+    told = {words[0] for words in commands("flask ")}
+
+    assert told == set(app.cli.commands)
+
+
+def test_every_setting_is_told_and_every_one_told_is_read():
+    of_flask = {f"FLASK_{name}" for name in (*DEFAULTS, "SECRET_KEY")}
+    read = re.compile(r'environ(?:\.get\(|\[)"([A-Z_]+)"')
+    from_outside = {name for path in CODE for name in read.findall(path.read_text("utf-8"))}
+    of_make = set(re.findall(r"\$\(([A-Z]+)\)", MAKEFILE))
+
+    assert set(settings()) == of_flask | from_outside | of_make
+
+
+@pytest.mark.parametrize("name", sorted(set(DEFAULTS) - IN_INSTANCE))
+def test_the_default_of_a_setting_is_the_one_told(name):
+    default = DEFAULTS[name]
+    words = str(default).lower() if isinstance(default, bool) else default
+
+    assert settings()[f"FLASK_{name}"] == (f"`{words}`" if words else "none")
+
+
+def test_the_map_names_every_room_and_python_file():
+    told = set(mapped())
+    rooms = {f"{room.name}/" for room in ROOMS}
+    files = {path.relative_to(ROOT).as_posix() for path in CODE if path.name != "__init__.py"}
+
+    assert sorted((rooms | files) - told) == []
+
+
+def test_the_map_names_nothing_that_is_not_there():
+    missing = [
+        path
+        for path in mapped()
+        if not ((ROOT / path).is_dir() if path.endswith("/") else (ROOT / path).is_file())
+    ]
+
+    assert missing == []
+
+
+def test_the_map_names_nothing_twice():
+    told = list(mapped())
+
+    assert len(told) == len(set(told))
+
+
+def test_the_examples_of_content_are_real():
+    files = [*ROOT.glob("rules/content/**/*.toml"), *ROOT.glob("tests/cases/*.toml")]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    examples = re.findall(r"^```toml\n(.*?)^```", README, re.S | re.M)
+
+    assert examples
+    assert [one for one in examples if not any(one in text for text in texts)] == []
+
+
+def test_every_file_that_is_linked_is_there():
+    linked = re.findall(r"\]\(([^)#:]+)\)", README)
+
+    assert [path for path in linked if not (ROOT / path).is_file()] == []
+
+
+def test_every_path_in_the_text_is_there():
+    named = re.findall(r"`((?:questionnaire|rules|tests)/[\w/.]+)`", README)
+
+    assert [path for path in named if not (ROOT / path).exists()] == []
