@@ -1,0 +1,171 @@
+"""Bad questions are refused at the start: file, id, what is wrong and a remedy."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from questionnaire.loading import CONTENT, load_content
+from rules import ContentError
+
+STRESS, SAFETY, LOAD = "stress.toml", "safety.toml", "training_load.toml"
+
+BROKEN = {
+    "an unknown kind": (
+        STRESS,
+        'kind = "choice"',
+        'kind = "choise"',
+        ["stress_level", "no kind of question is called 'choise'", "'choice'?"],
+    ),
+    "an id used twice": (STRESS, 'id = "stress_link"', 'id = "rf_now"', ["'rf_now' is used twice"]),
+    "no id": (STRESS, 'id = "stress_link"\n', "", ["'id' is missing"]),
+    "an empty text": (
+        "your_pain.toml",
+        '"How old are you?"',
+        '""',
+        ["age_years", "'text' must not be empty"],
+    ),
+    "an unknown section": (
+        "questionnaire.toml",
+        '"safety",',
+        '"safty",',
+        ["safty.toml: the file is missing."],
+    ),
+    "a question on no page": (
+        STRESS,
+        '["stress_level", "stress_link"]',
+        '["stress_level"]',
+        ["no page asks 'stress_link'"],
+    ),
+    "an unknown question on a page": (
+        STRESS,
+        '["stress_level", "stress_link"]',
+        '["stress_level", "stress_lnk"]',
+        ["no question of this section is called 'stress_lnk'", "'stress_link'?"],
+    ),
+    "core and other questions on one page": (
+        STRESS,
+        '["mood_2w"]',
+        '["mood_2w", "sleep_hours"]',
+        ["mood", "core questions or others, not both"],
+    ),
+    "several questions and no title": (
+        STRESS,
+        'title = "Tension habits and sleep"\n',
+        "",
+        ["habits", "needs a 'title'"],
+    ),
+    "an unknown exclusive option": (
+        STRESS,
+        'exclusive = ["none"]',
+        'exclusive = ["nonn"]',
+        ["clench_habits", "no option is called 'nonn'", "'none'?"],
+    ),
+    "an unknown unsure option": (STRESS, '["prefer_not"]', '["prefer_no"]', ["'prefer_not'?"]),
+    "an unknown source": (STRESS, '["S01"]', '["S1"]', ["stress_link", "no source is called 'S1'"]),
+    "a key nobody reads": (STRESS, "why = ", "wy = ", ["'wy' is not used here", "'why'?"]),
+    "options that are not last": (
+        STRESS,
+        'none = "None of these"',
+        'none = "None of these"\nsources = ["S01"]',
+        ["clench_habits", "'sources' stands after the options", "comes last"],
+    ),
+    "a choice without options": (
+        STRESS,
+        "[question.options]\njaw",
+        "[question.option]\njaw",
+        ["clench_habits", "options belong to the kinds 'choice' and 'choices'"],
+    ),
+    "a number with options": (
+        STRESS,
+        'kind = "choices"',
+        'kind = "number"\nrange = [0, 5]',
+        ["clench_habits", "only there"],
+    ),
+    "a range the wrong way round": (STRESS, "[0, 16]", "[16, 0]", ["sleep_hours", "lower first"]),
+    "no range": (STRESS, "range = [0, 16]\n", "", ["sleep_hours", "'range' is missing"]),
+    "a step of nothing": (STRESS, "step = 0.5", "step = 0", ["sleep_hours", "step"]),
+    "a condition on an unknown question": (
+        SAFETY,
+        'show_when = { question = "health_background"',
+        'show_when = { question = "health_backgroud"',
+        ["preg_warning", "'health_backgroud'", "'health_background'?"],
+    ),
+    "a condition on a later question": (
+        SAFETY,
+        'show_when = { question = "health_background"',
+        'show_when = { question = "pain_location"',
+        ["no earlier question is called 'pain_location'"],
+    ),
+    "a condition on an unknown option": (SAFETY, '["pregnant",', '["pregnan",', ["'pregnant'?"]),
+    "an explanation of no option": (
+        SAFETY,
+        'chest_pressure = "Counts',
+        'chest_presure = "Counts',
+        ["rf_now", "'chest_presure'", "'chest_pressure'?"],
+    ),
+    "an unknown question asked before a stop": (
+        "questionnaire.toml",
+        '["pain_duration"]',
+        '["pain_duratio"]',
+        ["accident", "'pain_duration'?"],
+    ),
+    "nothing that calls for a question before a stop": (
+        "questionnaire.toml",
+        'show_when = { question = "rf_injury_bone", one_of = ["big_accident"] }',
+        "",
+        ["accident", "'show_when' is missing"],
+    ),
+    "an unknown question to compare a distance with": (
+        LOAD,
+        'of = "km_typical_week"',
+        'of = "km_typical_wek"',
+        ["km_last_7d", "'km_typical_wek'", "'km_typical_week'?"],
+    ),
+    "a page's id used twice": (STRESS, 'id = "habits"', 'id = "stress"', ["'stress'", "twice"]),
+    "a question on two pages": (
+        STRESS,
+        '["clench_habits", "sleep_hours"]',
+        '["clench_habits", "sleep_hours", "stress_link"]',
+        ["stress_link"],
+    ),
+    "no sections": ("questionnaire.toml", "sections = [", "sections = [] # [", ["sections"]),
+    "no valid TOML": (STRESS, "[[page]]", "[[page]", ["not valid TOML", "line"]),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_bad_questions_are_refused_with_their_place_and_a_remedy(tmp_path, what):
+    file, old, new, said = BROKEN[what]
+    folder = Path(shutil.copytree(CONTENT, tmp_path / "questions"))
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(ContentError) as refused:
+        load_content(folder)
+    for words in said:
+        assert any(words in one for one in refused.value.problems), refused.value.problems
+
+
+def test_the_version_changes_with_any_text(tmp_path, questionnaire):
+    folder = Path(shutil.copytree(CONTENT, tmp_path / "questions"))
+    assert load_content(folder)[0].version == questionnaire.version
+
+    text = (folder / STRESS).read_text(encoding="utf-8")
+    (folder / STRESS).write_text(text.replace("calm one", "calm day"), encoding="utf-8")
+    assert load_content(folder)[0].version != questionnaire.version
+
+
+def test_what_is_asked(questionnaire):
+    titles = ["safety", "your_pain", "posture", "training_load", "stress", "strength"]
+    questions = questionnaire.questions.values()
+    screens = [question for page in questionnaire.safety.pages for question in page.questions]
+
+    assert titles == [section.id for section in questionnaire.sections]
+    assert len(screens) == 8
+    assert len(questions) - len(screens) == 30
+    assert len([q for q in questions if q.is_core and q not in screens]) == 24
+    extras = "past_injury carry_load breathing_feel mood_2w plank_seconds prone_hold_seconds"
+    assert extras.split() == [q.id for p in questionnaire.extra_pages for q in p.questions]
+    assert [q.id for q in screens if q.may_skip] == ["health_background"]

@@ -1,0 +1,85 @@
+"""The sheet: a runner's answers in the sealed cookie."""
+
+import pytest
+from cryptography.fernet import Fernet
+
+from delivery.sessions import LARGEST_COOKIE
+from questionnaire.distance import Distance
+from questionnaire.questions import Kind
+from questionnaire.sheet import OutdatedSheet, Sheet
+from records.sealing import Sealer
+
+ATTRIBUTES = (
+    "__Host-self-check=; Expires=Mon, 01 Jan 2030 00:00:00 GMT; Max-Age=86400; Secure; HttpOnly; "
+    "Path=/; SameSite=Lax"
+)
+BROWSERS_TAKE = 4096  # bytes of a cookie with its name and attributes
+
+
+def longest_answer(question):
+    """The answer that takes most room, whatever sense it makes."""
+    if question.kind is Kind.CHOICES:
+        return [option for option in question.options if option not in question.exclusive]
+    if question.kind is Kind.CHOICE:
+        return max(question.options, key=len)
+    if question.kind is Kind.DISTANCE:
+        return Distance(123.456789, "mi")
+    return question.range[1] - question.step
+
+
+def test_the_largest_sheet_fits_in_a_cookie(client, questionnaire, capsys):
+    answers = {name: longest_answer(q) for name, q in questionnaire.questions.items()}
+    twice = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
+    with client.session_transaction() as session:
+        Sheet(questionnaire.version, answers, True, twice, "mi").keep(session)
+        session["csrf_token"] = "f" * 40
+        session["sent"] = {"reference": "2346789B", "attached": True}
+    cookie = client.get_cookie("self-check")
+    size = len(cookie.value)
+    with capsys.disabled():
+        print(f"\n  the largest possible sheet: a cookie of {size} bytes ", end="")
+
+    assert size <= LARGEST_COOKIE
+    assert (
+        size + len("__Host-self-check=; Secure; HttpOnly; Path=/; SameSite=Lax; Max-Age=86400") + 40
+        <= BROWSERS_TAKE
+    )
+
+
+def test_a_sheet_comes_back_as_it_was_kept(questionnaire):
+    answers = {"rf_now": ["none"], "pain_worst": 4, "km_last_7d": Distance(6.5, "mi")}
+    answers |= {"km_typical_week": None, "pain_onset": "gradual", "sleep_hours": 7.5}
+    sheet = Sheet(questionnaire.version, answers, True, frozenset({"rf_now"}), "mi")
+    session, sealer = {}, Sealer([Fernet.generate_key().decode()])
+    sheet.keep(session)
+
+    assert sheet == Sheet.of(sealer.open(sealer.seal(session)), questionnaire)
+
+
+def test_without_a_session_a_sheet_is_blank(questionnaire):
+    assert Sheet.of({}, questionnaire).is_blank
+
+
+def test_a_sheet_of_older_questions_is_refused(questionnaire):
+    session = {}
+    Sheet("0.0+abc", {"rf_now": ["none"]}).keep(session)
+
+    with pytest.raises(OutdatedSheet):
+        Sheet.of(session, questionnaire)
+
+
+def test_new_answers_take_the_place_of_old_ones():
+    sheet = Sheet("1", {"pain_worst": 4, "age_years": 30}).add({"pain_worst": 6})
+
+    assert sheet.answers == {"pain_worst": 6, "age_years": 30}
+
+
+def test_a_change_makes_a_screen_explain_itself_anew():
+    sheet = Sheet("1", {"rf_now": ["not_sure"]}).explain(["rf_now"])
+
+    assert sheet.add({"rf_now": ["not_sure"]}).explained == {"rf_now"}
+    assert sheet.add({"rf_now": ["none"]}).explained == frozenset()
+
+
+def test_the_unit_is_that_last_chosen():
+    assert Sheet("1").add({}, "mi").add({}).unit == "mi"
