@@ -43,6 +43,15 @@ def amount(question: Question, value: float) -> str:
     return in_words(question, value)[0]
 
 
+def said(question: Question, value: Any) -> str:
+    """An answer in words; an option as it is read."""
+    if question.kind is Kind.CHOICES:
+        return listed([quoted(label) for label in in_words(question, value)], "and")
+    if question.kind is Kind.CHOICE:
+        return quoted(question.options[value])
+    return amount(question, value)
+
+
 def of_question(question: Question, condition: Condition, again: bool = False) -> str:
     """What must be answered. `again`: the clause before it was about the same question."""
     if question.kind is Kind.CHOICES:

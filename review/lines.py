@@ -19,6 +19,7 @@ from rules.rulebook import (
     TipsMode,
 )
 
+Rule = Sign | Indicator | TipRule | CrossCheck | Note
 NO_STUDY = "S00"
 TIPS_SHOWN = {
     TipsMode.FULL: "All tips are shown.",
@@ -64,6 +65,13 @@ def blanks_named(text: str) -> str:
     for blank, name in BLANKS.items():
         text = text.replace(blank, name)
     return text
+
+
+def every_rule(rulebook: Rulebook) -> dict[str, Rule]:
+    """Every rule of any sort by id: signs first, then causes, in the content's order."""
+    indicators = (one for cause in rulebook.causes for one in cause.indicators)
+    others: tuple[Rule, ...] = (*rulebook.tip_rules, *rulebook.cross_checks, *rulebook.notes)
+    return {one.id: one for one in (*rulebook.signs, *indicators, *others)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +126,19 @@ class Lines:
         """A remark beside a result."""
         return self._plain(note.id, note.when, (), note.say, note.sources)
 
-    def all(self) -> dict[str, Line]:
-        """Every rule of any sort by id, signs first, in the content's order."""
-        book = self.rulebook
-        indicators = (one for cause in book.causes for one in cause.indicators)
-        lines = (
-            *map(self.sign, book.signs),
-            *map(self.indicator, indicators),
-            *map(self.tip_rule, book.tip_rules),
-            *map(self.cross_check, book.cross_checks),
-            *map(self.note, book.notes),
-        )
-        return {line.id: line for line in lines}
+    def of(self, rule: Rule) -> Line:
+        """A rule of any sort."""
+        match rule:
+            case Sign():
+                return self.sign(rule)
+            case Indicator():
+                return self.indicator(rule)
+            case TipRule():
+                return self.tip_rule(rule)
+            case CrossCheck():
+                return self.cross_check(rule)
+            case Note():
+                return self.note(rule)
 
     def _plain(
         self,

@@ -1,14 +1,21 @@
 """flask rules sheet, flask rules explain: the rulebook as a sheet, and one person's trace."""
 
+import json
+import sys
 from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, NoReturn
 
 import click
 from flask import current_app, render_template
 
+from questionnaire.case import BadCase, read_case
 from review.commands.blueprint import commands
+from review.explanation import explain
+from review.lines import Lines
+from review.phrases import load_phrases
 from review.sheet import Sheet, sheet_of
+from review.words import words_of
 
 
 @commands.cli.command("sheet")
@@ -32,5 +39,26 @@ def page_of(sheet: Sheet) -> str:
 
 
 @commands.cli.command("explain")
-def explain() -> None:
-    """Say which rules one person's answers meet, and why."""
+@click.argument("answers", type=click.File(encoding="utf-8"))
+def explain_file(answers: IO[str]) -> None:
+    """Say what every rule makes of the answers in a JSON file (- for standard input).
+
+    Bad input gives {"errors": [...]} and exit code 2, as `flask assess` does.
+    """
+    questionnaire = current_app.extensions["questionnaire"]
+    rulebook = current_app.extensions["rulebook"]
+    try:
+        case = read_case(questionnaire, json.loads(answers.read()))
+    except BadCase as bad:
+        _refuse(bad.errors)
+    except (ValueError, RecursionError) as error:
+        problem = f"This is not JSON: {error}."
+        _refuse([{"question": None, "problem": problem, "allowed": "a JSON object"}])
+    lines = Lines(rulebook, words_of(questionnaire, load_phrases()))
+    it = explain(questionnaire, lines, case)
+    click.echo(render_template("review/explain.txt", it=it).strip())
+
+
+def _refuse(errors: list[dict[str, Any]]) -> NoReturn:
+    click.echo(json.dumps({"errors": errors}, ensure_ascii=False))
+    sys.exit(2)

@@ -1,0 +1,148 @@
+"""One person's trace in words: every rule, how it stands, and by which answers."""
+
+import json
+import re
+
+import pytest
+
+from review.explanation import explain
+from review.lines import Lines, every_rule
+from review.phrases import load_phrases
+from review.standing import Standing, open_questions, standing_of
+from review.words import words_of
+from tests.factories import healthy_runner, worked_cases
+from tests.rules.test_cases import fired
+
+CASES = dict(worked_cases())
+KEEN = {
+    "longest_recent_km": 25,
+    "longest_prev30_km": 10,
+    "km_last_7d": 60,
+    "training_changes": ["more_distance", "race_big", "more_speed"],
+}
+
+
+@pytest.fixture(scope="module")
+def explained(questionnaire, rulebook):
+    lines = Lines(rulebook, words_of(questionnaire, load_phrases()))
+    return lambda answers: explain(questionnaire, lines, answers)
+
+
+@pytest.fixture
+def printed(app, tmp_path):
+    def run(answers):
+        file = tmp_path / "answers.json"
+        file.write_text(json.dumps(answers), encoding="utf-8")
+        return app.test_cli_runner().invoke(args=["rules", "explain", str(file)])
+
+    return run
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_met_is_what_was_judged(name, explained, rulebook):
+    answers = CASES[name]["answers"]
+    every = explained(answers).every
+
+    assert {one.line.id for one in every if one.standing is Standing.MET} == fired(
+        rulebook, answers
+    )
+    assert [one.line.id for one in every] == list(every_rule(rulebook))
+
+
+def standing(questionnaire, rulebook, rule, **changed):
+    answers = healthy_runner(**changed)
+    return standing_of(
+        every_rule(rulebook)[rule].when, answers, open_questions(questionnaire, answers)
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "changed", "stands"),
+    [
+        ("M04a", {}, "not known"),
+        ("M04a", {"plank_seconds": 20}, "met"),
+        ("M04a", {"plank_seconds": 40}, "not met"),
+        ("M10", {}, "not met"),
+        ("M10", {"strength_days": 3}, "not known"),
+        ("M10", {"strength_days": 3, "plank_seconds": 30}, "not met"),
+        ("E02", {"rf_heart_lungs": ["not_sure"]}, "not known"),
+        ("E02", {"rf_heart_lungs": ["chest_on_effort", "not_sure"]}, "not known"),
+        ("E02", {"rf_heart_lungs": ["chest_on_effort"]}, "not met"),
+        ("E03", {"rf_heart_lungs": ["sharp_breath_sudden"]}, "not met"),
+        (
+            "E03",
+            {"rf_heart_lungs": ["sharp_breath_sudden"], "health_background": None},
+            "not known",
+        ),
+        ("P01", {"form_notice": ["dont_know"]}, "not known"),
+        ("P01", {"form_notice": ["looks_fine"]}, "not met"),
+        ("O01a", {"longest_prev30_km": None}, "not known"),
+        ("O01a", {"longest_prev30_km": 0}, "not met"),
+        ("O01b", {"longest_recent_km": None, "longest_prev30_km": None}, "not known"),
+        ("O02c", {"km_last_7d": None}, "not met"),
+        ("O02c", {"km_last_7d": None, "pain_duration": "gt_12w"}, "not known"),
+        ("O12", {"km_last_7d": None, "pain_duration": "lt_2w"}, "not known"),
+        ("C6", {"km_typical_week": None, "pain_duration": "lt_2w"}, "not known"),
+        ("D08", {"age_years": 60, "past_injury": None}, "met"),
+        ("N5", {"mood_2w": "prefer_not"}, "not known"),
+        ("U15", {}, "not met"),
+    ],
+)
+def test_how_a_rule_stands(questionnaire, rulebook, rule, changed, stands):
+    assert standing(questionnaire, rulebook, rule, **changed) == stands
+
+
+def test_the_trace_reads_as_words(printed):
+    result = printed(healthy_runner(**KEEN))
+
+    assert result.exit_code == 0
+    assert "**Next step:** A physiotherapist is a good first stop." in result.output
+    assert "## Doing more than your back was ready for: ‘most likely’" in result.output
+    assert "- **O01b** (strong, for): When the longest run was more than double" in result.output
+    assert "‘Longest run then’: 25 km; ‘Longest in 30 days before’: 10 km." in result.output
+    assert "‘Plank hold’: not answered." in result.output
+    assert "‘Pregnancy warning signs’: not asked." in result.output
+    assert not re.search(r"\w_\w|True|False|frozenset|[<>=\[\]{}]", result.output)
+
+
+def test_the_trace_says_where_a_cap_bit(printed):
+    output = printed(healthy_runner(**KEEN)).output
+
+    assert "under ‘load numbers’ come to 6 and count for no more than" in output
+    assert "under ‘load changes’ come to 4 and count for no more than" in output
+    assert "under ‘tension habits’" not in output
+
+
+def test_the_trace_says_that_safety_hides_causes(printed):
+    output = printed(healthy_runner(rf_heart_lungs=["calf_swollen"])).output
+
+    assert "**Next step:** Get medical help today." in output
+    assert "- **U02**: When" in output
+    assert "Causes and tips are hidden, as safety comes first." in output
+    assert "**Tips:** none." in output
+
+
+def test_the_trace_says_why_a_likely_cause_was_lowered(printed):
+    output = printed(healthy_runner(**KEEN, pain_worst=0)).output
+
+    assert "‘may play a part’, lowered as answers do not match" in output
+
+
+def test_answers_may_come_from_standard_input(app):
+    answers = json.dumps(healthy_runner())
+    result = app.test_cli_runner().invoke(args=["rules", "explain", "-"], input=answers)
+
+    assert result.exit_code == 0
+    assert result.output.startswith("# What these answers lead to")
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"age_years": 200}', '{"shoe_size": 44}'])
+def test_bad_input_is_refused_as_it_is_by_assess(app, text):
+    runner = app.test_cli_runner()
+    explained, assessed = (
+        runner.invoke(args=[*command, "-"], input=text)
+        for command in (["rules", "explain"], ["assess"])
+    )
+
+    assert explained.exit_code == assessed.exit_code == 2
+    assert json.loads(explained.output) == json.loads(assessed.output)
