@@ -1,0 +1,107 @@
+"""The clinic's settings: what is refused, and with which remedy."""
+
+import pytest
+
+from clinic.colour import DARK_PAPER, LIGHT_PAPER, WHITE, colours_for, contrast
+from clinic.details import DEFAULTS, WHAT_TO_SET, BadSetting, clinic_from
+from records.sealing import BadKey
+
+
+def rgb(colour):
+    return tuple(bytes.fromhex(colour[1:]))
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "remedy"),
+    [
+        ("BOOKING_URL", "clinic.example/book", "FLASK_BOOKING_URL must start with https://"),
+        ("BOOKING_URL", "javascript:alert(1)", "FLASK_BOOKING_URL must start with https://"),
+        ("BOOKING_URL", "https://clinic.example/a b", "FLASK_BOOKING_URL must start"),
+        ("TAKE_REQUESTS", "yes", "FLASK_TAKE_REQUESTS must be true or false."),
+        ("TAKE_REQUESTS", 1, "FLASK_TAKE_REQUESTS must be true or false."),
+        ("ACCENT", "teal", "'teal' is not a colour. Write it as #0b5d5e."),
+        ("ACCENT", "#0b5", "'#0b5' is not a colour."),
+        ("ACCENT", "#0b5d5e;}", "is not a colour."),
+        ("ACCENT", "#ffcc00", "too pale to read"),
+        ("COUNTRY", "FR", "FLASK_COUNTRY must be one of CA, US, GB, IE, EU, not 'FR'."),
+    ],
+)
+def test_a_setting_that_cannot_be_used_stops_the_start(make_app, settings, setting, value, remedy):
+    with pytest.raises(BadSetting, match=remedy.replace("(", r"\(")):
+        make_app(settings | {setting: value})
+
+
+def test_a_key_that_is_none_stops_the_start(make_app, settings):
+    with pytest.raises(BadKey, match="Key 1 is not a key"):
+        make_app(settings | {"SEALING_KEYS": "short"})
+
+
+@pytest.mark.parametrize("country", ["CA", "gb", "IE"])
+def test_a_country_that_is_known(make_app, settings, country):
+    numbers = {"CA": "911", "gb": "999", "IE": "112"}
+    page = make_app(settings | {"COUNTRY": country}).test_client().get("/").text
+
+    assert f'href="tel:{numbers[country]}"' in page
+
+
+def test_without_any_settings_it_is_your_clinic():
+    clinic = clinic_from(DEFAULTS)
+
+    assert clinic.name == "Your clinic"
+    assert clinic.takes_requests
+    assert (clinic.phone, clinic.booking_url, clinic.address, clinic.hours) == ("", "", "", "")
+
+
+def test_spaces_around_a_setting_are_taken_away():
+    assert clinic_from(DEFAULTS | {"CLINIC_NAME": "  Hill Street "}).name == "Hill Street"
+    assert clinic_from(DEFAULTS | {"CLINIC_NAME": " "}).name == "Your clinic"
+
+
+@pytest.mark.parametrize(
+    ("phone", "link"),
+    [("(555) 010-0100", "tel:5550100100"), ("+1 555 010 0100", "tel:+15550100100")],
+)
+def test_a_phone_number_as_a_phone_dials_it(phone, link):
+    assert link == clinic_from(DEFAULTS | {"CLINIC_PHONE": phone}).phone_link
+
+
+def test_every_setting_says_what_it_is_for():
+    assert set(WHAT_TO_SET) == set(DEFAULTS)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ((0, 0, 0), (255, 255, 255), 21),
+        ((255, 255, 255), (255, 255, 255), 1),
+        ((118, 118, 118), (255, 255, 255), 4.54),
+        ((119, 119, 119), (255, 255, 255), 4.48),
+    ],
+)
+def test_contrast_as_wcag_counts_it(one, other, ratio):
+    assert contrast(one, other) == pytest.approx(ratio, abs=0.01)
+    assert contrast(one, other) == contrast(other, one)
+
+
+@pytest.mark.parametrize("accent", ["#0b5d5e", "#000000", "#7a1f2b", "#1d3fbb", "#5a5a00"])
+def test_an_accent_reads_on_light_and_on_dark(accent):
+    colours = colours_for(accent)
+
+    assert contrast(rgb(colours.light), LIGHT_PAPER) >= 4.5
+    assert contrast(rgb(colours.light), WHITE) >= 4.5
+    assert contrast(rgb(colours.dark), DARK_PAPER) >= 4.5
+
+
+def test_the_papers_are_those_of_the_style_sheet():
+    with open("static/css/tokens.css", encoding="utf-8") as file:
+        tokens = file.read().lower()
+
+    for paper in (LIGHT_PAPER, DARK_PAPER):
+        assert "#{:02x}{:02x}{:02x}".format(*paper) in tokens
+
+
+def test_the_accent_is_in_the_style_sheet(make_app, settings):
+    app = make_app(settings | {"ACCENT": "#7a1f2b"})
+
+    styles = [asset for name, asset in app.extensions["assets"].items() if name.endswith(".css")]
+    assert b"--accent-light:#7a1f2b" in styles[0].plain

@@ -1,0 +1,149 @@
+"""What every answer says to the browser."""
+
+import gzip
+import re
+
+import pytest
+
+from tests.factories import healthy_runner, sit_down_with
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+ANSWERS = [
+    ("get", "/", 200),
+    ("get", "/about", 200),
+    ("get", "/questions/safety/now", 200),
+    ("get", "/questions/safety/nerves", 303),
+    ("get", "/questions/safety/nothing", 404),
+    ("get", "/answers", 303),
+    ("get", "/assessment", 303),
+    ("get", "/forgotten", 200),
+    ("get", "/clinic/settings", 200),
+    ("get", "/nothing-here", 404),
+    ("get", "/assets/nothing.css", 404),
+    ("get", "/forget", 405),
+    ("post", "/", 405),
+    ("post", "/forget", 400),
+    ("post", "/questions/safety/now", 400),
+    ("delete", "/questions/safety/now", 400),
+    ("head", "/", 200),
+    ("options", "/", 200),
+]
+
+
+@pytest.mark.parametrize(("method", "address", "status"), ANSWERS)
+def test_the_headers_are_on_every_answer(client, method, address, status):
+    answer = getattr(client, method)(address)
+
+    assert status == answer.status_code or (method == "delete" and answer.status_code == 405)
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    assert answer.headers["Cache-Control"] == "no-store"
+    policy = answer.headers["Content-Security-Policy"]
+    for part in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"):
+        assert part in policy
+    assert "unsafe" not in policy
+    assert "Server" not in answer.headers
+
+
+def test_the_headers_are_on_an_answer_that_is_too_large(client):
+    answer = client.post("/forget", data={"x": "y" * 70_000})
+
+    assert answer.status_code == 413
+    assert "That was too much to send" in answer.text
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_the_headers_are_on_our_own_failures(app, client):
+    app.config.update(TESTING=False)
+    app.extensions["assets"] = None
+    answer = client.get("/assets/site.css")
+
+    assert answer.status_code == 500
+    assert "Something went wrong" in answer.text
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_a_method_that_is_not_allowed_names_those_that_are(client):
+    assert "GET" in client.post("/").headers["Allow"]
+
+
+def test_scripts_carry_the_number_of_their_own_answer(client):
+    first, second = client.get("/"), client.get("/")
+
+    (number,) = re.findall(r"'nonce-([^']+)'", first.headers["Content-Security-Policy"])
+    assert re.findall(r"<script[^>]*>", first.text)
+    assert all(f'nonce="{number}"' in tag for tag in re.findall(r"<script[^>]*>", first.text))
+    assert number not in second.headers["Content-Security-Policy"]
+
+
+def test_over_https_a_browser_is_told_to_stay_there(client):
+    assert "Strict-Transport-Security" not in client.get("/").headers
+    secure = client.get("/", base_url="https://localhost")
+    assert "max-age=31536000" in secure.headers["Strict-Transport-Security"]
+
+
+def test_a_page_is_compressed_for_those_who_take_it(client):
+    plain = client.get("/")
+    zipped = client.get("/", headers={"Accept-Encoding": "br, gzip"})
+
+    assert "Content-Encoding" not in plain.headers
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in zipped.headers["Vary"]
+    assert "<h1>" in gzip.decompress(zipped.data).decode()
+    assert int(zipped.headers["Content-Length"]) == len(zipped.data) < len(plain.data)
+
+
+@pytest.mark.parametrize("accepted", ["identity", "gzip;q=0", "br"])
+def test_a_page_is_plain_for_those_who_do_not(client, accepted):
+    assert "Content-Encoding" not in client.get("/", headers={"Accept-Encoding": accepted}).headers
+
+
+@pytest.mark.parametrize("kind", [".css", ".js"])
+def test_an_asset_is_kept_for_a_year_under_its_hash(app, client, kind):
+    (name,) = (name for name in app.extensions["assets"] if name.endswith(kind))
+    assert re.fullmatch(r"site\.[0-9a-f]{10}\.(css|js)", name)
+    answer = client.get(f"/assets/{name}", headers={"Accept-Encoding": "gzip"})
+
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert gzip.decompress(answer.data) == app.extensions["assets"][name].plain
+    assert client.get(f"/assets/{name}").data == app.extensions["assets"][name].plain
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_changed_asset_has_another_name(make_app, settings, app):
+    other = make_app(settings | {"ACCENT": "#7a1f2b"})
+    mine, theirs = (set(one.extensions["assets"]) for one in (app, other))
+
+    assert len(mine - theirs) == 1
+
+
+def test_an_old_name_of_an_asset_is_not_there(client):
+    assert client.get("/assets/site.0000000000.css").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [("/", 5), ("/questions/safety/now", 5), ("/questions/training_load/distances", 5)]
+    + [("/answers", 6), ("/assessment", 8)],
+)
+def test_a_page_is_at_most_so_many_kilobytes(client, questionnaire, address, most):
+    """With its style sheet the first page is to be 14 at most, each further page 8."""
+    sit_down_with(client, questionnaire, healthy_runner(strength_days=0, km_last_7d=60))
+    answer = client.get(address, headers={"Accept-Encoding": "gzip"})
+
+    assert answer.status_code == 200
+    assert len(answer.data) <= most * 1024
+
+
+def test_the_first_page_with_its_style_and_script_is_small(app, client):
+    page = client.get("/", headers={"Accept-Encoding": "gzip"})
+    sizes = {name[-3:]: len(asset.zipped) for name, asset in app.extensions["assets"].items()}
+
+    assert len(page.data) + sizes["css"] <= 14 * 1024
+    assert len(page.data) + sum(sizes.values()) <= 25 * 1024
+    assert sizes[".js"] <= 5 * 1024
