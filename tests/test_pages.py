@@ -1,0 +1,350 @@
+"""What must hold on every page, whatever was answered."""
+
+import re
+from collections import Counter
+
+import html5lib
+import pytest
+
+from app import create_app
+from questionnaire.distance import Distance
+from questionnaire.sheet import Sheet
+from tests.factories import Chance, healthy_runner, random_person, sit_down_with
+from tests.test_content import BANNED, ROOT
+from tests.visitor import Page
+
+ALWAYS = ["/", "/about", "/forgotten", "/questions/safety/now", "/clinic/settings", "/nothing"]
+NOT_A_DIAGNOSIS = re.compile(r"\b(is|information,|clue,) not a diagnosis", re.IGNORECASE)
+NEVER_SAID = re.compile(
+    r"\b(you have (a|an|the)\b(?! (rash|child))|%\s*(likely|chance|sure))", re.I
+)
+
+
+def open_as(client, questionnaire, answers, extras=True):
+    sit_down_with(client, questionnaire, answers, extras)
+    return client
+
+
+@pytest.fixture
+def finished(client, questionnaire):
+    return open_as(client, questionnaire, healthy_runner(pain_eases=["change_posture"]))
+
+
+def question_pages(questionnaire):
+    pages = [*questionnaire.pages, *(one.page for one in questionnaire.before_same_day)]
+    for page in pages:
+        yield f"/questions/{page.section}/{page.id}"
+        if any(question.asks_twice for question in page.questions):
+            yield f"/questions/{page.section}/{page.id}/explained"
+
+
+PEOPLE = {
+    "well": {},
+    "posture": {"pain_eases": ["change_posture"], "form_notice": ["hunched"]},
+    "all causes": {
+        "pain_eases": ["change_posture", "calm", "rest_day"],
+        "stress_link": "worse_stressed",
+        "strength_days": 0,
+        "pain_run_timing": "late_long",
+        "km_last_7d": 60,
+        "warmup_habit": "dynamic_5",
+        "clench_habits": ["jaw"],
+        "pain_worst": 8,
+    },
+    "cross-checks and notes": {
+        "rest_days": 5,
+        "hard_sessions": 5,
+        "pain_worst": 0,
+        "mood_2w": "low_most_days",
+        "pain_location": ["low_back", "ribs_side"],
+        "pain_other_times": ["neck_move"],
+    },
+    "doctor": {"rf_other": ["long_cough"], "training_changes": ["race_big"]},
+    "doctor, hidden": {"rf_injury_bone": ["sore_bone_spot"]},
+    "doctor, age alone": {"age_years": 60},
+    "today": {"rf_general": ["fever_chills"]},
+    "emergency": {"rf_now": ["fainted"]},
+    "too young": {"age_years": 15},
+    "no numbers": {"km_typical_week": None, "training_changes": ["more_hills"]},
+}
+
+
+def every_page(app, questionnaire):
+    """Every page there is, by a name, as an HTML text."""
+    client = app.test_client()
+    for address in ALWAYS:
+        yield address, client.get(address).text
+    yield "no session", client.post("/questions/safety/now", data={"rf_now": "none"}).text
+    yield "no session, elsewhere", client.post("/forget").text
+    yield "too large", client.post("/forget", data={"x": "y" * 70_000}).text
+    client.set_cookie("self-check", "nonsense")
+    yield "unreadable", client.get("/answers").text
+    for name, changed in PEOPLE.items():
+        client = open_as(app.test_client(), questionnaire, healthy_runner(**changed))
+        yield f"result: {name}", client.get("/assessment").text
+    pregnant = healthy_runner(health_background=["pregnant"], preg_warning="no_now")
+    client = open_as(app.test_client(), questionnaire, pregnant)
+    for address in (*question_pages(questionnaire), "/", "/more", "/answers", "/booking"):
+        yield address, client.get(address).text
+        if "/questions/" in address or address == "/booking":
+            answer = client.post(address, data=token(client))
+            if answer.status_code == 200:
+                yield f"errors: {address}", answer.text
+
+
+def token(client):
+    """What a form carries to show that it is our own."""
+    page = Page(client.get("/booking").text)
+    return {"csrf_token": next(box.value for form in page.forms for box in form.boxes)}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory, questionnaire):
+    path = tmp_path_factory.mktemp("pages") / "records.db"
+    app = create_app({"TESTING": True, "DATABASE": path})
+    yield dict(every_page(app, questionnaire))
+    app.extensions["connections"].close()
+
+
+def wrong(pages, is_right):
+    """The names of the pages that are not right."""
+    return [name for name, html in pages.items() if not is_right(html)]
+
+
+def test_every_page_is_strict_html(pages):
+    for name, html in pages.items():
+        parser = html5lib.HTMLParser(strict=True)
+        try:
+            parser.parse(html)
+        except html5lib.html5parser.ParseError as error:
+            raise AssertionError(f"{name}: {error} near {parser.errors}") from error
+
+
+def test_every_page_says_its_language_title_and_one_heading(pages):
+    assert wrong(pages, lambda html: '<html lang="en">' in html) == []
+    assert wrong(pages, lambda html: re.search(r"<title>\S.+ - Upper-back self-check<", html)) == []
+    assert wrong(pages, lambda html: len(re.findall("<h1", html)) == 1) == []
+    assert wrong(pages, lambda html: html.count("<main") == 1 and 'href="#main"' in html) == []
+
+
+def test_pages_have_titles_of_their_own(pages):
+    titles = Counter(
+        Page(html).title
+        for name, html in pages.items()
+        if name.startswith("/questions/") and not name.endswith("/explained")
+    )
+    shared = {title: count for title, count in titles.items() if count > 1}
+
+    assert shared == {}
+
+
+def test_headings_step_down_one_by_one(pages):
+    def steps(html):
+        levels = [int(level) for level in re.findall(r"<h([1-6])", html)]
+        return all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+    assert wrong(pages, steps) == []
+
+
+def test_no_id_stands_twice_and_every_reference_is_met(pages):
+    def is_sound(html):
+        ids = re.findall(r'\sid="([^"]+)"', html)
+        named = re.findall(r'(?:for|aria-describedby|aria-labelledby)="([^"]+)"', html)
+        named += re.findall(r'href="#([^"]+)"', html)
+        return len(ids) == len(set(ids)) and {n for one in named for n in one.split()} <= set(ids)
+
+    assert wrong(pages, is_sound) == []
+
+
+def test_every_box_has_a_label_and_every_group_a_legend(pages):
+    def is_labelled(html):
+        page = Page(html)
+        boxes = [box for form in page.forms for box in form.boxes if box.kind != "hidden"]
+        groups = [box for box in boxes if box.kind == "radio"]
+        return all(page.label_of(box) for box in boxes) and all(box.legend for box in groups)
+
+    assert wrong(pages, is_labelled) == []
+
+
+def test_no_style_or_script_stands_in_a_page_and_nothing_comes_from_elsewhere(pages):
+    assert wrong(pages, lambda html: " style=" not in html and "<style" not in html) == []
+    assert wrong(pages, lambda html: not re.search(r"\son[a-z]+=", html)) == []
+    assert wrong(pages, lambda html: re.findall(r"<script(?![^>]*src=)", html) == []) == []
+    assert wrong(pages, lambda html: not re.search(r'(src|href|action)="(https?:)?//', html)) == []
+
+
+def test_every_form_is_sent_by_post_and_carries_its_token(pages):
+    def is_safe(html):
+        return all(
+            form.about.get("method") == "post" and "csrf_token" in {b.name for b in form.boxes}
+            for form in Page(html).forms
+        )
+
+    assert wrong(pages, is_safe) == []
+
+
+def test_an_error_is_told_in_the_title_in_a_summary_and_at_its_field(pages):
+    errors = {name: html for name, html in pages.items() if name.startswith("errors: ")}
+    must = {n: h for n, h in errors.items() if "There is a problem" in h}
+
+    assert len(must) >= 20
+    assert wrong(must, lambda html: "<title>Error: " in html) == []
+    for name, html in must.items():
+        for field, message in re.findall(r'<li><a href="#([^"]+)">([^<]+)</a>', html):
+            assert f'id="{field}"' in html, name
+            at_field = rf'id="{field}-error">(<span class="unseen">Error: </span>)?([^<]+)'
+            assert message in [found[1] for found in re.findall(at_field, html)], name
+
+
+def test_no_page_says_what_may_not_be_said(pages):
+    for name, html in pages.items():
+        if name.startswith("/clinic"):
+            continue
+        text = NOT_A_DIAGNOSIS.sub("", Page(html).text)
+        assert not BANNED.search(text), (name, BANNED.search(text))
+        assert not NEVER_SAID.search(text), (name, NEVER_SAID.search(text))
+
+
+def test_every_page_names_the_number_for_an_emergency(pages):
+    assert wrong(pages, lambda html: 'href="tel:911"' in html) == []
+
+
+def test_results_of_all_sorts_of_people(app, questionnaire, rulebook):
+    random = Chance(99)
+    seen = Counter()
+    for number in range(150):
+        answers = random_person(questionnaire, random, quiet_safety=(1.0, 0.97, 0.6)[number % 3])
+        answers["age_years"] = max(16, answers["age_years"])
+        client = open_as(app.test_client(), questionnaire, answers)
+        html = client.get("/assessment").text
+        text = NOT_A_DIAGNOSIS.sub("", Page(html).text)
+        is_stop = 'class="stopped"' in html
+        seen[is_stop] += 1
+
+        assert not BANNED.search(text), (BANNED.search(text), answers)
+        assert not NEVER_SAID.search(text), (NEVER_SAID.search(text), answers)
+        assert "{" not in text
+        assert "None" not in text
+        assert is_stop is not bool(re.search("Book|What may|What you can try", text)), answers
+        if not is_stop:
+            assert client.get("/assessment.txt").status_code == 200
+            assert client.get("/answers").status_code == 200
+    assert min(seen.values()) > 20
+
+
+def test_every_template_is_used():
+    folder = ROOT / "templates"
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
+    texts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.*")]
+    texts += [path.read_text(encoding="utf-8") for path in ROOT.glob("*/**/*.py")]
+    named = {name for text in texts for name in re.findall(r'"([\w/]+\.(?:html|txt|css))"', text)}
+    errors = {f"errors/{name}.html" for name in ("not_found", "too_large", "broken")}
+
+    assert files - named - errors == set()
+
+
+def post_routes(app):
+    for rule in app.url_map.iter_rules():
+        if "POST" in rule.methods:
+            yield rule.rule.replace("<section>", "safety").replace("<name>", "now")
+
+
+def test_every_post_without_its_token_is_refused(app, questionnaire):
+    addresses = list(post_routes(app))
+    assert len(addresses) >= 6
+    for address in addresses:
+        client = open_as(app.test_client(), questionnaire, healthy_runner())
+        for data in ({}, {"csrf_token": "x"}, {"csrf_token": "x", "rf_now": "fainted"}):
+            assert client.post(address, data=data).status_code == 400, address
+        assert "A physiotherapist is a good first stop" in client.get("/assessment").text
+
+
+def test_a_token_of_somebody_else_is_refused(app, questionnaire):
+    mine, theirs = (open_as(app.test_client(), questionnaire, healthy_runner()) for _ in range(2))
+
+    assert mine.post("/forget", data=token(theirs)).status_code == 400
+    assert mine.post("/forget", data=token(mine)).status_code == 303
+
+
+def test_to_look_changes_nothing(app, finished):
+    def held():
+        sealed = finished.get_cookie("self-check").value
+        return app.extensions["sealer"].open(sealed)["sheet"]
+
+    before = held()
+    for rule in app.url_map.iter_rules():
+        if "GET" in rule.methods:
+            address = rule.rule.replace("<section>", "safety").replace("<name>", "now")
+            assert finished.get(address).status_code in (200, 303, 404, 405), address
+            head = finished.head(address)
+            assert (head.data, head.status_code < 400 or "assets" in address) == (b"", True), (
+                address
+            )
+    assert before == held()
+    assert list(app.extensions["connections"].database()["visit_requests"].rows) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/nothing", "/questions/safety", "/questions/safety/nothing", "/questions/nothing/now"]
+    + ["/questions/posture/form/explained", "/questions/safety/../now", "/%00", "/é", "/static/x"]
+    + ["/clinic", "/booking/", "/wp-login.php", "/questions/safety/accident/explained"],
+)
+def test_an_unknown_page_is_told_kindly(client, address):
+    answer = client.get(address)
+
+    assert answer.status_code == 404
+    assert "This page is not here" in answer.text
+    assert "Go to the start" in answer.text
+
+
+def test_a_name_in_a_setting_cannot_change_the_page(make_app, settings):
+    name = "<script>alert(1)</script> & Sons"
+    page = make_app(settings | {"CLINIC_NAME": name}).test_client().get("/").text
+
+    assert "<script>alert" not in page
+    assert "&amp; Sons" in page
+
+
+def test_what_was_typed_cannot_change_the_page(runner):
+    runner.go("/questions/safety/now")
+    for _ in range(7):
+        runner.tick("None of these").press("Continue")
+    typed = '"><script>alert(1)</script>'
+    runner.type_in("How old are you?", typed).press("Continue")
+
+    assert "<script>alert" not in runner.response.text
+    assert runner.box("How old are you?").value == typed
+
+
+def test_no_answer_stands_in_an_address(finished):
+    for html in (finished.get(address).text for address in ("/answers", "/assessment", "/booking")):
+        for address in re.findall(r'(?:href|action)="([^"]+)"', html):
+            assert "?" not in address
+
+
+def test_the_booking_address_is_opened_with_nothing_of_ours(make_app, settings, questionnaire):
+    app = make_app(settings | {"BOOKING_URL": "https://clinic.example/book"})
+    client = open_as(app.test_client(), questionnaire, healthy_runner())
+
+    link = re.search(
+        r'<a[^>]*href="https://clinic.example/book"[^>]*>', client.get("/assessment").text
+    )
+    assert 'rel="noreferrer"' in link[0]
+
+
+def test_with_no_settings_at_all_it_still_works(make_app, tmp_path, questionnaire):
+    app = make_app({"TESTING": True, "DATABASE": tmp_path / "bare.db"})
+    client = open_as(app.test_client(), questionnaire, healthy_runner())
+
+    assert "Your clinic" in client.get("/assessment").text
+
+
+def test_distances_off_the_step_stay_as_typed(client, questionnaire):
+    sit_down_with(client, questionnaire, healthy_runner())
+    with client.session_transaction() as session:
+        sheet = Sheet.of(session, questionnaire).add({"km_last_7d": Distance(12.345, "mi")}, "mi")
+        sheet.keep(session)
+
+    assert "12.345 miles" in client.get("/answers").text
+    assert 'value="12.345"' in client.get("/questions/training_load/distances").text
