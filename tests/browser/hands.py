@@ -1,0 +1,82 @@
+"""How a person works a page: by mouse (or finger), or by keyboard alone."""
+
+FARTHEST = 150  # presses of Tab, on the longest page
+HERE = "at => at === document.activeElement"
+# What has focus is inside the window, and it or its row has a ring around it.
+SHOWN = """() => {
+    const at = document.activeElement, box = at.getBoundingClientRect();
+    const ringed = [at, at.closest("label")].some(
+        one => one && getComputedStyle(one).outlineStyle !== "none"
+            && parseFloat(getComputedStyle(one).outlineWidth) >= 2);
+    const inside = box.width > 0 && box.height > 0 && box.top >= 0 && box.left >= 0
+        && box.bottom <= innerHeight + 1 && box.right <= innerWidth + 1;
+    return at === document.body || (ringed && inside);
+}"""
+
+
+class Mouse:
+    """Clicks and types; a choice is clicked on its whole row."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def press(self, target):
+        """Press a button or a link."""
+        target.click()
+
+    def choose(self, box):
+        """Tick or untick a box, or pick one of several."""
+        box.locator("xpath=ancestor::label").click()
+
+    def write(self, field, text):
+        """Put a text in place of what stands there."""
+        field.click()
+        field.press("ControlOrMeta+a")
+        self.page.keyboard.type(text)
+
+
+class Keyboard:
+    """Tab, Space, arrows and Enter; wherever focus goes, it can be seen."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def press(self, target):
+        """Press a button or a link."""
+        self.reach(target)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def choose(self, box):
+        """Tick or untick a box, or pick one of several with the arrows."""
+        if box.get_attribute("type") == "checkbox":
+            self.reach(box)
+            self.page.keyboard.press("Space")
+            return
+        name = box.get_attribute("name")
+        self.reach(self.page.locator(f'[name="{name}"]:focus'))
+        for _ in range(FARTHEST):
+            if box.evaluate(HERE):
+                break
+            self.page.keyboard.press("ArrowDown")
+        if not box.is_checked():
+            self.page.keyboard.press("Space")
+
+    def write(self, field, text):
+        """Put a text in place of what stands there."""
+        self.reach(field)
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(text)
+
+    def reach(self, target):
+        """Press Tab until the target has focus."""
+        for _ in range(FARTHEST):
+            self.page.keyboard.press("Tab")
+            assert self.page.evaluate(SHOWN), f"focus is not seen on {self.where()}"
+            if target.count() and target.evaluate(HERE):
+                return
+        raise AssertionError(f"Tab does not reach {target}")
+
+    def where(self):
+        """What has focus now, for a message."""
+        return self.page.evaluate("() => document.activeElement.outerHTML.slice(0, 200)")

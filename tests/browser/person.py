@@ -1,0 +1,91 @@
+"""A person at a real page: answers what it asks, by mouse or by keyboard alone."""
+
+from urllib.parse import urlsplit
+
+from tests.browser.hands import Mouse
+
+NAMES = """form => [...new Set([...form.querySelectorAll("input:not([type=hidden]), textarea")]
+    .map(box => box.name))]"""
+
+
+class Person:
+    """Goes through the check as a runner does; `hand` is a Mouse or a Keyboard."""
+
+    def __init__(self, page, hand=Mouse):
+        self.page = page
+        self.hand = hand(page)
+
+    @property
+    def path(self):
+        """The address of the page that is open, without the host."""
+        return urlsplit(self.page.url).path
+
+    def opens(self, path):
+        """Open an address."""
+        self.page.goto(path)
+        return self
+
+    def presses(self, words):
+        """Press the first button, or follow the first link, with these words."""
+        main = self.page.locator("main")
+        button, link = main.get_by_role("button", name=words), main.get_by_role("link", name=words)
+        self.hand.press(button.or_(link).first)
+        return self
+
+    def ticks(self, label):
+        """Tick the box with this label."""
+        self.hand.choose(self.page.get_by_label(label))
+        return self
+
+    def writes(self, label, text):
+        """Type into the box with this label."""
+        self.hand.write(self.page.get_by_label(label), text)
+        return self
+
+    def answers(self, answers):
+        """Answer page after page, for as long as questions come."""
+        while self.path.startswith("/questions/"):
+            before = self.path
+            self.answers_page(answers)
+            assert self.path != before, f"{before} says: {self.page.inner_text('main')}"
+        return self
+
+    def answers_page(self, answers):
+        """Answer each question of one page, in the order they stand on it, and continue."""
+        for name in self.page.locator("main form").evaluate(NAMES):
+            if name in answers:
+                self.answer(name, answers[name])
+        return self.presses("Continue")
+
+    def answer(self, name, answer):
+        """Give one answer; what is ticked and does not belong to it is unticked first."""
+        wanted = [answer] if isinstance(answer, str | int | float) else answer
+        boxes = self.page.locator(f'main [name="{name}"]')
+        if boxes.first.get_attribute("type") not in ("radio", "checkbox"):
+            self.hand.write(boxes, f"{answer}")
+            return
+        for box in boxes.and_(self.page.locator('[type="checkbox"]:checked')).all():
+            if box.get_attribute("value") not in wanted:
+                self.hand.choose(box)
+        for value in wanted:
+            box = self.page.locator(f'main [name="{name}"][value="{value}"]')
+            if not box.is_checked():
+                self.hand.choose(box)
+
+    def sees(self, *texts):
+        """These words stand in the main part of the page."""
+        read = self.read()
+        for text in texts:
+            assert text in read, f"“{text}” is not at {self.path}: {read}"
+        return self
+
+    def does_not_see(self, *texts):
+        """None of these words stands in the main part of the page."""
+        read = self.read()
+        for text in texts:
+            assert text not in read, f"“{text}” stands at {self.path}"
+        return self
+
+    def read(self):
+        """The words of the main part, spaces as one sees them."""
+        return " ".join(self.page.locator("main").inner_text().split())

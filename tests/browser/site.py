@@ -1,0 +1,65 @@
+"""The real app on a free port of this machine, as its visitors meet it."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Thread
+from typing import Any
+
+import waitress
+
+from app import create_app
+from records.sealing import load_or_make_keys, load_or_make_secret
+from tests.factories import sit_down_with
+
+CLINIC = {
+    "CLINIC_NAME": "Example Physiotherapy",
+    "CLINIC_PHONE": "(555) 010-0100",
+    "CLINIC_ADDRESS": "12 Example Street, second floor",
+    "CLINIC_HOURS": "Monday to Friday, 8 to 18",
+    "BOOKING_URL": "https://booking.example.org/",
+    "REPLY_PROMISE": "They answer within one working day.",
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served app and its address."""
+
+    app: Any
+    address: str
+
+    @cached_property
+    def questionnaire(self):
+        """What is asked here."""
+        return self.app.extensions["questionnaire"]
+
+    def cookie_for(self, answers):
+        """The cookie of a browser that has given these answers; the extra questions skipped."""
+        client = self.app.test_client()
+        sit_down_with(client, self.questionnaire, answers)
+        return self.cookie(client.get_cookie("self-check").value)
+
+    def cookie(self, value):
+        """The cookie that holds the answers, with whatever is in it."""
+        return {"name": "self-check", "value": value, "url": self.address}
+
+
+@contextmanager
+def serving(folder, **settings):
+    """A site with its database and keys in a folder, for as long as it is needed."""
+    app = create_app(
+        {
+            "SECRET_KEY": load_or_make_secret(folder / "secret_key"),
+            "SEALING_KEYS": "\n".join(load_or_make_keys(folder / "sealing_keys")),
+            "DATABASE": folder / "records.db",
+            **settings,
+        }
+    )
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = Thread(target=server.run)
+    thread.start()
+    yield Site(app, f"http://127.0.0.1:{server.effective_port}")
+    server.close()
+    thread.join()
+    app.extensions["connections"].close()

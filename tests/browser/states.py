@@ -1,0 +1,166 @@
+"""Every page in every state that a visitor may find it in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from questionnaire.loading import load_content
+from tests.factories import healthy_runner
+
+FIRST = "/questions/safety/now"
+DISTANCES = "/questions/training_load/distances"
+POSTURE = {
+    "pain_eases": ["change_posture", "stop_running"],
+    "pain_other_times": ["desk_screen"],
+    "form_notice": ["hunched", "head_forward"],
+    "desk_hours": 9,
+}
+LOAD_JUMP = {
+    "pain_eases": ["rest_day"],
+    "pain_other_times": ["press_turn"],
+    "km_last_7d": 52,
+    "km_typical_week": 30,
+    "longest_recent_km": 24,
+    "longest_prev30_km": 12,
+    "training_changes": ["more_distance"],
+}
+TENSE = {"stress_level": "a_lot", "stress_link": "worse_stressed", "clench_habits": ["shrug"]}
+CALM_BUT_TENSE = TENSE | {"stress_level": "not_at_all", "clench_habits": ["jaw", "shrug", "fists"]}
+WEAK = {"strength_days": 0, "pain_run_timing": "late_long", "form_notice": ["slumps_tired"]}
+NOTED = {"pain_location": ["ribs_side", "low_back"], "pain_run_timing": "first_10min"}
+
+
+@dataclass(frozen=True)
+class State:
+    """A page, what was answered before it (None: nothing), and what is done on it."""
+
+    name: str
+    path: str
+    answers: dict[str, Any] | None = None
+    then: Callable[[Any], None] | None = None
+    complaint: str = ""
+    """What Chromium itself says in the console about an answer that is no 200."""
+
+    def enter(self, open_page, watch, **options):
+        """A page in this state."""
+        if self.complaint:
+            watch.expect(self.complaint)
+        page = open_page(self.path, self.answers, **options)
+        if self.then:
+            self.then(page)
+        return page
+
+
+def press(*buttons):
+    """Press these buttons, one after the other."""
+
+    def then(page):
+        for button in buttons:
+            page.get_by_role("button", name=button, exact=True).click()
+
+    return then
+
+
+def tick(option):
+    """Tick this option and continue."""
+
+    def then(page):
+        page.locator(f'.row:has([value="{option}"])').click()
+        press("Continue")(page)
+
+    return then
+
+
+def type_and_press(button, **typed):
+    """Type into these boxes, then press the button."""
+
+    def then(page):
+        for box, text in typed.items():
+            page.locator(f"#{box}").fill(text)
+        press(button)(page)
+
+    return then
+
+
+def lose_cookies(page):
+    """Press Continue on a page whose cookies are gone."""
+    page.locator('.row:has([value="none"])').click()
+    page.context.clear_cookies()
+    press("Continue")(page)
+
+
+def forge_cookie(page):
+    """Come back with a cookie that nobody sealed here."""
+    page.context.add_cookies([{"name": "self-check", "value": "forged", "url": page.url}])
+    page.reload()
+
+
+def _questions():
+    """Each page of questions, answered and asked for the first time."""
+    mother = healthy_runner(health_background=["pregnant"], preg_warning="no_now")
+    for page in load_content()[0].pages:
+        path = f"/questions/{page.section}/{page.id}"
+        yield State(f"{page.section}-{page.id}", path, mother)
+
+
+def _result(name, **changed):
+    return State(f"result-{name}", "/assessment", healthy_runner(**changed))
+
+
+RESULTS = [
+    _result("posture", **POSTURE),
+    _result("load-jump", **LOAD_JUMP, **NOTED),
+    _result("mixed", **POSTURE, **TENSE),
+    _result("strength", **WEAK, pain_duration="gt_12w"),
+    _result("cross-check", **CALM_BUT_TENSE),
+    _result("none-fit"),
+    _result("doctor", **LOAD_JUMP, age_years=60),
+    _result("bone-spot", rf_injury_bone=["sore_bone_spot", "low_energy"]),
+]
+STOPS = [
+    State("emergency", "/assessment", healthy_runner(rf_now=["hard_to_breathe"])),
+    State("same-day", "/assessment", healthy_runner(rf_other=["rash_one_side"])),
+    State("too-young", "/assessment", healthy_runner(age_years=14)),
+]
+ERRORS = [
+    State("error-choices", FIRST, None, press("Continue")),
+    State(
+        "error-number",
+        "/questions/your_pain/place",
+        healthy_runner(),
+        type_and_press("Continue", age_years="soon 40"),
+    ),
+    State(
+        "error-distances",
+        DISTANCES,
+        healthy_runner(),
+        type_and_press("Continue", km_last_7d="far", longest_recent_km="900"),
+    ),
+    State(
+        "error-booking", "/booking", healthy_runner(), type_and_press("Send my request", email="x")
+    ),
+]
+NOTICES = [
+    State("unusual", DISTANCES, healthy_runner(), type_and_press("Continue", km_last_7d="200")),
+    State("explained", FIRST, None, tick("not_sure")),
+    State("again", FIRST, None, lose_cookies, "status of 400"),
+]
+OTHERS = [
+    State("start", "/"),
+    State("start-midway", "/", healthy_runner()),
+    State("offer", "/more", healthy_runner()),
+    State("check", "/answers", healthy_runner(**LOAD_JUMP)),
+    State("booking", "/booking", healthy_runner()),
+    State(
+        "sent",
+        "/booking",
+        healthy_runner(),
+        type_and_press("Send my request", name="Kim", phone="555 010 0199"),
+    ),
+    State("forgotten", "/answers", healthy_runner(), press("Forget my answers")),
+    State("about", "/about"),
+    State("not-found", "/nowhere", complaint="status of 404"),
+    State("start-again", "/", None, forge_cookie, "status of 409"),
+    State("settings", "/clinic/settings"),
+]
+STATES = [*OTHERS, *_questions(), *ERRORS, *NOTICES, *RESULTS, *STOPS]

@@ -1,0 +1,76 @@
+"""Three runners, from the first page to the last: by mouse, without script, by keyboard alone."""
+
+import pytest
+
+from records import visit_requests
+from tests.browser.hands import Keyboard, Mouse
+from tests.browser.person import Person
+from tests.browser.states import POSTURE
+from tests.factories import healthy_runner
+
+WAYS = {
+    "mouse": (Mouse, True),
+    "no_script": (Mouse, False),
+    "keyboard": (Keyboard, True),
+}
+JUMP = {
+    "pain_onset": "during_one_run",
+    "pain_eases": ["rest_day"],
+    "unit": "mi",
+    "km_last_7d": "32,5",
+    "km_typical_week": "20",
+    "longest_recent_km": "14 mi",
+    "longest_prev30_km": "6",
+    "training_changes": ["more_distance"],
+}
+
+
+@pytest.fixture(params=WAYS)
+def runner(request, open_page):
+    hand, has_script = WAYS[request.param]
+    return Person(open_page("/", java_script_enabled=has_script), hand)
+
+
+def test_a_runner_who_hunches_finds_a_posture_reason_and_asks_for_a_visit(runner, site):
+    runner.presses("Start the self-check").answers(healthy_runner(**POSTURE))
+    runner.sees("Six more questions").presses("Answer six more")
+    runner.answers({"breathing_feel": "easy_low", "plank_seconds": "60 seconds"})
+    runner.sees("Check your answers", "Plank hold 60 seconds").presses("See my result")
+    runner.sees("A physiotherapist is a good first stop", "Most likely Running posture")
+    runner.sees("You hunch or round your shoulders", "Run tall and relaxed", "Warm up for six")
+    runner.presses("Book a visit").presses("Ask for a visit")
+
+    runner.writes("Your name", "Kim Lee").writes("E-mail", "kim@example.org")
+    runner.ticks("Weekday evenings").ticks("Send my answers and result")
+    runner.presses("Send my request").sees("Your request is sent", "has your answers")
+
+    kept = sent_to(site)[0]
+    assert {"name": "Kim Lee", "email": "kim@example.org"}.items() <= kept.contact.items()
+    assert kept.attached["answers"]["form_notice"] == ["hunched", "head_forward"]
+
+
+def test_a_load_jump_in_miles_gets_a_plan_in_miles(runner):
+    runner.presses("Start the self-check").answers(healthy_runner(**JUMP))
+    runner.presses("No, check my answers").sees("Last 7 days 32.5 miles", "Usual week 20 miles")
+    runner.presses("See my result").sees("Most likely Doing more than your back was ready for")
+    runner.sees("One run was more than double your longest run", "Longest run then: 14 miles")
+    runner.sees("Your plan, from the numbers you gave", "4 20.0 miles 6.0 miles 1")
+    runner.presses("Back to my answers").sees("Check your answers")
+
+
+def test_an_emergency_ticked_by_mistake_and_then_a_check_today(runner):
+    runner.presses("Start the self-check")
+    runner.answers_page({"rf_now": ["hard_to_breathe"]}).sees("Get emergency help now", "Call 911")
+    runner.does_not_see("What may play a part", "What you can try", "Book")
+    runner.presses("I ticked that by mistake").sees("Hard to breathe, even when I sit still")
+    runner.answers(healthy_runner(rf_heart_lungs=["chest_on_effort"]))
+    runner.sees("Get medical help today", "Chest pain, tightness or pressure when I ran")
+    runner.does_not_see("What may play a part", "What you can try", "Book")
+
+    assert runner.path == "/assessment"
+
+
+def sent_to(site):
+    """The requests that the clinic has, the newest first."""
+    extensions = site.app.extensions
+    return visit_requests.newest(extensions["connections"].database(), extensions["sealer"])

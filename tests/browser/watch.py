@@ -1,0 +1,39 @@
+"""What a page may not do anywhere: complain in the console, fail, or ask a foreign host."""
+
+from dataclasses import dataclass, field
+
+WITHIN = ("data:", "blob:", "about:")
+
+
+@dataclass
+class Watch:
+    """Listens to every page of a browser context."""
+
+    address: str
+    seen: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def follow(self, context):
+        """Listen to all that this context opens."""
+        context.on("console", self._on_console)
+        context.on("weberror", lambda problem: self.seen.append(f"error: {problem.error}"))
+        context.on("request", lambda request: self._on_request(request.url))
+
+    def expect(self, words):
+        """From now on one complaint with these words is what should happen."""
+        self.expected.append(words)
+
+    def check(self):
+        """Nothing was seen but what was expected, and all of that."""
+        for words in self.expected:
+            assert any(words in one for one in self.seen), f"not seen: {words}"
+        faults = [s for s in self.seen if not any(words in s for words in self.expected)]
+        assert not faults, "\n".join(faults)
+
+    def _on_console(self, message):
+        if message.type in ("error", "warning", "assert"):
+            self.seen.append(f"{message.type}: {message.text} ({message.location['url']})")
+
+    def _on_request(self, url):
+        if not url.startswith((f"{self.address}/", *WITHIN)):
+            self.seen.append(f"foreign request: {url}")
