@@ -1,0 +1,60 @@
+"""The result in the runner's own hands: copied, saved, printed."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.states import LOAD_JUMP, POSTURE
+from tests.factories import healthy_runner
+
+ONE_PAGE = re.compile(rb"/Type\s*/Page\b")
+
+
+def test_the_result_is_copied_as_text(open_page):
+    page = open_page("/assessment", healthy_runner(**POSTURE))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy as text").click()
+    expect(page.get_by_role("status")).to_contain_text("Copied")
+    text = page.evaluate("() => navigator.clipboard.readText()")
+
+    assert text.startswith("UPPER-BACK SELF-CHECK FOR RUNNERS")
+    assert "Running posture (most likely)" in text
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no_script"])
+def test_the_result_is_saved_as_a_file(open_page, has_script):
+    page = open_page("/assessment", healthy_runner(**POSTURE), java_script_enabled=has_script)
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="Save as a file").click()
+
+    assert saving.value.suggested_filename == "upper-back-self-check.txt"
+    assert "Running posture (most likely)" in Path(saving.value.path()).read_text()
+
+
+def test_copy_and_print_are_not_offered_without_script(open_page):
+    page = open_page("/assessment", healthy_runner(), java_script_enabled=False)
+
+    expect(page.get_by_role("button", name="Copy as text")).to_be_hidden()
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
+
+
+@pytest.mark.parametrize("changed", [POSTURE, LOAD_JUMP], ids=["posture", "load_jump"])
+def test_on_paper_the_result_is_a_sheet_of_two_pages(open_page, changed):
+    page = open_page("/assessment", healthy_runner(**changed))
+    paper = page.pdf(format="A4", prefer_css_page_size=True)
+
+    assert len(ONE_PAGE.findall(paper)) == 2
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no_script"])
+def test_on_paper_the_tips_are_open_and_nothing_is_left_to_press(open_page, has_script):
+    page = open_page("/assessment", healthy_runner(**POSTURE), java_script_enabled=has_script)
+    page.emulate_media(media="print")
+
+    for tip in page.locator(".tip").all():
+        expect(tip.get_by_text("What to expect.")).to_be_visible()
+    expect(page.get_by_text("Example Physiotherapy · Upper-back self-check")).to_be_visible()
+    for kind in ("button", "navigation", "contentinfo", "banner"):
+        expect(page.get_by_role(kind)).to_have_count(0)
