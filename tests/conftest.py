@@ -1,6 +1,7 @@
 """The app on a real file of SQLite, with keys of its own, and somebody to visit it."""
 
 import secrets
+from contextlib import ExitStack
 
 import pytest
 from cryptography.fernet import Fernet
@@ -37,15 +38,14 @@ def settings(tmp_path):
 @pytest.fixture
 def make_app():
     """Apps from settings, each closed again at the end."""
-    made = []
+    with ExitStack() as at_the_end:
 
-    def make(settings):
-        made.append(create_app(settings))
-        return made[-1]
+        def make(settings):
+            app = create_app(settings)
+            at_the_end.callback(app.extensions["connections"].close)
+            return app
 
-    yield make
-    for app in made:
-        app.extensions["connections"].close()
+        yield make
 
 
 @pytest.fixture
