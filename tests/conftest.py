@@ -11,6 +11,7 @@ from questionnaire.loading import load_content
 from tests.visitor import Visitor
 
 CONTENT = load_content()
+CLINIC = {"CLINIC_NAME": "Hill Street Physiotherapy", "CLINIC_PHONE": "(555) 010-0100"}
 
 
 @pytest.fixture(scope="session")
@@ -30,14 +31,12 @@ def settings(tmp_path):
         "SECRET_KEY": secrets.token_urlsafe(32),
         "SEALING_KEYS": Fernet.generate_key().decode(),
         "DATABASE": tmp_path / "records.db",
-        "CLINIC_NAME": "Hill Street Physiotherapy",
-        "CLINIC_PHONE": "(555) 010-0100",
-    }
+    } | CLINIC
 
 
 @pytest.fixture
 def make_app():
-    """Apps from settings, each closed again at the end."""
+    """Apps from settings, each closed at the end."""
     with ExitStack() as at_the_end:
 
         def make(settings):

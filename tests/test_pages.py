@@ -16,8 +16,6 @@ from tests.visitor import Page
 ALWAYS = ["/", "/about", "/forgotten", "/questions/safety/now", "/clinic/settings", "/nothing"]
 NOT_A_DIAGNOSIS = re.compile(r"\b(is|information,|clue,) not a diagnosis", re.IGNORECASE)
 NEVER_SAID = re.compile(r"(?<!do )\byou have (a|an|the)\b|%\s*(likely|sure)", re.IGNORECASE)
-    r"\b(you have (a|an|the)\b(?! (rash|child))|%\s*(likely|chance|sure))", re.I
-)
 
 
 def open_as(client, questionnaire, answers, extras=True):
