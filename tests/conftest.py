@@ -1,7 +1,7 @@
 """The app on a real file of SQLite, with keys of its own, and somebody to visit it."""
 
-import secrets
 from contextlib import ExitStack
+from secrets import token_urlsafe
 
 import pytest
 from cryptography.fernet import Fernet
@@ -26,12 +26,8 @@ def rulebook():
 
 @pytest.fixture
 def settings(tmp_path):
-    return {
-        "TESTING": True,
-        "SECRET_KEY": secrets.token_urlsafe(32),
-        "SEALING_KEYS": Fernet.generate_key().decode(),
-        "DATABASE": tmp_path / "records.db",
-    } | CLINIC
+    keys = {"SECRET_KEY": token_urlsafe(32), "SEALING_KEYS": Fernet.generate_key().decode()}
+    return CLINIC | keys | {"TESTING": True, "DATABASE": tmp_path / "records.db"}
 
 
 @pytest.fixture
