@@ -1,6 +1,6 @@
 """The real app on a free port of this machine, as its visitors meet it."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Thread
@@ -57,9 +57,18 @@ def serving(folder, **settings):
         }
     )
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = Thread(target=server.run)
+    thread = Thread(target=_run, args=[server])
     thread.start()
-    yield Site(app, f"http://127.0.0.1:{server.effective_port}")
-    server.close()
-    thread.join()
-    app.extensions["connections"].close()
+    try:
+        yield Site(app, f"http://127.0.0.1:{server.effective_port}")
+    finally:
+        server.close()
+        server.task_dispatcher.shutdown()
+        thread.join()
+        app.extensions["connections"].close()
+
+
+def _run(server):
+    """Serve until the socket is closed, which waitress meets with an OSError."""
+    with suppress(OSError):
+        server.run()
