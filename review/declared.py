@@ -1,0 +1,98 @@
+"""rules/content/declared.toml: what the rules do on purpose."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from questionnaire.questions import Kind, Question, Questionnaire
+from rules.loading import CONTENT
+from rules.reading import Entry, read_file
+from rules.rulebook import Rulebook
+
+FILE = "declared.toml"
+NUMBERS, ORDERED = ("more", "less"), ("later", "earlier")
+
+
+@dataclass(frozen=True, slots=True)
+class Lowers:
+    """An answer that may take a sign away, by design."""
+
+    question: str
+    option: str
+    instead_of: str
+    """Only where it takes the place of this option; empty where it does so itself."""
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Which way a question counts for a cause."""
+
+    cause: str
+    question: str
+    counts: str
+    """more or less of a number; later or earlier in the order of the options."""
+    above_zero: bool
+    """Whether that is so only as long as the number stays above zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """All that is declared, and the mistakes in it."""
+
+    lowers: tuple[Lowers, ...]
+    directions: tuple[Direction, ...]
+    problems: tuple[str, ...]
+
+
+def load_declared(
+    questionnaire: Questionnaire, rulebook: Rulebook, folder: Path = CONTENT
+) -> Declared:
+    """What the content in this folder declares; mistakes are noted, not raised."""
+    problems: list[str] = []
+    file = read_file(folder, FILE, problems)
+    signs = [sign.id for sign in rulebook.signs]
+    causes = {cause.id: cause.reads for cause in rulebook.causes}
+    lowers = [
+        one
+        for entry in file.entries("lowers")
+        for one in _lowers(entry, questionnaire.questions, signs)
+    ]
+    directions = [
+        _direction(entry, questionnaire.questions, causes) for entry in file.entries("direction")
+    ]
+    file.done()
+    return Declared(tuple(lowers), tuple(directions), tuple(problems))
+
+
+def _lowers(
+    entry: Entry, questions: dict[str, Question], signs: Collection[str]
+) -> Iterator[Lowers]:
+    name = entry.name("question", questions, "question")
+    known = questions[name].options if name in questions else {}
+    options = entry.names("options", known, f"option of '{name}'", required=True)
+    instead_of = entry.name("instead_of", known, f"option of '{name}'", default="")
+    taken = entry.names("signs", signs, "sign", required=True)
+    entry.text("because")
+    entry.done()
+    for option in options:
+        yield from (Lowers(name, option, instead_of, sign) for sign in taken)
+
+
+def _direction(
+    entry: Entry, questions: dict[str, Question], causes: dict[str, frozenset[str]]
+) -> Direction:
+    cause = entry.name("cause", causes, "cause")
+    known = {
+        name: question for name, question in questions.items() if name in causes.get(cause, ())
+    }
+    name = entry.name("question", known, f"question that '{cause}' looks at")
+    is_number = name in known and known[name].kind not in (Kind.CHOICE, Kind.CHOICES)
+    direction = Direction(
+        cause=cause,
+        question=name,
+        counts=entry.name("counts", NUMBERS if is_number else ORDERED, "direction"),
+        above_zero=entry.flag("above_zero", False),
+    )
+    entry.done()
+    return direction
