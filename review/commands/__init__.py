@@ -6,6 +6,7 @@ A module registers its commands with `@commands.cli.command`, where `commands` i
 
 from review.commands import (
     change,
+    prove,
     read,
 )
 from review.commands.blueprint import commands
@@ -13,5 +14,6 @@ from review.commands.blueprint import commands
 __all__ = [
     "change",
     "commands",
+    "prove",
     "read",
 ]

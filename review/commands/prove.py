@@ -1,0 +1,60 @@
+"""flask rules check, flask rules witness: what is proved of the rules, and whom they speak of."""
+
+import json
+import sys
+
+import click
+from flask import current_app
+
+from review.claims import Content
+from review.commands.blueprint import commands
+from review.declared import load_declared
+from review.outcomes import all_ids
+from review.proofs import CLASSES, SECONDS, Outcome, Verdict, verdicts
+from review.witness import witness
+from rules.reading import nearest
+
+
+@commands.cli.command("check")
+@click.option("--classes", default=CLASSES, show_default=True, help="At most, for each claim.")
+@click.option("--seconds", default=SECONDS, show_default=True, help="At most, for each claim.")
+def check(classes: int, seconds: float) -> None:
+    """Prove what the rules must keep to, for every person there can be.
+
+    Answers that no rule can tell apart are one class; every class is walked. A claim that takes
+    more than the budget is "not proved". Exit code 1 unless every claim is proved.
+    """
+    questionnaire, rulebook = (current_app.extensions[key] for key in ("questionnaire", "rulebook"))
+    content = Content(questionnaire, rulebook, load_declared(questionnaire, rulebook))
+    click.echo(f"Rules {rulebook.version}; at most {classes:,} classes and {seconds:g} s a claim.")
+    found = []
+    for verdict in verdicts(content, classes, seconds):
+        click.echo(_lines(verdict))
+        found.append(verdict)
+    proved = sum(verdict.outcome is Outcome.PROVED for verdict in found)
+    click.echo(f"{proved} of {len(found)} claims are proved.")
+    if proved < len(found):
+        sys.exit(1)
+
+
+def _lines(verdict: Verdict) -> str:
+    walked = f"({verdict.walked:,} classes, {verdict.seconds:.2f} s)"
+    faults = (f"{'':12}- {fault}" for fault in verdict.faults)
+    return "\n".join([f"{verdict.outcome.value:12}{verdict.claim} {walked}", *faults])
+
+
+@commands.cli.command("witness")
+@click.argument("name", metavar="ID")
+def show_witness(name: str) -> None:
+    """Print a person for whom ID comes out, ready for `flask assess -`.
+
+    ID is a rule's, a tip's, a next step's or a status's, or a cause and a band: overuse:likely.
+    """
+    questionnaire, rulebook = (current_app.extensions[key] for key in ("questionnaire", "rulebook"))
+    known = all_ids(rulebook)
+    if name not in known:
+        raise click.ClickException(f"Nothing is called '{name}'.{nearest(name, known)}")
+    person = witness(questionnaire, rulebook, name)
+    if person is None:
+        raise click.ClickException(f"Nobody was found for whom '{name}' comes out.")
+    click.echo(json.dumps(person, indent=1, ensure_ascii=False))
