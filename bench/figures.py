@@ -28,7 +28,7 @@ class Figure:
         return self.value >= self.at_least if self.at_least is not None else None
 
     def __str__(self) -> str:
-        figure = "left out" if self.value is None else f"{self.value:.3g} {self.unit}"
+        figure = "left out" if self.value is None else f"{_rounded(self.value)} {self.unit}"
         verdict = {True: "met", False: "MISSED", None: ""}[self.is_met]
         if self.value is None:
             verdict = self.unit
@@ -39,6 +39,10 @@ class Figure:
         if self.at_most is not None:
             return f"<= {self.at_most:g}"
         return f">= {self.at_least:g}" if self.at_least is not None else ""
+
+
+def _rounded(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def heading() -> str:

@@ -16,7 +16,7 @@ from questionnaire.sheet import Sheet
 
 Request = Callable[[], int]
 Way = Callable[[Flask, str, dict[str, str]], Request]
-TIMES = 20
+TIMES = 10
 
 
 def page_figures() -> Iterator[Figure]:
