@@ -8,6 +8,7 @@ from review.commands import (
     change,
     prove,
     read,
+    test,
 )
 from review.commands.blueprint import commands
 
@@ -16,4 +17,5 @@ __all__ = [
     "commands",
     "prove",
     "read",
+    "test",
 ]

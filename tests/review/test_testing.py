@@ -1,0 +1,54 @@
+"""flask rules test: what it prints, and when it fails."""
+
+import shutil
+
+import pytest
+
+from tests.factories import CASES
+
+
+@pytest.fixture
+def rules_test(app):
+    """Run the command on a folder of cases."""
+
+    def run(folder):
+        return app.test_cli_runner().invoke(args=["rules", "test", "--cases", str(folder)])
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copy(CASES / "healthy_runner.toml", tmp_path)
+    return tmp_path
+
+
+def test_the_worked_cases_are_enough(app):
+    done = app.test_cli_runner().invoke(args=["rules", "test"])
+    assert done.exit_code == 0
+    assert "worked cases came out as expected." in done.output
+    assert "123 rules: 0 never fired, 0 never seen not firing." in done.output
+    assert "100 %, at least 100 % wanted." in done.output
+
+
+def test_weak_cases_are_not_enough_and_it_says_what_fails_and_what_they_overlook(
+    rules_test, folder
+):
+    text = 'story = "Aged 60."\nanswers = { age_years = 60 }\nexpect = { next_step = "same_day" }'
+    (folder / "older.toml").write_text(text, encoding="utf-8")
+    done = rules_test(folder)
+    assert done.exit_code == 1
+    assert "1 of 2 worked cases came out as expected." in done.output
+    assert "  older: Aged 60.\n    expected next step same day, got see doctor.\n" in done.output
+    assert "  E01 never fired." in done.output
+    assert "  O11 fired in every case." in done.output
+    assert "  D08, 'age_years at least 55': no case just meets it." in done.output
+    assert "  Unnoticed: safety/see_doctor.toml, D08: is dropped." in done.output
+
+
+def test_mistakes_in_the_cases_are_named_before_anything_runs(rules_test, folder):
+    (folder / "bad.toml").write_text('stroy = "Bad."', encoding="utf-8")
+    done = rules_test(folder)
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: The cases have mistakes:\n  bad.toml: ")
+    assert "the key 'stroy' is not used here. Did you mean 'story'?" in done.output
