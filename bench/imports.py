@@ -19,16 +19,16 @@ def import_figures() -> Iterator[Figure]:
 
 
 def app_import() -> float:
-    """Seconds to import the app."""
+    """Processor seconds to import the app."""
     return float(subprocess.check_output([sys.executable, "-"], input=timed("app"), text=True))
 
 
 def packages_import() -> float:
-    """Seconds to import the packages that it is made of."""
+    """Processor seconds to import the packages that it is made of."""
     names = "flask, flask_wtf, wtforms, sqlite_utils"
     return float(subprocess.check_output([sys.executable, "-"], input=timed(names), text=True))
 
 
 def timed(names: str) -> str:
     """A program that says how long importing these takes; the interpreter's start is not in it."""
-    return f"import time; t = time.perf_counter(); import {names}; print(time.perf_counter() - t)"
+    return f"import time; t = time.process_time(); import {names}; print(time.process_time() - t)"
