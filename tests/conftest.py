@@ -1,36 +1,21 @@
 """The app on a real file of SQLite, with keys of its own, and somebody to visit it."""
 
 from contextlib import ExitStack
-from secrets import token_urlsafe
 
 import pytest
-from cryptography.fernet import Fernet
 
 from app import create_app
-from questionnaire.loading import load_content
+from records.database import Connections, prepare_database
+from tests.factories import settings_in
 from tests.visitor import Visitor
-
-CONTENT = load_content()
-CLINIC = {"CLINIC_NAME": "Hill Street Physiotherapy", "CLINIC_PHONE": "(555) 010-0100"}
-
-
-@pytest.fixture(scope="session")
-def questionnaire():
-    return CONTENT[0]
-
-
-@pytest.fixture(scope="session")
-def rulebook():
-    return CONTENT[1]
 
 
 @pytest.fixture
 def settings(tmp_path):
-    keys = {"SECRET_KEY": token_urlsafe(32), "SEALING_KEYS": Fernet.generate_key().decode()}
-    return CLINIC | keys | {"TESTING": True, "DATABASE": tmp_path / "records.db"}
+    return settings_in(tmp_path)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_app():
     """Apps from settings, each closed at the end."""
     with ExitStack() as at_the_end:
@@ -43,9 +28,29 @@ def make_app():
         yield make
 
 
+@pytest.fixture(scope="session")
+def house(make_app, tmp_path_factory):
+    """The one app that most tests visit: it is built once, as when it is served."""
+    return make_app(settings_in(tmp_path_factory.mktemp("house")))
+
+
+@pytest.fixture(scope="session")
+def questionnaire(house):
+    return house.extensions["questionnaire"]
+
+
+@pytest.fixture(scope="session")
+def rulebook(house):
+    return house.extensions["rulebook"]
+
+
 @pytest.fixture
-def app(make_app, settings):
-    return make_app(settings)
+def app(house, tmp_path):
+    """The app with a database of this test's own."""
+    prepare_database(tmp_path / "records.db")
+    house.extensions["connections"] = Connections(tmp_path / "records.db")
+    yield house
+    house.extensions["connections"].close()
 
 
 @pytest.fixture

@@ -3,6 +3,9 @@
 import tomllib
 from pathlib import Path
 from random import Random
+from secrets import token_urlsafe
+
+from cryptography.fernet import Fernet
 
 from questionnaire.distance import Distance
 from questionnaire.questions import Kind
@@ -10,6 +13,13 @@ from questionnaire.sheet import Sheet
 
 CASES = Path(__file__).parent / "cases"
 STEADY_NUMBERS = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 13, 15, 16.5, 20, 22, 26, 30, 33, 39, 60]
+
+
+def settings_in(folder):
+    """Settings with keys of their own and a database in this folder."""
+    keys = {"SECRET_KEY": token_urlsafe(32), "SEALING_KEYS": Fernet.generate_key().decode()}
+    clinic = {"CLINIC_NAME": "Hill Street Physiotherapy", "CLINIC_PHONE": "(555) 010-0100"}
+    return clinic | keys | {"TESTING": True, "DATABASE": folder / "records.db"}
 
 
 def healthy_runner(**changed):

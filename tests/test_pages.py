@@ -6,7 +6,6 @@ from collections import Counter
 import html5lib
 import pytest
 
-from app import create_app
 from questionnaire.distance import Distance
 from questionnaire.sheet import Sheet
 from tests.factories import Chance, healthy_runner, random_person, sit_down_with
@@ -98,11 +97,8 @@ def token(client):
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory, questionnaire):
-    path = tmp_path_factory.mktemp("pages") / "records.db"
-    app = create_app({"TESTING": True, "DATABASE": path})
-    yield dict(every_page(app, questionnaire))
-    app.extensions["connections"].close()
+def pages(house, questionnaire):
+    return dict(every_page(house, questionnaire))
 
 
 def wrong(pages, is_right):

@@ -57,10 +57,10 @@ def test_the_headers_are_on_an_answer_that_is_too_large(client):
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 
 
-def test_the_headers_are_on_our_own_failures(app, client):
-    app.config.update(TESTING=False)
+def test_the_headers_are_on_our_own_failures(make_app, settings):
+    app = make_app(settings | {"TESTING": False})
     app.extensions["assets"] = None
-    answer = client.get("/assets/site.css")
+    answer = app.test_client().get("/assets/site.css")
 
     assert answer.status_code == 500
     assert "Something went wrong" in answer.text
