@@ -1,7 +1,5 @@
 """The app on a real file of SQLite, with keys of its own, and somebody to visit it."""
 
-from contextlib import ExitStack
-
 import pytest
 
 from app import create_app
@@ -18,14 +16,10 @@ def settings(tmp_path):
 @pytest.fixture(scope="session")
 def make_app():
     """Apps from settings, each closed at the end."""
-    with ExitStack() as at_the_end:
-
-        def make(settings):
-            app = create_app(settings)
-            at_the_end.callback(app.extensions["connections"].close)
-            return app
-
-        yield make
+    made = []
+    yield lambda settings: made.append(create_app(settings)) or made[-1]
+    for app in made:
+        app.extensions["connections"].close()
 
 
 @pytest.fixture(scope="session")
