@@ -1,5 +1,7 @@
 """The real app in a real browser; every page is watched."""
 
+from contextlib import ExitStack
+
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -18,23 +20,14 @@ def pytest_itemcollected(item):
     item.add_marker("browser")
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Without a browser one of these tests says so for all of them."""
-    ours = [item for item in items if item.get_closest_marker("browser")]
-    if ours and chromium.found() == "missing":
-        config.hook.pytest_deselected(items=ours[1:])
-        items[:] = [item for item in items if item not in ours[1:]]
+    chromium.let_one_speak(config, items)
 
 
 @pytest.fixture(scope="session")
 def browser():
-    if chromium.found() == "missing":
-        pytest.fail(chromium.MISSING, pytrace=False)
-    with sync_playwright() as playwright:
-        browser = chromium.start(playwright)
+    with sync_playwright() as playwright, chromium.start(playwright) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -52,21 +45,16 @@ def watch(site):
 
 @pytest.fixture
 def open_page(browser, site, watch):
-    """A new page on a phone, for a runner who has given `answers`; options as Playwright's."""
-    contexts = []
+    """Opens pages on a phone, for a runner who has given `answers`; options as Playwright's."""
+    with ExitStack() as contexts:
 
-    def open_page(path=None, answers=None, **options):
-        context = browser.new_context(base_url=site.address, viewport=PHONE, **options)
-        contexts.append(context)
-        context.set_default_timeout(5000)
-        watch.follow(context)
-        if answers is not None:
-            context.add_cookies([site.cookie_for(answers)])
-        page = context.new_page()
-        if path:
+        def open_page(path, answers=None, **options):
+            context = browser.new_context(base_url=site.address, viewport=PHONE, **options)
+            contexts.enter_context(context).set_default_timeout(15_000)
+            watch.follow(context)
+            context.add_cookies([] if answers is None else [site.cookie_for(answers)])
+            page = context.new_page()
             page.goto(path)
-        return page
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+        yield open_page

@@ -9,6 +9,7 @@ from typing import Any
 import waitress
 
 from app import create_app
+from records import visit_requests
 from records.sealing import load_or_make_keys, load_or_make_secret
 from tests.factories import sit_down_with
 
@@ -38,11 +39,13 @@ class Site:
         """The cookie of a browser that has given these answers; the extra questions skipped."""
         client = self.app.test_client()
         sit_down_with(client, self.questionnaire, answers)
-        return self.cookie(client.get_cookie("self-check").value)
-
-    def cookie(self, value):
-        """The cookie that holds the answers, with whatever is in it."""
+        value = client.get_cookie("self-check").value
         return {"name": "self-check", "value": value, "url": self.address}
+
+    def requests(self):
+        """The visits asked for here, the newest first."""
+        extensions = self.app.extensions
+        return visit_requests.newest(extensions["connections"].database(), extensions["sealer"])
 
 
 @contextmanager

@@ -135,3 +135,15 @@ def test_focus_shows_in_forced_colours(open_page):
     hand.press(page.get_by_role("button", name="Continue"))
 
     assert not page.url.endswith("/feel")
+
+
+def test_two_presses_send_one_request(open_page, site):
+    page = open_page("/booking", healthy_runner())
+    page.get_by_label("Your name").fill("Kim Twice")
+    page.get_by_label("Phone").fill("555 010 0199")
+    page.get_by_role("button", name="Send my request").dblclick()
+    expect(page.get_by_role("heading", name="Your request is sent")).to_be_visible()
+
+    names = [request.contact["name"] for request in site.requests()]
+
+    assert names.count("Kim Twice") == 1

@@ -2,7 +2,6 @@
 
 import pytest
 
-from records import visit_requests
 from tests.browser.hands import Keyboard, Mouse
 from tests.browser.person import Person
 from tests.browser.states import POSTURE
@@ -44,7 +43,7 @@ def test_a_runner_who_hunches_finds_a_posture_reason_and_asks_for_a_visit(runner
     runner.ticks("Weekday evenings").ticks("Send my answers and result")
     runner.presses("Send my request").sees("Your request is sent", "has your answers")
 
-    kept = sent_to(site)[0]
+    kept = site.requests()[0]
     assert {"name": "Kim Lee", "email": "kim@example.org"}.items() <= kept.contact.items()
     assert kept.attached["answers"]["form_notice"] == ["hunched", "head_forward"]
 
@@ -68,9 +67,3 @@ def test_an_emergency_ticked_by_mistake_and_then_a_check_today(runner):
     runner.does_not_see("What may play a part", "What you can try", "Book")
 
     assert runner.path == "/assessment"
-
-
-def sent_to(site):
-    """The requests that the clinic has, the newest first."""
-    extensions = site.app.extensions
-    return visit_requests.newest(extensions["connections"].database(), extensions["sealer"])
