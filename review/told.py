@@ -1,9 +1,11 @@
 """What one person is told, part by part, so that two versions of the rules can be compared."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from questionnaire.case import BadCase, read_case
 from review.clauses import quoted
+from review.versions import Version
 from rules.assessment import Assessment, assess
 from rules.conditions import Answers
 from rules.rulebook import Rulebook
@@ -38,7 +40,7 @@ TITLES = {
     "notes": "Notes",
 }
 WEIGHTY = ("next_step", "running", "causes", "tips")
-"""What changes what a person does; the rest changes why they are told to."""
+"""What changes what a person does, the weightiest first; the rest is why they should."""
 
 
 def told(rulebook: Rulebook, answers: Answers) -> Told:
@@ -55,6 +57,18 @@ def told(rulebook: Rulebook, answers: Answers) -> Told:
         cross_checks={check.id: check.say for check in found.cross_checks},
         notes={note.id: note.say for note in found.notes},
     )
+
+
+def told_by(version: Version, answers: Answers) -> Told | None:
+    """What a version tells; None where it does not understand these answers.
+
+    Answers to questions that it does not ask are left out.
+    """
+    asked = {name: answers[name] for name in answers if name in version.questionnaire.questions}
+    try:
+        return told(version.rulebook, read_case(version.questionnaire, asked))
+    except BadCase:
+        return None
 
 
 def _causes(found: Assessment) -> Part:
@@ -75,14 +89,23 @@ def changed(before: Told, after: Told) -> tuple[str, ...]:
 def in_words(before: Told, after: Told) -> list[str]:
     """Each part that is not the same, before and after."""
     return [
-        f"{TITLES[name]}: {_one_line(getattr(before, name))} before, "
-        f"{_one_line(getattr(after, name))} after."
+        f"{TITLES[name]}: {_said(getattr(before, name), getattr(after, name), name in WEIGHTY)}."
         for name in changed(before, after)
     ]
 
 
-def _one_line(part: Part) -> str:
+def _said(before: Part, after: Part, in_full: bool) -> str:
+    """What was said and what is, or only what came and went."""
+    if in_full:
+        return f"{_quoted(before.values())} before, {_quoted(after.values())} after"
+    gone = [text for name, text in before.items() if name not in after]
+    come = [text for name, text in after.items() if name not in before]
+    said = [f"no longer {_quoted(gone)}"] if gone else []
+    said += [f"now {_quoted(come)}"] if come else []
+    return ", ".join(said) or "in another order"
+
+
+def _quoted(texts: Iterable[str]) -> str:
     return (
-        "; ".join(quoted(" ".join(text.split()).removesuffix(".")) for text in part.values())
-        or "nothing"
+        "; ".join(quoted(" ".join(text.split()).removesuffix(".")) for text in texts) or "nothing"
     )

@@ -1,8 +1,79 @@
 """flask rules diff: what a change of the rules would do."""
 
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import current_app
+
+from records import visit_requests
+from review.cases import Case, load_cases
 from review.commands.blueprint import commands
+from review.diff import changes
+from review.differing import Search
+from review.effects import case_changes, count
+from review.report import Effects, report
+from review.versions import NoVersion, Version, read_version
+from rules import ContentError
+
+EVERY = -1  # rows: the database then sets no limit
 
 
 @commands.cli.command("diff")
-def diff() -> None:
-    """Say how two versions of the rules differ."""
+@click.argument("old")
+@click.argument("new", default="")
+@click.option(
+    "--cases",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Where the worked cases are; tests/cases unless said.",
+)
+def diff(old: str, new: str, cases: Path | None) -> None:
+    """Say what changes from OLD to NEW, whom it touches and what they would be told.
+
+    Each is a folder of content or a revision; NEW is the working copy unless given.
+    """
+    project = Path(current_app.root_path)
+    try:
+        before, after = read_version(project, old), read_version(project, new)
+    except NoVersion as error:
+        raise click.ClickException(str(error)) from error
+    found = changes(before, after)
+    effects = _effects(before, after, cases or project / "tests" / "cases") if found else None
+    for line in report(before, after, found, effects):
+        click.echo(line)
+
+
+def _effects(before: Version, after: Version, folder: Path) -> Effects:
+    cases, unread = _cases(folder, before, after)
+    search = Search(before, after, [case.answers for case in cases])
+    return Effects(
+        cases=cases,
+        unread=unread,
+        case_changes=list(case_changes(cases, before, after)),
+        search=search,
+        found=search.find(),
+        counts=count(_stored(), before, after),
+    )
+
+
+def _cases(folder: Path, *versions: Version) -> tuple[tuple[Case, ...], list[str]]:
+    """The worked cases as either version understands them, and why the newer one does not."""
+    before, after = versions
+    try:
+        return load_cases(folder, after.questionnaire, after.rulebook), []
+    except ContentError as error:
+        unread = error.problems
+    try:
+        return load_cases(folder, before.questionnaire, before.rulebook), unread
+    except ContentError:
+        return (), unread
+
+
+def _stored() -> Iterator[Mapping[str, Any]]:
+    """The answers that were sent with requests for a visit."""
+    database = current_app.extensions["connections"].database()
+    sealer = current_app.extensions["sealer"]
+    for request in visit_requests.newest(database, sealer, limit=EVERY):
+        if request.attached is not None:
+            yield request.attached["answers"]

@@ -1,0 +1,385 @@
+"""What a change of the content would do: in words, to whom, and how often."""
+
+import os
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from records import visit_requests
+from review.cases import Case
+from review.diff import changes
+from review.differing import Search
+from review.effects import Counts, at_least_five, case_changes, count
+from review.shifts import NotWalked, shifts_between
+from review.told import told
+from review.versions import NoVersion, read_version
+from rules.loading import CONTENT
+from tests.factories import CASES, healthy_runner
+
+PROJECT = Path(__file__).parents[2]
+FEW_CASES = ["healthy_runner", "exactly_double_is_the_middle_band", "desk_worker_who_hunches"]
+
+
+@pytest.fixture(scope="module")
+def now():
+    return read_version(PROJECT, "")
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A copy of the rules' content with some texts changed, as a version."""
+
+    def change(file="", *pairs):
+        folder = tmp_path / "rules"
+        shutil.copytree(CONTENT, folder)
+        if file:
+            text = (folder / file).read_text(encoding="utf-8")
+            for before, after in pairs:
+                assert before in text
+                text = text.replace(before, after)
+            (folder / file).write_text(text, encoding="utf-8")
+        return read_version(PROJECT, str(folder))
+
+    return change
+
+
+@pytest.fixture
+def few_cases(tmp_path):
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    for name in FEW_CASES:
+        shutil.copy(CASES / f"{name}.toml", folder)
+    return folder
+
+
+@pytest.fixture
+def printed(app, few_cases):
+    def run(*versions):
+        named = [str(one) for one in versions]
+        return app.test_cli_runner().invoke(
+            args=["rules", "diff", *named, "--cases", str(few_cases)]
+        )
+
+    return run
+
+
+SITTING = ("desk_hours", "at_least = 8 }", "at_least = 9 }")
+DOUBLE = ('"spike_ratio", above = 2.0', '"spike_ratio", above = 2.5')
+
+
+def parts(change):
+    return [(part.name, part.before, part.after) for part in change.parts]
+
+
+def test_a_copy_says_the_same(copied, now):
+    assert changes(copied(), now) == []
+
+
+def test_a_moved_threshold_is_named_in_words(copied, now):
+    after = copied("causes/overuse.toml", DOUBLE)
+    (only,) = changes(now, after)
+
+    assert (only.kind.value, only.item.name, only.is_rule) == ("changed", "O01b", True)
+    assert only.item.heading == "Doing more than your back was ready for"
+    assert parts(only) == [
+        (
+            "When",
+            "When the longest run was more than double the longest in the 30 days before.",
+            "When the longest run was more than 2.5 times the longest in the 30 days before.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "name", "part"),
+    [
+        (
+            "causes/overuse.toml",
+            'id = "O07"\npoints = 2',
+            'id = "O07"\npoints = -1',
+            "O07",
+            ("Weight", "moderate, for", "weak, against"),
+        ),
+        (
+            "causes/overuse.toml",
+            "load_numbers = 5",
+            "load_numbers = 4",
+            "The cause itself",
+            None,
+        ),
+        (
+            "tips.toml",
+            "Warm up for six minutes",
+            "Warm up",
+            "Warm up",
+            ("Title", "Warm up for six minutes", "Warm up"),
+        ),
+        (
+            "load_plan.toml",
+            "rest_days = 2",
+            "rest_days = 3",
+            "The plan back to a usual week",
+            ("Rest days", "2", "3"),
+        ),
+        (
+            "places.toml",
+            'emergency_number = "999"',
+            'emergency_number = "112"',
+            "United Kingdom",
+            ("Emergency number", "999", "112"),
+        ),
+        (
+            "safety/see_doctor.toml",
+            'id = "D05"\nwhen',
+            'id = "D05"\nrun = "stop"\nwhen',
+            "D05",
+            (
+                "Then",
+                "No cause and no tip is shown.",
+                "No cause and no tip is shown. No running until seen.",
+            ),
+        ),
+    ],
+)
+def test_whatever_changes_is_named(copied, now, file, before, after, name, part):
+    found = {change.item.name: change for change in changes(now, copied(file, (before, after)))}
+
+    assert name in found
+    if part:
+        assert part in parts(found[name])
+
+
+def test_a_rule_that_moves_up_a_level_says_so(tmp_path, now):
+    folder = tmp_path / "rules"
+    shutil.copytree(CONTENT, folder)
+    low, high = (folder / "safety" / f"{step}.toml" for step in ("same_day", "emergency"))
+    text = low.read_text(encoding="utf-8")
+    start = text.index('[[sign]]\nid = "U06"')
+    moved = text[start : text.index("[[sign]]", start + 1)]
+    low.write_text(text.replace(moved, ""), encoding="utf-8")
+    high.write_text(high.read_text(encoding="utf-8") + "\n" + moved, encoding="utf-8")
+    after = read_version(PROJECT, str(folder))
+    (only,) = changes(now, after)
+
+    assert parts(only) == [("Leads to", "Get medical help today", "Get emergency help now")]
+    (worse,) = [one for one in Search(now, after).find().differences if one.urgency]
+    assert worse.urgency == 1
+    assert worse.rules == ("U06",)
+    assert worse.person["rf_general"] == ["fever_chills"]
+
+
+def test_added_and_removed_rules_are_told_in_full(copied, now):
+    file = "safety/see_doctor.toml"
+    added = '[[sign]]\nid = "D99"\nwhen = [{ question = "age_years", at_least = 90 }]\n'
+    added += 'because = "B."\nsay = "S."\nsources = ["S00"]\n\n[[sign]]\nid = "D01"'
+    after = copied(file, ('[[sign]]\nid = "D01"', added))
+    (new,), (gone,) = changes(now, after), changes(after, now)
+
+    assert (new.kind.value, gone.kind.value) == ("added", "removed")
+    assert ("When", "", "When ‘Age’ is at least 90 years.") in parts(new)
+    assert ("When", "When ‘Age’ is at least 90 years.", "") in parts(gone)
+
+
+def test_a_moved_threshold_is_seen_by_just_those_between(copied, now):
+    after = copied(
+        "causes/poor_posture.toml", ("at_least = 8 }", "at_least = 7 }"), ("below = 8", "below = 7")
+    )
+    up, down = shifts_between(now, after)
+
+    assert (up.id, up.gained, up.lost) == ("P07a", 1, 0)
+    assert (down.id, down.gained, down.lost) == ("P07b", 0, 1)
+    assert all(7 <= one.answers["desk_hours"] < 8 for one in up.concerned + down.concerned)
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_person_is_found_on_each_side_of_a_changed_sign(copied, now, before):
+    other = copied("safety/see_doctor.toml", ("at_least = 55", "at_least = 50"))
+    old, new = (now, other) if before else (other, now)
+    found = Search(old, new).find().differences
+    steps = [one for one in found if one.urgency]
+
+    assert [one.urgency for one in steps] == ([1] if before else [-1])
+    assert found[0] == steps[0]
+    assert 50 <= steps[0].person["age_years"] < 55
+    assert steps[0].rules == ("D08",)
+
+
+def test_everybody_who_is_named_is_told_something_else(copied, now):
+    after = copied("causes/overuse.toml", DOUBLE, ("load_changes = 3", "load_changes = 2"))
+    found = Search(now, after).find()
+
+    assert any("causes" in one.parts for one in found.differences)
+    assert any(one.rules == ("O01b",) for one in found.differences)
+    for one in found.differences:
+        assert told(now.rulebook, one.person) != told(after.rulebook, one.person)
+
+
+def test_a_lower_cap_alone_is_noticed(copied, now):
+    after = copied("causes/poor_posture.toml", ("posture_form = 4", "posture_form = 2"))
+    found = Search(now, after).find().differences
+
+    assert found
+    assert not any(one.rules for one in found)
+    assert len(found[0].person["form_notice"]) > 1
+
+
+def test_other_words_alone_tell_nobody_anything_else(copied, now):
+    after = copied("causes/overuse.toml", ("Your week has no rest days.", "There is no rest day."))
+    found = Search(now, after).find()
+
+    assert [change.item.name for change in changes(now, after)] == ["O05"]
+    assert found.compared
+    assert not found.differences
+
+
+def test_a_rule_with_a_question_that_is_new_is_said_not_to_be_walked(copied, now):
+    questions = dict(now.questionnaire.questions)
+    del questions["desk_hours"]
+    old = copied("causes/poor_posture.toml", ("at_least = 8 }", "at_least = 9 }"))
+    old.questionnaire.__dict__["questions"] = questions
+    (shift,) = shifts_between(old, now)
+
+    assert not shift.is_walked
+    with pytest.raises(NotWalked, match="one of its questions is new"):
+        len(shift.classes)
+
+
+def test_worked_cases_that_change_are_named_with_what_they_expect_in_vain(copied, now):
+    after = copied("causes/overuse.toml", ("above = 1.1 }", "above = 2.0 }"))
+    jump = healthy_runner(
+        longest_recent_km=16, training_changes=["race_big"], pain_eases=["rest_day"]
+    )
+    cases = [
+        Case("jump", "A jump.", jump, {"points": {"overuse": 6}}),
+        Case("steady", "None.", healthy_runner(), {"next_step": "physio_first"}),
+    ]
+    (only,) = case_changes(cases, now, after)
+
+    assert only.case.name == "jump"
+    assert only.fails
+    assert any(line.startswith("Causes: ") for line in only.says)
+
+
+def test_stored_answers_are_counted_and_nothing_else(copied, now):
+    after = copied("safety/see_doctor.toml", ("at_least = 55", "at_least = 50"))
+    stored = [healthy_runner(age_years=age) for age in (40, 52, 53, 60)]
+
+    assert count([*stored, {"age_years": 300}], now, after) == Counts(4, 2, 2, 1)
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "fewer than five"), (4, "fewer than five")])
+def test_fewer_than_five_people_are_not_counted_out(number, words):
+    assert at_least_five(number) == words
+    assert at_least_five(5) == "5"
+
+
+def ask_for_visits(app, ages):
+    with app.app_context():
+        database = app.extensions["connections"].database()
+        for number, age in enumerate(ages):
+            visit_requests.add(
+                database,
+                app.extensions["sealer"],
+                once=f"form {number}",
+                contact={"name": "Zoë Quill"},
+                attached={"answers": healthy_runner(age_years=age)},
+                now=datetime(2026, 3, 1, tzinfo=UTC),
+            )
+
+
+def test_the_report_reads_as_a_record_of_the_review(app, printed, copied):
+    after = copied("safety/see_doctor.toml", ("at_least = 55", "at_least = 50"))
+    ask_for_visits(app, [30, 30, 30, 51, 52, 53])
+    result = printed(CONTENT, after.name)
+    output = result.output
+
+    assert result.exit_code == 0, output
+    assert "- **D08** is changed." in output
+    assert "When, before: When ‘Age’ is at least 55 years, and" in output
+    assert "When, after: When ‘Age’ is at least 50 years, and" in output
+    assert "Nobody else can be told anything else" in output
+    assert "1. A more urgent next step (D08)" in output
+    assert "0 of 3 come out otherwise." in output
+    assert "Compared: 6.\nWould have come out differently: fewer than five." in output
+    assert "Zoë" not in output
+
+
+def test_the_report_of_nothing_is_short(printed, copied):
+    result = printed(CONTENT)
+
+    assert result.exit_code == 0
+    assert "## What changes\n\nNothing." in result.output
+    assert "Worked cases" not in result.output
+
+
+def commit_all(folder):
+    name = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
+    name |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}
+    quiet = {"cwd": folder, "check": True, "env": {**os.environ, **name}}
+    subprocess.run(["/usr/bin/env", "git", "init", "--quiet"], **quiet)
+    subprocess.run(["/usr/bin/env", "git", "add", "."], **quiet)
+    subprocess.run(["/usr/bin/env", "git", "commit", "--quiet", "-m", "First"], **quiet)
+
+
+@pytest.fixture
+def history(tmp_path):
+    """A project whose first revision has another threshold than its working copy."""
+    project = tmp_path / "project"
+    for content in ("questionnaire/content", "rules/content"):
+        shutil.copytree(PROJECT / content, project / content)
+    file = project / "rules/content/safety/see_doctor.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("at_least = 55", "at_least = 50"), encoding="utf-8")
+    commit_all(project)
+    file.write_text(text, encoding="utf-8")
+    return project
+
+
+def test_a_revision_is_read_from_the_history(history):
+    old, new = read_version(history, "HEAD"), read_version(history, "")
+    (only,) = changes(old, new)
+
+    assert only.item.name == "D08"
+    assert old.in_words.startswith("HEAD (content ")
+    assert new.in_words.startswith("the working copy (content ")
+
+
+@pytest.mark.parametrize(
+    ("named", "why"),
+    [
+        ("no-such-thing", "'no-such-thing' is neither a folder nor a revision."),
+        ("--help", "'--help' is neither a folder nor a revision."),
+        ("HEAD\nHEAD", "A revision has one line."),
+    ],
+)
+def test_what_is_no_version_is_refused_in_plain_words(history, named, why):
+    with pytest.raises(NoVersion) as refused:
+        read_version(history, named)
+
+    assert str(refused.value) == why
+
+
+def test_outside_a_checkout_folders_still_work(tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    with pytest.raises(NoVersion, match="no such folder here, and no history to look in"):
+        read_version(tmp_path, "HEAD")
+    assert read_version(PROJECT, str(CONTENT)).rulebook
+
+
+def test_a_folder_without_content_or_with_mistakes_is_refused(printed, tmp_path):
+    (tmp_path / "empty").mkdir()
+    shutil.copytree(CONTENT, tmp_path / "broken")
+    (tmp_path / "broken" / "tips.toml").write_text("pain_rule = 3", encoding="utf-8")
+    empty, broken = printed(tmp_path / "empty"), printed(tmp_path / "broken")
+
+    assert empty.exit_code == broken.exit_code == 1
+    assert "holds no content" in empty.output
+    assert "'pain_rule' must be a text in quotes" in broken.output
+
+
+def test_only_the_commands_open_the_records():
+    for path in (PROJECT / "review").glob("*.py"):
+        assert "records" not in path.read_text(encoding="utf-8").replace("on record", "")
