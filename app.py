@@ -3,15 +3,13 @@
 The only file that knows every room. `python app.py` serves; `flask` finds `create_app` itself.
 """
 
-import os
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-import waitress
+import click
 from flask import Flask, g, render_template
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import HTTPException
@@ -22,10 +20,11 @@ import clinic.commands
 import questionnaire.commands
 import review.commands
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
-from clinic.details import BadSetting, Clinic, clinic_from
+from clinic.details import BadSetting, Clinic, clinic_from, yes_or_no
 from clinic.views import clinic as clinic_pages
 from delivery.assets import assets, bundle, read_all
 from delivery.headers import guard
+from delivery.serving import serve, where
 from delivery.sessions import SealedSessions
 from questionnaire.booking import booking
 from questionnaire.loading import load_content
@@ -38,6 +37,7 @@ from rules import ContentError
 STYLES = ["tokens", "base", "forms", "body", "assessment", "clinic", "print"]
 SCRIPTS = ["page", "choices", "copy"]
 LARGEST_POST = 64 * 1024  # bytes
+SHORTEST_SECRET = 32  # characters
 DEFAULTS: dict[str, Any] = CLINIC_DEFAULTS | {
     "DATABASE": "",
     "SEALING_KEYS": "",
@@ -50,31 +50,40 @@ MAY_NOT_START = (ContentError, BadSetting, BadKey, NotPrivate, Unusable, OSError
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """The whole application.
 
-    `settings` go before the environment (FLASK_…), which goes before the defaults. Raises one
-    of MAY_NOT_START, whose message says what to do.
+    `settings` go before the environment (FLASK_…), which goes before the defaults. Raises
+    click.ClickException, whose message says what to do, when it cannot start.
     """
     app = Flask(__name__, instance_relative_config=True, static_folder=None)
     app.config.from_mapping(DEFAULTS)
     app.config.from_prefixed_env()
     app.config.update(settings or {})
+    try:
+        _set_up(app)
+    except MAY_NOT_START as error:
+        raise click.ClickException(str(error)) from error
+    return app
+
+
+def _set_up(app: Flask) -> None:
     _set_up_sessions(app)
     _set_up_records(app)
     details = clinic_from(app.config)
     _set_up_content(app, details)
     _set_up_pages(app, details)
-    return app
 
 
 def _set_up_sessions(app: Flask) -> None:
     """Keys from the settings, or made in the instance folder on first use."""
     instance = Path(app.instance_path)
-    secret = app.config["SECRET_KEY"]
-    app.config["SECRET_KEY"] = secret or load_or_make_secret(instance / "secret_key")
+    secret = str(app.config["SECRET_KEY"] or load_or_make_secret(instance / "secret_key"))
+    if len(secret) < SHORTEST_SECRET:
+        raise BadSetting(f"FLASK_SECRET_KEY must have {SHORTEST_SECRET} characters or more.")
+    app.config["SECRET_KEY"] = secret
     given = str(app.config["SEALING_KEYS"]).replace(",", "\n")
     keys = keys_from_text(given) if given else load_or_make_keys(instance / "sealing_keys")
     app.extensions["sealer"] = Sealer(keys)
     app.session_interface = SealedSessions(app.extensions["sealer"])
-    is_https = bool(app.config["HTTPS"])
+    is_https = yes_or_no(app.config, "HTTPS")
     app.config.update(
         PERMANENT_SESSION_LIFETIME=timedelta(hours=24),
         SESSION_COOKIE_NAME="__Host-self-check" if is_https else "self-check",
@@ -83,7 +92,7 @@ def _set_up_sessions(app: Flask) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page left open still submits
         MAX_CONTENT_LENGTH=LARGEST_POST,
     )
-    if app.config["BEHIND_PROXY"]:
+    if yes_or_no(app.config, "BEHIND_PROXY"):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
 
 
@@ -139,23 +148,10 @@ def _error_page(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]]:
     return render_template(f"errors/{name}.html"), code, headers
 
 
-def serve() -> None:
-    """Serve the pages where HOST and PORT say; loopback and 8000 unless they do."""
-    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+if __name__ == "__main__":
+    host, port = where()
     try:
         app = create_app()
-    except MAY_NOT_START as error:
-        sys.exit(f"The app did not start. {error}")
-    print(f"The self-check is at http://{host}:{port}  (Ctrl-C stops it)")
-    print(f"What to set for your clinic: http://127.0.0.1:{port}/clinic/settings")
-    if host != "localhost" and not ip_address(host).is_loopback and not app.config["HTTPS"]:
-        print("Warning: others can reach this without https. Put a server with https in front,")
-        print("and set FLASK_HTTPS=true, before anyone enters health answers.")
-    try:
-        waitress.serve(app, host=host, port=port, threads=8, ident=None)
-    except OSError as error:
-        sys.exit(f"Port {port} cannot be used ({error.strerror}). Try: make run PORT=9000")
-
-
-if __name__ == "__main__":
-    serve()
+    except click.ClickException as error:
+        sys.exit(f"The app did not start. {error.message}")
+    serve(app, host, port)

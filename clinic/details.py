@@ -60,18 +60,24 @@ def clinic_from(settings: Mapping[str, Any]) -> Clinic:
     url = text["BOOKING_URL"]
     if url and not re.fullmatch(r"https?://\S+", url):
         raise BadSetting(f"FLASK_BOOKING_URL must start with https://, and '{url}' does not.")
-    if not isinstance(settings["TAKE_REQUESTS"], bool):
-        raise BadSetting("FLASK_TAKE_REQUESTS must be true or false.")
     return Clinic(
         name=text["CLINIC_NAME"] or DEFAULTS["CLINIC_NAME"],
         phone=text["CLINIC_PHONE"],
         address=text["CLINIC_ADDRESS"],
         hours=text["CLINIC_HOURS"],
         booking_url=url,
-        takes_requests=settings["TAKE_REQUESTS"],
+        takes_requests=yes_or_no(settings, "TAKE_REQUESTS"),
         reply_promise=text["REPLY_PROMISE"],
         colours=_colours(text["ACCENT"]),
     )
+
+
+def yes_or_no(settings: Mapping[str, Any], name: str) -> bool:
+    """A setting that is true or false. Raises BadSetting."""
+    value = settings[name]
+    if not isinstance(value, bool):
+        raise BadSetting(f"FLASK_{name} must be true or false, in small letters.")
+    return value
 
 
 def _colours(accent: str) -> Colours:

@@ -14,8 +14,8 @@ class Distance:
 
     @property
     def km(self) -> float:
-        """In kilometres, to the millimetre."""
-        return round(self.value * KM_PER[self.unit], 6)
+        """In kilometres, to a thousandth of a millimetre."""
+        return round(self.value * KM_PER[self.unit], 9)
 
     @property
     def in_words(self) -> str:
@@ -25,5 +25,5 @@ class Distance:
         return f"{self.value:g} mile" if self.value == 1 else f"{self.value:g} miles"
 
     def in_unit(self, unit: str) -> float:
-        """In another unit, to the millimetre; unchanged in its own."""
-        return self.value if unit == self.unit else round(self.km / KM_PER[unit], 6)
+        """In another unit, to a thousandth of a millimetre; unchanged in its own."""
+        return self.value if unit == self.unit else round(self.km / KM_PER[unit], 9)

@@ -10,7 +10,7 @@ from rules.conditions import Known
 
 Value = float | bool | None
 EFFORT = frozenset({"hard_only", "whole_run", "midway"})  # effort may bring this pain on
-MM_PER_KM = 1_000_000
+MICRONS_PER_KM = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,15 @@ def _ticked(known: Known, question: str, *options: str) -> int:
 def _ratio(known: Known, now: str, before: str, too_close_km: int) -> float | None:
     """One distance against an earlier one; 1.0 when they are too close to call it a change.
 
-    Taken in whole millimetres, so that 32.5 against 25 is exactly 1.3 in miles as in kilometres.
+    Taken in whole thousandths of a millimetre, so that 14.3 against 11 is exactly 1.3 in miles
+    as in kilometres.
     """
     if known.get(now) is None or known.get(before) is None:
         return None
-    new, old = round(known[now] * MM_PER_KM), round(known[before] * MM_PER_KM)
+    new, old = round(known[now] * MICRONS_PER_KM), round(known[before] * MICRONS_PER_KM)
     if old == 0:
         return None
-    return 1.0 if abs(new - old) < too_close_km * MM_PER_KM else new / old
+    return 1.0 if abs(new - old) < too_close_km * MICRONS_PER_KM else new / old
 
 
 @_measure("longest_recent_km", "longest_prev30_km", number=True)
@@ -176,7 +177,7 @@ def longest_exceeds_weeks(known: Known) -> Value:
     longest, week = known.get("longest_prev30_km"), known.get("km_typical_week")
     if longest is None or week is None or known.get("pain_duration") != "lt_2w":
         return False
-    return bool(round(longest * MM_PER_KM) > 4 * round(week * MM_PER_KM))
+    return bool(round(longest * MICRONS_PER_KM) > 4 * round(week * MICRONS_PER_KM))
 
 
 @_measure("clench_habits", number=True)

@@ -1,0 +1,41 @@
+"""The pages served to a browser, by waitress, where HOST and PORT say."""
+
+import os
+import sys
+from ipaddress import ip_address
+
+import waitress
+from flask import Flask
+
+PORTS = range(1, 65_536)
+THREADS = 8
+
+
+def where() -> tuple[str, int]:
+    """Host and port; loopback and 8000 unless the environment says otherwise."""
+    port = os.environ.get("PORT", "8000")
+    if not port.isdecimal() or int(port) not in PORTS:
+        sys.exit(f"PORT must be a number from 1 to {PORTS[-1]}, like 8000, not '{port}'.")
+    return os.environ.get("HOST", "127.0.0.1"), int(port)
+
+
+def serve(app: Flask, host: str, port: int) -> None:
+    """Serve until stopped; says where, and warns when others can come without https."""
+    print(f"The self-check is at http://{host}:{port}  (Ctrl-C stops it)")
+    print(f"What to set for your clinic: http://127.0.0.1:{port}/clinic/settings", flush=True)
+    if not is_loopback(host) and not app.config["HTTPS"]:
+        print("Warning: others can reach this without https. Put a server with https in front,")
+        print("and set FLASK_HTTPS=true, before anyone enters health answers.", flush=True)
+    try:
+        waitress.serve(app, host=host, port=port, threads=THREADS, ident=None)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        sys.exit(f"{host}:{port} cannot be used ({reason}). Try: make run PORT=9000")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a host."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
