@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from review.expectations import rule_ids
 from rules.advice import Source
 from rules.loading import CONTENT
 from rules.reading import ContentError, Entry, read_file
@@ -47,13 +48,6 @@ def load_disagreements(rulebook: Rulebook, folder: Path = CONTENT) -> tuple[Disa
     if problems:
         raise ContentError(problems)
     return found
-
-
-def rule_ids(rulebook: Rulebook) -> frozenset[str]:
-    """The id of every rule of any sort."""
-    plain = (rulebook.signs, rulebook.tip_rules, rulebook.cross_checks, rulebook.notes)
-    indicators = (one.id for cause in rulebook.causes for one in cause.indicators)
-    return frozenset([*(one.id for kind in plain for one in kind), *indicators])
 
 
 def _read(entry: Entry, rulebook: Rulebook, rules: Collection[str]) -> Disagreement:

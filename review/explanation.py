@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from questionnaire.journey import Journey
 from questionnaire.questions import Question, Questionnaire
 from review.clauses import quoted, said
-from review.lines import Line, Lines, Rule
+from review.lines import Line, Lines
+from review.places import Rule
 from review.standing import Standing, open_questions, questions_of, standing_of
 from review.told import LIKELY, POSSIBLE
 from review.weights import as_reasons, group_name

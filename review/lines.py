@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from review.disagreements import Disagreement
+from review.places import Rule
 from review.weights import group_name, weight
 from review.words import Words
 from rules.advice import Source
@@ -19,7 +20,6 @@ from rules.rulebook import (
     TipsMode,
 )
 
-Rule = Sign | Indicator | TipRule | CrossCheck | Note
 NO_STUDY = "S00"
 TIPS_SHOWN = {
     TipsMode.FULL: "All tips are shown.",
@@ -65,13 +65,6 @@ def blanks_named(text: str) -> str:
     for blank, name in BLANKS.items():
         text = text.replace(blank, name)
     return text
-
-
-def every_rule(rulebook: Rulebook) -> dict[str, Rule]:
-    """Every rule of any sort by id: signs first, then causes, in the content's order."""
-    indicators = (one for cause in rulebook.causes for one in cause.indicators)
-    others: tuple[Rule, ...] = (*rulebook.tip_rules, *rulebook.cross_checks, *rulebook.notes)
-    return {one.id: one for one in (*rulebook.signs, *indicators, *others)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from review.atoms import NotDeclared
 from review.classes import Answers, blocks_of
-from review.lines import Rule, every_rule
+from review.places import Rule, every_rule
 from review.standing import questions_of
 from review.versions import Version
 from review.walk import combinations, is_met
@@ -98,7 +98,9 @@ class Shift:
 
 def shifts_between(old: Version, new: Version) -> list[Shift]:
     """The rules that are not the same."""
-    before, after = every_rule(old.rulebook), every_rule(new.rulebook)
+    before, after = (
+        {one.id: one.rule for one in every_rule(version.rulebook)} for version in (old, new)
+    )
     return [
         Shift(name, before.get(name), after.get(name), (old, new))
         for name in dict.fromkeys((*after, *before))

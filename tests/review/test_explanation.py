@@ -5,9 +5,11 @@ import re
 
 import pytest
 
+from review.expectations import rule_ids
 from review.explanation import explain
-from review.lines import Lines, every_rule
+from review.lines import Lines
 from review.phrases import load_phrases
+from review.places import every_rule
 from review.standing import Standing, open_questions, standing_of
 from review.words import words_of
 from tests.factories import healthy_runner, worked_cases
@@ -46,14 +48,13 @@ def test_what_is_met_is_what_was_judged(name, explained, rulebook):
     assert {one.line.id for one in every if one.standing is Standing.MET} == fired(
         rulebook, answers
     )
-    assert [one.line.id for one in every] == list(every_rule(rulebook))
+    assert [one.line.id for one in every] == list(rule_ids(rulebook))
 
 
 def standing(questionnaire, rulebook, rule, **changed):
     answers = healthy_runner(**changed)
-    return standing_of(
-        every_rule(rulebook)[rule].when, answers, open_questions(questionnaire, answers)
-    )
+    placed = next(one for one in every_rule(rulebook) if one.id == rule)
+    return standing_of(placed.when, answers, open_questions(questionnaire, answers))
 
 
 @pytest.mark.parametrize(
