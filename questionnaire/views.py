@@ -24,6 +24,7 @@ from questionnaire.visitor import (
     open_sheet,
     page_or_404,
 )
+from rules.reach import reach_of
 
 pages = Blueprint("questionnaire", __name__)
 pages.add_app_template_global(has_answers)
@@ -178,6 +179,7 @@ def show_page(sheet: Sheet, here: Page, form: PageForm, **more: Any) -> str:
         form=form,
         place=place_of(journey, here),
         before=journey.page_before(here),
+        reach=reach_of(g.rulebook),
         sheet=sheet,
         **more,
     )
