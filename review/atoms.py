@@ -7,7 +7,6 @@ this room hold every declaration against the measure itself.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from rules.conditions import COMPARISONS, Condition, Known, When
@@ -104,7 +103,6 @@ class NotDeclared(Exception):
     """A measure whose classes nobody has declared, so nothing can be proved of its rules."""
 
 
-@cache
 def atoms_of(condition: Condition) -> tuple[Atom, ...]:
     """The tests that one condition comes down to. Raises NotDeclared."""
     subject = condition.subject
