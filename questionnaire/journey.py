@@ -110,8 +110,7 @@ class Journey:
     def _is_unknown(self, question: Question, answer: Any) -> bool:
         if answer is None:
             return self.is_met(question.show_when)
-        ticked = (answer,) if isinstance(answer, str) else answer
-        return isinstance(ticked, tuple | list) and any(o in question.unsure for o in ticked)
+        return question.is_unsure(answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """questionnaire/content/ → Questionnaire. Bad content is refused, every mistake named at once."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from questionnaire.question_reading import QuestionReader
@@ -12,6 +13,7 @@ from questionnaire.questions import (
     Section,
     ShowWhen,
 )
+from questionnaire.what_if_loading import load_what_if
 from rules.loading import CONTENT as RULES
 from rules.loading import load_rulebook
 from rules.reading import Entry, read_file
@@ -28,6 +30,7 @@ def load_content(questions: Path = CONTENT, rules: Path = RULES) -> tuple[Questi
     problems: list[str] = []
     sources = read_file(rules, "sources.toml", []).every_key()
     questionnaire = _Loader(questions, set(sources), problems).questionnaire()
+    questionnaire = replace(questionnaire, what_if=load_what_if(questions, questionnaire, problems))
     version = questionnaire.version.split("+")[0]
     return questionnaire, load_rulebook(questionnaire.vocabulary(), version, rules, problems)
 

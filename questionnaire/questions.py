@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
+from questionnaire.what_if_words import WhatIfWords
 from rules.vocabulary import Term
 
 
@@ -67,6 +69,11 @@ class Question:
         """Whether it may stay without an answer."""
         return self.is_optional or not self.is_core
 
+    def is_unsure(self, answer: Any) -> bool:
+        """Whether an answer means "I do not know"."""
+        ticked = (answer,) if isinstance(answer, str) else answer
+        return isinstance(ticked, list | tuple) and any(one in self.unsure for one in ticked)
+
     @property
     def asks_twice(self) -> bool:
         """Whether being unsure opens a page that explains each option."""
@@ -106,14 +113,18 @@ class BeforeSameDay:
     show_when: ShowWhen
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Questionnaire:
-    """All that is asked. `version` changes whenever any answer could mean something else."""
+    """All that is asked, equal only to itself.
+
+    `version` changes whenever any answer could mean something else.
+    """
 
     title: str
     version: str
     sections: tuple[Section, ...]
     before_same_day: tuple[BeforeSameDay, ...]
+    what_if: WhatIfWords = field(default_factory=WhatIfWords)
 
     @cached_property
     def questions(self) -> dict[str, Question]:

@@ -6,12 +6,15 @@ from functools import cached_property
 
 from questionnaire.distance import KM_PER, Distance
 from questionnaire.journey import Journey
+from questionnaire.most_telling import MostTelling, most_telling
 from questionnaire.questions import Question
 from questionnaire.stops import Told, told_for
+from questionnaire.what_if import Change, WhatIf
 from rules.advice import Source, Tip, Treatment
-from rules.assessment import Assessment, Finding, assess
+from rules.assessment import Assessment, Finding
 from rules.load_plan import LoadPlan, load_plan
 from rules.measures import MEASURES
+from rules.reassessment import Reassessment
 from rules.rulebook import NextStep, Rulebook, Sign
 
 WEEKS_6_OR_MORE = ("w6_12", "gt_12w")
@@ -25,9 +28,14 @@ class Result:
     journey: Journey
 
     @cached_property
+    def reassessment(self) -> Reassessment:
+        """The judgement, ready to be asked what other answers would make of it."""
+        return Reassessment(self.rulebook, self.journey.given_answers())
+
+    @property
     def assessment(self) -> Assessment:
         """The judgement on the answers given."""
-        return assess(self.rulebook, self.journey.given_answers())
+        return self.reassessment.before
 
     @property
     def is_for_doctor(self) -> bool:
@@ -47,6 +55,26 @@ class Result:
     def unknown(self, finding: Finding) -> tuple[Question, ...]:
         """What would have told more about a cause, but is not known."""
         return self.journey.unknown_among(finding.cause.reads)
+
+    @cached_property
+    def _what_if(self) -> WhatIf:
+        return WhatIf(self.journey.questionnaire, self.reassessment)
+
+    @cached_property
+    def changes(self) -> dict[str, Change]:
+        """By shown cause: the smallest change by which the page would say less of it, if any."""
+        found = (self._what_if.weakens(finding.cause) for finding in self.assessment.shown)
+        return {change.cause.id: change for change in found if change}
+
+    @cached_property
+    def nearest(self) -> Change | None:
+        """The smallest change by which the nearest cause that is not shown would be."""
+        return self._what_if.shows()
+
+    @cached_property
+    def most_telling(self) -> MostTelling | None:
+        """The unanswered question that would tell most, if one would tell anything."""
+        return most_telling(self.journey, self.reassessment)
 
     def numbers(self, finding: Finding) -> dict[str, str]:
         """The distances that a cause's indicators rest on, in words, by the question's name."""

@@ -55,23 +55,25 @@ class Entry:
         self.complain(f"'{key}' is missing." if value is None else f"'{key}' must be {word}.")
         return default
 
-    def text(self, key: str, default: str | None = None) -> str:
-        """A text; required unless there is a default."""
+    def text(
+        self, key: str, default: str | None = None, fill: Collection[str] = PLACEHOLDERS
+    ) -> str:
+        """A text; required unless there is a default. It may leave open what `fill` names."""
         value: str = self._typed(key, str, "a text in quotes", default) or ""
         if value == "" and default is None and key in self._table:
             self.complain(f"'{key}' must not be empty.")
         if "{" in value or "}" in value:
-            self._check_placeholders(value)
+            self._check_placeholders(value, fill)
         return value
 
-    def _check_placeholders(self, text: str) -> None:
+    def _check_placeholders(self, text: str, fill: Collection[str]) -> None:
         try:
             names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
         except ValueError as error:
             self.complain(f"a placeholder is broken: {error}.")
             return
         for name in names:
-            self.is_known(name, PLACEHOLDERS, "placeholder")
+            self.is_known(name, fill, "placeholder")
 
     def number(self, key: str, default: float | None = None) -> float:
         """A number; required unless there is a default."""

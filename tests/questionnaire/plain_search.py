@@ -1,0 +1,83 @@
+"""The search for the smallest change, done plainly: every answer tried, everything judged anew."""
+
+from itertools import combinations, product
+
+from questionnaire.questions import Kind
+from rules import NextStep, assess
+
+THINNED = {"plank_seconds": 15, "prone_hold_seconds": 15}  # seconds: all of them would take hours
+
+SCREENS = ("rf_now", "rf_heart_lungs", "rf_nerves", "rf_injury_bone", "rf_general", "rf_other")
+
+
+def strengths(found):
+    """2 most likely, 1 may play a part, 0 not shown, by cause: what the page says."""
+    shown = {finding.cause.id: finding for finding in found.shown}
+    is_first = found.next_step is NextStep.PHYSIO_FIRST
+    return {
+        finding.cause.id: (finding.cause.id in shown)
+        + (finding.cause.id in shown and is_first and found.is_likely(finding))
+        for finding in found.findings
+    }
+
+
+def answers_instead(question, answer, phrases):
+    """Every other answer that the content has words for, with how far it is."""
+    if question.kind is Kind.NUMBER:
+        low, high = question.range
+        step = THINNED.get(question.id, question.step)
+        values = [low + step * count for count in range(int((high - low) / step) + 1)]
+        return [(abs(v - answer) / question.step, v) for v in values if v != answer]
+    if question.kind is Kind.CHOICE:
+        place = list(question.options).index
+        return [(abs(place(o) - place(answer)), o) for o in phrases if o != answer]
+    return list(boxes_instead(question, answer, phrases))
+
+
+def boxes_instead(question, ticked, phrases):
+    options = list(question.options)
+    for count in range(1, len(options) + 1):
+        for boxes in map(list, combinations(options, count)):
+            alone = [box for box in boxes if box in question.exclusive]
+            gone, added = set(ticked) - set(boxes), set(boxes) - set(ticked)
+            may_go = all(box in phrases and box not in question.exclusive for box in gone)
+            may_come = added <= set(phrases) & set(question.exclusive)
+            if gone and may_go and may_come and (not alone or count == 1):
+                yield len(gone) + len(added), boxes
+
+
+def ways(questionnaire, answers, cause, named, count):
+    """Every way to change so many answers that count for a cause: (size, changes)."""
+    phrases = questionnaire.what_if.phrases
+    choices = {
+        name: answers_instead(questionnaire.questions[name], answers[name], phrases[name])
+        for name in named
+        if name in cause.reads and name in answers
+        if not questionnaire.questions[name].is_unsure(answers[name])
+    }
+    for names in combinations(choices, count):
+        for chosen in product(*(choices[name] for name in names)):
+            changes = {name: answer for name, (_, answer) in zip(names, chosen, strict=True)}
+            yield sum(size for size, _ in chosen), changes
+
+
+def moves(rulebook, answers, cause, changes):
+    """Whether the page would say less of a shown cause, or show one that it does not."""
+    before, after = assess(rulebook, answers), assess(rulebook, answers | changes)
+    old, new = strengths(before), strengths(after)
+    is_quiet = (
+        not after.is_hidden
+        and after.next_step <= before.next_step
+        and set(after.cross_checks) <= set(before.cross_checks)
+    )
+    if not old[cause.id]:
+        return is_quiet and new[cause.id] > 0
+    others = all(new[name] <= old[name] for name in old if name != cause.id)
+    return is_quiet and others and new[cause.id] < old[cause.id]
+
+
+def no_holds(answers):
+    """Whether the holds' own help tells somebody to skip them."""
+    ticked = {option for name in SCREENS for option in answers.get(name, ["none"])}
+    background = set(answers.get("health_background", ())) - {"none", "prefer_not"}
+    return answers["pain_worst"] > 5 or bool(background) or ticked != {"none"}

@@ -1,0 +1,127 @@
+"""Which unanswered question would tell most: true, and the way to it works."""
+
+from itertools import combinations, product
+
+import pytest
+
+from questionnaire.case import read_case
+from questionnaire.journey import Journey
+from questionnaire.most_telling import most_telling
+from questionnaire.questions import Kind
+from rules import assess
+from rules.reassessment import Reassessment
+from tests.factories import Chance, healthy_runner, random_person, sit_down_with
+from tests.questionnaire.plain_search import no_holds, strengths
+
+FORM = "A photo or short video of how you run would tell us most."
+HOLD = "Trying the face-down arm hold would tell us most."
+HOLDS = {"plank", "hold"}
+SURE = {"form_notice": ["looks_fine"], "breathing_feel": "easy_low", "plank_seconds": 60}
+WEAK = SURE | {"pain_other_times": ["carry_lift"], "strength_days": 0}
+
+
+@pytest.fixture(scope="module")
+def people(questionnaire):
+    random = Chance(40)
+    people = [random_person(questionnaire, random, quiet_safety=0.97) for _ in range(60)]
+    return [Journey(questionnaire, read_case(questionnaire, one), True) for one in people]
+
+
+def every_answer(question):
+    """All that could be answered, but for "I do not know"; of distances, every kilometre."""
+    sure = [option for option in question.options if option not in question.unsure]
+    if question.kind is Kind.CHOICE:
+        return sure
+    if question.kind is Kind.CHOICES:
+        free = [option for option in sure if option not in question.exclusive]
+        ticked = (list(t) for count in range(1, len(free) + 1) for t in combinations(free, count))
+        return [*ticked, *([option] for option in sure if option in question.exclusive)]
+    step = {Kind.DISTANCE: 1, Kind.NUMBER: 5}[question.kind]
+    return range(0, 121, step)
+
+
+def results_with(rulebook, journey, questions):
+    """What the page could say once these questions are answered, and as it is."""
+    answers, names = journey.given_answers(), [question.id for question in questions]
+    ways = product(*(every_answer(question) for question in questions))
+    found = [assess(rulebook, answers | dict(zip(names, way, strict=True))) for way in ways]
+    return {said(one) for one in (assess(rulebook, answers), *found)}
+
+
+def said(found):
+    told = strengths(found)
+    return found.next_step, tuple((one.cause.id, told[one.cause.id]) for one in found.shown)
+
+
+def offers(rulebook, journey):
+    """How many results each of the content's offers could lead to; not where two are unknown."""
+    for telling in journey.questionnaire.what_if.telling:
+        unknown = journey.unknown_among(frozenset(telling.questions))
+        if len(unknown) == 1:
+            yield telling.say, len(results_with(rulebook, journey, unknown))
+
+
+def test_no_question_leads_to_more_results_than_the_one_offered(rulebook, people):
+    offered = 0
+    for journey in people:
+        found = assess(rulebook, journey.given_answers())
+        telling = most_telling(journey, Reassessment(rulebook, journey.given_answers()))
+        if found.is_hidden:
+            assert telling is None
+            continue
+        known = dict(offers(rulebook, journey))
+        if telling and telling.say in known:
+            offered += 1
+            if no_holds(journey.given_answers()):
+                known = {say: count for say, count in known.items() if not HOLDS & set(say.split())}
+            assert known[telling.say] == max(known.values())
+            assert known[telling.say] > 1
+    assert offered > 10
+
+
+@pytest.mark.parametrize(
+    ("changed", "say"),
+    [
+        (WEAK, HOLD),
+        (WEAK | {"pain_worst": 6}, None),
+        (WEAK | {"rf_injury_bone": ["small_knock"]}, None),
+        (WEAK | {"health_background": ["heart_risk"]}, None),
+        (WEAK | {"prone_hold_seconds": 30}, None),
+        ({"pain_other_times": ["carry_lift"], "strength_days": 1}, FORM),
+        ({"pain_other_times": ["carry_lift"], "rf_other": ["yellow_skin"]}, None),
+        ({"pain_other_times": ["carry_lift"], "rf_injury_bone": ["sore_bone_spot"]}, None),
+    ],
+)
+def test_what_would_tell_most_is_offered(changed, say, runner, questionnaire):
+    sit_down_with(runner.client, questionnaire, healthy_runner(**changed))
+    runner.go("/assessment")
+
+    if say is None:
+        runner.does_not_see("would tell us most")
+    else:
+        runner.sees(say)
+        assert say in runner.client.get("/assessment.txt").text
+
+
+def test_the_offer_leads_to_its_question(runner, questionnaire):
+    sit_down_with(runner.client, questionnaire, healthy_runner(**WEAK))
+    runner.go("/assessment").follow(HOLD)
+
+    assert runner.path == "/questions/strength/holds"
+
+    runner.type_in("A short test: lie face down", 10).press("Continue").press("See my result")
+    runner.sees("tired in under 20 seconds").does_not_see(HOLD)
+
+
+def test_the_offer_of_a_core_question_leads_to_it(runner, questionnaire):
+    sit_down_with(runner.client, questionnaire, healthy_runner(), extras=False)
+
+    assert runner.go("/assessment").follow(FORM).path == "/questions/posture/form"
+
+
+def test_who_declined_the_extra_questions_is_offered_them_again(runner, questionnaire):
+    sit_down_with(runner.client, questionnaire, healthy_runner(**WEAK), extras=False)
+    runner.go("/assessment").follow("Trying the plank would tell us most.")
+
+    assert runner.path == "/more"
+    assert runner.press("Answer six more").path == "/answers"  # all of them were answered before

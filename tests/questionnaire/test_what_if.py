@@ -1,0 +1,207 @@
+"""What would change a result: true, the smallest there is, and only what a runner can do."""
+
+import pytest
+
+from questionnaire.case import read_case
+from questionnaire.what_if import Strength, WhatIf
+from rules import assess
+from rules.reassessment import Reassessment
+from rules.rulebook import TipsMode
+from tests.factories import Chance, healthy_runner, random_person, sit_down_with
+from tests.questionnaire.plain_search import moves, no_holds, strengths, ways
+
+NEVER = {
+    *("age_years", "past_injury", "health_background", "preg_warning", "mood_2w", "stress_link"),
+    *(
+        "training_changes",
+        "km_last_7d",
+        "km_typical_week",
+        "longest_recent_km",
+        "longest_prev30_km",
+    ),
+}
+RACED = {"training_changes": ["race_big"], "pain_eases": ["rest_day"]}
+WEAK = {"strength_days": 0, "pain_other_times": ["carry_lift"]}
+
+TOLD = [
+    (
+        WEAK,
+        "With 2 strength days a week, this would no longer stand out here.",
+    ),
+    (
+        {"strength_days": 0, "pain_run_timing": "late_long", "plank_seconds": 20},
+        "With 2 strength days a week, this would stand out less here.",
+    ),
+    (
+        {"hard_sessions": 4, "rest_days": 0, "training_changes": ["more_speed"]},
+        "With 3 hard runs a week, this would stand out less here.",
+    ),
+    (
+        {"desk_hours": 8, "form_notice": ["hunched", "shoulders_up"]},
+        "With your shoulders loose, not hunched, this would no longer stand out here.",
+    ),
+    (
+        {"desk_hours": 9, "form_notice": ["hunched"], "pain_eases": ["change_posture"]},
+        "With a relaxed, tall form and 7.5 hours of sitting a day, this would stand out less here.",
+    ),
+    (
+        {"sleep_hours": 5, "stress_level": "a_lot"},
+        "With quite a bit of stress, not a lot, this would no longer stand out here.",
+    ),
+    (
+        {"desk_hours": 4, "form_notice": ["hunched"]},
+        "With 5 hours of sitting a day, “Running posture” would stand out here too.",
+    ),
+    (  # three hard runs are nearer, but five days of rest leave no room for them
+        {"rest_days": 5, "training_changes": ["more_distance", "more_hills"]},
+        "With 5.5 hours of sleep a night, “Doing more than your back was ready for” would stand",
+    ),
+]
+UNMOVED = {
+    "no cause has a point": {},
+    "the jump in training is past": {"longest_recent_km": 20, "pain_onset": "during_one_run"},
+    "it is a stop": WEAK | {"rf_other": ["yellow_skin"]},
+    "the causes are hidden": WEAK | {"rf_injury_bone": ["sore_bone_spot"]},
+    "strength work waits for a doctor": WEAK | {"health_background": ["pregnant"]},
+    "no hold is to be tried in strong pain": {
+        **{"plank_seconds": 20, "pain_other_times": ["carry_lift"], "pain_worst": 6}
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def what_if(questionnaire, rulebook):
+    return lambda answers: WhatIf(questionnaire, Reassessment(rulebook, answers))
+
+
+@pytest.fixture(scope="module")
+def people(questionnaire):
+    random = Chance(30)
+    people = [random_person(questionnaire, random, quiet_safety=0.97) for _ in range(300)]
+    return [read_case(questionnaire, answers) for answers in people]
+
+
+def named_by(what_if, rulebook, answers):
+    """Each cause that a change could be named for, and that change if there is one."""
+    now, found = what_if(answers), assess(rulebook, answers)
+    changes = [(finding.cause, now.weakens(finding.cause)) for finding in found.shown]
+    nearest = [f for f in found.findings if not found.is_hidden and 1 <= f.points < 3]
+    if nearest:
+        changes.append((max(nearest, key=lambda finding: finding.points).cause, now.shows()))
+    return changes
+
+
+@pytest.mark.parametrize(("changed", "sentence"), TOLD)
+def test_a_result_says_what_would_change_it(changed, sentence, runner, questionnaire):
+    sit_down_with(runner.client, questionnaire, healthy_runner(**changed))
+
+    runner.go("/assessment").sees(sentence, questionnaire.what_if.promise)
+    assert sentence in runner.client.get("/assessment.txt").text
+
+
+@pytest.mark.parametrize("why", UNMOVED)
+def test_a_result_says_nothing_where_nothing_is_to_be_changed(why, runner, questionnaire):
+    sit_down_with(runner.client, questionnaire, healthy_runner(**UNMOVED[why]))
+
+    runner.go("/assessment").does_not_see("stand out", questionnaire.what_if.promise)
+    assert "stand out" not in runner.client.get("/assessment.txt", follow_redirects=True).text
+
+
+def test_every_change_named_does_what_is_said(questionnaire, rulebook, people, what_if):
+    told = set()
+    for answers in people:
+        before = assess(rulebook, answers)
+        for cause, change in named_by(what_if, rulebook, answers):
+            if change is None:
+                continue
+            after = read_case(questionnaire, answers | change.answers)
+
+            assert after == answers | change.answers
+            assert moves(rulebook, answers, cause, change.answers)
+            now = strengths(before)[cause.id], strengths(assess(rulebook, after))[cause.id]
+            assert now[1] == change.strength
+            assert is_said(questionnaire.what_if, change, shown=now[0] > 0)
+            told.add((*now, len(change.answers)))
+    assert told >= {(2, 1, 1), (2, 0, 1), (2, 1, 2), (1, 0, 1), (1, 0, 2), (0, 1, 1), (0, 1, 2)}
+
+
+def is_said(words, change, shown):
+    """Whether the sentence is the content's for this outcome."""
+    kind = words.near if not shown else words.less if change.strength else words.gone
+    start, end = kind.format(change="|", cause=change.cause.title).split("|")
+    return change.sentence.startswith(start) and change.sentence.endswith(end)
+
+
+def test_no_single_answer_that_is_nearer_does_it(questionnaire, rulebook, people, what_if):
+    for answers in people[:120]:
+        check_that_nothing_smaller_moves(questionnaire, rulebook, answers, what_if, 1)
+
+
+def test_no_pair_of_answers_that_is_nearer_does_it(questionnaire, rulebook, people, what_if):
+    for answers in people[-12:]:
+        check_that_nothing_smaller_moves(questionnaire, rulebook, answers, what_if, 2)
+
+
+def check_that_nothing_smaller_moves(questionnaire, rulebook, answers, what_if, count):
+    named = named_for(questionnaire, rulebook, answers)
+    for cause, change in named_by(what_if, rulebook, answers):
+        stated = (
+            (count, float("inf")) if change is None else size_of(questionnaire, answers, change)
+        )
+        for size, changes in ways(questionnaire, answers, cause, named, count):
+            if (count, size) < stated:
+                assert not moves(rulebook, answers, cause, changes), (cause.id, changes, change)
+
+
+def size_of(questionnaire, answers, change):
+    """How many answers a change is of, and how far they are from those given."""
+    total = 0
+    for name, answer in change.answers.items():
+        question, given = questionnaire.questions[name], answers[name]
+        if isinstance(answer, list):
+            total += len(set(answer) ^ set(given))
+        elif isinstance(answer, str):
+            place = list(question.options).index
+            total += abs(place(answer) - place(given))
+        else:
+            total += abs(answer - given) / question.step
+    return len(change.answers), total
+
+
+def named_for(questionnaire, rulebook, answers):
+    """The questions that may be named to somebody, worked out from the content's own words."""
+    words, found = questionnaire.what_if, assess(rulebook, answers)
+    is_gentle = found.tips_mode is not TipsMode.FULL
+    holds = {"plank_seconds", "prone_hold_seconds"} if no_holds(answers) else set()
+    return [
+        name
+        for name in questionnaire.questions
+        if name in words.phrases and name not in holds and (not is_gentle or name in words.gentle)
+    ]
+
+
+def test_what_cannot_be_changed_is_never_named(questionnaire):
+    named = set(questionnaire.what_if.phrases)
+
+    assert named
+    assert not named & NEVER
+    assert not [name for name in named if name.startswith(("rf_", "pain_", "km_", "longest_"))]
+
+
+def test_the_nearest_number_is_named(questionnaire, rulebook, what_if):
+    answers = healthy_runner(hard_sessions=6, rest_days=1, **RACED)
+    change = what_if(answers).weakens(rulebook.causes[2])
+
+    assert change.answers == {"hard_sessions": 2}
+    assert change.strength is Strength.MAY_PLAY_A_PART
+
+
+def test_no_sentence_promises_or_blames(questionnaire):
+    words = questionnaire.what_if
+    phrases = [phrase for each in words.phrases.values() for phrase in each.values()]
+    say = [telling.say for telling in words.telling]
+    for text in (words.less, words.gone, words.near, words.promise, *phrases, *say):
+        for word in ("safe", "cure", "prevent", "fault", "should", "must", "bad", "poor"):
+            assert word not in text.lower().split()
+    for sentence in (words.less, words.gone, words.near, words.promise, *say):
+        assert sentence.endswith(".")
