@@ -48,6 +48,7 @@ class State:
         page = open_page(self.path, self.answers, **options)
         if self.then:
             self.then(page)
+            page.wait_for_load_state("load")
         return page
 
 
