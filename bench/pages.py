@@ -48,7 +48,7 @@ def ratios_by_page(app: Flask, way: Way) -> dict[str, float]:
 def page_requests(app: Flask) -> Iterator[tuple[str, dict[str, str]]]:
     """Each page's path and headers, as a runner meets it: all before it answered."""
     core = [page for page in app.extensions["questionnaire"].pages if page.is_core]
-    sheet = Sheet(app.extensions["questionnaire"].version)
+    sheet = Sheet(app.extensions["questionnaire"])
     for page in (*core, *app.extensions["questionnaire"].extra_pages):
         if page.questions[0].show_when is None:
             cookie = cookie_with(app, sheet.with_extras(not page.is_core))

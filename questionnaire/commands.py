@@ -28,7 +28,7 @@ def assess_file(file: Any) -> None:
     for text in _cases(file.read(), may_be_lines=not file.name.endswith(".json")):
         outcome = _outcome(text)
         failed = failed or "errors" in outcome
-        click.echo(json.dumps(outcome, ensure_ascii=False))
+        click.echo(json.dumps(outcome))
     if failed:
         sys.exit(2)
 

@@ -22,6 +22,9 @@ class NotRead(ValueError):
 class PageForm(FlaskForm):
     """The questions of one page. A field holds what was typed; `answers` what it means."""
 
+    class Meta(FlaskForm.Meta):
+        csrf = False  # every post is checked for its token before it gets here (app.py)
+
     questions: tuple[Question, ...] = ()
     sure = HiddenField()
     """Set once the runner has said that an unusual distance is right."""

@@ -31,6 +31,8 @@ class Journey:
 
     def questions_on(self, page: Page) -> tuple[Question, ...]:
         """The questions of a page that are asked, given the answers so far."""
+        if not page.is_conditional:
+            return page.questions
         return tuple(q for q in page.questions if self.is_met(q.show_when))
 
     @cached_property

@@ -80,7 +80,7 @@ class Question:
         return bool(self.explain)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Page:
     """Questions that share a screen, all core or all not."""
 
@@ -94,6 +94,11 @@ class Page:
     def is_core(self) -> bool:
         """Whether the short form asks it."""
         return self.questions[0].is_core
+
+    @cached_property
+    def is_conditional(self) -> bool:
+        """Whether any of its questions is asked only after some answers."""
+        return any(question.show_when for question in self.questions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 The cookie is sealed by the app's session interface (app.py), so nobody who finds it can read it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Self
 
 from questionnaire.answers import Given
-from questionnaire.distance import Distance
 from questionnaire.journey import Journey
-from questionnaire.questions import Kind, Questionnaire
+from questionnaire.packing import pack, unpack
+from questionnaire.questions import Questionnaire
 
 KEY = "sheet"
 
@@ -23,7 +24,7 @@ class OutdatedSheet(Exception):
 class Sheet:
     """One runner's answers so far, and what was chosen on the way."""
 
-    version: str
+    questionnaire: Questionnaire
     answers: Given = field(default_factory=dict)
     extras: bool | None = None
     """Whether the extra questions are wanted; None while not asked."""
@@ -31,17 +32,22 @@ class Sheet:
     unit: str = "km"
     """The unit that distances were last typed in."""
 
+    @cached_property
+    def journey(self) -> Journey:
+        """The way that these answers open."""
+        return Journey(self.questionnaire, self.answers, bool(self.extras), self.explained)
+
     @classmethod
     def of(cls, session: Mapping[str, Any], questionnaire: Questionnaire) -> Self:
         """The sheet in a session, or a blank one. Raises OutdatedSheet."""
         kept = session.get(KEY)
         if kept is None:
-            return cls(questionnaire.version)
+            return cls(questionnaire)
         if kept["version"] != questionnaire.version:
             raise OutdatedSheet
         return cls(
-            version=kept["version"],
-            answers=dict(_opened(kept["answers"], questionnaire)),
+            questionnaire=questionnaire,
+            answers=unpack(kept["answers"], questionnaire),
             extras=kept["extras"],
             explained=frozenset(kept["explained"]),
             unit=kept["unit"],
@@ -50,11 +56,8 @@ class Sheet:
     def keep(self, session: MutableMapping[str, Any]) -> None:
         """Put the sheet into a session."""
         session[KEY] = {
-            "version": self.version,
-            "answers": {
-                question: [answer.value, answer.unit] if isinstance(answer, Distance) else answer
-                for question, answer in self.answers.items()
-            },
+            "version": self.questionnaire.version,
+            "answers": pack(self.answers, self.questionnaire),
             "extras": self.extras,
             "explained": sorted(self.explained),
             "unit": self.unit,
@@ -78,17 +81,7 @@ class Sheet:
         """With these questions explained, so that "I am not sure" now stands."""
         return replace(self, explained=self.explained | frozenset(questions))
 
-    def journey(self, questionnaire: Questionnaire) -> Journey:
-        """The way that these answers open."""
-        return Journey(questionnaire, self.answers, bool(self.extras), self.explained)
-
     @property
     def is_blank(self) -> bool:
         """Whether nothing was answered yet."""
         return not self.answers
-
-
-def _opened(kept: Mapping[str, Any], questionnaire: Questionnaire) -> Iterator[tuple[str, Any]]:
-    for question, answer in kept.items():
-        is_distance = questionnaire.questions[question].kind is Kind.DISTANCE
-        yield question, Distance(*answer) if is_distance and answer is not None else answer

@@ -18,7 +18,6 @@ from questionnaire.visitor import (
     forget,
     go_on,
     has_answers,
-    journey_of,
     keep,
     next_of,
     open_sheet,
@@ -82,7 +81,7 @@ def extras() -> ResponseReturnValue:
         sheet = sheet.with_extras(request.form.get("extras") == "yes")
         keep(sheet)
         return go_on(sheet)
-    if not journey_of(sheet.with_extras(False)).is_finished:
+    if not sheet.with_extras(False).journey.is_finished:
         return go_on(sheet)
     return render_template("questionnaire/extras.html", sheet=sheet)
 
@@ -104,7 +103,7 @@ def check() -> ResponseReturnValue:
 def assessment() -> ResponseReturnValue:
     """What the answers come to: a stop, or the result."""
     sheet = open_sheet()
-    if stop := stop_for(g.rulebook, journey_of(sheet)):
+    if stop := stop_for(g.rulebook, sheet.journey):
         return show_stop(sheet, stop)
     result = finished_result(sheet)
     if result is None:
@@ -151,20 +150,20 @@ def open_too_long(error: CSRFError) -> ResponseReturnValue:
     where = request.view_args or {}
     if request.endpoint != "questionnaire.page":
         return render_template("errors/open_too_long.html"), 400
-    here, sheet = page_or_404(**where), Sheet(g.questionnaire.version)
+    here, sheet = page_or_404(**where), Sheet(g.questionnaire)
     form = form_for(here.questions)()
     return show_page(sheet, here, form, is_again=True), 400
 
 
 def form_on(sheet: Sheet, here: Page) -> PageForm:
     """The form of a page, holding what was just typed or what was answered before."""
-    questions = journey_of(sheet).questions_on(here)
+    questions = sheet.journey.questions_on(here)
     return form_for(questions)(data=typed_from(questions, sheet.answers, sheet.unit))
 
 
 def may_open(sheet: Sheet, here: Page) -> bool:
     """Whether a page is open: answered already, or the next to be."""
-    journey = journey_of(sheet)
+    journey = sheet.journey
     if not journey.questions_on(here):
         return False
     return journey.is_complete(here) or next_of(sheet).page is here
@@ -172,7 +171,7 @@ def may_open(sheet: Sheet, here: Page) -> bool:
 
 def show_page(sheet: Sheet, here: Page, form: PageForm, **more: Any) -> str:
     """A page of questions, with its errors if there are any."""
-    journey = journey_of(sheet)
+    journey = sheet.journey
     return render_template(
         "questionnaire/page.html",
         page=here,

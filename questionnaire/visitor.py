@@ -3,7 +3,6 @@
 from flask import abort, g, redirect, session, url_for
 from werkzeug.wrappers import Response
 
-from questionnaire.journey import Journey
 from questionnaire.questions import Page
 from questionnaire.result import Result
 from questionnaire.sheet import KEY, Sheet
@@ -39,22 +38,16 @@ def forget() -> None:
     session.modified = True
 
 
-def journey_of(sheet: Sheet) -> Journey:
-    """The way that the visitor's answers open."""
-    return sheet.journey(g.questionnaire)
-
-
 def finished_result(sheet: Sheet) -> Result | None:
     """The result, once every question is answered and nothing stops it; None before."""
-    journey = journey_of(sheet)
-    if not journey.is_finished or stop_for(g.rulebook, journey):
+    if not sheet.journey.is_finished or stop_for(g.rulebook, sheet.journey):
         return None
-    return Result(g.rulebook, journey)
+    return Result(g.rulebook, sheet.journey)
 
 
 def next_of(sheet: Sheet) -> Next:
     """What comes next for the visitor."""
-    return next_for(sheet, g.questionnaire, g.rulebook)
+    return next_for(sheet, g.rulebook)
 
 
 def go_on(sheet: Sheet) -> Response:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from questionnaire.questions import Page, Questionnaire
+from questionnaire.questions import Page
 from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for, waits_for_today
 from rules.rulebook import Rulebook
@@ -16,14 +16,14 @@ class Next:
     page: Page | None = None
 
 
-def next_for(sheet: Sheet, questionnaire: Questionnaire, rulebook: Rulebook) -> Next:
+def next_for(sheet: Sheet, rulebook: Rulebook) -> Next:
     """The next thing to show: a stop, an explanation, an open page, the offer, or the check."""
-    journey = sheet.journey(questionnaire)
+    journey = sheet.journey
     if stop_for(rulebook, journey):
         return Next("assessment")
     if page := journey.page_to_explain():
         return Next("explained", page)
-    if waits_for_today(rulebook, journey) and (page := journey.page_before_same_day()):
+    if (page := journey.page_before_same_day()) and waits_for_today(rulebook, journey):
         return Next("page", page)
     if page := journey.next_page():
         return Next("page", page)

@@ -89,4 +89,4 @@ def sit_down_with(client, questionnaire, answers, extras=True):
     }
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
     with client.session_transaction() as session:
-        Sheet(questionnaire.version, given, extras, explained).keep(session)
+        Sheet(questionnaire, given, extras, explained).keep(session)

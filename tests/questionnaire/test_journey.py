@@ -37,8 +37,7 @@ def after(questionnaire):
 
 
 def sheet_of(journey, extras=None):
-    version = journey.questionnaire.version
-    return Sheet(version, journey.answers, extras, journey.explained)
+    return Sheet(journey.questionnaire, journey.answers, extras, journey.explained)
 
 
 @pytest.fixture
@@ -46,7 +45,7 @@ def goes_to(questionnaire, rulebook):
     """Where a journey leads next, in a word or two."""
 
     def goes_to(journey, extras=None):
-        step = next_for(sheet_of(journey, extras), questionnaire, rulebook)
+        step = next_for(sheet_of(journey, extras), rulebook)
         return f"{step.endpoint} {step.page.id}" if step.page else step.endpoint
 
     return goes_to

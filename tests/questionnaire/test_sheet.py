@@ -1,5 +1,7 @@
 """The sheet: a runner's answers in the sealed cookie."""
 
+from dataclasses import replace
+
 import pytest
 from cryptography.fernet import Fernet
 
@@ -31,7 +33,7 @@ def test_the_largest_sheet_fits_in_a_cookie(client, questionnaire, capsys):
     answers = {name: longest_answer(q) for name, q in questionnaire.questions.items()}
     twice = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
     with client.session_transaction() as session:
-        Sheet(questionnaire.version, answers, True, twice, "mi").keep(session)
+        Sheet(questionnaire, answers, True, twice, "mi").keep(session)
         session["csrf_token"] = "f" * 40
         session["sent"] = {"reference": "2346789B", "attached": True}
     cookie = client.get_cookie("self-check")
@@ -49,7 +51,7 @@ def test_the_largest_sheet_fits_in_a_cookie(client, questionnaire, capsys):
 def test_a_sheet_comes_back_as_it_was_kept(questionnaire):
     answers = {"rf_now": ["none"], "pain_worst": 4, "km_last_7d": Distance(6.5, "mi")}
     answers |= {"km_typical_week": None, "pain_onset": "gradual", "sleep_hours": 7.5}
-    sheet = Sheet(questionnaire.version, answers, True, frozenset({"rf_now"}), "mi")
+    sheet = Sheet(questionnaire, answers, True, frozenset({"rf_now"}), "mi")
     session, sealer = {}, Sealer([Fernet.generate_key().decode()])
     sheet.keep(session)
 
@@ -62,24 +64,24 @@ def test_without_a_session_a_sheet_is_blank(questionnaire):
 
 def test_a_sheet_of_older_questions_is_refused(questionnaire):
     session = {}
-    Sheet("0.0+abc", {"rf_now": ["none"]}).keep(session)
+    Sheet(replace(questionnaire, version="0.0+abc"), {"rf_now": ["none"]}).keep(session)
 
     with pytest.raises(OutdatedSheet):
         Sheet.of(session, questionnaire)
 
 
-def test_new_answers_take_the_place_of_old_ones():
-    sheet = Sheet("1", {"pain_worst": 4, "age_years": 30}).add({"pain_worst": 6})
+def test_new_answers_take_the_place_of_old_ones(questionnaire):
+    sheet = Sheet(questionnaire, {"pain_worst": 4, "age_years": 30}).add({"pain_worst": 6})
 
     assert sheet.answers == {"pain_worst": 6, "age_years": 30}
 
 
-def test_a_change_makes_a_screen_explain_itself_anew():
-    sheet = Sheet("1", {"rf_now": ["not_sure"]}).explain(["rf_now"])
+def test_a_change_makes_a_screen_explain_itself_anew(questionnaire):
+    sheet = Sheet(questionnaire, {"rf_now": ["not_sure"]}).explain(["rf_now"])
 
     assert sheet.add({"rf_now": ["not_sure"]}).explained == {"rf_now"}
     assert sheet.add({"rf_now": ["none"]}).explained == frozenset()
 
 
-def test_the_unit_is_that_last_chosen():
-    assert Sheet("1").add({}, "mi").add({}).unit == "mi"
+def test_the_unit_is_that_last_chosen(questionnaire):
+    assert Sheet(questionnaire).add({}, "mi").add({}).unit == "mi"
