@@ -1,6 +1,6 @@
 import pytest
 
-from questionnaire.typed import LONGEST, Typed, read_number
+from questionnaire.typed import Typed, read_number
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_number_as_people_type_it(text, value, word):
     [
         *("", " ", ".", ",", "km", "seven", "-5", "−5", "+5", "1.2.3", "1,2,3", "1 2", "5-7"),
         *("1e3", "1e999", "inf", "nan", "0x10", "1_000", "½", "²", "7\x00", "\x00", "7🏃", "🏃"),
-        *("1" * 7, "1" * 400, "1." + "1" * 400, "7 " + "k" * LONGEST, "<b>7</b>", "7;8", "7 8 km"),
+        *("1" * 7, "1" * 400, "1." + "1" * 400, "7 " + "k" * 39, "<b>7</b>", "7;8", "7 8 km"),
         *("5\u202e7", "\ud800"),
     ],
 )

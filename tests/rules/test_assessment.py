@@ -153,7 +153,7 @@ def test_a_cap_limits_what_speaks_for_and_never_what_speaks_against(rulebook):
     overuse = next(cause for cause in rulebook.causes if cause.id == "overuse")
     capped = {one.id: one for one in overuse.indicators if one.group == "load_numbers"}
     against = replace(capped["O01b"], id="made up", points=-2)
-    widened = replace(overuse, indicators=(*overuse.indicators, against))
+    widened = replace(overuse, indicators=(against, *overuse.indicators))
 
     answers = healthy_runner(longest_recent_km=24.5, km_last_7d=60)
     found = assess(replace(rulebook, causes=(widened,)), answers)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from questionnaire.distance import KM_PER
@@ -50,7 +52,16 @@ def test_who_should_see_a_doctor_gets_two_weeks_and_nothing_hard(plan):
     found = plan(25, 10, is_cautious=True)
 
     assert weeks(found) == [(17.5, 7.0, 0), (20.0, 8.5, 0)]
-    assert {week.hard_sessions for week in found.weeks} == {0}
+
+
+def test_who_should_see_a_doctor_runs_nothing_hard_whatever_the_plan_says(rulebook):
+    plan = replace(rulebook.advice.plan, hard_sessions=(1, 1, 1, 1))
+    numbers = {"week": 25, "longest": 10, "km_per_unit": 1, "pain": 3}
+
+    cautious = load_plan(plan, **numbers, is_cautious=True)
+    assert [week.hard_sessions for week in cautious.weeks] == [0, 0]
+    free = load_plan(plan, **numbers, is_cautious=False)
+    assert [week.hard_sessions for week in free.weeks] == [1, 1, 1, 1]
 
 
 def test_without_a_longest_run_there_is_no_such_column(plan):
