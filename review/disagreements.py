@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from review.clauses import listed
 from review.expectations import rule_ids
 from rules.advice import Source
 from rules.loading import CONTENT
@@ -31,6 +32,13 @@ class Disagreement:
     so: str
     bears_on: tuple[str, ...]
     """The ids of rules and tips."""
+
+    @property
+    def parties(self) -> str:
+        """Each side by the ids of its sources: "S01, S28 and S29"."""
+        return listed(
+            [listed([one.id for one in side.sources], "with") for side in self.sides], "and"
+        )
 
 
 def load_disagreements(rulebook: Rulebook, folder: Path = CONTENT) -> tuple[Disagreement, ...]:

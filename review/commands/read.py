@@ -39,8 +39,8 @@ def page_of(sheet: Sheet) -> str:
 
 
 @commands.cli.command("explain")
-@click.argument("answers", type=click.File(encoding="utf-8"))
-def explain_file(answers: IO[str]) -> None:
+@click.argument("answers", type=click.File("rb"))
+def explain_file(answers: IO[bytes]) -> None:
     """Say what every rule makes of the answers in a JSON file (- for standard input).
 
     Bad input gives {"errors": [...]} and exit code 2, as `flask assess` does.

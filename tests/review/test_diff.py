@@ -207,6 +207,19 @@ def test_a_person_is_found_on_each_side_of_a_changed_sign(copied, now, before):
     assert steps[0].rules == ("D08",)
 
 
+def test_a_less_urgent_next_step_comes_first(copied, now):
+    after = copied(
+        "safety/see_doctor.toml",
+        ("at_least = 55", "at_least = 50"),
+        ("at_least = 9 }", "at_least = 10 }"),
+    )
+    urgencies = [one.urgency for one in Search(now, after).find().differences]
+
+    assert urgencies[0] == -1
+    assert 1 in urgencies
+    assert urgencies == sorted(urgencies, key=lambda urgency: (urgency == 0, urgency))
+
+
 def test_everybody_who_is_named_is_told_something_else(copied, now):
     after = copied("causes/overuse.toml", DOUBLE, ("load_changes = 3", "load_changes = 2"))
     found = Search(now, after).find()

@@ -22,6 +22,7 @@ KEEN = {
     "km_last_7d": 60,
     "training_changes": ["more_distance", "race_big", "more_speed"],
 }
+DISTANCES = ["longest_recent_km", "longest_prev30_km", "km_last_7d", "km_typical_week"]
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,8 @@ def standing(questionnaire, rulebook, rule, **changed):
         ("O01a", {"longest_prev30_km": None}, "not known"),
         ("O01a", {"longest_prev30_km": 0}, "not met"),
         ("O01b", {"longest_recent_km": None, "longest_prev30_km": None}, "not known"),
+        ("O01a", dict.fromkeys(DISTANCES), "not known"),
+        ("O02c", dict.fromkeys(DISTANCES), "not met"),
         ("O02c", {"km_last_7d": None}, "not met"),
         ("O02c", {"km_last_7d": None, "pain_duration": "gt_12w"}, "not known"),
         ("O12", {"km_last_7d": None, "pain_duration": "lt_2w"}, "not known"),
@@ -114,6 +117,13 @@ def test_the_trace_says_where_a_cap_bit(printed):
     assert "under ‘tension habits’" not in output
 
 
+def test_the_trace_is_silent_about_a_cap_that_is_just_reached(printed):
+    output = printed(healthy_runner(training_changes=["race_big", "more_speed"])).output
+
+    assert "- **O04b** (weak, for)" in output
+    assert "under ‘load changes’" not in output
+
+
 def test_the_trace_says_that_safety_hides_causes(printed):
     output = printed(healthy_runner(rf_heart_lungs=["calf_swollen"])).output
 
@@ -137,11 +147,14 @@ def test_answers_may_come_from_standard_input(app):
     assert result.output.startswith("# What these answers lead to")
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"age_years": 200}', '{"shoe_size": 44}'])
-def test_bad_input_is_refused_as_it_is_by_assess(app, text):
-    runner = app.test_cli_runner()
+@pytest.mark.parametrize(
+    "text", [b"{", b"[]", b"\xff", b'{"age_years": 200}', b'{"shoe_size": 44}', b""]
+)
+def test_bad_input_is_refused_as_it_is_by_assess(app, tmp_path, text):
+    file = tmp_path / "answers.json"
+    file.write_bytes(text)
     explained, assessed = (
-        runner.invoke(args=[*command, "-"], input=text)
+        app.test_cli_runner().invoke(args=[*command, str(file)])
         for command in (["rules", "explain"], ["assess"])
     )
 
