@@ -76,7 +76,7 @@ def yes_or_no(settings: Mapping[str, Any], name: str) -> bool:
     """A setting that is true or false. Raises BadSetting."""
     value = settings[name]
     if not isinstance(value, bool):
-        raise BadSetting(f"FLASK_{name} must be true or false, in small letters.")
+        raise BadSetting(f"FLASK_{name} must be true or false.")
     return value
 
 

@@ -40,7 +40,7 @@ def asset(name: str) -> Response:
     found = current_app.extensions["assets"].get(name)
     if found is None:
         abort(404)
-    takes_gzip = "gzip" in request.accept_encodings
+    takes_gzip = request.accept_encodings.quality("gzip") > 0
     response = Response(found.zipped if takes_gzip else found.plain, mimetype=found.mimetype)
     if takes_gzip:
         response.content_encoding = "gzip"

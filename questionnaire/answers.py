@@ -73,11 +73,11 @@ def in_words(question: Question, value: Any) -> list[str]:
     if value is None:
         return []
     if question.kind is Kind.CHOICES:
-        return [question.options[option] for option in value]
+        return [question.options.get(option, option) for option in value]
     if question.kind is Kind.CHOICE:
-        return [question.options[value]]
-    if isinstance(value, Distance):
-        return [value.in_words]
+        return [question.options.get(value, value)]
+    if question.kind is Kind.DISTANCE:
+        return [(value if isinstance(value, Distance) else Distance(value)).in_words]
     if question.kind is Kind.SCALE:
         return [f"{value:g} out of {question.range[1]:g}"]
     return [f"{value:g} {question.unit_one if value == 1 else question.unit}"]

@@ -17,7 +17,7 @@ commands = Blueprint("questionnaire_commands", __name__, cli_group=None)
 
 
 @commands.cli.command("assess")
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 def assess_file(file: Any) -> None:
     """Judge the answers in FILE (- for standard input).
 
@@ -25,7 +25,8 @@ def assess_file(file: Any) -> None:
     one line comes out for each, in order. Bad input gives {"errors": [...]} and exit code 2.
     """
     failed = False
-    for text in _cases(file.read(), may_be_lines=not file.name.endswith(".json")):
+    is_one = str(getattr(file, "name", "")).endswith(".json")
+    for text in _cases(file.read(), may_be_lines=not is_one):
         outcome = _outcome(text)
         failed = failed or "errors" in outcome
         click.echo(json.dumps(outcome))
@@ -33,7 +34,7 @@ def assess_file(file: Any) -> None:
         sys.exit(2)
 
 
-def _cases(text: str, may_be_lines: bool) -> Iterator[str]:
+def _cases(text: bytes, may_be_lines: bool) -> Iterator[bytes]:
     """The whole text where it is one JSON value; otherwise each line that is not blank."""
     try:
         json.loads(text)
@@ -44,7 +45,7 @@ def _cases(text: str, may_be_lines: bool) -> Iterator[str]:
         yield text
 
 
-def _outcome(text: str) -> dict[str, Any]:
+def _outcome(text: bytes) -> dict[str, Any]:
     rulebook = current_app.extensions["rulebook"]
     try:
         answers = read_case(current_app.extensions["questionnaire"], json.loads(text))

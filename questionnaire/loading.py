@@ -1,6 +1,7 @@
 """questionnaire/content/ → Questionnaire. Bad content is refused, every mistake named at once."""
 
 import hashlib
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,10 +46,11 @@ class _Loader:
 
     def questionnaire(self) -> Questionnaire:
         file = read_file(self.folder, "questionnaire.toml", self.problems)
-        names = file.texts("sections", required=True)
-        sections = tuple(self._section(name) for name in names)
+        sections = tuple(self._section(name) for name in file.texts("sections", required=True))
+        self.reader.check_compared()
+        first = sections[0].id if sections else ""
         asked_first = tuple(
-            self._before_same_day(one, names[0]) for one in file.entries("before_same_day")
+            self._before_same_day(one, first) for one in file.entries("before_same_day")
         )
         questionnaire = Questionnaire(
             title=file.text("title"),
@@ -67,8 +69,15 @@ class _Loader:
         file = read_file(self.folder, f"{name}.toml", self.problems)
         own = {q.id: q for q in (self.reader.question(one) for one in file.entries("question"))}
         pages = tuple(self._page(one, name, own) for one in file.entries("page"))
-        for lost in own.keys() - {q.id for page in pages for q in page.questions}:
-            file.complain(f"no page asks '{lost}'.")
+        asked = Counter(q.id for page in pages for q in page.questions)
+        for page_id, count in Counter(page.id for page in pages).items():
+            if count > 1:
+                file.complain(f"the page id '{page_id}' is used twice.")
+        for question in own:
+            if not asked[question]:
+                file.complain(f"no page asks '{question}'.")
+            elif asked[question] > 1:
+                file.complain(f"more than one page asks '{question}'.")
         section = Section(name, file.text("title"), pages)
         file.done()
         return section

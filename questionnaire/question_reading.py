@@ -18,6 +18,7 @@ class QuestionReader:
         self.sources = sources
         self.problems = problems
         self.met: dict[str, Question] = {}
+        self.compared: list[tuple[Entry, str]] = []
 
     def question(self, entry: Entry) -> Question:
         """Read one question; it then counts as met."""
@@ -35,7 +36,7 @@ class QuestionReader:
             exclusive=entry.names("exclusive", options, "option"),
             unsure=entry.names("unsure", options, "option"),
             range=self._range(entry, kind),
-            step=entry.number("step", 1),
+            step=self._step(entry),
             unit=entry.text("unit", ""),
             unit_one=entry.text("unit_one", ""),
             ends=entry.texts("ends"),
@@ -58,6 +59,12 @@ class QuestionReader:
         for option in table.every_key():
             entry.is_known(option, options, "option to explain")
         return {option: table.text(option) for option in table.every_key()}
+
+    def _step(self, entry: Entry) -> float:
+        step = entry.number("step", 1)
+        if step <= 0:
+            entry.complain("'step' must be above 0.")
+        return step
 
     def _id(self, entry: Entry) -> str:
         name = entry.text("id")
@@ -97,7 +104,14 @@ class QuestionReader:
     def _unusual(self, entry: Entry) -> Unusual | None:
         if "unusual_above" not in entry:
             return None
-        times = entry.table("unusual_times")
+        above = entry.number("unusual_above")
         if "unusual_times" not in entry:
-            return Unusual(entry.number("unusual_above"))
-        return Unusual(entry.number("unusual_above"), times.number("times"), times.text("of", ""))
+            return Unusual(above)
+        times = entry.table("unusual_times")
+        self.compared.append((entry, times.text("of")))
+        return Unusual(above, times.number("times"), times.text("of"))
+
+    def check_compared(self) -> None:
+        """Complain of distances compared with a question that is none, once all are met."""
+        for entry, name in self.compared:
+            entry.is_known(name, self.met, "question")

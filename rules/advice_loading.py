@@ -10,13 +10,12 @@ from rules.advice import (
     NextStepWords,
     NoneFit,
     Place,
-    PlanContent,
-    PlanStart,
     Source,
     Tip,
     TipPart,
     Treatment,
 )
+from rules.plan_loading import read_plan
 from rules.reading import Entry, read_file
 
 Made = TypeVar("Made")
@@ -33,17 +32,16 @@ def load_advice(folder: Path, tips: Entry, problems: list[str]) -> Advice:
     grade_words = {key: grades.text(key) for key in grades.every_key()}
     run = steps.table("run")
     none_fit = steps.table("none_fit")
-    words = (_next_step(one) for one in steps.entries("next_step"))
     read_tips = (_tip(one, sources, grade_words) for one in tips.entries("tip"))
     treatments = (_treatment(one) for one in physio.entries("treatment"))
     advice = Advice(
-        next_steps={one.id: one for one in words},
+        next_steps=_next_steps(steps),
         run={key: run.text(key) for key in RUN},
         none_fit=NoneFit(none_fit.text("text"), none_fit.text("long_lasting")),
         grades=grade_words,
         pain_rule=tips.text("pain_rule"),
         tips={one.id: one for one in read_tips},
-        plan=_plan(read_file(folder, "load_plan.toml", problems), sources),
+        plan=read_plan(read_file(folder, "load_plan.toml", problems), sources),
         treatments={one.id: one for one in treatments},
         decides=physio.table("decides").text("text"),
         faqs=tuple(_faq(one) for one in physio.entries("faq")),
@@ -58,6 +56,13 @@ def load_advice(folder: Path, tips: Entry, problems: list[str]) -> Advice:
 def _by_key(file: Entry, read: Callable[[str, Entry], Made]) -> dict[str, Made]:
     """A file of named tables."""
     return {key: read(key, file.table(key)) for key in file.every_key()}
+
+
+def _next_steps(file: Entry) -> dict[str, NextStepWords]:
+    words = {one.id: one for one in (_next_step(entry) for entry in file.entries("next_step"))}
+    for lost in [step for step in NEXT_STEPS if step not in words]:
+        file.complain(f"the next step '{lost}' has no words.")
+    return words
 
 
 def _next_step(entry: Entry) -> NextStepWords:
@@ -128,34 +133,3 @@ def _place(name: str, entry: Entry) -> Place:
     )
     entry.done()
     return place
-
-
-def _plan(file: Entry, sources: dict[str, Source]) -> PlanContent:
-    words = file.table("words")
-    plan = PlanContent(
-        round_down_to=file.number("round_down_to"),
-        shortest_week_km=file.number("shortest_week_km"),
-        hard_sessions=file.numbers("hard_sessions"),
-        rest_days=file.integer("rest_days"),
-        weeks_at_see_doctor=file.integer("weeks_at_see_doctor"),
-        starts=tuple(_start(one) for one in file.entries("start")),
-        run_walk=file.table("run_walk").texts("steps", required=True),
-        after=words.text("after_week_4"),
-        each_week=words.texts("each_week", required=True),
-        one_change=words.text("one_change"),
-        sources=words.names("sources", sources, "source", required=True),
-    )
-    file.done()
-    words.done()
-    return plan
-
-
-def _start(entry: Entry) -> PlanStart:
-    start = PlanStart(
-        pain_at_most=entry.integer("pain_at_most"),
-        week_percent=entry.numbers("week_percent"),
-        longest_percent=entry.numbers("longest_percent"),
-        first=entry.text("first", ""),
-    )
-    entry.done()
-    return start

@@ -29,7 +29,7 @@ def read_when(entry: Entry, vocabulary: Vocabulary) -> When:
         )
         for key in ("when", "and_any")
     )
-    if "when" not in entry and "and_any" not in entry:
+    if not entry.raw("when") and not entry.raw("and_any"):
         entry.complain("it has neither 'when' nor 'and_any'.")
     return When(all_of, any_of)
 
@@ -47,9 +47,12 @@ def _read_condition(entry: Entry, vocabulary: Vocabulary) -> Condition | None:
     if term is None:
         return None
     against = entry.raw(comparison)
+    before = len(entry.problems)
     _check(entry, subject, term, comparison, against)
+    if len(entry.problems) > before:
+        return None
     if comparison in SETS:
-        against = frozenset(against) if isinstance(against, list) else frozenset()
+        against = frozenset(against)
     return Condition(subject, comparison, against, COMPARISONS[comparison])
 
 

@@ -12,7 +12,7 @@ WEB = {"flask", "wtforms", "flask_wtf", "werkzeug", "click"}
 MAY_IMPORT = {
     "rules": set(),
     "records": {"sqlite_utils", "cryptography"},
-    "delivery": {"records", "flask", "werkzeug"},
+    "delivery": {"records", "flask", "werkzeug", "waitress"},
     "questionnaire": {"rules", "records", *WEB},
     "clinic": {"questionnaire", "rules", "records", *WEB},
     "review": {"questionnaire", "rules", "records", "flask", "click"},  # records: its commands
