@@ -10,7 +10,6 @@ import pytest
 from cryptography.fernet import Fernet
 
 from delivery.sessions import LARGEST_COOKIE
-from delivery.sessions import LARGEST_COOKIE
 from records.sealing import Sealer
 from tests.factories import healthy_runner, sit_down_with
 
