@@ -1,6 +1,7 @@
 """What is wrong with rules that can be read: found in a moment, so that the app can refuse them."""
 
 from collections.abc import Hashable, Iterable, Iterator
+from contextlib import suppress
 
 from questionnaire.questions import Kind, Question, Questionnaire
 from review.atoms import RATIOS, NotDeclared, atoms_of, every_atom
@@ -34,7 +35,8 @@ def problems(
     for rule in rules:
         found += (rule.complaint(what) for what in _of_rule(questionnaire, rule))
     for cause in rulebook.causes:
-        found += _of_caps(questionnaire, cause)
+        with suppress(NotDeclared):  # told already, of each rule that uses such a measure
+            found += _of_caps(questionnaire, cause)
         found += _of_directions(questionnaire, known, cause)
     found += _alike(rules)
     found += _unused(questionnaire, rules)

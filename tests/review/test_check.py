@@ -9,6 +9,7 @@ import pytest
 
 from questionnaire import loading
 from questionnaire.loading import load_content
+from review.atoms import READINGS
 from review.check import USED_BY_PAGES, problems
 from review.declared import load_declared
 from rules import ContentError
@@ -212,6 +213,15 @@ def test_all_mistakes_are_named_at_once(copy):
     assert [line.split(":")[0] for line in said] == [
         "causes/poor_posture.toml, P07a",
         "causes/poor_posture.toml, P02",
+    ]
+
+
+def test_a_measure_that_nobody_declared_is_named(questionnaire, rulebook, monkeypatch):
+    monkeypatch.delitem(READINGS, "n_clench")
+
+    assert [line for line in problems(questionnaire, rulebook) if "T03:" in line] == [
+        "causes/tension_stress.toml, T03: review/atoms.py, n_clench: "
+        "say in READINGS what this measure reads."
     ]
 
 

@@ -20,6 +20,8 @@ QUESTIONNAIRE, RULEBOOK = load_content()
 QUESTIONS = QUESTIONNAIRE.questions
 RULES = list(every_rule(RULEBOOK))
 SCOPES = [*([rule.when] for rule in RULES)]
+BOTH = Condition("pain_eases", "one_of", frozenset({"nothing", "calm"}), COMPARISONS["one_of"])
+SCOPES += [[When((BOTH,))]]  # an option that stands alone, named beside one that does not
 SCOPES += [[one.when for one in cause.indicators] for cause in RULEBOOK.causes]
 
 
