@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from questionnaire.questions import Question, Questionnaire, ShowWhen
+from questionnaire.questions import Page, Question, Questionnaire, ShowWhen
 from review.clauses import listed, options, quoted
 from review.lines import Line
 from review.texts import Item, Items, Parts, said_parts, texts_of
@@ -100,7 +100,21 @@ def _asked(questionnaire: Questionnaire) -> Items:
     for question in questionnaire.questions.values():
         parts = _question(questionnaire, question)
         items["question", question.id] = Item("Questions", question.short, parts)
+    asked_first = [one.page for one in questionnaire.before_same_day]
+    for number, page in enumerate([*questionnaire.pages, *asked_first], 1):
+        items["page", f"{page.section} {page.id}"] = _page(number, page)
     return items
+
+
+def _page(number: int, page: Page) -> Item:
+    asked = [question.short for question in page.questions]
+    said = {
+        "Place": f"page {number}",
+        "Title": page.title,
+        "Intro": page.intro,
+        "Asks": listed(list(map(quoted, asked)), "and"),
+    }
+    return Item("Pages", page.title or asked[0], said_parts(said))
 
 
 def _question(questionnaire: Questionnaire, question: Question) -> Parts:

@@ -38,6 +38,8 @@ def report(
     yield "Both were judged by the measures and the weighing of this version of the program."
     yield from ("", "## What changes", "")
     yield from _changes(found)
+    if not found and before.hashes != after.hashes:
+        yield "The hashes differ by what is not compared here, such as comments or other files."
     if effects:
         yield from ("", "## Whom that can touch", "", *_shifts(effects.search, found))
         yield from ("", "## Who would be told something else", "", *_differences(effects))

@@ -31,6 +31,11 @@ class Version:
     lines: Lines
 
     @property
+    def hashes(self) -> tuple[str, str]:
+        """What differs as soon as any file does."""
+        return self.rulebook.version, self.questionnaire.version
+
+    @property
     def in_words(self) -> str:
         """Its name, its number and its hashes."""
         number, _, rules = self.rulebook.version.partition("+")

@@ -328,6 +328,13 @@ def test_the_report_of_nothing_is_short(printed, copied):
     assert "Worked cases" not in result.output
 
 
+def test_a_comment_changes_nothing_but_the_hash(printed, copied):
+    after = copied("tips.toml", ("# The five tips", "# Five tips"))
+    output = printed(CONTENT, after.name).output
+
+    assert "## What changes\n\nNothing.\nThe hashes differ by what is not compared" in output
+
+
 def commit_all(folder):
     name = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
     name |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}
