@@ -28,7 +28,9 @@ class SealedSessions(SessionInterface):
         if not sealed:
             return Session()
         try:
-            content: Any = self.sealer.open(sealed, app.permanent_session_lifetime)
+            content = self.sealer.open(sealed, app.permanent_session_lifetime)
+            if not isinstance(content, dict):
+                raise Unreadable("This is no session.")
         except Unreadable:
             session = Session()
             session.is_unreadable = True

@@ -46,9 +46,16 @@ class QuestionReader:
             unusual=self._unusual(entry),
             sources=entry.names("sources", self.sources, "source"),
         )
+        self._check(entry, question)
         entry.done()
         self.met[question.id] = question
         return question
+
+    def _check(self, entry: Entry, question: Question) -> None:
+        if question.kind is Kind.NUMBER and not question.unit:
+            entry.complain("a number needs a 'unit'.")
+        if question.kind is Kind.SCALE and len(question.ends) != 2:
+            entry.complain("a scale needs 'ends': the words for its lowest and highest number.")
 
     def _kind(self, entry: Entry) -> Kind:
         name = entry.name("kind", [kind.value for kind in Kind], "kind of question")

@@ -14,6 +14,7 @@ from questionnaire.packing import pack, unpack
 from questionnaire.questions import Questionnaire
 
 KEY = "sheet"
+SHAPE = 2  # of what is kept: raised when it changes, so that older cookies are told apart
 
 
 class OutdatedSheet(Exception):
@@ -43,7 +44,7 @@ class Sheet:
         kept = session.get(KEY)
         if kept is None:
             return cls(questionnaire)
-        if kept["version"] != questionnaire.version:
+        if kept.get("version") != [SHAPE, questionnaire.version]:
             raise OutdatedSheet
         return cls(
             questionnaire=questionnaire,
@@ -56,7 +57,7 @@ class Sheet:
     def keep(self, session: MutableMapping[str, Any]) -> None:
         """Put the sheet into a session."""
         session[KEY] = {
-            "version": self.questionnaire.version,
+            "version": [SHAPE, self.questionnaire.version],
             "answers": pack(self.answers, self.questionnaire),
             "extras": self.extras,
             "explained": sorted(self.explained),

@@ -119,11 +119,15 @@ class _Loader:
             file = self._file(f"causes/{path.name}")
             found.append((file.integer("order"), self._cause(path.stem, file)))
             file.done()
+        if len({order for order, _ in found}) < len(found):
+            file.complain("two causes have the same 'order'.")
         return tuple(cause for _, cause in sorted(found, key=lambda pair: pair[0]))
 
     def _cause(self, name: str, file: Entry) -> Cause:
         caps = file.table("caps")
         groups = {key: caps.integer(key) for key in caps.every_key()}
+        for group in [key for key, cap in groups.items() if cap < 1]:
+            caps.complain(f"the cap of '{group}' must be 1 or more.")
         indicators = tuple(self._indicator(one, groups) for one in file.entries("indicator"))
         subjects = {s for one in indicators for s in one.when.subjects}
         return Cause(
