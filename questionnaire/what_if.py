@@ -95,7 +95,7 @@ class WhatIf:
         """The cause with most points among those not shown, if it has any; ties by content."""
         hidden = [one for one in self._found.findings if not one.is_shown]
         top = max(hidden, key=lambda finding: finding.points, default=None)
-        return top.cause if top and top.points >= NEAR and not self._found.is_hidden else None
+        return top.cause if top and top.points >= NEAR else None
 
     @cached_property
     def _alternatives(self) -> dict[str, tuple[Alternative, ...]]:

@@ -19,6 +19,10 @@ HOLDS = {"plank", "hold"}
 SURE = {"form_notice": ["looks_fine"], "breathing_feel": "easy_low", "plank_seconds": 60}
 WEAK = SURE | {"pain_other_times": ["carry_lift"], "strength_days": 0}
 
+RESTED = SURE | {"prone_hold_seconds": 30, "pain_eases": ["rest_day"]}
+LONGEST = "Filling in your longest runs would tell us most."
+WEEK = "Filling in how far you run in a week would tell us most."
+
 
 @pytest.fixture(scope="module")
 def people(questionnaire):
@@ -86,6 +90,13 @@ def test_no_question_leads_to_more_results_than_the_one_offered(rulebook, people
         (WEAK | {"pain_worst": 6}, None),
         (WEAK | {"rf_injury_bone": ["small_knock"]}, None),
         (WEAK | {"health_background": ["heart_risk"]}, None),
+        (WEAK | {"strength_days": 1, "health_background": ["none"]}, HOLD),
+        (WEAK | {"strength_days": 1, "health_background": ["pregnant"]}, None),
+        (RESTED | {"longest_recent_km": None}, LONGEST),
+        (RESTED | {"longest_prev30_km": None}, LONGEST),
+        (RESTED | {"longest_recent_km": None, "longest_prev30_km": None}, LONGEST),
+        (RESTED | {"km_last_7d": None}, WEEK),
+        (RESTED | {"km_typical_week": None}, WEEK),
         (WEAK | {"prone_hold_seconds": 30}, None),
         ({"pain_other_times": ["carry_lift"], "strength_days": 1}, FORM),
         ({"pain_other_times": ["carry_lift"], "rf_other": ["yellow_skin"]}, None),
