@@ -1,8 +1,10 @@
 """Walking every combination of classes, within a budget that is said beforehand."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
+from math import inf
 from time import perf_counter
 from typing import TypeVar
 
@@ -40,12 +42,17 @@ class Budget:
 def walk(
     blocks: Iterable[Block], of: Callable[[Answers], Value], budget: Budget
 ) -> dict[Place, Value]:
-    """What comes out for every combination of the blocks' classes."""
+    """What comes out for every combination of the blocks' classes. Raises Spent."""
     found: dict[Place, Value] = {}
     for place, answers in combinations(tuple(blocks)):
         budget.spend()
         found[place] = of(answers)
     return found
+
+
+def unlimited() -> Budget:
+    """A budget that is never spent."""
+    return Budget(sys.maxsize, inf)
 
 
 def combinations(blocks: tuple[Block, ...]) -> Iterator[tuple[Place, Answers]]:

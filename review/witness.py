@@ -13,23 +13,26 @@ from review.people import People
 from review.places import Placed, every_rule
 from review.points import points_of
 from review.sums import Sums
-from review.walk import Budget, is_met
+from review.walk import Budget, is_met, unlimited
 from rules import assess
 from rules.rulebook import Indicator, Rulebook, Sign
 
 
 def witness(questionnaire: Questionnaire, rulebook: Rulebook, name: str) -> Answers | None:
-    """A person for whom this comes out; None where none was found. Raises KeyError."""
-    return Witnesses(questionnaire, rulebook).find(name)
+    """A person for whom this comes out; None where none was found.
+
+    Raises KeyError for an unknown id, Spent and NotDeclared.
+    """
+    return Witnesses(questionnaire, rulebook, Budget()).find(name)
 
 
 @dataclass(frozen=True)
 class Witnesses:
-    """Finds people for one questionnaire and one rulebook."""
+    """Finds people for one questionnaire and one rulebook; as long as it takes, if not told."""
 
     questionnaire: Questionnaire
     rulebook: Rulebook
-    budget: Budget = field(default_factory=Budget)
+    budget: Budget = field(default_factory=unlimited)
 
     def find(self, name: str) -> Answers | None:
         """A person for whom this comes out: for a sign, one whose next step it decides if any.

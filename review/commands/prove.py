@@ -6,11 +6,13 @@ import sys
 import click
 from flask import current_app
 
+from review.atoms import NotDeclared
 from review.claims import Content
 from review.commands.blueprint import commands
 from review.declared import load_declared
 from review.outcomes import all_ids
 from review.proofs import CLASSES, SECONDS, Outcome, Verdict, verdicts
+from review.walk import Spent
 from review.witness import witness
 from rules.reading import nearest
 
@@ -54,7 +56,10 @@ def show_witness(name: str) -> None:
     known = all_ids(rulebook)
     if name not in known:
         raise click.ClickException(f"Nothing is called '{name}'.{nearest(name, known)}")
-    person = witness(questionnaire, rulebook, name)
+    try:
+        person = witness(questionnaire, rulebook, name)
+    except (Spent, NotDeclared) as error:
+        raise click.ClickException(f"Nobody was looked for to the end: {error}") from error
     if person is None:
         raise click.ClickException(f"Nobody was found for whom '{name}' comes out.")
     click.echo(json.dumps(person, indent=1, ensure_ascii=False))

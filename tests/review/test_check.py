@@ -147,9 +147,12 @@ BROKEN = {
     ),
     "an indicator without room under its cap": (
         POSTURE,
-        "posture_form = 4",
-        "posture_form = 0",
-        "P01: the cap of 'posture_form' .0. is always full without it",
+        FIRST,
+        condition(
+            '{ question = "form_notice", one_of = ["hunched"] }, '
+            '{ question = "form_notice", one_of = ["lean_waist"] }'
+        ).replace("points", 'group = "posture_form"\npoints'),
+        "causes/poor_posture.toml, Z1: the cap of 'posture_form' .4. is always full without it",
     ),
     "a question that nothing uses": (
         *(CHECKS, '"mood_2w", one_of = ["low_most_days"]', '"stress_level", one_of = ["some"]'),

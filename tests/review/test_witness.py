@@ -7,6 +7,8 @@ import pytest
 
 from questionnaire.case import read_case
 from questionnaire.loading import load_content
+from review import walk
+from review import witness as witness_module
 from review.outcomes import all_ids, outcomes
 from review.witness import Witnesses, witness
 from rules import assess
@@ -72,6 +74,21 @@ def test_nobody_is_found_where_there_is_nobody():
 
     assert witness(QUESTIONNAIRE, book, f"{cause.id}:possible") is not None
     assert witness(QUESTIONNAIRE, book, f"{cause.id}:likely") is None
+
+
+def test_looking_for_one_takes_no_time_from_the_next(monkeypatch):
+    now = walk.perf_counter()
+    monkeypatch.setattr(walk, "perf_counter", lambda: now + 3600)
+
+    assert FINDER.find("E01") is not None
+
+
+def test_the_command_says_when_it_gave_up(app, monkeypatch):
+    monkeypatch.setattr(witness_module, "Budget", lambda: walk.Budget(10))
+    printed = app.test_cli_runner().invoke(args=["rules", "witness", "overuse:likely"])
+
+    assert printed.exit_code == 1
+    assert "Nobody was looked for to the end: more than 10 classes" in printed.output
 
 
 def test_an_unknown_id_is_an_error():
