@@ -48,7 +48,7 @@ def _of_rule(questionnaire: Questionnaire, rule: Placed) -> Iterator[str]:
     try:
         for condition in rule.when.all_of + rule.when.any_of:
             yield from _of_condition(questionnaire, rule, condition)
-        if len(rule.when.all_of + rule.when.any_of) > 1:
+        if _is_entangled(rule.when):
             answers = _examples(questionnaire, rule.when)
             yield from _never_or_always(rule.when, answers, "the whole condition")
         read = {name for atom in every_atom([rule.when]) for name in atom.questions}
@@ -57,6 +57,17 @@ def _of_rule(questionnaire: Questionnaire, rule: Placed) -> Iterator[str]:
         return
     if isinstance(rule.rule, CrossCheck) and rule.rule.change not in read:
         yield f"'change' offers '{rule.rule.change}', which it does not look at; name one it does."
+
+
+def _is_entangled(when: When) -> bool:
+    """Whether two conditions look at one question; else none can make up for another."""
+    reads = [_questions(condition.subject) for condition in when.all_of + when.any_of]
+    return len(set().union(*reads)) < sum(len(set(read)) for read in reads)
+
+
+def _questions(subject: str) -> tuple[str, ...]:
+    """The questions behind a subject: itself, or those that a measure reads."""
+    return MEASURES[subject].reads if subject in MEASURES else (subject,)
 
 
 def _of_condition(
@@ -69,8 +80,7 @@ def _of_condition(
     answers = _one_by_one(question, condition) if question else _examples(questionnaire, when)
     yield from _never_or_always(when, answers, f"the condition on '{name}'")
     if condition.comparison == "none_of" and isinstance(rule.rule, Indicator):
-        read = MEASURES[name].reads if name in MEASURES else (name,)
-        asked = (questionnaire.questions[one] for one in read)
+        asked = (questionnaire.questions[one] for one in _questions(name))
         if open_ones := [q.id for q in asked if q.may_skip or q.show_when]:
             yield (
                 f"'none_of' is met by no answer, and '{open_ones[0]}' may stay unanswered; "
@@ -165,7 +175,7 @@ def _what(rule: Placed) -> Hashable:
 
 def _unused(questionnaire: Questionnaire, rules: list[Placed]) -> Iterator[str]:
     subjects = {subject for rule in rules for subject in rule.when.subjects}
-    used = {q for name in subjects for q in (MEASURES[name].reads if name in MEASURES else (name,))}
+    used = {question for name in subjects for question in _questions(name)}
     shown = {q.show_when.question for q in questionnaire.questions.values() if q.show_when}
     asked_first = {one.show_when.question for one in questionnaire.before_same_day}
     for section in questionnaire.sections:
