@@ -18,7 +18,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import clinic.commands
 import questionnaire.commands
-import review.commands
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, yes_or_no
 from clinic.views import clinic as clinic_pages
@@ -32,6 +31,8 @@ from questionnaire.views import pages
 from records.database import Connections, Unusable, prepare_database
 from records.private_files import NotPrivate
 from records.sealing import BadKey, Sealer, keys_from_text, load_or_make_keys, load_or_make_secret
+from review.check import problems
+from review.commands.group import commands as review_commands
 from rules import ContentError
 
 STYLES = ["tokens", "base", "forms", "body", "assessment", "clinic", "print"]
@@ -105,6 +106,8 @@ def _set_up_records(app: Flask) -> None:
 def _set_up_content(app: Flask, details: Clinic) -> None:
     """What every page may reach for, laid out on `g` before each request."""
     questions, rulebook = load_content()
+    if found := problems(questions, rulebook):
+        raise ContentError(found)
     app.extensions.update(questionnaire=questions, rulebook=rulebook)
     places = rulebook.advice.places
     if (country := str(app.config["COUNTRY"]).upper()) not in places:
@@ -133,8 +136,9 @@ def _set_up_pages(app: Flask, details: Clinic) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for blueprint in (pages, booking, clinic_pages, assets):
         app.register_blueprint(blueprint)
-    for room in (questionnaire, clinic, review):
+    for room in (questionnaire, clinic):
         app.register_blueprint(room.commands.commands)
+    app.cli.add_command(review_commands)
     app.register_error_handler(HTTPException, _error_page)
     CSRFProtect(app)  # after what every page may reach for, since it answers with a page too
     guard(app)

@@ -5,7 +5,7 @@ import secrets
 import sqlite3
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, session, url_for
+from flask import Blueprint, abort, g, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -20,7 +20,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from questionnaire.result import Result
-from questionnaire.visitor import finished_result, go_on, open_sheet
+from questionnaire.visitor import finished_result, go_on, open_sheet, see_other
 from records import visit_requests
 from rules.trace import as_data
 
@@ -120,7 +120,7 @@ def keep_request(form: RequestForm, result: Result) -> ResponseReturnValue:
         page = render_template("booking/request.html", form=form, is_unkept=True)
         return page, 503, {"Retry-After": "60"}
     session["sent"] = {"reference": kept.reference, "attached": form.attach.data}
-    return redirect(url_for(".sent"), 303)
+    return see_other(url_for(".sent"))
 
 
 def attachment(result: Result) -> dict[str, Any]:
@@ -136,5 +136,5 @@ def attachment(result: Result) -> dict[str, Any]:
 def sent() -> ResponseReturnValue:
     """What happens next."""
     if "sent" not in session:
-        return redirect(url_for(".request_visit"), 303)
+        return see_other(url_for(".request_visit"))
     return render_template("booking/sent.html", sent=session["sent"])

@@ -1,17 +1,15 @@
 """The runner's pages: start, one page at a time, check answers, assessment."""
 
-from typing import Any
-
-from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from questionnaire.forms import PageForm, form_for, slips, typed_from
-from questionnaire.journey import place_of
+from questionnaire.forms import form_for, slips
 from questionnaire.questions import Page
 from questionnaire.readback import read_back
 from questionnaire.sheet import OutdatedSheet, Sheet
-from questionnaire.stops import Stop, stop_for
+from questionnaire.showing import form_on, show_page, show_stop
+from questionnaire.stops import stop_for
 from questionnaire.visitor import (
     UnreadableSheet,
     finished_result,
@@ -22,8 +20,8 @@ from questionnaire.visitor import (
     next_of,
     open_sheet,
     page_or_404,
+    see_other,
 )
-from rules.reach import reach_of
 
 pages = Blueprint("questionnaire", __name__)
 pages.add_app_template_global(has_answers)
@@ -94,7 +92,7 @@ def check() -> ResponseReturnValue:
     if result is None or sheet.extras is None:
         return go_on(sheet)
     if request.method == "POST":
-        return redirect(url_for(".assessment"), 303)
+        return see_other(url_for(".assessment"))
     sections = read_back(result.journey)
     return render_template("questionnaire/check_answers.html", sections=sections, sheet=sheet)
 
@@ -116,7 +114,7 @@ def assessment_as_text() -> ResponseReturnValue:
     """The result as a plain text file, for the runner's own device."""
     result = finished_result(open_sheet())
     if result is None:
-        return redirect(url_for(".assessment"), 303)
+        return see_other(url_for(".assessment"))
     text = render_template("assessment/show.txt", result=result)
     headers = {"Content-Disposition": "attachment; filename=upper-back-self-check.txt"}
     return Response(text, mimetype="text/plain", headers=headers)
@@ -126,7 +124,7 @@ def assessment_as_text() -> ResponseReturnValue:
 def forget_answers() -> ResponseReturnValue:
     """Forget every answer at once."""
     forget()
-    return redirect(url_for(".forgotten"), 303)
+    return see_other(url_for(".forgotten"))
 
 
 @pages.get("/forgotten")
@@ -155,38 +153,9 @@ def open_too_long(error: CSRFError) -> ResponseReturnValue:
     return show_page(sheet, here, form, is_again=True), 400
 
 
-def form_on(sheet: Sheet, here: Page) -> PageForm:
-    """The form of a page, holding what was just typed or what was answered before."""
-    questions = sheet.journey.questions_on(here)
-    return form_for(questions)(data=typed_from(questions, sheet.answers, sheet.unit))
-
-
 def may_open(sheet: Sheet, here: Page) -> bool:
     """Whether a page is open: answered already, or the next to be."""
     journey = sheet.journey
     if not journey.questions_on(here):
         return False
     return journey.is_complete(here) or next_of(sheet).page is here
-
-
-def show_page(sheet: Sheet, here: Page, form: PageForm, **more: Any) -> str:
-    """A page of questions, with its errors if there are any."""
-    journey = sheet.journey
-    return render_template(
-        "questionnaire/page.html",
-        page=here,
-        form=form,
-        place=place_of(journey, here),
-        before=journey.page_before(here),
-        reach=reach_of(g.rulebook),
-        sheet=sheet,
-        **more,
-    )
-
-
-def show_stop(sheet: Sheet, stop: Stop) -> str:
-    """The full page that a stop leads to."""
-    if stop.next_step is None:
-        return render_template("assessment/too_young.html", sheet=sheet)
-    words = g.rulebook.advice.next_steps[stop.next_step.id]
-    return render_template("assessment/stop.html", stop=stop, words=words, sheet=sheet)

@@ -1,7 +1,6 @@
 """The visitor of this request: the sheet in the session, and where to go next."""
 
-from flask import abort, g, redirect, session, url_for
-from werkzeug.wrappers import Response
+from flask import Response, abort, g, session, url_for
 
 from questionnaire.questions import Page
 from questionnaire.result import Result
@@ -55,8 +54,13 @@ def go_on(sheet: Sheet) -> Response:
     step = next_of(sheet)
     endpoint = f"questionnaire.{step.endpoint}"
     if step.page is None:
-        return redirect(url_for(endpoint), 303)
-    return redirect(url_for(endpoint, section=step.page.section, name=step.page.id), 303)
+        return see_other(url_for(endpoint))
+    return see_other(url_for(endpoint, section=step.page.section, name=step.page.id))
+
+
+def see_other(address: str) -> Response:
+    """A redirect after a post, with nothing but the address in it."""
+    return Response(status=303, headers={"Location": address})
 
 
 def page_or_404(section: str, name: str) -> Page:

@@ -9,7 +9,7 @@ from flask import current_app
 
 from records import visit_requests
 from review.cases import Case, load_cases
-from review.commands.blueprint import commands
+from review.commands.group import commands
 from review.diff import changes
 from review.differing import Search
 from review.effects import case_changes, count
@@ -20,7 +20,7 @@ from rules import ContentError
 EVERY = -1  # rows: the database then sets no limit
 
 
-@commands.cli.command("diff")
+@commands.command("diff")
 @click.argument("old")
 @click.argument("new", default="")
 @click.option(

@@ -8,7 +8,7 @@ from flask import current_app
 
 from review.atoms import NotDeclared
 from review.claims import Content
-from review.commands.blueprint import commands
+from review.commands.group import commands
 from review.declared import load_declared
 from review.outcomes import all_ids
 from review.proofs import CLASSES, SECONDS, Outcome, Verdict, verdicts
@@ -17,7 +17,7 @@ from review.witness import witness
 from rules.reading import nearest
 
 
-@commands.cli.command("check")
+@commands.command("check")
 @click.option("--classes", default=CLASSES, show_default=True, help="At most, for each claim.")
 @click.option("--seconds", default=SECONDS, show_default=True, help="At most, for each claim.")
 def check(classes: int, seconds: float) -> None:
@@ -45,7 +45,7 @@ def _lines(verdict: Verdict) -> str:
     return "\n".join([f"{verdict.outcome.value:12}{verdict.claim} {walked}", *faults])
 
 
-@commands.cli.command("witness")
+@commands.command("witness")
 @click.argument("name", metavar="ID")
 def show_witness(name: str) -> None:
     """Print a person for whom ID comes out, ready for `flask assess -`.

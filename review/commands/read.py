@@ -10,7 +10,7 @@ import click
 from flask import current_app, render_template
 
 from questionnaire.case import BadCase, read_case
-from review.commands.blueprint import commands
+from review.commands.group import commands
 from review.explanation import explain
 from review.lines import Lines
 from review.phrases import load_phrases
@@ -18,7 +18,7 @@ from review.sheet import Sheet, sheet_of
 from review.words import words_of
 
 
-@commands.cli.command("sheet")
+@commands.command("sheet")
 @click.option(
     "--out",
     type=click.File("w", encoding="utf-8", lazy=True),
@@ -38,7 +38,7 @@ def page_of(sheet: Sheet) -> str:
     return render_template("review/sheet.html", sheet=sheet, tokens=tokens)
 
 
-@commands.cli.command("explain")
+@commands.command("explain")
 @click.argument("answers", type=click.File("rb"))
 def explain_file(answers: IO[bytes]) -> None:
     """Say what every rule makes of the answers in a JSON file (- for standard input).

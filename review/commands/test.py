@@ -8,13 +8,13 @@ import click
 from flask import current_app
 
 from review.cases import Case, load_cases, run
-from review.commands.blueprint import commands
+from review.commands.group import commands
 from review.coverage import Coverage, coverage
 from review.mutation import REST_BAR, SIGNS_BAR, Mutation, Score, mutation
 from rules.reading import ContentError
 
 
-@commands.cli.command("test")
+@commands.command("test")
 @click.option(
     "--cases",
     "folder",

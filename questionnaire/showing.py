@@ -1,0 +1,77 @@
+"""Pages of questions, and stops, as they are shown."""
+
+from functools import lru_cache, partial
+from typing import Any
+
+from flask import current_app, g, render_template
+from markupsafe import Markup
+from wtforms import Field
+
+from questionnaire.forms import PageForm, form_for, typed_from
+from questionnaire.journey import place_of
+from questionnaire.questions import Page, Question
+from questionnaire.sheet import Sheet
+from questionnaire.stops import Stop
+from rules.reach import reach_of
+from rules.rulebook import Rulebook
+
+
+class Blank:
+    """A field that nobody has filled in yet."""
+
+    data = None
+    errors = ()
+
+
+def form_on(sheet: Sheet, here: Page) -> PageForm:
+    """The form of a page, holding what was just typed or what was answered before."""
+    questions = sheet.journey.questions_on(here)
+    return form_for(questions)(data=typed_from(questions, sheet.answers, sheet.unit))
+
+
+def show_page(
+    sheet: Sheet, here: Page, form: PageForm, is_explained: bool = False, **more: Any
+) -> str:
+    """A page of questions, with its errors if there are any."""
+    return render_template(
+        "questionnaire/page.html",
+        page=here,
+        form=form,
+        question=partial(_question, is_alone=not here.title, is_explained=is_explained),
+        place=place_of(sheet.journey, here),
+        before=sheet.journey.page_before(here),
+        is_explained=is_explained,
+        **more,
+    )
+
+
+def _question(question: Question, field: Field, is_alone: bool, is_explained: bool) -> Markup:
+    if field.data or field.errors or is_explained:
+        return _rendered(question, field, is_alone, is_explained, g.rulebook)
+    return _blank(question, is_alone, g.rulebook)
+
+
+@lru_cache(maxsize=512)
+def _blank(question: Question, is_alone: bool, rulebook: Rulebook) -> Markup:
+    """A question without an answer is the same for everyone, so it is made once.
+
+    What has an answer in it is never kept here.
+    """
+    return _rendered(question, Blank, is_alone, False, rulebook)
+
+
+def _rendered(
+    question: Question, field: Any, is_alone: bool, is_explained: bool, rulebook: Rulebook
+) -> Markup:
+    macros: Any = current_app.jinja_env.get_template("macros/questions.html").module
+    reach = reach_of(rulebook).get(question.id)
+    rendered: Markup = macros.question(question, field, reach, is_alone, is_explained)
+    return rendered
+
+
+def show_stop(sheet: Sheet, stop: Stop) -> str:
+    """The full page that a stop leads to."""
+    if stop.next_step is None:
+        return render_template("assessment/too_young.html", sheet=sheet)
+    words = g.rulebook.advice.next_steps[stop.next_step.id]
+    return render_template("assessment/stop.html", stop=stop, words=words, sheet=sheet)
