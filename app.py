@@ -31,8 +31,8 @@ from questionnaire.views import pages
 from records.database import Connections, Unusable, prepare_database
 from records.private_files import NotPrivate
 from records.sealing import BadKey, Sealer, keys_from_text, load_or_make_keys, load_or_make_secret
-from review.check import problems
 from review.commands.group import commands as review_commands
+from review.proving.check import problems
 from rules import ContentError
 
 STYLES = ["tokens", "base", "forms", "body", "assessment", "clinic", "print"]

@@ -8,13 +8,13 @@ import click
 from flask import current_app
 
 from records import visit_requests
-from review.cases import Case, load_cases
 from review.commands.group import commands
-from review.diff import changes
-from review.differing import Search
-from review.effects import case_changes, count
-from review.report import Effects, report
-from review.versions import NoVersion, Version, read_version
+from review.comparing.diff import changes
+from review.comparing.differing import Search
+from review.comparing.effects import case_changes, count
+from review.comparing.report import Effects, report
+from review.comparing.versions import NoVersion, Version, read_version
+from review.testing.cases import Case, load_cases
 from rules import ContentError
 
 EVERY = -1  # rows: the database then sets no limit

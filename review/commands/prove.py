@@ -6,14 +6,14 @@ import sys
 import click
 from flask import current_app
 
-from review.atoms import NotDeclared
-from review.claims import Content
 from review.commands.group import commands
-from review.declared import load_declared
-from review.outcomes import all_ids
-from review.proofs import CLASSES, SECONDS, Outcome, Verdict, verdicts
-from review.walk import Spent
-from review.witness import witness
+from review.proving.atoms import NotDeclared
+from review.proving.claims import Content
+from review.proving.declared import load_declared
+from review.proving.outcomes import all_ids
+from review.proving.proofs import CLASSES, SECONDS, Outcome, Verdict, verdicts
+from review.proving.walk import Spent
+from review.proving.witness import witness
 from rules.reading import nearest
 
 

@@ -11,11 +11,11 @@ from flask import current_app, render_template
 
 from questionnaire.case import BadCase, read_case
 from review.commands.group import commands
-from review.explanation import explain
-from review.lines import Lines
-from review.phrases import load_phrases
-from review.sheet import Sheet, sheet_of
-from review.words import words_of
+from review.reading.explanation import explain
+from review.reading.lines import Lines
+from review.reading.phrases import load_phrases
+from review.reading.sheet import Sheet, sheet_of
+from review.reading.words import words_of
 
 
 @commands.command("sheet")

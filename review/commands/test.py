@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 from flask import current_app
 
-from review.cases import Case, load_cases, run
 from review.commands.group import commands
-from review.coverage import Coverage, coverage
-from review.mutation import REST_BAR, SIGNS_BAR, Mutation, Score, mutation
+from review.testing.cases import Case, load_cases, run
+from review.testing.coverage import Coverage, coverage
+from review.testing.mutation import REST_BAR, SIGNS_BAR, Mutation, Score, mutation
 from rules.reading import ContentError
 
 

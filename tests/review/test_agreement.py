@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from questionnaire.case import read_case
 from questionnaire.loading import load_content
 from questionnaire.questions import Kind
-from review.atoms import every_atom
-from review.places import every_rule
+from review.proving.atoms import every_atom
+from review.proving.places import every_rule
 from rules import assess
 from rules.conditions import BOUNDS
 from rules.trace import as_data

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from review.cases import Case, load_cases, run
+from review.testing.cases import Case, load_cases, run
 from rules import ContentError, NextStep
 from tests.factories import CASES, healthy_runner
 

@@ -9,9 +9,9 @@ import pytest
 
 from questionnaire import loading
 from questionnaire.loading import load_content
-from review.atoms import READINGS
-from review.check import USED_BY_PAGES, problems
-from review.declared import load_declared
+from review.proving.atoms import READINGS
+from review.proving.check import USED_BY_PAGES, problems
+from review.proving.declared import load_declared
 from rules import ContentError
 from rules.loading import CONTENT
 

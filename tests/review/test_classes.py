@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from questionnaire.answers import problem_with
 from questionnaire.loading import load_content
 from questionnaire.questions import Kind
-from review.atoms import LONGEST, RATIOS, READINGS, WEEK, NotDeclared, atoms_of, every_atom
-from review.classes import as_known, blocks_of, tick
-from review.places import every_rule
+from review.proving.atoms import LONGEST, RATIOS, READINGS, WEEK, NotDeclared, atoms_of, every_atom
+from review.proving.classes import as_known, blocks_of, tick
+from review.proving.places import every_rule
 from rules import measures
 from rules.conditions import COMPARISONS, Condition, When
 from tests.factories import Chance, random_answer

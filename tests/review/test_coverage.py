@@ -2,8 +2,8 @@
 
 import pytest
 
-from review.cases import Case, load_cases
-from review.coverage import coverage
+from review.testing.cases import Case, load_cases
+from review.testing.coverage import coverage
 from tests.factories import CASES, healthy_runner
 
 

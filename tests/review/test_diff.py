@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from records import visit_requests
-from review.cases import Case
-from review.diff import changes
-from review.differing import Search
-from review.effects import Counts, at_least_five, case_changes, count
-from review.shifts import NotWalked, shifts_between
-from review.told import told
-from review.versions import NoVersion, read_version
+from review.comparing.diff import changes
+from review.comparing.differing import Search
+from review.comparing.effects import Counts, at_least_five, case_changes, count
+from review.comparing.shifts import NotWalked, shifts_between
+from review.comparing.versions import NoVersion, read_version
+from review.reading.told import told
+from review.testing.cases import Case
 from rules.loading import CONTENT
 from tests.factories import CASES, healthy_runner
 

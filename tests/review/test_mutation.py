@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import randoms
 
-from review.alike import HIDDEN_ANYWAY, SAME_PEOPLE, SAME_POINTS, why_harmless
-from review.cases import Case, load_cases
-from review.mutants import mutants_of
-from review.mutation import mutation
-from review.steps import steps_of
+from review.testing.alike import HIDDEN_ANYWAY, SAME_PEOPLE, SAME_POINTS, why_harmless
+from review.testing.cases import Case, load_cases
+from review.testing.mutants import mutants_of
+from review.testing.mutation import mutation
+from review.testing.steps import steps_of
 from rules import assess
 from rules.conditions import COMPARISONS, Condition, When
 from rules.trace import as_data

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from questionnaire.loading import load_content
-from review import claims
-from review.atoms import READINGS
-from review.claims import CLAIMS, Content
-from review.declared import Direction, Lowers, load_declared
-from review.points import points_of
-from review.proofs import Outcome, verdict_on, verdicts
-from review.walk import Budget
+from review.proving import claims
+from review.proving.atoms import READINGS
+from review.proving.claims import CLAIMS, Content
+from review.proving.declared import Direction, Lowers, load_declared
+from review.proving.points import points_of
+from review.proving.proofs import Outcome, verdict_on, verdicts
+from review.proving.walk import Budget
 from rules import Assessment, assess
 from rules.conditions import COMPARISONS, Condition, When
 from tests.factories import Chance, random_person

@@ -8,10 +8,10 @@ import html5lib
 import pytest
 
 from review.commands.read import page_of
-from review.disagreements import load_disagreements
-from review.expectations import rule_ids
-from review.sheet import sheet_of
-from review.weights import as_reasons, weight
+from review.reading.disagreements import load_disagreements
+from review.reading.sheet import sheet_of
+from review.reading.weights import as_reasons, weight
+from review.testing.expectations import rule_ids
 from rules import ContentError
 from tests.review.test_words import CODE
 

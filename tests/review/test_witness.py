@@ -7,10 +7,10 @@ import pytest
 
 from questionnaire.case import read_case
 from questionnaire.loading import load_content
-from review import walk
 from review import witness as witness_module
-from review.outcomes import all_ids, outcomes
-from review.witness import Witnesses, witness
+from review.proving import walk
+from review.proving.outcomes import all_ids, outcomes
+from review.proving.witness import Witnesses, witness
 from rules import assess
 from rules.trace import as_data
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from review.phrases import load_phrases
-from review.words import words_of
+from review.reading.phrases import load_phrases
+from review.reading.words import words_of
 from rules import ContentError
 from rules.conditions import COMPARISONS, Condition, When
 from rules.measures import MEASURES

@@ -1,0 +1,84 @@
+"""A version of the content: a folder, or a revision in the project's history, read and in words."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from questionnaire.loading import load_content
+from questionnaire.questions import Questionnaire
+from review.comparing.history import NoHistory, write_files
+from review.reading.disagreements import load_disagreements
+from review.reading.lines import Lines
+from review.reading.phrases import load_phrases
+from review.reading.words import words_of
+from rules.reading import ContentError
+from rules.rulebook import Rulebook
+
+QUESTIONS, RULES = "questionnaire/content", "rules/content"
+
+
+class NoVersion(Exception):
+    """What was named cannot be read; the message says why and what to name instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of all that is asked and all that judges it."""
+
+    name: str
+    questionnaire: Questionnaire
+    rulebook: Rulebook
+    lines: Lines
+
+    @property
+    def hashes(self) -> tuple[str, str]:
+        """What differs as soon as any file does."""
+        return self.rulebook.version, self.questionnaire.version
+
+    @property
+    def in_words(self) -> str:
+        """Its name, its number and its hashes."""
+        number, _, rules = self.rulebook.version.partition("+")
+        questions = self.questionnaire.version.partition("+")[2]
+        return f"{self.name} (content {number}, rules {rules}, questions {questions})"
+
+
+def read_version(project: Path, named: str) -> Version:
+    """What a folder, or else a revision of the project, holds. Raises NoVersion.
+
+    A folder holds both kinds of content, or the rules' alone; the questions are then the
+    project's own. Named nothing, it is the working copy.
+    """
+    folder = Path(named) if named else project
+    if folder.is_dir():
+        name = named or "the working copy"
+        return _of_folder(folder, project, name)
+    with TemporaryDirectory() as place:
+        checkout = Path(place)
+        try:
+            for content in (QUESTIONS, RULES):
+                write_files(project, named, content, checkout)
+        except NoHistory as error:
+            raise NoVersion(str(error)) from error
+        return _of_folder(checkout, project, named)
+
+
+def _of_folder(folder: Path, project: Path, name: str) -> Version:
+    if (folder / RULES).is_dir():
+        return _read(folder / QUESTIONS, folder / RULES, name)
+    if (folder / "safety").is_dir():
+        return _read(project / QUESTIONS, folder, name)
+    raise NoVersion(
+        f"'{name}' holds no content. Name a folder with {QUESTIONS} and {RULES} in it, "
+        f"a copy of {RULES}, or a revision."
+    )
+
+
+def _read(questions: Path, rules: Path, name: str) -> Version:
+    try:
+        questionnaire, rulebook = load_content(questions, rules)
+        words = words_of(questionnaire, load_phrases(rules))
+        disagreements = load_disagreements(rulebook, rules)
+    except ContentError as error:
+        raise NoVersion(f"In {name}: {error}") from error
+    return Version(name, questionnaire, rulebook, Lines(rulebook, words, disagreements))

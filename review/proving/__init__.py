@@ -1,0 +1,1 @@
+"""What is proved of the rulebook by walking classes of answers, and people to show for it."""

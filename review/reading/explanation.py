@@ -1,0 +1,129 @@
+"""The whole trace of one person's assessment, in words, for staff."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from questionnaire.journey import Journey
+from questionnaire.questions import Question, Questionnaire
+from review.proving.places import Rule
+from review.reading.clauses import quoted, said
+from review.reading.lines import Line, Lines
+from review.reading.standing import Standing, open_questions, questions_of, standing_of
+from review.reading.told import LIKELY, POSSIBLE
+from review.reading.weights import as_reasons, group_name
+from rules.assessment import LIKELY as ENOUGH_FOR_LIKELY
+from rules.assessment import Assessment, Finding, assess
+from rules.conditions import Answers
+from rules.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How one rule stands for this person, and the answers that it looked at."""
+
+    line: Line
+    standing: Standing
+    answers: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A cause: what it is called, what its reasons come to, and what its caps took away."""
+
+    title: str
+    called: str
+    total: str
+    capped: Sequence[str]
+    reasons: Sequence[Looked]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that led to what one person is told."""
+
+    rulebook: Rulebook
+    found: Assessment
+    signs: Sequence[Looked]
+    causes: Sequence[Weighed]
+    others: Sequence[Looked]
+    """Tip rules, cross-checks and notes."""
+
+    @property
+    def every(self) -> list[Looked]:
+        """Every rule, in the content's order."""
+        reasons = (looked for weighed in self.causes for looked in weighed.reasons)
+        return [*self.signs, *reasons, *self.others]
+
+
+def explain(questionnaire: Questionnaire, lines: Lines, answers: Answers) -> Explanation:
+    """What each rule of a rulebook makes of one person's answers."""
+    book = lines.rulebook
+    found = assess(book, answers)
+    left_open = open_questions(questionnaire, answers)
+
+    def look(rules: Iterable[Rule]) -> list[Looked]:
+        return [
+            Looked(
+                lines.of(rule),
+                standing_of(rule.when, answers, left_open),
+                tuple(_answers(questionnaire, rule, answers)),
+            )
+            for rule in rules
+        ]
+
+    return Explanation(
+        rulebook=book,
+        found=found,
+        signs=look(book.signs),
+        causes=[_weighed(found, one, look(one.cause.indicators)) for one in found.findings],
+        others=look((*book.tip_rules, *book.cross_checks, *book.notes)),
+    )
+
+
+def _answers(questionnaire: Questionnaire, rule: Rule, answers: Answers) -> Iterable[str]:
+    """What was answered to each question that a rule looks at."""
+    read = questions_of(rule.when)
+    journey = Journey(questionnaire, answers, with_extras=True)
+    for question in questionnaire.questions.values():
+        if question.id in read:
+            yield f"{quoted(question.short)}: {_answer(journey, question)}"
+
+
+def _answer(journey: Journey, question: Question) -> str:
+    value = journey.answers.get(question.id)
+    if value is not None:
+        return said(question, value)
+    return "not answered" if journey.is_met(question.show_when) else "not asked"
+
+
+def _weighed(found: Assessment, finding: Finding, reasons: Sequence[Looked]) -> Weighed:
+    return Weighed(
+        title=finding.cause.title,
+        called=_called(found, finding),
+        total=as_reasons(finding.points) if finding.points > 0 else "nothing for it",
+        capped=list(_capped(finding)),
+        reasons=reasons,
+    )
+
+
+def _called(found: Assessment, finding: Finding) -> str:
+    if found.is_hidden:
+        return "not shown, as safety comes first"
+    if not finding.is_shown:
+        return "not shown"
+    if found.is_likely(finding):
+        return f"‘{LIKELY}’"
+    lowered = finding.points >= ENOUGH_FOR_LIKELY
+    because = ", lowered as answers do not match" if lowered else ""
+    return f"‘{POSSIBLE}’{because}"
+
+
+def _capped(finding: Finding) -> Iterable[str]:
+    """What each group's reasons come to, where that is more than may count."""
+    for group, cap in finding.cause.caps.items():
+        total = sum(one.points for one in finding.points_to_it if one.group == group)
+        if total > cap:
+            yield (
+                f"The reasons under ‘{group_name(group)}’ come to {total} "
+                f"and count for no more than {as_reasons(cap)} ({cap})."
+            )

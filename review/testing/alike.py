@@ -1,0 +1,93 @@
+"""Whether a mistake tells anybody anything else: walked through every class of answers."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from questionnaire.questions import Questionnaire
+from review.proving.atoms import NotDeclared
+from review.proving.classes import Answers, blocks_of
+from review.proving.walk import Budget, Spent, is_met, walk
+from review.testing.mutants import Mutant
+from rules import assess
+from rules.conditions import When
+from rules.rulebook import Cause, Indicator, NextStep, Rulebook, Sign
+
+CLASSES = 20_000
+"""Classes to walk at most for one mistake; where it takes more, nothing is claimed."""
+SAME_PEOPLE = "no valid answers meet the one and not the other"
+SAME_POINTS = "no valid answers come to other points, as the cap is never in the way"
+HIDDEN_ANYWAY = "at this level running stops and there are no tips, whatever the sign says"
+
+
+def why_harmless(mutant: Mutant, questionnaire: Questionnaire, rulebook: Rulebook) -> str:
+    """How it is known that a mistake changes nothing for anybody; empty when it is not known."""
+    was, became = mutant.was, mutant.became
+    if isinstance(was, Cause | Rulebook):
+        if isinstance(was, Cause) and isinstance(became, Cause) and _differ_in_caps(was, became):
+            return _same_points(was, became, questionnaire, rulebook)
+        return ""
+    if became is None or isinstance(became, Cause | Rulebook):
+        return ""
+    if isinstance(was, Sign) and isinstance(became, Sign) and _is_hidden(was, became):
+        return HIDDEN_ANYWAY
+    if isinstance(was, Indicator) and became == replace(was, group=""):
+        return _same_points(*_with_and_without(was, became, rulebook), questionnaire, rulebook)
+    if became == replace(was, when=became.when):
+        return _same_people(was.when, became.when, questionnaire)
+    return ""
+
+
+def _is_hidden(was: Sign, became: Sign) -> bool:
+    only_advice = replace(was, tips=became.tips, stops_running=became.stops_running) == became
+    return only_advice and was.next_step >= NextStep.SAME_DAY
+
+
+def _differ_in_caps(was: Cause, became: Cause) -> bool:
+    return became == replace(was, caps=became.caps)
+
+
+def _with_and_without(was: Indicator, became: Indicator, rulebook: Rulebook) -> tuple[Cause, Cause]:
+    """Its group alone, before and after it left."""
+    cause = next(one for one in rulebook.causes if was in one.indicators)
+    group = tuple(one for one in cause.indicators if one.group == was.group)
+    left = tuple(became if one == was else one for one in group)
+    return replace(cause, indicators=group), replace(cause, indicators=left)
+
+
+def _same_people(before: When, after: When, questionnaire: Questionnaire) -> str:
+    def differs(answers: Answers) -> bool:
+        return is_met(before, answers) is not is_met(after, answers)
+
+    return "" if _may_differ([before, after], differs, questionnaire) else SAME_PEOPLE
+
+
+def _same_points(
+    before: Cause, after: Cause, questionnaire: Questionnaire, rulebook: Rulebook
+) -> str:
+    grouped = tuple(one for one in before.indicators if one.group)
+    if before.indicators == after.indicators:
+        before, after = (replace(one, indicators=grouped) for one in (before, after))
+
+    def points(cause: Cause, answers: Answers) -> int:
+        alone = replace(
+            rulebook, causes=(cause,), signs=(), tip_rules=(), cross_checks=(), notes=()
+        )
+        return assess(alone, answers).findings[0].points
+
+    def differs(answers: Answers) -> bool:
+        return points(before, answers) != points(after, answers)
+
+    whens = [one.when for one in grouped]
+    return "" if _may_differ(whens, differs, questionnaire) else SAME_POINTS
+
+
+def _may_differ(
+    whens: Iterable[When], differs: Callable[[Answers], Any], questionnaire: Questionnaire
+) -> bool:
+    """Whether any class of answers differs, or it could not be walked."""
+    try:
+        blocks = blocks_of(questionnaire, whens)
+        return any(walk(blocks, differs, Budget(classes=CLASSES)).values())
+    except (NotDeclared, Spent):
+        return True

@@ -1,0 +1,176 @@
+"""What a worked case may expect of a person's outcome, and how a difference reads in words."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from review.proving.places import every_rule
+from rules.assessment import Assessment, Finding, Status, assess, know
+from rules.conditions import Answers, Known
+from rules.rulebook import NextStep, Rulebook
+
+RUN = ("stop", "easy_or_stop", "modify")
+CONFIDENCE = ("normal", "lowered")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came out for one person, and the id of every rule of any sort that was met."""
+
+    found: Assessment
+    fired: frozenset[str]
+
+
+def outcome(rulebook: Rulebook, answers: Answers, known: Known | None = None) -> Outcome:
+    """Judge one person's answers, tip rules named too; `known` where it was worked out before."""
+    found, known = assess(rulebook, answers), known or know(answers)
+    fired = {
+        *(sign.id for sign in found.signs),
+        *(indicator.id for finding in found.findings for indicator in finding.met),
+        *(rule.id for rule in rulebook.tip_rules if rule.when.met_by(known)),
+        *(check.id for check in found.cross_checks),
+        *(note.id for note in found.notes),
+    }
+    return Outcome(found, frozenset(fired))
+
+
+def rule_ids(rulebook: Rulebook) -> tuple[str, ...]:
+    """The id of every rule of any sort, in the content's order."""
+    return tuple(placed.id for placed in every_rule(rulebook))
+
+
+def plain(names: Any) -> str:
+    """A name or names as they are read, without the underscores; "nothing" when there is none."""
+    listed = [names] if isinstance(names, str) else sorted(map(str, names))
+    return ", ".join(name.replace("_", " ") for name in listed) or "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One thing that may be expected: its words, the names it may use, and what really came out."""
+
+    words: str
+    names: Callable[[Rulebook], Collection[str]]
+    got: Callable[[Outcome], Any]
+    compare: Callable[[str, Any, Any], str]
+    """How what came out differs from what was wanted, in words; empty when it does not."""
+    form: str = "a list"
+    """How it is written: a text, a list, or a table of numbers."""
+
+
+def _same(words: str, want: str, got: str) -> str:
+    return "" if want == got else f"expected {words} {plain(want)}, got {plain(got)}"
+
+
+def _exactly(words: str, want: Collection[str], got: Collection[str]) -> str:
+    alike = set(want) == set(got)
+    return "" if alike else f"expected {words} to be {plain(want)}, got {plain(got)}"
+
+
+def _includes(words: str, want: Collection[str], got: Collection[str]) -> str:
+    missing = set(want) - set(got)
+    return f"expected {words} {plain(missing)}, which is missing" if missing else ""
+
+
+def _excludes(words: str, want: Collection[str], got: Collection[str]) -> str:
+    extra = set(want) & set(got)
+    return f"expected no {words} {plain(extra)}, but it is there" if extra else ""
+
+
+def _within(words: str, want: Collection[str], got: Collection[str]) -> str:
+    extra = set(got) - set(want)
+    return f"expected at most {words} {plain(want)}, got {plain(extra)} too" if extra else ""
+
+
+def _points(words: str, want: Mapping[str, int], got: Mapping[str, int]) -> str:
+    wrong = [
+        f"{want[name]} {words} for {plain(name)}, got {got.get(name, 'none')}"
+        for name in want
+        if want[name] != got.get(name)
+    ]
+    return f"expected {'; '.join(wrong)}" if wrong else ""
+
+
+def _ids(findings: Collection[Finding]) -> list[str]:
+    return [finding.cause.id for finding in findings]
+
+
+def _causes(rulebook: Rulebook) -> list[str]:
+    return [cause.id for cause in rulebook.causes]
+
+
+def _checks(rulebook: Rulebook) -> list[str]:
+    return [check.id for check in rulebook.cross_checks]
+
+
+def _signs(rulebook: Rulebook) -> list[str]:
+    return [sign.id for sign in rulebook.signs]
+
+
+def _notes(rulebook: Rulebook) -> list[str]:
+    return [note.id for note in rulebook.notes]
+
+
+def _tips(rulebook: Rulebook) -> Collection[str]:
+    return rulebook.advice.tips
+
+
+def _points_got(out: Outcome) -> dict[str, int]:
+    hidden = out.found.is_hidden
+    return {} if hidden else {f.cause.id: f.points for f in out.found.findings}
+
+
+EXPECTATIONS: dict[str, Expectation] = {
+    "next_step": Expectation(
+        "next step",
+        lambda _: [step.id for step in NextStep],
+        lambda out: out.found.next_step.id,
+        _same,
+        "a text",
+    ),
+    "run": Expectation("running to be", lambda _: RUN, lambda out: out.found.run, _same, "a text"),
+    "status": Expectation(
+        "status", lambda _: list(Status), lambda out: out.found.status.value, _same, "a text"
+    ),
+    "confidence": Expectation(
+        "confidence",
+        lambda _: CONFIDENCE,
+        lambda out: CONFIDENCE[out.found.is_lowered],
+        _same,
+        "a text",
+    ),
+    "top": Expectation("the top causes", _causes, lambda out: _ids(out.found.joint), _exactly),
+    "may_causes": Expectation(
+        "causes below the top:",
+        _causes,
+        lambda out: set(_ids(out.found.shown)) - set(_ids(out.found.joint)),
+        _within,
+    ),
+    "must_not_causes": Expectation("cause", _causes, lambda out: _ids(out.found.shown), _excludes),
+    "points": Expectation("points", _causes, _points_got, _points, "a table of numbers"),
+    "tips": Expectation("the tips", _tips, lambda out: out.found.tips, _exactly),
+    "tips_must": Expectation("the tip", _tips, lambda out: out.found.tips, _includes),
+    "tips_must_not": Expectation("tip", _tips, lambda out: out.found.tips, _excludes),
+    "cross_checks": Expectation(
+        "the cross-checks",
+        _checks,
+        lambda out: [check.id for check in out.found.cross_checks],
+        _exactly,
+    ),
+    "signs": Expectation(
+        "the signs", _signs, lambda out: [sign.id for sign in out.found.signs], _exactly
+    ),
+    "notes": Expectation(
+        "the notes", _notes, lambda out: [note.id for note in out.found.notes], _exactly
+    ),
+    "rules_must": Expectation("the rule", rule_ids, lambda out: out.fired, _includes),
+    "rules_must_not": Expectation("rule", rule_ids, lambda out: out.fired, _excludes),
+}
+
+
+def differences(expect: Mapping[str, Any], out: Outcome) -> Iterator[str]:
+    """What of these expectations came out otherwise, each in words."""
+    for key, want in expect.items():
+        one = EXPECTATIONS[key]
+        if words := one.compare(one.words, want, one.got(out)):
+            yield words
