@@ -4,7 +4,6 @@ from functools import lru_cache, partial
 from typing import Any
 
 from flask import current_app, g, render_template
-from markupsafe import Markup
 from wtforms import Field
 
 from questionnaire.forms import PageForm, form_for, typed_from
@@ -45,14 +44,14 @@ def show_page(
     )
 
 
-def _question(question: Question, field: Field, is_alone: bool, is_explained: bool) -> Markup:
+def _question(question: Question, field: Field, is_alone: bool, is_explained: bool) -> str:
     if field.data or field.errors or is_explained:
         return _rendered(question, field, is_alone, is_explained, g.rulebook)
     return _blank(question, is_alone, g.rulebook)
 
 
 @lru_cache(maxsize=512)
-def _blank(question: Question, is_alone: bool, rulebook: Rulebook) -> Markup:
+def _blank(question: Question, is_alone: bool, rulebook: Rulebook) -> str:
     """A question without an answer is the same for everyone, so it is made once.
 
     What has an answer in it is never kept here.
@@ -62,10 +61,10 @@ def _blank(question: Question, is_alone: bool, rulebook: Rulebook) -> Markup:
 
 def _rendered(
     question: Question, field: Any, is_alone: bool, is_explained: bool, rulebook: Rulebook
-) -> Markup:
+) -> str:
     macros: Any = current_app.jinja_env.get_template("macros/questions.html").module
     reach = reach_of(rulebook).get(question.id)
-    rendered: Markup = macros.question(question, field, reach, is_alone, is_explained)
+    rendered: str = macros.question(question, field, reach, is_alone, is_explained)
     return rendered
 
 

@@ -18,17 +18,6 @@ MAY_IMPORT = {
     "review": {"questionnaire", "rules", "records", "flask", "click"},  # records: its commands
 }
 MEETS_THE_WEB = {"views", "showing", "forms", "booking", "visitor", "commands"}
-MEETS_THE_WEB |= {"access", "visits", "kiosk"}
-    "views",
-    "showing",
-    "forms",
-    "booking",
-    "visitor",
-    "commands",
-    "access",
-    "visits",
-    "kiosk",
-}
 NO_NOUNS = {"utils", "helpers", "common", "manager", "handler", "misc", "data"}
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 200, 30, 15  # lines
 MEDIAN_FUNCTION = 8

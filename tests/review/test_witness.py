@@ -7,8 +7,8 @@ import pytest
 
 from questionnaire.case import read_case
 from questionnaire.loading import load_content
-from review import witness as witness_module
 from review.proving import walk
+from review.proving import witness as witness_module
 from review.proving.outcomes import all_ids, outcomes
 from review.proving.witness import Witnesses, witness
 from rules import assess
