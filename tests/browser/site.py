@@ -14,9 +14,9 @@ from records.sealing import load_or_make_keys, load_or_make_secret
 from tests.factories import sit_down_with
 
 CLINIC = {
-    "CLINIC_NAME": "Example Physiotherapy",
+    "CLINIC_NAME": "Your clinic",
     "CLINIC_PHONE": "(555) 010-0100",
-    "CLINIC_ADDRESS": "12 Example Street, second floor",
+    "CLINIC_ADDRESS": "Second floor, room 4",
     "CLINIC_HOURS": "Monday to Friday, 8 to 18",
     "BOOKING_URL": "https://booking.example.org/",
     "REPLY_PROMISE": "They answer within one working day.",
