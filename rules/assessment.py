@@ -1,4 +1,4 @@
-"""The judgement itself. What comes out, exactly, is in brief section 3.1.1."""
+"""The judgement itself. What comes out, exactly, is in docs/judgement.md."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from rules.rulebook import (
     TipsMode,
 )
 
-LIKELY, POSSIBLE, JOINT_MARGIN = 5, 3, 1  # points; brief 3.1: expert opinion, not validated
+LIKELY, POSSIBLE, JOINT_MARGIN = 5, 3, 1  # points; docs/judgement.md 4: not validated
 
 
 class Status(StrEnum):

@@ -1,4 +1,4 @@
-"""What no single answer says, worked out from several. Source of every number: brief section 2.1.
+"""What no single answer says, worked out from several. Source of every number: docs/judgement.md 1.
 
 A measure is a plain function of the answers. It is None where it cannot be known.
 """

@@ -1,6 +1,6 @@
 """A second, deliberately naive reading of the same TOML, to hold the first one against.
 
-It shares no code with `rules`: measures and scoring are written anew from brief 2.1 and 3.1.1.
+It shares no code with `rules`: measures and scoring are written anew from docs/judgement.md.
 """
 
 import tomllib

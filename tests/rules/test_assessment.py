@@ -1,4 +1,4 @@
-"""What comes out, exactly: brief 3.1.1, one test a rule."""
+"""What comes out, exactly: docs/judgement.md, one test a rule."""
 
 from dataclasses import replace
 

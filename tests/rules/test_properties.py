@@ -46,7 +46,7 @@ ALONE = [
 
 @pytest.mark.parametrize(("question", "option", "next_step"), ALONE)
 def test_what_one_box_alone_leads_to(question, option, next_step, rulebook):
-    """Brief 1.3, the column "alone it leads to"."""
+    """What each box leads to when it is the only one ticked."""
     found = assess(rulebook, healthy_runner(**{question: [option]}))
 
     assert next_step == found.next_step.id
