@@ -31,8 +31,9 @@ checks:
 	$(tests) ruff format --check .
 	$(tests) mypy
 
-bench:  ## Measure how fast the pages are
+bench:  ## Measure how fast the pages and the rules are
 	@$(python) dev.py prepare-test
+	@$(python) dev.py prepare-bench
 	$(tests) bench $(ARGS)
 
 screenshots:  ## Take the pictures in docs/ again
@@ -47,5 +48,5 @@ lock:  ## Lock the dependencies again; ARGS=--upgrade takes newer ones
 	rm -rf .venv-lock
 
 clean:  ## Remove what was installed or cached; instance/ stays
-	rm -rf .venv .venv-test .venv-lock .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-test .venv-bench .venv-lock .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -32,6 +32,12 @@ def prepare_test() -> None:
     make_environment(Path(".venv-test"), Path("requirements-test.lock"), install_to_test)
 
 
+def prepare_bench() -> None:
+    """`.venv-bench`: other people's evaluators to measure beside. The bench can do without."""
+    folder, lock = Path(".venv-bench"), Path("bench/engines.txt")
+    succeeds(lambda: make_environment(folder, lock, install_to_bench))
+
+
 def make_environment(folder: Path, lock: Path, install: Callable[[], None]) -> None:
     """Build the environment anew when its lock or the Python differs, else return at once.
 
@@ -65,6 +71,14 @@ def install_to_test() -> None:
     subprocess.run([
         sys.executable, "-m", "pip", "--python", ".venv-test/bin/python", "install",
         "-qq", "--no-input", "--require-hashes", "-r", "requirements-test.lock",
+    ], check=True)
+
+
+def install_to_bench() -> None:
+    subprocess.run([
+        sys.executable, "-m", "pip", "--python", ".venv-bench/bin/python", "install",
+        "-qq", "--no-input", "--retries", "1", "--only-binary", ":all:",
+        "-r", "bench/engines.txt",
     ], check=True)
 
 
@@ -122,10 +136,14 @@ def main(words: list[str]) -> None:
             prepare_run()
         case ["prepare-test"]:
             prepare_test()
+        case ["prepare-bench"]:
+            prepare_bench()
         case ["find-browser"]:
             print(find_browser())
         case _:
-            sys.exit("Usage: python3 dev.py prepare-run | prepare-test | find-browser")
+            sys.exit(
+                "Usage: python3 dev.py prepare-run | prepare-test | prepare-bench | find-browser"
+            )
 
 
 if __name__ == "__main__":

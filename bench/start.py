@@ -1,7 +1,6 @@
 """How long `make run` takes to its first page, once it has run before."""
 
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -13,9 +12,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 
-from cryptography.fernet import Fernet
-
 from bench.figures import Figure
+from bench.trial import own_environment
 
 STARTS = 3
 PATIENCE = 15  # seconds
@@ -35,14 +33,7 @@ def start_figures() -> Iterator[Figure]:
 def time_to_first_page(folder: Path) -> float:
     """Seconds from the command until the first page came."""
     port = free_port()
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("FLASK_")},
-        "PORT": str(port),
-        "HOST": "127.0.0.1",
-        "FLASK_DATABASE": str(folder / "records.db"),
-        "FLASK_SECRET_KEY": secrets.token_urlsafe(32),
-        "FLASK_SEALING_KEYS": Fernet.generate_key().decode(),
-    }
+    environment = own_environment(folder) | {"PORT": str(port), "HOST": "127.0.0.1"}
     start = monotonic()
     with make_run(environment):
         while monotonic() - start < PATIENCE:
