@@ -30,7 +30,14 @@ from questionnaire.loading import load_content
 from questionnaire.views import pages
 from records.database import Connections, Unusable, prepare_database
 from records.private_files import NotPrivate
-from records.sealing import BadKey, Sealer, keys_from_text, load_or_make_keys, load_or_make_secret
+from records.sealing import (
+    SHORTEST_SECRET,
+    BadKey,
+    Sealer,
+    keys_from_text,
+    load_or_make_keys,
+    load_or_make_secret,
+)
 from review.commands.group import commands as review_commands
 from review.proving.check import problems
 from rules import ContentError
@@ -38,7 +45,6 @@ from rules import ContentError
 STYLES = ["tokens", "base", "forms", "body", "assessment", "clinic", "print"]
 SCRIPTS = ["page", "choices", "copy"]
 LARGEST_POST = 64 * 1024  # bytes
-SHORTEST_SECRET = 32  # characters
 DEFAULTS: dict[str, Any] = CLINIC_DEFAULTS | {
     "DATABASE": "",
     "SEALING_KEYS": "",

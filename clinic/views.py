@@ -1,4 +1,4 @@
-"""What the person who runs this sees before there is any staff sign-in: what to set."""
+"""What to set, for whoever sits at the machine."""
 
 from ipaddress import ip_address
 
@@ -11,7 +11,7 @@ clinic = Blueprint("clinic", __name__, url_prefix="/clinic")
 
 @clinic.before_request
 def only_from_this_machine() -> None:
-    """Until staff can sign in, whoever sits at the machine is the one who runs it."""
+    """Whoever sits at the machine is the one who runs it."""
     passed_on = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
     if passed_on or not ip_address(request.remote_addr or "::").is_loopback:
         abort(404)

@@ -1,4 +1,4 @@
-"""The way to an appointment: the prompt's request form, and what happens next."""
+"""Asking for a visit: the form, and what happens next."""
 
 import re
 import secrets
@@ -99,10 +99,10 @@ def request_visit() -> ResponseReturnValue:
     if not g.clinic.takes_requests:
         abort(404)
     form = RequestForm()
+    form.once.data = form.once.data or secrets.token_urlsafe(24)
     if form.validate_on_submit():
         return keep_request(form, result)
-    form.once.data = form.once.data or secrets.token_urlsafe(24)
-    return render_template("booking/request.html", form=form, sheet=sheet)
+    return render_template("booking/request.html", form=form)
 
 
 def keep_request(form: RequestForm, result: Result) -> ResponseReturnValue:
@@ -111,7 +111,7 @@ def keep_request(form: RequestForm, result: Result) -> ResponseReturnValue:
         kept = visit_requests.add(
             g.db,
             g.sealer,
-            once=form.once.data or secrets.token_urlsafe(24),
+            once=str(form.once.data),
             contact=form.contact(),
             attached=attachment(result) if form.attach.data else None,
             now=g.now,

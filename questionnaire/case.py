@@ -1,5 +1,6 @@
 """One person's answers as JSON: checked, then ready for the rules."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,6 +39,15 @@ def read_case(questionnaire: Questionnaire, case: Any) -> dict[str, Any]:
     if errors:
         raise BadCase(errors)
     return Journey(questionnaire, good, with_extras=True).given_answers()
+
+
+def read_json(questionnaire: Questionnaire, text: bytes) -> dict[str, Any]:
+    """The same from JSON text. Raises BadCase."""
+    try:
+        case = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadCase([_error(None, f"This is not JSON: {error}.", "a JSON object")]) from error
+    return read_case(questionnaire, case)
 
 
 def allowed(question: Question) -> str:

@@ -8,9 +8,8 @@ from typing import Any
 import click
 from flask import Blueprint, current_app
 
-from questionnaire.case import BadCase, read_case
-from questionnaire.loading import load_content
-from rules import ContentError, assess
+from questionnaire.case import BadCase, read_json
+from rules import assess
 from rules.trace import as_data
 
 commands = Blueprint("questionnaire_commands", __name__, cli_group=None)
@@ -48,22 +47,17 @@ def _cases(text: bytes, may_be_lines: bool) -> Iterator[bytes]:
 def _outcome(text: bytes) -> dict[str, Any]:
     rulebook = current_app.extensions["rulebook"]
     try:
-        answers = read_case(current_app.extensions["questionnaire"], json.loads(text))
+        answers = read_json(current_app.extensions["questionnaire"], text)
     except BadCase as bad:
         return {"errors": bad.errors}
-    except (ValueError, RecursionError) as error:
-        problem = f"This is not JSON: {error}."
-        return {"errors": [{"question": None, "problem": problem, "allowed": "a JSON object"}]}
     return as_data(rulebook, assess(rulebook, answers))
 
 
 @commands.cli.command("check-content")
 def check_content() -> None:
-    """Check all questions and rules; name every mistake with its file and a remedy."""
-    try:
-        questionnaire, rulebook = load_content()
-    except ContentError as error:
-        raise click.ClickException(str(error)) from error
+    """Say what the content holds; one with mistakes is refused, each named with a remedy."""
+    questionnaire = current_app.extensions["questionnaire"]
+    rulebook = current_app.extensions["rulebook"]
     click.echo(
         f"The content is sound: {len(questionnaire.questions)} questions, "
         f"{len(rulebook.signs)} signs, {len(rulebook.causes)} causes. Version {rulebook.version}."

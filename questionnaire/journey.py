@@ -1,7 +1,7 @@
 """The way through that the answers open. Everything here is derived from them, nothing stored."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +18,7 @@ class Journey:
     answers: Given
     with_extras: bool = False
     """Whether the pages beyond the core are asked too."""
-    explained: frozenset[str] = field(default=frozenset())
+    explained: frozenset[str] = frozenset()
     """The questions that were asked a second time, each option explained."""
 
     def is_met(self, show_when: ShowWhen | None) -> bool:
@@ -73,9 +73,7 @@ class Journey:
     def _unsure_on(self, page: Page) -> Iterator[bool]:
         for question in self.questions_on(page):
             if question.asks_twice and question.id not in self.explained:
-                answer = self.answers.get(question.id) or ()
-                ticked = (answer,) if isinstance(answer, str) else answer
-                yield any(option in question.unsure for option in ticked)
+                yield question.is_unsure(self.answers.get(question.id))
 
     def page_before_same_day(self) -> Page | None:
         """What is asked first when a same-day stop could still become an emergency."""

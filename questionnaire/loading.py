@@ -1,6 +1,5 @@
 """questionnaire/content/ → Questionnaire. Bad content is refused, every mistake named at once."""
 
-import hashlib
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from questionnaire.questions import (
 )
 from questionnaire.what_if_loading import load_what_if
 from rules.loading import CONTENT as RULES
-from rules.loading import load_rulebook
+from rules.loading import content_hash, load_rulebook
 from rules.reading import Entry, read_file
 from rules.rulebook import Rulebook
 
@@ -54,16 +53,12 @@ class _Loader:
         )
         questionnaire = Questionnaire(
             title=file.text("title"),
-            version=f"{file.text('version')}+{self._hash()}",
+            version=f"{file.text('version')}+{content_hash(self.folder)}",
             sections=sections,
             before_same_day=asked_first,
         )
         file.done()
         return questionnaire
-
-    def _hash(self) -> str:
-        texts = (path.read_text(encoding="utf-8") for path in sorted(self.folder.glob("*.toml")))
-        return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:8]
 
     def _section(self, name: str) -> Section:
         file = read_file(self.folder, f"{name}.toml", self.problems)

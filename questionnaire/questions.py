@@ -1,6 +1,5 @@
 """What is asked: sections of pages of questions. Read from content, never changed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -163,14 +162,7 @@ class Questionnaire:
 
     def vocabulary(self) -> dict[str, Term]:
         """The questions as the rules may use them."""
-        return dict(self._terms())
-
-    def _terms(self) -> Iterator[tuple[str, Term]]:
-        for question in self.questions.values():
-            has_options = question.kind in (Kind.CHOICE, Kind.CHOICES)
-            yield (
-                question.id,
-                Term(options=tuple(question.options))
-                if has_options
-                else Term(range=question.range),
-            )
+        return {
+            q.id: Term(options=tuple(q.options)) if q.options else Term(range=q.range)
+            for q in self.questions.values()
+        }

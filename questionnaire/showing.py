@@ -68,9 +68,11 @@ def _rendered(
     return rendered
 
 
-def show_stop(sheet: Sheet, stop: Stop) -> str:
+def show_stop(stop: Stop) -> str:
     """The full page that a stop leads to."""
     if stop.next_step is None:
-        return render_template("assessment/too_young.html", sheet=sheet)
+        return render_template(
+            "assessment/too_young.html", page=g.questionnaire.page_of("age_years")
+        )
     words = g.rulebook.advice.next_steps[stop.next_step.id]
-    return render_template("assessment/stop.html", stop=stop, words=words, sheet=sheet)
+    return render_template("assessment/stop.html", stop=stop, words=words)

@@ -8,7 +8,7 @@ from questionnaire.journey import Journey
 from questionnaire.questions import Question
 from rules.assessment import know, signs_met
 from rules.conditions import Condition, Known
-from rules.measures import MEASURES
+from rules.measures import questions_behind
 from rules.rulebook import NextStep, Rulebook, Sign
 
 MINIMUM_AGE = 16  # docs/judgement.md 3: under 16, a parent and a clinician
@@ -66,7 +66,7 @@ def told_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[Told, ...]:
     known = know(journey.given_answers())
     told: dict[str, set[str]] = {}
     for condition in _met(signs, known):
-        for question in _questions(condition):
+        for question in questions_behind(condition.subject):
             told.setdefault(question, set()).update(_options(condition, known))
     return tuple(
         _told(question, told[question.id], journey)
@@ -87,11 +87,6 @@ def _met(signs: tuple[Sign, ...], known: Known) -> Iterator[Condition]:
         for condition in (*sign.when.all_of, *sign.when.any_of):
             if condition.comparison != "none_of" and condition.met_by(known):
                 yield condition
-
-
-def _questions(condition: Condition) -> tuple[str, ...]:
-    measure = MEASURES.get(condition.subject)
-    return measure.reads if measure else (condition.subject,)
 
 
 def _options(condition: Condition, known: Known) -> frozenset[str]:

@@ -81,7 +81,9 @@ def extras() -> ResponseReturnValue:
         return go_on(sheet)
     if not sheet.with_extras(False).journey.is_finished:
         return go_on(sheet)
-    return render_template("questionnaire/extras.html", sheet=sheet)
+    return render_template(
+        "questionnaire/extras.html", before=sheet.with_extras(False).journey.pages[-1]
+    )
 
 
 @pages.route("/answers", methods=["GET", "POST"])
@@ -102,11 +104,11 @@ def assessment() -> ResponseReturnValue:
     """What the answers come to: a stop, or the result."""
     sheet = open_sheet()
     if stop := stop_for(g.rulebook, sheet.journey):
-        return show_stop(sheet, stop)
+        return show_stop(stop)
     result = finished_result(sheet)
     if result is None:
         return go_on(sheet)
-    return render_template("assessment/show.html", result=result, sheet=sheet)
+    return render_template("assessment/show.html", result=result)
 
 
 @pages.get("/assessment.txt")

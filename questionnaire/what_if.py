@@ -18,7 +18,7 @@ from questionnaire.what_if_words import WhatIfWords
 from rules.assessment import LIKELY, POSSIBLE, Assessment, Finding, know
 from rules.conditions import Answer
 from rules.reassessment import Reassessment
-from rules.rulebook import Cause, NextStep, TipsMode
+from rules.rulebook import Cause, TipsMode
 
 MOST_ANSWERS = 2  # more would be no small change
 NEAR = 1  # points from which a cause that is not shown is near enough to speak of
@@ -39,8 +39,8 @@ def strength_of(found: Assessment, cause: Cause) -> Strength:
     finding = next((one for one in found.shown if one.cause is cause), None)
     if finding is None:
         return Strength.NOT_SHOWN
-    is_first = found.next_step is NextStep.PHYSIO_FIRST and found.is_likely(finding)
-    return Strength.MOST_LIKELY if is_first else Strength.MAY_PLAY_A_PART
+    likely = found.is_most_likely(finding)
+    return Strength.MOST_LIKELY if likely else Strength.MAY_PLAY_A_PART
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from records.private_files import read_or_make
 LONGEST_SEALED = 64 * 1024
 LONGEST_PLAIN = 256 * 1024
 
+SHORTEST_SECRET = 32  # characters
+
 
 class Unreadable(Exception):
     """Forged, damaged, too old, or sealed with a key that is gone; which one is never told."""
@@ -79,9 +81,9 @@ def load_or_make_keys(path: Path) -> list[str]:
 
 
 def load_or_make_secret(path: Path) -> str:
-    """What Flask signs its cookies with, made at the first start."""
+    """What forms are protected with, made at the first start."""
     secret = read_or_make(path, secrets.token_urlsafe(32) + "\n").strip()
-    if len(secret) < 32:
+    if len(secret) < SHORTEST_SECRET:
         raise BadKey(f"{path}: a secret has at least 32 characters. Remove the file for a new one.")
     return secret
 

@@ -122,8 +122,12 @@ class Assessment:
         return Status.LIKELY if self.shown[0].points >= LIKELY else Status.POSSIBLE
 
     def is_likely(self, finding: Finding) -> bool:
-        """Whether to say "most likely" of it; otherwise it "may play a part"."""
+        """Whether it has the points of a likely cause and no answer contradicts another."""
         return finding.points >= LIKELY and not self.is_lowered
+
+    def is_most_likely(self, finding: Finding) -> bool:
+        """Whether to tell the runner "most likely": never where a doctor comes first."""
+        return self.is_likely(finding) and self.next_step is NextStep.PHYSIO_FIRST
 
     @cached_property
     def tips(self) -> frozenset[str]:

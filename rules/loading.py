@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from rules.advice_loading import load_advice
-from rules.measures import MEASURES
+from rules.measures import questions_behind
 from rules.reading import ContentError, Entry, read_file
 from rules.rulebook import (
     Cause,
@@ -139,7 +139,7 @@ class _Loader:
             tips=file.names("tips", self.advice.tips, "tip", required=True),
             also=file.names("also", self.advice.tips, "tip"),
             physio=file.names("physio", self.advice.treatments, "treatment", required=True),
-            reads=frozenset(q for s in subjects for q in _questions_read(s)),
+            reads=frozenset(q for s in subjects for q in questions_behind(s)),
         )
 
     def _indicator(self, entry: Entry, groups: dict[str, int]) -> Indicator:
@@ -180,8 +180,3 @@ class _Loader:
     def _none_fit_tips(self) -> tuple[str, ...]:
         none_fit = self._file("next_steps.toml").table("none_fit")
         return none_fit.names("tips", self.advice.tips, "tip", required=True)
-
-
-def _questions_read(subject: str) -> tuple[str, ...]:
-    """The questions behind a subject: itself, or those that a measure reads."""
-    return MEASURES[subject].reads if subject in MEASURES else (subject,)

@@ -11,6 +11,7 @@ from rules.conditions import Known
 Value = float | bool | None
 EFFORT = frozenset({"hard_only", "whole_run", "midway"})  # effort may bring this pain on
 MICRONS_PER_KM = 1_000_000_000
+DISTANCES = ("km_last_7d", "km_typical_week", "longest_recent_km", "longest_prev30_km")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Measure:
 
 
 MEASURES: dict[str, Measure] = {}
+
+
+def questions_behind(subject: str) -> tuple[str, ...]:
+    """The questions behind a subject: itself, or those that a measure reads."""
+    return MEASURES[subject].reads if subject in MEASURES else (subject,)
 
 
 def _measure(
@@ -75,7 +81,7 @@ def _rose_from_zero(known: Known, now: str, before: str) -> bool:
     return known.get(before) == 0 and (known.get(now) or 0) > 0
 
 
-@_measure("km_last_7d", "km_typical_week", "longest_recent_km", "longest_prev30_km")
+@_measure(*DISTANCES)
 def from_zero(known: Known) -> Value:
     """Went from no running to running."""
     return _rose_from_zero(known, "km_last_7d", "km_typical_week") or _rose_from_zero(
@@ -83,9 +89,7 @@ def from_zero(known: Known) -> Value:
     )
 
 
-@_measure(
-    "training_changes", "km_last_7d", "km_typical_week", "longest_recent_km", "longest_prev30_km"
-)
+@_measure("training_changes", *DISTANCES)
 def load_flat(known: Known) -> Value:
     """Said that nothing changed, and no number says otherwise (over 10 % would)."""
     return (
@@ -96,9 +100,7 @@ def load_flat(known: Known) -> Value:
     )
 
 
-@_measure(
-    "training_changes", "km_last_7d", "km_typical_week", "longest_recent_km", "longest_prev30_km"
-)
+@_measure("training_changes", *DISTANCES)
 def load_jump(known: Known) -> Value:
     """The load went up: by the numbers (a run over 10 %, a week of 30 % or more) or as told."""
     return bool(

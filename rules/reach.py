@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from rules.conditions import Condition, When
-from rules.measures import MEASURES, Measure
+from rules.measures import MEASURES, Measure, questions_behind
 from rules.rulebook import Cause, CrossCheck, Indicator, Note, Rulebook, Sign, TipRule
 
 Rule = Sign | Indicator | CrossCheck | Note | TipRule
@@ -41,11 +41,7 @@ def reach_of(rulebook: Rulebook) -> Mapping[str, Reach]:
 
 def questions_of(when: When) -> frozenset[str]:
     """Every question that a rule looks at, itself or through a measure."""
-    return frozenset(q for subject in when.subjects for q in _read_by(subject))
-
-
-def _read_by(subject: str) -> tuple[str, ...]:
-    return MEASURES[subject].reads if subject in MEASURES else (subject,)
+    return frozenset(q for subject in when.subjects for q in questions_behind(subject))
 
 
 def _rules(rulebook: Rulebook) -> Iterator[Rule]:
@@ -60,7 +56,7 @@ def _rules(rulebook: Rulebook) -> Iterator[Rule]:
 def _reach(rulebook: Rulebook, rules: tuple[Rule, ...], question: str) -> Reach:
     reading = [rule for rule in rules if question in questions_of(rule.when)]
     every = dict.fromkeys(c for rule in reading for c in (*rule.when.all_of, *rule.when.any_of))
-    looking = [condition for condition in every if question in _read_by(condition.subject)]
+    looking = [condition for condition in every if question in questions_behind(condition.subject)]
     subjects = {condition.subject for condition in looking}
     return Reach(
         causes=tuple(cause for cause in rulebook.causes if question in cause.reads),
@@ -71,6 +67,6 @@ def _reach(rulebook: Rulebook, rules: tuple[Rule, ...], question: str) -> Reach:
         signs=tuple(rule for rule in reading if isinstance(rule, Sign)),
         rules=frozenset(rule.id for rule in reading),
         measures=tuple(measure for name, measure in MEASURES.items() if name in subjects),
-        alone=tuple(c for c in looking if len(_read_by(c.subject)) == 1),
-        joined=tuple(c for c in looking if len(_read_by(c.subject)) > 1),
+        alone=tuple(c for c in looking if len(questions_behind(c.subject)) == 1),
+        joined=tuple(c for c in looking if len(questions_behind(c.subject)) > 1),
     )

@@ -4,12 +4,12 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO
 
 import click
 from flask import current_app, render_template
 
-from questionnaire.case import BadCase, read_case
+from questionnaire.case import BadCase, read_json
 from review.commands.group import commands
 from review.reading.explanation import explain
 from review.reading.lines import Lines
@@ -48,17 +48,10 @@ def explain_file(answers: IO[bytes]) -> None:
     questionnaire = current_app.extensions["questionnaire"]
     rulebook = current_app.extensions["rulebook"]
     try:
-        case = read_case(questionnaire, json.loads(answers.read()))
+        case = read_json(questionnaire, answers.read())
     except BadCase as bad:
-        _refuse(bad.errors)
-    except (ValueError, RecursionError) as error:
-        problem = f"This is not JSON: {error}."
-        _refuse([{"question": None, "problem": problem, "allowed": "a JSON object"}])
+        click.echo(json.dumps({"errors": bad.errors}))
+        sys.exit(2)
     lines = Lines(rulebook, words_of(questionnaire, load_phrases()))
     it = explain(questionnaire, lines, case)
     click.echo(render_template("review/explain.txt", it=it).strip())
-
-
-def _refuse(errors: list[dict[str, Any]]) -> NoReturn:
-    click.echo(json.dumps({"errors": errors}, ensure_ascii=False))
-    sys.exit(2)

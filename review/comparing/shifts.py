@@ -9,7 +9,7 @@ from review.proving.atoms import NotDeclared
 from review.proving.classes import Answers, blocks_of
 from review.proving.places import Rule, every_rule
 from review.proving.walk import combinations, is_met
-from review.reading.standing import questions_of
+from rules.reach import questions_of
 
 MOST = 20_000
 """Classes of answers to walk for one rule; where there are more, it is said."""

@@ -111,7 +111,8 @@ def atoms_of(condition: Condition) -> tuple[Atom, ...]:
     if subject in READINGS:
         return READINGS[subject]
     if subject in MEASURES:
-        raise NotDeclared(f"review/atoms.py, {subject}: say in READINGS what this measure reads.")
+        where = f"review/proving/atoms.py, {subject}"
+        raise NotDeclared(f"{where}: say in READINGS what this measure reads.")
     return (Atom((subject,), condition),)
 
 

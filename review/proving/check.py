@@ -12,7 +12,7 @@ from review.proving.places import Placed, every_rule
 from review.proving.walk import combinations, is_met
 from review.proving.wording import wording_problems
 from rules.conditions import BOUNDS, Condition, When
-from rules.measures import MEASURES
+from rules.measures import questions_behind
 from rules.rulebook import Cause, CrossCheck, Indicator, Rulebook, TipRule
 
 USED_BY_PAGES = frozenset(
@@ -61,13 +61,8 @@ def _of_rule(questionnaire: Questionnaire, rule: Placed) -> Iterator[str]:
 
 def _is_entangled(when: When) -> bool:
     """Whether two conditions look at one question; else none can make up for another."""
-    reads = [_questions(condition.subject) for condition in when.all_of + when.any_of]
+    reads = [questions_behind(condition.subject) for condition in when.all_of + when.any_of]
     return len(set().union(*reads)) < sum(len(set(read)) for read in reads)
-
-
-def _questions(subject: str) -> tuple[str, ...]:
-    """The questions behind a subject: itself, or those that a measure reads."""
-    return MEASURES[subject].reads if subject in MEASURES else (subject,)
 
 
 def _of_condition(
@@ -80,7 +75,7 @@ def _of_condition(
     answers = _one_by_one(question, condition) if question else _examples(questionnaire, when)
     yield from _never_or_always(when, answers, f"the condition on '{name}'")
     if condition.comparison == "none_of" and isinstance(rule.rule, Indicator):
-        asked = (questionnaire.questions[one] for one in _questions(name))
+        asked = (questionnaire.questions[one] for one in questions_behind(name))
         if open_ones := [q.id for q in asked if q.may_skip or q.show_when]:
             yield (
                 f"'none_of' is met by no answer, and '{open_ones[0]}' may stay unanswered; "
@@ -175,7 +170,7 @@ def _what(rule: Placed) -> Hashable:
 
 def _unused(questionnaire: Questionnaire, rules: list[Placed]) -> Iterator[str]:
     subjects = {subject for rule in rules for subject in rule.when.subjects}
-    used = {question for name in subjects for question in _questions(name)}
+    used = {question for name in subjects for question in questions_behind(name)}
     shown = {q.show_when.question for q in questionnaire.questions.values() if q.show_when}
     asked_first = {one.show_when.question for one in questionnaire.before_same_day}
     for section in questionnaire.sections:

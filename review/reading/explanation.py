@@ -8,12 +8,13 @@ from questionnaire.questions import Question, Questionnaire
 from review.proving.places import Rule
 from review.reading.clauses import quoted, said
 from review.reading.lines import Line, Lines
-from review.reading.standing import Standing, open_questions, questions_of, standing_of
+from review.reading.standing import Standing, open_questions, standing_of
 from review.reading.told import LIKELY, POSSIBLE
 from review.reading.weights import as_reasons, group_name
 from rules.assessment import LIKELY as ENOUGH_FOR_LIKELY
 from rules.assessment import Assessment, Finding, assess
 from rules.conditions import Answers
+from rules.reach import questions_of
 from rules.rulebook import Rulebook
 
 
@@ -111,11 +112,12 @@ def _called(found: Assessment, finding: Finding) -> str:
         return "not shown, as safety comes first"
     if not finding.is_shown:
         return "not shown"
-    if found.is_likely(finding):
+    if found.is_most_likely(finding):
         return f"‘{LIKELY}’"
-    lowered = finding.points >= ENOUGH_FOR_LIKELY
-    because = ", lowered as answers do not match" if lowered else ""
-    return f"‘{POSSIBLE}’{because}"
+    if finding.points < ENOUGH_FOR_LIKELY:
+        return f"‘{POSSIBLE}’"
+    because = "answers do not match" if found.is_lowered else "a doctor comes first"
+    return f"‘{POSSIBLE}’, lowered as {because}"
 
 
 def _capped(finding: Finding) -> Iterable[str]:

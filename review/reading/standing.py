@@ -1,6 +1,6 @@
 """Whether a rule is met, is not, or cannot be known from the answers there are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import product
 from typing import Any
@@ -9,7 +9,8 @@ from questionnaire.journey import Journey
 from questionnaire.questions import Kind, Question, Questionnaire
 from rules.assessment import know
 from rules.conditions import BOUNDS, Answers, When
-from rules.measures import MEASURES
+from rules.measures import questions_behind
+from rules.reach import questions_of
 
 STEADY_KM = (0.0, 10.0, 12.0, 15.0, 25.0, 60.0)
 SHARES = (0.2, 0.5, 1.0, 1.2, 1.5, 2.5)
@@ -22,11 +23,6 @@ class Standing(StrEnum):
     MET = "met"
     NOT_KNOWN = "not known"
     NOT_MET = "not met"
-
-
-def questions_of(when: When) -> frozenset[str]:
-    """The questions that a rule looks at, itself or through a measure."""
-    return frozenset(name for subject in when.subjects for name in _read_by(subject))
 
 
 def open_questions(questionnaire: Questionnaire, answers: Answers) -> tuple[Question, ...]:
@@ -45,23 +41,15 @@ def standing_of(when: When, answers: Answers, left_open: Iterable[Question]) -> 
         return Standing.MET
     mine = [question for question in left_open if question.id in questions_of(when)]
     names = {question.id for question in mine}
-    settled = (one for one in when.all_of if names.isdisjoint(_read_by(one.subject)))
+    settled = (one for one in when.all_of if names.isdisjoint(questions_behind(one.subject)))
     if not mine or not all(one.met_by(known) for one in settled):
         return Standing.NOT_MET
     possible = (list(_possible(question, when, answers)) for question in mine)
     for values in product(*possible):
-        if when.met_by(know({**answers, **dict(zip(names_of(mine), values, strict=True))})):
+        tried = {question.id: value for question, value in zip(mine, values, strict=True)}
+        if when.met_by(know({**answers, **tried})):
             return Standing.NOT_KNOWN
     return Standing.NOT_MET
-
-
-def names_of(questions: Sequence[Question]) -> list[str]:
-    """Their ids."""
-    return [question.id for question in questions]
-
-
-def _read_by(subject: str) -> tuple[str, ...]:
-    return MEASURES[subject].reads if subject in MEASURES else (subject,)
 
 
 def _possible(question: Question, when: When, answers: Answers) -> Iterator[Any]:

@@ -72,7 +72,7 @@ def told_by(version: Version, answers: Answers) -> Told | None:
 
 
 def _causes(found: Assessment) -> Part:
-    strengths = ((one, LIKELY if found.is_likely(one) else POSSIBLE) for one in found.shown)
+    strengths = ((one, LIKELY if found.is_most_likely(one) else POSSIBLE) for one in found.shown)
     return {
         f"{finding.cause.id} {strength}": f"{finding.cause.title} ({strength})"
         for finding, strength in strengths

@@ -223,7 +223,7 @@ def test_a_measure_that_nobody_declared_is_named(questionnaire, rulebook, monkey
     monkeypatch.delitem(READINGS, "n_clench")
 
     assert [line for line in problems(questionnaire, rulebook) if "T03:" in line] == [
-        "causes/tension_stress.toml, T03: review/atoms.py, n_clench: "
+        "causes/tension_stress.toml, T03: review/proving/atoms.py, n_clench: "
         "say in READINGS what this measure reads."
     ]
 
