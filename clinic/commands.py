@@ -8,6 +8,7 @@ from questionnaire.questions import Questionnaire
 from records import visit_requests
 from records.visit_requests import VisitRequest
 
+NEW_LINE, NEXT_LINE = "\n", "\n      "  # so that nothing typed can look like another request
 commands = Blueprint("clinic_commands", __name__, cli_group=None)
 
 
@@ -31,7 +32,11 @@ def _lines(request: VisitRequest) -> str:
     head = f"{request.reference}  {request.received:%Y-%m-%d %H:%M} UTC"
     if request.contact is None:
         return f"{head}\n  cannot be read: the key that sealed it is missing\n"
-    details = [f"  {name}: {value}" for name, value in request.contact.items() if value]
+    details = [
+        f"  {name}: {value.replace(NEW_LINE, NEXT_LINE)}"
+        for name, value in request.contact.items()
+        if value
+    ]
     if request.attached:
         next_step = request.attached["assessment"]["next_step"].replace("_", " ")
         details.append(f"  answers: sent along (next step: {next_step})")

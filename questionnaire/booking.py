@@ -17,7 +17,7 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, Optional, Regexp, StopValidation, ValidationError
 
 from questionnaire.result import Result
 from questionnaire.visitor import finished_result, go_on, open_sheet, see_other
@@ -32,36 +32,48 @@ TIMES = {
     "evening": "Weekday evenings",
     "weekend": "Weekends",
 }
-EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
+EMAIL = r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$"
 LONGEST_NOTE = 1000  # characters
+
+
+class AtMost:
+    """A validator that looks no further at a text that is too long."""
+
+    def __init__(self, characters: int) -> None:
+        self.characters = characters
+
+    def __call__(self, form: FlaskForm, field: StringField) -> None:
+        """Raises StopValidation."""
+        if len(field.data or "") > self.characters:
+            raise StopValidation(f"Keep this under {self.characters:,} characters.")
 
 
 class RequestForm(FlaskForm):
     """How to reach the runner, when suits, and whether their answers go along."""
 
-    once = HiddenField(validators=[Length(max=64)])
+    once = HiddenField(validators=[AtMost(64)])
     """The same for every press of one form's button, so that two presses make one request."""
     name = StringField(
         "Your name",
-        validators=[InputRequired("Enter your name."), Length(max=100, message="Shorten it.")],
+        validators=[DataRequired("Enter your name."), AtMost(100)],
     )
-    phone = TelField("Phone", validators=[Length(max=40, message="Enter a shorter phone number.")])
+    phone = TelField("Phone", validators=[AtMost(40)])
     email = EmailField(
         "E-mail",
         validators=[
             Optional(),
-            Length(max=200, message="Enter a shorter e-mail address."),
+            AtMost(200),
             Regexp(EMAIL, message="Enter an e-mail address like name@example.com."),
         ],
     )
     times = SelectMultipleField("When suits you?", choices=TIMES)
     days = StringField(
         "Days or times that suit best",
-        validators=[Length(max=200, message="Keep this under 200 characters.")],
+        validators=[AtMost(200)],
     )
     note = TextAreaField(
         "Anything the clinic should know?",
-        validators=[Length(max=LONGEST_NOTE, message="Keep this under 1,000 characters.")],
+        validators=[AtMost(LONGEST_NOTE)],
     )
     attach = BooleanField("Send my answers and result with this request")
 
@@ -81,12 +93,17 @@ class RequestForm(FlaskForm):
         """What was filled in, in words."""
         chosen = [TIMES[time] for time in self.times.data or ()]
         return {
-            "name": (self.name.data or "").strip(),
-            "phone": (self.phone.data or "").strip(),
-            "email": (self.email.data or "").strip(),
-            "times": ", ".join([*chosen, *filter(None, [(self.days.data or "").strip()])]),
-            "note": (self.note.data or "").strip(),
+            "name": _plain(self.name.data),
+            "phone": _plain(self.phone.data),
+            "email": _plain(self.email.data),
+            "times": ", ".join([*chosen, *filter(None, [_plain(self.days.data)])]),
+            "note": _plain(self.note.data, "\n"),
         }
+
+
+def _plain(typed: str | None, allowed: str = "") -> str:
+    """What was typed, without stray spaces and without characters that steer a screen."""
+    return "".join(c for c in typed or "" if c.isprintable() or c in allowed).strip()
 
 
 @booking.route("", methods=["GET", "POST"])
@@ -111,7 +128,7 @@ def keep_request(form: RequestForm, result: Result) -> ResponseReturnValue:
         kept = visit_requests.add(
             g.db,
             g.sealer,
-            once=str(form.once.data),
+            once=f"{session.get('csrf_token')}:{form.once.data}",
             contact=form.contact(),
             attached=attachment(result) if form.attach.data else None,
             now=g.now,
@@ -119,7 +136,11 @@ def keep_request(form: RequestForm, result: Result) -> ResponseReturnValue:
     except sqlite3.OperationalError:
         page = render_template("booking/request.html", form=form, is_unkept=True)
         return page, 503, {"Retry-After": "60"}
-    session["sent"] = {"reference": kept.reference, "attached": form.attach.data}
+    session["sent"] = {
+        "reference": kept.reference,
+        "attached": kept.attached is not None,
+        "is_first": kept.contact == form.contact(),
+    }
     return see_other(url_for(".sent"))
 
 
@@ -135,6 +156,6 @@ def attachment(result: Result) -> dict[str, Any]:
 @booking.get("/sent")
 def sent() -> ResponseReturnValue:
     """What happens next."""
-    if "sent" not in session:
+    if "sent" not in session or finished_result(open_sheet()) is None:
         return see_other(url_for(".request_visit"))
     return render_template("booking/sent.html", sent=session["sent"])

@@ -66,6 +66,13 @@ class Journey:
         asked = [one for one in self.pages if one.section == page.section]
         return asked[-1] if asked else None
 
+    def page_of(self, question: Question) -> Page:
+        """The page on which a question was answered: its own, or one before a same-day stop."""
+        page = self.questionnaire.page_of(question.id)
+        extra = (one.page for one in self.questionnaire.before_same_day)
+        asked = (one for one in extra if question in one.questions and self.is_complete(one))
+        return page if self.is_complete(page) else next(asked, page)
+
     def page_to_explain(self) -> Page | None:
         """The first page where "I am not sure" was ticked and nothing was explained yet."""
         return next((page for page in self.pages if any(self._unsure_on(page))), None)
@@ -81,6 +88,11 @@ class Journey:
             one.page for one in self.questionnaire.before_same_day if self.is_met(one.show_when)
         )
         return next((page for page in pages if not self.is_complete(page)), None)
+
+    def asked_answers(self) -> Given:
+        """The answers whose questions are still asked, skipped ones among them."""
+        questions = self.questionnaire.questions
+        return {q: a for q, a in self.answers.items() if self.is_met(questions[q].show_when)}
 
     def given_answers(self) -> dict[str, Any]:
         """What the rules may see: only what is still asked and was not skipped, distances in km."""

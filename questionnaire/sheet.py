@@ -3,6 +3,8 @@
 The cookie is sealed by the app's session interface (app.py), so nobody who finds it can read it.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,7 +13,7 @@ from typing import Any, Self
 from questionnaire.answers import Given
 from questionnaire.journey import Journey
 from questionnaire.packing import pack, unpack
-from questionnaire.questions import Questionnaire
+from questionnaire.questions import Question, Questionnaire
 
 KEY = "sheet"
 SHAPE = 2  # of what is kept: raised when it changes, so that older cookies are told apart
@@ -65,14 +67,24 @@ class Sheet:
         }
 
     def add(self, answers: Given, unit: str | None = None) -> Self:
-        """With these answers, new or changed. A change makes a screen explain itself anew."""
+        """With these answers, new or changed, less those that are no longer asked for.
+
+        A change makes a screen explain itself anew.
+        """
         changed = {q for q, answer in answers.items() if self.answers.get(q) != answer}
+        journey = Journey(self.questionnaire, {**self.answers, **answers})
         return replace(
             self,
-            answers={**self.answers, **answers},
+            answers=journey.asked_answers(),
             explained=self.explained - changed,
             unit=unit or self.unit,
         )
+
+    def mark(self, questions: Iterable[Question]) -> str:
+        """A mark that changes with the answers to these questions, and tells nothing of them."""
+        own = {q.id: self.answers[q.id] for q in questions if q.id in self.answers}
+        packed = json.dumps(pack(own, self.questionnaire))
+        return hashlib.sha256(packed.encode()).hexdigest()[:12]
 
     def with_extras(self, wanted: bool) -> Self:
         """With the extra questions wanted or not."""

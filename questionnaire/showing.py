@@ -28,6 +28,11 @@ def form_on(sheet: Sheet, here: Page) -> PageForm:
     return form_for(questions)(data=typed_from(questions, sheet.answers, sheet.unit))
 
 
+def form_of(sheet: Sheet, questions: tuple[Question, ...]) -> PageForm:
+    """The form of some questions, holding what was answered before and nothing just typed."""
+    return form_for(questions)(None, data=typed_from(questions, sheet.answers, sheet.unit))
+
+
 def show_page(
     sheet: Sheet, here: Page, form: PageForm, is_explained: bool = False, **more: Any
 ) -> str:
@@ -40,6 +45,7 @@ def show_page(
         place=place_of(sheet.journey, here),
         before=sheet.journey.page_before(here),
         is_explained=is_explained,
+        seen=sheet.mark(form.questions),
         **more,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from questionnaire.answers import in_words
 from questionnaire.journey import Journey
-from questionnaire.questions import Question
+from questionnaire.questions import Page, Question
 from rules.assessment import know, signs_met
 from rules.conditions import Condition, Known
 from rules.measures import questions_behind
@@ -22,6 +22,8 @@ class Told:
     options: tuple[str, ...]
     """Empty where the whole answer matters."""
     words: tuple[str, ...]
+    page: Page
+    """Where it was told, and can be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def told_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[Told, ...]:
 def _told(question: Question, matter: set[str], journey: Journey) -> Told:
     options = tuple(option for option in question.options if option in matter)
     answer = list(options) or journey.answers[question.id]
-    return Told(question, options, tuple(in_words(question, answer)))
+    return Told(question, options, tuple(in_words(question, answer)), journey.page_of(question))
 
 
 def _met(signs: tuple[Sign, ...], known: Known) -> Iterator[Condition]:

@@ -4,7 +4,8 @@ from flask import Blueprint, Response, abort, g, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from questionnaire.forms import form_for, slips
+from questionnaire.answering import emergency_in, take
+from questionnaire.forms import form_for
 from questionnaire.questions import Page
 from questionnaire.readback import read_back
 from questionnaire.sheet import OutdatedSheet, Sheet
@@ -24,6 +25,7 @@ from questionnaire.visitor import (
 )
 
 pages = Blueprint("questionnaire", __name__)
+PAGE_OF_QUESTIONS = ("questionnaire.page", "questionnaire.explained")
 pages.add_app_template_global(has_answers)
 
 
@@ -44,17 +46,9 @@ def page(section: str, name: str) -> ResponseReturnValue:
     """One page of questions."""
     sheet, here = open_sheet(), page_or_404(section, name)
     form = form_on(sheet, here)
-    if request.method == "GET":
-        return show_page(sheet, here, form) if may_open(sheet, here) else go_on(sheet)
-    if not form.validate():
-        return show_page(sheet, here, form)
-    answers = form.answers()
-    odd = slips(form.questions, answers)
-    if odd and not form.sure.data:
-        return show_page(sheet, here, form, odd=odd)
-    sheet = sheet.add(answers, form.chosen_unit)
-    keep(sheet)
-    return go_on(sheet)
+    if request.method == "POST":
+        return take(sheet, here, form, is_explained=False)
+    return show_page(sheet, here, form) if may_open(sheet, here) else go_on(sheet)
 
 
 @pages.route("/questions/<section>/<name>/explained", methods=["GET", "POST"])
@@ -64,10 +58,8 @@ def explained(section: str, name: str) -> ResponseReturnValue:
     form = form_on(sheet, here)
     if not any(question.asks_twice for question in form.questions):
         abort(404)
-    if request.method == "POST" and form.validate():
-        sheet = sheet.add(form.answers()).explain(q.id for q in form.questions)
-        keep(sheet)
-        return go_on(sheet)
+    if request.method == "POST":
+        return take(sheet, here, form, is_explained=True)
     return show_page(sheet, here, form, is_explained=True)
 
 
@@ -79,11 +71,10 @@ def extras() -> ResponseReturnValue:
         sheet = sheet.with_extras(request.form.get("extras") == "yes")
         keep(sheet)
         return go_on(sheet)
-    if not sheet.with_extras(False).journey.is_finished:
+    core = sheet.with_extras(False)
+    if next_of(core).endpoint != "check":
         return go_on(sheet)
-    return render_template(
-        "questionnaire/extras.html", before=sheet.with_extras(False).journey.pages[-1]
-    )
+    return render_template("questionnaire/extras.html", before=core.journey.pages[-1])
 
 
 @pages.route("/answers", methods=["GET", "POST"])
@@ -147,12 +138,16 @@ def start_again(error: Exception) -> ResponseReturnValue:
 @pages.app_errorhandler(CSRFError)
 def open_too_long(error: CSRFError) -> ResponseReturnValue:
     """A form came without its session: the page again, with what was typed, nothing kept yet."""
-    where = request.view_args or {}
-    if request.endpoint != "questionnaire.page":
-        return render_template("errors/open_too_long.html"), 400
-    here, sheet = page_or_404(**where), Sheet(g.questionnaire)
-    form = form_for(here.questions)()
-    return show_page(sheet, here, form, is_again=True), 400
+    name, where = request.endpoint, request.view_args or {}
+    here = g.questionnaire.page(**where) if name in PAGE_OF_QUESTIONS else None
+    if here is None:
+        return render_template("errors/open_too_long.html", typed=request.form.get("note")), 400
+    sheet, form = Sheet(g.questionnaire), form_for(here.questions)()
+    stop = stop_for(g.rulebook, sheet.add(emergency_in(sheet, form)).journey)
+    if stop:
+        return show_stop(stop), 400
+    is_explained = name == "questionnaire.explained"
+    return show_page(sheet, here, form, is_explained, is_again=True), 400
 
 
 def may_open(sheet: Sheet, here: Page) -> bool:

@@ -5,7 +5,6 @@ from flask import Response, abort, g, session, url_for
 from questionnaire.questions import Page
 from questionnaire.result import Result
 from questionnaire.sheet import KEY, Sheet
-from questionnaire.stops import stop_for
 from questionnaire.way import Next, next_for
 
 
@@ -39,7 +38,7 @@ def forget() -> None:
 
 def finished_result(sheet: Sheet) -> Result | None:
     """The result, once every question is answered and nothing stops it; None before."""
-    if not sheet.journey.is_finished or stop_for(g.rulebook, sheet.journey):
+    if next_of(sheet).endpoint not in ("extras", "check"):
         return None
     return Result(g.rulebook, sheet.journey)
 

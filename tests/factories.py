@@ -18,7 +18,7 @@ STEADY_NUMBERS = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 13, 15, 16.5, 20, 22, 26, 30
 def settings_in(folder):
     """Settings with keys of their own and a database in this folder."""
     keys = {"SECRET_KEY": token_urlsafe(32), "SEALING_KEYS": Fernet.generate_key().decode()}
-    clinic = {"CLINIC_NAME": "Hill Street Physiotherapy", "CLINIC_PHONE": "(555) 010-0100"}
+    clinic = {"CLINIC_NAME": "The physio next door", "CLINIC_PHONE": "(555) 010-0100"}
     return clinic | keys | {"TESTING": True, "DATABASE": folder / "records.db"}
 
 
@@ -80,13 +80,19 @@ def random_answer(question, random: Random):
     return low + question.step * random.randint(0, int((high - low) / question.step))
 
 
-def sit_down_with(client, questionnaire, answers, extras=True):
-    """Let a visitor's browser hold these answers (distances in km) already."""
+def as_given(questionnaire, answers, without=()):
+    """Answers (distances in km) as a sheet holds them: every other question was skipped."""
     kinds = {name: question.kind for name, question in questionnaire.questions.items()}
     given = dict.fromkeys(kinds) | {
         name: Distance(answer) if kinds[name] is Kind.DISTANCE else answer
         for name, answer in answers.items()
     }
+    return {name: answer for name, answer in given.items() if name not in without}
+
+
+def sit_down_with(client, questionnaire, answers, extras=True, without=()):
+    """Let a visitor's browser hold these answers (distances in km) already."""
+    given = as_given(questionnaire, answers, without)
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
     with client.session_transaction() as session:
         Sheet(questionnaire, given, extras, explained).keep(session)

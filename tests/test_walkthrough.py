@@ -87,7 +87,7 @@ def test_posture_case_to_the_booking_prompt(runner):
     runner.press("See my result").sees("A physiotherapist is a good first stop")
     runner.sees("Most likely Running posture", "You hunch or round your shoulders")
     runner.sees("Run tall and relaxed", "Warm up for six minutes", "Book a physiotherapy visit")
-    runner.sees("Hill Street Physiotherapy", "Call (555) 010-0100", "Get help sooner if")
+    runner.sees("The physio next door", "Call (555) 010-0100", "Get help sooner if")
     runner.does_not_see("Doing more than your back was ready for", "Tension and stress May")
 
 
@@ -360,9 +360,14 @@ def test_the_pregnancy_question_may_not_be_skipped(runner):
 
 
 def test_none_of_these_stands_alone(runner):
-    start(runner).tick("I am coughing up blood", "None of these").press("Continue")
+    pass_safety(start(runner), 3).tick("I have taken steroid", "None of these").press("Continue")
     runner.sees("There is a problem", "“None of these” cannot stand beside another answer.")
-    assert runner.box("I am coughing up blood").is_sent
+    assert runner.box("I have taken steroid").is_sent
+
+
+def test_an_emergency_wins_over_none_of_these(runner):
+    start(runner).tick("I am coughing up blood", "None of these").press("Continue")
+    runner.sees("Get emergency help now", "I am coughing up blood")
 
 
 def test_a_request_without_answers(runner, app):

@@ -53,7 +53,7 @@ def test_without_any_settings_it_is_your_clinic():
 
 
 def test_spaces_around_a_setting_are_taken_away():
-    assert clinic_from(DEFAULTS | {"CLINIC_NAME": "  Hill Street "}).name == "Hill Street"
+    assert clinic_from(DEFAULTS | {"CLINIC_NAME": "  Next door "}).name == "Next door"
     assert clinic_from(DEFAULTS | {"CLINIC_NAME": " "}).name == "Your clinic"
 
 

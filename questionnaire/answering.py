@@ -1,0 +1,64 @@
+"""What becomes of one page's answers when they are sent."""
+
+from flask import g
+from flask.typing import ResponseReturnValue
+
+from questionnaire.answers import Given
+from questionnaire.forms import PageForm, slips
+from questionnaire.questions import Kind, Page
+from questionnaire.sheet import Sheet
+from questionnaire.showing import form_of, show_page, show_stop
+from questionnaire.stops import MINIMUM_AGE, Stop, stop_for
+from questionnaire.typed import read_number
+from questionnaire.visitor import go_on, keep
+from rules.rulebook import NextStep
+
+
+def take(sheet: Sheet, here: Page, form: PageForm, is_explained: bool) -> ResponseReturnValue:
+    """Keep what was sent and go on; or show the page again, with what is in the way."""
+    if warning := emergency_in(sheet, form):
+        return _keep_and_go_on(sheet.add(warning))
+    if not form.validate():
+        too_young = is_too_young(form)
+        return show_stop(Stop(None)) if too_young else show_page(sheet, here, form, is_explained)
+    answers = form.answers()
+    if changed_elsewhere(sheet, form, answers):
+        return show_page(sheet, here, form_of(sheet, form.questions), is_explained, is_stale=True)
+    odd = slips(form.questions, answers)
+    if odd and not form.sure.data:
+        return show_page(sheet, here, form, odd=odd)
+    sheet = sheet.add(answers, form.chosen_unit)
+    return _keep_and_go_on(sheet.explain(answers) if is_explained else sheet)
+
+
+def _keep_and_go_on(sheet: Sheet) -> ResponseReturnValue:
+    keep(sheet)
+    return go_on(sheet)
+
+
+def emergency_in(sheet: Sheet, form: PageForm) -> Given:
+    """The warnings ticked on a page that make an emergency, whatever else is wrong with it.
+
+    Empty when there is none. "None of these" beside a warning does not take it back.
+    """
+    ticked = {
+        question.id: [o for o in question.options if o in data and o not in question.exclusive]
+        for question in form.questions
+        if question.kind is Kind.CHOICES and (data := form[question.id].data)
+    }
+    warnings = {question: options for question, options in ticked.items() if options}
+    stop = stop_for(g.rulebook, sheet.add(warnings).journey) if warnings else None
+    return warnings if stop and stop.next_step is NextStep.EMERGENCY else {}
+
+
+def is_too_young(form: PageForm) -> bool:
+    """Whether an age was typed for which a parent and a clinician come first."""
+    typed = read_number(form["age_years"].data or "") if "age_years" in form else None
+    return typed is not None and 0 < typed.value < MINIMUM_AGE
+
+
+def changed_elsewhere(sheet: Sheet, form: PageForm, answers: Given) -> bool:
+    """Whether another tab changed this page since it was opened, to something else than this."""
+    now = {question: sheet.answers.get(question) for question in answers}
+    is_old = bool(form.seen.data) and form.seen.data != sheet.mark(form.questions)
+    return is_old and now != answers

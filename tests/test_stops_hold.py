@@ -1,0 +1,128 @@
+"""No address, order, tab or lost cookie leads around a warning sign."""
+
+import pytest
+
+from questionnaire.questions import Kind
+from questionnaire.sheet import Sheet
+from questionnaire.visitor import finished_result
+from rules.rulebook import NextStep
+from tests.factories import Chance, as_given, healthy_runner, sit_down_with
+
+PAST_A_STOP = ["/assessment.txt", "/answers", "/booking", "/booking/sent", "/more"]
+NOW = "/questions/safety/now"
+
+
+def sit_down(runner, questionnaire, **changed):
+    sit_down_with(runner.client, questionnaire, healthy_runner(**changed))
+    return runner
+
+
+@pytest.mark.parametrize("address", PAST_A_STOP)
+@pytest.mark.parametrize(
+    "told",
+    [{"rf_now": ["chest_pressure"]}, {"rf_general": ["fever_chills"]}, {"age_years": 15}],
+    ids=["emergency", "same day", "too young"],
+)
+def test_nothing_is_past_a_stop(runner, questionnaire, told, address):
+    sit_down(runner, questionnaire, **told).go(address)
+    assert runner.path == "/assessment"
+    runner.does_not_see("Ask for a visit", "What you can try", "sharper result")
+
+
+@pytest.mark.parametrize("address", ["/assessment", *PAST_A_STOP])
+def test_nothing_is_past_an_explanation_that_is_still_to_come(runner, questionnaire, address):
+    sit_down(runner, questionnaire).go(NOW)
+    runner.untick("None of these").tick("I am not sure").press("Continue")
+    runner.go(address).sees("You ticked “I am not sure”")
+    runner.does_not_see("Book", "Get medical help today")
+
+
+def test_no_result_where_a_sign_cannot_wait(app, questionnaire):
+    """Whatever is ticked, explained or not: same day and emergency never have a result."""
+    dice = Chance(7)
+    screens = [q for q in questionnaire.safety.pages if q.questions[0].kind is Kind.CHOICES]
+    seen = 0
+    with app.test_request_context():
+        app.preprocess_request()
+        for _ in range(400):
+            ticked = {
+                page.questions[0].id: [dice.choice(list(page.questions[0].options))]
+                for page in dice.sample(screens, 2)
+            }
+            answers = as_given(questionnaire, healthy_runner(**ticked))
+            explained = frozenset(dice.sample(sorted(questionnaire.questions), 20))
+            sheet = Sheet(questionnaire, answers, True, explained)
+            result = finished_result(sheet)
+            seen += result is not None
+            assert result is None or result.assessment.next_step <= NextStep.SEE_DOCTOR
+    assert 20 < seen < 380
+
+
+def test_another_tab_does_not_take_a_warning_back(runner, questionnaire):
+    sit_down(runner, questionnaire).go(NOW)
+    old_tab = runner.page, runner.path
+    runner.go(NOW).untick("None of these").tick("Pain, tightness").press("Continue")
+    runner.sees("Get emergency help now")
+    runner.page, runner.path = old_tab
+    runner.press("Continue").sees("You changed this page somewhere else")
+    assert runner.box("Pain, tightness").is_sent
+    runner.go("/assessment").sees("Get emergency help now")
+
+
+def test_a_second_press_of_the_same_page_is_no_change(runner, questionnaire):
+    sit_down(runner, questionnaire).go("/questions/your_pain/timing")
+    old = runner.choose("When does it show up", "All through the run").page, runner.path
+    runner.press("Continue").sees("Check your answers")
+    runner.page, runner.path = old
+    runner.press("Continue").sees("Check your answers")
+
+
+def test_asking_for_a_page_answers_nothing(runner, questionnaire):
+    given = healthy_runner()
+    sit_down_with(runner.client, questionnaire, given, without=["health_background"])
+    assert runner.client.head("/questions/safety/background").status_code == 200
+    runner.go("/answers").sees("Do any of these apply to you?")
+
+
+def test_an_emergency_is_told_even_when_the_cookie_is_gone(runner):
+    runner.go(NOW).tick("Pain, tightness")
+    runner.client.delete_cookie("self-check")
+    runner.press("Continue").sees("Get emergency help now", "Call 911")
+
+
+def test_a_warning_that_is_no_longer_asked_is_forgotten(runner, questionnaire):
+    sit_down(runner, questionnaire, health_background=["pregnant"], preg_warning="no_now")
+    background = "/questions/safety/background"
+    runner.go(background).untick("I am pregnant").tick("None of these").press("Continue")
+    runner.go(background).untick("None of these").tick("I gave birth").press("Continue")
+    runner.sees("Do you have a bad headache")
+
+
+def test_a_slip_before_a_same_day_stop_can_be_changed(runner):
+    runner.go("/").follow("Start the self-check")
+    for tick in ["None of these"] * 3 + ["The pain began with a serious accident"]:
+        runner.tick(tick).press("Continue")
+    for _ in range(3):
+        runner.tick("None of these").press("Continue")
+    runner.choose("How long have you had it?", "Less than 2 weeks").press("Continue")
+    runner.sees("Get emergency help now").follow("Change this answer")
+    runner.choose("How long have you had it?", "6 to 12 weeks").press("Continue")
+    runner.sees("Get medical help today")
+
+
+def test_a_child_is_told_kindly_at_any_age(runner, questionnaire):
+    sit_down(runner, questionnaire).go("/questions/your_pain/place")
+    runner.type_in("How old are you?", "12").press("Continue")
+    runner.sees("Please ask a parent and a clinician")
+
+
+def test_an_address_that_never_was_is_no_fault(client):
+    answer = client.post("/questions/x/a%0A[2026-01-01] INFO forged")
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("dots", [200, 30_000])
+def test_a_long_e_mail_address_holds_nobody_up(runner, questionnaire, dots):
+    sit_down(runner, questionnaire).go("/booking")
+    runner.type_in("Your name", "Zoë").type_in("E-mail", "a@" + "." * dots + "@")
+    runner.press("Send my request").sees("Keep this under 200 characters.")
