@@ -3,6 +3,7 @@
 The only file that knows every room. `python app.py` serves; `flask` finds `create_app` itself.
 """
 
+import os
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -19,7 +20,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import clinic.commands
 import questionnaire.commands
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
-from clinic.details import BadSetting, Clinic, clinic_from, yes_or_no
+from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
 from clinic.views import clinic as clinic_pages
 from delivery.assets import assets, bundle, read_all
 from delivery.headers import guard
@@ -62,9 +63,11 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """
     app = Flask(__name__, instance_relative_config=True, static_folder=None)
     app.config.from_mapping(DEFAULTS)
+    known = set(app.config)
     app.config.from_prefixed_env()
     app.config.update(settings or {})
     try:
+        refuse_unknown(os.environ, known)
         _set_up(app)
     except MAY_NOT_START as error:
         raise click.ClickException(str(error)) from error

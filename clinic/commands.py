@@ -1,12 +1,14 @@
 """flask requests: what runners asked of the clinic."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import click
 from flask import Blueprint, current_app
 
-from questionnaire.answers import in_words
-from questionnaire.questions import Questionnaire
 from records import visit_requests
 from records.visit_requests import VisitRequest
+from rules.rulebook import Rulebook
 
 NEW_LINE, NEXT_LINE = "\n", "\n      "  # so that nothing typed can look like another request
 commands = Blueprint("clinic_commands", __name__, cli_group=None)
@@ -24,7 +26,7 @@ def list_requests(limit: int, answers: bool) -> None:
     for request in found:
         click.echo(_lines(request))
         if answers and request.attached:
-            click.echo(_answers(request, current_app.extensions["questionnaire"]))
+            click.echo(_answers(request.attached, current_app.extensions["rulebook"]))
 
 
 def _lines(request: VisitRequest) -> str:
@@ -43,12 +45,12 @@ def _lines(request: VisitRequest) -> str:
     return "\n".join([head, *details, ""])
 
 
-def _answers(request: VisitRequest, questionnaire: Questionnaire) -> str:
-    """The answers that came with a request, in words; those to unknown questions as they are."""
-    lines = []
-    given = request.attached["answers"] if request.attached else {}
-    for name, answer in given.items():
-        question = questionnaire.questions.get(name)
-        words = "; ".join(in_words(question, answer)) if question else str(answer)
-        lines.append(f"    {question.short if question else name}: {words}")
-    return "\n".join([*lines, ""])
+def _answers(attached: Mapping[str, Any], rulebook: Rulebook) -> str:
+    """The result and the answers that came with a request, as the runner saw them."""
+    titles = {cause.id: cause.title for cause in rulebook.causes}
+    told = attached["assessment"]
+    causes = {titles.get(one["id"], one["id"]): one["strength"] for one in told["causes"]}
+    lines = [f"    {strength}: {title}" for title, strength in causes.items()]
+    answers = attached["in_words"].items()
+    lines += [f"    {name}: {words or 'not answered'}" for name, words in answers]
+    return "\n".join([*lines, f"    rules: {told['version']}", ""])

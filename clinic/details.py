@@ -1,11 +1,14 @@
 """The clinic as runners meet it: a name, a way to book, a colour. All from settings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from clinic.colour import Colours, colours_for
+from rules.reading import nearest
+
+OF_FLASK_ITSELF = ("RUN_", "APP", "DEBUG", "ENV", "SKIP_DOTENV")
 
 DEFAULTS: dict[str, Any] = {
     "CLINIC_NAME": "Your clinic",
@@ -60,6 +63,8 @@ def clinic_from(settings: Mapping[str, Any]) -> Clinic:
     url = text["BOOKING_URL"]
     if url and not re.fullmatch(r"https?://\S+", url):
         raise BadSetting(f"FLASK_BOOKING_URL must start with https://, and '{url}' does not.")
+    if text["CLINIC_PHONE"] and not re.search(r"\d", text["CLINIC_PHONE"]):
+        raise BadSetting(f"FLASK_CLINIC_PHONE: '{text['CLINIC_PHONE']}' has no digits to dial.")
     return Clinic(
         name=text["CLINIC_NAME"] or DEFAULTS["CLINIC_NAME"],
         phone=text["CLINIC_PHONE"],
@@ -70,6 +75,14 @@ def clinic_from(settings: Mapping[str, Any]) -> Clinic:
         reply_promise=text["REPLY_PROMISE"],
         colours=_colours(text["ACCENT"]),
     )
+
+
+def refuse_unknown(environment: Iterable[str], known: Collection[str]) -> None:
+    """Raises BadSetting for a FLASK_ variable that sets nothing: most are misspelt."""
+    for variable in environment:
+        name = variable.removeprefix("FLASK_")
+        if name != variable and name not in known and not name.startswith(OF_FLASK_ITSELF):
+            raise BadSetting(f"{variable} is not a setting.{nearest(name, known)}")
 
 
 def yes_or_no(settings: Mapping[str, Any], name: str) -> bool:

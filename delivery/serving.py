@@ -21,16 +21,17 @@ def where() -> tuple[str, int]:
 
 def serve(app: Flask, host: str, port: int) -> None:
     """Serve until stopped; says where, and warns when others can come without https."""
+    try:
+        server = waitress.create_server(app, host=host, port=port, threads=THREADS, ident=None)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        sys.exit(f"{host}:{port} cannot be used ({reason}). Try: make run PORT=9000")
     print(f"The self-check is at http://{host}:{port}  (Ctrl-C stops it)")
     print(f"What to set for your clinic: http://127.0.0.1:{port}/clinic/settings", flush=True)
     if not is_loopback(host) and not app.config["HTTPS"]:
         print("Warning: others can reach this without https. Put a server with https in front,")
         print("and set FLASK_HTTPS=true, before anyone enters health answers.", flush=True)
-    try:
-        waitress.serve(app, host=host, port=port, threads=THREADS, ident=None)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        sys.exit(f"{host}:{port} cannot be used ({reason}). Try: make run PORT=9000")
+    server.run()
 
 
 def is_loopback(host: str) -> bool:

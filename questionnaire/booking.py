@@ -19,6 +19,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Optional, Regexp, StopValidation, ValidationError
 
+from questionnaire.readback import read_back
 from questionnaire.result import Result
 from questionnaire.visitor import finished_result, go_on, open_sheet, see_other
 from records import visit_requests
@@ -149,6 +150,11 @@ def attachment(result: Result) -> dict[str, Any]:
     return {
         "questionnaire": result.journey.questionnaire.version,
         "answers": result.journey.given_answers(),
+        "in_words": {
+            row.question.short: "; ".join(row.words)
+            for rows in read_back(result.journey).values()
+            for row in rows
+        },
         "assessment": as_data(result.rulebook, result.assessment),
     }
 

@@ -25,6 +25,7 @@ class MostTelling:
 
     say: str
     page: Page
+    question: Question
 
 
 def most_telling(journey: Journey, reassessment: Reassessment) -> MostTelling | None:
@@ -40,7 +41,7 @@ def most_telling(journey: Journey, reassessment: Reassessment) -> MostTelling | 
         told = how_much(unknown, reassessment)
         if told.results > 1 and told > most:
             page = journey.questionnaire.page_of(unknown[0].id)
-            most, offer = told, MostTelling(telling.say, page)
+            most, offer = told, MostTelling(telling.say, page, unknown[0])
     return offer
 
 

@@ -157,8 +157,8 @@ def read_file(folder: Path, name: str, problems: list[str]) -> Entry:
         table = tomllib.loads((folder / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
         problems.append(f"{name}: the file is missing.")
-        table = {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(f"{name}: it is not valid TOML: {error}.")
-        table = {}
-    return Entry(table, name, problems)
+        problems.append(f"{name}: it is not valid TOML there or a little above: {error}.")
+    else:
+        return Entry(table, name, problems)
+    return Entry({}, name, [])  # what is missing from a file that cannot be read is no news

@@ -140,7 +140,7 @@ def backwards(content: Content, budget: Budget) -> Iterator[str]:
 
 CLAIMS: dict[str, Claim] = {
     "No rule has a mistake that the quick check finds.": mistakes,
-    "No two rules of one cause or level are met by the same people.": alike,
+    "No two rules of one cause or level are met by exactly the same people.": alike,
     "Every complete set of answers gives one next step and one of five statuses.": undecided,
     "Every sign, indicator, band of a cause, tip, cross-check, note, next step and status comes "
     "out for somebody.": unreached,

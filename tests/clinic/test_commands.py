@@ -11,8 +11,16 @@ from records.sealing import Sealer
 CONTACT = {"name": "Zoë Quill", "phone": "555 010 2000", "email": "", "times": "", "note": ""}
 ATTACHED = {
     "questionnaire": "0.1",
-    "answers": {"form_notice": ["hunched"], "km_last_7d": 30, "gone_since": "yes"},
-    "assessment": {"next_step": "physio_first"},
+    "answers": {"form_notice": ["hunched"], "km_last_7d": 24.14016},
+    "in_words": {"Running form": "Rounded back or hunched shoulders", "Last 7 days": "15 miles"},
+    "assessment": {
+        "next_step": "physio_first",
+        "causes": [
+            {"id": "poor_posture", "strength": "likely"},
+            {"id": "gone_since", "strength": "possible"},
+        ],
+        "version": "0.1+1a2b3c4d",
+    },
 }
 
 
@@ -28,12 +36,12 @@ def listed(app):
 def ask(app):
     """Keep a request, as the booking page does."""
 
-    def ask(once="a form", attached=None, sealer=None, hour=9):
+    def ask(once="a form", attached=None, sealer=None, hour=9, contact=CONTACT):
         db = app.extensions["connections"].database()
         now = datetime(2026, 7, 1, hour, tzinfo=UTC)
         sealer = sealer or app.extensions["sealer"]
         return visit_requests.add(
-            db, sealer, once=once, contact=CONTACT, attached=attached, now=now
+            db, sealer, once=once, contact=contact, attached=attached, now=now
         )
 
     return ask
@@ -70,21 +78,28 @@ def test_answers_are_shown_only_when_asked_for(listed, ask):
     assert "Running form" not in listed().output
     output = listed("--answers").output
     assert "Running form: Rounded back or hunched shoulders" in output
-    assert "gone_since: yes" in output
 
 
-def test_answers_are_shown_with_their_units(listed, ask):
+def test_answers_are_shown_as_they_were_typed(listed, ask):
     ask(attached=ATTACHED)
 
-    assert "Last 7 days: 30 km" in listed("--answers").output
+    assert "Last 7 days: 15 miles" in listed("--answers").output
 
 
-def test_an_option_that_is_gone_does_not_hide_the_others(listed, ask):
-    ask(attached=ATTACHED | {"answers": {"form_notice": ["gone"], "pain_onset": "gone"}})
-    result = listed("--answers")
+def test_the_result_is_shown_with_the_answers_and_the_rules_behind_it(listed, ask):
+    ask(attached=ATTACHED)
+    output = listed("--answers").output
 
-    assert result.exit_code == 0
-    assert "gone" in result.output
+    assert "likely: Running posture" in output
+    assert "possible: gone_since" in output
+    assert "rules: 0.1+1a2b3c4d" in output
+
+
+def test_nothing_typed_can_look_like_another_request(listed, ask):
+    forged = "one\nZZZZ2222  2026-01-01 09:00 UTC"
+    ask(contact=CONTACT | {"note": forged})
+
+    assert "\n      ZZZZ2222" in listed().output
 
 
 def test_a_request_whose_key_is_gone_is_listed_all_the_same(listed, ask):

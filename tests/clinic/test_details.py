@@ -105,3 +105,18 @@ def test_the_accent_is_in_the_style_sheet(make_app, settings):
 
     styles = [asset for name, asset in app.extensions["assets"].items() if name.endswith(".css")]
     assert b"--accent-light:#7a1f2b" in styles[0].plain
+
+
+@pytest.mark.parametrize(
+    ("variable", "remedy"),
+    [("FLASK_CLINIC_NAM", "Did you mean 'CLINIC_NAME'"), ("FLASK_COUNTY", "'COUNTRY'")],
+)
+def test_a_misspelt_setting_stops_the_start(make_app, settings, monkeypatch, variable, remedy):
+    monkeypatch.setenv(variable, "x")
+    with pytest.raises(ClickException, match=remedy):
+        make_app(settings)
+
+
+def test_a_phone_without_digits_stops_the_start(make_app, settings):
+    with pytest.raises(ClickException, match="has no digits to dial"):
+        make_app(settings | {"CLINIC_PHONE": "abc"})

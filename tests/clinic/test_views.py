@@ -41,7 +41,7 @@ def test_without_a_remote_address_it_is_not_there(client):
 
 def test_it_says_what_stands_and_what_came(runner):
     runner.go(ADDRESS).sees("FLASK_CLINIC_NAME", "The physio next door", "Your clinic")
-    runner.sees("FLASK_COUNTRY Whose emergency numbers are shown", "CA (as it came)", "not set")
+    runner.sees("FLASK_COUNTRY Whose emergency numbers are shown", "CA (default)", "not set")
     runner.sees("Not clinically signed off")
 
 

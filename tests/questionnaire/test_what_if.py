@@ -39,11 +39,11 @@ TOLD = [
     ),
     (
         {"desk_hours": 4, "form_notice": ["hunched"]},
-        "With 5 hours of sitting a day, “Running posture” would stand out here too.",
+        "“Running posture” was close. With 5 hours of sitting a day, it would stand out",
     ),
     (  # three hard runs are nearer, but five days of rest leave no room for them
         {"rest_days": 5, "training_changes": ["more_distance", "more_hills"]},
-        "With 5.5 hours of sleep a night, “Doing more than your back was ready for” would stand",
+        "“Doing more than your back was ready for” was close. With 5.5 hours of sleep",
     ),
 ]
 UNMOVED = {
