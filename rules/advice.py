@@ -94,6 +94,14 @@ class NoneFit:
 
 
 @dataclass(frozen=True, slots=True)
+class Sooner:
+    """What to get help sooner for: each list follows "if you get"."""
+
+    emergency: tuple[str, ...]
+    same_day: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanStart:
     """How the load plan starts, up to a pain level (0 to 10), in percent of before, by week."""
 
@@ -127,6 +135,7 @@ class Advice:
     next_steps: dict[str, NextStepWords]
     run: dict[str, str]
     none_fit: NoneFit
+    sooner: Sooner
     grades: dict[str, str]
     pain_rule: str
     tips: dict[str, Tip]

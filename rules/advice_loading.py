@@ -10,6 +10,7 @@ from rules.advice import (
     NextStepWords,
     NoneFit,
     Place,
+    Sooner,
     Source,
     Tip,
     TipPart,
@@ -38,6 +39,7 @@ def load_advice(folder: Path, tips: Entry, problems: list[str]) -> Advice:
         next_steps=_next_steps(steps),
         run={key: run.text(key) for key in RUN},
         none_fit=NoneFit(none_fit.text("text"), none_fit.text("long_lasting")),
+        sooner=_sooner(steps.table("sooner")),
         grades=grade_words,
         pain_rule=tips.text("pain_rule"),
         tips={one.id: one for one in read_tips},
@@ -51,6 +53,15 @@ def load_advice(folder: Path, tips: Entry, problems: list[str]) -> Advice:
     for file in (steps, physio):
         file.done()
     return advice
+
+
+def _sooner(entry: Entry) -> Sooner:
+    sooner = Sooner(
+        emergency=entry.texts("emergency", required=True),
+        same_day=entry.texts("same_day", required=True),
+    )
+    entry.done()
+    return sooner
 
 
 def _by_key(file: Entry, read: Callable[[str, Entry], Made]) -> dict[str, Made]:

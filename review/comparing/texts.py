@@ -41,6 +41,7 @@ def texts_of(version: Version) -> Items:
         for name, text in texts.items()
     }
     items["text", "none fit"] = Item("Words", "When no cause fits", parts_of(advice.none_fit))
+    items["text", "sooner"] = Item("Words", "Get help sooner if", parts_of(advice.sooner))
     items["text", "plan"] = Item("Words", "The plan back to a usual week", parts_of(advice.plan))
     for heading, table in _tables(version):
         for name, one in table.items():
