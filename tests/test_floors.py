@@ -126,3 +126,18 @@ def test_nothing_is_waved_through(path):
 @each_file
 def test_every_file_says_what_it_is(path):
     assert ast.get_docstring(tree(path)) or not tree(path).body
+
+
+@pytest.mark.parametrize("room", ["proving", "reading", "testing", "comparing"])
+def test_the_rooms_of_the_review_import_downhill(room):
+    """Proving stands on its own; reading rests on it; testing and comparing on both."""
+    may = {
+        "proving": {"proving"},
+        "reading": {"proving", "reading"},
+        "testing": {"proving", "reading", "testing"},
+        "comparing": {"proving", "reading", "testing", "comparing"},
+    }
+    for path in (ROOT / "review" / room).glob("*.py"):
+        modules = [n.module for n in ast.walk(tree(path)) if isinstance(n, ast.ImportFrom)]
+        rooms = {module.split(".")[1] for module in modules if module.startswith("review.")}
+        assert rooms <= may[room], path.name

@@ -7,10 +7,10 @@ from itertools import islice
 
 from review.comparing.shifts import NotWalked, Shift, shifts_between
 from review.comparing.stories import far, stories_of
+from review.comparing.told import WEIGHTY, Told, changed, in_words, told, told_by
 from review.comparing.versions import Version
 from review.proving.classes import Answers
 from review.proving.people import People
-from review.reading.told import WEIGHTY, Told, changed, in_words, told, told_by
 from rules.assessment import know
 from rules.rulebook import NextStep
 

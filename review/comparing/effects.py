@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from review.comparing.told import changed, in_words, told_by
 from review.comparing.versions import Version
-from review.reading.told import changed, in_words, told_by
 from review.testing.cases import Case, run
 
 FEWEST = 5

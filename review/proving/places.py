@@ -46,3 +46,8 @@ def every_rule(rulebook: Rulebook) -> Iterator[Placed]:
         yield Placed("cross_checks.toml", check)
     for note in rulebook.notes:
         yield Placed("cross_checks.toml", note)
+
+
+def rule_ids(rulebook: Rulebook) -> tuple[str, ...]:
+    """The id of every rule of any sort, in the content's order."""
+    return tuple(placed.id for placed in every_rule(rulebook))

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from review.proving.places import rule_ids
 from review.reading.clauses import listed
-from review.testing.expectations import rule_ids
 from rules.advice import Source
 from rules.loading import CONTENT
 from rules.reading import ContentError, Entry, read_file

@@ -9,8 +9,7 @@ from review.proving.places import Rule
 from review.reading.clauses import quoted, said
 from review.reading.lines import Line, Lines
 from review.reading.standing import Standing, open_questions, standing_of
-from review.reading.told import LIKELY, POSSIBLE
-from review.reading.weights import as_reasons, group_name
+from review.reading.weights import LIKELY, POSSIBLE, as_reasons, group_name
 from rules.assessment import LIKELY as ENOUGH_FOR_LIKELY
 from rules.assessment import Assessment, Finding, assess
 from rules.conditions import Answers

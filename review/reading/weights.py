@@ -2,6 +2,9 @@
 
 STRENGTH = {1: "weak", 2: "moderate", 3: "strong"}
 
+LIKELY, POSSIBLE = "most likely", "may play a part"
+"""How a result page speaks of a cause."""
+
 
 def weight(points: int) -> str:
     """A reason's points: "strong, for"; "weak, against"."""

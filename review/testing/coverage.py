@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from questionnaire.questions import Questionnaire
-from review.proving.places import every_rule
+from review.proving.places import every_rule, rule_ids
 from review.testing.cases import Case
-from review.testing.expectations import outcome, rule_ids
+from review.testing.expectations import outcome
 from review.testing.steps import in_short, step_size
 from rules.assessment import know
 from rules.conditions import BOUNDS, Condition, Known

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from review.proving.places import every_rule
+from review.proving.places import rule_ids
 from rules.assessment import Assessment, Finding, Status, assess, know
 from rules.conditions import Answers, Known
 from rules.rulebook import NextStep, Rulebook
@@ -32,11 +32,6 @@ def outcome(rulebook: Rulebook, answers: Answers, known: Known | None = None) ->
         *(note.id for note in found.notes),
     }
     return Outcome(found, frozenset(fired))
-
-
-def rule_ids(rulebook: Rulebook) -> tuple[str, ...]:
-    """The id of every rule of any sort, in the content's order."""
-    return tuple(placed.id for placed in every_rule(rulebook))
 
 
 def plain(names: Any) -> str:

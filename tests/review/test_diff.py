@@ -13,8 +13,8 @@ from review.comparing.diff import changes
 from review.comparing.differing import Search
 from review.comparing.effects import Counts, at_least_five, case_changes, count
 from review.comparing.shifts import NotWalked, shifts_between
+from review.comparing.told import told
 from review.comparing.versions import NoVersion, read_version
-from review.reading.told import told
 from review.testing.cases import Case
 from rules.loading import CONTENT
 from tests.factories import CASES, healthy_runner

@@ -5,13 +5,12 @@ import re
 
 import pytest
 
-from review.proving.places import every_rule
+from review.proving.places import every_rule, rule_ids
 from review.reading.explanation import explain
 from review.reading.lines import Lines
 from review.reading.phrases import load_phrases
 from review.reading.standing import Standing, open_questions, standing_of
 from review.reading.words import words_of
-from review.testing.expectations import rule_ids
 from tests.factories import healthy_runner, worked_cases
 from tests.rules.test_cases import fired
 

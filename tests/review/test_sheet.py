@@ -8,10 +8,10 @@ import html5lib
 import pytest
 
 from review.commands.read import page_of
+from review.proving.places import rule_ids
 from review.reading.disagreements import load_disagreements
 from review.reading.sheet import sheet_of
 from review.reading.weights import as_reasons, weight
-from review.testing.expectations import rule_ids
 from rules import ContentError
 from tests.review.test_words import CODE
 

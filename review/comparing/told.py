@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from questionnaire.case import BadCase, read_case
 from review.comparing.versions import Version
 from review.reading.clauses import quoted
+from review.reading.weights import LIKELY, POSSIBLE
 from rules.assessment import Assessment, assess
 from rules.conditions import Answers
 from rules.rulebook import Rulebook
 
-LIKELY, POSSIBLE = "most likely", "may play a part"
 Part = Mapping[str, str]
 """What is said, by a name that stays when only the wording changes; in the order said."""
 
