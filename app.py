@@ -118,19 +118,19 @@ def _set_up_content(app: Flask, details: Clinic) -> None:
     if found := problems(questions, rulebook):
         raise ContentError(found)
     app.extensions.update(questionnaire=questions, rulebook=rulebook)
-    places = rulebook.advice.places
-    if (country := str(app.config["COUNTRY"]).upper()) not in places:
-        raise BadSetting(f"FLASK_COUNTRY must be one of {', '.join(places)}, not '{country}'.")
-    place = places[country]
+    countries = rulebook.advice.countries
+    if (name := str(app.config["COUNTRY"]).upper()) not in countries:
+        raise BadSetting(f"FLASK_COUNTRY must be one of {', '.join(countries)}, not '{name}'.")
+    country = countries[name]
 
     @app.before_request
     def lay_out() -> None:
-        g.questionnaire, g.rulebook, g.clinic, g.place = questions, rulebook, details, place
+        g.questionnaire, g.rulebook, g.clinic, g.country = questions, rulebook, details, country
         g.db = LocalProxy(app.extensions["connections"].database)
         g.sealer = app.extensions["sealer"]
         g.now = datetime.now(UTC)
 
-    app.add_template_filter(place.fill, "fill")
+    app.add_template_filter(country.fill, "fill")
 
 
 def _set_up_pages(app: Flask, details: Clinic) -> None:

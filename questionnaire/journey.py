@@ -126,7 +126,7 @@ class Journey:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Progress:
     """Where a page lies on the way."""
 
     section_number: int
@@ -142,10 +142,10 @@ class Place:
         return max(1, round((self.total - self.done) / 4))
 
 
-def place_of(journey: Journey, page: Page) -> Place:
+def progress_of(journey: Journey, page: Page) -> Progress:
     """Where a page lies: its section, and how many pages come before it."""
     sections = journey.questionnaire.sections
     number = next(n for n, section in enumerate(sections, 1) if section.id == page.section)
     before = journey.page_before(page)
     done = journey.pages.index(before) + 1 if before else 0
-    return Place(number, len(sections), sections[number - 1].title, done, len(journey.pages))
+    return Progress(number, len(sections), sections[number - 1].title, done, len(journey.pages))

@@ -7,7 +7,7 @@ from flask import current_app, g, render_template
 from wtforms import Field
 
 from questionnaire.forms import PageForm, form_for, typed_from
-from questionnaire.journey import place_of
+from questionnaire.journey import progress_of
 from questionnaire.questions import Page, Question
 from questionnaire.sheet import Sheet
 from questionnaire.stops import Stop
@@ -42,7 +42,7 @@ def show_page(
         page=here,
         form=form,
         question=partial(_question, is_alone=not here.title, is_explained=is_explained),
-        place=place_of(sheet.journey, here),
+        progress=progress_of(sheet.journey, here),
         before=sheet.journey.page_before(here),
         is_explained=is_explained,
         seen=sheet.mark(form.questions),

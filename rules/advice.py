@@ -1,4 +1,4 @@
-"""The words that go with a judgement: next steps, tips, treatments, sources, places."""
+"""The words that go with a judgement: next steps, tips, treatments, sources, countries."""
 
 from dataclasses import dataclass
 
@@ -66,7 +66,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Country:
     """A country's numbers. Where it has no nurse line, `advice_number` is empty."""
 
     id: str
@@ -144,4 +144,4 @@ class Advice:
     decides: str
     faqs: tuple[Faq, ...]
     sources: dict[str, Source]
-    places: dict[str, Place]
+    countries: dict[str, Country]

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from rules.advice import (
     Advice,
+    Country,
     Faq,
     NextStepWords,
     NoneFit,
-    Place,
     Sooner,
     Source,
     Tip,
@@ -25,7 +25,7 @@ RUN = ("modify", "easy_or_stop", "stop")
 
 
 def load_advice(folder: Path, tips: Entry, problems: list[str]) -> Advice:
-    """Read next steps, tips, treatments, plan, sources and places; mistakes go to `problems`."""
+    """Read next steps, tips, treatments, plan, sources and countries; mistakes go to `problems`."""
     steps = read_file(folder, "next_steps.toml", problems)
     physio = read_file(folder, "physiotherapy.toml", problems)
     sources = _by_key(read_file(folder, "sources.toml", problems), _source)
@@ -48,7 +48,7 @@ def load_advice(folder: Path, tips: Entry, problems: list[str]) -> Advice:
         decides=physio.table("decides").text("text"),
         faqs=tuple(_faq(one) for one in physio.entries("faq")),
         sources=sources,
-        places=_by_key(read_file(folder, "places.toml", problems), _place),
+        countries=_by_key(read_file(folder, "countries.toml", problems), _country),
     )
     for file in (steps, physio):
         file.done()
@@ -133,8 +133,8 @@ def _source(name: str, entry: Entry) -> Source:
     return source
 
 
-def _place(name: str, entry: Entry) -> Place:
-    place = Place(
+def _country(name: str, entry: Entry) -> Country:
+    country = Country(
         id=name,
         name=entry.text("name"),
         emergency_number=entry.text("emergency_number"),
@@ -143,4 +143,4 @@ def _place(name: str, entry: Entry) -> Place:
         crisis=entry.text("crisis"),
     )
     entry.done()
-    return place
+    return country

@@ -8,7 +8,7 @@ from string import Formatter
 from typing import Any
 
 PLACEHOLDERS = {"emergency_number", "advice", "crisis"}
-"""What a text may leave open: a country's numbers and sentences (see advice.Place)."""
+"""What a text may leave open: a country's numbers and sentences (see advice.Country)."""
 
 
 class ContentError(Exception):

@@ -70,7 +70,7 @@ def test_no_text_says_what_may_not_be_said():
 def test_no_number_to_call_stands_in_a_text():
     """They come from the country's own table."""
     numbers = re.compile(r"\b(911|999|112|811|111|988)\b")
-    wrong = [one for one in TEXTS if numbers.search(one[2]) and "places.toml" not in one[0]]
+    wrong = [one for one in TEXTS if numbers.search(one[2]) and "countries.toml" not in one[0]]
 
     assert wrong == []
 
@@ -162,7 +162,7 @@ def test_every_next_step_and_running_advice_has_words(rulebook):
 
 
 def test_every_country_has_its_numbers(rulebook):
-    numbers = {place.id: place.emergency_number for place in rulebook.advice.places.values()}
+    numbers = {place.id: place.emergency_number for place in rulebook.advice.countries.values()}
 
     assert numbers == {"CA": "911", "US": "911", "GB": "999", "IE": "112", "EU": "112"}
 

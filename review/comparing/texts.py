@@ -58,7 +58,7 @@ def _tables(version: Version) -> Iterator[tuple[str, Mapping[str, Any]]]:
     yield "Common questions", {one.question: one for one in advice.faqs}
     yield "Sources", advice.sources
     yield "Where sources disagree", {one.id: one for one in version.lines.disagreements}
-    yield "Countries", advice.places
+    yield "Countries", advice.countries
     yield "Measures", {_measure(name): one for name, one in version.lines.words.phrases.items()}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from questionnaire.distance import Distance
-from questionnaire.journey import Journey, place_of
+from questionnaire.journey import Journey, progress_of
 from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
 from questionnaire.way import next_for
@@ -191,12 +191,12 @@ def test_where_a_page_lies(after, questionnaire):
     journey = after("place")
     first, last = questionnaire.page("safety", "now"), questionnaire.page("strength", "strength")
 
-    place = place_of(journey, first)
-    assert (place.section_number, place.section_count, place.done) == (1, 6, 0)
-    assert place.section_title == "Safety check"
-    place = place_of(journey, last)
-    assert (place.section_number, place.done, place.total) == (6, 19, 20)
-    assert place.minutes_left == 1
+    progress = progress_of(journey, first)
+    assert (progress.section_number, progress.section_count, progress.done) == (1, 6, 0)
+    assert progress.section_title == "Safety check"
+    progress = progress_of(journey, last)
+    assert (progress.section_number, progress.done, progress.total) == (6, 19, 20)
+    assert progress.minutes_left == 1
 
 
 def test_back_leads_to_the_page_before(after, questionnaire):

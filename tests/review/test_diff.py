@@ -125,7 +125,7 @@ def test_a_moved_threshold_is_named_in_words(copied, now):
             ("Rest days", "2", "3"),
         ),
         (
-            "places.toml",
+            "countries.toml",
             'emergency_number = "999"',
             'emergency_number = "112"',
             "United Kingdom",

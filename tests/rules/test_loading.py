@@ -269,7 +269,7 @@ def test_mistakes_of_questions_and_rules_are_told_together(folder, tmp_path):
 
 def test_the_version_changes_with_any_file(folder):
     before = content_hash(folder)
-    change(folder, "places.toml", "988", "989")
+    change(folder, "countries.toml", "988", "989")
 
     assert before == content_hash(CONTENT)
     assert before != content_hash(folder)
