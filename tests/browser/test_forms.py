@@ -127,6 +127,14 @@ def test_back_loses_nothing(open_page):
     assert runner.path == "/questions/safety/nerves"
 
 
+def test_back_after_a_mistake_meets_no_dead_page(open_page):
+    runner = Person(open_page(FIRST)).presses("Continue")
+    expect(runner.page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    runner.answers_page({"rf_now": ["none"]})
+    runner.page.go_back()
+    expect(runner.page.get_by_label("None of these")).to_be_checked()
+
+
 def test_focus_shows_in_forced_colours(open_page):
     page = open_page("/questions/your_pain/feel", healthy_runner(), forced_colors="active")
     hand = Keyboard(page)
