@@ -59,7 +59,7 @@ def page_requests(app: Flask) -> Iterator[tuple[str, dict[str, str]]]:
 
 def cookie_with(app: Flask, sheet: Sheet) -> str:
     """The sealed cookie of a runner with these answers."""
-    session: dict[str, Any] = {"_permanent": True, "csrf_token": "0" * 40}
+    session: dict[str, Any] = {"csrf_token": "0" * 40}
     sheet.keep(session)
     sealed = app.extensions["sealer"].seal(session).decode()
     return f"{app.config['SESSION_COOKIE_NAME']}={sealed}"

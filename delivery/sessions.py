@@ -17,7 +17,7 @@ class Session(SecureCookieSession):
 
 
 class SealedSessions(SessionInterface):
-    """Opens and seals the session cookie; old cookies expire with the session lifetime."""
+    """Opens and seals the session cookie; every one expires with the session lifetime."""
 
     def __init__(self, sealer: Sealer) -> None:
         self.sealer = sealer

@@ -26,7 +26,6 @@ def has_answers() -> bool:
 
 def keep(sheet: Sheet) -> None:
     """Keep the answers in the sealed cookie, for a day from now."""
-    session.permanent = True
     sheet.keep(session)
 
 
