@@ -16,19 +16,25 @@ from rules.rulebook import NextStep
 
 def take(sheet: Sheet, here: Page, form: PageForm, is_explained: bool) -> ResponseReturnValue:
     """Keep what was sent and go on; or show the page again, with what is in the way."""
-    if warning := emergency_in(sheet, form):
-        return _keep_and_go_on(sheet.add(warning))
     if not form.validate():
-        too_young = is_too_young(form)
-        return show_stop(Stop(None)) if too_young else show_page(sheet, here, form, is_explained)
+        return _mistaken(sheet, here, form, is_explained)
     answers = form.answers()
-    if changed_elsewhere(sheet, form, answers):
+    if changed_elsewhere(sheet, form, answers) and not emergency_in(sheet, form):
         return show_page(sheet, here, form_of(sheet, form.questions), is_explained, is_stale=True)
     odd = slips(form.questions, answers)
     if odd and not form.sure.data:
         return show_page(sheet, here, form, odd=odd)
     sheet = sheet.add(answers, form.chosen_unit)
     return _keep_and_go_on(sheet.explain(answers) if is_explained else sheet)
+
+
+def _mistaken(sheet: Sheet, here: Page, form: PageForm, is_explained: bool) -> ResponseReturnValue:
+    """A page with mistakes is shown again, unless what it says cannot wait for tidy answers."""
+    if warning := emergency_in(sheet, form):
+        return _keep_and_go_on(sheet.add(warning))
+    if is_too_young(form):
+        return show_stop(Stop(None))
+    return show_page(sheet, here, form, is_explained)
 
 
 def _keep_and_go_on(sheet: Sheet) -> ResponseReturnValue:
@@ -39,7 +45,8 @@ def _keep_and_go_on(sheet: Sheet) -> ResponseReturnValue:
 def emergency_in(sheet: Sheet, form: PageForm) -> Given:
     """The warnings ticked on a page that make an emergency, whatever else is wrong with it.
 
-    Empty when there is none. "None of these" beside a warning does not take it back.
+    Empty when there is none, or when there was one before. "None of these" beside a warning
+    does not take it back.
     """
     ticked = {
         question.id: [o for o in question.options if o in data and o not in question.exclusive]
@@ -47,8 +54,13 @@ def emergency_in(sheet: Sheet, form: PageForm) -> Given:
         if question.kind is Kind.CHOICES and (data := form[question.id].data)
     }
     warnings = {question: options for question, options in ticked.items() if options}
-    stop = stop_for(g.rulebook, sheet.add(warnings).journey) if warnings else None
-    return warnings if stop and stop.next_step is NextStep.EMERGENCY else {}
+    is_new = _is_emergency(sheet.add(warnings)) and not _is_emergency(sheet)
+    return warnings if is_new else {}
+
+
+def _is_emergency(sheet: Sheet) -> bool:
+    stop = stop_for(g.rulebook, sheet.journey)
+    return stop is not None and stop.next_step is NextStep.EMERGENCY
 
 
 def is_too_young(form: PageForm) -> bool:

@@ -110,6 +110,23 @@ def test_a_slip_before_a_same_day_stop_can_be_changed(runner):
     runner.sees("Get medical help today")
 
 
+def test_a_slip_beside_other_answers_can_be_taken_back(runner, questionnaire):
+    sudden = {"pain_onset": "sudden_seconds", "pain_worst": 9}
+    sit_down(runner, questionnaire, health_background=["aorta_connective"], **sudden)
+    runner.go("/questions/your_pain/feel").sees("What the pain is like")
+    runner.choose("At its worst", "5").press("Continue")
+    runner.go("/assessment").does_not_see("Get emergency help now")
+
+
+def test_a_warning_from_an_old_tab_still_stops(runner, questionnaire):
+    sit_down(runner, questionnaire).go(NOW)
+    old_tab = runner.page, runner.path
+    runner.go(NOW).untick("None of these").tick("I am not sure").press("Continue")
+    runner.page, runner.path = old_tab
+    runner.untick("None of these").tick("I am coughing up blood").press("Continue")
+    runner.sees("Get emergency help now")
+
+
 def test_a_child_is_told_kindly_at_any_age(runner, questionnaire):
     sit_down(runner, questionnaire).go("/questions/your_pain/place")
     runner.type_in("How old are you?", "12").press("Continue")
