@@ -58,7 +58,9 @@ def go_on(sheet: Sheet) -> Response:
 
 def see_other(address: str) -> Response:
     """A redirect after a post, with nothing but the address in it."""
-    return Response(status=303, headers={"Location": address})
+    response = Response(status=303, headers={"Location": address})
+    del response.headers["Content-Type"]  # there is no content
+    return response
 
 
 def page_or_404(section: str, name: str) -> Page:
