@@ -49,11 +49,6 @@ class Journey:
         """Whether every core page of a section is complete."""
         return all(self.is_complete(page) for page in section.pages if page.is_core)
 
-    @property
-    def is_finished(self) -> bool:
-        """Whether every page is complete."""
-        return self.next_page() is None
-
     def next_page(self) -> Page | None:
         """The first page that still lacks an answer; None once all are given."""
         return next((page for page in self.pages if not self.is_complete(page)), None)

@@ -146,6 +146,7 @@ def open_too_long(error: CSRFError) -> ResponseReturnValue:
     stop = stop_for(g.rulebook, sheet.add(emergency_in(sheet, form)).journey)
     if stop:
         return show_stop(stop), 400
+    form.seen.data = None  # what it had seen went with the session
     is_explained = name == "questionnaire.explained"
     return show_page(sheet, here, form, is_explained, is_again=True), 400
 

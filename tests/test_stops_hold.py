@@ -69,6 +69,17 @@ def test_another_tab_does_not_take_a_warning_back(runner, questionnaire):
     runner.go("/assessment").sees("Get emergency help now")
 
 
+def test_nor_does_it_after_a_mistake_in_the_old_tab(runner, questionnaire):
+    sit_down(runner, questionnaire, rf_other=["none"]).go("/questions/safety/other")
+    old_tab = runner.page, runner.path
+    runner.go("/questions/safety/other").untick("None of these").tick("A rash or blisters")
+    runner.press("Continue").sees("Get medical help today")
+    runner.page, runner.path = old_tab
+    runner.untick("None of these").press("Continue").sees("There is a problem")
+    runner.tick("None of these").press("Continue").sees("You changed this page somewhere else")
+    runner.go("/assessment").sees("Get medical help today")
+
+
 def test_a_second_press_of_the_same_page_is_no_change(runner, questionnaire):
     sit_down(runner, questionnaire).go("/questions/your_pain/timing")
     old = runner.choose("When does it show up", "All through the run").page, runner.path
