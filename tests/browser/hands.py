@@ -21,8 +21,9 @@ class Mouse:
         self.page = page
 
     def press(self, target):
-        """Press a button or a link."""
-        target.click()
+        """Press a button or a link, and wait for the page that it leads to."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            target.click()
 
     def choose(self, box):
         """Tick or untick a box, or pick one of several."""
@@ -42,9 +43,9 @@ class Keyboard:
         self.page = page
 
     def press(self, target):
-        """Press a button or a link."""
+        """Press a button or a link, and wait for the page that it leads to."""
         self.reach(target)
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
             self.page.keyboard.press("Enter")
 
     def choose(self, box):

@@ -30,7 +30,6 @@ class Person:
         main = self.page.locator("main")
         button, link = main.get_by_role("button", name=words), main.get_by_role("link", name=words)
         self.hand.press(button.or_(link).first)
-        self.page.wait_for_load_state("domcontentloaded")
         return self
 
     def ticks(self, label):

@@ -53,11 +53,12 @@ class State:
 
 
 def press(*buttons):
-    """Press these buttons, one after the other."""
+    """Press these buttons, one after the other; each leads to a page, which is waited for."""
 
     def then(page):
         for button in buttons:
-            page.get_by_role("button", name=button, exact=True).click()
+            with page.expect_navigation(wait_until="domcontentloaded"):
+                page.get_by_role("button", name=button, exact=True).click()
 
     return then
 

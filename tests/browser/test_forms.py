@@ -1,5 +1,7 @@
 """Forms in the hand: mistakes, choices that exclude each other, the picture, the unit, Back."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -34,7 +36,7 @@ def test_a_mistake_is_told_at_the_top_and_leads_to_its_field(mistake, has_script
     page = open_page(path, answers, java_script_enabled=has_script)
     make(page)
 
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     expect(page.get_by_role("alert")).to_be_focused()
 
     page.get_by_role("alert").get_by_role("link").first.click()
@@ -97,7 +99,7 @@ def test_another_unit_keeps_what_was_typed(open_page):
     expect(page.locator(".in-mi:visible")).to_have_count(4)
     expect(page.locator(".in-km:visible")).to_have_count(0)
 
-    page.get_by_role("button", name="Continue").click()
+    press("Continue")(page)
     page.goto("/answers")
 
     expect(page.get_by_role("main")).to_contain_text("20 miles")
@@ -112,7 +114,7 @@ def test_an_unusual_distance_is_asked_about_once(open_page):
 
     press("Yes, that is right")(page)
 
-    assert page.url.endswith("/more") or page.url.endswith("/answers")
+    expect(page).to_have_url(re.compile("/(more|answers)$"))
 
 
 def test_back_loses_nothing(open_page):
@@ -142,7 +144,7 @@ def test_focus_shows_in_forced_colours(open_page):
     hand.choose(page.get_by_label("7", exact=True))
     hand.press(page.get_by_role("button", name="Continue"))
 
-    assert not page.url.endswith("/feel")
+    expect(page).not_to_have_url(re.compile("/feel$"))
 
 
 def test_two_presses_send_one_request(open_page, site):
