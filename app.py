@@ -21,6 +21,7 @@ import clinic.commands
 import questionnaire.commands
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
+from clinic.times import day, when, zone_from
 from clinic.views import clinic as clinic_pages
 from delivery.assets import assets, bundle, read_all
 from delivery.headers import guard
@@ -51,6 +52,7 @@ DEFAULTS: dict[str, Any] = CLINIC_DEFAULTS | {
     "SEALING_KEYS": "",
     "HTTPS": False,
     "BEHIND_PROXY": False,
+    "TIMEZONE": "",
 }
 MAY_NOT_START = (ContentError, BadSetting, BadKey, NotPrivate, Unusable, OSError)
 
@@ -121,16 +123,18 @@ def _set_up_content(app: Flask, details: Clinic) -> None:
     countries = rulebook.advice.countries
     if (name := str(app.config["COUNTRY"]).upper()) not in countries:
         raise BadSetting(f"FLASK_COUNTRY must be one of {', '.join(countries)}, not '{name}'.")
-    country = countries[name]
+    country, zone = countries[name], zone_from(str(app.config["TIMEZONE"]))
 
     @app.before_request
     def lay_out() -> None:
         g.questionnaire, g.rulebook, g.clinic, g.country = questions, rulebook, details, country
         g.db = LocalProxy(app.extensions["connections"].database)
         g.sealer = app.extensions["sealer"]
-        g.now = datetime.now(UTC)
+        g.now, g.zone = datetime.now(UTC), zone
 
     app.add_template_filter(country.fill, "fill")
+    app.add_template_filter(lambda moment: when(moment, zone), "when")
+    app.add_template_filter(lambda moment: day(moment, zone), "day")
 
 
 def _set_up_pages(app: Flask, details: Clinic) -> None:

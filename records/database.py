@@ -83,8 +83,11 @@ def writing(db: Database) -> Iterator[None]:
     """One short transaction that waits for its turn before it reads.
 
     sqlite-utils' own `atomic` begins deferred: two that read first and write then cannot both
-    go on, and the second fails at once instead of waiting.
+    go on, and the second fails at once instead of waiting. Within another it is part of that one.
     """
+    if db.conn.in_transaction:
+        yield
+        return
     db.execute("BEGIN IMMEDIATE")
     try:
         yield

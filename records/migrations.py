@@ -1,24 +1,41 @@
-"""The schema, step by step. A step that was released is never changed, only followed by another."""
+"""The schema, step by step, each a file of SQL in steps/.
+
+A step that was released is never changed, only followed by another.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+STEPS = Path(__file__).parent / "steps"
 schema = Migrations("records")
 
 
-@schema()
-def visit_requests(db: Database) -> None:
-    """The number orders them, because clocks step back; AUTOINCREMENT never gives one out twice."""
-    db.execute(
-        """
-        CREATE TABLE visit_requests (
-            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-            reference TEXT NOT NULL UNIQUE,
-            received TEXT NOT NULL,
-            once_hash TEXT NOT NULL UNIQUE,
-            sealed BLOB NOT NULL
-        ) STRICT
-        """
-    )
+def _step(path: Path) -> None:
+    """Register a file, "02_staff.sql" as the step "staff"."""
+
+    def apply(db: Database) -> None:
+        for statement in statements(path.read_text(encoding="utf-8")):
+            db.execute(statement)
+
+    apply.__name__ = path.stem.partition("_")[2]
+    schema()(apply)
+
+
+def statements(sql: str) -> Iterator[str]:
+    """The statements of a file, one by one: `executescript` would end the transaction first."""
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+for path in sorted(STEPS.glob("*.sql")):
+    _step(path)
 
 
 def unknown_steps(db: Database) -> set[str]:

@@ -1,0 +1,35 @@
+"""Moments as the clinic reads them: in its own zone. None stands for the machine's own zone."""
+
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from clinic.details import BadSetting
+
+Zone = tzinfo | None
+
+
+def zone_from(name: str) -> Zone:
+    """The zone of a setting such as "America/Toronto". Raises BadSetting."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ValueError, OSError) as error:
+        raise BadSetting(
+            f"FLASK_TIMEZONE: '{name}' is no time zone. Write it as America/Toronto."
+        ) from error
+
+
+def when(moment: datetime, zone: Zone) -> str:
+    """A moment with its time, such as "24 Nov 2026, 09:30"."""
+    return f"{moment.astimezone(zone):%-d %b %Y, %H:%M}"
+
+
+def day(moment: datetime | date, zone: Zone) -> str:
+    """The day of a moment, or a day, such as "24 November 2026"."""
+    at = moment.astimezone(zone) if isinstance(moment, datetime) else moment
+    return f"{at:%-d %B %Y}"
+
+
+def end_of(last: date, zone: Zone) -> datetime:
+    """The moment at which a day is over."""
+    midnight = datetime.combine(last + timedelta(days=1), time(), tzinfo=zone)
+    return midnight.astimezone(UTC)

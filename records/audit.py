@@ -1,0 +1,88 @@
+"""Who looked at, changed, exported or deleted what, and when. Nothing about anybody's health.
+
+Each entry's hash covers its words and the entry before it, so that a change anywhere shows.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlite_utils import Database
+
+from records.database import writing
+from records.moments import stamp
+
+FIRST = "0" * 64
+
+
+class Did(StrEnum):
+    """What can be done to something, in words."""
+
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    COULD_NOT_SIGN_IN = "could not sign in"
+    ADDED = "added"
+    CHANGED = "changed"
+    LOOKED_AT = "looked at"
+    LISTED = "listed"
+    ACKNOWLEDGED = "acknowledged"
+    EXPORTED = "exported"
+    ERASED = "erased"
+    WITHDREW = "withdrew"
+    REPLACED = "replaced"
+    REMINDED = "reminded"
+    REOPENED = "reopened"
+    SUBMITTED = "submitted"
+    ASKED_TO_CORRECT = "asked to correct"
+    SAID_NOT_ME = "said: not me"
+    MAILED = "mailed"
+    PURGED = "purged"
+    BACKED_UP = "backed up"
+    RESTORED = "restored"
+    ROTATED_KEYS = "rotated the keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was done."""
+
+    sequence: int
+    at: datetime
+    who: str
+    did: str
+    about: str
+
+
+def add(db: Database, *, who: str, did: Did, about: str, now: datetime) -> None:
+    """Put an entry behind the last one, within the transaction of what it tells if there is one."""
+    with writing(db):
+        last = next(iter(db.query("SELECT hash FROM audit ORDER BY sequence DESC LIMIT 1")), None)
+        row = {"at": stamp(now), "who": who, "did": str(did), "about": about}
+        row["hash"] = hash_after(last["hash"] if last else FIRST, row)
+        db.table("audit").insert(row)
+
+
+def hash_after(before: str, row: Mapping[str, Any]) -> str:
+    """The hash of an entry that follows the one with this hash."""
+    words = [before, *(row[name] for name in ("at", "who", "did", "about"))]
+    return hashlib.sha256(json.dumps(words).encode()).hexdigest()
+
+
+def newest(db: Database, before: int | None = None, limit: int = 50) -> list[Entry]:
+    """The entries, last first, from below a sequence number if one is given."""
+    below = sys.maxsize if before is None else before
+    rows = db.table("audit").rows_where(
+        "sequence < ?", [below], order_by="sequence desc", limit=limit
+    )
+    return list(_entries(rows))
+
+
+def _entries(rows: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
+    for row in rows:
+        at = datetime.fromisoformat(row["at"])
+        yield Entry(row["sequence"], at, row["who"], row["did"], row["about"])

@@ -1,0 +1,161 @@
+"""Pre-visit links: who was asked for answers before which visit, from made to withdrawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast
+
+from sqlite_utils import Database
+
+from records import links
+from records.database import writing
+from records.moments import moment, stamp
+from records.sealing import Sealer, Unreadable
+from records.tokens import new_name
+
+
+class State(StrEnum):
+    """Where an invitation stands. What was sent stays sent, whatever happens to the link."""
+
+    MADE = "made"
+    OPENED = "opened"
+    IN_PROGRESS = "in progress"
+    SUBMITTED = "submitted"
+    READ = "read"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One patient asked for answers before one visit, by one link or several after another."""
+
+    id: int
+    name: str
+    """For addresses; it opens nothing by itself."""
+    reference: str | None
+    """As the clinic wrote it: initials or a file number; None when its key is gone."""
+    physiotherapist: int
+    physiotherapist_name: str
+    made_by: int
+    made: datetime
+    visit: str
+    """The visit's day, with its time if known, at the clinic: 2026-11-24 or 2026-11-24T09:30."""
+    ends: datetime
+    opened: datetime | None
+    agreed: datetime | None
+    withdrawn: datetime | None
+    is_not_me: bool
+    """Withdrawn because whoever opened it said that it was not meant for them."""
+    reminded: datetime | None
+    birth_year: int | None
+    """What the check question asks for; None where the clinic asks no check."""
+    tries: int
+    """Wrong answers to the check question so far."""
+    language: str
+    started: datetime | None
+    changed: datetime | None
+    section: str | None
+    """The section of questions that the patient has come to."""
+    submitted: datetime | None
+    read: datetime | None
+    reader: str | None
+    correction: datetime | None
+
+    def state(self, now: datetime) -> State:
+        """Where it stands at this moment."""
+        if self.submitted:
+            return State.READ if self.read else State.SUBMITTED
+        if self.withdrawn:
+            return State.WITHDRAWN
+        if now >= self.ends:
+            return State.EXPIRED
+        if self.started:
+            return State.IN_PROGRESS
+        return State.OPENED if self.opened else State.MADE
+
+
+def make(
+    db: Database,
+    sealer: Sealer,
+    *,
+    reference: str,
+    physiotherapist: int,
+    made_by: int,
+    visit: str,
+    ends: datetime,
+    now: datetime,
+    birth_year: int | None = None,
+    language: str = "en",
+) -> tuple[Invitation, str]:
+    """A new invitation, and its first link's token, which is kept nowhere."""
+    about = {"reference": reference, "birth_year": birth_year, "language": language}
+    name = new_name()
+    row = {
+        "name": name,
+        "mark": sealer.marks(reference)[0],
+        "physiotherapist": physiotherapist,
+        "made_by": made_by,
+        "made": stamp(now),
+        "visit": visit,
+        "ends": stamp(ends),
+        "sealed": sealer.seal(about, now=now),
+    }
+    with writing(db):
+        db.table("invitations").insert(row)
+        made = cast(Invitation, find(db, sealer, name))
+        return made, links.add(db, made.id, now=now)
+
+
+def change(db: Database, invitation: Invitation, **changed: str | int | None) -> None:
+    """Set columns of an invitation: opened, agreed, withdrawn, is_not_me, reminded, tries, ends."""
+    with writing(db):
+        db.table("invitations").update(invitation.id, changed)
+
+
+def find(db: Database, sealer: Sealer, name: str) -> Invitation | None:
+    """The invitation of this name."""
+    return next(iter(_where(db, sealer, "name = ?", [name])), None)
+
+
+def of_reference(db: Database, sealer: Sealer, reference: str) -> list[Invitation]:
+    """Every invitation of a patient, by the reference as anybody may type it, newest first."""
+    marks = sealer.marks(reference)
+    places = ", ".join("?" for _ in marks)
+    return _where(db, sealer, f"mark IN ({places})", marks, order_by="id desc")
+
+
+def _where(
+    db: Database, sealer: Sealer, where: str, values: Sequence[Any], **how: Any
+) -> list[Invitation]:
+    rows = db.view("invitations_now").rows_where(where, values, **how)
+    return [opened(row, sealer) for row in rows]
+
+
+MOMENTS = (
+    "made",
+    "ends",
+    "opened",
+    "agreed",
+    "withdrawn",
+    "reminded",
+    "started",
+    "changed",
+    "submitted",
+    "read",
+    "correction",
+)
+SEALED = ("reference", "birth_year", "language")
+
+
+def opened(row: Mapping[str, Any], sealer: Sealer) -> Invitation:
+    """An invitation from a row of invitations_now."""
+    try:
+        about = cast(dict[str, Any], sealer.open(row["sealed"]))
+    except Unreadable:
+        # One row whose key is gone must not hide the others from staff.
+        about = {"reference": None, "birth_year": None, "language": "en"}
+    told = {name: about[name] for name in SEALED} | {name: moment(row[name]) for name in MOMENTS}
+    plain = {f.name: row[f.name] for f in fields(Invitation) if f.name not in told}
+    return Invitation(**plain | told | {"is_not_me": bool(row["is_not_me"])})

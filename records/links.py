@@ -1,0 +1,57 @@
+"""The addresses that open an invitation. Only the hash of each is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from records.database import writing
+from records.moments import stamp
+from records.tokens import hash_of, new_token
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One address. `is_replaced`: a newer one was given out instead."""
+
+    id: int
+    invitation: str
+    """The name of what it opens."""
+    is_replaced: bool
+
+
+def add(db: Database, invitation: int, *, now: datetime) -> str:
+    """Another link to an invitation; its token. The earlier ones stay good."""
+    token = new_token()
+    row = {"token_hash": hash_of(token), "invitation": invitation, "made": stamp(now)}
+    with writing(db):
+        db.table("links").insert(row)
+    return token
+
+
+def replace_all(db: Database, invitation: int, *, now: datetime) -> str:
+    """A new link in place of all earlier ones; its token."""
+    with writing(db):
+        for row in db.table("links").rows_where(
+            "invitation = ? AND replaced IS NULL", [invitation]
+        ):
+            db.table("links").update(row["id"], {"replaced": stamp(now)})
+        return add(db, invitation, now=now)
+
+
+def of_token(db: Database, token: str) -> Link | None:
+    """The link with this token; None for a token that was never given out."""
+    return _link(db, "links.token_hash = :value", hash_of(token))
+
+
+def by_id(db: Database, number: int) -> Link | None:
+    """The link that a browser came by."""
+    return _link(db, "links.id = :value", number)
+
+
+def _link(db: Database, where: str, value: str | int) -> Link | None:
+    rows = db.table("links").rows_where(where, {"value": value})
+    for row in rows:
+        name = db.table("invitations").get(row["invitation"])["name"]
+        return Link(row["id"], name, row["replaced"] is not None)
+    return None

@@ -1,0 +1,13 @@
+"""Moments as records keep them: in UTC, all of one length, so that text sorts as time."""
+
+from datetime import UTC, datetime
+
+
+def stamp(moment: datetime) -> str:
+    """A moment (with its zone) as text."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def moment(text: str | None) -> datetime | None:
+    """The moment that a text keeps; None for none."""
+    return datetime.fromisoformat(text) if text else None

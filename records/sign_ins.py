@@ -1,0 +1,69 @@
+"""From where somebody is signed in: a token in their browser, of which only the hash is kept."""
+
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from records.database import writing
+from records.moments import moment, stamp
+from records.staff import Person, by_id
+from records.tokens import hash_of, new_token
+
+IDLE = timedelta(minutes=20)
+AT_MOST = timedelta(hours=12)
+NOTED_EVERY = timedelta(minutes=1)  # a write for each page would cost more than the page
+
+
+def start(db: Database, staff: int, now: datetime) -> str:
+    """The token of a new sign-in; those that are long over are cleared away."""
+    token = new_token()
+    with writing(db):
+        db.table("sign_ins").delete_where("started <= ?", [stamp(now - AT_MOST)])
+        row = {"token_hash": hash_of(token), "staff": staff}
+        db.table("sign_ins").insert({**row, "started": stamp(now), "seen": stamp(now)})
+        db.table("staff").update(staff, {"seen": stamp(now)})
+    return token
+
+
+def find(db: Database, token: str, now: datetime) -> Person | None:
+    """Who is signed in with this token, and has not been idle or signed in for too long.
+
+    A clock that was set back ends a sign-in rather than lengthen it.
+    """
+    for row in db.table("sign_ins").rows_where("token_hash = ?", [hash_of(token)]):
+        started, seen = moment(row["started"]), moment(row["seen"])
+        if started and seen and _holds(started, seen, now):
+            if now - seen >= NOTED_EVERY:
+                _note(db, row["token_hash"], row["staff"], now)
+            return by_id(db, row["staff"])
+    return None
+
+
+def end(db: Database, token: str) -> None:
+    """Sign out here."""
+    with writing(db):
+        db.table("sign_ins").delete_where("token_hash = ?", [hash_of(token)])
+
+
+def end_all(db: Database, staff: int) -> int:
+    """Sign out everywhere; gives how many sign-ins that were."""
+    with writing(db):
+        count = how_many(db, staff)
+        db.table("sign_ins").delete_where("staff = ?", [staff])
+    return count
+
+
+def how_many(db: Database, staff: int) -> int:
+    """The sign-ins of a person that have not been ended."""
+    return int(db.table("sign_ins").count_where("staff = ?", [staff]))
+
+
+def _holds(started: datetime, seen: datetime, now: datetime) -> bool:
+    back = now < started - NOTED_EVERY
+    return not back and now - seen < IDLE and now - started < AT_MOST
+
+
+def _note(db: Database, token_hash: str, staff: int, now: datetime) -> None:
+    with writing(db):
+        db.table("sign_ins").update(token_hash, {"seen": stamp(now)})
+        db.table("staff").update(staff, {"seen": stamp(now)})

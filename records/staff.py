@@ -1,0 +1,170 @@
+"""The people who work at the clinic: their names, roles, and how each first comes in.
+
+A name is compared as people read it: capitals and stray spaces make no difference.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from records.database import writing
+from records.moments import moment, stamp
+from records.tokens import hash_of, new_token
+
+SET_UP_LASTS = timedelta(hours=72)
+FIRST = "First administrator"  # until the set-up page has asked for the person's own name
+ADMINISTRATOR = "administrator"
+LONGEST_NAME = 80  # characters
+
+
+class NameTaken(ValueError):
+    """Somebody else has this name, or had it: the audit knows people by name."""
+
+
+class LastAdministrator(ValueError):
+    """Without this person nobody could add or remove people any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works here, or did until `gone`; `seen` is to the minute."""
+
+    id: int
+    name: str
+    roles: tuple[str, ...]
+    is_set_up: bool
+    gone: datetime | None
+    seen: datetime | None
+
+
+def add(db: Database, name: str, roles: Iterable[str]) -> Person:
+    """Somebody new, who cannot sign in until they have followed a set-up link. Raises NameTaken."""
+    with writing(db):
+        _refuse_taken(db, name)
+        row = {"name": tidy(name), "roles": ",".join(roles)}
+        key = db.table("staff").insert(row).last_pk
+    return by_id(db, int(str(key)))
+
+
+def everyone(db: Database) -> list[Person]:
+    """Everybody, by name; those who left too."""
+    people = [_person(row) for row in db.table("staff").rows]
+    return sorted(people, key=lambda person: folded(person.name))
+
+
+def find(db: Database, name: str) -> Person | None:
+    """The person of this name, who may have left."""
+    same = (one for one in everyone(db) if folded(one.name) == folded(name))
+    return next(same, None)
+
+
+def by_id(db: Database, staff: int) -> Person:
+    """Somebody who is or was here. Raises KeyError."""
+    for row in db.table("staff").rows_where("id = ?", [staff]):
+        return _person(row)
+    raise KeyError(staff)
+
+
+def kept_passphrase(db: Database, staff: int) -> str:
+    """The hash of a passphrase; "" before it is set."""
+    [row] = db.table("staff").rows_where("id = ?", [staff])
+    return row["passphrase"] or ""
+
+
+def new_set_up_link(db: Database, staff: int, now: datetime) -> str:
+    """The token of a new link; links before it, the old passphrase and all sign-ins are over.
+
+    Somebody who had left is back.
+    """
+    token = new_token()
+    with writing(db):
+        _end_sign_ins(db, staff)
+        ends = {"set_up_hash": hash_of(token), "set_up_ends": stamp(now + SET_UP_LASTS)}
+        db.table("staff").update(staff, {**ends, "passphrase": None, "gone": None})
+    return token
+
+
+def of_set_up_link(db: Database, token: str, now: datetime) -> Person | None:
+    """Whose link this is, while it holds; looking spends nothing."""
+    where = "set_up_hash = ? AND set_up_ends > ? AND gone IS NULL"
+    rows = db.table("staff").rows_where(where, [hash_of(token), stamp(now)])
+    return next((_person(row) for row in rows), None)
+
+
+def set_up(
+    db: Database, token: str, passphrase_hash: str, now: datetime, name: str = ""
+) -> Person | None:
+    """Spend a link; None when it no longer holds. `name` renames. Raises NameTaken."""
+    with writing(db):
+        person = of_set_up_link(db, token, now)
+        if person is None:
+            return None
+        if name:
+            _refuse_taken(db, name, apart_from=person.id)
+        done = {"passphrase": passphrase_hash, "set_up_hash": None, "set_up_ends": None}
+        db.table("staff").update(person.id, {**done, "name": tidy(name) or person.name})
+        db.table("staff").delete_where("name = ? AND passphrase IS NULL", [FIRST])
+    return by_id(db, person.id)
+
+
+def change_passphrase(db: Database, staff: int, passphrase_hash: str) -> None:
+    """A new one in place of the old; every sign-in of before is over."""
+    with writing(db):
+        _end_sign_ins(db, staff)
+        db.table("staff").update(staff, {"passphrase": passphrase_hash})
+
+
+def give_roles(db: Database, staff: int, roles: Iterable[str]) -> None:
+    """These roles and no others. Raises LastAdministrator."""
+    with writing(db):
+        given = tuple(roles)
+        if ADMINISTRATOR not in given:
+            _refuse_last(db, staff)
+        db.table("staff").update(staff, {"roles": ",".join(given)})
+
+
+def leave(db: Database, staff: int, now: datetime) -> None:
+    """Shut somebody out at once; what they did stays told. Raises LastAdministrator."""
+    with writing(db):
+        _refuse_last(db, staff)
+        _end_sign_ins(db, staff)
+        nothing = dict.fromkeys(("passphrase", "set_up_hash", "set_up_ends"))
+        db.table("staff").update(staff, {**nothing, "gone": stamp(now)})
+
+
+def tidy(name: str) -> str:
+    """A name without stray spaces and without characters that steer a screen."""
+    return " ".join("".join(c if c.isprintable() else " " for c in name).split())
+
+
+def folded(name: str) -> str:
+    """What two spellings of one name have in common."""
+    return unicodedata.normalize("NFKC", tidy(name)).casefold()
+
+
+def _refuse_taken(db: Database, name: str, apart_from: int = 0) -> None:
+    there = find(db, name)
+    if there and there.id != apart_from:
+        raise NameTaken(f"There is a {there.name} already.")
+
+
+def _refuse_last(db: Database, staff: int) -> None:
+    """Only people who can sign in count: a link that was never followed helps nobody."""
+    able = [one for one in everyone(db) if ADMINISTRATOR in one.roles and one.is_set_up]
+    if [one.id for one in able] == [staff]:
+        raise LastAdministrator(f"{able[0].name} is the only administrator.")
+
+
+def _end_sign_ins(db: Database, staff: int) -> None:
+    db.table("sign_ins").delete_where("staff = ?", [staff])
+
+
+def _person(row: Mapping[str, Any]) -> Person:
+    roles = tuple(filter(None, row["roles"].split(",")))
+    is_set_up = row["passphrase"] is not None
+    gone, seen = moment(row["gone"]), moment(row["seen"])
+    return Person(row["id"], row["name"], roles, is_set_up, gone, seen)

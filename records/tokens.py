@@ -1,0 +1,23 @@
+"""Secrets that are given out once and never kept: only their hash is."""
+
+import hashlib
+import secrets
+
+SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # some type it from paper: nothing that looks alike
+LENGTH = 26  # of 31 signs: 128.8 bits
+
+
+def new_token() -> str:
+    """A link's secret: unguessable, because it is the only key to what it opens."""
+    return "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a token, however it was typed: in capitals, with gaps or dashes."""
+    typed = "".join(sign for sign in token.lower() if sign.isalnum())
+    return hashlib.sha256(typed.encode()).hexdigest()
+
+
+def new_name() -> str:
+    """A name for a record in an address: it finds the record for whoever may see it, no more."""
+    return "".join(secrets.choice(SIGNS) for _ in range(10))
