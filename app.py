@@ -21,6 +21,7 @@ import clinic.commands
 import questionnaire.commands
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
+from clinic.staff.views import staff
 from clinic.times import day, when, zone_from
 from clinic.views import clinic as clinic_pages
 from delivery.assets import assets, bundle, read_all
@@ -147,7 +148,7 @@ def _set_up_pages(app: Flask, details: Clinic) -> None:
     app.add_template_global(style.name, "style_name")
     app.add_template_global(script.name, "script_name")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for blueprint in (pages, booking, clinic_pages, assets):
+    for blueprint in (pages, booking, staff, clinic_pages, assets):
         app.register_blueprint(blueprint)
     for room in (questionnaire, clinic):
         app.register_blueprint(room.commands.commands)

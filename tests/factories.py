@@ -1,15 +1,20 @@
 """People and worked cases to test with."""
 
 import tomllib
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from random import Random
 from secrets import token_urlsafe
 
 from cryptography.fernet import Fernet
 
+from clinic.staff.keeping import hashed
+from clinic.staff.roles import Role
 from questionnaire.distance import Distance
 from questionnaire.questions import Kind
 from questionnaire.sheet import Sheet
+from records import sign_ins, staff
 
 CASES = Path(__file__).parent / "cases"
 STEADY_NUMBERS = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 13, 15, 16.5, 20, 22, 26, 30, 33, 39, 60]
@@ -96,3 +101,25 @@ def sit_down_with(client, questionnaire, answers, extras=True, without=()):
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
     with client.session_transaction() as session:
         Sheet(questionnaire, given, extras, explained).keep(session)
+
+
+WORDS_TO_COME_IN = "seven quiet herons"
+
+
+@cache
+def _hashed_once(passphrase):
+    return hashed(passphrase)
+
+
+def a_colleague(app, name="Robin Hale", roles=(Role.PHYSIOTHERAPIST,), now=None):
+    """Somebody on the staff who has set a passphrase (WORDS_TO_COME_IN)."""
+    db, now = app.extensions["connections"].database(), now or datetime.now(UTC)
+    token = staff.new_set_up_link(db, staff.add(db, name, roles).id, now)
+    return staff.set_up(db, token, _hashed_once(WORDS_TO_COME_IN), now)
+
+
+def sign_in(client, person, now=None):
+    """Let this browser be signed in as a member of the staff."""
+    db = client.application.extensions["connections"].database()
+    client.set_cookie("staff", sign_ins.start(db, person.id, now or datetime.now(UTC)))
+    return client

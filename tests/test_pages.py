@@ -283,7 +283,7 @@ def test_to_look_changes_nothing(app, finished):
     "address",
     ["/nothing", "/questions/safety", "/questions/safety/nothing", "/questions/nothing/now"]
     + ["/questions/posture/form/explained", "/questions/safety/../now", "/%00", "/é", "/static/x"]
-    + ["/clinic", "/booking/", "/wp-login.php", "/questions/safety/accident/explained"],
+    + ["/clinics", "/booking/", "/wp-login.php", "/questions/safety/accident/explained"],
 )
 def test_an_unknown_page_is_told_kindly(client, address):
     answer = client.get(address)
