@@ -29,6 +29,7 @@ from delivery.headers import guard
 from delivery.serving import serve, where
 from delivery.sessions import SealedSessions
 from questionnaire.booking import booking
+from questionnaire.keeping import InCookie
 from questionnaire.loading import load_content
 from questionnaire.views import pages
 from records.database import Connections, Unusable, prepare_database
@@ -132,6 +133,7 @@ def _set_up_content(app: Flask, details: Clinic) -> None:
         g.db = LocalProxy(app.extensions["connections"].database)
         g.sealer = app.extensions["sealer"]
         g.now, g.zone = datetime.now(UTC), zone
+        g.keeping = InCookie()
 
     app.add_template_filter(country.fill, "fill")
     app.add_template_filter(lambda moment: when(moment, zone), "when")

@@ -6,13 +6,13 @@ from flask_wtf.csrf import CSRFError
 
 from questionnaire.answering import emergency_in, take
 from questionnaire.forms import form_for
+from questionnaire.keeping import UnreadableSheet
 from questionnaire.questions import Page
 from questionnaire.readback import read_back
 from questionnaire.sheet import OutdatedSheet, Sheet
 from questionnaire.showing import form_on, show_page, show_stop
 from questionnaire.stops import stop_for
 from questionnaire.visitor import (
-    UnreadableSheet,
     finished_result,
     forget,
     go_on,

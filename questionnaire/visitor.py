@@ -4,29 +4,24 @@ from flask import Response, abort, g, session, url_for
 
 from questionnaire.questions import Page
 from questionnaire.result import Result
-from questionnaire.sheet import KEY, Sheet
+from questionnaire.sheet import Sheet
 from questionnaire.way import Next, next_for
-
-
-class UnreadableSheet(Exception):
-    """There was a cookie, but it is damaged, forged, or older than a day."""
 
 
 def open_sheet() -> Sheet:
     """The visitor's answers so far. Raises UnreadableSheet and OutdatedSheet."""
-    if getattr(session, "is_unreadable", False):
-        raise UnreadableSheet
-    return Sheet.of(session, g.questionnaire)
+    sheet: Sheet = g.keeping.open_sheet()
+    return sheet
 
 
 def has_answers() -> bool:
     """Whether there is anything to forget."""
-    return KEY in session
+    return bool(g.keeping.has_answers())
 
 
 def keep(sheet: Sheet) -> None:
-    """Keep the answers in the sealed cookie, for a day from now."""
-    sheet.keep(session)
+    """Keep the answers where this visitor's are kept."""
+    g.keeping.keep(sheet)
 
 
 def forget() -> None:
@@ -50,7 +45,7 @@ def next_of(sheet: Sheet) -> Next:
 def go_on(sheet: Sheet) -> Response:
     """A redirect to whatever comes next."""
     step = next_of(sheet)
-    endpoint = f"questionnaire.{step.endpoint}"
+    endpoint = f"{g.keeping.room}.{step.endpoint}"
     if step.page is None:
         return see_other(url_for(endpoint))
     return see_other(url_for(endpoint, section=step.page.section, name=step.page.id))

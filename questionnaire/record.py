@@ -1,0 +1,202 @@
+"""What a record keeps of somebody's answers: what was asked, answered and told, in words.
+
+Everything needed to read it later is in it: content changes, a record does not. `SHAPE` is the
+version of this form; docs/record.md describes it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from questionnaire.answers import in_words
+from questionnaire.distance import Distance
+from questionnaire.journey import Journey
+from questionnaire.questions import Question, Questionnaire
+from questionnaire.result import Result
+from questionnaire.stops import Stop, Told, told_for
+from rules.assessment import Assessment, Finding, know
+from rules.measures import MEASURES
+from rules.rulebook import Indicator, NextStep, Rulebook, Sign
+from rules.trace import as_data
+
+SHAPE = 1
+URGENCY = {NextStep.EMERGENCY: 3, NextStep.SAME_DAY: 2, NextStep.SEE_DOCTOR: 1}
+
+
+def record_of(
+    result: Result, fill: Callable[[str], str], stop: Stop | None = None
+) -> dict[str, Any]:
+    """What is kept of a result, in JSON's own types; with a stop, the answers end there.
+
+    `fill` puts the country's numbers into a text, so that it is kept as it was read.
+    """
+    journey, rulebook = result.journey, result.rulebook
+    found = result.assessment
+    signs = stop.signs if stop else found.signs
+    step = stop.next_step if stop and stop.next_step else found.next_step
+    return {
+        "shape": SHAPE,
+        "version": {"questions": journey.questionnaire.version, "rules": rulebook.version},
+        "is_complete": stop is None,
+        "next_step": _next_step(step, rulebook, fill),
+        "signs": [_sign(sign, journey, fill) for sign in signs],
+        "causes": [] if stop else list(_causes(result)),
+        "cross_checks": [{"id": one.id, "say": fill(one.say)} for one in found.cross_checks],
+        "notes": [{"id": one.id, "say": fill(one.say)} for one in found.notes],
+        "tips": [{"id": tip.id, "title": tip.title} for tip in result.tips] if not stop else [],
+        "measures": _measures(journey),
+        "asked": [_asked(journey, question) for question in _shown(journey)],
+        "not_asked": [_not_asked(one) for one in _hidden(journey)],
+        "assessment": as_data(rulebook, found),
+    }
+
+
+def brief_of(record: dict[str, Any]) -> dict[str, Any]:
+    """What a line of the inbox shows: worst pain (0 to 10), next step in words, top cause."""
+    answers = {row["id"]: row["answer"] for row in record["asked"]}
+    shown = [cause for cause in record["causes"] if cause["strength"]]
+    return {
+        "pain": answers.get("pain_worst"),
+        "next_step": record["next_step"]["title"],
+        "cause": shown[0]["title"] if shown else None,
+    }
+
+
+def urgency_of(record: dict[str, Any]) -> int:
+    """How urgent the warning in it is, 1 to 3; 0 when a physiotherapist comes first."""
+    return URGENCY.get(NextStep[record["next_step"]["id"].upper()], 0)
+
+
+def _next_step(step: NextStep, rulebook: Rulebook, fill: Callable[[str], str]) -> dict[str, str]:
+    words = rulebook.advice.next_steps[step.id]
+    return {"id": step.id, "title": words.title, "action": fill(words.action), "run": words.run}
+
+
+def _sign(sign: Sign, journey: Journey, fill: Callable[[str], str]) -> dict[str, Any]:
+    return {
+        "id": sign.id,
+        "level": sign.next_step.id,
+        "because": sign.because,
+        "say": fill(sign.say),
+        "told": [_told(one) for one in told_for((sign,), journey)],
+    }
+
+
+def _told(told: Told) -> dict[str, Any]:
+    return {
+        "question": told.question.id,
+        "short": told.question.short,
+        "options": list(told.options),
+        "words": list(told.words),
+    }
+
+
+def _causes(result: Result) -> Iterator[dict[str, Any]]:
+    """Every cause, the shown ones first: what points to it and against it, what is not known."""
+    found = result.assessment
+    rest = [one for one in found.findings if one not in found.shown]
+    for finding in (*found.shown, *rest):
+        yield {
+            "id": finding.cause.id,
+            "title": finding.cause.title,
+            "strength": _strength(found, finding),
+            "points": finding.points,
+            "for": [_indicator(one) for one in finding.points_to_it],
+            "against": [_indicator(one) for one in finding.points_against_it],
+            "unknown": [question.short for question in result.unknown(finding)],
+        }
+
+
+def _strength(found: Assessment, finding: Finding) -> str:
+    """most likely, likely or possible; empty for a cause that was not shown."""
+    if finding not in found.shown:
+        return ""
+    if found.is_most_likely(finding):
+        return "most likely"
+    return "likely" if found.is_likely(finding) else "possible"
+
+
+def _indicator(one: Indicator) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "text": one.because,
+        "points": one.points,
+        "grade": one.grade,
+        "sources": list(one.sources),
+    }
+
+
+def _measures(journey: Journey) -> dict[str, float]:
+    """The measures that are numbers and known: ratios to their own full precision."""
+    known = know(journey.given_answers())
+    numbers = (name for name, measure in MEASURES.items() if measure.is_number)
+    return {name: known[name] for name in numbers if known.get(name) is not None}
+
+
+def _shown(journey: Journey) -> list[Question]:
+    pages = journey.pages
+    return [q for page in pages for q in journey.questions_on(page) if q.id in journey.answers]
+
+
+def _asked(journey: Journey, question: Question) -> dict[str, Any]:
+    answer = journey.answers[question.id]
+    return {
+        "id": question.id,
+        "section": journey.questionnaire.page_of(question.id).section,
+        "text": question.text,
+        "short": question.short,
+        "kind": str(question.kind),
+        "answer": answer.km if isinstance(answer, Distance) else answer,
+        "words": in_words(question, answer),
+        "unit": answer.unit if isinstance(answer, Distance) else question.unit,
+        "is_unsure": question.is_unsure(answer),
+        "is_safety": question in _safety(journey.questionnaire),
+    }
+
+
+def _safety(questionnaire: Questionnaire) -> set[Question]:
+    return {question for page in questionnaire.safety.pages for question in page.questions}
+
+
+def _hidden(journey: Journey) -> Iterator[tuple[Question, bool]]:
+    """Questions without an answer, and whether the way never came to ask them."""
+    shown = set(_shown(journey))
+    for question in journey.questionnaire.questions.values():
+        if question not in shown:
+            yield question, journey.is_met(question.show_when)
+
+
+def _not_asked(hidden: tuple[Question, bool]) -> dict[str, str]:
+    question, is_open = hidden
+    why = "stopped before" if is_open else "does not apply"
+    return {"id": question.id, "short": question.short, "why": why}
+
+
+def document_of(questionnaire: Questionnaire) -> dict[str, Any]:
+    """A version's questions and options, as they are kept beside the answers to them."""
+    sections = [
+        {
+            "id": section.id,
+            "title": section.title,
+            "questions": [_question(q) for page in section.pages for q in page.questions],
+        }
+        for section in questionnaire.sections
+    ]
+    return {"title": questionnaire.title, "version": questionnaire.version, "sections": sections}
+
+
+def _question(question: Question) -> dict[str, Any]:
+    shown = question.show_when
+    return {
+        "id": question.id,
+        "kind": str(question.kind),
+        "text": question.text,
+        "short": question.short,
+        "help": question.help,
+        "options": question.options,
+        "exclusive": list(question.exclusive),
+        "unsure": list(question.unsure),
+        "range": list(question.range),
+        "unit": question.unit,
+        "may_skip": question.may_skip,
+        "show_when": {"question": shown.question, "one_of": list(shown.one_of)} if shown else None,
+    }

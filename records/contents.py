@@ -1,0 +1,26 @@
+"""The questions of every version that somebody answered, so that old answers keep theirs."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from sqlite_utils import Database
+
+from records.database import writing
+from records.moments import stamp
+
+
+def keep(db: Database, version: str, document: Mapping[str, Any], now: datetime) -> None:
+    """Keep a version's questions, the first time that they are answered."""
+    if not db.table("contents").count_where("version = ?", [version]):
+        row = {"version": version, "kept": stamp(now), "document": json.dumps(document)}
+        with writing(db):
+            db.table("contents").insert(row, ignore=True)
+
+
+def find(db: Database, version: str) -> dict[str, Any] | None:
+    """A version's questions as questionnaire/record.py puts them."""
+    for row in db.table("contents").rows_where("version = ?", [version]):
+        return cast(dict[str, Any], json.loads(row["document"]))
+    return None

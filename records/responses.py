@@ -1,0 +1,194 @@
+"""An invited runner's answers: saved page by page until they are sent, then kept as sent.
+
+A round is one time of answering. When a physiotherapist reopens a sent one, a new round begins
+with the same answers and the old one stays as it was.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast
+
+from sqlite_utils import Database
+
+from records.database import writing
+from records.moments import moment, stamp
+from records.sealing import Sealer, Unreadable
+
+
+class State(StrEnum):
+    """What the clinic is to do next about answers that it received."""
+
+    NEW = "new"
+    TO_READ = "to read"
+    READ = "read"
+    CONTACT = "contact patient"
+    CLOSED = "closed"
+
+
+class AlreadySent(Exception):
+    """The round was sent before, perhaps from another tab; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One round of answers."""
+
+    id: int
+    invitation: int
+    round: int
+    """1 for the first, one more each time a physiotherapist reopens it."""
+    started: datetime
+    changed: datetime
+    section: str
+    submitted: datetime | None
+    received: datetime | None
+    """When the clinic first had something of it: it was sent, or a warning was raised."""
+    state: State
+    read: datetime | None
+    waiting: int
+    """How urgent a warning is that nobody has acknowledged yet, 1 to 3; 0 when none waits."""
+    correction: datetime | None
+    """When the patient asked to correct what was sent."""
+    kept: Mapping[str, Any] | None
+    """The sheet and the patient's own words; None when its key is gone."""
+    told: Mapping[str, Any] | None
+    """What was asked, answered and told (questionnaire/record.py); None until received."""
+    verdict: Mapping[str, Any] | None
+    """Whether the causes fitted, once a physiotherapist has said so."""
+
+
+def begin(
+    db: Database, sealer: Sealer, invitation: int, kept: Mapping[str, Any], now: datetime
+) -> Response:
+    """The first round of an invitation; the one that is there if there is one."""
+    with writing(db):
+        return latest(db, sealer, invitation) or _begin(db, sealer, invitation, 1, kept, now)
+
+
+def reopen(db: Database, sealer: Sealer, sent: Response, now: datetime) -> Response:
+    """A new round with the answers of one that was sent; the open one if there is one."""
+    with writing(db):
+        newest = latest(db, sealer, sent.invitation)
+        if newest is not None and newest.submitted is None:
+            return newest
+        _update(db, sent, correction=None)
+        kept = sent.kept or {}
+        return _begin(db, sealer, sent.invitation, sent.round + 1, kept, now)
+
+
+def _begin(
+    db: Database,
+    sealer: Sealer,
+    invitation: int,
+    number: int,
+    kept: Mapping[str, Any],
+    now: datetime,
+) -> Response:
+    row = {
+        "invitation": invitation,
+        "round": number,
+        "started": stamp(now),
+        "changed": stamp(now),
+        "section": "",
+        "sealed": sealer.seal(kept, now=now),
+    }
+    db.table("responses").insert(row)
+    return cast(Response, latest(db, sealer, invitation))
+
+
+def save(
+    db: Database,
+    sealer: Sealer,
+    response: Response,
+    kept: Mapping[str, Any],
+    section: str,
+    now: datetime,
+) -> None:
+    """Keep the answers so far. Raises AlreadySent."""
+    with writing(db):
+        _refuse_sent(db, response)
+        sealed = sealer.seal(kept, now=now)
+        _update(db, response, sealed=sealed, section=section, changed=stamp(now))
+
+
+def submit(
+    db: Database,
+    sealer: Sealer,
+    response: Response,
+    told: Mapping[str, Any],
+    brief: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """Send a round, once: what was told is kept as told. Raises AlreadySent.
+
+    `brief` is what a line of the inbox shows: pain, next_step, cause.
+    """
+    with writing(db):
+        _refuse_sent(db, response)
+        receive(db, sealer, response, told, brief, now)
+        _update(db, response, submitted=stamp(now))
+
+
+def receive(
+    db: Database,
+    sealer: Sealer,
+    response: Response,
+    told: Mapping[str, Any],
+    brief: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """Put a round before the clinic, sent or not: a warning does not wait for the rest."""
+    with writing(db):
+        received = stamp(response.received or now)
+        sealed = {"told": sealer.seal(told, now=now), "brief": sealer.seal(brief, now=now)}
+        _update(db, response, received=received, **sealed)
+
+
+def latest(db: Database, sealer: Sealer, invitation: int) -> Response | None:
+    """The newest round of an invitation; None before the first."""
+    return next(iter(rounds(db, sealer, invitation)), None)
+
+
+def rounds(db: Database, sealer: Sealer, invitation: int) -> list[Response]:
+    """Every round of an invitation, the newest first."""
+    table = db.table("responses")
+    rows = table.rows_where("invitation = ?", [invitation], order_by="round desc")
+    return [_opened(row, sealer) for row in rows]
+
+
+def by_id(db: Database, sealer: Sealer, number: int) -> Response | None:
+    """The round with this number."""
+    rows = db.table("responses").rows_where("id = ?", [number])
+    return next((_opened(row, sealer) for row in rows), None)
+
+
+def _refuse_sent(db: Database, response: Response) -> None:
+    if db.table("responses").get(response.id)["submitted"] is not None:
+        raise AlreadySent
+
+
+def _update(db: Database, response: Response, **changed: Any) -> None:
+    db.table("responses").update(response.id, changed)
+
+
+def _opened(row: Mapping[str, Any], sealer: Sealer) -> Response:
+    moments = ("started", "changed", "submitted", "received", "read", "correction")
+    plain = {name: row[name] for name in ("id", "invitation", "round", "section", "waiting")}
+    return Response(
+        **plain,
+        **{name: cast(Any, moment(row[name])) for name in moments},
+        state=State(row["state"]),
+        kept=_unsealed(row["sealed"], sealer),
+        told=_unsealed(row["told"], sealer),
+        verdict=_unsealed(row["verdict"], sealer),
+    )
+
+
+def _unsealed(sealed: bytes | None, sealer: Sealer) -> Mapping[str, Any] | None:
+    """What was sealed; None for nothing, or where the key is gone: one row must not hide others."""
+    try:
+        return cast(Mapping[str, Any], sealer.open(sealed)) if sealed else None
+    except Unreadable:
+        return None
