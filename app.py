@@ -19,6 +19,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import clinic.commands
 import questionnaire.commands
+from clinic.addresses import base_url_from
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
 from clinic.staff.views import staff
@@ -55,6 +56,7 @@ DEFAULTS: dict[str, Any] = CLINIC_DEFAULTS | {
     "HTTPS": False,
     "BEHIND_PROXY": False,
     "TIMEZONE": "",
+    "BASE_URL": "",
 }
 MAY_NOT_START = (ContentError, BadSetting, BadKey, NotPrivate, Unusable, OSError)
 
@@ -82,6 +84,7 @@ def _set_up(app: Flask) -> None:
     _set_up_sessions(app)
     _set_up_records(app)
     details = clinic_from(app.config)
+    app.extensions["base_url"] = base_url_from(str(app.config["BASE_URL"]), *where())
     _set_up_content(app, details)
     _set_up_pages(app, details)
 
@@ -133,6 +136,7 @@ def _set_up_content(app: Flask, details: Clinic) -> None:
         g.db = LocalProxy(app.extensions["connections"].database)
         g.sealer = app.extensions["sealer"]
         g.now, g.zone = datetime.now(UTC), zone
+        g.base_url = app.extensions["base_url"]
         g.keeping = InCookie()
 
     app.add_template_filter(country.fill, "fill")

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import click
-from flask import Blueprint, current_app
+from flask import current_app
 
+from clinic.commands.group import commands
 from records import visit_requests
 from records.visit_requests import VisitRequest
 from rules.rulebook import Rulebook
 
 NEW_LINE, NEXT_LINE = "\n", "\n      "  # so that nothing typed can look like another request
-commands = Blueprint("clinic_commands", __name__, cli_group=None)
 
 
 @commands.cli.command("requests")

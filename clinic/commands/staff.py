@@ -1,0 +1,108 @@
+"""flask staff: who may sign in."""
+
+from datetime import UTC, datetime
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from clinic.commands.group import commands
+from clinic.staff.roles import Role
+from records import audit, staff
+from records.audit import Did
+from records.database import Connections
+from records.staff import LONGEST_NAME, LastAdministrator, NameTaken, Person
+
+LINK = """{name} sets a passphrase at:
+
+  {link}
+
+It works once, until {ends:%Y-%m-%d %H:%M} UTC. Give it to nobody else."""
+
+group = AppGroup("staff", help="Add, list and remove the people who may sign in.")
+commands.cli.add_command(group)
+
+
+@group.command("add")
+@click.argument("name")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice([str(role) for role in Role]),
+    multiple=True,
+    required=True,
+    help="What they do here; may be given more than once.",
+)
+def add(name: str, roles: tuple[str, ...]) -> None:
+    """Add somebody; prints the link at which they set a passphrase."""
+    tidied = staff.tidy(name)
+    if not 0 < len(tidied) <= LONGEST_NAME or tidied == staff.FIRST:
+        raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} characters.", param_hint="NAME")
+    try:
+        person = staff.add(_kept().database(), tidied, roles)
+    except NameTaken as taken:
+        raise click.ClickException(f"{taken} For a new link: flask staff reset.") from taken
+    _note(Did.ADDED, person)
+    click.echo(_new_link(person))
+
+
+@group.command("list")
+def list_people() -> None:
+    """List everybody, with their roles."""
+    people = staff.everyone(_kept().database())
+    if not people:
+        click.echo("Nobody yet. Add somebody: flask staff add NAME --role administrator")
+    for person in people:
+        click.echo(f"{person.name}  ({', '.join(person.roles)})  {_state(person)}")
+
+
+@group.command("reset")
+@click.argument("name")
+def reset(name: str) -> None:
+    """Print a new set-up link; the old passphrase and every sign-in end at once."""
+    person = _named(name)
+    _note(Did.CHANGED, person)
+    click.echo(_new_link(person))
+
+
+@group.command("leave")
+@click.argument("name")
+def leave(name: str) -> None:
+    """Shut somebody out at once; what they did stays on record."""
+    person = _named(name)
+    try:
+        staff.leave(_kept().database(), person.id, datetime.now(UTC))
+    except LastAdministrator as last:
+        raise click.ClickException(f"{last} Add another first.") from last
+    _note(Did.CHANGED, person)
+    click.echo(f"{person.name} can no longer sign in.")
+
+
+def _named(name: str) -> Person:
+    person = staff.find(_kept().database(), name)
+    if person is None:
+        raise click.ClickException(f"There is no {staff.tidy(name)}. See: flask staff list")
+    return person
+
+
+def _new_link(person: Person) -> str:
+    now = datetime.now(UTC)
+    token = staff.new_set_up_link(_kept().database(), person.id, now)
+    link = f"{current_app.extensions['base_url']}/clinic/set-up/{token}"
+    return LINK.format(name=person.name, link=link, ends=now + staff.SET_UP_LASTS)
+
+
+def _state(person: Person) -> str:
+    if person.gone:
+        return f"left {person.gone:%Y-%m-%d}"
+    return "can sign in" if person.is_set_up else "has not set a passphrase"
+
+
+def _note(did: Did, person: Person) -> None:
+    about = f"staff {person.name}"
+    audit.add(_kept().database(), who="command", did=did, about=about, now=datetime.now(UTC))
+
+
+def _kept() -> Connections:
+    kept: Connections = current_app.extensions["connections"]
+    return kept
