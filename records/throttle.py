@@ -1,0 +1,80 @@
+"""How often somebody may guess: each failure past the first few makes the next try wait longer.
+
+Kept in the database, so that a restart forgets nothing and every process knows. A key says who
+guesses what, such as "name:Kim Lee" or "address:192.0.2.7"; only its hash is kept.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from records.database import writing
+from records.moments import moment, stamp
+
+FREE = 5  # failures
+FORGOTTEN_AFTER = timedelta(hours=1)
+LONGEST = timedelta(minutes=15)
+LONGEST_FOR_A_NAME = timedelta(minutes=1)  # anybody can type a name: its owner must get in too
+NO_TIME = timedelta(0)
+CLOCKS_DIFFER = timedelta(minutes=1)
+
+
+def attempt(db: Database, keys: Iterable[str], now: datetime) -> timedelta:
+    """How long to wait before a try; where that is nothing, the try counts as failed for now.
+
+    Counted beforehand, so that many tries at once are not all let through.
+    """
+    tried = list(keys)
+    with writing(db):
+        longest = max(wait(db, key, now) for key in tried)
+        if not longest:
+            for key in tried:
+                fail(db, key, now)
+    return longest
+
+
+def wait(db: Database, key: str, now: datetime) -> timedelta:
+    """How long until the next try."""
+    failures, last = _failures(db, key, now)
+    if failures < FREE:
+        return NO_TIME
+    longest = LONGEST_FOR_A_NAME if key.startswith("name:") else LONGEST
+    pause = min(timedelta(seconds=2 ** min(failures - FREE, 20)), longest)
+    return min(max(last + pause - now, NO_TIME), pause)
+
+
+def fail(db: Database, key: str, now: datetime) -> None:
+    """Count a failure; those that are long past are cleared away."""
+    with writing(db):
+        db.table("throttle").delete_where("last <= ?", [stamp(now - FORGOTTEN_AFTER)])
+        failures, _ = _failures(db, key, now)
+        row = {"key": _kept(key), "failures": failures + 1, "last": stamp(now)}
+        db.table("throttle").upsert(row, pk="key")
+
+
+def forgive(db: Database, key: str) -> None:
+    """Take one failure back: the try was right, but others from the same place were not."""
+    with writing(db):
+        fewer = "UPDATE throttle SET failures = failures - 1 WHERE key = ? AND failures > 0"
+        db.execute(fewer, [_kept(key)])
+
+
+def clear(db: Database, key: str) -> None:
+    """Forget every failure."""
+    with writing(db):
+        db.table("throttle").delete_where("key = ?", [_kept(key)])
+
+
+def _failures(db: Database, key: str, now: datetime) -> tuple[int, datetime]:
+    """How many, and when the last was; none where that is long past, or ahead of the clock."""
+    for row in db.table("throttle").rows_where("key = ?", [_kept(key)]):
+        last = moment(row["last"])
+        if last and now - FORGOTTEN_AFTER < last < now + CLOCKS_DIFFER:
+            return row["failures"], last
+    return 0, now
+
+
+def _kept(key: str) -> str:
+    return hashlib.sha256(key.casefold().encode()).hexdigest()
