@@ -1,7 +1,7 @@
 """People and worked cases to test with."""
 
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -11,10 +11,12 @@ from cryptography.fernet import Fernet
 
 from clinic.staff.keeping import hashed
 from clinic.staff.roles import Role
+from clinic.visits.sending import Desk
 from questionnaire.distance import Distance
 from questionnaire.questions import Kind
 from questionnaire.sheet import Sheet
-from records import sign_ins, staff
+from questionnaire.stops import stop_for
+from records import invitations, responses, sign_ins, staff
 
 CASES = Path(__file__).parent / "cases"
 STEADY_NUMBERS = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 13, 15, 16.5, 20, 22, 26, 30, 33, 39, 60]
@@ -123,3 +125,68 @@ def sign_in(client, person, now=None):
     db = client.application.extensions["connections"].database()
     client.set_cookie("staff", sign_ins.start(db, person.id, now or datetime.now(UTC)))
     return client
+
+
+def desk_of(app, now=None):
+    """What receives answers in an app, at a moment."""
+    extensions = app.extensions
+    rulebook = extensions["rulebook"]
+    return Desk(
+        db=extensions["connections"].database(),
+        sealer=extensions["sealer"],
+        rulebook=rulebook,
+        questionnaire=extensions["questionnaire"],
+        fill=rulebook.advice.countries["CA"].fill,
+        now=now or datetime.now(UTC),
+    )
+
+
+def an_invitation(app, now=None, physiotherapist=None, **changed):
+    """A new invitation and its link's token; the visit is tomorrow at 09:30, the end after it.
+
+    `changed`: reference, visit, ends, birth_year, language. Robin Hale asks unless told otherwise.
+    """
+    desk = desk_of(app, now)
+    person = physiotherapist or staff.find(desk.db, "Robin Hale") or a_colleague(app, now=desk.now)
+    tomorrow = desk.now + timedelta(days=1)
+    about = {
+        "reference": "KL 4711",
+        "physiotherapist": person.id,
+        "made_by": person.id,
+        "visit": f"{tomorrow:%Y-%m-%d}T09:30",
+        "ends": tomorrow.replace(hour=23, minute=59, second=59, microsecond=0),
+    }
+    return invitations.make(desk.db, desk.sealer, **about | changed, now=desk.now)
+
+
+OWN_WORDS = {"ask": "Can I run my race in May?", "stops": "Lifting my son", "stops_rating": 6}
+
+
+def kept_answers(questionnaire, answers, words=None, changes=(), without=()):
+    """Answers (distances in km) as an invited runner's round keeps them."""
+    given = as_given(questionnaire, answers, without)
+    explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
+    kept = {"words": dict(OWN_WORDS if words is None else words), "changes": list(changes)}
+    Sheet(questionnaire, given, True, explained).keep(kept)
+    return kept
+
+
+def a_response(app, answers=None, invitation=None, now=None, **about):
+    """A round that the clinic received: sent, or stopped where the answers stop the questions.
+
+    `about`: words, changes and without, as for `kept_answers`. An invitation that has a round
+    which is still open gets the answers there.
+    """
+    desk, answers = desk_of(app, now), healthy_runner() if answers is None else answers
+    invitation = invitation or an_invitation(app, now)[0]
+    kept = kept_answers(desk.questionnaire, answers, **about)
+    begun = responses.begin(desk.db, desk.sealer, invitation.id, {}, desk.now)
+    last = desk.questionnaire.sections[-1].id
+    responses.save(desk.db, desk.sealer, begun, kept, last, desk.now)
+    begun = responses.by_id(desk.db, desk.sealer, begun.id)
+    sheet = Sheet.of(kept, desk.questionnaire)
+    if stop := stop_for(desk.rulebook, sheet.journey):
+        desk.report(begun, sheet, stop)
+    else:
+        desk.send(invitation, begun)
+    return responses.by_id(desk.db, desk.sealer, begun.id)

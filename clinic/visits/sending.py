@@ -1,0 +1,65 @@
+"""What the clinic gets of an invited runner's answers: all of them once sent, a stop at once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from questionnaire.questions import Questionnaire
+from questionnaire.record import brief_of, document_of, record_of, urgency_of
+from questionnaire.result import Result
+from questionnaire.sheet import Sheet
+from questionnaire.stops import Stop
+from records import audit, contents, responses, warnings
+from records.audit import Did
+from records.database import writing
+from records.invitations import Invitation
+from records.responses import Response
+from records.sealing import Sealer
+from rules.rulebook import Rulebook
+
+PATIENT = "patient"  # who, in the audit: nobody there has a name
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that receiving answers takes, at one moment."""
+
+    db: Database
+    sealer: Sealer
+    rulebook: Rulebook
+    questionnaire: Questionnaire
+    fill: Callable[[str], str]
+    """Puts the country's numbers into a text."""
+    now: datetime
+
+    def send(self, invitation: Invitation, response: Response) -> None:
+        """Send a round, complete and once. Raises AlreadySent, OutdatedSheet."""
+        sheet = Sheet.of(response.kept or {}, self.questionnaire)
+        told = record_of(Result(self.rulebook, sheet.journey), self.fill)
+        with writing(self.db):
+            responses.submit(self.db, self.sealer, response, told, brief_of(told), self.now)
+            self._note(response, told)
+            self.audit(invitation, Did.SUBMITTED)
+
+    def report(self, response: Response, sheet: Sheet, stop: Stop) -> None:
+        """Put a stop before the clinic at once: the patient may never come to the end."""
+        told = record_of(Result(self.rulebook, sheet.journey), self.fill, stop)
+        with writing(self.db):
+            responses.receive(self.db, self.sealer, response, told, brief_of(told), self.now)
+            self._note(response, told)
+
+    def audit(self, invitation: Invitation, did: Did) -> None:
+        """Note what the patient did."""
+        about = f"visit {invitation.name}"
+        audit.add(self.db, who=PATIENT, did=did, about=about, now=self.now)
+
+    def _note(self, response: Response, told: Mapping[str, Any]) -> None:
+        """Keep the questions of this version, and raise the warning in what was told."""
+        document = document_of(self.questionnaire)
+        contents.keep(self.db, self.questionnaire.version, document, self.now)
+        if urgency := urgency_of(dict(told)):
+            warning = {name: told[name] for name in ("next_step", "signs")}
+            warnings.raise_once(self.db, self.sealer, response.id, warning, urgency, self.now)
