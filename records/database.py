@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database as Database  # for those who may not know the engine
 
 from records.migrations import schema, unknown_steps
 from records.private_files import make_once, one_at_a_time
