@@ -23,7 +23,7 @@ from clinic.addresses import base_url_from
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
 from clinic.staff.views import staff
-from clinic.times import day, when, zone_from
+from clinic.times import day, visit_time, when, zone_from
 from clinic.views import clinic as clinic_pages
 from delivery.assets import assets, bundle, read_all
 from delivery.headers import guard
@@ -129,6 +129,7 @@ def _set_up_content(app: Flask, details: Clinic) -> None:
     if (name := str(app.config["COUNTRY"]).upper()) not in countries:
         raise BadSetting(f"FLASK_COUNTRY must be one of {', '.join(countries)}, not '{name}'.")
     country, zone = countries[name], zone_from(str(app.config["TIMEZONE"]))
+    app.extensions["zone"] = zone
 
     @app.before_request
     def lay_out() -> None:
@@ -142,6 +143,7 @@ def _set_up_content(app: Flask, details: Clinic) -> None:
     app.add_template_filter(country.fill, "fill")
     app.add_template_filter(lambda moment: when(moment, zone), "when")
     app.add_template_filter(lambda moment: day(moment, zone), "day")
+    app.add_template_filter(visit_time, "visit_time")
 
 
 def _set_up_pages(app: Flask, details: Clinic) -> None:

@@ -29,6 +29,12 @@ def day(moment: datetime | date, zone: Zone) -> str:
     return f"{at:%-d %B %Y}"
 
 
+def visit_time(visit: str) -> str:
+    """A visit's day, with its time if known, such as "24 November 2026, 09:30"."""
+    at = datetime.fromisoformat(visit)
+    return f"{at:%-d %B %Y, %H:%M}" if "T" in visit else f"{at:%-d %B %Y}"
+
+
 def end_of(last: date, zone: Zone) -> datetime:
     """The moment at which a day is over."""
     midnight = datetime.combine(last + timedelta(days=1), time(), tzinfo=zone)

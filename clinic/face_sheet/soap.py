@@ -1,0 +1,75 @@
+"""The subjective part of a SOAP note as plain text to paste: only what the patient said."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from clinic.face_sheet.sheet import FaceSheet
+from clinic.face_sheet.told import Line
+
+COLUMNS = 80
+BACKGROUND = "health_background"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Which visit the words are for, and when they were sent, as the clinic reads moments."""
+
+    visit: str
+    sent: str
+
+
+def subjective(sheet: FaceSheet, heading: Heading) -> str:
+    """The text, at most 80 columns wide, each paragraph behind "S:"."""
+    return "".join(f"{_wrapped(line)}\n" for line in _lines(sheet, heading) if line.text)
+
+
+def _wrapped(line: Line) -> str:
+    text = f"{line.label}: {line.text}" if line.label else line.text
+    return textwrap.fill(
+        text, COLUMNS, initial_indent="S: ", subsequent_indent="   ", break_on_hyphens=False
+    )
+
+
+def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[Line]:
+    told, own = sheet.told, sheet.own_words
+    yield Line("", f"Self-reported before the visit on {heading.visit} ({heading.sent}).")
+    yield Line("Wants to ask or achieve", _quoted(own.ask))
+    yield Line("Pain stops", _with_rating(_quoted(own.stops), own.rating))
+    age = told.words("age_years")
+    yield Line("Complaint", _joined([Line("Age", age), Line("Pain", sheet.places)]))
+    yield Line("Behaviour", _joined(sheet.pain))
+    yield Line("Load", _joined([Line("", sheet.load.in_words), *sheet.training]))
+    yield from _safety(sheet)
+    yield Line("Strength", _joined(sheet.strength))
+    yield Line("Sleep, stress, desk", _joined(sheet.life))
+    yield Line("Changed an answer after a check", "; ".join(_changes(sheet)))
+    yield Line("Not asked or not answered", "; ".join(one.label for one in sheet.not_answered))
+
+
+def _safety(sheet: FaceSheet) -> Iterator[Line]:
+    """Red flags as told: what was ticked, what was answered with no, what is not sure."""
+    screens, background = sheet.screens, sheet.told.short(BACKGROUND)
+    flags = [line for line in screens.ticked if line.label != background]
+    yield Line("Red flag screen, ticked", _joined(flags) or "nothing")
+    yield Line("Red flag screen, answered no", "; ".join(screens.clear))
+    yield Line("Red flag screen, not sure", _joined(screens.unsure))
+    yield Line("Red flag screen, no answer", _joined(screens.unasked))
+    yield Line("PMH flags", _joined(line for line in screens.ticked if line.label == background))
+
+
+def _changes(sheet: FaceSheet) -> list[str]:
+    return [f"{one.label}: was {one.before}, now {one.after}" for one in sheet.changed]
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"' if words else ""
+
+
+def _with_rating(words: str, rating: int | None) -> str:
+    return " ".join(filter(None, [words, "" if rating is None else f"({rating} out of 10)"]))
+
+
+def _joined(lines: Iterable[Line]) -> str:
+    said = (f"{line.label}: {line.text}" if line.label else line.text for line in lines)
+    return ". ".join(text.rstrip(".") for text in said if text)

@@ -1,0 +1,45 @@
+"""A physiotherapist's notes on answers: sealed, added to, never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlite_utils import Database
+
+from records.database import writing
+from records.moments import moment, stamp
+from records.sealing import Sealer, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody wrote beside a round of answers."""
+
+    at: datetime
+    by: str
+    text: str | None
+    """None when the key that sealed it is gone; that there is a note still shows."""
+
+
+def add(db: Database, sealer: Sealer, response: int, *, by: int, text: str, now: datetime) -> None:
+    """Put a note beside a round of answers."""
+    sealed = sealer.seal({"text": text}, now=now)
+    row = {"response": response, "by": by, "at": stamp(now), "sealed": sealed}
+    with writing(db):
+        db.table("notes").insert(row)
+
+
+def of(db: Database, sealer: Sealer, response: int) -> list[Note]:
+    """The notes beside a round of answers, the first one first."""
+    rows = db.table("notes").rows_where("response = ?", [response], order_by="id")
+    return [_opened(db, row, sealer) for row in rows]
+
+
+def _opened(db: Database, row: Mapping[str, Any], sealer: Sealer) -> Note:
+    by = db.table("staff").get(row["by"])["name"]
+    try:
+        kept = cast(dict[str, str], sealer.open(row["sealed"]))
+    except Unreadable:
+        kept = {}
+    return Note(cast(datetime, moment(row["at"])), by, kept.get("text"))
