@@ -1,0 +1,33 @@
+"""flask demo: a made-up clinic to look around in."""
+
+from datetime import UTC, datetime
+
+import click
+from flask import current_app
+
+from clinic.commands.group import commands
+from clinic.demo import filling
+from clinic.visits.sending import Desk
+
+
+@commands.cli.command("demo")
+def fill_demo() -> None:
+    """Fill an empty database with made-up people, and say how to sign in."""
+    kept = current_app.extensions
+    fill = current_app.jinja_env.filters["fill"]
+    desk = Desk(
+        kept["connections"].database(),
+        kept["sealer"],
+        kept["rulebook"],
+        kept["questionnaire"],
+        fill,
+        datetime.now(UTC),
+    )
+    try:
+        filling.fill(desk, kept["zone"])
+    except filling.NotEmpty as error:
+        raise click.ClickException("There is a clinic in this database already.") from error
+    click.echo("Everybody in it is made up. Sign in at /clinic as one of these:")
+    for name, roles in filling.STAFF.items():
+        click.echo(f"  {name} ({', '.join(roles)})")
+    click.echo(f"with the passphrase: {filling.WORDS_TO_COME_IN}")

@@ -1,0 +1,126 @@
+"""Fills an empty database with the made-up clinic of people.toml."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import cast
+
+from clinic.demo.people import SENT, MadeUp, made_up_people
+from clinic.staff.keeping import hashed
+from clinic.staff.roles import Role
+from clinic.times import Zone, end_of
+from clinic.visits.sending import Desk
+from questionnaire.stops import stop_for
+from records import follow_up, invitations, responses, staff, visit_requests, warnings
+from records.invitations import Invitation
+from records.moments import stamp
+from records.responses import Response
+from records.staff import Person
+
+WORDS_TO_COME_IN = "three paper boats at noon"
+STAFF = {
+    "Robin Hale": (Role.PHYSIOTHERAPIST, Role.ADMINISTRATOR),
+    "Sam Ortiz": (Role.PHYSIOTHERAPIST,),
+    "Alex Reed": (Role.FRONT_DESK,),
+}
+NO_ANSWERS = ("made", "opened", "agreed", "withdrawn", "not_me")
+REQUESTS = (
+    {"name": "Demo Runner One", "phone": "555 010 0111", "email": "", "times": "Weekday evenings"},
+    {"name": "Demo Runner Two", "phone": "", "email": "two@example.org", "times": "Weekends"},
+)
+
+
+class NotEmpty(Exception):
+    """The database has staff already: nothing made up may be mixed with real records."""
+
+
+def fill(desk: Desk, zone: Zone) -> None:
+    """Put the made-up clinic into an empty database. Raises NotEmpty."""
+    if staff.everyone(desk.db):
+        raise NotEmpty
+    team = [_join(desk, name, roles) for name, roles in STAFF.items()]
+    for number, patient in enumerate(made_up_people()):
+        _follow(desk, patient, team[number % 2], zone)
+    for contact in REQUESTS:
+        _ask_for_visit(desk, contact)
+
+
+def _join(desk: Desk, name: str, roles: tuple[Role, ...]) -> Person:
+    token = staff.new_set_up_link(desk.db, staff.add(desk.db, name, roles).id, desk.now)
+    return cast(Person, staff.set_up(desk.db, token, hashed(WORDS_TO_COME_IN), desk.now))
+
+
+def _ask_for_visit(desk: Desk, contact: Mapping[str, str]) -> None:
+    visit_requests.add(
+        desk.db,
+        desk.sealer,
+        once=f"demo {contact['name']}",
+        contact={**contact, "note": ""},
+        attached=None,
+        now=desk.now,
+    )
+
+
+def _follow(desk: Desk, patient: MadeUp, person: Person, zone: Zone) -> None:
+    """One patient, from the link to where they came, each at a likely moment."""
+    made = replace(desk, now=desk.now - timedelta(days=patient.age))
+    later = replace(desk, now=_a_day_later(made.now, desk.now))
+    invitation = _invite(made, desk.now, patient, person, zone)
+    _open(later, patient, invitation)
+    if patient.until not in NO_ANSWERS:
+        _follow_up(later, patient, _answer(later, patient, invitation), person)
+
+
+def _a_day_later(made: datetime, now: datetime) -> datetime:
+    return min(made + timedelta(hours=30), now - timedelta(minutes=20))
+
+
+def _invite(made: Desk, today: datetime, patient: MadeUp, person: Person, zone: Zone) -> Invitation:
+    visit = patient.visit_after(today.date())
+    invitation, _ = invitations.make(
+        made.db,
+        made.sealer,
+        reference=patient.reference,
+        physiotherapist=person.id,
+        made_by=person.id,
+        visit=visit,
+        ends=end_of(datetime.fromisoformat(visit).date(), zone),
+        now=made.now,
+    )
+    return invitation
+
+
+def _open(desk: Desk, patient: MadeUp, invitation: Invitation) -> None:
+    at = stamp(desk.now)
+    if patient.until in ("withdrawn", "not_me"):
+        is_not_me = int(patient.until == "not_me")
+        invitations.change(desk.db, invitation, withdrawn=at, is_not_me=is_not_me)
+    elif patient.until != "made":
+        agreed = None if patient.until == "opened" else at
+        invitations.change(desk.db, invitation, opened=at, agreed=agreed)
+
+
+def _answer(desk: Desk, patient: MadeUp, invitation: Invitation) -> Response:
+    """The patient's answers, sent or stopped if they came that far."""
+    kept = patient.kept(desk.questionnaire)
+    section = patient.last_section(desk.questionnaire)
+    response = responses.begin(desk.db, desk.sealer, invitation.id, kept, desk.now)
+    responses.save(desk.db, desk.sealer, response, kept, section, desk.now)
+    sheet = patient.sheet(desk.questionnaire)
+    if stop := stop_for(desk.rulebook, sheet.journey):
+        desk.report(response, sheet, stop)
+    elif patient.until in SENT:
+        desk.send(invitation, response)
+    return cast(Response, responses.by_id(desk.db, desk.sealer, response.id))
+
+
+def _follow_up(desk: Desk, patient: MadeUp, response: Response, person: Person) -> None:
+    """What a physiotherapist did since."""
+    if patient.until == "read":
+        follow_up.mark_read(desk.db, response, person.id, desk.now)
+    for warning in warnings.of(desk.db, desk.sealer, response.id):
+        if patient.acknowledged:
+            done = patient.acknowledged
+            warnings.acknowledge(
+                desk.db, desk.sealer, warning, by=person.id, done=done, now=desk.now
+            )
