@@ -1,0 +1,55 @@
+"""One round of answers as it leaves the app."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from records.invitations import Invitation
+from records.responses import Response
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the clinic has received of one round, and before which visit."""
+
+    visit: str
+    """The invitation's name."""
+    reference: str | None
+    visit_at: str
+    """The visit's day, with its time if known, at the clinic: 2026-11-24 or 2026-11-24T09:30."""
+    physiotherapist: str
+    round: int
+    received: datetime
+    submitted: datetime | None
+    """None where a warning reached the clinic and the patient has not sent the rest."""
+    state: str
+    record: Mapping[str, Any] | None
+    """As questionnaire/record.py puts it; None when its key is gone."""
+    words: Mapping[str, Any]
+    """The patient's own: ask, stops, stops_rating (0 to 10)."""
+
+    @property
+    def name(self) -> str:
+        """A name that no other round has."""
+        return f"{self.visit}-{self.round}"
+
+
+def answered(invitation: Invitation, response: Response) -> Answered | None:
+    """A round that the clinic has received; None for one that it has nothing of yet."""
+    if response.received is None:
+        return None
+    # What was typed and not sent stays the patient's own.
+    sent = response.kept or {} if response.submitted else {}
+    return Answered(
+        visit=invitation.name,
+        reference=invitation.reference,
+        visit_at=invitation.visit,
+        physiotherapist=invitation.physiotherapist_name,
+        round=response.round,
+        received=response.received,
+        submitted=response.submitted,
+        state=str(response.state),
+        record=response.told,
+        words=sent.get("words", {}),
+    )

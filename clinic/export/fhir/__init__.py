@@ -1,0 +1,1 @@
+"""FHIR R4, written as plain dicts: its names, and ours in it."""

@@ -1,0 +1,43 @@
+"""Rounds of answers as they leave the app, from answers alone."""
+
+from datetime import UTC, datetime
+
+from clinic.export.answered import Answered
+from questionnaire.journey import Journey
+from questionnaire.record import record_of
+from questionnaire.result import Result
+from questionnaire.stops import stop_for
+from tests.factories import as_given
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+OWN_WORDS = {"ask": "Can I run my race in May?", "stops": "Lifting my son", "stops_rating": 6}
+
+
+def a_record(questionnaire, rulebook, given):
+    """What is kept of answers as a sheet holds them; they end where a stop calls for it."""
+    journey = Journey(questionnaire, given, with_extras=True)
+    explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
+    journey = Journey(questionnaire, journey.asked_answers(), True, explained)
+    return record_of(Result(rulebook, journey), lambda text: text, stop_for(rulebook, journey))
+
+
+def a_round(questionnaire, rulebook, answers, **changed):
+    """A sent round with these answers, distances in km; every other question was skipped."""
+    given = as_given(questionnaire, answers)
+    return a_round_with(a_record(questionnaire, rulebook, given), **changed)
+
+
+def a_round_with(record, **changed):
+    """A sent round with this record."""
+    about = {
+        "visit": "k4m7x2p9qt",
+        "reference": "KL-204",
+        "visit_at": "2026-11-24T09:30",
+        "physiotherapist": "Robin Hale",
+        "round": 1,
+        "received": NOON,
+        "submitted": NOON,
+        "state": "new",
+        "words": OWN_WORDS,
+    }
+    return Answered(**about | {"record": record} | changed)
