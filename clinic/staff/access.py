@@ -1,17 +1,21 @@
 """Who is signed in on this request, and the door before every staff page."""
 
+import re
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
-from flask import abort, current_app, g, render_template, request, url_for
+from flask import Response, abort, current_app, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.staff.roles import Action, may
 from questionnaire.visitor import see_other
-from records import sign_ins
+from records import audit, sign_ins
+from records.audit import Did
+from records.staff import Person
 
 WORTH_KEEPING = 3  # words; shorter is quickly typed again
+OWN_PAGE = re.compile(r"/clinic/(?!/|.*(\.\.|//))[\w/.-]*(\?[\w=&%+.~-]*)?")  # and no other site's
 
 
 class ForStaff:
@@ -45,13 +49,8 @@ def notice_who_comes() -> None:
     g.was_signed_in = bool(token) and g.staff is None
 
 
-def cookie_name() -> str:
-    """The cookie of staff, apart from the one that holds a runner's answers."""
-    return "__Host-staff" if current_app.config["SESSION_COOKIE_SECURE"] else "staff"
-
-
 def ask_to_sign_in() -> ResponseReturnValue:
-    """To the sign-in page; text that was sent is shown there, or it would be lost."""
+    """To the sign-in page; text that was sent is shown first, or it would be lost."""
     typed = [text for name, text in request.form.items() if _is_prose(name, text)]
     if typed:
         return render_template("clinic/staff/signed_out.html", typed="\n\n".join(typed)), 401
@@ -59,5 +58,55 @@ def ask_to_sign_in() -> ResponseReturnValue:
     return see_other(url_for("staff.sign_in", back=back))
 
 
+def come_in(person: Person, back: str = "") -> Response:
+    """Sign somebody in, with nothing left of what this browser held before.
+
+    `back`: where to go; anything but a staff page leads to the first one.
+    """
+    end_sign_in()
+    session.clear()
+    token = sign_ins.start(g.db, person.id, g.now)
+    note(person.name, Did.SIGNED_IN, person)
+    there = back if OWN_PAGE.fullmatch(back) else url_for("staff.home")
+    response = see_other(there)
+    response.set_cookie(cookie_name(), token, **_flags())
+    return response
+
+
+def go_out(everywhere: bool = False) -> Response:
+    """Sign out whoever is signed in."""
+    if everywhere:
+        sign_ins.end_all(g.db, g.staff.id)
+    end_sign_in()
+    session.clear()
+    note(g.staff.name, Did.SIGNED_OUT, g.staff)
+    response = see_other(url_for("staff.signed_out"))
+    response.delete_cookie(cookie_name(), **_flags())
+    return response
+
+
+def end_sign_in() -> None:
+    """End the sign-in that this browser came with, if any."""
+    if token := request.cookies.get(cookie_name()):
+        sign_ins.end(g.db, token)
+
+
+def note(who: str, did: Did, person: Person) -> None:
+    """Put into the audit what was done about a member of the staff."""
+    audit.add(g.db, who=who, did=did, about=f"staff {person.name}", now=g.now)
+
+
+def cookie_name() -> str:
+    """The cookie of staff, apart from the one that holds a runner's answers."""
+    return "__Host-staff" if current_app.config["SESSION_COOKIE_SECURE"] else "staff"
+
+
+def _flags() -> dict[str, Any]:
+    """Lax, not Strict: a link in a mail to the clinic must find its reader signed in."""
+    is_https = current_app.config["SESSION_COOKIE_SECURE"]
+    return {"path": "/", "secure": is_https, "httponly": True, "samesite": "Lax"}
+
+
 def _is_prose(name: str, text: str) -> bool:
-    return name not in ("csrf_token", "passphrase") and len(text.split()) >= WORTH_KEEPING
+    is_secret = name in ("csrf_token", "passphrase", "again", "old")
+    return not is_secret and len(text.split()) >= WORTH_KEEPING

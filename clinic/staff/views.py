@@ -1,13 +1,21 @@
 """The way in and out for staff, and each person's own account."""
 
-from flask import Blueprint, abort, current_app, g, render_template
+from flask import Blueprint, current_app, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.staff.access import notice_who_comes, staff_only
+from clinic.staff.access import come_in, go_out, note, notice_who_comes, staff_only
+from clinic.staff.forms import ChangePassphrase, SetUp, SignIn
+from clinic.staff.keeping import hashed
 from clinic.staff.menu import menu_for
+from clinic.staff.recognising import Refused, recognise
 from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
+from records import sign_ins
+from records import staff as people
+from records.audit import Did
+from records.staff import NameTaken, Person
 
+KEY = "set_up"
 staff = Blueprint("staff", __name__, url_prefix="/clinic")
 staff.before_app_request(notice_who_comes)
 
@@ -29,20 +37,140 @@ def waiting() -> int:
 @staff_only(Action.OWN_ACCOUNT)
 def home() -> ResponseReturnValue:
     """The first page that somebody's roles allow."""
-    pages = menu()
-    if not pages:
-        abort(404)
-    return see_other(pages[0][0])
+    return see_other(menu()[0][0])
 
 
 @staff.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
-    """Ask for name and passphrase."""
-    return render_template("clinic/staff/sign_in.html")
+    """Ask for name and passphrase; whoever is signed in already goes on."""
+    if g.staff:
+        return see_other(url_for(".home"))
+    form = SignIn(back=request.args.get("back", ""))
+    return render_template("clinic/staff/sign_in.html", form=form)
+
+
+@staff.post("/sign-in")
+def let_in() -> ResponseReturnValue:
+    """Let in whoever gives the right name and passphrase."""
+    form = SignIn()
+    if not form.validate_on_submit():
+        return render_template("clinic/staff/sign_in.html", form=form)
+    found = _recognised(form.name.data, form.passphrase.data)
+    return (
+        _refuse(form, found) if isinstance(found, Refused) else come_in(found, form.back.data or "")
+    )
+
+
+@staff.get("/signed-out")
+def signed_out() -> ResponseReturnValue:
+    """Say that it is done."""
+    return render_template("clinic/staff/left.html")
 
 
 @staff.post("/sign-out")
 @staff_only(Action.OWN_ACCOUNT)
 def sign_out() -> ResponseReturnValue:
     """Sign out here."""
-    abort(404)
+    return go_out()
+
+
+@staff.post("/sign-out-everywhere")
+@staff_only(Action.OWN_ACCOUNT)
+def sign_out_everywhere() -> ResponseReturnValue:
+    """Sign out here and wherever else somebody left a browser open."""
+    return go_out(everywhere=True)
+
+
+@staff.get("/account")
+@staff_only(Action.OWN_ACCOUNT)
+def account() -> ResponseReturnValue:
+    """Who somebody is here."""
+    return _account(ChangePassphrase())
+
+
+@staff.post("/account")
+@staff_only(Action.OWN_ACCOUNT)
+def change_passphrase() -> ResponseReturnValue:
+    """A new passphrase; every other sign-in ends."""
+    form = ChangePassphrase()
+    if not form.validate_on_submit():
+        return _account(form)
+    if isinstance(_recognised(g.staff.name, form.old.data), Refused):
+        form.old.errors = ["This is not your passphrase. Type it again, or wait a minute."]
+        return _account(form)
+    people.change_passphrase(g.db, g.staff.id, hashed(str(form.passphrase.data)))
+    note(g.staff.name, Did.CHANGED, g.staff)
+    return come_in(g.staff, url_for(".account"))
+
+
+@staff.get("/set-up/<token>")
+def open_set_up(token: str) -> ResponseReturnValue:
+    """Trade the link for a clean address; this spends nothing, since mail scanners do it too."""
+    if people.of_set_up_link(g.db, token, g.now) is None:
+        return _no_set_up()
+    session[KEY] = token
+    return see_other(url_for(".set_up"))
+
+
+@staff.get("/set-up")
+def set_up() -> ResponseReturnValue:
+    """Ask somebody new for a passphrase."""
+    person = _who_sets_up()
+    if person is None:
+        return _no_set_up()
+    is_first = person.name == people.FIRST
+    return _set_up(SetUp(name="" if is_first else person.name), person)
+
+
+@staff.post("/set-up")
+def finish_set_up() -> ResponseReturnValue:
+    """Keep the passphrase, spend the link, and let them in."""
+    person = _who_sets_up()
+    if person is None:
+        return _no_set_up()
+    form = SetUp()
+    if person.name != people.FIRST:
+        form.name.data = person.name
+    return _finish(form) if form.validate_on_submit() else _set_up(form, person)
+
+
+def _finish(form: SetUp) -> ResponseReturnValue:
+    kept = hashed(str(form.passphrase.data))
+    try:
+        person = people.set_up(g.db, session[KEY], kept, g.now, str(form.name.data))
+    except NameTaken as taken:
+        form.name.errors = [f"{taken} Add something that tells you apart."]
+        return _set_up(form, people.of_set_up_link(g.db, session[KEY], g.now))
+    return come_in(person) if person else _no_set_up()
+
+
+def _set_up(form: SetUp, person: Person | None) -> ResponseReturnValue:
+    is_first = person is None or person.name == people.FIRST
+    return render_template("clinic/staff/set_up.html", form=form, is_first=is_first)
+
+
+def _no_set_up() -> ResponseReturnValue:
+    return render_template("clinic/staff/no_set_up.html"), 404
+
+
+def _who_sets_up() -> Person | None:
+    return people.of_set_up_link(g.db, session.get(KEY, ""), g.now)
+
+
+def _recognised(name: str | None, passphrase: str | None) -> Person | Refused:
+    return recognise(g.db, name or "", passphrase or "", request.remote_addr or "", g.now)
+
+
+def _refuse(form: SignIn, refused: Refused) -> ResponseReturnValue:
+    """The form again, without saying which of the two was wrong."""
+    seconds = round(refused.wait.total_seconds() + 0.5)
+    if not seconds:
+        form.passphrase.errors = ["The name or the passphrase is not right. Type both again."]
+        return render_template("clinic/staff/sign_in.html", form=form)
+    page = render_template("clinic/staff/sign_in.html", form=form, wait=seconds)
+    return page, 429, {"Retry-After": str(seconds)}
+
+
+def _account(form: ChangePassphrase) -> ResponseReturnValue:
+    count = sign_ins.how_many(g.db, g.staff.id)
+    return render_template("clinic/staff/account.html", form=form, count=count)

@@ -12,4 +12,4 @@ def test_a_stranger_is_asked_to_sign_in(client):
 def test_somebody_who_is_signed_in_sees_the_menu(app, client):
     sign_in(client, a_colleague(app, "Robin Hale"))
 
-    assert "Robin Hale" in client.get("/clinic/sign-in").text
+    assert "Robin Hale" in client.get("/clinic/account").text

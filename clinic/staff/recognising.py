@@ -1,0 +1,37 @@
+"""Whether somebody is who they say, and how long they wait after too many wrong tries."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from clinic.staff.keeping import is_right
+from records import audit, staff, throttle
+from records.audit import Did
+from records.database import Database
+from records.staff import Person, folded
+
+NOBODY_KNOWN = "somebody"  # what was typed is never kept: it may be a passphrase, one box too high
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Not let in. `wait`: how long until the next try; nothing at first."""
+
+    wait: timedelta
+
+
+def recognise(
+    db: Database, name: str, passphrase: str, address: str, now: datetime
+) -> Person | Refused:
+    """The person, or a refusal that is the same for a wrong name and a wrong passphrase."""
+    of_name, of_address = f"name:{folded(name)}", f"address:{address}"
+    if wait := throttle.attempt(db, [of_name, of_address], now):
+        return Refused(wait)
+    person = staff.find(db, name)
+    kept = staff.kept_passphrase(db, person.id) if person else ""
+    if not is_right(passphrase, kept) or person is None:
+        about = f"staff {person.name}" if person else "a name that is not known"
+        audit.add(db, who=NOBODY_KNOWN, did=Did.COULD_NOT_SIGN_IN, about=about, now=now)
+        return Refused(throttle.NO_TIME)
+    throttle.clear(db, of_name)
+    throttle.forgive(db, of_address)
+    return person
