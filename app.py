@@ -22,6 +22,7 @@ import questionnaire.commands
 from clinic.addresses import base_url_from
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
+from clinic.staff.first import words_at_start
 from clinic.staff.views import staff
 from clinic.times import day, visit_time, when, zone_from
 from clinic.views import clinic as clinic_pages
@@ -180,4 +181,5 @@ if __name__ == "__main__":
         app = create_app()
     except click.ClickException as error:
         sys.exit(f"The app did not start. {error.message}")
-    serve(app, host, port)
+    db = app.extensions["connections"].database()
+    serve(app, host, port, words_at_start(db, app.extensions["base_url"], datetime.now(UTC)))

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from ipaddress import ip_address
 
 import waitress
@@ -19,15 +20,15 @@ def where() -> tuple[str, int]:
     return os.environ.get("HOST", "127.0.0.1"), int(port)
 
 
-def serve(app: Flask, host: str, port: int) -> None:
-    """Serve until stopped; says where, and warns when others can come without https."""
+def serve(app: Flask, host: str, port: int, notes: Iterable[str] = ()) -> None:
+    """Serve until stopped; says where, then the notes, and warns when others come without https."""
     try:
         server = waitress.create_server(app, host=host, port=port, threads=THREADS, ident=None)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         sys.exit(f"{host}:{port} cannot be used ({reason}). Try: make run PORT=9000")
     print(f"The self-check is at http://{host}:{port}  (Ctrl-C stops it)")
-    print(f"What to set for your clinic: http://127.0.0.1:{port}/clinic/settings", flush=True)
+    print(*notes, sep="\n", flush=True)
     if not is_loopback(host) and not app.config["HTTPS"]:
         print("Warning: others can reach this without https. Put a server with https in front,")
         print("and set FLASK_HTTPS=true, before anyone enters health answers.", flush=True)

@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired, EqualTo, ValidationError
 
 from clinic.staff.passphrases import LONGEST, problem_with
 from questionnaire.booking import AtMost
-from records.staff import FIRST, LONGEST_NAME, tidy
+from records.staff import FIRST, LONGEST_NAME, folded, tidy
 
 
 class StaffForm(FlaskForm):
@@ -60,8 +60,8 @@ class SetUp(NewPassphrase):
 
     def validate_name(self, field: StringField) -> None:
         """One that colleagues will know."""
-        length = len(tidy(field.data or ""))
-        if not 0 < length <= LONGEST_NAME or tidy(field.data or "") == FIRST:
+        name = tidy(field.data or "")
+        if not 0 < len(name) <= LONGEST_NAME or folded(name) == folded(FIRST):
             raise ValidationError(f"Enter your own name, in {LONGEST_NAME} characters or fewer.")
 
 

@@ -8,9 +8,9 @@ from clinic.staff.forms import ChangePassphrase, SetUp, SignIn
 from clinic.staff.keeping import hashed
 from clinic.staff.menu import menu_for
 from clinic.staff.recognising import Refused, recognise
-from clinic.staff.roles import Action
+from clinic.staff.roles import Action, may
 from questionnaire.visitor import see_other
-from records import sign_ins
+from records import sign_ins, warnings
 from records import staff as people
 from records.audit import Did
 from records.staff import NameTaken, Person
@@ -29,8 +29,9 @@ def menu() -> list[tuple[str, str]]:
 
 @staff.app_template_global("staff_waiting")
 def waiting() -> int:
-    """How many answers with warning signs nobody has acknowledged."""
-    return 0
+    """How many answers with warning signs nobody has acknowledged; 0 for who may not know."""
+    may_know = may(g.staff.roles, Action.SEE_ANSWERS)
+    return warnings.how_many_wait(g.db) if may_know else 0
 
 
 @staff.get("/")
