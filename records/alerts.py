@@ -1,0 +1,38 @@
+"""What staff are told by mail: that a warning waits, or that a link came to the wrong person."""
+
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from records.database import writing
+from records.moments import stamp
+
+URGENT = 2
+"""Today, or an emergency; a doctor soon may wait for the inbox."""
+WAITING = "acknowledged IS NULL AND urgency >= ?"
+NOT_TOLD = "is_not_me = 1 AND not_me_told IS NULL"
+
+
+def tell_of_warnings(db: Database, every: timedelta, now: datetime) -> int:
+    """How many forms have urgent warnings, if it is time to say so, and note that it was said.
+
+    It is time when a warning is new, or was last told of long enough ago; otherwise 0.
+    """
+    long_ago = stamp(now - every)
+    with writing(db):
+        is_time = f"{WAITING} AND (alerted IS NULL OR alerted <= ?)"
+        if not db.table("warnings").count_where(is_time, [URGENT, long_ago]):
+            return 0
+        waiting = list(db.table("warnings").rows_where(WAITING, [URGENT]))
+        for row in waiting:
+            db.table("warnings").update(row["id"], {"alerted": stamp(now)})
+    return len({row["response"] for row in waiting})
+
+
+def tell_of_not_me(db: Database, now: datetime) -> int:
+    """How many links were newly said to have come to the wrong person; each is told once."""
+    with writing(db):
+        told = list(db.table("invitations").rows_where(NOT_TOLD))
+        for row in told:
+            db.table("invitations").update(row["id"], {"not_me_told": stamp(now)})
+    return len(told)

@@ -1,0 +1,122 @@
+"""Mail that waits to be sent: sealed until it is, then gone.
+
+Whoever takes a mail owns it for a while, so that two processes never send it twice. One that
+cannot be sent is tried again for a day; then only the fact that it failed stays.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlite_utils import Database
+
+from records.database import writing
+from records.moments import moment, stamp
+from records.sealing import Sealer, Unreadable
+
+OWNED_FOR = timedelta(minutes=10)  # far longer than a mail server may take to answer
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30))
+THEN_EVERY = timedelta(hours=1)
+TRIES = len(PAUSES) + 24
+FORGOTTEN_AFTER = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A mail that its taker is to send now."""
+
+    id: int
+    tries: int
+    """How often it was tried, this time included."""
+    to: str
+    subject: str
+    text: str
+
+
+def add(
+    db: Database,
+    sealer: Sealer,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    invitation: int | None = None,
+) -> None:
+    """Put a mail in; what it is about goes with the invitation when that is deleted."""
+    sealed = sealer.seal({"to": to, "subject": subject, "text": text}, now=now)
+    with writing(db):
+        row = {"due": stamp(now), "sealed": sealed, "invitation": invitation}
+        db.table("outbox").insert(row)
+
+
+def take(db: Database, sealer: Sealer, now: datetime) -> Waiting | None:
+    """The mail that has been due longest, for this taker alone; None when none is due."""
+    with writing(db):
+        due = db.table("outbox").rows_where(
+            "due <= ? AND given_up IS NULL", [stamp(now)], order_by="due, id", limit=1
+        )
+        for row in due:
+            tries = row["tries"] + 1
+            owned = {"due": stamp(now + OWNED_FOR), "tries": tries}
+            db.table("outbox").update(row["id"], owned)
+            return Waiting(row["id"], tries, **_opened(row, sealer))
+    return None
+
+
+def sent(db: Database, mail: Waiting) -> None:
+    """It went, and nothing of it is kept."""
+    with writing(db):
+        db.table("outbox").delete_where("id = ?", [mail.id])
+
+
+def failed(
+    db: Database, sealer: Sealer, mail: Waiting, now: datetime, *, is_final: bool = False
+) -> None:
+    """It did not go: try again later, unless that is no use or was done for a day."""
+    with writing(db):
+        if is_final or mail.tries >= TRIES:
+            nothing = sealer.seal({}, now=now)
+            db.table("outbox").update(mail.id, {"given_up": stamp(now), "sealed": nothing})
+        else:
+            pause = PAUSES[mail.tries - 1] if mail.tries <= len(PAUSES) else THEN_EVERY
+            db.table("outbox").update(mail.id, {"due": stamp(now + pause)})
+
+
+def drop(db: Database, invitation: int) -> None:
+    """Forget every mail about an invitation: what it says no longer holds."""
+    with writing(db):
+        db.table("outbox").delete_where("invitation = ?", [invitation])
+
+
+def waits_for(db: Database, invitation: int) -> int:
+    """How many mails about an invitation are still to be sent."""
+    where = "invitation = ? AND given_up IS NULL"
+    return int(db.table("outbox").count_where(where, [invitation]))
+
+
+def gave_up(db: Database, invitation: int) -> datetime | None:
+    """When the last mail about an invitation was given up; None when all of them went."""
+    where = "invitation = ? AND given_up IS NOT NULL"
+    rows = db.table("outbox").rows_where(where, [invitation], order_by="id desc", limit=1)
+    return next((moment(row["given_up"]) for row in rows), None)
+
+
+def how_many_failed(db: Database) -> int:
+    """The mails that were given up and that nobody has dealt with."""
+    return int(db.table("outbox").count_where("given_up IS NOT NULL"))
+
+
+def clear(db: Database, now: datetime) -> None:
+    """Forget those that failed long ago."""
+    with writing(db):
+        db.table("outbox").delete_where("given_up <= ?", [stamp(now - FORGOTTEN_AFTER)])
+
+
+def _opened(row: Mapping[str, Any], sealer: Sealer) -> dict[str, str]:
+    try:
+        return cast(dict[str, str], sealer.open(row["sealed"]))
+    except Unreadable:
+        # Its key is gone: there is nobody left to send it to.
+        return {"to": "", "subject": "", "text": ""}

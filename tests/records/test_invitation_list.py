@@ -1,0 +1,248 @@
+"""The list of links says where each stands, finds the stuck ones, and looks nowhere in vain."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from records import follow_up, invitation_list, invitations, responses, staff
+from records.database import open_database, prepare_database
+from records.invitations import State
+from records.link_filters import Clock, Order, Show, Wanted
+from records.moments import stamp
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+TORONTO = ZoneInfo("America/Toronto")
+A_LOOK_AT_ALL = 70  # thousands of instructions of the database at least, for 20,000 links
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def clock(now=NOW):
+    return Clock(now, now.astimezone(TORONTO))
+
+
+@pytest.fixture
+def robin(db):
+    return staff.add(db, "Robin Hale", ["physiotherapist"]).id
+
+
+@pytest.fixture
+def ask(db, sealer, robin):
+    """Make a link and bring it to a state, `ago` before now."""
+
+    def ask(reference, visit="2026-11-30", to=State.MADE, ago=HOUR, by=robin, ends=NOW + 9 * DAY):
+        at = NOW - ago
+        one, _ = invitations.make(
+            db,
+            sealer,
+            reference=reference,
+            physiotherapist=by,
+            made_by=by,
+            visit=visit,
+            ends=ends,
+            now=at,
+        )
+        if to is State.WITHDRAWN:
+            invitations.change(db, one, withdrawn=stamp(at))
+        if to in (State.OPENED, State.IN_PROGRESS, State.SUBMITTED, State.READ):
+            invitations.change(db, one, opened=stamp(at))
+        if to in (State.IN_PROGRESS, State.SUBMITTED, State.READ):
+            answer(one, to, at, by)
+        return one.name
+
+    def answer(one, to, at, by):
+        begun = responses.begin(db, sealer, one.id, {}, at)
+        responses.save(db, sealer, begun, {"a": 1}, "posture", at)
+        if to is not State.IN_PROGRESS:
+            responses.submit(db, sealer, begun, {}, {}, at)
+        if to is State.READ:
+            follow_up.mark_read(db, begun, by, at)
+
+    return ask
+
+
+@pytest.fixture
+def listed(db, sealer):
+    """The references of a page."""
+
+    def listed(*, now=NOW, **wanted):
+        found = invitation_list.page(db, sealer, Wanted(**wanted), clock(now))
+        return [row.invitation.reference for row in found.rows]
+
+    return listed
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_each_state_is_found_by_itself_and_says_since_when(db, sealer, ask, state):
+    ends = NOW - HOUR if state is State.EXPIRED else NOW + DAY
+    ask("KL", to=State.OPENED if state is State.EXPIRED else state, ends=ends, ago=3 * HOUR)
+
+    for show in set(Show) - {Show.ALL, Show.COMING, Show.STUCK}:
+        found = invitation_list.page(db, sealer, Wanted(show), clock())
+        assert [row.state for row in found.rows] == [state] * (str(show) == str(state))
+        for row in found.rows:
+            assert row.since == (ends if state is State.EXPIRED else NOW - 3 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("to", "ago", "visit", "is_stuck"),
+    [
+        (State.MADE, 3 * DAY, "2026-11-30", False),
+        (State.MADE, HOUR, "2026-11-25T04:00", True),
+        (State.MADE, HOUR, "2026-11-25T04:01", False),
+        (State.MADE, HOUR, "2026-11-25", True),
+        (State.MADE, HOUR, "2026-11-26", False),
+        (State.OPENED, DAY, "2026-11-30", True),
+        (State.OPENED, DAY - HOUR / 60, "2026-11-30", False),
+        (State.OPENED, HOUR, "2026-11-24T08:00", True),
+        (State.IN_PROGRESS, DAY, "2026-11-30", True),
+        (State.IN_PROGRESS, HOUR, "2026-11-30", False),
+        (State.SUBMITTED, 3 * DAY, "2026-11-24", False),
+        (State.WITHDRAWN, 3 * DAY, "2026-11-24", False),
+    ],
+)
+def test_stuck_is_who_stopped_for_a_day_or_has_a_day_left(
+    db, sealer, ask, listed, to, ago, visit, is_stuck
+):
+    ask("KL", visit, to, ago)
+
+    assert listed(show=Show.STUCK) == ["KL"] * is_stuck
+    [row] = invitation_list.page(db, sealer, Wanted(Show.ALL), clock()).rows
+    assert row.is_stuck is is_stuck
+    assert invitation_list.counts(db, clock())[0] == is_stuck
+
+
+def test_an_ended_link_is_not_stuck_but_expired(ask, listed):
+    ask("KL", to=State.IN_PROGRESS, ago=2 * DAY, ends=NOW)
+
+    assert listed(show=Show.STUCK) == []
+    assert listed(show=Show.EXPIRED) == ["KL"]
+
+
+def test_it_counts_those_not_opened_for_the_next_two_days(db, ask):
+    for visit in ("2026-11-24", "2026-11-26T03:59", "2026-11-26T04:01", "2026-11-30"):
+        ask("KL", visit)
+    ask("OP", "2026-11-25", State.OPENED)
+
+    assert invitation_list.counts(db, clock())[1] == 2
+
+
+def test_one_that_was_reopened_says_so(db, sealer, ask):
+    name = ask("KL", to=State.READ)
+    sent = responses.latest(db, sealer, invitations.find(db, sealer, name).id)
+    responses.reopen(db, sealer, sent, NOW)
+
+    [row] = invitation_list.page(db, sealer, Wanted(Show.IN_PROGRESS), clock()).rows
+    assert (row.state, row.is_reopened) == (State.IN_PROGRESS, True)
+
+
+def test_answers_that_are_gone_leave_a_link_as_it_was_before_them(db, ask, listed):
+    ask("KL", to=State.SUBMITTED)
+    db["responses"].delete_where()
+
+    assert listed(show=Show.OPENED) == ["KL"]
+
+
+def test_filters_go_together(db, ask, listed):
+    other = staff.add(db, "Kim Lee", ["physiotherapist"]).id
+    ask("A-1", "2026-11-24T09:30")
+    ask("A-2", "2026-11-25", State.OPENED)
+    ask("A-3", "2026-11-25T10:00", by=other)
+    ask("A-4", "2026-11-20", State.READ)
+
+    assert listed() == ["A-1", "A-2", "A-3"]
+    assert listed(show=Show.ALL, order=Order.LAST_VISIT) == ["A-3", "A-2", "A-1", "A-4"]
+    assert listed(show=Show.ALL, order=Order.LAST_MADE) == ["A-4", "A-3", "A-2", "A-1"]
+    assert listed(show=Show.MADE, physiotherapist=other) == ["A-3"]
+    assert listed(visit_from="2026-11-25", visit_to="2026-11-25") == ["A-2", "A-3"]
+    assert listed(show=Show.ALL, reference="a 4") == ["A-4"]
+    assert listed(show=Show.ALL, reference="A-") == []
+
+
+@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("show", [Show.ALL, Show.MADE, Show.COMING])
+def test_pages_follow_each_other_without_gap_or_repeat(db, sealer, ask, order, show):
+    visits = ["2026-11-25", "2026-11-25T10:00", "2026-11-24T09:30"]
+    names = [ask(f"A-{number}", visits[number % 3]) for number in range(60)]
+    seen, after, lengths = [], "", []
+    while not lengths or lengths[-1] == 25:
+        wanted = Wanted(show, order=order, after=after)
+        found = invitation_list.page(db, sealer, wanted, clock())
+        seen += [row.invitation.name for row in found.rows]
+        after = seen[-1]
+        lengths.append(len(found.rows))
+        assert found.more is (len(found.rows) == 25)
+
+    assert lengths == [25, 25, 10]
+    assert sorted(seen) == sorted(names)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """20,000 links: nearly all read or expired, a few open."""
+    path = tmp_path_factory.mktemp("many") / "records.db"
+    prepare_database(path)
+    with open_database(path) as db:
+        for number in (1, 2):
+            staff.add(db, f"Number {number}", ["physiotherapist"])
+        rows = [_row(number) for number in range(20_000)]
+        with db.atomic():
+            db["invitations"].insert_all(rows)
+        yield db
+
+
+def _row(number):
+    visit = NOW - timedelta(days=400) + timedelta(minutes=29 * number)
+    stands = ("read", "submitted", "made", "withdrawn")[min(number % 20, 3)] if number % 7 else ""
+    return {
+        "name": f"n{number}",
+        "mark": f"m{number % 5000}",
+        "physiotherapist": 1 + number % 2,
+        "made_by": 1,
+        "made": stamp(visit - DAY),
+        "visit": f"{visit:%Y-%m-%dT%H:%M}",
+        "ends": stamp(visit),
+        "stands": stands or "read",
+        "sealed": b"-",
+    }
+
+
+def thousands_of_steps(db, act):
+    """How much work the database does: its own count of instructions, which no clock changes."""
+    counted = []
+    db.conn.set_progress_handler(lambda: counted.append(1), 1000)
+    act()
+    db.conn.set_progress_handler(None, 0)
+    return len(counted)
+
+
+@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("show", list(Show))
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"physiotherapist": 1},
+        {"reference": "A-1"},
+        {"visit_from": "2026-11-20", "visit_to": "2026-11-25"},
+        {"after": "n19000"},
+    ],
+    ids=["alone", "physiotherapist", "reference", "days", "next page"],
+)
+def test_no_page_is_found_by_looking_at_every_link(many, sealer, show, order, more):
+    wanted = Wanted(show, order=order, **more)
+    steps = thousands_of_steps(many, lambda: invitation_list.page(many, sealer, wanted, clock()))
+
+    assert steps < A_LOOK_AT_ALL
+
+
+def test_counting_looks_only_at_open_links(many):
+    steps = thousands_of_steps(many, lambda: invitation_list.counts(many, clock()))
+
+    assert steps < A_LOOK_AT_ALL
+
+
+def test_a_look_at_all_would_show(many):
+    rows = many.view("invitations_now").rows_where("coalesce(stands, 0) = 'x'")
+
+    assert thousands_of_steps(many, lambda: list(rows)) >= A_LOOK_AT_ALL
