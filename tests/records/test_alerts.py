@@ -1,0 +1,82 @@
+"""Staff are told of urgent warnings until somebody has acted, and once of a link gone astray."""
+
+from datetime import timedelta
+
+import pytest
+
+from records import alerts, invitations, responses, staff, warnings
+from records.moments import stamp
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+@pytest.fixture
+def robin(db):
+    return staff.add(db, "Robin Hale", ["physiotherapist"]).id
+
+
+@pytest.fixture
+def invitation(db, sealer, now, robin):
+    about = {"reference": "KL", "physiotherapist": robin, "made_by": robin, "now": now}
+    return lambda: invitations.make(db, sealer, **about, visit="2026-04-01", ends=now + 24 * HOUR)[
+        0
+    ]
+
+
+@pytest.fixture
+def warn(db, sealer, now, invitation):
+    def warn(urgency=3, response=None):
+        response = response or responses.begin(db, sealer, invitation().id, {}, now).id
+        sign = {"signs": [{"id": f"E{len(warnings.of(db, sealer, response))}"}]}
+        warnings.raise_once(db, sealer, response, sign, urgency, now)
+        return response
+
+    return warn
+
+
+@pytest.fixture
+def told(db, now):
+    return lambda later=0 * HOUR: alerts.tell_of_warnings(db, HOUR, now + later)
+
+
+def test_nothing_waits_nothing_is_told(told):
+    assert told() == 0
+
+
+@pytest.mark.parametrize(("urgency", "forms"), [(1, 0), (2, 1), (3, 1)])
+def test_only_what_cannot_wait_is_told(warn, told, urgency, forms):
+    warn(urgency)
+
+    assert told() == forms
+
+
+def test_it_is_told_again_at_intervals_until_somebody_acts(db, sealer, now, robin, warn, told):
+    form = warn()
+
+    assert [told(), told(59 * MINUTE), told(60 * MINUTE), told(61 * MINUTE)] == [1, 0, 1, 0]
+    [warning] = warnings.of(db, sealer, form)
+    warnings.acknowledge(db, sealer, warning, by=robin, done="Called", now=now)
+    assert told(3 * HOUR) == 0
+
+
+def test_a_new_one_does_not_wait_for_the_interval_and_counts_them_all(warn, told):
+    warn()
+    assert told() == 1
+    warn()
+
+    assert told(MINUTE) == 2
+    assert told(HOUR) == 0
+
+
+def test_two_warnings_of_one_form_are_one(warn, told):
+    warn(2, warn(3))
+
+    assert told() == 1
+
+
+def test_a_link_gone_astray_is_told_once(db, now, invitation):
+    invitations.change(db, invitation(), is_not_me=1, withdrawn=stamp(now))
+    invitation()
+
+    assert alerts.tell_of_not_me(db, now) == 1
+    assert alerts.tell_of_not_me(db, now) == 0

@@ -1,0 +1,129 @@
+"""A mail waits sealed, is sent by one taker, is tried again for a day, and then leaves nothing."""
+
+from datetime import timedelta
+
+import pytest
+
+from records import invitations, outbox, staff
+from records.database import open_database
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def put(db, sealer, now):
+    def put(to="kim@example.org", invitation=None, at=now):
+        outbox.add(db, sealer, to=to, subject="Hello", text="Words", now=at, invitation=invitation)
+
+    return put
+
+
+@pytest.fixture
+def invitation(db, sealer, now):
+    robin = staff.add(db, "Robin Hale", ["physiotherapist"]).id
+    about = {"reference": "KL", "physiotherapist": robin, "made_by": robin}
+    made, _ = invitations.make(db, sealer, **about, visit="2026-04-01", ends=now + DAY, now=now)
+    return made.id
+
+
+def test_it_comes_out_as_it_went_in(db, sealer, now, put):
+    put()
+    mail = outbox.take(db, sealer, now)
+
+    assert (mail.to, mail.subject, mail.text) == ("kim@example.org", "Hello", "Words")
+
+
+def test_nothing_of_it_is_in_the_clear(db, put):
+    put()
+
+    assert "kim" not in str(list(db["outbox"].rows))
+
+
+def test_two_takers_never_get_the_same(db, path, sealer, now, put):
+    put("one@example.org")
+    put("two@example.org")
+    with open_database(path) as other:
+        taken = [outbox.take(each, sealer, now) for each in (db, other, db, other)]
+
+    assert [mail and mail.to for mail in taken] == [
+        "one@example.org",
+        "two@example.org",
+        None,
+        None,
+    ]
+
+
+def test_one_whose_taker_died_is_taken_again_later(db, sealer, now, put):
+    put()
+    outbox.take(db, sealer, now)
+
+    assert outbox.take(db, sealer, now + 9 * MINUTE) is None
+    assert outbox.take(db, sealer, now + 10 * MINUTE).tries == 2
+
+
+def test_what_was_sent_is_gone(db, sealer, now, put):
+    put()
+    outbox.sent(db, outbox.take(db, sealer, now))
+
+    assert list(db["outbox"].rows) == []
+
+
+def test_what_fails_is_tried_after_1_5_and_30_minutes_then_hourly_for_a_day(
+    db, sealer, now, put, invitation
+):
+    put(invitation=invitation)
+    at, tried = now, []
+    while mail := outbox.take(db, sealer, at):
+        tried.append(at - now)
+        outbox.failed(db, sealer, mail, at)
+        at = next((row["due"] for row in db["outbox"].rows), None)
+        at = now.fromisoformat(at)
+
+    assert tried[:5] == [0 * MINUTE, MINUTE, 6 * MINUTE, 36 * MINUTE, 96 * MINUTE]
+    assert DAY - HOUR < tried[-1] <= DAY
+    assert outbox.gave_up(db, invitation) == now + tried[-1]
+    assert outbox.how_many_failed(db) == 1
+    assert outbox.waits_for(db, invitation) == 0
+
+
+def test_what_was_given_up_keeps_neither_address_nor_words(db, sealer, now, put):
+    put()
+    outbox.failed(db, sealer, outbox.take(db, sealer, now), now, is_final=True)
+
+    [row] = db["outbox"].rows
+    assert sealer.open(row["sealed"]) == {}
+    assert outbox.take(db, sealer, now + DAY) is None
+
+
+def test_what_was_given_up_is_forgotten_after_a_month(db, sealer, now, put):
+    put()
+    outbox.failed(db, sealer, outbox.take(db, sealer, now), now, is_final=True)
+    outbox.clear(db, now + timedelta(days=29))
+    assert outbox.how_many_failed(db) == 1
+    outbox.clear(db, now + timedelta(days=30))
+
+    assert outbox.how_many_failed(db) == 0
+
+
+def test_mail_about_an_invitation_goes_with_it(db, put, invitation):
+    put(invitation=invitation)
+    put()
+    db["invitations"].delete(invitation)
+
+    assert [row["invitation"] for row in db["outbox"].rows] == [None]
+
+
+def test_mail_that_no_longer_holds_can_be_dropped(db, put, invitation):
+    put(invitation=invitation)
+    put()
+    assert outbox.waits_for(db, invitation) == 1
+    outbox.drop(db, invitation)
+
+    assert [row["invitation"] for row in db["outbox"].rows] == [None]
+
+
+def test_one_whose_key_is_gone_has_nowhere_to_go(db, sealer, now, put):
+    put()
+    db["outbox"].update(1, {"sealed": b"not ours"})
+
+    assert outbox.take(db, sealer, now).to == ""
