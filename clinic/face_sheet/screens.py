@@ -16,6 +16,8 @@ class Screens:
     """Short names of the screens answered with no to everything on them."""
     ticked: tuple[Line, ...]
     """What was ticked, whether or not a sign came of it."""
+    besides: tuple[Line, ...]
+    """What was ticked and no sign rests on."""
     unsure: tuple[Line, ...]
     unasked: tuple[Line, ...]
     """Screens without an answer, and why."""
@@ -27,6 +29,7 @@ def screens_of(told: Told) -> Screens:
     return Screens(
         clear=tuple(row["short"] for row in rows if _is_no(row)),
         ticked=tuple(_line(row) for row in rows if row["words"] and not _is_no_or_unsure(row)),
+        besides=tuple(_besides(told, rows)),
         unsure=tuple(_line(row) for row in rows if row["is_unsure"]),
         unasked=(*_skipped(rows), *_unasked(told)),
     )
@@ -44,6 +47,17 @@ def _is_no_or_unsure(row: Row) -> bool:
 
 def _line(row: Row) -> Line:
     return Line(row["short"], "; ".join(row["words"]))
+
+
+def _besides(told: Told, rows: list[Row]) -> Iterator[Line]:
+    signs = (one for sign in told.record["signs"] for one in sign["told"])
+    behind = {(one["question"], option) for one in signs for option in one["options"]}
+    for row in rows:
+        ticked = row["answer"] if isinstance(row["answer"], list) else [row["answer"]]
+        pairs = zip(ticked, row["words"], strict=False)  # skipped: None, and no words
+        rest = [words for option, words in pairs if (row["id"], option) not in behind]
+        if rest and not _is_no_or_unsure(row):
+            yield Line(row["short"], "; ".join(rest))
 
 
 def _skipped(rows: list[Row]) -> Iterator[Line]:

@@ -60,6 +60,15 @@ class Told:
         return f"{row['answer']:g}" if is_said and row["kind"] == "number" else words
 
     @property
+    def sections(self) -> list[tuple[str, list[Row]]]:
+        """What was asked, by the title that its section had, in the order asked."""
+        titles = {one["id"]: one["title"] for one in (self.document or {}).get("sections", ())}
+        found: dict[str, list[Row]] = {}
+        for row in self.rows.values():
+            found.setdefault(titles.get(row["section"], "Answers"), []).append(row)
+        return list(found.items())
+
+    @property
     def shown(self) -> list[Mapping[str, Any]]:
         """The causes that were shown, the first one first."""
         return [cause for cause in self.record["causes"] if cause["strength"]]

@@ -1,0 +1,74 @@
+"""What else a patient sent: earlier rounds of one visit, and earlier visits."""
+
+from dataclasses import dataclass
+
+from clinic.face_sheet.since import Change, answers_changed, changes_since
+from clinic.face_sheet.told import Line, Told
+from records import contents, invitations, responses
+from records.database import Database
+from records.invitations import Invitation
+from records.responses import Response
+from records.sealing import Sealer
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One round that the clinic received, with the visit that it was for."""
+
+    invitation: Invitation
+    response: Response
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What differs from an earlier time."""
+
+    past: Past
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads what the clinic received from one patient."""
+
+    db: Database
+    sealer: Sealer
+
+    def received(self, invitation: Invitation) -> list[Past]:
+        """The rounds of one visit that can be shown, the newest first."""
+        rounds = responses.rounds(self.db, self.sealer, invitation.id)
+        return [Past(invitation, one) for one in rounds if one.received]
+
+    def everything(self, invitation: Invitation) -> list[Past]:
+        """All rounds of all visits of the same patient, the newest visit first."""
+        if invitation.reference is None:
+            return self.received(invitation)
+        same = invitations.of_reference(self.db, self.sealer, invitation.reference)
+        return [past for one in same for past in self.received(one)]
+
+    def told(self, response: Response) -> Told | None:
+        """What was told, with the questions of its own version; None when its key is gone."""
+        if response.told is None:
+            return None
+        version = response.told["version"]["questions"]
+        return Told(response.told, contents.find(self.db, version))
+
+    def since(self, here: Past, everything: list[Past]) -> Since | None:
+        """What changed since the last visit before this one that was answered in full."""
+        for past in everything:
+            if past.invitation.id < here.invitation.id and past.response.submitted:
+                before, now = self._both(past, here)
+                return Since(past, changes_since(before, now)) if before and now else None
+        return None
+
+    def corrected(self, here: Past, everything: list[Past]) -> tuple[Change, ...]:
+        """The answers that differ from the round before, for the same visit."""
+        for past in everything:
+            is_same = past.invitation.id == here.invitation.id
+            if is_same and past.response.round == here.response.round - 1:
+                before, now = self._both(past, here)
+                return answers_changed(before, now) if before and now else ()
+        return ()
+
+    def _both(self, past: Past, here: Past) -> tuple[Told | None, Told | None]:
+        return self.told(past.response), self.told(here.response)

@@ -1,0 +1,121 @@
+"""A face sheet as it is shown: found, audited, marked as read, and set."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from clinic.face_sheet.forms import NoteForm, VerdictForm
+from clinic.face_sheet.history import Past, Reader
+from clinic.face_sheet.sheet import FaceSheet, face_sheet_of
+from clinic.face_sheet.verdicts import FITS, verdict_of
+from records import audit, follow_up, invitations, notes, visit_order, warnings
+from records.audit import Did
+from records.invitations import Invitation
+from records.responses import Response
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What of one visit was asked for. `here` None: the clinic has nothing of it yet."""
+
+    invitation: Invitation
+    received: list[Past]
+    here: Past | None
+
+    @property
+    def response(self) -> Response:
+        """The round asked for. Answers 404 where there is none."""
+        return self.here.response if self.here else abort(404)
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether nothing newer was received for this visit."""
+        return self.here is not None and self.here is self.received[0]
+
+
+def reader() -> Reader:
+    """Reads records for this request."""
+    return Reader(g.db, g.sealer)
+
+
+def invitation_or_404(name: str) -> Invitation:
+    """The invitation of this name; 404 where there is none."""
+    return invitations.find(g.db, g.sealer, name) or abort(404)
+
+
+def open_or_404(name: str) -> Opened:
+    """The round that the address asks for, else the latest that the clinic received."""
+    invitation = invitation_or_404(name)
+    received = reader().received(invitation)
+    asked = request.args.get("round", type=int)
+    if asked is None:
+        return Opened(invitation, received, next(iter(received), None))
+    here = next((past for past in received if past.response.round == asked), None)
+    return Opened(invitation, received, here or abort(404))
+
+
+def note(did: Did, invitation: Invitation) -> None:
+    """Put into the audit what whoever is signed in did about a visit."""
+    audit.add(g.db, who=g.staff.name, did=did, about=f"visit {invitation.name}", now=g.now)
+
+
+def look(opened: Opened) -> None:
+    """Keep that somebody looked; the first who looks at what was sent has read it."""
+    if opened.here is None:
+        return
+    note(Did.LOOKED_AT, opened.invitation)
+    if opened.response.submitted:
+        follow_up.mark_read(g.db, opened.response, g.staff.id, g.now)
+
+
+def sheet_of(response: Response) -> FaceSheet | None:
+    """The face sheet of a round; None when its key is gone."""
+    told = reader().told(response)
+    return face_sheet_of(told, response.kept) if told else None
+
+
+def show_sheet(
+    opened: Opened, note_form: NoteForm | None = None, verdict_form: VerdictForm | None = None
+) -> ResponseReturnValue:
+    """The face sheet with what stands below it; a form sent with a mistake keeps what it holds."""
+    here = opened.here
+    if here is None:
+        return render_template("clinic/face_sheet/not_yet.html", invitation=opened.invitation)
+    sheet = sheet_of(here.response)
+    if sheet is None:
+        return render_template("clinic/face_sheet/unreadable.html", invitation=opened.invitation)
+    return render_template(
+        "clinic/face_sheet/show.html",
+        opened=opened,
+        invitation=opened.invitation,
+        response=here.response,
+        sheet=sheet,
+        verdict=verdict_of(here.response),
+        fits=FITS,
+        note_form=note_form or NoteForm(formdata=None),
+        verdict_form=verdict_form or VerdictForm(formdata=None),
+        **_around(opened, here),
+    )
+
+
+def _around(opened: Opened, here: Past) -> dict[str, Any]:
+    """What stands beside a face sheet: other rounds and visits, notes and warnings."""
+    everything = reader().everything(opened.invitation)
+    return {
+        "everything": everything,
+        "since": reader().since(here, everything),
+        "corrected": reader().corrected(here, everything),
+        "neighbours": visit_order.around(g.db, opened.invitation),
+        "notes": [one for past in opened.received for one in _notes(past)],
+        "warnings": [one for past in opened.received for one in _warnings(past)],
+    }
+
+
+def _notes(past: Past) -> list[notes.Note]:
+    return notes.of(g.db, g.sealer, past.response.id)
+
+
+def _warnings(past: Past) -> list[warnings.RaisedWarning]:
+    return warnings.of(g.db, g.sealer, past.response.id)

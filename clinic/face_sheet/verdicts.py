@@ -1,0 +1,58 @@
+"""Whether the causes fitted, said after the visit, and counted for each rule that was met."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from records import agreement, follow_up, responses
+from records.database import Database, writing
+from records.moments import moment, stamp
+from records.responses import Response
+from records.sealing import Sealer
+
+FITS = {"fit": "The causes fit", "partly": "Partly", "other": "Something else"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a physiotherapist found at the visit. `fits`: a key of FITS."""
+
+    fits: str
+    word: str
+    by: str
+    at: datetime
+
+    @property
+    def in_words(self) -> str:
+        """As its button says it."""
+        return FITS[self.fits]
+
+
+def verdict_of(response: Response) -> Verdict | None:
+    """The verdict kept with a round; None while nobody gave one."""
+    kept = response.verdict
+    if not kept:
+        return None
+    at = moment(kept["at"]) or response.changed
+    return Verdict(kept["fits"], kept["word"], kept["by"], at)
+
+
+def give(db: Database, sealer: Sealer, response: Response, verdict: Verdict) -> None:
+    """Keep a verdict in place of an earlier one, whose count is taken back."""
+    kept = {"fits": verdict.fits, "word": verdict.word, "by": verdict.by, "at": stamp(verdict.at)}
+    with writing(db):
+        fresh = responses.by_id(db, sealer, response.id) or response
+        before = (fresh.verdict or {}).get("fits")
+        for rule in rules_shown(response.told or {"causes": ()}):
+            if before:
+                agreement.count(db, rule, before, -1)
+            agreement.count(db, rule, verdict.fits)
+        follow_up.keep_verdict(db, sealer, response, kept, verdict.at)
+
+
+def rules_shown(record: Mapping[str, Any]) -> list[str]:
+    """What a verdict is about: each cause shown, and each reason for or against it."""
+    shown = [cause for cause in record["causes"] if cause["strength"]]
+    reasons = [one["id"] for cause in shown for one in (*cause["for"], *cause["against"])]
+    return [*(f"cause:{cause['id']}" for cause in shown), *reasons]

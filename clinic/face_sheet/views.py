@@ -1,0 +1,119 @@
+"""The page to read before a visit, and what a physiotherapist says beside it."""
+
+from flask import Blueprint, Response, abort, g, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from clinic.face_sheet.agreed import causes_agreed, signs_agreed
+from clinic.face_sheet.forms import NoteForm, VerdictForm
+from clinic.face_sheet.showing import (
+    invitation_or_404,
+    look,
+    note,
+    open_or_404,
+    sheet_of,
+    show_sheet,
+)
+from clinic.face_sheet.soap import Heading, subjective
+from clinic.face_sheet.verdicts import Verdict, give
+from clinic.staff.access import staff_only
+from clinic.staff.roles import Action
+from clinic.times import visit_time, when
+from questionnaire.visitor import see_other
+from records import agreement, notes, retention
+from records.audit import Did
+from records.database import writing
+
+sheet = Blueprint("sheet", __name__, url_prefix="/clinic")
+
+
+@sheet.get("/responses/<name>")
+@staff_only(Action.SEE_ANSWERS)
+def show(name: str) -> ResponseReturnValue:
+    """One patient's answers on one page."""
+    look(opened := open_or_404(name))
+    return show_sheet(opened)
+
+
+@sheet.get("/responses/<name>/answers")
+@staff_only(Action.SEE_ANSWERS)
+def answers(name: str) -> ResponseReturnValue:
+    """Every question as it was asked, with its answer and what was told."""
+    look(opened := open_or_404(name))
+    face = sheet_of(opened.response) or abort(404)
+    return render_template("clinic/face_sheet/answers.html", opened=opened, sheet=face)
+
+
+@sheet.get("/responses/<name>/soap.txt")
+@staff_only(Action.SEE_ANSWERS)
+def soap(name: str) -> ResponseReturnValue:
+    """The subjective part of a SOAP note, to paste."""
+    look(opened := open_or_404(name))
+    face = sheet_of(opened.response) or abort(404)
+    sent = opened.response.submitted
+    at = f"sent {when(sent, g.zone)}" if sent else "not sent: the questions stopped"
+    heading = Heading(visit_time(opened.invitation.visit), at)
+    return Response(subjective(face, heading), mimetype="text/plain")
+
+
+@sheet.post("/responses/<name>/note")
+@staff_only(Action.ACT_ON_ANSWERS)
+def add_note(name: str) -> ResponseReturnValue:
+    """Put a note beside the answers."""
+    opened, form = open_or_404(name), NoteForm()
+    if not form.validate_on_submit():
+        return show_sheet(opened, note_form=form)
+    with writing(g.db):
+        text = form.note.data
+        notes.add(g.db, g.sealer, opened.response.id, by=g.staff.id, text=text, now=g.now)
+        note(Did.CHANGED, opened.invitation)
+    return see_other(url_for(".show", name=name, _anchor="notes"))
+
+
+@sheet.post("/responses/<name>/verdict")
+@staff_only(Action.ACT_ON_ANSWERS)
+def give_verdict(name: str) -> ResponseReturnValue:
+    """Keep whether the causes fitted, and count it."""
+    opened, form = open_or_404(name), VerdictForm()
+    if not form.validate_on_submit():
+        return show_sheet(opened, verdict_form=form)
+    verdict = Verdict(form.fits.data, form.word.data, g.staff.name, g.now)
+    with writing(g.db):
+        give(g.db, g.sealer, opened.response, verdict)
+        note(Did.CHANGED, opened.invitation)
+    return see_other(url_for(".show", name=name, _anchor="verdict"))
+
+
+@sheet.get("/responses/<name>/erase")
+@staff_only(Action.ERASE)
+def ask_to_erase(name: str) -> ResponseReturnValue:
+    """Say what deleting this person means, and ask once more."""
+    invitation = invitation_or_404(name)
+    return render_template("clinic/face_sheet/erase.html", invitation=invitation)
+
+
+@sheet.post("/responses/<name>/erase")
+@staff_only(Action.ERASE)
+def erase(name: str) -> ResponseReturnValue:
+    """Delete everything that is kept about this person."""
+    reference = invitation_or_404(name).reference or abort(404)
+    retention.erase(g.db, g.sealer, reference, g.now, who=g.staff.name)
+    return see_other(url_for(".erased"))
+
+
+@sheet.get("/erased")
+@staff_only(Action.ERASE)
+def erased() -> ResponseReturnValue:
+    """Say that it is done."""
+    return render_template("clinic/face_sheet/erased.html")
+
+
+@sheet.get("/agreement")
+@staff_only(Action.SEE_AGREEMENT)
+def agreed() -> ResponseReturnValue:
+    """How often physiotherapists agreed with each rule."""
+    times = agreement.all_times(g.db)
+    return render_template(
+        "clinic/face_sheet/agreement.html",
+        causes=causes_agreed(g.rulebook, times),
+        signs=signs_agreed(g.rulebook, times),
+    )
