@@ -22,11 +22,20 @@ import questionnaire.commands
 from clinic.addresses import base_url_from
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
+from clinic.export.views import export
+from clinic.face_sheet.views import sheet
+from clinic.office.views import office
+from clinic.staff.access import staff_only
 from clinic.staff.first import words_at_start
+from clinic.staff.roles import Action
 from clinic.staff.views import staff
-from clinic.times import day, visit_time, when, zone_from
-from clinic.views import clinic as clinic_pages
-from delivery.assets import assets, bundle, read_all
+from clinic.terms import DEFAULTS as TERMS
+from clinic.terms import keep_from
+from clinic.times import day, until, visit_time, when, zone_from
+from clinic.visits.access import arrival
+from clinic.visits.views import visit
+from delivery.assets import assets
+from delivery.bundles import bundles
 from delivery.headers import guard
 from delivery.serving import serve, where
 from delivery.sessions import SealedSessions
@@ -35,6 +44,7 @@ from questionnaire.keeping import InCookie
 from questionnaire.loading import load_content
 from questionnaire.views import pages
 from records.database import Connections, Unusable, prepare_database
+from records.in_use import InUse
 from records.private_files import NotPrivate
 from records.sealing import (
     SHORTEST_SECRET,
@@ -46,12 +56,12 @@ from records.sealing import (
 )
 from review.commands.group import commands as review_commands
 from review.proving.check import problems
+from review.views import show_sheet
 from rules import ContentError
 
-STYLES = ["tokens", "base", "forms", "body", "assessment", "clinic", "print"]
-SCRIPTS = ["page", "choices", "copy"]
 LARGEST_POST = 64 * 1024  # bytes
 DEFAULTS: dict[str, Any] = CLINIC_DEFAULTS | {
+    **TERMS,
     "DATABASE": "",
     "SEALING_KEYS": "",
     "HTTPS": False,
@@ -82,9 +92,12 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _set_up(app: Flask) -> None:
+    path = Path(app.config["DATABASE"] or Path(app.instance_path) / "records.db")
+    app.extensions["in_use"] = InUse(path)  # before the keys are read, which may be changing
     _set_up_sessions(app)
-    _set_up_records(app)
+    _set_up_records(app, path)
     details = clinic_from(app.config)
+    app.extensions["defaults"] = DEFAULTS
     app.extensions["base_url"] = base_url_from(str(app.config["BASE_URL"]), *where())
     _set_up_content(app, details)
     _set_up_pages(app, details)
@@ -98,8 +111,9 @@ def _set_up_sessions(app: Flask) -> None:
         raise BadSetting(f"FLASK_SECRET_KEY must have {SHORTEST_SECRET} characters or more.")
     app.config["SECRET_KEY"] = secret
     given = str(app.config["SEALING_KEYS"]).replace(",", "\n")
-    keys = keys_from_text(given) if given else load_or_make_keys(instance / "sealing_keys")
-    app.extensions["sealer"] = Sealer(keys)
+    file = None if given else instance / "sealing_keys"
+    keys = load_or_make_keys(file) if file else keys_from_text(given)
+    app.extensions.update(sealer=Sealer(keys), keys=keys, key_file=file)
     app.session_interface = SealedSessions(app.extensions["sealer"])
     is_https = yes_or_no(app.config, "HTTPS")
     app.config.update(
@@ -114,8 +128,8 @@ def _set_up_sessions(app: Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
 
 
-def _set_up_records(app: Flask) -> None:
-    path = Path(app.config["DATABASE"] or Path(app.instance_path) / "records.db")
+def _set_up_records(app: Flask, path: Path) -> None:
+    app.extensions["keep"] = keep_from(app.config)
     prepare_database(path)
     app.extensions["connections"] = Connections(path)
 
@@ -144,21 +158,20 @@ def _set_up_content(app: Flask, details: Clinic) -> None:
     app.add_template_filter(country.fill, "fill")
     app.add_template_filter(lambda moment: when(moment, zone), "when")
     app.add_template_filter(lambda moment: day(moment, zone), "day")
+    app.add_template_filter(lambda moment: until(moment, zone), "until")
     app.add_template_filter(visit_time, "visit_time")
 
 
 def _set_up_pages(app: Flask, details: Clinic) -> None:
-    static = Path(app.root_path) / "static"
-    styles = read_all(static / "css", (f"{name}.css" for name in STYLES))
-    scripts = read_all(static / "js", (f"{name}.js" for name in SCRIPTS))
-    style = bundle("site", ".css", "text/css", [*styles, details.colours.css])
-    script = bundle("site", ".js", "text/javascript", scripts)
-    app.extensions["assets"] = {asset.name: asset for asset in (style, script)}
-    app.add_template_global(style.name, "style_name")
-    app.add_template_global(script.name, "script_name")
+    made = bundles(Path(app.root_path), details.colours.css)
+    app.extensions["assets"] = {asset.name: asset for asset in made.values()}
+    for name, asset in made.items():
+        app.add_template_global(asset.name, name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for blueprint in (pages, booking, staff, clinic_pages, assets):
+    for blueprint in (pages, booking, staff, sheet, office, arrival, visit, export, assets):
         app.register_blueprint(blueprint)
+    rulebook_page = staff_only(Action.READ_RULES)(show_sheet)
+    app.add_url_rule("/clinic/rulebook", "rulebook", rulebook_page)
     for room in (questionnaire, clinic):
         app.register_blueprint(room.commands.commands)
     app.cli.add_command(review_commands)

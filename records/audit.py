@@ -73,11 +73,49 @@ def hash_after(before: str, row: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
 
-def newest(db: Database, before: int | None = None, limit: int = 50) -> list[Entry]:
-    """The entries, last first, from below a sequence number if one is given."""
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What was found along the entries, from the first to the last or to one that does not fit."""
+
+    count: int
+    """The entries that fit."""
+    head: str
+    """The hash of the last that fits. Kept elsewhere, it shows later that nothing was cut off."""
+    broken: Entry | None
+    """The first that was changed, put in, or stands behind one that was taken out."""
+    has_expected: bool
+    """Whether the hash that was expected is on the chain."""
+
+
+def verify(db: Database, expected: str = FIRST) -> Chain:
+    """Follow every entry from the first, and look for the hash of one that was there before."""
+    count, head, is_met = 0, FIRST, expected == FIRST
+    for row in db.table("audit").rows_where(order_by="sequence"):
+        if row["hash"] != hash_after(head, row):
+            return Chain(count, head, next(_entries([row])), is_met)
+        count, head = count + 1, row["hash"]
+        is_met = is_met or head == expected
+    return Chain(count, head, None, is_met)
+
+
+def erased(db: Database) -> list[str]:
+    """What was erased, in order."""
+    rows = db.table("audit").rows_where("did = ?", [str(Did.ERASED)], order_by="sequence")
+    return [row["about"] for row in rows]
+
+
+def newest(
+    db: Database, before: int | None = None, limit: int = 50, *, who: str = "", about: str = ""
+) -> list[Entry]:
+    """The entries, last first, from below a sequence number if one is given.
+
+    `who` and `about`: only those of one person, or about one thing, spelled as they stand there.
+    """
     below = sys.maxsize if before is None else before
+    only = {"sequence < ?": below, "who = ?": who, "about = ?": about}
+    wanted = {where: value for where, value in only.items() if value}
     rows = db.table("audit").rows_where(
-        "sequence < ?", [below], order_by="sequence desc", limit=limit
+        " AND ".join(wanted), list(wanted.values()), order_by="sequence desc", limit=limit
     )
     return list(_entries(rows))
 

@@ -1,0 +1,1 @@
+"""Who works here, how the app is set, and who did what: for administrators."""

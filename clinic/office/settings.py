@@ -1,0 +1,48 @@
+"""The settings as an administrator reads them: in groups, each with what stands now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from clinic.details import WHAT_TO_SET
+
+GROUPS: dict[str, dict[str, str]] = {
+    "The clinic": WHAT_TO_SET,
+    "Where it runs": {
+        "BASE_URL": "The address that links begin with, like https://clinic.example.",
+        "TIMEZONE": "The clinic's time zone, like America/Toronto.",
+        "HTTPS": "true where people come by https: cookies are then never sent without it.",
+        "BEHIND_PROXY": "true behind one proxy that passes requests on.",
+    },
+}
+NEVER_SHOWN = ("DATABASE", "SEALING_KEYS", "SMTP_PASSWORD")
+OTHERS = "Others"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A setting, and whether somebody set it."""
+
+    name: str
+    what: str
+    value: str
+    is_set: bool
+
+
+def groups_of(
+    settings: Mapping[str, Any], defaults: Mapping[str, Any]
+) -> list[tuple[str, list[Row]]]:
+    """Every setting that may be shown, in groups; one that is in no group stands at the end."""
+    grouped = {name for group in GROUPS.values() for name in group}
+    others = dict.fromkeys(sorted(set(defaults) - grouped - set(NEVER_SHOWN)), "")
+    return [
+        (title, [_row(name, what, settings, defaults) for name, what in group.items()])
+        for title, group in {**GROUPS, OTHERS: others}.items()
+        if group
+    ]
+
+
+def _row(name: str, what: str, settings: Mapping[str, Any], defaults: Mapping[str, Any]) -> Row:
+    value = settings[name]
+    words = str(value).lower() if isinstance(value, bool) else str(value)
+    return Row(name, what, words, value != defaults[name])

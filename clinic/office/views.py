@@ -1,0 +1,141 @@
+"""The people, the settings and the audit."""
+
+from flask import Blueprint, abort, current_app, g, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from clinic.office.forms import ALLOWS, NewPerson, Roles
+from clinic.office.settings import groups_of
+from clinic.staff.access import note, staff_only
+from clinic.staff.roles import Action
+from questionnaire.visitor import see_other
+from records import audit, staff
+from records.audit import Did
+from records.staff import LastAdministrator, NameTaken, Person
+
+LINK = "new_link"
+A_PAGE = 50  # entries of the audit
+office = Blueprint("office", __name__, url_prefix="/clinic")
+
+
+@office.get("/people")
+@staff_only(Action.MANAGE_PEOPLE)
+def people() -> ResponseReturnValue:
+    """Everybody, and a form for somebody new."""
+    return _people(NewPerson())
+
+
+@office.post("/people")
+@staff_only(Action.MANAGE_PEOPLE)
+def add() -> ResponseReturnValue:
+    """Add somebody, who then needs the link."""
+    form = NewPerson()
+    if not form.validate_on_submit():
+        return _people(form)
+    try:
+        person = staff.add(g.db, str(form.name.data), form.chosen())
+    except NameTaken as taken:
+        form.name.errors = [f"{taken} Add something that tells them apart."]
+        return _people(form)
+    note(g.staff.name, Did.ADDED, person)
+    return _give_link(person)
+
+
+@office.get("/people/link")
+@staff_only(Action.MANAGE_PEOPLE)
+def link() -> ResponseReturnValue:
+    """The link that was just made, this once."""
+    made = session.pop(LINK, None)
+    return render_template("clinic/office/link.html", **made) if made else see_other(_home())
+
+
+@office.get("/people/<int:number>")
+@staff_only(Action.MANAGE_PEOPLE)
+def person(number: int) -> ResponseReturnValue:
+    """One person, and what can be done about them."""
+    found = _found(number)
+    return _person(found, Roles(roles=found.roles))
+
+
+@office.post("/people/<int:number>")
+@staff_only(Action.MANAGE_PEOPLE)
+def give_roles(number: int) -> ResponseReturnValue:
+    """Other roles, from the next page on."""
+    found, form = _found(number), Roles()
+    if not form.validate_on_submit():
+        return _person(found, form)
+    try:
+        staff.give_roles(g.db, number, form.chosen())
+    except LastAdministrator as last:
+        return _person(found, form, problem=str(last))
+    note(g.staff.name, Did.CHANGED, found)
+    return see_other(_home())
+
+
+@office.post("/people/<int:number>/link")
+@staff_only(Action.MANAGE_PEOPLE)
+def new_link(number: int) -> ResponseReturnValue:
+    """A new set-up link; whoever left is back with it."""
+    found = _found(number)
+    note(g.staff.name, Did.CHANGED, found)
+    return _give_link(found)
+
+
+@office.post("/people/<int:number>/leave")
+@staff_only(Action.MANAGE_PEOPLE)
+def leave(number: int) -> ResponseReturnValue:
+    """Shut somebody out at once."""
+    found = _found(number)
+    try:
+        staff.leave(g.db, number, g.now)
+    except LastAdministrator as last:
+        return _person(found, Roles(roles=found.roles), problem=str(last))
+    note(g.staff.name, Did.CHANGED, found)
+    return see_other(_home())
+
+
+@office.get("/settings")
+@staff_only(Action.SEE_SETTINGS)
+def settings() -> ResponseReturnValue:
+    """Which settings stand as they came, and what each is for."""
+    groups = groups_of(current_app.config, current_app.extensions["defaults"])
+    return render_template("clinic/office/settings.html", groups=groups)
+
+
+@office.get("/audit")
+@staff_only(Action.SEE_AUDIT)
+def audit_page() -> ResponseReturnValue:
+    """Who did what, the last first."""
+    only = {name: request.args.get(name, "").strip()[:200] for name in ("who", "about")}
+    before = request.args.get("before", type=int)
+    entries = audit.newest(g.db, before, A_PAGE + 1, **only)
+    shown, more = entries[:A_PAGE], entries[A_PAGE:]
+    return render_template("clinic/office/audit.html", entries=shown, only=only, has_more=more)
+
+
+def _people(form: NewPerson) -> ResponseReturnValue:
+    everyone = staff.everyone(g.db)
+    return render_template("clinic/office/people.html", people=everyone, form=form, allows=ALLOWS)
+
+
+def _person(found: Person, form: Roles, problem: str = "") -> ResponseReturnValue:
+    return render_template(
+        "clinic/office/person.html", person=found, form=form, allows=ALLOWS, problem=problem
+    )
+
+
+def _give_link(found: Person) -> ResponseReturnValue:
+    token = staff.new_set_up_link(g.db, found.id, g.now)
+    address = url_for("staff.open_set_up", token=token)
+    session[LINK] = {"name": found.name, "link": f"{g.base_url}{address}"}
+    return see_other(url_for(".link"))
+
+
+def _found(number: int) -> Person:
+    try:
+        return staff.by_id(g.db, number)
+    except KeyError:
+        abort(404)
+
+
+def _home() -> str:
+    return url_for("office.people")
