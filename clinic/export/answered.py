@@ -1,12 +1,24 @@
 """One round of answers as it leaves the app."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
-from records.invitations import Invitation
 from records.responses import Response
+
+
+class Visit(Protocol):
+    """What an invitation and a line of the inbox both say about a visit."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def reference(self) -> str | None: ...
+    @property
+    def visit(self) -> str: ...
+    @property
+    def physiotherapist_name(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,8 @@ class Answered:
     """As questionnaire/record.py puts it; None when its key is gone."""
     words: Mapping[str, Any]
     """The patient's own: ask, stops, stops_rating (0 to 10)."""
+    changes: Sequence[Mapping[str, Any]] = ()
+    """Answers changed once two of them did not match: question, and words before and after."""
 
     @property
     def name(self) -> str:
@@ -35,21 +49,22 @@ class Answered:
         return f"{self.visit}-{self.round}"
 
 
-def answered(invitation: Invitation, response: Response) -> Answered | None:
+def answered(visit: Visit, response: Response) -> Answered | None:
     """A round that the clinic has received; None for one that it has nothing of yet."""
     if response.received is None:
         return None
     # What was typed and not sent stays the patient's own.
     sent = response.kept or {} if response.submitted else {}
     return Answered(
-        visit=invitation.name,
-        reference=invitation.reference,
-        visit_at=invitation.visit,
-        physiotherapist=invitation.physiotherapist_name,
+        visit=visit.name,
+        reference=visit.reference,
+        visit_at=visit.visit,
+        physiotherapist=visit.physiotherapist_name,
         round=response.round,
         received=response.received,
         submitted=response.submitted,
         state=str(response.state),
         record=response.told,
         words=sent.get("words", {}),
+        changes=sent.get("changes", ()),
     )

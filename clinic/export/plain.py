@@ -40,9 +40,10 @@ def as_plain(one: Answered) -> dict[str, Any]:
         "submitted": stamp(one.submitted) if one.submitted else None,
         "state": one.state,
         "words": _words(one.words),
+        "changes": list(one.changes),
         "record": one.record,
     }
 
 
 def _words(words: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: words.get(key) for key in OWN_WORDS}
+    return {key: None if words.get(key) == "" else words.get(key) for key in OWN_WORDS}

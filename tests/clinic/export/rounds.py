@@ -12,6 +12,8 @@ from tests.factories import as_given
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 OWN_WORDS = {"ask": "Can I run my race in May?", "stops": "Lifting my son", "stops_rating": 6}
 
+CHANGED = {"question": "pain_worst", "before": ["8 out of 10"], "after": ["6 out of 10"]}
+
 
 def a_record(questionnaire, rulebook, given):
     """What is kept of answers as a sheet holds them; they end where a stop calls for it."""
@@ -39,5 +41,6 @@ def a_round_with(record, **changed):
         "submitted": NOON,
         "state": "new",
         "words": OWN_WORDS,
+        "changes": [CHANGED],
     }
     return Answered(**about | {"record": record} | changed)

@@ -1,0 +1,71 @@
+"""flask export: all answers, or those since a day, in one file."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import current_app
+
+from clinic.commands.group import commands
+from clinic.export.files import TYPES, written
+from clinic.export.gathering import note_set, of_lines
+from clinic.times import zone_from
+from records import content_versions, inbox
+from records.inbox_order import Wanted
+
+KINDS = {kind.split(".")[0]: kind for kind in TYPES}
+
+
+@commands.cli.command("export")
+@click.option("--format", "name", type=click.Choice(list(KINDS)), default="csv", show_default=True)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Only what was received from this day on, like 2026-11-24.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A new file, for this account alone; standard output unless given.",
+)
+def export(name: str, since: datetime | None, out: Path | None) -> None:
+    """Write the answers that the clinic received, the newest round of each visit.
+
+    What is written is not sealed: whoever holds the file can read it.
+    """
+    db = current_app.extensions["connections"].database()
+    sealer, now = current_app.extensions["sealer"], datetime.now(UTC)
+    lines = list(inbox.every(db, sealer, Wanted(received_from=since and _in_zone(since))))
+    note_set(db, "command", lines, now)
+    rounds, documents = of_lines(db, sealer, lines), content_versions.documents(db)
+    pieces = written(KINDS[name], rounds, documents, str(current_app.config["BASE_URL"]), now)
+    if out is None:
+        sys.stdout.buffer.writelines(pieces)
+    else:
+        try:
+            _write(out, pieces)
+        except FileExistsError as error:
+            raise click.ClickException(f"{out} is there already. Choose another name.") from error
+        except OSError as error:
+            raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
+        click.echo(f"{len(lines)} written to {out}.", err=True)
+
+
+def _in_zone(day: datetime) -> datetime:
+    """The first moment of a day at the clinic."""
+    return day.replace(tzinfo=zone_from(str(current_app.config["TIMEZONE"]))).astimezone(UTC)
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    """The whole file at one stroke, in place of none. Raises OSError."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(pieces)
+        os.link(draft, path)
+    finally:
+        os.unlink(draft)

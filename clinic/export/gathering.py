@@ -1,0 +1,41 @@
+"""The rounds that go into a file, and the note that they did."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from clinic.export.answered import Answered, answered
+from records import audit, responses
+from records.audit import Did
+from records.database import Database, writing
+from records.inbox import Line
+from records.invitations import Invitation
+from records.sealing import Sealer
+
+
+def of_visit(db: Database, sealer: Sealer, invitation: Invitation) -> list[Answered]:
+    """Every round of a visit that the clinic has received, the first one first."""
+    rounds = reversed(responses.rounds(db, sealer, invitation.id))
+    return [one for response in rounds if (one := answered(invitation, response))]
+
+
+def of_lines(db: Database, sealer: Sealer, lines: Iterable[Line]) -> Iterator[Answered]:
+    """The rounds behind lines of the inbox, read one by one; one erased meanwhile is not there."""
+    for line in lines:
+        response = responses.by_id(db, sealer, line.id)
+        if response and (one := answered(line, response)):
+            yield one
+
+
+def note_visit(db: Database, who: str, name: str, now: datetime) -> None:
+    """Note that a visit's answers left the app."""
+    audit.add(db, who=who, did=Did.EXPORTED, about=f"visit {name}", now=now)
+
+
+def note_set(db: Database, who: str, lines: Iterable[Line], now: datetime) -> None:
+    """Note that a set left the app, and each visit in it: whoever asks about one finds it."""
+    names = dict.fromkeys(line.name for line in lines)
+    visits = "1 visit" if len(names) == 1 else f"{len(names)} visits"
+    with writing(db):
+        audit.add(db, who=who, did=Did.EXPORTED, about=f"inbox, {visits}", now=now)
+        for name in names:
+            note_visit(db, who, name, now)

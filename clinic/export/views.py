@@ -1,0 +1,53 @@
+"""Answers as files to take away: one visit's, and those that stand in the inbox."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from flask import Blueprint, Response, abort, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from clinic.export.answered import Answered
+from clinic.export.files import TYPES, written
+from clinic.export.gathering import note_set, note_visit, of_lines, of_visit
+from clinic.staff.access import staff_only
+from clinic.staff.roles import Action
+from records import content_versions, inbox, invitations
+from records.inbox_order import Wanted
+
+MOST = 1000  # rows: a few seconds and some megabytes
+KIND = f"<any({', '.join(map(repr, TYPES))}):kind>"
+
+export = Blueprint("export", __name__, url_prefix="/clinic")
+
+
+@export.get(f"/responses/<name>/export.{KIND}")
+@staff_only(Action.EXPORT)
+def visit(name: str, kind: str) -> ResponseReturnValue:
+    """Every round of one visit."""
+    invitation = invitations.find(g.db, g.sealer, name) or abort(404)
+    rounds = of_visit(g.db, g.sealer, invitation) or abort(404)
+    note_visit(g.db, g.staff.name, name, g.now)
+    return _file(f"pre-visit-{name}", kind, rounds)
+
+
+@export.get(f"/inbox/export.{KIND}")
+@staff_only(Action.EXPORT)
+def lines(kind: str) -> ResponseReturnValue:
+    """What stands in the inbox with these filters; too many are refused, never cut off."""
+    found = list(islice(inbox.every(g.db, g.sealer, _wanted()), MOST + 1))
+    if len(found) > MOST:
+        return render_template("clinic/export/too_many.html", most=MOST), 422
+    note_set(g.db, g.staff.name, found, g.now)
+    return _file("pre-visit-answers", kind, of_lines(g.db, g.sealer, found))
+
+
+def _wanted() -> Wanted:
+    return Wanted()
+
+
+def _file(name: str, kind: str, rounds: Iterable[Answered]) -> Response:
+    documents = content_versions.documents(g.db)
+    base_url = str(current_app.config["BASE_URL"])
+    pieces = written(kind, rounds, documents, base_url, g.now)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    return Response(pieces, content_type=TYPES[kind], headers=headers)
