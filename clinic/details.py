@@ -17,6 +17,7 @@ DEFAULTS: dict[str, Any] = {
     "CLINIC_HOURS": "",
     "BOOKING_URL": "",
     "TAKE_REQUESTS": True,
+    "PRE_VISIT": True,
     "REPLY_PROMISE": "",
     "ACCENT": "#0b5d5e",
     "COUNTRY": "CA",
@@ -28,6 +29,7 @@ WHAT_TO_SET = {
     "CLINIC_HOURS": "When somebody answers, on one line.",
     "BOOKING_URL": "The address of the clinic's own booking page. No answer is ever sent with it.",
     "TAKE_REQUESTS": "true or false: whether runners may ask for a visit here.",
+    "PRE_VISIT": "true or false: whether patients may answer by the links that they were sent.",
     "REPLY_PROMISE": "When the clinic replies to a request, as a sentence.",
     "ACCENT": "The clinic's colour, like #0b5d5e. It must be readable on white.",
     "COUNTRY": "Whose emergency numbers are shown: CA, US, GB, IE or EU.",
@@ -48,6 +50,8 @@ class Clinic:
     hours: str
     booking_url: str
     takes_requests: bool
+    takes_answers: bool
+    """Whether patients may answer by the links that they were sent."""
     reply_promise: str
     colours: Colours
 
@@ -72,6 +76,7 @@ def clinic_from(settings: Mapping[str, Any]) -> Clinic:
         hours=text["CLINIC_HOURS"],
         booking_url=url,
         takes_requests=yes_or_no(settings, "TAKE_REQUESTS"),
+        takes_answers=yes_or_no(settings, "PRE_VISIT"),
         reply_promise=text["REPLY_PROMISE"],
         colours=_colours(text["ACCENT"]),
     )

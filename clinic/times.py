@@ -35,6 +35,14 @@ def visit_time(visit: str) -> str:
     return f"{at:%-d %B %Y, %H:%M}" if "T" in visit else f"{at:%-d %B %Y}"
 
 
+def until(end: datetime, zone: Zone) -> str:
+    """The last day before an end at midnight, such as "24 November 2026"; else with the time."""
+    at = end.astimezone(zone)
+    if at.time() == time():
+        return day(at.date() - timedelta(days=1), zone)
+    return f"{at:%-d %B %Y, %H:%M}"
+
+
 def end_of(last: date, zone: Zone) -> datetime:
     """The moment at which a day is over."""
     midnight = datetime.combine(last + timedelta(days=1), time(), tzinfo=zone)

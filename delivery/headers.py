@@ -36,7 +36,8 @@ def script_nonce() -> str:
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers.extend(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)  # a page may be stricter
     response.headers["Content-Security-Policy"] = POLICY.format(nonce=script_nonce())
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"

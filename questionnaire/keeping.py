@@ -15,9 +15,16 @@ class UnreadableSheet(Exception):
 
 
 class Keeping(Protocol):
-    """Opens, keeps and forgets one person's sheet. `room`: the blueprint of their pages."""
+    """Opens and keeps one person's sheet."""
 
     room: str
+    """The blueprint of their pages."""
+    layout: str
+    """The template that their pages extend."""
+
+    @property
+    def may_change(self) -> bool:
+        """Whether answers can still be changed."""
 
     def open_sheet(self) -> Sheet:
         """The answers so far. Raises UnreadableSheet and OutdatedSheet."""
@@ -33,6 +40,8 @@ class InCookie:
     """Kept in the sealed cookie, for a day from the last answer, and nowhere else."""
 
     room = "questionnaire"
+    layout = "base.html"
+    may_change = True
 
     def open_sheet(self) -> Sheet:
         if getattr(session, "is_unreadable", False):

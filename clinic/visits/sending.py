@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
 from questionnaire.questions import Questionnaire
 from questionnaire.record import brief_of, document_of, record_of, urgency_of
 from questionnaire.result import Result
@@ -14,7 +12,7 @@ from questionnaire.sheet import Sheet
 from questionnaire.stops import Stop
 from records import audit, contents, responses, warnings
 from records.audit import Did
-from records.database import writing
+from records.database import Database, writing
 from records.invitations import Invitation
 from records.responses import Response
 from records.sealing import Sealer

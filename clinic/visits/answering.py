@@ -1,0 +1,90 @@
+"""What becomes of what a patient sends, beside the answers to the questions."""
+
+from flask import g, url_for
+from flask.typing import ResponseReturnValue
+
+from clinic.visits.access import desk, onward, prove
+from clinic.visits.birth_year import names_year
+from clinic.visits.forms import WordsForm, YearForm
+from clinic.visits.own_words import OwnWords
+from clinic.visits.standing import MOST_TRIES, Standing
+from questionnaire.keeping import UnreadableSheet
+from questionnaire.sheet import OutdatedSheet
+from questionnaire.visitor import open_sheet, see_other
+from records import follow_up, invitations
+from records.audit import Did
+from records.moments import stamp
+from records.responses import Response
+
+
+def open_visit() -> ResponseReturnValue:
+    """Somebody said yes, this is me."""
+    if g.standing is Standing.NEW:
+        invitations.change(g.db, g.invitation, opened=stamp(g.now))
+    return onward()
+
+
+def close() -> ResponseReturnValue:
+    """Somebody said that the link was not meant for them: nobody can use it any more."""
+    g.keeping.erase_unsent()
+    invitations.change(g.db, g.invitation, withdrawn=stamp(g.now), is_not_me=1)
+    desk().audit(g.invitation, Did.SAID_NOT_ME)
+    return onward()
+
+
+def take_year(form: YearForm) -> ResponseReturnValue | None:
+    """Go on from the check question, or close the link at the last try; None to ask again."""
+    if names_year(form.year.data or "", g.invitation.birth_year):
+        invitations.change(g.db, g.invitation, tries=0)
+        prove()
+        return onward()
+    tries = g.invitation.tries + 1
+    left = MOST_TRIES - tries
+    if left:
+        invitations.change(g.db, g.invitation, tries=tries)
+        form.year.errors = [one_more_try() if left == 1 else tries_left(left)]
+        return None
+    invitations.change(g.db, g.invitation, tries=tries, withdrawn=stamp(g.now))
+    desk().audit(g.invitation, Did.WITHDREW)
+    return onward()
+
+
+def tries_left(left: int) -> str:
+    """What is said after a wrong year."""
+    return f"The clinic has another year. Check what you typed. You can try {left} more times."
+
+
+def one_more_try() -> str:
+    """What is said before the last try."""
+    return "The clinic has another year. Check what you typed. You can try once more."
+
+
+def keep_words(form: WordsForm, kept: OwnWords) -> ResponseReturnValue | None:
+    """Keep the patient's own words; None where another tab has newer ones that they should see."""
+    words = form.words()
+    is_old = bool(form.seen.data) and form.seen.data != kept.mark
+    if is_old and words != kept:
+        return None
+    g.keeping.keep_words(words)
+    return see_other(url_for(".check"))
+
+
+def send() -> ResponseReturnValue:
+    """Send the answers; whoever presses twice is led to what was sent."""
+    desk().send(g.invitation, g.keeping.response)
+    return see_other(url_for(".sent"))
+
+
+def ask_to_correct(response: Response) -> None:
+    """Tell the clinic, once, that something that was sent is not right."""
+    if response.correction is None:
+        follow_up.ask_to_correct(g.db, response, g.now)
+        desk().audit(g.invitation, Did.ASKED_TO_CORRECT)
+
+
+def replace_unusable() -> None:
+    """Begin anew with answers that cannot be used any more, and only with such."""
+    try:
+        open_sheet()
+    except (OutdatedSheet, UnreadableSheet):
+        g.keeping.begin_again()

@@ -1,0 +1,114 @@
+"""An invited runner's answers, kept in a record page by page."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from clinic.visits.changes import changes_after
+from clinic.visits.own_words import OwnWords
+from clinic.visits.sending import Desk
+from questionnaire.keeping import UnreadableSheet
+from questionnaire.sheet import Sheet
+from questionnaire.stops import stop_for
+from questionnaire.way import next_for
+from records import responses
+from records.audit import Did
+from records.invitations import Invitation
+from records.moments import stamp
+from records.responses import Response
+
+
+class InResponse:
+    """Kept in the latest round of an invitation. Read once; whoever writes holds the turn."""
+
+    room = "visit"
+    layout = "visits/layout.html"
+
+    def __init__(self, desk: Desk, invitation: Invitation) -> None:
+        self.desk = desk
+        self.invitation = invitation
+
+    @cached_property
+    def response(self) -> Response | None:
+        """The latest round; None before the first page was answered."""
+        return responses.latest(self.desk.db, self.desk.sealer, self.invitation.id)
+
+    @property
+    def kept(self) -> Mapping[str, Any]:
+        """What the round keeps. Raises UnreadableSheet."""
+        if self.response and self.response.kept is None:
+            raise UnreadableSheet
+        return (self.response.kept if self.response else None) or {}
+
+    @property
+    def may_change(self) -> bool:
+        """Whether answers can still be changed: what was sent stays as it is."""
+        return not (self.response and self.response.submitted)
+
+    @property
+    def words(self) -> OwnWords | None:
+        """The patient's own words; None while they were not asked for."""
+        return OwnWords.of(self.kept)
+
+    @property
+    def mark(self) -> str:
+        """A mark that changes with anything that would be sent."""
+        words = self.words or OwnWords()
+        return words.mark + self.open_sheet().mark(self.desk.questionnaire.questions.values())
+
+    def open_sheet(self) -> Sheet:
+        """The answers so far. Raises UnreadableSheet and OutdatedSheet."""
+        return Sheet.of(self.kept, self.desk.questionnaire).with_extras(True)
+
+    def has_answers(self) -> bool:
+        """None that the patient may forget: the clinic's keeping time holds for them."""
+        return False
+
+    def keep(self, sheet: Sheet) -> None:
+        """Keep the answers; a stop goes to the clinic at once."""
+        kept, before = dict(self.kept), self.open_sheet()
+        kept["changes"] = changes_after(before, sheet, kept.get("changes", []), self.desk.rulebook)
+        sheet.keep(kept)
+        stop = stop_for(self.desk.rulebook, sheet.journey)
+        self._say_taken_back(kept, is_stopped=stop is not None)
+        response = self._save(kept, sheet)
+        if stop and stop.next_step:
+            self.desk.report(response, sheet, stop)
+            self.desk.audit(self.invitation, Did.CHANGED)
+
+    def keep_words(self, words: OwnWords) -> None:
+        """Keep the patient's own words."""
+        self._save({**self.kept, "words": words.data}, self.open_sheet())
+
+    def begin_again(self) -> None:
+        """A blank sheet, for answers that cannot be used any more; the words stay if they can."""
+        kept = (self.response.kept if self.response else None) or {}
+        self._save({name: value for name, value in kept.items() if name == "words"}, None)
+
+    def erase_unsent(self) -> None:
+        """Forget answers that the clinic has nothing of."""
+        if self.response and not self.response.received:
+            self._save({}, None)
+
+    def _save(self, kept: Mapping[str, Any], sheet: Sheet | None) -> Response:
+        desk = self.desk
+        now, invitation = desk.now, self.invitation.id
+        begun = self.response or responses.begin(desk.db, desk.sealer, invitation, {}, now)
+        responses.save(desk.db, desk.sealer, begun, kept, self._section(sheet), now)
+        del self.response
+        return begun
+
+    def _section(self, sheet: Sheet | None) -> str:
+        """The section that the patient has come to; the last once all is answered."""
+        sections = self.desk.questionnaire.sections
+        if sheet is None:
+            return sections[0].id
+        page = next_for(sheet, self.desk.rulebook).page
+        return page.section if page else sections[-1].id
+
+    def _say_taken_back(self, kept: dict[str, Any], is_stopped: bool) -> None:
+        """Note since when what stopped the questions is not so any more; warnings stay."""
+        if is_stopped:
+            kept.pop("taken_back", None)
+        elif self.response and self.response.received:
+            kept.setdefault("taken_back", stamp(self.desk.now))

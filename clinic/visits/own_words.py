@@ -1,0 +1,41 @@
+"""What a patient says in their own words, beside the answers."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+LONGEST_ASK = 1000  # characters
+LONGEST_STOPS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What they would most like to ask or achieve; what the pain stops them doing, 0 to 10."""
+
+    ask: str = ""
+    stops: str = ""
+    stops_rating: int | None = None
+    """How much it stops them: 0 not at all, 10 completely; None where they did not say."""
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "OwnWords | None":
+        """The words in a round; None while they were not asked for."""
+        return cls(**kept["words"]) if "words" in kept else None
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """As a round keeps them."""
+        return asdict(self)
+
+    @property
+    def mark(self) -> str:
+        """A mark that changes with the words, and tells nothing of them."""
+        return hashlib.sha256(json.dumps(self.data).encode()).hexdigest()[:12]
+
+
+def plain(typed: str | None) -> str | None:
+    """What was typed with one sign for each new line, without characters that steer a screen."""
+    lines = (typed or "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in lines if c.isprintable() or c == "\n").strip()

@@ -1,0 +1,135 @@
+"""A visit's pages as they are shown, and what is said when something is in the way."""
+
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import NotFound
+
+from clinic.visits.access import admit
+from clinic.visits.own_words import OwnWords
+from clinic.visits.standing import Standing, shown_until
+from questionnaire.answering import emergency_in
+from questionnaire.forms import form_for
+from questionnaire.journey import Journey
+from questionnaire.keeping import UnreadableSheet
+from questionnaire.questions import Page
+from questionnaire.readback import read_back
+from questionnaire.result import Result
+from questionnaire.sheet import OutdatedSheet, Sheet
+from questionnaire.showing import show_page, show_stop
+from questionnaire.stops import stop_for
+from questionnaire.visitor import open_sheet, see_other
+from records import contents
+from records.responses import Response
+
+PAGES_OF_QUESTIONS = ("visit.page", "visit.explained")
+
+
+def show_start() -> str:
+    """The front page of a visit, as it stands for this browser."""
+    if g.standing is Standing.SENT:
+        return render_template("visits/already_sent.html", shown_until=shown_until(g.invitation))
+    if g.standing in (Standing.NEW, Standing.UNPROVED, Standing.UNAGREED):
+        return render_template("visits/start.html")
+    if g.standing is not Standing.ANSWERING:
+        return render_template("visits/ended.html")
+    done, total = how_far(open_sheet().journey)
+    return render_template("visits/welcome_back.html", done=done, total=total)
+
+
+def how_far(journey: Journey) -> tuple[int, int]:
+    """The questions answered or skipped, and all that are asked."""
+    asked = [question for page in journey.pages for question in journey.questions_on(page)]
+    return sum(question.id in journey.answers for question in asked), len(asked)
+
+
+def show_check(result: Result) -> str:
+    """The answers read back, with the patient's own words; and whether they changed elsewhere."""
+    return render_template(
+        "visits/check.html",
+        sections=read_back(result.journey),
+        words=g.keeping.words,
+        found=result.assessment,
+        seen=g.keeping.mark,
+        is_stale=request.method == "POST",
+    )
+
+
+def show_sent(response: Response) -> str:
+    """What was sent and told, by the titles that its sections had then."""
+    told: Any = response.told
+    document = contents.find(g.db, told["version"]["questions"]) if told else None
+    sections = {
+        section["title"]: [row for row in told["asked"] if row["section"] == section["id"]]
+        for section in (document or {"sections": ()})["sections"]
+    }
+    return render_template(
+        "visits/sent.html",
+        response=response,
+        told=told,
+        sections={title: rows for title, rows in sections.items() if rows},
+        words=OwnWords.of(response.kept or {}),
+        is_alike=is_told_alike(response),
+        shown_until=shown_until(g.invitation),
+    )
+
+
+def is_told_alike(response: Response) -> bool:
+    """Whether what was told would be told again: neither questions nor rules have changed."""
+    now = {"questions": g.questionnaire.version, "rules": g.rulebook.version}
+    return bool(response.kept and response.told and response.told["version"] == now)
+
+
+def nothing_here(error: NotFound) -> ResponseReturnValue:
+    """A page that a visit does not have; or a visit that is not open to this browser."""
+    name = "nothing_here" if "invitation" in g else "unknown"
+    return render_template(f"visits/{name}.html"), 404
+
+
+def cannot_go_on(error: Exception) -> ResponseReturnValue:
+    """The answers so far cannot be used: what was sent is still told, the rest begins anew."""
+    if g.standing is Standing.SENT:
+        return see_other(url_for(".sent"))
+    is_outdated = isinstance(error, OutdatedSheet)
+    return render_template("visits/start_again.html", is_outdated=is_outdated), 409
+
+
+def sent_too_late(error: CSRFError) -> ResponseReturnValue:
+    """A form came without its session: the page again with what was typed, nothing kept yet."""
+    here = page_here()
+    if here and (stop := stop_for(g.rulebook, emergency_on(here).journey)):
+        return show_stop(stop), 400
+    if here and (page := once_more(here)):
+        return page, 400
+    typed = [text for name in ("ask", "stops") if (text := request.form.get(name))]
+    return render_template("visits/open_again.html", typed="\n\n".join(typed)), 400
+
+
+def once_more(here: Page) -> str | None:
+    """A page of questions with what was chosen on it, for whoever may still answer it."""
+    try:
+        admit()
+        sheet = open_sheet()
+    except (NotFound, OutdatedSheet, UnreadableSheet):
+        return None
+    if g.standing is not Standing.ANSWERING:
+        return None
+    form = form_for(sheet.journey.questions_on(here))()
+    form.seen.data = None  # what it had seen went with the session
+    is_explained = request.endpoint == "visit.explained"
+    return show_page(sheet, here, form, is_explained, is_again=True)
+
+
+def page_here() -> Page | None:
+    """The page of questions that was sent, if it was one."""
+    is_one = request.endpoint in PAGES_OF_QUESTIONS
+    page: Page | None = g.questionnaire.page(**(request.view_args or {})) if is_one else None
+    return page
+
+
+def emergency_on(here: Page) -> Sheet:
+    """A sheet with the emergency that was ticked on a page, if one was."""
+    sheet = Sheet(g.questionnaire)
+    return sheet.add(emergency_in(sheet, form_for(here.questions)()))

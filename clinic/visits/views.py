@@ -1,0 +1,187 @@
+"""A patient's pages: from the link, past who asks and what is agreed, to what was sent."""
+
+from flask import Blueprint, current_app, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+
+from clinic.visits.access import for_patient, onward
+from clinic.visits.answering import (
+    ask_to_correct,
+    close,
+    keep_words,
+    open_visit,
+    replace_unusable,
+    send,
+    take_year,
+)
+from clinic.visits.forms import WordsForm, YearForm
+from clinic.visits.own_words import OwnWords
+from clinic.visits.showing import (
+    cannot_go_on,
+    is_told_alike,
+    nothing_here,
+    sent_too_late,
+    show_check,
+    show_sent,
+    show_start,
+)
+from clinic.visits.standing import Standing, shown_until
+from questionnaire import views as self_check
+from questionnaire.keeping import UnreadableSheet
+from questionnaire.sheet import OutdatedSheet
+from questionnaire.showing import show_stop
+from questionnaire.stops import stop_for
+from questionnaire.visitor import finished_result, go_on, open_sheet, see_other
+from records import invitations
+from records.moments import stamp
+
+visit = Blueprint("visit", __name__, url_prefix="/visit/<visit>")
+OPEN = (Standing.NEW, Standing.UNPROVED, Standing.UNAGREED, Standing.ANSWERING)
+
+
+@visit.url_value_preprocessor
+def take_name(endpoint: str | None, values: dict[str, str] | None) -> None:
+    """Take the visit's name out of the address, so that any view can be used in a visit."""
+    g.visit_name = (values or {}).pop("visit", "")
+
+
+@visit.url_defaults
+def put_name(endpoint: str, values: dict[str, str]) -> None:
+    """Put the name back into the addresses of the visit's own pages."""
+    if "visit_name" in g:
+        values.setdefault("visit", g.visit_name)
+
+
+@visit.route("", methods=["GET", "POST"])
+@for_patient(*Standing)
+def start() -> ResponseReturnValue:
+    """Who asks and for which visit; where somebody left off; or why the link is closed."""
+    return open_visit() if request.method == "POST" else show_start()
+
+
+@visit.route("/not-me", methods=["GET", "POST"])
+@for_patient(*OPEN)
+def not_me() -> ResponseReturnValue:
+    """Close a link that came to somebody else."""
+    return close() if request.method == "POST" else render_template("visits/not_me.html")
+
+
+@visit.route("/year-of-birth", methods=["GET", "POST"])
+@for_patient(Standing.UNPROVED)
+def year() -> ResponseReturnValue:
+    """The clinic's check question."""
+    form = YearForm()
+    if form.validate_on_submit() and (answer := take_year(form)):
+        return answer
+    return render_template("visits/year.html", form=form)
+
+
+@visit.route("/agree", methods=["GET", "POST"])
+@for_patient(Standing.UNAGREED)
+def agree() -> ResponseReturnValue:
+    """What is read by whom and kept how long, before the first question."""
+    if request.method == "GET":
+        return render_template("visits/agree.html", keep=current_app.extensions["keep"])
+    if request.form.get("agree") != "yes":
+        return see_other(url_for(".declined"))
+    invitations.change(g.db, g.invitation, agreed=stamp(g.now))
+    return onward()
+
+
+@visit.get("/rather-not")
+@for_patient(Standing.NEW, Standing.UNPROVED, Standing.UNAGREED)
+def declined() -> str:
+    """Nobody has to answer."""
+    return render_template("visits/declined.html")
+
+
+for rule, endpoint in {
+    "/questions/<section>/<name>": self_check.page,
+    "/questions/<section>/<name>/explained": self_check.explained,
+}.items():
+    view = for_patient(Standing.ANSWERING)(endpoint)
+    visit.add_url_rule(rule, endpoint.__name__, view, methods=["GET", "POST"])
+
+
+@visit.route("/your-words", methods=["GET", "POST"])
+@for_patient(Standing.ANSWERING)
+def words() -> ResponseReturnValue:
+    """The patient's own question, and what the pain stops them doing."""
+    if finished_result(open_sheet()) is None:
+        return onward()
+    kept = g.keeping.words or OwnWords()
+    form = WordsForm.holding(kept)
+    if form.validate_on_submit() and (answer := keep_words(form, kept)):
+        return answer
+    if not form.errors:
+        form.seen.data = kept.mark
+    is_stale = form.is_submitted()
+    return render_template("visits/words.html", form=form, kept=kept, is_stale=is_stale)
+
+
+@visit.route("/answers", methods=["GET", "POST"])
+@for_patient(Standing.ANSWERING)
+def check() -> ResponseReturnValue:
+    """Check the answers, then send them."""
+    result = finished_result(open_sheet())
+    if result is None:
+        return go_on(open_sheet())
+    if g.keeping.words is None:
+        return see_other(url_for(".words"))
+    is_stale = request.form.get("seen", "") != g.keeping.mark
+    if request.method == "POST" and not is_stale:
+        return send()
+    return show_check(result)
+
+
+@visit.get("/sent")
+@for_patient(Standing.SENT)
+def sent() -> str:
+    """What happens next, and what was sent, read only."""
+    return show_sent(g.keeping.response)
+
+
+@visit.post("/correction")
+@for_patient(Standing.SENT)
+def correct() -> ResponseReturnValue:
+    """Ask the clinic to open the answers again."""
+    ask_to_correct(g.keeping.response)
+    return see_other(url_for(".sent"))
+
+
+@visit.get("/assessment")
+@for_patient(Standing.ANSWERING, Standing.SENT)
+def assessment() -> ResponseReturnValue:
+    """A stop at any time; the result once the answers are sent."""
+    is_sent = g.standing is Standing.SENT
+    if is_sent and not is_told_alike(g.keeping.response):
+        return onward()
+    sheet = open_sheet()
+    if stop := stop_for(g.rulebook, sheet.journey):
+        return show_stop(stop)
+    if not is_sent:
+        return onward()
+    until = shown_until(g.invitation)
+    return render_template("visits/result.html", result=finished_result(sheet), shown_until=until)
+
+
+@visit.get("/assessment.txt")
+@for_patient(Standing.SENT)
+def assessment_as_text() -> ResponseReturnValue:
+    """The result as a plain text file, for the patient's own device."""
+    is_the_same = is_told_alike(g.keeping.response)
+    return self_check.assessment_as_text() if is_the_same else onward()
+
+
+@visit.post("/begin-again")
+@for_patient(Standing.ANSWERING)
+def begin_again() -> ResponseReturnValue:
+    """A blank sheet, where the questions have changed since."""
+    replace_unusable()
+    return onward()
+
+
+visit.register_error_handler(404, nothing_here)
+visit.register_error_handler(CSRFError, sent_too_late)
+visit.register_error_handler(OutdatedSheet, cannot_go_on)
+visit.register_error_handler(UnreadableSheet, cannot_go_on)
