@@ -1,0 +1,1 @@
+"""Mail to patients and staff, where settings name a server: put in an outbox, sent in rounds."""

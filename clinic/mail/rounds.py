@@ -1,0 +1,121 @@
+"""What is done again and again while the app serves: mail that is due, alerts, and clearing up."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from functools import partial
+from typing import Any
+
+from clinic.mail import smtp
+from clinic.mail.settings import Mail
+from clinic.mail.smtp import NotSent
+from records import alerts, outbox
+from records.database import Connections, Database, writing
+from records.retention import Keep, purge
+from records.sealing import Sealer
+
+EVERY = 30  # seconds
+A_DAY = timedelta(days=1)
+AT_ONCE = 100  # mails a round
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """All that a round needs."""
+
+    sealer: Sealer
+    mail: Mail
+    base_url: str
+    keep: Keep
+    send: Callable[[Mail, EmailMessage], None] = smtp.send
+
+
+def rounds_from(parts: Mapping[str, Any]) -> Rounds:
+    """The rounds of an app, from what it is made of."""
+    return Rounds(parts["sealer"], parts["mail"], parts["base_url"], parts["keep"])
+
+
+def go_round(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
+    """Tell staff of what waits, then send the mail that is due."""
+    if rounds.mail.alerts:
+        with writing(db):
+            _tell_staff(rounds, db, clock())
+    if rounds.mail.is_on:
+        for _ in range(AT_ONCE):
+            waiting = outbox.take(db, rounds.sealer, clock())
+            if waiting is None:
+                break
+            _try(rounds, db, waiting, clock)
+
+
+def _try(
+    rounds: Rounds, db: Database, waiting: outbox.Waiting, clock: Callable[[], datetime]
+) -> None:
+    try:
+        about = {"to": waiting.to, "subject": waiting.subject, "text": waiting.text}
+        rounds.send(rounds.mail, smtp.letter(rounds.mail, **about, now=clock()))
+    except NotSent as problem:
+        log.warning("A mail was not sent (try %d): %s.", waiting.tries, problem)
+        outbox.failed(db, rounds.sealer, waiting, clock(), is_final=problem.is_final)
+    else:
+        outbox.sent(db, waiting)
+
+
+def _tell_staff(rounds: Rounds, db: Database, now: datetime) -> None:
+    """One mail for all that waits. It names nobody, and says nothing about anybody's health."""
+    if forms := alerts.tell_of_warnings(db, rounds.mail.alert_every, now):
+        needs = "1 form needs" if forms == 1 else f"{forms} forms need"
+        _to_staff(rounds, db, now, f"{needs} a physiotherapist's eyes", "inbox")
+    if links := alerts.tell_of_not_me(db, now):
+        went = "1 link" if links == 1 else f"{links} links"
+        _to_staff(rounds, db, now, f"{went} went to somebody it was not meant for", "links")
+
+
+def _to_staff(rounds: Rounds, db: Database, now: datetime, what: str, page: str) -> None:
+    text = f"{what}.\n\nSign in: {rounds.base_url}/clinic/{page}\n"
+    to = rounds.mail.alerts_to
+    outbox.add(db, rounds.sealer, to=to, subject=what, text=text, now=now)
+
+
+def clear_up(rounds: Rounds, db: Database, now: datetime) -> None:
+    """Delete what was kept for as long as the settings say."""
+    outbox.clear(db, now)
+    purge(db, rounds.keep, now)
+
+
+def keep_going(
+    rounds: Rounds, connections: Connections, every: float = EVERY
+) -> Callable[[], None]:
+    """Go round on a thread of its own until the app ends; gives what stops it before.
+
+    Clears up at the start, and then once a day.
+    """
+    stop = threading.Event()
+    again = partial(_loop, rounds, connections, partial(stop.wait, every))
+    thread = threading.Thread(target=again, name="rounds", daemon=True)
+    thread.start()
+
+    def end() -> None:
+        stop.set()
+        thread.join()
+
+    return end
+
+
+def _loop(rounds: Rounds, connections: Connections, is_over: Callable[[], bool]) -> None:
+    cleared = None
+    while cleared is None or not is_over():
+        now = datetime.now(UTC)
+        try:
+            if cleared is None or now - cleared >= A_DAY:
+                cleared = now
+                clear_up(rounds, connections.database(), now)
+            go_round(rounds, connections.database(), lambda: datetime.now(UTC))
+        except Exception as problem:
+            # Nothing of what it was about may be told; the next round tries again.
+            log.error("A round was not finished: %s.", type(problem).__name__)

@@ -1,0 +1,104 @@
+"""Which server sends mail, from whom, and who is told of warnings. All from settings."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Literal, cast
+
+from clinic.details import BadSetting
+
+DEFAULTS: dict[str, Any] = {
+    "SMTP_HOST": "",
+    "SMTP_PORT": 587,
+    "SMTP_USER": "",
+    "SMTP_PASSWORD": "",
+    "SMTP_SECURITY": "starttls",
+    "MAIL_FROM": "",
+    "MAIL_ALERTS_TO": "",
+    "ALERT_EVERY": 60,
+}
+Security = Literal["starttls", "tls", "none"]
+# As it may stand in a header: nothing that could end an address or begin another.
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+LONGEST_ADDRESS = 200  # characters
+PORTS = range(1, 65_536)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How mail goes out; without a `host` none does."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    security: Security
+    sender: str
+    alerts_to: str
+    alert_every: timedelta
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is a server to send by."""
+        return bool(self.host)
+
+    @property
+    def alerts(self) -> bool:
+        """Whether anybody is told of warnings."""
+        return self.is_on and bool(self.alerts_to) and bool(self.alert_every)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is one e-mail address, and nothing else."""
+    return len(text) <= LONGEST_ADDRESS and bool(ADDRESS.fullmatch(text))
+
+
+def mail_from(settings: Mapping[str, Any]) -> Mail:
+    """How mail goes out, from the settings. Raises BadSetting."""
+    host = str(settings["SMTP_HOST"]).strip()
+    if host and not re.fullmatch(r"[\w.:-]+", host):
+        raise BadSetting(f"FLASK_SMTP_HOST: '{host}' is no name of a server, like mail.example.")
+    security = str(settings["SMTP_SECURITY"]).strip().lower()
+    if security not in ("starttls", "tls", "none"):
+        raise BadSetting(f"FLASK_SMTP_SECURITY must be starttls, tls or none, not '{security}'.")
+    return Mail(
+        host=host,
+        port=_whole(settings, "SMTP_PORT", PORTS),
+        user=str(settings["SMTP_USER"]).strip(),
+        password=_password(settings),
+        security=cast(Security, security),
+        sender=_address(settings, "MAIL_FROM", is_needed=bool(host)),
+        alerts_to=_address(settings, "MAIL_ALERTS_TO", needs=host),
+        alert_every=timedelta(minutes=_whole(settings, "ALERT_EVERY", range(0, 10_081))),
+    )
+
+
+def _address(
+    settings: Mapping[str, Any], name: str, *, is_needed: bool = False, needs: str = "-"
+) -> str:
+    given = str(settings[name]).strip()
+    if is_needed and not given:
+        raise BadSetting(
+            f"FLASK_{name} must say who mail comes from, since FLASK_SMTP_HOST is set."
+        )
+    if given and not needs:
+        raise BadSetting(f"FLASK_{name} needs FLASK_SMTP_HOST, the server that sends the mail.")
+    if given and not is_address(given):
+        raise BadSetting(f"FLASK_{name}: '{given}' is no e-mail address like desk@clinic.example.")
+    return given
+
+
+def _password(settings: Mapping[str, Any]) -> str:
+    """The password as it was given: read as a number it would lose its zeros."""
+    given = settings["SMTP_PASSWORD"]
+    if not isinstance(given, str):
+        raise BadSetting("FLASK_SMTP_PASSWORD reads as a number: put double quotes around it.")
+    return given
+
+
+def _whole(settings: Mapping[str, Any], name: str, within: range) -> int:
+    given = str(settings[name]).strip()
+    if not (given.isascii() and given.isdecimal() and len(given) < 9 and int(given) in within):
+        raise BadSetting(f"FLASK_{name} must be a number from {within[0]} to {within[-1]}.")
+    return int(given)

@@ -1,0 +1,72 @@
+"""One mail to one person, by the standard library."""
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid
+
+from clinic.mail.settings import Mail, is_address
+
+AT_MOST = 15  # seconds, for each answer of the server
+NEVER = range(500, 600)  # answers that stay the same however often it is tried
+
+
+class NotSent(Exception):
+    """The mail did not go. `is_final`: nor will it, as it is."""
+
+    def __init__(self, reason: str, *, is_final: bool = False) -> None:
+        super().__init__(reason)
+        self.is_final = is_final
+
+
+def letter(mail: Mail, *, to: str, subject: str, text: str, now: datetime) -> EmailMessage:
+    """A mail as it is sent. Raises NotSent for what cannot stand in a header."""
+    if not is_address(to) or not subject.isprintable():
+        raise NotSent("no address, or no subject, to send it with", is_final=True)
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"], message["Subject"] = mail.sender, to, subject
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = make_msgid(domain=mail.sender.partition("@")[2])
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text, cte="quoted-printable")
+    return message
+
+
+def send(
+    mail: Mail,
+    message: EmailMessage,
+    trusted: ssl.SSLContext | None = None,
+    at_most: float = AT_MOST,
+) -> None:
+    """Hand a mail to the server; its certificate must be good. Raises NotSent."""
+    try:
+        with _session(mail, trusted or ssl.create_default_context(), at_most) as session:
+            session.send_message(message)
+    except smtplib.SMTPRecipientsRefused as refused:
+        codes = [code for code, _ in refused.recipients.values()]
+        is_final = all(code in NEVER for code in codes)
+        raise NotSent(f"recipient refused: {codes[0]}", is_final=is_final) from refused
+    except smtplib.SMTPResponseException as problem:
+        raise NotSent(f"the server answered {problem.smtp_code}") from problem
+    except (smtplib.SMTPException, OSError) as problem:
+        raise NotSent(type(problem).__name__) from problem
+
+
+@contextmanager
+def _session(mail: Mail, trusted: ssl.SSLContext, at_most: float) -> Iterator[smtplib.SMTP]:
+    if mail.security == "tls":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(
+            mail.host, mail.port, timeout=at_most, context=trusted
+        )
+    else:
+        server = smtplib.SMTP(mail.host, mail.port, timeout=at_most)
+    with server:
+        if mail.security == "starttls":
+            server.starttls(context=trusted)
+        if mail.user:
+            server.login(mail.user, mail.password)
+        yield server

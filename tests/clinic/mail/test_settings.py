@@ -1,0 +1,66 @@
+"""Settings of mail are right, or the start says what to do."""
+
+from datetime import timedelta
+
+import pytest
+
+from clinic.details import BadSetting
+from clinic.mail.settings import DEFAULTS, is_address, mail_from
+
+SERVED = {"SMTP_HOST": "mail.clinic.example", "MAIL_FROM": "desk@clinic.example"}
+
+
+def test_as_it_comes_no_mail_goes_out():
+    mail = mail_from(DEFAULTS)
+
+    assert not mail.is_on
+    assert not mail.alerts
+
+
+def test_with_a_server_and_a_sender_mail_goes_out():
+    mail = mail_from(DEFAULTS | SERVED | {"MAIL_ALERTS_TO": "physio@clinic.example"})
+
+    assert (mail.host, mail.port, mail.security) == ("mail.clinic.example", 587, "starttls")
+    assert mail.alert_every == timedelta(hours=1)
+    assert mail.is_on
+    assert mail.alerts
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"MAIL_FROM": ""}, "FLASK_MAIL_FROM must say who mail comes from"),
+        ({"MAIL_FROM": "the desk"}, "FLASK_MAIL_FROM: 'the desk' is no e-mail address"),
+        ({"MAIL_ALERTS_TO": "a@b.c, d@e.f"}, "FLASK_MAIL_ALERTS_TO"),
+        ({"SMTP_HOST": "", "MAIL_ALERTS_TO": "a@clinic.example"}, "needs FLASK_SMTP_HOST"),
+        ({"SMTP_HOST": "mail server"}, "FLASK_SMTP_HOST: 'mail server' is no name"),
+        ({"SMTP_SECURITY": "ssl"}, "must be starttls, tls or none, not 'ssl'"),
+        ({"SMTP_PORT": 0}, "FLASK_SMTP_PORT must be a number from 1 to 65535"),
+        ({"SMTP_PORT": "mail"}, "FLASK_SMTP_PORT"),
+        ({"SMTP_PORT": 25.0}, "FLASK_SMTP_PORT"),
+        ({"SMTP_PASSWORD": 1000}, "FLASK_SMTP_PASSWORD reads as a number: put double quotes"),
+        ({"ALERT_EVERY": -1}, "FLASK_ALERT_EVERY must be a number from 0 to 10080"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_words(changed, words):
+    with pytest.raises(BadSetting, match=words):
+        mail_from(DEFAULTS | SERVED | changed)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("kim@example.org", True),
+        ("kim.lee+runs@mail.example.org", True),
+        ("kim@example", False),
+        ("kim@example.org\n", False),
+        ("kim@example.org,lee@example.org", False),
+        ("Kim <kim@example.org>", False),
+        ("kim lee@example.org", False),
+        ("k" * 65 + "@example.org", False),
+        ("kim@" + "a" * 200 + ".org", False),
+        ("", False),
+    ],
+)
+def test_one_address_is_one_address(text, is_one):
+    assert is_address(text) is is_one
