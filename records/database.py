@@ -97,6 +97,20 @@ def writing(db: Database) -> Iterator[None]:
         raise
 
 
+def leave_nothing(db: Database) -> bool:
+    """Write the file anew, without what was deleted; others wait. False when it is too busy.
+
+    secure_delete overwrites an entry where it stands, and misses the copy that a page keeps
+    after an entry has moved to another page. Not within a transaction.
+    """
+    try:
+        db.execute("VACUUM")
+        is_busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:  # Another process writes for longer than anybody waits.
+        return False
+    return not is_busy
+
+
 class Connections:
     """Each thread's own connection, kept: opening one costs more than what is asked of it."""
 

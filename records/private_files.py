@@ -41,6 +41,33 @@ def make_once(path: Path, text: str) -> None:
         os.unlink(draft)
 
 
+def put_in_place(draft: Path, path: Path, *, over: bool) -> None:
+    """Give a whole private file its name, at one stroke and to outlive a power cut.
+
+    Raises FileExistsError when the name is taken, unless it may go `over` what is there.
+    """
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    if over:
+        draft.replace(path)
+    else:
+        os.link(draft, path)
+        draft.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def replace(path: Path, text: str) -> None:
+    """Another text in place of what a private file says, whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # 0600, O_EXCL
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+    put_in_place(Path(name), path, over=True)
+
+
 @contextlib.contextmanager
 def one_at_a_time(folder: Path) -> Iterator[None]:
     """Other processes wait here; the lock goes with the process, however it ends."""

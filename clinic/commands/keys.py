@@ -1,0 +1,105 @@
+"""flask keys: what the records are sealed with."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from clinic.commands.group import commands
+from records import audit, resealing
+from records.audit import Did
+from records.database import Database, Unusable
+from records.private_files import replace
+from records.resealing import Sealing
+
+BY_HAND = """The keys come from FLASK_SEALING_KEYS, which only you can change:
+
+  1. Stop the app.
+  2. Put this new key in front, with a comma behind it:
+     {key}
+  3. Run: flask keys reseal
+  4. Start the app. A day later the old key can be taken out."""
+
+group = AppGroup("keys", help="Change the keys that the records are sealed with.")
+commands.cli.add_command(group)
+
+
+@group.command("rotate")
+def rotate() -> None:
+    """Make a new key and seal all records with it. Stop the app first.
+
+    When it is interrupted nothing is lost: run it again, and it goes on. The last key stays in
+    the file behind the new one, for the cookies of runners under way.
+    """
+    file: Path | None = current_app.extensions["key_file"]
+    key = resealing.new_key()
+    if file is None:
+        click.echo(BY_HAND.format(key=key))
+        return
+    with _alone() as db, _progress(resealing.how_many(db) * 2) as told:
+        is_new, found = resealing.rotate(db, file, current_app.extensions["keys"], key, told)
+        _note(db)
+    if not is_new:
+        click.echo("An earlier change of keys was interrupted. This finished it.")
+    _tell(found)
+    click.echo(f"Copy {file} to where the keys are kept, apart from the backups.")
+
+
+@group.command("reseal")
+def reseal() -> None:
+    """Seal with the first key whatever an older one sealed. Stop the app first."""
+    with _alone() as db, _progress(resealing.how_many(db)) as told:
+        found = resealing.reseal(db, current_app.extensions["keys"], told)
+        _note(db)
+    _tell(found)
+
+
+@group.command("drop-old")
+def drop_old() -> None:
+    """Take the old keys out of the file. Wait a day after a change of keys.
+
+    Runners who began before the change lose their answers otherwise. Backups made before it
+    need the old keys for ever: keep a copy with them.
+    """
+    keys, file = current_app.extensions["keys"], current_app.extensions["key_file"]
+    if file is None:
+        raise click.ClickException("Take them out of FLASK_SEALING_KEYS by hand.")
+    with _alone() as db:
+        needed = resealing.look(db, keys).old
+        if needed:
+            raise click.ClickException(
+                f"{needed} values still need an old key. Run first: flask keys reseal"
+            )
+        replace(file, f"{keys[0]}\n")
+        _note(db)
+    click.echo(f"Old keys taken out: {len(keys) - 1}.")
+
+
+@contextmanager
+def _alone() -> Iterator[Database]:
+    """The database, which no other process has open meanwhile."""
+    try:
+        with current_app.extensions["in_use"].alone():
+            yield current_app.extensions["connections"].database()
+    except Unusable as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+
+
+@contextmanager
+def _progress(rows: int) -> Iterator[Callable[[int], None]]:
+    with click.progressbar(length=rows, label="Sealing") as bar:
+        yield bar.update
+
+
+def _note(db: Database) -> None:
+    audit.add(db, who="command", did=Did.ROTATED_KEYS, about="records", now=datetime.now(UTC))
+
+
+def _tell(found: Sealing) -> None:
+    click.echo(f"Sealed again: {found.old} of {found.values} values.")
+    if found.lost:
+        click.echo(f"{found.lost} cannot be opened with any key, and stay as they are.")

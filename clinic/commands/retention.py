@@ -1,0 +1,89 @@
+"""flask purge and flask person: what is deleted, by its age or because somebody asks."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from clinic.commands.group import commands
+from records import person, retention
+from records.database import Database, leave_nothing
+from records.retention import Due
+
+STILL_THERE = "The file is busy: traces may still be in it. Run later: flask purge"
+
+people = AppGroup("person", help="Everything about one person: read it out, or delete it.")
+commands.cli.add_command(people)
+
+
+@commands.cli.command("purge")
+@click.option("--dry-run", is_flag=True, help="Say what would be deleted, and delete nothing.")
+def purge(dry_run: bool) -> None:
+    """Delete what was kept for as long as the settings say (FLASK_KEEP_…).
+
+    The app does so itself when it starts and once a day.
+    """
+    db, keep, now = _db(), current_app.extensions["keep"], datetime.now(UTC)
+    if dry_run:
+        click.echo(_lines(retention.due(db, keep, now), "Would be deleted"))
+        return
+    click.echo(_lines(retention.purge(db, keep, now, who="command"), "Deleted"))
+    if not leave_nothing(db):
+        click.echo(STILL_THERE)
+
+
+@people.command("erase")
+@click.argument("reference")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def erase(reference: str, yes: bool) -> None:
+    """Delete everything under a patient's reference, or an asked-for visit's.
+
+    Backups, and what an earlier restore kept aside, still hold it.
+    """
+    found = _found(reference)
+    if not yes:
+        for about in found:
+            click.echo(f"  {about}")
+        click.confirm("Delete all of it, with answers, warnings and notes?", abort=True)
+    count = retention.erase(_db(), current_app.extensions["sealer"], reference, datetime.now(UTC))
+    click.echo(f"Deleted: {count}.")
+    if not leave_nothing(_db()):
+        click.echo(STILL_THERE)
+
+
+@people.command("export")
+@click.argument("reference")
+def export(reference: str) -> None:
+    """Print everything under a patient's reference, or an asked-for visit's, as JSON."""
+    _found(reference)
+    sealer: Any = current_app.extensions["sealer"]
+    told = person.export(_db(), sealer, reference, datetime.now(UTC))
+    click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+
+
+def _found(reference: str) -> list[str]:
+    """What there is under a reference, as the audit names it."""
+    found = retention.abouts(_db(), current_app.extensions["sealer"], reference)
+    if not found:
+        raise click.ClickException(f"Nothing is kept under '{reference}'.")
+    return found
+
+
+def _lines(gone: Due, what: str) -> str:
+    lines = [
+        f"{what}:",
+        f"  {gone.invitations} links without an answer",
+        f"  {gone.responses} visits with answers",
+        f"  {gone.requests} requests for a visit",
+    ]
+    if gone.waiting:
+        lines.append(f"Kept past their time: {gone.waiting}. Nobody acknowledged their warning.")
+    return "\n".join(lines)
+
+
+def _db() -> Database:
+    db: Database = current_app.extensions["connections"].database()
+    return db

@@ -1,0 +1,50 @@
+"""Who uses the records: many processes at once, or one alone while the sealing keys change.
+
+Every process that has the keys holds a shared lock for as long as it lives. One that seals all
+records again with a new key needs the lock to itself: the others know the old key alone.
+"""
+
+import fcntl
+import os
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from records.database import Unusable
+from records.private_files import make_once
+
+
+class InUse:
+    """This process uses the records. Raises Unusable while another has them to itself.
+
+    The lock goes with the process, however it ends.
+    """
+
+    def __init__(self, database: Path) -> None:
+        path = database.with_name(f"{database.name}-in-use")
+        try:
+            make_once(path, "")
+            self._handle = os.open(path, os.O_RDWR)
+        except OSError as problem:
+            raise Unusable(f"{database} cannot be opened to write: {problem}.") from problem
+        weakref.finalize(self, os.close, self._handle)
+        if not self._take(fcntl.LOCK_SH):
+            raise Unusable("The sealing keys are being changed. Try again when that is done.")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No other process has the records open. Raises Unusable when one has."""
+        try:
+            if not self._take(fcntl.LOCK_EX):
+                raise Unusable("The records are in use. Stop the app first, and other commands.")
+            yield
+        finally:
+            fcntl.flock(self._handle, fcntl.LOCK_SH)
+
+    def _take(self, lock: int) -> bool:
+        try:
+            fcntl.flock(self._handle, lock | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

@@ -1,0 +1,88 @@
+"""Everything that is kept about one person, for that person."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from records import audit
+from records.audit import Did
+from records.database import writing
+from records.moments import stamp
+from records.retention import abouts
+from records.sealing import Sealer, Unreadable
+
+STAFF = {"physiotherapist", "made_by", "read_by", "by", "changed_by"}  # columns that name people
+# Numbers and hashes by which rows are found; they say nothing about anybody.
+INSIDE = {"id", "sequence", "invitation", "response", "mark", "token_hash", "once_hash"}
+
+Row = Mapping[str, Any]
+
+
+def export(
+    db: Database, sealer: Sealer, reference: str, now: datetime, *, who: str = "command"
+) -> dict[str, Any]:
+    """All under a patient's reference, or an asked-for visit's, as JSON has it; audited."""
+    with writing(db):
+        found = abouts(db, sealer, reference)
+        for about in found:
+            audit.add(db, who=who, did=Did.EXPORTED, about=about, now=now)
+        return {
+            "reference": reference,
+            "exported": stamp(now),
+            "visits": [_visit(db, sealer, name) for name in _named(found, "visit")],
+            "requests": [_request(db, sealer, name) for name in _named(found, "request")],
+            "audit": [_plain(row) for about in found for row in _rows(db, "audit", "about", about)],
+        }
+
+
+def _named(found: list[str], kind: str) -> list[str]:
+    return [name for one, _, name in (about.partition(" ") for about in found) if one == kind]
+
+
+def _visit(db: Database, sealer: Sealer, name: str) -> dict[str, Any]:
+    (row,) = _rows(db, "invitations", "name", name)
+    parts = {
+        table: [_opened(db, sealer, one) for one in _rows(db, table, "invitation", row["id"])]
+        for table in ("links", "outbox")
+    }
+    rounds = [_round(db, sealer, one) for one in _rows(db, "responses", "invitation", row["id"])]
+    return _opened(db, sealer, row) | parts | {"rounds": rounds}
+
+
+def _round(db: Database, sealer: Sealer, row: Row) -> dict[str, Any]:
+    parts = {
+        table: [_opened(db, sealer, one) for one in _rows(db, table, "response", row["id"])]
+        for table in ("warnings", "notes")
+    }
+    return _opened(db, sealer, row) | parts
+
+
+def _request(db: Database, sealer: Sealer, reference: str) -> dict[str, Any]:
+    (row,) = _rows(db, "visit_requests", "reference", reference)
+    return _opened(db, sealer, row)
+
+
+def _rows(db: Database, table: str, column: str, value: Any) -> list[dict[str, Any]]:
+    return list(db.table(table).rows_where(f"{column} = ?", [value], order_by="1"))
+
+
+def _opened(db: Database, sealer: Sealer, row: Row) -> dict[str, Any]:
+    """A row's columns: sealed ones opened, people by name."""
+    return {name: _value(db, sealer, name, value) for name, value in _plain(row).items()}
+
+
+def _value(db: Database, sealer: Sealer, name: str, value: Any) -> Any:
+    if isinstance(value, bytes):
+        try:
+            return sealer.open(value)
+        except Unreadable:
+            return None
+    if name in STAFF and value is not None:
+        return db.table("staff").get(value)["name"]
+    return value
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in INSIDE}

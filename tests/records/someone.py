@@ -1,0 +1,60 @@
+"""Patients whose answers are kept, put together through the records themselves."""
+
+from datetime import timedelta
+
+from records import invitations, notes, outbox, responses, staff, visit_requests, warnings
+
+TOLD = {"next_step": "same_day", "signs": [{"id": "S1"}]}
+BRIEF = {"pain": 6, "next_step": "physio_first", "cause": "Posture"}
+ALL = {"pain": 3, "words": {"ask": "May I run in May?"}}
+
+
+def somebody(db, name="Robin Hale"):
+    """A physiotherapist's number."""
+    person = staff.find(db, name) or staff.add(db, name, ["physiotherapist"])
+    return person.id
+
+
+def a_link(db, sealer, now, reference="KL 4711", ends=None):
+    """An invitation whose link nobody opened, and its token."""
+    who = somebody(db)
+    about = {"reference": reference, "physiotherapist": who, "made_by": who}
+    ends = ends or now + timedelta(days=1)
+    return invitations.make(db, sealer, **about, visit="2026-03-30", ends=ends, now=now)
+
+
+def begun(db, sealer, now, **about):
+    """An invitation whose answers were begun and not sent."""
+    invitation, _ = a_link(db, sealer, now, **about)
+    return invitation, responses.begin(db, sealer, invitation.id, ALL, now)
+
+
+def answered(db, sealer, now, warned=False, **about):
+    """An invitation whose answers were sent, with a note, mail, and perhaps a warning."""
+    invitation, response = begun(db, sealer, now, **about)
+    responses.submit(db, sealer, response, ALL, BRIEF, now)
+    notes.add(db, sealer, response.id, by=somebody(db), text="Sat down well.", now=now)
+    mail = {"to": "kim@example.org", "subject": "Your visit", "text": "Please answer."}
+    outbox.add(db, sealer, **mail, now=now, invitation=invitation.id)
+    if warned:
+        warnings.raise_once(db, sealer, response.id, TOLD, 2, now)
+    return invitation, responses.by_id(db, sealer, response.id)
+
+
+def a_request(db, sealer, now, once="a form"):
+    """An asked-for visit."""
+    contact = {"name": "Kim Lee", "phone": "555 010 2000"}
+    return visit_requests.add(db, sealer, once=once, contact=contact, attached=None, now=now)
+
+
+def rows(db):
+    """How many rows each table has that is about somebody."""
+    tables = ("invitations", "links", "responses", "warnings", "notes", "outbox")
+    return {table: db.table(table).count for table in (*tables, "visit_requests")}
+
+
+def everything(db):
+    """Every row of every table, to compare."""
+    return {
+        table: list(db.table(table).rows) for table in db.table_names() if table != "sqlite_stat1"
+    }

@@ -1,0 +1,63 @@
+"""What was deleted is nowhere in the file, not even where a page kept a copy of it."""
+
+import pytest
+
+from records.database import leave_nothing, open_database, writing
+from tests.factories import Chance
+
+
+@pytest.fixture
+def deleted(db):
+    """Half of many words, deleted a few at a time: entries have moved from page to page."""
+    chance = Chance(4)
+    words = [f"{chance.getrandbits(80):020x}" for _ in range(4000)]
+    db.execute("CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT UNIQUE)")
+    with writing(db):
+        db.table("words").insert_all({"word": word} for word in words)
+    gone = chance.sample(words, 2000)
+    for start in range(0, len(gone), 100):
+        with writing(db):
+            for word in gone[start : start + 100]:
+                db.table("words").delete_where("word = ?", [word])
+    return gone
+
+
+def left(path, deleted):
+    """Which of the deleted words the files hold."""
+    files = [path.with_name(f"{path.name}{end}") for end in ("", "-wal", "-shm")]
+    content = b"".join(file.read_bytes() for file in files)
+    return [word for word in deleted if word.encode() in content]
+
+
+def test_overwriting_alone_leaves_copies(path, db, deleted):
+    """Why the file is written anew."""
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    assert left(path, deleted) != []
+
+
+def test_nothing_is_left(path, db, deleted):
+    assert leave_nothing(db)
+    assert left(path, deleted) == []
+    assert db.table("words").count == 2000
+
+
+def test_a_reader_in_the_middle_is_told_of(path, connections, db, deleted):
+    db.execute("PRAGMA busy_timeout = 100")
+    with open_database(path) as reader:
+        reader.execute("BEGIN")
+        count = reader.table("words").count
+
+        assert not leave_nothing(db)
+        assert reader.table("words").count == count
+        reader.rollback()
+    assert leave_nothing(db)
+    assert left(path, deleted) == []
+
+
+def test_a_writer_in_the_middle_is_told_of(path, db, deleted):
+    db.execute("PRAGMA busy_timeout = 100")
+    with open_database(path) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+
+        assert not leave_nothing(db)

@@ -1,0 +1,239 @@
+"""What is past its time goes, no sooner and no later; and gone is gone from the file."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from records import audit, invitations, responses, retention, sign_ins, throttle, warnings
+from records.audit import Did
+from records.database import writing
+from records.resealing import SEALED
+from records.retention import Due, Keep
+from records.tokens import hash_of
+from tests.factories import Chance
+from tests.records.someone import a_link, a_request, answered, begun, rows, somebody
+
+KEEP = Keep(invitations=30, responses=365, requests=180)
+NOTHING = {
+    "invitations": 0,
+    "links": 0,
+    "responses": 0,
+    "warnings": 0,
+    "notes": 0,
+    "outbox": 0,
+    "visit_requests": 0,
+}
+LATER = timedelta(seconds=2)
+# Tables that hold nothing about a patient.
+ABOUT_NOBODY = {"staff", "sign_ins", "throttle", "audit", "agreement", "contents"}
+
+
+def days(number):
+    return timedelta(days=number)
+
+
+def purge(db, now):
+    return retention.purge(db, KEEP, now)
+
+
+@pytest.mark.parametrize(
+    ("kind", "stays"),
+    [
+        (a_link, 1 + 30),  # the link ends after a day
+        (begun, 1 + 30),
+        (answered, 365),
+        (a_request, 180),
+    ],
+)
+def test_each_kind_stays_for_its_days_and_no_longer(db, sealer, now, kind, stays):
+    kind(db, sealer, now)
+    before = rows(db)
+
+    assert purge(db, now + days(stays) - LATER).together == 0
+    assert rows(db) == before
+    assert purge(db, now + days(stays) + LATER).together == 1
+    assert rows(db) == NOTHING
+
+
+def test_a_dry_run_counts_what_a_purge_deletes(db, sealer, now):
+    a_link(db, sealer, now)
+    begun(db, sealer, now)
+    answered(db, sealer, now)
+    a_request(db, sealer, now)
+    late = now + days(400)
+    counted, before = retention.due(db, KEEP, late), rows(db)
+
+    assert rows(db) == before
+    assert counted == Due(invitations=2, responses=1, requests=1, waiting=0)
+    assert purge(db, late) == counted
+    assert purge(db, late) == Due(0, 0, 0, 0)
+
+
+def test_more_than_go_at_once(db, sealer, now):
+    with writing(db):
+        for number in range(2 * retention.AT_ONCE + 1):
+            a_link(db, sealer, now, reference=f"F {number}")
+
+    assert purge(db, now + days(40)).invitations == 2 * retention.AT_ONCE + 1
+    assert rows(db) == NOTHING
+
+
+def test_answers_with_a_warning_that_nobody_acknowledged_stay(db, sealer, now):
+    _, response = answered(db, sealer, now, warned=True)
+    late = now + days(4000)
+
+    assert purge(db, late) == Due(0, 0, 0, waiting=1)
+    assert rows(db)["warnings"] == 1
+    (warning,) = warnings.of(db, sealer, response.id)
+    warnings.acknowledge(db, sealer, warning, by=somebody(db), done="Called.", now=late)
+    assert purge(db, late) == Due(0, 1, 0, 0)
+    assert rows(db) == NOTHING
+
+
+def test_answers_that_were_not_sent_but_warned_are_kept_as_answers(db, sealer, now):
+    _, response = begun(db, sealer, now)
+    responses.receive(db, sealer, response, {}, {}, now)
+
+    assert purge(db, now + days(40)).together == 0
+    assert purge(db, now + days(366)) == Due(0, 1, 0, 0)
+
+
+def test_the_newest_round_counts_for_all(db, sealer, now):
+    _, response = answered(db, sealer, now)
+    responses.reopen(db, sealer, response, now + days(100))
+
+    assert purge(db, now + days(400)).together == 0
+    assert purge(db, now + days(466)).responses == 1
+    assert rows(db) == NOTHING
+
+
+def test_nothing_goes_before_its_link_has_ended(db, sealer, now):
+    ends = now + days(500)
+    answered(db, sealer, now, ends=ends)
+
+    assert purge(db, ends - LATER).together == 0
+    assert purge(db, ends + LATER).together == 1
+
+
+def test_old_sign_ins_and_guesses_go_too(db, now):
+    sign_ins.start(db, somebody(db), now)
+    throttle.fail(db, "name:Kim Lee", now)
+    purge(db, now + timedelta(minutes=30))
+
+    assert (db.table("sign_ins").count, db.table("throttle").count) == (1, 1)
+    purge(db, now + days(1))
+    assert (db.table("sign_ins").count, db.table("throttle").count) == (0, 0)
+
+
+def test_a_purge_is_in_the_audit_where_it_deleted_something(db, sealer, now):
+    purge(db, now)
+
+    assert audit.newest(db) == []
+    answered(db, sealer, now)
+    a_request(db, sealer, now)
+    purge(db, now + days(400))
+    (entry,) = audit.newest(db)
+    assert (entry.who, entry.did, entry.about) == ("clock", "purged", "1 answers, 1 requests")
+
+
+def test_erasing_a_person_takes_all_their_visits_and_nobody_else_s(db, sealer, now):
+    answered(db, sealer, now, warned=True)
+    a_link(db, sealer, now, reference="kl-4711")
+    other, _ = answered(db, sealer, now, reference="KL 4712")
+
+    assert retention.erase(db, sealer, "KL4711", now) == 2
+    assert rows(db) == NOTHING | {
+        "invitations": 1,
+        "links": 1,
+        "responses": 1,
+        "notes": 1,
+        "outbox": 1,
+    }
+    assert invitations.find(db, sealer, other.name)
+
+
+def test_erasing_a_request(db, sealer, now):
+    request = a_request(db, sealer, now)
+    a_request(db, sealer, now, once="another form")
+
+    assert retention.erase(db, sealer, request.reference.lower(), now) == 1
+    assert rows(db)["visit_requests"] == 1
+
+
+def test_erasing_is_audited_without_the_reference(db, sealer, now):
+    invitation, _ = answered(db, sealer, now)
+    retention.erase(db, sealer, "KL 4711", now, who="Robin Hale")
+    (entry,) = audit.newest(db)
+
+    assert (entry.who, entry.did) == ("Robin Hale", Did.ERASED)
+    assert entry.about == f"visit {invitation.name}"
+
+
+def test_erasing_nobody(db, sealer, now):
+    assert retention.erase(db, sealer, "nobody", now) == 0
+    assert audit.newest(db) == []
+
+
+def test_every_table_about_somebody_goes_with_the_visit_or_the_request(db):
+    """A table that comes later is found here, should it be forgotten."""
+    gone = {"invitations", "visit_requests"}
+    tables = {name for name in db.table_names() if not name.startswith(("sqlite_", "_sqlite_"))}
+    for _ in tables:
+        gone |= {
+            name
+            for name in tables
+            for key in db.table(name).foreign_keys
+            if key.other_table in gone and key.on_delete == "CASCADE"
+        }
+
+    assert tables - gone == ABOUT_NOBODY
+    assert set(SEALED) <= gone
+
+
+def in_files(path, words):
+    """Which of these words are in the files of the database."""
+    files = [path.with_name(f"{path.name}{end}") for end in ("", "-wal", "-shm")]
+    content = b"".join(file.read_bytes() for file in files if file.exists())
+    return [word for word in words if word in content]
+
+
+def purge_half(db, sealer, now):
+    """Those whose link ended long ago."""
+    purge(db, now + days(100))
+
+
+def erase_half(db, sealer, now):
+    """Those of one reference."""
+    retention.erase(db, sealer, "F 0", now)
+
+
+@pytest.mark.parametrize("delete_half", [purge_half, erase_half])
+def test_gone_is_gone_from_the_file(path, db, sealer, now, delete_half):
+    """Among many that stay, so that entries have moved from page to page and left copies."""
+    with writing(db):
+        made = [
+            a_link(db, sealer, now, reference=f"F {number % 2}", ends=now + days(number % 2 * 500))
+            for number in range(400)
+        ]
+        for invitation, _ in made[:40]:
+            response = responses.begin(db, sealer, invitation.id, ["3"] * 100, now)
+            responses.save(db, sealer, response, Chance(invitation.id).random(), "safety", now)
+    half = made[::2]
+    names = [invitation.name.encode() for invitation, _ in half]
+    hashes = [hash_of(token).encode() for _, token in half]
+    sealed = [row["sealed"] for row in db.table("invitations").rows][::2]
+    sealed += [row["sealed"] for row in db.table("responses").rows][::2]
+    planted = [*hashes, *sealed, sealer.marks("F 0")[0].encode()]
+
+    assert in_files(path, planted + names) == planted + names
+    delete_half(db, sealer, now)
+    assert in_files(path, planted) == []
+    audited = {about.removeprefix("visit ").encode() for about in audit.erased(db)}
+    assert set(in_files(path, names)) == audited  # erased one by one, or purged by number
+
+
+def test_a_moment_is_a_moment_in_any_zone(db, sealer):
+    late = datetime(2026, 3, 29, 0, 30, tzinfo=UTC).astimezone()
+    a_request(db, sealer, late)
+
+    assert purge(db, late + days(181)).requests == 1
