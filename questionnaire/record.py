@@ -139,9 +139,10 @@ def _shown(journey: Journey) -> list[Question]:
 
 def _asked(journey: Journey, question: Question) -> dict[str, Any]:
     answer = journey.answers[question.id]
+    page = journey.questionnaire.page_of(question.id)
     return {
         "id": question.id,
-        "section": journey.questionnaire.page_of(question.id).section,
+        "section": page.section,
         "text": question.text,
         "short": question.short,
         "kind": str(question.kind),
@@ -149,12 +150,8 @@ def _asked(journey: Journey, question: Question) -> dict[str, Any]:
         "words": in_words(question, answer),
         "unit": answer.unit if isinstance(answer, Distance) else question.unit,
         "is_unsure": question.is_unsure(answer),
-        "is_safety": question in _safety(journey.questionnaire),
+        "is_safety": page in journey.questionnaire.safety.pages,
     }
-
-
-def _safety(questionnaire: Questionnaire) -> set[Question]:
-    return {question for page in questionnaire.safety.pages for question in page.questions}
 
 
 def _hidden(journey: Journey) -> Iterator[tuple[Question, bool]]:
