@@ -4,7 +4,6 @@ import pytest
 
 from records import invitations, responses, warnings
 from tests.factories import an_invitation, desk_of
-from tests.visitor import Visitor
 
 NOW_SAFE = "First, a quick safety check. Do you have any of these right now?"
 
