@@ -53,6 +53,7 @@ class FaceSheet:
 
     told: Told
     own_words: OwnWords
+    age: str
     signs: tuple[SignOnSheet, ...]
     screens: Screens
     load: Load
@@ -90,6 +91,7 @@ def face_sheet_of(told: Told, kept: Mapping[str, Any] | None) -> FaceSheet:
     return FaceSheet(
         told=told,
         own_words=own_words_in(kept),
+        age=told.words("age_years"),
         signs=tuple(signs_on_sheet(told.record)),
         screens=screens_of(told),
         load=load_of(told),
