@@ -162,7 +162,7 @@ def test_a_day_that_is_none_leads_back_to_the_inbox_and_to_no_file(reader, answe
 
 
 def test_an_address_of_nonsense_breaks_nothing(reader):
-    for query in ("visit_from=\xff\xfe", "visit_from=%ff%0d%0aX: y", "state=%00&sort=\xc3"):
+    for query in ("visit_from=%ff%0d%0aX: y", "visit_from=\xc3\xa9", "state=%00&sort=%c3"):
         raw = {"QUERY_STRING": query}  # as a server hands it on: one sign a byte
         answer = reader.get("/clinic/inbox/export.csv", environ_overrides=raw)
         assert answer.status_code < 400
