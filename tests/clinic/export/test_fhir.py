@@ -8,10 +8,11 @@ from fhir.resources.R4B.questionnaire import Questionnaire
 from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
 
 from clinic.export.fhir.bundle import fhir_of
-from clinic.export.fhir.names import Names
+from clinic.export.fhir.names import OWN, Names
 from clinic.export.fhir.questionnaire import questionnaire_of
 from clinic.export.fhir.reading import NotAnAnswer, answers_from, own_words_from
 from clinic.export.fhir.response import response_of
+from clinic.visits.forms import WordsForm
 from questionnaire.distance import Distance
 from questionnaire.questions import Kind
 from questionnaire.record import document_of
@@ -138,6 +139,18 @@ def inside(value):
     if isinstance(value, dict):
         return list(value.values())
     return value if isinstance(value, list) else []
+
+
+def test_the_patients_own_words_are_asked_for_as_on_the_page(app, asked):
+    with app.test_request_context():
+        labels = {name: field.label.text for name, field in WordsForm()._fields.items()}
+        highest = max(int(value) for value in WordsForm().stops_rating.choices)
+    found = {item["linkId"]: item for item in items(asked)}
+
+    assert {OWN[key]: labels[key] for key in OWN} == {
+        OWN[key]: found[OWN[key]]["text"] for key in OWN
+    }
+    assert values(found[OWN["stops_rating"]], "maxValue") == [highest]
 
 
 def test_nothing_is_empty_which_fhir_forbids(questionnaire, rulebook, document, asked):
