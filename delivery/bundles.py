@@ -5,7 +5,7 @@ from pathlib import Path
 from delivery.assets import Asset, bundle, read_all
 
 STYLES = ["tokens", "base", "forms", "body", "assessment", "print"]
-STAFF_STYLES = ["clinic", "face_sheet"]
+STAFF_STYLES = ["clinic", "inbox", "face_sheet", "links"]
 SCRIPTS = ["page", "choices", "copy"]
 
 

@@ -71,14 +71,15 @@ def add(
     with writing(db):
         if first := _one(db, sealer, "once_hash = ?", once_hash):
             return first
+        reference = _unused(db, draw)
         row = {
-            "reference": _unused(db, draw),
+            "reference": reference,
             "received": now.astimezone(UTC).isoformat(),
             "once_hash": once_hash,
             "sealed": sealed,
         }
         db.table("visit_requests").insert(row)
-        return cast(VisitRequest, _one(db, sealer, "reference = ?", row["reference"]))
+        return cast(VisitRequest, _one(db, sealer, "reference = ?", reference))
 
 
 def newest(
