@@ -22,24 +22,16 @@ import questionnaire.commands
 from clinic.addresses import base_url_from
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
-from clinic.export.views import export
-from clinic.face_sheet.views import sheet
-from clinic.inbox.requests.views import requests
-from clinic.inbox.views import inbox
-from clinic.links.views import links
 from clinic.mail.rounds import keep_going, rounds_from
 from clinic.mail.settings import DEFAULTS as MAIL
 from clinic.mail.settings import mail_from
-from clinic.office.views import office
+from clinic.pages import OF_PATIENTS, OF_STAFF
 from clinic.staff.access import staff_only
 from clinic.staff.first import words_at_start
 from clinic.staff.roles import Action
-from clinic.staff.views import staff
 from clinic.terms import DEFAULTS as TERMS
 from clinic.terms import keep_from
 from clinic.times import day, until, visit_time, when, zone_from
-from clinic.visits.access import arrival
-from clinic.visits.views import visit
 from delivery.assets import assets
 from delivery.bundles import bundles
 from delivery.headers import guard
@@ -176,8 +168,7 @@ def _set_up_pages(app: Flask, details: Clinic) -> None:
     for name, asset in made.items():
         app.add_template_global(asset.name, name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    of_staff = (staff, office, links, inbox, requests, sheet, export)
-    for blueprint in (pages, booking, *of_staff, arrival, visit, assets):
+    for blueprint in (pages, booking, *OF_STAFF, *OF_PATIENTS, assets):
         app.register_blueprint(blueprint)
     rulebook_page = staff_only(Action.READ_RULES)(show_sheet)
     app.add_url_rule("/clinic/rulebook", "rulebook", rulebook_page)

@@ -2,11 +2,10 @@
 
 from flask import Blueprint, abort, current_app, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
 
 from clinic.office.forms import ALLOWS, NewPerson, Roles
 from clinic.office.settings import groups_of
-from clinic.staff.access import note, open_too_long, staff_only
+from clinic.staff.access import note, staff_only
 from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
 from records import audit, staff
@@ -16,7 +15,6 @@ from records.staff import LastAdministrator, NameTaken, Person
 LINK = "new_link"
 A_PAGE = 50  # entries of the audit
 office = Blueprint("office", __name__, url_prefix="/clinic")
-office.register_error_handler(CSRFError, open_too_long)
 
 
 @office.get("/people")

@@ -5,7 +5,17 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
-from flask import Response, abort, current_app, g, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    g,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
@@ -57,6 +67,11 @@ def ask_to_sign_in() -> ResponseReturnValue:
         return render_template("clinic/staff/signed_out.html", typed=typed), 401
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return see_other(url_for("staff.sign_in", back=back))
+
+
+def expect_late_forms(blueprint: Blueprint) -> None:
+    """Let a form of these pages that came without its session be told of kindly."""
+    blueprint.register_error_handler(CSRFError, open_too_long)
 
 
 def open_too_long(error: CSRFError) -> ResponseReturnValue:

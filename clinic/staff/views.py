@@ -2,16 +2,8 @@
 
 from flask import Blueprint, current_app, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
 
-from clinic.staff.access import (
-    come_in,
-    go_out,
-    note,
-    notice_who_comes,
-    open_too_long,
-    staff_only,
-)
+from clinic.staff.access import come_in, go_out, note, notice_who_comes, staff_only
 from clinic.staff.forms import ChangePassphrase, SetUp, SignIn
 from clinic.staff.keeping import hashed
 from clinic.staff.menu import menu_for
@@ -25,7 +17,6 @@ from records.staff import NameTaken, Person
 
 KEY = "set_up"
 staff = Blueprint("staff", __name__, url_prefix="/clinic")
-staff.register_error_handler(CSRFError, open_too_long)
 staff.before_app_request(notice_who_comes)
 
 
