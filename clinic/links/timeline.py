@@ -9,7 +9,6 @@ from records.invitations import Invitation
 from records.link_history import Round, Step
 
 STAFF = {
-    Did.ADDED: "Made by {who}",
     Did.CHANGED: "Visit or end changed by {who}",
     Did.WITHDREW: "Withdrawn by {who}",
     Did.REPLACED: "Replaced by {who}: the addresses before it open nothing",
@@ -28,12 +27,14 @@ class Event:
 
 def timeline(
     invitation: Invitation,
+    maker: str,
     steps: Sequence[Step],
     rounds: Sequence[Round],
     titles: Mapping[str, str],
 ) -> list[Event]:
     """All that happened, the first first. `titles`: of the sections of questions."""
-    events = [Event(step.at, STAFF[step.did].format(who=step.who)) for step in steps]
+    events = [Event(invitation.made, f"Made by {maker}")]
+    events += [Event(step.at, STAFF[step.did].format(who=step.who)) for step in steps]
     events += _of_patient(invitation)
     for one in rounds:
         events += _of_round(one, titles)
