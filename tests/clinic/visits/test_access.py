@@ -74,6 +74,15 @@ def test_a_name_opens_nothing_without_a_link(app, case):
     assert case.state == "in progress, agreed, round 1"
 
 
+def test_a_link_opens_its_own_visit_alone_even_where_numbers_were_given_out_again(app, case):
+    """As after a backup was put back: what a browser came by may now be somebody else's link."""
+    other = states.made(app)
+    with other.client.session_transaction() as session:
+        session["visits"] = {case.name: session["visits"][other.name]}
+
+    assert other.client.get(case.at("")).status_code == 404
+
+
 def test_a_link_of_an_erased_visit_is_unknown(app, case):
     desk_of(app).db["invitations"].delete_where("name = ?", [case.name])
 
