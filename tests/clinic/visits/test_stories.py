@@ -154,7 +154,7 @@ def test_a_doctor_first_is_a_warning_when_it_is_sent(patient, invited):
 
     patient.press("Send to").sees("See a doctor or nurse practitioner soon")
     patient.follow("See what may play a part").sees("Your visit", "See a doctor first")
-    patient.sees("A cough that has lasted").does_not_see("Change")
+    patient.sees("A cough that has lasted").does_not_see("Change: ")
     assert warnings_of(invited) == [1]
 
 
