@@ -355,6 +355,20 @@ def test_no_filter_makes_it_read_every_answer(many, narrowed, sort):
         assert by_visit in ([], ["SCAN invitations USING COVERING INDEX invitations_by_visit"])
 
 
+@pytest.mark.parametrize("narrowed", NARROWED)
+@pytest.mark.parametrize("sort", Sort)
+def test_what_comes_second_is_looked_up_by_what_came_first(many, narrowed, sort):
+    for plan in plans(many, replace(Wanted(sort=sort), **NARROWED[narrowed])):
+        tables = [step for step in plan if step.split()[1] in ("responses", "invitations")]
+        assert tables[1].endswith(("(invitation=?)", "rowid=?)")), plan
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_what_somebody_still_has_to_do_is_found_by_its_state(many, sort):
+    for plan in plans(many, Wanted(sort=sort, state=State.CONTACT)):
+        assert "USING INDEX responses_by_state (state=? AND waiting=?" in plan[0]
+
+
 def test_a_page_of_many_asks_for_few_rows(many, sealer):
     """Counted by the engine itself: steps of its machine, in thousands."""
     steps = []
