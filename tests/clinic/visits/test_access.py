@@ -89,6 +89,19 @@ def test_a_link_of_an_erased_visit_is_unknown(app, case):
     assert case.get("").status_code == 404
 
 
+def test_each_answer_lets_the_browser_in_for_another_day(case):
+    def cookie():
+        return case.client.get_cookie("self-check").value
+
+    case.get("/questions/safety/now")
+    before = cookie()
+    case.get("/questions/safety/now")
+    assert cookie() == before
+
+    case.post("/questions/safety/now", rf_now="none")
+    assert cookie() != before
+
+
 def test_a_browser_holds_five_visits_at_most_the_latest(app):
     client = app.test_client()
     cases = [states.made(app) for _ in range(7)]
