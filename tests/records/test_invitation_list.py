@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from records import follow_up, invitation_list, invitations, responses, staff
-from records.database import open_database, prepare_database
+from records.database import make_file, open_database, prepare_database
 from records.invitations import State
 from records.link_filters import Clock, Order, Show, Wanted
+from records.migrations import schema
 from records.moments import stamp
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -175,6 +176,23 @@ def test_pages_follow_each_other_without_gap_or_repeat(db, sealer, ask, order, s
 
     assert lengths == [25, 25, 10]
     assert sorted(seen) == sorted(names)
+
+
+def test_links_from_before_there_was_a_list_stand_where_they_stood(tmp_path, sealer):
+    path = tmp_path / "records.db"
+    make_file(path)
+    with open_database(path) as db:
+        schema.apply(db, stop_before="invitation_list")
+        robin = staff.add(db, "Robin Hale", ["physiotherapist"]).id
+        about = {"reference": "KL", "physiotherapist": robin, "made_by": robin, "now": NOW}
+        one, _ = invitations.make(db, sealer, **about, visit="2026-11-30", ends=NOW + DAY)
+        begun = responses.begin(db, sealer, one.id, {}, NOW)
+        responses.submit(db, sealer, begun, {}, {}, NOW)
+    prepare_database(path)
+    with open_database(path) as db:
+        [row] = invitation_list.page(db, sealer, Wanted(Show.SUBMITTED), clock()).rows
+
+    assert row.invitation.name == one.name
 
 
 @pytest.fixture(scope="module")

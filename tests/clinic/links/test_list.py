@@ -35,6 +35,7 @@ def test_each_state_is_said_in_words(app, kept, desk, robin, ask):
     ask("OPENED", opened=now)
     ask("GONE", withdrawn=now)
     ask("ASTRAY", withdrawn=now, is_not_me=1)
+    ask("LOCKED", withdrawn=now, tries=5)
     begun = responses.begin(kept.db, kept.sealer, ask("BEGUN", opened=now).id, {}, kept.now)
     responses.save(kept.db, kept.sealer, begun, {}, "training_load", kept.now)
     a_response(app, invitation=ask("SENT", opened=now))
@@ -49,6 +50,7 @@ def test_each_state_is_said_in_words(app, kept, desk, robin, ask):
         "OPENED": "Opened",
         "GONE": "Withdrawn",
         "ASTRAY": "Closed: whoever opened it said “This is not me”",
+        "LOCKED": "Closed: the year of birth was wrong five times",
         "BEGUN": f"In progress: {title}",
         "SENT": "Sent",
         "READ": "Read by Robin Hale",
