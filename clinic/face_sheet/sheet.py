@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clinic.face_sheet.causes import CauseOnSheet, Reason, cause_on_sheet, first_sentence
+from clinic.face_sheet.causes import CauseOnSheet, Reason, causes_on_sheet, first_sentence
 from clinic.face_sheet.load import Load, load_of
 from clinic.face_sheet.screens import Screens, screens_of
 from clinic.face_sheet.signs import SignOnSheet, signs_on_sheet
@@ -95,7 +95,7 @@ def face_sheet_of(told: Told, kept: Mapping[str, Any] | None) -> FaceSheet:
         signs=tuple(signs_on_sheet(told.record)),
         screens=screens_of(told),
         load=load_of(told),
-        causes=tuple(cause_on_sheet(cause) for cause in told.shown),
+        causes=causes_on_sheet(told.shown),
         zones=tuple(told.answer("pain_location") or ()),
         places=told.words_each("pain_location"),
         pain=told.lines(PAIN),
