@@ -17,7 +17,7 @@ from records.sealing import Sealer, keys_from_text
 from tests.records.someone import a_link, a_request, answered
 
 OLD, NEW, LOST = (Fernet.generate_key().decode() for _ in range(3))
-MANY = 60
+MANY, AT_ONCE = 60, 5
 
 
 @pytest.fixture
@@ -143,9 +143,9 @@ def test_the_next_rotation_drops_what_nothing_needs_any_more(db, sealer, now, ke
     assert look(db, [third]).lost == 0
 
 
-def stopped_in_the_middle(path, key_file, rows):
+def stopped_in_the_middle(path, key_file, new, rows):
     """A rotation whose process is killed once so many rows are done."""
-    done = 0
+    resealing.AT_ONCE, done = AT_ONCE, 0
 
     def told(some):
         nonlocal done
@@ -154,7 +154,7 @@ def stopped_in_the_middle(path, key_file, rows):
             os.kill(os.getpid(), signal.SIGKILL)
 
     with open_database(path) as db:
-        rotate(db, key_file, keys_from_text(key_file.read_text()), NEW, told)
+        rotate(db, key_file, keys_from_text(key_file.read_text()), new, told)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.9, 1.0, 1.2, 1.5, 1.8, 2.0])
@@ -162,11 +162,11 @@ def test_killed_in_the_middle_all_is_readable_and_a_second_run_ends_it(
     path, db, sealer, now, key_file, monkeypatch, share
 ):
     """The first half of the rows is looked at, the second half sealed."""
-    monkeypatch.setattr(resealing, "AT_ONCE", 5)
+    monkeypatch.setattr(resealing, "AT_ONCE", AT_ONCE)
     fill(db, sealer, now)
     before, rows = opened(db, sealer), resealing.how_many(db)
-    process = multiprocessing.get_context("fork").Process(
-        target=stopped_in_the_middle, args=(path, key_file, int(rows * share))
+    process = multiprocessing.get_context("spawn").Process(
+        target=stopped_in_the_middle, args=(path, key_file, NEW, int(rows * share))
     )
     process.start()
     process.join()

@@ -107,6 +107,16 @@ def test_the_newest_round_counts_for_all(db, sealer, now):
     assert rows(db) == NOTHING
 
 
+def test_answers_stay_from_when_they_were_sent_not_from_when_they_were_last_changed(
+    db, sealer, now
+):
+    _, response = begun(db, sealer, now)
+    responses.submit(db, sealer, response, {}, {}, now + days(100))
+
+    assert purge(db, now + days(465) - LATER).together == 0
+    assert purge(db, now + days(465) + LATER).responses == 1
+
+
 def test_nothing_goes_before_its_link_has_ended(db, sealer, now):
     ends = now + days(500)
     answered(db, sealer, now, ends=ends)
