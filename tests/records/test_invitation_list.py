@@ -113,6 +113,14 @@ def test_stuck_is_who_stopped_for_a_day_or_has_a_day_left(
     assert invitation_list.counts(db, clock())[0] == is_stuck
 
 
+def test_who_went_on_today_is_not_stuck_however_long_ago_it_was_opened(db, sealer, ask, listed):
+    name = ask("KL", to=State.IN_PROGRESS, ago=3 * DAY)
+    begun = responses.latest(db, sealer, invitations.find(db, sealer, name).id)
+    responses.save(db, sealer, begun, {}, "posture", NOW - HOUR)
+
+    assert listed(show=Show.STUCK) == []
+
+
 def test_an_ended_link_is_not_stuck_but_expired(ask, listed):
     ask("KL", to=State.IN_PROGRESS, ago=2 * DAY, ends=NOW)
 
@@ -197,7 +205,7 @@ def test_links_from_before_there_was_a_list_stand_where_they_stood(tmp_path, sea
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
-    """20,000 links: nearly all read or expired, a few open."""
+    """20,000 links: half of them read, half ended unopened; few are still to come."""
     path = tmp_path_factory.mktemp("many") / "records.db"
     prepare_database(path)
     with open_database(path) as db:
@@ -211,7 +219,7 @@ def many(tmp_path_factory):
 
 def _row(number):
     visit = NOW - timedelta(days=400) + timedelta(minutes=29 * number)
-    stands = ("read", "submitted", "made", "withdrawn")[min(number % 20, 3)] if number % 7 else ""
+    stands = ["made"] * 10 + ["submitted", "withdrawn"] + ["read"] * 8
     return {
         "name": f"n{number}",
         "mark": f"m{number % 5000}",
@@ -220,7 +228,7 @@ def _row(number):
         "made": stamp(visit - DAY),
         "visit": f"{visit:%Y-%m-%dT%H:%M}",
         "ends": stamp(visit),
-        "stands": stands or "read",
+        "stands": stands[number % 20],
         "sealed": b"-",
     }
 
