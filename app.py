@@ -144,14 +144,14 @@ def _set_up_content(app: Flask, details: Clinic) -> None:
     if (name := str(app.config["COUNTRY"]).upper()) not in countries:
         raise BadSetting(f"FLASK_COUNTRY must be one of {', '.join(countries)}, not '{name}'.")
     country, zone = countries[name], zone_from(str(app.config["TIMEZONE"]))
-    app.extensions["zone"] = zone
+    app.extensions.update(zone=zone, clock=lambda: datetime.now(UTC))
 
     @app.before_request
     def lay_out() -> None:
         g.questionnaire, g.rulebook, g.clinic, g.country = questions, rulebook, details, country
         g.db = LocalProxy(app.extensions["connections"].database)
         g.sealer = app.extensions["sealer"]
-        g.now, g.zone = datetime.now(UTC), zone
+        g.now, g.zone = app.extensions["clock"](), zone
         g.base_url = app.extensions["base_url"]
         g.keeping = InCookie()
 

@@ -1,5 +1,7 @@
 """The app on a real file of SQLite, with keys of its own, and somebody to visit it."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from app import create_app
@@ -45,6 +47,15 @@ def app(house, tmp_path):
     house.extensions["connections"] = Connections(tmp_path / "records.db")
     yield house
     house.extensions["connections"].close()
+
+
+@pytest.fixture
+def stopped_clock(app):
+    """The moment at which the app's clock stands still, however slow the machine is."""
+    going, now = app.extensions["clock"], datetime.now(UTC)
+    app.extensions["clock"] = lambda: now
+    yield now
+    app.extensions["clock"] = going
 
 
 @pytest.fixture

@@ -94,11 +94,11 @@ def test_what_is_written_meanwhile_is_not_in_it_and_does_not_hold_it_up(
     assert sound(file)["numbers"] == []
 
 
-def write_numbers(path, number, until):
-    """One process that writes on, and says what was acknowledged, and when."""
+def write_numbers(path, number, enough):
+    """One process that writes until there is this file; says what was acknowledged, and when."""
     written, each = [], 0
     with open_database(path) as db:
-        while time.monotonic() < until:
+        while not enough.exists():
             each += 1
             with writing(db):
                 db.table("numbers").insert({"number": number * 1_000_000 + each})
@@ -113,18 +113,21 @@ def test_while_four_processes_write_nothing_acknowledged_before_is_missing(path,
         filled = ({"number": -n, "filler": "x" * 2000} for n in range(1, 3000))
         db.table("numbers").insert_all(filled)
     with multiprocessing.get_context("spawn").Pool(4) as pool:
-        until = time.monotonic() + 3
-        writers = pool.starmap_async(write_numbers, [(path, n, until) for n in range(1, 5)])
+        enough = file.with_name("enough")
+        writers = pool.starmap_async(write_numbers, [(path, n, enough) for n in range(1, 5)])
         copies = []
-        while time.monotonic() < until:
-            copy = file.with_name(f"{len(copies)}.db")
+        with open_database(path) as db:
+            while db.table("numbers").count_where("number > 0") < 40:
+                time.sleep(0.01)
+        for number in range(5):
+            copy = file.with_name(f"{number}.db")
             began = time.monotonic()
             back_up(path, copy)
             copies.append((began, time.monotonic(), copy))
+        enough.touch()
         written = [one for each in writers.get() for one in each]
 
-    assert written
-    assert copies
+    assert len(written) >= 40
     for began, ended, copy in copies:
         held = {row["number"] for row in sound(copy)["numbers"]}
         assert {number for at, number in written if at < began} <= held

@@ -83,6 +83,7 @@ def test_nothing_typed_is_asked_for(runner, robin):
     runner.go("/clinic/sign-in").press("Sign in").sees("Enter your name.", "Enter your passphrase.")
 
 
+@pytest.mark.usefixtures("stopped_clock")
 def test_each_wrong_try_past_the_fifth_has_to_wait(runner, robin):
     runner.go("/clinic/sign-in")
     for _ in range(5):
@@ -94,6 +95,7 @@ def test_each_wrong_try_past_the_fifth_has_to_wait(runner, robin):
     runner.does_not_see(WRONG)
 
 
+@pytest.mark.usefixtures("stopped_clock")
 def test_waiting_tells_nothing_about_a_name(app, runner, robin):
     pages = []
     for name in ("Robin Hale", "Nobody Here"):
@@ -116,6 +118,7 @@ def test_a_right_try_lets_the_name_off(app, runner, robin):
     assert rows == [4], "the address keeps its failures; the name has none"
 
 
+@pytest.mark.usefixtures("stopped_clock")
 def test_many_tries_at_once_are_not_all_let_through(app, robin):
     """As fast as eight hands can be: the fifth wrong try is the last that is looked at."""
     clients = [app.test_client() for _ in range(8)]

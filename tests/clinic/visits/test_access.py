@@ -113,6 +113,7 @@ def test_a_browser_holds_five_visits_at_most_the_latest(app):
     assert [cases[n].name for n in (2, 4, 5, 6, 3)] == held
 
 
+@pytest.mark.usefixtures("stopped_clock")
 def test_guessing_is_slowed_for_an_address_and_forgotten_after_a_while(app, case):
     client, desk = app.test_client(), desk_of(app)
     answers = [client.get(f"/v/{new_token()}") for _ in range(20)]
