@@ -310,3 +310,23 @@ def test_agreement_is_empty_at_first_and_then_told_in_round_numbers(physio, rece
 
     physio.sees("Running posture 5 or more 10 of 10 0 of 10 0 of 10")
     physio.sees("Tension and stress Fewer than five so far.", "Fewer than five of each so far.")
+
+
+def test_a_warning_that_waits_is_said_before_everything_else(app, physio, received):
+    invitation = received(answers=healthy_runner(rf_now=["cough_blood"]))
+    physio.go(page_of(invitation)).sees("Nobody has seen to a warning yet", "Not acknowledged.")
+    physio.choose("What was done?", "Called the patient").press("Acknowledge")
+
+    physio.go(page_of(invitation)).does_not_see("Nobody has seen to a warning yet")
+    physio.sees("Robin Hale acknowledged this on")
+
+
+def test_the_answers_can_be_taken_along_as_files(physio, received):
+    physio.go(page_of(received()))
+    for words in ("spreadsheet (CSV)", "JSON", "FHIR"):
+        assert physio.go(link_of(physio, words)).response.status_code == 200
+        physio.go(physio.path.partition("/export")[0])
+
+
+def link_of(visitor, words):
+    return visitor.one(visitor.page.kept["a"], words).about["href"]
