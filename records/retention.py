@@ -168,4 +168,4 @@ def _counts(gone: Due) -> str:
         "answers": gone.responses,
         "requests": gone.requests,
     }
-    return ", ".join(f"{count} {name}" for name, count in parts.items() if count)
+    return ", ".join(f"{name}: {count}" for name, count in parts.items() if count)

@@ -75,9 +75,9 @@ def _found(reference: str) -> list[str]:
 def _lines(gone: Due, what: str) -> str:
     lines = [
         f"{what}:",
-        f"  {gone.invitations} links without an answer",
-        f"  {gone.responses} visits with answers",
-        f"  {gone.requests} requests for a visit",
+        f"  links without an answer: {gone.invitations}",
+        f"  visits with answers: {gone.responses}",
+        f"  requests for a visit: {gone.requests}",
     ]
     if gone.waiting:
         lines.append(f"Kept past their time: {gone.waiting}. Nobody acknowledged their warning.")

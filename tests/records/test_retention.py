@@ -143,7 +143,7 @@ def test_a_purge_is_in_the_audit_where_it_deleted_something(db, sealer, now):
     a_request(db, sealer, now)
     purge(db, now + days(400))
     (entry,) = audit.newest(db)
-    assert (entry.who, entry.did, entry.about) == ("clock", "purged", "1 answers, 1 requests")
+    assert (entry.who, entry.did, entry.about) == ("clock", "purged", "answers: 1, requests: 1")
 
 
 def test_erasing_a_person_takes_all_their_visits_and_nobody_else_s(db, sealer, now):

@@ -93,9 +93,9 @@ def test_a_dry_run_says_what_would_go_and_deletes_nothing(run, db, sealer):
 
     assert output.splitlines() == [
         "Would be deleted:",
-        "  2 links without an answer",
-        "  1 visits with answers",
-        "  0 requests for a visit",
+        "  links without an answer: 2",
+        "  visits with answers: 1",
+        "  requests for a visit: 0",
     ]
     assert db.table("invitations").count == 3
 
@@ -106,7 +106,7 @@ def test_a_purge_deletes_it_and_keeps_warnings_that_wait(run, db, sealer):
     output, _ = run("purge")
 
     assert output.startswith("Deleted:\n")
-    assert "  1 visits with answers\n" in output
+    assert "  visits with answers: 1\n" in output
     assert "Kept past their time: 1. Nobody acknowledged their warning." in output
     assert invitations.of_reference(db, sealer, "F 1") == []
     assert audit.newest(db)[0].who == "command"
@@ -117,7 +117,7 @@ def test_the_settings_say_how_long(run, app, db, sealer, monkeypatch):
     keep = retention.Keep(invitations=1, responses=500, requests=1)
     monkeypatch.setitem(app.extensions, "keep", keep)
 
-    assert "  0 visits with answers\n" in run("purge")[0]
+    assert "  visits with answers: 0\n" in run("purge")[0]
 
 
 def test_erasing_asks_first(run, db, sealer):
