@@ -22,7 +22,9 @@ ANSWERS = [
     ("get", "/answers", 303),
     ("get", "/assessment", 303),
     ("get", "/forgotten", 200),
-    ("get", "/clinic/settings", 200),
+    ("get", "/clinic/settings", 303),
+    ("get", "/clinic/sign-in", 200),
+    ("get", "/visit/nobody", 404),
     ("get", "/nothing-here", 404),
     ("get", "/assets/nothing.css", 404),
     ("get", "/forget", 405),
@@ -102,10 +104,10 @@ def test_a_page_is_plain_for_those_who_do_not(client, accepted):
     assert "Content-Encoding" not in client.get("/", headers={"Accept-Encoding": accepted}).headers
 
 
-@pytest.mark.parametrize("kind", [".css", ".js"])
-def test_an_asset_is_kept_for_a_year_under_its_hash(app, client, kind):
-    (name,) = (name for name in app.extensions["assets"] if name.endswith(kind))
-    assert re.fullmatch(r"site\.[0-9a-f]{10}\.(css|js)", name)
+@pytest.mark.parametrize("bundle", ["site.css", "staff.css", "sheet.css", "site.js"])
+def test_an_asset_is_kept_for_a_year_under_its_hash(app, client, bundle):
+    name = next(name for name in app.extensions["assets"] if _unhashed(name) == bundle)
+    assert re.fullmatch(r"[a-z]+\.[0-9a-f]{10}\.(css|js)", name)
     answer = client.get(f"/assets/{name}", headers={"Accept-Encoding": "gzip"})
 
     assert answer.status_code == 200
@@ -119,7 +121,11 @@ def test_a_changed_asset_has_another_name(make_app, settings, app):
     other = make_app(settings | {"ACCENT": "#7a1f2b"})
     mine, theirs = (set(one.extensions["assets"]) for one in (app, other))
 
-    assert len(mine - theirs) == 1
+    assert {"site.css", "sheet.css"} == {_unhashed(name) for name in mine - theirs}
+
+
+def _unhashed(name):
+    return re.sub(r"\.[0-9a-f]+\.", ".", name)
 
 
 def test_an_old_name_of_an_asset_is_not_there(client):
