@@ -1,6 +1,6 @@
 """The way in and out for staff, and each person's own account."""
 
-from flask import Blueprint, current_app, g, render_template, request, session, url_for
+from flask import Blueprint, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.staff.access import come_in, go_out, note, notice_who_comes, staff_only
@@ -23,8 +23,7 @@ staff.before_app_request(notice_who_comes)
 @staff.app_template_global("staff_menu")
 def menu() -> list[tuple[str, str]]:
     """The pages that whoever is signed in may open."""
-    there = {rule.rule for rule in current_app.url_map.iter_rules()}
-    return menu_for(g.staff.roles, there)
+    return menu_for(g.staff.roles)
 
 
 @staff.app_template_global("staff_waiting")

@@ -62,8 +62,9 @@ def serving(folder, **settings):
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = Thread(target=_run, args=[server])
     thread.start()
+    app.extensions["base_url"] = f"http://127.0.0.1:{server.effective_port}"
     try:
-        yield Site(app, f"http://127.0.0.1:{server.effective_port}")
+        yield Site(app, app.extensions["base_url"])
     finally:
         server.close()
         server.task_dispatcher.shutdown()
