@@ -39,7 +39,8 @@ def fill(desk: Desk, zone: Zone) -> None:
     if staff.everyone(desk.db):
         raise NotEmpty
     team = [_join(desk, name, roles) for name, roles in STAFF.items()]
-    for number, patient in enumerate(made_up_people()):
+    oldest_first = sorted(made_up_people(), key=lambda patient: -patient.age)
+    for number, patient in enumerate(oldest_first):
         _follow(desk, patient, team[number % 2], zone)
     for contact in REQUESTS:
         _ask_for_visit(desk, contact)

@@ -9,7 +9,7 @@ from clinic.addresses import works_only_here
 from clinic.links.given import Given
 from clinic.links.giving import Giver
 from clinic.links.texts import Writer, ends_in_words, visit_in_words
-from clinic.staff.roles import Role
+from clinic.staff.roles import Action, Role, may
 from questionnaire.visitor import see_other
 from records import invitations, staff
 from records.invitations import Invitation
@@ -67,7 +67,12 @@ def found(name: str) -> Invitation:
 
 
 def titles() -> dict[str, str]:
-    """The titles of the sections of questions."""
+    """The titles of the sections of questions; none for who may not know where somebody stopped.
+
+    Whoever stays in the safety check may have been stopped there.
+    """
+    if not may(g.staff.roles, Action.SEE_ANSWERS):
+        return {}
     return {section.id: section.title for section in g.questionnaire.sections}
 
 

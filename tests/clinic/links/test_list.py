@@ -29,7 +29,7 @@ def ask(app, kept, robin):
     return ask
 
 
-def test_each_state_is_said_in_words(app, kept, desk, robin, ask):
+def test_each_state_is_said_in_words(app, kept, desk, physio, robin, ask):
     now = stamp(kept.now)
     ask("MADE")
     ask("OPENED", opened=now)
@@ -42,9 +42,10 @@ def test_each_state_is_said_in_words(app, kept, desk, robin, ask):
     read = a_response(app, invitation=ask("READ", opened=now))
     follow_up.mark_read(kept.db, read, robin.id, kept.now)
     title = next(s.title for s in kept.questionnaire.sections if s.id == "training_load")
-    desk.go("/clinic/links?show=all")
+    physio.go("/clinic/links?show=all")
+    desk.go("/clinic/links?show=all").does_not_see(title).sees("In progress")
 
-    row = desk.page.text
+    row = physio.page.text
     for reference, words in {
         "MADE": "Not opened yet",
         "OPENED": "Opened",
