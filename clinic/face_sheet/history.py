@@ -1,6 +1,7 @@
 """What else a patient sent: earlier rounds of one visit, and earlier visits."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from clinic.face_sheet.since import Change, answers_changed, changes_since
 from clinic.face_sheet.told import Line, Told
@@ -17,6 +18,11 @@ class Past:
 
     invitation: Invitation
     response: Response
+
+    @property
+    def came(self) -> datetime:
+        """When it was sent; when the clinic first had something of it if it never was."""
+        return self.response.submitted or self.response.received or self.response.changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,12 @@ class Reader:
         return [Past(invitation, one) for one in rounds if one.received]
 
     def everything(self, invitation: Invitation) -> list[Past]:
-        """All rounds of all visits of the same patient, the newest visit first."""
+        """All rounds of all visits of the same patient, what came last first."""
         if invitation.reference is None:
             return self.received(invitation)
         same = invitations.of_reference(self.db, self.sealer, invitation.reference)
-        return [past for one in same for past in self.received(one)]
+        found = [past for one in same for past in self.received(one)]
+        return sorted(found, key=lambda past: past.came, reverse=True)
 
     def told(self, response: Response) -> Told | None:
         """What was told, with the questions of its own version; None when its key is gone."""
@@ -54,9 +61,10 @@ class Reader:
         return Told(response.told, contents.find(self.db, version))
 
     def since(self, here: Past, everything: list[Past]) -> Since | None:
-        """What changed since the last visit before this one that was answered in full."""
+        """What changed since the last time before this one that was answered in full."""
         for past in everything:
-            if past.invitation.id < here.invitation.id and past.response.submitted:
+            is_other = past.invitation.id != here.invitation.id
+            if is_other and past.response.submitted and past.came < here.came:
                 before, now = self._both(past, here)
                 return Since(past, changes_since(before, now)) if before and now else None
         return None

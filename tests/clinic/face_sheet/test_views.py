@@ -210,6 +210,14 @@ def test_whoever_answered_before_is_compared_with_that_time(physio, received):
     physio.go(page_of(again)).sees("Since 1 November 2026", "Worst pain: 6 → 3 out of 10")
 
 
+def test_what_was_sent_first_came_before_whichever_link_was_made_first(physio, received):
+    now = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+    again = received("KL 4711", now + timedelta(days=20), answers=healthy_runner(pain_worst=3))
+    received("KL 4711", now, answers=healthy_runner(pain_worst=6))
+
+    physio.go(page_of(again)).sees("Since 1 November 2026", "Worst pain: 6 → 3 out of 10")
+
+
 def test_a_first_visit_is_compared_with_nothing_that_came_later(physio, received):
     first = received("KL 4711", answers=healthy_runner(pain_worst=6))
     received("KL 4711", answers=healthy_runner(pain_worst=3))
