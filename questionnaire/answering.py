@@ -48,14 +48,19 @@ def emergency_in(sheet: Sheet, form: PageForm) -> Given:
     Empty when there is none, or when there was one before. "None of these" beside a warning
     does not take it back.
     """
+    warnings = ticked_on(form)
+    is_new = _is_emergency(sheet.add(warnings)) and not _is_emergency(sheet)
+    return warnings if is_new else {}
+
+
+def ticked_on(form: PageForm) -> Given:
+    """What is ticked on a page, less each "None of these"."""
     ticked = {
         question.id: [o for o in question.options if o in data and o not in question.exclusive]
         for question in form.questions
         if question.kind is Kind.CHOICES and (data := form[question.id].data)
     }
-    warnings = {question: options for question, options in ticked.items() if options}
-    is_new = _is_emergency(sheet.add(warnings)) and not _is_emergency(sheet)
-    return warnings if is_new else {}
+    return {question: options for question, options in ticked.items() if options}
 
 
 def _is_emergency(sheet: Sheet) -> bool:

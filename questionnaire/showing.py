@@ -74,11 +74,11 @@ def _rendered(
     return rendered
 
 
-def show_stop(stop: Stop) -> str:
-    """The full page that a stop leads to."""
+def show_stop(stop: Stop, is_kept: bool = True) -> str:
+    """The full page that a stop leads to; it says so where nobody else will learn of it."""
     if stop.next_step is None:
         return render_template(
             "assessment/too_young.html", page=g.questionnaire.page_of("age_years")
         )
     words = g.rulebook.advice.next_steps[stop.next_step.id]
-    return render_template("assessment/stop.html", stop=stop, words=words)
+    return render_template("assessment/stop.html", stop=stop, words=words, is_kept=is_kept)

@@ -52,6 +52,14 @@ def stop_for(rulebook: Rulebook, journey: Journey) -> Stop | None:
     return Stop(None) if age is not None and age < MINIMUM_AGE else None
 
 
+def last_stop_for(rulebook: Rulebook, journey: Journey) -> Stop | None:
+    """The stop where nothing more will be asked: what calls for a doctor today does not wait."""
+    given = signs_met(rulebook, journey.given_answers())
+    if given and given[0].next_step >= NextStep.SAME_DAY:
+        return _stop(given[0].next_step, given, journey)
+    return None
+
+
 def waits_for_today(rulebook: Rulebook, journey: Journey) -> tuple[Sign, ...]:
     """The same-day signs of the sections that are complete."""
     signs = signs_met(rulebook, journey.settled_answers())

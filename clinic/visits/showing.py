@@ -1,5 +1,6 @@
 """A visit's pages as they are shown, and what is said when something is in the way."""
 
+from functools import wraps
 from typing import Any
 
 from flask import current_app, g, render_template, request, url_for
@@ -7,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import NotFound
 
-from clinic.visits.access import admit
+from clinic.visits.access import View, admit, onward
 from clinic.visits.own_words import OwnWords
 from clinic.visits.standing import Standing, shown_until
-from questionnaire.answering import emergency_in
+from questionnaire.answering import emergency_in, ticked_on
 from questionnaire.forms import form_for
 from questionnaire.journey import Journey
 from questionnaire.keeping import UnreadableSheet
@@ -19,7 +20,7 @@ from questionnaire.readback import read_back
 from questionnaire.result import Result
 from questionnaire.sheet import OutdatedSheet, Sheet
 from questionnaire.showing import show_page, show_stop
-from questionnaire.stops import stop_for
+from questionnaire.stops import Stop, last_stop_for, stop_for
 from questionnaire.visitor import open_sheet, see_other
 from records import contents
 from records.database import Busy
@@ -85,12 +86,16 @@ def is_told_alike(response: Response) -> bool:
 
 def nothing_here(error: NotFound) -> ResponseReturnValue:
     """A page that a visit does not have; or a visit that is not open to this browser."""
+    if stop := stop_told_late():
+        return show_stop(stop, is_kept=False), 404
     name = "visits/nothing_here.html" if "invitation" in g else "visits/unknown.html"
     return render_template(name), 404
 
 
 def cannot_go_on(error: Exception) -> ResponseReturnValue:
     """The answers so far cannot be used: what was sent is still told, the rest begins anew."""
+    if stop := stop_told_late():
+        return show_stop(stop, is_kept=False), 409
     if g.standing is Standing.SENT:
         return see_other(url_for(".sent"))
     is_outdated = isinstance(error, OutdatedSheet)
@@ -101,7 +106,7 @@ def sent_too_late(error: CSRFError) -> ResponseReturnValue:
     """A form came without its session: the page again with what was typed, nothing kept yet."""
     here = page_here()
     if here and (stop := stop_for(g.rulebook, emergency_on(here).journey)):
-        return show_stop(stop), 400
+        return show_stop(stop, is_kept=False), 400
     if here and (page := once_more(here, is_again=True)):
         return page, 400
     return render_template("visits/open_again.html", typed=typed()), 400
@@ -112,7 +117,7 @@ def cannot_keep(error: Exception) -> ResponseReturnValue:
     current_app.logger.error("A visit could not be kept: %s", error)
     here = page_here()
     if here and (stop := stop_for(g.rulebook, emergency_on(here).journey)):
-        return show_stop(stop), 503
+        return show_stop(stop, is_kept=False), 503
     page = once_more(here, is_unkept=True) if here else None
     page = page or render_template("visits/unkept.html", typed=typed())
     return page, 503, {"Retry-After": "60"}
@@ -150,3 +155,30 @@ def emergency_on(here: Page) -> Sheet:
     """A sheet with the emergency that was ticked on a page, if one was."""
     sheet = Sheet(g.questionnaire)
     return sheet.add(emergency_in(sheet, form_for(here.questions)()))
+
+
+def heeded(view: View) -> View:
+    """A page of questions that tells what cannot wait even to those who send it too late."""
+
+    @wraps(view)
+    def heed(**values: str) -> ResponseReturnValue:
+        if g.standing is Standing.ANSWERING:
+            return view(**values)
+        stop = stop_told_late()
+        return (show_stop(stop, is_kept=False), 409) if stop else onward()
+
+    return heed
+
+
+def stop_told_late() -> Stop | None:
+    """What a page calls for that was sent to a visit which takes no answers, or not these.
+
+    By itself: earlier answers are not for whoever is at this browser now.
+    """
+    here = page_here()
+    if here is None:
+        return None
+    form = form_for(here.questions)()
+    said = form.answers() if form.validate() else ticked_on(form)
+    way = {q.show_when.question: [q.show_when.one_of[0]] for q in here.questions if q.show_when}
+    return last_stop_for(g.rulebook, Sheet(g.questionnaire).add({**way, **said}).journey)

@@ -19,6 +19,7 @@ from clinic.visits.own_words import OwnWords
 from clinic.visits.showing import (
     cannot_go_on,
     cannot_keep,
+    heeded,
     is_told_alike,
     nothing_here,
     sent_too_late,
@@ -101,7 +102,7 @@ for rule, endpoint in {
     "/questions/<section>/<name>": self_check.page,
     "/questions/<section>/<name>/explained": self_check.explained,
 }.items():
-    view = for_patient(Standing.ANSWERING)(endpoint)
+    view = for_patient(*Standing)(heeded(endpoint))
     visit.add_url_rule(rule, endpoint.__name__, view, methods=["GET", "POST"])
 
 
