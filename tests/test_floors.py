@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -29,6 +30,7 @@ NAMES = [path.relative_to(ROOT).as_posix() for path in FILES]
 each_file = pytest.mark.parametrize("path", FILES, ids=NAMES)
 
 
+@cache
 def tree(path):
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -91,13 +93,15 @@ def test_no_import_leads_round_in_a_circle(path):
                 waiting.append(name)
 
 
+@cache
 def modules(path):
     """The files of ours that a file imports."""
+    named = set()
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom):
             stem = ROOT / node.module.replace(".", "/")
-            inner = [stem / f"{name.name}.py" for name in node.names]
-            yield from (one for one in (stem.with_suffix(".py"), *inner) if one.exists())
+            named |= {stem.with_suffix(".py"), *(stem / f"{name.name}.py" for name in node.names)}
+    return [one for one in named if one.exists()]
 
 
 @each_file
