@@ -5,6 +5,7 @@ import pytest
 from tests.browser.checks import axe_violations, too_small, too_wide
 from tests.browser.hands import Keyboard, Mouse
 from tests.browser.person import Person
+from tests.browser.states import press, type_and_press
 from tests.clinic.visits import states
 from tests.factories import healthy_runner
 
@@ -18,6 +19,7 @@ PLACES = [
     ("agreement", states.opened, "/agree"),
     ("declined", states.opened, "/rather-not"),
     ("question", states.in_progress, "/questions/your_pain/place"),
+    ("explained", states.in_progress, "/questions/safety/now/explained"),
     ("welcome back", states.in_progress, ""),
     ("own words", states.all_answered, "/your-words"),
     ("check", states.all_answered, "/answers"),
@@ -26,8 +28,29 @@ PLACES = [
     ("result", states.submitted, "/assessment"),
     ("stopped", states.stopped, "/assessment"),
     ("expired", states.expired, ""),
+    ("withdrawn", states.withdrawn, ""),
+    ("closed by a stranger", states.not_me, ""),
+    ("year wrong five times", states.check_failed, ""),
     ("replaced", states.replaced, ""),
+    ("key gone", states.unreadable, ""),
+    ("reopened", states.reopened, ""),
+    ("unknown link", states.made, "x"),
+    ("nothing there", states.in_progress, "/nothing"),
+    ("questions changed", states.outdated, "/answers"),
 ]
+COMPLAINTS = {"unknown link": "404", "nothing there": "404", "questions changed": "409"}
+
+
+def write_too_much(page):
+    """What a browser lets through that does not know how long a text may be."""
+    page.locator("#ask").evaluate("one => one.removeAttribute('maxlength')")
+    type_and_press("Continue", ask="y" * 1001)(page)
+
+
+WRONG = {
+    "year": (states.unproved, "/year-of-birth", press("Continue")),
+    "words": (states.all_answered, "/your-words", write_too_much),
+}
 
 
 def come_to(case, open_page, path="", **options):
@@ -40,11 +63,23 @@ def come_to(case, open_page, path="", **options):
     return page
 
 
-@pytest.mark.parametrize(("reach", "path"), [one[1:] for one in PLACES], ids=[p[0] for p in PLACES])
-def test_anyone_can_read_and_use_a_page_of_a_visit(reach, path, site, open_page):
+@pytest.mark.parametrize(("name", "reach", "path"), PLACES, ids=[place[0] for place in PLACES])
+def test_anyone_can_read_and_use_a_page_of_a_visit(name, reach, path, site, open_page, watch):
+    if name in COMPLAINTS:
+        watch.expect(f"status of {COMPLAINTS[name]}")
     page = come_to(reach(site.app), open_page, path, color_scheme="light")
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
 
+    assert [*too_small(page), *axe_violations(page), *too_wide(page)] == []
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_anyone_can_read_and_mend_what_is_wrong(name, site, open_page):
+    reach, path, then = WRONG[name]
+    page = come_to(reach(site.app), open_page, path, color_scheme="light")
+    then(page)
+
+    assert page.get_by_role("alert").count() == 1
     assert [*too_small(page), *axe_violations(page), *too_wide(page)] == []
 
 
