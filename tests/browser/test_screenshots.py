@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.at_the_clinic import colleague, come_in
 from tests.browser.states import POSTURE
-from tests.factories import healthy_runner
+from tests.factories import OWN_WORDS, a_response, an_invitation, healthy_runner
 
+SPIKE = {"km_last_7d": 52, "km_typical_week": 30, "longest_recent_km": 24}
 DOCS = Path(__file__).parents[2] / "docs" / "screenshots"
 
 
@@ -39,16 +41,29 @@ def test_the_booking_prompt(open_page, folder):
     assert is_a_picture(take(page, folder / "booking.png"))
 
 
+def test_the_face_sheet(open_page, site, folder):
+    robin = colleague(site)
+    asked, _ = an_invitation(site.app, reference="KL-204", physiotherapist=robin)
+    a_response(site.app, healthy_runner(**POSTURE, **SPIKE), asked, words=OWN_WORDS)
+    page = open_page("/clinic/sign-in")
+    come_in(page, site, robin)
+    page.goto(f"/clinic/responses/{asked.name}")
+    page.set_viewport_size({"width": 1000, "height": 1000})
+    sheet = page.locator(".face-sheet")
+
+    assert is_a_picture(take(sheet, folder / "face-sheet.png"))
+
+
 def scroll_to(page, heading, air=24):
     """A heading at the top, with a little air above it."""
     script = "(one, air) => scrollTo(0, scrollY + one.getBoundingClientRect().top - air)"
     page.get_by_role("heading", name=heading).evaluate(script, air)
 
 
-def take(page, path):
-    """A picture of what is in the window."""
+def take(seen, path):
+    """A picture of what is in the window, or of one part of the page."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    return page.screenshot(path=path)
+    return seen.screenshot(path=path)
 
 
 def is_a_picture(png):
