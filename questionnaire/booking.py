@@ -2,7 +2,6 @@
 
 import re
 import secrets
-import sqlite3
 from typing import Any
 
 from flask import Blueprint, abort, g, render_template, session, url_for
@@ -23,6 +22,7 @@ from questionnaire.readback import read_back
 from questionnaire.result import Result
 from questionnaire.visitor import finished_result, go_on, open_sheet, see_other
 from records import visit_requests
+from records.database import Busy
 from rules.trace import as_data
 
 booking = Blueprint("booking", __name__, url_prefix="/booking")
@@ -134,7 +134,7 @@ def keep_request(form: RequestForm, result: Result) -> ResponseReturnValue:
             attached=attachment(result) if form.attach.data else None,
             now=g.now,
         )
-    except sqlite3.OperationalError:
+    except Busy:
         page = render_template("booking/request.html", form=form, is_unkept=True)
         return page, 503, {"Retry-After": "60"}
     session["sent"] = {

@@ -75,6 +75,11 @@ def test_the_web_stops_at_the_pages(path):
         assert set(parts[1:]) & MEETS_THE_WEB or not set(imports(path)) & WEB
 
 
+@each_file
+def test_nothing_outside_the_records_knows_the_database(path):
+    assert room_of(path) == "records" or not {"sqlite3", "sqlite_utils"} & set(imports(path))
+
+
 def test_every_package_is_a_room_with_a_floor():
     rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")}
 
