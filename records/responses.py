@@ -128,7 +128,8 @@ def submit(
     with writing(db):
         _refuse_sent(db, response)
         receive(db, sealer, response, told, brief, now)
-        _update(db, response, submitted=stamp(now))
+        # What was done about a stop was not done about these answers.
+        _update(db, response, submitted=stamp(now), state=str(State.NEW))
 
 
 def receive(

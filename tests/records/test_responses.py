@@ -115,3 +115,14 @@ def test_answers_are_sealed_and_a_round_whose_key_is_gone_hides_no_other(
 def test_there_is_no_round_before_the_first(db, sealer, invitation):
     assert responses.latest(db, sealer, invitation.id) is None
     assert responses.by_id(db, sealer, 1) is None
+
+
+@pytest.mark.parametrize("state", [State.READ, State.CONTACT, State.CLOSED])
+def test_what_is_sent_after_a_stop_is_new_whatever_was_done_about_the_stop(
+    db, sealer, now, response, state
+):
+    responses.receive(db, sealer, response, TOLD, BRIEF, now)
+    follow_up.set_state(db, response, state)
+    responses.submit(db, sealer, again(db, sealer, response), TOLD, BRIEF, now)
+
+    assert again(db, sealer, response).state is State.NEW
