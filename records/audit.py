@@ -28,6 +28,7 @@ class Did(StrEnum):
     COULD_NOT_SIGN_IN = "could not sign in"
     ADDED = "added"
     CHANGED = "changed"
+    RESCHEDULED = "rescheduled"
     LOOKED_AT = "looked at"
     LISTED = "listed"
     ACKNOWLEDGED = "acknowledged"

@@ -18,7 +18,7 @@ UNSENT = frozenset({State.MADE, State.OPENED, State.IN_PROGRESS})
 MAY = {
     Did.WITHDREW: UNSENT,
     Did.REMINDED: UNSENT,
-    Did.CHANGED: UNSENT | {State.EXPIRED},
+    Did.RESCHEDULED: UNSENT | {State.EXPIRED},
     Did.REPLACED: UNSENT | {State.SUBMITTED, State.READ},
 }
 TWICE = timedelta(minutes=1)
@@ -113,9 +113,9 @@ class Giver:
     def reschedule(self, invitation: Invitation, visit: str, ends: datetime) -> None:
         """Another day or end; an address given out before stays good until then."""
         with writing(self.db):
-            if self._may(Did.CHANGED, invitation):
+            if self._may(Did.RESCHEDULED, invitation):
                 invitations.change(self.db, invitation, visit=visit, ends=stamp(ends))
-                self._note(Did.CHANGED, invitation)
+                self._note(Did.RESCHEDULED, invitation)
 
     def _give(self, invitation: Invitation, token: str, email: str = "") -> Given:
         address = address_of(self.base_url, token)

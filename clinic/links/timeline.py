@@ -10,7 +10,7 @@ from records.invitations import Invitation
 from records.link_history import Round, Step
 
 STAFF = {
-    Did.CHANGED: "Visit or end changed by {who}",
+    Did.RESCHEDULED: "Visit or end changed by {who}",
     Did.WITHDREW: "Withdrawn by {who}",
     Did.REPLACED: "Replaced by {who}: the addresses before it open nothing",
     Did.REMINDED: "Reminder made by {who}",

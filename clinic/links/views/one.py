@@ -90,7 +90,7 @@ def noticed(name: str) -> ResponseReturnValue:
 PAGES = {"replace": "clinic/links/replace.html", "remind": "clinic/links/remind.html"}
 STEPS = {
     "remind": Did.REMINDED,
-    "change": Did.CHANGED,
+    "change": Did.RESCHEDULED,
     "replace": Did.REPLACED,
     "withdraw": Did.WITHDREW,
 }

@@ -66,6 +66,12 @@ def test_it_tells_what_happened_in_order(app, kept, one, page, physio, robin):
     assert [text.index(one) for one in words] == sorted(text.index(one) for one in words)
 
 
+def test_what_is_done_about_answers_is_no_change_of_the_visit(app, one, page, desk, physio):
+    a_response(app, invitation=one)
+    physio.go(f"/clinic/responses/{one.name}").press("Contact patient")
+    desk.go(page).does_not_see("Visit or end changed")
+
+
 def test_the_front_desk_gets_no_way_to_the_answers(app, one, page, desk, physio):
     a_response(app, invitation=one)
 
@@ -136,7 +142,7 @@ def test_a_visit_can_be_moved_and_the_address_stays(kept, link, page, desk, comi
     assert moved.visit == f"{coming(10)}T14:00"
     assert moved.ends > kept.now + 9 * DAY
     assert opens(kept, link[1]) == link[0].name
-    assert noted(kept)[0] == Did.CHANGED
+    assert noted(kept)[0] == Did.RESCHEDULED
 
 
 def test_an_ended_link_can_be_opened_again_by_a_later_end(kept, one, page, desk, coming, now_state):
