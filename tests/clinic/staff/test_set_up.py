@@ -159,3 +159,15 @@ def test_a_reset_shuts_out_until_the_new_link_is_followed(app, flask, client):
     visitor = Visitor(client).go("/clinic/account").sees("You were signed out.")
 
     choose(visitor.go(link)).go("/clinic/account").sees("Robin Hale")
+
+
+def test_a_link_is_in_no_log_whatever_goes_wrong(app, flask, client, caplog, monkeypatch):
+    token = link_in(flask("add", "Kim Lee", "--role", "physiotherapist")).rpartition("/")[2]
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    db = app.extensions["connections"].database()
+    db.execute("ALTER TABLE staff RENAME COLUMN set_up_ends TO other")
+    answer = client.get(f"/clinic/set-up/{token}")
+
+    assert answer.status_code == 500
+    assert caplog.records
+    assert token not in caplog.text
