@@ -15,7 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from records.database import writing
-from records.moments import stamp
+from records.moments import moment, stamp
 
 FIRST = "0" * 64
 
@@ -123,5 +123,4 @@ def newest(
 
 def _entries(rows: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
     for row in rows:
-        at = datetime.fromisoformat(row["at"])
-        yield Entry(row["sequence"], at, row["who"], row["did"], row["about"])
+        yield Entry(row["sequence"], moment(row["at"]), row["who"], row["did"], row["about"])

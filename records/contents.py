@@ -24,3 +24,9 @@ def find(db: Database, version: str) -> dict[str, Any] | None:
     for row in db.table("contents").rows_where("version = ?", [version]):
         return cast(dict[str, Any], json.loads(row["document"]))
     return None
+
+
+def every(db: Database) -> dict[str, dict[str, Any]]:
+    """The same of each version, the newest first."""
+    rows = db.table("contents").rows_where(order_by="kept desc, version")
+    return {row["version"]: json.loads(row["document"]) for row in rows}

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlite_utils import Database
 
 from records.inbox_order import Place, Wanted, parts, statement
 from records.moments import moment
 from records.responses import State
-from records.sealing import Sealer, Unreadable
+from records.sealing import Sealer
 
 PAGE = 25  # lines
 REOPENED = (
@@ -125,19 +125,11 @@ def _lines(db: Database, sealer: Sealer, numbers: Sequence[int]) -> tuple[Line, 
 def _line(row: Mapping[str, Any], sealer: Sealer) -> Line:
     plain = ("id", "name", "round", "visit", "physiotherapist", "physiotherapist_name")
     moments = ("received", "submitted", "correction", "reopened")
-    about = _unsealed(row["sealed"], sealer) or {"reference": None}
+    about = sealer.open_if_it_can(row["sealed"]) or {"reference": None}
     return Line(
         **{name: row[name] for name in (*plain, "waiting", "reader")},
-        **{name: cast(Any, moment(row[name])) for name in moments},
+        **{name: moment(row[name]) for name in moments},
         reference=about["reference"],
         state=State(row["state"]),
-        brief=_unsealed(row["brief"], sealer),
+        brief=sealer.open_if_it_can(row["brief"]),
     )
-
-
-def _unsealed(sealed: bytes | None, sealer: Sealer) -> Mapping[str, Any] | None:
-    """What was sealed; None where the key is gone: one row must not hide others."""
-    try:
-        return cast(Mapping[str, Any], sealer.open(sealed)) if sealed else None
-    except Unreadable:
-        return None

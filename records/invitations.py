@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from records import links
 from records.database import writing
 from records.moments import moment, stamp
-from records.sealing import Sealer, Unreadable
+from records.sealing import Sealer
 from records.tokens import new_name
 
 
@@ -151,11 +151,8 @@ SEALED = ("reference", "birth_year", "language")
 
 def opened(row: Mapping[str, Any], sealer: Sealer) -> Invitation:
     """An invitation from a row of invitations_now."""
-    try:
-        about = cast(dict[str, Any], sealer.open(row["sealed"]))
-    except Unreadable:
-        # One row whose key is gone must not hide the others from staff.
-        about = {"reference": None, "birth_year": None, "language": "en"}
+    unreadable = {"reference": None, "birth_year": None, "language": "en"}
+    about = sealer.open_if_it_can(row["sealed"]) or unreadable
     told = {name: about[name] for name in SEALED} | {name: moment(row[name]) for name in MOMENTS}
     plain = {f.name: row[f.name] for f in fields(Invitation) if f.name not in told}
     return Invitation(**plain | told | {"is_not_me": bool(row["is_not_me"])})

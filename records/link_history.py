@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlite_utils import Database
 
-from records import staff
 from records.audit import Did
 from records.moments import moment
+from records.staff import name_of
 
 MOST = 200  # steps of staff
 
@@ -48,7 +48,7 @@ def steps(db: Database, name: str) -> list[Step]:
         order_by="sequence",
         limit=MOST,
     )
-    return [Step(_at(row["at"]), row["who"], Did(row["did"])) for row in rows]
+    return [Step(moment(row["at"]), row["who"], Did(row["did"])) for row in rows]
 
 
 def rounds(db: Database, invitation: int) -> list[Round]:
@@ -65,15 +65,11 @@ def rounds(db: Database, invitation: int) -> list[Round]:
 def _round(db: Database, row: Mapping[str, Any]) -> Round:
     return Round(
         number=row["round"],
-        started=_at(row["started"]),
-        changed=_at(row["changed"]),
+        started=moment(row["started"]),
+        changed=moment(row["changed"]),
         section=row["section"],
         submitted=moment(row["submitted"]),
         read=moment(row["read"]),
-        reader=staff.by_id(db, row["read_by"]).name if row["read_by"] else None,
+        reader=name_of(db, row["read_by"]),
         correction=moment(row["correction"]),
     )
-
-
-def _at(text: str) -> datetime:
-    return cast(datetime, moment(text))

@@ -1,6 +1,7 @@
 """Moments as records keep them: in UTC, all of one length, so that text sorts as time."""
 
 from datetime import UTC, datetime
+from typing import overload
 
 
 def stamp(moment: datetime) -> str:
@@ -8,6 +9,10 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
+@overload
+def moment(text: str) -> datetime: ...
+@overload
+def moment(text: None) -> None: ...
 def moment(text: str | None) -> datetime | None:
     """The moment that a text keeps; None for none."""
     return datetime.fromisoformat(text) if text else None

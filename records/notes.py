@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlite_utils import Database
 
 from records.database import writing
 from records.moments import moment, stamp
-from records.sealing import Sealer, Unreadable
+from records.sealing import Sealer
+from records.staff import by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,5 @@ def of(db: Database, sealer: Sealer, response: int) -> list[Note]:
 
 
 def _opened(db: Database, row: Mapping[str, Any], sealer: Sealer) -> Note:
-    by = db.table("staff").get(row["by"])["name"]
-    try:
-        kept = cast(dict[str, str], sealer.open(row["sealed"]))
-    except Unreadable:
-        kept = {}
-    return Note(cast(datetime, moment(row["at"])), by, kept.get("text"))
+    kept = sealer.open_if_it_can(row["sealed"]) or {"text": None}
+    return Note(moment(row["at"]), by_id(db, row["by"]).name, kept["text"])

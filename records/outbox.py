@@ -4,22 +4,21 @@ Whoever takes a mail owns it for a while, so that two processes never send it tw
 cannot be sent is tried again for a day; then only the fact that it failed stays.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
 
 from sqlite_utils import Database
 
 from records.database import writing
 from records.moments import moment, stamp
-from records.sealing import Sealer, Unreadable
+from records.sealing import Sealer
 
 OWNED_FOR = timedelta(minutes=10)  # far longer than a mail server may take to answer
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30))
 THEN_EVERY = timedelta(hours=1)
 TRIES = len(PAUSES) + 24
 FORGOTTEN_AFTER = timedelta(days=30)
+UNREADABLE = {"to": "", "subject": "", "text": ""}  # nobody is left to send it to
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,8 @@ def take(db: Database, sealer: Sealer, now: datetime) -> Waiting | None:
             tries = row["tries"] + 1
             owned = {"due": stamp(now + OWNED_FOR), "tries": tries}
             db.table("outbox").update(row["id"], owned)
-            return Waiting(row["id"], tries, **_opened(row, sealer))
+            mail = sealer.open_if_it_can(row["sealed"]) or UNREADABLE
+            return Waiting(row["id"], tries, **mail)
     return None
 
 
@@ -128,11 +128,3 @@ def clear(db: Database, now: datetime) -> None:
     """Forget those that failed long ago."""
     with writing(db):
         db.table("outbox").delete_where("given_up <= ?", [stamp(now - FORGOTTEN_AFTER)])
-
-
-def _opened(row: Mapping[str, Any], sealer: Sealer) -> dict[str, str]:
-    try:
-        return cast(dict[str, str], sealer.open(row["sealed"]))
-    except Unreadable:
-        # Its key is gone: there is nobody left to send it to.
-        return {"to": "", "subject": "", "text": ""}

@@ -11,7 +11,8 @@ from records.audit import Did
 from records.database import writing
 from records.moments import stamp
 from records.retention import abouts
-from records.sealing import Sealer, Unreadable
+from records.sealing import Sealer
+from records.staff import name_of
 
 STAFF = {"physiotherapist", "made_by", "read_by", "by", "changed_by"}  # columns that name people
 # Numbers and hashes by which rows are found; they say nothing about anybody.
@@ -75,13 +76,8 @@ def _opened(db: Database, sealer: Sealer, row: Row) -> dict[str, Any]:
 
 def _value(db: Database, sealer: Sealer, name: str, value: Any) -> Any:
     if isinstance(value, bytes):
-        try:
-            return sealer.open(value)
-        except Unreadable:
-            return None
-    if name in STAFF and value is not None:
-        return db.table("staff").get(value)["name"]
-    return value
+        return sealer.open_if_it_can(value)
+    return name_of(db, value) if name in STAFF else value
 
 
 def _plain(row: Row) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import contextlib
 import fcntl
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
@@ -29,16 +29,19 @@ def make_once(path: Path, text: str) -> None:
     if path.exists():
         return
     make_folder(path.parent)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # 0600, O_EXCL
+    with contextlib.suppress(FileExistsError):
+        write(path, [text.encode()], over=False)
+
+
+def write(path: Path, pieces: Iterable[bytes], *, over: bool) -> None:
+    """A private file, whole or not at all. Raises FileExistsError, unless it may go `over` one."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # 0600, O_EXCL
     try:
-        with os.fdopen(handle, "w") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(pieces)
+        put_in_place(Path(name), path, over=over)
     finally:
-        os.unlink(draft)
+        Path(name).unlink(missing_ok=True)
 
 
 def put_in_place(draft: Path, path: Path, *, over: bool) -> None:
@@ -58,14 +61,6 @@ def put_in_place(draft: Path, path: Path, *, over: bool) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
-
-
-def replace(path: Path, text: str) -> None:
-    """Another text in place of what a private file says, whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # 0600, O_EXCL
-    with os.fdopen(handle, "w") as file:
-        file.write(text)
-    put_in_place(Path(name), path, over=True)
 
 
 @contextlib.contextmanager

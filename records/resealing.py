@@ -15,7 +15,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from sqlite_utils import Database
 
 from records.database import leave_nothing, writing
-from records.private_files import replace
+from records.private_files import write
 from records.sealing import Sealer
 
 # Every sealed column there is, by table, behind the column that numbers its rows.
@@ -73,7 +73,7 @@ def rotate(
     is_new = not look(db, keys, told).old
     if is_new:
         keys = [key, keys[0]]
-        replace(path, "\n".join(keys) + "\n")
+        write(path, [f"{key}\n".encode() for key in keys], over=True)
     return is_new, reseal(db, keys, told)
 
 

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from records.database import writing
 from records.moments import moment, stamp
-from records.sealing import Sealer, Unreadable
+from records.sealing import Sealer
 
 
 class State(StrEnum):
@@ -179,17 +179,9 @@ def _opened(row: Mapping[str, Any], sealer: Sealer) -> Response:
     plain = {name: row[name] for name in ("id", "invitation", "round", "section", "waiting")}
     return Response(
         **plain,
-        **{name: cast(Any, moment(row[name])) for name in moments},
+        **{name: moment(row[name]) for name in moments},
         state=State(row["state"]),
-        kept=_unsealed(row["sealed"], sealer),
-        told=_unsealed(row["told"], sealer),
-        verdict=_unsealed(row["verdict"], sealer),
+        kept=sealer.open_if_it_can(row["sealed"]),
+        told=sealer.open_if_it_can(row["told"]),
+        verdict=sealer.open_if_it_can(row["verdict"]),
     )
-
-
-def _unsealed(sealed: bytes | None, sealer: Sealer) -> Mapping[str, Any] | None:
-    """What was sealed; None for nothing, or where the key is gone: one row must not hide others."""
-    try:
-        return cast(Mapping[str, Any], sealer.open(sealed)) if sealed else None
-    except Unreadable:
-        return None

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
@@ -67,6 +68,13 @@ class Sealer:
             return json.loads(zlib.decompress(self._decrypted(_exact(sealed), max_age, now)))
         except (InvalidToken, ValueError, zlib.error) as problem:
             raise Unreadable("This could not be opened.") from problem
+
+    def open_if_it_can(self, sealed: bytes | None) -> dict[str, Any] | None:
+        """What was sealed; None for nothing, and where the key is gone: one row hides no others."""
+        try:
+            return cast(dict[str, Any], self.open(sealed)) if sealed else None
+        except Unreadable:
+            return None
 
     def _decrypted(self, token: bytes, max_age: timedelta | None, now: datetime | None) -> bytes:
         if max_age is None:

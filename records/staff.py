@@ -69,6 +69,11 @@ def by_id(db: Database, staff: int) -> Person:
     raise KeyError(staff)
 
 
+def name_of(db: Database, staff: int | None) -> str | None:
+    """What somebody is called; None for nobody."""
+    return None if staff is None else by_id(db, staff).name
+
+
 def kept_passphrase(db: Database, staff: int) -> str:
     """The hash of a passphrase; "" before it is set."""
     [row] = db.table("staff").rows_where("id = ?", [staff])
@@ -139,6 +144,11 @@ def leave(db: Database, staff: int, now: datetime) -> None:
 def tidy(name: str) -> str:
     """A name without stray spaces and without characters that steer a screen."""
     return " ".join("".join(c if c.isprintable() else " " for c in name).split())
+
+
+def is_name(name: str) -> bool:
+    """Whether somebody can be called this."""
+    return 0 < len(tidy(name)) <= LONGEST_NAME and folded(name) != folded(FIRST)
 
 
 def folded(name: str) -> str:

@@ -9,7 +9,7 @@ import secrets
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, cast
 
@@ -17,7 +17,8 @@ from sqlite_utils import Database
 
 from records.database import writing
 from records.moments import moment, stamp
-from records.sealing import Sealer, Unreadable
+from records.sealing import Sealer
+from records.staff import name_of
 
 # Said over the telephone: no vowels (no words), nothing that sounds or looks like another.
 LETTERS = "2346789BCDFGHJKMPQRTVWXY"
@@ -74,7 +75,7 @@ def add(
         reference = _unused(db, draw)
         row = {
             "reference": reference,
-            "received": now.astimezone(UTC).isoformat(),
+            "received": stamp(now),
             "once_hash": once_hash,
             "sealed": sealed,
         }
@@ -128,19 +129,14 @@ def _unused(db: Database, draw: Callable[[], str]) -> str:
 
 
 def _opened(db: Database, row: Mapping[str, Any], sealer: Sealer) -> VisitRequest:
-    try:
-        kept = cast(dict[str, Any], sealer.open(row["sealed"]))
-    except Unreadable:
-        # One row whose key is gone must not hide the others from staff.
-        kept = {"contact": None, "attached": None}
-    by = row["changed_by"]
+    kept = sealer.open_if_it_can(row["sealed"]) or {"contact": None, "attached": None}
     return VisitRequest(
         row["sequence"],
         row["reference"],
-        datetime.fromisoformat(row["received"]),
+        moment(row["received"]),
         kept["contact"],
         kept["attached"],
         State(row["state"]),
         moment(row["changed"]),
-        db.table("staff").get(by)["name"] if by else None,
+        name_of(db, row["changed_by"]),
     )

@@ -7,13 +7,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlite_utils import Database
 
 from records.database import writing
 from records.moments import moment, stamp
-from records.sealing import Sealer, Unreadable
+from records.sealing import Sealer
+from records.staff import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +112,13 @@ def _kept(warning: RaisedWarning) -> dict[str, Any]:
 
 
 def _opened(db: Database, row: Mapping[str, Any], sealer: Sealer) -> RaisedWarning:
-    try:
-        kept = cast(dict[str, Any], sealer.open(row["sealed"]))
-    except Unreadable:
-        kept = {"told": {}, "done": "", "was_needed": None}
+    unreadable: dict[str, Any] = {"told": {}, "done": "", "was_needed": None}
     return RaisedWarning(
         id=row["id"],
         response=row["response"],
-        raised=cast(datetime, moment(row["raised"])),
+        raised=moment(row["raised"]),
         urgency=row["urgency"],
         acknowledged=moment(row["acknowledged"]),
-        by=db.table("staff").get(row["by"])["name"] if row["by"] else None,
-        **kept,
+        by=name_of(db, row["by"]),
+        **(sealer.open_if_it_can(row["sealed"]) or unreadable),
     )

@@ -1,13 +1,11 @@
 """flask audit: who did what, and whether anybody changed that afterwards."""
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
-from clinic.commands.group import commands
+from clinic.commands.group import commands, database
 from records import audit
 from records.audit import FIRST
-from records.database import Database
 
 group = AppGroup("audit", help="Read the audit, and prove that nobody changed it.")
 commands.cli.add_command(group)
@@ -21,7 +19,7 @@ def verify(expect: str) -> None:
     Note the last hash somewhere else: only --expect with an earlier one shows whether entries
     were cut off at the end.
     """
-    chain = audit.verify(_db(), expect.strip().lower())
+    chain = audit.verify(database(), expect.strip().lower())
     if broken := chain.broken:
         raise click.ClickException(
             f"Entry {broken.sequence} of {broken.at:%Y-%m-%d %H:%M} UTC does not fit the one "
@@ -40,13 +38,8 @@ def verify(expect: str) -> None:
 @click.option("--limit", default=50, show_default=True, help="How many, newest first.")
 def list_entries(limit: int) -> None:
     """List who did what, newest first."""
-    for entry in audit.newest(_db(), limit=limit):
+    for entry in audit.newest(database(), limit=limit):
         click.echo(
             f"{entry.sequence}  {entry.at:%Y-%m-%d %H:%M:%S} UTC  "
             f"{entry.who}: {entry.did}  {entry.about}"
         )
-
-
-def _db() -> Database:
-    db: Database = current_app.extensions["connections"].database()
-    return db

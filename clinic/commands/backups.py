@@ -8,11 +8,10 @@ from pathlib import Path
 import click
 from flask import current_app
 
-from clinic.commands.group import commands
+from clinic.commands.group import commands, database
 from records import audit
 from records.audit import Did
 from records.backup import NotMade, back_up
-from records.database import Database
 from records.restoring import KeysMissing, Older, Refused, restore
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -29,11 +28,11 @@ def make_backup(file: Path, force: bool) -> None:
     """
     try:
         with _progress("Copying") as told:
-            back_up(_database(), file, over=force, told=told)
+            back_up(_path(), file, over=force, told=told)
     except NotMade as problem:
         hint = "" if force or not file.exists() else " To write over it: --force"
         raise click.ClickException(f"{problem}{hint}") from problem
-    now, db = datetime.now(UTC), _db()
+    now, db = datetime.now(UTC), database()
     audit.add(db, who="command", did=Did.BACKED_UP, about="records", now=now)
     click.echo(f"{file} holds all records as of now. Keep the keys apart from it.")
 
@@ -51,9 +50,7 @@ def take_back(file: Path, older: bool, unreadable: bool) -> None:
     keys, now = current_app.extensions["keys"], datetime.now(UTC)
     try:
         with _progress("Restoring") as told:
-            done = restore(
-                _database(), file, keys, now, older=older, unreadable=unreadable, told=told
-            )
+            done = restore(_path(), file, keys, now, older=older, unreadable=unreadable, told=told)
     except Refused as refusal:
         raise click.ClickException(f"{refusal}{_way_on(refusal)}") from refusal
     click.echo(f"The records are those of {file}. What was there before: {done.kept}")
@@ -75,11 +72,6 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda left, of: bar.update(max(0, 1000 * (of - left) // max(of, 1) - bar.pos))
 
 
-def _database() -> Path:
+def _path() -> Path:
     path: Path = current_app.extensions["connections"].path
     return path
-
-
-def _db() -> Database:
-    db: Database = current_app.extensions["connections"].database()
-    return db

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import click
 from flask import current_app
 
-from clinic.commands.group import commands
+from clinic.commands.group import commands, database
 from clinic.demo import filling
 from clinic.visits.sending import Desk
 
@@ -16,7 +16,7 @@ def fill_demo() -> None:
     kept = current_app.extensions
     fill = current_app.jinja_env.filters["fill"]
     desk = Desk(
-        kept["connections"].database(),
+        database(),
         kept["sealer"],
         kept["rulebook"],
         kept["questionnaire"],

@@ -1,21 +1,18 @@
 """flask export: all answers, or those since a day, in one file."""
 
-import os
 import sys
-import tempfile
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from flask import current_app
 
-from clinic.commands.group import commands
+from clinic.commands.group import commands, database
 from clinic.export.files import TYPES, written
 from clinic.export.gathering import note_set, of_lines
-from clinic.times import zone_from
-from records import content_versions, inbox
+from records import contents, inbox
 from records.inbox_order import Wanted
+from records.private_files import write
 
 KINDS = {kind.split(".")[0]: kind for kind in TYPES}
 
@@ -37,17 +34,17 @@ def export(name: str, since: datetime | None, out: Path | None) -> None:
 
     What is written is not sealed: whoever holds the file can read it.
     """
-    db = current_app.extensions["connections"].database()
+    db = database()
     sealer, now = current_app.extensions["sealer"], datetime.now(UTC)
     lines = list(inbox.every(db, sealer, Wanted(received_from=since and _in_zone(since))))
     note_set(db, "command", lines, now)
-    rounds, documents = of_lines(db, sealer, lines), content_versions.documents(db)
+    rounds, documents = of_lines(db, sealer, lines), contents.every(db)
     pieces = written(KINDS[name], rounds, documents, str(current_app.config["BASE_URL"]), now)
     if out is None:
         sys.stdout.buffer.writelines(pieces)
     else:
         try:
-            _write(out, pieces)
+            write(out, pieces, over=False)
         except FileExistsError as error:
             raise click.ClickException(f"{out} is there already. Choose another name.") from error
         except OSError as error:
@@ -57,15 +54,4 @@ def export(name: str, since: datetime | None, out: Path | None) -> None:
 
 def _in_zone(day: datetime) -> datetime:
     """The first moment of a day at the clinic."""
-    return day.replace(tzinfo=zone_from(str(current_app.config["TIMEZONE"]))).astimezone(UTC)
-
-
-def _write(path: Path, pieces: Iterable[bytes]) -> None:
-    """The whole file at one stroke, in place of none. Raises OSError."""
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # 0600
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(pieces)
-        os.link(draft, path)
-    finally:
-        os.unlink(draft)
+    return day.replace(tzinfo=current_app.extensions["zone"]).astimezone(UTC)

@@ -9,11 +9,11 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from clinic.commands.group import commands
+from clinic.commands.group import commands, database
 from records import audit, resealing
 from records.audit import Did
 from records.database import Database, Unusable
-from records.private_files import replace
+from records.private_files import write
 from records.resealing import Sealing
 
 BY_HAND = """The keys come from FLASK_SEALING_KEYS, which only you can change:
@@ -74,7 +74,7 @@ def drop_old() -> None:
             raise click.ClickException(
                 f"{needed} values still need an old key. Run first: flask keys reseal"
             )
-        replace(file, f"{keys[0]}\n")
+        write(file, [f"{keys[0]}\n".encode()], over=True)
         _note(db)
     click.echo(f"Old keys taken out: {len(keys) - 1}.")
 
@@ -84,7 +84,7 @@ def _alone() -> Iterator[Database]:
     """The database, which no other process has open meanwhile."""
     try:
         with current_app.extensions["in_use"].alone():
-            yield current_app.extensions["connections"].database()
+            yield database()
     except Unusable as refusal:
         raise click.ClickException(str(refusal)) from refusal
 

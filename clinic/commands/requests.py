@@ -6,7 +6,7 @@ from typing import Any
 import click
 from flask import current_app
 
-from clinic.commands.group import commands
+from clinic.commands.group import commands, database
 from records import visit_requests
 from records.visit_requests import VisitRequest
 from rules.rulebook import Rulebook
@@ -19,7 +19,7 @@ NEW_LINE, NEXT_LINE = "\n", "\n      "  # so that nothing typed can look like an
 @click.option("--answers", is_flag=True, help="Show the answers that were sent along.")
 def list_requests(limit: int, answers: bool) -> None:
     """List the visits that runners asked for, newest first."""
-    db = current_app.extensions["connections"].database()
+    db = database()
     found = visit_requests.newest(db, current_app.extensions["sealer"], limit=limit)
     if not found:
         click.echo("Nobody has asked for a visit yet.")

@@ -8,9 +8,9 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from clinic.commands.group import commands
+from clinic.commands.group import commands, database
 from records import person, retention
-from records.database import Database, leave_nothing
+from records.database import leave_nothing
 from records.retention import Due
 
 STILL_THERE = "The file is busy: traces may still be in it. Run later: flask purge"
@@ -26,7 +26,7 @@ def purge(dry_run: bool) -> None:
 
     The app does so itself when it starts and once a day.
     """
-    db, keep, now = _db(), current_app.extensions["keep"], datetime.now(UTC)
+    db, keep, now = database(), current_app.extensions["keep"], datetime.now(UTC)
     if dry_run:
         click.echo(_lines(retention.due(db, keep, now), "Would be deleted"))
         return
@@ -48,9 +48,11 @@ def erase(reference: str, yes: bool) -> None:
         for about in found:
             click.echo(f"  {about}")
         click.confirm("Delete all of it, with answers, warnings and notes?", abort=True)
-    count = retention.erase(_db(), current_app.extensions["sealer"], reference, datetime.now(UTC))
+    count = retention.erase(
+        database(), current_app.extensions["sealer"], reference, datetime.now(UTC)
+    )
     click.echo(f"Deleted: {count}.")
-    if not leave_nothing(_db()):
+    if not leave_nothing(database()):
         click.echo(STILL_THERE)
 
 
@@ -60,13 +62,13 @@ def export(reference: str) -> None:
     """Print everything under a patient's reference, or an asked-for visit's, as JSON."""
     _found(reference)
     sealer: Any = current_app.extensions["sealer"]
-    told = person.export(_db(), sealer, reference, datetime.now(UTC))
+    told = person.export(database(), sealer, reference, datetime.now(UTC))
     click.echo(json.dumps(told, indent=2, ensure_ascii=False))
 
 
 def _found(reference: str) -> list[str]:
     """What there is under a reference, as the audit names it."""
-    found = retention.abouts(_db(), current_app.extensions["sealer"], reference)
+    found = retention.abouts(database(), current_app.extensions["sealer"], reference)
     if not found:
         raise click.ClickException(f"Nothing is kept under '{reference}'.")
     return found
@@ -82,8 +84,3 @@ def _lines(gone: Due, what: str) -> str:
     if gone.waiting:
         lines.append(f"Kept past their time: {gone.waiting}. Nobody acknowledged their warning.")
     return "\n".join(lines)
-
-
-def _db() -> Database:
-    db: Database = current_app.extensions["connections"].database()
-    return db

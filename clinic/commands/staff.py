@@ -6,11 +6,10 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from clinic.commands.group import commands
+from clinic.commands.group import commands, database
 from clinic.staff.roles import Role
 from records import audit, staff
 from records.audit import Did
-from records.database import Connections
 from records.staff import LONGEST_NAME, LastAdministrator, NameTaken, Person
 
 LINK = """{name} sets a passphrase at:
@@ -35,11 +34,10 @@ commands.cli.add_command(group)
 )
 def add(name: str, roles: tuple[str, ...]) -> None:
     """Add somebody; prints the link at which they set a passphrase."""
-    tidied = staff.tidy(name)
-    if not 0 < len(tidied) <= LONGEST_NAME or tidied == staff.FIRST:
+    if not staff.is_name(name):
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} characters.", param_hint="NAME")
     try:
-        person = staff.add(_kept().database(), tidied, roles)
+        person = staff.add(database(), name, roles)
     except NameTaken as taken:
         raise click.ClickException(f"{taken} For a new link: flask staff reset.") from taken
     _note(Did.ADDED, person)
@@ -49,7 +47,7 @@ def add(name: str, roles: tuple[str, ...]) -> None:
 @group.command("list")
 def list_people() -> None:
     """List everybody, with their roles."""
-    people = staff.everyone(_kept().database())
+    people = staff.everyone(database())
     if not people:
         click.echo("Nobody yet. Add somebody: flask staff add NAME --role administrator")
     for person in people:
@@ -71,7 +69,7 @@ def leave(name: str) -> None:
     """Shut somebody out at once; what they did stays on record."""
     person = _named(name)
     try:
-        staff.leave(_kept().database(), person.id, datetime.now(UTC))
+        staff.leave(database(), person.id, datetime.now(UTC))
     except LastAdministrator as last:
         raise click.ClickException(f"{last} Add another first.") from last
     _note(Did.CHANGED, person)
@@ -79,7 +77,7 @@ def leave(name: str) -> None:
 
 
 def _named(name: str) -> Person:
-    person = staff.find(_kept().database(), name)
+    person = staff.find(database(), name)
     if person is None:
         raise click.ClickException(f"There is no {staff.tidy(name)}. See: flask staff list")
     return person
@@ -87,7 +85,7 @@ def _named(name: str) -> Person:
 
 def _new_link(person: Person) -> str:
     now = datetime.now(UTC)
-    token = staff.new_set_up_link(_kept().database(), person.id, now)
+    token = staff.new_set_up_link(database(), person.id, now)
     link = f"{current_app.extensions['base_url']}/clinic/set-up/{token}"
     return LINK.format(name=person.name, link=link, ends=now + staff.SET_UP_LASTS)
 
@@ -100,9 +98,4 @@ def _state(person: Person) -> str:
 
 def _note(did: Did, person: Person) -> None:
     about = f"staff {person.name}"
-    audit.add(_kept().database(), who="command", did=did, about=about, now=datetime.now(UTC))
-
-
-def _kept() -> Connections:
-    kept: Connections = current_app.extensions["connections"]
-    return kept
+    audit.add(database(), who="command", did=did, about=about, now=datetime.now(UTC))

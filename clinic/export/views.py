@@ -10,10 +10,11 @@ from clinic.export.answered import Answered
 from clinic.export.files import TYPES, written
 from clinic.export.gathering import note_set, note_visit, of_lines, of_visit
 from clinic.inbox.filters import Filters
+from clinic.inbox.showing import invitation_or_404
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
-from records import content_versions, inbox, invitations
+from records import contents, inbox
 
 MOST = 1000  # rows: a few seconds and some megabytes
 KIND = f"<any({', '.join(map(repr, TYPES))}):kind>"
@@ -25,7 +26,7 @@ export = Blueprint("export", __name__, url_prefix="/clinic")
 @staff_only(Action.EXPORT)
 def visit(name: str, kind: str) -> ResponseReturnValue:
     """Every round of one visit."""
-    invitation = invitations.find(g.db, g.sealer, name) or abort(404)
+    invitation = invitation_or_404(name)
     rounds = of_visit(g.db, g.sealer, invitation) or abort(404)
     note_visit(g.db, g.staff.name, name, g.now)
     return _file(f"pre-visit-{name}", kind, rounds)
@@ -50,7 +51,7 @@ def _back_to_inbox() -> str:
 
 
 def _file(name: str, kind: str, rounds: Iterable[Answered]) -> Response:
-    documents = content_versions.documents(g.db)
+    documents = contents.every(g.db)
     base_url = str(current_app.config["BASE_URL"])
     pieces = written(kind, rounds, documents, base_url, g.now)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}

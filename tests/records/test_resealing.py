@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 
 from records import invitations, resealing, responses, visit_requests
 from records.database import open_database
-from records.private_files import replace
+from records.private_files import write
 from records.resealing import SEALED, Sealing, look, new_key, reseal, rotate
 from records.sealing import Sealer, keys_from_text
 from tests.records.someone import a_link, a_request, answered
@@ -28,7 +28,7 @@ def sealer():
 @pytest.fixture
 def key_file(path):
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace(path.parent / "sealing_keys", f"{OLD}\n")
+    write(path.parent / "sealing_keys", [f"{OLD}\n".encode()], over=True)
     return path.parent / "sealing_keys"
 
 

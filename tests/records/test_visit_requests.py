@@ -147,7 +147,7 @@ def test_only_reference_time_state_and_the_form_s_hash_are_in_the_clear(db, seal
     assert row == {
         "sequence": 1,
         "reference": made.reference,
-        "received": "2026-03-29T00:30:00+00:00",
+        "received": "2026-03-29T00:30:00.000+00:00",
         "once_hash": hashlib.sha256(b"form-token").hexdigest(),
         "state": "new",
         "changed": None,
