@@ -108,6 +108,17 @@ def test_answers_that_were_stopped_are_shown_and_stay_unread(app, physio, receiv
     assert latest(app, invitation).read is None
 
 
+def test_what_a_stop_came_before_has_no_heading(physio, received):
+    everything = physio.go(page_of(received())).response.text
+    later = [name for name in healthy_runner() if not name.startswith("rf_now")]
+    stopped = received(answers=healthy_runner(rf_now=["cough_blood"]), without=later)
+    stopped_first = physio.go(page_of(stopped)).response.text
+
+    for heading in ("<h2>Pain</h2>", "<h2>Running load</h2>", "<h2>Strength, sleep, stress, desk"):
+        assert heading in everything
+        assert heading not in stopped_first
+
+
 def test_a_note_is_added_with_who_and_when(app, physio, received):
     invitation = received()
     physio.go(page_of(invitation)).sees("No notes yet.")
