@@ -58,7 +58,7 @@ class Clinic:
     @property
     def phone_link(self) -> str:
         """The number as a phone dials it."""
-        return "tel:" + re.sub(r"[^\d+]", "", self.phone)
+        return tel(self.phone)
 
 
 def clinic_from(settings: Mapping[str, Any]) -> Clinic:
@@ -80,6 +80,11 @@ def clinic_from(settings: Mapping[str, Any]) -> Clinic:
         reply_promise=text["REPLY_PROMISE"],
         colours=_colours(text["ACCENT"]),
     )
+
+
+def tel(phone: str) -> str:
+    """The address by which a phone dials a number."""
+    return "tel:" + re.sub(r"[^\d+]", "", phone)
 
 
 def refuse_unknown(environment: Iterable[str], known: Collection[str]) -> None:

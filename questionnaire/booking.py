@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, abort, g, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     EmailField,
@@ -16,10 +15,12 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Optional, Regexp, StopValidation, ValidationError
+from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
+from questionnaire.forms import AtMost, ListedForm
 from questionnaire.readback import read_back
 from questionnaire.result import Result
+from questionnaire.typed import plain
 from questionnaire.visitor import finished_result, go_on, open_sheet, see_other
 from records import visit_requests
 from records.database import Busy
@@ -37,19 +38,7 @@ EMAIL = r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$"
 LONGEST_NOTE = 1000  # characters
 
 
-class AtMost:
-    """A validator that looks no further at a text that is too long."""
-
-    def __init__(self, characters: int) -> None:
-        self.characters = characters
-
-    def __call__(self, form: FlaskForm, field: StringField) -> None:
-        """Raises StopValidation."""
-        if len(field.data or "") > self.characters:
-            raise StopValidation(f"Keep this under {self.characters:,} characters.")
-
-
-class RequestForm(FlaskForm):
+class RequestForm(ListedForm):
     """How to reach the runner, when suits, and whether their answers go along."""
 
     once = HiddenField(validators=[AtMost(64)])
@@ -86,25 +75,20 @@ class RequestForm(FlaskForm):
         if not field.data and not (self.email.data or "").strip():
             raise ValidationError("Enter a phone number or an e-mail address.")
 
-    def summary(self) -> list[tuple[str, str]]:
-        """Each field with a mistake, and its first message."""
-        return [(name, messages[0]) for name, messages in self.errors.items()]
-
     def contact(self) -> dict[str, str]:
         """What was filled in, in words."""
         chosen = [TIMES[time] for time in self.times.data or ()]
         return {
-            "name": _plain(self.name.data),
-            "phone": _plain(self.phone.data),
-            "email": _plain(self.email.data),
-            "times": ", ".join([*chosen, *filter(None, [_plain(self.days.data)])]),
-            "note": _plain(self.note.data, "\n"),
+            "name": _on_one_line(self.name.data),
+            "phone": _on_one_line(self.phone.data),
+            "email": _on_one_line(self.email.data),
+            "times": ", ".join([*chosen, *filter(None, [_on_one_line(self.days.data)])]),
+            "note": plain(self.note.data),
         }
 
 
-def _plain(typed: str | None, allowed: str = "") -> str:
-    """What was typed, without stray spaces and without characters that steer a screen."""
-    return "".join(c for c in typed or "" if c.isprintable() or c in allowed).strip()
+def _on_one_line(typed: str | None) -> str:
+    return plain(typed).replace("\n", "")
 
 
 @booking.route("", methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""A page's questions → a WTForms class; what was typed → answers."""
+"""A page's questions → a WTForms class; what was typed → answers. And what all forms share."""
 
 from functools import cache
 from typing import Any
@@ -17,6 +17,26 @@ UNITS = {"km": "km", "mi": "miles"}
 
 class NotRead(ValueError):
     """What was typed is not an answer; the message says what to type."""
+
+
+class AtMost:
+    """A validator that looks no further at a text that is too long."""
+
+    def __init__(self, characters: int) -> None:
+        self.characters = characters
+
+    def __call__(self, form: FlaskForm, field: StringField) -> None:
+        """Raises StopValidation."""
+        if len(field.data or "") > self.characters:
+            raise StopValidation(f"Keep this under {self.characters:,} characters.")
+
+
+class ListedForm(FlaskForm):
+    """A form whose mistakes can be listed above it."""
+
+    def summary(self) -> list[tuple[str, str]]:
+        """Each field with a mistake, and its first message."""
+        return [(name, messages[0]) for name, messages in self.errors.items()]
 
 
 class PageForm(FlaskForm):

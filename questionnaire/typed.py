@@ -1,4 +1,4 @@
-"""A number as a person types it: "12,5", "12.5 km", stray spaces."""
+"""A number and a text as a person types them: "12,5", "12.5 km", stray spaces."""
 
 import re
 from dataclasses import dataclass
@@ -31,3 +31,9 @@ def read_number(text: str) -> Typed | None:
         return None
     value = float(f"{match[1] or 0}.{match[2] or 0}")
     return Typed(int(value) if value.is_integer() else value, match[3])
+
+
+def plain(typed: str | None) -> str:
+    """What was typed with one sign for each new line, without characters that steer a screen."""
+    lines = (typed or "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in lines if c.isprintable() or c == "\n").strip()

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from clinic.export.answered import Answered
-from clinic.export.own_words import OWN_WORDS
 from clinic.export.spreadsheet import Documents
+from clinic.visits.own_words import ASKED
 from records.moments import stamp
 
 SHAPE = 1
@@ -46,4 +46,4 @@ def as_plain(one: Answered) -> dict[str, Any]:
 
 
 def _words(words: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: None if words.get(key) == "" else words.get(key) for key in OWN_WORDS}
+    return {key: None if words.get(key) == "" else words.get(key) for key in ASKED}

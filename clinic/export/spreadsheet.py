@@ -12,7 +12,7 @@ from typing import Any
 
 from clinic.export.answered import Answered
 from clinic.export.cells import number_cell, text_cell
-from clinic.export.own_words import ASK, RATING, STOPS
+from clinic.visits.own_words import ASK, RATING, STOPS
 
 BOM = "\ufeff"  # or some spreadsheets take UTF-8 for something older
 BETWEEN = "; "

@@ -4,15 +4,15 @@ Under five cases nothing is said, not even whether there are any. From five on, 
 as a round number or more and shares out of ten, so that no difference gives away the rest.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from clinic.face_sheet.verdicts import FITS
+from clinic.inbox.acting import NEEDED
 from rules.rulebook import Cause, Rulebook
 
 FEWEST = 5
 STEPS = (500, 200, 100, 50, 20, 10, FEWEST)
-FITS = ("fit", "partly", "other")
-NEEDED = ("needed", "not needed")
 
 Times = Mapping[str, Mapping[str, int]]
 """How often each verdict was given, by rule."""
@@ -44,7 +44,7 @@ def causes_agreed(rulebook: Rulebook, times: Times) -> tuple[AgreedOnCause, ...]
 def signs_agreed(rulebook: Rulebook, times: Times) -> tuple[Agreed, ...]:
     """The signs of which it is known often enough whether they proved needed."""
     rules = ((f"sign:{sign.id}", f"{sign.because} ({sign.id})") for sign in rulebook.signs)
-    return tuple(_known(rules, times, NEEDED))
+    return tuple(_known(rules, times, NEEDED.values()))
 
 
 def _on_cause(cause: Cause, times: Times) -> AgreedOnCause:
@@ -57,14 +57,14 @@ def _on_cause(cause: Cause, times: Times) -> AgreedOnCause:
 
 
 def _known(
-    rules: Iterable[tuple[str, str]], times: Times, verdicts: tuple[str, ...]
+    rules: Iterable[tuple[str, str]], times: Times, verdicts: Collection[str]
 ) -> Iterator[Agreed]:
     for rule, text in rules:
         if agreed := _agreed(text, times.get(rule, {}), verdicts):
             yield agreed
 
 
-def _agreed(text: str, counted: Mapping[str, int], verdicts: tuple[str, ...]) -> Agreed | None:
+def _agreed(text: str, counted: Mapping[str, int], verdicts: Collection[str]) -> Agreed | None:
     """None under five cases."""
     numbers = [counted.get(verdict, 0) for verdict in verdicts]
     cases = sum(numbers)

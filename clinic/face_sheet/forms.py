@@ -5,14 +5,10 @@ from wtforms.validators import AnyOf, DataRequired
 
 from clinic.face_sheet.verdicts import FITS
 from clinic.staff.forms import StaffForm
-from questionnaire.booking import AtMost
+from questionnaire.forms import AtMost
+from questionnaire.typed import plain
 
 LONGEST_NOTE, LONGEST_WORD = 2000, 300  # characters
-
-
-def _tidied(typed: str | None) -> str:
-    """Without space around it, each line's end counted as one character."""
-    return (typed or "").replace("\r\n", "\n").strip()
 
 
 class NoteForm(StaffForm):
@@ -20,7 +16,7 @@ class NoteForm(StaffForm):
 
     note = TextAreaField(
         "Add a note",
-        filters=[_tidied],
+        filters=[plain],
         validators=[DataRequired("Write the note first."), AtMost(LONGEST_NOTE)],
     )
 
@@ -31,6 +27,6 @@ class VerdictForm(StaffForm):
     fits = StringField(validators=[AnyOf(FITS, message="Press one of the three buttons.")])
     word = StringField(
         "A word on it",
-        filters=[_tidied],
+        filters=[plain],
         validators=[AtMost(LONGEST_WORD)],
     )

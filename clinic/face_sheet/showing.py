@@ -10,7 +10,9 @@ from clinic.face_sheet.forms import NoteForm, VerdictForm
 from clinic.face_sheet.history import Past, Reader
 from clinic.face_sheet.sheet import FaceSheet, face_sheet_of
 from clinic.face_sheet.verdicts import FITS, verdict_of
-from records import audit, follow_up, invitations, notes, visit_order, warnings
+from clinic.inbox.showing import invitation_or_404
+from clinic.inbox.warned import all_of
+from records import audit, follow_up, notes, visit_order
 from records.audit import Did
 from records.invitations import Invitation
 from records.responses import Response
@@ -38,11 +40,6 @@ class Opened:
 def reader() -> Reader:
     """Reads records for this request."""
     return Reader(g.db, g.sealer)
-
-
-def invitation_or_404(name: str) -> Invitation:
-    """The invitation of this name; 404 where there is none."""
-    return invitations.find(g.db, g.sealer, name) or abort(404)
 
 
 def open_or_404(name: str) -> Opened:
@@ -109,13 +106,9 @@ def _around(opened: Opened, here: Past) -> dict[str, Any]:
         "corrected": reader().corrected(here, everything),
         "neighbours": visit_order.around(g.db, opened.invitation),
         "notes": [one for past in opened.received for one in _notes(past)],
-        "warnings": [one for past in opened.received for one in _warnings(past)],
+        "warnings": all_of(g.db, g.sealer, opened.invitation),
     }
 
 
 def _notes(past: Past) -> list[notes.Note]:
     return notes.of(g.db, g.sealer, past.response.id)
-
-
-def _warnings(past: Past) -> list[warnings.RaisedWarning]:
-    return warnings.of(g.db, g.sealer, past.response.id)

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from clinic.face_sheet.agreed import causes_agreed, signs_agreed
 from clinic.face_sheet.forms import NoteForm, VerdictForm
 from clinic.face_sheet.showing import (
-    invitation_or_404,
     look,
     note,
     open_or_404,
@@ -15,6 +14,7 @@ from clinic.face_sheet.showing import (
 )
 from clinic.face_sheet.soap import Heading, subjective
 from clinic.face_sheet.verdicts import Verdict, give
+from clinic.inbox.showing import invitation_or_404
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
 from clinic.times import visit_time, when

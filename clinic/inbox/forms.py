@@ -4,7 +4,8 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, StopValidation
 
 from clinic.staff.forms import StaffForm
-from questionnaire.booking import AtMost
+from questionnaire.forms import AtMost
+from questionnaire.typed import plain
 from records.responses import State
 
 LONGEST_DETAIL = 300  # characters
@@ -17,11 +18,6 @@ DONE = {
 }
 
 
-def _tidied(typed: str | None) -> str:
-    """Without space around it, each line's end counted as one character."""
-    return (typed or "").replace("\r\n", "\n").strip()
-
-
 class AcknowledgeForm(StaffForm):
     """What was done about the warnings that stood on the page."""
 
@@ -32,7 +28,7 @@ class AcknowledgeForm(StaffForm):
         validators=[InputRequired("Choose what was done.")],
         validate_choice=False,
     )
-    detail = TextAreaField("In a few words", filters=[_tidied], validators=[AtMost(LONGEST_DETAIL)])
+    detail = TextAreaField("In a few words", filters=[plain], validators=[AtMost(LONGEST_DETAIL)])
 
     def validate_done(self, field: RadioField) -> None:
         """One of those on the page."""

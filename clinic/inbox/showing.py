@@ -11,6 +11,7 @@ from clinic.inbox.filters import DATES, Filters, quick
 from clinic.inbox.forms import AcknowledgeForm
 from clinic.inbox.rows import IN_WORDS, Row, row_of
 from clinic.inbox.warned import all_of
+from clinic.staff.roles import is_physiotherapist
 from records import inbox, invitations, responses, staff, warnings
 from records.inbox import Line
 from records.inbox_order import Sort
@@ -69,12 +70,7 @@ def row_with_warnings(line: Line) -> Row:
 
 def physiotherapists(chosen: int | None) -> list[staff.Person]:
     """Who may be filtered by: whoever works here as one, and the one chosen already."""
-    people = staff.everyone(g.db)
-    return [
-        one
-        for one in people
-        if one.id == chosen or ("physiotherapist" in one.roles and one.gone is None)
-    ]
+    return [one for one in staff.everyone(g.db) if one.id == chosen or is_physiotherapist(one)]
 
 
 def show_warnings(

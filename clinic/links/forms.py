@@ -14,8 +14,9 @@ from clinic.links.life import FURTHEST, WORDS, NoSuchEnd, Until, as_kept, end_fo
 from clinic.links.typed import LONGEST, read_day, read_time, read_year
 from clinic.mail.settings import is_address
 from clinic.staff.forms import StaffForm
-from questionnaire.booking import AtMost
+from questionnaire.forms import AtMost
 from records.staff import Person, tidy
+from records.tokens import new_token
 
 FIRST, LAST = ("once", "reference", "day", "at"), ("until", "last_day", "birth_year", "email")
 ORDER = (*FIRST, "physiotherapist", *LAST)  # on the page
@@ -120,7 +121,7 @@ class PhysiotherapistField(SelectField):
 class NewLink(ByEmail, VisitForm):
     """One link."""
 
-    once = HiddenField(validators=[AtMost(64)])
+    once = HiddenField(default=new_token, validators=[AtMost(64)])
     reference = StringField(
         "Reference",
         validators=[DataRequired("Enter initials or a file number."), AtMost(LONGEST_REFERENCE)],
@@ -158,7 +159,7 @@ class NewLink(ByEmail, VisitForm):
 class DayList(StaffForm):
     """A day's links, one a line."""
 
-    once = HiddenField(validators=[AtMost(64)])
+    once = HiddenField(default=new_token, validators=[AtMost(64)])
     day = StringField("Day of the visits", validators=[AtMost(LONGEST), _is_visit_day])
     physiotherapist = PhysiotherapistField("Physiotherapist where a line names none")
     lines = TextAreaField("The visits, one a line", validators=[AtMost(LONGEST_LIST)])

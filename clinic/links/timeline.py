@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from clinic.links.words import LOCKED
 from clinic.visits.standing import MOST_TRIES
 from records.audit import Did
 from records.invitations import Invitation
@@ -50,7 +51,7 @@ def _of_patient(invitation: Invitation) -> Iterator[Event]:
     if invitation.is_not_me and invitation.withdrawn:
         yield Event(invitation.withdrawn, "Whoever opened it said: this is not me")
     elif invitation.withdrawn and invitation.tries >= MOST_TRIES:
-        yield Event(invitation.withdrawn, "Closed: the year of birth was wrong five times")
+        yield Event(invitation.withdrawn, LOCKED)
 
 
 def _of_round(one: Round, titles: Mapping[str, str]) -> Iterator[Event]:

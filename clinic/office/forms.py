@@ -5,7 +5,7 @@ from wtforms.validators import DataRequired, ValidationError
 
 from clinic.staff.forms import StaffForm
 from clinic.staff.roles import Role
-from records.staff import FIRST, LONGEST_NAME, folded, tidy
+from records.staff import LONGEST_NAME, is_name
 
 ROLES = {
     str(Role.PHYSIOTHERAPIST): "Physiotherapist",
@@ -38,6 +38,5 @@ class NewPerson(Roles):
 
     def validate_name(self, field: StringField) -> None:
         """Short enough to read in a table."""
-        name = tidy(field.data or "")
-        if not 0 < len(name) <= LONGEST_NAME or folded(name) == folded(FIRST):
+        if not is_name(field.data or ""):
             raise ValidationError(f"Enter a name of {LONGEST_NAME} characters or fewer.")

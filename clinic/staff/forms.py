@@ -1,24 +1,22 @@
 """What staff fill in about themselves: to sign in, to be set up, to change a passphrase."""
 
 from flask import g
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo, ValidationError
 
 from clinic.staff.passphrases import LONGEST, problem_with
-from questionnaire.booking import AtMost
-from records.staff import FIRST, LONGEST_NAME, folded, tidy
+from questionnaire.forms import AtMost, ListedForm
+from records.staff import LONGEST_NAME, is_name
 
 FIRST_ON_THE_PAGE = ("name", "old")
 
 
-class StaffForm(FlaskForm):
-    """A form whose mistakes can be listed above it."""
+class StaffForm(ListedForm):
+    """What staff fill in: a name and an old passphrase stand first on a page."""
 
     def summary(self) -> list[tuple[str, str]]:
-        """Each field with a mistake, and its first message, in the order of the page."""
-        errors = [(name, messages[0]) for name, messages in self.errors.items()]
-        return sorted(errors, key=lambda error: error[0] not in FIRST_ON_THE_PAGE)
+        """In the order of the page, where fields of a base class do not always come first."""
+        return sorted(super().summary(), key=lambda error: error[0] not in FIRST_ON_THE_PAGE)
 
 
 class SignIn(StaffForm):
@@ -63,8 +61,7 @@ class SetUp(NewPassphrase):
 
     def validate_name(self, field: StringField) -> None:
         """One that colleagues will know."""
-        name = tidy(field.data or "")
-        if not 0 < len(name) <= LONGEST_NAME or folded(name) == folded(FIRST):
+        if not is_name(field.data or ""):
             raise ValidationError(f"Enter your own name, in {LONGEST_NAME} characters or fewer.")
 
 

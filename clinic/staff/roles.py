@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+from records.staff import Person
+
 
 class Role(StrEnum):
     """What somebody does at the clinic. One person may have several."""
@@ -62,3 +64,8 @@ MAY: dict[Role, frozenset[Action]] = {
 def may(roles: Iterable[str], action: Action) -> bool:
     """Whether any of these roles allows it."""
     return any(action in MAY[Role(role)] for role in roles)
+
+
+def is_physiotherapist(person: Person) -> bool:
+    """Whether somebody works here as one."""
+    return person.gone is None and Role.PHYSIOTHERAPIST in person.roles

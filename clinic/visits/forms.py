@@ -1,17 +1,17 @@
 """What a patient fills in beside the questions."""
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional
 
 from clinic.visits.birth_year import LONGEST
-from clinic.visits.own_words import LONGEST_ASK, LONGEST_STOPS, OwnWords, plain
-from questionnaire.booking import AtMost
+from clinic.visits.own_words import ASK, ASKED, LONGEST_ASK, LONGEST_STOPS, RATING, STOPS, OwnWords
+from questionnaire.forms import AtMost, ListedForm
+from questionnaire.typed import plain
 
 RATINGS = {str(number): str(number) for number in range(11)}
 
 
-class YearForm(FlaskForm):
+class YearForm(ListedForm):
     """The clinic's check question."""
 
     year = StringField(
@@ -19,33 +19,23 @@ class YearForm(FlaskForm):
         validators=[DataRequired("Enter the year you were born in."), AtMost(LONGEST)],
     )
 
-    def summary(self) -> list[tuple[str, str]]:
-        """Each field with a mistake, and its first message."""
-        return [(name, messages[0]) for name, messages in self.errors.items()]
 
-
-class WordsForm(FlaskForm):
+class WordsForm(ListedForm):
     """The patient's own words."""
 
     seen = HiddenField()
     """The mark of the words that stood here when the page was opened."""
     ask = TextAreaField(
-        "What would you most like to ask or achieve at this visit?",
+        ASKED[ASK],
         filters=[plain],
         validators=[AtMost(LONGEST_ASK)],
     )
     stops = StringField(
-        "What does this pain stop you doing?",
+        ASKED[STOPS],
         filters=[plain],
         validators=[AtMost(LONGEST_STOPS)],
     )
-    stops_rating = RadioField(
-        "How much does it stop you?", choices=RATINGS, validators=[Optional()]
-    )
-
-    def summary(self) -> list[tuple[str, str]]:
-        """Each field with a mistake, and its first message."""
-        return [(name, messages[0]) for name, messages in self.errors.items()]
+    stops_rating = RadioField(ASKED[RATING], choices=RATINGS, validators=[Optional()])
 
     def words(self) -> OwnWords:
         """What was filled in."""

@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+ASK, STOPS, RATING = "ask", "stops", "stops_rating"
+ASKED = {
+    ASK: "What would you most like to ask or achieve at this visit?",
+    STOPS: "What does this pain stop you doing?",
+    RATING: "How much does it stop you?",
+}
 LONGEST_ASK = 1000  # characters
 LONGEST_STOPS = 300
 
@@ -33,9 +39,3 @@ class OwnWords:
     def mark(self) -> str:
         """A mark that changes with the words, and tells nothing of them."""
         return hashlib.sha256(json.dumps(self.data).encode()).hexdigest()[:12]
-
-
-def plain(typed: str | None) -> str | None:
-    """What was typed with one sign for each new line, without characters that steer a screen."""
-    lines = (typed or "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in lines if c.isprintable() or c == "\n").strip()

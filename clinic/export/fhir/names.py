@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from clinic.export.own_words import OWN_WORDS
+from clinic.visits.own_words import ASKED
 
 UNITS = "http://unitsofmeasure.org"
 CODES = {"km": "km", "mi": "[mi_i]"}
 """A unit of distance as UCUM writes it."""
 UNIT_WORDS = {"km": "km", "mi": "miles"}
 EXTENSIONS = "http://hl7.org/fhir/StructureDefinition"
-OWN = {key: f"own_words.{key}" for key in OWN_WORDS}
+OWN = {key: f"own_words.{key}" for key in ASKED}
 """The linkId of what a patient is asked beyond the questions."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clinic.export.fhir.names import CODES, OWN, UNIT_WORDS, UNITS, Names, extension
-from clinic.export.own_words import ASK, OWN_WORDS, RATING, STOPS
+from clinic.visits.own_words import ASK, ASKED, RATING, STOPS
 
 TYPES = {
     "choice": "choice",
@@ -148,6 +148,6 @@ def _own_words() -> dict[str, Any]:
     items = [
         {"linkId": OWN[key], "text": text, "type": OWN_TYPES[key]}
         | ({"extension": limits[key]} if key in limits else {})
-        for key, text in OWN_WORDS.items()
+        for key, text in ASKED.items()
     ]
     return {"linkId": "own_words", "text": "In your own words", "type": "group", "item": items}

@@ -7,7 +7,7 @@ from typing import Any
 from clinic.export.answered import Answered
 from clinic.export.fhir.names import CODES, OWN, UNIT_WORDS, UNITS, Names
 from clinic.export.fhir.questionnaire import section_link
-from clinic.export.own_words import OWN_WORDS
+from clinic.visits.own_words import ASKED
 from questionnaire.distance import KM_PER
 from records.moments import stamp
 
@@ -103,7 +103,7 @@ def _quantity(km: float, unit: str) -> dict[str, Any]:
 def _own_words(words: Mapping[str, Any]) -> list[dict[str, Any]]:
     items = [
         {"linkId": OWN[key], "text": text, "answer": [_own(words[key])]}
-        for key, text in OWN_WORDS.items()
+        for key, text in ASKED.items()
         if words.get(key) not in (None, "")
     ]
     return [{"linkId": "own_words", "item": items}] if items else []

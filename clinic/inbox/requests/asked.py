@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
+from clinic.details import tel
 from records.visit_requests import State, VisitRequest
 from rules.rulebook import Rulebook
 
@@ -36,9 +37,9 @@ class Asked:
     """Whether a note or answers came along, which not everybody may see."""
 
     @property
-    def tel(self) -> str:
+    def phone_link(self) -> str:
         """The number as a phone dials it."""
-        return "tel:" + "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+        return tel(self.phone)
 
     def mailto(self, clinic: str) -> str:
         """An empty mail to whoever asked; its subject names the clinic and the reference alone."""

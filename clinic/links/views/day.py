@@ -1,8 +1,6 @@
 """The links of a whole clinic day, from a pasted list."""
 
-import secrets
-
-from flask import g, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from clinic.links.forms import DayList
@@ -16,7 +14,6 @@ from clinic.staff.roles import Action
 def day() -> ResponseReturnValue:
     """Which day, and who comes."""
     form = DayList(physiotherapists())
-    form.once.data = secrets.token_urlsafe(24)
     return render_template("clinic/links/day.html", form=form)
 
 
@@ -28,5 +25,4 @@ def make_day() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("clinic/links/day.html", form=form)
     given = giver().make(form.asks(), batch(form.once.data))
-    g.visit_day = form.day.data
-    return hand_over(given, "clinic/links/day_made.html")
+    return hand_over(given, "clinic/links/day_made.html", day=form.day.data)

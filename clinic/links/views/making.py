@@ -1,7 +1,5 @@
 """One link: asked for, made, and shown once."""
 
-import secrets
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -16,7 +14,6 @@ from clinic.staff.roles import Action
 def new() -> ResponseReturnValue:
     """Whom to ask, before which visit."""
     form = NewLink(physiotherapists())
-    form.once.data = secrets.token_urlsafe(24)
     return render_template("clinic/links/new.html", form=form)
 
 

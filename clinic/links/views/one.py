@@ -5,11 +5,12 @@ from collections.abc import Callable
 from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
+from clinic.inbox.showing import invitation_or_404
 from clinic.links.forms import ByEmail, VisitForm
 from clinic.links.given import Given
 from clinic.links.giving import MAY
 from clinic.links.timeline import timeline
-from clinic.links.views.room import found, giver, hand_over, links, titles, to_one
+from clinic.links.views.room import giver, hand_over, links, titles, to_one
 from clinic.links.words import state_words
 from clinic.staff.access import staff_only
 from clinic.staff.forms import StaffForm
@@ -23,7 +24,7 @@ from records.invitations import Invitation, State
 @staff_only(Action.MAKE_LINKS)
 def one(name: str) -> ResponseReturnValue:
     """One link from the day it was made."""
-    invitation = found(name)
+    invitation = invitation_or_404(name)
     rounds = link_history.rounds(g.db, invitation.id)
     maker = staff.by_id(g.db, invitation.made_by).name
     events = timeline(invitation, maker, link_history.steps(g.db, name), rounds, titles())
@@ -41,7 +42,7 @@ def one(name: str) -> ResponseReturnValue:
 @staff_only(Action.MAKE_LINKS)
 def withdraw(name: str) -> ResponseReturnValue:
     """Close a link, once asked whether that is meant."""
-    invitation, form = found(name), StaffForm()
+    invitation, form = invitation_or_404(name), StaffForm()
     if form.validate_on_submit():
         giver().withdraw(invitation)
     if form.is_submitted() or "withdraw" not in can_be_done(invitation):
@@ -53,21 +54,21 @@ def withdraw(name: str) -> ResponseReturnValue:
 @staff_only(Action.MAKE_LINKS)
 def replace(name: str) -> ResponseReturnValue:
     """A new address in place of the old ones."""
-    return _give_again(found(name), "replace", giver().replace)
+    return _give_again(invitation_or_404(name), "replace", giver().replace)
 
 
 @links.route("/<name>/remind", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
 def remind(name: str) -> ResponseReturnValue:
     """One more address, with a reminder to send."""
-    return _give_again(found(name), "remind", giver().remind)
+    return _give_again(invitation_or_404(name), "remind", giver().remind)
 
 
 @links.route("/<name>/change", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
 def change(name: str) -> ResponseReturnValue:
     """Another day, time or end."""
-    invitation = found(name)
+    invitation = invitation_or_404(name)
     if "change" not in can_be_done(invitation):
         return to_one(invitation)
     day, _, at = invitation.visit.partition("T")
@@ -82,7 +83,7 @@ def change(name: str) -> ResponseReturnValue:
 @staff_only(Action.MAKE_LINKS)
 def noticed(name: str) -> ResponseReturnValue:
     """Somebody has seen that a mail could not be sent."""
-    invitation = found(name)
+    invitation = invitation_or_404(name)
     outbox.forget_failed(g.db, invitation.id)
     return to_one(invitation)
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, abort, current_app, g, render_template, request, session, url_for
+from flask import Blueprint, current_app, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.addresses import works_only_here
 from clinic.links.given import Given
 from clinic.links.giving import Giver
 from clinic.links.texts import Writer, ends_in_words, visit_in_words
-from clinic.staff.roles import Action, Role, may
+from clinic.staff.roles import Action, is_physiotherapist, may
 from questionnaire.visitor import see_other
-from records import invitations, staff
+from records import staff
 from records.invitations import Invitation
 from records.staff import Person
 from records.tokens import hash_of
@@ -54,16 +54,7 @@ def batch(once: str | None) -> str:
 
 def physiotherapists() -> list[Person]:
     """Those who can be asked for."""
-    people = staff.everyone(g.db)
-    return [one for one in people if not one.gone and Role.PHYSIOTHERAPIST in one.roles]
-
-
-def found(name: str) -> Invitation:
-    """The invitation of this name; 404 when there is none."""
-    one = invitations.find(g.db, g.sealer, name)
-    if one is None:
-        abort(404)
-    return one
+    return [one for one in staff.everyone(g.db) if is_physiotherapist(one)]
 
 
 def titles() -> dict[str, str]:
@@ -76,9 +67,10 @@ def titles() -> dict[str, str]:
     return {section.id: section.title for section in g.questionnaire.sections}
 
 
-def hand_over(given: Sequence[Given], template: str) -> ResponseReturnValue:
+def hand_over(given: Sequence[Given], template: str, **more: str | None) -> ResponseReturnValue:
     """Show addresses, this once: they are kept nowhere."""
-    return render_template(template, given=given, is_only_here=works_only_here(base_url()))
+    is_only_here = works_only_here(base_url())
+    return render_template(template, given=given, is_only_here=is_only_here, **more)
 
 
 def to_one(invitation: Invitation) -> ResponseReturnValue:

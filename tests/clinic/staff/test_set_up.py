@@ -148,6 +148,7 @@ def test_what_a_command_cannot_do_is_said_with_a_remedy(app, flask):
     assert "There is no Kim Lee. See: flask staff list" in flask("reset", "Kim Lee", fails=True)
     assert "1 to 80 characters" in flask("add", " ", "--role", "front desk", fails=True)
     assert "1 to 80 characters" in flask("add", "x" * 81, "--role", "front desk", fails=True)
+    assert "1 to 80" in flask("add", "FIRST administrator", "--role", "front desk", fails=True)
     assert "'--role'" in flask("add", "Kim Lee", fails=True)
     assert "is not one of" in flask("add", "Kim Lee", "--role", "chief", fails=True)
 

@@ -3,9 +3,10 @@
 import pytest
 
 from clinic.visits.keeping import InResponse
-from clinic.visits.own_words import OwnWords, plain
+from clinic.visits.own_words import OwnWords
 from questionnaire.keeping import UnreadableSheet
 from questionnaire.sheet import OutdatedSheet
+from questionnaire.typed import plain
 from records import contents, warnings
 from records.responses import AlreadySent
 from tests.clinic.visits import states
