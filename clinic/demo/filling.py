@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from clinic.demo.people import SENT, MadeUp, made_up_people
+from clinic.face_sheet.verdicts import Verdict, give
 from clinic.staff.keeping import hashed
 from clinic.staff.roles import Role
 from clinic.times import Zone, end_of
@@ -69,7 +70,10 @@ def _follow(desk: Desk, patient: MadeUp, person: Person, zone: Zone) -> None:
     invitation = _invite(made, desk.now, patient, person, zone)
     _open(later, patient, invitation)
     if patient.until not in NO_ANSWERS:
-        _follow_up(later, patient, _answer(later, patient, invitation), person)
+        response = _answer(later, patient, invitation)
+        _follow_up(later, patient, response, person)
+        if patient.verdict:
+            _say_whether_it_fitted(desk, patient, response, person)
 
 
 def _a_day_later(made: datetime, now: datetime) -> datetime:
@@ -125,3 +129,9 @@ def _follow_up(desk: Desk, patient: MadeUp, response: Response, person: Person) 
             warnings.acknowledge(
                 desk.db, desk.sealer, warning, by=person.id, done=done, now=desk.now
             )
+
+
+def _say_whether_it_fitted(desk: Desk, patient: MadeUp, response: Response, person: Person) -> None:
+    """What a physiotherapist found on the day of the visit."""
+    at = desk.now + timedelta(days=min(patient.visit, 0))
+    give(desk.db, desk.sealer, response, Verdict(patient.verdict, "", person.name, at))

@@ -6,8 +6,10 @@ import pytest
 
 from clinic.demo.filling import SENT, STAFF, NotEmpty, fill
 from clinic.demo.people import made_up_people
+from clinic.face_sheet.agreed import causes_agreed
+from clinic.face_sheet.verdicts import FITS, verdict_of
 from questionnaire.answers import problem_with
-from records import invitations, responses, staff, visit_requests, warnings
+from records import agreement, invitations, responses, staff, visit_requests, warnings
 from records.invitations import State
 from tests.factories import a_colleague, desk_of
 
@@ -47,6 +49,19 @@ def test_what_was_sent_has_its_record_and_what_stopped_its_warning(filled):
 
     assert warnings.how_many_wait(filled.db) >= 2
     assert len(visit_requests.newest(filled.db, filled.sealer)) == 2
+
+
+def test_enough_was_said_after_visits_to_be_told(filled):
+    told = causes_agreed(filled.rulebook, agreement.all_times(filled.db))
+    said = [person for person in made_up_people() if person.verdict]
+
+    assert {person.verdict for person in said} == set(FITS)
+    assert any(cause.whole and cause.reasons for cause in told)
+    for person in said:
+        for one in invitations.of_reference(filled.db, filled.sealer, person.reference):
+            if one.visit[:10] == person.visit_after(filled.now.date())[:10]:
+                verdict = verdict_of(responses.latest(filled.db, filled.sealer, one.id))
+                assert verdict.at <= filled.now
 
 
 @pytest.mark.parametrize("person", made_up_people(), ids=lambda person: person.reference)
