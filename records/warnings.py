@@ -44,13 +44,19 @@ def raise_once(
     told: Mapping[str, Any],
     urgency: int,
     now: datetime,
+    *,
+    is_again: bool = False,
 ) -> bool:
-    """Raise a warning, unless this round has one with the same signs from the same answers.
+    """Raise a warning, unless this round's last has the same signs from the same answers.
 
-    Tells whether it is new.
+    `is_again`: it was taken back since, so that one that was seen to before is news. Tells whether
+    it is new.
     """
     with writing(db):
-        if any(_signs(one.told) == _signs(told) for one in of(db, sealer, response)):
+        raised = of(db, sealer, response)
+        same = [one for one in raised if _signs(one.told) == _signs(told)]
+        is_last = bool(same) and same[0] is raised[0]
+        if any(one.acknowledged is None for one in same) or (is_last and not is_again):
             return False
         sealed = sealer.seal({"told": told, "done": "", "was_needed": None}, now=now)
         row = {"response": response, "raised": stamp(now), "urgency": urgency, "sealed": sealed}

@@ -70,10 +70,11 @@ class InResponse:
         kept["changes"] = changes_after(before, sheet, kept.get("changes", []), self.desk.rulebook)
         sheet.keep(kept)
         stop = stop_for(self.desk.rulebook, sheet.journey)
+        is_again = "taken_back" in kept
         self._say_taken_back(kept, is_stopped=stop is not None)
         response = self._save(kept, sheet)
         if stop and stop.next_step:
-            self.desk.report(response, sheet, stop)
+            self.desk.report(response, sheet, stop, is_again=is_again)
             self.desk.audit(self.invitation, Did.CHANGED)
 
     def keep_words(self, words: OwnWords) -> None:

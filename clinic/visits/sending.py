@@ -42,22 +42,28 @@ class Desk:
             self._note(response, told)
             self.audit(invitation, Did.SUBMITTED)
 
-    def report(self, response: Response, sheet: Sheet, stop: Stop) -> None:
-        """Put a stop before the clinic at once: the patient may never come to the end."""
+    def report(
+        self, response: Response, sheet: Sheet, stop: Stop, *, is_again: bool = False
+    ) -> None:
+        """Put a stop before the clinic at once: the patient may never come to the end.
+
+        `is_again`: there was a stop before, and it was taken back.
+        """
         told = record_of(Result(self.rulebook, sheet.journey), self.fill, stop)
         with writing(self.db):
             responses.receive(self.db, self.sealer, response, told, brief_of(told), self.now)
-            self._note(response, told)
+            self._note(response, told, is_again)
 
     def audit(self, invitation: Invitation, did: Did) -> None:
         """Note what the patient did."""
         about = f"visit {invitation.name}"
         audit.add(self.db, who=PATIENT, did=did, about=about, now=self.now)
 
-    def _note(self, response: Response, told: Mapping[str, Any]) -> None:
+    def _note(self, response: Response, told: Mapping[str, Any], is_again: bool = False) -> None:
         """Keep the questions of this version, and raise the warning in what was told."""
         document = document_of(self.questionnaire)
         contents.keep(self.db, self.questionnaire.version, document, self.now)
         if urgency := urgency_of(dict(told)):
             warning = {name: told[name] for name in ("next_step", "signs")}
-            warnings.raise_once(self.db, self.sealer, response.id, warning, urgency, self.now)
+            about = (self.db, self.sealer, response.id, warning, urgency, self.now)
+            warnings.raise_once(*about, is_again=is_again)

@@ -89,3 +89,23 @@ def test_a_warning_whose_key_is_gone_still_waits(db, sealer, now, response):
     [one] = warnings.of(db, Sealer([KEYS_OF["somebody else"]]), response.id)
 
     assert (one.urgency, one.told, one.was_needed) == (3, {}, None)
+
+
+def test_what_was_taken_back_and_is_so_again_is_another_warning(db, sealer, now, response):
+    warnings.raise_once(db, sealer, response.id, FAINTED, 3, now)
+    assert not warnings.raise_once(db, sealer, response.id, FAINTED, 3, now, is_again=True)
+    [one] = warnings.of(db, sealer, response.id)
+    warnings.acknowledge(db, sealer, one, by=somebody(db), done="A slip.", now=now)
+    assert not warnings.raise_once(db, sealer, response.id, FAINTED, 3, now)
+
+    assert warnings.raise_once(db, sealer, response.id, FAINTED, 3, now, is_again=True)
+    assert waiting(db, sealer, response) == 3
+
+
+def test_what_was_something_else_in_between_is_another_warning(db, sealer, now, response):
+    for told in (FAINTED, BLOOD):
+        warnings.raise_once(db, sealer, response.id, told, 3, now)
+        [one, *_] = warnings.of(db, sealer, response.id)
+        warnings.acknowledge(db, sealer, one, by=somebody(db), done="Called.", now=now)
+
+    assert warnings.raise_once(db, sealer, response.id, FAINTED, 3, now)

@@ -1,4 +1,4 @@
-"""A warning sign that somebody ticks is told to them, whatever has become of the link."""
+"""A warning sign that somebody ticks is told, late or again."""
 
 import pytest
 
@@ -62,3 +62,16 @@ def test_what_was_answered_before_is_not_told_late(app):
 
     assert "fainted" not in answer.text
     assert "The clinic has closed this link" in answer.text
+
+
+def test_an_emergency_that_was_seen_to_and_taken_back_warns_again_when_it_is_back(app):
+    case, desk = states.stopped(app), desk_of(app)
+    [one] = warnings.of(desk.db, desk.sealer, case.response.id)
+    by = case.invitation.physiotherapist
+    warnings.acknowledge(desk.db, desk.sealer, one, by=by, done="A slip.", now=desk.now)
+    case.post("/questions/safety/now", rf_now="fainted")
+    assert warnings.how_many_wait(desk.db) == 0
+
+    case.post("/questions/safety/now", rf_now="none")
+    case.post("/questions/safety/now", rf_now="fainted")
+    assert warnings.how_many_wait(desk.db) == 1
