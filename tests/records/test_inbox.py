@@ -219,15 +219,16 @@ def test_a_line_whose_key_is_gone_hides_no_other(db, sealer, receive):
 @pytest.mark.parametrize("is_upward", [False, True])
 def test_pages_follow_each_other_without_gap_or_overlap(db, sealer, receive, sort, is_upward):
     chance = Chance(7)
-    for number in range(30):
-        receive(
-            f"p{number}",
-            minutes=chance.randint(0, 5),
-            urgency=chance.choice([0, 0, 0, 1, 2, 3]),
-            state=chance.choice(list(State)),
-            whose=number % 2,
-            visit=chance.choice(DAYS),
-        )
+    with writing(db):
+        for number in range(30):
+            receive(
+                f"p{number}",
+                minutes=chance.randint(0, 5),
+                urgency=chance.choice([0, 0, 0, 1, 2, 3]),
+                state=chance.choice(list(State)),
+                whose=number % 2,
+                visit=chance.choice(DAYS),
+            )
     wanted = Wanted(sort=sort, is_upward=is_upward)
     whole = [one.id for one in inbox.every(db, sealer, wanted)]
     found, after = [], None

@@ -30,11 +30,11 @@ def fail(db, key, now, times):
         (7, NAME, 4),
         (10, NAME, 32),
         (11, NAME, 60),
-        (500, NAME, 60),
+        (60, NAME, 60),
         (11, ADDRESS, 64),
         (14, ADDRESS, 512),
         (15, ADDRESS, 900),
-        (500, ADDRESS, 900),
+        (60, ADDRESS, 900),
     ],
 )
 def test_each_failure_makes_the_next_try_wait_longer(db, now, failures, key, pause):
