@@ -18,6 +18,7 @@ from clinic.inbox.showing import invitation_or_404
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
 from clinic.times import visit_time, when
+from clinic.visits.own_words import ASKED
 from questionnaire.visitor import see_other
 from records import agreement, notes, retention
 from records.audit import Did
@@ -40,7 +41,7 @@ def answers(name: str) -> ResponseReturnValue:
     """Every question as it was asked, with its answer and what was told."""
     look(opened := open_or_404(name))
     face = sheet_of(opened.response) or abort(404)
-    return render_template("clinic/face_sheet/answers.html", opened=opened, sheet=face)
+    return render_template("clinic/face_sheet/answers.html", opened=opened, sheet=face, asked=ASKED)
 
 
 @sheet.get("/responses/<name>/soap.txt")
