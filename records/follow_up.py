@@ -8,14 +8,14 @@ from sqlite_utils import Database
 
 from records.database import writing
 from records.moments import stamp
-from records.responses import Response, State
+from records.responses import Response, State, change
 from records.sealing import Sealer
 
 
 def set_state(db: Database, response: Response, state: State) -> None:
     """Say who acts next."""
     with writing(db):
-        _update(db, response, state=str(state))
+        change(db, response, state=str(state))
 
 
 def mark_read(db: Database, response: Response, reader: int, now: datetime) -> bool:
@@ -26,14 +26,14 @@ def mark_read(db: Database, response: Response, reader: int, now: datetime) -> b
             return False
         is_new = row["state"] in (State.NEW, State.TO_READ)
         state = str(State.READ) if is_new else row["state"]
-        _update(db, response, read=stamp(now), read_by=reader, state=state)
+        change(db, response, read=stamp(now), read_by=reader, state=state)
         return True
 
 
 def ask_to_correct(db: Database, response: Response, now: datetime) -> None:
     """The patient says that something sent is not right; the clinic is to read it again."""
     with writing(db):
-        _update(db, response, correction=stamp(now), state=str(State.TO_READ))
+        change(db, response, correction=stamp(now), state=str(State.TO_READ))
 
 
 def keep_verdict(
@@ -41,8 +41,4 @@ def keep_verdict(
 ) -> None:
     """Keep what a physiotherapist found at the visit, in place of an earlier word."""
     with writing(db):
-        _update(db, response, verdict=sealer.seal(verdict, now=now))
-
-
-def _update(db: Database, response: Response, **changed: Any) -> None:
-    db.table("responses").update(response.id, changed)
+        change(db, response, verdict=sealer.seal(verdict, now=now))

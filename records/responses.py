@@ -73,7 +73,7 @@ def reopen(db: Database, sealer: Sealer, sent: Response, now: datetime) -> Respo
         newest = latest(db, sealer, sent.invitation)
         if newest is not None and newest.submitted is None:
             return newest
-        _update(db, sent, correction=None)
+        change(db, sent, correction=None)
         kept = sent.kept or {}
         return _begin(db, sealer, sent.invitation, sent.round + 1, kept, now)
 
@@ -110,7 +110,7 @@ def save(
     with writing(db):
         _refuse_sent(db, response)
         sealed = sealer.seal(kept, now=now)
-        _update(db, response, sealed=sealed, section=section, changed=stamp(now))
+        change(db, response, sealed=sealed, section=section, changed=stamp(now))
 
 
 def submit(
@@ -129,7 +129,7 @@ def submit(
         _refuse_sent(db, response)
         receive(db, sealer, response, told, brief, now)
         # What was done about a stop was not done about these answers.
-        _update(db, response, submitted=stamp(now), state=str(State.NEW))
+        change(db, response, submitted=stamp(now), state=str(State.NEW))
 
 
 def receive(
@@ -144,7 +144,7 @@ def receive(
     with writing(db):
         received = stamp(response.received or now)
         sealed = {"told": sealer.seal(told, now=now), "brief": sealer.seal(brief, now=now)}
-        _update(db, response, received=received, **sealed)
+        change(db, response, received=received, **sealed)
 
 
 def latest(db: Database, sealer: Sealer, invitation: int) -> Response | None:
@@ -170,7 +170,8 @@ def _refuse_sent(db: Database, response: Response) -> None:
         raise AlreadySent
 
 
-def _update(db: Database, response: Response, **changed: Any) -> None:
+def change(db: Database, response: Response, **changed: Any) -> None:
+    """Set columns of a round."""
     db.table("responses").update(response.id, changed)
 
 
