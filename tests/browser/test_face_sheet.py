@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from records import staff
+from clinic.inbox.acting import NEEDED
+from records import agreement, staff
 from tests.browser.checks import axe_violations, too_small, too_wide
 from tests.browser.full_sheets import CHANGES, FULL, LONG_WORDS, nearly_full
 from tests.factories import OWN_WORDS, a_response, an_invitation, desk_of, healthy_runner, sign_in
@@ -117,6 +118,18 @@ def with_causes(site):
     return received(site, answers, words=LONG_WORDS, changes=CHANGES)
 
 
+def much_was_said(site):
+    """Enough verdicts on every cause, reason and sign to be told."""
+    desk = desk_of(site.app)
+    reasons = [one.id for cause in desk.rulebook.causes for one in cause.indicators]
+    causes = [f"cause:{cause.id}" for cause in desk.rulebook.causes]
+    for rule in [*causes, *reasons]:
+        agreement.count(desk.db, rule, "fit", 5)
+    for sign in desk.rulebook.signs:
+        agreement.count(desk.db, f"sign:{sign.id}", NEEDED[True], 5)
+    return "/clinic/agreement"
+
+
 PAGES = {
     "four causes": with_causes,
     "a warning": stopped,
@@ -125,6 +138,7 @@ PAGES = {
     "deleting": lambda site: f"{with_causes(site)}/erase",
     "deleted": lambda site: "/clinic/erased",
     "agreement": lambda site: "/clinic/agreement",
+    "agreement on everything": much_was_said,
     "nothing yet": lambda site: f"/clinic/responses/{an_invitation(site.app)[0].name}",
 }
 
