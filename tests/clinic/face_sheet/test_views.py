@@ -285,6 +285,7 @@ def test_answers_whose_key_is_gone_are_said_to_be_sealed(app, physio, received, 
     monkeypatch.setitem(app.extensions, "sealer", Sealer([key]))
 
     physio.go(page_of(invitation)).sees("These answers cannot be opened")
+    physio.follow("See its warnings").sees("No warning was raised for this visit.")
 
 
 def test_a_reference_is_text_on_the_page(app, physio, received):
