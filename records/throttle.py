@@ -7,6 +7,7 @@ guesses what, such as "name:Kim Lee" or "address:192.0.2.7"; only its hash is ke
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 
 from sqlite_utils import Database
 
@@ -67,6 +68,12 @@ def clear(db: Database, key: str) -> None:
     """Forget every failure."""
     with writing(db):
         db.table("throttle").delete_where("key = ?", [_kept(key)])
+
+
+def place_of(address: str) -> str:
+    """Who is behind an address: a household or machine has many of the newer kind."""
+    here = ip_address(address or "::")
+    return str(ip_network((here, 64), strict=False).network_address if here.version == 6 else here)
 
 
 def _failures(db: Database, key: str, now: datetime) -> tuple[int, datetime]:

@@ -23,7 +23,7 @@ def recognise(
     db: Database, name: str, passphrase: str, address: str, now: datetime
 ) -> Person | Refused:
     """The person, or a refusal that is the same for a wrong name and a wrong passphrase."""
-    of_name, of_address = f"name:{folded(name)}", f"address:{address}"
+    of_name, of_address = f"name:{folded(name)}", f"address:{throttle.place_of(address)}"
     if wait := throttle.attempt(db, [of_name, of_address], now):
         return Refused(wait)
     person = staff.find(db, name)

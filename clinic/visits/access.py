@@ -8,7 +8,6 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import timedelta
 from functools import update_wrapper
-from ipaddress import ip_address, ip_network
 from typing import Any
 
 from flask import (
@@ -76,11 +75,8 @@ def wait() -> timedelta:
 
 
 def address() -> str:
-    """Who guesses at links; one household or machine has many addresses of the newer kind."""
-    here = ip_address(request.remote_addr or "::")
-    if here.version == 6:
-        here = ip_network((here, 64), strict=False).network_address
-    return f"link:{here}"
+    """Who guesses at links."""
+    return f"link:{throttle.place_of(request.remote_addr or '')}"
 
 
 class ForPatient:
