@@ -344,7 +344,9 @@ def test_the_many_addresses_of_one_machine_count_as_one(app):
     for number in range(9):
         visitor = Visitor(app.test_client()).go("/clinic/sign-in")
         visitor.client.environ_base["REMOTE_ADDR"] = f"2001:db8:1:2::{number:x}"
-        visitor.type_in("Your name", f"Nobody {number}").type_in("Your passphrase", "not the right one")
+        visitor.type_in("Your name", f"Nobody {number}").type_in(
+            "Your passphrase", "not the right one"
+        )
         visitor.press("Sign in")
 
     assert visitor.response.status_code == 429
