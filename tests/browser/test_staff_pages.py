@@ -84,6 +84,16 @@ def test_anyone_can_read_and_use_a_page_behind_the_door(name, open_staff_page):
     assert check(open_staff_page(path, color_scheme="light"), then) == []
 
 
+@pytest.mark.parametrize("then", [None, press("Keep it and sign in")], ids=["set-up", "nothing"])
+def test_anyone_can_read_and_use_a_set_up_link(open_page, db, people, then):
+    new = staff.find(db, "Ann Bly") or staff.add(db, "Ann Bly", ["physiotherapist"])
+    token = staff.new_set_up_link(db, new.id, datetime.now(UTC))
+    page = open_page(f"/clinic/set-up/{token}", color_scheme="light")
+
+    assert page.get_by_label("New passphrase").count() == 1
+    assert check(page, then) == []
+
+
 def test_from_a_set_up_link_to_the_menu_by_keyboard_alone(open_page, db, site, people):
     new = staff.find(db, "Ida Frost") or staff.add(db, "Ida Frost", ["physiotherapist"])
     token = staff.new_set_up_link(db, new.id, datetime.now(UTC))
