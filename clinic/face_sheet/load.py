@@ -74,5 +74,5 @@ def _jump(told: Told, now: str, before: str, measure: str) -> str:
         return "from none" if new else "none"
     percent = round(100 * (new - old) / old)
     is_close = new != old and told.record["measures"].get(measure) == 1
-    text = f"{percent:+d} %".replace("-", "\N{MINUS SIGN}") if percent else "no change"
+    text = f"{percent:+d}%".replace("-", "\N{MINUS SIGN}") if percent else "no change"
     return f"{text}, too close to count" if is_close else text

@@ -17,7 +17,7 @@ IN_WORDS = {
 }
 UNREAD = (State.NEW, State.TO_READ)
 TO_DO = {
-    State.TO_READ: "Leave to read",
+    State.TO_READ: "Read later",
     State.READ: "Mark as read",
     State.CONTACT: "Contact patient",
     State.CLOSED: "Close",

@@ -101,11 +101,11 @@ def test_the_screen_about_pregnancy_can_be_answered_with_no():
 @pytest.mark.parametrize(
     ("now", "before", "jump"),
     [
-        (60, 30, "+100 %"),
-        (39, 30, "+30 %"),
-        (20, 30, "\u221233 %"),
+        (60, 30, "+100%"),
+        (39, 30, "+30%"),
+        (20, 30, "\u221233%"),
         (30, 30, "no change"),
-        (32, 30, "+7 %, too close to count"),
+        (32, 30, "+7%, too close to count"),
         (12, 0, "from none"),
         (0, 0, "none"),
         (None, 30, ""),

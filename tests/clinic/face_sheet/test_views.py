@@ -119,6 +119,12 @@ def test_what_a_stop_came_before_has_no_heading(physio, received):
         assert heading not in stopped_first
 
 
+def test_what_was_not_asked_is_told_with_its_reason_once(physio, received):
+    invitation = received(answers={"rf_now": ["cough_blood"]})
+
+    physio.go(page_of(invitation)).sees("Plank hold, Face-down arm hold (skipped).")
+
+
 def test_a_note_is_added_with_who_and_when(app, physio, received):
     invitation = received()
     physio.go(page_of(invitation)).sees("No notes yet.")

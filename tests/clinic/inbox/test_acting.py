@@ -169,7 +169,7 @@ def test_a_form_that_says_nothing_changes_nothing(reader, warned, what):
 
 @pytest.mark.parametrize(
     ("button", "state"),
-    [("Leave to read", "To read"), ("Contact patient", "Contact patient"), ("Close", "Closed")],
+    [("Read later", "To read"), ("Contact patient", "Contact patient"), ("Close", "Closed")],
 )
 def test_who_acts_next_is_said(reader, receive, noted, button, state):
     invitation = receive("KL 4711")
