@@ -4,11 +4,11 @@ from flask import g
 from flask.typing import ResponseReturnValue
 
 from questionnaire.answers import Given
-from questionnaire.forms import PageForm, slips
+from questionnaire.forms import PageForm, form_for, slips
 from questionnaire.questions import Kind, Page
 from questionnaire.sheet import Sheet
 from questionnaire.showing import form_of, show_page, show_stop
-from questionnaire.stops import MINIMUM_AGE, Stop, stop_for
+from questionnaire.stops import MINIMUM_AGE, Stop, last_stop_for, stop_for
 from questionnaire.typed import read_number
 from questionnaire.visitor import go_on, keep
 from rules.rulebook import NextStep
@@ -61,6 +61,17 @@ def ticked_on(form: PageForm) -> Given:
         if question.kind is Kind.CHOICES and (data := form[question.id].data)
     }
     return {question: options for question, options in ticked.items() if options}
+
+
+def stop_by_itself(here: Page) -> Stop | None:
+    """What a page that was sent calls for by itself, whatever was answered before it.
+
+    For a page whose answers cannot be kept: nobody asks for the rest, so nothing waits.
+    """
+    form = form_for(here.questions)()
+    said = form.answers() if form.validate() else ticked_on(form)
+    way = {q.show_when.question: [q.show_when.one_of[0]] for q in here.questions if q.show_when}
+    return last_stop_for(g.rulebook, Sheet(g.questionnaire).add({**way, **said}).journey)
 
 
 def _is_emergency(sheet: Sheet) -> bool:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, g, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from questionnaire.answering import emergency_in, take
+from questionnaire.answering import emergency_in, stop_by_itself, take
 from questionnaire.forms import form_for
 from questionnaire.keeping import UnreadableSheet
 from questionnaire.questions import Page
@@ -129,8 +129,13 @@ def forgotten() -> str:
 @pages.app_errorhandler(UnreadableSheet)
 @pages.app_errorhandler(OutdatedSheet)
 def start_again(error: Exception) -> ResponseReturnValue:
-    """The answers cannot be used any more: they are forgotten, and the runner told why."""
+    """The answers cannot be used any more: they are forgotten, and the runner told why.
+
+    What was just sent and cannot wait is told all the same.
+    """
     forget()
+    if (here := _page_sent()) and (stop := stop_by_itself(here)):
+        return show_stop(stop), 409
     is_outdated = isinstance(error, OutdatedSheet)
     return render_template("errors/start_again.html", is_outdated=is_outdated), 409
 
@@ -138,8 +143,7 @@ def start_again(error: Exception) -> ResponseReturnValue:
 @pages.app_errorhandler(CSRFError)
 def open_too_long(error: CSRFError) -> ResponseReturnValue:
     """A form came without its session: the page again, with what was typed, nothing kept yet."""
-    name, where = request.endpoint, request.view_args or {}
-    here = g.questionnaire.page(**where) if name in PAGE_OF_QUESTIONS else None
+    here = _page_sent()
     if here is None:
         return render_template("errors/open_too_long.html", typed=request.form.get("note")), 400
     sheet, form = Sheet(g.questionnaire), form_for(here.questions)()
@@ -147,8 +151,15 @@ def open_too_long(error: CSRFError) -> ResponseReturnValue:
     if stop:
         return show_stop(stop), 400
     form.seen.data = None  # what it had seen went with the session
-    is_explained = name == "questionnaire.explained"
+    is_explained = request.endpoint == "questionnaire.explained"
     return show_page(sheet, here, form, is_explained, is_again=True), 400
+
+
+def _page_sent() -> Page | None:
+    """The page of questions that this request sent, if it sent one."""
+    is_one = request.method == "POST" and request.endpoint in PAGE_OF_QUESTIONS
+    page: Page | None = g.questionnaire.page(**(request.view_args or {})) if is_one else None
+    return page
 
 
 def may_open(sheet: Sheet, here: Page) -> bool:

@@ -130,6 +130,14 @@ def test_a_cookie_that_is_no_use_is_a_kind_page(begun, app, what, address):
     begun.go("/").sees("Start the self-check")
 
 
+@pytest.mark.parametrize("what", [*UNREADABLE, "of an older version"])
+def test_what_cannot_wait_is_told_though_the_cookie_is_no_use(begun, app, what):
+    begun.go("/questions/safety/now").tick("I am coughing up blood")
+    with_cookie(begun, BAD_COOKIES[what](app, begun.client)).press("Continue")
+
+    begun.sees("Get emergency help now", "Call 911")
+
+
 @pytest.mark.parametrize("what", BAD_COOKIES)
 @pytest.mark.parametrize("address", ["/about", "/forgotten", "/nothing-here", "/clinic/settings"])
 def test_a_page_that_needs_no_answers_opens_with_any_cookie(begun, app, what, address):

@@ -18,6 +18,7 @@ from clinic.inbox.warned import warned
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
+from records import audit
 from records.audit import Did
 from records.responses import State
 
@@ -37,6 +38,7 @@ def acknowledge_form() -> AcknowledgeForm:
 @staff_only(Action.SEE_ANSWERS)
 def answers() -> ResponseReturnValue:
     """What came in, the warnings that wait on top."""
+    audit.add(g.db, who=g.staff.name, did=Did.LISTED, about="inbox", now=g.now)
     return show_inbox(Filters.from_query(request.args))
 
 

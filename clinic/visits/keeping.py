@@ -75,7 +75,6 @@ class InResponse:
         response = self._save(kept, sheet)
         if stop and stop.next_step:
             self.desk.report(response, sheet, stop, is_again=is_again)
-            self.desk.audit(self.invitation, Did.CHANGED)
 
     def keep_words(self, words: OwnWords) -> None:
         """Keep the patient's own words."""
@@ -94,6 +93,8 @@ class InResponse:
     def _save(self, kept: Mapping[str, Any], sheet: Sheet | None) -> Response:
         desk = self.desk
         now, invitation = desk.now, self.invitation.id
+        if not self.response:
+            desk.audit(self.invitation, Did.CHANGED)
         begun = self.response or responses.begin(desk.db, desk.sealer, invitation, {}, now)
         responses.save(desk.db, desk.sealer, begun, kept, self._section(sheet), now)
         del self.response

@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 from clinic.visits.access import View, admit, onward
 from clinic.visits.own_words import OwnWords
 from clinic.visits.standing import Standing, shown_until
-from questionnaire.answering import emergency_in, ticked_on
+from questionnaire.answering import emergency_in, stop_by_itself
 from questionnaire.forms import form_for
 from questionnaire.journey import Journey
 from questionnaire.keeping import UnreadableSheet
@@ -20,7 +20,7 @@ from questionnaire.readback import read_back
 from questionnaire.result import Result
 from questionnaire.sheet import OutdatedSheet, Sheet
 from questionnaire.showing import show_page, show_stop
-from questionnaire.stops import Stop, last_stop_for, stop_for
+from questionnaire.stops import Stop, stop_for
 from questionnaire.visitor import open_sheet, see_other
 from records import contents
 from records.database import Busy
@@ -116,7 +116,7 @@ def cannot_keep(error: Exception) -> ResponseReturnValue:
     """The records cannot be written just now: say so, with what was typed still there."""
     current_app.logger.error("A visit could not be kept: %s", error)
     here = page_here()
-    if here and (stop := stop_for(g.rulebook, emergency_on(here).journey)):
+    if here and (stop := stop_for(g.rulebook, emergency_on(here, so_far()).journey)):
         return show_stop(stop, is_kept=False), 503
     page = once_more(here, is_unkept=True) if here else None
     page = page or render_template("visits/unkept.html", typed=typed())
@@ -151,9 +151,18 @@ def page_here() -> Page | None:
     return page
 
 
-def emergency_on(here: Page) -> Sheet:
+def so_far() -> Sheet:
+    """The answers of before, for whoever may still answer; a blank sheet for anybody else."""
+    try:
+        admit()
+        return open_sheet() if g.standing is Standing.ANSWERING else Sheet(g.questionnaire)
+    except (NotFound, OutdatedSheet, UnreadableSheet, Busy):
+        return Sheet(g.questionnaire)
+
+
+def emergency_on(here: Page, before: Sheet | None = None) -> Sheet:
     """A sheet with the emergency that was ticked on a page, if one was."""
-    sheet = Sheet(g.questionnaire)
+    sheet = before or Sheet(g.questionnaire)
     return sheet.add(emergency_in(sheet, form_for(here.questions)()))
 
 
@@ -176,9 +185,4 @@ def stop_told_late() -> Stop | None:
     By itself: earlier answers are not for whoever is at this browser now.
     """
     here = page_here()
-    if here is None:
-        return None
-    form = form_for(here.questions)()
-    said = form.answers() if form.validate() else ticked_on(form)
-    way = {q.show_when.question: [q.show_when.one_of[0]] for q in here.questions if q.show_when}
-    return last_stop_for(g.rulebook, Sheet(g.questionnaire).add({**way, **said}).journey)
+    return stop_by_itself(here) if here else None

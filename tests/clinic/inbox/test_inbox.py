@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from clinic.staff.roles import Role
-from records import follow_up, responses, warnings
+from records import audit, follow_up, responses, warnings
 from tests.clinic.inbox.conftest import FEVER
 from tests.factories import a_colleague, a_response, healthy_runner, sign_in
 from tests.visitor import Visitor
@@ -69,12 +69,13 @@ def test_a_row_leads_to_the_face_sheet_and_is_read_then(reader, receive):
     assert cells(reader, "KL 4711")["State"] == "Read"
 
 
-def test_looking_at_the_list_is_not_looking_at_a_patient(reader, receive, db):
+def test_looking_at_the_list_is_noted_and_is_not_looking_at_a_patient(reader, receive, db):
     receive("KL 4711")
-    before = db.table("audit").count
-    reader.go("/clinic/inbox")
+    before = audit.newest(db)
+    reader.go("/clinic/inbox?state=new")
+    [entry] = audit.newest(db)[: -len(before)]
 
-    assert db.table("audit").count == before
+    assert (entry.who, entry.did, entry.about) == ("Robin Hale", "listed", "inbox")
 
 
 def test_filters_stand_in_the_address_and_in_the_boxes(reader, receive):
