@@ -5,9 +5,8 @@ from datetime import datetime
 
 from clinic.details import Clinic
 from clinic.times import Zone, until
+from clinic.visits.standing import TAKES_MINUTES
 from records.invitations import Invitation
-
-MINUTES = 10  # what the questions take
 
 FIRST = """Hello,
 
@@ -74,7 +73,7 @@ class Writer:
             who=invitation.physiotherapist_name,
             clinic=self.clinic.name,
             visit=visit_in_words(invitation.visit),
-            minutes=MINUTES,
+            minutes=TAKES_MINUTES,
             address=address,
             ends=ends_in_words(invitation.ends, self.zone),
             emergency=self.emergency,

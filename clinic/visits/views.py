@@ -27,7 +27,7 @@ from clinic.visits.showing import (
     show_sent,
     show_start,
 )
-from clinic.visits.standing import Standing, shown_until
+from clinic.visits.standing import TAKES_MINUTES, Standing, shown_until
 from questionnaire import views as self_check
 from questionnaire.keeping import UnreadableSheet
 from questionnaire.sheet import OutdatedSheet
@@ -39,6 +39,7 @@ from records.database import Busy
 from records.moments import stamp
 
 visit = Blueprint("visit", __name__, url_prefix="/visit/<visit>")
+visit.add_app_template_global(lambda: TAKES_MINUTES, "visit_minutes")
 OPEN = (Standing.NEW, Standing.UNPROVED, Standing.UNAGREED, Standing.ANSWERING)
 
 

@@ -38,7 +38,7 @@ def test_the_first_says_who_asks_for_which_visit_until_when(writer, invitation):
     for words in [
         "Zoë Hale at Kim Lee & Sons would like to ask you some questions",
         "before your visit on Tuesday 24 November 2026 at 09:30.",
-        "about 10 minutes",
+        "about 8 minutes",
         f"\n{ADDRESS}\n",
         "The link is yours alone",
         "It works until the end of 24 November 2026.",
