@@ -24,6 +24,9 @@ from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
 from clinic.export.views import export
 from clinic.face_sheet.views import sheet
+from clinic.kiosk.settings import DEFAULTS as KIOSK
+from clinic.kiosk.settings import kiosk_settings_from
+from clinic.kiosk.views import kiosk
 from clinic.office.views import office
 from clinic.staff.access import staff_only
 from clinic.staff.first import words_at_start
@@ -62,6 +65,7 @@ from rules import ContentError
 LARGEST_POST = 64 * 1024  # bytes
 DEFAULTS: dict[str, Any] = CLINIC_DEFAULTS | {
     **TERMS,
+    **KIOSK,
     "DATABASE": "",
     "SEALING_KEYS": "",
     "HTTPS": False,
@@ -130,6 +134,7 @@ def _set_up_sessions(app: Flask) -> None:
 
 def _set_up_records(app: Flask, path: Path) -> None:
     app.extensions["keep"] = keep_from(app.config)
+    app.extensions["kiosk"] = kiosk_settings_from(app.config)
     prepare_database(path)
     app.extensions["connections"] = Connections(path)
 
@@ -168,7 +173,7 @@ def _set_up_pages(app: Flask, details: Clinic) -> None:
     for name, asset in made.items():
         app.add_template_global(asset.name, name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for blueprint in (pages, booking, staff, sheet, office, arrival, visit, export, assets):
+    for blueprint in (pages, booking, staff, sheet, office, arrival, visit, export, assets, kiosk):
         app.register_blueprint(blueprint)
     rulebook_page = staff_only(Action.READ_RULES)(show_sheet)
     app.add_url_rule("/clinic/rulebook", "rulebook", rulebook_page)

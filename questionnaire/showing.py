@@ -77,8 +77,11 @@ def _rendered(
 def show_stop(stop: Stop) -> str:
     """The full page that a stop leads to."""
     if stop.next_step is None:
-        return render_template(
-            "assessment/too_young.html", page=g.questionnaire.page_of("age_years")
-        )
+        return _in_room("too_young", page=g.questionnaire.page_of("age_years"))
     words = g.rulebook.advice.next_steps[stop.next_step.id]
-    return render_template("assessment/stop.html", stop=stop, words=words)
+    return _in_room("stop", stop=stop, words=words)
+
+
+def _in_room(name: str, **about: Any) -> str:
+    """A page of a stop as this room shows it, where it has one of its own."""
+    return render_template([f"{g.keeping.room}/{name}.html", f"assessment/{name}.html"], **about)
