@@ -24,9 +24,15 @@ from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
 from clinic.export.views import export
 from clinic.face_sheet.views import sheet
+from clinic.inbox.requests.views import requests
+from clinic.inbox.views import inbox
 from clinic.kiosk.settings import DEFAULTS as KIOSK
 from clinic.kiosk.settings import kiosk_settings_from
 from clinic.kiosk.views import kiosk
+from clinic.links.views import links
+from clinic.mail.rounds import keep_going, rounds_from
+from clinic.mail.settings import DEFAULTS as MAIL
+from clinic.mail.settings import mail_from
 from clinic.office.views import office
 from clinic.staff.access import staff_only
 from clinic.staff.first import words_at_start
@@ -65,6 +71,7 @@ from rules import ContentError
 LARGEST_POST = 64 * 1024  # bytes
 DEFAULTS: dict[str, Any] = CLINIC_DEFAULTS | {
     **TERMS,
+    **MAIL,
     **KIOSK,
     "DATABASE": "",
     "SEALING_KEYS": "",
@@ -102,6 +109,7 @@ def _set_up(app: Flask) -> None:
     _set_up_records(app, path)
     details = clinic_from(app.config)
     app.extensions["defaults"] = DEFAULTS
+    app.extensions["mail"] = mail_from(app.config)
     app.extensions["base_url"] = base_url_from(str(app.config["BASE_URL"]), *where())
     _set_up_content(app, details)
     _set_up_pages(app, details)
@@ -173,7 +181,8 @@ def _set_up_pages(app: Flask, details: Clinic) -> None:
     for name, asset in made.items():
         app.add_template_global(asset.name, name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for blueprint in (pages, booking, staff, sheet, office, arrival, visit, export, assets, kiosk):
+    of_staff = (staff, office, links, inbox, requests, sheet, export)
+    for blueprint in (pages, booking, *of_staff, arrival, visit, assets, kiosk):
         app.register_blueprint(blueprint)
     rulebook_page = staff_only(Action.READ_RULES)(show_sheet)
     app.add_url_rule("/clinic/rulebook", "rulebook", rulebook_page)
@@ -200,4 +209,5 @@ if __name__ == "__main__":
     except click.ClickException as error:
         sys.exit(f"The app did not start. {error.message}")
     db = app.extensions["connections"].database()
+    keep_going(rounds_from(app.extensions), app.extensions["connections"])
     serve(app, host, port, words_at_start(db, app.extensions["base_url"], datetime.now(UTC)))

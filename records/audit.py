@@ -111,9 +111,9 @@ def newest(
 
     `who` and `about`: only those of one person, or about one thing, spelled as they stand there.
     """
-    below = sys.maxsize if before is None else before
-    only = {"sequence < ?": below, "who = ?": who, "about = ?": about}
-    wanted = {where: value for where, value in only.items() if value}
+    below = sys.maxsize if before is None else min(max(before, 0), sys.maxsize)
+    only: dict[str, str | int] = {"sequence < ?": below, "who = ?": who, "about = ?": about}
+    wanted = {where: value for where, value in only.items() if value != ""}
     rows = db.table("audit").rows_where(
         " AND ".join(wanted), list(wanted.values()), order_by="sequence desc", limit=limit
     )

@@ -23,6 +23,10 @@ PRAGMAS = {
 }
 
 
+Busy = sqlite3.OperationalError
+"""Locked for longer than anybody waits, or no room left; it may pass. For other rooms to catch."""
+
+
 class Unusable(Exception):
     """The file cannot serve; the words are for whoever starts the app."""
 

@@ -32,9 +32,8 @@ def add(db: Database, invitation: int, *, now: datetime) -> str:
 def replace_all(db: Database, invitation: int, *, now: datetime) -> str:
     """A new link in place of all earlier ones; its token."""
     with writing(db):
-        for row in db.table("links").rows_where(
-            "invitation = ? AND replaced IS NULL", [invitation]
-        ):
+        still_good = "invitation = ? AND replaced IS NULL"
+        for row in list(db.table("links").rows_where(still_good, [invitation])):
             db.table("links").update(row["id"], {"replaced": stamp(now)})
         return add(db, invitation, now=now)
 

@@ -103,9 +103,25 @@ def gave_up(db: Database, invitation: int) -> datetime | None:
     return next((moment(row["given_up"]) for row in rows), None)
 
 
-def how_many_failed(db: Database) -> int:
-    """The mails that were given up and that nobody has dealt with."""
-    return int(db.table("outbox").count_where("given_up IS NOT NULL"))
+def undelivered(db: Database, limit: int = 5) -> list[str]:
+    """The names of invitations whose mail was given up and not dealt with, last first."""
+    rows = db.table("outbox").rows_where(
+        "invitation IS NOT NULL AND given_up IS NOT NULL", order_by="id desc", limit=limit
+    )
+    numbers = dict.fromkeys(row["invitation"] for row in rows)
+    return [db.table("invitations").get(number)["name"] for number in numbers]
+
+
+def staff_mail_waits(db: Database) -> bool:
+    """Whether a mail to staff is still to be sent: another would tell them nothing new."""
+    where = "invitation IS NULL AND given_up IS NULL"
+    return bool(db.table("outbox").count_where(where))
+
+
+def forget_failed(db: Database, invitation: int) -> None:
+    """Somebody has dealt with the mail that was given up."""
+    with writing(db):
+        db.table("outbox").delete_where("invitation = ? AND given_up IS NOT NULL", [invitation])
 
 
 def clear(db: Database, now: datetime) -> None:

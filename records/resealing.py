@@ -60,7 +60,7 @@ def rotate(
     Where an earlier change was interrupted, that is finished, and the key is not used: whether
     it is, and what was found. Of the old keys only the last stays, for cookies under way.
     """
-    is_new = not look(db, keys).old
+    is_new = not look(db, keys, told).old
     if is_new:
         keys = [key, keys[0]]
         replace(path, "\n".join(keys) + "\n")

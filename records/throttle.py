@@ -16,7 +16,9 @@ from records.moments import moment, stamp
 FREE = 5  # failures
 FORGOTTEN_AFTER = timedelta(hours=1)
 LONGEST = timedelta(minutes=15)
-LONGEST_FOR_A_NAME = timedelta(minutes=1)  # anybody can type a name: its owner must get in too
+# Anybody can type a name, and many people share an address: those who belong must get in too.
+LONGEST_FOR_MANY = timedelta(minutes=1)
+FOR_MANY = ("name:", "link:")
 NO_TIME = timedelta(0)
 CLOCKS_DIFFER = timedelta(minutes=1)
 
@@ -40,7 +42,7 @@ def wait(db: Database, key: str, now: datetime) -> timedelta:
     failures, last = _failures(db, key, now)
     if failures < FREE:
         return NO_TIME
-    longest = LONGEST_FOR_A_NAME if key.startswith("name:") else LONGEST
+    longest = LONGEST_FOR_MANY if key.startswith(FOR_MANY) else LONGEST
     pause = min(timedelta(seconds=2 ** min(failures - FREE, 20)), longest)
     return min(max(last + pause - now, NO_TIME), pause)
 

@@ -1,32 +1,51 @@
 """An asked-for appointment: who, how to reach them, when suits, and their answers if they agreed.
 
-Only a reference and the time are in the clear; the rest is one sealed value.
+Only a reference, the time and what the clinic did about it are in the clear; the rest is one
+sealed value.
 """
 
 import hashlib
 import secrets
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, cast
 
 from sqlite_utils import Database
 
 from records.database import writing
+from records.moments import moment, stamp
 from records.sealing import Sealer, Unreadable
 
 # Said over the telephone: no vowels (no words), nothing that sounds or looks like another.
 LETTERS = "2346789BCDFGHJKMPQRTVWXY"
 
 
+class State(StrEnum):
+    """What the clinic did about a request."""
+
+    NEW = "new"
+    CALLED = "called"
+    BOOKED = "booked"
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True)
 class VisitRequest:
     """`contact` is None when the key that sealed it is gone; it was still asked for, and when."""
 
+    sequence: int
+    """Counts up in the order in which they came."""
     reference: str
     received: datetime
     contact: Mapping[str, str] | None
     attached: Mapping[str, Any] | None  # The runner's answers and result, only if they ticked it.
+    state: State = State.NEW
+    changed: datetime | None = None
+    changed_by: str | None = None
+    """Who gave it its state; None while it is as it came."""
 
 
 def new_reference() -> str:
@@ -52,20 +71,42 @@ def add(
     with writing(db):
         if first := _one(db, sealer, "once_hash = ?", once_hash):
             return first
+        reference = _unused(db, draw)
         row = {
-            "reference": _unused(db, draw),
+            "reference": reference,
             "received": now.astimezone(UTC).isoformat(),
             "once_hash": once_hash,
             "sealed": sealed,
         }
         db.table("visit_requests").insert(row)
-    return _opened(row, sealer)
+        return cast(VisitRequest, _one(db, sealer, "reference = ?", reference))
 
 
-def newest(db: Database, sealer: Sealer, limit: int = 50) -> list[VisitRequest]:
-    """The last ones asked for, the last first."""
-    rows = db.table("visit_requests").rows_where(order_by="sequence desc", limit=limit)
-    return [_opened(row, sealer) for row in rows]
+def newest(
+    db: Database,
+    sealer: Sealer,
+    limit: int = 50,
+    state: State | None = None,
+    before: int | None = None,
+) -> list[VisitRequest]:
+    """The last ones asked for, the last first: of one state, from before one, if told."""
+    where = "sequence < :before" + (" AND state = :state" if state else "")
+    values = {"before": sys.maxsize if before is None else before, "state": str(state)}
+    table = db.table("visit_requests")
+    rows = table.rows_where(where, values, order_by="sequence desc", limit=limit)
+    return [_opened(db, row, sealer) for row in rows]
+
+
+def how_many_new(db: Database) -> int:
+    """Requests that nobody has done anything about."""
+    return db.table("visit_requests").count_where("state = 'new'")
+
+
+def set_state(db: Database, request: VisitRequest, state: State, by: int, now: datetime) -> None:
+    """Keep what was done about a request, and who did it."""
+    changed = {"state": str(state), "changed": stamp(now), "changed_by": by}
+    with writing(db):
+        db.table("visit_requests").update(request.sequence, changed)
 
 
 def find(db: Database, sealer: Sealer, reference: str) -> VisitRequest | None:
@@ -76,7 +117,7 @@ def find(db: Database, sealer: Sealer, reference: str) -> VisitRequest | None:
 
 def _one(db: Database, sealer: Sealer, where: str, value: str) -> VisitRequest | None:
     rows = list(db.table("visit_requests").rows_where(where, [value]))
-    return _opened(rows[0], sealer) if rows else None
+    return _opened(db, rows[0], sealer) if rows else None
 
 
 def _unused(db: Database, draw: Callable[[], str]) -> str:
@@ -86,11 +127,20 @@ def _unused(db: Database, draw: Callable[[], str]) -> str:
     return reference
 
 
-def _opened(row: Mapping[str, Any], sealer: Sealer) -> VisitRequest:
-    received = datetime.fromisoformat(row["received"])
+def _opened(db: Database, row: Mapping[str, Any], sealer: Sealer) -> VisitRequest:
     try:
         kept = cast(dict[str, Any], sealer.open(row["sealed"]))
     except Unreadable:
         # One row whose key is gone must not hide the others from staff.
-        return VisitRequest(row["reference"], received, contact=None, attached=None)
-    return VisitRequest(row["reference"], received, kept["contact"], kept["attached"])
+        kept = {"contact": None, "attached": None}
+    by = row["changed_by"]
+    return VisitRequest(
+        row["sequence"],
+        row["reference"],
+        datetime.fromisoformat(row["received"]),
+        kept["contact"],
+        kept["attached"],
+        State(row["state"]),
+        moment(row["changed"]),
+        db.table("staff").get(by)["name"] if by else None,
+    )

@@ -25,6 +25,7 @@ class Box:
     id: str | None
     label: Words | None
     legend: Words | None
+    options: list = field(default_factory=list)
 
 
 @dataclass
@@ -49,7 +50,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         about = dict(attributes)
-        if tag in ("input", "textarea"):
+        if tag in ("input", "textarea", "select"):
             self.add_box(tag, about)
         if tag in ("input", "meta", "link", "br"):
             return
@@ -59,6 +60,8 @@ class Page(HTMLParser):
             self.forms.append(Form(about))
         if tag in self.kept:
             self.kept[tag].append(words)
+        if tag == "option":
+            self.add_option(words)
         if tag in ("p", "li", "h1", "h2", "h3", "dt", "dd", "td", "th", "label", "option"):
             self.text += " "
 
@@ -84,6 +87,13 @@ class Page(HTMLParser):
         value, label = about.get("value", ""), around.get("label")
         box = Box(about["name"], value, is_sent, kind, about.get("id"), label, legend)
         self.forms[-1].boxes.append(box)
+
+    def add_option(self, words):
+        """One more in a list to pick from; the first stands there unless another is selected."""
+        box = self.forms[-1].boxes[-1]
+        if "selected" in words.about or not box.options:
+            box.value = words.about["value"]
+        box.options.append(words)
 
     def label_of(self, box):
         """What a person reads beside a box."""
@@ -130,6 +140,12 @@ class Visitor:
     def type_in(self, label, text):
         """Type into the box with this label."""
         self.box(label).value = str(text)
+        return self
+
+    def pick(self, label, option):
+        """Pick from the list with this label."""
+        box = self.box(label)
+        box.value = self.one(box.options, option).about["value"]
         return self
 
     def press(self, button):

@@ -1,6 +1,16 @@
 """What is done at the machine itself, by whoever runs the app. A new module is named here."""
 
-from clinic.commands import audit, backups, demo, keys, requests, retention, staff
+from clinic.commands import audit, backups, demo, export, keys, requests, retention, staff
 from clinic.commands.group import commands
 
-__all__ = ["audit", "backups", "commands", "demo", "keys", "requests", "retention", "staff"]
+__all__ = [
+    "audit",
+    "backups",
+    "commands",
+    "demo",
+    "export",
+    "keys",
+    "requests",
+    "retention",
+    "staff",
+]

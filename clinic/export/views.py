@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from clinic.export.answered import Answered
 from clinic.export.files import TYPES, written
 from clinic.export.gathering import note_set, note_visit, of_lines, of_visit
+from clinic.inbox.filters import Filters
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
+from questionnaire.visitor import see_other
 from records import content_versions, inbox, invitations
-from records.inbox_order import Wanted
 
 MOST = 1000  # rows: a few seconds and some megabytes
 KIND = f"<any({', '.join(map(repr, TYPES))}):kind>"
@@ -34,15 +35,18 @@ def visit(name: str, kind: str) -> ResponseReturnValue:
 @staff_only(Action.EXPORT)
 def lines(kind: str) -> ResponseReturnValue:
     """What stands in the inbox with these filters; too many are refused, never cut off."""
-    found = list(islice(inbox.every(g.db, g.sealer, _wanted()), MOST + 1))
+    filters = Filters.from_query(request.args)
+    if filters.not_understood:  # the inbox says so; a file with more than was asked for cannot
+        return see_other(_back_to_inbox())
+    found = list(islice(inbox.every(g.db, g.sealer, filters.wanted(g.zone)), MOST + 1))
     if len(found) > MOST:
-        return render_template("clinic/export/too_many.html", most=MOST), 422
+        return render_template("clinic/export/too_many.html", most=MOST, back=_back_to_inbox()), 422
     note_set(g.db, g.staff.name, found, g.now)
     return _file("pre-visit-answers", kind, of_lines(g.db, g.sealer, found))
 
 
-def _wanted() -> Wanted:
-    return Wanted()
+def _back_to_inbox() -> str:
+    return f"/clinic/inbox?{request.query_string.decode('ascii', 'ignore')}"
 
 
 def _file(name: str, kind: str, rounds: Iterable[Answered]) -> Response:

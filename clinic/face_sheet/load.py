@@ -10,8 +10,8 @@ from clinic.face_sheet.told import Told
 
 WIDEST = 100  # units of the chart, for the longest distance
 PAIRS = (
-    ("km_last_7d", "km_typical_week", "week_ratio", "under 3 km apart"),
-    ("longest_recent_km", "longest_prev30_km", "spike_ratio", "under 1 km apart"),
+    ("km_last_7d", "km_typical_week", "week_ratio"),
+    ("longest_recent_km", "longest_prev30_km", "spike_ratio"),
 )
 
 
@@ -57,16 +57,16 @@ def load_of(told: Told) -> Load:
     return Load(tuple(bar for pair in PAIRS for bar in _bars(told, pair, longest)))
 
 
-def _bars(told: Told, pair: tuple[str, str, str, str], longest: float) -> Iterator[Bar]:
-    now, before, measure, close = pair
+def _bars(told: Told, pair: tuple[str, str, str], longest: float) -> Iterator[Bar]:
+    now, before, measure = pair
     for question in (now, before):
         km = told.answer(question)
         width = round(WIDEST * km / longest, 1) if km and longest else 0
-        jump = _jump(told, now, before, measure, close) if question == now else ""
+        jump = _jump(told, now, before, measure) if question == now else ""
         yield Bar(told.short(question), told.words(question), width, question == now, jump)
 
 
-def _jump(told: Told, now: str, before: str, measure: str, close: str) -> str:
+def _jump(told: Told, now: str, before: str, measure: str) -> str:
     new, old = told.answer(now), told.answer(before)
     if new is None or old is None:
         return ""
@@ -75,4 +75,4 @@ def _jump(told: Told, now: str, before: str, measure: str, close: str) -> str:
     percent = round(100 * (new - old) / old)
     is_close = new != old and told.record["measures"].get(measure) == 1
     text = f"{percent:+d} %".replace("-", "\N{MINUS SIGN}") if percent else "no change"
-    return f"{text}, {close}" if is_close else text
+    return f"{text}, too close to count" if is_close else text

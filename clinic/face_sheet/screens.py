@@ -1,6 +1,6 @@
-"""The safety screens in few words: what was answered with no, what not surely, what not at all."""
+"""The safety screens in few words: what was ticked, what denied, what not sure, what not asked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from clinic.face_sheet.told import Line, Row, Told
@@ -26,38 +26,41 @@ class Screens:
 def screens_of(told: Told) -> Screens:
     """The safety screens of a record."""
     rows = [row for row in told.rows.values() if row["is_safety"]]
+    behind = _behind_signs(told)
+
+    def is_ticked(question: str, option: str) -> bool:
+        return option not in NO and (question, option) not in told.unsure
+
+    def is_besides(question: str, option: str) -> bool:
+        return is_ticked(question, option) and not behind & {question, (question, option)}
+
     return Screens(
-        clear=tuple(row["short"] for row in rows if _is_no(row)),
-        ticked=tuple(_line(row) for row in rows if row["words"] and not _is_no_or_unsure(row)),
-        besides=tuple(_besides(told, rows)),
-        unsure=tuple(_line(row) for row in rows if row["is_unsure"]),
+        clear=tuple(row["short"] for row in rows if set(_options(row)) & set(NO)),
+        ticked=tuple(_lines(rows, is_ticked)),
+        besides=tuple(_lines(rows, is_besides)),
+        unsure=tuple(_lines(rows, lambda *pair: pair in told.unsure)),
         unasked=(*_skipped(rows), *_unasked(told)),
     )
 
 
-def _is_no(row: Row) -> bool:
+def _options(row: Row) -> list[str]:
     answer = row["answer"]
-    ticked = answer if isinstance(answer, list) else [answer]
-    return all(option in NO for option in ticked)
+    return answer if isinstance(answer, list) else [answer] if answer else []
 
 
-def _is_no_or_unsure(row: Row) -> bool:
-    return _is_no(row) or bool(row["is_unsure"])
+def _behind_signs(told: Told) -> set[str | tuple[str, str]]:
+    """The options that signs rest on; a question alone where its whole answer matters."""
+    signs = [one for sign in told.record["signs"] for one in sign["told"]]
+    whole = {one["question"] for one in signs if not one["options"]}
+    return whole | {(one["question"], option) for one in signs for option in one["options"]}
 
 
-def _line(row: Row) -> Line:
-    return Line(row["short"], "; ".join(row["words"]))
-
-
-def _besides(told: Told, rows: list[Row]) -> Iterator[Line]:
-    signs = (one for sign in told.record["signs"] for one in sign["told"])
-    behind = {(one["question"], option) for one in signs for option in one["options"]}
+def _lines(rows: list[Row], is_one: Callable[[str, str], bool]) -> Iterator[Line]:
+    """Of each screen, the options of one sort in words; nothing of a screen that has none."""
     for row in rows:
-        ticked = row["answer"] if isinstance(row["answer"], list) else [row["answer"]]
-        pairs = zip(ticked, row["words"], strict=False)  # skipped: None, and no words
-        rest = [words for option, words in pairs if (row["id"], option) not in behind]
-        if rest and not _is_no_or_unsure(row):
-            yield Line(row["short"], "; ".join(rest))
+        pairs = zip(_options(row), row["words"], strict=True)
+        if words := [text for option, text in pairs if is_one(row["id"], option)]:
+            yield Line(row["short"], "; ".join(words))
 
 
 def _skipped(rows: list[Row]) -> Iterator[Line]:

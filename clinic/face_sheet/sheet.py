@@ -1,12 +1,13 @@
 """The face sheet: what one patient told, on one page to read in a minute."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from clinic.face_sheet.causes import CauseOnSheet, Reason, cause_on_sheet, first_sentence
 from clinic.face_sheet.load import Load, load_of
 from clinic.face_sheet.screens import Screens, screens_of
+from clinic.face_sheet.signs import SignOnSheet, signs_on_sheet
 from clinic.face_sheet.since import Change
 from clinic.face_sheet.told import Line, Told
 
@@ -31,9 +32,7 @@ LIFE = (
     "breathing_feel",
     "mood_2w",
 )
-MOST_FOR, MOST_AGAINST = 4, 3  # reasons of one cause on the sheet: the strongest
 FULL = 2600  # characters; above it the type is set smaller, to stay on one page
-SENTENCE = re.compile(r"(?<=\.)\s+(?=[A-Z\N{LEFT DOUBLE QUOTATION MARK}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +48,19 @@ class OwnWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """An indicator in one sentence."""
-
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class CauseOnSheet:
-    """A cause that was shown, with its strongest reasons."""
-
-    title: str
-    strength: str
-    points_to: tuple[Reason, ...]
-    against: tuple[Reason, ...]
-    further: int
-    """How many weaker reasons are only below the sheet."""
-    unknown: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FaceSheet:
     """Everything on the page but its heading, ready to be set."""
 
     told: Told
     own_words: OwnWords
+    age: str
+    signs: tuple[SignOnSheet, ...]
     screens: Screens
     load: Load
     causes: tuple[CauseOnSheet, ...]
     zones: tuple[str, ...]
-    places: str
+    places: tuple[str, ...]
+    """The zones in words."""
     pain: tuple[Line, ...]
     training: tuple[Line, ...]
     strength: tuple[Line, ...]
@@ -96,16 +77,13 @@ class FaceSheet:
     @property
     def is_full(self) -> bool:
         """Whether so much stands on it that it needs smaller type."""
-        lines = (*self.pain, *self.training, *self.strength, *self.life, *self.screens.ticked)
-        length = sum(len(line.label) + len(line.text) for line in lines)
-        signs = sum(len(one["because"]) + _length(one["told"]) for one in self.told.record["signs"])
+        told = (line for sign in self.signs for line in sign.told)
+        answers = (*self.pain, *self.training, *self.strength, *self.life, *self.screens.besides)
+        length = sum(len(line.label) + len(line.text) for line in (*told, *answers))
+        signs = sum(len(one.because) for one in self.signs)
         reasons = sum(len(one.text) for cause in self.causes for one in cause.points_to)
         own = len(self.own_words.ask) + len(self.own_words.stops)
         return length + signs + reasons + own > FULL
-
-
-def _length(told: Sequence[Mapping[str, Any]]) -> int:
-    return sum(len(word) for one in told for word in one["words"])
 
 
 def face_sheet_of(told: Told, kept: Mapping[str, Any] | None) -> FaceSheet:
@@ -113,11 +91,13 @@ def face_sheet_of(told: Told, kept: Mapping[str, Any] | None) -> FaceSheet:
     return FaceSheet(
         told=told,
         own_words=own_words_in(kept),
+        age=told.words("age_years"),
+        signs=tuple(signs_on_sheet(told.record)),
         screens=screens_of(told),
         load=load_of(told),
-        causes=tuple(_cause(cause) for cause in told.shown),
+        causes=tuple(cause_on_sheet(cause) for cause in told.shown),
         zones=tuple(told.answer("pain_location") or ()),
-        places=told.words("pain_location"),
+        places=told.words_each("pain_location"),
         pain=told.lines(PAIN),
         training=told.lines(TRAINING),
         strength=told.lines(STRENGTH),
@@ -134,30 +114,6 @@ def own_words_in(kept: Mapping[str, Any] | None) -> OwnWords:
     words = (kept or {}).get("words", {})
     ask, stops = (" ".join(str(words.get(name) or "").split()) for name in ("ask", "stops"))
     return OwnWords(ask, stops, words.get("stops_rating"))
-
-
-def first_sentence(text: str) -> str:
-    """What a rule says, without what it rests on."""
-    return SENTENCE.split(text, maxsplit=1)[0]
-
-
-def _cause(cause: Mapping[str, Any]) -> CauseOnSheet:
-    points_to, against = _strongest(cause["for"]), _strongest(cause["against"])
-    shown = points_to[:MOST_FOR], against[:MOST_AGAINST]
-    return CauseOnSheet(
-        title=cause["title"],
-        strength=cause["strength"],
-        points_to=shown[0],
-        against=shown[1],
-        further=len(points_to) + len(against) - len(shown[0]) - len(shown[1]),
-        unknown=tuple(cause["unknown"]),
-    )
-
-
-def _strongest(indicators: Sequence[Mapping[str, Any]]) -> tuple[Reason, ...]:
-    """Those with most points first, for or against."""
-    in_order = sorted(indicators, key=lambda one: -abs(one["points"]))
-    return tuple(Reason(one["id"], first_sentence(one["text"])) for one in in_order)
 
 
 def _changed(told: Told, kept: Mapping[str, Any] | None) -> Iterator[Change]:

@@ -88,7 +88,9 @@ def _options(told: Told, question: str) -> dict[str, str]:
 
 
 def _signs(before: Told, now: Told) -> Iterator[Line]:
-    old, new = ({sign["id"]: sign["because"] for sign in t.record["signs"]} for t in (before, now))
+    """A new one stands above on the sheet, so its id is enough; one that is gone does not."""
+    new = {sign["id"]: sign["id"] for sign in now.record["signs"]}
+    old = {sign["id"]: f"{sign['because']} {sign['id']}" for sign in before.record["signs"]}
     yield from _gone_and_new("Signs", old, new)
 
 
@@ -100,6 +102,8 @@ def _gone_and_new(label: str, old: dict[str, str], new: dict[str, str]) -> Itera
 
 
 def _causes(before: Told, now: Told) -> Iterator[Line]:
+    if before.are_causes_hidden or now.are_causes_hidden:
+        return
     old, new = ({one["id"]: one for one in told.shown} for told in (before, now))
     for name, cause in (old | new).items():
         was, is_now = _strength(old, name), _strength(new, name)

@@ -34,10 +34,11 @@ def _wrapped(line: Line) -> str:
 def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[Line]:
     told, own = sheet.told, sheet.own_words
     yield Line("", f"Self-reported before the visit on {heading.visit} ({heading.sent}).")
+    if sheet.signs:
+        yield Line("Was told by the form", told.record["next_step"]["title"])
     yield Line("Wants to ask or achieve", _quoted(own.ask))
     yield Line("Pain stops", _with_rating(_quoted(own.stops), own.rating))
-    age = told.words("age_years")
-    yield Line("Complaint", _joined([Line("Age", age), Line("Pain", sheet.places)]))
+    yield Line("Complaint", _joined([Line("Age", sheet.age), Line("Pain", "; ".join(sheet.places))]))
     yield Line("Behaviour", _joined(sheet.pain))
     yield Line("Load", _joined([Line("", sheet.load.in_words), *sheet.training]))
     yield from _safety(sheet)

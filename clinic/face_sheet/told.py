@@ -26,6 +26,13 @@ class Told:
     """The questions of its version, as kept beside it."""
 
     @cached_property
+    def unsure(self) -> frozenset[tuple[str, str]]:
+        """Each question's options that mean "I do not know"."""
+        sections = (self.document or {}).get("sections", ())
+        questions = [question for section in sections for question in section["questions"]]
+        return frozenset((q["id"], option) for q in questions for option in q["unsure"])
+
+    @cached_property
     def safety(self) -> frozenset[str]:
         """The questions of the safety screens: always the first section."""
         sections = (self.document or {}).get("sections", ())
@@ -42,7 +49,11 @@ class Told:
 
     def words(self, question: str) -> str:
         """The answer in words; empty where there is none."""
-        return "; ".join(self.rows.get(question, {}).get("words", ()))
+        return "; ".join(self.words_each(question))
+
+    def words_each(self, question: str) -> tuple[str, ...]:
+        """The same, each option by itself."""
+        return tuple(self.rows.get(question, {}).get("words", ()))
 
     def short(self, question: str) -> str:
         """The question's short name; its id where it was not asked."""
@@ -67,6 +78,12 @@ class Told:
         for row in self.rows.values():
             found.setdefault(titles.get(row["section"], "Answers"), []).append(row)
         return list(found.items())
+
+    @property
+    def are_causes_hidden(self) -> bool:
+        """Whether safety advice took the place of causes."""
+        is_hidden = self.record["assessment"]["status"] == "hidden"
+        return is_hidden or not self.record["is_complete"]
 
     @property
     def shown(self) -> list[Mapping[str, Any]]:

@@ -63,7 +63,7 @@ def add_note(name: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return show_sheet(opened, note_form=form)
     with writing(g.db):
-        text = form.note.data
+        text = str(form.note.data)
         notes.add(g.db, g.sealer, opened.response.id, by=g.staff.id, text=text, now=g.now)
         note(Did.CHANGED, opened.invitation)
     return see_other(url_for(".show", name=name, _anchor="notes"))
@@ -76,7 +76,7 @@ def give_verdict(name: str) -> ResponseReturnValue:
     opened, form = open_or_404(name), VerdictForm()
     if not form.validate_on_submit():
         return show_sheet(opened, verdict_form=form)
-    verdict = Verdict(form.fits.data, form.word.data, g.staff.name, g.now)
+    verdict = Verdict(str(form.fits.data), str(form.word.data), g.staff.name, g.now)
     with writing(g.db):
         give(g.db, g.sealer, opened.response, verdict)
         note(Did.CHANGED, opened.invitation)

@@ -68,6 +68,8 @@ def _try(
 
 def _tell_staff(rounds: Rounds, db: Database, now: datetime) -> None:
     """One mail for all that waits. It names nobody, and says nothing about anybody's health."""
+    if outbox.staff_mail_waits(db):
+        return
     if forms := alerts.tell_of_warnings(db, rounds.mail.alert_every, now):
         needs = "1 form needs" if forms == 1 else f"{forms} forms need"
         _to_staff(rounds, db, now, f"{needs} a physiotherapist's eyes", "inbox")

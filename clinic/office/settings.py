@@ -14,6 +14,20 @@ GROUPS: dict[str, dict[str, str]] = {
         "HTTPS": "true where people come by https: cookies are then never sent without it.",
         "BEHIND_PROXY": "true behind one proxy that passes requests on.",
     },
+    "How long things are kept": {
+        "KEEP_INVITATIONS": "Days that an invitation without answers is kept after its end.",
+        "KEEP_RESPONSES": "Days that answers which were sent are kept.",
+        "KEEP_REQUESTS": "Days that a request for a visit is kept.",
+    },
+    "Mail": {
+        "SMTP_HOST": "The server that sends mail. Without one no mail is sent.",
+        "SMTP_PORT": "Its port.",
+        "SMTP_USER": "The name to sign in there with.",
+        "SMTP_SECURITY": "starttls, tls or none: how the way to it is kept private.",
+        "MAIL_FROM": "The address that mail comes from.",
+        "MAIL_ALERTS_TO": "Who is mailed that a warning waits; nothing about health is in it.",
+        "ALERT_EVERY": "Minutes until such a mail is sent again; 0 for never.",
+    },
 }
 NEVER_SHOWN = ("DATABASE", "SEALING_KEYS", "SMTP_PASSWORD")
 OTHERS = "Others"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import NotFound
@@ -22,6 +22,7 @@ from questionnaire.showing import show_page, show_stop
 from questionnaire.stops import stop_for
 from questionnaire.visitor import open_sheet, see_other
 from records import contents
+from records.database import Busy
 from records.responses import Response
 
 PAGES_OF_QUESTIONS = ("visit.page", "visit.explained")
@@ -84,8 +85,8 @@ def is_told_alike(response: Response) -> bool:
 
 def nothing_here(error: NotFound) -> ResponseReturnValue:
     """A page that a visit does not have; or a visit that is not open to this browser."""
-    name = "nothing_here" if "invitation" in g else "unknown"
-    return render_template(f"visits/{name}.html"), 404
+    name = "visits/nothing_here.html" if "invitation" in g else "visits/unknown.html"
+    return render_template(name), 404
 
 
 def cannot_go_on(error: Exception) -> ResponseReturnValue:
@@ -101,25 +102,41 @@ def sent_too_late(error: CSRFError) -> ResponseReturnValue:
     here = page_here()
     if here and (stop := stop_for(g.rulebook, emergency_on(here).journey)):
         return show_stop(stop), 400
-    if here and (page := once_more(here)):
+    if here and (page := once_more(here, is_again=True)):
         return page, 400
-    typed = [text for name in ("ask", "stops") if (text := request.form.get(name))]
-    return render_template("visits/open_again.html", typed="\n\n".join(typed)), 400
+    return render_template("visits/open_again.html", typed=typed()), 400
 
 
-def once_more(here: Page) -> str | None:
+def cannot_keep(error: Exception) -> ResponseReturnValue:
+    """The records cannot be written just now: say so, with what was typed still there."""
+    current_app.logger.error("A visit could not be kept: %s", error)
+    here = page_here()
+    if here and (stop := stop_for(g.rulebook, emergency_on(here).journey)):
+        return show_stop(stop), 503
+    page = once_more(here, is_unkept=True) if here else None
+    page = page or render_template("visits/unkept.html", typed=typed())
+    return page, 503, {"Retry-After": "60"}
+
+
+def once_more(here: Page, is_again: bool = False, is_unkept: bool = False) -> str | None:
     """A page of questions with what was chosen on it, for whoever may still answer it."""
     try:
         admit()
         sheet = open_sheet()
-    except (NotFound, OutdatedSheet, UnreadableSheet):
+    except (NotFound, OutdatedSheet, UnreadableSheet, Busy):
         return None
     if g.standing is not Standing.ANSWERING:
         return None
     form = form_for(sheet.journey.questions_on(here))()
-    form.seen.data = None  # what it had seen went with the session
-    is_explained = request.endpoint == "visit.explained"
-    return show_page(sheet, here, form, is_explained, is_again=True)
+    form.seen.data = None if is_again else form.seen.data  # what it saw went with the session
+    why = {"is_again": is_again, "is_unkept": is_unkept}
+    return show_page(sheet, here, form, request.endpoint == "visit.explained", **why)
+
+
+def typed() -> str:
+    """What was written in a form that could not be kept, to be copied."""
+    texts = (request.form.get(name) for name in ("ask", "stops"))
+    return "\n\n".join(filter(None, texts))
 
 
 def page_here() -> Page | None:

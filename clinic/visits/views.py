@@ -18,6 +18,7 @@ from clinic.visits.forms import WordsForm, YearForm
 from clinic.visits.own_words import OwnWords
 from clinic.visits.showing import (
     cannot_go_on,
+    cannot_keep,
     is_told_alike,
     nothing_here,
     sent_too_late,
@@ -33,6 +34,7 @@ from questionnaire.showing import show_stop
 from questionnaire.stops import stop_for
 from questionnaire.visitor import finished_result, go_on, open_sheet, see_other
 from records import invitations
+from records.database import Busy
 from records.moments import stamp
 
 visit = Blueprint("visit", __name__, url_prefix="/visit/<visit>")
@@ -182,6 +184,7 @@ def begin_again() -> ResponseReturnValue:
 
 
 visit.register_error_handler(404, nothing_here)
+visit.register_error_handler(Busy, cannot_keep)
 visit.register_error_handler(CSRFError, sent_too_late)
 visit.register_error_handler(OutdatedSheet, cannot_go_on)
 visit.register_error_handler(UnreadableSheet, cannot_go_on)

@@ -163,6 +163,6 @@ OTHERS = [
     State("about", "/about"),
     State("not-found", "/nowhere", complaint="status of 404"),
     State("start-again", "/", None, forge_cookie, "status of 409"),
-    State("settings", "/clinic/settings"),
+    State("sign-in", "/clinic/sign-in"),
 ]
 STATES = [*OTHERS, *_questions(), *ERRORS, *NOTICES, *RESULTS, *STOPS]

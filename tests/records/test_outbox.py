@@ -82,7 +82,7 @@ def test_what_fails_is_tried_after_1_5_and_30_minutes_then_hourly_for_a_day(
     assert tried[:5] == [0 * MINUTE, MINUTE, 6 * MINUTE, 36 * MINUTE, 96 * MINUTE]
     assert DAY - HOUR < tried[-1] <= DAY
     assert outbox.gave_up(db, invitation) == now + tried[-1]
-    assert outbox.how_many_failed(db) == 1
+    assert len(outbox.undelivered(db)) == 1
     assert outbox.waits_for(db, invitation) == 0
 
 
@@ -95,14 +95,27 @@ def test_what_was_given_up_keeps_neither_address_nor_words(db, sealer, now, put)
     assert outbox.take(db, sealer, now + DAY) is None
 
 
-def test_what_was_given_up_is_forgotten_after_a_month(db, sealer, now, put):
-    put()
+def test_what_was_given_up_is_forgotten_after_a_month(db, sealer, now, put, invitation):
+    put(invitation=invitation)
     outbox.failed(db, sealer, outbox.take(db, sealer, now), now, is_final=True)
     outbox.clear(db, now + timedelta(days=29))
-    assert outbox.how_many_failed(db) == 1
+    assert len(outbox.undelivered(db)) == 1
     outbox.clear(db, now + timedelta(days=30))
 
-    assert outbox.how_many_failed(db) == 0
+    assert outbox.undelivered(db) == []
+
+
+def test_what_was_given_up_is_told_until_somebody_deals_with_it(db, sealer, now, put, invitation):
+    put(invitation=invitation)
+    assert outbox.undelivered(db) == []
+    outbox.failed(db, sealer, outbox.take(db, sealer, now), now, is_final=True)
+    put(invitation=invitation)
+    [name] = outbox.undelivered(db)
+    assert name == db["invitations"].get(invitation)["name"]
+    outbox.forget_failed(db, invitation)
+
+    assert outbox.undelivered(db) == []
+    assert outbox.waits_for(db, invitation) == 1
 
 
 def test_mail_about_an_invitation_goes_with_it(db, put, invitation):

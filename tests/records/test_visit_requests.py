@@ -129,7 +129,7 @@ def test_a_reference_can_be_said_over_the_telephone():
     assert not set(LETTERS) & set("AEIOU01LS5Z")
 
 
-def test_only_reference_time_and_the_form_s_hash_are_in_the_clear(db, sealer, now):
+def test_only_reference_time_state_and_the_form_s_hash_are_in_the_clear(db, sealer, now):
     made = ask(db, sealer, now, once="form-token", attached=ATTACHED)
     (row,) = db.query("SELECT * FROM visit_requests")
     del row["sealed"]
@@ -139,6 +139,9 @@ def test_only_reference_time_and_the_form_s_hash_are_in_the_clear(db, sealer, no
         "reference": made.reference,
         "received": "2026-03-29T00:30:00+00:00",
         "once_hash": hashlib.sha256(b"form-token").hexdigest(),
+        "state": "new",
+        "changed": None,
+        "changed_by": None,
     }
 
 

@@ -142,8 +142,12 @@ def _help(question: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _own_words() -> dict[str, Any]:
+    limits = {
+        RATING: [extension("minValue", valueInteger=0), extension("maxValue", valueInteger=10)]
+    }
     items = [
         {"linkId": OWN[key], "text": text, "type": OWN_TYPES[key]}
+        | ({"extension": limits[key]} if key in limits else {})
         for key, text in OWN_WORDS.items()
     ]
     return {"linkId": "own_words", "text": "In your own words", "type": "group", "item": items}

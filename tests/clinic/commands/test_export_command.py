@@ -23,8 +23,8 @@ def db(app):
     return app.extensions["connections"].database()
 
 
-def receive(app, reference, days_ago=0, answers=None):
-    now = NOW - timedelta(days=days_ago)
+def receive(app, reference, days_ago=0, hours_later=0, answers=None):
+    now = NOW - timedelta(days=days_ago) + timedelta(hours=hours_later)
     invitation, _ = an_invitation(app, now, reference=reference)
     a_response(app, answers, invitation, now)
     return invitation
@@ -61,11 +61,12 @@ def test_since_a_day(app, run, since, found):
 def test_a_day_begins_where_the_clinic_is(make_app, settings):
     app = make_app(settings | {"TIMEZONE": "Pacific/Auckland"})  # 13 hours ahead
     receive(app, "KL 1")
+    receive(app, "KL 2", hours_later=3)  # after midnight there
     words = ["export", "--format", "json", "--since"]
     runner = app.test_cli_runner()
 
-    assert references(runner.invoke(args=[*words, "2026-11-24"]).stdout) == ["KL 1"]
-    assert references(runner.invoke(args=[*words, "2026-11-25"]).stdout) == []
+    assert references(runner.invoke(args=[*words, "2026-11-24"]).stdout) == ["KL 2", "KL 1"]
+    assert references(runner.invoke(args=[*words, "2026-11-25"]).stdout) == ["KL 2"]
 
 
 def test_fhir(app, run):

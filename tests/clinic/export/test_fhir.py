@@ -8,10 +8,11 @@ from fhir.resources.R4B.questionnaire import Questionnaire
 from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
 
 from clinic.export.fhir.bundle import fhir_of
-from clinic.export.fhir.names import Names
+from clinic.export.fhir.names import OWN, Names
 from clinic.export.fhir.questionnaire import questionnaire_of
 from clinic.export.fhir.reading import NotAnAnswer, answers_from, own_words_from
 from clinic.export.fhir.response import response_of
+from clinic.visits.forms import WordsForm
 from questionnaire.distance import Distance
 from questionnaire.questions import Kind
 from questionnaire.record import document_of
@@ -90,6 +91,74 @@ def test_a_question_asked_only_after_an_answer_says_so(questionnaire, asked):
         when = found[question.id]["enableWhen"]
         assert {question.show_when.question} == {one["question"] for one in when}
         assert list(question.show_when.one_of) == [one["answerCoding"]["code"] for one in when]
+        assert (found[question.id].get("enableBehavior") == "any") is (len(when) > 1)
+
+
+def values(item, extension):
+    """The values of an item's extensions of one name."""
+    found = [one for one in item.get("extension", ()) if one["url"].endswith(f"/{extension}")]
+    return [value for one in found for key, value in one.items() if key != "url"]
+
+
+def test_limits_units_and_options_that_stand_alone_are_told(questionnaire, asked):
+    found = {item["linkId"]: item for item in items(asked)}
+
+    for name, question in questionnaire.questions.items():
+        limits = [*values(found[name], "minValue"), *values(found[name], "maxValue")]
+        is_number = question.kind in (Kind.NUMBER, Kind.SCALE)
+        assert limits == (list(question.range) if is_number else [])
+        units = [one["display"] for one in values(found[name], "questionnaire-unit")]
+        assert units == ([question.unit] if question.unit else [])
+        options = [one["code"] for one in values(found[name], "questionnaire-unitOption")]
+        assert options == (["km", "[mi_i]"] if question.kind is Kind.DISTANCE else [])
+        alone = [
+            one["valueCoding"]["code"]
+            for one in found[name].get("answerOption", ())
+            if values(one, "questionnaire-optionExclusive") == [True]
+        ]
+        assert sorted(alone) == sorted(question.exclusive)
+
+
+def test_every_coding_says_the_version_of_its_words(questionnaire, rulebook, document, asked):
+    response = sent(a_round(questionnaire, rulebook, healthy_runner()), document)
+    codings = [*all_of(asked, "valueCoding"), *all_of(response, "valueCoding")]
+    options = [one for one in codings if "CodeSystem" in one.get("system", "")]
+
+    assert {questionnaire.version} == {one["version"] for one in options}
+
+
+def all_of(value, name):
+    """Everything of this name, however deep."""
+    if isinstance(value, dict):
+        yield from (inner for key, inner in value.items() if key == name)
+    for inner in inside(value):
+        yield from all_of(inner, name)
+
+
+def inside(value):
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
+
+
+def test_the_patients_own_words_are_asked_for_as_on_the_page(app, asked):
+    with app.test_request_context():
+        labels = {name: field.label.text for name, field in WordsForm()._fields.items()}
+        highest = max(int(value) for value in WordsForm().stops_rating.choices)
+    found = {item["linkId"]: item for item in items(asked)}
+
+    assert {OWN[key]: labels[key] for key in OWN} == {
+        OWN[key]: found[OWN[key]]["text"] for key in OWN
+    }
+    assert values(found[OWN["stops_rating"]], "maxValue") == [highest]
+
+
+def test_nothing_is_empty_which_fhir_forbids(questionnaire, rulebook, document, asked):
+    waiting = [asked, sent(a_round(questionnaire, rulebook, {"rf_now": ["fainted"]}), document)]
+    while waiting:
+        value = waiting.pop()
+        assert value not in (None, "", [], {})
+        waiting += inside(value)
 
 
 @pytest.mark.parametrize("number", PEOPLE)
@@ -154,6 +223,18 @@ def test_an_older_version_without_its_questions_still_goes_out(questionnaire, ru
 
     QuestionnaireResponse.model_validate(alone)
     assert sorted(links(sent(one, document))) == sorted(links(alone))
+
+
+def test_answers_stand_in_the_order_of_their_questions(questionnaire, rulebook, document):
+    one = a_round(questionnaire, rulebook, healthy_runner())
+    sections = [
+        section | {"questions": section["questions"][::-1]} for section in document["sections"]
+    ]
+    backwards = document | {"sections": sections[::-1]}
+    order = links(questionnaire_of(backwards, NAMES))
+    found = links(response_of(one, one.record, NAMES, backwards))
+
+    assert found == [link for link in order if link in found]
 
 
 @pytest.mark.parametrize(
@@ -232,6 +313,8 @@ def test_answers_of_another_system_need_no_groups_and_no_words(asked):
         ({"linkId": "pain_worst", "answer": [{"valueInteger": 4}] * 2}, "it takes one answer"),
         ({"linkId": "pain_worst", "answer": [{"valueString": "4"}]}, "it takes a valueInteger"),
         ({"linkId": "km_last_7d", "answer": [{"valueQuantity": MILES | {"code": "m"}}]}, "[mi_i]"),
+        ({"linkId": "km_last_7d", "answer": [{"valueQuantity": MILES | {"system": "x"}}]}, "of km"),
+        ({"linkId": "km_last_7d", "answer": [{"valueQuantity": MILES | {"value": None}}]}, "of km"),
         ({"linkId": "km_last_7d", "answer": [{"valueDecimal": 4}]}, "it takes a number of km"),
     ],
 )

@@ -87,6 +87,19 @@ def test_only_the_versions_in_it_are_told(questionnaire, rulebook, documents):
     assert len(file["responses"]) == 2
 
 
+def test_a_version_whose_questions_are_gone_is_left_out(questionnaire, rulebook):
+    file = read([a_round(questionnaire, rulebook, healthy_runner())], {})
+
+    assert (len(file["responses"]), file["questions"]) == (1, {})
+
+
+def test_words_that_were_not_written_are_null(questionnaire, rulebook, documents):
+    words = {"ask": "", "stops": "Lifting", "stops_rating": 0}
+    (one,) = read([a_round(questionnaire, rulebook, {}, words=words)], documents)["responses"]
+
+    assert one["words"] == {"ask": None, "stops": "Lifting", "stops_rating": 0}
+
+
 def test_an_empty_file_is_one_too(documents):
     file = read([], documents)
 

@@ -152,6 +152,23 @@ def test_a_set_follows_the_filters_of_the_inbox(reader, answered):
     assert [one["reference"] for one in file["responses"]] == ["KL 1"]
 
 
+def test_a_day_that_is_none_leads_back_to_the_inbox_and_to_no_file(reader, answered, db):
+    answered("KL 1")
+    answer = reader.get("/clinic/inbox/export.json?visit_from=24/13&state=new")
+
+    assert answer.status_code == 303
+    assert answer.location == "/clinic/inbox?visit_from=24/13&state=new"
+    assert exported(db) == []
+
+
+def test_an_address_of_nonsense_breaks_nothing(reader):
+    for query in ("visit_from=%ff%0d%0aX: y", "visit_from=\xc3\xa9", "state=%00&sort=%c3"):
+        raw = {"QUERY_STRING": query}  # as a server hands it on: one sign a byte
+        answer = reader.get("/clinic/inbox/export.csv", environ_overrides=raw)
+        assert answer.status_code < 400
+        assert "X" not in answer.headers
+
+
 def test_a_set_in_fhir_is_a_valid_bundle(reader, answered):
     answered("KL 1")
     answered("KL 2")

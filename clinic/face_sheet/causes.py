@@ -1,0 +1,55 @@
+"""The causes that were shown, each with its strongest reasons in one sentence."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MOST_FOR, MOST_AGAINST = 4, 3  # reasons of one cause on the sheet: the strongest
+SENTENCE = re.compile(r"(?<=\.)\s+(?=[A-Z\N{LEFT DOUBLE QUOTATION MARK}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """An indicator in one sentence."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CauseOnSheet:
+    """A cause that was shown, with its strongest reasons."""
+
+    title: str
+    strength: str
+    points_to: tuple[Reason, ...]
+    against: tuple[Reason, ...]
+    further: int
+    """How many weaker reasons are only below the sheet."""
+    unknown: tuple[str, ...]
+
+
+def first_sentence(text: str) -> str:
+    """What a rule says, without what it rests on."""
+    return SENTENCE.split(text, maxsplit=1)[0]
+
+
+def cause_on_sheet(cause: Mapping[str, Any]) -> CauseOnSheet:
+    """One cause of a record."""
+    points_to, against = _strongest(cause["for"]), _strongest(cause["against"])
+    shown = points_to[:MOST_FOR], against[:MOST_AGAINST]
+    return CauseOnSheet(
+        title=cause["title"],
+        strength=cause["strength"],
+        points_to=shown[0],
+        against=shown[1],
+        further=len(points_to) + len(against) - len(shown[0]) - len(shown[1]),
+        unknown=tuple(cause["unknown"]),
+    )
+
+
+def _strongest(indicators: Sequence[Mapping[str, Any]]) -> tuple[Reason, ...]:
+    """Those with most points first, for or against."""
+    in_order = sorted(indicators, key=lambda one: -abs(one["points"]))
+    return tuple(Reason(one["id"], first_sentence(one["text"])) for one in in_order)

@@ -1,0 +1,108 @@
+"""What staff do about answers that came in, each noted in the audit with what it changes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from clinic.inbox.warned import all_of
+from clinic.times import Zone, end_of
+from records import agreement, audit, follow_up, invitations, responses, warnings
+from records.audit import Did
+from records.database import Database, writing
+from records.invitations import Invitation
+from records.moments import stamp
+from records.responses import Response, State
+from records.sealing import Sealer
+from records.staff import Person
+from records.warnings import RaisedWarning
+
+CORRECTING_LASTS = timedelta(days=7)
+NEEDED = {True: "needed", False: "not needed"}
+
+
+class NotPossible(Exception):
+    """It cannot be done as things stand; the words say why, and what to do instead."""
+
+
+class StillWaits(NotPossible):
+    """A warning waits for somebody to acknowledge it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody acts: the records, who they are, and when it is."""
+
+    db: Database
+    sealer: Sealer
+    person: Person
+    now: datetime
+
+    def note(self, did: Did, invitation: Invitation) -> None:
+        """Put into the audit what was done about a visit."""
+        about = f"visit {invitation.name}"
+        audit.add(self.db, who=self.person.name, did=did, about=about, now=self.now)
+
+    def acknowledge(
+        self, invitation: Invitation, seen: Collection[int], done: str
+    ) -> list[RaisedWarning]:
+        """Acknowledge the warnings that were seen; those that a colleague was first to."""
+        with writing(self.db):
+            known = [one for one in all_of(self.db, self.sealer, invitation) if one.id in seen]
+            late = [one for one in known if not self._acknowledge(one, done)]
+            if len(late) < len(known):
+                self.note(Did.ACKNOWLEDGED, invitation)
+            return late
+
+    def _acknowledge(self, warning: RaisedWarning, done: str) -> bool:
+        by, now = self.person.id, self.now
+        return warnings.acknowledge(self.db, self.sealer, warning, by=by, done=done, now=now)
+
+    def say_whether_needed(self, invitation: Invitation, warning: int, needed: bool) -> None:
+        """Keep whether a warning proved needed, and count it in place of an earlier word."""
+        with writing(self.db):
+            for one in all_of(self.db, self.sealer, invitation):
+                if one.id == warning and one.acknowledged and one.was_needed is not needed:
+                    self._count(one, needed)
+                    warnings.say_whether_needed(self.db, self.sealer, one, needed, self.now)
+                    self.note(Did.CHANGED, invitation)
+
+    def _count(self, warning: RaisedWarning, needed: bool) -> None:
+        for sign in warning.told.get("signs", ()):
+            rule = f"sign:{sign['id']}"
+            if warning.was_needed is not None:
+                agreement.count(self.db, rule, NEEDED[warning.was_needed], -1)
+            agreement.count(self.db, rule, NEEDED[needed])
+
+    def set_state(self, invitation: Invitation, state: State) -> None:
+        """Say who acts next. Raises StillWaits and NotPossible."""
+        with writing(self.db):
+            rounds = responses.rounds(self.db, self.sealer, invitation.id)
+            received = next((one for one in rounds if one.received), None)
+            if received is None:
+                raise NotPossible("The patient has not sent anything yet.")
+            if state is State.CLOSED and any(one.waiting for one in rounds):
+                raise StillWaits("Say first what was done about the warning.")
+            follow_up.set_state(self.db, received, state)
+            self.note(Did.CHANGED, invitation)
+
+    def reopen(self, invitation: Invitation, zone: Zone) -> None:
+        """Let the patient correct what they sent, by the same link. Raises NotPossible."""
+        with writing(self.db):
+            sent = self._sent(invitation)
+            responses.reopen(self.db, self.sealer, sent, self.now)
+            if invitation.ends <= self.now:
+                ends = max(_end_of_visit(invitation, zone), self.now + CORRECTING_LASTS)
+                invitations.change(self.db, invitation, ends=stamp(ends))
+            self.note(Did.REOPENED, invitation)
+
+    def _sent(self, invitation: Invitation) -> Response:
+        sent = responses.latest(self.db, self.sealer, invitation.id)
+        if invitation.withdrawn:
+            raise NotPossible("The link was withdrawn. Make a new one for this patient.")
+        if sent is None or sent.submitted is None:
+            raise NotPossible("The patient can change the answers already: they are not sent.")
+        return sent
+
+
+def _end_of_visit(invitation: Invitation, zone: Zone) -> datetime:
+    return end_of(date.fromisoformat(invitation.visit[:10]), zone)

@@ -1,0 +1,1 @@
+"""Visits that runners asked for in the self-check."""

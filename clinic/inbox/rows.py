@@ -1,0 +1,105 @@
+"""A line of the inbox in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from records.inbox import Line
+from records.responses import Response, State
+from records.warnings import RaisedWarning
+
+IN_WORDS = {
+    State.NEW: "New",
+    State.TO_READ: "To read",
+    State.READ: "Read",
+    State.CONTACT: "Contact patient",
+    State.CLOSED: "Closed",
+}
+UNREAD = (State.NEW, State.TO_READ)
+TO_DO = {
+    State.TO_READ: "Leave to read",
+    State.READ: "Mark as read",
+    State.CONTACT: "Contact patient",
+    State.CLOSED: "Close",
+}
+"""What a press of a button makes of answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one line shows. Empty texts are not shown."""
+
+    name: str
+    reference: str
+    visit: str
+    received: datetime
+    pain: str
+    next_step: str
+    cause: str
+    state: str
+    is_unread: bool
+    physiotherapist: str
+    is_waiting: bool
+    """Whether a warning waits for somebody to acknowledge it."""
+    warning: str
+    """What it told the patient to do; "" where nobody can tell any more."""
+    remarks: tuple[str, ...]
+    """What else to know, each a sentence."""
+    reopened: datetime | None
+
+
+def row_of(line: Line, warnings: Sequence[RaisedWarning] = ()) -> Row:
+    """A line in words; `warnings` are those of its answers."""
+    brief = line.brief or {}
+    pain = brief.get("pain")
+    return Row(
+        name=line.name,
+        reference=line.reference or "Cannot be read",
+        visit=line.visit,
+        received=line.received,
+        pain="" if pain is None else f"{pain} of 10",
+        next_step=brief.get("next_step") or "",
+        cause=brief.get("cause") or "",
+        state=_state(line.state, line.submitted is not None),
+        is_unread=line.state in UNREAD,
+        physiotherapist=line.physiotherapist_name,
+        is_waiting=line.waiting > 0,
+        warning=most_urgent(warnings),
+        remarks=tuple(_remarks(line)),
+        reopened=line.reopened,
+    )
+
+
+def next_states(response: Response) -> list[tuple[str, str]]:
+    """The states that answers may be given, and the words on each button."""
+    shut = {response.state} | ({State.CLOSED} if response.waiting else set())
+    return [(str(state), words) for state, words in TO_DO.items() if state not in shut]
+
+
+def state_in_words(response: Response) -> str:
+    """Who acts next about answers."""
+    return _state(response.state, response.submitted is not None)
+
+
+def _state(state: State, is_sent: bool) -> str:
+    return IN_WORDS[state] if is_sent or state not in UNREAD else "Not sent yet"
+
+
+def most_urgent(warnings: Sequence[RaisedWarning]) -> str:
+    """What the most urgent of the warnings that wait told the patient to do."""
+    waiting = [one for one in warnings if one.acknowledged is None]
+    if not waiting:
+        return ""
+    told = max(waiting, key=lambda one: (one.urgency, one.id)).told
+    return str(told.get("next_step", {}).get("title", ""))
+
+
+def _remarks(line: Line) -> list[str]:
+    remarks = []
+    if line.reference is None:
+        remarks.append("The key that sealed this is missing.")
+    if line.correction:
+        remarks.append("The patient asks to correct something.")
+    if line.round > 1:
+        remarks.append("Corrected by the patient.")
+    return remarks

@@ -1,0 +1,106 @@
+"""Pages of the inbox as they are shown."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import abort, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from clinic.inbox.acting import Desk
+from clinic.inbox.filters import DATES, Filters, quick
+from clinic.inbox.forms import AcknowledgeForm
+from clinic.inbox.rows import IN_WORDS, Row, row_of
+from clinic.inbox.warned import all_of
+from records import inbox, invitations, responses, staff, warnings
+from records.inbox import Line
+from records.inbox_order import Sort
+from records.invitations import Invitation
+from records.responses import Response
+from records.warnings import RaisedWarning
+
+COLUMNS = {
+    "Reference": None,
+    "Visit": Sort.VISIT,
+    "Received": Sort.RECEIVED,
+    "Worst pain": None,
+    "Next step": None,
+    "Top cause": None,
+    "State": Sort.STATE,
+    "Physiotherapist": Sort.PHYSIOTHERAPIST,
+}
+
+
+def desk() -> Desk:
+    """The records, as whoever is signed in acts on them now."""
+    return Desk(g.db, g.sealer, g.staff, g.now)
+
+
+def invitation_or_404(name: str) -> Invitation:
+    """The invitation of this name; 404 where there is none."""
+    return invitations.find(g.db, g.sealer, name) or abort(404)
+
+
+def show_inbox(filters: Filters) -> ResponseReturnValue:
+    """A page of the answers that these filters leave."""
+    after = request.args.get("after")
+    page = inbox.page(g.db, g.sealer, filters.wanted(g.zone), after)
+    today = g.now.astimezone(g.zone).date()
+    return render_template(
+        "clinic/inbox/inbox.html",
+        rows=[row_with_warnings(line) for line in page.lines],
+        filters=filters,
+        is_first=not after,
+        next_page=page.after and {**filters.query, "after": page.after},
+        quick=quick(g.staff.id, today),
+        columns=COLUMNS,
+        dates=DATES,
+        states=IN_WORDS,
+        people=physiotherapists(filters.physiotherapist),
+        waiting=warnings.how_many_wait(g.db),
+        new=inbox.how_many_new(g.db),
+        is_empty=inbox.is_empty(g.db),
+    )
+
+
+def row_with_warnings(line: Line) -> Row:
+    """A line in words; of most lines no warning waits, and none need be read."""
+    return row_of(line, warnings.of(g.db, g.sealer, line.id) if line.waiting else ())
+
+
+def physiotherapists(chosen: int | None) -> list[staff.Person]:
+    """Who may be filtered by: whoever works here as one, and the one chosen already."""
+    people = staff.everyone(g.db)
+    return [
+        one
+        for one in people
+        if one.id == chosen or ("physiotherapist" in one.roles and one.gone is None)
+    ]
+
+
+def show_warnings(
+    invitation: Invitation,
+    form: AcknowledgeForm | None = None,
+    late: Iterable[RaisedWarning] = (),
+    problem: str = "",
+) -> str:
+    """The warnings of a visit, and the form that says what was done about them."""
+    return render_template(
+        "clinic/inbox/warnings.html",
+        invitation=invitation,
+        warnings=all_of(g.db, g.sealer, invitation),
+        response=latest_received(invitation),
+        acknowledging=form,
+        late=list(late),
+        problem=problem,
+    )
+
+
+def latest_received(invitation: Invitation) -> Response | None:
+    """The newest round that the clinic has something of."""
+    rounds = responses.rounds(g.db, g.sealer, invitation.id)
+    return next((one for one in rounds if one.received), None)
+
+
+def show_not_possible(invitation: Invitation, why: Any) -> str:
+    """Why something was not done, and the way back."""
+    return render_template("clinic/inbox/not_possible.html", invitation=invitation, why=why)

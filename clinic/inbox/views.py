@@ -1,0 +1,102 @@
+"""The inbox, and what staff do about answers from it and from the face sheet."""
+
+from flask import Blueprint, abort, g, request, url_for
+from flask.typing import ResponseReturnValue
+
+from clinic.inbox.acting import NotPossible, StillWaits
+from clinic.inbox.filters import Filters
+from clinic.inbox.forms import AcknowledgeForm, NeededForm, StateForm
+from clinic.inbox.rows import next_states, state_in_words
+from clinic.inbox.showing import (
+    desk,
+    invitation_or_404,
+    show_inbox,
+    show_not_possible,
+    show_warnings,
+)
+from clinic.inbox.warned import warned
+from clinic.staff.access import staff_only
+from clinic.staff.roles import Action
+from questionnaire.visitor import see_other
+from records.audit import Did
+from records.responses import State
+
+inbox = Blueprint("inbox", __name__, url_prefix="/clinic")
+inbox.add_app_template_filter(warned)
+inbox.add_app_template_filter(state_in_words)
+inbox.add_app_template_filter(next_states)
+
+
+@inbox.app_template_global("acknowledge_form")
+def acknowledge_form() -> AcknowledgeForm:
+    """An empty one."""
+    return AcknowledgeForm(formdata=None)
+
+
+@inbox.get("/inbox")
+@staff_only(Action.SEE_ANSWERS)
+def answers() -> ResponseReturnValue:
+    """What came in, the warnings that wait on top."""
+    return show_inbox(Filters.from_query(request.args))
+
+
+@inbox.get("/responses/<name>/acknowledge")
+@staff_only(Action.SEE_ANSWERS)
+def warnings(name: str) -> ResponseReturnValue:
+    """The warnings of one visit."""
+    invitation = invitation_or_404(name)
+    desk().note(Did.LOOKED_AT, invitation)
+    return show_warnings(invitation)
+
+
+@inbox.post("/responses/<name>/acknowledge")
+@staff_only(Action.ACT_ON_ANSWERS)
+def acknowledge(name: str) -> ResponseReturnValue:
+    """Keep who saw to the warnings that stood on the page, and what was done."""
+    invitation, form = invitation_or_404(name), AcknowledgeForm()
+    if not form.validate_on_submit():
+        return show_warnings(invitation, form)
+    seen = set(request.form.getlist("warning", type=int))
+    if late := desk().acknowledge(invitation, seen, form.in_words):
+        return show_warnings(invitation, form, late), 409
+    return see_other(url_for("sheet.show", name=name, _anchor="warnings"))
+
+
+@inbox.post("/responses/<name>/needed")
+@staff_only(Action.ACT_ON_ANSWERS)
+def needed(name: str) -> ResponseReturnValue:
+    """Keep whether a warning proved needed."""
+    invitation, form = invitation_or_404(name), NeededForm()
+    warning = request.form.get("warning", type=int)
+    if not form.validate_on_submit() or warning is None:
+        abort(400)
+    desk().say_whether_needed(invitation, warning, form.needed.data == "yes")
+    return see_other(url_for("sheet.show", name=name, _anchor="warnings"))
+
+
+@inbox.post("/responses/<name>/state")
+@staff_only(Action.ACT_ON_ANSWERS)
+def state(name: str) -> ResponseReturnValue:
+    """Keep who acts next."""
+    invitation, form = invitation_or_404(name), StateForm()
+    if not form.validate_on_submit():
+        abort(400)
+    try:
+        desk().set_state(invitation, State(str(form.state.data)))
+    except StillWaits as waits:
+        return show_warnings(invitation, problem=str(waits)), 409
+    except NotPossible as problem:
+        return show_not_possible(invitation, problem), 409
+    return see_other(url_for("sheet.show", name=name, _anchor="next"))
+
+
+@inbox.post("/responses/<name>/reopen")
+@staff_only(Action.ACT_ON_ANSWERS)
+def reopen(name: str) -> ResponseReturnValue:
+    """Let the patient correct what they sent."""
+    invitation = invitation_or_404(name)
+    try:
+        desk().reopen(invitation, g.zone)
+    except NotPossible as problem:
+        return show_not_possible(invitation, problem), 409
+    return see_other(url_for("sheet.show", name=name, _anchor="next"))

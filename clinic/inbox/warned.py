@@ -1,0 +1,81 @@
+"""Warnings as they are shown to whoever is to act on them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from records import responses, warnings
+from records.database import Database
+from records.invitations import Invitation
+from records.responses import Response
+from records.sealing import Sealer
+from records.warnings import RaisedWarning
+
+UNREADABLE = "A warning that cannot be read: the key that sealed it is missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A sign, and the answers that raised it: each question's short name and the words picked."""
+
+    because: str
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A warning in words, and what became of it."""
+
+    id: int
+    title: str
+    """What the patient was told to do."""
+    raised: datetime
+    reasons: tuple[Reason, ...]
+    acknowledged: datetime | None
+    by: str | None
+    done: str
+    was_needed: bool | None
+    is_taken_back: bool
+    """The patient has changed the answers behind it since."""
+
+
+def all_of(db: Database, sealer: Sealer, invitation: Invitation) -> list[RaisedWarning]:
+    """The warnings of every round of a visit, the newest first."""
+    rounds = responses.rounds(db, sealer, invitation.id)
+    return [one for response in rounds for one in warnings.of(db, sealer, response.id)]
+
+
+def warned(raised: Iterable[RaisedWarning], now: Response | None) -> list[Warned]:
+    """The warnings in words, those that wait first; `now`: the answers that stand today."""
+    shown = [_warned(one, now) for one in raised]
+    return sorted(shown, key=lambda one: one.acknowledged is not None)
+
+
+def _warned(one: RaisedWarning, now: Response | None) -> Warned:
+    signs = one.told.get("signs", ())
+    return Warned(
+        id=one.id,
+        title=one.told.get("next_step", {}).get("title", UNREADABLE),
+        raised=one.raised,
+        reasons=tuple(Reason(sign["because"], tuple(_answers(sign))) for sign in signs),
+        acknowledged=one.acknowledged,
+        by=one.by,
+        done=one.done,
+        was_needed=one.was_needed,
+        is_taken_back=_is_taken_back(one, signs, now),
+    )
+
+
+def _answers(sign: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for told in sign["told"]:
+        yield told["short"], "; ".join(told["words"])
+
+
+def _is_taken_back(
+    one: RaisedWarning, signs: Sequence[Mapping[str, Any]], now: Response | None
+) -> bool:
+    if now is None or now.told is None or now.id < one.response:
+        return False
+    still = {sign["id"] for sign in now.told["signs"]}
+    return any(sign["id"] not in still for sign in signs)

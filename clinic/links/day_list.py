@@ -1,0 +1,97 @@
+"""A clinic day's visits as pasted from a spreadsheet: reference, time, physiotherapist."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time
+
+from clinic.links.typed import read_time
+from records.staff import Person, folded, tidy
+
+MOST = 60  # lines
+LONGEST_REFERENCE = 40  # characters
+HEADINGS = {"reference", "ref", "patient", "initials", "file", "file number", "time", "name"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One visit of the day."""
+
+    reference: str
+    at: time | None
+    physiotherapist: int
+
+
+class BadLines(ValueError):
+    """Lines that cannot be read; `problems` says for each what to do, by its number."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = tuple(problems)
+
+
+def read_lines(text: str, people: Sequence[Person], default: int) -> list[Line]:
+    """The visits, in order. A physiotherapist left out is `default`. Raises BadLines."""
+    found, problems = [], []
+    for number, cells in _rows(text):
+        try:
+            found.append(_line(cells, people, default))
+        except ValueError as problem:
+            problems.append(f"Line {number}: {problem}")
+    problems += _said_twice(found)
+    if not found and not problems:
+        problems = ["Enter one line for each visit, like KL-204, 09:30, Robin Hale."]
+    if len(found) > MOST:
+        problems = [f"Enter {MOST} lines at most; there are {len(found)}."]
+    if problems:
+        raise BadLines(problems)
+    return found
+
+
+def _rows(text: str) -> list[tuple[int, list[str]]]:
+    """The lines that say something, with their numbers; a first line of headings is none."""
+    rows: list[tuple[int, list[str]]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        cells = [tidy(cell.strip('" ')) for cell in re.split(r"[\t;,]", line)]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells and (rows or folded(cells[0]) not in HEADINGS):
+            rows.append((number, cells))
+    return rows
+
+
+def _line(cells: list[str], people: Sequence[Person], default: int) -> Line:
+    """Raises ValueError, in words for whoever pasted it."""
+    reference, at, name, *others = [*cells, "", "", ""][: max(3, len(cells))]
+    if others and any(others):
+        raise ValueError("there is more than reference, time and physiotherapist.")
+    if not reference:
+        raise ValueError("the reference is missing.")
+    if len(reference) > LONGEST_REFERENCE:
+        raise ValueError(f"keep the reference under {LONGEST_REFERENCE} characters.")
+    if at and read_time(at) is None:
+        raise ValueError(f"“{at}” is no time like 09:30.")
+    return Line(reference, read_time(at), _named(name, people) if name else default)
+
+
+def _named(name: str, people: Sequence[Person]) -> int:
+    """Whoever has this name, or alone has one that begins so. Raises ValueError."""
+    same = [one for one in people if folded(one.name) == folded(name)]
+    fitting = same or [one for one in people if folded(one.name).startswith(folded(name))]
+    if len(fitting) > 1:
+        raise ValueError(f"“{name}” could be {' or '.join(one.name for one in fitting)}.")
+    if not fitting:
+        raise ValueError(f"no physiotherapist here is called “{name}”.")
+    return fitting[0].id
+
+
+def _said_twice(lines: Sequence[Line]) -> list[str]:
+    """One patient twice at one time is a slip; two visits on a day are not."""
+    seen: set[tuple[str, time | None]] = set()
+    problems = []
+    for line in lines:
+        one = folded(line.reference), line.at
+        if one in seen:
+            problems.append(f"{line.reference} is there twice at the same time.")
+        seen.add(one)
+    return problems

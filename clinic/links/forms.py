@@ -1,0 +1,195 @@
+"""What staff fill in to make a link, to make a day's links, and to change one."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from flask import g
+from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, StopValidation, ValidationError
+
+from clinic.links.day_list import LONGEST_REFERENCE, BadLines, Line, read_lines
+from clinic.links.giving import Ask
+from clinic.links.life import FURTHEST, WORDS, NoSuchEnd, Until, as_kept, end_for
+from clinic.links.typed import LONGEST, read_day, read_time, read_year
+from clinic.mail.settings import is_address
+from clinic.staff.forms import StaffForm
+from questionnaire.booking import AtMost
+from records.staff import Person, tidy
+
+LONGEST_LIST = 6000  # characters: 60 lines with room
+
+
+def _today() -> date:
+    today: date = g.now.astimezone(g.zone).date()
+    return today
+
+
+def _is_visit_day(form: StaffForm, field: Field) -> None:
+    """A day that can be read, from today to a year from now."""
+    day = read_day(field.data or "")
+    if day is None:
+        raise StopValidation("Enter the day of the visit, like 2026-11-24.")
+    if day < _today():
+        raise StopValidation("That day is past. Choose today or a later day.")
+    if day > _today() + FURTHEST:
+        raise StopValidation("Choose a day within a year from now.")
+    field.data = day.isoformat()
+
+
+class VisitForm(StaffForm):
+    """When the visit is, and how long the link lives."""
+
+    day = StringField("Day of the visit", validators=[AtMost(LONGEST), _is_visit_day])
+    at = StringField("Time of the visit", validators=[AtMost(LONGEST)])
+    until = RadioField(
+        "The link works until", choices={str(u): words for u, words in WORDS.items()}, default="day"
+    )
+    last_day = StringField("Last day on which it works", validators=[AtMost(LONGEST)])
+
+    def validate_at(self, field: Field) -> None:
+        """A time that can be read, if there is one."""
+        if (field.data or "").strip() and read_time(field.data) is None:
+            raise ValidationError("Enter a time like 09:30, or leave it empty.")
+
+    def validate_until(self, field: Field) -> None:
+        """An end that is neither past nor far off; told where it is to be mended."""
+        if self.day.errors or self.at.errors or field.data not in WORDS:
+            return
+        try:
+            self.ends()
+        except NoSuchEnd as problem:
+            raise ValidationError(str(problem)) from problem
+
+    def visit(self) -> str:
+        """The visit of a valid form, as records keep it."""
+        return as_kept(self._day(), self._time())
+
+    def ends(self) -> datetime:
+        """When the link of a valid form ends. Raises NoSuchEnd."""
+        own = read_day(self.last_day.data or "")
+        until = Until(self.until.data)
+        return end_for(until, self._day(), self._time(), own, g.zone, g.now)
+
+    def _day(self) -> date:
+        return read_day(self.day.data or "") or _today()
+
+    def _time(self) -> time | None:
+        return read_time(self.at.data or "")
+
+
+class ByEmail(StaffForm):
+    """An address to send a link to, for clinics that send mail."""
+
+    email = StringField("The patient’s e-mail address")
+
+    def validate_email(self, field: Field) -> None:
+        """One address, if there is any."""
+        if self.address() and not is_address(self.address()):
+            raise ValidationError("Enter an e-mail address like name@example.com.")
+
+    def address(self) -> str:
+        """Where to send it; "" for nowhere."""
+        return (self.email.data or "").strip() if g.mail.is_on else ""
+
+
+class NewLink(ByEmail, VisitForm):
+    """One link."""
+
+    once = HiddenField(validators=[AtMost(64)])
+    reference = StringField(
+        "Reference",
+        validators=[DataRequired("Enter initials or a file number."), AtMost(LONGEST_REFERENCE)],
+    )
+    physiotherapist = SelectField("Physiotherapist", validate_choice=False)
+    birth_year = StringField("Year of birth", validators=[AtMost(LONGEST)])
+
+    def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.physiotherapist, people)
+
+    def validate_physiotherapist(self, field: SelectField) -> None:
+        """One of those who work here."""
+        must_be_offered(field)
+
+    def validate_birth_year(self, field: Field) -> None:
+        """A year that a patient may have been born in, if there is one."""
+        typed = (field.data or "").strip()
+        year = read_year(typed)
+        if typed and (year is None or year > _today().year):
+            raise ValidationError("Enter a year like 1984, or leave it empty.")
+
+    def ask(self) -> Ask:
+        """What a valid form asks for."""
+        return Ask(
+            reference=tidy(self.reference.data or ""),
+            visit=self.visit(),
+            physiotherapist=int(self.physiotherapist.data),
+            ends=self.ends(),
+            birth_year=read_year(self.birth_year.data or ""),
+            email=self.address(),
+        )
+
+
+class DayList(StaffForm):
+    """A day's links, one a line."""
+
+    once = HiddenField(validators=[AtMost(64)])
+    day = StringField("Day of the visits", validators=[AtMost(LONGEST), _is_visit_day])
+    physiotherapist = SelectField("Physiotherapist where a line names none", validate_choice=False)
+    lines = TextAreaField("The visits, one a line", validators=[AtMost(LONGEST_LIST)])
+
+    def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people
+        offer(self.physiotherapist, people)
+
+    def validate_physiotherapist(self, field: SelectField) -> None:
+        """One of those who work here."""
+        must_be_offered(field)
+
+    def validate_lines(self, field: Field) -> None:
+        """Every line can be read; every one that cannot is told by its number."""
+        try:
+            self.visits()
+        except BadLines as bad:
+            field.errors = [*bad.problems]
+            raise StopValidation from bad
+
+    def summary(self) -> list[tuple[str, str]]:
+        """Each mistake, those of the lines one by one."""
+        return [(name, words) for name, messages in self.errors.items() for words in messages]
+
+    def visits(self) -> list[Line]:
+        """The visits of the day. Raises BadLines."""
+        default = int(self.physiotherapist.data) if is_offered(self.physiotherapist) else 0
+        return read_lines(self.lines.data or "", self.people, default)
+
+    def asks(self) -> list[Ask]:
+        """What a valid form asks for; each link lives until the end of the day."""
+        day = read_day(self.day.data or "") or _today()
+        ends = end_for(Until.DAY, day, None, None, g.zone, g.now)
+        return [
+            Ask(line.reference, as_kept(day, line.at), line.physiotherapist, ends)
+            for line in self.visits()
+        ]
+
+
+def offer(field: SelectField, people: Sequence[Person]) -> None:
+    """Let one of these people be chosen; whoever is signed in, if nobody else was."""
+    field.choices = {str(person.id): person.name for person in people}
+    if field.data is None and str(g.staff.id) in field.choices:
+        field.data = str(g.staff.id)
+
+
+def is_offered(field: SelectField) -> bool:
+    """Whether one of the people offered was chosen."""
+    return field.data in {choice[0] for choice in field.iter_choices()}
+
+
+def must_be_offered(field: SelectField) -> None:
+    """Raises StopValidation."""
+    if not field.choices:
+        raise StopValidation("There is no physiotherapist yet. An administrator adds one first.")
+    if not is_offered(field):
+        raise StopValidation("Choose a physiotherapist.")

@@ -1,0 +1,141 @@
+"""Links given out and taken back. Each step is noted with who took it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from clinic.links.given import Given, address_of
+from clinic.links.texts import Letter, Writer
+from records import audit, invitation_list, invitations, links, outbox
+from records.audit import Did
+from records.database import Database, writing
+from records.invitations import Invitation, State
+from records.moments import stamp
+from records.sealing import Sealer
+from records.staff import Person
+
+UNSENT = frozenset({State.MADE, State.OPENED, State.IN_PROGRESS})
+MAY = {
+    Did.WITHDREW: UNSENT,
+    Did.REMINDED: UNSENT,
+    Did.CHANGED: UNSENT | {State.EXPIRED},
+    Did.REPLACED: UNSENT | {State.SUBMITTED, State.READ},
+}
+TWICE = timedelta(minutes=1)
+"""Two reminders within this are one button pressed twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Whom to ask before which visit (as records keep it), and until when."""
+
+    reference: str
+    visit: str
+    physiotherapist: int
+    ends: datetime
+    birth_year: int | None = None
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who gives links out, from which records, and when."""
+
+    db: Database
+    sealer: Sealer
+    person: Person
+    writer: Writer
+    base_url: str
+    now: datetime
+
+    def make(self, asks: Sequence[Ask], batch: str) -> list[Given]:
+        """All of them or none. The same form (`batch`) sent again gets new addresses to the same
+        invitations: the first ones may never have reached the screen."""
+        with writing(self.db):
+            if made := invitation_list.of_batch(self.db, self.sealer, batch):
+                return [self._give(one, links.add(self.db, one.id, now=self.now)) for one in made]
+            return [self._make(ask, batch) for ask in asks]
+
+    def _make(self, ask: Ask, batch: str) -> Given:
+        invitation, token = invitations.make(
+            self.db,
+            self.sealer,
+            reference=ask.reference,
+            physiotherapist=ask.physiotherapist,
+            made_by=self.person.id,
+            visit=ask.visit,
+            ends=ask.ends,
+            now=self.now,
+            birth_year=ask.birth_year,
+        )
+        invitations.change(self.db, invitation, batch=batch)
+        self._note(Did.ADDED, invitation)
+        given = self._give(invitation, token, ask.email)
+        self._mail(given)
+        return given
+
+    def withdraw(self, invitation: Invitation) -> None:
+        """Close a link; mail that still waits does not go."""
+        with writing(self.db):
+            if self._may(Did.WITHDREW, invitation):
+                invitations.change(self.db, invitation, withdrawn=stamp(self.now))
+                outbox.drop(self.db, invitation.id)
+                self._note(Did.WITHDREW, invitation)
+
+    def replace(self, invitation: Invitation, email: str = "") -> Given | None:
+        """A new address; the old ones open nothing any more. None where that cannot be."""
+        with writing(self.db):
+            if not self._may(Did.REPLACED, invitation):
+                return None
+            token = links.replace_all(self.db, invitation.id, now=self.now)
+            outbox.drop(self.db, invitation.id)
+            self._note(Did.REPLACED, invitation)
+            given = self._give(invitation, token, email)
+            self._mail(given)
+            return given
+
+    def remind(self, invitation: Invitation, email: str = "") -> Given | None:
+        """One more address, with a reminder to go with it. None where that cannot be."""
+        with writing(self.db):
+            found = self._found(invitation)
+            if not self._may(Did.REMINDED, invitation):
+                return None
+            outbox.forget_failed(self.db, invitation.id)
+            token = links.add(self.db, invitation.id, now=self.now)
+            letter = self.writer.again(invitation, address_of(self.base_url, token))
+            given = Given(invitation, address_of(self.base_url, token), letter, email)
+            if found.reminded is None or self.now - found.reminded > TWICE:
+                invitations.change(self.db, invitation, reminded=stamp(self.now))
+                self._note(Did.REMINDED, invitation)
+                self._mail(given)
+            return given
+
+    def reschedule(self, invitation: Invitation, visit: str, ends: datetime) -> None:
+        """Another day or end; an address given out before stays good until then."""
+        with writing(self.db):
+            if self._may(Did.CHANGED, invitation):
+                invitations.change(self.db, invitation, visit=visit, ends=stamp(ends))
+                self._note(Did.CHANGED, invitation)
+
+    def _give(self, invitation: Invitation, token: str, email: str = "") -> Given:
+        address = address_of(self.base_url, token)
+        return Given(invitation, address, self.writer.first(invitation, address), email)
+
+    def _mail(self, given: Given) -> None:
+        letter: Letter = given.letter
+        if given.mailed_to:
+            about = {"to": given.mailed_to, "subject": letter.subject, "text": letter.text}
+            number = given.invitation.id
+            outbox.add(self.db, self.sealer, **about, now=self.now, invitation=number)
+            self._note(Did.MAILED, given.invitation)
+
+    def _found(self, invitation: Invitation) -> Invitation:
+        """The invitation as it stands now that it is our turn to write."""
+        return invitations.find(self.db, self.sealer, invitation.name) or invitation
+
+    def _may(self, what: Did, invitation: Invitation) -> bool:
+        return self._found(invitation).state(self.now) in MAY[what]
+
+    def _note(self, did: Did, invitation: Invitation) -> None:
+        about = f"visit {invitation.name}"
+        audit.add(self.db, who=self.person.name, did=did, about=about, now=self.now)

@@ -1,0 +1,64 @@
+"""What became of a link, in words and in order. Nothing of what was answered is in it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from records.audit import Did
+from records.invitations import Invitation
+from records.link_history import Round, Step
+
+STAFF = {
+    Did.ADDED: "Made by {who}",
+    Did.CHANGED: "Visit or end changed by {who}",
+    Did.WITHDREW: "Withdrawn by {who}",
+    Did.REPLACED: "Replaced by {who}: the addresses before it open nothing",
+    Did.REMINDED: "Reminder made by {who}",
+    Did.MAILED: "Put in the outbox for the patient by {who}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, and when."""
+
+    at: datetime
+    words: str
+
+
+def timeline(
+    invitation: Invitation,
+    steps: Sequence[Step],
+    rounds: Sequence[Round],
+    titles: Mapping[str, str],
+) -> list[Event]:
+    """All that happened, the first first. `titles`: of the sections of questions."""
+    events = [Event(step.at, STAFF[step.did].format(who=step.who)) for step in steps]
+    events += _of_patient(invitation)
+    for one in rounds:
+        events += _of_round(one, titles)
+    return sorted(events, key=lambda event: event.at)
+
+
+def _of_patient(invitation: Invitation) -> Iterator[Event]:
+    if invitation.opened:
+        yield Event(invitation.opened, "Opened")
+    if invitation.agreed:
+        yield Event(invitation.agreed, "Agreed to answer")
+    if invitation.is_not_me and invitation.withdrawn:
+        yield Event(invitation.withdrawn, "Whoever opened it said: this is not me")
+
+
+def _of_round(one: Round, titles: Mapping[str, str]) -> Iterator[Event]:
+    again = one.number > 1
+    yield Event(one.started, "Reopened for a correction" if again else "First answers saved")
+    if one.submitted:
+        yield Event(one.submitted, "Sent again" if again else "Sent")
+    elif one.changed != one.started:
+        section = titles.get(one.section)
+        come_to = f" in “{section}”" if section else ""
+        yield Event(one.changed, f"Last answers saved{come_to}")
+    if one.read:
+        yield Event(one.read, f"Read by {one.reader}")
+    if one.correction:
+        yield Event(one.correction, "The patient asked to correct something")

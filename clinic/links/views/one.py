@@ -1,0 +1,121 @@
+"""One link: what became of it, and what can be done about it."""
+
+from collections.abc import Callable
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+
+from clinic.links.forms import ByEmail, VisitForm
+from clinic.links.given import Given
+from clinic.links.giving import MAY
+from clinic.links.timeline import timeline
+from clinic.links.views.room import found, giver, hand_over, links, titles, to_one
+from clinic.links.words import state_words
+from clinic.staff.access import staff_only
+from clinic.staff.forms import StaffForm
+from clinic.staff.roles import Action, may
+from records import link_history, outbox
+from records.audit import Did
+from records.invitations import Invitation, State
+
+
+@links.get("/<name>")
+@staff_only(Action.MAKE_LINKS)
+def one(name: str) -> ResponseReturnValue:
+    """One link from the day it was made."""
+    invitation = found(name)
+    rounds = link_history.rounds(g.db, invitation.id)
+    steps = link_history.steps(g.db, name)
+    state, is_reopened = invitation.state(g.now), len(rounds) > 1
+    return render_template(
+        "clinic/links/one.html",
+        **{"one": invitation, "can": can_be_done(invitation), "sheet": has_sheet(state)},
+        state=state_words(invitation, state, titles(), is_reopened=is_reopened),
+        events=timeline(invitation, steps, rounds, titles()),
+        **{"waits": outbox.waits_for(g.db, invitation.id)},
+        **{"gave_up": outbox.gave_up(g.db, invitation.id)},
+    )
+
+
+@links.route("/<name>/withdraw", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+def withdraw(name: str) -> ResponseReturnValue:
+    """Close a link, once asked whether that is meant."""
+    invitation, form = found(name), StaffForm()
+    if form.validate_on_submit():
+        giver().withdraw(invitation)
+    if form.is_submitted() or "withdraw" not in can_be_done(invitation):
+        return to_one(invitation)
+    return render_template("clinic/links/withdraw.html", one=invitation)
+
+
+@links.route("/<name>/replace", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+def replace(name: str) -> ResponseReturnValue:
+    """A new address in place of the old ones."""
+    return _give_again(found(name), "replace", giver().replace)
+
+
+@links.route("/<name>/remind", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+def remind(name: str) -> ResponseReturnValue:
+    """One more address, with a reminder to send."""
+    return _give_again(found(name), "remind", giver().remind)
+
+
+@links.route("/<name>/change", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+def change(name: str) -> ResponseReturnValue:
+    """Another day, time or end."""
+    invitation = found(name)
+    if "change" not in can_be_done(invitation):
+        return to_one(invitation)
+    day, _, at = invitation.visit.partition("T")
+    form = VisitForm(data={"day": day, "at": at})
+    if not form.validate_on_submit():
+        return render_template("clinic/links/change.html", one=invitation, form=form)
+    giver().reschedule(invitation, form.visit(), form.ends())
+    return to_one(invitation)
+
+
+@links.post("/<name>/noticed")
+@staff_only(Action.MAKE_LINKS)
+def noticed(name: str) -> ResponseReturnValue:
+    """Somebody has seen that a mail could not be sent."""
+    invitation = found(name)
+    outbox.forget_failed(g.db, invitation.id)
+    return to_one(invitation)
+
+
+PAGES = {"replace": "clinic/links/replace.html", "remind": "clinic/links/remind.html"}
+STEPS = {
+    "remind": Did.REMINDED,
+    "change": Did.CHANGED,
+    "replace": Did.REPLACED,
+    "withdraw": Did.WITHDREW,
+}
+
+
+def can_be_done(invitation: Invitation) -> list[str]:
+    """What can be done about a link as it stands."""
+    state = invitation.state(g.now)
+    return [step for step, did in STEPS.items() if state in MAY[did]]
+
+
+def has_sheet(state: State) -> bool:
+    """Whether there are answers that whoever is signed in may read."""
+    is_sent = state in (State.SUBMITTED, State.READ)
+    return is_sent and may(g.staff.roles, Action.SEE_ANSWERS)
+
+
+def _give_again(
+    invitation: Invitation, step: str, give: Callable[[Invitation, str], Given | None]
+) -> ResponseReturnValue:
+    """Ask before it is done; then show the address, this once."""
+    form = ByEmail()
+    if step not in can_be_done(invitation):
+        return to_one(invitation)
+    if not form.validate_on_submit():
+        return render_template(PAGES[step], one=invitation, form=form)
+    given = give(invitation, form.address())
+    return hand_over([given], "clinic/links/made.html") if given else to_one(invitation)

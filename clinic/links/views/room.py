@@ -1,0 +1,81 @@
+"""The blueprint of links, and what its pages have in common."""
+
+from collections.abc import Callable, Sequence
+
+from flask import Blueprint, abort, current_app, g, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from clinic.addresses import works_only_here
+from clinic.links.given import Given
+from clinic.links.giving import Giver
+from clinic.links.texts import Writer, ends_in_words, visit_in_words
+from clinic.staff.roles import Role
+from questionnaire.visitor import see_other
+from records import invitations, staff
+from records.invitations import Invitation
+from records.staff import Person
+from records.tokens import hash_of
+
+links = Blueprint("links", __name__, url_prefix="/clinic/links")
+
+
+@links.before_request
+def lay_out() -> None:
+    """What these pages reach for besides."""
+    g.mail = current_app.extensions["mail"]
+
+
+@links.context_processor
+def words() -> dict[str, Callable[..., str]]:
+    """How templates speak of visits and ends."""
+    return {
+        "visit_in_words": visit_in_words,
+        "ends_in_words": lambda ends: ends_in_words(ends, g.zone),
+    }
+
+
+def giver() -> Giver:
+    """Whoever is signed in, about to give out a link."""
+    writer = Writer(g.clinic, g.zone, g.country.emergency_number)
+    return Giver(g.db, g.sealer, g.staff, writer, base_url(), g.now)
+
+
+def base_url() -> str:
+    """Where links lead: as set, else the address by which this page was reached."""
+    if current_app.config["BASE_URL"]:
+        return str(g.base_url)
+    return request.host_url.rstrip("/")
+
+
+def batch(once: str | None) -> str:
+    """What two presses of one form's button have in common, and no other form."""
+    return hash_of(f"{session.get('csrf_token')}{g.staff.id}{once}")
+
+
+def physiotherapists() -> list[Person]:
+    """Those who can be asked for."""
+    people = staff.everyone(g.db)
+    return [one for one in people if not one.gone and Role.PHYSIOTHERAPIST in one.roles]
+
+
+def found(name: str) -> Invitation:
+    """The invitation of this name; 404 when there is none."""
+    one = invitations.find(g.db, g.sealer, name)
+    if one is None:
+        abort(404)
+    return one
+
+
+def titles() -> dict[str, str]:
+    """The titles of the sections of questions."""
+    return {section.id: section.title for section in g.questionnaire.sections}
+
+
+def hand_over(given: Sequence[Given], template: str) -> ResponseReturnValue:
+    """Show addresses, this once: they are kept nowhere."""
+    return render_template(template, given=given, is_only_here=works_only_here(base_url()))
+
+
+def to_one(invitation: Invitation) -> ResponseReturnValue:
+    """Back to an invitation's page."""
+    return see_other(url_for("links.one", name=invitation.name))

@@ -1,0 +1,79 @@
+"""What became of one invitation, step by step, without anybody's answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlite_utils import Database
+
+from records import staff
+from records.audit import Did
+from records.moments import moment
+
+MOST = 200  # steps of staff
+
+OF_STAFF = (Did.ADDED, Did.CHANGED, Did.WITHDREW, Did.REPLACED, Did.REMINDED, Did.MAILED)
+"""What staff do about a link; who read or exported answers is not told here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that a member of the staff did about a link."""
+
+    at: datetime
+    who: str
+    did: Did
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """When one round of answers was begun, changed, sent and read."""
+
+    number: int
+    started: datetime
+    changed: datetime
+    section: str
+    submitted: datetime | None
+    read: datetime | None
+    reader: str | None
+    correction: datetime | None
+
+
+def steps(db: Database, name: str) -> list[Step]:
+    """What staff did about a link, in order."""
+    rows = db.table("audit").rows_where(
+        f"about = ? AND who <> 'patient' AND did IN ({', '.join('?' for _ in OF_STAFF)})",
+        [f"visit {name}", *map(str, OF_STAFF)],
+        order_by="sequence",
+        limit=MOST,
+    )
+    return [Step(_at(row["at"]), row["who"], Did(row["did"])) for row in rows]
+
+
+def rounds(db: Database, invitation: int) -> list[Round]:
+    """The rounds of an invitation, in order."""
+    rows = db.table("responses").rows_where(
+        "invitation = ?",
+        [invitation],
+        select="round, started, changed, section, submitted, read, read_by, correction",
+        order_by="round",
+    )
+    return [_round(db, row) for row in rows]
+
+
+def _round(db: Database, row: Mapping[str, Any]) -> Round:
+    return Round(
+        number=row["round"],
+        started=_at(row["started"]),
+        changed=_at(row["changed"]),
+        section=row["section"],
+        submitted=moment(row["submitted"]),
+        read=moment(row["read"]),
+        reader=staff.by_id(db, row["read_by"]).name if row["read_by"] else None,
+        correction=moment(row["correction"]),
+    )
+
+
+def _at(text: str) -> datetime:
+    return cast(datetime, moment(text))

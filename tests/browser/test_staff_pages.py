@@ -1,0 +1,123 @@
+"""The staff side in a real browser: for all eyes, all hands, all windows; and a story."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from clinic.staff.roles import Role
+from records import sign_ins, staff
+from tests.browser.checks import axe_violations, too_small, too_wide
+from tests.browser.states import press, type_and_press
+from tests.factories import WORDS_TO_COME_IN, a_colleague
+
+WRONG = {"name": "Nobody Here", "passphrase": "not the right one"}
+OUTSIDE = {
+    "sign-in": ("/clinic/sign-in", None, ""),
+    "sign-in-nothing": ("/clinic/sign-in", press("Sign in"), ""),
+    "sign-in-wrong": ("/clinic/sign-in", type_and_press("Sign in", **WRONG), ""),
+    "signed-out": ("/clinic/signed-out", None, ""),
+    "no-set-up": ("/clinic/set-up", None, "status of 404"),
+}
+INSIDE = {
+    "people": ("/clinic/people", None, ""),
+    "people-nothing": ("/clinic/people", press("Add them"), ""),
+    "person": ("/clinic/people/1", None, ""),
+    "link": ("/clinic/people/2", press("Make a new set-up link"), ""),
+    "settings": ("/clinic/settings", None, ""),
+    "audit": ("/clinic/audit", None, ""),
+    "account": ("/clinic/account", None, ""),
+    "account-nothing": ("/clinic/account", press("Change it"), ""),
+    "rulebook": ("/clinic/rulebook", None, ""),
+}
+
+
+@pytest.fixture
+def db(site):
+    return site.app.extensions["connections"].database()
+
+
+@pytest.fixture
+def people(site, db):
+    """Somebody with every role, and a colleague who is at the front desk."""
+    if found := staff.find(db, "Pat Moor"):
+        return found
+    pat = a_colleague(site.app, "Pat Moor", list(Role))
+    a_colleague(site.app, "Kim Lee", [Role.FRONT_DESK])
+    return pat
+
+
+@pytest.fixture
+def open_staff_page(open_page, site, people, db):
+    """Opens a staff page for Pat Moor, who is signed in."""
+
+    def open_staff_page(path, **options):
+        page = open_page("/clinic/sign-in", **options)
+        token = sign_ins.start(db, people.id, datetime.now(UTC))
+        page.context.add_cookies([{"name": "staff", "value": token, "url": site.address}])
+        page.goto(path)
+        return page
+
+    return open_staff_page
+
+
+def check(page, then):
+    if then:
+        then(page)
+        page.wait_for_load_state("load")
+    return [*too_small(page), *axe_violations(page), *too_wide(page)]
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_anyone_can_read_and_use_a_page_before_the_door(name, open_page, watch):
+    path, then, complaint = OUTSIDE[name]
+    if complaint:
+        watch.expect(complaint)
+
+    assert check(open_page(path, color_scheme="light"), then) == []
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_anyone_can_read_and_use_a_page_behind_the_door(name, open_staff_page):
+    path, then, _ = INSIDE[name]
+
+    assert check(open_staff_page(path, color_scheme="light"), then) == []
+
+
+def test_from_a_set_up_link_to_the_menu_by_keyboard_alone(open_page, db, site, people):
+    new = staff.find(db, "Ida Frost") or staff.add(db, "Ida Frost", ["physiotherapist"])
+    token = staff.new_set_up_link(db, new.id, datetime.now(UTC))
+    page = open_page(f"/clinic/set-up/{token}")
+    assert page.url == f"{site.address}/clinic/set-up"
+    page.get_by_label("New passphrase").focus()
+    page.keyboard.type(WORDS_TO_COME_IN)
+    page.keyboard.press("Tab")
+    page.keyboard.type(WORDS_TO_COME_IN)
+    page.keyboard.press("Enter")
+    page.get_by_role("navigation", name="Staff pages").wait_for()
+
+    assert token not in page.content() + page.url + page.title()
+    assert not any("staff" in cookie for cookie in page.evaluate("document.cookie").split(";"))
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="You are signed out").wait_for()
+
+
+def test_back_after_signing_out_shows_nothing(open_staff_page):
+    page = open_staff_page("/clinic/people")
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="You are signed out").wait_for()
+    page.go_back()
+
+    page.get_by_role("heading", name="Sign in").wait_for()
+    assert "Kim Lee" not in page.content()
+
+
+def test_a_link_is_copied_whole(open_staff_page):
+    page = open_staff_page("/clinic/people/2")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Make a new set-up link").click()
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_text("Copied.").wait_for()
+
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(r"http://[\w.:]+/clinic/set-up/[a-z0-9]{26}", copied)

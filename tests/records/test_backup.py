@@ -1,0 +1,155 @@
+"""A copy is whole and of one moment, whatever is written meanwhile; or there is none."""
+
+import multiprocessing
+import sqlite3
+import stat
+import time
+
+import pytest
+
+from records import backup
+from records.backup import NotMade, back_up
+from records.database import open_database, prepare_database, writing
+from tests.records.someone import a_request, answered, everything
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "copy.db"
+
+
+def sound(file):
+    """What a copy holds, if it is sound."""
+    with open_database(file) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return everything(copy)
+
+
+def test_a_copy_holds_everything_in_one_private_file(path, db, sealer, now, file):
+    answered(db, sealer, now, warned=True)
+    a_request(db, sealer, now)
+    back_up(path, file)
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [one.name for one in file.parent.glob("*copy*")] == ["copy.db"]
+    assert sound(file) == everything(db)
+
+
+def test_a_file_that_is_there_is_left_alone(path, db, file):
+    file.write_text("holiday pictures")
+
+    with pytest.raises(NotMade, match=r"copy\.db is there already"):
+        back_up(path, file)
+    assert file.read_text() == "holiday pictures"
+
+
+def test_a_file_is_written_over_if_it_may_be(path, db, sealer, now, file):
+    file.write_text("last week's")
+    a_request(db, sealer, now)
+    back_up(path, file, over=True)
+
+    assert sound(file) == everything(db)
+
+
+def test_the_records_themselves_are_never_written_over(path, db):
+    with pytest.raises(NotMade, match="is there already"):
+        back_up(path, path, over=True)
+
+
+@pytest.mark.parametrize("over", [True, False])
+def test_a_folder_that_is_not_there_or_is_in_the_way(path, db, tmp_path, over):
+    for there in (tmp_path / "nowhere" / "copy.db", tmp_path / "folder"):
+        (tmp_path / "folder").mkdir(exist_ok=True)
+        with pytest.raises(NotMade):
+            back_up(path, there, over=over)
+    assert list((tmp_path / "folder").iterdir()) == []
+
+
+def test_a_copy_that_fails_halfway_leaves_nothing(path, db, sealer, now, file, monkeypatch):
+    monkeypatch.setattr(backup, "PAGES", 1)
+    a_request(db, sealer, now)
+
+    def stumble(left, of):
+        if left < of / 2:
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(NotMade, match=r"copy\.db could not be written: .*No space left"):
+        back_up(path, file, told=stumble)
+    assert [one.name for one in file.parent.iterdir()] == ["instance"]
+
+
+def test_what_is_written_meanwhile_is_not_in_it_and_does_not_hold_it_up(
+    path, connections, db, file, monkeypatch
+):
+    monkeypatch.setattr(backup, "PAGES", 1)
+    db.execute("CREATE TABLE numbers (number INTEGER)")
+    steps = []
+
+    def write(left, of):
+        steps.append(left)
+        db.table("numbers").insert({"number": left})
+
+    back_up(path, file, told=write)
+    assert steps == sorted(set(steps), reverse=True)  # it never began again
+    assert sound(file)["numbers"] == []
+
+
+def write_numbers(path, number, until):
+    """One process that writes on, and says what was acknowledged, and when."""
+    written, each = [], 0
+    with open_database(path) as db:
+        while time.monotonic() < until:
+            each += 1
+            with writing(db):
+                db.table("numbers").insert({"number": number * 1_000_000 + each})
+            written.append((time.monotonic(), number * 1_000_000 + each))
+    return written
+
+
+def test_while_four_processes_write_nothing_acknowledged_before_is_missing(path, file):
+    prepare_database(path)
+    with open_database(path) as db:
+        db.execute("CREATE TABLE numbers (number INTEGER UNIQUE, filler TEXT)")
+        filled = ({"number": -n, "filler": "x" * 2000} for n in range(1, 3000))
+        db.table("numbers").insert_all(filled)
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        until = time.monotonic() + 3
+        writers = pool.starmap_async(write_numbers, [(path, n, until) for n in range(1, 5)])
+        copies = []
+        while time.monotonic() < until:
+            copy = file.with_name(f"{len(copies)}.db")
+            began = time.monotonic()
+            back_up(path, copy)
+            copies.append((began, time.monotonic(), copy))
+        written = [one for each in writers.get() for one in each]
+
+    assert written
+    assert copies
+    for began, ended, copy in copies:
+        held = {row["number"] for row in sound(copy)["numbers"]}
+        assert {number for at, number in written if at < began} <= held
+        assert not {number for at, number in written if at > ended + 1} & held
+
+
+def test_a_damaged_database_is_not_copied_as_if_it_were_sound(path, db, sealer, now, file):
+    for number in range(200):
+        a_request(db, sealer, now, once=f"{number}")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    page = bytearray(path.read_bytes())
+    page[-4096:] = b"\xff" * 4096
+    path.write_bytes(page)
+
+    with pytest.raises(NotMade, match="damaged|malformed"):
+        back_up(path, file)
+    assert not file.exists()
+
+
+def test_the_copy_needs_no_file_beside_it_to_be_read(path, db, sealer, now, file):
+    a_request(db, sealer, now)
+    back_up(path, file)
+    file.chmod(0o400)
+    copy = sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)
+
+    assert copy.execute("SELECT count(*) FROM visit_requests").fetchone() == (1,)
+    copy.close()

@@ -1,0 +1,58 @@
+"""Notes beside answers: sealed, kept in order, added to."""
+
+from datetime import UTC, datetime
+
+from cryptography.fernet import Fernet
+
+from records import notes
+from records.notes import Note
+from records.sealing import Sealer
+from tests.factories import a_response, desk_of, staff
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+LATER = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def write(app, response, text, now=NOW, name="Robin Hale"):
+    desk = desk_of(app)
+    by = staff.find(desk.db, name).id
+    notes.add(desk.db, desk.sealer, response.id, by=by, text=text, now=now)
+
+
+def read(app, response, sealer=None):
+    desk = desk_of(app)
+    return notes.of(desk.db, sealer or desk.sealer, response.id)
+
+
+def test_notes_stand_in_the_order_in_which_they_were_written(app):
+    response = a_response(app)
+    write(app, response, "Ask about the old rib.", LATER)
+    write(app, response, "It was the left one.", NOW)  # the clock stepped back
+
+    assert read(app, response) == [
+        Note(LATER, "Robin Hale", "Ask about the old rib."),
+        Note(NOW, "Robin Hale", "It was the left one."),
+    ]
+
+
+def test_a_note_belongs_to_one_round_of_answers(app):
+    response, other = a_response(app), a_response(app)
+    write(app, response, "Ask about the old rib.")
+
+    assert read(app, other) == []
+
+
+def test_nothing_of_a_note_is_in_the_clear(app):
+    response = a_response(app)
+    write(app, response, "Ask about the old rib.")
+    rows = list(desk_of(app).db.query("SELECT * FROM notes"))
+
+    assert b"old rib" not in b"".join(str(row).encode() for row in rows)
+
+
+def test_a_note_whose_key_is_gone_still_shows_that_it_is_there(app):
+    response = a_response(app)
+    write(app, response, "Ask about the old rib.")
+    another = Sealer([Fernet.generate_key().decode()])
+
+    assert read(app, response, another) == [Note(NOW, "Robin Hale", None)]

@@ -1,0 +1,200 @@
+"""A new key for everything: interrupted anywhere, run again, and at no moment unreadable."""
+
+import multiprocessing
+import os
+import signal
+import stat
+from datetime import timedelta
+
+import pytest
+from cryptography.fernet import Fernet
+
+from records import invitations, resealing, responses, visit_requests
+from records.database import open_database
+from records.private_files import replace
+from records.resealing import SEALED, Sealing, look, new_key, reseal, rotate
+from records.sealing import Sealer, keys_from_text
+from tests.records.someone import a_link, a_request, answered
+
+OLD, NEW, LOST = (Fernet.generate_key().decode() for _ in range(3))
+MANY = 60
+
+
+@pytest.fixture
+def sealer():
+    return Sealer([OLD])
+
+
+@pytest.fixture
+def key_file(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace(path.parent / "sealing_keys", f"{OLD}\n")
+    return path.parent / "sealing_keys"
+
+
+def fill(db, sealer, now):
+    """Every sealed column has something in it, in more rows than go at once."""
+    answered(db, sealer, now, warned=True)
+    for number in range(MANY):
+        a_link(db, sealer, now, reference=f"F {number}")
+        a_request(db, sealer, now, once=f"form {number}")
+    rounds = db.table("responses")
+    rounds.update(1, {"verdict": sealer.seal({"fits": "partly"}, now=now)})
+
+
+def opened(db, sealer):
+    """Everything that is sealed, as it reads."""
+    return {
+        (table, row[key], column): sealer.open(row[column])
+        for table, (key, columns) in SEALED.items()
+        for row in db.table(table).rows
+        for column in columns
+        if row[column] is not None
+    }
+
+
+def test_every_sealed_column_there_is_has_its_place_in_the_list(db):
+    sealed = {
+        table: [column.name for column in db.table(table).columns if column.type == "BLOB"]
+        for table in db.table_names()
+    }
+
+    assert {table: columns for table, columns in sealed.items() if columns} == {
+        table: list(columns) for table, (_, columns) in SEALED.items()
+    }
+    assert {table: [key] for table, (key, _) in SEALED.items()} == {
+        table: db.table(table).pks for table in SEALED
+    }
+
+
+def test_everything_opens_with_the_new_key_alone_and_says_the_same(db, sealer, now):
+    fill(db, sealer, now)
+    before = opened(db, sealer)
+    found = reseal(db, [NEW, OLD])
+
+    assert {(table, column) for table, _, column in before} == {
+        (table, column) for table, (_, columns) in SEALED.items() for column in columns
+    }
+    assert opened(db, Sealer([NEW])) == before
+    assert found == Sealing(values=len(before), old=len(before))
+    assert look(db, [NEW, OLD]) == Sealing(values=len(before))
+
+
+def test_a_reference_is_found_with_the_new_key_alone(db, sealer, now):
+    invitation, _ = a_link(db, sealer, now, reference="KL 4711")
+    reseal(db, [NEW, OLD])
+    new = Sealer([NEW])
+
+    assert [one.name for one in invitations.of_reference(db, new, "kl4711")] == [invitation.name]
+
+
+def test_a_mark_alone_is_made_again_too(db, sealer, now):
+    invitation, _ = a_link(db, sealer, now)
+    sealed = Sealer([NEW]).seal(sealer.open(db.table("invitations").get(1)["sealed"]))
+    db.table("invitations").update(invitation.id, {"sealed": sealed})
+
+    assert look(db, [NEW, OLD]) == Sealing(values=1, old=1)
+    reseal(db, [NEW, OLD])
+    assert look(db, [NEW, OLD]) == Sealing(values=1)
+    assert invitations.of_reference(db, Sealer([NEW]), "KL 4711")
+
+
+def test_a_value_is_as_old_as_before(db, sealer, now):
+    a_request(db, sealer, now)
+    reseal(db, [NEW, OLD])
+    sealed = db.table("visit_requests").get(1)["sealed"]
+
+    assert Fernet(NEW).extract_timestamp(sealed) == int(now.timestamp())
+
+
+def test_what_no_key_opens_stays_as_it_is(db, sealer, now):
+    lost = Sealer([LOST])
+    a_request(db, lost, now)
+    _, response = answered(db, sealer, now)
+    db.table("responses").update(response.id, {"told": lost.seal({})})
+    before = db.table("visit_requests").get(1)
+    found = reseal(db, [NEW, OLD])
+
+    assert found.lost == 2
+    assert db.table("visit_requests").get(1) == before
+    assert responses.by_id(db, Sealer([NEW]), response.id).kept
+    assert lost.open(db.table("responses").get(response.id)["told"]) == {}
+
+
+def test_progress_is_told_of_every_row(db, sealer, now):
+    fill(db, sealer, now)
+    told = []
+    reseal(db, [NEW, OLD], told.append)
+
+    assert sum(told) == resealing.how_many(db)
+    assert max(told) <= resealing.AT_ONCE
+
+
+def test_a_rotation_puts_a_new_key_in_front_of_the_last_one(db, sealer, now, key_file):
+    fill(db, sealer, now)
+    before = opened(db, sealer)
+    is_new, _ = rotate(db, key_file, [OLD], NEW)
+
+    assert is_new
+    assert keys_from_text(key_file.read_text()) == [NEW, OLD]
+    assert stat.S_IMODE(key_file.stat().st_mode) == 0o600
+    assert [file.name for file in key_file.parent.glob(".*")] == []
+    assert opened(db, Sealer([NEW])) == before
+
+
+def test_the_next_rotation_drops_what_nothing_needs_any_more(db, sealer, now, key_file):
+    fill(db, sealer, now)
+    third = new_key()
+    rotate(db, key_file, [OLD], NEW)
+    rotate(db, key_file, [NEW, OLD], third)
+
+    assert keys_from_text(key_file.read_text()) == [third, NEW]
+    assert look(db, [third]).lost == 0
+
+
+def stopped_in_the_middle(path, key_file, rows):
+    """A rotation whose process is killed once so many rows are done."""
+    done = 0
+
+    def told(some):
+        nonlocal done
+        done += some
+        if done >= rows:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with open_database(path) as db:
+        rotate(db, key_file, keys_from_text(key_file.read_text()), NEW, told)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.9, 1.0, 1.2, 1.5, 1.8, 2.0])
+def test_killed_in_the_middle_all_is_readable_and_a_second_run_ends_it(
+    path, db, sealer, now, key_file, monkeypatch, share
+):
+    """The first half of the rows is looked at, the second half sealed."""
+    monkeypatch.setattr(resealing, "AT_ONCE", 5)
+    fill(db, sealer, now)
+    before, rows = opened(db, sealer), resealing.how_many(db)
+    process = multiprocessing.get_context("fork").Process(
+        target=stopped_in_the_middle, args=(path, key_file, int(rows * share))
+    )
+    process.start()
+    process.join()
+
+    assert process.exitcode == -signal.SIGKILL
+    keys = keys_from_text(key_file.read_text())
+    assert keys == ([OLD] if share <= 1 else [NEW, OLD])
+    assert opened(db, Sealer(keys)) == before
+    assert invitations.of_reference(db, Sealer(keys), "F 7")
+    assert visit_requests.newest(db, Sealer(keys))[0].contact
+    is_new, _ = rotate(db, key_file, keys, new_key())
+    assert is_new == (share <= 1 or share == 2)  # else the second run ends the first one
+    keys = keys_from_text(key_file.read_text())
+    assert opened(db, Sealer(keys[:1])) == before
+
+
+def test_sealed_again_at_any_time_later(db, sealer, now):
+    a_request(db, sealer, now)
+    reseal(db, [NEW, OLD])
+    a_request(db, Sealer([NEW, OLD]), now + timedelta(days=1), once="another")
+
+    assert reseal(db, [NEW, OLD]) == Sealing(values=2)

@@ -1,0 +1,264 @@
+"""A backup takes the records' place whole, or the records stay as they were."""
+
+import shutil
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from cryptography.fernet import Fernet
+
+from records import audit, outbox, retention, sign_ins
+from records.audit import Did
+from records.backup import back_up
+from records.database import PRAGMAS, Connections, open_database, prepare_database, writing
+from records.migrations import schema
+from records.restoring import KeysMissing, Older, Refused, restore
+from records.sealing import Sealer
+from tests.records.someone import a_link, a_request, answered, everything, somebody
+
+KEY, OTHER = (Fernet.generate_key().decode() for _ in range(2))
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def sealer():
+    return Sealer([KEY])
+
+
+@pytest.fixture
+def file(path, db, sealer, now, tmp_path):
+    """A backup of some records."""
+    answered(db, sealer, now, warned=True)
+    a_request(db, sealer, now)
+    audit.add(db, who="command", did=Did.BACKED_UP, about="records", now=now)
+    back_up(path, tmp_path / "copy.db")
+    return tmp_path / "copy.db"
+
+
+def refused(path, file, words, why=Refused, keys=(KEY,)):
+    """That a file is refused, and nothing was changed by it."""
+    with open_database(path) as db:
+        before, files = everything(db), sorted(path.parent.iterdir())
+
+        with pytest.raises(why, match=words) as refusal:
+            restore(path, file, keys, None)
+        assert type(refusal.value) is why
+        assert everything(db) == before
+        assert sorted(path.parent.iterdir()) == files
+
+
+def without_what_a_restore_adds(tables):
+    """Everything but the last entry of the audit, and what always starts empty."""
+    rows = dict(tables)
+    rows["audit"] = [row for row in rows["audit"] if row["did"] != Did.RESTORED]
+    rows["sqlite_sequence"] = rows["outbox"] = rows["sign_ins"] = []
+    return rows
+
+
+def test_into_another_folder_equal_table_by_table(tmp_path, db, file, now):
+    path = tmp_path / "elsewhere" / "records.db"
+    prepare_database(path)
+    done = restore(path, file, [KEY], now)
+
+    with open_database(path) as other:
+        assert other.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert without_what_a_restore_adds(everything(other)) == without_what_a_restore_adds(
+            everything(db)
+        )
+        assert schema.pending(other) == []
+    assert (done.entries, done.erased) == (1, 0)
+
+
+def test_the_running_app_goes_on_with_what_was_restored(path, connections, db, sealer, now, file):
+    a_request(db, sealer, now, once="later")
+    before = everything(db)
+    with ThreadPoolExecutor(1) as thread:
+        theirs = thread.submit(connections.database).result()
+        done = restore(path, file, [KEY], now)
+
+        for database in (db, theirs):
+            assert database.table("visit_requests").count == 1
+        thread.submit(a_request, theirs, sealer, now, "after it").result()
+    assert db.table("visit_requests").count == 2
+    assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert audit.verify(db).broken is None
+    assert done.kept.name == "clinic.db.before-restore"
+    assert stat.S_IMODE(done.kept.stat().st_mode) == 0o600
+    with open_database(done.kept) as kept:
+        assert everything(kept) == before
+
+
+def test_a_second_restore_keeps_what_the_first_one_kept(path, file, now):
+    kept = [restore(path, file, [KEY], now).kept.name for _ in range(3)]
+
+    assert kept == [f"clinic.db.before-restore{number}" for number in ("", "-2", "-3")]
+
+
+def test_the_audit_says_what_it_was_before(path, db, file, now):
+    audit.add(db, who="Robin Hale", did=Did.LOOKED_AT, about="visit abc", now=now)
+    head = audit.verify(db).head
+    restore(path, file, [KEY], now + HOUR)
+    newest = audit.newest(db)[0]
+
+    assert (newest.did, newest.at) == (Did.RESTORED, now + HOUR)
+    assert newest.about == f"records; entries before ended in {head}"
+
+
+def test_who_was_erased_since_is_erased_again(path, db, sealer, file, now):
+    a_link(db, sealer, now, reference="Since then")
+    assert retention.erase(db, sealer, "KL 4711", now) == 1
+    assert retention.erase(db, sealer, "Since then", now) == 1
+    done = restore(path, file, [KEY], now)
+
+    assert done.erased == 1
+    assert retention.abouts(db, sealer, "KL 4711") == []
+    assert [entry.did for entry in audit.newest(db, limit=2)] == [Did.RESTORED, Did.ERASED]
+
+
+def test_nobody_is_signed_in_and_no_mail_goes_again(path, db, sealer, now, tmp_path):
+    sign_ins.start(db, somebody(db), now)
+    outbox.add(db, sealer, to="kim@example.org", subject="Hello", text="Hello.", now=now)
+    back_up(path, tmp_path / "copy.db")
+    restore(path, tmp_path / "copy.db", [KEY], now)
+
+    assert (db.table("sign_ins").count, db.table("outbox").count) == (0, 0)
+
+
+def test_a_write_under_way_is_waited_for_and_kept(path, connections, db, sealer, file, now):
+    with ThreadPoolExecutor(1) as thread, writing(db):
+        restored = thread.submit(restore, path, file, [KEY], now)
+        a_request(db, sealer, now, once="under way")
+        db.commit()
+        db.execute("BEGIN")
+        done = restored.result()
+    with open_database(done.kept) as kept:
+        assert kept.table("visit_requests").count == 2
+
+
+def test_a_writer_who_does_not_end_is_not_waited_for_for_ever(path, db, file, monkeypatch):
+    monkeypatch.setitem(PRAGMAS, "busy_timeout", 10)
+    with writing(db):
+        db.table("throttle").insert({"key": "k", "failures": 1, "last": ""})
+
+        refused(path, file, "Another process writes")
+
+
+def test_what_is_no_database(path, file):
+    file.write_text("Dear diary, this is not a database at all. " * 50)
+
+    refused(path, file, "copy.db is damaged: file is not a database. Nothing was changed")
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\x00"])
+def test_what_is_no_database_of_ours(path, file, content):
+    file.write_bytes(content)
+
+    refused(path, file, "holds no records|is damaged")
+
+
+def test_what_is_not_there(path, db, file):
+    file.unlink()
+
+    refused(path, file, "copy.db cannot be read: No such file")
+
+
+def test_a_folder(path, db, tmp_path):
+    refused(path, tmp_path, "cannot be read: Is a directory")
+
+
+def test_cut_short(path, file):
+    file.write_bytes(file.read_bytes()[:-4096])
+
+    refused(path, file, "copy.db is damaged")
+
+
+@pytest.mark.parametrize("damage", [b"\xff" * 4096, b"\x80\xff\xff\xff"])
+def test_damaged_on_any_page(path, file, damage):
+    sound = file.read_bytes()
+    for start in range(0, len(sound), 4096):
+        file.write_bytes(sound[:start] + damage + sound[start + len(damage) :])
+
+        refused(path, file, "copy.db")
+
+
+def altered(file, sql):
+    """A backup that somebody changed."""
+    with open_database(file) as db:
+        for trigger in ("audit_stays", "audit_remains"):
+            db.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+        db.execute("PRAGMA foreign_keys = OFF")
+        with writing(db):
+            db.execute(sql)
+
+
+def test_with_an_audit_that_somebody_changed(path, file):
+    altered(file, "UPDATE audit SET who = 'Nobody'")
+
+    refused(path, file, "entry 1 of its audit does not fit")
+
+
+def test_with_a_row_that_belongs_to_nothing(path, file):
+    altered(file, "DELETE FROM staff")
+
+    refused(path, file, "belongs to nothing")
+
+
+def test_from_a_newer_version(path, file):
+    altered(file, "INSERT INTO _sqlite_migrations VALUES (NULL, 'records', 'a_later_step', '')")
+
+    refused(path, file, "a_later_step.*Start that version. Nothing was changed")
+
+
+def older(path, now, last):
+    """Records as an earlier version wrote them: up to a step."""
+    prepare_database(path.with_name("empty.db"))
+    with open_database(path.with_name("empty.db")) as head:
+        steps = [step.name for step in schema.applied(head)]
+    path.touch()
+    with open_database(path) as db:
+        schema.apply(db, stop_before=steps[steps.index(last) + 1])
+        db.table("visit_requests").insert(
+            {"reference": "2346789B", "received": now.isoformat(), "once_hash": "x", "sealed": b""}
+            | {"sealed": Sealer([KEY]).seal({"contact": {}, "attached": None})}
+        )
+
+
+@pytest.mark.parametrize("last", ["visit_requests", "audit", "responses"])
+def test_from_an_earlier_version(path, db, now, tmp_path, last):
+    older(tmp_path / "old.db", now, last)
+    refused(path, tmp_path / "old.db", "is from an earlier version: it lacks", Older)
+    restore(path, tmp_path / "old.db", [KEY], now, older=True)
+
+    assert [row["reference"] for row in db.table("visit_requests").rows] == ["2346789B"]
+    assert schema.pending(db) == []
+
+
+def test_sealed_with_keys_that_are_not_here(path, db, file, now):
+    words = r"8 of 8 sealed values cannot be opened with the present keys"
+    refused(path, file, words, KeysMissing, keys=[OTHER])
+    restore(path, file, [OTHER], now, unreadable=True)
+
+    assert db.table("visit_requests").count == 1
+
+
+def test_a_copy_made_by_hand_with_its_log_beside_it(path, db, sealer, now, tmp_path):
+    """As a clinic does that copies the folder."""
+    connections = Connections(path)
+    a_request(connections.database(), sealer, now)
+    for end in ("", "-wal"):
+        shutil.copy(f"{path}{end}", f"{tmp_path / 'by-hand.db'}{end}")
+    db.table("visit_requests").delete_where()
+    restore(path, tmp_path / "by-hand.db", [KEY], now)
+    connections.close()
+
+    assert db.table("visit_requests").count == 1
+
+
+def test_the_file_itself_is_not_touched(path, file, now):
+    before = file.read_bytes()
+    file.chmod(0o400)
+    restore(path, file, [KEY], now)
+
+    assert file.read_bytes() == before
+    assert sorted(one.name for one in file.parent.iterdir()) == ["copy.db", "instance"]
