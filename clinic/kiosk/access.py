@@ -89,7 +89,7 @@ def end(only: str | None = None) -> bool:
     """End the sitting, and forget it in this browser; whether there was one."""
     was_there = kiosk_sittings.get_up(g.db, g.kiosk, today(), only)
     session.clear()
-    session.modified = True
+    session.modified, g.is_sitting = True, False
     return was_there
 
 

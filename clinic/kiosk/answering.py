@@ -9,16 +9,17 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from clinic.kiosk import access
 from clinic.kiosk.forms import EnrolForm
-from clinic.kiosk.keeping import KEY, hold, notice_emergency
+from clinic.kiosk.keeping import KEY, LOOKS, InKiosk, notice_emergency
 from clinic.staff.access import cookie_name as staff_cookie
 from clinic.staff.access import end_sign_in
 from questionnaire.sheet import Sheet
 from questionnaire.visitor import go_on, open_sheet, see_other
 from records import kiosk_calls, kiosk_sittings, kiosks, throttle
 from records.kiosk_calls import Kind
+from records.moments import stamp
 
-LOOKS = {"text": ("1", "2", "3"), "contrast": ("normal", "high"), "low": ("no", "yes")}
-USUAL = {name: values[0] for name, values in LOOKS.items()}
+CHOICES = {"text": ("1", "2", "3"), "contrast": ("normal", "high"), "low": ("no", "yes")}
+USUAL = {name: values[0] for name, values in CHOICES.items()}
 OWN_PAGE = re.compile(r"/kiosk(/[\w-]+)*")
 WRONG_CODE = "This code is not right, or it is too old. Check it, or ask for a new one."
 
@@ -42,26 +43,37 @@ def enrol(form: EnrolForm) -> ResponseReturnValue | None:
     return answer
 
 
+def leave_nothing() -> bool:
+    """Forget whoever was here, but not how the screen was set up just now; whether one was."""
+    chosen = session.get(LOOKS)
+    was_there = access.end()
+    if chosen and not was_there:
+        session[LOOKS] = chosen
+    return was_there
+
+
 def begin() -> ResponseReturnValue:
     """A sitting for somebody new; what was chosen on the attract screen comes along."""
     chosen = looks()
     session.clear()
     sitting = kiosk_sittings.sit_down(g.db, g.kiosk, access.today(), g.now)
-    session[KEY] = {"sitting": sitting, "looks": chosen}
+    session.update({KEY: {"sitting": sitting}, LOOKS: chosen})
+    g.keeping = InKiosk()
     return go_on(Sheet(g.questionnaire).with_extras(False))
 
 
 def looks() -> dict[str, str]:
-    """How pages look for whoever is here: each of LOOKS and what was chosen."""
-    chosen = (session.get(KEY) or {}).get("looks") or {}
-    return USUAL | chosen
+    """How pages look for whoever is here: each of CHOICES and what was chosen."""
+    chosen = session.get(LOOKS) or {}
+    is_mine = g.is_sitting or chosen.get("until", "") > stamp(g.now)
+    return {name: is_mine and chosen.get(name) or usual for name, usual in USUAL.items()}
 
 
 def change_looks() -> ResponseReturnValue:
     """Keep how pages are to look, and go back to the page."""
-    sent = {name: request.form.get(name) for name in LOOKS}
-    known = {name: value for name, value in sent.items() if value in LOOKS[name]}
-    hold(looks=looks() | known)
+    sent = {name: request.form.get(name) for name in CHOICES}
+    known = {name: value for name, value in sent.items() if value in CHOICES[name]}
+    session[LOOKS] = looks() | known | {"until": stamp(g.now + access.settings().limit)}
     back = request.form.get("back", "")
     return see_other(back if OWN_PAGE.fullmatch(back) else url_for(".attract"))
 

@@ -17,6 +17,7 @@ from records.kiosk_calls import Kind
 from records.kiosk_sittings import FINISHED
 
 KEY = "at_kiosk"  # apart from a runner's own sheet, so that no other page can find it
+LOOKS = "looks"
 PAGES_OF_QUESTIONS = ("kiosk.page", "kiosk.explained")
 
 

@@ -9,7 +9,7 @@ from clinic.details import BadSetting, yes_or_no
 
 DEFAULTS: dict[str, Any] = {"KIOSK_IDLE": 60, "KIOSK_PRINT": False}
 WHAT_TO_SET = {
-    "KIOSK_IDLE": "Seconds without a touch until a kiosk asks whether somebody is there: 30 to 300.",
+    "KIOSK_IDLE": "Seconds without a touch until a kiosk asks who is there: 30 to 300.",
     "KIOSK_PRINT": "true or false: whether a result may be sent to the desk to be printed.",
 }
 IDLE_SECONDS = range(30, 301)

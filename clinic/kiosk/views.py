@@ -45,7 +45,7 @@ def attract() -> ResponseReturnValue:
     """Nobody's page: whoever was here is forgotten."""
     if g.kiosk is None:
         return see_other(url_for(".enrol"))
-    was_there = end()
+    was_there = answering.leave_nothing()
     answer = make_response(render_template("kiosk/attract.html"))
     mark_device(answer, request.cookies[cookie_name()])
     return wiped(answer) if was_there else answer
