@@ -26,6 +26,8 @@ from clinic.export.views import export
 from clinic.face_sheet.views import sheet
 from clinic.inbox.requests.views import requests
 from clinic.inbox.views import inbox
+from clinic.kiosk.desk.views import kiosks
+from clinic.kiosk.home.views import take_home
 from clinic.kiosk.settings import DEFAULTS as KIOSK
 from clinic.kiosk.settings import kiosk_settings_from
 from clinic.kiosk.views import kiosk
@@ -181,8 +183,9 @@ def _set_up_pages(app: Flask, details: Clinic) -> None:
     for name, asset in made.items():
         app.add_template_global(asset.name, name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    of_staff = (staff, office, links, inbox, requests, sheet, export)
-    for blueprint in (pages, booking, *of_staff, arrival, visit, assets, kiosk):
+    of_staff = (staff, office, links, inbox, requests, sheet, export, kiosks)
+    of_patients = (pages, booking, arrival, visit, kiosk, take_home)
+    for blueprint in (*of_patients, *of_staff, assets):
         app.register_blueprint(blueprint)
     rulebook_page = staff_only(Action.READ_RULES)(show_sheet)
     app.add_url_rule("/clinic/rulebook", "rulebook", rulebook_page)

@@ -9,11 +9,14 @@ from typing import Any
 from flask import Response, current_app, g, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk.keeping import KEY, InKiosk, held, notice_emergency
+from clinic.kiosk.keeping import KEY, InDiary, InKiosk, held, notice_emergency
 from clinic.kiosk.settings import KioskSettings
+from clinic.visits.access import desk
+from clinic.visits.standing import Standing, standing_of
 from questionnaire.visitor import see_other
-from records import kiosk_sittings, kiosks
+from records import invitations, kiosk_sittings, kiosks
 from records.database import writing
+from records.invitations import Invitation
 from records.kiosks import Kiosk
 
 HERE_FOR = timedelta(days=400)  # browsers keep no cookie for longer; each attract screen renews it
@@ -22,6 +25,7 @@ WITHOUT_A_SITTING = {
     for name in ("attract", "enrol", "begin", "clear", "cleared", "here", "health", "looks")
     + ("help", "called", "code", "sent", "leave")
 }
+OPEN_VISITS = (Standing.UNAGREED, Standing.ANSWERING)
 NOT_A_TOUCH = "kiosk.here"
 FROM_OUTSIDE = ("none", "cross-site")  # typed in, opened anew or restored: by whom, nobody knows
 WIPE = '"cache", "storage"'  # not "cookies", which would take the device's own
@@ -62,12 +66,32 @@ def is_sitting() -> bool:
     )
 
 
-def sit() -> None:
-    """Let somebody who sits here go on."""
-    g.is_sitting = True
-    g.keeping = InKiosk()
+def sit() -> ResponseReturnValue | None:
+    """Let somebody who sits here go on; a patient in the diary while their invitation is open."""
+    g.is_sitting, g.keeping = True, InKiosk()
     if request.endpoint != NOT_A_TOUCH:
         kiosk_sittings.touch(g.db, g.kiosk, g.now)
+    name = held().get("visit")
+    if name is None or is_open_visit(name):
+        return None
+    end()
+    return None if request.endpoint in WITHOUT_A_SITTING else away()
+
+
+def is_open_visit(name: str) -> bool:
+    """Whether a patient's invitation still takes answers; puts it and its answers on `g`."""
+    g.invitation = invitations.find(g.db, g.sealer, name)
+    g.standing = standing_here(g.invitation) if g.invitation else None
+    if g.standing not in OPEN_VISITS:
+        return False
+    g.keeping = InDiary(desk(), g.invitation)
+    return True
+
+
+def standing_here(invitation: Invitation) -> Standing:
+    """Where a patient stands whom the front desk knows."""
+    takes = {"is_taking": g.clinic.takes_answers, "is_replaced": False, "is_proved": True}
+    return standing_of(invitation, **takes, now=g.now)
 
 
 def nobody() -> ResponseReturnValue | None:

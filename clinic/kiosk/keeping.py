@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import g, request, session
 
+from clinic.visits.keeping import InResponse
 from questionnaire.answering import emergency_in
 from questionnaire.forms import form_for
 from questionnaire.sheet import Sheet
@@ -15,9 +16,11 @@ from questionnaire.way import next_for
 from records import kiosk_calls, kiosk_sittings
 from records.kiosk_calls import Kind
 from records.kiosk_sittings import FINISHED
+from records.moments import stamp
 
 KEY = "at_kiosk"  # apart from a runner's own sheet, so that no other page can find it
 LOOKS = "looks"
+CHOICES = {"text": ("1", "2", "3"), "contrast": ("normal", "high"), "low": ("no", "yes")}
 PAGES_OF_QUESTIONS = ("kiosk.page", "kiosk.explained")
 
 
@@ -52,6 +55,32 @@ class InKiosk:
     def has_answers(self) -> bool:
         """None to forget by the usual button: a kiosk has its own."""
         return False
+
+
+class InDiary(InResponse):
+    """Kept in the record of a patient in the diary, while they sit here."""
+
+    room = InKiosk.room
+    layout = InKiosk.layout
+
+    def open_sheet(self) -> Sheet:
+        """The answers so far: the core, and more where they gave more before."""
+        sheet = Sheet.of(self.kept, self.desk.questionnaire)
+        more = (q.id for page in sheet.questionnaire.extra_pages for q in page.questions)
+        return sheet.with_extras(any(question in sheet.answers for question in more))
+
+    def keep(self, sheet: Sheet) -> None:
+        """Keep the answers; at a stop the staff are called at once."""
+        super().keep(sheet)
+        notice(sheet)
+
+
+def looks() -> dict[str, str]:
+    """How pages look for whoever is here: each of CHOICES and what was chosen."""
+    chosen: dict[str, str] = session.get(LOOKS) or {}
+    is_fresh = g.is_sitting or chosen.get("until", "") > stamp(g.now)
+    own = chosen if is_fresh else {}
+    return {name: own.get(name, values[0]) for name, values in CHOICES.items()}
 
 
 def notice(sheet: Sheet) -> None:
