@@ -23,6 +23,7 @@ SEALED: Mapping[str, tuple[str, Sequence[str]]] = {
     "warnings": ("id", ["sealed"]),
     "notes": ("id", ["sealed"]),
     "outbox": ("id", ["sealed"]),
+    "take_home": ("id", ["sealed"]),
 }
 AT_ONCE = 100  # rows a transaction: others wait for each
 

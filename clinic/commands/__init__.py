@@ -1,6 +1,6 @@
 """What is done at the machine itself, by whoever runs the app. A new module is named here."""
 
-from clinic.commands import audit, backups, demo, export, keys, requests, retention, staff
+from clinic.commands import audit, backups, demo, export, keys, kiosk, requests, retention, staff
 from clinic.commands.group import commands
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "demo",
     "export",
     "keys",
+    "kiosk",
     "requests",
     "retention",
     "staff",

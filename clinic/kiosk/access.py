@@ -99,6 +99,8 @@ def nobody() -> ResponseReturnValue | None:
     if request.method == "POST":
         notice_emergency()
     forget_cookie()
+    if not kiosk_sittings.is_awake(g.kiosk, settings().limit, g.now):
+        kiosk_sittings.get_up(g.db, g.kiosk, today())
     return None if request.endpoint in WITHOUT_A_SITTING else away()
 
 
