@@ -18,7 +18,7 @@ function addSteps(box) {
   const less = copy("less"), more = copy("more");
   for (const key of [less, more]) key.setAttribute("aria-controls", box.id);
   box.before(less);
-  box.closest(".measure").append(more);
+  box.after(more);
 }
 
 function use(box) {
