@@ -14,6 +14,10 @@ from questionnaire.stops import Stop
 from rules.reach import reach_of
 from rules.rulebook import Rulebook
 
+# Rooms in which others can read the screen too.
+STOP = {"kiosk": "kiosk/stop.html"}
+TOO_YOUNG = {"kiosk": "kiosk/too_young.html"}
+
 
 class Blank:
     """A field that nobody has filled in yet."""
@@ -77,11 +81,8 @@ def _rendered(
 def show_stop(stop: Stop) -> str:
     """The full page that a stop leads to."""
     if stop.next_step is None:
-        return _in_room("too_young", page=g.questionnaire.page_of("age_years"))
+        template = TOO_YOUNG.get(g.keeping.room, "assessment/too_young.html")
+        return render_template(template, page=g.questionnaire.page_of("age_years"))
     words = g.rulebook.advice.next_steps[stop.next_step.id]
-    return _in_room("stop", stop=stop, words=words)
-
-
-def _in_room(name: str, **about: Any) -> str:
-    """A page of a stop as this room shows it, where it has one of its own."""
-    return render_template([f"{g.keeping.room}/{name}.html", f"assessment/{name}.html"], **about)
+    template = STOP.get(g.keeping.room, "assessment/stop.html")
+    return render_template(template, stop=stop, words=words)

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, g, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from clinic.kiosk.access import settings, stay_here
@@ -48,4 +49,5 @@ def kiosk_settings() -> KioskSettings:
 
 kiosk.register_error_handler(OutdatedSheet, cannot_go_on)
 kiosk.register_error_handler(UnreadableSheet, cannot_go_on)
+kiosk.register_error_handler(CSRFError, went_wrong)
 kiosk.register_error_handler(HTTPException, went_wrong)

@@ -1,11 +1,12 @@
 """A code for a patient in the diary, given at the desk to be typed at a kiosk."""
 
-from flask import abort, g, render_template, request
+from flask import abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.desk.views.room import kiosks
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
+from questionnaire.visitor import see_other
 from records import audit, invitations, kiosk_codes
 from records.audit import Did
 from records.invitations import Invitation, State
@@ -19,6 +20,8 @@ UNSENT = (State.MADE, State.OPENED, State.IN_PROGRESS)
 def patient_code(name: str) -> ResponseReturnValue:
     """Make a code, and show it this once."""
     invitation = found(name)
+    if invitation.state(g.now) not in UNSENT:
+        return see_other(url_for("links.one", name=name))
     code, is_full = make(invitation) if request.method == "POST" else ("", False)
     ends = kiosk_codes.ends_of(g.db, invitation.id, g.now)
     about = {"one": invitation, "code": code, "ends": ends, "is_full": is_full}
@@ -37,8 +40,5 @@ def make(invitation: Invitation) -> tuple[str, bool]:
 
 
 def found(name: str) -> Invitation:
-    """An invitation that can still be answered; 404 for others."""
-    invitation = invitations.find(g.db, g.sealer, name)
-    if invitation is None or invitation.state(g.now) not in UNSENT:
-        abort(404)
-    return invitation
+    """An invitation by its name; 404 for one that never was."""
+    return invitations.find(g.db, g.sealer, name) or abort(404)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import abort, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from clinic.kiosk.access import settings
 from clinic.kiosk.desk.views.room import kiosks, note
 from clinic.kiosk.desk.words import days_of
 from clinic.kiosk.forms import NameForm, NewPinForm
@@ -57,7 +58,7 @@ def code() -> ResponseReturnValue:
 @staff_only(Action.MANAGE_KIOSKS)
 def one(number: int) -> ResponseReturnValue:
     """One kiosk, and what can be done about it."""
-    return render_template("clinic/kiosk/one.html", kiosk=found(number), form=NewPinForm())
+    return show_one(found(number), NewPinForm())
 
 
 @kiosks.post("/kiosks/<int:number>/reset")
@@ -84,7 +85,7 @@ def set_pin(number: int) -> ResponseReturnValue:
     """Another PIN to leave kiosk mode by."""
     kiosk, form = found(number), NewPinForm()
     if not form.validate_on_submit():
-        return render_template("clinic/kiosk/one.html", kiosk=kiosk, form=form)
+        return show_one(kiosk, form)
     devices.set_pin(g.db, number, hashed(str(form.pin.data)))
     note(Did.CHANGED, kiosk.name)
     return see_other(url_for(".one", number=number))
@@ -108,8 +109,13 @@ def show_all(form: NameForm) -> ResponseReturnValue:
     first = f"{g.now.astimezone(g.zone) - COUNTED:%Y-%m-%d}"
     titles = {section.id: section.title for section in g.questionnaire.sections}
     days = days_of(kiosk_counts.since(g.db, first), titles)
-    about = {"devices": devices.in_use(g.db), "days": days}
+    about = {"devices": devices.in_use(g.db), "days": days, "is_there": is_there}
     return render_template("clinic/kiosk/list.html", form=form, **about)
+
+
+def show_one(kiosk: Kiosk, form: NewPinForm) -> ResponseReturnValue:
+    """One kiosk, with the form as it was filled in."""
+    return render_template("clinic/kiosk/one.html", kiosk=kiosk, form=form, is_there=is_there)
 
 
 def give(kiosk: Kiosk, code: str, did: Did) -> ResponseReturnValue:
@@ -123,6 +129,11 @@ def found(number: int) -> Kiosk:
     """A kiosk in use; 404 for others."""
     kiosk = next((one for one in devices.in_use(g.db) if one.id == number), None)
     return kiosk or abort(404)
+
+
+def is_there(kiosk: Kiosk) -> bool:
+    """Whether somebody sits at a kiosk."""
+    return bool(kiosk.sitting) and kiosk_sittings.is_awake(kiosk, settings().limit, g.now)
 
 
 def today() -> str:
