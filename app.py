@@ -19,32 +19,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import clinic.commands
 import questionnaire.commands
+from clinic import terms
 from clinic.addresses import base_url_from
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
-from clinic.export.views import export
-from clinic.face_sheet.views import sheet
-from clinic.inbox.requests.views import requests
-from clinic.inbox.views import inbox
-from clinic.kiosk.desk.views import kiosks
-from clinic.kiosk.home.views import take_home
-from clinic.kiosk.settings import DEFAULTS as KIOSK
-from clinic.kiosk.settings import kiosk_settings_from
-from clinic.kiosk.views import kiosk
-from clinic.links.views import links
+from clinic.kiosk import settings as kiosk
+from clinic.mail import settings as mail
 from clinic.mail.rounds import keep_going, rounds_from
-from clinic.mail.settings import DEFAULTS as MAIL
-from clinic.mail.settings import mail_from
-from clinic.office.views import office
+from clinic.pages import OF_PATIENTS, OF_STAFF
 from clinic.staff.access import staff_only
 from clinic.staff.first import words_at_start
 from clinic.staff.roles import Action
-from clinic.staff.views import staff
-from clinic.terms import DEFAULTS as TERMS
-from clinic.terms import keep_from
 from clinic.times import day, until, visit_time, when, zone_from
-from clinic.visits.access import arrival
-from clinic.visits.views import visit
 from delivery.assets import assets
 from delivery.bundles import bundles
 from delivery.headers import guard
@@ -72,9 +58,9 @@ from rules import ContentError
 
 LARGEST_POST = 64 * 1024  # bytes
 DEFAULTS: dict[str, Any] = CLINIC_DEFAULTS | {
-    **TERMS,
-    **MAIL,
-    **KIOSK,
+    **terms.DEFAULTS,
+    **mail.DEFAULTS,
+    **kiosk.DEFAULTS,
     "DATABASE": "",
     "SEALING_KEYS": "",
     "HTTPS": False,
@@ -111,7 +97,7 @@ def _set_up(app: Flask) -> None:
     _set_up_records(app, path)
     details = clinic_from(app.config)
     app.extensions["defaults"] = DEFAULTS
-    app.extensions["mail"] = mail_from(app.config)
+    app.extensions["mail"] = mail.mail_from(app.config)
     app.extensions["base_url"] = base_url_from(str(app.config["BASE_URL"]), *where())
     _set_up_content(app, details)
     _set_up_pages(app, details)
@@ -143,8 +129,8 @@ def _set_up_sessions(app: Flask) -> None:
 
 
 def _set_up_records(app: Flask, path: Path) -> None:
-    app.extensions["keep"] = keep_from(app.config)
-    app.extensions["kiosk"] = kiosk_settings_from(app.config)
+    app.extensions["keep"] = terms.keep_from(app.config)
+    app.extensions["kiosk"] = kiosk.kiosk_settings_from(app.config)
     prepare_database(path)
     app.extensions["connections"] = Connections(path)
 
@@ -183,9 +169,7 @@ def _set_up_pages(app: Flask, details: Clinic) -> None:
     for name, asset in made.items():
         app.add_template_global(asset.name, name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    of_staff = (staff, office, links, inbox, requests, sheet, export, kiosks)
-    of_patients = (pages, booking, arrival, visit, kiosk, take_home)
-    for blueprint in (*of_patients, *of_staff, assets):
+    for blueprint in (pages, booking, *OF_STAFF, *OF_PATIENTS, assets):
         app.register_blueprint(blueprint)
     rulebook_page = staff_only(Action.READ_RULES)(show_sheet)
     app.add_url_rule("/clinic/rulebook", "rulebook", rulebook_page)

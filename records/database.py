@@ -27,6 +27,10 @@ Busy = sqlite3.OperationalError
 """Locked for longer than anybody waits, or no room left; it may pass. For other rooms to catch."""
 
 
+# A -wal file that stays would be read into whatever is put in the place of its database.
+REMEDY = "Move it away, with its -wal and -shm files, and run: flask restore BACKUP"
+
+
 class Unusable(Exception):
     """The file cannot serve; the words are for whoever starts the app."""
 
@@ -45,13 +49,13 @@ def prepare_database(path: Path) -> None:
     except (OSError, sqlite3.OperationalError) as problem:  # Locked or full; it may be sound.
         raise Unusable(f"{path} cannot be opened to write: {problem}.") from problem
     except sqlite3.DatabaseError as problem:
-        raise Unusable(f"{path} is damaged: {problem}. Put a backup in its place.") from problem
+        raise Unusable(f"{path} is damaged: {problem}. {REMEDY}") from problem
 
 
 def make_file(path: Path) -> None:
     """An empty one at the first start, but not over the remains of an earlier one."""
     if not path.exists() and path.with_name(f"{path.name}-wal").exists():
-        raise Unusable(f"{path} is missing, but its -wal file is there. Put a backup in its place.")
+        raise Unusable(f"{path} is missing, but its -wal file is there. {REMEDY}")
     make_once(path, "")
     # SQLite would open a read-only file all the same, and fail at the first request.
     if not os.access(path, os.W_OK):

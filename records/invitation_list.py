@@ -96,7 +96,8 @@ def of_batch(db: Database, sealer: Sealer, batch: str) -> list[Invitation]:
 def _terms(wanted: Wanted, marks: int, *, is_first: bool) -> list[str]:
     terms = [PLACES[wanted.show]]
     if marks:
-        terms = [terms[0].replace("stands =", "stands || '' =")]
+        place = PLACES[wanted.show].replace("stands =", "stands || '' =")
+        terms = [place.replace("is_open =", "is_open + 0 =")]
         terms.append(f"mark IN ({', '.join(f':mark_{at}' for at in range(marks))})")
     if wanted.physiotherapist:
         is_hidden = _is_few(wanted) or wanted.show is Show.EXPIRED

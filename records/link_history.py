@@ -13,7 +13,7 @@ from records.moments import moment
 
 MOST = 200  # steps of staff
 
-OF_STAFF = (Did.ADDED, Did.CHANGED, Did.WITHDREW, Did.REPLACED, Did.REMINDED, Did.MAILED)
+OF_STAFF = (Did.CHANGED, Did.WITHDREW, Did.REPLACED, Did.REMINDED, Did.MAILED)
 """What staff do about a link; who read or exported answers is not told here."""
 
 

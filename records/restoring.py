@@ -181,7 +181,8 @@ def _settle(draft: Path, kept: Path, now: datetime) -> int:
             for table in ("sign_ins", "outbox"):
                 db.table(table).delete_where()
             audit.add(db, who="command", did=Did.RESTORED, about=about, now=now)
-        leave_nothing(db)
+        if again:
+            leave_nothing(db)
     return len(again)
 
 

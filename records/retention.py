@@ -17,6 +17,7 @@ from records.sealing import Sealer
 from records.sign_ins import AT_MOST
 from records.throttle import FORGOTTEN_AFTER
 
+LATELY = timedelta(days=2)  # a purge comes once a day
 AT_ONCE = 100  # rows a transaction: others wait for each
 # What stands for a person in the audit, by table and column.
 REMOVABLE = {"visit": ("invitations", "name"), "request": ("visit_requests", "reference")}
@@ -89,6 +90,7 @@ def purge(db: Database, keep: Keep, now: datetime, *, who: str = "clock") -> Due
     _delete(db, "throttle", "key", "last <= :throttle", times)
     if gone.together:
         audit.add(db, who=who, did=Did.PURGED, about=_counts(gone), now=now)
+    if gone.together or _erased_lately(db, now):
         leave_nothing(db)
     return gone
 
@@ -126,6 +128,12 @@ def remove(db: Database, about: str) -> bool:
     was_there = bool(db.table(table).count_where(f"{column} = ?", [name]))
     db.table(table).delete_where(f"{column} = ?", [name])
     return was_there
+
+
+def _erased_lately(db: Database, now: datetime) -> bool:
+    """Whether the file may still hold traces: it may have been too busy to be written anew."""
+    lately = [str(Did.ERASED), stamp(now - LATELY)]
+    return bool(db.table("audit").count_where("did = ? AND at > ?", lately))
 
 
 def _times(keep: Keep, now: datetime) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 A warning stays even when the patient takes the answer back; taking it back is told beside it.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,7 +44,10 @@ def raise_once(
     urgency: int,
     now: datetime,
 ) -> bool:
-    """Raise a warning, unless this round has one with the same signs; whether it is new."""
+    """Raise a warning, unless this round has one with the same signs from the same answers.
+
+    Tells whether it is new.
+    """
     with writing(db):
         if any(_signs(one.told) == _signs(told) for one in of(db, sealer, response)):
             return False
@@ -98,7 +102,8 @@ def _weigh(db: Database, response: int) -> None:
 
 
 def _signs(told: Mapping[str, Any]) -> list[str]:
-    return sorted(sign["id"] for sign in told.get("signs", ()))
+    """Each sign with what it rests on: one more answer to the same sign is news to the clinic."""
+    return sorted(json.dumps([sign["id"], sign.get("told")]) for sign in told.get("signs", ()))
 
 
 def _kept(warning: RaisedWarning) -> dict[str, Any]:

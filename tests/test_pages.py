@@ -10,6 +10,7 @@ from clinic.staff.roles import Role
 from questionnaire.distance import Distance
 from questionnaire.sheet import Sheet
 from records import staff
+from tests.clinic.visits.pages import visit_pages
 from tests.factories import (
     Chance,
     a_colleague,
@@ -98,6 +99,7 @@ def every_page(app, questionnaire):
             if answer.status_code == 200:
                 yield f"errors: {address}", answer.text
     yield from staff_pages(app)
+    yield from visit_pages(app)
 
 
 def staff_pages(app):

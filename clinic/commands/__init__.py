@@ -1,6 +1,17 @@
 """What is done at the machine itself, by whoever runs the app. A new module is named here."""
 
-from clinic.commands import audit, backups, demo, export, keys, kiosk, requests, retention, staff
+from clinic.commands import (
+    audit,
+    backups,
+    demo,
+    export,
+    keys,
+    kiosk,
+    mail,
+    requests,
+    retention,
+    staff,
+)
 from clinic.commands.group import commands
 
 __all__ = [
@@ -11,6 +22,7 @@ __all__ = [
     "export",
     "keys",
     "kiosk",
+    "mail",
     "requests",
     "retention",
     "staff",

@@ -10,8 +10,12 @@ DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u
 
 def text_cell(text: str) -> str:
     """A text from a person: line breaks stay, other controls go, a formula becomes a text."""
-    tidied = "".join(_shown(sign) for sign in text.replace("\r\n", "\n").replace("\r", "\n"))
+    tidied = text if text.isprintable() else _tidied(text)
     return f"'{tidied}" if tidied.lstrip().startswith(BEGINS_A_FORMULA) else tidied
+
+
+def _tidied(text: str) -> str:
+    return "".join(_shown(sign) for sign in text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _shown(sign: str) -> str:

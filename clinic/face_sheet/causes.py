@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST_FOR, MOST_AGAINST = 4, 3  # reasons of one cause on the sheet: the strongest
+MANY = 4  # causes; each has one reason for it fewer then
 SENTENCE = re.compile(r"(?<=\.)\s+(?=[A-Z\N{LEFT DOUBLE QUOTATION MARK}])")
 
 
@@ -35,16 +36,20 @@ def first_sentence(text: str) -> str:
     return SENTENCE.split(text, maxsplit=1)[0]
 
 
-def cause_on_sheet(cause: Mapping[str, Any]) -> CauseOnSheet:
-    """One cause of a record."""
+def causes_on_sheet(shown: Sequence[Mapping[str, Any]]) -> tuple[CauseOnSheet, ...]:
+    """The causes of a record that were shown, in its order."""
+    most = MOST_FOR - 1 if len(shown) >= MANY else MOST_FOR
+    return tuple(_cause(cause, most) for cause in shown)
+
+
+def _cause(cause: Mapping[str, Any], most: int) -> CauseOnSheet:
     points_to, against = _strongest(cause["for"]), _strongest(cause["against"])
-    shown = points_to[:MOST_FOR], against[:MOST_AGAINST]
     return CauseOnSheet(
         title=cause["title"],
         strength=cause["strength"],
-        points_to=shown[0],
-        against=shown[1],
-        further=len(points_to) + len(against) - len(shown[0]) - len(shown[1]),
+        points_to=points_to[:most],
+        against=against[:MOST_AGAINST],
+        further=len(points_to[most:]) + len(against[MOST_AGAINST:]),
         unknown=tuple(cause["unknown"]),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clinic.face_sheet.causes import CauseOnSheet, Reason, cause_on_sheet, first_sentence
+from clinic.face_sheet.causes import CauseOnSheet, Reason, causes_on_sheet, first_sentence
 from clinic.face_sheet.load import Load, load_of
 from clinic.face_sheet.screens import Screens, screens_of
 from clinic.face_sheet.signs import SignOnSheet, signs_on_sheet
@@ -32,7 +32,7 @@ LIFE = (
     "breathing_feel",
     "mood_2w",
 )
-FULL = 2600  # characters; above it the type is set smaller, to stay on one page
+FULL = 1700  # characters; above it the type is set smaller, to stay on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,19 @@ class FaceSheet:
     """The ids of every rule that was met."""
 
     @property
-    def is_full(self) -> bool:
-        """Whether so much stands on it that it needs smaller type."""
+    def length(self) -> int:
+        """How much stands on it, in characters."""
         told = (line for sign in self.signs for line in sign.told)
         answers = (*self.pain, *self.training, *self.strength, *self.life, *self.screens.besides)
-        length = sum(len(line.label) + len(line.text) for line in (*told, *answers))
+        lines = sum(len(line.label) + len(line.text) for line in (*told, *answers))
         signs = sum(len(one.because) for one in self.signs)
         reasons = sum(len(one.text) for cause in self.causes for one in cause.points_to)
-        own = len(self.own_words.ask) + len(self.own_words.stops)
-        return length + signs + reasons + own > FULL
+        return lines + signs + reasons + len(self.own_words.ask) + len(self.own_words.stops)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much stands on it that it needs smaller type."""
+        return self.length > FULL
 
 
 def face_sheet_of(told: Told, kept: Mapping[str, Any] | None) -> FaceSheet:
@@ -95,7 +99,7 @@ def face_sheet_of(told: Told, kept: Mapping[str, Any] | None) -> FaceSheet:
         signs=tuple(signs_on_sheet(told.record)),
         screens=screens_of(told),
         load=load_of(told),
-        causes=tuple(cause_on_sheet(cause) for cause in told.shown),
+        causes=causes_on_sheet(told.shown),
         zones=tuple(told.answer("pain_location") or ()),
         places=told.words_each("pain_location"),
         pain=told.lines(PAIN),

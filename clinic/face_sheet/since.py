@@ -95,7 +95,7 @@ def _signs(before: Told, now: Told) -> Iterator[Line]:
 
 
 def _gone_and_new(label: str, old: dict[str, str], new: dict[str, str]) -> Iterator[Line]:
-    for name, kept, gone in ((f"{label}: new", new, old), (f"{label}: gone", old, new)):
+    for name, kept, gone in ((f"{label}, new", new, old), (f"{label}, gone", old, new)):
         only = [text for one, text in kept.items() if one not in gone]
         if only:
             yield Line(name, "; ".join(text.rstrip(".") for text in only))

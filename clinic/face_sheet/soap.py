@@ -38,7 +38,9 @@ def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[Line]:
         yield Line("Was told by the form", told.record["next_step"]["title"])
     yield Line("Wants to ask or achieve", _quoted(own.ask))
     yield Line("Pain stops", _with_rating(_quoted(own.stops), own.rating))
-    yield Line("Complaint", _joined([Line("Age", sheet.age), Line("Pain", "; ".join(sheet.places))]))
+    yield Line(
+        "Complaint", _joined([Line("Age", sheet.age), Line("Pain", "; ".join(sheet.places))])
+    )
     yield Line("Behaviour", _joined(sheet.pain))
     yield Line("Load", _joined([Line("", sheet.load.in_words), *sheet.training]))
     yield from _safety(sheet)

@@ -30,8 +30,8 @@ sheet = Blueprint("sheet", __name__, url_prefix="/clinic")
 @staff_only(Action.SEE_ANSWERS)
 def show(name: str) -> ResponseReturnValue:
     """One patient's answers on one page."""
-    look(opened := open_or_404(name))
-    return show_sheet(opened)
+    look(open_or_404(name))
+    return show_sheet(open_or_404(name))
 
 
 @sheet.get("/responses/<name>/answers")

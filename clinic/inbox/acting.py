@@ -86,7 +86,10 @@ class Desk:
             self.note(Did.CHANGED, invitation)
 
     def reopen(self, invitation: Invitation, zone: Zone) -> None:
-        """Let the patient correct what they sent, by the same link. Raises NotPossible."""
+        """Let the patient correct what they sent, by the same link. Raises NotPossible.
+
+        What was reopened before stays so, and a link that has ended works again.
+        """
         with writing(self.db):
             sent = self._sent(invitation)
             responses.reopen(self.db, self.sealer, sent, self.now)
@@ -99,8 +102,8 @@ class Desk:
         sent = responses.latest(self.db, self.sealer, invitation.id)
         if invitation.withdrawn:
             raise NotPossible("The link was withdrawn. Make a new one for this patient.")
-        if sent is None or sent.submitted is None:
-            raise NotPossible("The patient can change the answers already: they are not sent.")
+        if sent is None or (sent.submitted is None and sent.round == 1):
+            raise NotPossible("Nothing was sent, so the patient can still change every answer.")
         return sent
 
 

@@ -25,9 +25,10 @@ def _tidied(typed: str | None) -> str:
 class AcknowledgeForm(StaffForm):
     """What was done about the warnings that stood on the page."""
 
+    WAYS = DONE
     done = RadioField(
         "What was done?",
-        choices=list(DONE.items()),
+        choices=DONE,
         validators=[InputRequired("Choose what was done.")],
         validate_choice=False,
     )

@@ -55,7 +55,7 @@ def row_of(line: Line, warnings: Sequence[RaisedWarning] = ()) -> Row:
     return Row(
         name=line.name,
         reference=line.reference or "Cannot be read",
-        visit=line.visit,
+        visit=_short(line.visit),
         received=line.received,
         pain="" if pain is None else f"{pain} of 10",
         next_step=brief.get("next_step") or "",
@@ -79,6 +79,12 @@ def next_states(response: Response) -> list[tuple[str, str]]:
 def state_in_words(response: Response) -> str:
     """Who acts next about answers."""
     return _state(response.state, response.submitted is not None)
+
+
+def _short(visit: str) -> str:
+    """A visit's day, with its time if known, as short as the moments beside it."""
+    at = datetime.fromisoformat(visit)
+    return f"{at:%-d %b %Y, %H:%M}" if "T" in visit else f"{at:%-d %b %Y}"
 
 
 def _state(state: State, is_sent: bool) -> str:

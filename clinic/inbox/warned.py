@@ -77,5 +77,7 @@ def _is_taken_back(
 ) -> bool:
     if now is None or now.told is None or now.id < one.response:
         return False
+    if now.id == one.response and now.submitted is None and (now.kept or {}).get("taken_back"):
+        return True
     still = {sign["id"] for sign in now.told["signs"]}
     return any(sign["id"] not in still for sign in signs)

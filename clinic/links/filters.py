@@ -9,7 +9,7 @@ from records.invitations import State
 from records.link_filters import Order, Show, Wanted
 
 SHOWS = {
-    Show.COMING: "Visits from today on",
+    Show.COMING: "Coming visits",
     Show.STUCK: "Stuck",
     Show.MADE: "Not opened yet",
     Show.OPENED: "Opened",

@@ -17,6 +17,8 @@ from clinic.staff.forms import StaffForm
 from questionnaire.booking import AtMost
 from records.staff import Person, tidy
 
+FIRST, LAST = ("once", "reference", "day", "at"), ("until", "last_day", "birth_year", "email")
+ORDER = (*FIRST, "physiotherapist", *LAST)  # on the page
 LONGEST_LIST = 6000  # characters: 60 lines with room
 
 
@@ -81,7 +83,7 @@ class VisitForm(StaffForm):
 class ByEmail(StaffForm):
     """An address to send a link to, for clinics that send mail."""
 
-    email = StringField("The patient’s e-mail address")
+    email = StringField("The patient's e-mail address")
 
     def validate_email(self, field: Field) -> None:
         """One address, if there is any."""
@@ -93,6 +95,28 @@ class ByEmail(StaffForm):
         return (self.email.data or "").strip() if g.mail.is_on else ""
 
 
+class PhysiotherapistField(SelectField):
+    """One of those who work here; whoever is signed in, if nobody else was chosen."""
+
+    def offer(self, people: Sequence[Person]) -> None:
+        """Let one of these people be chosen."""
+        self.choices = {str(person.id): person.name for person in people}
+        if self.data is None and str(g.staff.id) in self.choices:
+            self.data = str(g.staff.id)
+
+    def number(self) -> int:
+        """Who was chosen; 0 for nobody who was offered."""
+        offered = {choice[0] for choice in self.iter_choices()}
+        return int(self.data) if self.data in offered else 0
+
+    def pre_validate(self, form: Any) -> None:
+        """Raises StopValidation."""
+        if not self.choices:
+            raise StopValidation("There is no physiotherapist yet. An administrator adds one.")
+        if not self.number():
+            raise StopValidation("Choose a physiotherapist.")
+
+
 class NewLink(ByEmail, VisitForm):
     """One link."""
 
@@ -101,16 +125,16 @@ class NewLink(ByEmail, VisitForm):
         "Reference",
         validators=[DataRequired("Enter initials or a file number."), AtMost(LONGEST_REFERENCE)],
     )
-    physiotherapist = SelectField("Physiotherapist", validate_choice=False)
+    physiotherapist = PhysiotherapistField("Physiotherapist")
     birth_year = StringField("Year of birth", validators=[AtMost(LONGEST)])
 
     def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.physiotherapist, people)
+        self.physiotherapist.offer(people)
 
-    def validate_physiotherapist(self, field: SelectField) -> None:
-        """One of those who work here."""
-        must_be_offered(field)
+    def summary(self) -> list[tuple[str, str]]:
+        """The mistakes in the order of the page, which is not that of the classes above."""
+        return sorted(super().summary(), key=lambda mistake: ORDER.index(mistake[0]))
 
     def validate_birth_year(self, field: Field) -> None:
         """A year that a patient may have been born in, if there is one."""
@@ -124,7 +148,7 @@ class NewLink(ByEmail, VisitForm):
         return Ask(
             reference=tidy(self.reference.data or ""),
             visit=self.visit(),
-            physiotherapist=int(self.physiotherapist.data),
+            physiotherapist=self.physiotherapist.number(),
             ends=self.ends(),
             birth_year=read_year(self.birth_year.data or ""),
             email=self.address(),
@@ -136,17 +160,13 @@ class DayList(StaffForm):
 
     once = HiddenField(validators=[AtMost(64)])
     day = StringField("Day of the visits", validators=[AtMost(LONGEST), _is_visit_day])
-    physiotherapist = SelectField("Physiotherapist where a line names none", validate_choice=False)
+    physiotherapist = PhysiotherapistField("Physiotherapist where a line names none")
     lines = TextAreaField("The visits, one a line", validators=[AtMost(LONGEST_LIST)])
 
     def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = people
-        offer(self.physiotherapist, people)
-
-    def validate_physiotherapist(self, field: SelectField) -> None:
-        """One of those who work here."""
-        must_be_offered(field)
+        self.physiotherapist.offer(people)
 
     def validate_lines(self, field: Field) -> None:
         """Every line can be read; every one that cannot is told by its number."""
@@ -162,7 +182,7 @@ class DayList(StaffForm):
 
     def visits(self) -> list[Line]:
         """The visits of the day. Raises BadLines."""
-        default = int(self.physiotherapist.data) if is_offered(self.physiotherapist) else 0
+        default = self.physiotherapist.number()
         return read_lines(self.lines.data or "", self.people, default)
 
     def asks(self) -> list[Ask]:
@@ -173,23 +193,3 @@ class DayList(StaffForm):
             Ask(line.reference, as_kept(day, line.at), line.physiotherapist, ends)
             for line in self.visits()
         ]
-
-
-def offer(field: SelectField, people: Sequence[Person]) -> None:
-    """Let one of these people be chosen; whoever is signed in, if nobody else was."""
-    field.choices = {str(person.id): person.name for person in people}
-    if field.data is None and str(g.staff.id) in field.choices:
-        field.data = str(g.staff.id)
-
-
-def is_offered(field: SelectField) -> bool:
-    """Whether one of the people offered was chosen."""
-    return field.data in {choice[0] for choice in field.iter_choices()}
-
-
-def must_be_offered(field: SelectField) -> None:
-    """Raises StopValidation."""
-    if not field.choices:
-        raise StopValidation("There is no physiotherapist yet. An administrator adds one first.")
-    if not is_offered(field):
-        raise StopValidation("Choose a physiotherapist.")

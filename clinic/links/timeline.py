@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from clinic.visits.standing import MOST_TRIES
 from records.audit import Did
 from records.invitations import Invitation
 from records.link_history import Round, Step
 
 STAFF = {
-    Did.ADDED: "Made by {who}",
     Did.CHANGED: "Visit or end changed by {who}",
     Did.WITHDREW: "Withdrawn by {who}",
     Did.REPLACED: "Replaced by {who}: the addresses before it open nothing",
@@ -28,12 +28,14 @@ class Event:
 
 def timeline(
     invitation: Invitation,
+    maker: str,
     steps: Sequence[Step],
     rounds: Sequence[Round],
     titles: Mapping[str, str],
 ) -> list[Event]:
     """All that happened, the first first. `titles`: of the sections of questions."""
-    events = [Event(step.at, STAFF[step.did].format(who=step.who)) for step in steps]
+    events = [Event(invitation.made, f"Made by {maker}")]
+    events += [Event(step.at, STAFF[step.did].format(who=step.who)) for step in steps]
     events += _of_patient(invitation)
     for one in rounds:
         events += _of_round(one, titles)
@@ -47,6 +49,8 @@ def _of_patient(invitation: Invitation) -> Iterator[Event]:
         yield Event(invitation.agreed, "Agreed to answer")
     if invitation.is_not_me and invitation.withdrawn:
         yield Event(invitation.withdrawn, "Whoever opened it said: this is not me")
+    elif invitation.withdrawn and invitation.tries >= MOST_TRIES:
+        yield Event(invitation.withdrawn, "Closed: the year of birth was wrong five times")
 
 
 def _of_round(one: Round, titles: Mapping[str, str]) -> Iterator[Event]:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from clinic.links.filters import STATES
+from clinic.visits.standing import MOST_TRIES
 from records.invitation_list import Listed
 from records.invitations import Invitation, State
 
+LOCKED = "Closed: the year of birth was wrong five times"
 NOT_ME = "Closed: whoever opened it said “This is not me”"
 
 
@@ -15,6 +17,8 @@ def state_words(
     """A state, with the section come to (by its title in `titles`) or who read the answers."""
     if state is State.WITHDRAWN and one.is_not_me:
         return NOT_ME
+    if state is State.WITHDRAWN and one.tries >= MOST_TRIES:
+        return LOCKED
     if state is State.READ:
         return f"Read by {one.reader}"
     if state is State.IN_PROGRESS:

@@ -88,7 +88,7 @@ def leave(number: int) -> ResponseReturnValue:
     try:
         staff.leave(g.db, number, g.now)
     except LastAdministrator as last:
-        return _person(found, Roles(roles=found.roles), problem=str(last))
+        return _person(found, Roles(formdata=None, roles=found.roles), problem=str(last))
     note(g.staff.name, Did.CHANGED, found)
     return see_other(_home())
 

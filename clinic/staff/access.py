@@ -5,9 +5,21 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
-from flask import Response, abort, current_app, g, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    g,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 
+from clinic.staff.forms import SignIn
 from clinic.staff.roles import Action, may
 from questionnaire.visitor import see_other
 from records import audit, sign_ins
@@ -51,11 +63,23 @@ def notice_who_comes() -> None:
 
 def ask_to_sign_in() -> ResponseReturnValue:
     """To the sign-in page; text that was sent is shown first, or it would be lost."""
-    typed = [text for name, text in request.form.items() if _is_prose(name, text)]
-    if typed:
-        return render_template("clinic/staff/signed_out.html", typed="\n\n".join(typed)), 401
+    if typed := _typed():
+        return render_template("clinic/staff/signed_out.html", typed=typed), 401
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return see_other(url_for("staff.sign_in", back=back))
+
+
+def expect_late_forms(blueprint: Blueprint) -> None:
+    """Let a form of these pages that came without its session be told of kindly."""
+    blueprint.register_error_handler(CSRFError, open_too_long)
+
+
+def open_too_long(error: CSRFError) -> ResponseReturnValue:
+    """A form came without its session: what was typed, to copy it, or the way to sign in again."""
+    if g.staff or _typed():
+        return render_template("errors/open_too_long.html", typed=_typed()), 400
+    page = render_template("clinic/staff/sign_in.html", form=SignIn(formdata=None), is_stale=True)
+    return page, 400
 
 
 def come_in(person: Person, back: str = "") -> Response:
@@ -105,6 +129,11 @@ def _flags() -> dict[str, Any]:
     """Lax, not Strict: a link in a mail to the clinic must find its reader signed in."""
     is_https = current_app.config["SESSION_COOKIE_SECURE"]
     return {"path": "/", "secure": is_https, "httponly": True, "samesite": "Lax"}
+
+
+def _typed() -> str:
+    """What was typed into the form that came, where it is worth copying."""
+    return "\n\n".join(text for name, text in request.form.items() if _is_prose(name, text))
 
 
 def _is_prose(name: str, text: str) -> bool:

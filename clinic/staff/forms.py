@@ -9,13 +9,16 @@ from clinic.staff.passphrases import LONGEST, problem_with
 from questionnaire.booking import AtMost
 from records.staff import FIRST, LONGEST_NAME, folded, tidy
 
+FIRST_ON_THE_PAGE = ("name", "old")
+
 
 class StaffForm(FlaskForm):
     """A form whose mistakes can be listed above it."""
 
     def summary(self) -> list[tuple[str, str]]:
-        """Each field with a mistake, and its first message."""
-        return [(name, messages[0]) for name, messages in self.errors.items()]
+        """Each field with a mistake, and its first message, in the order of the page."""
+        errors = [(name, messages[0]) for name, messages in self.errors.items()]
+        return sorted(errors, key=lambda error: error[0] not in FIRST_ON_THE_PAGE)
 
 
 class SignIn(StaffForm):

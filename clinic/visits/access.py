@@ -92,6 +92,7 @@ class ForPatient:
         update_wrapper(self, view)
 
     def __call__(self, **values: Any) -> ResponseReturnValue:
+        session.modified = session.modified or request.method == "POST"  # a day from the last one
         with writing(g.db) if request.method == "POST" else nullcontext():
             admit()
             return self.view(**values) if g.standing in self.standings else onward()

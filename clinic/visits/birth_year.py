@@ -12,7 +12,7 @@ def names_year(typed: str, year: int) -> bool:
     list of years is no answer.
     """
     groups = [_figures(group) for group in re.findall(r"\d+", typed[:LONGEST])]
-    return len(groups) <= 4 and any(_is(one, year) for one in _readings(groups))
+    return any(_is(one, year) for one in _readings(groups))
 
 
 def _figures(group: str) -> str:
@@ -30,6 +30,8 @@ def _readings(groups: list[str]) -> list[str]:
     if sizes in ([6], [8]):
         size = 2 if sizes == [6] else 4
         return [groups[0][:size], groups[0][-size:]]
+    if len(groups) > 3:
+        return []
     return groups[-1:] if len(groups) < 3 else [groups[0], groups[-1]]
 
 

@@ -1,9 +1,10 @@
 """People whose face sheets are as full as they can get."""
 
-from questionnaire.loading import load_content
-from tests.factories import healthy_runner
+from tests.clinic.face_sheet.told import content, sheet_by
+from tests.factories import Chance, healthy_runner, random_person
 
-QUESTIONS = load_content()[0].questions
+QUESTIONNAIRE = content()[0]
+QUESTIONS = QUESTIONNAIRE.questions
 ASK = "Can I go on training for the race in May, and what should I change until then? "
 STOPS = "Lifting my son out of his bed, driving for an hour, sitting through a day at work. "
 LONG_WORDS = {"ask": (ASK * 13)[:1000], "stops": (STOPS * 4)[:300], "stops_rating": 10}
@@ -82,3 +83,14 @@ FULL = {
     }
     | {"health_background": all_of("health_background"), "preg_warning": "yes_now"},
 }
+
+
+def nearly_full(words):
+    """The longest answers by chance that are still set in the larger type."""
+    found = {}
+    for number in range(300):
+        answers = random_person(QUESTIONNAIRE, Chance(number), quiet_safety=0.9)
+        sheet = sheet_by({"words": words}, answers=answers)
+        if not sheet.is_full:
+            found[sheet.length] = answers
+    return found[max(found)]

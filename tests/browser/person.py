@@ -44,7 +44,7 @@ class Person:
 
     def answers(self, answers):
         """Answer page after page, for as long as questions come."""
-        while self.path.startswith("/questions/"):
+        while "/questions/" in self.path:
             before = self.path
             self.answers_page(answers)
             assert self.path != before, f"{before} says: {self.page.inner_text('main')}"

@@ -7,10 +7,9 @@ import pytest
 
 from records import staff
 from tests.browser.checks import axe_violations, too_small, too_wide
-from tests.browser.full_sheets import CHANGES, FULL, LONG_WORDS
-from tests.factories import a_response, an_invitation, desk_of, healthy_runner, sign_in
+from tests.browser.full_sheets import CHANGES, FULL, LONG_WORDS, nearly_full
+from tests.factories import OWN_WORDS, a_response, an_invitation, desk_of, healthy_runner, sign_in
 
-POINT = 96 / 72  # pixels
 LONG_AGO = timedelta(days=60)
 ONE_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 # Every text of the sheet as it is set for paper: its size in points, and its words.
@@ -60,9 +59,17 @@ def test_the_fullest_sheet_is_one_page_and_readable(site, open_sheet, full, pape
     page.emulate_media(media="print")
     sizes = page.evaluate(TEXTS)
 
+    assert len(sizes) > 15
     assert len(ONE_PAGE.findall(pdf)) == 1
     assert [(size, words) for size, words in sizes if size < 7.49] == []
-    assert len(sizes) > 20
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_sheet_in_larger_type_is_one_page_too(site, open_sheet, paper):
+    page = open_sheet(received(site, nearly_full(OWN_WORDS), changes=CHANGES))
+
+    assert page.locator(".face-sheet:not(.full)").count() == 1
+    assert len(ONE_PAGE.findall(page.pdf(format=paper))) == 1
 
 
 def test_only_the_sheet_goes_on_paper(site, open_sheet):

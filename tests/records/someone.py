@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from cryptography.fernet import Fernet
+
 from records import invitations, notes, outbox, responses, staff, visit_requests, warnings
 
+KEYS_OF = {who: Fernet.generate_key().decode() for who in ("the new one", "somebody else")}
 TOLD = {"next_step": "same_day", "signs": [{"id": "S1"}]}
 BRIEF = {"pain": 6, "next_step": "physio_first", "cause": "Posture"}
 ALL = {"pain": 3, "words": {"ask": "May I run in May?"}}

@@ -153,3 +153,4 @@ def test_the_copy_needs_no_file_beside_it_to_be_read(path, db, sealer, now, file
 
     assert copy.execute("SELECT count(*) FROM visit_requests").fetchone() == (1,)
     copy.close()
+    assert file.read_bytes()[18:20] == b"\x01\x01"  # written and read without a log

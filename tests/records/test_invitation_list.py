@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from records import follow_up, invitation_list, invitations, responses, staff
-from records.database import open_database, prepare_database
+from records.database import make_file, open_database, prepare_database
 from records.invitations import State
 from records.link_filters import Clock, Order, Show, Wanted
+from records.migrations import schema
 from records.moments import stamp
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -112,6 +113,14 @@ def test_stuck_is_who_stopped_for_a_day_or_has_a_day_left(
     assert invitation_list.counts(db, clock())[0] == is_stuck
 
 
+def test_who_went_on_today_is_not_stuck_however_long_ago_it_was_opened(db, sealer, ask, listed):
+    name = ask("KL", to=State.IN_PROGRESS, ago=3 * DAY)
+    begun = responses.latest(db, sealer, invitations.find(db, sealer, name).id)
+    responses.save(db, sealer, begun, {}, "posture", NOW - HOUR)
+
+    assert listed(show=Show.STUCK) == []
+
+
 def test_an_ended_link_is_not_stuck_but_expired(ask, listed):
     ask("KL", to=State.IN_PROGRESS, ago=2 * DAY, ends=NOW)
 
@@ -177,9 +186,26 @@ def test_pages_follow_each_other_without_gap_or_repeat(db, sealer, ask, order, s
     assert sorted(seen) == sorted(names)
 
 
+def test_links_from_before_there_was_a_list_stand_where_they_stood(tmp_path, sealer):
+    path = tmp_path / "records.db"
+    make_file(path)
+    with open_database(path) as db:
+        schema.apply(db, stop_before="invitation_list")
+        robin = staff.add(db, "Robin Hale", ["physiotherapist"]).id
+        about = {"reference": "KL", "physiotherapist": robin, "made_by": robin, "now": NOW}
+        one, _ = invitations.make(db, sealer, **about, visit="2026-11-30", ends=NOW + DAY)
+        begun = responses.begin(db, sealer, one.id, {}, NOW)
+        responses.submit(db, sealer, begun, {}, {}, NOW)
+    prepare_database(path)
+    with open_database(path) as db:
+        [row] = invitation_list.page(db, sealer, Wanted(Show.SUBMITTED), clock()).rows
+
+    assert row.invitation.name == one.name
+
+
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
-    """20,000 links: nearly all read or expired, a few open."""
+    """20,000 links: half of them read, half ended unopened; few are still to come."""
     path = tmp_path_factory.mktemp("many") / "records.db"
     prepare_database(path)
     with open_database(path) as db:
@@ -193,7 +219,7 @@ def many(tmp_path_factory):
 
 def _row(number):
     visit = NOW - timedelta(days=400) + timedelta(minutes=29 * number)
-    stands = ("read", "submitted", "made", "withdrawn")[min(number % 20, 3)] if number % 7 else ""
+    stands = ["made"] * 10 + ["submitted", "withdrawn"] + ["read"] * 8
     return {
         "name": f"n{number}",
         "mark": f"m{number % 5000}",
@@ -202,7 +228,7 @@ def _row(number):
         "made": stamp(visit - DAY),
         "visit": f"{visit:%Y-%m-%dT%H:%M}",
         "ends": stamp(visit),
-        "stands": stands or "read",
+        "stands": stands[number % 20],
         "sealed": b"-",
     }
 

@@ -20,7 +20,7 @@ def test_something_else(path):
     path.parent.mkdir()
     path.write_text("Dear diary, this is not a database at all. " * 50)
 
-    refused(path, f"{path} is damaged: file is not a database. Put a backup")
+    refused(path, f"{path} is damaged: file is not a database. Move it away")
 
 
 @pytest.mark.parametrize("damage", [b"\xff" * 4096, b"\x00" * 4096, b"\x80\xff\xff\xff"])
@@ -33,14 +33,14 @@ def test_damaged_on_any_page(path, damage):
     for start in range(0, len(sound), 4096):
         path.write_bytes(sound[:start] + damage + sound[start + len(damage) :])
 
-        refused(path, f"{path} is damaged: .* Put a backup")
+        refused(path, f"{path} is damaged: .* Move it away")
 
 
 def test_cut_short(path):
     prepare_database(path)
     path.write_bytes(path.read_bytes()[:5000])
 
-    refused(path, f"{path} is damaged: .* Put a backup")
+    refused(path, f"{path} is damaged: .* Move it away")
 
 
 def test_from_a_newer_version(path):

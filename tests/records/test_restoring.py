@@ -1,6 +1,9 @@
 """A backup takes the records' place whole, or the records stay as they were."""
 
+import multiprocessing
+import os
 import shutil
+import signal
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -144,6 +147,50 @@ def test_a_writer_who_does_not_end_is_not_waited_for_for_ever(path, db, file, mo
         refused(path, file, "Another process writes")
 
 
+def halfway(then):
+    """Do something when half of the pages are there."""
+
+    def told(left, of):
+        if 0 < left < of / 2:
+            then()
+
+    return told
+
+
+def test_what_fails_halfway_changes_nothing(path, db, file, now):
+    def stumble():
+        raise OSError(28, "No space left on device")
+
+    db.table("visit_requests").delete_where()
+    before, files = everything(db), sorted(path.parent.iterdir())
+    with pytest.raises(Refused, match="could not be replaced: .*No space left.* Nothing was"):
+        restore(path, file, [KEY], now, told=halfway(stumble))
+
+    assert everything(db) == before
+    assert sorted(path.parent.iterdir()) == files
+
+
+def restore_and_die(path, file, key, now):
+    """A process that is killed halfway."""
+    restore(path, file, [key], now, told=halfway(lambda: os.kill(os.getpid(), signal.SIGKILL)))
+
+
+def test_killed_halfway_nothing_changes(path, db, file, now):
+    db.table("visit_requests").delete_where()
+    before = everything(db)
+    process = multiprocessing.get_context("spawn").Process(
+        target=restore_and_die, args=(path, file, KEY, now)
+    )
+    process.start()
+    process.join()
+
+    assert process.exitcode == -signal.SIGKILL
+    assert everything(db) == before
+    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    restore(path, file, [KEY], now)
+    assert db.table("visit_requests").count == 1
+
+
 def test_what_is_no_database(path, file):
     file.write_text("Dear diary, this is not a database at all. " * 50)
 
@@ -202,6 +249,18 @@ def test_with_a_row_that_belongs_to_nothing(path, file):
     altered(file, "DELETE FROM staff")
 
     refused(path, file, "belongs to nothing")
+
+
+def test_with_an_index_that_finds_other_rows(path, file):
+    """Each page is sound by itself."""
+    other = (
+        "UPDATE sqlite_master SET sql = 'CREATE INDEX invitations_by_visit ON invitations (ends)'"
+    )
+    with open_database(file) as db:
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute(f"{other} WHERE name = 'invitations_by_visit'")
+
+    refused(path, file, "copy.db is damaged")
 
 
 def test_from_a_newer_version(path, file):

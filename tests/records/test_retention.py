@@ -6,7 +6,7 @@ import pytest
 
 from records import audit, invitations, responses, retention, sign_ins, throttle, warnings
 from records.audit import Did
-from records.database import writing
+from records.database import open_database, writing
 from records.resealing import SEALED
 from records.retention import Due, Keep
 from records.tokens import hash_of
@@ -108,6 +108,16 @@ def test_the_newest_round_counts_for_all(db, sealer, now):
     assert purge(db, now + days(400)).together == 0
     assert purge(db, now + days(466)).responses == 1
     assert rows(db) == NOTHING
+
+
+def test_answers_stay_from_when_they_were_sent_not_from_when_they_were_last_changed(
+    db, sealer, now
+):
+    _, response = begun(db, sealer, now)
+    responses.submit(db, sealer, response, {}, {}, now + days(100))
+
+    assert purge(db, now + days(465) - LATER).together == 0
+    assert purge(db, now + days(465) + LATER).responses == 1
 
 
 def test_nothing_goes_before_its_link_has_ended(db, sealer, now):
@@ -233,6 +243,21 @@ def test_gone_is_gone_from_the_file(path, db, sealer, now, delete_half):
     assert in_files(path, planted) == []
     audited = {about.removeprefix("visit ").encode() for about in audit.erased(db)}
     assert set(in_files(path, names)) == audited  # erased one by one, or purged by number
+
+
+def test_a_file_too_busy_when_somebody_was_erased_is_seen_to_by_the_next_purge(
+    path, db, sealer, now
+):
+    answered(db, sealer, now)
+    sealed = [db.table("responses").get(1)["told"], db.table("notes").get(1)["sealed"]]
+    db.execute("PRAGMA busy_timeout = 50")
+    with open_database(path) as reader:
+        reader.execute("BEGIN")
+        assert reader.table("notes").count == 1
+        retention.erase(db, sealer, "KL 4711", now)
+        assert in_files(path, sealed) == sealed
+    purge(db, now + days(1))
+    assert in_files(path, sealed) == []
 
 
 def test_a_moment_is_a_moment_in_any_zone(db, sealer):

@@ -7,8 +7,18 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from cryptography.fernet import Fernet
 
+from records import staff
 from records.sealing import Sealer
-from records.visit_requests import LETTERS, add, find, new_reference, newest
+from records.visit_requests import (
+    LETTERS,
+    State,
+    add,
+    find,
+    how_many_new,
+    new_reference,
+    newest,
+    set_state,
+)
 
 CONTACT = {
     "name": "Zoë Quill",
@@ -168,3 +178,48 @@ def test_after_the_key_was_changed_old_requests_are_read(db, now):
     made = ask(db, Sealer([old]), now)
 
     assert find(db, Sealer([new, old]), made.reference) == made
+
+
+@pytest.fixture
+def kim(db):
+    return staff.add(db, "Kim Lee", ["front desk"]).id
+
+
+def test_a_request_is_new_until_somebody_says_what_they_did(db, sealer, now, kim):
+    made = ask(db, sealer, now)
+    assert (made.state, made.changed, made.changed_by) == (State.NEW, None, None)
+    assert how_many_new(db) == 1
+    set_state(db, made, State.CALLED, by=kim, now=now + timedelta(hours=1))
+    called = find(db, sealer, made.reference)
+
+    assert (called.state, called.changed_by) == (State.CALLED, "Kim Lee")
+    assert called.changed == now + timedelta(hours=1)
+    assert called.contact == CONTACT
+    assert how_many_new(db) == 0
+
+
+def test_requests_of_one_state_from_before_one(db, sealer, now, kim):
+    made = [ask(db, sealer, now, once=f"form {number}") for number in range(5)]
+    for one in (made[1], made[3]):
+        set_state(db, one, State.BOOKED, by=kim, now=now)
+
+    def references(**only):
+        return [one.reference for one in newest(db, sealer, **only)]
+
+    in_order = [one.reference for one in made]
+    assert references(state=State.BOOKED) == [in_order[3], in_order[1]]
+    assert references(state=State.NEW, limit=2) == [in_order[4], in_order[2]]
+    assert references(before=made[2].sequence) == [in_order[1], in_order[0]]
+    assert references(before=made[3].sequence, state=State.BOOKED) == [in_order[1]]
+    assert references(state=State.CLOSED) == []
+
+
+def test_the_requests_of_a_state_are_looked_up_and_not_all_read(db):
+    plan = db.execute(
+        "EXPLAIN QUERY PLAN SELECT * FROM visit_requests WHERE sequence < 99 AND state = 'new'"
+        " ORDER BY sequence DESC LIMIT 26"
+    )
+
+    assert [row[3] for row in plan] == [
+        "SEARCH visit_requests USING INDEX visit_requests_in_order (state=? AND sequence<?)"
+    ]

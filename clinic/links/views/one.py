@@ -14,7 +14,7 @@ from clinic.links.words import state_words
 from clinic.staff.access import staff_only
 from clinic.staff.forms import StaffForm
 from clinic.staff.roles import Action, may
-from records import link_history, outbox
+from records import link_history, outbox, staff
 from records.audit import Did
 from records.invitations import Invitation, State
 
@@ -25,14 +25,14 @@ def one(name: str) -> ResponseReturnValue:
     """One link from the day it was made."""
     invitation = found(name)
     rounds = link_history.rounds(g.db, invitation.id)
-    steps = link_history.steps(g.db, name)
+    maker = staff.by_id(g.db, invitation.made_by).name
+    events = timeline(invitation, maker, link_history.steps(g.db, name), rounds, titles())
     state, is_reopened = invitation.state(g.now), len(rounds) > 1
     return render_template(
         "clinic/links/one.html",
         **{"one": invitation, "can": can_be_done(invitation), "sheet": has_sheet(state)},
         state=state_words(invitation, state, titles(), is_reopened=is_reopened),
-        events=timeline(invitation, steps, rounds, titles()),
-        **{"waits": outbox.waits_for(g.db, invitation.id)},
+        **{"events": events, "waits": outbox.waits_for(g.db, invitation.id)},
         **{"gave_up": outbox.gave_up(g.db, invitation.id)},
     )
 

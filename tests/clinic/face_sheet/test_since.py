@@ -42,13 +42,13 @@ def test_a_number_that_was_not_told_before_is_no_change():
 def test_places_signs_and_the_next_step_come_and_go():
     before = told_by(pain_location=["between_blades", "one_blade"])
     now = told_by(pain_location=["between_blades", "mid_spine"], rf_other=["long_cough"])
-    worried = Line("Signs: gone", before_words(now))
+    worried = Line("Signs, gone", before_words(now))
 
-    assert Line("Where it hurts: new", "Middle of my back, on the spine") in changes_since(
+    assert Line("Where it hurts, new", "Middle of my back, on the spine") in changes_since(
         before, now
     )
-    assert Line("Where it hurts: gone", "Around one shoulder blade") in changes_since(before, now)
-    assert Line("Signs: new", "D06") in changes_since(before, now)
+    assert Line("Where it hurts, gone", "Around one shoulder blade") in changes_since(before, now)
+    assert Line("Signs, new", "D06") in changes_since(before, now)
     assert worried in changes_since(now, before)
     assert changes_since(before, now)[0].label == "Next step"
 

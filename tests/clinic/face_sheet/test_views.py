@@ -90,7 +90,7 @@ def test_a_sign_stands_with_its_answer_and_what_is_not_sure_is_said(physio, rece
 
 def test_opening_it_marks_it_as_read_and_is_audited(app, physio, received):
     invitation = received()
-    physio.go(page_of(invitation))
+    physio.go(page_of(invitation)).sees("Now: Read")
 
     assert latest(app, invitation).read
     assert done(app)[0] == ("Robin Hale", "looked at", f"visit {invitation.name}")

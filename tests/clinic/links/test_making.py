@@ -176,7 +176,7 @@ def test_without_a_mail_server_no_address_is_asked_for(physio):
 
 
 def test_with_one_the_link_can_be_mailed_once(with_mail, physio, coming, kept, made):
-    ask(physio, coming, **{"The patient’s e-mail address": "kim@example.org"})
+    ask(physio, coming, **{"The patient's e-mail address": "kim@example.org"})
     sent = {box.name: box.value for box in physio.boxes() if box.is_sent}
     for _ in range(2):
         physio.go("/clinic/links/made", data=sent)
@@ -191,7 +191,7 @@ def test_with_one_the_link_can_be_mailed_once(with_mail, physio, coming, kept, m
 
 
 def test_an_address_that_is_none_is_told(with_mail, physio, coming, made):
-    typed = {"The patient’s e-mail address": "kim@example.org, lee@example.org"}
+    typed = {"The patient's e-mail address": "kim@example.org, lee@example.org"}
     make(physio, coming, **typed).sees("Enter an e-mail address like name@example.com.")
 
     assert made() == []
@@ -200,3 +200,10 @@ def test_an_address_that_is_none_is_told(with_mail, physio, coming, made):
 def test_without_a_physiotherapist_it_says_who_adds_one(app, kept, coming):
     alone = Visitor(sign_in(app.test_client(), a_colleague(app, "Sam", [Role.FRONT_DESK])))
     make(alone, coming).sees("There is no physiotherapist yet.")
+
+
+def test_mistakes_are_listed_in_the_order_of_the_page(physio):
+    physio.go("/clinic/links/new").type_in("Year of birth", "84").press("Make the link")
+
+    told = [link.about["href"] for link in physio.page.kept["a"] if link.about["href"][0] == "#"]
+    assert told[-3:] == ["#reference", "#day", "#birth_year"]

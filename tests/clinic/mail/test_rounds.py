@@ -164,6 +164,17 @@ def test_while_the_server_is_down_mails_to_staff_do_not_pile_up(
     assert subjects(letterbox) == ["1 form needs a physiotherapist's eyes"]
 
 
+def test_a_warning_counts_as_told_only_with_its_mail(go, db, sealer, mail_to, form):
+    form("KL", urgency=3)
+    mail = mail_to(1, alerts_to="physio@clinic.example")
+    too_long = Rounds(sealer, mail, "x" * 300_000, KEEP)
+    with pytest.raises(ValueError, match="too many to seal"):
+        go_round(too_long, db, lambda: NOW)
+    go(mail)
+
+    assert db["outbox"].count == 1
+
+
 def test_several_forms_are_one_mail(go, serve, letterbox, mail_to, form):
     form("KL", urgency=3)
     form("MB", urgency=2)

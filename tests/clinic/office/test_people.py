@@ -74,6 +74,12 @@ def test_somebody_who_cannot_be_added(db, office, name, roles, said):
     assert len(staff.everyone(db)) == 1
 
 
+def test_mistakes_are_listed_in_the_order_of_the_page(office):
+    text = add(office, "").page.text
+
+    assert text.index("Enter a name.") < text.index("Tick at least one.")
+
+
 def test_other_roles(db, app, office):
     a_colleague(app, "Kim Lee", [Role.FRONT_DESK])
     office.go("/clinic/people/2").untick("Front desk").press("Keep these roles")
@@ -106,6 +112,7 @@ def test_the_last_administrator_can_neither_leave_nor_be_less(db, app, office):
     a_colleague(app, "Kim Lee")
     office.go("/clinic/people/1").press("They have left")
     office.sees("Nothing was changed", "Robin Hale is the only administrator.")
+    assert office.box("Administrator").is_sent
     office.untick("Administrator").tick("Front desk").press("Keep these roles")
     office.sees("Nothing was changed", "Make somebody else an administrator first.")
 

@@ -1,5 +1,6 @@
 """Signing in and out, in the words on the page."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -115,6 +116,21 @@ def test_a_right_try_lets_the_name_off(app, runner, robin):
     assert rows == [4], "the address keeps its failures; the name has none"
 
 
+def test_many_tries_at_once_are_not_all_let_through(app, robin):
+    """As fast as eight hands can be: the fifth wrong try is the last that is looked at."""
+    clients = [app.test_client() for _ in range(8)]
+    tokens = [token_on(client.get("/clinic/sign-in").text) for client in clients]
+    form = {"name": "Robin Hale", "passphrase": "not this one"}
+
+    def try_now(number):
+        return clients[number].post("/clinic/sign-in", data=tokens[number] | form).status_code
+
+    with ThreadPoolExecutor(8) as hands:
+        answers = sorted(hands.map(try_now, range(8)))
+
+    assert answers == [200] * 5 + [429] * 3
+
+
 def test_the_sign_in_is_a_new_cookie_that_scripts_cannot_read(client, robin):
     client.set_cookie("staff", "known-to-somebody-else")
     try_as(Visitor(client).go("/clinic/sign-in"), "Robin Hale", RIGHT)
@@ -191,6 +207,29 @@ def test_what_was_typed_when_the_time_was_up_is_shown_to_copy(app, client, robin
     assert "Nothing was changed." in answer.text
     assert "Called back, comes on Monday" in answer.text
     assert "this is not shown" not in answer.text
+
+
+def test_a_sign_in_page_that_was_left_open_for_days(runner, robin):
+    runner.go("/clinic/sign-in")
+    runner.client.delete_cookie("self-check")
+    try_as(runner, "Robin Hale", RIGHT).sees("This page was open for too long")
+    assert runner.response.status_code == 400
+
+    try_as(runner, "Robin Hale", RIGHT)
+    assert runner.response.status_code == 200
+    runner.sees("Sign out")
+
+
+def test_a_form_from_before_signing_in_again_keeps_what_was_typed(client, robin):
+    stale = token_on(sign_in(client, robin).get("/clinic/account").text)
+    client.delete_cookie("self-check")
+    sent = stale | {"note": "Called back, comes on Monday", "passphrase": "is never shown again"}
+    answer = client.post("/clinic/account", data=sent)
+
+    assert answer.status_code == 400
+    assert "Called back, comes on Monday" in answer.text
+    assert "is never shown again" not in answer.text
+    assert "Go to your first page" in answer.text
 
 
 def test_signing_out_ends_it_for_good(app, runner, robin):

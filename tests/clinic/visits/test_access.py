@@ -74,10 +74,32 @@ def test_a_name_opens_nothing_without_a_link(app, case):
     assert case.state == "in progress, agreed, round 1"
 
 
+def test_a_link_opens_its_own_visit_alone_even_where_numbers_were_given_out_again(app, case):
+    """As after a backup was put back: what a browser came by may now be somebody else's link."""
+    other = states.made(app)
+    with other.client.session_transaction() as session:
+        session["visits"] = {case.name: session["visits"][other.name]}
+
+    assert other.client.get(case.at("")).status_code == 404
+
+
 def test_a_link_of_an_erased_visit_is_unknown(app, case):
     desk_of(app).db["invitations"].delete_where("name = ?", [case.name])
 
     assert case.get("").status_code == 404
+
+
+def test_each_answer_lets_the_browser_in_for_another_day(case):
+    def cookie():
+        return case.client.get_cookie("self-check").value
+
+    case.get("/questions/safety/now")
+    before = cookie()
+    case.get("/questions/safety/now")
+    assert cookie() == before
+
+    case.post("/questions/safety/now", rf_now="none")
+    assert cookie() != before
 
 
 def test_a_browser_holds_five_visits_at_most_the_latest(app):

@@ -1,10 +1,12 @@
 """Patients and their links, from the message to what was sent, in the words on the pages."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from records import responses
+from records.moments import stamp
 from tests.clinic.visits import states
 from tests.clinic.visits.walking import (
     FIRST_QUESTION,
@@ -154,6 +156,7 @@ def test_a_doctor_first_is_a_warning_when_it_is_sent(patient, invited):
 
     patient.press("Send to").sees("See a doctor or nurse practitioner soon")
     patient.follow("See what may play a part").sees("Your visit", "See a doctor first")
+    patient.sees("A cough that has lasted").does_not_see("Change: ")
     assert warnings_of(invited) == [1]
 
 
@@ -293,6 +296,15 @@ def test_what_was_sent_is_still_told_when_the_questions_have_changed(app):
     mine.does_not_see("See what may play a part")
 
 
+def test_what_was_sent_is_shown_for_two_weeks_after_the_end(app):
+    case, now = states.submitted(app), desk_of(app).now
+    case.change(ends=stamp(now - timedelta(days=13)))
+    Visitor(case.client).go(case.at("/sent")).sees("Your answers are sent", "35 years")
+    case.change(ends=stamp(now - timedelta(days=14)))
+    gone = Visitor(case.client).go(case.at("/sent")).sees("This link has ended")
+    gone.sees("Your answers were sent on", "The clinic has them.").does_not_see("35 years")
+
+
 def test_no_answer_and_no_token_stands_in_an_address_or_a_title(app):
     case = states.all_answered(app)
     token = case.link.removeprefix("/v/")
@@ -302,3 +314,20 @@ def test_no_answer_and_no_token_stands_in_an_address_or_a_title(app):
         assert token not in html
         assert not re.search(r'(?:href|action)="[^"]*\?', html)
     assert "Before your visit - " in case.get("").text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['"><script>alert(1)</script>', "\x00\x1b[2J", "{{ 7 * 7 }}", "%s' OR 1=1 --", "é‮\u2028"],
+)
+def test_what_was_typed_cannot_change_the_page(app, typed):
+    case = states.all_answered(app)
+    mine = Visitor(case.client).go(case.at("/your-words"))
+    mine.type_in("What would you most", typed).type_in("What does this pain stop", typed)
+    mine.press("Continue").sees("Check your answers").does_not_see("49")
+    assert "<script>alert" not in mine.response.text
+
+    mine.press("Send to").sees("Your answers are sent")
+    assert "<script>alert" not in mine.response.text
+    proof = states.unproved(app)
+    assert proof.post("/year-of-birth", year=typed * 9).status_code == 200

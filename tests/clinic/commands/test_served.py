@@ -1,0 +1,187 @@
+"""The commands beside a served app, with keys of its own in a file: real processes."""
+
+import http.client
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from records import visit_requests
+from records.database import Connections
+from records.sealing import Sealer, keys_from_text
+from tests.records.someone import KEYS_OF, a_request
+
+ROOT = Path(__file__).parents[3]
+ROOMS = [
+    "templates",
+    "static",
+    *(path.parent.name for path in ROOT.glob("*/__init__.py")),
+]
+NOW = datetime.now(UTC)
+NEW = KEYS_OF["the new one"]
+
+
+class House:
+    """The project in a folder of its own, so that its instance/ is its own too."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.instance = folder / "instance"
+        self.path = self.instance / "records.db"
+        self.key_file = self.instance / "sealing_keys"
+        # flask follows a link to where the file is, and would find the project's own instance/.
+        shutil.copy(ROOT / "app.py", folder)
+        for name in ROOMS:
+            (folder / name).symlink_to(ROOT / name)
+
+    def flask(self, *words):
+        """Run a command; what it says, and its exit code."""
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                "import json, sys; from flask.cli import main;"
+                "sys.argv[1:] = json.load(sys.stdin); main()",
+            ],
+            input=json.dumps([str(word) for word in words]),
+            **self._like(),
+            capture_output=True,
+            timeout=60,
+        )
+        return done.stdout + done.stderr, done.returncode
+
+    @contextmanager
+    def served(self):
+        """Its address, for as long as it is served."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        how = self._like(PORT=str(port))
+        with subprocess.Popen([sys.executable, "app.py"], stdout=subprocess.PIPE, **how) as app:
+            try:
+                app.stdout.readline()
+                yield "127.0.0.1", port
+            finally:
+                app.terminate()
+
+    def keys(self):
+        return keys_from_text(self.key_file.read_text())
+
+    @contextmanager
+    def database(self):
+        connections = Connections(self.path)
+        yield connections.database()
+        connections.close()
+
+    def names(self):
+        """Who asked for a visit, as the present keys open it."""
+        with self.database() as db:
+            found = visit_requests.newest(db, Sealer(self.keys()))
+        return [request.contact and request.contact["name"] for request in found]
+
+    def _like(self, **more):
+        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        return {"cwd": self.folder, "env": kept | more, "text": True}
+
+
+@pytest.fixture
+def house(tmp_path):
+    return House(tmp_path)
+
+
+def ask_for_a_visit(house, once="a form"):
+    with house.database() as db:
+        a_request(db, Sealer(house.keys()), NOW, once=once)
+
+
+def answers(address):
+    """Whether somebody who comes there gets a page."""
+    with closing(http.client.HTTPConnection(*address, timeout=10)) as visit:
+        visit.request("GET", "/")
+        return visit.getresponse().status == 200
+
+
+def test_keys_change_only_when_the_app_has_stopped(house):
+    with house.served() as address:
+        ask_for_a_visit(house)
+        before = house.keys()
+        output, code = house.flask("keys", "rotate")
+
+        assert (output, code) == (
+            "Error: The records are in use. Stop the app first, and other commands.\n",
+            1,
+        )
+        assert house.keys() == before
+        assert answers(address)
+    output, code = house.flask("keys", "rotate")
+    assert code == 0, output
+    assert "Sealed again: 1 of 1 values." in output
+    assert house.keys()[1:] == before
+    with house.served() as address:
+        assert answers(address)
+        assert "Kim Lee" in house.flask("requests")[0]
+
+
+def test_old_keys_are_dropped_when_nothing_needs_them(house):
+    house.flask("requests")
+    ask_for_a_visit(house)
+    old = house.keys()
+    house.flask("keys", "rotate")
+    with house.database() as db:
+        a_request(db, Sealer(old), NOW, once="with the old key")
+    output, code = house.flask("keys", "drop-old")
+
+    assert code == 1
+    assert "1 values still need an old key. Run first: flask keys reseal" in output
+    assert house.flask("keys", "reseal")[1] == 0
+    assert house.flask("keys", "drop-old") == ("Old keys taken out: 1.\n", 0)
+    assert len(house.keys()) == 1
+    assert house.names() == ["Kim Lee", "Kim Lee"]
+
+
+def test_a_change_that_was_interrupted_is_finished(house):
+    house.flask("requests")
+    ask_for_a_visit(house)
+    house.key_file.write_text("\n".join([NEW, *house.keys()]))
+    output, _ = house.flask("keys", "rotate")
+
+    assert "An earlier change of keys was interrupted. This finished it." in output
+    assert house.keys()[0] == NEW
+    assert house.names() == ["Kim Lee"]
+
+
+def test_backup_and_restore_while_the_app_runs(house, tmp_path):
+    with house.served() as address:
+        ask_for_a_visit(house)
+        assert house.flask("backup", tmp_path / "copy.db")[1] == 0
+        ask_for_a_visit(house, "after the backup")
+        assert house.names() == ["Kim Lee"] * 2
+        output, code = house.flask("restore", tmp_path / "copy.db")
+
+        assert code == 0, output
+        assert answers(address)
+        assert house.names() == ["Kim Lee"]
+        ask_for_a_visit(house, "after the restore")
+        assert answers(address)
+    assert house.names() == ["Kim Lee"] * 2
+    assert house.flask("audit", "verify")[1] == 0
+
+
+def test_a_damaged_database_is_replaced_after_it_was_moved_away(house, tmp_path):
+    house.flask("requests")
+    ask_for_a_visit(house)
+    house.flask("backup", tmp_path / "copy.db")
+    house.path.write_bytes(b"\xff" * 8192)
+    output, code = house.flask("restore", tmp_path / "copy.db")
+
+    assert "records.db is damaged" in output
+    house.path.rename(tmp_path / "damaged.db")
+    assert house.flask("restore", tmp_path / "copy.db")[1] == 0
+    assert house.names() == ["Kim Lee"]

@@ -1,0 +1,176 @@
+"""One link is followed, withdrawn, replaced, brought to mind again, or moved to another day."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from records import audit, follow_up, invitations, links, responses
+from records.audit import Did
+from records.invitations import State
+from records.moments import stamp
+from tests.factories import a_response, an_invitation
+from tests.visitor import Visitor
+
+ADDRESS = re.compile(r"http://localhost/v/([a-z0-9]{26})")
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def link(app, kept, robin, coming):
+    about = {"reference": "KL-204", "visit": coming(), "ends": kept.now + 4 * DAY}
+    return an_invitation(app, kept.now - 2 * DAY, **about)
+
+
+@pytest.fixture
+def one(link):
+    return link[0]
+
+
+@pytest.fixture
+def page(one):
+    return f"/clinic/links/{one.name}"
+
+
+@pytest.fixture
+def now_state(kept, one):
+    return lambda: invitations.find(kept.db, kept.sealer, one.name).state(kept.now)
+
+
+def opens(kept, token):
+    """What an address opens, if it still does."""
+    found = links.of_token(kept.db, token)
+    return found.invitation if found and not found.is_replaced else None
+
+
+def noted(kept):
+    return [entry.did for entry in audit.newest(kept.db, limit=2)]
+
+
+def test_it_tells_what_happened_in_order(app, kept, one, page, physio, robin):
+    physio.go("/clinic/links").follow("KL-204").sees("Not opened yet")
+    invitations.change(kept.db, one, opened=stamp(kept.now - DAY), agreed=stamp(kept.now - DAY))
+    sent = a_response(app, invitation=one, now=kept.now - DAY / 2)
+    follow_up.mark_read(kept.db, sent, robin.id, kept.now)
+    physio.go(page).sees("Read by Robin Hale")
+
+    words = [
+        "Made by Robin Hale",
+        "Opened",
+        "Agreed to answer",
+        "First answers saved",
+        "Sent",
+        "Read by Robin Hale",
+    ]
+    text = physio.page.text.split("What happened")[1]
+    assert [text.index(one) for one in words] == sorted(text.index(one) for one in words)
+
+
+def test_the_front_desk_gets_no_way_to_the_answers(app, one, page, desk, physio):
+    a_response(app, invitation=one)
+
+    physio.go(page).sees("Read the answers")
+    desk.go(page).does_not_see("Read the answers").sees("Sent")
+
+
+def test_withdrawing_asks_first_and_closes_the_link(app, kept, link, page, desk, now_state):
+    desk.go(page).follow("Withdraw the link").sees("Withdraw the link for KL-204?")
+    assert now_state() is State.MADE
+    desk.press("Withdraw the link").sees("This link is closed.", "Withdrawn by Sam Okoro")
+
+    assert now_state() is State.WITHDRAWN
+    assert noted(kept)[0] == Did.WITHDREW
+    patient = Visitor(app.test_client()).go(f"/v/{link[1]}")
+    assert "Yes, open my questions" not in patient.page.text
+
+
+def test_a_replacement_is_shown_once_and_the_old_address_dies(kept, link, page, desk):
+    desk.go(page).follow("Replace the link").press("Make a new address")
+    desk.sees("The link for KL-204", "shown this once")
+    token = ADDRESS.search(desk.response.text)[1]
+
+    assert opens(kept, link[1]) is None
+    assert opens(kept, token) == link[0].name
+    assert noted(kept)[0] == Did.REPLACED
+
+
+def test_answers_so_far_stay_when_a_link_is_replaced(kept, one, page, desk):
+    responses.begin(kept.db, kept.sealer, one.id, {"a": 1}, kept.now)
+    desk.go(f"{page}/replace").press("Make a new address")
+
+    assert responses.latest(kept.db, kept.sealer, one.id).kept == {"a": 1}
+
+
+def test_a_reminder_is_one_more_address_with_a_text_of_its_own(kept, link, page, desk):
+    desk.go(page).follow("Remind the patient").press("Make the reminder")
+    desk.sees("A reminder: Robin Hale at The physio next door", "You can go on where you stopped.")
+    token = ADDRESS.search(desk.response.text)[1]
+
+    assert opens(kept, link[1]) == opens(kept, token) == link[0].name
+    assert desk.go(page).sees("Reminder made by Sam Okoro")
+
+
+def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
+    desk.go(f"{page}/remind").type_in("The patient's e-mail address", "kim@example.org")
+    sent = {box.name: box.value for box in desk.boxes() if box.is_sent}
+    for _ in range(2):
+        desk.go(f"{page}/remind", data=sent).sees("is on its way")
+
+    [row] = kept.db["outbox"].rows
+    assert kept.sealer.open(row["sealed"])["subject"].startswith("A reminder: questions before")
+    desk.go(page).sees("A mail to the patient waits to be sent.")
+
+
+def test_withdrawing_stops_mail_that_still_waits(with_mail, kept, page, desk):
+    desk.go(f"{page}/remind").type_in("The patient's e-mail address", "kim@example.org")
+    desk.press("Make the reminder").go(f"{page}/withdraw").press("Withdraw the link")
+
+    assert list(kept.db["outbox"].rows) == []
+
+
+def test_a_visit_can_be_moved_and_the_address_stays(kept, link, page, desk, coming):
+    desk.go(page).follow("Change the visit").type_in("Day of the visit", coming(10))
+    desk.type_in("Time of the visit", "14:00").press("Change it").sees("at 14:00")
+    moved = invitations.find(kept.db, kept.sealer, link[0].name)
+
+    assert moved.visit == f"{coming(10)}T14:00"
+    assert moved.ends > kept.now + 9 * DAY
+    assert opens(kept, link[1]) == link[0].name
+    assert noted(kept)[0] == Did.CHANGED
+
+
+def test_an_ended_link_can_be_opened_again_by_a_later_end(kept, one, page, desk, coming, now_state):
+    invitations.change(kept.db, one, ends=stamp(kept.now - DAY))
+    desk.go(page).sees("Ended").does_not_see("Remind the patient", "Withdraw")
+    desk.follow("Change the visit").type_in("Day of the visit", coming(2)).press("Change it")
+
+    assert now_state() is State.MADE
+
+
+def test_a_wrong_day_is_told_and_changes_nothing(kept, one, page, desk):
+    desk.go(f"{page}/change").type_in("Day of the visit", "soon").press("Change it")
+    desk.sees("There is a problem", "Enter the day of the visit")
+
+    assert invitations.find(kept.db, kept.sealer, one.name).visit == one.visit
+
+
+@pytest.mark.parametrize("step", ["withdraw", "replace", "remind", "change"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_withdrawn_link_cannot_be_brought_back(kept, one, page, desk, step, method):
+    desk.go(f"{page}/withdraw").press("Withdraw the link")
+    entries = len(audit.newest(kept.db))
+    token = desk.go("/clinic/links/new").boxes()[0].value
+    sent = {"data": {"csrf_token": token}} if method == "post" else {}
+    desk.go(f"{page}/{step}", **sent).sees("This link is closed.")
+
+    assert len(audit.newest(kept.db)) == entries
+
+
+def test_answers_that_were_sent_cannot_be_withdrawn_but_a_lost_link_replaced(app, one, page, desk):
+    a_response(app, invitation=one)
+    desk.go(page).sees("Replace the link").does_not_see("Withdraw the link", "Remind")
+
+
+@pytest.mark.parametrize("step", ["", "/withdraw", "/replace", "/remind", "/change"])
+def test_a_name_that_nobody_has_is_not_there(desk, step):
+    assert desk.go(f"/clinic/links/nosuchname{step}").response.status_code == 404

@@ -1,0 +1,15 @@
+"""The questions of every version that somebody answered."""
+
+from datetime import timedelta
+
+from records import contents
+
+
+def test_a_version_is_kept_as_it_was_the_first_time(db, now):
+    contents.keep(db, "0.1", {"title": "One"}, now)
+    contents.keep(db, "0.1", {"title": "Another"}, now + timedelta(days=1))
+    contents.keep(db, "0.2", {"title": "Two"}, now)
+
+    assert contents.find(db, "0.1") == {"title": "One"}
+    assert contents.find(db, "0.2") == {"title": "Two"}
+    assert contents.find(db, "0.3") is None

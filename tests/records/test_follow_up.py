@@ -1,0 +1,58 @@
+"""What becomes of answers once the clinic has them."""
+
+from datetime import timedelta
+
+import pytest
+
+from records import follow_up, responses, staff
+from records.responses import State
+from tests.records.someone import answered, somebody
+
+
+@pytest.fixture
+def sent(db, sealer, now):
+    return answered(db, sealer, now)[1]
+
+
+def again(db, sealer, response):
+    return responses.by_id(db, sealer, response.id)
+
+
+def test_the_first_reader_stands(db, sealer, now, sent):
+    other = staff.add(db, "Sam Reed", ["physiotherapist"]).id
+    assert follow_up.mark_read(db, sent, somebody(db), now)
+    assert not follow_up.mark_read(db, sent, other, now + timedelta(hours=1))
+
+    read = again(db, sealer, sent)
+    assert (read.read, read.state) == (now, State.READ)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (State.NEW, State.READ),
+        (State.TO_READ, State.READ),
+        (State.CONTACT, State.CONTACT),
+        (State.CLOSED, State.CLOSED),
+    ],
+)
+def test_reading_does_not_undo_what_a_colleague_decided(db, sealer, now, sent, before, after):
+    follow_up.set_state(db, sent, before)
+    follow_up.mark_read(db, sent, somebody(db), now)
+
+    assert again(db, sealer, sent).state is after
+
+
+def test_a_correction_puts_it_before_the_physiotherapist_again(db, sealer, now, sent):
+    follow_up.set_state(db, sent, State.CLOSED)
+    follow_up.ask_to_correct(db, sent, now)
+
+    asked = again(db, sealer, sent)
+    assert (asked.correction, asked.state) == (now, State.TO_READ)
+
+
+def test_a_later_verdict_takes_the_place_of_an_earlier_one(db, sealer, now, sent):
+    follow_up.keep_verdict(db, sealer, sent, {"fits": "partly"}, now)
+    follow_up.keep_verdict(db, sealer, sent, {"fits": "yes", "word": "Ribs."}, now)
+
+    assert again(db, sealer, sent).verdict == {"fits": "yes", "word": "Ribs."}

@@ -1,0 +1,380 @@
+"""What came in, in the order to see to it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cryptography.fernet import Fernet
+
+from records import inbox, invitations, responses, staff, warnings
+from records.database import open_database, prepare_database, writing
+from records.inbox_order import Sort, Wanted, parts, statement
+from records.moments import stamp
+from records.responses import State
+from records.sealing import Sealer
+from tests.factories import Chance
+
+TOLD = {"next_step": {"title": "Get medical help today"}, "signs": [{"id": "S01"}]}
+BRIEF = {"pain": 6, "next_step": "A physiotherapist first", "cause": "Running posture"}
+
+
+@pytest.fixture
+def people(db):
+    return [staff.add(db, name, ["physiotherapist"]).id for name in ("Robin Hale", "Kim Lee")]
+
+
+@pytest.fixture
+def receive(db, sealer, people, now):
+    """Keep answers that came in: minutes after `now`, perhaps with a warning."""
+
+    def receive(
+        reference, minutes=0, urgency=0, state=State.NEW, whose=0, visit="2026-04-01", is_sent=True
+    ):
+        at = now + timedelta(minutes=minutes)
+        invitation, _ = invitations.make(
+            db,
+            sealer,
+            reference=reference,
+            physiotherapist=people[whose],
+            made_by=people[0],
+            visit=visit,
+            ends=now + timedelta(days=9),
+            now=now,
+        )
+        begun = responses.begin(db, sealer, invitation.id, {}, at)
+        keep = responses.submit if is_sent else responses.receive
+        keep(db, sealer, begun, {"signs": []}, BRIEF, at)
+        if urgency:
+            warnings.raise_once(db, sealer, begun.id, TOLD, urgency, at)
+        db.table("responses").update(begun.id, {"state": str(state)})
+        return responses.by_id(db, sealer, begun.id)
+
+    return receive
+
+
+@pytest.fixture
+def listed(db, sealer):
+    """The references of every line that is wanted, in order."""
+
+    def listed(**wanted):
+        return [one.reference for one in inbox.every(db, sealer, Wanted(**wanted))]
+
+    return listed
+
+
+def test_nothing_came_in(db, sealer, listed):
+    assert listed() == []
+    assert inbox.is_empty(db)
+    assert inbox.page(db, sealer, Wanted()) == inbox.Page((), None)
+
+
+def test_a_line_says_what_the_inbox_shows(db, sealer, receive, now):
+    made = receive("KL 4711", minutes=5, visit="2026-04-01T09:30")
+    [line] = inbox.page(db, sealer, Wanted()).lines
+
+    assert (line.reference, line.visit, line.round) == ("KL 4711", "2026-04-01T09:30", 1)
+    assert line.id == made.id
+    assert line.received == line.submitted == now + timedelta(minutes=5)
+    assert (line.physiotherapist_name, line.reader, line.state) == ("Robin Hale", None, State.NEW)
+    assert line.brief == BRIEF
+    assert (line.waiting, line.correction, line.reopened) == (0, None, None)
+    assert not inbox.is_empty(db)
+
+
+def test_warnings_that_wait_come_first_the_most_urgent_on_top_then_the_newest(receive, listed):
+    receive("old")
+    receive("soon", urgency=1)
+    receive("new", minutes=9)
+    receive("today, first", minutes=2, urgency=2)
+    receive("today, then", minutes=3, urgency=2)
+    receive("now", minutes=1, urgency=3)
+
+    assert listed() == ["now", "today, then", "today, first", "soon", "new", "old"]
+
+
+def test_an_acknowledged_warning_waits_on_top_no_longer(db, sealer, receive, listed, people, now):
+    warned = receive("warned", urgency=3)
+    receive("newer", minutes=1)
+    assert listed() == ["warned", "newer"]
+    [warning] = warnings.of(db, sealer, warned.id)
+    warnings.acknowledge(db, sealer, warning, by=people[0], done="Called", now=now)
+
+    assert listed() == ["newer", "warned"]
+    assert listed(only_waiting=True) == []
+
+
+def test_answers_that_stopped_at_a_warning_are_there_before_they_are_sent(
+    db, sealer, receive, listed
+):
+    receive("stopped", urgency=3, is_sent=False)
+
+    assert listed() == ["stopped"]
+    assert inbox.page(db, sealer, Wanted()).lines[0].submitted is None
+    assert inbox.how_many_new(db) == 0
+
+
+def test_how_many_are_new_counts_what_was_sent_and_nobody_saw_to(db, receive):
+    receive("a")
+    receive("b", urgency=2)
+    for state in (State.TO_READ, State.READ, State.CONTACT, State.CLOSED):
+        receive(str(state), state=state)
+
+    assert inbox.how_many_new(db) == 2
+
+
+def test_a_correction_takes_the_place_of_what_was_sent_first(db, sealer, receive, listed, now):
+    first = receive("KL 4711")
+    responses.reopen(db, sealer, first, now + timedelta(hours=1))
+    [line] = inbox.page(db, sealer, Wanted()).lines
+
+    assert (line.round, line.reopened) == (1, now + timedelta(hours=1))
+    second = responses.latest(db, sealer, first.invitation)
+    responses.submit(db, sealer, second, {"signs": []}, BRIEF, now + timedelta(hours=2))
+
+    [line] = inbox.page(db, sealer, Wanted()).lines
+    assert (line.round, line.reopened) == (2, None)
+
+
+def test_a_warning_of_the_first_answers_stays_above_a_correction(db, sealer, receive, now):
+    first = receive("KL 4711", urgency=2)
+    responses.reopen(db, sealer, first, now)
+    second = responses.latest(db, sealer, first.invitation)
+    responses.submit(db, sealer, second, {"signs": []}, BRIEF, now)
+
+    assert [one.round for one in inbox.page(db, sealer, Wanted()).lines] == [1, 2]
+
+
+DAYS = ("2026-03-30", "2026-03-31T08:00", "2026-03-31T17:30", "2026-04-01")
+
+
+@pytest.fixture
+def clinic(receive):
+    """Four visits of two physiotherapists, one with a warning that waits."""
+    receive("a", minutes=1, state=State.CLOSED, whose=0, visit=DAYS[0])
+    receive("b", minutes=2, state=State.READ, whose=1, visit=DAYS[1], urgency=2)
+    receive("c", minutes=3, state=State.NEW, whose=1, visit=DAYS[2])
+    receive("d", minutes=4, state=State.CONTACT, whose=0, visit=DAYS[3])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "order"),
+    [
+        ({}, "bdca"),
+        ({"is_upward": True}, "bacd"),
+        ({"sort": Sort.VISIT}, "bdca"),
+        ({"sort": Sort.VISIT, "is_upward": True}, "bacd"),
+        ({"sort": Sort.STATE}, "bdca"),
+        ({"sort": Sort.STATE, "is_upward": True}, "bacd"),
+        ({"sort": Sort.PHYSIOTHERAPIST}, "bcda"),
+        ({"sort": Sort.PHYSIOTHERAPIST, "is_upward": True}, "bdac"),
+        ({"only_waiting": True}, "b"),
+        ({"state": State.CLOSED}, "a"),
+        ({"state": State.CONTACT}, "d"),
+        ({"state": State.READ}, "b"),
+        ({"state": State.TO_READ}, ""),
+        ({"visit_from": "2026-03-31"}, "bdc"),
+        ({"visit_before": "2026-04-01"}, "bca"),
+        ({"visit_from": "2026-03-31", "visit_before": "2026-04-01"}, "bc"),
+        ({"visit_from": "2026-04-02"}, ""),
+        ({"reference": " C "}, "c"),
+        ({"reference": "nobody"}, ""),
+        ({"reference": "a", "state": State.NEW}, ""),
+    ],
+)
+def test_filters_and_orders(clinic, listed, wanted, order):
+    assert "".join(listed(**wanted)) == order
+
+
+def test_one_physiotherapist_s_in_every_order(clinic, listed, people):
+    for sort in Sort:
+        assert listed(physiotherapist=people[0], sort=sort) == ["d", "a"]
+    assert listed(physiotherapist=people[1]) == ["b", "c"]
+    assert listed(physiotherapist=99) == []
+
+
+def test_received_between_two_moments(clinic, listed, now):
+    second, fourth = (now + timedelta(minutes=n) for n in (2, 4))
+
+    assert listed(received_from=second) == ["b", "d", "c"]
+    assert listed(received_before=fourth) == ["b", "c", "a"]
+    assert listed(received_from=second, received_before=fourth) == ["b", "c"]
+
+
+@pytest.mark.parametrize("typed", ["KL 4711", "kl4711", " kl-4711 "])
+def test_a_reference_is_found_however_it_is_typed(receive, listed, typed):
+    receive("KL 4711")
+    receive("KL 4712")
+
+    assert listed(reference=typed) == ["KL 4711"]
+
+
+def test_a_line_whose_key_is_gone_hides_no_other(db, sealer, receive):
+    receive("KL 4711")
+    found = inbox.page(db, Sealer([Fernet.generate_key().decode()]), Wanted()).lines
+
+    assert [(one.reference, one.brief) for one in found] == [(None, None)]
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("is_upward", [False, True])
+def test_pages_follow_each_other_without_gap_or_overlap(db, sealer, receive, sort, is_upward):
+    chance = Chance(7)
+    for number in range(30):
+        receive(
+            f"p{number}",
+            minutes=chance.randint(0, 5),
+            urgency=chance.choice([0, 0, 0, 1, 2, 3]),
+            state=chance.choice(list(State)),
+            whose=number % 2,
+            visit=chance.choice(DAYS),
+        )
+    wanted = Wanted(sort=sort, is_upward=is_upward)
+    whole = [one.id for one in inbox.every(db, sealer, wanted)]
+    found, after = [], None
+    for _ in range(5):
+        read = inbox.page(db, sealer, wanted, after, size=7)
+        found += [one.id for one in read.lines]
+        after = read.after
+
+    assert len(set(whole)) == 30
+    assert found == whole
+    assert after is None
+
+
+def test_what_is_read_meanwhile_makes_the_next_page_skip_nothing(db, sealer, receive):
+    for number in range(6):
+        receive(f"p{number}", minutes=number)
+    wanted = Wanted(state=State.NEW)
+    first = inbox.page(db, sealer, wanted, size=3)
+    for line in first.lines:
+        db.table("responses").update(line.id, {"state": "read"})
+
+    second = inbox.page(db, sealer, wanted, first.after, size=3)
+    assert [one.reference for one in second.lines] == ["p2", "p1", "p0"]
+
+
+def test_a_warning_acknowledged_meanwhile_hides_none_that_waits(db, sealer, receive, people, now):
+    for number in range(4):
+        receive(f"p{number}", minutes=number, urgency=2)
+    first = inbox.page(db, sealer, Wanted(), size=2)
+    [warning] = warnings.of(db, sealer, first.lines[-1].id)
+    warnings.acknowledge(db, sealer, warning, by=people[0], done="Called", now=now)
+
+    second = inbox.page(db, sealer, Wanted(), first.after, size=2)
+    assert [one.reference for one in second.lines] == ["p1", "p0"]
+
+
+@pytest.mark.parametrize("after", ["", ".", "0.", "nonsense", "-1.1", "0.99", "².1", "1", "1" * 99])
+def test_nonsense_in_place_of_a_page_is_the_first_page(db, sealer, receive, after):
+    receive("KL 4711")
+
+    assert len(inbox.page(db, sealer, Wanted(), after).lines) == 1
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """20,000 rounds of answers of twenty physiotherapists."""
+    path = tmp_path_factory.mktemp("many") / "records.db"
+    prepare_database(path)
+    db, chance = open_database(path), Chance(3)
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    people = ({"id": number, "name": f"Person {number}", "roles": ""} for number in range(1, 21))
+    with writing(db):
+        db.table("staff").insert_all(people)
+        db.table("invitations").insert_all(_invitations(chance, start))
+        db.table("responses").insert_all(_rounds(chance, start))
+    yield db
+    db.close()
+
+
+def _invitations(chance, start):
+    for number in range(1, 20_001):
+        day = start + timedelta(hours=chance.randint(0, 60_000))
+        yield {
+            "id": number,
+            "name": f"n{number}",
+            "mark": f"m{number // 3}",
+            "physiotherapist": chance.randint(1, 20),
+            "made_by": 1,
+            "made": stamp(start),
+            "visit": f"{day:%Y-%m-%dT%H:%M}",
+            "ends": stamp(start),
+            "sealed": b"",
+        }
+
+
+def _rounds(chance, start):
+    for number in range(1, 20_001):
+        at = stamp(start + timedelta(hours=chance.randint(0, 60_000)))
+        yield {
+            "invitation": number,
+            "round": 1,
+            "started": at,
+            "changed": at,
+            "section": "",
+            "submitted": at,
+            "received": at,
+            "state": str(chance.choice([*State, *[State.CLOSED] * 20])),
+            "waiting": chance.choice([0] * 500 + [1, 2, 3]),
+            "sealed": b"",
+        }
+
+
+NARROWED = {
+    "state": {"state": State.CLOSED},
+    "few": {"state": State.CONTACT},
+    "whose": {"physiotherapist": 7},
+    "visit": {"visit_from": "2026-03-01", "visit_before": "2026-03-02"},
+    "received": {"received_from": datetime(2026, 3, 1, tzinfo=UTC)},
+    "reference": {"reference": "KL 4711"},
+    "waiting": {"only_waiting": True},
+}
+
+
+def plans(db, wanted):
+    """How each part of what is wanted is looked up: one text a step."""
+    for part in parts(wanted, range(1, 21)):
+        sql, values = statement(part, wanted, ["m7"] if wanted.reference else [], None)
+        yield [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql} LIMIT 26", values)]
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_the_whole_inbox_is_read_in_the_order_of_an_index(many, sort):
+    for is_upward in (False, True):
+        for plan in plans(many, Wanted(sort=sort, is_upward=is_upward)):
+            assert not any("TEMP B-TREE" in step for step in plan), plan
+            assert not any(step.startswith("SCAN responses") for step in plan), plan
+
+
+@pytest.mark.parametrize("narrowed", NARROWED)
+@pytest.mark.parametrize("sort", Sort)
+def test_no_filter_makes_it_read_every_answer(many, narrowed, sort):
+    for plan in plans(many, replace(Wanted(sort=sort), **NARROWED[narrowed])):
+        assert not any(step.startswith("SCAN responses") for step in plan), plan
+        by_visit = [step for step in plan if step.startswith("SCAN invitations")]
+        assert by_visit in ([], ["SCAN invitations USING COVERING INDEX invitations_by_visit"])
+
+
+@pytest.mark.parametrize("narrowed", NARROWED)
+@pytest.mark.parametrize("sort", Sort)
+def test_what_comes_second_is_looked_up_by_what_came_first(many, narrowed, sort):
+    for plan in plans(many, replace(Wanted(sort=sort), **NARROWED[narrowed])):
+        tables = [step for step in plan if step.split()[1] in ("responses", "invitations")]
+        assert tables[1].endswith(("(invitation=?)", "rowid=?)")), plan
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_what_somebody_still_has_to_do_is_found_by_its_state(many, sort):
+    for plan in plans(many, Wanted(sort=sort, state=State.CONTACT)):
+        assert "USING INDEX responses_by_state (state=? AND waiting=?" in plan[0]
+
+
+def test_a_page_of_many_asks_for_few_rows(many, sealer):
+    """Counted by the engine itself: steps of its machine, in thousands."""
+    steps = []
+    many.conn.set_progress_handler(lambda: steps.append(1), 1000)
+    inbox._found(many, sealer, Wanted(), None, 26)
+    inbox._found(many, sealer, Wanted(), "3.9000", 26)
+    many.conn.set_progress_handler(None, 0)
+
+    assert len(steps) <= 20

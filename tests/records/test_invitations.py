@@ -1,0 +1,114 @@
+"""Invitations: who was asked before which visit, and where each stands."""
+
+from datetime import timedelta
+
+import pytest
+
+from records import follow_up, invitations, responses
+from records.invitations import State
+from records.moments import stamp
+from records.sealing import Sealer
+from tests.records.someone import KEYS_OF, a_link, begun, somebody
+
+BRIEF = {"pain": 4, "next_step": "", "cause": None}
+
+
+def found(db, sealer, invitation):
+    return invitations.find(db, sealer, invitation.name)
+
+
+def test_what_was_made_is_found_again(db, sealer, now):
+    who = somebody(db)
+    made, _ = invitations.make(
+        db,
+        sealer,
+        reference="Kim L. 4711",
+        physiotherapist=who,
+        made_by=who,
+        visit="2026-11-24T09:30",
+        ends=now + timedelta(days=9),
+        now=now,
+        birth_year=1984,
+        language="fr",
+    )
+
+    assert made == found(db, sealer, made)
+    assert (made.reference, made.visit, made.birth_year) == (
+        "Kim L. 4711",
+        "2026-11-24T09:30",
+        1984,
+    )
+    assert (made.physiotherapist_name, made.language, made.tries) == ("Robin Hale", "fr", 0)
+    assert (made.made, made.ends, made.opened) == (now, now + timedelta(days=9), None)
+    assert invitations.find(db, sealer, "nothing") is None
+
+
+def test_a_reference_is_sealed_and_found_as_anybody_may_type_it(db, sealer, now, connections):
+    first, _ = a_link(db, sealer, now, reference="KL-4711")
+    second, _ = a_link(db, sealer, now, reference="kl 4711")
+    a_link(db, sealer, now, reference="KL 4712")
+
+    names = [one.name for one in invitations.of_reference(db, sealer, "Kl4711")]
+    assert names == [second.name, first.name]
+    kept = b"".join(path.read_bytes() for path in connections.path.parent.iterdir())
+    assert b"4711" not in kept
+
+
+def test_a_reference_is_found_by_the_keys_before_the_newest(db, sealer, now):
+    old = Sealer([KEYS_OF["somebody else"]])
+    both = Sealer([KEYS_OF["the new one"], KEYS_OF["somebody else"]])
+    invitation, _ = a_link(db, old, now)
+
+    assert [one.name for one in invitations.of_reference(db, both, "KL 4711")] == [invitation.name]
+    assert invitations.of_reference(db, sealer, "KL 4711") == []
+
+
+def test_a_row_whose_key_is_gone_hides_no_other(db, sealer, now):
+    invitation, _ = a_link(db, Sealer([KEYS_OF["somebody else"]]), now)
+    unread = found(db, sealer, invitation)
+
+    assert (unread.reference, unread.birth_year, unread.language) == (None, None, "en")
+    assert unread.state(now) is State.MADE
+
+
+def test_every_state_from_made_to_read(db, sealer, now):
+    invitation, _ = a_link(db, sealer, now)
+    seen = [found(db, sealer, invitation).state(now)]
+    invitations.change(db, invitation, opened=stamp(now))
+    seen.append(found(db, sealer, invitation).state(now))
+    response = responses.begin(db, sealer, invitation.id, {}, now)
+    seen.append(found(db, sealer, invitation).state(now))
+    responses.submit(db, sealer, response, {}, BRIEF, now)
+    seen.append(found(db, sealer, invitation).state(now))
+    follow_up.mark_read(db, response, somebody(db), now)
+    seen.append(found(db, sealer, invitation).state(now))
+
+    assert seen == [State.MADE, State.OPENED, State.IN_PROGRESS, State.SUBMITTED, State.READ]
+    assert found(db, sealer, invitation).reader == "Robin Hale"
+
+
+@pytest.mark.parametrize("kind", [a_link, begun])
+def test_it_expires_at_its_end_and_not_a_moment_before(db, sealer, now, kind):
+    invitation = kind(db, sealer, now)[0]
+    before = invitation.ends - timedelta(milliseconds=1)
+
+    assert found(db, sealer, invitation).state(before) is not State.EXPIRED
+    assert found(db, sealer, invitation).state(invitation.ends) is State.EXPIRED
+
+
+def test_withdrawn_goes_before_expired_and_what_was_sent_before_both(db, sealer, now):
+    invitation, response = begun(db, sealer, now)
+    invitations.change(db, invitation, withdrawn=stamp(now))
+    assert found(db, sealer, invitation).state(invitation.ends) is State.WITHDRAWN
+
+    responses.submit(db, sealer, response, {}, BRIEF, now)
+    assert found(db, sealer, invitation).state(invitation.ends) is State.SUBMITTED
+
+
+def test_a_reopened_one_is_in_progress_again(db, sealer, now):
+    invitation, response = begun(db, sealer, now)
+    responses.submit(db, sealer, response, {}, BRIEF, now)
+    sent = responses.by_id(db, sealer, response.id)
+    responses.reopen(db, sealer, sent, now)
+
+    assert found(db, sealer, invitation).state(now) is State.IN_PROGRESS

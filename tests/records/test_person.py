@@ -1,0 +1,78 @@
+"""Everything about one person comes out, and nothing about anybody else."""
+
+import json
+
+import pytest
+
+from records import audit, links, person, visit_requests
+from records.audit import Did
+from records.database import writing
+from records.sealing import Sealer
+from tests.records.someone import TOLD, a_link, a_request, answered, begun
+
+
+def test_all_that_is_kept_about_a_patient(db, sealer, now):
+    invitation, _ = answered(db, sealer, now, warned=True)
+    audit.add(db, who="Robin Hale", did=Did.LOOKED_AT, about=f"visit {invitation.name}", now=now)
+    answered(db, sealer, now, reference="Somebody else")
+    told = person.export(db, sealer, "kl-4711", now, who="Robin Hale")
+    (visit,) = told["visits"]
+    (answers,) = visit["rounds"]
+
+    assert visit["sealed"]["reference"] == "KL 4711"
+    assert visit["physiotherapist"] == "Robin Hale"
+    assert answers["sealed"] == {"pain": 3, "words": {"ask": "May I run in May?"}}
+    assert answers["brief"]["cause"] == "Posture"
+    assert [warning["sealed"]["told"] for warning in answers["warnings"]] == [TOLD]
+    assert [(note["sealed"]["text"], note["by"]) for note in answers["notes"]] == [
+        ("Sat down well.", "Robin Hale")
+    ]
+    assert [mail["sealed"]["to"] for mail in visit["outbox"]] == ["kim@example.org"]
+    assert [link["replaced"] for link in visit["links"]] == [None]
+    assert [entry["did"] for entry in told["audit"]] == ["looked at", "exported"]
+    assert told["requests"] == []
+    assert "Somebody else" not in json.dumps(told)
+
+
+def test_every_visit_and_every_round_of_it(db, sealer, now):
+    first, _ = begun(db, sealer, now)
+    links.add(db, first.id, now=now)
+    a_link(db, sealer, now, reference="KL4711")
+    told = person.export(db, sealer, "KL 4711", now)
+
+    assert [len(visit["links"]) for visit in told["visits"]] == [1, 2]
+    assert [len(visit["rounds"]) for visit in told["visits"]] == [0, 1]
+
+
+def test_an_asked_for_visit(db, sealer, now):
+    request = a_request(db, sealer, now)
+    told = person.export(db, sealer, request.reference, now)
+
+    assert told["visits"] == []
+    assert told["requests"][0]["sealed"]["contact"]["name"] == "Kim Lee"
+    assert told["requests"][0]["state"] == "new"
+
+
+def test_no_hash_or_number_comes_out(db, sealer, now):
+    _, token = a_link(db, sealer, now)
+    text = json.dumps(person.export(db, sealer, "KL 4711", now))
+
+    assert sealer.marks("KL 4711")[0] not in text
+    assert db.table("links").get(1)["token_hash"] not in text
+    assert token not in text
+
+
+def test_what_cannot_be_opened_is_left_out(db, sealer, now):
+    request = visit_requests.newest(db, sealer)
+    with writing(db):
+        request = a_request(db, Sealer(["A" * 43 + "="]), now)
+
+    assert person.export(db, sealer, request.reference, now)["requests"][0]["sealed"] is None
+
+
+@pytest.mark.parametrize("reference", ["nobody", "", "%"])
+def test_nobody(db, sealer, now, reference):
+    a_link(db, sealer, now)
+    told = person.export(db, sealer, reference, now)
+
+    assert (told["visits"], told["requests"], told["audit"]) == ([], [], [])
