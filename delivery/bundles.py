@@ -5,9 +5,10 @@ from pathlib import Path
 from delivery.assets import Asset, bundle, read_all
 
 STYLES = ["tokens", "base", "forms", "body", "assessment", "print"]
-STAFF_STYLES = ["clinic", "inbox", "face_sheet", "links"]
+STAFF_STYLES = ["clinic", "inbox", "face_sheet", "links", "calls"]
 KIOSK_STYLES = ["kiosk", "kiosk_pad"]
 SCRIPTS = ["page", "choices", "copy"]
+STAFF_SCRIPTS = ["calls"]
 KIOSK_SCRIPTS = ["kiosk", "kiosk_idle", "kiosk_pad"]
 
 
@@ -24,6 +25,7 @@ def bundles(root: Path, own_css: str) -> dict[str, Asset]:
     of_kiosk = read_all(css, (f"{name}.css" for name in KIOSK_STYLES))
     js = root / "static" / "js"
     scripts = read_all(js, (f"{name}.js" for name in SCRIPTS))
+    staff_scripts = read_all(js, (f"{name}.js" for name in STAFF_SCRIPTS))
     kiosk_scripts = read_all(js, (f"{name}.js" for name in KIOSK_SCRIPTS))
     return {
         "style_name": bundle("site", ".css", "text/css", [*styles, own_css]),
@@ -31,5 +33,6 @@ def bundles(root: Path, own_css: str) -> dict[str, Asset]:
         "sheet_style_name": bundle("sheet", ".css", "text/css", [*of_sheet, own_css]),
         "kiosk_style_name": bundle("kiosk", ".css", "text/css", of_kiosk),
         "kiosk_script_name": bundle("kiosk", ".js", "text/javascript", kiosk_scripts),
+        "staff_script_name": bundle("staff", ".js", "text/javascript", staff_scripts),
         "script_name": bundle("site", ".js", "text/javascript", scripts),
     }

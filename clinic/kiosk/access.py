@@ -40,7 +40,8 @@ def stay_here() -> ResponseReturnValue | None:
         return None
     g.kiosk = device()
     if g.kiosk is None:
-        return forget_cookie()
+        forget_cookie()
+        return None
     g.session_ends_with_browser = True
     version = f"{g.questionnaire.version} {g.rulebook.version}"
     kiosks.note_seen(g.db, g.kiosk, version, g.now)

@@ -39,7 +39,8 @@ def use_code(form: CodeForm) -> ResponseReturnValue | None:
 
 def is_open(invitation: Invitation) -> bool:
     """Whether answers to it can still be given here."""
-    return access.standing_here(invitation) in (Standing.NEW, *access.OPEN_VISITS)
+    is_sent = invitation.submitted is not None
+    return not is_sent and access.standing_here(invitation) in (Standing.NEW, *access.OPEN_VISITS)
 
 
 def open_visit(invitation: Invitation) -> ResponseReturnValue:
@@ -64,8 +65,9 @@ def after_check() -> ResponseReturnValue:
     """The result; or what was answered is sent, and the sitting ends."""
     if not isinstance(g.keeping, InDiary):
         return see_other(url_for(".assessment"))
-    with suppress(AlreadySent):  # pressed twice
-        desk().send(g.invitation, g.keeping.response)
+    if g.keeping.response:
+        with suppress(AlreadySent):  # pressed twice
+            desk().send(g.invitation, g.keeping.response)
     kiosk_sittings.reach(g.db, g.kiosk, kiosk_sittings.FINISHED)
     access.end()
     return access.away(".sent")
