@@ -70,6 +70,19 @@ def test_a_page_of_the_first_person_changes_nothing_of_the_second(person):
     assert len(person.holds()["at_kiosk"]["sheet"]["answers"]) == 2
 
 
+def test_nor_does_it_when_both_began_on_one_attract_screen(person):
+    person.go("/kiosk")
+    attract = person.page, person.path
+    person.press("Touch to start").tick("None of these").press("Continue")
+    old = person.page, person.path
+    person.page, person.path = attract
+    person.press("Touch to start").sees("quick safety check")
+    person.page, person.path = old
+    person.tick("None of these").press("Continue").sees("quick safety check")
+
+    assert "sheet" not in person.holds()["at_kiosk"]
+
+
 def test_clearing_from_an_old_tab_does_not_end_the_next_sitting(person):
     person.come_to_a_result()
     kept = copy_of_cookie(person)
