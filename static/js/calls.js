@@ -21,6 +21,8 @@ function sounding() {
 }
 
 function beep() {
+  // A browser lets a page sound only once somebody has pressed something on it.
+  if (!audio && !navigator.userActivation.hasBeenActive) return show();
   audio ??= new AudioContext();
   if (audio.state !== "running") audio.resume().catch(() => {});
   if (!sounding().length || audio.state !== "running") return show();
