@@ -4,6 +4,7 @@ const root = document.documentElement;
 const START = "/kiosk";
 const AFRESH = [START, "/kiosk/cleared", "/kiosk/sent", "/kiosk/enrol"];
 const TRY_AGAIN = 2000, PATIENCE = 10_000, HELD = 3000; // milliseconds
+const tabs = new BroadcastChannel("kiosk");
 let isBusy = false, hasLeft = false;
 
 const part = (id) => document.getElementById(id);
@@ -72,9 +73,10 @@ function reveal(hash) {
   target.focus({ preventScroll: true });
 }
 
-// Nothing of this page stays, whatever the browser does with it next.
+// Nothing of this page stays, whatever the browser does with it next; nor of another tab's.
 function leave(address) {
   hasLeft = true;
+  tabs.postMessage("over");
   document.body.replaceChildren();
   location.replace(address);
 }

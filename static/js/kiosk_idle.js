@@ -1,7 +1,6 @@
 // When nobody touches the screen: ask, count down, and forget. The server does so by its own clock
 // too; this takes the answers off the screen.
 const TO_ANSWER = 30, SETTLE = 6000, LOOK = 10_000, RENEW = 60_000; // seconds; milliseconds
-const tabs = new BroadcastChannel("kiosk");
 let touched = Date.now(), toldTabs = 0, telling, looked = Date.now();
 
 function touch() {
@@ -21,16 +20,11 @@ function tellServer() {
     if (!isSitting()) return;
     const body = new URLSearchParams({ csrf_token: token() });
     const answer = await fetch("/kiosk/still-here", { method: "POST", body }).catch(() => null);
-    if (answer?.redirected && !hasLeft) over();
+    if (answer?.redirected && !hasLeft) leave(START);
   }, SETTLE);
 }
 
 const isSitting = () => "sitting" in root.dataset && !hasLeft;
-
-function over() {
-  tabs.postMessage("over");
-  leave(START);
-}
 
 function tick() {
   if (hasLeft) return;
@@ -51,7 +45,7 @@ function ask(left) {
 async function look() {
   looked = Date.now();
   const answer = await fetch("/kiosk/here").catch(() => null);
-  if (answer && answer.status !== 204 && isSitting()) over();
+  if (answer && answer.status !== 204 && isSitting()) leave(START);
 }
 
 // The attract screen is asked for anew now and then: the server sees that the device lives, and a

@@ -25,13 +25,13 @@ def found():
     return os.environ.get("CHROMIUM") or dev.browser_on_path() or "missing"
 
 
-def start(playwright):
-    """The browser, without a window; a test fails in one line where there is none."""
+def start(kind, **options):
+    """A browser of this kind, without a window; a test fails in one line where there is none."""
     path = found()
     if path == "missing":
         pytest.fail(MISSING, pytrace=False)
     own = None if path == "playwright" else path
-    return playwright.chromium.launch(executable_path=own, args=FLAGS)
+    return kind.launch(executable_path=own, args=FLAGS, **options)
 
 
 def let_one_speak(config, items):

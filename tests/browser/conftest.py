@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as playwright, chromium.start(playwright) as browser:
+    with sync_playwright() as playwright, chromium.start(playwright.chromium) as browser:
         yield browser
 
 

@@ -86,7 +86,13 @@ def measures(page):
 def at_every_size(page):
     """What is wrong at any of the three sizes, with normal text and with the largest."""
     found = []
-    for size, text in (("tall", "1"), ("tall", "3"), ("tablet", "3"), ("tablet", "1"), ("wide", "1")):
+    for size, text in (
+        ("tall", "1"),
+        ("tall", "3"),
+        ("tablet", "3"),
+        ("tablet", "1"),
+        ("wide", "1"),
+    ):
         resize(page, size)
         put(page, text=text)
         found += [f"{size}, text {text}: {one}" for one in measures(page)]

@@ -1,14 +1,18 @@
 """A kiosk in a real browser, and people who sit down at it one after another."""
 
 import re
+import time
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
+from clinic.kiosk.access import HERE_FOR
 from questionnaire.sheet import Sheet
+from records import kiosk_sittings, kiosks
 from tests.factories import a_kiosk, as_given, at_kiosk, healthy_runner
 
 SIZES = {"tall": (1080, 1920), "wide": (1920, 1080), "tablet": (1280, 800)}
@@ -46,6 +50,20 @@ class Screen:
     token: str
     page: Any = None
 
+    @property
+    def db(self):
+        """The records of the clinic."""
+        return self.site.app.extensions["connections"].database()
+
+    @property
+    def kiosk(self):
+        """The device as it stands in the records now."""
+        return kiosks.of_token(self.db, self.token)
+
+    def was_touched(self, seconds):
+        """Let the last touch that the server knows of be so many seconds ago."""
+        kiosk_sittings.touch(self.db, self.kiosk, datetime.now(UTC) - timedelta(seconds=seconds))
+
     def attracts(self):
         """The attract screen, as the device is switched on."""
         self.page = self.page or self.context.new_page()
@@ -55,12 +73,16 @@ class Screen:
     def seats(self, answers, path, without=()):
         """Somebody who has answered that much, at a page."""
         self.stands_by()
+        self.sits_down(answers, without)
+        return self.follows(path)
+
+    def sits_down(self, answers, without=()):
+        """Somebody who has answered that much, whatever the page shows."""
         client = at_kiosk(self.site.app.test_client(), (None, self.token))
         keep_at_kiosk(client, self.site.questionnaire, answers, without)
         value = client.get_cookie("self-check").value
         held = {"name": "self-check", "value": value, "url": self.site.address}
         self.context.add_cookies([held])
-        return self.follows(path)
 
     def goes(self, path):
         """To a page where nobody needs to sit."""
@@ -82,7 +104,8 @@ class Screen:
 def a_screen(site, context, name=None):
     """A device that is a kiosk, with a name nobody else has."""
     _, token = a_kiosk(site.app, name or f"Room {next(NUMBERS)}")
-    context.add_cookies([{"name": "kiosk", "value": token, "url": site.address}])
+    lasts = time.time() + HERE_FOR.total_seconds()
+    context.add_cookies([{"name": "kiosk", "value": token, "url": site.address, "expires": lasts}])
     return Screen(site, context, token)
 
 
