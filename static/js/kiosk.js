@@ -3,9 +3,9 @@
 const root = document.documentElement;
 const START = "/kiosk";
 const AFRESH = [START, "/kiosk/cleared", "/kiosk/sent", "/kiosk/enrol"];
-const TRY_AGAIN = 2000, PATIENCE = 10_000, HELD = 3000; // milliseconds
+const TRY_AGAIN = 2000, PATIENCE = 10_000, HELD = 3000, HASTE = 600; // milliseconds
 const tabs = new BroadcastChannel("kiosk");
-let isBusy = false, hasLeft = false;
+let isBusy = false, hasLeft = false, shown = 0;
 
 const part = (id) => document.getElementById(id);
 const token = () => document.querySelector("[name=csrf_token]")?.value ?? "";
@@ -59,6 +59,7 @@ function show(text, asked, at) {
   document.title = next.title;
   document.body.replaceWith(document.adoptNode(next.body));
   history.replaceState(null, "", at.pathname);
+  shown = Date.now();
   scrollTo(0, 0);
   const first = document.querySelector("main [autofocus]") ?? part("main");
   first.focus({ preventScroll: true });
@@ -120,6 +121,12 @@ document.addEventListener("click", (event) => {
   else if (link.getAttribute("href").startsWith("#")) reveal(link.hash);
   else if (!link.matches(".corner") || event.detail === 0) go(link.href);
 });
+// The second half of a double touch does not belong to the page that came with the first.
+document.addEventListener("click", (event) => {
+  if (event.detail < 2 || Date.now() - shown > HASTE) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
 // The corner is for staff: a long press, so that nobody comes there by chance.
 let pressing;
 document.addEventListener("pointerdown", ({ target }) => {

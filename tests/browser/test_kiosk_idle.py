@@ -1,4 +1,4 @@
-"""Nobody touches the screen: it asks, it counts down, it forgets; by a clock that the test turns."""
+"""Nobody touches the screen: it asks, counts down, and forgets; by a clock that the test turns."""
 
 import re
 from datetime import timedelta
