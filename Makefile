@@ -11,7 +11,7 @@ tests = .venv-test/bin/python -m
 compile = .venv-lock/bin/python -m uv pip compile --quiet --universal --generate-hashes \
 	--no-header --no-annotate pyproject.toml $(ARGS)
 
-.PHONY: help run demo test test-quick checks bench screenshots lock clean
+.PHONY: help run demo test test-quick checks bench torture screenshots lock clean
 
 help:  ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -42,6 +42,10 @@ bench:  ## Measure how fast the pages and the rules are
 	@$(python) dev.py prepare-test
 	@$(python) dev.py prepare-bench
 	$(tests) bench $(ARGS)
+
+torture:  ## Sit 200 people down at one kiosk, and search for what is left
+	@$(python) dev.py prepare-test
+	CHROMIUM="$$($(python) dev.py find-browser)" $(tests) torture $(ARGS)
 
 screenshots:  ## Take the pictures in docs/ again
 	@$(python) dev.py prepare-test

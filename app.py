@@ -19,18 +19,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import clinic.commands
 import questionnaire.commands
+from clinic import terms
 from clinic.addresses import base_url_from
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
+from clinic.kiosk import settings as kiosk
+from clinic.mail import settings as mail
 from clinic.mail.rounds import keep_going, rounds_from
-from clinic.mail.settings import DEFAULTS as MAIL
-from clinic.mail.settings import mail_from
 from clinic.pages import OF_PATIENTS, OF_STAFF
 from clinic.staff.access import staff_only
 from clinic.staff.first import words_at_start
 from clinic.staff.roles import Action
-from clinic.terms import DEFAULTS as TERMS
-from clinic.terms import keep_from
 from clinic.times import day, until, visit_time, when, zone_from
 from delivery.assets import assets
 from delivery.bundles import bundles
@@ -59,8 +58,9 @@ from rules import ContentError
 
 LARGEST_POST = 64 * 1024  # bytes
 DEFAULTS: dict[str, Any] = CLINIC_DEFAULTS | {
-    **TERMS,
-    **MAIL,
+    **terms.DEFAULTS,
+    **mail.DEFAULTS,
+    **kiosk.DEFAULTS,
     "DATABASE": "",
     "SEALING_KEYS": "",
     "HTTPS": False,
@@ -97,7 +97,7 @@ def _set_up(app: Flask) -> None:
     _set_up_records(app, path)
     details = clinic_from(app.config)
     app.extensions["defaults"] = DEFAULTS
-    app.extensions["mail"] = mail_from(app.config)
+    app.extensions["mail"] = mail.mail_from(app.config)
     app.extensions["base_url"] = base_url_from(str(app.config["BASE_URL"]), *where())
     _set_up_content(app, details)
     _set_up_pages(app, details)
@@ -129,7 +129,8 @@ def _set_up_sessions(app: Flask) -> None:
 
 
 def _set_up_records(app: Flask, path: Path) -> None:
-    app.extensions["keep"] = keep_from(app.config)
+    app.extensions["keep"] = terms.keep_from(app.config)
+    app.extensions["kiosk"] = kiosk.kiosk_settings_from(app.config)
     prepare_database(path)
     app.extensions["connections"] = Connections(path)
 

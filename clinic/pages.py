@@ -4,6 +4,9 @@ from clinic.export.views import export
 from clinic.face_sheet.views import sheet
 from clinic.inbox.requests.views import requests
 from clinic.inbox.views import inbox
+from clinic.kiosk.desk.views import kiosks
+from clinic.kiosk.home.views import take_home
+from clinic.kiosk.views import kiosk
 from clinic.links.views import links
 from clinic.office.views import office
 from clinic.staff.access import expect_late_forms
@@ -11,8 +14,8 @@ from clinic.staff.views import staff
 from clinic.visits.access import arrival
 from clinic.visits.views import visit
 
-OF_STAFF = (staff, office, links, inbox, requests, sheet, export)
-OF_PATIENTS = (arrival, visit)
+OF_STAFF = (staff, office, links, inbox, requests, sheet, export, kiosks)
+OF_PATIENTS = (arrival, visit, kiosk, take_home)
 
 for blueprint in OF_STAFF:
     expect_late_forms(blueprint)

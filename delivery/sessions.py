@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Request, Response, render_template
+from flask import Flask, Request, Response, g, render_template
 from flask.sessions import SecureCookieSession, SessionInterface
 
 from records.sealing import Sealer, Unreadable
@@ -17,7 +17,10 @@ class Session(SecureCookieSession):
 
 
 class SealedSessions(SessionInterface):
-    """Opens and seals the session cookie; every one expires with the session lifetime."""
+    """Opens and seals the session cookie; every one expires with the session lifetime.
+
+    Where `g.session_ends_with_browser` is set, it ends when the browser is closed, too.
+    """
 
     def __init__(self, sealer: Sealer) -> None:
         self.sealer = sealer
@@ -59,5 +62,6 @@ class SealedSessions(SessionInterface):
                 response.set_data(render_template("errors/full.html"))
                 response.status_code = 413
             else:
-                lifetime = app.permanent_session_lifetime
+                is_brief = g.get("session_ends_with_browser", False)
+                lifetime = None if is_brief else app.permanent_session_lifetime
                 response.set_cookie(name, sealed, max_age=lifetime, **flags)

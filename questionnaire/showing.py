@@ -14,6 +14,10 @@ from questionnaire.stops import Stop
 from rules.reach import reach_of
 from rules.rulebook import Rulebook
 
+# Rooms in which others can read the screen too.
+STOP = {"kiosk": "kiosk/stop.html"}
+TOO_YOUNG = {"kiosk": "kiosk/too_young.html"}
+
 
 class Blank:
     """A field that nobody has filled in yet."""
@@ -77,8 +81,8 @@ def _rendered(
 def show_stop(stop: Stop, is_kept: bool = True) -> str:
     """The full page that a stop leads to; it says so where nobody else will learn of it."""
     if stop.next_step is None:
-        return render_template(
-            "assessment/too_young.html", page=g.questionnaire.page_of("age_years")
-        )
+        template = TOO_YOUNG.get(g.keeping.room, "assessment/too_young.html")
+        return render_template(template, page=g.questionnaire.page_of("age_years"))
     words = g.rulebook.advice.next_steps[stop.next_step.id]
-    return render_template("assessment/stop.html", stop=stop, words=words, is_kept=is_kept)
+    template = STOP.get(g.keeping.room, "assessment/stop.html")
+    return render_template(template, stop=stop, words=words, is_kept=is_kept)

@@ -46,6 +46,11 @@ class Did(StrEnum):
     BACKED_UP = "backed up"
     RESTORED = "restored"
     ROTATED_KEYS = "rotated the keys"
+    ENROLLED = "enrolled"
+    LEFT_KIOSK_MODE = "left kiosk mode"
+    GAVE_CODE = "gave a kiosk code"
+    USED_CODE = "used a kiosk code"
+    PRINTED = "printed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ SEALED: Mapping[str, tuple[str, Sequence[str]]] = {
     "warnings": ("id", ["sealed"]),
     "notes": ("id", ["sealed"]),
     "outbox": ("id", ["sealed"]),
+    "take_home": ("id", ["sealed"]),
 }
 AT_ONCE = 500  # rows a transaction
 

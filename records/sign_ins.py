@@ -25,13 +25,15 @@ def start(db: Database, staff: int, now: datetime) -> str:
     return token
 
 
-def find(db: Database, token: str, now: datetime) -> Person | None:
+def find(db: Database, token: str, now: datetime, *, is_by_hand: bool = True) -> Person | None:
     """Who is signed in with this token, and has not been idle or signed in for too long.
 
-    A clock that was set back ends a sign-in rather than lengthen it.
+    A clock that was set back ends a sign-in rather than lengthen it. What a page asks by itself
+    (not `is_by_hand`) is no sign of life; and it may be asked on a page that was left open.
     """
     for row in db.table("sign_ins").rows_where("token_hash = ?", [hash_of(token)]):
         started, seen = moment(row["started"]), moment(row["seen"])
+        seen = seen if is_by_hand else now
         if started and seen and _holds(started, seen, now):
             if now - seen >= NOTED_EVERY:
                 _note(db, row["token_hash"], row["staff"], now)

@@ -16,7 +16,7 @@ from questionnaire.distance import Distance
 from questionnaire.questions import Kind
 from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
-from records import invitations, responses, sign_ins, staff
+from records import invitations, kiosks, responses, sign_ins, staff
 
 CASES = Path(__file__).parent / "cases"
 STEADY_NUMBERS = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 13, 15, 16.5, 20, 22, 26, 30, 33, 39, 60]
@@ -190,3 +190,17 @@ def a_response(app, answers=None, invitation=None, now=None, **about):
     else:
         desk.send(invitation, begun)
     return responses.by_id(desk.db, desk.sealer, begun.id)
+
+
+def a_kiosk(app, name="Waiting room", now=None):
+    """A kiosk that a device was enrolled as, and the token of the device's cookie."""
+    db, now = app.extensions["connections"].database(), now or datetime.now(UTC)
+    _, code = kiosks.add(db, name, now)
+    return kiosks.enrol(db, code, now)
+
+
+def at_kiosk(client, kiosk=None):
+    """Let this browser be a kiosk; a pair of `a_kiosk`, or a new one."""
+    _, token = kiosk or a_kiosk(client.application)
+    client.set_cookie("kiosk", token)
+    return client

@@ -1,6 +1,17 @@
 """What is done at the machine itself, by whoever runs the app. A new module is named here."""
 
-from clinic.commands import audit, backups, demo, export, keys, mail, requests, retention, staff
+from clinic.commands import (
+    audit,
+    backups,
+    demo,
+    export,
+    keys,
+    kiosk,
+    mail,
+    requests,
+    retention,
+    staff,
+)
 from clinic.commands.group import commands
 
 __all__ = [
@@ -10,6 +21,7 @@ __all__ = [
     "demo",
     "export",
     "keys",
+    "kiosk",
     "mail",
     "requests",
     "retention",

@@ -12,13 +12,14 @@ from typing import Any
 from clinic.mail import smtp
 from clinic.mail.settings import Mail
 from clinic.mail.smtp import NotSent
-from records import alerts, outbox
+from records import alerts, kiosk_calls, kiosk_codes, outbox, take_home
 from records.database import Connections, Database, writing
 from records.retention import Keep, purge
 from records.sealing import Sealer
 
 EVERY = 30  # seconds
 A_DAY = timedelta(days=1)
+A_MONTH = timedelta(days=30)
 AT_ONCE = 100  # mails a round
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,9 @@ def rounds_from(parts: Mapping[str, Any]) -> Rounds:
 
 
 def go_round(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
-    """Tell staff of what waits, then send the mail that is due."""
+    """Forget what is kept for minutes, tell staff of what waits, then send the mail that is due."""
+    take_home.clear(db, clock())
+    kiosk_codes.clear(db, clock())
     if rounds.mail.alerts:
         with writing(db):
             _tell_staff(rounds, db, clock())
@@ -87,6 +90,7 @@ def _to_staff(rounds: Rounds, db: Database, now: datetime, what: str, page: str)
 def clear_up(rounds: Rounds, db: Database, now: datetime) -> None:
     """Delete what was kept for as long as the settings say."""
     outbox.clear(db, now)
+    kiosk_calls.clear(db, now - A_MONTH)
     purge(db, rounds.keep, now)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clinic.details import WHAT_TO_SET
+from clinic.kiosk.settings import WHAT_TO_SET as OF_KIOSKS
 
 GROUPS: dict[str, dict[str, str]] = {
     "The clinic": WHAT_TO_SET,
@@ -14,6 +15,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "HTTPS": "true where people come by https: cookies are then never sent without it.",
         "BEHIND_PROXY": "true behind one proxy that passes requests on.",
     },
+    "Kiosks": OF_KIOSKS,
     "How long things are kept": {
         "KEEP_INVITATIONS": "Days that an invitation without answers is kept after its end.",
         "KEEP_RESPONSES": "Days that answers which were sent are kept.",

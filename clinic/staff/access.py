@@ -30,6 +30,9 @@ WORTH_KEEPING = 3  # words; shorter is quickly typed again
 OWN_PAGE = re.compile(r"/clinic/(?!/|.*(\.\.|//))[\w/.-]*(\?[\w=&%+.~-]*)?")  # and no other site's
 
 
+BY_ITSELF = ("kiosks.calls_now",)  # asked by pages: who calls from a kiosk, and no more
+
+
 class ForStaff:
     """A view behind the door; `action` is what somebody must be allowed to do to pass."""
 
@@ -57,7 +60,8 @@ def staff_only(action: Action) -> Callable[[Callable[..., ResponseReturnValue]],
 def notice_who_comes() -> None:
     """Put on `g` who is signed in, and whether somebody was until a moment ago."""
     token = request.cookies.get(cookie_name())
-    g.staff = sign_ins.find(g.db, token, g.now) if token else None
+    is_by_hand = request.endpoint not in BY_ITSELF
+    g.staff = sign_ins.find(g.db, token, g.now, is_by_hand=is_by_hand) if token else None
     g.was_signed_in = bool(token) and g.staff is None
 
 

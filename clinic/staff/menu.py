@@ -10,6 +10,8 @@ PAGES = {
     "/clinic/links": ("Links", Action.MAKE_LINKS),
     "/clinic/agreement": ("Agreement", Action.SEE_AGREEMENT),
     "/clinic/rulebook": ("Rulebook", Action.READ_RULES),
+    "/clinic/calls": ("Calls", Action.SEE_CALLS),
+    "/clinic/kiosks": ("Kiosks", Action.MANAGE_KIOSKS),
     "/clinic/people": ("People", Action.MANAGE_PEOPLE),
     "/clinic/settings": ("Settings", Action.SEE_SETTINGS),
     "/clinic/audit": ("Audit", Action.SEE_AUDIT),

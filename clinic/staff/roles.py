@@ -30,6 +30,9 @@ class Action(StrEnum):
     MANAGE_PEOPLE = "manage people"
     SEE_SETTINGS = "see settings"
     SEE_AUDIT = "see the audit"
+    MANAGE_KIOSKS = "manage kiosks"
+    SEE_CALLS = "see calls from kiosks"
+    """Which kiosk, and nothing about anybody's health; and what somebody there wants printed."""
     OWN_ACCOUNT = "own account"
 
 
@@ -44,10 +47,13 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.SEE_REQUESTS,
             Action.SEE_AGREEMENT,
             Action.READ_RULES,
+            Action.SEE_CALLS,
             Action.OWN_ACCOUNT,
         }
     ),
-    Role.FRONT_DESK: frozenset({Action.MAKE_LINKS, Action.SEE_REQUESTS, Action.OWN_ACCOUNT}),
+    Role.FRONT_DESK: frozenset(
+        {Action.MAKE_LINKS, Action.SEE_REQUESTS, Action.SEE_CALLS, Action.OWN_ACCOUNT}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             Action.SEE_AGREEMENT,
@@ -55,6 +61,8 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.MANAGE_PEOPLE,
             Action.SEE_SETTINGS,
             Action.SEE_AUDIT,
+            Action.MANAGE_KIOSKS,
+            Action.SEE_CALLS,
             Action.OWN_ACCOUNT,
         }
     ),

@@ -25,13 +25,18 @@ def found():
     return os.environ.get("CHROMIUM") or dev.browser_on_path() or "missing"
 
 
-def start(playwright):
-    """The browser, without a window; a test fails in one line where there is none."""
+def start(kind, profile=None, **options):
+    """A browser of this kind, without a window; a test fails in one line where there is none.
+
+    With a folder for its profile, it is a context that keeps there what browsers keep.
+    """
     path = found()
     if path == "missing":
         pytest.fail(MISSING, pytrace=False)
-    own = None if path == "playwright" else path
-    return playwright.chromium.launch(executable_path=own, args=FLAGS)
+    options |= {"executable_path": None if path == "playwright" else path, "args": FLAGS}
+    if profile:
+        return kind.launch_persistent_context(profile, **options)
+    return kind.launch(**options)
 
 
 def let_one_speak(config, items):

@@ -7,6 +7,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
 from tests.browser.site import CLINIC, serving
+from tests.browser.waiting_room import a_screen, window
 from tests.browser.watch import Watch
 
 PHONE = {"width": 390, "height": 844}
@@ -14,6 +15,7 @@ PHONE = {"width": 390, "height": 844}
 
 def pytest_addoption(parser):
     parser.addoption("--screenshots", action="store_true", help="take the pictures in docs/ again")
+    parser.addoption("--kiosk-pictures", help="a folder for a picture of each page of a kiosk")
 
 
 def pytest_itemcollected(item):
@@ -26,7 +28,7 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as playwright, chromium.start(playwright) as browser:
+    with sync_playwright() as playwright, chromium.start(playwright.chromium) as browser:
         yield browser
 
 
@@ -58,3 +60,17 @@ def open_page(browser, site, watch):
             return page
 
         yield open_page
+
+
+@pytest.fixture
+def open_screen(browser, site, watch):
+    """Puts up kiosks of one of the sizes in waiting_room; options as Playwright's."""
+    with ExitStack() as contexts:
+
+        def open_screen(size="tall", own=browser, **options):
+            context = own.new_context(base_url=site.address, **window(size), **options)
+            contexts.enter_context(context).set_default_timeout(15_000)
+            watch.follow(context)
+            return a_screen(site, context)
+
+        yield open_screen

@@ -12,6 +12,8 @@ NO_PAGE = {
     "staff.open_set_up": "leads to staff.set_up",
     "arrival.open_link": "leads to visit.start",
     "office.link": "leads back to the people; its page comes after a press, in test_staff_pages",
+    "kiosks.code": "leads back to the kiosks; its page comes after a press, in test_staff_pages",
+    "kiosks.calls_now": "a part of every staff page",
     "export.visit": "a file",
     "export.lines": "a file",
     "sheet.soap": "a text",

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from clinic.staff.roles import Role
-from records import sign_ins, staff
+from records import kiosk_calls, kiosks, sign_ins, staff
+from records.kiosk_calls import Kind
 from tests.browser.checks import axe_violations, too_small, too_wide
 from tests.browser.states import press, type_and_press
-from tests.factories import WORDS_TO_COME_IN, a_colleague
+from tests.factories import WORDS_TO_COME_IN, a_colleague, a_kiosk, an_invitation
 
 WRONG = {"name": "Nobody Here", "passphrase": "not the right one"}
 OUTSIDE = {
@@ -29,6 +30,13 @@ INSIDE = {
     "account": ("/clinic/account", None, ""),
     "account-nothing": ("/clinic/account", press("Change it"), ""),
     "rulebook": ("/clinic/rulebook", None, ""),
+    "kiosks": ("/clinic/kiosks", None, ""),
+    "kiosks-nothing": ("/clinic/kiosks", press("Make a code"), ""),
+    "kiosk": ("/clinic/kiosks/1", None, ""),
+    "kiosk-code": ("/clinic/kiosks/1", press("Make a code"), ""),
+    "kiosk-withdraw": ("/clinic/kiosks/1/withdraw", None, ""),
+    "kiosk-patient": ("/clinic/kiosks/patients/{invited}", None, ""),
+    "calls": ("/clinic/calls", None, ""),
 }
 
 
@@ -45,6 +53,14 @@ def people(site, db):
     pat = a_colleague(site.app, "Pat Moor", list(Role))
     a_colleague(site.app, "Kim Lee", [Role.FRONT_DESK])
     return pat
+
+
+@pytest.fixture
+def invited(site, db, people):
+    """The name of a visit in addresses; and a kiosk from which somebody calls."""
+    kiosk = next(iter(kiosks.in_use(db)), None) or a_kiosk(site.app)[0]
+    kiosk_calls.call(db, kiosk.id, Kind.HELP, datetime.now(UTC))
+    return an_invitation(site.app, physiotherapist=people)[0].name
 
 
 @pytest.fixture
@@ -78,10 +94,11 @@ def test_anyone_can_read_and_use_a_page_before_the_door(name, open_page, watch):
 
 
 @pytest.mark.parametrize("name", INSIDE)
-def test_anyone_can_read_and_use_a_page_behind_the_door(name, open_staff_page):
+def test_anyone_can_read_and_use_a_page_behind_the_door(name, open_staff_page, invited):
     path, then, _ = INSIDE[name]
+    page = open_staff_page(path.format(invited=invited), color_scheme="light")
 
-    assert check(open_staff_page(path, color_scheme="light"), then) == []
+    assert check(page, then) == []
 
 
 @pytest.mark.parametrize("then", [None, press("Keep it and sign in")], ids=["set-up", "nothing"])

@@ -7,8 +7,9 @@ import pytest
 
 from clinic.staff.menu import PAGES
 from clinic.staff.roles import Action, Role, may
-from records import sign_ins, staff, visit_requests
-from tests.factories import a_colleague, a_response, an_invitation, sign_in
+from records import kiosk_calls, sign_ins, staff, take_home, visit_requests
+from records.kiosk_calls import Kind
+from tests.factories import a_colleague, a_kiosk, a_response, an_invitation, sign_in
 from tests.visitor import Page
 
 OPEN = {
@@ -32,6 +33,8 @@ TRUTH = {  # physiotherapist, front desk, administrator
     Action.MANAGE_PEOPLE: (NO, NO, YES),
     Action.SEE_SETTINGS: (NO, NO, YES),
     Action.SEE_AUDIT: (NO, NO, YES),
+    Action.MANAGE_KIOSKS: (NO, NO, YES),
+    Action.SEE_CALLS: (YES, YES, YES),
     Action.OWN_ACCOUNT: (YES, YES, YES),
 }
 ROLES = (Role.PHYSIOTHERAPIST, Role.FRONT_DESK, Role.ADMINISTRATOR)
@@ -59,12 +62,21 @@ def doors(app):
         attached=None,
         now=datetime.now(UTC),
     )
+    a_call_to_print(app)
     real = {"number": str(robin.id), "name": invitation.name, "reference": asked.reference}
     return [
         (method, re.sub(r"<(?:[^>]*:)?(\w+)>", lambda m: real.get(m[1], "csv"), rule), endpoint)
         for method, rule, endpoint in of_staff(app)
         if endpoint not in OPEN
     ]
+
+
+def a_call_to_print(app):
+    """The first kiosk and its first call."""
+    db, now = db_of(app), datetime.now(UTC)
+    kiosk, _ = a_kiosk(app)
+    copy = take_home.add(db, app.extensions["sealer"], {}, now)
+    kiosk_calls.call(db, kiosk.id, Kind.PRINT, now, copy.id)
 
 
 def db_of(app):

@@ -1,0 +1,81 @@
+"""flask kiosk: screens in the waiting room."""
+
+from datetime import UTC, datetime
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from clinic.commands.group import commands
+from records import audit, kiosk_sittings, kiosks
+from records.audit import Did
+from records.database import Connections
+from records.kiosks import LONGEST_NAME, Kiosk, NameTaken
+
+CODE = """On the device, open {address} and type:
+
+  {code}
+
+It works once, until {ends:%Y-%m-%d %H:%M} UTC."""
+
+group = AppGroup("kiosk", help="Enrol, list and withdraw the screens in the waiting room.")
+commands.cli.add_command(group)
+
+
+@group.command("enrol")
+@click.argument("name")
+def enrol(name: str) -> None:
+    """Print a code that makes a device the kiosk of this name; a new one where it is there."""
+    tidied = " ".join(name.split())
+    if not (0 < len(tidied) <= LONGEST_NAME and tidied.isprintable()):
+        raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} signs.", param_hint="NAME")
+    db, now = _kept().database(), datetime.now(UTC)
+    try:
+        kiosk, code = kiosks.add(db, tidied, now)
+        did = Did.ADDED
+    except NameTaken:
+        kiosk, did = _named(tidied), Did.CHANGED
+        code = kiosks.new_code(db, kiosk.id, now)
+    _note(did, kiosk)
+    address = f"{current_app.extensions['base_url']}/kiosk"
+    click.echo(CODE.format(address=address, code=code, ends=now + kiosks.CODE_LASTS))
+
+
+@group.command("list")
+def list_kiosks() -> None:
+    """List every kiosk, and when it was last heard of."""
+    found = kiosks.in_use(_kept().database())
+    if not found:
+        click.echo("No kiosk yet. Make a code for one: flask kiosk enrol NAME")
+    for one in found:
+        seen = f"seen {one.seen:%Y-%m-%d %H:%M} UTC" if one.seen else "never seen"
+        click.echo(f"{one.name}  ({seen})  {one.version if one.enrolled else 'no device'}")
+
+
+@group.command("withdraw")
+@click.argument("name")
+def withdraw(name: str) -> None:
+    """Let a device be a kiosk no more; whoever is there is forgotten at once."""
+    kiosk, db, now = _named(name), _kept().database(), datetime.now(UTC)
+    kiosk_sittings.get_up(db, kiosk, f"{now.astimezone(current_app.extensions['zone']):%Y-%m-%d}")
+    kiosks.withdraw(db, kiosk.id, now)
+    _note(Did.WITHDREW, kiosk)
+    click.echo(f"{kiosk.name} is no kiosk any more.")
+
+
+def _named(name: str) -> Kiosk:
+    tidied = " ".join(name.split())
+    for kiosk in kiosks.in_use(_kept().database()):
+        if kiosk.name == tidied:
+            return kiosk
+    raise click.ClickException(f"There is no kiosk {tidied}. See: flask kiosk list")
+
+
+def _note(did: Did, kiosk: Kiosk) -> None:
+    about = f"kiosk {kiosk.name}"
+    audit.add(_kept().database(), who="command", did=did, about=about, now=datetime.now(UTC))
+
+
+def _kept() -> Connections:
+    kept: Connections = current_app.extensions["connections"]
+    return kept

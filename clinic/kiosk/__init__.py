@@ -1,0 +1,1 @@
+"""A screen in the waiting room that forgets everyone."""

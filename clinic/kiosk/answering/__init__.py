@@ -1,0 +1,1 @@
+"""What becomes of what is sent at a kiosk, beside the answers to the questions."""

@@ -1,0 +1,73 @@
+"""A patient in the diary answers at a kiosk: by a code, into their own place in the inbox."""
+
+from contextlib import suppress
+
+from flask import g, request, url_for
+from flask.typing import ResponseReturnValue
+
+from clinic.kiosk import access
+from clinic.kiosk.answering.enrolling import wait_for
+from clinic.kiosk.answering.sitting import sit_down
+from clinic.kiosk.forms import CodeForm
+from clinic.kiosk.keeping import InDiary
+from clinic.visits.access import desk
+from clinic.visits.standing import Standing
+from questionnaire.visitor import go_on, open_sheet, see_other
+from records import invitations, kiosk_codes, kiosk_sittings, throttle
+from records.audit import Did
+from records.invitations import Invitation
+from records.moments import stamp
+from records.responses import AlreadySent
+
+WRONG = "This code is not right, or it is too old. Ask the front desk for a new one."
+
+
+def use_code(form: CodeForm) -> ResponseReturnValue | None:
+    """Begin where a code leads; None for a wrong one."""
+    who = f"code:{g.kiosk.id}"
+    if pause := throttle.attempt(g.db, [who], g.now):
+        form.code.errors = [wait_for(pause.seconds)]
+        return None
+    name = kiosk_codes.use(g.db, g.sealer, form.code.data or "", g.now)
+    invitation = invitations.find(g.db, g.sealer, name) if name else None
+    if invitation is None or not is_open(invitation):
+        form.code.errors = [WRONG]
+        return None
+    throttle.forgive(g.db, who)
+    return open_visit(invitation)
+
+
+def is_open(invitation: Invitation) -> bool:
+    """Whether answers to it can still be given here."""
+    is_sent = invitation.submitted is not None
+    return not is_sent and access.standing_here(invitation) in (Standing.NEW, *access.OPEN_VISITS)
+
+
+def open_visit(invitation: Invitation) -> ResponseReturnValue:
+    """A sitting for the patient of an invitation."""
+    if not invitation.opened:
+        invitations.change(g.db, invitation, opened=stamp(g.now))
+    desk().audit(invitation, Did.USED_CODE)
+    sit_down(visit=invitation.name)
+    return see_other(url_for(".agree" if not invitation.agreed else ".carry_on"))
+
+
+def agree() -> ResponseReturnValue:
+    """Go on once somebody agreed; whoever would rather not is forgotten."""
+    if request.form.get("agree") != "yes":
+        access.end()
+        return access.away(".cleared")
+    invitations.change(g.db, g.invitation, agreed=stamp(g.now))
+    return go_on(open_sheet())
+
+
+def after_check() -> ResponseReturnValue:
+    """The result; or what was answered is sent, and the sitting ends."""
+    if not isinstance(g.keeping, InDiary):
+        return see_other(url_for(".assessment"))
+    if g.keeping.response:
+        with suppress(AlreadySent):  # pressed twice
+            desk().send(g.invitation, g.keeping.response)
+    kiosk_sittings.reach(g.db, g.kiosk, kiosk_sittings.FINISHED)
+    access.end()
+    return access.away(".sent")

@@ -1,0 +1,53 @@
+"""A result to take along: on a phone, or printed at the desk."""
+
+from typing import Any
+
+from flask import g, url_for
+from flask.typing import ResponseReturnValue
+
+from clinic.addresses import works_only_here
+from clinic.kiosk.answering.sitting import ask_for
+from clinic.kiosk.keeping import InDiary, held, hold
+from questionnaire.sheet import Sheet
+from questionnaire.stops import stop_for
+from questionnaire.visitor import see_other
+from records import take_home as copies
+from records.kiosk_calls import Kind
+from records.moments import moment
+
+
+def may_take(sheet: Sheet) -> bool:
+    """Whether there is a result to take: not of a patient in the diary, and not at a stop."""
+    is_stopped = stop_for(g.rulebook, sheet.journey) is not None
+    return not is_stopped and not isinstance(g.keeping, InDiary)
+
+
+def take_home(sheet: Sheet) -> ResponseReturnValue:
+    """Make the way to somebody's phone ready, if it is not."""
+    if works_only_here(g.base_url):
+        hold(home={"is_plain": True})
+    elif not is_ready():
+        copy = copies.add(g.db, g.sealer, kept_of(sheet), g.now)
+        way = {"token": copy.token, "code": copy.code, "ends": copy.ends.isoformat()}
+        hold(home={"id": copy.id, **way})
+    return see_other(url_for(".take_home"))
+
+
+def is_ready() -> bool:
+    """Whether a copy made before still waits for a phone."""
+    home = held().get("home") or {}
+    ends, is_there = moment(home.get("ends")), "id" in home
+    return bool(is_there and ends and copies.ends_of(g.db, home["id"], g.now))
+
+
+def print_at_desk(sheet: Sheet) -> ResponseReturnValue:
+    """Put a copy where the desk can print it, once."""
+    copy = copies.add(g.db, g.sealer, kept_of(sheet), g.now)
+    return ask_for(Kind.PRINT, copy.id)
+
+
+def kept_of(sheet: Sheet) -> dict[str, Any]:
+    """A sheet as it is sealed."""
+    kept: dict[str, Any] = {}
+    sheet.keep(kept)
+    return kept

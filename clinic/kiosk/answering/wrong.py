@@ -1,0 +1,45 @@
+"""What a person at a kiosk meets when something is in the way; nothing of theirs is in it."""
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+
+from clinic.kiosk import access
+from clinic.kiosk.answering.sitting import begin
+from clinic.kiosk.keeping import notice_emergency
+from questionnaire.visitor import go_on, open_sheet
+
+
+def cannot_go_on(error: Exception) -> ResponseReturnValue:
+    """The questions have changed since: begin anew."""
+    access.end()
+    return access.away()
+
+
+def went_wrong(error: HTTPException) -> ResponseReturnValue:
+    """A page that is not there, a form that is not theirs, or a fault of ours."""
+    if g.get("kiosk") is None:
+        return not_a_kiosk(error)
+    if isinstance(error, CSRFError):
+        return stale()
+    if isinstance(error, NotFound | MethodNotAllowed):
+        return go_on(open_sheet()) if g.is_sitting else access.away()
+    return render_template("kiosk/broken.html"), error.code or 500
+
+
+def stale() -> ResponseReturnValue:
+    """A form of somebody before, or of a page pressed twice: it changes nothing."""
+    if request.endpoint == "kiosk.begin":
+        return begin()
+    if not g.is_sitting:
+        return access.away()
+    notice_emergency()
+    return go_on(open_sheet())
+
+
+def not_a_kiosk(error: HTTPException) -> ResponseReturnValue:
+    """A page of a kiosk, asked for by a browser that is none."""
+    is_missing = isinstance(error, NotFound | MethodNotAllowed)
+    name = "not_found" if is_missing else "broken"
+    return render_template(f"errors/{name}.html"), error.code or 500

@@ -1,0 +1,56 @@
+"""Whoever calls from a kiosk, until somebody sees to them. No word about anybody's health."""
+
+from flask import abort, g, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from clinic.kiosk.desk.views.room import calls, kiosks, note
+from clinic.kiosk.home.showing import show_result
+from clinic.staff.access import staff_only
+from clinic.staff.roles import Action
+from questionnaire.visitor import see_other
+from records import kiosk_calls
+from records import take_home as copies
+from records.audit import Did
+from records.kiosk_calls import Call
+
+
+@kiosks.get("/calls")
+@staff_only(Action.SEE_CALLS)
+def listed_calls() -> ResponseReturnValue:
+    """Who calls now."""
+    return render_template("clinic/kiosk/calls.html", calls=calls())
+
+
+@kiosks.get("/calls/now")
+@staff_only(Action.SEE_CALLS)
+def calls_now() -> ResponseReturnValue:
+    """The part of every page that says who calls, for its script to fetch."""
+    return render_template("clinic/kiosk/_calls.html")
+
+
+@kiosks.post("/calls/<int:number>/acknowledge")
+@staff_only(Action.SEE_CALLS)
+def acknowledge(number: int) -> ResponseReturnValue:
+    """Somebody is on their way."""
+    found = one(number)
+    if kiosk_calls.acknowledge(g.db, number, by=g.staff.id, now=g.now):
+        note(Did.ACKNOWLEDGED, found.kiosk)
+    return see_other(url_for(".listed_calls"))
+
+
+@kiosks.post("/calls/<int:number>/print")
+@staff_only(Action.SEE_CALLS)
+def print_out(number: int) -> ResponseReturnValue:
+    """What somebody wants printed, this once."""
+    found = one(number)
+    if found.take_home is None:
+        abort(404)
+    kiosk_calls.acknowledge(g.db, number, by=g.staff.id, now=g.now)
+    note(Did.PRINTED, found.kiosk)
+    kept = copies.take_numbered(g.db, g.sealer, found.take_home, g.now)
+    return show_result(kept, "clinic/kiosk/print.html")
+
+
+def one(number: int) -> Call:
+    """A call that waits; 404 for others, such as one that a colleague has seen to."""
+    return next((call for call in calls() if call.id == number), None) or abort(404)

@@ -1,0 +1,44 @@
+"""A code for a patient in the diary, given at the desk to be typed at a kiosk."""
+
+from flask import abort, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from clinic.kiosk.desk.views.room import kiosks
+from clinic.staff.access import staff_only
+from clinic.staff.roles import Action
+from questionnaire.visitor import see_other
+from records import audit, invitations, kiosk_codes
+from records.audit import Did
+from records.invitations import Invitation, State
+from records.kiosk_codes import TooMany
+
+UNSENT = (State.MADE, State.OPENED, State.IN_PROGRESS)
+
+
+@kiosks.route("/kiosks/patients/<name>", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+def patient_code(name: str) -> ResponseReturnValue:
+    """Make a code, and show it this once."""
+    invitation = found(name)
+    if invitation.state(g.now) not in UNSENT:
+        return see_other(url_for("links.one", name=name))
+    code, is_full = make(invitation) if request.method == "POST" else ("", False)
+    ends = kiosk_codes.ends_of(g.db, invitation.id, g.now)
+    about = {"one": invitation, "code": code, "ends": ends, "is_full": is_full}
+    return render_template("clinic/kiosk/patient_code.html", **about)
+
+
+def make(invitation: Invitation) -> tuple[str, bool]:
+    """A new code, or whether too many are out."""
+    try:
+        code = kiosk_codes.give(g.db, g.sealer, invitation.id, g.now)
+    except TooMany:
+        return "", True
+    about = f"visit {invitation.name}"
+    audit.add(g.db, who=g.staff.name, did=Did.GAVE_CODE, about=about, now=g.now)
+    return code, False
+
+
+def found(name: str) -> Invitation:
+    """An invitation by its name; 404 for one that never was."""
+    return invitations.find(g.db, g.sealer, name) or abort(404)

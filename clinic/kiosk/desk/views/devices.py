@@ -1,0 +1,141 @@
+"""The kiosks of a clinic, for administrators."""
+
+from datetime import timedelta
+
+from flask import abort, g, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from clinic.kiosk.access import settings
+from clinic.kiosk.desk.views.room import kiosks, note
+from clinic.kiosk.desk.words import days_of
+from clinic.kiosk.forms import NameForm, NewPinForm
+from clinic.staff.access import staff_only
+from clinic.staff.keeping import hashed
+from clinic.staff.roles import Action
+from questionnaire.visitor import see_other
+from records import kiosk_counts, kiosk_sittings
+from records import kiosks as devices
+from records.audit import Did
+from records.kiosks import Kiosk, NameTaken
+
+CODE = "new_kiosk_code"
+COUNTED = timedelta(days=13)
+
+
+@kiosks.get("/kiosks")
+@staff_only(Action.MANAGE_KIOSKS)
+def listing() -> ResponseReturnValue:
+    """Every kiosk, and a form for a new one."""
+    return show_all(NameForm())
+
+
+@kiosks.post("/kiosks")
+@staff_only(Action.MANAGE_KIOSKS)
+def add() -> ResponseReturnValue:
+    """A kiosk-to-be, and the code for its device."""
+    form = NameForm()
+    if not form.validate_on_submit():
+        return show_all(form)
+    try:
+        kiosk, code = devices.add(g.db, str(form.name.data), g.now)
+    except NameTaken as taken:
+        form.name.errors = [f"{taken} Choose another name."]
+        return show_all(form)
+    return give(kiosk, code, Did.ADDED)
+
+
+@kiosks.get("/kiosks/code")
+@staff_only(Action.MANAGE_KIOSKS)
+def code() -> ResponseReturnValue:
+    """The code that was just made, this once."""
+    made = session.pop(CODE, None)
+    if made is None:
+        return see_other(url_for(".listing"))
+    return render_template("clinic/kiosk/code.html", **made)
+
+
+@kiosks.get("/kiosks/<int:number>")
+@staff_only(Action.MANAGE_KIOSKS)
+def one(number: int) -> ResponseReturnValue:
+    """One kiosk, and what can be done about it."""
+    return show_one(found(number), NewPinForm())
+
+
+@kiosks.post("/kiosks/<int:number>/reset")
+@staff_only(Action.MANAGE_KIOSKS)
+def reset(number: int) -> ResponseReturnValue:
+    """Forget whoever sits there, at once."""
+    kiosk = found(number)
+    kiosk_sittings.get_up(g.db, kiosk, today())
+    note(Did.CHANGED, kiosk.name)
+    return see_other(url_for(".one", number=number))
+
+
+@kiosks.post("/kiosks/<int:number>/code")
+@staff_only(Action.MANAGE_KIOSKS)
+def new_code(number: int) -> ResponseReturnValue:
+    """Another code, for another device or the same again."""
+    kiosk = found(number)
+    return give(kiosk, devices.new_code(g.db, number, g.now), Did.CHANGED)
+
+
+@kiosks.post("/kiosks/<int:number>/pin")
+@staff_only(Action.MANAGE_KIOSKS)
+def set_pin(number: int) -> ResponseReturnValue:
+    """Another PIN to leave kiosk mode by."""
+    kiosk, form = found(number), NewPinForm()
+    if not form.validate_on_submit():
+        return show_one(kiosk, form)
+    devices.set_pin(g.db, number, hashed(str(form.pin.data)))
+    note(Did.CHANGED, kiosk.name)
+    return see_other(url_for(".one", number=number))
+
+
+@kiosks.route("/kiosks/<int:number>/withdraw", methods=["GET", "POST"])
+@staff_only(Action.MANAGE_KIOSKS)
+def withdraw(number: int) -> ResponseReturnValue:
+    """A device is no kiosk any more, once asked whether that is meant."""
+    kiosk = found(number)
+    if request.method != "POST":
+        return render_template("clinic/kiosk/withdraw.html", kiosk=kiosk)
+    kiosk_sittings.get_up(g.db, kiosk, today())
+    devices.withdraw(g.db, number, g.now)
+    note(Did.WITHDREW, kiosk.name)
+    return see_other(url_for(".listing"))
+
+
+def show_all(form: NameForm) -> ResponseReturnValue:
+    """The list, with the form as it was filled in."""
+    first = f"{g.now.astimezone(g.zone) - COUNTED:%Y-%m-%d}"
+    titles = {section.id: section.title for section in g.questionnaire.sections}
+    days = days_of(kiosk_counts.since(g.db, first), titles)
+    about = {"devices": devices.in_use(g.db), "days": days, "is_there": is_there}
+    return render_template("clinic/kiosk/list.html", form=form, **about)
+
+
+def show_one(kiosk: Kiosk, form: NewPinForm) -> ResponseReturnValue:
+    """One kiosk, with the form as it was filled in."""
+    return render_template("clinic/kiosk/one.html", kiosk=kiosk, form=form, is_there=is_there)
+
+
+def give(kiosk: Kiosk, code: str, did: Did) -> ResponseReturnValue:
+    """To the page that shows a code once."""
+    note(did, kiosk.name)
+    session[CODE] = {"name": kiosk.name, "code": code}
+    return see_other(url_for(".code"))
+
+
+def found(number: int) -> Kiosk:
+    """A kiosk in use; 404 for others."""
+    kiosk = next((one for one in devices.in_use(g.db) if one.id == number), None)
+    return kiosk or abort(404)
+
+
+def is_there(kiosk: Kiosk) -> bool:
+    """Whether somebody sits at a kiosk."""
+    return bool(kiosk.sitting) and kiosk_sittings.is_awake(kiosk, settings().limit, g.now)
+
+
+def today() -> str:
+    """The day at the clinic."""
+    return f"{g.now.astimezone(g.zone):%Y-%m-%d}"

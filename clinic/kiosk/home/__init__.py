@@ -1,0 +1,1 @@
+"""A result taken home, on the phone of whoever took it."""

@@ -1,0 +1,102 @@
+"""Where the answers of a person at a kiosk are: the sealed cookie, for as long as they sit there.
+
+The cookie ends with the browser, and the server takes it only while the sitting lives.
+"""
+
+from typing import Any
+
+from flask import g, request, session
+
+from clinic.visits.keeping import InResponse
+from questionnaire.answering import emergency_in
+from questionnaire.forms import form_for
+from questionnaire.sheet import Sheet
+from questionnaire.stops import stop_for
+from questionnaire.way import next_for
+from records import kiosk_calls, kiosk_sittings
+from records.kiosk_calls import Kind
+from records.kiosk_sittings import FINISHED
+from records.moments import stamp
+
+KEY = "at_kiosk"  # apart from a runner's own sheet, so that no other page can find it
+LOOKS = "looks"
+CHOICES = {"text": ("1", "2", "3"), "contrast": ("normal", "high"), "low": ("no", "yes")}
+PAGES_OF_QUESTIONS = ("kiosk.page", "kiosk.explained")
+
+
+def held() -> dict[str, Any]:
+    """What the cookie holds of the person who sits here."""
+    return dict(session.get(KEY) or {})
+
+
+def hold(**changed: Any) -> None:
+    """Put something into the cookie, for as long as they sit here."""
+    session[KEY] = held() | changed
+
+
+class InKiosk:
+    """Kept in the sealed cookie until the sitting ends. Only the core is asked."""
+
+    room = "kiosk"
+    layout = "kiosk/layout.html"
+    may_change = True
+
+    def open_sheet(self) -> Sheet:
+        """The answers so far. Raises OutdatedSheet."""
+        return Sheet.of(held(), g.questionnaire).with_extras(False)
+
+    def keep(self, sheet: Sheet) -> None:
+        """Keep the answers; at a stop the staff are called at once."""
+        kept = held()
+        sheet.keep(kept)
+        hold(**kept)
+        notice(sheet)
+
+    def has_answers(self) -> bool:
+        """None to forget by the usual button: a kiosk has its own."""
+        return False
+
+
+class InDiary(InResponse):
+    """Kept in the record of a patient in the diary, while they sit here."""
+
+    room = InKiosk.room
+    layout = InKiosk.layout
+
+    def open_sheet(self) -> Sheet:
+        """The answers so far: the core, and more where they gave more before."""
+        sheet = Sheet.of(self.kept, self.desk.questionnaire)
+        more = (q.id for page in sheet.questionnaire.extra_pages for q in page.questions)
+        return sheet.with_extras(any(question in sheet.answers for question in more))
+
+    def keep(self, sheet: Sheet) -> None:
+        """Keep the answers; at a stop the staff are called at once."""
+        super().keep(sheet)
+        notice(sheet)
+
+
+def looks() -> dict[str, str]:
+    """How pages look for whoever is here: each of CHOICES and what was chosen."""
+    chosen: dict[str, str] = session.get(LOOKS) or {}
+    is_fresh = g.is_sitting or chosen.get("until", "") > stamp(g.now)
+    own = chosen if is_fresh else {}
+    return {name: own.get(name, values[0]) for name, values in CHOICES.items()}
+
+
+def notice(sheet: Sheet) -> None:
+    """Note how far somebody has come, and call the staff when they must not wait."""
+    stop = stop_for(g.rulebook, sheet.journey)
+    if stop and stop.next_step:
+        kiosk_calls.call(g.db, g.kiosk.id, Kind.EMERGENCY, g.now)
+    page = next_for(sheet, g.rulebook).page
+    sections = g.questionnaire.sections
+    section = FINISHED if stop else page.section if page else sections[-1].id
+    kiosk_sittings.reach(g.db, g.kiosk, section)
+
+
+def notice_emergency() -> None:
+    """Call the staff for an emergency that was sent too late to be kept."""
+    where = request.view_args or {}
+    here = g.questionnaire.page(**where) if request.endpoint in PAGES_OF_QUESTIONS else None
+    if here and emergency_in(Sheet(g.questionnaire), form_for(here.questions)()):
+        kiosk_calls.call(g.db, g.kiosk.id, Kind.EMERGENCY, g.now)

@@ -1,0 +1,57 @@
+"""The questions at a kiosk, the answers to check, and what they come to."""
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from clinic.kiosk.access import InTurn
+from clinic.kiosk.answering.diary import after_check
+from clinic.kiosk.keeping import InDiary
+from clinic.kiosk.views.room import kiosk
+from questionnaire import views as self_check
+from questionnaire.readback import read_back
+from questionnaire.showing import show_stop
+from questionnaire.stops import stop_for
+from questionnaire.visitor import finished_result, go_on, open_sheet
+from records import kiosk_sittings
+
+for rule, view in {
+    "/questions/<section>/<name>": self_check.page,
+    "/questions/<section>/<name>/explained": self_check.explained,
+}.items():
+    kiosk.add_url_rule(rule, view.__name__, InTurn(view), methods=["GET", "POST"])
+
+
+@kiosk.get("/carry-on")
+def carry_on() -> ResponseReturnValue:
+    """Back to where somebody was."""
+    return go_on(open_sheet())
+
+
+@kiosk.route("/answers", methods=["GET", "POST"])
+@InTurn
+def check() -> ResponseReturnValue:
+    """Check the answers; then see the result, or send them."""
+    sheet = open_sheet()
+    result = finished_result(sheet)
+    if result is None:
+        return go_on(sheet)
+    mark = sheet.mark(g.questionnaire.questions.values())
+    is_newest = request.form.get("seen") == mark
+    if request.method == "POST" and is_newest:
+        return after_check()
+    is_for_clinic, sections = isinstance(g.keeping, InDiary), read_back(result.journey)
+    about = {"sections": sections, "seen": mark, "is_for_clinic": is_for_clinic}
+    return render_template("kiosk/check.html", **about)
+
+
+@kiosk.get("/assessment")
+def assessment() -> ResponseReturnValue:
+    """What the answers come to, for one pair of eyes."""
+    sheet = open_sheet()
+    if stop := stop_for(g.rulebook, sheet.journey):
+        return show_stop(stop)
+    result = finished_result(sheet)
+    if result is None or isinstance(g.keeping, InDiary):
+        return go_on(sheet)
+    kiosk_sittings.reach(g.db, g.kiosk, kiosk_sittings.FINISHED)
+    return render_template("kiosk/result.html", result=result)

@@ -1,0 +1,53 @@
+"""The blueprint of a kiosk's pages, and what holds on each of them."""
+
+from flask import Blueprint, g, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from clinic.kiosk.access import settings, stay_here
+from clinic.kiosk.answering.wrong import cannot_go_on, went_wrong
+from clinic.kiosk.keeping import looks
+from clinic.kiosk.settings import KioskSettings
+from clinic.visits.standing import Standing
+from questionnaire.keeping import UnreadableSheet
+from questionnaire.sheet import OutdatedSheet
+from questionnaire.visitor import see_other
+
+kiosk = Blueprint("kiosk", __name__, url_prefix="/kiosk")
+kiosk.before_app_request(stay_here)
+FOR_ANY_BROWSER = ("kiosk.attract", "kiosk.enrol", "kiosk.health")
+QUESTIONS = ("page", "explained", "check", "assessment", "carry_on")
+
+
+@kiosk.before_request
+def only_at_a_kiosk() -> ResponseReturnValue | None:
+    """A browser that is no kiosk is asked to become one."""
+    is_open = g.kiosk or request.endpoint in FOR_ANY_BROWSER
+    return None if is_open else see_other(url_for("kiosk.enrol"))
+
+
+@kiosk.before_request
+def only_once_agreed() -> ResponseReturnValue | None:
+    """A patient in the diary agrees before the first question."""
+    endpoint = (request.endpoint or "").removeprefix("kiosk.")
+    is_early = g.get("standing") is Standing.UNAGREED and endpoint in QUESTIONS
+    return see_other(url_for("kiosk.agree")) if is_early else None
+
+
+@kiosk.app_template_global("kiosk_looks")
+def chosen_looks() -> dict[str, str]:
+    """How pages look for whoever is here."""
+    return looks()
+
+
+@kiosk.app_template_global("kiosk_settings")
+def kiosk_settings() -> KioskSettings:
+    """What holds at every kiosk."""
+    return settings()
+
+
+kiosk.register_error_handler(OutdatedSheet, cannot_go_on)
+kiosk.register_error_handler(UnreadableSheet, cannot_go_on)
+kiosk.register_error_handler(CSRFError, went_wrong)
+kiosk.register_error_handler(HTTPException, went_wrong)

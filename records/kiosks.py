@@ -1,0 +1,143 @@
+"""Screens in the waiting room: how a device becomes one, and until when it is.
+
+A device is known by its cookie's token; of code and token only the hash is kept.
+"""
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlite_utils import Database
+
+from records.database import writing
+from records.moments import moment, stamp
+from records.tokens import SIGNS, hash_of, new_token
+
+CODE_LASTS = timedelta(minutes=15)
+LONGEST_NAME = 60  # characters
+WORTH_NOTING = timedelta(seconds=30)  # of being seen: a row need not change at every request
+
+
+class NameTaken(ValueError):
+    """Another kiosk in use has this name; the words say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """One device, and whether somebody is at it."""
+
+    id: int
+    name: str
+    """Where it stands, as staff call it."""
+    made: datetime
+    code_ends: datetime | None
+    """Until when its code can be typed; None when there is none."""
+    enrolled: datetime | None
+    seen: datetime | None
+    version: str
+    """Of the questions and rules that it last showed."""
+    pin: str
+    """What is kept of the PIN that leaves kiosk mode; empty for none."""
+    withdrawn: datetime | None
+    sitting: str | None
+    touched: datetime | None
+    section: str
+
+
+def add(db: Database, name: str, now: datetime) -> tuple[Kiosk, str]:
+    """A kiosk-to-be and the code that makes a device it. Raises NameTaken."""
+    with writing(db):
+        if db.table("kiosks").count_where("name = ? AND withdrawn IS NULL", [name]):
+            raise NameTaken(f"There is a kiosk called {name} already.")
+        row = db.table("kiosks").insert({"name": name, "made": stamp(now)})
+        number = cast(int, row.last_pk)
+        code = new_code(db, number, now)
+        return by_id(db, number), code
+
+
+def new_code(db: Database, number: int, now: datetime) -> str:
+    """Another code for a kiosk, in place of any before; the device it was goes on until it is used.
+
+    Eight signs in two groups, to be typed once.
+    """
+    signs = "".join(secrets.choice(SIGNS) for _ in range(8))
+    changed = {"code_hash": hash_of(signs), "code_ends": stamp(now + CODE_LASTS)}
+    with writing(db):
+        db.table("kiosks").update(number, changed)
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def enrol(db: Database, code: str, now: datetime) -> tuple[Kiosk, str] | None:
+    """The kiosk that a device becomes by typing a code, and the token of its cookie.
+
+    None for a code that was never given out, was used, or is too old.
+    """
+    where = "code_hash = ? AND code_ends > ? AND withdrawn IS NULL"
+    with writing(db):
+        for found in _where(db, where, [hash_of(code), stamp(now)]):
+            token = new_token()
+            changed = {"token_hash": hash_of(token), "enrolled": stamp(now), "seen": stamp(now)}
+            forgotten = dict.fromkeys(("code_hash", "code_ends", "sitting", "touched"))
+            db.table("kiosks").update(found.id, changed | forgotten)
+            return by_id(db, found.id), token
+    return None
+
+
+def of_token(db: Database, token: str) -> Kiosk | None:
+    """The kiosk that a device with this cookie is; None for any other device."""
+    return next(_where(db, "token_hash = ? AND withdrawn IS NULL", [hash_of(token)]), None)
+
+
+def by_id(db: Database, number: int) -> Kiosk:
+    """A kiosk, withdrawn or not. Raises LookupError."""
+    for found in _where(db, "id = ?", [number]):
+        return found
+    raise LookupError(number)
+
+
+def in_use(db: Database) -> list[Kiosk]:
+    """Every kiosk that was not withdrawn, by name."""
+    return list(_where(db, "withdrawn IS NULL", [], order_by="name"))
+
+
+def note_seen(db: Database, kiosk: Kiosk, version: str, now: datetime) -> None:
+    """Note that a device was heard of, and what it shows."""
+    is_fresh = kiosk.seen is not None and abs(now - kiosk.seen) < WORTH_NOTING
+    if not is_fresh or kiosk.version != version:
+        with writing(db):
+            db.table("kiosks").update(kiosk.id, {"seen": stamp(now), "version": version})
+
+
+def leave(db: Database, kiosk: Kiosk) -> None:
+    """The device is no kiosk any more; with another code it can be one again."""
+    with writing(db):
+        changed = dict.fromkeys(("token_hash", "sitting", "touched"))
+        db.table("kiosks").update(kiosk.id, {**changed, "enrolled": None})
+
+
+def withdraw(db: Database, number: int, now: datetime) -> None:
+    """A kiosk is no more, whatever its device still holds."""
+    gone = dict.fromkeys(("code_hash", "code_ends", "token_hash", "sitting", "touched"))
+    with writing(db):
+        db.table("kiosks").update(number, {**gone, "withdrawn": stamp(now)})
+
+
+def set_pin(db: Database, number: int, hashed: str) -> None:
+    """Another PIN to leave kiosk mode by; what is kept of it."""
+    with writing(db):
+        db.table("kiosks").update(number, {"pin": hashed})
+
+
+MOMENTS = ("made", "code_ends", "enrolled", "seen", "withdrawn", "touched")
+PLAIN = ("id", "name", "version", "pin", "sitting", "section")
+
+
+def _where(db: Database, where: str, values: Sequence[Any], **how: Any) -> Iterator[Kiosk]:
+    return (_kiosk(row) for row in db.table("kiosks").rows_where(where, values, **how))
+
+
+def _kiosk(row: Mapping[str, Any]) -> Kiosk:
+    moments: Any = {name: moment(row[name]) for name in MOMENTS}
+    return Kiosk(**{name: row[name] for name in PLAIN}, **moments)

@@ -1,0 +1,94 @@
+// When nobody touches the screen: ask, count down, and forget. The server does so by its own clock
+// too; this takes the answers off the screen.
+const TO_ANSWER = 30, SETTLE = 6000, LOOK = 10_000, RENEW = 60_000; // seconds; milliseconds
+let touched = Date.now(), toldTabs = 0, telling, looked = Date.now();
+
+function touch() {
+  if (part("idle")?.open) return;
+  touched = Date.now();
+  tellServer();
+  if (touched - toldTabs < 1000) return;
+  toldTabs = touched;
+  tabs.postMessage("touched");
+}
+
+// Once for all touches of a few seconds, and after the last of them: the server's clock is never
+// ahead of the one on the screen.
+function tellServer() {
+  telling ??= setTimeout(async () => {
+    telling = undefined;
+    if (!isSitting()) return;
+    const body = new URLSearchParams({ csrf_token: token() });
+    const answer = await fetch("/kiosk/still-here", { method: "POST", body }).catch(() => null);
+    if (answer?.redirected && !hasLeft) leave(START);
+  }, SETTLE);
+}
+
+const isSitting = () => "sitting" in root.dataset && !hasLeft;
+
+function tick() {
+  if (hasLeft) return;
+  const quiet = (Date.now() - touched) / 1000, limit = Number(root.dataset.idle);
+  if (!isSitting()) return rest(quiet, limit);
+  if (quiet >= limit + TO_ANSWER) forget();
+  else if (quiet >= limit) ask(Math.ceil(limit + TO_ANSWER - quiet));
+  else if (Date.now() - looked >= LOOK) look();
+}
+
+function ask(left) {
+  const dialog = part("idle");
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector(".count").textContent = left;
+}
+
+// Somebody on the staff may have reset this kiosk, and another tab may have ended the sitting.
+async function look() {
+  looked = Date.now();
+  const answer = await fetch("/kiosk/here").catch(() => null);
+  if (answer && answer.status !== 204 && isSitting()) leave(START);
+}
+
+// The attract screen is asked for anew now and then: the server sees that the device lives, and a
+// screen that somebody set up and left looks as usual again.
+async function rest(quiet, limit) {
+  const isOver = location.pathname !== START && quiet >= (AFRESH.includes(location.pathname) ? 5 : limit);
+  if (!isOver && quiet * 1000 < Math.max(RENEW, (limit + TO_ANSWER) * 1000)) return;
+  if (Date.now() - looked < 5000) return;
+  looked = Date.now();
+  const answer = await fetch("/kiosk/health").catch(() => null);
+  if (answer && !hasLeft && Date.now() - touched >= quiet * 1000) leave(START);
+}
+
+// Take everything off the screen at once; then tell the server, however long that takes.
+async function forget() {
+  hasLeft = true;
+  tabs.postMessage("over");
+  const body = new URLSearchParams({ csrf_token: token() });
+  const panel = part("waiting");
+  panel.close();
+  panel.querySelector("[data-kept]").remove();
+  document.body.replaceChildren(panel);
+  document.title = panel.querySelector("h2").textContent;
+  history.replaceState(null, "", START);
+  for (;;) {
+    const answer = await fetch("/kiosk/clear", { method: "POST", body }).catch(() => null);
+    if (answer && answer.status < 502) return location.replace(START);
+    if (!panel.open) panel.show();
+    await pause(TRY_AGAIN);
+  }
+}
+
+tabs.addEventListener("message", ({ data }) => {
+  if (data === "over" && isSitting()) leave(START);
+  if (data === "touched") touched = Date.now();
+});
+document.addEventListener("still-here", () => {
+  part("idle").close();
+  touch();
+});
+for (const sign of ["pointerdown", "touchmove", "wheel", "keydown", "input"]) {
+  addEventListener(sign, touch, { capture: true, passive: true });
+}
+document.addEventListener("shown", touch);
+tellServer();
+setInterval(tick, 1000);

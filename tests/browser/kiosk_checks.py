@@ -1,0 +1,126 @@
+"""What can be measured on a kiosk's page: sizes of text and targets, reach, and ways out."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.checks import FIND, STANDARDS
+from tests.browser.waiting_room import SIZES
+
+LEAST_TEXT, LEAST_TARGET, LEAST_GAP = 22, 60, 16  # CSS px
+REACH = 0.6  # of a tall screen, from below
+TARGETS = """() => [...document.querySelectorAll(
+        "a[href], button, summary, label:has(input), input:not([type=hidden])")]
+    .filter(one => one.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}))
+    .filter(one => !one.matches(".skip, .corner, label *, :disabled"))
+    .filter(one => !document.querySelector("dialog[open]") || one.closest("dialog[open]"))"""
+SMALL_TEXT = """least => {
+    const seen = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+    while (seen.nextNode()) {
+        const at = seen.currentNode.parentElement, text = seen.currentNode.data.trim();
+        const isMeant = at.closest("script, style, template, .unseen, .skip, .corner, title");
+        if (!text || isMeant || !at.checkVisibility()) continue;
+        const scale = at instanceof SVGElement ? at.getScreenCTM().a : 1;
+        const size = parseFloat(getComputedStyle(at).fontSize) * scale;
+        if (size < least - 0.1) found.push(`${size.toFixed(1)} px: ${text.slice(0, 60)}`);
+    }
+    return found;
+}"""
+SMALL_TARGETS = f"""least => ({TARGETS})()
+    .map(one => [one.getBoundingClientRect(), one])
+    .filter(([box]) => box.height < least - 0.1 || box.width < least - 0.1)
+    .map(([box, one]) => `${{box.width}} x ${{box.height}}: ${{one.outerHTML.slice(0, 120)}}`)"""
+# The toolbar lies over the page, so each is measured by itself.
+CLOSE_TARGETS = f"""least => {{
+    const all = ({TARGETS})().map(one => [one.getBoundingClientRect(), one]), found = [];
+    for (const [i, [a, one]] of all.entries()) for (const [b, other] of all.slice(i + 1)) {{
+        if (one.contains(other) || other.contains(one)) continue;
+        if (Boolean(one.closest(".toolbar")) !== Boolean(other.closest(".toolbar"))) continue;
+        const x = Math.max(a.left - b.right, b.left - a.right, 0);
+        const y = Math.max(a.top - b.bottom, b.top - a.bottom, 0);
+        if (Math.hypot(x, y) < least - 0.6) found.push(
+            `gap ${{Math.hypot(x, y).toFixed(1)}}: ${{one.outerHTML.slice(0, 90)}} by `
+            + other.outerHTML.slice(0, 90));
+    }}
+    return found;
+}}"""
+BOXES_THAT_SCROLL = """() => [...document.querySelectorAll("body *")]
+    .filter(one => /auto|scroll/.test(getComputedStyle(one).overflow))
+    .filter(one => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
+    .map(one => `scrolls: ${one.outerHTML.slice(0, 120)}`)"""
+TOO_WIDE = """() => [...document.querySelectorAll("body *")]
+    .filter(one => one.checkVisibility() && !one.closest(".unseen, .skip"))
+    .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .map(one => `too wide: ${one.outerHTML.slice(0, 120)}`)"""
+OUT_OF_REACH = f"""reach => ({TARGETS})().map(one => {{
+        one.scrollIntoView({{block: "nearest", behavior: "instant"}});
+        return [one.getBoundingClientRect(), one];
+    }})
+    .filter(([box]) => box.top < innerHeight * (1 - reach) - 1)
+    .map(([box, one]) => `${{box.top}}: ${{one.outerHTML.slice(0, 120)}}`)"""
+WAYS_OUT = """() => [...document.querySelectorAll("a[href], form, [target], textarea, iframe")]
+    .filter(one => !/^\\/kiosk\\b|^#/.test(one.getAttribute("href") ?? one.getAttribute("action")
+        ?? (one.matches("form") ? "/kiosk" : "")) || one.matches("[target], textarea, iframe"))
+    .map(one => one.outerHTML.slice(0, 120))"""
+MEASURE = f"""([text, target, gap]) => [
+    ...({SMALL_TEXT})(text), ...({SMALL_TARGETS})(target), ...({CLOSE_TARGETS})(gap),
+    ...({BOXES_THAT_SCROLL})(), ...({TOO_WIDE})()]"""
+SET = "([name, value]) => { document.documentElement.dataset[name] = value }"
+
+
+def put(page, **looks):
+    """Let a page look as after a touch on these buttons."""
+    for name, value in looks.items():
+        page.evaluate(SET, [name, value])
+
+
+def resize(page, size):
+    """A window of one of SIZES."""
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+
+
+def measures(page):
+    """What is too small, too close or too wide in the window as it is."""
+    return page.evaluate(MEASURE, [LEAST_TEXT, LEAST_TARGET, LEAST_GAP])
+
+
+def at_every_size(page):
+    """What is wrong at any of the three sizes, with normal text and with the largest."""
+    found = []
+    for size, text in (
+        ("tall", "1"),
+        ("tall", "3"),
+        ("tablet", "3"),
+        ("tablet", "1"),
+        ("wide", "1"),
+    ):
+        resize(page, size)
+        put(page, text=text)
+        found += [f"{size}, text {text}: {one}" for one in measures(page)]
+    return found
+
+
+def out_of_reach(page):
+    """What cannot be brought into the lower part of a tall screen in low mode."""
+    resize(page, "tall")
+    put(page, low="yes")
+    found = page.evaluate(OUT_OF_REACH, REACH)
+    put(page, low="no")
+    return [f"too high: {one}" for one in found]
+
+
+def ways_out(page):
+    """What leads away from a kiosk, or asks for free text."""
+    return [f"leads away: {one}" for one in page.evaluate(WAYS_OUT)]
+
+
+def axe_in_every_light(page):
+    """Everything that axe finds, then contrast in the dark and in strong contrast."""
+    page.evaluate(Axe().axe_script)
+    everything = {"type": "tag", "values": STANDARDS}
+    contrast = {"type": "rule", "values": ["color-contrast"]}
+    found = page.evaluate(FIND, everything)
+    put(page, contrast="high")
+    found += [f"strong: {one}" for one in page.evaluate(FIND, contrast)]
+    put(page, contrast="normal")
+    page.emulate_media(color_scheme="dark")
+    return found + [f"dark: {one}" for one in page.evaluate(FIND, contrast)]

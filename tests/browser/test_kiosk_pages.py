@@ -1,0 +1,136 @@
+"""Every page of a kiosk in every state: read at arm's length, touched by a finger, no way out."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from questionnaire.loading import load_content
+from tests.browser.kiosk_checks import (
+    at_every_size,
+    axe_in_every_light,
+    out_of_reach,
+    resize,
+    ways_out,
+)
+from tests.browser.states import LOAD_JUMP, POSTURE, TENSE
+from tests.browser.waiting_room import SIZES
+from tests.factories import healthy_runner
+
+FIRST = "/kiosk/questions/safety/now"
+MOTHER = healthy_runner(health_background=["pregnant"], preg_warning="no_now")
+
+
+@dataclass(frozen=True)
+class State:
+    """A page of a kiosk, what was answered before it (None: nobody sits there), what is done."""
+
+    path: str
+    answers: dict[str, Any] | None = None
+    then: Any = None
+
+    def enter(self, screen):
+        """A page in this state."""
+        page = screen.attracts() if self.answers is None else None
+        if self.answers is not None:
+            page = screen.seats(self.answers, self.path)
+        elif self.path != "/kiosk":
+            page = screen.goes(self.path)
+        if self.then:
+            self.then(page)
+        return page
+
+
+def touch(button, then):
+    """Touch a button, and wait for what it brings."""
+
+    def touched(page):
+        page.get_by_role("button", name=button, exact=True).first.click()
+        expect(page.locator(then).first).to_be_visible()
+
+    return touched
+
+
+def ask_to_start_again(page):
+    page.get_by_role("link", name="Start again").click()
+    expect(page.get_by_role("dialog", name="Start again?")).to_be_visible()
+
+
+def stay_away(page):
+    page.evaluate("ask(30)")
+    expect(page.get_by_role("alertdialog")).to_be_visible()
+
+
+def lose_the_network(page):
+    page.evaluate("part('waiting').showModal()")
+
+
+def type_far(page):
+    page.locator("#km_last_7d").fill("200")
+    touch("Continue", ".notice")(page)
+
+
+def unsure(page):
+    page.locator('.row:has([value="not_sure"])').click()
+    page.get_by_role("button", name="Continue").click()
+    expect(page).to_have_url(re.compile("/explained$"))
+
+
+def questions():
+    """Each page of the core, answered and asked for again."""
+    for page in load_content()[0].pages:
+        if page.section != "extras":
+            path = f"/kiosk/questions/{page.section}/{page.id}"
+            yield f"{page.section}-{page.id}", State(path, MOTHER)
+
+
+STATES = {
+    "attract": State("/kiosk"),
+    "code": State("/kiosk/code"),
+    "code-nothing": State("/kiosk/code", None, touch("Continue", ".problem")),
+    "leave": State("/kiosk/leave"),
+    "called": State("/kiosk/called/help"),
+    "called-desk": State("/kiosk/called/book", healthy_runner()),
+    "cleared": State("/kiosk/cleared"),
+    "sent": State("/kiosk/sent"),
+    **dict(questions()),
+    "error": State(FIRST, {}, touch("Continue", ".problem")),
+    "unusual": State("/kiosk/questions/training_load/distances", MOTHER, type_far),
+    "explained": State(FIRST, {}, unsure),
+    "check": State("/kiosk/answers", healthy_runner(**LOAD_JUMP)),
+    "result": State("/kiosk/assessment", healthy_runner(**POSTURE, **TENSE)),
+    "result-load": State("/kiosk/assessment", healthy_runner(**LOAD_JUMP)),
+    "result-doctor": State("/kiosk/assessment", healthy_runner(age_years=60, **LOAD_JUMP)),
+    "result-none": State("/kiosk/assessment", healthy_runner()),
+    "emergency": State("/kiosk/assessment", healthy_runner(rf_now=["hard_to_breathe"])),
+    "today": State("/kiosk/assessment", healthy_runner(rf_other=["rash_one_side"])),
+    "too-young": State("/kiosk/assessment", healthy_runner(age_years=14)),
+    "take-home": State("/kiosk/take-home", healthy_runner()),
+    "scan": State("/kiosk/take-home", healthy_runner(), touch("Show me the code", ".scan")),
+    "start-again": State("/kiosk/start-again", healthy_runner()),
+    "ask-again": State(FIRST, healthy_runner(), ask_to_start_again),
+    "still-there": State(FIRST, healthy_runner(), stay_away),
+    "help": State(FIRST, {}, touch("Ask a member of staff", "#called")),
+    "waiting": State(FIRST, {}, lose_the_network),
+}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_anyone_can_read_and_use_a_page_of_a_kiosk(name, open_screen, request):
+    page = STATES[name].enter(open_screen(color_scheme="light", reduced_motion="reduce"))
+    if folder := request.config.getoption("--kiosk-pictures"):
+        take_pictures(page, Path(folder), name)
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+
+    assert [*at_every_size(page), *out_of_reach(page), *ways_out(page)] == []
+    assert axe_in_every_light(page) == []
+
+
+def take_pictures(page, folder, name):
+    folder.mkdir(parents=True, exist_ok=True)
+    for size in SIZES:
+        resize(page, size)
+        page.screenshot(path=folder / f"{name}-{size}.png")

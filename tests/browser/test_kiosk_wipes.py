@@ -1,0 +1,230 @@
+"""A second person at a kiosk reaches no word of the first, by any way back.
+
+Each way is gone twice: as it is, and with its wipe switched off, where it must lead to the words;
+so that no test here passes because its way leads nowhere.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import TimeoutError, expect
+
+from tests.browser import chromium
+from tests.browser.states import POSTURE
+from tests.browser.switched_off import SwitchedOff
+from tests.browser.waiting_room import touch_to_start
+from tests.factories import healthy_runner
+
+HERS = healthy_runner(**POSTURE)
+HER_WORDS = "You hunch or round your shoulders"
+RESULT = "/kiosk/assessment"
+STORE = """async word => {
+    localStorage.kept = sessionStorage.kept = word;
+    await (await caches.open("kept")).put("/kept", new Response(word));
+    await new Promise(done => { indexedDB.open(word).onsuccess = done });
+}"""
+STORED = """async () => [...Object.values(localStorage), ...Object.values(sessionStorage),
+    ...await caches.keys(), ...(await indexedDB.databases()).map(one => one.name)].join()"""
+
+
+def finish(page):
+    """The first person ends, and leaves the screen to the next."""
+    page.get_by_role("button", name="Finish and forget").first.click()
+    page.wait_for_url("**/kiosk/cleared")
+
+
+def result_of_hers(screen):
+    page = screen.seats(HERS, RESULT)
+    expect(page.get_by_text(HER_WORDS)).to_be_visible()
+    return page
+
+
+def words(page):
+    """All that a page holds, seen or not; no load is waited for, as a page kept whole has none."""
+    page.get_by_role("heading", level=1).first.wait_for()
+    return f"{page.title()} {page.content()} {page.url}"
+
+
+def seen_going_back(page, times=10):
+    """All that Back, and then Forward, come upon."""
+    seen = ""
+    for step in ("go_back", "go_forward"):
+        for _ in range(times):
+            getattr(page, step)(wait_until="commit")
+            seen += words(page) if page.url.startswith("http") else ""
+    return seen
+
+
+def back_without_script(screen):
+    page = result_of_hers(screen)
+    page.get_by_role("link", name="Take it home").click()
+    page.wait_for_url("**/kiosk/take-home")
+    finish(page)
+    return seen_going_back(page, 4)
+
+
+def back_with_script(screen):
+    page = result_of_hers(screen)
+    page.get_by_role("link", name="Take it home").click()
+    page.wait_for_url("**/kiosk/take-home")
+    page.get_by_role("link", name="Back to my result").click()
+    page.wait_for_url(f"**{RESULT}")
+    finish(page)
+    return seen_going_back(page, 4)
+
+
+def page_kept_whole(screen):
+    page = result_of_hers(screen)
+    page.evaluate("() => location.assign('/kiosk/cleared')")
+    page.wait_for_url("**/kiosk/cleared")
+    screen.was_touched(100)
+    page.go_back(wait_until="commit")
+    return words(page)
+
+
+def reload(screen):
+    page = result_of_hers(screen)
+    screen.was_touched(100)
+    page.reload()
+    return words(page)
+
+
+def address_bar(screen):
+    page = result_of_hers(screen)
+    page.goto(RESULT)
+    return words(page)
+
+
+def cookies_from_before(screen):
+    page = result_of_hers(screen)
+    kept = screen.context.cookies()
+    finish(page)
+    screen.context.clear_cookies()
+    screen.context.add_cookies(kept)
+    return words(screen.follows(RESULT))
+
+
+def crash_and_all_restored(screen):
+    result_of_hers(screen)
+    screen.page.close()
+    screen.page = screen.context.new_page()
+    screen.page.goto(RESULT)
+    return words(screen.page)
+
+
+def power_cut(screen):
+    page = result_of_hers(screen)
+    page.get_by_role("button", name="Larger text").click()
+    expect(page.locator("html")).to_have_attribute("data-text", "2")
+    lasting = [cookie for cookie in screen.context.cookies() if cookie["expires"] != -1]
+    screen.page.close()
+    screen.context.clear_cookies()
+    screen.context.add_cookies(lasting)
+    screen.page = screen.context.new_page()
+    screen.page.route("**/blank", lambda route: route.fulfill(content_type="text/html", body=" "))
+    screen.page.goto("/blank")
+    return words(screen.follows(RESULT))
+
+
+def second_tab(screen):
+    screen.context.clock.install()
+    first = result_of_hers(screen)
+    with screen.context.expect_page() as opened:
+        first.evaluate("path => { open(path) }", RESULT)
+    second = opened.value
+    expect(second.get_by_text(HER_WORDS)).to_be_visible()
+    finish(first)
+    second.clock.run_for(15_000)
+    with suppress(TimeoutError):
+        second.wait_for_url("**/kiosk", timeout=2000)
+    return words(second)
+
+
+def storage(screen):
+    page = result_of_hers(screen)
+    page.evaluate(STORE, HER_WORDS)
+    finish(page)
+    return page.evaluate(STORED)
+
+
+def form_restored(screen):
+    page = screen.seats(HERS, "/kiosk/questions/your_pain/place")
+    page.locator("#age_years").fill(HER_WORDS)
+    page.goto("/kiosk")
+    screen.sits_down(healthy_runner())
+    page.go_back()
+    expect(page.locator("#age_years")).to_be_visible()
+    return page.locator("#age_years").input_value()
+
+
+def new_person(screen):
+    page = result_of_hers(screen)
+    finish(page)
+    page.goto("/kiosk")
+    touch_to_start(page)
+    seen = words(page)
+    return seen + words(screen.follows(RESULT)) + words(screen.follows("/kiosk/answers"))
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way back, and the wipe that closes it."""
+
+    go: Callable
+    wipe: Callable
+    has_script: bool = True
+
+
+OFF = SwitchedOff
+WAYS = {
+    "back and forward": Way(back_without_script, OFF.end_of_sitting, has_script=False),
+    "back, in place": Way(back_with_script, OFF.history),
+    "the browser's page cache": Way(page_kept_whole, OFF.page_cache),
+    "a reload": Way(reload, OFF.server_clock, has_script=False),
+    "the address bar": Way(address_bar, OFF.strangers),
+    "cookies": Way(cookies_from_before, OFF.end_of_sitting),
+    "a crash": Way(crash_and_all_restored, OFF.strangers),
+    "a power cut": Way(power_cut, OFF.end_with_browser),
+    "a second tab": Way(second_tab, OFF.other_tabs),
+    "storage": Way(storage, OFF.clear_site_data),
+    "form restore": Way(form_restored, OFF.autocomplete, has_script=False),
+}
+
+
+@pytest.fixture(scope="module")
+def keeping_browser(browser):
+    """One that keeps whole pages for Back, as people's browsers do; Playwright's own does not."""
+    kept = ["--disable-back-forward-cache"]
+    with chromium.start(browser.browser_type, ignore_default_args=kept) as own:
+        yield own
+
+
+@pytest.mark.parametrize("is_wiped", [True, False], ids=["wiped", "switched_off"])
+@pytest.mark.parametrize("name", WAYS)
+def test_a_second_person_reaches_no_word_of_the_first(
+    name, is_wiped, open_screen, keeping_browser, monkeypatch, watch
+):
+    watch.is_deaf = True  # a way back may well end in a complaint of the browser's
+    way = WAYS[name]
+    screen = open_screen(own=keeping_browser, java_script_enabled=way.has_script)
+    if not is_wiped:
+        way.wipe(SwitchedOff(monkeypatch), screen)
+
+    assert (HER_WORDS in way.go(screen)) is not is_wiped
+
+
+def test_a_new_person_begins_with_nothing(open_screen):
+    assert HER_WORDS not in new_person(open_screen())
+
+
+def test_going_from_page_to_page_leaves_no_history(open_screen):
+    page = open_screen().attracts()
+    before = page.evaluate("() => history.length")
+    touch_to_start(page)
+    page.get_by_role("link", name="Start again").click()
+    page.get_by_role("button", name="Yes, forget my answers").click()
+    page.wait_for_url("**/kiosk/cleared")
+
+    assert before == page.evaluate("() => history.length")

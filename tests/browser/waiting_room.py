@@ -1,0 +1,146 @@
+"""A kiosk in a real browser, and people who sit down at it one after another."""
+
+import re
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+from clinic.kiosk.access import HERE_FOR
+from questionnaire.sheet import Sheet
+from records import kiosk_sittings, kiosks
+from tests.factories import a_kiosk, as_given, at_kiosk, healthy_runner
+
+SIZES = {"tall": (1080, 1920), "wide": (1920, 1080), "tablet": (1280, 800)}
+NUMBERS = count(1)
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+NAMES = """form => [...new Set([...form.querySelectorAll("input:not([type=hidden])")]
+    .map(box => box.name))]"""
+
+
+def window(size):
+    """The options of a browser context for one of SIZES."""
+    width, height = SIZES[size]
+    return {"viewport": {"width": width, "height": height}}
+
+
+def keep_at_kiosk(client, questionnaire, answers, without=()):
+    """Let somebody sit down at a kiosk with these answers (distances in km) given already."""
+    token = TOKEN.search(client.get("/kiosk").text)[1]
+    client.post("/kiosk/begin", data={"csrf_token": token})
+    if not answers:
+        return
+    explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
+    given, kept = as_given(questionnaire, answers, without), {}
+    Sheet(questionnaire, given, False, explained).keep(kept)
+    with client.session_transaction() as session:
+        session["at_kiosk"] = session["at_kiosk"] | kept
+
+
+@dataclass
+class Screen:
+    """One device in the waiting room and the page on it."""
+
+    site: Any
+    context: Any
+    token: str
+    page: Any = None
+
+    @property
+    def db(self):
+        """The records of the clinic."""
+        return self.site.app.extensions["connections"].database()
+
+    @property
+    def kiosk(self):
+        """The device as it stands in the records now."""
+        return kiosks.of_token(self.db, self.token)
+
+    def was_touched(self, seconds):
+        """Let the last touch that the server knows of be so many seconds ago."""
+        kiosk_sittings.touch(self.db, self.kiosk, datetime.now(UTC) - timedelta(seconds=seconds))
+
+    def attracts(self):
+        """The attract screen, as the device is switched on."""
+        self.page = self.page or self.context.new_page()
+        self.page.goto("/kiosk")
+        return self.page
+
+    def seats(self, answers, path, without=()):
+        """Somebody who has answered that much, at a page."""
+        self.stands_by()
+        self.sits_down(answers, without)
+        return self.follows(path)
+
+    def sits_down(self, answers, without=()):
+        """Somebody who has answered that much, whatever the page shows."""
+        client = at_kiosk(self.site.app.test_client(), (None, self.token))
+        keep_at_kiosk(client, self.site.questionnaire, answers, without)
+        value = client.get_cookie("self-check").value
+        held = {"name": "self-check", "value": value, "url": self.site.address}
+        self.context.add_cookies([held])
+
+    def goes(self, path):
+        """To a page where nobody needs to sit."""
+        self.stands_by()
+        return self.follows(path)
+
+    def stands_by(self):
+        """On a page of the kiosk's own, where nobody sits."""
+        self.page = self.page or self.context.new_page()
+        self.page.goto("/kiosk/cleared")
+
+    def follows(self, path):
+        """As a link of the kiosk's own leads there; an address typed in would not."""
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.evaluate("path => location.replace(path)", path)
+        return self.page
+
+
+def a_screen(site, context, name=None):
+    """A device that is a kiosk, with a name nobody else has."""
+    _, token = a_kiosk(site.app, name or f"Room {next(NUMBERS)}")
+    lasts = time.time() + HERE_FOR.total_seconds()
+    context.add_cookies([{"name": "kiosk", "value": token, "url": site.address, "expires": lasts}])
+    return Screen(site, context, token)
+
+
+def touch_to_start(page):
+    """A new person's first touch."""
+    page.get_by_role("button", name="Touch to start").click()
+    expect(page).to_have_url(re.compile("/kiosk/questions/safety/now$"))
+
+
+def answer_page(page, answers):
+    """Answer what a page asks, touch Continue, and wait for what comes then."""
+    before = urlsplit(page.url).path
+    for name in page.locator("main form").first.evaluate(NAMES):
+        if name in answers:
+            answer(page, name, answers[name])
+    page.get_by_role("button", name="Continue").click()
+    expect(page).not_to_have_url(re.compile(re.escape(before) + "$"))
+
+
+def answer(page, name, value):
+    """Give one answer by touch; a number is typed."""
+    boxes = page.locator(f'main [name="{name}"]')
+    if boxes.first.get_attribute("type") not in ("radio", "checkbox"):
+        boxes.fill(f"{value}")
+        return
+    for option in [value] if isinstance(value, str | int | float) else value:
+        box = page.locator(f'main [name="{name}"][value="{option}"]')
+        if not box.is_checked():
+            box.locator("xpath=ancestor::label").click()
+
+
+def answer_until(page, path, answers=None):
+    """Answer page after page until one comes whose path begins like this."""
+    answers = answers or healthy_runner()
+    while not urlsplit(page.url).path.startswith(path):
+        assert "/kiosk/questions/" in page.url, f"{page.url} does not lead to {path}"
+        answer_page(page, answers)
+    return page

@@ -1,0 +1,138 @@
+"""A result on the phone of whoever took it: once, for a quarter of an hour, and then gone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from clinic.kiosk.taken import summary_of
+from questionnaire.journey import Journey
+from questionnaire.result import Result
+from records import take_home
+from tests.factories import Chance, as_given, random_person
+from tests.visitor import Visitor
+
+BASE = "https://clinic.example"
+
+
+@pytest.fixture
+def reachable(app):
+    """The clinic has an address that a phone can open."""
+    before = app.extensions["base_url"]
+    app.extensions["base_url"] = BASE
+    yield app
+    app.extensions["base_url"] = before
+
+
+@pytest.fixture
+def ready(reachable, person):
+    """Somebody's result, ready to take; its code and token."""
+    person.come_to_a_result().go("/kiosk/take-home").press("Show me the code").sees(f"{BASE}/t")
+    home = person.holds()["at_kiosk"]["home"]
+    person.sees(home["code"])
+    return home
+
+
+@pytest.fixture
+def phone(app):
+    return Visitor(app.test_client())
+
+
+def copies(app):
+    return list(app.extensions["connections"].database()["take_home"].rows)
+
+
+def test_scanned_it_opens_once(app, ready, phone):
+    phone.go(f"/t/{ready['token']}").sees("You can open it once")
+    assert phone.path == "/t/ready"
+    phone.press("Open my result").sees("What may play a part", "This page opens once")
+    assert copies(app) == []
+    phone.go(f"/t/{ready['token']}").sees("This result is not here")
+
+
+def test_a_preview_spends_nothing(app, ready, phone):
+    for _ in range(3):
+        Visitor(app.test_client()).go(f"/t/{ready['token']}")
+    phone.go(f"/t/{ready['token']}").press("Open my result").sees("What may play a part")
+
+
+@pytest.mark.parametrize("change", [str, str.upper, lambda code: code.replace("-", " ")])
+def test_typed_it_opens_once(app, ready, phone, change):
+    phone.go("/t").type_in("Your code", change(ready["code"])).press("Continue")
+    phone.press("Open my result").sees("What may play a part")
+    assert copies(app) == []
+
+
+def test_guessing_is_slowed(app, ready, phone):
+    phone.go("/t")
+    for _ in range(6):
+        phone.type_in("Your code", "2222-2222").press("Continue")
+    phone.sees("too many tries")
+
+
+def test_it_ends_by_the_clock(app, ready):
+    db, sealer = app.extensions["connections"].database(), app.extensions["sealer"]
+    late = datetime.now(UTC) + timedelta(minutes=15)
+
+    assert take_home.take(db, sealer, ready["token"], late) is None
+    assert copies(app) == []
+
+
+def test_two_phones_at_once_open_it_once(app, ready):
+    db, sealer = app.extensions["connections"].database(), app.extensions["sealer"]
+    now = datetime.now(UTC)
+
+    assert take_home.take(db, sealer, ready["code"], now) is not None
+    assert take_home.take(db, sealer, ready["token"], now) is None
+
+
+def test_neither_token_nor_answers_are_kept_in_the_clear(app, ready):
+    script = "\n".join(app.extensions["connections"].database().conn.iterdump())
+
+    assert ready["token"] not in script
+    assert ready["code"].replace("-", "") not in script
+    assert "answers" not in str(copies(app))
+
+
+def test_asking_twice_makes_one_copy(app, ready, person):
+    person.go("/kiosk/take-home")
+    token = person.boxes()[0].value
+    person.go("/kiosk/take-home", data={"csrf_token": token})
+
+    assert len(copies(app)) == 1
+
+
+def test_it_is_still_there_when_the_screen_has_forgotten(app, ready, person, phone):
+    person.press("Finish and forget")
+    phone.go(f"/t/{ready['token']}").press("Open my result").sees("What may play a part")
+
+
+def test_only_if_it_was_asked_for(app, reachable, person):
+    person.come_to_a_result().go("/kiosk/take-home").press("Finish and forget")
+
+    assert copies(app) == []
+
+
+def test_where_no_phone_can_come_the_picture_holds_the_words(app, person):
+
+    person.come_to_a_result().go("/kiosk/take-home").press("Show me the code")
+    person.sees("in short, as plain text")
+    assert copies(app) == []
+    assert "<svg" in person.response.text
+
+
+def test_the_words_for_a_phone_are_300_characters_at_most(questionnaire, rulebook):
+    random, longest = Chance(5), 0
+    for _ in range(200):
+        answers = random_person(questionnaire, random, quiet_safety=1.0)
+        journey = Journey(questionnaire, as_given(questionnaire, answers))
+        words = summary_of(Result(rulebook, journey), "A clinic with a long name" * 4, str)
+        longest = max(longest, len(words))
+        assert words.endswith("not a diagnosis.")
+    assert 200 < longest <= 300
+
+
+def test_a_stop_cannot_be_taken(app, reachable, person):
+    person.touch_to_start().tick("Pain, tightness").press("Continue").go("/kiosk/take-home")
+
+    person.sees("Please speak to the front desk now")
+    assert copies(app) == []

@@ -1,0 +1,70 @@
+"""The app as a process of its own, with everything that it writes in one folder."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_urlsafe
+from time import sleep
+
+from cryptography.fernet import Fernet
+from sqlite_utils import Database
+
+from records.database import Connections
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running app: where it is, and what it writes."""
+
+    address: str
+    folder: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def db(self) -> Database:
+        """Its records, opened beside it."""
+        return Connections(self.folder / "records.db").database()
+
+    @property
+    def memory(self) -> int:
+        """The process's own share of memory, in kB."""
+        lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Served]:
+    """The app on a free port, until it is no longer needed; its log is in the folder."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    keys = {"SECRET_KEY": token_urlsafe(32), "SEALING_KEYS": Fernet.generate_key().decode()}
+    own = keys | {"DATABASE": str(folder / "records.db"), "CLINIC_NAME": "Your clinic"}
+    settings = {f"FLASK_{name}": value for name, value in own.items()} | {"PORT": f"{port}"}
+    with (folder / "log.txt").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "app.py"], cwd=ROOT, env=os.environ | settings, stdout=log, stderr=log
+        )
+        try:
+            wait_for(port)
+            yield Served(f"http://127.0.0.1:{port}", folder, process)
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def wait_for(port: int) -> None:
+    """Until the app takes visitors, for twenty seconds at most."""
+    for _ in range(200):
+        with socket.socket() as visitor:
+            if visitor.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        sleep(0.1)
+    raise RuntimeError("The app did not start.")
