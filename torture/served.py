@@ -49,9 +49,9 @@ def served(folder: Path) -> Iterator[Served]:
     own = keys | {"DATABASE": str(folder / "records.db"), "CLINIC_NAME": "Your clinic"}
     settings = {f"FLASK_{name}": value for name, value in own.items()} | {"PORT": f"{port}"}
     with (folder / "log.txt").open("wb") as log:
-        command = [sys.executable, "app.py"]
-        environment = os.environ | settings
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            [sys.executable, "app.py"], cwd=ROOT, env=os.environ | settings, stdout=log, stderr=log
+        )
         try:
             wait_for(port)
             yield Served(f"http://127.0.0.1:{port}", folder, process)
