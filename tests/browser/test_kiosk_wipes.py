@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import Error, TimeoutError, expect
 
 from tests.browser import chromium
 from tests.browser.states import POSTURE
@@ -52,9 +52,19 @@ def seen_going_back(page, times=10):
     seen = ""
     for step in ("go_back", "go_forward"):
         for _ in range(times):
-            getattr(page, step)(wait_until="commit")
+            take(page, step)
             seen += words(page) if page.url.startswith("http") else ""
     return seen
+
+
+def take(page, step):
+    """Go a step through the history, once the page is not being asked for anew any more."""
+    for _ in range(10):
+        with suppress(Error):
+            getattr(page, step)(wait_until="commit")
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"no {step} from {page.url}")
 
 
 def back_without_script(screen):
@@ -80,7 +90,7 @@ def page_kept_whole(screen):
     page.evaluate("() => location.assign('/kiosk/cleared')")
     page.wait_for_url("**/kiosk/cleared")
     screen.was_touched(100)
-    page.go_back(wait_until="commit")
+    take(page, "go_back")
     return words(page)
 
 
