@@ -26,6 +26,8 @@ class MadeUp:
     answers: Mapping[str, Any]
     """Distances in km."""
     time: str = ""
+    last: str = ""
+    """The last question that they answered, where a stop came at once."""
     ask: str = ""
     stops: str = ""
     rating: int | None = None
@@ -46,6 +48,9 @@ class MadeUp:
         if self.until == "stopped":
             asked = questionnaire.sections[:1]
         questions = [q for one in asked for page in one.pages for q in page.questions]
+        if self.last:
+            names = [question.id for question in questions]
+            questions = questions[: names.index(self.last) + 1]
         return Sheet(questionnaire, {q.id: self._given(q) for q in questions}, True)
 
     def last_section(self, questionnaire: Questionnaire) -> str:
