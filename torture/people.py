@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from random import Random
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from records import kiosk_sittings
 from torture.device import Device
 
 ATTRACT = re.compile("/kiosk$")
 FIRST = re.compile("/kiosk/questions/safety/now$")
-LONGEST = 30  # pages
+LONGEST = 30  # pages that somebody may answer
 # The last choice of each question; "None of these" is the last of every safety screen.
 CHOOSE = """() => {
     const groups = new Map();
@@ -97,7 +97,10 @@ def go_on(page: Page, random: Random) -> None:
         button.dblclick()
     else:
         button.click()
-    page.locator("main:not([data-old])").wait_for(state="attached")
+    try:
+        page.locator("main:not([data-old])").wait_for(state="attached", timeout=60_000)
+    except TimeoutError as problem:
+        raise RuntimeError(f"{page.url} does not go on: {page.content()}") from problem
 
 
 def finish(device: Device) -> str:

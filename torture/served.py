@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from secrets import token_urlsafe
 from time import sleep
@@ -19,7 +20,7 @@ from records.database import Connections
 ROOT = Path(__file__).parents[1]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Served:
     """A running app: where it is, and what it writes."""
 
@@ -27,7 +28,7 @@ class Served:
     folder: Path
     process: subprocess.Popen[bytes]
 
-    @property
+    @cached_property
     def db(self) -> Database:
         """Its records, opened beside it."""
         return Connections(self.folder / "records.db").database()

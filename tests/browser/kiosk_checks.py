@@ -113,12 +113,16 @@ def ways_out(page):
     return [f"leads away: {one}" for one in page.evaluate(WAYS_OUT)]
 
 
+def axe_in_the_light(page):
+    """Everything that axe finds."""
+    page.evaluate(Axe().axe_script)
+    return page.evaluate(FIND, {"type": "tag", "values": STANDARDS})
+
+
 def axe_in_every_light(page):
     """Everything that axe finds, then contrast in the dark and in strong contrast."""
-    page.evaluate(Axe().axe_script)
-    everything = {"type": "tag", "values": STANDARDS}
+    found = axe_in_the_light(page)
     contrast = {"type": "rule", "values": ["color-contrast"]}
-    found = page.evaluate(FIND, everything)
     put(page, contrast="high")
     found += [f"strong: {one}" for one in page.evaluate(FIND, contrast)]
     put(page, contrast="normal")

@@ -9,16 +9,18 @@ import pytest
 from playwright.sync_api import expect
 
 from questionnaire.loading import load_content
+from questionnaire.sheet import Sheet
 from tests.browser.kiosk_checks import (
     at_every_size,
     axe_in_every_light,
+    axe_in_the_light,
     out_of_reach,
     resize,
     ways_out,
 )
 from tests.browser.states import LOAD_JUMP, POSTURE, TENSE
 from tests.browser.waiting_room import SIZES
-from tests.factories import healthy_runner
+from tests.factories import as_given, healthy_runner
 
 FIRST = "/kiosk/questions/safety/now"
 MOTHER = healthy_runner(health_background=["pregnant"], preg_warning="no_now")
@@ -81,12 +83,16 @@ def unsure(page):
 
 def questions():
     """Each page of the core, answered and asked for again."""
-    for page in load_content()[0].pages:
-        if page.section != "extras":
-            path = f"/kiosk/questions/{page.section}/{page.id}"
-            yield f"{page.section}-{page.id}", State(path, MOTHER)
+    questionnaire = load_content()[0]
+    asked = Sheet(questionnaire, as_given(questionnaire, MOTHER)).with_extras(False)
+    for page in asked.journey.pages:
+        yield (
+            f"{page.section}-{page.id}",
+            State(f"/kiosk/questions/{page.section}/{page.id}", MOTHER),
+        )
 
 
+QUESTIONS = dict(questions())
 STATES = {
     "attract": State("/kiosk"),
     "code": State("/kiosk/code"),
@@ -96,7 +102,7 @@ STATES = {
     "called-desk": State("/kiosk/called/book", healthy_runner()),
     "cleared": State("/kiosk/cleared"),
     "sent": State("/kiosk/sent"),
-    **dict(questions()),
+    **QUESTIONS,
     "error": State(FIRST, {}, touch("Continue", ".problem")),
     "unusual": State("/kiosk/questions/training_load/distances", MOTHER, type_far),
     "explained": State(FIRST, {}, unsure),
@@ -126,7 +132,9 @@ def test_anyone_can_read_and_use_a_page_of_a_kiosk(name, open_screen, request):
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
 
     assert [*at_every_size(page), *out_of_reach(page), *ways_out(page)] == []
-    assert axe_in_every_light(page) == []
+    # What questions look like does not hang on which they are.
+    axe = axe_in_the_light if name in QUESTIONS else axe_in_every_light
+    assert axe(page) == []
 
 
 def take_pictures(page, folder, name):

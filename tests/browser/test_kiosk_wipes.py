@@ -133,8 +133,7 @@ def power_cut(screen):
     screen.context.clear_cookies()
     screen.context.add_cookies(lasting)
     screen.page = screen.context.new_page()
-    screen.page.route("**/blank", lambda route: route.fulfill(content_type="text/html", body=" "))
-    screen.page.goto("/blank")
+    screen.stands_by()
     return words(screen.follows(RESULT))
 
 

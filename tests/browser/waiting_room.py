@@ -17,6 +17,7 @@ from tests.factories import a_kiosk, as_given, at_kiosk, healthy_runner
 
 SIZES = {"tall": (1080, 1920), "wide": (1920, 1080), "tablet": (1280, 800)}
 NUMBERS = count(1)
+EMPTY, HTML = '<link rel="icon" href="data:,"><p>Nothing</p>', "text/html"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 NAMES = """form => [...new Set([...form.querySelectorAll("input:not([type=hidden])")]
     .map(box => box.name))]"""
@@ -90,14 +91,18 @@ class Screen:
         return self.follows(path)
 
     def stands_by(self):
-        """On a page of the kiosk's own, where nobody sits."""
+        """On an empty page of the same address, which asks the server for nothing."""
         self.page = self.page or self.context.new_page()
-        self.page.goto("/kiosk/cleared")
+        self.page.route("**/empty", lambda route: route.fulfill(body=EMPTY, content_type=HTML))
+        self.page.goto("/empty")
+        self.page.unroute("**/empty")
 
     def follows(self, path):
         """As a link of the kiosk's own leads there; an address typed in would not."""
-        with self.page.expect_navigation(wait_until="load"):
-            self.page.evaluate("path => location.replace(path)", path)
+        before = self.page.url
+        self.page.evaluate("path => { location.replace(path) }", path)
+        expect(self.page).not_to_have_url(before)
+        self.page.wait_for_load_state("load")
         return self.page
 
 
