@@ -136,8 +136,7 @@ def test_what_was_typed_stays_while_the_network_is_gone_and_is_sent_by_itself(sc
     expect(page.get_by_text("47 years")).to_be_visible()
 
 
-def test_staff_take_somebody_off_the_screen(screen, watch):
-    watch.expect("status of 410")
+def test_staff_take_somebody_off_the_screen(screen):
     page = screen.seats(HERS, "/kiosk/assessment")
     kiosk_sittings.get_up(screen.db, screen.kiosk, "2026-11-24")
     wait(page, 12)

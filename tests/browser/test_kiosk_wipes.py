@@ -174,7 +174,7 @@ def new_person(screen):
     page.goto("/kiosk")
     touch_to_start(page)
     seen = words(page)
-    return seen + words(screen.follows(RESULT)) + words(screen.follows("/kiosk/answers"))
+    return seen + words(screen.goes(RESULT)) + words(screen.goes("/kiosk/answers"))
 
 
 @dataclass(frozen=True)

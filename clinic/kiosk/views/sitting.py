@@ -52,7 +52,7 @@ kiosk.add_url_rule("/start-again", "start", start_again)  # the way back from th
 @kiosk.get("/here")
 def here() -> ResponseReturnValue:
     """Whether somebody's sitting lives; to ask is no touch."""
-    return "", 204 if g.is_sitting else 410
+    return "", 204 if g.is_sitting else 205
 
 
 @kiosk.post("/still-here")
