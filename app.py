@@ -6,14 +6,13 @@ The only file that knows every room. `python app.py` serves; `flask` finds `crea
 import os
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask, g, render_template
+from flask import Flask, g
 from flask_wtf import CSRFProtect
-from werkzeug.exceptions import HTTPException
 from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -33,9 +32,10 @@ from clinic.staff.roles import Action
 from clinic.times import day, until, visit_time, when, zone_from
 from delivery.assets import assets
 from delivery.bundles import bundles
+from delivery.errors import answer_errors
 from delivery.headers import guard
 from delivery.serving import serve, where
-from delivery.sessions import SealedSessions
+from delivery.sessions import keep_sessions
 from questionnaire.booking import booking
 from questionnaire.keeping import InCookie
 from questionnaire.loading import load_content
@@ -114,16 +114,8 @@ def _set_up_sessions(app: Flask) -> None:
     file = None if given else instance / "sealing_keys"
     keys = load_or_make_keys(file) if file else keys_from_text(given)
     app.extensions.update(sealer=Sealer(keys), keys=keys, key_file=file)
-    app.session_interface = SealedSessions(app.extensions["sealer"])
-    is_https = yes_or_no(app.config, "HTTPS")
-    app.config.update(
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=24),
-        SESSION_COOKIE_NAME="__Host-self-check" if is_https else "self-check",
-        SESSION_COOKIE_SECURE=is_https,
-        SESSION_COOKIE_SAMESITE="Lax",
-        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page left open still submits
-        MAX_CONTENT_LENGTH=LARGEST_POST,
-    )
+    keep_sessions(app, app.extensions["sealer"], yes_or_no(app.config, "HTTPS"))
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_POST
     if yes_or_no(app.config, "BEHIND_PROXY"):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
 
@@ -176,17 +168,9 @@ def _set_up_pages(app: Flask, details: Clinic) -> None:
     for room in (questionnaire, clinic):
         app.register_blueprint(room.commands.commands)
     app.cli.add_command(review_commands)
-    app.register_error_handler(HTTPException, _error_page)
+    answer_errors(app)
     CSRFProtect(app)  # after what every page may reach for, since it answers with a page too
     guard(app)
-
-
-def _error_page(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]]:
-    """A page in plain words for what went wrong; nothing of the request is in it."""
-    code = error.code or 500
-    name = {404: "not_found", 405: "not_found", 413: "too_large"}.get(code, "broken")
-    headers = [pair for pair in error.get_headers() if pair[0] != "Content-Type"]
-    return render_template(f"errors/{name}.html"), code, headers
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Flask sessions in one sealed cookie: nobody who finds it can read it."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Request, Response, g, render_template
@@ -7,7 +8,20 @@ from flask.sessions import SecureCookieSession, SessionInterface
 
 from records.sealing import Sealer, Unreadable
 
+LIFETIME = timedelta(hours=24)  # after the last answer
 LARGEST_COOKIE = 3900  # bytes; browsers drop a cookie of 4096 with its name and attributes
+
+
+def keep_sessions(app: Flask, sealer: Sealer, is_https: bool) -> None:
+    """Let an app keep sessions in a sealed cookie; by https one that no other site can set."""
+    app.session_interface = SealedSessions(sealer)
+    app.config.update(
+        PERMANENT_SESSION_LIFETIME=LIFETIME,
+        SESSION_COOKIE_NAME="__Host-self-check" if is_https else "self-check",
+        SESSION_COOKIE_SECURE=is_https,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page left open still submits
+    )
 
 
 class Session(SecureCookieSession):
