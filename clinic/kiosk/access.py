@@ -28,6 +28,7 @@ WITHOUT_A_SITTING = {
 OPEN_VISITS = (Standing.UNAGREED, Standing.ANSWERING)
 NOT_A_TOUCH = "kiosk.here"
 FROM_OUTSIDE = ("none", "cross-site")  # typed in, opened anew or restored: by whom, nobody knows
+A_PAGE = "document"
 WIPE = '"cache", "storage"'  # not "cookies", which would take the device's own
 
 View = Callable[..., ResponseReturnValue]
@@ -46,8 +47,14 @@ def stay_here() -> ResponseReturnValue | None:
     version = f"{g.questionnaire.version} {g.rulebook.version}"
     kiosks.note_seen(g.db, g.kiosk, version, g.now)
     if request.blueprint != "kiosk":
-        return see_other(url_for("kiosk.attract"))
+        return elsewhere()
     return sit() if is_sitting() else nobody()
+
+
+def elsewhere() -> ResponseReturnValue:
+    """No way out; what a page asks for by itself, an icon say, is missing and ends nothing."""
+    is_page = request.headers.get("Sec-Fetch-Dest", A_PAGE) == A_PAGE
+    return see_other(url_for("kiosk.attract")) if is_page else ("", 404)
 
 
 def device() -> Kiosk | None:

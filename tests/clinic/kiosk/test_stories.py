@@ -41,6 +41,24 @@ def test_nor_does_a_post(person, address):
     assert (answer.status_code, answer.location) == (303, "/kiosk")
 
 
+@pytest.mark.parametrize("kind", ["image", "empty", "script", "iframe"])
+@pytest.mark.parametrize("address", ["/favicon.ico", "/", "/clinic/", "/nothing"])
+def test_what_a_page_asks_for_by_itself_leads_nowhere_and_ends_nothing(person, address, kind):
+    person.come_to_a_result()
+    answer = person.client.get(address, headers={"Sec-Fetch-Dest": kind})
+
+    assert (answer.status_code, answer.data) == (404, b"")
+    assert "Set-Cookie" not in answer.headers
+    person.go("/kiosk/assessment").sees("What may play a part")
+
+
+def test_a_page_elsewhere_leads_to_the_attract_screen(person):
+    person.come_to_a_result()
+    answer = person.client.get("/about", headers={"Sec-Fetch-Dest": "document"})
+
+    assert (answer.status_code, answer.location) == (303, "/kiosk")
+
+
 def test_only_the_core_is_asked_and_nothing_is_typed_freely(person):
     person.come_to_a_result()
 
