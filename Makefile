@@ -43,7 +43,7 @@ bench:  ## Measure how fast the pages and the rules are
 	@$(python) dev.py prepare-bench
 	$(tests) bench $(ARGS)
 
-torture:  ## Sit 200 people down at one kiosk, and search for what is left
+torture:  ## Try faults, abuse and load, for hours; the figures are kept in docs/
 	@$(python) dev.py prepare-test
 	CHROMIUM="$$($(python) dev.py find-browser)" $(tests) torture $(ARGS)
 

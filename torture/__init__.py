@@ -1,4 +1,4 @@
-"""This room tortures: person after person at one kiosk, and then a search for what is left.
+"""This room tortures: faults, abuse and load against the app as it is served, with figures.
 
 It is no part of what a clinic runs.
 """

@@ -1,26 +1,56 @@
-"""make torture: many people in a row at one kiosk, then a search for anything left of them.
+"""make torture: each part in turn, one line a figure; ends with 1 when an aim is missed.
 
-The number of people may be told; the seed, too: `make torture ARGS="50 7"`.
+`make torture ARGS="kiosk"` tries one part, `--short` as `make test` does, `--seed 7` with other
+chances; `--keep` writes the tables into docs/reliability.md.
 """
 
 import sys
+from argparse import ArgumentParser, Namespace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 
-from torture.session import torture
-
-PEOPLE, SEED = 200, 1
+from torture.figures import Figure
+from torture.page import keep
+from torture.parts import PARTS, Trial, part
 
 
 def main() -> None:
-    """Say what was found; ends with 1 if anything was."""
-    told = [int(word) for word in sys.argv[1:]]
-    people, seed = (*told, *(PEOPLE, SEED)[len(told) :])
-    with TemporaryDirectory() as folder:
-        found = torture(Path(folder), people, seed, say=print)
-    print(*found.faults, sep="\n")
-    print(found)
-    sys.exit(bool(found.faults))
+    """Try what is asked for."""
+    asked = arguments()
+    figures = [figure for name in asked.parts or PARTS for figure in try_part(name, asked)]
+    judged = [figure for figure in figures if figure.is_met is not None]
+    print(f"{sum(map(bool, (figure.is_met for figure in judged)))} of {len(judged)} aims met.")
+    sys.exit(any(figure.is_met is False for figure in judged))
+
+
+def arguments() -> Namespace:
+    """What was asked for on the command line."""
+    parser = ArgumentParser(prog="torture", description="Faults, abuse and load, with figures.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--short", action="store_true", help="as make test does")
+    parser.add_argument("--keep", action="store_true", help="write docs/reliability.md")
+    parser.add_argument("--seed", type=int, default=1, help="1 unless told")
+    asked = parser.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"There is no {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}.")
+    return asked
+
+
+def try_part(name: str, asked: Namespace) -> list[Figure]:
+    """One part, its figures as they come."""
+    print(f"\n{name}\n{'-' * 120}", flush=True)
+    started, figures = monotonic(), []
+    with TemporaryDirectory(prefix="torture-") as folder:
+        for figure in part(name)(Trial(Path(folder), asked.short, asked.seed)):
+            figures.append(figure)
+            print(figure, flush=True)
+    took = monotonic() - started
+    print(f"{took:.0f} s", flush=True)
+    if asked.keep:
+        keep(name, figures, took, asked.seed, date.today())
+    return figures
 
 
 if __name__ == "__main__":

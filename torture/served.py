@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,11 +27,17 @@ class Served:
     address: str
     folder: Path
     process: subprocess.Popen[bytes]
+    port: int
 
     @cached_property
     def db(self) -> Database:
         """Its records, opened beside it."""
         return Connections(self.folder / "records.db").database()
+
+    @property
+    def log(self) -> str:
+        """What it has said so far."""
+        return (self.folder / "log.txt").read_text(encoding="utf-8", errors="replace")
 
     @property
     def memory(self) -> int:
@@ -41,24 +47,46 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
-    """The app on a free port, until it is no longer needed; its log is in the folder."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    keys = {"SECRET_KEY": token_urlsafe(32), "SEALING_KEYS": Fernet.generate_key().decode()}
-    own = keys | {"DATABASE": str(folder / "records.db"), "CLINIC_NAME": "Your clinic"}
-    settings = {f"FLASK_{name}": value for name, value in own.items()} | {"PORT": f"{port}"}
-    with (folder / "log.txt").open("wb") as log:
+def served(folder: Path, **settings: str) -> Iterator[Served]:
+    """The app on a free port, until it is no longer needed; its log is in the folder.
+
+    `settings` are those of the README without FLASK_, like CLINIC_PHONE="…"; keys and database
+    may be told, so that a second process, or one started later, shares them.
+    """
+    port = free_port()
+    with (folder / "log.txt").open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env=os.environ | settings, stdout=log, stderr=log
+            [sys.executable, "app.py"],
+            cwd=ROOT,
+            env=os.environ | environment(folder, settings) | {"PORT": f"{port}"},
+            stdout=log,
+            stderr=log,
         )
         try:
             wait_for(port)
-            yield Served(f"http://127.0.0.1:{port}", folder, process)
+            yield Served(f"http://127.0.0.1:{port}", folder, process, port)
         finally:
             process.terminate()
             process.wait()
+
+
+def environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
+    """What an app needs to run with all that it keeps in one folder; new keys unless told."""
+    own = {
+        "SECRET_KEY": token_urlsafe(32),
+        "SEALING_KEYS": Fernet.generate_key().decode(),
+        "DATABASE": str(folder / "records.db"),
+        "CLINIC_NAME": "Your clinic",
+    }
+    return {f"FLASK_{name}": value for name, value in (own | dict(settings)).items()}
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
 
 
 def wait_for(port: int) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, TimeoutError, expect
 
 from records import kiosk_sittings
-from torture.device import Device
+from torture.kiosk.device import Device
 
 ATTRACT = re.compile("/kiosk$")
 FIRST = re.compile("/kiosk/questions/safety/now$")

@@ -1,0 +1,1 @@
+"""Person after person at one kiosk in a real browser, and a search for anything left of them."""
