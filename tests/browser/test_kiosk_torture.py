@@ -8,14 +8,16 @@ from tests.browser import chromium
 from torture.kiosk.leftovers import leftovers
 
 ROOT = Path(__file__).parents[2]
-TEN = ["--short", "--seed", "2", "kiosk"]
 HELD = "kestrel000000001"
 
 
 def test_ten_people_leave_nothing():
     """As `make torture` runs it, in a process of its own: another browser is driven in this one."""
     done = subprocess.run(
-        [sys.executable, "-m", "torture", *TEN], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-m", "torture", "--short", "--seed", "2", "kiosk"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
 
     assert "0 of 20" in done.stdout, done.stdout + done.stderr
