@@ -3,20 +3,28 @@
 import gzip
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 WORTH_ZIPPING = 500  # bytes
+TWO_YEARS = 63_072_000  # seconds
 
-POLICY = (
+PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'nonce-{nonce}'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# A redirect, a file or a picture needs nothing, whatever somebody makes a browser take it for.
+OTHER_POLICY = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+UNUSED = ("camera", "display-capture", "geolocation", "hid", "microphone", "midi", "payment")
+PAGE_HEADERS = {
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in (*UNUSED, "serial", "usb")),
+    "X-Frame-Options": "DENY",  # for browsers that do not know frame-ancestors
 }
 
 
@@ -36,11 +44,15 @@ def script_nonce() -> str:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    is_page = response.mimetype == "text/html"
+    for name, value in (HEADERS | PAGE_HEADERS if is_page else HEADERS).items():
         response.headers.setdefault(name, value)  # a page may be stricter
-    response.headers["Content-Security-Policy"] = POLICY.format(nonce=script_nonce())
-    if request.is_secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    policy = PAGE_POLICY.format(nonce=script_nonce()) if is_page else OTHER_POLICY
+    if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:
+        stay = f"max-age={TWO_YEARS}; includeSubDomains"
+        response.headers["Strict-Transport-Security"] = stay
+        policy += "; upgrade-insecure-requests" if is_page else ""
+    response.headers["Content-Security-Policy"] = policy
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -85,7 +85,8 @@ def test_scripts_carry_the_number_of_their_own_answer(client):
 def test_over_https_a_browser_is_told_to_stay_there(client):
     assert "Strict-Transport-Security" not in client.get("/").headers
     secure = client.get("/", base_url="https://localhost")
-    assert "max-age=31536000" in secure.headers["Strict-Transport-Security"]
+    assert "max-age=63072000" in secure.headers["Strict-Transport-Security"]
+    assert "upgrade-insecure-requests" in secure.headers["Content-Security-Policy"]
 
 
 def test_a_page_is_compressed_for_those_who_take_it(client):
