@@ -135,6 +135,16 @@ def test_an_emergency_is_on_every_staff_page_until_somebody_goes(app, desk, pers
     assert kiosk_calls.waiting(db_of(app)) == []
 
 
+def test_whoever_comes_second_is_told_that_somebody_is_on_their_way(app, desk, person):
+    person.touch_to_start().tick("Pain, tightness").press("Continue")
+    second = staff(app, Role.FRONT_DESK).go("/clinic/requests").sees("needs you now")
+    desk.go("/clinic/calls").press("I am on my way").does_not_see("A colleague")
+
+    second.press("I am on my way").sees("A colleague has seen to that call already")
+    (seen,) = [one for one in audit.newest(db_of(app)) if one.did == Did.ACKNOWLEDGED]
+    assert seen.who == "Front Desk"
+
+
 def test_calls_are_shown_on_a_page_left_open_and_keep_nobody_signed_in(app, person):
     now = datetime.now(UTC)
     client = app.test_client()

@@ -1,6 +1,6 @@
 """Whoever calls from a kiosk, until somebody sees to them. No word about anybody's health."""
 
-from flask import abort, g, render_template, url_for
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.desk.views.room import calls, kiosks, note
@@ -18,7 +18,8 @@ from records.kiosk_calls import Call
 @staff_only(Action.SEE_CALLS)
 def listed_calls() -> ResponseReturnValue:
     """Who calls now."""
-    return render_template("clinic/kiosk/calls.html", calls=calls())
+    is_seen = request.args.get("seen") == "yes"
+    return render_template("clinic/kiosk/calls.html", calls=calls(), is_seen=is_seen)
 
 
 @kiosks.get("/calls/now")
@@ -32,7 +33,8 @@ def calls_now() -> ResponseReturnValue:
 @staff_only(Action.SEE_CALLS)
 def acknowledge(number: int) -> ResponseReturnValue:
     """Somebody is on their way."""
-    found = one(number)
+    if (found := one(number)) is None:
+        return see_other(url_for(".listed_calls", seen="yes"))
     if kiosk_calls.acknowledge(g.db, number, by=g.staff.id, now=g.now):
         note(Did.ACKNOWLEDGED, found.kiosk)
     return see_other(url_for(".listed_calls"))
@@ -43,14 +45,14 @@ def acknowledge(number: int) -> ResponseReturnValue:
 def print_out(number: int) -> ResponseReturnValue:
     """What somebody wants printed, this once."""
     found = one(number)
-    if found.take_home is None:
-        abort(404)
+    if found is None or found.take_home is None:
+        return see_other(url_for(".listed_calls", seen="yes"))
     kiosk_calls.acknowledge(g.db, number, by=g.staff.id, now=g.now)
     note(Did.PRINTED, found.kiosk)
     kept = copies.take_numbered(g.db, g.sealer, found.take_home, g.now)
     return show_result(kept, "clinic/kiosk/print.html")
 
 
-def one(number: int) -> Call:
-    """A call that waits; 404 for others, such as one that a colleague has seen to."""
-    return next((call for call in calls() if call.id == number), None) or abort(404)
+def one(number: int) -> Call | None:
+    """A call that waits; None for others, such as one that a colleague has seen to."""
+    return next((call for call in calls() if call.id == number), None)

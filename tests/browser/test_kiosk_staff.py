@@ -1,0 +1,237 @@
+"""Staff and a kiosk: the corner that leads out, a print at the desk, and calls on their pages."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from clinic.kiosk.settings import KioskSettings
+from clinic.staff.keeping import hashed
+from clinic.staff.roles import Role
+from records import kiosk_calls, kiosks
+from records.kiosk_calls import Kind
+from tests.browser.at_the_clinic import Clinician, colleague, come_in
+from tests.browser.states import POSTURE
+from tests.browser.waiting_room import touch_to_start
+from tests.factories import healthy_runner
+
+PIN, LEAVE = "4711", re.compile("/kiosk/leave$")
+HERS = healthy_runner(**POSTURE)
+# How often a page sounds, and how often it prints: neither can be seen.
+COUNT = """() => {
+    window.sounds = window.prints = 0;
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function () { window.sounds += 1; return start.call(this); };
+    window.print = () => { window.prints += 1; };
+}"""
+
+
+@pytest.fixture
+def screen(open_screen):
+    screen = open_screen()
+    kiosks.set_pin(screen.db, screen.kiosk.id, hashed(PIN))
+    return screen
+
+
+@pytest.fixture
+def at_desk(open_page, site):
+    """Opens a page for somebody of the front desk, by a clock that the test turns."""
+
+    def at_desk(path, name="Fran Desk"):
+        page = open_page("/clinic/sign-in")
+        page.add_init_script(f"({COUNT})()")
+        page.clock.install()
+        come_in(page, site, colleague(site, name, Role.FRONT_DESK))
+        return Clinician(page).opens(path).page
+
+    yield at_desk
+    db = site.app.extensions["connections"].database()
+    db["kiosk_calls"].delete_where()
+
+
+def corner(page):
+    """The middle of the corner that is for staff."""
+    box = page.locator(".corner").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def type_pin(page, pin=PIN):
+    for digit in pin:
+        page.locator(f".pad [data-key='{digit}']").click()
+    page.get_by_role("button", name="Leave").click()
+
+
+def is_out(page):
+    """A usual browser again, which is no kiosk any more."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text("upper back")
+    page.goto("/kiosk")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Make this device a kiosk")
+    return "kiosk" not in {cookie["name"] for cookie in page.context.cookies()}
+
+
+def test_a_long_press_and_the_right_pin_leave_kiosk_mode(screen):
+    page = screen.context.new_page()
+    page.clock.install()
+    screen.page = page
+    screen.seats(HERS, "/kiosk/assessment")
+    page.mouse.move(*corner(page))
+    page.mouse.down()
+    page.clock.run_for(2500)
+    page.mouse.up()
+    page.clock.run_for(2500)
+    expect(page).to_have_url(re.compile("/kiosk/assessment$"))
+    page.mouse.down()
+    page.clock.run_for(3100)
+    expect(page).to_have_url(LEAVE)
+    page.mouse.up()
+    type_pin(page, "0000")
+    expect(page.get_by_role("alert")).to_contain_text("This is not the PIN")
+    type_pin(page)
+
+    assert is_out(page)
+
+
+def test_so_does_a_finger_that_stays(open_screen):
+    screen = open_screen(has_touch=True)
+    kiosks.set_pin(screen.db, screen.kiosk.id, hashed(PIN))
+    page = screen.attracts()
+    x, y = corner(page)
+    finger = page.context.new_cdp_session(page)
+    press = {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
+    finger.send("Input.dispatchTouchEvent", press)
+    page.wait_for_url(LEAVE)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    type_pin(page)
+
+    assert is_out(page)
+
+
+def test_so_does_a_keyboard(screen):
+    page = screen.attracts()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".corner")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(LEAVE)
+    page.get_by_role("textbox", name="PIN").press_sequentially(PIN)
+    page.keyboard.press("Enter")
+
+    assert is_out(page)
+
+
+def test_without_script_the_corner_is_a_button(open_screen):
+    screen = open_screen(java_script_enabled=False)
+    kiosks.set_pin(screen.db, screen.kiosk.id, hashed(PIN))
+    page = screen.attracts()
+    page.get_by_role("link", name="Staff").click()
+    page.get_by_role("textbox", name="PIN").fill(PIN)
+    page.get_by_role("button", name="Leave").click()
+
+    assert is_out(page)
+
+
+def test_the_corner_gives_nothing_of_the_person_away(screen):
+    page = screen.seats(HERS, "/kiosk/assessment")
+    page.locator(".corner").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(LEAVE)
+
+    assert "hunch" not in page.content()
+
+
+def test_a_print_is_asked_for_at_the_kiosk_and_opens_once_at_the_desk(
+    screen, at_desk, site, monkeypatch
+):
+    monkeypatch.setitem(site.app.extensions, "kiosk", KioskSettings(60, True))
+    desk, later = at_desk("/clinic/requests"), at_desk("/clinic/requests", "Kim Desk")
+    page = screen.seats(HERS, "/kiosk/assessment")
+    page.get_by_role("button", name="Print at the desk").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your print is at the desk")
+
+    desk.clock.run_for(10_000)
+    later.clock.run_for(10_000)
+    expect(desk.get_by_text("would like a print")).to_be_visible()
+    expect(later.get_by_text("would like a print")).to_be_visible()
+    desk.get_by_role("button", name="Open to print, once").click()
+    expect(desk.get_by_text("You hunch or round your shoulders")).to_be_visible()
+    desk.get_by_role("button", name="Print", exact=True).click()
+    assert desk.evaluate("() => window.prints") == 1
+    desk.emulate_media(media="print")
+    expect(desk.get_by_text("This opens once")).to_be_hidden()
+    expect(desk.get_by_text("(555) 010-0100", exact=True)).to_be_visible()
+
+    later.get_by_role("button", name="Open to print, once").click()
+    expect(later.get_by_text("A colleague has seen to that call already.")).to_be_visible()
+    assert "hunch" not in later.content()
+
+
+def test_no_print_is_offered_where_nobody_prints(screen):
+    page = screen.seats(HERS, "/kiosk/assessment")
+
+    expect(page.get_by_role("button", name="Print at the desk")).to_have_count(0)
+
+
+def call_from(screen, kind=Kind.EMERGENCY):
+    kiosk_calls.call(screen.db, screen.kiosk.id, kind, screen.kiosk.made)
+
+
+def called(page):
+    return page.get_by_text("needs you now")
+
+
+def sounds_in(page, seconds):
+    """How often it sounds in so much time."""
+    before = page.evaluate("() => window.sounds")
+    page.clock.run_for(seconds * 1000)
+    return page.evaluate("() => window.sounds") - before
+
+
+def test_a_new_call_stands_on_a_page_left_open_and_goes_everywhere_with_one_answer(screen, at_desk):
+    desk, other = at_desk("/clinic/requests"), at_desk("/clinic/links", "Kim Desk")
+    desk.evaluate("() => { window.isSame = true }")
+    touch_to_start(page := screen.attracts())
+    page.locator('.row:has([value="hard_to_breathe"])').click()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Please speak to the front desk now")
+    for one in (desk, other):
+        expect(called(one)).to_have_count(0)
+        one.clock.run_for(10_000)
+        expect(called(one)).to_be_visible()
+
+    assert desk.evaluate("() => window.isSame")
+    other.get_by_role("button", name="I am on my way").click()
+    expect(called(other)).to_have_count(0)
+    desk.clock.run_for(10_000)
+    expect(called(desk)).to_have_count(0)
+    assert sounds_in(desk, 10) == 0
+
+
+def test_an_emergency_sounds_until_it_is_turned_off_and_the_next_one_sounds_again(
+    screen, open_screen, at_desk
+):
+    call_from(screen)
+    desk = at_desk("/clinic/requests")
+    sound = desk.locator("[data-sound]")
+    expect(sound).to_have_text("Turn the sound on")
+    sound.click()
+    expect(sound).to_have_text("Turn the sound off")
+    assert sounds_in(desk, 12) >= 3
+    sound.click()
+    expect(sound).to_have_text("Turn the sound on")
+    assert sounds_in(desk, 12) == 0
+    expect(called(desk)).to_have_count(1)
+
+    call_from(open_screen())
+    desk.clock.run_for(10_000)
+    expect(called(desk)).to_have_count(2)
+    assert sounds_in(desk, 12) >= 3
+
+
+def test_help_does_not_sound(screen, at_desk):
+    call_from(screen, Kind.HELP)
+    desk = at_desk("/clinic/requests")
+    desk.get_by_role("heading", level=1).click()
+
+    expect(desk.get_by_text("would like help")).to_be_visible()
+    expect(desk.locator("[data-sound]")).to_be_hidden()
+    assert sounds_in(desk, 12) == 0
