@@ -24,6 +24,8 @@ class Answer:
     """Bytes, with the headers."""
     sent: int
     text: str
+    location: str = ""
+    """Where it sends on to; "" where it does not."""
 
 
 class Walker:
@@ -65,6 +67,11 @@ class Walker:
 
     def ask(self, path: str, body: str | None = None) -> Answer:
         """One request; where it is sent on, the next as well."""
+        answer = self.send(path, body)
+        return self.ask(answer.location.partition("#")[0]) if answer.status == 303 else answer
+
+    def send(self, path: str, body: str | None = None) -> Answer:
+        """One request, and no further."""
         headers = {"Accept-Encoding": "gzip"}
         if self._cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self._cookies.items())
@@ -73,11 +80,13 @@ class Walker:
         self._connection.request("GET" if body is None else "POST", path, body, headers)
         response = self._connection.getresponse()
         answer = _answer(path, response, _size(headers.items()) + len(body or ""))
-        self.answers.append(answer)
         self._keep_cookies(response)
-        if response.status == 303:
-            return self.ask(response.headers["Location"])
+        self.keep(answer)
         return answer
+
+    def keep(self, answer: Answer) -> None:
+        """Remember an answer."""
+        self.answers.append(answer)
 
     def _keep_cookies(self, response: HTTPResponse) -> None:
         for header in response.headers.get_all("Set-Cookie") or ():
@@ -90,7 +99,8 @@ def _answer(path: str, response: HTTPResponse, sent: int) -> Answer:
     received = _size(response.getheaders()) + len(f"HTTP/1.1 200 {response.reason}\r\n\r\n")
     is_zipped = response.headers.get("Content-Encoding") == "gzip"
     text = (gzip.decompress(body) if is_zipped else body).decode()
-    return Answer(path, response.status, received + len(body), sent, text)
+    location = response.headers.get("Location", "")
+    return Answer(path, response.status, received + len(body), sent, text, location)
 
 
 def _size(headers: Iterable[tuple[str, str]]) -> int:
