@@ -64,6 +64,11 @@ class Entry:
     about: str
 
 
+def of_visit(name: str) -> str:
+    """What an entry is about when it is about a visit, by its invitation's name."""
+    return f"visit {name}"
+
+
 def add(db: Database, *, who: str, did: Did, about: str, now: datetime) -> None:
     """Put an entry behind the last one, within the transaction of what it tells if there is one."""
     with writing(db):

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from records import audit
 from records.audit import Did
 from records.moments import moment
 from records.staff import name_of
@@ -44,7 +45,7 @@ def steps(db: Database, name: str) -> list[Step]:
     """What staff did about a link, in order."""
     rows = db.table("audit").rows_where(
         f"about = ? AND who <> 'patient' AND did IN ({', '.join('?' for _ in OF_STAFF)})",
-        [f"visit {name}", *map(str, OF_STAFF)],
+        [audit.of_visit(name), *map(str, OF_STAFF)],
         order_by="sequence",
         limit=MOST,
     )

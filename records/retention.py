@@ -114,7 +114,7 @@ def erase(
 
 def abouts(db: Database, sealer: Sealer, reference: str) -> list[str]:
     """What the audit calls all that is kept under a reference: visits, and an asked-for one."""
-    visits = [f"visit {one.name}" for one in invitations.of_reference(db, sealer, reference)]
+    visits = [audit.of_visit(one.name) for one in invitations.of_reference(db, sealer, reference)]
     request = visit_requests.find(db, sealer, reference)
     return [*visits, f"request {request.reference}"] if request else visits
 

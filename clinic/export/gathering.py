@@ -28,7 +28,7 @@ def of_lines(db: Database, sealer: Sealer, lines: Iterable[Line]) -> Iterator[An
 
 def note_visit(db: Database, who: str, name: str, now: datetime) -> None:
     """Note that a visit's answers left the app."""
-    audit.add(db, who=who, did=Did.EXPORTED, about=f"visit {name}", now=now)
+    audit.add(db, who=who, did=Did.EXPORTED, about=audit.of_visit(name), now=now)
 
 
 def note_set(db: Database, who: str, lines: Iterable[Line], now: datetime) -> None:

@@ -55,7 +55,8 @@ def open_or_404(name: str) -> Opened:
 
 def note(did: Did, invitation: Invitation) -> None:
     """Put into the audit what whoever is signed in did about a visit."""
-    audit.add(g.db, who=g.staff.name, did=did, about=f"visit {invitation.name}", now=g.now)
+    about = audit.of_visit(invitation.name)
+    audit.add(g.db, who=g.staff.name, did=did, about=about, now=g.now)
 
 
 def look(opened: Opened) -> None:

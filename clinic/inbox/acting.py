@@ -39,7 +39,7 @@ class Desk:
 
     def note(self, did: Did, invitation: Invitation) -> None:
         """Put into the audit what was done about a visit."""
-        about = f"visit {invitation.name}"
+        about = audit.of_visit(invitation.name)
         audit.add(self.db, who=self.person.name, did=did, about=about, now=self.now)
 
     def acknowledge(

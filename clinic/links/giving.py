@@ -137,5 +137,5 @@ class Giver:
         return self._found(invitation).state(self.now) in MAY[what]
 
     def _note(self, did: Did, invitation: Invitation) -> None:
-        about = f"visit {invitation.name}"
+        about = audit.of_visit(invitation.name)
         audit.add(self.db, who=self.person.name, did=did, about=about, now=self.now)

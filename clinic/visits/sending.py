@@ -56,7 +56,7 @@ class Desk:
 
     def audit(self, invitation: Invitation, did: Did) -> None:
         """Note what the patient did."""
-        about = f"visit {invitation.name}"
+        about = audit.of_visit(invitation.name)
         audit.add(self.db, who=PATIENT, did=did, about=about, now=self.now)
 
     def _note(self, response: Response, told: Mapping[str, Any], is_again: bool = False) -> None:

@@ -34,7 +34,7 @@ def make(invitation: Invitation) -> tuple[str, bool]:
         code = kiosk_codes.give(g.db, g.sealer, invitation.id, g.now)
     except TooMany:
         return "", True
-    about = f"visit {invitation.name}"
+    about = audit.of_visit(invitation.name)
     audit.add(g.db, who=g.staff.name, did=Did.GAVE_CODE, about=about, now=g.now)
     return code, False
 
