@@ -34,6 +34,7 @@ from delivery.assets import assets
 from delivery.bundles import bundles
 from delivery.errors import answer_errors
 from delivery.headers import guard
+from delivery.hosts import refuse_other_hosts
 from delivery.serving import serve, where
 from delivery.sessions import keep_sessions
 from questionnaire.booking import booking
@@ -100,6 +101,7 @@ def _set_up(app: Flask) -> None:
     app.extensions["mail"] = mail.mail_from(app.config)
     app.extensions["base_url"] = base_url_from(str(app.config["BASE_URL"]), *where())
     _set_up_content(app, details)
+    refuse_other_hosts(app, str(app.config["BASE_URL"]))
     _set_up_pages(app, details)
 
 

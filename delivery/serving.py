@@ -7,6 +7,9 @@ from ipaddress import ip_address
 
 import waitress
 from flask import Flask
+from waitress.server import BaseWSGIServer
+
+from delivery.connections import LIMITS, Connection, connections_at_once
 
 PORTS = range(1, 65_536)
 THREADS = 8
@@ -23,7 +26,7 @@ def where() -> tuple[str, int]:
 def serve(app: Flask, host: str, port: int, notes: Iterable[str] = ()) -> None:
     """Serve until stopped; says where, then the notes, and warns when others come without https."""
     try:
-        server = waitress.create_server(app, host=host, port=port, threads=THREADS, ident=None)
+        server = server_of(app, host, port)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         sys.exit(f"{host}:{port} cannot be used ({reason}). Try: make run PORT=9000")
@@ -33,6 +36,26 @@ def serve(app: Flask, host: str, port: int, notes: Iterable[str] = ()) -> None:
         print("Warning: others can reach this without https. Put a server with https in front,")
         print("and set FLASK_HTTPS=true, before anyone enters health answers.", flush=True)
     server.run()
+
+
+def server_of(app: Flask, host: str, port: int) -> BaseWSGIServer:
+    """A server that listens, within its limits. Raises OSError and ValueError."""
+    sockets: dict[int, object] = {}
+    server = waitress.create_server(
+        app,
+        map=sockets,
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident=None,
+        connection_limit=connections_at_once(),
+        clear_untrusted_proxy_headers=not app.config["BEHIND_PROXY"],  # the app reads them itself
+        **LIMITS,
+    )
+    for listener in sockets.values():
+        if isinstance(listener, BaseWSGIServer):
+            listener.channel_class = Connection
+    return server
 
 
 def is_loopback(host: str) -> bool:

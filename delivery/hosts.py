@@ -1,0 +1,38 @@
+"""Under which names the app answers: its own, once that is set."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import BadHost
+
+from delivery.plain_page import plain_page
+
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})  # a proxy or a watcher beside it
+NOT_HERE = (
+    "Nothing is at this address",
+    "Check the address, or open the one that your clinic gave you.",
+)
+
+
+def refuse_other_hosts(app: Flask, base_url: str) -> None:
+    """Answer only under the name in the base address, and on the machine itself.
+
+    "" refuses no name: before the address is set, an app must open under whatever name it has.
+    What can be no name at all is always refused.
+    """
+    own = THIS_MACHINE | {name_in(base_url)}
+
+    @app.before_request
+    def refuse() -> Response | None:
+        is_name = not isinstance(request.routing_exception, BadHost)
+        if is_name and (not base_url or name_in(f"//{request.host}") in own):
+            return None
+        return Response(plain_page(*NOT_HERE), status=400, mimetype="text/html")
+
+
+def name_in(address: str) -> str:
+    """The host of an address, without its port, as names are compared; "" where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        return ""
