@@ -3,34 +3,85 @@
 import contextlib
 import fcntl
 import os
+import pwd
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database, with the same content in it."""
+
 
 class NotPrivate(Exception):
-    """Others on this machine can read what is meant for the app alone."""
+    """Others on this machine can get at what is meant for the app alone, or the app cannot."""
 
 
 def read_or_make(path: Path, text: str) -> str:
-    """What the file says; without a file, `text`, kept for the next start."""
+    """What the file says; without a file, `text`, kept for the next start. Raises NotPrivate."""
     make_once(path, text)
-    if path.stat().st_mode & 0o077:
-        raise NotPrivate(f"Others can read {path}. Run: chmod 600 {path}")
-    return path.read_text()
+    try:
+        return path.read_text()
+    except PermissionError as problem:
+        me, owner = account(os.geteuid()), account(path.stat().st_uid)
+        raise NotPrivate(
+            f"{path} belongs to {owner}, and this runs as {me}. Run it as {owner}, "
+            f"or as root: chown {me} {path}"
+        ) from problem
 
 
 def make_once(path: Path, text: str) -> None:
     """Put the whole file there at one stroke, unless it is there or another process is first.
 
     A link, not a rename: a rename would replace the other process's key, and what that had
-    sealed by then could never be opened again.
+    sealed by then could never be opened again. Raises NotPrivate for one that others can read.
     """
-    if path.exists():
-        return
     make_folder(path.parent)
-    with contextlib.suppress(FileExistsError):
-        write(path, [text.encode()], over=False)
+    if not path.exists():
+        with contextlib.suppress(FileExistsError):
+            write(path, [text.encode()], over=False)
+    if found := [*open_to_others(path), *replaceable(path.parent)]:
+        raise NotPrivate(" ".join(found))
+
+
+def open_to_others(path: Path) -> list[str]:
+    """A sentence with the remedy where others can read or write a file, or what is beside it."""
+    files = [path, *(path.with_name(f"{path.name}{end}") for end in BESIDE)]
+    wide = [file for file in files if not file.is_dir() and _mode(file) & OTHERS]
+    if not wide:
+        return []
+    names = " ".join(map(str, wide))
+    return [f"Others can read {names}. Run{_by_whom(wide[0])}: chmod 600 {names}"]
+
+
+def replaceable(folder: Path) -> list[str]:
+    """The same where anybody could put other files in the place of those in a folder."""
+    mode = _mode(folder)
+    if not mode & stat.S_IWOTH or mode & stat.S_ISVTX:
+        return []
+    return [f"Others can change what is in {folder}. Run{_by_whom(folder)}: chmod o-w {folder}"]
+
+
+def account(number: int) -> str:
+    """The name of an account of this machine; its number where it has none."""
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
+
+
+def _by_whom(path: Path) -> str:
+    owner = path.stat().st_uid
+    return "" if owner == os.geteuid() else f" as {account(owner)}, whose it is"
+
+
+def _mode(path: Path) -> int:
+    """The bits of a file; none of a file that is not there, or is going."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return 0
 
 
 def write(path: Path, pieces: Iterable[bytes], *, over: bool) -> None:
@@ -76,4 +127,5 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 def make_folder(folder: Path) -> None:
+    """A folder of this account alone, unless it is there."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

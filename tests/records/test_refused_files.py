@@ -19,6 +19,7 @@ def refused(path, words):
 def test_something_else(path):
     path.parent.mkdir()
     path.write_text("Dear diary, this is not a database at all. " * 50)
+    path.chmod(0o600)
 
     refused(path, f"{path} is damaged: file is not a database. Move it away")
 
