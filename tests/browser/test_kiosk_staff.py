@@ -79,6 +79,7 @@ def test_a_long_press_and_the_right_pin_leave_kiosk_mode(screen):
     page.clock.run_for(2500)
     page.mouse.up()
     page.clock.run_for(2500)
+    assert not page.evaluate("() => isBusy")
     expect(page).to_have_url(re.compile("/kiosk/assessment$"))
     page.mouse.down()
     page.clock.run_for(3100)
