@@ -7,12 +7,15 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from records.inbox_order import Place, Wanted, parts, statement
+from records.inbox_order import Wanted
+from records.inbox_search import find
 from records.moments import moment
 from records.responses import State
 from records.sealing import Sealer
 
 PAGE = 25  # lines
+SOME_NEW = """SELECT count(*) FROM (SELECT 1 FROM responses INDEXED BY responses_new
+    WHERE state = 'new' AND received IS NOT NULL AND submitted IS NOT NULL LIMIT 1000)"""
 REOPENED = (
     "(SELECT max(started) FROM responses AS again WHERE again.received IS NULL"
     " AND again.invitation = responses_received.invitation"
@@ -49,20 +52,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some lines, and the place behind which more stand; None after the last."""
+    """Some lines, and the place behind which to look on; None after the last."""
 
     lines: tuple[Line, ...]
     after: str | None
+    is_cut: bool = False
+    """It has fewer lines than it could, because so many others stand between them."""
 
 
 def page(
     db: Database, sealer: Sealer, wanted: Wanted, after: str | None = None, size: int = PAGE
 ) -> Page:
     """The lines behind a place that an earlier page named; the first ones for nonsense."""
-    found = _found(db, sealer, wanted, after, size + 1)
-    shown = found[:size]
-    lines = _lines(db, sealer, [number for _, number in shown])
-    return Page(lines, "{}.{}".format(*shown[-1]) if len(found) > size else None)
+    everyone = [row["id"] for row in db.table("staff").rows_where(select="id", order_by="name")]
+    marks = sealer.marks(wanted.reference) if wanted.reference else []
+    found = find(db, wanted, marks, everyone, after or "", size + 1)
+    shown = found.places[:size]
+    lines = _lines(db, sealer, [place.id for place in shown])
+    last = shown[-1] if len(found.places) > size else found.ended
+    return Page(lines, str(last) if last else None, is_cut=len(shown) < size and last is not None)
 
 
 def every(db: Database, sealer: Sealer, wanted: Wanted) -> Iterator[Line]:
@@ -75,43 +83,13 @@ def every(db: Database, sealer: Sealer, wanted: Wanted) -> Iterator[Line]:
 
 
 def how_many_new(db: Database) -> int:
-    """Answers that were sent and that nobody has looked at or put aside."""
-    where = "state = 'new' AND received IS NOT NULL AND submitted IS NOT NULL"
-    return db.table("responses").count_where(where)
+    """Answers that were sent and that nobody has looked at or put aside; 1000 for more."""
+    return int(db.execute(SOME_NEW).fetchone()[0])
 
 
 def is_empty(db: Database) -> bool:
     """Whether nothing was ever received."""
-    rows = db.table("responses").rows_where("received IS NOT NULL", select="id", limit=1)
-    return next(iter(rows), None) is None
-
-
-def _found(
-    db: Database, sealer: Sealer, wanted: Wanted, after: str | None, limit: int
-) -> list[tuple[int, int]]:
-    """The part and the number of each row from a place on."""
-    everyone = [row["id"] for row in db.table("staff").rows_where(select="id", order_by="name")]
-    chain = parts(wanted, everyone)
-    marks = sealer.marks(wanted.reference) if wanted.reference else []
-    start, place = _place(db, after)
-    found: list[tuple[int, int]] = []
-    for at, part in enumerate(chain):
-        if at >= start and len(found) < limit:
-            sql, values = statement(part, wanted, marks, place if at == start else None)
-            rows = db.query(f"{sql} LIMIT {limit - len(found):d}", values)
-            found += [(at, row["id"]) for row in rows]
-    return found
-
-
-def _place(db: Database, after: str | None) -> tuple[int, Place | None]:
-    """The part that goes on, and its last row shown; the beginning for nonsense."""
-    part, _, number = (after or "").partition(".")
-    if not (part.isdecimal() and number.isdecimal() and len(after or "") < 20):
-        return 0, None
-    view, names = db.view("responses_received"), "received, id, visit, invitation"
-    for row in view.rows_where("id = ?", [int(number)], select=names):
-        return int(part), Place(**row)
-    return 0, None
+    return not list(db.table("inbox_lines").rows_where(select="id", limit=1))
 
 
 def _lines(db: Database, sealer: Sealer, numbers: Sequence[int]) -> tuple[Line, ...]:

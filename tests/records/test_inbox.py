@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet
 
 from records import inbox, invitations, responses, staff, warnings
 from records.database import open_database, prepare_database, writing
-from records.inbox_order import Sort, Wanted, parts, statement
+from records.inbox_order import Sort, Wanted
 from records.moments import stamp
 from records.responses import State
 from records.sealing import Sealer
@@ -319,63 +319,3 @@ def _rounds(chance, start):
             "waiting": chance.choice([0] * 500 + [1, 2, 3]),
             "sealed": b"",
         }
-
-
-NARROWED = {
-    "state": {"state": State.CLOSED},
-    "few": {"state": State.CONTACT},
-    "whose": {"physiotherapist": 7},
-    "visit": {"visit_from": "2026-03-01", "visit_before": "2026-03-02"},
-    "received": {"received_from": datetime(2026, 3, 1, tzinfo=UTC)},
-    "reference": {"reference": "KL 4711"},
-    "waiting": {"only_waiting": True},
-}
-
-
-def plans(db, wanted):
-    """How each part of what is wanted is looked up: one text a step."""
-    for part in parts(wanted, range(1, 21)):
-        sql, values = statement(part, wanted, ["m7"] if wanted.reference else [], None)
-        yield [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql} LIMIT 26", values)]
-
-
-@pytest.mark.parametrize("sort", Sort)
-def test_the_whole_inbox_is_read_in_the_order_of_an_index(many, sort):
-    for is_upward in (False, True):
-        for plan in plans(many, Wanted(sort=sort, is_upward=is_upward)):
-            assert not any("TEMP B-TREE" in step for step in plan), plan
-            assert not any(step.startswith("SCAN responses") for step in plan), plan
-
-
-@pytest.mark.parametrize("narrowed", NARROWED)
-@pytest.mark.parametrize("sort", Sort)
-def test_no_filter_makes_it_read_every_answer(many, narrowed, sort):
-    for plan in plans(many, replace(Wanted(sort=sort), **NARROWED[narrowed])):
-        assert not any(step.startswith("SCAN responses") for step in plan), plan
-        by_visit = [step for step in plan if step.startswith("SCAN invitations")]
-        assert by_visit in ([], ["SCAN invitations USING COVERING INDEX invitations_by_visit"])
-
-
-@pytest.mark.parametrize("narrowed", NARROWED)
-@pytest.mark.parametrize("sort", Sort)
-def test_what_comes_second_is_looked_up_by_what_came_first(many, narrowed, sort):
-    for plan in plans(many, replace(Wanted(sort=sort), **NARROWED[narrowed])):
-        tables = [step for step in plan if step.split()[1] in ("responses", "invitations")]
-        assert tables[1].endswith(("(invitation=?)", "rowid=?)")), plan
-
-
-@pytest.mark.parametrize("sort", Sort)
-def test_what_somebody_still_has_to_do_is_found_by_its_state(many, sort):
-    for plan in plans(many, Wanted(sort=sort, state=State.CONTACT)):
-        assert "USING INDEX responses_by_state (state=? AND waiting=?" in plan[0]
-
-
-def test_a_page_of_many_asks_for_few_rows(many, sealer):
-    """Counted by the engine itself: steps of its machine, in thousands."""
-    steps = []
-    many.conn.set_progress_handler(lambda: steps.append(1), 1000)
-    inbox._found(many, sealer, Wanted(), None, 26)
-    inbox._found(many, sealer, Wanted(), "3.9000", 26)
-    many.conn.set_progress_handler(None, 0)
-
-    assert len(steps) <= 20
