@@ -12,7 +12,6 @@ from typing import Any
 
 import click
 from flask import Flask, g
-from flask_wtf import CSRFProtect
 from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -35,6 +34,7 @@ from delivery.bundles import bundles
 from delivery.errors import answer_errors
 from delivery.headers import guard
 from delivery.hosts import refuse_other_hosts
+from delivery.own_forms import OwnForms
 from delivery.serving import serve, where
 from delivery.sessions import keep_sessions
 from questionnaire.booking import booking
@@ -171,7 +171,7 @@ def _set_up_pages(app: Flask, details: Clinic) -> None:
         app.register_blueprint(room.commands.commands)
     app.cli.add_command(review_commands)
     answer_errors(app)
-    CSRFProtect(app)  # after what every page may reach for, since it answers with a page too
+    OwnForms(app)  # after what every page may reach for, since it answers with a page too
     guard(app)
 
 

@@ -13,7 +13,7 @@ WEB = {"flask", "wtforms", "flask_wtf", "werkzeug", "click"}
 MAY_IMPORT = {
     "rules": set(),
     "records": {"sqlite_utils", "cryptography"},
-    "delivery": {"records", "flask", "werkzeug", "waitress"},
+    "delivery": {"records", "flask", "flask_wtf", "werkzeug", "waitress"},
     "questionnaire": {"rules", "records", *WEB},
     "clinic": {"questionnaire", "rules", "records", "segno", *WEB},
     "review": {"questionnaire", "rules", "records", "flask", "click"},  # records: its commands

@@ -1,0 +1,34 @@
+"""Forms that change something come from our own pages, or change nothing."""
+
+from flask import current_app, g, request
+from flask_wtf import CSRFProtect
+
+OWN = ("same-origin", "none")  # what a browser says of a form of ours, or of nobody's
+
+
+class OwnForms(CSRFProtect):
+    """Refuses a form without its token, and one that a page from elsewhere sent along with it."""
+
+    def protect(self, apply_exemptions: bool = False) -> None:
+        """Raise CSRFError for a form that is not ours."""
+        changes = request.method in current_app.config["WTF_CSRF_METHODS"]
+        if request.endpoint and changes and is_from_elsewhere():
+            current_app.logger.warning(
+                "A form was refused that another site sent. If it was your own, set FLASK_BASE_URL."
+            )
+            self._error_response("The form is from another site.")
+        super().protect(apply_exemptions=apply_exemptions)
+
+
+def is_from_elsewhere() -> bool:
+    """Whether the browser says that another site sent this form; older ones name its origin."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in OWN
+    origin = request.headers.get("Origin")
+    ours = {request.host, _host(g.base_url)}
+    return origin is not None and _host(origin) not in ours
+
+
+def _host(address: str) -> str:
+    return address.partition("://")[2]

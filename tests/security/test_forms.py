@@ -1,0 +1,151 @@
+"""No page from elsewhere can send a form in somebody's name: each way, at every address."""
+
+import secrets
+
+import pytest
+
+from tests.factories import a_colleague, sign_in
+from tests.security.world import Browsers, rules, token_of
+
+HTTPS = {"base_url": "https://localhost"}
+EVIL = "https://elsewhere.example"
+
+
+def without(client, token):
+    return {}, {}
+
+
+def with_nonsense(client, token):
+    return {"csrf_token": "x"}, {}
+
+
+def with_a_stale_one(client, token):
+    with client.session_transaction() as session:
+        session["csrf_token"] = secrets.token_hex(20)
+    return {"csrf_token": token}, {}
+
+
+def with_anothers(client, token):
+    stranger = client.application.test_client()
+    stranger.get("/questions/safety/now")
+    return {"csrf_token": token_of(stranger, "/t")}, {}
+
+
+def from_elsewhere(client, token):
+    return {"csrf_token": token}, {"headers": {"Origin": EVIL}}
+
+
+def from_a_page_that_hides_where_it_is(client, token):
+    return {"csrf_token": token}, {"headers": {"Origin": "null"}}
+
+
+def across_sites(client, token):
+    return {"csrf_token": token}, {"headers": {"Sec-Fetch-Site": "cross-site"}}
+
+
+def from_a_neighbour(client, token):
+    return {"csrf_token": token}, {"headers": {"Sec-Fetch-Site": "same-site"}}
+
+
+def over_https_without_referer(client, token):
+    return {"csrf_token": token}, HTTPS
+
+
+def over_https_from_elsewhere(client, token):
+    return {"csrf_token": token}, HTTPS | {"headers": {"Referer": f"{EVIL}/clinic/account"}}
+
+
+WAYS = [
+    without,
+    with_nonsense,
+    with_a_stale_one,
+    with_anothers,
+    from_elsewhere,
+    from_a_page_that_hides_where_it_is,
+    across_sites,
+    from_a_neighbour,
+    over_https_without_referer,
+    over_https_from_elsewhere,
+]
+
+
+def is_refused(rule, answer):
+    """At a kiosk a form that is not its own leads on; elsewhere the page says what happened."""
+    if rule.rule.startswith("/kiosk"):
+        return answer.status_code in (303, 400)
+    return answer.status_code == 400
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_a_form_that_is_not_ours_is_refused_and_changes_nothing(world, way):
+    browsers, everywhere = Browsers(world), rules(world.app, "POST")
+    before = world.rows()
+    for rule in everywhere:
+        client = browsers.at(rule.rule)
+        data, how = way(client, token_of(client, rule.rule))
+        answer = client.post(world.address(rule, world.ben), data=data, **how)
+        assert is_refused(rule, answer), (rule.rule, answer.status_code)
+
+    assert len(everywhere) > 50
+    assert world.rows() == before
+
+
+def test_the_same_forms_are_taken_when_they_are_our_own(world):
+    """Or the test above would prove nothing."""
+    headers = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+    refused = []
+    for rule in sorted(rules(world.app, "POST"), key=lambda rule: "/clinic" in rule.rule):
+        client = Browsers(world).at(rule.rule)
+        data = {"csrf_token": token_of(client, rule.rule), "state": "called"}
+        answer = client.post(world.address(rule, world.ben), data=data, headers=headers)
+        refused += [rule.rule] if answer.status_code == 400 else []
+
+    assert refused == []
+
+
+def test_what_only_a_form_may_change_cannot_be_asked_for_by_an_address(world):
+    readable = {rule.rule for rule in rules(world.app, "GET")}
+    browsers, before = Browsers(world), world.rows()
+    for rule in rules(world.app, "POST"):
+        client = browsers.at(rule.rule)
+        for method in (client.get, client.head, client.options) * (rule.rule not in readable):
+            answer = method(world.address(rule, world.ben))
+            assert answer.status_code in (200, 303, 404, 405), rule.rule
+            assert answer.status_code != 200 or not answer.data, rule.rule
+
+    assert world.rows() == before
+
+
+def test_a_proxy_that_hides_the_host_needs_the_address_to_be_set(make_app, settings):
+    """Where a browser says no more than its origin."""
+    client = make_app(settings | {"BASE_URL": "https://clinic.example"}).test_client()
+    here = {"base_url": "http://clinic.example"}
+    for origin, status in (("https://clinic.example", 303), (EVIL, 400), ("https://", 400)):
+        data = {"csrf_token": token_of(client, "/forget", **here)}
+        answer = client.post("/forget", data=data, headers={"Origin": origin}, **here)
+        assert answer.status_code == status, origin
+
+
+def test_a_patients_words_are_kept_when_the_form_is_stale(world):
+    sent = {"csrf_token": "old", "ask": "Is swimming fine?", "stops": "Lifting my son"}
+    answer = world.ben.client.post(world.ben.at("/your-words"), data=sent)
+
+    assert answer.status_code == 400
+    for text in ("Is swimming fine?", "Lifting my son"):
+        assert text in answer.text
+
+
+def test_a_note_of_the_staff_is_kept_when_the_form_is_stale(app, world):
+    client = sign_in(app.test_client(), a_colleague(app, "Kim Lee", world.sam.roles))
+    sent = {"csrf_token": "old", "note": "Called back, comes on Monday"}
+    answer = client.post(f"/clinic/responses/{world.anna.name}/note", data=sent)
+
+    assert (answer.status_code, sent["note"] in answer.text) == (400, True)
+
+
+def test_a_runners_note_is_kept_when_the_form_is_stale(world):
+    client = Browsers(world).at("/booking")
+    sent = {"csrf_token": "old", "name": "Zoë", "note": "Mornings are best for me"}
+    answer = client.post("/booking", data=sent)
+
+    assert (answer.status_code, sent["note"] in answer.text) == (400, True)
