@@ -10,25 +10,21 @@ from pathlib import Path
 
 from sqlite_utils import Database as Database  # for those who may not know the engine
 
+from records.connection import PRAGMAS as PRAGMAS
+from records.connection import Place, is_in_place, place_of
+from records.connection import leave_nothing as leave_nothing
+from records.connection import open_database as open_database
+from records.connection import writing as writing
+from records.failing import Kind, OutOfPlace
 from records.migrations import schema, unknown_steps
 from records.private_files import make_once, one_at_a_time
-
-# FULL: an answer that was acknowledged outlives a power cut. secure_delete: what is deleted
-# is overwritten, so that it cannot be read from the file afterwards.
-PRAGMAS = {
-    "busy_timeout": 10_000,
-    "synchronous": "FULL",
-    "foreign_keys": "ON",
-    "secure_delete": "ON",
-}
-
+from records.write_ahead import lost_pages
 
 Busy = sqlite3.OperationalError
-"""Locked for longer than anybody waits, or no room left; it may pass. For other rooms to catch."""
-
 
 # A -wal file that stays would be read into whatever is put in the place of its database.
-REMEDY = "Move it away, with its -wal and -shm files, and run: flask restore BACKUP"
+REMEDY = "Move it away, with its -wal, -shm and -in-use files, and run: flask restore BACKUP"
+WAS_MADE = b"The database beside this was made.\n"
 
 
 class Unusable(Exception):
@@ -36,16 +32,28 @@ class Unusable(Exception):
 
 
 def prepare_database(path: Path) -> None:
-    """Make the file or bring it up to date, once before any page is served."""
+    """Make the file or bring it up to date, once before any page is served. Raises Unusable."""
+    with _refusing(path), one_at_a_time(path.parent):
+        make_file(path)
+        if lost := lost_pages(path):
+            raise Unusable(f"{path}-wal is damaged: it has lost {lost} pages. {REMEDY}")
+        bring_up_to_date(path)
+        _note_that_it_was_made(path)
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Check a file that is there, and give it the newest schema."""
+    with open_database(path) as db:
+        check(db)
+        db.execute("PRAGMA journal_mode = WAL")
+        with writing(db):
+            schema.apply(db)
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
     try:
-        # Two that switch a file to WAL at once do not wait for each other: one fails.
-        with one_at_a_time(path.parent):
-            make_file(path)
-            with open_database(path) as db:
-                check(db)
-                db.execute("PRAGMA journal_mode = WAL")
-                with writing(db):
-                    schema.apply(db)
+        yield
     except (OSError, sqlite3.OperationalError) as problem:  # Locked or full; it may be sound.
         raise Unusable(f"{path} cannot be opened to write: {problem}.") from problem
     except sqlite3.DatabaseError as problem:
@@ -54,12 +62,29 @@ def prepare_database(path: Path) -> None:
 
 def make_file(path: Path) -> None:
     """An empty one at the first start, but not over the remains of an earlier one."""
-    if not path.exists() and path.with_name(f"{path.name}-wal").exists():
-        raise Unusable(f"{path} is missing, but its -wal file is there. {REMEDY}")
+    if not path.exists():
+        if path.with_name(f"{path.name}-wal").exists():
+            raise Unusable(f"{path} is missing, but its -wal file is there. {REMEDY}")
+        if (mark := _mark_of(path)).exists() and mark.stat().st_size:
+            raise Unusable(
+                f"{path} is missing, but it was there before. Put it back; or move {mark} "
+                "away, and run: flask restore BACKUP"
+            )
     make_once(path, "")
     # SQLite would open a read-only file all the same, and fail at the first request.
     if not os.access(path, os.W_OK):
         raise PermissionError("it is read-only")
+
+
+def _mark_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-in-use")
+
+
+def _note_that_it_was_made(path: Path) -> None:
+    """In the file of whoever uses it, if there is one; a start without it is then no first one."""
+    mark = _mark_of(path)
+    if mark.exists() and not mark.stat().st_size:
+        mark.write_bytes(WAS_MADE)
 
 
 def check(db: Database) -> None:
@@ -74,67 +99,39 @@ def check(db: Database) -> None:
         )
 
 
-def open_database(path: Path) -> Database:
-    """A connection to a file that is there already: SQLite would make one that all can read."""
-    address = f"{path.absolute().as_uri()}?mode=rw"
-    connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-    db = Database(connection, execute_plugins=False)
-    # A thread that ends takes its database with it; this closes the file in time.
-    weakref.finalize(db, connection.close)
-    for name, value in PRAGMAS.items():
-        connection.execute(f"PRAGMA {name} = {value}")
-    return db
-
-
-@contextmanager
-def writing(db: Database) -> Iterator[None]:
-    """One short transaction that waits for its turn before it reads.
-
-    sqlite-utils' own `atomic` begins deferred: two that read first and write then cannot both
-    go on, and the second fails at once instead of waiting. Within another it is part of that one.
-    """
-    if db.conn.in_transaction:
-        yield
-        return
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.commit()
-    except BaseException:
-        db.rollback()
-        raise
-
-
-def leave_nothing(db: Database) -> bool:
-    """Write the file anew, without what was deleted; others wait. False when it is too busy.
-
-    secure_delete overwrites an entry where it stands, and misses the copy that a page keeps
-    after an entry has moved to another page. Not within a transaction.
-    """
-    try:
-        db.execute("VACUUM")
-        is_busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    except sqlite3.OperationalError:  # Another process writes for longer than anybody waits.
-        return False
-    return not is_busy
-
-
 class Connections:
-    """Each thread's own connection, kept: opening one costs more than what is asked of it."""
+    """Each thread's own, kept: opening one costs more than what is asked of it.
+
+    A file that is taken away while it is open can still be written to, and what is written is
+    lost. So each use looks whether the file has its name; a file put back is taken up again.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
         self._all: weakref.WeakSet[Database] = weakref.WeakSet()
         self._own = threading.local()
+        self._fit = place_of(path)
+        self._log: Place = None
 
     def database(self) -> Database:
+        """This thread's own. Raises OutOfPlace."""
         kept: Database | None = getattr(self._own, "database", None)
-        if kept is None:
-            kept = self._own.database = open_database(self.path)
+        if kept is not None and is_in_place(kept.conn):
+            return kept
+        if kept is not None and kept.conn.in_transaction:
+            raise OutOfPlace(Kind.MISSING, "The file was taken away while it was written to.")
+        self.drop()
+        return self._open()
+
+    def drop(self) -> None:
+        """Give up this thread's own: the next use opens anew, as the file is by then."""
+        kept: Database | None = getattr(self._own, "database", None)
+        if kept is not None:
+            del self._own.database
+            kept.close()
             with self._lock:
-                self._all.add(kept)
-        return kept
+                self._all.discard(kept)
 
     def close(self) -> None:
         """Close every thread's, from whichever thread this is."""
@@ -143,3 +140,32 @@ class Connections:
                 database.close()
             self._all.clear()
             self._own = threading.local()
+
+    def _open(self) -> Database:
+        with self._lock:
+            self._take_on(place_of(self.path))
+            opened = open_database(self.path)
+            opened.execute("SELECT 1 FROM sqlite_master LIMIT 1")  # opens its -wal file as well
+            self._log = place_of(self._log_path)
+            self._all.add(opened)
+        self._own.database = opened
+        return opened
+
+    def _take_on(self, here: Place) -> None:
+        """Another file under the name is looked at as at the start, once."""
+        if here is None:
+            raise OutOfPlace(Kind.MISSING, f"{self.path} is missing.")
+        if here == self._fit:
+            return
+        # SQLite would read the log of the file before into this one.
+        if self._log is not None and self._log == place_of(self._log_path):
+            raise OutOfPlace(Kind.UNFIT, f"{self.path} was replaced, but not its -wal file.")
+        try:
+            bring_up_to_date(self.path)
+        except (Unusable, sqlite3.DatabaseError) as problem:
+            raise OutOfPlace(Kind.UNFIT, f"{self.path} was replaced: {problem}") from problem
+        self._fit = here
+
+    @property
+    def _log_path(self) -> Path:
+        return self.path.with_name(f"{self.path.name}-wal")

@@ -1,0 +1,97 @@
+"""One connection to the database file, and one transaction."""
+
+import os
+import sqlite3
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from records.failing import Kind, OutOfPlace
+
+# FULL: an answer that was acknowledged outlives a power cut. secure_delete: what is deleted
+# is overwritten, so that it cannot be read from the file afterwards.
+PRAGMAS = {
+    "busy_timeout": 10_000,
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+    "secure_delete": "ON",
+}
+
+
+Place = tuple[int, int] | None
+"""Which file it is, whatever its name; None for no file."""
+
+
+class Connection(sqlite3.Connection):
+    """One that knows which file it opened."""
+
+    path: Path
+    place: Place = None
+
+
+def is_in_place(connection: sqlite3.Connection) -> bool:
+    """Whether its file still has its name: what is written to one without is lost."""
+    if not isinstance(connection, Connection) or connection.place is None:
+        return True
+    return connection.place == place_of(connection.path)
+
+
+def place_of(path: Path) -> Place:
+    """Which file has this name now."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def open_database(path: Path) -> Database:
+    """A connection to a file that is there already: SQLite would make one that all can read."""
+    address, place = f"{path.absolute().as_uri()}?mode=rw", place_of(path)
+    connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=Connection)
+    connection.path, connection.place = path, place
+    db = Database(connection, execute_plugins=False)
+    # A thread that ends takes its database with it; this closes the file in time.
+    weakref.finalize(db, connection.close)
+    for name, value in PRAGMAS.items():
+        connection.execute(f"PRAGMA {name} = {value}")
+    return db
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """One short transaction that waits for its turn before it reads.
+
+    sqlite-utils' own `atomic` begins deferred: two that read first and write then cannot both
+    go on, and the second fails at once instead of waiting. Within another it is part of that one.
+    """
+    conn = db.conn  # this one to the end, though `db` may stand for whichever is in place
+    if conn.in_transaction:
+        yield
+        return
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        conn.commit()
+    except BaseException:
+        conn.rollback()
+        raise
+    if not is_in_place(conn):
+        raise OutOfPlace(Kind.MISSING, "The file was taken away while it was written to.")
+
+
+def leave_nothing(db: Database) -> bool:
+    """Write the file anew, without what was deleted; others wait. False when it is too busy.
+
+    secure_delete overwrites an entry where it stands, and misses the copy that a page keeps
+    after an entry has moved to another page. Not within a transaction.
+    """
+    try:
+        db.execute("VACUUM")
+        is_busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:  # Another process writes for longer than anybody waits.
+        return False
+    return not is_busy

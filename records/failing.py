@@ -1,0 +1,62 @@
+"""What may be wrong with the records while the app runs, told apart, with what to do about each."""
+
+import sqlite3
+from enum import StrEnum
+
+Failing = sqlite3.DatabaseError
+"""The records cannot be read or written just now. For other rooms to catch; see `kind_of`."""
+
+
+class Kind(StrEnum):
+    """What is wrong, as it stands in the log."""
+
+    LOCKED = "locked"
+    FULL = "full"
+    READ_ONLY = "read-only"
+    MISSING = "missing"
+    UNFIT = "unfit"
+    DAMAGED = "damaged"
+    DISK = "failing"
+
+
+REMEDY = {
+    Kind.LOCKED: "Another process writes for too long. It passes by itself when that ends.",
+    Kind.FULL: "The disk is full. Make room; nobody need start the app again.",
+    Kind.READ_ONLY: "Nothing can be written. Make the file and its folder writable again.",
+    Kind.MISSING: "Put the file back, or stop the app and run: flask restore BACKUP",
+    Kind.UNFIT: "Stop the app, and start it: it says what to do.",
+    Kind.DAMAGED: "Stop the app, and start it: it says what to do.",
+    Kind.DISK: "The disk cannot be read or written. See the log of the machine.",
+}
+PASSES = {Kind.LOCKED, Kind.FULL, Kind.READ_ONLY}
+"""What was kept before is there all the same, and a connection goes on when this is over."""
+
+# The low byte of SQLite's result codes; what is above it says where it came about.
+KINDS = {
+    sqlite3.SQLITE_BUSY: Kind.LOCKED,
+    sqlite3.SQLITE_LOCKED: Kind.LOCKED,
+    sqlite3.SQLITE_FULL: Kind.FULL,
+    sqlite3.SQLITE_READONLY: Kind.READ_ONLY,
+    sqlite3.SQLITE_PERM: Kind.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: Kind.MISSING,
+    sqlite3.SQLITE_CORRUPT: Kind.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Kind.DAMAGED,
+    sqlite3.SQLITE_IOERR: Kind.DISK,
+    sqlite3.SQLITE_PROTOCOL: Kind.LOCKED,
+}
+
+
+class OutOfPlace(sqlite3.OperationalError):
+    """The file is not where it was, or is another one that will not do."""
+
+    def __init__(self, kind: Kind, words: str) -> None:
+        super().__init__(words)
+        self.kind = kind
+
+
+def kind_of(error: Failing) -> Kind | None:
+    """What is wrong with the records; None where the mistake is in what was asked of them."""
+    if isinstance(error, OutOfPlace):
+        return error.kind
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else KINDS.get(code & 0xFF)
