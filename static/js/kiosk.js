@@ -3,9 +3,9 @@
 const root = document.documentElement;
 const START = "/kiosk";
 const AFRESH = [START, "/kiosk/cleared", "/kiosk/sent", "/kiosk/enrol"];
-const TRY_AGAIN = 2000, PATIENCE = 10_000, HELD = 3000, HASTE = 600; // milliseconds
+const TRY_AGAIN = 2000, PATIENCE = 10_000, HELD = 3000; // milliseconds
 const tabs = new BroadcastChannel("kiosk");
-let isBusy = false, hasLeft = false, shown = 0;
+let isBusy = false, hasLeft = false, shown = 0, firstHalf = 0;
 
 const part = (id) => document.getElementById(id);
 const token = () => document.querySelector("[name=csrf_token]")?.value ?? "";
@@ -123,7 +123,8 @@ document.addEventListener("click", (event) => {
 });
 // The second half of a double touch does not belong to the page that came with the first.
 document.addEventListener("click", (event) => {
-  if (event.detail < 2 || Date.now() - shown > HASTE) return;
+  if (event.detail < 2) firstHalf = Date.now();
+  if (event.detail < 2 || firstHalf >= shown) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }, true);
