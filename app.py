@@ -19,6 +19,7 @@ import clinic.commands
 import questionnaire.commands
 from clinic import terms
 from clinic.addresses import base_url_from
+from clinic.commands.doctor import or_doctor
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
 from clinic.kiosk import settings as kiosk
@@ -76,18 +77,20 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """The whole application.
 
     `settings` go before the environment (FLASK_…), which goes before the defaults. Raises
-    click.ClickException, whose message says what to do, when it cannot start.
+    click.ClickException, whose message says what to do, when it cannot start; but `flask doctor`
+    may look at what there is.
     """
     app = Flask(__name__, instance_relative_config=True, static_folder=None)
     app.config.from_mapping(DEFAULTS)
     known = set(app.config)
     app.config.from_prefixed_env()
     app.config.update(settings or {})
+    app.extensions.update(defaults=DEFAULTS, content_mistakes=problems)
     try:
         refuse_unknown(os.environ, known)
         _set_up(app)
     except MAY_NOT_START as error:
-        raise click.ClickException(str(error)) from error
+        return or_doctor(app, error)
     return app
 
 
@@ -97,7 +100,6 @@ def _set_up(app: Flask) -> None:
     _set_up_sessions(app)
     _set_up_records(app, path)
     details = clinic_from(app.config)
-    app.extensions["defaults"] = DEFAULTS
     app.extensions["mail"] = mail.mail_from(app.config)
     app.extensions["base_url"] = base_url_from(str(app.config["BASE_URL"]), *where())
     _set_up_content(app, details)

@@ -12,7 +12,7 @@ def zone_from(name: str) -> Zone:
     """The zone of a setting such as "America/Toronto". Raises BadSetting."""
     try:
         return ZoneInfo(name) if name else None
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, KeyError) as error:  # KeyError: no such zone
         raise BadSetting(
             f"FLASK_TIMEZONE: '{name}' is no time zone. Write it as America/Toronto."
         ) from error

@@ -10,18 +10,20 @@ from records.moments import stamp
 URGENT = 2
 """Today, or an emergency; a doctor soon may wait for the inbox."""
 WAITING = "acknowledged IS NULL AND urgency >= ?"
+CLOCKS_DIFFER = timedelta(minutes=1)
 NOT_TOLD = "is_not_me = 1 AND not_me_told IS NULL"
 
 
 def tell_of_warnings(db: Database, every: timedelta, now: datetime) -> int:
     """How many forms have urgent warnings, if it is time to say so, and note that it was said.
 
-    It is time when a warning is new, or was last told of long enough ago; otherwise 0.
+    It is time when a warning is new, or was last told of long enough ago, or by a clock that
+    was ahead; otherwise 0.
     """
-    long_ago = stamp(now - every)
+    long_ago, ahead = stamp(now - every), stamp(now + CLOCKS_DIFFER)
     with writing(db):
-        is_time = f"{WAITING} AND (alerted IS NULL OR alerted <= ?)"
-        if not db.table("warnings").count_where(is_time, [URGENT, long_ago]):
+        is_time = f"{WAITING} AND (alerted IS NULL OR alerted <= ? OR alerted > ?)"
+        if not db.table("warnings").count_where(is_time, [URGENT, long_ago, ahead]):
             return 0
         waiting = list(db.table("warnings").rows_where(WAITING, [URGENT]))
         for row in waiting:

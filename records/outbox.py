@@ -51,10 +51,14 @@ def add(
 
 
 def take(db: Database, sealer: Sealer, now: datetime) -> Waiting | None:
-    """The mail that has been due longest, for this taker alone; None when none is due."""
+    """The mail that has been due longest, for this taker alone; None when none is due.
+
+    What is due later than any pause lasts was put off by a clock that was ahead: it is due.
+    """
+    bounds = [stamp(now), stamp(now + 2 * THEN_EVERY)]
     with writing(db):
         due = db.table("outbox").rows_where(
-            "due <= ? AND given_up IS NULL", [stamp(now)], order_by="due, id", limit=1
+            "(due <= ? OR due > ?) AND given_up IS NULL", bounds, order_by="due, id", limit=1
         )
         for row in due:
             tries = row["tries"] + 1

@@ -61,7 +61,7 @@ def how_many(db: Database, staff: int) -> int:
 
 
 def _holds(started: datetime, seen: datetime, now: datetime) -> bool:
-    back = now < started - NOTED_EVERY
+    back = now < max(started, seen) - NOTED_EVERY
     return not back and now - seen < IDLE and now - started < AT_MOST
 
 

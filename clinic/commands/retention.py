@@ -9,10 +9,12 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from clinic.commands.group import commands, database
-from records import person, retention
+from records import clock, person, retention
 from records.database import leave_nothing
 from records.retention import Due
 
+AHEAD = """The clock says {now:%-d %B %Y, %H:%M} UTC, far ahead of the last time that it was \
+looked at. Nothing was deleted. If it is right: flask purge --clock-is-right"""
 STILL_THERE = "The file is busy: traces may still be in it. Run later: flask purge"
 
 people = AppGroup("person", help="Everything about one person: read it out, or delete it.")
@@ -21,15 +23,21 @@ commands.cli.add_command(people)
 
 @commands.cli.command("purge")
 @click.option("--dry-run", is_flag=True, help="Say what would be deleted, and delete nothing.")
-def purge(dry_run: bool) -> None:
+@click.option("--clock-is-right", is_flag=True, help="You looked: the day and the time are right.")
+def purge(dry_run: bool, clock_is_right: bool) -> None:
     """Delete what was kept for as long as the settings say (FLASK_KEEP_…).
 
-    The app does so itself when it starts and once a day.
+    The app does so itself when it starts and once a day. Not when the clock went far ahead
+    since the last time: then look at it first.
     """
     db, keep, now = database(), current_app.extensions["keep"], datetime.now(UTC)
     if dry_run:
         click.echo(_lines(retention.due(db, keep, now), "Would be deleted"))
         return
+    if clock_is_right:
+        clock.believe(db, now)
+    if not clock.look(db, now):
+        raise click.ClickException(AHEAD.format(now=now))
     click.echo(_lines(retention.purge(db, keep, now, who="command"), "Deleted"))
     if not leave_nothing(db):
         click.echo(STILL_THERE)

@@ -43,9 +43,21 @@ def send(
     at_most: float = AT_MOST,
 ) -> None:
     """Hand a mail to the server; its certificate must be good. Raises NotSent."""
+    with _in_words(), _session(mail, trusted, at_most) as session:
+        session.send_message(message)
+
+
+def reach(mail: Mail, trusted: ssl.SSLContext | None = None, at_most: float = AT_MOST) -> None:
+    """Sign in at the server and hand it nothing. Raises NotSent."""
+    with _in_words(), _session(mail, trusted, at_most) as session:
+        session.noop()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Whatever goes wrong as NotSent, with nothing of the mail in its words."""
     try:
-        with _session(mail, trusted or ssl.create_default_context(), at_most) as session:
-            session.send_message(message)
+        yield
     except smtplib.SMTPRecipientsRefused as refused:
         codes = [code for code, _ in refused.recipients.values()]
         is_final = all(code in NEVER for code in codes)
@@ -57,7 +69,8 @@ def send(
 
 
 @contextmanager
-def _session(mail: Mail, trusted: ssl.SSLContext, at_most: float) -> Iterator[smtplib.SMTP]:
+def _session(mail: Mail, trusted: ssl.SSLContext | None, at_most: float) -> Iterator[smtplib.SMTP]:
+    trusted = trusted or ssl.create_default_context()
     if mail.security == "tls":
         server: smtplib.SMTP = smtplib.SMTP_SSL(
             mail.host, mail.port, timeout=at_most, context=trusted

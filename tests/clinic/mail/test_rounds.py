@@ -205,11 +205,22 @@ def test_alerts_can_be_off(go, db, mail, letterbox, mail_to, form, off):
 def test_what_was_kept_for_long_enough_is_cleared_up(db, sealer, mail, form):
     form("KL")
     rounds = Rounds(sealer, mail, "x", KEEP)
-    clear_up(rounds, db, NOW + timedelta(days=10))
+    for days in range(31):
+        clear_up(rounds, db, NOW + timedelta(days=days))
     assert db["invitations"].count == 1
-    clear_up(rounds, db, NOW + timedelta(days=40))
+    clear_up(rounds, db, NOW + timedelta(days=33))
 
     assert db["invitations"].count == 0
+
+
+def test_nothing_is_cleared_up_by_a_clock_that_went_far_ahead(db, sealer, mail, form, caplog):
+    form("KL")
+    rounds = Rounds(sealer, mail, "x", KEEP)
+    clear_up(rounds, db, NOW)
+    clear_up(rounds, db, NOW + timedelta(days=400))
+
+    assert db["invitations"].count == 1
+    assert "flask doctor" in caplog.text
 
 
 def test_the_thread_clears_up_goes_round_and_stops(connections, sealer, mail, letterbox, form):

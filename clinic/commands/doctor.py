@@ -1,0 +1,75 @@
+"""flask doctor: all that can be wrong, and what to do; also when the app does not start."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup, FlaskGroup
+
+from clinic.commands.group import commands
+from clinic.doctor.check import House, State
+from clinic.doctor.examination import examine
+
+REFUSAL = "refusal"  # in app.extensions, of an app that only this command can use
+
+
+@commands.cli.command("doctor")
+def doctor() -> None:
+    """Look at everything: settings, keys, records, content, clock, disk, mail.
+
+    Says of each whether it is well and what to do, and changes nothing. Exit code 1 when
+    anything is wrong.
+    """
+    house = house_of(current_app.config, current_app.extensions, Path(current_app.instance_path))
+    states = set()
+    for check in examine(house):
+        states.add(check.state)
+        about = " ".join(f"{check.found} {check.remedy}".split())
+        click.echo(f"{check.state:<6} {check.name:<12} {about}")
+    if State.WRONG in states:
+        raise click.exceptions.Exit(1)
+
+
+def house_of(settings: Mapping[str, Any], parts: Mapping[str, Any], instance: Path) -> House:
+    """What is looked at, from what there is of an app."""
+    mistakes: Callable[[Any, Any], list[str]] = parts["content_mistakes"]
+    return House(
+        settings=settings,
+        known={*Flask.default_config, *parts["defaults"]},
+        environment=os.environ,
+        instance=instance,
+        now=datetime.now(UTC),
+        refusal=parts.get(REFUSAL, ""),
+        content_mistakes=mistakes,
+    )
+
+
+class OnlyDoctor(AppGroup):
+    """The commands of an app that did not start: this one. Any other is told why."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(commands=[doctor])
+        self.why = why
+
+    def get_command(self, context: click.Context, name: str) -> click.Command:
+        """The one command. Raises ClickException for each other."""
+        if name in self.commands:
+            return self.commands[name]
+        raise click.ClickException(f"{self.why}\nTo see all that is wrong: flask doctor")
+
+
+def or_doctor(app: Flask, error: Exception) -> Flask:
+    """An app that did not start: for `flask` looking for a command, with one command.
+
+    Raises click.ClickException for everybody else, and whatever would serve it.
+    """
+    asked = click.get_current_context(silent=True)
+    if asked is None or not isinstance(asked.command, FlaskGroup):
+        raise click.ClickException(str(error)) from error
+    app.extensions[REFUSAL] = str(error)
+    app.cli = OnlyDoctor(str(error))
+    return app

@@ -1,0 +1,68 @@
+"""One thing that was looked at, and what it is looked at in."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+class State(StrEnum):
+    """How something was found."""
+
+    OK = "ok"
+    LOOK = "look"
+    """Somebody should look at it; the app serves all the same."""
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at, what was found, and what to do about it."""
+
+    name: str
+    state: State
+    found: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """All that is looked at. Nothing in it needs the app to have started."""
+
+    settings: Mapping[str, Any]
+    known: Collection[str]
+    """The names of all settings there are."""
+    environment: Mapping[str, str]
+    instance: Path
+    now: datetime
+    refusal: str
+    """Why the app does not start; empty where it does."""
+    content_mistakes: Callable[[Any, Any], list[str]]
+    """Of the questions and the rulebook together."""
+
+    @property
+    def database(self) -> Path:
+        """Where the records are, or will be."""
+        return Path(self.settings["DATABASE"] or self.instance / "records.db")
+
+    @property
+    def key_file(self) -> Path | None:
+        """Where the sealing keys are; None where a setting holds them."""
+        return None if self.settings["SEALING_KEYS"] else self.instance / "sealing_keys"
+
+
+def ok(name: str, found: str) -> Check:
+    """It is as it should be."""
+    return Check(name, State.OK, found)
+
+
+def look(name: str, found: str, remedy: str = "") -> Check:
+    """It may not be as it should be."""
+    return Check(name, State.LOOK, found, remedy)
+
+
+def wrong(name: str, found: str, remedy: str = "") -> Check:
+    """It keeps the app from starting, loses something or lets others in."""
+    return Check(name, State.WRONG, found, remedy)

@@ -1,0 +1,94 @@
+"""Settings and addresses: each is read as the app reads it, and every mistake is told."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from clinic.addresses import base_url_from, works_only_here
+from clinic.details import BadSetting, clinic_from, refuse_unknown, yes_or_no
+from clinic.doctor.check import Check, House, look, ok, wrong
+from clinic.kiosk.settings import kiosk_settings_from
+from clinic.mail.settings import mail_from
+from clinic.terms import keep_from
+from clinic.times import zone_from
+
+PROXY = "Set FLASK_BEHIND_PROXY=true behind a proxy: else every visitor has the proxy's address."
+
+
+def start(house: House) -> Iterator[Check]:
+    """Whether the app starts, in its own words where it does not."""
+    if house.refusal:
+        yield wrong("start", f"The app does not start: {house.refusal}")
+    else:
+        yield ok("start", "The app starts.")
+
+
+def settings(house: House) -> Iterator[Check]:
+    """Each setting that cannot be used."""
+    given = house.settings
+    readers: list[Callable[[], object]] = [
+        *(lambda name=name: refuse_unknown([name], house.known) for name in house.environment),
+        lambda: clinic_from(given),
+        lambda: keep_from(given),
+        lambda: kiosk_settings_from(given),
+        lambda: mail_from(given),
+        lambda: zone_from(str(given["TIMEZONE"])),
+        lambda: base_url_from(str(given["BASE_URL"]), "127.0.0.1", 8000),
+        lambda: yes_or_no(given, "HTTPS"),
+        lambda: yes_or_no(given, "BEHIND_PROXY"),
+    ]
+    mistakes = list(filter(None, map(_mistake, readers)))
+    yield from (wrong("settings", mistake) for mistake in mistakes)
+    if not mistakes:
+        count = sum(name.startswith("FLASK_") for name in house.environment)
+        yield ok("settings", f"All can be used. Set in the environment: {count}.")
+
+
+def address(house: House) -> Iterator[Check]:
+    """Where links lead, and whether the way there is kept private."""
+    base, is_https = str(house.settings["BASE_URL"]).strip(), house.settings["HTTPS"] is True
+    host = house.environment.get("HOST", "127.0.0.1")
+    if not base:
+        yield from _no_address(host, is_https)
+        return
+    scheme, here = urlsplit(base).scheme, works_only_here(base)
+    if scheme == "http" and not here:
+        to = "Put a server with https in front, and set FLASK_BASE_URL to its https:// address."
+        yield wrong("address", f"Links begin with {base}: answers travel in the open.", to)
+    elif is_https != (scheme == "https"):
+        to = f"Set FLASK_HTTPS={'true' if scheme == 'https' else 'false'}, or change the address."
+        found = f"FLASK_HTTPS and the address {base} do not fit together."
+        yield wrong("address", found, to)
+    elif here:
+        yield look("address", f"Links begin with {base}, which works on this machine alone.")
+    else:
+        yield ok("address", f"Links begin with {base}.")
+    if is_https and house.settings["BEHIND_PROXY"] is False:
+        yield look("proxy", "FLASK_BEHIND_PROXY is false.", PROXY)
+
+
+def zone(house: House) -> Iterator[Check]:
+    """By whose clock days begin."""
+    name = str(house.settings["TIMEZONE"])
+    if name:
+        yield ok("zone", f"{name}.")
+    else:
+        to = "Set FLASK_TIMEZONE, like America/Toronto."
+        yield look("zone", f"The machine's own: {house.now.astimezone():%Z}.", to)
+
+
+def _no_address(host: str, is_https: bool) -> Iterator[Check]:
+    to = "Set FLASK_BASE_URL to the address at which people reach the clinic."
+    if is_https:
+        yield wrong("address", "FLASK_HTTPS is set, and links begin with http://.", to)
+    elif works_only_here(f"http://{host}"):
+        yield look("address", "Links work on this machine alone.", to)
+    else:
+        yield wrong("address", f"{host} can be reached from outside, without https.", to)
+
+
+def _mistake(read: Callable[[], object]) -> str:
+    try:
+        read()
+    except BadSetting as mistake:
+        return str(mistake)
+    return ""

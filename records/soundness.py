@@ -1,0 +1,115 @@
+"""How sound the records are, looked at without changing them: for whoever has to find a fault."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from records.audit import Did
+from records.database import PRAGMAS, Unusable, open_database
+from records.migrations import schema, unknown_steps
+from records.moments import moment
+from records.resealing import SEALED
+from records.sealing import Sealer
+
+A_SAMPLE = 200  # of the newest rows of each table
+PATIENCE = 2000  # milliseconds; pages wait longer
+AS_NUMBERS = {"FULL": 2, "ON": 1}
+# Where the newest moments are, by the column that numbers the rows.
+MOMENTS = {
+    "audit": ("sequence", "at"),
+    "invitations": ("id", "made"),
+    "responses": ("id", "changed"),
+    "visit_requests": ("sequence", "received"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How many sealed values were tried, and how many of them no key opens."""
+
+    tried: int
+    lost: int
+
+
+@contextmanager
+def looking_at(path: Path) -> Iterator[Database]:
+    """A file that is there, while it is looked at. Raises Unusable in place of what SQLite says."""
+    try:
+        with open_database(path) as db:
+            yield db
+    except sqlite3.Error as problem:
+        raise Unusable(str(problem)) from problem
+
+
+def damage(db: Database) -> str:
+    """What is wrong inside the file; "" when every page of it is sound."""
+    found = str(db.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    if found != "ok":
+        return found.splitlines()[-1]
+    row = db.execute("PRAGMA foreign_key_check").fetchone()
+    return f"a row of {row[0]} belongs to nothing" if row else ""
+
+
+def steps(db: Database) -> tuple[int, list[str], list[str]]:
+    """How many steps of the schema the file has, which it lacks, and which are unknown here."""
+    lacking = [step.name for step in schema.pending(db)]
+    return len(schema.applied(db)), lacking, sorted(unknown_steps(db))
+
+
+def set_otherwise(db: Database) -> list[str]:
+    """What of the engine is not set as it must be, on the way that the app opens the file."""
+    wanted = {name: AS_NUMBERS.get(str(value), value) for name, value in PRAGMAS.items()}
+    found = {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+    wrong = [f"{name} is {found[name]}" for name in wanted if found[name] != wanted[name]]
+    mode = db.execute("PRAGMA journal_mode").fetchone()[0]
+    return wrong if mode == "wal" else [*wrong, f"journal_mode is {mode}"]
+
+
+def why_not_written(path: Path, db: Database) -> str:
+    """Why nothing can be written; "" when something could be. Writes nothing."""
+    for place in (path, path.parent):
+        if not os.access(place, os.W_OK):
+            return f"{place} is read-only"
+    db.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as problem:
+        return str(problem)
+    db.rollback()
+    return ""
+
+
+def sample(db: Database, keys: Sequence[str]) -> Sample:
+    """Open what is sealed in the newest rows of every table."""
+    sealer, values = Sealer(keys), list(chain.from_iterable(_newest(db, name) for name in SEALED))
+    return Sample(len(values), sum(sealer.open_if_it_can(value) is None for value in values))
+
+
+def newest_moment(db: Database) -> datetime | None:
+    """The latest moment that the last rows were written at, by the clock of then."""
+    found = (
+        row[column]
+        for table, (key, column) in MOMENTS.items()
+        for row in db.table(table).rows_where(select=column, order_by=f"{key} desc", limit=A_SAMPLE)
+    )
+    return moment(max(found, default=None))
+
+
+def last_backup(db: Database) -> datetime | None:
+    """When `flask backup` made the last copy."""
+    where, values = "who = 'command' AND did = ?", [str(Did.BACKED_UP)]
+    rows = db.table("audit").rows_where(where, values, order_by="sequence desc", limit=1)
+    return next((moment(row["at"]) for row in rows), None)
+
+
+def _newest(db: Database, table: str) -> Iterator[bytes]:
+    key, columns = SEALED[table]
+    for row in db.table(table).rows_where(order_by=f"{key} desc", limit=A_SAMPLE):
+        yield from (row[name] for name in columns if row[name] is not None)
