@@ -56,6 +56,8 @@ class Patient(Browser):
 
     def answer(self, page: Answer) -> Answer:
         """Answer a page; the one that follows."""
+        if f'href="{page.path}/answers"' in page.text:  # welcome back: a link leads on
+            return self.ask(f"{page.path}/answers")
         return self.post(page.path, self.filled(page))
 
     def filled(self, page: Answer) -> Fields:

@@ -7,7 +7,7 @@ from torture.clients.browser import Browser, Fields
 from torture.clients.hidden import hidden_in
 from torture.clients.patient import Astray
 
-PASSPHRASE = "seven quiet herons"
+WORDS_TO_COME_IN = "seven quiet herons"
 TOKEN = re.compile(r"/v/(\w+)")
 RECEIVED = re.compile(r'href="/clinic/responses/(\w+)"')
 
@@ -16,20 +16,20 @@ class Staff(Browser):
     """Signed in after `set_up` or `sign_in`."""
 
     def set_up(self, token: str, name: str) -> Answer:
-        """Come in by a set-up link, with PASSPHRASE."""
+        """Come in by a set-up link, with WORDS_TO_COME_IN."""
         return self.post("/clinic/set-up", self.passphrase(token, name))
 
     def passphrase(self, token: str, name: str) -> Fields:
         """The form of a set-up link, filled in."""
         page = self.ask(f"/clinic/set-up/{token}")
-        typed = {"name": name, "passphrase": PASSPHRASE, "again": PASSPHRASE}
+        typed = {"name": name, "passphrase": WORDS_TO_COME_IN, "again": WORDS_TO_COME_IN}
         hidden = [one for one in hidden_in(page.text, "/set-up") if one[0] != "name"]
         return [*hidden, *typed.items()]
 
     def sign_in(self, name: str) -> Answer:
-        """By name and PASSPHRASE."""
+        """By name and WORDS_TO_COME_IN."""
         page = self.ask("/clinic/sign-in")
-        typed = {"name": name, "passphrase": PASSPHRASE}
+        typed = {"name": name, "passphrase": WORDS_TO_COME_IN}
         return self.post("/clinic/sign-in", [*hidden_in(page.text, ""), *typed.items()])
 
     def inbox(self) -> list[str]:

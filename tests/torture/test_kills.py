@@ -1,0 +1,12 @@
+"""The server killed a few times while eight people are at work; see torture/kills/."""
+
+from torture.kills.killing import run
+from torture.parts import Trial
+
+
+def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path):
+    said = []
+    figures = list(run(Trial(tmp_path, is_short=True, seed=1, say=said.append)))
+
+    assert not [f"{one}" for one in figures if one.is_met is False]
+    assert said == []

@@ -1,0 +1,76 @@
+"""One database and its keys, and the servers that come and go on it."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from http.client import HTTPConnection
+from pathlib import Path
+from secrets import token_urlsafe
+from time import monotonic, sleep
+
+from cryptography.fernet import Fernet
+from sqlite_utils import Database
+
+from records.database import Connections, prepare_database
+from records.sealing import Sealer
+from torture.served import ROOT, Served, environment, free_port, served
+
+
+class House:
+    """What outlives every server: the folder and the keys."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        key = Fernet.generate_key().decode()
+        self.settings = {"SECRET_KEY": token_urlsafe(32), "SEALING_KEYS": key}
+        self.sealer = Sealer([key])
+        self.ready: list[float] = []
+        """Seconds from each start to its first page."""
+        prepare_database(folder / "records.db")
+
+    @cached_property
+    def db(self) -> Database:
+        """The records, opened beside the servers."""
+        return Connections(self.folder / "records.db").database()
+
+    @property
+    def log(self) -> str:
+        """What all the servers said."""
+        return (self.folder / "log.txt").read_text(encoding="utf-8", errors="replace")
+
+    @contextmanager
+    def open(self, servers: int) -> Iterator[list[Served]]:
+        """So many servers, started one after another, each with its first page given."""
+        with ExitStack() as stack:
+            yield [stack.enter_context(self._start()) for _ in range(servers)]
+
+    @contextmanager
+    def _start(self) -> Iterator[Served]:
+        began = monotonic()
+        with served(self.folder, **self.settings) as one:
+            first_page(one.port)
+            self.ready.append(monotonic() - began)
+            yield one
+
+    def kill_at_start(self, after: float) -> None:
+        """Start a server and kill it so many seconds later, ready or not."""
+        settings = environment(self.folder, self.settings) | {"PORT": f"{free_port()}"}
+        with (self.folder / "log.txt").open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "app.py"], cwd=ROOT, env=settings, stdout=log, stderr=log
+            )
+        sleep(after)
+        process.kill()
+        process.wait()
+
+
+def first_page(port: int) -> None:
+    """Open it. Raises RuntimeError when it does not come."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", "/")
+    status = connection.getresponse().status
+    connection.close()
+    if status != 200:
+        raise RuntimeError(f"The first page came with {status}.")
