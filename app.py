@@ -30,11 +30,14 @@ from clinic.staff.access import staff_only
 from clinic.staff.first import words_at_start
 from clinic.staff.roles import Action
 from clinic.times import day, until, visit_time, when, zone_from
+from clinic.watching import settings as watching
+from clinic.watching.views import keep_watch
 from delivery.assets import assets
 from delivery.bundles import bundles
 from delivery.errors import answer_errors
 from delivery.headers import guard
 from delivery.hosts import refuse_other_hosts
+from delivery.logs import watch, write_log
 from delivery.own_forms import OwnForms
 from delivery.serving import serve, where
 from delivery.sessions import keep_sessions
@@ -63,6 +66,7 @@ DEFAULTS: dict[str, Any] = CLINIC_DEFAULTS | {
     **terms.DEFAULTS,
     **mail.DEFAULTS,
     **kiosk.DEFAULTS,
+    **watching.DEFAULTS,
     "DATABASE": "",
     "SEALING_KEYS": "",
     "HTTPS": False,
@@ -172,6 +176,7 @@ def _set_up_pages(app: Flask, details: Clinic) -> None:
     for room in (questionnaire, clinic):
         app.register_blueprint(room.commands.commands)
     app.cli.add_command(review_commands)
+    watch(app, keep_watch(app))
     answer_errors(app)
     OwnForms(app)  # after what every page may reach for, since it answers with a page too
     guard(app)
@@ -183,6 +188,9 @@ if __name__ == "__main__":
         app = create_app()
     except click.ClickException as error:
         sys.exit(f"The app did not start. {error.message}")
-    db = app.extensions["connections"].database()
-    keep_going(rounds_from(app.extensions), app.extensions["connections"])
-    serve(app, host, port, words_at_start(db, app.extensions["base_url"], datetime.now(UTC)))
+    write_log(app.extensions["only_faults"])
+    parts, db = app.extensions, app.extensions["connections"].database()
+    end_rounds = keep_going(rounds_from(parts), parts["connections"], pulse=parts["pulse"])
+    serve(app, host, port, words_at_start(db, parts["base_url"], datetime.now(UTC)))
+    end_rounds(at_most=1)
+    parts["connections"].close()

@@ -10,6 +10,7 @@ from flask import Flask
 from waitress.server import BaseWSGIServer
 
 from delivery.connections import LIMITS, Connection, connections_at_once
+from delivery.stopping import given_socket, run_until_told
 
 PORTS = range(1, 65_536)
 THREADS = 8
@@ -35,21 +36,22 @@ def serve(app: Flask, host: str, port: int, notes: Iterable[str] = ()) -> None:
     if not is_loopback(host) and not app.config["HTTPS"]:
         print("Warning: others can reach this without https. Put a server with https in front,")
         print("and set FLASK_HTTPS=true, before anyone enters health answers.", flush=True)
-    server.run()
+    run_until_told(server)
 
 
 def server_of(app: Flask, host: str, port: int) -> BaseWSGIServer:
     """A server that listens, within its limits. Raises OSError and ValueError."""
     sockets: dict[int, object] = {}
+    given = given_socket(os.environ)
+    place = {"sockets": [given]} if given else {"host": host, "port": port}
     server = waitress.create_server(
         app,
         map=sockets,
-        host=host,
-        port=port,
         threads=THREADS,
         ident=None,
         connection_limit=connections_at_once(),
         clear_untrusted_proxy_headers=not app.config["BEHIND_PROXY"],  # the app reads them itself
+        **place,
         **LIMITS,
     )
     for listener in sockets.values():

@@ -10,7 +10,7 @@ from questionnaire.sheet import Sheet
 from questionnaire.showing import form_of, show_page, show_stop
 from questionnaire.stops import MINIMUM_AGE, Stop, last_stop_for, stop_for
 from questionnaire.typed import read_number
-from questionnaire.visitor import go_on, keep
+from questionnaire.visitor import count, go_to, keep, next_of
 from rules.rulebook import NextStep
 
 
@@ -39,7 +39,10 @@ def _mistaken(sheet: Sheet, here: Page, form: PageForm, is_explained: bool) -> R
 
 def _keep_and_go_on(sheet: Sheet) -> ResponseReturnValue:
     keep(sheet)
-    return go_on(sheet)
+    step = next_of(sheet)
+    if step.endpoint == "assessment" and (stop := stop_for(g.rulebook, sheet.journey)):
+        count(stop.next_step)
+    return go_to(step)
 
 
 def emergency_in(sheet: Sheet, form: PageForm) -> Given:

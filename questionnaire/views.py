@@ -13,6 +13,7 @@ from questionnaire.sheet import OutdatedSheet, Sheet
 from questionnaire.showing import form_on, show_page, show_stop
 from questionnaire.stops import stop_for
 from questionnaire.visitor import (
+    count,
     finished_result,
     forget,
     go_on,
@@ -85,6 +86,7 @@ def check() -> ResponseReturnValue:
     if result is None or sheet.extras is None:
         return go_on(sheet)
     if request.method == "POST":
+        count(result.assessment.next_step)
         return see_other(url_for(".assessment"))
     sections = read_back(result.journey)
     return render_template("questionnaire/check_answers.html", sections=sections, sheet=sheet)

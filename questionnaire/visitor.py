@@ -1,11 +1,12 @@
 """The visitor of this request: the sheet in the session, and where to go next."""
 
-from flask import Response, abort, g, session, url_for
+from flask import Response, abort, current_app, g, session, url_for
 
 from questionnaire.questions import Page
 from questionnaire.result import Result
 from questionnaire.sheet import Sheet
 from questionnaire.way import Next, next_for
+from rules.rulebook import NextStep
 
 
 def open_sheet() -> Sheet:
@@ -44,11 +45,21 @@ def next_of(sheet: Sheet) -> Next:
 
 def go_on(sheet: Sheet) -> Response:
     """A redirect to whatever comes next."""
-    step = next_of(sheet)
+    return go_to(next_of(sheet))
+
+
+def go_to(step: Next) -> Response:
+    """A redirect to this."""
     endpoint = f"{g.keeping.room}.{step.endpoint}"
     if step.page is None:
         return see_other(url_for(endpoint))
     return see_other(url_for(endpoint, section=step.page.section, name=step.page.id))
+
+
+def count(step: NextStep | None) -> None:
+    """Count that somebody came to a next step; who it was is noted nowhere."""
+    if step is not None:
+        current_app.extensions["told"](step.id)
 
 
 def see_other(address: str) -> Response:

@@ -38,6 +38,20 @@ class Rounds:
     send: Callable[[Mail, EmailMessage], None] = smtp.send
 
 
+@dataclass(slots=True)
+class Pulse:
+    """Whether somebody still goes round, and when the last round ended, well or not."""
+
+    thread: threading.Thread | None = None
+    """None until somebody does."""
+    ended: datetime | None = None
+
+    @property
+    def is_alive(self) -> bool:
+        """False only when somebody went round and does no more."""
+        return self.thread is None or self.thread.is_alive()
+
+
 def rounds_from(parts: Mapping[str, Any]) -> Rounds:
     """The rounds of an app, from what it is made of."""
     return Rounds(parts["sealer"], parts["mail"], parts["base_url"], parts["keep"])
@@ -100,25 +114,28 @@ def clear_up(rounds: Rounds, db: Database, now: datetime) -> None:
 
 
 def keep_going(
-    rounds: Rounds, connections: Connections, every: float = EVERY
-) -> Callable[[], None]:
+    rounds: Rounds, connections: Connections, every: float = EVERY, pulse: Pulse | None = None
+) -> Callable[..., None]:
     """Go round on a thread of its own until the app ends; gives what stops it before.
 
-    Clears up at the start, and then once a day.
+    Clears up at the start, and then once a day. What stops it waits for a round to end, for as
+    many seconds as it is told.
     """
-    stop = threading.Event()
-    again = partial(_loop, rounds, connections, partial(stop.wait, every))
-    thread = threading.Thread(target=again, name="rounds", daemon=True)
+    stop, pulse = threading.Event(), pulse or Pulse()
+    again = partial(_loop, rounds, connections, partial(stop.wait, every), pulse)
+    thread = pulse.thread = threading.Thread(target=again, name="rounds", daemon=True)
     thread.start()
 
-    def end() -> None:
+    def end(at_most: float | None = None) -> None:
         stop.set()
-        thread.join()
+        thread.join(at_most)
 
     return end
 
 
-def _loop(rounds: Rounds, connections: Connections, is_over: Callable[[], bool]) -> None:
+def _loop(
+    rounds: Rounds, connections: Connections, is_over: Callable[[], bool], pulse: Pulse
+) -> None:
     cleared, steps = None, clock.Steps()
     while cleared is None or not is_over():
         now = datetime.now(UTC)
@@ -132,3 +149,4 @@ def _loop(rounds: Rounds, connections: Connections, is_over: Callable[[], bool])
         except Exception as problem:
             # Nothing of what it was about may be told; the next round tries again.
             log.error("A round was not finished: %s.", type(problem).__name__)
+        pulse.ended = datetime.now(UTC)

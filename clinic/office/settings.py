@@ -6,6 +6,7 @@ from typing import Any
 
 from clinic.details import WHAT_TO_SET
 from clinic.kiosk.settings import WHAT_TO_SET as OF_KIOSKS
+from clinic.watching.settings import WHAT_TO_SET as WRITTEN_DOWN
 
 GROUPS: dict[str, dict[str, str]] = {
     "The clinic": WHAT_TO_SET,
@@ -14,6 +15,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "TIMEZONE": "The clinic's time zone, like America/Toronto.",
         "HTTPS": "true where people come by https: cookies are then never sent without it.",
         "BEHIND_PROXY": "true behind one proxy that passes requests on.",
+        **WRITTEN_DOWN,
     },
     "Kiosks": OF_KIOSKS,
     "How long things are kept": {
@@ -31,7 +33,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "ALERT_EVERY": "Minutes until such a mail is sent again; 0 for never.",
     },
 }
-NEVER_SHOWN = ("DATABASE", "SEALING_KEYS", "SMTP_PASSWORD")
+NEVER_SHOWN = ("DATABASE", "SEALING_KEYS", "SMTP_PASSWORD", "METRICS_TOKEN")
 OTHERS = "Others"
 
 

@@ -33,7 +33,7 @@ from questionnaire.keeping import UnreadableSheet
 from questionnaire.sheet import OutdatedSheet
 from questionnaire.showing import show_stop
 from questionnaire.stops import stop_for
-from questionnaire.visitor import finished_result, go_on, open_sheet, see_other
+from questionnaire.visitor import count, finished_result, go_on, open_sheet, see_other
 from records import invitations
 from records.database import Busy
 from records.moments import stamp
@@ -134,6 +134,7 @@ def check() -> ResponseReturnValue:
         return see_other(url_for(".words"))
     is_stale = request.form.get("seen", "") != g.keeping.mark
     if request.method == "POST" and not is_stale:
+        count(result.assessment.next_step)
         return send()
     return show_check(result)
 

@@ -1,0 +1,41 @@
+"""What the process takes, and the room that it has."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import disk_usage
+
+OWN = Path("/proc/self")  # not on every system
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """All in bytes but the open files; None where this system does not tell."""
+
+    memory: int | None
+    open_files: int | None
+    database: int
+    """The records with what was written lately and is still beside them."""
+    free_disk: int
+
+
+def machine_with(database: Path) -> Machine:
+    """The machine as it is now. Raises OSError when the folder of the records is gone."""
+    free = disk_usage(database.parent).free
+    return Machine(_memory(), _open_files(), _size(database), free)
+
+
+def _memory() -> int | None:
+    if not (OWN / "statm").exists():
+        return None
+    resident_pages = int((OWN / "statm").read_text(encoding="ascii").split()[1])
+    return resident_pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _open_files() -> int | None:
+    return len(list((OWN / "fd").iterdir())) if (OWN / "fd").exists() else None
+
+
+def _size(database: Path) -> int:
+    files = (database.with_name(f"{database.name}{end}") for end in ("", "-wal"))
+    return sum(file.stat().st_size for file in files if file.exists())

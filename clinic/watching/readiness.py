@@ -1,0 +1,48 @@
+"""What must hold for the app to take visitors, and what of it does not."""
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from shutil import disk_usage
+from typing import Any
+
+from records.ready import can_be_opened, takes_writes
+
+LEAST_DISK = 64 * 1024 * 1024  # bytes; with less a copy of the records soon fails
+LASTS = timedelta(seconds=1)
+
+
+def missing_in(parts: Mapping[str, Any]) -> tuple[str, ...]:
+    """One word for each part of the app that is not ready; none when all are."""
+    connections, sealer = parts["connections"], parts["sealer"]
+    checks: dict[str, Callable[[], bool]] = {
+        "database": lambda: takes_writes(connections),
+        "keys": lambda: can_be_opened(connections, sealer),
+        "content": lambda: bool(parts["questionnaire"].sections and parts["rulebook"].version),
+        "rounds": lambda: bool(parts["pulse"].is_alive),
+        "disk": lambda: disk_usage(connections.path.parent).free >= LEAST_DISK,
+    }
+    return tuple(word for word, holds in checks.items() if not _holds(holds))
+
+
+def _holds(check: Callable[[], bool]) -> bool:
+    try:
+        return check()
+    except OSError:  # The folder itself is gone.
+        return False
+
+
+class Lately:
+    """What was found a moment ago: however often somebody asks, it is looked for once a second."""
+
+    def __init__(self, look: Callable[[], tuple[str, ...]]) -> None:
+        self._look, self._lock = look, threading.Lock()
+        self._found: tuple[str, ...] = ()
+        self._at: datetime | None = None
+
+    def found(self, now: datetime) -> tuple[str, ...]:
+        """What was found at most LASTS ago."""
+        with self._lock:
+            if self._at is None or abs(now - self._at) >= LASTS:
+                self._found, self._at = self._look(), now
+            return self._found

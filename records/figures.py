@@ -1,0 +1,68 @@
+"""What a machine that watches may know of the records: counts and moments, and nobody's."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from records.audit import Did
+from records.database import Connections, Database
+from records.moments import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The records as of one moment."""
+
+    warnings: int
+    """Warnings that nobody has acknowledged."""
+    oldest_warning: datetime | None
+    mails: int
+    """Mails that are still to be sent."""
+    failed_mails: int
+    """Mails that were given up and not dealt with."""
+    calls: int
+    """Calls from kiosks that nobody has acknowledged."""
+    backed_up: datetime | None
+    """When `flask backup` last made a copy."""
+    kiosks: dict[int, datetime]
+    """When each enrolled kiosk was last heard of, by its number."""
+
+
+def figures_of(connections: Connections) -> Figures | None:
+    """The figures; None while the records cannot be read.
+
+    However many answers there are, each is found by an index or in a small table.
+    """
+    try:
+        return _figures(connections.database())
+    except (sqlite3.Error, OSError):
+        return None
+
+
+def _figures(db: Database) -> Figures:
+    waiting = db.execute(
+        "SELECT count(*), min(raised) FROM warnings WHERE acknowledged IS NULL"
+    ).fetchone()
+    mails = db.execute("SELECT count(*), count(given_up) FROM outbox").fetchone()
+    calls = db.execute("SELECT count(*) FROM kiosk_calls WHERE acknowledged IS NULL").fetchone()
+    kiosks = db.execute(
+        "SELECT id, seen FROM kiosks WHERE withdrawn IS NULL AND enrolled IS NOT NULL"
+    ).fetchall()
+    return Figures(
+        warnings=waiting[0],
+        oldest_warning=moment(waiting[1]),
+        mails=mails[0] - mails[1],
+        failed_mails=mails[1],
+        calls=calls[0],
+        backed_up=_last_backup(db),
+        kiosks={number: datetime.fromisoformat(seen) for number, seen in kiosks if seen},
+    )
+
+
+def _last_backup(db: Database) -> datetime | None:
+    """The audit knows; what else is about all records comes about once a day."""
+    found = db.execute(
+        "SELECT at FROM audit WHERE about = 'records' AND did = ? ORDER BY sequence DESC LIMIT 1",
+        [str(Did.BACKED_UP)],
+    ).fetchone()
+    return moment(found[0]) if found else None

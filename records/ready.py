@@ -1,0 +1,40 @@
+"""Whether the records can be read, written and opened at this moment."""
+
+import sqlite3
+from datetime import timedelta
+
+from records.database import PRAGMAS, Connections, Database, writing
+from records.sealing import Sealer, Unreadable
+
+PATIENCE = timedelta(seconds=1)  # far longer than any write of ours takes
+
+
+def takes_writes(connections: Connections, patience: timedelta = PATIENCE) -> bool:
+    """Whether the file can be read, and whether a writer gets its turn in time. Writes nothing."""
+    try:
+        db = connections.database()
+        db.execute(f"PRAGMA busy_timeout = {patience // timedelta(milliseconds=1)}")
+        try:
+            with writing(db):
+                db.execute("SELECT id FROM staff LIMIT 1").fetchall()
+        finally:
+            db.execute(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout']}")
+    except (sqlite3.Error, OSError):
+        return False
+    return True
+
+
+def can_be_opened(connections: Connections, sealer: Sealer) -> bool:
+    """Whether the keys open what was sealed last; none of it is kept. True for empty records."""
+    try:
+        for sealed in _last_sealed(connections.database()):
+            sealer.open(sealed)
+    except (sqlite3.Error, OSError, Unreadable):
+        return False
+    return True
+
+
+def _last_sealed(db: Database) -> list[bytes]:
+    tables = ("invitations", "responses", "visit_requests")
+    newest = (db.table(name).rows_where(order_by="rowid desc", limit=1) for name in tables)
+    return [row["sealed"] for rows in newest for row in rows]
