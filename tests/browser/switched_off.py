@@ -3,10 +3,11 @@
 from types import SimpleNamespace
 
 from clinic.kiosk import access
-from clinic.kiosk.answering import sitting
+from clinic.kiosk.answering import diary, sitting
 from clinic.kiosk.views import sitting as pages
+from clinic.visits.standing import Standing
 from delivery import sessions
-from records import kiosk_sittings
+from records import kiosk_calls, kiosk_codes, kiosk_sittings, take_home
 
 
 class SwitchedOff:
@@ -35,6 +36,39 @@ class SwitchedOff:
     def clear_site_data(self, screen):
         """The browser is not asked to forget what it has stored."""
         self.patch(access, "WIPE", "")
+
+    def opened_once(self, screen):
+        """A copy that was taken home stays when it was opened."""
+        self.undo(take_home, "take", "take_home")
+
+    def end_of_copies(self, screen):
+        """A copy that was not opened stays for good."""
+        self.patch(take_home, "clear", lambda *_: None)
+
+    def used_once(self, screen):
+        """A code from the front desk can be typed again."""
+        self.undo(kiosk_codes, "use", "kiosk_codes")
+
+    def end_of_sending(self, screen):
+        """Answers that were sent are as open as before, and whoever sent them still sits there."""
+        self.patch(diary.access, "end", lambda *_: True)
+        self.patch(access, "OPEN_VISITS", (*access.OPEN_VISITS, Standing.SENT))
+
+    def calls(self, screen):
+        """Nobody is told of an emergency."""
+        self.patch(kiosk_calls, "call", lambda *_: None)
+
+    def undo(self, module, name, table):
+        """Let a function do what it does, and put back the rows that it has deleted."""
+        does = getattr(module, name)
+
+        def and_puts_back(db, *values):
+            before = list(db[table].rows)
+            found = does(db, *values)
+            db[table].insert_all(before, replace=True)
+            return found
+
+        self.patch(module, name, and_puts_back)
 
     def history(self, screen):
         """Pages are put into the history, and nothing ends."""
