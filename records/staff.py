@@ -80,6 +80,12 @@ def kept_passphrase(db: Database, staff: int) -> str:
     return row["passphrase"] or ""
 
 
+def keep_passphrase(db: Database, staff: int, passphrase_hash: str) -> None:
+    """The same passphrase under another hash; nobody is signed out by it."""
+    with writing(db):
+        db.table("staff").update(staff, {"passphrase": passphrase_hash})
+
+
 def new_set_up_link(db: Database, staff: int, now: datetime) -> str:
     """The token of a new link; links before it, the old passphrase and all sign-ins are over.
 
@@ -120,7 +126,7 @@ def change_passphrase(db: Database, staff: int, passphrase_hash: str) -> None:
     """A new one in place of the old; every sign-in of before is over."""
     with writing(db):
         _end_sign_ins(db, staff)
-        db.table("staff").update(staff, {"passphrase": passphrase_hash})
+        keep_passphrase(db, staff, passphrase_hash)
 
 
 def give_roles(db: Database, staff: int, roles: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from clinic.staff.keeping import is_right
+from clinic.staff.keeping import hashed, is_right, is_weak
 from records import audit, staff, throttle
 from records.audit import Did
 from records.database import Database
@@ -32,6 +32,8 @@ def recognise(
         about = f"staff {person.name}" if person else "a name that is not known"
         audit.add(db, who=NOBODY_KNOWN, did=Did.COULD_NOT_SIGN_IN, about=about, now=now)
         return Refused(throttle.NO_TIME)
+    if is_weak(kept):
+        staff.keep_passphrase(db, person.id, hashed(passphrase))
     throttle.clear(db, of_name)
     throttle.forgive(db, of_address)
     return person

@@ -64,6 +64,7 @@ def test_a_code_ends(app, boss):
     assert kiosks.enrol(db_of(app), code, now) is None
 
 
+@pytest.mark.usefixtures("stopped_clock")
 def test_guessing_at_codes_is_slowed(app):
     guesser = Visitor(app.test_client()).go("/kiosk/enrol")
     for _ in range(6):
@@ -98,6 +99,7 @@ def test_without_a_pin_nobody_leaves(person):
     assert person.path == "/kiosk"
 
 
+@pytest.mark.usefixtures("stopped_clock")
 def test_guessing_at_the_pin_is_slowed(boss, person):
     boss.go(f"/clinic/kiosks/{person.number}").type_in("New PIN", "4711").press("Set the PIN")
     person.go("/kiosk/leave")

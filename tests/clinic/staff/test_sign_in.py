@@ -341,6 +341,7 @@ def test_staff_pages_are_kept_out_of_search_and_show_nothing_of_a_runner(runner,
     runner.sees("Not clinically signed off")
 
 
+@pytest.mark.usefixtures("stopped_clock")
 def test_the_many_addresses_of_one_machine_count_as_one(app):
     for number in range(9):
         visitor = Visitor(app.test_client()).go("/clinic/sign-in")
