@@ -21,7 +21,15 @@ from typing import Any, TextIO
 from flask import Flask, request
 
 ROOT = Path(__file__).parents[1]
-MAY_SPEAK = ("clinic.", "delivery.", "questionnaire.", "records.", "review.", "waitress.queue")
+MAY_SPEAK = (
+    "clinic.",
+    "delivery.",
+    "questionnaire.",
+    "records.",
+    "review.",
+    "self-check",
+    "waitress.queue",
+)
 """Whose words are written as they are: ours hold no value, the last one's only a number."""
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"})
 BROKEN = 500  # and above: nobody's mistake but ours
@@ -113,7 +121,7 @@ class Watched:
         self.wsgi_app, self.seen = wsgi_app, seen
 
     def __call__(
-        self, environ: dict[str, Any], start_response: Callable[..., Any]
+        self, asked: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
         begun, status = perf_counter(), [BROKEN]
         number = token_hex(8)
@@ -124,13 +132,13 @@ class Watched:
 
         kept = this_request.set(number)
         try:
-            return self.wsgi_app(environ, start)
+            return self.wsgi_app(asked, start)
         finally:
-            self._note(environ, status[0], perf_counter() - begun)
+            self._note(asked, status[0], perf_counter() - begun)
             this_request.reset(kept)
 
-    def _note(self, environ: dict[str, Any], status: int, seconds: float) -> None:
-        method, route = environ.get("REQUEST_METHOD"), environ.get("self-check.route", "")
+    def _note(self, asked: dict[str, Any], status: int, seconds: float) -> None:
+        method, route = asked.get("REQUEST_METHOD"), asked.get("self-check.route", "")
         told = {
             "route": route,
             "method": method if method in METHODS else "other",

@@ -3,7 +3,8 @@
 import sqlite3
 from datetime import timedelta
 
-from records.database import PRAGMAS, Connections, Database, writing
+from records.connection import PRAGMAS
+from records.database import Connections, Database, writing
 from records.sealing import Sealer, Unreadable
 
 PATIENCE = timedelta(seconds=1)  # far longer than any write of ours takes
@@ -35,6 +36,9 @@ def can_be_opened(connections: Connections, sealer: Sealer) -> bool:
 
 
 def _last_sealed(db: Database) -> list[bytes]:
-    tables = ("invitations", "responses", "visit_requests")
-    newest = (db.table(name).rows_where(order_by="rowid desc", limit=1) for name in tables)
-    return [row["sealed"] for rows in newest for row in rows]
+    found = (
+        db.execute("SELECT sealed FROM invitations ORDER BY id DESC LIMIT 1"),
+        db.execute("SELECT sealed FROM responses ORDER BY id DESC LIMIT 1"),
+        db.execute("SELECT sealed FROM visit_requests ORDER BY sequence DESC LIMIT 1"),
+    )
+    return [sealed for rows in found for (sealed,) in rows]

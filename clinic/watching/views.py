@@ -38,10 +38,11 @@ def keep_watch(app: Flask) -> Callable[[str, int, float], object]:
     tally, lately = Tally(tuple(step.id for step in NextStep)), Lately(lambda: missing_in(parts))
     token = metrics_token_from(app.config)
     parts["watching"] = Watching(tally, token, lately, parts["clock"]())
-    parts["told"], parts["pulse"] = tally.told, Pulse()
+    parts["told"] = lambda next_step: parts["watching"].tally.told(next_step)
+    parts["pulse"] = Pulse()
     parts["only_faults"] = only_faults_from(app.config, sys.stderr.isatty())
     app.register_blueprint(watching)
-    return tally.request
+    return lambda *request: parts["watching"].tally.request(*request)
 
 
 @watching.get("/healthz")

@@ -1,0 +1,37 @@
+"""The figures of the records are cheap however many answers there are."""
+
+import pytest
+
+from records.figures import figures_of
+from records.ready import can_be_opened, takes_writes
+
+
+def test_nothing_reads_a_table_that_grows(connections, db):
+    asked, plans = [], []
+    db.conn.set_trace_callback(asked.append)
+    figures_of(connections)
+    db.conn.set_trace_callback(None)
+    for query in asked:
+        plans += [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {query}")]
+    scans = {plan.split(" USING ")[0] for plan in plans if plan.startswith("SCAN")}
+
+    assert len(asked) == 5
+    assert all("warnings_open" in plan for plan in plans if "warnings" in plan)
+    assert scans <= {"SCAN warnings", "SCAN outbox", "SCAN kiosk_calls", "SCAN kiosks"}
+
+
+def test_records_that_cannot_be_read_have_no_figures(connections, db):
+    db.execute("DROP TABLE outbox")
+
+    assert figures_of(connections) is None
+
+
+@pytest.mark.parametrize("table", ["staff", "invitations"])
+def test_records_without_a_table_are_not_ready(connections, sealer, db, table):
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute(f"DROP TABLE {table}")
+
+    assert (takes_writes(connections), can_be_opened(connections, sealer)) == (
+        table != "staff",
+        table != "invitations",
+    )
