@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from clinic.staff.roles import Role
 from records import kiosk_calls, take_home, visit_requests
@@ -32,6 +31,10 @@ class World:
     def db(self):
         return self.app.extensions["connections"].database()
 
+    @property
+    def now(self):
+        return self.app.extensions["clock"]()
+
     def rows(self, *but):
         """All that is kept, but for when somebody or something was last heard of, and `but`."""
         unread = "|".join(("INTO .sign_ins", "INTO .staff", "kiosk(s|_counts)", "throttle", *but))
@@ -56,7 +59,7 @@ def a_world(app):
     anna = states.submitted(app)
     ben = states.in_progress(app, **BEN)
     db, sealer = app.extensions["connections"].database(), app.extensions["sealer"]
-    now = datetime.now(UTC)
+    now = app.extensions["clock"]()
     kiosk = a_kiosk(app)
     contact = {"name": "Zoë Quill"}
     asked = visit_requests.add(db, sealer, once="x", contact=contact, attached=None, now=now)

@@ -18,7 +18,7 @@ WRONG_PIN = "This is not the PIN. Try again."
 
 def enrol(form: EnrolForm) -> ResponseReturnValue | None:
     """Make this device a kiosk, with nothing left of who used it; None for a wrong code."""
-    who = f"enrol:{request.remote_addr}"
+    who = f"enrol:{throttle.place_of(request.remote_addr or '')}"
     if pause := throttle.attempt(g.db, [who], g.now):
         form.code.errors = [wait_for(pause.seconds)]
         return None

@@ -1,0 +1,131 @@
+"""Guessing at what is short or long: nothing is found, and soon it has to wait."""
+
+import re
+import secrets
+
+import pytest
+
+from records import take_home
+from records.tokens import LENGTH, SIGNS, new_name, new_token
+from tests.factories import a_colleague, at_kiosk, sign_in
+from tests.security.world import Browsers
+from tests.visitor import Visitor
+
+TRIES = 20  # within a minute, from one place
+pytestmark = pytest.mark.usefixtures("stopped_clock")
+
+
+def eight_signs():
+    return "".join(secrets.choice(SIGNS) for _ in range(8))
+
+
+def at(client, address, label, button):
+    """Somebody who types guesses into one box, again and again."""
+    visitor = Visitor(client).go(address)
+
+    def guess(typed):
+        return visitor.type_in(label, typed).press(button)
+
+    return guess
+
+
+def codes_of_a_result(world, client):
+    return at(client, "/t", "Your code", "Continue"), eight_signs
+
+
+def codes_of_a_device(world, client):
+    return at(client, "/kiosk/enrol", "Set-up code", "Make it"), eight_signs
+
+
+def codes_of_the_desk(world, client):
+    person = at_kiosk(client, world.kiosk)
+    return at(person, "/kiosk/code", "Your code", "Continue"), lambda: f"{secrets.randbelow(10**4)}"
+
+
+def links(world, client):
+    visitor = Visitor(client)
+    return lambda token: visitor.go(f"/v/{token}"), new_token
+
+
+def passphrases(world, client):
+    visitor = Visitor(client).go("/clinic/sign-in")
+
+    def guess(typed):
+        visitor.type_in("Your name", "Robin Hale").type_in("Your passphrase", typed)
+        return visitor.press("Sign in")
+
+    return guess, new_token
+
+
+@pytest.mark.parametrize(
+    "what",
+    [codes_of_a_result, codes_of_a_device, codes_of_the_desk, links, passphrases],
+    ids=lambda what: what.__name__,
+)
+def test_guessing_has_to_wait_within_twenty_tries(world, what):
+    guess, wrong = what(world, world.app.test_client())
+    for _ in range(TRIES):
+        page = guess(wrong())
+        if "too many tries" in page.page.text or "Please wait" in page.page.text:
+            return
+    raise AssertionError("every guess was looked at")
+
+
+def test_a_short_code_cannot_be_tried_by_an_address_where_nothing_counts(world):
+    copy = take_home.add(world.db, world.app.extensions["sealer"], {}, world.now)
+    for code in (copy.code, copy.code.replace("-", ""), copy.code.replace("-", " ")):
+        phone = Visitor(world.app.test_client()).go(f"/t/{code}").sees("This result is not here")
+        assert phone.response.status_code == 404
+    Visitor(world.app.test_client()).go(f"/t/{copy.token}").sees("You can open it once")
+
+
+def test_what_opens_something_by_itself_has_128_bits_or_more():
+    assert len(SIGNS) ** LENGTH > 2**128
+    assert len({new_token() for _ in range(1000)}) == 1000
+
+
+def test_the_many_addresses_of_one_machine_count_as_one_at_a_new_kiosk(world):
+    pages = []
+    for number in range(6):
+        client = world.app.test_client()
+        client.environ_base["REMOTE_ADDR"] = f"2001:db8:1:2::{number:x}"
+        pages.append(codes_of_a_device(world, client)[0](eight_signs()))
+
+    pages[4].sees("not right")
+    pages[5].sees("too many tries")
+
+
+def test_a_reference_or_a_name_opens_nothing_by_itself(world):
+    """Even the true ones: what they name is for the staff, or for who came by a link."""
+    client = world.app.test_client()
+    for name in (world.anna.name, world.ben.name, new_name(), world.request):
+        for address in (f"/visit/{name}", f"/visit/{name}/sent", f"/t/{name}", f"/v/{name}"):
+            page = client.get(address, follow_redirects=True)
+            assert page.status_code in (404, 429), address
+            assert "9:30" not in page.text
+        for address in (f"/clinic/responses/{name}", f"/clinic/requests/{name}"):
+            assert client.get(address).location.startswith("/clinic/sign-in")
+
+
+def test_what_is_not_there_is_told_like_what_is_not_theirs(world):
+    """To somebody at the desk: a response that there is, and one that there is not."""
+    desk = a_colleague(world.app, "Kim Lee", ["front desk"])
+    client = sign_in(world.app.test_client(), desk)
+    pages = set()
+    for name in (world.anna.name, new_name()):
+        answer = client.get(f"/clinic/responses/{name}")
+        pages.add((answer.status_code, re.sub(r'nonce="[^"]+"', "", answer.text)))
+
+    assert len(pages) == 1
+    assert pages.pop()[0] == 404
+
+
+def test_a_request_for_a_visit_is_answered_alike_for_anybody(world):
+    """Whether the clinic knows a name, a number or an address is not to be found out."""
+    pages = set()
+    for name, email in (("Zoë Quill", "zoe@clinic.example"), ("Nobody", "x@nowhere.example")):
+        visitor = Visitor(Browsers(world).of_runner()).go("/booking").type_in("Your name", name)
+        visitor.type_in("E-mail", email).press("Send my request").sees("Your request is sent")
+        pages.add(re.sub(r"Your reference is \w+", "", visitor.page.text))
+
+    assert len(pages) == 1
