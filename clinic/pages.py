@@ -9,13 +9,16 @@ from clinic.kiosk.home.views import take_home
 from clinic.kiosk.views import kiosk
 from clinic.links.views import links
 from clinic.office.views import office
+from clinic.out_of_order.showing import cannot_serve
 from clinic.staff.access import expect_late_forms
 from clinic.staff.views import staff
 from clinic.visits.access import arrival
 from clinic.visits.views import visit
+from records.failing import Failing
 
 OF_STAFF = (staff, office, links, inbox, requests, sheet, export, kiosks)
 OF_PATIENTS = (arrival, visit, kiosk, take_home)
 
 for blueprint in OF_STAFF:
     expect_late_forms(blueprint)
+staff.app_errorhandler(Failing)(cannot_serve)  # on any page that has no way of its own

@@ -1,18 +1,47 @@
-"""Pages in plain words for what went wrong; nothing of the request is in them."""
+"""Pages in plain words for what went wrong; what was sent stays on them, to send again."""
 
-from flask import Flask, render_template
-from werkzeug.exceptions import HTTPException
+from flask import Flask, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from records.failing import Failing, kind_of
 
 NAMES = {404: "not_found", 405: "not_found", 413: "too_large"}
+# Whoever finds the page later must not find these on it.
+SECRET = {"passphrase", "again", "old", "pin", "code"}
 
 
 def answer_errors(app: Flask) -> None:
     """Answer each error that has a status with a page of its own."""
     app.register_error_handler(HTTPException, error_page)
+    app.add_template_global(sent_before)
 
 
-def error_page(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]]:
+def error_page(error: HTTPException) -> ResponseReturnValue:
     """The page for a status; "broken" where there is none of its own."""
+    cause = error.original_exception if isinstance(error, InternalServerError) else None
+    if isinstance(cause, Failing) and kind_of(cause):
+        return current_app.handle_user_exception(cause)  # it came while a page was set
     code = error.code or 500
     headers = [pair for pair in error.get_headers() if pair[0] != "Content-Type"]
     return render_template(f"errors/{NAMES.get(code, 'broken')}.html"), code, headers
+
+
+def sent_before() -> list[tuple[str, str]]:
+    """The fields of a form that was sent and not kept, for a button that sends it again.
+
+    Only of a form of this visitor's own: another site could have them press that button. None
+    where a secret was typed.
+    """
+    if request.method != "POST" or not _is_their_own():
+        return []
+    fields = [pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"]
+    return [] if SECRET & {name for name, _ in fields} else fields
+
+
+def _is_their_own() -> bool:
+    try:
+        current_app.extensions["csrf"].protect()
+    except HTTPException:
+        return False
+    return True

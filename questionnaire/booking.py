@@ -21,9 +21,9 @@ from questionnaire.forms import AtMost, ListedForm
 from questionnaire.readback import read_back
 from questionnaire.result import Result
 from questionnaire.typed import plain
-from questionnaire.visitor import finished_result, go_on, open_sheet, see_other
+from questionnaire.visitor import finished_result, go_on, open_sheet, see_other, what_failed
 from records import visit_requests
-from records.database import Busy
+from records.failing import Failing
 from rules.trace import as_data
 
 booking = Blueprint("booking", __name__, url_prefix="/booking")
@@ -118,7 +118,8 @@ def keep_request(form: RequestForm, result: Result) -> ResponseReturnValue:
             attached=attachment(result) if form.attach.data else None,
             now=g.now,
         )
-    except Busy:
+    except Failing as error:
+        what_failed(error)
         page = render_template("booking/request.html", form=form, is_unkept=True)
         return page, 503, {"Retry-After": "60"}
     session["sent"] = {

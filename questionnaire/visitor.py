@@ -1,11 +1,12 @@
 """The visitor of this request: the sheet in the session, and where to go next."""
 
-from flask import Response, abort, current_app, g, session, url_for
+from flask import Response, abort, current_app, g, request, session, url_for
 
 from questionnaire.questions import Page
 from questionnaire.result import Result
 from questionnaire.sheet import Sheet
 from questionnaire.way import Next, next_for
+from records.failing import Failing, Kind
 from rules.rulebook import NextStep
 
 
@@ -75,3 +76,12 @@ def page_or_404(section: str, name: str) -> Page:
     if page is None:
         abort(404)
     return page
+
+
+def what_failed(error: Failing) -> Kind:
+    """What is wrong with the records, after the log was told. Raises what is a mistake of ours."""
+    connections = current_app.extensions["connections"]
+    kind: Kind | None = connections.failed(error, request.endpoint or "no page", g.now)
+    if kind is None:
+        raise error
+    return kind

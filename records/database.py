@@ -6,6 +6,7 @@ import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database as Database  # for those who may not know the engine
@@ -15,12 +16,10 @@ from records.connection import Place, is_in_place, place_of
 from records.connection import leave_nothing as leave_nothing
 from records.connection import open_database as open_database
 from records.connection import writing as writing
-from records.failing import Kind, OutOfPlace
+from records.failing import GOES_ON, Failing, Kind, OutOfPlace, Told, kind_of
 from records.migrations import schema, unknown_steps
 from records.private_files import make_once, one_at_a_time
 from records.write_ahead import lost_pages
-
-Busy = sqlite3.OperationalError
 
 # A -wal file that stays would be read into whatever is put in the place of its database.
 REMEDY = "Move it away, with its -wal, -shm and -in-use files, and run: flask restore BACKUP"
@@ -113,6 +112,7 @@ class Connections:
         self._own = threading.local()
         self._fit = place_of(path)
         self._log: Place = None
+        self._told = Told()
 
     def database(self) -> Database:
         """This thread's own. Raises OutOfPlace."""
@@ -132,6 +132,14 @@ class Connections:
             kept.close()
             with self._lock:
                 self._all.discard(kept)
+
+    def failed(self, error: Failing, where: str, now: datetime) -> Kind | None:
+        """What is wrong, after the log was told; None where the records are not to blame."""
+        if kind := kind_of(error):
+            self._told.tell(kind, error, where, now)
+        if kind and kind not in GOES_ON:
+            self.drop()
+        return kind
 
     def close(self) -> None:
         """Close every thread's, from whichever thread this is."""

@@ -1,10 +1,15 @@
 """What may be wrong with the records while the app runs, told apart, with what to do about each."""
 
+import logging
 import sqlite3
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 Failing = sqlite3.DatabaseError
 """The records cannot be read or written just now. For other rooms to catch; see `kind_of`."""
+
+
+log = logging.getLogger("self-check")
 
 
 class Kind(StrEnum):
@@ -28,8 +33,11 @@ REMEDY = {
     Kind.DAMAGED: "Stop the app, and start it: it says what to do.",
     Kind.DISK: "The disk cannot be read or written. See the log of the machine.",
 }
+LOG_EVERY = timedelta(minutes=1)  # of one kind: a fault that lasts would fill the log
 PASSES = {Kind.LOCKED, Kind.FULL, Kind.READ_ONLY}
-"""What was kept before is there all the same, and a connection goes on when this is over."""
+"""What was kept before is there all the same."""
+GOES_ON = {Kind.LOCKED, Kind.FULL}
+"""A connection can be used when it is over; else one that is opened anew may."""
 
 # The low byte of SQLite's result codes; what is above it says where it came about.
 KINDS = {
@@ -60,3 +68,17 @@ def kind_of(error: Failing) -> Kind | None:
         return error.kind
     code = getattr(error, "sqlite_errorcode", None)
     return None if code is None else KINDS.get(code & 0xFF)
+
+
+class Told:
+    """What the log was told of lately, so that it says each thing once a minute."""
+
+    def __init__(self) -> None:
+        self._last: dict[Kind, datetime] = {}
+
+    def tell(self, kind: Kind, error: Failing, where: str, now: datetime) -> None:
+        """One line: what is wrong, where it was met first, what to do."""
+        last = self._last.get(kind)
+        if last is None or not timedelta(0) <= now - last < LOG_EVERY:
+            self._last[kind] = now
+            log.error("The records are %s (%s, at %s). %s", kind, error, where, REMEDY[kind])

@@ -1,5 +1,7 @@
 """From where somebody is signed in: a token in their browser, of which only the hash is kept."""
 
+import sqlite3
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
@@ -36,7 +38,8 @@ def find(db: Database, token: str, now: datetime, *, is_by_hand: bool = True) ->
         seen = seen if is_by_hand else now
         if started and seen and _holds(started, seen, now):
             if now - seen >= NOTED_EVERY:
-                _note(db, row["token_hash"], row["staff"], now)
+                with suppress(sqlite3.OperationalError):  # on a full disk staff can read on
+                    _note(db, row["token_hash"], row["staff"], now)
             return by_id(db, row["staff"])
     return None
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from records.database import open_database
+
 NOW = "First, a quick safety check. Do you have any of these right now?"
 ON_EFFORT = "Chest pain, tightness or pressure when I ran, climbed stairs or worked hard"
 NO_CAUSES = ("play a part", "What you can try", "Book", "Ask for a visit", "physiotherap")
@@ -427,16 +429,15 @@ def test_what_a_request_needs(runner, app, label, typed, problem):
 
 def test_a_locked_database_keeps_what_was_typed(runner, app):
     ask_for_a_visit(runner).tick("Send my answers and result", "Weekends")
-    other = app.extensions["connections"].database()
-    other.execute("PRAGMA busy_timeout = 1")
-    other.execute("PRAGMA query_only = ON")
-    runner.press("Send my request").sees(
-        "Your request was not sent", "What you typed is still here"
-    )
+    app.extensions["connections"].database().execute("PRAGMA busy_timeout = 1")
+    with open_database(app.extensions["connections"].path) as other:
+        other.execute("BEGIN IMMEDIATE")
+        runner.press("Send my request").sees(
+            "Your request was not sent", "What you typed is still here"
+        )
     assert runner.response.status_code == 503
     assert runner.box("Your name").value == "Zoë Quill"
     assert runner.box("Send my answers and result").is_sent
-    other.execute("PRAGMA query_only = OFF")
     runner.press("Send my request").sees("Your request is sent")
     assert len(requests_kept(app)) == 1
 

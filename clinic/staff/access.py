@@ -24,6 +24,7 @@ from clinic.staff.roles import Action, may
 from questionnaire.visitor import see_other
 from records import audit, sign_ins
 from records.audit import Did
+from records.failing import Failing
 from records.staff import Person
 
 WORTH_KEEPING = 3  # words; shorter is quickly typed again
@@ -42,6 +43,8 @@ class ForStaff:
         update_wrapper(self, view)
 
     def __call__(self, **values: Any) -> ResponseReturnValue:
+        if g.cannot_tell:
+            raise g.cannot_tell
         if g.staff is None:
             return ask_to_sign_in()
         if not may(g.staff.roles, self.action):
@@ -58,11 +61,18 @@ def staff_only(action: Action) -> Callable[[Callable[..., ResponseReturnValue]],
 
 
 def notice_who_comes() -> None:
-    """Put on `g` who is signed in, and whether somebody was until a moment ago."""
+    """Put on `g` who is signed in, and whether somebody was until a moment ago.
+
+    Where the records cannot say, only pages for staff are shut: no runner's page needs to know.
+    """
     token = request.cookies.get(cookie_name())
     is_by_hand = request.endpoint not in BY_ITSELF
-    g.staff = sign_ins.find(g.db, token, g.now, is_by_hand=is_by_hand) if token else None
-    g.was_signed_in = bool(token) and g.staff is None
+    g.staff = g.cannot_tell = None
+    try:
+        g.staff = sign_ins.find(g.db, token, g.now, is_by_hand=is_by_hand) if token else None
+    except Failing as error:
+        g.cannot_tell = error
+    g.was_signed_in = bool(token) and g.staff is g.cannot_tell is None
 
 
 def ask_to_sign_in() -> ResponseReturnValue:

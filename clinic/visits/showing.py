@@ -3,7 +3,7 @@
 from functools import wraps
 from typing import Any
 
-from flask import current_app, g, render_template, request, url_for
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import NotFound
@@ -21,9 +21,9 @@ from questionnaire.result import Result
 from questionnaire.sheet import OutdatedSheet, Sheet
 from questionnaire.showing import show_page, show_stop
 from questionnaire.stops import Stop, stop_for
-from questionnaire.visitor import open_sheet, see_other
+from questionnaire.visitor import open_sheet, see_other, what_failed
 from records import contents
-from records.database import Busy
+from records.failing import PASSES, Failing
 from records.responses import Response
 
 PAGES_OF_QUESTIONS = ("visit.page", "visit.explained")
@@ -112,14 +112,13 @@ def sent_too_late(error: CSRFError) -> ResponseReturnValue:
     return render_template("visits/open_again.html", typed=typed()), 400
 
 
-def cannot_keep(error: Exception) -> ResponseReturnValue:
+def cannot_keep(error: Failing) -> ResponseReturnValue:
     """The records cannot be written just now: say so, with what was typed still there."""
-    current_app.logger.error("A visit could not be kept: %s", error)
-    here = page_here()
+    is_safe, here = what_failed(error) in PASSES, page_here()
     if here and (stop := stop_for(g.rulebook, emergency_on(here, so_far()).journey)):
         return show_stop(stop, is_kept=False), 503
     page = once_more(here, is_unkept=True) if here else None
-    page = page or render_template("visits/unkept.html", typed=typed())
+    page = page or render_template("visits/unkept.html", is_safe=is_safe)
     return page, 503, {"Retry-After": "60"}
 
 
@@ -128,7 +127,7 @@ def once_more(here: Page, is_again: bool = False, is_unkept: bool = False) -> st
     try:
         admit()
         sheet = open_sheet()
-    except (NotFound, OutdatedSheet, UnreadableSheet, Busy):
+    except (NotFound, OutdatedSheet, UnreadableSheet, Failing):
         return None
     if g.standing is not Standing.ANSWERING:
         return None
@@ -156,7 +155,7 @@ def so_far() -> Sheet:
     try:
         admit()
         return open_sheet() if g.standing is Standing.ANSWERING else Sheet(g.questionnaire)
-    except (NotFound, OutdatedSheet, UnreadableSheet, Busy):
+    except (NotFound, OutdatedSheet, UnreadableSheet, Failing):
         return Sheet(g.questionnaire)
 
 
