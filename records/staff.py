@@ -3,6 +3,7 @@
 A name is compared as people read it: capitals and stray spaces make no difference.
 """
 
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -64,7 +65,8 @@ def find(db: Database, name: str) -> Person | None:
 
 def by_id(db: Database, staff: int) -> Person:
     """Somebody who is or was here. Raises KeyError."""
-    for row in db.table("staff").rows_where("id = ?", [staff]):
+    numbered = [min(staff, sys.maxsize)]  # an address may name more than the database can hold
+    for row in db.table("staff").rows_where("id = ?", numbered):
         return _person(row)
     raise KeyError(staff)
 

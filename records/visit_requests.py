@@ -92,7 +92,8 @@ def newest(
 ) -> list[VisitRequest]:
     """The last ones asked for, the last first: of one state, from before one, if told."""
     where = "sequence < :before" + (" AND state = :state" if state else "")
-    values = {"before": sys.maxsize if before is None else before, "state": str(state)}
+    below = sys.maxsize if before is None else min(max(before, 0), sys.maxsize)
+    values = {"before": below, "state": str(state)}
     table = db.table("visit_requests")
     rows = table.rows_where(where, values, order_by="sequence desc", limit=limit)
     return [_opened(db, row, sealer) for row in rows]

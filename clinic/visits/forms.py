@@ -40,7 +40,7 @@ class WordsForm(ListedForm):
     def words(self) -> OwnWords:
         """What was filled in."""
         rating = self.stops_rating.data
-        rated = int(rating) if rating else None
+        rated = int(rating) if rating in RATINGS else None  # blanks pass as nothing chosen
         return OwnWords(self.ask.data or "", self.stops.data or "", rated)
 
     @classmethod
