@@ -1,5 +1,7 @@
 """A physiotherapist's notes on answers: sealed, added to, never changed."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,12 +25,34 @@ class Note:
     """None when the key that sealed it is gone; that there is a note still shows."""
 
 
-def add(db: Database, sealer: Sealer, response: int, *, by: int, text: str, now: datetime) -> None:
-    """Put a note beside a round of answers."""
+def add(
+    db: Database,
+    sealer: Sealer,
+    response: int,
+    *,
+    by: int,
+    text: str,
+    now: datetime,
+    once: str = "",
+) -> bool:
+    """Put a note beside a round of answers; whether it is new.
+
+    The same text from the same form (`once`) is the same note: a button was pressed twice. Other
+    text from it is another note, since somebody went back to say something else.
+    """
     sealed = sealer.seal({"text": text}, now=now)
     row = {"response": response, "by": by, "at": stamp(now), "sealed": sealed}
+    row["once_hash"] = _hash(response, by, once, text) if once else None
     with writing(db):
+        if once and db.table("notes").count_where("once_hash = ?", [row["once_hash"]]):
+            return False
         db.table("notes").insert(row)
+        return True
+
+
+def _hash(*words: str | int) -> str:
+    """Tells nothing of the text: nobody knows the form's own word."""
+    return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
 
 def of(db: Database, sealer: Sealer, response: int) -> list[Note]:

@@ -1,12 +1,13 @@
 """What a physiotherapist writes beside a face sheet."""
 
-from wtforms import StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired
 
 from clinic.face_sheet.verdicts import FITS
 from clinic.staff.forms import StaffForm
 from questionnaire.forms import AtMost
 from questionnaire.typed import plain
+from records.tokens import new_token
 
 LONGEST_NOTE, LONGEST_WORD = 2000, 300  # characters
 
@@ -14,6 +15,7 @@ LONGEST_NOTE, LONGEST_WORD = 2000, 300  # characters
 class NoteForm(StaffForm):
     """A note beside the answers."""
 
+    once = HiddenField(default=new_token, validators=[AtMost(64)])
     note = TextAreaField(
         "Add a note",
         filters=[plain],

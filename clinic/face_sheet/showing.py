@@ -14,6 +14,7 @@ from clinic.inbox.showing import invitation_or_404
 from clinic.inbox.warned import all_of
 from records import audit, follow_up, notes, visit_order
 from records.audit import Did
+from records.database import writing
 from records.invitations import Invitation
 from records.responses import Response
 
@@ -66,6 +67,22 @@ def look(opened: Opened) -> None:
     note(Did.LOOKED_AT, opened.invitation)
     if opened.response.submitted:
         follow_up.mark_read(g.db, opened.response, g.staff.id, g.now)
+
+
+def keep_note(opened: Opened, form: NoteForm) -> None:
+    """Put what was written beside the answers, once for a button pressed twice."""
+    with writing(g.db):
+        is_new = notes.add(
+            g.db,
+            g.sealer,
+            opened.response.id,
+            by=g.staff.id,
+            text=str(form.note.data),
+            now=g.now,
+            once=str(form.once.data or ""),
+        )
+        if is_new:
+            note(Did.CHANGED, opened.invitation)
 
 
 def sheet_of(response: Response) -> FaceSheet | None:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from clinic.face_sheet.agreed import causes_agreed, signs_agreed
 from clinic.face_sheet.forms import NoteForm, VerdictForm
 from clinic.face_sheet.showing import (
+    keep_note,
     look,
     note,
     open_or_404,
@@ -20,7 +21,7 @@ from clinic.staff.roles import Action
 from clinic.times import visit_time, when
 from clinic.visits.own_words import ASKED
 from questionnaire.visitor import see_other
-from records import agreement, notes, retention
+from records import agreement, retention
 from records.audit import Did
 from records.database import writing
 
@@ -63,10 +64,7 @@ def add_note(name: str) -> ResponseReturnValue:
     opened, form = open_or_404(name), NoteForm()
     if not form.validate_on_submit():
         return show_sheet(opened, note_form=form)
-    with writing(g.db):
-        text = str(form.note.data)
-        notes.add(g.db, g.sealer, opened.response.id, by=g.staff.id, text=text, now=g.now)
-        note(Did.CHANGED, opened.invitation)
+    keep_note(opened, form)
     return see_other(url_for(".show", name=name, _anchor="notes"))
 
 

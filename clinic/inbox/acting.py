@@ -45,13 +45,17 @@ class Desk:
     def acknowledge(
         self, invitation: Invitation, seen: Collection[int], done: str
     ) -> list[RaisedWarning]:
-        """Acknowledge the warnings that were seen; those that a colleague was first to."""
+        """Acknowledge the warnings that were seen; those that somebody was first to.
+
+        Whoever says the same again pressed a button twice.
+        """
         with writing(self.db):
             known = [one for one in all_of(self.db, self.sealer, invitation) if one.id in seen]
-            late = [one for one in known if not self._acknowledge(one, done)]
-            if len(late) < len(known):
+            new = [one for one in known if self._acknowledge(one, done)]
+            if new:
                 self.note(Did.ACKNOWLEDGED, invitation)
-            return late
+            said = (self.person.name, done)
+            return [one for one in known if one not in new and (one.by, one.done) != said]
 
     def _acknowledge(self, warning: RaisedWarning, done: str) -> bool:
         by, now = self.person.id, self.now
