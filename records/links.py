@@ -20,22 +20,26 @@ class Link:
     is_replaced: bool
 
 
-def add(db: Database, invitation: int, *, now: datetime) -> str:
-    """Another link to an invitation; its token. The earlier ones stay good."""
-    token = new_token()
+def add(db: Database, invitation: int, *, now: datetime, token: str = "") -> str:
+    """Another link to an invitation; its token. The earlier ones stay good.
+
+    `token`: the one to give, unless it was given out before.
+    """
+    if not token or of_token(db, token):
+        token = new_token()
     row = {"token_hash": hash_of(token), "invitation": invitation, "made": stamp(now)}
     with writing(db):
         db.table("links").insert(row)
     return token
 
 
-def replace_all(db: Database, invitation: int, *, now: datetime) -> str:
-    """A new link in place of all earlier ones; its token."""
+def replace_all(db: Database, invitation: int, *, now: datetime, token: str = "") -> str:
+    """A new link in place of all earlier ones; its token, as for `add`."""
     with writing(db):
         still_good = "invitation = ? AND replaced IS NULL"
         for row in list(db.table("links").rows_where(still_good, [invitation])):
             db.table("links").update(row["id"], {"replaced": stamp(now)})
-        return add(db, invitation, now=now)
+        return add(db, invitation, now=now, token=token)
 
 
 def of_token(db: Database, token: str) -> Link | None:

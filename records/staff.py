@@ -17,6 +17,7 @@ from records.moments import moment, stamp
 from records.tokens import hash_of, new_token
 
 SET_UP_LASTS = timedelta(hours=72)
+PRESSED_TWICE = timedelta(minutes=1)
 FIRST = "First administrator"  # until the set-up page has asked for the person's own name
 ADMINISTRATOR = "administrator"
 LONGEST_NAME = 80  # characters
@@ -88,22 +89,29 @@ def keep_passphrase(db: Database, staff: int, passphrase_hash: str) -> None:
         db.table("staff").update(staff, {"passphrase": passphrase_hash})
 
 
-def new_set_up_link(db: Database, staff: int, now: datetime) -> str:
+def new_set_up_link(db: Database, staff: int, now: datetime, token: str = "") -> str:
     """The token of a new link; links before it, the old passphrase and all sign-ins are over.
 
-    Somebody who had left is back.
+    Somebody who had left is back. `token`: the one to give, unless it was given out before.
     """
-    token = new_token()
     with writing(db):
+        if not token or db.table("staff").count_where("set_up_hash = ?", [hash_of(token)]):
+            token = new_token()
         _end_sign_ins(db, staff)
         ends = {"set_up_hash": hash_of(token), "set_up_ends": stamp(now + SET_UP_LASTS)}
         db.table("staff").update(staff, {**ends, "passphrase": None, "gone": None})
     return token
 
 
-def of_set_up_link(db: Database, token: str, now: datetime) -> Person | None:
-    """Whose link this is, while it holds; looking spends nothing."""
-    where = "set_up_hash = ? AND set_up_ends > ? AND gone IS NULL"
+def of_set_up_link(
+    db: Database, token: str, now: datetime, *, is_spent: bool = False
+) -> Person | None:
+    """Whose link this is, while it holds; looking spends nothing.
+
+    `is_spent`: whose it was until a moment ago, for a button that was pressed twice.
+    """
+    where = "set_up_hash = ? AND set_up_ends > ? AND gone IS NULL AND passphrase IS "
+    where += "NOT NULL" if is_spent else "NULL"
     rows = db.table("staff").rows_where(where, [hash_of(token), stamp(now)])
     return next((_person(row) for row in rows), None)
 
@@ -118,7 +126,7 @@ def set_up(
             return None
         if name:
             _refuse_taken(db, name, apart_from=person.id)
-        done = {"passphrase": passphrase_hash, "set_up_hash": None, "set_up_ends": None}
+        done = {"passphrase": passphrase_hash, "set_up_ends": stamp(now + PRESSED_TWICE)}
         db.table("staff").update(person.id, {**done, "name": tidy(name) or person.name})
         db.table("staff").delete_where("name = ? AND passphrase IS NULL", [FIRST])
     return by_id(db, person.id)

@@ -1,6 +1,7 @@
 """Secrets that are given out once and never kept: only their hash is."""
 
 import hashlib
+import hmac
 import secrets
 
 SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # some type it from paper: nothing that looks alike
@@ -10,6 +11,12 @@ LENGTH = 26  # of 31 signs: 128.8 bits
 def new_token() -> str:
     """A link's secret: unguessable, because it is the only key to what it opens."""
     return "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+
+
+def token_for(word: str, secret: str) -> str:
+    """The secret that belongs to a word, the same each time; nobody finds it without `secret`."""
+    number = int.from_bytes(hmac.digest(secret.encode(), word.encode(), "sha256"))
+    return "".join(SIGNS[number // len(SIGNS) ** place % len(SIGNS)] for place in range(LENGTH))
 
 
 def hash_of(token: str) -> str:

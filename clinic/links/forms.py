@@ -13,7 +13,7 @@ from clinic.links.giving import Ask
 from clinic.links.life import FURTHEST, WORDS, NoSuchEnd, Until, as_kept, end_for
 from clinic.links.typed import LONGEST, read_day, read_time, read_year
 from clinic.mail.settings import is_address
-from clinic.staff.forms import StaffForm
+from clinic.staff.forms import GivingForm, StaffForm
 from questionnaire.forms import AtMost
 from records.staff import Person, tidy
 from records.tokens import new_token
@@ -81,7 +81,7 @@ class VisitForm(StaffForm):
         return read_time(self.at.data or "")
 
 
-class ByEmail(StaffForm):
+class ByEmail(GivingForm):
     """An address to send a link to, for clinics that send mail."""
 
     email = StringField("The patient's e-mail address")
@@ -121,7 +121,6 @@ class PhysiotherapistField(SelectField):
 class NewLink(ByEmail, VisitForm):
     """One link."""
 
-    once = HiddenField(default=new_token, validators=[AtMost(64)])
     reference = StringField(
         "Reference",
         validators=[DataRequired("Enter initials or a file number."), AtMost(LONGEST_REFERENCE)],

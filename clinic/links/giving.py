@@ -82,12 +82,17 @@ class Giver:
                 outbox.drop(self.db, invitation.id)
                 self._note(Did.WITHDREW, invitation)
 
-    def replace(self, invitation: Invitation, email: str = "") -> Given | None:
-        """A new address; the old ones open nothing any more. None where that cannot be."""
+    def replace(self, invitation: Invitation, email: str = "", token: str = "") -> Given | None:
+        """A new address; the old ones open nothing any more. None where that cannot be.
+
+        `token`: of a form, which gives the same address however often it is sent.
+        """
         with writing(self.db):
             if not self._may(Did.REPLACED, invitation):
                 return None
-            token = links.replace_all(self.db, invitation.id, now=self.now)
+            if (known := links.of_token(self.db, token)) and not known.is_replaced:
+                return self._give(invitation, token, email)
+            token = links.replace_all(self.db, invitation.id, now=self.now, token=token)
             outbox.drop(self.db, invitation.id)
             self._note(Did.REPLACED, invitation)
             given = self._give(invitation, token, email)

@@ -3,7 +3,7 @@
 from wtforms import SelectMultipleField, StringField
 from wtforms.validators import DataRequired, ValidationError
 
-from clinic.staff.forms import StaffForm
+from clinic.staff.forms import GivingForm
 from clinic.staff.roles import Role
 from records.staff import LONGEST_NAME, is_name
 
@@ -19,7 +19,7 @@ ALLOWS = {
 }
 
 
-class Roles(StaffForm):
+class Roles(GivingForm):
     """What somebody does here."""
 
     roles = SelectMultipleField(

@@ -10,6 +10,7 @@ from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
 from records import audit, staff
 from records.audit import Did
+from records.database import writing
 from records.staff import LastAdministrator, NameTaken, Person
 
 LINK = "new_link"
@@ -32,12 +33,10 @@ def add() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _people(form)
     try:
-        person = staff.add(g.db, str(form.name.data), form.chosen())
+        return _show_link(_added(form), form.token())
     except NameTaken as taken:
         form.name.errors = [f"{taken} Add something that tells them apart."]
         return _people(form)
-    note(g.staff.name, Did.ADDED, person)
-    return _give_link(person)
 
 
 @office.get("/people/link")
@@ -75,9 +74,12 @@ def give_roles(number: int) -> ResponseReturnValue:
 @staff_only(Action.MANAGE_PEOPLE)
 def new_link(number: int) -> ResponseReturnValue:
     """A new set-up link; whoever left is back with it."""
-    found = _found(number)
-    note(g.staff.name, Did.CHANGED, found)
-    return _give_link(found)
+    found, token = _found(number), Roles().token()
+    with writing(g.db):
+        if staff.of_set_up_link(g.db, token, g.now) is None:
+            token = staff.new_set_up_link(g.db, number, g.now, token)
+            note(g.staff.name, Did.CHANGED, found)
+    return _show_link(found, token)
 
 
 @office.post("/people/<int:number>/leave")
@@ -123,8 +125,19 @@ def _person(found: Person, form: Roles, problem: str = "") -> ResponseReturnValu
     )
 
 
-def _give_link(found: Person) -> ResponseReturnValue:
-    token = staff.new_set_up_link(g.db, found.id, g.now)
+def _added(form: NewPerson) -> Person:
+    """Whom a form adds, with a link to come in by, once for a button pressed twice."""
+    token = form.token()
+    with writing(g.db):
+        if added := staff.of_set_up_link(g.db, token, g.now):
+            return added
+        person = staff.add(g.db, str(form.name.data), form.chosen())
+        staff.new_set_up_link(g.db, person.id, g.now, token)
+        note(g.staff.name, Did.ADDED, person)
+        return person
+
+
+def _show_link(found: Person, token: str) -> ResponseReturnValue:
     address = url_for("staff.open_set_up", token=token)
     session[LINK] = {"name": found.name, "link": f"{g.base_url}{address}"}
     return see_other(url_for(".link"))

@@ -5,7 +5,7 @@ from datetime import datetime
 from clinic.addresses import works_only_here
 from clinic.staff.roles import Role
 from records import staff
-from records.database import Database
+from records.database import Database, writing
 from records.staff import FIRST
 
 
@@ -28,5 +28,6 @@ def words_at_start(db: Database, base_url: str, now: datetime) -> list[str]:
 
 def _first_link(db: Database, now: datetime) -> str:
     roles = (Role.ADMINISTRATOR, Role.PHYSIOTHERAPIST)
-    first = staff.find(db, FIRST) or staff.add(db, FIRST, roles)
-    return staff.new_set_up_link(db, first.id, now)
+    with writing(db):  # two processes may start at once
+        first = staff.find(db, FIRST) or staff.add(db, FIRST, roles)
+        return staff.new_set_up_link(db, first.id, now)

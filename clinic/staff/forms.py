@@ -1,12 +1,13 @@
 """What staff fill in about themselves: to sign in, to be set up, to change a passphrase."""
 
-from flask import g
+from flask import current_app, g, request, session
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo, ValidationError
 
 from clinic.staff.passphrases import LONGEST, problem_with
 from questionnaire.forms import AtMost, ListedForm
 from records.staff import LONGEST_NAME, is_name
+from records.tokens import new_token, token_for
 
 FIRST_ON_THE_PAGE = ("name", "old")
 
@@ -17,6 +18,19 @@ class StaffForm(ListedForm):
     def summary(self) -> list[tuple[str, str]]:
         """In the order of the page, where fields of a base class do not always come first."""
         return sorted(super().summary(), key=lambda error: error[0] not in FIRST_ON_THE_PAGE)
+
+
+class GivingForm(StaffForm):
+    """A form that gives out a secret."""
+
+    once = HiddenField(default=new_token, validators=[AtMost(64)])
+
+    def token(self) -> str:
+        """The secret: the same however often this form's button is pressed, for nobody else."""
+        if not self.once.data:
+            return new_token()
+        word = f"{request.path} {session.get('csrf_token')} {g.staff.id} {self.once.data}"
+        return token_for(word, current_app.config["SECRET_KEY"])
 
 
 class SignIn(StaffForm):

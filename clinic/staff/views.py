@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from clinic.staff.access import come_in, go_out, note, notice_who_comes, staff_only
 from clinic.staff.forms import ChangePassphrase, SetUp, SignIn
-from clinic.staff.keeping import hashed
+from clinic.staff.keeping import hashed, is_right
 from clinic.staff.menu import menu_for
 from clinic.staff.recognising import Refused, recognise
 from clinic.staff.roles import Action, may
@@ -132,10 +132,9 @@ def set_up() -> ResponseReturnValue:
 @staff.post("/set-up")
 def finish_set_up() -> ResponseReturnValue:
     """Keep the passphrase, spend the link, and let them in."""
-    person = _who_sets_up()
+    person, form = _who_sets_up(), SetUp()
     if person is None:
-        return _no_set_up()
-    form = SetUp()
+        return _pressed_twice(form)
     if person.name != people.FIRST:
         form.name.data = person.name
     return _finish(form) if form.validate_on_submit() else _set_up(form, person)
@@ -148,7 +147,16 @@ def _finish(form: SetUp) -> ResponseReturnValue:
     except NameTaken as taken:
         form.name.errors = [f"{taken} Add something that tells you apart."]
         return _set_up(form, people.of_set_up_link(g.db, session[KEY], g.now))
-    return come_in(person) if person else _no_set_up()
+    return come_in(person) if person else _pressed_twice(form)
+
+
+def _pressed_twice(form: SetUp) -> ResponseReturnValue:
+    """Let in whoever spent the link a moment ago with the same passphrase."""
+    spent = people.of_set_up_link(g.db, session.get(KEY, ""), g.now, is_spent=True)
+    kept = people.kept_passphrase(g.db, spent.id) if spent else ""
+    if spent is None or not is_right(str(form.passphrase.data), kept):
+        return _no_set_up()
+    return come_in(spent)
 
 
 def _set_up(form: SetUp, person: Person | None) -> ResponseReturnValue:

@@ -54,14 +54,14 @@ def withdraw(name: str) -> ResponseReturnValue:
 @staff_only(Action.MAKE_LINKS)
 def replace(name: str) -> ResponseReturnValue:
     """A new address in place of the old ones."""
-    return _give_again(invitation_or_404(name), "replace", giver().replace)
+    return _give_again(invitation_or_404(name), "replace", replaced)
 
 
 @links.route("/<name>/remind", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
 def remind(name: str) -> ResponseReturnValue:
     """One more address, with a reminder to send."""
-    return _give_again(invitation_or_404(name), "remind", giver().remind)
+    return _give_again(invitation_or_404(name), "remind", reminded)
 
 
 @links.route("/<name>/change", methods=["GET", "POST"])
@@ -109,8 +109,18 @@ def has_sheet(state: State) -> bool:
     return is_sent and may(g.staff.roles, Action.SEE_ANSWERS)
 
 
+def replaced(invitation: Invitation, form: ByEmail) -> Given | None:
+    """The new address; the same one for a button pressed twice."""
+    return giver().replace(invitation, form.address(), form.token())
+
+
+def reminded(invitation: Invitation, form: ByEmail) -> Given | None:
+    """One more address."""
+    return giver().remind(invitation, form.address())
+
+
 def _give_again(
-    invitation: Invitation, step: str, give: Callable[[Invitation, str], Given | None]
+    invitation: Invitation, step: str, give: Callable[[Invitation, ByEmail], Given | None]
 ) -> ResponseReturnValue:
     """Ask before it is done; then show the address, this once."""
     form = ByEmail()
@@ -118,5 +128,5 @@ def _give_again(
         return to_one(invitation)
     if not form.validate_on_submit():
         return render_template(PAGES[step], one=invitation, form=form)
-    given = give(invitation, form.address())
+    given = give(invitation, form)
     return hand_over([given], "clinic/links/made.html") if given else to_one(invitation)
