@@ -10,7 +10,7 @@ from time import time
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
-from delivery.headers import HEADERS
+from delivery.headers import HEADERS, OTHER_POLICY
 from delivery.plain_page import plain_page
 
 LARGEST_HELD = 256 * 1024  # bytes of a post: above what is taken, so that the app says so itself
@@ -45,7 +45,7 @@ class Refusal(ErrorTask):
         page = plain_page(*WORDS.get(error.code, NO_REQUEST))
         self.status = f"{error.code} {error.reason}"
         self.response_headers += [("Content-Type", "text/html; charset=utf-8")]
-        self.response_headers += [("Content-Security-Policy", "default-src 'none'")]
+        self.response_headers += [("Content-Security-Policy", OTHER_POLICY)]
         self.response_headers += [("Cache-Control", "no-store"), *HEADERS.items()]
         self.set_close_on_finish()
         self.content_length = len(page)
