@@ -17,7 +17,7 @@ from records.connection import leave_nothing as leave_nothing
 from records.connection import open_database as open_database
 from records.connection import writing as writing
 from records.failing import GOES_ON, Failing, Kind, OutOfPlace, Told, kind_of
-from records.migrations import schema, unknown_steps
+from records.migrations import NotUpgraded, schema, unknown_steps
 from records.private_files import make_once, one_at_a_time
 from records.write_ahead import lost_pages
 
@@ -53,6 +53,8 @@ def bring_up_to_date(path: Path) -> None:
 def _refusing(path: Path) -> Iterator[None]:
     try:
         yield
+    except NotUpgraded as problem:
+        raise Unusable(f"{path} could not be brought up to date: {problem}") from problem
     except (OSError, sqlite3.OperationalError) as problem:  # Locked or full; it may be sound.
         raise Unusable(f"{path} cannot be opened to write: {problem}.") from problem
     except sqlite3.DatabaseError as problem:

@@ -1,6 +1,7 @@
 """The schema, step by step, each a file of SQL in steps/.
 
-A step that was released is never changed, only followed by another.
+A step that was released is never changed, only followed by another. Steps go by their names'
+order; all that are due are one transaction.
 """
 
 import sqlite3
@@ -13,12 +14,22 @@ STEPS = Path(__file__).parent / "steps"
 schema = Migrations("records")
 
 
+class NotUpgraded(Exception):
+    """A step of the schema failed, and none was done; the words say which and why."""
+
+
 def _step(path: Path) -> None:
     """Register a file, "02_staff.sql" as the step "staff"."""
 
     def apply(db: Database) -> None:
-        for statement in statements(path.read_text(encoding="utf-8")):
-            db.execute(statement)
+        try:
+            for statement in statements(path.read_text(encoding="utf-8")):
+                db.execute(statement)
+        except sqlite3.Error as problem:
+            raise NotUpgraded(
+                f"the step {path.stem} of the schema failed: {problem}. Nothing was changed. "
+                "Where the disk is full make room; else start the version before this one."
+            ) from problem
 
     apply.__name__ = path.stem.partition("_")[2]
     schema()(apply)

@@ -17,7 +17,7 @@ from records import audit
 from records.audit import Did
 from records.backup import NotMade, Told, back_up, tell_nobody
 from records.database import Database, Unusable, check, leave_nothing, open_database, writing
-from records.migrations import schema
+from records.migrations import NotUpgraded, schema
 from records.resealing import look
 from records.retention import remove
 
@@ -98,6 +98,8 @@ def _refusing(file: Path) -> Iterator[None]:
         raise Refused(f"{file} is damaged: {problem}. Nothing was changed.") from problem
     except Unusable as problem:
         raise Refused(f"{file}: {problem} Nothing was changed.") from problem
+    except NotUpgraded as problem:
+        raise Refused(f"{file} could not be brought up to date: {problem}") from problem
 
 
 def _bring_up_to_date(file: Path, db: Database, *, allowed: bool) -> None:
