@@ -9,6 +9,11 @@ from torture.figures import Figure
 
 PARTS = {
     "kiosk": "torture.kiosk.session",
+    "fuzz": "torture.fuzz.session",
+    "slow": "torture.slow.session",
+    "load": "torture.load.session",
+    "soak": "torture.load.soak",
+    "kills": "torture.kills.killing",
 }
 
 

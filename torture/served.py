@@ -63,8 +63,12 @@ def served(folder: Path, **settings: str) -> Iterator[Served]:
             stderr=log,
         )
         try:
-            wait_for(port)
-            yield Served(f"http://127.0.0.1:{port}", folder, process, port)
+            site = Served(f"http://127.0.0.1:{port}", folder, process, port)
+            try:
+                wait_for(port)
+            except TimeoutError as problem:
+                raise RuntimeError(f"The app did not start. {site.log[-500:]}") from problem
+            yield site
         finally:
             process.terminate()
             process.wait()
@@ -90,10 +94,10 @@ def free_port() -> int:
 
 
 def wait_for(port: int) -> None:
-    """Until the app takes visitors, for twenty seconds at most."""
+    """Until somebody takes visitors there, for twenty seconds at most. Raises TimeoutError."""
     for _ in range(200):
         with socket.socket() as visitor:
             if visitor.connect_ex(("127.0.0.1", port)) == 0:
                 return
         sleep(0.1)
-    raise RuntimeError("The app did not start.")
+    raise TimeoutError(f"Nobody answers at port {port}.")
