@@ -88,6 +88,10 @@ class Browser(Walker):
             self.promised.append(replace(self.pending, led_to=answer.location))
         self.pending = None
 
+    def come_as(self, other: "Browser") -> None:
+        """Hold the cookies that another browser holds, as its second tab does."""
+        self._cookies = dict(other._cookies)
+
     def close(self) -> None:
         """Leave."""
         for connection in self._connections.values():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from http.client import HTTPConnection
+from os import sysconf
 from pathlib import Path
 from secrets import token_urlsafe
 from time import monotonic, sleep
@@ -28,6 +29,8 @@ class House:
         self.sealer = Sealer([key])
         self.ready: list[float] = []
         """Seconds from each start to its first page."""
+        self.worked: list[float] = []
+        """Of these, the processor's."""
         prepare_database(folder / "records.db")
 
     @cached_property
@@ -52,6 +55,7 @@ class House:
         with served(self.folder, **self.settings) as one:
             first_page(one.port)
             self.ready.append(monotonic() - began)
+            self.worked.append(processor_time(one.process.pid))
             yield one
 
     def kill_at_start(self, after: float) -> None:
@@ -64,6 +68,12 @@ class House:
         sleep(after)
         process.kill()
         process.wait()
+
+
+def processor_time(process: int) -> float:
+    """Seconds that a process has used so far, by itself and in the system."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / sysconf("SC_CLK_TCK")
 
 
 def first_page(port: int) -> None:

@@ -1,0 +1,10 @@
+"""A button pressed twenty times at once, on two servers of one database; see torture/double/."""
+
+from torture.double.pressing import run
+from torture.parts import Trial
+
+
+def test_a_button_pressed_many_times_at_once_makes_one_record(tmp_path):
+    figures = list(run(Trial(tmp_path, is_short=True, seed=1, say=lambda words: None)))
+
+    assert not [f"{one}" for one in figures if one.is_met is False]

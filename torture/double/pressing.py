@@ -1,0 +1,100 @@
+"""Round after round of pressing, and what there is to say afterwards."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bench.walker import Answer
+from clinic.staff.roles import Role
+from records import links, staff
+from torture.clients.line import Line
+from torture.clients.runner import Runner
+from torture.clients.staff import TOKEN, Staff
+from torture.double.fingers import Fingers
+from torture.double.kinds import Desk, Press
+from torture.figures import Figure
+from torture.kills.crowd import Chance
+from torture.kills.house import House
+from torture.kills.killing import none
+from torture.parts import Trial
+
+PRESSES = {True: 20, False: 50}
+ROUNDS = {True: 3, False: 200}
+SLOW = "a passphrase chosen"  # each press takes as much work as guessing should
+SLOW_PRESSES, SLOW_ROUNDS = {True: 4, False: 8}, {True: 1, False: 25}
+
+
+@dataclass
+class Pressed:
+    """What came of one kind."""
+
+    what: str
+    presses: int
+    rounds: int = 0
+    doubled: list[str] = field(default_factory=list)
+    differing: list[str] = field(default_factory=list)
+
+    def add(self, replies: set[str], records: int) -> None:
+        """One more round."""
+        self.rounds += 1
+        if records != 1:
+            self.doubled.append(f"{records} records")
+        if len(replies) != 1 or not next(iter(replies)).startswith(("200", "303")):
+            self.differing.append(" and ".join(sorted(replies)))
+
+    def figures(self) -> Iterator[Figure]:
+        """One record, one reply."""
+        of = f"of {self.rounds} x {self.presses}"
+        yield none("18", f"{self.what}: rounds with other than one record", self.doubled, of)
+        yield none("18", f"{self.what}: rounds with replies that differ", self.differing, of)
+
+
+def run(trial: Trial) -> Iterator[Figure]:
+    """Every kind of form, on two servers of one database."""
+    house = House(trial.folder)
+    with house.open(2) as servers:
+        line = Line(*(server.port for server in servers))
+        fingers = Fingers(line, PRESSES[trial.is_short])
+        desk = desk_in(house, line)
+        for what, ready in desk.kinds.items():
+            yield from press(what, ready, fingers, house, trial)
+        fingers.close()
+    lines = house.log.splitlines()
+    yield none("18", "faults in the log", [one for one in lines if "Traceback" in one])
+    yield none("18", "words of a locked database", [one for one in lines if "locked" in one])
+
+
+def press(
+    what: str, ready: Callable[[int], Press], fingers: Fingers, house: House, trial: Trial
+) -> Iterator[Figure]:
+    """One kind, all its rounds."""
+    is_slow = what == SLOW
+    presses = (SLOW_PRESSES if is_slow else PRESSES)[trial.is_short]
+    pressed = Pressed(what, presses)
+    for number in range((SLOW_ROUNDS if is_slow else ROUNDS)[trial.is_short]):
+        button, count = ready(number)
+        answers = fingers.press(button, presses)
+        pressed.add(replies(answers, house), count())
+    trial.say(f"{what}: {pressed.rounds} rounds.")
+    yield from pressed.figures()
+
+
+def desk_in(house: House, line: Line) -> Desk:
+    """A runner with a result, and a physiotherapist who is signed in."""
+    runner, physio = Runner(line, Chance(1)), Staff(line, Chance(2))
+    runner.walk()
+    robin = staff.add(house.db, "Robin Hale", [Role.PHYSIOTHERAPIST])
+    physio.set_up(staff.new_set_up_link(house.db, robin.id, datetime.now(UTC)), "Robin Hale")
+    return Desk(house, runner, physio)
+
+
+def replies(answers: Sequence[Answer], house: House) -> set[str]:
+    """Each reply by its status and by where it leads; an address by what it opens."""
+    return {f"{one.status} {one.location or shown(one, house)}" for one in answers}
+
+
+def shown(answer: Answer, house: House) -> str:
+    """What an address on the page opens."""
+    token = TOKEN.search(answer.text)
+    link = links.of_token(house.db, token[1]) if token else None
+    return link.invitation if link else "nothing"
