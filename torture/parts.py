@@ -14,6 +14,7 @@ PARTS = {
     "load": "torture.load.session",
     "soak": "torture.load.soak",
     "kills": "torture.kills.killing",
+    "front": "torture.front.session",
     "double": "torture.double.pressing",
 }
 

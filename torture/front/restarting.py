@@ -1,0 +1,92 @@
+"""One server after the other started again while people walk."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from time import monotonic
+
+from bench.walker import Answer
+from torture.figures import Figure
+from torture.front.secured import SecuredWalker
+from torture.front.servers import Server
+from torture.front.site import Site
+from torture.parts import Trial
+
+CLIENTS = 4
+TIMES, SHORT_TIMES = 20, 2
+LONGEST_END = 5.0  # seconds
+FINE = (200, 303)
+
+
+@dataclass
+class Tried:
+    """What people met."""
+
+    times: list[float] = field(default_factory=list)
+    """Seconds that each answer took."""
+    failures: list[str] = field(default_factory=list)
+    walks: int = 0
+
+
+class Timed(SecuredWalker):
+    """One that notes how long each answer took, and each that was none."""
+
+    def __init__(self, site: Site, tried: Tried) -> None:
+        super().__init__(site)
+        self.tried = tried
+
+    def send(self, path: str, body: str | None = None) -> Answer:
+        """One request."""
+        began = monotonic()
+        answer = super().send(path, body)
+        self.tried.times.append(monotonic() - began)
+        if answer.status not in FINE:
+            self.tried.failures.append(f"{path}: {answer.status}")
+        return answer
+
+
+def restarts(site: Site, servers: Sequence[Server], trial: Trial) -> Iterator[Figure]:
+    """Each in turn, so that one of two is always there."""
+    tried, over = Tried(), threading.Event()
+    people = [threading.Thread(target=walk_on, args=(site, tried, over)) for _ in range(CLIENTS)]
+    for person in people:
+        person.start()
+    times, ends = SHORT_TIMES if trial.is_short else TIMES, []
+    try:
+        for number in range(times):
+            ends.append(servers[number % len(servers)].restart())
+    finally:
+        over.set()
+        for person in people:
+            person.join()
+    for failure in tried.failures[:10]:
+        trial.say(failure)
+    yield from told_of(tried, ends)
+
+
+def walk_on(site: Site, tried: Tried, over: threading.Event) -> None:
+    """Self-check after self-check until it is over."""
+    while not over.is_set():
+        walker = Timed(site, tried)
+        try:
+            walker.walk()
+            tried.walks += 1
+        except (AssertionError, OSError, HTTPException) as problem:
+            tried.failures.append(f"{type(problem).__name__}: {problem}")
+        finally:
+            walker.line.close()
+
+
+def told_of(tried: Tried, ends: Sequence[tuple[int, float]]) -> Iterator[Figure]:
+    """The figures of all that."""
+    failed, all_of_them = len(tried.failures), len(tried.times)
+    what = f"requests that failed during {len(ends)} rolling restarts"
+    yield Figure("34", what, f"{failed} of {all_of_them:,}", "0", not failed)
+    yield Figure("34", f"self-checks that {CLIENTS} people finished meanwhile", f"{tried.walks}")
+    yield Figure("34", "longest wait of one of them", f"{max(tried.times):.1f} s")
+    bad = sum(code != 0 for code, _ in ends)
+    yield Figure("34", "servers that did not end with 0", f"{bad} of {len(ends)}", "0", not bad)
+    longest = max(seconds for _, seconds in ends)
+    is_met = longest <= LONGEST_END
+    yield Figure("34", "longest end, people served meanwhile", f"{longest:.1f} s", "5 s", is_met)

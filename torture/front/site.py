@@ -1,0 +1,86 @@
+"""nginx with the site that is shipped, on free ports and with its files in one folder."""
+
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from torture.front.certificate import make_certificate
+from torture.served import ROOT, free_port, wait_for
+
+SHIPPED = ROOT / "deploy" / "nginx.conf"
+NGINX = Path("/usr/sbin/nginx")
+NAME = "clinic.example"
+AROUND = """user root;
+worker_processes 2;
+pid {folder}/nginx.pid;
+error_log {folder}/nginx-error.log emerg;
+events {{ worker_connections 1024; }}
+http {{
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include {folder}/site.conf;
+}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running web server in front of the app."""
+
+    folder: Path
+    http: int
+    https: int
+    """Its ports."""
+
+    @property
+    def log(self) -> str:
+        """All that it has written so far."""
+        return "\n".join(path.read_text(encoding="utf-8") for path in self.folder.glob("*.log"))
+
+
+def filled(text: str, folder: Path, ports: Mapping[str, int], servers: Sequence[int]) -> str:
+    """The shipped site with these ports and this folder; raises KeyError for a part it lacks."""
+    ours = {
+        "listen 80": f"listen 127.0.0.1:{ports['http']}",
+        "listen 443": f"listen 127.0.0.1:{ports['https']}",
+        "127.0.0.1:8001 max": f"127.0.0.1:{servers[0]} max",
+        "127.0.0.1:8002 max": f"127.0.0.1:{servers[1]} max",
+        f"/etc/letsencrypt/live/{NAME}/": f"{folder}/",
+        "/var/log/nginx/": f"{folder}/",
+        "/var/www/letsencrypt": f"{folder}",
+    }
+    for shipped, own in ours.items():
+        if shipped not in text:
+            raise KeyError(shipped)
+        text = text.replace(shipped, own)
+    return text
+
+
+def lay_out(folder: Path, ports: Mapping[str, int], servers: Sequence[int]) -> None:
+    """Everything that nginx reads, in a folder."""
+    make_certificate(NAME, folder / "fullchain.pem", folder / "privkey.pem")
+    site = filled(SHIPPED.read_text(encoding="utf-8"), folder, ports, servers)
+    (folder / "site.conf").write_text(site, encoding="utf-8")
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder), encoding="utf-8")
+
+
+@contextmanager
+def site_before(servers: Sequence[int], folder: Path) -> Iterator[Site]:
+    """The shipped site before two servers, until it is no longer needed."""
+    folder.mkdir()
+    ports = {"http": free_port(), "https": free_port()}
+    lay_out(folder, ports, servers)
+    process = subprocess.Popen(
+        ["/usr/sbin/nginx", "-p", ".", "-c", "nginx.conf", "-g", "daemon off;"], cwd=folder
+    )
+    try:
+        wait_for(ports["https"])
+        yield Site(folder, ports["http"], ports["https"])
+    finally:
+        process.terminate()
+        process.wait()

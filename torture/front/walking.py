@@ -1,0 +1,82 @@
+"""Whole self-checks through the front: what every answer says, and what slow browsers change."""
+
+from collections.abc import Iterator
+from email.message import Message
+from http.client import HTTPException
+from time import monotonic
+
+from torture.figures import Figure
+from torture.front.secured import Secured, SecuredWalker
+from torture.front.site import Site
+from torture.front.slow import slow_browsers
+from torture.parts import Trial
+
+WALKS, SHORT_WALKS = 20, 2
+SLOW, SHORT_SLOW = 64, 16
+SECONDS, SHORT_SECONDS = 10, 2
+MOST = 0.1  # seconds, for 99 of 100 answers beside slow browsers
+FLAGS = ("Secure", "HttpOnly", "Path=/", "SameSite=Lax")
+ON_ALL = ("Strict-Transport-Security", "Content-Security-Policy", "X-Content-Type-Options")
+
+
+def walks(site: Site, trial: Trial) -> Iterator[Figure]:
+    """Each a new browser; its cookies and the headers of all answers are looked at."""
+    number, ended, met = SHORT_WALKS if trial.is_short else WALKS, 0, list[Message]()
+    for _ in range(number):
+        walker = SecuredWalker(site)
+        try:
+            walker.walk()
+        except (AssertionError, OSError, HTTPException) as problem:
+            trial.say(f"A walk was not finished: {problem}")
+        else:
+            ended += 1
+        met += walker.line.met
+    told = f"{ended} of {number}"
+    yield Figure("", "whole self-checks by https", told, "all", ended == number)
+    cookies = [one for headers in met for one in headers.get_all("Set-Cookie") or ()]
+    bad = sum(not is_guarded(cookie) for cookie in cookies)
+    told = f"{bad} of {len(cookies)}"
+    yield Figure("30", "cookies without __Host-, Secure or HttpOnly", told, "0", not bad)
+    lacking = sum(any(name not in headers for name in ON_ALL) for headers in met)
+    told = f"{lacking} of {len(met)}"
+    yield Figure("30", "answers without HSTS, CSP or nosniff", told, "0", not lacking)
+    told_of = sum("Server" in headers and "/" in headers["Server"] for headers in met)
+    told = f"{told_of} of {len(met)}"
+    yield Figure("", "answers that tell a version", told, "0", not told_of)
+
+
+def is_guarded(cookie: str) -> bool:
+    """Whether no other site can set it, no script read it, and no plain line carry it."""
+    return cookie.startswith("__Host-") and all(flag in cookie for flag in FLAGS)
+
+
+def beside_slow_ones(site: Site, trial: Trial) -> Iterator[Figure]:
+    """Honest requests, one after the other, while others never come to an end."""
+    slow, seconds = (SHORT_SLOW, SHORT_SECONDS) if trial.is_short else (SLOW, SECONDS)
+    times, failed = [], 0
+    with slow_browsers(site, slow):
+        until = monotonic() + seconds
+        while monotonic() < until:
+            began = monotonic()
+            failed += not opens(site, "/about")
+            times.append(monotonic() - began)
+    worst = sorted(times)[int(len(times) * 0.99)]
+    told = f"{failed} of {len(times)}"
+    yield Figure(
+        "17", f"honest requests that failed beside {slow} slow ones", told, "0", not failed
+    )
+    is_met = None if trial.is_short else worst <= MOST
+    told = f"{worst * 1000:.0f} ms"
+    yield Figure("17", "p99 of them, each with a handshake of its own", told, "100 ms", is_met)
+
+
+def opens(site: Site, path: str) -> bool:
+    """Whether a browser with nothing kept gets a page."""
+    line = Secured(site)
+    try:
+        line.request("GET", path)
+        return line.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        line.close()
