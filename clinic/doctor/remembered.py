@@ -51,7 +51,7 @@ def _file(house: House, db: Database) -> Iterator[Check]:
 def _sealed(house: House, db: Database) -> Iterator[Check]:
     try:
         keys = keys_of(house)
-    except (BadKey, OSError):
+    except (BadKey, OSError, UnicodeDecodeError):
         return  # told where the keys are looked at
     sample = soundness.sample(db, keys)
     if sample.lost:

@@ -18,13 +18,17 @@ def keys(house: House) -> Iterator[Check]:
         yield ok("keys", f"{count} in {file or 'FLASK_SEALING_KEYS'}.")
     except FileNotFoundError:
         yield _no_keys(house)
-    except (BadKey, OSError) as problem:
-        yield wrong("keys", f"{file or 'FLASK_SEALING_KEYS'}: {problem}", GONE)
+    except (BadKey, OSError, UnicodeDecodeError) as problem:
+        what = problem if isinstance(problem, BadKey) else "It cannot be read."
+        yield wrong("keys", f"{file or 'FLASK_SEALING_KEYS'}: {what}", GONE)
     yield _secret(house, house.instance / "secret_key")
 
 
 def keys_of(house: House) -> list[str]:
-    """The keys, from where the app takes them; none are made. Raises BadKey, OSError."""
+    """The keys, from where the app takes them; none are made.
+
+    Raises BadKey, OSError, UnicodeDecodeError.
+    """
     given = str(house.settings["SEALING_KEYS"]).replace(",", "\n")
     return keys_from_text(given or (house.instance / "sealing_keys").read_text())
 

@@ -165,13 +165,16 @@ def test_mistakes_in_the_content(look, clinic):
     assert "overuse.toml: no such question" in of(found, "content")
 
 
-@pytest.mark.parametrize("damage", ["gone", "text", "folder"])
+@pytest.mark.parametrize("damage", ["gone", "text", "bytes", "folder"])
 def test_keys_that_cannot_be_used(look, clinic, folder, damage):
     keys = folder / "sealing_keys"
     keys.unlink()
     if damage == "text":
         keys.touch(mode=0o600)
         keys.write_text("not-a-key")
+    elif damage == "bytes":
+        keys.touch(mode=0o600)
+        keys.write_bytes(b"\xff\xfe" * 30)
     elif damage == "folder":
         keys.mkdir()
 
