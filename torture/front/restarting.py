@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPException
-from time import monotonic
+from time import monotonic, sleep
 
 from bench.walker import Answer
 from torture.figures import Figure
@@ -16,6 +16,7 @@ from torture.parts import Trial
 CLIENTS = 4
 TIMES, SHORT_TIMES = 20, 2
 LONGEST_END = 5.0  # seconds
+BETWEEN, SHORT_BETWEEN = 1.0, 0.2  # seconds in which both serve, before the next one
 FINE = (200, 303)
 
 
@@ -52,10 +53,12 @@ def restarts(site: Site, servers: Sequence[Server], trial: Trial) -> Iterator[Fi
     people = [threading.Thread(target=walk_on, args=(site, tried, over)) for _ in range(CLIENTS)]
     for person in people:
         person.start()
-    times, ends = SHORT_TIMES if trial.is_short else TIMES, []
+    times, pause = (SHORT_TIMES, SHORT_BETWEEN) if trial.is_short else (TIMES, BETWEEN)
+    ends = []
     try:
         for number in range(times):
             ends.append(servers[number % len(servers)].restart())
+            sleep(pause)
     finally:
         over.set()
         for person in people:

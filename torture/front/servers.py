@@ -74,11 +74,10 @@ class Server:
 def two_servers(folder: Path) -> Iterator[list[Server]]:
     """Two on one database, until they are no longer needed."""
     settings = environment(folder, SETTINGS)
-    servers = [Server(folder, settings)]
+    servers = [Server(folder, settings), Server(folder, settings)]
     try:
-        servers[0].wait()
-        servers.append(Server(folder, settings))
-        servers[1].wait()
+        for server in servers:
+            server.wait()
         yield servers
     finally:
         for server in servers:

@@ -11,9 +11,9 @@ from torture.front.site import Site
 from torture.front.slow import slow_browsers
 from torture.parts import Trial
 
-WALKS, SHORT_WALKS = 20, 2
+WALKS, SHORT_WALKS = 20, 1
 SLOW, SHORT_SLOW = 64, 16
-SECONDS, SHORT_SECONDS = 10, 2
+SECONDS, SHORT_SECONDS = 10, 1
 MOST = 0.1  # seconds, for 99 of 100 answers beside slow browsers
 FLAGS = ("Secure", "HttpOnly", "Path=/", "SameSite=Lax")
 ON_ALL = ("Strict-Transport-Security", "Content-Security-Policy", "X-Content-Type-Options")
