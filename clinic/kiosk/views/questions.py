@@ -11,7 +11,7 @@ from questionnaire import views as self_check
 from questionnaire.readback import read_back
 from questionnaire.showing import show_stop
 from questionnaire.stops import stop_for
-from questionnaire.visitor import finished_result, go_on, open_sheet
+from questionnaire.visitor import count, finished_result, go_on, open_sheet
 from records import kiosk_sittings
 
 for rule, view in {
@@ -38,6 +38,7 @@ def check() -> ResponseReturnValue:
     mark = sheet.mark(g.questionnaire.questions.values())
     is_newest = request.form.get("seen") == mark
     if request.method == "POST" and is_newest:
+        count(result.assessment.next_step)
         return after_check()
     is_for_clinic, sections = isinstance(g.keeping, InDiary), read_back(result.journey)
     about = {"sections": sections, "seen": mark, "is_for_clinic": is_for_clinic}
