@@ -1,0 +1,173 @@
+"""Nothing that anybody typed, and no secret, is in what the server writes: whole stories, served.
+
+Each planted value is like no other. Afterwards every file is searched that the server wrote: its
+log, and the database with its own log, where values are sealed.
+"""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
+from urllib.parse import quote, urlencode
+
+import pytest
+
+from clinic.staff.roles import Role
+from records import invitations, staff
+from records.tokens import new_token
+from tests.factories import Chance
+from torture.clients.line import Line
+from torture.clients.patient import Patient
+from torture.clients.runner import Runner
+from torture.clients.staff import WORDS_TO_COME_IN, Staff
+from torture.kills.house import House
+
+
+class Planted:
+    """Values that stand nowhere else, by what they are."""
+
+    def __init__(self):
+        self.values = {"a passphrase": WORDS_TO_COME_IN}
+
+    def __call__(self, what, value=None):
+        self.values[what] = value or f"quokka{new_token()}"
+        return self.values[what]
+
+    def found_in(self, content):
+        """What of it stands somewhere, as it is or as an address would hold it."""
+        return {
+            what
+            for what, value in self.values.items()
+            if any(one.encode() in content for one in (value, quote(value), quote(value, safe="")))
+        }
+
+
+def invite(house, person, reference):
+    """A link's token, made in the records as the clinic's pages do."""
+    now = datetime.now(UTC)
+    about = {"reference": reference, "physiotherapist": person.id, "made_by": person.id}
+    about |= {"visit": f"{now:%Y-%m-%d}T23:30", "ends": now + timedelta(days=2), "now": now}
+    return invitations.make(house.db, house.sealer, **about)[1]
+
+
+def ask(port, method, address, body=None, **headers):
+    """One request that no browser of ours would send; its status."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    sent = urlencode(body) if body else None
+    kind = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+    connection.request(method, address, sent, kind | headers)
+    answer = connection.getresponse()
+    text = answer.read()
+    connection.close()
+    return answer.status, text + str(answer.getheaders()).encode()
+
+
+def stories(house, port, plant):
+    """A runner, a patient and a physiotherapist, from the first page to the last."""
+    line, random = Line(port), Chance(3)
+    runner = Runner(line, random)
+    runner.walk()
+    sent = runner.ask_for_visit(plant("a name"), plant("a note") + " would be best")
+    assert sent.path == "/booking/sent"
+    person = staff.add(house.db, plant("a name of the staff", "Quill Quokkason"), [*Role])
+    link = plant("a set-up link", staff.new_set_up_link(house.db, person.id, datetime.now(UTC)))
+    physio = Staff(line, random)
+    assert physio.set_up(link, "Quill Quokkason").status == 200
+    token = plant("a visit's link", invite(house, person, plant("a reference")))
+    patient = Patient(line, random, token, {"age_years": "47"}, plant("a patient's words"))
+    assert patient.go().path.endswith("/sent")
+    [visit] = physio.inbox()
+    assert physio.note(visit, plant("a note of the staff") + " was said").status == 200
+    for one in (runner, physio, patient):
+        one.close()
+    for one in (runner, physio, patient):
+        for name, value in one._cookies.items():
+            plant(f"cookie {name} of {type(one).__name__}", value)
+
+
+def mischief(port, plant):
+    """Secrets where they do not belong: in addresses, headers, forms that are refused."""
+    secret = plant("a wrong link")
+    places = [f"/v/{secret}", f"/t/{secret}", f"/clinic/set-up/{secret}", f"/{secret}"]
+    places += [f"/visit/{secret}/answers", f"/?{secret}", f"/clinic/inbox?reference={secret}"]
+    places += [f"/assets/{secret}", f"/questions/{secret}/now", f"/v/{secret}%0a%0dfaked:1"]
+    for place in places:
+        ask(port, "GET", place)
+        ask(port, "POST", place, {plant("a field's name"): plant("a field")})
+    typed = {"name": plant("a wrong name"), "passphrase": plant("a wrong passphrase")}
+    for address in ("/clinic/sign-in", "/booking", "/questions/safety/now", "/kiosk/enrol"):
+        ask(port, "POST", address, typed | {"csrf_token": plant("a token of a form")})
+    headers = {"Referer": f"http://127.0.0.1/v/{secret}", "User-Agent": plant("a browser")}
+    headers |= {"Cookie": f"self-check={plant('a cookie')}; staff={plant('a sign-in')}"}
+    headers |= {"X-Forwarded-For": plant("an address"), "Authorization": plant("a key")}
+    ask(port, "GET", "/answers", **headers)
+    ask(port, plant("a method", "QUOKKAMETHOD"), "/")
+    ask(port, "GET", "/", Host=plant("a host") + ".example")
+    ask(port, "POST", "/forget", {"x": plant("too much") * 4000})
+
+
+def faults(house, port, plant):
+    """The records break under it, while values are on their way; the pages give nothing away."""
+    with sqlite3.connect(house.folder / "records.db") as other:
+        for table in ("links", "take_home", "sign_ins", "kiosks"):
+            other.execute(f"ALTER TABLE {table} RENAME COLUMN token_hash TO other")
+        other.execute("ALTER TABLE staff RENAME COLUMN set_up_hash TO other")
+    told = b""
+    for place in ("/v/{}", "/clinic/set-up/{}", "/clinic/inbox?reference={}", "/t/{}"):
+        address = place.format(plant(f"a secret at {place}"))
+        status, said = ask(port, "GET", address, Cookie=f"staff={plant('a last sign-in')}")
+        told += said
+    status, said = ask(port, "GET", "/v/" + plant("a last link"))
+    assert status == 500
+    return told + said
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """All that was planted, the log, the files, and what was told when all broke."""
+    house, plant = House(tmp_path_factory.mktemp("logs")), Planted()
+    with house.open(1) as [site]:
+        stories(house, site.port, plant)
+        mischief(site.port, plant)
+        house.db.conn.execute("PRAGMA wal_checkpoint")
+        kept = b"".join(path.read_bytes() for path in house.folder.glob("records.db*"))
+        told = faults(house, site.port, plant)
+    return plant, house.log.encode(), kept, told
+
+
+def test_no_planted_value_is_in_the_log(written):
+    plant, log, _, _ = written
+
+    assert len(plant.values) > 25
+    assert len(log.splitlines()) > 50
+    assert plant.found_in(log) == set()
+
+
+def test_a_fault_is_in_the_log_with_its_kind_and_place_and_without_its_words(written):
+    _, log, _, told = written
+
+    assert b"OperationalError" in log
+    assert b"no such column" not in log
+    assert b"OperationalError" not in told
+    assert b"no such column" not in told
+
+
+def test_no_planted_value_is_in_an_answer_to_a_fault(written):
+    plant, _, _, told = written
+
+    assert plant.found_in(told) == set()
+    assert b"Traceback" not in told
+
+
+def test_in_the_records_only_the_names_of_the_staff_stand_in_the_clear(written):
+    plant, _, kept, _ = written
+
+    assert plant.found_in(kept) == {"a name of the staff"}
+
+
+def test_planted_values_would_be_found():
+    """Or the tests above would prove nothing."""
+    plant = Planted()
+    plant("a name", "Zoë & Sons")
+
+    for content in ("…Zoë & Sons…", "GET /?q=Zo%C3%AB%20%26%20Sons", f"typed: {WORDS_TO_COME_IN}"):
+        assert plant.found_in(content.encode())
