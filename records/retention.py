@@ -24,11 +24,15 @@ REMOVABLE = {"visit": ("invitations", "name"), "request": ("visit_requests", "re
 
 # An invitation goes with its links, rounds, warnings, notes and mail (ON DELETE CASCADE), and never
 # before its links have ended. A round that was begun and not sent is no answer, unless a warning
-# put it before the clinic. The newest round counts for all of them.
-NOT_ANSWERED = """ends <= :unanswered AND NOT EXISTS (
+# put it before the clinic. The newest round counts for all of them. Each begins with what an index
+# finds, or a purge would read all that is not due.
+NOT_ANSWERED = """stands IN ('made', 'opened', 'in progress', 'withdrawn')
+    AND ends <= :unanswered AND NOT EXISTS (
     SELECT 1 FROM responses WHERE invitation = invitations.id AND received IS NOT NULL)"""
-ANSWERED = """ends <= :now AND EXISTS (
-    SELECT 1 FROM responses WHERE invitation = invitations.id AND received IS NOT NULL)
+ANSWERED = """id IN (
+    SELECT invitation FROM responses INDEXED BY responses_by_age
+        WHERE received IS NOT NULL AND coalesce(submitted, changed) <= :answered)
+    AND ends <= :now
     AND NOT EXISTS (SELECT 1 FROM responses WHERE invitation = invitations.id
         AND coalesce(submitted, changed) > :answered)"""
 WARNS = """EXISTS (

@@ -70,6 +70,11 @@ def row_of(line: Line, warnings: Sequence[RaisedWarning] = ()) -> Row:
     )
 
 
+def counted(number: int) -> str | int:
+    """A count in words: the records count no further than 1000."""
+    return number if number < 1000 else "more than 999"
+
+
 def next_states(response: Response) -> list[tuple[str, str]]:
     """The states that answers may be given, and the words on each button."""
     shut = {response.state} | ({State.CLOSED} if response.waiting else set())

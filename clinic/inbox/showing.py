@@ -52,6 +52,7 @@ def show_inbox(filters: Filters) -> ResponseReturnValue:
         filters=filters,
         is_first=not after,
         next_page=page.after and {**filters.query, "after": page.after},
+        is_cut=page.is_cut,
         quick=quick(g.staff.id, today),
         columns=COLUMNS,
         dates=DATES,

@@ -1,0 +1,1 @@
+"""A database of a million rounds of answers: what is looked up in it, taken out, and purged."""
