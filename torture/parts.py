@@ -16,6 +16,7 @@ PARTS = {
     "kills": "torture.kills.killing",
     "front": "torture.front.session",
     "double": "torture.double.pressing",
+    "guesses": "torture.guesses.session",
 }
 
 
