@@ -14,7 +14,7 @@ from torture.front.site import Site
 from torture.parts import Trial
 
 CLIENTS = 4
-TIMES, SHORT_TIMES = 20, 2
+TIMES, SHORT_TIMES = 20, 1
 LONGEST_END = 5.0  # seconds
 BETWEEN, SHORT_BETWEEN = 1.0, 0.2  # seconds in which both serve, before the next one
 FINE = (200, 303)
