@@ -56,6 +56,7 @@ from records.sealing import (
     load_or_make_keys,
     load_or_make_secret,
 )
+from records.unlocking import refuse_wrong_keys
 from review.commands.group import commands as review_commands
 from review.proving.check import problems
 from review.views import show_sheet
@@ -120,7 +121,8 @@ def _set_up_sessions(app: Flask) -> None:
     app.config["SECRET_KEY"] = secret
     given = str(app.config["SEALING_KEYS"]).replace(",", "\n")
     file = None if given else instance / "sealing_keys"
-    keys = load_or_make_keys(file) if file else keys_from_text(given)
+    is_first = app.extensions["in_use"].is_first
+    keys = load_or_make_keys(file, is_first) if file else keys_from_text(given)
     app.extensions.update(sealer=Sealer(keys), keys=keys, key_file=file)
     keep_sessions(app, app.extensions["sealer"], yes_or_no(app.config, "HTTPS"))
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_POST
@@ -132,6 +134,7 @@ def _set_up_records(app: Flask, path: Path) -> None:
     app.extensions["keep"] = terms.keep_from(app.config)
     app.extensions["kiosk"] = kiosk.kiosk_settings_from(app.config)
     prepare_database(path)
+    refuse_wrong_keys(path, app.extensions["keys"])
     app.extensions["connections"] = Connections(path)
 
 

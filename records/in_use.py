@@ -23,6 +23,7 @@ class InUse:
 
     def __init__(self, database: Path) -> None:
         path = database.with_name(f"{database.name}-in-use")
+        self.is_first = not database.exists()  # looked at before there are keys
         try:
             make_once(path, "")
             self._handle = os.open(path, os.O_RDWR)

@@ -20,6 +20,7 @@ LONGEST_SEALED = 64 * 1024
 LONGEST_PLAIN = 256 * 1024
 
 SHORTEST_SECRET = 32  # characters
+GONE = "Put it back from where it is kept."
 
 
 class Unreadable(Exception):
@@ -91,20 +92,32 @@ def keys_from_text(text: str) -> list[str]:
     return keys
 
 
-def load_or_make_keys(path: Path) -> list[str]:
-    """The keys in this file, made at the first start; without it nothing sealed can be read."""
+def load_or_make_keys(path: Path, is_first: bool = True) -> list[str]:
+    """The keys in this file, made at the first start: new ones would open nothing of before.
+
+    Raises BadKey.
+    """
+    if not is_first and not path.exists():
+        raise BadKey(f"{path} is missing, and there are records that only its keys open. {GONE}")
     try:
-        return keys_from_text(read_or_make(path, Fernet.generate_key().decode() + "\n"))
+        return keys_from_text(_text(path, Fernet.generate_key().decode()))
     except BadKey as problem:
         raise BadKey(f"{path}: {problem}") from problem
 
 
 def load_or_make_secret(path: Path) -> str:
-    """What forms are protected with, made at the first start."""
-    secret = read_or_make(path, secrets.token_urlsafe(32) + "\n").strip()
+    """What forms are protected with, made at the first start. Raises BadKey."""
+    secret = _text(path, secrets.token_urlsafe(32)).strip()
     if len(secret) < SHORTEST_SECRET:
         raise BadKey(f"{path}: a secret has at least 32 characters. Remove the file for a new one.")
     return secret
+
+
+def _text(path: Path, new: str) -> str:
+    try:
+        return read_or_make(path, f"{new}\n")
+    except UnicodeDecodeError as problem:
+        raise BadKey(f"{path} is damaged. {GONE}") from problem
 
 
 def _fernet(key: str, at: int) -> Fernet:

@@ -44,7 +44,8 @@ def content_hash(folder: Path = CONTENT) -> str:
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*.toml")):
         digest.update(file.relative_to(folder).as_posix().encode())
-        digest.update(file.read_text(encoding="utf-8").encode())
+        # As text with the same ends of lines everywhere; a damaged file is told of by its reader.
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:8]
 
 

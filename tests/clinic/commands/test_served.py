@@ -183,5 +183,9 @@ def test_a_damaged_database_is_replaced_after_it_was_moved_away(house, tmp_path)
 
     assert "records.db is damaged" in output
     house.path.rename(tmp_path / "damaged.db")
+    output, code = house.flask("restore", tmp_path / "copy.db")
+    assert "records.db is missing, but it was there before" in output
+    assert not house.path.exists()
+    house.path.with_name("records.db-in-use").unlink()
     assert house.flask("restore", tmp_path / "copy.db")[1] == 0
     assert house.names() == ["Kim Lee"]
