@@ -1,6 +1,6 @@
 """Forms that change something come from our own pages, or change nothing."""
 
-from flask import current_app, g, request
+from flask import abort, current_app, g, request
 from flask_wtf import CSRFProtect
 
 OWN = ("same-origin", "none")  # what a browser says of a form of ours, or of nobody's
@@ -11,6 +11,8 @@ class OwnForms(CSRFProtect):
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Raise CSRFError for a form that is not ours."""
+        if None in request.form:  # read now: what is too large is refused as such; a part
+            abort(400)  # without a name is no field, and nobody expects one
         changes = request.method in current_app.config["WTF_CSRF_METHODS"]
         if request.endpoint and changes and is_from_elsewhere():
             current_app.logger.warning(

@@ -1,0 +1,64 @@
+"""Bodies that are no form of ours: refused with a page, and nothing is kept."""
+
+from itertools import product
+
+import pytest
+
+from clinic.staff.roles import Role
+from tests.clinic.kiosk.person import AtKiosk
+from tests.factories import (
+    a_colleague,
+    a_kiosk,
+    a_response,
+    an_invitation,
+    at_kiosk,
+    sign_in,
+)
+from torture.fuzz.bodies import BROKEN, FORM, KINDS, PARTS
+from torture.fuzz.judge import Kept
+
+NAMELESS = b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n"
+LARGE = b"a=" + b"x" * 65_536
+
+
+@pytest.fixture(params=["runner", "patient", "staff", "kiosk"])
+def post(request, app):
+    """Sends a body to where each of these sends the first form."""
+    client, to = app.test_client(), "/questions/safety/emergency"
+    if request.param == "patient":
+        made, token = an_invitation(app)
+        client.get(f"/v/{token}")
+        to = f"/visit/{made.name}"
+    if request.param == "staff":
+        made, _ = an_invitation(app)
+        a_response(app, invitation=made)
+        client = sign_in(client, a_colleague(app, "Kim", tuple(Role)))
+        to = f"/clinic/responses/{made.name}/note"
+    if request.param == "kiosk":
+        device, token = a_kiosk(app)
+        AtKiosk(at_kiosk(client, (device, token)), device).touch_to_start()
+        to = "/kiosk/help"
+    return lambda body, kind=FORM, **headers: client.post(
+        to, data=body, content_type=kind, headers=headers
+    )
+
+
+def test_a_part_without_a_name_is_refused(app, post):
+    assert post(NAMELESS, PARTS).status_code in (303, 400)
+
+
+@pytest.mark.parametrize("site", ["same-origin", "cross-site"])
+def test_too_much_is_refused_as_such_from_wherever_it_comes(app, post, site):
+    answer = post(LARGE, **{"Sec-Fetch-Site": site})
+
+    assert answer.status_code == 413
+    assert "xxxx" not in answer.text
+
+
+def test_whatever_is_sent_as_whatever_kind_changes_nothing(app, post):
+    kept = Kept(app.extensions["connections"].database())
+    for kind, body in list(product(KINDS, BROKEN))[::5]:
+        answer = post(body, kind)
+
+        assert answer.status_code in (303, 400, 401, 413), (kind, body)
+    assert kept.look() <= {"kiosks"}
