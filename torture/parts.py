@@ -17,6 +17,7 @@ PARTS = {
     "front": "torture.front.session",
     "double": "torture.double.pressing",
     "guesses": "torture.guesses.session",
+    "upkeep": "torture.upkeep.session",
 }
 
 

@@ -1,0 +1,37 @@
+"""A large database copied and restored: how long that takes."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from time import monotonic
+
+from app import create_app
+from records.backup import back_up
+from records.database import prepare_database
+from records.restoring import restore
+from torture.figures import Figure
+from torture.parts import Trial
+from torture.store.building import build
+from torture.upkeep.earlier import KEYS
+
+ANSWERS = 100_000
+AT_MOST = 60  # seconds, for a restore of 1,000,000 rows
+
+
+def run(trial: Trial) -> Iterator[Figure]:
+    """Copied as the command does, and restored in another folder; not in the short form."""
+    if trial.is_short:
+        return
+    app = create_app({"DATABASE": trial.folder / "records.db", "SEALING_KEYS": KEYS[0]})
+    path = build(app, ANSWERS, trial.seed, trial.say)
+    app.extensions["connections"].close()
+    copy, there = trial.folder / "copy.db", trial.folder / "there" / "records.db"
+    began = monotonic()
+    back_up(path, copy)
+    yield Figure("26", f"backup of {ANSWERS:,} rounds of answers", f"{monotonic() - began:.1f} s")
+    prepare_database(there)
+    began = monotonic()
+    restore(there, copy, KEYS, datetime.now(UTC))
+    took = monotonic() - began
+    size = there.stat().st_size / 2**20
+    what = f"restore of them, {size:,.0f} MB, every value checked"
+    yield Figure("26", what, f"{took:.1f} s", f"at most {AT_MOST} s", took <= AT_MOST)
