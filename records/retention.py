@@ -1,10 +1,15 @@
 """How long what is kept is kept: what is past its time goes, and a person when they ask.
 
-Deleted is gone from the file: the file is written anew without it. What backups hold is theirs.
+Deleted is gone from the file, which is written anew without it; a large one only when somebody
+asks for that (flask purge), for all others wait meanwhile. What backups hold is theirs.
 """
 
+import time
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlite_utils import Database
@@ -13,30 +18,27 @@ from records import audit, invitations, visit_requests
 from records.audit import Did
 from records.database import leave_nothing, writing
 from records.moments import stamp
+from records.past_time import (
+    ANSWERED,
+    ANSWERS,
+    LINKS,
+    NOT_ANSWERED,
+    OF_OLD,
+    OF_UNSENT,
+    OF_WARNED,
+    REQUESTS,
+    WARNS,
+)
 from records.sealing import Sealer
 from records.sign_ins import AT_MOST
+from records.sweeping import sweep
 from records.throttle import FORGOTTEN_AFTER
 
 LATELY = timedelta(days=2)  # a purge comes once a day
-AT_ONCE = 100  # rows a transaction: others wait for each
+NOTED = 1000  # rows: an interrupted purge leaves at most so many out of the audit
+LIGHT = 64 * 1024 * 1024  # bytes of a file that is written anew in a second or two
 # What stands for a person in the audit, by table and column.
 REMOVABLE = {"visit": ("invitations", "name"), "request": ("visit_requests", "reference")}
-
-# An invitation goes with its links, rounds, warnings, notes and mail (ON DELETE CASCADE), and never
-# before its links have ended. A round that was begun and not sent is no answer, unless a warning
-# put it before the clinic. The newest round counts for all of them. Each begins with what an index
-# finds, or a purge would read all that is not due.
-NOT_ANSWERED = """stands IN ('made', 'opened', 'in progress', 'withdrawn')
-    AND ends <= :unanswered AND NOT EXISTS (
-    SELECT 1 FROM responses WHERE invitation = invitations.id AND received IS NOT NULL)"""
-ANSWERED = """id IN (
-    SELECT invitation FROM responses INDEXED BY responses_by_age
-        WHERE received IS NOT NULL AND coalesce(submitted, changed) <= :answered)
-    AND ends <= :now
-    AND NOT EXISTS (SELECT 1 FROM responses WHERE invitation = invitations.id
-        AND coalesce(submitted, changed) > :answered)"""
-WARNS = """EXISTS (
-    SELECT 1 FROM responses WHERE invitation = invitations.id AND waiting > 0)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,34 +71,73 @@ class Due:
 
 def due(db: Database, keep: Keep, now: datetime) -> Due:
     """What a purge at this moment would delete."""
-    times = _times(keep, now)
+    times, count = _times(keep, now), db.table("invitations").count_where
     return Due(
-        invitations=db.table("invitations").count_where(NOT_ANSWERED, times),
-        responses=db.table("invitations").count_where(f"{ANSWERED} AND NOT {WARNS}", times),
+        invitations=count(f"{OF_UNSENT} AND {NOT_ANSWERED}", times),
+        responses=count(f"{OF_OLD} AND {ANSWERED} AND NOT {WARNS}", times),
         requests=db.table("visit_requests").count_where("received <= :requests", times),
-        waiting=db.table("invitations").count_where(f"{ANSWERED} AND {WARNS}", times),
+        waiting=count(f"{OF_WARNED} AND {ANSWERED}", times),
     )
 
 
-def purge(db: Database, keep: Keep, now: datetime, *, who: str = "clock") -> Due:
-    """Delete what is past its time, a little at a time; what that was.
+def purge(
+    db: Database,
+    keep: Keep,
+    now: datetime,
+    *,
+    who: str = "clock",
+    rest: Callable[[float], None] = time.sleep,
+) -> Due:
+    """Delete what is past its time, a little at a time; what that was. Not within a transaction.
 
-    An interruption leaves the rest for the next purge. Not within a transaction.
+    An interruption leaves the rest for the next purge. `rest` lets others write in between.
     """
-    times, found = _times(keep, now), due(db, keep, now)
-    gone = Due(
-        invitations=_delete(db, "invitations", "id", NOT_ANSWERED, times),
-        responses=_delete(db, "invitations", "id", f"{ANSWERED} AND NOT {WARNS}", times),
-        requests=_delete(db, "visit_requests", "sequence", "received <= :requests", times),
-        waiting=found.waiting,
-    )
-    _delete(db, "sign_ins", "token_hash", "started <= :sign_ins", times)
-    _delete(db, "throttle", "key", "last <= :throttle", times)
-    if gone.together:
-        audit.add(db, who=who, did=Did.PURGED, about=_counts(gone), now=now)
-    if gone.together or _erased_lately(db, now):
+    times, tally = _times(keep, now), _Tally(db, who, now)
+    for name, sweeps in {
+        "invitations": LINKS,
+        "answers": [ANSWERS],
+        "requests": [REQUESTS],
+    }.items():
+        for one in sweeps:
+            sweep(db, one, times, partial(tally.add, name), rest)
+    with writing(db):
+        db.table("sign_ins").delete_where("started <= :sign_ins", times)
+        db.table("throttle").delete_where("last <= :throttle", times)
+        tally.note()
+    gone = tally.gone
+    waiting = db.table("invitations").count_where(f"{OF_WARNED} AND {ANSWERED}", times)
+    if gone.total() or _erased_lately(db, now):
+        leave_little(db)
+    return Due(gone["invitations"], gone["answers"], gone["requests"], waiting)
+
+
+class _Tally:
+    """What a purge has deleted so far, and the audit of it."""
+
+    def __init__(self, db: Database, who: str, now: datetime) -> None:
+        self.gone, self._noted = Counter[str](), Counter[str]()
+        self._audit = partial(audit.add, db, who=who, did=Did.PURGED, now=now)
+
+    def add(self, name: str, count: int) -> None:
+        """So many more of a kind, within the transaction that deletes them."""
+        self.gone[name] += count
+        if (self.gone - self._noted).total() >= NOTED:
+            self.note()
+
+    def note(self) -> None:
+        """Put into the audit what is not in it yet."""
+        if new := self.gone - self._noted:
+            self._audit(about=", ".join(f"{name}: {count}" for name, count in new.items()))
+        self._noted = self.gone.copy()
+
+
+def leave_little(db: Database) -> None:
+    """Leave no trace of what was deleted, where writing the file anew keeps nobody waiting."""
+    size = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")]
+    if size[0] * size[1] <= LIGHT:
         leave_nothing(db)
-    return gone
+    else:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 def erase(
@@ -112,7 +153,7 @@ def erase(
             remove(db, about)
             audit.add(db, who=who, did=Did.ERASED, about=about, now=now)
     if found:
-        leave_nothing(db)
+        leave_little(db)
     return len(found)
 
 
@@ -136,8 +177,7 @@ def remove(db: Database, about: str) -> bool:
 
 def _erased_lately(db: Database, now: datetime) -> bool:
     """Whether the file may still hold traces: it may have been too busy to be written anew."""
-    lately = [str(Did.ERASED), stamp(now - LATELY)]
-    return bool(db.table("audit").count_where("did = ? AND at > ?", lately))
+    return bool(db.table("audit").count_where("did = 'erased' AND at > ?", [stamp(now - LATELY)]))
 
 
 def _times(keep: Keep, now: datetime) -> dict[str, Any]:
@@ -151,25 +191,3 @@ def _times(keep: Keep, now: datetime) -> dict[str, Any]:
         "throttle": FORGOTTEN_AFTER,
     }
     return {name: stamp(now - time) for name, time in before.items()}
-
-
-def _delete(db: Database, table: str, key: str, where: str, times: dict[str, Any]) -> int:
-    """Delete the rows for which it holds, and still holds when their turn comes; how many."""
-    columns = [row[key] for row in db.table(table).rows_where(where, times, select=key)]
-    count = 0
-    for start in range(0, len(columns), AT_ONCE):
-        some = {f"key{at}": one for at, one in enumerate(columns[start : start + AT_ONCE])}
-        those = f"{key} IN ({', '.join(f':{name}' for name in some)}) AND {where}"
-        with writing(db):
-            count += db.table(table).count_where(those, {**times, **some})
-            db.table(table).delete_where(those, {**times, **some})
-    return count
-
-
-def _counts(gone: Due) -> str:
-    parts = {
-        "invitations": gone.invitations,
-        "answers": gone.responses,
-        "requests": gone.requests,
-    }
-    return ", ".join(f"{name}: {count}" for name, count in parts.items() if count)

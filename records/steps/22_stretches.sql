@@ -34,10 +34,10 @@ DROP INDEX invitations_of_standing_by_visit;
 DROP INDEX invitations_of_standing_by_id;
 CREATE INDEX links_visit ON invitations (stands, visit, id, ends);
 CREATE INDEX links_made ON invitations (stands, id, visit, ends);
-CREATE INDEX links_ends ON invitations (stands, ends, visit, id);
+CREATE INDEX links_ends ON invitations (stands, ends, id, visit);
 CREATE INDEX links_whose_visit ON invitations (physiotherapist, stands, visit, id, ends);
 CREATE INDEX links_whose_made ON invitations (physiotherapist, stands, id, visit, ends);
-CREATE INDEX links_whose_ends ON invitations (physiotherapist, stands, ends, visit, id);
+CREATE INDEX links_whose_ends ON invitations (physiotherapist, stands, ends, id, visit);
 -- Mail that could not be sent: little, among what may wait to be.
 CREATE INDEX outbox_given_up ON outbox (id) WHERE given_up IS NOT NULL;
 -- For each thousand links in the order in which they were made: the first and last day of visits.
@@ -64,3 +64,5 @@ CREATE TRIGGER thousand_empties AFTER DELETE ON invitations BEGIN
     DELETE FROM links_days WHERE thousand = OLD.id / 1000 AND NOT EXISTS (
         SELECT 1 FROM invitations WHERE id BETWEEN OLD.id / 1000 * 1000 AND OLD.id / 1000 * 1000 + 999);
 END;
+-- What was erased lately: a purge looks whether the file may still hold traces of it.
+CREATE INDEX audit_erased ON audit (at) WHERE did = 'erased';

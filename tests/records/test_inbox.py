@@ -1,6 +1,5 @@
 """What came in, in the order to see to it."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest

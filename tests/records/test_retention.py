@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from records import audit, invitations, responses, retention, sign_ins, throttle, warnings
+from records import audit, invitations, responses, retention, sign_ins, sweeping, throttle, warnings
 from records.audit import Did
 from records.database import open_database, writing
 from records.resealing import SEALED
@@ -74,10 +74,10 @@ def test_a_dry_run_counts_what_a_purge_deletes(db, sealer, now):
 
 def test_more_than_go_at_once(db, sealer, now):
     with writing(db):
-        for number in range(2 * retention.AT_ONCE + 1):
+        for number in range(2 * sweeping.AT_ONCE + 1):
             a_link(db, sealer, now, reference=f"F {number}")
 
-    assert purge(db, now + days(40)).invitations == 2 * retention.AT_ONCE + 1
+    assert purge(db, now + days(40)).invitations == 2 * sweeping.AT_ONCE + 1
     assert rows(db) == NOTHING
 
 

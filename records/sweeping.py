@@ -1,0 +1,57 @@
+"""Rows past their time, taken away a few at a time while others write.
+
+Each step is found by an index from where the last one ended, and is over in some milliseconds.
+Then the others have their turn: whoever waits for the database looks again only now and then.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlite_utils import Database
+
+from records.database import writing
+
+AT_ONCE = 25  # rows a transaction: others wait for each
+REST = 0.01  # seconds between two of them
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Rows to take away."""
+
+    table: str
+    key: str
+    """The column that numbers its rows."""
+    candidates: str
+    """SQL that finds their numbers and, before each, by what they are sorted, behind :behind."""
+    where: str
+    """What must hold when their turn comes."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def sweep(
+    db: Database,
+    what: Sweep,
+    values: Mapping[str, Any],
+    note: Callable[[int], None],
+    rest: Callable[[float], None] = time.sleep,
+) -> None:
+    """Delete them. `note` is told how many, within each transaction."""
+    for keys in _steps(db, what, {**values, **what.values}):
+        named = {f"key{at}": key for at, key in enumerate(keys)}
+        these = f"{what.key} IN ({', '.join(f':{name}' for name in named)}) AND {what.where}"
+        with writing(db):
+            count = db.table(what.table).count_where(these, {**values, **named})
+            db.table(what.table).delete_where(these, {**values, **named})
+            note(count)
+        rest(REST)
+
+
+def _steps(db: Database, what: Sweep, values: dict[str, Any]) -> Iterator[list[int]]:
+    """The numbers of each step's candidates; those that stay are passed over once."""
+    values |= {"behind": "", "number": 0, "at_once": AT_ONCE}
+    while found := db.execute(what.candidates, values).fetchall():
+        values |= {"behind": found[-1][0], "number": found[-1][1]}
+        yield [number for _, number in found]
