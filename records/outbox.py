@@ -72,7 +72,8 @@ def take(db: Database, sealer: Sealer, now: datetime) -> Waiting | None:
 def sent(db: Database, mail: Waiting) -> None:
     """It went, and nothing of it is kept."""
     with writing(db):
-        db.table("outbox").delete_where("id = ?", [mail.id])
+        # In records that were put back meanwhile another mail may have its number.
+        db.table("outbox").delete_where("id = ? AND tries = ?", [mail.id, mail.tries])
 
 
 def failed(

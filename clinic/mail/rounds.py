@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from functools import partial
@@ -15,6 +15,7 @@ from clinic.mail.settings import Mail
 from clinic.mail.smtp import NotSent
 from records import alerts, clock, kiosk_calls, kiosk_codes, outbox, take_home
 from records.database import Connections, Database, writing
+from records.failing import Failing
 from records.retention import Keep, purge
 from records.sealing import Sealer
 
@@ -36,6 +37,8 @@ class Rounds:
     base_url: str
     keep: Keep
     send: Callable[[Mail, EmailMessage], None] = smtp.send
+    gone: list[outbox.Waiting] = field(default_factory=list)
+    """Mail that went, while that could not be noted: it must not go again."""
 
 
 @dataclass(slots=True)
@@ -59,6 +62,7 @@ def rounds_from(parts: Mapping[str, Any]) -> Rounds:
 
 def go_round(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
     """Forget what is kept for minutes, tell staff of what waits, then send the mail that is due."""
+    _note_what_went(rounds, db)
     take_home.clear(db, clock())
     kiosk_codes.clear(db, clock())
     if rounds.mail.alerts:
@@ -82,7 +86,15 @@ def _try(
         log.warning("A mail was not sent (try %d): %s.", waiting.tries, problem)
         outbox.failed(db, rounds.sealer, waiting, clock(), is_final=problem.is_final)
     else:
+        rounds.gone.append(waiting)  # until that is noted, which may fail
         outbox.sent(db, waiting)
+        rounds.gone.remove(waiting)
+
+
+def _note_what_went(rounds: Rounds, db: Database) -> None:
+    for waiting in tuple(rounds.gone):
+        outbox.sent(db, waiting)
+        rounds.gone.remove(waiting)
 
 
 def _tell_staff(rounds: Rounds, db: Database, now: datetime) -> None:
@@ -147,6 +159,8 @@ def _loop(
                 clear_up(rounds, connections.database(), now)
             go_round(rounds, connections.database(), lambda: datetime.now(UTC))
         except Exception as problem:
-            # Nothing of what it was about may be told; the next round tries again.
-            log.error("A round was not finished: %s.", type(problem).__name__)
+            is_told = isinstance(problem, Failing) and connections.failed(problem, "rounds", now)
+            if not is_told:
+                # Nothing of what it was about may be told; the next round tries again.
+                log.error("A round was not finished: %s.", type(problem).__name__)
         pulse.ended = datetime.now(UTC)

@@ -11,7 +11,8 @@ from email.utils import format_datetime, make_msgid
 
 from clinic.mail.settings import Mail, is_address
 
-AT_MOST = 15  # seconds, for each answer of the server
+AT_MOST = 15  # seconds, for each answer of the server before it is given the mail
+PATIENCE = 120  # seconds, for each after: one that took it and is slow to say so would get it twice
 NEVER = range(500, 600)  # answers that stay the same however often it is tried
 
 
@@ -43,8 +44,16 @@ def send(
     at_most: float = AT_MOST,
 ) -> None:
     """Hand a mail to the server; its certificate must be good. Raises NotSent."""
-    with _in_words(), _session(mail, trusted, at_most) as session:
-        session.send_message(message)
+    has_it = False
+    try:
+        with _in_words(), _session(mail, trusted, at_most) as session:
+            if session.sock:
+                session.sock.settimeout(PATIENCE)
+            session.send_message(message)
+            has_it = True
+    except NotSent:
+        if not has_it:  # how the server takes leave is no matter
+            raise
 
 
 def reach(mail: Mail, trusted: ssl.SSLContext | None = None, at_most: float = AT_MOST) -> None:
