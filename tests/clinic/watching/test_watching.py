@@ -4,11 +4,12 @@ import re
 import sqlite3
 from dataclasses import replace
 from datetime import timedelta
+from time import sleep
 
 import pytest
 from cryptography.fernet import Fernet
 
-from clinic.mail.rounds import Pulse
+from clinic.mail.rounds import Pulse, keep_going, rounds_from
 from clinic.staff.roles import Role
 from clinic.watching.readiness import Lately, missing_in
 from clinic.watching.tally import Tally
@@ -244,3 +245,14 @@ def test_a_kiosk_does_not_get_there(watched):
     client = at_kiosk(watched.test_client())
 
     assert client.get("/metrics", headers=BEARER).headers["Location"] == "/kiosk"
+
+
+def test_whoever_goes_round_leaves_a_pulse(watched):
+    pulse, parts = Pulse(), watched.extensions
+    end = keep_going(rounds_from(parts), parts["connections"], every=0.01, pulse=pulse)
+    while pulse.ended is None:
+        sleep(0.01)
+
+    assert pulse.is_alive
+    end()
+    assert not pulse.is_alive
