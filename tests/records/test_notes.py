@@ -35,6 +35,26 @@ def test_notes_stand_in_the_order_in_which_they_were_written(app):
     ]
 
 
+def test_one_form_s_text_is_one_note_and_another_text_another(app):
+    response, desk = a_response(app), desk_of(app)
+    by = staff.find(desk.db, "Robin Hale").id
+    told = [
+        notes.add(desk.db, desk.sealer, response.id, by=by, text=text, now=NOW, once=once)
+        for text, once in [("Ribs.", "one"), ("Ribs.", "one"), ("Spine.", "one"), ("Ribs.", "two")]
+    ]
+
+    assert told == [True, False, True, True]
+    assert [one.text for one in read(app, response)] == ["Ribs.", "Spine.", "Ribs."]
+
+
+def test_without_a_word_of_the_form_each_is_a_note(app):
+    response = a_response(app)
+    for _ in range(2):
+        write(app, response, "Ribs.")
+
+    assert [one.text for one in read(app, response)] == ["Ribs.", "Ribs."]
+
+
 def test_a_note_belongs_to_one_round_of_answers(app):
     response, other = a_response(app), a_response(app)
     write(app, response, "Ask about the old rib.")
