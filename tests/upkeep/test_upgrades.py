@@ -2,6 +2,7 @@
 
 import hashlib
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
@@ -9,6 +10,7 @@ from clinic.staff.roles import Role
 from records import audit, resealing, visit_requests
 from records.database import open_database, prepare_database
 from records.migrations import STEPS, schema
+from records.restoring import Older, restore
 from records.sealing import Sealer
 from tests.factories import a_colleague, settings_in, sign_in
 from tests.visitor import Visitor
@@ -38,6 +40,7 @@ LATER = {
     "outbox": {"invitation": None, "given_up": None},
     "notes": {"once_hash": None},
 }
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 STANDS = ["in progress", "read", "withdrawn"]  # the three of the second version
 RECKONED = {"inbox_lines", "inbox_days", "links_days"}
 """Tables that are filled from others."""
@@ -51,6 +54,12 @@ def path(tmp_path):
 @pytest.fixture(scope="module")
 def program(tmp_path_factory):
     return Program(tmp_path_factory.mktemp("upgrades") / "program")
+
+
+def upgraded(dump, folder):
+    path = as_left(dump, folder / "upgraded.db")
+    prepare_database(path)
+    return path
 
 
 def digest(path):
@@ -113,6 +122,19 @@ def test_the_pages_of_the_staff_show_it(dump, path, make_app):
     desk.go("/clinic/requests").sees("Zoë Quill")
     for page in ("/clinic/inbox", "/clinic/links", "/clinic/people", "/clinic/kiosks"):
         assert desk.go(page).response.status_code == 200, page
+
+
+@each_version
+def test_a_backup_of_that_time_is_taken_back(dump, path, tmp_path):
+    """With --older, into records of today."""
+    backup = as_left(dump, tmp_path / "backup.db")
+    prepare_database(path)
+    with pytest.raises(Older):
+        restore(path, backup, KEYS, NOW)
+    restore(path, backup, KEYS, NOW, older=True)
+
+    assert rows(path)["visit_requests"] == rows(upgraded(dump, tmp_path))["visit_requests"]
+    assert len(rows(path)["responses"]) == len(rows(backup).get("responses", ()))
 
 
 @each_version

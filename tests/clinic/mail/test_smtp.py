@@ -38,6 +38,22 @@ def test_a_long_address_in_it_is_whole(mail, letterbox):
     assert link in letterbox.letters[0][1].get_content()
 
 
+@pytest.mark.parametrize("security", ["none", "starttls", "tls"])
+def test_a_server_can_be_asked_without_a_mail(
+    security, serve, letterbox, mail_to, of_server, trusted
+):
+    how = {"none": {}, "starttls": {"tls_context": of_server}, "tls": {"sealed": of_server}}
+    port = serve(letterbox, **how[security])
+    smtp.reach(mail_to(port, security=security), trusted)
+
+    assert letterbox.letters == []
+
+
+def test_a_server_that_is_not_there_is_told(mail_to):
+    with pytest.raises(NotSent, match="ConnectionRefusedError"):
+        smtp.reach(mail_to(1))
+
+
 @pytest.mark.parametrize("at", ["to", "subject"])
 @pytest.mark.parametrize("ending", ["\nBcc: other@example.org", "\r\nX: y", "\r", "\n"])
 def test_no_header_can_be_slipped_in(mail, at, ending):
