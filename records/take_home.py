@@ -74,6 +74,12 @@ def take_numbered(
     return _take(db, sealer, "id = :value", number, now)
 
 
+def drop(db: Database, number: int) -> None:
+    """Delete a copy unopened; nothing where it is gone already."""
+    with writing(db):
+        db.table("take_home").delete_where("id = ?", [number])
+
+
 def clear(db: Database, now: datetime) -> None:
     """Delete the copies that are too old."""
     with writing(db):

@@ -3,7 +3,7 @@
 from flask import abort, current_app, g, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk.answering.taking import is_ready
+from clinic.kiosk.answering.taking import is_plain, is_ready
 from clinic.kiosk.keeping import held
 from clinic.kiosk.taken import Ready, picture_of, summary_of
 from questionnaire.result import Result
@@ -21,6 +21,12 @@ def show_called(kind: str) -> ResponseReturnValue:
     if kind not in SHOWN:
         abort(404)
     return render_template("kiosk/called.html", kind=kind)
+
+
+def show_way_home(result: Result) -> str:
+    """The way to a phone, once it was asked for."""
+    about = {"ready": ready_to_take(result), "is_plain": is_plain()}
+    return render_template("kiosk/take_home.html", **about)
 
 
 def ready_to_take(result: Result) -> Ready | None:

@@ -1,6 +1,7 @@
 """Every page of a kiosk in every state: read at arm's length, touched by a finger, no way out."""
 
 import re
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ from playwright.sync_api import expect
 
 from questionnaire.loading import load_content
 from questionnaire.sheet import Sheet
+from records import kiosks
 from tests.browser.kiosk_checks import (
     at_every_size,
     axe_in_every_light,
     axe_in_the_light,
     out_of_reach,
+    put,
     resize,
     ways_out,
 )
@@ -28,14 +31,23 @@ MOTHER = healthy_runner(health_background=["pregnant"], preg_warning="no_now")
 
 @dataclass(frozen=True)
 class State:
-    """A page of a kiosk, what was answered before it (None: nobody sits there), what is done."""
+    """A page of a kiosk, what was answered before it (None: nobody sits there), what is done.
+
+    `where`: what else holds meanwhile, as a context of the screen.
+    """
 
     path: str
     answers: dict[str, Any] | None = None
     then: Any = None
+    where: Any = nullcontext
 
     def enter(self, screen):
         """A page in this state."""
+        with self.where(screen):
+            return self.come(screen)
+
+    def come(self, screen):
+        """To the page, and do there what is done."""
         page = screen.attracts() if self.answers is None else None
         if self.answers is not None:
             page = screen.seats(self.answers, self.path)
@@ -54,6 +66,25 @@ def touch(button, then):
         expect(page.locator(then).first).to_be_visible()
 
     return touched
+
+
+@contextmanager
+def phones_come_here(screen):
+    """The clinic has an address that phones can reach."""
+    extensions = screen.site.app.extensions
+    before = extensions["base_url"]
+    extensions["base_url"] = "https://clinic.example.org"
+    try:
+        yield
+    finally:
+        extensions["base_url"] = before
+
+
+@contextmanager
+def with_a_pin(screen):
+    """Staff can leave this kiosk."""
+    kiosks.set_pin(screen.db, screen.kiosk.id, "4711")
+    yield
 
 
 def ask_to_start_again(page):
@@ -98,6 +129,7 @@ STATES = {
     "code": State("/kiosk/code"),
     "code-nothing": State("/kiosk/code", None, touch("Continue", ".problem")),
     "leave": State("/kiosk/leave"),
+    "leave-pin": State("/kiosk/leave", None, None, with_a_pin),
     "called": State("/kiosk/called/help"),
     "called-desk": State("/kiosk/called/book", healthy_runner()),
     "cleared": State("/kiosk/cleared"),
@@ -116,6 +148,10 @@ STATES = {
     "too-young": State("/kiosk/assessment", healthy_runner(age_years=14)),
     "take-home": State("/kiosk/take-home", healthy_runner()),
     "scan": State("/kiosk/take-home", healthy_runner(), touch("Show me the code", ".scan")),
+    "take-home-far": State("/kiosk/take-home", healthy_runner(), None, phones_come_here),
+    "scan-far": State(
+        "/kiosk/take-home", healthy_runner(), touch("Show me the code", ".scan"), phones_come_here
+    ),
     "start-again": State("/kiosk/start-again", healthy_runner()),
     "ask-again": State(FIRST, healthy_runner(), ask_to_start_again),
     "still-there": State(FIRST, healthy_runner(), stay_away),
@@ -142,3 +178,11 @@ def take_pictures(page, folder, name):
     for size in SIZES:
         resize(page, size)
         page.screenshot(path=folder / f"{name}-{size}.png")
+    put(page, contrast="high")
+    page.screenshot(path=folder / f"{name}-strong.png")
+    put(page, contrast="normal", text="3")
+    page.screenshot(path=folder / f"{name}-largest.png")
+    resize(page, "tall")
+    put(page, text="1", low="yes")
+    page.screenshot(path=folder / f"{name}-low.png")
+    put(page, low="no")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g, url_for
+from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.addresses import works_only_here
@@ -23,14 +23,27 @@ def may_take(sheet: Sheet) -> bool:
 
 
 def take_home(sheet: Sheet) -> ResponseReturnValue:
-    """Make the way to somebody's phone ready, if it is not."""
-    if works_only_here(g.base_url):
+    """Make the way to somebody's phone ready, if it is not; as words where none leads there."""
+    if is_plain() or request.form.get("as") == "words":
+        drop_copy()
         hold(home={"is_plain": True})
     elif not is_ready():
         copy = copies.add(g.db, g.sealer, kept_of(sheet), g.now)
         way = {"token": copy.token, "code": copy.code, "ends": copy.ends.isoformat()}
         hold(home={"id": copy.id, **way})
     return see_other(url_for(".take_home"))
+
+
+def is_plain() -> bool:
+    """Whether no phone can reach the clinic, so that a picture holds the words themselves."""
+    return works_only_here(g.base_url)
+
+
+def drop_copy() -> None:
+    """Delete a copy that nobody will open."""
+    number = (held().get("home") or {}).get("id")
+    if number is not None:
+        copies.drop(g.db, number)
 
 
 def is_ready() -> bool:

@@ -1,6 +1,6 @@
 """What somebody at a kiosk may ask for: the staff, a visit, their result to keep."""
 
-from flask import abort, render_template, request
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk import showing
@@ -38,7 +38,7 @@ def take_home() -> ResponseReturnValue:
         return go_on(sheet)
     if request.method == "POST":
         return taking.take_home(sheet)
-    return render_template("kiosk/take_home.html", ready=showing.ready_to_take(result))
+    return showing.show_way_home(result)
 
 
 @kiosk.post("/print")

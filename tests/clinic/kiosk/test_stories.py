@@ -1,5 +1,7 @@
 """People at a screen in the waiting room, in the words on the pages."""
 
+import re
+
 import pytest
 
 from records import kiosk_calls, kiosk_counts
@@ -164,3 +166,8 @@ def test_health_says_when_it_was_seen_and_nothing_of_anybody(app, person):
     assert told["status"] == "ok"
     assert set(told["kiosks"]["kiosk 1"]) == {"seen", "seconds_ago", "version"}
     assert 0 <= told["kiosks"]["kiosk 1"]["seconds_ago"] < 60
+
+
+def test_the_time_that_is_promised_is_the_time_that_the_first_page_tells(person):
+    told = re.search(r"About \d+ minutes", person.go("/kiosk").page.text)[0]
+    person.press("Touch to start").sees(f"{told} left")

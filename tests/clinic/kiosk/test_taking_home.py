@@ -136,3 +136,20 @@ def test_a_stop_cannot_be_taken(app, reachable, person):
 
     person.sees("Please speak to the front desk now")
     assert copies(app) == []
+
+
+def test_a_phone_that_does_not_reach_the_clinic_gets_the_words_and_no_copy_stays(
+    app, ready, person, phone
+):
+    person.press("It does not open").sees("in short, as plain text")
+    assert "home" in person.holds()["at_kiosk"]
+    person.does_not_see("It does not open", ready["code"])
+
+    assert copies(app) == []
+    phone.go(f"/t/{ready['token']}").sees("This result is not here")
+
+
+def test_what_is_promised_is_what_comes(app, reachable, person):
+    person.come_to_a_result().go("/kiosk/take-home").sees("A sealed copy waits")
+    app.extensions["base_url"] = "http://127.0.0.1:8000"
+    person.go("/kiosk/take-home").sees("nothing is kept here").does_not_see("copy")
