@@ -12,6 +12,7 @@ from bench.walker import Answer, Walker
 from torture.clients.line import Line
 
 Fields = Sequence[tuple[str, str]]
+GONE = (ConnectionError, HTTPException)  # what a connection left open for long ends with
 PAUSE = 0.02  # seconds before somebody tries again
 
 
@@ -63,20 +64,25 @@ class Browser(Walker):
         return self.send(path, urlencode(fields))
 
     def send(self, path: str, body: str | None = None) -> Answer:
-        """One request, again and again while nobody answers and there is patience left."""
+        """One request, again and again while nobody answers and there is patience left.
+
+        A connection that the server closed in the meantime is opened anew, as browsers do.
+        """
         self.pending = None if body is None else Sent(path, body)
         until = monotonic() + self.line.patience
         while True:
             self.line.wait()
+            self._connection = self._to(self.random.choice(self.line.ports))
+            was_open = self._connection.sock is not None
             try:
-                self._connection = self._to(self.random.choice(self.line.ports))
                 began = monotonic()
                 answer = super().send(path, body)
                 self.times.append(monotonic() - began)
                 return answer
-            except (OSError, HTTPException):
+            except (OSError, HTTPException) as problem:
                 self._connection.close()
-                if monotonic() > until:
+                is_stale = was_open and isinstance(problem, GONE)
+                if monotonic() > until and not is_stale:
                     raise
             self.repeated += body is not None
             sleep(PAUSE)

@@ -1,6 +1,6 @@
 """Round after round of pressing, and what there is to say afterwards."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -56,27 +56,35 @@ def run(trial: Trial) -> Iterator[Figure]:
         line = Line(*(server.port for server in servers))
         fingers = Fingers(line, PRESSES[trial.is_short])
         desk = desk_in(house, line)
-        for what, ready in desk.kinds.items():
-            yield from press(what, ready, fingers, house, trial)
+        every = {what: pressed(what, trial.is_short) for what in desk.kinds}
+        for number in range(ROUNDS[trial.is_short]):
+            for what, ready in desk.kinds.items():
+                if number < (SLOW_ROUNDS if what == SLOW else ROUNDS)[trial.is_short]:
+                    press(every[what], ready(number), fingers, house)
+            if number % 20 == 19:
+                trial.say(f"{number + 1} rounds.")
         fingers.close()
-    lines = house.log.splitlines()
+    for one in every.values():
+        yield from one.figures()
+    yield from log_figures(house.log.splitlines())
+
+
+def pressed(what: str, is_short: bool) -> Pressed:
+    """Nothing yet."""
+    return Pressed(what, (SLOW_PRESSES if what == SLOW else PRESSES)[is_short])
+
+
+def press(one: Pressed, ready: Press, fingers: Fingers, house: House) -> None:
+    """One button, once."""
+    button, count = ready
+    answers = fingers.press(button, one.presses)
+    one.add(replies(answers, house), count())
+
+
+def log_figures(lines: list[str]) -> Iterator[Figure]:
+    """What the servers said of it."""
     yield none("18", "faults in the log", [one for one in lines if "Traceback" in one])
     yield none("18", "words of a locked database", [one for one in lines if "locked" in one])
-
-
-def press(
-    what: str, ready: Callable[[int], Press], fingers: Fingers, house: House, trial: Trial
-) -> Iterator[Figure]:
-    """One kind, all its rounds."""
-    is_slow = what == SLOW
-    presses = (SLOW_PRESSES if is_slow else PRESSES)[trial.is_short]
-    pressed = Pressed(what, presses)
-    for number in range((SLOW_ROUNDS if is_slow else ROUNDS)[trial.is_short]):
-        button, count = ready(number)
-        answers = fingers.press(button, presses)
-        pressed.add(replies(answers, house), count())
-    trial.say(f"{what}: {pressed.rounds} rounds.")
-    yield from pressed.figures()
 
 
 def desk_in(house: House, line: Line) -> Desk:

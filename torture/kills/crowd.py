@@ -67,7 +67,8 @@ class Crowd:
         works += [partial(self.read, first), partial(self.read, second)]
         works += [partial(self.invite, desk)]
         for number, work in enumerate(works):
-            thread = Thread(target=self._go_on, args=(work, Chance(self.seed * 1000 + number)))
+            chance = Chance(self.seed * 1000 + number)
+            thread = Thread(target=self._go_on, args=(work, chance), daemon=True)
             self._threads.append(thread)
             thread.start()
 

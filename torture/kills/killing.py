@@ -16,7 +16,7 @@ from torture.parts import Trial
 from torture.served import Served
 
 KILLS = {True: 4, False: 200}
-PATIENCE = 120  # seconds that somebody tries again for
+PATIENCE = 3600  # seconds that somebody tries again for: many kills after one another
 UP = {True: (0.05, 1.0), False: (0.05, 2.0)}  # seconds between the first page and the kill
 AT_START = 0.1  # of the starts are killed before they are done, too
 READY = 2.0  # seconds
@@ -65,7 +65,9 @@ class Siege:
     def _kill(self, servers: list[Served]) -> None:
         """One after another, in the middle of whatever it does."""
         for server in servers:
-            sleep(self.random.uniform(*UP[self.is_short]))
+            # A busy machine that starts slowly also answers slowly: something is to be under way.
+            shortest, longest = UP[self.is_short]
+            sleep(self.random.uniform(shortest, max(longest, self.house.ready[-1])))
             server.process.kill()
             self.kills += 1
         self.crowd.line.hold()
