@@ -44,7 +44,7 @@ def stay_here() -> ResponseReturnValue | None:
         forget_cookie()
         return None
     g.session_ends_with_browser = True
-    version = f"{g.questionnaire.version} {g.rulebook.version}"
+    version = f"questions {g.questionnaire.version}, rules {g.rulebook.version}"
     kiosks.note_seen(g.db, g.kiosk, version, g.now)
     if request.blueprint != "kiosk":
         return elsewhere()

@@ -37,6 +37,16 @@ def add(boss, name="Waiting room"):
     return re.search(r"\b\w{4}-\w{4}\b", boss.page.text)[0]
 
 
+def test_the_list_says_which_questions_and_rules_a_kiosk_shows(app, boss, person):
+    boss.go("/clinic/kiosks").sees("Nothing yet")
+    person.go("/kiosk")
+    shown = app.extensions["questionnaire"].version, app.extensions["rulebook"].version
+    told = "Questions {}, rules {}".format(*shown)
+
+    boss.go("/clinic/kiosks").sees(told)
+    boss.go(f"/clinic/kiosks/{person.number}").sees(told)
+
+
 def test_a_device_becomes_a_kiosk_by_a_code_once(app, boss):
     code = add(boss)
     tablet, other = Visitor(app.test_client()), Visitor(app.test_client())
