@@ -54,6 +54,15 @@ def test_the_face_sheet(open_page, site, folder):
     assert is_a_picture(take(sheet, folder / "face-sheet.png"))
 
 
+def test_the_kiosk(open_screen, folder):
+    screen = open_screen("tablet", color_scheme="light", reduced_motion="reduce")
+    page = screen.attracts()
+
+    assert is_a_picture(take(page, folder / "kiosk.png"))
+    page = screen.seats(healthy_runner(), "/kiosk/questions/your_pain/place")
+    assert is_a_picture(take(page, folder / "kiosk-question.png"))
+
+
 def scroll_to(page, heading, air=24):
     """A heading at the top, with a little air above it."""
     script = "(one, air) => scrollTo(0, scrollY + one.getBoundingClientRect().top - air)"
