@@ -102,7 +102,7 @@ def _way(wanted: Wanted, values: Mapping[str, Any], beyond: Sequence[str]) -> Wa
         across=across,
     )
     if ends:  # Few are alive at a time.
-        return replace(way, other=f"links{whose}_ends", apart=ends, sorted_at_most=6000)
+        return replace(way, other=f"links{whose}_ends", apart=ends, sorted_at_most=4000)
     if visits and not by_visit:
         return replace(way, other=f"links{whose}_visit", apart=visits)
     return way

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-LOOKED_AT_MOST = 5000  # rows
+LOOKED_AT_MOST = 4000  # rows
 AT_LEAST = 1000  # rows
 FROM = "FROM"  # apart, for nothing that anybody typed is ever put into a statement
 Key = tuple[Any, ...]
@@ -37,7 +37,7 @@ class Way:
     """An index that begins with the columns of `same` too, and finds the rows of `apart`."""
     apart: Sequence[str] = ()
     """Those of `across` that it knows."""
-    sorted_at_most: int = 2000
+    sorted_at_most: int = 1500
     """Rows that are found so rather than on the way."""
 
     def sql(self, what: str, index: str, terms: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from records.database import writing
 
-AT_ONCE = 25  # rows a transaction: others wait for each
+AT_ONCE = 50  # rows a transaction: others wait for each
 REST = 0.01  # seconds between two of them
 
 

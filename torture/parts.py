@@ -18,6 +18,7 @@ PARTS = {
     "double": "torture.double.pressing",
     "guesses": "torture.guesses.session",
     "upkeep": "torture.upkeep.session",
+    "store": "torture.store.million",
 }
 
 

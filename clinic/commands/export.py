@@ -1,6 +1,7 @@
 """flask export: all answers, or those since a day, in one file."""
 
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import click
 from flask import current_app
 
 from clinic.commands.group import commands, database
+from clinic.export.answered import Answered
 from clinic.export.files import TYPES, written
-from clinic.export.gathering import note_set, of_lines
+from clinic.export.gathering import noted, of_lines
 from records import contents, inbox
 from records.inbox_order import Wanted
 from records.private_files import write
@@ -36,10 +38,10 @@ def export(name: str, since: datetime | None, out: Path | None) -> None:
     """
     db = database()
     sealer, now = current_app.extensions["sealer"], datetime.now(UTC)
-    lines = list(inbox.every(db, sealer, Wanted(received_from=since and _in_zone(since))))
-    note_set(db, "command", lines, now)
-    rounds, documents = of_lines(db, sealer, lines), contents.every(db)
-    pieces = written(KINDS[name], rounds, documents, str(current_app.config["BASE_URL"]), now)
+    lines = inbox.every(db, sealer, Wanted(received_from=since and _in_zone(since)))
+    count = _Counted(of_lines(db, sealer, noted(db, "command", lines, now)))
+    base_url = str(current_app.config["BASE_URL"])
+    pieces = written(KINDS[name], count, contents.every(db), base_url, now)
     if out is None:
         sys.stdout.buffer.writelines(pieces)
     else:
@@ -49,7 +51,19 @@ def export(name: str, since: datetime | None, out: Path | None) -> None:
             raise click.ClickException(f"{out} is there already. Choose another name.") from error
         except OSError as error:
             raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
-        click.echo(f"{len(lines)} written to {out}.", err=True)
+        click.echo(f"{count.count} written to {out}.", err=True)
+
+
+class _Counted:
+    """Rounds as they pass, and how many have."""
+
+    def __init__(self, rounds: Iterable[Answered]) -> None:
+        self._rounds, self.count = rounds, 0
+
+    def __iter__(self) -> Iterator[Answered]:
+        for one in self._rounds:
+            self.count += 1
+            yield one
 
 
 def _in_zone(day: datetime) -> datetime:

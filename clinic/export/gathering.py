@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from clinic.export.answered import Answered, answered
 from records import audit, responses
@@ -10,6 +11,8 @@ from records.database import Database, writing
 from records.inbox import Line
 from records.invitations import Invitation
 from records.sealing import Sealer
+
+AT_ONCE = 200  # lines
 
 
 def of_visit(db: Database, sealer: Sealer, invitation: Invitation) -> list[Answered]:
@@ -31,11 +34,32 @@ def note_visit(db: Database, who: str, name: str, now: datetime) -> None:
     audit.add(db, who=who, did=Did.EXPORTED, about=audit.of_visit(name), now=now)
 
 
+def noted(db: Database, who: str, lines: Iterable[Line], now: datetime) -> Iterator[Line]:
+    """The same lines, however many: each visit is noted before it leaves, and the set at the end.
+
+    They are read as they leave, some hundred at a time.
+    """
+    left, count, warned = iter(lines), 0, set[str]()
+    while some := list(islice(left, AT_ONCE)):
+        # Only a visit with a warning that waits can stand twice, and that one stands first.
+        names = [name for name in dict.fromkeys(one.name for one in some) if name not in warned]
+        warned |= {one.name for one in some if one.waiting}
+        count += len(names)
+        with writing(db):
+            for name in names:
+                note_visit(db, who, name, now)
+        yield from some
+    audit.add(db, who=who, did=Did.EXPORTED, about=_inbox(count), now=now)
+
+
 def note_set(db: Database, who: str, lines: Iterable[Line], now: datetime) -> None:
     """Note that a set left the app, and each visit in it: whoever asks about one finds it."""
     names = dict.fromkeys(line.name for line in lines)
-    visits = "1 visit" if len(names) == 1 else f"{len(names)} visits"
     with writing(db):
-        audit.add(db, who=who, did=Did.EXPORTED, about=f"inbox, {visits}", now=now)
+        audit.add(db, who=who, did=Did.EXPORTED, about=_inbox(len(names)), now=now)
         for name in names:
             note_visit(db, who, name, now)
+
+
+def _inbox(visits: int) -> str:
+    return "inbox, 1 visit" if visits == 1 else f"inbox, {visits} visits"

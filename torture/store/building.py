@@ -38,9 +38,11 @@ def build(app: Flask, count: int, seed: int, say: Callable[[str], None]) -> Path
         for pragma in FAST:
             connection.execute(f"PRAGMA {pragma}")
         with _bare(connection, say):
-            for table, of_visit in _tables(rows).items():
-                of_all = chain.from_iterable(map(of_visit, visits(count, seed)))
-                say(f"{table}: {_put(connection, table, of_all):,}")
+            left = visits(count, seed)
+            while some := list(islice(left, AT_ONCE)):
+                for table, of_visit in _tables(rows).items():
+                    _put(connection, table, chain.from_iterable(map(of_visit, some)))
+                say(f"visits: {some[-1].number + 1:,}")
             say(f"audit: {_put(connection, 'audit', _audit(connection, count // 2)):,}")
             _line_up(connection)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -46,6 +46,8 @@ class Rows:
         about = {"birth_year": None, "language": "en"}
         self.about = [sealer.seal({"reference": reference(one)} | about) for one in range(SHARED)]
         self.short = sealer.seal({})
+        self.sealed_warning = sealer.seal({"told": {}, "done": "Called.", "was_needed": None})
+        self.sealed_request = sealer.seal({"contact": {"name": "Kim Lee"}, "attached": None})
         self.sealed_note = sealer.seal({"text": "Sat down well, and asked about the race in May."})
 
     def invitation(self, visit: Visit) -> Iterator[Row]:
@@ -108,7 +110,7 @@ class Rows:
                 "urgency": visit.waiting or 1,
                 "acknowledged": None if visit.waiting else at,
                 "by": None if visit.waiting else self.staff[0],
-                "sealed": self.sealed_note,
+                "sealed": self.sealed_warning,
             }
 
     def note(self, visit: Visit) -> Iterator[Row]:
@@ -130,5 +132,5 @@ class Rows:
                 "received": stamp(visit.at),
                 "once_hash": hash_of(f"once {visit.number}"),
                 "state": "new" if visit.state == "new" else "closed",
-                "sealed": self.sealed_note,
+                "sealed": self.sealed_request,
             }

@@ -119,4 +119,4 @@ def test_it_is_noted(app, run, db):
     run("--format", "json")
     noted = [(one.who, one.about) for one in audit.newest(db) if one.did == audit.Did.EXPORTED]
 
-    assert noted == [("command", f"visit {invitation.name}"), ("command", "inbox, 1 visit")]
+    assert noted == [("command", "inbox, 1 visit"), ("command", f"visit {invitation.name}")]
