@@ -11,7 +11,7 @@ tests = .venv-test/bin/python -m
 compile = .venv-lock/bin/python -m uv pip compile --quiet --universal --generate-hashes \
 	--no-header --no-annotate pyproject.toml $(ARGS)
 
-.PHONY: help run demo test test-quick checks bench torture screenshots lock clean
+.PHONY: help run demo test test-quick checks bench torture audit screenshots lock clean
 
 help:  ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -47,6 +47,10 @@ torture:  ## Try faults, abuse and load, for hours; the figures are kept in docs
 	@$(python) dev.py prepare-test
 	CHROMIUM="$$($(python) dev.py find-browser)" $(tests) torture $(ARGS)
 
+audit:  ## Look the dependencies up among known weaknesses
+	@$(python) dev.py prepare-audit
+	@$(python) dev.py audit
+
 screenshots:  ## Take the pictures in docs/ again
 	@$(python) dev.py prepare-test
 	CHROMIUM="$$($(python) dev.py find-browser)" $(tests) pytest tests/browser --screenshots $(ARGS)
@@ -59,5 +63,5 @@ lock:  ## Lock the dependencies again; ARGS=--upgrade takes newer ones
 	rm -rf .venv-lock
 
 clean:  ## Remove what was installed or cached; instance/ stays
-	rm -rf .venv .venv-test .venv-bench .venv-lock .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-test .venv-bench .venv-audit .venv-lock .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -5,6 +5,7 @@ Standard library only, because it runs before anything is installed.
 
 import hashlib
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -12,7 +13,9 @@ import sys
 import venv
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+WORDS = ("prepare-run", "prepare-test", "prepare-bench", "prepare-audit", "audit", "find-browser")
 BROWSERS = (
     "chromium",
     "google-chrome",
@@ -38,6 +41,33 @@ def prepare_bench() -> None:
     succeeds(lambda: make_environment(folder, lock, install_to_bench))
 
 
+def prepare_audit() -> None:
+    """`.venv-audit`: what looks dependencies up among known weaknesses."""
+    make_environment(Path(".venv-audit"), Path("requirements-audit.txt"), install_to_audit)
+
+
+def audit() -> None:
+    """Say which dependencies have a known weakness."""
+    answer = look_up().stdout.partition("{")
+    lines, code = verdict(json.loads(answer[1] + answer[2] or "{}").get("dependencies", []))
+    print(*lines, sep="\n")
+    sys.exit(code)
+
+
+def verdict(found: list[dict[str, Any]]) -> tuple[list[str], int]:
+    """What to say, and 1 where something is weak, 2 where nobody knows, else 0.
+
+    The auditor calls a package that it could not look up unaffected, so those are counted here.
+    """
+    weak = [one for one in found if one.get("vulns")]
+    lines = [f"{one['name']}: {', '.join(known['id'] for known in one['vulns'])}" for one in weak]
+    unknown = sum("skip_reason" in one for one in found)
+    lines += [f"{len(found) - unknown} of {len(found)} dependencies looked up, {len(weak)} weak."]
+    if unknown or not found:
+        lines += ["NOT AUDITED: no source of advisories answered for the others."]
+    return lines, 1 if weak else 2 if unknown or not found else 0
+
+
 def make_environment(folder: Path, lock: Path, install: Callable[[], None]) -> None:
     """Build the environment anew when its lock or the Python differs, else return at once.
 
@@ -57,8 +87,7 @@ def make_environment(folder: Path, lock: Path, install: Callable[[], None]) -> N
     stamp.write_text(wanted)
 
 
-# The commands are spelled out, so that it can be seen (and linted) that nothing from outside
-# becomes part of one.
+# Spelled out, so that it can be seen (and linted) that nothing from outside becomes part of one.
 # fmt: off
 def install_to_run() -> None:
     subprocess.run([
@@ -80,6 +109,21 @@ def install_to_bench() -> None:
         "-qq", "--no-input", "--retries", "1", "--only-binary", ":all:",
         "-r", "bench/engines.txt",
     ], check=True)
+
+
+def install_to_audit() -> None:
+    subprocess.run([
+        sys.executable, "-m", "pip", "--python", ".venv-audit/bin/python", "install",
+        "-qq", "--no-input", "--retries", "1", "-r", "requirements-audit.txt",
+    ], check=True)
+
+
+def look_up() -> subprocess.CompletedProcess[str]:
+    return subprocess.run([
+        ".venv-audit/bin/python", "-m", "pip_audit", "-r", "requirements-test.lock",
+        "--require-hashes", "--disable-pip", "--timeout", "10", "--format", "json",
+        "--progress-spinner", "off",
+    ], check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
 def install_from_debian() -> None:
@@ -138,12 +182,14 @@ def main(words: list[str]) -> None:
             prepare_test()
         case ["prepare-bench"]:
             prepare_bench()
+        case ["prepare-audit"]:
+            prepare_audit()
+        case ["audit"]:
+            audit()
         case ["find-browser"]:
             print(find_browser())
         case _:
-            sys.exit(
-                "Usage: python3 dev.py prepare-run | prepare-test | prepare-bench | find-browser"
-            )
+            sys.exit(f"Usage: python3 dev.py {' | '.join(WORDS)}")
 
 
 if __name__ == "__main__":
