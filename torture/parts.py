@@ -18,6 +18,7 @@ PARTS = {
     "double": "torture.double.pressing",
     "guesses": "torture.guesses.session",
     "upkeep": "torture.upkeep.session",
+    "faults": "torture.faults.every",
     "store": "torture.store.million",
 }
 
