@@ -13,6 +13,7 @@ from torture.clients.line import Line
 
 Fields = Sequence[tuple[str, str]]
 GONE = (ConnectionError, HTTPException)  # what a connection left open for long ends with
+LONGEST = 120  # seconds that somebody waits for an answer
 PAUSE = 0.02  # seconds before somebody tries again
 
 
@@ -105,5 +106,5 @@ class Browser(Walker):
 
     def _to(self, port: int) -> HTTPConnection:
         if port not in self._connections:
-            self._connections[port] = HTTPConnection("127.0.0.1", port, timeout=30)
+            self._connections[port] = HTTPConnection("127.0.0.1", port, timeout=LONGEST)
         return self._connections[port]

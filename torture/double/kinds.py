@@ -38,6 +38,11 @@ class Desk:
             "a passphrase chosen": self.passphrase,
         }
 
+    def close(self) -> None:
+        """Leave."""
+        self.runner.close()
+        self.physio.close()
+
     def request(self, number: int) -> Press:
         """A runner's request."""
         name = f"Runner {number}"
@@ -56,6 +61,7 @@ class Desk:
         patient = Patient(self.physio.line, Chance(number), token, WARNED, "To run again")
         self.patients.append(patient)
         page = patient.go(until="/answers")
+        patient.close()
         return Button(patient, page.path, patient.filled(page)), self._times_sent
 
     def note(self, number: int) -> Press:
@@ -77,6 +83,7 @@ class Desk:
         token = staff.new_set_up_link(db, person.id, datetime.now(UTC))
         newcomer = Staff(self.physio.line, Chance(number))
         button = Button(newcomer, "/clinic/set-up", newcomer.passphrase(token, name))
+        newcomer.close()
         return button, lambda: int(staff.by_id(db, person.id).is_set_up)
 
     def _counts(self, table: str, column: str, text: str) -> Callable[[], int]:

@@ -1,6 +1,7 @@
 """Round after round of pressing, and what there is to say afterwards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -56,17 +57,23 @@ def run(trial: Trial) -> Iterator[Figure]:
         line = Line(*(server.port for server in servers))
         fingers = Fingers(line, PRESSES[trial.is_short])
         desk = desk_in(house, line)
-        every = {what: pressed(what, trial.is_short) for what in desk.kinds}
-        for number in range(ROUNDS[trial.is_short]):
-            for what, ready in desk.kinds.items():
-                if number < (SLOW_ROUNDS if what == SLOW else ROUNDS)[trial.is_short]:
-                    press(every[what], ready(number), fingers, house)
-            if number % 20 == 19:
-                trial.say(f"{number + 1} rounds.")
-        fingers.close()
-    for one in every.values():
+        with closing(fingers), closing(desk):
+            found = rounds(desk, fingers, trial)
+    for one in found:
         yield from one.figures()
     yield from log_figures(house.log.splitlines())
+
+
+def rounds(desk: Desk, fingers: Fingers, trial: Trial) -> Iterable[Pressed]:
+    """Each kind in its turn, round after round; what came of each."""
+    every = {what: pressed(what, trial.is_short) for what in desk.kinds}
+    for number in range(ROUNDS[trial.is_short]):
+        for what, ready in desk.kinds.items():
+            if number < (SLOW_ROUNDS if what == SLOW else ROUNDS)[trial.is_short]:
+                press(every[what], ready(number), fingers, desk.house)
+        if number % 20 == 19:
+            trial.say(f"{number + 1} rounds.")
+    return every.values()
 
 
 def pressed(what: str, is_short: bool) -> Pressed:
