@@ -1,4 +1,4 @@
-"""A button pressed twenty times at once, on two servers of one database; see torture/double/."""
+"""A button pressed a dozen times at once, on two servers of one database; see torture/double/."""
 
 from torture.double.pressing import run
 from torture.parts import Trial

@@ -19,8 +19,8 @@ from torture.kills.house import House
 from torture.kills.killing import none
 from torture.parts import Trial
 
-PRESSES = {True: 20, False: 50}
-ROUNDS = {True: 3, False: 200}
+PRESSES = {True: 12, False: 50}
+ROUNDS = {True: 2, False: 200}
 SLOW = "a passphrase chosen"  # each press takes as much work as guessing should
 SLOW_PRESSES, SLOW_ROUNDS = {True: 4, False: 8}, {True: 1, False: 25}
 
