@@ -236,3 +236,12 @@ def test_help_does_not_sound(screen, at_desk):
     expect(desk.get_by_text("would like help")).to_be_visible()
     expect(desk.locator("[data-sound]")).to_be_hidden()
     assert sounds_in(desk, 12) == 0
+
+
+def test_no_call_is_printed_with_a_page(screen, at_desk):
+    call_from(screen)
+    desk = at_desk("/clinic/requests")
+    expect(called(desk)).to_be_visible()
+    desk.emulate_media(media="print")
+
+    expect(called(desk)).to_be_hidden()
