@@ -21,39 +21,53 @@ from clinic.staff.roles import Role
 from records import audit, clock, kiosks
 from records.audit import Did
 from records.backup import back_up
+from records.database import Connections
 from tests.factories import a_colleague, a_response, an_invitation, settings_in
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
+KEY_FILES = {"sealing_keys": "SEALING_KEYS", "secret_key": "SECRET_KEY"}
 CANARY = "plum-tart"
 EVERYWHERE = str(ip_address(0))
 WRONG, LOOK, OK = State.WRONG, State.LOOK, State.OK
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """A clinic's folder with its keys, as the first start leaves it."""
-    folder = tmp_path / "instance"
-    folder.mkdir(mode=0o700)
+@pytest.fixture(scope="module")
+def as_built(make_app, tmp_path_factory):
+    """A clinic's folder with its keys, an administrator, answers and a backup."""
+    folder = tmp_path_factory.mktemp("clinic")
     made = settings_in(folder)
-    for name, setting in (("sealing_keys", "SEALING_KEYS"), ("secret_key", "SECRET_KEY")):
+    for name, setting in KEY_FILES.items():
         (folder / name).touch(mode=0o600)
         (folder / name).write_text(made[setting] + "\n")
-    return folder
-
-
-@pytest.fixture
-def clinic(folder, make_app):
-    """A clinic in that folder with an administrator, answers and a backup."""
-    read = {"SEALING_KEYS": (folder / "sealing_keys").read_text().strip()}
-    app = make_app(settings_in(folder) | read)
+    app = make_app(made)
     a_colleague(app, "Kim Lee", (Role.ADMINISTRATOR,))
     a_response(app)
     db = app.extensions["connections"].database()
     audit.add(db, who="command", did=Did.BACKED_UP, about="records", now=NOW)
-    yield app
     app.extensions["connections"].close()
+    return folder
+
+
+@pytest.fixture
+def folder(as_built, tmp_path):
+    """The same before the first start: the keys alone."""
+    folder = tmp_path / "instance"
+    folder.mkdir(mode=0o700)
+    for name in KEY_FILES:
+        shutil.copy(as_built / name, folder)
+    return folder
+
+
+@pytest.fixture
+def clinic(as_built, folder):
+    """The same clinic for each test; its records, which somebody has open."""
+    shutil.copy(as_built / "records.db", folder)
+    connections = Connections(folder / "records.db")
+    clock.believe(connections.database(), NOW)
+    yield connections
+    connections.close()
 
 
 @pytest.fixture
@@ -224,8 +238,8 @@ def test_files_of_several_accounts(look, clinic, folder):
 
 def closed(clinic):
     """The database as a stopped app leaves it."""
-    clinic.extensions["connections"].close()
-    return clinic.config["DATABASE"]
+    clinic.close()
+    return clinic.path
 
 
 def test_a_damaged_database(look, clinic):
@@ -271,7 +285,7 @@ def test_what_can_be_wrong_inside(look, clinic, change, name, state, words):
 
 
 def test_a_database_that_another_program_holds(look, clinic):
-    with sqlite3.connect(clinic.config["DATABASE"]) as other:
+    with sqlite3.connect(clinic.path) as other:
         other.execute("BEGIN IMMEDIATE")
         found = look()
     other.close()
@@ -286,14 +300,14 @@ def test_a_clock_before_this_version(look, clinic):
 
 def test_a_clock_behind_the_records(look, clinic):
     clinic_ahead = audit.Entry(1, NOW + DAY, "Kim Lee", "", "")
-    db = clinic.extensions["connections"].database()
+    db = clinic.database()
     audit.add(db, who="Kim Lee", did=Did.LISTED, about="inbox", now=clinic_ahead.at)
 
     assert states(look()) == {("clock", LOOK)}
 
 
 def test_a_clock_that_jumped_ahead(look, clinic):
-    db = clinic.extensions["connections"].database()
+    db = clinic.database()
     clock.look(db, NOW)
     found = look(after=400 * DAY)
 
@@ -321,7 +335,7 @@ def test_a_backup_that_is_old(look, clinic):
 
 
 def test_a_kiosk_that_went_silent(look, clinic):
-    db = clinic.extensions["connections"].database()
+    db = clinic.database()
     _, code = kiosks.add(db, "Waiting room", NOW - 2 * DAY)
     kiosks.enrol(db, code, NOW - 2 * DAY)
 
