@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from time import monotonic
+from time import monotonic, process_time
 
 from app import create_app
 from records.backup import back_up
@@ -11,7 +11,7 @@ from records.restoring import restore
 from torture.figures import Figure
 from torture.parts import Trial
 from torture.store.building import build
-from torture.upkeep.earlier import KEYS
+from torture.upkeep.earlier import KEYS, rows
 
 ANSWERS = 100_000
 AT_MOST = 60  # seconds, for a restore of 1,000,000 rows
@@ -29,9 +29,10 @@ def run(trial: Trial) -> Iterator[Figure]:
     back_up(path, copy)
     yield Figure("26", f"backup of {ANSWERS:,} rounds of answers", f"{monotonic() - began:.1f} s")
     prepare_database(there)
-    began = monotonic()
+    began, used = monotonic(), process_time()
     restore(there, copy, KEYS, datetime.now(UTC))
-    took = monotonic() - began
-    size = there.stat().st_size / 2**20
-    what = f"restore of them, {size:,.0f} MB, every value checked"
+    took, used = monotonic() - began, process_time() - used
+    count = sum(map(len, rows(there).values()))
+    what = f"restore of its {count:,} rows, {there.stat().st_size / 2**20:,.0f} MB, all checked"
     yield Figure("26", what, f"{took:.1f} s", f"at most {AT_MOST} s", took <= AT_MOST)
+    yield Figure("26", "of that, the processor's time", f"{used:.1f} s")
