@@ -10,9 +10,9 @@ class OwnForms(CSRFProtect):
     """Refuses a form without its token, and one that a page from elsewhere sent along with it."""
 
     def protect(self, apply_exemptions: bool = False) -> None:
-        """Raise CSRFError for a form that is not ours."""
-        if None in request.form:  # read now: what is too large is refused as such; a part
-            abort(400)  # without a name is no field, and nobody expects one
+        """Raise CSRFError for a form that is not ours, and what is wrong with its body before."""
+        if None in request.form or request.is_json:
+            abort(400)  # a part without a name is no field, and JSON is no form of ours
         changes = request.method in current_app.config["WTF_CSRF_METHODS"]
         if request.endpoint and changes and is_from_elsewhere():
             current_app.logger.warning(

@@ -14,6 +14,7 @@ from tests.factories import (
     at_kiosk,
     sign_in,
 )
+from tests.visitor import Page
 from torture.fuzz.bodies import BROKEN, FORM, KINDS, PARTS
 from torture.fuzz.judge import Kept
 
@@ -24,7 +25,7 @@ LARGE = b"a=" + b"x" * 65_536
 @pytest.fixture(params=["runner", "patient", "staff", "kiosk"])
 def post(request, app):
     """Sends a body to where each of these sends the first form."""
-    client, to = app.test_client(), "/questions/safety/emergency"
+    client, to = app.test_client(), "/questions/safety/now"
     if request.param == "patient":
         made, token = an_invitation(app)
         client.get(f"/v/{token}")
@@ -45,6 +46,18 @@ def post(request, app):
 
 def test_a_part_without_a_name_is_refused(app, post):
     assert post(NAMELESS, PARTS).status_code in (303, 400)
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[1]", b'{"a": [1]}', b"1", b"{", b"[" * 30_000, b"\xff"])
+def test_json_is_no_form_even_with_a_proof(app, body):
+    client = app.test_client()
+    page = Page(client.get("/questions/safety/now").text)
+    token = next(box.value for form in page.forms for box in form.boxes if box.name == "csrf_token")
+    address, proof = "/questions/safety/now", {"X-CSRFToken": token}
+    answer = client.post(address, data=body, content_type="application/json", headers=proof)
+
+    assert answer.status_code == 400
+    assert client.post(address, headers=proof).status_code == 200
 
 
 @pytest.mark.parametrize("site", ["same-origin", "cross-site"])

@@ -17,6 +17,8 @@ LARGEST_COOKIE = 4096  # bytes, with its name
 class Findings:
     """What was found, by kind, each with the request that did it."""
 
+    all: list[str] = field(default_factory=list)
+    """Everything that is wrong, as it came."""
     failed: list[str] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)
     echoed: list[str] = field(default_factory=list)
@@ -33,24 +35,18 @@ class Findings:
         self.statuses[answer.status] = self.statuses.get(answer.status, 0) + 1
         told = f"{who}: {request} → {answer.status} {answer.fault}"
         if answer.status == 0:
-            self.unanswered.append(told)
+            self.note(self.unanswered, told)
         elif answer.status >= 500:
-            self.failed.append(told)
+            self.note(self.failed, told)
         if echo := echo_in(request, answer):
-            self.echoed.append(f"{told} {echo!r}")
+            self.note(self.echoed, f"{told} {echo!r}")
         if problem := problem_of_headers(answer):
-            self.bad_headers.append(f"{told} {problem}")
+            self.note(self.bad_headers, f"{told} {problem}")
 
-    @property
-    def all(self) -> list[str]:
-        """Everything that is wrong."""
-        return [
-            *self.failed,
-            *self.unanswered,
-            *self.echoed,
-            *self.half_kept,
-            *self.bad_headers,
-        ]
+    def note(self, kind: list[str], told: str) -> None:
+        """One more thing that is wrong."""
+        kind.append(told)
+        self.all.append(told)
 
 
 def echo_in(request: Request, answer: Answer) -> str:

@@ -50,7 +50,10 @@ class Fuzzing:
             by_socket = BySocket(self.served.port)
             with closing(by_socket):
                 carrier = by_socket if one % 2 else InProcess(self.app)
+                told = len(found.all)
                 self.round(carrier, number * 1000 + one, asked, found)
+            for problem in found.all[told:][:20]:
+                self.trial.say(problem)
             self.trial.say(f"seed {number}: {found.posted:,} posts, {len(found.all)} findings")
 
     def round(self, carrier: Carrier, number: int, asked: int, found: Findings) -> None:
@@ -64,7 +67,8 @@ class Fuzzing:
                 found.judge(type(carrier).__name__, request, answer)
                 changed = kept.look() - MAY_CHANGE
                 if changed and (answer.status >= 400 or answer.status == 0):
-                    found.half_kept.append(f"{request} → {answer.status}: {sorted(changed)}")
+                    told = f"{request} → {answer.status}: {sorted(changed)}"
+                    found.note(found.half_kept, told)
 
     def everybody_comes_through(self) -> list[str]:
         """Who did not, once the tries that were counted are past."""
@@ -122,8 +126,8 @@ def run(trial: Trial) -> Iterator[Figure]:
 
 
 def figures(trial: Trial, number: int, found: Findings, lost: list[str]) -> Iterator[Figure]:
-    """What one seed found; what is wrong is said in full."""
-    for one in (*found.all[:40], *lost):
+    """What one seed found."""
+    for one in lost:
         trial.say(one)
     about = f"seed {number}, {found.posted:,} posts of {found.asked:,} requests"
     yield none("15", f"{about}: answers above 499", found.failed)

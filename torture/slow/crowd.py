@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: " + b"s" * 20_000
 POST = (
-    b"POST /questions/safety/emergency HTTP/1.1\r\nHost: localhost\r\n"
+    b"POST /questions/safety/now HTTP/1.1\r\nHost: localhost\r\n"
     b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\n"
 )
 READER = b"GET /about HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: identity\r\n\r\n" * 3
