@@ -29,7 +29,9 @@ def letter(mail: Mail, *, to: str, subject: str, text: str, now: datetime) -> Em
     if not is_address(to) or not subject.isprintable():
         raise NotSent("no address, or no subject, to send it with", is_final=True)
     message = EmailMessage(policy=SMTP)
-    message["From"], message["To"], message["Subject"] = mail.sender, to, subject
+    # An encoded word would be read as what it hides, which may be a new line and a header.
+    message["From"], message["To"] = mail.sender, to
+    message["Subject"] = subject.replace("=?", "= ?")
     message["Date"] = format_datetime(now)
     message["Message-ID"] = make_msgid(domain=mail.sender.partition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
