@@ -63,18 +63,28 @@ def _refusing(path: Path) -> Iterator[None]:
 
 def make_file(path: Path) -> None:
     """An empty one at the first start, but not over the remains of an earlier one."""
-    if not path.exists():
-        if path.with_name(f"{path.name}-wal").exists():
-            raise Unusable(f"{path} is missing, but its -wal file is there. {REMEDY}")
-        if (mark := _mark_of(path)).exists() and mark.stat().st_size:
-            raise Unusable(
-                f"{path} is missing, but it was there before. Put it back; or move {mark} "
-                "away, and run: flask restore BACKUP"
-            )
+    is_there = path.exists()
+    if not is_there and path.with_name(f"{path.name}-wal").exists():
+        raise Unusable(f"{path} is missing, but its -wal file is there. {REMEDY}")
+    if (not is_there or is_empty(path)) and _was_made(path):
+        raise Unusable(
+            f"{path} is {'empty' if is_there else 'missing'}, but it was there before. Put it "
+            f"back; or move {_mark_of(path)} away, and run: flask restore BACKUP"
+        )
     make_once(path, "")
     # SQLite would open a read-only file all the same, and fail at the first request.
     if not os.access(path, os.W_OK):
         raise PermissionError("it is read-only")
+
+
+def is_empty(path: Path) -> bool:
+    """Whether there is nothing in a file that is there."""
+    return path.stat().st_size == 0
+
+
+def _was_made(path: Path) -> bool:
+    mark = _mark_of(path)
+    return mark.exists() and not is_empty(mark)
 
 
 def _mark_of(path: Path) -> Path:
@@ -84,7 +94,7 @@ def _mark_of(path: Path) -> Path:
 def _note_that_it_was_made(path: Path) -> None:
     """In the file of whoever uses it, if there is one; a start without it is then no first one."""
     mark = _mark_of(path)
-    if mark.exists() and not mark.stat().st_size:
+    if mark.exists() and is_empty(mark):
         mark.write_bytes(WAS_MADE)
 
 
@@ -171,8 +181,10 @@ class Connections:
         if self._log is not None and self._log == place_of(self._log_path):
             raise OutOfPlace(Kind.UNFIT, f"{self.path} was replaced, but not its -wal file.")
         try:
+            if is_empty(self.path):
+                raise Unusable("it is empty")
             bring_up_to_date(self.path)
-        except (Unusable, sqlite3.DatabaseError) as problem:
+        except (Unusable, OSError, sqlite3.DatabaseError) as problem:
             raise OutOfPlace(Kind.UNFIT, f"{self.path} was replaced: {problem}") from problem
         self._fit = here
 

@@ -34,6 +34,9 @@ def test_the_first_start_makes_the_file_and_later_ones_miss_it(path):
     with pytest.raises(Unusable, match="records.db is missing, but it was there before"):
         prepare_database(path)
     assert not path.exists()
+    path.touch(mode=0o600)
+    with pytest.raises(Unusable, match="records.db is empty, but it was there before"):
+        prepare_database(path)
     assert (first.is_first, later.is_first) == (True, True)
 
 
