@@ -13,14 +13,14 @@ function touch() {
 }
 
 // Once for all touches of a few seconds, and after the last of them: the server's clock is never
-// ahead of the one on the screen.
+// ahead of the one on the screen. A page on its way finds out by itself that a sitting is over.
 function tellServer() {
   telling ??= setTimeout(async () => {
     telling = undefined;
     if (!isSitting()) return;
     const body = new URLSearchParams({ csrf_token: token() });
     const answer = await fetch("/kiosk/still-here", { method: "POST", body }).catch(() => null);
-    if (answer?.redirected && !hasLeft) leave(START);
+    if (answer?.redirected && !hasLeft && !isBusy) leave(START);
   }, SETTLE);
 }
 
@@ -45,7 +45,7 @@ function ask(left) {
 async function look() {
   looked = Date.now();
   const answer = await fetch("/kiosk/here").catch(() => null);
-  if (answer && answer.status !== 204 && isSitting()) leave(START);
+  if (answer && answer.status !== 204 && isSitting() && !isBusy) leave(START);
 }
 
 // The attract screen is asked for anew now and then: the server sees that the device lives, and a

@@ -18,11 +18,22 @@ PATIENCE = 15_000  # milliseconds
 
 
 class Device:
-    """A kiosk of a served app, in a browser that keeps its profile in a folder."""
+    """A kiosk of a served app, in a browser that keeps its profile in a folder.
 
-    def __init__(self, playwright: Playwright, browser: str | None, site: Served, profile: Path):
+    The folder's name is the kiosk's. `options`: more for the browser, as Playwright's.
+    """
+
+    def __init__(
+        self,
+        playwright: Playwright,
+        browser: str | None,
+        site: Served,
+        profile: Path,
+        **options: Any,
+    ):
         self.playwright, self.browser, self.site, self.profile = playwright, browser, site, profile
-        _, code = kiosks.add(site.db, "Waiting room", datetime.now(UTC))
+        self.options = options
+        _, code = kiosks.add(site.db, profile.name, datetime.now(UTC))
         enrolled = kiosks.enrol(site.db, code, datetime.now(UTC))
         if enrolled is None:
             raise RuntimeError("The device is no kiosk.")
@@ -37,6 +48,7 @@ class Device:
             args=[*FLAGS, *flags],
             viewport=SCREEN,
             base_url=self.site.address,
+            **self.options,
         )
         self.context.set_default_timeout(PATIENCE)
         own = {"name": "kiosk", "value": self.token, "url": self.site.address}

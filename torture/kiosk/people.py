@@ -12,6 +12,7 @@ from records import kiosk_sittings
 from torture.kiosk.device import Device
 
 ATTRACT = re.compile("/kiosk$")
+GONE = re.compile("/kiosk(/cleared)?$")  # the page that says so leads on after a few seconds
 FIRST = re.compile("/kiosk/questions/safety/now$")
 LONGEST = 30  # pages that somebody may answer
 # The last choice of each question; "None of these" is the last of every safety screen.
@@ -109,7 +110,7 @@ def finish(device: Device) -> str:
     if page.url.endswith("/answers"):
         page.get_by_role("button", name="See my result").click()
         page.get_by_role("button", name="Finish and forget").first.click()
-        page.wait_for_url("**/kiosk/cleared")
+        page.wait_for_url(GONE)
         return page.content()
     return start_again(device)
 
@@ -119,7 +120,7 @@ def start_again(device: Device) -> str:
     page = device.page
     page.get_by_role("link", name="Start again").click()
     page.get_by_role("button", name="Yes, forget my answers").click()
-    page.wait_for_url("**/kiosk/cleared")
+    page.wait_for_url(GONE)
     return page.content()
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 
 from tests.browser import chromium
 from torture.figures import Figure
 from torture.kiosk.device import Device
 from torture.kiosk.leftovers import leftovers
 from torture.kiosk.people import Chance, planted_for, visit
+from torture.kiosk.plain import plain_visit
 from torture.parts import Trial
-from torture.served import served
+from torture.served import Served, served
 
 PEOPLE, SHORT = 200, 10
 WARM = 5  # one in so many of the people come before memory is first looked at
@@ -25,6 +26,8 @@ class Found:
 
     values: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    plain_pages: int = 0
+    """Answered without script, up to a result."""
     server: tuple[int, int] = (0, 0)
     page: tuple[int, int] = (0, 0)
 
@@ -37,6 +40,9 @@ def run(trial: Trial) -> Iterator[Figure]:
         trial.say(fault)
     left = f"{len(found.faults)} of {len(found.values)}"
     yield Figure("23", f"values of {people} people found afterwards", left, "0", not found.faults)
+    plain = f"{found.plain_pages} pages, a result, nothing after"
+    is_plain = found.plain_pages > 0 and not found.faults
+    yield Figure("32", "the same without script, and a refresh", plain, "", is_plain)
     yield grown("server", "kB", found.server, GROWTH_OF_SERVER)
     yield grown("page", "bytes", found.page, GROWTH_OF_PAGE)
 
@@ -63,8 +69,22 @@ def sit_down(trial: Trial, people: int) -> Found:
         found.server = found.server[0], site.memory
         found.page = found.page[0], at_rest(device)
         device.context.close()
+        go_plainly(playwright, browser, site, trial, found)
         found.faults += leftovers(trial.folder, found.values)
     return found
+
+
+def go_plainly(
+    playwright: Playwright, browser: str | None, site: Served, trial: Trial, found: Found
+) -> None:
+    """One more person, on a device of their own where no script runs."""
+    profile = trial.folder / "without script"
+    device = Device(playwright, browser, site, profile, java_script_enabled=False)
+    planted = planted_for(Chance(trial.seed))
+    found.values += planted.values
+    found.plain_pages, left = plain_visit(device, planted)
+    found.faults += [f"still shown: {one}" for one in planted.values if one in left]
+    device.context.close()
 
 
 def come(device: Device, found: Found, random: Chance) -> None:
