@@ -3,6 +3,9 @@
 from flask import abort, current_app, g, request
 from flask_wtf import CSRFProtect
 
+from delivery.logs import log
+
+SENT_ALONG = "A form was refused that another site sent. If it was your own, set FLASK_BASE_URL."
 OWN = ("same-origin", "none")  # what a browser says of a form of ours, or of nobody's
 
 
@@ -15,9 +18,7 @@ class OwnForms(CSRFProtect):
             abort(400)  # a part without a name is no field, and JSON is no form of ours
         changes = request.method in current_app.config["WTF_CSRF_METHODS"]
         if request.endpoint and changes and is_from_elsewhere():
-            current_app.logger.warning(
-                "A form was refused that another site sent. If it was your own, set FLASK_BASE_URL."
-            )
+            log.warning(SENT_ALONG)
             self._error_response("The form is from another site.")
         super().protect(apply_exemptions=apply_exemptions)
 
