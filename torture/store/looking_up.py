@@ -26,6 +26,7 @@ from records import (
     warnings,
 )
 from records.database import Database
+from records.inbox_order import Wanted
 from records.link_filters import Clock
 from records.sealing import Sealer
 from torture.figures import Figure
@@ -98,9 +99,7 @@ class Looking:
         patients = references(self.chance, self.count // 4)
         db, sealer = self.db, self.sealer
         return {
-            "inbox: a reference": lambda: inbox.page(
-                db, sealer, inbox.Wanted(reference=next(patients))
-            ),
+            "inbox: a reference": lambda: inbox.page(db, sealer, Wanted(reference=next(patients))),
             "inbox: what waits, what is new": lambda: (
                 warnings.how_many_wait(db),
                 inbox.how_many_new(db),

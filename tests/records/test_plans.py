@@ -1,0 +1,171 @@
+"""No page and no round looks at every row of a table that grows.
+
+Somebody goes through all pages while the database tells what it is asked; each question is then
+explained by the database itself.
+"""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from clinic.demo.filling import fill
+from clinic.mail.rounds import clear_up, go_round, rounds_from
+from clinic.staff.roles import Role
+from records import person, retention, throttle
+from records.migrations import statements
+from tests.factories import (
+    a_colleague,
+    a_response,
+    an_invitation,
+    at_kiosk,
+    desk_of,
+    settings_in,
+    sign_in,
+)
+from tests.records.curious import Curious
+
+GROW = {
+    "responses",
+    "inbox_lines",
+    "invitations",
+    "links",
+    "warnings",
+    "notes",
+    "audit",
+    "visit_requests",
+}
+FEW = ("warnings_open", "responses_waiting", "responses_new", "outbox_given_up")
+"""Indexes that hold only what waits for somebody."""
+A_GLANCE = re.compile(r"(?!.* WHERE ).* LIMIT 1$", re.DOTALL | re.IGNORECASE)
+"""The first or the last row."""
+CHANGING = re.compile(r"\b(NEW|OLD)\.\w+")
+VALUES = re.compile(r"'[^']*'|\d+")
+QUESTION = re.compile(r"\s*(SELECT|UPDATE|DELETE|WITH)\b", re.IGNORECASE)
+# At the first set-up, when nothing else is kept: who is removed must have done nothing.
+ONCE = re.compile(r"delete from .staff. where name = 'First administrator'")
+PUBLIC = ("/", "/booking", "/t", "/clinic/sign-in")
+OF_STAFF = ("/clinic/", "/clinic/inbox", "/clinic/links", "/clinic/audit", "/clinic/requests")
+AT_A_KIOSK = ("/kiosk", "/kiosk/code", "/kiosk/health", "/kiosk/here")
+BESIDES = (
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/t/ready",
+    "/clinic/calls/now",
+    "/clinic/kiosks/code",
+)
+# They need what this walk does not have, and ask for what other pages ask for.
+NOT_MET = {
+    *("staff.open_set_up", "staff.set_up", "staff.finish_set_up", "staff.signed_out"),
+    *("links.made", "links.day_made", "links.noticed", "sheet.erased", "inbox.needed"),
+    *("kiosks.acknowledge", "kiosks.print_out"),
+}
+
+
+def walk(app):
+    """Go through all pages: as staff, as a patient, at a kiosk and as anybody."""
+    desk = desk_of(app)
+    fill(desk, app.extensions["zone"])
+    everything = a_colleague(app, "Kim Lee", tuple(Role))
+    made, token = an_invitation(app, physiotherapist=everything)
+    of_link = [f"/clinic/links/{made.name}{end}" for end in ("", "/change", "/remind", "/withdraw")]
+    answered, sent = an_invitation(app, physiotherapist=everything)
+    a_response(app, invitation=answered)
+    met = set()
+    for client, paths in [
+        (app.test_client(), PUBLIC),
+        (app.test_client(), [f"/v/{token}"]),
+        (app.test_client(), [f"/v/{sent}"]),
+        (at_kiosk(app.test_client()), AT_A_KIOSK),
+        (
+            sign_in(app.test_client(), everything),
+            [*OF_STAFF, *BESIDES, *of_link, f"/clinic/kiosks/patients/{made.name}"],
+        ),
+    ]:
+        curious = Curious(client)
+        curious.go_round(*paths)
+        met |= curious.been
+    return met
+
+
+@pytest.fixture(scope="module")
+def walked(make_app, tmp_path_factory):
+    """An app, what was met in it, and every question that was put to its database, once each."""
+    app, found = make_app(settings_in(tmp_path_factory.mktemp("walked"))), {}
+    db = app.extensions["connections"].database()
+    db.conn.set_trace_callback(lambda sql: found.setdefault(VALUES.sub("?", sql), sql))
+    met = walk(app)
+    tend(app, db)
+    db.conn.set_trace_callback(None)
+    return app, met, [sql for sql in found.values() if QUESTION.match(sql)]
+
+
+def tend(app, db):
+    """What is done by the clock and at the machine."""
+    now, rounds = datetime.now(UTC), rounds_from(app.extensions)
+    go_round(rounds, db, lambda: now)
+    clear_up(rounds, db, now)
+    throttle.fail(db, "name:Kim Lee", now)
+    person.export(db, rounds.sealer, "SR 2015", now)
+    retention.erase(db, rounds.sealer, "SR 2015", now)
+
+
+def plan(db, sql):
+    """How the database would go about a question: one text a step."""
+    return [step for *_, step in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+
+
+def long_looks(db, sqls):
+    """Which of these questions look at every row of a table that grows."""
+    for sql in sqls:
+        for step in plan(db, sql):
+            words = step.split()
+            is_whole = words[0] == "SCAN" and words[1] in GROW and words[-1] not in FEW
+            if is_whole and not A_GLANCE.match(sql) and not ONCE.match(sql):
+                yield step, sql
+
+
+def test_no_page_and_no_round_looks_at_all_that_is_kept(walked):
+    app, _, sqls = walked
+
+    assert len(sqls) > 120
+    assert list(long_looks(app.extensions["connections"].database(), sqls)) == []
+
+
+def test_every_page_of_staff_was_met(walked):
+    app, met, _ = walked
+    of_staff = {rule.endpoint for rule in app.url_map.iter_rules() if rule.rule[:8] == "/clinic/"}
+
+    assert sorted(of_staff - met - NOT_MET) == []
+
+
+def test_a_look_at_all_would_show(app):
+    db = app.extensions["connections"].database()
+
+    assert list(long_looks(db, ["SELECT * FROM responses WHERE section = 'x'"]))
+    assert list(long_looks(db, ["SELECT count(*) FROM audit"]))
+
+
+def test_what_a_change_sets_off_looks_at_few_rows(app):
+    """Triggers are not explained with what sets them off."""
+    db = app.extensions["connections"].database()
+    found = db.query("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+    bodies = [
+        CHANGING.sub("1", row["sql"].partition("BEGIN")[2].rpartition("END")[0]) for row in found
+    ]
+    sqls = [sql for body in bodies for sql in statements(body) if "RAISE" not in sql]
+
+    assert len(sqls) > 10
+    assert list(long_looks(db, sqls)) == []
+
+
+def test_what_goes_with_a_visit_is_found_by_an_index(app):
+    db = app.extensions["connections"].database()
+    for table in db.table_names():
+        for key in db.table(table).foreign_keys:
+            if key.other_table in GROW:
+                where = f"{key.column} = 1"
+                assert (
+                    list(long_looks(db, [" ".join(["DELETE FROM", table, "WHERE", where])])) == []
+                )
