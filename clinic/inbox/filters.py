@@ -1,11 +1,16 @@
-"""What an address of the inbox asks for, read kindly: what cannot be understood is left out."""
+"""What an address of the inbox asks for, read kindly.
 
-from collections.abc import Mapping
+What cannot be understood is left out, and said.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
+from clinic.links.typed import read_day
 from clinic.times import Zone, end_of
 from records.inbox_order import Sort, Wanted
 from records.responses import State
@@ -37,22 +42,23 @@ class Filters:
     up: bool = False
     """Sorted the other way round than this column begins with."""
     not_understood: tuple[str, ...] = ()
-    """The dates left out because they are none, by their labels."""
+    """What was left out because it means nothing here, by its label."""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Filters":
         """The filters of an address."""
-        days = {name: _day(query.get(name, "")) for name in DATES}
-        unread = [name for name, day in days.items() if day is None and query.get(name, "").strip()]
+        given = {name: query.get(name, "").strip() for name in (*READ, *DATES)}
+        read = {name: READ.get(name, _day)(text) for name, text in given.items()}
+        unread = [name for name, text in given.items() if text and read[name] is None]
         filters = cls(
-            state=_member(State, query.get("state", "")),
-            physiotherapist=_number(query.get("physiotherapist", "")),
-            warnings=query.get("warnings") == "waiting",
-            **days,
+            state=read["state"],
+            physiotherapist=read["physiotherapist"],
+            warnings=bool(read["warnings"]),
+            **{name: read[name] for name in DATES},
             reference=query.get("reference", "").strip()[:LONGEST_REFERENCE],
-            sort=_member(Sort, query.get("sort", "")) or Sort.RECEIVED,
-            up=query.get("way") == "up",
-            not_understood=tuple(DATES[name] for name in unread),
+            sort=read["sort"] or Sort.RECEIVED,
+            up=bool(read["way"]),
+            not_understood=tuple(DATES.get(name, name) for name in unread),
         )
         return filters._the_right_way_round()
 
@@ -141,8 +147,15 @@ def _number(text: str) -> int | None:
 
 def _day(text: str) -> date | None:
     """A day between years that have a day before and after; None for anything else."""
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return day if 1900 < day.year < 3000 else None
+    day = read_day(text)
+    return day if day and 1900 < day.year < 3000 else None
+
+
+READ: Mapping[str, Callable[[str], Any]] = {
+    "state": partial(_member, State),
+    "physiotherapist": _number,
+    "warnings": lambda text: text == "waiting" or None,
+    "sort": partial(_member, Sort),
+    "way": lambda text: text == "up" or None,
+}
+"""What each word of an address means; None for nothing."""

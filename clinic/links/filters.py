@@ -1,6 +1,6 @@
 """Which links to list, as the address of the page says it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -35,7 +35,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def wanted_from(address: Mapping[str, str]) -> Wanted:
-    """What an address asks for; what it cannot mean is left out.
+    """What an address asks for; what it cannot mean is left out (`not_understood`).
 
     A reference is looked for everywhere unless the address says where.
     """
@@ -51,6 +51,19 @@ def wanted_from(address: Mapping[str, str]) -> Wanted:
         order=_one_of(Order, address.get("sort", ""), Order.VISIT),
         after=address.get("after", "")[:40],
     )
+
+
+def not_understood(address: Mapping[str, str]) -> list[str]:
+    """What is left out of an address because it means nothing here, by its label."""
+    read: Mapping[str, tuple[str, Callable[[str], object]]] = {
+        "show": ("state", lambda word: word in set(Show)),
+        "physiotherapist": ("physiotherapist", _number),
+        "from": ("visit from", _day),
+        "to": ("visit to", _day),
+        "sort": ("sort", lambda word: word in set(Order)),
+    }
+    given = {name: address.get(name, "").strip() for name in read}
+    return [read[name][0] for name, text in given.items() if text and not read[name][1](text)]
 
 
 def address_for(wanted: Wanted, after: str = "", order: Order | None = None) -> dict[str, str]:

@@ -271,6 +271,37 @@ def test_nonsense_in_place_of_a_page_is_the_first_page(db, sealer, receive, afte
     assert len(inbox.page(db, sealer, Wanted(), after).lines) == 1
 
 
+def test_the_lines_stay_those_of_the_answers(db, sealer, receive, people, now):
+    """Triggers keep them; the view says what they should be."""
+    first = receive("KL 4711", urgency=2)
+    receive("KL 4712", state=State.CLOSED)
+    responses.reopen(db, sealer, first, now)
+    second = responses.latest(db, sealer, first.invitation)
+    responses.submit(db, sealer, second, {"signs": []}, BRIEF, now)
+    db.table("invitations").update(first.invitation, {"visit": "2026-05-01T10:00"})
+    db.table("invitations").update(first.invitation, {"physiotherapist": people[1]})
+    lines = list(db.table("inbox_lines").rows_where(order_by="id"))
+
+    assert len(lines) == 3
+    assert lines == list(db.view("inbox_lines_now").rows_where(order_by="id"))
+    assert {row["day"] for row in db.table("inbox_days").rows} == {"2026-04-01", "2026-05-01"}
+    db.table("invitations").delete_where("id = ?", [first.invitation])
+    assert db.table("inbox_lines").count == 1
+    assert {row["day"] for row in db.table("inbox_days").rows} == {"2026-04-01"}
+
+
+def test_one_page_of_many_looks_at_few_lines(many, sealer):
+    """Visits of one half in the order of arrival: more than are sorted, fewer than all."""
+    wanted = Wanted(visit_from="2023-06-01", received_from=datetime(2020, 1, 1, tzinfo=UTC))
+    steps = []
+    many.conn.set_progress_handler(lambda: steps.append(1), 1000)
+    page = inbox.page(many, sealer, wanted)
+    many.conn.set_progress_handler(None, 0)
+
+    assert len(page.lines) == 25
+    assert len(steps) < 200
+
+
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
     """20,000 rounds of answers of twenty physiotherapists."""

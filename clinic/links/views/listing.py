@@ -21,6 +21,7 @@ def listing() -> ResponseReturnValue:
     page = invitation_list.page(g.db, g.sealer, wanted, clock)
     return render_template(
         "clinic/links/list.html",
+        not_understood=filters.not_understood(request.args),
         **{"wanted": wanted, "page": page, "counts": invitation_list.counts(g.db, clock)},
         **{"filters": filters, "words": words, "titles": titles()},
         **{"people": physiotherapists(), "failed": _failed()},

@@ -56,17 +56,27 @@ def test_sorting_leaves_nothing_out():
         ("warnings", "maybe"),
         ("sort", "pain"),
         ("way", "sideways"),
-        ("after", "1.2"),
-        ("nonsense", "1"),
-        ("reference", "   "),
     ],
 )
-def test_what_cannot_be_understood_is_left_out(name, value):
-    assert Filters.from_query({name: value}) == Filters()
+def test_what_cannot_be_understood_is_left_out_and_said(name, value):
+    assert Filters.from_query({name: value}) == Filters(not_understood=(name,))
 
 
 @pytest.mark.parametrize(
-    "typed", ["24/11/2026", "2026-13-01", "tomorrow", "0001-01-01", "9999-12-31"]
+    ("name", "value"),
+    [("after", "1.2"), ("nonsense", "1"), ("reference", "   "), ("state", " "), ("sort", "")],
+)
+def test_what_is_no_filter_is_left_out(name, value):
+    assert Filters.from_query({name: value}) == Filters()
+
+
+@pytest.mark.parametrize("typed", ["2026-11-24", "24/11/2026", " 24.11.2026 "])
+def test_a_day_is_read_as_in_the_list_of_links(typed):
+    assert Filters.from_query({"visit_from": typed}).visit_from == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    "typed", ["24/13/2026", "2026-13-01", "tomorrow", "0001-01-01", "9999-12-31"]
 )
 def test_a_date_that_is_none_is_left_out_and_said(typed):
     filters = Filters.from_query({"visit_from": typed, "received_to": typed})

@@ -109,9 +109,9 @@ def test_filters_that_leave_nothing_say_so_and_lead_back(reader, receive):
 
 def test_a_date_that_was_not_understood_is_said(reader, receive):
     receive("KL 4711")
-    reader.go("/clinic/inbox?visit_from=24/11/2026&state=on+fire")
+    reader.go("/clinic/inbox?visit_from=24/11/2020&received_to=soon&state=on+fire")
 
-    reader.sees("Not understood, and so left out: visit from.")
+    reader.sees("Not understood, and so left out: state, received to.")
     assert references(reader) == ["KL 4711"]
 
 

@@ -159,3 +159,11 @@ def test_mail_that_could_not_be_sent_is_told_until_somebody_has_seen_it(kept, de
 
 def test_before_the_first_link_it_says_what_to_do(desk):
     desk.go("/clinic/links").sees("No link fits.", "Make a link")
+
+
+def test_a_filter_that_means_nothing_is_left_out_and_said(desk, robin):
+    desk.go("/clinic/links?show=coming&from=24/11/2026&sort=made")
+    desk.does_not_see("Not understood")
+    desk.go("/clinic/links?show=x&from=tomorrow&sort=name&physiotherapist=kim")
+
+    desk.sees("Not understood, and so left out: state, physiotherapist, visit from, sort.")
