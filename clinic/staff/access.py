@@ -79,7 +79,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
     """To the sign-in page; text that was sent is shown first, or it would be lost."""
     if typed := _typed():
         return render_template("clinic/staff/signed_out.html", typed=typed), 401
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
     return see_other(url_for("staff.sign_in", back=back))
 
 

@@ -84,7 +84,7 @@ def year() -> ResponseReturnValue:
 @for_patient(Standing.UNAGREED)
 def agree() -> ResponseReturnValue:
     """What is read by whom and kept how long, before the first question."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("visits/agree.html", keep=current_app.extensions["keep"])
     if request.form.get("agree") != "yes":
         return see_other(url_for(".declined"))

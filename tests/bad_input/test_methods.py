@@ -1,0 +1,94 @@
+"""HEAD and OPTIONS, at every route, for everybody: they tell what there is, and touch nothing."""
+
+import pytest
+
+from records import take_home
+from tests.factories import a_response, desk_of, kept_answers
+from tests.factories import an_invitation as a_link
+from torture.fuzz.carriers import InProcess, Request
+from torture.fuzz.judge import Kept
+from torture.fuzz.people import addresses, at_home, at_the_clinic, at_the_kiosk, with_a_link
+
+NOTED = {"audit", "throttle", "kiosks", "staff", "sign_ins"}
+"""Who looked is noted whatever they looked with, and that a screen is on."""
+
+
+@pytest.fixture
+def people(app):
+    """Everybody, before they have looked at anything."""
+    return [*at_home(app), *with_a_link(app), *at_the_clinic(app), at_the_kiosk(app)]
+
+
+def pages(app, one):
+    """Every address for somebody, of the pages of questions the first."""
+    found = addresses(app, one)
+    return [to for to in found if "/questions/" not in to or "/safety/now" in to]
+
+
+@pytest.fixture
+def ask(app):
+    carrier = InProcess(app)
+    return lambda method, address, one: carrier.carry(Request(method, address, one.headers))
+
+
+def test_head_is_get_without_a_body_and_changes_nothing(app, people, ask):
+    kept = Kept(app.extensions["connections"].database())
+    for one in people:
+        for address in pages(app, one):
+            head = ask("HEAD", address, one)
+            changed = kept.look() - NOTED
+            app.extensions["connections"].database()["throttle"].delete_where()
+            get = ask("GET", address, one)
+            kept.look()
+
+            assert changed == set(), (one.who, address)
+            assert head.text == "", (one.who, address)
+            assert head.status == get.status, (one.who, address)
+            assert dict(head.headers).keys() >= {"Content-Security-Policy"}
+
+
+def test_options_says_what_may_be_asked_and_touches_nothing(app, people, ask):
+    kept = Kept(app.extensions["connections"].database())
+    for one in people:
+        for address in pages(app, one):
+            answer = ask("OPTIONS", address, one)
+            is_led_away = answer.status == 303  # a kiosk to its own pages
+
+            assert kept.look() <= {"kiosks"}, (one.who, address)
+            assert is_led_away or answer.status == 200, (one.who, address)
+            assert is_led_away or "HEAD" in dict(answer.headers)["Allow"], (one.who, address)
+            assert answer.text == ""
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "BREW"])
+def test_other_methods_are_refused_and_change_nothing(app, people, ask, method):
+    kept = Kept(app.extensions["connections"].database())
+    for one in people:
+        for address in pages(app, one)[::5]:
+            answer = ask(method, address, one)
+
+            assert answer.status in (303, 400, 405), (one.who, address)
+    assert kept.look() <= {"kiosks"}
+
+
+def test_a_preview_of_a_link_does_not_spend_it(app):
+    made, token = a_link(app)
+    for method in ("HEAD", "OPTIONS", "GET", "GET"):
+        InProcess(app).carry(Request(method, f"/v/{token}"))
+    desk = desk_of(app)
+    [row] = desk.db["invitations"].rows_where("name = ?", [made.name])
+
+    assert row["opened"] is None
+    assert a_response(app, invitation=made).received is not None
+
+
+def test_a_preview_of_a_result_taken_home_does_not_spend_it(app):
+    desk = desk_of(app)
+    copy = take_home.add(desk.db, desk.sealer, kept_answers(desk.questionnaire, {}), desk.now)
+    client = app.test_client()
+    for path in (f"/t/{copy.token}", "/t/ready", "/t/open"):
+        client.head(path)
+        client.options(path)
+        client.get(path)
+
+    assert take_home.is_there(desk.db, copy.token, desk.now)
