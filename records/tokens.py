@@ -5,6 +5,7 @@ import hmac
 import secrets
 
 SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # some type it from paper: nothing that looks alike
+LONGEST_TYPED = 200  # characters, with gaps and dashes
 LENGTH = 26  # of 31 signs: 128.8 bits
 
 
@@ -20,8 +21,12 @@ def token_for(word: str, secret: str) -> str:
 
 
 def hash_of(token: str) -> str:
-    """What is kept of a token, however it was typed: in capitals, with gaps or dashes."""
-    typed = "".join(sign for sign in token.lower() if sign.isalnum())
+    """What is kept of a token, however it was typed: in capitals, with gaps or dashes.
+
+    What is far too long is as good as nothing, and takes no longer to refuse.
+    """
+    given = token if len(token) <= LONGEST_TYPED else ""
+    typed = "".join(sign for sign in given.lower() if sign.isalnum())
     return hashlib.sha256(typed.encode()).hexdigest()
 
 

@@ -68,6 +68,14 @@ def test_capitals_gaps_and_dashes_change_nothing_and_no_sign_is_left_out_by_them
     assert len({hash_of(flipped(token, place)) for place in range(len(token))}) == len(token)
 
 
+def test_what_is_far_too_long_is_refused_unread(world):
+    """Also where all that was added is what would not count."""
+    token = world.ben.link.removeprefix("/v/")
+
+    assert hash_of(token) == hash_of(token + "-" * 170)
+    assert hash_of("") == hash_of("2" * 10_000) == hash_of(token + "-" * 10_000)
+
+
 ENDED = [
     states.expired,
     states.withdrawn,
