@@ -71,8 +71,14 @@ def clear(db: Database, key: str) -> None:
 
 
 def place_of(address: str) -> str:
-    """Who is behind an address: a household or machine has many of the newer kind."""
-    here = ip_address(address or "::")
+    """Who is behind an address: a household or machine has many of the newer kind.
+
+    What a proxy passes on may be no address: those who come so share one place.
+    """
+    try:
+        here = ip_address(address)
+    except ValueError:
+        here = ip_address("::")
     return str(ip_network((here, 64), strict=False).network_address if here.version == 6 else here)
 
 

@@ -65,7 +65,7 @@ def look(opened: Opened) -> None:
     if opened.here is None:
         return
     note(Did.LOOKED_AT, opened.invitation)
-    if opened.response.submitted:
+    if opened.response.submitted and request.method != "HEAD":  # which nobody reads
         follow_up.mark_read(g.db, opened.response, g.staff.id, g.now)
 
 

@@ -79,6 +79,14 @@ def test_a_name_passed_on_counts_behind_a_proxy_alone(make_app, tmp_path, settin
     assert client.get("/", headers=passed_on).status_code == expected
 
 
+@pytest.mark.parametrize("passed_on", ["unknown", "1.2.3.4:80", "", "1.2.3.4, x", "[::1]", "\xff"])
+def test_whatever_a_proxy_says_of_where_somebody_is_they_can_guess(make_app, tmp_path, passed_on):
+    client = make_app(settings_in(tmp_path) | {"BEHIND_PROXY": True}).test_client()
+    answer = client.get("/v/not-a-token", headers={"X-Forwarded-For": passed_on})
+
+    assert answer.status_code == 303
+
+
 @pytest.mark.parametrize(
     ("address", "expected"),
     [("https://A.example:1", "a.example"), ("//[::1]:5", "::1"), ("//[", ""), ("", ""), ("//", "")],

@@ -3,7 +3,7 @@
 import pytest
 
 from records import take_home
-from tests.factories import a_response, desk_of, kept_answers
+from tests.factories import a_colleague, a_response, desk_of, kept_answers, sign_in
 from tests.factories import an_invitation as a_link
 from torture.fuzz.carriers import InProcess, Request
 from torture.fuzz.judge import Kept
@@ -69,6 +69,18 @@ def test_other_methods_are_refused_and_change_nothing(app, people, ask, method):
 
             assert answer.status in (303, 400, 405), (one.who, address)
     assert kept.look() <= {"kiosks"}
+
+
+def test_nobody_has_read_a_face_sheet_by_asking_for_its_head(app):
+    made, _ = a_link(app)
+    sent = a_response(app, invitation=made)
+    client = sign_in(app.test_client(), a_colleague(app, "Kim"))
+    client.head(f"/clinic/responses/{made.name}")
+    db = app.extensions["connections"].database()
+
+    assert db["responses"].get(sent.id)["read"] is None
+    assert client.get(f"/clinic/responses/{made.name}").status_code == 200
+    assert db["responses"].get(sent.id)["read"] is not None
 
 
 def test_a_preview_of_a_link_does_not_spend_it(app):
