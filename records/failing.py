@@ -67,7 +67,15 @@ def kind_of(error: Failing) -> Kind | None:
     if isinstance(error, OutOfPlace):
         return error.kind
     code = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else KINDS.get(code & 0xFF)
+    if code is None:  # it came from reading what SQLite gave
+        return Kind.DAMAGED if isinstance(error, sqlite3.OperationalError) else None
+    return KINDS.get(code & 0xFF)
+
+
+def words_of(error: Failing) -> str:
+    """What the log may be told of it: the words for a damaged text hold that text."""
+    is_plain = isinstance(error, OutOfPlace) or hasattr(error, "sqlite_errorcode")
+    return str(error) if is_plain else "a text that is none"
 
 
 class Told:
@@ -81,4 +89,5 @@ class Told:
         last = self._last.get(kind)
         if last is None or not timedelta(0) <= now - last < LOG_EVERY:
             self._last[kind] = now
-            log.error("The records are %s (%s, at %s). %s", kind, error, where, REMEDY[kind])
+            told = (kind, words_of(error), where, REMEDY[kind])
+            log.error("The records are %s (%s, at %s). %s", *told)

@@ -7,7 +7,7 @@ import pytest
 
 from records.backup import back_up
 from records.database import Connections, open_database, writing
-from records.failing import Kind, OutOfPlace, kind_of
+from records.failing import Kind, OutOfPlace, kind_of, words_of
 from records.migrations import schema
 
 
@@ -144,6 +144,15 @@ def test_what_is_wrong_is_told_apart(code, kind):
     error.sqlite_errorcode = code
 
     assert kind_of(error) is kind
+
+
+def test_a_damaged_text_is_told_without_the_text(words):
+    words.database().execute("UPDATE words SET word = CAST(X'63616E617279FF' AS TEXT)")
+
+    with pytest.raises(sqlite3.OperationalError, match="canary") as damaged:
+        said(words)
+    assert kind_of(damaged.value) is Kind.DAMAGED
+    assert "canary" not in words_of(damaged.value)
 
 
 def test_a_full_file_is_told_as_full(words):

@@ -10,6 +10,7 @@ from shutil import copyfile
 
 from records import visit_requests
 from records.database import Connections, Unusable, open_database, prepare_database
+from records.failing import Failing, Kind, kind_of
 from records.in_use import InUse
 from records.sealing import Sealer
 
@@ -81,12 +82,15 @@ def content(path: Path) -> list[str]:
     with open_database(path) as db:
         try:
             return list(db.conn.iterdump())
-        except Exception as problem:
+        except Failing as problem:
             return [type(problem).__name__]
 
 
 def _is_told(path: Path, sealer: Sealer) -> bool:
-    """Whether somebody's sealed records do not open any more."""
+    """Whether somebody's sealed records do not open any more, or cannot be read."""
     with open_database(path) as db:
-        sealed = [row["sealed"] for row in db.table("visit_requests").rows]
+        try:
+            sealed = [row["sealed"] for row in db.table("visit_requests").rows]
+        except Failing as problem:
+            return kind_of(problem) is Kind.DAMAGED
     return any(sealer.open_if_it_can(one) is None for one in sealed)
