@@ -22,7 +22,7 @@ EVER: Stretches = {"visit": ("", "~"), "received": (0, 2**60)}
 # Of one patient there are few, and the newest of what many share.
 THEIRS = (
     "invitation IN (SELECT id FROM invitations INDEXED BY invitations_by_mark"
-    " WHERE mark IN ({}) ORDER BY id DESC LIMIT 200)"
+    " WHERE mark IN ({}) ORDER BY id DESC LIMIT 100)"
 )
 # The days of the visits that are meant, and of the answers for them.
 MEANT = """SELECT min(day), max(day), min(first), max(last) FROM inbox_days

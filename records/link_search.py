@@ -31,7 +31,7 @@ STUCK = (
 # Of one patient there are few, and the newest of what many share.
 THEIRS = (
     "id IN (SELECT id FROM invitations INDEXED BY invitations_by_mark"
-    " WHERE mark IN ({}) ORDER BY id DESC LIMIT 200)"
+    " WHERE mark IN ({}) ORDER BY id DESC LIMIT 100)"
 )
 # Among which links those for the wanted visits were made, in thousands.
 MEANT = "SELECT min(thousand), max(thousand) FROM links_days WHERE last >= ? AND first <= ?"
@@ -52,9 +52,10 @@ def find(db: Database, wanted: Wanted, clock: Clock, marks: Sequence[str], limit
     values |= {"whose": wanted.physiotherapist, **_visits_of(wanted, values)}
     beyond = _beyond(db, wanted, values)
     looked = []
-    for state in STANDS.get(wanted.show, (str(wanted.show),)):
+    states = STANDS.get(wanted.show, (str(wanted.show),))
+    for state in states[:1] if marks else states:
         way = _way(wanted, values | {"stands": state}, beyond)
-        looked.append(look(db, _of_reference(way, len(marks)) if marks else way, limit))
+        looked.append(look(db, _of_reference(way, len(marks), states) if marks else way, limit))
     return _in_order(looked, _is_upward(wanted), limit)
 
 
@@ -108,11 +109,13 @@ def _way(wanted: Wanted, values: Mapping[str, Any], beyond: Sequence[str]) -> Wa
     return way
 
 
-def _of_reference(way: Way, marks: int) -> Way:
-    """The same of one patient alone."""
+def _of_reference(way: Way, marks: int, states: Sequence[str]) -> Way:
+    """The same of one patient alone, in all of these states at once."""
     theirs = THEIRS.format(", ".join(f":mark{at}" for at in range(marks)))
-    hidden = [f"+{term}" for term in way.same]  # from its index: theirs are fewer
-    along = [theirs, *hidden, *way.along, *way.across]
+    # The sign hides them from their index: theirs are fewer.
+    hidden = [f"+{term}" for term in way.same if "stands" not in term]
+    stands = f"+stands IN ({', '.join(map(repr, states))})"
+    along = [theirs, stands, *hidden, *way.along, *way.across]
     return replace(way, index="", same=(), along=along, across=(), other="", apart=())
 
 
