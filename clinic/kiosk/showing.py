@@ -53,7 +53,7 @@ def show_health() -> ResponseReturnValue:
     heard_of = {
         f"kiosk {one.id}": {
             "seen": one.seen and one.seen.isoformat(timespec="seconds"),
-            "seconds_ago": one.seen and round((g.now - one.seen).total_seconds()),
+            "seconds_ago": one.seen and max(0, round((g.now - one.seen).total_seconds())),
             "version": one.version,
         }
         for one in kiosks.in_use(g.db)
