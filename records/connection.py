@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from records.failing import Kind, OutOfPlace
+from records.failing import Kind, OutOfPlace, damaged
 
 # FULL: an answer that was acknowledged outlives a power cut. secure_delete: what is deleted
 # is overwritten, so that it cannot be read from the file afterwards.
@@ -56,8 +56,11 @@ def open_database(path: Path) -> Database:
     db = Database(connection, execute_plugins=False)
     # A thread that ends takes its database with it; this closes the file in time.
     weakref.finalize(db, connection.close)
-    for name, value in PRAGMAS.items():
-        connection.execute(f"PRAGMA {name} = {value}")
+    try:
+        for name, value in PRAGMAS.items():
+            connection.execute(f"PRAGMA {name} = {value}")
+    except UnicodeDecodeError as problem:  # SQLite's words hold what it could not read
+        raise damaged() from problem
     return db
 
 

@@ -57,8 +57,9 @@ def _refusing(path: Path) -> Iterator[None]:
         raise Unusable(f"{path} could not be brought up to date: {problem}") from problem
     except (OSError, sqlite3.OperationalError) as problem:  # Locked or full; it may be sound.
         raise Unusable(f"{path} cannot be opened to write: {problem}.") from problem
-    except sqlite3.DatabaseError as problem:
-        raise Unusable(f"{path} is damaged: {problem}. {REMEDY}") from problem
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as problem:
+        words = "a text in it is none" if isinstance(problem, ValueError) else f"{problem}"
+        raise Unusable(f"{path} is damaged: {words}. {REMEDY}") from problem
 
 
 def make_file(path: Path) -> None:

@@ -72,6 +72,13 @@ def kind_of(error: Failing) -> Kind | None:
     return KINDS.get(code & 0xFF)
 
 
+def damaged() -> sqlite3.DatabaseError:
+    """What SQLite would say of a text that is none, if Python could read its words."""
+    error = sqlite3.DatabaseError("a text in it is none")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
+
+
 def words_of(error: Failing) -> str:
     """What the log may be told of it: the words for a damaged text hold that text."""
     is_plain = isinstance(error, OutOfPlace) or hasattr(error, "sqlite_errorcode")

@@ -37,6 +37,17 @@ def test_damaged_on_any_page(path, damage):
         refused(path, f"{path} is damaged: .* Move it away")
 
 
+@pytest.mark.parametrize("name", [b"CREATE TABLE staff", b"CREATE TABLE responses"])
+@pytest.mark.parametrize("at", [0, 8])
+def test_damaged_where_it_says_what_is_in_it(path, name, at):
+    prepare_database(path)
+    sound = path.read_bytes()
+    place = sound.index(name) + at
+    path.write_bytes(sound[:place] + b"\xb9" + sound[place + 1 :])
+
+    refused(path, f"{path} is damaged: .* Move it away")
+
+
 def test_cut_short(path):
     prepare_database(path)
     path.write_bytes(path.read_bytes()[:5000])
