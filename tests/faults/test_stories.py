@@ -3,8 +3,12 @@
 import logging
 
 import pytest
+from flask import g
+from flask_wtf.csrf import generate_csrf
+from werkzeug.datastructures import MultiDict
 
 from clinic.staff.roles import Role
+from delivery.errors import sent_before
 from tests.clinic.kiosk.person import AtKiosk
 from tests.clinic.visits import states
 from tests.factories import WORDS_TO_COME_IN, a_colleague, a_kiosk, at_kiosk, desk_of, sign_in
@@ -213,3 +217,16 @@ def test_what_was_written_while_the_file_went_is_not_acknowledged(case, connecti
         refused_kindly(case.post("/your-words", ask="Is swimming fine?"))
 
     assert "Is swimming fine?" not in case.get("/your-words").text
+
+
+def test_only_a_form_with_a_good_token_is_held(app):
+    with app.test_request_context("/clinic/people", method="POST", data={"name": "Mallory"}):
+        g.base_url = "http://localhost"
+
+        assert sent_before() == []
+    token = {"name": "Kim", "note": "Words"}
+    with app.test_request_context("/clinic/people", method="POST", data=token) as context:
+        g.base_url = "http://localhost"
+        context.request.form = MultiDict({**token, "csrf_token": generate_csrf()})
+
+        assert sent_before() == [("name", "Kim"), ("note", "Words")]
