@@ -47,10 +47,15 @@ class Kiosk:
 
 
 def add(db: Database, name: str, now: datetime) -> tuple[Kiosk, str]:
-    """A kiosk-to-be and the code that makes a device it. Raises NameTaken."""
+    """A kiosk-to-be and the code that makes a device it. Raises NameTaken.
+
+    Another press of the same button finds the kiosk that waits for its device.
+    """
     with writing(db):
-        if db.table("kiosks").count_where("name = ? AND withdrawn IS NULL", [name]):
-            raise NameTaken(f"There is a kiosk called {name} already.")
+        for same in _where(db, "name = ? AND withdrawn IS NULL", [name]):
+            if not same.code_ends:
+                raise NameTaken(f"There is a kiosk called {name} already.")
+            return same, new_code(db, same.id, now)
         row = db.table("kiosks").insert({"name": name, "made": stamp(now)})
         number = cast(int, row.last_pk)
         code = new_code(db, number, now)

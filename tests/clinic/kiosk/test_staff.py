@@ -61,10 +61,19 @@ def test_the_code_is_shown_once(boss):
     boss.go("/clinic/kiosks/code").does_not_see(code).sees("Kiosks")
 
 
+@pytest.mark.usefixtures("person")
 def test_two_kiosks_do_not_share_a_name(boss):
-    add(boss)
     boss.go("/clinic/kiosks").type_in("Where it stands", "Waiting room").press("Make a code")
     boss.sees("There is a kiosk called Waiting room already")
+
+
+def test_a_second_press_makes_no_second_kiosk(app, boss):
+    first, second = add(boss), add(boss)
+    tablet = Visitor(app.test_client()).go("/kiosk")
+    tablet.type_in("Set-up code", first).press("Make it").sees("not right")
+    tablet.type_in("Set-up code", second).press("Make it a kiosk").sees("Touch to start")
+
+    assert len(kiosks.in_use(db_of(app))) == 1
 
 
 def test_a_code_ends(app, boss):
