@@ -7,6 +7,7 @@ log, and the database with its own log, where values are sealed.
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -62,7 +63,7 @@ def ask(port, method, address, body=None, **headers):
 
 
 def stories(house, port, plant):
-    """A runner, a patient and a physiotherapist, from the first page to the last."""
+    """A runner, a patient and a physiotherapist, to the last page; the figures then."""
     line, random = Line(port), Chance(3)
     runner = Runner(line, random)
     runner.walk()
@@ -77,11 +78,13 @@ def stories(house, port, plant):
     assert patient.go().path.endswith("/sent")
     [visit] = physio.inbox()
     assert physio.note(visit, plant("a note of the staff") + " was said").status == 200
+    figures = physio.ask("/metrics").text
     for one in (runner, physio, patient):
         one.close()
     for one in (runner, physio, patient):
         for name, value in one._cookies.items():
             plant(f"cookie {name} of {type(one).__name__}", value)
+    return figures.encode()
 
 
 def mischief(port, plant):
@@ -121,47 +124,55 @@ def faults(house, port, plant):
     return told + said
 
 
+class Written(NamedTuple):
+    """All that was planted, and what came out."""
+
+    plant: Planted
+    log: bytes
+    kept: bytes
+    """The files of the records."""
+    told: bytes
+    """By the pages, when all broke."""
+    figures: bytes
+
+
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """All that was planted, the log, the files, and what was told when all broke."""
     house, plant = House(tmp_path_factory.mktemp("logs")), Planted()
     with house.open(1) as [site]:
-        stories(house, site.port, plant)
+        figures = stories(house, site.port, plant)
         mischief(site.port, plant)
         house.db.conn.execute("PRAGMA wal_checkpoint")
         kept = b"".join(path.read_bytes() for path in house.folder.glob("records.db*"))
         told = faults(house, site.port, plant)
-    return plant, house.log.encode(), kept, told
+    return Written(plant, house.log.encode(), kept, told, figures)
 
 
 def test_no_planted_value_is_in_the_log(written):
-    plant, log, _, _ = written
+    assert len(written.plant.values) > 25
+    assert len(written.log.splitlines()) > 50
+    assert written.plant.found_in(written.log) == set()
 
-    assert len(plant.values) > 25
-    assert len(log.splitlines()) > 50
-    assert plant.found_in(log) == set()
+
+def test_no_planted_value_is_in_the_figures(written):
+    assert b"self_check_requests_total" in written.figures
+    assert written.plant.found_in(written.figures) == set()
 
 
 def test_a_fault_is_in_the_log_with_its_kind_and_place_and_without_its_words(written):
-    _, log, _, told = written
-
-    assert b"OperationalError" in log
-    assert b"no such column" not in log
-    assert b"OperationalError" not in told
-    assert b"no such column" not in told
+    assert b"OperationalError" in written.log
+    assert b"no such column" not in written.log
+    assert b"OperationalError" not in written.told
+    assert b"no such column" not in written.told
 
 
 def test_no_planted_value_is_in_an_answer_to_a_fault(written):
-    plant, _, _, told = written
-
-    assert plant.found_in(told) == set()
-    assert b"Traceback" not in told
+    assert written.plant.found_in(written.told) == set()
+    assert b"Traceback" not in written.told
 
 
 def test_in_the_records_only_the_names_of_the_staff_stand_in_the_clear(written):
-    plant, _, kept, _ = written
-
-    assert plant.found_in(kept) == {"a name of the staff"}
+    assert written.plant.found_in(written.kept) == {"a name of the staff"}
 
 
 def test_planted_values_would_be_found():
