@@ -11,7 +11,6 @@ from pathlib import Path
 
 from sqlite_utils import Database as Database  # for those who may not know the engine
 
-from records.connection import PRAGMAS as PRAGMAS
 from records.connection import Place, is_in_place, place_of
 from records.connection import leave_nothing as leave_nothing
 from records.connection import open_database as open_database
@@ -176,14 +175,15 @@ class Connections:
         """Another file under the name is looked at as at the start, once."""
         if here is None:
             raise OutOfPlace(Kind.MISSING, f"{self.path} is missing.")
+        # As while a copy is written over it: the app would fill it anew, and mix the two.
+        if is_empty(self.path):
+            raise OutOfPlace(Kind.UNFIT, f"{self.path} is empty.")
         if here == self._fit:
             return
         # SQLite would read the log of the file before into this one.
         if self._log is not None and self._log == place_of(self._log_path):
             raise OutOfPlace(Kind.UNFIT, f"{self.path} was replaced, but not its -wal file.")
         try:
-            if is_empty(self.path):
-                raise Unusable("it is empty")
             bring_up_to_date(self.path)
         except (Unusable, OSError, sqlite3.DatabaseError) as problem:
             raise OutOfPlace(Kind.UNFIT, f"{self.path} was replaced: {problem}") from problem

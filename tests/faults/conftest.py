@@ -44,7 +44,8 @@ def damaged(connections):
         file.write(sound[:4096] + GARBAGE * (len(sound) // 4096 - 1))
     yield
     connections.close()
-    connections.path.write_bytes(sound)
+    with connections.path.open("r+b") as file:  # at no moment is it empty
+        file.write(sound)
 
 
 @contextmanager

@@ -127,6 +127,17 @@ def test_something_else_in_its_place_is_refused_until_it_goes(path, words, conte
     assert said(words) == ["first"]
 
 
+def test_a_file_that_is_just_being_written_over_is_left_alone(path, words):
+    words.database().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    words.close()
+    sound = path.read_bytes()
+    path.write_bytes(b"")
+    missing(words, Kind.UNFIT)
+    path.write_bytes(sound)
+
+    assert said(words) == ["first"]
+
+
 @pytest.mark.parametrize(
     ("code", "kind"),
     [

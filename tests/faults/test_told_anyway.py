@@ -1,0 +1,77 @@
+"""A warning sign that was just sent is told, whatever fault of ours comes between."""
+
+import pytest
+
+from tests.clinic.kiosk.person import AtKiosk
+from tests.clinic.visits import states
+from tests.factories import a_kiosk, at_kiosk, desk_of
+
+
+@pytest.fixture
+def breaks(app, monkeypatch):
+    """Lets something of ours fail as only a mistake does."""
+
+    def wrong(*about, **more):
+        raise KeyError("canary")
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    yield lambda place: monkeypatch.setattr(place, wrong)
+    app.config["PROPAGATE_EXCEPTIONS"] = None
+
+
+@pytest.fixture
+def person(app):
+    kiosk = a_kiosk(app)
+    return AtKiosk(at_kiosk(app.test_client(), kiosk), kiosk[0]).touch_to_start()
+
+
+def test_to_a_runner(runner, breaks):
+    runner.go("/questions/safety/now").tick("I fainted")
+    breaks("questionnaire.answering.keep")
+    runner.press("Continue").sees("Call 911 now").does_not_see("The clinic has not got")
+
+    assert runner.response.status_code == 500
+
+
+def test_to_a_patient_who_learns_that_the_clinic_was_not_told(app, breaks):
+    case = states.in_progress(app)
+    breaks("clinic.visits.sending.Desk.report")
+    answer = case.post("/questions/safety/now", rf_now="fainted")
+
+    assert (answer.status_code, "Call 911 now" in answer.text) == (500, True)
+    assert "The clinic has not got this answer" in answer.text
+
+
+def test_at_a_kiosk(person, breaks):
+    person.tick("I fainted")
+    breaks("clinic.kiosk.keeping.notice")
+    person.press("Continue").sees("Please speak to the front desk now", "could not tell them")
+
+
+def test_at_a_kiosk_that_was_taken_out_of_use_meanwhile(person):
+    person.tick("I fainted").client.delete_cookie("kiosk")
+    person.press("Continue").sees("Please speak to the front desk now", "could not tell them")
+
+
+def test_at_a_kiosk_whose_questions_have_changed_meanwhile(app, person):
+    person.answer_all().go("/kiosk/questions/safety/now").tick("I fainted")
+    with person.client.session_transaction() as session:
+        session["at_kiosk"] = session["at_kiosk"] | {"questions": "of before"}
+    person.press("Continue").sees("Please speak to the front desk now", "We have told them")
+
+    assert [call["kind"] for call in desk_of(app).db.table("kiosk_calls").rows] == ["emergency"]
+
+
+def test_what_is_no_warning_gets_the_page_for_a_fault(runner, person, breaks):
+    for somebody, at in ((runner, ""), (person, "/kiosk")):
+        somebody.go(f"{at}/questions/safety/now").tick("None of these")
+    breaks("questionnaire.answering.keep")
+    for somebody in (runner, person):
+        somebody.press("Continue").sees("Something went wrong").does_not_see("911 now")
+        assert somebody.response.status_code == 500
+
+
+def test_where_the_fault_is_in_what_is_told_there_is_still_a_page(runner, breaks):
+    runner.go("/questions/safety/now").tick("I fainted")
+    breaks("questionnaire.stops.signs_met")
+    runner.press("Continue").sees("Something went wrong", "In an emergency call 911")
