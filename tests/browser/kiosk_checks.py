@@ -113,6 +113,14 @@ def ways_out(page):
     return [f"leads away: {one}" for one in page.evaluate(WAYS_OUT)]
 
 
+def left_out(page):
+    """What every page of a kiosk has, and this one lacks."""
+    sits = page.locator("[data-sitting]").count()
+    names = ["Ask a member of staff", *["Start again"] * bool(sits)]
+    there = page.locator(".toolbar").get_by_text
+    return [f"no {name}" for name in names if not there(name, exact=True).is_visible()]
+
+
 def axe_in_the_light(page):
     """Everything that axe finds."""
     page.evaluate(Axe().axe_script)
