@@ -127,6 +127,12 @@ def test_every_file_that_is_linked_is_there():
     assert [path for path in linked if not (ROOT / path).is_file()] == []
 
 
+def test_every_page_in_docs_is_linked():
+    pages = {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")} | {"SECURITY.md"}
+
+    assert sorted(pages - set(re.findall(r"\]\(([^)#:]+)\)", README))) == []
+
+
 def test_every_path_in_the_text_is_there():
     named = re.findall(r"`((?:questionnaire|rules|tests)/[\w/.]+)`", README)
 
