@@ -1,8 +1,10 @@
 """Everybody whom an app serves, each with a browser that is in the middle of something."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
+from typing import Any
 
 from flask import Flask
 
@@ -26,6 +28,7 @@ from torture.fuzz.carriers import Headers, InProcess, Request
 from torture.fuzz.forms import Form, Forms
 
 NUMBERS = count(1)
+EARLIER = [1, "another"]  # the version of questions that are not asked any more
 WARNED = {"rf_other": ["long_cough"], "longest_recent_km": 40}
 NOT_TO_LOOK_AT = ("kiosk.attract", "kiosk.cleared", "assets.asset", "staff.open_set_up")
 
@@ -40,6 +43,8 @@ class Somebody:
     values: dict[str, str] = field(default_factory=dict)
     forms: list[Form] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
+    then: Callable[["Somebody"], None] = lambda one: None
+    """What changes once the pages are open."""
 
     @property
     def headers(self) -> Headers:
@@ -58,11 +63,12 @@ def everybody(app: Flask) -> list[Somebody]:
     people = [*at_home(app), *with_a_link(app), *at_the_clinic(app), at_the_kiosk(app)]
     for one in people:
         look_around(app, one)
+        one.then(one)
     return people
 
 
 def at_home(app: Flask) -> Iterator[Somebody]:
-    """A stranger with nothing answered, and a runner with everything."""
+    """A stranger with nothing answered; runners with everything, one to earlier questions."""
     yield Somebody("stranger", {})
     client = app.test_client()
     sit_down_with(client, app.extensions["questionnaire"], healthy_runner())
@@ -70,24 +76,46 @@ def at_home(app: Flask) -> Iterator[Somebody]:
     kept = kept_answers(desk.questionnaire, healthy_runner())
     copy = take_home.add(desk.db, desk.sealer, kept, desk.now)
     yield Somebody("runner", cookies_of(client), values={"token": copy.token})
+    earlier = partial(outdate_cookie, app)
+    yield Somebody("runner, earlier questions", cookies_of(client), then=earlier)
+
+
+def outdate_cookie(app: Flask, one: Somebody) -> None:
+    """The questions that were answered at home are of an earlier version."""
+    sealer = desk_of(app).sealer
+    held: dict[str, Any] = sealer.open(one.cookies["self-check"])
+    held["sheet"]["version"] = EARLIER
+    one.cookies["self-check"] = sealer.seal(held).decode()
 
 
 def with_a_link(app: Flask) -> Iterator[Somebody]:
     """Patients, each as far as the next thing to decide."""
-    for who in ("new", "unproved", "not agreed", "answering", "sent"):
+    for who in ("new", "unproved", "not agreed", "answering", "sent", "earlier questions"):
         desk = desk_of(app)
         year = 1984 if who == "unproved" else None
         made, token = an_invitation(app, birth_year=year)
         at = stamp(desk.now)
         if who != "new":
             invitations.change(desk.db, made, opened=at)
-        if who in ("answering", "sent"):
+        if who in ("answering", "sent", "earlier questions"):
             invitations.change(desk.db, made, agreed=at)
             begin(app, made, is_sent=who == "sent")
         client = app.test_client()
         client.get(f"/v/{token}")
-        values = {"visit": made.name, "token": token}
-        yield Somebody(f"patient, {who}", cookies_of(client), "/visit/", values)
+        one = Somebody(f"patient, {who}", cookies_of(client), "/visit/")
+        one.values = {"visit": made.name, "token": token}
+        if who == "earlier questions":
+            one.then = partial(outdate_round, app, made)
+        yield one
+
+
+def outdate_round(app: Flask, made: invitations.Invitation, _: Somebody) -> None:
+    """Those that a patient answered are."""
+    desk = desk_of(app)
+    [begun] = responses.rounds(desk.db, desk.sealer, made.id)
+    kept = kept_answers(desk.questionnaire, healthy_runner())
+    kept["sheet"]["version"] = EARLIER
+    responses.save(desk.db, desk.sealer, begun, kept, begun.section, desk.now)
 
 
 def begin(app: Flask, made: invitations.Invitation, *, is_sent: bool) -> None:
