@@ -25,6 +25,7 @@ from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_
 from clinic.kiosk import settings as kiosk
 from clinic.mail import settings as mail
 from clinic.mail.rounds import keep_going, rounds_from
+from clinic.out_of_order.showing import warning_anyway
 from clinic.pages import OF_PATIENTS, OF_STAFF
 from clinic.staff.access import staff_only
 from clinic.staff.first import words_at_start
@@ -180,7 +181,7 @@ def _set_up_pages(app: Flask, details: Clinic) -> None:
         app.register_blueprint(room.commands.commands)
     app.cli.add_command(review_commands)
     watch(app, keep_watch(app))
-    answer_errors(app)
+    answer_errors(app, warning_anyway)
     OwnForms(app)  # after what every page may reach for, since it answers with a page too
     guard(app)
 

@@ -1,5 +1,7 @@
 """Pages in plain words for what went wrong; what was sent stays on them, to send again."""
 
+from collections.abc import Callable
+
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -8,11 +10,15 @@ from records.failing import Failing, kind_of
 
 NAMES = {404: "not_found", 405: "not_found", 413: "too_large"}
 # Whoever finds the page later must not find these on it.
-SECRET = {"passphrase", "again", "old", "pin", "code"}
+SECRET = {"passphrase", "again", "old", "pin", "code", "year"}
+
+Instead = Callable[[], ResponseReturnValue | None]
+"""What is answered instead where a fault of ours came between; None for the page that says so."""
 
 
-def answer_errors(app: Flask) -> None:
+def answer_errors(app: Flask, instead: Instead) -> None:
     """Answer each error that has a status with a page of its own."""
+    app.extensions["instead_of_a_fault"] = instead
     app.register_error_handler(HTTPException, error_page)
     app.add_template_global(sent_before)
 
@@ -23,6 +29,9 @@ def error_page(error: HTTPException) -> ResponseReturnValue:
     if isinstance(cause, Failing) and kind_of(cause):
         return current_app.handle_user_exception(cause)  # it came while a page was set
     code = error.code or 500
+    if code == 500 and (told := current_app.extensions["instead_of_a_fault"]()):
+        answer: ResponseReturnValue = told
+        return answer
     headers = [pair for pair in error.get_headers() if pair[0] != "Content-Type"]
     return render_template(f"errors/{NAMES.get(code, 'broken')}.html"), code, headers
 

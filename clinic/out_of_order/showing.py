@@ -3,14 +3,19 @@
 Nothing here asks the records anything. A visit's pages have their own (clinic/visits/showing.py).
 """
 
+from contextlib import suppress
+
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.access import cookie_name
-from clinic.kiosk.keeping import PAGES_OF_QUESTIONS, InKiosk
+from clinic.kiosk.keeping import PAGES_OF_QUESTIONS as OF_KIOSKS
+from clinic.kiosk.keeping import InKiosk
+from clinic.visits.showing import PAGES_OF_QUESTIONS as OF_VISITS
 from questionnaire.answering import stop_by_itself
 from questionnaire.showing import show_stop
 from questionnaire.stops import Stop
+from questionnaire.views import PAGE_OF_QUESTIONS as OF_RUNNERS
 from questionnaire.visitor import what_failed
 from records.failing import PASSES, Failing
 
@@ -32,16 +37,38 @@ def cannot_serve(error: Failing) -> ResponseReturnValue:
 
 def at_kiosk() -> ResponseReturnValue:
     """Nothing of anybody; but a warning sign is told, though nobody at the desk will be."""
+    of_nobody()
+    return warning_at_kiosk() or (render_template("errors/kiosk_unkept.html"), 503, LATER)
+
+
+def of_nobody() -> None:
+    """Let a page of a kiosk be one of no sitting."""
     g.session_ends_with_browser, g.is_sitting, g.keeping = True, False, InKiosk()
-    if stop := _stop_sent():
-        page = "errors/kiosk_stop.html"
-        told = show_stop(stop) if stop.next_step is None else render_template(page, stop=stop)
-        return told, 200  # a kiosk's own script shows no page that came with 503: it tries again
-    return render_template("errors/kiosk_unkept.html"), 503, LATER
 
 
-def _stop_sent() -> Stop | None:
-    """What the page calls for that was sent, if it is one of questions."""
-    is_one = request.method == "POST" and request.endpoint in PAGES_OF_QUESTIONS
-    here = g.questionnaire.page(**(request.view_args or {})) if is_one else None
-    return stop_by_itself(here) if here else None
+def warning_at_kiosk() -> ResponseReturnValue | None:
+    """The way to the desk for whoever just sent a warning sign that nobody will be told of."""
+    stop = stop_sent()
+    if stop is None:
+        return None
+    of_nobody()
+    # A kiosk's own script shows no page that came with 503: it tries again.
+    return render_template("errors/kiosk_stop.html", stop=stop), 200
+
+
+def warning_anyway() -> ResponseReturnValue | None:
+    """The page for a warning sign that was just sent, where a fault of ours came between."""
+    with suppress(Exception):  # the fault may be in this very page
+        if stop := stop_sent():
+            return show_stop(stop, is_kept=request.endpoint not in OF_VISITS), 500
+    return None
+
+
+def stop_sent() -> Stop | None:
+    """What the page calls for that was sent, if it is one of questions; None where none is told."""
+    pages = (*OF_RUNNERS, *OF_VISITS, *OF_KIOSKS)
+    with suppress(Exception):  # the fault may be in what is asked here
+        if request.method == "POST" and request.endpoint in pages:
+            here = g.questionnaire.page(**(request.view_args or {}))
+            return stop_by_itself(here) if here else None
+    return None

@@ -135,6 +135,15 @@ def test_a_passphrase_is_on_no_page(app, connections, fault):
     assert "Robin Hale" not in somebody.response.text
 
 
+def test_nor_is_a_year_of_birth(app, connections):
+    case = states.unproved(app)
+    with locked(connections):
+        answer = case.post("/year-of-birth", year="1987")
+
+    assert (answer.status_code, "type it again" in answer.text) == (503, True)
+    assert "1987" not in answer.text
+
+
 @every_fault
 def test_a_form_from_elsewhere_is_not_held_ready_to_send(colleague, connections, fault):
     with fault(connections):

@@ -7,13 +7,21 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from clinic.kiosk import access
 from clinic.kiosk.answering.sitting import begin
-from clinic.kiosk.keeping import notice_emergency
+from clinic.kiosk.keeping import InKiosk, notice_emergency
+from clinic.out_of_order.showing import stop_sent, warning_at_kiosk
+from questionnaire.showing import show_stop
 from questionnaire.visitor import go_on, open_sheet
+from records import kiosk_calls
+from records.kiosk_calls import Kind
 
 
 def cannot_go_on(error: Exception) -> ResponseReturnValue:
-    """The questions have changed since: begin anew."""
+    """The questions have changed since: begin anew, but for what was just sent and cannot wait."""
     access.end()
+    if stop := stop_sent():
+        kiosk_calls.call(g.db, g.kiosk.id, Kind.EMERGENCY, g.now)
+        g.keeping = InKiosk()
+        return show_stop(stop), 409
     return access.away()
 
 
@@ -25,7 +33,7 @@ def went_wrong(error: HTTPException) -> ResponseReturnValue:
         return stale()
     if isinstance(error, NotFound | MethodNotAllowed):
         return go_on(open_sheet()) if g.is_sitting else access.away()
-    return render_template("kiosk/broken.html"), error.code or 500
+    return warning_at_kiosk() or (render_template("kiosk/broken.html"), error.code or 500)
 
 
 def stale() -> ResponseReturnValue:
@@ -39,7 +47,9 @@ def stale() -> ResponseReturnValue:
 
 
 def not_a_kiosk(error: HTTPException) -> ResponseReturnValue:
-    """A page of a kiosk, asked for by a browser that is none."""
+    """A page of a kiosk, asked for by a browser that is none, or is none any more."""
+    if told := warning_at_kiosk():
+        return told
     is_missing = isinstance(error, NotFound | MethodNotAllowed)
     name = "not_found" if is_missing else "broken"
     return render_template(f"errors/{name}.html"), error.code or 500
