@@ -24,14 +24,18 @@ class OwnForms(CSRFProtect):
 
 
 def is_from_elsewhere() -> bool:
-    """Whether the browser says that another site sent this form; older ones name its origin."""
+    """Whether the browser says that another site sent this form; older ones name its origin.
+
+    One that names no origin either names the page, at least by https.
+    """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site not in OWN
     origin = request.headers.get("Origin")
-    ours = {request.host, _host(g.base_url)}
-    return origin is not None and _host(origin) not in ours
+    if origin is None and not request.is_secure:
+        return False
+    return _host(origin or request.referrer or "") not in {request.host, _host(g.base_url)}
 
 
 def _host(address: str) -> str:
-    return address.partition("://")[2]
+    return address.partition("://")[2].partition("/")[0]

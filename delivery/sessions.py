@@ -21,6 +21,7 @@ def keep_sessions(app: Flask, sealer: Sealer, is_https: bool) -> None:
         SESSION_COOKIE_SECURE=is_https,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page left open still submits
+        WTF_CSRF_SSL_STRICT=False,  # own_forms asks what a browser says, if it names no page
     )
 
 

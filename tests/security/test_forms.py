@@ -126,6 +126,26 @@ def test_a_proxy_that_hides_the_host_needs_the_address_to_be_set(make_app, setti
         assert answer.status_code == status, origin
 
 
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, 303),
+        ({"Origin": "https://localhost"}, 303),
+        ({"Referer": "https://localhost/questions/safety/now"}, 303),
+        ({"Referer": f"{EVIL}/https://localhost/"}, 400),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "https://localhost"}, 400),
+        ({"Origin": EVIL, "Referer": "https://localhost/"}, 400),
+    ],
+)
+def test_by_https_a_browser_that_keeps_its_pages_to_itself_may_send(
+    make_app, settings, said, status
+):
+    client, here = make_app(settings | {"HTTPS": True}).test_client(), HTTPS
+    data = {"csrf_token": token_of(client, "/forget", **here)}
+
+    assert client.post("/forget", data=data, headers=said, **here).status_code == status
+
+
 def test_a_patients_words_are_kept_when_the_form_is_stale(world):
     sent = {"csrf_token": "old", "ask": "Is swimming fine?", "stops": "Lifting my son"}
     answer = world.ben.client.post(world.ben.at("/your-words"), data=sent)
