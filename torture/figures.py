@@ -1,6 +1,6 @@
 """What a trial found, and the tables that say so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 HEADING = ("test", "what", "found", "aim", "")
@@ -29,6 +29,18 @@ class Figure:
     def __str__(self) -> str:
         test, what, found, aim, verdict = self.cells
         return f"{test:>5}  {what:<58}{found:>24}  {aim:<20}{verdict}".rstrip()
+
+
+def none_of(test: str, what: str, wrong: int | Sequence[str], of: str = "") -> Figure:
+    """There are to be none of these. Words about each, where there are any, begin to be told."""
+    count, words = (wrong, ()) if isinstance(wrong, int) else (len(wrong), wrong[:3])
+    told = f": {'; '.join(words)}" if words else ""
+    return Figure(test, f"{what}{told}", f"{count:,} {of}".rstrip(), "0", not count)
+
+
+def all_of(test: str, what: str, good: int, of: int) -> Figure:
+    """All of these are to be good, and there are to be some."""
+    return Figure(test, what, f"{good:,} of {of:,}", "all", good == of > 0)
 
 
 def markdown(figures: Iterable[Figure]) -> str:

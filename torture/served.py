@@ -54,24 +54,32 @@ def served(folder: Path, **settings: str) -> Iterator[Served]:
     may be told, so that a second process, or one started later, shares them.
     """
     port = free_port()
-    with (folder / "log.txt").open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "app.py"],
-            cwd=ROOT,
-            env=os.environ | environment(folder, settings) | {"PORT": f"{port}"},
-            stdout=log,
-            stderr=log,
-        )
+    process = launched(folder, port, settings)
+    try:
+        site = Served(f"http://127.0.0.1:{port}", folder, process, port)
         try:
-            site = Served(f"http://127.0.0.1:{port}", folder, process, port)
-            try:
-                wait_for(port)
-            except TimeoutError as problem:
-                raise RuntimeError(f"The app did not start. {site.log[-500:]}") from problem
-            yield site
-        finally:
-            process.terminate()
-            process.wait()
+            wait_for(port)
+        except TimeoutError as problem:
+            raise RuntimeError(f"The app did not start. {site.log[-500:]}") from problem
+        yield site
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def launched(folder: Path, port: int, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """The app as it starts, its log in the folder; whoever asked for it has to end it."""
+    own = environment(folder, settings) | {"PORT": f"{port}"}
+    with (folder / "log.txt").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "app.py"], cwd=ROOT, env=os.environ | own, stdout=log, stderr=log
+        )
+
+
+def faults_in(log: str) -> list[str]:
+    """The lines of a log that tell of a fault, by the app itself or by Python."""
+    signs = ('"level": "error"', "Traceback")
+    return [line for line in log.splitlines() if any(sign in line for sign in signs)]
 
 
 def environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from threading import Barrier
 
 from bench.walker import Answer
+from torture.chance import Chance
 from torture.clients.browser import Browser, Fields
 from torture.clients.line import Line
-from torture.kills.crowd import Chance
 
 
 @dataclass(frozen=True, slots=True)

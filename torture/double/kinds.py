@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from clinic.staff.roles import Role
 from records import invitations, staff, visit_requests
+from torture.chance import Chance
 from torture.clients.patient import Patient
 from torture.clients.runner import Runner
 from torture.clients.staff import Staff
 from torture.double.fingers import Button
-from torture.kills.crowd import WARNED, Chance
+from torture.kills.crowd import WARNED
 from torture.kills.house import House
 from torture.kills.ledger import opened
 

@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 from bench.walker import Answer
 from clinic.staff.roles import Role
 from records import links, staff
+from torture.chance import Chance
 from torture.clients.line import Line
 from torture.clients.runner import Runner
 from torture.clients.staff import TOKEN, Staff
 from torture.double.fingers import Fingers
 from torture.double.kinds import Desk, Press
-from torture.figures import Figure
-from torture.kills.crowd import Chance
+from torture.figures import Figure, none_of
 from torture.kills.house import House
-from torture.kills.killing import none
 from torture.parts import Trial
+from torture.served import faults_in
 
 PRESSES = {True: 12, False: 50}
 ROUNDS = {True: 2, False: 200}
@@ -46,8 +46,8 @@ class Pressed:
     def figures(self) -> Iterator[Figure]:
         """One record, one reply."""
         of = f"of {self.rounds} x {self.presses}"
-        yield none("18", f"{self.what}: rounds with other than one record", self.doubled, of)
-        yield none("18", f"{self.what}: rounds with replies that differ", self.differing, of)
+        yield none_of("18", f"{self.what}: rounds with other than one record", self.doubled, of)
+        yield none_of("18", f"{self.what}: rounds with replies that differ", self.differing, of)
 
 
 def run(trial: Trial) -> Iterator[Figure]:
@@ -61,7 +61,7 @@ def run(trial: Trial) -> Iterator[Figure]:
             found = rounds(desk, fingers, trial)
     for one in found:
         yield from one.figures()
-    yield from log_figures(house.log.splitlines())
+    yield none_of("18", "faults in the log", faults_in(house.log))
 
 
 def rounds(desk: Desk, fingers: Fingers, trial: Trial) -> Iterable[Pressed]:
@@ -86,12 +86,6 @@ def press(one: Pressed, ready: Press, fingers: Fingers, house: House) -> None:
     button, count = ready
     answers = fingers.press(button, one.presses)
     one.add(replies(answers, house), count())
-
-
-def log_figures(lines: list[str]) -> Iterator[Figure]:
-    """What the servers said of it."""
-    yield none("18", "faults in the log", [one for one in lines if "Traceback" in one])
-    yield none("18", "words of a locked database", [one for one in lines if "locked" in one])
 
 
 def desk_in(house: House, line: Line) -> Desk:

@@ -7,9 +7,10 @@ from shutil import copy, copytree
 
 from records.database import open_database, prepare_database
 from records.sealing import Sealer
+from torture.chance import Chance
 from torture.faults.records_of import NAME, became_of, change, copy_of, crash, fill
-from torture.faults.scene import Chance, is_refused, keys, start
-from torture.figures import Figure
+from torture.faults.scene import is_refused, keys, start
+from torture.figures import Figure, all_of
 from torture.parts import Trial
 from torture.served import ROOT
 
@@ -75,7 +76,7 @@ def _cut(trial: Trial, sound: Path, key: str) -> Iterator[Figure]:
     with open_database(crashed) as db:
         kept = db.table("visit_requests").count
     what = "-wal whole after a crash: all kept, no hand needed"
-    yield Figure("5", what, f"{kept} of {PEOPLE + 40}", "all", kept == PEOPLE + 40)
+    yield all_of("5", what, kept, PEOPLE + 40)
 
 
 def _starts(trial: Trial, sound: Path, own: dict[str, str]) -> Iterator[Figure]:

@@ -17,7 +17,7 @@ from torture.faults.scene import (
     small_disk,
     start,
 )
-from torture.figures import Figure
+from torture.figures import Figure, all_of, none_of
 from torture.parts import Trial
 
 SIZE = "4m"
@@ -58,7 +58,7 @@ def _fill(trial: Trial, disk: Path, site: Clinic) -> Iterator[Figure]:
     yield Figure("3", "acknowledged and not kept, or kept twice", lost, "0", kept == told)
     yield _told("the file is sound afterwards", [is_sound])
     traces = site.traces
-    yield Figure("3", "stack traces in the log", f"{traces}", "0", traces == 0)
+    yield none_of("3", "stack traces in the log", traces)
 
 
 def use_up(filler: Path) -> None:
@@ -98,4 +98,4 @@ def _well(statuses: list[int]) -> list[bool]:
 
 
 def _told(what: str, held: list[bool]) -> Figure:
-    return Figure("3", what, f"{sum(held)} of {len(held)}", "all", all(held))
+    return all_of("3", what, sum(held), len(held))

@@ -9,7 +9,7 @@ from time import monotonic
 
 from records.database import open_database
 from torture.faults.scene import Clinic, clinic, is_kind, kept_in, keys, press
-from torture.figures import Figure
+from torture.figures import Figure, all_of, none_of
 from torture.parts import Trial
 
 PEOPLE = 4
@@ -24,7 +24,7 @@ def run(trial: Trial) -> Iterator[Figure]:
         if not trial.is_short:
             yield from _for_long(trial, database, site)
         traces = site.traces
-    yield Figure("4", "stack traces in the log", f"{traces}", "0", traces == 0)
+    yield none_of("4", "stack traces in the log", traces)
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def _briefly(trial: Trial, database: Path, site: Clinic) -> Iterator[Figure]:
         answers = list(threads.map(press, people, forms))
     good = sum(answer.status == 303 for answer in answers)
     what = f"held for {seconds} s: posts that succeed"
-    yield Figure("4", what, f"{good} of {PEOPLE}", "all", good == PEOPLE)
+    yield all_of("4", what, good, PEOPLE)
 
 
 def _for_long(trial: Trial, database: Path, site: Clinic) -> Iterator[Figure]:
@@ -63,13 +63,13 @@ def _for_long(trial: Trial, database: Path, site: Clinic) -> Iterator[Figure]:
         answers = [one.result() for one in pressed]
     kind = sum(is_kind(answer) and "Kim" in answer.text for answer in answers)
     what = f"held for {TOO_LONG} s: 503 with what was typed on the page"
-    yield Figure("4", what, f"{kind} of {PEOPLE}", "all", kind == PEOPLE)
+    yield all_of("4", what, kind, PEOPLE)
     wrong = sum(answer.status == 500 for answer in answers)
-    yield Figure("4", "answers with 500", f"{wrong}", "0", wrong == 0)
+    yield none_of("4", "answers with 500", wrong)
     what = "a self-check walked meanwhile"
     yield Figure("4", what, f"{took:.1f} s" if walked else "not walked", "walked", walked)
     for one, form in zip(people, forms, strict=True):
         press(one, form)
     kept = kept_in(database)[0] - before
     what = "the same forms sent again afterwards, kept once"
-    yield Figure("4", what, f"{kept} of {PEOPLE}", "all", kept == PEOPLE)
+    yield all_of("4", what, kept, PEOPLE)

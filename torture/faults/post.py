@@ -14,7 +14,7 @@ from records import outbox
 from records.database import open_database, prepare_database
 from records.sealing import Sealer
 from torture.faults.scene import Clinic, clinic, kept_in, keys, press, promised
-from torture.figures import Figure
+from torture.figures import Figure, all_of
 from torture.parts import Trial
 from torture.served import free_port
 
@@ -90,9 +90,7 @@ def _asked(what: str, trial: Trial, site: Clinic, database: Path) -> Iterator[Fi
     for _ in range(5 if trial.is_short else ASKED):
         press(one, one.request("Kim"))
     told, (kept, _) = promised([one]), kept_in(database)
-    yield Figure(
-        "33", f"{what}: visits acknowledged and kept", f"{kept} of {told}", "all", kept == told
-    )
+    yield all_of("33", f"{what}: visits acknowledged and kept", kept, told)
     slowest = 1000 * max(one.times[-2 * told :])
     aim = None if trial.is_short else slowest <= AT_MOST
     yield Figure("33", f"{what}: slowest answer", f"{slowest:.0f} ms", f"{AT_MOST} ms", aim)

@@ -9,9 +9,10 @@ from http.client import HTTPException
 from pathlib import Path
 
 from records.database import open_database
+from torture.chance import Chance
 from torture.clients.line import Line
 from torture.clients.runner import ASKING, Runner
-from torture.faults.scene import Chance, clinic, kept_in, keys, press
+from torture.faults.scene import clinic, kept_in, keys, press
 from torture.figures import Figure
 from torture.parts import Trial
 from torture.served import ROOT, environment, free_port, wait_for

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from random import Random
 from secrets import token_urlsafe
 
 from cryptography.fernet import Fernet
 
 from bench.walker import Answer
 from records.database import open_database
+from torture.chance import Chance
 from torture.clients.line import Line
 from torture.clients.runner import ASKING, Runner
 from torture.served import ROOT, Served, environment, free_port, served
@@ -23,10 +23,6 @@ READ_ONLY, REMOUNT, DETACH = 1, 32, 2
 WAIT = 8.0  # seconds; a start that is refused takes one or two
 KIND = "The fault is ours"
 NOT_SENT = "Your request was not sent"
-
-
-class Chance(Random):
-    """Choices that are the same every time, from a number."""
 
 
 def keys() -> dict[str, str]:

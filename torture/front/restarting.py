@@ -7,7 +7,7 @@ from http.client import HTTPException
 from time import monotonic, sleep
 
 from bench.walker import Answer
-from torture.figures import Figure
+from torture.figures import Figure, none_of
 from torture.front.secured import SecuredWalker
 from torture.front.servers import Server
 from torture.front.site import Site
@@ -83,13 +83,12 @@ def walk_on(site: Site, tried: Tried, over: threading.Event) -> None:
 
 def told_of(tried: Tried, ends: Sequence[tuple[int, float]]) -> Iterator[Figure]:
     """The figures of all that."""
-    failed, all_of_them = len(tried.failures), len(tried.times)
     what = f"requests that failed during {len(ends)} rolling restarts"
-    yield Figure("34", what, f"{failed} of {all_of_them:,}", "0", not failed)
+    yield none_of("34", what, len(tried.failures), f"of {len(tried.times):,}")
     yield Figure("34", f"self-checks that {CLIENTS} people finished meanwhile", f"{tried.walks}")
     yield Figure("34", "longest wait of one of them", f"{max(tried.times):.1f} s")
     bad = sum(code != 0 for code, _ in ends)
-    yield Figure("34", "servers that did not end with 0", f"{bad} of {len(ends)}", "0", not bad)
+    yield none_of("34", "servers that did not end with 0", bad, f"of {len(ends)}")
     longest = max(seconds for _, seconds in ends)
     is_met = longest <= LONGEST_END
     yield Figure("34", "longest end, people served meanwhile", f"{longest:.1f} s", "5 s", is_met)

@@ -5,7 +5,7 @@ from email.message import Message
 from http.client import HTTPException
 from time import monotonic
 
-from torture.figures import Figure
+from torture.figures import Figure, all_of, none_of
 from torture.front.secured import Secured, SecuredWalker
 from torture.front.site import Site
 from torture.front.slow import slow_browsers
@@ -31,18 +31,14 @@ def walks(site: Site, trial: Trial) -> Iterator[Figure]:
         else:
             ended += 1
         met += walker.line.met
-    told = f"{ended} of {number}"
-    yield Figure("", "whole self-checks by https", told, "all", ended == number)
+    yield all_of("", "whole self-checks by https", ended, number)
     cookies = [one for headers in met for one in headers.get_all("Set-Cookie") or ()]
     bad = sum(not is_guarded(cookie) for cookie in cookies)
-    told = f"{bad} of {len(cookies)}"
-    yield Figure("30", "cookies without __Host-, Secure or HttpOnly", told, "0", not bad)
+    yield none_of("30", "cookies without __Host-, Secure or HttpOnly", bad, f"of {len(cookies):,}")
     lacking = sum(any(name not in headers for name in ON_ALL) for headers in met)
-    told = f"{lacking} of {len(met)}"
-    yield Figure("30", "answers without HSTS, CSP or nosniff", told, "0", not lacking)
+    yield none_of("30", "answers without HSTS, CSP or nosniff", lacking, f"of {len(met):,}")
     told_of = sum("Server" in headers and "/" in headers["Server"] for headers in met)
-    told = f"{told_of} of {len(met)}"
-    yield Figure("", "answers that tell a version", told, "0", not told_of)
+    yield none_of("", "answers that tell a version", told_of, f"of {len(met):,}")
 
 
 def is_guarded(cookie: str) -> bool:

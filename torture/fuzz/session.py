@@ -11,18 +11,19 @@ from app import create_app
 from bench.walker import Walker
 from records import sign_ins
 from records.database import Connections
-from tests.factories import Chance, a_colleague, an_invitation, desk_of, settings_in
+from tests.factories import a_colleague, an_invitation, desk_of, settings_in
+from torture.chance import Chance
 from torture.clients.line import Line
 from torture.clients.patient import Patient
 from torture.clients.staff import Staff
-from torture.figures import Figure
+from torture.figures import Figure, none_of
 from torture.fuzz.carriers import BySocket, InProcess
 from torture.fuzz.drawing import Drawing
 from torture.fuzz.judge import MAY_CHANGE, Findings, Kept
 from torture.fuzz.people import Somebody, everybody
 from torture.fuzz.words import thought_up
 from torture.parts import Trial
-from torture.served import Served, served
+from torture.served import Served, faults_in, served
 
 SEEDS = 3
 LONG = (500,) * 24  # requests with the same people: some posts rightly end what they are about
@@ -122,7 +123,7 @@ def run(trial: Trial) -> Iterator[Figure]:
             yield from figures(trial, number, found, fuzzing.everybody_comes_through())
         if not trial.is_short:
             yield growth(memory)
-        yield log_of(running)
+        yield none_of("14 15", "errors told in the server's log", faults_in(running.log))
 
 
 def figures(trial: Trial, number: int, found: Findings, lost: list[str]) -> Iterator[Figure]:
@@ -130,17 +131,14 @@ def figures(trial: Trial, number: int, found: Findings, lost: list[str]) -> Iter
     for one in lost:
         trial.say(one)
     about = f"seed {number}, {found.posted:,} posts of {found.asked:,} requests"
-    yield none("15", f"{about}: answers above 499", found.failed)
-    yield none("15", f"seed {number}: requests without an answer in 10 s", found.unanswered)
-    yield none("13 15", f"seed {number}: texts that came back as markup", found.echoed)
-    yield none("14", f"seed {number}: headers split, missing or too large", found.bad_headers)
-    yield none("15", f"seed {number}: refused, yet something was stored", found.half_kept)
-    yield none("15", f"seed {number}: people who did not come through afterwards", lost)
-
-
-def none(test: str, what: str, found: list[str]) -> Figure:
-    """A figure whose aim is none at all."""
-    return Figure(test, what, f"{len(found):,}", "0", not found)
+    yield none_of("15", f"{about}: answers above 499", len(found.failed))
+    yield none_of("15", f"seed {number}: requests without an answer in 10 s", len(found.unanswered))
+    yield none_of("13 15", f"seed {number}: texts that came back as markup", len(found.echoed))
+    yield none_of(
+        "14", f"seed {number}: headers split, missing or too large", len(found.bad_headers)
+    )
+    yield none_of("15", f"seed {number}: refused, yet something was stored", len(found.half_kept))
+    yield none_of("15", f"seed {number}: people who did not come through afterwards", len(lost))
 
 
 def growth(memory: list[int]) -> Figure:
@@ -148,9 +146,3 @@ def growth(memory: list[int]) -> Figure:
     grown = memory[-1] - memory[0]
     what = f"growth of the served process, {memory[0] / 1024:.0f} MB after the first seed"
     return Figure("15", what, f"{grown / 1024:.1f} MB", "< 5 MB", grown < MOST_GROWTH)
-
-
-def log_of(running: Served) -> Figure:
-    """What the server said of errors of its own."""
-    broken = running.log.count("Traceback")
-    return Figure("14 15", "errors told in the server's log", f"{broken}", "0", not broken)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 from records.tokens import LENGTH, SIGNS
-from torture.figures import Figure
+from torture.figures import Figure, none_of
 from torture.guesses.asking import Answered, Guesser
 
 TRIES_A_MINUTE = 20
@@ -86,7 +86,7 @@ def by_chance(port: int, tries: int, random: Random) -> Iterator[Figure]:
         for _ in range(tries):
             hits += is_hit(guess(guesser, random))
         guesser.close()
-        yield Figure("12", f"{what} found by chance", f"{hits} of {tries:,}", "0", hits == 0)
+        yield none_of("12", f"{what} found by chance", hits, f"of {tries:,}")
 
 
 def from_one_place(port: int, random: Random) -> Iterator[Figure]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from random import Random
 
+from torture.chance import Chance
 from torture.figures import Figure
 from torture.guesses.clinic import fill
 from torture.guesses.finding import by_chance, from_one_place
@@ -13,10 +13,6 @@ from torture.parts import Trial
 
 LINKS, TRIES, ROUNDS, PASSPHRASES = 500, 10_000, 1_000, 60
 FEW_LINKS, FEW = 20, 15  # in the short form
-
-
-class Chance(Random):
-    """The same guesses every time, from a number."""
 
 
 def run(trial: Trial) -> Iterator[Figure]:

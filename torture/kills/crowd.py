@@ -11,6 +11,7 @@ from time import sleep
 
 from clinic.staff.roles import Role
 from records import staff
+from torture.chance import Chance
 from torture.clients.browser import Browser
 from torture.clients.line import Line
 from torture.clients.patient import Patient
@@ -19,10 +20,6 @@ from torture.clients.staff import Staff
 from torture.kills.house import House
 
 Work = Callable[[Random], None]
-
-
-class Chance(Random):
-    """Choices from a number."""
 
 
 WARNED = {"rf_general": "weight_loss"}  # a doctor soon; the questions go on

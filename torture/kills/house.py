@@ -1,7 +1,5 @@
 """One database and its keys, and the servers that come and go on it."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
@@ -16,7 +14,7 @@ from sqlite_utils import Database
 
 from records.database import Connections, prepare_database
 from records.sealing import Sealer
-from torture.served import ROOT, Served, environment, free_port, served
+from torture.served import Served, free_port, launched, served
 
 
 class House:
@@ -60,11 +58,7 @@ class House:
 
     def kill_at_start(self, after: float) -> None:
         """Start a server and kill it so many seconds later, ready or not."""
-        settings = environment(self.folder, self.settings) | {"PORT": f"{free_port()}"}
-        with (self.folder / "log.txt").open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "app.py"], cwd=ROOT, env=settings, stdout=log, stderr=log
-            )
+        process = launched(self.folder, free_port(), self.settings)
         sleep(after)
         process.kill()
         process.wait()

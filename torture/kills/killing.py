@@ -7,13 +7,14 @@ from random import Random
 from statistics import median
 from time import sleep
 
+from torture.chance import Chance
 from torture.clients.line import Line
-from torture.figures import Figure
-from torture.kills.crowd import Chance, Crowd
+from torture.figures import Figure, none_of
+from torture.kills.crowd import Crowd
 from torture.kills.house import House
 from torture.kills.ledger import Found, is_chained
 from torture.parts import Trial
-from torture.served import Served
+from torture.served import Served, faults_in
 
 KILLS = {True: 4, False: 200}
 PATIENCE = 3600  # seconds that somebody tries again for: many kills after one another
@@ -91,14 +92,14 @@ def kept_figures(siege: Siege) -> Iterator[Figure]:
     """What became of what was promised."""
     found = siege.found
     of = f"of {found.promised:,}, {siege.kills} kills"
-    yield none("1", "acknowledged answers lost", once(found.lost), of)
-    yield none("1, 2", "records kept twice", once(found.doubled), of)
-    yield none("1", "records that nobody sent so, or torn", once(found.strange), of)
-    yield none("1", "integrity checks that failed", found.damaged, f"of {siege.kills}")
+    yield none_of("1", "acknowledged answers lost", once(found.lost), of)
+    yield none_of("1, 2", "records kept twice", once(found.doubled), of)
+    yield none_of("1", "records that nobody sent so, or torn", once(found.strange), of)
+    yield none_of("1", "integrity checks that failed", found.damaged, f"of {siege.kills}")
     repeated = sum(one.repeated for one in siege.crowd.people)
     yield Figure("2", "forms sent again since no answer came", f"{repeated:,}")
     broken = [] if is_chained(siege.house) else ["the audit"]
-    yield none("1", "chain of the audit broken", broken)
+    yield none_of("1", "chain of the audit broken", broken)
 
 
 def once(wrong: list[str]) -> list[str]:
@@ -110,11 +111,9 @@ def met_figures(siege: Siege) -> Iterator[Figure]:
     """What people met."""
     statuses = sum((one.statuses for one in siege.crowd.people), start=Counter())
     bad = [f"{status}" for status in statuses.elements() if status not in FINE]
-    yield none("1", "answers that were no page", bad, f"of {statuses.total():,}")
-    yield none("1", "people who could not go on", siege.crowd.astray)
-    lines = siege.house.log.splitlines()
-    wrong = [line for line in lines if "Traceback" in line or "locked" in line]
-    yield none("1", "faults in the log", wrong)
+    yield none_of("1", "answers that were no page", bad, f"of {statuses.total():,}")
+    yield none_of("1", "people who could not go on", siege.crowd.astray)
+    yield none_of("1", "faults in the log", faults_in(siege.house.log))
 
 
 def ready_figures(house: House, is_short: bool) -> Iterator[Figure]:
@@ -126,9 +125,3 @@ def ready_figures(house: House, is_short: bool) -> Iterator[Figure]:
     yield Figure("1", "ready again after a kill, the slowest", found, f"<= {READY:g} s", is_met)
     found = f"{max(house.worked):.1f} s; half in {median(house.worked):.1f} s"
     yield Figure("1", "of this the processor's, the slowest", found)
-
-
-def none(test: str, what: str, wrong: list[str], of: str = "") -> Figure:
-    """There are to be none of these; the first ones are told."""
-    told = f": {'; '.join(wrong[:3])}" if wrong else ""
-    return Figure(test, f"{what}{told}", f"{len(wrong)} {of}".strip(), "0", not wrong)

@@ -25,10 +25,6 @@ CHOOSE = """() => {
 }"""
 
 
-class Chance(Random):
-    """Choices that are the same every time, from a number."""
-
-
 @dataclass(frozen=True)
 class Planted:
     """What only one person typed: a word in place of a number, and a distance."""

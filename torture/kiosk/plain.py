@@ -4,8 +4,9 @@ from contextlib import suppress
 
 from playwright.sync_api import Error, expect
 
+from torture.chance import Chance
 from torture.kiosk.device import Device
-from torture.kiosk.people import ATTRACT, LONGEST, Chance, Planted, answer_page
+from torture.kiosk.people import ATTRACT, LONGEST, Planted, answer_page
 
 BACK = 10  # times
 TOO_LONG = 100  # seconds since the last touch: more than a sitting lives

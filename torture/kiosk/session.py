@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.browser import chromium
-from torture.figures import Figure
+from torture.chance import Chance
+from torture.figures import Figure, none_of
 from torture.kiosk.device import Device
 from torture.kiosk.leftovers import leftovers
-from torture.kiosk.people import Chance, planted_for, visit
+from torture.kiosk.people import planted_for, visit
 from torture.kiosk.plain import plain_visit
 from torture.parts import Trial
 from torture.served import Served, served
@@ -38,8 +39,8 @@ def run(trial: Trial) -> Iterator[Figure]:
     found = sit_down(trial, people)
     for fault in found.faults:
         trial.say(fault)
-    left = f"{len(found.faults)} of {len(found.values)}"
-    yield Figure("23", f"values of {people} people found afterwards", left, "0", not found.faults)
+    of = f"of {len(found.values):,}"
+    yield none_of("23", f"values of {people} people found afterwards", len(found.faults), of)
     plain = f"{found.plain_pages} pages, a result, nothing after"
     is_plain = found.plain_pages > 0 and not found.faults
     yield Figure("32", "the same without script, and a refresh", plain, "", is_plain)

@@ -6,9 +6,10 @@ from random import Random
 from statistics import median, quantiles
 from time import monotonic
 
+from torture.chance import Chance
 from torture.clients.line import Line
 from torture.clients.runner import Runner
-from torture.figures import Figure
+from torture.figures import Figure, none_of
 from torture.kills.house import House
 from torture.load.pace import Pace
 from torture.load.people import Seen, Visitors, come_in, links, reading
@@ -19,10 +20,6 @@ LIMIT_FOR = (30, 1)  # seconds that the limit is looked for
 STAFF_PAGES = 20  # a second
 SHARE = 0.7  # of the limit
 P99 = 0.250  # seconds
-
-
-class Chance(Random):
-    """Choices from a number."""
 
 
 def run(trial: Trial) -> Iterator[Figure]:
@@ -74,9 +71,7 @@ def look_for_limit(visitors: Visitors, patients: int, seconds: float) -> tuple[f
 
 def waited(what: str, seen: Seen, alone: float, trial: Trial) -> Iterator[Figure]:
     """Errors, and the time within which 99 in 100 answers came."""
-    told = f": {'; '.join(seen.errors[:3])}" if seen.errors else ""
-    of = f"{len(seen.errors)} of {len(seen.times):,}"
-    yield Figure("", f"{what}: errors{told}", of, "0", not seen.errors)
+    yield none_of("", f"{what}: errors", seen.errors, f"of {len(seen.times):,}")
     slow = share_99(seen.times)
     found = f"{slow * 1000:.0f} ms, {slow / alone:.0f}x alone"
     is_met = None if trial.is_short else slow < P99

@@ -9,7 +9,7 @@ from http.client import HTTPException
 from time import monotonic
 
 from bench.walker import Answer, Walker
-from torture.figures import Figure
+from torture.figures import Figure, none_of
 from torture.parts import Trial
 from torture.served import ROOT, Served, served
 
@@ -80,8 +80,9 @@ def beside(running: Served, count: int, seconds: float, trial: Trial) -> Iterato
     trial.say(f"{count} slow clients, of which {slow.cut_off} were cut off")
     about = f"beside {count} slow clients for {seconds} s"
     test = "17" if count == IN_LIST else ""
-    found = f"{len(honest.failures)} of {honest.walks + len(honest.failures)} walks"
-    yield Figure(test, f"honest people who failed {about}", found, "0", not honest.failures)
+    failed = len(honest.failures)
+    of = f"of {honest.walks + failed:,} walks"
+    yield none_of(test, f"honest people who failed {about}", failed, of)
     yield timing(test, about, honest, trial)
     each = f"{grown / max(count, 1):.0f} kB each"
     if count:

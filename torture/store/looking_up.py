@@ -29,10 +29,11 @@ from records.database import Database
 from records.inbox_order import Wanted
 from records.link_filters import Clock
 from records.sealing import Sealer
+from torture.chance import Chance
 from torture.figures import Figure
 from torture.store.asked import of_inbox, of_links, references
 from torture.store.rows import WHOLE, reference, token
-from torture.store.visits import COLLEAGUES, NOW, REGULAR, Chance
+from torture.store.visits import COLLEAGUES, NOW, REGULAR
 
 AT_MOST = 5.0  # milliseconds
 TIMES = 2000

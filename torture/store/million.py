@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from app import DEFAULTS, create_app
 from bench.trial import own_settings
+from torture.chance import Chance
 from torture.figures import Figure
 from torture.parts import Trial
 from torture.store import purging, taking_out
 from torture.store.building import build
 from torture.store.looking_up import Looking
 from torture.store.taking_out import KINDS
-from torture.store.visits import Chance
 
 COUNT, SHORT = 1_000_000, 2_000
 TIMES, SHORT_TIMES = 2_000, 60

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from torture.chance import Chance
+
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DAYS = 3650
 BUSY_DAY = NOW - timedelta(days=900)
@@ -17,10 +19,6 @@ REGULAR = 7
 COLLEAGUES = 20
 NEW_COLLEAGUE = COLLEAGUES - 1
 LATELY = timedelta(days=5)
-
-
-class Chance(Random):
-    """Choices that are the same every time, from a number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from records import clock, invitations, kiosk_codes, kiosks, staff, take_home
 from records.clock import Steps
 from records.database import Connections, Database, prepare_database
 from records.sealing import Sealer
-from torture.figures import Figure
+from torture.chance import Chance
+from torture.figures import Figure, none_of
 from torture.parts import Trial
 
 START = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -30,10 +31,6 @@ class Secret:
     make: Callable[[datetime], str]
     opens: Callable[[str, datetime], object]
     """Whether it would, at a moment by the clock."""
-
-
-class Chance(Random):
-    """Choices from a number."""
 
 
 class Clock:
@@ -59,7 +56,7 @@ def run(trial: Trial) -> Iterator[Figure]:
         trial.say(f"{kind} lived too long")
     connections.close()
     what = "codes and links open a minute late, by clocks that step"
-    yield Figure("6", what, f"{len(late)} of {count * 4:,}", "0", not late)
+    yield none_of("6", what, len(late), f"of {count * 4:,}")
 
 
 def too_long(db: Database, random: Random) -> list[str]:

@@ -14,7 +14,7 @@ from time import monotonic, sleep
 from records.database import prepare_database
 from records.restoring import restore
 from torture.clients.line import Line
-from torture.figures import Figure
+from torture.figures import Figure, none_of
 from torture.kills.crowd import Crowd
 from torture.kills.house import House
 from torture.parts import Trial
@@ -54,8 +54,10 @@ def run(trial: Trial) -> Iterator[Figure]:
         trial.say(words)
     written = sum(len(one.promised) for one in crowd.people)
     yield Figure("26", "posts acknowledged meanwhile", f"{written:,}", "some", written > count)
-    yield Figure("26", "people who could not go on", f"{len(crowd.astray)}", "0", not crowd.astray)
-    yield _none("copies under load that lack what was there before", lacking, count)
+    yield none_of("26", "people who could not go on", len(crowd.astray))
+    yield none_of(
+        "26", "copies under load that lack what was there before", lacking, f"of {count:,}"
+    )
     yield from _restored(house, copies)
     yield Figure("26", "time that `flask backup` took, at most", f"{max(took):.1f} s")
 
@@ -99,9 +101,13 @@ def _restored(house: House, copies: list[Path]) -> Iterator[Figure]:
         unlike += kept(rows(path)) != kept(rows(copy))
     with served(there, **house.settings) as site:
         closed += not opens(site.port)
-    yield _none("copies under load that are not sound once restored", unsound, len(copies))
-    yield _none("restored records with a row unlike its copy", unlike, len(copies))
-    yield _none("servers that do not open on restored records", closed, 1)
+    yield none_of(
+        "26", "copies under load that are not sound once restored", unsound, f"of {len(copies):,}"
+    )
+    yield none_of(
+        "26", "restored records with a row unlike its copy", unlike, f"of {len(copies):,}"
+    )
+    yield none_of("26", "servers that do not open on restored records", closed, "of 1")
 
 
 def is_sound(path: Path) -> bool:
@@ -121,7 +127,3 @@ def opens(port: int) -> bool:
     with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as visit:
         visit.request("GET", "/")
         return visit.getresponse().status == 200
-
-
-def _none(what: str, count: int, of: int) -> Figure:
-    return Figure("26", what, f"{count} of {of}", "0", not count)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from torture.figures import Figure
+from torture.figures import Figure, none_of
 from torture.parts import Trial
 from torture.upkeep.earlier import DUMPS, Killed, Program, Rows, as_left, rows
 
@@ -43,10 +43,20 @@ def run(trial: Trial) -> Iterator[Figure]:
             found.unlike += rows(path) != old
             _start(program, path, old, found)
     lost = f"rows of {versions} earlier versions lost or changed"
-    yield _none(lost, found.lost, found.rows)
-    yield _none("files changed by a kill -9 at a step of the schema", found.unlike, found.kills)
-    yield _none("starts after it that needed a hand", found.hands, found.kills)
-    yield _none("newer files that a program of before opens", versions - found.refused, versions)
+    yield none_of("27", lost, found.lost, f"of {found.rows:,}")
+    yield none_of(
+        "27",
+        "files changed by a kill -9 at a step of the schema",
+        found.unlike,
+        f"of {found.kills:,}",
+    )
+    yield none_of("27", "starts after it that needed a hand", found.hands, f"of {found.kills:,}")
+    yield none_of(
+        "27",
+        "newer files that a program of before opens",
+        versions - found.refused,
+        f"of {versions:,}",
+    )
 
 
 def _start(program: Program, path: Path, old: Rows, found: Found) -> None:
@@ -79,7 +89,3 @@ def differences(old: Rows, new: Rows) -> int:
         )
         for table, of in old.items()
     )
-
-
-def _none(what: str, count: int, of: int) -> Figure:
-    return Figure("27", what, f"{count} of {of}", "0", not count)
