@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from records.database import writing
-from records.moments import stamp
+from records.moments import CLOCKS_DIFFER, stamp
 
 URGENT = 2
 """Today, or an emergency; a doctor soon may wait for the inbox."""
 WAITING = "acknowledged IS NULL AND urgency >= ?"
-CLOCKS_DIFFER = timedelta(minutes=1)
 NOT_TOLD = "is_not_me = 1 AND not_me_told IS NULL"
 
 

@@ -115,6 +115,15 @@ def erased(db: Database) -> list[str]:
     return [row["about"] for row in rows]
 
 
+def last_backup(db: Database) -> datetime | None:
+    """When `flask backup` last made a copy. Little else is about all records: an index finds it."""
+    found = db.execute(
+        "SELECT at FROM audit WHERE about = 'records' AND did = ? ORDER BY sequence DESC LIMIT 1",
+        [str(Did.BACKED_UP)],
+    ).fetchone()
+    return moment(found[0]) if found else None
+
+
 def newest(
     db: Database, before: int | None = None, limit: int = 50, *, who: str = "", about: str = ""
 ) -> list[Entry]:

@@ -9,14 +9,13 @@ from sqlite_utils import Database
 
 from records.audit import newest
 from records.database import writing
-from records.moments import moment, stamp
+from records.moments import CLOCKS_DIFFER, moment, stamp
 
 FURTHEST = timedelta(days=7)
 """Between two looks; further ahead is a jump, or the app was off for that long."""
 WAITS = timedelta(days=7)
 """Until a jump that nobody took back is believed."""
 NO_TIME = timedelta(0)
-CLOCKS_DIFFER = timedelta(minutes=1)  # and a clock is put right by a little all the time
 # Every end that is reckoned from when it was given out, not from a visit. By table.
 ENDS = {
     "take_home": "ends",

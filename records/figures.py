@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from records.audit import Did
+from records.audit import last_backup
 from records.database import Connections, Database
 from records.moments import moment
 
@@ -54,15 +54,6 @@ def _figures(db: Database) -> Figures:
         mails=mails[0] - mails[1],
         failed_mails=mails[1],
         calls=calls[0],
-        backed_up=_last_backup(db),
+        backed_up=last_backup(db),
         kiosks={number: datetime.fromisoformat(seen) for number, seen in kiosks if seen},
     )
-
-
-def _last_backup(db: Database) -> datetime | None:
-    """The audit knows; what else is about all records comes about once a day."""
-    found = db.execute(
-        "SELECT at FROM audit WHERE about = 'records' AND did = ? ORDER BY sequence DESC LIMIT 1",
-        [str(Did.BACKED_UP)],
-    ).fetchone()
-    return moment(found[0]) if found else None

@@ -1,7 +1,10 @@
 """Moments as records keep them: in UTC, all of one length, so that text sorts as time."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import overload
+
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""So far apart two good clocks may be, and one is put right by a little all the time."""
 
 
 def stamp(moment: datetime) -> str:

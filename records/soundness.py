@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from records.audit import Did
-from records.database import PRAGMAS, Unusable, open_database
+from records.connection import PRAGMAS
+from records.database import Unusable, open_database
 from records.migrations import schema, unknown_steps
 from records.moments import moment
-from records.resealing import SEALED
+from records.resealing import newest_sealed
 from records.sealing import Sealer
 
 A_SAMPLE = 200  # of the newest rows of each table
@@ -88,7 +87,7 @@ def why_not_written(path: Path, db: Database) -> str:
 
 def sample(db: Database, keys: Sequence[str]) -> Sample:
     """Open what is sealed in the newest rows of every table."""
-    sealer, values = Sealer(keys), list(chain.from_iterable(_newest(db, name) for name in SEALED))
+    sealer, values = Sealer(keys), list(newest_sealed(db, A_SAMPLE))
     return Sample(len(values), sum(sealer.open_if_it_can(value) is None for value in values))
 
 
@@ -100,16 +99,3 @@ def newest_moment(db: Database) -> datetime | None:
         for row in db.table(table).rows_where(select=column, order_by=f"{key} desc", limit=A_SAMPLE)
     )
     return moment(max(found, default=None))
-
-
-def last_backup(db: Database) -> datetime | None:
-    """When `flask backup` made the last copy."""
-    where, values = "who = 'command' AND did = ?", [str(Did.BACKED_UP)]
-    rows = db.table("audit").rows_where(where, values, order_by="sequence desc", limit=1)
-    return next((moment(row["at"]) for row in rows), None)
-
-
-def _newest(db: Database, table: str) -> Iterator[bytes]:
-    key, columns = SEALED[table]
-    for row in db.table(table).rows_where(order_by=f"{key} desc", limit=A_SAMPLE):
-        yield from (row[name] for name in columns if row[name] is not None)

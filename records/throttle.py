@@ -12,7 +12,7 @@ from ipaddress import ip_address, ip_network
 from sqlite_utils import Database
 
 from records.database import writing
-from records.moments import moment, stamp
+from records.moments import CLOCKS_DIFFER, moment, stamp
 
 FREE = 5  # failures
 FORGOTTEN_AFTER = timedelta(hours=1)
@@ -21,7 +21,6 @@ LONGEST = timedelta(minutes=15)
 LONGEST_FOR_MANY = timedelta(minutes=1)
 FOR_MANY = ("name:", "link:")
 NO_TIME = timedelta(0)
-CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 def attempt(db: Database, keys: Iterable[str], now: datetime) -> timedelta:

@@ -1,12 +1,10 @@
 """Whether the keys fit the records: asked at the start, before anything is sealed with others."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from records.database import open_database
-from records.resealing import SEALED
+from records.resealing import newest_sealed
 from records.sealing import BadKey, Sealer
 
 NEWEST = 5  # rows of each table
@@ -19,15 +17,9 @@ def refuse_wrong_keys(path: Path, keys: Sequence[str]) -> None:
     """
     sealer = Sealer(keys)
     with open_database(path) as db:
-        opened = [sealer.open_if_it_can(value) is not None for value in _newest(db)]
+        opened = [sealer.open_if_it_can(value) is not None for value in newest_sealed(db, NEWEST)]
     if opened and not any(opened):
         raise BadKey(
             f"None of the sealing keys opens what is in {path}. Put back the keys that sealed it. "
             "Without them it cannot be read: to begin anew, move it away."
         )
-
-
-def _newest(db: Database) -> Iterator[bytes]:
-    for table, (number, columns) in SEALED.items():
-        for row in db.table(table).rows_where(order_by=f"{number} desc", limit=NEWEST):
-            yield from (row[name] for name in columns if row[name])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from clinic.doctor.check import Check, House, look, ok, wrong
 from records import clock, soundness
+from records.moments import CLOCKS_DIFFER
 from records.private_files import account, open_to_others, replaceable
 
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
@@ -23,7 +24,7 @@ def time(house: House) -> Iterator[Check]:
         yield wrong("clock", f"{says}: before this version was made.", "Set it: timedatectl")
         return
     newest, doubted = _from_the_records(house)
-    if newest and newest > house.now + clock.CLOCKS_DIFFER:
+    if newest and newest > house.now + CLOCKS_DIFFER:
         found = f"{says}; the records go to {newest:%-d %B %Y, %H:%M} UTC."
         yield look("clock", found, "It was ahead then, or is behind now: look at it.")
     elif doubted:

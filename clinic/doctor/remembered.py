@@ -6,11 +6,10 @@ from datetime import timedelta
 from clinic.doctor.check import Check, House, look, ok, wrong
 from clinic.doctor.sealed import keys_of
 from records import audit, soundness
-from records.database import Database, Unusable
+from records.database import REMEDY, Database, Unusable
 from records.sealing import BadKey
 
 BACKED_UP_WITHIN = timedelta(days=7)
-RESTORE = "Move it away with its -wal and -shm files, and run: flask restore BACKUP"
 
 
 def records(house: House) -> Iterator[Check]:
@@ -22,14 +21,14 @@ def records(house: House) -> Iterator[Check]:
     try:
         with soundness.looking_at(path) as db:
             if damaged := soundness.damage(db):
-                yield wrong("database", f"{path} is damaged: {damaged}.", RESTORE)
+                yield wrong("database", f"{path} is damaged: {damaged}.", REMEDY)
                 return
             yield from _file(house, db)
             yield from _sealed(house, db)
             yield from _chain(db)
             yield from _backups(house, db)
     except Unusable as problem:
-        yield wrong("database", f"{path} does not open: {problem}.", RESTORE)
+        yield wrong("database", f"{path} does not open: {problem}.", REMEDY)
 
 
 def _file(house: House, db: Database) -> Iterator[Check]:
@@ -71,7 +70,7 @@ def _chain(db: Database) -> Iterator[Check]:
 
 
 def _backups(house: House, db: Database) -> Iterator[Check]:
-    last, to = soundness.last_backup(db), "Run: flask backup FILE"
+    last, to = audit.last_backup(db), "Run: flask backup FILE"
     if last is None:
         yield look("backup", "None was made by flask backup.", to)
     elif house.now - last > BACKED_UP_WITHIN:

@@ -6,7 +6,7 @@ from pathlib import Path
 from clinic.doctor.check import Check, House, ok, wrong
 from records.sealing import SHORTEST_SECRET, BadKey, keys_from_text
 
-GONE = "Put them back from where they are kept, before the app starts: it would make new ones."
+GONE = "Put them back from where they are kept: the app does not start without them."
 ANEW = "Remove the file; the next start makes a new one, and open pages must be loaded again."
 
 

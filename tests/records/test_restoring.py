@@ -14,7 +14,8 @@ from cryptography.fernet import Fernet
 from records import audit, outbox, retention, sign_ins
 from records.audit import Did
 from records.backup import back_up
-from records.database import PRAGMAS, Connections, open_database, prepare_database, writing
+from records.connection import PRAGMAS
+from records.database import Connections, open_database, prepare_database, writing
 from records.migrations import schema
 from records.restoring import KeysMissing, Older, Refused, restore
 from records.sealing import Sealer
