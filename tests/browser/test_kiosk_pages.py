@@ -174,6 +174,16 @@ def test_anyone_can_read_and_use_a_page_of_a_kiosk(name, open_screen, request):
     assert axe(page) == []
 
 
+@pytest.mark.parametrize(("wish", "moves"), [("reduce", False), ("no-preference", True)])
+def test_the_attract_screen_moves_only_where_motion_is_welcome(wish, moves, open_screen):
+    page = open_screen(reduced_motion=wish).attracts()
+
+    names = page.evaluate("() => document.getAnimations().map(one => one.animationName)")
+
+    assert moves is ("breathe" in names)
+    assert {*names} <= {"breathe", "more"}  # the latter goes by scrolling alone
+
+
 def take_pictures(page, folder, name):
     folder.mkdir(parents=True, exist_ok=True)
     for size in SIZES:
