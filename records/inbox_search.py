@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from records.inbox_order import Part, Wanted, parts
-from records.looking import LOOKED_AT_MOST, Way, look
+from records.looking import LOOKED_AT_MOST, Way, look, theirs
 
 A_DAY = 86_400  # seconds
 Stretch = tuple[Any, Any]
@@ -19,11 +19,6 @@ Stretch = tuple[Any, Any]
 Stretches = Mapping[str, Stretch]
 """Of visits, and of arrivals in seconds since 1970."""
 EVER: Stretches = {"visit": ("", "~"), "received": (0, 2**60)}
-# Of one patient there are few, and the newest of what many share.
-THEIRS = (
-    "invitation IN (SELECT id FROM invitations INDEXED BY invitations_by_mark"
-    " WHERE mark IN ({}) ORDER BY id DESC LIMIT 100)"
-)
 # The days of the visits that are meant, and of the answers for them.
 MEANT = """SELECT min(day), max(day), min(first), max(last) FROM inbox_days
     WHERE day >= ? AND day < ? AND last >= ? AND first <= ?"""
@@ -145,9 +140,9 @@ def _way(
         along.append(f"({own}, id) {'>' if part.is_upward else '<'} (:after, :after_id)")
     way = Way("inbox_lines", _index(part, own), (own, "id"), part.is_upward, values, same, along)
     if marks:
-        values |= {f"mark{at}": mark for at, mark in enumerate(marks)}
-        theirs = THEIRS.format(", ".join(f":mark{at}" for at in range(len(marks))))
-        return replace(way, index="inbox_of", along=[*along, *across, theirs])
+        term, named = theirs("invitation", marks)
+        values |= named
+        return replace(way, index="inbox_of", along=[*along, *across, term])
     if across:
         return replace(way, across=across, other=_index(part, other), apart=across)
     return way

@@ -12,7 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from records.link_filters import Clock, Order, Show, Wanted
-from records.looking import Looked, Way, look
+from records.looking import Looked, Way, look, theirs
 from records.moments import stamp
 
 STUCK_AFTER = timedelta(hours=24)
@@ -27,11 +27,6 @@ CHANGED = (
 STUCK = (
     "(visit BETWEEN :today AND :soon"
     f" OR (stands <> 'made' AND coalesce({CHANGED}, opened) <= :long_ago))"
-)
-# Of one patient there are few, and the newest of what many share.
-THEIRS = (
-    "id IN (SELECT id FROM invitations INDEXED BY invitations_by_mark"
-    " WHERE mark IN ({}) ORDER BY id DESC LIMIT 100)"
 )
 # Among which links those for the wanted visits were made, in thousands.
 MEANT = "SELECT min(thousand), max(thousand) FROM links_days WHERE last >= ? AND first <= ?"
@@ -48,14 +43,15 @@ class Found:
 
 def find(db: Database, wanted: Wanted, clock: Clock, marks: Sequence[str], limit: int) -> Found:
     """The links behind the one that `wanted` names; `marks` find a reference."""
-    values = moments(clock) | {f"mark{at}": mark for at, mark in enumerate(marks)}
-    values |= {"whose": wanted.physiotherapist, **_visits_of(wanted, values)}
+    term, named = theirs("id", marks)
+    values = {**moments(clock), **named, "whose": wanted.physiotherapist}
+    values |= _visits_of(wanted, values)
     beyond = _beyond(db, wanted, values)
     looked = []
     states = STANDS.get(wanted.show, (str(wanted.show),))
     for state in states[:1] if marks else states:
         way = _way(wanted, values | {"stands": state}, beyond)
-        looked.append(look(db, _of_reference(way, len(marks), states) if marks else way, limit))
+        looked.append(look(db, _of_reference(way, term, states) if marks else way, limit))
     return _in_order(looked, _is_upward(wanted), limit)
 
 
@@ -109,13 +105,12 @@ def _way(wanted: Wanted, values: Mapping[str, Any], beyond: Sequence[str]) -> Wa
     return way
 
 
-def _of_reference(way: Way, marks: int, states: Sequence[str]) -> Way:
+def _of_reference(way: Way, term: str, states: Sequence[str]) -> Way:
     """The same of one patient alone, in all of these states at once."""
-    theirs = THEIRS.format(", ".join(f":mark{at}" for at in range(marks)))
     # The sign hides them from their index: theirs are fewer.
     hidden = [f"+{term}" for term in way.same if "stands" not in term]
     stands = f"+stands IN ({', '.join(map(repr, states))})"
-    along = [theirs, stands, *hidden, *way.along, *way.across]
+    along = [term, stands, *hidden, *way.along, *way.across]
     return replace(way, index="", same=(), along=along, across=(), other="", apart=())
 
 

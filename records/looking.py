@@ -13,7 +13,12 @@ from sqlite_utils import Database
 
 LOOKED_AT_MOST = 4000  # rows
 AT_LEAST = 1000  # rows
-FROM = "FROM"  # apart, for nothing that anybody typed is ever put into a statement
+FROM = "FROM"
+"""Apart: whoever looks for statements with typed words in them takes the whole for one."""
+THEIRS = (
+    "{} IN (SELECT id FROM invitations INDEXED BY invitations_by_mark"
+    " WHERE mark IN ({}) ORDER BY id DESC LIMIT 100)"
+)
 Key = tuple[Any, ...]
 """What a row is sorted by."""
 
@@ -43,7 +48,7 @@ class Way:
     def sql(self, what: str, index: str, terms: Iterable[str]) -> str:
         """The rows of an index for which these hold."""
         by = f"INDEXED BY {index}" if index else ""
-        return f"{_select(what, f'{self.table} {by}')} WHERE {' AND '.join(terms) or '1'}"
+        return f"{select(what, f'{self.table} {by}')} WHERE {' AND '.join(terms) or '1'}"
 
     @property
     def order(self) -> str:
@@ -82,16 +87,26 @@ def _walk(db: Database, way: Way, limit: int, most: int) -> Looked:
     keys = ", ".join(way.keys)
     what = f"{keys}, {' AND '.join(f'({one})' for one in way.across)} AS is_wanted"
     row_by_row = f"({way.sql(what, way.index, [*way.same, *way.along])} {way.order} LIMIT {most})"
-    found = _read(db, way, f"{_select(keys, row_by_row)} WHERE is_wanted LIMIT {limit}")
+    found = _read(db, way, f"{select(keys, row_by_row)} WHERE is_wanted LIMIT {limit}")
     if len(found) == limit:
         return Looked(found)
-    if (cost := _count(db, way, _select("1", row_by_row))) < most:
+    if (cost := _count(db, way, select("1", row_by_row))) < most:
         return Looked(found, cost)
-    [last] = _read(db, way, f"{_select(keys, row_by_row)} LIMIT 1 OFFSET {most - 1}")
+    [last] = _read(db, way, f"{select(keys, row_by_row)} LIMIT 1 OFFSET {most - 1}")
     return Looked(found, cost, last)
 
 
-def _select(what: str, source: str) -> str:
+def theirs(number: str, marks: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The term for one patient's invitations, and its values; `number` is the column of theirs.
+
+    `marks` find a reference. Of one patient there are few, and the newest of what many share.
+    """
+    values = {f"mark{at}": mark for at, mark in enumerate(marks)}
+    return THEIRS.format(number, ", ".join(f":{name}" for name in values)), values
+
+
+def select(what: str, source: str) -> str:
+    """The beginning of a statement, of names and terms of ours alone."""
     return f"SELECT {what} {FROM} {source}"
 
 
@@ -100,4 +115,4 @@ def _read(db: Database, way: Way, sql: str) -> tuple[Key, ...]:
 
 
 def _count(db: Database, way: Way, sql: str) -> int:
-    return int(_read(db, way, _select("count(*)", f"({sql})"))[0][0])
+    return int(_read(db, way, select("count(*)", f"({sql})"))[0][0])

@@ -6,6 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from records.invitations import Invitation
+from records.looking import select
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,6 @@ class _Side:
     nearest: str
 
 
-SELECT = "SELECT"  # apart, for nothing that anybody typed is ever put into a statement
 BEFORE, AFTER = _Side("<", "max"), _Side(">", "min")
 WEIGHTS = (0, 1, 2, 3)  # how urgent a warning waits: each has a stretch of the index of its own
 LINES = "inbox_lines INDEXED BY inbox_whose_visit"
@@ -51,7 +51,7 @@ def _nearest(db: Database, here: Invitation, to: _Side) -> str | None:
 
 def _of_all(db: Database, to: _Side, what: str, where: str, *values: Any) -> Any:
     """The nearest value, whether a warning waits or not."""
-    sql = f"{SELECT} {to.nearest}({what}) FROM {LINES} WHERE {THESE} AND {where}"
+    sql = f"{select(f'{to.nearest}({what})', LINES)} WHERE {THESE} AND {where}"
     found = [db.execute(sql, [weight, *values]).fetchone()[0] for weight in WEIGHTS]
     there = [one for one in found if one is not None]
     return (min if to is AFTER else max)(there, default=None)
