@@ -43,7 +43,7 @@ bench:  ## Measure how fast the pages and the rules are
 	@$(python) dev.py prepare-bench
 	$(tests) bench $(ARGS)
 
-torture:  ## Try faults, abuse and load, for hours; the figures are kept in docs/
+torture:  ## Try faults, abuse and load, for hours; ARGS=--keep puts the figures into docs/
 	@$(python) dev.py prepare-test
 	CHROMIUM="$$($(python) dev.py find-browser)" $(tests) torture $(ARGS)
 
