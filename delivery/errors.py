@@ -12,7 +12,7 @@ NAMES = {404: "not_found", 405: "not_found", 413: "too_large"}
 # Whoever finds the page later must not find these on it.
 SECRET = {"passphrase", "again", "old", "pin", "code", "year"}
 
-Instead = Callable[[], ResponseReturnValue | None]
+Instead = Callable[[], tuple[str, int] | None]
 """What is answered instead where a fault of ours came between; None for the page that says so."""
 
 
@@ -30,7 +30,7 @@ def error_page(error: HTTPException) -> ResponseReturnValue:
         return current_app.handle_user_exception(cause)  # it came while a page was set
     code = error.code or 500
     if code == 500 and (told := current_app.extensions["instead_of_a_fault"]()):
-        answer: ResponseReturnValue = told
+        answer: tuple[str, int] = told
         return answer
     headers = [pair for pair in error.get_headers() if pair[0] != "Content-Type"]
     return render_template(f"errors/{NAMES.get(code, 'broken')}.html"), code, headers

@@ -74,7 +74,8 @@ class SealedSessions(SessionInterface):
             sealed = self.sealer.seal(dict(session)).decode()
             if len(sealed) > LARGEST_COOKIE:
                 # The cookie from before stays, so that nothing kept until now is lost.
-                response.set_data(render_template("errors/full.html"))
+                told = app.extensions["instead_of_a_fault"]()
+                response.set_data(told[0] if told else render_template("errors/full.html"))
                 response.status_code = 413
             else:
                 is_brief = g.get("session_ends_with_browser", False)

@@ -179,7 +179,7 @@ def test_a_full_cookie_is_a_kind_page_and_keeps_what_was_there(begun, app):
     pieces.pop()
     with_cookie(begun, resealed(app, begun.client, fill))
     before = cookie(begun.client)
-    begun.tick("I am unsteady")
+    begun.tick("None of these")
     begun.press("Continue").sees("There is no room left for answers")
     assert begun.response.status_code == 413
     assert before == cookie(begun.client)

@@ -56,7 +56,7 @@ def warning_at_kiosk() -> ResponseReturnValue | None:
     return render_template("errors/kiosk_stop.html", stop=stop), 200
 
 
-def warning_anyway() -> ResponseReturnValue | None:
+def warning_anyway() -> tuple[str, int] | None:
     """The page for a warning sign that was just sent, where a fault of ours came between."""
     with suppress(Exception):  # the fault may be in this very page
         if stop := stop_sent():

@@ -58,9 +58,17 @@ def test_at_a_kiosk_whose_questions_have_changed_meanwhile(app, person):
     with person.client.session_transaction() as session:
         held = session["at_kiosk"]
         session["at_kiosk"] = held | {"sheet": held["sheet"] | {"version": [0, "of before"]}}
-    person.press("Continue").sees("Please speak to the front desk now", "We have told them")
+    person.press("Continue").sees("Please speak to the front desk now", "Their screen says so too")
 
     assert [call["kind"] for call in desk_of(app).db.table("kiosk_calls").rows] == ["now"]
+
+
+def test_where_the_cookie_has_no_room_for_it(runner, monkeypatch):
+    runner.go("/questions/safety/now").tick("I fainted")
+    monkeypatch.setattr("delivery.sessions.LARGEST_COOKIE", 100)
+    runner.press("Continue").sees("Call 911 now")
+
+    assert runner.response.status_code == 413
 
 
 def test_what_is_no_warning_gets_the_page_for_a_fault(runner, person, breaks):
