@@ -49,17 +49,5 @@ def noted(db: Database, who: str, lines: Iterable[Line], now: datetime) -> Itera
             for name in names:
                 note_visit(db, who, name, now)
         yield from some
-    audit.add(db, who=who, did=Did.EXPORTED, about=_inbox(count), now=now)
-
-
-def note_set(db: Database, who: str, lines: Iterable[Line], now: datetime) -> None:
-    """Note that a set left the app, and each visit in it: whoever asks about one finds it."""
-    names = dict.fromkeys(line.name for line in lines)
-    with writing(db):
-        audit.add(db, who=who, did=Did.EXPORTED, about=_inbox(len(names)), now=now)
-        for name in names:
-            note_visit(db, who, name, now)
-
-
-def _inbox(visits: int) -> str:
-    return "inbox, 1 visit" if visits == 1 else f"inbox, {visits} visits"
+    visits = "1 visit" if count == 1 else f"{count} visits"
+    audit.add(db, who=who, did=Did.EXPORTED, about=f"inbox, {visits}", now=now)

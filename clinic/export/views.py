@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from clinic.export.answered import Answered
 from clinic.export.files import TYPES, written
-from clinic.export.gathering import note_set, note_visit, of_lines, of_visit
+from clinic.export.gathering import note_visit, noted, of_lines, of_visit
 from clinic.inbox.filters import Filters
 from clinic.inbox.showing import invitation_or_404
 from clinic.staff.access import staff_only
@@ -42,8 +42,8 @@ def lines(kind: str) -> ResponseReturnValue:
     found = list(islice(inbox.every(g.db, g.sealer, filters.wanted(g.zone)), MOST + 1))
     if len(found) > MOST:
         return render_template("clinic/export/too_many.html", most=MOST, back=_back_to_inbox()), 422
-    note_set(g.db, g.staff.name, found, g.now)
-    return _file("pre-visit-answers", kind, of_lines(g.db, g.sealer, found))
+    left = list(noted(g.db, g.staff.name, found, g.now))  # before the first byte leaves
+    return _file("pre-visit-answers", kind, of_lines(g.db, g.sealer, left))
 
 
 def _back_to_inbox() -> str:

@@ -138,9 +138,9 @@ def test_a_set_is_what_stands_in_the_inbox(reader, answered, db):
 
     assert [row["reference"] for row in rows] == ["KL 2", "KL 1"]
     assert exported(db)[::-1] == [
-        ("Robin Hale", "inbox, 2 visits"),
         ("Robin Hale", f"visit {two.name}"),
         ("Robin Hale", f"visit {one.name}"),
+        ("Robin Hale", "inbox, 2 visits"),
     ]
 
 
