@@ -60,7 +60,7 @@ def go_to(step: Next) -> Response:
 def count(step: NextStep | None) -> None:
     """Count that somebody came to a next step; who it was is noted nowhere."""
     if step is not None:
-        current_app.extensions["told"](step.id)
+        current_app.extensions["count_next_step"](step.id)
 
 
 def see_other(address: str) -> Response:

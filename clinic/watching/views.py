@@ -38,11 +38,11 @@ def keep_watch(app: Flask) -> Callable[[str, int, float], object]:
     tally, lately = Tally(tuple(step.id for step in NextStep)), Lately(lambda: missing_in(parts))
     token = metrics_token_from(app.config)
     parts["watching"] = Watching(tally, token, lately, parts["clock"]())
-    parts["told"] = lambda next_step: parts["watching"].tally.told(next_step)
+    parts["count_next_step"] = tally.told
     parts["pulse"] = Pulse()
     parts["only_faults"] = only_faults_from(app.config, sys.stderr.isatty())
     app.register_blueprint(watching)
-    return lambda *request: parts["watching"].tally.request(*request)
+    return tally.request
 
 
 @watching.get("/healthz")

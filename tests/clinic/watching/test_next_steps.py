@@ -12,10 +12,10 @@ from tests.visitor import Visitor
 @pytest.fixture
 def told(app):
     """The next steps that people came to."""
-    kept, told = app.extensions["told"], []
-    app.extensions["told"] = told.append
+    kept, told = app.extensions["count_next_step"], []
+    app.extensions["count_next_step"] = told.append
     yield told
-    app.extensions["told"] = kept
+    app.extensions["count_next_step"] = kept
 
 
 def test_a_runner_who_asks_for_the_result(runner, told, questionnaire):

@@ -33,12 +33,14 @@ SIGN = re.compile(r"# (HELP|TYPE) \w+ .+|\w+(\{\w+=\"[^\"]*\"(,\w+=\"[^\"]*\")*\
 
 
 @pytest.fixture
-def watched(app):
+def watched(app, monkeypatch):
     """The app with a token, and with nothing counted or looked for before."""
-    before = {name: app.extensions[name] for name in ("watching", "pulse")}
+    before = {name: app.extensions[name] for name in ("watching", "pulse", "count_next_step")}
     fresh = Tally(tuple(step.id for step in NextStep)), Lately(lambda: missing_in(app.extensions))
     tally, lately = fresh
     app.extensions["watching"] = replace(before["watching"], tally=tally, lately=lately, token=WORD)
+    app.extensions["count_next_step"] = tally.told
+    monkeypatch.setattr(app.wsgi_app, "seen", tally.request)
     yield app
     app.extensions.update(before)
 
@@ -152,7 +154,7 @@ def test_next_steps_are_told_in_fives(watched):
     told = 'self_check_assessments_total{next_step="emergency"}'
     found = []
     for _ in range(11):
-        watched.extensions["told"]("emergency")
+        watched.extensions["count_next_step"]("emergency")
         found.append(figures(watched)[told])
 
     assert found == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
