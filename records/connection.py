@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from records.failing import Kind, OutOfPlace, damaged
+from records.failing import damaged, taken_away
 
 # FULL: an answer that was acknowledged outlives a power cut. secure_delete: what is deleted
 # is overwritten, so that it cannot be read from the file afterwards.
@@ -83,7 +83,7 @@ def writing(db: Database) -> Iterator[None]:
         conn.rollback()
         raise
     if not is_in_place(conn):
-        raise OutOfPlace(Kind.MISSING, "The file was taken away while it was written to.")
+        raise taken_away()
 
 
 def leave_nothing(db: Database) -> bool:

@@ -15,7 +15,7 @@ from records.connection import Place, is_in_place, place_of
 from records.connection import leave_nothing as leave_nothing
 from records.connection import open_database as open_database
 from records.connection import writing as writing
-from records.failing import GOES_ON, Failing, Kind, OutOfPlace, Told, kind_of
+from records.failing import GOES_ON, Failing, Kind, OutOfPlace, Told, kind_of, taken_away
 from records.migrations import NotUpgraded, schema, unknown_steps
 from records.private_files import make_once, one_at_a_time
 from records.write_ahead import lost_pages
@@ -132,7 +132,7 @@ class Connections:
         if kept is not None and is_in_place(kept.conn):
             return kept
         if kept is not None and kept.conn.in_transaction:
-            raise OutOfPlace(Kind.MISSING, "The file was taken away while it was written to.")
+            raise taken_away()
         self.drop()
         return self._open()
 

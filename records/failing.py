@@ -62,6 +62,11 @@ class OutOfPlace(sqlite3.OperationalError):
         self.kind = kind
 
 
+def taken_away() -> OutOfPlace:
+    """What is written after that is lost."""
+    return OutOfPlace(Kind.MISSING, "The file was taken away while it was written to.")
+
+
 def kind_of(error: Failing) -> Kind | None:
     """What is wrong with the records; None where the mistake is in what was asked of them."""
     if isinstance(error, OutOfPlace):
