@@ -118,6 +118,8 @@ def cannot_keep(error: Failing) -> ResponseReturnValue:
     if here and (stop := stop_for(g.rulebook, emergency_on(here, so_far()).journey)):
         return show_stop(stop, is_kept=False), 503
     page = once_more(here, is_unkept=True) if here else None
+    if page is None and (stop := stop_told_late()):
+        return show_stop(stop, is_kept=False), 503
     page = page or render_template("visits/unkept.html", is_safe=is_safe)
     return page, 503, {"Retry-After": "60"}
 

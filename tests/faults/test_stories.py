@@ -85,6 +85,17 @@ def test_an_emergency_is_told_at_a_visit(case, connections, fault):
     assert "The clinic has not got this answer" in answer.text
 
 
+@whatever_reads
+def test_what_needs_a_doctor_today_is_told_at_a_visit_whose_page_cannot_come_again(
+    case, connections, fault
+):
+    with fault(connections):
+        answer = case.post("/questions/safety/nerves", rf_nerves="unsteady_walk")
+
+    assert (answer.status_code, "See a doctor today" in answer.text) == (503, True)
+    assert "The clinic has not got this answer" in answer.text
+
+
 @every_fault
 def test_a_patient_is_told_that_answers_are_kept_only_where_that_is_known(case, connections, fault):
     with fault(connections):
