@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
+from time import monotonic
 from urllib.parse import urlencode
 
 from bench.form import PageForm
@@ -26,6 +27,8 @@ class Answer:
     text: str
     location: str = ""
     """Where it sends on to; "" where it does not."""
+    seconds: float = 0
+    """From the request until it was whole."""
 
 
 class Walker:
@@ -77,9 +80,10 @@ class Walker:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self._cookies.items())
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        began = monotonic()
         self._connection.request("GET" if body is None else "POST", path, body, headers)
         response = self._connection.getresponse()
-        answer = _answer(path, response, _size(headers.items()) + len(body or ""))
+        answer = _answer(path, response, _size(headers.items()) + len(body or ""), began)
         self._keep_cookies(response)
         self.keep(answer)
         return answer
@@ -94,13 +98,13 @@ class Walker:
             self._cookies[name] = value
 
 
-def _answer(path: str, response: HTTPResponse, sent: int) -> Answer:
+def _answer(path: str, response: HTTPResponse, sent: int, began: float) -> Answer:
     body = response.read()
     received = _size(response.getheaders()) + len(f"HTTP/1.1 200 {response.reason}\r\n\r\n")
     is_zipped = response.headers.get("Content-Encoding") == "gzip"
     text = (gzip.decompress(body) if is_zipped else body).decode()
-    location = response.headers.get("Location", "")
-    return Answer(path, response.status, received + len(body), sent, text, location)
+    location, took = response.headers.get("Location", ""), monotonic() - began
+    return Answer(path, response.status, received + len(body), sent, text, location, took)
 
 
 def _size(headers: Iterable[tuple[str, str]]) -> int:

@@ -76,10 +76,7 @@ class Browser(Walker):
             self._connection = self._to(self.random.choice(self.line.ports))
             was_open = self._connection.sock is not None
             try:
-                began = monotonic()
-                answer = super().send(path, body)
-                self.times.append(monotonic() - began)
-                return answer
+                return super().send(path, body)
             except (OSError, HTTPException) as problem:
                 self._connection.close()
                 is_stale = was_open and isinstance(problem, GONE)
@@ -91,6 +88,7 @@ class Browser(Walker):
     def keep(self, answer: Answer) -> None:
         """Count an answer, and remember what it promises; the page itself is not kept."""
         self.statuses[answer.status] += 1
+        self.times.append(answer.seconds)
         if self.pending and answer.status == 303:
             self.promised.append(replace(self.pending, led_to=answer.location))
         self.pending = None

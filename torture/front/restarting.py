@@ -4,9 +4,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPException
-from time import monotonic, sleep
+from time import sleep
 
-from bench.walker import Answer
 from torture.figures import Figure, none_of
 from torture.front.secured import SecuredWalker
 from torture.front.servers import Server
@@ -28,23 +27,6 @@ class Tried:
     """Seconds that each answer took."""
     failures: list[str] = field(default_factory=list)
     walks: int = 0
-
-
-class Timed(SecuredWalker):
-    """One that notes how long each answer took, and each that was none."""
-
-    def __init__(self, site: Site, tried: Tried) -> None:
-        super().__init__(site)
-        self.tried = tried
-
-    def send(self, path: str, body: str | None = None) -> Answer:
-        """One request."""
-        began = monotonic()
-        answer = super().send(path, body)
-        self.tried.times.append(monotonic() - began)
-        if answer.status not in FINE:
-            self.tried.failures.append(f"{path}: {answer.status}")
-        return answer
 
 
 def restarts(site: Site, servers: Sequence[Server], trial: Trial) -> Iterator[Figure]:
@@ -71,7 +53,7 @@ def restarts(site: Site, servers: Sequence[Server], trial: Trial) -> Iterator[Fi
 def walk_on(site: Site, tried: Tried, over: threading.Event) -> None:
     """Self-check after self-check until it is over."""
     while not over.is_set():
-        walker = Timed(site, tried)
+        walker = SecuredWalker(site)
         try:
             walker.walk()
             tried.walks += 1
@@ -79,6 +61,9 @@ def walk_on(site: Site, tried: Tried, over: threading.Event) -> None:
             tried.failures.append(f"{type(problem).__name__}: {problem}")
         finally:
             walker.line.close()
+        met = walker.answers
+        tried.times += [answer.seconds for answer in met]
+        tried.failures += [f"{one.path}: {one.status}" for one in met if one.status not in FINE]
 
 
 def told_of(tried: Tried, ends: Sequence[tuple[int, float]]) -> Iterator[Figure]:

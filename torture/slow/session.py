@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from time import monotonic
 
-from bench.walker import Answer, Walker
+from bench.walker import Walker
 from torture.figures import Figure, none_of
 from torture.parts import Trial
 from torture.served import ROOT, Served, served
@@ -32,31 +32,18 @@ class Honest:
         """One self-check after the other, each by somebody new."""
         until = monotonic() + seconds
         while monotonic() < until:
+            walker = Walker(port)
             try:
-                Timed(port, self.times).walk()
+                walker.walk()
                 self.walks += 1
             except (AssertionError, OSError, HTTPException) as problem:
                 self.failures.append(repr(problem))
+            self.times += [answer.seconds * 1000 for answer in walker.answers]
 
     @property
     def p99(self) -> float:
         """Ninety-nine in a hundred answers took no longer, in ms."""
         return sorted(self.times)[int(len(self.times) * 0.99)] if self.times else float("inf")
-
-
-class Timed(Walker):
-    """A runner with a watch."""
-
-    def __init__(self, port: int, times: list[float]) -> None:
-        super().__init__(port)
-        self.times = times
-
-    def send(self, path: str, body: str | None = None) -> Answer:
-        """One request, timed."""
-        began = monotonic()
-        answer = super().send(path, body)
-        self.times.append((monotonic() - began) * 1000)
-        return answer
 
 
 def run(trial: Trial) -> Iterator[Figure]:
