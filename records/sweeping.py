@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from records.database import writing
 
 AT_ONCE = 50  # rows a transaction: others wait for each
-REST = 0.01  # seconds between two of them
+REST = 0.05  # seconds; whoever waits looks again at most ten times a second, and misses less
 
 
 @dataclass(frozen=True, slots=True)
