@@ -12,7 +12,10 @@ from clinic.inbox.forms import AcknowledgeForm
 from clinic.inbox.rows import IN_WORDS, Row, row_of
 from clinic.inbox.warned import all_of
 from clinic.staff.roles import is_physiotherapist
-from records import inbox, invitations, responses, staff, warnings
+from questionnaire.visitor import what_failed
+from records import audit, inbox, invitations, responses, staff, warnings
+from records.audit import Did
+from records.failing import PASSES, Failing
 from records.inbox import Line
 from records.inbox_order import Sort
 from records.invitations import Invitation
@@ -39,6 +42,15 @@ def desk() -> Desk:
 def invitation_or_404(name: str) -> Invitation:
     """The invitation of this name; 404 where there is none."""
     return invitations.find(g.db, g.sealer, name) or abort(404)
+
+
+def note_listing() -> None:
+    """Put into the audit that the inbox was read; warnings wait there, so a full disk is no bar."""
+    try:
+        audit.add(g.db, who=g.staff.name, did=Did.LISTED, about="inbox", now=g.now)
+    except Failing as error:
+        if what_failed(error) not in PASSES:
+            raise
 
 
 def show_inbox(filters: Filters) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from clinic.inbox.rows import counted, next_states, state_in_words
 from clinic.inbox.showing import (
     desk,
     invitation_or_404,
+    note_listing,
     show_inbox,
     show_not_possible,
     show_warnings,
@@ -18,7 +19,6 @@ from clinic.inbox.warned import warned
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
-from records import audit
 from records.audit import Did
 from records.responses import State
 
@@ -39,7 +39,7 @@ def acknowledge_form() -> AcknowledgeForm:
 @staff_only(Action.SEE_ANSWERS)
 def answers() -> ResponseReturnValue:
     """What came in, the warnings that wait on top."""
-    audit.add(g.db, who=g.staff.name, did=Did.LISTED, about="inbox", now=g.now)
+    note_listing()
     return show_inbox(Filters.from_query(request.args))
 
 

@@ -134,6 +134,17 @@ def test_staff_pages_open_again_once_the_fault_is_over(colleague, connections, f
     colleague.go("/clinic/inbox").sees("Sign out")
 
 
+@pytest.mark.parametrize("fault", SAFE)
+def test_staff_see_which_warnings_wait_while_nothing_can_be_written(
+    app, case, connections, fault
+):
+    kim = a_colleague(app, "Kim Lee", (Role.PHYSIOTHERAPIST,))
+    colleague = Visitor(sign_in(app.test_client(), kim))
+    case.post("/questions/safety/now", rf_now="fainted")
+    with fault(connections):
+        colleague.go("/clinic/inbox").sees("1 with warning signs not acknowledged")
+
+
 @every_fault
 def test_a_passphrase_is_on_no_page(app, connections, fault):
     a_colleague(app)
