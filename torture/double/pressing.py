@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from bench.walker import Answer
 from clinic.staff.roles import Role
-from records import links, staff
+from records import links
 from torture.chance import Chance
 from torture.clients.line import Line
 from torture.clients.runner import Runner
@@ -92,8 +91,7 @@ def desk_in(house: House, line: Line) -> Desk:
     """A runner with a result, and a physiotherapist who is signed in."""
     runner, physio = Runner(line, Chance(1)), Staff(line, Chance(2))
     runner.walk()
-    robin = staff.add(house.db, "Robin Hale", [Role.PHYSIOTHERAPIST])
-    physio.set_up(staff.new_set_up_link(house.db, robin.id, datetime.now(UTC)), "Robin Hale")
+    physio.set_up(house.add("Robin Hale", Role.PHYSIOTHERAPIST), "Robin Hale")
     return Desk(house, runner, physio)
 
 

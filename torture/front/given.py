@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-ROOT = Path(__file__).parents[2]
+from torture.served import ROOT
+
 FIRST = 3  # under this number systemd hands a socket over
 
 

@@ -10,7 +10,6 @@ from threading import Thread
 from time import sleep
 
 from clinic.staff.roles import Role
-from records import staff
 from torture.chance import Chance
 from torture.clients.browser import Browser
 from torture.clients.line import Line
@@ -55,9 +54,7 @@ class Crowd:
         """Let staff come in, then everybody begin."""
         for number, (name, role) in enumerate(TEAM.items()):
             one = Staff(self.line, Chance(self.seed * 100 + number))
-            person = staff.add(house.db, name, [role])
-            token = staff.new_set_up_link(house.db, person.id, datetime.now(UTC))
-            one.set_up(token, name)
+            one.set_up(house.add(name, role), name)
             self.staff.append(one)
         first, second, desk = self.staff
         works: list[Work] = [self.run, self.run, self.answer, self.answer, self.answer]

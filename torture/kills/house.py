@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from functools import cached_property
 from http.client import HTTPConnection
 from os import sysconf
@@ -12,6 +13,8 @@ from time import monotonic, sleep
 from cryptography.fernet import Fernet
 from sqlite_utils import Database
 
+from clinic.staff.roles import Role
+from records import staff
 from records.database import Connections, prepare_database
 from records.sealing import Sealer
 from torture.served import Served, free_port, launched, served
@@ -40,6 +43,11 @@ class House:
     def log(self) -> str:
         """What all the servers said."""
         return (self.folder / "log.txt").read_text(encoding="utf-8", errors="replace")
+
+    def add(self, name: str, role: Role) -> str:
+        """Somebody new on the staff; the token of the link to come in by."""
+        person = staff.add(self.db, name, [role])
+        return staff.new_set_up_link(self.db, person.id, datetime.now(UTC))
 
     @contextmanager
     def open(self, servers: int) -> Iterator[list[Served]]:

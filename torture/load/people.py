@@ -11,7 +11,6 @@ from random import Random
 from threading import Event, Lock, Thread
 
 from clinic.staff.roles import Role
-from records import staff
 from torture.clients.browser import Browser
 from torture.clients.line import Line
 from torture.clients.patient import Patient
@@ -22,7 +21,7 @@ from torture.load.pace import Pace
 
 AT_ONCE = 16  # runners and patients; more than the server has threads
 READER = "Robin Hale"
-PAGES = ["/clinic/inbox", "/clinic/links", "/clinic/requests", "/clinic/inbox?order=visit"]
+PAGES = ["/clinic/inbox", "/clinic/links", "/clinic/requests", "/clinic/inbox?sort=visit"]
 FINE = (200, 303)
 
 
@@ -94,10 +93,8 @@ class Visitors:
 
 def come_in(house: House, line: Line, random: Random) -> Staff:
     """A physiotherapist who is signed in."""
-    person = staff.add(house.db, READER, [Role.PHYSIOTHERAPIST])
-    token = staff.new_set_up_link(house.db, person.id, datetime.now(UTC))
     one = Staff(line, random)
-    one.set_up(token, READER)
+    one.set_up(house.add(READER, Role.PHYSIOTHERAPIST), READER)
     return one
 
 

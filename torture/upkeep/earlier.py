@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from records.sealing import keys_from_text
+from torture.served import ROOT
 from torture.upkeep.starting import REFUSED
 
-ROOT = Path(__file__).parents[2]
 VERSIONS = ROOT / "tests" / "upkeep" / "versions"
 DUMPS = sorted(VERSIONS.glob("*.sql"))
 KEYS = keys_from_text((VERSIONS / "sealing_keys").read_text(encoding="utf-8"))
