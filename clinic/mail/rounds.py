@@ -87,7 +87,8 @@ def _try(
         outbox.failed(db, rounds.sealer, waiting, clock(), is_final=problem.is_final)
     else:
         rounds.gone.append(waiting)  # until that is noted, which may fail
-        _note_what_went(rounds, db)
+        outbox.sent(db, waiting)
+        rounds.gone.remove(waiting)
 
 
 def _note_what_went(rounds: Rounds, db: Database) -> None:
