@@ -14,7 +14,7 @@ from sqlite_utils import Database
 LOOKED_AT_MOST = 4000  # rows
 AT_LEAST = 1000  # rows
 FROM = "FROM"
-"""Apart: whoever looks for statements with typed words in them takes the whole for one."""
+"""Apart, or the linter takes our own names in a statement for words that somebody typed."""
 THEIRS = (
     "{} IN (SELECT id FROM invitations INDEXED BY invitations_by_mark"
     " WHERE mark IN ({}) ORDER BY id DESC LIMIT 100)"

@@ -49,7 +49,8 @@ def room(house: House) -> Iterator[Check]:
 
 def privacy(house: House) -> Iterator[Check]:
     """Whether others on the machine can read or change what the app alone may."""
-    files = sorted({*_files(house.instance), *_copies(house.database), house.database})
+    copies = _files(house.database.parent, f"{house.database.name}*")
+    files = sorted({*_files(house.instance), *copies, house.database})
     found = [line for file in files for line in open_to_others(file)]
     for folder in {house.instance, house.database.parent}:
         found += replaceable(folder)
@@ -78,13 +79,8 @@ def _from_the_records(house: House) -> tuple[datetime | None, datetime | None]:
         return soundness.newest_moment(db), clock.doubted_since(db, house.now)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (one for one in folder.glob("*") if one.is_file())
-
-
-def _copies(database: Path) -> Iterator[Path]:
-    """What lies beside the records and holds the same."""
-    return (one for one in database.parent.glob(f"{database.name}*") if one.is_file())
+def _files(folder: Path, names: str = "*") -> Iterator[Path]:
+    return (one for one in folder.glob(names) if one.is_file())
 
 
 def _parted(line: str) -> tuple[str, str]:
