@@ -38,7 +38,9 @@ def cannot_serve(error: Failing) -> ResponseReturnValue:
 def at_kiosk() -> ResponseReturnValue:
     """Nothing of anybody; but a warning sign is told, though nobody at the desk will be."""
     of_nobody()
-    return warning_at_kiosk() or (render_template("errors/kiosk_unkept.html"), 503, LATER)
+    if told := warning_at_kiosk():
+        return told, 200  # a kiosk's own script shows no page that came with 503: it tries again
+    return render_template("errors/kiosk_unkept.html"), 503, LATER
 
 
 def of_nobody() -> None:
@@ -46,14 +48,13 @@ def of_nobody() -> None:
     g.session_ends_with_browser, g.is_sitting, g.keeping = True, False, InKiosk()
 
 
-def warning_at_kiosk() -> ResponseReturnValue | None:
+def warning_at_kiosk() -> str | None:
     """The way to the desk for whoever just sent a warning sign that nobody will be told of."""
     stop = stop_sent()
     if stop is None:
         return None
     of_nobody()
-    # A kiosk's own script shows no page that came with 503: it tries again.
-    return render_template("errors/kiosk_stop.html", stop=stop), 200
+    return render_template("errors/kiosk_stop.html", stop=stop)
 
 
 def warning_anyway() -> tuple[str, int] | None:

@@ -33,7 +33,7 @@ def went_wrong(error: HTTPException) -> ResponseReturnValue:
         return stale()
     if isinstance(error, NotFound | MethodNotAllowed):
         return go_on(open_sheet()) if g.is_sitting else access.away()
-    return warning_at_kiosk() or (render_template("kiosk/broken.html"), error.code or 500)
+    return warning_at_kiosk() or render_template("kiosk/broken.html"), error.code or 500
 
 
 def stale() -> ResponseReturnValue:
@@ -49,7 +49,7 @@ def stale() -> ResponseReturnValue:
 def not_a_kiosk(error: HTTPException) -> ResponseReturnValue:
     """A page of a kiosk, asked for by a browser that is none, or is none any more."""
     if told := warning_at_kiosk():
-        return told
+        return told, error.code or 500
     is_missing = isinstance(error, NotFound | MethodNotAllowed)
     name = "not_found" if is_missing else "broken"
     return render_template(f"errors/{name}.html"), error.code or 500
