@@ -135,9 +135,7 @@ def test_staff_pages_open_again_once_the_fault_is_over(colleague, connections, f
 
 
 @pytest.mark.parametrize("fault", SAFE)
-def test_staff_see_which_warnings_wait_while_nothing_can_be_written(
-    app, case, connections, fault
-):
+def test_staff_see_which_warnings_wait_while_nothing_can_be_written(app, case, connections, fault):
     kim = a_colleague(app, "Kim Lee", (Role.PHYSIOTHERAPIST,))
     colleague = Visitor(sign_in(app.test_client(), kim))
     case.post("/questions/safety/now", rf_now="fainted")
