@@ -12,6 +12,7 @@ from clinic.terms import keep_from
 from clinic.times import zone_from
 
 PROXY = "Set FLASK_BEHIND_PROXY=true behind a proxy: else every visitor has the proxy's address."
+AROUND = "Let the proxy alone reach it, best by HOST=127.0.0.1: else anybody may come as anybody."
 
 
 def start(house: House) -> Iterator[Check]:
@@ -64,6 +65,8 @@ def address(house: House) -> Iterator[Check]:
         yield ok("address", f"Links begin with {base}.")
     if is_https and house.settings["BEHIND_PROXY"] is False:
         yield look("proxy", "FLASK_BEHIND_PROXY is false.", PROXY)
+    elif house.settings["BEHIND_PROXY"] is True and not works_only_here(f"http://{host}"):
+        yield look("proxy", f"{host} can be reached past the proxy.", AROUND)
 
 
 def zone(house: House) -> Iterator[Check]:

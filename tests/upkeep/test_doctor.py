@@ -170,6 +170,14 @@ def test_where_links_lead_and_by_which_way(look, clinic, settings, host, state):
     assert [one.state for one in found] == [state]
 
 
+def test_a_door_beside_the_proxy(look, clinic):
+    """Who comes by it says of themselves where they come from, and is believed."""
+    beside = look(environment={"HOST": EVERYWHERE})
+
+    assert "can be reached past the proxy. Let the proxy alone reach it" in of(beside, "proxy")
+    assert of(look(environment={"HOST": "127.0.0.1"}), "proxy") == ""
+
+
 def test_the_reason_why_the_app_does_not_start(look, clinic):
     found = look(refusal="The sealing keys are being changed.")
 
