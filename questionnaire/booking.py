@@ -2,9 +2,10 @@
 
 import re
 import secrets
+from ipaddress import ip_address
 from typing import Any
 
-from flask import Blueprint, abort, g, render_template, session, url_for
+from flask import Blueprint, abort, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import (
     BooleanField,
@@ -22,7 +23,7 @@ from questionnaire.readback import read_back
 from questionnaire.result import Result
 from questionnaire.typed import plain
 from questionnaire.visitor import finished_result, go_on, open_sheet, see_other, what_failed
-from records import visit_requests
+from records import throttle, visit_requests
 from records.failing import Failing
 from rules.trace import as_data
 
@@ -35,6 +36,7 @@ TIMES = {
     "weekend": "Weekends",
 }
 EMAIL = r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$"
+LATER = {"Retry-After": "60"}  # seconds
 LONGEST_NOTE = 1000  # characters
 
 
@@ -108,8 +110,10 @@ def request_visit() -> ResponseReturnValue:
 
 
 def keep_request(form: RequestForm, result: Result) -> ResponseReturnValue:
-    """Keep a request and confirm it; when the database cannot, say so and keep what was typed."""
+    """Keep a request and confirm it; when that cannot be, say so and keep what was typed."""
     try:
+        if came_too_often():
+            return show_unkept(form), 429, LATER
         kept = visit_requests.add(
             g.db,
             g.sealer,
@@ -120,14 +124,26 @@ def keep_request(form: RequestForm, result: Result) -> ResponseReturnValue:
         )
     except Failing as error:
         what_failed(error)
-        page = render_template("booking/request.html", form=form, is_unkept=True)
-        return page, 503, {"Retry-After": "60"}
+        return show_unkept(form), 503, LATER
     session["sent"] = {
         "reference": kept.reference,
         "attached": kept.attached is not None,
         "is_first": kept.contact == form.contact(),
     }
     return see_other(url_for(".sent"))
+
+
+def came_too_often() -> bool:
+    """Whether more came from one place than its people ask for; this machine is none."""
+    place = throttle.place_of(request.remote_addr or "")
+    if ip_address(place).is_loopback:
+        return False
+    return bool(throttle.attempt(g.db, [f"asks:{place}"], g.now))
+
+
+def show_unkept(form: RequestForm) -> str:
+    """The form as it was filled in, to be sent again."""
+    return render_template("booking/request.html", form=form, is_unkept=True)
 
 
 def attachment(result: Result) -> dict[str, Any]:

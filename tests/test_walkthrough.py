@@ -1,5 +1,7 @@
 """Runners from the first page to the booking prompt, in the words of the pages."""
 
+from datetime import timedelta
+
 import pytest
 
 from records.database import open_database
@@ -70,7 +72,11 @@ def finish(runner):
 
 
 def ask_for_a_visit(runner):
-    finish(runner).press("See my result").follow("Ask for a visit")
+    return fill_in_a_request(finish(runner).press("See my result"))
+
+
+def fill_in_a_request(runner):
+    runner.go("/assessment").follow("Ask for a visit")
     return runner.type_in("Your name", "Zoë Quill").type_in("Phone", "555 010 2000")
 
 
@@ -407,6 +413,21 @@ def test_two_presses_make_one_request(runner, app):
     runner.page, runner.path = once, "/booking"
     runner.press("Send my request").sees("Your request is sent")
     assert len(requests_kept(app)) == 1
+
+
+def test_whoever_asks_again_and_again_from_one_place_has_to_wait(runner, app, stopped_clock):
+    runner.client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    finish(runner).press("See my result")
+    for _ in range(5):
+        fill_in_a_request(runner).press("Send my request").sees("Your request is sent")
+    fill_in_a_request(runner).press("Send my request").sees("What you typed is still here")
+
+    assert runner.response.status_code == 429
+    assert runner.box("Your name").value == "Zoë Quill"
+    assert len(requests_kept(app)) == 5
+
+    app.extensions["clock"] = lambda: stopped_clock + timedelta(minutes=1)
+    runner.press("Send my request").sees("Your request is sent")
 
 
 @pytest.mark.parametrize(
