@@ -41,9 +41,9 @@ class Served:
 
     @property
     def memory(self) -> int:
-        """The process's own share of memory, in kB."""
+        """What the process has taken for itself, in kB; what it shares comes and goes with others."""
         lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        return next(int(line.split()[1]) for line in lines if line.startswith("Anonymous:"))
 
 
 @contextmanager
