@@ -41,7 +41,7 @@ class Served:
 
     @property
     def memory(self) -> int:
-        """What the process has taken for itself, in kB; what it shares comes and goes with others."""
+        """What the process has taken for itself, in kB; what it shares depends on others."""
         lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("Anonymous:"))
 
