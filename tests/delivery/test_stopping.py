@@ -66,23 +66,27 @@ def wait_for_begun(process, how_many):
         assert process.poll() is None
 
 
-def ask(port, seconds, answers):
+def ask(port, seconds, answers, asked=None):
     with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
         line.sendall(f"GET /{seconds} HTTP/1.0\r\n\r\n".encode())
+        if asked:
+            asked.release()
         answers.append(line.makefile("rb").read().rpartition(b"\r\n")[2])
 
 
-def asking(port, seconds, answers):
-    thread = threading.Thread(target=ask, args=(port, seconds, answers))
+def asking(port, seconds, answers, asked=None):
+    thread = threading.Thread(target=ask, args=(port, seconds, answers, asked))
     thread.start()
     return thread
 
 
 def test_what_is_under_way_is_finished_then_it_ends_by_itself(slow_app, listener, port):
-    answers = []
+    answers, asked = [], threading.Semaphore(0)
     with a_server(listener, slow_app) as process:
-        people = [asking(port, 0.4, answers) for _ in range(12)]  # more than there are threads
-        wait_for_begun(process, 8)
+        people = [asking(port, 0.4, answers, asked) for _ in range(12)]  # more than its threads
+        for _ in people:
+            assert asked.acquire(timeout=20)
+        wait_for_begun(process, 1)
         process.send_signal(signal.SIGTERM)
         for person in people:
             person.join()
