@@ -1,6 +1,6 @@
 """Forms that change something come from our own pages, or change nothing."""
 
-from flask import abort, current_app, g, request
+from flask import Flask, Request, abort, current_app, g, request
 from flask_wtf import CSRFProtect
 
 from delivery.logs import log
@@ -9,12 +9,23 @@ SENT_ALONG = "A form was refused that another site sent. If it was your own, set
 OWN = ("same-origin", "none")  # what a browser says of a form of ours, or of nobody's
 
 
+class FormRequest(Request):
+    """A request whose body is never read as JSON: no page sends any, and forms would read it."""
+
+    is_json = False
+
+
 class OwnForms(CSRFProtect):
     """Refuses a form without its token, and one that a page from elsewhere sent along with it."""
 
+    def init_app(self, app: Flask) -> None:
+        """Look at every form of an app before its page does."""
+        app.request_class = FormRequest
+        super().init_app(app)
+
     def protect(self, apply_exemptions: bool = False) -> None:
         """Raise CSRFError for a form that is not ours, and what is wrong with its body before."""
-        if None in request.form or request.is_json:
+        if None in request.form or request.mimetype.endswith("json"):
             abort(400)  # a part without a name is no field, and JSON is no form of ours
         changes = request.method in current_app.config["WTF_CSRF_METHODS"]
         if request.endpoint and changes and is_from_elsewhere():

@@ -60,6 +60,15 @@ def test_json_is_no_form_even_with_a_proof(app, body):
     assert client.post(address, headers=proof).status_code == 200
 
 
+def test_json_is_no_form_at_a_kiosk_where_nobody_sits(app):
+    to = "/kiosk/questions/your_pain/timing"
+    answer = at_kiosk(app.test_client()).post(
+        to, data=b"[" * 30_000, content_type="application/json"
+    )
+
+    assert answer.status_code in (303, 400)
+
+
 @pytest.mark.parametrize("site", ["same-origin", "cross-site"])
 def test_too_much_is_refused_as_such_from_wherever_it_comes(app, post, site):
     answer = post(LARGE, **{"Sec-Fetch-Site": site})
