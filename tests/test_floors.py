@@ -21,7 +21,7 @@ MAY_IMPORT = {
 ASKS_AND_ANSWERS = {"views", "answering", "showing", "forms", "booking", "visitor", "keeping"}
 MEETS_THE_WEB = ASKS_AND_ANSWERS | {"access", "commands"}
 NO_NOUNS = {"utils", "helpers", "common", "manager", "handler", "misc", "data"}
-LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 200, 30, 15  # lines
+LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 300, 40, 25  # lines
 MEDIAN_FUNCTION = 8
 
 FILES = sorted(path for room in MAY_IMPORT for path in (ROOT / room).rglob("*.py"))
@@ -110,7 +110,7 @@ def modules(path):
 
 
 @each_file
-def test_a_file_is_200_lines_at_most_and_named_for_what_it_is(path):
+def test_a_file_is_300_lines_at_most_and_named_for_what_it_is(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
     assert path.stem not in NO_NOUNS
 
