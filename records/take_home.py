@@ -48,10 +48,9 @@ def add(db: Database, sealer: Sealer, kept: Mapping[str, Any], now: datetime) ->
 
 def is_there(db: Database, secret: str, now: datetime) -> bool:
     """Whether a token or a code, however it is typed, would open something; spends nothing."""
-    with writing(db):
-        clear(db, now)
-        where = "token_hash = :hash OR code_hash = :hash"
-        return db.table("take_home").count_where(where, {"hash": hash_of(secret)}) > 0
+    where = "(token_hash = :hash OR code_hash = :hash) AND ends > :now"
+    values = {"hash": hash_of(secret), "now": stamp(now)}
+    return db.table("take_home").count_where(where, values) > 0
 
 
 def ends_of(db: Database, number: int, now: datetime) -> datetime | None:

@@ -20,14 +20,18 @@ def token_for(word: str, secret: str) -> str:
     return "".join(SIGNS[number // len(SIGNS) ** place % len(SIGNS)] for place in range(LENGTH))
 
 
-def hash_of(token: str) -> str:
-    """What is kept of a token, however it was typed: in capitals, with gaps or dashes.
+def as_read(typed: str) -> str:
+    """A token however it was typed: in capitals, with gaps or dashes.
 
     What is far too long is as good as nothing, and takes no longer to refuse.
     """
-    given = token if len(token) <= LONGEST_TYPED else ""
-    typed = "".join(sign for sign in given.lower() if sign.isalnum())
-    return hashlib.sha256(typed.encode()).hexdigest()
+    given = typed if len(typed) <= LONGEST_TYPED else ""
+    return "".join(sign for sign in given.lower() if sign.isalnum())
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a token, however it was typed."""
+    return hashlib.sha256(as_read(token).encode()).hexdigest()
 
 
 def new_name() -> str:

@@ -1,5 +1,6 @@
 """Each wipe of a kiosk, switched off: so that a test of it is seen to fail without it."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 from clinic.kiosk import access
@@ -42,8 +43,8 @@ class SwitchedOff:
         self.undo(take_home, "take", "take_home")
 
     def end_of_copies(self, screen):
-        """A copy that was not opened stays for good."""
-        self.patch(take_home, "clear", lambda *_: None)
+        """A copy that was not opened stays for a day."""
+        self.patch(take_home, "LASTS", timedelta(days=1))
 
     def used_once(self, screen):
         """A code from the front desk can be typed again."""

@@ -9,7 +9,7 @@ from clinic.visits.access import address
 from questionnaire.visitor import see_other
 from records import take_home as copies
 from records import throttle
-from records.tokens import LENGTH
+from records.tokens import LENGTH, as_read
 
 KEY = "taking"
 take_home = Blueprint("take_home", __name__, url_prefix="/t")
@@ -35,6 +35,7 @@ def type_code() -> ResponseReturnValue:
 @take_home.get("/<token>")
 def arrive(token: str) -> ResponseReturnValue:
     """Trade the scanned address for a clean one; a preview does so too, and spends nothing."""
+    token = as_read(token)
     session[KEY] = token if len(token) == LENGTH else ""  # short codes are typed, and counted
     answer = make_response(see_other(url_for(".ready")))
     answer.headers["Referrer-Policy"] = "no-referrer"

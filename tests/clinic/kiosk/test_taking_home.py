@@ -1,5 +1,6 @@
 """A result on the phone of whoever took it: once, for a quarter of an hour, and then gone."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,9 @@ from clinic.kiosk.taken import summary_of
 from questionnaire.journey import Journey
 from questionnaire.result import Result
 from records import take_home
-from tests.factories import Chance, as_given, random_person
+from records.database import open_database
+from records.tokens import LENGTH
+from tests.factories import Chance, as_given, desk_of, random_person
 from tests.visitor import Visitor
 
 BASE = "https://clinic.example"
@@ -67,6 +70,35 @@ def test_guessing_is_slowed(app, ready, phone):
     for _ in range(6):
         phone.type_in("Your code", "2222-2222").press("Continue")
     phone.sees("too many tries")
+
+
+@pytest.mark.parametrize("padded", [lambda c: c + "-" * 17, lambda c: "-".join(c) + "-" * 9])
+def test_a_code_that_is_padded_is_no_scanned_address(ready, phone, padded):
+    """As long as one: it would be looked up without being counted."""
+    typed = padded(ready["code"])
+    assert len(typed) == LENGTH
+    phone.go(f"/t/{typed}").sees("This result is not here")
+
+
+def test_a_scanned_address_may_be_spelled_in_groups_and_capitals(ready, phone):
+    spelled = "-".join(re.findall(".{1,4}", ready["token"].upper()))
+    phone.go(f"/t/{spelled}").sees("You can open it once")
+
+
+def test_to_ask_whether_to_open_it_waits_for_nobody(app, ready, phone):
+    phone.go(f"/t/{ready['token']}")
+    desk_of(app).db.execute("PRAGMA busy_timeout = 1")
+    with open_database(app.extensions["connections"].path) as other:
+        other.execute("BEGIN IMMEDIATE")
+        phone.go("/t/ready").sees("You can open it once")
+        other.rollback()
+
+
+def test_one_that_is_too_old_is_not_there_before_it_is_cleared_away(app, ready):
+    db, now = desk_of(app).db, datetime.now(UTC)
+
+    assert take_home.is_there(db, ready["code"], now + timedelta(minutes=14))
+    assert not take_home.is_there(db, ready["code"], now + timedelta(minutes=15))
 
 
 def test_it_ends_by_the_clock(app, ready):
