@@ -3,7 +3,6 @@
 A device is known by its cookie's token; of code and token only the hash is kept.
 """
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +12,7 @@ from sqlite_utils import Database
 
 from records.database import writing
 from records.moments import moment, stamp
-from records.tokens import SIGNS, hash_of, new_token
+from records.tokens import hash_of, new_token
 
 CODE_LASTS = timedelta(minutes=15)
 LONGEST_NAME = 60  # characters
@@ -46,32 +45,39 @@ class Kiosk:
     section: str
 
 
-def add(db: Database, name: str, now: datetime) -> tuple[Kiosk, str]:
+def add(db: Database, name: str, now: datetime, token: str = "") -> tuple[Kiosk, str]:
     """A kiosk-to-be and the code that makes a device it. Raises NameTaken.
 
-    Another press of the same button finds the kiosk that waits for its device.
+    `token` is a secret of the form that adds it: a second press of its button finds the same
+    kiosk with the same code.
     """
+    token = token or new_token()
     with writing(db):
         for same in _where(db, "name = ? AND withdrawn IS NULL", [name]):
-            if not same.code_ends:
+            row = db.table("kiosks").get(same.id)
+            if row["code_hash"] != hash_of(_code(token)):
                 raise NameTaken(f"There is a kiosk called {name} already.")
-            return same, new_code(db, same.id, now)
-        row = db.table("kiosks").insert({"name": name, "made": stamp(now)})
-        number = cast(int, row.last_pk)
-        code = new_code(db, number, now)
+            return same, new_code(db, same.id, now, token)
+        made = db.table("kiosks").insert({"name": name, "made": stamp(now)})
+        number = cast(int, made.last_pk)
+        code = new_code(db, number, now, token)
         return by_id(db, number), code
 
 
-def new_code(db: Database, number: int, now: datetime) -> str:
+def new_code(db: Database, number: int, now: datetime, token: str = "") -> str:
     """Another code for a kiosk, in place of any before; the device it was goes on until it is used.
 
-    Eight signs in two groups, to be typed once.
+    Eight signs in two groups, to be typed once; those that `token` begins with, where one is given.
     """
-    signs = "".join(secrets.choice(SIGNS) for _ in range(8))
-    changed = {"code_hash": hash_of(signs), "code_ends": stamp(now + CODE_LASTS)}
+    code = _code(token or new_token())
+    changed = {"code_hash": hash_of(code), "code_ends": stamp(now + CODE_LASTS)}
     with writing(db):
         db.table("kiosks").update(number, changed)
-    return f"{signs[:4]}-{signs[4:]}"
+    return code
+
+
+def _code(token: str) -> str:
+    return f"{token[:4]}-{token[4:8]}"
 
 
 def enrol(db: Database, code: str, now: datetime) -> tuple[Kiosk, str] | None:

@@ -1,6 +1,7 @@
 """flask kiosk: screens in the waiting room."""
 
 from datetime import UTC, datetime
+from shlex import quote
 
 import click
 from flask import current_app
@@ -25,20 +26,30 @@ commands.cli.add_command(group)
 @group.command("enrol")
 @click.argument("name")
 def enrol(name: str) -> None:
-    """Print a code that makes a device the kiosk of this name; a new one where it is there."""
+    """Add a kiosk, and print the code that makes a device it."""
     tidied = " ".join(name.split())
     if not (0 < len(tidied) <= LONGEST_NAME and tidied.isprintable()):
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} signs.", param_hint="NAME")
     db, now = _kept().database(), datetime.now(UTC)
     try:
         kiosk, code = kiosks.add(db, tidied, now)
-        did = Did.ADDED
-    except NameTaken:
-        kiosk, did = _named(tidied), Did.CHANGED
-        code = kiosks.new_code(db, kiosk.id, now)
-    _note(did, kiosk)
-    address = f"{current_app.extensions['base_url']}/kiosk"
-    click.echo(CODE.format(address=address, code=code, ends=now + kiosks.CODE_LASTS))
+    except NameTaken as taken:
+        raise click.ClickException(
+            f"{taken} Choose another name. To make another device that kiosk: "
+            f"flask kiosk code {quote(tidied)}"
+        ) from taken
+    _note(Did.ADDED, kiosk)
+    _print_code(code, now)
+
+
+@group.command("code")
+@click.argument("name")
+def code(name: str) -> None:
+    """Print another code for a kiosk; the device until now stops when it is typed."""
+    kiosk, db, now = _named(name), _kept().database(), datetime.now(UTC)
+    made = kiosks.new_code(db, kiosk.id, now)
+    _note(Did.CHANGED, kiosk)
+    _print_code(made, now)
 
 
 @group.command("list")
@@ -69,6 +80,11 @@ def _named(name: str) -> Kiosk:
         if kiosk.name == tidied:
             return kiosk
     raise click.ClickException(f"There is no kiosk {tidied}. See: flask kiosk list")
+
+
+def _print_code(code: str, now: datetime) -> None:
+    address = f"{current_app.extensions['base_url']}/kiosk"
+    click.echo(CODE.format(address=address, code=code, ends=now + kiosks.CODE_LASTS))
 
 
 def _note(did: Did, kiosk: Kiosk) -> None:

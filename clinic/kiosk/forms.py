@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, Regexp, ValidationError
 
+from clinic.staff.forms import GivingForm
 from questionnaire.forms import AtMost
 from records.kiosks import LONGEST_NAME
 
@@ -38,7 +39,7 @@ class PinForm(TypedForm):
     pin = PasswordField("PIN", validators=[DataRequired("Enter the PIN."), AtMost(40)])
 
 
-class NameForm(TypedForm):
+class NameForm(GivingForm):
     """A kiosk-to-be."""
 
     name = StringField(

@@ -12,6 +12,8 @@ from records.kiosk_calls import Kind
 from tests.factories import a_colleague, sign_in
 from tests.visitor import Visitor
 
+CODE = re.compile(r"\b[a-z0-9]{4}-[a-z0-9]{4}\b")
+
 
 def staff(app, role, name="Kim Lee"):
     client = app.test_client()
@@ -34,7 +36,11 @@ def db_of(app):
 
 def add(boss, name="Waiting room"):
     boss.go("/clinic/kiosks").type_in("Where it stands", name).press("Make a code")
-    return re.search(r"\b\w{4}-\w{4}\b", boss.page.text)[0]
+    return CODE.search(boss.page.text)[0]
+
+
+def enrol(visitor, code):
+    return visitor.go("/kiosk").type_in("Set-up code", code).press("Make it a kiosk")
 
 
 def test_the_list_says_which_questions_and_rules_a_kiosk_shows(app, boss, person):
@@ -68,12 +74,69 @@ def test_two_kiosks_do_not_share_a_name(boss):
 
 
 def test_a_second_press_makes_no_second_kiosk(app, boss):
-    first, second = add(boss), add(boss)
-    tablet = Visitor(app.test_client()).go("/kiosk")
-    tablet.type_in("Set-up code", first).press("Make it").sees("not right")
-    tablet.type_in("Set-up code", second).press("Make it a kiosk").sees("Touch to start")
+    boss.go("/clinic/kiosks").type_in("Where it stands", "Waiting room")
+    form, path, codes = boss.page, boss.path, []
+    for _ in range(2):
+        boss.page, boss.path = form, path
+        codes.append(CODE.search(boss.press("Make a code").page.text)[0])
 
+    assert codes[0] == codes[1]
     assert len(kiosks.in_use(db_of(app))) == 1
+    enrol(Visitor(app.test_client()), codes[0]).sees("Touch to start")
+
+
+def test_a_kiosk_stays_where_it_is_when_another_of_its_name_is_added(app, boss, person):
+    """It has a code that nobody has typed yet: that made it look like one just added."""
+    boss.go(f"/clinic/kiosks/{person.number}").press("Make a code")
+    code = CODE.search(boss.page.text)[0]
+    boss.go("/clinic/kiosks").type_in("Where it stands", "Waiting room").press("Make a code")
+
+    boss.sees("There is a kiosk called Waiting room already. Choose another name")
+    assert boss.box("Where it stands").value == "Waiting room"
+    person.go("/kiosk").sees("Touch to start")
+    enrol(Visitor(app.test_client()), code).sees("Touch to start")
+
+
+def test_a_kiosk_that_waits_for_its_device_keeps_its_code(app, boss):
+    """Two colleagues set up one screen each, and give both the same name."""
+    code = add(boss)
+    boss.go("/clinic/kiosks").type_in("Where it stands", "Waiting room").press("Make a code")
+
+    boss.sees("There is a kiosk called Waiting room already")
+    enrol(Visitor(app.test_client()), code).sees("Touch to start")
+
+
+def flask_kiosk(app, *args):
+    return app.test_cli_runner().invoke(args=["kiosk", *args])
+
+
+def test_the_command_adds_no_kiosk_of_a_name_that_is_taken(app, boss, person):
+    boss.go(f"/clinic/kiosks/{person.number}").press("Make a code")
+    before = list(db_of(app)["kiosks"].rows), audit.verify(db_of(app)).count
+    said = flask_kiosk(app, "enrol", " Waiting  room ")
+
+    assert said.exit_code == 1
+    assert "There is a kiosk called Waiting room already. Choose another name" in said.output
+    assert "flask kiosk code 'Waiting room'" in said.output
+    assert (list(db_of(app)["kiosks"].rows), audit.verify(db_of(app)).count) == before
+
+
+def test_the_command_makes_another_code_for_a_kiosk_that_is_there(app, person):
+    said = flask_kiosk(app, "code", "Waiting room")
+
+    assert said.exit_code == 0
+    person.go("/kiosk").sees("Touch to start")
+    tablet = Visitor(app.test_client())
+    enrol(tablet, CODE.search(said.output)[0]).sees("Touch to start")
+    person.go("/kiosk").sees("Make this device a kiosk")
+    assert flask_kiosk(app, "code", "Hall").exit_code == 1
+
+
+def test_the_command_adds_a_kiosk(app):
+    said = flask_kiosk(app, "enrol", "Hall")
+
+    enrol(Visitor(app.test_client()), CODE.search(said.output)[0]).sees("Touch to start")
+    assert audit.newest(db_of(app))[0].about == "kiosk Hall"
 
 
 def test_a_code_ends(app, boss):

@@ -37,9 +37,9 @@ def add() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return show_all(form)
     try:
-        kiosk, code = devices.add(g.db, str(form.name.data), g.now)
+        kiosk, code = devices.add(g.db, str(form.name.data), g.now, form.token())
     except NameTaken as taken:
-        form.name.errors = [f"{taken} Choose another name."]
+        form.name.errors = [f"{taken} Choose another name, or make a new code for it under Change."]
         return show_all(form)
     return give(kiosk, code, Did.ADDED)
 
