@@ -4,7 +4,7 @@ A round is one time of answering. When a physiotherapist reopens a sent one, a n
 with the same answers and the old one stays as it was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -157,6 +157,13 @@ def rounds(db: Database, sealer: Sealer, invitation: int) -> list[Response]:
     table = db.table("responses")
     rows = table.rows_where("invitation = ?", [invitation], order_by="round desc")
     return [_opened(row, sealer) for row in rows]
+
+
+def all_received(db: Database, sealer: Sealer) -> Iterator[Response]:
+    """Of every invitation the newest round that the clinic received."""
+    newest = "SELECT max(id) FROM responses WHERE received IS NOT NULL GROUP BY invitation"
+    rows = db.table("responses").rows_where(f"id IN ({newest})", order_by="id")
+    return (_opened(row, sealer) for row in rows)
 
 
 def by_id(db: Database, sealer: Sealer, number: int) -> Response | None:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from flask import current_app
 
-from records import visit_requests
+from records import responses, visit_requests
 from review.commands.group import commands
 from review.comparing.diff import changes
 from review.comparing.differing import Search
@@ -71,9 +71,12 @@ def _cases(folder: Path, *versions: Version) -> tuple[tuple[Case, ...], list[str
 
 
 def _stored() -> Iterator[Mapping[str, Any]]:
-    """The answers that were sent with requests for a visit."""
+    """The answers that patients sent by their links, and those sent with requests for a visit."""
     database = current_app.extensions["connections"].database()
     sealer = current_app.extensions["sealer"]
+    for response in responses.all_received(database, sealer):
+        if response.told is not None:
+            yield {row["id"]: row["answer"] for row in response.told["asked"]}
     for request in visit_requests.newest(database, sealer, limit=EVERY):
         if request.attached is not None:
             yield request.attached["answers"]

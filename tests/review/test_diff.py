@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from records import visit_requests
+from records import responses, visit_requests
 from review.comparing.diff import changes
 from review.comparing.differing import Search
 from review.comparing.effects import Counts, at_least_five, case_changes, count
@@ -17,7 +17,7 @@ from review.comparing.told import told
 from review.comparing.versions import NoVersion, read_version
 from review.testing.cases import Case
 from rules.loading import CONTENT
-from tests.factories import CASES, healthy_runner
+from tests.factories import CASES, a_response, an_invitation, desk_of, healthy_runner
 
 PROJECT = Path(__file__).parents[2]
 FEW_CASES = ["healthy_runner", "exactly_double_is_the_middle_band", "desk_worker_who_hunches"]
@@ -318,6 +318,31 @@ def test_the_report_reads_as_a_record_of_the_review(app, printed, copied):
     assert "0 of 3 come out otherwise." in output
     assert "Compared: 6.\nWould have come out differently: fewer than five." in output
     assert "Zoë" not in output
+
+
+def test_answers_that_the_clinic_received_are_counted(app, printed, copied):
+    """Whatever patients sent by their links, corrected answers once; not what was never sent."""
+    after = copied("safety/see_doctor.toml", ("at_least = 55", "at_least = 50"))
+    for age in (51, 52, 53, 54, 30):
+        invitation, _ = an_invitation(app, reference=f"KL {age}")
+        sent = a_response(app, healthy_runner(age_years=age), invitation)
+    responses.reopen(desk_of(app).db, desk_of(app).sealer, sent, datetime.now(UTC))
+    a_response(app, healthy_runner(age_years=50), invitation)
+    a_response(app, healthy_runner(rf_general=["fever_chills"]))
+    an_invitation(app, reference="KL 100")
+    output = printed(CONTENT, after.name).output
+
+    assert "Compared: 6.\nWould have come out differently: 5.\n" in output
+    assert "Of those, with another next step: 5." in output
+
+
+def test_answers_and_requests_are_counted_together(app, printed, copied):
+    after = copied("safety/see_doctor.toml", ("at_least = 55", "at_least = 50"))
+    ask_for_visits(app, [30, 51, 52])
+    for age in (53, 54, 55):
+        a_response(app, healthy_runner(age_years=age))
+
+    assert "Compared: 6." in printed(CONTENT, after.name).output
 
 
 def test_the_report_of_nothing_is_short(printed, copied):
