@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clinic.colour import Colours, colours_for
+from questionnaire.contact import phone_link
 from rules.reading import nearest
 
 OF_FLASK_ITSELF = ("RUN_", "APP", "DEBUG", "ENV", "SKIP_DOTENV")
@@ -58,7 +59,7 @@ class Clinic:
     @property
     def phone_link(self) -> str:
         """The number as a phone dials it."""
-        return tel(self.phone)
+        return phone_link(self.phone)
 
 
 def clinic_from(settings: Mapping[str, Any]) -> Clinic:
@@ -67,8 +68,11 @@ def clinic_from(settings: Mapping[str, Any]) -> Clinic:
     url = text["BOOKING_URL"]
     if url and not re.fullmatch(r"https?://\S+", url):
         raise BadSetting(f"FLASK_BOOKING_URL must start with https://, and '{url}' does not.")
-    if text["CLINIC_PHONE"] and not re.search(r"\d", text["CLINIC_PHONE"]):
-        raise BadSetting(f"FLASK_CLINIC_PHONE: '{text['CLINIC_PHONE']}' has no digits to dial.")
+    if text["CLINIC_PHONE"] and not phone_link(text["CLINIC_PHONE"]):
+        raise BadSetting(
+            f"FLASK_CLINIC_PHONE: '{text['CLINIC_PHONE']}' cannot be dialled. Write one number in "
+            "digits, like +1 555 010 0100 or (555) 010-0100 ext. 12."
+        )
     return Clinic(
         name=text["CLINIC_NAME"] or DEFAULTS["CLINIC_NAME"],
         phone=text["CLINIC_PHONE"],
@@ -80,11 +84,6 @@ def clinic_from(settings: Mapping[str, Any]) -> Clinic:
         reply_promise=text["REPLY_PROMISE"],
         colours=_colours(text["ACCENT"]),
     )
-
-
-def tel(phone: str) -> str:
-    """The address by which a phone dials a number."""
-    return "tel:" + re.sub(r"[^\d+]", "", phone)
 
 
 def refuse_unknown(environment: Iterable[str], known: Collection[str]) -> None:

@@ -1,6 +1,5 @@
 """Asking for a visit: the form, and what happens next."""
 
-import re
 import secrets
 from ipaddress import ip_address
 from typing import Any
@@ -18,6 +17,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
+from questionnaire.contact import phone_link
 from questionnaire.forms import AtMost, ListedForm
 from questionnaire.readback import read_back
 from questionnaire.result import Result
@@ -71,8 +71,7 @@ class RequestForm(ListedForm):
 
     def validate_phone(self, field: StringField) -> None:
         """A number that can be dialled, or an e-mail address instead."""
-        digits = re.sub(r"\D", "", field.data or "")
-        if field.data and len(digits) < 7:
+        if field.data and not phone_link(field.data):
             raise ValidationError("Enter a phone number with its area code.")
         if not field.data and not (self.email.data or "").strip():
             raise ValidationError("Enter a phone number or an e-mail address.")

@@ -59,7 +59,10 @@ def test_spaces_around_a_setting_are_taken_away():
 
 @pytest.mark.parametrize(
     ("phone", "link"),
-    [("(555) 010-0100", "tel:5550100100"), ("+1 555 010 0100", "tel:+15550100100")],
+    [
+        ("(555) 010-0100", "tel:5550100100"),
+        ("+44 (0)20 7946 0000, ext. 12", "tel:+442079460000;ext=12"),
+    ],
 )
 def test_a_phone_number_as_a_phone_dials_it(phone, link):
     assert link == clinic_from(DEFAULTS | {"CLINIC_PHONE": phone}).phone_link
@@ -117,6 +120,9 @@ def test_a_misspelt_setting_stops_the_start(make_app, settings, monkeypatch, var
         make_app(settings)
 
 
-def test_a_phone_without_digits_stops_the_start(make_app, settings):
-    with pytest.raises(ClickException, match="has no digits to dial"):
-        make_app(settings | {"CLINIC_PHONE": "abc"})
+@pytest.mark.parametrize(
+    "phone", ["abc", "1-800-PHYSIO", "123", "555 0100 555 0101", "call us: 555 010"]
+)
+def test_a_phone_that_cannot_be_dialled_stops_the_start(make_app, settings, phone):
+    with pytest.raises(ClickException, match=f"'{phone}' cannot be dialled. Write one number in"):
+        make_app(settings | {"CLINIC_PHONE": phone})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from clinic.details import tel
+from questionnaire.contact import phone_link
 from records.visit_requests import State, VisitRequest
 from rules.rulebook import Rulebook
 
@@ -38,8 +38,8 @@ class Asked:
 
     @property
     def phone_link(self) -> str:
-        """The number as a phone dials it."""
-        return tel(self.phone)
+        """The address that dials it; "" where no one number can be read."""
+        return phone_link(self.phone)
 
     def mailto(self, clinic: str) -> str:
         """An empty mail to whoever asked; its subject names the clinic and the reference alone."""

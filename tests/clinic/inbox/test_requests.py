@@ -67,6 +67,13 @@ def test_the_list_says_who_asked_and_what_was_done(desk, ask):
     desk.go("/clinic/requests").sees("None new.", "Called Sam Doe, ")
 
 
+@pytest.mark.parametrize("phone", ["555 0100 555 0101", "ask for Kim"])
+def test_what_cannot_be_dialled_is_shown_and_is_no_link(desk, ask, phone):
+    desk.go(f"/clinic/requests/{ask(phone=phone)}").sees(phone)
+
+    assert phone not in [one.text for one in desk.page.kept["a"]]
+
+
 def test_each_request_can_be_reached_with_one_tap(desk, ask):
     reference = ask()
     desk.go(f"/clinic/requests/{reference}")
