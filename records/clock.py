@@ -3,7 +3,10 @@
 A clock that is far ahead, if only for an hour, would call every record past its time.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
+from platform import node
 
 from sqlite_utils import Database
 
@@ -16,6 +19,7 @@ FURTHEST = timedelta(days=7)
 WAITS = timedelta(days=7)
 """Until a jump that nobody took back is believed."""
 NO_TIME = timedelta(0)
+BOOT = Path("/proc/sys/kernel/random/boot_id")
 # Every end that is reckoned from when it was given out, not from a visit. By table.
 ENDS = {
     "take_home": "ends",
@@ -25,19 +29,38 @@ ENDS = {
 }
 
 
-class Steps:
-    """Notices that the clock was set back, by seconds that nobody can set."""
+def notice(
+    db: Database,
+    now: Callable[[], datetime],
+    seconds: Callable[[], float],
+    boot: str | None = None,
+) -> timedelta:
+    """By how much the clock was set back since any server of this machine looked last.
 
-    def __init__(self) -> None:
-        self._last: tuple[datetime, float] | None = None
-
-    def back(self, now: datetime, seconds: float) -> timedelta:
-        """By how much since the last time; nothing for less than a minute. `seconds`: monotonic."""
-        last, self._last = self._last, (now, seconds)
-        if last is None:
+    Nothing for a minute or less. What lives for a while then ends earlier by as much, once,
+    whichever server sees it first. `seconds`: that nobody can set, since `boot`, when the
+    machine started.
+    """
+    started = this_boot() if boot is None else boot
+    with writing(db):
+        # Only once it is this one's turn: another may just have dealt with the same step.
+        zero = now() - timedelta(seconds=seconds())
+        kept = next(db.table("clock_zero").rows_where("boot = ?", [started]), None)
+        back = moment(kept["zero"]) - zero if kept else NO_TIME
+        if kept is None or abs(back) > CLOCKS_DIFFER:
+            db.table("clock_zero").upsert({"boot": started, "zero": stamp(zero)}, pk="boot")
+        if back <= CLOCKS_DIFFER:
             return NO_TIME
-        back = last[0] + timedelta(seconds=seconds - last[1]) - now
-        return back if back > CLOCKS_DIFFER else NO_TIME
+        _end_earlier(db, back)
+        return back
+
+
+def this_boot() -> str:
+    """What differs from one start of the machine to the next; where that is not told, its name."""
+    try:
+        return BOOT.read_text(encoding="ascii").strip()
+    except OSError:
+        return node()
 
 
 def look(db: Database, now: datetime) -> bool:
@@ -62,12 +85,10 @@ def believe(db: Database, now: datetime) -> None:
         _keep(db, now, None)
 
 
-def went_back(db: Database, by: timedelta) -> None:
-    """The clock was set back by that much: what lives for a while ends earlier by as much."""
-    with writing(db):
-        for table, column in ENDS.items():
-            for row in list(db.table(table).rows_where(f"{column} IS NOT NULL")):
-                db.table(table).update(row["id"], {column: stamp(moment(row[column]) - by)})
+def _end_earlier(db: Database, by: timedelta) -> None:
+    for table, column in ENDS.items():
+        for row in list(db.table(table).rows_where(f"{column} IS NOT NULL")):
+            db.table(table).update(row["id"], {column: stamp(moment(row[column]) - by)})
 
 
 def _kept(db: Database, now: datetime) -> tuple[datetime, datetime | None]:

@@ -148,12 +148,11 @@ def keep_going(
 def _loop(
     rounds: Rounds, connections: Connections, is_over: Callable[[], bool], pulse: Pulse
 ) -> None:
-    cleared, steps = None, clock.Steps()
+    cleared = None
     while cleared is None or not is_over():
         now = datetime.now(UTC)
         try:
-            if back := steps.back(now, time.monotonic()):
-                clock.went_back(connections.database(), back)
+            clock.notice(connections.database(), lambda: datetime.now(UTC), time.monotonic)
             if cleared is None or not NO_TIME <= now - cleared < A_DAY:
                 cleared = now
                 clear_up(rounds, connections.database(), now)

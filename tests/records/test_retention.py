@@ -28,7 +28,9 @@ LATER = timedelta(seconds=2)
 FOR_MINUTES = {"take_home"}
 OF_KIOSKS = {"kiosks", "kiosk_calls", "kiosk_counts"}
 OF_STAFF = {"staff", "sign_ins", "throttle", "audit", "agreement", "contents"}
-ABOUT_NOBODY = OF_STAFF | OF_KIOSKS | FOR_MINUTES | {"clock", "inbox_days", "links_days"}
+ABOUT_NOBODY = (
+    OF_STAFF | OF_KIOSKS | FOR_MINUTES | {"clock", "clock_zero", "inbox_days", "links_days"}
+)
 
 
 def days(number):

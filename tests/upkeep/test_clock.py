@@ -1,5 +1,6 @@
 """The clock jumps: no secret lives too long, nobody is locked out for good, nothing is lost."""
 
+import threading
 import time
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
@@ -7,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from clinic.mail import rounds as going
-from clinic.mail.rounds import Rounds, keep_going
+from clinic.mail.rounds import Pulse, Rounds, keep_going
 from clinic.times import end_of
 from records import (
     alerts,
@@ -24,7 +24,8 @@ from records import (
     warnings,
 )
 from records.audit import Did
-from records.clock import Steps
+from records.database import Connections, writing
+from records.moments import stamp
 from records.retention import Keep
 from tests.clinic.kiosk.person import AtKiosk
 from tests.clinic.visits.walking import agree, pass_safety
@@ -59,7 +60,7 @@ class Clock:
 
 @pytest.fixture
 def at_clinic(app, stopped_clock):
-    app.extensions["clock"] = Clock(stopped_clock)
+    app.extensions["clock"] = Clock(stopped_clock.replace(microsecond=0))
     return app.extensions["clock"]
 
 
@@ -198,11 +199,10 @@ SECRETS = [
 @pytest.mark.parametrize(("more", "is_open"), [(-MINUTE, True), (MINUTE, False)], ids=str)
 def test_what_is_given_out_for_a_while_lives_no_longer(app, at_clinic, secret, jump, more, is_open):
     """The clock goes back halfway through its life."""
-    it, steps = secret.make(app, at_clinic()), Steps()
-    half = secret.lasts / 2
-    steps.back(at_clinic(), 0)
+    it, half = secret.make(app, at_clinic()), secret.lasts / 2
+    clock.notice(desk_of(app).db, at_clinic, lambda: 0)
     at_clinic.jump(half + jump)
-    clock.went_back(desk_of(app).db, steps.back(at_clinic(), half.total_seconds()))
+    clock.notice(desk_of(app).db, at_clinic, half.total_seconds)
     at_clinic.jump(half + more)
 
     assert bool(secret.opens(app, it, at_clinic())) is is_open
@@ -219,28 +219,83 @@ def test_what_is_given_out_for_a_while_lives_no_longer(app, at_clinic, secret, j
         (400, 3600, 3200),
     ],
 )
-def test_a_step_back_shows_against_seconds_that_nobody_sets(wall, seconds, back):
-    now, steps = datetime(2026, 3, 29, 0, 30, tzinfo=UTC), Steps()
+def test_a_step_back_shows_against_seconds_that_nobody_sets(db, at_clinic, wall, seconds, back):
+    assert clock.notice(db, at_clinic, lambda: 5.0) == 0 * DAY
+    at_clinic.jump(timedelta(seconds=wall))
 
-    assert steps.back(now, 5.0) == 0 * DAY
-    found = steps.back(now + timedelta(seconds=wall), 5.0 + seconds)
+    found = clock.notice(db, at_clinic, lambda: 5.0 + seconds)
     assert found == timedelta(seconds=back)
 
 
-def test_the_rounds_notice_it(app, db, sealer, monkeypatch, at_clinic):
-    """Every second that nobody sets is an hour here: so the clock goes back by hours."""
-    hours = iter(range(0, 3600 * 24 * 30, 3600))
-    monkeypatch.setattr(going, "time", SimpleNamespace(monotonic=lambda: next(hours)))
-    copy = take_home.add(db, sealer, {}, at_clinic())
-    mail = SimpleNamespace(alerts=False, is_on=False)
-    stop = keep_going(Rounds(sealer, mail, "x", KEEP), app.extensions["connections"], every=0.01)
-    for _ in range(1000):
-        if not take_home.is_there(db, copy.token, at_clinic()):
-            break
-        time.sleep(0.01)
-    stop()
+@pytest.mark.parametrize("jump", [-HOUR, -DAY], ids=str)
+def test_two_servers_that_see_the_clock_go_back_shorten_a_code_once(
+    app, db, sealer, at_clinic, jump
+):
+    """Both look every half minute, and either may be first."""
+    servers = [Connections(app.extensions["connections"].path) for _ in range(2)]
+    passed = [0]
 
-    assert not take_home.is_there(db, copy.token, at_clinic())
+    def look(*order):
+        return [clock.notice(servers[n].database(), at_clinic, lambda: passed[0]) for n in order]
+
+    try:
+        look(0, 1)
+        copy = take_home.add(db, sealer, {}, at_clinic())
+        for order in ((0, 1), (1, 0), (0, 1)):
+            at_clinic.jump(jump)
+            assert look(*order) == [-jump, 0 * DAY]
+            assert take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS - MINUTE)
+            assert not take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS + MINUTE)
+            at_clinic.jump(-jump)
+            assert look(*order) == [0 * DAY, 0 * DAY]
+            db["take_home"].update(1, {"ends": stamp(at_clinic() + take_home.LASTS)})
+    finally:
+        for server in servers:
+            server.close()
+
+
+def test_a_server_that_waits_for_its_turn_looks_at_the_clock_after_it(app, db, sealer, at_clinic):
+    """What it saw before another server dealt with the step would bring the step back."""
+    clock.notice(db, at_clinic, lambda: 0)
+    copy = take_home.add(db, sealer, {}, at_clinic())
+    other = Connections(app.extensions["connections"].path)
+    late = threading.Thread(
+        target=lambda: clock.notice(other.database(), at_clinic, lambda: 0) or other.close()
+    )
+    with writing(db):
+        late.start()
+        at_clinic.jump(-HOUR)
+        clock.notice(db, at_clinic, lambda: 0)
+    late.join()
+
+    clock.notice(db, at_clinic, lambda: 0)
+    assert take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS - MINUTE)
+
+
+def test_a_machine_that_starts_anew_has_not_set_its_clock_back(db, sealer, at_clinic):
+    """Its seconds begin again; so do those of another machine that got a copy of the records."""
+    clock.notice(db, at_clinic, lambda: 10**6, boot="first")
+    copy = take_home.add(db, sealer, {}, at_clinic())
+
+    assert clock.notice(db, at_clinic, lambda: 2 * 10**6, boot="second") == 0 * DAY
+    assert clock.notice(db, at_clinic, lambda: 3, boot="third") == 0 * DAY
+    assert take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS - MINUTE)
+
+
+def test_two_servers_going_round_shorten_a_code_once(app, db, sealer, at_clinic):
+    """As the app starts them, each by the machine's own clock; it went back by an hour before."""
+    zero = datetime.now(UTC) - timedelta(seconds=time.monotonic())
+    clock.notice(db, lambda: zero + HOUR, lambda: 0)
+    now, mail = datetime.now(UTC), SimpleNamespace(alerts=False, is_on=False)
+    copy = take_home.add(db, sealer, {}, now + HOUR)
+    rounds, pulses = Rounds(sealer, mail, "x", KEEP), [Pulse(), Pulse()]
+    ends = [keep_going(rounds, app.extensions["connections"], 60, pulse) for pulse in pulses]
+    for end in ends:
+        end()
+
+    assert all(pulse.ended for pulse in pulses)
+    assert take_home.is_there(db, copy.token, now + take_home.LASTS - MINUTE)
+    assert not take_home.is_there(db, copy.token, now + take_home.LASTS + MINUTE)
 
 
 def test_mail_that_a_clock_ahead_put_off_goes_out(db, sealer, at_clinic):

@@ -8,7 +8,6 @@ from random import Random
 from cryptography.fernet import Fernet
 
 from records import clock, invitations, kiosk_codes, kiosks, staff, take_home
-from records.clock import Steps
 from records.database import Connections, Database, prepare_database
 from records.sealing import Sealer
 from torture.chance import Chance
@@ -70,15 +69,18 @@ def too_long(db: Database, random: Random) -> list[str]:
 
 def outlives(db: Database, secret: Secret, random: Random) -> bool:
     """Whether it opens a minute after its term, by the seconds that nobody sets."""
-    at, steps = Clock(), Steps()
+    at, boot = Clock(), f"{random.random()}"
     it = secret.make(at.now)
+
+    def notice() -> None:
+        clock.notice(db, lambda: at.now, at.passed.total_seconds, boot)
+
     for share in sorted(random.random() for _ in range(random.randint(1, 4))):
         at.passed = secret.lasts * share
-        steps.back(at.now, at.passed.total_seconds())
+        notice()
         at.ahead += random.choice(STEPS)
         at.passed += ROUND
-        if back := steps.back(at.now, at.passed.total_seconds()):
-            clock.went_back(db, back)
+        notice()
     at.passed = max(at.passed, secret.lasts + LATE)
     return bool(secret.opens(it, at.now))
 
