@@ -15,7 +15,8 @@ from records.sealing import Sealer
 
 PAGE = 25  # lines
 SOME_NEW = """SELECT count(*) FROM (SELECT 1 FROM responses INDEXED BY responses_new
-    WHERE state = 'new' AND received IS NOT NULL AND submitted IS NOT NULL LIMIT 1000)"""
+    WHERE state = 'new' AND received IS NOT NULL AND submitted IS NOT NULL
+    AND wrong_person IS NULL LIMIT 1000)"""
 REOPENED = (
     "(SELECT max(started) FROM responses AS again WHERE again.received IS NULL"
     " AND again.invitation = responses_received.invitation"

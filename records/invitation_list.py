@@ -24,8 +24,6 @@ class Listed:
     since: datetime
     """When it came to that state; for one in progress, when it was last changed."""
     is_stuck: bool
-    is_reopened: bool
-    """A physiotherapist asked for the answers once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,6 @@ STUCK = (
     "is_open = 1 AND ends > :now AND (visit BETWEEN :today AND :soon"
     " OR (stands <> 'made' AND coalesce(changed, opened) <= :long_ago))"
 )
-ROUND = "(SELECT max(round) FROM responses WHERE invitation = invitations_now.id)"
 # More than anybody reads are not counted.
 UNOPENED = """SELECT count(*) FROM (SELECT 1 FROM invitations INDEXED BY links_visit
     WHERE stands = 'made' AND visit BETWEEN :today AND :two_days AND ends > :now LIMIT 1000)"""
@@ -56,7 +53,7 @@ def page(db: Database, sealer: Sealer, wanted: Wanted, clock: Clock) -> Page:
     rows = db.view("invitations_now").rows_where(
         f"id IN ({', '.join(map(str, shown))})",
         moments(clock),
-        select=f"*, {ROUND} AS round, ({STUCK}) AS is_stuck",
+        select=f"*, ({STUCK}) AS is_stuck",
     )
     listed = {row["id"]: _listed(row, sealer, clock.now) for row in rows}
     last = shown[-1] if len(found.numbers) > A_PAGE else found.ended
@@ -92,5 +89,4 @@ def _listed(row: Mapping[str, Any], sealer: Sealer, now: datetime) -> Listed:
         State.EXPIRED: one.ends,
         State.WITHDRAWN: one.withdrawn,
     }[state]
-    is_reopened = state is State.IN_PROGRESS and row["round"] > 1
-    return Listed(one, state, since or one.made, bool(row["is_stuck"]), is_reopened)
+    return Listed(one, state, since or one.made, bool(row["is_stuck"]))

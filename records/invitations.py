@@ -59,9 +59,12 @@ class Invitation:
     section: str | None
     """The section of questions that the patient has come to."""
     submitted: datetime | None
+    """When the patient last sent answers; those stay sent while they are reopened."""
     read: datetime | None
     reader: str | None
     correction: datetime | None
+    reopened: datetime | None
+    """When what was sent was opened for a correction that was not sent yet."""
 
     def state(self, now: datetime) -> State:
         """Where it stands at this moment."""
@@ -74,6 +77,11 @@ class Invitation:
         if self.started:
             return State.IN_PROGRESS
         return State.OPENED if self.opened else State.MADE
+
+    def takes_answers(self, now: datetime) -> bool:
+        """Whether answers can still be sent: nothing was sent, or it was reopened."""
+        is_open = self.submitted is None or self.reopened is not None
+        return is_open and self.withdrawn is None and now < self.ends
 
 
 def make(
@@ -145,6 +153,7 @@ MOMENTS = (
     "submitted",
     "read",
     "correction",
+    "reopened",
 )
 SEALED = ("reference", "birth_year", "language")
 

@@ -70,10 +70,10 @@ def begin(
 def reopen(db: Database, sealer: Sealer, sent: Response, now: datetime) -> Response:
     """A new round with the answers of one that was sent; the open one if there is one."""
     with writing(db):
+        change(db, sent, correction=None)
         newest = latest(db, sealer, sent.invitation)
         if newest is not None and newest.submitted is None:
             return newest
-        change(db, sent, correction=None)
         kept = sent.kept or {}
         return _begin(db, sealer, sent.invitation, sent.round + 1, kept, now)
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from clinic.inbox.warned import all_of
-from clinic.times import Zone, end_of
 from records import agreement, audit, follow_up, invitations, responses, warnings
 from records.audit import Did
 from records.database import Database, writing
@@ -89,27 +88,24 @@ class Desk:
             follow_up.set_state(self.db, received, state)
             self.note(Did.CHANGED, invitation)
 
-    def reopen(self, invitation: Invitation, zone: Zone) -> None:
+    def reopen(self, invitation: Invitation) -> None:
         """Let the patient correct what they sent, by the same link. Raises NotPossible.
 
-        What was reopened before stays so, and a link that has ended works again.
+        The link works for a week from now, or until its end if that is later. What was reopened
+        before stays so.
         """
         with writing(self.db):
             sent = self._sent(invitation)
             responses.reopen(self.db, self.sealer, sent, self.now)
-            if invitation.ends <= self.now:
-                ends = max(_end_of_visit(invitation, zone), self.now + CORRECTING_LASTS)
-                invitations.change(self.db, invitation, ends=stamp(ends))
+            ends = max(invitation.ends, self.now + CORRECTING_LASTS)
+            invitations.change(self.db, invitation, ends=stamp(ends))
             self.note(Did.REOPENED, invitation)
 
     def _sent(self, invitation: Invitation) -> Response:
-        sent = responses.latest(self.db, self.sealer, invitation.id)
+        rounds = responses.rounds(self.db, self.sealer, invitation.id)
+        sent = next((one for one in rounds if one.submitted), None)
         if invitation.withdrawn:
             raise NotPossible("The link was withdrawn. Make a new one for this patient.")
-        if sent is None or (sent.submitted is None and sent.round == 1):
+        if sent is None:
             raise NotPossible("Nothing was sent, so the patient can still change every answer.")
         return sent
-
-
-def _end_of_visit(invitation: Invitation, zone: Zone) -> datetime:
-    return end_of(date.fromisoformat(invitation.visit[:10]), zone)

@@ -60,7 +60,7 @@ def row_of(line: Line, warnings: Sequence[RaisedWarning] = ()) -> Row:
         pain="" if pain is None else f"{pain} of 10",
         next_step=brief.get("next_step") or "",
         cause=brief.get("cause") or "",
-        state=_state(line.state, line.submitted is not None),
+        state=_state(line),
         is_unread=line.state in UNREAD,
         physiotherapist=line.physiotherapist_name,
         is_waiting=line.waiting > 0,
@@ -83,7 +83,7 @@ def next_states(response: Response) -> list[tuple[str, str]]:
 
 def state_in_words(response: Response) -> str:
     """Who acts next about answers."""
-    return _state(response.state, response.submitted is not None)
+    return _state(response)
 
 
 def _short(visit: str) -> str:
@@ -92,8 +92,10 @@ def _short(visit: str) -> str:
     return f"{at:%-d %b %Y, %H:%M}" if "T" in visit else f"{at:%-d %b %Y}"
 
 
-def _state(state: State, is_sent: bool) -> str:
-    return IN_WORDS[state] if is_sent or state not in UNREAD else "Not sent yet"
+def _state(one: Line | Response) -> str:
+    if one.submitted or one.state not in UNREAD:
+        return IN_WORDS[one.state]
+    return "Not sent yet" if one.round == 1 else "Sent before, the correction not yet"
 
 
 def most_urgent(warnings: Sequence[RaisedWarning]) -> str:
@@ -111,6 +113,6 @@ def _remarks(line: Line) -> list[str]:
         remarks.append("The key that sealed this is missing.")
     if line.correction:
         remarks.append("The patient asks to correct something.")
-    if line.round > 1:
+    if line.round > 1 and line.submitted:
         remarks.append("Corrected by the patient.")
     return remarks

@@ -1,6 +1,6 @@
 """The inbox, and what staff do about answers from it and from the face sheet."""
 
-from flask import Blueprint, abort, g, request, url_for
+from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.inbox.acting import NotPossible, StillWaits
@@ -99,7 +99,7 @@ def reopen(name: str) -> ResponseReturnValue:
     """Let the patient correct what they sent."""
     invitation = invitation_or_404(name)
     try:
-        desk().reopen(invitation, g.zone)
+        desk().reopen(invitation)
     except NotPossible as problem:
         return show_not_possible(invitation, problem), 409
     return see_other(url_for("sheet.show", name=name, _anchor="next"))

@@ -25,6 +25,13 @@ TWICE = timedelta(minutes=1)
 """Two reminders within this are one button pressed twice."""
 
 
+def may_be_done(what: Did, invitation: Invitation, now: datetime) -> bool:
+    """Whether this can be done about a link. One that was reopened is sent and in progress."""
+    is_reopened = invitation.reopened and invitation.takes_answers(now)
+    states = {invitation.state(now), *([State.IN_PROGRESS] if is_reopened else [])}
+    return bool(states & MAY[what]) and invitation.withdrawn is None
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """Whom to ask before which visit (as records keep it), and until when."""
@@ -139,7 +146,7 @@ class Giver:
         return invitations.find(self.db, self.sealer, invitation.name) or invitation
 
     def _may(self, what: Did, invitation: Invitation) -> bool:
-        return self._found(invitation).state(self.now) in MAY[what]
+        return may_be_done(what, self._found(invitation), self.now)
 
     def _note(self, did: Did, invitation: Invitation) -> None:
         about = audit.of_visit(invitation.name)

@@ -19,7 +19,10 @@ from records.responses import Response
 
 
 class InResponse:
-    """Kept in the latest round of an invitation. Read once; whoever writes holds the turn."""
+    """Kept in the latest round of an invitation. Read once; whoever writes holds the turn.
+
+    Once answers were sent and no more are taken, what was sent last is what there is.
+    """
 
     room = "visit"
     layout = "visits/layout.html"
@@ -30,8 +33,10 @@ class InResponse:
 
     @cached_property
     def response(self) -> Response | None:
-        """The latest round; None before the first page was answered."""
-        return responses.latest(self.desk.db, self.desk.sealer, self.invitation.id)
+        """The round that stands; None before the first page was answered."""
+        rounds = responses.rounds(self.desk.db, self.desk.sealer, self.invitation.id)
+        is_over = self.invitation.submitted and not self.invitation.takes_answers(self.desk.now)
+        return next((one for one in rounds if one.submitted or not is_over), None)
 
     @property
     def kept(self) -> Mapping[str, Any]:

@@ -41,7 +41,7 @@ def standing_of(
         return Standing.NEW
     if invitation.birth_year and not is_proved:
         return Standing.UNPROVED
-    if invitation.submitted:
+    if invitation.submitted and not invitation.takes_answers(now):
         return Standing.SENT
     return Standing.ANSWERING if invitation.agreed else Standing.UNAGREED
 

@@ -136,13 +136,14 @@ def test_it_counts_those_not_opened_for_the_next_two_days(db, ask):
     assert invitation_list.counts(db, clock())[1] == 2
 
 
-def test_one_that_was_reopened_says_so(db, sealer, ask):
-    name = ask("KL", to=State.READ)
+def test_one_that_was_reopened_stays_among_those_read_also_after_its_end(db, sealer, ask, listed):
+    name = ask("KL", to=State.READ, ends=NOW)
     sent = responses.latest(db, sealer, invitations.find(db, sealer, name).id)
     responses.reopen(db, sealer, sent, NOW)
 
-    [row] = invitation_list.page(db, sealer, Wanted(Show.IN_PROGRESS), clock()).rows
-    assert (row.state, row.is_reopened) == (State.IN_PROGRESS, True)
+    [row] = invitation_list.page(db, sealer, Wanted(Show.READ), clock()).rows
+    assert (row.state, row.invitation.reopened) == (State.READ, NOW)
+    assert listed(show=Show.EXPIRED) == listed(show=Show.IN_PROGRESS) == []
 
 
 def test_answers_that_are_gone_leave_a_link_as_it_was_before_them(db, ask, listed):
@@ -192,15 +193,27 @@ def test_links_from_before_there_was_a_list_stand_where_they_stood(tmp_path, sea
     with open_database(path) as db:
         schema.apply(db, stop_before="invitation_list")
         robin = staff.add(db, "Robin Hale", ["physiotherapist"]).id
-        about = {"reference": "KL", "physiotherapist": robin, "made_by": robin, "now": NOW}
-        one, _ = invitations.make(db, sealer, **about, visit="2026-11-30", ends=NOW + DAY)
-        begun = responses.begin(db, sealer, one.id, {}, NOW)
-        responses.submit(db, sealer, begun, {}, {}, NOW)
+        db["invitations"].insert(
+            {
+                "name": "sent before",
+                "mark": sealer.marks("KL")[0],
+                "physiotherapist": robin,
+                "made_by": robin,
+                "made": stamp(NOW),
+                "visit": "2026-11-30",
+                "ends": stamp(NOW + DAY),
+                "sealed": sealer.seal({"reference": "KL", "birth_year": None, "language": "en"}),
+            }
+        )
+        [one] = db["invitations"].rows
+        begun = {"invitation": one["id"], "round": 1, "section": "", "sealed": b""}
+        begun |= dict.fromkeys(("started", "changed", "submitted", "received"), stamp(NOW))
+        db["responses"].insert(begun)
     prepare_database(path)
     with open_database(path) as db:
         [row] = invitation_list.page(db, sealer, Wanted(Show.SUBMITTED), clock()).rows
 
-    assert row.invitation.name == one.name
+    assert row.invitation.name == "sent before"
 
 
 @pytest.fixture(scope="module")

@@ -105,10 +105,27 @@ def test_withdrawn_goes_before_expired_and_what_was_sent_before_both(db, sealer,
     assert found(db, sealer, invitation).state(invitation.ends) is State.SUBMITTED
 
 
-def test_a_reopened_one_is_in_progress_again(db, sealer, now):
+def test_what_was_sent_stays_sent_while_it_is_reopened_and_after(db, sealer, now):
     invitation, response = begun(db, sealer, now)
     responses.submit(db, sealer, response, {}, BRIEF, now)
     sent = responses.by_id(db, sealer, response.id)
     responses.reopen(db, sealer, sent, now)
+    one = found(db, sealer, invitation)
 
-    assert found(db, sealer, invitation).state(now) is State.IN_PROGRESS
+    for at in (now, one.ends):
+        assert one.state(at) is State.SUBMITTED
+        assert one.takes_answers(at) is (at < one.ends)
+    assert (one.submitted, one.reopened) == (now, now)
+
+
+def test_answers_are_taken_until_they_are_sent_the_link_is_closed_or_ends(db, sealer, now):
+    invitation, response = begun(db, sealer, now)
+    assert found(db, sealer, invitation).takes_answers(now)
+    assert not found(db, sealer, invitation).takes_answers(invitation.ends)
+
+    responses.submit(db, sealer, response, {}, BRIEF, now)
+    assert not found(db, sealer, invitation).takes_answers(now)
+
+    responses.reopen(db, sealer, responses.by_id(db, sealer, response.id), now)
+    invitations.change(db, invitation, withdrawn=stamp(now))
+    assert not found(db, sealer, invitation).takes_answers(now)

@@ -39,6 +39,7 @@ LATER = {
     "invitations": {"batch": None, "not_me_told": None, "is_open": None, "stands": None},
     "outbox": {"invitation": None, "given_up": None},
     "notes": {"once_hash": None},
+    "responses": {"wrong_person": None},
 }
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 STANDS = ["in progress", "read", "withdrawn"]  # the three of the second version

@@ -39,7 +39,7 @@ def use_code(form: CodeForm) -> ResponseReturnValue | None:
 
 def is_open(invitation: Invitation) -> bool:
     """Whether answers to it can still be given here."""
-    is_sent = invitation.submitted is not None
+    is_sent = invitation.submitted is not None and not invitation.takes_answers(g.now)
     return not is_sent and access.standing_here(invitation) in (Standing.NEW, *access.OPEN_VISITS)
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from clinic.inbox.showing import invitation_or_404
 from clinic.links.forms import ByEmail, VisitForm
 from clinic.links.given import Given
-from clinic.links.giving import MAY
+from clinic.links.giving import may_be_done
 from clinic.links.timeline import timeline
 from clinic.links.views.room import giver, hand_over, links, titles, to_one
 from clinic.links.words import state_words
@@ -17,7 +17,7 @@ from clinic.staff.forms import StaffForm
 from clinic.staff.roles import Action, may
 from records import link_history, outbox, staff
 from records.audit import Did
-from records.invitations import Invitation, State
+from records.invitations import Invitation
 
 
 @links.get("/<name>")
@@ -28,11 +28,10 @@ def one(name: str) -> ResponseReturnValue:
     rounds = link_history.rounds(g.db, invitation.id)
     maker = staff.by_id(g.db, invitation.made_by).name
     events = timeline(invitation, maker, link_history.steps(g.db, name), rounds, titles())
-    state, is_reopened = invitation.state(g.now), len(rounds) > 1
     return render_template(
         "clinic/links/one.html",
-        **{"one": invitation, "can": can_be_done(invitation), "sheet": has_sheet(state)},
-        state=state_words(invitation, state, titles(), is_reopened=is_reopened),
+        **{"one": invitation, "can": can_be_done(invitation), "sheet": has_sheet(invitation)},
+        state=state_words(invitation, g.now, titles()),
         **{"events": events, "waits": outbox.waits_for(g.db, invitation.id)},
         **{"gave_up": outbox.gave_up(g.db, invitation.id)},
     )
@@ -99,14 +98,12 @@ STEPS = {
 
 def can_be_done(invitation: Invitation) -> list[str]:
     """What can be done about a link as it stands."""
-    state = invitation.state(g.now)
-    return [step for step, did in STEPS.items() if state in MAY[did]]
+    return [step for step, did in STEPS.items() if may_be_done(did, invitation, g.now)]
 
 
-def has_sheet(state: State) -> bool:
+def has_sheet(invitation: Invitation) -> bool:
     """Whether there are answers that whoever is signed in may read."""
-    is_sent = state in (State.SUBMITTED, State.READ)
-    return is_sent and may(g.staff.roles, Action.SEE_ANSWERS)
+    return invitation.submitted is not None and may(g.staff.roles, Action.SEE_ANSWERS)
 
 
 def replaced(invitation: Invitation, form: ByEmail) -> Given | None:

@@ -41,6 +41,8 @@ def test_each_state_is_said_in_words(app, kept, desk, physio, robin, ask):
     a_response(app, invitation=ask("SENT", opened=now))
     read = a_response(app, invitation=ask("READ", opened=now))
     follow_up.mark_read(kept.db, read, robin.id, kept.now)
+    again = a_response(app, invitation=ask("AGAIN", opened=now))
+    responses.reopen(kept.db, kept.sealer, again, kept.now)
     title = next(s.title for s in kept.questionnaire.sections if s.id == "training_load")
     physio.go("/clinic/links?show=all")
     desk.go("/clinic/links?show=all").does_not_see(title).sees("In progress")
@@ -55,6 +57,7 @@ def test_each_state_is_said_in_words(app, kept, desk, physio, robin, ask):
         "BEGUN": f"In progress: {title}",
         "SENT": "Sent",
         "READ": "Read by Robin Hale",
+        "AGAIN": "Sent. Reopened for a correction",
     }.items():
         after = row.split(f" {reference} ", 1)[1]
         assert words in after[:120], reference

@@ -79,6 +79,16 @@ def test_the_front_desk_gets_no_way_to_the_answers(app, one, page, desk, physio)
     desk.go(page).does_not_see("Read the answers").sees("Sent")
 
 
+def test_a_link_that_was_reopened_can_be_reminded_of_and_withdrawn(app, kept, one, page, desk):
+    sent = a_response(app, invitation=one)
+    desk.go(page).sees("Sent").does_not_see("Remind the patient", "Withdraw the link")
+    responses.reopen(kept.db, kept.sealer, sent, kept.now)
+    desk.go(page).sees("Sent. Reopened for a correction", "Remind the patient", "Replace the link")
+    desk.follow("Withdraw the link").press("Withdraw the link").sees("Sent")
+
+    desk.does_not_see("Reopened for a correction:", "Remind the patient", "Replace the link")
+
+
 def test_withdrawing_asks_first_and_closes_the_link(app, kept, link, page, desk, now_state):
     desk.go(page).follow("Withdraw the link").sees("Withdraw the link for KL-204?")
     assert now_state() is State.MADE

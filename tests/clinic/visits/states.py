@@ -147,6 +147,12 @@ def reopened(app):
     return case
 
 
+def reopened_and_ended(app):
+    """Nothing was corrected, and the end has come."""
+    case = reopened(app)
+    return case.change(ends=stamp(desk_of(app).now))
+
+
 def stopped(app):
     """An emergency was ticked; the clinic has it."""
     case = agreed(app)

@@ -72,8 +72,13 @@ STATES = {
     ),
     "reopened": (
         states.reopened,
-        "in progress, agreed, round 2",
-        {"not me": "withdrawn, agreed, not me, blank, round 2"},
+        "read, agreed, round 2",
+        {"not me": "read, agreed, not me, blank, round 2"},
+    ),
+    "reopened and ended": (
+        states.reopened_and_ended,
+        "read, agreed, round 2",
+        {"correct": "read, agreed, correction, round 2"},
     ),
     "unproved": (
         states.unproved,

@@ -183,6 +183,20 @@ def test_a_correction_is_asked_for_and_both_versions_are_kept(app, patient, invi
     assert audited(invited).count(("patient", "asked to correct")) == 1
 
 
+def test_what_was_sent_stays_sent_when_nothing_is_corrected_in_time(app):
+    case = states.reopened(app)
+    mine = Visitor(case.client).go(case.link).sees("You can change your answers now")
+    mine.sees("stays with the clinic, also if you change nothing", "Answer until")
+    mine.follow("Go on" if "Go on" in mine.page.text else "Check my answers")
+    mine.follow("Change Age").type_in("How old are you?", "43").press("Continue")
+    case.change(ends=stamp(desk_of(app).now))
+    mine.press("Send to").sees("Your answers are sent", "Age 35 years")
+    come_back(case).sees("These answers were already sent").follow("See what I sent")
+    mine.go(case.at("/assessment")).sees("Your visit")
+
+    assert audited(case).count(("patient", "submitted")) == 1
+
+
 def test_two_answers_that_do_not_match_are_told_before_sending_and_a_change_is_marked(app):
     case = states.all_answered(app)
     mine = Visitor(case.client).go(case.at("/questions/training_load/recovery"))
