@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.fernet import Fernet
 
-from records.database import Connections, prepare_database
+from records.database import Connections
 from records.sealing import Sealer
 
 
@@ -23,8 +23,8 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def connections(path):
-    prepare_database(path)
+def connections(make_database, path):
+    make_database(path)
     connections = Connections(path)
     yield connections
     connections.close()

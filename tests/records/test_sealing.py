@@ -168,6 +168,7 @@ def test_keys_are_read_one_a_line_the_newest_first():
         (f"{FIRST}\n{SECOND[:-2]}", "Key 2 is not a key"),
         (f"{FIRST}é", "Key 1 is not a key"),
     ],
+    ids=["nothing", "a remark", "a word", "too short", "a sign too many"],
 )
 def test_a_bad_key_is_named_by_its_place_and_never_shown(text, words):
     with pytest.raises(BadKey, match=words) as refusal:

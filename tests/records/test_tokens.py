@@ -7,7 +7,11 @@ from records.tokens import LENGTH, SIGNS, hash_of, new_token, token_for
 SECRET = "x" * 32
 
 
-@pytest.mark.parametrize("token", [new_token(), token_for("a word", SECRET), token_for("", "")])
+@pytest.mark.parametrize(
+    "token",
+    [new_token(), token_for("a word", SECRET), token_for("", "")],
+    ids=["drawn", "for a word", "for nothing"],
+)
 def test_a_token_can_be_typed_from_paper(token):
     assert len(token) == LENGTH
     assert set(token) <= set(SIGNS)

@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 from clinic.mail import smtp
 from clinic.mail.rounds import Rounds, clear_up, go_round, keep_going
 from records import alerts, invitations, outbox, responses, staff, warnings
-from records.database import Connections, prepare_database
+from records.database import Connections
 from records.moments import stamp
 from records.retention import Keep
 from records.sealing import Sealer
@@ -25,8 +25,8 @@ def sealer():
 
 
 @pytest.fixture
-def connections(tmp_path):
-    prepare_database(tmp_path / "records.db")
+def connections(make_database, tmp_path):
+    make_database(tmp_path / "records.db")
     connections = Connections(tmp_path / "records.db")
     yield connections
     connections.close()
