@@ -2,15 +2,21 @@
 
 FARTHEST = 150  # presses of Tab, on the longest page
 HERE = "at => at === document.activeElement"
-# What has focus is inside the window, and it or its row has a ring around it.
-SHOWN = """() => {
-    const at = document.activeElement, box = at.getBoundingClientRect();
-    const ringed = [at, at.closest("label")].some(
-        one => one && getComputedStyle(one).outlineStyle !== "none"
-            && parseFloat(getComputedStyle(one).outlineWidth) >= 2);
+# Whoever looks sees where they are: a ring around what has focus or its row, its first line in the
+# window, nothing over it. Its end may lie below: a browser brings no more of a tall box into view
+# than it needs.
+LINE = 24  # CSS px
+SHOWN = """line => {
+    const at = document.activeElement, row = at.closest("label");
+    if (at === document.body) return true;
+    const ringed = [at, row].some(one => one && getComputedStyle(one).outlineStyle !== "none"
+        && parseFloat(getComputedStyle(one).outlineWidth) >= 2);
+    const box = at.getClientRects()[0] ?? new DOMRect();
     const inside = box.width > 0 && box.height > 0 && box.top >= 0 && box.left >= 0
-        && box.bottom <= innerHeight + 1 && box.right <= innerWidth + 1;
-    return at === document.body || (ringed && inside);
+        && Math.min(box.bottom, box.top + line) <= innerHeight + 1 && box.right <= innerWidth + 1;
+    const over = document.elementFromPoint(box.left + box.width / 2,
+        box.top + Math.min(box.height, line) / 2);
+    return ringed && inside && [at, row].some(one => one?.contains(over) || over?.contains(at));
 }"""
 
 
@@ -73,7 +79,7 @@ class Keyboard:
         """Press Tab until the target has focus."""
         for _ in range(FARTHEST):
             self.page.keyboard.press("Tab")
-            assert self.page.evaluate(SHOWN), f"focus is not seen on {self.where()}"
+            assert self.page.evaluate(SHOWN, LINE), f"focus is not seen on {self.where()}"
             if target.count() and target.evaluate(HERE):
                 return
         raise AssertionError(f"Tab does not reach {target}")

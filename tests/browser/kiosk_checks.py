@@ -96,7 +96,18 @@ def at_every_size(page):
         resize(page, size)
         put(page, text=text)
         found += [f"{size}, text {text}: {one}" for one in measures(page)]
-    return found
+    return found + scrolls_in_wider_letters(page)
+
+
+def scrolls_in_wider_letters(page):
+    """What scrolls on a tablet at the largest text, should its font run wider than this one's."""
+    resize(page, "tablet")
+    put(page, text="3")
+    page.evaluate("() => { document.documentElement.style.letterSpacing = '0.08em' }")
+    found = page.evaluate(BOXES_THAT_SCROLL)
+    page.evaluate("() => { document.documentElement.style.letterSpacing = '' }")
+    put(page, text="1")
+    return [f"wider letters: {one}" for one in found]
 
 
 def out_of_reach(page):
