@@ -1,5 +1,12 @@
 // Copy and print are offered only where they work. What is copied is a text at an address, or
-// what stands on the page under an id.
+// what stands on the page under an id. Safari copies only what it was promised while the button
+// was pressed: so the clipboard is given the promise of a text, not the text after a wait.
+const textOf = async (from) => (await fetch(from)).text();
+async function copy(text) {
+  if (!window.ClipboardItem) return navigator.clipboard.writeText(await text);
+  const blob = text.then((words) => new Blob([words], { type: "text/plain" }));
+  await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+}
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
@@ -7,8 +14,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     const from = button.dataset.copy;
     const here = from.startsWith("#") && document.querySelector(from);
     try {
-      const text = here ? here.value ?? here.textContent : await (await fetch(from)).text();
-      await navigator.clipboard.writeText(text);
+      await copy(here ? Promise.resolve(here.value ?? here.textContent) : textOf(from));
       said.textContent = "Copied. You can paste it into a message or a note.";
     } catch {
       said.textContent = `Your browser did not allow copying. ${here ? "Select it and copy it yourself." : "Save it as a file instead."}`;

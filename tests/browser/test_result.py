@@ -23,6 +23,26 @@ def test_the_result_is_copied_as_text(open_page):
     assert "Running posture (most likely)" in text
 
 
+def test_copying_is_promised_at_the_press_and_kept_when_the_text_has_come(open_page):
+    """Safari lets a page write to the clipboard only while the button is being pressed."""
+    page, held = open_page("/assessment", healthy_runner(**POSTURE)), []
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.route("**/assessment.txt", lambda route: held.append(route))
+    page.evaluate(
+        """() => {
+          const clipboard = navigator.clipboard, write = clipboard.write.bind(clipboard);
+          clipboard.write = (items) => { window.isPromised = true; return write(items); };
+        }"""
+    )
+    with page.expect_request("**/assessment.txt"):
+        page.get_by_role("button", name="Copy as text").click()
+    page.wait_for_function("window.isPromised")
+    held[0].continue_()
+
+    expect(page.get_by_role("status")).to_contain_text("Copied")
+    assert page.evaluate("() => navigator.clipboard.readText()").startswith("UPPER-BACK")
+
+
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no_script"])
 def test_the_result_is_saved_as_a_file(open_page, has_script):
     page = open_page("/assessment", healthy_runner(**POSTURE), java_script_enabled=has_script)
