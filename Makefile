@@ -6,7 +6,6 @@ new_enough = import sys; sys.exit(sys.version_info < (3, 11))
 found = $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c '$(new_enough)' 2>/dev/null && echo $$p && break; done)
 python = $(or $(PYTHON),$(found),$(error This needs Python 3.11 or newer. Say where: make PYTHON=/path/to/python3))
-demo = instance/demo/records.db
 tests = .venv-test/bin/python -m
 compile = .venv-lock/bin/python -m uv pip compile --quiet --universal --generate-hashes \
 	--no-header --no-annotate pyproject.toml $(ARGS)
@@ -23,8 +22,8 @@ run:  ## Serve on http://127.0.0.1:8000 (HOST and PORT change that)
 demo:  ## Serve a made-up clinic to look around in, new each time
 	@$(python) dev.py prepare-run
 	@rm -rf instance/demo
-	@FLASK_DATABASE=$(demo) .venv/bin/flask demo
-	@FLASK_DATABASE=$(demo) FLASK_CLINIC_NAME="Your clinic (made up)" exec .venv/bin/python app.py
+	@FLASK_INSTANCE=instance/demo .venv/bin/flask demo
+	@FLASK_INSTANCE=instance/demo FLASK_CLINIC_NAME="Your clinic (made up)" exec .venv/bin/python app.py
 
 test: checks  ## Lint, types and every test, the browser ones too
 	CHROMIUM="$$($(python) dev.py find-browser)" $(tests) pytest $(ARGS)

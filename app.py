@@ -18,7 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import clinic.commands
 import questionnaire.commands
 from clinic import terms
-from clinic.addresses import base_url_from
+from clinic.addresses import base_url_from, hsts_from, https_from
 from clinic.commands.doctor import or_doctor
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
@@ -40,7 +40,7 @@ from delivery.headers import guard
 from delivery.hosts import refuse_other_hosts
 from delivery.logs import watch, write_log
 from delivery.own_forms import OwnForms
-from delivery.serving import serve, where
+from delivery.serving import listen, serve, where
 from delivery.sessions import keep_sessions
 from questionnaire.booking import booking
 from questionnaire.keeping import InCookie
@@ -64,14 +64,17 @@ from review.views import show_sheet
 from rules import ContentError
 
 LARGEST_POST = 64 * 1024  # bytes
+HERE = Path(__file__).resolve().parent
 DEFAULTS: dict[str, Any] = CLINIC_DEFAULTS | {
     **terms.DEFAULTS,
     **mail.DEFAULTS,
     **kiosk.DEFAULTS,
     **watching.DEFAULTS,
+    "INSTANCE": "instance",
     "DATABASE": "",
     "SEALING_KEYS": "",
-    "HTTPS": False,
+    "HTTPS": None,
+    "HSTS": 0,
     "BEHIND_PROXY": False,
     "TIMEZONE": "",
     "BASE_URL": "",
@@ -86,12 +89,13 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     click.ClickException, whose message says what to do, when it cannot start; but `flask doctor`
     may look at what there is.
     """
-    app = Flask(__name__, instance_relative_config=True, static_folder=None)
+    app = Flask(__name__, static_folder=None)
     app.config.from_mapping(DEFAULTS)
     known = set(app.config)
     app.config.from_prefixed_env()
     app.config.update(settings or {})
     app.extensions.update(defaults=DEFAULTS, content_mistakes=problems)
+    _find_instance(app)
     try:
         refuse_unknown(os.environ, known)
         _set_up(app)
@@ -100,8 +104,15 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     return app
 
 
+def _find_instance(app: Flask) -> None:
+    """Where records and keys are, the same from wherever a server or a command was started."""
+    instance = HERE / app.config["INSTANCE"]
+    app.instance_path = str(instance)
+    app.config["DATABASE"] = HERE / (app.config["DATABASE"] or instance / "records.db")
+
+
 def _set_up(app: Flask) -> None:
-    path = Path(app.config["DATABASE"] or Path(app.instance_path) / "records.db")
+    path = app.config["DATABASE"]
     app.extensions["in_use"] = InUse(path)  # before the keys are read, which may be changing
     _set_up_sessions(app)
     _set_up_records(app, path)
@@ -125,7 +136,8 @@ def _set_up_sessions(app: Flask) -> None:
     is_first = app.extensions["in_use"].is_first
     keys = load_or_make_keys(file, is_first) if file else keys_from_text(given)
     app.extensions.update(sealer=Sealer(keys), keys=keys, key_file=file)
-    keep_sessions(app, app.extensions["sealer"], yes_or_no(app.config, "HTTPS"))
+    keep_sessions(app, app.extensions["sealer"], https_from(app.config), port=where()[1])
+    app.config["HSTS"] = hsts_from(app.config)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_POST
     if yes_or_no(app.config, "BEHIND_PROXY"):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
@@ -186,15 +198,25 @@ def _set_up_pages(app: Flask, details: Clinic) -> None:
     guard(app)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Serve until told to stop. The port is taken first: without it nothing else begins."""
     host, port = where()
     try:
         app = create_app()
     except click.ClickException as error:
         sys.exit(f"The app did not start. {error.message}")
-    write_log(app.extensions["only_faults"])
-    parts, db = app.extensions, app.extensions["connections"].database()
-    end_rounds = keep_going(rounds_from(parts), parts["connections"], pulse=parts["pulse"])
-    serve(app, host, port, words_at_start(db, parts["base_url"], datetime.now(UTC)))
-    end_rounds(at_most=1)
-    parts["connections"].close()
+    parts = app.extensions
+    write_log(parts["only_faults"])
+    server, connections = listen(app, host, port), parts["connections"]
+    end_rounds = keep_going(rounds_from(parts), connections, pulse=parts["pulse"])
+    try:
+        notes = words_at_start(connections.database(), parts["base_url"], datetime.now(UTC))
+        serve(app, server, host, port, [f"Its records are in {connections.path}", *notes])
+    finally:
+        if not end_rounds(at_most=1):
+            os._exit(0)  # a mail is on its way: to close the records under it could crash
+        connections.close()
+
+
+if __name__ == "__main__":
+    main()

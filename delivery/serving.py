@@ -1,13 +1,14 @@
 """The pages served to a browser, by waitress, where HOST and PORT say."""
 
 import os
+import socket
 import sys
 from collections.abc import Iterable
 from ipaddress import ip_address
 
 import waitress
 from flask import Flask
-from waitress.server import BaseWSGIServer
+from waitress.server import BaseWSGIServer, MultiSocketServer
 
 from delivery.connections import LIMITS, Connection, connections_at_once
 from delivery.stopping import given_socket, run_until_told
@@ -15,32 +16,55 @@ from delivery.stopping import given_socket, run_until_told
 PORTS = range(1, 65_536)
 THREADS = 8
 
+Server = BaseWSGIServer | MultiSocketServer
+
 
 def where() -> tuple[str, int]:
-    """Host and port; loopback and 8000 unless the environment says otherwise."""
+    """Host and port; loopback and 8000 unless the environment says otherwise.
+
+    Conda's compilers set HOST to the name of the machine they build for: that is no address.
+    """
     port = os.environ.get("PORT", "8000")
     if not port.isdecimal() or int(port) not in PORTS:
         sys.exit(f"PORT must be a number from 1 to {PORTS[-1]}, like 8000, not '{port}'.")
-    return os.environ.get("HOST", "127.0.0.1"), int(port)
+    host = os.environ.get("HOST", "")
+    if not host or host == os.environ.get("CONDA_TOOLCHAIN_HOST"):
+        host = "127.0.0.1"
+    return host.strip("[]"), int(port)
 
 
-def serve(app: Flask, host: str, port: int, notes: Iterable[str] = ()) -> None:
-    """Serve until stopped; says where, then the notes, and warns when others come without https."""
+def listen(app: Flask, host: str, port: int) -> Server:
+    """A server that listens, within its limits. Exits with what to do where it cannot.
+
+    Nothing else of the app has begun by then: a start that ends here has changed nothing.
+    """
     try:
-        server = server_of(app, host, port)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        sys.exit(f"{host}:{port} cannot be used ({reason}). Try: make run PORT=9000")
-    print(f"The self-check is at http://{host}:{port}  (Ctrl-C stops it)")
+        socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, ValueError):
+        sys.exit(f"HOST is '{host}', which is no address here. Try: make run HOST=127.0.0.1")
+    try:
+        return _server_of(app, host, port)
+    except OSError as error:
+        reason = error.strerror or error
+        sys.exit(f"{address(host, port)} cannot be used ({reason}). Try: make run PORT=9000")
+
+
+def serve(app: Flask, server: Server, host: str, port: int, notes: Iterable[str] = ()) -> None:
+    """Serve until stopped; says where, then the notes, and warns when others come without https."""
+    print(f"The self-check is at http://{address(host, port)}  (Ctrl-C stops it)")
     print(*notes, sep="\n", flush=True)
-    if not is_loopback(host) and not app.config["HTTPS"]:
+    if not is_loopback(host) and not app.config["SESSION_COOKIE_SECURE"]:
         print("Warning: others can reach this without https. Put a server with https in front,")
-        print("and set FLASK_HTTPS=true, before anyone enters health answers.", flush=True)
+        print("and FLASK_BASE_URL to its address, before anyone enters health answers.", flush=True)
     run_until_told(server)
 
 
-def server_of(app: Flask, host: str, port: int) -> BaseWSGIServer:
-    """A server that listens, within its limits. Raises OSError and ValueError."""
+def address(host: str, port: int) -> str:
+    """A host and its port as an address names them: an IPv6 host stands in brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _server_of(app: Flask, host: str, port: int) -> Server:
     sockets: dict[int, object] = {}
     given = given_socket(os.environ)
     place = {"sockets": [given]} if given else {"host": host, "port": port}

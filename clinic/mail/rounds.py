@@ -127,20 +127,21 @@ def clear_up(rounds: Rounds, db: Database, now: datetime) -> None:
 
 def keep_going(
     rounds: Rounds, connections: Connections, every: float = EVERY, pulse: Pulse | None = None
-) -> Callable[..., None]:
+) -> Callable[..., bool]:
     """Go round on a thread of its own until the app ends; gives what stops it before.
 
     Clears up at the start, and then once a day. What stops it waits for a round to end, for as
-    many seconds as it is told.
+    many seconds as it is told, and says whether it has.
     """
     stop, pulse = threading.Event(), pulse or Pulse()
     again = partial(_loop, rounds, connections, partial(stop.wait, every), pulse)
     thread = pulse.thread = threading.Thread(target=again, name="rounds", daemon=True)
     thread.start()
 
-    def end(at_most: float | None = None) -> None:
+    def end(at_most: float | None = None) -> bool:
         stop.set()
         thread.join(at_most)
+        return not thread.is_alive()
 
     return end
 

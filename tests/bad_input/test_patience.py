@@ -6,7 +6,7 @@ from time import time
 import pytest
 
 from delivery.connections import LARGEST_HELD, LIMITS, TO_COME_WHOLE
-from delivery.serving import server_of
+from delivery.serving import listen
 
 BEGUN = b"POST / HTTP/1.1\r\nContent-Length: 100\r\n\r\n"
 
@@ -14,7 +14,7 @@ BEGUN = b"POST / HTTP/1.1\r\nContent-Length: 100\r\n\r\n"
 @pytest.fixture
 def server(app):
     """Goes on only when it is told to."""
-    made = server_of(app, "127.0.0.1", 0)
+    made = listen(app, "127.0.0.1", 0)
     yield made
     made.task_dispatcher.shutdown()
     made.asyncore.close_all(made._map)

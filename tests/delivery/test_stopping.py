@@ -23,8 +23,8 @@ def app(environ, start_response):
     start_response("200 OK", [("Content-Length", "4")])
     return [b"done"]
 
-app.config = {"BEHIND_PROXY": False, "HTTPS": True}
-serving.serve(app, "127.0.0.1", 1)
+app.config = {"BEHIND_PROXY": False, "SESSION_COOKIE_SECURE": True}
+serving.serve(app, serving.listen(app, "127.0.0.1", 1), "127.0.0.1", 1)
 print("ended", flush=True)
 """
 

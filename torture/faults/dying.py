@@ -6,7 +6,7 @@ import signal
 from flask import Response, request
 
 from app import create_app
-from delivery.serving import serve, where
+from delivery.serving import listen, serve, where
 from torture.clients.runner import ASKING
 
 
@@ -14,7 +14,7 @@ def main() -> None:
     """Serve until the first request is kept."""
     app = create_app()
     app.after_request(die)
-    serve(app, *where())
+    serve(app, listen(app, *where()), *where())
 
 
 def die(response: Response) -> Response:

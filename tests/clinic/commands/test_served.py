@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from records import visit_requests
+from delivery import serving
+from records import staff, visit_requests
 from records.database import Connections
 from records.sealing import Sealer, keys_from_text
 from tests.records.someone import KEYS_OF, a_request
@@ -40,8 +41,9 @@ class House:
         shutil.copy(ROOT / "app.py", folder)
         for name in ROOMS:
             (folder / name).symlink_to(ROOT / name)
+        (folder / "here").symlink_to(folder)
 
-    def flask(self, *words):
+    def flask(self, *words, **settings):
         """Run a command; what it says, and its exit code."""
         done = subprocess.run(
             [
@@ -51,25 +53,35 @@ class House:
                 "sys.argv[1:] = json.load(sys.stdin); main()",
             ],
             input=json.dumps([str(word) for word in words]),
-            **self._like(),
+            **self._like(**settings),
             capture_output=True,
             timeout=60,
         )
         return done.stdout + done.stderr, done.returncode
 
     @contextmanager
-    def served(self):
-        """Its address, for as long as it is served."""
+    def served(self, cwd=None, **settings):
+        """Its address, for as long as it is served; `cwd` has it under the name of here."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        how = self._like(PORT=str(port))
-        with subprocess.Popen([sys.executable, "app.py"], stdout=subprocess.PIPE, **how) as app:
+        how = self._like(PORT=str(port), **settings) | {"cwd": cwd or self.folder}
+        with subprocess.Popen(
+            [sys.executable, "here/app.py"], stdout=subprocess.PIPE, **how
+        ) as app:
             try:
                 app.stdout.readline()
+                self.said = app.stdout.readline()
                 yield "127.0.0.1", port
             finally:
                 app.terminate()
+
+    def start(self, **settings):
+        """Start a server that cannot serve; what it says, and its exit code."""
+        done = subprocess.run(
+            [sys.executable, "app.py"], **self._like(**settings), capture_output=True, timeout=60
+        )
+        return done.stdout + done.stderr, done.returncode
 
     def keys(self):
         return keys_from_text(self.key_file.read_text())
@@ -189,3 +201,72 @@ def test_a_damaged_database_is_replaced_after_it_was_moved_away(house, tmp_path)
     house.path.with_name("records.db-in-use").unlink()
     assert house.flask("restore", tmp_path / "copy.db")[1] == 0
     assert house.names() == ["Kim Lee"]
+
+
+@pytest.fixture
+def elsewhere(house, tmp_path_factory):
+    """Another folder, from which the house can be reached."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    (folder / "here").symlink_to(house.folder)
+    return folder
+
+
+def test_server_and_commands_use_the_same_records_wherever_they_start(house, elsewhere):
+    with house.served(cwd=elsewhere) as address:
+        assert answers(address)
+        assert house.said == f"Its records are in {house.path}\n"
+        ask_for_a_visit(house)
+        assert "Kim Lee" in house.flask("requests")[0]
+    assert [one.name for one in elsewhere.iterdir()] == ["here"]
+
+
+def test_one_setting_moves_records_and_keys_for_server_and_commands(house, tmp_path_factory):
+    chosen = tmp_path_factory.mktemp("chosen")
+    with house.served(FLASK_INSTANCE=str(chosen)) as address:
+        assert answers(address)
+    house.flask("staff", "add", "Kim", "--role", "physiotherapist", FLASK_INSTANCE=str(chosen))
+
+    assert {"records.db", "sealing_keys", "secret_key"} <= {one.name for one in chosen.iterdir()}
+    assert "Kim" in house.flask("staff", "list", FLASK_INSTANCE=str(chosen))[0]
+    assert not house.instance.exists()
+
+
+def test_a_relative_folder_starts_at_the_project(house, elsewhere):
+    with house.served(cwd=elsewhere, FLASK_INSTANCE="kept/here") as address:
+        assert answers(address)
+    assert (house.folder / "kept" / "here" / "records.db").exists()
+    assert [one.name for one in elsewhere.iterdir()] == ["here"]
+
+
+def test_a_start_without_its_port_changes_nothing(house):
+    house.flask("requests")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        output, code = house.start(PORT=str(port))
+
+    assert (code, output) == (
+        1,
+        f"127.0.0.1:{port} cannot be used (Address already in use). Try: make run PORT=9000\n",
+    )
+    with house.database() as db:
+        assert staff.everyone(db) == []
+
+
+@pytest.mark.parametrize("host", ["x86_64-conda-linux-gnu", "no.such.host.invalid", "300.1.1.1"])
+def test_a_host_that_is_none_is_named(house, host):
+    output, code = house.start(HOST=host)
+
+    assert code == 1
+    assert output == f"HOST is '{host}', which is no address here. Try: make run HOST=127.0.0.1\n"
+
+
+def test_what_conda_says_of_its_compilers_is_no_host(monkeypatch):
+    for name in ("HOST", "CONDA_TOOLCHAIN_HOST"):
+        monkeypatch.setenv(name, "x86_64-conda-linux-gnu")
+
+    assert serving.where()[0] == "127.0.0.1"
+
+
+def test_an_address_of_the_new_kind_stands_in_brackets():
+    assert serving.address("::1", 8000) == "[::1]:8000"
+    assert serving.address("localhost", 8000) == "localhost:8000"
