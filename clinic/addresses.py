@@ -1,10 +1,12 @@
 """The address at which people reach this clinic, for the links that are given out."""
 
 import re
+from collections.abc import Mapping
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
-from clinic.details import BadSetting
+from clinic.details import BadSetting, yes_or_no
 
 
 def base_url_from(setting: str, host: str, port: int) -> str:
@@ -18,6 +20,29 @@ def base_url_from(setting: str, host: str, port: int) -> str:
             "with nothing behind the name."
         )
     return given
+
+
+def https_from(settings: Mapping[str, Any]) -> bool:
+    """Whether people come by https: as the base address says, else as set. Raises BadSetting."""
+    scheme, chosen = urlsplit(str(settings["BASE_URL"]).strip()).scheme, settings["HTTPS"]
+    is_https = scheme == "https" if chosen in (None, "") else yes_or_no(settings, "HTTPS")
+    if scheme and is_https != (scheme == "https"):
+        raise BadSetting(
+            f"FLASK_HTTPS is {str(chosen).lower()}, but FLASK_BASE_URL begins with {scheme}://. "
+            "Leave FLASK_HTTPS out, or change the address."
+        )
+    return is_https
+
+
+def hsts_from(settings: Mapping[str, Any]) -> int:
+    """Seconds for which browsers are told to come by https alone; 0: not told. Raises BadSetting.
+
+    Once told, a browser holds to it for as long, so it is for the clinic to decide.
+    """
+    seconds = settings["HSTS"]
+    if type(seconds) is not int or seconds < 0:
+        raise BadSetting("FLASK_HSTS must be a number of seconds, like 31536000; 0 for none.")
+    return seconds
 
 
 def works_only_here(base_url: str) -> bool:

@@ -6,7 +6,6 @@ import secrets
 from flask import Flask, Response, current_app, g, request
 
 WORTH_ZIPPING = 500  # bytes
-TWO_YEARS = 63_072_000  # seconds
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'nonce-{nonce}'; img-src 'self' data:; "
@@ -49,8 +48,8 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)  # a page may be stricter
     policy = PAGE_POLICY.format(nonce=script_nonce()) if is_page else OTHER_POLICY
     if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:
-        stay = f"max-age={TWO_YEARS}; includeSubDomains"
-        response.headers["Strict-Transport-Security"] = stay
+        if seconds := current_app.config["HSTS"]:
+            response.headers["Strict-Transport-Security"] = f"max-age={seconds}"
         policy += "; upgrade-insecure-requests" if is_page else ""
     response.headers["Content-Security-Policy"] = policy
     if "Cache-Control" not in response.headers:

@@ -12,17 +12,28 @@ LIFETIME = timedelta(hours=24)  # after the last answer
 LARGEST_COOKIE = 3900  # bytes; browsers drop a cookie of 4096 with its name and attributes
 
 
-def keep_sessions(app: Flask, sealer: Sealer, is_https: bool) -> None:
-    """Let an app keep sessions in a sealed cookie; by https one that no other site can set."""
+def keep_sessions(app: Flask, sealer: Sealer, is_https: bool, port: int) -> None:
+    """Let an app keep sessions in a sealed cookie.
+
+    `port`: where it is served. Browsers share cookies between all ports of one host, so off
+    https it is a part of their names: no server takes away the answers of one beside it.
+    """
     app.session_interface = SealedSessions(sealer)
     app.config.update(
         PERMANENT_SESSION_LIFETIME=LIFETIME,
-        SESSION_COOKIE_NAME="__Host-self-check" if is_https else "self-check",
         SESSION_COOKIE_SECURE=is_https,
         SESSION_COOKIE_SAMESITE="Lax",
+        COOKIE_NAMES="__Host-{}" if is_https else "{}",
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page left open still submits
         WTF_CSRF_SSL_STRICT=False,  # own_forms asks what a browser says, if it names no page
     )
+    app.config["SESSION_COOKIE_NAME"] = cookie_name(app, "self-check")
+
+
+def cookie_name(app: Flask, name: str) -> str:
+    """What a cookie of this app is called; by https so that no other site can set it."""
+    pattern: str = app.config["COOKIE_NAMES"]
+    return pattern.format(name)
 
 
 class Session(SecureCookieSession):

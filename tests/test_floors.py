@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "records": {"sqlite_utils", "cryptography"},
     "delivery": {"records", "flask", "flask_wtf", "werkzeug", "waitress"},
     "questionnaire": {"rules", "records", *WEB},
-    "clinic": {"questionnaire", "rules", "records", "segno", *WEB},
+    "clinic": {"questionnaire", "rules", "records", "delivery", "segno", *WEB},
     "review": {"questionnaire", "rules", "records", "flask", "click"},  # records: its commands
 }
 ASKS_AND_ANSWERS = {"views", "answering", "showing", "forms", "booking", "visitor", "keeping"}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from clinic.addresses import base_url_from, works_only_here
+from clinic.addresses import base_url_from, hsts_from, https_from, works_only_here
 from clinic.details import BadSetting, clinic_from, refuse_unknown, yes_or_no
 from clinic.doctor.check import Check, House, look, ok, wrong
 from clinic.kiosk.settings import kiosk_settings_from
@@ -34,7 +34,8 @@ def settings(house: House) -> Iterator[Check]:
         lambda: mail_from(given),
         lambda: zone_from(str(given["TIMEZONE"])),
         lambda: base_url_from(str(given["BASE_URL"]), "127.0.0.1", 8000),
-        lambda: yes_or_no(given, "HTTPS"),
+        lambda: https_from(given),
+        lambda: hsts_from(given),
         lambda: yes_or_no(given, "BEHIND_PROXY"),
     ]
     mistakes = list(filter(None, map(_mistake, readers)))
@@ -46,23 +47,19 @@ def settings(house: House) -> Iterator[Check]:
 
 def address(house: House) -> Iterator[Check]:
     """Where links lead, and whether the way there is kept private."""
-    base, is_https = str(house.settings["BASE_URL"]).strip(), house.settings["HTTPS"] is True
+    base = str(house.settings["BASE_URL"]).strip()
     host = house.environment.get("HOST", "127.0.0.1")
     if not base:
-        yield from _no_address(host, is_https)
+        yield from _no_address(host, house.settings["HTTPS"] is True)
         return
-    scheme, here = urlsplit(base).scheme, works_only_here(base)
-    if scheme == "http" and not here:
+    is_https, here = urlsplit(base).scheme == "https", works_only_here(base)
+    if here:
+        yield look("address", f"Links begin with {base}, which works on this machine alone.")
+    elif is_https:
+        yield ok("address", f"Links begin with {base}.")
+    else:
         to = "Put a server with https in front, and set FLASK_BASE_URL to its https:// address."
         yield wrong("address", f"Links begin with {base}: answers travel in the open.", to)
-    elif is_https != (scheme == "https"):
-        to = f"Set FLASK_HTTPS={'true' if scheme == 'https' else 'false'}, or change the address."
-        found = f"FLASK_HTTPS and the address {base} do not fit together."
-        yield wrong("address", found, to)
-    elif here:
-        yield look("address", f"Links begin with {base}, which works on this machine alone.")
-    else:
-        yield ok("address", f"Links begin with {base}.")
     if is_https and house.settings["BEHIND_PROXY"] is False:
         yield look("proxy", "FLASK_BEHIND_PROXY is false.", PROXY)
     elif house.settings["BEHIND_PROXY"] is True and not works_only_here(f"http://{host}"):

@@ -13,6 +13,7 @@ from clinic.kiosk.keeping import KEY, InDiary, InKiosk, held, notice_emergency
 from clinic.kiosk.settings import KioskSettings
 from clinic.visits.access import desk
 from clinic.visits.standing import Standing, standing_of
+from delivery import sessions
 from questionnaire.visitor import see_other
 from records import invitations, kiosk_sittings, kiosks
 from records.database import writing
@@ -151,7 +152,7 @@ def today() -> str:
 
 def cookie_name() -> str:
     """The cookie by which a device is known; no person's."""
-    return "__Host-kiosk" if current_app.config["SESSION_COOKIE_SECURE"] else "kiosk"
+    return sessions.cookie_name(current_app, "kiosk")
 
 
 def mark_device(response: Response, token: str) -> Response:

@@ -13,7 +13,8 @@ GROUPS: dict[str, dict[str, str]] = {
     "Where it runs": {
         "BASE_URL": "The address that links begin with, like https://clinic.example.",
         "TIMEZONE": "The clinic's time zone, like America/Toronto.",
-        "HTTPS": "true where people come by https: cookies are then never sent without it.",
+        "HTTPS": "true where people come by https, and BASE_URL does not say so.",
+        "HSTS": "Seconds for which browsers are told to come by https alone; 0 for none.",
         "BEHIND_PROXY": "true behind one proxy that passes requests on.",
         **WRITTEN_DOWN,
     },
@@ -33,7 +34,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "ALERT_EVERY": "Minutes until such a mail is sent again; 0 for never.",
     },
 }
-NEVER_SHOWN = ("DATABASE", "SEALING_KEYS", "SMTP_PASSWORD", "METRICS_TOKEN")
+NEVER_SHOWN = ("INSTANCE", "DATABASE", "SEALING_KEYS", "SMTP_PASSWORD", "METRICS_TOKEN")
 OTHERS = "Others"
 
 

@@ -21,6 +21,7 @@ from flask_wtf.csrf import CSRFError
 
 from clinic.staff.forms import SignIn
 from clinic.staff.roles import Action, may
+from delivery import sessions
 from questionnaire.visitor import see_other
 from records import audit, sign_ins
 from records.audit import Did
@@ -136,7 +137,7 @@ def note(who: str, did: Did, person: Person) -> None:
 
 def cookie_name() -> str:
     """The cookie of staff, apart from the one that holds a runner's answers."""
-    return "__Host-staff" if current_app.config["SESSION_COOKIE_SECURE"] else "staff"
+    return sessions.cookie_name(current_app, "staff")
 
 
 def _flags() -> dict[str, Any]:

@@ -121,7 +121,7 @@ def test_what_a_proxy_passes_on_reaches_the_app(app):
     passed_on = "Host: a\r\nConnection: close\r\nX-Forwarded-Proto: https"
     answer = send(app.port, f"GET /about HTTP/1.1\r\n{passed_on}\r\n\r\n".encode())
 
-    assert "Strict-Transport-Security" in answer.text
+    assert "upgrade-insecure-requests" in answer.text
 
 
 def test_without_a_proxy_nobody_passes_anything_on(tmp_path):
@@ -129,7 +129,7 @@ def test_without_a_proxy_nobody_passes_anything_on(tmp_path):
         passed_on = "Host: a\r\nConnection: close\r\nX-Forwarded-Proto: https"
         answer = send(app.port, f"GET /about HTTP/1.1\r\n{passed_on}\r\n\r\n".encode())
 
-    assert "Strict-Transport-Security" not in answer.text
+    assert "upgrade-insecure-requests" not in answer.text
 
 
 def test_more_than_a_hundred_who_say_nothing_leave_room_for_others(app):

@@ -82,11 +82,22 @@ def test_scripts_carry_the_number_of_their_own_answer(client):
     assert number not in second.headers["Content-Security-Policy"]
 
 
-def test_over_https_a_browser_is_told_to_stay_there(client):
-    assert "Strict-Transport-Security" not in client.get("/").headers
+def test_over_https_all_of_a_page_comes_by_https(client):
+    assert "upgrade-insecure-requests" not in client.get("/").headers["Content-Security-Policy"]
     secure = client.get("/", base_url="https://localhost")
-    assert "max-age=63072000" in secure.headers["Strict-Transport-Security"]
     assert "upgrade-insecure-requests" in secure.headers["Content-Security-Policy"]
+
+
+def test_a_browser_is_told_to_stay_with_https_only_where_the_clinic_decided_so(
+    client, make_app, settings
+):
+    """It cannot be told otherwise for as long, nor can the clinic's other sites."""
+    told = make_app(settings | {"HSTS": 31_536_000}).test_client()
+
+    assert "Strict-Transport-Security" not in client.get("/", base_url="https://localhost").headers
+    assert "Strict-Transport-Security" not in told.get("/").headers
+    secure = told.get("/", base_url="https://localhost")
+    assert secure.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
 def test_a_page_is_compressed_for_those_who_take_it(client):

@@ -24,7 +24,7 @@ INSIDE = re.compile(
 def world(make_app, tmp_path_factory):
     """A clinic behind https."""
     folder = tmp_path_factory.mktemp("https")
-    about = {"TESTING": True, "HTTPS": True, "PREFERRED_URL_SCHEME": "https"}
+    about = {"TESTING": True, "HTTPS": True, "HSTS": 31_536_000, "PREFERRED_URL_SCHEME": "https"}
     app = make_app(about | {"DATABASE": folder / "records.db", "CLINIC_NAME": "The clinic"})
     return a_world(app)
 

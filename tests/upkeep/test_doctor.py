@@ -130,6 +130,8 @@ def test_before_the_first_start(look):
         ({"TIMEZONE": "Mars/Base"}, "FLASK_TIMEZONE: 'Mars/Base'"),
         ({"BASE_URL": "clinic"}, "FLASK_BASE_URL: 'clinic' is no address"),
         ({"HTTPS": "maybe"}, "FLASK_HTTPS must be true or false"),
+        ({"HTTPS": False}, "FLASK_HTTPS is false, but FLASK_BASE_URL begins with https://"),
+        ({"HSTS": "long"}, "FLASK_HSTS must be a number of seconds"),
         ({"BEHIND_PROXY": 1}, "FLASK_BEHIND_PROXY must be true or false"),
         ({"SMTP_HOST": "mail.example"}, "FLASK_MAIL_FROM must say"),
         ({"COUNTRY": "XX"}, "FLASK_COUNTRY must be one of CA"),
@@ -154,13 +156,11 @@ def test_settings_nobody_knows_and_several_mistakes_at_once(look, clinic):
     ("settings", "host", "state"),
     [
         ({"BASE_URL": "http://clinic.example", "HTTPS": False}, "", WRONG),
-        ({"BASE_URL": "https://clinic.example", "HTTPS": False}, "", WRONG),
-        ({"BASE_URL": "http://127.0.0.1:8000", "HTTPS": True}, "", WRONG),
         ({"BASE_URL": "http://127.0.0.1:8000", "HTTPS": False}, "", LOOK),
         ({"BASE_URL": "", "HTTPS": True}, "", WRONG),
         ({"BASE_URL": "", "HTTPS": False}, "127.0.0.1", LOOK),
         ({"BASE_URL": "", "HTTPS": False}, EVERYWHERE, WRONG),
-        ({"BASE_URL": "https://clinic.example", "HTTPS": True}, "", OK),
+        ({"BASE_URL": "https://clinic.example", "HTTPS": None}, "", OK),
     ],
 )
 def test_where_links_lead_and_by_which_way(look, clinic, settings, host, state):

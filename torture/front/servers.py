@@ -14,7 +14,7 @@ from torture.front.site import NAME
 from torture.served import environment
 
 SETTINGS = {
-    "HTTPS": "true",
+    "HSTS": "31536000",
     "BEHIND_PROXY": "true",
     "BASE_URL": f"https://{NAME}",
     "LOG": "requests",

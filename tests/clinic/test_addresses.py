@@ -1,0 +1,45 @@
+"""Whether people come by https, and what browsers are told of it."""
+
+import pytest
+
+from clinic.addresses import hsts_from, https_from
+from clinic.details import BadSetting
+
+
+@pytest.mark.parametrize(
+    ("base", "https", "is_https"),
+    [
+        ("", None, False),
+        ("", True, True),
+        ("", False, False),
+        ("https://clinic.example", None, True),
+        (" https://clinic.example ", "", True),
+        ("https://clinic.example", True, True),
+        ("http://192.0.2.7:9000", None, False),
+        ("http://192.0.2.7:9000", False, False),
+    ],
+)
+def test_an_address_says_by_itself_whether_people_come_by_https(base, https, is_https):
+    assert https_from({"BASE_URL": base, "HTTPS": https}) is is_https
+
+
+@pytest.mark.parametrize(
+    ("base", "https"), [("https://clinic.example", False), ("http://192.0.2.7", True)]
+)
+def test_two_settings_that_contradict_each_other_stop_the_start(base, https):
+    with pytest.raises(BadSetting, match="Leave FLASK_HTTPS out, or change the address"):
+        https_from({"BASE_URL": base, "HTTPS": https})
+
+
+@pytest.mark.parametrize("seconds", [-1, 1.5, "long", True, None])
+def test_a_time_for_https_alone_that_is_none_is_refused(seconds):
+    with pytest.raises(BadSetting, match="FLASK_HSTS must be a number of seconds"):
+        hsts_from({"HSTS": seconds})
+
+
+def test_cookies_are_sent_by_https_alone_where_the_address_says_https(make_app, settings):
+    client = make_app(settings | {"BASE_URL": "https://clinic.example"}).test_client()
+    page = client.get("/questions/safety/now", base_url="https://clinic.example")
+
+    assert "Secure" in page.headers["Set-Cookie"]
+    assert page.headers["Set-Cookie"].startswith("__Host-")
