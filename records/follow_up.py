@@ -39,6 +39,10 @@ def ask_to_correct(db: Database, response: Response, now: datetime) -> None:
 def keep_verdict(
     db: Database, sealer: Sealer, response: Response, verdict: Mapping[str, Any], now: datetime
 ) -> None:
-    """Keep what a physiotherapist found at the visit, in place of an earlier word."""
+    """Keep what a physiotherapist found at the visit, in place of an earlier word.
+
+    Raises Unreadable.
+    """
     with writing(db):
-        change(db, response, verdict=sealer.seal(verdict, now=now))
+        before = db.table("responses").get(response.id)["verdict"]
+        change(db, response, verdict=sealer.seal_over(before, verdict, now=now))

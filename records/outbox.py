@@ -4,8 +4,10 @@ Whoever takes a mail owns it for a while, so that two processes never send it tw
 cannot be sent is tried again for a day; then only the fact that it failed stays.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -18,7 +20,6 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30))
 THEN_EVERY = timedelta(hours=1)
 TRIES = len(PAUSES) + 24
 FORGOTTEN_AFTER = timedelta(days=30)
-UNREADABLE = {"to": "", "subject": "", "text": ""}  # nobody is left to send it to
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,37 @@ def add(
 def take(db: Database, sealer: Sealer, now: datetime) -> Waiting | None:
     """The mail that has been due longest, for this taker alone; None when none is due.
 
-    What is due later than any pause lasts was put off by a clock that was ahead: it is due.
+    One whose key is missing is put off like one that did not go, and stays as it is.
     """
-    bounds = [stamp(now), stamp(now + 2 * THEN_EVERY)]
     with writing(db):
-        due = db.table("outbox").rows_where(
-            "(due <= ? OR due > ?) AND given_up IS NULL", bounds, order_by="due, id", limit=1
-        )
-        for row in due:
-            tries = row["tries"] + 1
+        while row := _due_longest(db, now):
+            tries, mail = row["tries"] + 1, sealer.open_if_it_can(row["sealed"])
+            if mail is None:
+                _put_off(db, row["id"], tries, now)
+                continue
             owned = {"due": stamp(now + OWNED_FOR), "tries": tries}
             db.table("outbox").update(row["id"], owned)
-            mail = sealer.open_if_it_can(row["sealed"]) or UNREADABLE
             return Waiting(row["id"], tries, **mail)
     return None
+
+
+def _due_longest(db: Database, now: datetime) -> Mapping[str, Any] | None:
+    """What is due later than any pause lasts was put off by a clock that was ahead: it is due."""
+    where, bounds = "due <= ? OR due > ?", [stamp(now), stamp(now + 2 * THEN_EVERY)]
+    rows = db.table("outbox").rows_where(
+        f"({where}) AND given_up IS NULL", bounds, order_by="due, id", limit=1
+    )
+    return next(rows, None)
+
+
+def _put_off(db: Database, number: int, tries: int, now: datetime) -> None:
+    """Until it is tried again; for ever where that was done for a day."""
+    if tries >= TRIES:
+        changed = {"tries": tries, "given_up": stamp(now)}
+    else:
+        pause = PAUSES[tries - 1] if tries <= len(PAUSES) else THEN_EVERY
+        changed = {"tries": tries, "due": stamp(now + pause)}
+    db.table("outbox").update(number, changed)
 
 
 def sent(db: Database, mail: Waiting) -> None:
@@ -85,8 +103,7 @@ def failed(
             nothing = sealer.seal({}, now=now)
             db.table("outbox").update(mail.id, {"given_up": stamp(now), "sealed": nothing})
         else:
-            pause = PAUSES[mail.tries - 1] if mail.tries <= len(PAUSES) else THEN_EVERY
-            db.table("outbox").update(mail.id, {"due": stamp(now + pause)})
+            _put_off(db, mail.id, mail.tries, now)
 
 
 def drop(db: Database, invitation: int) -> None:
@@ -117,10 +134,13 @@ def undelivered(db: Database, limit: int = 5) -> list[str]:
     return [db.table("invitations").get(number)["name"] for number in numbers]
 
 
-def staff_mail_waits(db: Database) -> bool:
-    """Whether a mail to staff is still to be sent: another would tell them nothing new."""
-    where = "invitation IS NULL AND given_up IS NULL"
-    return bool(db.table("outbox").count_where(where))
+def staff_mail_waits(db: Database, sealer: Sealer) -> bool:
+    """Whether a mail to staff is still to be sent: another would tell them nothing new.
+
+    One whose key is missing does not count: it may never go.
+    """
+    rows = db.table("outbox").rows_where("invitation IS NULL AND given_up IS NULL")
+    return any(sealer.open_if_it_can(row["sealed"]) for row in rows)
 
 
 def forget_failed(db: Database, invitation: int) -> None:

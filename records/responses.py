@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from records.database import writing
 from records.moments import moment, stamp
-from records.sealing import Sealer
+from records.sealing import Sealer, Unreadable
 
 
 class State(StrEnum):
@@ -68,14 +68,18 @@ def begin(
 
 
 def reopen(db: Database, sealer: Sealer, sent: Response, now: datetime) -> Response:
-    """A new round with the answers of one that was sent; the open one if there is one."""
+    """A new round with the answers of one that was sent; the open one if there is one.
+
+    Raises Unreadable.
+    """
     with writing(db):
         change(db, sent, correction=None)
         newest = latest(db, sealer, sent.invitation)
         if newest is not None and newest.submitted is None:
             return newest
-        kept = sent.kept or {}
-        return _begin(db, sealer, sent.invitation, sent.round + 1, kept, now)
+        if sent.kept is None:
+            raise Unreadable("What was sent could not be opened.")
+        return _begin(db, sealer, sent.invitation, sent.round + 1, sent.kept, now)
 
 
 def _begin(
@@ -106,10 +110,18 @@ def save(
     section: str,
     now: datetime,
 ) -> None:
-    """Keep the answers so far. Raises AlreadySent."""
+    """Keep the answers so far. Raises AlreadySent and Unreadable."""
     with writing(db):
-        _refuse_sent(db, response)
-        sealed = sealer.seal(kept, now=now)
+        before = _unsent(db, response)["sealed"]
+        sealed = sealer.seal_over(before, kept, now=now)
+        change(db, response, sealed=sealed, section=section, changed=stamp(now))
+
+
+def empty(db: Database, sealer: Sealer, response: Response, section: str, now: datetime) -> None:
+    """Delete the answers so far, whether or not a key opens them. Raises AlreadySent."""
+    with writing(db):
+        _unsent(db, response)
+        sealed = sealer.seal({}, now=now)
         change(db, response, sealed=sealed, section=section, changed=stamp(now))
 
 
@@ -126,7 +138,7 @@ def submit(
     `brief` is what a line of the inbox shows: pain, next_step, cause.
     """
     with writing(db):
-        _refuse_sent(db, response)
+        _unsent(db, response)
         receive(db, sealer, response, told, brief, now)
         # What was done about a stop was not done about these answers.
         change(db, response, submitted=stamp(now), state=str(State.NEW))
@@ -143,6 +155,7 @@ def receive(
     """Put a round before the clinic, sent or not: a warning does not wait for the rest."""
     with writing(db):
         received = stamp(response.received or now)
+        # All of it is told anew from the answers: nothing of what was there before is read.
         sealed = {"told": sealer.seal(told, now=now), "brief": sealer.seal(brief, now=now)}
         change(db, response, received=received, **sealed)
 
@@ -172,9 +185,11 @@ def by_id(db: Database, sealer: Sealer, number: int) -> Response | None:
     return next((_opened(row, sealer) for row in rows), None)
 
 
-def _refuse_sent(db: Database, response: Response) -> None:
-    if db.table("responses").get(response.id)["submitted"] is not None:
+def _unsent(db: Database, response: Response) -> Mapping[str, Any]:
+    row: Mapping[str, Any] = db.table("responses").get(response.id)
+    if row["submitted"] is not None:
         raise AlreadySent
+    return row
 
 
 def change(db: Database, response: Response, **changed: Any) -> None:

@@ -49,6 +49,17 @@ class Sealer:
             raise ValueError(f"{len(plain)} characters are too many to seal.")
         return sealed
 
+    def seal_over(
+        self, before: bytes | None, value: object, *, now: datetime | None = None
+    ) -> bytes:
+        """The same to put in place of what is sealed already. Raises Unreadable.
+
+        What no key opens today is there again with its key, unless something is written over it.
+        """
+        if before is not None:
+            self.open(before)
+        return self.seal(value, now=now)
+
     def marks(self, text: str) -> list[str]:
         """What finds a text again without holding it: a mark for each key, the newest first.
 

@@ -91,9 +91,10 @@ def _take(
     with writing(db):
         clear(db, now)
         for row in list(db.table("take_home").rows_where(where, {"value": value})):
-            db.table("take_home").delete(row["id"])
             try:
-                return cast(dict[str, Any], sealer.open(row["sealed"]))
+                opened = cast(dict[str, Any], sealer.open(row["sealed"]))
             except Unreadable:
                 return None
+            db.table("take_home").delete(row["id"])
+            return opened
     return None

@@ -38,6 +38,11 @@ class RaisedWarning:
     was_needed: bool | None
     """Whether it proved needed; None while nobody has said."""
 
+    @property
+    def can_be_read(self) -> bool:
+        """Whether there is a key that opens it."""
+        return bool(self.told)
+
 
 def raise_once(
     db: Database,
@@ -76,11 +81,15 @@ def of(db: Database, sealer: Sealer, response: int) -> list[RaisedWarning]:
 def acknowledge(
     db: Database, sealer: Sealer, warning: RaisedWarning, *, by: int, done: str, now: datetime
 ) -> bool:
-    """Say who saw to a warning and what was done; whether this one was first to."""
+    """Say who saw to a warning and what was done; whether this one was first to.
+
+    Raises Unreadable.
+    """
     with writing(db):
-        if db.table("warnings").get(warning.id)["acknowledged"] is not None:
+        row = db.table("warnings").get(warning.id)
+        if row["acknowledged"] is not None:
             return False
-        sealed = sealer.seal({**_kept(warning), "done": done}, now=now)
+        sealed = sealer.seal_over(row["sealed"], {**_kept(warning), "done": done}, now=now)
         changed = {"acknowledged": stamp(now), "by": by, "sealed": sealed}
         db.table("warnings").update(warning.id, changed)
         _weigh(db, warning.response)
@@ -90,9 +99,11 @@ def acknowledge(
 def say_whether_needed(
     db: Database, sealer: Sealer, warning: RaisedWarning, was_needed: bool, now: datetime
 ) -> None:
-    """Keep whether a warning proved needed."""
+    """Keep whether a warning proved needed. Raises Unreadable."""
     with writing(db):
-        sealed = sealer.seal({**_kept(warning), "was_needed": was_needed}, now=now)
+        before = db.table("warnings").get(warning.id)["sealed"]
+        kept = {**_kept(warning), "was_needed": was_needed}
+        sealed = sealer.seal_over(before, kept, now=now)
         db.table("warnings").update(warning.id, {"sealed": sealed})
 
 

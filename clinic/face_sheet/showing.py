@@ -65,7 +65,8 @@ def look(opened: Opened) -> None:
     if opened.here is None:
         return
     note(Did.LOOKED_AT, opened.invitation)
-    if opened.response.submitted and request.method != "HEAD":  # which nobody reads
+    is_shown = opened.response.told is not None and request.method != "HEAD"  # nobody reads that
+    if opened.response.submitted and is_shown:
         follow_up.mark_read(g.db, opened.response, g.staff.id, g.now)
 
 

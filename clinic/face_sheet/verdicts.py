@@ -9,7 +9,7 @@ from records import agreement, follow_up, responses
 from records.database import Database, writing
 from records.moments import moment, stamp
 from records.responses import Response
-from records.sealing import Sealer
+from records.sealing import Sealer, Unreadable
 
 FITS = {"fit": "The causes fit", "partly": "Partly", "other": "Something else"}
 
@@ -39,12 +39,14 @@ def verdict_of(response: Response) -> Verdict | None:
 
 
 def give(db: Database, sealer: Sealer, response: Response, verdict: Verdict) -> None:
-    """Keep a verdict in place of an earlier one, whose count is taken back."""
+    """Keep a verdict in place of an earlier one, whose count is taken back. Raises Unreadable."""
+    if response.told is None:
+        raise Unreadable("What was told could not be opened.")
     kept = {"fits": verdict.fits, "word": verdict.word, "by": verdict.by, "at": stamp(verdict.at)}
     with writing(db):
         fresh = responses.by_id(db, sealer, response.id) or response
         before = (fresh.verdict or {}).get("fits")
-        for rule in rules_shown(response.told or {"causes": ()}):
+        for rule in rules_shown(response.told):
             if before:
                 agreement.count(db, rule, before, -1)
             agreement.count(db, rule, verdict.fits)

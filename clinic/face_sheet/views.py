@@ -15,7 +15,7 @@ from clinic.face_sheet.showing import (
 )
 from clinic.face_sheet.soap import Heading, subjective
 from clinic.face_sheet.verdicts import Verdict, give
-from clinic.inbox.showing import invitation_or_404
+from clinic.inbox.showing import invitation_or_404, show_unreadable
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
 from clinic.times import visit_time, when
@@ -24,8 +24,12 @@ from questionnaire.visitor import see_other
 from records import agreement, retention
 from records.audit import Did
 from records.database import writing
+from records.sealing import Unreadable
 
 sheet = Blueprint("sheet", __name__, url_prefix="/clinic")
+
+
+sheet.register_error_handler(Unreadable, show_unreadable)
 
 
 @sheet.get("/responses/<name>")

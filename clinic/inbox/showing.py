@@ -20,6 +20,7 @@ from records.inbox import Line
 from records.inbox_order import Sort
 from records.invitations import Invitation
 from records.responses import Response
+from records.sealing import Unreadable
 from records.warnings import RaisedWarning
 
 COLUMNS = {
@@ -32,6 +33,12 @@ COLUMNS = {
     "State": Sort.STATE,
     "Physiotherapist": Sort.PHYSIOTHERAPIST,
 }
+
+
+KEY_MISSING = (
+    "This cannot be read: the key that sealed it is missing. Ask whoever looks after this machine "
+    "to put the old key back behind the new one, then try again."
+)
 
 
 def desk() -> Desk:
@@ -108,6 +115,12 @@ def latest_received(invitation: Invitation) -> Response | None:
     """The newest round that the clinic has something of."""
     rounds = responses.rounds(g.db, g.sealer, invitation.id)
     return next((one for one in rounds if one.received), None)
+
+
+def show_unreadable(error: Unreadable) -> ResponseReturnValue:
+    """What would have been written over something that no key opens was not."""
+    invitation = invitation_or_404((request.view_args or {})["name"])
+    return show_not_possible(invitation, KEY_MISSING), 409
 
 
 def show_not_possible(invitation: Invitation, why: Any) -> str:

@@ -13,6 +13,7 @@ from clinic.inbox.showing import (
     note_listing,
     show_inbox,
     show_not_possible,
+    show_unreadable,
     show_warnings,
 )
 from clinic.inbox.warned import warned
@@ -21,8 +22,14 @@ from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
 from records.audit import Did
 from records.responses import State
+from records.sealing import Unreadable
+
+CANNOT_ACKNOWLEDGE = (
+    "Nothing was changed: a warning cannot be read, because the key that sealed it is missing."
+)
 
 inbox = Blueprint("inbox", __name__, url_prefix="/clinic")
+inbox.register_error_handler(Unreadable, show_unreadable)
 inbox.add_app_template_filter(warned)
 inbox.add_app_template_filter(state_in_words)
 inbox.add_app_template_filter(next_states)
@@ -60,7 +67,11 @@ def acknowledge(name: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return show_warnings(invitation, form)
     seen = set(request.form.getlist("warning", type=int))
-    if late := desk().acknowledge(invitation, seen, form.in_words):
+    try:
+        late = desk().acknowledge(invitation, seen, form.in_words)
+    except Unreadable:
+        return show_warnings(invitation, form, problem=CANNOT_ACKNOWLEDGE), 409
+    if late:
         return show_warnings(invitation, form, late), 409
     return see_other(url_for("sheet.show", name=name, _anchor="warnings"))
 

@@ -36,6 +36,7 @@ class Warned:
     by: str | None
     done: str
     was_needed: bool | None
+    can_be_read: bool
     is_taken_back: bool
     """The patient has changed the answers behind it since."""
 
@@ -63,6 +64,7 @@ def _warned(one: RaisedWarning, now: Response | None) -> Warned:
         by=one.by,
         done=one.done,
         was_needed=one.was_needed,
+        can_be_read=one.can_be_read,
         is_taken_back=_is_taken_back(one, signs, now),
     )
 

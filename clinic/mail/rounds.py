@@ -99,7 +99,7 @@ def _note_what_went(rounds: Rounds, db: Database) -> None:
 
 def _tell_staff(rounds: Rounds, db: Database, now: datetime) -> None:
     """One mail for all that waits. It names nobody, and says nothing about anybody's health."""
-    if outbox.staff_mail_waits(db):
+    if outbox.staff_mail_waits(db, rounds.sealer):
         return
     if forms := alerts.tell_of_warnings(db, rounds.mail.alert_every, now):
         needs = "1 form needs" if forms == 1 else f"{forms} forms need"

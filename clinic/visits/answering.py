@@ -8,7 +8,6 @@ from clinic.visits.birth_year import names_year
 from clinic.visits.forms import WordsForm, YearForm
 from clinic.visits.own_words import OwnWords
 from clinic.visits.standing import MOST_TRIES, Standing
-from questionnaire.keeping import UnreadableSheet
 from questionnaire.sheet import OutdatedSheet
 from questionnaire.visitor import open_sheet, see_other
 from records import follow_up, invitations
@@ -83,8 +82,8 @@ def ask_to_correct(response: Response) -> None:
 
 
 def replace_unusable() -> None:
-    """Begin anew with answers that cannot be used any more, and only with such."""
+    """Begin anew with answers that mean something else by now, and only with such."""
     try:
         open_sheet()
-    except (OutdatedSheet, UnreadableSheet):
+    except OutdatedSheet:
         g.keeping.begin_again()

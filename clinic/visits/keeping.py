@@ -93,7 +93,9 @@ class InResponse:
     def erase_unsent(self) -> None:
         """Forget answers that the clinic has nothing of."""
         if self.response and not self.response.received:
-            self._save({}, None)
+            desk, section = self.desk, self._section(None)
+            responses.empty(desk.db, desk.sealer, self.response, section, desk.now)
+            del self.response
 
     def _save(self, kept: Mapping[str, Any], sheet: Sheet | None) -> Response:
         desk = self.desk

@@ -15,7 +15,7 @@ from records.audit import Did
 from records.database import Database, writing
 from records.invitations import Invitation
 from records.responses import Response
-from records.sealing import Sealer
+from records.sealing import Sealer, Unreadable
 from rules.rulebook import Rulebook
 
 PATIENT = "patient"  # who, in the audit: nobody there has a name
@@ -34,8 +34,10 @@ class Desk:
     now: datetime
 
     def send(self, invitation: Invitation, response: Response) -> None:
-        """Send a round, complete and once. Raises AlreadySent, OutdatedSheet."""
-        sheet = Sheet.of(response.kept or {}, self.questionnaire)
+        """Send a round, complete and once. Raises AlreadySent, OutdatedSheet, Unreadable."""
+        if response.kept is None:
+            raise Unreadable("The answers could not be opened.")
+        sheet = Sheet.of(response.kept, self.questionnaire)
         told = record_of(Result(self.rulebook, sheet.journey), self.fill)
         with writing(self.db):
             responses.submit(self.db, self.sealer, response, told, brief_of(told), self.now)

@@ -92,14 +92,20 @@ def nothing_here(error: NotFound) -> ResponseReturnValue:
     return render_template(name), 404
 
 
-def cannot_go_on(error: Exception) -> ResponseReturnValue:
-    """The answers so far cannot be used: what was sent is still told, the rest begins anew."""
+def cannot_go_on(error: OutdatedSheet) -> ResponseReturnValue:
+    """The questions have changed: what was sent is still told, the rest begins anew."""
     if stop := stop_told_late():
         return show_stop(stop, is_kept=False), 409
     if g.standing is Standing.SENT:
         return see_other(url_for(".sent"))
-    is_outdated = isinstance(error, OutdatedSheet)
-    return render_template("visits/start_again.html", is_outdated=is_outdated), 409
+    return render_template("visits/start_again.html"), 409
+
+
+def cannot_open(error: Exception) -> ResponseReturnValue:
+    """No key opens the answers so far: they stay as they are."""
+    if stop := stop_told_late():
+        return show_stop(stop, is_kept=False), 503
+    return render_template("visits/unreadable.html"), 503
 
 
 def sent_too_late(error: CSRFError) -> ResponseReturnValue:

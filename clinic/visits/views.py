@@ -19,6 +19,7 @@ from clinic.visits.own_words import OwnWords
 from clinic.visits.showing import (
     cannot_go_on,
     cannot_keep,
+    cannot_open,
     heeded,
     is_told_alike,
     nothing_here,
@@ -37,6 +38,7 @@ from questionnaire.visitor import count, finished_result, go_on, open_sheet, see
 from records import invitations
 from records.failing import Failing
 from records.moments import stamp
+from records.sealing import Unreadable
 
 visit = Blueprint("visit", __name__, url_prefix="/visit/<visit>")
 visit.add_app_template_global(lambda: TAKES_MINUTES, "visit_minutes")
@@ -190,4 +192,5 @@ visit.register_error_handler(404, nothing_here)
 visit.register_error_handler(Failing, cannot_keep)
 visit.register_error_handler(CSRFError, sent_too_late)
 visit.register_error_handler(OutdatedSheet, cannot_go_on)
-visit.register_error_handler(UnreadableSheet, cannot_go_on)
+visit.register_error_handler(UnreadableSheet, cannot_open)
+visit.register_error_handler(Unreadable, cannot_open)

@@ -135,8 +135,9 @@ def test_mail_that_no_longer_holds_can_be_dropped(db, put, invitation):
     assert [row["invitation"] for row in db["outbox"].rows] == [None]
 
 
-def test_one_whose_key_is_gone_has_nowhere_to_go(db, sealer, now, put):
+def test_one_whose_key_is_gone_is_put_off_as_it_is(db, sealer, now, put):
     put()
     db["outbox"].update(1, {"sealed": b"not ours"})
 
-    assert outbox.take(db, sealer, now).to == ""
+    assert outbox.take(db, sealer, now) is None
+    assert [(row["tries"], row["sealed"]) for row in db["outbox"].rows] == [(1, b"not ours")]

@@ -9,6 +9,7 @@ from questionnaire.sheet import OutdatedSheet
 from questionnaire.typed import plain
 from records import contents, warnings
 from records.responses import AlreadySent
+from records.sealing import Unreadable
 from tests.clinic.visits import states
 from tests.factories import OWN_WORDS, desk_of, healthy_runner, kept_answers
 
@@ -60,9 +61,16 @@ def test_answers_that_cannot_be_used_are_told_apart(app):
     desk_of(app).db["responses"].update(case.response.id, {"sealed": b"gone"})
     with pytest.raises(UnreadableSheet):
         keeping(case).open_sheet()
-    keeping(case).begin_again()
 
+
+def test_only_outdated_answers_are_begun_again(app):
+    case = states.outdated(app)
+    keeping(case).begin_again()
     assert keeping(case).open_sheet().is_blank
+
+    desk_of(app).db["responses"].update(case.response.id, {"sealed": b"gone"})
+    with pytest.raises(Unreadable):
+        keeping(case).begin_again()
 
 
 def test_a_round_is_sent_once(app):
