@@ -74,6 +74,14 @@ def stopped_clock(app):
 
 
 @pytest.fixture
+def safe_hashing(app):
+    """The app hashes passphrases with as much work as when it is served."""
+    quick = app.config.pop("HASHING")
+    yield
+    app.config["HASHING"] = quick
+
+
+@pytest.fixture
 def client(app):
     return app.test_client()
 

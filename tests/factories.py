@@ -2,7 +2,6 @@
 
 import tomllib
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from random import Random
 from secrets import token_urlsafe
@@ -19,6 +18,8 @@ from questionnaire.stops import stop_for
 from records import invitations, kiosks, responses, sign_ins, staff
 
 CASES = Path(__file__).parent / "cases"
+# What no environment may set. The hashing is the least that OpenSSL does; `safe_hashing` undoes it.
+IN_CODE_ALONE = {"TESTING": True, "HASHING": "scrypt:512:8:1"}
 STEADY_NUMBERS = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 13, 15, 16.5, 20, 22, 26, 30, 33, 39, 60]
 
 
@@ -26,7 +27,7 @@ def settings_in(folder):
     """Settings with keys of their own and a database in this folder."""
     keys = {"SECRET_KEY": token_urlsafe(32), "SEALING_KEYS": Fernet.generate_key().decode()}
     clinic = {"CLINIC_NAME": "The physio next door", "CLINIC_PHONE": "(555) 010-0100"}
-    return clinic | keys | {"TESTING": True, "DATABASE": folder / "records.db"}
+    return clinic | keys | IN_CODE_ALONE | {"DATABASE": folder / "records.db"}
 
 
 def healthy_runner(**changed):
@@ -108,16 +109,12 @@ def sit_down_with(client, questionnaire, answers, extras=True, without=()):
 WORDS_TO_COME_IN = "seven quiet herons"
 
 
-@cache
-def _hashed_once(passphrase):
-    return hashed(passphrase)
-
-
 def a_colleague(app, name="Robin Hale", roles=(Role.PHYSIOTHERAPIST,), now=None):
     """Somebody on the staff who has set a passphrase (WORDS_TO_COME_IN)."""
     db, now = app.extensions["connections"].database(), now or datetime.now(UTC)
     token = staff.new_set_up_link(db, staff.add(db, name, roles).id, now)
-    return staff.set_up(db, token, _hashed_once(WORDS_TO_COME_IN), now)
+    with app.app_context():
+        return staff.set_up(db, token, hashed(WORDS_TO_COME_IN), now)
 
 
 def sign_in(client, person, now=None):

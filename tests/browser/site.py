@@ -11,7 +11,7 @@ import waitress
 from app import create_app
 from records import visit_requests
 from records.sealing import load_or_make_keys, load_or_make_secret
-from tests.factories import sit_down_with
+from tests.factories import IN_CODE_ALONE, sit_down_with
 
 CLINIC = {
     "CLINIC_NAME": "Your clinic",
@@ -56,6 +56,7 @@ def serving(folder, **settings):
             "SECRET_KEY": load_or_make_secret(folder / "secret_key"),
             "SEALING_KEYS": "\n".join(load_or_make_keys(folder / "sealing_keys")),
             "DATABASE": folder / "records.db",
+            "HASHING": IN_CODE_ALONE["HASHING"],
             **settings,
         }
     )

@@ -4,10 +4,11 @@ import hashlib
 from datetime import timedelta
 
 import pytest
+from click import ClickException
 from werkzeug.security import generate_password_hash
 
 from clinic.staff.access import BY_ITSELF
-from clinic.staff.keeping import METHOD, OF_NOBODY, hashed
+from clinic.staff.keeping import METHOD, NOBODY, hashed
 from records import sign_ins, staff
 from tests.factories import WORDS_TO_COME_IN as RIGHT
 from tests.factories import a_colleague, sign_in
@@ -164,7 +165,7 @@ def test_a_sign_in_that_was_planted_ends_when_somebody_signs_in(world):
 
 
 @pytest.fixture
-def work(monkeypatch):
+def work(safe_hashing, monkeypatch):
     """How much work each hashing took: what scrypt was asked for."""
     real, asked = hashlib.scrypt, []
 
@@ -177,7 +178,7 @@ def work(monkeypatch):
 
 
 @pytest.mark.parametrize("who", ["Robin Hale", "Nobody Here", "Sam Gone", "Kim New", "\0"])
-def test_signing_in_takes_the_same_work_whoever_is_named(app, world, work, who):
+def test_signing_in_takes_the_same_work_whoever_is_named(app, work, world, who):
     gone = a_colleague(app, "Sam Gone", ["physiotherapist"])
     staff.leave(world.db, gone.id, app.extensions["clock"]())
     staff.add(world.db, "Kim New", ["physiotherapist"])
@@ -188,11 +189,18 @@ def test_signing_in_takes_the_same_work_whoever_is_named(app, world, work, who):
 
 
 def test_the_hash_of_nobody_is_as_much_work_as_any_and_never_right():
-    assert OF_NOBODY.startswith(f"{METHOD}$")
     assert hashed("seven quiet herons").startswith(f"{METHOD}$")
-    assert len(OF_NOBODY.rpartition("$")[2]) == len(hashed("x").rpartition("$")[2])
+    assert len(NOBODY.rpartition("$")[2]) == len(hashed("x").rpartition("$")[2])
 
 
+def test_the_environment_cannot_make_the_hashing_cheaper(make_app, settings, monkeypatch):
+    monkeypatch.setenv("FLASK_HASHING", settings.pop("HASHING"))
+
+    with pytest.raises(ClickException, match="FLASK_HASHING is not a setting"):
+        make_app(settings)
+
+
+@pytest.mark.usefixtures("safe_hashing")
 def test_a_passphrase_kept_with_less_work_is_kept_with_more_once_it_is_typed(world):
     weak = generate_password_hash(RIGHT, "scrypt:32768:8:1")
     staff.keep_passphrase(world.db, world.robin.id, weak)

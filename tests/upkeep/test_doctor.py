@@ -22,7 +22,7 @@ from records import audit, clock, kiosks
 from records.audit import Did
 from records.backup import back_up
 from records.database import Connections
-from tests.factories import a_colleague, a_response, an_invitation, settings_in
+from tests.factories import IN_CODE_ALONE, a_colleague, a_response, an_invitation, settings_in
 
 ROOT = Path(__file__).parents[2]
 DAY = timedelta(days=1)
@@ -375,8 +375,8 @@ def test_what_cannot_be_looked_at_is_told_without_what_it_was(look, clinic):
 
 def flask(folder, *words, **settings):
     """The command as typed at the machine."""
-    given = {f"FLASK_{name}": str(value) for name, value in settings_in(folder).items()}
-    del given["FLASK_TESTING"]
+    own = settings_in(folder).items()
+    given = {f"FLASK_{name}": str(value) for name, value in own if name not in IN_CODE_ALONE}
     return subprocess.run(
         [
             sys.executable,

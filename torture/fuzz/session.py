@@ -11,7 +11,7 @@ from app import create_app
 from bench.walker import Walker
 from records import sign_ins
 from records.database import Connections
-from tests.factories import a_colleague, an_invitation, desk_of, settings_in
+from tests.factories import IN_CODE_ALONE, a_colleague, an_invitation, desk_of, settings_in
 from torture.chance import Chance
 from torture.clients.line import Line
 from torture.clients.patient import Patient
@@ -113,7 +113,7 @@ def run(trial: Trial) -> Iterator[Figure]:
     """Each seed, then what is left of the server."""
     own = settings_in(trial.folder)
     app = create_app(own)
-    told = {name: str(value) for name, value in own.items() if name != "TESTING"}
+    told = {name: str(value) for name, value in own.items() if name not in IN_CODE_ALONE}
     with closing(app.extensions["connections"]), served(trial.folder, **told) as running:
         fuzzing, memory = Fuzzing(app, running, trial), []
         for number in range(trial.seed, trial.seed + (1 if trial.is_short else SEEDS)):
