@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from clinic.doctor.check import Check, House, look, ok, wrong
 from clinic.doctor.sealed import keys_of
-from records import audit, soundness
+from records import audit, jobs, soundness
 from records.database import REMEDY, Database, Unusable
 from records.sealing import BadKey
 
@@ -26,6 +26,7 @@ def records(house: House) -> Iterator[Check]:
             yield from _file(house, db)
             yield from _sealed(house, db)
             yield from _chain(db)
+            yield from _jobs(db)
             yield from _backups(house, db)
     except Unusable as problem:
         yield wrong("database", f"{path} does not open: {problem}.", REMEDY)
@@ -67,6 +68,14 @@ def _chain(db: Database) -> Iterator[Check]:
         yield wrong("audit", broken, "Somebody changed it. Compare with a backup.")
     else:
         yield ok("audit", f"All {found.count} entries fit.")
+
+
+def _jobs(db: Database) -> Iterator[Check]:
+    if soundness.steps(db)[1]:
+        return  # where they are noted may be lacking
+    for job in jobs.failing(db):
+        found = f"Not done since {job.since:%-d %B %Y, %H:%M} UTC: {job.name} ({job.kind})."
+        yield wrong("jobs", found, "See the log of the app; if it ended since, start it.")
 
 
 def _backups(house: House, db: Database) -> Iterator[Check]:

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -13,7 +14,7 @@ from typing import Any
 from clinic.mail import smtp
 from clinic.mail.settings import Mail
 from clinic.mail.smtp import NotSent
-from records import alerts, clock, kiosk_calls, kiosk_codes, outbox, take_home
+from records import alerts, clock, jobs, kiosk_calls, kiosk_codes, outbox, take_home
 from records.database import Connections, Database, writing
 from records.failing import Failing
 from records.retention import Keep, purge
@@ -62,33 +63,57 @@ def rounds_from(parts: Mapping[str, Any]) -> Rounds:
 
 def go_round(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
     """Forget what is kept for minutes, tell staff of what waits, then send the mail that is due."""
-    _note_what_went(rounds, db)
+    for job in ROUND.values():
+        job(rounds, db, clock)
+
+
+def forget(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
+    """Delete what was kept for minutes."""
     take_home.clear(db, clock())
     kiosk_codes.clear(db, clock())
+
+
+def tell_staff(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
+    """Put a mail out for what waits, where anybody is to be told."""
     if rounds.mail.alerts:
         with writing(db):
             _tell_staff(rounds, db, clock())
-    if rounds.mail.is_on:
-        for _ in range(AT_ONCE):
-            waiting = outbox.take(db, rounds.sealer, clock())
-            if waiting is None:
-                break
-            _try(rounds, db, waiting, clock)
+
+
+def send_mail(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
+    """Send the mail that is due. One that fails in a way nobody thought of is told at the end."""
+    _note_what_went(rounds, db)
+    unforeseen = None
+    for _ in range(AT_ONCE if rounds.mail.is_on else 0):
+        waiting = outbox.take(db, rounds.sealer, clock())
+        if waiting is None:
+            break
+        unforeseen = _try(rounds, db, waiting, clock) or unforeseen
+    if unforeseen:
+        raise unforeseen
+
+
+ROUND = {"what lives for minutes": forget, "alerts": tell_staff, "mail": send_mail}
 
 
 def _try(
     rounds: Rounds, db: Database, waiting: outbox.Waiting, clock: Callable[[], datetime]
-) -> None:
+) -> Exception | None:
+    """Hand one mail over, whatever becomes of it; what nobody thought of, where that came."""
     try:
         about = {"to": waiting.to, "subject": waiting.subject, "text": waiting.text}
         rounds.send(rounds.mail, smtp.letter(rounds.mail, **about, now=clock()))
     except NotSent as problem:
         log.warning("A mail was not sent (try %d): %s.", waiting.tries, problem)
         outbox.failed(db, rounds.sealer, waiting, clock(), is_final=problem.is_final)
+    except Exception as problem:
+        outbox.failed(db, rounds.sealer, waiting, clock())
+        return problem
     else:
         rounds.gone.append(waiting)  # until that is noted, which may fail
         outbox.sent(db, waiting)
         rounds.gone.remove(waiting)
+    return None
 
 
 def _note_what_went(rounds: Rounds, db: Database) -> None:
@@ -149,18 +174,38 @@ def keep_going(
 def _loop(
     rounds: Rounds, connections: Connections, is_over: Callable[[], bool], pulse: Pulse
 ) -> None:
-    cleared = None
-    while cleared is None or not is_over():
-        now = datetime.now(UTC)
-        try:
-            clock.notice(connections.database(), lambda: datetime.now(UTC), time.monotonic)
-            if cleared is None or not NO_TIME <= now - cleared < A_DAY:
-                cleared = now
-                clear_up(rounds, connections.database(), now)
-            go_round(rounds, connections.database(), lambda: datetime.now(UTC))
-        except Exception as problem:
-            is_told = isinstance(problem, Failing) and connections.failed(problem, "rounds", now)
-            if not is_told:
-                # Nothing of what it was about may be told; the next round tries again.
-                log.error("A round was not finished: %s.", type(problem).__name__)
-        pulse.ended = datetime.now(UTC)
+    cleared, is_first = None, True
+    while is_first or not is_over():
+        now, is_first = datetime.now(UTC), False
+        attempt = partial(_attempt, connections, now)
+        attempt("the clock", lambda db: clock.notice(db, this_moment, time.monotonic))
+        if (cleared is None or not NO_TIME <= now - cleared < A_DAY) and attempt(
+            "clearing up", lambda db: clear_up(rounds, db, this_moment())
+        ):
+            cleared = now
+        for name, job in ROUND.items():
+            attempt(name, partial(job, rounds, clock=this_moment))
+        pulse.ended = this_moment()
+
+
+def _attempt(
+    connections: Connections, now: datetime, name: str, job: Callable[[Database], object]
+) -> bool:
+    """Do one thing, whatever became of those before it; whether that went well."""
+    try:
+        job(db := connections.database())
+        jobs.went_well(db, name)
+    except Exception as problem:
+        # Nothing of what it was about may be told; the next round tries again.
+        kind = type(problem).__name__
+        if not (isinstance(problem, Failing) and connections.failed(problem, "rounds", now)):
+            log.error("A round was not finished (%s): %s.", name, kind)
+            with suppress(Failing):
+                jobs.failed(connections.database(), name, kind, now)
+        return False
+    return True
+
+
+def this_moment() -> datetime:
+    """By the machine's clock."""
+    return datetime.now(UTC)

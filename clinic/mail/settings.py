@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_address
 from typing import Any, Literal, cast
 
 from clinic.details import BadSetting
@@ -57,7 +58,7 @@ def is_address(text: str) -> bool:
 def mail_from(settings: Mapping[str, Any]) -> Mail:
     """How mail goes out, from the settings. Raises BadSetting."""
     host = str(settings["SMTP_HOST"]).strip()
-    if host and not re.fullmatch(r"[\w.:-]+", host):
+    if host and not _is_host(host):
         raise BadSetting(f"FLASK_SMTP_HOST: '{host}' is no name of a server, like mail.example.")
     security = str(settings["SMTP_SECURITY"]).strip().lower()
     if security not in ("starttls", "tls", "none"):
@@ -65,7 +66,7 @@ def mail_from(settings: Mapping[str, Any]) -> Mail:
     return Mail(
         host=host,
         port=_whole(settings, "SMTP_PORT", PORTS),
-        user=str(settings["SMTP_USER"]).strip(),
+        user=_plain("SMTP_USER", str(settings["SMTP_USER"]).strip()),
         password=_password(settings),
         security=cast(Security, security),
         sender=_address(settings, "MAIL_FROM", is_needed=bool(host)),
@@ -94,7 +95,29 @@ def _password(settings: Mapping[str, Any]) -> str:
     given = settings["SMTP_PASSWORD"]
     if not isinstance(given, str):
         raise BadSetting("FLASK_SMTP_PASSWORD reads as a number: put double quotes around it.")
+    return _plain("SMTP_PASSWORD", given)
+
+
+def _plain(name: str, given: str) -> str:
+    """As a server can be told it: the way to sign in has no other letters."""
+    if not (given.isascii() and given.isprintable()):
+        raise BadSetting(
+            f"FLASK_{name} has a sign that mail servers cannot be told when signing in: only "
+            "letters without accents, digits and the signs of an English keyboard. "
+            "Set another at the mail server."
+        )
     return given
+
+
+def _is_host(given: str) -> bool:
+    """Whether a server may have this name or number; each part of a name has 1 to 63 letters."""
+    try:
+        if ":" in given:
+            return bool(ip_address(given))
+        name = given.removesuffix(".").encode("idna")
+    except ValueError:
+        return False
+    return re.fullmatch(rb"[\w.-]+", name) is not None
 
 
 def _whole(settings: Mapping[str, Any], name: str, within: range) -> int:

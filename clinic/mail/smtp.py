@@ -75,7 +75,7 @@ def _in_words() -> Iterator[None]:
         raise NotSent(f"recipient refused: {codes[0]}", is_final=is_final) from refused
     except smtplib.SMTPResponseException as problem:
         raise NotSent(f"the server answered {problem.smtp_code}") from problem
-    except (smtplib.SMTPException, OSError) as problem:
+    except (smtplib.SMTPException, OSError, ValueError) as problem:  # of a name that is none
         raise NotSent(type(problem).__name__) from problem
 
 

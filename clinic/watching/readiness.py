@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from shutil import disk_usage
 from typing import Any
 
+from records.failing import Failing
+from records.jobs import failing
 from records.ready import can_be_opened, takes_writes
 
 LEAST_DISK = 64 * 1024 * 1024  # bytes; with less a copy of the records soon fails
@@ -20,6 +22,7 @@ def missing_in(parts: Mapping[str, Any]) -> tuple[str, ...]:
         "keys": lambda: can_be_opened(connections, sealer),
         "content": lambda: bool(parts["questionnaire"].sections and parts["rulebook"].version),
         "rounds": lambda: bool(parts["pulse"].is_alive),
+        "jobs": lambda: not failing(connections.database()),
         "disk": lambda: disk_usage(connections.path.parent).free >= LEAST_DISK,
     }
     return tuple(word for word, holds in checks.items() if not _holds(holds))
@@ -28,7 +31,7 @@ def missing_in(parts: Mapping[str, Any]) -> tuple[str, ...]:
 def _holds(check: Callable[[], bool]) -> bool:
     try:
         return check()
-    except OSError:  # The folder itself is gone.
+    except (OSError, Failing):  # The folder itself is gone, or nothing can be read.
         return False
 
 

@@ -29,7 +29,7 @@ FOR_MINUTES = {"take_home"}
 OF_KIOSKS = {"kiosks", "kiosk_calls", "kiosk_counts"}
 OF_STAFF = {"staff", "sign_ins", "throttle", "audit", "agreement", "contents"}
 ABOUT_NOBODY = (
-    OF_STAFF | OF_KIOSKS | FOR_MINUTES | {"clock", "clock_zero", "inbox_days", "links_days"}
+    OF_STAFF | OF_KIOSKS | FOR_MINUTES | {"clock", "clock_zero", "jobs", "inbox_days", "links_days"}
 )
 
 

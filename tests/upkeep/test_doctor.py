@@ -18,7 +18,7 @@ from app import DEFAULTS
 from clinic.doctor.check import House, State
 from clinic.doctor.examination import examine
 from clinic.staff.roles import Role
-from records import audit, clock, kiosks
+from records import audit, clock, jobs, kiosks
 from records.audit import Did
 from records.backup import back_up
 from records.database import Connections
@@ -361,6 +361,14 @@ def test_a_mail_server_that_is_not_there(look, clinic):
     assert states(found) == {("mail", WRONG)}
     assert "127.0.0.1:1, none" in of(found, "mail")
     assert CANARY not in of(found, "mail")
+
+
+def test_a_job_that_fails(look, clinic):
+    jobs.failed(clinic.database(), "mail", "UnicodeEncodeError", now())
+    found = look()
+
+    assert states(found) == {("jobs", WRONG)}
+    assert "mail (UnicodeEncodeError)" in of(found, "jobs")
 
 
 def test_what_cannot_be_looked_at_is_told_without_what_it_was(look, clinic):

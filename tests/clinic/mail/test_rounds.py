@@ -260,5 +260,5 @@ def test_a_round_that_breaks_is_told_without_words_and_the_next_one_goes(
     stop()
 
     assert tried == ["kim@example.org", "lee@example.org"]
-    assert "A round was not finished: RuntimeError." in caplog.text
+    assert "A round was not finished (mail): RuntimeError." in caplog.text
     assert "kim" not in caplog.text

@@ -39,12 +39,31 @@ def test_with_a_server_and_a_sender_mail_goes_out():
         ({"SMTP_PORT": "mail"}, "FLASK_SMTP_PORT"),
         ({"SMTP_PORT": 25.0}, "FLASK_SMTP_PORT"),
         ({"SMTP_PASSWORD": 1000}, "FLASK_SMTP_PASSWORD reads as a number: put double quotes"),
+        ({"SMTP_USER": "praxis-müller"}, "FLASK_SMTP_USER has a sign that mail servers cannot"),
+        ({"SMTP_PASSWORD": "blåbær"}, "FLASK_SMTP_PASSWORD has a sign that mail servers cannot"),
+        ({"SMTP_PASSWORD": "two\nlines"}, "FLASK_SMTP_PASSWORD has a sign"),
+        ({"SMTP_HOST": "mail..clinic.example"}, "FLASK_SMTP_HOST: 'mail..clinic.example' is no"),
+        ({"SMTP_HOST": ".clinic.example"}, "FLASK_SMTP_HOST"),
+        ({"SMTP_HOST": "m" * 64 + ".example"}, "FLASK_SMTP_HOST"),
+        ({"SMTP_HOST": "mail.example:587"}, "FLASK_SMTP_HOST: 'mail.example:587' is no name"),
         ({"ALERT_EVERY": -1}, "FLASK_ALERT_EVERY must be a number from 0 to 10080"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_words(changed, words):
     with pytest.raises(BadSetting, match=words):
         mail_from(DEFAULTS | SERVED | changed)
+
+
+@pytest.mark.parametrize("host", ["bücher.example", "127.0.0.1", "::1", "mail.example.", "mx_1"])
+def test_a_server_may_have_any_name_that_there_can_be(host):
+    assert mail_from(DEFAULTS | SERVED | {"SMTP_HOST": host}).host == host
+
+
+def test_a_password_is_never_told():
+    with pytest.raises(BadSetting) as refused:
+        mail_from(DEFAULTS | SERVED | {"SMTP_PASSWORD": "blåbær"})
+
+    assert "blåbær" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
