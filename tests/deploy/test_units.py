@@ -110,7 +110,9 @@ def test_the_log_of_the_site_names_no_page_and_nobody():
         "upstream_addr",
         "upstream_http_x_request_id",
     }
-    assert set(re.findall(r"error_log \S+ (\w+);", text)) == {"emerg"}
+    before_any_request, *sites = text.split("server_name clinic.example;")
+    assert set(re.findall(r"error_log \S+ (\w+);", before_any_request)) == {"alert"}
+    assert [re.findall(r"error_log \S+ (\w+);", site) for site in sites] == [["emerg"]] * 2
 
 
 def test_everything_shipped_is_told_of():

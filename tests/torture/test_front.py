@@ -13,4 +13,4 @@ def test_behind_the_shipped_front_nothing_fails_and_nothing_shows(tmp_path):
     figures = list(run(Trial(tmp_path, is_short=True, seed=1, say=said.append)))
 
     assert [str(figure) for figure in figures if figure.is_met is False] == [], said
-    assert len(figures) == 19
+    assert len(figures) == 21

@@ -7,7 +7,7 @@ from torture.front.doors import at_the_doors, away, in_the_logs
 from torture.front.restarting import restarts
 from torture.front.servers import two_servers
 from torture.front.site import NGINX, site_before
-from torture.front.walking import beside_slow_ones, walks
+from torture.front.walking import beside_half_sent, beside_slow_ones, walks
 from torture.parts import Trial
 
 
@@ -22,6 +22,7 @@ def run(trial: Trial) -> Iterator[Figure]:
             yield from walks(site, trial)
             yield from at_the_doors(site)
             yield from beside_slow_ones(site, trial)
+            yield from beside_half_sent(site)
             yield from restarts(site, servers, trial)
             yield from away(site, servers)
             yield from in_the_logs(site, servers)

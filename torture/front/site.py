@@ -12,20 +12,12 @@ from torture.served import ROOT, free_port, wait_for
 SHIPPED = ROOT / "deploy" / "nginx.conf"
 NGINX = Path("/usr/sbin/nginx")
 NAME = "clinic.example"
-AROUND = """user root;
-worker_processes 2;
-pid {folder}/nginx.pid;
-error_log {folder}/nginx-error.log emerg;
-events {{ worker_connections 1024; }}
-http {{
+OWN_FOLDERS = """http {{
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/site.conf;
-}}
-"""
+    scgi_temp_path {folder}/scgi;"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +38,10 @@ class Site:
 def filled(text: str, folder: Path, ports: Mapping[str, int], servers: Sequence[int]) -> str:
     """The shipped site with these ports and this folder; raises KeyError for a part it lacks."""
     ours = {
+        "user www-data;": "user root;",
+        "worker_processes auto;": "worker_processes 2;",
+        "pid /run/": f"pid {folder}/",
+        "http {": OWN_FOLDERS.format(folder=folder),
         "listen 80": f"listen 127.0.0.1:{ports['http']}",
         "listen 443": f"listen 127.0.0.1:{ports['https']}",
         "127.0.0.1:8001 max": f"127.0.0.1:{servers[0]} max",
@@ -65,8 +61,7 @@ def lay_out(folder: Path, ports: Mapping[str, int], servers: Sequence[int]) -> N
     """Everything that nginx reads, in a folder."""
     make_certificate(NAME, folder / "fullchain.pem", folder / "privkey.pem")
     site = filled(SHIPPED.read_text(encoding="utf-8"), folder, ports, servers)
-    (folder / "site.conf").write_text(site, encoding="utf-8")
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder), encoding="utf-8")
+    (folder / "nginx.conf").write_text(site, encoding="utf-8")
 
 
 @contextmanager

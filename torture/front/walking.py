@@ -1,5 +1,6 @@
 """Whole self-checks through the front: what every answer says, and what slow browsers change."""
 
+import socket
 from collections.abc import Iterator
 from email.message import Message
 from http.client import HTTPException
@@ -8,12 +9,14 @@ from time import monotonic
 from torture.figures import Figure, all_of, none_of
 from torture.front.secured import Secured, SecuredWalker
 from torture.front.site import Site
-from torture.front.slow import slow_browsers
+from torture.front.slow import half_sent, slow_browsers
 from torture.parts import Trial
 
 WALKS, SHORT_WALKS = 20, 1
 SLOW, SHORT_SLOW = 64, 16
 SECONDS, SHORT_SECONDS = 10, 1
+HALF_SENT, BESIDE = 1700, 20
+HEAD_WITHIN = 30  # seconds; three times what the site allows
 MOST = 0.1  # seconds, for 99 of 100 answers beside slow browsers
 FLAGS = ("Secure", "HttpOnly", "Path=/", "SameSite=Lax")
 ON_ALL = ("Strict-Transport-Security", "Content-Security-Policy", "X-Content-Type-Options")
@@ -62,6 +65,29 @@ def beside_slow_ones(site: Site, trial: Trial) -> Iterator[Figure]:
     is_met = None if trial.is_short else worst <= MOST
     told = f"{worst * 1000:.0f} ms"
     yield Figure("17", "p99 of them, each with a handshake of its own", told, "100 ms", is_met)
+
+
+def beside_half_sent(site: Site) -> Iterator[Figure]:
+    """Honest requests while one address holds as many connections as shut nginx's own settings."""
+    with half_sent(site, HALF_SENT) as lines:
+        failed = sum(not opens(site, "/about") for _ in range(BESIDE))
+        what = f"honest requests that failed beside {HALF_SENT:,} half-sent ones"
+        yield none_of("17", what, failed, f"of {BESIDE}")
+        began = monotonic()
+        held = sum(not is_given_up(line) for line in lines)
+    told = f"{held} after {monotonic() - began:.0f} s"
+    yield Figure("17", "of those, connections that nginx still held", told, "0", not held)
+
+
+def is_given_up(line: socket.socket) -> bool:
+    """Whether the server closes a connection within its patience for a request's head."""
+    line.settimeout(HEAD_WITHIN)
+    try:
+        return not line.recv(1000).startswith(b"HTTP/1.1 2")
+    except TimeoutError:
+        return False
+    except OSError:
+        return True
 
 
 def opens(site: Site, path: str) -> bool:
