@@ -4,6 +4,7 @@ import multiprocessing
 import sqlite3
 import stat
 import time
+from contextlib import closing
 
 import pytest
 
@@ -152,8 +153,7 @@ def test_the_copy_needs_no_file_beside_it_to_be_read(path, db, sealer, now, file
     a_request(db, sealer, now)
     back_up(path, file)
     file.chmod(0o400)
-    copy = sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)
 
-    assert copy.execute("SELECT count(*) FROM visit_requests").fetchone() == (1,)
-    copy.close()
+    with closing(sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)) as copy:
+        assert copy.execute("SELECT count(*) FROM visit_requests").fetchone() == (1,)
     assert file.read_bytes()[18:20] == b"\x01\x01"  # written and read without a log

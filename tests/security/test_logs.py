@@ -5,6 +5,7 @@ log, and the database with its own log, where values are sealed.
 """
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from typing import NamedTuple
@@ -110,7 +111,7 @@ def mischief(port, plant):
 
 def faults(house, port, plant):
     """The records break under it, while values are on their way; the pages give nothing away."""
-    with sqlite3.connect(house.folder / "records.db") as other:
+    with closing(sqlite3.connect(house.folder / "records.db")) as other:
         for table in ("links", "take_home", "sign_ins", "kiosks"):
             other.execute(f"ALTER TABLE {table} RENAME COLUMN token_hash TO other")
         other.execute("ALTER TABLE staff RENAME COLUMN set_up_hash TO other")

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import namedtuple
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -288,19 +289,17 @@ def test_something_that_is_no_database(look, clinic):
 )
 def test_what_can_be_wrong_inside(look, clinic, change, name, state, words):
     path = closed(clinic)
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db:
         db.executescript(change)
-    db.close()
 
     assert (name, state) in states(look())
     assert words in of(look(), name)
 
 
 def test_a_database_that_another_program_holds(look, clinic):
-    with sqlite3.connect(clinic.path) as other:
+    with closing(sqlite3.connect(clinic.path)) as other:
         other.execute("BEGIN IMMEDIATE")
         found = look()
-    other.close()
 
     assert states(found) == {("database", WRONG)}
     assert "database is locked" in of(found, "database")

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from time import sleep
@@ -102,12 +103,11 @@ def test_a_thread_that_ended_is_not_ready(watched):
 
 def test_records_that_take_no_writes_are_not_ready_and_are_again(watched, db, tmp_path):
     db.execute("SELECT 1")
-    other = sqlite3.connect(tmp_path / "records.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
     connections, patience = watched.extensions["connections"], timedelta(milliseconds=20)
+    with closing(sqlite3.connect(tmp_path / "records.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert not takes_writes(connections, patience)
 
-    assert not takes_writes(connections, patience)
-    other.execute("ROLLBACK")
     assert takes_writes(connections, patience)
     assert db.execute("PRAGMA busy_timeout").fetchone() == (10_000,)
 
