@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import changing
 
 
 def count(db: Database, rule: str, verdict: str, by: int = 1) -> None:
     """One more case in which a verdict was given on a rule; `by` -1 takes one back."""
-    with writing(db):
+    with changing(db):
         before = times(db, rule).get(verdict, 0)
         row = {"rule": rule, "verdict": verdict, "times": max(0, before + by)}
         db.table("agreement").upsert(row, pk=("rule", "verdict"))

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import Why, unaudited
 from records.moments import CLOCKS_DIFFER, stamp
 
 URGENT = 2
@@ -20,7 +20,7 @@ def tell_of_warnings(db: Database, every: timedelta, now: datetime) -> int:
     was ahead; otherwise 0.
     """
     long_ago, ahead = stamp(now - every), stamp(now + CLOCKS_DIFFER)
-    with writing(db):
+    with unaudited(db, Why.MAIL):
         is_time = f"{WAITING} AND (alerted IS NULL OR alerted <= ? OR alerted > ?)"
         if not db.table("warnings").count_where(is_time, [URGENT, long_ago, ahead]):
             return 0
@@ -32,7 +32,7 @@ def tell_of_warnings(db: Database, every: timedelta, now: datetime) -> int:
 
 def tell_of_not_me(db: Database, now: datetime) -> int:
     """How many links were newly said to have come to the wrong person; each is told once."""
-    with writing(db):
+    with unaudited(db, Why.MAIL):
         told = list(db.table("invitations").rows_where(NOT_TOLD))
         for row in told:
             db.table("invitations").update(row["id"], {"not_me_told": stamp(now)})

@@ -1,15 +1,22 @@
 """Who looked at, changed, exported or deleted what, and when. Nothing about anybody's health.
 
 Each entry's hash covers its words and the entry before it, so that a change anywhere shows.
+
+What the records change stands in one of two blocks. `changing(db)` is for all that belongs here,
+and is refused outside of `audited(db, …)`, which adds the entry in the same transaction: both are
+kept or neither. `unaudited(db, Why.…)` is for the little that needs no entry; `Why` has the
+reasons. A deed that changes nothing in the records, a look say, has its entry by `add`.
 """
 
 import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any
 
 from sqlite_utils import Database
@@ -18,6 +25,31 @@ from records.database import writing
 from records.moments import moment, stamp
 
 FIRST = "0" * 64
+HAS_ENTRY: ContextVar[bool] = ContextVar("HAS_ENTRY", default=False)
+"""Whether what this thread changes now has its entry. Tests and drills that fill records say so."""
+
+
+class NotAudited(RuntimeError):
+    """Something would have been changed without an entry: a mistake of ours, and not done."""
+
+
+class Why(Enum):
+    """Why a change needs no entry."""
+
+    GUESSES = "counts how often somebody guesses; those who could not sign in have an entry"
+    SEEN = "when somebody or something was last heard of"
+    REHASHED = "the same passphrase under another hash, as its owner signs in"
+    SAME_WORDS = "the same under another key; that the keys were changed has an entry"
+    UNDER_WAY = "how far a patient has come, and answers that are not sent yet: nobody else's doing"
+    SITTING = "somebody at a kiosk, who has no name there"
+    COUNTS = "numbers of nobody"
+    CALL = "a call from a kiosk, and that it is long over; who saw to it has an entry"
+    TAKE_HOME = "what a runner at a kiosk asked for themselves, and that its time is over"
+    MAIL = "mail on its way; whoever had it sent has an entry"
+    QUESTIONS = "the questions of a version, which are nobody's"
+    CLOCK = "what the clock says"
+    JOBS = "which of the things done again and again failed the last time"
+    OVER = "what counts for nothing any more: sign-ins and guesses of long ago"
 
 
 class Did(StrEnum):
@@ -25,6 +57,7 @@ class Did(StrEnum):
 
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"
+    SET_UP = "set a passphrase"
     COULD_NOT_SIGN_IN = "could not sign in"
     ADDED = "added"
     CHANGED = "changed"
@@ -37,7 +70,11 @@ class Did(StrEnum):
     WITHDREW = "withdrew"
     REPLACED = "replaced"
     REMINDED = "reminded"
+    GAVE_AGAIN = "gave another address"
     REOPENED = "reopened"
+    ASKED_FOR_VISIT = "asked for a visit"
+    AGREED = "agreed"
+    SENT_PART = "sent in part"
     SUBMITTED = "submitted"
     ASKED_TO_CORRECT = "asked to correct"
     SAID_NOT_ME = "said: not me"
@@ -69,6 +106,21 @@ def of_visit(name: str) -> str:
     return f"visit {name}"
 
 
+def of_request(reference: str) -> str:
+    """The same of an asked-for visit, by its reference."""
+    return f"request {reference}"
+
+
+def of_staff(name: str) -> str:
+    """The same of somebody who works here."""
+    return f"staff {name}"
+
+
+def of_kiosk(name: str) -> str:
+    """The same of a kiosk."""
+    return f"kiosk {name}"
+
+
 def add(db: Database, *, who: str, did: Did, about: str, now: datetime) -> None:
     """Put an entry behind the last one, within the transaction of what it tells if there is one."""
     with writing(db):
@@ -76,6 +128,49 @@ def add(db: Database, *, who: str, did: Did, about: str, now: datetime) -> None:
         row = {"at": stamp(now), "who": who, "did": str(did), "about": about}
         row["hash"] = hash_after(last["hash"] if last else FIRST, row)
         db.table("audit").insert(row)
+
+
+@contextmanager
+def audited(db: Database, *, who: str, did: Did, about: str, now: datetime) -> Iterator[None]:
+    """One deed and its entry, both or neither, whatever else the transaction around it does."""
+    with writing(db), _all_or_nothing(db):
+        add(db, who=who, did=did, about=about, now=now)
+        before = HAS_ENTRY.set(True)
+        try:
+            yield
+        finally:
+            HAS_ENTRY.reset(before)
+
+
+@contextmanager
+def changing(db: Database) -> Iterator[None]:
+    """Part of a deed that has its entry. Raises NotAudited for one that has none."""
+    if not HAS_ENTRY.get():
+        raise NotAudited("Whatever changes this is to say so: with audited(db, who=…, did=…)")
+    with writing(db):
+        yield
+
+
+@contextmanager
+def unaudited(db: Database, why: Why) -> Iterator[None]:
+    """A change without an entry, and the reason for that."""
+    with writing(db):
+        yield
+
+
+@contextmanager
+def _all_or_nothing(db: Database) -> Iterator[None]:
+    """Take back what an error leaves half done, though somebody may catch it and go on."""
+    conn = db.conn
+    conn.execute("SAVEPOINT deed")
+    try:
+        yield
+    except BaseException:
+        if conn.in_transaction:  # a disk that is full may have ended it
+            conn.execute("ROLLBACK TO deed")
+            conn.execute("RELEASE deed")
+        raise
+    conn.execute("RELEASE deed")
 
 
 def hash_after(before: str, row: Mapping[str, Any]) -> str:

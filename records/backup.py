@@ -5,7 +5,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
 from records.database import Database, Unusable, open_database
@@ -24,17 +24,26 @@ def tell_nobody(left: int, of: int) -> None:
     """For whoever does not watch."""
 
 
-def back_up(database: Path, to: Path, *, over: bool = False, told: Told = tell_nobody) -> None:
+def back_up(
+    database: Path,
+    to: Path,
+    *,
+    over: bool = False,
+    told: Told = tell_nobody,
+    noting: AbstractContextManager[None] | None = None,
+) -> None:
     """Copy the records to a file of this account alone, whole or not at all. Raises NotMade.
 
-    A file that is there is left alone, unless the copy may go `over` it.
+    A file that is there is left alone, unless the copy may go `over` it. `noting` that it was
+    made: what the whole copy is put in its place within.
     """
     if to.exists() and (not over or to.samefile(database)):
         raise NotMade(f"{to} is there already.")
     try:
         with _draft_beside(to) as draft:
             _copy(database, draft, told)
-            put_in_place(draft, to, over=over)
+            with noting or nullcontext():
+                put_in_place(draft, to, over=over)
     except FileExistsError as problem:
         raise NotMade(f"{to} is there already.") from problem
     except (OSError, sqlite3.Error, Unusable) as problem:

@@ -10,7 +10,7 @@ from platform import node
 
 from sqlite_utils import Database
 
-from records.audit import newest
+from records.audit import Why, newest, unaudited
 from records.database import writing
 from records.moments import CLOCKS_DIFFER, moment, stamp
 
@@ -48,7 +48,8 @@ def notice(
         kept = next(db.table("clock_zero").rows_where("boot = ?", [started]), None)
         back = moment(kept["zero"]) - zero if kept else NO_TIME
         if kept is None or abs(back) > CLOCKS_DIFFER:
-            db.table("clock_zero").upsert({"boot": started, "zero": stamp(zero)}, pk="boot")
+            with unaudited(db, Why.CLOCK):
+                db.table("clock_zero").upsert({"boot": started, "zero": stamp(zero)}, pk="boot")
         if back <= CLOCKS_DIFFER:
             return NO_TIME
         _end_earlier(db, back)
@@ -81,14 +82,14 @@ def doubted_since(db: Database, now: datetime) -> datetime | None:
 
 def believe(db: Database, now: datetime) -> None:
     """Somebody says that the clock is right."""
-    with writing(db):
-        _keep(db, now, None)
+    _keep(db, now, None)
 
 
 def _end_earlier(db: Database, by: timedelta) -> None:
-    for table, column in ENDS.items():
-        for row in list(db.table(table).rows_where(f"{column} IS NOT NULL")):
-            db.table(table).update(row["id"], {column: stamp(moment(row[column]) - by)})
+    with unaudited(db, Why.CLOCK):
+        for table, column in ENDS.items():
+            for row in list(db.table(table).rows_where(f"{column} IS NOT NULL")):
+                db.table(table).update(row["id"], {column: stamp(moment(row[column]) - by)})
 
 
 def _kept(db: Database, now: datetime) -> tuple[datetime, datetime | None]:
@@ -103,4 +104,5 @@ def _kept(db: Database, now: datetime) -> tuple[datetime, datetime | None]:
 
 def _keep(db: Database, seen: datetime, doubted: datetime | None) -> None:
     row = {"id": 1, "seen": stamp(seen), "doubted": stamp(doubted) if doubted else None}
-    db.table("clock").upsert(row, pk="id")
+    with unaudited(db, Why.CLOCK):
+        db.table("clock").upsert(row, pk="id")

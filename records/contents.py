@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import Why, unaudited
 from records.moments import stamp
 
 
@@ -15,7 +15,7 @@ def keep(db: Database, version: str, document: Mapping[str, Any], now: datetime)
     """Keep a version's questions, the first time that they are answered."""
     if not db.table("contents").count_where("version = ?", [version]):
         row = {"version": version, "kept": stamp(now), "document": json.dumps(document)}
-        with writing(db):
+        with unaudited(db, Why.QUESTIONS):
             db.table("contents").insert(row, ignore=True)
 
 

@@ -14,8 +14,7 @@ from records.sealing import Sealer
 
 def set_state(db: Database, response: Response, state: State) -> None:
     """Say who acts next."""
-    with writing(db):
-        change(db, response, state=str(state))
+    change(db, response, state=str(state))
 
 
 def mark_read(db: Database, response: Response, reader: int, now: datetime) -> bool:
@@ -32,8 +31,7 @@ def mark_read(db: Database, response: Response, reader: int, now: datetime) -> b
 
 def ask_to_correct(db: Database, response: Response, now: datetime) -> None:
     """The patient says that something sent is not right; the clinic is to read it again."""
-    with writing(db):
-        change(db, response, correction=stamp(now), state=str(State.TO_READ))
+    change(db, response, correction=stamp(now), state=str(State.TO_READ))
 
 
 def keep_verdict(

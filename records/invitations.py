@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlite_utils import Database
 
 from records import links
-from records.database import writing
+from records.audit import Why, changing, unaudited
 from records.moments import moment, stamp
 from records.sealing import Sealer
 from records.tokens import new_name
@@ -96,10 +96,14 @@ def make(
     now: datetime,
     birth_year: int | None = None,
     language: str = "en",
+    name: str = "",
 ) -> tuple[Invitation, str]:
-    """A new invitation, and its first link's token, which is kept nowhere."""
+    """A new invitation, and its first link's token, which is kept nowhere.
+
+    `name`: the one to give, where it is known before.
+    """
     about = {"reference": reference, "birth_year": birth_year, "language": language}
-    name = new_name()
+    name = name or new_name()
     row = {
         "name": name,
         "mark": sealer.marks(reference)[0],
@@ -110,16 +114,28 @@ def make(
         "ends": stamp(ends),
         "sealed": sealer.seal(about, now=now),
     }
-    with writing(db):
+    with changing(db):
         db.table("invitations").insert(row)
         made = cast(Invitation, find(db, sealer, name))
         return made, links.add(db, made.id, now=now)
 
 
 def change(db: Database, invitation: Invitation, **changed: str | int | None) -> None:
-    """Set columns of an invitation: opened, agreed, withdrawn, is_not_me, reminded, tries, ends."""
-    with writing(db):
+    """Set columns of an invitation: agreed, withdrawn, is_not_me, reminded, ends and others."""
+    with changing(db):
         db.table("invitations").update(invitation.id, changed)
+
+
+def open_first(db: Database, invitation: Invitation, now: datetime) -> None:
+    """Keep that a patient has opened it."""
+    with unaudited(db, Why.UNDER_WAY):
+        db.table("invitations").update(invitation.id, {"opened": stamp(now)})
+
+
+def count_tries(db: Database, invitation: Invitation, tries: int) -> None:
+    """Keep how many answers to the check question were wrong."""
+    with unaudited(db, Why.GUESSES):
+        db.table("invitations").update(invitation.id, {"tries": tries})
 
 
 def find(db: Database, sealer: Sealer, name: str) -> Invitation | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import Why, unaudited
 from records.moments import moment, stamp
 
 
@@ -21,7 +21,7 @@ class FailingJob:
 
 def failed(db: Database, name: str, kind: str, now: datetime) -> None:
     """It was not done; since when stays as it was."""
-    with writing(db):
+    with unaudited(db, Why.JOBS):
         since = next((one.since for one in failing(db) if one.name == name), now)
         row = {"name": name, "failing_since": stamp(since), "kind": kind}
         db.table("jobs").upsert(row, pk="name")
@@ -30,7 +30,7 @@ def failed(db: Database, name: str, kind: str, now: datetime) -> None:
 def went_well(db: Database, name: str) -> None:
     """It was done."""
     if any(one.name == name for one in failing(db)):
-        with writing(db):
+        with unaudited(db, Why.JOBS):
             db.table("jobs").delete_where("name = ?", [name])
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import Why, changing, unaudited
 from records.moments import moment, stamp
 
 
@@ -37,7 +37,7 @@ class Call:
 def call(db: Database, kiosk: int, kind: Kind, now: datetime, take_home: int | None = None) -> None:
     """Call the staff; one call of a kind waits at a time, for the newest copy to print."""
     about = {"made": stamp(now), "take_home": take_home}
-    with writing(db):
+    with unaudited(db, Why.CALL):
         where = "kiosk = ? AND kind = ? AND acknowledged IS NULL"
         waiting = list(db.table("kiosk_calls").rows_where(where, [kiosk, str(kind)]))
         if not waiting:
@@ -59,13 +59,13 @@ def waiting(db: Database) -> list[Call]:
 def acknowledge(db: Database, number: int, *, by: int, now: datetime) -> bool:
     """Say who sees to a call; whether this one was first to."""
     first = "UPDATE kiosk_calls SET acknowledged = ?, by = ? WHERE id = ? AND acknowledged IS NULL"
-    with writing(db):
+    with changing(db):
         return bool(db.execute(first, [stamp(now), by, number]).rowcount)
 
 
 def clear(db: Database, before: datetime) -> None:
     """Delete what was acknowledged and is older than that."""
-    with writing(db):
+    with unaudited(db, Why.CALL):
         where = "acknowledged IS NOT NULL AND made < ?"
         db.table("kiosk_calls").delete_where(where, [stamp(before)])
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import Why, changing, unaudited
 from records.moments import moment, stamp
 from records.sealing import Sealer
 
@@ -25,7 +25,7 @@ MOST = 500  # codes out at once
 
 def give(db: Database, sealer: Sealer, invitation: int, now: datetime) -> str:
     """A code for an invitation, in place of any before. Raises TooMany."""
-    with writing(db):
+    with changing(db):
         clear(db, now)
         table = db.table("kiosk_codes")
         table.delete_where("invitation = ?", [invitation])
@@ -45,23 +45,28 @@ def ends_of(db: Database, invitation: int, now: datetime) -> datetime | None:
     return None
 
 
-def use(db: Database, sealer: Sealer, typed: str, now: datetime) -> str | None:
-    """The name of the invitation that a code opens, which it does once; None for a wrong one."""
-    digits = "".join(filter(str.isdecimal, typed))
-    marks = sealer.marks(digits)
-    places = ", ".join("?" for _ in marks)
-    with writing(db):
-        clear(db, now)
-        for row in list(db.table("kiosk_codes").rows_where(f"mark IN ({places})", marks)):
-            db.table("kiosk_codes").delete(row["id"])
-            name: str = db.table("invitations").get(row["invitation"])["name"]
-            return name
+def find(db: Database, sealer: Sealer, typed: str, now: datetime) -> str | None:
+    """The name of the invitation that a code opens, and spends nothing; None for a wrong one."""
+    marks = sealer.marks("".join(filter(str.isdecimal, typed)))
+    where = f"mark IN ({', '.join('?' for _ in marks)}) AND ends > ?"
+    for row in db.table("kiosk_codes").rows_where(where, [*marks, stamp(now)]):
+        name: str = db.table("invitations").get(row["invitation"])["name"]
+        return name
     return None
+
+
+def use(db: Database, sealer: Sealer, typed: str, now: datetime) -> str | None:
+    """The same, and the code opens nothing any more."""
+    with changing(db):
+        name = find(db, sealer, typed, now)
+        its = "invitation = (SELECT id FROM invitations WHERE name = ?)"
+        db.table("kiosk_codes").delete_where(its, [name])
+        return name
 
 
 def clear(db: Database, now: datetime) -> None:
     """Delete the codes that have ended."""
-    with writing(db):
+    with unaudited(db, Why.TAKE_HOME):
         db.table("kiosk_codes").delete_where("ends <= ?", [stamp(now)])
 
 

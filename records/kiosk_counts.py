@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import Why, unaudited
 
 
 class What(StrEnum):
@@ -33,7 +33,7 @@ def count(db: Database, kiosk: int, what: What, day: str, section: str = "") -> 
     one_more = """INSERT INTO kiosk_counts (day, kiosk, what, section, times)
         VALUES (?, ?, ?, ?, 1)
         ON CONFLICT (day, kiosk, what, section) DO UPDATE SET times = times + 1"""
-    with writing(db):
+    with unaudited(db, Why.COUNTS):
         db.execute(one_more, [day, kiosk, str(what), section])
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from records import kiosk_counts
-from records.database import writing
+from records.audit import Why, unaudited
 from records.kiosk_counts import What
 from records.kiosks import Kiosk, by_id
 from records.moments import stamp
@@ -24,7 +24,7 @@ def sit_down(db: Database, kiosk: Kiosk, day: str, now: datetime) -> str:
 
     The second touch of a hasty finger gets the same one. `day`: at the clinic, for the counts.
     """
-    with writing(db):
+    with unaudited(db, Why.SITTING):
         here = by_id(db, kiosk.id)
         if here.sitting and not here.section and is_awake(here, A_DOUBLE_TOUCH, now):
             return here.sitting
@@ -44,7 +44,7 @@ def is_awake(kiosk: Kiosk, limit: timedelta, now: datetime) -> bool:
 def touch(db: Database, kiosk: Kiosk, now: datetime) -> None:
     """Somebody is still there."""
     if not is_awake(kiosk, EVERY, now):
-        with writing(db):
+        with unaudited(db, Why.SITTING):
             change = {"touched": stamp(now)}
             db.table("kiosks").update(kiosk.id, change)
 
@@ -52,13 +52,13 @@ def touch(db: Database, kiosk: Kiosk, now: datetime) -> None:
 def reach(db: Database, kiosk: Kiosk, section: str) -> None:
     """Note how far the person has come."""
     if kiosk.section != section:
-        with writing(db):
+        with unaudited(db, Why.SITTING):
             db.table("kiosks").update(kiosk.id, {"section": section})
 
 
 def get_up(db: Database, kiosk: Kiosk, day: str, only: str | None = None) -> bool:
     """End the sitting, or end it only if it is that one; whether there was one to end."""
-    with writing(db):
+    with unaudited(db, Why.SITTING):
         here = by_id(db, kiosk.id)
         if here.sitting is None or only not in (None, here.sitting):
             return False

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import Why, changing, unaudited
 from records.moments import moment, stamp
 from records.tokens import hash_of, new_token
 
@@ -52,7 +52,7 @@ def add(db: Database, name: str, now: datetime, token: str = "") -> tuple[Kiosk,
     kiosk with the same code.
     """
     token = token or new_token()
-    with writing(db):
+    with changing(db):
         for same in _where(db, "name = ? AND withdrawn IS NULL", [name]):
             row = db.table("kiosks").get(same.id)
             if row["code_hash"] != hash_of(_code(token)):
@@ -71,7 +71,7 @@ def new_code(db: Database, number: int, now: datetime, token: str = "") -> str:
     """
     code = _code(token or new_token())
     changed = {"code_hash": hash_of(code), "code_ends": stamp(now + CODE_LASTS)}
-    with writing(db):
+    with changing(db):
         db.table("kiosks").update(number, changed)
     return code
 
@@ -85,15 +85,21 @@ def enrol(db: Database, code: str, now: datetime) -> tuple[Kiosk, str] | None:
 
     None for a code that was never given out, was used, or is too old.
     """
+    with changing(db):
+        found = of_code(db, code, now)
+        if found is None:
+            return None
+        token = new_token()
+        changed = {"token_hash": hash_of(token), "enrolled": stamp(now), "seen": stamp(now)}
+        forgotten = dict.fromkeys(("code_hash", "code_ends", "sitting", "touched"))
+        db.table("kiosks").update(found.id, changed | forgotten)
+        return by_id(db, found.id), token
+
+
+def of_code(db: Database, code: str, now: datetime) -> Kiosk | None:
+    """The kiosk that a code would make a device, and spends nothing."""
     where = "code_hash = ? AND code_ends > ? AND withdrawn IS NULL"
-    with writing(db):
-        for found in _where(db, where, [hash_of(code), stamp(now)]):
-            token = new_token()
-            changed = {"token_hash": hash_of(token), "enrolled": stamp(now), "seen": stamp(now)}
-            forgotten = dict.fromkeys(("code_hash", "code_ends", "sitting", "touched"))
-            db.table("kiosks").update(found.id, changed | forgotten)
-            return by_id(db, found.id), token
-    return None
+    return next(_where(db, where, [hash_of(code), stamp(now)]), None)
 
 
 def of_token(db: Database, token: str) -> Kiosk | None:
@@ -117,13 +123,13 @@ def note_seen(db: Database, kiosk: Kiosk, version: str, now: datetime) -> None:
     """Note that a device was heard of, and what it shows."""
     is_fresh = kiosk.seen is not None and abs(now - kiosk.seen) < WORTH_NOTING
     if not is_fresh or kiosk.version != version:
-        with writing(db):
+        with unaudited(db, Why.SEEN):
             db.table("kiosks").update(kiosk.id, {"seen": stamp(now), "version": version})
 
 
 def leave(db: Database, kiosk: Kiosk) -> None:
     """The device is no kiosk any more; with another code it can be one again."""
-    with writing(db):
+    with changing(db):
         changed = dict.fromkeys(("token_hash", "sitting", "touched"))
         db.table("kiosks").update(kiosk.id, {**changed, "enrolled": None})
 
@@ -131,13 +137,13 @@ def leave(db: Database, kiosk: Kiosk) -> None:
 def withdraw(db: Database, number: int, now: datetime) -> None:
     """A kiosk is no more, whatever its device still holds."""
     gone = dict.fromkeys(("code_hash", "code_ends", "token_hash", "sitting", "touched"))
-    with writing(db):
+    with changing(db):
         db.table("kiosks").update(number, {**gone, "withdrawn": stamp(now)})
 
 
 def set_pin(db: Database, number: int, hashed: str) -> None:
     """Another PIN to leave kiosk mode by; what is kept of it."""
-    with writing(db):
+    with changing(db):
         db.table("kiosks").update(number, {"pin": hashed})
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import changing
 from records.moments import stamp
 from records.tokens import hash_of, new_token
 
@@ -28,14 +28,14 @@ def add(db: Database, invitation: int, *, now: datetime, token: str = "") -> str
     if not token or of_token(db, token):
         token = new_token()
     row = {"token_hash": hash_of(token), "invitation": invitation, "made": stamp(now)}
-    with writing(db):
+    with changing(db):
         db.table("links").insert(row)
     return token
 
 
 def replace_all(db: Database, invitation: int, *, now: datetime, token: str = "") -> str:
     """A new link in place of all earlier ones; its token, as for `add`."""
-    with writing(db):
+    with changing(db):
         still_good = "invitation = ? AND replaced IS NULL"
         for row in list(db.table("links").rows_where(still_good, [invitation])):
             db.table("links").update(row["id"], {"replaced": stamp(now)})

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import changing
 from records.moments import moment, stamp
 from records.sealing import Sealer
 from records.staff import by_id
@@ -43,11 +43,17 @@ def add(
     sealed = sealer.seal({"text": text}, now=now)
     row = {"response": response, "by": by, "at": stamp(now), "sealed": sealed}
     row["once_hash"] = _hash(response, by, once, text) if once else None
-    with writing(db):
-        if once and db.table("notes").count_where("once_hash = ?", [row["once_hash"]]):
+    with changing(db):
+        if is_there(db, response, by=by, text=text, once=once):
             return False
         db.table("notes").insert(row)
         return True
+
+
+def is_there(db: Database, response: int, *, by: int, text: str, once: str) -> bool:
+    """Whether the same text came from the same form before."""
+    hashed = [_hash(response, by, once, text)]
+    return bool(once and db.table("notes").count_where("once_hash = ?", hashed))
 
 
 def _hash(*words: str | int) -> str:

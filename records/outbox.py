@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import Why, changing, unaudited
 from records.moments import moment, stamp
 from records.sealing import Sealer
 
@@ -46,9 +46,18 @@ def add(
 ) -> None:
     """Put a mail in; what it is about goes with the invitation when that is deleted."""
     sealed = sealer.seal({"to": to, "subject": subject, "text": text}, now=now)
-    with writing(db):
+    with changing(db):
         row = {"due": stamp(now), "sealed": sealed, "invitation": invitation}
         db.table("outbox").insert(row)
+
+
+def tell_staff(
+    db: Database, sealer: Sealer, *, to: str, subject: str, text: str, now: datetime
+) -> None:
+    """Put in a mail by which the app tells staff of what waits."""
+    sealed = sealer.seal({"to": to, "subject": subject, "text": text}, now=now)
+    with unaudited(db, Why.MAIL):
+        db.table("outbox").insert({"due": stamp(now), "sealed": sealed})
 
 
 def take(db: Database, sealer: Sealer, now: datetime) -> Waiting | None:
@@ -56,7 +65,7 @@ def take(db: Database, sealer: Sealer, now: datetime) -> Waiting | None:
 
     One whose key is missing is put off like one that did not go, and stays as it is.
     """
-    with writing(db):
+    with unaudited(db, Why.MAIL):
         while row := _due_longest(db, now):
             tries, mail = row["tries"] + 1, sealer.open_if_it_can(row["sealed"])
             if mail is None:
@@ -84,12 +93,13 @@ def _put_off(db: Database, number: int, tries: int, now: datetime) -> None:
     else:
         pause = PAUSES[tries - 1] if tries <= len(PAUSES) else THEN_EVERY
         changed = {"tries": tries, "due": stamp(now + pause)}
-    db.table("outbox").update(number, changed)
+    with unaudited(db, Why.MAIL):
+        db.table("outbox").update(number, changed)
 
 
 def sent(db: Database, mail: Waiting) -> None:
     """It went, and nothing of it is kept."""
-    with writing(db):
+    with unaudited(db, Why.MAIL):
         # In records that were put back meanwhile another mail may have its number.
         db.table("outbox").delete_where("id = ? AND tries = ?", [mail.id, mail.tries])
 
@@ -98,7 +108,7 @@ def failed(
     db: Database, sealer: Sealer, mail: Waiting, now: datetime, *, is_final: bool = False
 ) -> None:
     """It did not go: try again later, unless that is no use or was done for a day."""
-    with writing(db):
+    with unaudited(db, Why.MAIL):
         if is_final or mail.tries >= TRIES:
             nothing = sealer.seal({}, now=now)
             db.table("outbox").update(mail.id, {"given_up": stamp(now), "sealed": nothing})
@@ -108,7 +118,7 @@ def failed(
 
 def drop(db: Database, invitation: int) -> None:
     """Forget every mail about an invitation: what it says no longer holds."""
-    with writing(db):
+    with changing(db):
         db.table("outbox").delete_where("invitation = ?", [invitation])
 
 
@@ -145,11 +155,11 @@ def staff_mail_waits(db: Database, sealer: Sealer) -> bool:
 
 def forget_failed(db: Database, invitation: int) -> None:
     """Somebody has dealt with the mail that was given up."""
-    with writing(db):
+    with changing(db):
         db.table("outbox").delete_where("invitation = ? AND given_up IS NOT NULL", [invitation])
 
 
 def clear(db: Database, now: datetime) -> None:
     """Forget those that failed long ago."""
-    with writing(db):
+    with unaudited(db, Why.MAIL):
         db.table("outbox").delete_where("given_up <= ?", [stamp(now - FORGOTTEN_AFTER)])

@@ -8,12 +8,14 @@ import binascii
 import hmac
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
 from cryptography.fernet import Fernet, MultiFernet
 from sqlite_utils import Database
 
+from records.audit import Did, Why, audited, unaudited
 from records.database import leave_nothing, writing
 from records.private_files import write
 from records.sealing import Sealer
@@ -71,17 +73,25 @@ def new_key() -> str:
 
 
 def rotate(
-    db: Database, path: Path, keys: Sequence[str], key: str, told: Told = tell_nobody
+    db: Database,
+    path: Path,
+    keys: Sequence[str],
+    key: str,
+    told: Told = tell_nobody,
+    *,
+    now: datetime,
+    who: str = "command",
 ) -> tuple[bool, Sealing]:
-    """Put a key in front of those in the file, and seal everything with it.
+    """Put a key in front of those in the file, and seal everything with it; audited.
 
     Where an earlier change was interrupted, that is finished, and the key is not used: whether
     it is, and what was found. Of the old keys only the last stays, for cookies under way.
     """
     is_new = not look(db, keys, told).old
-    if is_new:
-        keys = [key, keys[0]]
-        write(path, [f"{key}\n".encode() for key in keys], over=True)
+    with audited(db, who=who, did=Did.ROTATED_KEYS, about="records", now=now):
+        if is_new:
+            keys = [key, keys[0]]
+            write(path, [f"{key}\n".encode() for key in keys], over=True)
     return is_new, reseal(db, keys, told)
 
 
@@ -124,7 +134,8 @@ def _reseal(db: Database, ring: "_Ring", table: str, row: Row) -> Sealing:
     if changed and table == "invitations":
         changed["mark"] = ring.mark(row["sealed"])
     if changed:
-        db.table(table).update(row[SEALED[table][0]], changed)
+        with unaudited(db, Why.SAME_WORDS):
+            db.table(table).update(row[SEALED[table][0]], changed)
     return Sealing.of(places.values())
 
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
+from records.audit import Why, changing, unaudited
 from records.database import writing
 from records.moments import moment, stamp
 from records.sealing import Sealer, Unreadable
@@ -98,7 +99,8 @@ def _begin(
         "section": "",
         "sealed": sealer.seal(kept, now=now),
     }
-    db.table("responses").insert(row)
+    with changing(db):
+        db.table("responses").insert(row)
     return cast(Response, latest(db, sealer, invitation))
 
 
@@ -111,18 +113,19 @@ def save(
     now: datetime,
 ) -> None:
     """Keep the answers so far. Raises AlreadySent and Unreadable."""
-    with writing(db):
+    with unaudited(db, Why.UNDER_WAY):
         before = _unsent(db, response)["sealed"]
         sealed = sealer.seal_over(before, kept, now=now)
-        change(db, response, sealed=sealed, section=section, changed=stamp(now))
+        draft = {"sealed": sealed, "section": section, "changed": stamp(now)}
+        db.table("responses").update(response.id, draft)
 
 
 def empty(db: Database, sealer: Sealer, response: Response, section: str, now: datetime) -> None:
     """Delete the answers so far, whether or not a key opens them. Raises AlreadySent."""
-    with writing(db):
+    with unaudited(db, Why.UNDER_WAY):
         _unsent(db, response)
-        sealed = sealer.seal({}, now=now)
-        change(db, response, sealed=sealed, section=section, changed=stamp(now))
+        draft = {"sealed": sealer.seal({}, now=now), "section": section, "changed": stamp(now)}
+        db.table("responses").update(response.id, draft)
 
 
 def submit(
@@ -153,11 +156,10 @@ def receive(
     now: datetime,
 ) -> None:
     """Put a round before the clinic, sent or not: a warning does not wait for the rest."""
-    with writing(db):
-        received = stamp(response.received or now)
-        # All of it is told anew from the answers: nothing of what was there before is read.
-        sealed = {"told": sealer.seal(told, now=now), "brief": sealer.seal(brief, now=now)}
-        change(db, response, received=received, **sealed)
+    received = stamp(response.received or now)
+    # All of it is told anew from the answers: nothing of what was there before is read.
+    sealed = {"told": sealer.seal(told, now=now), "brief": sealer.seal(brief, now=now)}
+    change(db, response, received=received, **sealed)
 
 
 def latest(db: Database, sealer: Sealer, invitation: int) -> Response | None:
@@ -194,7 +196,8 @@ def _unsent(db: Database, response: Response) -> Mapping[str, Any]:
 
 def change(db: Database, response: Response, **changed: Any) -> None:
     """Set columns of a round."""
-    db.table("responses").update(response.id, changed)
+    with changing(db):
+        db.table("responses").update(response.id, changed)
 
 
 def _opened(row: Mapping[str, Any], sealer: Sealer) -> Response:

@@ -14,12 +14,12 @@ from datetime import datetime
 from pathlib import Path
 
 from records import audit
-from records.audit import Did
+from records.audit import Did, audited, changing
 from records.backup import NotMade, Told, back_up, tell_nobody
 from records.database import Database, Unusable, check, leave_nothing, open_database, writing
 from records.migrations import NotUpgraded, schema
 from records.resealing import look
-from records.retention import remove
+from records.retention import is_kept, remove
 
 PAGES = 8  # a step: fewer than an empty file of ours has, so that there is one before the last
 PATIENCE = 3  # tries at a file that another process writes to, each as long as busy_timeout
@@ -177,12 +177,16 @@ def _settle(draft: Path, kept: Path, now: datetime) -> int:
     with open_database(kept) as before, open_database(draft) as db:
         about = f"records; entries before ended in {audit.verify(before).head}"
         with writing(db):
-            again = [about for about in audit.erased(before) if remove(db, about)]
+            again = [one for one in dict.fromkeys(audit.erased(before)) if is_kept(db, one)]
             for one in again:
-                audit.add(db, who="command", did=Did.ERASED, about=one, now=now)
-            for table in ("sign_ins", "outbox"):
-                db.table(table).delete_where()
-            audit.add(db, who="command", did=Did.RESTORED, about=about, now=now)
+                with audited(db, who="command", did=Did.ERASED, about=one, now=now):
+                    remove(db, one)
+            with (
+                audited(db, who="command", did=Did.RESTORED, about=about, now=now),
+                changing(db),
+            ):
+                for table in ("sign_ins", "outbox"):
+                    db.table(table).delete_where()
         if again:
             leave_nothing(db)
     return len(again)

@@ -7,6 +7,7 @@ asks for that (flask purge), for all others wait meanwhile. What backups hold is
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,7 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from records import audit, invitations, visit_requests
-from records.audit import Did
+from records.audit import Did, Why, audited, changing, unaudited
 from records.database import leave_nothing, writing
 from records.moments import stamp
 from records.past_time import (
@@ -35,7 +36,6 @@ from records.sweeping import sweep
 from records.throttle import FORGOTTEN_AFTER
 
 LATELY = timedelta(days=2)  # a purge comes once a day
-NOTED = 1000  # rows: an interrupted purge leaves at most so many out of the audit
 LIGHT = 64 * 1024 * 1024  # bytes of a file that is written anew in a second or two
 # What stands for a person in the audit, by table and column.
 REMOVABLE = {"visit": ("invitations", "name"), "request": ("visit_requests", "reference")}
@@ -92,43 +92,27 @@ def purge(
 
     An interruption leaves the rest for the next purge. `rest` lets others write in between.
     """
-    times, tally = _times(keep, now), _Tally(db, who, now)
+    times, gone = _times(keep, now), Counter[str]()
     for name, sweeps in {
         "invitations": LINKS,
         "answers": [ANSWERS],
         "requests": [REQUESTS],
     }.items():
-        for one in sweeps:
-            sweep(db, one, times, partial(tally.add, name), rest)
-    with writing(db):
+        noting = partial(_purging, db, name, who, now)
+        gone[name] = sum(sweep(db, one, times, noting, rest) for one in sweeps)
+    with unaudited(db, Why.OVER):
         db.table("sign_ins").delete_where("started <= :sign_ins", times)
         db.table("throttle").delete_where("last <= :throttle", times)
-        tally.note()
-    gone = tally.gone
     waiting = db.table("invitations").count_where(f"{OF_WARNED} AND {ANSWERED}", times)
     if gone.total() or _erased_lately(db, now):
         leave_little(db)
     return Due(gone["invitations"], gone["answers"], gone["requests"], waiting)
 
 
-class _Tally:
-    """What a purge has deleted so far, and the audit of it."""
-
-    def __init__(self, db: Database, who: str, now: datetime) -> None:
-        self.gone, self._noted = Counter[str](), Counter[str]()
-        self._audit = partial(audit.add, db, who=who, did=Did.PURGED, now=now)
-
-    def add(self, name: str, count: int) -> None:
-        """So many more of a kind, within the transaction that deletes them."""
-        self.gone[name] += count
-        if (self.gone - self._noted).total() >= NOTED:
-            self.note()
-
-    def note(self) -> None:
-        """Put into the audit what is not in it yet."""
-        if new := self.gone - self._noted:
-            self._audit(about=", ".join(f"{name}: {count}" for name, count in new.items()))
-        self._noted = self.gone.copy()
+def _purging(
+    db: Database, name: str, who: str, now: datetime, count: int
+) -> AbstractContextManager[None]:
+    return audited(db, who=who, did=Did.PURGED, about=f"{name}: {count}", now=now)
 
 
 def leave_little(db: Database) -> None:
@@ -150,8 +134,8 @@ def erase(
     with writing(db):
         found = abouts(db, sealer, reference)
         for about in found:
-            remove(db, about)
-            audit.add(db, who=who, did=Did.ERASED, about=about, now=now)
+            with audited(db, who=who, did=Did.ERASED, about=about, now=now):
+                remove(db, about)
     if found:
         leave_little(db)
     return len(found)
@@ -161,18 +145,24 @@ def abouts(db: Database, sealer: Sealer, reference: str) -> list[str]:
     """What the audit calls all that is kept under a reference: visits, and an asked-for one."""
     visits = [audit.of_visit(one.name) for one in invitations.of_reference(db, sealer, reference)]
     request = visit_requests.find(db, sealer, reference)
-    return [*visits, f"request {request.reference}"] if request else visits
+    return [*visits, audit.of_request(request.reference)] if request else visits
 
 
-def remove(db: Database, about: str) -> bool:
-    """Delete what the audit calls so; whether it was there."""
+def is_kept(db: Database, about: str) -> bool:
+    """Whether there is what the audit calls so, and it can be deleted."""
     kind, _, name = about.partition(" ")
     if kind not in REMOVABLE:
         return False
     table, column = REMOVABLE[kind]
-    was_there = bool(db.table(table).count_where(f"{column} = ?", [name]))
-    db.table(table).delete_where(f"{column} = ?", [name])
-    return was_there
+    return bool(db.table(table).count_where(f"{column} = ?", [name]))
+
+
+def remove(db: Database, about: str) -> None:
+    """Delete what the audit calls so."""
+    kind, _, name = about.partition(" ")
+    table, column = REMOVABLE[kind]
+    with changing(db):
+        db.table(table).delete_where(f"{column} = ?", [name])
 
 
 def _erased_lately(db: Database, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import Why, changing, unaudited
 from records.moments import moment, stamp
 from records.staff import Person, by_id
 from records.tokens import hash_of, new_token
@@ -19,7 +19,7 @@ NOTED_EVERY = timedelta(minutes=1)  # a write for each page would cost more than
 def start(db: Database, staff: int, now: datetime) -> str:
     """The token of a new sign-in; those that are long over are cleared away."""
     token = new_token()
-    with writing(db):
+    with changing(db):
         db.table("sign_ins").delete_where("started <= ?", [stamp(now - AT_MOST)])
         row = {"token_hash": hash_of(token), "staff": staff}
         db.table("sign_ins").insert({**row, "started": stamp(now), "seen": stamp(now)})
@@ -46,13 +46,13 @@ def find(db: Database, token: str, now: datetime, *, is_by_hand: bool = True) ->
 
 def end(db: Database, token: str) -> None:
     """Sign out here."""
-    with writing(db):
+    with changing(db):
         db.table("sign_ins").delete_where("token_hash = ?", [hash_of(token)])
 
 
 def end_all(db: Database, staff: int) -> int:
     """Sign out everywhere; gives how many sign-ins that were."""
-    with writing(db):
+    with changing(db):
         count = how_many(db, staff)
         db.table("sign_ins").delete_where("staff = ?", [staff])
     return count
@@ -69,6 +69,6 @@ def _holds(started: datetime, seen: datetime, now: datetime) -> bool:
 
 
 def _note(db: Database, token_hash: str, staff: int, now: datetime) -> None:
-    with writing(db):
+    with unaudited(db, Why.SEEN):
         db.table("sign_ins").update(token_hash, {"seen": stamp(now)})
         db.table("staff").update(staff, {"seen": stamp(now)})

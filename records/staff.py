@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import Why, changing, unaudited
 from records.moments import moment, stamp
 from records.tokens import hash_of, new_token
 
@@ -45,7 +45,7 @@ class Person:
 
 def add(db: Database, name: str, roles: Iterable[str]) -> Person:
     """Somebody new, who cannot sign in until they have followed a set-up link. Raises NameTaken."""
-    with writing(db):
+    with changing(db):
         _refuse_taken(db, name)
         row = {"name": tidy(name), "roles": ",".join(roles)}
         key = db.table("staff").insert(row).last_pk
@@ -85,7 +85,7 @@ def kept_passphrase(db: Database, staff: int) -> str:
 
 def keep_passphrase(db: Database, staff: int, passphrase_hash: str) -> None:
     """The same passphrase under another hash; nobody is signed out by it."""
-    with writing(db):
+    with unaudited(db, Why.REHASHED):
         db.table("staff").update(staff, {"passphrase": passphrase_hash})
 
 
@@ -94,7 +94,7 @@ def new_set_up_link(db: Database, staff: int, now: datetime, token: str = "") ->
 
     Somebody who had left is back. `token`: the one to give, unless it was given out before.
     """
-    with writing(db):
+    with changing(db):
         if not token or db.table("staff").count_where("set_up_hash = ?", [hash_of(token)]):
             token = new_token()
         _end_sign_ins(db, staff)
@@ -120,7 +120,7 @@ def set_up(
     db: Database, token: str, passphrase_hash: str, now: datetime, name: str = ""
 ) -> Person | None:
     """Spend a link; None when it no longer holds. `name` renames. Raises NameTaken."""
-    with writing(db):
+    with changing(db):
         person = of_set_up_link(db, token, now)
         if person is None:
             return None
@@ -134,14 +134,14 @@ def set_up(
 
 def change_passphrase(db: Database, staff: int, passphrase_hash: str) -> None:
     """A new one in place of the old; every sign-in of before is over."""
-    with writing(db):
+    with changing(db):
         _end_sign_ins(db, staff)
-        keep_passphrase(db, staff, passphrase_hash)
+        db.table("staff").update(staff, {"passphrase": passphrase_hash})
 
 
 def give_roles(db: Database, staff: int, roles: Iterable[str]) -> None:
     """These roles and no others. Raises LastAdministrator."""
-    with writing(db):
+    with changing(db):
         given = tuple(roles)
         if ADMINISTRATOR not in given:
             _refuse_last(db, staff)
@@ -150,7 +150,7 @@ def give_roles(db: Database, staff: int, roles: Iterable[str]) -> None:
 
 def leave(db: Database, staff: int, now: datetime) -> None:
     """Shut somebody out at once; what they did stays told. Raises LastAdministrator."""
-    with writing(db):
+    with changing(db):
         _refuse_last(db, staff)
         _end_sign_ins(db, staff)
         nothing = dict.fromkeys(("passphrase", "set_up_hash", "set_up_ends"))
@@ -186,7 +186,8 @@ def _refuse_last(db: Database, staff: int) -> None:
 
 
 def _end_sign_ins(db: Database, staff: int) -> None:
-    db.table("sign_ins").delete_where("staff = ?", [staff])
+    with changing(db):
+        db.table("sign_ins").delete_where("staff = ?", [staff])
 
 
 def _person(row: Mapping[str, Any]) -> Person:

@@ -6,11 +6,13 @@ Then the others have their turn: whoever waits for the database looks again only
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
 
+from records.audit import changing
 from records.database import writing
 
 AT_ONCE = 50  # rows a transaction: others wait for each
@@ -35,18 +37,21 @@ def sweep(
     db: Database,
     what: Sweep,
     values: Mapping[str, Any],
-    note: Callable[[int], None],
+    noting: Callable[[int], AbstractContextManager[None]],
     rest: Callable[[float], None] = time.sleep,
-) -> None:
-    """Delete them. `note` is told how many, within each transaction."""
+) -> int:
+    """Delete them; how many. Each transaction is `noting` how many it deletes."""
+    gone = 0
     for keys in _steps(db, what, {**values, **what.values}):
         named = {f"key{at}": key for at, key in enumerate(keys)}
         these = f"{what.key} IN ({', '.join(f':{name}' for name in named)}) AND {what.where}"
         with writing(db):
-            count = db.table(what.table).count_where(these, {**values, **named})
-            db.table(what.table).delete_where(these, {**values, **named})
-            note(count)
+            if count := db.table(what.table).count_where(these, {**values, **named}):
+                with noting(count), changing(db):
+                    db.table(what.table).delete_where(these, {**values, **named})
+        gone += count
         rest(REST)
+    return gone
 
 
 def _steps(db: Database, what: Sweep, values: dict[str, Any]) -> Iterator[list[int]]:

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import Why, unaudited
 from records.moments import moment, stamp
 from records.sealing import Sealer, Unreadable
 from records.tokens import SIGNS, hash_of, new_token
@@ -40,7 +40,7 @@ def add(db: Database, sealer: Sealer, kept: Mapping[str, Any], now: datetime) ->
         "ends": stamp(now + LASTS),
         "sealed": sealer.seal(dict(kept), now=now),
     }
-    with writing(db):
+    with unaudited(db, Why.TAKE_HOME):
         clear(db, now)
         number = cast(int, db.table("take_home").insert(row).last_pk)
     return Copy(number, token, f"{signs[:4]}-{signs[4:]}", now + LASTS)
@@ -75,20 +75,20 @@ def take_numbered(
 
 def drop(db: Database, number: int) -> None:
     """Delete a copy unopened; nothing where it is gone already."""
-    with writing(db):
+    with unaudited(db, Why.TAKE_HOME):
         db.table("take_home").delete_where("id = ?", [number])
 
 
 def clear(db: Database, now: datetime) -> None:
     """Delete the copies that are too old."""
-    with writing(db):
+    with unaudited(db, Why.TAKE_HOME):
         db.table("take_home").delete_where("ends <= ?", [stamp(now)])
 
 
 def _take(
     db: Database, sealer: Sealer, where: str, value: str | int, now: datetime
 ) -> Mapping[str, Any] | None:
-    with writing(db):
+    with unaudited(db, Why.TAKE_HOME):
         clear(db, now)
         for row in list(db.table("take_home").rows_where(where, {"value": value})):
             try:

@@ -11,7 +11,7 @@ from ipaddress import ip_address, ip_network
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import Why, unaudited
 from records.moments import CLOCKS_DIFFER, moment, stamp
 
 FREE = 5  # failures
@@ -29,7 +29,7 @@ def attempt(db: Database, keys: Iterable[str], now: datetime) -> timedelta:
     Counted beforehand, so that many tries at once are not all let through.
     """
     tried = list(keys)
-    with writing(db):
+    with unaudited(db, Why.GUESSES):
         longest = max(wait(db, key, now) for key in tried)
         if not longest:
             for key in tried:
@@ -49,7 +49,7 @@ def wait(db: Database, key: str, now: datetime) -> timedelta:
 
 def fail(db: Database, key: str, now: datetime) -> None:
     """Count a failure; those that are long past are cleared away."""
-    with writing(db):
+    with unaudited(db, Why.GUESSES):
         db.table("throttle").delete_where("last <= ?", [stamp(now - FORGOTTEN_AFTER)])
         failures, _ = _failures(db, key, now)
         row = {"key": _kept(key), "failures": failures + 1, "last": stamp(now)}
@@ -58,14 +58,14 @@ def fail(db: Database, key: str, now: datetime) -> None:
 
 def forgive(db: Database, key: str) -> None:
     """Take one failure back: the try was right, but others from the same place were not."""
-    with writing(db):
+    with unaudited(db, Why.GUESSES):
         fewer = "UPDATE throttle SET failures = failures - 1 WHERE key = ? AND failures > 0"
         db.execute(fewer, [_kept(key)])
 
 
 def clear(db: Database, key: str) -> None:
     """Forget every failure."""
-    with writing(db):
+    with unaudited(db, Why.GUESSES):
         db.table("throttle").delete_where("key = ?", [_kept(key)])
 
 

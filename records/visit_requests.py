@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
+from records.audit import Did, audited, changing, of_request
 from records.database import writing
 from records.moments import moment, stamp
 from records.sealing import Sealer
@@ -22,6 +23,7 @@ from records.staff import name_of
 
 # Said over the telephone: no vowels (no words), nothing that sounds or looks like another.
 LETTERS = "2346789BCDFGHJKMPQRTVWXY"
+RUNNER = "runner"  # who, in the audit: nobody there has a name
 
 
 SOME_NEW = "SELECT count(*) FROM (SELECT 1 FROM visit_requests WHERE state = 'new' LIMIT 1000)"
@@ -82,7 +84,9 @@ def add(
             "once_hash": once_hash,
             "sealed": sealed,
         }
-        db.table("visit_requests").insert(row)
+        about = of_request(reference)
+        with audited(db, who=RUNNER, did=Did.ASKED_FOR_VISIT, about=about, now=now), changing(db):
+            db.table("visit_requests").insert(row)
         return cast(VisitRequest, _one(db, sealer, "reference = ?", reference))
 
 
@@ -110,7 +114,7 @@ def how_many_new(db: Database) -> int:
 def set_state(db: Database, request: VisitRequest, state: State, by: int, now: datetime) -> None:
     """Keep what was done about a request, and who did it."""
     changed = {"state": str(state), "changed": stamp(now), "changed_by": by}
-    with writing(db):
+    with changing(db):
         db.table("visit_requests").update(request.sequence, changed)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from records.database import writing
+from records.audit import changing
 from records.moments import moment, stamp
 from records.sealing import Sealer
 from records.staff import name_of
@@ -59,7 +59,7 @@ def raise_once(
     `is_again`: it was taken back since, so that one that was seen to before is news. Tells whether
     it is new.
     """
-    with writing(db):
+    with changing(db):
         raised = of(db, sealer, response)
         same = [one for one in raised if _signs(one.told) == _signs(told)]
         is_last = bool(same) and same[0] is raised[0]
@@ -85,7 +85,7 @@ def acknowledge(
 
     Raises Unreadable.
     """
-    with writing(db):
+    with changing(db):
         row = db.table("warnings").get(warning.id)
         if row["acknowledged"] is not None:
             return False
@@ -100,7 +100,7 @@ def say_whether_needed(
     db: Database, sealer: Sealer, warning: RaisedWarning, was_needed: bool, now: datetime
 ) -> None:
     """Keep whether a warning proved needed. Raises Unreadable."""
-    with writing(db):
+    with changing(db):
         before = db.table("warnings").get(warning.id)["sealed"]
         kept = {**_kept(warning), "was_needed": was_needed}
         sealed = sealer.seal_over(before, kept, now=now)
@@ -118,7 +118,8 @@ def _weigh(db: Database, response: int) -> None:
         "response = ? AND acknowledged IS NULL", [response], select="urgency"
     )
     waiting = max((row["urgency"] for row in open_ones), default=0)
-    db.table("responses").update(response, {"waiting": waiting})
+    with changing(db):
+        db.table("responses").update(response, {"waiting": waiting})
 
 
 def _signs(told: Mapping[str, Any]) -> list[str]:

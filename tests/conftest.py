@@ -1,11 +1,14 @@
 """The app on a real file of SQLite, with keys of its own, and somebody to visit it."""
 
 import shutil
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
+from flask import Flask
 
 from app import create_app
+from records.audit import HAS_ENTRY
 from records.database import Connections, prepare_database
 from tests.factories import settings_in
 from tests.visitor import Visitor
@@ -16,11 +19,55 @@ def settings(tmp_path):
     return settings_in(tmp_path)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def by_hand():
+    """What a test itself puts into records needs no entry in the audit; what an app does there is
+    refused without one, as when it is served."""
+    before = HAS_ENTRY.set(True)
+    yield
+    HAS_ENTRY.reset(before)
+
+
+@contextmanager
+def as_served():
+    before = HAS_ENTRY.set(False)
+    try:
+        yield
+    finally:
+        HAS_ENTRY.reset(before)
+
+
+class AsServed(Flask):
+    """An app whose pages and commands are refused what they do not put into the audit."""
+
+    def __call__(self, environ, start_response):
+        with as_served():
+            return super().__call__(environ, start_response)
+
+    def test_cli_runner(self, **kwargs):
+        runner = super().test_cli_runner(**kwargs)
+        invoke = runner.invoke
+
+        def invoke_as_served(*args, **more):
+            with as_served():
+                return invoke(*args, **more)
+
+        runner.invoke = invoke_as_served
+        return runner
+
+
 @pytest.fixture(scope="session")
 def make_app():
     """Apps from settings, each closed at the end."""
     made = []
-    yield lambda settings: made.append(create_app(settings)) or made[-1]
+
+    def make(settings):
+        app = create_app(settings)
+        app.__class__ = AsServed
+        made.append(app)
+        return app
+
+    yield make
     for app in made:
         app.extensions["connections"].close()
 

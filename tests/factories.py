@@ -183,7 +183,7 @@ def a_response(app, answers=None, invitation=None, now=None, **about):
     begun = responses.by_id(desk.db, desk.sealer, begun.id)
     sheet = Sheet.of(kept, desk.questionnaire)
     if stop := stop_for(desk.rulebook, sheet.journey):
-        desk.report(begun, sheet, stop)
+        desk.report(invitation, begun, sheet, stop)
     else:
         desk.send(invitation, begun)
     return responses.by_id(desk.db, desk.sealer, begun.id)

@@ -9,8 +9,7 @@ import click
 from flask import current_app
 
 from clinic.commands.group import commands, database
-from records import audit
-from records.audit import Did
+from records.audit import Did, audited
 from records.backup import NotMade, back_up
 from records.restoring import KeysMissing, Older, Refused, restore
 
@@ -26,14 +25,14 @@ def make_backup(file: Path, force: bool) -> None:
     The copy is whole or not there at all, and checked. The keys are not in it: keep a copy of
     them elsewhere, or nothing in it can be read.
     """
+    now, db = datetime.now(UTC), database()
+    noting = audited(db, who="command", did=Did.BACKED_UP, about="records", now=now)
     try:
         with _progress("Copying") as told:
-            back_up(_path(), file, over=force, told=told)
+            back_up(_path(), file, over=force, told=told, noting=noting)
     except NotMade as problem:
         hint = "" if force or not file.exists() else " To write over it: --force"
         raise click.ClickException(f"{problem}{hint}") from problem
-    now, db = datetime.now(UTC), database()
-    audit.add(db, who="command", did=Did.BACKED_UP, about="records", now=now)
     click.echo(f"{file} holds all records as of now. Keep the keys apart from it.")
 
 

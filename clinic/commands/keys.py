@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 
 from clinic.commands.group import commands, database
 from records import audit, resealing
-from records.audit import Did
+from records.audit import Did, audited
 from records.database import Database, Unusable
 from records.private_files import write
 from records.resealing import Sealing
@@ -41,8 +41,8 @@ def rotate() -> None:
         click.echo(BY_HAND.format(key=key))
         return
     with _alone() as db, _progress(resealing.how_many(db) * 2) as told:
-        is_new, found = resealing.rotate(db, file, current_app.extensions["keys"], key, told)
-        _note(db)
+        keys, now = current_app.extensions["keys"], datetime.now(UTC)
+        is_new, found = resealing.rotate(db, file, keys, key, told, now=now)
     if not is_new:
         click.echo("An earlier change of keys was interrupted. This finished it.")
     _tell(found)
@@ -53,8 +53,9 @@ def rotate() -> None:
 def reseal() -> None:
     """Seal with the first key whatever an older one sealed. Stop the app first."""
     with _alone() as db, _progress(resealing.how_many(db)) as told:
+        # First: what follows is many transactions, and may be interrupted.
+        audit.add(db, who="command", did=Did.ROTATED_KEYS, about="records", now=datetime.now(UTC))
         found = resealing.reseal(db, current_app.extensions["keys"], told)
-        _note(db)
     _tell(found)
 
 
@@ -74,8 +75,9 @@ def drop_old() -> None:
             raise click.ClickException(
                 f"{needed} values still need an old key. Run first: flask keys reseal"
             )
-        write(file, [f"{keys[0]}\n".encode()], over=True)
-        _note(db)
+        now = datetime.now(UTC)
+        with audited(db, who="command", did=Did.ROTATED_KEYS, about="records", now=now):
+            write(file, [f"{keys[0]}\n".encode()], over=True)
     click.echo(f"Old keys taken out: {len(keys) - 1}.")
 
 
@@ -93,10 +95,6 @@ def _alone() -> Iterator[Database]:
 def _progress(rows: int) -> Iterator[Callable[[int], None]]:
     with click.progressbar(length=rows, label="Sealing") as bar:
         yield bar.update
-
-
-def _note(db: Database) -> None:
-    audit.add(db, who="command", did=Did.ROTATED_KEYS, about="records", now=datetime.now(UTC))
 
 
 def _tell(found: Sealing) -> None:

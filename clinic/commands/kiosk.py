@@ -1,5 +1,6 @@
 """flask kiosk: screens in the waiting room."""
 
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from shlex import quote
 
@@ -32,13 +33,13 @@ def enrol(name: str) -> None:
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} signs.", param_hint="NAME")
     db, now = _kept().database(), datetime.now(UTC)
     try:
-        kiosk, code = kiosks.add(db, tidied, now)
+        with _noting(Did.ADDED, tidied):
+            _, code = kiosks.add(db, tidied, now)
     except NameTaken as taken:
         raise click.ClickException(
             f"{taken} Choose another name. To make another device that kiosk: "
             f"flask kiosk code {quote(tidied)}"
         ) from taken
-    _note(Did.ADDED, kiosk)
     _print_code(code, now)
 
 
@@ -47,8 +48,8 @@ def enrol(name: str) -> None:
 def code(name: str) -> None:
     """Print another code for a kiosk; the device until now stops when it is typed."""
     kiosk, db, now = _named(name), _kept().database(), datetime.now(UTC)
-    made = kiosks.new_code(db, kiosk.id, now)
-    _note(Did.CHANGED, kiosk)
+    with _noting(Did.CHANGED, kiosk.name):
+        made = kiosks.new_code(db, kiosk.id, now)
     _print_code(made, now)
 
 
@@ -68,9 +69,10 @@ def list_kiosks() -> None:
 def withdraw(name: str) -> None:
     """Let a device be a kiosk no more; whoever is there is forgotten at once."""
     kiosk, db, now = _named(name), _kept().database(), datetime.now(UTC)
-    kiosk_sittings.get_up(db, kiosk, f"{now.astimezone(current_app.extensions['zone']):%Y-%m-%d}")
-    kiosks.withdraw(db, kiosk.id, now)
-    _note(Did.WITHDREW, kiosk)
+    today = f"{now.astimezone(current_app.extensions['zone']):%Y-%m-%d}"
+    with _noting(Did.WITHDREW, kiosk.name):
+        kiosk_sittings.get_up(db, kiosk, today)
+        kiosks.withdraw(db, kiosk.id, now)
     click.echo(f"{kiosk.name} is no kiosk any more.")
 
 
@@ -87,9 +89,9 @@ def _print_code(code: str, now: datetime) -> None:
     click.echo(CODE.format(address=address, code=code, ends=now + kiosks.CODE_LASTS))
 
 
-def _note(did: Did, kiosk: Kiosk) -> None:
-    about = f"kiosk {kiosk.name}"
-    audit.add(_kept().database(), who="command", did=did, about=about, now=datetime.now(UTC))
+def _noting(did: Did, name: str) -> AbstractContextManager[None]:
+    about, now, db = audit.of_kiosk(name), datetime.now(UTC), _kept().database()
+    return audit.audited(db, who="command", did=did, about=about, now=now)
 
 
 def _kept() -> Connections:

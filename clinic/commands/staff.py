@@ -1,5 +1,6 @@
 """flask staff: who may sign in."""
 
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 import click
@@ -37,11 +38,11 @@ def add(name: str, roles: tuple[str, ...]) -> None:
     if not staff.is_name(name):
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} characters.", param_hint="NAME")
     try:
-        person = staff.add(database(), name, roles)
+        with _noting(Did.ADDED, staff.tidy(name)):
+            link = _new_link(staff.add(database(), name, roles))
     except NameTaken as taken:
         raise click.ClickException(f"{taken} For a new link: flask staff reset.") from taken
-    _note(Did.ADDED, person)
-    click.echo(_new_link(person))
+    click.echo(link)
 
 
 @group.command("list")
@@ -59,8 +60,9 @@ def list_people() -> None:
 def reset(name: str) -> None:
     """Print a new set-up link; the old passphrase and every sign-in end at once."""
     person = _named(name)
-    _note(Did.CHANGED, person)
-    click.echo(_new_link(person))
+    with _noting(Did.CHANGED, person.name):
+        link = _new_link(person)
+    click.echo(link)
 
 
 @group.command("leave")
@@ -69,10 +71,10 @@ def leave(name: str) -> None:
     """Shut somebody out at once; what they did stays on record."""
     person = _named(name)
     try:
-        staff.leave(database(), person.id, datetime.now(UTC))
+        with _noting(Did.CHANGED, person.name):
+            staff.leave(database(), person.id, datetime.now(UTC))
     except LastAdministrator as last:
         raise click.ClickException(f"{last} Add another first.") from last
-    _note(Did.CHANGED, person)
     click.echo(f"{person.name} can no longer sign in.")
 
 
@@ -96,6 +98,6 @@ def _state(person: Person) -> str:
     return "can sign in" if person.is_set_up else "has not set a passphrase"
 
 
-def _note(did: Did, person: Person) -> None:
-    about = f"staff {person.name}"
-    audit.add(database(), who="command", did=did, about=about, now=datetime.now(UTC))
+def _noting(did: Did, name: str) -> AbstractContextManager[None]:
+    about, now = audit.of_staff(name), datetime.now(UTC)
+    return audit.audited(database(), who="command", did=did, about=about, now=now)

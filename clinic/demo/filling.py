@@ -13,6 +13,7 @@ from clinic.times import Zone, end_of
 from clinic.visits.sending import Desk
 from questionnaire.stops import stop_for
 from records import follow_up, invitations, responses, staff, visit_requests, warnings
+from records.audit import Did, audited
 from records.invitations import Invitation
 from records.moments import stamp
 from records.responses import Response
@@ -39,12 +40,13 @@ def fill(desk: Desk, zone: Zone) -> None:
     """Put the made-up clinic into an empty database. Raises NotEmpty."""
     if staff.everyone(desk.db):
         raise NotEmpty
-    team = [_join(desk, name, roles) for name, roles in STAFF.items()]
-    oldest_first = sorted(made_up_people(), key=lambda patient: -patient.age)
-    for number, patient in enumerate(oldest_first):
-        _follow(desk, patient, team[number % 2], zone)
-    for contact in REQUESTS:
-        _ask_for_visit(desk, contact)
+    with audited(desk.db, who="demo", did=Did.ADDED, about="a made-up clinic", now=desk.now):
+        team = [_join(desk, name, roles) for name, roles in STAFF.items()]
+        oldest_first = sorted(made_up_people(), key=lambda patient: -patient.age)
+        for number, patient in enumerate(oldest_first):
+            _follow(desk, patient, team[number % 2], zone)
+        for contact in REQUESTS:
+            _ask_for_visit(desk, contact)
 
 
 def _join(desk: Desk, name: str, roles: tuple[Role, ...]) -> Person:
@@ -113,7 +115,7 @@ def _answer(desk: Desk, patient: MadeUp, invitation: Invitation) -> Response:
     responses.save(desk.db, desk.sealer, response, kept, section, desk.now)
     sheet = patient.sheet(desk.questionnaire)
     if stop := stop_for(desk.rulebook, sheet.journey):
-        desk.report(response, sheet, stop)
+        desk.report(invitation, response, sheet, stop)
     elif patient.until in SENT:
         desk.send(invitation, response)
     return cast(Response, responses.by_id(desk.db, desk.sealer, response.id))

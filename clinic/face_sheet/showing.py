@@ -1,5 +1,6 @@
 """A face sheet as it is shown: found, audited, marked as read, and set."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,36 +55,30 @@ def open_or_404(name: str) -> Opened:
     return Opened(invitation, received, here or abort(404))
 
 
-def note(did: Did, invitation: Invitation) -> None:
-    """Put into the audit what whoever is signed in did about a visit."""
+def noting(did: Did, invitation: Invitation) -> AbstractContextManager[None]:
+    """What whoever is signed in does about a visit within it stands in the audit."""
     about = audit.of_visit(invitation.name)
-    audit.add(g.db, who=g.staff.name, did=did, about=about, now=g.now)
+    return audit.audited(g.db, who=g.staff.name, did=did, about=about, now=g.now)
 
 
 def look(opened: Opened) -> None:
     """Keep that somebody looked; the first who looks at what was sent has read it."""
     if opened.here is None:
         return
-    note(Did.LOOKED_AT, opened.invitation)
     is_shown = opened.response.told is not None and request.method != "HEAD"  # nobody reads that
-    if opened.response.submitted and is_shown:
-        follow_up.mark_read(g.db, opened.response, g.staff.id, g.now)
+    with noting(Did.LOOKED_AT, opened.invitation):
+        if opened.response.submitted and is_shown:
+            follow_up.mark_read(g.db, opened.response, g.staff.id, g.now)
 
 
 def keep_note(opened: Opened, form: NoteForm) -> None:
     """Put what was written beside the answers, once for a button pressed twice."""
+    about = {"by": g.staff.id, "text": str(form.note.data), "once": str(form.once.data or "")}
     with writing(g.db):
-        is_new = notes.add(
-            g.db,
-            g.sealer,
-            opened.response.id,
-            by=g.staff.id,
-            text=str(form.note.data),
-            now=g.now,
-            once=str(form.once.data or ""),
-        )
-        if is_new:
-            note(Did.CHANGED, opened.invitation)
+        if notes.is_there(g.db, opened.response.id, **about):
+            return
+        with noting(Did.CHANGED, opened.invitation):
+            notes.add(g.db, g.sealer, opened.response.id, **about, now=g.now)
 
 
 def sheet_of(response: Response) -> FaceSheet | None:

@@ -8,7 +8,7 @@ from clinic.face_sheet.forms import NoteForm, VerdictForm
 from clinic.face_sheet.showing import (
     keep_note,
     look,
-    note,
+    noting,
     open_or_404,
     sheet_of,
     show_sheet,
@@ -23,7 +23,6 @@ from clinic.visits.own_words import ASKED
 from questionnaire.visitor import see_other
 from records import agreement, retention
 from records.audit import Did
-from records.database import writing
 from records.sealing import Unreadable
 
 sheet = Blueprint("sheet", __name__, url_prefix="/clinic")
@@ -80,9 +79,8 @@ def give_verdict(name: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return show_sheet(opened, verdict_form=form)
     verdict = Verdict(str(form.fits.data), str(form.word.data), g.staff.name, g.now)
-    with writing(g.db):
+    with noting(Did.CHANGED, opened.invitation):
         give(g.db, g.sealer, opened.response, verdict)
-        note(Did.CHANGED, opened.invitation)
     return see_other(url_for(".show", name=name, _anchor="verdict"))
 
 

@@ -1,6 +1,7 @@
 """What staff do about answers that came in, each noted in the audit with what it changes."""
 
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -37,9 +38,14 @@ class Desk:
     now: datetime
 
     def note(self, did: Did, invitation: Invitation) -> None:
-        """Put into the audit what was done about a visit."""
+        """Put into the audit what was done about a visit, and changed nothing."""
         about = audit.of_visit(invitation.name)
         audit.add(self.db, who=self.person.name, did=did, about=about, now=self.now)
+
+    def noting(self, did: Did, invitation: Invitation) -> AbstractContextManager[None]:
+        """What is done about a visit within it stands in the audit."""
+        about, who = audit.of_visit(invitation.name), self.person.name
+        return audit.audited(self.db, who=who, did=did, about=about, now=self.now)
 
     def acknowledge(
         self, invitation: Invitation, seen: Collection[int], done: str
@@ -50,24 +56,26 @@ class Desk:
         """
         with writing(self.db):
             known = [one for one in all_of(self.db, self.sealer, invitation) if one.id in seen]
-            new = [one for one in known if self._acknowledge(one, done)]
+            new = [one for one in known if one.acknowledged is None]
             if new:
-                self.note(Did.ACKNOWLEDGED, invitation)
+                with self.noting(Did.ACKNOWLEDGED, invitation):
+                    for one in new:
+                        self._acknowledge(one, done)
             said = (self.person.name, done)
             return [one for one in known if one not in new and (one.by, one.done) != said]
 
-    def _acknowledge(self, warning: RaisedWarning, done: str) -> bool:
+    def _acknowledge(self, warning: RaisedWarning, done: str) -> None:
         by, now = self.person.id, self.now
-        return warnings.acknowledge(self.db, self.sealer, warning, by=by, done=done, now=now)
+        warnings.acknowledge(self.db, self.sealer, warning, by=by, done=done, now=now)
 
     def say_whether_needed(self, invitation: Invitation, warning: int, needed: bool) -> None:
         """Keep whether a warning proved needed, and count it in place of an earlier word."""
         with writing(self.db):
             for one in all_of(self.db, self.sealer, invitation):
                 if one.id == warning and one.acknowledged and one.was_needed is not needed:
-                    self._count(one, needed)
-                    warnings.say_whether_needed(self.db, self.sealer, one, needed, self.now)
-                    self.note(Did.CHANGED, invitation)
+                    with self.noting(Did.CHANGED, invitation):
+                        self._count(one, needed)
+                        warnings.say_whether_needed(self.db, self.sealer, one, needed, self.now)
 
     def _count(self, warning: RaisedWarning, needed: bool) -> None:
         for sign in warning.told.get("signs", ()):
@@ -85,8 +93,8 @@ class Desk:
                 raise NotPossible("The patient has not sent anything yet.")
             if state is State.CLOSED and any(one.waiting for one in rounds):
                 raise StillWaits("Say first what was done about the warning.")
-            follow_up.set_state(self.db, received, state)
-            self.note(Did.CHANGED, invitation)
+            with self.noting(Did.CHANGED, invitation):
+                follow_up.set_state(self.db, received, state)
 
     def reopen(self, invitation: Invitation) -> None:
         """Let the patient correct what they sent, by the same link. Raises NotPossible.
@@ -96,10 +104,10 @@ class Desk:
         """
         with writing(self.db):
             sent = self._sent(invitation)
-            responses.reopen(self.db, self.sealer, sent, self.now)
-            ends = max(invitation.ends, self.now + CORRECTING_LASTS)
-            invitations.change(self.db, invitation, ends=stamp(ends))
-            self.note(Did.REOPENED, invitation)
+            with self.noting(Did.REOPENED, invitation):
+                responses.reopen(self.db, self.sealer, sent, self.now)
+                ends = max(invitation.ends, self.now + CORRECTING_LASTS)
+                invitations.change(self.db, invitation, ends=stamp(ends))
 
     def _sent(self, invitation: Invitation) -> Response:
         rounds = responses.rounds(self.db, self.sealer, invitation.id)

@@ -1,6 +1,7 @@
 """Links given out and taken back. Each step is noted with who took it."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from records.invitations import Invitation, State
 from records.moments import stamp
 from records.sealing import Sealer
 from records.staff import Person
+from records.tokens import new_name
 
 UNSENT = frozenset({State.MADE, State.OPENED, State.IN_PROGRESS})
 MAY = {
@@ -60,34 +62,40 @@ class Giver:
         invitations: the first ones may never have reached the screen."""
         with writing(self.db):
             if made := invitation_list.of_batch(self.db, self.sealer, batch):
-                return [self._give(one, links.add(self.db, one.id, now=self.now)) for one in made]
+                return [self._give_again(one) for one in made]
             return [self._make(ask, batch) for ask in asks]
 
     def _make(self, ask: Ask, batch: str) -> Given:
-        invitation, token = invitations.make(
-            self.db,
-            self.sealer,
-            reference=ask.reference,
-            physiotherapist=ask.physiotherapist,
-            made_by=self.person.id,
-            visit=ask.visit,
-            ends=ask.ends,
-            now=self.now,
-            birth_year=ask.birth_year,
-        )
-        invitations.change(self.db, invitation, batch=batch)
-        self._note(Did.ADDED, invitation)
-        given = self._give(invitation, token, ask.email)
-        self._mail(given)
-        return given
+        name = new_name()
+        with self._noting(Did.ADDED, name):
+            invitation, token = invitations.make(
+                self.db,
+                self.sealer,
+                name=name,
+                reference=ask.reference,
+                physiotherapist=ask.physiotherapist,
+                made_by=self.person.id,
+                visit=ask.visit,
+                ends=ask.ends,
+                now=self.now,
+                birth_year=ask.birth_year,
+            )
+            invitations.change(self.db, invitation, batch=batch)
+            given = self._give(invitation, token, ask.email)
+            self._mail(given)
+            return given
+
+    def _give_again(self, invitation: Invitation) -> Given:
+        with self._noting(Did.GAVE_AGAIN, invitation.name):
+            return self._give(invitation, links.add(self.db, invitation.id, now=self.now))
 
     def withdraw(self, invitation: Invitation) -> None:
         """Close a link; mail that still waits does not go."""
         with writing(self.db):
             if self._may(Did.WITHDREW, invitation):
-                invitations.change(self.db, invitation, withdrawn=stamp(self.now))
-                outbox.drop(self.db, invitation.id)
-                self._note(Did.WITHDREW, invitation)
+                with self._noting(Did.WITHDREW, invitation.name):
+                    invitations.change(self.db, invitation, withdrawn=stamp(self.now))
+                    outbox.drop(self.db, invitation.id)
 
     def replace(self, invitation: Invitation, email: str = "", token: str = "") -> Given | None:
         """A new address; the old ones open nothing any more. None where that cannot be.
@@ -99,12 +107,12 @@ class Giver:
                 return None
             if (known := links.of_token(self.db, token)) and not known.is_replaced:
                 return self._give(invitation, token, email)
-            token = links.replace_all(self.db, invitation.id, now=self.now, token=token)
-            outbox.drop(self.db, invitation.id)
-            self._note(Did.REPLACED, invitation)
-            given = self._give(invitation, token, email)
-            self._mail(given)
-            return given
+            with self._noting(Did.REPLACED, invitation.name):
+                token = links.replace_all(self.db, invitation.id, now=self.now, token=token)
+                outbox.drop(self.db, invitation.id)
+                given = self._give(invitation, token, email)
+                self._mail(given)
+                return given
 
     def remind(self, invitation: Invitation, email: str = "") -> Given | None:
         """One more address, with a reminder to go with it. None where that cannot be."""
@@ -112,22 +120,23 @@ class Giver:
             found = self._found(invitation)
             if not self._may(Did.REMINDED, invitation):
                 return None
-            outbox.forget_failed(self.db, invitation.id)
-            token = links.add(self.db, invitation.id, now=self.now)
-            letter = self.writer.again(invitation, address_of(self.base_url, token))
-            given = Given(invitation, address_of(self.base_url, token), letter, email)
-            if found.reminded is None or self.now - found.reminded > TWICE:
-                invitations.change(self.db, invitation, reminded=stamp(self.now))
-                self._note(Did.REMINDED, invitation)
-                self._mail(given)
-            return given
+            is_new = found.reminded is None or self.now - found.reminded > TWICE
+            with self._noting(Did.REMINDED if is_new else Did.GAVE_AGAIN, invitation.name):
+                outbox.forget_failed(self.db, invitation.id)
+                token = links.add(self.db, invitation.id, now=self.now)
+                letter = self.writer.again(invitation, address_of(self.base_url, token))
+                given = Given(invitation, address_of(self.base_url, token), letter, email)
+                if is_new:
+                    invitations.change(self.db, invitation, reminded=stamp(self.now))
+                    self._mail(given)
+                return given
 
     def reschedule(self, invitation: Invitation, visit: str, ends: datetime) -> None:
         """Another day or end; an address given out before stays good until then."""
         with writing(self.db):
             if self._may(Did.RESCHEDULED, invitation):
-                invitations.change(self.db, invitation, visit=visit, ends=stamp(ends))
-                self._note(Did.RESCHEDULED, invitation)
+                with self._noting(Did.RESCHEDULED, invitation.name):
+                    invitations.change(self.db, invitation, visit=visit, ends=stamp(ends))
 
     def _give(self, invitation: Invitation, token: str, email: str = "") -> Given:
         address = address_of(self.base_url, token)
@@ -138,8 +147,8 @@ class Giver:
         if given.mailed_to:
             about = {"to": given.mailed_to, "subject": letter.subject, "text": letter.text}
             number = given.invitation.id
-            outbox.add(self.db, self.sealer, **about, now=self.now, invitation=number)
-            self._note(Did.MAILED, given.invitation)
+            with self._noting(Did.MAILED, given.invitation.name):
+                outbox.add(self.db, self.sealer, **about, now=self.now, invitation=number)
 
     def _found(self, invitation: Invitation) -> Invitation:
         """The invitation as it stands now that it is our turn to write."""
@@ -148,6 +157,6 @@ class Giver:
     def _may(self, what: Did, invitation: Invitation) -> bool:
         return may_be_done(what, self._found(invitation), self.now)
 
-    def _note(self, did: Did, invitation: Invitation) -> None:
-        about = audit.of_visit(invitation.name)
-        audit.add(self.db, who=self.person.name, did=did, about=about, now=self.now)
+    def _noting(self, did: Did, name: str) -> AbstractContextManager[None]:
+        about, who = audit.of_visit(name), self.person.name
+        return audit.audited(self.db, who=who, did=did, about=about, now=self.now)

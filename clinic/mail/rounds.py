@@ -137,7 +137,7 @@ def _tell_staff(rounds: Rounds, db: Database, now: datetime) -> None:
 def _to_staff(rounds: Rounds, db: Database, now: datetime, what: str, page: str) -> None:
     text = f"{what}.\n\nSign in: {rounds.base_url}/clinic/{page}\n"
     to = rounds.mail.alerts_to
-    outbox.add(db, rounds.sealer, to=to, subject=what, text=text, now=now)
+    outbox.tell_staff(db, rounds.sealer, to=to, subject=what, text=text, now=now)
 
 
 def clear_up(rounds: Rounds, db: Database, now: datetime) -> None:

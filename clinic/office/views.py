@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from clinic.office.forms import ALLOWS, NewPerson, Roles
 from clinic.office.settings import groups_of
-from clinic.staff.access import note, staff_only
+from clinic.staff.access import noting, staff_only
 from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
 from records import audit, staff
@@ -63,10 +63,10 @@ def give_roles(number: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _person(found, form)
     try:
-        staff.give_roles(g.db, number, form.chosen())
+        with noting(g.staff.name, Did.CHANGED, found):
+            staff.give_roles(g.db, number, form.chosen())
     except LastAdministrator as last:
         return _person(found, form, problem=str(last))
-    note(g.staff.name, Did.CHANGED, found)
     return see_other(_home())
 
 
@@ -77,8 +77,8 @@ def new_link(number: int) -> ResponseReturnValue:
     found, token = _found(number), Roles().token()
     with writing(g.db):
         if staff.of_set_up_link(g.db, token, g.now) is None:
-            token = staff.new_set_up_link(g.db, number, g.now, token)
-            note(g.staff.name, Did.CHANGED, found)
+            with noting(g.staff.name, Did.CHANGED, found):
+                token = staff.new_set_up_link(g.db, number, g.now, token)
     return _show_link(found, token)
 
 
@@ -88,10 +88,10 @@ def leave(number: int) -> ResponseReturnValue:
     """Shut somebody out at once."""
     found = _found(number)
     try:
-        staff.leave(g.db, number, g.now)
+        with noting(g.staff.name, Did.CHANGED, found):
+            staff.leave(g.db, number, g.now)
     except LastAdministrator as last:
         return _person(found, Roles(formdata=None, roles=found.roles), problem=str(last))
-    note(g.staff.name, Did.CHANGED, found)
     return see_other(_home())
 
 
@@ -127,14 +127,15 @@ def _person(found: Person, form: Roles, problem: str = "") -> ResponseReturnValu
 
 def _added(form: NewPerson) -> Person:
     """Whom a form adds, with a link to come in by, once for a button pressed twice."""
-    token = form.token()
+    token, name = form.token(), staff.tidy(str(form.name.data))
+    about = audit.of_staff(name)
     with writing(g.db):
         if added := staff.of_set_up_link(g.db, token, g.now):
             return added
-        person = staff.add(g.db, str(form.name.data), form.chosen())
-        staff.new_set_up_link(g.db, person.id, g.now, token)
-        note(g.staff.name, Did.ADDED, person)
-        return person
+        with audit.audited(g.db, who=g.staff.name, did=Did.ADDED, about=about, now=g.now):
+            person = staff.add(g.db, name, form.chosen())
+            staff.new_set_up_link(g.db, person.id, g.now, token)
+            return person
 
 
 def _show_link(found: Person, token: str) -> ResponseReturnValue:

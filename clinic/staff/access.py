@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import update_wrapper
 from typing import Any
 
@@ -102,10 +103,10 @@ def come_in(person: Person, back: str = "") -> Response:
 
     `back`: where to go; anything but a staff page leads to the first one.
     """
-    end_sign_in()
+    with noting(person.name, Did.SIGNED_IN, person):
+        end_sign_in()
+        token = sign_ins.start(g.db, person.id, g.now)
     session.clear()
-    token = sign_ins.start(g.db, person.id, g.now)
-    note(person.name, Did.SIGNED_IN, person)
     there = back if OWN_PAGE.fullmatch(back) else url_for("staff.home")
     response = see_other(there)
     response.set_cookie(cookie_name(), token, **_flags())
@@ -114,11 +115,11 @@ def come_in(person: Person, back: str = "") -> Response:
 
 def go_out(everywhere: bool = False) -> Response:
     """Sign out whoever is signed in."""
-    if everywhere:
-        sign_ins.end_all(g.db, g.staff.id)
-    end_sign_in()
+    with noting(g.staff.name, Did.SIGNED_OUT, g.staff):
+        if everywhere:
+            sign_ins.end_all(g.db, g.staff.id)
+        end_sign_in()
     session.clear()
-    note(g.staff.name, Did.SIGNED_OUT, g.staff)
     response = see_other(url_for("staff.signed_out"))
     response.delete_cookie(cookie_name(), **_flags())
     return response
@@ -130,9 +131,9 @@ def end_sign_in() -> None:
         sign_ins.end(g.db, token)
 
 
-def note(who: str, did: Did, person: Person) -> None:
-    """Put into the audit what was done about a member of the staff."""
-    audit.add(g.db, who=who, did=did, about=f"staff {person.name}", now=g.now)
+def noting(who: str, did: Did, person: Person) -> AbstractContextManager[None]:
+    """What is done about a member of the staff within it stands in the audit."""
+    return audit.audited(g.db, who=who, did=did, about=audit.of_staff(person.name), now=g.now)
 
 
 def cookie_name() -> str:

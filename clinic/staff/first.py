@@ -4,8 +4,9 @@ from datetime import datetime
 
 from clinic.addresses import works_only_here
 from clinic.staff.roles import Role
-from records import staff
-from records.database import Database, writing
+from records import audit, staff
+from records.audit import Did, audited
+from records.database import Database
 from records.staff import FIRST
 
 
@@ -27,7 +28,8 @@ def words_at_start(db: Database, base_url: str, now: datetime) -> list[str]:
 
 
 def _first_link(db: Database, now: datetime) -> str:
-    roles = (Role.ADMINISTRATOR, Role.PHYSIOTHERAPIST)
-    with writing(db):  # two processes may start at once
+    roles, about = (Role.ADMINISTRATOR, Role.PHYSIOTHERAPIST), audit.of_staff(FIRST)
+    # In one turn: two processes may start at once.
+    with audited(db, who="start", did=Did.CHANGED, about=about, now=now):
         first = staff.find(db, FIRST) or staff.add(db, FIRST, roles)
         return staff.new_set_up_link(db, first.id, now)

@@ -1,9 +1,11 @@
 """The way in and out for staff, and each person's own account."""
 
+from dataclasses import replace
+
 from flask import Blueprint, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.staff.access import come_in, go_out, note, notice_who_comes, staff_only
+from clinic.staff.access import come_in, go_out, notice_who_comes, noting, staff_only
 from clinic.staff.forms import ChangePassphrase, SetUp, SignIn
 from clinic.staff.keeping import hashed, is_right
 from clinic.staff.menu import menu_for
@@ -13,6 +15,7 @@ from questionnaire.visitor import see_other
 from records import sign_ins, warnings
 from records import staff as people
 from records.audit import Did
+from records.database import writing
 from records.staff import NameTaken, Person
 
 KEY = "set_up"
@@ -105,9 +108,10 @@ def change_passphrase() -> ResponseReturnValue:
     if isinstance(_recognised(g.staff.name, form.old.data), Refused):
         form.old.errors = ["This is not your passphrase. Type it again, or wait a minute."]
         return _account(form)
-    people.change_passphrase(g.db, g.staff.id, hashed(str(form.passphrase.data)))
-    note(g.staff.name, Did.CHANGED, g.staff)
-    return come_in(g.staff, url_for(".account"))
+    kept = hashed(str(form.passphrase.data))
+    with noting(g.staff.name, Did.CHANGED, g.staff):
+        people.change_passphrase(g.db, g.staff.id, kept)
+        return come_in(g.staff, url_for(".account"))
 
 
 @staff.get("/set-up/<token>")
@@ -141,13 +145,18 @@ def finish_set_up() -> ResponseReturnValue:
 
 
 def _finish(form: SetUp) -> ResponseReturnValue:
-    kept = hashed(str(form.passphrase.data))
-    try:
-        person = people.set_up(g.db, session[KEY], kept, g.now, str(form.name.data))
-    except NameTaken as taken:
-        form.name.errors = [f"{taken} Add something that tells you apart."]
-        return _set_up(form, people.of_set_up_link(g.db, session[KEY], g.now))
-    return come_in(person) if person else _pressed_twice(form)
+    kept, name = hashed(str(form.passphrase.data)), people.tidy(str(form.name.data))
+    with writing(g.db):
+        person = _who_sets_up()
+        if person is None:
+            return _pressed_twice(form)
+        try:
+            with noting(name, Did.SET_UP, replace(person, name=name)):
+                people.set_up(g.db, session[KEY], kept, g.now, name)
+        except NameTaken as taken:
+            form.name.errors = [f"{taken} Add something that tells you apart."]
+            return _set_up(form, person)
+        return come_in(people.by_id(g.db, person.id))
 
 
 def _pressed_twice(form: SetUp) -> ResponseReturnValue:

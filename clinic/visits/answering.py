@@ -19,32 +19,32 @@ from records.responses import Response
 def open_visit() -> ResponseReturnValue:
     """Somebody said yes, this is me."""
     if g.standing is Standing.NEW:
-        invitations.change(g.db, g.invitation, opened=stamp(g.now))
+        invitations.open_first(g.db, g.invitation, g.now)
     return onward()
 
 
 def close() -> ResponseReturnValue:
     """Somebody said that the link was not meant for them: nobody can use it any more."""
-    g.keeping.erase_unsent()
-    invitations.change(g.db, g.invitation, withdrawn=stamp(g.now), is_not_me=1)
-    desk().audit(g.invitation, Did.SAID_NOT_ME)
+    with desk().noting(g.invitation.name, Did.SAID_NOT_ME):
+        g.keeping.erase_unsent()
+        invitations.change(g.db, g.invitation, withdrawn=stamp(g.now), is_not_me=1)
     return onward()
 
 
 def take_year(form: YearForm) -> ResponseReturnValue | None:
     """Go on from the check question, or close the link at the last try; None to ask again."""
     if names_year(form.year.data or "", g.invitation.birth_year):
-        invitations.change(g.db, g.invitation, tries=0)
+        invitations.count_tries(g.db, g.invitation, 0)
         prove()
         return onward()
     tries = g.invitation.tries + 1
     left = MOST_TRIES - tries
+    invitations.count_tries(g.db, g.invitation, tries)
     if left:
-        invitations.change(g.db, g.invitation, tries=tries)
         form.year.errors = [one_more_try() if left == 1 else tries_left(left)]
         return None
-    invitations.change(g.db, g.invitation, tries=tries, withdrawn=stamp(g.now))
-    desk().audit(g.invitation, Did.WITHDREW)
+    with desk().noting(g.invitation.name, Did.WITHDREW):
+        invitations.change(g.db, g.invitation, withdrawn=stamp(g.now))
     return onward()
 
 
@@ -77,8 +77,8 @@ def send() -> ResponseReturnValue:
 def ask_to_correct(response: Response) -> None:
     """Tell the clinic, once, that something that was sent is not right."""
     if response.correction is None:
-        follow_up.ask_to_correct(g.db, response, g.now)
-        desk().audit(g.invitation, Did.ASKED_TO_CORRECT)
+        with desk().noting(g.invitation.name, Did.ASKED_TO_CORRECT):
+            follow_up.ask_to_correct(g.db, response, g.now)
 
 
 def replace_unusable() -> None:

@@ -79,7 +79,7 @@ class InResponse:
         self._say_taken_back(kept, is_stopped=stop is not None)
         response = self._save(kept, sheet)
         if stop and stop.next_step:
-            self.desk.report(response, sheet, stop, is_again=is_again)
+            self.desk.report(self.invitation, response, sheet, stop, is_again=is_again)
 
     def keep_words(self, words: OwnWords) -> None:
         """Keep the patient's own words."""
@@ -98,14 +98,15 @@ class InResponse:
             del self.response
 
     def _save(self, kept: Mapping[str, Any], sheet: Sheet | None) -> Response:
-        desk = self.desk
-        now, invitation = desk.now, self.invitation.id
-        if not self.response:
-            desk.audit(self.invitation, Did.CHANGED)
-        begun = self.response or responses.begin(desk.db, desk.sealer, invitation, {}, now)
-        responses.save(desk.db, desk.sealer, begun, kept, self._section(sheet), now)
+        desk, begun = self.desk, self.response or self._begin()
+        responses.save(desk.db, desk.sealer, begun, kept, self._section(sheet), desk.now)
         del self.response
         return begun
+
+    def _begin(self) -> Response:
+        desk = self.desk
+        with desk.noting(self.invitation.name, Did.CHANGED):
+            return responses.begin(desk.db, desk.sealer, self.invitation.id, {}, desk.now)
 
     def _section(self, sheet: Sheet | None) -> str:
         """The section that the patient has come to; the last once all is answered."""

@@ -1,6 +1,7 @@
 """What the clinic gets of an invited runner's answers: all of them once sent, a stop at once."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from questionnaire.sheet import Sheet
 from questionnaire.stops import Stop
 from records import audit, contents, responses, warnings
 from records.audit import Did
-from records.database import Database, writing
+from records.database import Database
 from records.invitations import Invitation
 from records.responses import Response
 from records.sealing import Sealer, Unreadable
@@ -39,27 +40,32 @@ class Desk:
             raise Unreadable("The answers could not be opened.")
         sheet = Sheet.of(response.kept, self.questionnaire)
         told = record_of(Result(self.rulebook, sheet.journey), self.fill)
-        with writing(self.db):
+        with self.noting(invitation.name, Did.SUBMITTED):
             responses.submit(self.db, self.sealer, response, told, brief_of(told), self.now)
             self._note(response, told)
-            self.audit(invitation, Did.SUBMITTED)
 
     def report(
-        self, response: Response, sheet: Sheet, stop: Stop, *, is_again: bool = False
+        self,
+        invitation: Invitation,
+        response: Response,
+        sheet: Sheet,
+        stop: Stop,
+        *,
+        is_again: bool = False,
     ) -> None:
         """Put a stop before the clinic at once: the patient may never come to the end.
 
         `is_again`: there was a stop before, and it was taken back.
         """
         told = record_of(Result(self.rulebook, sheet.journey), self.fill, stop)
-        with writing(self.db):
+        with self.noting(invitation.name, Did.SENT_PART):
             responses.receive(self.db, self.sealer, response, told, brief_of(told), self.now)
             self._note(response, told, is_again)
 
-    def audit(self, invitation: Invitation, did: Did) -> None:
-        """Note what the patient did."""
-        about = audit.of_visit(invitation.name)
-        audit.add(self.db, who=PATIENT, did=did, about=about, now=self.now)
+    def noting(self, name: str, did: Did) -> AbstractContextManager[None]:
+        """What the patient of an invitation does within it stands in the audit."""
+        about = audit.of_visit(name)
+        return audit.audited(self.db, who=PATIENT, did=did, about=about, now=self.now)
 
     def _note(self, response: Response, told: Mapping[str, Any], is_again: bool = False) -> None:
         """Keep the questions of this version, and raise the warning in what was told."""

@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from clinic.visits.access import for_patient, onward
+from clinic.visits.access import desk, for_patient, onward
 from clinic.visits.answering import (
     ask_to_correct,
     close,
@@ -36,6 +36,7 @@ from questionnaire.showing import show_stop
 from questionnaire.stops import stop_for
 from questionnaire.visitor import count, finished_result, go_on, open_sheet, see_other
 from records import invitations
+from records.audit import Did
 from records.failing import Failing
 from records.moments import stamp
 from records.sealing import Unreadable
@@ -90,7 +91,8 @@ def agree() -> ResponseReturnValue:
         return render_template("visits/agree.html", keep=current_app.extensions["keep"])
     if request.form.get("agree") != "yes":
         return see_other(url_for(".declined"))
-    invitations.change(g.db, g.invitation, agreed=stamp(g.now))
+    with desk().noting(g.invitation.name, Did.AGREED):
+        invitations.change(g.db, g.invitation, agreed=stamp(g.now))
     return onward()
 
 

@@ -125,7 +125,7 @@ def test_progress_is_told_of_every_row(db, sealer, now):
 def test_a_rotation_puts_a_new_key_in_front_of_the_last_one(db, sealer, now, key_file):
     fill(db, sealer, now)
     before = opened(db, sealer)
-    is_new, _ = rotate(db, key_file, [OLD], NEW)
+    is_new, _ = rotate(db, key_file, [OLD], NEW, now=now)
 
     assert is_new
     assert keys_from_text(key_file.read_text()) == [NEW, OLD]
@@ -137,14 +137,14 @@ def test_a_rotation_puts_a_new_key_in_front_of_the_last_one(db, sealer, now, key
 def test_the_next_rotation_drops_what_nothing_needs_any_more(db, sealer, now, key_file):
     fill(db, sealer, now)
     third = new_key()
-    rotate(db, key_file, [OLD], NEW)
-    rotate(db, key_file, [NEW, OLD], third)
+    rotate(db, key_file, [OLD], NEW, now=now)
+    rotate(db, key_file, [NEW, OLD], third, now=now)
 
     assert keys_from_text(key_file.read_text()) == [third, NEW]
     assert look(db, [third]).lost == 0
 
 
-def stopped_in_the_middle(path, key_file, new, rows):
+def stopped_in_the_middle(path, key_file, now, new, rows):
     """A rotation whose process is killed once so many rows are done."""
     resealing.AT_ONCE, done = AT_ONCE, 0
 
@@ -155,7 +155,7 @@ def stopped_in_the_middle(path, key_file, new, rows):
             os.kill(os.getpid(), signal.SIGKILL)
 
     with open_database(path) as db:
-        rotate(db, key_file, keys_from_text(key_file.read_text()), new, told)
+        rotate(db, key_file, keys_from_text(key_file.read_text()), new, told, now=now)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.9, 1.0, 1.2, 1.5, 1.8, 2.0])
@@ -167,7 +167,7 @@ def test_killed_in_the_middle_all_is_readable_and_a_second_run_ends_it(
     fill(db, sealer, now)
     before, rows = opened(db, sealer), resealing.how_many(db)
     process = multiprocessing.get_context("spawn").Process(
-        target=stopped_in_the_middle, args=(path, key_file, NEW, int(rows * share))
+        target=stopped_in_the_middle, args=(path, key_file, now, NEW, int(rows * share))
     )
     process.start()
     process.join()
@@ -178,7 +178,7 @@ def test_killed_in_the_middle_all_is_readable_and_a_second_run_ends_it(
     assert opened(db, Sealer(keys)) == before
     assert invitations.of_reference(db, Sealer(keys), "F 7")
     assert visit_requests.newest(db, Sealer(keys))[0].contact
-    is_new, _ = rotate(db, key_file, keys, new_key())
+    is_new, _ = rotate(db, key_file, keys, new_key(), now=now)
     assert is_new == (share <= 1 or share == 2)  # else the second run ends the first one
     keys = keys_from_text(key_file.read_text())
     assert opened(db, Sealer(keys[:1])) == before

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from records import follow_up, responses
+from records.audit import Did, audited
 from records.responses import AlreadySent, State
 from records.sealing import Sealer
 from tests.records.someone import KEYS_OF, a_link, begun
@@ -60,8 +61,10 @@ def test_a_round_is_sent_once_and_stays_as_it_was(db, sealer, now, response):
 
 def test_sent_once_by_many_at_the_same_time(connections, sealer, now, response):
     def send(number):
+        db = connections.database()
         try:
-            responses.submit(connections.database(), sealer, response, {"by": number}, BRIEF, now)
+            with audited(db, who="patient", did=Did.SUBMITTED, about="visit abc", now=now):
+                responses.submit(db, sealer, response, {"by": number}, BRIEF, now)
         except AlreadySent:
             return None
         return number

@@ -147,8 +147,8 @@ def test_a_purge_is_in_the_audit_where_it_deleted_something(db, sealer, now):
     answered(db, sealer, now)
     a_request(db, sealer, now)
     purge(db, now + days(400))
-    (entry,) = audit.newest(db)
-    assert (entry.who, entry.did, entry.about) == ("clock", "purged", "answers: 1, requests: 1")
+    gone = [(one.about, one.did) for one in audit.newest(db) if one.who == "clock"]
+    assert gone == [("requests: 1", "purged"), ("answers: 1", "purged")]
 
 
 def test_erasing_a_person_takes_all_their_visits_and_nobody_else_s(db, sealer, now):

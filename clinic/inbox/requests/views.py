@@ -10,7 +10,6 @@ from clinic.staff.roles import Action, may
 from questionnaire.visitor import see_other
 from records import audit, visit_requests
 from records.audit import Did
-from records.database import writing
 from records.visit_requests import State, VisitRequest
 
 PAGE = 25  # rows
@@ -34,7 +33,7 @@ def list_requests() -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """One request; what it says about somebody's health only for those who see answers."""
     one = find_or_404(reference)
-    note(Did.LOOKED_AT, one)
+    note_look(one)
     sees_answers = may(g.staff.roles, Action.SEE_ANSWERS)
     return render_template(
         "clinic/inbox/request.html",
@@ -51,10 +50,9 @@ def change(reference: str) -> ResponseReturnValue:
     one, form = find_or_404(reference), RequestStateForm()
     if not form.validate_on_submit():
         abort(400)
-    with writing(g.db):
-        state = State(str(form.state.data))
+    about, state = audit.of_request(one.reference), State(str(form.state.data))
+    with audit.audited(g.db, who=g.staff.name, did=Did.CHANGED, about=about, now=g.now):
         visit_requests.set_state(g.db, one, state, by=g.staff.id, now=g.now)
-        note(Did.CHANGED, one)
     return see_other(url_for(".show", reference=one.reference))
 
 
@@ -79,6 +77,7 @@ def find_or_404(reference: str) -> VisitRequest:
     return visit_requests.find(g.db, g.sealer, reference) or abort(404)
 
 
-def note(did: Did, one: VisitRequest) -> None:
-    """Put into the audit what whoever is signed in did about a request."""
-    audit.add(g.db, who=g.staff.name, did=did, about=f"request {one.reference}", now=g.now)
+def note_look(one: VisitRequest) -> None:
+    """Put into the audit that whoever is signed in looked at a request."""
+    about = audit.of_request(one.reference)
+    audit.add(g.db, who=g.staff.name, did=Did.LOOKED_AT, about=about, now=g.now)

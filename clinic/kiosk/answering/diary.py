@@ -15,6 +15,7 @@ from clinic.visits.standing import Standing
 from questionnaire.visitor import go_on, open_sheet, see_other
 from records import invitations, kiosk_codes, kiosk_sittings, throttle
 from records.audit import Did
+from records.database import writing
 from records.invitations import Invitation
 from records.moments import stamp
 from records.responses import AlreadySent
@@ -28,13 +29,17 @@ def use_code(form: CodeForm) -> ResponseReturnValue | None:
     if pause := throttle.attempt(g.db, [who], g.now):
         form.code.errors = [wait_for(pause.seconds)]
         return None
-    name = kiosk_codes.use(g.db, g.sealer, form.code.data or "", g.now)
-    invitation = invitations.find(g.db, g.sealer, name) if name else None
-    if invitation is None or not is_open(invitation):
-        form.code.errors = [WRONG]
-        return None
-    throttle.forgive(g.db, who)
-    return open_visit(invitation)
+    with writing(g.db):
+        typed = form.code.data or ""
+        name = kiosk_codes.find(g.db, g.sealer, typed, g.now)
+        invitation = invitations.find(g.db, g.sealer, name) if name else None
+        if invitation is None or not is_open(invitation):
+            form.code.errors = [WRONG]
+            return None
+        throttle.forgive(g.db, who)
+        with desk().noting(invitation.name, Did.USED_CODE):
+            kiosk_codes.use(g.db, g.sealer, typed, g.now)
+            return open_visit(invitation)
 
 
 def is_open(invitation: Invitation) -> bool:
@@ -46,8 +51,7 @@ def is_open(invitation: Invitation) -> bool:
 def open_visit(invitation: Invitation) -> ResponseReturnValue:
     """A sitting for the patient of an invitation."""
     if not invitation.opened:
-        invitations.change(g.db, invitation, opened=stamp(g.now))
-    desk().audit(invitation, Did.USED_CODE)
+        invitations.open_first(g.db, invitation, g.now)
     sit_down(visit=invitation.name)
     return see_other(url_for(".agree" if not invitation.agreed else ".carry_on"))
 
@@ -57,7 +61,8 @@ def agree() -> ResponseReturnValue:
     if request.form.get("agree") != "yes":
         access.end()
         return access.away(".cleared")
-    invitations.change(g.db, g.invitation, agreed=stamp(g.now))
+    with desk().noting(g.invitation.name, Did.AGREED):
+        invitations.change(g.db, g.invitation, agreed=stamp(g.now))
     return go_on(open_sheet())
 
 

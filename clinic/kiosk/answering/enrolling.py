@@ -1,5 +1,7 @@
 """A device becomes a kiosk by a code, and stops being one by a PIN."""
 
+from contextlib import AbstractContextManager
+
 from flask import g, request, session
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +13,8 @@ from clinic.staff.keeping import is_right
 from questionnaire.visitor import see_other
 from records import audit, kiosks, throttle
 from records.audit import Did
+from records.database import writing
+from records.kiosks import Kiosk
 
 WRONG_CODE = "This code is not right, or it is too old. Check it, or ask for a new one."
 WRONG_PIN = "This is not the PIN. Try again."
@@ -22,14 +26,9 @@ def enrol(form: EnrolForm) -> ResponseReturnValue | None:
     if pause := throttle.attempt(g.db, [who], g.now):
         form.code.errors = [wait_for(pause.seconds)]
         return None
-    found = kiosks.enrol(g.db, form.code.data or "", g.now)
-    if found is None:
+    if (token := become_kiosk(form.code.data or "", who)) is None:
         form.code.errors = [WRONG_CODE]
         return None
-    throttle.forgive(g.db, who)
-    g.kiosk, token = found
-    note(Did.ENROLLED)
-    end_sign_in()
     session.clear()
     session.modified = True
     answer = access.mark_device(access.away(), token)
@@ -47,17 +46,32 @@ def leave(form: PinForm) -> ResponseReturnValue | None:
         form.pin.errors = [WRONG_PIN]
         return None
     throttle.clear(g.db, who)
-    access.end()
-    kiosks.leave(g.db, g.kiosk)
-    note(Did.LEFT_KIOSK_MODE)
+    with noting(g.kiosk, Did.LEFT_KIOSK_MODE):
+        access.end()
+        kiosks.leave(g.db, g.kiosk)
     answer = access.wiped(see_other("/"))
     answer.delete_cookie(access.cookie_name(), **access.flags())
     return answer
 
 
-def note(did: Did) -> None:
-    """Put into the audit what became of this device."""
-    audit.add(g.db, who="kiosk", did=did, about=f"kiosk {g.kiosk.name}", now=g.now)
+def become_kiosk(code: str, who: str) -> str | None:
+    """Put on `g` the kiosk that a code makes this device; its token. None for a wrong code."""
+    with writing(g.db):
+        kiosk = kiosks.of_code(g.db, code, g.now)
+        if kiosk is None:
+            return None
+        throttle.forgive(g.db, who)
+        with noting(kiosk, Did.ENROLLED):
+            end_sign_in()
+            found = kiosks.enrol(g.db, code, g.now)
+    g.kiosk, token = found or (None, None)
+    return token
+
+
+def noting(kiosk: Kiosk, did: Did) -> AbstractContextManager[None]:
+    """What becomes of this device within it stands in the audit."""
+    about = audit.of_kiosk(kiosk.name)
+    return audit.audited(g.db, who="kiosk", did=did, about=about, now=g.now)
 
 
 def wait_for(seconds: int) -> str:

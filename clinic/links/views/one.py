@@ -15,7 +15,7 @@ from clinic.links.words import state_words
 from clinic.staff.access import staff_only
 from clinic.staff.forms import StaffForm
 from clinic.staff.roles import Action, may
-from records import link_history, outbox, staff
+from records import audit, link_history, outbox, staff
 from records.audit import Did
 from records.invitations import Invitation
 
@@ -83,7 +83,9 @@ def change(name: str) -> ResponseReturnValue:
 def noticed(name: str) -> ResponseReturnValue:
     """Somebody has seen that a mail could not be sent."""
     invitation = invitation_or_404(name)
-    outbox.forget_failed(g.db, invitation.id)
+    about = audit.of_visit(name)
+    with audit.audited(g.db, who=g.staff.name, did=Did.CHANGED, about=about, now=g.now):
+        outbox.forget_failed(g.db, invitation.id)
     return to_one(invitation)
 
 

@@ -3,7 +3,7 @@
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk.desk.views.room import calls, kiosks, note
+from clinic.kiosk.desk.views.room import calls, kiosks, noting
 from clinic.kiosk.home.showing import show_result
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
@@ -11,6 +11,7 @@ from questionnaire.visitor import see_other
 from records import kiosk_calls
 from records import take_home as copies
 from records.audit import Did
+from records.database import writing
 from records.kiosk_calls import Call
 
 
@@ -33,10 +34,11 @@ def calls_now() -> ResponseReturnValue:
 @staff_only(Action.SEE_CALLS)
 def acknowledge(number: int) -> ResponseReturnValue:
     """Somebody is on their way."""
-    if (found := one(number)) is None:
-        return see_other(url_for(".listed_calls", seen="yes"))
-    if kiosk_calls.acknowledge(g.db, number, by=g.staff.id, now=g.now):
-        note(Did.ACKNOWLEDGED, found.kiosk)
+    with writing(g.db):
+        if (found := one(number)) is None:
+            return see_other(url_for(".listed_calls", seen="yes"))
+        with noting(Did.ACKNOWLEDGED, found.kiosk):
+            kiosk_calls.acknowledge(g.db, number, by=g.staff.id, now=g.now)
     return see_other(url_for(".listed_calls"))
 
 
@@ -44,12 +46,13 @@ def acknowledge(number: int) -> ResponseReturnValue:
 @staff_only(Action.SEE_CALLS)
 def print_out(number: int) -> ResponseReturnValue:
     """What somebody wants printed, this once."""
-    found = one(number)
-    if found is None or found.take_home is None:
-        return see_other(url_for(".listed_calls", seen="yes"))
-    kiosk_calls.acknowledge(g.db, number, by=g.staff.id, now=g.now)
-    note(Did.PRINTED, found.kiosk)
-    kept = copies.take_numbered(g.db, g.sealer, found.take_home, g.now)
+    with writing(g.db):
+        found = one(number)
+        if found is None or found.take_home is None:
+            return see_other(url_for(".listed_calls", seen="yes"))
+        with noting(Did.PRINTED, found.kiosk):
+            kiosk_calls.acknowledge(g.db, number, by=g.staff.id, now=g.now)
+            kept = copies.take_numbered(g.db, g.sealer, found.take_home, g.now)
     return show_result(kept, "clinic/kiosk/print.html")
 
 

@@ -30,13 +30,12 @@ def patient_code(name: str) -> ResponseReturnValue:
 
 def make(invitation: Invitation) -> tuple[str, bool]:
     """A new code, or whether too many are out."""
+    about = audit.of_visit(invitation.name)
     try:
-        code = kiosk_codes.give(g.db, g.sealer, invitation.id, g.now)
+        with audit.audited(g.db, who=g.staff.name, did=Did.GAVE_CODE, about=about, now=g.now):
+            return kiosk_codes.give(g.db, g.sealer, invitation.id, g.now), False
     except TooMany:
         return "", True
-    about = audit.of_visit(invitation.name)
-    audit.add(g.db, who=g.staff.name, did=Did.GAVE_CODE, about=about, now=g.now)
-    return code, False
 
 
 def found(name: str) -> Invitation:

@@ -6,7 +6,7 @@ from flask import abort, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.access import settings
-from clinic.kiosk.desk.views.room import kiosks, note
+from clinic.kiosk.desk.views.room import kiosks, noting
 from clinic.kiosk.desk.words import days_of
 from clinic.kiosk.forms import NameForm, NewPinForm
 from clinic.staff.access import staff_only
@@ -36,12 +36,14 @@ def add() -> ResponseReturnValue:
     form = NameForm()
     if not form.validate_on_submit():
         return show_all(form)
+    name = str(form.name.data)
     try:
-        kiosk, code = devices.add(g.db, str(form.name.data), g.now, form.token())
+        with noting(Did.ADDED, name):
+            kiosk, code = devices.add(g.db, name, g.now, form.token())
     except NameTaken as taken:
         form.name.errors = [f"{taken} Choose another name, or make a new code for it under Change."]
         return show_all(form)
-    return give(kiosk, code, Did.ADDED)
+    return show_once(kiosk, code)
 
 
 @kiosks.get("/kiosks/code")
@@ -66,8 +68,8 @@ def one(number: int) -> ResponseReturnValue:
 def reset(number: int) -> ResponseReturnValue:
     """Forget whoever sits there, at once."""
     kiosk = found(number)
-    kiosk_sittings.get_up(g.db, kiosk, today())
-    note(Did.CHANGED, kiosk.name)
+    with noting(Did.CHANGED, kiosk.name):
+        kiosk_sittings.get_up(g.db, kiosk, today())
     return see_other(url_for(".one", number=number))
 
 
@@ -76,7 +78,9 @@ def reset(number: int) -> ResponseReturnValue:
 def new_code(number: int) -> ResponseReturnValue:
     """Another code, for another device or the same again."""
     kiosk = found(number)
-    return give(kiosk, devices.new_code(g.db, number, g.now), Did.CHANGED)
+    with noting(Did.CHANGED, kiosk.name):
+        code = devices.new_code(g.db, number, g.now)
+    return show_once(kiosk, code)
 
 
 @kiosks.post("/kiosks/<int:number>/pin")
@@ -86,8 +90,9 @@ def set_pin(number: int) -> ResponseReturnValue:
     kiosk, form = found(number), NewPinForm()
     if not form.validate_on_submit():
         return show_one(kiosk, form)
-    devices.set_pin(g.db, number, hashed(str(form.pin.data)))
-    note(Did.CHANGED, kiosk.name)
+    kept = hashed(str(form.pin.data))
+    with noting(Did.CHANGED, kiosk.name):
+        devices.set_pin(g.db, number, kept)
     return see_other(url_for(".one", number=number))
 
 
@@ -98,9 +103,9 @@ def withdraw(number: int) -> ResponseReturnValue:
     kiosk = found(number)
     if request.method != "POST":
         return render_template("clinic/kiosk/withdraw.html", kiosk=kiosk)
-    kiosk_sittings.get_up(g.db, kiosk, today())
-    devices.withdraw(g.db, number, g.now)
-    note(Did.WITHDREW, kiosk.name)
+    with noting(Did.WITHDREW, kiosk.name):
+        kiosk_sittings.get_up(g.db, kiosk, today())
+        devices.withdraw(g.db, number, g.now)
     return see_other(url_for(".listing"))
 
 
@@ -118,9 +123,8 @@ def show_one(kiosk: Kiosk, form: NewPinForm) -> ResponseReturnValue:
     return render_template("clinic/kiosk/one.html", kiosk=kiosk, form=form, is_there=is_there)
 
 
-def give(kiosk: Kiosk, code: str, did: Did) -> ResponseReturnValue:
+def show_once(kiosk: Kiosk, code: str) -> ResponseReturnValue:
     """To the page that shows a code once."""
-    note(did, kiosk.name)
     session[CODE] = {"name": kiosk.name, "code": code}
     return see_other(url_for(".code"))
 

@@ -1,5 +1,7 @@
 """The blueprint of the staff's pages about kiosks, and what all of their pages show."""
 
+from contextlib import AbstractContextManager
+
 from flask import Blueprint, g
 
 from clinic.staff.roles import Action, may
@@ -17,6 +19,7 @@ def calls() -> list[Call]:
     return kiosk_calls.waiting(g.db) if may_know else []
 
 
-def note(did: Did, name: str) -> None:
-    """Put into the audit what was done about a kiosk."""
-    audit.add(g.db, who=g.staff.name, did=did, about=f"kiosk {name}", now=g.now)
+def noting(did: Did, name: str) -> AbstractContextManager[None]:
+    """What is done about a kiosk within it stands in the audit."""
+    about = audit.of_kiosk(name)
+    return audit.audited(g.db, who=g.staff.name, did=did, about=about, now=g.now)

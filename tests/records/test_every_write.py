@@ -1,0 +1,199 @@
+"""Whatever is written is either part of a deed that has its entry in the audit, or says why not."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from records import (
+    agreement,
+    audit,
+    follow_up,
+    invitations,
+    kiosk_calls,
+    kiosk_codes,
+    kiosks,
+    links,
+    notes,
+    outbox,
+    responses,
+    retention,
+    sign_ins,
+    staff,
+    visit_requests,
+    warnings,
+)
+from records.audit import HAS_ENTRY, Did, NotAudited, audited
+from records.database import writing
+from tests.records.someone import BRIEF, TOLD, a_request, answered, everything, somebody
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("records", "clinic", "questionnaire", "delivery", "review", "app.py")
+WRITES = {"insert", "insert_all", "update", "upsert", "upsert_all", "delete", "delete_where"}
+SQL = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+BLOCKS = {"changing", "unaudited"}
+THE_AUDIT_ITSELF = "records/audit.py: add"
+
+
+def files():
+    for room in ROOMS:
+        yield from sorted((ROOT / room).rglob("*.py")) or [ROOT / room]
+
+
+def is_write(node, sql):
+    """Whether a call writes to a table: by a method of one, or in SQL."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    name, of = node.func.attr, ast.unparse(node.func.value)
+    if name in WRITES:
+        return ".table(" in of or of == "table"
+    return name == "execute" and any(
+        text.strip().upper().startswith(SQL) for one in node.args for text in texts(one, sql)
+    )
+
+
+def texts(node, sql):
+    """The texts in an argument, and in what it names."""
+    named = [sql[one.id] for one in ast.walk(node) if isinstance(one, ast.Name) and one.id in sql]
+    for one in (part for tree in (node, *named) for part in ast.walk(tree)):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str):
+            yield one.value
+
+
+def writes(path):
+    """Each function that writes, and the blocks around the write."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    sql = {
+        node.targets[0].id: node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+
+    def walk(node, function, around):
+        if isinstance(node, ast.FunctionDef):
+            function, around = node.name, set()
+        if isinstance(node, ast.With):
+            calls = [ast.walk(one.context_expr) for one in node.items]
+            names = {n.id for call in calls for n in call if isinstance(n, ast.Name)}
+            around = around | names & BLOCKS
+        if is_write(node, sql):
+            yield f"{path.relative_to(ROOT).as_posix()}: {function}", around
+        for child in ast.iter_child_nodes(node):
+            yield from walk(child, function, around)
+
+    return walk(tree, "", set())
+
+
+def test_every_write_is_part_of_an_audited_deed_or_says_why_it_needs_no_entry():
+    found = [one for path in files() for one in writes(path)]
+
+    assert len(found) > 80
+    assert {where for where, around in found if not around} == {THE_AUDIT_ITSELF}
+    assert {where for where, _ in found if not where.startswith("records/")} == set()
+
+
+def deeds(db, sealer, now):
+    """Something of each file that changes what the audit is about."""
+    sent, response = answered(db, sealer, now, warned=True)
+    request, by = a_request(db, sealer, now), somebody(db)
+    [warning] = warnings.of(db, sealer, response.id)
+    kiosk, code = kiosks.add(db, "Waiting room", now)
+    digits = kiosk_codes.give(db, sealer, sent.id, now)
+    kiosk_calls.call(db, kiosk.id, kiosk_calls.Kind.HELP, now)
+    [call] = kiosk_calls.waiting(db)
+    about = {"reference": "X 1", "physiotherapist": by, "made_by": by, "visit": "2026-03-30"}
+    return {
+        "staff added": lambda: staff.add(db, "Kim Lee", ["physiotherapist"]),
+        "set-up link": lambda: staff.new_set_up_link(db, by, now),
+        "roles": lambda: staff.give_roles(db, by, ["administrator"]),
+        "left": lambda: staff.leave(db, by, now),
+        "passphrase": lambda: staff.change_passphrase(db, by, "hash"),
+        "signed in": lambda: sign_ins.start(db, by, now),
+        "signed out": lambda: sign_ins.end_all(db, by),
+        "invitation": lambda: invitations.make(db, sealer, **about, ends=now, now=now),
+        "withdrawn": lambda: invitations.change(db, sent, withdrawn="now"),
+        "another link": lambda: links.add(db, sent.id, now=now),
+        "links replaced": lambda: links.replace_all(db, sent.id, now=now),
+        "mail": lambda: outbox.add(db, sealer, to="x", subject="x", text="x", now=now),
+        "mail dropped": lambda: outbox.drop(db, sent.id),
+        "received": lambda: responses.receive(db, sealer, response, TOLD, BRIEF, now),
+        "reopened": lambda: responses.reopen(db, sealer, response, now),
+        "read": lambda: follow_up.mark_read(db, response, by, now),
+        "state": lambda: follow_up.set_state(db, response, responses.State.CLOSED),
+        "correction": lambda: follow_up.ask_to_correct(db, response, now),
+        "verdict": lambda: follow_up.keep_verdict(db, sealer, response, {}, now),
+        "counted": lambda: agreement.count(db, "O01", "fit"),
+        "warning": lambda: warnings.raise_once(
+            db, sealer, response.id, {"signs": [{"id": "S2"}]}, 3, now
+        ),
+        "acknowledged": lambda: warnings.acknowledge(
+            db, sealer, warning, by=by, done="Called", now=now
+        ),
+        "needed": lambda: warnings.say_whether_needed(db, sealer, warning, True, now),
+        "note": lambda: notes.add(db, sealer, response.id, by=by, text="x", now=now),
+        "request": lambda: visit_requests.set_state(
+            db, request, visit_requests.State.CALLED, by, now
+        ),
+        "kiosk": lambda: kiosks.add(db, "Upstairs", now),
+        "kiosk code": lambda: kiosks.new_code(db, kiosk.id, now),
+        "enrolled": lambda: kiosks.enrol(db, code, now),
+        "kiosk left": lambda: kiosks.leave(db, kiosk),
+        "kiosk withdrawn": lambda: kiosks.withdraw(db, kiosk.id, now),
+        "PIN": lambda: kiosks.set_pin(db, kiosk.id, "hash"),
+        "call seen": lambda: kiosk_calls.acknowledge(db, call.id, by=by, now=now),
+        "code given": lambda: kiosk_codes.give(db, sealer, sent.id, now),
+        "code used": lambda: kiosk_codes.use(db, sealer, digits, now),
+        "erased": lambda: retention.remove(db, f"visit {sent.name}"),
+    }
+
+
+def test_a_deed_without_an_entry_is_refused_and_not_done(db, sealer, now):
+    of_each, done = deeds(db, sealer, now), []
+    before, token = everything(db), HAS_ENTRY.set(False)
+    for name, deed in of_each.items():
+        try:
+            deed()
+        except NotAudited:
+            continue
+        done.append(name)
+    HAS_ENTRY.reset(token)
+
+    assert done == []
+    assert everything(db) == before
+
+
+def test_a_deed_and_its_entry_are_kept_together(db, now):
+    token = HAS_ENTRY.set(False)
+    with audited(db, who="Robin Hale", did=Did.ADDED, about="staff Kim Lee", now=now):
+        staff.add(db, "Kim Lee", [])
+    HAS_ENTRY.reset(token)
+
+    assert [one.about for one in audit.newest(db)] == ["staff Kim Lee"]
+    assert staff.find(db, "Kim Lee")
+
+
+def test_a_deed_that_fails_leaves_no_entry_and_no_half(db, now):
+    def stumble():
+        with audited(db, who="Robin Hale", did=Did.ADDED, about="staff Kim Lee", now=now):
+            staff.add(db, "Kim Lee", [])
+            raise ArithmeticError
+
+    with pytest.raises(ArithmeticError):
+        stumble()
+    with writing(db):  # and so within a turn that goes on
+        with pytest.raises(ArithmeticError):
+            stumble()
+        audit.add(db, who="Robin Hale", did=Did.LISTED, about="inbox", now=now)
+
+    assert [one.about for one in audit.newest(db)] == ["inbox"]
+    assert staff.find(db, "Kim Lee") is None
+
+
+def test_what_comes_after_a_deed_needs_an_entry_of_its_own(db, now):
+    token = HAS_ENTRY.set(False)
+    with writing(db):
+        with audited(db, who="Robin Hale", did=Did.ADDED, about="staff Kim Lee", now=now):
+            staff.add(db, "Kim Lee", [])
+        with pytest.raises(NotAudited):
+            staff.add(db, "Sam Reed", [])
+    HAS_ENTRY.reset(token)
