@@ -12,10 +12,10 @@ function equip() {
   if (boxes.length) use([...boxes].find((box) => !box.value) ?? boxes[0]);
 }
 
-const copy = (id) => part(id).content.firstElementChild.cloneNode(true);
+const fromTemplate = (id) => part(id).content.firstElementChild.cloneNode(true);
 
 function addSteps(box) {
-  const less = copy("less"), more = copy("more");
+  const less = fromTemplate("less"), more = fromTemplate("more");
   for (const key of [less, more]) key.setAttribute("aria-controls", box.id);
   box.before(less);
   box.after(more);
@@ -25,7 +25,7 @@ function use(box) {
   if (box === field) return;
   field?.closest(".question").classList.remove("has-pad");
   field = box;
-  const question = box.closest(".question"), pad = document.querySelector(".pad") ?? copy("pad");
+  const question = box.closest(".question"), pad = document.querySelector(".pad") ?? fromTemplate("pad");
   question.classList.add("has-pad");
   question.append(pad);
   pad.querySelector("[data-key='.']").disabled = Boolean(box.closest("[data-pad]"));
