@@ -7,10 +7,11 @@ found = $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do
 	$$p -c '$(new_enough)' 2>/dev/null && echo $$p && break; done)
 python = $(or $(PYTHON),$(found),$(error This needs Python 3.11 or newer. Say where: make PYTHON=/path/to/python3))
 tests = .venv-test/bin/python -m
+pytest = $(tests) pytest -q --numprocesses 2 --dist worksteal
 compile = .venv-lock/bin/python -m uv pip compile --quiet --universal --generate-hashes \
 	--no-header --no-annotate pyproject.toml $(ARGS)
 
-.PHONY: help run demo test test-quick checks bench torture audit screenshots lock clean
+.PHONY: help run demo test test-quick checks bench torture torture-quick audit screenshots lock clean
 
 help:  ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -26,16 +27,16 @@ demo:  ## Serve a made-up clinic to look around in, new each time
 	@FLASK_INSTANCE=instance/demo FLASK_CLINIC_NAME="Your clinic (made up)" exec .venv/bin/python app.py
 
 test: checks  ## Lint, types and every test, the browser ones too
-	CHROMIUM="$$($(python) dev.py find-browser)" $(tests) pytest $(ARGS)
+	@CHROMIUM="$$($(python) dev.py find-browser)" $(pytest) -m "not torture" $(ARGS)
 
-test-quick: checks  ## The same without a browser
-	$(tests) pytest -m "not browser" $(ARGS)
+test-quick: checks  ## The same in a minute: no browser, no long proofs, no server
+	@$(pytest) -m "not browser and not slow and not torture" $(ARGS)
 
 checks:
 	@$(python) dev.py prepare-test
-	$(tests) ruff check .
-	$(tests) ruff format --check .
-	$(tests) mypy
+	@$(tests) ruff check --quiet .
+	@$(tests) ruff format --quiet --check .
+	@$(tests) mypy
 
 bench:  ## Measure how fast the pages and the rules are
 	@$(python) dev.py prepare-test
@@ -45,6 +46,10 @@ bench:  ## Measure how fast the pages and the rules are
 torture:  ## Try faults, abuse and load, for hours; ARGS=--keep puts the figures into docs/
 	@$(python) dev.py prepare-test
 	CHROMIUM="$$($(python) dev.py find-browser)" $(tests) torture $(ARGS)
+
+torture-quick:  ## Try each part of that for some seconds
+	@$(python) dev.py prepare-test
+	@$(pytest) -m torture $(ARGS)
 
 audit:  ## Look the dependencies up among known weaknesses
 	@$(python) dev.py prepare-audit

@@ -3,6 +3,7 @@
 import shutil
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,6 +13,21 @@ from records.audit import HAS_ENTRY
 from records.database import Connections, prepare_database
 from tests.factories import settings_in
 from tests.visitor import Visitor
+
+TESTS = Path(__file__).parent
+PROOFS = {TESTS / "review", TESTS / "deploy", TESTS / "upkeep"}
+
+
+def pytest_itemcollected(item):
+    if PROOFS & set(item.path.parents):
+        item.add_marker("slow")
+
+
+def pytest_report_teststatus(report, config):
+    """With -q, no dot for each of thousands that passed: what is left to read is what failed."""
+    if report.passed and report.when == "call" and config.get_verbosity() < 0:
+        return "passed", "", ""
+    return None
 
 
 @pytest.fixture

@@ -2,8 +2,12 @@
 
 import json
 
+import pytest
+
 from tests.bad_input.raw import post, send
 from torture.served import served
+
+pytestmark = pytest.mark.slow
 
 CANARY = "Canary-7301"
 SPLIT = f"{CANARY}%0d%0a%7B%22level%22:%22error%22%7D%1b%5b2J%00"

@@ -9,6 +9,8 @@ from delivery.connections import AT_ONCE, LARGEST_HEAD, LARGEST_HELD, connection
 from tests.bad_input.raw import post, read, send
 from torture.served import served
 
+pytestmark = pytest.mark.slow
+
 KB = 1024
 CHUNKED = (
     b"POST /booking HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"

@@ -13,6 +13,8 @@ import pytest
 from delivery.stopping import given_socket
 from torture.front.given import ROOT, start_on
 
+pytestmark = pytest.mark.slow
+
 SLOW = """
 import time
 from delivery import serving

@@ -5,6 +5,8 @@ import pytest
 from torture.faults import broken, full, gone, post, reply
 from torture.parts import Trial
 
+pytestmark = pytest.mark.torture
+
 
 @pytest.mark.parametrize("part", [broken, full, gone, post, reply], ids=lambda part: part.__name__)
 def test_nothing_is_lost_and_everything_is_told(tmp_path, part):

@@ -6,6 +6,8 @@ from torture.front.session import run
 from torture.front.site import NGINX
 from torture.parts import Trial
 
+pytestmark = pytest.mark.torture
+
 
 @pytest.mark.skipif(not NGINX.exists(), reason="nginx is not here: apt-get install nginx-light")
 def test_behind_the_shipped_front_nothing_fails_and_nothing_shows(tmp_path):

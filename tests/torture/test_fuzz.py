@@ -1,7 +1,11 @@
 """A thousand posts that no browser of ours would send change nothing that they may not."""
 
+import pytest
+
 from torture.fuzz.session import run
 from torture.parts import Trial
+
+pytestmark = pytest.mark.torture
 
 
 def test_a_thousand_odd_posts(tmp_path):

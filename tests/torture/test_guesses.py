@@ -1,7 +1,11 @@
 """Guessing at links, codes and passphrases, a few tries of each; see torture/guesses/."""
 
+import pytest
+
 from torture.guesses.session import run
 from torture.parts import Trial
+
+pytestmark = pytest.mark.torture
 
 
 def test_nothing_is_found_by_guessing_and_soon_it_has_to_wait(tmp_path):

@@ -1,7 +1,11 @@
 """The server killed a few times while eight people are at work; see torture/kills/."""
 
+import pytest
+
 from torture.kills.killing import run
 from torture.parts import Trial
+
+pytestmark = pytest.mark.torture
 
 
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path):

@@ -5,6 +5,8 @@ import pytest
 from torture.load import session, soak
 from torture.parts import Trial
 
+pytestmark = pytest.mark.torture
+
 
 @pytest.mark.parametrize("part", [session, soak], ids=["at seven tenths", "one after another"])
 def test_a_few_come_and_go_without_an_error(part, tmp_path):

@@ -1,7 +1,11 @@
 """Sixty-four clients that send a byte a second keep nobody from the self-check."""
 
+import pytest
+
 from torture.parts import Trial
 from torture.slow.session import run
+
+pytestmark = pytest.mark.torture
 
 
 def test_slow_clients_stop_nobody(tmp_path):

@@ -1,7 +1,11 @@
 """A small form of a million rounds of answers."""
 
+import pytest
+
 from torture.parts import Trial
 from torture.store import million
+
+pytestmark = pytest.mark.torture
 
 
 def test_what_is_due_goes_and_nothing_else_however_it_is_interrupted(tmp_path):

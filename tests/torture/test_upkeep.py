@@ -1,7 +1,11 @@
 """Clocks that step, old records, copies under load: a few of each; see torture/upkeep/."""
 
+import pytest
+
 from torture.parts import Trial
 from torture.upkeep.session import run
+
+pytestmark = pytest.mark.torture
 
 
 def test_records_are_kept_well(tmp_path):

@@ -19,6 +19,8 @@ from records.database import Connections
 from records.sealing import Sealer, keys_from_text
 from tests.records.someone import KEYS_OF, a_request
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 ROOMS = [
     "templates",
