@@ -16,6 +16,7 @@ from questionnaire.questions import (
 from questionnaire.what_if_loading import load_what_if
 from rules.loading import CONTENT as RULES
 from rules.loading import content_hash, load_rulebook
+from rules.meaning import hash_of
 from rules.reading import Entry, read_file
 from rules.rulebook import Rulebook
 
@@ -53,9 +54,10 @@ class _Loader:
         )
         questionnaire = Questionnaire(
             title=file.text("title"),
-            version=f"{file.text('version')}+{content_hash(self.folder)}",
+            version=f"{file.text('version')}+{hash_of(sections, asked_first)}",
             sections=sections,
             before_same_day=asked_first,
+            files=content_hash(self.folder),
         )
         file.done()
         return questionnaire

@@ -121,7 +121,7 @@ class BeforeSameDay:
 class Questionnaire:
     """All that is asked, equal only to itself.
 
-    `version` changes whenever any answer could mean something else.
+    `version` changes whenever any answer could mean something else, or is found at another place.
     """
 
     title: str
@@ -129,6 +129,8 @@ class Questionnaire:
     sections: tuple[Section, ...]
     before_same_day: tuple[BeforeSameDay, ...]
     what_if: WhatIfWords = field(default_factory=WhatIfWords)
+    files: str = ""
+    """A hash of every file of questions, their words too."""
 
     @cached_property
     def questions(self) -> dict[str, Question]:

@@ -1,9 +1,11 @@
 """rules/content/ → Rulebook. Bad content is refused, every mistake named at once."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from rules.advice_loading import load_advice
+from rules.meaning import hash_of
 from rules.measures import questions_behind
 from rules.reading import ContentError, Entry, read_file
 from rules.rulebook import (
@@ -33,10 +35,17 @@ def load_rulebook(
     Raises ContentError when there is any mistake.
     """
     problems = found if found is not None else []
-    book = _Loader(vocabulary, folder, problems).rulebook(f"{version}+{content_hash(folder)}")
+    book = _Loader(vocabulary, folder, problems).rulebook()
     if problems:
         raise ContentError(problems)
-    return book
+    return replace(book, version=f"{version}+{meaning_of(book)}", files=content_hash(folder))
+
+
+def meaning_of(book: Rulebook) -> str:
+    """Eight hex digits that change with what anybody is told, whatever the words."""
+    rules = (book.signs, book.causes, book.tip_rules, book.cross_checks, book.notes)
+    tips = (book.gentle_tips, book.none_fit_tips)
+    return hash_of(*rules, *tips, book.advice.next_steps, book.advice.plan)
 
 
 def content_hash(folder: Path = CONTENT) -> str:
@@ -58,12 +67,12 @@ class _Loader:
         self.problems = problems
         self.ids: set[str] = set()
 
-    def rulebook(self, version: str) -> Rulebook:
+    def rulebook(self) -> Rulebook:
         tips = self._file("tips.toml")
         checks = self._file("cross_checks.toml")
         self.advice = load_advice(self.folder, tips, self.problems)
         book = Rulebook(
-            version=version,
+            version="",
             signs=tuple(sign for step in reversed(NextStep) for sign in self._signs(step)),
             causes=self._causes(),
             tip_rules=tuple(self._tip_rule(one) for one in tips.entries("tip_rule")),

@@ -109,7 +109,7 @@ class Rulebook:
     """All that judges, in the content's order, and its words. It is equal only to itself."""
 
     version: str
-    """The content's version and a hash of every rule file: "0.1+1a2b3c4d"."""
+    """The content's number and a hash of what its rules mean: "0.1+1a2b3c4d"."""
     signs: tuple[Sign, ...]
     causes: tuple[Cause, ...]
     tip_rules: tuple[TipRule, ...]
@@ -118,3 +118,5 @@ class Rulebook:
     gentle_tips: frozenset[str]
     none_fit_tips: tuple[str, ...]
     advice: Advice
+    files: str = ""
+    """A hash of every rule file: whoever signs the rules signs their words too."""

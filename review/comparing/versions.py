@@ -33,13 +33,12 @@ class Version:
     @property
     def hashes(self) -> tuple[str, str]:
         """What differs as soon as any file does."""
-        return self.rulebook.version, self.questionnaire.version
+        return self.rulebook.files, self.questionnaire.files
 
     @property
     def in_words(self) -> str:
         """Its name, its number and its hashes."""
-        number, _, rules = self.rulebook.version.partition("+")
-        questions = self.questionnaire.version.partition("+")[2]
+        number, (rules, questions) = self.rulebook.version.partition("+")[0], self.hashes
         return f"{self.name} (content {number}, rules {rules}, questions {questions})"
 
 

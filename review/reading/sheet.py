@@ -89,14 +89,13 @@ def sheet_of(
     phrases = load_phrases(folder)
     disagreements = load_disagreements(rulebook, folder)
     lines = Lines(rulebook, words_of(questionnaire, phrases), disagreements)
-    version, _, rules_hash = rulebook.version.partition("+")
     return Sheet(
         questionnaire=questionnaire,
         rulebook=rulebook,
         today=f"{today.day} {today:%B %Y}",
-        version=version,
-        rules_hash=rules_hash,
-        questions_hash=questionnaire.version.partition("+")[2],
+        version=rulebook.version.partition("+")[0],
+        rules_hash=rulebook.files,
+        questions_hash=questionnaire.files,
         levels=[_level(lines, step) for step in reversed(NextStep)],
         causes=[_cause(lines, cause) for cause in rulebook.causes],
         bands=_bands(),

@@ -148,13 +148,13 @@ def test_bad_questions_are_refused_with_their_place_and_a_remedy(tmp_path, what)
         assert any(words in one for one in refused.value.problems), refused.value.problems
 
 
-def test_the_version_changes_with_any_text(tmp_path, questionnaire):
+def test_the_hash_of_files_changes_with_any_text(tmp_path, questionnaire):
     folder = Path(shutil.copytree(CONTENT, tmp_path / "questions"))
-    assert load_content(folder)[0].version == questionnaire.version
+    assert load_content(folder)[0].files == questionnaire.files
 
     text = (folder / STRESS).read_text(encoding="utf-8")
     (folder / STRESS).write_text(text.replace("calm one", "calm day"), encoding="utf-8")
-    assert load_content(folder)[0].version != questionnaire.version
+    assert load_content(folder)[0].files != questionnaire.files
 
 
 def test_what_is_asked(questionnaire):

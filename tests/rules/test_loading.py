@@ -267,7 +267,7 @@ def test_mistakes_of_questions_and_rules_are_told_together(folder, tmp_path):
     assert "rest_day" in str(refused.value)
 
 
-def test_the_version_changes_with_any_file(folder):
+def test_the_hash_of_files_changes_with_any_file(folder):
     before = content_hash(folder)
     change(folder, "countries.toml", "988", "989")
 

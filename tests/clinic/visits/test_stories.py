@@ -297,7 +297,7 @@ def test_the_year_of_birth_is_asked_on_each_device_and_closes_the_link_after_fiv
 
 
 def test_what_was_sent_is_still_told_when_the_questions_have_changed(app):
-    case = states.submitted(app, pain_eases=["change_posture"])
+    case = states.submitted(app, pain_eases=["change_posture"], form_notice=["hunched"])
     desk = desk_of(app)
     kept, told = dict(case.response.kept), dict(case.response.told)
     kept["sheet"] = {**kept["sheet"], "version": [1, "old"]}
@@ -308,6 +308,8 @@ def test_what_was_sent_is_still_told_when_the_questions_have_changed(app):
     for path in ("/sent", "/assessment", "/assessment.txt"):
         mine.go(case.at(path)).sees("Your answers are sent", "Between my shoulder blades")
     mine.does_not_see("See what may play a part")
+    mine.go(case.at("/sent")).sees("This is what your result said when you sent your answers")
+    mine.sees("What may play a part", "Running posture", "What you can try")
 
 
 def test_what_was_sent_is_shown_for_two_weeks_after_the_end(app):

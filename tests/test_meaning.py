@@ -1,0 +1,169 @@
+"""A version of the content is what it means: no comment and no better sentence makes another.
+
+What is answered so far, what was sent and what was told hang on it.
+"""
+
+import shutil
+
+import pytest
+
+from questionnaire.loading import CONTENT as QUESTIONS
+from questionnaire.loading import load_content
+from questionnaire.record import record_of
+from questionnaire.result import Result
+from questionnaire.sheet import OutdatedSheet, Sheet
+from rules.loading import CONTENT as RULES
+from tests.factories import as_given, healthy_runner
+
+STRESS, OVERUSE = "questions/stress.toml", "rules/causes/overuse.toml"
+TWO_OPTIONS = 'not_at_all = "Not at all"\na_little = "A little"\n'
+
+# file, before, after
+WORDS_ALONE = {
+    "a comment": (STRESS, "# Stress, habits", "# Of stress, and habits"),
+    "whitespace": (STRESS, 'id = "stress_level"\n', 'id    =    "stress_level"\n\n\n'),
+    "other ends of lines": (STRESS, "\n", "\r\n"),
+    "a better question": (STRESS, "how stressed have you felt?", "how tense did you feel?"),
+    "a better option": (STRESS, '"Quite a bit"', '"Rather a lot"'),
+    "a better short name": (STRESS, '"Stress this month"', '"Stress lately"'),
+    "more help": (STRESS, "Think about work, home", "Think of school, work, home"),
+    "another source": (STRESS, '["S31", "S22"]', '["S31"]'),
+    "keys in another order": (
+        STRESS,
+        'id = "stress_link"\nkind = "choice"\n',
+        'kind = "choice"\nid = "stress_link"\n',
+    ),
+    "a section's title": (STRESS, 'title = "Stress and sleep"', 'title = "Stress, and sleep"'),
+    "a slip asked about sooner": (
+        "questions/training_load.toml",
+        "unusual_above = 150",
+        "unusual_above = 140",
+    ),
+    "a comment on a rule": (OVERUSE, "# The most points", "# At most so many points"),
+    "a better reason": (OVERUSE, "Your last week was double", "Last week was twice"),
+    "a better tip": ("rules/tips.toml", 'title = "', 'title = "So: '),
+    "a better next step": ("rules/next_steps.toml", "Get medical help today", "Get help today"),
+    "a better cross-check": ("rules/cross_checks.toml", "We used the numbers.", "Numbers count."),
+    "another number to call": ("rules/countries.toml", "988", "989"),
+}
+QUESTIONS_CHANGE = {
+    "a new option": (STRESS, TWO_OPTIONS, TWO_OPTIONS + 'so_so = "So-so"\n'),
+    "an option less": (STRESS, 'up_down = "Up and down"\n', ""),
+    "options in another order": (
+        STRESS,
+        TWO_OPTIONS,
+        'a_little = "A little"\nnot_at_all = "Not at all"\n',
+    ),
+    "another kind": (STRESS, 'id = "mood_2w"\nkind = "choice"', 'id = "mood_2w"\nkind = "choices"'),
+    "another range": (STRESS, "range = [0, 16]", "range = [0, 15]"),
+    "another unit": (STRESS, 'unit = "hours a night"', 'unit = "hours a week"'),
+    "an option that goes with no other": (
+        "questions/posture.toml",
+        'exclusive = ["looks_fine", "dont_know"]',
+        'exclusive = ["looks_fine"]',
+    ),
+    "an option that means not knowing": (STRESS, 'unsure = ["not_sure"]\n', ""),
+    "another condition": (
+        "questions/safety.toml",
+        'one_of = ["pregnant", "birth_12w"]',
+        'one_of = ["pregnant"]',
+    ),
+    "pages in another order": (
+        "questions/questionnaire.toml",
+        '"stress", "strength"]',
+        '"strength", "stress"]',
+    ),
+    "a page's id": (STRESS, 'id = "habits"', 'id = "tension"'),
+    "a question before a stop": (
+        "questions/questionnaire.toml",
+        'questions = ["pain_onset", "pain_worst"]',
+        'questions = ["pain_onset"]',
+    ),
+    "a number raised by hand": (
+        "questions/questionnaire.toml",
+        'version = "0.1-proposal"',
+        'version = "0.2-proposal"',
+    ),
+}
+RULES_CHANGE = {
+    "points": (OVERUSE, "points = 3", "points = 2"),
+    "a bound": (OVERUSE, "above = 1.1 }", "above = 1.2 }"),
+    "another comparison": (OVERUSE, "above = 1.1 }", "at_least = 1.1 }"),
+    "a cap": (OVERUSE, "load_numbers = 5", "load_numbers = 4"),
+    "a rule's id": (OVERUSE, 'id = "O01b"', 'id = "O01x"'),
+    "a sign's bound": ("rules/safety/see_doctor.toml", "at_least = 55", "at_least = 50"),
+    "causes in another order": (OVERUSE, "order = 3", "order = 9"),
+    "whether to run": ("rules/next_steps.toml", 'run = "easy_or_stop"', 'run = "stop"'),
+    "the plan's numbers": ("rules/load_plan.toml", "[70, 80, 90, 100]", "[60, 80, 90, 100]"),
+    "what a cross-check offers": (
+        "rules/cross_checks.toml",
+        'change = "training_changes"',
+        'change = "longest_recent_km"',
+    ),
+}
+
+
+@pytest.fixture
+def content(tmp_path):
+    """The content with one thing changed in one file."""
+    for name, folder in (("questions", QUESTIONS), ("rules", RULES)):
+        shutil.copytree(folder, tmp_path / name)
+
+    def changed(file, before, after):
+        text = (tmp_path / file).read_text(encoding="utf-8")
+        assert before in text
+        text = text.replace(before, after, -1 if before == "\n" else 1)
+        (tmp_path / file).write_bytes(text.encode())
+        return load_content(tmp_path / "questions", tmp_path / "rules")
+
+    return changed
+
+
+def versions(content):
+    return tuple(part.version for part in content)
+
+
+@pytest.mark.parametrize("edit", WORDS_ALONE.values(), ids=WORDS_ALONE)
+def test_words_make_no_other_version(content, questionnaire, rulebook, edit):
+    assert versions(content(*edit)) == (questionnaire.version, rulebook.version)
+
+
+@pytest.mark.parametrize("edit", QUESTIONS_CHANGE.values(), ids=QUESTIONS_CHANGE)
+def test_what_answers_hang_on_makes_another(content, questionnaire, edit):
+    assert content(*edit)[0].version != questionnaire.version
+
+
+@pytest.mark.parametrize("edit", RULES_CHANGE.values(), ids=RULES_CHANGE)
+def test_what_is_judged_otherwise_makes_another_and_parts_no_answers(
+    content, questionnaire, rulebook, edit
+):
+    asked, judged = content(*edit)
+
+    assert judged.version != rulebook.version
+    assert asked.version == questionnaire.version
+
+
+@pytest.mark.parametrize("edit", [*WORDS_ALONE.values(), *RULES_CHANGE.values()])
+def test_a_form_half_filled_before_goes_on(content, questionnaire, edit):
+    kept, answers = {}, as_given(questionnaire, healthy_runner())
+    Sheet(questionnaire, answers).keep(kept)
+
+    assert Sheet.of(kept, content(*edit)[0]).answers == answers
+
+
+@pytest.mark.parametrize("edit", QUESTIONS_CHANGE.values(), ids=QUESTIONS_CHANGE)
+def test_a_form_that_would_be_read_otherwise_does_not(content, questionnaire, edit):
+    kept = {}
+    Sheet(questionnaire, as_given(questionnaire, healthy_runner())).keep(kept)
+
+    with pytest.raises(OutdatedSheet):
+        Sheet.of(kept, content(*edit)[0])
+
+
+@pytest.mark.parametrize("edit", WORDS_ALONE.values(), ids=WORDS_ALONE)
+def test_what_was_sent_before_counts_as_told_alike(content, questionnaire, rulebook, edit):
+    def told(asked, judged):
+        journey = Sheet(asked, as_given(asked, healthy_runner()), True).journey
+        return record_of(Result(judged, journey), str)["version"]
+
+    assert told(*content(*edit)) == told(questionnaire, rulebook)
