@@ -4,7 +4,9 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import secrets
+import unicodedata
 import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -21,6 +23,8 @@ LONGEST_PLAIN = 256 * 1024
 
 SHORTEST_SECRET = 32  # characters
 GONE = "Put it back from where it is kept."
+
+SEPARATORS = "ZPSC"  # Unicode's spaces, punctuation, symbols and controls
 
 
 class Unreadable(Exception):
@@ -63,10 +67,10 @@ class Sealer:
     def marks(self, text: str) -> list[str]:
         """What finds a text again without holding it: a mark for each key, the newest first.
 
-        Letters' case, gaps and dashes make no difference.
+        Texts that `same_reference` makes alike have the same marks.
         """
-        same = "".join(filter(str.isalnum, text.casefold())) or text
-        return [hmac.digest(key, same.encode(), "sha256").hex() for key in self._mark_keys]
+        same = same_reference(text).encode()
+        return [hmac.digest(key, same, "sha256").hex() for key in self._mark_keys]
 
     def open(
         self,
@@ -93,6 +97,16 @@ class Sealer:
             return self._fernet.decrypt(token)
         seconds = int(max_age.total_seconds())
         return self._fernet.decrypt_at_time(token, seconds, _seconds(now))
+
+
+def same_reference(text: str) -> str:
+    """A reference as it is compared: case makes no difference, nor which separator stands where.
+
+    Where one stands does: 2026/1-12 and 2026/11-2 are two patients, 2026-1-12 is the first.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).strip()
+    signs = ("-" if unicodedata.category(sign)[0] in SEPARATORS else sign for sign in folded)
+    return re.sub("-+", "-", "".join(signs))
 
 
 def keys_from_text(text: str) -> list[str]:

@@ -9,7 +9,8 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from clinic.commands.group import commands, database
-from records import clock, person, retention
+from clinic.times import visit_time
+from records import clock, invitations, person, retention
 from records.database import leave_nothing
 from records.retention import Due
 
@@ -54,7 +55,7 @@ def erase(reference: str, yes: bool) -> None:
     found = _found(reference)
     if not yes:
         for about in found:
-            click.echo(f"  {about}")
+            click.echo(f"  {_in_words(about)}")
         click.confirm("Delete all of it, with answers, warnings and notes?", abort=True)
     count = retention.erase(
         database(), current_app.extensions["sealer"], reference, datetime.now(UTC)
@@ -80,6 +81,14 @@ def _found(reference: str) -> list[str]:
     if not found:
         raise click.ClickException(f"Nothing is kept under '{reference}'.")
     return found
+
+
+def _in_words(about: str) -> str:
+    """A visit or request as the audit names it, with what tells a person which one it is."""
+    kind, _, name = about.partition(" ")
+    sealer = current_app.extensions["sealer"]
+    one = invitations.find(database(), sealer, name) if kind == "visit" else None
+    return f"{about}: {one.reference}, {visit_time(one.visit)}" if one else about
 
 
 def _lines(gone: Due, what: str) -> str:

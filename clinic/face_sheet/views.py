@@ -21,7 +21,7 @@ from clinic.staff.roles import Action
 from clinic.times import visit_time, when
 from clinic.visits.own_words import ASKED
 from questionnaire.visitor import see_other
-from records import agreement, retention
+from records import agreement, invitations, retention, visit_requests
 from records.audit import Did
 from records.sealing import Unreadable
 
@@ -89,7 +89,13 @@ def give_verdict(name: str) -> ResponseReturnValue:
 def ask_to_erase(name: str) -> ResponseReturnValue:
     """Say what deleting this person means, and ask once more."""
     invitation = invitation_or_404(name)
-    return render_template("clinic/face_sheet/erase.html", invitation=invitation)
+    reference = invitation.reference or ""
+    return render_template(
+        "clinic/face_sheet/erase.html",
+        invitation=invitation,
+        same=invitations.of_reference(g.db, g.sealer, reference),
+        asked_for=visit_requests.find(g.db, g.sealer, reference),
+    )
 
 
 @sheet.post("/responses/<name>/erase")

@@ -199,7 +199,7 @@ def test_received_between_two_moments(clinic, listed, now):
     assert listed(received_from=second, received_before=fourth) == ["b", "c"]
 
 
-@pytest.mark.parametrize("typed", ["KL 4711", "kl4711", " kl-4711 "])
+@pytest.mark.parametrize("typed", ["KL 4711", "kl/4711", " kl-4711 "])
 def test_a_reference_is_found_however_it_is_typed(receive, listed, typed):
     receive("KL 4711")
     receive("KL 4712")

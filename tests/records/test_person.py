@@ -37,7 +37,7 @@ def test_all_that_is_kept_about_a_patient(db, sealer, now):
 def test_every_visit_and_every_round_of_it(db, sealer, now):
     first, _ = begun(db, sealer, now)
     links.add(db, first.id, now=now)
-    a_link(db, sealer, now, reference="KL4711")
+    a_link(db, sealer, now, reference="kl-4711")
     told = person.export(db, sealer, "KL 4711", now)
 
     assert [len(visit["links"]) for visit in told["visits"]] == [1, 2]

@@ -122,9 +122,9 @@ def test_the_settings_say_how_long(run, app, db, sealer, monkeypatch):
 
 def test_erasing_asks_first(run, db, sealer):
     invitation, _ = answered(db, sealer, NOW)
-    output, code = run("person", "erase", "kl4711", input="n\n")
+    output, code = run("person", "erase", "kl-4711", input="n\n")
 
-    assert f"  visit {invitation.name}\n" in output
+    assert f"  visit {invitation.name}: KL 4711, " in output
     assert "Delete all of it" in output
     assert code == 1
     assert invitations.of_reference(db, sealer, "KL 4711")

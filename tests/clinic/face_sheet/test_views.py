@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from clinic.staff.roles import Role
+from clinic.times import visit_time
 from records import audit, invitations, responses
 from records.sealing import Sealer
 from tests.factories import (
@@ -302,15 +303,35 @@ def test_a_reference_is_text_on_the_page(app, physio, received):
 
 def test_deleting_a_person_is_asked_once_more_and_then_done(app, physio, received):
     invitation, other = received("KL 4711"), received("AB 1")
+    again = an_invitation(app, reference="kl-4711", visit="2031-03-04T08:15")[0]
     physio.go(page_of(invitation)).follow("Delete this person")
     physio.sees("Delete everything about KL 4711?", "This cannot be undone.")
+    physio.sees(f"KL 4711, {visit_time(invitation.visit)}, with Robin Hale: answers sent on")
+    physio.sees("kl-4711, 4 March 2031, 08:15, with Robin Hale: no answers")
+    physio.does_not_see("AB 1")
     physio.press("Delete this person").sees("Nothing about this person is kept here any more.")
 
     desk = desk_of(app)
     assert invitations.find(desk.db, desk.sealer, invitation.name) is None
+    assert invitations.find(desk.db, desk.sealer, again.name) is None
     assert invitations.find(desk.db, desk.sealer, other.name)
     assert ("Robin Hale", "erased", f"visit {invitation.name}") in done(app)
     assert physio.go(page_of(invitation)).response.status_code == 404
+
+
+def test_a_dash_in_another_place_is_another_patient(app, physio, received):
+    first, second = received("2026/1-12"), received("2026/11-2")
+    same = received("2026-1-12")
+    physio.go(page_of(second)).sees("2026/11-2")
+    physio.does_not_see("2026/1-12", "2026-1-12")
+    physio.go(page_of(first)).follow("Delete this person").sees("2026/1-12, ", "2026-1-12, ")
+    physio.does_not_see("2026/11-2")
+    physio.press("Delete this person")
+
+    desk = desk_of(app)
+    kept = [one.name for one in (first, same, second)]
+    kept = [name for name in kept if invitations.find(desk.db, desk.sealer, name)]
+    assert kept == [second.name]
 
 
 PARTS = ["", "/answers", "/soap.txt", "/erase"]
