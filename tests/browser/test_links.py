@@ -11,6 +11,8 @@ from tests.browser.states import press
 from tests.clinic.visits import states
 
 ONE_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
+REFERENCES = [f"LP {number}" for number in range(1, 18)]
+SEVENTEEN = "\n".join(f"{one}, {8 + at // 2}:{at % 2 * 30:02}" for at, one in enumerate(REFERENCES))
 SLIPS = "LP 1, 09:30\nLP 2, 10:00, Robin Hale\nLP 3"
 
 
@@ -54,8 +56,9 @@ PAGES = {
 def open_links(open_page, site):
     """Opens a page of links for Robin Hale, who is signed in."""
 
-    def open_links(name, **options):
+    def open_links(name, lines="", **options):
         path, reach, then = PAGES[name]
+        then = fill_in(lines=lines) if lines else then
         page = open_page("/clinic/sign-in", **options)
         come_in(page, site, colleague(site))
         page.goto(path.format(name=reach(site.app).name) if reach else path)
@@ -76,14 +79,20 @@ def test_anyone_can_read_and_use_a_page_of_links(name, open_links):
     assert [*too_small(page), *axe_violations(page), *too_wide(page)] == []
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_slips_are_cut_from_paper_without_the_page_around_them(open_links, paper):
-    page = open_links("day-made")
+@pytest.mark.parametrize(("paper", "wide"), [("A4", 695), ("Letter", 718)])
+def test_eight_slips_a_sheet_each_with_its_reference_to_tear_off(open_links, paper, wide):
+    page = open_links("day-made", lines=SEVENTEEN)
+    page.set_viewport_size({"width": wide, "height": 900})  # what is printed on, without margins
     pdf = page.pdf(format=paper)
     page.emulate_media(media="print")
     seen = page.locator("body").inner_text()
+    cut_off = page.locator(".slip").evaluate_all(
+        "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
+    )
 
-    assert len(ONE_PAGE.findall(pdf)) <= 2
-    assert seen.count("Questions before your visit with Robin Hale") == 3
-    for words in ("Sign out", "Texts to send", "Print all slips", "LP 1"):
+    assert len(ONE_PAGE.findall(pdf)) == 3
+    assert cut_off == 0
+    assert seen.count("Questions before your visit with Robin Hale") == 17
+    assert [line for line in seen.splitlines() if line.startswith("LP ")] == REFERENCES
+    for words in ("Sign out", "Texts to send", "Print all slips"):
         assert words not in seen
