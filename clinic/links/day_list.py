@@ -10,6 +10,7 @@ from records.staff import Person, folded, tidy
 
 MOST = 60  # lines
 LONGEST_REFERENCE = 40  # characters
+SHORTEST_NAME = 3  # letters; fewer may be a patient's initials
 HEADINGS = {"reference", "ref", "patient", "initials", "file", "file number", "time", "name"}
 
 
@@ -69,20 +70,41 @@ def _line(cells: list[str], people: Sequence[Person], default: int) -> Line:
         raise ValueError("the reference is missing.")
     if len(reference) > LONGEST_REFERENCE:
         raise ValueError(f"keep the reference under {LONGEST_REFERENCE} characters.")
+    if misplaced := in_reference(reference, people):
+        raise ValueError(
+            f"“{misplaced}” stands in the reference. Put a comma or a tab between reference, "
+            "time and physiotherapist."
+        )
     if at and read_time(at) is None:
         raise ValueError(f"“{at}” is no time like 09:30.")
     return Line(reference, read_time(at), _named(name, people) if name else default)
 
 
+def in_reference(reference: str, people: Sequence[Person]) -> str:
+    """The time or the colleague's name that a reference holds, as typed; "" for neither.
+
+    A list from a page or a mail has gaps where a spreadsheet has columns.
+    """
+    words = reference.split()
+    times = [word for word in words if read_time(word)]
+    rests = [" ".join(words[at:]) for at in range(1, len(words))]
+    names = [rest for rest in rests if len(rest) >= SHORTEST_NAME and _fitting(rest, people)]
+    return next(iter([*times, *names]), "")
+
+
 def _named(name: str, people: Sequence[Person]) -> int:
     """Whoever has this name, or alone has one that begins so. Raises ValueError."""
-    same = [one for one in people if folded(one.name) == folded(name)]
-    fitting = same or [one for one in people if folded(one.name).startswith(folded(name))]
+    fitting = _fitting(name, people)
     if len(fitting) > 1:
         raise ValueError(f"“{name}” could be {' or '.join(one.name for one in fitting)}.")
     if not fitting:
         raise ValueError(f"no physiotherapist here is called “{name}”.")
     return fitting[0].id
+
+
+def _fitting(name: str, people: Sequence[Person]) -> list[Person]:
+    same = [one for one in people if folded(one.name) == folded(name)]
+    return same or [one for one in people if folded(one.name).startswith(folded(name))]
 
 
 def _said_twice(lines: Sequence[Line]) -> list[str]:

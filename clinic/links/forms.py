@@ -8,7 +8,7 @@ from flask import g
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, StopValidation, ValidationError
 
-from clinic.links.day_list import LONGEST_REFERENCE, BadLines, Line, read_lines
+from clinic.links.day_list import LONGEST_REFERENCE, BadLines, Line, in_reference, read_lines
 from clinic.links.giving import Ask
 from clinic.links.life import FURTHEST, WORDS, NoSuchEnd, Until, as_kept, end_for
 from clinic.links.typed import LONGEST, read_day, read_time, read_year
@@ -130,7 +130,13 @@ class NewLink(ByEmail, VisitForm):
 
     def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.people = people
         self.physiotherapist.offer(people)
+
+    def validate_reference(self, field: Field) -> None:
+        """Nothing that has a field of its own: it would be lost in the reference."""
+        if misplaced := in_reference(tidy(field.data or ""), self.people):
+            raise ValidationError(f"Enter “{misplaced}” in its own field, not in the reference.")
 
     def summary(self) -> list[tuple[str, str]]:
         """The mistakes in the order of the page, which is not that of the classes above."""

@@ -11,6 +11,7 @@ ROBIN, KIM, ROBERTA = (
     Person(number, name, ("physiotherapist",), True, None, None)
     for number, name in enumerate(["Robin Hale", "Kim Lee", "Roberta Mays"], start=1)
 )
+APART = "stands in the reference. Put a comma or a tab between reference, time and physiotherapist."
 PEOPLE = [ROBIN, KIM, ROBERTA]
 
 
@@ -34,6 +35,11 @@ def test_one_visit_however_it_is_pasted(text):
     assert read(text) == [Line("KL-204", time(9, 30), ROBIN.id)]
 
 
+@pytest.mark.parametrize("reference", ["KL 204", "K. L. 4711", "2026.11", "Ki Ro", "Kim L-H"])
+def test_a_reference_may_have_gaps(reference):
+    assert read(f"{reference},09:30") == [Line(reference, time(9, 30), KIM.id)]
+
+
 def test_time_and_physiotherapist_may_be_left_out():
     assert read("KL-204\nMB-117,,Robin\nOP-3,10:15") == [
         Line("KL-204", None, KIM.id),
@@ -53,6 +59,12 @@ def test_time_and_physiotherapist_may_be_left_out():
         ("K" * 41, "Line 1: keep the reference under 40 characters."),
         ("KL,09:30,Rob", "Line 1: “Rob” could be Robin Hale or Roberta Mays."),
         ("KL,09:30,Ana", "Line 1: no physiotherapist here is called “Ana”."),
+        ("KL-204 09:30 Robin Hale", f"Line 1: “09:30” {APART}"),
+        ("KL-204  9.30", f"Line 1: “9.30” {APART}"),
+        ("09:30 KL-204,,Robin", f"Line 1: “09:30” {APART}"),
+        ("KL-204 Robin Hale", f"Line 1: “Robin Hale” {APART}"),
+        ("KL-204 kim,09:30", f"Line 1: “kim” {APART}"),
+        ("KL-204\u00a09am\u2003Robin", f"Line 1: “9am” {APART}"),
         (
             "KL,09:30,Kim,knee",
             "Line 1: there is more than reference, time and physiotherapist.",

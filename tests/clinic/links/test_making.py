@@ -55,6 +55,14 @@ def test_the_front_desk_chooses_who_asks(desk, coming, made, robin):
     assert [one.physiotherapist_name for one in made()] == ["Robin Hale"]
 
 
+@pytest.mark.parametrize("typed", ["KL-204 09:30", "KL-204 Robin Hale"])
+def test_what_has_a_field_of_its_own_is_not_lost_in_the_reference(physio, coming, made, typed):
+    make(physio, coming, Reference=typed)
+    physio.sees("There is a problem", f"Enter “{typed[7:]}” in its own field")
+
+    assert made() == []
+
+
 def test_the_address_is_shown_once_and_kept_nowhere(app, physio, coming, kept):
     make(physio, coming).sees("It is shown this once")
     token = address_on(physio)[1]
