@@ -26,7 +26,7 @@ demo:  ## Serve a made-up clinic to look around in, new each time
 	@FLASK_INSTANCE=instance/demo .venv/bin/flask demo
 	@FLASK_INSTANCE=instance/demo FLASK_CLINIC_NAME="Your clinic (made up)" exec .venv/bin/python app.py
 
-test: checks  ## Lint, types and every test, the browser ones too
+test: checks  ## Lint, types and the tests, with a browser too
 	@CHROMIUM="$$($(python) dev.py find-browser)" $(pytest) -m "not torture" $(ARGS)
 
 test-quick: checks  ## The same in a minute: no browser, no long proofs, no server
