@@ -68,6 +68,11 @@ class Question:
         """Whether it may stay without an answer."""
         return self.is_optional or not self.is_core
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it takes whole numbers only; a distance may be typed in another unit."""
+        return self.kind is not Kind.DISTANCE and self.step % 1 == 0
+
     def is_unsure(self, answer: Any) -> bool:
         """Whether an answer means "I do not know"."""
         ticked = (answer,) if isinstance(answer, str) else answer

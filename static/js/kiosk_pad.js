@@ -6,6 +6,7 @@ function equip() {
   field = undefined;
   const boxes = document.querySelectorAll(".measure input, [data-pad] input:not([type=hidden])");
   for (const box of boxes) {
+    if (box.inputMode !== "decimal") box.dataset.whole = ""; // a number of something, or a code
     box.inputMode = "none"; // no keyboard of the device's own over the page
     if (box.closest(".measure")) addSteps(box);
   }
@@ -28,7 +29,7 @@ function use(box) {
   const question = box.closest(".question"), pad = document.querySelector(".pad") ?? fromTemplate("pad");
   question.classList.add("has-pad");
   question.append(pad);
-  pad.querySelector("[data-key='.']").disabled = Boolean(box.closest("[data-pad]"));
+  pad.querySelector("[data-key='.']").disabled = "whole" in box.dataset;
 }
 
 function write(box, value) {
