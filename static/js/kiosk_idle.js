@@ -1,11 +1,15 @@
 // When nobody touches the screen: ask, count down, and forget. The server does so by its own clock
-// too; this takes the answers off the screen.
+// too; this takes the answers off the screen. The device's clock may be set to and fro meanwhile, so
+// time is what went by since the page was opened.
 const TO_ANSWER = 30, SETTLE = 6000, LOOK = 10_000, RENEW = 60_000; // seconds; milliseconds
-let touched = Date.now(), toldTabs = 0, telling, looked = Date.now();
+const AHEAD = 5000; // milliseconds by which the device's clock left the other behind: it may have slept
+const now = () => performance.now();
+const lead = () => Date.now() - now();
+let touched = now(), toldTabs = -RENEW, telling, looked = now(), before = lead();
 
 function touch() {
   if (part("idle")?.open) return;
-  touched = Date.now();
+  touched = now();
   tellServer();
   if (touched - toldTabs < 1000) return;
   toldTabs = touched;
@@ -28,11 +32,12 @@ const isSitting = () => "sitting" in root.dataset && !hasLeft;
 
 function tick() {
   if (hasLeft) return;
-  const quiet = (Date.now() - touched) / 1000, limit = Number(root.dataset.idle);
+  const quiet = (now() - touched) / 1000, limit = Number(root.dataset.idle);
   if (!isSitting()) return rest(quiet, limit);
+  if (mayHaveSlept()) return look(() => { touched = Math.min(touched, now() - limit * 1000); });
   if (quiet >= limit + TO_ANSWER) forget();
   else if (quiet >= limit) ask(Math.ceil(limit + TO_ANSWER - quiet));
-  else if (Date.now() - looked >= LOOK) look();
+  else if (now() - looked >= LOOK) look();
 }
 
 function ask(left) {
@@ -41,10 +46,19 @@ function ask(left) {
   dialog.querySelector(".count").textContent = left;
 }
 
+// Time stands still in a page while some devices sleep. Then the server knows whether the sitting is
+// over; and where it cannot be reached, whoever is there is asked.
+function mayHaveSlept() {
+  const isAhead = lead() - before > AHEAD;
+  before = lead();
+  return isAhead;
+}
+
 // Somebody on the staff may have reset this kiosk, and another tab may have ended the sitting.
-async function look() {
-  looked = Date.now();
+async function look(otherwise) {
+  looked = now();
   const answer = await fetch("/kiosk/here").catch(() => null);
+  if (!answer) otherwise?.();
   if (answer && answer.status !== 204 && isSitting() && !isBusy) leave(START);
 }
 
@@ -53,10 +67,10 @@ async function look() {
 async function rest(quiet, limit) {
   const isOver = location.pathname !== START && quiet >= (AFRESH.includes(location.pathname) ? 5 : limit);
   if (!isOver && quiet * 1000 < Math.max(RENEW, (limit + TO_ANSWER) * 1000)) return;
-  if (Date.now() - looked < 5000) return;
-  looked = Date.now();
+  if (now() - looked < 5000) return;
+  looked = now();
   const answer = await fetch("/kiosk/health").catch(() => null);
-  if (answer && !hasLeft && Date.now() - touched >= quiet * 1000) leave(START);
+  if (answer && !hasLeft && now() - touched >= quiet * 1000) leave(START);
 }
 
 // Take everything off the screen at once; then tell the server, however long that takes.
@@ -80,7 +94,7 @@ async function forget() {
 
 tabs.addEventListener("message", ({ data }) => {
   if (data === "over" && isSitting()) leave(START);
-  if (data === "touched") touched = Date.now();
+  if (data === "touched") touched = now();
 });
 document.addEventListener("still-here", () => {
   part("idle").close();

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from clinic.kiosk.settings import KioskSettings
-from records import kiosk_sittings
+from records import kiosk_calls, kiosk_sittings
+from records.kiosk_calls import Kind
 from tests.browser.states import POSTURE
 from tests.browser.waiting_room import touch_to_start
 from tests.factories import healthy_runner
@@ -146,6 +147,7 @@ def test_staff_take_somebody_off_the_screen(screen):
 
 @pytest.mark.parametrize("path", ["/kiosk/cleared", "/kiosk/code", "/kiosk/called/help"])
 def test_a_page_that_nobody_sits_at_goes_back_to_the_first(screen, path):
+    kiosk_calls.call(screen.db, screen.kiosk.id, Kind.HELP, screen.kiosk.made)
     page = screen.goes(path)
     wait(page, 62)
 
@@ -159,3 +161,43 @@ def test_the_limit_is_a_setting(screen, site, monkeypatch):
     wait(page, LEAST_IDLE + 1)
 
     expect(dialog(page)).to_be_visible()
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_it_forgets_by_the_time_that_went_by_whatever_the_clock_of_the_device_is_set_to(
+    screen, hours
+):
+    page = screen.seats(HERS, "/kiosk/assessment")
+    wait(page, 10)
+    said = page.evaluate("() => Date.now()")
+    page.clock.set_system_time(said + hours * 3_600_000)
+    assert abs(page.evaluate("() => Date.now()") - said) > 3_500_000
+    wait(page, 45)
+    expect(dialog(page)).to_be_hidden()
+    expect(page.get_by_text("Running posture").first).to_be_visible()
+    wait(page, 8)
+    expect(dialog(page)).to_be_visible()
+    wait(page, 31)
+
+    nothing_of_hers(page)
+
+
+def test_after_a_sleep_without_a_network_it_asks_who_is_there(screen, watch):
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+    page = screen.seats(HERS, "/kiosk/assessment")
+    screen.context.set_offline(True)
+    page.clock.set_system_time(page.evaluate("() => Date.now()") + 3_600_000)  # no tick meanwhile
+    wait(page, 2)
+    expect(dialog(page)).to_be_visible()
+    screen.context.set_offline(False)
+    page.get_by_role("button", name="I am still here").click()
+    expect(dialog(page)).to_be_hidden()
+
+
+def test_after_a_sleep_the_server_knows_that_the_sitting_is_over(screen):
+    page = screen.seats(HERS, "/kiosk/assessment")
+    screen.was_touched(3600)
+    page.clock.set_system_time(page.evaluate("() => Date.now()") + 3_600_000)
+    wait(page, 2)
+
+    nothing_of_hers(page)
