@@ -3,6 +3,7 @@
 import re
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +12,21 @@ from playwright.sync_api import expect
 
 from questionnaire.loading import load_content
 from questionnaire.sheet import Sheet
-from records import kiosks
+from records import kiosk_calls, kiosks
+from records.kiosk_calls import Kind
 from tests.browser.kiosk_checks import (
     at_every_size,
     axe_in_every_light,
     axe_in_the_light,
     left_out,
+    measures,
     out_of_reach,
     put,
     resize,
     ways_out,
 )
 from tests.browser.states import LOAD_JUMP, POSTURE, TENSE
-from tests.browser.waiting_room import SIZES
+from tests.browser.waiting_room import SIZES, touch_to_start
 from tests.factories import as_given, healthy_runner
 
 FIRST = "/kiosk/questions/safety/now"
@@ -88,6 +91,23 @@ def with_a_pin(screen):
     yield
 
 
+@contextmanager
+def with_a_call(screen):
+    """Somebody asked for a member of staff."""
+    kiosk_calls.call(screen.db, screen.kiosk.id, Kind.HELP, datetime.now(UTC))
+    yield
+
+
+def touch_a_sign(page):
+    page.locator('.row:has([value="hard_to_breathe"])').click()
+    touch("Continue", "[data-call]")(page)
+
+
+def open_display(page):
+    page.get_by_text("Display", exact=True).click()
+    expect(page.get_by_role("button", name="High contrast")).to_be_visible()
+
+
 def ask_to_start_again(page):
     page.get_by_role("link", name="Start again").click()
     expect(page.get_by_role("dialog", name="Start again?")).to_be_visible()
@@ -131,8 +151,12 @@ STATES = {
     "code-nothing": State("/kiosk/code", None, touch("Continue", ".problem")),
     "leave": State("/kiosk/leave"),
     "leave-pin": State("/kiosk/leave", None, None, with_a_pin),
-    "called": State("/kiosk/called/help"),
-    "called-desk": State("/kiosk/called/book", healthy_runner()),
+    "called": State("/kiosk/called/help", None, None, with_a_call),
+    "called-desk": State(
+        "/kiosk/assessment", healthy_runner(), touch("Ask at the desk for a visit", "[data-call]")
+    ),
+    "calling": State(FIRST, {}, touch_a_sign),
+    "display": State(FIRST, {}, open_display),
     "cleared": State("/kiosk/cleared"),
     "sent": State("/kiosk/sent"),
     **QUESTIONS,
@@ -172,6 +196,34 @@ def test_anyone_can_read_and_use_a_page_of_a_kiosk(name, open_screen, request):
     # What questions look like does not hang on which they are.
     axe = axe_in_the_light if name in QUESTIONS else axe_in_every_light
     assert axe(page) == []
+
+
+TABLETS = {(1200, 800), (1080, 1920), (1024, 768), (800, 1280), (1280, 800), (1920, 1080)}
+OUT_OF_SIGHT = """() => {
+    const end = document.querySelector(".toolbar").getBoundingClientRect().top + 1;
+    return [...document.querySelectorAll("main .row")]
+        .map(row => [row.getBoundingClientRect(), row.innerText])
+        .filter(([box]) => (box.top + box.bottom) / 2 > end).map(([, text]) => text);
+}"""  # not a row's last pixels, which hang on the font, but its middle
+ONE_ROW = 96  # CSS px: a button of 64, and some air
+
+
+@pytest.mark.parametrize(("width", "height"), sorted(TABLETS))
+def test_every_warning_sign_and_none_of_these_are_in_sight_above_a_bar_of_one_row(
+    open_screen, width, height
+):
+    page = open_screen(reduced_motion="reduce").attracts()
+    touch_to_start(page)
+    page.set_viewport_size({"width": width, "height": height})
+    bar = page.locator(".toolbar")
+
+    assert page.evaluate(OUT_OF_SIGHT) == []
+    for text in ("1", "2", "3"):
+        put(page, text=text)
+        assert bar.bounding_box()["height"] <= ONE_ROW
+        assert measures(page) == []
+    # At the largest text the first signs are there, and a sign that more is below.
+    assert len(page.evaluate(OUT_OF_SIGHT)) < page.locator("main .row").count()
 
 
 @pytest.mark.parametrize(("wish", "moves"), [("reduce", False), ("no-preference", True)])

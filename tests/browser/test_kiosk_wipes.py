@@ -126,6 +126,7 @@ def crash_and_all_restored(screen):
 
 def power_cut(screen):
     page = result_of_hers(screen)
+    page.get_by_text("Display", exact=True).click()
     page.get_by_role("button", name="Larger text").click()
     expect(page.locator("html")).to_have_attribute("data-text", "2")
     lasting = [cookie for cookie in screen.context.cookies() if cookie["expires"] != -1]
