@@ -23,6 +23,15 @@ def when(moment: datetime, zone: Zone) -> str:
     return f"{moment.astimezone(zone):%-d %b %Y, %H:%M}"
 
 
+def ago(moment: datetime, now: datetime) -> str:
+    """How long ago a moment was, such as "40 seconds ago"; "just now" by a clock that was ahead."""
+    seconds = (now - moment).total_seconds()
+    for name, length in {"day": 86400, "hour": 3600, "minute": 60, "second": 1}.items():
+        if (count := int(seconds // length)) >= 1:
+            return f"{count} {name}{'s' if count > 1 else ''} ago"
+    return "just now"
+
+
 def day(moment: datetime | date, zone: Zone) -> str:
     """The day of a moment, or a day, such as "24 November 2026"."""
     at = moment.astimezone(zone) if isinstance(moment, datetime) else moment

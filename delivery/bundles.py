@@ -9,7 +9,7 @@ STAFF_STYLES = ["clinic", "inbox", "face_sheet", "links", "calls"]
 KIOSK_STYLES = ["kiosk", "kiosk_pad"]
 SCRIPTS = ["page", "choices", "copy"]
 STAFF_SCRIPTS = ["calls"]
-KIOSK_SCRIPTS = ["kiosk", "kiosk_idle", "kiosk_pad"]
+KIOSK_SCRIPTS = ["kiosk", "kiosk_idle", "kiosk_called", "kiosk_pad"]
 
 
 def bundles(root: Path, own_css: str) -> dict[str, Asset]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from records import kiosk_counts
+from records import kiosk_calls, kiosk_counts
 from records.audit import Why, unaudited
 from records.kiosk_counts import What
 from records.kiosks import Kiosk, by_id
@@ -57,12 +57,16 @@ def reach(db: Database, kiosk: Kiosk, section: str) -> None:
 
 
 def get_up(db: Database, kiosk: Kiosk, day: str, only: str | None = None) -> bool:
-    """End the sitting, or end it only if it is that one; whether there was one to end."""
+    """End the sitting, or end it only if it is that one; whether there was one to end.
+
+    What they called for says from then on that they have left.
+    """
     with unaudited(db, Why.SITTING):
         here = by_id(db, kiosk.id)
         if here.sitting is None or only not in (None, here.sitting):
             return False
         db.table("kiosks").update(kiosk.id, {"sitting": None, "touched": None, "section": ""})
+        kiosk_calls.note_left(db, kiosk.id)
         if here.section == FINISHED:
             kiosk_counts.count(db, kiosk.id, What.FINISHED, day)
         else:

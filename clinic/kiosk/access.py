@@ -24,10 +24,10 @@ HERE_FOR = timedelta(days=400)  # browsers keep no cookie for longer; each attra
 WITHOUT_A_SITTING = {
     f"kiosk.{name}"
     for name in ("attract", "enrol", "begin", "clear", "cleared", "here", "health", "looks")
-    + ("help", "called", "code", "sent", "leave")
+    + ("help", "called", "call_state", "code", "sent", "leave")
 }
 OPEN_VISITS = (Standing.UNAGREED, Standing.ANSWERING)
-NOT_A_TOUCH = "kiosk.here"
+NOT_A_TOUCH = ("kiosk.here", "kiosk.called", "kiosk.call_state")  # asked for by pages
 FROM_OUTSIDE = ("none", "cross-site")  # typed in, opened anew or restored: by whom, nobody knows
 A_PAGE = "document"
 WIPE = '"cache", "storage"'  # not "cookies", which would take the device's own
@@ -78,7 +78,7 @@ def is_sitting() -> bool:
 def sit() -> ResponseReturnValue | None:
     """Let somebody who sits here go on; a patient in the diary while their invitation is open."""
     g.is_sitting, g.keeping = True, InKiosk()
-    if request.endpoint != NOT_A_TOUCH:
+    if request.endpoint not in NOT_A_TOUCH:
         kiosk_sittings.touch(g.db, g.kiosk, g.now)
     name = held().get("visit")
     if name is None or is_open_visit(name):

@@ -1,26 +1,48 @@
 """A kiosk's pages as they are shown."""
 
-from flask import abort, current_app, g, jsonify, render_template
+from flask import current_app, g, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.answering.taking import is_plain, is_ready
+from clinic.kiosk.called import progress_of, remedy_for
 from clinic.kiosk.keeping import held
 from clinic.kiosk.taken import Ready, picture_of, summary_of
 from questionnaire.result import Result
-from records import kiosks
-from records.kiosk_calls import Kind
+from questionnaire.showing import show_stop
+from questionnaire.stops import stop_for
+from questionnaire.visitor import open_sheet, see_other
+from records import kiosk_calls, kiosks
+from records.kiosk_calls import Call, Kind
 from records.retention import Keep
 
-SHOWN = (Kind.HELP, Kind.BOOK, Kind.PRINT)
 ADDRESS_AS_PICTURE = "The address of your result as a code to scan"
 WORDS_AS_PICTURE = "Your result as a code to scan"
 
 
-def show_called(kind: str) -> ResponseReturnValue:
-    """What was asked for, and what happens next."""
-    if kind not in SHOWN:
-        abort(404)
-    return render_template("kiosk/called.html", kind=kind)
+def show_called(kind: Kind) -> ResponseReturnValue:
+    """What was asked for, and who has seen it; at a stop, the stop. Nothing where nobody called."""
+    if call_here(kind) is None:
+        return see_other(url_for("kiosk.carry_on" if g.is_sitting else "kiosk.attract"))
+    if kind is not Kind.EMERGENCY:
+        return render_template("kiosk/called.html", kind=kind)
+    sheet = open_sheet() if g.is_sitting else None
+    stop = stop_for(g.rulebook, sheet.journey) if sheet else None
+    return show_stop(stop) if stop else see_other(url_for("kiosk.attract"))
+
+
+def call_here(kind: str) -> Call | None:
+    """The call that whoever is here made, if any."""
+    return kiosk_calls.newest_of(g.db, g.kiosk.id, Kind(kind)) if g.get("kiosk") else None
+
+
+def call_progress(call: Call) -> str:
+    """How far it has come, in words."""
+    return progress_of(call, g.country.emergency_number, g.now)
+
+
+def call_remedy(call: Call) -> str:
+    """What whoever called does where nobody answers."""
+    return remedy_for(call.kind, g.country.emergency_number)
 
 
 def show_way_home(result: Result) -> str:

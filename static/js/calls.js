@@ -1,24 +1,16 @@
-// Who calls from a kiosk is asked for every ten seconds. An emergency sounds until somebody sees
-// to it, or turns its sound off; the next one sounds again.
-const EVERY = 10_000;
-const BEEP_EVERY = 3_000;
-let audio = null;
+// Who calls from a kiosk is asked for every ten seconds, without touching what somebody types. An
+// emergency sounds until somebody sees to it, or turns its sound off; the next one sounds again,
+// and so does one that nobody has answered in time.
+const EVERY = 10_000, BEEP_EVERY = 3_000, PATIENCE = 8_000; // milliseconds
+const MISSED = 2; // looks in vain, until it is said that this page hears nothing
+const ownTitle = document.title;
+let audio = null, missed = 0;
 
-function region() {
-  return document.getElementById("calls");
-}
-
-function pressing() {
-  return [...document.querySelectorAll("#calls [data-sounds]")].map((form) => form.id);
-}
-
-function quieted() {
-  return (sessionStorage.getItem("quiet-calls") ?? "").split(" ");
-}
-
-function sounding() {
-  return pressing().filter((id) => !quieted().includes(id));
-}
+const part = (id) => document.getElementById(id);
+const region = () => part("calls");
+const pressing = () => [...document.querySelectorAll("#calls [data-sounds]")].map((form) => form.dataset.sounds);
+const quieted = () => (sessionStorage.getItem("quiet-calls") ?? "").split(" ");
+const sounding = () => pressing().filter((id) => !quieted().includes(id));
 
 function beep() {
   // A browser lets a page sound only once somebody has pressed something on it.
@@ -37,25 +29,80 @@ function beep() {
   return show();
 }
 
+// How many call, in the tab's title too; and whether there is a sound to turn on or off.
 function show() {
+  const count = document.querySelectorAll("#calls form").length;
+  document.title = count ? `(${count}) ${ownTitle}` : ownTitle;
   const line = document.querySelector("#calls .sound");
-  if (!line) return;
   line.hidden = !pressing().length;
   const is_on = sounding().length > 0 && audio?.state === "running";
   line.querySelector("button").textContent = is_on ? "Turn the sound off" : "Turn the sound on";
 }
 
-async function look() {
+// The calls as the server tells them; nothing where it cannot be reached, or somebody is signed out.
+async function reach(address, body) {
+  const how = { signal: AbortSignal.timeout(PATIENCE), ...(body && { method: "POST", body }) };
   try {
-    const answer = await fetch(region().dataset.calls, { redirect: "error" });
-    if (!answer.ok) return;
+    const answer = await fetch(address, how);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById("calls");
-    if (fresh && fresh.dataset.waiting !== region().dataset.waiting) region().replaceWith(fresh);
-    show();
+    const calls = page.getElementById("calls");
+    if (calls) return calls;
+    if (answer.status < 500) missed = MISSED;
+    return miss(answer.status < 500 ? "signed-out" : "cut-off");
   } catch {
-    // The next look tries again.
+    return miss("cut-off");
   }
+}
+
+function miss(why) {
+  missed += 1;
+  const said = part("deaf");
+  if (missed < MISSED || said.dataset.why === why) return null;
+  said.dataset.why = why;
+  said.replaceChildren(part(why).content.cloneNode(true));
+  return null;
+}
+
+// What an ear must hear again; the time that went by is no such thing.
+const gist = (calls) => [...calls.querySelectorAll("form, .more, .notice")].map((one) => one.id || one.textContent).join();
+
+function update(fresh) {
+  missed = 0;
+  delete part("deaf").dataset.why;
+  part("deaf").replaceChildren();
+  const held = document.activeElement?.closest("#calls form")?.id;
+  for (const role of ["alert", "status"]) {
+    const old = region().querySelector(`[role=${role}]`), now = fresh.querySelector(`[role=${role}]`);
+    if (gist(old) !== gist(now)) old.replaceChildren(...now.childNodes);
+    else for (const form of now.querySelectorAll("form")) renew(part(form.id), form);
+  }
+  if (held && !region().contains(document.activeElement)) part(held)?.querySelector("button").focus();
+  show();
+}
+
+function renew(old, now) {
+  old.querySelector("time").textContent = now.querySelector("time").textContent;
+  old.querySelector("[name=csrf_token]").value = now.querySelector("[name=csrf_token]").value;
+}
+
+async function look() {
+  const calls = await reach(region().dataset.calls + (document.hidden ? "?hidden=yes" : ""));
+  if (calls) update(calls);
+}
+
+// Answered in place: the page around it may hold a note that is half written.
+async function answer(form, button) {
+  button.disabled = true;
+  const calls = await reach(form.action, new URLSearchParams(new FormData(form)));
+  button.disabled = false;
+  if (!calls) return;
+  const is_done = !calls.querySelector(`#${form.id}`);
+  update(calls);
+  if (region().querySelector(".notice")) return;
+  const said = document.createElement("p");
+  said.className = "notice";
+  said.textContent = is_done ? form.dataset.done : "It was not sent. Press once more.";
+  region().querySelector("[role=status]").prepend(said);
 }
 
 if (region()) {
@@ -65,6 +112,12 @@ if (region()) {
     sessionStorage.setItem("quiet-calls", is_on ? pressing().join(" ") : "");
     beep();
   });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("#calls [data-done]")) return;
+    event.preventDefault();
+    answer(event.target, event.submitter);
+  });
+  document.addEventListener("visibilitychange", () => document.hidden || look());
   setInterval(look, EVERY);
   setInterval(() => sounding().length && beep(), BEEP_EVERY);
   if (sounding().length) beep();

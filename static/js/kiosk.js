@@ -28,7 +28,10 @@ async function reach(address, body) {
 
 async function go(address, body) {
   const answer = await once(() => reach(address, body));
-  if (!answer) return;
+  if (answer) arrive(answer, address);
+}
+
+function arrive(answer, address) {
   const isHere = answer.at.pathname.startsWith(`${START}/`) && !AFRESH.includes(answer.at.pathname);
   if (isHere) show(answer.text, address, answer.at);
   else leave(answer.at.href);
@@ -59,7 +62,7 @@ function show(text, asked, at) {
   document.title = next.title;
   document.body.replaceWith(document.adoptNode(next.body));
   history.replaceState(null, "", at.pathname);
-  shown = Date.now();
+  shown = performance.now();
   scrollTo(0, 0);
   const first = document.querySelector("main [autofocus]") ?? part("main");
   first.focus({ preventScroll: true });
@@ -93,12 +96,18 @@ async function restyle(button, address, body) {
   dress(next);
   const tools = next.querySelector(".toolbar");
   document.querySelector(".toolbar").replaceWith(document.adoptNode(tools));
+  tools.querySelector(".display").open = true;
   tools.querySelectorAll(".looks button")[place]?.focus();
 }
 
+// What was asked for, in a dialog over the page; a page where nothing was asked for is shown itself.
 async function tell(dialog, address, body) {
   const answer = await once(() => reach(address, body));
-  if (answer) part(dialog).showModal();
+  const state = answer && read(answer.text).querySelector("[data-call]");
+  if (answer && !state) return arrive(answer, address);
+  if (!state) return;
+  part(dialog).querySelector("[data-call]").replaceWith(document.adoptNode(state));
+  part(dialog).showModal();
 }
 
 document.addEventListener("submit", (event) => {
@@ -121,9 +130,13 @@ document.addEventListener("click", (event) => {
   else if (link.getAttribute("href").startsWith("#")) reveal(link.hash);
   else if (!link.matches(".corner") || event.detail === 0) go(link.href);
 });
+// The display buttons go with the next touch elsewhere.
+document.addEventListener("click", ({ target }) => {
+  if (!target.closest(".display")) document.querySelector(".display")?.removeAttribute("open");
+});
 // The second half of a double touch does not belong to the page that came with the first.
 document.addEventListener("click", (event) => {
-  if (event.detail < 2) firstHalf = Date.now();
+  if (event.detail < 2) firstHalf = performance.now();
   if (event.detail < 2 || firstHalf >= shown) return;
   event.preventDefault();
   event.stopImmediatePropagation();

@@ -155,5 +155,5 @@ def test_an_emergency_calls_the_desk(comes, room, site):
     come_in(desk, site, colleague(site, "Fran Desk", Role.FRONT_DESK))
     desk.goto("/clinic/requests")
 
-    call = f"Somebody at {room.screen.kiosk.name} needs you now"
+    call = f"Urgent help needed at {room.screen.kiosk.name}"
     assert (call in desk.inner_text("#calls")) is comes

@@ -1,6 +1,7 @@
 """Staff and a kiosk: the corner that leads out, a print at the desk, and calls on their pages."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -15,6 +16,7 @@ from tests.browser.states import POSTURE
 from tests.browser.waiting_room import touch_to_start
 from tests.factories import healthy_runner
 
+SECOND = timedelta(seconds=1)
 PIN, LEAVE = "4711", re.compile("/kiosk/leave$")
 HERS = healthy_runner(**POSTURE)
 # How often a page sounds, and how often it prints: neither can be seen.
@@ -29,6 +31,7 @@ COUNT = """() => {
 @pytest.fixture
 def screen(open_screen):
     screen = open_screen()
+    screen.db["kiosk_calls"].delete_where()  # of other tests' people
     kiosks.set_pin(screen.db, screen.kiosk.id, hashed(PIN))
     return screen
 
@@ -37,16 +40,14 @@ def screen(open_screen):
 def at_desk(open_page, site):
     """Opens a page for somebody of the front desk, by a clock that the test turns."""
 
-    def at_desk(path, name="Fran Desk"):
-        page = open_page("/clinic/sign-in")
+    def at_desk(path, name="Fran Desk", **options):
+        page = open_page("/clinic/sign-in", **options)
         page.add_init_script(f"({COUNT})()")
         page.clock.install()
         come_in(page, site, colleague(site, name, Role.FRONT_DESK))
         return Clinician(page).opens(path).page
 
-    yield at_desk
-    db = site.app.extensions["connections"].database()
-    db["kiosk_calls"].delete_where()
+    return at_desk
 
 
 def corner(page):
@@ -147,23 +148,27 @@ def test_a_print_is_asked_for_at_the_kiosk_and_opens_once_at_the_desk(
     desk, later = at_desk("/clinic/requests"), at_desk("/clinic/requests", "Kim Desk")
     page = screen.seats(HERS, "/kiosk/assessment")
     page.get_by_role("button", name="Print at the desk").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your print is at the desk")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Please go to the front desk")
 
     desk.clock.run_for(10_000)
     later.clock.run_for(10_000)
     expect(desk.get_by_text("would like a print")).to_be_visible()
     expect(later.get_by_text("would like a print")).to_be_visible()
-    desk.get_by_role("button", name="Open to print, once").click()
-    expect(desk.get_by_text("You hunch or round your shoulders")).to_be_visible()
-    desk.get_by_role("button", name="Print", exact=True).click()
-    assert desk.evaluate("() => window.prints") == 1
-    desk.emulate_media(media="print")
-    expect(desk.get_by_text("This opens once")).to_be_hidden()
-    expect(desk.get_by_text("(555) 010-0100", exact=True)).to_be_visible()
+    with desk.expect_popup() as opened:
+        desk.get_by_role("button", name="Open to print, once").click()
+    paper = opened.value
+    expect(paper.get_by_text("You hunch or round your shoulders")).to_be_visible()
+    paper.evaluate(COUNT)
+    paper.get_by_role("button", name="Print", exact=True).click()
+    assert paper.evaluate("() => window.prints") == 1
+    paper.emulate_media(media="print")
+    expect(paper.get_by_text("This opens once")).to_be_hidden()
+    expect(paper.get_by_text("(555) 010-0100", exact=True)).to_be_visible()
 
-    later.get_by_role("button", name="Open to print, once").click()
-    expect(later.get_by_text("A colleague has seen to that call already.")).to_be_visible()
-    assert "hunch" not in later.content()
+    with later.expect_popup() as opened:
+        later.get_by_role("button", name="Open to print, once").click()
+    expect(opened.value.get_by_text("A colleague has seen to that call already.")).to_be_visible()
+    assert "hunch" not in opened.value.content()
 
 
 def test_no_print_is_offered_where_nobody_prints(screen):
@@ -177,7 +182,7 @@ def call_from(screen, kind=Kind.EMERGENCY):
 
 
 def called(page):
-    return page.get_by_text("needs you now")
+    return page.get_by_text("Urgent help needed")
 
 
 def sounds_in(page, seconds):
@@ -245,3 +250,158 @@ def test_no_call_is_printed_with_a_page(screen, at_desk):
     desk.emulate_media(media="print")
 
     expect(called(desk)).to_be_hidden()
+
+
+def test_the_tab_says_how_many_call(screen, open_screen, at_desk):
+    desk = at_desk("/clinic/requests")
+    title = desk.title()
+    call_from(screen)
+    call_from(open_screen(), Kind.HELP)
+    desk.clock.run_for(10_000)
+    expect(desk).to_have_title(f"(2) {title}")
+    for _ in range(2):
+        desk.get_by_role("button", name="I am on my way").first.click()
+        expect(desk.get_by_text("Noted: you are on your way to")).to_be_visible()
+    expect(desk).to_have_title(title)
+
+
+def test_an_emergency_is_an_alert_of_its_own_above_the_rest(screen, at_desk):
+    call_from(screen, Kind.HELP)
+    desk = at_desk("/clinic/requests")
+    desk.evaluate("() => { document.querySelector('#calls form').isSame = true }")
+    call_from(screen)
+    desk.clock.run_for(10_000)
+    expect(desk.get_by_role("alert").filter(has_text="Urgent help needed")).to_be_visible()
+    expect(desk.get_by_role("status").filter(has_text="would like help")).to_be_visible()
+    colours = "one => getComputedStyle(one).borderColor"
+    forms = desk.locator("#calls form")
+    assert forms.nth(0).evaluate(colours) != forms.nth(1).evaluate(colours)
+    expect(forms.nth(0)).to_contain_text("Urgent help needed")
+    # What was there before is not read out again: only the time in it changes.
+    assert forms.nth(1).evaluate("one => one.isSame")
+
+
+def test_how_long_ago_goes_on_while_the_page_is_open(screen, at_desk, site, monkeypatch):
+    call_from(screen)
+    desk = at_desk("/clinic/requests")
+    monkeypatch.setitem(site.app.extensions, "clock", lambda: screen.kiosk.made + 40 * SECOND)
+    desk.clock.run_for(10_000)
+
+    expect(desk.locator("#calls time")).to_have_text("40 seconds ago")
+    expect(desk.get_by_text("Nobody has answered.")).to_be_visible()
+
+
+def test_an_answer_to_a_call_leaves_what_is_half_written(screen, at_desk):
+    call_from(screen)
+    desk = at_desk("/clinic/links/new")
+    desk.get_by_role("textbox", name="Reference").fill("half writ")
+    desk.get_by_role("button", name="I am on my way").click()
+    expect(desk.get_by_text("Noted: you are on your way to")).to_be_visible()
+
+    expect(called(desk)).to_have_count(0)
+    expect(desk.get_by_role("textbox", name="Reference")).to_have_value("half writ")
+    assert kiosk_calls.waiting(screen.db) == []
+
+
+def test_so_it_does_without_script_on_a_page_of_its_own(screen, at_desk):
+    call_from(screen)
+    desk = at_desk("/clinic/links/new", java_script_enabled=False)
+    desk.get_by_role("textbox", name="Reference").fill("half writ")
+    with desk.expect_popup() as opened:
+        desk.get_by_role("button", name="I am on my way").click()
+    expect(opened.value.get_by_text("No calls right now.")).to_be_visible()
+
+    expect(desk.get_by_role("textbox", name="Reference")).to_have_value("half writ")
+
+
+def test_a_page_whose_sign_in_ended_says_so_and_hears_again_after_the_next(screen, at_desk, site):
+    desk = at_desk("/clinic/links/new")
+    desk.get_by_role("textbox", name="Reference").fill("half writ")
+    screen.db["sign_ins"].delete_where()
+    desk.clock.run_for(20_000)
+    said = desk.get_by_role("alert").filter(has_text="You are signed out")
+    expect(said).to_contain_text("gets no calls from kiosks")
+    with desk.expect_popup() as opened:
+        said.get_by_role("link", name="Sign in again").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+    come_in(desk, site, colleague(site, "Fran Desk", Role.FRONT_DESK))
+    call_from(screen)
+    desk.clock.run_for(10_000)
+    expect(said).to_have_count(0)
+    expect(called(desk)).to_be_visible()
+    desk.get_by_role("button", name="I am on my way").click()
+    desk.get_by_text("Press once more").or_(desk.get_by_text("Noted:")).wait_for()
+    expect(desk.get_by_role("textbox", name="Reference")).to_have_value("half writ")
+
+
+def test_a_page_without_a_network_says_so_within_two_looks(screen, at_desk, watch):
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+    desk = at_desk("/clinic/requests")
+    said = desk.get_by_role("alert").filter(has_text="cannot reach the clinic's server")
+    desk.context.set_offline(True)
+    desk.clock.run_for(10_000)
+    expect(said).to_have_count(0)
+    desk.clock.run_for(10_000)
+    expect(said.get_by_role("link", name="sign in again")).to_be_visible()
+    desk.context.set_offline(False)
+    desk.clock.run_for(10_000)
+    expect(said).to_have_count(0)
+
+
+def in_danger(screen):
+    """A screen at which somebody has just ticked a warning sign, by a clock that the test turns."""
+    screen.page = screen.context.new_page()
+    screen.page.clock.install()
+    touch_to_start(screen.attracts())
+    screen.page.locator('.row:has([value="hard_to_breathe"])').click()
+    screen.page.get_by_role("button", name="Continue").click()
+    expect(screen.page.get_by_text("Calling the front desk")).to_be_visible()
+    return screen.page
+
+
+def test_the_screen_claims_only_what_the_desk_has_done(screen, at_desk):
+    page = in_danger(screen)
+    page.clock.run_for(5000)
+    expect(page.get_by_text("Calling the front desk")).to_be_visible()
+    desk = at_desk("/clinic/requests")
+    page.clock.run_for(5000)
+    expect(page.get_by_text("It is on the screen at the front desk.")).to_be_visible()
+    desk.get_by_role("button", name="I am on my way").click()
+    expect(called(desk)).to_have_count(0)
+    page.clock.run_for(5000)
+    expect(page.get_by_role("status").filter(has_text="Fran is coming.")).to_be_visible()
+
+
+def test_where_no_desk_looks_the_screen_says_so(screen, site, monkeypatch):
+    page = in_danger(screen)
+    later = datetime.now(UTC) + 31 * SECOND
+    monkeypatch.setitem(site.app.extensions, "clock", lambda: later)
+    page.clock.run_for(5000)
+
+    nobody = "Nobody at the desk has seen this yet. Call out, or call 911."
+    expect(page.get_by_text(nobody)).to_be_visible()
+
+
+def test_so_it_does_where_the_network_is_gone(screen, watch):
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+    page = in_danger(screen)
+    screen.context.set_offline(True)
+    page.clock.run_for(40_000)
+
+    alone = "This screen cannot reach the front desk. Call out, or call 911."
+    expect(page.get_by_text(alone)).to_be_visible()
+
+
+def test_whoever_asks_for_help_reads_who_comes_without_leaving_the_page(screen, at_desk):
+    screen.page = screen.context.new_page()
+    screen.page.clock.install()
+    page = screen.seats(HERS, "/kiosk/questions/your_pain/feel")
+    page.get_by_role("button", name="Ask a member of staff").click()
+    dialog = page.get_by_role("dialog", name="You asked for a member of staff")
+    expect(dialog.get_by_text("Calling the front desk")).to_be_visible()
+    at_desk("/clinic/calls").get_by_role("button", name="I am on my way").click()
+    page.clock.run_for(5000)
+    expect(dialog.get_by_text("Fran is coming.")).to_be_visible()
+    page.get_by_role("button", name="Go on").click()
+    expect(page).to_have_url(re.compile("/your_pain/feel$"))

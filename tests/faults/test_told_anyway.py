@@ -58,7 +58,7 @@ def test_at_a_kiosk_whose_questions_have_changed_meanwhile(app, person):
     with person.client.session_transaction() as session:
         held = session["at_kiosk"]
         session["at_kiosk"] = held | {"sheet": held["sheet"] | {"version": [0, "of before"]}}
-    person.press("Continue").sees("Please speak to the front desk now", "Their screen says so too")
+    person.press("Continue").sees("Please speak to the front desk now", "Calling the front desk")
 
     assert [call["kind"] for call in desk_of(app).db.table("kiosk_calls").rows] == ["now"]
 

@@ -20,6 +20,7 @@ def leave_nothing() -> bool:
     """Forget whoever was here, but not how the screen was set up just now; whether one was."""
     chosen = session.get(LOOKS)
     was_there = access.end()
+    kiosk_calls.note_left(g.db, g.kiosk.id)  # whoever called from here without sitting down
     if chosen and not was_there:
         session[LOOKS] = chosen
     return was_there

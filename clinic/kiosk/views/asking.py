@@ -1,6 +1,6 @@
 """What somebody at a kiosk may ask for: the staff, a visit, their result to keep."""
 
-from flask import abort, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk import showing
@@ -24,10 +24,16 @@ def book() -> ResponseReturnValue:
     return ask_for(Kind.BOOK)
 
 
-@kiosk.get("/called/<kind>")
+@kiosk.get("/called/<any(now, help, book, print):kind>")
 def called(kind: str) -> ResponseReturnValue:
-    """Say that somebody is coming."""
-    return showing.show_called(kind)
+    """What was asked for, and who has seen it."""
+    return showing.show_called(Kind(kind))
+
+
+@kiosk.get("/called/<any(now, help, book, print):kind>/state")
+def call_state(kind: str) -> str:
+    """Who has seen it by now, for the page's script to fetch."""
+    return render_template("kiosk/_call_state.html", kind=kind)
 
 
 @kiosk.route("/take-home", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from clinic.kiosk.access import settings, stay_here
 from clinic.kiosk.answering.wrong import cannot_go_on, went_wrong
 from clinic.kiosk.keeping import looks
 from clinic.kiosk.settings import KioskSettings
+from clinic.kiosk.showing import call_here, call_progress, call_remedy
 from clinic.visits.standing import Standing
 from questionnaire.keeping import UnreadableSheet
 from questionnaire.sheet import OutdatedSheet
@@ -47,6 +48,8 @@ def kiosk_settings() -> KioskSettings:
     return settings()
 
 
+for shown in (call_here, call_progress, call_remedy):
+    kiosk.add_app_template_global(shown)
 kiosk.register_error_handler(OutdatedSheet, cannot_go_on)
 kiosk.register_error_handler(UnreadableSheet, cannot_go_on)
 kiosk.register_error_handler(CSRFError, went_wrong)

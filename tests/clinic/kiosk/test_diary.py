@@ -86,7 +86,7 @@ def test_an_emergency_is_a_warning_and_a_call(app, person, invited):
     desk = desk_of(app)
 
     assert warnings.how_many_wait(desk.db) == 1
-    assert staff(app, Role.FRONT_DESK).go("/clinic/calls").sees("needs you now")
+    assert staff(app, Role.FRONT_DESK).go("/clinic/calls").sees("Urgent help needed")
 
 
 def test_what_was_answered_stays_when_the_patient_goes(app, person, invited):

@@ -212,16 +212,16 @@ def test_withdrawn_it_is_no_kiosk_any_more(app, boss, person):
 
 def test_an_emergency_is_on_every_staff_page_until_somebody_goes(app, desk, person):
     person.touch_to_start().tick("Pain, tightness").press("Continue")
-    desk.go("/clinic/requests").sees("Somebody at Waiting room needs you now")
+    desk.go("/clinic/requests").sees("Urgent help needed at Waiting room")
     desk.does_not_see("chest", "emergency help", "tightness")
     assert "data-sounds" in desk.response.text
-    desk.press("I am on my way").does_not_see("needs you now")
+    desk.press("I am on my way").does_not_see("Urgent help needed")
     assert kiosk_calls.waiting(db_of(app)) == []
 
 
 def test_whoever_comes_second_is_told_that_somebody_is_on_their_way(app, desk, person):
     person.touch_to_start().tick("Pain, tightness").press("Continue")
-    second = staff(app, Role.FRONT_DESK).go("/clinic/requests").sees("needs you now")
+    second = staff(app, Role.FRONT_DESK).go("/clinic/requests").sees("Urgent help needed")
     desk.go("/clinic/calls").press("I am on my way").does_not_see("A colleague")
 
     second.press("I am on my way").sees("A colleague has seen to that call already")
@@ -258,7 +258,7 @@ def test_printing_happens_once(app, make_app, settings, desk, person):
     kiosk_calls.call(db_of(app), person.number, Kind.PRINT, now, copy.id)
     desk.go("/clinic/calls").press("Open to print").sees("What may play a part")
     assert list(db_of(app)["take_home"].rows) == []
-    desk.go("/clinic/calls").sees("Nobody calls now")
+    desk.go("/clinic/calls").sees("No calls right now")
 
 
 def test_flask_kiosk(app):

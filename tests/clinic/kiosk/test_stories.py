@@ -104,7 +104,7 @@ def test_too_young(person):
 
 def test_asking_for_help_and_going_on(person):
     person.touch_to_start().tick("None of these").press("Continue").sees("heart or lungs")
-    person.press("Ask a member of staff").sees("Somebody is coming")
+    person.press("Ask a member of staff").sees("You asked for a member of staff")
     assert calls(person) == [Kind.HELP]
     person.follow("Go on").sees("heart or lungs")
 

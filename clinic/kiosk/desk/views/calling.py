@@ -33,7 +33,7 @@ def calls_now() -> ResponseReturnValue:
 @kiosks.post("/calls/<int:number>/acknowledge")
 @staff_only(Action.SEE_CALLS)
 def acknowledge(number: int) -> ResponseReturnValue:
-    """Somebody is on their way."""
+    """Somebody is on their way, or has seen what is over."""
     with writing(g.db):
         if (found := one(number)) is None:
             return see_other(url_for(".listed_calls", seen="yes"))

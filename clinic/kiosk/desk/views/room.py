@@ -1,12 +1,14 @@
 """The blueprint of the staff's pages about kiosks, and what all of their pages show."""
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 
-from flask import Blueprint, g
+from flask import Blueprint, g, request
 
+from clinic.kiosk.called import is_unanswered
 from clinic.staff.roles import Action, may
 from records import audit, kiosk_calls
 from records.audit import Did
+from records.failing import Failing
 from records.kiosk_calls import Call
 
 kiosks = Blueprint("kiosks", __name__, url_prefix="/clinic")
@@ -14,9 +16,23 @@ kiosks = Blueprint("kiosks", __name__, url_prefix="/clinic")
 
 @kiosks.app_template_global("staff_calls")
 def calls() -> list[Call]:
-    """Who calls from a kiosk, for whoever may know."""
-    may_know = g.staff and may(g.staff.roles, Action.SEE_CALLS)
-    return kiosk_calls.waiting(g.db) if may_know else []
+    """Who calls from a kiosk, for whoever may know.
+
+    They are told that it was shown, unless to a page that lies behind others: `?hidden` says so.
+    """
+    if not g.staff or not may(g.staff.roles, Action.SEE_CALLS):
+        return []
+    waiting = kiosk_calls.waiting(g.db)
+    if "hidden" not in request.args and any(call.shown is None for call in waiting):
+        with suppress(Failing):  # a full disk keeps no call from being seen
+            kiosk_calls.note_shown(g.db, g.now)
+    return waiting
+
+
+@kiosks.app_template_global("is_unanswered")
+def is_late(call: Call) -> bool:
+    """Whether whoever called is told by now that nobody has answered."""
+    return is_unanswered(call, g.now)
 
 
 def noting(did: Did, name: str) -> AbstractContextManager[None]:
