@@ -73,12 +73,6 @@ def take_numbered(
     return _take(db, sealer, "id = :value", number, now)
 
 
-def drop(db: Database, number: int) -> None:
-    """Delete a copy unopened; nothing where it is gone already."""
-    with unaudited(db, Why.TAKE_HOME):
-        db.table("take_home").delete_where("id = ?", [number])
-
-
 def clear(db: Database, now: datetime) -> None:
     """Delete the copies that are too old."""
     with unaudited(db, Why.TAKE_HOME):

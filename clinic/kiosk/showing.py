@@ -3,20 +3,16 @@
 from flask import current_app, g, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk.answering.taking import is_plain, is_ready
+from clinic.kiosk.answering.taking import is_ready
 from clinic.kiosk.called import progress_of, remedy_for
 from clinic.kiosk.keeping import held
-from clinic.kiosk.taken import Ready, picture_of, summary_of
-from questionnaire.result import Result
+from clinic.kiosk.taken import Ready, picture_of
 from questionnaire.showing import show_stop
 from questionnaire.stops import stop_for
 from questionnaire.visitor import open_sheet, see_other
 from records import kiosk_calls, kiosks
 from records.kiosk_calls import Call, Kind
 from records.retention import Keep
-
-ADDRESS_AS_PICTURE = "The address of your result as a code to scan"
-WORDS_AS_PICTURE = "Your result as a code to scan"
 
 
 def show_called(kind: Kind) -> ResponseReturnValue:
@@ -45,23 +41,12 @@ def call_remedy(call: Call) -> str:
     return remedy_for(call.kind, g.country.emergency_number)
 
 
-def show_way_home(result: Result) -> str:
-    """The way to a phone, once it was asked for."""
-    about = {"ready": ready_to_take(result), "is_plain": is_plain()}
-    return render_template("kiosk/take_home.html", **about)
-
-
-def ready_to_take(result: Result) -> Ready | None:
+def ready_to_take() -> Ready | None:
     """The way to a phone; None while nobody asked for it, or after it was used."""
-    home = held().get("home") or {}
-    if home.get("is_plain"):
-        words = summary_of(result, g.clinic.name, g.country.fill)
-        return Ready(picture_of(words, WORDS_AS_PICTURE), words=words)
     if not is_ready():
         return None
-    there = f"{g.base_url}/t"
-    picture = picture_of(f"{there}/{home['token']}", ADDRESS_AS_PICTURE)
-    return Ready(picture, address=there, code=home["code"])
+    home, there = held()["home"], f"{g.base_url}/t"
+    return Ready(picture_of(f"{there}/{home['token']}"), there, home["code"])
 
 
 def keeping_times() -> Keep:

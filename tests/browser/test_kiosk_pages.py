@@ -171,10 +171,9 @@ STATES = {
     "emergency": State("/kiosk/assessment", healthy_runner(rf_now=["hard_to_breathe"])),
     "today": State("/kiosk/assessment", healthy_runner(rf_other=["rash_one_side"])),
     "too-young": State("/kiosk/assessment", healthy_runner(age_years=14)),
-    "take-home": State("/kiosk/take-home", healthy_runner()),
-    "scan": State("/kiosk/take-home", healthy_runner(), touch("Show me the code", ".scan")),
-    "take-home-far": State("/kiosk/take-home", healthy_runner(), None, phones_come_here),
-    "scan-far": State(
+    "result-far": State("/kiosk/assessment", healthy_runner(**POSTURE), None, phones_come_here),
+    "take-home": State("/kiosk/take-home", healthy_runner(), None, phones_come_here),
+    "scan": State(
         "/kiosk/take-home", healthy_runner(), touch("Show me the code", ".scan"), phones_come_here
     ),
     "start-again": State("/kiosk/start-again", healthy_runner()),

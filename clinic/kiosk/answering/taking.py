@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g, request, url_for
+from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.addresses import works_only_here
@@ -22,28 +22,22 @@ def may_take(sheet: Sheet) -> bool:
     return not is_stopped and not isinstance(g.keeping, InDiary)
 
 
+def may_take_home(sheet: Sheet) -> bool:
+    """Whether it can be opened on a phone too: the clinic must have an address that phones reach.
+
+    A picture of the words themselves would do without. But a phone looks up on the web what it
+    scans and is no address, and health answers are not to go there.
+    """
+    return may_take(sheet) and not works_only_here(g.base_url)
+
+
 def take_home(sheet: Sheet) -> ResponseReturnValue:
-    """Make the way to somebody's phone ready, if it is not; as words where none leads there."""
-    if is_plain() or request.form.get("as") == "words":
-        drop_copy()
-        hold(home={"is_plain": True})
-    elif not is_ready():
+    """Make the way to somebody's phone ready, if it is not."""
+    if not is_ready():
         copy = copies.add(g.db, g.sealer, kept_of(sheet), g.now)
         way = {"token": copy.token, "code": copy.code, "ends": copy.ends.isoformat()}
         hold(home={"id": copy.id, **way})
     return see_other(url_for(".take_home"))
-
-
-def is_plain() -> bool:
-    """Whether no phone can reach the clinic, so that a picture holds the words themselves."""
-    return works_only_here(g.base_url)
-
-
-def drop_copy() -> None:
-    """Delete a copy that nobody will open."""
-    number = (held().get("home") or {}).get("id")
-    if number is not None:
-        copies.drop(g.db, number)
 
 
 def is_ready() -> bool:

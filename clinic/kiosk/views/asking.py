@@ -39,12 +39,12 @@ def call_state(kind: str) -> str:
 @kiosk.route("/take-home", methods=["GET", "POST"])
 def take_home() -> ResponseReturnValue:
     """Offer the result to somebody's phone, then show the way."""
-    result = finished_result(sheet := open_sheet())
-    if result is None or not taking.may_take(sheet):
+    sheet = open_sheet()
+    if finished_result(sheet) is None or not taking.may_take_home(sheet):
         return go_on(sheet)
     if request.method == "POST":
         return taking.take_home(sheet)
-    return showing.show_way_home(result)
+    return render_template("kiosk/take_home.html", ready=showing.ready_to_take())
 
 
 @kiosk.post("/print")

@@ -4,6 +4,7 @@ from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.access import InTurn
+from clinic.kiosk.answering import taking
 from clinic.kiosk.answering.diary import after_check
 from clinic.kiosk.keeping import InDiary
 from clinic.kiosk.views.room import kiosk
@@ -55,4 +56,5 @@ def assessment() -> ResponseReturnValue:
     if result is None or isinstance(g.keeping, InDiary):
         return go_on(sheet)
     kiosk_sittings.reach(g.db, g.kiosk, kiosk_sittings.FINISHED)
-    return render_template("kiosk/result.html", result=result)
+    may_take_home = taking.may_take_home(sheet)
+    return render_template("kiosk/result.html", result=result, may_take_home=may_take_home)

@@ -5,13 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from clinic.kiosk.taken import summary_of
-from questionnaire.journey import Journey
-from questionnaire.result import Result
 from records import take_home
 from records.database import open_database
 from records.tokens import LENGTH
-from tests.factories import Chance, as_given, desk_of, random_person
+from tests.factories import desk_of
 from tests.visitor import Visitor
 
 BASE = "https://clinic.example"
@@ -144,23 +141,13 @@ def test_only_if_it_was_asked_for(app, reachable, person):
     assert copies(app) == []
 
 
-def test_where_no_phone_can_come_the_picture_holds_the_words(app, person):
-
-    person.come_to_a_result().go("/kiosk/take-home").press("Show me the code")
-    person.sees("in short, as plain text")
+def test_where_no_phone_can_come_no_code_is_offered_that_a_phone_would_look_up(app, person):
+    person.come_to_a_result().does_not_see("Take it home").sees("take a picture of it")
+    token = person.boxes()[0].value
+    for data in (None, {"csrf_token": token}, {"csrf_token": token, "as": "words"}):
+        person.go("/kiosk/take-home", data=data).sees("See my result")
+        assert "<svg" not in person.response.text
     assert copies(app) == []
-    assert "<svg" in person.response.text
-
-
-def test_the_words_for_a_phone_are_300_characters_at_most(questionnaire, rulebook):
-    random, longest = Chance(5), 0
-    for _ in range(200):
-        answers = random_person(questionnaire, random, quiet_safety=1.0)
-        journey = Journey(questionnaire, as_given(questionnaire, answers))
-        words = summary_of(Result(rulebook, journey), "A clinic with a long name" * 4, str)
-        longest = max(longest, len(words))
-        assert words.endswith("not a diagnosis.")
-    assert 200 < longest <= 300
 
 
 def test_a_stop_cannot_be_taken(app, reachable, person):
@@ -170,18 +157,14 @@ def test_a_stop_cannot_be_taken(app, reachable, person):
     assert copies(app) == []
 
 
-def test_a_phone_that_does_not_reach_the_clinic_gets_the_words_and_no_copy_stays(
-    app, ready, person, phone
+def test_where_the_code_is_not_working_the_page_says_what_to_do_and_never_shows_words_to_scan(
+    app, ready, person
 ):
-    person.press("It does not open").sees("in short, as plain text")
-    assert "home" in person.holds()["at_kiosk"]
-    person.does_not_see("It does not open", ready["code"])
-
-    assert copies(app) == []
-    phone.go(f"/t/{ready['token']}").sees("This result is not here")
+    person.sees("The code is not working", "take a picture of it")
+    token = person.boxes()[0].value
+    person.go("/kiosk/take-home", data={"csrf_token": token, "as": "words"}).sees(ready["code"])
 
 
 def test_what_is_promised_is_what_comes(app, reachable, person):
-    person.come_to_a_result().go("/kiosk/take-home").sees("A sealed copy waits")
-    app.extensions["base_url"] = "http://127.0.0.1:8000"
-    person.go("/kiosk/take-home").sees("nothing is kept here").does_not_see("copy")
+    person.come_to_a_result().does_not_see("take a picture").follow("Take it home")
+    person.sees("A sealed copy waits")
