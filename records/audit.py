@@ -43,7 +43,7 @@ class Why(Enum):
     UNDER_WAY = "how far a patient has come, and answers that are not sent yet: nobody else's doing"
     SITTING = "somebody at a kiosk, who has no name there"
     COUNTS = "numbers of nobody"
-    CALL = "a call from a kiosk, and that it is long over; who saw to it has an entry"
+    CALL = "a call from a kiosk, that it was shown or is over; who saw to it has an entry"
     TAKE_HOME = "what a runner at a kiosk asked for themselves, and that its time is over"
     MAIL = "mail on its way; whoever had it sent has an entry"
     QUESTIONS = "the questions of a version, which are nobody's"

@@ -164,6 +164,7 @@ class Clinic:
         copy = take_home.add(self.db, self.sealer, sheet, self.now)
         kiosk_calls.call(self.db, kiosk.id, kiosk_calls.Kind.PRINT, self.now, copy.id)
         kiosk_calls.call(self.db, kiosk.id, kiosk_calls.Kind.HELP, self.now)
+        kiosk_calls.note_shown(self.db, self.now)  # or the first page would, beside a deed
         self.does("kiosk", "/clinic/kiosks", name="Upstairs")
         at = f"/clinic/kiosks/{other.id}"
         self.does("kiosk's code", f"{at}/code")
