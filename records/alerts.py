@@ -9,22 +9,28 @@ from records.moments import CLOCKS_DIFFER, stamp
 
 URGENT = 2
 """Today, or an emergency; a doctor soon may wait for the inbox."""
-WAITING = "acknowledged IS NULL AND urgency >= ?"
+WAITING = (
+    "acknowledged IS NULL AND urgency >= ? AND"
+    " (SELECT wrong_person FROM responses WHERE responses.id = response) IS {} NULL"
+)
 NOT_TOLD = "is_not_me = 1 AND not_me_told IS NULL"
 
 
-def tell_of_warnings(db: Database, every: timedelta, now: datetime) -> int:
-    """How many forms have urgent warnings, if it is time to say so, and note that it was said.
+def tell_of_warnings(
+    db: Database, every: timedelta, now: datetime, *, wrong_person: bool = False
+) -> int:
+    """How many patients have urgent warnings, if it is time to say so, and note that it was said.
 
     It is time when a warning is new, or was last told of long enough ago, or by a clock that
-    was ahead; otherwise 0.
+    was ahead; otherwise 0. With `wrong_person`: how many others, by links that were not for them.
     """
+    waits = WAITING.format("NOT" if wrong_person else "")
     long_ago, ahead = stamp(now - every), stamp(now + CLOCKS_DIFFER)
     with unaudited(db, Why.MAIL):
-        is_time = f"{WAITING} AND (alerted IS NULL OR alerted <= ? OR alerted > ?)"
+        is_time = f"{waits} AND (alerted IS NULL OR alerted <= ? OR alerted > ?)"
         if not db.table("warnings").count_where(is_time, [URGENT, long_ago, ahead]):
             return 0
-        waiting = list(db.table("warnings").rows_where(WAITING, [URGENT]))
+        waiting = list(db.table("warnings").rows_where(waits, [URGENT]))
         for row in waiting:
             db.table("warnings").update(row["id"], {"alerted": stamp(now)})
     return len({row["response"] for row in waiting})

@@ -49,6 +49,8 @@ class Line:
     reader: str | None
     brief: Mapping[str, Any] | None
     """pain, next_step and cause (questionnaire/record.py); None when its key is gone."""
+    wrong_person: datetime | None
+    """When whoever answered said that they are not the patient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,12 @@ def page(
 
 
 def every(db: Database, sealer: Sealer, wanted: Wanted) -> Iterator[Line]:
-    """All lines, however many, read some at a time."""
+    """All lines of patients' own answers, however many, read some at a time."""
     read = page(db, sealer, wanted, size=200)
-    yield from read.lines
+    yield from (line for line in read.lines if not line.wrong_person)
     while read.after:
         read = page(db, sealer, wanted, read.after, size=200)
-        yield from read.lines
+        yield from (line for line in read.lines if not line.wrong_person)
 
 
 def how_many_new(db: Database) -> int:
@@ -103,7 +105,7 @@ def _lines(db: Database, sealer: Sealer, numbers: Sequence[int]) -> tuple[Line, 
 
 def _line(row: Mapping[str, Any], sealer: Sealer) -> Line:
     plain = ("id", "name", "round", "visit", "physiotherapist", "physiotherapist_name")
-    moments = ("received", "submitted", "correction", "reopened")
+    moments = ("received", "submitted", "correction", "reopened", "wrong_person")
     about = sealer.open_if_it_can(row["sealed"]) or {"reference": None}
     return Line(
         **{name: row[name] for name in (*plain, "waiting", "reader")},

@@ -40,6 +40,10 @@ STUCK = (
     "is_open = 1 AND ends > :now AND (visit BETWEEN :today AND :soon"
     " OR (stands <> 'made' AND coalesce(changed, opened) <= :long_ago))"
 )
+WRONG_PERSON = (
+    "is_not_me = 1 AND visit >= :today AND NOT EXISTS (SELECT 1 FROM invitations AS newer"
+    " WHERE newer.mark = invitations_now.mark AND newer.id > invitations_now.id)"
+)
 # More than anybody reads are not counted.
 UNOPENED = """SELECT count(*) FROM (SELECT 1 FROM invitations INDEXED BY links_visit
     WHERE stands = 'made' AND visit BETWEEN :today AND :two_days AND ends > :now LIMIT 1000)"""
@@ -69,6 +73,17 @@ def counts(db: Database, clock: Clock) -> tuple[int, int]:
     """
     stuck = find(db, Wanted(Show.STUCK), clock, [], 1000).numbers
     return len(stuck), int(db.execute(UNOPENED, moments(clock)).fetchone()[0])
+
+
+def wrong_person(db: Database, sealer: Sealer, clock: Clock) -> list[Invitation]:
+    """Those of coming visits whose link reached the wrong person, until the patient has another.
+
+    At most 100.
+    """
+    rows = db.view("invitations_now").rows_where(
+        WRONG_PERSON, moments(clock), order_by="visit, id", limit=100
+    )
+    return [opened(row, sealer) for row in rows]
 
 
 def of_batch(db: Database, sealer: Sealer, batch: str) -> list[Invitation]:

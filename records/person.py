@@ -24,7 +24,10 @@ Row = Mapping[str, Any]
 def export(
     db: Database, sealer: Sealer, reference: str, now: datetime, *, who: str = "command"
 ) -> dict[str, Any]:
-    """All under a patient's reference, or an asked-for visit's, as JSON has it; audited."""
+    """All under a patient's reference, or an asked-for visit's, as JSON has it; audited.
+
+    What somebody else answered by a link that reached the wrong person is not about them.
+    """
     with writing(db):
         found = abouts(db, sealer, reference)
         for about in found:
@@ -48,7 +51,8 @@ def _visit(db: Database, sealer: Sealer, name: str) -> dict[str, Any]:
         table: [_opened(db, sealer, one) for one in _rows(db, table, "invitation", row["id"])]
         for table in ("links", "outbox")
     }
-    rounds = [_round(db, sealer, one) for one in _rows(db, "responses", "invitation", row["id"])]
+    answered = _rows(db, "responses", "invitation", row["id"])
+    rounds = [_round(db, sealer, one) for one in answered if one["wrong_person"] is None]
     return _opened(db, sealer, row) | parts | {"rounds": rounds}
 
 

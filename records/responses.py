@@ -58,6 +58,8 @@ class Response:
     """What was asked, answered and told (questionnaire/record.py); None until received."""
     verdict: Mapping[str, Any] | None
     """Whether the causes fitted, once a physiotherapist has said so."""
+    wrong_person: datetime | None
+    """When whoever answered said that they are not the patient."""
 
 
 def begin(
@@ -162,6 +164,12 @@ def receive(
     change(db, response, received=received, **sealed)
 
 
+def say_wrong_person(db: Database, response: Response, now: datetime) -> None:
+    """Keep that somebody else answered this round: it is not the patient's."""
+    with writing(db):
+        change(db, response, wrong_person=stamp(now))
+
+
 def latest(db: Database, sealer: Sealer, invitation: int) -> Response | None:
     """The newest round of an invitation; None before the first."""
     return next(iter(rounds(db, sealer, invitation)), None)
@@ -201,7 +209,7 @@ def change(db: Database, response: Response, **changed: Any) -> None:
 
 
 def _opened(row: Mapping[str, Any], sealer: Sealer) -> Response:
-    moments = ("started", "changed", "submitted", "received", "read", "correction")
+    moments = ("started", "changed", "submitted", "received", "read", "correction", "wrong_person")
     plain = {name: row[name] for name in ("id", "invitation", "round", "section", "waiting")}
     return Response(
         **plain,

@@ -37,6 +37,8 @@ class RaisedWarning:
     """What whoever acknowledged it did."""
     was_needed: bool | None
     """Whether it proved needed; None while nobody has said."""
+    is_wrong_person: bool
+    """Whether somebody who is not the patient gave the answers behind it."""
 
     @property
     def can_be_read(self) -> bool:
@@ -132,6 +134,7 @@ def _kept(warning: RaisedWarning) -> dict[str, Any]:
 
 
 def _opened(db: Database, row: Mapping[str, Any], sealer: Sealer) -> RaisedWarning:
+    answered = db.table("responses").get(row["response"])
     unreadable: dict[str, Any] = {"told": {}, "done": "", "was_needed": None}
     return RaisedWarning(
         id=row["id"],
@@ -140,5 +143,6 @@ def _opened(db: Database, row: Mapping[str, Any], sealer: Sealer) -> RaisedWarni
         urgency=row["urgency"],
         acknowledged=moment(row["acknowledged"]),
         by=name_of(db, row["by"]),
+        is_wrong_person=answered["wrong_person"] is not None,
         **(sealer.open_if_it_can(row["sealed"]) or unreadable),
     )

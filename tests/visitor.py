@@ -162,7 +162,8 @@ class Visitor:
     def follow(self, link):
         """Follow a link within the pages."""
         address = self.one(self.page.kept["a"], link).about["href"]
-        return self.go(urlsplit(urljoin(self.path, address)).path)
+        there = urlsplit(urljoin(self.path, address))
+        return self.go(f"{there.path}?{there.query}" if there.query else there.path)
 
     def box(self, label, legend=""):
         """The box with this label, under this legend if one is given."""

@@ -50,8 +50,8 @@ class Answered:
 
 
 def answered(visit: Visit, response: Response) -> Answered | None:
-    """A round that the clinic has received; None for one that it has nothing of yet."""
-    if response.received is None:
+    """A round of the patient's own; None where the clinic has nothing of it yet, or it is not."""
+    if response.received is None or response.wrong_person:
         return None
     # What was typed and not sent stays the patient's own.
     sent = response.kept or {} if response.submitted else {}

@@ -41,7 +41,14 @@ class Reader:
     sealer: Sealer
 
     def received(self, invitation: Invitation) -> list[Past]:
-        """The rounds of one visit that can be shown, the newest first."""
+        """The patient's own rounds of one visit that can be shown, the newest first."""
+        return [one for one in self._received(invitation) if not one.response.wrong_person]
+
+    def of_somebody_else(self, invitation: Invitation) -> list[Past]:
+        """Those that whoever answered said are not the patient's, the newest first."""
+        return [one for one in self._received(invitation) if one.response.wrong_person]
+
+    def _received(self, invitation: Invitation) -> list[Past]:
         rounds = responses.rounds(self.db, self.sealer, invitation.id)
         return [Past(invitation, one) for one in rounds if one.received]
 

@@ -13,11 +13,12 @@ from clinic.face_sheet.sheet import FaceSheet, face_sheet_of
 from clinic.face_sheet.verdicts import FITS, verdict_of
 from clinic.inbox.showing import invitation_or_404
 from clinic.inbox.warned import all_of
-from records import audit, follow_up, notes, visit_order
+from records import audit, follow_up, notes, visit_order, warnings
 from records.audit import Did
 from records.database import writing
 from records.invitations import Invitation
 from records.responses import Response
+from records.warnings import RaisedWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,23 @@ class Opened:
 
     invitation: Invitation
     received: list[Past]
+    of_somebody_else: list[Past]
     here: Past | None
 
     @property
+    def is_patients_own(self) -> bool:
+        """False for what somebody else answered by a link that was not meant for them."""
+        return self.here in self.received
+
+    @property
     def response(self) -> Response:
-        """The round asked for. Answers 404 where there is none."""
-        return self.here.response if self.here else abort(404)
+        """The patient's own round asked for. Answers 404 where there is none."""
+        return self.here.response if self.here and self.is_patients_own else abort(404)
 
     @property
     def is_latest(self) -> bool:
         """Whether nothing newer was received for this visit."""
-        return self.here is not None and self.here is self.received[0]
+        return self.here is not None and self.received[:1] == [self.here]
 
 
 def reader() -> Reader:
@@ -47,12 +54,12 @@ def reader() -> Reader:
 def open_or_404(name: str) -> Opened:
     """The round that the address asks for, else the latest that the clinic received."""
     invitation = invitation_or_404(name)
-    received = reader().received(invitation)
+    rounds = reader().received(invitation), reader().of_somebody_else(invitation)
     asked = request.args.get("round", type=int)
-    if asked is None:
-        return Opened(invitation, received, next(iter(received), None))
-    here = next((past for past in received if past.response.round == asked), None)
-    return Opened(invitation, received, here or abort(404))
+    found = [one for one in (*rounds[0], *rounds[1]) if asked in (None, one.response.round)]
+    if asked is not None and not found:
+        abort(404)
+    return Opened(invitation, *rounds, next(iter(found), None))
 
 
 def noting(did: Did, invitation: Invitation) -> AbstractContextManager[None]:
@@ -65,9 +72,9 @@ def look(opened: Opened) -> None:
     """Keep that somebody looked; the first who looks at what was sent has read it."""
     if opened.here is None:
         return
-    is_shown = opened.response.told is not None and request.method != "HEAD"  # nobody reads that
+    is_shown = opened.is_patients_own and request.method != "HEAD"  # which nobody reads
     with noting(Did.LOOKED_AT, opened.invitation):
-        if opened.response.submitted and is_shown:
+        if is_shown and opened.response.submitted and opened.response.told is not None:
             follow_up.mark_read(g.db, opened.response, g.staff.id, g.now)
 
 
@@ -94,6 +101,8 @@ def show_sheet(
     here = opened.here
     if here is None:
         return render_template("clinic/face_sheet/not_yet.html", invitation=opened.invitation)
+    if not opened.is_patients_own:
+        return show_somebody_else(opened, here)
     sheet = sheet_of(here.response)
     if sheet is None:
         return render_template("clinic/face_sheet/unreadable.html", invitation=opened.invitation)
@@ -111,6 +120,19 @@ def show_sheet(
     )
 
 
+def show_somebody_else(opened: Opened, here: Past) -> str:
+    """What somebody who is not the patient answered: the warnings that came of it, no more."""
+    raised = warnings.of(g.db, g.sealer, here.response.id)
+    return render_template(
+        "clinic/face_sheet/somebody_else.html",
+        opened=opened,
+        invitation=opened.invitation,
+        response=here.response,
+        warnings=raised,
+        notes=_notes(here),
+    )
+
+
 def _around(opened: Opened, here: Past) -> dict[str, Any]:
     """What stands beside a face sheet: other rounds and visits, notes and warnings."""
     everything = reader().everything(opened.invitation)
@@ -120,8 +142,12 @@ def _around(opened: Opened, here: Past) -> dict[str, Any]:
         "corrected": reader().corrected(here, everything),
         "neighbours": visit_order.around(g.db, opened.invitation),
         "notes": [one for past in opened.received for one in _notes(past)],
-        "warnings": all_of(g.db, g.sealer, opened.invitation),
+        "warnings": [one for one in _warnings(opened.invitation) if not one.is_wrong_person],
     }
+
+
+def _warnings(invitation: Invitation) -> list[RaisedWarning]:
+    return all_of(g.db, g.sealer, invitation)
 
 
 def _notes(past: Past) -> list[notes.Note]:

@@ -53,6 +53,13 @@ def give(db: Database, sealer: Sealer, response: Response, verdict: Verdict) -> 
         follow_up.keep_verdict(db, sealer, response, kept, verdict.at)
 
 
+def take_back(db: Database, response: Response) -> None:
+    """Take a verdict out of what is counted: the answers are not the patient's."""
+    if verdict := response.verdict:
+        for rule in rules_shown(response.told or {"causes": ()}):
+            agreement.count(db, rule, verdict["fits"], -1)
+
+
 def rules_shown(record: Mapping[str, Any]) -> list[str]:
     """What a verdict is about: each cause shown, and each reason for or against it."""
     shown = [cause for cause in record["causes"] if cause["strength"]]

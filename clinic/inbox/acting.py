@@ -72,7 +72,8 @@ class Desk:
         """Keep whether a warning proved needed, and count it in place of an earlier word."""
         with writing(self.db):
             for one in all_of(self.db, self.sealer, invitation):
-                if one.id == warning and one.acknowledged and one.was_needed is not needed:
+                is_open = one.acknowledged and not one.is_wrong_person
+                if one.id == warning and is_open and one.was_needed is not needed:
                     with self.noting(Did.CHANGED, invitation):
                         self._count(one, needed)
                         warnings.say_whether_needed(self.db, self.sealer, one, needed, self.now)
@@ -88,7 +89,7 @@ class Desk:
         """Say who acts next. Raises StillWaits and NotPossible."""
         with writing(self.db):
             rounds = responses.rounds(self.db, self.sealer, invitation.id)
-            received = next((one for one in rounds if one.received), None)
+            received = next((one for one in rounds if one.received and not one.wrong_person), None)
             if received is None:
                 raise NotPossible("The patient has not sent anything yet.")
             if state is State.CLOSED and any(one.waiting for one in rounds):
@@ -111,9 +112,9 @@ class Desk:
 
     def _sent(self, invitation: Invitation) -> Response:
         rounds = responses.rounds(self.db, self.sealer, invitation.id)
-        sent = next((one for one in rounds if one.submitted), None)
+        sent = next((one for one in rounds if one.submitted and not one.wrong_person), None)
         if invitation.withdrawn:
-            raise NotPossible("The link was withdrawn. Make a new one for this patient.")
+            raise NotPossible("The link is closed. Make a new one for this patient.")
         if sent is None:
             raise NotPossible("Nothing was sent, so the patient can still change every answer.")
         return sent

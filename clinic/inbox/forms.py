@@ -14,6 +14,7 @@ DONE = {
     "message": "Left a message",
     "seen": "Patient has already been seen",
     "doctor": "Spoke with a doctor",
+    "unknown": "It is not known who answered, so nobody could be called",
     "other": "Something else",
 }
 

@@ -15,6 +15,7 @@ IN_WORDS = {
     State.CONTACT: "Contact patient",
     State.CLOSED: "Closed",
 }
+SOMEBODY_ELSE = "Answered by somebody else"
 UNREAD = (State.NEW, State.TO_READ)
 TO_DO = {
     State.TO_READ: "Read later",
@@ -30,6 +31,7 @@ class Row:
     """What one line shows. Empty texts are not shown."""
 
     name: str
+    round: int
     reference: str
     visit: str
     received: datetime
@@ -50,10 +52,13 @@ class Row:
 
 def row_of(line: Line, warnings: Sequence[RaisedWarning] = ()) -> Row:
     """A line in words; `warnings` are those of its answers."""
+    if line.wrong_person:
+        return _of_somebody_else(line, warnings)
     brief = line.brief or {}
     pain = brief.get("pain")
     return Row(
         name=line.name,
+        round=line.round,
         reference=line.reference or "Cannot be read",
         visit=_short(line.visit),
         received=line.received,
@@ -67,6 +72,27 @@ def row_of(line: Line, warnings: Sequence[RaisedWarning] = ()) -> Row:
         warning=most_urgent(warnings),
         remarks=tuple(_remarks(line)),
         reopened=line.reopened,
+    )
+
+
+def _of_somebody_else(line: Line, warnings: Sequence[RaisedWarning]) -> Row:
+    """Whose answers they are is not known, so that nothing but the warning is said of them."""
+    return Row(
+        name=line.name,
+        round=line.round,
+        reference=SOMEBODY_ELSE,
+        visit=_short(line.visit),
+        received=line.received,
+        pain="Not shown",
+        next_step="",
+        cause="Not shown",
+        state="Not the patient’s",
+        is_unread=False,
+        physiotherapist=line.physiotherapist_name,
+        is_waiting=line.waiting > 0,
+        warning=most_urgent(warnings),
+        remarks=(f"The link for {line.reference or 'a patient'} reached the wrong person.",),
+        reopened=None,
     )
 
 

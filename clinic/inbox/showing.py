@@ -112,9 +112,9 @@ def show_warnings(
 
 
 def latest_received(invitation: Invitation) -> Response | None:
-    """The newest round that the clinic has something of."""
-    rounds = responses.rounds(g.db, g.sealer, invitation.id)
-    return next((one for one in rounds if one.received), None)
+    """The newest round of the patient's own that the clinic has something of; else anybody's."""
+    rounds = [one for one in responses.rounds(g.db, g.sealer, invitation.id) if one.received]
+    return min(rounds, key=lambda one: one.wrong_person is not None, default=None)
 
 
 def show_unreadable(error: Unreadable) -> ResponseReturnValue:

@@ -39,6 +39,8 @@ class Warned:
     can_be_read: bool
     is_taken_back: bool
     """The patient has changed the answers behind it since."""
+    is_wrong_person: bool
+    """Somebody who is not the patient gave the answers behind it."""
 
 
 def all_of(db: Database, sealer: Sealer, invitation: Invitation) -> list[RaisedWarning]:
@@ -66,6 +68,7 @@ def _warned(one: RaisedWarning, now: Response | None) -> Warned:
         was_needed=one.was_needed,
         can_be_read=one.can_be_read,
         is_taken_back=_is_taken_back(one, signs, now),
+        is_wrong_person=one.is_wrong_person,
     )
 
 
@@ -78,6 +81,8 @@ def _is_taken_back(
     one: RaisedWarning, signs: Sequence[Mapping[str, Any]], now: Response | None
 ) -> bool:
     if now is None or now.told is None or now.id < one.response:
+        return False
+    if one.is_wrong_person and now.id != one.response:
         return False
     if now.id == one.response and now.submitted is None and (now.kept or {}).get("taken_back"):
         return True

@@ -15,6 +15,7 @@ from clinic.links.typed import LONGEST, read_day, read_time, read_year
 from clinic.mail.settings import is_address
 from clinic.staff.forms import GivingForm, StaffForm
 from questionnaire.forms import AtMost
+from records.invitations import Invitation
 from records.staff import Person, tidy
 from records.tokens import new_token
 
@@ -159,6 +160,18 @@ class NewLink(ByEmail, VisitForm):
             birth_year=read_year(self.birth_year.data or ""),
             email=self.address(),
         )
+
+
+def same_again(invitation: Invitation) -> dict[str, str]:
+    """What `NewLink` holds for the patient and the visit of an invitation."""
+    day, _, at = invitation.visit.partition("T")
+    return {
+        "reference": invitation.reference or "",
+        "day": day,
+        "at": at,
+        "physiotherapist": str(invitation.physiotherapist),
+        "birth_year": str(invitation.birth_year or ""),
+    }
 
 
 class DayList(StaffForm):

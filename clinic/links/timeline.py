@@ -49,7 +49,10 @@ def _of_patient(invitation: Invitation) -> Iterator[Event]:
     if invitation.agreed:
         yield Event(invitation.agreed, "Agreed to answer")
     if invitation.is_not_me and invitation.withdrawn:
-        yield Event(invitation.withdrawn, "Whoever opened it said: this is not me")
+        yield Event(
+            invitation.withdrawn,
+            "Reached the wrong person: whoever opened it said “This is not me”",
+        )
     elif invitation.withdrawn and invitation.tries >= MOST_TRIES:
         yield Event(invitation.withdrawn, LOCKED)
 

@@ -127,11 +127,16 @@ def _tell_staff(rounds: Rounds, db: Database, now: datetime) -> None:
     if outbox.staff_mail_waits(db, rounds.sealer):
         return
     if forms := alerts.tell_of_warnings(db, rounds.mail.alert_every, now):
-        needs = "1 form needs" if forms == 1 else f"{forms} forms need"
-        _to_staff(rounds, db, now, f"{needs} a physiotherapist's eyes", "inbox")
+        have = "1 patient has" if forms == 1 else f"{forms} patients have"
+        _to_staff(rounds, db, now, f"{have} a warning sign: please review", "inbox")
+    if others := alerts.tell_of_warnings(db, rounds.mail.alert_every, now, wrong_person=True):
+        who = "1 person who is" if others == 1 else f"{others} people who are"
+        _to_staff(
+            rounds, db, now, f"A warning sign from {who} not your patient: please review", "inbox"
+        )
     if links := alerts.tell_of_not_me(db, now):
-        went = "1 link" if links == 1 else f"{links} links"
-        _to_staff(rounds, db, now, f"{went} went to somebody it was not meant for", "links")
+        what = "1 link" if links == 1 else f"{links} links"
+        _to_staff(rounds, db, now, f"{what} reached the wrong person", "links")
 
 
 def _to_staff(rounds: Rounds, db: Database, now: datetime, what: str, page: str) -> None:

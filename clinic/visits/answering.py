@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from clinic.visits.access import desk, onward, prove
 from clinic.visits.birth_year import names_year
-from clinic.visits.forms import WordsForm, YearForm
+from clinic.visits.forms import NotMeForm, WordsForm, YearForm
 from clinic.visits.own_words import OwnWords
 from clinic.visits.standing import MOST_TRIES, Standing
 from questionnaire.sheet import OutdatedSheet
 from questionnaire.visitor import open_sheet, see_other
-from records import follow_up, invitations
+from records import follow_up, invitations, outbox
 from records.audit import Did
 from records.moments import stamp
 from records.responses import Response
@@ -23,10 +23,17 @@ def open_visit() -> ResponseReturnValue:
     return onward()
 
 
-def close() -> ResponseReturnValue:
+def may_have_sent() -> bool:
+    """Whether whoever is here may have sent the answers that the clinic has."""
+    is_known = g.standing in (Standing.ANSWERING, Standing.SENT)
+    return is_known and g.invitation.submitted is not None
+
+
+def close(form: NotMeForm) -> ResponseReturnValue:
     """Somebody said that the link was not meant for them: nobody can use it any more."""
     with desk().noting(g.invitation.name, Did.SAID_NOT_ME):
-        g.keeping.erase_unsent()
+        g.keeping.disown(with_sent=may_have_sent() and form.sent.data == "yes")
+        outbox.drop(g.db, g.invitation.id)
         invitations.change(g.db, g.invitation, withdrawn=stamp(g.now), is_not_me=1)
     return onward()
 

@@ -1,7 +1,7 @@
 """What a patient fills in beside the questions."""
 
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from clinic.visits.birth_year import LONGEST
 from clinic.visits.own_words import ASK, ASKED, LONGEST_ASK, LONGEST_STOPS, RATING, STOPS, OwnWords
@@ -18,6 +18,27 @@ class YearForm(ListedForm):
         "In which year were you born?",
         validators=[DataRequired("Enter the year you were born in."), AtMost(LONGEST)],
     )
+
+
+class NotMeForm(ListedForm):
+    """Whether whoever got a link by mistake has sent answers by it."""
+
+    sent = RadioField(
+        "Did you send the answers?",
+        choices={
+            "yes": "Yes, I sent them, and I am not the patient",
+            "no": "No, I did not send them",
+        },
+        validators=[InputRequired("Say whether you sent the answers.")],
+    )
+
+    @classmethod
+    def asking(cls, may_have_sent: bool) -> "NotMeForm":
+        """The form; without the question where nothing was sent."""
+        form = cls()
+        if not may_have_sent:
+            form.sent.validators, form.sent.validate_choice = [Optional()], False
+        return form
 
 
 class WordsForm(ListedForm):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from clinic.visits import wrong_person
 from clinic.visits.changes import changes_after
 from clinic.visits.own_words import OwnWords
 from clinic.visits.sending import Desk
@@ -90,12 +91,17 @@ class InResponse:
         kept = (self.response.kept if self.response else None) or {}
         self._save({name: value for name, value in kept.items() if name == "words"}, None)
 
-    def erase_unsent(self) -> None:
-        """Forget answers that the clinic has nothing of."""
-        if self.response and not self.response.received:
-            desk, section = self.desk, self._section(None)
-            responses.empty(desk.db, desk.sealer, self.response, section, desk.now)
-            del self.response
+    def disown(self, with_sent: bool) -> None:
+        """Whoever answered is not the patient: what was not sent goes, a warning stays as theirs.
+
+        `with_sent`: they sent what the clinic has, too.
+        """
+        desk, section = self.desk, self._section(None)
+        for one in responses.rounds(desk.db, desk.sealer, self.invitation.id):
+            if one.submitted is None:
+                responses.empty(desk.db, desk.sealer, one, section, desk.now)
+            if one.received and (with_sent or one.submitted is None):
+                wrong_person.disown(desk.db, desk.sealer, one, desk.now)
 
     def _save(self, kept: Mapping[str, Any], sheet: Sheet | None) -> Response:
         desk, begun = self.desk, self.response or self._begin()

@@ -9,12 +9,13 @@ from clinic.visits.answering import (
     ask_to_correct,
     close,
     keep_words,
+    may_have_sent,
     open_visit,
     replace_unusable,
     send,
     take_year,
 )
-from clinic.visits.forms import WordsForm, YearForm
+from clinic.visits.forms import NotMeForm, WordsForm, YearForm
 from clinic.visits.own_words import OwnWords
 from clinic.visits.showing import (
     cannot_go_on,
@@ -67,10 +68,13 @@ def start() -> ResponseReturnValue:
 
 
 @visit.route("/not-me", methods=["GET", "POST"])
-@for_patient(*OPEN)
+@for_patient(*OPEN, Standing.SENT)
 def not_me() -> ResponseReturnValue:
     """Close a link that came to somebody else."""
-    return close() if request.method == "POST" else render_template("visits/not_me.html")
+    form = NotMeForm.asking(may_have_sent())
+    if form.validate_on_submit():
+        return close(form)
+    return render_template("visits/not_me.html", form=form, asks=may_have_sent())
 
 
 @visit.route("/year-of-birth", methods=["GET", "POST"])

@@ -80,7 +80,7 @@ def test_a_link_that_came_to_somebody_else_is_closed_and_the_clinic_sees_it(clin
     stranger.presses("Yes, it is not for me").sees("This link is closed")
 
     Person(open_page(link)).sees("This link is closed", "Call the clinic for a new link")
-    assert "whoever opened it said “This is not me”" in clinic.finds("links", "ST 3")
+    assert "it reached the wrong person" in clinic.finds("links", "ST 3")
 
 
 def test_a_warning_that_was_taken_back_still_waits_for_a_named_person(clinic, site, open_page):

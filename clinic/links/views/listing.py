@@ -25,6 +25,7 @@ def listing() -> ResponseReturnValue:
         **{"wanted": wanted, "page": page, "counts": invitation_list.counts(g.db, clock)},
         **{"filters": filters, "words": words, "titles": titles()},
         **{"people": physiotherapists(), "failed": _failed()},
+        wrong_person=invitation_list.wrong_person(g.db, g.sealer, clock),
     )
 
 

@@ -1,19 +1,21 @@
 """One link: asked for, made, and shown once."""
 
-from flask import render_template
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from clinic.links.forms import NewLink
+from clinic.links.forms import NewLink, same_again
 from clinic.links.views.room import batch, giver, hand_over, links, physiotherapists
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
+from records import invitations
 
 
 @links.get("/new")
 @staff_only(Action.MAKE_LINKS)
 def new() -> ResponseReturnValue:
-    """Whom to ask, before which visit."""
-    form = NewLink(physiotherapists())
+    """Whom to ask, before which visit; filled in for who asks for another link to the same."""
+    again = invitations.find(g.db, g.sealer, request.args.get("again", ""))
+    form = NewLink(physiotherapists(), data=same_again(again) if again else {})
     return render_template("clinic/links/new.html", form=form)
 
 

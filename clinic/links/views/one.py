@@ -15,7 +15,7 @@ from clinic.links.words import state_words
 from clinic.staff.access import staff_only
 from clinic.staff.forms import StaffForm
 from clinic.staff.roles import Action, may
-from records import audit, link_history, outbox, staff
+from records import audit, link_history, outbox, responses, staff
 from records.audit import Did
 from records.invitations import Invitation
 
@@ -33,6 +33,7 @@ def one(name: str) -> ResponseReturnValue:
         **{"one": invitation, "can": can_be_done(invitation), "sheet": has_sheet(invitation)},
         state=state_words(invitation, g.now, titles()),
         **{"events": events, "waits": outbox.waits_for(g.db, invitation.id)},
+        warned=has_answers_of_somebody_else(invitation),
         **{"gave_up": outbox.gave_up(g.db, invitation.id)},
     )
 
@@ -106,6 +107,12 @@ def can_be_done(invitation: Invitation) -> list[str]:
 def has_sheet(invitation: Invitation) -> bool:
     """Whether there are answers that whoever is signed in may read."""
     return invitation.submitted is not None and may(g.staff.roles, Action.SEE_ANSWERS)
+
+
+def has_answers_of_somebody_else(invitation: Invitation) -> bool:
+    """Whether a warning by the wrong person came, for those who may read of it."""
+    rounds = responses.rounds(g.db, g.sealer, invitation.id) if invitation.is_not_me else []
+    return may(g.staff.roles, Action.SEE_ANSWERS) and any(one.wrong_person for one in rounds)
 
 
 def replaced(invitation: Invitation, form: ByEmail) -> Given | None:

@@ -247,7 +247,7 @@ def test_a_withdrawn_link_stays_withdrawn(reader, receive, db):
     invitation = receive("KL 4711")
     reader.go(sheet(invitation))
     invitations.change(db, invitation, withdrawn="2026-01-01T00:00:00.000+00:00")
-    reader.press("Reopen for correction").sees("The link was withdrawn. Make a new one")
+    reader.press("Reopen for correction").sees("The link is closed. Make a new one")
 
     assert reader.response.status_code == 409
     reader.follow("Back to the face sheet").sees("so the patient cannot correct these answers")

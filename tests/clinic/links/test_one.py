@@ -84,7 +84,7 @@ def test_a_link_that_was_reopened_can_be_reminded_of_and_withdrawn(app, kept, on
     desk.go(page).sees("Sent").does_not_see("Remind the patient", "Withdraw the link")
     responses.reopen(kept.db, kept.sealer, sent, kept.now)
     desk.go(page).sees("Sent. Reopened for a correction", "Remind the patient", "Replace the link")
-    desk.follow("Withdraw the link").press("Withdraw the link").sees("Sent")
+    desk.follow("Withdraw the link").press("Withdraw the link").sees("Sent. Withdrawn")
 
     desk.does_not_see("Reopened for a correction:", "Remind the patient", "Replace the link")
 

@@ -144,7 +144,7 @@ def test_staff_are_told_of_warnings_until_they_act(go, serve, letterbox, mail_to
     for minutes in (0, 30, 60, 90, 120):
         go(mail, minutes * MINUTE)
 
-    assert subjects(letterbox) == ["1 form needs a physiotherapist's eyes"] * 3
+    assert subjects(letterbox) == ["1 patient has a warning sign: please review"] * 3
     [to], letter = letterbox.letters[0]
     assert to == "physio@clinic.example"
     words = letter.get_content().split()
@@ -161,7 +161,7 @@ def test_while_the_server_is_down_mails_to_staff_do_not_pile_up(
     assert db["outbox"].count == 1
     go(mail_to(serve(letterbox), alerts_to="physio@clinic.example"), 6 * HOUR)
 
-    assert subjects(letterbox) == ["1 form needs a physiotherapist's eyes"]
+    assert subjects(letterbox) == ["1 patient has a warning sign: please review"]
 
 
 def test_a_warning_counts_as_told_only_with_its_mail(go, db, sealer, mail_to, form):
@@ -180,7 +180,7 @@ def test_several_forms_are_one_mail(go, serve, letterbox, mail_to, form):
     form("MB", urgency=2)
     go(mail_to(serve(letterbox), alerts_to="physio@clinic.example"))
 
-    assert subjects(letterbox) == ["2 forms need a physiotherapist's eyes"]
+    assert subjects(letterbox) == ["2 patients have a warning sign: please review"]
 
 
 def test_staff_are_told_once_that_a_link_went_astray(go, serve, letterbox, mail_to, form):
@@ -189,7 +189,7 @@ def test_staff_are_told_once_that_a_link_went_astray(go, serve, letterbox, mail_
     go(mail)
     go(mail, 5 * HOUR)
 
-    assert subjects(letterbox) == ["1 link went to somebody it was not meant for"]
+    assert subjects(letterbox) == ["1 link reached the wrong person"]
     assert "KL" not in letterbox.letters[0][1].get_content()
 
 

@@ -11,7 +11,7 @@ from records import contents, warnings
 from records.responses import AlreadySent
 from records.sealing import Unreadable
 from tests.clinic.visits import states
-from tests.factories import OWN_WORDS, desk_of, healthy_runner, kept_answers
+from tests.factories import desk_of, healthy_runner, kept_answers
 
 
 def keeping(case):
@@ -103,11 +103,13 @@ def test_a_second_stop_raises_its_own_warning_and_the_same_one_does_not(app):
     assert "told" in found[0].told["signs"][0]
 
 
-def test_not_me_leaves_what_the_clinic_already_has(app):
+def test_not_me_leaves_what_the_clinic_already_has_and_says_whose_it_is_not(app):
     case = states.stopped(app)
-    keeping(case).erase_unsent()
+    keeping(case).disown(with_sent=False)
 
-    assert case.response.kept["words"] == OWN_WORDS
+    assert case.response.kept == {}
+    assert case.response.told["next_step"]["id"] == "emergency"
+    assert case.response.wrong_person
 
 
 def test_a_change_after_a_mismatch_is_kept_and_one_put_back_is_not(app, questionnaire):

@@ -26,7 +26,7 @@ GETS = [
 ]
 POSTS = {
     "open": ("", {}),
-    "not me": ("/not-me", {}),
+    "not me": ("/not-me", {"sent": "no"}),
     "right year": ("/year-of-birth", {"year": "1984"}),
     "wrong year": ("/year-of-birth", {"year": "1948"}),
     "no year": ("/year-of-birth", {}),
@@ -62,13 +62,20 @@ STATES = {
     ),
     "in progress": (states.in_progress, BEGUN, CLOSED_ANEW),
     "all answered": (states.all_answered, BEGUN, CLOSED_ANEW),
-    "stopped": (states.stopped, BEGUN, {"not me": "withdrawn, agreed, not me, round 1"}),
+    "stopped": (states.stopped, BEGUN, {"not me": "withdrawn, agreed, not me, blank, round 1"}),
     "outdated": (states.outdated, BEGUN, CLOSED_ANEW | {"begin again": BEGUN + ", begun anew"}),
-    "submitted": (states.submitted, "submitted, agreed, round 1", {"correct": CORRECT}),
+    "submitted": (
+        states.submitted,
+        "submitted, agreed, round 1",
+        {"correct": CORRECT, "not me": "submitted, agreed, not me, round 1"},
+    ),
     "read": (
         states.read,
         "read, agreed, round 1",
-        {"correct": "read, agreed, correction, round 1"},
+        {
+            "correct": "read, agreed, correction, round 1",
+            "not me": "read, agreed, not me, round 1",
+        },
     ),
     "reopened": (
         states.reopened,
@@ -78,7 +85,10 @@ STATES = {
     "reopened and ended": (
         states.reopened_and_ended,
         "read, agreed, round 2",
-        {"correct": "read, agreed, correction, round 2"},
+        {
+            "correct": "read, agreed, correction, round 2",
+            "not me": "read, agreed, not me, blank, round 2",
+        },
     ),
     "unproved": (
         states.unproved,
