@@ -84,11 +84,6 @@ class Journey:
         )
         return next((page for page in pages if not self.is_complete(page)), None)
 
-    def asked_answers(self) -> Given:
-        """The answers whose questions are still asked, skipped ones among them."""
-        questions = self.questionnaire.questions
-        return {q: a for q, a in self.answers.items() if self.is_met(questions[q].show_when)}
-
     def given_answers(self) -> dict[str, Any]:
         """What the rules may see: only what is still asked and was not skipped, distances in km."""
         return dict(self._given(self.pages))

@@ -19,6 +19,7 @@ from rules.rulebook import Indicator, NextStep, Rulebook, Sign
 from rules.trace import as_data
 
 SHAPE = 1
+NOT_AT_KIOSK = "not asked at the kiosk"
 URGENCY = {NextStep.EMERGENCY: 3, NextStep.SAME_DAY: 2, NextStep.SEE_DOCTOR: 1}
 
 
@@ -45,7 +46,7 @@ def record_of(
         "tips": [{"id": tip.id, "title": tip.title} for tip in result.tips] if not stop else [],
         "measures": _measures(journey),
         "asked": [_asked(journey, question) for question in _shown(journey)],
-        "not_asked": [_not_asked(one) for one in _hidden(journey)],
+        "not_asked": list(_not_asked(journey, stop)),
         "assessment": as_data(rulebook, found),
     }
 
@@ -154,18 +155,21 @@ def _asked(journey: Journey, question: Question) -> dict[str, Any]:
     }
 
 
-def _hidden(journey: Journey) -> Iterator[tuple[Question, bool]]:
-    """Questions without an answer, and whether the way never came to ask them."""
+def _not_asked(journey: Journey, stop: Stop | None) -> Iterator[dict[str, str]]:
+    """The questions without an answer, and why each was not asked."""
     shown = set(_shown(journey))
     for question in journey.questionnaire.questions.values():
         if question not in shown:
-            yield question, journey.is_met(question.show_when)
+            why = _why_not_asked(journey, question, stop)
+            yield {"id": question.id, "short": question.short, "why": why}
 
 
-def _not_asked(hidden: tuple[Question, bool]) -> dict[str, str]:
-    question, is_open = hidden
-    why = "stopped before" if is_open else "does not apply"
-    return {"id": question.id, "short": question.short, "why": why}
+def _why_not_asked(journey: Journey, question: Question, stop: Stop | None) -> str:
+    """A patient is asked everything but at a kiosk, which asks no more than it must."""
+    if not journey.is_met(question.show_when):
+        return "does not apply"
+    is_left_out = not question.is_core and not journey.with_extras
+    return NOT_AT_KIOSK if stop is None or is_left_out else "stopped before"
 
 
 def document_of(questionnaire: Questionnaire) -> dict[str, Any]:

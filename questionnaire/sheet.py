@@ -29,16 +29,31 @@ class Sheet:
 
     questionnaire: Questionnaire
     answers: Given = field(default_factory=dict)
+    """Every answer given. Those to questions that are no longer asked come back with them; until
+    then they count for nothing, and only `journey` says which count."""
     extras: bool | None = None
     """Whether the extra questions are wanted; None while not asked."""
     explained: frozenset[str] = frozenset()
     unit: str = "km"
     """The unit that distances were last typed in."""
+    unconfirmed: frozenset[str] = frozenset()
+    """Safety questions that were hidden since they were answered: asked again, they hold the old
+    answer, which counts once their page is sent again."""
 
     @cached_property
     def journey(self) -> Journey:
-        """The way that these answers open."""
-        return Journey(self.questionnaire, self.answers, bool(self.extras), self.explained)
+        """The way that these answers open, with those that count."""
+        return Journey(self.questionnaire, self._counted, bool(self.extras), self.explained)
+
+    @cached_property
+    def _counted(self) -> Given:
+        counted: dict[str, Any] = {}
+        way = Journey(self.questionnaire, counted)
+        for name, question in self.questionnaire.questions.items():
+            is_kept = name in self.answers and name not in self.unconfirmed
+            if is_kept and way.is_met(question.show_when):
+                counted[name] = self.answers[name]
+        return counted
 
     @classmethod
     def of(cls, session: Mapping[str, Any], questionnaire: Questionnaire) -> Self:
@@ -54,6 +69,7 @@ class Sheet:
             extras=kept["extras"],
             explained=frozenset(kept["explained"]),
             unit=kept["unit"],
+            unconfirmed=frozenset(kept.get("unconfirmed", ())),
         )
 
     def keep(self, session: MutableMapping[str, Any]) -> None:
@@ -64,20 +80,24 @@ class Sheet:
             "extras": self.extras,
             "explained": sorted(self.explained),
             "unit": self.unit,
+            "unconfirmed": sorted(self.unconfirmed),
         }
 
     def add(self, answers: Given, unit: str | None = None) -> Self:
-        """With these answers, new or changed, less those that are no longer asked for.
+        """With these answers, new or changed.
 
-        A change makes a screen explain itself anew.
+        A change makes a screen explain itself anew, and so does one that hides it.
         """
         changed = {q for q, answer in answers.items() if self.answers.get(q) != answer}
-        journey = Journey(self.questionnaire, {**self.answers, **answers})
+        rest = self.unconfirmed - set(answers)
+        added = replace(self, answers={**self.answers, **answers}, unconfirmed=rest)
+        safety = {q.id for page in self.questionnaire.safety.pages for q in page.questions}
+        hidden = frozenset(safety & set(added.answers) - set(added.journey.answers))
         return replace(
-            self,
-            answers=journey.asked_answers(),
-            explained=self.explained - changed,
+            added,
+            explained=self.explained - changed - hidden,
             unit=unit or self.unit,
+            unconfirmed=hidden,
         )
 
     def mark(self, questions: Iterable[Question]) -> str:

@@ -154,3 +154,18 @@ def test_a_long_e_mail_address_holds_nobody_up(runner, questionnaire, dots):
     sit_down(runner, questionnaire).go("/booking")
     runner.type_in("Your name", "Zoë").type_in("E-mail", "a@" + "." * dots + "@")
     runner.press("Send my request").sees("Keep this under 200 characters.")
+
+
+def test_a_safety_answer_that_comes_back_stands_there_and_must_be_sent_again(runner, questionnaire):
+    sit_down(runner, questionnaire, health_background=["pregnant"], preg_warning="no_now")
+    runner.go("/questions/safety/background").untick("I am pregnant").tick("None of these")
+    runner.press("Continue").go("/answers").sees("Check your answers")
+    runner.does_not_see("Pregnancy warning signs")
+    runner.go("/questions/safety/background").untick("None of these").tick("I am pregnant")
+    runner.press("Continue").sees("Do you have a bad headache")
+    assert runner.box("No").is_sent
+    for address in ("/assessment", *PAST_A_STOP):
+        runner.go(address).does_not_see("Ask for a visit", "What you can try", "Check your answers")
+    runner.go("/questions/safety/pregnancy").press("Continue")
+
+    runner.go("/answers").sees("Check your answers", "Pregnancy warning signs")

@@ -13,6 +13,7 @@ from typing import Any
 from clinic.export.answered import Answered
 from clinic.export.cells import number_cell, text_cell
 from clinic.visits.own_words import ASK, RATING, STOPS
+from questionnaire.record import NOT_AT_KIOSK
 
 BOM = "\ufeff"  # or some spreadsheets take UTF-8 for something older
 BETWEEN = "; "
@@ -43,11 +44,14 @@ def _questions(documents: Documents) -> Iterator[str]:
 
 
 def _answers(one: Answered, questions: list[str]) -> Iterator[str]:
-    rows = {row["id"]: row for row in (one.record or {}).get("asked", ())}
+    record = one.record or {}
+    rows = {row["id"]: row for row in record.get("asked", ())}
+    not_asked = {row["id"]: row["why"] for row in record.get("not_asked", ())}
     for question in questions:
         row = rows.get(question)
         yield _given(row["answer"]) if row else ""
-        yield _words(row) if row else ""
+        left_out = NOT_AT_KIOSK if not_asked.get(question) == NOT_AT_KIOSK else ""
+        yield _words(row) if row else left_out
 
 
 def _given(answer: Any) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clinic.face_sheet.sheet import FaceSheet
 from clinic.face_sheet.told import Line
+from questionnaire.record import NOT_AT_KIOSK
 
 COLUMNS = 80
 BACKGROUND = "health_background"
@@ -47,7 +48,10 @@ def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[Line]:
     yield Line("Strength", _joined(sheet.strength))
     yield Line("Sleep, stress, desk", _joined(sheet.life))
     yield Line("Changed an answer after a check", "; ".join(_changes(sheet)))
-    yield Line("Not asked or not answered", "; ".join(one.label for one in sheet.not_answered))
+    at_kiosk = [one for one in sheet.not_answered if one.text == NOT_AT_KIOSK]
+    rest = [one for one in sheet.not_answered if one not in at_kiosk]
+    yield Line(NOT_AT_KIOSK.capitalize(), "; ".join(one.label for one in at_kiosk))
+    yield Line("Not asked or not answered", "; ".join(one.label for one in rest))
 
 
 def _safety(sheet: FaceSheet) -> Iterator[Line]:

@@ -21,11 +21,12 @@ def changes_after(
     """
     found = {one["question"]: one for one in earlier}
     if _was_told(before, rulebook):
-        for name, answer in before.answers.items():
-            if name in after.answers and after.answers[name] != answer:
+        counted = after.journey.answers
+        for name, answer in before.journey.answers.items():
+            if name in counted and counted[name] != answer:
                 question = before.questionnaire.questions[name]
                 first = found.get(name, {"before": in_words(question, answer)})
-                new = in_words(question, after.answers[name])
+                new = in_words(question, counted[name])
                 found[name] = {"question": name, "before": first["before"], "after": new}
     return [one for one in found.values() if one["before"] != one["after"]]
 

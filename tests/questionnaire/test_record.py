@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from questionnaire.journey import Journey
 from questionnaire.record import SHAPE, brief_of, document_of, record_of, urgency_of
 from questionnaire.result import Result
+from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
 from tests.factories import Chance, as_given, healthy_runner, random_person
 
@@ -17,11 +17,10 @@ POSTURE = {"pain_eases": ["change_posture"], "form_notice": ["hunched"], "desk_h
 def record(questionnaire, rulebook):
     """Puts down what somebody with these answers is told."""
 
-    def put_down(without=(), **changed):
+    def put_down(without=(), extras=True, **changed):
         given = as_given(questionnaire, healthy_runner(**changed), without)
         explained = frozenset(questionnaire.questions)
-        journey = Journey(questionnaire, given, with_extras=True, explained=explained)
-        journey = Journey(questionnaire, journey.asked_answers(), True, explained)
+        journey = Sheet(questionnaire, given, extras, explained).journey
         fill = rulebook.advice.countries["CA"].fill
         return record_of(Result(rulebook, journey), fill, stop_for(rulebook, journey))
 
@@ -52,12 +51,26 @@ def test_an_answer_stands_as_given_and_in_words(record):
 
 
 def test_a_skipped_answer_and_one_never_asked_are_told_apart(record):
-    kept = record(km_last_7d=None, without=["mood_2w"])
+    kept = record(km_last_7d=None)
 
     assert (row(kept, "km_last_7d")["answer"], row(kept, "km_last_7d")["words"]) == (None, [])
-    missing = {one["id"]: one["why"] for one in kept["not_asked"]}
-    assert missing["mood_2w"] == "stopped before"
-    assert missing["preg_warning"] == "does not apply"
+    assert why_not(kept) == {"preg_warning": "does not apply"}
+
+
+def why_not(record):
+    return {one["id"]: one["why"] for one in record["not_asked"]}
+
+
+def test_a_question_behind_a_stop_and_one_that_a_kiosk_leaves_out_are_told_apart(record):
+    stopped = {"rf_now": ["fainted"], "without": ["mood_2w", "stress_level"]}
+    at_home, at_kiosk = record(**stopped), record(**stopped, extras=False)
+    to_its_end = record(extras=False, without=["mood_2w"])
+
+    assert why_not(at_home)["stress_level"] == why_not(at_kiosk)["stress_level"] == "stopped before"
+    assert why_not(at_home)["mood_2w"] == "stopped before"
+    assert why_not(at_kiosk)["mood_2w"] == "not asked at the kiosk"
+    assert why_not(to_its_end)["mood_2w"] == "not asked at the kiosk"
+    assert "stopped before" not in why_not(to_its_end).values()
 
 
 def test_safety_questions_and_unsure_answers_are_marked(record):

@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet
 
 from delivery.sessions import LARGEST_COOKIE
 from questionnaire.distance import Distance
-from questionnaire.questions import Kind
+from questionnaire.questions import Kind, Page, Question, Questionnaire, Section, ShowWhen
 from questionnaire.sheet import OutdatedSheet, Sheet
 from records.sealing import Sealer
 
@@ -85,3 +85,55 @@ def test_a_change_makes_a_screen_explain_itself_anew(questionnaire):
 
 def test_the_unit_is_that_last_chosen(questionnaire):
     assert Sheet(questionnaire).add({}, "mi").add({}).unit == "mi"
+
+
+def a_question(name, *options, after=None):
+    """One choice, asked only after an option of another question if `after` is given."""
+    shown = ShowWhen(after[0], (after[1],)) if after else None
+    words = dict.fromkeys(options, "")
+    return Question(name, Kind.CHOICE, name, "", name, options=words, show_when=shown)
+
+
+@pytest.fixture
+def shoes():
+    """A safety question; then shoes, what changed about them, and how much of that."""
+    asked = [
+        a_question("fever", "yes", "no"),
+        a_question("new_shoes", "yes", "no"),
+        a_question("changed", "drop", "brand", after=("new_shoes", "yes")),
+        a_question("how_much", "4mm", "8mm", after=("changed", "drop")),
+    ]
+    pages = [Page(q.id, "safety" if q.id == "fever" else "load", (q,)) for q in asked]
+    sections = (Section("safety", "", (pages[0],)), Section("load", "", tuple(pages[1:])))
+    return Questionnaire("", "1", sections, ())
+
+
+def test_a_change_taken_back_brings_the_hidden_answers_back(shoes):
+    given = {"new_shoes": "yes", "changed": "drop", "how_much": "8mm"}
+    sheet = Sheet(shoes).add({"fever": "no"}).add(given)
+    without = sheet.add({"new_shoes": "no"})
+    assert without.journey.given_answers() == {"fever": "no", "new_shoes": "no"}
+    session = {}
+    without.keep(session)
+    again = Sheet.of(session, shoes).add({"new_shoes": "yes"})
+
+    assert again.journey.given_answers() == {"fever": "no", **given}
+    assert again.journey.next_page() is None
+
+
+PREGNANT = {"health_background": ["pregnant"]}
+
+
+@pytest.mark.parametrize("answer", ["no_now", "yes_now", "not_sure"])
+def test_a_safety_answer_that_was_hidden_counts_once_it_is_sent_again(questionnaire, answer):
+    sheet = Sheet(questionnaire).add(PREGNANT).add({"preg_warning": answer})
+    sheet = sheet.explain(["preg_warning"]).add({"health_background": ["none"]})
+    assert "preg_warning" not in sheet.journey.answers
+    session = {}
+    sheet.keep(session)
+    again = Sheet.of(session, questionnaire).add(PREGNANT)
+
+    assert again.answers["preg_warning"] == answer
+    assert "preg_warning" not in again.journey.answers
+    assert again.explained == frozenset()
+    assert again.add({"preg_warning": answer}).journey.answers["preg_warning"] == answer

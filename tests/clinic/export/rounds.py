@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 from clinic.export.answered import Answered
-from questionnaire.journey import Journey
 from questionnaire.record import record_of
 from questionnaire.result import Result
+from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
 from tests.factories import as_given
 
@@ -17,9 +17,8 @@ CHANGED = {"question": "pain_worst", "before": ["8 out of 10"], "after": ["6 out
 
 def a_record(questionnaire, rulebook, given):
     """What is kept of answers as a sheet holds them; they end where a stop calls for it."""
-    journey = Journey(questionnaire, given, with_extras=True)
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
-    journey = Journey(questionnaire, journey.asked_answers(), True, explained)
+    journey = Sheet(questionnaire, given, True, explained).journey
     return record_of(Result(rulebook, journey), lambda text: text, stop_for(rulebook, journey))
 
 

@@ -7,6 +7,7 @@ import pytest
 from clinic.staff.roles import Role
 from records import kiosk_codes, responses, warnings
 from tests.clinic.kiosk.test_staff import staff
+from tests.clinic.visits import states
 from tests.factories import a_response, an_invitation, desk_of
 
 
@@ -40,6 +41,31 @@ def test_from_the_desk_to_the_inbox(app, person, invited):
     assert round_of(app, invited).submitted is not None
     assert "at_kiosk" not in person.holds()
     person.go("/kiosk/answers").sees("Touch to start")
+
+
+def test_what_the_kiosk_did_not_ask_is_said_so_and_not_that_they_stopped(app, person, invited):
+    type_code(person, give(app, invited)).press("I agree, start")
+    person.answer_all().press("Send my answers").sees("Your answers are sent")
+    physio = staff(app, Role.PHYSIOTHERAPIST)
+    sheet = f"/clinic/responses/{invited.name}"
+    for page in (sheet, f"{sheet}/answers", f"{sheet}/export.csv", f"{sheet}/export.json"):
+        text = physio.go(page).response.text
+        assert "ot asked at the kiosk" in text, page
+        assert "topped before" not in text, page
+    soap = physio.go(f"{sheet}/soap.txt").response.text
+
+    assert "S: Not asked at the kiosk: " in soap
+
+
+def test_what_was_begun_at_home_and_sent_at_a_kiosk_did_not_stop_before(app, person):
+    case = states.in_progress(app)
+    type_code(person, give(app, case.invitation))
+    person.answer_all().press("Send my answers").sees("Your answers are sent")
+
+    assert {one["why"] for one in case.response.told["not_asked"]} <= {
+        "does not apply",
+        "not asked at the kiosk",
+    }
 
 
 def test_a_code_works_once(app, person, invited):
