@@ -183,8 +183,11 @@ def rounds(db: Database, sealer: Sealer, invitation: int) -> list[Response]:
 
 
 def all_received(db: Database, sealer: Sealer) -> Iterator[Response]:
-    """Of every invitation the newest round that the clinic received."""
-    newest = "SELECT max(id) FROM responses WHERE received IS NOT NULL GROUP BY invitation"
+    """Of every invitation the newest round of the patient's own that the clinic received."""
+    newest = (
+        "SELECT max(id) FROM responses WHERE received IS NOT NULL AND wrong_person IS NULL"
+        " GROUP BY invitation"
+    )
     rows = db.table("responses").rows_where(f"id IN ({newest})", order_by="id")
     return (_opened(row, sealer) for row in rows)
 

@@ -38,8 +38,9 @@ def timeline(
     events = [Event(invitation.made, f"Made by {maker}")]
     events += [Event(step.at, STAFF[step.did].format(who=step.who)) for step in steps]
     events += _of_patient(invitation)
+    cleared = invitation.withdrawn if invitation.is_not_me else None  # no answer was saved then
     for one in rounds:
-        events += _of_round(one, titles)
+        events += [event for event in _of_round(one, titles) if event.at != cleared]
     return sorted(events, key=lambda event: event.at)
 
 

@@ -91,6 +91,7 @@ def test_what_a_stranger_answered_is_in_no_file_text_or_count(astray, physio, db
     told = person.export(db, sealer, "KL 4711", now)
 
     assert list(inbox.every(db, sealer, Wanted())) == []
+    assert list(responses.all_received(db, sealer)) == []
     assert [visit["rounds"] for visit in told["visits"]] == [[]]
     assert "cough" not in json.dumps(told)
     [warning] = all_of(db, sealer, astray.invitation)
