@@ -53,6 +53,8 @@ class Invitation:
     """What the check question asks for; None where the clinic asks no check."""
     tries: int
     """Wrong answers to the check question so far."""
+    word_tries: int
+    """Wrong words so far for answers of before."""
     language: str
     started: datetime | None
     changed: datetime | None

@@ -16,7 +16,8 @@ from records.staff import name_of
 
 STAFF = {"physiotherapist", "made_by", "read_by", "by", "changed_by"}  # columns that name people
 # Numbers and hashes by which rows are found; they say nothing about anybody.
-INSIDE = {"id", "sequence", "invitation", "response", "mark", "token_hash", "once_hash"}
+INSIDE = {"id", "sequence", "invitation", "response", "answerer", "mark"}
+INSIDE |= {"token_hash", "once_hash", "word"}
 
 Row = Mapping[str, Any]
 
@@ -49,7 +50,7 @@ def _visit(db: Database, sealer: Sealer, name: str) -> dict[str, Any]:
     (row,) = _rows(db, "invitations", "name", name)
     parts = {
         table: [_opened(db, sealer, one) for one in _rows(db, table, "invitation", row["id"])]
-        for table in ("links", "outbox")
+        for table in ("links", "outbox", "answerers")
     }
     answered = _rows(db, "responses", "invitation", row["id"])
     rounds = [_round(db, sealer, one) for one in answered if one["wrong_person"] is None]

@@ -1,7 +1,11 @@
 """An invited runner's answers: saved page by page until they are sent, then kept as sent.
 
 A round is one time of answering. When a physiotherapist reopens a sent one, a new round begins
-with the same answers and the old one stays as it was.
+with the same answers and the old one stays as it was. Each is somebody's (records/answerers.py):
+whoever comes in a new browser begins a round of their own, beside the others.
+
+Rounds are numbered from 1 on as the clinic gets them. One that it has nothing of is put aside when
+somebody else's comes before it: its number is then 0 or below.
 """
 
 from collections.abc import Iterator, Mapping
@@ -39,7 +43,9 @@ class Response:
     id: int
     invitation: int
     round: int
-    """1 for the first, one more each time a physiotherapist reopens it."""
+    """1 for the first, one more each time; 0 or below for one that is put aside."""
+    answerer: int | None
+    """Whose it is; None for nobody that a browser or a word makes known."""
     started: datetime
     changed: datetime
     section: str
@@ -63,11 +69,17 @@ class Response:
 
 
 def begin(
-    db: Database, sealer: Sealer, invitation: int, kept: Mapping[str, Any], now: datetime
+    db: Database,
+    sealer: Sealer,
+    invitation: int,
+    kept: Mapping[str, Any],
+    now: datetime,
+    answerer: int | None = None,
 ) -> Response:
-    """The first round of an invitation; the one that is there if there is one."""
+    """Somebody's first round of an invitation; the latest that is there if there is one."""
     with writing(db):
-        return latest(db, sealer, invitation) or _begin(db, sealer, invitation, 1, kept, now)
+        own = of_answerer(db, sealer, invitation, answerer)
+        return own[0] if own else _begin(db, sealer, invitation, answerer, kept, now)
 
 
 def reopen(db: Database, sealer: Sealer, sent: Response, now: datetime) -> Response:
@@ -77,32 +89,33 @@ def reopen(db: Database, sealer: Sealer, sent: Response, now: datetime) -> Respo
     """
     with writing(db):
         change(db, sent, correction=None)
-        newest = latest(db, sealer, sent.invitation)
-        if newest is not None and newest.submitted is None:
+        newest = of_answerer(db, sealer, sent.invitation, sent.answerer)[0]
+        if newest.submitted is None:
             return newest
         if sent.kept is None:
             raise Unreadable("What was sent could not be opened.")
-        return _begin(db, sealer, sent.invitation, sent.round + 1, sent.kept, now)
+        return _begin(db, sealer, sent.invitation, sent.answerer, sent.kept, now)
 
 
 def _begin(
     db: Database,
     sealer: Sealer,
     invitation: int,
-    number: int,
+    answerer: int | None,
     kept: Mapping[str, Any],
     now: datetime,
 ) -> Response:
     row = {
         "invitation": invitation,
-        "round": number,
+        "answerer": answerer,
         "started": stamp(now),
         "changed": stamp(now),
         "section": "",
         "sealed": sealer.seal(kept, now=now),
     }
     with changing(db):
-        db.table("responses").insert(row)
+        _put_aside(db, invitation)
+        db.table("responses").insert(row | {"round": _last(db, invitation) + 1})
     return cast(Response, latest(db, sealer, invitation))
 
 
@@ -157,7 +170,15 @@ def receive(
     brief: Mapping[str, Any],
     now: datetime,
 ) -> None:
-    """Put a round before the clinic, sent or not: a warning does not wait for the rest."""
+    """Put a round before the clinic, sent or not: a warning does not wait for the rest.
+
+    It is then the last round, whoever else has begun one meanwhile.
+    """
+    with changing(db):
+        _put_aside(db, response.invitation, but=response.id)
+        row = db.table("responses").get(response.id)
+        if row["round"] < 1 or row["round"] < _last(db, response.invitation):
+            change(db, response, round=_last(db, response.invitation) + 1)
     received = stamp(response.received or now)
     # All of it is told anew from the answers: nothing of what was there before is read.
     sealed = {"told": sealer.seal(told, now=now), "brief": sealer.seal(brief, now=now)}
@@ -184,18 +205,46 @@ def rounds(db: Database, sealer: Sealer, invitation: int) -> list[Response]:
 
 def all_received(db: Database, sealer: Sealer) -> Iterator[Response]:
     """Of every invitation the newest round of the patient's own that the clinic received."""
-    newest = (
-        "SELECT max(id) FROM responses WHERE received IS NOT NULL AND wrong_person IS NULL"
-        " GROUP BY invitation"
-    )
+    newest = """SELECT id FROM (SELECT id, max(round) FROM responses
+        WHERE received IS NOT NULL AND wrong_person IS NULL GROUP BY invitation)"""
     rows = db.table("responses").rows_where(f"id IN ({newest})", order_by="id")
     return (_opened(row, sealer) for row in rows)
+
+
+def of_answerer(
+    db: Database, sealer: Sealer, invitation: int, answerer: int | None
+) -> list[Response]:
+    """The rounds of an invitation that one person answered, as they were begun, the newest first.
+
+    None: those of nobody that a browser or a word makes known.
+    """
+    where, values = "invitation = ? AND answerer IS ?", [invitation, answerer]
+    rows = db.table("responses").rows_where(where, values, order_by="id desc")
+    return [_opened(row, sealer) for row in rows]
 
 
 def by_id(db: Database, sealer: Sealer, number: int) -> Response | None:
     """The round with this number."""
     rows = db.table("responses").rows_where("id = ?", [number])
     return next((_opened(row, sealer) for row in rows), None)
+
+
+def _put_aside(db: Database, invitation: int, but: int = 0) -> None:
+    """Take what the clinic has nothing of out of the order of what it gets; nothing is lost."""
+    where = "invitation = ? AND received IS NULL AND round > 0 AND id <> ?"
+    for row in list(db.table("responses").rows_where(where, [invitation, but], select="id")):
+        least = (
+            "SELECT min(round, 1) - 1 FROM responses WHERE invitation = ? ORDER BY round LIMIT 1"
+        )
+        number = db.execute(least, [invitation]).fetchone()[0]
+        with changing(db):
+            db.table("responses").update(row["id"], {"round": number})
+
+
+def _last(db: Database, invitation: int) -> int:
+    """The number of the last round; 0 before the first."""
+    last = "SELECT max(round) FROM responses WHERE invitation = ?"
+    return max(db.execute(last, [invitation]).fetchone()[0] or 0, 0)
 
 
 def _unsent(db: Database, response: Response) -> Mapping[str, Any]:
@@ -213,7 +262,8 @@ def change(db: Database, response: Response, **changed: Any) -> None:
 
 def _opened(row: Mapping[str, Any], sealer: Sealer) -> Response:
     moments = ("started", "changed", "submitted", "received", "read", "correction", "wrong_person")
-    plain = {name: row[name] for name in ("id", "invitation", "round", "section", "waiting")}
+    names = ("id", "invitation", "round", "answerer", "section", "waiting")
+    plain = {name: row[name] for name in names}
     return Response(
         **plain,
         **{name: moment(row[name]) for name in moments},

@@ -156,6 +156,13 @@ def an_invitation(app, now=None, physiotherapist=None, **changed):
     return invitations.make(desk.db, desk.sealer, **about | changed, now=desk.now)
 
 
+def answerer_of(app, invitation):
+    """Who first agreed to answer at an invitation; None where nobody has."""
+    db = app.extensions["connections"].database()
+    rows = db["answerers"].rows_where("invitation = ?", [invitation.id], order_by="id")
+    return next((row["id"] for row in rows), None)
+
+
 OWN_WORDS = {"ask": "Can I run my race in May?", "stops": "Lifting my son", "stops_rating": 6}
 
 
@@ -177,7 +184,8 @@ def a_response(app, answers=None, invitation=None, now=None, **about):
     desk, answers = desk_of(app, now), healthy_runner() if answers is None else answers
     invitation = invitation or an_invitation(app, now)[0]
     kept = kept_answers(desk.questionnaire, answers, **about)
-    begun = responses.begin(desk.db, desk.sealer, invitation.id, {}, desk.now)
+    who = answerer_of(app, invitation)
+    begun = responses.begin(desk.db, desk.sealer, invitation.id, {}, desk.now, who)
     last = desk.questionnaire.sections[-1].id
     responses.save(desk.db, desk.sealer, begun, kept, last, desk.now)
     begun = responses.by_id(desk.db, desk.sealer, begun.id)

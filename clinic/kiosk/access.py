@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from clinic.kiosk.keeping import KEY, InDiary, InKiosk, held, notice_emergency
 from clinic.kiosk.settings import KioskSettings
 from clinic.visits.access import desk
-from clinic.visits.standing import Standing, standing_of
+from clinic.visits.standing import Browser, Standing, standing_of
 from delivery import sessions
 from questionnaire.visitor import see_other
 from records import invitations, kiosk_sittings, kiosks
@@ -26,7 +26,9 @@ WITHOUT_A_SITTING = {
     for name in ("attract", "enrol", "begin", "clear", "cleared", "here", "health", "looks")
     + ("help", "called", "call_state", "code", "sent", "leave")
 }
-OPEN_VISITS = (Standing.UNAGREED, Standing.ANSWERING)
+UNAGREED = (Standing.UNAGREED, Standing.BEGUN_ELSEWHERE)
+"""A screen that many use shows nobody's earlier answers: each sitting there begins without."""
+OPEN_VISITS = (*UNAGREED, Standing.ANSWERING)
 NOT_A_TOUCH = ("kiosk.here", "kiosk.called", "kiosk.call_state")  # asked for by pages
 FROM_OUTSIDE = ("none", "cross-site")  # typed in, opened anew or restored: by whom, nobody knows
 A_PAGE = "document"
@@ -90,17 +92,22 @@ def sit() -> ResponseReturnValue | None:
 def is_open_visit(name: str) -> bool:
     """Whether a patient's invitation still takes answers; puts it and its answers on `g`."""
     g.invitation = invitations.find(g.db, g.sealer, name)
-    g.standing = standing_here(g.invitation) if g.invitation else None
+    if g.invitation is None:
+        return False
+    keeping = InDiary(desk(), g.invitation, held().get("answerer"))
+    g.standing = standing_here(g.invitation, keeping)
     if g.standing not in OPEN_VISITS:
         return False
-    g.keeping = InDiary(desk(), g.invitation)
+    g.keeping = keeping
     return True
 
 
-def standing_here(invitation: Invitation) -> Standing:
-    """Where a patient stands whom the front desk knows."""
-    takes = {"is_taking": g.clinic.takes_answers, "is_replaced": False, "is_proved": True}
-    return standing_of(invitation, **takes, now=g.now)
+def standing_here(invitation: Invitation, keeping: InDiary | None = None) -> Standing:
+    """Where a patient stands whom the front desk knows; `keeping`: what they answered here."""
+    is_known = keeping is not None and keeping.answerer is not None
+    response = keeping.response if keeping else None
+    here = Browser(is_replaced=False, is_proved=True, is_known=is_known, response=response)
+    return standing_of(invitation, here, is_taking=g.clinic.takes_answers, now=g.now)
 
 
 def nobody() -> ResponseReturnValue | None:

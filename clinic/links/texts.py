@@ -11,7 +11,7 @@ from records.invitations import Invitation
 FIRST = """Hello,
 
 {who} at {clinic} would like to ask you some questions before your visit on {visit}. \
-It takes about {minutes} minutes. You can stop and go on later, on another device too.
+It takes about {minutes} minutes. You can stop and go on later, in the same browser.
 
 Your link:
 {address}

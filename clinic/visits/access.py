@@ -1,7 +1,9 @@
 """How a browser comes to a visit, and what is open to it there.
 
 A link's token is given up at once for an entry in the sealed session; the pages are then found
-by the visit's name, which opens nothing for a browser that did not come by a link.
+by the visit's name, which opens nothing for a browser that did not come by a link. Answers that
+were given before are open to the browser that gave them, which holds a secret in a cookie of its
+own, and to one where their word was given; to no other.
 """
 
 from collections.abc import Callable
@@ -12,7 +14,10 @@ from typing import Any
 
 from flask import (
     Blueprint,
+    Response,
     abort,
+    after_this_request,
+    current_app,
     g,
     make_response,
     render_template,
@@ -23,15 +28,20 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from clinic.visits.keeping import InResponse
-from clinic.visits.sending import Desk
-from clinic.visits.standing import Standing, standing_of
-from questionnaire.visitor import go_on, open_sheet, see_other
-from records import invitations, links, throttle
+from clinic.visits.sending import PATIENT, Desk
+from clinic.visits.standing import Browser, Standing, standing_of
+from delivery import sessions
+from questionnaire.visitor import go_on, open_sheet, see_other, what_failed
+from records import answerers, audit, invitations, links, throttle
+from records.audit import Did
 from records.database import writing
+from records.failing import PASSES, Failing
+from records.tokens import new_token
 
 UNKNOWN = "unknown"  # a name that no visit has: names are longer
 MOST_VISITS = 5  # of one browser, at once
 HOME = {Standing.UNPROVED: ".year", Standing.UNAGREED: ".agree", Standing.SENT: ".sent"}
+KNOWN_FOR = timedelta(days=400)  # browsers keep no cookie for longer
 
 View = Callable[..., ResponseReturnValue]
 
@@ -64,7 +74,7 @@ def arrive(token: str) -> str:
         return UNKNOWN
     visits = dict(session.get("visits", {}))
     came = visits.pop(link.invitation, {})
-    visits[link.invitation] = {"proved": False, **came, "link": link.id}
+    visits[link.invitation] = {"proved": False, **came, "link": link.id, "noted": False}
     session["visits"] = dict(list(visits.items())[-MOST_VISITS:])
     return link.invitation
 
@@ -82,21 +92,26 @@ def address() -> str:
 class ForPatient:
     """A view of a visit. A post's answers are read and kept in one turn, with nobody between."""
 
-    def __init__(self, standings: frozenset[Standing], view: View) -> None:
+    def __init__(self, standings: frozenset[Standing], view: View, in_turn: bool) -> None:
         self.standings = standings
         self.view = view
+        self.in_turn = in_turn
         update_wrapper(self, view)
 
     def __call__(self, **values: Any) -> ResponseReturnValue:
         session.modified = session.modified or request.method == "POST"  # a day from the last one
-        with writing(g.db) if request.method == "POST" else nullcontext():
+        with writing(g.db) if request.method == "POST" and self.in_turn else nullcontext():
             admit()
+            note_opening()
             return self.view(**values) if g.standing in self.standings else onward()
 
 
-def for_patient(*standings: Standing) -> Callable[[View], ForPatient]:
-    """A view that is open at these standings; others are led to where they can go on."""
-    return lambda view: ForPatient(frozenset(standings), view)
+def for_patient(*standings: Standing, in_turn: bool = True) -> Callable[[View], ForPatient]:
+    """A view that is open at these standings; others are led to where they can go on.
+
+    `in_turn`: False for one that hashes a word, which takes long, and takes its turn after.
+    """
+    return lambda view: ForPatient(frozenset(standings), view, in_turn)
 
 
 def admit() -> None:
@@ -106,21 +121,73 @@ def admit() -> None:
     if link is None or link.invitation != g.visit_name:
         abort(404)
     g.invitation = invitations.find(g.db, g.sealer, g.visit_name)
-    g.standing = standing_of(
-        g.invitation,
-        is_taking=g.clinic.takes_answers,
-        is_replaced=link.is_replaced,
-        is_proved=came["proved"],
-        now=g.now,
-    )
-    g.keeping = InResponse(desk(), g.invitation)
+    answerer = answerers.of_browser(g.db, g.invitation, secret())
+    g.keeping = InResponse(desk(), g.invitation, answerer)
+    is_known, response = answerer is not None, g.keeping.response
+    browser = Browser(link.is_replaced, came["proved"], is_known, response)
+    g.standing = standing_of(g.invitation, browser, is_taking=g.clinic.takes_answers, now=g.now)
 
 
 def prove() -> None:
     """Remember that whoever is at this browser answered the check question."""
+    remember(proved=True)
+
+
+def remember(**about: bool) -> None:
+    """Keep something about the visit in this browser's session."""
     visits = dict(session["visits"])
-    visits[g.visit_name] = {**visits[g.visit_name], "proved": True}
+    visits[g.visit_name] = {**visits[g.visit_name], **about}
     session["visits"] = visits
+
+
+def note_opening() -> None:
+    """Put into the audit, once for each time that a link was opened, which browser that was.
+
+    Nobody's answers are open to a new one, so a full disk is no bar to its pages. A preview
+    keeps no session, and is not noted.
+    """
+    if session["visits"][g.visit_name].get("noted") or request.method == "HEAD":
+        return
+    is_known = g.keeping.answerer is not None
+    try:
+        did = Did.OPENED_KNOWN if is_known else Did.OPENED_NEW
+        about = audit.of_visit(g.invitation.name)
+        audit.add(g.db, who=PATIENT, did=did, about=about, now=g.now)
+    except Failing as error:
+        if is_known or what_failed(error) not in PASSES:
+            raise
+        return
+    remember(noted=True)
+
+
+def secret() -> str:
+    """What this browser holds, so that it is known again; "" for one that holds nothing."""
+    return str(g.get("browser_secret") or request.cookies.get(cookie_name(), ""))
+
+
+def hold_secret() -> str:
+    """What this browser is known by from now on, in a cookie that no script can read."""
+    g.browser_secret = secret() or new_token()
+
+    @after_this_request
+    def keep(response: Response) -> Response:
+        response.set_cookie(
+            cookie_name(),
+            g.browser_secret,
+            max_age=int(KNOWN_FOR.total_seconds()),
+            path="/",
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+    return str(g.browser_secret)
+
+
+def cookie_name() -> str:
+    """The cookie by which a browser is known in which answers were given."""
+    return sessions.cookie_name(current_app, "patient")
 
 
 def onward() -> ResponseReturnValue:

@@ -3,15 +3,19 @@
 from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.visits.access import desk, onward, prove
+from clinic.staff.keeping import hashed, is_right
+from clinic.visits.access import admit, desk, hold_secret, onward, prove, secret
 from clinic.visits.birth_year import names_year
-from clinic.visits.forms import NotMeForm, WordsForm, YearForm
+from clinic.visits.chosen_word import MOST_TRIES as MOST_WORD_TRIES
+from clinic.visits.chosen_word import as_compared
+from clinic.visits.forms import AgreeForm, EarlierForm, NotMeForm, WordsForm, YearForm
 from clinic.visits.own_words import OwnWords
 from clinic.visits.standing import MOST_TRIES, Standing
 from questionnaire.sheet import OutdatedSheet
 from questionnaire.visitor import open_sheet, see_other
-from records import follow_up, invitations, outbox
+from records import answerers, follow_up, invitations, outbox
 from records.audit import Did
+from records.database import writing
 from records.moments import stamp
 from records.responses import Response
 
@@ -24,18 +28,69 @@ def open_visit() -> ResponseReturnValue:
 
 
 def may_have_sent() -> bool:
-    """Whether whoever is here may have sent the answers that the clinic has."""
-    is_known = g.standing in (Standing.ANSWERING, Standing.SENT)
-    return is_known and g.invitation.submitted is not None
+    """Whether whoever is here may have sent the answers that came from this browser."""
+    return any(one.submitted for one in g.keeping.rounds)
 
 
 def close(form: NotMeForm) -> ResponseReturnValue:
-    """Somebody said that the link was not meant for them: nobody can use it any more."""
+    """Somebody said that the link was not meant for them: it opens nothing any more.
+
+    Their own answers are taken for a stranger's, and those of nobody else: who gave some goes on
+    in the browser that gave them.
+    """
     with desk().noting(g.invitation.name, Did.SAID_NOT_ME):
         g.keeping.disown(with_sent=may_have_sent() and form.sent.data == "yes")
+        answerers.forget_browser(g.db, g.invitation, secret())
         outbox.drop(g.db, g.invitation.id)
         invitations.change(g.db, g.invitation, withdrawn=stamp(g.now), is_not_me=1)
     return onward()
+
+
+def begin_form(form: AgreeForm) -> ResponseReturnValue:
+    """Begin an empty form for whoever is at this browser, which is known by that from now on."""
+    word = as_compared(form.word.data or "")
+    kept = hashed(word) if word else ""
+    with writing(g.db):
+        admit()
+        if g.standing not in (Standing.UNAGREED, Standing.BEGUN_ELSEWHERE):
+            return onward()
+        if len(answerers.words(g.db, g.invitation)) >= answerers.MOST_WORDS:
+            kept = ""
+        with desk().noting(g.invitation.name, Did.AGREED):
+            answerers.begin(g.db, g.invitation, g.now, secret=hold_secret(), word=kept)
+        return onward()
+
+
+def take_word(form: EarlierForm) -> ResponseReturnValue | None:
+    """Open the answers of whoever chose this word; None to ask again, or to say no more.
+
+    A try counts before it is looked at: of many at once not one more gets through.
+    """
+    with writing(g.db):
+        admit()
+        if not may_give_word():
+            return onward()
+        answerers.count_tries(g.db, g.invitation, g.invitation.word_tries + 1)
+    word, chosen = as_compared(form.word.data or ""), answerers.words(g.db, g.invitation)
+    found = [who for who, kept in chosen.items() if is_right(word, kept)]
+    did = Did.OPENED_BY_WORD if found else Did.WRONG_WORD
+    with desk().noting(g.invitation.name, did):
+        if found:
+            answerers.count_tries(g.db, g.invitation, 0)
+            answerers.let_in(g.db, g.invitation, found[-1], hold_secret())
+        admit()
+    if found:
+        return onward()
+    left = MOST_WORD_TRIES - g.invitation.word_tries
+    if left:
+        tries = "once more" if left == 1 else f"{left} more times"
+        form.word.errors = [f"That is not the word or number. You can try {tries}."]
+    return None
+
+
+def may_give_word() -> bool:
+    """Whether somebody chose a word here, and it was not guessed at too often."""
+    return g.invitation.word_tries < MOST_WORD_TRIES and bool(answerers.words(g.db, g.invitation))
 
 
 def take_year(form: YearForm) -> ResponseReturnValue | None:

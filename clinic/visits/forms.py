@@ -1,9 +1,10 @@
 """What a patient fills in beside the questions."""
 
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from clinic.visits.birth_year import LONGEST
+from clinic.visits.chosen_word import LONGEST_WORD, problem_with
 from clinic.visits.own_words import ASK, ASKED, LONGEST_ASK, LONGEST_STOPS, RATING, STOPS, OwnWords
 from questionnaire.forms import AtMost, ListedForm
 from questionnaire.typed import plain
@@ -39,6 +40,30 @@ class NotMeForm(ListedForm):
         if not may_have_sent:
             form.sent.validators, form.sent.validate_choice = [Optional()], False
         return form
+
+
+class AgreeForm(ListedForm):
+    """A word of their own, for whoever agrees to answer."""
+
+    word = StringField("A word or number of your own", validators=[AtMost(LONGEST_WORD)])
+
+    def __init__(self, birth_year: int | None) -> None:
+        super().__init__()
+        self.birth_year = birth_year
+
+    def validate_word(self, field: Field) -> None:
+        """None, or one that others would not guess first."""
+        if (field.data or "").strip() and (problem := problem_with(field.data, self.birth_year)):
+            raise ValidationError(problem)
+
+
+class EarlierForm(ListedForm):
+    """The word, where answers were given in another browser."""
+
+    word = StringField(
+        "Your word or number",
+        validators=[DataRequired("Enter the word or number you chose."), AtMost(LONGEST_WORD)],
+    )
 
 
 class WordsForm(ListedForm):

@@ -20,24 +20,39 @@ from records.responses import Response
 
 
 class InResponse:
-    """Kept in the latest round of an invitation. Read once; whoever writes holds the turn.
+    """Kept in the latest round of one who answers. Read once; whoever writes holds the turn.
 
-    Once answers were sent and no more are taken, what was sent last is what there is.
+    `answerer`: who that is; None for somebody who has not agreed, and whose answers are not kept.
+    Once they sent answers and the link has ended, what they sent last is what there is.
     """
 
     room = "visit"
     layout = "visits/layout.html"
 
-    def __init__(self, desk: Desk, invitation: Invitation) -> None:
+    def __init__(self, desk: Desk, invitation: Invitation, answerer: int | None) -> None:
         self.desk = desk
         self.invitation = invitation
+        self.answerer = answerer
 
     @cached_property
+    def rounds(self) -> list[Response]:
+        """All rounds of theirs, the newest first."""
+        if self.answerer is None:
+            return []
+        desk, number = self.desk, self.invitation.id
+        return responses.of_answerer(desk.db, desk.sealer, number, self.answerer)
+
+    @property
     def response(self) -> Response | None:
         """The round that stands; None before the first page was answered."""
-        rounds = responses.rounds(self.desk.db, self.desk.sealer, self.invitation.id)
-        is_over = self.invitation.submitted and not self.invitation.takes_answers(self.desk.now)
-        return next((one for one in rounds if one.submitted or not is_over), None)
+        is_over = self.desk.now >= self.invitation.ends
+        sent = next((one for one in self.rounds if one.submitted), None) if is_over else None
+        return sent or next(iter(self.rounds), None)
+
+    @property
+    def is_again(self) -> bool:
+        """Whether they sent answers before this round."""
+        return any(one.submitted for one in self.rounds[1:])
 
     @property
     def kept(self) -> Mapping[str, Any]:
@@ -97,7 +112,7 @@ class InResponse:
         `with_sent`: they sent what the clinic has, too.
         """
         desk, section = self.desk, self._section(None)
-        for one in responses.rounds(desk.db, desk.sealer, self.invitation.id):
+        for one in self.rounds:
             if one.submitted is None:
                 responses.empty(desk.db, desk.sealer, one, section, desk.now)
             if one.received and (with_sent or one.submitted is None):
@@ -106,13 +121,14 @@ class InResponse:
     def _save(self, kept: Mapping[str, Any], sheet: Sheet | None) -> Response:
         desk, begun = self.desk, self.response or self._begin()
         responses.save(desk.db, desk.sealer, begun, kept, self._section(sheet), desk.now)
-        del self.response
+        del self.rounds
         return begun
 
     def _begin(self) -> Response:
         desk = self.desk
         with desk.noting(self.invitation.name, Did.CHANGED):
-            return responses.begin(desk.db, desk.sealer, self.invitation.id, {}, desk.now)
+            number, now, whose = self.invitation.id, desk.now, self.answerer
+            return responses.begin(desk.db, desk.sealer, number, {}, now, whose)
 
     def _section(self, sheet: Sheet | None) -> str:
         """The section that the patient has come to; the last once all is answered."""

@@ -9,6 +9,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import NotFound
 
 from clinic.visits.access import View, admit, onward
+from clinic.visits.answering import may_give_word
+from clinic.visits.chosen_word import MOST_TRIES
+from clinic.visits.forms import EarlierForm
 from clinic.visits.own_words import OwnWords
 from clinic.visits.standing import Standing, shown_until
 from questionnaire.answering import emergency_in, stop_by_itself
@@ -35,10 +38,22 @@ def show_start() -> str:
         return render_template("visits/already_sent.html", shown_until=shown_until(g.invitation))
     if g.standing in (Standing.NEW, Standing.UNPROVED, Standing.UNAGREED):
         return render_template("visits/start.html")
+    if g.standing in (Standing.BEGUN_ELSEWHERE, Standing.SENT_ELSEWHERE):
+        return show_elsewhere(EarlierForm(formdata=None))
     if g.standing is not Standing.ANSWERING:
         return render_template("visits/ended.html")
     done, total = how_far(open_sheet().journey)
     return render_template("visits/welcome_back.html", done=done, total=total)
+
+
+def show_elsewhere(form: EarlierForm) -> str:
+    """That answers were given in another browser, and the ways to go on: none shows them here."""
+    return render_template(
+        "visits/elsewhere.html",
+        form=form,
+        may_give_word=may_give_word(),
+        is_shut=g.invitation.word_tries >= MOST_TRIES,
+    )
 
 
 def how_far(journey: Journey) -> tuple[int, int]:

@@ -1,9 +1,11 @@
 """What a patient meets at a link: which of its pages are open, or why none is."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from records.invitations import Invitation
+from records.responses import Response
 
 MOST_TRIES = 5
 TAKES_MINUTES = 8  # 27 pages of about 15 s, what to agree to, and words of one's own
@@ -18,6 +20,10 @@ class Standing(StrEnum):
     UNPROVED = "unproved"
     """The clinic's check question was not answered in this browser."""
     UNAGREED = "not agreed"
+    BEGUN_ELSEWHERE = "begun elsewhere"
+    """Somebody gave answers in another browser. They are not for whoever is at this one."""
+    SENT_ELSEWHERE = "sent elsewhere"
+    """The same, and they were sent."""
     ANSWERING = "answering"
     SENT = "sent"
     EXPIRED = "expired"
@@ -31,29 +37,52 @@ class Standing(StrEnum):
     """The clinic takes no answers by link."""
 
 
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """What is known of one browser that came by a link."""
+
+    is_replaced: bool
+    """A newer link was given out instead of its own."""
+    is_proved: bool
+    """The check question was answered there."""
+    is_known: bool
+    """Somebody agreed there to answer, or gave the word of somebody who had."""
+    response: Response | None
+    """The latest round of theirs."""
+
+
 def standing_of(
-    invitation: Invitation, *, is_taking: bool, is_replaced: bool, is_proved: bool, now: datetime
+    invitation: Invitation, browser: Browser, *, is_taking: bool, now: datetime
 ) -> Standing:
-    """Where a browser stands that came by a link, replaced or not, and proved itself or not."""
-    if ended := _ended(invitation, is_taking, is_replaced, now):
+    """Where a browser stands with an invitation."""
+    if ended := _ended(invitation, browser, is_taking, now):
         return ended
     if not invitation.opened:
         return Standing.NEW
-    if invitation.birth_year and not is_proved:
+    if invitation.birth_year and not browser.is_proved:
         return Standing.UNPROVED
-    if invitation.submitted and not invitation.takes_answers(now):
+    if not browser.is_known:
+        return _of_stranger(invitation, now)
+    if browser.response and browser.response.submitted:
         return Standing.SENT
-    return Standing.ANSWERING if invitation.agreed else Standing.UNAGREED
+    return Standing.ANSWERING if now < invitation.ends else Standing.EXPIRED
+
+
+def _of_stranger(invitation: Invitation, now: datetime) -> Standing:
+    if invitation.submitted and not invitation.takes_answers(now):
+        return Standing.SENT_ELSEWHERE
+    return Standing.BEGUN_ELSEWHERE if invitation.started else Standing.UNAGREED
 
 
 def _ended(
-    invitation: Invitation, is_taking: bool, is_replaced: bool, now: datetime
+    invitation: Invitation, browser: Browser, is_taking: bool, now: datetime
 ) -> Standing | None:
     if not is_taking:
         return Standing.CLOSED
-    if is_replaced:
+    if browser.is_replaced:
         return Standing.REPLACED
-    if invitation.withdrawn:
+    # Whoever says "not me" closes the link, and takes no answers from those who gave some.
+    if invitation.withdrawn and not (invitation.is_not_me and browser.is_known):
         return _withdrawn(invitation)
     if invitation.reference is None:
         return Standing.UNREADABLE

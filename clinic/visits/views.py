@@ -4,18 +4,20 @@ from flask import Blueprint, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from clinic.visits.access import desk, for_patient, onward
+from clinic.visits.access import for_patient, onward
 from clinic.visits.answering import (
     ask_to_correct,
+    begin_form,
     close,
     keep_words,
     may_have_sent,
     open_visit,
     replace_unusable,
     send,
+    take_word,
     take_year,
 )
-from clinic.visits.forms import NotMeForm, WordsForm, YearForm
+from clinic.visits.forms import AgreeForm, EarlierForm, NotMeForm, WordsForm, YearForm
 from clinic.visits.own_words import OwnWords
 from clinic.visits.showing import (
     cannot_go_on,
@@ -26,6 +28,7 @@ from clinic.visits.showing import (
     nothing_here,
     sent_too_late,
     show_check,
+    show_elsewhere,
     show_sent,
     show_start,
 )
@@ -36,15 +39,14 @@ from questionnaire.sheet import OutdatedSheet
 from questionnaire.showing import show_stop
 from questionnaire.stops import stop_for
 from questionnaire.visitor import count, finished_result, go_on, open_sheet, see_other
-from records import invitations
-from records.audit import Did
 from records.failing import Failing
-from records.moments import stamp
 from records.sealing import Unreadable
 
 visit = Blueprint("visit", __name__, url_prefix="/visit/<visit>")
 visit.add_app_template_global(lambda: TAKES_MINUTES, "visit_minutes")
-OPEN = (Standing.NEW, Standing.UNPROVED, Standing.UNAGREED, Standing.ANSWERING)
+ELSEWHERE = (Standing.BEGUN_ELSEWHERE, Standing.SENT_ELSEWHERE)
+MAY_BEGIN = (Standing.UNAGREED, Standing.BEGUN_ELSEWHERE)
+OPEN = (Standing.NEW, Standing.UNPROVED, *MAY_BEGIN, Standing.ANSWERING)
 
 
 @visit.url_value_preprocessor
@@ -68,7 +70,7 @@ def start() -> ResponseReturnValue:
 
 
 @visit.route("/not-me", methods=["GET", "POST"])
-@for_patient(*OPEN, Standing.SENT)
+@for_patient(*OPEN, Standing.SENT_ELSEWHERE, Standing.SENT)
 def not_me() -> ResponseReturnValue:
     """Close a link that came to somebody else."""
     form = NotMeForm.asking(may_have_sent())
@@ -88,20 +90,30 @@ def year() -> ResponseReturnValue:
 
 
 @visit.route("/agree", methods=["GET", "POST"])
-@for_patient(Standing.UNAGREED)
+@for_patient(*MAY_BEGIN, in_turn=False)
 def agree() -> ResponseReturnValue:
     """What is read by whom and kept how long, before the first question."""
-    if request.method != "POST":
-        return render_template("visits/agree.html", keep=current_app.extensions["keep"])
-    if request.form.get("agree") != "yes":
+    form = AgreeForm(g.invitation.birth_year)
+    if form.is_submitted() and request.form.get("agree") != "yes":
         return see_other(url_for(".declined"))
-    with desk().noting(g.invitation.name, Did.AGREED):
-        invitations.change(g.db, g.invitation, agreed=stamp(g.now))
-    return onward()
+    if form.validate_on_submit():
+        return begin_form(form)
+    keep = current_app.extensions["keep"]
+    return render_template("visits/agree.html", form=form, keep=keep)
+
+
+@visit.route("/earlier-answers", methods=["GET", "POST"])
+@for_patient(*ELSEWHERE, in_turn=False)
+def earlier() -> ResponseReturnValue:
+    """The word that opens answers which were given in another browser."""
+    form = EarlierForm()
+    if form.validate_on_submit() and (answer := take_word(form)):
+        return answer
+    return show_elsewhere(form)
 
 
 @visit.get("/rather-not")
-@for_patient(Standing.NEW, Standing.UNPROVED, Standing.UNAGREED)
+@for_patient(Standing.NEW, Standing.UNPROVED, *MAY_BEGIN)
 def declined() -> str:
     """Nobody has to answer."""
     return render_template("visits/declined.html")

@@ -8,7 +8,7 @@ from clinic.kiosk.answering import diary, sitting
 from clinic.kiosk.views import sitting as pages
 from clinic.visits.standing import Standing
 from delivery import sessions
-from records import kiosk_calls, kiosk_codes, kiosk_sittings, take_home
+from records import kiosk_calls, kiosk_sittings, take_home
 
 
 class SwitchedOff:
@@ -45,10 +45,6 @@ class SwitchedOff:
     def end_of_copies(self, screen):
         """A copy that was not opened stays for a day."""
         self.patch(take_home, "LASTS", timedelta(days=1))
-
-    def used_once(self, screen):
-        """A code from the front desk can be typed again."""
-        self.undo(kiosk_codes, "use", "kiosk_codes")
 
     def end_of_sending(self, screen):
         """Answers that were sent are as open as before, and whoever sent them still sits there."""

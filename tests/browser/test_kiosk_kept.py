@@ -12,14 +12,13 @@ import pytest
 from playwright.sync_api import expect
 
 from clinic.staff.roles import Role
-from records import invitations, kiosk_codes, responses
-from records.moments import stamp
+from records import kiosk_codes, responses
 from tests.browser.at_the_clinic import colleague, come_in
 from tests.browser.person import Person
 from tests.browser.states import POSTURE
 from tests.browser.switched_off import SwitchedOff
 from tests.browser.waiting_room import Screen
-from tests.factories import an_invitation, healthy_runner, kept_answers
+from tests.factories import an_invitation, answerer_of, healthy_runner, kept_answers
 
 HERS = healthy_runner(**POSTURE)
 HER_WORDS = "hunch or round your shoulders"
@@ -66,18 +65,20 @@ class Room:
         page = self.screen.goes("/kiosk/code")
         page.get_by_role("textbox", name="Your code").fill(code)
         page.get_by_role("button", name="Continue").click()
-        expect(page.locator(".problem, .answers").first).to_be_visible()
+        expect(page.locator(".problem, .terms").first).to_be_visible()
         return page
 
-    def half_way(self):
-        """A code for somebody in the diary who has answered all and sent nothing."""
+    def answers_all(self):
+        """Somebody in the diary who came by a code, and is about to send what they answered."""
         app, db, sealer = self.screen.site.app, self.screen.db, self.extensions["sealer"]
         asked, _ = an_invitation(app)
         kept, now = kept_answers(self.screen.site.questionnaire, HERS, {}), datetime.now(UTC)
-        begun = responses.begin(db, sealer, asked.id, {}, now)
+        page = self.types(kiosk_codes.give(db, sealer, asked.id, now))
+        page.get_by_role("button", name="I agree, start").click()
+        page.wait_for_url("**/kiosk/questions/**")
+        begun = responses.begin(db, sealer, asked.id, {}, now, answerer_of(app, asked))
         responses.save(db, sealer, begun, kept, LAST_SECTION, now)
-        invitations.change(db, asked, opened=stamp(now), agreed=stamp(now))
-        return kiosk_codes.give(db, sealer, asked.id, now)
+        return self.screen.follows("/kiosk/answers")
 
 
 def opened_before(room):
@@ -92,15 +93,9 @@ def opened_too_late(room):
     return room.phone(code)
 
 
-def code_typed_again(room):
-    code = room.half_way()
-    assert HER_ANSWER in room.types(code).content()
-    room.screen.attracts()
-    return room.types(code).content()
-
-
 def sent_before(room):
-    page = room.types(room.half_way())
+    page = room.answers_all()
+    assert HER_ANSWER in page.content()
     kept = room.screen.context.cookies()
     page.get_by_role("button", name="Send my answers").click()
     page.wait_for_url("**/kiosk/sent")
@@ -122,7 +117,6 @@ OFF = SwitchedOff
 WAYS = {
     "a copy opened before": Way(opened_before, OFF.opened_once, HER_WORDS),
     "a copy of 15 minutes ago": Way(opened_too_late, OFF.end_of_copies, HER_WORDS),
-    "a code typed before": Way(code_typed_again, OFF.used_once, HER_ANSWER),
     "answers that were sent": Way(sent_before, OFF.end_of_sending, HER_ANSWER),
 }
 

@@ -36,10 +36,16 @@ RELEASED = {
 LATER = {
     "visit_requests": {"state": "new", "changed": None, "changed_by": None},
     "staff": {"seen": None},
-    "invitations": {"batch": None, "not_me_told": None, "is_open": None, "stands": None},
+    "invitations": {
+        "batch": None,
+        "not_me_told": None,
+        "is_open": None,
+        "stands": None,
+        "word_tries": 0,
+    },
     "outbox": {"invitation": None, "given_up": None},
     "notes": {"once_hash": None},
-    "responses": {"wrong_person": None},
+    "responses": {"wrong_person": None, "answerer": None},
 }
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 STANDS = ["in progress", "read", "withdrawn"]  # the three of the second version

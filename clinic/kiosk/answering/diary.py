@@ -9,15 +9,14 @@ from clinic.kiosk import access
 from clinic.kiosk.answering.enrolling import wait_for
 from clinic.kiosk.answering.sitting import sit_down
 from clinic.kiosk.forms import CodeForm
-from clinic.kiosk.keeping import InDiary
+from clinic.kiosk.keeping import InDiary, hold
 from clinic.visits.access import desk
 from clinic.visits.standing import Standing
 from questionnaire.visitor import go_on, open_sheet, see_other
-from records import invitations, kiosk_codes, kiosk_sittings, throttle
+from records import answerers, invitations, kiosk_codes, kiosk_sittings, throttle
 from records.audit import Did
 from records.database import writing
 from records.invitations import Invitation
-from records.moments import stamp
 from records.responses import AlreadySent
 
 WRONG = "This code is not right, or it is too old. Ask the front desk for a new one."
@@ -53,7 +52,7 @@ def open_visit(invitation: Invitation) -> ResponseReturnValue:
     if not invitation.opened:
         invitations.open_first(g.db, invitation, g.now)
     sit_down(visit=invitation.name)
-    return see_other(url_for(".agree" if not invitation.agreed else ".carry_on"))
+    return see_other(url_for(".agree"))
 
 
 def agree() -> ResponseReturnValue:
@@ -62,7 +61,9 @@ def agree() -> ResponseReturnValue:
         access.end()
         return access.away(".cleared")
     with desk().noting(g.invitation.name, Did.AGREED):
-        invitations.change(g.db, g.invitation, agreed=stamp(g.now))
+        answerer = answerers.begin(g.db, g.invitation, g.now)
+    hold(answerer=answerer)
+    g.keeping = InDiary(desk(), g.invitation, answerer)
     return go_on(open_sheet())
 
 

@@ -3,12 +3,11 @@
 from flask import abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk.access import InTurn
+from clinic.kiosk.access import UNAGREED, InTurn
 from clinic.kiosk.answering import diary as act
 from clinic.kiosk.forms import CodeForm
 from clinic.kiosk.showing import keeping_times
 from clinic.kiosk.views.room import kiosk
-from clinic.visits.standing import Standing
 
 
 @kiosk.route("/code", methods=["GET", "POST"])
@@ -24,7 +23,7 @@ def code() -> ResponseReturnValue:
 @InTurn
 def agree() -> ResponseReturnValue:
     """What is read by whom and kept how long, before the first question."""
-    if g.get("standing") is not Standing.UNAGREED:
+    if g.get("standing") not in UNAGREED:
         abort(404)
     if request.method == "POST":
         return act.agree()

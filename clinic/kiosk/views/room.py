@@ -5,12 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from clinic.kiosk.access import settings, stay_here
+from clinic.kiosk.access import UNAGREED, settings, stay_here
 from clinic.kiosk.answering.wrong import cannot_go_on, went_wrong
 from clinic.kiosk.keeping import looks
 from clinic.kiosk.settings import KioskSettings
 from clinic.kiosk.showing import call_here, call_progress, call_remedy
-from clinic.visits.standing import Standing
 from questionnaire.keeping import UnreadableSheet
 from questionnaire.sheet import OutdatedSheet
 from questionnaire.visitor import see_other
@@ -32,7 +31,7 @@ def only_at_a_kiosk() -> ResponseReturnValue | None:
 def only_once_agreed() -> ResponseReturnValue | None:
     """A patient in the diary agrees before the first question."""
     endpoint = (request.endpoint or "").removeprefix("kiosk.")
-    is_early = g.get("standing") is Standing.UNAGREED and endpoint in QUESTIONS
+    is_early = g.get("standing") in UNAGREED and endpoint in QUESTIONS
     return see_other(url_for("kiosk.agree")) if is_early else None
 
 

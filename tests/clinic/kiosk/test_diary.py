@@ -9,6 +9,7 @@ from records import kiosk_codes, responses, warnings
 from tests.clinic.kiosk.test_staff import staff
 from tests.clinic.visits import states
 from tests.factories import a_response, an_invitation, desk_of
+from tests.visitor import Visitor
 
 
 @pytest.fixture
@@ -115,11 +116,24 @@ def test_an_emergency_is_a_warning_and_a_call(app, person, invited):
     assert staff(app, Role.FRONT_DESK).go("/clinic/calls").sees("Urgent help needed")
 
 
-def test_what_was_answered_stays_when_the_patient_goes(app, person, invited):
+def test_a_screen_of_many_never_shows_what_was_answered_before(app, person, invited):
     type_code(person, give(app, invited)).press("I agree, start")
     person.tick("None of these").press("Continue").stay_away(91)
     person.go("/kiosk/carry-on").sees("Touch to start")
-    type_code(person, give(app, invited)).sees("heart or lungs")
+    type_code(person, give(app, invited)).sees("Who reads your answers").press("I agree, start")
+    person.sees("quick safety check").go("/kiosk/answers").sees("quick safety check")
+
+    desk = desk_of(app)
+    assert len(responses.rounds(desk.db, desk.sealer, invited.id)) == 1
+
+
+def test_nor_what_was_answered_at_home(app, person):
+    case = states.all_answered(app)
+    type_code(person, give(app, case.invitation)).press("I agree, start")
+    person.sees("quick safety check").answer_all().sees("Then send them")
+    person.press("Send my answers").sees("Your answers are sent")
+
+    Visitor(case.client).go(case.link).sees("You have answered all", "the clinic keeps both")
 
 
 def test_what_was_sent_is_not_opened_again(app, person):

@@ -6,13 +6,15 @@ from datetime import timedelta
 from cryptography.fernet import Fernet
 
 from clinic.visits.standing import MOST_TRIES
-from records import follow_up, invitations, links, responses
+from records import answerers, follow_up, invitations, links, responses
 from records.moments import stamp
 from records.sealing import Sealer
+from records.tokens import new_token
 from tests.factories import (
     a_colleague,
     a_response,
     an_invitation,
+    answerer_of,
     as_given,
     desk_of,
     healthy_runner,
@@ -100,15 +102,22 @@ def opened(app, **changed):
     return made(app, **changed).change(opened=now)
 
 
+def agree(case):
+    """Let somebody agree to answer, in the browser of the case, which is known by it."""
+    desk, secret = desk_of(case.app), new_token()
+    case.client.set_cookie("patient", secret)
+    answerers.begin(desk.db, case.invitation, desk.now, secret=secret)
+    return case
+
+
 def agreed(app, **changed):
-    now = stamp(desk_of(app).now)
-    return opened(app, **changed).change(agreed=now)
+    return agree(opened(app, **changed))
 
 
 def keep(case, kept):
     """Let the open round hold these answers."""
-    desk = desk_of(case.app)
-    begun = responses.begin(desk.db, desk.sealer, case.invitation.id, {}, desk.now)
+    desk, who = desk_of(case.app), answerer_of(case.app, case.invitation)
+    begun = responses.begin(desk.db, desk.sealer, case.invitation.id, {}, desk.now, who)
     responses.save(desk.db, desk.sealer, begun, kept, "safety", desk.now)
     return case
 
@@ -170,7 +179,11 @@ def withdrawn(app):
 
 
 def not_me(app):
-    return withdrawn(app).change(is_not_me=1)
+    """Whoever answered there said so."""
+    case, desk = withdrawn(app).change(is_not_me=1), desk_of(app)
+    secret = case.client.get_cookie("patient").value
+    answerers.forget_browser(desk.db, case.invitation, secret)
+    return case
 
 
 def replaced(app):

@@ -217,11 +217,12 @@ def test_sent_once_by_many_at_the_same_time(app):
     case = states.all_answered(app)
     page = Page(case.get("/answers").text)
     sent = {box.name: box.value for form in page.forms for box in form.boxes}
-    cookie = case.client.get_cookie("self-check").value
+    cookies = {name: case.client.get_cookie(name).value for name in ("self-check", "patient")}
 
     def press(_):
         client = app.test_client()
-        client.set_cookie("self-check", cookie)
+        for name, value in cookies.items():
+            client.set_cookie(name, value)
         answer = client.post(case.at("/answers"), data=sent)
         return answer.status_code, answer.location
 

@@ -11,11 +11,12 @@ from records import contents, warnings
 from records.responses import AlreadySent
 from records.sealing import Unreadable
 from tests.clinic.visits import states
-from tests.factories import desk_of, healthy_runner, kept_answers
+from tests.factories import answerer_of, desk_of, healthy_runner, kept_answers
 
 
 def keeping(case):
-    return InResponse(desk_of(case.app), case.invitation)
+    who = answerer_of(case.app, case.invitation)
+    return InResponse(desk_of(case.app), case.invitation, who)
 
 
 def test_the_round_begins_with_the_first_answer(app):

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from clinic.visits.standing import SENT_STAYS, Standing, shown_until, standing_of
+from clinic.visits.standing import SENT_STAYS, Browser, Standing, shown_until, standing_of
+from tests.clinic.visits import states
 from tests.factories import an_invitation, desk_of
 
-COME = {"is_taking": True, "is_replaced": False, "is_proved": False}
-STEPS = ["opened", "agreed", "submitted", "withdrawn"]
+COME = Browser(is_replaced=False, is_proved=False, is_known=False, response=None)
 
 
 @pytest.fixture
@@ -17,8 +17,8 @@ def invitation(app):
     return an_invitation(app)[0]
 
 
-def standing(invitation, now, **changed):
-    return standing_of(invitation, **COME | changed, now=now)
+def standing(invitation, now, is_taking=True, **changed):
+    return standing_of(invitation, replace(COME, **changed), is_taking=is_taking, now=now)
 
 
 @pytest.mark.parametrize(
@@ -26,17 +26,34 @@ def standing(invitation, now, **changed):
     [
         ("", Standing.NEW),
         ("opened", Standing.UNAGREED),
-        ("opened agreed", Standing.ANSWERING),
-        ("opened agreed submitted", Standing.SENT),
+        ("opened agreed", Standing.UNAGREED),
+        ("opened agreed started", Standing.BEGUN_ELSEWHERE),
+        ("opened agreed started submitted", Standing.SENT_ELSEWHERE),
         ("opened agreed submitted withdrawn", Standing.WITHDRAWN),
         ("withdrawn", Standing.WITHDRAWN),
     ],
 )
-def test_each_step_opens_the_next(invitation, done, expected):
+def test_each_step_opens_the_next_for_a_new_browser(invitation, done, expected):
     now = invitation.made
     there = replace(invitation, **dict.fromkeys(done.split(), now))
 
     assert expected is standing(there, now)
+
+
+@pytest.mark.parametrize(
+    ("reach", "expected"),
+    [
+        (states.agreed, Standing.ANSWERING),
+        (states.in_progress, Standing.ANSWERING),
+        (states.submitted, Standing.SENT),
+        (states.reopened, Standing.ANSWERING),
+    ],
+)
+def test_a_known_browser_goes_by_its_own_answers(app, reach, expected):
+    case = reach(app)
+    known = {"is_known": True, "response": case.response}
+
+    assert expected is standing(case.invitation, case.invitation.made, **known)
 
 
 def test_the_check_question_comes_before_all_that_is_told(invitation):
@@ -58,7 +75,9 @@ def test_what_is_closed_is_closed_whatever_else_holds(invitation):
 
         assert standing(there, now, is_taking=False) is Standing.CLOSED
         assert standing(there, now, is_replaced=True) is Standing.REPLACED
-        assert standing(replace(gone, is_not_me=True), now) is Standing.NOT_ME
+        not_me = replace(gone, is_not_me=True, opened=now)
+        assert standing(not_me, now) is Standing.NOT_ME
+        assert standing(not_me, now, is_known=True) is Standing.ANSWERING
         assert standing(replace(gone, tries=5), now) is Standing.CHECK_FAILED
         assert standing(replace(there, reference=None), now) is Standing.UNREADABLE
         assert standing(there, after) is Standing.EXPIRED

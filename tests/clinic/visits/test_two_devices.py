@@ -21,10 +21,11 @@ def invited(app):
 
 @pytest.fixture
 def devices(invited):
-    """A phone and a laptop, both past the safety check."""
+    """A phone and a laptop, both past the safety check: the laptop was let in by a word."""
     phone = Visitor(invited.app.test_client())
-    pass_safety(agree(phone, invited)).sees(PLACE)
-    laptop = Visitor(invited.app.test_client()).go(invited.link).follow("Go on").sees(PLACE)
+    pass_safety(agree(phone, invited, word="heron 7")).sees(PLACE)
+    laptop = Visitor(invited.app.test_client()).go(invited.link)
+    laptop.type_in("Your word or number", "heron 7").press("Open my answers").sees(PLACE)
     return phone, laptop
 
 

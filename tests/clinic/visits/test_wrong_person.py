@@ -61,11 +61,10 @@ def astray(invited):
 
 @pytest.fixture
 def sent_by_stranger(invited):
-    """They answered everything, sent it, and said so later from another device."""
-    invited.change(opened=stamp(desk_of(invited.app).now), agreed=stamp(desk_of(invited.app).now))
+    """They answered everything, sent it, and said so later in the same browser."""
+    states.agree(invited.change(opened=stamp(desk_of(invited.app).now)))
     a_response(invited.app, None, invited.invitation)
-    other = Visitor(invited.app.test_client()).go(invited.link)
-    says_not_me(other, invited, "Yes, I sent them")
+    says_not_me(Visitor(invited.client).go(invited.link), invited, "Yes, I sent them")
     return invited
 
 
@@ -130,7 +129,7 @@ def test_what_was_said_of_answers_is_not_counted_any_more(app, invited, db_of):
 
 def test_answers_that_the_patient_sent_stay_theirs(app, physio):
     case = states.submitted(app)
-    says_not_me(Visitor(case.app.test_client()).go(case.link), case, "No, I did not send them")
+    says_not_me(Visitor(case.app.test_client()).go(case.link), case)
     physio.go(f"/clinic/responses/{case.name}").sees("also reached the wrong person", "KL 4711")
 
     assert (case.state, case.response.kept["words"]) == (
@@ -177,7 +176,7 @@ def test_a_wrong_year_five_times_makes_nobody_s_answers_a_stranger_s(app, db_of)
 
 def test_whoever_answers_on_after_it_was_closed_is_told_and_nothing_is_kept(app, invited):
     first = ticks_an_emergency(invited)
-    says_not_me(Visitor(app.test_client()).go(invited.link), invited)
+    says_not_me(Visitor(first.client), invited)
     first.go(invited.at("/questions/safety/now")).sees("This link is closed")
 
     assert warnings_of(invited) == [3]

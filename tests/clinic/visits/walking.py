@@ -11,9 +11,10 @@ def open_link(patient, case):
     return patient.go(case.link).sees("Robin Hale", "Is this you?")
 
 
-def agree(patient, case):
-    """From the link to the first question."""
+def agree(patient, case, word=""):
+    """From the link to the first question; `word`: one to open the answers elsewhere."""
     open_link(patient, case).press("Yes, open my questions")
+    patient.type_in("A word or number of your own", word)
     return patient.press("I agree, start").sees(FIRST_QUESTION)
 
 
