@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import NotFound
 
-from clinic.visits.access import View, admit, onward
+from clinic.visits.access import UNKNOWN, View, admit, onward
 from clinic.visits.answering import may_give_word
 from clinic.visits.chosen_word import MOST_TRIES
 from clinic.visits.forms import EarlierForm
@@ -103,8 +103,19 @@ def nothing_here(error: NotFound) -> ResponseReturnValue:
     """A page that a visit does not have; or a visit that is not open to this browser."""
     if stop := stop_told_late():
         return show_stop(stop, is_kept=False), 404
+    if is_without_cookies():
+        return render_template("visits/preview.html")
     name = "visits/nothing_here.html" if "invitation" in g else "visits/unknown.html"
     return render_template(name), 404
+
+
+def is_without_cookies() -> bool:
+    """Whether this comes from a link by what keeps no cookie: a chat's preview, most likely.
+
+    What has the name of no visit looks alike; a wrong link leads to another page.
+    """
+    is_front = request.endpoint == "visit.start" and g.visit_name != UNKNOWN
+    return is_front and request.method != "POST" and not request.cookies
 
 
 def cannot_go_on(error: OutdatedSheet) -> ResponseReturnValue:

@@ -29,6 +29,7 @@ def visit_pages(app):
         case = reach(app)
         for path in PATHS:
             yield f"visit {reach.__name__}: {path}", case.get(path).text
+    yield "visit preview", app.test_client().get(states.made(app).at("")).text
     doctor = {"rf_other": ["long_cough"], "rest_days": 5, "hard_sessions": 5}
     yield "visit doctor", states.submitted(app, **doctor).get("/assessment").text
     corrected = states.submitted(app)
