@@ -25,6 +25,7 @@ from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_
 from clinic.kiosk import settings as kiosk
 from clinic.mail import settings as mail
 from clinic.mail.rounds import keep_going, rounds_from
+from clinic.office.settings import NEVER_SHOWN
 from clinic.out_of_order.showing import warning_anyway
 from clinic.pages import OF_PATIENTS, OF_STAFF
 from clinic.staff.access import staff_only
@@ -57,6 +58,7 @@ from records.sealing import (
     load_or_make_keys,
     load_or_make_secret,
 )
+from records.text import on_one_line
 from records.unlocking import refuse_wrong_keys
 from review.commands.group import commands as review_commands
 from review.proving.check import problems
@@ -94,6 +96,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     known = set(app.config)
     app.config.from_prefixed_env()
     app.config.update(settings or {})
+    app.config.update(as_typed(app.config))
     app.extensions.update(defaults=DEFAULTS, content_mistakes=problems)
     _find_instance(app)
     try:
@@ -111,6 +114,12 @@ def _find_instance(app: Flask) -> None:
     app.config["DATABASE"] = HERE / (app.config["DATABASE"] or instance / "records.db")
 
 
+def as_typed(settings: Mapping[str, Any]) -> dict[str, str]:
+    """The settings that are words, each on one line; paths and secrets stay as they are."""
+    words = {name: settings[name] for name in DEFAULTS if name not in NEVER_SHOWN}
+    return {name: on_one_line(text) for name, text in words.items() if isinstance(text, str)}
+
+
 def _set_up(app: Flask) -> None:
     path = app.config["DATABASE"]
     app.extensions["in_use"] = InUse(path)  # before the keys are read, which may be changing
@@ -120,7 +129,7 @@ def _set_up(app: Flask) -> None:
     app.extensions["mail"] = mail.mail_from(app.config)
     app.extensions["base_url"] = base_url_from(str(app.config["BASE_URL"]), *where())
     _set_up_content(app, details)
-    refuse_other_hosts(app, str(app.config["BASE_URL"]))
+    refuse_other_hosts(app, app.extensions["base_url"] if app.config["BASE_URL"] else "")
     _set_up_pages(app, details)
 
 

@@ -7,24 +7,46 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from clinic.details import BadSetting, yes_or_no
+from questionnaire.contact import host_in_ascii
+
+ADDRESS = re.compile(
+    r"(?P<scheme>(?i:https?))://(?P<host>\[[^\]]+\]|[^/:@?#\s\[\]]+)(:(?P<port>[0-9]{1,5}))?"
+)
+PORTS = range(1, 65_536)
 
 
 def base_url_from(setting: str, host: str, port: int) -> str:
-    """What every link begins with, without a slash at the end. Raises BadSetting."""
-    given = setting.strip().rstrip("/")
+    """What every link begins with, without a slash at the end. Raises BadSetting.
+
+    A name beyond ASCII is written as browsers send it, or nobody would be answered under it.
+    """
+    given = setting.rstrip("/")
     if not given:
         return f"http://{_findable(host)}:{port}"
-    if not re.fullmatch(r"https?://[\w.-]+(:\d+)?|https?://\[[0-9a-fA-F:]+\](:\d+)?", given):
+    parts = ADDRESS.fullmatch(given)
+    name = _name_of(parts["host"]) if parts else ""
+    if parts is None or not name or int(parts["port"] or 1) not in PORTS:
         raise BadSetting(
-            f"FLASK_BASE_URL: '{setting}' is no address. Write it as https://clinic.example, "
-            "with nothing behind the name."
+            f"FLASK_BASE_URL: '{setting}' is no address that a browser finds. Write it as "
+            "https://clinic.example, with nothing behind the name; letters like ü or ß as a "
+            "domain's owner sees them, xn--…, if need be."
         )
-    return given
+    return f"{parts['scheme'].lower()}://{name}" + (f":{parts['port']}" if parts["port"] else "")
+
+
+def _name_of(host: str) -> str:
+    """A host as browsers send it; "" for what is none."""
+    if host.startswith("["):
+        return host.lower() if _is(host.strip("[]"), "version") else ""
+    name = host_in_ascii(host)
+    is_number = name.rpartition(".")[2].isdecimal()  # browsers take such a name for an address
+    return name if not is_number or _is(name, "version") else ""
 
 
 def https_from(settings: Mapping[str, Any]) -> bool:
     """Whether people come by https: as the base address says, else as set. Raises BadSetting."""
-    scheme, chosen = urlsplit(str(settings["BASE_URL"]).strip()).scheme, settings["HTTPS"]
+    begin, is_there, _ = str(settings["BASE_URL"]).partition("://")
+    scheme, chosen = begin.lower() if is_there else "", settings["HTTPS"]
     is_https = scheme == "https" if chosen in (None, "") else yes_or_no(settings, "HTTPS")
     if scheme and is_https != (scheme == "https"):
         raise BadSetting(

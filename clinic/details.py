@@ -64,7 +64,7 @@ class Clinic:
 
 def clinic_from(settings: Mapping[str, Any]) -> Clinic:
     """The clinic's details from the settings. Raises BadSetting."""
-    text = {name: str(settings[name]).strip() for name in DEFAULTS}
+    text = {name: str(settings[name]) for name in DEFAULTS}
     url = text["BOOKING_URL"]
     if url and not re.fullmatch(r"https?://\S+", url):
         raise BadSetting(f"FLASK_BOOKING_URL must start with https://, and '{url}' does not.")

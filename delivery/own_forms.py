@@ -1,18 +1,36 @@
 """Forms that change something come from our own pages, or change nothing."""
 
+from typing import Any
+
 from flask import Flask, Request, abort, current_app, g, request
 from flask_wtf import CSRFProtect
+from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 
 from delivery.logs import log
+from records.text import tidied
 
 SENT_ALONG = "A form was refused that another site sent. If it was your own, set FLASK_BASE_URL."
 OWN = ("same-origin", "none")  # what a browser says of a form of ours, or of nobody's
 
 
+class Typed(ImmutableMultiDict[str, Any]):
+    """What a form or an address holds, each text as it may be kept."""
+
+    def __init__(self, mapping: Any = None) -> None:
+        fields = iter_multi_items(mapping or ())
+        super().__init__(
+            [(key, tidied(text) if isinstance(text, str) else text) for key, text in fields]
+        )
+
+
 class FormRequest(Request):
-    """A request whose body is never read as JSON: no page sends any, and forms would read it."""
+    """A request as pages read it: its texts are fit to keep, and its body is never JSON.
+
+    No page sends any JSON, and forms would read it.
+    """
 
     is_json = False
+    parameter_storage_class = Typed
 
 
 class OwnForms(CSRFProtect):

@@ -85,7 +85,8 @@ def _is_emergency(sheet: Sheet) -> bool:
 def is_too_young(form: PageForm) -> bool:
     """Whether an age was typed for which a parent and a clinician come first."""
     typed = read_number(form["age_years"].data or "") if "age_years" in form else None
-    return typed is not None and 0 < typed.value < MINIMUM_AGE
+    age = typed.in_unit("years") if typed else None
+    return age is not None and 0 < age < MINIMUM_AGE
 
 
 def changed_elsewhere(sheet: Sheet, form: PageForm, answers: Given) -> bool:

@@ -15,13 +15,12 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from questionnaire.contact import phone_link
-from questionnaire.forms import AtMost, ListedForm
+from questionnaire.forms import AtMost, ListedForm, is_mail_address
 from questionnaire.readback import read_back
 from questionnaire.result import Result
-from questionnaire.typed import plain
 from questionnaire.visitor import finished_result, go_on, open_sheet, see_other, what_failed
 from records import throttle, visit_requests
 from records.failing import Failing
@@ -35,7 +34,6 @@ TIMES = {
     "evening": "Weekday evenings",
     "weekend": "Weekends",
 }
-EMAIL = r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$"
 LATER = {"Retry-After": "60"}  # seconds
 LONGEST_NOTE = 1000  # characters
 
@@ -54,8 +52,7 @@ class RequestForm(ListedForm):
         "E-mail",
         validators=[
             Optional(),
-            AtMost(200),
-            Regexp(EMAIL, message="Enter an e-mail address like name@example.com."),
+            is_mail_address,
         ],
     )
     times = SelectMultipleField("When suits you?", choices=TIMES)
@@ -73,23 +70,19 @@ class RequestForm(ListedForm):
         """A number that can be dialled, or an e-mail address instead."""
         if field.data and not phone_link(field.data):
             raise ValidationError("Enter a phone number with its area code.")
-        if not field.data and not (self.email.data or "").strip():
+        if not field.data and not self.email.data:
             raise ValidationError("Enter a phone number or an e-mail address.")
 
     def contact(self) -> dict[str, str]:
         """What was filled in, in words."""
         chosen = [TIMES[time] for time in self.times.data or ()]
         return {
-            "name": _on_one_line(self.name.data),
-            "phone": _on_one_line(self.phone.data),
-            "email": _on_one_line(self.email.data),
-            "times": ", ".join([*chosen, *filter(None, [_on_one_line(self.days.data)])]),
-            "note": plain(self.note.data),
+            "name": self.name.data or "",
+            "phone": self.phone.data or "",
+            "email": self.email.data or "",
+            "times": ", ".join([*chosen, *filter(None, [self.days.data])]),
+            "note": self.note.data or "",
         }
-
-
-def _on_one_line(typed: str | None) -> str:
-    return plain(typed).replace("\n", "")
 
 
 @booking.route("", methods=["GET", "POST"])

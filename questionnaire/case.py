@@ -7,6 +7,7 @@ from typing import Any
 from questionnaire.answers import limits, problem_with
 from questionnaire.journey import Journey
 from questionnaire.questions import Kind, Question, Questionnaire
+from records.text import tidied
 from rules.reading import nearest
 
 
@@ -44,10 +45,19 @@ def read_case(questionnaire: Questionnaire, case: Any) -> dict[str, Any]:
 def read_json(questionnaire: Questionnaire, text: bytes) -> dict[str, Any]:
     """The same from JSON text. Raises BadCase."""
     try:
-        case = json.loads(text)
+        case = _tidied(json.loads(text))
     except (ValueError, RecursionError) as error:
         raise BadCase([_error(None, f"This is not JSON: {error}.", "a JSON object")]) from error
     return read_case(questionnaire, case)
+
+
+def _tidied(value: Any) -> Any:
+    """JSON with its texts as a form would take them."""
+    if isinstance(value, dict):
+        return {tidied(name): _tidied(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_tidied(one) for one in value]
+    return tidied(value) if isinstance(value, str) else value
 
 
 def allowed(question: Question) -> str:

@@ -1,4 +1,4 @@
-"""A phone number as people write it, and the address by which a phone dials it."""
+"""How to reach somebody, as people write it: a phone number, a mail address, a host's name."""
 
 import re
 import unicodedata
@@ -14,6 +14,13 @@ IN_CAPITALS, ALL_DIGITS = re.compile(r" [A-Z]{4}"), 10  # 1 416 555 PAIN, but 07
 EXTENSION = re.compile(
     r"[ ,;/(]*(?:extension|extn|ext|poste|durchwahl|x|#)[ .:=#]*(\d{1,6})(?!\d)", re.IGNORECASE
 )
+
+LONGEST_ADDRESS, LONGEST_NAME = 200, 64  # characters: of a mail address, and before its @
+# As it may stand in a header: nothing that could end an address or begin another.
+MAIL_NAME = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
+LABEL = r"(?!-)[a-zA-Z0-9-]{1,63}(?<!-)"
+HOST = re.compile(rf"{LABEL}(?:\.{LABEL})*")
+READ_IN_TWO_WAYS = frozenset("ßẞς\u200c\u200d")  # by IDNA of 2003 and of 2008
 
 
 def phone_link(text: str) -> str:
@@ -35,6 +42,28 @@ def phone_link(text: str) -> str:
         plus = "+" if "+" in number else ""
         return f"tel:{plus}{digits}" + (f";ext={extension[1]}" if extension else "")
     return ""
+
+
+def mail_address(text: str) -> str:
+    """One e-mail address as mail servers know it; "" for anything else, and for more than one."""
+    name, _, host = text.rpartition("@")
+    known = host_in_ascii(host)
+    is_one = "." in known and len(name) <= LONGEST_NAME and MAIL_NAME.fullmatch(name)
+    return f"{name}@{known}" if is_one and len(text) <= LONGEST_ADDRESS else ""
+
+
+def host_in_ascii(name: str) -> str:
+    """The name of a host as machines know it; "" for what is none.
+
+    "münchen.example" is xn--mnchen-3ya.example. A name is none where some programs would read
+    one host in it and some another.
+    """
+    try:
+        known = name if name.isascii() else name.encode("idna").decode()
+    except UnicodeError:
+        return ""
+    is_one = not set(name) & READ_IN_TWO_WAYS and HOST.fullmatch(known)
+    return known.lower() if is_one else ""
 
 
 def _plain(text: str) -> str:

@@ -4,15 +4,26 @@ from functools import cache
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField
+from wtforms import (
+    Field,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import StopValidation
 
 from questionnaire.answers import Given, in_words, limits, problem_with
+from questionnaire.contact import mail_address
 from questionnaire.distance import Distance
 from questionnaire.questions import Kind, Question
 from questionnaire.typed import read_number
+from records.text import on_one_line
 
 UNITS = {"km": "km", "mi": "miles"}
+MAY_HOLD_GAPS = (TextAreaField, PasswordField)
 
 
 class NotRead(ValueError):
@@ -31,18 +42,32 @@ class AtMost:
             raise StopValidation(f"Keep this under {self.characters:,} characters.")
 
 
+def is_mail_address(form: FlaskForm, field: Field) -> None:
+    """A validator: one e-mail address. Raises StopValidation."""
+    if not mail_address(field.data or ""):
+        raise StopValidation("Enter an e-mail address like name@example.com.")
+
+
 class ListedForm(FlaskForm):
-    """A form whose mistakes can be listed above it."""
+    """A form whose mistakes can be listed above it. What a box of one line holds is one line."""
+
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            """A field of a form, with the gaps and line breaks within a line put right."""
+            kind, options = unbound_field.field_class, dict(options)
+            if issubclass(kind, StringField) and not issubclass(kind, MAY_HOLD_GAPS):
+                options["filters"] = [_line, *unbound_field.kwargs.get("filters", ())]
+            return super().bind_field(form, unbound_field, options)
 
     def summary(self) -> list[tuple[str, str]]:
         """Each field with a mistake, and its first message."""
         return [(name, messages[0]) for name, messages in self.errors.items()]
 
 
-class PageForm(FlaskForm):
+class PageForm(ListedForm):
     """The questions of one page. A field holds what was typed; `answers` what it means."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(ListedForm.Meta):
         csrf = False  # every post is checked for its token before it gets here (app.py)
 
     questions: tuple[Question, ...] = ()
@@ -64,13 +89,17 @@ class PageForm(FlaskForm):
 
     def _number(self, question: Question, typed: str) -> float | Distance:
         read = read_number(typed)
+        if question.kind is Kind.NUMBER:
+            value = read.in_unit(question.unit) if read else None
+            if value is None:
+                raise NotRead(f"Enter {limits(question)}, in figures ({question.unit}).")
+            return value
         if read is None:
             raise NotRead(f"Enter {limits(question)}, in figures.")
-        if question.kind is Kind.NUMBER:
-            return read.value
-        if read.word and read.unit is None:
+        if (distance := read.distance()) is None:
             raise NotRead("Enter a distance in km or miles, like 12.5.")
-        return Distance(read.value, read.unit or self.chosen_unit or "km")
+        value, unit = distance
+        return Distance(value, unit or self.chosen_unit or "km")
 
     @property
     def chosen_unit(self) -> str | None:
@@ -87,6 +116,10 @@ class PageForm(FlaskForm):
     def answers(self) -> Given:
         """The answers of a valid form, one for each question; None where one was skipped."""
         return {question.id: self.answer_to(question) for question in self.questions}
+
+
+def _line(typed: Any) -> Any:
+    return on_one_line(typed) if isinstance(typed, str) else typed
 
 
 def _answered(question: Question) -> Any:

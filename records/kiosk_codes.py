@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from records.audit import Why, changing, unaudited
 from records.moments import moment, stamp
 from records.sealing import Sealer
+from records.text import in_figures
 
 LASTS = timedelta(hours=2)
 DIGITS = 4
@@ -47,7 +48,7 @@ def ends_of(db: Database, invitation: int, now: datetime) -> datetime | None:
 
 def find(db: Database, sealer: Sealer, typed: str, now: datetime) -> str | None:
     """The name of the invitation that a code opens, and spends nothing; None for a wrong one."""
-    marks = sealer.marks("".join(filter(str.isdecimal, typed)))
+    marks = sealer.marks("".join(filter(str.isdecimal, in_figures(typed))))
     where = f"mark IN ({', '.join('?' for _ in marks)}) AND ends > ?"
     for row in db.table("kiosk_codes").rows_where(where, [*marks, stamp(now)]):
         name: str = db.table("invitations").get(row["invitation"])["name"]

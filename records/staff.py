@@ -4,7 +4,6 @@ A name is compared as people read it: capitals and stray spaces make no differen
 """
 
 import sys
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ from sqlite_utils import Database
 
 from records.audit import Why, changing, unaudited
 from records.moments import moment, stamp
+from records.text import folded, on_one_line
 from records.tokens import hash_of, new_token
 
 SET_UP_LASTS = timedelta(hours=72)
@@ -47,7 +47,7 @@ def add(db: Database, name: str, roles: Iterable[str]) -> Person:
     """Somebody new, who cannot sign in until they have followed a set-up link. Raises NameTaken."""
     with changing(db):
         _refuse_taken(db, name)
-        row = {"name": tidy(name), "roles": ",".join(roles)}
+        row = {"name": on_one_line(name), "roles": ",".join(roles)}
         key = db.table("staff").insert(row).last_pk
     return by_id(db, int(str(key)))
 
@@ -127,7 +127,7 @@ def set_up(
         if name:
             _refuse_taken(db, name, apart_from=person.id)
         done = {"passphrase": passphrase_hash, "set_up_ends": stamp(now + PRESSED_TWICE)}
-        db.table("staff").update(person.id, {**done, "name": tidy(name) or person.name})
+        db.table("staff").update(person.id, {**done, "name": on_one_line(name) or person.name})
         db.table("staff").delete_where("name = ? AND passphrase IS NULL", [FIRST])
     return by_id(db, person.id)
 
@@ -157,19 +157,9 @@ def leave(db: Database, staff: int, now: datetime) -> None:
         db.table("staff").update(staff, {**nothing, "gone": stamp(now)})
 
 
-def tidy(name: str) -> str:
-    """A name without stray spaces and without characters that steer a screen."""
-    return " ".join("".join(c if c.isprintable() else " " for c in name).split())
-
-
 def is_name(name: str) -> bool:
     """Whether somebody can be called this."""
-    return 0 < len(tidy(name)) <= LONGEST_NAME and folded(name) != folded(FIRST)
-
-
-def folded(name: str) -> str:
-    """What two spellings of one name have in common."""
-    return unicodedata.normalize("NFKC", tidy(name)).casefold()
+    return 0 < len(on_one_line(name)) <= LONGEST_NAME and folded(name) != folded(FIRST)
 
 
 def _refuse_taken(db: Database, name: str, apart_from: int = 0) -> None:

@@ -4,6 +4,8 @@ import hashlib
 import hmac
 import secrets
 
+from records.text import in_figures
+
 SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # some type it from paper: nothing that looks alike
 LONGEST_TYPED = 200  # characters, with gaps and dashes
 LENGTH = 26  # of 31 signs: 128.8 bits
@@ -26,7 +28,7 @@ def as_read(typed: str) -> str:
     What is far too long is as good as nothing, and takes no longer to refuse.
     """
     given = typed if len(typed) <= LONGEST_TYPED else ""
-    return "".join(sign for sign in given.lower() if sign.isalnum())
+    return "".join(sign for sign in in_figures(given.lower()) if sign.isalnum())
 
 
 def hash_of(token: str) -> str:

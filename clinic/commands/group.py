@@ -1,10 +1,27 @@
 """The group to which each module of this folder adds its commands, and what they work on."""
 
+from typing import Any
+
+import click
 from flask import Blueprint, current_app
 
 from records.database import Database
+from records.text import on_one_line
 
 commands = Blueprint("clinic_commands", __name__, cli_group=None)
+
+
+class OneLine(click.ParamType[str]):
+    """A name, a reference or an address, as a form's box of one line would take it."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """The text without controls and stray gaps."""
+        return on_one_line(str(value))
+
+
+ONE_LINE = OneLine()
 
 
 def database() -> Database:

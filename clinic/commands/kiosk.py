@@ -8,7 +8,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from clinic.commands.group import commands
+from clinic.commands.group import ONE_LINE, commands
 from records import audit, kiosk_sittings, kiosks
 from records.audit import Did
 from records.database import Connections
@@ -25,26 +25,25 @@ commands.cli.add_command(group)
 
 
 @group.command("enrol")
-@click.argument("name")
+@click.argument("name", type=ONE_LINE)
 def enrol(name: str) -> None:
     """Add a kiosk, and print the code that makes a device it."""
-    tidied = " ".join(name.split())
-    if not (0 < len(tidied) <= LONGEST_NAME and tidied.isprintable()):
+    if not 0 < len(name) <= LONGEST_NAME:
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} signs.", param_hint="NAME")
     db, now = _kept().database(), datetime.now(UTC)
     try:
-        with _noting(Did.ADDED, tidied):
-            _, code = kiosks.add(db, tidied, now)
+        with _noting(Did.ADDED, name):
+            _, code = kiosks.add(db, name, now)
     except NameTaken as taken:
         raise click.ClickException(
             f"{taken} Choose another name. To make another device that kiosk: "
-            f"flask kiosk code {quote(tidied)}"
+            f"flask kiosk code {quote(name)}"
         ) from taken
     _print_code(code, now)
 
 
 @group.command("code")
-@click.argument("name")
+@click.argument("name", type=ONE_LINE)
 def code(name: str) -> None:
     """Print another code for a kiosk; the device until now stops when it is typed."""
     kiosk, db, now = _named(name), _kept().database(), datetime.now(UTC)
@@ -65,7 +64,7 @@ def list_kiosks() -> None:
 
 
 @group.command("withdraw")
-@click.argument("name")
+@click.argument("name", type=ONE_LINE)
 def withdraw(name: str) -> None:
     """Let a device be a kiosk no more; whoever is there is forgotten at once."""
     kiosk, db, now = _named(name), _kept().database(), datetime.now(UTC)
@@ -77,11 +76,10 @@ def withdraw(name: str) -> None:
 
 
 def _named(name: str) -> Kiosk:
-    tidied = " ".join(name.split())
     for kiosk in kiosks.in_use(_kept().database()):
-        if kiosk.name == tidied:
+        if kiosk.name == name:
             return kiosk
-    raise click.ClickException(f"There is no kiosk {tidied}. See: flask kiosk list")
+    raise click.ClickException(f"There is no kiosk {name}. See: flask kiosk list")
 
 
 def _print_code(code: str, now: datetime) -> None:

@@ -6,10 +6,11 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from clinic.commands.group import commands
+from clinic.commands.group import ONE_LINE, commands
 from clinic.mail import smtp
-from clinic.mail.settings import Mail, is_address
+from clinic.mail.settings import Mail
 from clinic.mail.smtp import NotSent
+from questionnaire.contact import mail_address
 
 TEXT = """This is a test from the clinic's self-check.
 
@@ -21,13 +22,13 @@ commands.cli.add_command(group)
 
 
 @group.command("test")
-@click.argument("address")
+@click.argument("address", type=ONE_LINE)
 def test(address: str) -> None:
     """Send a test mail to ADDRESS at once."""
     mail: Mail = current_app.extensions["mail"]
     if not mail.is_on:
         raise click.ClickException("No mail goes out: FLASK_SMTP_HOST is not set.")
-    if not is_address(address):
+    if not mail_address(address):
         raise click.BadParameter("Write one address, like name@example.com.", param_hint="ADDRESS")
     now = datetime.now(UTC)
     try:

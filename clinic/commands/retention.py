@@ -8,7 +8,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from clinic.commands.group import commands, database
+from clinic.commands.group import ONE_LINE, commands, database
 from clinic.times import visit_time
 from records import clock, invitations, person, retention
 from records.database import leave_nothing
@@ -45,7 +45,7 @@ def purge(dry_run: bool, clock_is_right: bool) -> None:
 
 
 @people.command("erase")
-@click.argument("reference")
+@click.argument("reference", type=ONE_LINE)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase(reference: str, yes: bool) -> None:
     """Delete everything under a patient's reference, or an asked-for visit's.
@@ -66,7 +66,7 @@ def erase(reference: str, yes: bool) -> None:
 
 
 @people.command("export")
-@click.argument("reference")
+@click.argument("reference", type=ONE_LINE)
 def export(reference: str) -> None:
     """Print everything under a patient's reference, or an asked-for visit's, as JSON."""
     _found(reference)

@@ -7,7 +7,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from clinic.commands.group import commands, database
+from clinic.commands.group import ONE_LINE, commands, database
 from clinic.staff.roles import Role
 from records import audit, staff
 from records.audit import Did
@@ -24,7 +24,7 @@ commands.cli.add_command(group)
 
 
 @group.command("add")
-@click.argument("name")
+@click.argument("name", type=ONE_LINE)
 @click.option(
     "--role",
     "roles",
@@ -38,7 +38,7 @@ def add(name: str, roles: tuple[str, ...]) -> None:
     if not staff.is_name(name):
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} characters.", param_hint="NAME")
     try:
-        with _noting(Did.ADDED, staff.tidy(name)):
+        with _noting(Did.ADDED, name):
             link = _new_link(staff.add(database(), name, roles))
     except NameTaken as taken:
         raise click.ClickException(f"{taken} For a new link: flask staff reset.") from taken
@@ -56,7 +56,7 @@ def list_people() -> None:
 
 
 @group.command("reset")
-@click.argument("name")
+@click.argument("name", type=ONE_LINE)
 def reset(name: str) -> None:
     """Print a new set-up link; the old passphrase and every sign-in end at once."""
     person = _named(name)
@@ -66,7 +66,7 @@ def reset(name: str) -> None:
 
 
 @group.command("leave")
-@click.argument("name")
+@click.argument("name", type=ONE_LINE)
 def leave(name: str) -> None:
     """Shut somebody out at once; what they did stays on record."""
     person = _named(name)
@@ -81,7 +81,7 @@ def leave(name: str) -> None:
 def _named(name: str) -> Person:
     person = staff.find(database(), name)
     if person is None:
-        raise click.ClickException(f"There is no {staff.tidy(name)}. See: flask staff list")
+        raise click.ClickException(f"There is no {name}. See: flask staff list")
     return person
 
 

@@ -47,7 +47,7 @@ def settings(house: House) -> Iterator[Check]:
 
 def address(house: House) -> Iterator[Check]:
     """Where links lead, and whether the way there is kept private."""
-    base = str(house.settings["BASE_URL"]).strip()
+    base = str(house.settings["BASE_URL"])
     host = house.environment.get("HOST", "127.0.0.1")
     if not base:
         yield from _no_address(host, house.settings["HTTPS"] is True)

@@ -6,7 +6,6 @@ from wtforms.validators import AnyOf, DataRequired
 from clinic.face_sheet.verdicts import FITS
 from clinic.staff.forms import StaffForm
 from questionnaire.forms import AtMost
-from questionnaire.typed import plain
 from records.tokens import new_token
 
 LONGEST_NOTE, LONGEST_WORD = 2000, 300  # characters
@@ -18,7 +17,6 @@ class NoteForm(StaffForm):
     once = HiddenField(default=new_token, validators=[AtMost(64)])
     note = TextAreaField(
         "Add a note",
-        filters=[plain],
         validators=[DataRequired("Write the note first."), AtMost(LONGEST_NOTE)],
     )
 
@@ -29,6 +27,5 @@ class VerdictForm(StaffForm):
     fits = StringField(validators=[AnyOf(FITS, message="Press one of the three buttons.")])
     word = StringField(
         "A word on it",
-        filters=[plain],
         validators=[AtMost(LONGEST_WORD)],
     )

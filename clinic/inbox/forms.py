@@ -5,7 +5,6 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, StopValidatio
 
 from clinic.staff.forms import StaffForm
 from questionnaire.forms import AtMost
-from questionnaire.typed import plain
 from records.responses import State
 
 LONGEST_DETAIL = 300  # characters
@@ -29,7 +28,7 @@ class AcknowledgeForm(StaffForm):
         validators=[InputRequired("Choose what was done.")],
         validate_choice=False,
     )
-    detail = TextAreaField("In a few words", filters=[plain], validators=[AtMost(LONGEST_DETAIL)])
+    detail = TextAreaField("In a few words", validators=[AtMost(LONGEST_DETAIL)])
 
     def validate_done(self, field: RadioField) -> None:
         """One of those on the page."""

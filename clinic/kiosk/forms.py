@@ -2,41 +2,39 @@
 
 import re
 
-from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
-from wtforms.validators import DataRequired, Regexp, ValidationError
+from wtforms.validators import DataRequired, Regexp
 
 from clinic.staff.forms import GivingForm
-from questionnaire.forms import AtMost
+from questionnaire.forms import AtMost, ListedForm
 from records.kiosks import LONGEST_NAME
+from records.text import in_figures
 
 PIN = re.compile(r"[0-9]{4,8}")
 
 
-class TypedForm(FlaskForm):
-    """A form whose mistakes can be listed above it."""
-
-    def summary(self) -> list[tuple[str, str]]:
-        """Each field with a mistake, and its first message."""
-        return [(name, messages[0]) for name, messages in self.errors.items()]
+def _figures(typed: str | None) -> str:
+    return in_figures(typed or "")
 
 
-class EnrolForm(TypedForm):
+class EnrolForm(ListedForm):
     """The code that makes a device a kiosk."""
 
     code = StringField("Set-up code", validators=[DataRequired("Enter the code."), AtMost(40)])
 
 
-class CodeForm(TypedForm):
+class CodeForm(ListedForm):
     """A code from the front desk."""
 
     code = StringField("Your code", validators=[DataRequired("Enter your code."), AtMost(40)])
 
 
-class PinForm(TypedForm):
+class PinForm(ListedForm):
     """The PIN that leaves kiosk mode."""
 
-    pin = PasswordField("PIN", validators=[DataRequired("Enter the PIN."), AtMost(40)])
+    pin = PasswordField(
+        "PIN", filters=[_figures], validators=[DataRequired("Enter the PIN."), AtMost(40)]
+    )
 
 
 class NameForm(GivingForm):
@@ -44,24 +42,19 @@ class NameForm(GivingForm):
 
     name = StringField(
         "Where it stands",
-        filters=[lambda typed: " ".join((typed or "").split())],
         validators=[
             DataRequired("Enter where it stands, like Waiting room."),
             AtMost(LONGEST_NAME),
         ],
     )
 
-    def validate_name(self, field: StringField) -> None:
-        """Letters that can be shown."""
-        if not (field.data or "").isprintable():
-            raise ValidationError("Enter where it stands in letters and digits.")
 
-
-class NewPinForm(TypedForm):
+class NewPinForm(ListedForm):
     """Another PIN."""
 
     pin = StringField(
         "New PIN",
+        filters=[_figures],
         validators=[
             DataRequired("Enter a PIN of 4 to 8 digits."),
             Regexp(PIN.pattern + r"\Z", message="Enter a PIN of 4 to 8 digits."),
@@ -69,7 +62,7 @@ class NewPinForm(TypedForm):
     )
 
 
-class HomeForm(TypedForm):
+class HomeForm(ListedForm):
     """The code of a result that was taken home."""
 
     code = StringField("Your code", validators=[DataRequired("Enter the code."), AtMost(40)])

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import time
 
 from clinic.links.typed import read_time
-from records.staff import Person, folded, tidy
+from records.staff import Person
+from records.text import folded, on_one_line
 
 MOST = 60  # lines
 LONGEST_REFERENCE = 40  # characters
@@ -53,7 +54,7 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     """The lines that say something, with their numbers; a first line of headings is none."""
     rows: list[tuple[int, list[str]]] = []
     for number, line in enumerate(text.splitlines(), start=1):
-        cells = [tidy(cell.strip('" ')) for cell in re.split(r"[\t;,]", line)]
+        cells = [on_one_line(cell).strip('" ') for cell in re.split(r"[\t;,]", line)]
         while cells and not cells[-1]:
             cells.pop()
         if cells and (rows or folded(cells[0]) not in HEADINGS):

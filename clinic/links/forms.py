@@ -12,11 +12,10 @@ from clinic.links.day_list import LONGEST_REFERENCE, BadLines, Line, in_referenc
 from clinic.links.giving import Ask
 from clinic.links.life import FURTHEST, WORDS, NoSuchEnd, Until, as_kept, end_for
 from clinic.links.typed import LONGEST, read_day, read_time, read_year
-from clinic.mail.settings import is_address
 from clinic.staff.forms import GivingForm, StaffForm
-from questionnaire.forms import AtMost
+from questionnaire.forms import AtMost, is_mail_address
 from records.invitations import Invitation
-from records.staff import Person, tidy
+from records.staff import Person
 from records.tokens import new_token
 
 FIRST, LAST = ("once", "reference", "day", "at"), ("until", "last_day", "birth_year", "email")
@@ -53,7 +52,7 @@ class VisitForm(StaffForm):
 
     def validate_at(self, field: Field) -> None:
         """A time that can be read, if there is one."""
-        if (field.data or "").strip() and read_time(field.data) is None:
+        if field.data and read_time(field.data) is None:
             raise ValidationError("Enter a time like 09:30, or leave it empty.")
 
     def validate_until(self, field: Field) -> None:
@@ -89,12 +88,12 @@ class ByEmail(GivingForm):
 
     def validate_email(self, field: Field) -> None:
         """One address, if there is any."""
-        if self.address() and not is_address(self.address()):
-            raise ValidationError("Enter an e-mail address like name@example.com.")
+        if self.address():
+            is_mail_address(self, field)
 
     def address(self) -> str:
         """Where to send it; "" for nowhere."""
-        return (self.email.data or "").strip() if g.mail.is_on else ""
+        return self.email.data or "" if g.mail.is_on else ""
 
 
 class PhysiotherapistField(SelectField):
@@ -136,7 +135,7 @@ class NewLink(ByEmail, VisitForm):
 
     def validate_reference(self, field: Field) -> None:
         """Nothing that has a field of its own: it would be lost in the reference."""
-        if misplaced := in_reference(tidy(field.data or ""), self.people):
+        if misplaced := in_reference(field.data or "", self.people):
             raise ValidationError(f"Enter “{misplaced}” in its own field, not in the reference.")
 
     def summary(self) -> list[tuple[str, str]]:
@@ -145,15 +144,14 @@ class NewLink(ByEmail, VisitForm):
 
     def validate_birth_year(self, field: Field) -> None:
         """A year that a patient may have been born in, if there is one."""
-        typed = (field.data or "").strip()
-        year = read_year(typed)
-        if typed and (year is None or year > _today().year):
+        year = read_year(field.data or "")
+        if field.data and (year is None or year > _today().year):
             raise ValidationError("Enter a year like 1984, or leave it empty.")
 
     def ask(self) -> Ask:
         """What a valid form asks for."""
         return Ask(
-            reference=tidy(self.reference.data or ""),
+            reference=self.reference.data or "",
             visit=self.visit(),
             physiotherapist=self.physiotherapist.number(),
             ends=self.ends(),

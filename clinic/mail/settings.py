@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from typing import Any, Literal, cast
 
 from clinic.details import BadSetting
+from questionnaire.contact import mail_address
 
 DEFAULTS: dict[str, Any] = {
     "SMTP_HOST": "",
@@ -20,9 +21,6 @@ DEFAULTS: dict[str, Any] = {
     "ALERT_EVERY": 60,
 }
 Security = Literal["starttls", "tls", "none"]
-# As it may stand in a header: nothing that could end an address or begin another.
-ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-LONGEST_ADDRESS = 200  # characters
 PORTS = range(1, 65_536)
 
 
@@ -50,23 +48,18 @@ class Mail:
         return self.is_on and bool(self.alerts_to) and bool(self.alert_every)
 
 
-def is_address(text: str) -> bool:
-    """Whether a text is one e-mail address, and nothing else."""
-    return len(text) <= LONGEST_ADDRESS and bool(ADDRESS.fullmatch(text))
-
-
 def mail_from(settings: Mapping[str, Any]) -> Mail:
     """How mail goes out, from the settings. Raises BadSetting."""
-    host = str(settings["SMTP_HOST"]).strip()
+    host = str(settings["SMTP_HOST"])
     if host and not _is_host(host):
         raise BadSetting(f"FLASK_SMTP_HOST: '{host}' is no name of a server, like mail.example.")
-    security = str(settings["SMTP_SECURITY"]).strip().lower()
+    security = str(settings["SMTP_SECURITY"]).lower()
     if security not in ("starttls", "tls", "none"):
         raise BadSetting(f"FLASK_SMTP_SECURITY must be starttls, tls or none, not '{security}'.")
     return Mail(
         host=host,
         port=_whole(settings, "SMTP_PORT", PORTS),
-        user=_plain("SMTP_USER", str(settings["SMTP_USER"]).strip()),
+        user=_plain("SMTP_USER", str(settings["SMTP_USER"])),
         password=_password(settings),
         security=cast(Security, security),
         sender=_address(settings, "MAIL_FROM", is_needed=bool(host)),
@@ -78,16 +71,16 @@ def mail_from(settings: Mapping[str, Any]) -> Mail:
 def _address(
     settings: Mapping[str, Any], name: str, *, is_needed: bool = False, needs: str = "-"
 ) -> str:
-    given = str(settings[name]).strip()
+    given = str(settings[name])
     if is_needed and not given:
         raise BadSetting(
             f"FLASK_{name} must say who mail comes from, since FLASK_SMTP_HOST is set."
         )
     if given and not needs:
         raise BadSetting(f"FLASK_{name} needs FLASK_SMTP_HOST, the server that sends the mail.")
-    if given and not is_address(given):
+    if given and not mail_address(given):
         raise BadSetting(f"FLASK_{name}: '{given}' is no e-mail address like desk@clinic.example.")
-    return given
+    return mail_address(given)
 
 
 def _password(settings: Mapping[str, Any]) -> str:
@@ -121,7 +114,7 @@ def _is_host(given: str) -> bool:
 
 
 def _whole(settings: Mapping[str, Any], name: str, within: range) -> int:
-    given = str(settings[name]).strip()
+    given = str(settings[name])
     if not (given.isascii() and given.isdecimal() and len(given) < 9 and int(given) in within):
         raise BadSetting(f"FLASK_{name} must be a number from {within[0]} to {within[-1]}.")
     return int(given)

@@ -9,7 +9,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
-from clinic.mail.settings import Mail, is_address
+from clinic.mail.settings import Mail
+from questionnaire.contact import mail_address
+from records.text import is_one_line
 
 AT_MOST = 15  # seconds, for each answer of the server before it is given the mail
 PATIENCE = 120  # seconds, for each after: one that took it and is slow to say so would get it twice
@@ -26,11 +28,11 @@ class NotSent(Exception):
 
 def letter(mail: Mail, *, to: str, subject: str, text: str, now: datetime) -> EmailMessage:
     """A mail as it is sent. Raises NotSent for what cannot stand in a header."""
-    if not is_address(to) or not subject.isprintable():
+    if not mail_address(to) or not is_one_line(subject):
         raise NotSent("no address, or no subject, to send it with", is_final=True)
     message = EmailMessage(policy=SMTP)
     # An encoded word would be read as what it hides, which may be a new line and a header.
-    message["From"], message["To"] = mail.sender, to
+    message["From"], message["To"] = mail.sender, mail_address(to)
     message["Subject"] = subject.replace("=?", "= ?")
     message["Date"] = format_datetime(now)
     message["Message-ID"] = make_msgid(domain=mail.sender.partition("@")[2])

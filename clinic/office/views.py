@@ -127,7 +127,7 @@ def _person(found: Person, form: Roles, problem: str = "") -> ResponseReturnValu
 
 def _added(form: NewPerson) -> Person:
     """Whom a form adds, with a link to come in by, once for a button pressed twice."""
-    token, name = form.token(), staff.tidy(str(form.name.data))
+    token, name = form.token(), str(form.name.data)
     about = audit.of_staff(name)
     with writing(g.db):
         if added := staff.of_set_up_link(g.db, token, g.now):

@@ -7,7 +7,8 @@ from clinic.staff.keeping import hashed, is_right, is_weak
 from records import audit, staff, throttle
 from records.audit import Did
 from records.database import Database
-from records.staff import Person, folded
+from records.staff import Person
+from records.text import folded
 
 NOBODY_KNOWN = "somebody"  # what was typed is never kept: it may be a passphrase, one box too high
 

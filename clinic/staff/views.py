@@ -145,7 +145,7 @@ def finish_set_up() -> ResponseReturnValue:
 
 
 def _finish(form: SetUp) -> ResponseReturnValue:
-    kept, name = hashed(str(form.passphrase.data)), people.tidy(str(form.name.data))
+    kept, name = hashed(str(form.passphrase.data)), str(form.name.data)
     with writing(g.db):
         person = _who_sets_up()
         if person is None:

@@ -7,7 +7,6 @@ from clinic.visits.birth_year import LONGEST
 from clinic.visits.chosen_word import LONGEST_WORD, problem_with
 from clinic.visits.own_words import ASK, ASKED, LONGEST_ASK, LONGEST_STOPS, RATING, STOPS, OwnWords
 from questionnaire.forms import AtMost, ListedForm
-from questionnaire.typed import plain
 
 RATINGS = {str(number): str(number) for number in range(11)}
 
@@ -73,12 +72,10 @@ class WordsForm(ListedForm):
     """The mark of the words that stood here when the page was opened."""
     ask = TextAreaField(
         ASKED[ASK],
-        filters=[plain],
         validators=[AtMost(LONGEST_ASK)],
     )
     stops = StringField(
         ASKED[STOPS],
-        filters=[plain],
         validators=[AtMost(LONGEST_STOPS)],
     )
     stops_rating = RadioField(ASKED[RATING], choices=RATINGS, validators=[Optional()])

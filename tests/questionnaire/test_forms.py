@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 from questionnaire.distance import Distance
 from questionnaire.forms import form_for, slips, typed_from
 
-A_NUMBER = "Enter a number from 0 to 18, in figures."
+A_NUMBER = "Enter a number from 0 to 18, in figures (hours a day)."
 A_DISTANCE = "Enter a distance from 0 to 300 km (186 miles), in figures."
 
 
@@ -25,7 +25,9 @@ def fill(app, questionnaire):
 
 
 @pytest.mark.parametrize(
-    ("typed", "hours"), [("8", 8), (" 7 ", 7), ("7,5", 7.5), ("7.5 hours", 7.5), ("0", 0)]
+    ("typed", "hours"),
+    [("8", 8), (" 7 ", 7), ("7,5", 7.5), ("7.5 hours", 7.5), ("0", 0)]
+    + [("7½", 7.5), ("7h30", 7.5), ("30 min", 0.5), ("ca. 8 a day", 8), ("8\x00", 8)],
 )
 def test_a_typed_number(fill, typed, hours):
     form = fill(desk_hours=typed)
@@ -43,7 +45,11 @@ def test_a_typed_number(fill, typed, hours):
         ("-1", A_NUMBER),
         ("1.2.3", A_NUMBER),
         ("8" * 400, A_NUMBER),
-        ("8\x00", A_NUMBER),
+        ("8 a week", A_NUMBER),
+        ("8 days", A_NUMBER),
+        ("7-8", A_NUMBER),
+        ("1\t2", A_NUMBER),
+        ("1\u00a02", A_NUMBER),
         ("🏃", A_NUMBER),
         ("1e1", A_NUMBER),
         ("19", "Enter a number from 0 to 18."),
@@ -54,7 +60,7 @@ def test_a_number_that_is_none_is_kept_with_a_remedy(fill, typed, problem):
     form = fill(desk_hours=typed)
 
     assert form.summary() == [("desk_hours", problem)]
-    assert form["desk_hours"].data == typed
+    assert form["desk_hours"].data == " ".join(typed.split())
 
 
 @pytest.mark.parametrize(
@@ -63,6 +69,9 @@ def test_a_number_that_is_none_is_kept_with_a_remedy(fill, typed, problem):
         ("12,5", "km", Distance(12.5, "km")),
         ("12.5 km", "km", Distance(12.5, "km")),
         ("12.5 km", "mi", Distance(12.5, "km")),
+        ("12½\u00a0km", "mi", Distance(12.5, "km")),
+        ("5k", "mi", Distance(5, "km")),
+        ("about 8 mi", "km", Distance(8, "mi")),
         (" 7 ", "mi", Distance(7, "mi")),
         ("8 miles", "km", Distance(8, "mi")),
         ("8", "furlongs", Distance(8, "km")),
@@ -81,6 +90,9 @@ def test_a_typed_distance_keeps_its_unit(fill, typed, unit, distance):
     [
         ("5 laps", "Enter a distance in km or miles, like 12.5."),
         ("5 metres", "Enter a distance in km or miles, like 12.5."),
+        ("5 km a day", "Enter a distance in km or miles, like 12.5."),
+        ("10-12", A_DISTANCE),
+        ("1 000", A_DISTANCE),
         ("far", A_DISTANCE),
         ("-5", A_DISTANCE),
         ("9" * 400, A_DISTANCE),

@@ -7,7 +7,7 @@ import pytest
 
 from clinic.mail import smtp
 from clinic.mail.smtp import NotSent
-from records.staff import tidy
+from records.text import is_one_line, on_one_line
 from tests.clinic.nasty import ALL, STEERS
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -22,7 +22,7 @@ def sent(mail, **about):
 
 @pytest.mark.parametrize("text", [text for text in ALL if "\ud800" not in text])
 def test_a_name_stays_in_its_subject_and_its_text(mail, text):
-    name = tidy(text)
+    name = on_one_line(text)
     letter = sent(mail, subject=f"{name} asks", text=f"{name} asks\n.\n{name}\n")
 
     assert letter.keys() == sent(mail).keys()
@@ -34,7 +34,7 @@ def test_a_name_stays_in_its_subject_and_its_text(mail, text):
     assert not set(letter["Subject"]) & {*STEERS, "\r", "\n"}
 
 
-@pytest.mark.parametrize("text", [text for text in ALL if not text.isprintable()])
+@pytest.mark.parametrize("text", [text for text in ALL if not is_one_line(text)])
 def test_a_subject_that_could_be_split_is_not_sent(mail, text):
     with pytest.raises(NotSent):
         sent(mail, subject=text)

@@ -95,7 +95,7 @@ def test_links_that_only_work_here_are_warned_of(start):
         ("", "::1", "http://[::1]:8000"),
         ("https://clinic.example", "127.0.0.1", "https://clinic.example"),
         ("https://clinic.example/", "127.0.0.1", "https://clinic.example"),
-        (" http://192.0.2.7:9000 ", "127.0.0.1", "http://192.0.2.7:9000"),
+        ("http://192.0.2.7:9000/", "127.0.0.1", "http://192.0.2.7:9000"),
         ("https://[2001:db8::1]:8443", "127.0.0.1", "https://[2001:db8::1]:8443"),
     ],
 )

@@ -6,7 +6,6 @@ from clinic.visits.keeping import InResponse
 from clinic.visits.own_words import OwnWords
 from questionnaire.keeping import UnreadableSheet
 from questionnaire.sheet import OutdatedSheet
-from questionnaire.typed import plain
 from records import contents, warnings
 from records.responses import AlreadySent
 from records.sealing import Unreadable
@@ -129,17 +128,3 @@ def test_a_change_where_nothing_was_told_is_none(app):
     mine.keep(mine.open_sheet().add({"age_years": 50}))
 
     assert mine.kept["changes"] == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        (None, ""),
-        ("  Why? ", "Why?"),
-        ("one\r\ntwo\rthree\nfour", "one\ntwo\nthree\nfour"),
-        ("a\x00b\x1b[2Jc‮d", "ab[2Jcd"),
-        ("C’est où ? 脊椎", "C’est où ? 脊椎"),
-    ],
-)
-def test_words_are_kept_without_what_steers_a_screen(typed, kept):
-    assert plain(typed) == kept
