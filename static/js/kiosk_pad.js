@@ -38,8 +38,8 @@ function write(box, value) {
 }
 
 function step(box, by) {
-  const now = Number.parseFloat(box.value.replace(",", "."));
-  write(box, String(Math.max(0, (Number.isNaN(now) ? 0 : now) + by)));
+  const [, now, behind] = /^\s*(\d*[.,]?\d*)(.*)$/.exec(box.value); // "2 min" keeps its word
+  write(box, String(Math.max(0, Number(now.replace(",", ".")) + by)) + behind);
 }
 
 function press(key) {
