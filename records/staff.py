@@ -89,12 +89,18 @@ def keep_passphrase(db: Database, staff: int, passphrase_hash: str) -> None:
         db.table("staff").update(staff, {"passphrase": passphrase_hash})
 
 
-def new_set_up_link(db: Database, staff: int, now: datetime, token: str = "") -> str:
+def new_set_up_link(
+    db: Database, staff: int, now: datetime, token: str = "", *, is_last_too: bool = False
+) -> str:
     """The token of a new link; links before it, the old passphrase and all sign-ins are over.
 
     Somebody who had left is back. `token`: the one to give, unless it was given out before.
+    `is_last_too`: also for the only administrator, where whoever asks has the link in hand. Raises
+    LastAdministrator.
     """
     with changing(db):
+        if not is_last_too:
+            _refuse_last(db, staff)
         if not token or db.table("staff").count_where("set_up_hash = ?", [hash_of(token)]):
             token = new_token()
         _end_sign_ins(db, staff)

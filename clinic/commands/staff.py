@@ -57,11 +57,24 @@ def list_people() -> None:
 
 @group.command("reset")
 @click.argument("name", type=ONE_LINE)
-def reset(name: str) -> None:
+@click.option(
+    "--even-the-only-administrator",
+    "is_last_too",
+    is_flag=True,
+    help="Also for the only one who can add people, who forgot their passphrase.",
+)
+def reset(name: str, is_last_too: bool) -> None:
     """Print a new set-up link; the old passphrase and every sign-in end at once."""
     person = _named(name)
-    with _noting(Did.CHANGED, person.name):
-        link = _new_link(person)
+    try:
+        with _noting(Did.CHANGED, person.name):
+            link = _new_link(person, is_last_too)
+    except LastAdministrator as last:
+        raise click.ClickException(
+            f"{last} Until the new link is followed nobody could add or remove people. Add "
+            "another first; or, if the passphrase is forgotten, say so: flask staff reset "
+            f'--even-the-only-administrator "{person.name}"'
+        ) from last
     click.echo(link)
 
 
@@ -85,9 +98,9 @@ def _named(name: str) -> Person:
     return person
 
 
-def _new_link(person: Person) -> str:
+def _new_link(person: Person, is_last_too: bool = False) -> str:
     now = datetime.now(UTC)
-    token = staff.new_set_up_link(database(), person.id, now)
+    token = staff.new_set_up_link(database(), person.id, now, is_last_too=is_last_too)
     link = f"{current_app.extensions['base_url']}/clinic/set-up/{token}"
     return LINK.format(name=person.name, link=link, ends=now + staff.SET_UP_LASTS)
 

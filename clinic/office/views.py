@@ -14,6 +14,11 @@ from records.database import writing
 from records.staff import LastAdministrator, NameTaken, Person
 
 LINK = "new_link"
+ANOTHER_FIRST = "Make somebody else an administrator first."
+OWN_LINK = (
+    "You would be signed out, and the link would be shown to nobody. Change your passphrase "
+    "under Account, or ask another administrator for a link."
+)
 A_PAGE = 50  # entries of the audit
 office = Blueprint("office", __name__, url_prefix="/clinic")
 
@@ -66,20 +71,21 @@ def give_roles(number: int) -> ResponseReturnValue:
         with noting(g.staff.name, Did.CHANGED, found):
             staff.give_roles(g.db, number, form.chosen())
     except LastAdministrator as last:
-        return _person(found, form, problem=str(last))
+        return _person(found, form, problem=f"{last} {ANOTHER_FIRST}")
     return see_other(_home())
 
 
 @office.post("/people/<int:number>/link")
 @staff_only(Action.MANAGE_PEOPLE)
 def new_link(number: int) -> ResponseReturnValue:
-    """A new set-up link; whoever left is back with it."""
-    found, token = _found(number), Roles().token()
-    with writing(g.db):
-        if staff.of_set_up_link(g.db, token, g.now) is None:
-            with noting(g.staff.name, Did.CHANGED, found):
-                token = staff.new_set_up_link(g.db, number, g.now, token)
-    return _show_link(found, token)
+    """A new set-up link for somebody else; whoever left is back with it."""
+    found = _found(number)
+    if number == g.staff.id:
+        return _unchanged(found, OWN_LINK)
+    try:
+        return _show_link(found, _renewed(found, Roles().token()))
+    except LastAdministrator as last:
+        return _unchanged(found, f"{last} {ANOTHER_FIRST}")
 
 
 @office.post("/people/<int:number>/leave")
@@ -91,7 +97,7 @@ def leave(number: int) -> ResponseReturnValue:
         with noting(g.staff.name, Did.CHANGED, found):
             staff.leave(g.db, number, g.now)
     except LastAdministrator as last:
-        return _person(found, Roles(formdata=None, roles=found.roles), problem=str(last))
+        return _unchanged(found, f"{last} {ANOTHER_FIRST}")
     return see_other(_home())
 
 
@@ -123,6 +129,19 @@ def _person(found: Person, form: Roles, problem: str = "") -> ResponseReturnValu
     return render_template(
         "clinic/office/person.html", person=found, form=form, allows=ALLOWS, problem=problem
     )
+
+
+def _unchanged(found: Person, problem: str) -> ResponseReturnValue:
+    return _person(found, Roles(formdata=None, roles=found.roles), problem)
+
+
+def _renewed(found: Person, token: str) -> str:
+    """The token of somebody's new link, once for a button pressed twice."""
+    with writing(g.db):
+        if staff.of_set_up_link(g.db, token, g.now):
+            return token
+        with noting(g.staff.name, Did.CHANGED, found):
+            return staff.new_set_up_link(g.db, found.id, g.now, token)
 
 
 def _added(form: NewPerson) -> Person:

@@ -1,13 +1,18 @@
 """The people of a clinic: who has a name, how each first comes in, and who must stay."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
-from records import sign_ins, staff
+from records import audit, sign_ins, staff
+from records.audit import Did, audited
 from records.staff import SET_UP_LASTS, LastAdministrator, NameTaken
 
 ADMIN, PHYSIO = ("administrator",), ("physiotherapist",)
+BY_SOMEBODY = {"who": "somebody", "did": Did.CHANGED, "about": "staff"}
 
 
 @pytest.fixture
@@ -131,11 +136,50 @@ def test_the_last_administrator_stays_one(db, now, join):
         staff.leave(db, robin.id, now)
     with pytest.raises(LastAdministrator):
         staff.give_roles(db, robin.id, PHYSIO)
+    with pytest.raises(LastAdministrator):
+        staff.new_set_up_link(db, robin.id, now)
     staff.give_roles(db, robin.id, PHYSIO + ADMIN)
+    assert staff.by_id(db, robin.id).is_set_up
     other = join("Kim Lee", ADMIN)
     staff.leave(db, robin.id, now)
     with pytest.raises(LastAdministrator):
         staff.give_roles(db, other.id, PHYSIO)
+
+
+WAYS_OUT = {
+    "new link": lambda db, who, now: staff.new_set_up_link(db, who, now),
+    "left": lambda db, who, now: staff.leave(db, who, now),
+    "other roles": lambda db, who, now: staff.give_roles(db, who, PHYSIO),
+}
+
+
+@pytest.mark.parametrize("one", WAYS_OUT)
+@pytest.mark.parametrize("other", WAYS_OUT)
+def test_of_two_administrators_who_shut_out_each_other_at_once_one_stays(
+    connections, db, now, join, one, other
+):
+    robin, kim, both = join("Robin Hale", ADMIN), join("Kim Lee", ADMIN), Barrier(2)
+
+    def press(way, who):
+        own = connections.database()
+        both.wait()
+        with suppress(LastAdministrator), audited(own, **BY_SOMEBODY, now=now):
+            WAYS_OUT[way](own, who, now)
+
+    with ThreadPoolExecutor(2) as hands:
+        for done in [hands.submit(press, one, robin.id), hands.submit(press, other, kim.id)]:
+            done.result()
+
+    able = [one for one in staff.everyone(db) if one.is_set_up and one.roles == ADMIN]
+    assert len(able) == 1
+    assert len(audit.newest(db)) == 1
+
+
+def test_a_link_for_the_only_administrator_who_forgot_is_made_when_it_is_meant(db, now, join):
+    robin = join("Robin Hale", ADMIN)
+    link = staff.new_set_up_link(db, robin.id, now, is_last_too=True)
+
+    assert staff.of_set_up_link(db, link, now).name == "Robin Hale"
 
 
 def test_a_passphrase_that_changes_ends_every_sign_in(db, now, join):

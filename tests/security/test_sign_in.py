@@ -67,6 +67,7 @@ def leave_the_clinic(world, client):
 
 
 def get_a_new_link(world, client):
+    a_colleague(world.app, "Kim Lee", ["administrator"])
     staff.new_set_up_link(world.db, world.robin.id, world.app.extensions["clock"]())
 
 

@@ -114,10 +114,32 @@ def test_the_last_administrator_can_neither_leave_nor_be_less(db, app, office):
     office.sees("Nothing was changed", "Robin Hale is the only administrator.")
     assert office.box("Administrator").is_sent
     office.untick("Administrator").tick("Front desk").press("Keep these roles")
-    office.sees("Nothing was changed", "Make somebody else an administrator first.")
+    office.sees("Nothing was changed", "Robin Hale is the only administrator.")
+    office.sees("Make somebody else an administrator first.")
 
     assert staff.by_id(db, 1).roles == ("administrator",)
     assert staff.by_id(db, 1).gone is None
+
+
+def test_nobody_shuts_themselves_out_with_a_link_that_they_would_never_see(db, app, office):
+    a_colleague(app, "Kim Lee", [Role.ADMINISTRATOR])
+    office.go("/clinic/people/1").sees("This is you").does_not_see("Make a new set-up link")
+    sent = {box.name: box.value for box in office.boxes()}
+    office.go("/clinic/people/1/link", data=sent).sees("Nothing was changed", "the link would be")
+
+    assert staff.by_id(db, 1).is_set_up
+    assert office.go("/clinic/people").response.status_code == 200
+
+
+def test_an_administrator_who_was_reset_meanwhile_resets_nobody(db, app, office):
+    """Robin and Kim press for each other, Kim a moment before: the second press finds Robin out."""
+    kim = Visitor(sign_in(app.test_client(), a_colleague(app, "Kim Lee", [Role.ADMINISTRATOR])))
+    office.go("/clinic/people/2")
+    kim.go("/clinic/people/1").press("Make a new set-up link").sees("A set-up link for Robin Hale")
+    office.press("Make a new set-up link").sees("Sign in")
+
+    assert staff.by_id(db, 2).is_set_up
+    kim.go("/clinic/people/2").sees("This is you")
 
 
 def test_nobody_there(office):

@@ -162,6 +162,19 @@ def test_a_reset_shuts_out_until_the_new_link_is_followed(app, flask, client):
     choose(visitor.go(link)).go("/clinic/account").sees("Robin Hale")
 
 
+def test_the_only_administrator_is_reset_when_it_is_meant_and_not_by_a_slip(app, flask, client):
+    robin = a_colleague(app, "Robin Hale", ["administrator"])
+    a_colleague(app, "Kim Lee")
+    sign_in(client, robin)
+    said = flask("reset", "Robin Hale", fails=True)
+    assert "Robin Hale is the only administrator." in said
+    assert "--even-the-only-administrator" in said
+    Visitor(client).go("/clinic/people").sees("Robin Hale")
+
+    link = link_in(flask("reset", "Robin Hale", "--even-the-only-administrator"))
+    choose(Visitor(client).go(link)).go("/clinic/people").sees("Robin Hale")
+
+
 def test_a_link_is_in_no_log_whatever_goes_wrong(app, flask, client, caplog, monkeypatch):
     token = link_in(flask("add", "Kim Lee", "--role", "physiotherapist")).rpartition("/")[2]
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
