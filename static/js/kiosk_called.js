@@ -14,6 +14,7 @@ async function follow(line) {
     if (isNews) line.replaceWith(document.adoptNode(fresh));
   } else if (!("answered" in line.dataset) && performance.now() - told.get(line) >= ALONE) {
     line.textContent = line.dataset.alone;
+    line.dataset.late = "";
   }
 }
 
