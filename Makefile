@@ -49,7 +49,7 @@ torture:  ## Try faults, abuse and load, for hours; ARGS=--keep puts the figures
 
 torture-quick:  ## Try each part of that for some seconds
 	@$(python) dev.py prepare-test
-	@$(pytest) -m torture $(ARGS)
+	@CHROMIUM="$$($(python) dev.py find-browser)" $(pytest) -m torture $(ARGS)
 
 audit:  ## Look the dependencies up among known weaknesses
 	@$(python) dev.py prepare-audit

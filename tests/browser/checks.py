@@ -1,6 +1,7 @@
 """What can be measured on any page: what axe finds, what is too wide, what is too small."""
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FIND = """async only => {
@@ -29,6 +30,24 @@ TOO_SMALL = """() => {
         .map(([box, one]) => `${box.width} x ${box.height}: ${one.outerHTML.slice(0, 120)}`);
 }"""
 SIZES = {"narrow": (320, 640), "phone": (390, 844), "wide": (1280, 900), "tall": (1080, 1920)}
+
+
+def offences(page):
+    """What keeps anybody from reading or using the page, with all that unfolds unfolded."""
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+    return [*too_small(page), *axe_violations(page), *too_wide(page)]
+
+
+def check_each(places, enter, watch, measure=offences):
+    """Nothing is wrong with any of these places by its name, or all that is wrong is told."""
+    found = []
+    for name, place in places.items():
+        try:
+            wrong = measure(enter(place))
+        except (AssertionError, Error) as problem:
+            wrong = [f"not measured: {problem}"]
+        found += [f"{name}: {one}" for one in [*wrong, *watch.faults()]]
+    assert not found, "\n".join(found)
 
 
 def axe_violations(page):

@@ -1,6 +1,7 @@
 """The real app in a real browser; every page is watched."""
 
 from contextlib import ExitStack
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -11,6 +12,7 @@ from tests.browser.waiting_room import a_screen, window
 from tests.browser.watch import Watch
 
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 30_000  # ms, on a machine that is busy with other things as well
 
 
 def pytest_addoption(parser):
@@ -33,9 +35,17 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def served(tmp_path_factory):
+    """The one app that all of these tests visit."""
     with serving(tmp_path_factory.mktemp("instance"), **CLINIC) as site:
         yield site
+
+
+@pytest.fixture
+def site(served, tmp_path):
+    """That app with a database of this test's own."""
+    with served.with_records_of_its_own(tmp_path / "records.db"):
+        yield served
 
 
 @pytest.fixture
@@ -50,16 +60,39 @@ def open_page(browser, site, watch):
     """Opens pages on a phone, for a runner who has given `answers`; options as Playwright's."""
     with ExitStack() as contexts:
 
-        def open_page(path, answers=None, **options):
+        def open_page(path, answers=None, cookies=(), **options):
             context = browser.new_context(base_url=site.address, viewport=PHONE, **options)
-            contexts.enter_context(context).set_default_timeout(15_000)
+            contexts.enter_context(context).set_default_timeout(PATIENCE)
             watch.follow(context)
-            context.add_cookies([] if answers is None else [site.cookie_for(answers)])
+            context.add_cookies(_held(site, answers, cookies))
             page = context.new_page()
             page.goto(path)
             return page
 
         yield open_page
+
+
+@pytest.fixture
+def open_next(browser, site, watch):
+    """The same for page after page in one window, each for somebody new, in light colours."""
+    with browser.new_context(base_url=site.address, color_scheme="light") as context:
+        context.set_default_timeout(PATIENCE)
+        watch.follow(context)
+        page = context.new_page()
+
+        def open_next(path, answers=None, cookies=()):
+            context.clear_cookies()
+            context.add_cookies(_held(site, answers, cookies))
+            page.set_viewport_size(PHONE)
+            page.emulate_media(color_scheme="light")
+            page.goto(path)
+            return page
+
+        yield open_next
+
+
+def _held(site, answers, cookies):
+    return [*cookies] if answers is None else [site.cookie_for(answers), *cookies]
 
 
 @pytest.fixture
@@ -69,8 +102,33 @@ def open_screen(browser, site, watch):
 
         def open_screen(size="tall", own=browser, **options):
             context = own.new_context(base_url=site.address, **window(size), **options)
-            contexts.enter_context(context).set_default_timeout(15_000)
+            contexts.enter_context(context).set_default_timeout(PATIENCE)
             watch.follow(context)
             return a_screen(site, context)
 
         yield open_screen
+
+
+@pytest.fixture
+def open_next_screen(browser, site, watch):
+    """Puts up one new kiosk after another in the same tall window, in light colours, unmoving.
+
+    Time stands still there: nobody is asked whether they are still there, and no page ends.
+    """
+    still = {"color_scheme": "light", "reduced_motion": "reduce"}
+    with browser.new_context(base_url=site.address, **window("tall"), **still) as context:
+        context.set_default_timeout(PATIENCE)
+        watch.follow(context)
+        page = context.new_page()
+        page.clock.set_fixed_time(datetime.now(UTC))
+
+        def open_next_screen():
+            page.goto("about:blank")
+            context.clear_cookies()
+            page.set_viewport_size(window("tall")["viewport"])
+            page.emulate_media(color_scheme="light")
+            screen = a_screen(site, context)
+            screen.page = page
+            return screen
+
+        yield open_next_screen

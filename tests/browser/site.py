@@ -1,7 +1,9 @@
 """The real app on a free port of this machine, as its visitors meet it."""
 
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from threading import Thread
 from typing import Any
@@ -9,7 +11,8 @@ from typing import Any
 import waitress
 
 from app import create_app
-from records import visit_requests
+from records import sign_ins, visit_requests
+from records.database import Connections, prepare_database
 from records.sealing import load_or_make_keys, load_or_make_secret
 from tests.factories import IN_CODE_ALONE, sit_down_with
 
@@ -29,6 +32,7 @@ class Site:
 
     app: Any
     address: str
+    server: Any
 
     @cached_property
     def questionnaire(self):
@@ -39,8 +43,35 @@ class Site:
         """The cookie of a browser that has given these answers; the extra questions skipped."""
         client = self.app.test_client()
         sit_down_with(client, self.questionnaire, answers)
+        return self.cookie_of(client)
+
+    def cookie_of(self, client):
+        """The cookie of a browser that goes on where a test client left off."""
         value = client.get_cookie("self-check").value
         return {"name": "self-check", "value": value, "url": self.address}
+
+    def staff_cookie(self, person):
+        """The cookie of a browser in which somebody of the staff is signed in."""
+        db = self.app.extensions["connections"].database()
+        token = sign_ins.start(db, person.id, datetime.now(UTC))
+        return {"name": "staff", "value": token, "url": self.address}
+
+    @contextmanager
+    def with_records_of_its_own(self, path):
+        """For as long as needed, an empty database in place of the one that it was started with."""
+        parts, before = self.app.extensions, self.app.extensions["connections"]
+        prepare_database(path)
+        parts["connections"] = own = Connections(path)
+        yield
+        self.wait_until_all_is_answered()
+        own.close()
+        parts["connections"] = before
+
+    def wait_until_all_is_answered(self):
+        """Whoever has left may have asked for something that is still being answered."""
+        tasks = self.server.task_dispatcher
+        while tasks.queue or tasks.active_count:
+            time.sleep(0.005)
 
     def requests(self):
         """The visits asked for here, the newest first."""
@@ -65,7 +96,7 @@ def serving(folder, **settings):
     thread.start()
     app.extensions["base_url"] = f"http://127.0.0.1:{server.effective_port}"
     try:
-        yield Site(app, app.extensions["base_url"])
+        yield Site(app, app.extensions["base_url"], server)
     finally:
         server.close()
         server.task_dispatcher.shutdown()

@@ -45,11 +45,15 @@ class State:
         """A page in this state."""
         if self.complaint:
             watch.expect(self.complaint)
-        page = open_page(self.path, self.answers, **options)
-        if self.then:
-            self.then(page)
-            page.wait_for_load_state("load")
-        return page
+        return done(open_page(self.path, self.answers, **options), self.then)
+
+
+def done(page, then):
+    """A page after something was done on it, or as it came."""
+    if then:
+        then(page)
+        page.wait_for_load_state("load")
+    return page
 
 
 def press(*buttons):
@@ -165,4 +169,5 @@ OTHERS = [
     State("start-again", "/", None, forge_cookie, "status of 409"),
     State("sign-in", "/clinic/sign-in"),
 ]
-STATES = [*OTHERS, *_questions(), *ERRORS, *NOTICES, *RESULTS, *STOPS]
+QUESTIONS = [*_questions()]
+STATES = [*OTHERS, *QUESTIONS, *ERRORS, *NOTICES, *RESULTS, *STOPS]

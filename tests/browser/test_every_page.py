@@ -2,13 +2,19 @@
 
 import pytest
 
-from tests.browser.checks import axe_violations, too_small, too_wide
-from tests.browser.states import STATES
+from tests.browser.checks import check_each
+from tests.browser.states import ERRORS, NOTICES, OTHERS, QUESTIONS, RESULTS, STOPS
+
+WALKS = {
+    "around the questions": OTHERS,
+    "questions": QUESTIONS,
+    "mistakes": [*ERRORS, *NOTICES],
+    "results": [*RESULTS, *STOPS],
+}
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
-def test_anyone_can_read_and_use_the_page(state, open_page, watch):
-    page = state.enter(open_page, watch, color_scheme="light")
-    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+@pytest.mark.parametrize("walk", WALKS)
+def test_anyone_can_read_and_use_every_page(walk, open_next, watch):
+    states = {state.name: state for state in WALKS[walk]}
 
-    assert [*too_small(page), *axe_violations(page), *too_wide(page)] == []
+    check_each(states, lambda one: one.enter(open_next, watch), watch)

@@ -7,9 +7,9 @@ import pytest
 
 from clinic.inbox.acting import NEEDED
 from records import agreement, staff
-from tests.browser.checks import axe_violations, too_small, too_wide
+from tests.browser.checks import check_each
 from tests.browser.full_sheets import CHANGES, FULL, LONG_WORDS, nearly_full
-from tests.factories import OWN_WORDS, a_response, an_invitation, desk_of, healthy_runner, sign_in
+from tests.factories import OWN_WORDS, a_response, an_invitation, desk_of, healthy_runner
 
 LONG_AGO = timedelta(days=60)
 ONE_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
@@ -26,16 +26,11 @@ TEXTS = """() => [...document.querySelectorAll(".face-sheet *")].flatMap(one => 
 @pytest.fixture
 def open_sheet(site, open_page):
     """Opens a staff page as Robin Hale."""
+    return lambda path, **options: open_page(path, None, [robins(site)], **options)
 
-    def open_sheet(path, **options):
-        page = open_page("/about", **options)
-        robin = staff.find(desk_of(site.app).db, "Robin Hale")
-        token = sign_in(site.app.test_client(), robin).get_cookie("staff").value
-        page.context.add_cookies([{"name": "staff", "value": token, "url": site.address}])
-        page.goto(path)
-        return page
 
-    return open_sheet
+def robins(site):
+    return site.staff_cookie(staff.find(desk_of(site.app).db, "Robin Hale"))
 
 
 def received(site, answers, **about):
@@ -50,27 +45,30 @@ def received(site, answers, **about):
     return f"/clinic/responses/{invitation.name}"
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def sheets(page):
+    """On how many sheets a page is printed, by paper."""
+    return {paper: len(ONE_PAGE.findall(page.pdf(format=paper))) for paper in ("A4", "Letter")}
+
+
 @pytest.mark.parametrize("full", FULL)
-def test_the_fullest_sheet_is_one_page_and_readable(site, open_sheet, full, paper):
+def test_the_fullest_sheet_is_one_page_and_readable(site, open_sheet, full):
     later = [name for name in site.questionnaire.questions if name not in FULL[full]]
     path = received(site, FULL[full], words=LONG_WORDS, changes=CHANGES, without=later)
     page = open_sheet(path)
-    pdf = page.pdf(format=paper)
+    printed = sheets(page)
     page.emulate_media(media="print")
     sizes = page.evaluate(TEXTS)
 
     assert len(sizes) > 15
-    assert len(ONE_PAGE.findall(pdf)) == 1
+    assert printed == {"A4": 1, "Letter": 1}
     assert [(size, words) for size, words in sizes if size < 7.49] == []
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_a_sheet_in_larger_type_is_one_page_too(site, open_sheet, paper):
+def test_a_sheet_in_larger_type_is_one_page_too(site, open_sheet):
     page = open_sheet(received(site, nearly_full(OWN_WORDS), changes=CHANGES))
 
     assert page.locator(".face-sheet:not(.full)").count() == 1
-    assert len(ONE_PAGE.findall(page.pdf(format=paper))) == 1
+    assert sheets(page) == {"A4": 1, "Letter": 1}
 
 
 def test_only_the_sheet_goes_on_paper(site, open_sheet):
@@ -143,11 +141,10 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_anyone_can_read_and_use_the_page(site, open_sheet, name):
-    path = PAGES[name](site)
+def test_anyone_can_read_and_use_every_page(site, open_next, watch):
     an_invitation(site.app)  # Robin Hale is there
-    page = open_sheet(path, color_scheme="light")
-    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
 
-    assert [*too_small(page), *axe_violations(page), *too_wide(page)] == []
+    def enter(reach):
+        return open_next(reach(site), None, [robins(site)])
+
+    check_each(PAGES, enter, watch)

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from clinic.staff.roles import Role
-from records import sign_ins, staff, visit_requests
-from tests.browser.checks import axe_violations, too_small, too_wide
-from tests.browser.states import press
+from records import visit_requests
+from tests.browser.checks import check_each
+from tests.browser.states import done, press
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner
 
 PAGES = {
@@ -30,9 +30,8 @@ def db(site):
 
 
 @pytest.fixture
-def robin(site, db):
-    found = staff.find(db, "Robin Hale")
-    return found or a_colleague(site.app, "Robin Hale", [Role.PHYSIOTHERAPIST])
+def robin(site):
+    return a_colleague(site.app, "Robin Hale", [Role.PHYSIOTHERAPIST])
 
 
 @pytest.fixture
@@ -54,29 +53,18 @@ def filled(site, db, robin):
 
 
 @pytest.fixture
-def open_inbox(open_page, site, db, robin):
+def open_inbox(open_page, site, robin):
     """Opens a page for Robin Hale, who is signed in."""
-
-    def open_inbox(path, **options):
-        page = open_page("/clinic/sign-in", **options)
-        token = sign_ins.start(db, robin.id, datetime.now(UTC))
-        page.context.add_cookies([{"name": "staff", "value": token, "url": site.address}])
-        page.goto(path)
-        return page
-
-    return open_inbox
+    return lambda path, **options: open_page(path, None, [site.staff_cookie(robin)], **options)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_anyone_can_read_and_use_what_came_in(name, open_inbox, filled):
-    path, then = PAGES[name]
-    page = open_inbox(path.format(**filled), color_scheme="light")
-    if then:
-        then(page)
-        page.wait_for_load_state("load")
-    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+def test_anyone_can_read_and_use_what_came_in(open_next, site, robin, filled, watch):
+    def enter(place):
+        path, then = place
+        page = open_next(path.format(**filled), None, [site.staff_cookie(robin)])
+        return done(page, then)
 
-    assert [*too_small(page), *axe_violations(page), *too_wide(page)] == []
+    check_each(PAGES, enter, watch)
 
 
 def test_a_row_is_a_card_on_a_phone_and_keeps_its_labels(open_inbox, filled):

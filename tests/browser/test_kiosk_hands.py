@@ -32,23 +32,26 @@ def screen(open_screen):
     return open_screen(has_touch=True)
 
 
-@pytest.mark.parametrize(
-    ("touched", "stands"),
-    [
-        ("42", "42"),
-        ("42<7", "47"),
-        ("<<<", ""),
-        ("007", "007"),
-        ("1" * 45, "1" * 40),
-    ],
-)
-def test_each_key_writes_its_sign(screen, touched, stands):
+STANDS = {
+    # what is touched, and what then stands there
+    "42": "42",
+    "42<7": "47",
+    "<<<": "",
+    "007": "007",
+    "1" * 45: "1" * 40,
+}
+
+
+def test_each_key_writes_its_sign(screen):
     page = screen.seats(HERS, AGE)
     box = page.locator("#age_years")
-    box.fill("")
-    keys(page, touched)
+    found = {}
+    for touched in STANDS:
+        box.fill("")
+        keys(page, touched)
+        found[touched] = box.input_value()
 
-    expect(box).to_have_value(stands)
+    assert found == STANDS
 
 
 def test_a_point_is_offered_only_where_half_a_number_is_taken(screen):

@@ -14,6 +14,7 @@ from questionnaire.loading import load_content
 from questionnaire.sheet import Sheet
 from records import kiosk_calls, kiosks
 from records.kiosk_calls import Kind
+from tests.browser.checks import check_each
 from tests.browser.kiosk_checks import (
     at_every_size,
     axe_in_every_light,
@@ -144,8 +145,7 @@ def questions():
         )
 
 
-QUESTIONS = dict(questions())
-STATES = {
+STATIONS = {
     "attract": State("/kiosk"),
     "code": State("/kiosk/code"),
     "code-nothing": State("/kiosk/code", None, touch("Continue", ".problem")),
@@ -159,10 +159,16 @@ STATES = {
     "display": State(FIRST, {}, open_display),
     "cleared": State("/kiosk/cleared"),
     "sent": State("/kiosk/sent"),
-    **QUESTIONS,
     "error": State(FIRST, {}, touch("Continue", ".problem")),
     "unusual": State("/kiosk/questions/training_load/distances", MOTHER, type_far),
     "explained": State(FIRST, {}, unsure),
+    "start-again": State("/kiosk/start-again", healthy_runner()),
+    "ask-again": State(FIRST, healthy_runner(), ask_to_start_again),
+    "still-there": State(FIRST, healthy_runner(), stay_away),
+    "help": State(FIRST, {}, touch("Ask a member of staff", "#called")),
+    "waiting": State(FIRST, {}, lose_the_network),
+}
+RESULTS = {
     "check": State("/kiosk/answers", healthy_runner(**LOAD_JUMP)),
     "result": State("/kiosk/assessment", healthy_runner(**POSTURE, **TENSE)),
     "result-load": State("/kiosk/assessment", healthy_runner(**LOAD_JUMP)),
@@ -176,25 +182,32 @@ STATES = {
     "scan": State(
         "/kiosk/take-home", healthy_runner(), touch("Show me the code", ".scan"), phones_come_here
     ),
-    "start-again": State("/kiosk/start-again", healthy_runner()),
-    "ask-again": State(FIRST, healthy_runner(), ask_to_start_again),
-    "still-there": State(FIRST, healthy_runner(), stay_away),
-    "help": State(FIRST, {}, touch("Ask a member of staff", "#called")),
-    "waiting": State(FIRST, {}, lose_the_network),
+}
+WALKS = {
+    # What questions look like does not hang on which they are.
+    "questions": (dict(questions()), axe_in_the_light),
+    "stations": (STATIONS, axe_in_every_light),
+    "results": (RESULTS, axe_in_every_light),
 }
 
 
-@pytest.mark.parametrize("name", STATES)
-def test_anyone_can_read_and_use_a_page_of_a_kiosk(name, open_screen, request):
-    page = STATES[name].enter(open_screen(color_scheme="light", reduced_motion="reduce"))
-    if folder := request.config.getoption("--kiosk-pictures"):
-        take_pictures(page, Path(folder), name)
-    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+@pytest.mark.parametrize("walk", WALKS)
+def test_anyone_can_read_and_use_every_page_of_a_kiosk(walk, open_next_screen, watch, request):
+    folder = request.config.getoption("--kiosk-pictures")
+    states, axe = WALKS[walk]
 
-    assert [*at_every_size(page), *out_of_reach(page), *ways_out(page), *left_out(page)] == []
-    # What questions look like does not hang on which they are.
-    axe = axe_in_the_light if name in QUESTIONS else axe_in_every_light
-    assert axe(page) == []
+    def enter(name):
+        page = states[name].enter(open_next_screen())
+        if folder:
+            take_pictures(page, Path(folder), name)
+        return page
+
+    def measure(page):
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+        looks = [*at_every_size(page), *out_of_reach(page), *ways_out(page), *left_out(page)]
+        return looks + axe(page)
+
+    check_each({name: name for name in states}, enter, watch, measure)
 
 
 TABLETS = {(1200, 800), (1080, 1920), (1024, 768), (800, 1280), (1280, 800), (1920, 1080)}

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.browser import chromium
 from torture.kiosk.leftovers import leftovers
 
@@ -11,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 HELD = "kestrel000000001"
 
 
+@pytest.mark.torture
 def test_ten_people_leave_nothing():
     """As `make torture` runs it, in a process of its own: another browser is driven in this one."""
     done = subprocess.run(

@@ -2,12 +2,13 @@
 
 import re
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
-from tests.browser.at_the_clinic import colleague, come_in
-from tests.browser.checks import axe_violations, too_small, too_wide
-from tests.browser.states import press
+from tests.browser.at_the_clinic import colleague
+from tests.browser.checks import check_each, offences
+from tests.browser.states import done, press
 from tests.clinic.visits import states
 
 ONE_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
@@ -50,38 +51,27 @@ PAGES = {
     "replace": ("/clinic/links/{name}/replace", states.in_progress, None),
     "withdraw": ("/clinic/links/{name}/withdraw", states.in_progress, None),
 }
+SEVENTEEN_SLIPS = ("/clinic/links/day", None, fill_in(lines=SEVENTEEN))
 
 
-@pytest.fixture
-def open_links(open_page, site):
-    """Opens a page of links for Robin Hale, who is signed in."""
-
-    def open_links(name, lines="", **options):
-        path, reach, then = PAGES[name]
-        then = fill_in(lines=lines) if lines else then
-        page = open_page("/clinic/sign-in", **options)
-        come_in(page, site, colleague(site))
-        page.goto(path.format(name=reach(site.app).name) if reach else path)
-        if then:
-            then(page)
-            page.wait_for_load_state("load")
-        return page
-
-    return open_links
+def enter(open_page, site, place):
+    """A page of links for Robin Hale, who is signed in."""
+    path, reach, then = place
+    at = path.format(name=reach(site.app).name) if reach else path
+    return done(open_page(at, None, [site.staff_cookie(colleague(site))]), then)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_anyone_can_read_and_use_a_page_of_links(name, open_links):
-    page = open_links(name, color_scheme="light")
-    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+def test_anyone_can_read_and_use_every_page_of_links(open_next, site, watch):
+    def measure(page):
+        assert page.get_by_role("navigation", name="Staff pages").count() == 1
+        return offences(page)
 
-    assert page.get_by_role("navigation", name="Staff pages").count() == 1
-    assert [*too_small(page), *axe_violations(page), *too_wide(page)] == []
+    check_each(PAGES, partial(enter, open_next, site), watch, measure)
 
 
 @pytest.mark.parametrize(("paper", "wide"), [("A4", 695), ("Letter", 718)])
-def test_eight_slips_a_sheet_each_with_its_reference_to_tear_off(open_links, paper, wide):
-    page = open_links("day-made", lines=SEVENTEEN)
+def test_eight_slips_a_sheet_each_with_its_reference_to_tear_off(open_page, site, paper, wide):
+    page = enter(open_page, site, SEVENTEEN_SLIPS)
     page.set_viewport_size({"width": wide, "height": 900})  # what is printed on, without margins
     pdf = page.pdf(format=paper)
     page.emulate_media(media="print")

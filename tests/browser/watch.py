@@ -25,13 +25,16 @@ class Watch:
         """From now on one complaint with these words is what should happen."""
         self.expected.append(words)
 
+    def faults(self):
+        """What was seen and not expected, or expected and not seen, since this was asked last."""
+        missed = [f"not seen: {w}" for w in self.expected if not any(w in s for s in self.seen)]
+        faults = [s for s in self.seen if not any(words in s for words in self.expected)]
+        self.seen, self.expected = [], []
+        return [] if self.is_deaf else missed + faults
+
     def check(self):
         """Nothing was seen but what was expected, and all of that."""
-        if self.is_deaf:
-            return
-        for words in self.expected:
-            assert any(words in one for one in self.seen), f"not seen: {words}"
-        faults = [s for s in self.seen if not any(words in s for words in self.expected)]
+        faults = self.faults()
         assert not faults, "\n".join(faults)
 
     def _on_console(self, message):
