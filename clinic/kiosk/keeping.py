@@ -64,10 +64,8 @@ class InDiary(InResponse):
     layout = InKiosk.layout
 
     def open_sheet(self) -> Sheet:
-        """The answers so far: the core, and more where they gave more before."""
-        sheet = Sheet.of(self.kept, self.desk.questionnaire)
-        more = (q.id for page in sheet.questionnaire.extra_pages for q in page.questions)
-        return sheet.with_extras(any(question in sheet.answers for question in more))
+        """The answers of this sitting. Only the core is asked."""
+        return super().open_sheet().with_extras(False)
 
     def keep(self, sheet: Sheet) -> None:
         """Keep the answers; at a stop the staff are called at once."""

@@ -60,7 +60,7 @@ def test_what_the_kiosk_did_not_ask_is_said_so_and_not_that_they_stopped(app, pe
 
 def test_what_was_begun_at_home_and_sent_at_a_kiosk_did_not_stop_before(app, person):
     case = states.in_progress(app)
-    type_code(person, give(app, case.invitation))
+    type_code(person, give(app, case.invitation)).press("I agree, start")
     person.answer_all().press("Send my answers").sees("Your answers are sent")
 
     assert {one["why"] for one in case.response.told["not_asked"]} <= {
