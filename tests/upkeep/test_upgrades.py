@@ -45,6 +45,7 @@ LATER = {
     },
     "outbox": {"invitation": None, "given_up": None},
     "notes": {"once_hash": None},
+    "kiosk_calls": {"shown": None, "has_left": 0},
     "responses": {"wrong_person": None, "answerer": None},
 }
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
