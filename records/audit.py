@@ -62,6 +62,8 @@ class Did(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     RESCHEDULED = "rescheduled"
+    REASSIGNED = "gave to a colleague"
+    CHANGED_END = "changed the end"
     LOOKED_AT = "looked at"
     LISTED = "listed"
     ACKNOWLEDGED = "acknowledged"

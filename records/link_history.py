@@ -14,7 +14,15 @@ from records.staff import name_of
 
 MOST = 200  # steps of staff
 
-OF_STAFF = (Did.RESCHEDULED, Did.WITHDREW, Did.REPLACED, Did.REMINDED, Did.MAILED)
+OF_STAFF = (
+    Did.RESCHEDULED,
+    Did.REASSIGNED,
+    Did.CHANGED_END,
+    Did.WITHDREW,
+    Did.REPLACED,
+    Did.REMINDED,
+    Did.MAILED,
+)
 """What staff do about a link; who read or exported answers is not told here."""
 
 

@@ -29,56 +29,74 @@ def _today() -> date:
 
 
 def _is_visit_day(form: StaffForm, field: Field) -> None:
-    """A day that can be read, from today to a year from now."""
+    """A day that can be read, from today to a year from now; or the day that it is already."""
     day = read_day(field.data or "")
     if day is None:
         raise StopValidation("Enter the day of the visit, like 2026-11-24.")
-    if day < _today():
+    if day < _today() and day != getattr(form, "stands", None):
         raise StopValidation("That day is past. Choose today or a later day.")
     if day > _today() + FURTHEST:
         raise StopValidation("Choose a day within a year from now.")
     field.data = day.isoformat()
 
 
-class VisitForm(StaffForm):
-    """When the visit is, and how long the link lives."""
+class WhenForm(StaffForm):
+    """The day of a visit, and its time if known."""
 
     day = StringField("Day of the visit", validators=[AtMost(LONGEST), _is_visit_day])
     at = StringField("Time of the visit", validators=[AtMost(LONGEST)])
-    until = RadioField(
-        "The link works until", choices={str(u): words for u, words in WORDS.items()}, default="day"
-    )
-    last_day = StringField("Last day on which it works", validators=[AtMost(LONGEST)])
 
     def validate_at(self, field: Field) -> None:
         """A time that can be read, if there is one."""
         if field.data and read_time(field.data) is None:
             raise ValidationError("Enter a time like 09:30, or leave it empty.")
 
-    def validate_until(self, field: Field) -> None:
-        """An end that is neither past nor far off; told where it is to be mended."""
-        if self.day.errors or self.at.errors or field.data not in WORDS:
-            return
-        try:
-            self.ends()
-        except NoSuchEnd as problem:
-            raise ValidationError(str(problem)) from problem
-
     def visit(self) -> str:
         """The visit of a valid form, as records keep it."""
-        return as_kept(self._day(), self._time())
+        return as_kept(self.visit_day(), self.visit_time())
+
+    def visit_day(self) -> date:
+        """The day that was typed."""
+        return read_day(self.day.data or "") or _today()
+
+    def visit_time(self) -> time | None:
+        """The time that was typed."""
+        return read_time(self.at.data or "")
+
+
+class EndForm(StaffForm):
+    """How long a link works. `visit`: as records keep it."""
+
+    until = RadioField(
+        "The link works until", choices={str(u): words for u, words in WORDS.items()}, default="day"
+    )
+    last_day = StringField("Last day on which it works", validators=[AtMost(LONGEST)])
+
+    def __init__(self, *args: Any, visit: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.of_visit = visit
+
+    def validate_until(self, field: Field) -> None:
+        """An end that is neither past nor far off; told where it is to be mended."""
+        if field.data in WORDS:
+            try:
+                self.ends()
+            except NoSuchEnd as problem:
+                raise ValidationError(str(problem)) from problem
 
     def ends(self) -> datetime:
         """When the link of a valid form ends. Raises NoSuchEnd."""
         own = read_day(self.last_day.data or "")
         until = Until(self.until.data)
-        return end_for(until, self._day(), self._time(), own, g.zone, g.now)
+        return end_for(until, self.visit_day(), self.visit_time(), own, g.zone, g.now)
 
-    def _day(self) -> date:
-        return read_day(self.day.data or "") or _today()
+    def visit_day(self) -> date:
+        """The day of the visit that the link is for."""
+        return date.fromisoformat(self.of_visit[:10])
 
-    def _time(self) -> time | None:
-        return read_time(self.at.data or "")
+    def visit_time(self) -> time | None:
+        """The time of that visit, if it is known."""
+        return time.fromisoformat(self.of_visit[11:]) if self.of_visit[11:] else None
 
 
 class ByEmail(GivingForm):
@@ -118,7 +136,18 @@ class PhysiotherapistField(SelectField):
             raise StopValidation("Choose a physiotherapist.")
 
 
-class NewLink(ByEmail, VisitForm):
+class AppointmentForm(WhenForm):
+    """When a visit is and with whom, for one that there is already. `stands`: its day now."""
+
+    physiotherapist = PhysiotherapistField("Physiotherapist")
+
+    def __init__(self, people: Sequence[Person], stands: date, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stands = stands
+        self.physiotherapist.offer(people)
+
+
+class NewLink(ByEmail, WhenForm, EndForm):
     """One link."""
 
     reference = StringField(
@@ -141,6 +170,11 @@ class NewLink(ByEmail, VisitForm):
     def summary(self) -> list[tuple[str, str]]:
         """The mistakes in the order of the page, which is not that of the classes above."""
         return sorted(super().summary(), key=lambda mistake: ORDER.index(mistake[0]))
+
+    def validate_until(self, field: Field) -> None:
+        """Told once the visit itself can be read."""
+        if not (self.day.errors or self.at.errors):
+            super().validate_until(field)
 
     def validate_birth_year(self, field: Field) -> None:
         """A year that a patient may have been born in, if there is one."""

@@ -20,7 +20,8 @@ UNSENT = frozenset({State.MADE, State.OPENED, State.IN_PROGRESS})
 MAY = {
     Did.WITHDREW: UNSENT,
     Did.REMINDED: UNSENT,
-    Did.RESCHEDULED: UNSENT | {State.EXPIRED},
+    Did.RESCHEDULED: frozenset(State) - {State.WITHDRAWN},
+    Did.CHANGED_END: UNSENT | {State.EXPIRED},
     Did.REPLACED: UNSENT | {State.SUBMITTED, State.READ},
 }
 TWICE = timedelta(minutes=1)
@@ -131,12 +132,24 @@ class Giver:
                     self._mail(given)
                 return given
 
-    def reschedule(self, invitation: Invitation, visit: str, ends: datetime) -> None:
-        """Another day or end; an address given out before stays good until then."""
+    def reschedule(self, invitation: Invitation, visit: str, physiotherapist: int) -> None:
+        """Another time of the visit, or another colleague; the link lives as long as before."""
         with writing(self.db):
-            if self._may(Did.RESCHEDULED, invitation):
+            if not self._may(Did.RESCHEDULED, invitation):
+                return
+            if visit != invitation.visit:
                 with self._noting(Did.RESCHEDULED, invitation.name):
-                    invitations.change(self.db, invitation, visit=visit, ends=stamp(ends))
+                    invitations.change(self.db, invitation, visit=visit)
+            if physiotherapist != invitation.physiotherapist:
+                with self._noting(Did.REASSIGNED, invitation.name):
+                    invitations.change(self.db, invitation, physiotherapist=physiotherapist)
+
+    def change_end(self, invitation: Invitation, ends: datetime) -> None:
+        """Another end; an address given out before stays good until then."""
+        with writing(self.db):
+            if self._may(Did.CHANGED_END, invitation):
+                with self._noting(Did.CHANGED_END, invitation.name):
+                    invitations.change(self.db, invitation, ends=stamp(ends))
 
     def _give(self, invitation: Invitation, token: str, email: str = "") -> Given:
         address = address_of(self.base_url, token)

@@ -11,7 +11,9 @@ from records.invitations import Invitation
 from records.link_history import Round, Step
 
 STAFF = {
-    Did.RESCHEDULED: "Visit or end changed by {who}",
+    Did.RESCHEDULED: "Moved to another time by {who}",
+    Did.REASSIGNED: "Given to another physiotherapist by {who}",
+    Did.CHANGED_END: "End of the link changed by {who}",
     Did.WITHDREW: "Withdrawn by {who}",
     Did.REPLACED: "Replaced by {who}: the addresses before it open nothing",
     Did.REMINDED: "Reminder made by {who}",

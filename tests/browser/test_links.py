@@ -46,6 +46,7 @@ PAGES = {
     "sent-one": ("/clinic/links/{name}", states.submitted, None),
     "closed-one": ("/clinic/links/{name}", states.not_me, None),
     "change": ("/clinic/links/{name}/change", states.made, None),
+    "end": ("/clinic/links/{name}/end", states.made, None),
     "remind": ("/clinic/links/{name}/remind", states.in_progress, None),
     "reminded": ("/clinic/links/{name}/remind", states.in_progress, press("Make the reminder")),
     "replace": ("/clinic/links/{name}/replace", states.in_progress, None),

@@ -123,7 +123,8 @@ class Clinic:
         self.does("mail seen to", f"{at}/noticed")
         self.does("reminder", f"{at}/remind")
         self.does("another address", f"{at}/replace")
-        self.does("another day", f"{at}/change", day=day, until="day")
+        self.does("another day", f"{at}/change", day=day, physiotherapist=f"{self.robin.id}")
+        self.does("another end", f"{at}/end", until="own", last_day=day)
         self.does("code", f"/clinic/kiosks/patients/{link.name}")
         self.does("withdrawn", f"{at}/withdraw")
 

@@ -1,20 +1,22 @@
 """One link: what became of it, and what can be done about it."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from clinic.inbox.showing import invitation_or_404
-from clinic.links.forms import ByEmail, VisitForm
+from clinic.links.forms import AppointmentForm, ByEmail, EndForm
 from clinic.links.given import Given
 from clinic.links.giving import may_be_done
 from clinic.links.timeline import timeline
-from clinic.links.views.room import giver, hand_over, links, titles, to_one
+from clinic.links.views.room import giver, hand_over, links, physiotherapists, titles, to_one
 from clinic.links.words import state_words
 from clinic.staff.access import staff_only
 from clinic.staff.forms import StaffForm
 from clinic.staff.roles import Action, may
+from clinic.times import Zone, end_of
 from records import audit, link_history, outbox, responses, staff
 from records.audit import Did
 from records.invitations import Invitation
@@ -35,6 +37,7 @@ def one(name: str) -> ResponseReturnValue:
         **{"events": events, "waits": outbox.waits_for(g.db, invitation.id)},
         warned=has_answers_of_somebody_else(invitation),
         **{"gave_up": outbox.gave_up(g.db, invitation.id)},
+        ends_early="end" in can_be_done(invitation) and ends_before_visit(invitation, g.zone),
     )
 
 
@@ -67,15 +70,30 @@ def remind(name: str) -> ResponseReturnValue:
 @links.route("/<name>/change", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
 def change(name: str) -> ResponseReturnValue:
-    """Another day, time or end."""
+    """Another time of the visit, or another physiotherapist; at any time, also after sending."""
     invitation = invitation_or_404(name)
     if "change" not in can_be_done(invitation):
         return to_one(invitation)
     day, _, at = invitation.visit.partition("T")
-    form = VisitForm(data={"day": day, "at": at})
+    now = {"day": day, "at": at, "physiotherapist": str(invitation.physiotherapist)}
+    form = AppointmentForm(physiotherapists(), date.fromisoformat(day), data=now)
     if not form.validate_on_submit():
         return render_template("clinic/links/change.html", one=invitation, form=form)
-    giver().reschedule(invitation, form.visit(), form.ends())
+    giver().reschedule(invitation, form.visit(), form.physiotherapist.number())
+    return to_one(invitation)
+
+
+@links.route("/<name>/end", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+def end(name: str) -> ResponseReturnValue:
+    """Another end of the link; the visit stays where it is."""
+    invitation = invitation_or_404(name)
+    if "end" not in can_be_done(invitation):
+        return to_one(invitation)
+    form = EndForm(visit=invitation.visit)
+    if not form.validate_on_submit():
+        return render_template("clinic/links/end.html", one=invitation, form=form)
+    giver().change_end(invitation, form.ends())
     return to_one(invitation)
 
 
@@ -94,6 +112,7 @@ PAGES = {"replace": "clinic/links/replace.html", "remind": "clinic/links/remind.
 STEPS = {
     "remind": Did.REMINDED,
     "change": Did.RESCHEDULED,
+    "end": Did.CHANGED_END,
     "replace": Did.REPLACED,
     "withdraw": Did.WITHDREW,
 }
@@ -102,6 +121,12 @@ STEPS = {
 def can_be_done(invitation: Invitation) -> list[str]:
     """What can be done about a link as it stands."""
     return [step for step, did in STEPS.items() if may_be_done(did, invitation, g.now)]
+
+
+def ends_before_visit(invitation: Invitation, zone: Zone) -> bool:
+    """Whether the link ends before the day of the visit begins."""
+    day = date.fromisoformat(invitation.visit[:10])
+    return invitation.ends < end_of(day - timedelta(days=1), zone)
 
 
 def has_sheet(invitation: Invitation) -> bool:

@@ -141,7 +141,7 @@ def test_what_cannot_be_read_is_told_and_stays(physio, coming, made, typed, word
     make(physio, coming, **typed).sees("There is a problem", words)
 
     [(label, text)] = typed.items()
-    assert physio.box(label).value == text
+    assert physio.box(label).value == text.strip()
     assert physio.page.title.startswith("Error: ")
     assert made() == []
 

@@ -1,6 +1,7 @@
 """One link is followed, withdrawn, replaced, brought to mind again, or moved to another day."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from records import audit, follow_up, invitations, links, responses
 from records.audit import Did
 from records.invitations import State
 from records.moments import stamp
-from tests.factories import a_response, an_invitation
+from tests.factories import a_colleague, a_response, an_invitation, sign_in
 from tests.visitor import Visitor
 
 ADDRESS = re.compile(r"http://localhost/v/([a-z0-9]{26})")
@@ -144,33 +145,74 @@ def test_withdrawing_stops_mail_that_still_waits(with_mail, kept, page, desk):
     assert list(kept.db["outbox"].rows) == []
 
 
-def test_a_visit_can_be_moved_and_the_address_stays(kept, link, page, desk, coming):
-    desk.go(page).follow("Change the visit").type_in("Day of the visit", coming(10))
-    desk.type_in("Time of the visit", "14:00").press("Change it").sees("at 14:00")
+def change(desk, page, **typed):
+    desk.go(page).follow("Change the visit")
+    for label, text in typed.items():
+        desk.type_in(f"{label} of the visit", text)
+    return desk
+
+
+def test_a_visit_can_be_moved_and_nothing_else_changes(kept, link, page, desk, coming):
+    """The end that somebody chose for the link stays, and so does the address."""
+    change(desk, page, Day=coming(10), Time="14:00").press("Save the change").sees("at 14:00")
     moved = invitations.find(kept.db, kept.sealer, link[0].name)
 
-    assert moved.visit == f"{coming(10)}T14:00"
-    assert moved.ends > kept.now + 9 * DAY
+    assert moved == replace(link[0], visit=f"{coming(10)}T14:00")
     assert opens(kept, link[1]) == link[0].name
     assert noted(kept)[0] == Did.RESCHEDULED
+    desk.sees("The link ends before the visit.", "Moved to another time by")
 
 
-def test_an_ended_link_can_be_opened_again_by_a_later_end(kept, one, page, desk, coming, now_state):
-    invitations.change(kept.db, one, ends=stamp(kept.now - DAY))
+def test_sent_answers_go_with_the_visit_to_a_colleague(app, kept, one, page, desk, coming):
+    a_response(app, invitation=one)
+    kim = a_colleague(app, "Kim Lee")
+    before = invitations.find(kept.db, kept.sealer, one.name)
+    change(desk, page, Day=coming(4)).pick("Physiotherapist", "Kim Lee").press("Save the change")
+    after = invitations.find(kept.db, kept.sealer, one.name)
+
+    about = {"physiotherapist": kim.id, "physiotherapist_name": "Kim Lee"}
+    assert after == replace(before, visit=coming(4), **about)
+    assert {Did.RESCHEDULED, Did.REASSIGNED} <= set(noted(kept)[:2])
+    physio = Visitor(sign_in(app.test_client(), kim))
+    physio.go("/clinic/inbox?mine=yes").sees("KL-204")
+
+
+def test_a_visit_that_was_can_be_given_to_a_colleague(app, kept, one, page, desk):
+    past = f"{kept.now - 3 * DAY:%Y-%m-%d}T09:00"
+    a_response(app, invitation=one)
+    with audit.audited(kept.db, who="x", did=Did.RESCHEDULED, about="x", now=kept.now):
+        invitations.change(kept.db, one, visit=past)
+    kim = a_colleague(app, "Kim Lee")
+    change(desk, page).pick("Physiotherapist", "Kim Lee").press("Save the change")
+    after = invitations.find(kept.db, kept.sealer, one.name)
+
+    assert (after.physiotherapist, after.visit) == (kim.id, past)
+    change(desk, page, Day=f"{kept.now - 2 * DAY:%Y-%m-%d}").press("Save the change")
+    desk.sees("That day is past. Choose today or a later day.")
+
+
+def test_an_ended_link_can_be_opened_again_by_a_later_end(kept, one, page, desk, now_state):
+    with audit.audited(kept.db, who="x", did=Did.CHANGED_END, about="x", now=kept.now):
+        invitations.change(kept.db, one, ends=stamp(kept.now - DAY))
     desk.go(page).sees("Ended").does_not_see("Remind the patient", "Withdraw")
-    desk.follow("Change the visit").type_in("Day of the visit", coming(2)).press("Change it")
+    desk.follow("Change how long the link works").choose("The link works until", "Another day")
+    desk.type_in("Last day on which it works", f"{kept.now + 5 * DAY:%Y-%m-%d}")
+    desk.press("Save the change").sees("End of the link changed by Sam Okoro")
+    after = invitations.find(kept.db, kept.sealer, one.name)
 
     assert now_state() is State.MADE
+    assert after.visit == one.visit
+    assert kept.now + 4 * DAY < after.ends < kept.now + 7 * DAY
 
 
 def test_a_wrong_day_is_told_and_changes_nothing(kept, one, page, desk):
-    desk.go(f"{page}/change").type_in("Day of the visit", "soon").press("Change it")
+    desk.go(f"{page}/change").type_in("Day of the visit", "soon").press("Save the change")
     desk.sees("There is a problem", "Enter the day of the visit")
 
     assert invitations.find(kept.db, kept.sealer, one.name).visit == one.visit
 
 
-@pytest.mark.parametrize("step", ["withdraw", "replace", "remind", "change"])
+@pytest.mark.parametrize("step", ["withdraw", "replace", "remind", "change", "end"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_withdrawn_link_cannot_be_brought_back(kept, one, page, desk, step, method):
     desk.go(f"{page}/withdraw").press("Withdraw the link")
@@ -187,6 +229,6 @@ def test_answers_that_were_sent_cannot_be_withdrawn_but_a_lost_link_replaced(app
     desk.go(page).sees("Replace the link").does_not_see("Withdraw the link", "Remind")
 
 
-@pytest.mark.parametrize("step", ["", "/withdraw", "/replace", "/remind", "/change"])
+@pytest.mark.parametrize("step", ["", "/withdraw", "/replace", "/remind", "/change", "/end"])
 def test_a_name_that_nobody_has_is_not_there(desk, step):
     assert desk.go(f"/clinic/links/nosuchname{step}").response.status_code == 404
