@@ -9,6 +9,7 @@ from flask.sessions import SecureCookieSession, SessionInterface
 from records.sealing import Sealer, Unreadable
 
 LIFETIME = timedelta(hours=24)  # after the last answer
+USUAL_PORT = 8000
 LARGEST_COOKIE = 3900  # bytes; browsers drop a cookie of 4096 with its name and attributes
 
 
@@ -16,14 +17,16 @@ def keep_sessions(app: Flask, sealer: Sealer, is_https: bool, port: int) -> None
     """Let an app keep sessions in a sealed cookie.
 
     `port`: where it is served. Browsers share cookies between all ports of one host, so off
-    https it is a part of their names: no server takes away the answers of one beside it.
+    https any port but the usual one is a part of their names: no server takes away the answers
+    of one beside it.
     """
+    here = "" if port == USUAL_PORT else f"-{port}"
     app.session_interface = SealedSessions(sealer)
     app.config.update(
         PERMANENT_SESSION_LIFETIME=LIFETIME,
         SESSION_COOKIE_SECURE=is_https,
         SESSION_COOKIE_SAMESITE="Lax",
-        COOKIE_NAMES="__Host-{}" if is_https else "{}",
+        COOKIE_NAMES="__Host-{}" if is_https else f"{{}}{here}",
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page left open still submits
         WTF_CSRF_SSL_STRICT=False,  # own_forms asks what a browser says, if it names no page
     )

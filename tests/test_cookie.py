@@ -84,6 +84,19 @@ def test_over_https_the_cookie_is_bound_to_host_and_https(make_app, settings, ru
     assert kept.http_only
 
 
+def test_a_server_on_another_port_takes_no_answers_away(make_app, settings, runner, monkeypatch):
+    """A browser has one set of cookies for a host, whatever the port."""
+    runner.go("/questions/safety/now").tick("None of these").press("Continue")
+    before = runner.client.get_cookie(NAME).value
+    monkeypatch.setenv("PORT", "9000")
+    other = make_app(settings).test_client()
+    other.set_cookie(NAME, before)
+    other.get("/questions/safety/now")
+
+    assert other.get_cookie(NAME).value == before
+    assert other.get_cookie(f"{NAME}-9000") is not None
+
+
 def test_an_anonymous_runner_leaves_nothing_on_the_disk(runner, app, caplog):
     path = app.extensions["connections"].path
     before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
