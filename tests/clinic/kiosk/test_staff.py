@@ -166,7 +166,7 @@ def test_nobody_stays_signed_in_on_a_new_kiosk(app, boss):
 def test_leaving_takes_the_pin(boss, person):
     boss.go(f"/clinic/kiosks/{person.number}").type_in("New PIN", "4711").press("Set the PIN")
     person.come_to_a_result().go("/kiosk/leave").type_in("PIN", "4712").press("Leave")
-    person.sees("This is not the PIN").type_in("PIN", "4711").press("Leave")
+    person.sees("This is not the PIN").type_in("PIN", "٤٧١١").press("Leave")
 
     person.sees("Start the self-check")
     assert person.holds().get("at_kiosk") is None
@@ -190,7 +190,7 @@ def test_guessing_at_the_pin_is_slowed(boss, person):
     person.type_in("PIN", "4711").press("Leave").sees("too many tries")
 
 
-@pytest.mark.parametrize("pin", ["", "123", "123456789", "12a4", "١٢٣٤", "1234\n5"])
+@pytest.mark.parametrize("pin", ["", "123", "123456789", "12a4", "1234\n5"])
 def test_a_pin_has_4_to_8_digits(boss, person, pin):
     boss.go(f"/clinic/kiosks/{person.number}").type_in("New PIN", pin).press("Set the PIN")
     boss.sees("Enter a PIN of 4 to 8 digits")
