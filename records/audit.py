@@ -65,6 +65,7 @@ class Did(StrEnum):
     REASSIGNED = "gave to a colleague"
     CHANGED_END = "changed the end"
     LOOKED_AT = "looked at"
+    SAW_LINK = "looked at the link of"
     LISTED = "listed"
     ACKNOWLEDGED = "acknowledged"
     EXPORTED = "exported"

@@ -1,13 +1,15 @@
 """flask requests: what runners asked of the clinic."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import click
 from flask import current_app
 
 from clinic.commands.group import commands, database
-from records import visit_requests
+from records import audit, visit_requests
+from records.audit import Did
 from records.visit_requests import VisitRequest
 from rules.rulebook import Rulebook
 
@@ -18,14 +20,17 @@ NEW_LINE, NEXT_LINE = "\n", "\n      "  # so that nothing typed can look like an
 @click.option("--limit", default=50, show_default=True, help="How many, newest first.")
 @click.option("--answers", is_flag=True, help="Show the answers that were sent along.")
 def list_requests(limit: int, answers: bool) -> None:
-    """List the visits that runners asked for, newest first."""
-    db = database()
+    """List the visits that runners asked for, newest first; audited."""
+    db, now = database(), datetime.now(UTC)
+    audit.add(db, who="command", did=Did.LISTED, about="requests", now=now)
     found = visit_requests.newest(db, current_app.extensions["sealer"], limit=limit)
     if not found:
         click.echo("Nobody has asked for a visit yet.")
     for request in found:
         click.echo(_lines(request))
         if answers and request.attached:
+            about = audit.of_request(request.reference)
+            audit.add(db, who="command", did=Did.LOOKED_AT, about=about, now=now)
             click.echo(_answers(request.attached, current_app.extensions["rulebook"]))
 
 

@@ -10,7 +10,8 @@ from flask.cli import AppGroup
 
 from clinic.commands.group import ONE_LINE, commands, database
 from clinic.times import visit_time
-from records import clock, invitations, person, retention
+from records import audit, clock, invitations, person, retention
+from records.audit import Did
 from records.database import leave_nothing
 from records.retention import Due
 
@@ -55,6 +56,8 @@ def erase(reference: str, yes: bool) -> None:
     found = _found(reference)
     if not yes:
         for about in found:
+            now = datetime.now(UTC)
+            audit.add(database(), who="command", did=Did.LISTED, about=about, now=now)
             click.echo(f"  {_in_words(about)}")
         click.confirm("Delete all of it, with answers, warnings and notes?", abort=True)
     count = retention.erase(

@@ -70,12 +70,11 @@ def noting(did: Did, invitation: Invitation) -> AbstractContextManager[None]:
 
 def look(opened: Opened) -> None:
     """Keep that somebody looked; the first who looks at what was sent has read it."""
-    if opened.here is None:
-        return
     is_shown = opened.is_patients_own and request.method != "HEAD"  # which nobody reads
     with noting(Did.LOOKED_AT, opened.invitation):
-        if is_shown and opened.response.submitted and opened.response.told is not None:
-            follow_up.mark_read(g.db, opened.response, g.staff.id, g.now)
+        sent = opened.here.response if opened.here else None
+        if is_shown and sent and sent.submitted and sent.told is not None:
+            follow_up.mark_read(g.db, sent, g.staff.id, g.now)
 
 
 def keep_note(opened: Opened, form: NoteForm) -> None:

@@ -21,7 +21,7 @@ from clinic.staff.roles import Action
 from clinic.times import visit_time, when
 from clinic.visits.own_words import ASKED
 from questionnaire.visitor import see_other
-from records import agreement, invitations, retention, visit_requests
+from records import agreement, audit, invitations, retention, visit_requests
 from records.audit import Did
 from records.sealing import Unreadable
 
@@ -66,6 +66,7 @@ def add_note(name: str) -> ResponseReturnValue:
     """Put a note beside the answers."""
     opened, form = open_or_404(name), NoteForm()
     if not form.validate_on_submit():
+        look(opened)
         return show_sheet(opened, note_form=form)
     keep_note(opened, form)
     return see_other(url_for(".show", name=name, _anchor="notes"))
@@ -77,6 +78,7 @@ def give_verdict(name: str) -> ResponseReturnValue:
     """Keep whether the causes fitted, and count it."""
     opened, form = open_or_404(name), VerdictForm()
     if not form.validate_on_submit():
+        look(opened)
         return show_sheet(opened, verdict_form=form)
     verdict = Verdict(str(form.fits.data), str(form.word.data), g.staff.name, g.now)
     with noting(Did.CHANGED, opened.invitation):
@@ -90,6 +92,9 @@ def ask_to_erase(name: str) -> ResponseReturnValue:
     """Say what deleting this person means, and ask once more."""
     invitation = invitation_or_404(name)
     reference = invitation.reference or ""
+    listed = [audit.of_visit(name), *retention.abouts(g.db, g.sealer, reference)]
+    for about in dict.fromkeys(listed):
+        audit.add(g.db, who=g.staff.name, did=Did.LISTED, about=about, now=g.now)
     return render_template(
         "clinic/face_sheet/erase.html",
         invitation=invitation,

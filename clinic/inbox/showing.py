@@ -99,7 +99,8 @@ def show_warnings(
     late: Iterable[RaisedWarning] = (),
     problem: str = "",
 ) -> str:
-    """The warnings of a visit, and the form that says what was done about them."""
+    """The warnings of a visit, and the form that says what was done about them; audited."""
+    desk().note(Did.LOOKED_AT, invitation)
     return render_template(
         "clinic/inbox/warnings.html",
         invitation=invitation,

@@ -20,7 +20,6 @@ from clinic.inbox.warned import warned
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
-from records.audit import Did
 from records.responses import State
 from records.sealing import Unreadable
 
@@ -54,9 +53,7 @@ def answers() -> ResponseReturnValue:
 @staff_only(Action.SEE_ANSWERS)
 def warnings(name: str) -> ResponseReturnValue:
     """The warnings of one visit."""
-    invitation = invitation_or_404(name)
-    desk().note(Did.LOOKED_AT, invitation)
-    return show_warnings(invitation)
+    return show_warnings(invitation_or_404(name))
 
 
 @inbox.post("/responses/<name>/acknowledge")

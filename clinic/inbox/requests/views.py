@@ -59,6 +59,7 @@ def change(reference: str) -> ResponseReturnValue:
 def show_list(typed: str, state: str, before: int | None) -> str:
     """A page of requests; `typed` is a reference that is nobody's."""
     only = State(state) if state in set(State) else None
+    audit.add(g.db, who=g.staff.name, did=Did.LISTED, about="requests", now=g.now)
     found = visit_requests.newest(g.db, g.sealer, PAGE + 1, only, before)
     return render_template(
         "clinic/inbox/requests.html",

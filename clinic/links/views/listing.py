@@ -7,7 +7,8 @@ from clinic.links import filters, words
 from clinic.links.views.room import links, physiotherapists, titles
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
-from records import invitation_list, invitations, outbox
+from records import audit, invitation_list, invitations, outbox
+from records.audit import Did
 from records.invitations import Invitation
 from records.link_filters import Clock
 
@@ -18,6 +19,7 @@ def listing() -> ResponseReturnValue:
     """Which links there are, where each stands, and who is stuck."""
     clock = Clock(g.now, g.now.astimezone(g.zone))
     wanted = filters.wanted_from(request.args)
+    audit.add(g.db, who=g.staff.name, did=Did.LISTED, about="links", now=g.now)
     page = invitation_list.page(g.db, g.sealer, wanted, clock)
     return render_template(
         "clinic/links/list.html",

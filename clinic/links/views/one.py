@@ -6,12 +6,19 @@ from datetime import date, timedelta
 from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
-from clinic.inbox.showing import invitation_or_404
 from clinic.links.forms import AppointmentForm, ByEmail, EndForm
 from clinic.links.given import Given
 from clinic.links.giving import may_be_done
 from clinic.links.timeline import timeline
-from clinic.links.views.room import giver, hand_over, links, physiotherapists, titles, to_one
+from clinic.links.views.room import (
+    giver,
+    hand_over,
+    links,
+    physiotherapists,
+    seen_or_404,
+    titles,
+    to_one,
+)
 from clinic.links.words import state_words
 from clinic.staff.access import staff_only
 from clinic.staff.forms import StaffForm
@@ -26,7 +33,7 @@ from records.invitations import Invitation
 @staff_only(Action.MAKE_LINKS)
 def one(name: str) -> ResponseReturnValue:
     """One link from the day it was made."""
-    invitation = invitation_or_404(name)
+    invitation = seen_or_404(name)
     rounds = link_history.rounds(g.db, invitation.id)
     maker = staff.by_id(g.db, invitation.made_by).name
     events = timeline(invitation, maker, link_history.steps(g.db, name), rounds, titles())
@@ -45,7 +52,7 @@ def one(name: str) -> ResponseReturnValue:
 @staff_only(Action.MAKE_LINKS)
 def withdraw(name: str) -> ResponseReturnValue:
     """Close a link, once asked whether that is meant."""
-    invitation, form = invitation_or_404(name), StaffForm()
+    invitation, form = seen_or_404(name), StaffForm()
     if form.validate_on_submit():
         giver().withdraw(invitation)
     if form.is_submitted() or "withdraw" not in can_be_done(invitation):
@@ -57,21 +64,21 @@ def withdraw(name: str) -> ResponseReturnValue:
 @staff_only(Action.MAKE_LINKS)
 def replace(name: str) -> ResponseReturnValue:
     """A new address in place of the old ones."""
-    return _give_again(invitation_or_404(name), "replace", replaced)
+    return _give_again(seen_or_404(name), "replace", replaced)
 
 
 @links.route("/<name>/remind", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
 def remind(name: str) -> ResponseReturnValue:
     """One more address, with a reminder to send."""
-    return _give_again(invitation_or_404(name), "remind", reminded)
+    return _give_again(seen_or_404(name), "remind", reminded)
 
 
 @links.route("/<name>/change", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
 def change(name: str) -> ResponseReturnValue:
     """Another time of the visit, or another physiotherapist; at any time, also after sending."""
-    invitation = invitation_or_404(name)
+    invitation = seen_or_404(name)
     if "change" not in can_be_done(invitation):
         return to_one(invitation)
     day, _, at = invitation.visit.partition("T")
@@ -87,7 +94,7 @@ def change(name: str) -> ResponseReturnValue:
 @staff_only(Action.MAKE_LINKS)
 def end(name: str) -> ResponseReturnValue:
     """Another end of the link; the visit stays where it is."""
-    invitation = invitation_or_404(name)
+    invitation = seen_or_404(name)
     if "end" not in can_be_done(invitation):
         return to_one(invitation)
     form = EndForm(visit=invitation.visit)
@@ -101,7 +108,7 @@ def end(name: str) -> ResponseReturnValue:
 @staff_only(Action.MAKE_LINKS)
 def noticed(name: str) -> ResponseReturnValue:
     """Somebody has seen that a mail could not be sent."""
-    invitation = invitation_or_404(name)
+    invitation = seen_or_404(name)
     about = audit.of_visit(name)
     with audit.audited(g.db, who=g.staff.name, did=Did.CHANGED, about=about, now=g.now):
         outbox.forget_failed(g.db, invitation.id)

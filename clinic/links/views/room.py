@@ -6,12 +6,14 @@ from flask import Blueprint, current_app, g, render_template, request, session, 
 from flask.typing import ResponseReturnValue
 
 from clinic.addresses import works_only_here
+from clinic.inbox.showing import invitation_or_404
 from clinic.links.given import Given
 from clinic.links.giving import Giver
 from clinic.links.texts import Writer, ends_in_words, visit_in_words
 from clinic.staff.roles import Action, is_physiotherapist, may
 from questionnaire.visitor import see_other
-from records import staff
+from records import audit, staff
+from records.audit import Did
 from records.invitations import Invitation
 from records.staff import Person
 from records.tokens import hash_of
@@ -71,6 +73,15 @@ def hand_over(given: Sequence[Given], template: str, **more: str | None) -> Resp
     """Show addresses, this once: they are kept nowhere."""
     is_only_here = works_only_here(base_url())
     return render_template(template, given=given, is_only_here=is_only_here, **more)
+
+
+def seen_or_404(name: str) -> Invitation:
+    """The invitation of this name, and who looked at a page of its link stands in the audit."""
+    invitation = invitation_or_404(name)
+    if request.method != "POST":
+        about = audit.of_visit(name)
+        audit.add(g.db, who=g.staff.name, did=Did.SAW_LINK, about=about, now=g.now)
+    return invitation
 
 
 def to_one(invitation: Invitation) -> ResponseReturnValue:

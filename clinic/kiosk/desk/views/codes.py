@@ -39,5 +39,9 @@ def make(invitation: Invitation) -> tuple[str, bool]:
 
 
 def found(name: str) -> Invitation:
-    """An invitation by its name; 404 for one that never was."""
-    return invitations.find(g.db, g.sealer, name) or abort(404)
+    """An invitation by its name, and who looked at it stands in the audit; 404 for none."""
+    invitation = invitations.find(g.db, g.sealer, name) or abort(404)
+    if request.method != "POST":
+        about = audit.of_visit(name)
+        audit.add(g.db, who=g.staff.name, did=Did.SAW_LINK, about=about, now=g.now)
+    return invitation
