@@ -12,8 +12,10 @@ from pathlib import Path
 from sqlite_utils import Database as Database  # for those who may not know the engine
 
 from records.connection import Place, is_in_place, place_of
+from records.connection import between_reads as between_reads
 from records.connection import leave_nothing as leave_nothing
 from records.connection import open_database as open_database
+from records.connection import reading as reading
 from records.connection import writing as writing
 from records.failing import GOES_ON, Failing, Kind, OutOfPlace, Told, kind_of, taken_away
 from records.migrations import NotUpgraded, schema, unknown_steps

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from records.database import reading
 from records.inbox_order import Wanted
 from records.inbox_search import find
 from records.moments import moment
@@ -67,11 +68,12 @@ def page(
     db: Database, sealer: Sealer, wanted: Wanted, after: str | None = None, size: int = PAGE
 ) -> Page:
     """The lines behind a place that an earlier page named; the first ones for nonsense."""
-    everyone = [row["id"] for row in db.table("staff").rows_where(select="id", order_by="name")]
     marks = sealer.marks(wanted.reference) if wanted.reference else []
-    found = find(db, wanted, marks, everyone, after or "", size + 1)
-    shown = found.places[:size]
-    lines = _lines(db, sealer, [place.id for place in shown])
+    with reading(db):
+        rows = db.table("staff").rows_where(select="id", order_by="name")
+        found = find(db, wanted, marks, [row["id"] for row in rows], after or "", size + 1)
+        shown = found.places[:size]
+        lines = _lines(db, sealer, [place.id for place in shown])
     last = shown[-1] if len(found.places) > size else found.ended
     return Page(lines, str(last) if last else None, is_cut=len(shown) < size and last is not None)
 

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from records import audit, invitations, visit_requests
 from records.audit import Did, Why, audited, changing, unaudited
-from records.database import leave_nothing, writing
+from records.database import between_reads, leave_nothing, writing
 from records.moments import stamp
 from records.past_time import (
     ANSWERED,
@@ -121,7 +121,8 @@ def leave_little(db: Database) -> None:
     if size[0] * size[1] <= LIGHT:
         leave_nothing(db)
     else:
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        with between_reads(db.conn):
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 def erase(

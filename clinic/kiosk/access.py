@@ -1,7 +1,6 @@
 """The guard of a kiosk: which device is one, whether somebody sits at it, and no way out."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from datetime import timedelta
 from functools import update_wrapper
 from typing import Any
@@ -16,7 +15,7 @@ from clinic.visits.standing import Browser, Standing, standing_of
 from delivery import sessions
 from questionnaire.visitor import see_other
 from records import invitations, kiosk_sittings, kiosks
-from records.database import writing
+from records.database import reading, writing
 from records.invitations import Invitation
 from records.kiosks import Kiosk
 
@@ -183,5 +182,5 @@ class InTurn:
         update_wrapper(self, view)
 
     def __call__(self, **values: Any) -> ResponseReturnValue:
-        with writing(g.db) if request.method == "POST" else nullcontext():
+        with writing(g.db) if request.method == "POST" else reading(g.db):
             return self.view(**values)

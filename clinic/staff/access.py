@@ -26,6 +26,7 @@ from delivery import sessions
 from questionnaire.visitor import see_other
 from records import audit, sign_ins
 from records.audit import Did
+from records.database import reading
 from records.failing import Failing
 from records.staff import Person
 
@@ -37,7 +38,10 @@ BY_ITSELF = ("kiosks.calls_now",)  # asked by pages: who calls from a kiosk, and
 
 
 class ForStaff:
-    """A view behind the door; `action` is what somebody must be allowed to do to pass."""
+    """A view behind the door; `action` is what somebody must be allowed to do to pass.
+
+    A page shows the records as they stand at one moment, however often it reads them.
+    """
 
     def __init__(self, action: Action, view: Callable[..., ResponseReturnValue]) -> None:
         self.action = action
@@ -51,7 +55,8 @@ class ForStaff:
             return ask_to_sign_in()
         if not may(g.staff.roles, self.action):
             abort(404)
-        return self.view(**values)
+        with reading(g.db):
+            return self.view(**values)
 
 
 def staff_only(action: Action) -> Callable[[Callable[..., ResponseReturnValue]], ForStaff]:

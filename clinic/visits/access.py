@@ -7,7 +7,6 @@ own, and to one where their word was given; to no other.
 """
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from datetime import timedelta
 from functools import update_wrapper
 from typing import Any
@@ -34,7 +33,7 @@ from delivery import sessions
 from questionnaire.visitor import go_on, open_sheet, see_other, what_failed
 from records import answerers, audit, invitations, links, throttle
 from records.audit import Did
-from records.database import writing
+from records.database import reading, writing
 from records.failing import PASSES, Failing
 from records.tokens import new_token
 
@@ -90,7 +89,8 @@ def address() -> str:
 
 
 class ForPatient:
-    """A view of a visit. A post's answers are read and kept in one turn, with nobody between."""
+    """A view of a visit. A post's answers are read and kept in one turn, with nobody between;
+    a page shows the records as they stand at one moment."""
 
     def __init__(self, standings: frozenset[Standing], view: View, in_turn: bool) -> None:
         self.standings = standings
@@ -100,7 +100,7 @@ class ForPatient:
 
     def __call__(self, **values: Any) -> ResponseReturnValue:
         session.modified = session.modified or request.method == "POST"  # a day from the last one
-        with writing(g.db) if request.method == "POST" and self.in_turn else nullcontext():
+        with writing(g.db) if request.method == "POST" and self.in_turn else reading(g.db):
             admit()
             note_opening()
             return self.view(**values) if g.standing in self.standings else onward()
