@@ -40,7 +40,8 @@ def find(db: Database, token: str, now: datetime, *, is_by_hand: bool = True) ->
             if now - seen >= NOTED_EVERY:
                 with suppress(sqlite3.OperationalError):  # on a full disk staff can read on
                     _note(db, row["token_hash"], row["staff"], now)
-            return by_id(db, row["staff"])
+            person = by_id(db, row["staff"])
+            return person if person.gone is None else None
     return None
 
 

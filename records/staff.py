@@ -27,6 +27,10 @@ class NameTaken(ValueError):
     """Somebody else has this name, or had it: the audit knows people by name."""
 
 
+class Outdated(ValueError):
+    """Meanwhile they left, have a new link or another passphrase: what was compared is over."""
+
+
 class LastAdministrator(ValueError):
     """Without this person nobody could add or remove people any more."""
 
@@ -78,14 +82,22 @@ def name_of(db: Database, staff: int | None) -> str | None:
 
 
 def kept_passphrase(db: Database, staff: int) -> str:
-    """The hash of a passphrase; "" before it is set."""
+    """The hash of a passphrase; "" before it is set, and of somebody who left."""
     [row] = db.table("staff").rows_where("id = ?", [staff])
-    return row["passphrase"] or ""
+    return "" if row["gone"] else row["passphrase"] or ""
 
 
-def keep_passphrase(db: Database, staff: int, passphrase_hash: str) -> None:
-    """The same passphrase under another hash; nobody is signed out by it."""
+def refuse_outdated(db: Database, staff: int, compared: str) -> None:
+    """Raise Outdated where the kept hash is not the one that somebody's passphrase was compared
+    with. To hash takes long, and is done before the transaction that rests on it."""
+    if kept_passphrase(db, staff) != compared:
+        raise Outdated("This passphrase was changed, or they left.")
+
+
+def keep_passphrase(db: Database, staff: int, passphrase_hash: str, compared: str) -> None:
+    """The same passphrase under another hash; nobody is signed out by it. Raises Outdated."""
     with unaudited(db, Why.REHASHED):
+        refuse_outdated(db, staff, compared)
         db.table("staff").update(staff, {"passphrase": passphrase_hash})
 
 
@@ -138,9 +150,10 @@ def set_up(
     return by_id(db, person.id)
 
 
-def change_passphrase(db: Database, staff: int, passphrase_hash: str) -> None:
-    """A new one in place of the old; every sign-in of before is over."""
+def change_passphrase(db: Database, staff: int, passphrase_hash: str, compared: str) -> None:
+    """A new one in place of the old; every sign-in of before is over. Raises Outdated."""
     with changing(db):
+        refuse_outdated(db, staff, compared)
         _end_sign_ins(db, staff)
         db.table("staff").update(staff, {"passphrase": passphrase_hash})
 

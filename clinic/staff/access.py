@@ -21,14 +21,15 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from clinic.staff.forms import SignIn
+from clinic.staff.recognising import Recognised
 from clinic.staff.roles import Action, may
 from delivery import sessions
 from questionnaire.visitor import see_other
-from records import audit, sign_ins
+from records import audit, sign_ins, staff
 from records.audit import Did
 from records.database import reading
 from records.failing import Failing
-from records.staff import Person
+from records.staff import Outdated, Person
 
 WORTH_KEEPING = 3  # words; shorter is quickly typed again
 OWN_PAGE = re.compile(r"/clinic/(?!/|.*(\.\.|//))[\w/.-]*(\?[\w=&%+.~-]*)?")  # and no other site's
@@ -103,12 +104,14 @@ def open_too_long(error: CSRFError) -> ResponseReturnValue:
     return page, 400
 
 
-def come_in(person: Person, back: str = "") -> Response:
-    """Sign somebody in, with nothing left of what this browser held before.
+def come_in(found: Recognised, back: str = "") -> Response:
+    """Sign somebody in, with nothing left of what this browser held before. Raises Outdated.
 
     `back`: where to go; anything but a staff page leads to the first one.
     """
+    person = found.person
     with noting(person.name, Did.SIGNED_IN, person):
+        staff.refuse_outdated(g.db, person.id, found.compared)
         end_sign_in()
         token = sign_ins.start(g.db, person.id, g.now)
     session.clear()
@@ -128,6 +131,13 @@ def go_out(everywhere: bool = False) -> Response:
     response = see_other(url_for("staff.signed_out"))
     response.delete_cookie(cookie_name(), **_flags())
     return response
+
+
+def refuse_who_left() -> None:
+    """Raise Outdated where whoever came is not signed in any more; for within a transaction that
+    follows on something slow."""
+    if sign_ins.find(g.db, request.cookies.get(cookie_name(), ""), g.now) is None:
+        raise Outdated("They were signed out meanwhile.")
 
 
 def end_sign_in() -> None:

@@ -20,9 +20,18 @@ class Refused:
     wait: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Somebody, and the hash that their passphrase was compared with: they are signed in only
+    while that is still the kept one."""
+
+    person: Person
+    compared: str
+
+
 def recognise(
     db: Database, name: str, passphrase: str, address: str, now: datetime
-) -> Person | Refused:
+) -> Recognised | Refused:
     """The person, or a refusal that is the same for a wrong name and a wrong passphrase."""
     of_name, of_address = f"name:{folded(name)}", f"address:{throttle.place_of(address)}"
     if wait := throttle.attempt(db, [of_name, of_address], now):
@@ -34,7 +43,13 @@ def recognise(
         audit.add(db, who=NOBODY_KNOWN, did=Did.COULD_NOT_SIGN_IN, about=about, now=now)
         return Refused(throttle.NO_TIME)
     if is_weak(kept):
-        staff.keep_passphrase(db, person.id, hashed(passphrase))
+        kept = _hashed_again(db, person, passphrase, kept)
     throttle.clear(db, of_name)
     throttle.forgive(db, of_address)
-    return person
+    return Recognised(person, kept)
+
+
+def _hashed_again(db: Database, person: Person, passphrase: str, compared: str) -> str:
+    kept = hashed(passphrase)
+    staff.keep_passphrase(db, person.id, kept, compared)
+    return kept

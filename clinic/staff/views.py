@@ -5,22 +5,37 @@ from dataclasses import replace
 from flask import Blueprint, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.staff.access import come_in, go_out, notice_who_comes, noting, staff_only
+from clinic.staff.access import (
+    ask_to_sign_in,
+    come_in,
+    go_out,
+    notice_who_comes,
+    noting,
+    refuse_who_left,
+    staff_only,
+)
 from clinic.staff.forms import ChangePassphrase, SetUp, SignIn
 from clinic.staff.keeping import hashed, is_right
 from clinic.staff.menu import menu_for
-from clinic.staff.recognising import Refused, recognise
+from clinic.staff.recognising import Recognised, Refused, recognise
 from clinic.staff.roles import Action, may
 from questionnaire.visitor import see_other
 from records import sign_ins, warnings
 from records import staff as people
 from records.audit import Did
 from records.database import writing
-from records.staff import NameTaken, Person
+from records.staff import NameTaken, Outdated, Person
+from records.throttle import NO_TIME
 
 KEY = "set_up"
 staff = Blueprint("staff", __name__, url_prefix="/clinic")
 staff.before_app_request(notice_who_comes)
+
+
+@staff.app_errorhandler(Outdated)
+def out_meanwhile(error: Outdated) -> ResponseReturnValue:
+    """They were signed out while something slow was done: it is not done."""
+    return ask_to_sign_in()
 
 
 @staff.url_value_preprocessor
@@ -65,10 +80,13 @@ def let_in() -> ResponseReturnValue:
     form = SignIn()
     if not form.validate_on_submit():
         return render_template("clinic/staff/sign_in.html", form=form)
-    found = _recognised(form.name.data, form.passphrase.data)
-    return (
-        _refuse(form, found) if isinstance(found, Refused) else come_in(found, form.back.data or "")
-    )
+    try:
+        found = _recognised(form.name.data, form.passphrase.data)
+        if isinstance(found, Refused):
+            return _refuse(form, found)
+        return come_in(found, form.back.data or "")
+    except Outdated:
+        return _refuse(form, Refused(NO_TIME))
 
 
 @staff.get("/signed-out")
@@ -105,13 +123,15 @@ def change_passphrase() -> ResponseReturnValue:
     form = ChangePassphrase()
     if not form.validate_on_submit():
         return _account(form)
-    if isinstance(_recognised(g.staff.name, form.old.data), Refused):
+    found = _recognised(g.staff.name, form.old.data)
+    if isinstance(found, Refused):
         form.old.errors = ["This is not your passphrase. Type it again, or wait a minute."]
         return _account(form)
     kept = hashed(str(form.passphrase.data))
     with noting(g.staff.name, Did.CHANGED, g.staff):
-        people.change_passphrase(g.db, g.staff.id, kept)
-        return come_in(g.staff, url_for(".account"))
+        refuse_who_left()
+        people.change_passphrase(g.db, g.staff.id, kept, found.compared)
+        return come_in(Recognised(g.staff, kept), url_for(".account"))
 
 
 @staff.get("/set-up/<token>")
@@ -147,16 +167,15 @@ def finish_set_up() -> ResponseReturnValue:
 def _finish(form: SetUp) -> ResponseReturnValue:
     kept, name = hashed(str(form.passphrase.data)), str(form.name.data)
     with writing(g.db):
-        person = _who_sets_up()
-        if person is None:
-            return _pressed_twice(form)
-        try:
-            with noting(name, Did.SET_UP, replace(person, name=name)):
-                people.set_up(g.db, session[KEY], kept, g.now, name)
-        except NameTaken as taken:
-            form.name.errors = [f"{taken} Add something that tells you apart."]
-            return _set_up(form, person)
-        return come_in(people.by_id(g.db, person.id))
+        if person := _who_sets_up():
+            try:
+                with noting(name, Did.SET_UP, replace(person, name=name)):
+                    people.set_up(g.db, session[KEY], kept, g.now, name)
+            except NameTaken as taken:
+                form.name.errors = [f"{taken} Add something that tells you apart."]
+                return _set_up(form, person)
+            return come_in(Recognised(people.by_id(g.db, person.id), kept))
+    return _pressed_twice(form)
 
 
 def _pressed_twice(form: SetUp) -> ResponseReturnValue:
@@ -165,7 +184,7 @@ def _pressed_twice(form: SetUp) -> ResponseReturnValue:
     kept = people.kept_passphrase(g.db, spent.id) if spent else ""
     if spent is None or not is_right(str(form.passphrase.data), kept):
         return _no_set_up()
-    return come_in(spent)
+    return come_in(Recognised(spent, kept))
 
 
 def _set_up(form: SetUp, person: Person | None) -> ResponseReturnValue:
@@ -181,7 +200,7 @@ def _who_sets_up() -> Person | None:
     return people.of_set_up_link(g.db, session.get(KEY, ""), g.now)
 
 
-def _recognised(name: str | None, passphrase: str | None) -> Person | Refused:
+def _recognised(name: str | None, passphrase: str | None) -> Recognised | Refused:
     return recognise(g.db, name or "", passphrase or "", request.remote_addr or "", g.now)
 
 

@@ -107,7 +107,7 @@ def deeds(db, sealer, now):
         "set-up link": lambda: staff.new_set_up_link(db, by, now),
         "roles": lambda: staff.give_roles(db, by, ["administrator"]),
         "left": lambda: staff.leave(db, by, now),
-        "passphrase": lambda: staff.change_passphrase(db, by, "hash"),
+        "passphrase": lambda: staff.change_passphrase(db, by, "hash", ""),
         "signed in": lambda: sign_ins.start(db, by, now),
         "signed out": lambda: sign_ins.end_all(db, by),
         "invitation": lambda: invitations.make(db, sealer, **about, ends=now, now=now),

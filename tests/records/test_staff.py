@@ -9,7 +9,7 @@ import pytest
 
 from records import audit, sign_ins, staff
 from records.audit import Did, audited
-from records.staff import SET_UP_LASTS, LastAdministrator, NameTaken
+from records.staff import SET_UP_LASTS, LastAdministrator, NameTaken, Outdated
 
 ADMIN, PHYSIO = ("administrator",), ("physiotherapist",)
 BY_SOMEBODY = {"who": "somebody", "did": Did.CHANGED, "about": "staff"}
@@ -185,7 +185,10 @@ def test_a_link_for_the_only_administrator_who_forgot_is_made_when_it_is_meant(d
 def test_a_passphrase_that_changes_ends_every_sign_in(db, now, join):
     kim = join("Kim Lee")
     signed_in = sign_ins.start(db, kim.id, now)
-    staff.change_passphrase(db, kim.id, "another hash")
+    with pytest.raises(Outdated):
+        staff.change_passphrase(db, kim.id, "another hash", "hash of somebody else")
+    assert sign_ins.find(db, signed_in, now)
+    staff.change_passphrase(db, kim.id, "another hash", "hash of Kim Lee")
 
     assert staff.kept_passphrase(db, kim.id) == "another hash"
     assert sign_ins.find(db, signed_in, now) is None

@@ -9,7 +9,7 @@ from clinic.kiosk.access import settings
 from clinic.kiosk.desk.views.room import kiosks, noting
 from clinic.kiosk.desk.words import days_of
 from clinic.kiosk.forms import NameForm, NewPinForm
-from clinic.staff.access import staff_only
+from clinic.staff.access import refuse_who_left, staff_only
 from clinic.staff.keeping import hashed
 from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
@@ -92,6 +92,7 @@ def set_pin(number: int) -> ResponseReturnValue:
         return show_one(kiosk, form)
     kept = hashed(str(form.pin.data))
     with noting(Did.CHANGED, kiosk.name):
+        refuse_who_left()
         devices.set_pin(g.db, number, kept)
     return see_other(url_for(".one", number=number))
 
