@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.visitor import Visitor
 
-COOKIES = ("self-check", "staff")
+COOKIES = ("self-check", "staff", "patient")
 
 
 @pytest.fixture(scope="module")
