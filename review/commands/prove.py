@@ -19,7 +19,7 @@ from rules.reading import nearest
 
 @commands.command("check")
 @click.option("--classes", default=CLASSES, show_default=True, help="At most, for each claim.")
-@click.option("--seconds", default=SECONDS, show_default=True, help="At most, for each claim.")
+@click.option("--seconds", default=SECONDS, show_default=True, help="Of work, for each claim.")
 def check(classes: int, seconds: float) -> None:
     """Prove what the rules must keep to, for every person there can be.
 

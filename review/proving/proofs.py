@@ -7,7 +7,7 @@ measure whose classes nobody has declared.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from time import perf_counter
+from time import thread_time
 
 from review.proving.atoms import NotDeclared
 from review.proving.claims import CLAIMS, Claim, Content
@@ -54,4 +54,4 @@ def verdict_on(text: str, claim: Claim, content: Content, budget: Budget) -> Ver
         faults.append(f"{reason}".rstrip(".") + ".")
     else:
         outcome = Outcome.FAILS if faults else Outcome.PROVED
-    return Verdict(text, outcome, tuple(faults), budget.walked, perf_counter() - budget.started)
+    return Verdict(text, outcome, tuple(faults), budget.walked, thread_time() - budget.started)
