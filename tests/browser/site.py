@@ -43,12 +43,12 @@ class Site:
         """The cookie of a browser that has given these answers; the extra questions skipped."""
         client = self.app.test_client()
         sit_down_with(client, self.questionnaire, answers)
-        return self.cookie_of(client)
+        return self.cookies_of(client)[0]
 
-    def cookie_of(self, client):
-        """The cookie of a browser that goes on where a test client left off."""
-        value = client.get_cookie("self-check").value
-        return {"name": "self-check", "value": value, "url": self.address}
+    def cookies_of(self, client):
+        """The cookies of a browser that goes on where a test client left off."""
+        held = (client.get_cookie(name) for name in ("self-check", "patient"))
+        return [{"name": one.key, "value": one.value, "url": self.address} for one in held if one]
 
     def staff_cookie(self, person):
         """The cookie of a browser in which somebody of the staff is signed in."""

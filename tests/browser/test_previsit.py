@@ -10,6 +10,7 @@ from tests.browser.person import Person
 from tests.factories import WORDS_TO_COME_IN, healthy_runner
 
 ONE_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
+WORD = "heron 7"
 WAITS = "Not acknowledged"
 
 
@@ -22,8 +23,15 @@ def clinic(open_page, site):
 
 
 def begin(page):
-    """Say that it is you, and agree."""
-    return Person(page).presses("Yes, open my questions").presses("I agree, start")
+    """Say that it is you, choose a word, and agree."""
+    patient = Person(page).presses("Yes, open my questions").writes("A word or number", WORD)
+    return patient.presses("I agree, start")
+
+
+def go_on(page):
+    """Open with that word what was begun in another browser."""
+    patient = Person(page).sees("This form was begun in another browser")
+    return patient.writes("Your word or number", WORD).presses("Open my answers")
 
 
 def finish(person, answers, ask):
@@ -47,7 +55,7 @@ def test_from_a_link_over_a_phone_and_a_desktop_to_one_printed_page(site, open_p
     desk = open_page(link)
     desk.set_viewport_size(DESKTOP)
     answers = healthy_runner(pain_worst=9, sleep_hours=5.5)  # the pain was told by phone
-    finish(Person(desk).sees("Welcome back").presses("Go on"), answers, "Can I run in May?")
+    finish(go_on(desk), answers, "Can I run in May?")
     assert "New" in clinic.finds("inbox", "ST 1")
 
     clinic.presses("ST 1").sees("A physiotherapist is a good first stop", "No warning sign")
@@ -126,8 +134,7 @@ def test_a_reminder_opens_what_was_begun_and_the_first_address_stays_good(clinic
     assert again != first
     assert again in clinic.page.locator("#letter-text").inner_text()
 
-    patient = Person(open_page(again)).sees("Welcome back", "You have answered 1 of")
-    finish(patient.presses("Go on"), healthy_runner(), "Thank you")
+    finish(go_on(open_page(again)), healthy_runner(), "Thank you")
     Person(open_page(first)).sees("These answers were already sent")
     clinic.presses("What became of this link").sees("Reminder made by Robin Hale", "Sent")
 

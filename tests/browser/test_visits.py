@@ -12,6 +12,16 @@ from tests.factories import healthy_runner
 WAYS = {"mouse": (Mouse, True), "no_script": (Mouse, False), "keyboard": (Keyboard, True)}
 DESKTOP = {"width": 1280, "height": 900}
 ANSWERS = healthy_runner()
+
+
+def elsewhere(app):
+    """Answers begun in another browser than the one that now has the link."""
+    case = states.in_progress(app)
+    case.client = app.test_client()
+    case.client.get(case.link)
+    return case
+
+
 PLACES = [
     ("front page", states.made, ""),
     ("not me", states.opened, "/not-me"),
@@ -21,6 +31,8 @@ PLACES = [
     ("question", states.in_progress, "/questions/your_pain/place"),
     ("explained", states.in_progress, "/questions/safety/now/explained"),
     ("welcome back", states.in_progress, ""),
+    ("elsewhere", elsewhere, ""),
+    ("elsewhere, to the answers", elsewhere, "/earlier-answers"),
     ("own words", states.all_answered, "/your-words"),
     ("check", states.all_answered, "/answers"),
     ("sent", states.submitted, "/sent"),
@@ -55,7 +67,7 @@ WRONG = {
 
 def come_to(case, site, open_page, path=""):
     """A page in a browser that came by the link before."""
-    return open_page(case.at(path), None, [site.cookie_of(case.client)])
+    return open_page(case.at(path), None, site.cookies_of(case.client))
 
 
 def test_anyone_can_read_and_use_every_page_of_a_visit(site, open_next, watch):
@@ -85,14 +97,16 @@ def test_half_on_a_phone_and_the_rest_on_another_device(way, site, open_page):
     hand, has_script = WAYS[way]
     case = states.made(site.app)
     phone = Person(open_page(case.link, java_script_enabled=has_script), hand)
-    phone.presses("Yes, open my questions").presses("I agree, start")
+    phone.presses("Yes, open my questions").writes("A word or number", "heron 7")
+    phone.presses("I agree, start")
     for _ in range(9):
         phone.answers_page(ANSWERS)
     phone.page.context.close()
 
     desk = open_page(case.link, java_script_enabled=has_script)
     desk.set_viewport_size(DESKTOP)
-    other = Person(desk, hand).sees("Welcome back", "You have answered").presses("Go on")
+    other = Person(desk, hand).sees("This form was begun in another browser")
+    other.writes("Your word or number", "heron 7").presses("Open my answers")
     other.answers(ANSWERS).sees("In your own words")
     other.writes("What would you most like to ask", "Can I run in May?").presses("Continue")
     other.sees("Check your answers", "Can I run in May?").presses("Send to Robin Hale")
