@@ -11,6 +11,7 @@ from flask import Flask
 from app import create_app
 from records.audit import HAS_ENTRY
 from records.database import Connections, prepare_database
+from tests.every_page import every_page
 from tests.factories import settings_in
 from tests.visitor import Visitor
 
@@ -102,6 +103,12 @@ def questionnaire(house):
 @pytest.fixture(scope="session")
 def rulebook(house):
     return house.extensions["rulebook"]
+
+
+@pytest.fixture(scope="session")
+def pages(house, questionnaire):
+    """Every page by a name, as an HTML text."""
+    return dict(every_page(house, questionnaire))
 
 
 @pytest.fixture(scope="session")

@@ -6,129 +6,25 @@ from collections import Counter
 import html5lib
 import pytest
 
-from clinic.staff.roles import Role
 from questionnaire.distance import Distance
 from questionnaire.sheet import Sheet
-from records import staff
-from tests.clinic.visits.pages import visit_pages
+from tests.every_page import open_as, token
 from tests.factories import (
     Chance,
-    a_colleague,
     healthy_runner,
     random_person,
-    sign_in,
     sit_down_with,
 )
 from tests.test_content import BANNED, ROOT
 from tests.visitor import Page
 
-ALWAYS = ["/", "/about", "/forgotten", "/questions/safety/now", "/clinic/sign-in", "/nothing"]
 NOT_A_DIAGNOSIS = re.compile(r"\b(is|information,|clue,) not a diagnosis", re.IGNORECASE)
 NEVER_SAID = re.compile(r"(?<!do )\byou have (a|an|the)\b|%\s*(likely|sure)", re.IGNORECASE)
-
-
-def open_as(client, questionnaire, answers, extras=True):
-    sit_down_with(client, questionnaire, answers, extras)
-    return client
 
 
 @pytest.fixture
 def finished(client, questionnaire):
     return open_as(client, questionnaire, healthy_runner(pain_eases=["change_posture"]))
-
-
-def question_pages(questionnaire):
-    pages = [*questionnaire.pages, *(one.page for one in questionnaire.before_same_day)]
-    for page in pages:
-        yield f"/questions/{page.section}/{page.id}"
-        if any(question.asks_twice for question in page.questions):
-            yield f"/questions/{page.section}/{page.id}/explained"
-
-
-PEOPLE = {
-    "well": {},
-    "posture": {"pain_eases": ["change_posture"], "form_notice": ["hunched"]},
-    "all causes": {
-        "pain_eases": ["change_posture", "calm", "rest_day"],
-        "stress_link": "worse_stressed",
-        "strength_days": 0,
-        "pain_run_timing": "late_long",
-        "km_last_7d": 60,
-        "warmup_habit": "dynamic_5",
-        "clench_habits": ["jaw"],
-        "pain_worst": 8,
-    },
-    "cross-checks and notes": {
-        "rest_days": 5,
-        "hard_sessions": 5,
-        "pain_worst": 0,
-        "mood_2w": "low_most_days",
-        "pain_location": ["low_back", "ribs_side"],
-        "pain_other_times": ["neck_move"],
-    },
-    "doctor": {"rf_other": ["long_cough"], "training_changes": ["race_big"]},
-    "doctor, hidden": {"rf_injury_bone": ["sore_bone_spot"]},
-    "doctor, age alone": {"age_years": 60},
-    "today": {"rf_general": ["fever_chills"]},
-    "emergency": {"rf_now": ["fainted"]},
-    "too young": {"age_years": 15},
-    "no numbers": {"km_typical_week": None, "training_changes": ["more_hills"]},
-}
-
-
-def every_page(app, questionnaire):
-    """Every page there is, by a name, as an HTML text."""
-    client = app.test_client()
-    for address in ALWAYS:
-        yield address, client.get(address).text
-    yield "no session", client.post("/questions/safety/now", data={"rf_now": "none"}).text
-    yield "no session, elsewhere", client.post("/forget").text
-    yield "too large", client.post("/forget", data={"x": "y" * 70_000}).text
-    client.set_cookie("self-check", "nonsense")
-    yield "unreadable", client.get("/answers").text
-    for name, changed in PEOPLE.items():
-        client = open_as(app.test_client(), questionnaire, healthy_runner(**changed))
-        yield f"result: {name}", client.get("/assessment").text
-    pregnant = healthy_runner(health_background=["pregnant"], preg_warning="no_now")
-    client = open_as(app.test_client(), questionnaire, pregnant)
-    for address in (*question_pages(questionnaire), "/", "/more", "/answers", "/booking"):
-        yield address, client.get(address).text
-        if "/questions/" in address or address == "/booking":
-            other = open_as(app.test_client(), questionnaire, pregnant)
-            answer = other.post(address, data=token(other))
-            if answer.status_code == 200:
-                yield f"errors: {address}", answer.text
-    yield from staff_pages(app)
-    yield from visit_pages(app)
-
-
-def staff_pages(app):
-    """What somebody with every role finds on the staff side where an address needs nothing more."""
-    db = app.extensions["connections"].database()
-    person = staff.find(db, "Pat Moor") or a_colleague(app, "Pat Moor", list(Role))
-    client = sign_in(app.test_client(), person)
-    rules = [one for one in app.url_map.iter_rules() if one.rule.startswith("/clinic/")]
-    rules = [one for one in rules if one.rule != "/clinic/calls/now"]  # a part of a page
-    for rule in (one for one in rules if not one.arguments and "GET" in one.methods):
-        page = client.get(rule.rule)
-        if page.mimetype == "text/html" and page.text:
-            yield rule.rule, page.text
-    for rule in (one for one in rules if not one.arguments and "POST" in one.methods):
-        client = sign_in(app.test_client(), person)
-        answer = client.post(rule.rule, data=token(client, "/clinic/account"))
-        if answer.status_code == 200:
-            yield f"/clinic errors: {rule.rule}", answer.text
-
-
-def token(client, address="/booking"):
-    """What a form carries to show that it is our own."""
-    boxes = [box for form in Page(client.get(address).text).forms for box in form.boxes]
-    return {"csrf_token": next(box.value for box in boxes if box.name == "csrf_token")}
-
-
-@pytest.fixture(scope="module")
-def pages(house, questionnaire):
-    return dict(every_page(house, questionnaire))
 
 
 def wrong(pages, is_right):
@@ -147,9 +43,26 @@ def test_every_page_is_strict_html(pages):
 
 def test_every_page_says_its_language_title_and_one_heading(pages):
     assert wrong(pages, lambda html: '<html lang="en">' in html) == []
-    assert wrong(pages, lambda html: re.search(r"<title>\S.+ - Upper-back self-check<", html)) == []
+    assert [name for name, html in pages.items() if not is_titled(name, html)] == []
     assert wrong(pages, lambda html: len(re.findall("<h1", html)) == 1) == []
     assert wrong(pages, lambda html: html.count("<main") == 1 and 'href="#main"' in html) == []
+
+
+def is_titled(name, html):
+    """Whether a title ends with whose page it is: the clinic's, where staff or patients come."""
+    whose = ["Upper-back self-check", "The physio next door"]
+    is_of_clinic = "/clinic" in name or "visit " in name and not name.endswith("/no")
+    return bool(re.search(rf"<title>\S.+ - {whose[is_of_clinic]}<", html))
+
+
+def test_a_title_names_the_one_that_the_page_is_about(pages):
+    """So that tabs and the list of where somebody was tell one patient from another."""
+    titles = [Page(html).title for name, html in pages.items() if name.endswith(", one")]
+    one = r"KL 4711, \d+ \w{3} 09:30|Sam Reed|Waiting room|Request \w{8}"
+
+    assert len(titles) > 10
+    assert [title for title in titles if not re.match(rf"({one})( - |: )", title)] == []
+    assert [title for title in titles if titles.count(title) > 1] == []
 
 
 def test_pages_have_titles_of_their_own(pages):

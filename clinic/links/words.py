@@ -4,11 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from clinic.links.filters import STATES
+from clinic.times import visit_short
 from clinic.visits.standing import MOST_TRIES
 from records.invitations import Invitation, State
 
 LOCKED = "Closed: the year of birth was wrong five times"
 NOT_ME = "Closed: it reached the wrong person"
+
+
+def as_title(one: Invitation) -> str:
+    """What a page about it is called, such as "DEMO-01, 28 Nov 09:30"."""
+    return f"{one.reference or 'Reference cannot be read'}, {visit_short(one.visit)}"
 
 
 def state_words(one: Invitation, now: datetime, titles: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from clinic.inbox.showing import invitation_or_404
 from clinic.links.given import Given
 from clinic.links.giving import Giver
 from clinic.links.texts import Writer, ends_in_words, visit_in_words
+from clinic.links.words import as_title
 from clinic.staff.roles import Action, is_physiotherapist, may
 from questionnaire.visitor import see_other
 from records import audit, staff
@@ -19,6 +20,7 @@ from records.staff import Person
 from records.tokens import hash_of
 
 links = Blueprint("links", __name__, url_prefix="/clinic/links")
+links.add_app_template_filter(as_title)
 
 
 @links.before_request

@@ -1,0 +1,146 @@
+"""What must be read out on every page to whoever does not see it."""
+
+import re
+
+import html5lib
+import pytest
+
+from tests.every_page import kiosk_pages
+from tests.visitor import tidy
+
+BOXES = ("input", "select", "textarea")
+
+
+class Tree:
+    """A page by its elements, as html5lib reads it."""
+
+    def __init__(self, html):
+        self.root = html5lib.parse(html, namespaceHTMLElements=False)
+        self.above = {child: one for one in self.root.iter() for child in one}
+        self.by_id = {one.get("id"): one for one in self.root.iter() if one.get("id")}
+
+    def all(self, *tags):
+        return [one for one in self.root.iter() if one.tag in tags]
+
+    def around(self, one, tag):
+        """The nearest element of a kind that an element stands in; None if there is none."""
+        while one is not None and one.tag != tag:
+            one = self.above.get(one)
+        return one
+
+    def name(self, box):
+        """What a box is called: by what it refers to, or by its label."""
+        if ids := box.get("aria-labelledby"):
+            return tidy(" ".join(words(self.by_id[one]) for one in ids.split()))
+        labels = [one for one in self.all("label") if one.get("for") == box.get("id")]
+        return words((labels or [self.around(box, "label")])[0])
+
+
+def words(one):
+    return tidy("".join(one.itertext()))
+
+
+@pytest.fixture(scope="module")
+def trees(pages, house, questionnaire):
+    everywhere = pages | dict(kiosk_pages(house, questionnaire))
+    return {name: Tree(html) for name, html in everywhere.items()}
+
+
+def errors_of(tree):
+    return [one for one in tree.all("p") if one.get("class") == "error"]
+
+
+def not_as_told(tree):
+    """Boxes with a mistake that are not marked as wrong, and marked boxes without a mistake."""
+    wrong = []
+    for told in errors_of(tree):
+        about = [one for one in tree.root.iter() if told.get("id") in described(one)]
+        assert len(about) == 1, told.get("id")
+        wrong += invalid_parts(about[0])
+    return set(wrong) ^ {one for one in tree.root.iter() if one.get("aria-invalid") == "true"}
+
+
+def described(one):
+    return (one.get("aria-describedby") or "").split()
+
+
+def invalid_parts(one):
+    """What of a box or a group is wrong: a group of radio buttons as a whole, or each tick box."""
+    if one.tag in BOXES or one.get("role") == "radiogroup":
+        return [one]
+    return [box for box in one.iter("input") if box.get("type") == "checkbox"]
+
+
+def test_what_is_wrong_is_marked_as_wrong_and_nothing_else(trees):
+    told = [name for name, tree in trees.items() if errors_of(tree)]
+
+    assert len(told) > 30
+    assert any("/kiosk" in name for name in told)
+    assert {name: not_as_told(tree) for name, tree in trees.items() if not_as_told(tree)} == {}
+
+
+def test_the_name_of_a_number_says_its_unit(trees, questionnaire):
+    asked = {q.id: q for q in questionnaire.questions.values() if q.kind in ("number", "distance")}
+    heard = {
+        box.get("id"): tree.name(box)
+        for tree in trees.values()
+        for box in tree.all("input")
+        if box.get("id") in asked
+    }
+
+    assert set(heard) == set(asked)
+    for name, question in asked.items():
+        unit = "km miles" if question.kind == "distance" else question.unit
+        assert heard[name].startswith(question.text), name
+        assert heard[name].endswith(f" {unit}"), heard[name]
+
+
+def test_why_we_ask_says_of_which_question(trees):
+    summaries = [
+        words(one)
+        for tree in trees.values()
+        for one in tree.all("summary")
+        if words(one).startswith("Why we ask")
+    ]
+
+    assert len(set(summaries)) > 20
+    assert [one for one in summaries if not re.fullmatch(r"Why we ask: .+[?.:)]", one)] == []
+
+
+def test_the_ends_of_a_scale_say_what_they_mean(trees):
+    groups = {}
+    for tree in trees.values():
+        for box in tree.all("input"):
+            if "scale" in (tree.above[tree.around(box, "label") or box].get("class") or ""):
+                groups.setdefault(box.get("name"), {})[box.get("value")] = tree.name(box)
+
+    assert {name: (of["0"], of["1"], of["10"]) for name, of in groups.items()} == {
+        "pain_worst": ("0, no pain", "1", "10, worst pain you can imagine"),
+        "stops_rating": ("0, not at all", "1", "10, completely"),
+    }
+
+
+DIGITS = {"age_years", "year", "birth_year", "pin", "code"}  # besides numbers with a unit
+
+
+def test_a_box_for_digits_opens_the_digits(trees, questionnaire):
+    """Whole numbers alone; with a decimal point where there may be one; letters elsewhere."""
+    asked = {q.id: q for q in questionnaire.questions.values() if q.kind in ("number", "distance")}
+    opened = {
+        (box.get("id"), box.get("type", "text"), box.get("inputmode"), box.get("autocomplete"))
+        for tree in trees.values()
+        for box in tree.all("input")
+        if box.get("type", "text") in ("text", "tel", "email", "password", "date")
+    }
+    modes = {(name, mode) for name, _, mode, _ in opened}
+
+    assert {name for name, mode in modes if mode == "decimal"} == {
+        name for name, q in asked.items() if not q.is_whole
+    }
+    assert {name for name, mode in modes if mode == "numeric"} == DIGITS | {
+        name for name, q in asked.items() if q.is_whole
+    }
+    assert {kind for name, kind, *_ in opened if name == "email"} == {"email"}
+    assert {(kind, fill) for name, kind, _, fill in opened if name == "phone"} == {("tel", "tel")}
+    assert {fill for name, *_, fill in opened if name == "year"} == {"bday-year"}
+    assert [name for name, *_, fill in opened if not fill] == []
