@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from records.failing import Failing, kind_of
 
-NAMES = {404: "not_found", 405: "not_found", 413: "too_large"}
+NAMES = {404: "not_found", 405: "not_found", 413: "too_large", 429: "busy"}
 # Whoever finds the page later must not find these on it.
 SECRET = {"passphrase", "again", "old", "pin", "code", "year"}
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from records import audit, invitations, visit_requests
+from records import audit, invitations, known_browsers, visit_requests
 from records.audit import Did, Why, audited, changing, unaudited
 from records.database import between_reads, leave_nothing, writing
 from records.moments import stamp
@@ -103,6 +103,7 @@ def purge(
     with unaudited(db, Why.OVER):
         db.table("sign_ins").delete_where("started <= :sign_ins", times)
         db.table("throttle").delete_where("last <= :throttle", times)
+        known_browsers.clear(db, now)
     waiting = db.table("invitations").count_where(f"{OF_WARNED} AND {ANSWERED}", times)
     if gone.total() or _erased_lately(db, now):
         leave_little(db)

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from records import known_browsers
 from records.audit import Why, changing, unaudited
 from records.moments import moment, stamp
 from records.text import folded, on_one_line
@@ -116,6 +117,7 @@ def new_set_up_link(
         if not token or db.table("staff").count_where("set_up_hash = ?", [hash_of(token)]):
             token = new_token()
         _end_sign_ins(db, staff)
+        known_browsers.forget_all(db, staff)
         ends = {"set_up_hash": hash_of(token), "set_up_ends": stamp(now + SET_UP_LASTS)}
         db.table("staff").update(staff, {**ends, "passphrase": None, "gone": None})
     return token
@@ -172,6 +174,7 @@ def leave(db: Database, staff: int, now: datetime) -> None:
     with changing(db):
         _refuse_last(db, staff)
         _end_sign_ins(db, staff)
+        known_browsers.forget_all(db, staff)
         nothing = dict.fromkeys(("passphrase", "set_up_hash", "set_up_ends"))
         db.table("staff").update(staff, {**nothing, "gone": stamp(now)})
 

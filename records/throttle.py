@@ -19,7 +19,7 @@ FORGOTTEN_AFTER = timedelta(hours=1)
 LONGEST = timedelta(minutes=15)
 # Anybody can type a name, and many people share an address: those who belong must get in too.
 LONGEST_FOR_MANY = timedelta(minutes=1)
-FOR_MANY = ("name:", "link:", "asks:")
+FOR_MANY = ("name:", "browser:", "network:", "link:", "asks:")
 NO_TIME = timedelta(0)
 
 
@@ -67,6 +67,14 @@ def clear(db: Database, key: str) -> None:
     """Forget every failure."""
     with unaudited(db, Why.GUESSES):
         db.table("throttle").delete_where("key = ?", [_kept(key)])
+
+
+def of_address(address: str) -> list[str]:
+    """What tries from an address are counted under. Who has one of the newer kind may have the
+    65,536 places of a site, which are counted together as well."""
+    place = ip_address(place_of(address))
+    site = [f"network:{ip_network((place, 48), strict=False)}"] if place.version == 6 else []
+    return [f"address:{place}", *site]
 
 
 def place_of(address: str) -> str:

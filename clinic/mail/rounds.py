@@ -14,7 +14,16 @@ from typing import Any
 from clinic.mail import smtp
 from clinic.mail.settings import Mail
 from clinic.mail.smtp import NotSent
-from records import alerts, clock, jobs, kiosk_calls, kiosk_codes, outbox, take_home
+from records import (
+    alerts,
+    clock,
+    failed_sign_ins,
+    jobs,
+    kiosk_calls,
+    kiosk_codes,
+    outbox,
+    take_home,
+)
 from records.database import Connections, Database, writing
 from records.failing import Failing
 from records.retention import Keep, purge
@@ -68,9 +77,10 @@ def go_round(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> Non
 
 
 def forget(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
-    """Delete what was kept for minutes."""
+    """Delete what was kept for minutes, and sum up what was counted for an hour."""
     take_home.clear(db, clock())
     kiosk_codes.clear(db, clock())
+    failed_sign_ins.sum_up(db, clock())
 
 
 def tell_staff(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:

@@ -25,7 +25,7 @@ from clinic.staff.recognising import Recognised
 from clinic.staff.roles import Action, may
 from delivery import sessions
 from questionnaire.visitor import see_other
-from records import audit, sign_ins, staff
+from records import audit, known_browsers, sign_ins, staff
 from records.audit import Did
 from records.database import reading
 from records.failing import Failing
@@ -114,10 +114,13 @@ def come_in(found: Recognised, back: str = "") -> Response:
         staff.refuse_outdated(g.db, person.id, found.compared)
         end_sign_in()
         token = sign_ins.start(g.db, person.id, g.now)
+        browser = known_browsers.remember(g.db, browser_token(), person.id, g.now)
     session.clear()
     there = back if OWN_PAGE.fullmatch(back) else url_for("staff.home")
     response = see_other(there)
     response.set_cookie(cookie_name(), token, **_flags())
+    lasts = int(known_browsers.LASTS.total_seconds())
+    response.set_cookie(browser_cookie(), browser, max_age=lasts, **_flags())
     return response
 
 
@@ -154,6 +157,21 @@ def noting(who: str, did: Did, person: Person) -> AbstractContextManager[None]:
 def cookie_name() -> str:
     """The cookie of staff, apart from the one that holds a runner's answers."""
     return sessions.cookie_name(current_app, "staff")
+
+
+def browser_cookie() -> str:
+    """The cookie by which a browser is known; it lets nobody in."""
+    return sessions.cookie_name(current_app, "browser")
+
+
+def browser_token() -> str:
+    """What this browser is known by, if it is; "" for none."""
+    return request.cookies.get(browser_cookie(), "")
+
+
+def forget_browser() -> None:
+    """Let nobody be known in this browser any more; its cookie is the caller's to take away."""
+    known_browsers.forget(g.db, browser_token())
 
 
 def _flags() -> dict[str, Any]:

@@ -1,12 +1,54 @@
-"""Passphrases as they are kept: hashed, slowly, by Werkzeug's scrypt."""
+"""Passphrases as they are kept: hashed, slowly, by Werkzeug's scrypt, few at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 
 from flask import current_app
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from clinic.staff.passphrases import normal
 
 METHOD = "scrypt:32768:8:3"  # OWASP's least: 32 MB, three times over
 NOBODY = f"nobody${'0' * 128}"  # a hash that is never right
+# Each takes a core and 32 MB for as long as it lasts, and every page of this process waits for it.
+AT_ONCE = 2
+OF_STRANGERS = 1  # of these, so that whoever is known here gets a turn however many others try
+PATIENCE = 10  # seconds that whoever is no stranger waits for a turn
+LATER = 2  # seconds after which to try again
+
+turns = BoundedSemaphore(AT_ONCE)
+turns_of_strangers = BoundedSemaphore(OF_STRANGERS)
+
+
+class Busy(TooManyRequests):
+    """As many passphrases are hashed as this process does at once."""
+
+    def __init__(self) -> None:
+        super().__init__(retry_after=LATER)
+
+
+@contextmanager
+def turn_of_a_stranger() -> Iterator[None]:
+    """Within it, what somebody typed is compared who is not known here. Raises Busy at once."""
+    if not turns_of_strangers.acquire(blocking=False):
+        raise Busy
+    try:
+        yield
+    finally:
+        turns_of_strangers.release()
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Within it, one passphrase is hashed. Raises Busy where that would be too long to wait for."""
+    if not turns.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        yield
+    finally:
+        turns.release()
 
 
 def method() -> str:
@@ -19,12 +61,14 @@ def method() -> str:
 
 def hashed(passphrase: str) -> str:
     """What is kept of a passphrase; some tenths of a second's work, so that guessing is slow."""
-    return generate_password_hash(normal(passphrase), method())
+    with turn():
+        return generate_password_hash(normal(passphrase), method())
 
 
 def is_right(passphrase: str, kept: str) -> bool:
     """Whether it is the kept one. No passphrase kept takes as long, so that time tells nothing."""
-    return check_password_hash(kept or f"{method()}${NOBODY}", normal(passphrase))
+    with turn():
+        return check_password_hash(kept or f"{method()}${NOBODY}", normal(passphrase))
 
 
 def is_weak(kept: str) -> bool:

@@ -1,16 +1,14 @@
 """Whether somebody is who they say, and how long they wait after too many wrong tries."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from clinic.staff.keeping import hashed, is_right, is_weak
-from records import audit, staff, throttle
-from records.audit import Did
+from clinic.staff.keeping import hashed, is_right, is_weak, turn_of_a_stranger
+from records import audit, failed_sign_ins, known_browsers, staff, throttle
 from records.database import Database
 from records.staff import Person
 from records.text import folded
-
-NOBODY_KNOWN = "somebody"  # what was typed is never kept: it may be a passphrase, one box too high
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +28,40 @@ class Recognised:
 
 
 def recognise(
-    db: Database, name: str, passphrase: str, address: str, now: datetime
+    db: Database, name: str, passphrase: str, now: datetime, *, address: str, browser: str = ""
 ) -> Recognised | Refused:
-    """The person, or a refusal that is the same for a wrong name and a wrong passphrase."""
-    of_name, of_address = f"name:{folded(name)}", f"address:{throttle.place_of(address)}"
-    if wait := throttle.attempt(db, [of_name, of_address], now):
-        return Refused(wait)
+    """The person, or a refusal that is the same for a wrong name and a wrong passphrase.
+
+    `browser`: the token of one that may be known. Raises Busy, and Outdated where somebody left
+    meanwhile.
+    """
     person = staff.find(db, name)
-    kept = staff.kept_passphrase(db, person.id) if person else ""
-    if not is_right(passphrase, kept) or person is None:
-        about = f"staff {person.name}" if person else "a name that is not known"
-        audit.add(db, who=NOBODY_KNOWN, did=Did.COULD_NOT_SIGN_IN, about=about, now=now)
+    own, shared = f"name:{folded(name)}", throttle.of_address(address)
+    is_known = person is not None and known_browsers.is_known(db, browser, person.id)
+    if person and is_known:
+        own, shared = known_browsers.name_of(browser, person.id), []
+    with nullcontext() if is_known else turn_of_a_stranger():
+        if wait := throttle.attempt(db, [own, *shared], now):
+            return Refused(wait)
+        kept = _compared(db, person, passphrase)
+    if person is None or not kept:
+        # What was typed is never kept: it may be a passphrase, one box too high.
+        about = audit.of_staff(person.name) if person else "a name that is not known"
+        failed_sign_ins.note(db, about, now)
         return Refused(throttle.NO_TIME)
-    if is_weak(kept):
-        kept = _hashed_again(db, person, passphrase, kept)
-    throttle.clear(db, of_name)
-    throttle.forgive(db, of_address)
+    throttle.clear(db, own)
+    for key in shared:
+        throttle.forgive(db, key)
     return Recognised(person, kept)
 
 
-def _hashed_again(db: Database, person: Person, passphrase: str, compared: str) -> str:
-    kept = hashed(passphrase)
-    staff.keep_passphrase(db, person.id, kept, compared)
-    return kept
+def _compared(db: Database, person: Person | None, passphrase: str) -> str:
+    """The hash that is kept of this passphrase; "" where it is not the one."""
+    kept = staff.kept_passphrase(db, person.id) if person else ""
+    if not is_right(passphrase, kept) or person is None:
+        return ""
+    if not is_weak(kept):
+        return kept
+    again = hashed(passphrase)
+    staff.keep_passphrase(db, person.id, again, kept)
+    return again

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from clinic.staff.access import (
     ask_to_sign_in,
+    browser_token,
     come_in,
     go_out,
     notice_who_comes,
@@ -15,7 +16,7 @@ from clinic.staff.access import (
     staff_only,
 )
 from clinic.staff.forms import ChangePassphrase, SetUp, SignIn
-from clinic.staff.keeping import hashed, is_right
+from clinic.staff.keeping import LATER, Busy, hashed, is_right
 from clinic.staff.menu import menu_for
 from clinic.staff.recognising import Recognised, Refused, recognise
 from clinic.staff.roles import Action, may
@@ -87,6 +88,9 @@ def let_in() -> ResponseReturnValue:
         return come_in(found, form.back.data or "")
     except Outdated:
         return _refuse(form, Refused(NO_TIME))
+    except Busy:
+        page = render_template("clinic/staff/sign_in.html", form=form, is_busy=True)
+        return page, Busy.code, {"Retry-After": f"{LATER}"}
 
 
 @staff.get("/signed-out")
@@ -201,7 +205,8 @@ def _who_sets_up() -> Person | None:
 
 
 def _recognised(name: str | None, passphrase: str | None) -> Recognised | Refused:
-    return recognise(g.db, name or "", passphrase or "", request.remote_addr or "", g.now)
+    address, browser = request.remote_addr or "", browser_token()
+    return recognise(g.db, name or "", passphrase or "", g.now, address=address, browser=browser)
 
 
 def _refuse(form: SignIn, refused: Refused) -> ResponseReturnValue:

@@ -29,7 +29,7 @@ class Guesser:
     def __init__(self, port: int, random: Random | None = None) -> None:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
         self._random = random
-        self._cookie = ""
+        self._cookies: dict[str, str] = {}
         self._token = ""
 
     def look(self, address: str) -> Answered:
@@ -48,20 +48,27 @@ class Guesser:
         """Send the form that was opened, filled in."""
         return self._ask("POST", address, urlencode({"csrf_token": self._token, **typed}))
 
+    def forget(self, cookie: str) -> None:
+        """Lose a cookie, whose name may end in the port."""
+        kept = self._cookies.items()
+        self._cookies = {name: value for name, value in kept if not name.startswith(cookie)}
+
     def close(self) -> None:
         """Give up."""
         self._connection.close()
 
     def _ask(self, method: str, address: str, body: str | None = None) -> Answered:
-        headers = {"X-Forwarded-For": self._place(), "Cookie": self._cookie}
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        headers = {"X-Forwarded-For": self._place(), "Cookie": cookies}
         headers |= FORM if body else {}
         began = perf_counter()
         self._connection.request(method, address, body, headers)
         answer = self._connection.getresponse()
         text = answer.read().decode()
         took = perf_counter() - began
-        if method == "GET" and (cookie := answer.headers["Set-Cookie"]):
-            self._cookie = cookie.partition(";")[0]
+        for line in answer.headers.get_all("Set-Cookie", []):
+            name, _, value = line.partition(";")[0].partition("=")
+            self._cookies[name] = value
         return Answered(answer.status, answer.headers["Location"] or "", text, took)
 
     def _place(self) -> str:

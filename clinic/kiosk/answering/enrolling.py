@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from clinic.kiosk import access
 from clinic.kiosk.forms import EnrolForm, PinForm
+from clinic.staff.access import browser_cookie, end_sign_in, forget_browser
 from clinic.staff.access import cookie_name as staff_cookie
-from clinic.staff.access import end_sign_in
 from clinic.staff.keeping import is_right
 from questionnaire.visitor import see_other
 from records import audit, kiosks, throttle
@@ -32,7 +32,8 @@ def enrol(form: EnrolForm) -> ResponseReturnValue | None:
     session.clear()
     session.modified = True
     answer = access.mark_device(access.away(), token)
-    answer.delete_cookie(staff_cookie(), **access.flags())
+    for name in (staff_cookie(), browser_cookie()):
+        answer.delete_cookie(name, **access.flags())
     return answer
 
 
@@ -63,6 +64,7 @@ def become_kiosk(code: str, who: str) -> str | None:
         throttle.forgive(g.db, who)
         with noting(kiosk, Did.ENROLLED):
             end_sign_in()
+            forget_browser()
             found = kiosks.enrol(g.db, code, g.now)
     g.kiosk, token = found or (None, None)
     return token

@@ -126,7 +126,10 @@ def test_many_tries_at_once_are_not_all_let_through(app, robin):
     form = {"name": "Robin Hale", "passphrase": "not this one"}
 
     def try_now(number):
-        return clients[number].post("/clinic/sign-in", data=tokens[number] | form).status_code
+        answer = None
+        while answer is None or "try again in a moment" in answer.text:  # as they are told to
+            answer = clients[number].post("/clinic/sign-in", data=tokens[number] | form)
+        return answer.status_code
 
     with ThreadPoolExecutor(8) as hands:
         answers = sorted(hands.map(try_now, range(8)))
