@@ -17,8 +17,13 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from questionnaire.contact import phone_link
-from questionnaire.forms import AtMost, ListedForm, is_mail_address
+from questionnaire.forms import (
+    LONGEST_PHONE,
+    AtMost,
+    ListedForm,
+    is_mail_address,
+    is_phone_number,
+)
 from questionnaire.readback import read_back
 from questionnaire.result import Result
 from questionnaire.visitor import finished_result, go_on, open_sheet, see_other, what_failed
@@ -47,7 +52,7 @@ class RequestForm(ListedForm):
         "Your name",
         validators=[DataRequired("Enter your name."), AtMost(100)],
     )
-    phone = TelField("Phone", validators=[AtMost(40)])
+    phone = TelField("Phone", validators=[AtMost(LONGEST_PHONE), is_phone_number])
     email = EmailField(
         "E-mail",
         validators=[
@@ -67,9 +72,7 @@ class RequestForm(ListedForm):
     attach = BooleanField("Send my answers and result with this request")
 
     def validate_phone(self, field: StringField) -> None:
-        """A number that can be dialled, or an e-mail address instead."""
-        if field.data and not phone_link(field.data):
-            raise ValidationError("Enter a phone number with its area code.")
+        """One, or an e-mail address instead."""
         if not field.data and not self.email.data:
             raise ValidationError("Enter a phone number or an e-mail address.")
 

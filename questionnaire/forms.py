@@ -16,12 +16,13 @@ from wtforms import (
 from wtforms.validators import StopValidation
 
 from questionnaire.answers import Given, in_words, limits, problem_with
-from questionnaire.contact import mail_address
+from questionnaire.contact import mail_address, phone_link
 from questionnaire.distance import Distance
 from questionnaire.questions import Kind, Question
 from questionnaire.typed import read_number
 from records.text import on_one_line
 
+LONGEST_PHONE = 40  # characters
 UNITS = {"km": "km", "mi": "miles"}
 MAY_HOLD_GAPS = (TextAreaField, PasswordField)
 
@@ -46,6 +47,12 @@ def is_mail_address(form: FlaskForm, field: Field) -> None:
     """A validator: one e-mail address. Raises StopValidation."""
     if not mail_address(field.data or ""):
         raise StopValidation("Enter an e-mail address like name@example.com.")
+
+
+def is_phone_number(form: FlaskForm, field: Field) -> None:
+    """A validator: a number that can be dialled, or nothing. Raises StopValidation."""
+    if field.data and not phone_link(field.data):
+        raise StopValidation("Enter a phone number with its area code.")
 
 
 class ListedForm(FlaskForm):

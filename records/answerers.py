@@ -1,7 +1,8 @@
 """Who gave which answers at an invitation, known by their browser or by a word they chose.
 
 A link alone opens nobody's answers: whoever holds it may be somebody else. A browser in which
-answers were given holds a secret. Its hash is kept, and the hash of the word.
+answers were given holds a secret. Its hash is kept, and the hash of the word. A phone number that
+they gave is sealed.
 """
 
 import hashlib
@@ -14,8 +15,17 @@ from records import invitations
 from records.audit import Why, changing, unaudited
 from records.invitations import Invitation
 from records.moments import stamp
+from records.sealing import Sealer
 
 MOST_WORDS = 5  # of one invitation: each is tried when somebody gives one, and takes a while
+# Who is not the patient. Where the patient sent answers, and somebody else then answered in the
+# same browser, whoever agreed there is the patient.
+IS_STRANGER = """EXISTS (
+    SELECT 1 FROM responses WHERE answerer = answerers.id AND wrong_person IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM responses WHERE answerer = answerers.id
+        AND submitted IS NOT NULL AND wrong_person IS NULL)"""
+GAVE_THESE = "id = (SELECT answerer FROM responses WHERE id = :these)"
+BY_STRANGER = "(SELECT wrong_person IS NOT NULL FROM responses WHERE id = :these)"
 
 
 def begin(
@@ -67,6 +77,29 @@ def words(db: Database, invitation: Invitation) -> dict[int, str]:
     where = "invitation = ? AND word <> ''"
     rows = db.table("answerers").rows_where(where, [invitation.id], select="id, word")
     return {row["id"]: row["word"] for row in rows}
+
+
+def keep_phone(db: Database, sealer: Sealer, answerer: int, phone: str, now: datetime) -> None:
+    """Keep the number that somebody gave, as they typed it."""
+    with changing(db):
+        db.table("answerers").update(answerer, {"sealed": sealer.seal({"phone": phone}, now=now)})
+
+
+def forget_phone(db: Database, answerer: int) -> None:
+    """Keep no number of theirs any more."""
+    with changing(db):
+        db.table("answerers").update(answerer, {"sealed": None})
+
+
+def phone(db: Database, sealer: Sealer, response: int) -> str:
+    """The number that whoever gave these answers gave with them; "" where none can be read.
+
+    A patient's is not that of somebody else who answered in the patient's browser.
+    """
+    where = f"{GAVE_THESE} AND ({IS_STRANGER}) = {BY_STRANGER}"
+    rows = db.table("answerers").rows_where(where, {"these": response}, select="sealed")
+    found = [sealer.open_if_it_can(row["sealed"]) or {"phone": ""} for row in rows]
+    return str(found[0]["phone"]) if found else ""
 
 
 def _kept(invitation: Invitation, secret: str) -> str:

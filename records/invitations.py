@@ -97,6 +97,7 @@ def make(
     ends: datetime,
     now: datetime,
     birth_year: int | None = None,
+    phone: str = "",
     language: str = "en",
     name: str = "",
 ) -> tuple[Invitation, str]:
@@ -104,7 +105,7 @@ def make(
 
     `name`: the one to give, where it is known before.
     """
-    about = {"reference": reference, "birth_year": birth_year, "language": language}
+    about = {"reference": reference, "birth_year": birth_year, "language": language, "phone": phone}
     name = name or new_name()
     row = {
         "name": name,
@@ -143,6 +144,12 @@ def count_tries(db: Database, invitation: Invitation, tries: int) -> None:
 def find(db: Database, sealer: Sealer, name: str) -> Invitation | None:
     """The invitation of this name."""
     return next(iter(_where(db, sealer, "name = ?", [name])), None)
+
+
+def phone(db: Database, sealer: Sealer, invitation: Invitation) -> str:
+    """The patient's number, as the clinic gave it with the link; "" where none can be read."""
+    about = sealer.open_if_it_can(db.table("invitations").get(invitation.id)["sealed"]) or {}
+    return str(about.get("phone", ""))
 
 
 def of_reference(db: Database, sealer: Sealer, reference: str) -> list[Invitation]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from records import audit
+from records.answerers import IS_STRANGER
 from records.audit import Did
 from records.database import writing
 from records.moments import stamp
@@ -50,8 +51,11 @@ def _visit(db: Database, sealer: Sealer, name: str) -> dict[str, Any]:
     (row,) = _rows(db, "invitations", "name", name)
     parts = {
         table: [_opened(db, sealer, one) for one in _rows(db, table, "invitation", row["id"])]
-        for table in ("links", "outbox", "answerers")
+        for table in ("links", "outbox")
     }
+    whose = f"invitation = ? AND NOT ({IS_STRANGER})"
+    theirs = db.table("answerers").rows_where(whose, [row["id"]], order_by="id")
+    parts["answerers"] = [_opened(db, sealer, one) for one in theirs]
     answered = _rows(db, "responses", "invitation", row["id"])
     rounds = [_round(db, sealer, one) for one in answered if one["wrong_person"] is None]
     return _opened(db, sealer, row) | parts | {"rounds": rounds}

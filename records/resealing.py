@@ -24,6 +24,7 @@ from records.sealing import Sealer
 SEALED: Mapping[str, tuple[str, Sequence[str]]] = {
     "visit_requests": ("sequence", ["sealed"]),
     "invitations": ("id", ["sealed"]),
+    "answerers": ("id", ["sealed"]),
     "responses": ("id", ["sealed", "told", "brief", "verdict"]),
     "warnings": ("id", ["sealed"]),
     "notes": ("id", ["sealed"]),

@@ -141,7 +141,8 @@ def desk_of(app, now=None):
 def an_invitation(app, now=None, physiotherapist=None, **changed):
     """A new invitation and its link's token; the visit is tomorrow at 09:30, the end after it.
 
-    `changed`: reference, visit, ends, birth_year, language. Robin Hale asks unless told otherwise.
+    `changed`: reference, visit, ends, birth_year, phone, language. Robin Hale asks unless told
+    otherwise.
     """
     desk = desk_of(app, now)
     person = physiotherapist or staff.find(desk.db, "Robin Hale") or a_colleague(app, now=desk.now)

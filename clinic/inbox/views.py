@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from clinic.inbox.acting import NotPossible, StillWaits
 from clinic.inbox.filters import Filters
 from clinic.inbox.forms import AcknowledgeForm, NeededForm, StateForm
+from clinic.inbox.phones import phones_for
 from clinic.inbox.rows import counted, next_states, state_in_words
 from clinic.inbox.showing import (
     desk,
@@ -33,6 +34,7 @@ inbox.add_app_template_filter(warned)
 inbox.add_app_template_filter(state_in_words)
 inbox.add_app_template_filter(next_states)
 inbox.add_app_template_filter(counted)
+inbox.add_app_template_global(phones_for)
 
 
 @inbox.app_template_global("acknowledge_form")

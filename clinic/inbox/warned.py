@@ -28,6 +28,7 @@ class Warned:
     """A warning in words, and what became of it."""
 
     id: int
+    response: int
     title: str
     """What the patient was told to do."""
     raised: datetime
@@ -59,6 +60,7 @@ def _warned(one: RaisedWarning, now: Response | None) -> Warned:
     signs = one.told.get("signs", ())
     return Warned(
         id=one.id,
+        response=one.response,
         title=one.told.get("next_step", {}).get("title", UNREADABLE),
         raised=one.raised,
         reasons=tuple(Reason(sign["because"], tuple(_answers(sign))) for sign in signs),

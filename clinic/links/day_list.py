@@ -1,4 +1,4 @@
-"""A clinic day's visits as pasted from a spreadsheet: reference, time, physiotherapist."""
+"""A clinic day's visits as pasted from a spreadsheet: reference, time, physiotherapist, phone."""
 
 import re
 from collections.abc import Sequence
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import time
 
 from clinic.links.typed import read_time
+from questionnaire.contact import phone_link
+from questionnaire.forms import LONGEST_PHONE
 from records.staff import Person
 from records.text import folded, on_one_line
 
@@ -22,6 +24,7 @@ class Line:
     reference: str
     at: time | None
     physiotherapist: int
+    phone: str = ""
 
 
 class BadLines(ValueError):
@@ -64,9 +67,9 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
 
 def _line(cells: list[str], people: Sequence[Person], default: int) -> Line:
     """Raises ValueError, in words for whoever pasted it."""
-    reference, at, name, *others = [*cells, "", "", ""][: max(3, len(cells))]
+    reference, at, name, phone, *others = [*cells, "", "", "", ""][: max(4, len(cells))]
     if others and any(others):
-        raise ValueError("there is more than reference, time and physiotherapist.")
+        raise ValueError("there is more than reference, time, physiotherapist and phone number.")
     if not reference:
         raise ValueError("the reference is missing.")
     if len(reference) > LONGEST_REFERENCE:
@@ -78,7 +81,9 @@ def _line(cells: list[str], people: Sequence[Person], default: int) -> Line:
         )
     if at and read_time(at) is None:
         raise ValueError(f"“{at}” is no time like 09:30.")
-    return Line(reference, read_time(at), _named(name, people) if name else default)
+    if phone and not (phone_link(phone) and len(phone) <= LONGEST_PHONE):
+        raise ValueError(f"“{phone}” is no phone number with its area code.")
+    return Line(reference, read_time(at), _named(name, people) if name else default, phone)
 
 
 def in_reference(reference: str, people: Sequence[Person]) -> str:

@@ -5,7 +5,15 @@ from datetime import date, datetime, time
 from typing import Any
 
 from flask import g
-from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, StopValidation, ValidationError
 
 from clinic.links.day_list import LONGEST_REFERENCE, BadLines, Line, in_reference, read_lines
@@ -13,14 +21,14 @@ from clinic.links.giving import Ask
 from clinic.links.life import FURTHEST, WORDS, NoSuchEnd, Until, as_kept, end_for
 from clinic.links.typed import LONGEST, read_day, read_time, read_year
 from clinic.staff.forms import GivingForm, StaffForm
-from questionnaire.forms import AtMost, is_mail_address
+from questionnaire.forms import LONGEST_PHONE, AtMost, is_mail_address, is_phone_number
 from records.invitations import Invitation
 from records.staff import Person
 from records.tokens import new_token
 
-FIRST, LAST = ("once", "reference", "day", "at"), ("until", "last_day", "birth_year", "email")
-ORDER = (*FIRST, "physiotherapist", *LAST)  # on the page
-LONGEST_LIST = 6000  # characters: 60 lines with room
+FIRST = ("once", "reference", "day", "at", "physiotherapist")  # on the page
+ORDER = (*FIRST, "until", "last_day", "birth_year", "phone", "email")
+LONGEST_LIST = 8000  # characters: 60 lines with room
 
 
 def _today() -> date:
@@ -156,6 +164,9 @@ class NewLink(ByEmail, WhenForm, EndForm):
     )
     physiotherapist = PhysiotherapistField("Physiotherapist")
     birth_year = StringField("Year of birth", validators=[AtMost(LONGEST)])
+    phone = TelField(
+        "The patient’s phone number", validators=[AtMost(LONGEST_PHONE), is_phone_number]
+    )
 
     def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -191,11 +202,12 @@ class NewLink(ByEmail, WhenForm, EndForm):
             ends=self.ends(),
             birth_year=read_year(self.birth_year.data or ""),
             email=self.address(),
+            phone=self.phone.data or "",
         )
 
 
 def same_again(invitation: Invitation) -> dict[str, str]:
-    """What `NewLink` holds for the patient and the visit of an invitation."""
+    """What `NewLink` holds for the patient and the visit of an invitation; no phone number."""
     day, _, at = invitation.visit.partition("T")
     return {
         "reference": invitation.reference or "",
@@ -241,6 +253,12 @@ class DayList(StaffForm):
         day = read_day(self.day.data or "") or _today()
         ends = end_for(Until.DAY, day, None, None, g.zone, g.now)
         return [
-            Ask(line.reference, as_kept(day, line.at), line.physiotherapist, ends)
+            Ask(
+                reference=line.reference,
+                visit=as_kept(day, line.at),
+                physiotherapist=line.physiotherapist,
+                ends=ends,
+                phone=line.phone,
+            )
             for line in self.visits()
         ]

@@ -45,6 +45,7 @@ class Ask:
     ends: datetime
     birth_year: int | None = None
     email: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Giver:
                 ends=ask.ends,
                 now=self.now,
                 birth_year=ask.birth_year,
+                phone=ask.phone,
             )
             invitations.change(self.db, invitation, batch=batch)
             given = self._give(invitation, token, ask.email)

@@ -57,7 +57,10 @@ def begin_form(form: AgreeForm) -> ResponseReturnValue:
         if len(answerers.words(g.db, g.invitation)) >= answerers.MOST_WORDS:
             kept = ""
         with desk().noting(g.invitation.name, Did.AGREED):
-            answerers.begin(g.db, g.invitation, g.now, secret=hold_secret(), word=kept)
+            held = hold_secret()
+            answerer = answerers.begin(g.db, g.invitation, g.now, secret=held, word=kept)
+            if form.phone.data:
+                answerers.keep_phone(g.db, g.sealer, answerer, form.phone.data, g.now)
         return onward()
 
 

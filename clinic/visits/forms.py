@@ -1,12 +1,12 @@
 """What a patient fills in beside the questions."""
 
-from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from clinic.visits.birth_year import LONGEST
 from clinic.visits.chosen_word import LONGEST_WORD, problem_with
 from clinic.visits.own_words import ASK, ASKED, LONGEST_ASK, LONGEST_STOPS, RATING, STOPS, OwnWords
-from questionnaire.forms import AtMost, ListedForm
+from questionnaire.forms import LONGEST_PHONE, AtMost, ListedForm, is_phone_number
 
 RATINGS = {str(number): str(number) for number in range(11)}
 
@@ -42,8 +42,9 @@ class NotMeForm(ListedForm):
 
 
 class AgreeForm(ListedForm):
-    """A word of their own, for whoever agrees to answer."""
+    """How to reach whoever agrees to answer, and a word of their own."""
 
+    phone = TelField("Your phone number", validators=[AtMost(LONGEST_PHONE), is_phone_number])
     word = StringField("A word or number of your own", validators=[AtMost(LONGEST_WORD)])
 
     def __init__(self, birth_year: int | None) -> None:

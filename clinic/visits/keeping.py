@@ -12,7 +12,7 @@ from questionnaire.keeping import UnreadableSheet
 from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
 from questionnaire.way import next_for
-from records import responses
+from records import answerers, responses
 from records.audit import Did
 from records.invitations import Invitation
 from records.moments import stamp
@@ -109,6 +109,7 @@ class InResponse:
     def disown(self, with_sent: bool) -> None:
         """Whoever answered is not the patient: what was not sent goes, a warning stays as theirs.
 
+        So does their phone number, where the clinic has something that they answered.
         `with_sent`: they sent what the clinic has, too.
         """
         desk, section = self.desk, self._section(None)
@@ -117,6 +118,8 @@ class InResponse:
                 responses.empty(desk.db, desk.sealer, one, section, desk.now)
             if one.received and (with_sent or one.submitted is None):
                 wrong_person.disown(desk.db, desk.sealer, one, desk.now)
+        if self.answerer and not any(one.received for one in self.rounds):
+            answerers.forget_phone(desk.db, self.answerer)
 
     def _save(self, kept: Mapping[str, Any], sheet: Sheet | None) -> Response:
         desk, begun = self.desk, self.response or self._begin()

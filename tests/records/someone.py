@@ -18,12 +18,13 @@ def somebody(db, name="Robin Hale"):
     return person.id
 
 
-def a_link(db, sealer, now, reference="KL 4711", ends=None):
+def a_link(db, sealer, now, reference="KL 4711", ends=None, phone=""):
     """An invitation whose link nobody opened, and its token."""
     who = somebody(db)
     about = {"reference": reference, "physiotherapist": who, "made_by": who}
     ends = ends or now + timedelta(days=1)
-    return invitations.make(db, sealer, **about, visit="2026-03-30", ends=ends, now=now)
+    about |= {"phone": phone, "visit": "2026-03-30"}
+    return invitations.make(db, sealer, **about, ends=ends, now=now)
 
 
 def begun(db, sealer, now, **about):

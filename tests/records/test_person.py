@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from records import audit, links, person, visit_requests
+from records import answerers, audit, links, person, visit_requests
 from records.audit import Did
 from records.database import writing
 from records.sealing import Sealer
@@ -76,3 +76,13 @@ def test_nobody(db, sealer, now, reference):
     told = person.export(db, sealer, reference, now)
 
     assert (told["visits"], told["requests"], told["audit"]) == ([], [], [])
+
+
+def test_the_phone_numbers_that_were_given(db, sealer, now):
+    invitation, _ = a_link(db, sealer, now, phone="+44 20 7946 0000")
+    someone = answerers.begin(db, invitation, now)
+    answerers.keep_phone(db, sealer, someone, "07700 900123", now)
+    (visit,) = person.export(db, sealer, "KL 4711", now)["visits"]
+
+    assert visit["sealed"]["phone"] == "+44 20 7946 0000"
+    assert [one["sealed"] for one in visit["answerers"]] == [{"phone": "07700 900123"}]

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from cryptography.fernet import Fernet
 
-from records import invitations, resealing, responses, take_home, visit_requests
+from records import answerers, invitations, resealing, responses, take_home, visit_requests
 from records.database import open_database
 from records.private_files import write
 from records.resealing import SEALED, Sealing, look, new_key, reseal, rotate
@@ -34,7 +34,9 @@ def key_file(path):
 
 def fill(db, sealer, now):
     """Every sealed column has something in it, in more rows than go at once."""
-    answered(db, sealer, now, warned=True)
+    invitation, _ = answered(db, sealer, now, warned=True)
+    someone = answerers.begin(db, invitation, now)
+    answerers.keep_phone(db, sealer, someone, "07700 900123", now)
     take_home.add(db, sealer, {"sheet": "what somebody takes along"}, now)
     for number in range(MANY):
         a_link(db, sealer, now, reference=f"F {number}")

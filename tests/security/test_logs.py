@@ -45,12 +45,12 @@ class Planted:
         }
 
 
-def invite(house, person, reference):
+def invite(house, person, reference, phone):
     """A link's token, made in the records as the clinic's pages do."""
     now = datetime.now(UTC)
     about = {"reference": reference, "physiotherapist": person.id, "made_by": person.id}
     about |= {"visit": f"{now:%Y-%m-%d}T23:30", "ends": now + timedelta(days=2), "now": now}
-    return invitations.make(house.db, house.sealer, **about)[1]
+    return invitations.make(house.db, house.sealer, **about, phone=phone)[1]
 
 
 def ask(port, method, address, body=None, **headers):
@@ -76,7 +76,7 @@ def stories(house, port, plant):
     link = plant("a set-up link", staff.new_set_up_link(house.db, person.id, datetime.now(UTC)))
     physio = Staff(line, random)
     assert physio.set_up(link, "Quill Quokkason").status == 200
-    token = plant("a visit's link", invite(house, person, plant("a reference")))
+    token = plant("a visit's link", invite(house, person, plant("a reference"), plant("a phone")))
     patient = Patient(line, random, token, {"age_years": "47"}, plant("a patient's words"))
     assert patient.go().path.endswith("/sent")
     [visit] = physio.inbox()

@@ -2,7 +2,7 @@
 
 import re
 
-from records import links
+from records import invitations, links
 
 LINES = "KL-204, 09:30\nMB-117, 10:15, Robin\nOP-3"
 
@@ -63,3 +63,11 @@ def test_the_front_desk_says_whose_visits_they_are(desk, coming, made):
 
 def test_a_reload_says_that_they_were_shown_once(physio):
     physio.go("/clinic/links/day/made").sees("The address was shown once")
+
+
+def test_a_line_may_end_in_a_phone_number(physio, coming, made, kept):
+    fill(physio, coming, "KL-204, 09:30, Robin, 07700 900123\nOP-3").press("Make the links")
+    physio.sees("2 links for").does_not_see("900123")
+
+    numbers = [invitations.phone(kept.db, kept.sealer, one) for one in made()]
+    assert numbers == ["07700 900123", ""]

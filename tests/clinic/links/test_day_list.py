@@ -35,6 +35,13 @@ def test_one_visit_however_it_is_pasted(text):
     assert read(text) == [Line("KL-204", time(9, 30), ROBIN.id)]
 
 
+@pytest.mark.parametrize(
+    "text", ["KL-204,09:30,Robin,07700 900123", "KL-204\t\t\t 07700 900123", "KL;;;07700 900123;"]
+)
+def test_the_last_column_is_the_phone_number(text):
+    assert [line.phone for line in read(text)] == ["07700 900123"]
+
+
 @pytest.mark.parametrize("reference", ["KL 204", "K. L. 4711", "2026.11", "Ki Ro", "Kim L-H"])
 def test_a_reference_may_have_gaps(reference):
     assert read(f"{reference},09:30") == [Line(reference, time(9, 30), KIM.id)]
@@ -65,9 +72,10 @@ def test_time_and_physiotherapist_may_be_left_out():
         ("KL-204 Robin Hale", f"Line 1: “Robin Hale” {APART}"),
         ("KL-204 kim,09:30", f"Line 1: “kim” {APART}"),
         ("KL-204\u00a09am\u2003Robin", f"Line 1: “9am” {APART}"),
+        ("KL,09:30,Kim,knee", "Line 1: “knee” is no phone number with its area code."),
         (
-            "KL,09:30,Kim,knee",
-            "Line 1: there is more than reference, time and physiotherapist.",
+            "KL,09:30,Kim,07700 900123,knee",
+            "Line 1: there is more than reference, time, physiotherapist and phone number.",
         ),
         ("KL,9:30\nkl,09:30", "kl is there twice at the same time."),
         ("\n".join(f"A{n}" for n in range(61)), "Enter 60 lines at most; there are 61."),

@@ -7,7 +7,7 @@ import pytest
 
 from clinic.staff.roles import Role
 from clinic.times import end_of
-from records import audit, links
+from records import audit, invitations, links
 from tests.factories import a_colleague, sign_in
 from tests.visitor import Visitor
 
@@ -215,3 +215,23 @@ def test_mistakes_are_listed_in_the_order_of_the_page(physio):
 
     told = [link.about["href"] for link in physio.page.kept["a"] if link.about["href"][0] == "#"]
     assert told[-3:] == ["#reference", "#day", "#birth_year"]
+
+
+def test_the_front_desk_gives_a_phone_number_and_cannot_read_it_back(desk, coming, kept, made):
+    ask(desk, coming, **{"The patient’s phone number": "07700 900123"})
+    desk.pick("Physiotherapist", "Robin Hale").press("Make the link").sees("The link for KL-204")
+    [one] = made()
+    pages = ["", "?show=all", f"/{one.name}", f"/new?again={one.name}", f"/{one.name}/change"]
+
+    assert invitations.phone(kept.db, kept.sealer, one) == "07700 900123"
+    for page in pages:
+        desk.go(f"/clinic/links{page}")
+        assert "900123" not in desk.response.text
+
+
+def test_a_phone_number_that_cannot_be_dialled_is_told_and_stays(physio, coming, made):
+    make(physio, coming, **{"The patient’s phone number": "see file"})
+    physio.sees("There is a problem", "Enter a phone number with its area code.")
+
+    assert physio.box("The patient’s phone number").value == "see file"
+    assert made() == []

@@ -1,0 +1,36 @@
+"""Whom to call about a warning: the numbers that were given, and by whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import g
+
+from clinic.inbox.warned import Warned
+from questionnaire.contact import phone_link
+from records import answerers, invitations
+from records.invitations import Invitation
+from records.warnings import RaisedWarning
+
+WITH_ANSWERS = "given with these answers"
+WITH_LINK = "given by the clinic with the link"
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number as it was typed, and who gave it."""
+
+    number: str
+    giver: str
+
+    @property
+    def link(self) -> str:
+        """The address that dials it."""
+        return phone_link(self.number)
+
+
+def phones_for(warnings: Sequence[RaisedWarning | Warned], invitation: Invitation) -> list[Phone]:
+    """Who can be called about these. The clinic's number of the patient is nobody else's."""
+    given = [Phone(answerers.phone(g.db, g.sealer, one.response), WITH_ANSWERS) for one in warnings]
+    if not all(one.is_wrong_person for one in warnings):
+        given.append(Phone(invitations.phone(g.db, g.sealer, invitation), WITH_LINK))
+    return [phone for phone in dict.fromkeys(given) if phone.number]
