@@ -16,7 +16,7 @@ from tests.factories import settings_in
 from tests.visitor import Visitor
 
 TESTS = Path(__file__).parent
-PROOFS = {TESTS / "review", TESTS / "deploy", TESTS / "upkeep"}
+PROOFS = {TESTS / name for name in ("deploy", "review", "security", "upkeep")}
 
 
 def pytest_itemcollected(item):

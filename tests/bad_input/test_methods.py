@@ -9,6 +9,8 @@ from torture.fuzz.carriers import InProcess, Request
 from torture.fuzz.judge import Kept
 from torture.fuzz.people import addresses, at_home, at_the_clinic, at_the_kiosk, with_a_link
 
+pytestmark = pytest.mark.slow
+
 NOTED = {"audit", "throttle", "kiosks", "staff", "sign_ins"}
 """Who looked is noted whatever they looked with, and that a screen is on."""
 

@@ -22,6 +22,8 @@ from tests.factories import (
 )
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.slow
+
 FIELDS = [
     *("reference", "ask", "stops", "note", "word", "done", "colleague"),
     *("caller", "phone", "email", "times", "request"),

@@ -81,6 +81,7 @@ def test_a_key_in_front_of_the_right_one_is_welcome(app, make_app, settings):
     assert make_app(settings | {"SEALING_KEYS": f"{Fernet.generate_key().decode()}\n{right}"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whose", ["questions", "rules"])
 @pytest.mark.parametrize("damage", [b"\xff\xfe", b"\x00" * 100, b'"'])
 def test_damaged_content_is_refused_by_the_name_of_its_file(tmp_path, whose, damage):

@@ -138,11 +138,13 @@ def is_said(words, change, shown):
     return change.sentence.startswith(start) and change.sentence.endswith(end)
 
 
+@pytest.mark.slow
 def test_no_single_answer_that_is_nearer_does_it(questionnaire, rulebook, people, what_if):
     for answers in people[:120]:
         check_that_nothing_smaller_moves(questionnaire, rulebook, answers, what_if, 1)
 
 
+@pytest.mark.slow
 def test_no_pair_of_answers_that_is_nearer_does_it(questionnaire, rulebook, people, what_if):
     for answers in people[-12:]:
         check_that_nothing_smaller_moves(questionnaire, rulebook, answers, what_if, 2)

@@ -110,6 +110,7 @@ def add_fifty(path, now):
             add(db, now)
 
 
+@pytest.mark.slow
 def test_processes_that_add_at_once_make_one_chain(path, now):
     prepare_database(path)
     with multiprocessing.get_context("spawn").Pool(4) as pool:

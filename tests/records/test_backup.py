@@ -107,6 +107,7 @@ def write_numbers(path, number, enough):
     return written
 
 
+@pytest.mark.slow
 def test_while_four_processes_write_nothing_acknowledged_before_is_missing(path, file):
     prepare_database(path)
     with open_database(path) as db:

@@ -53,6 +53,7 @@ def test_every_connection_is_set_up_alike(connections, pragma, value):
     assert connections.database().execute(f"PRAGMA {pragma}").fetchone()[0] == value
 
 
+@pytest.mark.slow
 def test_processes_that_start_at_once_all_come_up(tmp_path):
     paths = [tmp_path / f"{n}.db" for n in range(60) for _ in range(4)]
     with multiprocessing.get_context("spawn").Pool(8) as pool:

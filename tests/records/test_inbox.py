@@ -290,6 +290,7 @@ def test_the_lines_stay_those_of_the_answers(db, sealer, receive, people, now):
     assert {row["day"] for row in db.table("inbox_days").rows} == {"2026-04-01"}
 
 
+@pytest.mark.slow
 def test_one_page_of_many_looks_at_few_lines(many, sealer):
     """Visits of one half in the order of arrival: more than are sorted, fewer than all."""
     wanted = Wanted(visit_from="2023-06-01", received_from=datetime(2020, 1, 1, tzinfo=UTC))

@@ -255,6 +255,7 @@ def thousands_of_steps(db, act):
     return len(counted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", list(Order))
 @pytest.mark.parametrize("show", list(Show))
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ from tests.factories import (
 )
 from tests.records.curious import Curious
 
+pytestmark = pytest.mark.slow
+
 GROW = {
     "responses",
     "inbox_lines",

@@ -51,6 +51,7 @@ def test_a_file_with_something_else_in_it_is_refused_by_name(tmp_path, load, tex
         load(path)
 
 
+@pytest.mark.slow
 @each
 def test_processes_that_start_at_once_end_with_the_same(tmp_path, load):
     paths = [tmp_path / f"key-{n}" for n in range(50) for _ in range(4)]

@@ -221,6 +221,7 @@ def test_cut_short(path, file):
     refused(path, file, "copy.db is damaged")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [b"\xff" * 4096, b"\x80\xff\xff\xff"])
 def test_damaged_on_any_page(path, file, damage):
     sound = file.read_bytes()

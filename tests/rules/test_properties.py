@@ -73,6 +73,7 @@ def test_ticking_one_more_safety_box_never_lowers_the_next_step(questionnaire, r
         assert after >= before, (answers, screen, box)
 
 
+@pytest.mark.slow
 def test_a_second_opinion_agrees(questionnaire, rulebook):
     second, random = SecondOpinion(), Chance(4_711)
     seen = set()

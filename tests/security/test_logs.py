@@ -23,8 +23,6 @@ from torture.clients.runner import Runner
 from torture.clients.staff import WORDS_TO_COME_IN, Staff
 from torture.kills.house import House
 
-pytestmark = pytest.mark.slow
-
 
 class Planted:
     """Values that stand nowhere else, by what they are."""

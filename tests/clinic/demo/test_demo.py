@@ -13,6 +13,8 @@ from records import agreement, invitations, responses, staff, visit_requests, wa
 from records.invitations import State
 from tests.factories import a_colleague, desk_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def desk(app):

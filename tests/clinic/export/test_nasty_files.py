@@ -10,6 +10,8 @@ from clinic.export.cells import BEGINS_A_FORMULA
 from tests.clinic.nasty import ALL, STEERS
 from tests.factories import a_colleague, a_response, an_invitation, sign_in
 
+pytestmark = pytest.mark.slow
+
 TEXTS = [text for text in ALL if "\ud800" not in text]  # half a sign reaches nobody: no form has it
 FIELDS = ("reference", "ask", "stops")
 

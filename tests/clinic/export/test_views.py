@@ -191,6 +191,7 @@ def fill_up(app, db, number):
         db.table("responses").insert(received | {"id": at, "invitation": invitation.id})
 
 
+@pytest.mark.slow
 def test_too_many_are_refused_and_never_cut_off(app, reader, answered, db):
     answered("KL 1")
     with writing(db):

@@ -36,6 +36,7 @@ WAYS = ["finished", "start again", "the attract screen", "somebody new", "reset 
 WAYS += ["the clock", "withdrawn"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", OF_A_SITTING)
 @pytest.mark.parametrize("way", WAYS)
 def test_a_cookie_from_before_is_dead_whatever_the_browser_kept(person, way, address):
