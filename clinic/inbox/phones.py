@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import g
-
 from clinic.inbox.warned import Warned
 from questionnaire.contact import phone_link
 from records import answerers, invitations
+from records.database import Database
 from records.invitations import Invitation
+from records.sealing import Sealer
 from records.warnings import RaisedWarning
 
 WITH_ANSWERS = "given with these answers"
@@ -28,9 +28,14 @@ class Phone:
         return phone_link(self.number)
 
 
-def phones_for(warnings: Sequence[RaisedWarning | Warned], invitation: Invitation) -> list[Phone]:
+def phones_for(
+    db: Database,
+    sealer: Sealer,
+    warnings: Sequence[RaisedWarning | Warned],
+    invitation: Invitation,
+) -> list[Phone]:
     """Who can be called about these. The clinic's number of the patient is nobody else's."""
-    given = [Phone(answerers.phone(g.db, g.sealer, one.response), WITH_ANSWERS) for one in warnings]
+    given = [Phone(answerers.phone(db, sealer, one.response), WITH_ANSWERS) for one in warnings]
     if not all(one.is_wrong_person for one in warnings):
-        given.append(Phone(invitations.phone(g.db, g.sealer, invitation), WITH_LINK))
+        given.append(Phone(invitations.phone(db, sealer, invitation), WITH_LINK))
     return [phone for phone in dict.fromkeys(given) if phone.number]

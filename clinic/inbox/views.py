@@ -1,12 +1,14 @@
 """The inbox, and what staff do about answers from it and from the face sheet."""
 
-from flask import Blueprint, abort, request, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.inbox.acting import NotPossible, StillWaits
 from clinic.inbox.filters import Filters
 from clinic.inbox.forms import AcknowledgeForm, NeededForm, StateForm
-from clinic.inbox.phones import phones_for
+from clinic.inbox.phones import Phone, phones_for
 from clinic.inbox.rows import counted, next_states, state_in_words
 from clinic.inbox.showing import (
     desk,
@@ -17,12 +19,14 @@ from clinic.inbox.showing import (
     show_unreadable,
     show_warnings,
 )
-from clinic.inbox.warned import warned
+from clinic.inbox.warned import Warned, warned
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
+from records.invitations import Invitation
 from records.responses import State
 from records.sealing import Unreadable
+from records.warnings import RaisedWarning
 
 CANNOT_ACKNOWLEDGE = (
     "Nothing was changed: a warning cannot be read, because the key that sealed it is missing."
@@ -34,13 +38,18 @@ inbox.add_app_template_filter(warned)
 inbox.add_app_template_filter(state_in_words)
 inbox.add_app_template_filter(next_states)
 inbox.add_app_template_filter(counted)
-inbox.add_app_template_global(phones_for)
 
 
 @inbox.app_template_global("acknowledge_form")
 def acknowledge_form() -> AcknowledgeForm:
     """An empty one."""
     return AcknowledgeForm(formdata=None)
+
+
+@inbox.app_template_global("phones_for")
+def phones(warnings: Sequence[RaisedWarning | Warned], invitation: Invitation) -> list[Phone]:
+    """Who can be called about these warnings."""
+    return phones_for(g.db, g.sealer, warnings, invitation)
 
 
 @inbox.get("/inbox")
