@@ -96,15 +96,23 @@ def test_the_many_addresses_of_one_machine_count_as_one_at_a_new_kiosk(world):
 
 
 def test_a_reference_or_a_name_opens_nothing_by_itself(world):
-    """Even the true ones: what they name is for the staff, or for who came by a link."""
-    client = world.app.test_client()
+    """Even the true ones: what they name is for the staff, or for who came by a link.
+
+    A browser without cookies gets one and the same page at each, as a chat's preview does.
+    """
+    client, started = world.app.test_client(), set()
     for name in (world.anna.name, world.ben.name, new_name(), world.request):
-        for address in (f"/visit/{name}", f"/visit/{name}/sent", f"/t/{name}", f"/v/{name}"):
+        for address in (f"/visit/{name}/sent", f"/t/{name}", f"/v/{name}"):
             page = client.get(address, follow_redirects=True)
             assert page.status_code in (404, 429), address
             assert "9:30" not in page.text
+        page = world.app.test_client().get(f"/visit/{name}")
+        started.add((page.status_code, re.sub(r'nonce="[^"]+"', "", page.text).replace(name, "")))
         for address in (f"/clinic/responses/{name}", f"/clinic/requests/{name}"):
             assert client.get(address).location.startswith("/clinic/sign-in")
+    [(status, told)] = started
+    assert status == 200
+    assert "9:30" not in told
 
 
 def test_what_is_not_there_is_told_like_what_is_not_theirs(world):

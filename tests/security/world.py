@@ -66,6 +66,7 @@ def a_world(app):
     copy = take_home.add(db, sealer, {}, now)
     kiosk_calls.call(db, kiosk[0].id, Kind.PRINT, now, copy.id)
     kiosk_calls.note_shown(db, now)  # or the first page of the staff would
+    kiosk_calls.note_left(db, kiosk[0].id)  # or whoever begins there
     return World(app, robin, sam, anna, ben, kiosk, asked.reference)
 
 

@@ -9,7 +9,7 @@ from torture.clients.patient import Astray
 
 WORDS_TO_COME_IN = "seven quiet herons"
 TOKEN = re.compile(r"/v/(\w+)")
-RECEIVED = re.compile(r'href="/clinic/responses/(\w+)"')
+RECEIVED = re.compile(r'href="/clinic/responses/(\w+)[?"]')
 
 
 class Staff(Browser):

@@ -159,7 +159,7 @@ def at_the_kiosk(app: Flask) -> Somebody:
 
 def cookies_of(client) -> dict[str, str]:
     """What a test's browser holds."""
-    found = (client.get_cookie(name) for name in ("self-check", "staff", "kiosk"))
+    found = (client.get_cookie(name) for name in ("self-check", "staff", "kiosk", "patient"))
     return {cookie.key: cookie.value for cookie in found if cookie}
 
 

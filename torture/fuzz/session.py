@@ -98,7 +98,9 @@ class Fuzzing:
         desk = desk_of(self.app)
         person = a_colleague(self.app, f"Comes through {next(NUMBERS)}")
         with closing(Staff(Line(self.served.port), Chance(self.trial.seed))) as staff:
-            staff._cookies["staff"] = sign_ins.start(desk.db, person.id, desk.now)
+            staff._cookies[f"staff-{self.served.port}"] = sign_ins.start(
+                desk.db, person.id, desk.now
+            )
             newest = staff.inbox()[0]
             expect("Called back" in staff.note(newest, "Called back").text, "the note is gone")
 
