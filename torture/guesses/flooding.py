@@ -55,8 +55,8 @@ class Flood:
 class Honest:
     """Signs in and looks at a runner's page, again and again; `at_once`: by the first press."""
 
-    def __init__(self, port: int, name: str) -> None:
-        self.guesser, self.name = Guesser(port), name
+    def __init__(self, browser: Guesser, name: str) -> None:
+        self.browser, self.name = browser, name
         self.pages: list[float] = []
         self.ways_in: list[float] = []
         self.rounds = self.at_once = 0
@@ -64,25 +64,26 @@ class Honest:
     def go_round(self) -> None:
         """One page, and one press of "Sign in" with the right passphrase."""
         self.rounds += 1
-        self.pages.append(self.guesser.look("/").seconds * MS)
-        self.guesser.open_form(DOOR)
-        found = self.guesser.send(DOOR, name=self.name, passphrase=RIGHT)
+        self.pages.append(self.browser.look("/").seconds * MS)
+        self.browser.open_form(DOOR)
+        found = self.browser.send(DOOR, name=self.name, passphrase=RIGHT)
         if found.status == 303:
             self.at_once += 1
             self.ways_in.append(found.seconds * MS)
-        self.guesser.forget("staff")
+        self.browser.forget("staff")
 
 
 def beside_a_flood(port: int, clinic: Clinic, tries: int, seed: int) -> Iterator[Figure]:
     """The same in a quiet moment, and while so many tries are sent."""
-    quiet, loud = Honest(port, clinic.known), Honest(port, clinic.known)
+    browser = Guesser(port)
+    quiet, loud = Honest(browser, clinic.known), Honest(browser, clinic.known)
     for _ in range(ROUNDS):
         quiet.go_round()
-    loud.guesser = quiet.guesser  # the browser that came in before
     flood = Flood(port, clinic.known, seed)
     with flood.sending():
         while flood.sent < tries or loud.rounds < ROUNDS:
             loud.go_round()
+    browser.close()
     told = f"{flood.refused} of {flood.sent}"
     yield Figure("12", f"wrong sign-ins by {HANDS} hands: not looked at", told)
     what = "beside them, in by the first press in a known browser"
