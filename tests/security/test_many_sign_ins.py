@@ -1,6 +1,7 @@
 """Many wrong sign-ins: they keep nobody out who came in here before, and fill neither the machine
 nor the audit."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -195,6 +196,23 @@ def test_whoever_has_a_set_up_link_gets_a_turn_beside_strangers(app, db, hashing
         new = Visitor(app.test_client()).go(f"/clinic/set-up/{link}")
         new.type_in("New passphrase", RIGHT).type_in("The same again", RIGHT)
         new.press("Keep it and sign in").go("/clinic/account").sees("Kim Lee")
+
+
+def test_a_set_up_form_pressed_many_times_at_once_waits_for_its_turns_and_leads_in(app, db):
+    kim = staff.add(db, "Kim Lee", ["front desk"])
+    link = staff.new_set_up_link(db, kim.id, app.extensions["clock"]())
+    new = Visitor(app.test_client()).go(f"/clinic/set-up/{link}")
+    new.type_in("New passphrase", RIGHT).type_in("The same again", RIGHT)
+    sent = {box.name: box.value for box in new.boxes()}
+    cookie = new.client.get_cookie("self-check").value
+
+    def press(_):
+        client = app.test_client()
+        client.set_cookie("self-check", cookie)
+        return client.post("/clinic/set-up", data=sent).location
+
+    with ThreadPoolExecutor(8) as hands:
+        assert set(hands.map(press, range(8))) == {"/clinic/"}
 
 
 @pytest.mark.usefixtures("stopped_clock")
