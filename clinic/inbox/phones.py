@@ -11,8 +11,8 @@ from records.invitations import Invitation
 from records.sealing import Sealer
 from records.warnings import RaisedWarning
 
-WITH_ANSWERS = "given with these answers"
-WITH_LINK = "given by the clinic with the link"
+WITH_ANSWERS = "Given with these answers"
+WITH_LINK = "Given by the clinic with the link"
 
 
 @dataclass(frozen=True, slots=True)

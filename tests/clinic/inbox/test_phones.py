@@ -60,8 +60,8 @@ def pages(case):
 def test_a_warning_says_whom_to_call_and_who_gave_the_number(patient, invited, physio):
     tick_emergency(patient, invited)
     for page in pages(invited):
-        physio.go(page).sees(f"Call {PATIENTS}, given with these answers")
-        physio.sees(f"Call {CLINICS}, given by the clinic with the link")
+        physio.go(page).sees(f"Call {PATIENTS} Given with these answers")
+        physio.sees(f"Call {CLINICS} Given by the clinic with the link")
         assert 'href="tel:07700900123"' in physio.response.text
         assert 'href="tel:+442079460000"' in physio.response.text
 
@@ -104,7 +104,7 @@ def test_a_number_is_given_only_by_who_wants_to(patient, invited, physio, db):
     patient.press("I agree, start").sees(FIRST_QUESTION)
     patient.tick(EMERGENCY).press("Continue")
 
-    physio.go(pages(invited)[0]).sees(CLINICS).does_not_see("given with these answers")
+    physio.go(pages(invited)[0]).sees(CLINICS).does_not_see("Given with these answers")
     assert [row["sealed"] for row in db.table("answerers").rows] == [None]
 
 
@@ -121,7 +121,7 @@ def test_a_stranger_s_number_is_never_the_patient_s(patient, invited, physio, db
     tick_emergency(patient, invited)
     say_not_me(patient, invited)
     for page in pages(invited):
-        physio.go(page).sees(f"Call {PATIENTS}, given with these answers").does_not_see(CLINICS)
+        physio.go(page).sees(f"Call {PATIENTS} Given with these answers").does_not_see(CLINICS)
     told = person.export(db, app.extensions["sealer"], "KL 4711", states.desk_of(app).now)
 
     assert "900123" not in json.dumps(told)
@@ -133,7 +133,7 @@ def test_a_stranger_without_a_number_cannot_be_called(patient, invited, physio):
     say_not_me(patient, invited)
 
     physio.go(pages(invited)[0]).sees("Whoever answered left no phone number.")
-    physio.does_not_see(CLINICS, "given with these answers", NONE)
+    physio.does_not_see(CLINICS, "Given with these answers", NONE)
 
 
 def test_a_number_goes_with_the_answers_of_who_says_not_me(patient, invited, db):
