@@ -8,7 +8,7 @@ STYLES = ["tokens", "base", "forms", "body", "assessment", "print"]
 STAFF_STYLES = ["clinic", "inbox", "face_sheet", "links", "calls"]
 KIOSK_STYLES = ["kiosk", "kiosk_pad"]
 SCRIPTS = ["page", "choices", "copy"]
-STAFF_SCRIPTS = ["calls"]
+STAFF_SCRIPTS = ["calls", "signed_out"]
 KIOSK_SCRIPTS = ["kiosk", "kiosk_idle", "kiosk_called", "kiosk_pad"]
 
 

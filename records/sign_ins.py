@@ -45,6 +45,15 @@ def find(db: Database, token: str, now: datetime, *, is_by_hand: bool = True) ->
     return None
 
 
+def time_left(db: Database, token: str, now: datetime) -> timedelta:
+    """How long a sign-in lasts if it is not used meanwhile; nothing where it is over."""
+    for row in db.table("sign_ins").rows_where("token_hash = ?", [hash_of(token)]):
+        started, seen = moment(row["started"]), moment(row["seen"])
+        if started and seen and _holds(started, seen, now):
+            return min(seen + IDLE, started + AT_MOST) - now
+    return timedelta()
+
+
 def end(db: Database, token: str) -> None:
     """Sign out here."""
     with changing(db):

@@ -35,7 +35,7 @@ WORTH_KEEPING = 3  # words; shorter is quickly typed again
 OWN_PAGE = re.compile(r"/clinic/(?!/|.*(\.\.|//))[\w/.-]*(\?[\w=&%+.~-]*)?")  # and no other site's
 
 
-BY_ITSELF = ("kiosks.calls_now",)  # asked by pages: who calls from a kiosk, and no more
+BY_ITSELF = ("kiosks.calls_now", "staff.time_left")  # asked by pages: no sign that anybody is there
 
 
 class ForStaff:
@@ -81,6 +81,12 @@ def notice_who_comes() -> None:
     except Failing as error:
         g.cannot_tell = error
     g.was_signed_in = bool(token) and g.staff is g.cannot_tell is None
+
+
+def seconds_left() -> int:
+    """How many seconds this browser's sign-in lasts if nothing more is opened or sent."""
+    token = request.cookies.get(cookie_name(), "")
+    return int(sign_ins.time_left(g.db, token, g.now).total_seconds())
 
 
 def ask_to_sign_in() -> ResponseReturnValue:

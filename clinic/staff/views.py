@@ -13,6 +13,7 @@ from clinic.staff.access import (
     notice_who_comes,
     noting,
     refuse_who_left,
+    seconds_left,
     staff_only,
 )
 from clinic.staff.forms import ChangePassphrase, SetUp, SignIn
@@ -31,6 +32,7 @@ from records.throttle import NO_TIME
 KEY = "set_up"
 staff = Blueprint("staff", __name__, url_prefix="/clinic")
 staff.before_app_request(notice_who_comes)
+staff.add_app_template_global(seconds_left, "staff_seconds_left")
 
 
 @staff.app_errorhandler(Outdated)
@@ -97,6 +99,20 @@ def let_in() -> ResponseReturnValue:
 def signed_out() -> ResponseReturnValue:
     """Say that it is done."""
     return render_template("clinic/staff/left.html")
+
+
+@staff.get("/time-left")
+@staff_only(Action.OWN_ACCOUNT)
+def time_left() -> ResponseReturnValue:
+    """The seconds until this sign-in ends, for a page to warn in time."""
+    return str(seconds_left()), {"Content-Type": "text/plain"}
+
+
+@staff.post("/stay")
+@staff_only(Action.OWN_ACCOUNT)
+def stay() -> ResponseReturnValue:
+    """Somebody is still there: to send this is use enough."""
+    return str(seconds_left()), {"Content-Type": "text/plain"}
 
 
 @staff.post("/sign-out")

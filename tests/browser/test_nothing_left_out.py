@@ -14,6 +14,7 @@ NO_PAGE = {
     "office.link": "leads back to the people; its page comes after a press, in test_staff_pages",
     "kiosks.code": "leads back to the kiosks; its page comes after a press, in test_staff_pages",
     "kiosks.calls_now": "a part of every staff page",
+    "staff.time_left": "a number, for the script of every staff page",
     "export.visit": "a file",
     "export.lines": "a file",
     "sheet.soap": "a text",

@@ -190,7 +190,7 @@ def test_signing_in_leaves_nothing_of_the_session_before_it(client, robin):
 def test_after_twenty_idle_minutes_it_says_so_and_goes_on_where_one_was(app, runner, robin):
     sign_in(runner.client, robin)
     age(app, seen=timedelta(minutes=20))
-    runner.go("/clinic/account").sees("You were signed out.", "after 20 minutes without use")
+    runner.go("/clinic/account").sees("You were signed out.", "nothing for 20 minutes")
 
     try_as(runner, "Robin Hale", RIGHT)
     assert runner.path == "/clinic/account"
@@ -355,3 +355,49 @@ def test_the_many_addresses_of_one_machine_count_as_one(app):
         visitor.press("Sign in")
 
     assert visitor.response.status_code == 429
+
+
+def left(client):
+    """The seconds until the sign-in of a browser ends, as its pages ask for them."""
+    return int(client.get("/clinic/time-left").text)
+
+
+def test_the_sign_in_says_how_long_it_lasts(runner):
+    idle, most = int(sign_ins.IDLE.total_seconds()) // 60, int(sign_ins.AT_MOST.total_seconds())
+
+    runner.go("/clinic/sign-in").sees(
+        f"You are signed out when you have opened or sent nothing for {idle} minutes, "
+        f"and after {most // 3600} hours."
+    )
+
+
+def test_a_page_may_ask_how_long_is_left_and_that_is_no_use_of_it(app, client, robin):
+    sign_in(client, robin)
+    assert 1190 <= left(client) <= 1200
+    age(app, seen=timedelta(minutes=18))
+    for _ in range(3):
+        assert 110 <= left(client) <= 120
+
+    age(app, seen=timedelta(minutes=3))
+    assert left(client) == 0
+    assert client.get("/clinic/account").status_code == 303
+
+
+def test_whoever_presses_stay_is_signed_in_for_longer(app, runner, robin):
+    sign_in(runner.client, robin)
+    runner.go("/clinic/account")
+    age(app, seen=timedelta(minutes=18))
+    runner.press("Stay signed in")
+    assert 1190 <= int(runner.response.text) <= 1200
+
+    age(app, started=timedelta(hours=11, minutes=59))
+    assert 50 <= left(runner.client) <= 60
+
+
+def test_nobody_stays_who_is_signed_out_already(app, runner, robin):
+    sign_in(runner.client, robin)
+    runner.go("/clinic/account")
+    age(app, seen=timedelta(minutes=21))
+    runner.press("Stay signed in")
+
+    runner.sees("You were signed out.")
