@@ -50,7 +50,8 @@ def time_left(db: Database, token: str, now: datetime) -> timedelta:
     for row in db.table("sign_ins").rows_where("token_hash = ?", [hash_of(token)]):
         started, seen = moment(row["started"]), moment(row["seen"])
         if started and seen and _holds(started, seen, now):
-            return min(seen + IDLE, started + AT_MOST) - now
+            ends: datetime = min(seen + IDLE, started + AT_MOST)
+            return ends - now
     return timedelta()
 
 

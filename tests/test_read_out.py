@@ -141,6 +141,33 @@ def test_a_box_for_digits_opens_the_digits(trees, questionnaire):
         name for name, q in asked.items() if q.is_whole
     }
     assert {kind for name, kind, *_ in opened if name == "email"} == {"email"}
-    assert {(kind, fill) for name, kind, _, fill in opened if name == "phone"} == {("tel", "tel")}
+    phones = {(kind, fill) for name, kind, _, fill in opened if name == "phone"}
+    assert phones == {("tel", "tel"), ("tel", "off")}  # one's own, and a patient's
     assert {fill for name, *_, fill in opened if name == "year"} == {"bday-year"}
     assert [name for name, *_, fill in opened if not fill] == []
+
+
+# A name, a reference, an address or a phone number that a translation would spoil.
+OWN_NAMES = re.compile(r"Robin Hale|Sam Reed|KL 4711|ANNA 7001|The physio next door|https?://\S{9}")
+# An example, or a whole sentence about what somebody did.
+MAY_BE = re.compile(r"KL-204, 09:30, Robin Hale|like https://clinic|Made by Robin Hale")
+
+
+def spoilt(tree):
+    """Texts with a name of its own in them that a translating browser would translate."""
+    for one in tree.root.iter():
+        for text, where in ((one.text, one), (one.tail, tree.above.get(one))):
+            if OWN_NAMES.search(MAY_BE.sub("", text or "")) and where.tag not in (
+                "title",
+                "textarea",
+            ):
+                while where is not None and where.get("translate") != "no":
+                    where = tree.above.get(where)
+                if where is None:
+                    yield f"{one.tag}: {tidy(text)}"
+
+
+def test_names_references_and_addresses_are_not_translated(trees):
+    found = {text: name for name, tree in trees.items() for text in spoilt(tree)}
+
+    assert found == {}

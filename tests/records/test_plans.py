@@ -55,13 +55,14 @@ BESIDES = (
     "/metrics",
     "/t/ready",
     "/clinic/calls/now",
+    "/clinic/time-left",
     "/clinic/kiosks/code",
 )
 # They need what this walk does not have, and ask for what other pages ask for.
 NOT_MET = {
     *("staff.open_set_up", "staff.set_up", "staff.finish_set_up", "staff.signed_out"),
     *("links.made", "links.day_made", "links.noticed", "sheet.erased", "inbox.needed"),
-    *("kiosks.acknowledge", "kiosks.print_out"),
+    *("kiosks.acknowledge", "kiosks.print_out", "staff.stay"),
 }
 
 

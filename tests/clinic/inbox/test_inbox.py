@@ -17,7 +17,8 @@ POSTURE = {"pain_eases": ["change_posture"], "form_notice": ["hunched"], "pain_w
 def references(reader):
     """The references on the page, from top to bottom."""
     return re.findall(
-        r'<th scope="row"><a href="[^"]+"><bdi>([^<]+)</bdi></a>', reader.response.text
+        r'<th scope="row"><a href="[^"]+"><bdi translate="no">([^<]+)</bdi></a>',
+        reader.response.text,
     )
 
 
