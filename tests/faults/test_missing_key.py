@@ -307,7 +307,7 @@ def test_staff_are_told_of_a_warning_though_an_earlier_mail_has_lost_its_key(
         go_round(Rounds(other, mail, "https://clinic.example", KEEP), db, lambda: now)
 
     assert [letter["Subject"] for _, letter in letterbox.letters] == [
-        "1 form needs a physiotherapist's eyes"
+        "1 patient has a warning sign: please review"
     ]
 
 

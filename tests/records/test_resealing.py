@@ -88,7 +88,7 @@ def test_a_reference_is_found_with_the_new_key_alone(db, sealer, now):
     reseal(db, [NEW, OLD])
     new = Sealer([NEW])
 
-    assert [one.name for one in invitations.of_reference(db, new, "kl4711")] == [invitation.name]
+    assert [one.name for one in invitations.of_reference(db, new, "kl-4711")] == [invitation.name]
 
 
 def test_a_value_is_as_old_as_before(db, sealer, now):
