@@ -180,7 +180,7 @@ def test_every_template_is_used():
     texts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.*")]
     texts += [path.read_text(encoding="utf-8") for path in ROOT.glob("*/**/*.py")]
     named = {name for text in texts for name in re.findall(r'"([\w/]+\.(?:html|txt|css))"', text)}
-    errors = {f"errors/{name}.html" for name in ("not_found", "too_large", "broken")}
+    errors = {f"errors/{name}.html" for name in ("not_found", "too_large", "busy", "broken")}
 
     assert files - named - errors == set()
 
