@@ -72,7 +72,10 @@ def walk(app):
     fill(desk, app.extensions["zone"])
     everything = a_colleague(app, "Kim Lee", tuple(Role))
     made, token = an_invitation(app, physiotherapist=everything)
-    of_link = [f"/clinic/links/{made.name}{end}" for end in ("", "/change", "/remind", "/withdraw")]
+    of_link = [
+        f"/clinic/links/{made.name}{end}"
+        for end in ("", "/change", "/end", "/remind", "/replace", "/withdraw")
+    ]
     answered, sent = an_invitation(app, physiotherapist=everything)
     a_response(app, invitation=answered)
     met = set()
