@@ -23,6 +23,14 @@ REOPENED = (
     " AND again.invitation = responses_received.invitation"
     " AND again.round > responses_received.round) AS reopened"
 )
+EARLIER = """EXISTS (SELECT 1 FROM responses AS this JOIN responses AS earlier
+    ON earlier.invitation = this.invitation AND earlier.round < this.round
+    WHERE this.id = responses_received.id AND earlier.received IS NOT NULL
+    AND earlier.wrong_person IS NULL AND {})"""
+IS_CORRECTION = EARLIER.format(
+    "earlier.submitted IS NOT NULL AND earlier.answerer IS this.answerer"
+)
+IS_BEGUN_ANEW = EARLIER.format("earlier.answerer IS NOT this.answerer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,10 @@ class Line:
     """pain, next_step and cause (questionnaire/record.py); None when its key is gone."""
     wrong_person: datetime | None
     """When whoever answered said that they are not the patient."""
+    is_correction: bool
+    """Whether whoever gave these answers had sent some before."""
+    is_begun_anew: bool
+    """Whether earlier answers came from another browser, or from a kiosk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,8 @@ def is_empty(db: Database) -> bool:
 def _lines(db: Database, sealer: Sealer, numbers: Sequence[int]) -> tuple[Line, ...]:
     places = ", ".join("?" for _ in numbers)
     view = db.view("responses_received")
-    rows = view.rows_where(f"id IN ({places})", numbers, select=f"*, {REOPENED}")
+    more = f"{REOPENED}, {IS_CORRECTION} AS is_correction, {IS_BEGUN_ANEW} AS is_begun_anew"
+    rows = view.rows_where(f"id IN ({places})", numbers, select=f"*, {more}")
     lines = {row["id"]: _line(row, sealer) for row in rows}
     return tuple(lines[number] for number in numbers)
 
@@ -115,4 +128,6 @@ def _line(row: Mapping[str, Any], sealer: Sealer) -> Line:
         reference=about["reference"],
         state=State(row["state"]),
         brief=sealer.open_if_it_can(row["brief"]),
+        is_correction=bool(row["is_correction"]),
+        is_begun_anew=bool(row["is_begun_anew"]),
     )

@@ -39,7 +39,8 @@ class Step:
 class Round:
     """When one round of answers was begun, changed, sent and read."""
 
-    number: int
+    answerer: int | None
+    """Who gave the answers (records/answerers.py)."""
     started: datetime
     changed: datetime
     section: str
@@ -61,19 +62,19 @@ def steps(db: Database, name: str) -> list[Step]:
 
 
 def rounds(db: Database, invitation: int) -> list[Round]:
-    """The rounds of an invitation, in order."""
+    """The rounds of an invitation, as they were begun."""
     rows = db.table("responses").rows_where(
         "invitation = ?",
         [invitation],
-        select="round, started, changed, section, submitted, read, read_by, correction",
-        order_by="round",
+        select="answerer, started, changed, section, submitted, read, read_by, correction",
+        order_by="id",
     )
     return [_round(db, row) for row in rows]
 
 
 def _round(db: Database, row: Mapping[str, Any]) -> Round:
     return Round(
-        number=row["round"],
+        answerer=row["answerer"],
         started=moment(row["started"]),
         changed=moment(row["changed"]),
         section=row["section"],

@@ -25,6 +25,8 @@ class RaisedWarning:
 
     id: int
     response: int
+    answerer: int | None
+    """Who gave the answers behind it (records/answerers.py)."""
     raised: datetime
     urgency: int
     """3 emergency, 2 today, 1 a doctor soon."""
@@ -139,6 +141,7 @@ def _opened(db: Database, row: Mapping[str, Any], sealer: Sealer) -> RaisedWarni
     return RaisedWarning(
         id=row["id"],
         response=row["response"],
+        answerer=answered["answerer"],
         raised=moment(row["raised"]),
         urgency=row["urgency"],
         acknowledged=moment(row["acknowledged"]),

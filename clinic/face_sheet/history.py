@@ -77,10 +77,11 @@ class Reader:
         return None
 
     def corrected(self, here: Past, everything: list[Past]) -> tuple[Change, ...]:
-        """The answers that differ from the round before, for the same visit."""
+        """The answers that differ from the round before, of whoever gave both."""
+        whose, number = here.response.answerer, here.response.round
         for past in everything:
-            is_same = past.invitation.id == here.invitation.id
-            if is_same and past.response.round == here.response.round - 1:
+            is_same = past.invitation.id == here.invitation.id and past.response.answerer == whose
+            if is_same and past.response.round < number:
                 before, now = self._both(past, here)
                 return answers_changed(before, now) if before and now else ()
         return ()

@@ -18,7 +18,6 @@ from records.audit import Did
 from records.database import writing
 from records.invitations import Invitation
 from records.responses import Response
-from records.warnings import RaisedWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,12 @@ class Opened:
     def response(self) -> Response:
         """The patient's own round asked for. Answers 404 where there is none."""
         return self.here.response if self.here and self.is_patients_own else abort(404)
+
+    @property
+    def of_other_answerers(self) -> list[Past]:
+        """The patient's rounds that were answered in another browser, or at a kiosk."""
+        whose = self.here.response.answerer if self.here else None
+        return [one for one in self.received if one.response.answerer != whose]
 
     @property
     def is_latest(self) -> bool:
@@ -135,18 +140,15 @@ def show_somebody_else(opened: Opened, here: Past) -> str:
 def _around(opened: Opened, here: Past) -> dict[str, Any]:
     """What stands beside a face sheet: other rounds and visits, notes and warnings."""
     everything = reader().everything(opened.invitation)
+    raised = all_of(g.db, g.sealer, opened.invitation)
     return {
         "everything": everything,
         "since": reader().since(here, everything),
         "corrected": reader().corrected(here, everything),
         "neighbours": visit_order.around(g.db, opened.invitation),
         "notes": [one for past in opened.received for one in _notes(past)],
-        "warnings": [one for one in _warnings(opened.invitation) if not one.is_wrong_person],
+        "warnings": [one for one in raised if not one.is_wrong_person],
     }
-
-
-def _warnings(invitation: Invitation) -> list[RaisedWarning]:
-    return all_of(g.db, g.sealer, invitation)
 
 
 def _notes(past: Past) -> list[notes.Note]:

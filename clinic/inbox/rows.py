@@ -121,7 +121,7 @@ def _short(visit: str) -> str:
 def _state(one: Line | Response) -> str:
     if one.submitted or one.state not in UNREAD:
         return IN_WORDS[one.state]
-    return "Not sent yet" if one.round == 1 else "Sent before, the correction not yet"
+    return "Not sent yet" if one.round == 1 else "The newest not sent yet"
 
 
 def most_urgent(warnings: Sequence[RaisedWarning]) -> str:
@@ -139,6 +139,8 @@ def _remarks(line: Line) -> list[str]:
         remarks.append("The key that sealed this is missing.")
     if line.correction:
         remarks.append("The patient asks to correct something.")
-    if line.round > 1 and line.submitted:
+    if line.is_correction and line.submitted:
         remarks.append("Corrected by the patient.")
+    if line.is_begun_anew:
+        remarks.append("Answered more than once: in another browser or at a kiosk as well.")
     return remarks

@@ -84,6 +84,8 @@ def _is_taken_back(
 ) -> bool:
     if now is None or now.told is None or now.id < one.response:
         return False
+    if now.answerer != one.answerer:  # who begins anew elsewhere never saw the answer of before
+        return False
     if one.is_wrong_person and now.id != one.response:
         return False
     if now.id == one.response and now.submitted is None and (now.kept or {}).get("taken_back"):

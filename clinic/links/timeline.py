@@ -19,6 +19,7 @@ STAFF = {
     Did.REMINDED: "Reminder made by {who}",
     Did.MAILED: "Put in the outbox for the patient by {who}",
 }
+BEGUN_ANEW = "Begun anew in another browser or at a kiosk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ def timeline(
     events += [Event(step.at, STAFF[step.did].format(who=step.who)) for step in steps]
     events += _of_patient(invitation)
     cleared = invitation.withdrawn if invitation.is_not_me else None  # no answer was saved then
-    for one in rounds:
-        events += [event for event in _of_round(one, titles) if event.at != cleared]
+    for place, one in enumerate(rounds):
+        found = _of_round(one, rounds[:place], titles)
+        events += [event for event in found if event.at != cleared]
     return sorted(events, key=lambda event: event.at)
 
 
@@ -60,9 +62,10 @@ def _of_patient(invitation: Invitation) -> Iterator[Event]:
         yield Event(invitation.withdrawn, LOCKED)
 
 
-def _of_round(one: Round, titles: Mapping[str, str]) -> Iterator[Event]:
-    again = one.number > 1
-    yield Event(one.started, "Reopened for a correction" if again else "First answers saved")
+def _of_round(one: Round, earlier: Sequence[Round], titles: Mapping[str, str]) -> Iterator[Event]:
+    again = any(before.submitted and before.answerer == one.answerer for before in earlier)
+    begun = BEGUN_ANEW if earlier else "First answers saved"
+    yield Event(one.started, "Reopened for a correction" if again else begun)
     if one.submitted:
         yield Event(one.submitted, "Sent again" if again else "Sent")
     elif one.changed != one.started:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from clinic.inbox.acting import Desk
-from records import agreement, follow_up, invitations, responses, warnings
+from records import agreement, answerers, follow_up, invitations, responses, warnings
 from records.moments import stamp
 from records.responses import State
 from tests.clinic.inbox.conftest import FEVER
@@ -137,6 +137,15 @@ def test_an_answer_taken_back_is_told_before_anything_is_sent(reader, warned, db
     responses.save(db, sealer, stopped, kept, "safety", now)
 
     reader.go(sheet(warned)).sees("The patient has changed this answer since.")
+
+
+def test_what_came_from_another_browser_takes_no_answer_back(app, reader, warned, db, now):
+    answerers.begin(db, warned, now)
+    a_response(app, healthy_runner(), warned)
+    reader.go(sheet(warned)).sees("Not acknowledged.", "Answered more than once")
+    reader.does_not_see("has changed this answer", "Corrected after sending")
+
+    reader.follow("Read what came on").sees("This is an earlier version", "Not acknowledged.")
 
 
 def test_an_answer_that_stands_is_not_told_as_taken_back(reader, warned):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from clinic.staff.roles import Role
-from records import audit, follow_up, responses, warnings
+from records import answerers, audit, follow_up, responses, warnings
 from tests.clinic.inbox.conftest import FEVER
 from tests.factories import a_colleague, a_response, healthy_runner, sign_in
 from tests.visitor import Visitor
@@ -164,6 +164,15 @@ def test_a_correction_asked_for_made_and_sent_is_told(app, reader, receive, db, 
 
     reader.go("/clinic/inbox").sees("Corrected by the patient.")
     assert references(reader) == ["KL 4711"]
+
+
+def test_what_came_from_another_browser_is_no_correction(app, reader, receive, db, now):
+    invitation = receive("KL 4711")
+    answerers.begin(db, invitation, now)
+    a_response(app, healthy_runner(), invitation)
+
+    reader.go("/clinic/inbox").sees("Answered more than once: in another browser")
+    reader.does_not_see("Corrected by the patient.")
 
 
 def test_answers_whose_key_is_gone_are_listed_all_the_same(reader, receive, db):

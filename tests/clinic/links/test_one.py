@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from records import audit, follow_up, invitations, links, responses
+from records import answerers, audit, follow_up, invitations, links, responses
 from records.audit import Did
 from records.invitations import State
 from records.moments import stamp
@@ -88,6 +88,15 @@ def test_a_link_that_was_reopened_can_be_reminded_of_and_withdrawn(app, kept, on
     desk.follow("Withdraw the link").press("Withdraw the link").sees("Sent. Withdrawn")
 
     desk.does_not_see("Reopened for a correction:", "Remind the patient", "Replace the link")
+
+
+def test_what_another_browser_sent_is_no_correction(app, kept, one, page, desk):
+    a_response(app, invitation=one)
+    answerers.begin(kept.db, one, kept.now)
+    a_response(app, invitation=one)
+
+    desk.go(page).sees("Begun anew in another browser or at a kiosk")
+    desk.does_not_see("Reopened for a correction", "Sent again")
 
 
 def test_withdrawing_asks_first_and_closes_the_link(app, kept, link, page, desk, now_state):
