@@ -18,7 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import clinic.commands
 import questionnaire.commands
 from clinic import terms
-from clinic.addresses import base_url_from, hsts_from, https_from
+from clinic.addresses import base_url_from, hsts_from, https_from, port_of_visitors
 from clinic.commands.doctor import or_doctor
 from clinic.details import DEFAULTS as CLINIC_DEFAULTS
 from clinic.details import BadSetting, Clinic, clinic_from, refuse_unknown, yes_or_no
@@ -145,7 +145,8 @@ def _set_up_sessions(app: Flask) -> None:
     is_first = app.extensions["in_use"].is_first
     keys = load_or_make_keys(file, is_first) if file else keys_from_text(given)
     app.extensions.update(sealer=Sealer(keys), keys=keys, key_file=file)
-    keep_sessions(app, app.extensions["sealer"], https_from(app.config), port=where()[1])
+    port = port_of_visitors(app.config, where()[1])
+    keep_sessions(app, app.extensions["sealer"], https_from(app.config), port)
     app.config["HSTS"] = hsts_from(app.config)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_POST
     if yes_or_no(app.config, "BEHIND_PROXY"):

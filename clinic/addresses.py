@@ -43,9 +43,20 @@ def _name_of(host: str) -> str:
     return name if not is_number or _is(name, "version") else ""
 
 
+def port_of_visitors(settings: Mapping[str, Any], own: int) -> int | None:
+    """The port to which browsers come: the address's, else a server's own; None for no known one.
+
+    Behind a proxy it is the proxy's, and the same for all servers there.
+    """
+    base = str(settings["BASE_URL"]).strip()
+    if base:
+        return urlsplit(base).port
+    return None if settings["BEHIND_PROXY"] is True else own
+
+
 def https_from(settings: Mapping[str, Any]) -> bool:
     """Whether people come by https: as the base address says, else as set. Raises BadSetting."""
-    begin, is_there, _ = str(settings["BASE_URL"]).partition("://")
+    begin, is_there, _ = str(settings["BASE_URL"]).strip().partition("://")
     scheme, chosen = begin.lower() if is_there else "", settings["HTTPS"]
     is_https = scheme == "https" if chosen in (None, "") else yes_or_no(settings, "HTTPS")
     if scheme and is_https != (scheme == "https"):

@@ -13,14 +13,14 @@ USUAL_PORT = 8000
 LARGEST_COOKIE = 3900  # bytes; browsers drop a cookie of 4096 with its name and attributes
 
 
-def keep_sessions(app: Flask, sealer: Sealer, is_https: bool, port: int) -> None:
+def keep_sessions(app: Flask, sealer: Sealer, is_https: bool, port: int | None) -> None:
     """Let an app keep sessions in a sealed cookie.
 
-    `port`: where it is served. Browsers share cookies between all ports of one host, so off
-    https any port but the usual one is a part of their names: no server takes away the answers
-    of one beside it.
+    `port`: to which browsers come, if that is known. They share cookies between all ports of
+    one host, so off https any port but the usual one is a part of their names: no server takes
+    away the answers of one beside it.
     """
-    here = "" if port == USUAL_PORT else f"-{port}"
+    here = "" if port in (None, USUAL_PORT) else f"-{port}"
     app.session_interface = SealedSessions(sealer)
     app.config.update(
         PERMANENT_SESSION_LIFETIME=LIFETIME,

@@ -54,8 +54,9 @@ def page(db: Database, sealer: Sealer, wanted: Wanted, clock: Clock) -> Page:
     marks = sealer.marks(wanted.reference) if wanted.reference else []
     found = find(db, wanted, clock, marks, A_PAGE + 1)
     shown = found.numbers[:A_PAGE]
+    numbers = ", ".join(map(str, shown)) or "NULL"  # for an empty list every row is looked at
     rows = db.view("invitations_now").rows_where(
-        f"id IN ({', '.join(map(str, shown))})",
+        f"id IN ({numbers})",
         moments(clock),
         select=f"*, ({STUCK}) AS is_stuck",
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinic.addresses import hsts_from, https_from
+from clinic.addresses import hsts_from, https_from, port_of_visitors
 from clinic.details import BadSetting
 
 
@@ -29,6 +29,21 @@ def test_an_address_says_by_itself_whether_people_come_by_https(base, https, is_
 def test_two_settings_that_contradict_each_other_stop_the_start(base, https):
     with pytest.raises(BadSetting, match="Leave FLASK_HTTPS out, or change the address"):
         https_from({"BASE_URL": base, "HTTPS": https})
+
+
+@pytest.mark.parametrize(
+    ("base", "behind_proxy", "port"),
+    [
+        ("", False, 8001),
+        ("", True, None),
+        ("http://192.0.2.7:9000", False, 9000),
+        ("http://clinic.lan", True, None),
+    ],
+)
+def test_two_servers_behind_one_address_share_its_port(base, behind_proxy, port):
+    settings = {"BASE_URL": base, "BEHIND_PROXY": behind_proxy}
+
+    assert port_of_visitors(settings, 8001) == port
 
 
 @pytest.mark.parametrize("seconds", [-1, 1.5, "long", True, None])

@@ -27,6 +27,7 @@ class House:
         self.folder = folder
         key = Fernet.generate_key().decode()
         self.settings = {"SECRET_KEY": token_urlsafe(32), "SEALING_KEYS": key}
+        self.settings["BASE_URL"] = "http://localhost"  # one address, whichever server answers
         self.sealer = Sealer([key])
         self.ready: list[float] = []
         """Seconds from each start to its first page."""

@@ -147,7 +147,7 @@ def test_a_set_is_what_stands_in_the_inbox(reader, answered, db):
 def test_a_set_follows_the_filters_of_the_inbox(reader, answered):
     answered("KL 1")
     answered("KL 2", healthy_runner(rf_now=["fainted"]))
-    file = reader.get("/clinic/inbox/export.json?reference=kl1").json
+    file = reader.get("/clinic/inbox/export.json?reference=kl-1").json
 
     assert [one["reference"] for one in file["responses"]] == ["KL 1"]
 
