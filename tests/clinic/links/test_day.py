@@ -21,7 +21,7 @@ def test_all_are_made_in_order_with_a_slip_and_a_text_each(physio, coming, made,
         ("OP-3", coming()),
     ]
     shown = re.findall(
-        r'<code id="address-\d+"[^>]*>http://localhost/v/(\w+)</code>', physio.response.text
+        r'<code[^>]* id="address-\d+">http://localhost/v/(\w+)</code>', physio.response.text
     )
     assert [links.of_token(kept.db, token).invitation for token in shown] == [
         one.name for one in made()
