@@ -52,9 +52,13 @@ def test_without_any_settings_it_is_your_clinic():
     assert (clinic.phone, clinic.booking_url, clinic.address, clinic.hours) == ("", "", "", "")
 
 
-def test_spaces_around_a_setting_are_taken_away():
-    assert clinic_from(DEFAULTS | {"CLINIC_NAME": "  Next door "}).name == "Next door"
-    assert clinic_from(DEFAULTS | {"CLINIC_NAME": " "}).name == "Your clinic"
+@pytest.mark.parametrize(
+    ("name", "shown"), [("  Next door ", "Next door"), (" ", "Your clinic"), ("", "Your clinic")]
+)
+def test_spaces_around_a_setting_are_taken_away(make_app, settings, name, shown):
+    page = make_app(settings | {"CLINIC_NAME": name}).test_client().get("/clinic/sign-in")
+
+    assert f"- {shown}</title>" in page.text
 
 
 @pytest.mark.parametrize(

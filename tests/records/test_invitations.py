@@ -48,7 +48,7 @@ def test_a_reference_is_sealed_and_found_as_anybody_may_type_it(db, sealer, now,
     second, _ = a_link(db, sealer, now, reference="kl 4711")
     a_link(db, sealer, now, reference="KL 4712")
 
-    names = [one.name for one in invitations.of_reference(db, sealer, "Kl4711")]
+    names = [one.name for one in invitations.of_reference(db, sealer, "Kl/4711")]
     assert names == [second.name, first.name]
     kept = b"".join(path.read_bytes() for path in connections.path.parent.iterdir())
     assert b"4711" not in kept
