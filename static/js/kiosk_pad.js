@@ -39,7 +39,7 @@ function write(box, value) {
 
 function step(box, by) {
   const [, now, behind] = /^\s*(\d*[.,]?\d*)(.*)$/.exec(box.value); // "2 min" keeps its word
-  write(box, String(Math.max(0, Number(now.replace(",", ".")) + by)) + behind);
+  write(box, String(Math.max(0, (Number(now.replace(",", ".")) || 0) + by)) + behind);
 }
 
 function press(key) {

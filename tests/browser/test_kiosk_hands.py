@@ -77,6 +77,14 @@ def test_the_steps_go_up_and_down_and_never_below_nothing(screen):
     expect(box).to_have_value("1")
 
 
+def test_a_step_from_a_lone_point_begins_at_nothing(screen):
+    page = screen.seats(HERS, DISTANCES)
+    box = page.locator(".measure input").first
+    box.fill(".")
+    page.get_by_role("button", name="One more").first.tap()
+    expect(box).to_have_value("1")
+
+
 def test_the_pad_writes_into_the_number_that_was_touched_last(screen):
     page = screen.seats(HERS, DISTANCES)
     first, second = page.locator(".measure input").nth(0), page.locator(".measure input").nth(1)
