@@ -1,6 +1,5 @@
 """A face sheet as it is shown: found, audited, marked as read, and set."""
 
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +10,9 @@ from clinic.face_sheet.forms import NoteForm, VerdictForm
 from clinic.face_sheet.history import Past, Reader
 from clinic.face_sheet.sheet import FaceSheet, face_sheet_of
 from clinic.face_sheet.verdicts import FITS, verdict_of
-from clinic.inbox.showing import invitation_or_404
+from clinic.inbox.showing import desk, invitation_or_404
 from clinic.inbox.warned import all_of
-from records import audit, follow_up, notes, visit_order, warnings
+from records import follow_up, notes, visit_order, warnings
 from records.audit import Did
 from records.database import writing
 from records.invitations import Invitation
@@ -67,16 +66,10 @@ def open_or_404(name: str) -> Opened:
     return Opened(invitation, *rounds, next(iter(found), None))
 
 
-def noting(did: Did, invitation: Invitation) -> AbstractContextManager[None]:
-    """What whoever is signed in does about a visit within it stands in the audit."""
-    about = audit.of_visit(invitation.name)
-    return audit.audited(g.db, who=g.staff.name, did=did, about=about, now=g.now)
-
-
 def look(opened: Opened) -> None:
     """Keep that somebody looked; the first who looks at what was sent has read it."""
     is_shown = opened.is_patients_own and request.method != "HEAD"  # which nobody reads
-    with noting(Did.LOOKED_AT, opened.invitation):
+    with desk().noting(Did.LOOKED_AT, opened.invitation):
         sent = opened.here.response if opened.here else None
         if is_shown and sent and sent.submitted and sent.told is not None:
             follow_up.mark_read(g.db, sent, g.staff.id, g.now)
@@ -88,7 +81,7 @@ def keep_note(opened: Opened, form: NoteForm) -> None:
     with writing(g.db):
         if notes.is_there(g.db, opened.response.id, **about):
             return
-        with noting(Did.CHANGED, opened.invitation):
+        with desk().noting(Did.CHANGED, opened.invitation):
             notes.add(g.db, g.sealer, opened.response.id, **about, now=g.now)
 
 

@@ -8,14 +8,13 @@ from clinic.face_sheet.forms import NoteForm, VerdictForm
 from clinic.face_sheet.showing import (
     keep_note,
     look,
-    noting,
     open_or_404,
     sheet_of,
     show_sheet,
 )
 from clinic.face_sheet.soap import Heading, subjective
 from clinic.face_sheet.verdicts import Verdict, give
-from clinic.inbox.showing import invitation_or_404, show_unreadable
+from clinic.inbox.showing import desk, invitation_or_404, show_unreadable
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
 from clinic.times import visit_time, when
@@ -81,7 +80,7 @@ def give_verdict(name: str) -> ResponseReturnValue:
         look(opened)
         return show_sheet(opened, verdict_form=form)
     verdict = Verdict(str(form.fits.data), str(form.word.data), g.staff.name, g.now)
-    with noting(Did.CHANGED, opened.invitation):
+    with desk().noting(Did.CHANGED, opened.invitation):
         give(g.db, g.sealer, opened.response, verdict)
     return see_other(url_for(".show", name=name, _anchor="verdict"))
 
