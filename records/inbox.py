@@ -18,19 +18,21 @@ PAGE = 25  # lines
 SOME_NEW = """SELECT count(*) FROM (SELECT 1 FROM responses INDEXED BY responses_new
     WHERE state = 'new' AND received IS NOT NULL AND submitted IS NOT NULL
     AND wrong_person IS NULL LIMIT 1000)"""
+# + keeps SQLite from the index of answerers: many answers are of nobody who is known.
 REOPENED = (
     "(SELECT max(started) FROM responses AS again WHERE again.received IS NULL"
     " AND again.invitation = responses_received.invitation"
-    " AND again.round > responses_received.round) AS reopened"
+    " AND again.id > responses_received.id AND +again.answerer IS"
+    " (SELECT answerer FROM responses WHERE id = responses_received.id)) AS reopened"
 )
 EARLIER = """EXISTS (SELECT 1 FROM responses AS this JOIN responses AS earlier
     ON earlier.invitation = this.invitation AND earlier.round < this.round
     WHERE this.id = responses_received.id AND earlier.received IS NOT NULL
     AND earlier.wrong_person IS NULL AND {})"""
 IS_CORRECTION = EARLIER.format(
-    "earlier.submitted IS NOT NULL AND earlier.answerer IS this.answerer"
+    "earlier.submitted IS NOT NULL AND +earlier.answerer IS this.answerer"
 )
-IS_BEGUN_ANEW = EARLIER.format("earlier.answerer IS NOT this.answerer")
+IS_BEGUN_ANEW = EARLIER.format("+earlier.answerer IS NOT this.answerer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,23 @@ def test_what_came_from_another_browser_is_no_correction(app, reader, receive, d
     reader.does_not_see("Corrected by the patient.")
 
 
+def test_a_form_begun_in_another_browser_is_no_reopening(reader, receive, db, sealer, now):
+    invitation = receive("KL 4711", answers=FEVER)
+    somebody = answerers.begin(db, invitation, now)
+    responses.begin(db, sealer, invitation.id, {}, now, somebody)
+
+    reader.go("/clinic/inbox").sees("Not acknowledged.").does_not_see("Reopened for correction")
+
+
+def test_a_reopening_is_told_whoever_else_begins_a_form(reader, receive, db, sealer, now):
+    invitation = receive("KL 4711")
+    responses.reopen(db, sealer, responses.latest(db, sealer, invitation.id), now)
+    somebody = answerers.begin(db, invitation, now)
+    responses.begin(db, sealer, invitation.id, {}, now, somebody)
+
+    reader.go("/clinic/inbox").sees("Reopened for correction on")
+
+
 def test_answers_whose_key_is_gone_are_listed_all_the_same(reader, receive, db):
     receive("KL 4711", answers=FEVER)
     db.execute("UPDATE invitations SET sealed = x'00'")
