@@ -18,7 +18,7 @@ PAGE = 25  # lines
 SOME_NEW = """SELECT count(*) FROM (SELECT 1 FROM responses INDEXED BY responses_new
     WHERE state = 'new' AND received IS NOT NULL AND submitted IS NOT NULL
     AND wrong_person IS NULL LIMIT 1000)"""
-# + keeps SQLite from the index of answerers: many answers are of nobody who is known.
+# By the visit (+): the index of answerers has all rounds of nobody under one key.
 REOPENED = (
     "(SELECT max(started) FROM responses AS again WHERE again.received IS NULL"
     " AND again.invitation = responses_received.invitation"

@@ -218,7 +218,8 @@ def of_answerer(
 
     None: those of nobody that a browser or a word makes known.
     """
-    where, values = "invitation = ? AND answerer IS ?", [invitation, answerer]
+    # By the visit: the index of answerers has all rounds of nobody under one key.
+    where, values = "invitation = ? AND +answerer IS ?", [invitation, answerer]
     rows = db.table("responses").rows_where(where, values, order_by="id desc")
     return [_opened(row, sealer) for row in rows]
 
