@@ -10,9 +10,9 @@ from flask import Flask
 
 from app import create_app
 from records.audit import HAS_ENTRY
-from records.database import Connections, prepare_database
+from records.database import prepare_database
 from tests.every_page import every_page
-from tests.factories import settings_in
+from tests.factories import settings_in, with_records_at
 from tests.visitor import Visitor
 
 TESTS = Path(__file__).parent
@@ -106,9 +106,12 @@ def rulebook(house):
 
 
 @pytest.fixture(scope="session")
-def pages(house, questionnaire):
+def pages(house, questionnaire, make_database, tmp_path_factory):
     """Every page by a name, as an HTML text."""
-    return dict(every_page(house, questionnaire))
+    path = tmp_path_factory.mktemp("pages") / "records.db"
+    make_database(path)
+    with with_records_at(house, path):
+        return dict(every_page(house, questionnaire))
 
 
 @pytest.fixture(scope="session")
@@ -129,9 +132,8 @@ def make_database(tmp_path_factory):
 def app(house, make_database, tmp_path):
     """The app with a database of this test's own."""
     make_database(tmp_path / "records.db")
-    house.extensions["connections"] = Connections(tmp_path / "records.db")
-    yield house
-    house.extensions["connections"].close()
+    with with_records_at(house, tmp_path / "records.db"):
+        yield house
 
 
 @pytest.fixture

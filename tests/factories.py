@@ -1,6 +1,7 @@
 """People and worked cases to test with."""
 
 import tomllib
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -16,6 +17,7 @@ from questionnaire.questions import Kind
 from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
 from records import invitations, kiosks, responses, sign_ins, staff
+from records.database import Connections
 
 CASES = Path(__file__).parent / "cases"
 # What no environment may set. The hashing is the least that OpenSSL does; `safe_hashing` undoes it.
@@ -28,6 +30,18 @@ def settings_in(folder):
     keys = {"SECRET_KEY": token_urlsafe(32), "SEALING_KEYS": Fernet.generate_key().decode()}
     clinic = {"CLINIC_NAME": "The physio next door", "CLINIC_PHONE": "(555) 010-0100"}
     return clinic | keys | IN_CODE_ALONE | {"DATABASE": folder / "records.db"}
+
+
+@contextmanager
+def with_records_at(app, path):
+    """For a while an app has a database of its own, which is there; then the one of before."""
+    before = app.extensions["connections"]
+    app.extensions["connections"] = Connections(path)
+    try:
+        yield app
+    finally:
+        app.extensions["connections"].close()
+        app.extensions["connections"] = before
 
 
 def healthy_runner(**changed):

@@ -8,7 +8,7 @@ import pytest
 from clinic.face_sheet.verdicts import Verdict, give
 from clinic.staff.roles import Role
 from records import follow_up, invitations, notes, responses, visit_requests, warnings
-from records.database import Connections, prepare_database
+from records.database import prepare_database
 from records.moments import stamp
 from tests.clinic.nasty import ALL, NASTY
 from tests.factories import (
@@ -19,6 +19,7 @@ from tests.factories import (
     healthy_runner,
     kept_answers,
     sign_in,
+    with_records_at,
 )
 from tests.visitor import Visitor
 
@@ -35,12 +36,9 @@ RUNS = re.compile(r"^(javascript|data|vbscript):", re.IGNORECASE)
 def pages_with(house, folder, text):
     """Every page on which a text can show, once it stands in every field there is."""
     prepare_database(folder / "records.db")
-    house.extensions["connections"] = Connections(folder / "records.db")
     typed = {field: f"{text} {field}" for field in FIELDS}
-    try:
+    with with_records_at(house, folder / "records.db"):
         return {name: parsed(answer) for name, answer in Clinic(house, typed).pages()}
-    finally:
-        house.extensions["connections"].close()
 
 
 @pytest.fixture(scope="module")
