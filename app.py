@@ -31,7 +31,7 @@ from clinic.pages import OF_PATIENTS, OF_STAFF
 from clinic.staff.access import staff_only
 from clinic.staff.first import words_at_start
 from clinic.staff.roles import Action
-from clinic.times import ago, day, until, visit_time, when, zone_from
+from clinic.times import ago, day, moment_of, until, visit_time, when, zone_from
 from clinic.watching import settings as watching
 from clinic.watching.views import keep_watch
 from delivery.assets import assets
@@ -184,6 +184,7 @@ def _set_up_content(app: Flask, details: Clinic) -> None:
 
     app.add_template_filter(country.fill, "fill")
     app.add_template_filter(lambda moment: when(moment, zone), "when")
+    app.add_template_filter(lambda at: moment_of(at, g.now, zone), "moment")
     app.add_template_filter(lambda moment: ago(moment, g.now), "ago")
     app.add_template_filter(lambda moment: day(moment, zone), "day")
     app.add_template_filter(lambda moment: until(moment, zone), "until")

@@ -1,11 +1,14 @@
 """Moments as the clinic reads them: in its own zone. None stands for the machine's own zone."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from clinic.details import BadSetting
 
 Zone = tzinfo | None
+NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+"""What a day is called that is so many days from today."""
 
 
 def zone_from(name: str) -> Zone:
@@ -21,6 +24,35 @@ def zone_from(name: str) -> Zone:
 def when(moment: datetime, zone: Zone) -> str:
     """A moment with its time, such as "24 Nov 2026, 09:30"."""
     return f"{moment.astimezone(zone):%-d %b %Y, %H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment, or a visit, as a page tells it."""
+
+    iso: str
+    """For machines: with the offset, or a day alone where a visit has no time."""
+    exact: str
+    """Such as "24 Nov 2026, 09:30"."""
+    words: str
+    """By its day where that is near, such as "today 09:30"; else exact. Not for paper."""
+
+
+def moment_of(at: datetime | str, now: datetime, zone: Zone) -> Moment:
+    """A moment, or a visit, as a page tells it now."""
+    local = _visit_in(at, zone) if isinstance(at, str) else at.astimezone(zone)
+    near = NEAR.get((local.date() - now.astimezone(zone).date()).days)
+    if isinstance(at, str) and "T" not in at:
+        exact = f"{local:%-d %b %Y}"
+        return Moment(at, exact, near or exact)
+    exact, iso = f"{local:%-d %b %Y, %H:%M}", local.isoformat(timespec="seconds")
+    return Moment(iso, exact, f"{near} {local:%H:%M}" if near else exact)
+
+
+def _visit_in(visit: str, zone: Zone) -> datetime:
+    """When a visit is, by the clock on the clinic's wall."""
+    at = datetime.fromisoformat(visit)
+    return at.replace(tzinfo=zone) if zone else at.astimezone()
 
 
 def ago(moment: datetime, now: datetime) -> str:

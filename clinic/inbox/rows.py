@@ -60,7 +60,7 @@ def row_of(line: Line, warnings: Sequence[RaisedWarning] = ()) -> Row:
         name=line.name,
         round=line.round,
         reference=line.reference or "Cannot be read",
-        visit=_short(line.visit),
+        visit=line.visit,
         received=line.received,
         pain="" if pain is None else f"{pain} of 10",
         next_step=brief.get("next_step") or "",
@@ -81,7 +81,7 @@ def _of_somebody_else(line: Line, warnings: Sequence[RaisedWarning]) -> Row:
         name=line.name,
         round=line.round,
         reference=SOMEBODY_ELSE,
-        visit=_short(line.visit),
+        visit=line.visit,
         received=line.received,
         pain="Not shown",
         next_step="",
@@ -110,12 +110,6 @@ def next_states(response: Response) -> list[tuple[str, str]]:
 def state_in_words(response: Response) -> str:
     """Who acts next about answers."""
     return _state(response)
-
-
-def _short(visit: str) -> str:
-    """A visit's day, with its time if known, as short as the moments beside it."""
-    at = datetime.fromisoformat(visit)
-    return f"{at:%-d %b %Y, %H:%M}" if "T" in visit else f"{at:%-d %b %Y}"
 
 
 def _state(one: Line | Response) -> str:

@@ -78,6 +78,17 @@ def test_a_row_is_a_card_on_a_phone_and_keeps_its_labels(open_inbox, filled):
     assert len({box["x"] for box in _boxes(card)}) == 1
 
 
+def test_paper_has_the_exact_words_where_the_screen_says_today(open_inbox, filled):
+    page = open_inbox("/clinic/inbox")
+    received = page.locator("td[data-label=Received] time").first
+    expect(received.locator("span")).to_be_visible()
+    page.emulate_media(media="print")
+
+    expect(received.locator("span")).to_be_hidden()
+    printed = received.evaluate("one => getComputedStyle(one, '::after').content")
+    assert printed == f'"{received.get_attribute("title")}"'
+
+
 def _boxes(card):
     return [cell.bounding_box() for cell in card.locator("td").all()]
 

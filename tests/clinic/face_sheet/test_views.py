@@ -65,11 +65,11 @@ def done(app):
 
 
 def test_one_page_says_who_what_and_why(physio, received):
-    invitation = received(visit="2026-11-24T09:30")
+    invitation = received(visit="2025-11-24T09:30")
 
     physio.go(page_of(invitation)).sees(
         "KL 4711",
-        "Visit on 24 November 2026, 09:30 with Robin Hale",
+        "Visit 24 Nov 2025, 09:30 with Robin Hale",
         "Wants to ask: “Can I run my race in May?”",
         "Pain stops: “Lifting my son” (6 of 10)",
         "A physiotherapist is a good first stop",

@@ -63,7 +63,7 @@ def test_the_list_says_who_asked_and_what_was_done(desk, ask):
     desk.go("/clinic/requests").sees("1 new.", "Zoë Quill", reference, "Weekday mornings", "New")
 
     desk.follow("Zoë Quill").sees("Nobody has called yet.", f"Reference {reference}.")
-    desk.press("Called").sees("Called, said Sam Doe on")
+    desk.press("Called").sees("Called, said Sam Doe, ")
     desk.go("/clinic/requests").sees("None new.", "Called Sam Doe, ")
 
 
@@ -142,7 +142,7 @@ def test_every_look_and_every_change_is_noted(desk, ask, noted):
 def test_a_request_can_be_taken_back_to_new(desk, ask):
     desk.go(f"/clinic/requests/{ask()}").press("Closed").press("New")
 
-    desk.sees("New, said Sam Doe on")
+    desk.sees("New, said Sam Doe, ")
     assert "New" not in [one.text for one in desk.page.kept["button"]]
 
 
