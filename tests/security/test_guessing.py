@@ -122,7 +122,8 @@ def test_what_is_not_there_is_told_like_what_is_not_theirs(world):
     pages = set()
     for name in (world.anna.name, new_name()):
         answer = client.get(f"/clinic/responses/{name}")
-        pages.add((answer.status_code, re.sub(r'nonce="[^"]+"', "", answer.text)))
+        text = answer.text.replace(name, "")  # its own address, to come back to
+        pages.add((answer.status_code, re.sub(r'nonce="[^"]+"', "", text)))
 
     assert len(pages) == 1
     assert pages.pop()[0] == 404

