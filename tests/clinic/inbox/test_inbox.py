@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from clinic.staff.roles import Role
-from records import answerers, audit, follow_up, responses, warnings
+from records import answerers, audit, follow_up, invitations, responses, warnings
 from tests.clinic.inbox.conftest import FEVER
-from tests.factories import a_colleague, a_response, healthy_runner, sign_in
+from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
 from tests.visitor import Visitor
 
 POSTURE = {"pain_eases": ["change_posture"], "form_notice": ["hunched"], "pain_worst": 6}
@@ -220,3 +220,32 @@ def test_every_staff_page_counts_the_warnings_that_wait(reader, receive, db, sea
     warnings.acknowledge(db, sealer, warning, by=robin.id, done="Called", now=now)
 
     reader.go("/clinic/account").does_not_see("not acknowledged")
+
+
+@pytest.fixture
+def is_reopened(db, sealer):
+    return lambda one: invitations.find(db, sealer, one.name).reopened is not None
+
+
+def test_a_form_that_others_began_before_is_no_reopening_when_it_stops(
+    app, receive, db, sealer, now, is_reopened
+):
+    """Somebody began in another browser, the patient sent, and then the other form stopped."""
+    invitation = an_invitation(app, now)[0]
+    other = answerers.begin(db, invitation, now)
+    begun = responses.begin(db, sealer, invitation.id, {}, now, other)
+    a_response(app, healthy_runner(), invitation)
+    assert not is_reopened(invitation)
+    responses.receive(db, sealer, responses.by_id(db, sealer, begun.id), {}, {}, now)
+
+    assert not is_reopened(invitation)
+
+
+def test_a_correction_stays_open_whatever_others_send(app, receive, db, sealer, now, is_reopened):
+    invitation = receive("KL 4711")
+    responses.reopen(db, sealer, responses.latest(db, sealer, invitation.id), now)
+    other = answerers.begin(db, invitation, now)
+    begun = responses.begin(db, sealer, invitation.id, {}, now, other)
+    responses.submit(db, sealer, responses.by_id(db, sealer, begun.id), {}, {}, now)
+
+    assert is_reopened(invitation)
