@@ -9,7 +9,7 @@ TO_BE_ANSWERED = timedelta(seconds=30)
 COMES_TO_THEM = (Kind.EMERGENCY, Kind.HELP)
 A_TITLE = re.compile(r"(\w+\.|Dr|Mr|Mrs|Ms|Prof) ")
 CALLING = "Calling the front desk …"
-SHOWN = "It is on the screen at the front desk. Nobody has answered yet."
+SHOWN = "It is on a screen of the staff. Nobody has answered yet."
 NOT_SHOWN = "Nobody at the desk has seen this yet."
 NOT_ANSWERED = "Nobody at the desk has answered yet."
 GO_THERE = "Go to the desk, or ask anybody who works here."

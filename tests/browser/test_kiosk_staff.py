@@ -366,7 +366,7 @@ def test_the_screen_claims_only_what_the_desk_has_done(screen, at_desk):
     expect(page.get_by_text("Calling the front desk")).to_be_visible()
     desk = at_desk("/clinic/requests")
     page.clock.run_for(5000)
-    expect(page.get_by_text("It is on the screen at the front desk.")).to_be_visible()
+    expect(page.get_by_text("It is on a screen of the staff.")).to_be_visible()
     desk.get_by_role("button", name="I am on my way").click()
     expect(called(desk)).to_have_count(0)
     page.clock.run_for(5000)

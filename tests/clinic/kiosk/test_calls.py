@@ -56,7 +56,7 @@ def test_nobody_is_said_to_come_while_no_desk_looks(person, wait):
 def test_a_desk_page_that_looks_is_not_yet_somebody_who_comes(person, desk, wait):
     in_danger(person)
     desk.go("/clinic/calls").sees("Urgent help needed at Waiting room")
-    assert "It is on the screen at the front desk. Nobody has answered yet." in told(person)
+    assert "It is on a screen of the staff. Nobody has answered yet." in told(person)
     wait(30)
     assert NO_ANSWER in told(person)
 
@@ -67,7 +67,7 @@ def test_a_desk_page_behind_others_shows_nothing_to_anybody(person, desk):
     assert "Urgent help needed" in answer
     assert "Calling the front desk" in told(person)
     desk.client.get("/clinic/calls/now")
-    assert "on the screen at the front desk" in told(person)
+    assert "on a screen of the staff" in told(person)
 
 
 def test_whoever_pressed_is_said_to_come_by_first_name(person, desk, wait):
