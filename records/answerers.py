@@ -18,6 +18,7 @@ from records.moments import stamp
 from records.sealing import Sealer
 
 MOST_WORDS = 5  # of one invitation: each is tried when somebody gives one, and takes a while
+MOST = 10  # of one invitation: more are no patient's slips
 # Who is not the patient. Where the patient sent answers, and somebody else then answered in the
 # same browser, whoever agreed there is the patient.
 IS_STRANGER = """EXISTS (
@@ -70,6 +71,11 @@ def count_tries(db: Database, invitation: Invitation, tries: int) -> None:
     """Keep how many words were wrong since the last right one."""
     with unaudited(db, Why.GUESSES):
         db.table("invitations").update(invitation.id, {"word_tries": tries})
+
+
+def how_many(db: Database, invitation: Invitation) -> int:
+    """How many agreed to answer at this invitation."""
+    return int(db.table("answerers").count_where("invitation = ?", [invitation.id]))
 
 
 def words(db: Database, invitation: Invitation) -> dict[int, str]:

@@ -19,7 +19,7 @@ FORGOTTEN_AFTER = timedelta(hours=1)
 LONGEST = timedelta(minutes=15)
 # Anybody can type a name, and many people share an address: those who belong must get in too.
 LONGEST_FOR_MANY = timedelta(minutes=1)
-FOR_MANY = ("name:", "browser:", "network:", "link:", "asks:")
+FOR_MANY = ("name:", "browser:", "network:", "link:", "asks:", "word:")
 NO_TIME = timedelta(0)
 
 

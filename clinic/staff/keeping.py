@@ -31,7 +31,7 @@ class Busy(TooManyRequests):
 
 @contextmanager
 def turn_of_a_stranger() -> Iterator[None]:
-    """Within it, what somebody typed is compared who is not known here. Raises Busy at once."""
+    """Within it, what somebody typed who is not known here is hashed. Raises Busy at once."""
     if not turns_of_strangers.acquire(blocking=False):
         raise Busy
     try:

@@ -3,17 +3,17 @@
 from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.staff.keeping import hashed, is_right
+from clinic.staff.keeping import Busy, hashed, is_right, turn_of_a_stranger
 from clinic.visits.access import admit, desk, hold_secret, onward, prove, secret
 from clinic.visits.birth_year import names_year
 from clinic.visits.chosen_word import MOST_TRIES as MOST_WORD_TRIES
-from clinic.visits.chosen_word import as_compared
+from clinic.visits.chosen_word import NO_MORE, as_compared
 from clinic.visits.forms import AgreeForm, EarlierForm, NotMeForm, WordsForm, YearForm
 from clinic.visits.own_words import OwnWords
 from clinic.visits.standing import MOST_TRIES, Standing
 from questionnaire.sheet import OutdatedSheet
 from questionnaire.visitor import open_sheet, see_other
-from records import answerers, follow_up, invitations, outbox
+from records import answerers, follow_up, invitations, outbox, throttle
 from records.audit import Did
 from records.database import writing
 from records.moments import stamp
@@ -46,22 +46,48 @@ def close(form: NotMeForm) -> ResponseReturnValue:
     return onward()
 
 
-def begin_form(form: AgreeForm) -> ResponseReturnValue:
-    """Begin an empty form for whoever is at this browser, which is known by that from now on."""
-    word = as_compared(form.word.data or "")
-    kept = hashed(word) if word else ""
+def begun_too_often() -> bool:
+    """Whether so many began a form here that the next should call the clinic."""
+    return answerers.how_many(g.db, g.invitation) >= answerers.MOST
+
+
+def begin_form(form: AgreeForm) -> ResponseReturnValue | None:
+    """Begin an empty form for whoever is at this browser, which is known by that from now on.
+
+    None to ask again, without a word. Raises Busy.
+    """
+    kept = "" if has_no_place(form) else hash_of(as_compared(form.word.data or ""))
     with writing(g.db):
         admit()
         if g.standing not in (Standing.UNAGREED, Standing.BEGUN_ELSEWHERE):
             return onward()
-        if len(answerers.words(g.db, g.invitation)) >= answerers.MOST_WORDS:
-            kept = ""
+        if begun_too_often():
+            return see_other(url_for(".agree"))
+        if has_no_place(form):
+            form.word.errors = [NO_MORE]
+            return None
         with desk().noting(g.invitation.name, Did.AGREED):
             held = hold_secret()
             answerer = answerers.begin(g.db, g.invitation, g.now, secret=held, word=kept)
             if form.phone.data:
                 answerers.keep_phone(g.db, g.sealer, answerer, form.phone.data, g.now)
         return onward()
+
+
+def has_no_place(form: AgreeForm) -> bool:
+    """Whether a word was chosen, and as many as are kept were chosen here before it."""
+    is_full = len(answerers.words(g.db, g.invitation)) >= answerers.MOST_WORDS
+    return bool(form.word.data) and is_full
+
+
+def hash_of(word: str) -> str:
+    """What is kept of a stranger's word, "" of none. Raises Busy, and after too many as well."""
+    if not word:
+        return ""
+    with turn_of_a_stranger():
+        if throttle.attempt(g.db, [f"word:{g.invitation.name}"], g.now):
+            raise Busy
+        return hashed(word)
 
 
 def take_word(form: EarlierForm) -> ResponseReturnValue | None:

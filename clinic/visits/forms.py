@@ -7,6 +7,7 @@ from clinic.visits.birth_year import LONGEST
 from clinic.visits.chosen_word import LONGEST_WORD, problem_with
 from clinic.visits.own_words import ASK, ASKED, LONGEST_ASK, LONGEST_STOPS, RATING, STOPS, OwnWords
 from questionnaire.forms import LONGEST_PHONE, AtMost, ListedForm, is_phone_number
+from records.invitations import Invitation
 
 RATINGS = {str(number): str(number) for number in range(11)}
 
@@ -47,13 +48,14 @@ class AgreeForm(ListedForm):
     phone = TelField("Your phone number", validators=[AtMost(LONGEST_PHONE), is_phone_number])
     word = StringField("A word or number of your own", validators=[AtMost(LONGEST_WORD)])
 
-    def __init__(self, birth_year: int | None) -> None:
+    def __init__(self, invitation: Invitation) -> None:
         super().__init__()
-        self.birth_year = birth_year
+        self.invitation = invitation
 
     def validate_word(self, field: Field) -> None:
         """None, or one that others would not guess first."""
-        if (field.data or "").strip() and (problem := problem_with(field.data, self.birth_year)):
+        known = self.invitation.birth_year, self.invitation.reference
+        if (field.data or "").strip() and (problem := problem_with(field.data, *known)):
             raise ValidationError(problem)
 
 

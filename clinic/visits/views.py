@@ -4,10 +4,12 @@ from flask import Blueprint, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
+from clinic.staff.keeping import LATER, Busy
 from clinic.visits.access import for_patient, onward
 from clinic.visits.answering import (
     ask_to_correct,
     begin_form,
+    begun_too_often,
     close,
     keep_words,
     may_have_sent,
@@ -93,13 +95,19 @@ def year() -> ResponseReturnValue:
 @for_patient(*MAY_BEGIN, in_turn=False)
 def agree() -> ResponseReturnValue:
     """What is read by whom and kept how long, before the first question."""
-    form = AgreeForm(g.invitation.birth_year)
+    form, is_busy = AgreeForm(g.invitation), False
     if form.is_submitted() and request.form.get("agree") != "yes":
         return see_other(url_for(".declined"))
-    if form.validate_on_submit():
-        return begin_form(form)
+    if begun_too_often():
+        return render_template("visits/begun_too_often.html"), 409
+    try:
+        if form.validate_on_submit() and (answer := begin_form(form)):
+            return answer
+    except Busy:
+        form.word.data, is_busy = "", True
     keep = current_app.extensions["keep"]
-    return render_template("visits/agree.html", form=form, keep=keep)
+    page = render_template("visits/agree.html", form=form, keep=keep, is_busy=is_busy)
+    return (page, Busy.code, {"Retry-After": f"{LATER}"}) if is_busy else page
 
 
 @visit.route("/earlier-answers", methods=["GET", "POST"])

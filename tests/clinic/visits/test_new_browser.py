@@ -5,7 +5,7 @@ import re
 import pytest
 
 from clinic.staff.roles import Role
-from records import responses
+from records import answerers, responses
 from tests.clinic.visits import states
 from tests.clinic.visits.walking import FIRST_QUESTION, agree, answer_on, audited, pass_safety
 from tests.factories import a_colleague, desk_of, sign_in
@@ -206,10 +206,13 @@ def test_a_right_word_begins_the_count_anew(patient, invited):
         ("dcba", "Others would try that first"),
         ("1984", "The clinic knows your year of birth"),
         ("3.12.1984", "The clinic knows your year of birth"),
+        ("JM-12-03", "The clinic knows you by that"),
+        ("jm/12 03", "The clinic knows you by that"),
+        ("ＪＭ1203", "The clinic knows you by that"),  # it would open by the reference as well
     ],
 )
 def test_a_word_that_others_find_is_refused(app, word, said):
-    case = states.made(app, birth_year=1984)
+    case = states.made(app, birth_year=1984, reference="JM-12-03")
     mine = Visitor(case.client).go(case.link).press("Yes, open my questions")
     mine.type_in("In which year", "1984").press("Continue")
     mine.type_in("A word or number of your own", word).press("I agree, start")
@@ -217,3 +220,36 @@ def test_a_word_that_others_find_is_refused(app, word, said):
     assert mine.box("A word or number of your own").value == word
 
     mine.type_in("A word or number of your own", "").press("I agree, start").sees(FIRST_QUESTION)
+
+
+def begun_by(case, number, word=""):
+    """Another browser in which somebody agrees to answer, or is told why they cannot."""
+    other = elsewhere(case)
+    other = other.press("Yes, open my questions") if number == 0 else other
+    return chosen(other.go(case.at("/agree")), word)
+
+
+def chosen(visitor, word):
+    return visitor.type_in("A word or number of your own", word).press("I agree, start")
+
+
+def test_the_sixth_word_is_refused_and_the_patient_goes_on_without(invited):
+    for number in range(5):
+        begun_by(invited, number, f"heron {number}").sees(FIRST_QUESTION)
+    sixth = begun_by(invited, 5, "kingfisher")
+    sixth.sees("There is a problem", "Five words were chosen for this form already")
+    assert answerers.how_many(desk_of(invited.app).db, invited.invitation) == 5
+
+    chosen(sixth, "").sees(FIRST_QUESTION)
+
+
+def test_the_eleventh_who_begins_is_asked_to_call_the_clinic(invited):
+    late = elsewhere(invited).press("Yes, open my questions")
+    for number in range(1, 11):
+        begun_by(invited, number).sees(FIRST_QUESTION)
+    before = "\n".join(desk_of(invited.app).db.conn.iterdump())
+    chosen(late, "heron 7").sees("This form was begun too often", "Call (555) 010-0100")
+    assert late.response.status_code == 409
+    late.go(invited.at("/agree")).sees("This form was begun too often")
+
+    assert "\n".join(desk_of(invited.app).db.conn.iterdump()) == before
