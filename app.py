@@ -123,11 +123,11 @@ def as_typed(settings: Mapping[str, Any]) -> dict[str, str]:
 def _set_up(app: Flask) -> None:
     path = app.config["DATABASE"]
     app.extensions["in_use"] = InUse(path)  # before the keys are read, which may be changing
+    app.extensions["base_url"] = base_url_from(str(app.config["BASE_URL"]), *where())
     _set_up_sessions(app)
     _set_up_records(app, path)
     details = clinic_from(app.config)
     app.extensions["mail"] = mail.mail_from(app.config)
-    app.extensions["base_url"] = base_url_from(str(app.config["BASE_URL"]), *where())
     _set_up_content(app, details)
     refuse_other_hosts(app, app.extensions["base_url"] if app.config["BASE_URL"] else "")
     _set_up_pages(app, details)

@@ -105,14 +105,14 @@ def signed_out() -> ResponseReturnValue:
 @staff_only(Action.OWN_ACCOUNT)
 def time_left() -> ResponseReturnValue:
     """The seconds until this sign-in ends, for a page to warn in time."""
-    return str(seconds_left()), {"Content-Type": "text/plain"}
+    return str(seconds_left()), {"Content-Type": "text/plain; charset=utf-8"}
 
 
 @staff.post("/stay")
 @staff_only(Action.OWN_ACCOUNT)
 def stay() -> ResponseReturnValue:
     """Somebody is still there: to send this is use enough."""
-    return str(seconds_left()), {"Content-Type": "text/plain"}
+    return str(seconds_left()), {"Content-Type": "text/plain; charset=utf-8"}
 
 
 @staff.post("/sign-out")
