@@ -93,8 +93,14 @@ def hash_of(word: str) -> str:
 def take_word(form: EarlierForm) -> ResponseReturnValue | None:
     """Open the answers of whoever chose this word; None to ask again, or to say no more.
 
-    A try counts before it is looked at: of many at once not one more gets through.
+    Raises Busy, before the try counts.
     """
+    with turn_of_a_stranger():
+        return _take_word(form)
+
+
+def _take_word(form: EarlierForm) -> ResponseReturnValue | None:
+    """A try counts before it is looked at: of many at once not one more gets through."""
     with writing(g.db):
         admit()
         if not may_give_word():

@@ -46,12 +46,13 @@ def show_start() -> str:
     return render_template("visits/welcome_back.html", done=done, total=total)
 
 
-def show_elsewhere(form: EarlierForm) -> str:
+def show_elsewhere(form: EarlierForm, is_busy: bool = False) -> str:
     """That answers were given in another browser, and the ways to go on: none shows them here."""
     return render_template(
         "visits/elsewhere.html",
         form=form,
         may_give_word=may_give_word(),
+        is_busy=is_busy,
         is_shut=g.invitation.word_tries >= MOST_TRIES,
     )
 

@@ -115,8 +115,12 @@ def agree() -> ResponseReturnValue:
 def earlier() -> ResponseReturnValue:
     """The word that opens answers which were given in another browser."""
     form = EarlierForm()
-    if form.validate_on_submit() and (answer := take_word(form)):
-        return answer
+    try:
+        if form.validate_on_submit() and (answer := take_word(form)):
+            return answer
+    except Busy:
+        form.word.data = ""
+        return show_elsewhere(form, is_busy=True), Busy.code, {"Retry-After": f"{LATER}"}
     return show_elsewhere(form)
 
 

@@ -67,3 +67,20 @@ def test_words_of_one_invitation_are_counted_and_who_chooses_none_goes_on(app, i
     choose(at_consent(states.made(app)), "heron 7").sees(FIRST_QUESTION)
 
     choose(patient, "").sees(FIRST_QUESTION)
+
+
+def test_a_word_that_opens_answers_takes_the_same_turn(app, hashing):
+    case = states.in_progress(app)
+    late, mine = (Visitor(app.test_client()).go(case.link) for _ in range(2))
+    choose(late.follow("Start with an empty form"), "heron 7").sees(FIRST_QUESTION)
+    third = Visitor(app.test_client()).go(case.link).follow("Start with an empty form")
+    mine.go(case.link)
+    with hashing.held_while(lambda: choose(third, "kingfisher"), 1):
+        mine.type_in("Your word or number", "heron 7").press("Open my answers")
+        mine.sees(BUSY, "not counted as a wrong try")
+        assert mine.response.status_code == 429
+        assert mine.page.title.startswith("Error: ")
+        assert mine.box("Your word or number").value == ""
+        assert case.invitation.word_tries == 0
+
+    mine.type_in("Your word or number", "heron 7").press("Open my answers").sees(FIRST_QUESTION)
