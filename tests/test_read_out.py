@@ -111,7 +111,8 @@ def test_the_ends_of_a_scale_say_what_they_mean(trees):
     groups = {}
     for tree in trees.values():
         for box in tree.all("input"):
-            if "scale" in (tree.above[tree.around(box, "label") or box].get("class") or ""):
+            label = tree.around(box, "label")
+            if "scale" in (tree.above[box if label is None else label].get("class") or ""):
                 groups.setdefault(box.get("name"), {})[box.get("value")] = tree.name(box)
 
     assert {name: (of["0"], of["1"], of["10"]) for name, of in groups.items()} == {
