@@ -29,7 +29,7 @@ demo:  ## Serve a made-up clinic to look around in, new each time
 test: checks  ## Lint, types and the tests, with a browser too
 	@CHROMIUM="$$($(python) dev.py find-browser)" $(pytest) -m "not torture" $(ARGS)
 
-test-quick: checks  ## The same in a minute: no browser, no long proof, no server
+test-quick: checks  ## The same without a browser, long proofs and servers
 	@$(pytest) -m "not browser and not slow and not torture" $(ARGS)
 
 checks:
