@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from questionnaire.loading import load_content
 from questionnaire.questions import Questionnaire
-from review.comparing.history import NoHistory, write_files
+from review.comparing.history import NoHistory, write_folders
 from review.reading.disagreements import load_disagreements
 from review.reading.lines import Lines
 from review.reading.phrases import load_phrases
@@ -55,8 +55,7 @@ def read_version(project: Path, named: str) -> Version:
     with TemporaryDirectory() as place:
         checkout = Path(place)
         try:
-            for content in (QUESTIONS, RULES):
-                write_files(project, named, content, checkout)
+            write_folders(project, named, (QUESTIONS, RULES), checkout)
         except NoHistory as error:
             raise NoVersion(str(error)) from error
         return _of_folder(checkout, project, named)

@@ -397,7 +397,8 @@ def test_a_revision_is_read_from_the_history(history):
     [
         ("no-such-thing", "'no-such-thing' is neither a folder nor a revision."),
         ("--help", "'--help' is neither a folder nor a revision."),
-        ("HEAD\nHEAD", "A revision has one line."),
+        ("--output=written", "'--output=written' is neither a folder nor a revision."),
+        ("HEAD\nHEAD", "'HEAD\nHEAD' is neither a folder nor a revision."),
     ],
 )
 def test_what_is_no_version_is_refused_in_plain_words(history, named, why):
@@ -405,6 +406,15 @@ def test_what_is_no_version_is_refused_in_plain_words(history, named, why):
         read_version(history, named)
 
     assert str(refused.value) == why
+    assert not (history / "written").exists()
+
+
+def test_a_revision_without_content_is_refused_in_plain_words(tmp_path):
+    (tmp_path / "notes").write_text("None yet.", encoding="utf-8")
+    commit_all(tmp_path)
+
+    with pytest.raises(NoVersion, match="'HEAD' has no questionnaire/content and rules/content"):
+        read_version(tmp_path, "HEAD")
 
 
 def test_outside_a_checkout_folders_still_work(tmp_path, monkeypatch):
