@@ -4,6 +4,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from records.database import Connections
+from records.migrations import schema
 from records.sealing import Sealer
 
 
@@ -28,6 +29,13 @@ def connections(make_database, path):
     connections = Connections(path)
     yield connections
     connections.close()
+
+
+@pytest.fixture
+def later_step(db, monkeypatch):
+    """The next version's schema, by which the records of today are older."""
+    monkeypatch.setattr(schema, "_migrations", [*schema._migrations])
+    schema(name="later")(lambda newer: newer.execute("CREATE TABLE later (number INTEGER)"))
 
 
 @pytest.fixture

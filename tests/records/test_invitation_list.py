@@ -6,10 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from records import follow_up, invitation_list, invitations, responses, staff
-from records.database import make_file, open_database, prepare_database
+from records.database import open_database, prepare_database
 from records.invitations import State
 from records.link_filters import Clock, Order, Show, Wanted
-from records.migrations import schema
 from records.moments import stamp
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -185,35 +184,6 @@ def test_pages_follow_each_other_without_gap_or_repeat(db, sealer, ask, order, s
 
     assert lengths == [25, 25, 10]
     assert sorted(seen) == sorted(names)
-
-
-def test_links_from_before_there_was_a_list_stand_where_they_stood(tmp_path, sealer):
-    path = tmp_path / "records.db"
-    make_file(path)
-    with open_database(path) as db:
-        schema.apply(db, stop_before="invitation_list")
-        robin = staff.add(db, "Robin Hale", ["physiotherapist"]).id
-        db["invitations"].insert(
-            {
-                "name": "sent before",
-                "mark": sealer.marks("KL")[0],
-                "physiotherapist": robin,
-                "made_by": robin,
-                "made": stamp(NOW),
-                "visit": "2026-11-30",
-                "ends": stamp(NOW + DAY),
-                "sealed": sealer.seal({"reference": "KL", "birth_year": None, "language": "en"}),
-            }
-        )
-        [one] = db["invitations"].rows
-        begun = {"invitation": one["id"], "round": 1, "section": "", "sealed": b""}
-        begun |= dict.fromkeys(("started", "changed", "submitted", "received"), stamp(NOW))
-        db["responses"].insert(begun)
-    prepare_database(path)
-    with open_database(path) as db:
-        [row] = invitation_list.page(db, sealer, Wanted(Show.SUBMITTED), clock()).rows
-
-    assert row.invitation.name == "sent before"
 
 
 @pytest.fixture(scope="module")

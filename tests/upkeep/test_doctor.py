@@ -273,9 +273,14 @@ def test_something_that_is_no_database(look, clinic):
 @pytest.mark.parametrize(
     ("change", "name", "state", "words"),
     [
-        ("DELETE FROM _sqlite_migrations WHERE name = 'clock'", "database", LOOK, "It lacks clock"),
         (
-            "UPDATE _sqlite_migrations SET name = 'x' WHERE name = 'clock'",
+            "DELETE FROM _sqlite_migrations WHERE name = 'baseline'",
+            "database",
+            LOOK,
+            "It lacks",
+        ),
+        (
+            "UPDATE _sqlite_migrations SET name = 'x' WHERE name = 'baseline'",
             "database",
             WRONG,
             "newer",

@@ -19,7 +19,7 @@ from torture.kills.crowd import Crowd
 from torture.kills.house import House
 from torture.parts import Trial
 from torture.served import ROOT, environment, served
-from torture.upkeep.earlier import Rows, rows
+from torture.upkeep.rows import Rows, rows
 
 SETTLED = ("sign_ins", "outbox", "audit")
 """What a restore changes on purpose: nobody is signed in, no mail goes twice, and it is noted."""

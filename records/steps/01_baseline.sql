@@ -1,0 +1,453 @@
+-- The schema as of the first release. Moments and days are text that sorts as time
+-- (records/moments.py); `sealed` and the like are encrypted; what ends with `hash` is a SHA-256.
+-- AUTOINCREMENT never gives a number out twice, so that what comes later has a higher one.
+
+-- Who works here, where they are signed in, and who guesses too often.
+CREATE TABLE staff (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    roles TEXT NOT NULL,
+    passphrase TEXT,
+    set_up_hash TEXT UNIQUE,
+    set_up_ends TEXT,
+    gone TEXT,
+    seen TEXT
+) STRICT;
+CREATE TABLE sign_ins (
+    token_hash TEXT PRIMARY KEY,
+    staff INTEGER NOT NULL REFERENCES staff,
+    started TEXT NOT NULL,
+    seen TEXT NOT NULL
+) STRICT;
+CREATE INDEX sign_ins_of ON sign_ins (staff);
+-- Browsers in which somebody signed in, so that others' wrong tries keep nobody out of theirs.
+CREATE TABLE known_browsers (
+    token_hash TEXT NOT NULL,
+    staff INTEGER NOT NULL REFERENCES staff,
+    seen TEXT NOT NULL,
+    PRIMARY KEY (token_hash, staff)
+) STRICT;
+CREATE INDEX known_browsers_of ON known_browsers (staff);
+-- Sign-ins that failed since the last entry of the audit about them.
+CREATE TABLE failed_sign_ins (
+    about TEXT PRIMARY KEY,
+    since TEXT NOT NULL,
+    more INTEGER NOT NULL
+) STRICT;
+CREATE TABLE throttle (
+    key TEXT PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    last TEXT NOT NULL
+) STRICT;
+
+-- Each entry's hash covers the one before it, and no entry can be changed or taken away.
+CREATE TABLE audit (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    did TEXT NOT NULL,
+    about TEXT NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX audit_by_who ON audit (who, sequence);
+CREATE INDEX audit_by_about ON audit (about, sequence);
+-- What was erased lately: a purge looks whether the file may still hold traces of it.
+CREATE INDEX audit_erased ON audit (at) WHERE did = 'erased';
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;
+CREATE TRIGGER audit_remains BEFORE DELETE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;
+
+-- Appointments that runners asked for.
+CREATE TABLE visit_requests (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    reference TEXT NOT NULL UNIQUE,
+    received TEXT NOT NULL,
+    once_hash TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL DEFAULT 'new',
+    changed TEXT,
+    changed_by INTEGER REFERENCES staff,
+    sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX visit_requests_in_order ON visit_requests (state, sequence);
+CREATE INDEX visit_requests_by_age ON visit_requests (received);
+
+-- Who was asked for answers before which visit.
+--
+-- `mark` finds the same reference again without holding it; the reference itself is sealed.
+-- `stands`: where the invitation is, but whether an open one has ended is for the clock to say.
+-- `batch` marks those of one press of a button. `not_me_told`: when staff were told that somebody
+-- said a link was not meant for them.
+CREATE TABLE invitations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    mark TEXT NOT NULL,
+    physiotherapist INTEGER NOT NULL REFERENCES staff,
+    made_by INTEGER NOT NULL REFERENCES staff,
+    made TEXT NOT NULL,
+    batch TEXT,
+    visit TEXT NOT NULL,
+    ends TEXT NOT NULL,
+    stands TEXT NOT NULL DEFAULT 'made',
+    is_open INTEGER NOT NULL GENERATED ALWAYS AS (stands IN ('made', 'opened', 'in progress')),
+    opened TEXT,
+    agreed TEXT,
+    withdrawn TEXT,
+    is_not_me INTEGER NOT NULL DEFAULT 0,
+    not_me_told TEXT,
+    reminded TEXT,
+    tries INTEGER NOT NULL DEFAULT 0,
+    word_tries INTEGER NOT NULL DEFAULT 0,
+    sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX invitations_by_mark ON invitations (mark);
+CREATE INDEX invitations_by_batch ON invitations (batch);
+CREATE INDEX invitations_not_me ON invitations (is_not_me, not_me_told);
+CREATE INDEX links_visit ON invitations (stands, visit, id, ends);
+CREATE INDEX links_made ON invitations (stands, id, visit, ends);
+CREATE INDEX links_ends ON invitations (stands, ends, id, visit);
+CREATE INDEX links_whose_visit ON invitations (physiotherapist, stands, visit, id, ends);
+CREATE INDEX links_whose_made ON invitations (physiotherapist, stands, id, visit, ends);
+CREATE INDEX links_whose_ends ON invitations (physiotherapist, stands, ends, id, visit);
+-- The links that open an invitation, one after another.
+CREATE TABLE links (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    token_hash TEXT NOT NULL UNIQUE,
+    invitation INTEGER NOT NULL REFERENCES invitations ON DELETE CASCADE,
+    made TEXT NOT NULL,
+    replaced TEXT
+) STRICT;
+CREATE INDEX links_of ON links (invitation);
+
+-- Who gave which answers at an invitation: known by a browser that holds a secret, or by a word.
+--
+-- `word`: the hash of what they chose, "" for none. `sealed`: their phone number, if they gave one.
+CREATE TABLE answerers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    invitation INTEGER NOT NULL REFERENCES invitations ON DELETE CASCADE,
+    agreed TEXT NOT NULL,
+    word TEXT NOT NULL DEFAULT '',
+    sealed BLOB
+) STRICT;
+CREATE INDEX answerers_of ON answerers (invitation);
+CREATE TABLE answerer_browsers (
+    secret_hash TEXT PRIMARY KEY,
+    answerer INTEGER NOT NULL REFERENCES answerers ON DELETE CASCADE
+) STRICT;
+CREATE INDEX answerer_browsers_of ON answerer_browsers (answerer);
+
+-- An invited runner's answers, round by round, and what the clinic does about them.
+--
+-- `answerer`: NULL for a round of nobody, which is hidden from every browser. `waiting`: how urgent
+-- a warning is that nobody has acknowledged yet, 1 to 3; 0 when none waits. `wrong_person`: when
+-- whoever answered said that they are not the patient.
+CREATE TABLE responses (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    invitation INTEGER NOT NULL REFERENCES invitations ON DELETE CASCADE,
+    round INTEGER NOT NULL,
+    answerer INTEGER REFERENCES answerers ON DELETE CASCADE,
+    started TEXT NOT NULL,
+    changed TEXT NOT NULL,
+    section TEXT NOT NULL,
+    submitted TEXT,
+    received TEXT,
+    state TEXT NOT NULL DEFAULT 'new',
+    read_by INTEGER REFERENCES staff,
+    read TEXT,
+    waiting INTEGER NOT NULL DEFAULT 0,
+    correction TEXT,
+    wrong_person TEXT,
+    sealed BLOB NOT NULL,
+    told BLOB,
+    brief BLOB,
+    verdict BLOB,
+    UNIQUE (invitation, round)
+) STRICT;
+CREATE INDEX responses_of_answerer ON responses (answerer);
+CREATE INDEX responses_waiting ON responses (waiting) WHERE waiting > 0;
+CREATE INDEX responses_new ON responses (id) WHERE state = 'new' AND received IS NOT NULL
+    AND submitted IS NOT NULL AND wrong_person IS NULL;
+-- What a purge looks for.
+CREATE INDEX responses_by_age ON responses (coalesce(submitted, changed), invitation)
+    WHERE received IS NOT NULL;
+CREATE TABLE warnings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    response INTEGER NOT NULL REFERENCES responses ON DELETE CASCADE,
+    raised TEXT NOT NULL,
+    urgency INTEGER NOT NULL,
+    acknowledged TEXT,
+    by INTEGER REFERENCES staff,
+    alerted TEXT,
+    sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX warnings_of ON warnings (response);
+CREATE INDEX warnings_open ON warnings (raised) WHERE acknowledged IS NULL;
+-- `once_hash`: what two presses of one form's button have in common, so that they make one note.
+CREATE TABLE notes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    response INTEGER NOT NULL REFERENCES responses ON DELETE CASCADE,
+    by INTEGER NOT NULL REFERENCES staff,
+    at TEXT NOT NULL,
+    once_hash TEXT,
+    sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX notes_of ON notes (response);
+CREATE UNIQUE INDEX notes_once ON notes (once_hash) WHERE once_hash IS NOT NULL;
+-- How often physiotherapists agreed with a rule; nobody's answers.
+CREATE TABLE agreement (
+    rule TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    PRIMARY KEY (rule, verdict)
+) STRICT;
+-- The questions of every version that somebody answered.
+CREATE TABLE contents (
+    version TEXT PRIMARY KEY,
+    kept TEXT NOT NULL,
+    document TEXT NOT NULL
+) STRICT;
+
+-- Mail that waits to be sent. It goes when it is sent; what was tried for a day stays, emptied,
+-- until somebody has seen that it did not go.
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    invitation INTEGER REFERENCES invitations ON DELETE CASCADE,
+    due TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    given_up TEXT,
+    sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX outbox_due ON outbox (due);
+CREATE INDEX outbox_of ON outbox (invitation);
+CREATE INDEX outbox_given_up ON outbox (id) WHERE given_up IS NOT NULL;
+
+-- Screens in the waiting room. Nobody's answers are here: those are in the sealed cookie alone.
+--
+-- `sitting`: a random word for whoever is at a kiosk now; every cookie from before has another.
+-- `section`: how far that person has come.
+CREATE TABLE kiosks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    made TEXT NOT NULL,
+    code_hash TEXT UNIQUE,
+    code_ends TEXT,
+    token_hash TEXT UNIQUE,
+    enrolled TEXT,
+    seen TEXT,
+    version TEXT NOT NULL DEFAULT '',
+    pin TEXT NOT NULL DEFAULT '',
+    withdrawn TEXT,
+    sitting TEXT,
+    touched TEXT,
+    section TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX kiosks_by_name ON kiosks (name) WHERE withdrawn IS NULL;
+-- A result that somebody asked to take along: for minutes, and gone when it is opened.
+CREATE TABLE take_home (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    token_hash TEXT NOT NULL UNIQUE,
+    code_hash TEXT NOT NULL UNIQUE,
+    ends TEXT NOT NULL,
+    sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX take_home_by_end ON take_home (ends);
+-- Somebody at a kiosk wants the staff. `kind` says what for, and nothing about anybody's health;
+-- `shown`: when a page of the staff first showed the call; `has_left`: whoever called is gone.
+CREATE TABLE kiosk_calls (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kiosk INTEGER NOT NULL REFERENCES kiosks ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    made TEXT NOT NULL,
+    shown TEXT,
+    has_left INTEGER NOT NULL DEFAULT 0,
+    acknowledged TEXT,
+    by INTEGER REFERENCES staff,
+    take_home INTEGER REFERENCES take_home ON DELETE SET NULL
+) STRICT;
+CREATE INDEX kiosk_calls_open ON kiosk_calls (kiosk, kind) WHERE acknowledged IS NULL;
+CREATE INDEX kiosk_calls_here ON kiosk_calls (kiosk) WHERE has_left = 0;
+CREATE INDEX kiosk_calls_by_time ON kiosk_calls (made);
+-- What the front desk gives to a patient in the diary, to be typed at a kiosk once.
+CREATE TABLE kiosk_codes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    invitation INTEGER NOT NULL UNIQUE REFERENCES invitations ON DELETE CASCADE,
+    mark TEXT NOT NULL UNIQUE,
+    ends TEXT NOT NULL
+) STRICT;
+-- How many began, finished or left, and in which section; no answer.
+CREATE TABLE kiosk_counts (
+    day TEXT NOT NULL,
+    kiosk INTEGER NOT NULL REFERENCES kiosks ON DELETE CASCADE,
+    what TEXT NOT NULL,
+    section TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    PRIMARY KEY (day, kiosk, what, section)
+) STRICT;
+
+-- What the clock said last, and since when it is not believed; one row.
+CREATE TABLE clock (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    seen TEXT NOT NULL,
+    doubted TEXT
+) STRICT;
+-- When the seconds of a machine that nobody can set began, by its clock; one row for each start of
+-- a machine. What is kept here later than it is now shows that the clock was set back.
+CREATE TABLE clock_zero (
+    boot TEXT PRIMARY KEY,
+    zero TEXT NOT NULL
+) STRICT;
+-- What is done again and again and failed the last time, by any server: since when, and of which
+-- kind the mistake was. Nothing of what it was about.
+CREATE TABLE jobs (
+    name TEXT PRIMARY KEY,
+    failing_since TEXT NOT NULL,
+    kind TEXT NOT NULL
+) STRICT;
+
+-- Each invitation with the newest round, and the last that was sent. A link is reopened while
+-- somebody who sent answers has a round that they have not sent, whoever else has begun one by it.
+CREATE VIEW invitations_now AS
+    SELECT invitations.*, staff.name AS physiotherapist_name,
+        latest.started, latest.changed, latest.section,
+        sent.submitted, sent.read, sent.correction, readers.name AS reader,
+        (SELECT max(open.started) FROM responses AS open
+            WHERE open.invitation = invitations.id AND open.submitted IS NULL
+                AND open.wrong_person IS NULL AND EXISTS (
+                    SELECT 1 FROM responses AS before WHERE before.invitation = open.invitation
+                        AND before.answerer IS open.answerer AND before.submitted IS NOT NULL
+                        AND before.wrong_person IS NULL)) AS reopened
+    FROM invitations
+    JOIN staff ON staff.id = invitations.physiotherapist
+    LEFT JOIN responses AS latest ON latest.invitation = invitations.id AND latest.round =
+        (SELECT max(round) FROM responses WHERE responses.invitation = invitations.id)
+    LEFT JOIN responses AS sent ON sent.invitation = invitations.id AND sent.round =
+        (SELECT max(round) FROM responses WHERE responses.invitation = invitations.id
+            AND responses.submitted IS NOT NULL AND responses.wrong_person IS NULL)
+    LEFT JOIN staff AS readers ON readers.id = sent.read_by;
+-- Each round that the clinic received, with its visit.
+CREATE VIEW responses_received AS
+    SELECT responses.id, responses.round, responses.invitation, responses.submitted,
+        responses.received, responses.state, responses.read, responses.waiting,
+        responses.correction, responses.brief, responses.wrong_person,
+        invitations.name, invitations.mark, invitations.visit, invitations.sealed,
+        invitations.physiotherapist, staff.name AS physiotherapist_name, readers.name AS reader
+    FROM responses
+    JOIN invitations ON invitations.id = responses.invitation
+    JOIN staff ON staff.id = invitations.physiotherapist
+    LEFT JOIN staff AS readers ON readers.id = responses.read_by
+    WHERE responses.received IS NOT NULL;
+
+-- Where the lines of the inbox and the links stand, for their search.
+CREATE TABLE inbox_days (
+    day TEXT PRIMARY KEY,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL
+) STRICT;
+CREATE TABLE inbox_lines (
+    id INTEGER PRIMARY KEY,
+    invitation INTEGER NOT NULL REFERENCES invitations ON DELETE CASCADE,
+    waiting INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    physiotherapist INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    visit TEXT NOT NULL
+) STRICT;
+CREATE TABLE links_days (
+    thousand INTEGER PRIMARY KEY,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL
+) STRICT;
+CREATE INDEX inbox_of ON inbox_lines (invitation);
+CREATE INDEX inbox_received ON inbox_lines (waiting, received, id, visit);
+CREATE INDEX inbox_state_received ON inbox_lines (waiting, state, received, id, visit);
+CREATE INDEX inbox_state_visit ON inbox_lines (waiting, state, visit, id, received);
+CREATE INDEX inbox_visit ON inbox_lines (waiting, visit, id, received);
+CREATE INDEX inbox_whose_received ON inbox_lines (waiting, physiotherapist, received, id, visit);
+CREATE INDEX inbox_whose_state_received
+    ON inbox_lines (waiting, physiotherapist, state, received, id, visit);
+CREATE INDEX inbox_whose_state_visit
+    ON inbox_lines (waiting, physiotherapist, state, visit, id, received);
+CREATE INDEX inbox_whose_visit ON inbox_lines (waiting, physiotherapist, visit, id, received);
+CREATE VIEW inbox_lines_now AS
+    SELECT responses.id, responses.invitation, responses.waiting, responses.state,
+        invitations.physiotherapist,
+        CAST(strftime('%s', responses.received) AS INTEGER) AS received, invitations.visit
+    FROM responses
+    JOIN invitations ON invitations.id = responses.invitation
+    WHERE responses.received IS NOT NULL AND (responses.waiting > 0
+        OR responses.wrong_person IS NULL AND NOT EXISTS (
+            SELECT 1 FROM responses AS later WHERE later.invitation = responses.invitation
+                AND later.round > responses.round AND later.received IS NOT NULL
+                AND later.wrong_person IS NULL));
+CREATE VIEW invitations_standing AS
+    SELECT id, CASE
+        WHEN submitted IS NOT NULL AND read IS NOT NULL THEN 'read'
+        WHEN submitted IS NOT NULL THEN 'submitted'
+        WHEN withdrawn IS NOT NULL THEN 'withdrawn'
+        WHEN started IS NOT NULL THEN 'in progress'
+        WHEN opened IS NOT NULL THEN 'opened'
+        ELSE 'made' END AS stands
+    FROM invitations_now;
+CREATE TRIGGER day_empties AFTER DELETE ON inbox_lines BEGIN
+    DELETE FROM inbox_days WHERE day = substr(OLD.visit, 1, 10) AND NOT EXISTS (
+        SELECT 1 FROM inbox_lines WHERE waiting IN (0, 1, 2, 3)
+            AND visit >= substr(OLD.visit, 1, 10) AND visit < substr(OLD.visit, 1, 10) || '~');
+END;
+CREATE TRIGGER day_widens AFTER INSERT ON inbox_lines BEGIN
+    INSERT INTO inbox_days
+        VALUES (substr(NEW.visit, 1, 10), NEW.received / 86400, NEW.received / 86400)
+        ON CONFLICT (day) DO UPDATE
+        SET first = min(first, excluded.first), last = max(last, excluded.last);
+END;
+CREATE TRIGGER invitation_moves AFTER UPDATE OF opened, withdrawn ON invitations BEGIN
+    UPDATE invitations SET stands = (SELECT stands FROM invitations_standing WHERE id = NEW.id)
+        WHERE id = NEW.id;
+END;
+CREATE TRIGGER line_moves AFTER UPDATE OF visit, physiotherapist ON invitations BEGIN
+    DELETE FROM inbox_lines WHERE invitation = NEW.id;
+    INSERT INTO inbox_lines SELECT * FROM inbox_lines_now WHERE invitation = NEW.id;
+END;
+CREATE TRIGGER thousand_begins AFTER INSERT ON invitations BEGIN
+    INSERT INTO links_days
+        VALUES (NEW.id / 1000, substr(NEW.visit, 1, 10), substr(NEW.visit, 1, 10))
+        ON CONFLICT (thousand) DO UPDATE
+        SET first = min(first, excluded.first), last = max(last, excluded.last);
+END;
+CREATE TRIGGER thousand_empties AFTER DELETE ON invitations BEGIN
+    DELETE FROM links_days WHERE thousand = OLD.id / 1000 AND NOT EXISTS (
+        SELECT 1 FROM invitations WHERE id BETWEEN OLD.id / 1000 * 1000 AND OLD.id / 1000 * 1000 + 999);
+END;
+CREATE TRIGGER thousand_widens AFTER UPDATE OF visit ON invitations BEGIN
+    UPDATE links_days
+        SET first = min(first, substr(NEW.visit, 1, 10)), last = max(last, substr(NEW.visit, 1, 10))
+        WHERE thousand = NEW.id / 1000;
+END;
+CREATE TRIGGER invitation_answered AFTER UPDATE OF submitted, read, wrong_person ON responses
+BEGIN
+    UPDATE invitations
+        SET stands = (SELECT stands FROM invitations_standing WHERE id = NEW.invitation)
+        WHERE id = NEW.invitation;
+END;
+CREATE TRIGGER invitation_begun AFTER INSERT ON responses BEGIN
+    UPDATE invitations
+        SET stands = (SELECT stands FROM invitations_standing WHERE id = NEW.invitation)
+        WHERE id = NEW.invitation;
+END;
+CREATE TRIGGER invitation_emptied AFTER DELETE ON responses BEGIN
+    UPDATE invitations
+        SET stands = (SELECT stands FROM invitations_standing WHERE id = OLD.invitation)
+        WHERE id = OLD.invitation;
+END;
+CREATE TRIGGER line_begins AFTER INSERT ON responses WHEN NEW.received IS NOT NULL BEGIN
+    DELETE FROM inbox_lines WHERE invitation = NEW.invitation;
+    INSERT INTO inbox_lines SELECT * FROM inbox_lines_now WHERE invitation = NEW.invitation;
+END;
+CREATE TRIGGER line_changes AFTER UPDATE OF received, waiting, state, wrong_person ON responses
+BEGIN
+    DELETE FROM inbox_lines WHERE invitation = NEW.invitation;
+    INSERT INTO inbox_lines SELECT * FROM inbox_lines_now WHERE invitation = NEW.invitation;
+END;
+CREATE TRIGGER line_ends AFTER DELETE ON responses BEGIN
+    DELETE FROM inbox_lines WHERE invitation = OLD.invitation;
+    INSERT INTO inbox_lines SELECT * FROM inbox_lines_now WHERE invitation = OLD.invitation;
+END;
