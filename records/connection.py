@@ -1,6 +1,5 @@
 """One connection to the database file, and one transaction."""
 
-import os
 import sqlite3
 import weakref
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from records.failing import damaged, taken_away
+from records.failing import damaged, missing
 
 # FULL: an answer that was acknowledged outlives a power cut. secure_delete: what is deleted
 # is overwritten, so that it cannot be read from the file afterwards.
@@ -21,40 +20,19 @@ PRAGMAS = {
 }
 
 
-Place = tuple[int, int] | None
-"""Which file it is, whatever its name; None for no file."""
-
-
 class Connection(sqlite3.Connection):
     """One that knows which file it opened."""
 
     path: Path
-    place: Place = None
     is_reading: bool = False
     """Whether its transaction is one of `reading`, which may not be written in."""
 
 
-def is_in_place(connection: sqlite3.Connection) -> bool:
-    """Whether its file still has its name: what is written to one without is lost."""
-    if not isinstance(connection, Connection) or connection.place is None:
-        return True
-    return connection.place == place_of(connection.path)
-
-
-def place_of(path: Path) -> Place:
-    """Which file has this name now."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
 def open_database(path: Path) -> Database:
     """A connection to a file that is there already: SQLite would make one that all can read."""
-    address, place = f"{path.absolute().as_uri()}?mode=rw", place_of(path)
+    address = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=Connection)
-    connection.path, connection.place = path, place
+    connection.path = path
     db = Database(connection, execute_plugins=False)
     # A thread that ends takes its database with it; this closes the file in time.
     weakref.finalize(db, connection.close)
@@ -85,8 +63,8 @@ def writing(db: Database) -> Iterator[None]:
         except BaseException:
             conn.rollback()
             raise
-    if not is_in_place(conn):
-        raise taken_away()
+    if isinstance(conn, Connection) and not conn.path.exists():
+        raise missing(conn.path)  # what is written to a file without a name is lost
 
 
 @contextmanager

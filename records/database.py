@@ -11,16 +11,14 @@ from pathlib import Path
 
 from sqlite_utils import Database as Database  # for those who may not know the engine
 
-from records.connection import Place, is_in_place, place_of
 from records.connection import between_reads as between_reads
 from records.connection import leave_nothing as leave_nothing
 from records.connection import open_database as open_database
 from records.connection import reading as reading
 from records.connection import writing as writing
-from records.failing import GOES_ON, Failing, Kind, OutOfPlace, Told, kind_of, taken_away
+from records.failing import GOES_ON, Failing, Kind, Told, kind_of, missing
 from records.migrations import NotUpgraded, schema, unknown_steps
 from records.private_files import make_once, one_at_a_time
-from records.write_ahead import lost_pages
 
 # A -wal file that stays would be read into whatever is put in the place of its database.
 REMEDY = "Move it away, with its -wal, -shm and -in-use files, and run: flask restore BACKUP"
@@ -35,19 +33,12 @@ def prepare_database(path: Path) -> None:
     """Make the file or bring it up to date, once before any page is served. Raises Unusable."""
     with _refusing(path), one_at_a_time(path.parent):
         make_file(path)
-        if lost := lost_pages(path):
-            raise Unusable(f"{path}-wal is damaged: it has lost {lost} pages. {REMEDY}")
-        bring_up_to_date(path)
+        with open_database(path) as db:
+            check(db)
+            db.execute("PRAGMA journal_mode = WAL")
+            with writing(db):
+                schema.apply(db)
         _note_that_it_was_made(path)
-
-
-def bring_up_to_date(path: Path) -> None:
-    """Check a file that is there, and give it the newest schema."""
-    with open_database(path) as db:
-        check(db)
-        db.execute("PRAGMA journal_mode = WAL")
-        with writing(db):
-            schema.apply(db)
 
 
 @contextmanager
@@ -112,11 +103,18 @@ def check(db: Database) -> None:
         )
 
 
+def _is_missing_or_empty(path: Path) -> bool:
+    try:
+        return is_empty(path)
+    except OSError:
+        return True
+
+
 class Connections:
     """Each thread's own, kept: opening one costs more than what is asked of it.
 
-    A file that is taken away while it is open can still be written to, and what is written is
-    lost. So each use looks whether the file has its name; a file put back is taken up again.
+    A file that is moved away while it is open can still be written to, and what is written is
+    lost. So each use looks whether there is a file of its name.
     """
 
     def __init__(self, path: Path) -> None:
@@ -124,19 +122,14 @@ class Connections:
         self._lock = threading.Lock()
         self._all: weakref.WeakSet[Database] = weakref.WeakSet()
         self._own = threading.local()
-        self._fit = place_of(path)
-        self._log: Place = None
         self._told = Told()
 
     def database(self) -> Database:
-        """This thread's own. Raises OutOfPlace."""
+        """This thread's own. Raises Failing where the file is missing."""
+        if _is_missing_or_empty(self.path):  # SQLite would take an empty one for new
+            raise missing(self.path)
         kept: Database | None = getattr(self._own, "database", None)
-        if kept is not None and is_in_place(kept.conn):
-            return kept
-        if kept is not None and kept.conn.in_transaction:
-            raise taken_away()
-        self.drop()
-        return self._open()
+        return kept if kept is not None else self._open()
 
     def drop(self) -> None:
         """Give up this thread's own: the next use opens anew, as the file is by then."""
@@ -165,32 +158,8 @@ class Connections:
 
     def _open(self) -> Database:
         with self._lock:
-            self._take_on(place_of(self.path))
             opened = open_database(self.path)
             opened.execute("SELECT 1 FROM sqlite_master LIMIT 1")  # opens its -wal file as well
-            self._log = place_of(self._log_path)
             self._all.add(opened)
         self._own.database = opened
         return opened
-
-    def _take_on(self, here: Place) -> None:
-        """Another file under the name is looked at as at the start, once."""
-        if here is None:
-            raise OutOfPlace(Kind.MISSING, f"{self.path} is missing.")
-        # As while a copy is written over it: the app would fill it anew, and mix the two.
-        if is_empty(self.path):
-            raise OutOfPlace(Kind.UNFIT, f"{self.path} is empty.")
-        if here == self._fit:
-            return
-        # SQLite would read the log of the file before into this one.
-        if self._log is not None and self._log == place_of(self._log_path):
-            raise OutOfPlace(Kind.UNFIT, f"{self.path} was replaced, but not its -wal file.")
-        try:
-            bring_up_to_date(self.path)
-        except (Unusable, OSError, sqlite3.DatabaseError) as problem:
-            raise OutOfPlace(Kind.UNFIT, f"{self.path} was replaced: {problem}") from problem
-        self._fit = here
-
-    @property
-    def _log_path(self) -> Path:
-        return self.path.with_name(f"{self.path.name}-wal")

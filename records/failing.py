@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 
 Failing = sqlite3.DatabaseError
 """The records cannot be read or written just now. For other rooms to catch; see `kind_of`."""
@@ -19,7 +20,6 @@ class Kind(StrEnum):
     FULL = "full"
     READ_ONLY = "read-only"
     MISSING = "missing"
-    UNFIT = "unfit"
     DAMAGED = "damaged"
     DISK = "failing"
 
@@ -29,7 +29,6 @@ REMEDY = {
     Kind.FULL: "The disk is full. Make room; nobody need start the app again.",
     Kind.READ_ONLY: "Nothing can be written. Make the file and its folder writable again.",
     Kind.MISSING: "Put the file back, or stop the app and run: flask restore BACKUP",
-    Kind.UNFIT: "Stop the app, and start it: it says what to do.",
     Kind.DAMAGED: "Stop the app, and start it: it says what to do.",
     Kind.DISK: "The disk cannot be read or written. See the log of the machine.",
 }
@@ -54,27 +53,19 @@ KINDS = {
 }
 
 
-class OutOfPlace(sqlite3.OperationalError):
-    """The file is not where it was, or is another one that will not do."""
-
-    def __init__(self, kind: Kind, words: str) -> None:
-        super().__init__(words)
-        self.kind = kind
-
-
-def taken_away() -> OutOfPlace:
-    """What is written after that is lost."""
-    return OutOfPlace(Kind.MISSING, "The file was taken away while it was written to.")
-
-
 def kind_of(error: Failing) -> Kind | None:
     """What is wrong with the records; None where the mistake is in what was asked of them."""
-    if isinstance(error, OutOfPlace):
-        return error.kind
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:  # it came from reading what SQLite gave
         return Kind.DAMAGED if isinstance(error, sqlite3.OperationalError) else None
     return KINDS.get(code & 0xFF)
+
+
+def missing(path: Path) -> sqlite3.OperationalError:
+    """What SQLite says of a file that is not there; while one is open it does not look."""
+    error = sqlite3.OperationalError(f"{path} is missing or empty")
+    error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+    return error
 
 
 def damaged() -> sqlite3.DatabaseError:
@@ -86,8 +77,7 @@ def damaged() -> sqlite3.DatabaseError:
 
 def words_of(error: Failing) -> str:
     """What the log may be told of it: the words for a damaged text hold that text."""
-    is_plain = isinstance(error, OutOfPlace) or hasattr(error, "sqlite_errorcode")
-    return str(error) if is_plain else "a text that is none"
+    return str(error) if hasattr(error, "sqlite_errorcode") else "a text that is none"
 
 
 class Told:

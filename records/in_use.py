@@ -1,7 +1,8 @@
-"""Who uses the records: many processes at once, or one alone while the sealing keys change.
+"""Who uses the records: many processes at once, or one alone that restores or changes the keys.
 
-Every process that has the keys holds a shared lock for as long as it lives. One that seals all
-records again with a new key needs the lock to itself: the others know the old key alone.
+Every process that serves or runs a command holds a shared lock for as long as it lives. One that
+puts a backup in place of the records, or seals them all again with a new key that the others do
+not know, needs the lock to itself.
 """
 
 import fcntl
@@ -31,7 +32,10 @@ class InUse:
             raise Unusable(f"{database} cannot be opened to write: {problem}.") from problem
         weakref.finalize(self, os.close, self._handle)
         if not self._take(fcntl.LOCK_SH):
-            raise Unusable("The sealing keys are being changed. Try again when that is done.")
+            raise Unusable(
+                "The records are being restored, or their keys changed. "
+                "Try again when that is done."
+            )
 
     @contextmanager
     def alone(self) -> Iterator[None]:

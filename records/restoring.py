@@ -1,4 +1,4 @@
-"""A backup in place of the records, while others may be using them; or nothing changed at all.
+"""A backup in place of the records, which nobody else has in use; or nothing changed at all.
 
 The file is copied first and looked at as a copy. Only one that is sound, ours, of this version
 and readable with the present keys takes the place, in one transaction.
@@ -22,7 +22,6 @@ from records.resealing import look
 from records.retention import is_kept, remove
 
 PAGES = 8  # a step: fewer than an empty file of ours has, so that there is one before the last
-PATIENCE = 3  # tries at a file that another process writes to, each as long as busy_timeout
 
 
 class Refused(Exception):
@@ -61,6 +60,7 @@ def restore(
 ) -> Restored:
     """Put a backup in place of the records. Raises Refused.
 
+    The app is stopped: nobody else may have the records in use (in_use.py).
     `older`: bring it up to date where it is from an earlier version. `unreadable`: take it
     even where the keys of some of it are missing.
     """
@@ -144,25 +144,16 @@ def _refuse_unreadable(file: Path, db: Database, keys: Sequence[str], *, allowed
 
 
 def _replace(database: Path, draft: Path, restored: Restored, now: datetime, told: Told) -> None:
-    """What is there now kept aside, and the draft in its place, at one stroke.
-
-    The first step takes the lock to write and keeps it, so that nothing comes between. What
-    changes in the draft after it makes the copy begin again, with the lock kept.
-    """
-    refused = 0
+    """What is there now kept aside, and the draft in its place, in one transaction."""
 
     def step(_: int, left: int, of: int) -> None:
-        nonlocal refused
-        if not of:  # No step was made: another process writes.
-            refused += 1
-            if refused == PATIENCE:
-                raise Refused("Another process writes to the records. Nothing was changed.")
-        elif not restored.kept.exists():
-            back_up(database, restored.kept)
-            restored.erased = _settle(draft, restored.kept, now)
+        if not of:  # No step was made, for as long as anybody waits.
+            raise Unusable("Another process writes to them.")
         told(left, of)
 
     try:
+        back_up(database, restored.kept)
+        restored.erased = _settle(draft, restored.kept, now)
         with open_database(draft) as source, open_database(database) as live:
             source.conn.backup(live.conn, pages=PAGES, progress=step)
     except (sqlite3.Error, OSError, NotMade, Unusable) as problem:

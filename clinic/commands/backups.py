@@ -11,6 +11,7 @@ from flask import current_app
 from clinic.commands.group import commands, database
 from records.audit import Did, audited
 from records.backup import NotMade, back_up
+from records.database import Unusable
 from records.restoring import KeysMissing, Older, Refused, restore
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -41,17 +42,19 @@ def make_backup(file: Path, force: bool) -> None:
 @click.option("--older", is_flag=True, help="Bring a file from an earlier version up to date.")
 @click.option("--unreadable", is_flag=True, help="Take it even where its keys are missing.")
 def take_back(file: Path, older: bool, unreadable: bool) -> None:
-    """Put a backup in place of the records, while the app runs or not.
+    """Put a backup in place of the records. Stop the app first.
 
     A file that is damaged, not ours, from another version or sealed with other keys is refused,
     and nothing is changed. What was there is kept beside the records. Staff sign in again.
     """
     keys, now = current_app.extensions["keys"], datetime.now(UTC)
     try:
-        with _progress("Restoring") as told:
+        with current_app.extensions["in_use"].alone(), _progress("Restoring") as told:
             done = restore(_path(), file, keys, now, older=older, unreadable=unreadable, told=told)
     except Refused as refusal:
         raise click.ClickException(f"{refusal}{_way_on(refusal)}") from refusal
+    except Unusable as refusal:
+        raise click.ClickException(str(refusal)) from refusal
     click.echo(f"The records are those of {file}. What was there before: {done.kept}")
     if done.erased:
         click.echo(f"Erased since that backup, and now again: {done.erased}.")

@@ -36,6 +36,16 @@ def missing(connections):
 
 
 @contextmanager
+def emptied(connections):
+    """Cut to nothing, as by a disk that filled up, then put back as it was."""
+    connections.close()
+    sound = connections.path.read_bytes()
+    connections.path.write_bytes(b"")
+    yield
+    connections.path.write_bytes(sound)
+
+
+@contextmanager
 def damaged(connections):
     """All but the first page is overwritten, then put back as it was."""
     connections.close()
@@ -48,19 +58,7 @@ def damaged(connections):
         file.write(sound)
 
 
-@contextmanager
-def replaced(connections):
-    """Something else lies in its place, and is taken away again."""
-    away = connections.path.with_name("away")
-    connections.database().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connections.path.rename(away)
-    connections.path.write_text("Dear diary, this is not a database at all. " * 50)
-    yield
-    connections.path.unlink()
-    away.rename(connections.path)
-
-
-READS_FAIL = [missing, damaged, replaced]
+READS_FAIL = [missing, damaged, emptied]
 FAULTS = [locked, read_only, *READS_FAIL]
 
 

@@ -1,4 +1,4 @@
-"""Many may use the records at once; who changes the keys has them alone."""
+"""Many may use the records at once; who restores or changes the keys has them alone."""
 
 import multiprocessing
 import stat
@@ -43,7 +43,7 @@ def use(path, ready):
 
 
 def use_alone(path, ready):
-    """A process that changes the keys."""
+    """A process that restores, or changes the keys."""
     with InUse(path).alone():
         ready.set()
         time.sleep(60)
@@ -70,7 +70,7 @@ def test_nobody_has_them_alone_while_another_uses_them(path, elsewhere):
 def test_nobody_comes_in_while_one_has_them_alone(path, elsewhere):
     other = elsewhere(use_alone, path)
 
-    with pytest.raises(Unusable, match="keys are being changed"):
+    with pytest.raises(Unusable, match="being restored, or their keys changed"):
         InUse(path)
     other.kill()
     other.join()

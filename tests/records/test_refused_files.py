@@ -1,10 +1,12 @@
 """Nothing is written to a file that will not do, and the words name it and the remedy."""
 
 import os
+import signal
+from multiprocessing import get_context
 
 import pytest
 
-from records.database import Unusable, open_database, prepare_database
+from records.database import Connections, Unusable, open_database, prepare_database, writing
 
 
 def refused(path, words):
@@ -86,3 +88,52 @@ def test_a_write_ahead_log_without_its_database(path):
     with pytest.raises(Unusable, match="is missing, but its -wal file is there"):
         prepare_database(path)
     assert not path.exists()
+
+
+def write_and_be_killed(path):
+    db = Connections(path).database()
+    db.execute("CREATE TABLE words (word TEXT)")
+    for _ in range(20):
+        with writing(db):
+            db.table("words").insert({"word": "x" * 300})
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.fixture
+def log(path):
+    """The -wal file of a process that was killed."""
+    prepare_database(path)
+    process = get_context("spawn").Process(target=write_and_be_killed, args=(path,))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    return path.with_name("clinic.db-wal")
+
+
+def test_a_crash_alone_loses_nothing_and_needs_no_hand(path, log):
+    prepare_database(path)
+    with open_database(path) as db:
+        assert db.table("words").count == 20
+
+
+def opens_or_is_refused_in_a_line(path):
+    try:
+        prepare_database(path)
+    except Unusable as refusal:
+        return "\n" not in str(refusal) and str(path) in str(refusal)
+    with open_database(path) as db:
+        return db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_any_byte_wrong_in_the_header_of_a_log_is_no_traceback(path, log):
+    """What SQLite makes of it is sound, or refused."""
+    index = log.with_name("clinic.db-shm")
+    before, sound, of_before = path.read_bytes(), log.read_bytes(), index.read_bytes()
+    for place in range(32):
+        path.write_bytes(before)
+        log.write_bytes(sound[:place] + bytes([sound[place] ^ 0xFF]) + sound[place + 1 :])
+        index.write_bytes(of_before)
+        for file in (log, index):
+            file.chmod(0o600)
+
+        assert opens_or_is_refused_in_a_line(path), place

@@ -5,8 +5,7 @@ import os
 import shutil
 import signal
 import stat
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.fernet import Fernet
@@ -23,6 +22,7 @@ from tests.records.someone import a_link, a_request, answered, everything, someb
 
 KEY, OTHER = (Fernet.generate_key().decode() for _ in range(2))
 HOUR = timedelta(hours=1)
+NOW = datetime(2026, 11, 29, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def refused(path, file, words, why=Refused, keys=(KEY,)):
         before, files = everything(db), sorted(path.parent.iterdir())
 
         with pytest.raises(why, match=words) as refusal:
-            restore(path, file, keys, None)
+            restore(path, file, keys, NOW)
         assert type(refusal.value) is why
         assert everything(db) == before
         assert sorted(path.parent.iterdir()) == files
@@ -74,16 +74,13 @@ def test_into_another_folder_equal_table_by_table(tmp_path, db, file, now):
     assert (done.entries, done.erased) == (2, 0)
 
 
-def test_the_running_app_goes_on_with_what_was_restored(path, connections, db, sealer, now, file):
+def test_what_was_there_is_kept_beside_it(path, db, sealer, now, file):
     a_request(db, sealer, now, once="later")
     before = everything(db)
-    with ThreadPoolExecutor(1) as thread:
-        theirs = thread.submit(connections.database).result()
-        done = restore(path, file, [KEY], now)
+    done = restore(path, file, [KEY], now)
 
-        for database in (db, theirs):
-            assert database.table("visit_requests").count == 1
-        thread.submit(a_request, theirs, sealer, now, "after it").result()
+    assert db.table("visit_requests").count == 1
+    a_request(db, sealer, now, "after it")
     assert db.table("visit_requests").count == 2
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert audit.verify(db).broken is None
@@ -127,17 +124,6 @@ def test_nobody_is_signed_in_and_no_mail_goes_again(path, db, sealer, now, tmp_p
     restore(path, tmp_path / "copy.db", [KEY], now)
 
     assert (db.table("sign_ins").count, db.table("outbox").count) == (0, 0)
-
-
-def test_a_write_under_way_is_waited_for_and_kept(path, connections, db, sealer, file, now):
-    with ThreadPoolExecutor(1) as thread, writing(db):
-        restored = thread.submit(restore, path, file, [KEY], now)
-        a_request(db, sealer, now, once="under way")
-        db.commit()
-        db.execute("BEGIN")
-        done = restored.result()
-    with open_database(done.kept) as kept:
-        assert kept.table("visit_requests").count == 2
 
 
 def test_a_writer_who_does_not_end_is_not_waited_for_for_ever(path, db, file, monkeypatch):

@@ -171,7 +171,7 @@ def test_a_change_that_was_interrupted_is_finished(house):
     assert house.names() == ["Kim Lee"]
 
 
-def test_backup_and_restore_while_the_app_runs(house, tmp_path):
+def test_a_backup_is_made_while_the_app_runs_and_restored_when_it_does_not(house, tmp_path):
     with house.served() as address:
         ask_for_a_visit(house)
         assert house.flask("backup", tmp_path / "copy.db")[1] == 0
@@ -179,8 +179,11 @@ def test_backup_and_restore_while_the_app_runs(house, tmp_path):
         assert house.names() == ["Kim Lee"] * 2
         output, code = house.flask("restore", tmp_path / "copy.db")
 
-        assert code == 0, output
+        assert (code, "The records are in use. Stop the app first" in output) == (1, True)
         assert answers(address)
+        assert house.names() == ["Kim Lee"] * 2
+    assert house.flask("restore", tmp_path / "copy.db")[1] == 0
+    with house.served() as address:
         assert house.names() == ["Kim Lee"]
         ask_for_a_visit(house, "after the restore")
         assert answers(address)
