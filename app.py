@@ -47,10 +47,12 @@ from questionnaire.booking import booking
 from questionnaire.keeping import InCookie
 from questionnaire.loading import load_content
 from questionnaire.views import pages
-from records.database import Connections, Unusable, prepare_database
-from records.in_use import InUse
-from records.private_files import NotPrivate
-from records.sealing import (
+from records.engine.database import (
+    Connections,
+    Unusable,
+    prepare_database,
+)
+from records.engine.encryption import (
     SHORTEST_SECRET,
     BadKey,
     Sealer,
@@ -58,6 +60,8 @@ from records.sealing import (
     load_or_make_keys,
     load_or_make_secret,
 )
+from records.engine.private_files import NotPrivate
+from records.engine.process_lock import InUse
 from records.text import on_one_line
 from records.unlocking import refuse_wrong_keys
 from review.commands.group import commands as review_commands

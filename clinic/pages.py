@@ -14,7 +14,7 @@ from clinic.staff.access import expect_late_forms
 from clinic.staff.views import staff
 from clinic.visits.access import arrival
 from clinic.visits.views import visit
-from records.failing import Failing
+from records.engine.errors import Failing
 
 OF_STAFF = (staff, office, links, inbox, requests, sheet, export, kiosks)
 OF_PATIENTS = (arrival, visit, kiosk, take_home)

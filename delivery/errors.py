@@ -6,7 +6,10 @@ from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from records.failing import Failing, kind_of
+from records.engine.errors import (
+    Failing,
+    kind_of,
+)
 
 NAMES = {404: "not_found", 405: "not_found", 413: "too_large", 429: "busy"}
 # Whoever finds the page later must not find these on it.

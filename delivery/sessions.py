@@ -6,7 +6,10 @@ from typing import Any
 from flask import Flask, Request, Response, g, render_template
 from flask.sessions import SecureCookieSession, SessionInterface
 
-from records.sealing import Sealer, Unreadable
+from records.engine.encryption import (
+    Sealer,
+    Unreadable,
+)
 
 LIFETIME = timedelta(hours=24)  # after the last answer
 USUAL_PORT = 8000

@@ -28,7 +28,7 @@ from questionnaire.readback import read_back
 from questionnaire.result import Result
 from questionnaire.visitor import finished_result, go_on, open_sheet, see_other, what_failed
 from records import throttle, visit_requests
-from records.failing import Failing
+from records.engine.errors import Failing
 from rules.trace import as_data
 
 booking = Blueprint("booking", __name__, url_prefix="/booking")

@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from records.audit import Why, unaudited
-from records.moments import CLOCKS_DIFFER, stamp
+from records.engine.timestamps import (
+    CLOCKS_DIFFER,
+    stamp,
+)
 
 URGENT = 2
 """Today, or an emergency; a doctor soon may wait for the inbox."""

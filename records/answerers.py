@@ -13,9 +13,9 @@ from sqlite_utils import Database
 
 from records import invitations
 from records.audit import Why, changing, unaudited
+from records.engine.encryption import Sealer
+from records.engine.timestamps import stamp
 from records.invitations import Invitation
-from records.moments import stamp
-from records.sealing import Sealer
 
 MOST_WORDS = 5  # of one invitation: each is tried when somebody gives one, and takes a while
 MOST = 10  # of one invitation: more are no patient's slips

@@ -21,8 +21,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from records.database import writing
-from records.moments import moment, stamp
+from records.engine.database import writing
+from records.engine.timestamps import (
+    moment,
+    stamp,
+)
 
 FIRST = "0" * 64
 HAS_ENTRY: ContextVar[bool] = ContextVar("HAS_ENTRY", default=False)

@@ -11,8 +11,12 @@ from platform import node
 from sqlite_utils import Database
 
 from records.audit import Why, newest, unaudited
-from records.database import writing
-from records.moments import CLOCKS_DIFFER, moment, stamp
+from records.engine.database import writing
+from records.engine.timestamps import (
+    CLOCKS_DIFFER,
+    moment,
+    stamp,
+)
 
 FURTHEST = timedelta(days=7)
 """Between two looks; further ahead is a jump, or the app was off for that long."""

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlite_utils import Database
 
 from records.audit import Why, unaudited
-from records.moments import stamp
+from records.engine.timestamps import stamp
 
 
 def keep(db: Database, version: str, document: Mapping[str, Any], now: datetime) -> None:

@@ -9,7 +9,10 @@ from sqlite_utils import Database
 
 from records import audit
 from records.audit import Did, Why, audited, changing, unaudited
-from records.moments import CLOCKS_DIFFER, stamp
+from records.engine.timestamps import (
+    CLOCKS_DIFFER,
+    stamp,
+)
 
 TOGETHER = timedelta(hours=1)
 SOMEBODY = "somebody"

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from records.audit import last_backup
-from records.database import Connections, Database
-from records.moments import moment
+from records.engine.database import (
+    Connections,
+    Database,
+)
+from records.engine.timestamps import moment
 
 
 @dataclass(frozen=True, slots=True)

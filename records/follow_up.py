@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from records.database import writing
-from records.moments import stamp
+from records.engine.database import writing
+from records.engine.encryption import Sealer
+from records.engine.timestamps import stamp
 from records.responses import Response, State, change
-from records.sealing import Sealer
 
 
 def set_state(db: Database, response: Response, state: State) -> None:

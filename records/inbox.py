@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from records.database import reading
+from records.engine.database import reading
+from records.engine.encryption import Sealer
+from records.engine.timestamps import moment
 from records.inbox_order import Wanted
 from records.inbox_search import find
-from records.moments import moment
 from records.responses import State
-from records.sealing import Sealer
 
 PAGE = 25  # lines
 SOME_NEW = """SELECT count(*) FROM (SELECT 1 FROM responses INDEXED BY responses_new

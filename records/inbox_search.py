@@ -58,7 +58,7 @@ def find(
 ) -> Found:
     """The lines behind a place; from the first one on for nonsense.
 
-    `marks` find the wanted reference (records/sealing.py); `everyone`: see `parts`.
+    `marks` find the wanted reference (records/engine/encryption.py); `everyone`: see `parts`.
     """
     chain = parts(wanted, everyone)
     begin = _place(after, chain) or Place(0, "", 0)

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from records.engine.encryption import Sealer
 from records.invitations import Invitation, State, opened
 from records.link_filters import Clock, Show, Wanted
 from records.link_search import find, moments
-from records.sealing import Sealer
 
 A_PAGE = 25
 

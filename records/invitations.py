@@ -10,9 +10,12 @@ from sqlite_utils import Database
 
 from records import links
 from records.audit import Why, changing, unaudited
-from records.moments import moment, stamp
-from records.sealing import Sealer
-from records.tokens import new_name
+from records.engine.encryption import Sealer
+from records.engine.timestamps import (
+    moment,
+    stamp,
+)
+from records.engine.tokens import new_name
 
 
 class State(StrEnum):

@@ -6,7 +6,10 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from records.audit import Why, unaudited
-from records.moments import moment, stamp
+from records.engine.timestamps import (
+    moment,
+    stamp,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ from typing import Any, cast
 from sqlite_utils import Database
 
 from records.audit import Why, changing, unaudited
-from records.moments import moment, stamp
+from records.engine.timestamps import (
+    moment,
+    stamp,
+)
 
 COLUMNS = """*, (SELECT name FROM kiosks WHERE id = kiosk) AS name,
     (SELECT name FROM staff WHERE id = by) AS answered_by"""

@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from records.audit import Why, changing, unaudited
-from records.moments import moment, stamp
-from records.sealing import Sealer
+from records.engine.encryption import Sealer
+from records.engine.timestamps import (
+    moment,
+    stamp,
+)
 from records.text import in_figures
 
 LASTS = timedelta(hours=2)

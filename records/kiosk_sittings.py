@@ -10,9 +10,9 @@ from sqlite_utils import Database
 
 from records import kiosk_calls, kiosk_counts
 from records.audit import Why, unaudited
+from records.engine.timestamps import stamp
 from records.kiosk_counts import What
 from records.kiosks import Kiosk, by_id
-from records.moments import stamp
 
 EVERY = timedelta(seconds=5)  # a touch is written at most this often
 A_DOUBLE_TOUCH = timedelta(seconds=3)

@@ -11,8 +11,14 @@ from typing import Any, cast
 from sqlite_utils import Database
 
 from records.audit import Why, changing, unaudited
-from records.moments import moment, stamp
-from records.tokens import hash_of, new_token
+from records.engine.timestamps import (
+    moment,
+    stamp,
+)
+from records.engine.tokens import (
+    hash_of,
+    new_token,
+)
 
 CODE_LASTS = timedelta(minutes=15)
 LONGEST_NAME = 60  # characters

@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from records.audit import Why, changing, unaudited
-from records.moments import stamp
-from records.tokens import hash_of, new_token
+from records.engine.timestamps import stamp
+from records.engine.tokens import (
+    hash_of,
+    new_token,
+)
 
 LASTS = timedelta(days=365)  # since somebody last signed in there
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from records import audit
 from records.audit import Did
-from records.moments import moment
+from records.engine.timestamps import moment
 from records.staff import name_of
 
 MOST = 200  # steps of staff

@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from records.engine.timestamps import stamp
 from records.link_filters import Clock, Order, Show, Wanted
 from records.looking import Looked, Way, look, theirs
-from records.moments import stamp
 
 STUCK_AFTER = timedelta(hours=24)
 OPEN = ("made", "opened", "in progress")

@@ -6,8 +6,11 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from records.audit import changing
-from records.moments import stamp
-from records.tokens import hash_of, new_token
+from records.engine.timestamps import stamp
+from records.engine.tokens import (
+    hash_of,
+    new_token,
+)
 
 
 @dataclass(frozen=True, slots=True)

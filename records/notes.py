@@ -10,8 +10,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from records.audit import changing
-from records.moments import moment, stamp
-from records.sealing import Sealer
+from records.engine.encryption import Sealer
+from records.engine.timestamps import (
+    moment,
+    stamp,
+)
 from records.staff import by_id
 
 

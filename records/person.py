@@ -9,10 +9,10 @@ from sqlite_utils import Database
 from records import audit
 from records.answerers import IS_STRANGER
 from records.audit import Did
-from records.database import writing
-from records.moments import stamp
+from records.engine.database import writing
+from records.engine.encryption import Sealer
+from records.engine.timestamps import stamp
 from records.retention import abouts
-from records.sealing import Sealer
 from records.staff import name_of
 
 STAFF = {"physiotherapist", "made_by", "read_by", "by", "changed_by"}  # columns that name people

@@ -3,9 +3,16 @@
 import sqlite3
 from datetime import timedelta
 
-from records.connection import PRAGMAS
-from records.database import Connections, Database, writing
-from records.sealing import Sealer, Unreadable
+from records.engine.database import (
+    Connections,
+    Database,
+    writing,
+)
+from records.engine.encryption import (
+    Sealer,
+    Unreadable,
+)
+from records.engine.sqlite import PRAGMAS
 
 PATIENCE = timedelta(seconds=1)  # far longer than any write of ours takes
 

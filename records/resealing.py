@@ -16,9 +16,12 @@ from cryptography.fernet import Fernet, MultiFernet
 from sqlite_utils import Database
 
 from records.audit import Did, Why, audited, unaudited
-from records.database import leave_nothing, writing
-from records.private_files import write
-from records.sealing import Sealer
+from records.engine.database import (
+    leave_nothing,
+    writing,
+)
+from records.engine.encryption import Sealer
+from records.engine.private_files import write
 
 # Every sealed column there is, by table, behind the column that numbers its rows.
 SEALED: Mapping[str, tuple[str, Sequence[str]]] = {
@@ -115,7 +118,7 @@ def reseal(db: Database, keys: Sequence[str], told: Told = tell_nobody) -> Seali
     """Seal with the first key whatever another of these keys sealed; what was found before that.
 
     In small transactions: what an interruption leaves is mixed, and all of it readable. Nobody
-    else may write meanwhile (in_use.py).
+    else may write meanwhile (engine/process_lock.py).
     """
     ring, found = _Ring(keys), Sealing()
     for table in SEALED:

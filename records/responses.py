@@ -17,9 +17,15 @@ from typing import Any, cast
 from sqlite_utils import Database
 
 from records.audit import Why, changing, unaudited
-from records.database import writing
-from records.moments import moment, stamp
-from records.sealing import Sealer, Unreadable
+from records.engine.database import writing
+from records.engine.encryption import (
+    Sealer,
+    Unreadable,
+)
+from records.engine.timestamps import (
+    moment,
+    stamp,
+)
 
 
 class State(StrEnum):

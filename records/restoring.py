@@ -16,8 +16,18 @@ from pathlib import Path
 from records import audit
 from records.audit import Did, audited, changing
 from records.backup import NotMade, Told, back_up, tell_nobody
-from records.database import Database, Unusable, check, leave_nothing, open_database, writing
-from records.migrations import NotUpgraded, schema
+from records.engine.database import (
+    Database,
+    Unusable,
+    check,
+    leave_nothing,
+    open_database,
+    writing,
+)
+from records.engine.migrations import (
+    NotUpgraded,
+    schema,
+)
 from records.resealing import look
 from records.retention import is_kept, remove
 
@@ -60,7 +70,7 @@ def restore(
 ) -> Restored:
     """Put a backup in place of the records. Raises Refused.
 
-    The app is stopped: nobody else may have the records in use (in_use.py).
+    The app is stopped: nobody else may have the records in use (engine/process_lock.py).
     `older`: bring it up to date where it is from an earlier version. `unreadable`: take it
     even where the keys of some of it are missing.
     """

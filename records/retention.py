@@ -17,8 +17,13 @@ from sqlite_utils import Database
 
 from records import audit, invitations, known_browsers, visit_requests
 from records.audit import Did, Why, audited, changing, unaudited
-from records.database import between_reads, leave_nothing, writing
-from records.moments import stamp
+from records.engine.database import (
+    between_reads,
+    leave_nothing,
+    writing,
+)
+from records.engine.encryption import Sealer
+from records.engine.timestamps import stamp
 from records.past_time import (
     ANSWERED,
     ANSWERS,
@@ -30,7 +35,6 @@ from records.past_time import (
     REQUESTS,
     WARNS,
 )
-from records.sealing import Sealer
 from records.sign_ins import AT_MOST
 from records.sweeping import sweep
 from records.throttle import FORGOTTEN_AFTER

@@ -7,9 +7,15 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from records.audit import Why, changing, unaudited
-from records.moments import moment, stamp
+from records.engine.timestamps import (
+    moment,
+    stamp,
+)
+from records.engine.tokens import (
+    hash_of,
+    new_token,
+)
 from records.staff import Person, by_id
-from records.tokens import hash_of, new_token
 
 IDLE = timedelta(minutes=20)
 AT_MOST = timedelta(hours=12)

@@ -10,12 +10,18 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from records.connection import PRAGMAS
-from records.database import Unusable, open_database
-from records.migrations import schema, unknown_steps
-from records.moments import moment
+from records.engine.database import (
+    Unusable,
+    open_database,
+)
+from records.engine.encryption import Sealer
+from records.engine.migrations import (
+    schema,
+    unknown_steps,
+)
+from records.engine.sqlite import PRAGMAS
+from records.engine.timestamps import moment
 from records.resealing import newest_sealed
-from records.sealing import Sealer
 
 A_SAMPLE = 200  # of the newest rows of each table
 PATIENCE = 2000  # milliseconds; pages wait longer

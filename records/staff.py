@@ -13,9 +13,15 @@ from sqlite_utils import Database
 
 from records import known_browsers
 from records.audit import Why, changing, unaudited
-from records.moments import moment, stamp
+from records.engine.timestamps import (
+    moment,
+    stamp,
+)
+from records.engine.tokens import (
+    hash_of,
+    new_token,
+)
 from records.text import folded, on_one_line
-from records.tokens import hash_of, new_token
 
 SET_UP_LASTS = timedelta(hours=72)
 PRESSED_TWICE = timedelta(minutes=1)

@@ -12,9 +12,19 @@ from typing import Any, cast
 from sqlite_utils import Database
 
 from records.audit import Why, unaudited
-from records.moments import moment, stamp
-from records.sealing import Sealer, Unreadable
-from records.tokens import SIGNS, hash_of, new_token
+from records.engine.encryption import (
+    Sealer,
+    Unreadable,
+)
+from records.engine.timestamps import (
+    moment,
+    stamp,
+)
+from records.engine.tokens import (
+    SIGNS,
+    hash_of,
+    new_token,
+)
 
 LASTS = timedelta(minutes=15)
 

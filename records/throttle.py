@@ -12,7 +12,11 @@ from ipaddress import ip_address, ip_network
 from sqlite_utils import Database
 
 from records.audit import Why, unaudited
-from records.moments import CLOCKS_DIFFER, moment, stamp
+from records.engine.timestamps import (
+    CLOCKS_DIFFER,
+    moment,
+    stamp,
+)
 
 FREE = 5  # failures
 FORGOTTEN_AFTER = timedelta(hours=1)

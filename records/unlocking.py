@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from records.database import open_database
+from records.engine.database import open_database
+from records.engine.encryption import (
+    BadKey,
+    Sealer,
+)
 from records.resealing import newest_sealed
-from records.sealing import BadKey, Sealer
 
 NEWEST = 5  # rows of each table
 

@@ -16,9 +16,12 @@ from typing import Any, cast
 from sqlite_utils import Database
 
 from records.audit import Did, audited, changing, of_request
-from records.database import writing
-from records.moments import moment, stamp
-from records.sealing import Sealer
+from records.engine.database import writing
+from records.engine.encryption import Sealer
+from records.engine.timestamps import (
+    moment,
+    stamp,
+)
 from records.staff import name_of
 
 # Said over the telephone: no vowels (no words), nothing that sounds or looks like another.

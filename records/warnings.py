@@ -12,8 +12,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from records.audit import changing
-from records.moments import moment, stamp
-from records.sealing import Sealer
+from records.engine.encryption import Sealer
+from records.engine.timestamps import (
+    moment,
+    stamp,
+)
 from records.staff import name_of
 
 SOME_WAIT = "SELECT count(*) FROM (SELECT 1 FROM responses WHERE waiting > 0 LIMIT 1000)"

@@ -10,7 +10,7 @@ from flask import Flask
 
 from app import create_app
 from records.audit import HAS_ENTRY
-from records.database import prepare_database
+from records.engine.database import prepare_database
 from tests.every_page import every_page
 from tests.factories import settings_in, with_records_at
 from tests.visitor import Visitor

@@ -17,7 +17,7 @@ from questionnaire.questions import Kind
 from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
 from records import invitations, kiosks, responses, sign_ins, staff
-from records.database import Connections
+from records.engine.database import Connections
 
 CASES = Path(__file__).parent / "cases"
 # What no environment may set. The hashing is the least that OpenSSL does; `safe_hashing` undoes it.

@@ -10,7 +10,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from delivery.sessions import LARGEST_COOKIE
-from records.sealing import Sealer
+from records.engine.encryption import Sealer
 from tests.factories import healthy_runner, sit_down_with
 
 NAME = "self-check"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from records.database import open_database
+from records.engine.database import open_database
 
 NOW = "First, a quick safety check. Do you have any of these right now?"
 ON_EFFORT = "Chest pain, tightness or pressure when I ran, climbed stairs or worked hard"

@@ -15,7 +15,7 @@ from time import sleep
 from cryptography.fernet import Fernet
 from sqlite_utils import Database
 
-from records.database import Connections
+from records.engine.database import Connections
 
 ROOT = Path(__file__).parents[1]
 SERVES = "(Ctrl-C stops it)"  # the app listens before it says so; from then on it answers

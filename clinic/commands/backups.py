@@ -11,7 +11,7 @@ from flask import current_app
 from clinic.commands.group import commands, database
 from records.audit import Did, audited
 from records.backup import NotMade, back_up
-from records.database import Unusable
+from records.engine.database import Unusable
 from records.restoring import KeysMissing, Older, Refused, restore
 
 FILE = click.Path(path_type=Path, dir_okay=False)

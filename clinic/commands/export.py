@@ -13,8 +13,8 @@ from clinic.export.answered import Answered
 from clinic.export.files import TYPES, written
 from clinic.export.gathering import noted, of_lines
 from records import contents, inbox
+from records.engine.private_files import write
 from records.inbox_order import Wanted
-from records.private_files import write
 
 KINDS = {kind.split(".")[0]: kind for kind in TYPES}
 

@@ -5,7 +5,7 @@ from typing import Any
 import click
 from flask import Blueprint, current_app
 
-from records.database import Database
+from records.engine.database import Database
 from records.text import on_one_line
 
 commands = Blueprint("clinic_commands", __name__, cli_group=None)

@@ -12,8 +12,11 @@ from flask.cli import AppGroup
 from clinic.commands.group import commands, database
 from records import audit, resealing
 from records.audit import Did, audited
-from records.database import Database, Unusable
-from records.private_files import write
+from records.engine.database import (
+    Database,
+    Unusable,
+)
+from records.engine.private_files import write
 from records.resealing import Sealing
 
 BY_HAND = """The keys come from FLASK_SEALING_KEYS, which only you can change:

@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from clinic.commands.group import ONE_LINE, commands
 from records import audit, kiosk_sittings, kiosks
 from records.audit import Did
-from records.database import Connections
+from records.engine.database import Connections
 from records.kiosks import LONGEST_NAME, Kiosk, NameTaken
 
 CODE = """On the device, open {address} and type:

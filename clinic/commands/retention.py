@@ -12,7 +12,7 @@ from clinic.commands.group import ONE_LINE, commands, database
 from clinic.times import visit_time
 from records import audit, clock, invitations, person, retention
 from records.audit import Did
-from records.database import leave_nothing
+from records.engine.database import leave_nothing
 from records.retention import Due
 
 AHEAD = """The clock says {now:%-d %B %Y, %H:%M} UTC, far ahead of the last time that it was \

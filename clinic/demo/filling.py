@@ -14,8 +14,8 @@ from clinic.visits.sending import Desk
 from questionnaire.stops import stop_for
 from records import follow_up, invitations, responses, staff, visit_requests, warnings
 from records.audit import Did, audited
+from records.engine.timestamps import stamp
 from records.invitations import Invitation
-from records.moments import stamp
 from records.responses import Response
 from records.staff import Person
 

@@ -8,7 +8,7 @@ from typing import Any
 from clinic.export.answered import Answered
 from clinic.export.spreadsheet import Documents
 from clinic.visits.own_words import ASKED
-from records.moments import stamp
+from records.engine.timestamps import stamp
 
 SHAPE = 1
 """Of the file: raised when a key goes or means something else, and not when one is added."""

@@ -6,7 +6,7 @@ from wtforms.validators import AnyOf, DataRequired
 from clinic.face_sheet.verdicts import FITS
 from clinic.staff.forms import StaffForm
 from questionnaire.forms import AtMost
-from records.tokens import new_token
+from records.engine.tokens import new_token
 
 LONGEST_NOTE, LONGEST_WORD = 2000, 300  # characters
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from clinic.face_sheet.since import Change, answers_changed, changes_since
 from clinic.face_sheet.told import Line, Told
 from records import contents, invitations, responses
-from records.database import Database
+from records.engine.database import Database
+from records.engine.encryption import Sealer
 from records.invitations import Invitation
 from records.responses import Response
-from records.sealing import Sealer
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from clinic.inbox.showing import desk, invitation_or_404
 from clinic.inbox.warned import all_of
 from records import follow_up, notes, visit_order, warnings
 from records.audit import Did
-from records.database import writing
+from records.engine.database import writing
 from records.invitations import Invitation
 from records.responses import Response
 

@@ -22,7 +22,7 @@ from clinic.visits.own_words import ASKED
 from questionnaire.visitor import see_other
 from records import agreement, audit, invitations, retention, visit_requests
 from records.audit import Did
-from records.sealing import Unreadable
+from records.engine.encryption import Unreadable
 
 sheet = Blueprint("sheet", __name__, url_prefix="/clinic")
 

@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from clinic.inbox.warned import all_of
 from records import agreement, audit, follow_up, invitations, responses, warnings
 from records.audit import Did
-from records.database import Database, writing
+from records.engine.database import (
+    Database,
+    writing,
+)
+from records.engine.encryption import Sealer
+from records.engine.timestamps import stamp
 from records.invitations import Invitation
-from records.moments import stamp
 from records.responses import Response, State
-from records.sealing import Sealer
 from records.staff import Person
 from records.warnings import RaisedWarning
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from clinic.inbox.warned import Warned
 from questionnaire.contact import phone_link
 from records import answerers, invitations
-from records.database import Database
+from records.engine.database import Database
+from records.engine.encryption import Sealer
 from records.invitations import Invitation
-from records.sealing import Sealer
 from records.warnings import RaisedWarning
 
 WITH_ANSWERS = "Given with these answers"

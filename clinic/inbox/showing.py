@@ -15,12 +15,15 @@ from clinic.staff.roles import is_physiotherapist
 from questionnaire.visitor import what_failed
 from records import audit, inbox, invitations, responses, staff, warnings
 from records.audit import Did
-from records.failing import PASSES, Failing
+from records.engine.encryption import Unreadable
+from records.engine.errors import (
+    PASSES,
+    Failing,
+)
 from records.inbox import Line
 from records.inbox_order import Sort
 from records.invitations import Invitation
 from records.responses import Response
-from records.sealing import Unreadable
 from records.warnings import RaisedWarning
 
 COLUMNS = {

@@ -23,9 +23,9 @@ from clinic.inbox.warned import Warned, warned
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
+from records.engine.encryption import Unreadable
 from records.invitations import Invitation
 from records.responses import State
-from records.sealing import Unreadable
 from records.warnings import RaisedWarning
 
 CANNOT_ACKNOWLEDGE = (

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from records import responses, warnings
-from records.database import Database
+from records.engine.database import Database
+from records.engine.encryption import Sealer
 from records.invitations import Invitation
 from records.responses import Response
-from records.sealing import Sealer
 from records.warnings import RaisedWarning
 
 UNREADABLE = "A warning that cannot be read: the key that sealed it is missing"

@@ -15,7 +15,10 @@ from clinic.visits.standing import Browser, Standing, standing_of
 from delivery import sessions
 from questionnaire.visitor import see_other
 from records import invitations, kiosk_sittings, kiosks
-from records.database import reading, writing
+from records.engine.database import (
+    reading,
+    writing,
+)
 from records.invitations import Invitation
 from records.kiosks import Kiosk
 

@@ -14,9 +14,9 @@ from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
 from questionnaire.way import next_for
 from records import kiosk_calls, kiosk_sittings
+from records.engine.timestamps import stamp
 from records.kiosk_calls import Kind
 from records.kiosk_sittings import FINISHED
-from records.moments import stamp
 
 KEY = "at_kiosk"  # apart from a runner's own sheet, so that no other page can find it
 LOOKS = "looks"

@@ -22,9 +22,9 @@ from clinic.links.life import FURTHEST, WORDS, NoSuchEnd, Until, as_kept, end_fo
 from clinic.links.typed import LONGEST, read_day, read_time, read_year
 from clinic.staff.forms import GivingForm, StaffForm
 from questionnaire.forms import LONGEST_PHONE, AtMost, is_mail_address, is_phone_number
+from records.engine.tokens import new_token
 from records.invitations import Invitation
 from records.staff import Person
-from records.tokens import new_token
 
 FIRST = ("once", "reference", "day", "at", "physiotherapist")  # on the page
 ORDER = (*FIRST, "until", "last_day", "birth_year", "phone", "email")

@@ -9,12 +9,15 @@ from clinic.links.given import Given, address_of
 from clinic.links.texts import Letter, Writer
 from records import audit, invitation_list, invitations, links, outbox
 from records.audit import Did
-from records.database import Database, writing
+from records.engine.database import (
+    Database,
+    writing,
+)
+from records.engine.encryption import Sealer
+from records.engine.timestamps import stamp
+from records.engine.tokens import new_name
 from records.invitations import Invitation, State
-from records.moments import stamp
-from records.sealing import Sealer
 from records.staff import Person
-from records.tokens import new_name
 
 UNSENT = frozenset({State.MADE, State.OPENED, State.IN_PROGRESS})
 MAY = {

@@ -24,10 +24,14 @@ from records import (
     outbox,
     take_home,
 )
-from records.database import Connections, Database, writing
-from records.failing import Failing
+from records.engine.database import (
+    Connections,
+    Database,
+    writing,
+)
+from records.engine.encryption import Sealer
+from records.engine.errors import Failing
 from records.retention import Keep, purge
-from records.sealing import Sealer
 
 EVERY = 30  # seconds
 NO_TIME = timedelta(0)

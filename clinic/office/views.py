@@ -10,7 +10,7 @@ from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
 from records import audit, staff
 from records.audit import Did
-from records.database import writing
+from records.engine.database import writing
 from records.staff import LastAdministrator, NameTaken, Person
 
 LINK = "new_link"

@@ -17,7 +17,10 @@ from questionnaire.showing import show_stop
 from questionnaire.stops import Stop
 from questionnaire.views import PAGE_OF_QUESTIONS as OF_RUNNERS
 from questionnaire.visitor import what_failed
-from records.failing import PASSES, Failing
+from records.engine.errors import (
+    PASSES,
+    Failing,
+)
 
 LATER = {"Retry-After": "60"}  # seconds
 

@@ -27,8 +27,8 @@ from delivery import sessions
 from questionnaire.visitor import see_other
 from records import audit, known_browsers, sign_ins, staff
 from records.audit import Did
-from records.database import reading
-from records.failing import Failing
+from records.engine.database import reading
+from records.engine.errors import Failing
 from records.staff import Outdated, Person
 
 WORTH_KEEPING = 3  # words; shorter is quickly typed again

@@ -6,7 +6,7 @@ from clinic.addresses import works_only_here
 from clinic.staff.roles import Role
 from records import audit, staff
 from records.audit import Did, audited
-from records.database import Database
+from records.engine.database import Database
 from records.staff import FIRST
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from clinic.staff.keeping import hashed, is_right, is_weak, turn_of_a_stranger
 from records import audit, failed_sign_ins, known_browsers, staff, throttle
-from records.database import Database
+from records.engine.database import Database
 from records.staff import Person
 from records.text import folded
 

@@ -25,7 +25,7 @@ from questionnaire.visitor import see_other
 from records import sign_ins, warnings
 from records import staff as people
 from records.audit import Did
-from records.database import writing
+from records.engine.database import writing
 from records.staff import NameTaken, Outdated, Person
 from records.throttle import NO_TIME
 

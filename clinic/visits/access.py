@@ -33,9 +33,15 @@ from delivery import sessions
 from questionnaire.visitor import go_on, open_sheet, see_other, what_failed
 from records import answerers, audit, invitations, links, throttle
 from records.audit import Did
-from records.database import reading, writing
-from records.failing import PASSES, Failing
-from records.tokens import new_token
+from records.engine.database import (
+    reading,
+    writing,
+)
+from records.engine.errors import (
+    PASSES,
+    Failing,
+)
+from records.engine.tokens import new_token
 
 UNKNOWN = "unknown"  # a name that no visit has: names are longer
 MOST_VISITS = 5  # of one browser, at once

@@ -15,8 +15,8 @@ from questionnaire.sheet import OutdatedSheet
 from questionnaire.visitor import open_sheet, see_other
 from records import answerers, follow_up, invitations, outbox, throttle
 from records.audit import Did
-from records.database import writing
-from records.moments import stamp
+from records.engine.database import writing
+from records.engine.timestamps import stamp
 from records.responses import Response
 
 

@@ -14,8 +14,8 @@ from questionnaire.stops import stop_for
 from questionnaire.way import next_for
 from records import answerers, responses
 from records.audit import Did
+from records.engine.timestamps import stamp
 from records.invitations import Invitation
-from records.moments import stamp
 from records.responses import Response
 
 

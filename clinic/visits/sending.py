@@ -13,10 +13,13 @@ from questionnaire.sheet import Sheet
 from questionnaire.stops import Stop
 from records import audit, contents, responses, warnings
 from records.audit import Did
-from records.database import Database
+from records.engine.database import Database
+from records.engine.encryption import (
+    Sealer,
+    Unreadable,
+)
 from records.invitations import Invitation
 from records.responses import Response
-from records.sealing import Sealer, Unreadable
 from rules.rulebook import Rulebook
 
 PATIENT = "patient"  # who, in the audit: nobody there has a name

@@ -26,7 +26,10 @@ from questionnaire.showing import show_page, show_stop
 from questionnaire.stops import Stop, stop_for
 from questionnaire.visitor import open_sheet, see_other, what_failed
 from records import contents
-from records.failing import PASSES, Failing
+from records.engine.errors import (
+    PASSES,
+    Failing,
+)
 from records.responses import Response
 
 PAGES_OF_QUESTIONS = ("visit.page", "visit.explained")

@@ -41,8 +41,8 @@ from questionnaire.sheet import OutdatedSheet
 from questionnaire.showing import show_stop
 from questionnaire.stops import stop_for
 from questionnaire.visitor import count, finished_result, go_on, open_sheet, see_other
-from records.failing import Failing
-from records.sealing import Unreadable
+from records.engine.encryption import Unreadable
+from records.engine.errors import Failing
 
 visit = Blueprint("visit", __name__, url_prefix="/visit/<visit>")
 visit.add_app_template_global(lambda: TAKES_MINUTES, "visit_minutes")

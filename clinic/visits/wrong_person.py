@@ -5,9 +5,12 @@ from datetime import datetime
 from clinic.face_sheet import verdicts
 from clinic.inbox.acting import NEEDED
 from records import agreement, responses, warnings
-from records.database import Database, writing
+from records.engine.database import (
+    Database,
+    writing,
+)
+from records.engine.encryption import Sealer
 from records.responses import Response
-from records.sealing import Sealer
 
 
 def disown(db: Database, sealer: Sealer, response: Response, now: datetime) -> None:

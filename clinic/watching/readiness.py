@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from shutil import disk_usage
 from typing import Any
 
-from records.failing import Failing
+from records.engine.errors import Failing
 from records.jobs import failing
 from records.ready import can_be_opened, takes_writes
 

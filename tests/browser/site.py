@@ -12,8 +12,14 @@ import waitress
 
 from app import create_app
 from records import sign_ins, visit_requests
-from records.database import Connections, prepare_database
-from records.sealing import load_or_make_keys, load_or_make_secret
+from records.engine.database import (
+    Connections,
+    prepare_database,
+)
+from records.engine.encryption import (
+    load_or_make_keys,
+    load_or_make_secret,
+)
 from tests.factories import IN_CODE_ALONE, sit_down_with
 
 CLINIC = {

@@ -6,7 +6,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from records import visit_requests
-from records.sealing import Sealer
+from records.engine.encryption import Sealer
 
 CONTACT = {"name": "Zoë Quill", "phone": "555 010 2000", "email": "", "times": "", "note": ""}
 ATTACHED = {

@@ -8,8 +8,8 @@ import pytest
 from clinic.face_sheet.verdicts import Verdict, give
 from clinic.staff.roles import Role
 from records import follow_up, invitations, notes, responses, visit_requests, warnings
-from records.database import prepare_database
-from records.moments import stamp
+from records.engine.database import prepare_database
+from records.engine.timestamps import stamp
 from tests.clinic.nasty import ALL, NASTY
 from tests.factories import (
     a_colleague,

@@ -3,7 +3,7 @@
 import pytest
 
 from clinic.staff.roles import Role
-from records.database import open_database
+from records.engine.database import open_database
 from tests.factories import a_colleague, a_response, an_invitation, desk_of, healthy_runner, sign_in
 
 FEVER = {"rf_general": ["fever_chills"]}

@@ -14,8 +14,8 @@ from clinic.staff.keeping import hashed
 from clinic.staff.roles import Role
 from records import kiosk_calls, kiosk_codes, kiosks, outbox, staff, take_home, visit_requests
 from records import warnings as raised
-from records.failing import Failing
-from records.moments import stamp
+from records.engine.errors import Failing
+from records.engine.timestamps import stamp
 from records.retention import purge
 from tests.clinic.visits import states
 from tests.factories import (

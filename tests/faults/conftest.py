@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from records.database import open_database
+from records.engine.database import open_database
 
 GARBAGE = b"\xff" * 4096
 

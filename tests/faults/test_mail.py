@@ -10,7 +10,7 @@ import pytest
 from clinic.mail import smtp
 from clinic.mail.rounds import Rounds, go_round, keep_going
 from records import outbox
-from records.database import open_database
+from records.engine.database import open_database
 from records.retention import Keep
 from tests.clinic.mail.conftest import Letterbox, letterbox, mail, mail_to, serve
 from tests.faults.conftest import READS_FAIL

@@ -10,9 +10,12 @@ from cryptography.fernet import Fernet
 from clinic.face_sheet.verdicts import Verdict, give
 from clinic.mail.rounds import Rounds, go_round
 from records import agreement, notes, outbox, responses, take_home, warnings
+from records.engine.encryption import (
+    Sealer,
+    Unreadable,
+)
 from records.resealing import SEALED
 from records.retention import Keep
-from records.sealing import Sealer, Unreadable
 from tests.clinic.mail.conftest import letterbox, mail, mail_to, serve
 from tests.clinic.visits.walking import agree, answer_on, pass_safety
 from tests.factories import (

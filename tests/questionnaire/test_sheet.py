@@ -9,7 +9,7 @@ from delivery.sessions import LARGEST_COOKIE
 from questionnaire.distance import Distance
 from questionnaire.questions import Kind, Page, Question, Questionnaire, Section, ShowWhen
 from questionnaire.sheet import OutdatedSheet, Sheet
-from records.sealing import Sealer
+from records.engine.encryption import Sealer
 
 ATTRIBUTES = (
     "__Host-self-check=; Expires=Mon, 01 Jan 2030 00:00:00 GMT; Max-Age=86400; Secure; HttpOnly; "

@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.fernet import Fernet
 
-from records.database import Connections
-from records.migrations import schema
-from records.sealing import Sealer
+from records.engine.database import Connections
+from records.engine.encryption import Sealer
+from records.engine.migrations import schema
 
 
 @pytest.fixture

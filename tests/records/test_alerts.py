@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from records import alerts, invitations, responses, staff, warnings
-from records.moments import stamp
+from records.engine.timestamps import stamp
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 

@@ -10,7 +10,11 @@ import pytest
 
 from records import backup
 from records.backup import NotMade, back_up
-from records.database import open_database, prepare_database, writing
+from records.engine.database import (
+    open_database,
+    prepare_database,
+    writing,
+)
 from tests.records.someone import a_request, answered, everything
 
 

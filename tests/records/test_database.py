@@ -7,8 +7,13 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
-from records.database import Connections, open_database, prepare_database, writing
-from records.migrations import schema
+from records.engine.database import (
+    Connections,
+    open_database,
+    prepare_database,
+    writing,
+)
+from records.engine.migrations import schema
 
 
 def count(db):

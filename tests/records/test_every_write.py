@@ -24,7 +24,7 @@ from records import (
     warnings,
 )
 from records.audit import HAS_ENTRY, Did, NotAudited, audited
-from records.database import writing
+from records.engine.database import writing
 from tests.records.someone import BRIEF, TOLD, a_request, answered, everything, somebody
 
 ROOT = Path(__file__).parents[2]

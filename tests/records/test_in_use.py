@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from records.database import Unusable
-from records.in_use import InUse
+from records.engine.database import Unusable
+from records.engine.process_lock import InUse
 
 
 @pytest.fixture

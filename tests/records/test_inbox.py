@@ -6,11 +6,15 @@ import pytest
 from cryptography.fernet import Fernet
 
 from records import inbox, invitations, responses, staff, warnings
-from records.database import open_database, prepare_database, writing
+from records.engine.database import (
+    open_database,
+    prepare_database,
+    writing,
+)
+from records.engine.encryption import Sealer
+from records.engine.timestamps import stamp
 from records.inbox_order import Sort, Wanted
-from records.moments import stamp
 from records.responses import State
-from records.sealing import Sealer
 from tests.factories import Chance
 
 TOLD = {"next_step": {"title": "Get medical help today"}, "signs": [{"id": "S01"}]}

@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from records import follow_up, invitation_list, invitations, responses, staff
-from records.database import open_database, prepare_database
+from records.engine.database import (
+    open_database,
+    prepare_database,
+)
+from records.engine.timestamps import stamp
 from records.invitations import State
 from records.link_filters import Clock, Order, Show, Wanted
-from records.moments import stamp
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TORONTO = ZoneInfo("America/Toronto")

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from records import follow_up, invitations, responses
+from records.engine.encryption import Sealer
+from records.engine.timestamps import stamp
 from records.invitations import State
-from records.moments import stamp
-from records.sealing import Sealer
 from tests.records.someone import KEYS_OF, a_link, begun, somebody
 
 BRIEF = {"pain": 4, "next_step": "", "cause": None}

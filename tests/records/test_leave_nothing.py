@@ -2,7 +2,11 @@
 
 import pytest
 
-from records.database import leave_nothing, open_database, writing
+from records.engine.database import (
+    leave_nothing,
+    open_database,
+    writing,
+)
 from tests.factories import Chance
 
 

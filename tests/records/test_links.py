@@ -3,7 +3,7 @@
 import pytest
 
 from records import links
-from records.tokens import SIGNS
+from records.engine.tokens import SIGNS
 from tests.records.someone import a_link
 
 

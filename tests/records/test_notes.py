@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from cryptography.fernet import Fernet
 
 from records import notes
+from records.engine.encryption import Sealer
 from records.notes import Note
-from records.sealing import Sealer
 from tests.factories import a_response, desk_of, staff
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from records import invitations, outbox, staff
-from records.database import open_database
+from records.engine.database import open_database
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 

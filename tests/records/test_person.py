@@ -6,8 +6,8 @@ import pytest
 
 from records import answerers, audit, links, person, visit_requests
 from records.audit import Did
-from records.database import writing
-from records.sealing import Sealer
+from records.engine.database import writing
+from records.engine.encryption import Sealer
 from tests.records.someone import TOLD, a_link, a_request, answered, begun
 
 

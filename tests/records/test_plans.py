@@ -13,7 +13,7 @@ from clinic.demo.filling import fill
 from clinic.mail.rounds import clear_up, go_round, rounds_from
 from clinic.staff.roles import Role
 from records import person, retention, throttle
-from records.migrations import statements
+from records.engine.migrations import statements
 from tests.factories import (
     a_colleague,
     a_response,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from records.sealing import same_reference
+from records.engine.encryption import same_reference
 
 
 @pytest.mark.parametrize(

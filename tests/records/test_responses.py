@@ -7,8 +7,8 @@ import pytest
 
 from records import follow_up, responses
 from records.audit import Did, audited
+from records.engine.encryption import Sealer
 from records.responses import AlreadySent, State
-from records.sealing import Sealer
 from tests.records.someone import KEYS_OF, a_link, begun
 
 TOLD = {"next_step": {"id": "physio_first"}}

@@ -13,11 +13,16 @@ from cryptography.fernet import Fernet
 from records import audit, outbox, retention, sign_ins
 from records.audit import Did
 from records.backup import back_up
-from records.connection import PRAGMAS
-from records.database import Connections, open_database, prepare_database, writing
-from records.migrations import schema
+from records.engine.database import (
+    Connections,
+    open_database,
+    prepare_database,
+    writing,
+)
+from records.engine.encryption import Sealer
+from records.engine.migrations import schema
+from records.engine.sqlite import PRAGMAS
 from records.restoring import KeysMissing, Older, Refused, restore
-from records.sealing import Sealer
 from tests.records.someone import a_link, a_request, answered, everything, somebody
 
 KEY, OTHER = (Fernet.generate_key().decode() for _ in range(2))

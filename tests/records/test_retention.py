@@ -6,10 +6,13 @@ import pytest
 
 from records import audit, invitations, responses, retention, sign_ins, sweeping, throttle, warnings
 from records.audit import Did
-from records.database import open_database, writing
+from records.engine.database import (
+    open_database,
+    writing,
+)
+from records.engine.tokens import hash_of
 from records.resealing import SEALED
 from records.retention import Due, Keep
-from records.tokens import hash_of
 from tests.factories import Chance
 from tests.records.someone import a_link, a_request, answered, begun, rows, somebody
 

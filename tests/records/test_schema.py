@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from records.database import open_database, prepare_database
-from records.migrations import schema
+from records.engine.database import (
+    open_database,
+    prepare_database,
+)
+from records.engine.migrations import schema
 
 ROOT = Path(__file__).parents[2]
 START = """
 import sys
 from pathlib import Path
-from records.database import Unusable, prepare_database
+from records.engine.database import Unusable, prepare_database
 try:
     prepare_database(Path(sys.stdin.read()))
 except Unusable as refusal:
@@ -26,7 +29,7 @@ except Unusable as refusal:
 # As a power cut does, when all steps are done and nothing is committed.
 STOP_DEAD = """
 import os, signal
-from records.migrations import schema
+from records.engine.migrations import schema
 note = schema._record_applied
 schema._record_applied = lambda *step: (note(*step), os.kill(os.getpid(), signal.SIGKILL))
 """

@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records.sealing import (
+from records.engine.encryption import (
     LONGEST_PLAIN,
     LONGEST_SEALED,
     BadKey,

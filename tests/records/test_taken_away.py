@@ -4,8 +4,16 @@ import sqlite3
 
 import pytest
 
-from records.database import Connections, writing
-from records.failing import Failing, Kind, kind_of, words_of
+from records.engine.database import (
+    Connections,
+    writing,
+)
+from records.engine.errors import (
+    Failing,
+    Kind,
+    kind_of,
+    words_of,
+)
 
 
 @pytest.fixture

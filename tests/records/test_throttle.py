@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from records import throttle
-from records.database import open_database
+from records.engine.database import open_database
 
 NAME, ADDRESS = "name:Kim Lee", "address:192.0.2.7"
 

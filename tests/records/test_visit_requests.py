@@ -8,7 +8,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from records import staff
-from records.sealing import Sealer
+from records.engine.encryption import Sealer
 from records.visit_requests import (
     LETTERS,
     State,

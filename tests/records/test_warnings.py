@@ -3,7 +3,7 @@
 import pytest
 
 from records import responses, staff, warnings
-from records.sealing import Sealer
+from records.engine.encryption import Sealer
 from tests.records.someone import KEYS_OF, begun, somebody
 
 FAINTED = {"next_step": {"id": "emergency"}, "signs": [{"id": "E1", "told": ["fainted"]}]}

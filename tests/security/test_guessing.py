@@ -6,7 +6,12 @@ import secrets
 import pytest
 
 from records import take_home
-from records.tokens import LENGTH, SIGNS, new_name, new_token
+from records.engine.tokens import (
+    LENGTH,
+    SIGNS,
+    new_name,
+    new_token,
+)
 from tests.factories import a_colleague, at_kiosk, sign_in
 from tests.security.world import Browsers
 from tests.visitor import Visitor

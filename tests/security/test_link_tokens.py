@@ -7,9 +7,13 @@ import pytest
 from cryptography.fernet import Fernet
 
 from records import links, staff, take_home, throttle
-from records.moments import stamp
-from records.sealing import Sealer
-from records.tokens import SIGNS, hash_of, new_token
+from records.engine.encryption import Sealer
+from records.engine.timestamps import stamp
+from records.engine.tokens import (
+    SIGNS,
+    hash_of,
+    new_token,
+)
 from tests.clinic.visits import states
 from tests.visitor import Page, Visitor
 

@@ -15,7 +15,7 @@ import pytest
 
 from clinic.staff.roles import Role
 from records import invitations, staff
-from records.tokens import new_token
+from records.engine.tokens import new_token
 from tests.factories import Chance
 from torture.clients.line import Line
 from torture.clients.patient import Patient

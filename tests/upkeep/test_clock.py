@@ -24,8 +24,11 @@ from records import (
     warnings,
 )
 from records.audit import Did
-from records.database import Connections, writing
-from records.moments import stamp
+from records.engine.database import (
+    Connections,
+    writing,
+)
+from records.engine.timestamps import stamp
 from records.retention import Keep
 from tests.clinic.kiosk.person import AtKiosk
 from tests.clinic.visits.walking import agree, pass_safety

@@ -22,7 +22,7 @@ from clinic.staff.roles import Role
 from records import audit, clock, jobs, kiosks
 from records.audit import Did
 from records.backup import back_up
-from records.database import Connections
+from records.engine.database import Connections
 from tests.factories import IN_CODE_ALONE, a_colleague, a_response, an_invitation, settings_in
 
 ROOT = Path(__file__).parents[2]

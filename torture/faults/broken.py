@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy, copytree
 
-from records.database import open_database, prepare_database
-from records.sealing import Sealer
+from records.engine.database import (
+    open_database,
+    prepare_database,
+)
+from records.engine.encryption import Sealer
 from torture.chance import Chance
 from torture.faults.records_of import NAME, became_of, change, copy_of, crash, fill
 from torture.faults.scene import is_refused, keys, start

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Timer
 from time import monotonic
 
-from records.database import open_database
+from records.engine.database import open_database
 from torture.faults.scene import Clinic, clinic, is_kind, kept_in, keys, press
 from torture.figures import Figure, all_of, none_of
 from torture.parts import Trial

@@ -9,10 +9,19 @@ from pathlib import Path
 from shutil import copyfile
 
 from records import visit_requests
-from records.database import Connections, Unusable, open_database, prepare_database
-from records.failing import Failing, Kind, kind_of
-from records.in_use import InUse
-from records.sealing import Sealer
+from records.engine.database import (
+    Connections,
+    Unusable,
+    open_database,
+    prepare_database,
+)
+from records.engine.encryption import Sealer
+from records.engine.errors import (
+    Failing,
+    Kind,
+    kind_of,
+)
+from records.engine.process_lock import InUse
 
 NAME = "records.db"
 NOTE = "After ten kilometres it begins between my shoulder blades. " * 8

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from http.client import HTTPException
 from pathlib import Path
 
-from records.database import open_database
+from records.engine.database import open_database
 from torture.chance import Chance
 from torture.clients.line import Line
 from torture.clients.runner import ASKING, Runner

@@ -12,7 +12,7 @@ from secrets import token_urlsafe
 from cryptography.fernet import Fernet
 
 from bench.walker import Answer
-from records.database import open_database
+from records.engine.database import open_database
 from torture.chance import Chance
 from torture.clients.line import Line
 from torture.clients.runner import ASKING, Runner

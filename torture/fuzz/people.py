@@ -10,7 +10,7 @@ from flask import Flask
 
 from clinic.staff.roles import Role
 from records import invitations, responses, take_home, visit_requests
-from records.moments import stamp
+from records.engine.timestamps import stamp
 from tests.clinic.kiosk.person import AtKiosk
 from tests.factories import (
     a_colleague,

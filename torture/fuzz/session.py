@@ -10,7 +10,7 @@ from flask import Flask
 from app import create_app
 from bench.walker import Walker
 from records import sign_ins
-from records.database import Connections
+from records.engine.database import Connections
 from tests.factories import IN_CODE_ALONE, a_colleague, an_invitation, desk_of, settings_in
 from torture.chance import Chance
 from torture.clients.line import Line

@@ -5,8 +5,11 @@ from random import Random
 from statistics import median
 
 from records import throttle
+from records.engine.tokens import (
+    LENGTH,
+    new_token,
+)
 from records.staff import folded
-from records.tokens import LENGTH, new_token
 from torture.figures import Figure
 from torture.guesses.asking import Answered, Guesser
 from torture.guesses.clinic import Clinic

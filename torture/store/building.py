@@ -17,7 +17,7 @@ from clinic.demo.filling import fill
 from clinic.visits.sending import Desk
 from records import staff
 from records.audit import FIRST, hash_after
-from records.moments import stamp
+from records.engine.timestamps import stamp
 from torture.store.rows import OFFSET, Row, Rows
 from torture.store.visits import COLLEAGUES, NOW, visits
 

@@ -25,10 +25,10 @@ from records import (
     visit_requests,
     warnings,
 )
-from records.database import Database
+from records.engine.database import Database
+from records.engine.encryption import Sealer
 from records.inbox_order import Wanted
 from records.link_filters import Clock
-from records.sealing import Sealer
 from torture.chance import Chance
 from torture.figures import Figure
 from torture.store.asked import of_inbox, of_links, references

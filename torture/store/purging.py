@@ -13,8 +13,11 @@ from threading import Event, Thread
 
 from records import audit
 from records.audit import Did
-from records.database import Database, open_database
-from records.moments import stamp
+from records.engine.database import (
+    Database,
+    open_database,
+)
+from records.engine.timestamps import stamp
 from records.retention import Keep, purge
 from torture.figures import Figure
 from torture.store.visits import DAYS, NOW

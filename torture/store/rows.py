@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from records.moments import stamp
-from records.sealing import Sealer
-from records.tokens import hash_of
+from records.engine.encryption import Sealer
+from records.engine.timestamps import stamp
+from records.engine.tokens import hash_of
 from torture.store.visits import Visit
 
 WHOLE = 40  # one in so many rounds has what the patient was told

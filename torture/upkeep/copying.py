@@ -11,7 +11,7 @@ from os import environ
 from pathlib import Path
 from time import monotonic, sleep
 
-from records.database import prepare_database
+from records.engine.database import prepare_database
 from records.restoring import restore
 from torture.clients.line import Line
 from torture.figures import Figure, none_of

@@ -6,7 +6,7 @@ from time import monotonic, process_time
 
 from app import create_app
 from records.backup import back_up
-from records.database import prepare_database
+from records.engine.database import prepare_database
 from records.resealing import new_key
 from records.restoring import restore
 from torture.figures import Figure

@@ -10,7 +10,7 @@ from clinic.export.fhir.names import Names
 from clinic.export.fhir.questionnaire import questionnaire_of
 from clinic.export.fhir.response import response_of
 from clinic.export.spreadsheet import Documents
-from records.moments import stamp
+from records.engine.timestamps import stamp
 
 
 def fhir_of(

@@ -9,7 +9,7 @@ from clinic.export.fhir.names import CODES, OWN, UNIT_WORDS, UNITS, Names
 from clinic.export.fhir.questionnaire import section_link
 from clinic.visits.own_words import ASKED
 from questionnaire.distance import KM_PER
-from records.moments import stamp
+from records.engine.timestamps import stamp
 
 
 def response_of(

@@ -15,7 +15,7 @@ from clinic.visits.standing import Standing
 from questionnaire.visitor import go_on, open_sheet, see_other
 from records import answerers, invitations, kiosk_codes, kiosk_sittings, throttle
 from records.audit import Did
-from records.database import writing
+from records.engine.database import writing
 from records.invitations import Invitation
 from records.responses import AlreadySent
 

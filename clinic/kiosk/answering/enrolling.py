@@ -13,7 +13,7 @@ from clinic.staff.keeping import is_right
 from questionnaire.visitor import see_other
 from records import audit, kiosks, throttle
 from records.audit import Did
-from records.database import writing
+from records.engine.database import writing
 from records.kiosks import Kiosk
 
 WRONG_CODE = "This code is not right, or it is too old. Check it, or ask for a new one."

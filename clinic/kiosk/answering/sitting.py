@@ -10,8 +10,8 @@ from clinic.kiosk.keeping import CHOICES, KEY, LOOKS, InKiosk, looks
 from questionnaire.sheet import Sheet
 from questionnaire.visitor import go_on, see_other
 from records import kiosk_calls, kiosk_sittings
+from records.engine.timestamps import stamp
 from records.kiosk_calls import Kind
-from records.moments import stamp
 
 OWN_PAGE = re.compile(r"/kiosk(/[\w-]+)*")
 

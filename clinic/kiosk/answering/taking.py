@@ -12,8 +12,8 @@ from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
 from questionnaire.visitor import see_other
 from records import take_home as copies
+from records.engine.timestamps import moment
 from records.kiosk_calls import Kind
-from records.moments import moment
 
 
 def may_take(sheet: Sheet) -> bool:

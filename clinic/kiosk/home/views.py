@@ -9,7 +9,10 @@ from clinic.visits.access import address
 from questionnaire.visitor import see_other
 from records import take_home as copies
 from records import throttle
-from records.tokens import LENGTH, as_read
+from records.engine.tokens import (
+    LENGTH,
+    as_read,
+)
 
 KEY = "taking"
 take_home = Blueprint("take_home", __name__, url_prefix="/t")

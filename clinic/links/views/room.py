@@ -15,9 +15,9 @@ from clinic.staff.roles import Action, is_physiotherapist, may
 from questionnaire.visitor import see_other
 from records import audit, staff
 from records.audit import Did
+from records.engine.tokens import hash_of
 from records.invitations import Invitation
 from records.staff import Person
-from records.tokens import hash_of
 
 links = Blueprint("links", __name__, url_prefix="/clinic/links")
 links.add_app_template_filter(as_title)

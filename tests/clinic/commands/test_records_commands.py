@@ -7,7 +7,7 @@ import pytest
 
 from records import audit, invitations, retention
 from records.audit import Did
-from records.sealing import Sealer
+from records.engine.encryption import Sealer
 from tests.records.someone import KEYS_OF, a_link, a_request, answered
 
 NOW = datetime.now(UTC)

@@ -15,8 +15,11 @@ import pytest
 
 from delivery import serving
 from records import staff, visit_requests
-from records.database import Connections
-from records.sealing import Sealer, keys_from_text
+from records.engine.database import Connections
+from records.engine.encryption import (
+    Sealer,
+    keys_from_text,
+)
 from tests.records.someone import KEYS_OF, a_request
 
 pytestmark = pytest.mark.slow

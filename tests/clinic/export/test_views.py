@@ -11,7 +11,7 @@ from fhir.resources.R4B.bundle import Bundle
 from clinic.export.views import MOST
 from clinic.staff.roles import Role
 from records import audit, responses
-from records.database import writing
+from records.engine.database import writing
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
 
 KINDS = {

@@ -8,7 +8,7 @@ import pytest
 from clinic.staff.roles import Role
 from clinic.times import visit_time
 from records import audit, invitations, responses
-from records.sealing import Sealer
+from records.engine.encryption import Sealer
 from tests.factories import (
     a_colleague,
     a_response,

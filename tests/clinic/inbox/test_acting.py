@@ -6,7 +6,7 @@ import pytest
 
 from clinic.inbox.acting import Desk
 from records import agreement, answerers, follow_up, invitations, responses, warnings
-from records.moments import stamp
+from records.engine.timestamps import stamp
 from records.responses import State
 from tests.clinic.inbox.conftest import FEVER
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in

@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet
 
 from clinic.staff.roles import Role
 from records import visit_requests
-from records.sealing import Sealer
+from records.engine.encryption import Sealer
 from tests.factories import a_colleague, sign_in
 from tests.visitor import Visitor
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from records import take_home
-from records.database import open_database
-from records.tokens import LENGTH
+from records.engine.database import open_database
+from records.engine.tokens import LENGTH
 from tests.factories import desk_of
 from tests.visitor import Visitor
 

@@ -7,8 +7,8 @@ import pytest
 
 from clinic.links.filters import address_for, wanted_from
 from records import follow_up, invitations, outbox, responses
+from records.engine.timestamps import stamp
 from records.link_filters import Order, Show, Wanted
-from records.moments import stamp
 from tests.factories import a_response, an_invitation, healthy_runner
 
 DAY = timedelta(days=1)

@@ -8,8 +8,8 @@ import pytest
 
 from records import answerers, audit, follow_up, invitations, links, responses
 from records.audit import Did
+from records.engine.timestamps import stamp
 from records.invitations import State
-from records.moments import stamp
 from tests.factories import a_colleague, a_response, an_invitation, sign_in
 from tests.visitor import Visitor
 

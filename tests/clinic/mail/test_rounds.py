@@ -9,10 +9,10 @@ from cryptography.fernet import Fernet
 from clinic.mail import smtp
 from clinic.mail.rounds import Rounds, clear_up, go_round, keep_going
 from records import alerts, invitations, outbox, responses, staff, warnings
-from records.database import Connections
-from records.moments import stamp
+from records.engine.database import Connections
+from records.engine.encryption import Sealer
+from records.engine.timestamps import stamp
 from records.retention import Keep
-from records.sealing import Sealer
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 KEEP = Keep(invitations=30, responses=365, requests=180)

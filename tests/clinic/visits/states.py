@@ -7,9 +7,9 @@ from cryptography.fernet import Fernet
 
 from clinic.visits.standing import MOST_TRIES
 from records import answerers, follow_up, invitations, links, responses
-from records.moments import stamp
-from records.sealing import Sealer
-from records.tokens import new_token
+from records.engine.encryption import Sealer
+from records.engine.timestamps import stamp
+from records.engine.tokens import new_token
 from tests.factories import (
     a_colleague,
     a_response,

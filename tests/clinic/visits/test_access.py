@@ -8,8 +8,11 @@ from datetime import timedelta
 import pytest
 
 from records import throttle
-from records.database import open_database
-from records.tokens import new_name, new_token
+from records.engine.database import open_database
+from records.engine.tokens import (
+    new_name,
+    new_token,
+)
 from tests.clinic.visits import states
 from tests.factories import an_invitation, desk_of
 from tests.visitor import Page, Visitor

@@ -7,8 +7,8 @@ from clinic.visits.own_words import OwnWords
 from questionnaire.keeping import UnreadableSheet
 from questionnaire.sheet import OutdatedSheet
 from records import contents, warnings
+from records.engine.encryption import Unreadable
 from records.responses import AlreadySent
-from records.sealing import Unreadable
 from tests.clinic.visits import states
 from tests.factories import answerer_of, desk_of, healthy_runner, kept_answers
 

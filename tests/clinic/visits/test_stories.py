@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from records import responses
-from records.moments import stamp
+from records.engine.timestamps import stamp
 from tests.clinic.visits import states
 from tests.clinic.visits.walking import (
     FIRST_QUESTION,

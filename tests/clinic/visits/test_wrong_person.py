@@ -10,9 +10,9 @@ from clinic.inbox.acting import Desk as StaffDesk
 from clinic.inbox.warned import all_of
 from clinic.staff.roles import Role
 from records import agreement, alerts, inbox, invitation_list, outbox, person, responses
+from records.engine.timestamps import stamp
 from records.inbox_order import Wanted
 from records.link_filters import Clock
-from records.moments import stamp
 from tests.clinic.visits import states
 from tests.clinic.visits.walking import agree, pass_safety, warnings_of
 from tests.factories import OWN_WORDS, a_colleague, a_response, an_invitation, desk_of, sign_in

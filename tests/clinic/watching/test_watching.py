@@ -16,8 +16,8 @@ from clinic.watching.readiness import Lately, missing_in
 from clinic.watching.tally import Tally
 from records import audit, outbox
 from records.audit import Did
+from records.engine.encryption import Sealer
 from records.ready import takes_writes
-from records.sealing import Sealer
 from rules.rulebook import NextStep
 from tests.factories import (
     a_colleague,

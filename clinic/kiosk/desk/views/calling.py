@@ -11,7 +11,7 @@ from questionnaire.visitor import see_other
 from records import kiosk_calls
 from records import take_home as copies
 from records.audit import Did
-from records.database import writing
+from records.engine.database import writing
 from records.kiosk_calls import Call
 
 

@@ -8,7 +8,7 @@ from clinic.kiosk.called import is_unanswered
 from clinic.staff.roles import Action, may
 from records import audit, kiosk_calls
 from records.audit import Did
-from records.failing import Failing
+from records.engine.errors import Failing
 from records.kiosk_calls import Call
 
 kiosks = Blueprint("kiosks", __name__, url_prefix="/clinic")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-STEPS = Path(__file__).parent / "steps"
+STEPS = Path(__file__).parents[1] / "steps"
 schema = Migrations("records")
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from records.database import Unusable
-from records.private_files import make_once
+from records.engine.database import Unusable
+from records.engine.private_files import make_once
 
 
 class InUse:

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from records.private_files import read_or_make
+from records.engine.private_files import read_or_make
 
 # Nobody's answers come near these; what does is not worth the memory it would take.
 LONGEST_SEALED = 64 * 1024

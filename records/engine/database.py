@@ -11,14 +11,28 @@ from pathlib import Path
 
 from sqlite_utils import Database as Database  # for those who may not know the engine
 
-from records.connection import between_reads as between_reads
-from records.connection import leave_nothing as leave_nothing
-from records.connection import open_database as open_database
-from records.connection import reading as reading
-from records.connection import writing as writing
-from records.failing import GOES_ON, Failing, Kind, Told, kind_of, missing
-from records.migrations import NotUpgraded, schema, unknown_steps
-from records.private_files import make_once, one_at_a_time
+from records.engine.errors import (
+    GOES_ON,
+    Failing,
+    Kind,
+    Told,
+    kind_of,
+    missing,
+)
+from records.engine.migrations import (
+    NotUpgraded,
+    schema,
+    unknown_steps,
+)
+from records.engine.private_files import (
+    make_once,
+    one_at_a_time,
+)
+from records.engine.sqlite import between_reads as between_reads
+from records.engine.sqlite import leave_nothing as leave_nothing
+from records.engine.sqlite import open_database as open_database
+from records.engine.sqlite import reading as reading
+from records.engine.sqlite import writing as writing
 
 # A -wal file that stays would be read into whatever is put in the place of its database.
 REMEDY = "Move it away, with its -wal, -shm and -in-use files, and run: flask restore BACKUP"

@@ -8,7 +8,10 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from records.failing import damaged, missing
+from records.engine.errors import (
+    damaged,
+    missing,
+)
 
 # FULL: an answer that was acknowledged outlives a power cut. secure_delete: what is deleted
 # is overwritten, so that it cannot be read from the file afterwards.

@@ -1,0 +1,1 @@
+"""The engine: the one database file, what in it is encrypted, and the files beside it."""
