@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "records": {"sqlite_utils", "cryptography"},
     "delivery": {"records", "flask", "flask_wtf", "werkzeug", "waitress"},
     "questionnaire": {"rules", "records", *WEB},
-    "clinic": {"questionnaire", "rules", "records", "delivery", "segno", *WEB},
+    "clinic": {"questionnaire", "rules", "records", "delivery", "segno", "zxcvbn", *WEB},
     "review": {"questionnaire", "rules", "records", "flask", "click"},  # records: its commands
 }
 REVIEW_MAY_IMPORT = {  # proving stands on its own; reading rests on it; the others on both

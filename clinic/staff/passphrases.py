@@ -1,20 +1,24 @@
 """What makes a passphrase good enough, in words for whoever chooses one."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
-from itertools import pairwise
-from pathlib import Path
 
 SHORTEST, LONGEST = 12, 128  # characters
-FEWEST_SIGNS = 6  # different ones
-OWN_SHARE = 8  # letters and digits that must be left without the names
-IN_ORDER = 0.6  # the part of the steps that may follow a row of keys
-ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz")
-COLUMNS = ("1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "8ik", "9ol", "0p")
-READ_AS = str.maketrans("013457@$", "oleastas")
-LIST = Path(__file__).with_name("common_passphrases.txt")
+FEWEST = 8  # letters and digits
+JUDGED = 24  # characters from the first: the time to judge them grows with their cube
+GOOD, GOOD_WITHOUT_SIGNS = 4, 3  # zxcvbn's score: more than 10^10 guesses, and than 10^8
+OF_THE_TRADE = "physio physiotherapist physiotherapy clinic patient frontdesk reception backpain"
+IN_ORDER = "This follows the keys or the alphabet. Use words instead."
+COMMON = "This is one of the first that others would try. Use other words."
+WHY = {
+    "repeat": "This repeats itself. Use words that do not.",
+    "sequence": IN_ORDER,
+    "spatial": IN_ORDER,
+    "user_inputs": "This is mostly your name or the clinic's. Use other words.",
+}
+_one_at_a_time = threading.Lock()  # the names that zxcvbn is given hold for every thread
 
 
 def normal(passphrase: str) -> str:
@@ -28,62 +32,31 @@ def problem_with(passphrase: str, names: Iterable[str] = ()) -> str:
     `names`: the person's and the clinic's, which others would try first.
     """
     chosen = normal(passphrase)
-    signs = "".join(filter(str.isalnum, chosen.casefold()))
     if len(chosen) < SHORTEST:
         return f"Use {SHORTEST} characters or more. Four words in a row are easy to remember."
     if len(chosen) > LONGEST:
         return f"Use {LONGEST} characters or fewer."
-    if len(set(chosen)) < FEWEST_SIGNS or _repeats(chosen.casefold()):
-        return "This repeats itself. Use words that do not."
-    if _is_in_order(signs):
-        return "This follows the keys or the alphabet. Use words instead."
-    if len(_without(signs, names)) < OWN_SHARE:
-        return "This is mostly your name or the clinic's. Use other words."
-    return "This is one of the first that others would try. Use other words." * _is_common(chosen)
+    whole = chosen.casefold()[:JUDGED]
+    without_signs = "".join(filter(str.isalnum, whole))
+    if len(without_signs) < FEWEST:
+        return f"Use {FEWEST} letters or digits or more. Four words in a row are easy to remember."
+    known = [*OF_THE_TRADE.split(), *_words_of(names)]
+    return _weakness(whole, GOOD, known) or _weakness(without_signs, GOOD_WITHOUT_SIGNS, known)
 
 
-def _repeats(text: str) -> bool:
-    """Whether it is one short piece over and over, even when the last is cut off."""
-    return any(
-        text.startswith(text[:size]) and (text[:size] * len(text)).startswith(text)
-        for size in range(1, len(text) // 2 + 1)
-    )
+def _words_of(names: Iterable[str]) -> list[str]:
+    """Every word of the names, and each name as one word."""
+    split = [re.findall(r"\w+", normal(name).casefold()) for name in names]
+    return [word for words in split for word in (*words, "".join(words))]
 
 
-def _is_in_order(signs: str) -> bool:
-    """Whether most steps from sign to sign are one along a row or column of keys."""
-    steps = list(pairwise(signs))
-    return sum(step in _next_keys() for step in steps) > IN_ORDER * len(steps)
+def _weakness(text: str, at_least: int, known: list[str]) -> str:
+    """What most of it is, where too few guesses find it; "" where it is strong enough."""
+    from zxcvbn import zxcvbn  # 50 ms and 14 MB, only where somebody chooses
 
-
-@cache
-def _next_keys() -> frozenset[tuple[str, str]]:
-    forth = {step for row in (*ROWS, *COLUMNS) for step in pairwise(row)}
-    return frozenset(forth | {(after, before) for before, after in forth})
-
-
-def _without(signs: str, names: Iterable[str]) -> str:
-    """What is left when every word of the names is taken out."""
-    words = {word for name in names for word in re.findall(r"\w{3,}", normal(name).casefold())}
-    for word in sorted(words, key=len, reverse=True):
-        signs = signs.replace(word, "")
-    return signs
-
-
-def _is_common(chosen: str) -> bool:
-    """Whether one or two words of the list, and digits and signs, are all there is to it."""
-    lower = chosen.casefold()
-    read = re.sub(r"[\W\d_]+$", "", lower).translate(READ_AS)
-    return any(_is_made_of_common("".join(filter(str.isalpha, text))) for text in (lower, read))
-
-
-def _is_made_of_common(letters: str) -> bool:
-    halves = ((letters[:at], letters[at:]) for at in range(len(letters) + 1))
-    common = _common() | {""}
-    return any(one in common and other in common for one, other in halves)
-
-
-@cache
-def _common() -> frozenset[str]:
-    lines = LIST.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    with _one_at_a_time:
+        found = zxcvbn(text, known)
+    if found["score"] >= at_least:
+        return ""
+    longest = max(found["sequence"], key=lambda part: len(part["token"]))
+    return WHY.get(longest.get("dictionary_name", longest["pattern"]), COMMON)

@@ -12,6 +12,7 @@ NAMES = ["Robin Hale", "The physio next door"]
     "chosen",
     [
         "seven quiet herons",
+        "ｓｅｖｅｎ quiet herons",
         "correct horse battery",
         "Mfk2-9wQx_Lp3",
         "das rote Fahrrad von Ida",
@@ -19,6 +20,8 @@ NAMES = ["Robin Hale", "The physio next door"]
         "ночной поезд до моря",
         "x" * 2 + "k7!" * 2 + " four herons",
         "runner knows seven lakes",
+        "blue car dog house",
+        "wolke sieben regen",
         "a" + " b9 c8 d7 e6 f5 g4 ~" * 6,
     ],
 )
@@ -31,40 +34,39 @@ def test_a_good_one_is_taken(chosen):
     [
         ("", "12 characters or more"),
         ("abc def ghi", "12 characters or more"),
-        ("ｓｅｖｅｎ herons", None),
+        ("ｓｅｖｅｎ herons", "first that others would try"),
         ("seven quiet herons " * 7, "128 characters or fewer"),
         ("aaaaaaaaaaaa", "repeats itself"),
         ("abababababababab", "repeats itself"),
         ("heronsheronsherons", "repeats itself"),
         ("HeronsheronsHer", "repeats itself"),
-        ("111122223333", "repeats itself"),
-        ("123456789012", "follows the keys"),
-        ("qwertyuiop123", "follows the keys"),
+        ("111122223333", "first that others would try"),
+        ("123456789012", "first that others would try"),
+        ("qwertyuiop123", "first that others would try"),
         ("abcdefghijkl", "follows the keys"),
-        ("poiuytrewq098", "follows the keys"),
-        ("1qaz2wsx3edc", "follows the keys"),
-        ("zaq12wsxcde3", "follows the keys"),
-        ("qwerty-asdfgh-zxcvbn", "follows the keys"),
+        ("poiuytrewq098", "first that others would try"),
+        ("1qaz2wsx3edc", "first that others would try"),
+        ("zaq12wsxcde3", "first that others would try"),
+        ("qwerty-asdfgh-zxcvbn", "first that others would try"),
         ("Robin Hale 2026", "mostly your name"),
         ("thephysionextdoor", "mostly your name"),
         ("robin.hale.physio!", "mostly your name"),
         ("password1234", "first that others would try"),
         ("P@ssw0rd1234", "first that others would try"),
         ("Welcome2026!!", "first that others would try"),
+        ("frontdesk2026", "mostly your name"),
+        ("!!!!!! ~~~~~~", "8 letters or digits or more"),
         ("letmein-letmein1", "first that others would try"),
         ("iloveyou 143 !", "first that others would try"),
         ("administrator", "first that others would try"),
         ("trustno1trustno", "first that others would try"),
         ("changeme-please", "first that others would try"),
         ("unbelievable", "first that others would try"),
-        ("2580 2580 1379", "first that others would try"),
+        ("2580 2580 1379", "repeats itself"),
     ],
 )
 def test_what_others_would_guess_is_refused(chosen, said):
-    if said is None:
-        assert problem_with(chosen, NAMES) == ""
-    else:
-        assert said in problem_with(chosen, NAMES)
+    assert said in problem_with(chosen, NAMES)
 
 
 def test_twelve_and_128_characters_are_enough_and_not_too_many():
