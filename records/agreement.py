@@ -5,9 +5,8 @@ A rule here is "cause:<id>", "sign:<id>" or the bare id of an indicator.
 
 from collections.abc import Mapping
 
-from sqlite_utils import Database
-
 from records.audit import changing
+from records.engine.database import Database
 
 
 def count(db: Database, rule: str, verdict: str, by: int = 1) -> None:

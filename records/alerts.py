@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
 from records.audit import Why, unaudited
+from records.engine.database import Database
 from records.engine.timestamps import (
     CLOCKS_DIFFER,
     stamp,

@@ -9,10 +9,9 @@ import hashlib
 from datetime import datetime
 from typing import cast
 
-from sqlite_utils import Database
-
 from records import invitations
 from records.audit import Why, changing, unaudited
+from records.engine.database import Database
 from records.engine.encryption import Sealer
 from records.engine.timestamps import stamp
 from records.invitations import Invitation

@@ -19,9 +19,7 @@ from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Any
 
-from sqlite_utils import Database
-
-from records.engine.database import writing
+from records.engine.database import Database, writing
 from records.engine.timestamps import (
     moment,
     stamp,

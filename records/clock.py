@@ -8,10 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from platform import node
 
-from sqlite_utils import Database
-
 from records.audit import Why, newest, unaudited
-from records.engine.database import writing
+from records.engine.database import Database, writing
 from records.engine.timestamps import (
     CLOCKS_DIFFER,
     moment,

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from sqlite_utils import Database
-
 from records.audit import Why, unaudited
+from records.engine.database import Database
 from records.engine.timestamps import stamp
 
 

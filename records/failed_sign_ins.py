@@ -5,10 +5,9 @@ An entry for each would let anybody fill the audit, and the disk with it.
 
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
 from records import audit
 from records.audit import Did, Why, audited, changing, unaudited
+from records.engine.database import Database
 from records.engine.timestamps import (
     CLOCKS_DIFFER,
     stamp,

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
-from records.engine.database import writing
+from records.engine.database import Database, writing
 from records.engine.encryption import Sealer
 from records.engine.timestamps import stamp
 from records.responses import Response, State, change

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
-from records.engine.database import reading
+from records.engine.database import Database, reading
 from records.engine.encryption import Sealer
 from records.engine.timestamps import moment
 from records.inbox_order import Wanted

@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlite_utils import Database
-
+from records.engine.database import Database
 from records.inbox_order import Part, Wanted, parts
 from records.looking import LOOKED_AT_MOST, Way, look, theirs
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
+from records.engine.database import Database
 from records.engine.encryption import Sealer
 from records.invitations import Invitation, State, opened
 from records.link_filters import Clock, Show, Wanted

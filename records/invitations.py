@@ -6,10 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlite_utils import Database
-
 from records import links
 from records.audit import Why, changing, unaudited
+from records.engine.database import Database
 from records.engine.encryption import Sealer
 from records.engine.timestamps import (
     moment,

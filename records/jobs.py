@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from records.audit import Why, unaudited
+from records.engine.database import Database
 from records.engine.timestamps import (
     moment,
     stamp,

@@ -6,9 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlite_utils import Database
-
 from records.audit import Why, changing, unaudited
+from records.engine.database import Database
 from records.engine.timestamps import (
     moment,
     stamp,

@@ -6,9 +6,8 @@ So few digits are found by guessing: who looks them up counts the tries (records
 import secrets
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
 from records.audit import Why, changing, unaudited
+from records.engine.database import Database
 from records.engine.encryption import Sealer
 from records.engine.timestamps import (
     moment,

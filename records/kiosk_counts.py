@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlite_utils import Database
-
 from records.audit import Why, unaudited
+from records.engine.database import Database
 
 
 class What(StrEnum):

@@ -6,10 +6,9 @@ The server's clock decides. A sitting that ended is dead at once, whatever a bro
 import secrets
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
 from records import kiosk_calls, kiosk_counts
 from records.audit import Why, unaudited
+from records.engine.database import Database
 from records.engine.timestamps import stamp
 from records.kiosk_counts import What
 from records.kiosks import Kiosk, by_id

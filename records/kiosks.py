@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlite_utils import Database
-
 from records.audit import Why, changing, unaudited
+from records.engine.database import Database
 from records.engine.timestamps import (
     moment,
     stamp,

@@ -6,9 +6,8 @@ so that wrong tries of others, at their name or from their address, do not keep 
 
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
 from records.audit import Why, changing, unaudited
+from records.engine.database import Database
 from records.engine.timestamps import stamp
 from records.engine.tokens import (
     hash_of,

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
 from records import audit
 from records.audit import Did
+from records.engine.database import Database
 from records.engine.timestamps import moment
 from records.staff import name_of
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
+from records.engine.database import Database
 from records.engine.timestamps import stamp
 from records.link_filters import Clock, Order, Show, Wanted
 from records.looking import Looked, Way, look, theirs

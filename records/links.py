@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from records.audit import changing
+from records.engine.database import Database
 from records.engine.timestamps import stamp
 from records.engine.tokens import (
     hash_of,

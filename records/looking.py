@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
+from records.engine.database import Database
 
 LOOKED_AT_MOST = 4000  # rows
 AT_LEAST = 1000  # rows

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
 from records import audit
 from records.answerers import IS_STRANGER
 from records.audit import Did
-from records.engine.database import writing
+from records.engine.database import Database, writing
 from records.engine.encryption import Sealer
 from records.engine.timestamps import stamp
 from records.retention import abouts

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from cryptography.fernet import Fernet, MultiFernet
-from sqlite_utils import Database
 
 from records.audit import Did, Why, audited, unaudited
 from records.engine.database import (
+    Database,
     leave_nothing,
     writing,
 )

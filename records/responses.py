@@ -14,10 +14,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlite_utils import Database
-
 from records.audit import Why, changing, unaudited
-from records.engine.database import writing
+from records.engine.database import Database, writing
 from records.engine.encryption import (
     Sealer,
     Unreadable,

@@ -13,11 +13,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlite_utils import Database
-
 from records import audit, invitations, known_browsers, visit_requests
 from records.audit import Did, Why, audited, changing, unaudited
 from records.engine.database import (
+    Database,
     between_reads,
     leave_nothing,
     writing,

@@ -4,9 +4,8 @@ import sqlite3
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
 from records.audit import Why, changing, unaudited
+from records.engine.database import Database
 from records.engine.timestamps import (
     moment,
     stamp,

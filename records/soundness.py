@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from records.engine.database import (
+    Database,
     Unusable,
     open_database,
 )

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
 from records import known_browsers
 from records.audit import Why, changing, unaudited
+from records.engine.database import Database
 from records.engine.timestamps import (
     moment,
     stamp,

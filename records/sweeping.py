@@ -10,10 +10,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlite_utils import Database
-
 from records.audit import changing
-from records.engine.database import writing
+from records.engine.database import Database, writing
 
 AT_ONCE = 50  # rows a transaction: others wait for each
 REST = 0.05  # seconds; whoever waits looks again at most ten times a second, and misses less

@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
-from sqlite_utils import Database
-
 from records.audit import Why, unaudited
+from records.engine.database import Database
 from records.engine.timestamps import (
     CLOCKS_DIFFER,
     moment,

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
+from records.engine.database import Database
 from records.invitations import Invitation
 from records.looking import select
 

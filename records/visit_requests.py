@@ -13,10 +13,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlite_utils import Database
-
 from records.audit import Did, audited, changing, of_request
-from records.engine.database import writing
+from records.engine.database import Database, writing
 from records.engine.encryption import Sealer
 from records.engine.timestamps import (
     moment,

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
 from records.audit import changing
+from records.engine.database import Database
 from records.engine.encryption import Sealer
 from records.engine.timestamps import (
     moment,

@@ -5,11 +5,9 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
-
-from sqlite_utils import Database as Database  # for those who may not know the engine
 
 from records.engine.errors import (
     GOES_ON,
@@ -28,11 +26,13 @@ from records.engine.private_files import (
     make_once,
     one_at_a_time,
 )
+from records.engine.sqlite import Sqlite
 from records.engine.sqlite import between_reads as between_reads
 from records.engine.sqlite import leave_nothing as leave_nothing
 from records.engine.sqlite import open_database as open_database
-from records.engine.sqlite import reading as reading
-from records.engine.sqlite import writing as writing
+from records.engine.store import Store
+
+Database = Sqlite  # for what still asks by its own verbs
 
 # A -wal file that stays would be read into whatever is put in the place of its database.
 REMEDY = "Move it away, with its -wal, -shm and -in-use files, and run: flask restore BACKUP"
@@ -122,6 +122,16 @@ def _is_missing_or_empty(path: Path) -> bool:
         return is_empty(path)
     except OSError:
         return True
+
+
+def writing(db: Store) -> AbstractContextManager[None]:
+    """One short transaction that waits for its turn before it reads."""
+    return db.transaction()
+
+
+def reading(db: Store) -> AbstractContextManager[None]:
+    """One moment: whatever is read within, however often, stands as it did at the first look."""
+    return db.snapshot()
 
 
 class Connections:

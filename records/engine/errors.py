@@ -68,6 +68,13 @@ def missing(path: Path) -> sqlite3.OperationalError:
     return error
 
 
+def locked() -> sqlite3.OperationalError:
+    """What SQLite says where another process writes for too long; here another thread does."""
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    return error
+
+
 def damaged() -> sqlite3.DatabaseError:
     """What SQLite would say of a text that is none, if Python could read its words."""
     error = sqlite3.DatabaseError("a text in it is none")

@@ -1,21 +1,21 @@
-"""One connection to the database file, and one transaction."""
+"""The store in a file of SQLite: one connection, its rows and its transactions."""
 
 import sqlite3
+import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
-from records.engine.errors import (
-    damaged,
-    missing,
-)
+from records.engine.errors import damaged, locked, missing
+from records.engine.store import Row
 
 # FULL: an answer that was acknowledged outlives a power cut. secure_delete: what is deleted
 # is overwritten, so that it cannot be read from the file afterwards.
-PRAGMAS = {
+PRAGMAS: dict[str, Any] = {
     "busy_timeout": 10_000,
     "synchronous": "FULL",
     "foreign_keys": "ON",
@@ -28,15 +28,133 @@ class Connection(sqlite3.Connection):
 
     path: Path
     is_reading: bool = False
-    """Whether its transaction is one of `reading`, which may not be written in."""
+    """Whether its transaction is a snapshot, which may not be written in."""
 
 
-def open_database(path: Path) -> Database:
+class Sqlite(Database):
+    """The store in a file of SQLite; with sqlite-utils' own verbs, for what still asks by them.
+
+    Those read the schema at each call, which took two thirds of all statements.
+    """
+
+    conn: Connection
+
+    def many(self, sql: str, /, **values: Any) -> list[Row]:
+        """All rows that a query finds."""
+        found = self.conn.execute(sql, values)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def one(self, sql: str, /, **values: Any) -> Row | None:
+        """The first of them; None where there is none."""
+        found = self.conn.execute(sql, values)
+        row = found.fetchone()
+        if row is None:
+            return None
+        return {column[0]: value for column, value in zip(found.description, row, strict=True)}
+
+    def value(self, sql: str, /, **values: Any) -> Any:
+        """The first column of the first row; None where there is none."""
+        row = self.conn.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    def insert(self, table: str, row: Row, /) -> int:
+        """Put a row in; its number."""
+        names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+        with self.transaction():
+            done = self.conn.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", row)
+        return done.lastrowid or 0
+
+    def update(self, table: str, changed: Row, where: str, /, **values: Any) -> int:
+        """Set these columns of the rows that `where` finds; how many those are."""
+        pairs = ", ".join(f"{name} = :new_{name}" for name in changed)
+        new = {f"new_{name}": value for name, value in changed.items()}
+        with self.transaction():
+            done = self.conn.execute(f"UPDATE {table} SET {pairs} WHERE {where}", new | values)
+        return done.rowcount
+
+    def delete(self, table: str, where: str, /, **values: Any) -> int:
+        """Delete the rows that `where` finds; how many those were."""
+        with self.transaction():
+            done = self.conn.execute(f"DELETE FROM {table} WHERE {where}", values)
+        return done.rowcount
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written within, or nothing; it waits for its turn before it reads.
+
+        sqlite-utils' own `atomic` begins deferred: two that read first and write then cannot both
+        go on, and the second fails at once instead of waiting.
+        """
+        conn = self.conn
+        if conn.in_transaction and not conn.is_reading:
+            yield
+            return
+        with between_reads(conn), _turn_to_write():
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                conn.commit()
+            except BaseException:
+                conn.rollback()
+                raise
+        if not conn.path.exists():
+            raise missing(conn.path)  # what is written to a file without a name is lost
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Within a transaction: what an error leaves half done is taken back."""
+        conn = self.conn
+        conn.execute("SAVEPOINT deed")
+        try:
+            yield
+        except BaseException:
+            if conn.in_transaction:  # a disk that is full may have ended it
+                conn.execute("ROLLBACK TO deed")
+                conn.execute("RELEASE deed")
+            raise
+        conn.execute("RELEASE deed")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Whatever is read within stands as it did at the first look."""
+        conn = self.conn
+        if conn.in_transaction:
+            yield
+            return
+        conn.execute("BEGIN")
+        conn.is_reading = True
+        try:
+            yield
+        finally:
+            conn.is_reading = False
+            with suppress(sqlite3.ProgrammingError):  # it was given up meanwhile, and is closed
+                conn.rollback()
+
+
+_turn = threading.RLock()
+
+
+@contextmanager
+def _turn_to_write() -> Iterator[None]:
+    """One writer at a time in this process; the lock of the file is for other processes.
+
+    Who waits for that lock sleeps, and looks again only now and then.
+    """
+    if not _turn.acquire(timeout=PRAGMAS["busy_timeout"] / 1000):
+        raise locked()
+    try:
+        yield
+    finally:
+        _turn.release()
+
+
+def open_database(path: Path) -> Sqlite:
     """A connection to a file that is there already: SQLite would make one that all can read."""
     address = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=Connection)
     connection.path = path
-    db = Database(connection, execute_plugins=False)
+    db = Sqlite(connection, execute_plugins=False)
     # A thread that ends takes its database with it; this closes the file in time.
     weakref.finalize(db, connection.close)
     try:
@@ -48,54 +166,10 @@ def open_database(path: Path) -> Database:
 
 
 @contextmanager
-def writing(db: Database) -> Iterator[None]:
-    """One short transaction that waits for its turn before it reads.
-
-    sqlite-utils' own `atomic` begins deferred: two that read first and write then cannot both
-    go on, and the second fails at once instead of waiting. Within another it is part of that one.
-    """
-    conn = db.conn  # this one to the end, though `db` may stand for whichever is in place
-    if conn.in_transaction and not _is_reading(conn):
-        yield
-        return
-    with between_reads(conn):
-        conn.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            conn.commit()
-        except BaseException:
-            conn.rollback()
-            raise
-    if isinstance(conn, Connection) and not conn.path.exists():
-        raise missing(conn.path)  # what is written to a file without a name is lost
-
-
-@contextmanager
-def reading(db: Database) -> Iterator[None]:
-    """One moment: whatever is read within, however often, stands as it did at the first look.
-
-    What is written within has a transaction of its own; what is read after it is of a later
-    moment. Within another transaction this is part of that one.
-    """
-    conn = db.conn
-    if conn.in_transaction or not isinstance(conn, Connection):
-        yield
-        return
-    conn.execute("BEGIN")
-    conn.is_reading = True
-    try:
-        yield
-    finally:
-        conn.is_reading = False
-        with suppress(sqlite3.ProgrammingError):  # it was given up meanwhile, and is closed
-            conn.rollback()
-
-
-@contextmanager
-def between_reads(conn: sqlite3.Connection) -> Iterator[None]:
-    """Outside of any `reading`, and then again within: a look that turns into a write fails at once
+def between_reads(conn: Connection) -> Iterator[None]:
+    """Outside of any snapshot, and then again within: a look that turns into a write fails at once
     where somebody else has written since."""
-    if not (_is_reading(conn) and isinstance(conn, Connection)):
+    if not conn.is_reading:
         yield
         return
     conn.rollback()
@@ -108,18 +182,14 @@ def between_reads(conn: sqlite3.Connection) -> Iterator[None]:
             conn.is_reading = True
 
 
-def _is_reading(conn: sqlite3.Connection) -> bool:
-    return isinstance(conn, Connection) and conn.is_reading
-
-
-def leave_nothing(db: Database) -> bool:
+def leave_nothing(db: Sqlite) -> bool:
     """Write the file anew, without what was deleted; others wait. False when it is too busy.
 
     secure_delete overwrites an entry where it stands, and misses the copy that a page keeps
     after an entry has moved to another page. Not within a transaction that writes.
     """
     try:
-        with between_reads(db.conn):
+        with between_reads(db.conn), _turn_to_write():
             db.execute("VACUUM")
             is_busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     except sqlite3.OperationalError:  # Another process writes for longer than anybody waits.

@@ -1,0 +1,47 @@
+"""What the rest of records/ asks of a database, whichever engine it is."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+Row = Mapping[str, Any]
+"""By the names of its columns."""
+
+
+class Store(Protocol):
+    """One connection. SQL is plain, and its parameters are named: `WHERE id = :id`, id=7."""
+
+    def many(self, sql: str, /, **values: Any) -> list[Row]:
+        """All rows that a query finds."""
+
+    def one(self, sql: str, /, **values: Any) -> Row | None:
+        """The first of them; None where there is none."""
+
+    def value(self, sql: str, /, **values: Any) -> Any:
+        """The first column of the first row; None where there is none."""
+
+    def insert(self, table: str, row: Row, /) -> int:
+        """Put a row in; its number."""
+
+    def update(self, table: str, changed: Row, where: str, /, **values: Any) -> int:
+        """Set these columns of the rows that `where` finds; how many those are."""
+
+    def delete(self, table: str, where: str, /, **values: Any) -> int:
+        """Delete the rows that `where` finds; how many those were."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All that is written within, or nothing; one writer at a time. Within another, part of it.
+
+        Each write outside of any is one by itself. Raises StorageError where the turn does not
+        come in ten seconds.
+        """
+
+    def all_or_nothing(self) -> AbstractContextManager[None]:
+        """Within a transaction: take back what an error leaves half done, whoever catches it."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Whatever is read within stands as it did at the first look.
+
+        What is written within has a transaction of its own; what is read after it is of a later
+        moment. Within a transaction this is part of it.
+        """
