@@ -13,6 +13,7 @@ from bench.figures import Figure, ratio_in_turns, seconds
 from bench.runner import ANSWERS
 from bench.trial import hello_app, trial_app
 from questionnaire.sheet import Sheet
+from services import services_of
 
 Request = Callable[[], int]
 Way = Callable[[Flask, str, dict[str, str]], Request]
@@ -25,7 +26,7 @@ def page_figures() -> Iterator[Figure]:
         app = trial_app(Path(folder))
         ratios = ratios_by_page(app, by_client)
         bare = ratios_by_page(app, by_itself)
-        app.extensions["connections"].close()
+        services_of(app).connections.close()
     dearest = max(ratios, key=lambda path: ratios[path])
     hello = by_client(hello_app(), "/", {})
     yield Figure(
@@ -47,9 +48,9 @@ def ratios_by_page(app: Flask, way: Way) -> dict[str, float]:
 
 def page_requests(app: Flask) -> Iterator[tuple[str, dict[str, str]]]:
     """Each page's path and headers, as a runner meets it: all before it answered."""
-    core = [page for page in app.extensions["questionnaire"].pages if page.is_core]
-    sheet = Sheet(app.extensions["questionnaire"])
-    for page in (*core, *app.extensions["questionnaire"].extra_pages):
+    core = [page for page in services_of(app).questionnaire.pages if page.is_core]
+    sheet = Sheet(services_of(app).questionnaire)
+    for page in (*core, *services_of(app).questionnaire.extra_pages):
         if page.questions[0].show_when is None:
             cookie = cookie_with(app, sheet.with_extras(not page.is_core))
             headers = {"Accept-Encoding": "gzip", "Cookie": cookie}
@@ -61,7 +62,7 @@ def cookie_with(app: Flask, sheet: Sheet) -> str:
     """The sealed cookie of a runner with these answers."""
     session: dict[str, Any] = {"csrf_token": "0" * 40}
     sheet.keep(session)
-    sealed = app.extensions["sealer"].seal(session).decode()
+    sealed = services_of(app).sealer.seal(session).decode()
     return f"{app.config['SESSION_COOKIE_NAME']}={sealed}"
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, request
 
-assets = Blueprint("assets", __name__, url_prefix="/assets")
 A_YEAR = 31_536_000  # seconds; the name changes with the content, so it may be kept
 
 
@@ -34,12 +33,20 @@ def read_all(folder: Path, names: Iterable[str]) -> list[str]:
     return [(folder / name).read_text(encoding="utf-8") for name in names]
 
 
-@assets.get("/<name>")
-def asset(name: str) -> Response:
+def asset_pages(assets: Iterable[Asset]) -> Blueprint:
+    """The pages from which browsers fetch these."""
+    pages = Blueprint("assets", __name__, url_prefix="/assets")
+    by_name = {asset.name: asset for asset in assets}
+
+    @pages.get("/<name>")
+    def asset(name: str) -> Response:
+        return answer(by_name.get(name) or abort(404))
+
+    return pages
+
+
+def answer(found: Asset) -> Response:
     """A style sheet or script, kept by browsers for a year."""
-    found = current_app.extensions["assets"].get(name)
-    if found is None:
-        abort(404)
     takes_gzip = request.accept_encodings.quality("gzip") > 0
     response = Response(found.zipped if takes_gzip else found.plain, mimetype=found.mimetype)
     if takes_gzip:

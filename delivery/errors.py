@@ -1,11 +1,12 @@
 """Pages in plain words for what went wrong; what was sent stays on them, to send again."""
 
-from collections.abc import Callable
+from functools import partial
 
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from delivery.sessions import Instead
 from records.engine.errors import (
     Failing,
     kind_of,
@@ -15,26 +16,21 @@ NAMES = {404: "not_found", 405: "not_found", 413: "too_large", 429: "busy"}
 # Whoever finds the page later must not find these on it.
 SECRET = {"passphrase", "again", "old", "pin", "code", "year"}
 
-Instead = Callable[[], tuple[str, int] | None]
-"""What is answered instead where a fault of ours came between; None for the page that says so."""
-
 
 def answer_errors(app: Flask, instead: Instead) -> None:
     """Answer each error that has a status with a page of its own."""
-    app.extensions["instead_of_a_fault"] = instead
-    app.register_error_handler(HTTPException, error_page)
+    app.register_error_handler(HTTPException, partial(error_page, instead))
     app.add_template_global(sent_before)
 
 
-def error_page(error: HTTPException) -> ResponseReturnValue:
+def error_page(instead: Instead, error: HTTPException) -> ResponseReturnValue:
     """The page for a status; "broken" where there is none of its own."""
     cause = error.original_exception if isinstance(error, InternalServerError) else None
     if isinstance(cause, Failing) and kind_of(cause):
         return current_app.handle_user_exception(cause)  # it came while a page was set
     code = error.code or 500
-    if code == 500 and (told := current_app.extensions["instead_of_a_fault"]()):
-        answer: tuple[str, int] = told
-        return answer
+    if code == 500 and (told := instead()):
+        return told
     headers = [pair for pair in error.get_headers() if pair[0] != "Content-Type"]
     return render_template(f"errors/{NAMES.get(code, 'broken')}.html"), code, headers
 

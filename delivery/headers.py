@@ -3,7 +3,9 @@
 import gzip
 import secrets
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, request
+
+from services import here, services
 
 WORTH_ZIPPING = 500  # bytes
 
@@ -36,19 +38,18 @@ def guard(app: Flask) -> None:
 
 def script_nonce() -> str:
     """What a script of our own must carry to run; new for every answer."""
-    if "nonce" not in g:
-        g.nonce = secrets.token_urlsafe(16)
-    nonce: str = g.nonce
-    return nonce
+    if not here().nonce:
+        here().nonce = secrets.token_urlsafe(16)
+    return here().nonce
 
 
 def _add_headers(response: Response) -> Response:
-    is_page = response.mimetype == "text/html"
+    is_page, settings = response.mimetype == "text/html", services().settings
     for name, value in (HEADERS | PAGE_HEADERS if is_page else HEADERS).items():
         response.headers.setdefault(name, value)  # a page may be stricter
     policy = PAGE_POLICY.format(nonce=script_nonce()) if is_page else OTHER_POLICY
-    if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:
-        if seconds := current_app.config["HSTS"]:
+    if request.is_secure or settings.is_https:
+        if seconds := settings.hsts:
             response.headers["Strict-Transport-Security"] = f"max-age={seconds}"
         policy += "; upgrade-insecure-requests" if is_page else ""
     response.headers["Content-Security-Policy"] = policy

@@ -48,7 +48,7 @@ class Line(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """When, how bad, from where; then what is safe to tell of it."""
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line = {"at": at, "level": record.levelname.lower(), "from": record.name}
+        line: dict[str, Any] = {"at": at, "level": record.levelname.lower(), "from": record.name}
         line |= getattr(record, "told", None) or _says(record)
         if found := this_request.get():
             line["request"] = found
@@ -107,7 +107,7 @@ def _thread_ended(told: threading.ExceptHookArgs) -> None:
 def watch(app: Flask, seen: Seen) -> None:
     """Number every request of an app, write a line for it, and let `seen` know of it."""
     app.url_value_preprocessor(_note_route)
-    app.wsgi_app = Watched(app.wsgi_app, seen)
+    app.wsgi_app = Watched(app.wsgi_app, seen)  # type: ignore  # as Flask says to
 
 
 def _note_route(endpoint: str | None, values: dict[str, Any] | None) -> None:

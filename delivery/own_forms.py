@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import Flask, Request, abort, current_app, g, request
+from flask import Flask, Request, abort, current_app, request
 from flask_wtf import CSRFProtect
 from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 
 from delivery.logs import log
 from records.text import tidied
+from services import services
 
 SENT_ALONG = "A form was refused that another site sent. If it was your own, set FLASK_BASE_URL."
 OWN = ("same-origin", "none")  # what a browser says of a form of ours, or of nobody's
@@ -63,7 +64,10 @@ def is_from_elsewhere() -> bool:
     origin = request.headers.get("Origin")
     if origin is None and not request.is_secure:
         return False
-    return _host(origin or request.referrer or "") not in {request.host, _host(g.base_url)}
+    return _host(origin or request.referrer or "") not in {
+        request.host,
+        _host(services().settings.base_url),
+    }
 
 
 def _host(address: str) -> str:

@@ -5,35 +5,21 @@ import socket
 import sys
 from collections.abc import Iterable
 from ipaddress import ip_address
+from typing import Any
 
 import waitress
 from flask import Flask
-from waitress.server import BaseWSGIServer, MultiSocketServer
+from waitress.server import BaseWSGIServer
 
 from delivery.connections import LIMITS, Connection, connections_at_once
 from delivery.stopping import given_socket, run_until_told
 
-PORTS = range(1, 65_536)
 THREADS = 8
 
-Server = BaseWSGIServer | MultiSocketServer
+Server = Any  # waitress ships no types
 
 
-def where() -> tuple[str, int]:
-    """Host and port; loopback and 8000 unless the environment says otherwise.
-
-    Conda's compilers set HOST to the name of the machine they build for: that is no address.
-    """
-    port = os.environ.get("PORT", "8000")
-    if not port.isdecimal() or int(port) not in PORTS:
-        sys.exit(f"PORT must be a number from 1 to {PORTS[-1]}, like 8000, not '{port}'.")
-    host = os.environ.get("HOST", "")
-    if not host or host == os.environ.get("CONDA_TOOLCHAIN_HOST"):
-        host = "127.0.0.1"
-    return host.strip("[]"), int(port)
-
-
-def listen(app: Flask, host: str, port: int) -> Server:
+def listen(app: Flask, host: str, port: int, *, is_behind_proxy: bool) -> Server:
     """A server that listens, within its limits. Exits with what to do where it cannot.
 
     Nothing else of the app has begun by then: a start that ends here has changed nothing.
@@ -43,17 +29,19 @@ def listen(app: Flask, host: str, port: int) -> Server:
     except (OSError, ValueError):
         sys.exit(f"HOST is '{host}', which is no address here. Try: make run HOST=127.0.0.1")
     try:
-        return _server_of(app, host, port)
+        return _server_of(app, host, port, is_behind_proxy)
     except OSError as error:
         reason = error.strerror or error
         sys.exit(f"{address(host, port)} cannot be used ({reason}). Try: make run PORT=9000")
 
 
-def serve(app: Flask, server: Server, host: str, port: int, notes: Iterable[str] = ()) -> None:
+def serve(
+    server: Server, host: str, port: int, *, is_https: bool, notes: Iterable[str] = ()
+) -> None:
     """Serve until stopped; says where, then the notes, and warns when others come without https."""
     print(f"The self-check is at http://{address(host, port)}  (Ctrl-C stops it)")
     print(*notes, sep="\n", flush=True)
-    if not is_loopback(host) and not app.config["SESSION_COOKIE_SECURE"]:
+    if not is_loopback(host) and not is_https:
         print("Warning: others can reach this without https. Put a server with https in front,")
         print("and FLASK_BASE_URL to its address, before anyone enters health answers.", flush=True)
     run_until_told(server)
@@ -64,7 +52,7 @@ def address(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def _server_of(app: Flask, host: str, port: int) -> Server:
+def _server_of(app: Flask, host: str, port: int, is_behind_proxy: bool) -> Server:
     sockets: dict[int, object] = {}
     given = given_socket(os.environ)
     place = {"sockets": [given]} if given else {"host": host, "port": port}
@@ -74,7 +62,7 @@ def _server_of(app: Flask, host: str, port: int) -> Server:
         threads=THREADS,
         ident=None,
         connection_limit=connections_at_once(),
-        clear_untrusted_proxy_headers=not app.config["BEHIND_PROXY"],  # the app reads them itself
+        clear_untrusted_proxy_headers=not is_behind_proxy,  # the app reads them itself
         **place,
         **LIMITS,
     )

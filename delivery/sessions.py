@@ -1,30 +1,38 @@
 """Flask sessions in one sealed cookie: nobody who finds it can read it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Request, Response, g, render_template
+from flask import Flask, Request, Response, render_template
 from flask.sessions import SecureCookieSession, SessionInterface
 
 from records.engine.encryption import (
     Sealer,
     Unreadable,
 )
+from services import here
+
+Instead = Callable[[], tuple[str, int] | None]
+"""What is answered where a fault of ours came between; None for the page that says so."""
 
 LIFETIME = timedelta(hours=24)  # after the last answer
 USUAL_PORT = 8000
 LARGEST_COOKIE = 3900  # bytes; browsers drop a cookie of 4096 with its name and attributes
 
 
-def keep_sessions(app: Flask, sealer: Sealer, is_https: bool, port: int | None) -> None:
+def keep_sessions(
+    app: Flask, sealer: Sealer, is_https: bool, port: int | None, instead: Instead
+) -> None:
     """Let an app keep sessions in a sealed cookie.
 
-    `port`: to which browsers come, if that is known. They share cookies between all ports of
-    one host, so off https any port but the usual one is a part of their names: no server takes
-    away the answers of one beside it.
+    `instead`: answered in place of the page that says a session is too large, where there is
+    something. `port`: to which browsers come, if that is known. They share cookies between all
+    ports of one host, so off https any port but the usual one is a part of their names: no
+    server takes away the answers of one beside it.
     """
     here = "" if port in (None, USUAL_PORT) else f"-{port}"
-    app.session_interface = SealedSessions(sealer)
+    app.session_interface = SealedSessions(sealer, instead)
     app.config.update(
         PERMANENT_SESSION_LIFETIME=LIFETIME,
         SESSION_COOKIE_SECURE=is_https,
@@ -51,11 +59,11 @@ class Session(SecureCookieSession):
 class SealedSessions(SessionInterface):
     """Opens and seals the session cookie; every one expires with the session lifetime.
 
-    Where `g.session_ends_with_browser` is set, it ends when the browser is closed, too.
+    Where the request says so, it ends when the browser is closed, too.
     """
 
-    def __init__(self, sealer: Sealer) -> None:
-        self.sealer = sealer
+    def __init__(self, sealer: Sealer, instead: Instead) -> None:
+        self.sealer, self.instead = sealer, instead
 
     def open_session(self, app: Flask, request: Request) -> Session:
         """The visitor's session; a blank one when there is none or it cannot be read."""
@@ -91,10 +99,10 @@ class SealedSessions(SessionInterface):
             sealed = self.sealer.seal(dict(session)).decode()
             if len(sealed) > LARGEST_COOKIE:
                 # The cookie from before stays, so that nothing kept until now is lost.
-                told = app.extensions["instead_of_a_fault"]()
+                told = self.instead()
                 response.set_data(told[0] if told else render_template("errors/full.html"))
                 response.status_code = 413
             else:
-                is_brief = g.get("session_ends_with_browser", False)
+                is_brief = here().ends_with_browser
                 lifetime = None if is_brief else app.permanent_session_lifetime
                 response.set_cookie(name, sealed, max_age=lifetime, **flags)

@@ -1,6 +1,5 @@
 """What becomes of one page's answers when they are sent."""
 
-from flask import g
 from flask.typing import ResponseReturnValue
 
 from questionnaire.answers import Given
@@ -12,6 +11,7 @@ from questionnaire.stops import MINIMUM_AGE, Stop, last_stop_for, stop_for
 from questionnaire.typed import read_number
 from questionnaire.visitor import count, go_to, keep, next_of
 from rules.rulebook import NextStep
+from services import services
 
 
 def take(sheet: Sheet, here: Page, form: PageForm, is_explained: bool) -> ResponseReturnValue:
@@ -40,7 +40,7 @@ def _mistaken(sheet: Sheet, here: Page, form: PageForm, is_explained: bool) -> R
 def _keep_and_go_on(sheet: Sheet) -> ResponseReturnValue:
     keep(sheet)
     step = next_of(sheet)
-    if step.endpoint == "assessment" and (stop := stop_for(g.rulebook, sheet.journey)):
+    if step.endpoint == "assessment" and (stop := stop_for(services().rulebook, sheet.journey)):
         count(stop.next_step)
     return go_to(step)
 
@@ -74,11 +74,13 @@ def stop_by_itself(here: Page) -> Stop | None:
     form = form_for(here.questions)()
     said = form.answers() if form.validate() else ticked_on(form)
     way = {q.show_when.question: [q.show_when.one_of[0]] for q in here.questions if q.show_when}
-    return last_stop_for(g.rulebook, Sheet(g.questionnaire).add({**way, **said}).journey)
+    return last_stop_for(
+        services().rulebook, Sheet(services().questionnaire).add({**way, **said}).journey
+    )
 
 
 def _is_emergency(sheet: Sheet) -> bool:
-    stop = stop_for(g.rulebook, sheet.journey)
+    stop = stop_for(services().rulebook, sheet.journey)
     return stop is not None and stop.next_step is NextStep.EMERGENCY
 
 

@@ -4,7 +4,7 @@ import secrets
 from ipaddress import ip_address
 from typing import Any
 
-from flask import Blueprint, abort, g, render_template, request, session, url_for
+from flask import Blueprint, abort, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import (
     BooleanField,
@@ -30,6 +30,7 @@ from questionnaire.visitor import finished_result, go_on, open_sheet, see_other,
 from records import throttle, visit_requests
 from records.engine.errors import Failing
 from rules.trace import as_data
+from services import here, services
 
 booking = Blueprint("booking", __name__, url_prefix="/booking")
 
@@ -95,7 +96,7 @@ def request_visit() -> ResponseReturnValue:
     result = finished_result(sheet)
     if result is None:
         return go_on(sheet)
-    if not g.clinic.takes_requests:
+    if not services().settings.clinic.takes_requests:
         abort(404)
     form = RequestForm()
     form.once.data = form.once.data or secrets.token_urlsafe(24)
@@ -110,12 +111,12 @@ def keep_request(form: RequestForm, result: Result) -> ResponseReturnValue:
         if came_too_often():
             return show_unkept(form), 429, LATER
         kept = visit_requests.add(
-            g.db,
-            g.sealer,
+            here().db,
+            services().sealer,
             once=f"{session.get('csrf_token')}:{form.once.data}",
             contact=form.contact(),
             attached=attachment(result) if form.attach.data else None,
-            now=g.now,
+            now=here().now,
         )
     except Failing as error:
         what_failed(error)
@@ -133,7 +134,7 @@ def came_too_often() -> bool:
     place = throttle.place_of(request.remote_addr or "")
     if ip_address(place).is_loopback:
         return False
-    return bool(throttle.attempt(g.db, [f"asks:{place}"], g.now))
+    return bool(throttle.attempt(here().db, [f"asks:{place}"], here().now))
 
 
 def show_unkept(form: RequestForm) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import click
-from flask import Blueprint, current_app
+from flask import Blueprint
 
 from questionnaire.case import BadCase, read_json
 from rules import assess
 from rules.trace import as_data
+from services import services
 
 commands = Blueprint("questionnaire_commands", __name__, cli_group=None)
 
@@ -45,9 +46,9 @@ def _cases(text: bytes, may_be_lines: bool) -> Iterator[bytes]:
 
 
 def _outcome(text: bytes) -> dict[str, Any]:
-    rulebook = current_app.extensions["rulebook"]
+    rulebook = services().rulebook
     try:
-        answers = read_json(current_app.extensions["questionnaire"], text)
+        answers = read_json(services().questionnaire, text)
     except BadCase as bad:
         return {"errors": bad.errors}
     return as_data(rulebook, assess(rulebook, answers))
@@ -56,8 +57,8 @@ def _outcome(text: bytes) -> dict[str, Any]:
 @commands.cli.command("check-content")
 def check_content() -> None:
     """Say what the content holds; one with mistakes is refused, each named with a remedy."""
-    questionnaire = current_app.extensions["questionnaire"]
-    rulebook = current_app.extensions["rulebook"]
+    questionnaire = services().questionnaire
+    rulebook = services().rulebook
     click.echo(
         f"The content is sound: {len(questionnaire.questions)} questions, "
         f"{len(rulebook.signs)} signs, {len(rulebook.causes)} causes. Version {rulebook.version}."

@@ -3,7 +3,7 @@
 from functools import lru_cache, partial
 from typing import Any
 
-from flask import current_app, g, render_template
+from flask import current_app, render_template
 from wtforms import Field
 
 from questionnaire.forms import PageForm, form_for, typed_from
@@ -13,6 +13,7 @@ from questionnaire.sheet import Sheet
 from questionnaire.stops import Stop
 from rules.reach import reach_of
 from rules.rulebook import Rulebook
+from services import here, services
 
 # Rooms in which others can read the screen too.
 STOP = {"kiosk": "kiosk/stop.html"}
@@ -56,8 +57,8 @@ def show_page(
 
 def _question(question: Question, field: Field, is_alone: bool, is_explained: bool) -> str:
     if field.data or field.errors or is_explained:
-        return _rendered(question, field, is_alone, is_explained, g.rulebook)
-    return _blank(question, is_alone, g.rulebook)
+        return _rendered(question, field, is_alone, is_explained, services().rulebook)
+    return _blank(question, is_alone, services().rulebook)
 
 
 @lru_cache(maxsize=512)
@@ -81,8 +82,8 @@ def _rendered(
 def show_stop(stop: Stop, is_kept: bool = True) -> str:
     """The full page that a stop leads to; it says so where nobody else will learn of it."""
     if stop.next_step is None:
-        template = TOO_YOUNG.get(g.keeping.room, "assessment/too_young.html")
-        return render_template(template, page=g.questionnaire.page_of("age_years"))
-    words = g.rulebook.advice.next_steps[stop.next_step.id]
-    template = STOP.get(g.keeping.room, "assessment/stop.html")
+        template = TOO_YOUNG.get(here().answers.room, "assessment/too_young.html")
+        return render_template(template, page=services().questionnaire.page_of("age_years"))
+    words = services().rulebook.advice.next_steps[stop.next_step.id]
+    template = STOP.get(here().answers.room, "assessment/stop.html")
     return render_template(template, stop=stop, words=words, is_kept=is_kept)

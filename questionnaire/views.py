@@ -1,6 +1,6 @@
 """The runner's pages: start, one page at a time, check answers, assessment."""
 
-from flask import Blueprint, Response, abort, g, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
@@ -24,6 +24,7 @@ from questionnaire.visitor import (
     page_or_404,
     see_other,
 )
+from services import services
 
 pages = Blueprint("questionnaire", __name__)
 PAGE_OF_QUESTIONS = ("questionnaire.page", "questionnaire.explained")
@@ -96,7 +97,7 @@ def check() -> ResponseReturnValue:
 def assessment() -> ResponseReturnValue:
     """What the answers come to: a stop, or the result."""
     sheet = open_sheet()
-    if stop := stop_for(g.rulebook, sheet.journey):
+    if stop := stop_for(services().rulebook, sheet.journey):
         return show_stop(stop)
     result = finished_result(sheet)
     if result is None:
@@ -148,8 +149,8 @@ def open_too_long(error: CSRFError) -> ResponseReturnValue:
     here = _page_sent()
     if here is None:
         return render_template("errors/open_too_long.html", typed=request.form.get("note")), 400
-    sheet, form = Sheet(g.questionnaire), form_for(here.questions)()
-    stop = stop_for(g.rulebook, sheet.add(emergency_in(sheet, form)).journey)
+    sheet, form = Sheet(services().questionnaire), form_for(here.questions)()
+    stop = stop_for(services().rulebook, sheet.add(emergency_in(sheet, form)).journey)
     if stop:
         return show_stop(stop), 400
     form.seen.data = None  # what it had seen went with the session
@@ -160,7 +161,9 @@ def open_too_long(error: CSRFError) -> ResponseReturnValue:
 def _page_sent() -> Page | None:
     """The page of questions that this request sent, if it sent one."""
     is_one = request.method == "POST" and request.endpoint in PAGE_OF_QUESTIONS
-    page: Page | None = g.questionnaire.page(**(request.view_args or {})) if is_one else None
+    page: Page | None = (
+        services().questionnaire.page(**(request.view_args or {})) if is_one else None
+    )
     return page
 
 

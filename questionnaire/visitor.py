@@ -1,6 +1,6 @@
 """The visitor of this request: the sheet in the session, and where to go next."""
 
-from flask import Response, abort, current_app, g, request, session, url_for
+from flask import Response, abort, request, session, url_for
 
 from questionnaire.questions import Page
 from questionnaire.result import Result
@@ -11,22 +11,23 @@ from records.engine.errors import (
     Kind,
 )
 from rules.rulebook import NextStep
+from services import here, services
 
 
 def open_sheet() -> Sheet:
     """The visitor's answers so far. Raises UnreadableSheet and OutdatedSheet."""
-    sheet: Sheet = g.keeping.open_sheet()
+    sheet: Sheet = here().answers.open_sheet()
     return sheet
 
 
 def has_answers() -> bool:
     """Whether there is anything to forget."""
-    return bool(g.keeping.has_answers())
+    return bool(here().answers.has_answers())
 
 
 def keep(sheet: Sheet) -> None:
     """Keep the answers where this visitor's are kept."""
-    g.keeping.keep(sheet)
+    here().answers.keep(sheet)
 
 
 def forget() -> None:
@@ -39,12 +40,12 @@ def finished_result(sheet: Sheet) -> Result | None:
     """The result, once every question is answered and nothing stops it; None before."""
     if next_of(sheet).endpoint not in ("extras", "check"):
         return None
-    return Result(g.rulebook, sheet.journey)
+    return Result(services().rulebook, sheet.journey)
 
 
 def next_of(sheet: Sheet) -> Next:
     """What comes next for the visitor."""
-    return next_for(sheet, g.rulebook)
+    return next_for(sheet, services().rulebook)
 
 
 def go_on(sheet: Sheet) -> Response:
@@ -54,7 +55,7 @@ def go_on(sheet: Sheet) -> Response:
 
 def go_to(step: Next) -> Response:
     """A redirect to this."""
-    endpoint = f"{g.keeping.room}.{step.endpoint}"
+    endpoint = f"{here().answers.room}.{step.endpoint}"
     if step.page is None:
         return see_other(url_for(endpoint))
     return see_other(url_for(endpoint, section=step.page.section, name=step.page.id))
@@ -63,7 +64,7 @@ def go_to(step: Next) -> Response:
 def count(step: NextStep | None) -> None:
     """Count that somebody came to a next step; who it was is noted nowhere."""
     if step is not None:
-        current_app.extensions["count_next_step"](step.id)
+        services().counters.told(step.id)
 
 
 def see_other(address: str) -> Response:
@@ -75,7 +76,7 @@ def see_other(address: str) -> Response:
 
 def page_or_404(section: str, name: str) -> Page:
     """The page at an address; 404 when there is none."""
-    page: Page | None = g.questionnaire.page(section, name)
+    page: Page | None = services().questionnaire.page(section, name)
     if page is None:
         abort(404)
     return page
@@ -83,8 +84,8 @@ def page_or_404(section: str, name: str) -> Page:
 
 def what_failed(error: Failing) -> Kind:
     """What is wrong with the records, after the log was told. Raises what is a mistake of ours."""
-    connections = current_app.extensions["connections"]
-    kind: Kind | None = connections.failed(error, request.endpoint or "no page", g.now)
+    connections = services().connections
+    kind: Kind | None = connections.failed(error, request.endpoint or "no page", here().now)
     if kind is None:
         raise error
     return kind

@@ -11,8 +11,9 @@ from flask import Flask
 from app import create_app
 from records.audit import HAS_ENTRY
 from records.engine.database import prepare_database
+from services import services_of
 from tests.every_page import every_page
-from tests.factories import settings_in, with_records_at
+from tests.factories import set_services, settings_in, with_records_at
 from tests.visitor import Visitor
 
 TESTS = Path(__file__).parent
@@ -86,7 +87,7 @@ def make_app():
 
     yield make
     for app in made:
-        app.extensions["connections"].close()
+        services_of(app).connections.close()
 
 
 @pytest.fixture(scope="session")
@@ -97,12 +98,12 @@ def house(make_app, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def questionnaire(house):
-    return house.extensions["questionnaire"]
+    return services_of(house).questionnaire
 
 
 @pytest.fixture(scope="session")
 def rulebook(house):
-    return house.extensions["rulebook"]
+    return services_of(house).rulebook
 
 
 @pytest.fixture(scope="session")
@@ -139,10 +140,10 @@ def app(house, make_database, tmp_path):
 @pytest.fixture
 def stopped_clock(app):
     """The moment at which the app's clock stands still, however slow the machine is."""
-    going, now = app.extensions["clock"], datetime.now(UTC)
-    app.extensions["clock"] = lambda: now
+    going, now = services_of(app).clock, datetime.now(UTC)
+    set_services(app, clock=lambda: now)
     yield now
-    app.extensions["clock"] = going
+    set_services(app, clock=going)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from clinic.staff.roles import Role
 from records import staff
+from services import services_of
 from tests.clinic.visits.pages import visit_pages
 from tests.factories import a_colleague, a_kiosk, at_kiosk, healthy_runner, sign_in, sit_down_with
 from tests.security.world import a_world, rules
@@ -87,7 +88,7 @@ def every_page(app, questionnaire):
 
 def staff_pages(app):
     """What somebody with every role finds on the staff side where an address needs nothing more."""
-    db = app.extensions["connections"].database()
+    db = services_of(app).connections.database()
     person = staff.find(db, "Pat Moor") or a_colleague(app, "Pat Moor", list(Role))
     client = sign_in(app.test_client(), person)
     rules = [one for one in app.url_map.iter_rules() if one.rule.startswith("/clinic/")]

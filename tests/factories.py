@@ -2,6 +2,7 @@
 
 import tomllib
 from contextlib import contextmanager
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -18,6 +19,7 @@ from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
 from records import invitations, kiosks, responses, sign_ins, staff
 from records.engine.database import Connections
+from services import NAME, services_of
 
 CASES = Path(__file__).parent / "cases"
 # What no environment may set. The hashing is the least that OpenSSL does; `safe_hashing` undoes it.
@@ -32,16 +34,47 @@ def settings_in(folder):
     return clinic | keys | IN_CODE_ALONE | {"DATABASE": folder / "records.db"}
 
 
+def set_services(app, **changed):
+    """From now on an app is built from these instead: services by name, or settings."""
+    built = services_of(app)
+    own = {name: value for name, value in changed.items() if hasattr(built, name)}
+    settings = {name: value for name, value in changed.items() if name not in own}
+    if settings:
+        own["settings"] = replace(built.settings, **settings)
+    app.extensions[NAME] = replace(built, **own)
+
+
+class Parts(dict):
+    """What an app is built from, by name, for pytest's monkeypatch to change and put back."""
+
+    def __init__(self, app):
+        built = services_of(app)
+        parts = (built.settings, built)
+        super().__init__({one.name: getattr(at, one.name) for at in parts for one in fields(at)})
+        self.app = app
+
+    def __setitem__(self, name, value):
+        super().__setitem__(name, value)
+        set_services(self.app, **{name: value})
+
+
+def swap(monkeypatch, app, **changed):
+    """The same until the end of a test."""
+    parts = Parts(app)
+    for name, value in changed.items():
+        monkeypatch.setitem(parts, name, value)
+
+
 @contextmanager
 def with_records_at(app, path):
     """For a while an app has a database of its own, which is there; then the one of before."""
-    before = app.extensions["connections"]
-    app.extensions["connections"] = Connections(path)
+    before = services_of(app).connections
+    set_services(app, connections=Connections(path))
     try:
         yield app
     finally:
-        app.extensions["connections"].close()
-        app.extensions["connections"] = before
+        services_of(app).connections.close()
+        set_services(app, connections=before)
 
 
 def healthy_runner(**changed):
@@ -125,7 +158,7 @@ WORDS_TO_COME_IN = "seven quiet herons"
 
 def a_colleague(app, name="Robin Hale", roles=(Role.PHYSIOTHERAPIST,), now=None):
     """Somebody on the staff who has set a passphrase (WORDS_TO_COME_IN)."""
-    db, now = app.extensions["connections"].database(), now or datetime.now(UTC)
+    db, now = services_of(app).connections.database(), now or datetime.now(UTC)
     token = staff.new_set_up_link(db, staff.add(db, name, roles).id, now)
     with app.app_context():
         return staff.set_up(db, token, hashed(WORDS_TO_COME_IN), now)
@@ -133,21 +166,20 @@ def a_colleague(app, name="Robin Hale", roles=(Role.PHYSIOTHERAPIST,), now=None)
 
 def sign_in(client, person, now=None):
     """Let this browser be signed in as a member of the staff."""
-    db = client.application.extensions["connections"].database()
+    db = services_of(client.application).connections.database()
     client.set_cookie("staff", sign_ins.start(db, person.id, now or datetime.now(UTC)))
     return client
 
 
 def desk_of(app, now=None):
     """What receives answers in an app, at a moment."""
-    extensions = app.extensions
-    rulebook = extensions["rulebook"]
+    built = services_of(app)
     return Desk(
-        db=extensions["connections"].database(),
-        sealer=extensions["sealer"],
-        rulebook=rulebook,
-        questionnaire=extensions["questionnaire"],
-        fill=rulebook.advice.countries["CA"].fill,
+        db=built.connections.database(),
+        sealer=built.sealer,
+        rulebook=built.rulebook,
+        questionnaire=built.questionnaire,
+        fill=built.country.fill,
         now=now or datetime.now(UTC),
     )
 
@@ -173,7 +205,7 @@ def an_invitation(app, now=None, physiotherapist=None, **changed):
 
 def answerer_of(app, invitation):
     """Who first agreed to answer at an invitation; None where nobody has."""
-    db = app.extensions["connections"].database()
+    db = services_of(app).connections.database()
     rows = db["answerers"].rows_where("invitation = ?", [invitation.id], order_by="id")
     return next((row["id"] for row in rows), None)
 
@@ -214,7 +246,7 @@ def a_response(app, answers=None, invitation=None, now=None, **about):
 
 def a_kiosk(app, name="Waiting room", now=None):
     """A kiosk that a device was enrolled as, and the token of the device's cookie."""
-    db, now = app.extensions["connections"].database(), now or datetime.now(UTC)
+    db, now = services_of(app).connections.database(), now or datetime.now(UTC)
     _, code = kiosks.add(db, name, now)
     return kiosks.enrol(db, code, now)
 

@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet
 
 from delivery.sessions import LARGEST_COOKIE
 from records.engine.encryption import Sealer
+from services import services_of
 from tests.factories import healthy_runner, sit_down_with
 
 NAME = "self-check"
@@ -35,9 +36,9 @@ def with_cookie(runner, value):
 
 def resealed(app, client, change=lambda kept: None, ago=timedelta(), sealer=None):
     """The same session after a change, or sealed at another time or with another key."""
-    kept = app.extensions["sealer"].open(cookie(client))
+    kept = services_of(app).sealer.open(cookie(client))
     change(kept)
-    return (sealer or app.extensions["sealer"]).seal(kept, now=datetime.now(UTC) - ago).decode()
+    return (sealer or services_of(app).sealer).seal(kept, now=datetime.now(UTC) - ago).decode()
 
 
 def readings(raw):
@@ -98,7 +99,7 @@ def test_a_server_on_another_port_takes_no_answers_away(make_app, settings, runn
 
 
 def test_an_anonymous_runner_leaves_nothing_on_the_disk(runner, app, caplog):
-    path = app.extensions["connections"].path
+    path = services_of(app).connections.path
     before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
     runner.go("/questions/safety/now").tick("I am coughing up blood").press("Continue")
     runner.go("/forget", data={}).go("/").go("/assessment")

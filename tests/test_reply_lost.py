@@ -10,6 +10,7 @@ import pytest
 
 from clinic.staff.roles import Role
 from records import responses
+from services import services_of
 from tests.clinic.visits.walking import answer_on
 from tests.factories import (
     a_colleague,
@@ -63,7 +64,7 @@ def physio(apps):
 
 def test_a_visit_asked_for_is_one_with_the_reference_that_was_given_first(apps, send_again):
     runner = Visitor(apps[0].test_client())
-    sit_down_with(runner.client, apps[0].extensions["questionnaire"], healthy_runner())
+    sit_down_with(runner.client, services_of(apps[0]).questionnaire, healthy_runner())
     runner.go("/booking").type_in("Your name", "Zoë Quill").type_in("Phone", "(416) 010-2000")
     after = send_again(runner, "Send my request").sees("Your request is sent")
 

@@ -11,6 +11,7 @@ from clinic.staff.roles import Role
 from clinic.visits.forms import WordsForm
 from questionnaire.forms import ListedForm
 from records import kiosks, notes, staff
+from services import services_of
 from tests.factories import (
     a_colleague,
     a_response,
@@ -28,7 +29,7 @@ AS_KEPT = "BP 120\t80 mm\ntired"
 
 @pytest.fixture
 def db(app):
-    return app.extensions["connections"].database()
+    return services_of(app).connections.database()
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def run(app):
 def kept_request(app, booking):
     """What the clinic got of a request."""
     booking.press("Send my request").sees("Your request is sent")
-    sealer, db = app.extensions["sealer"], app.extensions["connections"].database()
+    sealer, db = services_of(app).sealer, services_of(app).connections.database()
     [row] = db["visit_requests"].rows
     return sealer.open_if_it_can(row["sealed"])["contact"]
 
@@ -146,7 +147,7 @@ def test_a_note_and_what_was_done_keep_their_gaps(app, desk, db):
     [row] = db["invitations"].rows
     at = f"/clinic/responses/{row['name']}"
     desk.go(at).type_in("Add a note", PASTED).press("Keep the note").sees("BP 120 80 mm")
-    [note] = notes.of(db, app.extensions["sealer"], sent.id)
+    [note] = notes.of(db, services_of(app).sealer, sent.id)
 
     assert note.text == AS_KEPT
 
@@ -162,7 +163,7 @@ def test_a_pasted_day_keeps_its_columns(app, desk, db):
     lines = "Reference\tTime\r\n\u202aKL-204\u202c\t09:30\r\n\u200bKL\u00a0205\t10:00"
     desk.go("/clinic/links/day").type_in("The visits, one a line", lines)
     desk.type_in("Day of the visits", "2026-12-24").press("Make the links")
-    sealer = app.extensions["sealer"]
+    sealer = services_of(app).sealer
     references = [
         sealer.open_if_it_can(row["sealed"])["reference"] for row in db["invitations"].rows
     ]
@@ -196,7 +197,7 @@ def test_settings_are_words_on_one_line(make_app, tmp_path):
     app = make_app(settings_in(tmp_path) | named)
 
     assert app.config["CLINIC_NAME"] == "The physio next door"
-    assert app.extensions["base_url"] == "https://a.example"
+    assert services_of(app).settings.base_url == "https://a.example"
 
 
 def test_every_form_reads_what_is_typed_in_the_one_place():
@@ -253,7 +254,7 @@ def test_the_app_answers_under_the_name_it_was_given(make_app, tmp_path, given):
     app = make_app(settings_in(tmp_path) | {"BASE_URL": given})
     host = NAMES[given].partition("://")[2]
 
-    assert app.extensions["base_url"] == NAMES[given]
+    assert services_of(app).settings.base_url == NAMES[given]
     assert app.test_client().get("/", headers={"Host": host}).status_code == 200
     assert app.test_client().get("/", headers={"Host": "b.example"}).status_code == 400
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from records.engine.database import open_database
+from services import services_of
+from tests.factories import set_services
 
 NOW = "First, a quick safety check. Do you have any of these right now?"
 ON_EFFORT = "Chest pain, tightness or pressure when I ran, climbed stairs or worked hard"
@@ -81,11 +83,11 @@ def fill_in_a_request(runner):
 
 
 def requests_kept(app):
-    return list(app.extensions["connections"].database()["visit_requests"].rows)
+    return list(services_of(app).connections.database()["visit_requests"].rows)
 
 
 def bytes_on_disk(app):
-    path = app.extensions["connections"].path
+    path = services_of(app).connections.path
     return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
 
 
@@ -426,7 +428,7 @@ def test_whoever_asks_again_and_again_from_one_place_has_to_wait(runner, app, st
     assert runner.box("Your name").value == "Zoë Quill"
     assert len(requests_kept(app)) == 5
 
-    app.extensions["clock"] = lambda: stopped_clock + timedelta(minutes=1)
+    set_services(app, clock=lambda: stopped_clock + timedelta(minutes=1))
     runner.press("Send my request").sees("Your request is sent")
 
 
@@ -450,8 +452,8 @@ def test_what_a_request_needs(runner, app, label, typed, problem):
 
 def test_a_locked_database_keeps_what_was_typed(runner, app):
     ask_for_a_visit(runner).tick("Send my answers and result", "Weekends")
-    app.extensions["connections"].database().execute("PRAGMA busy_timeout = 1")
-    with open_database(app.extensions["connections"].path) as other:
+    services_of(app).connections.database().execute("PRAGMA busy_timeout = 1")
+    with open_database(services_of(app).connections.path) as other:
         other.execute("BEGIN IMMEDIATE")
         runner.press("Send my request").sees(
             "Your request was not sent", "What you typed is still here"

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask import current_app
 
 from clinic.commands.group import commands, database
 from records.audit import Did, audited
 from records.backup import NotMade, back_up
 from records.engine.database import Unusable
 from records.restoring import KeysMissing, Older, Refused, restore
+from services import services
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -47,9 +47,9 @@ def take_back(file: Path, older: bool, unreadable: bool) -> None:
     A file that is damaged, not ours, from another version or sealed with other keys is refused,
     and nothing is changed. What was there is kept beside the records. Staff sign in again.
     """
-    keys, now = current_app.extensions["keys"], datetime.now(UTC)
+    keys, now = services().keys, datetime.now(UTC)
     try:
-        with current_app.extensions["in_use"].alone(), _progress("Restoring") as told:
+        with services().process.alone(), _progress("Restoring") as told:
             done = restore(_path(), file, keys, now, older=older, unreadable=unreadable, told=told)
     except Refused as refusal:
         raise click.ClickException(f"{refusal}{_way_on(refusal)}") from refusal
@@ -75,5 +75,5 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _path() -> Path:
-    path: Path = current_app.extensions["connections"].path
+    path: Path = services().connections.path
     return path

@@ -3,28 +3,22 @@
 from datetime import UTC, datetime
 
 import click
-from flask import current_app
 
 from clinic.commands.group import commands, database
 from clinic.demo import filling
 from clinic.visits.sending import Desk
+from services import services
 
 
 @commands.cli.command("demo")
 def fill_demo() -> None:
     """Fill an empty database with made-up people, and say how to sign in."""
-    kept = current_app.extensions
-    fill = current_app.jinja_env.filters["fill"]
+    it = services()
     desk = Desk(
-        database(),
-        kept["sealer"],
-        kept["rulebook"],
-        kept["questionnaire"],
-        fill,
-        datetime.now(UTC),
+        database(), it.sealer, it.rulebook, it.questionnaire, it.country.fill, datetime.now(UTC)
     )
     try:
-        filling.fill(desk, kept["zone"])
+        filling.fill(desk, it.settings.zone)
     except filling.NotEmpty as error:
         raise click.ClickException("There is a clinic in this database already.") from error
     click.echo("Everybody in it is made up. Sign in at /clinic as one of these:")

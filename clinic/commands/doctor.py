@@ -1,10 +1,8 @@
 """flask doctor: all that can be wrong, and what to do; also when the app does not start."""
 
 import os
-from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from flask import Flask, current_app
@@ -14,8 +12,6 @@ from clinic.commands.group import commands
 from clinic.doctor.check import House, State
 from clinic.doctor.examination import examine
 
-REFUSAL = "refusal"  # in app.extensions, of an app that only this command can use
-
 
 @commands.cli.command("doctor")
 def doctor() -> None:
@@ -24,7 +20,7 @@ def doctor() -> None:
     Says of each whether it is well and what to do, and changes nothing. Exit code 1 when
     anything is wrong.
     """
-    house = house_of(current_app.config, current_app.extensions, Path(current_app.instance_path))
+    house = house_of(current_app)
     states = set()
     for check in examine(house):
         states.add(check.state)
@@ -34,17 +30,15 @@ def doctor() -> None:
         raise click.exceptions.Exit(1)
 
 
-def house_of(settings: Mapping[str, Any], parts: Mapping[str, Any], instance: Path) -> House:
-    """What is looked at, from what there is of an app."""
-    mistakes: Callable[[Any, Any], list[str]] = parts["content_mistakes"]
+def house_of(app: Flask) -> House:
+    """What is looked at, also of an app that did not start."""
     return House(
-        settings=settings,
-        known={*Flask.default_config, *parts["defaults"]},
+        settings=app.config,
+        known=Flask.default_config,
         environment=os.environ,
-        instance=instance,
+        instance=Path(app.instance_path),
         now=datetime.now(UTC),
-        refusal=parts.get(REFUSAL, ""),
-        content_mistakes=mistakes,
+        refusal=app.cli.why if isinstance(app.cli, OnlyDoctor) else "",
     )
 
 
@@ -70,6 +64,5 @@ def or_doctor(app: Flask, error: Exception) -> Flask:
     asked = click.get_current_context(silent=True)
     if asked is None or not isinstance(asked.command, FlaskGroup):
         raise click.ClickException(str(error)) from error
-    app.extensions[REFUSAL] = str(error)
     app.cli = OnlyDoctor(str(error))
     return app

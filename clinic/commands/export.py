@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask import current_app
 
 from clinic.commands.group import commands, database
 from clinic.export.answered import Answered
@@ -15,6 +14,7 @@ from clinic.export.gathering import noted, of_lines
 from records import contents, inbox
 from records.engine.private_files import write
 from records.inbox_order import Wanted
+from services import services
 
 KINDS = {kind.split(".")[0]: kind for kind in TYPES}
 
@@ -37,10 +37,10 @@ def export(name: str, since: datetime | None, out: Path | None) -> None:
     What is written is not sealed: whoever holds the file can read it.
     """
     db = database()
-    sealer, now = current_app.extensions["sealer"], datetime.now(UTC)
+    sealer, now = services().sealer, datetime.now(UTC)
     lines = inbox.every(db, sealer, Wanted(received_from=since and _in_zone(since)))
     count = _Counted(of_lines(db, sealer, noted(db, "command", lines, now)))
-    base_url = str(current_app.config["BASE_URL"])
+    base_url = services().settings.given["BASE_URL"]
     pieces = written(KINDS[name], count, contents.every(db), base_url, now)
     if out is None:
         sys.stdout.buffer.writelines(pieces)
@@ -68,4 +68,4 @@ class _Counted:
 
 def _in_zone(day: datetime) -> datetime:
     """The first moment of a day at the clinic."""
-    return day.replace(tzinfo=current_app.extensions["zone"]).astimezone(UTC)
+    return day.replace(tzinfo=services().settings.zone).astimezone(UTC)

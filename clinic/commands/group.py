@@ -3,10 +3,11 @@
 from typing import Any
 
 import click
-from flask import Blueprint, current_app
+from flask import Blueprint
 
 from records.engine.database import Database
 from records.text import on_one_line
+from services import services
 
 commands = Blueprint("clinic_commands", __name__, cli_group=None)
 
@@ -26,5 +27,5 @@ ONE_LINE = OneLine()
 
 def database() -> Database:
     """The records, on a connection of this thread's own."""
-    db: Database = current_app.extensions["connections"].database()
+    db: Database = services().connections.database()
     return db

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from clinic.commands.group import commands, database
@@ -18,6 +17,7 @@ from records.engine.database import (
 )
 from records.engine.private_files import write
 from records.resealing import Sealing
+from services import services
 
 BY_HAND = """The keys come from FLASK_SEALING_KEYS, which only you can change:
 
@@ -38,13 +38,13 @@ def rotate() -> None:
     When it is interrupted nothing is lost: run it again, and it goes on. The last key stays in
     the file behind the new one, for the cookies of runners under way.
     """
-    file: Path | None = current_app.extensions["key_file"]
+    file: Path | None = services().key_file
     key = resealing.new_key()
     if file is None:
         click.echo(BY_HAND.format(key=key))
         return
     with _alone() as db, _progress(resealing.how_many(db) * 2) as told:
-        keys, now = current_app.extensions["keys"], datetime.now(UTC)
+        keys, now = services().keys, datetime.now(UTC)
         is_new, found = resealing.rotate(db, file, keys, key, told, now=now)
     if not is_new:
         click.echo("An earlier change of keys was interrupted. This finished it.")
@@ -58,7 +58,7 @@ def reseal() -> None:
     with _alone() as db, _progress(resealing.how_many(db)) as told:
         # First: what follows is many transactions, and may be interrupted.
         audit.add(db, who="command", did=Did.ROTATED_KEYS, about="records", now=datetime.now(UTC))
-        found = resealing.reseal(db, current_app.extensions["keys"], told)
+        found = resealing.reseal(db, services().keys, told)
     _tell(found)
 
 
@@ -69,7 +69,7 @@ def drop_old() -> None:
     Runners who began before the change lose their answers otherwise. Backups made before it
     need the old keys for ever: keep a copy with them.
     """
-    keys, file = current_app.extensions["keys"], current_app.extensions["key_file"]
+    keys, file = services().keys, services().key_file
     if file is None:
         raise click.ClickException("Take them out of FLASK_SEALING_KEYS by hand.")
     with _alone() as db:
@@ -88,7 +88,7 @@ def drop_old() -> None:
 def _alone() -> Iterator[Database]:
     """The database, which no other process has open meanwhile."""
     try:
-        with current_app.extensions["in_use"].alone():
+        with services().process.alone():
             yield database()
     except Unusable as refusal:
         raise click.ClickException(str(refusal)) from refusal

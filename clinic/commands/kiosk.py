@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from shlex import quote
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from clinic.commands.group import ONE_LINE, commands
@@ -13,6 +12,7 @@ from records import audit, kiosk_sittings, kiosks
 from records.audit import Did
 from records.engine.database import Connections
 from records.kiosks import LONGEST_NAME, Kiosk, NameTaken
+from services import services
 
 CODE = """On the device, open {address} and type:
 
@@ -68,7 +68,7 @@ def list_kiosks() -> None:
 def withdraw(name: str) -> None:
     """Let a device be a kiosk no more; whoever is there is forgotten at once."""
     kiosk, db, now = _named(name), _kept().database(), datetime.now(UTC)
-    today = f"{now.astimezone(current_app.extensions['zone']):%Y-%m-%d}"
+    today = f"{now.astimezone(services().settings.zone):%Y-%m-%d}"
     with _noting(Did.WITHDREW, kiosk.name):
         kiosk_sittings.get_up(db, kiosk, today)
         kiosks.withdraw(db, kiosk.id, now)
@@ -83,7 +83,7 @@ def _named(name: str) -> Kiosk:
 
 
 def _print_code(code: str, now: datetime) -> None:
-    address = f"{current_app.extensions['base_url']}/kiosk"
+    address = f"{services().settings.base_url}/kiosk"
     click.echo(CODE.format(address=address, code=code, ends=now + kiosks.CODE_LASTS))
 
 
@@ -93,5 +93,5 @@ def _noting(did: Did, name: str) -> AbstractContextManager[None]:
 
 
 def _kept() -> Connections:
-    kept: Connections = current_app.extensions["connections"]
+    kept: Connections = services().connections
     return kept

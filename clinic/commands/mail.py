@@ -3,14 +3,14 @@
 from datetime import UTC, datetime
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from clinic.commands.group import ONE_LINE, commands
 from clinic.mail import smtp
-from clinic.mail.settings import Mail
 from clinic.mail.smtp import NotSent
 from questionnaire.contact import mail_address
+from services import services
+from settings.mail import Mail
 
 TEXT = """This is a test from the clinic's self-check.
 
@@ -25,7 +25,7 @@ commands.cli.add_command(group)
 @click.argument("address", type=ONE_LINE)
 def test(address: str) -> None:
     """Send a test mail to ADDRESS at once."""
-    mail: Mail = current_app.extensions["mail"]
+    mail: Mail = services().settings.mail
     if not mail.is_on:
         raise click.ClickException("No mail goes out: FLASK_SMTP_HOST is not set.")
     if not mail_address(address):

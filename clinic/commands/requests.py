@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import click
-from flask import current_app
 
 from clinic.commands.group import commands, database
 from records import audit, visit_requests
 from records.audit import Did
 from records.visit_requests import VisitRequest
 from rules.rulebook import Rulebook
+from services import services
 
 NEW_LINE, NEXT_LINE = "\n", "\n      "  # so that nothing typed can look like another request
 
@@ -23,7 +23,7 @@ def list_requests(limit: int, answers: bool) -> None:
     """List the visits that runners asked for, newest first; audited."""
     db, now = database(), datetime.now(UTC)
     audit.add(db, who="command", did=Did.LISTED, about="requests", now=now)
-    found = visit_requests.newest(db, current_app.extensions["sealer"], limit=limit)
+    found = visit_requests.newest(db, services().sealer, limit=limit)
     if not found:
         click.echo("Nobody has asked for a visit yet.")
     for request in found:
@@ -31,7 +31,7 @@ def list_requests(limit: int, answers: bool) -> None:
         if answers and request.attached:
             about = audit.of_request(request.reference)
             audit.add(db, who="command", did=Did.LOOKED_AT, about=about, now=now)
-            click.echo(_answers(request.attached, current_app.extensions["rulebook"]))
+            click.echo(_answers(request.attached, services().rulebook))
 
 
 def _lines(request: VisitRequest) -> str:

@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from clinic.commands.group import ONE_LINE, commands, database
-from clinic.times import visit_time
 from records import audit, clock, invitations, person, retention
 from records.audit import Did
 from records.engine.database import leave_nothing
 from records.retention import Due
+from services import services
+from settings.times import visit_time
 
 AHEAD = """The clock says {now:%-d %B %Y, %H:%M} UTC, far ahead of the last time that it was \
 looked at. Nothing was deleted. If it is right: flask purge --clock-is-right"""
@@ -32,7 +32,7 @@ def purge(dry_run: bool, clock_is_right: bool) -> None:
     The app does so itself when it starts and once a day. Not when the clock went far ahead
     since the last time: then look at it first.
     """
-    db, keep, now = database(), current_app.extensions["keep"], datetime.now(UTC)
+    db, keep, now = database(), services().settings.keep, datetime.now(UTC)
     if dry_run:
         click.echo(_lines(retention.due(db, keep, now), "Would be deleted"))
         return
@@ -60,9 +60,7 @@ def erase(reference: str, yes: bool) -> None:
             audit.add(database(), who="command", did=Did.LISTED, about=about, now=now)
             click.echo(f"  {_in_words(about)}")
         click.confirm("Delete all of it, with answers, warnings and notes?", abort=True)
-    count = retention.erase(
-        database(), current_app.extensions["sealer"], reference, datetime.now(UTC)
-    )
+    count = retention.erase(database(), services().sealer, reference, datetime.now(UTC))
     click.echo(f"Deleted: {count}.")
     if not leave_nothing(database()):
         click.echo(STILL_THERE)
@@ -73,14 +71,14 @@ def erase(reference: str, yes: bool) -> None:
 def export(reference: str) -> None:
     """Print everything under a patient's reference, or an asked-for visit's, as JSON."""
     _found(reference)
-    sealer: Any = current_app.extensions["sealer"]
+    sealer: Any = services().sealer
     told = person.export(database(), sealer, reference, datetime.now(UTC))
     click.echo(json.dumps(told, indent=2, ensure_ascii=False))
 
 
 def _found(reference: str) -> list[str]:
     """What there is under a reference, as the audit names it."""
-    found = retention.abouts(database(), current_app.extensions["sealer"], reference)
+    found = retention.abouts(database(), services().sealer, reference)
     if not found:
         raise click.ClickException(f"Nothing is kept under '{reference}'.")
     return found
@@ -89,7 +87,7 @@ def _found(reference: str) -> list[str]:
 def _in_words(about: str) -> str:
     """A visit or request as the audit names it, with what tells a person which one it is."""
     kind, _, name = about.partition(" ")
-    sealer = current_app.extensions["sealer"]
+    sealer = services().sealer
     one = invitations.find(database(), sealer, name) if kind == "visit" else None
     return f"{about}: {one.reference}, {visit_time(one.visit)}" if one else about
 

@@ -4,7 +4,6 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from clinic.commands.group import ONE_LINE, commands, database
@@ -12,6 +11,7 @@ from clinic.staff.roles import Role
 from records import audit, staff
 from records.audit import Did
 from records.staff import LONGEST_NAME, LastAdministrator, NameTaken, Person
+from services import services
 
 LINK = """{name} sets a passphrase at:
 
@@ -101,7 +101,7 @@ def _named(name: str) -> Person:
 def _new_link(person: Person, is_last_too: bool = False) -> str:
     now = datetime.now(UTC)
     token = staff.new_set_up_link(database(), person.id, now, is_last_too=is_last_too)
-    link = f"{current_app.extensions['base_url']}/clinic/set-up/{token}"
+    link = f"{services().settings.base_url}/clinic/set-up/{token}"
     return LINK.format(name=person.name, link=link, ends=now + staff.SET_UP_LASTS)
 
 

@@ -9,7 +9,6 @@ from clinic.demo.people import SENT, MadeUp, made_up_people
 from clinic.face_sheet.verdicts import Verdict, give
 from clinic.staff.keeping import hashed
 from clinic.staff.roles import Role
-from clinic.times import Zone, end_of
 from clinic.visits.sending import Desk
 from questionnaire.stops import stop_for
 from records import follow_up, invitations, responses, staff, visit_requests, warnings
@@ -18,6 +17,10 @@ from records.engine.timestamps import stamp
 from records.invitations import Invitation
 from records.responses import Response
 from records.staff import Person
+from settings.times import (
+    Zone,
+    end_of,
+)
 
 WORDS_TO_COME_IN = "three paper boats at noon"
 PHONE = "555 010 0133"  # nobody's

@@ -7,6 +7,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from questionnaire.questions import Questionnaire
+from review.proving.check import problems
+from rules.rulebook import Rulebook
+
 
 class State(StrEnum):
     """How something was found."""
@@ -33,13 +37,13 @@ class House:
 
     settings: Mapping[str, Any]
     known: Collection[str]
-    """The names of all settings there are."""
+    """What else may be set: Flask's own."""
     environment: Mapping[str, str]
     instance: Path
     now: datetime
     refusal: str
     """Why the app does not start; empty where it does."""
-    content_mistakes: Callable[[Any, Any], list[str]]
+    content_mistakes: Callable[[Questionnaire, Rulebook], list[str]] = problems
     """Of the questions and the rulebook together."""
 
     @property

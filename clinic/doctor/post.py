@@ -3,11 +3,11 @@
 import ssl
 from collections.abc import Iterator
 
-from clinic.details import BadSetting
 from clinic.doctor.check import Check, House, ok, wrong
 from clinic.mail import smtp
-from clinic.mail.settings import mail_from
 from clinic.mail.smtp import NotSent
+from settings.clinic import BadSetting
+from settings.mail import mail_from
 
 PATIENCE = 5  # seconds, for each answer
 LOOK_AT = "Look at the FLASK_SMTP_ settings, and whether this machine may connect there."

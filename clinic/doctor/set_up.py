@@ -1,15 +1,11 @@
 """Settings and addresses: each is read as the app reads it, and every mistake is told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from clinic.addresses import base_url_from, hsts_from, https_from, works_only_here
-from clinic.details import BadSetting, clinic_from, refuse_unknown, yes_or_no
 from clinic.doctor.check import Check, House, look, ok, wrong
-from clinic.kiosk.settings import kiosk_settings_from
-from clinic.mail.settings import mail_from
-from clinic.terms import keep_from
-from clinic.times import zone_from
+from settings.address import works_only_here
+from settings.settings import BadSettings, read_settings
 
 PROXY = "Set FLASK_BEHIND_PROXY=true behind a proxy: else every visitor has the proxy's address."
 AROUND = "Let the proxy alone reach it, best by HOST=127.0.0.1: else anybody may come as anybody."
@@ -25,24 +21,13 @@ def start(house: House) -> Iterator[Check]:
 
 def settings(house: House) -> Iterator[Check]:
     """Each setting that cannot be used."""
-    given = house.settings
-    readers: list[Callable[[], object]] = [
-        *(lambda name=name: refuse_unknown([name], house.known) for name in house.environment),
-        lambda: clinic_from(given),
-        lambda: keep_from(given),
-        lambda: kiosk_settings_from(given),
-        lambda: mail_from(given),
-        lambda: zone_from(str(given["TIMEZONE"])),
-        lambda: base_url_from(str(given["BASE_URL"]), "127.0.0.1", 8000),
-        lambda: https_from(given),
-        lambda: hsts_from(given),
-        lambda: yes_or_no(given, "BEHIND_PROXY"),
-    ]
-    mistakes = list(filter(None, map(_mistake, readers)))
-    yield from (wrong("settings", mistake) for mistake in mistakes)
-    if not mistakes:
-        count = sum(name.startswith("FLASK_") for name in house.environment)
-        yield ok("settings", f"All can be used. Set in the environment: {count}.")
+    try:
+        read_settings(house.settings, house.environment, house.instance, house.known)
+    except BadSettings as bad:
+        yield from (wrong("settings", mistake) for mistake in bad.mistakes)
+        return
+    count = sum(name.startswith("FLASK_") for name in house.environment)
+    yield ok("settings", f"All can be used. Set in the environment: {count}.")
 
 
 def address(house: House) -> Iterator[Check]:
@@ -84,11 +69,3 @@ def _no_address(host: str, is_https: bool) -> Iterator[Check]:
         yield look("address", "Links work on this machine alone.", to)
     else:
         yield wrong("address", f"{host} can be reached from outside, without https.", to)
-
-
-def _mistake(read: Callable[[], object]) -> str:
-    try:
-        read()
-    except BadSetting as mistake:
-        return str(mistake)
-    return ""

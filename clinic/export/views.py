@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import islice
 
-from flask import Blueprint, Response, abort, current_app, g, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic.export.answered import Answered
@@ -15,6 +15,7 @@ from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
 from records import contents, inbox
+from services import here, services
 
 MOST = 1000  # rows: a few seconds and some megabytes
 KIND = f"<any({', '.join(map(repr, TYPES))}):kind>"
@@ -27,8 +28,8 @@ export = Blueprint("export", __name__, url_prefix="/clinic")
 def visit(name: str, kind: str) -> ResponseReturnValue:
     """Every round of one visit."""
     invitation = invitation_or_404(name)
-    rounds = of_visit(g.db, g.sealer, invitation) or abort(404)
-    note_visit(g.db, g.staff.name, name, g.now)
+    rounds = of_visit(here().db, services().sealer, invitation) or abort(404)
+    note_visit(here().db, here().staff.name, name, here().now)
     return _file(f"pre-visit-{name}", kind, rounds)
 
 
@@ -39,11 +40,18 @@ def lines(kind: str) -> ResponseReturnValue:
     filters = Filters.from_query(request.args)
     if filters.not_understood:  # the inbox says so; a file with more than was asked for cannot
         return see_other(_back_to_inbox())
-    found = list(islice(inbox.every(g.db, g.sealer, filters.wanted(g.zone)), MOST + 1))
+    found = list(
+        islice(
+            inbox.every(here().db, services().sealer, filters.wanted(services().settings.zone)),
+            MOST + 1,
+        )
+    )
     if len(found) > MOST:
         return render_template("clinic/export/too_many.html", most=MOST, back=_back_to_inbox()), 422
-    left = list(noted(g.db, g.staff.name, found, g.now))  # before the first byte leaves
-    return _file("pre-visit-answers", kind, of_lines(g.db, g.sealer, left))
+    left = list(
+        noted(here().db, here().staff.name, found, here().now)
+    )  # before the first byte leaves
+    return _file("pre-visit-answers", kind, of_lines(here().db, services().sealer, left))
 
 
 def _back_to_inbox() -> str:
@@ -51,8 +59,8 @@ def _back_to_inbox() -> str:
 
 
 def _file(name: str, kind: str, rounds: Iterable[Answered]) -> Response:
-    documents = contents.every(g.db)
-    base_url = str(current_app.config["BASE_URL"])
-    pieces = written(kind, rounds, documents, base_url, g.now)
+    documents = contents.every(here().db)
+    base_url = services().settings.given["BASE_URL"]
+    pieces = written(kind, rounds, documents, base_url, here().now)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return Response(pieces, content_type=TYPES[kind], headers=headers)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, g, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic.face_sheet.forms import NoteForm, VerdictForm
@@ -17,6 +17,7 @@ from records.audit import Did
 from records.engine.database import writing
 from records.invitations import Invitation
 from records.responses import Response
+from services import here, services
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Opened:
 
 def reader() -> Reader:
     """Reads records for this request."""
-    return Reader(g.db, g.sealer)
+    return Reader(here().db, services().sealer)
 
 
 def open_or_404(name: str) -> Opened:
@@ -72,17 +73,18 @@ def look(opened: Opened) -> None:
     with desk().noting(Did.LOOKED_AT, opened.invitation):
         sent = opened.here.response if opened.here else None
         if is_shown and sent and sent.submitted and sent.told is not None:
-            follow_up.mark_read(g.db, sent, g.staff.id, g.now)
+            follow_up.mark_read(here().db, sent, here().staff.id, here().now)
 
 
 def keep_note(opened: Opened, form: NoteForm) -> None:
     """Put what was written beside the answers, once for a button pressed twice."""
-    about = {"by": g.staff.id, "text": str(form.note.data), "once": str(form.once.data or "")}
-    with writing(g.db):
-        if notes.is_there(g.db, opened.response.id, **about):
+    db, now, number, by = here().db, here().now, opened.response.id, here().staff.id
+    text, once = str(form.note.data), str(form.once.data or "")
+    with writing(db):
+        if notes.is_there(db, number, by=by, text=text, once=once):
             return
         with desk().noting(Did.CHANGED, opened.invitation):
-            notes.add(g.db, g.sealer, opened.response.id, **about, now=g.now)
+            notes.add(db, services().sealer, number, by=by, text=text, once=once, now=now)
 
 
 def sheet_of(response: Response) -> FaceSheet | None:
@@ -95,54 +97,54 @@ def show_sheet(
     opened: Opened, note_form: NoteForm | None = None, verdict_form: VerdictForm | None = None
 ) -> ResponseReturnValue:
     """The face sheet with what stands below it; a form sent with a mistake keeps what it holds."""
-    here = opened.here
-    if here is None:
+    latest = opened.here
+    if latest is None:
         return render_template("clinic/face_sheet/not_yet.html", invitation=opened.invitation)
     if not opened.is_patients_own:
-        return show_somebody_else(opened, here)
-    sheet = sheet_of(here.response)
+        return show_somebody_else(opened, latest)
+    sheet = sheet_of(latest.response)
     if sheet is None:
         return render_template("clinic/face_sheet/unreadable.html", invitation=opened.invitation)
     return render_template(
         "clinic/face_sheet/show.html",
         opened=opened,
         invitation=opened.invitation,
-        response=here.response,
+        response=latest.response,
         sheet=sheet,
-        verdict=verdict_of(here.response),
+        verdict=verdict_of(latest.response),
         fits=FITS,
         note_form=note_form or NoteForm(formdata=None),
         verdict_form=verdict_form or VerdictForm(formdata=None),
-        **_around(opened, here),
+        **_around(opened, latest),
     )
 
 
-def show_somebody_else(opened: Opened, here: Past) -> str:
+def show_somebody_else(opened: Opened, latest: Past) -> str:
     """What somebody who is not the patient answered: the warnings that came of it, no more."""
-    raised = warnings.of(g.db, g.sealer, here.response.id)
+    raised = warnings.of(here().db, services().sealer, latest.response.id)
     return render_template(
         "clinic/face_sheet/somebody_else.html",
         opened=opened,
         invitation=opened.invitation,
-        response=here.response,
+        response=latest.response,
         warnings=raised,
-        notes=_notes(here),
+        notes=_notes(latest),
     )
 
 
-def _around(opened: Opened, here: Past) -> dict[str, Any]:
+def _around(opened: Opened, latest: Past) -> dict[str, Any]:
     """What stands beside a face sheet: other rounds and visits, notes and warnings."""
     everything = reader().everything(opened.invitation)
-    raised = all_of(g.db, g.sealer, opened.invitation)
+    raised = all_of(here().db, services().sealer, opened.invitation)
     return {
         "everything": everything,
-        "since": reader().since(here, everything),
-        "corrected": reader().corrected(here, everything),
-        "neighbours": visit_order.around(g.db, opened.invitation),
+        "since": reader().since(latest, everything),
+        "corrected": reader().corrected(latest, everything),
+        "neighbours": visit_order.around(here().db, opened.invitation),
         "notes": [one for past in opened.received for one in _notes(past)],
         "warnings": [one for one in raised if not one.is_wrong_person],
     }
 
 
 def _notes(past: Past) -> list[notes.Note]:
-    return notes.of(g.db, g.sealer, past.response.id)
+    return notes.of(here().db, services().sealer, past.response.id)

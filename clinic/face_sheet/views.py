@@ -1,6 +1,6 @@
 """The page to read before a visit, and what a physiotherapist says beside it."""
 
-from flask import Blueprint, Response, abort, g, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.face_sheet.agreed import causes_agreed, signs_agreed
@@ -17,12 +17,16 @@ from clinic.face_sheet.verdicts import Verdict, give
 from clinic.inbox.showing import desk, invitation_or_404, show_unreadable
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
-from clinic.times import visit_time, when
 from clinic.visits.own_words import ASKED
 from questionnaire.visitor import see_other
 from records import agreement, audit, invitations, retention, visit_requests
 from records.audit import Did
 from records.engine.encryption import Unreadable
+from services import here, services
+from settings.times import (
+    visit_time,
+    when,
+)
 
 sheet = Blueprint("sheet", __name__, url_prefix="/clinic")
 
@@ -54,7 +58,11 @@ def soap(name: str) -> ResponseReturnValue:
     look(opened := open_or_404(name))
     face = sheet_of(opened.response) or abort(404)
     sent = opened.response.submitted
-    at = f"sent {when(sent, g.zone)}" if sent else "not sent: the questions stopped"
+    at = (
+        f"sent {when(sent, services().settings.zone)}"
+        if sent
+        else "not sent: the questions stopped"
+    )
     heading = Heading(visit_time(opened.invitation.visit), at)
     return Response(subjective(face, heading), mimetype="text/plain")
 
@@ -79,9 +87,9 @@ def give_verdict(name: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         look(opened)
         return show_sheet(opened, verdict_form=form)
-    verdict = Verdict(str(form.fits.data), str(form.word.data), g.staff.name, g.now)
+    verdict = Verdict(str(form.fits.data), str(form.word.data), here().staff.name, here().now)
     with desk().noting(Did.CHANGED, opened.invitation):
-        give(g.db, g.sealer, opened.response, verdict)
+        give(here().db, services().sealer, opened.response, verdict)
     return see_other(url_for(".show", name=name, _anchor="verdict"))
 
 
@@ -91,14 +99,14 @@ def ask_to_erase(name: str) -> ResponseReturnValue:
     """Say what deleting this person means, and ask once more."""
     invitation = invitation_or_404(name)
     reference = invitation.reference or ""
-    listed = [audit.of_visit(name), *retention.abouts(g.db, g.sealer, reference)]
+    listed = [audit.of_visit(name), *retention.abouts(here().db, services().sealer, reference)]
     for about in dict.fromkeys(listed):
-        audit.add(g.db, who=g.staff.name, did=Did.LISTED, about=about, now=g.now)
+        audit.add(here().db, who=here().staff.name, did=Did.LISTED, about=about, now=here().now)
     return render_template(
         "clinic/face_sheet/erase.html",
         invitation=invitation,
-        same=invitations.of_reference(g.db, g.sealer, reference),
-        asked_for=visit_requests.find(g.db, g.sealer, reference),
+        same=invitations.of_reference(here().db, services().sealer, reference),
+        asked_for=visit_requests.find(here().db, services().sealer, reference),
     )
 
 
@@ -107,7 +115,7 @@ def ask_to_erase(name: str) -> ResponseReturnValue:
 def erase(name: str) -> ResponseReturnValue:
     """Delete everything that is kept about this person."""
     reference = invitation_or_404(name).reference or abort(404)
-    retention.erase(g.db, g.sealer, reference, g.now, who=g.staff.name)
+    retention.erase(here().db, services().sealer, reference, here().now, who=here().staff.name)
     return see_other(url_for(".erased"))
 
 
@@ -122,9 +130,9 @@ def erased() -> ResponseReturnValue:
 @staff_only(Action.SEE_AGREEMENT)
 def agreed() -> ResponseReturnValue:
     """How often physiotherapists agreed with each rule."""
-    times = agreement.all_times(g.db)
+    times = agreement.all_times(here().db)
     return render_template(
         "clinic/face_sheet/agreement.html",
-        causes=causes_agreed(g.rulebook, times),
-        signs=signs_agreed(g.rulebook, times),
+        causes=causes_agreed(services().rulebook, times),
+        signs=signs_agreed(services().rulebook, times),
     )

@@ -11,9 +11,12 @@ from functools import partial
 from typing import Any, TypeVar
 
 from clinic.links.typed import read_day
-from clinic.times import Zone, end_of
 from records.inbox_order import Sort, Wanted
 from records.responses import State
+from settings.times import (
+    Zone,
+    end_of,
+)
 
 LONGEST_REFERENCE = 100  # characters
 DATES = {

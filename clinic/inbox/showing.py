@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import abort, g, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic.inbox.acting import Desk
@@ -25,6 +25,7 @@ from records.inbox_order import Sort
 from records.invitations import Invitation
 from records.responses import Response
 from records.warnings import RaisedWarning
+from services import here, services
 
 COLUMNS = {
     "Reference": None,
@@ -46,18 +47,18 @@ KEY_MISSING = (
 
 def desk() -> Desk:
     """The records, as whoever is signed in acts on them now."""
-    return Desk(g.db, g.sealer, g.staff, g.now)
+    return Desk(here().db, services().sealer, here().staff, here().now)
 
 
 def invitation_or_404(name: str) -> Invitation:
     """The invitation of this name; 404 where there is none."""
-    return invitations.find(g.db, g.sealer, name) or abort(404)
+    return invitations.find(here().db, services().sealer, name) or abort(404)
 
 
 def note_listing() -> None:
     """Put into the audit that the inbox was read; warnings wait there, so a full disk is no bar."""
     try:
-        audit.add(g.db, who=g.staff.name, did=Did.LISTED, about="inbox", now=g.now)
+        audit.add(here().db, who=here().staff.name, did=Did.LISTED, about="inbox", now=here().now)
     except Failing as error:
         if what_failed(error) not in PASSES:
             raise
@@ -66,8 +67,8 @@ def note_listing() -> None:
 def show_inbox(filters: Filters) -> ResponseReturnValue:
     """A page of the answers that these filters leave."""
     after = request.args.get("after")
-    page = inbox.page(g.db, g.sealer, filters.wanted(g.zone), after)
-    today = g.now.astimezone(g.zone).date()
+    page = inbox.page(here().db, services().sealer, filters.wanted(services().settings.zone), after)
+    today = here().now.astimezone(services().settings.zone).date()
     return render_template(
         "clinic/inbox/inbox.html",
         rows=[row_with_warnings(line) for line in page.lines],
@@ -75,25 +76,25 @@ def show_inbox(filters: Filters) -> ResponseReturnValue:
         is_first=not after,
         next_page=page.after and {**filters.query, "after": page.after},
         is_cut=page.is_cut,
-        quick=quick(g.staff.id, today),
+        quick=quick(here().staff.id, today),
         columns=COLUMNS,
         dates=DATES,
         states=IN_WORDS,
         people=physiotherapists(filters.physiotherapist),
-        waiting=warnings.how_many_wait(g.db),
-        new=inbox.how_many_new(g.db),
-        is_empty=inbox.is_empty(g.db),
+        waiting=warnings.how_many_wait(here().db),
+        new=inbox.how_many_new(here().db),
+        is_empty=inbox.is_empty(here().db),
     )
 
 
 def row_with_warnings(line: Line) -> Row:
     """A line in words; of most lines no warning waits, and none need be read."""
-    return row_of(line, warnings.of(g.db, g.sealer, line.id) if line.waiting else ())
+    return row_of(line, warnings.of(here().db, services().sealer, line.id) if line.waiting else ())
 
 
 def physiotherapists(chosen: int | None) -> list[staff.Person]:
     """Who may be filtered by: whoever works here as one, and the one chosen already."""
-    return [one for one in staff.everyone(g.db) if one.id == chosen or is_physiotherapist(one)]
+    return [one for one in staff.everyone(here().db) if one.id == chosen or is_physiotherapist(one)]
 
 
 def show_warnings(
@@ -107,7 +108,7 @@ def show_warnings(
     return render_template(
         "clinic/inbox/warnings.html",
         invitation=invitation,
-        warnings=all_of(g.db, g.sealer, invitation),
+        warnings=all_of(here().db, services().sealer, invitation),
         response=latest_received(invitation),
         acknowledging=form,
         late=list(late),
@@ -117,7 +118,9 @@ def show_warnings(
 
 def latest_received(invitation: Invitation) -> Response | None:
     """The newest round of the patient's own that the clinic has something of; else anybody's."""
-    rounds = [one for one in responses.rounds(g.db, g.sealer, invitation.id) if one.received]
+    rounds = [
+        one for one in responses.rounds(here().db, services().sealer, invitation.id) if one.received
+    ]
     return min(rounds, key=lambda one: one.wrong_person is not None, default=None)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, g, request, url_for
+from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.inbox.acting import NotPossible, StillWaits
@@ -27,6 +27,7 @@ from records.engine.encryption import Unreadable
 from records.invitations import Invitation
 from records.responses import State
 from records.warnings import RaisedWarning
+from services import here, services
 
 CANNOT_ACKNOWLEDGE = (
     "Nothing was changed: a warning cannot be read, because the key that sealed it is missing."
@@ -49,7 +50,7 @@ def acknowledge_form() -> AcknowledgeForm:
 @inbox.app_template_global("phones_for")
 def phones(warnings: Sequence[RaisedWarning | Warned], invitation: Invitation) -> list[Phone]:
     """Who can be called about these warnings."""
-    return phones_for(g.db, g.sealer, warnings, invitation)
+    return phones_for(here().db, services().sealer, warnings, invitation)
 
 
 @inbox.get("/inbox")

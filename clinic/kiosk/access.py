@@ -5,11 +5,10 @@ from datetime import timedelta
 from functools import update_wrapper
 from typing import Any
 
-from flask import Response, current_app, g, request, session, url_for
+from flask import Response, current_app, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.keeping import KEY, InDiary, InKiosk, held, notice_emergency
-from clinic.kiosk.settings import KioskSettings
 from clinic.visits.access import desk
 from clinic.visits.standing import Browser, Standing, standing_of
 from delivery import sessions
@@ -21,6 +20,8 @@ from records.engine.database import (
 )
 from records.invitations import Invitation
 from records.kiosks import Kiosk
+from services import here, services
+from settings.kiosk import KioskSettings
 
 HERE_FOR = timedelta(days=400)  # browsers keep no cookie for longer; each attract screen renews it
 WITHOUT_A_SITTING = {
@@ -41,16 +42,15 @@ View = Callable[..., ResponseReturnValue]
 
 def stay_here() -> ResponseReturnValue | None:
     """Keep a kiosk within its own pages, and lead to the attract screen where nobody sits."""
-    g.kiosk, g.is_sitting = None, False
     if request.blueprint == "assets":
         return None
-    g.kiosk = device()
-    if g.kiosk is None:
+    here().kiosk = device()
+    if here().kiosk is None:
         forget_cookie()
         return None
-    g.session_ends_with_browser = True
-    version = f"questions {g.questionnaire.version}, rules {g.rulebook.version}"
-    kiosks.note_seen(g.db, g.kiosk, version, g.now)
+    here().ends_with_browser = True
+    version = f"questions {services().questionnaire.version}, rules {services().rulebook.version}"
+    kiosks.note_seen(here().db, here().device, version, here().now)
     if request.blueprint != "kiosk":
         return elsewhere()
     return sit() if is_sitting() else nobody()
@@ -65,7 +65,7 @@ def elsewhere() -> ResponseReturnValue:
 def device() -> Kiosk | None:
     """The kiosk that this browser is."""
     token = request.cookies.get(cookie_name())
-    return kiosks.of_token(g.db, token) if token else None
+    return kiosks.of_token(here().db, token) if token else None
 
 
 def is_sitting() -> bool:
@@ -73,17 +73,17 @@ def is_sitting() -> bool:
     own = held().get("sitting")
     return bool(
         own
-        and own == g.kiosk.sitting
-        and kiosk_sittings.is_awake(g.kiosk, settings().limit, g.now)
+        and own == here().device.sitting
+        and kiosk_sittings.is_awake(here().device, settings().limit, here().now)
         and request.headers.get("Sec-Fetch-Site") not in FROM_OUTSIDE
     )
 
 
 def sit() -> ResponseReturnValue | None:
     """Let somebody who sits here go on; a patient in the diary while their invitation is open."""
-    g.is_sitting, g.keeping = True, InKiosk()
+    here().is_sitting, here().answers = True, InKiosk()
     if request.endpoint not in NOT_A_TOUCH:
-        kiosk_sittings.touch(g.db, g.kiosk, g.now)
+        kiosk_sittings.touch(here().db, here().device, here().now)
     name = held().get("visit")
     if name is None or is_open_visit(name):
         return None
@@ -92,15 +92,15 @@ def sit() -> ResponseReturnValue | None:
 
 
 def is_open_visit(name: str) -> bool:
-    """Whether a patient's invitation still takes answers; puts it and its answers on `g`."""
-    g.invitation = invitations.find(g.db, g.sealer, name)
-    if g.invitation is None:
+    """Whether a patient's invitation still takes answers; and lays out it and its answers."""
+    here().invitation = invitations.find(here().db, services().sealer, name)
+    if here().invitation is None:
         return False
-    keeping = InDiary(desk(), g.invitation, held().get("answerer"))
-    g.standing = standing_here(g.invitation, keeping)
-    if g.standing not in OPEN_VISITS:
+    keeping = InDiary(desk(), here().invited, held().get("answerer"))
+    here().link_status = standing_here(here().invited, keeping)
+    if here().link_status not in OPEN_VISITS:
         return False
-    g.keeping = keeping
+    here().answers = keeping
     return True
 
 
@@ -108,8 +108,10 @@ def standing_here(invitation: Invitation, keeping: InDiary | None = None) -> Sta
     """Where a patient stands whom the front desk knows; `keeping`: what they answered here."""
     is_known = keeping is not None and keeping.answerer is not None
     response = keeping.response if keeping else None
-    here = Browser(is_replaced=False, is_proved=True, is_known=is_known, response=response)
-    return standing_of(invitation, here, is_taking=g.clinic.takes_answers, now=g.now)
+    browser = Browser(is_replaced=False, is_proved=True, is_known=is_known, response=response)
+    return standing_of(
+        invitation, browser, is_taking=services().settings.clinic.takes_answers, now=here().now
+    )
 
 
 def nobody() -> ResponseReturnValue | None:
@@ -117,8 +119,8 @@ def nobody() -> ResponseReturnValue | None:
     if request.method == "POST":
         notice_emergency()
     forget_cookie()
-    if not kiosk_sittings.is_awake(g.kiosk, settings().limit, g.now):
-        kiosk_sittings.get_up(g.db, g.kiosk, today())
+    if not kiosk_sittings.is_awake(here().device, settings().limit, here().now):
+        kiosk_sittings.get_up(here().db, here().device, today())
     return None if request.endpoint in WITHOUT_A_SITTING else away()
 
 
@@ -131,9 +133,9 @@ def forget_cookie() -> None:
 
 def end(only: str | None = None) -> bool:
     """End the sitting, and forget it in this browser; whether there was one."""
-    was_there = kiosk_sittings.get_up(g.db, g.kiosk, today(), only)
+    was_there = kiosk_sittings.get_up(here().db, here().device, today(), only)
     session.clear()
-    session.modified, g.is_sitting = True, False
+    session.modified, here().is_sitting = True, False
     return was_there
 
 
@@ -150,13 +152,13 @@ def wiped(response: Response) -> Response:
 
 def settings() -> KioskSettings:
     """What holds at every kiosk."""
-    found: KioskSettings = current_app.extensions["kiosk"]
+    found: KioskSettings = services().settings.kiosk
     return found
 
 
 def today() -> str:
     """The day at the clinic, for the counts."""
-    return f"{g.now.astimezone(g.zone):%Y-%m-%d}"
+    return f"{here().now.astimezone(services().settings.zone):%Y-%m-%d}"
 
 
 def cookie_name() -> str:
@@ -185,5 +187,5 @@ class InTurn:
         update_wrapper(self, view)
 
     def __call__(self, **values: Any) -> ResponseReturnValue:
-        with writing(g.db) if request.method == "POST" else reading(g.db):
+        with writing(here().db) if request.method == "POST" else reading(here().db):
             return self.view(**values)

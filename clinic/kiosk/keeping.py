@@ -5,7 +5,7 @@ The cookie ends with the browser, and the server takes it only while the sitting
 
 from typing import Any
 
-from flask import g, request, session
+from flask import request, session
 
 from clinic.visits.keeping import InResponse
 from questionnaire.answering import emergency_in
@@ -17,6 +17,7 @@ from records import kiosk_calls, kiosk_sittings
 from records.engine.timestamps import stamp
 from records.kiosk_calls import Kind
 from records.kiosk_sittings import FINISHED
+from services import here, services
 
 KEY = "at_kiosk"  # apart from a runner's own sheet, so that no other page can find it
 LOOKS = "looks"
@@ -43,7 +44,7 @@ class InKiosk:
 
     def open_sheet(self) -> Sheet:
         """The answers so far. Raises OutdatedSheet."""
-        return Sheet.of(held(), g.questionnaire).with_extras(False)
+        return Sheet.of(held(), services().questionnaire).with_extras(False)
 
     def keep(self, sheet: Sheet) -> None:
         """Keep the answers; at a stop the staff are called at once."""
@@ -76,25 +77,26 @@ class InDiary(InResponse):
 def looks() -> dict[str, str]:
     """How pages look for whoever is here: each of CHOICES and what was chosen."""
     chosen: dict[str, str] = session.get(LOOKS) or {}
-    is_fresh = g.is_sitting or chosen.get("until", "") > stamp(g.now)
+    is_fresh = here().is_sitting or chosen.get("until", "") > stamp(here().now)
     own = chosen if is_fresh else {}
     return {name: own.get(name, values[0]) for name, values in CHOICES.items()}
 
 
 def notice(sheet: Sheet) -> None:
     """Note how far somebody has come, and call the staff when they must not wait."""
-    stop = stop_for(g.rulebook, sheet.journey)
+    stop = stop_for(services().rulebook, sheet.journey)
     if stop and stop.next_step:
-        kiosk_calls.call(g.db, g.kiosk.id, Kind.EMERGENCY, g.now)
-    page = next_for(sheet, g.rulebook).page
-    sections = g.questionnaire.sections
+        kiosk_calls.call(here().db, here().device.id, Kind.EMERGENCY, here().now)
+    page = next_for(sheet, services().rulebook).page
+    sections = services().questionnaire.sections
     section = FINISHED if stop else page.section if page else sections[-1].id
-    kiosk_sittings.reach(g.db, g.kiosk, section)
+    kiosk_sittings.reach(here().db, here().device, section)
 
 
 def notice_emergency() -> None:
     """Call the staff for an emergency that was sent too late to be kept."""
     where = request.view_args or {}
-    here = g.questionnaire.page(**where) if request.endpoint in PAGES_OF_QUESTIONS else None
-    if here and emergency_in(Sheet(g.questionnaire), form_for(here.questions)()):
-        kiosk_calls.call(g.db, g.kiosk.id, Kind.EMERGENCY, g.now)
+    questions = services().questionnaire
+    page = questions.page(**where) if request.endpoint in PAGES_OF_QUESTIONS else None
+    if page and emergency_in(Sheet(questions), form_for(page.questions)()):
+        kiosk_calls.call(here().db, here().device.id, Kind.EMERGENCY, here().now)

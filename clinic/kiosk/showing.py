@@ -1,6 +1,6 @@
 """A kiosk's pages as they are shown."""
 
-from flask import current_app, g, jsonify, render_template, url_for
+from flask import jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.answering.taking import is_ready
@@ -13,45 +13,46 @@ from questionnaire.visitor import open_sheet, see_other
 from records import kiosk_calls, kiosks
 from records.kiosk_calls import Call, Kind
 from records.retention import Keep
+from services import here, services
 
 
 def show_called(kind: Kind) -> ResponseReturnValue:
     """What was asked for, and who has seen it; at a stop, the stop. Nothing where nobody called."""
     if call_here(kind) is None:
-        return see_other(url_for("kiosk.carry_on" if g.is_sitting else "kiosk.attract"))
+        return see_other(url_for("kiosk.carry_on" if here().is_sitting else "kiosk.attract"))
     if kind is not Kind.EMERGENCY:
         return render_template("kiosk/called.html", kind=kind)
-    sheet = open_sheet() if g.is_sitting else None
-    stop = stop_for(g.rulebook, sheet.journey) if sheet else None
+    sheet = open_sheet() if here().is_sitting else None
+    stop = stop_for(services().rulebook, sheet.journey) if sheet else None
     return show_stop(stop) if stop else see_other(url_for("kiosk.attract"))
 
 
 def call_here(kind: str) -> Call | None:
     """The call that whoever is here made, if any."""
-    return kiosk_calls.newest_of(g.db, g.kiosk.id, Kind(kind)) if g.get("kiosk") else None
+    return kiosk_calls.newest_of(here().db, here().device.id, Kind(kind)) if here().device else None
 
 
 def call_progress(call: Call) -> str:
     """How far it has come, in words."""
-    return progress_of(call, g.country.emergency_number, g.now)
+    return progress_of(call, services().country.emergency_number, here().now)
 
 
 def call_remedy(call: Call) -> str:
     """What whoever called does where nobody answers."""
-    return remedy_for(call.kind, g.country.emergency_number)
+    return remedy_for(call.kind, services().country.emergency_number)
 
 
 def ready_to_take() -> Ready | None:
     """The way to a phone; None while nobody asked for it, or after it was used."""
     if not is_ready():
         return None
-    home, there = held()["home"], f"{g.base_url}/t"
+    home, there = held()["home"], f"{services().settings.base_url}/t"
     return Ready(picture_of(f"{there}/{home['token']}"), there, home["code"])
 
 
 def keeping_times() -> Keep:
     """How long the clinic keeps answers."""
-    keep: Keep = current_app.extensions["keep"]
+    keep: Keep = services().settings.keep
     return keep
 
 
@@ -60,10 +61,10 @@ def show_health() -> ResponseReturnValue:
     heard_of = {
         f"kiosk {one.id}": {
             "seen": one.seen and one.seen.isoformat(timespec="seconds"),
-            "seconds_ago": one.seen and max(0, round((g.now - one.seen).total_seconds())),
+            "seconds_ago": one.seen and max(0, round((here().now - one.seen).total_seconds())),
             "version": one.version,
         }
-        for one in kiosks.in_use(g.db)
+        for one in kiosks.in_use(here().db)
         if one.enrolled
     }
     return jsonify(status="ok", kiosks=heard_of)

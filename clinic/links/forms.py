@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from flask import g
 from wtforms import (
     Field,
     HiddenField,
@@ -25,6 +24,7 @@ from questionnaire.forms import LONGEST_PHONE, AtMost, is_mail_address, is_phone
 from records.engine.tokens import new_token
 from records.invitations import Invitation
 from records.staff import Person
+from services import here, services
 
 FIRST = ("once", "reference", "day", "at", "physiotherapist")  # on the page
 ORDER = (*FIRST, "until", "last_day", "birth_year", "phone", "email")
@@ -32,7 +32,7 @@ LONGEST_LIST = 8000  # characters: 60 lines with room
 
 
 def _today() -> date:
-    today: date = g.now.astimezone(g.zone).date()
+    today: date = here().now.astimezone(services().settings.zone).date()
     return today
 
 
@@ -96,7 +96,9 @@ class EndForm(StaffForm):
         """When the link of a valid form ends. Raises NoSuchEnd."""
         own = read_day(self.last_day.data or "")
         until = Until(self.until.data)
-        return end_for(until, self.visit_day(), self.visit_time(), own, g.zone, g.now)
+        return end_for(
+            until, self.visit_day(), self.visit_time(), own, services().settings.zone, here().now
+        )
 
     def visit_day(self) -> date:
         """The day of the visit that the link is for."""
@@ -119,7 +121,7 @@ class ByEmail(GivingForm):
 
     def address(self) -> str:
         """Where to send it; "" for nowhere."""
-        return self.email.data or "" if g.mail.is_on else ""
+        return self.email.data or "" if services().settings.mail.is_on else ""
 
 
 class PhysiotherapistField(SelectField):
@@ -128,8 +130,8 @@ class PhysiotherapistField(SelectField):
     def offer(self, people: Sequence[Person]) -> None:
         """Let one of these people be chosen."""
         self.choices = {str(person.id): person.name for person in people}
-        if self.data is None and str(g.staff.id) in self.choices:
-            self.data = str(g.staff.id)
+        if self.data is None and str(here().staff.id) in self.choices:
+            self.data = str(here().staff.id)
 
     def number(self) -> int:
         """Who was chosen; 0 for nobody who was offered."""
@@ -251,7 +253,7 @@ class DayList(StaffForm):
     def asks(self) -> list[Ask]:
         """What a valid form asks for; each link lives until the end of the day."""
         day = read_day(self.day.data or "") or _today()
-        ends = end_for(Until.DAY, day, None, None, g.zone, g.now)
+        ends = end_for(Until.DAY, day, None, None, services().settings.zone, here().now)
         return [
             Ask(
                 reference=line.reference,

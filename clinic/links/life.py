@@ -3,7 +3,10 @@
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from clinic.times import Zone, end_of
+from settings.times import (
+    Zone,
+    end_of,
+)
 
 LONGEST_AFTER = timedelta(days=60)
 FURTHEST = timedelta(days=366)  # of a visit, from today

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from clinic.details import Clinic
-from clinic.times import Zone, until
 from clinic.visits.standing import TAKES_MINUTES
 from records.invitations import Invitation
+from settings.clinic import Clinic
+from settings.times import (
+    Zone,
+    until,
+)
 
 FIRST = """Hello,
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from clinic.links.filters import STATES
-from clinic.times import visit_short
 from clinic.visits.standing import MOST_TRIES
 from records.invitations import Invitation, State
+from settings.times import visit_short
 
 LOCKED = "Closed: the year of birth was wrong five times"
 NOT_ME = "Closed: it reached the wrong person"

@@ -3,16 +3,14 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from functools import partial
-from typing import Any
 
 from clinic.mail import smtp
-from clinic.mail.settings import Mail
 from clinic.mail.smtp import NotSent
 from records import (
     alerts,
@@ -32,6 +30,8 @@ from records.engine.database import (
 from records.engine.encryption import Sealer
 from records.engine.errors import Failing
 from records.retention import Keep, purge
+from services import Heartbeat, Services
+from settings.mail import Mail
 
 EVERY = 30  # seconds
 NO_TIME = timedelta(0)
@@ -55,23 +55,10 @@ class Rounds:
     """Mail that went, while that could not be noted: it must not go again."""
 
 
-@dataclass(slots=True)
-class Pulse:
-    """Whether somebody still goes round, and when the last round ended, well or not."""
-
-    thread: threading.Thread | None = None
-    """None until somebody does."""
-    ended: datetime | None = None
-
-    @property
-    def is_alive(self) -> bool:
-        """False only when somebody went round and does no more."""
-        return self.thread is None or self.thread.is_alive()
-
-
-def rounds_from(parts: Mapping[str, Any]) -> Rounds:
+def rounds_from(services: Services) -> Rounds:
     """The rounds of an app, from what it is made of."""
-    return Rounds(parts["sealer"], parts["mail"], parts["base_url"], parts["keep"])
+    settings = services.settings
+    return Rounds(services.sealer, settings.mail, settings.base_url, settings.keep)
 
 
 def go_round(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
@@ -170,16 +157,19 @@ def clear_up(rounds: Rounds, db: Database, now: datetime) -> None:
 
 
 def keep_going(
-    rounds: Rounds, connections: Connections, every: float = EVERY, pulse: Pulse | None = None
+    rounds: Rounds,
+    connections: Connections,
+    every: float = EVERY,
+    heartbeat: Heartbeat | None = None,
 ) -> Callable[..., bool]:
     """Go round on a thread of its own until the app ends; gives what stops it before.
 
     Clears up at the start, and then once a day. What stops it waits for a round to end, for as
     many seconds as it is told, and says whether it has.
     """
-    stop, pulse = threading.Event(), pulse or Pulse()
-    again = partial(_loop, rounds, connections, partial(stop.wait, every), pulse)
-    thread = pulse.thread = threading.Thread(target=again, name="rounds", daemon=True)
+    stop, heartbeat = threading.Event(), heartbeat or Heartbeat()
+    again = partial(_loop, rounds, connections, partial(stop.wait, every), heartbeat)
+    thread = heartbeat.thread = threading.Thread(target=again, name="rounds", daemon=True)
     thread.start()
 
     def end(at_most: float | None = None) -> bool:
@@ -191,7 +181,7 @@ def keep_going(
 
 
 def _loop(
-    rounds: Rounds, connections: Connections, is_over: Callable[[], bool], pulse: Pulse
+    rounds: Rounds, connections: Connections, is_over: Callable[[], bool], heartbeat: Heartbeat
 ) -> None:
     cleared, is_first = None, True
     while is_first or not is_over():
@@ -204,7 +194,7 @@ def _loop(
             cleared = now
         for name, job in ROUND.items():
             attempt(name, partial(job, rounds, clock=this_moment))
-        pulse.ended = this_moment()
+        heartbeat.ended = this_moment()
 
 
 def _attempt(

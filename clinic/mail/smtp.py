@@ -9,9 +9,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
-from clinic.mail.settings import Mail
 from questionnaire.contact import mail_address
 from records.text import is_one_line
+from settings.mail import Mail
 
 AT_MOST = 15  # seconds, for each answer of the server before it is given the mail
 PATIENCE = 120  # seconds, for each after: one that took it and is slow to say so would get it twice

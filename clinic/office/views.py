@@ -1,10 +1,9 @@
 """The people, the settings and the audit."""
 
-from flask import Blueprint, abort, current_app, g, render_template, request, session, url_for
+from flask import Blueprint, abort, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.office.forms import ALLOWS, NewPerson, Roles
-from clinic.office.settings import groups_of
 from clinic.staff.access import noting, staff_only
 from clinic.staff.roles import Action
 from questionnaire.visitor import see_other
@@ -12,6 +11,8 @@ from records import audit, staff
 from records.audit import Did
 from records.engine.database import writing
 from records.staff import LastAdministrator, NameTaken, Person
+from services import here, services
+from settings.shown import groups_of
 
 LINK = "new_link"
 ANOTHER_FIRST = "Make somebody else an administrator first."
@@ -68,8 +69,8 @@ def give_roles(number: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _person(found, form)
     try:
-        with noting(g.staff.name, Did.CHANGED, found):
-            staff.give_roles(g.db, number, form.chosen())
+        with noting(here().staff.name, Did.CHANGED, found):
+            staff.give_roles(here().db, number, form.chosen())
     except LastAdministrator as last:
         return _person(found, form, problem=f"{last} {ANOTHER_FIRST}")
     return see_other(_home())
@@ -80,7 +81,7 @@ def give_roles(number: int) -> ResponseReturnValue:
 def new_link(number: int) -> ResponseReturnValue:
     """A new set-up link for somebody else; whoever left is back with it."""
     found = _found(number)
-    if number == g.staff.id:
+    if number == here().staff.id:
         return _unchanged(found, OWN_LINK)
     try:
         return _show_link(found, _renewed(found, Roles().token()))
@@ -94,8 +95,8 @@ def leave(number: int) -> ResponseReturnValue:
     """Shut somebody out at once."""
     found = _found(number)
     try:
-        with noting(g.staff.name, Did.CHANGED, found):
-            staff.leave(g.db, number, g.now)
+        with noting(here().staff.name, Did.CHANGED, found):
+            staff.leave(here().db, number, here().now)
     except LastAdministrator as last:
         return _unchanged(found, f"{last} {ANOTHER_FIRST}")
     return see_other(_home())
@@ -105,7 +106,7 @@ def leave(number: int) -> ResponseReturnValue:
 @staff_only(Action.SEE_SETTINGS)
 def settings() -> ResponseReturnValue:
     """Which settings stand as they came, and what each is for."""
-    groups = groups_of(current_app.config, current_app.extensions["defaults"])
+    groups = groups_of(services().settings.given)
     return render_template("clinic/office/settings.html", groups=groups)
 
 
@@ -115,13 +116,13 @@ def audit_page() -> ResponseReturnValue:
     """Who did what, the last first."""
     only = {name: request.args.get(name, "").strip()[:200] for name in ("who", "about")}
     before = request.args.get("before", type=int)
-    entries = audit.newest(g.db, before, A_PAGE + 1, **only)
+    entries = audit.newest(here().db, before, A_PAGE + 1, **only)
     shown, more = entries[:A_PAGE], entries[A_PAGE:]
     return render_template("clinic/office/audit.html", entries=shown, only=only, has_more=more)
 
 
 def _people(form: NewPerson) -> ResponseReturnValue:
-    everyone = staff.everyone(g.db)
+    everyone = staff.everyone(here().db)
     return render_template("clinic/office/people.html", people=everyone, form=form, allows=ALLOWS)
 
 
@@ -137,35 +138,37 @@ def _unchanged(found: Person, problem: str) -> ResponseReturnValue:
 
 def _renewed(found: Person, token: str) -> str:
     """The token of somebody's new link, once for a button pressed twice."""
-    with writing(g.db):
-        if staff.of_set_up_link(g.db, token, g.now):
+    with writing(here().db):
+        if staff.of_set_up_link(here().db, token, here().now):
             return token
-        with noting(g.staff.name, Did.CHANGED, found):
-            return staff.new_set_up_link(g.db, found.id, g.now, token)
+        with noting(here().staff.name, Did.CHANGED, found):
+            return staff.new_set_up_link(here().db, found.id, here().now, token)
 
 
 def _added(form: NewPerson) -> Person:
     """Whom a form adds, with a link to come in by, once for a button pressed twice."""
     token, name = form.token(), str(form.name.data)
     about = audit.of_staff(name)
-    with writing(g.db):
-        if added := staff.of_set_up_link(g.db, token, g.now):
+    with writing(here().db):
+        if added := staff.of_set_up_link(here().db, token, here().now):
             return added
-        with audit.audited(g.db, who=g.staff.name, did=Did.ADDED, about=about, now=g.now):
-            person = staff.add(g.db, name, form.chosen())
-            staff.new_set_up_link(g.db, person.id, g.now, token)
+        with audit.audited(
+            here().db, who=here().staff.name, did=Did.ADDED, about=about, now=here().now
+        ):
+            person = staff.add(here().db, name, form.chosen())
+            staff.new_set_up_link(here().db, person.id, here().now, token)
             return person
 
 
 def _show_link(found: Person, token: str) -> ResponseReturnValue:
     address = url_for("staff.open_set_up", token=token)
-    session[LINK] = {"name": found.name, "link": f"{g.base_url}{address}"}
+    session[LINK] = {"name": found.name, "link": f"{services().settings.base_url}{address}"}
     return see_other(url_for(".link"))
 
 
 def _found(number: int) -> Person:
     try:
-        return staff.by_id(g.db, number)
+        return staff.by_id(here().db, number)
     except KeyError:
         abort(404)
 

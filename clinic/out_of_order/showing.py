@@ -5,7 +5,7 @@ Nothing here asks the records anything. A visit's pages have their own (clinic/v
 
 from contextlib import suppress
 
-from flask import g, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.access import cookie_name
@@ -21,6 +21,7 @@ from records.engine.errors import (
     PASSES,
     Failing,
 )
+from services import here, services
 
 LATER = {"Retry-After": "60"}  # seconds
 
@@ -28,7 +29,7 @@ LATER = {"Retry-After": "60"}  # seconds
 def cannot_serve(error: Failing) -> ResponseReturnValue:
     """The records cannot be read or written: what to do, for whoever is at this page."""
     is_safe = what_failed(error) in PASSES
-    g.staff = None  # whose menu and warnings would be asked for
+    here().person = None  # whose menu and warnings would be asked for
     if request.blueprint == "kiosk" or cookie_name() in request.cookies:
         return at_kiosk()
     is_for_staff = request.path.startswith("/clinic")
@@ -48,7 +49,7 @@ def at_kiosk() -> ResponseReturnValue:
 
 def of_nobody() -> None:
     """Let a page of a kiosk be one of no sitting."""
-    g.session_ends_with_browser, g.is_sitting, g.keeping = True, False, InKiosk()
+    here().ends_with_browser, here().is_sitting, here().answers = True, False, InKiosk()
 
 
 def warning_at_kiosk() -> str | None:
@@ -73,6 +74,6 @@ def stop_sent() -> Stop | None:
     pages = (*OF_RUNNERS, *OF_VISITS, *OF_KIOSKS)
     with suppress(Exception):  # the fault may be in what is asked here
         if request.method == "POST" and request.endpoint in pages:
-            here = g.questionnaire.page(**(request.view_args or {}))
+            here = services().questionnaire.page(**(request.view_args or {}))
             return stop_by_itself(here) if here else None
     return None

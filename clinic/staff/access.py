@@ -11,7 +11,6 @@ from flask import (
     Response,
     abort,
     current_app,
-    g,
     render_template,
     request,
     session,
@@ -30,6 +29,7 @@ from records.audit import Did
 from records.engine.database import reading
 from records.engine.errors import Failing
 from records.staff import Outdated, Person
+from services import here
 
 WORTH_KEEPING = 3  # words; shorter is quickly typed again
 OWN_PAGE = re.compile(r"/clinic/(?!/|.*(\.\.|//))[\w/.-]*(\?[\w=&%+.~-]*)?")  # and no other site's
@@ -50,13 +50,13 @@ class ForStaff:
         update_wrapper(self, view)
 
     def __call__(self, **values: Any) -> ResponseReturnValue:
-        if g.cannot_tell:
-            raise g.cannot_tell
-        if g.staff is None:
+        if why := here().staff_unknown:
+            raise why
+        if here().person is None:
             return ask_to_sign_in()
-        if not may(g.staff.roles, self.action):
+        if not may(here().staff.roles, self.action):
             abort(404)
-        with reading(g.db):
+        with reading(here().db):
             return self.view(**values)
 
 
@@ -69,24 +69,26 @@ def staff_only(action: Action) -> Callable[[Callable[..., ResponseReturnValue]],
 
 
 def notice_who_comes() -> None:
-    """Put on `g` who is signed in, and whether somebody was until a moment ago.
+    """Notice who is signed in, and whether somebody was until a moment ago.
 
     Where the records cannot say, only pages for staff are shut: no runner's page needs to know.
     """
     token = request.cookies.get(cookie_name())
     is_by_hand = request.endpoint not in BY_ITSELF
-    g.staff = g.cannot_tell = None
     try:
-        g.staff = sign_ins.find(g.db, token, g.now, is_by_hand=is_by_hand) if token else None
+        here().person = (
+            sign_ins.find(here().db, token, here().now, is_by_hand=is_by_hand) if token else None
+        )
     except Failing as error:
-        g.cannot_tell = error
-    g.was_signed_in = bool(token) and g.staff is g.cannot_tell is None
+        here().staff_unknown = error
+    nobody = here().person is None and here().staff_unknown is None
+    here().was_signed_in = bool(token) and nobody
 
 
 def seconds_left() -> int:
     """How many seconds this browser's sign-in lasts if nothing more is opened or sent."""
     token = request.cookies.get(cookie_name(), "")
-    return int(sign_ins.time_left(g.db, token, g.now).total_seconds())
+    return int(sign_ins.time_left(here().db, token, here().now).total_seconds())
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
@@ -104,7 +106,7 @@ def expect_late_forms(blueprint: Blueprint) -> None:
 
 def open_too_long(error: CSRFError) -> ResponseReturnValue:
     """A form came without its session: what was typed, to copy it, or the way to sign in again."""
-    if g.staff or _typed():
+    if here().person or _typed():
         return render_template("errors/open_too_long.html", typed=_typed()), 400
     page = render_template("clinic/staff/sign_in.html", form=SignIn(formdata=None), is_stale=True)
     return page, 400
@@ -117,10 +119,10 @@ def come_in(found: Recognised, back: str = "") -> Response:
     """
     person = found.person
     with noting(person.name, Did.SIGNED_IN, person):
-        staff.refuse_outdated(g.db, person.id, found.compared)
+        staff.refuse_outdated(here().db, person.id, found.compared)
         end_sign_in()
-        token = sign_ins.start(g.db, person.id, g.now)
-        browser = known_browsers.remember(g.db, browser_token(), person.id, g.now)
+        token = sign_ins.start(here().db, person.id, here().now)
+        browser = known_browsers.remember(here().db, browser_token(), person.id, here().now)
     session.clear()
     there = back if OWN_PAGE.fullmatch(back) else url_for("staff.home")
     response = see_other(there)
@@ -132,9 +134,9 @@ def come_in(found: Recognised, back: str = "") -> Response:
 
 def go_out(everywhere: bool = False) -> Response:
     """Sign out whoever is signed in."""
-    with noting(g.staff.name, Did.SIGNED_OUT, g.staff):
+    with noting(here().staff.name, Did.SIGNED_OUT, here().staff):
         if everywhere:
-            sign_ins.end_all(g.db, g.staff.id)
+            sign_ins.end_all(here().db, here().staff.id)
         end_sign_in()
     session.clear()
     response = see_other(url_for("staff.signed_out"))
@@ -145,19 +147,21 @@ def go_out(everywhere: bool = False) -> Response:
 def refuse_who_left() -> None:
     """Raise Outdated where whoever came is not signed in any more; for within a transaction that
     follows on something slow."""
-    if sign_ins.find(g.db, request.cookies.get(cookie_name(), ""), g.now) is None:
+    if sign_ins.find(here().db, request.cookies.get(cookie_name(), ""), here().now) is None:
         raise Outdated("They were signed out meanwhile.")
 
 
 def end_sign_in() -> None:
     """End the sign-in that this browser came with, if any."""
     if token := request.cookies.get(cookie_name()):
-        sign_ins.end(g.db, token)
+        sign_ins.end(here().db, token)
 
 
 def noting(who: str, did: Did, person: Person) -> AbstractContextManager[None]:
     """What is done about a member of the staff within it stands in the audit."""
-    return audit.audited(g.db, who=who, did=did, about=audit.of_staff(person.name), now=g.now)
+    return audit.audited(
+        here().db, who=who, did=did, about=audit.of_staff(person.name), now=here().now
+    )
 
 
 def cookie_name() -> str:
@@ -177,7 +181,7 @@ def browser_token() -> str:
 
 def forget_browser() -> None:
     """Let nobody be known in this browser any more; its cookie is the caller's to take away."""
-    known_browsers.forget(g.db, browser_token())
+    known_browsers.forget(here().db, browser_token())
 
 
 def _flags() -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from clinic.addresses import works_only_here
 from clinic.staff.roles import Role
 from records import audit, staff
 from records.audit import Did, audited
 from records.engine.database import Database
 from records.staff import FIRST
+from settings.address import works_only_here
 
 
 def words_at_start(db: Database, base_url: str, now: datetime) -> list[str]:

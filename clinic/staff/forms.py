@@ -1,6 +1,6 @@
 """What staff fill in about themselves: to sign in, to be set up, to change a passphrase."""
 
-from flask import current_app, g, request, session
+from flask import current_app, request, session
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo, ValidationError
 
@@ -11,6 +11,7 @@ from records.engine.tokens import (
     token_for,
 )
 from records.staff import LONGEST_NAME, is_name
+from services import here, services
 
 FIRST_ON_THE_PAGE = ("name", "old")
 
@@ -32,7 +33,7 @@ class GivingForm(StaffForm):
         """The secret: the same however often this form's button is pressed, for nobody else."""
         if not self.once.data:
             return new_token()
-        word = f"{request.path} {session.get('csrf_token')} {g.staff.id} {self.once.data}"
+        word = f"{request.path} {session.get('csrf_token')} {here().staff.id} {self.once.data}"
         return token_for(word, current_app.config["SECRET_KEY"])
 
 
@@ -59,11 +60,13 @@ class NewPassphrase(StaffForm):
 
     def own_name(self) -> str:
         """The name of whoever chooses, which a passphrase may not be made of."""
-        return str(g.staff.name)
+        return str(here().staff.name)
 
     def validate_passphrase(self, field: PasswordField) -> None:
         """Long, and not what others would guess."""
-        if problem := problem_with(field.data or "", [self.own_name(), g.clinic.name]):
+        if problem := problem_with(
+            field.data or "", [self.own_name(), services().settings.clinic.name]
+        ):
             raise ValidationError(problem)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, g, render_template, request, session, url_for
+from flask import Blueprint, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.staff.access import (
@@ -28,6 +28,7 @@ from records.audit import Did
 from records.engine.database import writing
 from records.staff import NameTaken, Outdated, Person
 from records.throttle import NO_TIME
+from services import here
 
 KEY = "set_up"
 staff = Blueprint("staff", __name__, url_prefix="/clinic")
@@ -51,14 +52,14 @@ def hide_token(endpoint: str | None, values: dict[str, str] | None) -> None:
 @staff.app_template_global("staff_menu")
 def menu() -> list[tuple[str, str]]:
     """The pages that whoever is signed in may open."""
-    return menu_for(g.staff.roles)
+    return menu_for(here().staff.roles)
 
 
 @staff.app_template_global("staff_waiting")
 def waiting() -> int:
     """How many answers with warning signs nobody has acknowledged; 0 for who may not know."""
-    may_know = may(g.staff.roles, Action.SEE_ANSWERS)
-    return warnings.how_many_wait(g.db) if may_know else 0
+    may_know = may(here().staff.roles, Action.SEE_ANSWERS)
+    return warnings.how_many_wait(here().db) if may_know else 0
 
 
 @staff.get("/")
@@ -71,7 +72,7 @@ def home() -> ResponseReturnValue:
 @staff.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
     """Ask for name and passphrase; whoever is signed in already goes on."""
-    if g.staff:
+    if here().person:
         return see_other(url_for(".home"))
     form = SignIn(back=request.args.get("back", ""))
     return render_template("clinic/staff/sign_in.html", form=form)
@@ -143,21 +144,21 @@ def change_passphrase() -> ResponseReturnValue:
     form = ChangePassphrase()
     if not form.validate_on_submit():
         return _account(form)
-    found = _recognised(g.staff.name, form.old.data)
+    found = _recognised(here().staff.name, form.old.data)
     if isinstance(found, Refused):
         form.old.errors = ["This is not your passphrase. Type it again, or wait a minute."]
         return _account(form)
     kept = hashed(str(form.passphrase.data))
-    with noting(g.staff.name, Did.CHANGED, g.staff):
+    with noting(here().staff.name, Did.CHANGED, here().staff):
         refuse_who_left()
-        people.change_passphrase(g.db, g.staff.id, kept, found.compared)
-        return come_in(Recognised(g.staff, kept), url_for(".account"))
+        people.change_passphrase(here().db, here().staff.id, kept, found.compared)
+        return come_in(Recognised(here().staff, kept), url_for(".account"))
 
 
 @staff.get("/set-up/<token>")
 def open_set_up(token: str) -> ResponseReturnValue:
     """Trade the link for a clean address; this spends nothing, since mail scanners do it too."""
-    if people.of_set_up_link(g.db, token, g.now) is None:
+    if people.of_set_up_link(here().db, token, here().now) is None:
         return _no_set_up()
     session[KEY] = token
     return see_other(url_for(".set_up"))
@@ -186,22 +187,22 @@ def finish_set_up() -> ResponseReturnValue:
 
 def _finish(form: SetUp) -> ResponseReturnValue:
     kept, name = hashed(str(form.passphrase.data)), str(form.name.data)
-    with writing(g.db):
+    with writing(here().db):
         if person := _who_sets_up():
             try:
                 with noting(name, Did.SET_UP, replace(person, name=name)):
-                    people.set_up(g.db, session[KEY], kept, g.now, name)
+                    people.set_up(here().db, session[KEY], kept, here().now, name)
             except NameTaken as taken:
                 form.name.errors = [f"{taken} Add something that tells you apart."]
                 return _set_up(form, person)
-            return come_in(Recognised(people.by_id(g.db, person.id), kept))
+            return come_in(Recognised(people.by_id(here().db, person.id), kept))
     return _pressed_twice(form)
 
 
 def _pressed_twice(form: SetUp) -> ResponseReturnValue:
     """Let in whoever spent the link a moment ago with the same passphrase."""
-    spent = people.of_set_up_link(g.db, session.get(KEY, ""), g.now, is_spent=True)
-    kept = people.kept_passphrase(g.db, spent.id) if spent else ""
+    spent = people.of_set_up_link(here().db, session.get(KEY, ""), here().now, is_spent=True)
+    kept = people.kept_passphrase(here().db, spent.id) if spent else ""
     if spent is None or not is_right(str(form.passphrase.data), kept):
         return _no_set_up()
     return come_in(Recognised(spent, kept))
@@ -217,12 +218,14 @@ def _no_set_up() -> ResponseReturnValue:
 
 
 def _who_sets_up() -> Person | None:
-    return people.of_set_up_link(g.db, session.get(KEY, ""), g.now)
+    return people.of_set_up_link(here().db, session.get(KEY, ""), here().now)
 
 
 def _recognised(name: str | None, passphrase: str | None) -> Recognised | Refused:
     address, browser = request.remote_addr or "", browser_token()
-    return recognise(g.db, name or "", passphrase or "", g.now, address=address, browser=browser)
+    return recognise(
+        here().db, name or "", passphrase or "", here().now, address=address, browser=browser
+    )
 
 
 def _refuse(form: SignIn, refused: Refused) -> ResponseReturnValue:
@@ -236,5 +239,5 @@ def _refuse(form: SignIn, refused: Refused) -> ResponseReturnValue:
 
 
 def _account(form: ChangePassphrase) -> ResponseReturnValue:
-    count = sign_ins.how_many(g.db, g.staff.id)
+    count = sign_ins.how_many(here().db, here().staff.id)
     return render_template("clinic/staff/account.html", form=form, count=count)

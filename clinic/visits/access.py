@@ -9,7 +9,7 @@ own, and to one where their word was given; to no other.
 from collections.abc import Callable
 from datetime import timedelta
 from functools import update_wrapper
-from typing import Any
+from typing import Any, cast
 
 from flask import (
     Blueprint,
@@ -17,7 +17,6 @@ from flask import (
     abort,
     after_this_request,
     current_app,
-    g,
     make_response,
     render_template,
     request,
@@ -42,6 +41,7 @@ from records.engine.errors import (
     Failing,
 )
 from records.engine.tokens import new_token
+from services import here, services
 
 UNKNOWN = "unknown"  # a name that no visit has: names are longer
 MOST_VISITS = 5  # of one browser, at once
@@ -73,9 +73,9 @@ def open_link(token: str) -> ResponseReturnValue:
 
 def arrive(token: str) -> str:
     """The name of what a token opens, for this browser from now on; UNKNOWN for a wrong token."""
-    link = links.of_token(g.db, token)
+    link = links.of_token(here().db, token)
     if link is None:
-        throttle.fail(g.db, address(), g.now)
+        throttle.fail(here().db, address(), here().now)
         return UNKNOWN
     visits = dict(session.get("visits", {}))
     came = visits.pop(link.invitation, {})
@@ -86,7 +86,7 @@ def arrive(token: str) -> str:
 
 def wait() -> timedelta:
     """How long this address must wait before another link is looked up for it."""
-    return throttle.wait(g.db, address(), g.now)
+    return throttle.wait(here().db, address(), here().now)
 
 
 def address() -> str:
@@ -106,10 +106,12 @@ class ForPatient:
 
     def __call__(self, **values: Any) -> ResponseReturnValue:
         session.modified = session.modified or request.method == "POST"  # a day from the last one
-        with writing(g.db) if request.method == "POST" and self.in_turn else reading(g.db):
+        with (
+            writing(here().db) if request.method == "POST" and self.in_turn else reading(here().db)
+        ):
             admit()
             note_opening()
-            return self.view(**values) if g.standing in self.standings else onward()
+            return self.view(**values) if here().link_status in self.standings else onward()
 
 
 def for_patient(*standings: Standing, in_turn: bool = True) -> Callable[[View], ForPatient]:
@@ -121,17 +123,27 @@ def for_patient(*standings: Standing, in_turn: bool = True) -> Callable[[View], 
 
 
 def admit() -> None:
-    """Put the visit on `g`, for a browser that came by a link to it; 404 for others."""
-    came = session.get("visits", {}).get(g.visit_name)
-    link = links.by_id(g.db, came["link"]) if came else None
-    if link is None or link.invitation != g.visit_name:
+    """Lay out the visit, for a browser that came by a link to it; 404 for others."""
+    came = session.get("visits", {}).get(here().public_id)
+    link = links.by_id(here().db, came["link"]) if came else None
+    if link is None or link.invitation != here().public_id:
         abort(404)
-    g.invitation = invitations.find(g.db, g.sealer, g.visit_name)
-    answerer = answerers.of_browser(g.db, g.invitation, secret())
-    g.keeping = InResponse(desk(), g.invitation, answerer)
-    is_known, response = answerer is not None, g.keeping.response
+    here().invitation = invitations.find(here().db, services().sealer, here().public_id)
+    answerer = answerers.of_browser(here().db, here().invited, secret())
+    here().answers = InResponse(desk(), here().invited, answerer)
+    is_known, response = answerer is not None, record().response
     browser = Browser(link.is_replaced, came["proved"], is_known, response)
-    g.standing = standing_of(g.invitation, browser, is_taking=g.clinic.takes_answers, now=g.now)
+    here().link_status = standing_of(
+        here().invited,
+        browser,
+        is_taking=services().settings.clinic.takes_answers,
+        now=here().now,
+    )
+
+
+def record() -> InResponse:
+    """The answers of the patient whose page this is."""
+    return cast(InResponse, here().answers)  # `admit` put it there
 
 
 def prove() -> None:
@@ -142,7 +154,7 @@ def prove() -> None:
 def remember(**about: bool) -> None:
     """Keep something about the visit in this browser's session."""
     visits = dict(session["visits"])
-    visits[g.visit_name] = {**visits[g.visit_name], **about}
+    visits[here().public_id] = {**visits[here().public_id], **about}
     session["visits"] = visits
 
 
@@ -152,13 +164,13 @@ def note_opening() -> None:
     Nobody's answers are open to a new one, so a full disk is no bar to its pages. A preview
     keeps no session, and is not noted.
     """
-    if session["visits"][g.visit_name].get("noted") or request.method == "HEAD":
+    if session["visits"][here().public_id].get("noted") or request.method == "HEAD":
         return
-    is_known = g.keeping.answerer is not None
+    is_known = record().answerer is not None
     try:
         did = Did.OPENED_KNOWN if is_known else Did.OPENED_NEW
-        about = audit.of_visit(g.invitation.name)
-        audit.add(g.db, who=PATIENT, did=did, about=about, now=g.now)
+        about = audit.of_visit(here().invited.name)
+        audit.add(here().db, who=PATIENT, did=did, about=about, now=here().now)
     except Failing as error:
         if is_known or what_failed(error) not in PASSES:
             raise
@@ -168,18 +180,18 @@ def note_opening() -> None:
 
 def secret() -> str:
     """What this browser holds, so that it is known again; "" for one that holds nothing."""
-    return str(g.get("browser_secret") or request.cookies.get(cookie_name(), ""))
+    return str(here().browser_secret or request.cookies.get(cookie_name(), ""))
 
 
 def hold_secret() -> str:
     """What this browser is known by from now on, in a cookie that no script can read."""
-    g.browser_secret = secret() or new_token()
+    here().browser_secret = secret() or new_token()
 
     @after_this_request
     def keep(response: Response) -> Response:
         response.set_cookie(
             cookie_name(),
-            g.browser_secret,
+            here().browser_secret,
             max_age=int(KNOWN_FOR.total_seconds()),
             path="/",
             secure=current_app.config["SESSION_COOKIE_SECURE"],
@@ -188,7 +200,7 @@ def hold_secret() -> str:
         )
         return response
 
-    return str(g.browser_secret)
+    return str(here().browser_secret)
 
 
 def cookie_name() -> str:
@@ -199,11 +211,18 @@ def cookie_name() -> str:
 def onward() -> ResponseReturnValue:
     """A redirect to where somebody with this standing can go on."""
     admit()
-    if g.standing is Standing.ANSWERING:
+    if here().link_status is Standing.ANSWERING:
         return go_on(open_sheet())
-    return see_other(url_for(HOME.get(g.standing, ".start")))
+    return see_other(url_for(HOME.get(Standing(str(here().link_status)), ".start")))
 
 
 def desk() -> Desk:
     """What receives answers, on this request."""
-    return Desk(g.db, g.sealer, g.rulebook, g.questionnaire, g.country.fill, g.now)
+    return Desk(
+        here().db,
+        services().sealer,
+        services().rulebook,
+        services().questionnaire,
+        services().country.fill,
+        here().now,
+    )

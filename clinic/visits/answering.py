@@ -1,10 +1,10 @@
 """What becomes of what a patient sends, beside the answers to the questions."""
 
-from flask import g, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.staff.keeping import Busy, hashed, is_right, turn_of_a_stranger
-from clinic.visits.access import admit, desk, hold_secret, onward, prove, secret
+from clinic.visits.access import admit, desk, hold_secret, onward, prove, record, secret
 from clinic.visits.birth_year import names_year
 from clinic.visits.chosen_word import MOST_TRIES as MOST_WORD_TRIES
 from clinic.visits.chosen_word import NO_MORE, as_compared
@@ -18,18 +18,19 @@ from records.audit import Did
 from records.engine.database import writing
 from records.engine.timestamps import stamp
 from records.responses import Response
+from services import here, services
 
 
 def open_visit() -> ResponseReturnValue:
     """Somebody said yes, this is me."""
-    if g.standing is Standing.NEW:
-        invitations.open_first(g.db, g.invitation, g.now)
+    if here().link_status is Standing.NEW:
+        invitations.open_first(here().db, here().invited, here().now)
     return onward()
 
 
 def may_have_sent() -> bool:
     """Whether whoever is here may have sent the answers that came from this browser."""
-    return any(one.submitted for one in g.keeping.rounds)
+    return any(one.submitted for one in record().rounds)
 
 
 def close(form: NotMeForm) -> ResponseReturnValue:
@@ -38,17 +39,17 @@ def close(form: NotMeForm) -> ResponseReturnValue:
     Their own answers are taken for a stranger's, and those of nobody else: who gave some goes on
     in the browser that gave them.
     """
-    with desk().noting(g.invitation.name, Did.SAID_NOT_ME):
-        g.keeping.disown(with_sent=may_have_sent() and form.sent.data == "yes")
-        answerers.forget_browser(g.db, g.invitation, secret())
-        outbox.drop(g.db, g.invitation.id)
-        invitations.change(g.db, g.invitation, withdrawn=stamp(g.now), is_not_me=1)
+    with desk().noting(here().invited.name, Did.SAID_NOT_ME):
+        record().disown(with_sent=may_have_sent() and form.sent.data == "yes")
+        answerers.forget_browser(here().db, here().invited, secret())
+        outbox.drop(here().db, here().invited.id)
+        invitations.change(here().db, here().invited, withdrawn=stamp(here().now), is_not_me=1)
     return onward()
 
 
 def begun_too_often() -> bool:
     """Whether so many began a form here that the next should call the clinic."""
-    return answerers.how_many(g.db, g.invitation) >= answerers.MOST
+    return answerers.how_many(here().db, here().invited) >= answerers.MOST
 
 
 def begin_form(form: AgreeForm) -> ResponseReturnValue | None:
@@ -57,26 +58,30 @@ def begin_form(form: AgreeForm) -> ResponseReturnValue | None:
     None to ask again, without a word. Raises Busy.
     """
     kept = "" if has_no_place(form) else hash_of(as_compared(form.word.data or ""))
-    with writing(g.db):
+    with writing(here().db):
         admit()
-        if g.standing not in (Standing.UNAGREED, Standing.BEGUN_ELSEWHERE):
+        if here().link_status not in (Standing.UNAGREED, Standing.BEGUN_ELSEWHERE):
             return onward()
         if begun_too_often():
             return see_other(url_for(".agree"))
         if has_no_place(form):
             form.word.errors = [NO_MORE]
             return None
-        with desk().noting(g.invitation.name, Did.AGREED):
+        with desk().noting(here().invited.name, Did.AGREED):
             held = hold_secret()
-            answerer = answerers.begin(g.db, g.invitation, g.now, secret=held, word=kept)
+            answerer = answerers.begin(
+                here().db, here().invited, here().now, secret=held, word=kept
+            )
             if form.phone.data:
-                answerers.keep_phone(g.db, g.sealer, answerer, form.phone.data, g.now)
+                answerers.keep_phone(
+                    here().db, services().sealer, answerer, form.phone.data, here().now
+                )
         return onward()
 
 
 def has_no_place(form: AgreeForm) -> bool:
     """Whether a word was chosen, and as many as are kept were chosen here before it."""
-    is_full = len(answerers.words(g.db, g.invitation)) >= answerers.MOST_WORDS
+    is_full = len(answerers.words(here().db, here().invited)) >= answerers.MOST_WORDS
     return bool(form.word.data) and is_full
 
 
@@ -85,7 +90,7 @@ def hash_of(word: str) -> str:
     if not word:
         return ""
     with turn_of_a_stranger():
-        if throttle.attempt(g.db, [f"word:{g.invitation.name}"], g.now):
+        if throttle.attempt(here().db, [f"word:{here().invited.name}"], here().now):
             raise Busy
         return hashed(word)
 
@@ -101,22 +106,22 @@ def take_word(form: EarlierForm) -> ResponseReturnValue | None:
 
 def _take_word(form: EarlierForm) -> ResponseReturnValue | None:
     """A try counts before it is looked at: of many at once not one more gets through."""
-    with writing(g.db):
+    with writing(here().db):
         admit()
         if not may_give_word():
             return onward()
-        answerers.count_tries(g.db, g.invitation, g.invitation.word_tries + 1)
-    word, chosen = as_compared(form.word.data or ""), answerers.words(g.db, g.invitation)
+        answerers.count_tries(here().db, here().invited, here().invited.word_tries + 1)
+    word, chosen = as_compared(form.word.data or ""), answerers.words(here().db, here().invited)
     found = [who for who, kept in chosen.items() if is_right(word, kept)]
     did = Did.OPENED_BY_WORD if found else Did.WRONG_WORD
-    with desk().noting(g.invitation.name, did):
+    with desk().noting(here().invited.name, did):
         if found:
-            answerers.count_tries(g.db, g.invitation, 0)
-            answerers.let_in(g.db, g.invitation, found[-1], hold_secret())
+            answerers.count_tries(here().db, here().invited, 0)
+            answerers.let_in(here().db, here().invited, found[-1], hold_secret())
         admit()
     if found:
         return onward()
-    left = MOST_WORD_TRIES - g.invitation.word_tries
+    left = MOST_WORD_TRIES - here().invited.word_tries
     if left:
         tries = "once more" if left == 1 else f"{left} more times"
         form.word.errors = [f"That is not the word or number. You can try {tries}."]
@@ -125,23 +130,25 @@ def _take_word(form: EarlierForm) -> ResponseReturnValue | None:
 
 def may_give_word() -> bool:
     """Whether somebody chose a word here, and it was not guessed at too often."""
-    return g.invitation.word_tries < MOST_WORD_TRIES and bool(answerers.words(g.db, g.invitation))
+    return here().invited.word_tries < MOST_WORD_TRIES and bool(
+        answerers.words(here().db, here().invited)
+    )
 
 
 def take_year(form: YearForm) -> ResponseReturnValue | None:
     """Go on from the check question, or close the link at the last try; None to ask again."""
-    if names_year(form.year.data or "", g.invitation.birth_year):
-        invitations.count_tries(g.db, g.invitation, 0)
+    if names_year(form.year.data or "", here().invited.birth_year):
+        invitations.count_tries(here().db, here().invited, 0)
         prove()
         return onward()
-    tries = g.invitation.tries + 1
+    tries = here().invited.tries + 1
     left = MOST_TRIES - tries
-    invitations.count_tries(g.db, g.invitation, tries)
+    invitations.count_tries(here().db, here().invited, tries)
     if left:
         form.year.errors = [one_more_try() if left == 1 else tries_left(left)]
         return None
-    with desk().noting(g.invitation.name, Did.WITHDREW):
-        invitations.change(g.db, g.invitation, withdrawn=stamp(g.now))
+    with desk().noting(here().invited.name, Did.WITHDREW):
+        invitations.change(here().db, here().invited, withdrawn=stamp(here().now))
     return onward()
 
 
@@ -161,21 +168,21 @@ def keep_words(form: WordsForm, kept: OwnWords) -> ResponseReturnValue | None:
     is_old = bool(form.seen.data) and form.seen.data != kept.mark
     if is_old and words != kept:
         return None
-    g.keeping.keep_words(words)
+    record().keep_words(words)
     return see_other(url_for(".check"))
 
 
 def send() -> ResponseReturnValue:
     """Send the answers; whoever presses twice is led to what was sent."""
-    desk().send(g.invitation, g.keeping.response)
+    desk().send(here().invited, record().begun)
     return see_other(url_for(".sent"))
 
 
 def ask_to_correct(response: Response) -> None:
     """Tell the clinic, once, that something that was sent is not right."""
     if response.correction is None:
-        with desk().noting(g.invitation.name, Did.ASKED_TO_CORRECT):
-            follow_up.ask_to_correct(g.db, response, g.now)
+        with desk().noting(here().invited.name, Did.ASKED_TO_CORRECT):
+            follow_up.ask_to_correct(here().db, response, here().now)
 
 
 def replace_unusable() -> None:
@@ -183,4 +190,4 @@ def replace_unusable() -> None:
     try:
         open_sheet()
     except OutdatedSheet:
-        g.keeping.begin_again()
+        record().begin_again()

@@ -5,7 +5,7 @@ import re
 LONGEST = 40  # characters
 
 
-def names_year(typed: str, year: int) -> bool:
+def names_year(typed: str, year: int | None) -> bool:
     """Whether what was typed can be read as this year, or as a day in it.
 
     Only one year can be read from it, or two where a date may begin or end with its year: a
@@ -35,5 +35,5 @@ def _readings(groups: list[str]) -> list[str]:
     return groups[-1:] if len(groups) < 3 else [groups[0], groups[-1]]
 
 
-def _is(reading: str, year: int) -> bool:
+def _is(reading: str, year: int | None) -> bool:
     return len(reading) in (2, 4) and f"{year:04d}".endswith(reading)

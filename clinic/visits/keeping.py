@@ -50,6 +50,13 @@ class InResponse:
         return sent or next(iter(self.rounds), None)
 
     @property
+    def begun(self) -> Response:
+        """The round that stands, on a page that is open only once there is one."""
+        if self.response is None:
+            raise LookupError("Nothing was answered yet.")
+        return self.response
+
+    @property
     def is_again(self) -> bool:
         """Whether they sent answers before this round."""
         return any(one.submitted for one in self.rounds[1:])

@@ -3,12 +3,12 @@
 from functools import wraps
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import NotFound
 
-from clinic.visits.access import UNKNOWN, View, admit, onward
+from clinic.visits.access import UNKNOWN, View, admit, onward, record
 from clinic.visits.answering import may_give_word
 from clinic.visits.chosen_word import MOST_TRIES
 from clinic.visits.forms import EarlierForm
@@ -31,19 +31,20 @@ from records.engine.errors import (
     Failing,
 )
 from records.responses import Response
+from services import here, services
 
 PAGES_OF_QUESTIONS = ("visit.page", "visit.explained")
 
 
 def show_start() -> str:
     """The front page of a visit, as it stands for this browser."""
-    if g.standing is Standing.SENT:
-        return render_template("visits/already_sent.html", shown_until=shown_until(g.invitation))
-    if g.standing in (Standing.NEW, Standing.UNPROVED, Standing.UNAGREED):
+    if here().link_status is Standing.SENT:
+        return render_template("visits/already_sent.html", shown_until=shown_until(here().invited))
+    if here().link_status in (Standing.NEW, Standing.UNPROVED, Standing.UNAGREED):
         return render_template("visits/start.html")
-    if g.standing in (Standing.BEGUN_ELSEWHERE, Standing.SENT_ELSEWHERE):
+    if here().link_status in (Standing.BEGUN_ELSEWHERE, Standing.SENT_ELSEWHERE):
         return show_elsewhere(EarlierForm(formdata=None))
-    if g.standing is not Standing.ANSWERING:
+    if here().link_status is not Standing.ANSWERING:
         return render_template("visits/ended.html")
     done, total = how_far(open_sheet().journey)
     return render_template("visits/welcome_back.html", done=done, total=total)
@@ -56,7 +57,7 @@ def show_elsewhere(form: EarlierForm, is_busy: bool = False) -> str:
         form=form,
         may_give_word=may_give_word(),
         is_busy=is_busy,
-        is_shut=g.invitation.word_tries >= MOST_TRIES,
+        is_shut=here().invited.word_tries >= MOST_TRIES,
     )
 
 
@@ -71,9 +72,9 @@ def show_check(result: Result) -> str:
     return render_template(
         "visits/check.html",
         sections=read_back(result.journey),
-        words=g.keeping.words,
+        words=record().words,
         found=result.assessment,
-        seen=g.keeping.mark,
+        seen=record().mark,
         is_stale=request.method == "POST",
     )
 
@@ -81,7 +82,7 @@ def show_check(result: Result) -> str:
 def show_sent(response: Response) -> str:
     """What was sent and told, by the titles that its sections had then."""
     told: Any = response.told
-    document = contents.find(g.db, told["version"]["questions"]) if told else None
+    document = contents.find(here().db, told["version"]["questions"]) if told else None
     sections = {
         section["title"]: [row for row in told["asked"] if row["section"] == section["id"]]
         for section in (document or {"sections": ()})["sections"]
@@ -93,13 +94,13 @@ def show_sent(response: Response) -> str:
         sections={title: rows for title, rows in sections.items() if rows},
         words=OwnWords.of(response.kept or {}),
         is_alike=is_told_alike(response),
-        shown_until=shown_until(g.invitation),
+        shown_until=shown_until(here().invited),
     )
 
 
 def is_told_alike(response: Response) -> bool:
     """Whether what was told would be told again: neither questions nor rules have changed."""
-    now = {"questions": g.questionnaire.version, "rules": g.rulebook.version}
+    now = {"questions": services().questionnaire.version, "rules": services().rulebook.version}
     return bool(response.kept and response.told and response.told["version"] == now)
 
 
@@ -109,7 +110,7 @@ def nothing_here(error: NotFound) -> ResponseReturnValue:
         return show_stop(stop, is_kept=False), 404
     if is_without_cookies():
         return render_template("visits/preview.html")
-    name = "visits/nothing_here.html" if "invitation" in g else "visits/unknown.html"
+    name = "visits/nothing_here.html" if here().invitation else "visits/unknown.html"
     return render_template(name), 404
 
 
@@ -118,7 +119,7 @@ def is_without_cookies() -> bool:
 
     What has the name of no visit looks alike; a wrong link leads to another page.
     """
-    is_front = request.endpoint == "visit.start" and g.visit_name != UNKNOWN
+    is_front = request.endpoint == "visit.start" and here().public_id != UNKNOWN
     return is_front and request.method != "POST" and not request.cookies
 
 
@@ -126,7 +127,7 @@ def cannot_go_on(error: OutdatedSheet) -> ResponseReturnValue:
     """The questions have changed: what was sent is still told, the rest begins anew."""
     if stop := stop_told_late():
         return show_stop(stop, is_kept=False), 409
-    if g.standing is Standing.SENT:
+    if here().link_status is Standing.SENT:
         return see_other(url_for(".sent"))
     return render_template("visits/start_again.html"), 409
 
@@ -141,7 +142,7 @@ def cannot_open(error: Exception) -> ResponseReturnValue:
 def sent_too_late(error: CSRFError) -> ResponseReturnValue:
     """A form came without its session: the page again with what was typed, nothing kept yet."""
     here = page_here()
-    if here and (stop := stop_for(g.rulebook, emergency_on(here).journey)):
+    if here and (stop := stop_for(services().rulebook, emergency_on(here).journey)):
         return show_stop(stop, is_kept=False), 400
     if here and (page := once_more(here, is_again=True)):
         return page, 400
@@ -151,7 +152,7 @@ def sent_too_late(error: CSRFError) -> ResponseReturnValue:
 def cannot_keep(error: Failing) -> ResponseReturnValue:
     """The records cannot be written just now: say so, with what was typed still there."""
     is_safe, here = what_failed(error) in PASSES, page_here()
-    if here and (stop := stop_for(g.rulebook, emergency_on(here, so_far()).journey)):
+    if here and (stop := stop_for(services().rulebook, emergency_on(here, so_far()).journey)):
         return show_stop(stop, is_kept=False), 503
     page = once_more(here, is_unkept=True) if here else None
     if page is None and (stop := stop_told_late()):
@@ -160,19 +161,19 @@ def cannot_keep(error: Failing) -> ResponseReturnValue:
     return page, 503, {"Retry-After": "60"}
 
 
-def once_more(here: Page, is_again: bool = False, is_unkept: bool = False) -> str | None:
+def once_more(page: Page, is_again: bool = False, is_unkept: bool = False) -> str | None:
     """A page of questions with what was chosen on it, for whoever may still answer it."""
     try:
         admit()
         sheet = open_sheet()
     except (NotFound, OutdatedSheet, UnreadableSheet, Failing):
         return None
-    if g.standing is not Standing.ANSWERING:
+    if here().link_status is not Standing.ANSWERING:
         return None
-    form = form_for(sheet.journey.questions_on(here))()
+    form = form_for(sheet.journey.questions_on(page))()
     form.seen.data = None if is_again else form.seen.data  # what it saw went with the session
     why = {"is_again": is_again, "is_unkept": is_unkept}
-    return show_page(sheet, here, form, request.endpoint == "visit.explained", **why)
+    return show_page(sheet, page, form, request.endpoint == "visit.explained", **why)
 
 
 def typed() -> str:
@@ -184,7 +185,9 @@ def typed() -> str:
 def page_here() -> Page | None:
     """The page of questions that was sent, if it was one."""
     is_one = request.endpoint in PAGES_OF_QUESTIONS
-    page: Page | None = g.questionnaire.page(**(request.view_args or {})) if is_one else None
+    page: Page | None = (
+        services().questionnaire.page(**(request.view_args or {})) if is_one else None
+    )
     return page
 
 
@@ -192,14 +195,18 @@ def so_far() -> Sheet:
     """The answers of before, for whoever may still answer; a blank sheet for anybody else."""
     try:
         admit()
-        return open_sheet() if g.standing is Standing.ANSWERING else Sheet(g.questionnaire)
+        return (
+            open_sheet()
+            if here().link_status is Standing.ANSWERING
+            else Sheet(services().questionnaire)
+        )
     except (NotFound, OutdatedSheet, UnreadableSheet, Failing):
-        return Sheet(g.questionnaire)
+        return Sheet(services().questionnaire)
 
 
 def emergency_on(here: Page, before: Sheet | None = None) -> Sheet:
     """A sheet with the emergency that was ticked on a page, if one was."""
-    sheet = before or Sheet(g.questionnaire)
+    sheet = before or Sheet(services().questionnaire)
     return sheet.add(emergency_in(sheet, form_for(here.questions)()))
 
 
@@ -208,7 +215,7 @@ def heeded(view: View) -> View:
 
     @wraps(view)
     def heed(**values: str) -> ResponseReturnValue:
-        if g.standing is Standing.ANSWERING:
+        if here().link_status is Standing.ANSWERING:
             return view(**values)
         stop = stop_told_late()
         return (show_stop(stop, is_kept=False), 409) if stop else onward()

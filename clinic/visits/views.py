@@ -1,11 +1,11 @@
 """A patient's pages: from the link, past who asks and what is agreed, to what was sent."""
 
-from flask import Blueprint, current_app, g, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from clinic.staff.keeping import LATER, Busy
-from clinic.visits.access import for_patient, onward
+from clinic.visits.access import for_patient, onward, record
 from clinic.visits.answering import (
     ask_to_correct,
     begin_form,
@@ -43,6 +43,7 @@ from questionnaire.stops import stop_for
 from questionnaire.visitor import count, finished_result, go_on, open_sheet, see_other
 from records.engine.encryption import Unreadable
 from records.engine.errors import Failing
+from services import here, services
 
 visit = Blueprint("visit", __name__, url_prefix="/visit/<visit>")
 visit.add_app_template_global(lambda: TAKES_MINUTES, "visit_minutes")
@@ -54,14 +55,14 @@ OPEN = (Standing.NEW, Standing.UNPROVED, *MAY_BEGIN, Standing.ANSWERING)
 @visit.url_value_preprocessor
 def take_name(endpoint: str | None, values: dict[str, str] | None) -> None:
     """Take the visit's name out of the address, so that any view can be used in a visit."""
-    g.visit_name = (values or {}).pop("visit", "")
+    here().public_id = (values or {}).pop("visit", "")
 
 
 @visit.url_defaults
 def put_name(endpoint: str, values: dict[str, str]) -> None:
     """Put the name back into the addresses of the visit's own pages."""
-    if "visit_name" in g:
-        values.setdefault("visit", g.visit_name)
+    if here().public_id:
+        values.setdefault("visit", here().public_id)
 
 
 @visit.route("", methods=["GET", "POST"])
@@ -95,7 +96,7 @@ def year() -> ResponseReturnValue:
 @for_patient(*MAY_BEGIN, in_turn=False)
 def agree() -> ResponseReturnValue:
     """What is read by whom and kept how long, before the first question."""
-    form, is_busy = AgreeForm(g.invitation), False
+    form, is_busy = AgreeForm(here().invited), False
     if form.is_submitted() and request.form.get("agree") != "yes":
         return see_other(url_for(".declined"))
     if begun_too_often():
@@ -105,7 +106,7 @@ def agree() -> ResponseReturnValue:
             return answer
     except Busy:
         form.word.data, is_busy = "", True
-    keep = current_app.extensions["keep"]
+    keep = services().settings.keep
     page = render_template("visits/agree.html", form=form, keep=keep, is_busy=is_busy)
     return (page, Busy.code, {"Retry-After": f"{LATER}"}) if is_busy else page
 
@@ -145,7 +146,7 @@ def words() -> ResponseReturnValue:
     """The patient's own question, and what the pain stops them doing."""
     if finished_result(open_sheet()) is None:
         return onward()
-    kept = g.keeping.words or OwnWords()
+    kept = record().words or OwnWords()
     form = WordsForm.holding(kept)
     if form.validate_on_submit() and (answer := keep_words(form, kept)):
         return answer
@@ -162,9 +163,9 @@ def check() -> ResponseReturnValue:
     result = finished_result(open_sheet())
     if result is None:
         return go_on(open_sheet())
-    if g.keeping.words is None:
+    if record().words is None:
         return see_other(url_for(".words"))
-    is_stale = request.form.get("seen", "") != g.keeping.mark
+    is_stale = request.form.get("seen", "") != record().mark
     if request.method == "POST" and not is_stale:
         count(result.assessment.next_step)
         return send()
@@ -175,14 +176,14 @@ def check() -> ResponseReturnValue:
 @for_patient(Standing.SENT)
 def sent() -> str:
     """What happens next, and what was sent, read only."""
-    return show_sent(g.keeping.response)
+    return show_sent(record().begun)
 
 
 @visit.post("/correction")
 @for_patient(Standing.SENT)
 def correct() -> ResponseReturnValue:
     """Ask the clinic to open the answers again."""
-    ask_to_correct(g.keeping.response)
+    ask_to_correct(record().begun)
     return see_other(url_for(".sent"))
 
 
@@ -190,15 +191,15 @@ def correct() -> ResponseReturnValue:
 @for_patient(Standing.ANSWERING, Standing.SENT)
 def assessment() -> ResponseReturnValue:
     """A stop at any time; the result once the answers are sent."""
-    is_sent = g.standing is Standing.SENT
-    if is_sent and not is_told_alike(g.keeping.response):
+    is_sent = here().link_status is Standing.SENT
+    if is_sent and not is_told_alike(record().begun):
         return onward()
     sheet = open_sheet()
-    if stop := stop_for(g.rulebook, sheet.journey):
+    if stop := stop_for(services().rulebook, sheet.journey):
         return show_stop(stop)
     if not is_sent:
         return onward()
-    until = shown_until(g.invitation)
+    until = shown_until(here().invited)
     return render_template("visits/result.html", result=finished_result(sheet), shown_until=until)
 
 
@@ -206,7 +207,7 @@ def assessment() -> ResponseReturnValue:
 @for_patient(Standing.SENT)
 def assessment_as_text() -> ResponseReturnValue:
     """The result as a plain text file, for the patient's own device."""
-    is_the_same = is_told_alike(g.keeping.response)
+    is_the_same = is_told_alike(record().begun)
     return self_check.assessment_as_text() if is_the_same else onward()
 
 

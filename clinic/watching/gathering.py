@@ -1,29 +1,29 @@
 """All that the page of figures tells, gathered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from clinic.mail.rounds import Pulse
 from clinic.watching.machine import machine_with
-from clinic.watching.tally import BOUNDS, STEP, Counted
+from clinic.watching.tally import BOUNDS, STEP, Counted, Tally
 from clinic.watching.text import Family, Sample, by_label, gauge
 from records.figures import Figures, figures_of
+from services import Heartbeat, Services
 
 
-def families(parts: Mapping[str, Any], missing: tuple[str, ...], now: datetime) -> Iterator[Family]:
+def families(
+    services: Services, tally: Tally, started: datetime, missing: tuple[str, ...], now: datetime
+) -> Iterator[Family]:
     """Every figure that can be had now; `missing` is what the app is not ready for."""
-    watching, connections = parts["watching"], parts["connections"]
     yield gauge("self_check_ready", "1 when all parts are ready.", not missing)
-    yield from _of_requests(watching.tally.counted())
-    if (found := figures_of(connections)) is not None:
+    yield from _of_requests(tally.counted())
+    if (found := figures_of(services.connections)) is not None:
         yield from _of_records(found, now)
-    yield from _of_rounds(parts["pulse"], now)
-    yield from _of_machine(connections.path)
-    started = "When the process started, in seconds since 1970."
-    yield gauge("process_start_time_seconds", started, watching.started.timestamp())
-    yield _content(parts)
+    yield from _of_rounds(services.heartbeat, now)
+    yield from _of_machine(services.connections.path)
+    told = "When the process started, in seconds since 1970."
+    yield gauge("process_start_time_seconds", told, started.timestamp())
+    yield _content(services)
 
 
 def _of_requests(counted: Counted) -> Iterator[Family]:
@@ -68,9 +68,9 @@ def _of_records(found: Figures, now: datetime) -> Iterator[Family]:
     yield by_label("self_check_kiosk_seen_age_seconds", "gauge", told, "kiosk", seen)
 
 
-def _of_rounds(pulse: Pulse, now: datetime) -> Iterator[Family]:
+def _of_rounds(heartbeat: Heartbeat, now: datetime) -> Iterator[Family]:
     told = "Since mail and clearing up were last seen to."
-    yield gauge("self_check_round_age_seconds", told, _age(pulse.ended, now))
+    yield gauge("self_check_round_age_seconds", told, _age(heartbeat.ended, now))
 
 
 def _of_machine(database: Path) -> Iterator[Family]:
@@ -86,8 +86,11 @@ def _of_machine(database: Path) -> Iterator[Family]:
     yield gauge("process_open_fds", "Files that the process has open.", found.open_files)
 
 
-def _content(parts: Mapping[str, Any]) -> Family:
-    versions = {name: str(parts[name].version) for name in ("questionnaire", "rulebook")}
+def _content(services: Services) -> Family:
+    versions = {
+        "questionnaire": services.questionnaire.version,
+        "rulebook": services.rulebook.version,
+    }
     told = "Which questions and rules are shown; always 1."
     sample = Sample(1, tuple(versions.items()))
     return Family("self_check_content_info", "gauge", told, (sample,))

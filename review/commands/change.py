@@ -16,6 +16,7 @@ from review.comparing.report import Effects, report
 from review.comparing.versions import NoVersion, Version, read_version
 from review.testing.cases import Case, load_cases
 from rules import ContentError
+from services import services
 
 EVERY = -1  # rows: the database then sets no limit
 
@@ -72,8 +73,8 @@ def _cases(folder: Path, *versions: Version) -> tuple[tuple[Case, ...], list[str
 
 def _stored() -> Iterator[Mapping[str, Any]]:
     """The answers that patients sent by their links, and those sent with requests for a visit."""
-    database = current_app.extensions["connections"].database()
-    sealer = current_app.extensions["sealer"]
+    database = services().connections.database()
+    sealer = services().sealer
     for response in responses.all_received(database, sealer):
         if response.told is not None:
             yield {row["id"]: row["answer"] for row in response.told["asked"]}

@@ -4,7 +4,6 @@ import json
 import sys
 
 import click
-from flask import current_app
 
 from review.commands.group import commands
 from review.proving.atoms import NotDeclared
@@ -15,6 +14,7 @@ from review.proving.proofs import CLASSES, SECONDS, Outcome, Verdict, verdicts
 from review.proving.walk import Spent
 from review.proving.witness import witness
 from rules.reading import nearest
+from services import services
 
 
 @commands.command("check")
@@ -26,7 +26,7 @@ def check(classes: int, seconds: float) -> None:
     Answers that no rule can tell apart are one class; every class is walked. A claim that takes
     more than the budget is "not proved". Exit code 1 unless every claim is proved.
     """
-    questionnaire, rulebook = (current_app.extensions[key] for key in ("questionnaire", "rulebook"))
+    questionnaire, rulebook = services().questionnaire, services().rulebook
     content = Content(questionnaire, rulebook, load_declared(questionnaire, rulebook))
     click.echo(f"Rules {rulebook.version}; at most {classes:,} classes and {seconds:g} s a claim.")
     found = []
@@ -52,7 +52,7 @@ def show_witness(name: str) -> None:
 
     ID is a rule's, a tip's, a next step's or a status's, or a cause and a band: overuse:likely.
     """
-    questionnaire, rulebook = (current_app.extensions[key] for key in ("questionnaire", "rulebook"))
+    questionnaire, rulebook = services().questionnaire, services().rulebook
     known = all_ids(rulebook)
     if name not in known:
         raise click.ClickException(f"Nothing is called '{name}'.{nearest(name, known)}")

@@ -16,6 +16,7 @@ from review.reading.lines import Lines
 from review.reading.phrases import load_phrases
 from review.reading.sheet import Sheet, sheet_of
 from review.reading.words import words_of
+from services import services
 
 
 @commands.command("sheet")
@@ -27,8 +28,8 @@ from review.reading.words import words_of
 )
 def sheet(out: IO[str]) -> None:
     """Write the whole rulebook as one page to read, print and sign."""
-    content = current_app.extensions
-    out.write(page_of(sheet_of(content["questionnaire"], content["rulebook"], date.today())))
+    it = services()
+    out.write(page_of(sheet_of(it.questionnaire, it.rulebook, date.today())))
 
 
 def page_of(sheet: Sheet) -> str:
@@ -45,8 +46,8 @@ def explain_file(answers: IO[bytes]) -> None:
 
     Bad input gives {"errors": [...]} and exit code 2, as `flask assess` does.
     """
-    questionnaire = current_app.extensions["questionnaire"]
-    rulebook = current_app.extensions["rulebook"]
+    questionnaire = services().questionnaire
+    rulebook = services().rulebook
     try:
         case = read_json(questionnaire, answers.read())
     except BadCase as bad:

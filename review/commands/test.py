@@ -12,6 +12,7 @@ from review.testing.cases import Case, load_cases, run
 from review.testing.coverage import Coverage, coverage
 from review.testing.mutation import REST_BAR, SIGNS_BAR, Mutation, Score, mutation
 from rules.reading import ContentError
+from services import services
 
 
 @commands.command("test")
@@ -26,8 +27,8 @@ def test(folder: Path | None) -> None:
 
     Exit code 1 when a case fails, or when too many mistakes go unnoticed.
     """
-    questionnaire = current_app.extensions["questionnaire"]
-    rulebook = current_app.extensions["rulebook"]
+    questionnaire = services().questionnaire
+    rulebook = services().rulebook
     folder = folder or Path(current_app.root_path) / "tests" / "cases"
     try:
         cases = load_cases(folder, questionnaire, rulebook)

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from clinic.staff.roles import Role
+from services import services_of
 from tests.clinic.kiosk.person import AtKiosk
 from tests.factories import (
     a_colleague,
@@ -78,7 +79,7 @@ def test_too_much_is_refused_as_such_from_wherever_it_comes(app, post, site):
 
 
 def test_whatever_is_sent_as_whatever_kind_changes_nothing(app, post):
-    kept = Kept(app.extensions["connections"].database())
+    kept = Kept(services_of(app).connections.database())
     for kind, body in list(product(KINDS, BROKEN))[::5]:
         answer = post(body, kind)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from records import take_home
+from services import services_of
 from tests.factories import a_colleague, a_response, desk_of, kept_answers, sign_in
 from tests.factories import an_invitation as a_link
 from torture.fuzz.carriers import InProcess, Request
@@ -34,12 +35,12 @@ def ask(app):
 
 
 def test_head_is_get_without_a_body_and_changes_nothing(app, people, ask):
-    kept = Kept(app.extensions["connections"].database())
+    kept = Kept(services_of(app).connections.database())
     for one in people:
         for address in pages(app, one):
             head = ask("HEAD", address, one)
             changed = kept.look() - NOTED
-            app.extensions["connections"].database()["throttle"].delete_where()
+            services_of(app).connections.database()["throttle"].delete_where()
             get = ask("GET", address, one)
             kept.look()
 
@@ -50,7 +51,7 @@ def test_head_is_get_without_a_body_and_changes_nothing(app, people, ask):
 
 
 def test_options_says_what_may_be_asked_and_touches_nothing(app, people, ask):
-    kept = Kept(app.extensions["connections"].database())
+    kept = Kept(services_of(app).connections.database())
     for one in people:
         for address in pages(app, one):
             answer = ask("OPTIONS", address, one)
@@ -64,7 +65,7 @@ def test_options_says_what_may_be_asked_and_touches_nothing(app, people, ask):
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "BREW"])
 def test_other_methods_are_refused_and_change_nothing(app, people, ask, method):
-    kept = Kept(app.extensions["connections"].database())
+    kept = Kept(services_of(app).connections.database())
     for one in people:
         for address in pages(app, one)[::5]:
             answer = ask(method, address, one)
@@ -78,7 +79,7 @@ def test_nobody_has_read_a_face_sheet_by_asking_for_its_head(app):
     sent = a_response(app, invitation=made)
     client = sign_in(app.test_client(), a_colleague(app, "Kim"))
     client.head(f"/clinic/responses/{made.name}")
-    db = app.extensions["connections"].database()
+    db = services_of(app).connections.database()
 
     assert db["responses"].get(sent.id)["read"] is None
     assert client.get(f"/clinic/responses/{made.name}").status_code == 200

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from clinic.staff.roles import Role
+from services import services_of
 from tests.factories import a_colleague, a_response, healthy_runner, sign_in
 from tests.visitor import Page
 
@@ -69,7 +70,7 @@ def test_a_list_is_shown_whatever_its_address_asks_for(staff, address):
 
 @pytest.mark.parametrize("page", ["", "/answers", "/soap.txt", "/acknowledge"])
 def test_a_round_that_is_none_is_not_there(app, staff, page):
-    [name] = [row["name"] for row in app.extensions["connections"].database()["invitations"].rows]
+    [name] = [row["name"] for row in services_of(app).connections.database()["invitations"].rows]
     for text in ODD:
         answer = staff.get(f"/clinic/responses/{name}{page}", query_string={"round": text})
 
@@ -78,7 +79,7 @@ def test_a_round_that_is_none_is_not_there(app, staff, page):
 
 @pytest.mark.parametrize("what", ["acknowledge", "needed"])
 def test_a_warning_that_is_none_changes_nothing(app, staff, what):
-    db = app.extensions["connections"].database()
+    db = services_of(app).connections.database()
     [name] = [row["name"] for row in db["invitations"].rows]
     before, sent = list(db["warnings"].rows), {"csrf_token": proof(staff)}
     for text in filter(lambda text: text.strip("\0 ") != "1", ODD):  # which is one

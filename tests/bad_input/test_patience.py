@@ -14,7 +14,7 @@ BEGUN = b"POST / HTTP/1.1\r\nContent-Length: 100\r\n\r\n"
 @pytest.fixture
 def server(app):
     """Goes on only when it is told to."""
-    made = listen(app, "127.0.0.1", 0)
+    made = listen(app, "127.0.0.1", 0, is_behind_proxy=False)
     yield made
     made.task_dispatcher.shutdown()
     made.asyncore.close_all(made._map)

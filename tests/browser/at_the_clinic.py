@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from clinic.staff.roles import Role
 from records import sign_ins, staff
+from services import services_of
 from tests.browser.person import Person
 from tests.factories import a_colleague
 
@@ -12,13 +13,13 @@ DESKTOP = {"width": 1280, "height": 900}
 
 def colleague(site, name="Robin Hale", *roles):
     """Somebody with these roles; a physiotherapist unless told otherwise."""
-    db = site.app.extensions["connections"].database()
+    db = services_of(site.app).connections.database()
     return staff.find(db, name) or a_colleague(site.app, name, roles or [Role.PHYSIOTHERAPIST])
 
 
 def come_in(page, site, person):
     """Let the browser of this page be signed in as somebody."""
-    db = site.app.extensions["connections"].database()
+    db = services_of(site.app).connections.database()
     token = sign_ins.start(db, person.id, datetime.now(UTC))
     page.context.add_cookies([{"name": "staff", "value": token, "url": site.address}])
 

@@ -20,7 +20,8 @@ from records.engine.encryption import (
     load_or_make_keys,
     load_or_make_secret,
 )
-from tests.factories import IN_CODE_ALONE, sit_down_with
+from services import services_of
+from tests.factories import IN_CODE_ALONE, set_services, sit_down_with
 
 CLINIC = {
     "CLINIC_NAME": "Your clinic",
@@ -43,7 +44,7 @@ class Site:
     @cached_property
     def questionnaire(self):
         """What is asked here."""
-        return self.app.extensions["questionnaire"]
+        return services_of(self.app).questionnaire
 
     def cookie_for(self, answers):
         """The cookie of a browser that has given these answers; the extra questions skipped."""
@@ -58,20 +59,21 @@ class Site:
 
     def staff_cookie(self, person):
         """The cookie of a browser in which somebody of the staff is signed in."""
-        db = self.app.extensions["connections"].database()
+        db = services_of(self.app).connections.database()
         token = sign_ins.start(db, person.id, datetime.now(UTC))
         return {"name": "staff", "value": token, "url": self.address}
 
     @contextmanager
     def with_records_of_its_own(self, path):
         """For as long as needed, an empty database in place of the one that it was started with."""
-        parts, before = self.app.extensions, self.app.extensions["connections"]
+        before = services_of(self.app).connections
         prepare_database(path)
-        parts["connections"] = own = Connections(path)
+        own = Connections(path)
+        set_services(self.app, connections=own)
         yield
         self.wait_until_all_is_answered()
         own.close()
-        parts["connections"] = before
+        set_services(self.app, connections=before)
 
     def wait_until_all_is_answered(self):
         """Whoever has left may have asked for something that is still being answered."""
@@ -81,8 +83,8 @@ class Site:
 
     def requests(self):
         """The visits asked for here, the newest first."""
-        extensions = self.app.extensions
-        return visit_requests.newest(extensions["connections"].database(), extensions["sealer"])
+        built = services_of(self.app)
+        return visit_requests.newest(built.connections.database(), built.sealer)
 
 
 @contextmanager
@@ -100,14 +102,14 @@ def serving(folder, **settings):
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = Thread(target=_run, args=[server])
     thread.start()
-    app.extensions["base_url"] = f"http://127.0.0.1:{server.effective_port}"
+    set_services(app, base_url=f"http://127.0.0.1:{server.effective_port}")
     try:
-        yield Site(app, app.extensions["base_url"], server)
+        yield Site(app, services_of(app).settings.base_url, server)
     finally:
         server.close()
         server.task_dispatcher.shutdown()
         thread.join()
-        app.extensions["connections"].close()
+        services_of(app).connections.close()
 
 
 def _run(server):

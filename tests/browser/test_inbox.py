@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from clinic.staff.roles import Role
 from records import visit_requests
+from services import services_of
 from tests.browser.checks import check_each
 from tests.browser.states import done, press
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner
@@ -26,7 +27,7 @@ CONTACT = {"name": "Zoë Quill", "phone": "555 010 2000", "email": "z@example.or
 
 @pytest.fixture
 def db(site):
-    return site.app.extensions["connections"].database()
+    return services_of(site.app).connections.database()
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def filled(site, db, robin):
     a_response(site.app, healthy_runner(), quiet)
     asked = visit_requests.add(
         db,
-        site.app.extensions["sealer"],
+        services_of(site.app).sealer,
         once=warned.name,
         contact=CONTACT | {"note": "Use the side door."},
         attached=None,

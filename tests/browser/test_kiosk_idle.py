@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from clinic.kiosk.settings import KioskSettings
 from records import kiosk_calls, kiosk_sittings
 from records.kiosk_calls import Kind
+from settings.kiosk import KioskSettings
 from tests.browser.states import POSTURE
 from tests.browser.waiting_room import touch_to_start
-from tests.factories import healthy_runner
+from tests.factories import healthy_runner, swap
 
 ATTRACT = re.compile("/kiosk$")
 LEAST_IDLE = 30
@@ -155,7 +155,7 @@ def test_a_page_that_nobody_sits_at_goes_back_to_the_first(screen, path):
 
 
 def test_the_limit_is_a_setting(screen, site, monkeypatch):
-    monkeypatch.setitem(site.app.extensions, "kiosk", KioskSettings(LEAST_IDLE, False))
+    swap(monkeypatch, site.app, kiosk=KioskSettings(LEAST_IDLE, False))
     page = screen.attracts()
     touch_to_start(page)
     wait(page, LEAST_IDLE + 1)

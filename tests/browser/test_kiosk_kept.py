@@ -13,12 +13,13 @@ from playwright.sync_api import expect
 
 from clinic.staff.roles import Role
 from records import kiosk_codes, responses
+from services import services_of
 from tests.browser.at_the_clinic import colleague, come_in
 from tests.browser.person import Person
 from tests.browser.states import POSTURE
 from tests.browser.switched_off import SwitchedOff
 from tests.browser.waiting_room import Screen
-from tests.factories import an_invitation, answerer_of, healthy_runner, kept_answers
+from tests.factories import an_invitation, answerer_of, healthy_runner, kept_answers, swap
 
 HERS = healthy_runner(**POSTURE)
 HER_WORDS = "hunch or round your shoulders"
@@ -35,15 +36,11 @@ class Room:
     open_page: Callable
     patch: pytest.MonkeyPatch
 
-    @property
-    def extensions(self):
-        return self.screen.site.app.extensions
-
     @contextmanager
     def at_an_address(self, address="https://clinic.example"):
         """As where phones can reach the clinic."""
         with self.patch.context() as patch:
-            patch.setitem(self.extensions, "base_url", address)
+            swap(patch, self.screen.site.app, base_url=address)
             yield
 
     def takes_home(self):
@@ -70,7 +67,7 @@ class Room:
 
     def answers_all(self):
         """Somebody in the diary who came by a code, and is about to send what they answered."""
-        app, db, sealer = self.screen.site.app, self.screen.db, self.extensions["sealer"]
+        app, db, sealer = self.screen.site.app, self.screen.db, services_of(self).sealer
         asked, _ = an_invitation(app)
         kept, now = kept_answers(self.screen.site.questionnaire, HERS, {}), datetime.now(UTC)
         page = self.types(kiosk_codes.give(db, sealer, asked.id, now))
@@ -89,7 +86,7 @@ def opened_before(room):
 
 def opened_too_late(room):
     code = room.takes_home()
-    room.patch.setitem(room.extensions, "clock", lambda: datetime.now(UTC) + LATER)
+    swap(room.patch, room.screen.site.app, clock=lambda: datetime.now(UTC) + LATER)
     return room.phone(code)
 
 

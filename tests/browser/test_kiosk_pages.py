@@ -14,6 +14,7 @@ from questionnaire.loading import load_content
 from questionnaire.sheet import Sheet
 from records import kiosk_calls, kiosks
 from records.kiosk_calls import Kind
+from services import services_of
 from tests.browser.checks import check_each
 from tests.browser.kiosk_checks import (
     at_every_size,
@@ -28,7 +29,7 @@ from tests.browser.kiosk_checks import (
 )
 from tests.browser.states import LOAD_JUMP, POSTURE, TENSE
 from tests.browser.waiting_room import SIZES, touch_to_start
-from tests.factories import as_given, healthy_runner
+from tests.factories import as_given, healthy_runner, set_services
 
 FIRST = "/kiosk/questions/safety/now"
 MOTHER = healthy_runner(health_background=["pregnant"], preg_warning="no_now")
@@ -76,13 +77,12 @@ def touch(button, then):
 @contextmanager
 def phones_come_here(screen):
     """The clinic has an address that phones can reach."""
-    extensions = screen.site.app.extensions
-    before = extensions["base_url"]
-    extensions["base_url"] = "https://clinic.example.org"
+    before = services_of(screen.site.app).settings.base_url
+    set_services(screen.site.app, base_url="https://clinic.example.org")
     try:
         yield
     finally:
-        extensions["base_url"] = before
+        set_services(screen.site.app, base_url=before)
 
 
 @contextmanager

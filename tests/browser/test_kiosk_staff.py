@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from clinic.kiosk.settings import KioskSettings
 from clinic.staff.keeping import hashed
 from clinic.staff.roles import Role
 from records import kiosk_calls, kiosks
 from records.kiosk_calls import Kind
+from settings.kiosk import KioskSettings
 from tests.browser.at_the_clinic import Clinician, colleague, come_in
 from tests.browser.states import POSTURE
 from tests.browser.waiting_room import touch_to_start
-from tests.factories import healthy_runner
+from tests.factories import healthy_runner, swap
 
 SECOND = timedelta(seconds=1)
 PIN, LEAVE = "4711", re.compile("/kiosk/leave$")
@@ -144,7 +144,7 @@ def test_the_corner_gives_nothing_of_the_person_away(screen):
 def test_a_print_is_asked_for_at_the_kiosk_and_opens_once_at_the_desk(
     screen, at_desk, site, monkeypatch
 ):
-    monkeypatch.setitem(site.app.extensions, "kiosk", KioskSettings(60, True))
+    swap(monkeypatch, site.app, kiosk=KioskSettings(60, True))
     desk, later = at_desk("/clinic/requests"), at_desk("/clinic/requests", "Kim Desk")
     page = screen.seats(HERS, "/kiosk/assessment")
     page.get_by_role("button", name="Print at the desk").click()
@@ -284,7 +284,7 @@ def test_an_emergency_is_an_alert_of_its_own_above_the_rest(screen, at_desk):
 def test_how_long_ago_goes_on_while_the_page_is_open(screen, at_desk, site, monkeypatch):
     call_from(screen)
     desk = at_desk("/clinic/requests")
-    monkeypatch.setitem(site.app.extensions, "clock", lambda: screen.kiosk.made + 40 * SECOND)
+    swap(monkeypatch, site.app, clock=lambda: screen.kiosk.made + 40 * SECOND)
     desk.clock.run_for(10_000)
 
     expect(desk.locator("#calls time")).to_have_text("40 seconds ago")
@@ -376,7 +376,7 @@ def test_the_screen_claims_only_what_the_desk_has_done(screen, at_desk):
 def test_where_no_desk_looks_the_screen_says_so(screen, site, monkeypatch):
     page = in_danger(screen)
     later = datetime.now(UTC) + 31 * SECOND
-    monkeypatch.setitem(site.app.extensions, "clock", lambda: later)
+    swap(monkeypatch, site.app, clock=lambda: later)
     page.clock.run_for(5000)
 
     nobody = "Nobody at the desk has seen this yet. Call out, or call 911."

@@ -15,7 +15,7 @@ from tests.browser import chromium
 from tests.browser.states import POSTURE
 from tests.browser.switched_off import SwitchedOff
 from tests.browser.waiting_room import touch_to_start
-from tests.factories import healthy_runner
+from tests.factories import healthy_runner, swap
 
 HERS = healthy_runner(**POSTURE)
 HER_WORDS = "You hunch or round your shoulders"
@@ -36,7 +36,7 @@ HEAR = """() => { tabs.addEventListener("message",
 @pytest.fixture(autouse=True)
 def _phones_come_here(site, monkeypatch):
     """A result can be taken home."""
-    monkeypatch.setitem(site.app.extensions, "base_url", "https://clinic.example")
+    swap(monkeypatch, site.app, base_url="https://clinic.example")
 
 
 def finish(page):

@@ -7,13 +7,14 @@ from playwright.sync_api import expect
 
 from clinic.staff.roles import Role
 from tests.browser.at_the_clinic import Clinician, colleague, come_in
+from tests.factories import swap
 
 
 @pytest.fixture
 def passes(site, monkeypatch):
     """Lets minutes pass, at the server and in a page, until the page has asked for something."""
     began, gone = datetime.now(UTC), timedelta()
-    monkeypatch.setitem(site.app.extensions, "clock", lambda: began + gone)
+    swap(monkeypatch, site.app, clock=lambda: began + gone)
 
     def passes(page, minutes, asks="calls/now"):
         nonlocal gone

@@ -8,6 +8,7 @@ import pytest
 from clinic.staff.roles import Role
 from records import kiosk_calls, staff
 from records.kiosk_calls import Kind
+from services import services_of
 from tests.browser.checks import check_each, offences
 from tests.browser.states import done, press, type_and_press
 from tests.factories import WORDS_TO_COME_IN, a_colleague, a_kiosk, an_invitation
@@ -42,7 +43,7 @@ INSIDE = {
 
 @pytest.fixture
 def db(site):
-    return site.app.extensions["connections"].database()
+    return services_of(site.app).connections.database()
 
 
 @pytest.fixture

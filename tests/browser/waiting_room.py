@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from clinic.kiosk.access import HERE_FOR
 from questionnaire.sheet import Sheet
 from records import kiosk_sittings, kiosks
+from services import services_of
 from tests.factories import a_kiosk, as_given, at_kiosk, healthy_runner
 
 SIZES = {"tall": (1080, 1920), "wide": (1920, 1080), "tablet": (1280, 800)}
@@ -54,7 +55,7 @@ class Screen:
     @property
     def db(self):
         """The records of the clinic."""
-        return self.site.app.extensions["connections"].database()
+        return services_of(self.site.app).connections.database()
 
     @property
     def kiosk(self):

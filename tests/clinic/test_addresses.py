@@ -1,9 +1,15 @@
 """Whether people come by https, and what browsers are told of it."""
 
+from pathlib import Path
+
 import pytest
 
-from clinic.addresses import hsts_from, https_from, port_of_visitors
-from clinic.details import BadSetting
+from settings.address import (
+    hsts_from,
+    https_from,
+)
+from settings.clinic import BadSetting
+from settings.settings import DEFAULTS, read_settings
 
 
 @pytest.mark.parametrize(
@@ -41,9 +47,9 @@ def test_two_settings_that_contradict_each_other_stop_the_start(base, https):
     ],
 )
 def test_two_servers_behind_one_address_share_its_port(base, behind_proxy, port):
-    settings = {"BASE_URL": base, "BEHIND_PROXY": behind_proxy}
+    given = DEFAULTS | {"BASE_URL": base, "BEHIND_PROXY": behind_proxy}
 
-    assert port_of_visitors(settings, 8001) == port
+    assert read_settings(given, {"PORT": "8001"}, Path()).visitors_port == port
 
 
 @pytest.mark.parametrize("seconds", [-1, 1.5, "long", True, None])

@@ -7,6 +7,7 @@ from cryptography.fernet import Fernet
 
 from records import visit_requests
 from records.engine.encryption import Sealer
+from services import services_of
 
 CONTACT = {"name": "Zoë Quill", "phone": "555 010 2000", "email": "", "times": "", "note": ""}
 ATTACHED = {
@@ -37,9 +38,9 @@ def ask(app):
     """Keep a request, as the booking page does."""
 
     def ask(once="a form", attached=None, sealer=None, hour=9, contact=CONTACT):
-        db = app.extensions["connections"].database()
+        db = services_of(app).connections.database()
         now = datetime(2026, 7, 1, hour, tzinfo=UTC)
-        sealer = sealer or app.extensions["sealer"]
+        sealer = sealer or services_of(app).sealer
         return visit_requests.add(
             db, sealer, once=once, contact=contact, attached=attached, now=now
         )

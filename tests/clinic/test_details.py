@@ -3,8 +3,18 @@
 import pytest
 from click import ClickException
 
-from clinic.colour import DARK_PAPER, LIGHT_PAPER, WHITE, colours_for, contrast
-from clinic.details import DEFAULTS, WHAT_TO_SET, clinic_from
+from settings.clinic import (
+    DEFAULTS,
+    WHAT_TO_SET,
+    clinic_from,
+)
+from settings.colour import (
+    DARK_PAPER,
+    LIGHT_PAPER,
+    WHITE,
+    colours_for,
+    contrast,
+)
 
 
 def rgb(colour):
@@ -110,8 +120,8 @@ def test_the_papers_are_those_of_the_style_sheet():
 def test_the_accent_is_in_the_style_sheet(make_app, settings):
     app = make_app(settings | {"ACCENT": "#7a1f2b"})
 
-    styles = [asset for name, asset in app.extensions["assets"].items() if name.endswith(".css")]
-    assert b"--accent-light:#7a1f2b" in styles[0].plain
+    style = app.test_client().get(f"/assets/{app.jinja_env.globals['style_name']}")
+    assert b"--accent-light:#7a1f2b" in style.data
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from clinic.times import moment_of
 from records import visit_requests
-from tests.factories import a_colleague, a_response, an_invitation, desk_of, healthy_runner, sign_in
+from services import services_of
+from settings.times import moment_of
+from tests.factories import (
+    a_colleague,
+    a_response,
+    an_invitation,
+    desk_of,
+    healthy_runner,
+    set_services,
+    sign_in,
+)
 from tests.visitor import Visitor
 
 TORONTO = ZoneInfo("America/Toronto")
@@ -87,10 +96,10 @@ def test_without_a_zone_the_machine_s_own_is_told(at):
 @pytest.fixture
 def now(app):
     """The moment at which the app's clock stands still."""
-    going, now = app.extensions["clock"], datetime.now(UTC)
-    app.extensions["clock"] = lambda: now
+    going, now = services_of(app).clock, datetime.now(UTC)
+    set_services(app, clock=lambda: now)
     yield now
-    app.extensions["clock"] = going
+    set_services(app, clock=going)
 
 
 @pytest.fixture

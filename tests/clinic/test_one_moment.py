@@ -4,6 +4,7 @@ import pytest
 
 from clinic.staff.roles import Role
 from records.engine.database import open_database
+from services import services_of
 from tests.factories import a_colleague, a_response, an_invitation, desk_of, healthy_runner, sign_in
 
 FEVER = {"rf_general": ["fever_chills"]}
@@ -40,7 +41,7 @@ def physio(app):
 
 def statuses(app, physio, page):
     """What a page answers, with all visits deleted before its first read, its second, …"""
-    db, connections = desk_of(app).db, app.extensions["connections"]
+    db, connections = desk_of(app).db, services_of(app).connections
     for number in range(MANY):
         sent, _ = an_invitation(app)
         a_response(app, healthy_runner(**FEVER), sent)
@@ -76,7 +77,7 @@ def test_a_write_after_a_read_waits_for_its_turn_and_does_not_fail(app, physio):
     """Somebody else writes between the look and the entry that it is noted by."""
     sent, _ = an_invitation(app)
     a_response(app, healthy_runner(), sent)
-    db, path, seen = desk_of(app).db, app.extensions["connections"].path, []
+    db, path, seen = desk_of(app).db, services_of(app).connections.path, []
 
     def write_between(statement):
         if "invitations_now" in statement and not seen:

@@ -7,6 +7,7 @@ import pytest
 
 from clinic.staff.roles import Role
 from records import agreement, links, staff
+from services import services_of
 from tests.factories import (
     WORDS_TO_COME_IN,
     a_colleague,
@@ -14,6 +15,7 @@ from tests.factories import (
     an_invitation,
     desk_of,
     healthy_runner,
+    set_services,
     sign_in,
 )
 from tests.visitor import Visitor
@@ -199,12 +201,12 @@ def test_a_spent_link_lets_nobody_in_by_another_passphrase(set_up_again):
 
 
 def test_a_minute_later_a_spent_link_lets_nobody_in(app, set_up_again):
-    going = app.extensions["clock"]
-    app.extensions["clock"] = lambda: datetime.now(UTC) + timedelta(seconds=61)
+    going = services_of(app).clock
+    set_services(app, clock=lambda: datetime.now(UTC) + timedelta(seconds=61))
     try:
         assert set_up_again().status_code == 404
     finally:
-        app.extensions["clock"] = going
+        set_services(app, clock=going)
 
 
 def test_a_replaced_link_shows_the_same_address_twice(app, physio, visit):

@@ -1,8 +1,11 @@
 import pytest
 
-from clinic.details import BadSetting
-from clinic.terms import DEFAULTS, keep_from
 from records.retention import Keep
+from settings.clinic import BadSetting
+from settings.retention import (
+    DEFAULTS,
+    keep_from,
+)
 
 
 def test_the_defaults():

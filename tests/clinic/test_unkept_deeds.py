@@ -17,6 +17,7 @@ from records import warnings as raised
 from records.engine.errors import Failing
 from records.engine.timestamps import stamp
 from records.retention import purge
+from services import services_of
 from tests.clinic.visits import states
 from tests.factories import (
     WORDS_TO_COME_IN,
@@ -71,7 +72,7 @@ class Clinic:
 
     def __init__(self, app, now, folder):
         self.app, self.now, self.folder = app, now, folder
-        self.db, self.sealer = desk_of(app).db, app.extensions["sealer"]
+        self.db, self.sealer = desk_of(app).db, services_of(app).sealer
         self.robin = a_colleague(app, "Robin Hale", list(Role), now)
         self.staff = sign_in(app.test_client(), self.robin, now)
         self.deeds = {}
@@ -161,7 +162,7 @@ class Clinic:
         (kiosk, token), (other, _) = (a_kiosk(self.app, n, self.now) for n in ("One", "Two"))
         kiosks.set_pin(self.db, kiosk.id, hashed("4711"))
         _, code = kiosks.add(self.db, "Three", self.now)
-        sheet = kept_answers(self.app.extensions["questionnaire"], healthy_runner())
+        sheet = kept_answers(services_of(self.app).questionnaire, healthy_runner())
         copy = take_home.add(self.db, self.sealer, sheet, self.now)
         kiosk_calls.call(self.db, kiosk.id, kiosk_calls.Kind.PRINT, self.now, copy.id)
         kiosk_calls.call(self.db, kiosk.id, kiosk_calls.Kind.HELP, self.now)
@@ -198,7 +199,7 @@ class Clinic:
         self.deeds["correction"] = lambda: sent.post("/correction")
         self.deeds["last try"] = lambda: unproved.post("/year-of-birth", year="1901")
         runner = app.test_client()
-        sit_down_with(runner, app.extensions["questionnaire"], healthy_runner())
+        sit_down_with(runner, services_of(app).questionnaire, healthy_runner())
         about = {"name": "Zoe Quill", "phone": "5550100199", "once": "z"}
         self.does("ask for a visit", "/booking", runner, **about)
 
@@ -231,7 +232,7 @@ class Clinic:
         self.runs("command: erase", "person", "erase", reference, "--yes")
         an_invitation(self.app, self.now, ends=self.now - timedelta(days=900))
         self.runs("command: purge", "purge")
-        keep, later = self.app.extensions["keep"], self.now + timedelta(days=900)
+        keep, later = services_of(self.app).settings.keep, self.now + timedelta(days=900)
         self.deeds["job: purge"] = lambda: purge(self.db, keep, later)
 
 

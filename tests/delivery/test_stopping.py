@@ -25,8 +25,8 @@ def app(environ, start_response):
     start_response("200 OK", [("Content-Length", "4")])
     return [b"done"]
 
-app.config = {"BEHIND_PROXY": False, "SESSION_COOKIE_SECURE": True}
-serving.serve(app, serving.listen(app, "127.0.0.1", 1), "127.0.0.1", 1)
+where = "127.0.0.1", 1
+serving.serve(serving.listen(app, *where, is_behind_proxy=False), *where, is_https=True)
 print("ended", flush=True)
 """
 

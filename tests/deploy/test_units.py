@@ -10,6 +10,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from app import DEFAULTS, create_app
+from services import services_of
 from torture.front.site import NGINX, lay_out
 from torture.served import ROOT
 
@@ -75,11 +76,11 @@ def test_the_settings_in_the_example_are_settings_and_start_the_app(tmp_path, mo
             monkeypatch.setenv(f"FLASK_{name}", value)
     monkeypatch.setenv("FLASK_SMTP_PASSWORD", "made up")
     app = create_app({"DATABASE": tmp_path / "records.db", "SECRET_KEY": "x" * 40, **a_key()})
-    app.extensions["connections"].close()
+    services_of(app).connections.close()
 
     assert {name for name, _ in told} <= set(DEFAULTS)
     assert app.config["SESSION_COOKIE_SECURE"] is True
-    assert app.extensions["only_faults"] is False
+    assert services_of(app).settings.logs_only_faults is False
 
 
 def a_key():

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 import pytest
 
 from records.engine.database import open_database
+from services import services_of
 
 GARBAGE = b"\xff" * 4096
 
@@ -64,4 +65,4 @@ FAULTS = [locked, read_only, *READS_FAIL]
 
 @pytest.fixture
 def connections(app):
-    return app.extensions["connections"]
+    return services_of(app).connections

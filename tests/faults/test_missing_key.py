@@ -16,6 +16,7 @@ from records.engine.encryption import (
 )
 from records.resealing import SEALED
 from records.retention import Keep
+from services import services_of
 from tests.clinic.mail.conftest import letterbox, mail, mail_to, serve
 from tests.clinic.visits.walking import agree, answer_on, pass_safety
 from tests.factories import (
@@ -24,7 +25,9 @@ from tests.factories import (
     an_invitation,
     desk_of,
     healthy_runner,
+    set_services,
     sign_in,
+    swap,
 )
 from tests.visitor import Visitor
 
@@ -49,12 +52,12 @@ def lose_key(app):
 
     @contextmanager
     def lose():
-        right = app.extensions["sealer"]
-        app.extensions["sealer"] = Sealer([Fernet.generate_key().decode()])
+        right = services_of(app).sealer
+        set_services(app, sealer=Sealer([Fernet.generate_key().decode()]))
         try:
-            yield app.extensions["sealer"]
+            yield services_of(app).sealer
         finally:
-            app.extensions["sealer"] = right
+            set_services(app, sealer=right)
 
     return lose
 
@@ -173,7 +176,7 @@ def test_a_note_and_a_state_leave_what_is_beside_them(app, physio, sent, db, los
         physio.type_in("Add a note", "After").press("Keep the note")
     with lose_key():
         physio.go(f"/clinic/links/{sent.name}")
-    [old, new] = notes.of(db, app.extensions["sealer"], 1)
+    [old, new] = notes.of(db, services_of(app).sealer, 1)
 
     assert (old.text, new.text) == ("Before", None)
     assert before.items() <= sealed_in(db).items()
@@ -193,12 +196,12 @@ def lose_answers(app, db, monkeypatch):
 
     @contextmanager
     def lose():
-        key, sealer = Fernet.generate_key().decode(), app.extensions["sealer"]
+        key, sealer = Fernet.generate_key().decode(), services_of(app).sealer
         [row] = db["responses"].rows
         sealed = Sealer([key]).seal(sealer.open(row["sealed"]))
         db["responses"].update(row["id"], {"sealed": sealed})
         yield
-        monkeypatch.setitem(app.extensions, "sealer", Sealer([*app.extensions["keys"], key]))
+        swap(monkeypatch, app, sealer=Sealer([*services_of(app).keys, key]))
 
     return lose
 
@@ -257,7 +260,7 @@ def test_a_link_that_is_not_mine_forgets_answers_that_no_key_opens(app, half_way
     half_way.go(f"{half_way.path.partition('/questions')[0]}/not-me")
     with lose_answers():
         half_way.press("Yes, it is not for me").sees("The clinic can see that")
-        [kept] = responses.rounds(db, app.extensions["sealer"], 1)
+        [kept] = responses.rounds(db, services_of(app).sealer, 1)
 
     assert kept.kept == {}
 
@@ -272,7 +275,7 @@ def test_with_another_key_a_link_says_so_and_changes_nothing(half_way, db, lose_
 
 def test_mail_waits_for_its_key_and_holds_up_no_other(app, db, mail, letterbox, lose_key):
     about, now = {"to": "kim@example.org", "text": "Words"}, desk_of(app).now
-    rounds = Rounds(app.extensions["sealer"], mail, "https://clinic.example", KEEP)
+    rounds = Rounds(services_of(app).sealer, mail, "https://clinic.example", KEEP)
     outbox.add(db, rounds.sealer, subject="First", now=now, **about)
     before = sealed_in(db)
     with lose_key() as other:
@@ -289,7 +292,7 @@ def test_mail_waits_for_its_key_and_holds_up_no_other(app, db, mail, letterbox, 
 
 def test_mail_whose_key_stays_away_is_given_up_as_it_is(app, db, mail, lose_key):
     about, now = {"to": "kim@example.org", "text": "Words"}, desk_of(app).now
-    outbox.add(db, app.extensions["sealer"], subject="First", now=now, **about)
+    outbox.add(db, services_of(app).sealer, subject="First", now=now, **about)
     before = sealed_in(db)
     with lose_key() as other:
         for hour in range(40):
@@ -305,7 +308,7 @@ def test_staff_are_told_of_a_warning_though_an_earlier_mail_has_lost_its_key(
     mail = mail_to(serve(letterbox), alerts_to="physio@clinic.example")
     now = desk_of(app).now
     about = {"to": "physio@clinic.example", "subject": "Earlier", "text": "Words"}
-    outbox.add(db, app.extensions["sealer"], **about, now=now)
+    outbox.add(db, services_of(app).sealer, **about, now=now)
     with lose_key() as other:
         go_round(Rounds(other, mail, "https://clinic.example", KEEP), db, lambda: now)
 
@@ -315,7 +318,7 @@ def test_staff_are_told_of_a_warning_though_an_earlier_mail_has_lost_its_key(
 
 
 def test_a_result_to_take_along_is_there_when_its_key_is(app, db, lose_key):
-    sealer, now = app.extensions["sealer"], desk_of(app).now
+    sealer, now = services_of(app).sealer, desk_of(app).now
     copy = take_home.add(db, sealer, {"sheet": 1}, now)
     with lose_key() as other:
         assert take_home.take(db, other, copy.token, now) is None
@@ -325,7 +328,7 @@ def test_a_result_to_take_along_is_there_when_its_key_is(app, db, lose_key):
 
 def test_a_value_is_sealed_over_only_what_opens(app, lose_key):
     """The one way in which records write over what was sealed."""
-    sealer = app.extensions["sealer"]
+    sealer = services_of(app).sealer
     kept = sealer.seal({"done": "Called"})
     assert sealer.open(sealer.seal_over(kept, {"done": "Wrote"})) == {"done": "Wrote"}
     assert sealer.open(sealer.seal_over(None, {"done": "Wrote"})) == {"done": "Wrote"}

@@ -20,6 +20,7 @@ from records.engine.encryption import (
 from records.engine.process_lock import InUse
 from rules import ContentError
 from rules.loading import CONTENT as RULES
+from services import services_of
 from tests.factories import an_invitation
 
 LOOKED_AT_BY_STAFF = {"declared.toml", "disagreements.toml", "measures.toml"}
@@ -83,7 +84,7 @@ def test_keys_that_open_nothing_are_refused(app, make_app, settings):
 
 def test_a_key_in_front_of_the_right_one_is_welcome(app, make_app, settings):
     an_invitation(app)
-    right = "\n".join(app.extensions["keys"])
+    right = "\n".join(services_of(app).keys)
 
     assert make_app(settings | {"SEALING_KEYS": f"{Fernet.generate_key().decode()}\n{right}"})
 

@@ -14,6 +14,7 @@ from clinic.mail.rounds import clear_up, go_round, rounds_from
 from clinic.staff.roles import Role
 from records import person, retention, throttle
 from records.engine.migrations import statements
+from services import services_of
 from tests.factories import (
     a_colleague,
     a_response,
@@ -69,7 +70,7 @@ NOT_MET = {
 def walk(app):
     """Go through all pages: as staff, as a patient, at a kiosk and as anybody."""
     desk = desk_of(app)
-    fill(desk, app.extensions["zone"])
+    fill(desk, services_of(app).settings.zone)
     everything = a_colleague(app, "Kim Lee", tuple(Role))
     made, token = an_invitation(app, physiotherapist=everything)
     of_link = [
@@ -99,7 +100,7 @@ def walk(app):
 def walked(make_app, tmp_path_factory):
     """An app, what was met in it, and every question that was put to its database, once each."""
     app, found = make_app(settings_in(tmp_path_factory.mktemp("walked"))), {}
-    db = app.extensions["connections"].database()
+    db = services_of(app).connections.database()
     db.conn.set_trace_callback(lambda sql: found.setdefault(VALUES.sub("?", sql), sql))
     met = walk(app)
     tend(app, db)
@@ -109,7 +110,7 @@ def walked(make_app, tmp_path_factory):
 
 def tend(app, db):
     """What is done by the clock and at the machine."""
-    now, rounds = datetime.now(UTC), rounds_from(app.extensions)
+    now, rounds = datetime.now(UTC), rounds_from(services_of(app))
     go_round(rounds, db, lambda: now)
     clear_up(rounds, db, now)
     throttle.fail(db, "name:Kim Lee", now)
@@ -136,7 +137,7 @@ def test_no_page_and_no_round_looks_at_all_that_is_kept(walked):
     app, _, sqls = walked
 
     assert len(sqls) > 120
-    assert list(long_looks(app.extensions["connections"].database(), sqls)) == []
+    assert list(long_looks(services_of(app).connections.database(), sqls)) == []
 
 
 def test_every_page_of_staff_was_met(walked):
@@ -147,7 +148,7 @@ def test_every_page_of_staff_was_met(walked):
 
 
 def test_a_look_at_all_would_show(app):
-    db = app.extensions["connections"].database()
+    db = services_of(app).connections.database()
 
     assert list(long_looks(db, ["SELECT * FROM responses WHERE section = 'x'"]))
     assert list(long_looks(db, ["SELECT count(*) FROM audit"]))
@@ -155,7 +156,7 @@ def test_a_look_at_all_would_show(app):
 
 def test_what_a_change_sets_off_looks_at_few_rows(app):
     """Triggers are not explained with what sets them off."""
-    db = app.extensions["connections"].database()
+    db = services_of(app).connections.database()
     found = db.query("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
     bodies = [
         CHANGING.sub("1", row["sql"].partition("BEGIN")[2].rpartition("END")[0]) for row in found
@@ -167,7 +168,7 @@ def test_what_a_change_sets_off_looks_at_few_rows(app):
 
 
 def test_what_goes_with_a_visit_is_found_by_an_index(app):
-    db = app.extensions["connections"].database()
+    db = services_of(app).connections.database()
     for table in db.table_names():
         for key in db.table(table).foreign_keys:
             if key.other_table in GROW:

@@ -17,6 +17,7 @@ from review.comparing.told import told
 from review.comparing.versions import NoVersion, read_version
 from review.testing.cases import Case
 from rules.loading import CONTENT
+from services import services_of
 from tests.factories import CASES, a_response, an_invitation, desk_of, healthy_runner
 
 PROJECT = Path(__file__).parents[2]
@@ -291,11 +292,11 @@ def test_fewer_than_five_people_are_not_counted_out(number, words):
 
 def ask_for_visits(app, ages):
     with app.app_context():
-        database = app.extensions["connections"].database()
+        database = services_of(app).connections.database()
         for number, age in enumerate(ages):
             visit_requests.add(
                 database,
-                app.extensions["sealer"],
+                services_of(app).sealer,
                 once=f"form {number}",
                 contact={"name": "Zoë Quill"},
                 attached={"answers": healthy_runner(age_years=age)},

@@ -6,6 +6,7 @@ import pytest
 
 from delivery.headers import HEADERS, PAGE_HEADERS
 from records import sign_ins
+from services import services_of
 from tests.factories import healthy_runner, sit_down_with
 from tests.security.observatory import score
 from tests.security.world import Browsers, a_world, rules, token_of
@@ -46,7 +47,7 @@ class Secure(Browsers):
 
     def of_runner(self):
         client = self.app.test_client()
-        sit_down_with(client, self.app.extensions["questionnaire"], healthy_runner())
+        sit_down_with(client, services_of(self.app).questionnaire, healthy_runner())
         return client
 
 
@@ -89,12 +90,15 @@ def in_the_way(world):
         yield f"guess {number}", client.get(f"/v/{number}")
     for address in ("/nothing", "/%00", "/é", "//elsewhere.example/x", "/clinic", "/assets/x"):
         yield f"GET {address}", client.get(address)
-    for name in app.extensions["assets"]:
+    for name in (
+        app.jinja_env.globals[f"{one}_name"] for one in ("style", "script", "staff_style")
+    ):
         yield f"GET /assets/{name}", client.get(f"/assets/{name}")
-    kept, app.extensions["assets"] = app.extensions["assets"], None
+    kept = app.view_functions["assets.asset"]
+    app.view_functions["assets.asset"] = lambda name: 1 / 0
     app.config["PROPAGATE_EXCEPTIONS"] = False
     yield "500", client.get("/assets/site.css")
-    app.extensions["assets"] = kept
+    app.view_functions["assets.asset"] = kept
 
 
 def wrong(answers, is_right):

@@ -4,6 +4,7 @@ import pytest
 from werkzeug.security import generate_password_hash
 
 from records import audit, kiosks, sign_ins, staff
+from services import services_of
 from tests.factories import WORDS_TO_COME_IN as RIGHT
 from tests.factories import a_colleague, sign_in
 from tests.visitor import Visitor
@@ -20,7 +21,7 @@ def robin(app):
 
 
 def db_of(app):
-    return app.extensions["connections"].database()
+    return services_of(app).connections.database()
 
 
 def kim_of(app):
@@ -47,7 +48,7 @@ def changing_the_passphrase(app):
 
 
 def setting_up(app):
-    token = staff.new_set_up_link(db_of(app), kim_of(app).id, app.extensions["clock"]())
+    token = staff.new_set_up_link(db_of(app), kim_of(app).id, services_of(app).clock())
     kim = Visitor(app.test_client()).go(f"/clinic/set-up/{token}")
     kim.type_in("New passphrase", CHOSEN).type_in("The same again", CHOSEN)
     return kim, "Keep it and sign in"
@@ -139,7 +140,7 @@ def test_a_kept_passphrase_of_somebody_who_left_lets_nobody_in(app, robin):
 
 
 def test_a_pin_that_was_being_hashed_is_not_set_by_somebody_who_left(app, robin, hashing):
-    kiosk, _ = kiosks.add(db_of(app), "Waiting room", app.extensions["clock"]())
+    kiosk, _ = kiosks.add(db_of(app), "Waiting room", services_of(app).clock())
     kim = Visitor(sign_in(app.test_client(), kim_of(app))).go(f"/clinic/kiosks/{kiosk.id}")
     kim.type_in("New PIN", "4711")
     robin.go(f"/clinic/people/{kim_of(app).id}")

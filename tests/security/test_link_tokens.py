@@ -14,6 +14,7 @@ from records.engine.tokens import (
     hash_of,
     new_token,
 )
+from services import services_of
 from tests.clinic.visits import states
 from tests.visitor import Page, Visitor
 
@@ -29,7 +30,7 @@ def mistyped(token, place):
 def never_given_out(world, token):
     """Tokens that open nothing, by what is wrong with them."""
     set_up = staff.new_set_up_link(world.db, world.sam.id, world.now)
-    home = take_home.add(world.db, world.app.extensions["sealer"], {}, world.now)
+    home = take_home.add(world.db, services_of(world.app).sealer, {}, world.now)
     yield "forged", new_token()
     yield from ((f"mistyped at {n}", mistyped(token, n)) for n in range(0, len(token), 5))
     yield "short by one", token[:-1]
@@ -111,7 +112,7 @@ def test_a_link_that_has_ended_shows_and_changes_nothing_any_more(app, reach):
 def test_an_expired_link_is_dead_to_a_browser_that_came_before(app):
     case = states.in_progress(app)
     assert case.get("/questions/safety/now").status_code == 200
-    case.change(ends=stamp(app.extensions["clock"]() - timedelta(seconds=1)))
+    case.change(ends=stamp(services_of(app).clock() - timedelta(seconds=1)))
 
     assert "This link has ended" in case.get("/questions/safety/now").text
 
@@ -145,7 +146,7 @@ def test_only_the_hash_of_a_token_is_kept(world):
     """Of links, set-up links, results taken along, devices and sign-ins."""
     link = links.add(world.db, world.ben.invitation.id, now=world.now)
     tokens = [link, staff.new_set_up_link(world.db, world.sam.id, world.now), world.kiosk[1]]
-    tokens += [take_home.add(world.db, world.app.extensions["sealer"], {}, world.now).token]
+    tokens += [take_home.add(world.db, services_of(world.app).sealer, {}, world.now).token]
     kept = "\n".join(world.db.conn.iterdump())
 
     assert [token for token in tokens if token in kept] == []
@@ -160,7 +161,7 @@ def test_a_token_leaves_the_address_at_once_and_stands_nowhere_after(world, arri
     """Neither in an answer, nor in an address on its pages, nor in a title."""
     secrets = {
         "link": world.ben.link.removeprefix("/v/"),
-        "home": take_home.add(world.db, world.app.extensions["sealer"], {}, world.now).token,
+        "home": take_home.add(world.db, services_of(world.app).sealer, {}, world.now).token,
         "set_up": staff.new_set_up_link(world.db, world.sam.id, world.now),
     }
     address = arrival.format(**secrets)

@@ -9,8 +9,9 @@ import pytest
 from clinic.mail.rounds import go_round, rounds_from
 from records import audit, kiosks, staff
 from records.retention import purge
+from services import services_of
 from tests.factories import WORDS_TO_COME_IN as RIGHT
-from tests.factories import a_colleague
+from tests.factories import a_colleague, set_services
 from tests.visitor import Visitor
 
 WRONG = "The name or the passphrase is not right."
@@ -46,7 +47,7 @@ def robin(app):
 
 @pytest.fixture
 def db(app):
-    return app.extensions["connections"].database()
+    return services_of(app).connections.database()
 
 
 def entries(db):
@@ -100,16 +101,16 @@ def test_two_colleagues_are_known_at_one_desk(app):
 
 
 def leave_the_clinic(app, db, robin):
-    staff.leave(db, robin.id, app.extensions["clock"]())
+    staff.leave(db, robin.id, services_of(app).clock())
 
 
 def get_a_new_link(app, db, robin):
-    staff.new_set_up_link(db, robin.id, app.extensions["clock"]())
+    staff.new_set_up_link(db, robin.id, services_of(app).clock())
 
 
 def stay_away_for_a_year(app, db, robin):
-    later = app.extensions["clock"]() + timedelta(days=365)
-    purge(db, app.extensions["keep"], later)
+    later = services_of(app).clock() + timedelta(days=365)
+    purge(db, services_of(app).settings.keep, later)
 
 
 @pytest.mark.usefixtures("stopped_clock")
@@ -136,7 +137,7 @@ def test_a_cookie_that_was_made_up_makes_nobody_known_and_is_not_taken_on(app):
     other.client.set_cookie("browser", planted)
     try_as(other, passphrase=RIGHT).sees(WAIT)
 
-    app.extensions["connections"].database()["throttle"].delete_where()
+    services_of(app).connections.database()["throttle"].delete_where()
     try_as(other, passphrase=RIGHT).sees("Sign out")
     assert other.client.get_cookie("browser").value != planted
 
@@ -145,7 +146,7 @@ def test_a_cookie_that_was_made_up_makes_nobody_known_and_is_not_taken_on(app):
 def test_a_device_that_becomes_a_kiosk_is_known_for_nobody(app, db):
     """Whoever set it up leaves it in the waiting room."""
     client = known(app).client
-    _, code = kiosks.add(db, "Waiting room", app.extensions["clock"]())
+    _, code = kiosks.add(db, "Waiting room", services_of(app).clock())
     Visitor(client).go("/kiosk/enrol").type_in("Set-up code", code).press("Make it")
 
     assert client.get_cookie("kiosk")
@@ -191,7 +192,7 @@ def test_two_at_once_are_one_too_many_where_nobody_is_known_and_it_is_said_at_on
 @pytest.mark.usefixtures("robin")
 def test_whoever_has_a_set_up_link_gets_a_turn_beside_strangers(app, db, hashing):
     kim = staff.add(db, "Kim Lee", ["front desk"])
-    link = staff.new_set_up_link(db, kim.id, app.extensions["clock"]())
+    link = staff.new_set_up_link(db, kim.id, services_of(app).clock())
     with hashing.held_while(lambda: try_as(at_sign_in(app)), 1):
         new = Visitor(app.test_client()).go(f"/clinic/set-up/{link}")
         new.type_in("New passphrase", RIGHT).type_in("The same again", RIGHT)
@@ -200,7 +201,7 @@ def test_whoever_has_a_set_up_link_gets_a_turn_beside_strangers(app, db, hashing
 
 def test_a_set_up_form_pressed_many_times_at_once_waits_for_its_turns_and_leads_in(app, db):
     kim = staff.add(db, "Kim Lee", ["front desk"])
-    link = staff.new_set_up_link(db, kim.id, app.extensions["clock"]())
+    link = staff.new_set_up_link(db, kim.id, services_of(app).clock())
     new = Visitor(app.test_client()).go(f"/clinic/set-up/{link}")
     new.type_in("New passphrase", RIGHT).type_in("The same again", RIGHT)
     sent = {box.name: box.value for box in new.boxes()}
@@ -226,7 +227,7 @@ def test_the_places_of_one_site_count_as_one(app):
 
 @pytest.mark.usefixtures("robin")
 def test_the_audit_has_one_entry_for_many_of_an_hour(app, db, stopped_clock):
-    parts, first = app.extensions, ("somebody", "staff Robin Hale")
+    built, first = services_of(app), ("somebody", "staff Robin Hale")
     for number in range(5):
         try_as(at_sign_in(app, f"192.0.2.{number}"))
         try_as(at_sign_in(app, f"198.51.100.{number}"), f"Nobody {number}")
@@ -234,14 +235,14 @@ def test_the_audit_has_one_entry_for_many_of_an_hour(app, db, stopped_clock):
     assert sorted(entries(db)) == sorted([first, nobody])
 
     at = stopped_clock + timedelta(minutes=59)
-    go_round(rounds_from(parts), db, lambda: at)
+    go_round(rounds_from(built), db, lambda: at)
     assert len(entries(db)) == 2
     at = stopped_clock + timedelta(minutes=60)
-    go_round(rounds_from(parts), db, lambda: at)
+    go_round(rounds_from(built), db, lambda: at)
     together = "somebody, 4 times more within an hour"
     assert sorted(entries(db)[:2]) == sorted([(together, first[1]), (together, nobody[1])])
     assert len(entries(db)) == 4
-    go_round(rounds_from(parts), db, lambda: at)
+    go_round(rounds_from(built), db, lambda: at)
     assert len(entries(db)) == 4
     assert audit.verify(db).broken is None
 
@@ -249,7 +250,7 @@ def test_the_audit_has_one_entry_for_many_of_an_hour(app, db, stopped_clock):
 @pytest.mark.usefixtures("robin")
 def test_one_that_stayed_alone_has_one_entry_and_the_next_hour_begins_anew(app, db, stopped_clock):
     try_as(at_sign_in(app))
-    app.extensions["clock"] = lambda: stopped_clock + timedelta(minutes=61)
+    set_services(app, clock=lambda: stopped_clock + timedelta(minutes=61))
     try_as(at_sign_in(app))
 
     assert entries(db) == [("somebody", "staff Robin Hale")] * 2
@@ -258,8 +259,8 @@ def test_one_that_stayed_alone_has_one_entry_and_the_next_hour_begins_anew(app, 
 def test_pages_say_who_tried_how_often(app, db, robin, stopped_clock):
     for number in range(3):
         try_as(at_sign_in(app, f"192.0.2.{number}"))
-    app.extensions["clock"] = lambda: stopped_clock + timedelta(minutes=61)
+    set_services(app, clock=lambda: stopped_clock + timedelta(minutes=61))
     office = try_as(at_sign_in(app), passphrase=RIGHT)
-    go_round(rounds_from(app.extensions), db, app.extensions["clock"])
+    go_round(rounds_from(services_of(app)), db, services_of(app).clock)
 
     office.go("/clinic/audit").sees("somebody, 2 times more within an hour could not sign in")

@@ -4,6 +4,7 @@ import pytest
 
 from clinic.staff.roles import Role
 from records import invitations, responses, take_home
+from services import services_of
 from tests.clinic.visits import states
 from tests.factories import OWN_WORDS, a_colleague, sign_in
 from tests.security.world import rules, token_of
@@ -96,7 +97,7 @@ def test_answers_of_a_runner_are_in_their_browser_and_nowhere_else(world):
 
 
 def test_a_result_to_take_along_is_for_who_has_the_whole_token(world):
-    mine, theirs = (take_home.add(world.db, world.app.extensions["sealer"], {}, world.now)
+    mine, theirs = (take_home.add(world.db, services_of(world.app).sealer, {}, world.now)
                     for _ in range(2))  # fmt: skip
     phone = Visitor(world.app.test_client())
     for number in (mine.id, theirs.id):
@@ -163,5 +164,5 @@ def test_what_a_form_does_not_ask_for_is_not_kept(world):
         one.reference,
         one.physiotherapist,
     )
-    assert responses.latest(world.db, world.app.extensions["sealer"], one.id).submitted is None
-    assert invitations.find(world.db, world.app.extensions["sealer"], one.name).id == one.id
+    assert responses.latest(world.db, services_of(world.app).sealer, one.id).submitted is None
+    assert invitations.find(world.db, services_of(world.app).sealer, one.name).id == one.id

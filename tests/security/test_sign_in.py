@@ -10,8 +10,9 @@ from werkzeug.security import generate_password_hash
 from clinic.staff.access import BY_ITSELF
 from clinic.staff.keeping import METHOD, NOBODY, hashed
 from records import sign_ins, staff
+from services import services_of
 from tests.factories import WORDS_TO_COME_IN as RIGHT
-from tests.factories import a_colleague, sign_in
+from tests.factories import a_colleague, set_services, sign_in
 from tests.security.world import rules, token_of
 from tests.visitor import Visitor
 
@@ -63,12 +64,12 @@ def work_too_long(world, client):
 
 def leave_the_clinic(world, client):
     a_colleague(world.app, "Kim Lee", ["administrator"])
-    staff.leave(world.db, world.robin.id, world.app.extensions["clock"]())
+    staff.leave(world.db, world.robin.id, services_of(world.app).clock())
 
 
 def get_a_new_link(world, client):
     a_colleague(world.app, "Kim Lee", ["administrator"])
-    staff.new_set_up_link(world.db, world.robin.id, world.app.extensions["clock"]())
+    staff.new_set_up_link(world.db, world.robin.id, services_of(world.app).clock())
 
 
 def change_the_passphrase(world, client):
@@ -81,7 +82,7 @@ def go_on_after(world, span, client=None):
     """Let the clock stand so long after the start; who is told of looks at a page."""
     started = world.db["sign_ins"].get(hash_at_start(world))["started"]
     at = sign_ins.moment(started) + span
-    world.app.extensions["clock"] = lambda: at
+    set_services(world.app, clock=lambda: at)
     if client:
         assert client.get("/clinic/account").status_code == 200
 
@@ -181,7 +182,7 @@ def work(safe_hashing, monkeypatch):
 @pytest.mark.parametrize("who", ["Robin Hale", "Nobody Here", "Sam Gone", "Kim New", "Kim\0New"])
 def test_signing_in_takes_the_same_work_whoever_is_named(app, work, world, who):
     gone = a_colleague(app, "Sam Gone", ["physiotherapist"])
-    staff.leave(world.db, gone.id, app.extensions["clock"]())
+    staff.leave(world.db, gone.id, services_of(app).clock())
     staff.add(world.db, "Kim New", ["physiotherapist"])
     work.clear()
     try_as(app.test_client(), who, "not the right one at all")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from clinic.staff.roles import Role
 from records import kiosk_calls, take_home, visit_requests
 from records.kiosk_calls import Kind
+from services import services_of
 from tests.clinic.visits import states
 from tests.factories import a_colleague, a_kiosk, at_kiosk, healthy_runner, sign_in, sit_down_with
 from tests.visitor import Page
@@ -29,11 +30,11 @@ class World:
 
     @property
     def db(self):
-        return self.app.extensions["connections"].database()
+        return services_of(self.app).connections.database()
 
     @property
     def now(self):
-        return self.app.extensions["clock"]()
+        return services_of(self.app).clock()
 
     def rows(self, *but):
         """All that is kept, but for when somebody or something was last heard of, and `but`."""
@@ -58,8 +59,8 @@ def a_world(app):
     sam = a_colleague(app, "Sam Reed", [Role.PHYSIOTHERAPIST])
     anna = states.submitted(app)
     ben = states.in_progress(app, **BEN)
-    db, sealer = app.extensions["connections"].database(), app.extensions["sealer"]
-    now = app.extensions["clock"]()
+    db, sealer = services_of(app).connections.database(), services_of(app).sealer
+    now = services_of(app).clock()
     kiosk = a_kiosk(app)
     contact = {"name": "Zoë Quill"}
     asked = visit_requests.add(db, sealer, once="x", contact=contact, attached=None, now=now)
@@ -102,7 +103,7 @@ class Browsers:
 
     def of_runner(self):
         client = self.app.test_client()
-        sit_down_with(client, self.app.extensions["questionnaire"], healthy_runner())
+        sit_down_with(client, services_of(self.app).questionnaire, healthy_runner())
         return client
 
 

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from clinic.mail.rounds import Pulse, Rounds, keep_going
-from clinic.times import end_of
+from clinic.mail.rounds import Rounds, keep_going
 from records import (
     alerts,
     audit,
@@ -30,6 +29,8 @@ from records.engine.database import (
 )
 from records.engine.timestamps import stamp
 from records.retention import Keep
+from services import Heartbeat, services_of
+from settings.times import end_of
 from tests.clinic.kiosk.person import AtKiosk
 from tests.clinic.visits.walking import agree, pass_safety
 from tests.factories import (
@@ -40,6 +41,7 @@ from tests.factories import (
     an_invitation,
     at_kiosk,
     desk_of,
+    set_services,
 )
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -63,8 +65,8 @@ class Clock:
 
 @pytest.fixture
 def at_clinic(app, stopped_clock):
-    app.extensions["clock"] = Clock(stopped_clock.replace(microsecond=0))
-    return app.extensions["clock"]
+    set_services(app, clock=Clock(stopped_clock.replace(microsecond=0)))
+    return services_of(app).clock
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def db(app):
 
 @pytest.fixture
 def sealer(app):
-    return app.extensions["sealer"]
+    return services_of(app).sealer
 
 
 def come_in(visitor, page="/clinic/account"):
@@ -235,7 +237,7 @@ def test_two_servers_that_see_the_clock_go_back_shorten_a_code_once(
     app, db, sealer, at_clinic, jump
 ):
     """Both look every half minute, and either may be first."""
-    servers = [Connections(app.extensions["connections"].path) for _ in range(2)]
+    servers = [Connections(services_of(app).connections.path) for _ in range(2)]
     passed = [0]
 
     def look(*order):
@@ -261,7 +263,7 @@ def test_a_server_that_waits_for_its_turn_looks_at_the_clock_after_it(app, db, s
     """What it saw before another server dealt with the step would bring the step back."""
     clock.notice(db, at_clinic, lambda: 0)
     copy = take_home.add(db, sealer, {}, at_clinic())
-    other = Connections(app.extensions["connections"].path)
+    other = Connections(services_of(app).connections.path)
     late = threading.Thread(
         target=lambda: clock.notice(other.database(), at_clinic, lambda: 0) or other.close()
     )
@@ -291,12 +293,14 @@ def test_two_servers_going_round_shorten_a_code_once(app, db, sealer, at_clinic)
     clock.notice(db, lambda: zero + HOUR, lambda: 0)
     now, mail = datetime.now(UTC), SimpleNamespace(alerts=False, is_on=False)
     copy = take_home.add(db, sealer, {}, now + HOUR)
-    rounds, pulses = Rounds(sealer, mail, "x", KEEP), [Pulse(), Pulse()]
-    ends = [keep_going(rounds, app.extensions["connections"], 60, pulse) for pulse in pulses]
+    rounds, heartbeats = Rounds(sealer, mail, "x", KEEP), [Heartbeat(), Heartbeat()]
+    ends = [
+        keep_going(rounds, services_of(app).connections, 60, heartbeat) for heartbeat in heartbeats
+    ]
     for end in ends:
         end()
 
-    assert all(pulse.ended for pulse in pulses)
+    assert all(heartbeat.ended for heartbeat in heartbeats)
     assert take_home.is_there(db, copy.token, now + take_home.LASTS - MINUTE)
     assert not take_home.is_there(db, copy.token, now + take_home.LASTS + MINUTE)
 

@@ -23,6 +23,7 @@ from records import audit, clock, jobs, kiosks
 from records.audit import Did
 from records.backup import back_up
 from records.engine.database import Connections
+from services import services_of
 from tests.factories import IN_CODE_ALONE, a_colleague, a_response, an_invitation, settings_in
 
 ROOT = Path(__file__).parents[2]
@@ -49,9 +50,9 @@ def as_built(make_app, tmp_path_factory):
     app = make_app(made)
     a_colleague(app, "Kim Lee", (Role.ADMINISTRATOR,))
     a_response(app)
-    db = app.extensions["connections"].database()
+    db = services_of(app).connections.database()
     audit.add(db, who="command", did=Did.BACKED_UP, about="records", now=now())
-    app.extensions["connections"].close()
+    services_of(app).connections.close()
     return folder
 
 

@@ -11,6 +11,7 @@ from flask import Flask
 from clinic.staff.roles import Role
 from records import invitations, responses, take_home, visit_requests
 from records.engine.timestamps import stamp
+from services import services_of
 from tests.clinic.kiosk.person import AtKiosk
 from tests.factories import (
     a_colleague,
@@ -71,7 +72,7 @@ def at_home(app: Flask) -> Iterator[Somebody]:
     """A stranger with nothing answered; runners with everything, one to earlier questions."""
     yield Somebody("stranger", {})
     client = app.test_client()
-    sit_down_with(client, app.extensions["questionnaire"], healthy_runner())
+    sit_down_with(client, services_of(app).questionnaire, healthy_runner())
     desk = desk_of(app)
     kept = kept_answers(desk.questionnaire, healthy_runner())
     copy = take_home.add(desk.db, desk.sealer, kept, desk.now)
@@ -179,7 +180,7 @@ def look_around(app: Flask, one: Somebody) -> None:
 def addresses(app: Flask, one: Somebody) -> Iterator[str]:
     """Every address that can be looked at, below where this browser is at home."""
     questions = [
-        {"section": page.section, "name": page.id} for page in app.extensions["questionnaire"].pages
+        {"section": page.section, "name": page.id} for page in services_of(app).questionnaire.pages
     ]
     with app.test_request_context():
         for rule in app.url_map.iter_rules():

@@ -11,6 +11,7 @@ from app import create_app
 from bench.walker import Walker
 from records import sign_ins
 from records.engine.database import Connections
+from services import services_of
 from tests.factories import IN_CODE_ALONE, a_colleague, an_invitation, desk_of, settings_in
 from torture.chance import Chance
 from torture.clients.line import Line
@@ -73,7 +74,7 @@ class Fuzzing:
 
     def everybody_comes_through(self) -> list[str]:
         """Who did not, once the tries that were counted are past."""
-        db, went_wrong = self.app.extensions["connections"].database(), []
+        db, went_wrong = services_of(self.app).connections.database(), []
         db.table("throttle").delete_where()
         for who in (self.runner, self.patient, self.colleague):
             try:
@@ -116,7 +117,7 @@ def run(trial: Trial) -> Iterator[Figure]:
     own = settings_in(trial.folder)
     app = create_app(own)
     told = {name: str(value) for name, value in own.items() if name not in IN_CODE_ALONE}
-    with closing(app.extensions["connections"]), served(trial.folder, **told) as running:
+    with closing(services_of(app).connections), served(trial.folder, **told) as running:
         fuzzing, memory = Fuzzing(app, running, trial), []
         for number in range(trial.seed, trial.seed + (1 if trial.is_short else SEEDS)):
             found = Findings()

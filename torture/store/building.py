@@ -18,6 +18,7 @@ from clinic.visits.sending import Desk
 from records import staff
 from records.audit import FIRST, hash_after
 from records.engine.timestamps import stamp
+from services import services_of
 from torture.store.rows import OFFSET, Row, Rows
 from torture.store.visits import COLLEAGUES, NOW, visits
 
@@ -27,8 +28,8 @@ FAST = ("synchronous = OFF", "cache_size = -400000", "foreign_keys = OFF")
 
 def build(app: Flask, count: int, seed: int, say: Callable[[str], None]) -> Path:
     """Fill the empty database of an app; where it is."""
-    db, kept = app.extensions["connections"].database(), app.extensions
-    path: Path = app.extensions["connections"].path
+    db, kept = services_of(app).connections.database(), app.extensions
+    path: Path = services_of(app).connections.path
     parts = (kept["sealer"], kept["rulebook"], kept["questionnaire"])
     fill(Desk(db, *parts, app.jinja_env.filters["fill"], NOW), kept["zone"])
     team = [staff.add(db, f"Colleague {n:02}", ["physiotherapist"]).id for n in range(COLLEAGUES)]

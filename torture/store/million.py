@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app import DEFAULTS, create_app
 from bench.trial import own_settings
+from services import services_of
 from torture.chance import Chance
 from torture.figures import Figure
 from torture.parts import Trial
@@ -31,14 +32,14 @@ def run(trial: Trial) -> Iterator[Figure]:
     size = file.stat().st_size / 1e9
     yield Figure("", f"{count:,} visits made, in a file of", f"{size:.2f} GB")
     trial.say(f"made in {time.monotonic() - start:.0f} s")
-    db = app.extensions["connections"].database()
-    looking = Looking(db, app.extensions["sealer"], count, Chance(trial.seed))
+    db = services_of(app).connections.database()
+    looking = Looking(db, services_of(app).sealer, count, Chance(trial.seed))
     for figure in looking.figures(times):
         yield judged(figure, trial)
     yield from taking_out.figures(trial.folder, KINDS[:1] if trial.is_short else KINDS)
     for figure in purging.figures(db, file, SHORT_KILL if trial.is_short else KILLED_AFTER):
         yield judged(figure, trial)
-    app.extensions["connections"].close()
+    services_of(app).connections.close()
 
 
 def judged(figure: Figure, trial: Trial) -> Figure:

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from app import DEFAULTS, create_app
+from services import services_of
 from torture.figures import Figure
 from torture.store.visits import NOW
 
@@ -48,7 +49,7 @@ def export(folder: Path, kind: str, day: str) -> tuple[int, int]:
     out = folder / f"export.{kind}"
     told = ["export", "--format", kind, "--since", day, "--out", str(out)]
     result = app.test_cli_runner().invoke(args=told)
-    app.extensions["connections"].close()
+    services_of(app).connections.close()
     out.unlink()
     [count] = re.findall(r"(\d+) written to", result.output)
     [peak] = PEAK.findall(Path("/proc/self/status").read_text())

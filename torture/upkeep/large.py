@@ -9,6 +9,7 @@ from records.backup import back_up
 from records.engine.database import prepare_database
 from records.resealing import new_key
 from records.restoring import restore
+from services import services_of
 from torture.figures import Figure
 from torture.parts import Trial
 from torture.store.building import build
@@ -25,7 +26,7 @@ def run(trial: Trial) -> Iterator[Figure]:
         return
     app = create_app({"DATABASE": trial.folder / "records.db", "SEALING_KEYS": KEY})
     path = build(app, ANSWERS, trial.seed, trial.say)
-    app.extensions["connections"].close()
+    services_of(app).connections.close()
     copy, there = trial.folder / "copy.db", trial.folder / "there" / "records.db"
     began = monotonic()
     back_up(path, copy)

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from flask import g, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk import access
@@ -18,39 +18,40 @@ from records.audit import Did
 from records.engine.database import writing
 from records.invitations import Invitation
 from records.responses import AlreadySent
+from services import here, services
 
 WRONG = "This code is not right, or it is too old. Ask the front desk for a new one."
 
 
 def use_code(form: CodeForm) -> ResponseReturnValue | None:
     """Begin where a code leads; None for a wrong one."""
-    who = f"code:{g.kiosk.id}"
-    if pause := throttle.attempt(g.db, [who], g.now):
+    who = f"code:{here().device.id}"
+    if pause := throttle.attempt(here().db, [who], here().now):
         form.code.errors = [wait_for(pause.seconds)]
         return None
-    with writing(g.db):
+    with writing(here().db):
         typed = form.code.data or ""
-        name = kiosk_codes.find(g.db, g.sealer, typed, g.now)
-        invitation = invitations.find(g.db, g.sealer, name) if name else None
+        name = kiosk_codes.find(here().db, services().sealer, typed, here().now)
+        invitation = invitations.find(here().db, services().sealer, name) if name else None
         if invitation is None or not is_open(invitation):
             form.code.errors = [WRONG]
             return None
-        throttle.forgive(g.db, who)
+        throttle.forgive(here().db, who)
         with desk().noting(invitation.name, Did.USED_CODE):
-            kiosk_codes.use(g.db, g.sealer, typed, g.now)
+            kiosk_codes.use(here().db, services().sealer, typed, here().now)
             return open_visit(invitation)
 
 
 def is_open(invitation: Invitation) -> bool:
     """Whether answers to it can still be given here."""
-    is_sent = invitation.submitted is not None and not invitation.takes_answers(g.now)
+    is_sent = invitation.submitted is not None and not invitation.takes_answers(here().now)
     return not is_sent and access.standing_here(invitation) in (Standing.NEW, *access.OPEN_VISITS)
 
 
 def open_visit(invitation: Invitation) -> ResponseReturnValue:
     """A sitting for the patient of an invitation."""
     if not invitation.opened:
-        invitations.open_first(g.db, invitation, g.now)
+        invitations.open_first(here().db, invitation, here().now)
     sit_down(visit=invitation.name)
     return see_other(url_for(".agree"))
 
@@ -60,20 +61,21 @@ def agree() -> ResponseReturnValue:
     if request.form.get("agree") != "yes":
         access.end()
         return access.away(".cleared")
-    with desk().noting(g.invitation.name, Did.AGREED):
-        answerer = answerers.begin(g.db, g.invitation, g.now)
+    with desk().noting(here().invited.name, Did.AGREED):
+        answerer = answerers.begin(here().db, here().invited, here().now)
     hold(answerer=answerer)
-    g.keeping = InDiary(desk(), g.invitation, answerer)
+    here().answers = InDiary(desk(), here().invited, answerer)
     return go_on(open_sheet())
 
 
 def after_check() -> ResponseReturnValue:
     """The result; or what was answered is sent, and the sitting ends."""
-    if not isinstance(g.keeping, InDiary):
+    diary = here().answers
+    if not isinstance(diary, InDiary):
         return see_other(url_for(".assessment"))
-    if g.keeping.response:
+    if diary.response:
         with suppress(AlreadySent):  # pressed twice
-            desk().send(g.invitation, g.keeping.response)
-    kiosk_sittings.reach(g.db, g.kiosk, kiosk_sittings.FINISHED)
+            desk().send(diary.invitation, diary.response)
+    kiosk_sittings.reach(here().db, here().device, kiosk_sittings.FINISHED)
     access.end()
     return access.away(".sent")

@@ -2,7 +2,7 @@
 
 from contextlib import AbstractContextManager
 
-from flask import g, request, session
+from flask import request, session
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk import access
@@ -15,6 +15,7 @@ from records import audit, kiosks, throttle
 from records.audit import Did
 from records.engine.database import writing
 from records.kiosks import Kiosk
+from services import here
 
 WRONG_CODE = "This code is not right, or it is too old. Check it, or ask for a new one."
 WRONG_PIN = "This is not the PIN. Try again."
@@ -23,7 +24,7 @@ WRONG_PIN = "This is not the PIN. Try again."
 def enrol(form: EnrolForm) -> ResponseReturnValue | None:
     """Make this device a kiosk, with nothing left of who used it; None for a wrong code."""
     who = f"enrol:{throttle.place_of(request.remote_addr or '')}"
-    if pause := throttle.attempt(g.db, [who], g.now):
+    if pause := throttle.attempt(here().db, [who], here().now):
         form.code.errors = [wait_for(pause.seconds)]
         return None
     if (token := become_kiosk(form.code.data or "", who)) is None:
@@ -39,41 +40,41 @@ def enrol(form: EnrolForm) -> ResponseReturnValue | None:
 
 def leave(form: PinForm) -> ResponseReturnValue | None:
     """Let this device be a usual browser again; None for a wrong PIN."""
-    who = f"pin:{g.kiosk.id}"
-    if pause := throttle.attempt(g.db, [who], g.now):
+    who = f"pin:{here().device.id}"
+    if pause := throttle.attempt(here().db, [who], here().now):
         form.pin.errors = [wait_for(pause.seconds)]
         return None
-    if not is_right(form.pin.data or "", g.kiosk.pin):
+    if not is_right(form.pin.data or "", here().device.pin):
         form.pin.errors = [WRONG_PIN]
         return None
-    throttle.clear(g.db, who)
-    with noting(g.kiosk, Did.LEFT_KIOSK_MODE):
+    throttle.clear(here().db, who)
+    with noting(here().device, Did.LEFT_KIOSK_MODE):
         access.end()
-        kiosks.leave(g.db, g.kiosk)
+        kiosks.leave(here().db, here().device)
     answer = access.wiped(see_other("/"))
     answer.delete_cookie(access.cookie_name(), **access.flags())
     return answer
 
 
 def become_kiosk(code: str, who: str) -> str | None:
-    """Put on `g` the kiosk that a code makes this device; its token. None for a wrong code."""
-    with writing(g.db):
-        kiosk = kiosks.of_code(g.db, code, g.now)
+    """Let a code make this device a kiosk; its token. None for a wrong code."""
+    with writing(here().db):
+        kiosk = kiosks.of_code(here().db, code, here().now)
         if kiosk is None:
             return None
-        throttle.forgive(g.db, who)
+        throttle.forgive(here().db, who)
         with noting(kiosk, Did.ENROLLED):
             end_sign_in()
             forget_browser()
-            found = kiosks.enrol(g.db, code, g.now)
-    g.kiosk, token = found or (None, None)
+            found = kiosks.enrol(here().db, code, here().now)
+    here().kiosk, token = found or (None, None)
     return token
 
 
 def noting(kiosk: Kiosk, did: Did) -> AbstractContextManager[None]:
     """What becomes of this device within it stands in the audit."""
     about = audit.of_kiosk(kiosk.name)
-    return audit.audited(g.db, who="kiosk", did=did, about=about, now=g.now)
+    return audit.audited(here().db, who="kiosk", did=did, about=about, now=here().now)
 
 
 def wait_for(seconds: int) -> str:

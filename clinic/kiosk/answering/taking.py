@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import g, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.addresses import works_only_here
 from clinic.kiosk.answering.sitting import ask_for
 from clinic.kiosk.keeping import InDiary, held, hold
 from questionnaire.sheet import Sheet
@@ -14,12 +13,14 @@ from questionnaire.visitor import see_other
 from records import take_home as copies
 from records.engine.timestamps import moment
 from records.kiosk_calls import Kind
+from services import here, services
+from settings.address import works_only_here
 
 
 def may_take(sheet: Sheet) -> bool:
     """Whether there is a result to take: not of a patient in the diary, and not at a stop."""
-    is_stopped = stop_for(g.rulebook, sheet.journey) is not None
-    return not is_stopped and not isinstance(g.keeping, InDiary)
+    is_stopped = stop_for(services().rulebook, sheet.journey) is not None
+    return not is_stopped and not isinstance(here().answers, InDiary)
 
 
 def may_take_home(sheet: Sheet) -> bool:
@@ -28,13 +29,13 @@ def may_take_home(sheet: Sheet) -> bool:
     A picture of the words themselves would do without. But a phone looks up on the web what it
     scans and is no address, and health answers are not to go there.
     """
-    return may_take(sheet) and not works_only_here(g.base_url)
+    return may_take(sheet) and not works_only_here(services().settings.base_url)
 
 
 def take_home(sheet: Sheet) -> ResponseReturnValue:
     """Make the way to somebody's phone ready, if it is not."""
     if not is_ready():
-        copy = copies.add(g.db, g.sealer, kept_of(sheet), g.now)
+        copy = copies.add(here().db, services().sealer, kept_of(sheet), here().now)
         way = {"token": copy.token, "code": copy.code, "ends": copy.ends.isoformat()}
         hold(home={"id": copy.id, **way})
     return see_other(url_for(".take_home"))
@@ -44,12 +45,12 @@ def is_ready() -> bool:
     """Whether a copy made before still waits for a phone."""
     home = held().get("home") or {}
     ends, is_there = moment(home.get("ends")), "id" in home
-    return bool(is_there and ends and copies.ends_of(g.db, home["id"], g.now))
+    return bool(is_there and ends and copies.ends_of(here().db, home["id"], here().now))
 
 
 def print_at_desk(sheet: Sheet) -> ResponseReturnValue:
     """Put a copy where the desk can print it, once."""
-    copy = copies.add(g.db, g.sealer, kept_of(sheet), g.now)
+    copy = copies.add(here().db, services().sealer, kept_of(sheet), here().now)
     return ask_for(Kind.PRINT, copy.id)
 
 

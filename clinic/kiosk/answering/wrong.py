@@ -1,6 +1,6 @@
 """What a person at a kiosk meets when something is in the way; nothing of theirs is in it."""
 
-from flask import g, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
@@ -13,26 +13,27 @@ from questionnaire.showing import show_stop
 from questionnaire.visitor import go_on, open_sheet
 from records import kiosk_calls
 from records.kiosk_calls import Kind
+from services import here
 
 
 def cannot_go_on(error: Exception) -> ResponseReturnValue:
     """The questions have changed since: begin anew, but for what was just sent and cannot wait."""
     access.end()
     if stop := stop_sent():
-        kiosk_calls.call(g.db, g.kiosk.id, Kind.EMERGENCY, g.now)
-        g.keeping = InKiosk()
+        kiosk_calls.call(here().db, here().device.id, Kind.EMERGENCY, here().now)
+        here().answers = InKiosk()
         return show_stop(stop), 409
     return access.away()
 
 
 def went_wrong(error: HTTPException) -> ResponseReturnValue:
     """A page that is not there, a form that is not theirs, or a fault of ours."""
-    if g.get("kiosk") is None:
+    if here().kiosk is None:
         return not_a_kiosk(error)
     if isinstance(error, CSRFError):
         return stale()
     if isinstance(error, NotFound | MethodNotAllowed):
-        return go_on(open_sheet()) if g.is_sitting else access.away()
+        return go_on(open_sheet()) if here().is_sitting else access.away()
     return warning_at_kiosk() or render_template("kiosk/broken.html"), error.code or 500
 
 
@@ -40,7 +41,7 @@ def stale() -> ResponseReturnValue:
     """A form of somebody before, or of a page pressed twice: it changes nothing."""
     if request.endpoint == "kiosk.begin":
         return begin()
-    if not g.is_sitting:
+    if not here().is_sitting:
         return access.away()
     notice_emergency()
     return go_on(open_sheet())

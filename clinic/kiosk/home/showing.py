@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import g, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from questionnaire.result import Result
 from questionnaire.sheet import OutdatedSheet, Sheet
+from services import here, services
 
 
 class OnPaper:
@@ -35,10 +36,10 @@ class OnPaper:
 def show_result(kept: Mapping[str, Any] | None, template: str) -> ResponseReturnValue:
     """The result of a copy; where there is none, what may have become of it."""
     try:
-        sheet = Sheet.of(kept, g.questionnaire) if kept else None
+        sheet = Sheet.of(kept, services().questionnaire) if kept else None
     except OutdatedSheet:
         sheet = None
     if sheet is None:
         return render_template("kiosk/gone.html"), 404
-    g.keeping = OnPaper(sheet)
-    return render_template(template, result=Result(g.rulebook, sheet.journey))
+    here().answers = OnPaper(sheet)
+    return render_template(template, result=Result(services().rulebook, sheet.journey))

@@ -1,6 +1,6 @@
 """The way to a result that was taken home: by a scanned address or a typed code, once."""
 
-from flask import Blueprint, g, make_response, render_template, request, session, url_for
+from flask import Blueprint, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.forms import HomeForm
@@ -13,6 +13,7 @@ from records.engine.tokens import (
     LENGTH,
     as_read,
 )
+from services import here, services
 
 KEY = "taking"
 take_home = Blueprint("take_home", __name__, url_prefix="/t")
@@ -48,7 +49,7 @@ def arrive(token: str) -> ResponseReturnValue:
 @take_home.get("/ready")
 def ready() -> ResponseReturnValue:
     """Ask whether to open it now."""
-    if not copies.is_there(g.db, session.get(KEY, ""), g.now):
+    if not copies.is_there(here().db, session.get(KEY, ""), here().now):
         return render_template("kiosk/gone.html"), 404
     return render_template("kiosk/arriving.html")
 
@@ -56,18 +57,18 @@ def ready() -> ResponseReturnValue:
 @take_home.post("/open")
 def open_copy() -> ResponseReturnValue:
     """The result, this once."""
-    kept = copies.take(g.db, g.sealer, session.pop(KEY, ""), g.now)
+    kept = copies.take(here().db, services().sealer, session.pop(KEY, ""), here().now)
     return show_result(kept, "kiosk/taken.html")
 
 
 def find(form: HomeForm) -> bool:
     """Whether there is something to open; says what is wrong otherwise."""
     who = f"home {address()}"
-    if pause := throttle.attempt(g.db, [who], g.now):
+    if pause := throttle.attempt(here().db, [who], here().now):
         form.code.errors = [f"There were too many tries. Wait {pause.seconds + 1} seconds."]
         return False
-    if not copies.is_there(g.db, form.code.data or "", g.now):
+    if not copies.is_there(here().db, form.code.data or "", here().now):
         form.code.errors = ["There is no result for this code. It may be older than 15 minutes."]
         return False
-    throttle.forgive(g.db, who)
+    throttle.forgive(here().db, who)
     return True

@@ -1,6 +1,6 @@
 """A device becomes a kiosk, stops being one, and is watched."""
 
-from flask import g, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk import showing
@@ -8,12 +8,13 @@ from clinic.kiosk.answering import enrolling
 from clinic.kiosk.forms import EnrolForm, PinForm
 from clinic.kiosk.views.room import kiosk
 from questionnaire.visitor import see_other
+from services import here
 
 
 @kiosk.route("/enrol", methods=["GET", "POST"])
 def enrol() -> ResponseReturnValue:
     """Let a device become a kiosk by a code."""
-    if g.kiosk:
+    if here().kiosk:
         return see_other(url_for(".attract"))
     form = EnrolForm()
     if form.validate_on_submit() and (answer := enrolling.enrol(form)):
@@ -27,7 +28,7 @@ def leave() -> ResponseReturnValue:
     form = PinForm()
     if form.validate_on_submit() and (answer := enrolling.leave(form)):
         return answer
-    return render_template("kiosk/leave.html", form=form, has_pin=bool(g.kiosk.pin))
+    return render_template("kiosk/leave.html", form=form, has_pin=bool(here().device.pin))
 
 
 @kiosk.get("/health")

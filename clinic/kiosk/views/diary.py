@@ -1,6 +1,6 @@
 """A patient in the diary: their code, what they agree to, and that it was sent."""
 
-from flask import abort, g, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.access import UNAGREED, InTurn
@@ -8,6 +8,7 @@ from clinic.kiosk.answering import diary as act
 from clinic.kiosk.forms import CodeForm
 from clinic.kiosk.showing import keeping_times
 from clinic.kiosk.views.room import kiosk
+from services import here
 
 
 @kiosk.route("/code", methods=["GET", "POST"])
@@ -23,7 +24,7 @@ def code() -> ResponseReturnValue:
 @InTurn
 def agree() -> ResponseReturnValue:
     """What is read by whom and kept how long, before the first question."""
-    if g.get("standing") not in UNAGREED:
+    if here().link_status not in UNAGREED:
         abort(404)
     if request.method == "POST":
         return act.agree()

@@ -1,6 +1,6 @@
 """The questions at a kiosk, the answers to check, and what they come to."""
 
-from flask import g, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.access import InTurn
@@ -14,6 +14,7 @@ from questionnaire.showing import show_stop
 from questionnaire.stops import stop_for
 from questionnaire.visitor import count, finished_result, go_on, open_sheet
 from records import kiosk_sittings
+from services import here, services
 
 for rule, view in {
     "/questions/<section>/<name>": self_check.page,
@@ -36,12 +37,12 @@ def check() -> ResponseReturnValue:
     result = finished_result(sheet)
     if result is None:
         return go_on(sheet)
-    mark = sheet.mark(g.questionnaire.questions.values())
+    mark = sheet.mark(services().questionnaire.questions.values())
     is_newest = request.form.get("seen") == mark
     if request.method == "POST" and is_newest:
         count(result.assessment.next_step)
         return after_check()
-    is_for_clinic, sections = isinstance(g.keeping, InDiary), read_back(result.journey)
+    is_for_clinic, sections = isinstance(here().answers, InDiary), read_back(result.journey)
     about = {"sections": sections, "seen": mark, "is_for_clinic": is_for_clinic}
     return render_template("kiosk/check.html", **about)
 
@@ -50,11 +51,11 @@ def check() -> ResponseReturnValue:
 def assessment() -> ResponseReturnValue:
     """What the answers come to, for one pair of eyes."""
     sheet = open_sheet()
-    if stop := stop_for(g.rulebook, sheet.journey):
+    if stop := stop_for(services().rulebook, sheet.journey):
         return show_stop(stop)
     result = finished_result(sheet)
-    if result is None or isinstance(g.keeping, InDiary):
+    if result is None or isinstance(here().answers, InDiary):
         return go_on(sheet)
-    kiosk_sittings.reach(g.db, g.kiosk, kiosk_sittings.FINISHED)
+    kiosk_sittings.reach(here().db, here().device, kiosk_sittings.FINISHED)
     may_take_home = taking.may_take_home(sheet)
     return render_template("kiosk/result.html", result=result, may_take_home=may_take_home)

@@ -1,6 +1,6 @@
 """The blueprint of a kiosk's pages, and what holds on each of them."""
 
-from flask import Blueprint, g, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -8,11 +8,12 @@ from werkzeug.exceptions import HTTPException
 from clinic.kiosk.access import UNAGREED, settings, stay_here
 from clinic.kiosk.answering.wrong import cannot_go_on, went_wrong
 from clinic.kiosk.keeping import looks
-from clinic.kiosk.settings import KioskSettings
 from clinic.kiosk.showing import call_here, call_progress, call_remedy
 from questionnaire.keeping import UnreadableSheet
 from questionnaire.sheet import OutdatedSheet
 from questionnaire.visitor import see_other
+from services import here
+from settings.kiosk import KioskSettings
 
 kiosk = Blueprint("kiosk", __name__, url_prefix="/kiosk")
 kiosk.before_app_request(stay_here)
@@ -23,7 +24,7 @@ QUESTIONS = ("page", "explained", "check", "assessment", "carry_on")
 @kiosk.before_request
 def only_at_a_kiosk() -> ResponseReturnValue | None:
     """A browser that is no kiosk is asked to become one."""
-    is_open = g.kiosk or request.endpoint in FOR_ANY_BROWSER
+    is_open = here().kiosk or request.endpoint in FOR_ANY_BROWSER
     return None if is_open else see_other(url_for("kiosk.enrol"))
 
 
@@ -31,7 +32,7 @@ def only_at_a_kiosk() -> ResponseReturnValue | None:
 def only_once_agreed() -> ResponseReturnValue | None:
     """A patient in the diary agrees before the first question."""
     endpoint = (request.endpoint or "").removeprefix("kiosk.")
-    is_early = g.get("standing") in UNAGREED and endpoint in QUESTIONS
+    is_early = here().link_status in UNAGREED and endpoint in QUESTIONS
     return see_other(url_for("kiosk.agree")) if is_early else None
 
 

@@ -1,6 +1,6 @@
 """One person after another: from the first touch to nothing left."""
 
-from flask import g, make_response, render_template, request, url_for
+from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.access import away, cookie_name, end, mark_device, wiped
@@ -8,12 +8,13 @@ from clinic.kiosk.answering import sitting as act
 from clinic.kiosk.keeping import held
 from clinic.kiosk.views.room import kiosk
 from questionnaire.visitor import see_other
+from services import here
 
 
 @kiosk.get("")
 def attract() -> ResponseReturnValue:
     """Nobody's page: whoever was here is forgotten."""
-    if g.kiosk is None:
+    if here().kiosk is None:
         return see_other(url_for(".enrol"))
     was_there = act.leave_nothing()
     answer = make_response(render_template("kiosk/attract.html"))
@@ -49,10 +50,10 @@ def start_again() -> str:
 kiosk.add_url_rule("/start-again", "start", start_again)  # the way back from the first question
 
 
-@kiosk.get("/here")
-def here() -> ResponseReturnValue:
+@kiosk.get("/here", endpoint="here")
+def is_there() -> ResponseReturnValue:
     """Whether somebody's sitting lives; to ask is no touch."""
-    return "", 204 if g.is_sitting else 205
+    return "", 204 if here().is_sitting else 205
 
 
 @kiosk.post("/still-here")

@@ -1,6 +1,6 @@
 """One link: asked for, made, and shown once."""
 
-from flask import g, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic.links.forms import NewLink, same_again
@@ -8,13 +8,14 @@ from clinic.links.views.room import batch, giver, hand_over, links, physiotherap
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
 from records import invitations
+from services import here, services
 
 
 @links.get("/new")
 @staff_only(Action.MAKE_LINKS)
 def new() -> ResponseReturnValue:
     """Whom to ask, before which visit; filled in for who asks for another link to the same."""
-    again = invitations.find(g.db, g.sealer, request.args.get("again", ""))
+    again = invitations.find(here().db, services().sealer, request.args.get("again", ""))
     form = NewLink(physiotherapists(), data=same_again(again) if again else {})
     return render_template("clinic/links/new.html", form=form)
 

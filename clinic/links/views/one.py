@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from flask import g, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from clinic.links.forms import AppointmentForm, ByEmail, EndForm
@@ -23,10 +23,14 @@ from clinic.links.words import state_words
 from clinic.staff.access import staff_only
 from clinic.staff.forms import StaffForm
 from clinic.staff.roles import Action, may
-from clinic.times import Zone, end_of
 from records import audit, link_history, outbox, responses, staff
 from records.audit import Did
 from records.invitations import Invitation
+from services import here, services
+from settings.times import (
+    Zone,
+    end_of,
+)
 
 
 @links.get("/<name>")
@@ -34,17 +38,18 @@ from records.invitations import Invitation
 def one(name: str) -> ResponseReturnValue:
     """One link from the day it was made."""
     invitation = seen_or_404(name)
-    rounds = link_history.rounds(g.db, invitation.id)
-    maker = staff.by_id(g.db, invitation.made_by).name
-    events = timeline(invitation, maker, link_history.steps(g.db, name), rounds, titles())
+    rounds = link_history.rounds(here().db, invitation.id)
+    maker = staff.by_id(here().db, invitation.made_by).name
+    events = timeline(invitation, maker, link_history.steps(here().db, name), rounds, titles())
     return render_template(
         "clinic/links/one.html",
         **{"one": invitation, "can": can_be_done(invitation), "sheet": has_sheet(invitation)},
-        state=state_words(invitation, g.now, titles()),
-        **{"events": events, "waits": outbox.waits_for(g.db, invitation.id)},
+        state=state_words(invitation, here().now, titles()),
+        **{"events": events, "waits": outbox.waits_for(here().db, invitation.id)},
         warned=has_answers_of_somebody_else(invitation),
-        **{"gave_up": outbox.gave_up(g.db, invitation.id)},
-        ends_early="end" in can_be_done(invitation) and ends_before_visit(invitation, g.zone),
+        **{"gave_up": outbox.gave_up(here().db, invitation.id)},
+        ends_early="end" in can_be_done(invitation)
+        and ends_before_visit(invitation, services().settings.zone),
     )
 
 
@@ -110,8 +115,10 @@ def noticed(name: str) -> ResponseReturnValue:
     """Somebody has seen that a mail could not be sent."""
     invitation = seen_or_404(name)
     about = audit.of_visit(name)
-    with audit.audited(g.db, who=g.staff.name, did=Did.CHANGED, about=about, now=g.now):
-        outbox.forget_failed(g.db, invitation.id)
+    with audit.audited(
+        here().db, who=here().staff.name, did=Did.CHANGED, about=about, now=here().now
+    ):
+        outbox.forget_failed(here().db, invitation.id)
     return to_one(invitation)
 
 
@@ -127,7 +134,7 @@ STEPS = {
 
 def can_be_done(invitation: Invitation) -> list[str]:
     """What can be done about a link as it stands."""
-    return [step for step, did in STEPS.items() if may_be_done(did, invitation, g.now)]
+    return [step for step, did in STEPS.items() if may_be_done(did, invitation, here().now)]
 
 
 def ends_before_visit(invitation: Invitation, zone: Zone) -> bool:
@@ -138,13 +145,17 @@ def ends_before_visit(invitation: Invitation, zone: Zone) -> bool:
 
 def has_sheet(invitation: Invitation) -> bool:
     """Whether there are answers that whoever is signed in may read."""
-    return invitation.submitted is not None and may(g.staff.roles, Action.SEE_ANSWERS)
+    return invitation.submitted is not None and may(here().staff.roles, Action.SEE_ANSWERS)
 
 
 def has_answers_of_somebody_else(invitation: Invitation) -> bool:
     """Whether a warning by the wrong person came, for those who may read of it."""
-    rounds = responses.rounds(g.db, g.sealer, invitation.id) if invitation.is_not_me else []
-    return may(g.staff.roles, Action.SEE_ANSWERS) and any(one.wrong_person for one in rounds)
+    rounds = (
+        responses.rounds(here().db, services().sealer, invitation.id)
+        if invitation.is_not_me
+        else []
+    )
+    return may(here().staff.roles, Action.SEE_ANSWERS) and any(one.wrong_person for one in rounds)
 
 
 def replaced(invitation: Invitation, form: ByEmail) -> Given | None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, current_app, g, render_template, request, session, url_for
+from flask import Blueprint, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.addresses import works_only_here
 from clinic.inbox.showing import invitation_or_404
 from clinic.links.given import Given
 from clinic.links.giving import Giver
@@ -18,15 +17,11 @@ from records.audit import Did
 from records.engine.tokens import hash_of
 from records.invitations import Invitation
 from records.staff import Person
+from services import here, services
+from settings.address import works_only_here
 
 links = Blueprint("links", __name__, url_prefix="/clinic/links")
 links.add_app_template_filter(as_title)
-
-
-@links.before_request
-def lay_out() -> None:
-    """What these pages reach for besides."""
-    g.mail = current_app.extensions["mail"]
 
 
 @links.context_processor
@@ -34,31 +29,33 @@ def words() -> dict[str, Callable[..., str]]:
     """How templates speak of visits and ends."""
     return {
         "visit_in_words": visit_in_words,
-        "ends_in_words": lambda ends: ends_in_words(ends, g.zone),
+        "ends_in_words": lambda ends: ends_in_words(ends, services().settings.zone),
     }
 
 
 def giver() -> Giver:
     """Whoever is signed in, about to give out a link."""
-    writer = Writer(g.clinic, g.zone, g.country.emergency_number)
-    return Giver(g.db, g.sealer, g.staff, writer, base_url(), g.now)
+    writer = Writer(
+        services().settings.clinic, services().settings.zone, services().country.emergency_number
+    )
+    return Giver(here().db, services().sealer, here().staff, writer, base_url(), here().now)
 
 
 def base_url() -> str:
     """Where links lead: as set, else the address by which this page was reached."""
-    if current_app.config["BASE_URL"]:
-        return str(g.base_url)
+    if services().settings.is_base_url_set:
+        return services().settings.base_url
     return request.host_url.rstrip("/")
 
 
 def batch(once: str | None) -> str:
     """What two presses of one form's button have in common, and no other form."""
-    return hash_of(f"{session.get('csrf_token')}{g.staff.id}{once}")
+    return hash_of(f"{session.get('csrf_token')}{here().staff.id}{once}")
 
 
 def physiotherapists() -> list[Person]:
     """Those who can be asked for."""
-    return [one for one in staff.everyone(g.db) if is_physiotherapist(one)]
+    return [one for one in staff.everyone(here().db) if is_physiotherapist(one)]
 
 
 def titles() -> dict[str, str]:
@@ -66,9 +63,9 @@ def titles() -> dict[str, str]:
 
     Whoever stays in the safety check may have been stopped there.
     """
-    if not may(g.staff.roles, Action.SEE_ANSWERS):
+    if not may(here().staff.roles, Action.SEE_ANSWERS):
         return {}
-    return {section.id: section.title for section in g.questionnaire.sections}
+    return {section.id: section.title for section in services().questionnaire.sections}
 
 
 def hand_over(given: Sequence[Given], template: str, **more: str | None) -> ResponseReturnValue:
@@ -82,7 +79,7 @@ def seen_or_404(name: str) -> Invitation:
     invitation = invitation_or_404(name)
     if request.method != "POST":
         about = audit.of_visit(name)
-        audit.add(g.db, who=g.staff.name, did=Did.SAW_LINK, about=about, now=g.now)
+        audit.add(here().db, who=here().staff.name, did=Did.SAW_LINK, about=about, now=here().now)
     return invitation
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from records import audit
+from services import services_of
 from tests.factories import a_response, an_invitation, healthy_runner
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -20,7 +21,7 @@ def run(app):
 
 @pytest.fixture
 def db(app):
-    return app.extensions["connections"].database()
+    return services_of(app).connections.database()
 
 
 def receive(app, reference, days_ago=0, hours_later=0, answers=None):

@@ -8,6 +8,8 @@ import pytest
 from records import audit, invitations, retention
 from records.audit import Did
 from records.engine.encryption import Sealer
+from services import services_of
+from tests.factories import swap
 from tests.records.someone import KEYS_OF, a_link, a_request, answered
 
 NOW = datetime.now(UTC)
@@ -27,12 +29,12 @@ def run(app):
 
 @pytest.fixture
 def db(app):
-    return app.extensions["connections"].database()
+    return services_of(app).connections.database()
 
 
 @pytest.fixture
 def sealer(app):
-    return app.extensions["sealer"]
+    return services_of(app).sealer
 
 
 def note(db, about="visit abc"):
@@ -115,7 +117,7 @@ def test_a_purge_deletes_it_and_keeps_warnings_that_wait(run, db, sealer):
 def test_the_settings_say_how_long(run, app, db, sealer, monkeypatch):
     answered(db, sealer, LONG_AGO)
     keep = retention.Keep(invitations=1, responses=500, requests=1)
-    monkeypatch.setitem(app.extensions, "keep", keep)
+    swap(monkeypatch, app, keep=keep)
 
     assert "  visits with answers: 0\n" in run("purge")[0]
 
@@ -216,8 +218,8 @@ def test_keys_from_the_settings_are_changed_by_hand(run):
 
 def test_sealing_again_by_hand(run, app, db, sealer, monkeypatch):
     answered(db, sealer, NOW)
-    keys = [KEYS_OF["the new one"], *app.extensions["keys"]]
-    monkeypatch.setitem(app.extensions, "keys", keys)
+    keys = [KEYS_OF["the new one"], *services_of(app).keys]
+    swap(monkeypatch, app, keys=keys)
     output, code = run("keys", "reseal")
 
     assert code == 0

@@ -20,6 +20,7 @@ from records.engine.encryption import (
     Sealer,
     keys_from_text,
 )
+from settings.address import listen_on
 from tests.records.someone import KEYS_OF, a_request
 
 pytestmark = pytest.mark.slow
@@ -28,6 +29,7 @@ ROOT = Path(__file__).parents[3]
 ROOMS = [
     "templates",
     "static",
+    "services.py",
     *(path.parent.name for path in ROOT.glob("*/__init__.py")),
 ]
 NOW = datetime.now(UTC)
@@ -272,7 +274,7 @@ def test_what_conda_says_of_its_compilers_is_no_host(monkeypatch):
     for name in ("HOST", "CONDA_TOOLCHAIN_HOST"):
         monkeypatch.setenv(name, "x86_64-conda-linux-gnu")
 
-    assert serving.where()[0] == "127.0.0.1"
+    assert listen_on(os.environ)[0] == "127.0.0.1"
 
 
 def test_an_address_of_the_new_kind_stands_in_brackets():

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from clinic.export.cells import BEGINS_A_FORMULA
+from services import services_of
 from tests.clinic.nasty import ALL, STEERS
 from tests.factories import a_colleague, a_response, an_invitation, sign_in
 
@@ -66,7 +67,7 @@ def test_fhir_holds_a_bundle_of_texts(reader):
 
 
 def test_the_text_for_the_notes_is_no_page(app, reader):
-    db = app.extensions["connections"].database()
+    db = services_of(app).connections.database()
     for row in db["invitations"].rows:
         answer = reader.get(f"/clinic/responses/{row['name']}/soap.txt")
 

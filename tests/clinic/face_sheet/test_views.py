@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from clinic.staff.roles import Role
-from clinic.times import visit_time
 from records import audit, invitations, responses
 from records.engine.encryption import Sealer
+from services import services_of
+from settings.times import visit_time
 from tests.factories import (
     a_colleague,
     a_response,
@@ -17,6 +18,7 @@ from tests.factories import (
     healthy_runner,
     kept_answers,
     sign_in,
+    swap,
 )
 from tests.visitor import Visitor
 
@@ -196,7 +198,7 @@ def test_all_answers_stand_as_they_were_asked(app, physio, received):
     invitation = received()
     physio.go(page_of(invitation)).follow("All answers as asked")
 
-    questions = app.extensions["questionnaire"].questions.values()
+    questions = services_of(app).questionnaire.questions.values()
     shown = [question.text for question in questions if not question.show_when]
     physio.sees("What would you most like to ask", "Safety check", "Your training", *shown)
     physio.sees("Not asked Pregnancy warning signs Does not apply")
@@ -290,7 +292,7 @@ def test_before_anything_is_sent_the_page_says_so(app, physio):
 def test_answers_whose_key_is_gone_are_said_to_be_sealed(app, physio, received, monkeypatch):
     invitation = received()
     key = "0" * 43 + "="
-    monkeypatch.setitem(app.extensions, "sealer", Sealer([key]))
+    swap(monkeypatch, app, sealer=Sealer([key]))
 
     physio.go(page_of(invitation)).sees("These answers cannot be opened")
     physio.follow("See its warnings").sees("No warning was raised for this visit.")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from services import services_of
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
 from tests.visitor import Visitor
 
@@ -12,12 +13,12 @@ FEVER = {"rf_general": ["fever_chills"]}
 
 @pytest.fixture
 def db(app):
-    return app.extensions["connections"].database()
+    return services_of(app).connections.database()
 
 
 @pytest.fixture
 def sealer(app):
-    return app.extensions["sealer"]
+    return services_of(app).sealer
 
 
 @pytest.fixture

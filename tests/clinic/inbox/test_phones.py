@@ -7,6 +7,7 @@ import pytest
 
 from clinic.staff.roles import Role
 from records import person
+from services import services_of
 from tests.clinic.visits import states
 from tests.clinic.visits.walking import FIRST_QUESTION, open_link, pass_safety
 from tests.factories import a_colleague, a_response, healthy_runner, sign_in
@@ -122,7 +123,7 @@ def test_a_stranger_s_number_is_never_the_patient_s(patient, invited, physio, db
     say_not_me(patient, invited)
     for page in pages(invited):
         physio.go(page).sees(f"Call {PATIENTS} Given with these answers").does_not_see(CLINICS)
-    told = person.export(db, app.extensions["sealer"], "KL 4711", states.desk_of(app).now)
+    told = person.export(db, services_of(app).sealer, "KL 4711", states.desk_of(app).now)
 
     assert "900123" not in json.dumps(told)
     assert CLINICS in json.dumps(told)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from records import kiosk_sittings, kiosks
+from services import services_of
 from tests.visitor import Visitor
 
 
@@ -15,7 +16,7 @@ class AtKiosk(Visitor):
 
     @property
     def db(self):
-        return self.client.application.extensions["connections"].database()
+        return services_of(self.client.application).connections.database()
 
     @property
     def kiosk(self):
@@ -63,5 +64,5 @@ class AtKiosk(Visitor):
     def holds(self):
         """What this browser's sealed cookie holds."""
         cookie = self.client.get_cookie("self-check")
-        sealer = self.client.application.extensions["sealer"]
+        sealer = services_of(self.client.application).sealer
         return sealer.open(cookie.value) if cookie else {}

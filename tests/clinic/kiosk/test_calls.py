@@ -7,7 +7,8 @@ import pytest
 from clinic.kiosk.called import first_name, progress_of
 from clinic.staff.roles import Role
 from records.kiosk_calls import Call, Kind
-from tests.factories import a_colleague, sign_in
+from services import services_of
+from tests.factories import a_colleague, set_services, sign_in
 from tests.visitor import Visitor
 
 NOBODY_YET = "Nobody at the desk has seen this yet. Call out, or call 911."
@@ -17,14 +18,14 @@ NO_ANSWER = "Nobody at the desk has answered yet. Call out, or call 911."
 @pytest.fixture
 def wait(app):
     """Lets so many seconds go by for the app."""
-    going, now = app.extensions["clock"], [datetime.now(UTC)]
-    app.extensions["clock"] = lambda: now[0]
+    going, now = services_of(app).clock, [datetime.now(UTC)]
+    set_services(app, clock=lambda: now[0])
 
     def wait(seconds):
         now[0] += timedelta(seconds=seconds)
 
     yield wait
-    app.extensions["clock"] = going
+    set_services(app, clock=going)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from clinic.staff.roles import Role
 from records import audit, kiosk_calls, kiosks, sign_ins, take_home
 from records.audit import Did
 from records.kiosk_calls import Kind
+from services import services_of
 from tests.factories import a_colleague, sign_in
 from tests.visitor import Visitor
 
@@ -31,7 +32,7 @@ def desk(app):
 
 
 def db_of(app):
-    return app.extensions["connections"].database()
+    return services_of(app).connections.database()
 
 
 def add(boss, name="Waiting room"):
@@ -46,7 +47,7 @@ def enrol(visitor, code):
 def test_the_list_says_which_questions_and_rules_a_kiosk_shows(app, boss, person):
     boss.go("/clinic/kiosks").sees("Nothing yet")
     person.go("/kiosk")
-    shown = app.extensions["questionnaire"].version, app.extensions["rulebook"].version
+    shown = services_of(app).questionnaire.version, services_of(app).rulebook.version
     told = "Questions {}, rules {}".format(*shown)
 
     boss.go("/clinic/kiosks").sees(told)
@@ -254,7 +255,7 @@ def test_printing_happens_once(app, make_app, settings, desk, person):
     assert person.client.get("/kiosk/print").status_code == 303
     now = datetime.now(UTC)
     sheet = {"sheet": person.holds()["at_kiosk"]["sheet"]}
-    copy = take_home.add(db_of(app), app.extensions["sealer"], sheet, now)
+    copy = take_home.add(db_of(app), services_of(app).sealer, sheet, now)
     kiosk_calls.call(db_of(app), person.number, Kind.PRINT, now, copy.id)
     desk.go("/clinic/calls").press("Open to print").sees("What may play a part")
     assert list(db_of(app)["take_home"].rows) == []

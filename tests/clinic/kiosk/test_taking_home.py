@@ -8,7 +8,8 @@ import pytest
 from records import take_home
 from records.engine.database import open_database
 from records.engine.tokens import LENGTH
-from tests.factories import desk_of
+from services import services_of
+from tests.factories import desk_of, set_services
 from tests.visitor import Visitor
 
 BASE = "https://clinic.example"
@@ -17,10 +18,10 @@ BASE = "https://clinic.example"
 @pytest.fixture
 def reachable(app):
     """The clinic has an address that a phone can open."""
-    before = app.extensions["base_url"]
-    app.extensions["base_url"] = BASE
+    before = services_of(app).settings.base_url
+    set_services(app, base_url=BASE)
     yield app
-    app.extensions["base_url"] = before
+    set_services(app, base_url=before)
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def phone(app):
 
 
 def copies(app):
-    return list(app.extensions["connections"].database()["take_home"].rows)
+    return list(services_of(app).connections.database()["take_home"].rows)
 
 
 def test_scanned_it_opens_once(app, ready, phone):
@@ -85,7 +86,7 @@ def test_a_scanned_address_may_be_spelled_in_groups_and_capitals(ready, phone):
 def test_to_ask_whether_to_open_it_waits_for_nobody(app, ready, phone):
     phone.go(f"/t/{ready['token']}")
     desk_of(app).db.execute("PRAGMA busy_timeout = 1")
-    with open_database(app.extensions["connections"].path) as other:
+    with open_database(services_of(app).connections.path) as other:
         other.execute("BEGIN IMMEDIATE")
         phone.go("/t/ready").sees("You can open it once")
         other.rollback()
@@ -99,7 +100,7 @@ def test_one_that_is_too_old_is_not_there_before_it_is_cleared_away(app, ready):
 
 
 def test_it_ends_by_the_clock(app, ready):
-    db, sealer = app.extensions["connections"].database(), app.extensions["sealer"]
+    db, sealer = services_of(app).connections.database(), services_of(app).sealer
     late = datetime.now(UTC) + timedelta(minutes=15)
 
     assert take_home.take(db, sealer, ready["token"], late) is None
@@ -107,7 +108,7 @@ def test_it_ends_by_the_clock(app, ready):
 
 
 def test_two_phones_at_once_open_it_once(app, ready):
-    db, sealer = app.extensions["connections"].database(), app.extensions["sealer"]
+    db, sealer = services_of(app).connections.database(), services_of(app).sealer
     now = datetime.now(UTC)
 
     assert take_home.take(db, sealer, ready["code"], now) is not None
@@ -115,7 +116,7 @@ def test_two_phones_at_once_open_it_once(app, ready):
 
 
 def test_neither_token_nor_answers_are_kept_in_the_clear(app, ready):
-    script = "\n".join(app.extensions["connections"].database().conn.iterdump())
+    script = "\n".join(services_of(app).connections.database().conn.iterdump())
 
     assert ready["token"] not in script
     assert ready["code"].replace("-", "") not in script

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from clinic.mail.settings import DEFAULTS, mail_from
 from clinic.staff.roles import Role
 from records import invitation_list, invitations
 from records.link_filters import Clock, Order, Show, Wanted
-from tests.factories import a_colleague, desk_of, sign_in
+from settings.mail import (
+    DEFAULTS,
+    mail_from,
+)
+from tests.factories import a_colleague, desk_of, set_services, sign_in
 from tests.visitor import Visitor
 
 SERVED = {"SMTP_HOST": "mail.example", "MAIL_FROM": "desk@clinic.example"}
@@ -60,6 +63,6 @@ def made(kept):
 @pytest.fixture
 def with_mail(app):
     """The app set up to send mail, for this test."""
-    app.extensions["mail"] = mail_from(DEFAULTS | SERVED)
+    set_services(app, mail=mail_from(DEFAULTS | SERVED))
     yield app
-    app.extensions["mail"] = mail_from(DEFAULTS)
+    set_services(app, mail=mail_from(DEFAULTS))

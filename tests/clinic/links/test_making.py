@@ -6,9 +6,10 @@ from datetime import datetime
 import pytest
 
 from clinic.staff.roles import Role
-from clinic.times import end_of
 from records import audit, invitations, links
-from tests.factories import a_colleague, sign_in
+from services import services_of
+from settings.times import end_of
+from tests.factories import a_colleague, set_services, sign_in
 from tests.visitor import Visitor
 
 ADDRESS = re.compile(r"http://localhost/v/([a-z0-9]{26})")
@@ -93,13 +94,13 @@ def test_an_address_that_only_this_machine_reaches_is_said_to_be_one(physio, com
 
 
 def test_a_set_address_is_what_links_begin_with(app, physio, coming):
-    app.config["BASE_URL"] = "https://clinic.example"
-    before, app.extensions["base_url"] = app.extensions["base_url"], "https://clinic.example"
+    before = services_of(app).settings.base_url
+    set_services(app, base_url="https://clinic.example", is_base_url_set=True)
     try:
         make(physio, coming).does_not_see("Phones cannot reach").sees("https://clinic.example/v/")
         physio.sees("or type: clinic.example/v/")
     finally:
-        app.config["BASE_URL"], app.extensions["base_url"] = "", before
+        set_services(app, base_url=before, is_base_url_set=False)
 
 
 def test_a_button_pressed_twice_makes_one_link_whose_shown_address_works(

@@ -2,7 +2,11 @@
 
 import pytest
 
-from clinic.mail.settings import DEFAULTS, mail_from
+from settings.mail import (
+    DEFAULTS,
+    mail_from,
+)
+from tests.factories import set_services
 
 
 @pytest.fixture
@@ -10,11 +14,11 @@ def run(app):
     """The command with a mail of the test's own."""
 
     def run(mail, *words):
-        app.extensions["mail"] = mail
+        set_services(app, mail=mail)
         return app.test_cli_runner().invoke(args=["mail", "test", *words])
 
     yield run
-    app.extensions["mail"] = mail_from(DEFAULTS)
+    set_services(app, mail=mail_from(DEFAULTS))
 
 
 def test_it_arrives(run, mail, letterbox):

@@ -7,10 +7,11 @@ from types import SimpleNamespace
 import pytest
 
 from clinic.mail import smtp
-from clinic.mail.rounds import Pulse, Rounds, go_round, keep_going
+from clinic.mail.rounds import Rounds, go_round, keep_going
 from clinic.mail.smtp import NotSent
 from records import jobs, outbox, take_home
 from records.retention import Keep
+from services import Heartbeat, services_of
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 KEEP = Keep(invitations=30, responses=365, requests=180)
@@ -25,19 +26,19 @@ UNTELLABLE = [
 
 @pytest.fixture
 def db(app):
-    return app.extensions["connections"].database()
+    return services_of(app).connections.database()
 
 
 @pytest.fixture
 def rounds(app, mail):
-    return Rounds(app.extensions["sealer"], mail, "https://clinic.example", KEEP)
+    return Rounds(services_of(app).sealer, mail, "https://clinic.example", KEEP)
 
 
 @pytest.fixture
 def put(app, db):
     def put(subject, now=NOW):
         about = {"to": "kim@example.org", "subject": subject, "text": "Words"}
-        outbox.add(db, app.extensions["sealer"], **about, now=now)
+        outbox.add(db, services_of(app).sealer, **about, now=now)
 
     return put
 
@@ -47,7 +48,7 @@ def subjects(letterbox):
 
 
 def readiness(app):
-    app.extensions["watching"].lately.__init__(app.extensions["watching"].lately._look)
+    services_of(app).counters.lately.__init__(services_of(app).counters.lately._look)
     answer = app.test_client().get("/readyz")
     return answer.status_code, answer.text.strip()
 
@@ -91,9 +92,9 @@ def test_one_mail_that_fails_stops_no_other_and_is_tried_again(rounds, db, lette
 
 def go_once(rounds, app):
     """One round as the app goes it."""
-    pulse = Pulse()
-    keep_going(rounds, app.extensions["connections"], every=3600, pulse=pulse)()
-    assert pulse.ended
+    heartbeat = Heartbeat()
+    keep_going(rounds, services_of(app).connections, every=3600, heartbeat=heartbeat)()
+    assert heartbeat.ended
 
 
 def test_whoever_watches_is_told_of_jobs_that_fail_and_then_that_they_do_not(
@@ -114,9 +115,9 @@ def test_whoever_watches_is_told_of_jobs_that_fail_and_then_that_they_do_not(
 
 def test_mail_that_fails_leaves_clearing_up_to_be_done(app, rounds, db, put):
     now = datetime.now(UTC)
-    copy = take_home.add(db, app.extensions["sealer"], {}, now - timedelta(minutes=20))
+    copy = take_home.add(db, services_of(app).sealer, {}, now - timedelta(minutes=20))
     put("One", now)
-    outbox.add(db, app.extensions["sealer"], to="x", subject="x", text="x", now=now)
+    outbox.add(db, services_of(app).sealer, to="x", subject="x", text="x", now=now)
     db["outbox"].update(2, {"given_up": "2020-01-01T00:00:00.000+00:00"})
     go_once(replace(rounds, send=odd_for("One")), app)
 

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from clinic.details import BadSetting
-from clinic.mail.settings import DEFAULTS, mail_from
 from questionnaire.contact import mail_address
+from settings.clinic import BadSetting
+from settings.mail import (
+    DEFAULTS,
+    mail_from,
+)
 
 SERVED = {"SMTP_HOST": "mail.clinic.example", "MAIL_FROM": "desk@clinic.example"}
 

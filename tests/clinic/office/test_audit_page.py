@@ -7,6 +7,7 @@ import pytest
 from clinic.staff.roles import Role
 from records import audit
 from records.audit import Did
+from services import services_of
 from tests.factories import a_colleague, sign_in
 
 NINE = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -14,7 +15,7 @@ NINE = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
 @pytest.fixture
 def db(app):
-    return app.extensions["connections"].database()
+    return services_of(app).connections.database()
 
 
 @pytest.fixture

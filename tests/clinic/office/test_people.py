@@ -6,13 +6,14 @@ import pytest
 
 from clinic.staff.roles import Role
 from records import audit, staff
+from services import services_of
 from tests.factories import WORDS_TO_COME_IN, a_colleague, sign_in
 from tests.visitor import Visitor
 
 
 @pytest.fixture
 def db(app):
-    return app.extensions["connections"].database()
+    return services_of(app).connections.database()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 
 from clinic.staff.roles import Role
 from records import warnings
+from services import services_of
 from tests.factories import a_colleague, a_response, healthy_runner, sign_in
 from tests.visitor import Visitor
 
@@ -54,4 +55,4 @@ def test_a_runner_is_told_of_a_missing_page_as_before(runner):
 
 
 def test_nothing_waits_where_nothing_came(app):
-    assert warnings.how_many_wait(app.extensions["connections"].database()) == 0
+    assert warnings.how_many_wait(services_of(app).connections.database()) == 0

@@ -8,10 +8,14 @@ from threading import Barrier
 
 import pytest
 
-from clinic.addresses import base_url_from, works_only_here
-from clinic.details import BadSetting
 from clinic.staff.first import words_at_start
 from records import staff
+from services import services_of
+from settings.address import (
+    base_url_from,
+    works_only_here,
+)
+from settings.clinic import BadSetting
 from tests.factories import a_colleague
 
 HERE = "http://127.0.0.1:8000"
@@ -20,7 +24,7 @@ HERE = "http://127.0.0.1:8000"
 @pytest.fixture
 def start(app):
     """Start the app; gives what it says about staff."""
-    db = app.extensions["connections"].database()
+    db = services_of(app).connections.database()
     return lambda base_url=HERE: "\n".join(words_at_start(db, base_url, datetime.now(UTC)))
 
 
@@ -42,14 +46,14 @@ def test_each_start_prints_a_new_link_and_the_older_one_dies(app, runner, start)
 
     runner.go(older).sees("This set-up link does not work")
     runner.go(newer).sees("You are the first person here.")
-    assert len(staff.everyone(app.extensions["connections"].database())) == 1
+    assert len(staff.everyone(services_of(app).connections.database())) == 1
 
 
 def test_servers_that_start_together_add_one_person(app):
     together = Barrier(4)
 
     def begin(_):
-        own = app.extensions["connections"].database()
+        own = services_of(app).connections.database()
         together.wait(timeout=10)
         return words_at_start(own, HERE, datetime.now(UTC))
 
@@ -57,7 +61,7 @@ def test_servers_that_start_together_add_one_person(app):
         said = ["\n".join(words) for words in threads.map(begin, range(4))]
 
     assert len({link_in(words) for words in said}) == 4
-    assert len(staff.everyone(app.extensions["connections"].database())) == 1
+    assert len(staff.everyone(services_of(app).connections.database())) == 1
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from records import sign_ins, staff
+from services import services_of
 from tests.factories import a_colleague, sign_in
 from tests.visitor import Visitor
 
@@ -79,7 +80,7 @@ def test_without_a_link_there_is_nothing_to_set_up(client, runner):
 @pytest.mark.parametrize("how", ["new link", "three days", "left"])
 def test_a_link_that_died_while_the_page_was_open(app, flask, runner, how):
     runner.go(link_in(flask("add", "Kim Lee", "--role", "physiotherapist")))
-    db = app.extensions["connections"].database()
+    db = services_of(app).connections.database()
     if how == "new link":
         flask("reset", "Kim Lee")
     elif how == "left":
@@ -107,7 +108,7 @@ def test_the_name_of_somebody_who_has_one_cannot_be_changed_by_the_form(app, fla
     next(box for box in visitor.boxes() if box.name == "name").value = "Robin Hale"
     choose(visitor)
 
-    people = staff.everyone(app.extensions["connections"].database())
+    people = staff.everyone(services_of(app).connections.database())
     assert [person.name for person in people] == ["Kim Lee"]
 
 
@@ -117,7 +118,7 @@ def test_somebody_else_s_browser_is_signed_in_as_the_new_person(app, flask, clie
     visitor = Visitor(client).go(link_in(flask("add", "Kim Lee", "--role", "physiotherapist")))
     choose(visitor).go("/clinic/account").sees("Kim Lee")
 
-    db = app.extensions["connections"].database()
+    db = services_of(app).connections.database()
     assert sign_ins.find(db, old, datetime.now(UTC)) is None
 
 
@@ -178,7 +179,7 @@ def test_the_only_administrator_is_reset_when_it_is_meant_and_not_by_a_slip(app,
 def test_a_link_is_in_no_log_whatever_goes_wrong(app, flask, client, caplog, monkeypatch):
     token = link_in(flask("add", "Kim Lee", "--role", "physiotherapist")).rpartition("/")[2]
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
-    db = app.extensions["connections"].database()
+    db = services_of(app).connections.database()
     db.execute("ALTER TABLE staff RENAME COLUMN set_up_ends TO other")
     answer = client.get(f"/clinic/set-up/{token}")
 

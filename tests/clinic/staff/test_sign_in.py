@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from records import audit, sign_ins, staff
+from services import services_of
 from tests.factories import WORDS_TO_COME_IN as RIGHT
 from tests.factories import a_colleague, sign_in
 from tests.visitor import Page, Visitor
@@ -30,7 +31,7 @@ def token_on(html):
 
 
 def db_of(app):
-    return app.extensions["connections"].database()
+    return services_of(app).connections.database()
 
 
 def age(app, **ago):

@@ -9,6 +9,7 @@ from clinic.staff.menu import PAGES
 from clinic.staff.roles import Action, Role, may
 from records import kiosk_calls, sign_ins, staff, take_home, visit_requests
 from records.kiosk_calls import Kind
+from services import services_of
 from tests.factories import a_colleague, a_kiosk, a_response, an_invitation, sign_in
 from tests.visitor import Page
 
@@ -56,7 +57,7 @@ def doors(app):
     a_response(app, invitation=invitation)
     asked = visit_requests.add(
         db_of(app),
-        app.extensions["sealer"],
+        services_of(app).sealer,
         once="a form",
         contact={"name": "Zoë Quill"},
         attached=None,
@@ -75,13 +76,13 @@ def a_call_to_print(app):
     """The first kiosk and its first call."""
     db, now = db_of(app), datetime.now(UTC)
     kiosk, _ = a_kiosk(app)
-    copy = take_home.add(db, app.extensions["sealer"], {}, now)
+    copy = take_home.add(db, services_of(app).sealer, {}, now)
     kiosk_calls.call(db, kiosk.id, Kind.PRINT, now, copy.id)
     kiosk_calls.note_shown(db, now)  # or the first page of the staff would
 
 
 def db_of(app):
-    return app.extensions["connections"].database()
+    return services_of(app).connections.database()
 
 
 def knock(client, method, address):

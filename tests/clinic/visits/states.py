@@ -10,6 +10,7 @@ from records import answerers, follow_up, invitations, links, responses
 from records.engine.encryption import Sealer
 from records.engine.timestamps import stamp
 from records.engine.tokens import new_token
+from services import services_of
 from tests.factories import (
     a_colleague,
     a_response,
@@ -124,7 +125,7 @@ def keep(case, kept):
 
 def in_progress(app, **changed):
     """The safety check is answered."""
-    questionnaire = app.extensions["questionnaire"]
+    questionnaire = services_of(app).questionnaire
     later = [q.id for page in questionnaire.pages[8:] for q in page.questions]
     later += [q for q in as_given(questionnaire, {}) if q not in healthy_runner()]
     return keep(
@@ -133,7 +134,7 @@ def in_progress(app, **changed):
 
 
 def all_answered(app, **changed):
-    questionnaire = app.extensions["questionnaire"]
+    questionnaire = services_of(app).questionnaire
     return keep(agreed(app, **changed), kept_answers(questionnaire, healthy_runner()))
 
 
@@ -217,6 +218,6 @@ def unreadable(app):
 
 def outdated(app):
     """The questions have changed since."""
-    kept = kept_answers(app.extensions["questionnaire"], healthy_runner())
+    kept = kept_answers(services_of(app).questionnaire, healthy_runner())
     kept["sheet"]["version"] = [1, "another"]
     return keep(agreed(app), kept)

@@ -13,6 +13,7 @@ from records.engine.tokens import (
     new_name,
     new_token,
 )
+from services import services_of
 from tests.clinic.visits import states
 from tests.factories import an_invitation, desk_of
 from tests.visitor import Page, Visitor
@@ -188,7 +189,7 @@ def test_an_emergency_is_told_even_without_a_session(app, case):
 def busy(app):
     """Somebody else writes, and does not stop."""
     desk_of(app).db.execute("PRAGMA busy_timeout = 1")
-    with open_database(app.extensions["connections"].path) as other:
+    with open_database(services_of(app).connections.path) as other:
         other.execute("BEGIN IMMEDIATE")
         yield other
 

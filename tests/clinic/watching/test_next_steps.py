@@ -2,6 +2,7 @@
 
 import pytest
 
+from services import services_of
 from tests.clinic.kiosk.person import AtKiosk
 from tests.clinic.visits import states
 from tests.clinic.visits.walking import agree, answer_on
@@ -10,12 +11,11 @@ from tests.visitor import Visitor
 
 
 @pytest.fixture
-def told(app):
+def told(app, monkeypatch):
     """The next steps that people came to."""
-    kept, told = app.extensions["count_next_step"], []
-    app.extensions["count_next_step"] = told.append
-    yield told
-    app.extensions["count_next_step"] = kept
+    counters, told = services_of(app).counters, []
+    monkeypatch.setattr(counters, "told", told.append)
+    return told
 
 
 def test_a_runner_who_asks_for_the_result(runner, told, questionnaire):

@@ -2,8 +2,12 @@
 
 import pytest
 
-from clinic.details import BadSetting
-from clinic.watching.settings import DEFAULTS, metrics_token_from, only_faults_from
+from settings.clinic import BadSetting
+from settings.monitoring import (
+    DEFAULTS,
+    metrics_token_from,
+    only_faults_from,
+)
 
 
 @pytest.mark.parametrize(

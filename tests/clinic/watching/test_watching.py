@@ -3,29 +3,31 @@
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from time import sleep
 
 import pytest
 from cryptography.fernet import Fernet
 
-from clinic.mail.rounds import Pulse, keep_going, rounds_from
+from clinic.mail.rounds import keep_going, rounds_from
 from clinic.staff.roles import Role
-from clinic.watching.readiness import Lately, missing_in
+from clinic.watching.readiness import Lately
 from clinic.watching.tally import Tally
+from clinic.watching.views import Monitor
 from records import audit, outbox
 from records.audit import Did
 from records.engine.encryption import Sealer
 from records.ready import takes_writes
-from rules.rulebook import NextStep
+from services import Heartbeat, services_of
 from tests.factories import (
     a_colleague,
     a_kiosk,
     a_response,
     an_invitation,
     at_kiosk,
+    set_services,
     sign_in,
+    swap,
 )
 
 WORD = "a word that no machine would guess in a year"
@@ -36,19 +38,15 @@ SIGN = re.compile(r"# (HELP|TYPE) \w+ .+|\w+(\{\w+=\"[^\"]*\"(,\w+=\"[^\"]*\")*\
 @pytest.fixture
 def watched(app, monkeypatch):
     """The app with a token, and with nothing counted or looked for before."""
-    before = {name: app.extensions[name] for name in ("watching", "pulse", "count_next_step")}
-    fresh = Tally(tuple(step.id for step in NextStep)), Lately(lambda: missing_in(app.extensions))
-    tally, lately = fresh
-    app.extensions["watching"] = replace(before["watching"], tally=tally, lately=lately, token=WORD)
-    app.extensions["count_next_step"] = tally.told
-    monkeypatch.setattr(app.wsgi_app, "seen", tally.request)
-    yield app
-    app.extensions.update(before)
+    monitor = Monitor(services_of(app).clock())
+    swap(monkeypatch, app, counters=monitor, heartbeat=Heartbeat(), metrics_token=WORD)
+    monkeypatch.setattr(app.wsgi_app, "seen", monitor.request)
+    return app
 
 
 @pytest.fixture
 def db(watched):
-    return watched.extensions["connections"].database()
+    return services_of(watched).connections.database()
 
 
 def figures(app):
@@ -84,11 +82,11 @@ def test_alive_does_not_look_at_the_records(watched, db):
 
 def test_keys_that_open_nothing_are_not_ready(watched):
     an_invitation(watched)
-    right = watched.extensions["sealer"]
-    watched.extensions["sealer"] = Sealer([Fernet.generate_key().decode()])
+    right = services_of(watched).sealer
+    set_services(watched, sealer=Sealer([Fernet.generate_key().decode()]))
 
     assert readiness(watched) == (503, "keys")
-    watched.extensions["sealer"] = right
+    set_services(watched, sealer=right)
 
 
 def test_a_thread_that_ended_is_not_ready(watched):
@@ -96,14 +94,14 @@ def test_a_thread_that_ended_is_not_ready(watched):
         def is_alive(self):
             return False
 
-    watched.extensions["pulse"] = Pulse(thread=Ended())
+    set_services(watched, heartbeat=Heartbeat(thread=Ended()))
 
     assert readiness(watched) == (503, "rounds")
 
 
 def test_records_that_take_no_writes_are_not_ready_and_are_again(watched, db, tmp_path):
     db.execute("SELECT 1")
-    connections, patience = watched.extensions["connections"], timedelta(milliseconds=20)
+    connections, patience = services_of(watched).connections, timedelta(milliseconds=20)
     with closing(sqlite3.connect(tmp_path / "records.db")) as other:
         other.execute("BEGIN IMMEDIATE")
         assert not takes_writes(connections, patience)
@@ -113,10 +111,10 @@ def test_records_that_take_no_writes_are_not_ready_and_are_again(watched, db, tm
 
 
 def test_what_was_found_holds_for_a_second(watched, stopped_clock):
-    looks = []
-    lately = Lately(lambda: tuple(looks.append(1) or ["database"]))
+    looks, built = [], services_of(watched)
+    lately = Lately(lambda built: tuple(looks.append(1) or ["database"]))
     later = [0, 0.5, 0.999, 1, 1.5, -3600, 2]
-    found = {lately.found(stopped_clock + timedelta(seconds=seconds)) for seconds in later}
+    found = {lately.found(built, stopped_clock + timedelta(seconds=seconds)) for seconds in later}
 
     assert found == {("database",)}
     assert len(looks) == 4  # at 0, at 1, when the clock went back, and when it was right again
@@ -154,7 +152,7 @@ def test_next_steps_are_told_in_fives(watched):
     told = 'self_check_assessments_total{next_step="emergency"}'
     found = []
     for _ in range(11):
-        watched.extensions["count_next_step"]("emergency")
+        services_of(watched).counters.told("emergency")
         found.append(figures(watched)[told])
 
     assert found == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
@@ -164,7 +162,7 @@ def test_what_waits_is_told_with_its_age(watched, stopped_clock, db):
     ago = [stopped_clock - timedelta(seconds=seconds) for seconds in (500, 200)]
     for moment in ago:
         a_response(watched, {"rf_now": ["fainted"]}, now=moment)
-    sealer = watched.extensions["sealer"]
+    sealer = services_of(watched).sealer
     outbox.add(db, sealer, to="a@example.org", subject="x", text="x", now=stopped_clock)
     found = figures(watched)
 
@@ -236,8 +234,7 @@ def test_for_a_wrong_word_they_are_not_there(watched, given):
 
 
 def test_without_a_token_no_word_opens_them(watched):
-    kept = watched.extensions["watching"]
-    watched.extensions["watching"] = replace(kept, token="")
+    set_services(watched, metrics_token="")
     answer = watched.test_client().get("/metrics", headers={"Authorization": "Bearer "})
 
     assert answer.status_code == 404
@@ -250,11 +247,11 @@ def test_a_kiosk_does_not_get_there(watched):
 
 
 def test_whoever_goes_round_leaves_a_pulse(watched):
-    pulse, parts = Pulse(), watched.extensions
-    end = keep_going(rounds_from(parts), parts["connections"], every=0.01, pulse=pulse)
-    while pulse.ended is None:
+    heartbeat, built = Heartbeat(), services_of(watched)
+    end = keep_going(rounds_from(built), built.connections, every=0.01, heartbeat=heartbeat)
+    while heartbeat.ended is None:
         sleep(0.01)
 
-    assert pulse.is_alive
+    assert heartbeat.is_alive
     end()
-    assert not pulse.is_alive
+    assert not heartbeat.is_alive

@@ -1,6 +1,6 @@
 """Whoever calls from a kiosk, until somebody sees to them. No word about anybody's health."""
 
-from flask import g, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.desk.views.room import calls, kiosks, noting
@@ -13,6 +13,7 @@ from records import take_home as copies
 from records.audit import Did
 from records.engine.database import writing
 from records.kiosk_calls import Call
+from services import here, services
 
 
 @kiosks.get("/calls")
@@ -34,11 +35,11 @@ def calls_now() -> ResponseReturnValue:
 @staff_only(Action.SEE_CALLS)
 def acknowledge(number: int) -> ResponseReturnValue:
     """Somebody is on their way, or has seen what is over."""
-    with writing(g.db):
+    with writing(here().db):
         if (found := one(number)) is None:
             return see_other(url_for(".listed_calls", seen="yes"))
         with noting(Did.ACKNOWLEDGED, found.kiosk):
-            kiosk_calls.acknowledge(g.db, number, by=g.staff.id, now=g.now)
+            kiosk_calls.acknowledge(here().db, number, by=here().staff.id, now=here().now)
     return see_other(url_for(".listed_calls"))
 
 
@@ -46,13 +47,13 @@ def acknowledge(number: int) -> ResponseReturnValue:
 @staff_only(Action.SEE_CALLS)
 def print_out(number: int) -> ResponseReturnValue:
     """What somebody wants printed, this once."""
-    with writing(g.db):
+    with writing(here().db):
         found = one(number)
         if found is None or found.take_home is None:
             return see_other(url_for(".listed_calls", seen="yes"))
         with noting(Did.PRINTED, found.kiosk):
-            kiosk_calls.acknowledge(g.db, number, by=g.staff.id, now=g.now)
-            kept = copies.take_numbered(g.db, g.sealer, found.take_home, g.now)
+            kiosk_calls.acknowledge(here().db, number, by=here().staff.id, now=here().now)
+            kept = copies.take_numbered(here().db, services().sealer, found.take_home, here().now)
     return show_result(kept, "clinic/kiosk/print.html")
 
 

@@ -1,6 +1,6 @@
 """A code for a patient in the diary, given at the desk to be typed at a kiosk."""
 
-from flask import abort, g, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.desk.views.room import kiosks
@@ -11,6 +11,7 @@ from records import audit, invitations, kiosk_codes
 from records.audit import Did
 from records.invitations import Invitation, State
 from records.kiosk_codes import TooMany
+from services import here, services
 
 UNSENT = (State.MADE, State.OPENED, State.IN_PROGRESS)
 
@@ -20,10 +21,10 @@ UNSENT = (State.MADE, State.OPENED, State.IN_PROGRESS)
 def patient_code(name: str) -> ResponseReturnValue:
     """Make a code, and show it this once."""
     invitation = found(name)
-    if invitation.state(g.now) not in UNSENT:
+    if invitation.state(here().now) not in UNSENT:
         return see_other(url_for("links.one", name=name))
     code, is_full = make(invitation) if request.method == "POST" else ("", False)
-    ends = kiosk_codes.ends_of(g.db, invitation.id, g.now)
+    ends = kiosk_codes.ends_of(here().db, invitation.id, here().now)
     about = {"one": invitation, "code": code, "ends": ends, "is_full": is_full}
     return render_template("clinic/kiosk/patient_code.html", **about)
 
@@ -32,16 +33,18 @@ def make(invitation: Invitation) -> tuple[str, bool]:
     """A new code, or whether too many are out."""
     about = audit.of_visit(invitation.name)
     try:
-        with audit.audited(g.db, who=g.staff.name, did=Did.GAVE_CODE, about=about, now=g.now):
-            return kiosk_codes.give(g.db, g.sealer, invitation.id, g.now), False
+        with audit.audited(
+            here().db, who=here().staff.name, did=Did.GAVE_CODE, about=about, now=here().now
+        ):
+            return kiosk_codes.give(here().db, services().sealer, invitation.id, here().now), False
     except TooMany:
         return "", True
 
 
 def found(name: str) -> Invitation:
     """An invitation by its name, and who looked at it stands in the audit; 404 for none."""
-    invitation = invitations.find(g.db, g.sealer, name) or abort(404)
+    invitation = invitations.find(here().db, services().sealer, name) or abort(404)
     if request.method != "POST":
         about = audit.of_visit(name)
-        audit.add(g.db, who=g.staff.name, did=Did.SAW_LINK, about=about, now=g.now)
+        audit.add(here().db, who=here().staff.name, did=Did.SAW_LINK, about=about, now=here().now)
     return invitation

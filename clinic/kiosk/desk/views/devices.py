@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import abort, g, render_template, request, session, url_for
+from flask import abort, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.kiosk.access import settings
@@ -17,6 +17,7 @@ from records import kiosk_counts, kiosk_sittings
 from records import kiosks as devices
 from records.audit import Did
 from records.kiosks import Kiosk, NameTaken
+from services import here, services
 
 CODE = "new_kiosk_code"
 COUNTED = timedelta(days=13)
@@ -39,7 +40,7 @@ def add() -> ResponseReturnValue:
     name = str(form.name.data)
     try:
         with noting(Did.ADDED, name):
-            kiosk, code = devices.add(g.db, name, g.now, form.token())
+            kiosk, code = devices.add(here().db, name, here().now, form.token())
     except NameTaken as taken:
         form.name.errors = [f"{taken} Choose another name, or make a new code for it under Change."]
         return show_all(form)
@@ -69,7 +70,7 @@ def reset(number: int) -> ResponseReturnValue:
     """Forget whoever sits there, at once."""
     kiosk = found(number)
     with noting(Did.CHANGED, kiosk.name):
-        kiosk_sittings.get_up(g.db, kiosk, today())
+        kiosk_sittings.get_up(here().db, kiosk, today())
     return see_other(url_for(".one", number=number))
 
 
@@ -79,7 +80,7 @@ def new_code(number: int) -> ResponseReturnValue:
     """Another code, for another device or the same again."""
     kiosk = found(number)
     with noting(Did.CHANGED, kiosk.name):
-        code = devices.new_code(g.db, number, g.now)
+        code = devices.new_code(here().db, number, here().now)
     return show_once(kiosk, code)
 
 
@@ -93,7 +94,7 @@ def set_pin(number: int) -> ResponseReturnValue:
     kept = hashed(str(form.pin.data))
     with noting(Did.CHANGED, kiosk.name):
         refuse_who_left()
-        devices.set_pin(g.db, number, kept)
+        devices.set_pin(here().db, number, kept)
     return see_other(url_for(".one", number=number))
 
 
@@ -105,17 +106,17 @@ def withdraw(number: int) -> ResponseReturnValue:
     if request.method != "POST":
         return render_template("clinic/kiosk/withdraw.html", kiosk=kiosk)
     with noting(Did.WITHDREW, kiosk.name):
-        kiosk_sittings.get_up(g.db, kiosk, today())
-        devices.withdraw(g.db, number, g.now)
+        kiosk_sittings.get_up(here().db, kiosk, today())
+        devices.withdraw(here().db, number, here().now)
     return see_other(url_for(".listing"))
 
 
 def show_all(form: NameForm) -> ResponseReturnValue:
     """The list, with the form as it was filled in."""
-    first = f"{g.now.astimezone(g.zone) - COUNTED:%Y-%m-%d}"
-    titles = {section.id: section.title for section in g.questionnaire.sections}
-    days = days_of(kiosk_counts.since(g.db, first), titles)
-    about = {"devices": devices.in_use(g.db), "days": days, "is_there": is_there}
+    first = f"{here().now.astimezone(services().settings.zone) - COUNTED:%Y-%m-%d}"
+    titles = {section.id: section.title for section in services().questionnaire.sections}
+    days = days_of(kiosk_counts.since(here().db, first), titles)
+    about = {"devices": devices.in_use(here().db), "days": days, "is_there": is_there}
     return render_template("clinic/kiosk/list.html", form=form, **about)
 
 
@@ -132,15 +133,15 @@ def show_once(kiosk: Kiosk, code: str) -> ResponseReturnValue:
 
 def found(number: int) -> Kiosk:
     """A kiosk in use; 404 for others."""
-    kiosk = next((one for one in devices.in_use(g.db) if one.id == number), None)
+    kiosk = next((one for one in devices.in_use(here().db) if one.id == number), None)
     return kiosk or abort(404)
 
 
 def is_there(kiosk: Kiosk) -> bool:
     """Whether somebody sits at a kiosk."""
-    return bool(kiosk.sitting) and kiosk_sittings.is_awake(kiosk, settings().limit, g.now)
+    return bool(kiosk.sitting) and kiosk_sittings.is_awake(kiosk, settings().limit, here().now)
 
 
 def today() -> str:
     """The day at the clinic."""
-    return f"{g.now.astimezone(g.zone):%Y-%m-%d}"
+    return f"{here().now.astimezone(services().settings.zone):%Y-%m-%d}"

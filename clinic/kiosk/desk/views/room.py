@@ -2,7 +2,7 @@
 
 from contextlib import AbstractContextManager, suppress
 
-from flask import Blueprint, g, request
+from flask import Blueprint, request
 
 from clinic.kiosk.called import is_unanswered
 from clinic.staff.roles import Action, may
@@ -10,6 +10,7 @@ from records import audit, kiosk_calls
 from records.audit import Did
 from records.engine.errors import Failing
 from records.kiosk_calls import Call
+from services import here
 
 kiosks = Blueprint("kiosks", __name__, url_prefix="/clinic")
 
@@ -20,22 +21,22 @@ def calls() -> list[Call]:
 
     They are told that it was shown, unless to a page that lies behind others: `?hidden` says so.
     """
-    if not g.staff or not may(g.staff.roles, Action.SEE_CALLS):
+    if not here().staff or not may(here().staff.roles, Action.SEE_CALLS):
         return []
-    waiting = kiosk_calls.waiting(g.db)
+    waiting = kiosk_calls.waiting(here().db)
     if "hidden" not in request.args and any(call.shown is None for call in waiting):
         with suppress(Failing):  # a full disk keeps no call from being seen
-            kiosk_calls.note_shown(g.db, g.now)
+            kiosk_calls.note_shown(here().db, here().now)
     return waiting
 
 
 @kiosks.app_template_global("is_unanswered")
 def is_late(call: Call) -> bool:
     """Whether whoever called is told by now that nobody has answered."""
-    return is_unanswered(call, g.now)
+    return is_unanswered(call, here().now)
 
 
 def noting(did: Did, name: str) -> AbstractContextManager[None]:
     """What is done about a kiosk within it stands in the audit."""
     about = audit.of_kiosk(name)
-    return audit.audited(g.db, who=g.staff.name, did=did, about=about, now=g.now)
+    return audit.audited(here().db, who=here().staff.name, did=did, about=about, now=here().now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from clinic.details import BadSetting, yes_or_no
+from settings.clinic import BadSetting, yes_or_no
 
 DEFAULTS: dict[str, Any] = {"KIOSK_IDLE": 60, "KIOSK_PRINT": False}
 WHAT_TO_SET = {

@@ -6,13 +6,27 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from clinic.details import BadSetting, yes_or_no
 from questionnaire.contact import host_in_ascii
+from settings.clinic import BadSetting, yes_or_no
 
 ADDRESS = re.compile(
     r"(?P<scheme>(?i:https?))://(?P<host>\[[^\]]+\]|[^/:@?#\s\[\]]+)(:(?P<port>[0-9]{1,5}))?"
 )
 PORTS = range(1, 65_536)
+
+
+def listen_on(environment: Mapping[str, str]) -> tuple[str, int]:
+    """Host and port; loopback and 8000 unless HOST and PORT say otherwise. Raises BadSetting.
+
+    Conda's compilers set HOST to the name of the machine they build for: that is no address.
+    """
+    port = environment.get("PORT", "8000")
+    if not port.isdecimal() or int(port) not in PORTS:
+        raise BadSetting(f"PORT must be a number from 1 to {PORTS[-1]}, like 8000, not '{port}'.")
+    host = environment.get("HOST", "")
+    if not host or host == environment.get("CONDA_TOOLCHAIN_HOST"):
+        host = "127.0.0.1"
+    return host.strip("[]"), int(port)
 
 
 def base_url_from(setting: str, host: str, port: int) -> str:
@@ -41,17 +55,6 @@ def _name_of(host: str) -> str:
     name = host_in_ascii(host)
     is_number = name.rpartition(".")[2].isdecimal()  # browsers take such a name for an address
     return name if not is_number or _is(name, "version") else ""
-
-
-def port_of_visitors(settings: Mapping[str, Any], own: int) -> int | None:
-    """The port to which browsers come: the address's, else a server's own; None for no known one.
-
-    Behind a proxy it is the proxy's, and the same for all servers there.
-    """
-    base = str(settings["BASE_URL"]).strip()
-    if base:
-        return urlsplit(base).port
-    return None if settings["BEHIND_PROXY"] is True else own
 
 
 def https_from(settings: Mapping[str, Any]) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from clinic.details import BadSetting
 from records.retention import Keep
+from settings.clinic import BadSetting
 
 DEFAULTS: dict[str, Any] = {"KEEP_INVITATIONS": 30, "KEEP_RESPONSES": 365, "KEEP_REQUESTS": 180}
 LONGEST = 36_500  # days

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from clinic.details import BadSetting
+from settings.clinic import BadSetting
 
 SHORTEST_TOKEN = 32  # characters: nobody guesses it, so nobody's guesses need counting
 WHAT_IS_LOGGED = ("requests", "faults")

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clinic.colour import Colours, colours_for
 from questionnaire.contact import phone_link
 from rules.reading import nearest
+from settings.colour import Colours, colours_for
 
 OF_FLASK_ITSELF = ("RUN_", "APP", "DEBUG", "ENV", "SKIP_DOTENV")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from clinic.details import BadSetting
+from settings.clinic import BadSetting
 
 Zone = tzinfo | None
 NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clinic.details import WHAT_TO_SET
-from clinic.kiosk.settings import WHAT_TO_SET as OF_KIOSKS
-from clinic.watching.settings import WHAT_TO_SET as WRITTEN_DOWN
+from settings.clinic import WHAT_TO_SET
+from settings.kiosk import WHAT_TO_SET as OF_KIOSKS
+from settings.monitoring import WHAT_TO_SET as WRITTEN_DOWN
+from settings.settings import AS_GIVEN, DEFAULTS
 
 GROUPS: dict[str, dict[str, str]] = {
     "The clinic": WHAT_TO_SET,
@@ -34,7 +35,6 @@ GROUPS: dict[str, dict[str, str]] = {
         "ALERT_EVERY": "Minutes until such a mail is sent again; 0 for never.",
     },
 }
-NEVER_SHOWN = ("INSTANCE", "DATABASE", "SEALING_KEYS", "SMTP_PASSWORD", "METRICS_TOKEN")
 OTHERS = "Others"
 
 
@@ -48,20 +48,17 @@ class Row:
     is_set: bool
 
 
-def groups_of(
-    settings: Mapping[str, Any], defaults: Mapping[str, Any]
-) -> list[tuple[str, list[Row]]]:
+def groups_of(given: Mapping[str, Any]) -> list[tuple[str, list[Row]]]:
     """Every setting that may be shown, in groups; one that is in no group stands at the end."""
     grouped = {name for group in GROUPS.values() for name in group}
-    others = dict.fromkeys(sorted(set(defaults) - grouped - set(NEVER_SHOWN)), "")
+    others = dict.fromkeys(sorted(set(DEFAULTS) - grouped - set(AS_GIVEN)), "")
     return [
-        (title, [_row(name, what, settings, defaults) for name, what in group.items()])
+        (title, [_row(name, what, given[name]) for name, what in group.items()])
         for title, group in {**GROUPS, OTHERS: others}.items()
         if group
     ]
 
 
-def _row(name: str, what: str, settings: Mapping[str, Any], defaults: Mapping[str, Any]) -> Row:
-    value = settings[name]
+def _row(name: str, what: str, value: Any) -> Row:
     words = str(value).lower() if isinstance(value, bool) else str(value)
-    return Row(name, what, words, value != defaults[name])
+    return Row(name, what, words, value != DEFAULTS[name])

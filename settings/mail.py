@@ -7,8 +7,8 @@ from datetime import timedelta
 from ipaddress import ip_address
 from typing import Any, Literal, cast
 
-from clinic.details import BadSetting
 from questionnaire.contact import mail_address
+from settings.clinic import BadSetting
 
 DEFAULTS: dict[str, Any] = {
     "SMTP_HOST": "",

@@ -1,0 +1,22 @@
+"""What every template knows: the clinic, its country, the request, and how moments are told."""
+
+from flask import Flask
+
+from services import Services, here, services
+from settings.times import ago, day, moment_of, until, visit_time, when
+
+
+def teach_templates(app: Flask, built: Services) -> None:
+    """Let the templates of an app know what it is built from."""
+    zone, country = built.settings.zone, built.country
+    app.jinja_env.globals.update(
+        clinic=built.settings.clinic, country=country, here=here, services=services
+    )
+    app.add_template_filter(country.fill, "fill")
+    app.add_template_filter(lambda moment: when(moment, zone), "when")
+    app.add_template_filter(lambda at: moment_of(at, here().now, zone), "moment")
+    app.add_template_filter(lambda moment: ago(moment, here().now), "ago")
+    app.add_template_filter(lambda moment: day(moment, zone), "day")
+    app.add_template_filter(lambda moment: until(moment, zone), "until")
+    app.add_template_filter(visit_time, "visit_time")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
