@@ -18,7 +18,6 @@ import clinic.commands
 import questionnaire.commands
 from clinic.commands.doctor import or_doctor
 from clinic.mail.rounds import keep_going, rounds_from
-from clinic.out_of_order.showing import warning_anyway
 from clinic.pages import OF_PATIENTS, OF_STAFF
 from clinic.staff.access import staff_only
 from clinic.staff.first import words_at_start
@@ -34,14 +33,12 @@ from delivery.logs import watch, write_log
 from delivery.own_forms import OwnForms
 from delivery.serving import listen, serve
 from delivery.sessions import keep_sessions
+from kiosk.safety_fallback import warning_anyway
 from questionnaire.booking import booking
 from questionnaire.keeping import InCookie
 from questionnaire.views import pages
 from records.engine.database import Unusable
-from records.engine.encryption import (
-    BadKey,
-    load_or_make_secret,
-)
+from records.engine.encryption import BadKey, load_or_make_secret
 from records.engine.private_files import NotPrivate
 from review.commands.group import commands as review_commands
 from review.proving.check import problems

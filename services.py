@@ -17,16 +17,8 @@ from flask import Flask, current_app, g
 from questionnaire.loading import load_content
 from questionnaire.questions import Questionnaire
 from questionnaire.sheet import Sheet
-from records.engine.database import (
-    Connections,
-    Database,
-    prepare_database,
-)
-from records.engine.encryption import (
-    Sealer,
-    keys_from_text,
-    load_or_make_keys,
-)
+from records.engine.database import Connections, Database, prepare_database
+from records.engine.encryption import Sealer, keys_from_text, load_or_make_keys
 from records.engine.errors import Failing
 from records.engine.process_lock import InUse
 from records.invitations import Invitation

@@ -4,16 +4,16 @@ from clinic.export.views import export
 from clinic.face_sheet.views import sheet
 from clinic.inbox.requests.views import requests
 from clinic.inbox.views import inbox
-from clinic.kiosk.desk.views import kiosks
-from clinic.kiosk.home.views import take_home
-from clinic.kiosk.views import kiosk
 from clinic.links.views import links
 from clinic.office.views import office
-from clinic.out_of_order.showing import cannot_serve
 from clinic.staff.access import expect_late_forms
 from clinic.staff.views import staff
 from clinic.visits.access import arrival
 from clinic.visits.views import visit
+from kiosk.desk.routes import kiosks
+from kiosk.phone import take_home
+from kiosk.routes import kiosk
+from kiosk.safety_fallback import cannot_serve
 from records.engine.errors import Failing
 
 OF_STAFF = (staff, office, links, inbox, requests, sheet, export, kiosks)

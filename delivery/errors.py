@@ -7,10 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from delivery.sessions import Instead
-from records.engine.errors import (
-    Failing,
-    kind_of,
-)
+from records.engine.errors import Failing, kind_of
 
 NAMES = {404: "not_found", 405: "not_found", 413: "too_large", 429: "busy"}
 # Whoever finds the page later must not find these on it.

@@ -7,10 +7,7 @@ from typing import Any
 from flask import Flask, Request, Response, render_template
 from flask.sessions import SecureCookieSession, SessionInterface
 
-from records.engine.encryption import (
-    Sealer,
-    Unreadable,
-)
+from records.engine.encryption import Sealer, Unreadable
 from services import here
 
 Instead = Callable[[], tuple[str, int] | None]

@@ -17,13 +17,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from questionnaire.forms import (
-    LONGEST_PHONE,
-    AtMost,
-    ListedForm,
-    is_mail_address,
-    is_phone_number,
-)
+from questionnaire.forms import LONGEST_PHONE, AtMost, ListedForm, is_mail_address, is_phone_number
 from questionnaire.readback import read_back
 from questionnaire.result import Result
 from questionnaire.visitor import finished_result, go_on, open_sheet, see_other, what_failed

@@ -6,10 +6,7 @@ from questionnaire.questions import Page
 from questionnaire.result import Result
 from questionnaire.sheet import Sheet
 from questionnaire.way import Next, next_for
-from records.engine.errors import (
-    Failing,
-    Kind,
-)
+from records.engine.errors import Failing, Kind
 from rules.rulebook import NextStep
 from services import here, services
 

@@ -4,10 +4,7 @@ from datetime import datetime, timedelta
 
 from records.audit import Why, unaudited
 from records.engine.database import Database
-from records.engine.timestamps import (
-    CLOCKS_DIFFER,
-    stamp,
-)
+from records.engine.timestamps import CLOCKS_DIFFER, stamp
 
 URGENT = 2
 """Today, or an emergency; a doctor soon may wait for the inbox."""

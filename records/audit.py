@@ -20,10 +20,7 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from records.engine.database import Database, writing
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
+from records.engine.timestamps import moment, stamp
 
 FIRST = "0" * 64
 HAS_ENTRY: ContextVar[bool] = ContextVar("HAS_ENTRY", default=False)

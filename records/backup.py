@@ -8,11 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
-from records.engine.database import (
-    Database,
-    Unusable,
-    open_database,
-)
+from records.engine.database import Database, Unusable, open_database
 from records.engine.private_files import put_in_place
 
 PAGES = 1000  # a step, of 4 kB: 4 MB between one sign of life and the next

@@ -10,11 +10,7 @@ from platform import node
 
 from records.audit import Why, newest, unaudited
 from records.engine.database import Database, writing
-from records.engine.timestamps import (
-    CLOCKS_DIFFER,
-    moment,
-    stamp,
-)
+from records.engine.timestamps import CLOCKS_DIFFER, moment, stamp
 
 FURTHEST = timedelta(days=7)
 """Between two looks; further ahead is a jump, or the app was off for that long."""

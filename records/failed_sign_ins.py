@@ -8,10 +8,7 @@ from datetime import datetime, timedelta
 from records import audit
 from records.audit import Did, Why, audited, changing, unaudited
 from records.engine.database import Database
-from records.engine.timestamps import (
-    CLOCKS_DIFFER,
-    stamp,
-)
+from records.engine.timestamps import CLOCKS_DIFFER, stamp
 
 TOGETHER = timedelta(hours=1)
 SOMEBODY = "somebody"

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from records.audit import last_backup
-from records.engine.database import (
-    Connections,
-    Database,
-)
+from records.engine.database import Connections, Database
 from records.engine.timestamps import moment
 
 

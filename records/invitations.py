@@ -10,10 +10,7 @@ from records import links
 from records.audit import Why, changing, unaudited
 from records.engine.database import Database
 from records.engine.encryption import Sealer
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
+from records.engine.timestamps import moment, stamp
 from records.engine.tokens import new_name
 
 

@@ -5,10 +5,7 @@ from datetime import datetime
 
 from records.audit import Why, unaudited
 from records.engine.database import Database
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
+from records.engine.timestamps import moment, stamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,7 @@ from typing import Any, cast
 
 from records.audit import Why, changing, unaudited
 from records.engine.database import Database
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
+from records.engine.timestamps import moment, stamp
 
 COLUMNS = """*, (SELECT name FROM kiosks WHERE id = kiosk) AS name,
     (SELECT name FROM staff WHERE id = by) AS answered_by"""

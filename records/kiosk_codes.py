@@ -9,10 +9,7 @@ from datetime import datetime, timedelta
 from records.audit import Why, changing, unaudited
 from records.engine.database import Database
 from records.engine.encryption import Sealer
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
+from records.engine.timestamps import moment, stamp
 from records.text import in_figures
 
 LASTS = timedelta(hours=2)

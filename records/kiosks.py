@@ -10,14 +10,8 @@ from typing import Any, cast
 
 from records.audit import Why, changing, unaudited
 from records.engine.database import Database
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
-from records.engine.tokens import (
-    hash_of,
-    new_token,
-)
+from records.engine.timestamps import moment, stamp
+from records.engine.tokens import hash_of, new_token
 
 CODE_LASTS = timedelta(minutes=15)
 LONGEST_NAME = 60  # characters

@@ -9,10 +9,7 @@ from datetime import datetime, timedelta
 from records.audit import Why, changing, unaudited
 from records.engine.database import Database
 from records.engine.timestamps import stamp
-from records.engine.tokens import (
-    hash_of,
-    new_token,
-)
+from records.engine.tokens import hash_of, new_token
 
 LASTS = timedelta(days=365)  # since somebody last signed in there
 

@@ -6,10 +6,7 @@ from datetime import datetime
 from records.audit import changing
 from records.engine.database import Database
 from records.engine.timestamps import stamp
-from records.engine.tokens import (
-    hash_of,
-    new_token,
-)
+from records.engine.tokens import hash_of, new_token
 
 
 @dataclass(frozen=True, slots=True)

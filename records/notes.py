@@ -10,10 +10,7 @@ from typing import Any
 from records.audit import changing
 from records.engine.database import Database
 from records.engine.encryption import Sealer
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
+from records.engine.timestamps import moment, stamp
 from records.staff import by_id
 
 

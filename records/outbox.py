@@ -12,10 +12,7 @@ from typing import Any
 from records.audit import Why, changing, unaudited
 from records.engine.database import Database
 from records.engine.encryption import Sealer
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
+from records.engine.timestamps import moment, stamp
 
 OWNED_FOR = timedelta(minutes=10)  # far longer than a mail server may take to answer
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30))

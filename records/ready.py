@@ -3,15 +3,8 @@
 import sqlite3
 from datetime import timedelta
 
-from records.engine.database import (
-    Connections,
-    Database,
-    writing,
-)
-from records.engine.encryption import (
-    Sealer,
-    Unreadable,
-)
+from records.engine.database import Connections, Database, writing
+from records.engine.encryption import Sealer, Unreadable
 from records.engine.sqlite import PRAGMAS
 
 PATIENCE = timedelta(seconds=1)  # far longer than any write of ours takes

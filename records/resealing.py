@@ -15,11 +15,7 @@ from typing import Any, cast
 from cryptography.fernet import Fernet, MultiFernet
 
 from records.audit import Did, Why, audited, unaudited
-from records.engine.database import (
-    Database,
-    leave_nothing,
-    writing,
-)
+from records.engine.database import Database, leave_nothing, writing
 from records.engine.encryption import Sealer
 from records.engine.private_files import write
 

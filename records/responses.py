@@ -16,14 +16,8 @@ from typing import Any, cast
 
 from records.audit import Why, changing, unaudited
 from records.engine.database import Database, writing
-from records.engine.encryption import (
-    Sealer,
-    Unreadable,
-)
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
+from records.engine.encryption import Sealer, Unreadable
+from records.engine.timestamps import moment, stamp
 
 
 class State(StrEnum):

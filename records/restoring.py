@@ -16,18 +16,8 @@ from pathlib import Path
 from records import audit
 from records.audit import Did, audited, changing
 from records.backup import NotMade, Told, back_up, tell_nobody
-from records.engine.database import (
-    Database,
-    Unusable,
-    check,
-    leave_nothing,
-    open_database,
-    writing,
-)
-from records.engine.migrations import (
-    NotUpgraded,
-    schema,
-)
+from records.engine.database import Database, Unusable, check, leave_nothing, open_database, writing
+from records.engine.migrations import NotUpgraded, schema
 from records.resealing import look
 from records.retention import is_kept, remove
 

@@ -15,12 +15,7 @@ from typing import Any
 
 from records import audit, invitations, known_browsers, visit_requests
 from records.audit import Did, Why, audited, changing, unaudited
-from records.engine.database import (
-    Database,
-    between_reads,
-    leave_nothing,
-    writing,
-)
+from records.engine.database import Database, between_reads, leave_nothing, writing
 from records.engine.encryption import Sealer
 from records.engine.timestamps import stamp
 from records.past_time import (

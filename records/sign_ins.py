@@ -6,14 +6,8 @@ from datetime import datetime, timedelta
 
 from records.audit import Why, changing, unaudited
 from records.engine.database import Database
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
-from records.engine.tokens import (
-    hash_of,
-    new_token,
-)
+from records.engine.timestamps import moment, stamp
+from records.engine.tokens import hash_of, new_token
 from records.staff import Person, by_id
 
 IDLE = timedelta(minutes=20)

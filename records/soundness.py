@@ -8,16 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from records.engine.database import (
-    Database,
-    Unusable,
-    open_database,
-)
+from records.engine.database import Database, Unusable, open_database
 from records.engine.encryption import Sealer
-from records.engine.migrations import (
-    schema,
-    unknown_steps,
-)
+from records.engine.migrations import schema, unknown_steps
 from records.engine.sqlite import PRAGMAS
 from records.engine.timestamps import moment
 from records.resealing import newest_sealed

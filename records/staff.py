@@ -12,14 +12,8 @@ from typing import Any
 from records import known_browsers
 from records.audit import Why, changing, unaudited
 from records.engine.database import Database
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
-from records.engine.tokens import (
-    hash_of,
-    new_token,
-)
+from records.engine.timestamps import moment, stamp
+from records.engine.tokens import hash_of, new_token
 from records.text import folded, on_one_line
 
 SET_UP_LASTS = timedelta(hours=72)

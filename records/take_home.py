@@ -11,19 +11,9 @@ from typing import Any, cast
 
 from records.audit import Why, unaudited
 from records.engine.database import Database
-from records.engine.encryption import (
-    Sealer,
-    Unreadable,
-)
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
-from records.engine.tokens import (
-    SIGNS,
-    hash_of,
-    new_token,
-)
+from records.engine.encryption import Sealer, Unreadable
+from records.engine.timestamps import moment, stamp
+from records.engine.tokens import SIGNS, hash_of, new_token
 
 LASTS = timedelta(minutes=15)
 

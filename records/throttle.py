@@ -11,11 +11,7 @@ from ipaddress import ip_address, ip_network
 
 from records.audit import Why, unaudited
 from records.engine.database import Database
-from records.engine.timestamps import (
-    CLOCKS_DIFFER,
-    moment,
-    stamp,
-)
+from records.engine.timestamps import CLOCKS_DIFFER, moment, stamp
 
 FREE = 5  # failures
 FORGOTTEN_AFTER = timedelta(hours=1)

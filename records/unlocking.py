@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from records.engine.database import open_database
-from records.engine.encryption import (
-    BadKey,
-    Sealer,
-)
+from records.engine.encryption import BadKey, Sealer
 from records.resealing import newest_sealed
 
 NEWEST = 5  # rows of each table

@@ -16,10 +16,7 @@ from typing import Any, cast
 from records.audit import Did, audited, changing, of_request
 from records.engine.database import Database, writing
 from records.engine.encryption import Sealer
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
+from records.engine.timestamps import moment, stamp
 from records.staff import name_of
 
 # Said over the telephone: no vowels (no words), nothing that sounds or looks like another.

@@ -12,10 +12,7 @@ from typing import Any
 from records.audit import changing
 from records.engine.database import Database
 from records.engine.encryption import Sealer
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
+from records.engine.timestamps import moment, stamp
 from records.staff import name_of
 
 SOME_WAIT = "SELECT count(*) FROM (SELECT 1 FROM responses WHERE waiting > 0 LIMIT 1000)"

@@ -8,16 +8,7 @@ from typing import Any
 
 from rules.conditions import Answers, Known
 from rules.measures import MEASURES
-from rules.rulebook import (
-    Cause,
-    CrossCheck,
-    Indicator,
-    NextStep,
-    Note,
-    Rulebook,
-    Sign,
-    TipsMode,
-)
+from rules.rulebook import Cause, CrossCheck, Indicator, NextStep, Note, Rulebook, Sign, TipsMode
 
 LIKELY, POSSIBLE, JOINT_MARGIN = 5, 3, 1  # points; docs/judgement.md 4: not validated
 

@@ -10,12 +10,7 @@ from questionnaire.distance import Distance
 from questionnaire.sheet import Sheet
 from services import services_of
 from tests.every_page import open_as, token
-from tests.factories import (
-    Chance,
-    healthy_runner,
-    random_person,
-    sit_down_with,
-)
+from tests.factories import Chance, healthy_runner, random_person, sit_down_with
 from tests.test_content import BANNED, ROOT
 from tests.visitor import Page
 

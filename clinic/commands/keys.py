@@ -11,10 +11,7 @@ from flask.cli import AppGroup
 from clinic.commands.group import commands, database
 from records import audit, resealing
 from records.audit import Did, audited
-from records.engine.database import (
-    Database,
-    Unusable,
-)
+from records.engine.database import Database, Unusable
 from records.engine.private_files import write
 from records.resealing import Sealing
 from services import services

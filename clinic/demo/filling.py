@@ -17,10 +17,7 @@ from records.engine.timestamps import stamp
 from records.invitations import Invitation
 from records.responses import Response
 from records.staff import Person
-from settings.times import (
-    Zone,
-    end_of,
-)
+from settings.times import Zone, end_of
 
 WORDS_TO_COME_IN = "three paper boats at noon"
 PHONE = "555 010 0133"  # nobody's

@@ -7,11 +7,7 @@ from pathlib import Path
 
 from clinic.doctor.check import Check, House, look, ok, wrong
 from records import clock, soundness
-from records.engine.private_files import (
-    account,
-    open_to_others,
-    replaceable,
-)
+from records.engine.private_files import account, open_to_others, replaceable
 from records.engine.timestamps import CLOCKS_DIFFER
 
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)

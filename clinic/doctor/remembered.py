@@ -6,11 +6,7 @@ from datetime import timedelta
 from clinic.doctor.check import Check, House, look, ok, wrong
 from clinic.doctor.sealed import keys_of
 from records import audit, jobs, soundness
-from records.engine.database import (
-    REMEDY,
-    Database,
-    Unusable,
-)
+from records.engine.database import REMEDY, Database, Unusable
 from records.engine.encryption import BadKey
 
 BACKED_UP_WITHIN = timedelta(days=7)

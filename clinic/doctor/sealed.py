@@ -4,11 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clinic.doctor.check import Check, House, ok, wrong
-from records.engine.encryption import (
-    SHORTEST_SECRET,
-    BadKey,
-    keys_from_text,
-)
+from records.engine.encryption import SHORTEST_SECRET, BadKey, keys_from_text
 
 GONE = "Put them back from where they are kept: the app does not start without them."
 ANEW = "Remove the file; the next start makes a new one, and open pages must be loaded again."

@@ -7,10 +7,7 @@ from itertools import islice
 from clinic.export.answered import Answered, answered
 from records import audit, responses
 from records.audit import Did
-from records.engine.database import (
-    Database,
-    writing,
-)
+from records.engine.database import Database, writing
 from records.engine.encryption import Sealer
 from records.inbox import Line
 from records.invitations import Invitation

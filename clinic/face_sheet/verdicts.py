@@ -6,18 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from records import agreement, follow_up, responses
-from records.engine.database import (
-    Database,
-    writing,
-)
-from records.engine.encryption import (
-    Sealer,
-    Unreadable,
-)
-from records.engine.timestamps import (
-    moment,
-    stamp,
-)
+from records.engine.database import Database, writing
+from records.engine.encryption import Sealer, Unreadable
+from records.engine.timestamps import moment, stamp
 from records.responses import Response
 
 FITS = {"fit": "The causes fit", "partly": "Partly", "other": "Something else"}

@@ -5,13 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from clinic.face_sheet.agreed import causes_agreed, signs_agreed
 from clinic.face_sheet.forms import NoteForm, VerdictForm
-from clinic.face_sheet.showing import (
-    keep_note,
-    look,
-    open_or_404,
-    sheet_of,
-    show_sheet,
-)
+from clinic.face_sheet.showing import keep_note, look, open_or_404, sheet_of, show_sheet
 from clinic.face_sheet.soap import Heading, subjective
 from clinic.face_sheet.verdicts import Verdict, give
 from clinic.inbox.showing import desk, invitation_or_404, show_unreadable
@@ -23,10 +17,7 @@ from records import agreement, audit, invitations, retention, visit_requests
 from records.audit import Did
 from records.engine.encryption import Unreadable
 from services import here, services
-from settings.times import (
-    visit_time,
-    when,
-)
+from settings.times import visit_time, when
 
 sheet = Blueprint("sheet", __name__, url_prefix="/clinic")
 

@@ -8,10 +8,7 @@ from datetime import datetime, timedelta
 from clinic.inbox.warned import all_of
 from records import agreement, audit, follow_up, invitations, responses, warnings
 from records.audit import Did
-from records.engine.database import (
-    Database,
-    writing,
-)
+from records.engine.database import Database, writing
 from records.engine.encryption import Sealer
 from records.engine.timestamps import stamp
 from records.invitations import Invitation

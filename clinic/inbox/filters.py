@@ -13,10 +13,7 @@ from typing import Any, TypeVar
 from clinic.links.typed import read_day
 from records.inbox_order import Sort, Wanted
 from records.responses import State
-from settings.times import (
-    Zone,
-    end_of,
-)
+from settings.times import Zone, end_of
 
 LONGEST_REFERENCE = 100  # characters
 DATES = {

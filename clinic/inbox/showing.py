@@ -16,10 +16,7 @@ from questionnaire.visitor import what_failed
 from records import audit, inbox, invitations, responses, staff, warnings
 from records.audit import Did
 from records.engine.encryption import Unreadable
-from records.engine.errors import (
-    PASSES,
-    Failing,
-)
+from records.engine.errors import PASSES, Failing
 from records.inbox import Line
 from records.inbox_order import Sort
 from records.invitations import Invitation

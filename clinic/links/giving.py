@@ -9,10 +9,7 @@ from clinic.links.given import Given, address_of
 from clinic.links.texts import Letter, Writer
 from records import audit, invitation_list, invitations, links, outbox
 from records.audit import Did
-from records.engine.database import (
-    Database,
-    writing,
-)
+from records.engine.database import Database, writing
 from records.engine.encryption import Sealer
 from records.engine.timestamps import stamp
 from records.engine.tokens import new_name

@@ -3,10 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from settings.times import (
-    Zone,
-    end_of,
-)
+from settings.times import Zone, end_of
 
 LONGEST_AFTER = timedelta(days=60)
 FURTHEST = timedelta(days=366)  # of a visit, from today

@@ -6,10 +6,7 @@ from datetime import datetime
 from clinic.visits.standing import TAKES_MINUTES
 from records.invitations import Invitation
 from settings.clinic import Clinic
-from settings.times import (
-    Zone,
-    until,
-)
+from settings.times import Zone, until
 
 FIRST = """Hello,
 

@@ -22,11 +22,7 @@ from records import (
     outbox,
     take_home,
 )
-from records.engine.database import (
-    Connections,
-    Database,
-    writing,
-)
+from records.engine.database import Connections, Database, writing
 from records.engine.encryption import Sealer
 from records.engine.errors import Failing
 from records.retention import Keep, purge

@@ -6,10 +6,7 @@ from wtforms.validators import DataRequired, EqualTo, ValidationError
 
 from clinic.staff.passphrases import LONGEST, problem_with
 from questionnaire.forms import AtMost, ListedForm
-from records.engine.tokens import (
-    new_token,
-    token_for,
-)
+from records.engine.tokens import new_token, token_for
 from records.staff import LONGEST_NAME, is_name
 from services import here, services
 

@@ -32,14 +32,8 @@ from delivery import sessions
 from questionnaire.visitor import go_on, open_sheet, see_other, what_failed
 from records import answerers, audit, invitations, links, throttle
 from records.audit import Did
-from records.engine.database import (
-    reading,
-    writing,
-)
-from records.engine.errors import (
-    PASSES,
-    Failing,
-)
+from records.engine.database import reading, writing
+from records.engine.errors import PASSES, Failing
 from records.engine.tokens import new_token
 from services import here, services
 

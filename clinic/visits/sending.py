@@ -14,10 +14,7 @@ from questionnaire.stops import Stop
 from records import audit, contents, responses, warnings
 from records.audit import Did
 from records.engine.database import Database
-from records.engine.encryption import (
-    Sealer,
-    Unreadable,
-)
+from records.engine.encryption import Sealer, Unreadable
 from records.invitations import Invitation
 from records.responses import Response
 from rules.rulebook import Rulebook

@@ -26,10 +26,7 @@ from questionnaire.showing import show_page, show_stop
 from questionnaire.stops import Stop, stop_for
 from questionnaire.visitor import open_sheet, see_other, what_failed
 from records import contents
-from records.engine.errors import (
-    PASSES,
-    Failing,
-)
+from records.engine.errors import PASSES, Failing
 from records.responses import Response
 from services import here, services
 

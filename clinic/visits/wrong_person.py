@@ -5,10 +5,7 @@ from datetime import datetime
 from clinic.face_sheet import verdicts
 from clinic.inbox.acting import NEEDED
 from records import agreement, responses, warnings
-from records.engine.database import (
-    Database,
-    writing,
-)
+from records.engine.database import Database, writing
 from records.engine.encryption import Sealer
 from records.responses import Response
 

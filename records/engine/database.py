@@ -9,23 +9,9 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from records.engine.errors import (
-    GOES_ON,
-    Failing,
-    Kind,
-    Told,
-    kind_of,
-    missing,
-)
-from records.engine.migrations import (
-    NotUpgraded,
-    schema,
-    unknown_steps,
-)
-from records.engine.private_files import (
-    make_once,
-    one_at_a_time,
-)
+from records.engine.errors import GOES_ON, Failing, Kind, Told, kind_of, missing
+from records.engine.migrations import NotUpgraded, schema, unknown_steps
+from records.engine.private_files import make_once, one_at_a_time
 from records.engine.sqlite import Sqlite
 from records.engine.sqlite import between_reads as between_reads
 from records.engine.sqlite import leave_nothing as leave_nothing

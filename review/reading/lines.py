@@ -9,16 +9,7 @@ from review.reading.weights import group_name, weight
 from review.reading.words import Words
 from rules.advice import Source
 from rules.conditions import When
-from rules.rulebook import (
-    CrossCheck,
-    Indicator,
-    NextStep,
-    Note,
-    Rulebook,
-    Sign,
-    TipRule,
-    TipsMode,
-)
+from rules.rulebook import CrossCheck, Indicator, NextStep, Note, Rulebook, Sign, TipRule, TipsMode
 
 NO_STUDY = "S00"
 TIPS_SHOWN = {

@@ -7,14 +7,7 @@ import pytest
 from clinic.staff.roles import Role
 from services import services_of
 from tests.clinic.kiosk.person import AtKiosk
-from tests.factories import (
-    a_colleague,
-    a_kiosk,
-    a_response,
-    an_invitation,
-    at_kiosk,
-    sign_in,
-)
+from tests.factories import a_colleague, a_kiosk, a_response, an_invitation, at_kiosk, sign_in
 from tests.visitor import Page
 from torture.fuzz.bodies import BROKEN, FORM, KINDS, PARTS
 from torture.fuzz.judge import Kept

@@ -3,11 +3,9 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
-from clinic.kiosk import access
-from clinic.kiosk.answering import diary, sitting
-from clinic.kiosk.views import sitting as pages
 from clinic.visits.standing import Standing
 from delivery import sessions
+from kiosk import access, patient_code, sitting
 from records import kiosk_calls, kiosk_sittings, take_home
 
 
@@ -19,7 +17,7 @@ class SwitchedOff:
 
     def end_of_sitting(self, screen):
         """Finish, start again and the attract screen end nothing."""
-        self.patch(pages, "end", lambda *_: False)
+        self.patch(sitting, "end", lambda *_: False)
         self.patch(sitting, "leave_nothing", lambda: False)
 
     def server_clock(self, screen):
@@ -32,7 +30,7 @@ class SwitchedOff:
 
     def end_with_browser(self, screen):
         """The cookie outlives the browser."""
-        self.patch(sessions, "g", SimpleNamespace(get=lambda *_: False))
+        self.patch(sessions, "here", lambda: SimpleNamespace(ends_with_browser=False))
 
     def clear_site_data(self, screen):
         """The browser is not asked to forget what it has stored."""
@@ -48,7 +46,7 @@ class SwitchedOff:
 
     def end_of_sending(self, screen):
         """Answers that were sent are as open as before, and whoever sent them still sits there."""
-        self.patch(diary.access, "end", lambda *_: True)
+        self.patch(patient_code.access, "end", lambda *_: True)
         self.patch(access, "OPEN_VISITS", (*access.OPEN_VISITS, Standing.SENT))
 
     def calls(self, screen):

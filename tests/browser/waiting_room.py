@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from clinic.kiosk.access import HERE_FOR
+from kiosk.access import HERE_FOR
 from questionnaire.sheet import Sheet
 from records import kiosk_sittings, kiosks
 from services import services_of

@@ -4,10 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from settings.address import (
-    hsts_from,
-    https_from,
-)
+from settings.address import hsts_from, https_from
 from settings.clinic import BadSetting
 from settings.settings import DEFAULTS, read_settings
 

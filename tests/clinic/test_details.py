@@ -3,18 +3,8 @@
 import pytest
 from click import ClickException
 
-from settings.clinic import (
-    DEFAULTS,
-    WHAT_TO_SET,
-    clinic_from,
-)
-from settings.colour import (
-    DARK_PAPER,
-    LIGHT_PAPER,
-    WHITE,
-    colours_for,
-    contrast,
-)
+from settings.clinic import DEFAULTS, WHAT_TO_SET, clinic_from
+from settings.colour import DARK_PAPER, LIGHT_PAPER, WHITE, colours_for, contrast
 
 
 def rgb(colour):

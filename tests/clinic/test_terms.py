@@ -2,10 +2,7 @@ import pytest
 
 from records.retention import Keep
 from settings.clinic import BadSetting
-from settings.retention import (
-    DEFAULTS,
-    keep_from,
-)
+from settings.retention import DEFAULTS, keep_from
 
 
 def test_the_defaults():

@@ -10,10 +10,7 @@ from cryptography.fernet import Fernet
 from clinic.face_sheet.verdicts import Verdict, give
 from clinic.mail.rounds import Rounds, go_round
 from records import agreement, notes, outbox, responses, take_home, warnings
-from records.engine.encryption import (
-    Sealer,
-    Unreadable,
-)
+from records.engine.encryption import Sealer, Unreadable
 from records.resealing import SEALED
 from records.retention import Keep
 from services import services_of

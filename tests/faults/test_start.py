@@ -8,15 +8,8 @@ from cryptography.fernet import Fernet
 
 from questionnaire.loading import CONTENT as QUESTIONS
 from questionnaire.loading import load_content
-from records.engine.database import (
-    Unusable,
-    prepare_database,
-)
-from records.engine.encryption import (
-    BadKey,
-    load_or_make_keys,
-    load_or_make_secret,
-)
+from records.engine.database import Unusable, prepare_database
+from records.engine.encryption import BadKey, load_or_make_keys, load_or_make_secret
 from records.engine.process_lock import InUse
 from rules import ContentError
 from rules.loading import CONTENT as RULES

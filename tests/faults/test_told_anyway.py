@@ -44,7 +44,7 @@ def test_to_a_patient_who_learns_that_the_clinic_was_not_told(app, breaks):
 
 def test_at_a_kiosk(person, breaks):
     person.tick("I fainted")
-    breaks("clinic.kiosk.keeping.notice")
+    breaks("kiosk.answer_store.notice")
     person.press("Continue").sees("Please speak to the front desk now", "could not tell them")
 
 

@@ -6,11 +6,7 @@ import pytest
 
 from records import audit
 from records.audit import FIRST, Did
-from records.engine.database import (
-    open_database,
-    prepare_database,
-    writing,
-)
+from records.engine.database import open_database, prepare_database, writing
 
 
 def add(db, now, about="visit abc", did=Did.LOOKED_AT, who="Robin Hale"):

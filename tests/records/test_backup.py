@@ -10,11 +10,7 @@ import pytest
 
 from records import backup
 from records.backup import NotMade, back_up
-from records.engine.database import (
-    open_database,
-    prepare_database,
-    writing,
-)
+from records.engine.database import open_database, prepare_database, writing
 from tests.records.someone import a_request, answered, everything
 
 

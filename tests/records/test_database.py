@@ -7,12 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
-from records.engine.database import (
-    Connections,
-    open_database,
-    prepare_database,
-    writing,
-)
+from records.engine.database import Connections, open_database, prepare_database, writing
 from records.engine.migrations import schema
 
 

@@ -6,11 +6,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from records import inbox, invitations, responses, staff, warnings
-from records.engine.database import (
-    open_database,
-    prepare_database,
-    writing,
-)
+from records.engine.database import open_database, prepare_database, writing
 from records.engine.encryption import Sealer
 from records.engine.timestamps import stamp
 from records.inbox_order import Sort, Wanted

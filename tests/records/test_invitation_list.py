@@ -6,10 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from records import follow_up, invitation_list, invitations, responses, staff
-from records.engine.database import (
-    open_database,
-    prepare_database,
-)
+from records.engine.database import open_database, prepare_database
 from records.engine.timestamps import stamp
 from records.invitations import State
 from records.link_filters import Clock, Order, Show, Wanted

@@ -2,11 +2,7 @@
 
 import pytest
 
-from records.engine.database import (
-    leave_nothing,
-    open_database,
-    writing,
-)
+from records.engine.database import leave_nothing, open_database, writing
 from tests.factories import Chance
 
 

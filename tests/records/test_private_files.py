@@ -5,15 +5,8 @@ from contextlib import closing
 
 import pytest
 
-from records.engine.database import (
-    open_database,
-    prepare_database,
-)
-from records.engine.encryption import (
-    BadKey,
-    load_or_make_keys,
-    load_or_make_secret,
-)
+from records.engine.database import open_database, prepare_database
+from records.engine.encryption import BadKey, load_or_make_keys, load_or_make_secret
 from records.engine.private_files import NotPrivate
 
 each = pytest.mark.parametrize("load", [load_or_make_keys, load_or_make_secret])

@@ -6,13 +6,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from records.engine.database import (
-    Connections,
-    Unusable,
-    open_database,
-    prepare_database,
-    writing,
-)
+from records.engine.database import Connections, Unusable, open_database, prepare_database, writing
 
 
 def refused(path, words):

@@ -11,10 +11,7 @@ from cryptography.fernet import Fernet
 
 from records import answerers, invitations, resealing, responses, take_home, visit_requests
 from records.engine.database import open_database
-from records.engine.encryption import (
-    Sealer,
-    keys_from_text,
-)
+from records.engine.encryption import Sealer, keys_from_text
 from records.engine.private_files import write
 from records.resealing import SEALED, Sealing, look, new_key, reseal, rotate
 from tests.records.someone import a_link, a_request, answered

@@ -13,12 +13,7 @@ from cryptography.fernet import Fernet
 from records import audit, outbox, retention, sign_ins
 from records.audit import Did
 from records.backup import back_up
-from records.engine.database import (
-    Connections,
-    open_database,
-    prepare_database,
-    writing,
-)
+from records.engine.database import Connections, open_database, prepare_database, writing
 from records.engine.encryption import Sealer
 from records.engine.migrations import schema
 from records.engine.sqlite import PRAGMAS

@@ -6,10 +6,7 @@ import pytest
 
 from records import audit, invitations, responses, retention, sign_ins, sweeping, throttle, warnings
 from records.audit import Did
-from records.engine.database import (
-    open_database,
-    writing,
-)
+from records.engine.database import open_database, writing
 from records.engine.tokens import hash_of
 from records.resealing import SEALED
 from records.retention import Due, Keep

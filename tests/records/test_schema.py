@@ -10,10 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from records.engine.database import (
-    open_database,
-    prepare_database,
-)
+from records.engine.database import open_database, prepare_database
 from records.engine.migrations import schema
 
 ROOT = Path(__file__).parents[2]

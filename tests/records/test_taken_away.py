@@ -4,16 +4,8 @@ import sqlite3
 
 import pytest
 
-from records.engine.database import (
-    Connections,
-    writing,
-)
-from records.engine.errors import (
-    Failing,
-    Kind,
-    kind_of,
-    words_of,
-)
+from records.engine.database import Connections, writing
+from records.engine.errors import Failing, Kind, kind_of, words_of
 
 
 @pytest.fixture

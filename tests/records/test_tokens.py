@@ -2,13 +2,7 @@
 
 import pytest
 
-from records.engine.tokens import (
-    LENGTH,
-    SIGNS,
-    hash_of,
-    new_token,
-    token_for,
-)
+from records.engine.tokens import LENGTH, SIGNS, hash_of, new_token, token_for
 
 SECRET = "x" * 32
 

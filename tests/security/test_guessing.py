@@ -6,12 +6,7 @@ import secrets
 import pytest
 
 from records import take_home
-from records.engine.tokens import (
-    LENGTH,
-    SIGNS,
-    new_name,
-    new_token,
-)
+from records.engine.tokens import LENGTH, SIGNS, new_name, new_token
 from services import services_of
 from tests.factories import a_colleague, at_kiosk, sign_in
 from tests.security.world import Browsers

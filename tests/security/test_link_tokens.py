@@ -9,11 +9,7 @@ from cryptography.fernet import Fernet
 from records import links, staff, take_home, throttle
 from records.engine.encryption import Sealer
 from records.engine.timestamps import stamp
-from records.engine.tokens import (
-    SIGNS,
-    hash_of,
-    new_token,
-)
+from records.engine.tokens import SIGNS, hash_of, new_token
 from services import services_of
 from tests.clinic.visits import states
 from tests.visitor import Page, Visitor

@@ -23,10 +23,7 @@ from records import (
     warnings,
 )
 from records.audit import Did
-from records.engine.database import (
-    Connections,
-    writing,
-)
+from records.engine.database import Connections, writing
 from records.engine.timestamps import stamp
 from records.retention import Keep
 from services import Heartbeat, services_of

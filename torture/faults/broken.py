@@ -5,10 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy, copytree
 
-from records.engine.database import (
-    open_database,
-    prepare_database,
-)
+from records.engine.database import open_database, prepare_database
 from records.engine.encryption import Sealer
 from torture.chance import Chance
 from torture.faults.records_of import NAME, became_of, change, copy_of, crash, fill

@@ -11,10 +11,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from records import outbox
-from records.engine.database import (
-    open_database,
-    prepare_database,
-)
+from records.engine.database import open_database, prepare_database
 from records.engine.encryption import Sealer
 from torture.faults.scene import Clinic, clinic, kept_in, keys, press, promised
 from torture.figures import Figure, all_of

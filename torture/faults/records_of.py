@@ -9,18 +9,9 @@ from pathlib import Path
 from shutil import copyfile
 
 from records import visit_requests
-from records.engine.database import (
-    Connections,
-    Unusable,
-    open_database,
-    prepare_database,
-)
+from records.engine.database import Connections, Unusable, open_database, prepare_database
 from records.engine.encryption import Sealer
-from records.engine.errors import (
-    Failing,
-    Kind,
-    kind_of,
-)
+from records.engine.errors import Failing, Kind, kind_of
 from records.engine.process_lock import InUse
 
 NAME = "records.db"

@@ -3,10 +3,7 @@
 from collections.abc import Callable, Iterator
 from random import Random
 
-from records.engine.tokens import (
-    LENGTH,
-    SIGNS,
-)
+from records.engine.tokens import LENGTH, SIGNS
 from torture.figures import Figure, none_of
 from torture.guesses.asking import Answered, Guesser
 

@@ -5,10 +5,7 @@ from random import Random
 from statistics import median
 
 from records import throttle
-from records.engine.tokens import (
-    LENGTH,
-    new_token,
-)
+from records.engine.tokens import LENGTH, new_token
 from records.staff import folded
 from torture.figures import Figure
 from torture.guesses.asking import Answered, Guesser

@@ -15,10 +15,7 @@ from sqlite_utils import Database
 
 from clinic.staff.roles import Role
 from records import staff
-from records.engine.database import (
-    Connections,
-    prepare_database,
-)
+from records.engine.database import Connections, prepare_database
 from records.engine.encryption import Sealer
 from torture.served import Served, free_port, launched, served
 

@@ -13,10 +13,7 @@ from threading import Event, Thread
 
 from records import audit
 from records.audit import Did
-from records.engine.database import (
-    Database,
-    open_database,
-)
+from records.engine.database import Database, open_database
 from records.engine.timestamps import stamp
 from records.retention import Keep, purge
 from torture.figures import Figure

@@ -8,11 +8,7 @@ from random import Random
 from cryptography.fernet import Fernet
 
 from records import clock, invitations, kiosk_codes, kiosks, staff, take_home
-from records.engine.database import (
-    Connections,
-    Database,
-    prepare_database,
-)
+from records.engine.database import Connections, Database, prepare_database
 from records.engine.encryption import Sealer
 from torture.chance import Chance
 from torture.figures import Figure, none_of

@@ -27,10 +27,7 @@ from records import audit, link_history, outbox, responses, staff
 from records.audit import Did
 from records.invitations import Invitation
 from services import here, services
-from settings.times import (
-    Zone,
-    end_of,
-)
+from settings.times import Zone, end_of
 
 
 @links.get("/<name>")

@@ -16,10 +16,7 @@ import pytest
 from delivery import serving
 from records import staff, visit_requests
 from records.engine.database import Connections
-from records.engine.encryption import (
-    Sealer,
-    keys_from_text,
-)
+from records.engine.encryption import Sealer, keys_from_text
 from settings.address import listen_on
 from tests.records.someone import KEYS_OF, a_request
 

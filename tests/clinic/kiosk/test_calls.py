@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from clinic.kiosk.called import first_name, progress_of
 from clinic.staff.roles import Role
+from kiosk.call_status import first_name, progress_of
 from records.kiosk_calls import Call, Kind
 from services import services_of
 from tests.factories import a_colleague, set_services, sign_in

@@ -7,10 +7,7 @@ import pytest
 from clinic.staff.roles import Role
 from records import invitation_list, invitations
 from records.link_filters import Clock, Order, Show, Wanted
-from settings.mail import (
-    DEFAULTS,
-    mail_from,
-)
+from settings.mail import DEFAULTS, mail_from
 from tests.factories import a_colleague, desk_of, set_services, sign_in
 from tests.visitor import Visitor
 

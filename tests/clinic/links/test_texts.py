@@ -8,10 +8,7 @@ import pytest
 from clinic.links.given import Given, address_of
 from clinic.links.texts import Letter, Writer, ends_in_words, visit_in_words
 from records import invitations, staff
-from settings.clinic import (
-    DEFAULTS,
-    clinic_from,
-)
+from settings.clinic import DEFAULTS, clinic_from
 
 TORONTO = ZoneInfo("America/Toronto")
 ADDRESS = "https://clinic.example/v/abcdefghjkmnpqrstuvwxyz234"

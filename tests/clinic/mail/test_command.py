@@ -2,10 +2,7 @@
 
 import pytest
 
-from settings.mail import (
-    DEFAULTS,
-    mail_from,
-)
+from settings.mail import DEFAULTS, mail_from
 from tests.factories import set_services
 
 

@@ -6,10 +6,7 @@ import pytest
 
 from questionnaire.contact import mail_address
 from settings.clinic import BadSetting
-from settings.mail import (
-    DEFAULTS,
-    mail_from,
-)
+from settings.mail import DEFAULTS, mail_from
 
 SERVED = {"SMTP_HOST": "mail.clinic.example", "MAIL_FROM": "desk@clinic.example"}
 

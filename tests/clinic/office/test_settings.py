@@ -5,10 +5,7 @@ import pytest
 from app import DEFAULTS
 from clinic.staff.roles import Role
 from settings.settings import AS_GIVEN
-from settings.shown import (
-    GROUPS,
-    groups_of,
-)
+from settings.shown import GROUPS, groups_of
 from tests.factories import a_colleague, sign_in
 
 

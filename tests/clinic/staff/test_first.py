@@ -11,10 +11,7 @@ import pytest
 from clinic.staff.first import words_at_start
 from records import staff
 from services import services_of
-from settings.address import (
-    base_url_from,
-    works_only_here,
-)
+from settings.address import base_url_from, works_only_here
 from settings.clinic import BadSetting
 from tests.factories import a_colleague
 

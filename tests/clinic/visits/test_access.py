@@ -9,10 +9,7 @@ import pytest
 
 from records import throttle
 from records.engine.database import open_database
-from records.engine.tokens import (
-    new_name,
-    new_token,
-)
+from records.engine.tokens import new_name, new_token
 from services import services_of
 from tests.clinic.visits import states
 from tests.factories import an_invitation, desk_of

@@ -3,11 +3,7 @@
 import pytest
 
 from settings.clinic import BadSetting
-from settings.monitoring import (
-    DEFAULTS,
-    metrics_token_from,
-    only_faults_from,
-)
+from settings.monitoring import DEFAULTS, metrics_token_from, only_faults_from
 
 
 @pytest.mark.parametrize(

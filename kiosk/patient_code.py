@@ -1,17 +1,20 @@
-"""A patient in the diary answers at a kiosk: by a code, into their own place in the inbox."""
+"""A patient in the diary: their code, what they agree to, and that it was sent."""
 
 from contextlib import suppress
 
-from flask import request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk import access
-from clinic.kiosk.answering.enrolling import wait_for
-from clinic.kiosk.answering.sitting import sit_down
-from clinic.kiosk.forms import CodeForm
-from clinic.kiosk.keeping import InDiary, hold
 from clinic.visits.access import desk
 from clinic.visits.standing import Standing
+from kiosk import access
+from kiosk.access import UNAGREED, InTurn
+from kiosk.answer_store import InDiary, hold
+from kiosk.blueprint import kiosk
+from kiosk.device import wait_for
+from kiosk.forms import CodeForm
+from kiosk.pages import keeping_times
+from kiosk.sitting import sit_down
 from questionnaire.visitor import go_on, open_sheet, see_other
 from records import answerers, invitations, kiosk_codes, kiosk_sittings, throttle
 from records.audit import Did
@@ -21,6 +24,32 @@ from records.responses import AlreadySent
 from services import here, services
 
 WRONG = "This code is not right, or it is too old. Ask the front desk for a new one."
+
+
+@kiosk.route("/code", methods=["GET", "POST"])
+def code() -> ResponseReturnValue:
+    """Ask for the code from the front desk."""
+    form = CodeForm()
+    if form.validate_on_submit() and (answer := use_code(form)):
+        return answer
+    return render_template("kiosk/code.html", form=form)
+
+
+@kiosk.route("/agree", methods=["GET", "POST"])
+@InTurn
+def agree() -> ResponseReturnValue:
+    """What is read by whom and kept how long, before the first question."""
+    if here().link_status not in UNAGREED:
+        abort(404)
+    if request.method == "POST":
+        return take_agreement()
+    return render_template("kiosk/agree.html", keep=keeping_times())
+
+
+@kiosk.get("/sent")
+def sent() -> str:
+    """Say that the answers are with the clinic."""
+    return render_template("kiosk/sent.html")
 
 
 def use_code(form: CodeForm) -> ResponseReturnValue | None:
@@ -56,7 +85,7 @@ def open_visit(invitation: Invitation) -> ResponseReturnValue:
     return see_other(url_for(".agree"))
 
 
-def agree() -> ResponseReturnValue:
+def take_agreement() -> ResponseReturnValue:
     """Go on once somebody agreed; whoever would rather not is forgotten."""
     if request.form.get("agree") != "yes":
         access.end()

@@ -8,19 +8,16 @@ from contextlib import suppress
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk.access import cookie_name
-from clinic.kiosk.keeping import PAGES_OF_QUESTIONS as OF_KIOSKS
-from clinic.kiosk.keeping import InKiosk
 from clinic.visits.showing import PAGES_OF_QUESTIONS as OF_VISITS
+from kiosk.access import cookie_name
+from kiosk.answer_store import PAGES_OF_QUESTIONS as OF_KIOSKS
+from kiosk.answer_store import InKiosk
 from questionnaire.answering import stop_by_itself
 from questionnaire.showing import show_stop
 from questionnaire.stops import Stop
 from questionnaire.views import PAGE_OF_QUESTIONS as OF_RUNNERS
 from questionnaire.visitor import what_failed
-from records.engine.errors import (
-    PASSES,
-    Failing,
-)
+from records.engine.errors import PASSES, Failing
 from services import here, services
 
 LATER = {"Retry-After": "60"}  # seconds

@@ -5,13 +5,13 @@ from datetime import timedelta
 from flask import abort, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk.access import settings
-from clinic.kiosk.desk.views.room import kiosks, noting
-from clinic.kiosk.desk.words import days_of
-from clinic.kiosk.forms import NameForm, NewPinForm
 from clinic.staff.access import refuse_who_left, staff_only
 from clinic.staff.keeping import hashed
 from clinic.staff.roles import Action
+from kiosk.access import settings
+from kiosk.desk.blueprint import kiosks, noting
+from kiosk.desk.words import days_of
+from kiosk.forms import NameForm, NewPinForm
 from questionnaire.visitor import see_other
 from records import kiosk_counts, kiosk_sittings
 from records import kiosks as devices

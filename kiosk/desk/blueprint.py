@@ -4,8 +4,8 @@ from contextlib import AbstractContextManager, suppress
 
 from flask import Blueprint, request
 
-from clinic.kiosk.called import is_unanswered
 from clinic.staff.roles import Action, may
+from kiosk.call_status import is_unanswered
 from records import audit, kiosk_calls
 from records.audit import Did
 from records.engine.errors import Failing

@@ -8,16 +8,13 @@ from typing import Any
 from flask import Response, current_app, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk.keeping import KEY, InDiary, InKiosk, held, notice_emergency
 from clinic.visits.access import desk
 from clinic.visits.standing import Browser, Standing, standing_of
 from delivery import sessions
+from kiosk.answer_store import KEY, InDiary, InKiosk, held, notice_emergency
 from questionnaire.visitor import see_other
 from records import invitations, kiosk_sittings, kiosks
-from records.engine.database import (
-    reading,
-    writing,
-)
+from records.engine.database import reading, writing
 from records.invitations import Invitation
 from records.kiosks import Kiosk
 from services import here, services

@@ -1,18 +1,19 @@
-"""The way to a result that was taken home: by a scanned address or a typed code, once."""
+"""A result on the phone of whoever took it home: by a scanned address or a typed code, once."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk.forms import HomeForm
-from clinic.kiosk.home.showing import show_result
 from clinic.visits.access import address
+from kiosk.forms import HomeForm
+from questionnaire.result import Result
+from questionnaire.sheet import OutdatedSheet, Sheet
 from questionnaire.visitor import see_other
 from records import take_home as copies
 from records import throttle
-from records.engine.tokens import (
-    LENGTH,
-    as_read,
-)
+from records.engine.tokens import LENGTH, as_read
 from services import here, services
 
 KEY = "taking"
@@ -72,3 +73,37 @@ def find(form: HomeForm) -> bool:
         return False
     throttle.forgive(here().db, who)
     return True
+
+
+class OnPaper:
+    """Answers that are shown and kept nowhere; nothing of them can be changed."""
+
+    room = "take_home"
+    layout = "base.html"
+    may_change = False
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def open_sheet(self) -> Sheet:
+        """The answers as they were."""
+        return self.sheet
+
+    def keep(self, sheet: Sheet) -> None:
+        """Nothing is kept."""
+
+    def has_answers(self) -> bool:
+        """None that could be forgotten: they are gone with the page."""
+        return False
+
+
+def show_result(kept: Mapping[str, Any] | None, template: str) -> ResponseReturnValue:
+    """The result of a copy; where there is none, what may have become of it."""
+    try:
+        sheet = Sheet.of(kept, services().questionnaire) if kept else None
+    except OutdatedSheet:
+        sheet = None
+    if sheet is None:
+        return render_template("kiosk/gone.html"), 404
+    here().answers = OnPaper(sheet)
+    return render_template(template, result=Result(services().rulebook, sheet.journey))

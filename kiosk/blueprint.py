@@ -2,15 +2,10 @@
 
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
 
-from clinic.kiosk.access import UNAGREED, settings, stay_here
-from clinic.kiosk.answering.wrong import cannot_go_on, went_wrong
-from clinic.kiosk.keeping import looks
-from clinic.kiosk.showing import call_here, call_progress, call_remedy
-from questionnaire.keeping import UnreadableSheet
-from questionnaire.sheet import OutdatedSheet
+from kiosk.access import UNAGREED, settings, stay_here
+from kiosk.answer_store import looks
+from kiosk.pages import call_here, call_progress, call_remedy
 from questionnaire.visitor import see_other
 from services import here
 from settings.kiosk import KioskSettings
@@ -50,7 +45,3 @@ def kiosk_settings() -> KioskSettings:
 
 for shown in (call_here, call_progress, call_remedy):
     kiosk.add_app_template_global(shown)
-kiosk.register_error_handler(OutdatedSheet, cannot_go_on)
-kiosk.register_error_handler(UnreadableSheet, cannot_go_on)
-kiosk.register_error_handler(CSRFError, went_wrong)
-kiosk.register_error_handler(HTTPException, went_wrong)

@@ -3,10 +3,10 @@
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk.desk.views.room import calls, kiosks, noting
-from clinic.kiosk.home.showing import show_result
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
+from kiosk.desk.blueprint import calls, kiosks, noting
+from kiosk.phone import show_result
 from questionnaire.visitor import see_other
 from records import kiosk_calls
 from records import take_home as copies

@@ -3,9 +3,9 @@
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk.desk.views.room import kiosks
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
+from kiosk.desk.blueprint import kiosks
 from questionnaire.visitor import see_other
 from records import audit, invitations, kiosk_codes
 from records.audit import Did

@@ -3,10 +3,7 @@
 from flask import jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk.answering.taking import is_ready
-from clinic.kiosk.called import progress_of, remedy_for
-from clinic.kiosk.keeping import held
-from clinic.kiosk.taken import Ready, picture_of
+from kiosk.call_status import progress_of, remedy_for
 from questionnaire.showing import show_stop
 from questionnaire.stops import stop_for
 from questionnaire.visitor import open_sheet, see_other
@@ -29,7 +26,7 @@ def show_called(kind: Kind) -> ResponseReturnValue:
 
 def call_here(kind: str) -> Call | None:
     """The call that whoever is here made, if any."""
-    return kiosk_calls.newest_of(here().db, here().device.id, Kind(kind)) if here().device else None
+    return kiosk_calls.newest_of(here().db, here().device.id, Kind(kind)) if here().kiosk else None
 
 
 def call_progress(call: Call) -> str:
@@ -40,14 +37,6 @@ def call_progress(call: Call) -> str:
 def call_remedy(call: Call) -> str:
     """What whoever called does where nobody answers."""
     return remedy_for(call.kind, services().country.emergency_number)
-
-
-def ready_to_take() -> Ready | None:
-    """The way to a phone; None while nobody asked for it, or after it was used."""
-    if not is_ready():
-        return None
-    home, there = held()["home"], f"{services().settings.base_url}/t"
-    return Ready(picture_of(f"{there}/{home['token']}"), there, home["code"])
 
 
 def keeping_times() -> Keep:

@@ -1,15 +1,16 @@
-"""A device becomes a kiosk by a code, and stops being one by a PIN."""
+"""A device becomes a kiosk, stops being one, and is watched."""
 
 from contextlib import AbstractContextManager
 
-from flask import request, session
+from flask import render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk import access
-from clinic.kiosk.forms import EnrolForm, PinForm
 from clinic.staff.access import browser_cookie, end_sign_in, forget_browser
 from clinic.staff.access import cookie_name as staff_cookie
 from clinic.staff.keeping import is_right
+from kiosk import access, pages
+from kiosk.blueprint import kiosk
+from kiosk.forms import EnrolForm, PinForm
 from questionnaire.visitor import see_other
 from records import audit, kiosks, throttle
 from records.audit import Did
@@ -21,7 +22,33 @@ WRONG_CODE = "This code is not right, or it is too old. Check it, or ask for a n
 WRONG_PIN = "This is not the PIN. Try again."
 
 
-def enrol(form: EnrolForm) -> ResponseReturnValue | None:
+@kiosk.route("/enrol", methods=["GET", "POST"])
+def enrol() -> ResponseReturnValue:
+    """Let a device become a kiosk by a code."""
+    if here().kiosk:
+        return see_other(url_for(".attract"))
+    form = EnrolForm()
+    if form.validate_on_submit() and (answer := take_code(form)):
+        return answer
+    return render_template("kiosk/enrol.html", form=form)
+
+
+@kiosk.route("/leave", methods=["GET", "POST"])
+def leave() -> ResponseReturnValue:
+    """Let staff leave kiosk mode by their PIN."""
+    form = PinForm()
+    if form.validate_on_submit() and (answer := take_pin(form)):
+        return answer
+    return render_template("kiosk/leave.html", form=form, has_pin=bool(here().device.pin))
+
+
+@kiosk.get("/health")
+def health() -> ResponseReturnValue:
+    """Which kiosks were heard of and when, for a machine that watches."""
+    return pages.show_health()
+
+
+def take_code(form: EnrolForm) -> ResponseReturnValue | None:
     """Make this device a kiosk, with nothing left of who used it; None for a wrong code."""
     who = f"enrol:{throttle.place_of(request.remote_addr or '')}"
     if pause := throttle.attempt(here().db, [who], here().now):
@@ -38,7 +65,7 @@ def enrol(form: EnrolForm) -> ResponseReturnValue | None:
     return answer
 
 
-def leave(form: PinForm) -> ResponseReturnValue | None:
+def take_pin(form: PinForm) -> ResponseReturnValue | None:
     """Let this device be a usual browser again; None for a wrong PIN."""
     who = f"pin:{here().device.id}"
     if pause := throttle.attempt(here().db, [who], here().now):

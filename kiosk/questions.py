@@ -3,11 +3,11 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from clinic.kiosk.access import InTurn
-from clinic.kiosk.answering import taking
-from clinic.kiosk.answering.diary import after_check
-from clinic.kiosk.keeping import InDiary
-from clinic.kiosk.views.room import kiosk
+from kiosk.access import InTurn
+from kiosk.answer_store import InDiary
+from kiosk.blueprint import kiosk
+from kiosk.handoff import may_take_home
+from kiosk.patient_code import after_check
 from questionnaire import views as self_check
 from questionnaire.readback import read_back
 from questionnaire.showing import show_stop
@@ -57,5 +57,5 @@ def assessment() -> ResponseReturnValue:
     if result is None or isinstance(here().answers, InDiary):
         return go_on(sheet)
     kiosk_sittings.reach(here().db, here().device, kiosk_sittings.FINISHED)
-    may_take_home = taking.may_take_home(sheet)
-    return render_template("kiosk/result.html", result=result, may_take_home=may_take_home)
+    may = may_take_home(sheet)
+    return render_template("kiosk/result.html", result=result, may_take_home=may)

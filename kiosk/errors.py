@@ -5,10 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
-from clinic.kiosk import access
-from clinic.kiosk.answering.sitting import begin
-from clinic.kiosk.keeping import InKiosk, notice_emergency
-from clinic.out_of_order.showing import stop_sent, warning_at_kiosk
+from kiosk import access
+from kiosk.answer_store import InKiosk, notice_emergency
+from kiosk.blueprint import kiosk
+from kiosk.safety_fallback import stop_sent, warning_at_kiosk
+from kiosk.sitting import begin_sitting
+from questionnaire.keeping import UnreadableSheet
+from questionnaire.sheet import OutdatedSheet
 from questionnaire.showing import show_stop
 from questionnaire.visitor import go_on, open_sheet
 from records import kiosk_calls
@@ -40,7 +43,7 @@ def went_wrong(error: HTTPException) -> ResponseReturnValue:
 def stale() -> ResponseReturnValue:
     """A form of somebody before, or of a page pressed twice: it changes nothing."""
     if request.endpoint == "kiosk.begin":
-        return begin()
+        return begin_sitting()
     if not here().is_sitting:
         return access.away()
     notice_emergency()
@@ -54,3 +57,9 @@ def not_a_kiosk(error: HTTPException) -> ResponseReturnValue:
     is_missing = isinstance(error, NotFound | MethodNotAllowed)
     name = "not_found" if is_missing else "broken"
     return render_template(f"errors/{name}.html"), error.code or 500
+
+
+kiosk.register_error_handler(OutdatedSheet, cannot_go_on)
+kiosk.register_error_handler(UnreadableSheet, cannot_go_on)
+kiosk.register_error_handler(CSRFError, went_wrong)
+kiosk.register_error_handler(HTTPException, went_wrong)

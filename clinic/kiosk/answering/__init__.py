@@ -1,1 +1,0 @@
-"""What becomes of what is sent at a kiosk, beside the answers to the questions."""

@@ -1,1 +1,0 @@
-"""A result taken home, on the phone of whoever took it."""

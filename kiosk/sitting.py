@@ -1,0 +1,109 @@
+"""One person after another: from the first touch to nothing left."""
+
+import re
+
+from flask import make_response, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from kiosk import access
+from kiosk.access import away, cookie_name, end, mark_device, wiped
+from kiosk.answer_store import CHOICES, KEY, LOOKS, InKiosk, held, looks
+from kiosk.blueprint import kiosk
+from questionnaire.sheet import Sheet
+from questionnaire.visitor import go_on, see_other
+from records import kiosk_calls, kiosk_sittings
+from records.engine.timestamps import stamp
+from services import here, services
+
+OWN_PAGE = re.compile(r"/kiosk(/[\w-]+)*")
+
+
+@kiosk.get("")
+def attract() -> ResponseReturnValue:
+    """Nobody's page: whoever was here is forgotten."""
+    if here().kiosk is None:
+        return see_other(url_for(".enrol"))
+    was_there = leave_nothing()
+    answer = make_response(render_template("kiosk/attract.html"))
+    mark_device(answer, request.cookies[cookie_name()])
+    return wiped(answer) if was_there else answer
+
+
+@kiosk.post("/begin")
+def begin() -> ResponseReturnValue:
+    """Somebody new touched the screen."""
+    return begin_sitting()
+
+
+@kiosk.post("/clear")
+def clear() -> ResponseReturnValue:
+    """Forget whoever sits here."""
+    end(held().get("sitting", ""))
+    return away(".cleared")
+
+
+@kiosk.get("/cleared")
+def cleared() -> str:
+    """Say that nothing is left, on the way to the attract screen."""
+    return render_template("kiosk/cleared.html")
+
+
+@kiosk.get("/start-again")
+def start_again() -> str:
+    """Ask whether to forget everything so far."""
+    return render_template("kiosk/start_again.html")
+
+
+kiosk.add_url_rule("/start-again", "start", start_again)  # the way back from the first question
+
+
+@kiosk.get("/here", endpoint="here")
+def is_there() -> ResponseReturnValue:
+    """Whether somebody's sitting lives; to ask is no touch."""
+    return "", 204 if here().is_sitting else 205
+
+
+@kiosk.post("/still-here")
+def still_here() -> ResponseReturnValue:
+    """Somebody says that they are still here."""
+    return "", 204
+
+
+@kiosk.post("/looks", endpoint="looks")
+def take_looks() -> ResponseReturnValue:
+    """Larger text, more contrast, or all within reach."""
+    return change_looks()
+
+
+def leave_nothing() -> bool:
+    """Forget whoever was here, but not how the screen was set up just now; whether one was."""
+    chosen = session.get(LOOKS)
+    was_there = access.end()
+    kiosk_calls.note_left(here().db, here().device.id)  # who called without sitting down
+    if chosen and not was_there:
+        session[LOOKS] = chosen
+    return was_there
+
+
+def begin_sitting() -> ResponseReturnValue:
+    """A sitting for somebody new, and its first question."""
+    sit_down()
+    here().answers = InKiosk()
+    return go_on(Sheet(services().questionnaire).with_extras(False))
+
+
+def sit_down(**about: str) -> None:
+    """A sitting; how the attract screen was set up comes along. `about`: what else to hold."""
+    chosen = looks()
+    session.clear()
+    sitting = kiosk_sittings.sit_down(here().db, here().device, access.today(), here().now)
+    session.update({KEY: {"sitting": sitting, **about}, LOOKS: chosen})
+
+
+def change_looks() -> ResponseReturnValue:
+    """Keep how pages are to look, and go back to the page."""
+    sent = {name: request.form.get(name) for name in CHOICES}
+    known = {name: value for name, value in sent.items() if value in CHOICES[name]}
+    session[LOOKS] = looks() | known | {"until": stamp(here().now + access.settings().limit)}
+    back = request.form.get("back", "")
+    return see_other(back if OWN_PAGE.fullmatch(back) else url_for(".attract"))
