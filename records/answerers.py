@@ -11,8 +11,8 @@ from typing import cast
 
 from records import invitations
 from records.audit import Why, changing, unaudited
-from records.engine.database import Database
 from records.engine.encryption import Sealer
+from records.engine.store import Store
 from records.engine.timestamps import stamp
 from records.invitations import Invitation
 
@@ -29,7 +29,7 @@ BY_STRANGER = "(SELECT wrong_person IS NOT NULL FROM responses WHERE id = :these
 
 
 def begin(
-    db: Database, invitation: Invitation, now: datetime, *, secret: str = "", word: str = ""
+    db: Store, invitation: Invitation, now: datetime, *, secret: str = "", word: str = ""
 ) -> int:
     """Somebody who agreed to answer, without answers yet; their number.
 
@@ -39,72 +39,73 @@ def begin(
     with changing(db):
         if not invitation.agreed:
             invitations.change(db, invitation, agreed=stamp(now))
-        number = cast(int, db.table("answerers").insert(row).last_pk)
+        number = db.insert("answerers", row)
         if secret:
             let_in(db, invitation, number, secret)
     return number
 
 
-def let_in(db: Database, invitation: Invitation, answerer: int, secret: str) -> None:
+def let_in(db: Store, invitation: Invitation, answerer: int, secret: str) -> None:
     """Know somebody by one more browser from now on."""
-    row = {"secret_hash": _kept(invitation, secret), "answerer": answerer}
+    kept, its = _kept(invitation, secret), {"answerer": answerer}
     with changing(db):
-        db.table("answerer_browsers").upsert(row, pk="secret_hash")
+        if not db.update("answerer_browsers", its, "secret_hash = :kept", kept=kept):
+            db.insert("answerer_browsers", {"secret_hash": kept, **its})
 
 
-def of_browser(db: Database, invitation: Invitation, secret: str) -> int | None:
+def of_browser(db: Store, invitation: Invitation, secret: str) -> int | None:
     """Who gave answers in the browser with this secret; None for one that has given none."""
-    where, kept = "secret_hash = ?", _kept(invitation, secret)
-    rows = db.table("answerer_browsers").rows_where(where, [kept], select="answerer")
-    return next((row["answerer"] for row in rows), None)
+    whose = "SELECT answerer FROM answerer_browsers WHERE secret_hash = :kept"
+    return cast("int | None", db.value(whose, kept=_kept(invitation, secret)))
 
 
-def forget_browser(db: Database, invitation: Invitation, secret: str) -> None:
+def forget_browser(db: Store, invitation: Invitation, secret: str) -> None:
     """Know nobody by this browser any more; their answers stay."""
     with changing(db):
-        where, kept = "secret_hash = ?", _kept(invitation, secret)
-        db.table("answerer_browsers").delete_where(where, [kept])
+        kept = _kept(invitation, secret)
+        db.delete("answerer_browsers", "secret_hash = :kept", kept=kept)
 
 
-def count_tries(db: Database, invitation: Invitation, tries: int) -> None:
+def count_tries(db: Store, invitation: Invitation, tries: int) -> None:
     """Keep how many words were wrong since the last right one."""
     with unaudited(db, Why.GUESSES):
-        db.table("invitations").update(invitation.id, {"word_tries": tries})
+        db.update("invitations", {"word_tries": tries}, "id = :id", id=invitation.id)
 
 
-def how_many(db: Database, invitation: Invitation) -> int:
+def how_many(db: Store, invitation: Invitation) -> int:
     """How many agreed to answer at this invitation."""
-    return int(db.table("answerers").count_where("invitation = ?", [invitation.id]))
+    count = "SELECT count(*) FROM answerers WHERE invitation = :invitation"
+    return int(db.value(count, invitation=invitation.id))
 
 
-def words(db: Database, invitation: Invitation) -> dict[int, str]:
+def words(db: Store, invitation: Invitation) -> dict[int, str]:
     """The hash of the word of each who chose one."""
-    where = "invitation = ? AND word <> ''"
-    rows = db.table("answerers").rows_where(where, [invitation.id], select="id, word")
-    return {row["id"]: row["word"] for row in rows}
+    chosen = "SELECT id, word FROM answerers WHERE invitation = :invitation AND word <> ''"
+    return {row["id"]: row["word"] for row in db.many(chosen, invitation=invitation.id)}
 
 
-def keep_phone(db: Database, sealer: Sealer, answerer: int, phone: str, now: datetime) -> None:
+def keep_phone(db: Store, sealer: Sealer, answerer: int, phone: str, now: datetime) -> None:
     """Keep the number that somebody gave, as they typed it."""
     with changing(db):
-        db.table("answerers").update(answerer, {"sealed": sealer.seal({"phone": phone}, now=now)})
+        sealed = sealer.seal({"phone": phone}, now=now)
+        db.update("answerers", {"sealed": sealed}, "id = :id", id=answerer)
 
 
-def forget_phone(db: Database, answerer: int) -> None:
+def forget_phone(db: Store, answerer: int) -> None:
     """Keep no number of theirs any more."""
     with changing(db):
-        db.table("answerers").update(answerer, {"sealed": None})
+        db.update("answerers", {"sealed": None}, "id = :id", id=answerer)
 
 
-def phone(db: Database, sealer: Sealer, response: int) -> str:
+def phone(db: Store, sealer: Sealer, response: int) -> str:
     """The number that whoever gave these answers gave with them; "" where none can be read.
 
     A patient's is not that of somebody else who answered in the patient's browser.
     """
-    where = f"{GAVE_THESE} AND ({IS_STRANGER}) = {BY_STRANGER}"
-    rows = db.table("answerers").rows_where(where, {"these": response}, select="sealed")
-    found = [sealer.open_if_it_can(row["sealed"]) or {"phone": ""} for row in rows]
-    return str(found[0]["phone"]) if found else ""
+    theirs = f"""SELECT sealed FROM answerers
+        WHERE {GAVE_THESE} AND ({IS_STRANGER}) = {BY_STRANGER}"""
+    about = sealer.open_if_it_can(db.value(theirs, these=response)) or {}
+    return str(about.get("phone", ""))
 
 
 def _kept(invitation: Invitation, secret: str) -> str:

@@ -19,7 +19,7 @@ from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Any
 
-from records.engine.database import Database, writing
+from records.engine.store import Row, Store
 from records.engine.timestamps import moment, stamp
 
 FIRST = "0" * 64
@@ -126,19 +126,18 @@ def of_kiosk(name: str) -> str:
     return f"kiosk {name}"
 
 
-def add(db: Database, *, who: str, did: Did, about: str, now: datetime) -> None:
+def add(db: Store, *, who: str, did: Did, about: str, now: datetime) -> None:
     """Put an entry behind the last one, within the transaction of what it tells if there is one."""
-    with writing(db):
-        last = next(iter(db.query("SELECT hash FROM audit ORDER BY sequence DESC LIMIT 1")), None)
+    with db.transaction():
+        last = db.value("SELECT hash FROM audit ORDER BY sequence DESC LIMIT 1")
         row = {"at": stamp(now), "who": who, "did": str(did), "about": about}
-        row["hash"] = hash_after(last["hash"] if last else FIRST, row)
-        db.table("audit").insert(row)
+        db.insert("audit", row | {"hash": hash_after(last or FIRST, row)})
 
 
 @contextmanager
-def audited(db: Database, *, who: str, did: Did, about: str, now: datetime) -> Iterator[None]:
+def audited(db: Store, *, who: str, did: Did, about: str, now: datetime) -> Iterator[None]:
     """One deed and its entry, both or neither, whatever else the transaction around it does."""
-    with writing(db), _all_or_nothing(db):
+    with db.transaction(), db.all_or_nothing():
         add(db, who=who, did=did, about=about, now=now)
         before = HAS_ENTRY.set(True)
         try:
@@ -148,34 +147,19 @@ def audited(db: Database, *, who: str, did: Did, about: str, now: datetime) -> I
 
 
 @contextmanager
-def changing(db: Database) -> Iterator[None]:
+def changing(db: Store) -> Iterator[None]:
     """Part of a deed that has its entry. Raises NotAudited for one that has none."""
     if not HAS_ENTRY.get():
         raise NotAudited("Whatever changes this is to say so: with audited(db, who=…, did=…)")
-    with writing(db):
+    with db.transaction():
         yield
 
 
 @contextmanager
-def unaudited(db: Database, why: Why) -> Iterator[None]:
+def unaudited(db: Store, why: Why) -> Iterator[None]:
     """A change without an entry, and the reason for that."""
-    with writing(db):
+    with db.transaction():
         yield
-
-
-@contextmanager
-def _all_or_nothing(db: Database) -> Iterator[None]:
-    """Take back what an error leaves half done, though somebody may catch it and go on."""
-    conn = db.conn
-    conn.execute("SAVEPOINT deed")
-    try:
-        yield
-    except BaseException:
-        if conn.in_transaction:  # a disk that is full may have ended it
-            conn.execute("ROLLBACK TO deed")
-            conn.execute("RELEASE deed")
-        raise
-    conn.execute("RELEASE deed")
 
 
 def hash_after(before: str, row: Mapping[str, Any]) -> str:
@@ -198,10 +182,10 @@ class Chain:
     """Whether the hash that was expected is on the chain."""
 
 
-def verify(db: Database, expected: str = FIRST) -> Chain:
+def verify(db: Store, expected: str = FIRST) -> Chain:
     """Follow every entry from the first, and look for the hash of one that was there before."""
     count, head, is_met = 0, FIRST, expected == FIRST
-    for row in db.table("audit").rows_where(order_by="sequence"):
+    for row in _in_order(db):
         if row["hash"] != hash_after(head, row):
             return Chain(count, head, next(_entries([row])), is_met)
         count, head = count + 1, row["hash"]
@@ -209,37 +193,44 @@ def verify(db: Database, expected: str = FIRST) -> Chain:
     return Chain(count, head, None, is_met)
 
 
-def erased(db: Database) -> list[str]:
+def _in_order(db: Store) -> Iterator[Row]:
+    """Every entry from the first, some at a time: there may be many."""
+    some = "SELECT * FROM audit WHERE sequence > :last ORDER BY sequence LIMIT 1000"
+    last = -sys.maxsize
+    while rows := db.many(some, last=last):
+        yield from rows
+        last = rows[-1]["sequence"]
+
+
+def erased(db: Store) -> list[str]:
     """What was erased, in order."""
-    rows = db.table("audit").rows_where("did = ?", [str(Did.ERASED)], order_by="sequence")
-    return [row["about"] for row in rows]
+    erased = "SELECT about FROM audit WHERE did = :did ORDER BY sequence"
+    return [row["about"] for row in db.many(erased, did=str(Did.ERASED))]
 
 
-def last_backup(db: Database) -> datetime | None:
+def last_backup(db: Store) -> datetime | None:
     """When `flask backup` last made a copy. Little else is about all records: an index finds it."""
-    found = db.execute(
-        "SELECT at FROM audit WHERE about = 'records' AND did = ? ORDER BY sequence DESC LIMIT 1",
-        [str(Did.BACKED_UP)],
-    ).fetchone()
-    return moment(found[0]) if found else None
+    last = """SELECT at FROM audit WHERE about = 'records' AND did = :did
+        ORDER BY sequence DESC LIMIT 1"""
+    at: str | None = db.value(last, did=str(Did.BACKED_UP))
+    return moment(at)
 
 
 def newest(
-    db: Database, before: int | None = None, limit: int = 50, *, who: str = "", about: str = ""
+    db: Store, before: int | None = None, limit: int = 50, *, who: str = "", about: str = ""
 ) -> list[Entry]:
     """The entries, last first, from below a sequence number if one is given.
 
     `who` and `about`: only those of one person, or about one thing, spelled as they stand there.
     """
     below = sys.maxsize if before is None else min(max(before, 0), sys.maxsize)
-    only: dict[str, str | int] = {"sequence < ?": below, "who = ?": who, "about = ?": about}
-    wanted = {where: value for where, value in only.items() if value != ""}
-    rows = db.table("audit").rows_where(
-        " AND ".join(wanted), list(wanted.values()), order_by="sequence desc", limit=limit
-    )
-    return list(_entries(rows))
+    terms = ["sequence < :below"]
+    terms += ["who = :who"] if who else []
+    terms += ["about = :about"] if about else []
+    last = f"SELECT * FROM audit WHERE {' AND '.join(terms)} ORDER BY sequence DESC LIMIT :limit"
+    return list(_entries(db.many(last, below=below, who=who, about=about, limit=limit)))
 
 
-def _entries(rows: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
+def _entries(rows: Iterable[Row]) -> Iterator[Entry]:
     for row in rows:
         yield Entry(row["sequence"], moment(row["at"]), row["who"], row["did"], row["about"])

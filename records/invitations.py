@@ -1,15 +1,14 @@
 """Pre-visit links: who was asked for answers before which visit, from made to withdrawn."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, cast
+from typing import cast
 
 from records import links
 from records.audit import Why, changing, unaudited
-from records.engine.database import Database
 from records.engine.encryption import Sealer
+from records.engine.store import Row, Store
 from records.engine.timestamps import moment, stamp
 from records.engine.tokens import new_name
 
@@ -86,7 +85,7 @@ class Invitation:
 
 
 def make(
-    db: Database,
+    db: Store,
     sealer: Sealer,
     *,
     reference: str,
@@ -117,52 +116,48 @@ def make(
         "sealed": sealer.seal(about, now=now),
     }
     with changing(db):
-        db.table("invitations").insert(row)
+        db.insert("invitations", row)
         made = cast(Invitation, find(db, sealer, name))
         return made, links.add(db, made.id, now=now)
 
 
-def change(db: Database, invitation: Invitation, **changed: str | int | None) -> None:
+def change(db: Store, invitation: Invitation, **changed: str | int | None) -> None:
     """Set columns of an invitation: agreed, withdrawn, is_not_me, reminded, ends and others."""
     with changing(db):
-        db.table("invitations").update(invitation.id, changed)
+        db.update("invitations", changed, "id = :id", id=invitation.id)
 
 
-def open_first(db: Database, invitation: Invitation, now: datetime) -> None:
+def open_first(db: Store, invitation: Invitation, now: datetime) -> None:
     """Keep that a patient has opened it."""
     with unaudited(db, Why.UNDER_WAY):
-        db.table("invitations").update(invitation.id, {"opened": stamp(now)})
+        db.update("invitations", {"opened": stamp(now)}, "id = :id", id=invitation.id)
 
 
-def count_tries(db: Database, invitation: Invitation, tries: int) -> None:
+def count_tries(db: Store, invitation: Invitation, tries: int) -> None:
     """Keep how many answers to the check question were wrong."""
     with unaudited(db, Why.GUESSES):
-        db.table("invitations").update(invitation.id, {"tries": tries})
+        db.update("invitations", {"tries": tries}, "id = :id", id=invitation.id)
 
 
-def find(db: Database, sealer: Sealer, name: str) -> Invitation | None:
+def find(db: Store, sealer: Sealer, name: str) -> Invitation | None:
     """The invitation of this name."""
-    return next(iter(_where(db, sealer, "name = ?", [name])), None)
+    row = db.one("SELECT * FROM invitations_now WHERE name = :name", name=name)
+    return opened(row, sealer) if row else None
 
 
-def phone(db: Database, sealer: Sealer, invitation: Invitation) -> str:
+def phone(db: Store, sealer: Sealer, invitation: Invitation) -> str:
     """The patient's number, as the clinic gave it with the link; "" where none can be read."""
-    about = sealer.open_if_it_can(db.table("invitations").get(invitation.id)["sealed"]) or {}
+    sealed = db.value("SELECT sealed FROM invitations WHERE id = :id", id=invitation.id)
+    about = sealer.open_if_it_can(sealed) or {}
     return str(about.get("phone", ""))
 
 
-def of_reference(db: Database, sealer: Sealer, reference: str) -> list[Invitation]:
+def of_reference(db: Store, sealer: Sealer, reference: str) -> list[Invitation]:
     """Every invitation of a patient, by the reference as anybody may type it, newest first."""
-    marks = sealer.marks(reference)
-    places = ", ".join("?" for _ in marks)
-    return _where(db, sealer, f"mark IN ({places})", marks, order_by="id desc")
-
-
-def _where(
-    db: Database, sealer: Sealer, where: str, values: Sequence[Any], **how: Any
-) -> list[Invitation]:
-    rows = db.view("invitations_now").rows_where(where, values, **how)
-    return [opened(row, sealer) for row in rows]
+    marks = {f"mark{at}": mark for at, mark in enumerate(sealer.marks(reference))}
+    places = ", ".join(f":{name}" for name in marks)
+    theirs = f"SELECT * FROM invitations_now WHERE mark IN ({places}) ORDER BY id DESC"
+    return [opened(row, sealer) for row in db.many(theirs, **marks)]
 
 
 MOMENTS = (
@@ -182,7 +177,7 @@ MOMENTS = (
 SEALED = ("reference", "birth_year", "language")
 
 
-def opened(row: Mapping[str, Any], sealer: Sealer) -> Invitation:
+def opened(row: Row, sealer: Sealer) -> Invitation:
     """An invitation from a row of invitations_now."""
     unreadable = {"reference": None, "birth_year": None, "language": "en"}
     about = sealer.open_if_it_can(row["sealed"]) or unreadable

@@ -5,10 +5,11 @@ So few digits are found by guessing: who looks them up counts the tries (records
 
 import secrets
 from datetime import datetime, timedelta
+from typing import cast
 
 from records.audit import Why, changing, unaudited
-from records.engine.database import Database
 from records.engine.encryption import Sealer
+from records.engine.store import Store
 from records.engine.timestamps import moment, stamp
 from records.text import in_figures
 
@@ -23,55 +24,54 @@ class TooMany(Exception):
 MOST = 500  # codes out at once
 
 
-def give(db: Database, sealer: Sealer, invitation: int, now: datetime) -> str:
+def give(db: Store, sealer: Sealer, invitation: int, now: datetime) -> str:
     """A code for an invitation, in place of any before. Raises TooMany."""
     with changing(db):
         clear(db, now)
-        table = db.table("kiosk_codes")
-        table.delete_where("invitation = ?", [invitation])
-        if table.count >= MOST:
+        db.delete("kiosk_codes", "invitation = :invitation", invitation=invitation)
+        if db.value("SELECT count(*) FROM kiosk_codes") >= MOST:
             raise TooMany
         code = _unused(db, sealer)
         row = {"invitation": invitation, "mark": sealer.marks(code)[0], "ends": stamp(now + LASTS)}
-        table.insert(row)
+        db.insert("kiosk_codes", row)
     return code
 
 
-def ends_of(db: Database, invitation: int, now: datetime) -> datetime | None:
+def ends_of(db: Store, invitation: int, now: datetime) -> datetime | None:
     """Until when an invitation's code can be typed; None when there is none."""
-    where = "invitation = ? AND ends > ?"
-    for row in db.table("kiosk_codes").rows_where(where, [invitation, stamp(now)]):
-        return moment(str(row["ends"]))
-    return None
+    its = "SELECT ends FROM kiosk_codes WHERE invitation = :invitation AND ends > :now"
+    ends: str | None = db.value(its, invitation=invitation, now=stamp(now))
+    return moment(ends)
 
 
-def find(db: Database, sealer: Sealer, typed: str, now: datetime) -> str | None:
+def find(db: Store, sealer: Sealer, typed: str, now: datetime) -> str | None:
     """The name of the invitation that a code opens, and spends nothing; None for a wrong one."""
-    marks = sealer.marks("".join(filter(str.isdecimal, in_figures(typed))))
-    where = f"mark IN ({', '.join('?' for _ in marks)}) AND ends > ?"
-    for row in db.table("kiosk_codes").rows_where(where, [*marks, stamp(now)]):
-        name: str = db.table("invitations").get(row["invitation"])["name"]
-        return name
-    return None
+    digits = "".join(filter(str.isdecimal, in_figures(typed)))
+    marks = {f"mark{at}": mark for at, mark in enumerate(sealer.marks(digits))}
+    its = f"""SELECT name FROM kiosk_codes JOIN invitations ON invitations.id = invitation
+        WHERE kiosk_codes.mark IN ({", ".join(f":{name}" for name in marks)})
+        AND kiosk_codes.ends > :now"""
+    return cast("str | None", db.value(its, **marks, now=stamp(now)))
 
 
-def use(db: Database, sealer: Sealer, typed: str, now: datetime) -> str | None:
+def use(db: Store, sealer: Sealer, typed: str, now: datetime) -> str | None:
     """The same, and the code opens nothing any more."""
     with changing(db):
         name = find(db, sealer, typed, now)
-        its = "invitation = (SELECT id FROM invitations WHERE name = ?)"
-        db.table("kiosk_codes").delete_where(its, [name])
+        its = "invitation = (SELECT id FROM invitations WHERE name = :name)"
+        db.delete("kiosk_codes", its, name=name)
         return name
 
 
-def clear(db: Database, now: datetime) -> None:
+def clear(db: Store, now: datetime) -> None:
     """Delete the codes that have ended."""
     with unaudited(db, Why.TAKE_HOME):
-        db.table("kiosk_codes").delete_where("ends <= ?", [stamp(now)])
+        db.delete("kiosk_codes", "ends <= :now", now=stamp(now))
 
 
-def _unused(db: Database, sealer: Sealer) -> str:
+def _unused(db: Store, sealer: Sealer) -> str:
     while True:
         code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-        if not db.table("kiosk_codes").count_where("mark = ?", [sealer.marks(code)[0]]):
+        out = "SELECT 1 FROM kiosk_codes WHERE mark = :mark"
+        if not db.value(out, mark=sealer.marks(code)[0]):
             return code

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from records.audit import Why, unaudited
-from records.engine.database import Database
+from records.engine.store import Store
 
 
 class What(StrEnum):
@@ -27,20 +27,23 @@ class Count:
     times: int
 
 
-def count(db: Database, kiosk: int, what: What, day: str, section: str = "") -> None:
+def count(db: Store, kiosk: int, what: What, day: str, section: str = "") -> None:
     """Count one more. `day`: at the clinic, like 2026-11-24."""
-    one_more = """INSERT INTO kiosk_counts (day, kiosk, what, section, times)
-        VALUES (?, ?, ?, ?, 1)
-        ON CONFLICT (day, kiosk, what, section) DO UPDATE SET times = times + 1"""
+    its = {"day": day, "kiosk": kiosk, "what": str(what), "section": section}
+    where = "day = :day AND kiosk = :kiosk AND what = :what AND section = :section"
     with unaudited(db, Why.COUNTS):
-        db.execute(one_more, [day, kiosk, str(what), section])
+        before = db.value(f"SELECT times FROM kiosk_counts WHERE {where}", **its)
+        if before is None:
+            db.insert("kiosk_counts", {**its, "times": 1})
+        else:
+            db.update("kiosk_counts", {"times": before + 1}, where, **its)
 
 
-def since(db: Database, day: str) -> list[Count]:
+def since(db: Store, day: str) -> list[Count]:
     """The counts of every day from this one on, the latest first."""
     added = """SELECT day, what, section, sum(times) AS times FROM kiosk_counts
-        WHERE day >= ? GROUP BY day, what, section ORDER BY day DESC, what, section"""
+        WHERE day >= :day GROUP BY day, what, section ORDER BY day DESC, what, section"""
     return [
         Count(row["day"], What(row["what"]), row["section"], row["times"])
-        for row in db.query(added, [day])
+        for row in db.many(added, day=day)
     ]

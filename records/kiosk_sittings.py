@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from records import kiosk_calls, kiosk_counts
 from records.audit import Why, unaudited
-from records.engine.database import Database
+from records.engine.store import Store
 from records.engine.timestamps import stamp
 from records.kiosk_counts import What
 from records.kiosks import Kiosk, by_id
@@ -18,7 +18,7 @@ A_DOUBLE_TOUCH = timedelta(seconds=3)
 FINISHED = "result"  # the section of who has seen a result
 
 
-def sit_down(db: Database, kiosk: Kiosk, day: str, now: datetime) -> str:
+def sit_down(db: Store, kiosk: Kiosk, day: str, now: datetime) -> str:
     """Begin for somebody new; the word that their cookie must hold. Ends any sitting before.
 
     The second touch of a hasty finger gets the same one. `day`: at the clinic, for the counts.
@@ -30,7 +30,7 @@ def sit_down(db: Database, kiosk: Kiosk, day: str, now: datetime) -> str:
         get_up(db, kiosk, day)
         sitting = secrets.token_urlsafe(12)
         begun = {"sitting": sitting, "touched": stamp(now), "section": ""}
-        db.table("kiosks").update(kiosk.id, begun)
+        db.update("kiosks", begun, "id = :id", id=kiosk.id)
         kiosk_counts.count(db, kiosk.id, What.STARTED, day)
         return sitting
 
@@ -40,22 +40,21 @@ def is_awake(kiosk: Kiosk, limit: timedelta, now: datetime) -> bool:
     return kiosk.touched is not None and -EVERY <= now - kiosk.touched <= limit
 
 
-def touch(db: Database, kiosk: Kiosk, now: datetime) -> None:
+def touch(db: Store, kiosk: Kiosk, now: datetime) -> None:
     """Somebody is still there."""
     if not is_awake(kiosk, EVERY, now):
         with unaudited(db, Why.SITTING):
-            change = {"touched": stamp(now)}
-            db.table("kiosks").update(kiosk.id, change)
+            db.update("kiosks", {"touched": stamp(now)}, "id = :id", id=kiosk.id)
 
 
-def reach(db: Database, kiosk: Kiosk, section: str) -> None:
+def reach(db: Store, kiosk: Kiosk, section: str) -> None:
     """Note how far the person has come."""
     if kiosk.section != section:
         with unaudited(db, Why.SITTING):
-            db.table("kiosks").update(kiosk.id, {"section": section})
+            db.update("kiosks", {"section": section}, "id = :id", id=kiosk.id)
 
 
-def get_up(db: Database, kiosk: Kiosk, day: str, only: str | None = None) -> bool:
+def get_up(db: Store, kiosk: Kiosk, day: str, only: str | None = None) -> bool:
     """End the sitting, or end it only if it is that one; whether there was one to end.
 
     What they called for says from then on that they have left.
@@ -64,7 +63,8 @@ def get_up(db: Database, kiosk: Kiosk, day: str, only: str | None = None) -> boo
         here = by_id(db, kiosk.id)
         if here.sitting is None or only not in (None, here.sitting):
             return False
-        db.table("kiosks").update(kiosk.id, {"sitting": None, "touched": None, "section": ""})
+        nobody = {"sitting": None, "touched": None, "section": ""}
+        db.update("kiosks", nobody, "id = :id", id=kiosk.id)
         kiosk_calls.note_left(db, kiosk.id)
         if here.section == FINISHED:
             kiosk_counts.count(db, kiosk.id, What.FINISHED, day)

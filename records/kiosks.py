@@ -3,13 +3,12 @@
 A device is known by its cookie's token; of code and token only the hash is kept.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from records.audit import Why, changing, unaudited
-from records.engine.database import Database
+from records.engine.store import Row, Store
 from records.engine.timestamps import moment, stamp
 from records.engine.tokens import hash_of, new_token
 
@@ -44,7 +43,7 @@ class Kiosk:
     section: str
 
 
-def add(db: Database, name: str, now: datetime, token: str = "") -> tuple[Kiosk, str]:
+def add(db: Store, name: str, now: datetime, token: str = "") -> tuple[Kiosk, str]:
     """A kiosk-to-be and the code that makes a device it. Raises NameTaken.
 
     `token` is a secret of the form that adds it: a second press of its button finds the same
@@ -52,18 +51,17 @@ def add(db: Database, name: str, now: datetime, token: str = "") -> tuple[Kiosk,
     """
     token = token or new_token()
     with changing(db):
-        for same in _where(db, "name = ? AND withdrawn IS NULL", [name]):
-            row = db.table("kiosks").get(same.id)
-            if row["code_hash"] != hash_of(_code(token)):
+        if same := _one(db, "name = :name AND withdrawn IS NULL", name=name):
+            its = "SELECT code_hash FROM kiosks WHERE id = :id"
+            if db.value(its, id=same.id) != hash_of(_code(token)):
                 raise NameTaken(f"There is a kiosk called {name} already.")
             return same, new_code(db, same.id, now, token)
-        made = db.table("kiosks").insert({"name": name, "made": stamp(now)})
-        number = cast(int, made.last_pk)
+        number = db.insert("kiosks", {"name": name, "made": stamp(now)})
         code = new_code(db, number, now, token)
         return by_id(db, number), code
 
 
-def new_code(db: Database, number: int, now: datetime, token: str = "") -> str:
+def new_code(db: Store, number: int, now: datetime, token: str = "") -> str:
     """Another code for a kiosk, in place of any before; the device it was goes on until it is used.
 
     Eight signs in two groups, to be typed once; those that `token` begins with, where one is given.
@@ -71,7 +69,7 @@ def new_code(db: Database, number: int, now: datetime, token: str = "") -> str:
     code = _code(token or new_token())
     changed = {"code_hash": hash_of(code), "code_ends": stamp(now + CODE_LASTS)}
     with changing(db):
-        db.table("kiosks").update(number, changed)
+        db.update("kiosks", changed, "id = :id", id=number)
     return code
 
 
@@ -79,7 +77,7 @@ def _code(token: str) -> str:
     return f"{token[:4]}-{token[4:8]}"
 
 
-def enrol(db: Database, code: str, now: datetime) -> tuple[Kiosk, str] | None:
+def enrol(db: Store, code: str, now: datetime) -> tuple[Kiosk, str] | None:
     """The kiosk that a device becomes by typing a code, and the token of its cookie.
 
     None for a code that was never given out, was used, or is too old.
@@ -91,69 +89,72 @@ def enrol(db: Database, code: str, now: datetime) -> tuple[Kiosk, str] | None:
         token = new_token()
         changed = {"token_hash": hash_of(token), "enrolled": stamp(now), "seen": stamp(now)}
         forgotten = dict.fromkeys(("code_hash", "code_ends", "sitting", "touched"))
-        db.table("kiosks").update(found.id, changed | forgotten)
+        db.update("kiosks", changed | forgotten, "id = :id", id=found.id)
         return by_id(db, found.id), token
 
 
-def of_code(db: Database, code: str, now: datetime) -> Kiosk | None:
+def of_code(db: Store, code: str, now: datetime) -> Kiosk | None:
     """The kiosk that a code would make a device, and spends nothing."""
-    where = "code_hash = ? AND code_ends > ? AND withdrawn IS NULL"
-    return next(_where(db, where, [hash_of(code), stamp(now)]), None)
+    where = "code_hash = :hash AND code_ends > :now AND withdrawn IS NULL"
+    return _one(db, where, hash=hash_of(code), now=stamp(now))
 
 
-def of_token(db: Database, token: str) -> Kiosk | None:
+def of_token(db: Store, token: str) -> Kiosk | None:
     """The kiosk that a device with this cookie is; None for any other device."""
-    return next(_where(db, "token_hash = ? AND withdrawn IS NULL", [hash_of(token)]), None)
+    return _one(db, "token_hash = :hash AND withdrawn IS NULL", hash=hash_of(token))
 
 
-def by_id(db: Database, number: int) -> Kiosk:
+def by_id(db: Store, number: int) -> Kiosk:
     """A kiosk, withdrawn or not. Raises LookupError."""
-    for found in _where(db, "id = ?", [number]):
+    if found := _one(db, "id = :id", id=number):
         return found
     raise LookupError(number)
 
 
-def in_use(db: Database) -> list[Kiosk]:
+def in_use(db: Store) -> list[Kiosk]:
     """Every kiosk that was not withdrawn, by name."""
-    return list(_where(db, "withdrawn IS NULL", [], order_by="name"))
+    rows = db.many("SELECT * FROM kiosks WHERE withdrawn IS NULL ORDER BY name")
+    return [_kiosk(row) for row in rows]
 
 
-def note_seen(db: Database, kiosk: Kiosk, version: str, now: datetime) -> None:
+def note_seen(db: Store, kiosk: Kiosk, version: str, now: datetime) -> None:
     """Note that a device was heard of, and what it shows."""
     is_fresh = kiosk.seen is not None and abs(now - kiosk.seen) < WORTH_NOTING
     if not is_fresh or kiosk.version != version:
         with unaudited(db, Why.SEEN):
-            db.table("kiosks").update(kiosk.id, {"seen": stamp(now), "version": version})
+            seen = {"seen": stamp(now), "version": version}
+            db.update("kiosks", seen, "id = :id", id=kiosk.id)
 
 
-def leave(db: Database, kiosk: Kiosk) -> None:
+def leave(db: Store, kiosk: Kiosk) -> None:
     """The device is no kiosk any more; with another code it can be one again."""
     with changing(db):
-        changed = dict.fromkeys(("token_hash", "sitting", "touched"))
-        db.table("kiosks").update(kiosk.id, {**changed, "enrolled": None})
+        nothing = dict.fromkeys(("token_hash", "sitting", "touched", "enrolled"))
+        db.update("kiosks", nothing, "id = :id", id=kiosk.id)
 
 
-def withdraw(db: Database, number: int, now: datetime) -> None:
+def withdraw(db: Store, number: int, now: datetime) -> None:
     """A kiosk is no more, whatever its device still holds."""
     gone = dict.fromkeys(("code_hash", "code_ends", "token_hash", "sitting", "touched"))
     with changing(db):
-        db.table("kiosks").update(number, {**gone, "withdrawn": stamp(now)})
+        db.update("kiosks", {**gone, "withdrawn": stamp(now)}, "id = :id", id=number)
 
 
-def set_pin(db: Database, number: int, hashed: str) -> None:
+def set_pin(db: Store, number: int, hashed: str) -> None:
     """Another PIN to leave kiosk mode by; what is kept of it."""
     with changing(db):
-        db.table("kiosks").update(number, {"pin": hashed})
+        db.update("kiosks", {"pin": hashed}, "id = :id", id=number)
 
 
 MOMENTS = ("made", "code_ends", "enrolled", "seen", "withdrawn", "touched")
 PLAIN = ("id", "name", "version", "pin", "sitting", "section")
 
 
-def _where(db: Database, where: str, values: Sequence[Any], **how: Any) -> Iterator[Kiosk]:
-    return (_kiosk(row) for row in db.table("kiosks").rows_where(where, values, **how))
+def _one(db: Store, where: str, **values: Any) -> Kiosk | None:
+    row = db.one(f"SELECT * FROM kiosks WHERE {where}", **values)
+    return _kiosk(row) if row else None
 
 
-def _kiosk(row: Mapping[str, Any]) -> Kiosk:
+def _kiosk(row: Row) -> Kiosk:
     moments: Any = {name: moment(row[name]) for name in MOMENTS}
     return Kiosk(**{name: row[name] for name in PLAIN}, **moments)

@@ -7,48 +7,48 @@ so that wrong tries of others, at their name or from their address, do not keep 
 from datetime import datetime, timedelta
 
 from records.audit import Why, changing, unaudited
-from records.engine.database import Database
+from records.engine.store import Store
 from records.engine.timestamps import stamp
 from records.engine.tokens import hash_of, new_token
 
 LASTS = timedelta(days=365)  # since somebody last signed in there
 
 
-def is_known(db: Database, token: str, staff: int) -> bool:
+def is_known(db: Store, token: str, staff: int) -> bool:
     """Whether this person signed in there."""
-    return bool(
-        db.table("known_browsers").count_where(
-            "token_hash = ? AND staff = ?", [hash_of(token), staff]
-        )
-    )
+    theirs = "SELECT 1 FROM known_browsers WHERE token_hash = :hash AND staff = :staff"
+    return db.value(theirs, hash=hash_of(token), staff=staff) is not None
 
 
-def remember(db: Database, token: str, staff: int, now: datetime) -> str:
+def remember(db: Store, token: str, staff: int, now: datetime) -> str:
     """This person signed in there; the token to keep there, a new one unless it was known."""
     with changing(db):
-        if not db.table("known_browsers").count_where("token_hash = ?", [hash_of(token)]):
+        known = "SELECT 1 FROM known_browsers WHERE token_hash = :hash"
+        if not db.value(known, hash=hash_of(token)):
             token = new_token()
-        row = {"token_hash": hash_of(token), "staff": staff, "seen": stamp(now)}
-        db.table("known_browsers").upsert(row, pk=("token_hash", "staff"))
+        its = {"token_hash": hash_of(token), "staff": staff}
+        where = "token_hash = :token_hash AND staff = :staff"
+        if not db.update("known_browsers", {"seen": stamp(now)}, where, **its):
+            db.insert("known_browsers", {**its, "seen": stamp(now)})
     return token
 
 
-def forget(db: Database, token: str) -> None:
+def forget(db: Store, token: str) -> None:
     """Nobody is known there any more."""
     with changing(db):
-        db.table("known_browsers").delete_where("token_hash = ?", [hash_of(token)])
+        db.delete("known_browsers", "token_hash = :hash", hash=hash_of(token))
 
 
-def forget_all(db: Database, staff: int) -> None:
+def forget_all(db: Store, staff: int) -> None:
     """This person is known nowhere any more."""
     with changing(db):
-        db.table("known_browsers").delete_where("staff = ?", [staff])
+        db.delete("known_browsers", "staff = :staff", staff=staff)
 
 
-def clear(db: Database, now: datetime) -> None:
+def clear(db: Store, now: datetime) -> None:
     """Delete those in which nobody signed in for long."""
     with unaudited(db, Why.OVER):
-        db.table("known_browsers").delete_where("seen <= ?", [stamp(now - LASTS)])
+        db.delete("known_browsers", "seen <= :over", over=stamp(now - LASTS))
 
 
 def name_of(token: str, staff: int) -> str:

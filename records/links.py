@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from records.audit import changing
-from records.engine.database import Database
+from records.engine.store import Store
 from records.engine.timestamps import stamp
 from records.engine.tokens import hash_of, new_token
 
@@ -19,7 +19,7 @@ class Link:
     is_replaced: bool
 
 
-def add(db: Database, invitation: int, *, now: datetime, token: str = "") -> str:
+def add(db: Store, invitation: int, *, now: datetime, token: str = "") -> str:
     """Another link to an invitation; its token. The earlier ones stay good.
 
     `token`: the one to give, unless it was given out before.
@@ -28,32 +28,30 @@ def add(db: Database, invitation: int, *, now: datetime, token: str = "") -> str
         token = new_token()
     row = {"token_hash": hash_of(token), "invitation": invitation, "made": stamp(now)}
     with changing(db):
-        db.table("links").insert(row)
+        db.insert("links", row)
     return token
 
 
-def replace_all(db: Database, invitation: int, *, now: datetime, token: str = "") -> str:
+def replace_all(db: Store, invitation: int, *, now: datetime, token: str = "") -> str:
     """A new link in place of all earlier ones; its token, as for `add`."""
     with changing(db):
-        still_good = "invitation = ? AND replaced IS NULL"
-        for row in list(db.table("links").rows_where(still_good, [invitation])):
-            db.table("links").update(row["id"], {"replaced": stamp(now)})
+        still_good = "invitation = :invitation AND replaced IS NULL"
+        db.update("links", {"replaced": stamp(now)}, still_good, invitation=invitation)
         return add(db, invitation, now=now, token=token)
 
 
-def of_token(db: Database, token: str) -> Link | None:
+def of_token(db: Store, token: str) -> Link | None:
     """The link with this token; None for a token that was never given out."""
     return _link(db, "links.token_hash = :value", hash_of(token))
 
 
-def by_id(db: Database, number: int) -> Link | None:
+def by_id(db: Store, number: int) -> Link | None:
     """The link that a browser came by."""
     return _link(db, "links.id = :value", number)
 
 
-def _link(db: Database, where: str, value: str | int) -> Link | None:
-    rows = db.table("links").rows_where(where, {"value": value})
-    for row in rows:
-        name = db.table("invitations").get(row["invitation"])["name"]
-        return Link(row["id"], name, row["replaced"] is not None)
-    return None
+def _link(db: Store, where: str, value: str | int) -> Link | None:
+    its = f"""SELECT links.id, name, replaced FROM links
+        JOIN invitations ON invitations.id = invitation WHERE {where}"""
+    row = db.one(its, value=value)
+    return Link(row["id"], row["name"], row["replaced"] is not None) if row else None

@@ -15,8 +15,8 @@ from enum import StrEnum
 from typing import Any, cast
 
 from records.audit import Why, changing, unaudited
-from records.engine.database import Database, writing
 from records.engine.encryption import Sealer, Unreadable
+from records.engine.store import Row, Store
 from records.engine.timestamps import moment, stamp
 
 
@@ -67,7 +67,7 @@ class Response:
 
 
 def begin(
-    db: Database,
+    db: Store,
     sealer: Sealer,
     invitation: int,
     kept: Mapping[str, Any],
@@ -75,17 +75,17 @@ def begin(
     answerer: int | None = None,
 ) -> Response:
     """Somebody's first round of an invitation; the latest that is there if there is one."""
-    with writing(db):
+    with db.transaction():
         own = of_answerer(db, sealer, invitation, answerer)
         return own[0] if own else _begin(db, sealer, invitation, answerer, kept, now)
 
 
-def reopen(db: Database, sealer: Sealer, sent: Response, now: datetime) -> Response:
+def reopen(db: Store, sealer: Sealer, sent: Response, now: datetime) -> Response:
     """A new round with the answers of one that was sent; the open one if there is one.
 
     Raises Unreadable.
     """
-    with writing(db):
+    with db.transaction():
         change(db, sent, correction=None)
         newest = of_answerer(db, sealer, sent.invitation, sent.answerer)[0]
         if newest.submitted is None:
@@ -96,7 +96,7 @@ def reopen(db: Database, sealer: Sealer, sent: Response, now: datetime) -> Respo
 
 
 def _begin(
-    db: Database,
+    db: Store,
     sealer: Sealer,
     invitation: int,
     answerer: int | None,
@@ -113,12 +113,12 @@ def _begin(
     }
     with changing(db):
         _put_aside(db, invitation)
-        db.table("responses").insert(row | {"round": _last(db, invitation) + 1})
+        db.insert("responses", row | {"round": _last(db, invitation) + 1})
     return cast(Response, latest(db, sealer, invitation))
 
 
 def save(
-    db: Database,
+    db: Store,
     sealer: Sealer,
     response: Response,
     kept: Mapping[str, Any],
@@ -130,19 +130,19 @@ def save(
         before = _unsent(db, response)["sealed"]
         sealed = sealer.seal_over(before, kept, now=now)
         draft = {"sealed": sealed, "section": section, "changed": stamp(now)}
-        db.table("responses").update(response.id, draft)
+        db.update("responses", draft, "id = :id", id=response.id)
 
 
-def empty(db: Database, sealer: Sealer, response: Response, section: str, now: datetime) -> None:
+def empty(db: Store, sealer: Sealer, response: Response, section: str, now: datetime) -> None:
     """Delete the answers so far, whether or not a key opens them. Raises AlreadySent."""
     with unaudited(db, Why.UNDER_WAY):
         _unsent(db, response)
         draft = {"sealed": sealer.seal({}, now=now), "section": section, "changed": stamp(now)}
-        db.table("responses").update(response.id, draft)
+        db.update("responses", draft, "id = :id", id=response.id)
 
 
 def submit(
-    db: Database,
+    db: Store,
     sealer: Sealer,
     response: Response,
     told: Mapping[str, Any],
@@ -153,7 +153,7 @@ def submit(
 
     `brief` is what a line of the inbox shows: pain, next_step, cause.
     """
-    with writing(db):
+    with db.transaction():
         _unsent(db, response)
         receive(db, sealer, response, told, brief, now)
         # What was done about a stop was not done about these answers.
@@ -161,7 +161,7 @@ def submit(
 
 
 def receive(
-    db: Database,
+    db: Store,
     sealer: Sealer,
     response: Response,
     told: Mapping[str, Any],
@@ -174,8 +174,8 @@ def receive(
     """
     with changing(db):
         _put_aside(db, response.invitation, but=response.id)
-        row = db.table("responses").get(response.id)
-        if row["round"] < 1 or row["round"] < _last(db, response.invitation):
+        number = db.value("SELECT round FROM responses WHERE id = :id", id=response.id)
+        if number < 1 or number < _last(db, response.invitation):
             change(db, response, round=_last(db, response.invitation) + 1)
     received = stamp(response.received or now)
     # All of it is told anew from the answers: nothing of what was there before is read.
@@ -183,89 +183,92 @@ def receive(
     change(db, response, received=received, **sealed)
 
 
-def say_wrong_person(db: Database, response: Response, now: datetime) -> None:
+def say_wrong_person(db: Store, response: Response, now: datetime) -> None:
     """Keep that somebody else answered this round: it is not the patient's."""
-    with writing(db):
+    with db.transaction():
         change(db, response, wrong_person=stamp(now))
 
 
-def latest(db: Database, sealer: Sealer, invitation: int) -> Response | None:
+def latest(db: Store, sealer: Sealer, invitation: int) -> Response | None:
     """The newest round of an invitation; None before the first."""
     return next(iter(rounds(db, sealer, invitation)), None)
 
 
-def rounds(db: Database, sealer: Sealer, invitation: int) -> list[Response]:
+def rounds(db: Store, sealer: Sealer, invitation: int) -> list[Response]:
     """Every round of an invitation, the newest first."""
-    table = db.table("responses")
-    rows = table.rows_where("invitation = ?", [invitation], order_by="round desc")
-    return [_opened(row, sealer) for row in rows]
+    return [_opened(row, sealer) for row in _rows(db, invitation, "round DESC")]
 
 
-def all_received(db: Database, sealer: Sealer) -> Iterator[Response]:
+def all_received(db: Store, sealer: Sealer) -> Iterator[Response]:
     """Of every invitation the newest round of the patient's own that the clinic received."""
-    newest = """SELECT id FROM (SELECT id, max(round) FROM responses
-        WHERE received IS NOT NULL AND wrong_person IS NULL GROUP BY invitation)"""
-    rows = db.table("responses").rows_where(f"id IN ({newest})", order_by="id")
-    return (_opened(row, sealer) for row in rows)
+    newest = """SELECT id FROM responses WHERE received IS NOT NULL AND wrong_person IS NULL
+        AND NOT EXISTS (SELECT 1 FROM responses AS later
+            WHERE later.invitation = responses.invitation AND later.round > responses.round
+            AND later.received IS NOT NULL AND later.wrong_person IS NULL) ORDER BY id"""
+    found = (by_id(db, sealer, row["id"]) for row in db.many(newest))
+    return (one for one in found if one)
 
 
-def of_answerer(
-    db: Database, sealer: Sealer, invitation: int, answerer: int | None
-) -> list[Response]:
+def of_answerer(db: Store, sealer: Sealer, invitation: int, answerer: int | None) -> list[Response]:
     """The rounds of an invitation that one person answered, as they were begun, the newest first.
 
     None: those of nobody that a browser or a word makes known.
     """
-    # By the visit: the index of answerers has all rounds of nobody under one key.
-    where, values = "invitation = ? AND +answerer IS ?", [invitation, answerer]
-    rows = db.table("responses").rows_where(where, values, order_by="id desc")
-    return [_opened(row, sealer) for row in rows]
+    rows = _rows(db, invitation, "id DESC")
+    return [_opened(row, sealer) for row in rows if row["answerer"] == answerer]
 
 
-def by_id(db: Database, sealer: Sealer, number: int) -> Response | None:
+def by_id(db: Store, sealer: Sealer, number: int) -> Response | None:
     """The round with this number."""
-    rows = db.table("responses").rows_where("id = ?", [number])
-    return next((_opened(row, sealer) for row in rows), None)
+    row = db.one("SELECT * FROM responses WHERE id = :id", id=number)
+    return _opened(row, sealer) if row else None
 
 
-def _put_aside(db: Database, invitation: int, but: int = 0) -> None:
+def _rows(db: Store, invitation: int, order: str) -> list[Row]:
+    its = f"SELECT * FROM responses WHERE invitation = :invitation ORDER BY {order}"
+    return db.many(its, invitation=invitation)
+
+
+def _put_aside(db: Store, invitation: int, but: int = 0) -> None:
     """Take what the clinic has nothing of out of the order of what it gets; nothing is lost."""
-    where = "invitation = ? AND received IS NULL AND round > 0 AND id <> ?"
-    for row in list(db.table("responses").rows_where(where, [invitation, but], select="id")):
-        least = (
-            "SELECT min(round, 1) - 1 FROM responses WHERE invitation = ? ORDER BY round LIMIT 1"
-        )
-        number = db.execute(least, [invitation]).fetchone()[0]
-        with changing(db):
-            db.table("responses").update(row["id"], {"round": number})
+    rounds = _rows(db, invitation, "round")
+    least = min([1, *(row["round"] for row in rounds)])
+    for row in rounds:
+        if row["received"] is None and row["round"] > 0 and row["id"] != but:
+            least -= 1
+            with changing(db):
+                db.update("responses", {"round": least}, "id = :id", id=row["id"])
 
 
-def _last(db: Database, invitation: int) -> int:
+def _last(db: Store, invitation: int) -> int:
     """The number of the last round; 0 before the first."""
-    last = "SELECT max(round) FROM responses WHERE invitation = ?"
-    return max(db.execute(last, [invitation]).fetchone()[0] or 0, 0)
+    last = "SELECT max(round) FROM responses WHERE invitation = :invitation"
+    return max(db.value(last, invitation=invitation) or 0, 0)
 
 
-def _unsent(db: Database, response: Response) -> Mapping[str, Any]:
-    row: Mapping[str, Any] = db.table("responses").get(response.id)
+def _unsent(db: Store, response: Response) -> Row:
+    row = db.one("SELECT submitted, sealed FROM responses WHERE id = :id", id=response.id)
+    if row is None:
+        raise LookupError(response.id)
     if row["submitted"] is not None:
         raise AlreadySent
     return row
 
 
-def change(db: Database, response: Response, **changed: Any) -> None:
+def change(db: Store, response: Response, **changed: Any) -> None:
     """Set columns of a round."""
     with changing(db):
-        db.table("responses").update(response.id, changed)
+        db.update("responses", changed, "id = :id", id=response.id)
 
 
-def _opened(row: Mapping[str, Any], sealer: Sealer) -> Response:
+def _opened(row: Row, sealer: Sealer) -> Response:
     moments = ("started", "changed", "submitted", "received", "read", "correction", "wrong_person")
     names = ("id", "invitation", "round", "answerer", "section", "waiting")
     plain = {name: row[name] for name in names}
+    times: dict[str, Any] = {name: moment(row[name]) for name in moments}
     return Response(
         **plain,
-        **{name: moment(row[name]) for name in moments},
+        **times,
         state=State(row["state"]),
         kept=sealer.open_if_it_can(row["sealed"]),
         told=sealer.open_if_it_can(row["told"]),

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from records.audit import Why, changing, unaudited
-from records.engine.database import Database
+from records.engine.store import Row, Store
 from records.engine.timestamps import moment, stamp
 from records.engine.tokens import hash_of, new_token
 from records.staff import Person, by_id
@@ -15,62 +15,64 @@ AT_MOST = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)  # a write for each page would cost more than the page
 
 
-def start(db: Database, staff: int, now: datetime) -> str:
+def start(db: Store, staff: int, now: datetime) -> str:
     """The token of a new sign-in; those that are long over are cleared away."""
     token = new_token()
     with changing(db):
-        db.table("sign_ins").delete_where("started <= ?", [stamp(now - AT_MOST)])
+        db.delete("sign_ins", "started <= :over", over=stamp(now - AT_MOST))
         row = {"token_hash": hash_of(token), "staff": staff}
-        db.table("sign_ins").insert({**row, "started": stamp(now), "seen": stamp(now)})
-        db.table("staff").update(staff, {"seen": stamp(now)})
+        db.insert("sign_ins", {**row, "started": stamp(now), "seen": stamp(now)})
+        db.update("staff", {"seen": stamp(now)}, "id = :id", id=staff)
     return token
 
 
-def find(db: Database, token: str, now: datetime, *, is_by_hand: bool = True) -> Person | None:
+def find(db: Store, token: str, now: datetime, *, is_by_hand: bool = True) -> Person | None:
     """Who is signed in with this token, and has not been idle or signed in for too long.
 
     A clock that was set back ends a sign-in rather than lengthen it. What a page asks by itself
     (not `is_by_hand`) is no sign of life; and it may be asked on a page that was left open.
     """
-    for row in db.table("sign_ins").rows_where("token_hash = ?", [hash_of(token)]):
-        started, seen = moment(row["started"]), moment(row["seen"])
-        seen = seen if is_by_hand else now
-        if started and seen and _holds(started, seen, now):
-            if now - seen >= NOTED_EVERY:
-                with suppress(sqlite3.OperationalError):  # on a full disk staff can read on
-                    _note(db, row["token_hash"], row["staff"], now)
-            person = by_id(db, row["staff"])
-            return person if person.gone is None else None
-    return None
+    if (row := _of_token(db, token)) is None:
+        return None
+    started, seen = moment(row["started"]), moment(row["seen"]) if is_by_hand else now
+    if not _holds(started, seen, now):
+        return None
+    if now - seen >= NOTED_EVERY:
+        with suppress(sqlite3.OperationalError):  # on a full disk staff can read on
+            _note(db, row["token_hash"], row["staff"], now)
+    person = by_id(db, row["staff"])
+    return person if person.gone is None else None
 
 
-def time_left(db: Database, token: str, now: datetime) -> timedelta:
+def time_left(db: Store, token: str, now: datetime) -> timedelta:
     """How long a sign-in lasts if it is not used meanwhile; nothing where it is over."""
-    for row in db.table("sign_ins").rows_where("token_hash = ?", [hash_of(token)]):
+    if row := _of_token(db, token):
         started, seen = moment(row["started"]), moment(row["seen"])
-        if started and seen and _holds(started, seen, now):
-            ends: datetime = min(seen + IDLE, started + AT_MOST)
-            return ends - now
+        if _holds(started, seen, now):
+            return min(seen + IDLE, started + AT_MOST) - now
     return timedelta()
 
 
-def end(db: Database, token: str) -> None:
+def end(db: Store, token: str) -> None:
     """Sign out here."""
     with changing(db):
-        db.table("sign_ins").delete_where("token_hash = ?", [hash_of(token)])
+        db.delete("sign_ins", "token_hash = :hash", hash=hash_of(token))
 
 
-def end_all(db: Database, staff: int) -> int:
+def end_all(db: Store, staff: int) -> int:
     """Sign out everywhere; gives how many sign-ins that were."""
     with changing(db):
-        count = how_many(db, staff)
-        db.table("sign_ins").delete_where("staff = ?", [staff])
-    return count
+        return db.delete("sign_ins", "staff = :staff", staff=staff)
 
 
-def how_many(db: Database, staff: int) -> int:
+def how_many(db: Store, staff: int) -> int:
     """The sign-ins of a person that have not been ended."""
-    return int(db.table("sign_ins").count_where("staff = ?", [staff]))
+    return int(db.value("SELECT count(*) FROM sign_ins WHERE staff = :staff", staff=staff))
+
+
+def _of_token(db: Store, token: str) -> Row | None:
+    its = "SELECT * FROM sign_ins WHERE token_hash = :hash"
+    return db.one(its, hash=hash_of(token))
 
 
 def _holds(started: datetime, seen: datetime, now: datetime) -> bool:
@@ -78,7 +80,7 @@ def _holds(started: datetime, seen: datetime, now: datetime) -> bool:
     return not back and now - seen < IDLE and now - started < AT_MOST
 
 
-def _note(db: Database, token_hash: str, staff: int, now: datetime) -> None:
+def _note(db: Store, token_hash: str, staff: int, now: datetime) -> None:
     with unaudited(db, Why.SEEN):
-        db.table("sign_ins").update(token_hash, {"seen": stamp(now)})
-        db.table("staff").update(staff, {"seen": stamp(now)})
+        db.update("sign_ins", {"seen": stamp(now)}, "token_hash = :hash", hash=token_hash)
+        db.update("staff", {"seen": stamp(now)}, "id = :id", id=staff)

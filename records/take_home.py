@@ -7,11 +7,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from records.audit import Why, unaudited
-from records.engine.database import Database
-from records.engine.encryption import Sealer, Unreadable
+from records.engine.encryption import Sealer
+from records.engine.store import Store
 from records.engine.timestamps import moment, stamp
 from records.engine.tokens import SIGNS, hash_of, new_token
 
@@ -30,7 +30,7 @@ class Copy:
     ends: datetime
 
 
-def add(db: Database, sealer: Sealer, kept: Mapping[str, Any], now: datetime) -> Copy:
+def add(db: Store, sealer: Sealer, kept: Mapping[str, Any], now: datetime) -> Copy:
     """Keep a copy for a quarter of an hour."""
     token, signs = new_token(), "".join(secrets.choice(SIGNS) for _ in range(8))
     row = {
@@ -41,53 +41,49 @@ def add(db: Database, sealer: Sealer, kept: Mapping[str, Any], now: datetime) ->
     }
     with unaudited(db, Why.TAKE_HOME):
         clear(db, now)
-        number = cast(int, db.table("take_home").insert(row).last_pk)
+        number = db.insert("take_home", row)
     return Copy(number, token, f"{signs[:4]}-{signs[4:]}", now + LASTS)
 
 
-def is_there(db: Database, secret: str, now: datetime) -> bool:
+def is_there(db: Store, secret: str, now: datetime) -> bool:
     """Whether a token or a code, however it is typed, would open something; spends nothing."""
-    where = "(token_hash = :hash OR code_hash = :hash) AND ends > :now"
-    values = {"hash": hash_of(secret), "now": stamp(now)}
-    return db.table("take_home").count_where(where, values) > 0
+    its = """SELECT 1 FROM take_home
+        WHERE (token_hash = :hash OR code_hash = :hash) AND ends > :now"""
+    return db.value(its, hash=hash_of(secret), now=stamp(now)) is not None
 
 
-def ends_of(db: Database, number: int, now: datetime) -> datetime | None:
+def ends_of(db: Store, number: int, now: datetime) -> datetime | None:
     """Until when a copy can be opened; None when it was opened, or is too old."""
-    where = "id = ? AND ends > ?"
-    for row in db.table("take_home").rows_where(where, [number, stamp(now)], select="ends"):
-        return moment(str(row["ends"]))
-    return None
+    its = "SELECT ends FROM take_home WHERE id = :id AND ends > :now"
+    ends: str | None = db.value(its, id=number, now=stamp(now))
+    return moment(ends)
 
 
-def take(db: Database, sealer: Sealer, secret: str, now: datetime) -> Mapping[str, Any] | None:
+def take(db: Store, sealer: Sealer, secret: str, now: datetime) -> Mapping[str, Any] | None:
     """What a token or a code opens; it is gone with that. None for what is not there."""
     return _take(db, sealer, "token_hash = :value OR code_hash = :value", hash_of(secret), now)
 
 
 def take_numbered(
-    db: Database, sealer: Sealer, number: int, now: datetime
+    db: Store, sealer: Sealer, number: int, now: datetime
 ) -> Mapping[str, Any] | None:
     """The same for staff who print it."""
     return _take(db, sealer, "id = :value", number, now)
 
 
-def clear(db: Database, now: datetime) -> None:
+def clear(db: Store, now: datetime) -> None:
     """Delete the copies that are too old."""
     with unaudited(db, Why.TAKE_HOME):
-        db.table("take_home").delete_where("ends <= ?", [stamp(now)])
+        db.delete("take_home", "ends <= :now", now=stamp(now))
 
 
 def _take(
-    db: Database, sealer: Sealer, where: str, value: str | int, now: datetime
+    db: Store, sealer: Sealer, where: str, value: str | int, now: datetime
 ) -> Mapping[str, Any] | None:
     with unaudited(db, Why.TAKE_HOME):
         clear(db, now)
-        for row in list(db.table("take_home").rows_where(where, {"value": value})):
-            try:
-                opened = cast(dict[str, Any], sealer.open(row["sealed"]))
-            except Unreadable:
-                return None
-            db.table("take_home").delete(row["id"])
-            return opened
-    return None
+        row = db.one(f"SELECT id, sealed FROM take_home WHERE {where}", value=value)
+        if row is None or (opened := sealer.open_if_it_can(row["sealed"])) is None:
+            return None
+        db.delete("take_home", "id = :id", id=row["id"])
+        return opened

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from records.audit import Why, unaudited
-from records.engine.database import Database
+from records.engine.store import Row, Store
 from records.engine.timestamps import CLOCKS_DIFFER, moment, stamp
 
 FREE = 5  # failures
@@ -22,7 +22,7 @@ FOR_MANY = ("name:", "browser:", "network:", "link:", "asks:", "word:")
 NO_TIME = timedelta(0)
 
 
-def attempt(db: Database, keys: Iterable[str], now: datetime) -> timedelta:
+def attempt(db: Store, keys: Iterable[str], now: datetime) -> timedelta:
     """How long to wait before a try; where that is nothing, the try counts as failed for now.
 
     Counted beforehand, so that many tries at once are not all let through.
@@ -36,7 +36,7 @@ def attempt(db: Database, keys: Iterable[str], now: datetime) -> timedelta:
     return longest
 
 
-def wait(db: Database, key: str, now: datetime) -> timedelta:
+def wait(db: Store, key: str, now: datetime) -> timedelta:
     """How long until the next try."""
     failures, last = _failures(db, key, now)
     if failures < FREE:
@@ -46,26 +46,29 @@ def wait(db: Database, key: str, now: datetime) -> timedelta:
     return min(max(last + pause - now, NO_TIME), pause)
 
 
-def fail(db: Database, key: str, now: datetime) -> None:
+def fail(db: Store, key: str, now: datetime) -> None:
     """Count a failure; those that are long past are cleared away."""
     with unaudited(db, Why.GUESSES):
-        db.table("throttle").delete_where("last <= ?", [stamp(now - FORGOTTEN_AFTER)])
+        db.delete("throttle", "last <= :past", past=stamp(now - FORGOTTEN_AFTER))
         failures, _ = _failures(db, key, now)
-        row = {"key": _kept(key), "failures": failures + 1, "last": stamp(now)}
-        db.table("throttle").upsert(row, pk="key")
+        counted = {"failures": failures + 1, "last": stamp(now)}
+        if not db.update("throttle", counted, "key = :key", key=_kept(key)):
+            db.insert("throttle", {"key": _kept(key), **counted})
 
 
-def forgive(db: Database, key: str) -> None:
+def forgive(db: Store, key: str) -> None:
     """Take one failure back: the try was right, but others from the same place were not."""
     with unaudited(db, Why.GUESSES):
-        fewer = "UPDATE throttle SET failures = failures - 1 WHERE key = ? AND failures > 0"
-        db.execute(fewer, [_kept(key)])
+        row = _row(db, key)
+        if row and row["failures"] > 0:
+            fewer = {"failures": row["failures"] - 1}
+            db.update("throttle", fewer, "key = :key", key=_kept(key))
 
 
-def clear(db: Database, key: str) -> None:
+def clear(db: Store, key: str) -> None:
     """Forget every failure."""
     with unaudited(db, Why.GUESSES):
-        db.table("throttle").delete_where("key = ?", [_kept(key)])
+        db.delete("throttle", "key = :key", key=_kept(key))
 
 
 def of_address(address: str) -> list[str]:
@@ -88,13 +91,17 @@ def place_of(address: str) -> str:
     return str(ip_network((here, 64), strict=False).network_address if here.version == 6 else here)
 
 
-def _failures(db: Database, key: str, now: datetime) -> tuple[int, datetime]:
+def _failures(db: Store, key: str, now: datetime) -> tuple[int, datetime]:
     """How many, and when the last was; none where that is long past, or ahead of the clock."""
-    for row in db.table("throttle").rows_where("key = ?", [_kept(key)]):
+    if row := _row(db, key):
         last = moment(row["last"])
-        if last and now - FORGOTTEN_AFTER < last < now + CLOCKS_DIFFER:
+        if now - FORGOTTEN_AFTER < last < now + CLOCKS_DIFFER:
             return row["failures"], last
     return 0, now
+
+
+def _row(db: Store, key: str) -> Row | None:
+    return db.one("SELECT * FROM throttle WHERE key = :key", key=_kept(key))
 
 
 def _kept(key: str) -> str:

@@ -128,7 +128,9 @@ def test_the_rooms_of_the_review_import_downhill():
 def test_the_web_stops_at_the_pages():
     def meets_the_web(path):
         room, *inner = parts(path)
-        is_within = room in MAY_IMPORT.keys() - {"delivery", "kiosk"} and not set(inner) & MEETS_THE_WEB
+        is_within = (
+            room in MAY_IMPORT.keys() - {"delivery", "kiosk"} and not set(inner) & MEETS_THE_WEB
+        )
         return is_within and packages(path) & WEB
 
     assert those(meets_the_web) == {}
