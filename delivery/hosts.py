@@ -5,13 +5,16 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadHost
 
-from delivery.plain_page import plain_page
-
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})  # a proxy or a watcher beside it
-NOT_HERE = (
-    "Nothing is at this address",
-    "Check the address, or open the one that your clinic gave you.",
-)
+NOT_HERE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Nothing is at this address</title>
+<h1>Nothing is at this address</h1>
+<p>Check the address, or open the one that your clinic gave you.</p>
+</html>
+"""
 
 
 def refuse_other_hosts(app: Flask, base_url: str) -> None:
@@ -27,7 +30,7 @@ def refuse_other_hosts(app: Flask, base_url: str) -> None:
         is_name = not isinstance(request.routing_exception, BadHost)
         if is_name and (not base_url or name_in(f"//{request.host}") in own):
             return None
-        return Response(plain_page(*NOT_HERE), status=400, mimetype="text/html")
+        return Response(NOT_HERE, status=400, mimetype="text/html")
 
 
 def name_in(address: str) -> str:

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from delivery.connections import AT_ONCE, LARGEST_HEAD, LARGEST_HELD, connections_at_once
+from delivery.serving import AT_ONCE, LARGEST_HEAD, LARGEST_HELD, connections_at_once
 from tests.bad_input.raw import post, read, send
 from torture.served import served
 
@@ -28,25 +28,39 @@ PARTS = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n' * 1100 + 
 TOO_MUCH = {
     "a byte over": [post("/forget", b"a=" + b"x" * (64 * KB - 1))],
     "held at most": [post("/forget", b"a=" + b"x" * (LARGEST_HELD - 3))],
+    "1,100 parts": [post("/forget", PARTS, "Content-Type: multipart/form-data; boundary=b")],
+}
+FAR_TOO_MUCH = {
     "no longer held": [post("/forget", b"a=" + b"x" * LARGEST_HELD)],
     "10 MB": [post("/forget", b"", size=10 * KB * KB), *[b"x" * 64 * KB] * 160],
     "10 MB that never come": [post("/forget", b"", size=10 * KB * KB)],
     "a length of 400 digits": [post("/forget", b"", size=int("9" * 400))],
     "chunks": [CHUNKED, *[b"fa00\r\n" + b"x" * 64_000 + b"\r\n"] * 100],
     "one endless chunk": [CHUNKED, b"ffffffffffffffff\r\n", *[b"x" * 64 * KB] * 100],
-    "1,100 parts": [post("/forget", PARTS, "Content-Type: multipart/form-data; boundary=b")],
 }
 
 
 @pytest.mark.parametrize("name", TOO_MUCH)
-def test_too_much_to_send_is_refused(app, name):
+def test_too_much_to_send_is_refused_in_words(app, name):
     answer = send(app.port, *TOO_MUCH[name])
 
     assert answer.status == 413
     assert "That was too much to send" in answer.text
-    assert "waitress" not in answer.text.lower()
     assert "Content-Security-Policy" in answer.text
     assert "xxxx" not in answer.text
+
+
+@pytest.mark.parametrize("name", FAR_TOO_MUCH)
+def test_what_no_form_of_ours_holds_never_reaches_the_app(app, name):
+    assert_plainly_refused(send(app.port, *FAR_TOO_MUCH[name]), 413)
+
+
+def assert_plainly_refused(answer, status):
+    """In a line of plain text, with nothing of the request in it and no word on the server."""
+    assert answer.status == status
+    assert "Content-Type: text/plain" in answer.text
+    assert "xxxx" not in answer.text
+    assert "waitress" not in answer.text.lower()
 
 
 @pytest.mark.parametrize(
@@ -59,10 +73,7 @@ def test_too_much_to_send_is_refused(app, name):
     ids=["a header", "an address", "many headers"],
 )
 def test_too_large_a_head_is_refused(app, sent):
-    answer = send(app.port, sent)
-
-    assert answer.status == 431
-    assert "That was too much to send" in answer.text
+    assert_plainly_refused(send(app.port, sent), 431)
 
 
 NO_REQUESTS = {
@@ -79,11 +90,7 @@ NO_REQUESTS = {
 
 @pytest.mark.parametrize("name", NO_REQUESTS)
 def test_what_is_no_request_gets_one_plain_answer(app, name):
-    answer = send(app.port, NO_REQUESTS[name])
-
-    assert answer.status == 400
-    assert "This could not be read" in answer.text
-    assert "waitress" not in answer.text.lower()
+    assert_plainly_refused(send(app.port, NO_REQUESTS[name]), 400)
 
 
 def test_3000_fields_are_no_form_of_ours(app):
@@ -101,7 +108,7 @@ def test_another_encoding_of_a_body_is_not_known(app):
 def test_memory_stays_after_all_that(app):
     before = app.memory
     for _ in range(5):
-        for parts in TOO_MUCH.values():
+        for parts in (TOO_MUCH | FAR_TOO_MUCH).values():
             send(app.port, *parts)
 
     assert app.memory - before < 2000  # kB

@@ -5,12 +5,11 @@ import signal
 import socket
 import subprocess
 import threading
-import time
 from contextlib import contextmanager
 
 import pytest
 
-from delivery.stopping import given_socket
+from delivery.serving import given_socket
 from torture.front.given import ROOT, start_on
 
 pytestmark = pytest.mark.slow
@@ -105,16 +104,24 @@ def test_whoever_comes_later_is_refused_where_the_socket_is_its_own(slow_app, li
         person = asking(port, 1, answers)
         wait_for_begun(process, 1)
         process.send_signal(signal.SIGTERM)
-        while not_refused(port):
-            time.sleep(0.01)
         person.join()
 
         assert answers == [b"done"]
+        assert process.wait(5) == 0
+        with socket.socket() as late:
+            assert late.connect_ex(("127.0.0.1", port)) != 0
 
 
-def not_refused(port):
-    with socket.socket() as late:
-        return late.connect_ex(("127.0.0.1", port)) == 0
+def test_a_page_that_takes_longer_than_it_waits_for_requests_is_finished(slow_app, listener, port):
+    answers = []
+    with a_server(listener, slow_app) as process:
+        person = asking(port, 3, answers)
+        wait_for_begun(process, 1)
+        process.send_signal(signal.SIGTERM)
+        person.join()
+
+        assert answers == [b"done"]
+        assert process.wait(5) == 0
 
 
 def test_an_open_line_on_which_nothing_is_asked_holds_nobody_up(slow_app, listener, port):

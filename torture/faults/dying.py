@@ -6,7 +6,8 @@ import signal
 from flask import Response, request
 
 from app import create_app
-from delivery.serving import listen, serve, where
+from delivery.serving import listen, serve
+from services import services_of
 from torture.clients.runner import ASKING
 
 
@@ -14,7 +15,9 @@ def main() -> None:
     """Serve until the first request is kept."""
     app = create_app()
     app.after_request(die)
-    serve(app, listen(app, *where()), *where())
+    settings = services_of(app).settings
+    where = settings.host, settings.port
+    serve(listen(app, *where, is_behind_proxy=False), *where, is_https=False)
 
 
 def die(response: Response) -> Response:
