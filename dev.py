@@ -131,7 +131,7 @@ def install_from_debian() -> None:
     subprocess.run(["/usr/bin/apt-get", "-qq", "update"], check=True, env=quiet, stdout=sys.stderr)
     subprocess.run([
         "/usr/bin/apt-get", "-qq", "install", "-y", "--no-install-recommends",
-        "chromium", "fonts-dejavu-core",
+        "chromium", "chromium-headless-shell", "fonts-dejavu-core",
     ], check=True, env=quiet, stdout=sys.stderr)
 
 

@@ -1,7 +1,11 @@
 """Each wipe of a kiosk, switched off: so that a test of it is seen to fail without it."""
 
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from types import SimpleNamespace
+
+from playwright.sync_api import Error, Route
 
 from clinic.visits.standing import Standing
 from delivery import sessions
@@ -88,27 +92,27 @@ class SwitchedOff:
 
 def rewrite(screen, bundle, changed):
     """Serve a script with some words changed; each must be there."""
-
-    def served(route):
-        answer = route.fetch()
-        text = answer.text()
-        for old, new in changed.items():
-            assert old in text, f"nothing to switch off: {old}"
-            text = text.replace(old, new)
-        route.fulfill(response=answer, body=text)
-
-    screen.context.route(f"**/assets/{bundle}.*.js", served)
+    app = screen.site.app
+    name = app.jinja_env.globals[{"kiosk": "kiosk_script_name", "site": "script_name"}[bundle]]
+    text = app.test_client().get(f"/assets/{name}").text
+    for old, new in changed.items():
+        assert old in text, f"nothing to switch off: {old}"
+        text = text.replace(old, new)
+    served = partial(Route.fulfill, body=text, content_type="text/javascript")
+    screen.context.route(f"**/assets/{bundle}.*.js", lambda route: served(route))
 
 
 def without_no_store(route):
     if route.request.resource_type != "document":
         route.fallback()
         return
-    answer = route.fetch(max_redirects=0)
-    headers = answer.headers | {"cache-control": "private", "clear-site-data": ""}
-    route.fulfill(response=answer, headers=headers)
+    with suppress(Error):  # its window was closed meanwhile
+        answer = route.fetch(max_redirects=0)
+        headers = answer.headers | {"cache-control": "private", "clear-site-data": ""}
+        route.fulfill(response=answer, headers=headers)
 
 
 def with_autocomplete(route):
-    answer = route.fetch(max_redirects=0)
-    route.fulfill(response=answer, body=answer.text().replace(' autocomplete="off"', ""))
+    with suppress(Error):  # its window was closed meanwhile
+        answer = route.fetch(max_redirects=0)
+        route.fulfill(response=answer, body=answer.text().replace(' autocomplete="off"', ""))

@@ -218,7 +218,7 @@ WAYS = {
 def keeping_browser(browser):
     """One that keeps whole pages for Back, as people's browsers do; Playwright's own does not."""
     kept = ["--disable-back-forward-cache"]
-    with chromium.start(browser.browser_type, ignore_default_args=kept) as own:
+    with chromium.start(browser.browser_type, whole=True, ignore_default_args=kept) as own:
         yield own
 
 
