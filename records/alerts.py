@@ -3,20 +3,20 @@
 from datetime import datetime, timedelta
 
 from records.audit import Why, unaudited
-from records.engine.database import Database
+from records.engine.store import Store
 from records.engine.timestamps import CLOCKS_DIFFER, stamp
 
 URGENT = 2
 """Today, or an emergency; a doctor soon may wait for the inbox."""
 WAITING = (
-    "acknowledged IS NULL AND urgency >= ? AND"
+    "acknowledged IS NULL AND urgency >= :urgent AND"
     " (SELECT wrong_person FROM responses WHERE responses.id = response) IS {} NULL"
 )
 NOT_TOLD = "is_not_me = 1 AND not_me_told IS NULL"
 
 
 def tell_of_warnings(
-    db: Database, every: timedelta, now: datetime, *, wrong_person: bool = False
+    db: Store, every: timedelta, now: datetime, *, wrong_person: bool = False
 ) -> int:
     """How many patients have urgent warnings, if it is time to say so, and note that it was said.
 
@@ -26,19 +26,16 @@ def tell_of_warnings(
     waits = WAITING.format("NOT" if wrong_person else "")
     long_ago, ahead = stamp(now - every), stamp(now + CLOCKS_DIFFER)
     with unaudited(db, Why.MAIL):
-        is_time = f"{waits} AND (alerted IS NULL OR alerted <= ? OR alerted > ?)"
-        if not db.table("warnings").count_where(is_time, [URGENT, long_ago, ahead]):
+        is_time = f"{waits} AND (alerted IS NULL OR alerted <= :long_ago OR alerted > :ahead)"
+        due = f"SELECT 1 FROM warnings WHERE {is_time}"
+        if not db.value(due, urgent=URGENT, long_ago=long_ago, ahead=ahead):
             return 0
-        waiting = list(db.table("warnings").rows_where(waits, [URGENT]))
-        for row in waiting:
-            db.table("warnings").update(row["id"], {"alerted": stamp(now)})
-    return len({row["response"] for row in waiting})
+        db.update("warnings", {"alerted": stamp(now)}, waits, urgent=URGENT)
+        patients = f"SELECT count(DISTINCT response) FROM warnings WHERE {waits}"
+        return int(db.value(patients, urgent=URGENT))
 
 
-def tell_of_not_me(db: Database, now: datetime) -> int:
+def tell_of_not_me(db: Store, now: datetime) -> int:
     """How many links were newly said to have come to the wrong person; each is told once."""
     with unaudited(db, Why.MAIL):
-        told = list(db.table("invitations").rows_where(NOT_TOLD))
-        for row in told:
-            db.table("invitations").update(row["id"], {"not_me_told": stamp(now)})
-    return len(told)
+        return db.update("invitations", {"not_me_told": stamp(now)}, NOT_TOLD)

@@ -9,7 +9,7 @@ from pathlib import Path
 from platform import node
 
 from records.audit import Why, newest, unaudited
-from records.engine.database import Database, writing
+from records.engine.store import Store
 from records.engine.timestamps import CLOCKS_DIFFER, moment, stamp
 
 FURTHEST = timedelta(days=7)
@@ -28,7 +28,7 @@ ENDS = {
 
 
 def notice(
-    db: Database,
+    db: Store,
     now: Callable[[], datetime],
     seconds: Callable[[], float],
     boot: str | None = None,
@@ -40,14 +40,15 @@ def notice(
     machine started.
     """
     started = this_boot() if boot is None else boot
-    with writing(db):
+    with db.transaction():
         # Only once it is this one's turn: another may just have dealt with the same step.
         zero = now() - timedelta(seconds=seconds())
-        kept = next(db.table("clock_zero").rows_where("boot = ?", [started]), None)
-        back = moment(kept["zero"]) - zero if kept else NO_TIME
+        kept: str | None = db.value("SELECT zero FROM clock_zero WHERE boot = :boot", boot=started)
+        back = moment(kept) - zero if kept else NO_TIME
         if kept is None or abs(back) > CLOCKS_DIFFER:
             with unaudited(db, Why.CLOCK):
-                db.table("clock_zero").upsert({"boot": started, "zero": stamp(zero)}, pk="boot")
+                db.delete("clock_zero", "boot = :boot", boot=started)
+                db.insert("clock_zero", {"boot": started, "zero": stamp(zero)})
         if back <= CLOCKS_DIFFER:
             return NO_TIME
         _end_earlier(db, back)
@@ -62,15 +63,15 @@ def this_boot() -> str:
         return node()
 
 
-def look(db: Database, now: datetime) -> bool:
+def look(db: Store, now: datetime) -> bool:
     """Look at the clock, as is done once a day; whether anything may be deleted by it."""
-    with writing(db):
+    with db.transaction():
         doubted = doubted_since(db, now)
         _keep(db, now, doubted)
     return doubted is None
 
 
-def doubted_since(db: Database, now: datetime) -> datetime | None:
+def doubted_since(db: Store, now: datetime) -> datetime | None:
     """Since when it is not believed, by its own word; None where it is. Keeps nothing."""
     seen, doubted = _kept(db, now)
     if now - seen > FURTHEST:
@@ -78,29 +79,32 @@ def doubted_since(db: Database, now: datetime) -> datetime | None:
     return doubted if doubted and doubted <= now < doubted + WAITS else None
 
 
-def believe(db: Database, now: datetime) -> None:
+def believe(db: Store, now: datetime) -> None:
     """Somebody says that the clock is right."""
     _keep(db, now, None)
 
 
-def _end_earlier(db: Database, by: timedelta) -> None:
+def _end_earlier(db: Store, by: timedelta) -> None:
     with unaudited(db, Why.CLOCK):
         for table, column in ENDS.items():
-            for row in list(db.table(table).rows_where(f"{column} IS NOT NULL")):
-                db.table(table).update(row["id"], {column: stamp(moment(row[column]) - by)})
+            given = f"SELECT id, {column} AS ends FROM {table} WHERE {column} IS NOT NULL"
+            for row in db.many(given):
+                earlier = stamp(moment(row["ends"]) - by)
+                db.update(table, {column: earlier}, "id = :id", id=row["id"])
 
 
-def _kept(db: Database, now: datetime) -> tuple[datetime, datetime | None]:
+def _kept(db: Store, now: datetime) -> tuple[datetime, datetime | None]:
     """When it was looked at last, and since when it was not believed then.
 
     Before the first look the newest entry of the audit stands for that, if there is one.
     """
-    for row in db.table("clock").rows:
+    if row := db.one("SELECT * FROM clock"):
         return moment(row["seen"]), moment(row["doubted"])
     return next((entry.at for entry in newest(db, limit=1)), now), None
 
 
-def _keep(db: Database, seen: datetime, doubted: datetime | None) -> None:
+def _keep(db: Store, seen: datetime, doubted: datetime | None) -> None:
     row = {"id": 1, "seen": stamp(seen), "doubted": stamp(doubted) if doubted else None}
     with unaudited(db, Why.CLOCK):
-        db.table("clock").upsert(row, pk="id")
+        if not db.update("clock", row, "id = 1"):
+            db.insert("clock", row)

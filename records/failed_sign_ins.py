@@ -7,33 +7,35 @@ from datetime import datetime, timedelta
 
 from records import audit
 from records.audit import Did, Why, audited, changing, unaudited
-from records.engine.database import Database
+from records.engine.store import Store
 from records.engine.timestamps import CLOCKS_DIFFER, stamp
 
 TOGETHER = timedelta(hours=1)
 SOMEBODY = "somebody"
 
 
-def note(db: Database, about: str, now: datetime) -> None:
+def note(db: Store, about: str, now: datetime) -> None:
     """One more, about somebody of the staff or about nobody that is known."""
     with unaudited(db, Why.GUESSES):
         sum_up(db, now)
-        more = "UPDATE failed_sign_ins SET more = more + 1 WHERE about = ?"
-        if not db.execute(more, [about]).rowcount:
-            db.table("failed_sign_ins").insert({"about": about, "since": stamp(now), "more": 0})
+        more = db.value("SELECT more FROM failed_sign_ins WHERE about = :about", about=about)
+        if more is not None:
+            db.update("failed_sign_ins", {"more": more + 1}, "about = :about", about=about)
+        else:
+            db.insert("failed_sign_ins", {"about": about, "since": stamp(now), "more": 0})
             audit.add(db, who=SOMEBODY, did=Did.COULD_NOT_SIGN_IN, about=about, now=now)
 
 
-def sum_up(db: Database, now: datetime) -> None:
+def sum_up(db: Store, now: datetime) -> None:
     """Give those whose hour is over their entry; also where the clock was set back meanwhile."""
-    over = [stamp(now - TOGETHER), stamp(now + CLOCKS_DIFFER)]
-    for row in list(db.table("failed_sign_ins").rows_where("since <= ? OR since > ?", over)):
+    over = "SELECT * FROM failed_sign_ins WHERE since <= :past OR since > :ahead"
+    for row in db.many(over, past=stamp(now - TOGETHER), ahead=stamp(now + CLOCKS_DIFFER)):
         about, more = row["about"], row["more"]
         if more:
             who = f"{SOMEBODY}, {more} {'time' if more == 1 else 'times'} more within an hour"
             entry = audited(db, who=who, did=Did.COULD_NOT_SIGN_IN, about=about, now=now)
             with entry, changing(db):
-                db.table("failed_sign_ins").delete(about)
+                db.delete("failed_sign_ins", "about = :about", about=about)
         else:
             with unaudited(db, Why.GUESSES):
-                db.table("failed_sign_ins").delete(about)
+                db.delete("failed_sign_ins", "about = :about", about=about)

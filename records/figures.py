@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from records.audit import last_backup
-from records.engine.database import Connections, Database
+from records.engine.database import Connections
+from records.engine.store import Store
 from records.engine.timestamps import moment
 
 
@@ -39,21 +40,16 @@ def figures_of(connections: Connections) -> Figures | None:
         return None
 
 
-def _figures(db: Database) -> Figures:
-    waiting = db.execute(
-        "SELECT count(*), min(raised) FROM warnings WHERE acknowledged IS NULL"
-    ).fetchone()
-    mails = db.execute("SELECT count(*), count(given_up) FROM outbox").fetchone()
-    calls = db.execute("SELECT count(*) FROM kiosk_calls WHERE acknowledged IS NULL").fetchone()
-    kiosks = db.execute(
-        "SELECT id, seen FROM kiosks WHERE withdrawn IS NULL AND enrolled IS NOT NULL"
-    ).fetchall()
+def _figures(db: Store) -> Figures:
+    oldest: str | None = db.value("SELECT min(raised) FROM warnings WHERE acknowledged IS NULL")
+    kiosks = """SELECT id, seen FROM kiosks
+        WHERE withdrawn IS NULL AND enrolled IS NOT NULL AND seen IS NOT NULL"""
     return Figures(
-        warnings=waiting[0],
-        oldest_warning=moment(waiting[1]),
-        mails=mails[0] - mails[1],
-        failed_mails=mails[1],
-        calls=calls[0],
+        warnings=db.value("SELECT count(*) FROM warnings WHERE acknowledged IS NULL"),
+        oldest_warning=moment(oldest),
+        mails=db.value("SELECT count(*) FROM outbox WHERE given_up IS NULL"),
+        failed_mails=db.value("SELECT count(*) FROM outbox WHERE given_up IS NOT NULL"),
+        calls=db.value("SELECT count(*) FROM kiosk_calls WHERE acknowledged IS NULL"),
         backed_up=last_backup(db),
-        kiosks={number: datetime.fromisoformat(seen) for number, seen in kiosks if seen},
+        kiosks={row["id"]: moment(row["seen"]) for row in db.many(kiosks)},
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from records.audit import Why, unaudited
-from records.engine.database import Database
+from records.engine.store import Store
 from records.engine.timestamps import moment, stamp
 
 
@@ -18,22 +18,23 @@ class FailingJob:
     """The class of the mistake: its words may hold something about somebody."""
 
 
-def failed(db: Database, name: str, kind: str, now: datetime) -> None:
+def failed(db: Store, name: str, kind: str, now: datetime) -> None:
     """It was not done; since when stays as it was."""
     with unaudited(db, Why.JOBS):
         since = next((one.since for one in failing(db) if one.name == name), now)
         row = {"name": name, "failing_since": stamp(since), "kind": kind}
-        db.table("jobs").upsert(row, pk="name")
+        if not db.update("jobs", row, "name = :name", name=name):
+            db.insert("jobs", row)
 
 
-def went_well(db: Database, name: str) -> None:
+def went_well(db: Store, name: str) -> None:
     """It was done."""
     if any(one.name == name for one in failing(db)):
         with unaudited(db, Why.JOBS):
-            db.table("jobs").delete_where("name = ?", [name])
+            db.delete("jobs", "name = :name", name=name)
 
 
-def failing(db: Database) -> list[FailingJob]:
+def failing(db: Store) -> list[FailingJob]:
     """Those that failed the last time, by name."""
-    rows = db.table("jobs").rows_where(order_by="name")
+    rows = db.many("SELECT * FROM jobs ORDER BY name")
     return [FailingJob(row["name"], moment(row["failing_since"]), row["kind"]) for row in rows]

@@ -2,16 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from records.audit import changing
-from records.engine.database import Database
 from records.engine.encryption import Sealer
+from records.engine.store import Row, Store
 from records.engine.timestamps import moment, stamp
-from records.staff import by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class Note:
 
 
 def add(
-    db: Database,
+    db: Store,
     sealer: Sealer,
     response: int,
     *,
@@ -45,14 +42,14 @@ def add(
     with changing(db):
         if is_there(db, response, by=by, text=text, once=once):
             return False
-        db.table("notes").insert(row)
+        db.insert("notes", row)
         return True
 
 
-def is_there(db: Database, response: int, *, by: int, text: str, once: str) -> bool:
+def is_there(db: Store, response: int, *, by: int, text: str, once: str) -> bool:
     """Whether the same text came from the same form before."""
-    hashed = [_hash(response, by, once, text)]
-    return bool(once and db.table("notes").count_where("once_hash = ?", hashed))
+    same = "SELECT 1 FROM notes WHERE once_hash = :hash"
+    return bool(once and db.value(same, hash=_hash(response, by, once, text)))
 
 
 def _hash(*words: str | int) -> str:
@@ -60,12 +57,13 @@ def _hash(*words: str | int) -> str:
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
 
-def of(db: Database, sealer: Sealer, response: int) -> list[Note]:
+def of(db: Store, sealer: Sealer, response: int) -> list[Note]:
     """The notes beside a round of answers, the first one first."""
-    rows = db.table("notes").rows_where("response = ?", [response], order_by="id")
-    return [_opened(db, row, sealer) for row in rows]
+    its = """SELECT at, name, sealed FROM notes JOIN staff ON staff.id = by
+        WHERE response = :response ORDER BY notes.id"""
+    return [_opened(row, sealer) for row in db.many(its, response=response)]
 
 
-def _opened(db: Database, row: Mapping[str, Any], sealer: Sealer) -> Note:
+def _opened(row: Row, sealer: Sealer) -> Note:
     kept = sealer.open_if_it_can(row["sealed"]) or {"text": None}
-    return Note(moment(row["at"]), by_id(db, row["by"]).name, kept["text"])
+    return Note(moment(row["at"]), row["name"], kept["text"])

@@ -14,17 +14,19 @@ from enum import StrEnum
 from typing import Any, cast
 
 from records.audit import Did, audited, changing, of_request
-from records.engine.database import Database, writing
 from records.engine.encryption import Sealer
+from records.engine.store import Row, Store
 from records.engine.timestamps import moment, stamp
-from records.staff import name_of
 
 # Said over the telephone: no vowels (no words), nothing that sounds or looks like another.
 LETTERS = "2346789BCDFGHJKMPQRTVWXY"
 RUNNER = "runner"  # who, in the audit: nobody there has a name
 
 
-SOME_NEW = "SELECT count(*) FROM (SELECT 1 FROM visit_requests WHERE state = 'new' LIMIT 1000)"
+SOME_NEW = """SELECT count(*) FROM (
+    SELECT 1 FROM visit_requests WHERE state = 'new' LIMIT 1000) AS some"""
+REQUESTS = """SELECT visit_requests.*, name FROM visit_requests
+    LEFT JOIN staff ON staff.id = changed_by"""
 
 
 class State(StrEnum):
@@ -58,7 +60,7 @@ def new_reference() -> str:
 
 
 def add(
-    db: Database,
+    db: Store,
     sealer: Sealer,
     *,
     once: str,
@@ -72,8 +74,8 @@ def add(
         raise ValueError("A form without a token of its own cannot be told from the next one.")
     once_hash = hashlib.sha256(once.encode()).hexdigest()
     sealed = sealer.seal({"contact": dict(contact), "attached": attached}, now=now)
-    with writing(db):
-        if first := _one(db, sealer, "once_hash = ?", once_hash):
+    with db.transaction():
+        if first := _one(db, sealer, "once_hash = :value", once_hash):
             return first
         reference = _unused(db, draw)
         row = {
@@ -84,57 +86,62 @@ def add(
         }
         about = of_request(reference)
         with audited(db, who=RUNNER, did=Did.ASKED_FOR_VISIT, about=about, now=now), changing(db):
-            db.table("visit_requests").insert(row)
-        return cast(VisitRequest, _one(db, sealer, "reference = ?", reference))
+            db.insert("visit_requests", row)
+        return cast(VisitRequest, _one(db, sealer, "reference = :value", reference))
 
 
 def newest(
-    db: Database,
+    db: Store,
     sealer: Sealer,
     limit: int = 50,
     state: State | None = None,
     before: int | None = None,
 ) -> list[VisitRequest]:
     """The last ones asked for, the last first: of one state, from before one, if told."""
-    where = "sequence < :before" + (" AND state = :state" if state else "")
+    of_state = "AND state = :state" if state else ""
     below = sys.maxsize if before is None else min(max(before, 0), sys.maxsize)
-    values = {"before": below, "state": str(state)}
-    table = db.table("visit_requests")
-    rows = table.rows_where(where, values, order_by="sequence desc", limit=limit)
-    return [_opened(db, row, sealer) for row in rows]
+    last = f"""{REQUESTS} WHERE sequence < :before {of_state}
+        ORDER BY sequence DESC LIMIT :limit"""
+    rows = db.many(last, before=below, state=str(state), limit=limit)
+    return [_opened(row, sealer) for row in rows]
 
 
-def how_many_new(db: Database) -> int:
+def how_many_new(db: Store) -> int:
     """Requests that nobody has done anything about; 1000 for more."""
-    return int(db.execute(SOME_NEW).fetchone()[0])
+    return int(db.value(SOME_NEW))
 
 
-def set_state(db: Database, request: VisitRequest, state: State, by: int, now: datetime) -> None:
+def set_state(db: Store, request: VisitRequest, state: State, by: int, now: datetime) -> None:
     """Keep what was done about a request, and who did it."""
     changed = {"state": str(state), "changed": stamp(now), "changed_by": by}
     with changing(db):
-        db.table("visit_requests").update(request.sequence, changed)
+        db.update("visit_requests", changed, "sequence = :number", number=request.sequence)
 
 
-def find(db: Database, sealer: Sealer, reference: str) -> VisitRequest | None:
+def find(db: Store, sealer: Sealer, reference: str) -> VisitRequest | None:
     """By the reference as somebody might type it: in small letters, with gaps or dashes."""
     typed = "".join(filter(str.isalnum, reference)).upper()
-    return _one(db, sealer, "reference = ?", typed)
+    return _one(db, sealer, "reference = :value", typed)
 
 
-def _one(db: Database, sealer: Sealer, where: str, value: str) -> VisitRequest | None:
-    rows = list(db.table("visit_requests").rows_where(where, [value]))
-    return _opened(db, rows[0], sealer) if rows else None
+def _one(db: Store, sealer: Sealer, where: str, value: str) -> VisitRequest | None:
+    row = db.one(f"{REQUESTS} WHERE {where}", value=value)
+    return _opened(row, sealer) if row else None
 
 
-def _unused(db: Database, draw: Callable[[], str]) -> str:
+def _unused(db: Store, draw: Callable[[], str]) -> str:
     reference = draw()
-    while db.table("visit_requests").count_where("reference = ?", [reference]):
+    while _is_taken(db, reference):
         reference = draw()
     return reference
 
 
-def _opened(db: Database, row: Mapping[str, Any], sealer: Sealer) -> VisitRequest:
+def _is_taken(db: Store, reference: str) -> bool:
+    same = "SELECT 1 FROM visit_requests WHERE reference = :reference"
+    return db.value(same, reference=reference) is not None
+
+
+def _opened(row: Row, sealer: Sealer) -> VisitRequest:
     kept = sealer.open_if_it_can(row["sealed"]) or {"contact": None, "attached": None}
     return VisitRequest(
         row["sequence"],
@@ -144,5 +151,5 @@ def _opened(db: Database, row: Mapping[str, Any], sealer: Sealer) -> VisitReques
         kept["attached"],
         State(row["state"]),
         moment(row["changed"]),
-        name_of(db, row["changed_by"]),
+        row["name"],
     )

@@ -10,12 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from records.audit import changing
-from records.engine.database import Database
 from records.engine.encryption import Sealer
+from records.engine.store import Row, Store
 from records.engine.timestamps import moment, stamp
-from records.staff import name_of
 
-SOME_WAIT = "SELECT count(*) FROM (SELECT 1 FROM responses WHERE waiting > 0 LIMIT 1000)"
+SOME_WAIT = "SELECT count(*) FROM (SELECT 1 FROM responses WHERE waiting > 0 LIMIT 1000) AS some"
+RAISED = """SELECT warnings.*, answerer, wrong_person, name FROM warnings
+    JOIN responses ON responses.id = response LEFT JOIN staff ON staff.id = by"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class RaisedWarning:
 
 
 def raise_once(
-    db: Database,
+    db: Store,
     sealer: Sealer,
     response: int,
     told: Mapping[str, Any],
@@ -70,59 +71,58 @@ def raise_once(
             return False
         sealed = sealer.seal({"told": told, "done": "", "was_needed": None}, now=now)
         row = {"response": response, "raised": stamp(now), "urgency": urgency, "sealed": sealed}
-        db.table("warnings").insert(row)
+        db.insert("warnings", row)
         _weigh(db, response)
         return True
 
 
-def of(db: Database, sealer: Sealer, response: int) -> list[RaisedWarning]:
+def of(db: Store, sealer: Sealer, response: int) -> list[RaisedWarning]:
     """The warnings of a round, the newest first."""
-    rows = db.table("warnings").rows_where("response = ?", [response], order_by="id desc")
-    return [_opened(db, row, sealer) for row in rows]
+    its = f"{RAISED} WHERE response = :response ORDER BY warnings.id DESC"
+    return [_opened(row, sealer) for row in db.many(its, response=response)]
 
 
 def acknowledge(
-    db: Database, sealer: Sealer, warning: RaisedWarning, *, by: int, done: str, now: datetime
+    db: Store, sealer: Sealer, warning: RaisedWarning, *, by: int, done: str, now: datetime
 ) -> bool:
     """Say who saw to a warning and what was done; whether this one was first to.
 
     Raises Unreadable.
     """
     with changing(db):
-        row = db.table("warnings").get(warning.id)
-        if row["acknowledged"] is not None:
+        waits = "SELECT sealed FROM warnings WHERE id = :id AND acknowledged IS NULL"
+        row = db.one(waits, id=warning.id)
+        if row is None:
             return False
         sealed = sealer.seal_over(row["sealed"], {**_kept(warning), "done": done}, now=now)
         changed = {"acknowledged": stamp(now), "by": by, "sealed": sealed}
-        db.table("warnings").update(warning.id, changed)
+        db.update("warnings", changed, "id = :id", id=warning.id)
         _weigh(db, warning.response)
         return True
 
 
 def say_whether_needed(
-    db: Database, sealer: Sealer, warning: RaisedWarning, was_needed: bool, now: datetime
+    db: Store, sealer: Sealer, warning: RaisedWarning, was_needed: bool, now: datetime
 ) -> None:
     """Keep whether a warning proved needed. Raises Unreadable."""
     with changing(db):
-        before = db.table("warnings").get(warning.id)["sealed"]
+        before = db.value("SELECT sealed FROM warnings WHERE id = :id", id=warning.id)
         kept = {**_kept(warning), "was_needed": was_needed}
         sealed = sealer.seal_over(before, kept, now=now)
-        db.table("warnings").update(warning.id, {"sealed": sealed})
+        db.update("warnings", {"sealed": sealed}, "id = :id", id=warning.id)
 
 
-def how_many_wait(db: Database) -> int:
+def how_many_wait(db: Store) -> int:
     """Answers with warnings that nobody has acknowledged yet; 1000 for more."""
-    return int(db.execute(SOME_WAIT).fetchone()[0])
+    return int(db.value(SOME_WAIT))
 
 
-def _weigh(db: Database, response: int) -> None:
+def _weigh(db: Store, response: int) -> None:
     """Keep how urgent the warnings still waiting are beside the answers, for the inbox's order."""
-    open_ones = db.table("warnings").rows_where(
-        "response = ? AND acknowledged IS NULL", [response], select="urgency"
-    )
-    waiting = max((row["urgency"] for row in open_ones), default=0)
+    most = "SELECT max(urgency) FROM warnings WHERE response = :response AND acknowledged IS NULL"
+    waiting = db.value(most, response=response) or 0
     with changing(db):
-        db.table("responses").update(response, {"waiting": waiting})
+        db.update("responses", {"waiting": waiting}, "id = :id", id=response)
 
 
 def _signs(told: Mapping[str, Any]) -> list[str]:
@@ -134,17 +134,16 @@ def _kept(warning: RaisedWarning) -> dict[str, Any]:
     return {"told": warning.told, "done": warning.done, "was_needed": warning.was_needed}
 
 
-def _opened(db: Database, row: Mapping[str, Any], sealer: Sealer) -> RaisedWarning:
-    answered = db.table("responses").get(row["response"])
+def _opened(row: Row, sealer: Sealer) -> RaisedWarning:
     unreadable: dict[str, Any] = {"told": {}, "done": "", "was_needed": None}
     return RaisedWarning(
         id=row["id"],
         response=row["response"],
-        answerer=answered["answerer"],
+        answerer=row["answerer"],
         raised=moment(row["raised"]),
         urgency=row["urgency"],
         acknowledged=moment(row["acknowledged"]),
-        by=name_of(db, row["by"]),
-        is_wrong_person=answered["wrong_person"] is not None,
+        by=row["name"],
+        is_wrong_person=row["wrong_person"] is not None,
         **(sealer.open_if_it_can(row["sealed"]) or unreadable),
     )

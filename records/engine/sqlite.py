@@ -67,6 +67,8 @@ class Sqlite(Database):
 
     def update(self, table: str, changed: Row, where: str, /, **values: Any) -> int:
         """Set these columns of the rows that `where` finds; how many those are."""
+        if not changed:
+            return 0
         pairs = ", ".join(f"{name} = :new_{name}" for name in changed)
         new = {f"new_{name}": value for name, value in changed.items()}
         with self.transaction():

@@ -44,6 +44,7 @@ def test_a_column_may_be_changed_by_what_it_is_found_by(store):
 
     assert store.update("words", {"times": 2}, "times = :times", times=1) == 1
     assert store.update("words", {"times": 3}, "times = :times", times=1) == 0
+    assert store.update("words", {}, "times = :times", times=2) == 0
     assert store.delete("words", "times = :times", times=2) == 1
     assert words(store) == []
 
