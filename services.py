@@ -19,8 +19,8 @@ from questionnaire.questions import Questionnaire
 from questionnaire.sheet import Sheet
 from records.engine.database import Connections, Database, prepare_database
 from records.engine.encryption import Sealer, keys_from_text, load_or_make_keys
-from records.engine.errors import Failing
-from records.engine.process_lock import InUse
+from records.engine.errors import StorageError
+from records.engine.process_lock import ProcessLock
 from records.invitations import Invitation
 from records.kiosks import Kiosk
 from records.staff import Person
@@ -88,7 +88,7 @@ class Services:
     questionnaire: Questionnaire
     rulebook: Rulebook
     connections: Connections
-    process: InUse
+    process: ProcessLock
     """That this process uses the records."""
     keys: tuple[str, ...]
     """What records are encrypted with, the newest first."""
@@ -114,7 +114,7 @@ class Here:
     answers: AnswerStore = field(init=False)
     person: Person | None = None
     """Who of the staff is signed in."""
-    staff_unknown: Failing | None = None
+    staff_unknown: StorageError | None = None
     """Why it cannot be told who is signed in, where the records did not say."""
     was_signed_in: bool = False
     """Whether somebody was, until a moment ago."""
@@ -135,7 +135,7 @@ class Here:
 
     @property
     def db(self) -> Database:
-        """The records, by this thread's own connection. Raises OutOfPlace."""
+        """The records, by this thread's own connection. Raises StorageError."""
         return self.services.connections.database()
 
     @property
@@ -164,7 +164,7 @@ def build_services(settings: Settings, counters: Counters) -> Services:
         raise BadSetting(
             f"FLASK_COUNTRY must be one of {', '.join(countries)}, not '{settings.country}'."
         )
-    process = InUse(settings.database)  # before the keys are read, which may be changing
+    process = ProcessLock(settings.database)  # before the keys are read, which may be changing
     given, file = settings.encryption_keys, settings.instance / "sealing_keys"
     keys = keys_from_text(given) if given else load_or_make_keys(file, process.is_first)
     prepare_database(settings.database)

@@ -14,11 +14,11 @@ from kiosk.desk.routes import kiosks
 from kiosk.phone import take_home
 from kiosk.routes import kiosk
 from kiosk.safety_fallback import cannot_serve
-from records.engine.errors import Failing
+from records.engine.errors import StorageError
 
 OF_STAFF = (staff, office, links, inbox, requests, sheet, export, kiosks)
 OF_PATIENTS = (arrival, visit, kiosk, take_home)
 
 for blueprint in OF_STAFF:
     expect_late_forms(blueprint)
-staff.app_errorhandler(Failing)(cannot_serve)  # on any page that has no way of its own
+staff.app_errorhandler(StorageError)(cannot_serve)  # on any page that has no way of its own

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from delivery.sessions import Instead
-from records.engine.errors import Failing, kind_of
+from records.engine.errors import StorageError, kind_of
 
 NAMES = {404: "not_found", 405: "not_found", 413: "too_large", 429: "busy"}
 # Whoever finds the page later must not find these on it.
@@ -23,7 +23,7 @@ def answer_errors(app: Flask, instead: Instead) -> None:
 def error_page(instead: Instead, error: HTTPException) -> ResponseReturnValue:
     """The page for a status; "broken" where there is none of its own."""
     cause = error.original_exception if isinstance(error, InternalServerError) else None
-    if isinstance(cause, Failing) and kind_of(cause):
+    if isinstance(cause, StorageError) and kind_of(cause):
         return current_app.handle_user_exception(cause)  # it came while a page was set
     code = error.code or 500
     if code == 500 and (told := instead()):

@@ -14,7 +14,7 @@ from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
 from questionnaire.way import next_for
 from records import kiosk_calls, kiosk_sittings
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.kiosk_calls import Kind
 from records.kiosk_sittings import FINISHED
 from services import here, services
@@ -77,7 +77,7 @@ class InDiary(InResponse):
 def looks() -> dict[str, str]:
     """How pages look for whoever is here: each of CHOICES and what was chosen."""
     chosen: dict[str, str] = session.get(LOOKS) or {}
-    is_fresh = here().is_sitting or chosen.get("until", "") > stamp(here().now)
+    is_fresh = here().is_sitting or chosen.get("until", "") > to_iso(here().now)
     own = chosen if is_fresh else {}
     return {name: own.get(name, values[0]) for name, values in CHOICES.items()}
 

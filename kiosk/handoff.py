@@ -15,7 +15,7 @@ from questionnaire.stops import stop_for
 from questionnaire.visitor import finished_result, go_on, open_sheet, see_other
 from records import kiosk_calls
 from records import take_home as copies
-from records.engine.timestamps import moment
+from records.engine.timestamps import from_iso
 from records.kiosk_calls import Kind
 from services import here, services
 from settings.address import works_only_here
@@ -100,7 +100,7 @@ def make_ready(sheet: Sheet) -> ResponseReturnValue:
 def is_ready() -> bool:
     """Whether a copy made before still waits for a phone."""
     home = held().get("home") or {}
-    ends, is_there = moment(home.get("ends")), "id" in home
+    ends, is_there = from_iso(home.get("ends")), "id" in home
     return bool(is_there and ends and copies.ends_of(here().db, home["id"], here().now))
 
 

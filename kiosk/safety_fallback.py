@@ -17,15 +17,15 @@ from questionnaire.showing import show_stop
 from questionnaire.stops import Stop
 from questionnaire.views import PAGE_OF_QUESTIONS as OF_RUNNERS
 from questionnaire.visitor import what_failed
-from records.engine.errors import PASSES, Failing
+from records.engine.errors import DATA_INTACT, StorageError
 from services import here, services
 
 LATER = {"Retry-After": "60"}  # seconds
 
 
-def cannot_serve(error: Failing) -> ResponseReturnValue:
+def cannot_serve(error: StorageError) -> ResponseReturnValue:
     """The records cannot be read or written: what to do, for whoever is at this page."""
-    is_safe = what_failed(error) in PASSES
+    is_safe = what_failed(error) in DATA_INTACT
     here().person = None  # whose menu and warnings would be asked for
     if request.blueprint == "kiosk" or cookie_name() in request.cookies:
         return at_kiosk()

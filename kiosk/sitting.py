@@ -12,7 +12,7 @@ from kiosk.blueprint import kiosk
 from questionnaire.sheet import Sheet
 from questionnaire.visitor import go_on, see_other
 from records import kiosk_calls, kiosk_sittings
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from services import here, services
 
 OWN_PAGE = re.compile(r"/kiosk(/[\w-]+)*")
@@ -104,6 +104,6 @@ def change_looks() -> ResponseReturnValue:
     """Keep how pages are to look, and go back to the page."""
     sent = {name: request.form.get(name) for name in CHOICES}
     known = {name: value for name, value in sent.items() if value in CHOICES[name]}
-    session[LOOKS] = looks() | known | {"until": stamp(here().now + access.settings().limit)}
+    session[LOOKS] = looks() | known | {"until": to_iso(here().now + access.settings().limit)}
     back = request.form.get("back", "")
     return see_other(back if OWN_PAGE.fullmatch(back) else url_for(".attract"))

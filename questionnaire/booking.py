@@ -22,7 +22,7 @@ from questionnaire.readback import read_back
 from questionnaire.result import Result
 from questionnaire.visitor import finished_result, go_on, open_sheet, see_other, what_failed
 from records import throttle, visit_requests
-from records.engine.errors import Failing
+from records.engine.errors import StorageError
 from rules.trace import as_data
 from services import here, services
 
@@ -112,7 +112,7 @@ def keep_request(form: RequestForm, result: Result) -> ResponseReturnValue:
             attached=attachment(result) if form.attach.data else None,
             now=here().now,
         )
-    except Failing as error:
+    except StorageError as error:
         what_failed(error)
         return show_unkept(form), 503, LATER
     session["sent"] = {

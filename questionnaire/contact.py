@@ -9,7 +9,7 @@ ABROAD = re.compile(r"\+|00|011")
 NUMBER = re.compile(r"(?<![^\W_])[+(\[]*\d(?:[\d ().\[\]/-]*\d)?")
 TRUNK_ZERO = re.compile(r"((?:\+|\b00)(?!39)\d{1,3})[ -]?[(\[]0")  # Italy dials its zero
 ENDS_A_NUMBER = re.compile(r"[/(\[]")
-GOES_ON = re.compile(r"[.-]?[^\W\d_]")
+CONNECTION_USABLE = re.compile(r"[.-]?[^\W\d_]")
 IN_CAPITALS, ALL_DIGITS = re.compile(r" [A-Z]{4}"), 10  # 1 416 555 PAIN, but 07700 900123 HOME
 EXTENSION = re.compile(
     r"[ ,;/(]*(?:extension|extn|ext|poste|durchwahl|x|#)[ .:=#]*(\d{1,6})(?!\d)", re.IGNORECASE
@@ -95,4 +95,4 @@ def _is_too_long(number: str, digits: str) -> bool:
 def _goes_on(rest: str, digits: str) -> bool:
     """Whether a number goes on in letters, as on a keypad."""
     may_be_short = len(digits) < ALL_DIGITS and IN_CAPITALS.match(rest)
-    return bool(GOES_ON.match(rest) or may_be_short)
+    return bool(CONNECTION_USABLE.match(rest) or may_be_short)

@@ -6,7 +6,7 @@ from questionnaire.questions import Page
 from questionnaire.result import Result
 from questionnaire.sheet import Sheet
 from questionnaire.way import Next, next_for
-from records.engine.errors import Failing, Kind
+from records.engine.errors import Kind, StorageError
 from rules.rulebook import NextStep
 from services import here, services
 
@@ -79,7 +79,7 @@ def page_or_404(section: str, name: str) -> Page:
     return page
 
 
-def what_failed(error: Failing) -> Kind:
+def what_failed(error: StorageError) -> Kind:
     """What is wrong with the records, after the log was told. Raises what is a mistake of ours."""
     connections = services().connections
     kind: Kind | None = connections.failed(error, request.endpoint or "no page", here().now)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from records.audit import Why, unaudited
 from records.engine.store import Store
-from records.engine.timestamps import CLOCKS_DIFFER, stamp
+from records.engine.timestamps import CLOCKS_DIFFER, to_iso
 
 URGENT = 2
 """Today, or an emergency; a doctor soon may wait for the inbox."""
@@ -24,13 +24,13 @@ def tell_of_warnings(
     was ahead; otherwise 0. With `wrong_person`: how many others, by links that were not for them.
     """
     waits = WAITING.format("NOT" if wrong_person else "")
-    long_ago, ahead = stamp(now - every), stamp(now + CLOCKS_DIFFER)
+    long_ago, ahead = to_iso(now - every), to_iso(now + CLOCKS_DIFFER)
     with unaudited(db, Why.MAIL):
         is_time = f"{waits} AND (alerted IS NULL OR alerted <= :long_ago OR alerted > :ahead)"
         due = f"SELECT 1 FROM warnings WHERE {is_time}"
         if not db.value(due, urgent=URGENT, long_ago=long_ago, ahead=ahead):
             return 0
-        db.update("warnings", {"alerted": stamp(now)}, waits, urgent=URGENT)
+        db.update("warnings", {"alerted": to_iso(now)}, waits, urgent=URGENT)
         patients = f"SELECT count(DISTINCT response) FROM warnings WHERE {waits}"
         return int(db.value(patients, urgent=URGENT))
 
@@ -38,4 +38,4 @@ def tell_of_warnings(
 def tell_of_not_me(db: Store, now: datetime) -> int:
     """How many links were newly said to have come to the wrong person; each is told once."""
     with unaudited(db, Why.MAIL):
-        return db.update("invitations", {"not_me_told": stamp(now)}, NOT_TOLD)
+        return db.update("invitations", {"not_me_told": to_iso(now)}, NOT_TOLD)

@@ -13,7 +13,7 @@ from records import invitations
 from records.audit import Why, changing, unaudited
 from records.engine.encryption import Sealer
 from records.engine.store import Store
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.invitations import Invitation
 
 MOST_WORDS = 5  # of one invitation: each is tried when somebody gives one, and takes a while
@@ -35,10 +35,10 @@ def begin(
 
     `secret`: what their browser holds; none for a screen that many use. `word`: its hash.
     """
-    row = {"invitation": invitation.id, "agreed": stamp(now), "word": word}
+    row = {"invitation": invitation.id, "agreed": to_iso(now), "word": word}
     with changing(db):
         if not invitation.agreed:
-            invitations.change(db, invitation, agreed=stamp(now))
+            invitations.change(db, invitation, agreed=to_iso(now))
         number = db.insert("answerers", row)
         if secret:
             let_in(db, invitation, number, secret)

@@ -20,7 +20,7 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from records.engine.store import Row, Store
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 
 FIRST = "0" * 64
 HAS_ENTRY: ContextVar[bool] = ContextVar("HAS_ENTRY", default=False)
@@ -130,7 +130,7 @@ def add(db: Store, *, who: str, did: Did, about: str, now: datetime) -> None:
     """Put an entry behind the last one, within the transaction of what it tells if there is one."""
     with db.transaction():
         last = db.value("SELECT hash FROM audit ORDER BY sequence DESC LIMIT 1")
-        row = {"at": stamp(now), "who": who, "did": str(did), "about": about}
+        row = {"at": to_iso(now), "who": who, "did": str(did), "about": about}
         db.insert("audit", row | {"hash": hash_after(last or FIRST, row)})
 
 
@@ -213,7 +213,7 @@ def last_backup(db: Store) -> datetime | None:
     last = """SELECT at FROM audit WHERE about = 'records' AND did = :did
         ORDER BY sequence DESC LIMIT 1"""
     at: str | None = db.value(last, did=str(Did.BACKED_UP))
-    return moment(at)
+    return from_iso(at)
 
 
 def newest(
@@ -233,4 +233,4 @@ def newest(
 
 def _entries(rows: Iterable[Row]) -> Iterator[Entry]:
     for row in rows:
-        yield Entry(row["sequence"], moment(row["at"]), row["who"], row["did"], row["about"])
+        yield Entry(row["sequence"], from_iso(row["at"]), row["who"], row["did"], row["about"])

@@ -10,7 +10,7 @@ from platform import node
 
 from records.audit import Why, newest, unaudited
 from records.engine.store import Store
-from records.engine.timestamps import CLOCKS_DIFFER, moment, stamp
+from records.engine.timestamps import CLOCKS_DIFFER, from_iso, to_iso
 
 FURTHEST = timedelta(days=7)
 """Between two looks; further ahead is a jump, or the app was off for that long."""
@@ -44,11 +44,11 @@ def notice(
         # Only once it is this one's turn: another may just have dealt with the same step.
         zero = now() - timedelta(seconds=seconds())
         kept: str | None = db.value("SELECT zero FROM clock_zero WHERE boot = :boot", boot=started)
-        back = moment(kept) - zero if kept else NO_TIME
+        back = from_iso(kept) - zero if kept else NO_TIME
         if kept is None or abs(back) > CLOCKS_DIFFER:
             with unaudited(db, Why.CLOCK):
                 db.delete("clock_zero", "boot = :boot", boot=started)
-                db.insert("clock_zero", {"boot": started, "zero": stamp(zero)})
+                db.insert("clock_zero", {"boot": started, "zero": to_iso(zero)})
         if back <= CLOCKS_DIFFER:
             return NO_TIME
         _end_earlier(db, back)
@@ -89,7 +89,7 @@ def _end_earlier(db: Store, by: timedelta) -> None:
         for table, column in ENDS.items():
             given = f"SELECT id, {column} AS ends FROM {table} WHERE {column} IS NOT NULL"
             for row in db.many(given):
-                earlier = stamp(moment(row["ends"]) - by)
+                earlier = to_iso(from_iso(row["ends"]) - by)
                 db.update(table, {column: earlier}, "id = :id", id=row["id"])
 
 
@@ -99,12 +99,12 @@ def _kept(db: Store, now: datetime) -> tuple[datetime, datetime | None]:
     Before the first look the newest entry of the audit stands for that, if there is one.
     """
     if row := db.one("SELECT * FROM clock"):
-        return moment(row["seen"]), moment(row["doubted"])
+        return from_iso(row["seen"]), from_iso(row["doubted"])
     return next((entry.at for entry in newest(db, limit=1)), now), None
 
 
 def _keep(db: Store, seen: datetime, doubted: datetime | None) -> None:
-    row = {"id": 1, "seen": stamp(seen), "doubted": stamp(doubted) if doubted else None}
+    row = {"id": 1, "seen": to_iso(seen), "doubted": to_iso(doubted) if doubted else None}
     with unaudited(db, Why.CLOCK):
         if not db.update("clock", row, "id = 1"):
             db.insert("clock", row)

@@ -7,13 +7,13 @@ from typing import Any, cast
 
 from records.audit import Why, unaudited
 from records.engine.store import Store
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 
 
 def keep(db: Store, version: str, document: Mapping[str, Any], now: datetime) -> None:
     """Keep a version's questions, the first time that they are answered."""
     if find(db, version) is None:
-        row = {"version": version, "kept": stamp(now), "document": json.dumps(document)}
+        row = {"version": version, "kept": to_iso(now), "document": json.dumps(document)}
         with unaudited(db, Why.QUESTIONS):
             if find(db, version) is None:  # nobody else has, before this one's turn came
                 db.insert("contents", row)

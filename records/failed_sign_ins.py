@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from records import audit
 from records.audit import Did, Why, audited, changing, unaudited
 from records.engine.store import Store
-from records.engine.timestamps import CLOCKS_DIFFER, stamp
+from records.engine.timestamps import CLOCKS_DIFFER, to_iso
 
 TOGETHER = timedelta(hours=1)
 SOMEBODY = "somebody"
@@ -22,14 +22,14 @@ def note(db: Store, about: str, now: datetime) -> None:
         if more is not None:
             db.update("failed_sign_ins", {"more": more + 1}, "about = :about", about=about)
         else:
-            db.insert("failed_sign_ins", {"about": about, "since": stamp(now), "more": 0})
+            db.insert("failed_sign_ins", {"about": about, "since": to_iso(now), "more": 0})
             audit.add(db, who=SOMEBODY, did=Did.COULD_NOT_SIGN_IN, about=about, now=now)
 
 
 def sum_up(db: Store, now: datetime) -> None:
     """Give those whose hour is over their entry; also where the clock was set back meanwhile."""
     over = "SELECT * FROM failed_sign_ins WHERE since <= :past OR since > :ahead"
-    for row in db.many(over, past=stamp(now - TOGETHER), ahead=stamp(now + CLOCKS_DIFFER)):
+    for row in db.many(over, past=to_iso(now - TOGETHER), ahead=to_iso(now + CLOCKS_DIFFER)):
         about, more = row["about"], row["more"]
         if more:
             who = f"{SOMEBODY}, {more} {'time' if more == 1 else 'times'} more within an hour"

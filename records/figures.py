@@ -7,7 +7,7 @@ from datetime import datetime
 from records.audit import last_backup
 from records.engine.database import Connections
 from records.engine.store import Store
-from records.engine.timestamps import moment
+from records.engine.timestamps import from_iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ def _figures(db: Store) -> Figures:
         WHERE withdrawn IS NULL AND enrolled IS NOT NULL AND seen IS NOT NULL"""
     return Figures(
         warnings=db.value("SELECT count(*) FROM warnings WHERE acknowledged IS NULL"),
-        oldest_warning=moment(oldest),
+        oldest_warning=from_iso(oldest),
         mails=db.value("SELECT count(*) FROM outbox WHERE given_up IS NULL"),
         failed_mails=db.value("SELECT count(*) FROM outbox WHERE given_up IS NOT NULL"),
         calls=db.value("SELECT count(*) FROM kiosk_calls WHERE acknowledged IS NULL"),
         backed_up=last_backup(db),
-        kiosks={row["id"]: moment(row["seen"]) for row in db.many(kiosks)},
+        kiosks={row["id"]: from_iso(row["seen"]) for row in db.many(kiosks)},
     )

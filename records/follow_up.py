@@ -6,7 +6,7 @@ from typing import Any
 
 from records.engine.encryption import Sealer
 from records.engine.store import Store
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.responses import Response, State, change
 
 
@@ -23,13 +23,13 @@ def mark_read(db: Store, response: Response, reader: int, now: datetime) -> bool
         if before is None:
             return False
         state = str(State.READ) if before in (State.NEW, State.TO_READ) else before
-        change(db, response, read=stamp(now), read_by=reader, state=state)
+        change(db, response, read=to_iso(now), read_by=reader, state=state)
         return True
 
 
 def ask_to_correct(db: Store, response: Response, now: datetime) -> None:
     """The patient says that something sent is not right; the clinic is to read it again."""
-    change(db, response, correction=stamp(now), state=str(State.TO_READ))
+    change(db, response, correction=to_iso(now), state=str(State.TO_READ))
 
 
 def keep_verdict(

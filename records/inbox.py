@@ -7,7 +7,7 @@ from typing import Any
 
 from records.engine.database import Database, reading
 from records.engine.encryption import Sealer
-from records.engine.timestamps import moment
+from records.engine.timestamps import from_iso
 from records.inbox_order import Wanted
 from records.inbox_search import find
 from records.responses import State
@@ -124,7 +124,7 @@ def _line(row: Mapping[str, Any], sealer: Sealer) -> Line:
     about = sealer.open_if_it_can(row["sealed"]) or {"reference": None}
     return Line(
         **{name: row[name] for name in (*plain, "waiting", "reader")},
-        **{name: moment(row[name]) for name in moments},
+        **{name: from_iso(row[name]) for name in moments},
         reference=about["reference"],
         state=State(row["state"]),
         brief=sealer.open_if_it_can(row["brief"]),

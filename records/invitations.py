@@ -9,7 +9,7 @@ from records import links
 from records.audit import Why, changing, unaudited
 from records.engine.encryption import Sealer
 from records.engine.store import Row, Store
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import new_name
 
 
@@ -110,9 +110,9 @@ def make(
         "mark": sealer.marks(reference)[0],
         "physiotherapist": physiotherapist,
         "made_by": made_by,
-        "made": stamp(now),
+        "made": to_iso(now),
         "visit": visit,
-        "ends": stamp(ends),
+        "ends": to_iso(ends),
         "sealed": sealer.seal(about, now=now),
     }
     with changing(db):
@@ -130,7 +130,7 @@ def change(db: Store, invitation: Invitation, **changed: str | int | None) -> No
 def open_first(db: Store, invitation: Invitation, now: datetime) -> None:
     """Keep that a patient has opened it."""
     with unaudited(db, Why.UNDER_WAY):
-        db.update("invitations", {"opened": stamp(now)}, "id = :id", id=invitation.id)
+        db.update("invitations", {"opened": to_iso(now)}, "id = :id", id=invitation.id)
 
 
 def count_tries(db: Store, invitation: Invitation, tries: int) -> None:
@@ -181,6 +181,6 @@ def opened(row: Row, sealer: Sealer) -> Invitation:
     """An invitation from a row of invitations_now."""
     unreadable = {"reference": None, "birth_year": None, "language": "en"}
     about = sealer.open_if_it_can(row["sealed"]) or unreadable
-    told = {name: about[name] for name in SEALED} | {name: moment(row[name]) for name in MOMENTS}
+    told = {name: about[name] for name in SEALED} | {name: from_iso(row[name]) for name in MOMENTS}
     plain = {f.name: row[f.name] for f in fields(Invitation) if f.name not in told}
     return Invitation(**plain | told | {"is_not_me": bool(row["is_not_me"])})

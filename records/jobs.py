@@ -5,7 +5,7 @@ from datetime import datetime
 
 from records.audit import Why, unaudited
 from records.engine.store import Store
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ def failed(db: Store, name: str, kind: str, now: datetime) -> None:
     """It was not done; since when stays as it was."""
     with unaudited(db, Why.JOBS):
         since = next((one.since for one in failing(db) if one.name == name), now)
-        row = {"name": name, "failing_since": stamp(since), "kind": kind}
+        row = {"name": name, "failing_since": to_iso(since), "kind": kind}
         if not db.update("jobs", row, "name = :name", name=name):
             db.insert("jobs", row)
 
@@ -37,4 +37,4 @@ def went_well(db: Store, name: str) -> None:
 def failing(db: Store) -> list[FailingJob]:
     """Those that failed the last time, by name."""
     rows = db.many("SELECT * FROM jobs ORDER BY name")
-    return [FailingJob(row["name"], moment(row["failing_since"]), row["kind"]) for row in rows]
+    return [FailingJob(row["name"], from_iso(row["failing_since"]), row["kind"]) for row in rows]

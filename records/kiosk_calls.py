@@ -7,7 +7,7 @@ from typing import Any
 
 from records.audit import Why, changing, unaudited
 from records.engine.store import Row, Store
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 
 COLUMNS = """*, (SELECT name FROM kiosks WHERE id = kiosk) AS name,
     (SELECT name FROM staff WHERE id = by) AS answered_by"""
@@ -46,7 +46,7 @@ def call(db: Store, kiosk: int, kind: Kind, now: datetime, take_home: int | None
 
     What somebody before asked for is over, but not an emergency.
     """
-    about = {"made": stamp(now), "take_home": take_home}
+    about = {"made": to_iso(now), "take_home": take_home}
     with unaudited(db, Why.CALL):
         where = "kiosk = :kiosk AND kind = :kind AND acknowledged IS NULL AND has_left = :left"
         its = {"kiosk": kiosk, "kind": str(kind)}
@@ -74,7 +74,7 @@ def note_shown(db: Store, now: datetime) -> None:
     """Note that a page of the staff shows all calls that wait."""
     with unaudited(db, Why.CALL):
         first = "acknowledged IS NULL AND shown IS NULL"
-        db.update("kiosk_calls", {"shown": stamp(now)}, first)
+        db.update("kiosk_calls", {"shown": to_iso(now)}, first)
 
 
 def note_left(db: Store, kiosk: int) -> None:
@@ -87,7 +87,7 @@ def note_left(db: Store, kiosk: int) -> None:
 
 def acknowledge(db: Store, number: int, *, by: int, now: datetime) -> bool:
     """Say who sees to a call; whether this one was first to."""
-    changed, first = {"acknowledged": stamp(now), "by": by}, "id = :id AND acknowledged IS NULL"
+    changed, first = {"acknowledged": to_iso(now), "by": by}, "id = :id AND acknowledged IS NULL"
     with changing(db):
         return bool(db.update("kiosk_calls", changed, first, id=number))
 
@@ -96,7 +96,7 @@ def clear(db: Store, before: datetime) -> None:
     """Delete what was acknowledged and is older than that."""
     with unaudited(db, Why.CALL):
         old = "acknowledged IS NOT NULL AND made < :before"
-        db.delete("kiosk_calls", old, before=stamp(before))
+        db.delete("kiosk_calls", old, before=to_iso(before))
 
 
 def _calls(db: Store, where: str, **values: Any) -> list[Call]:
@@ -109,9 +109,9 @@ def _call(row: Row) -> Call:
         row["id"],
         row["name"],
         Kind(row["kind"]),
-        moment(row["made"]),
+        from_iso(row["made"]),
         row["take_home"],
-        moment(row["shown"]),
+        from_iso(row["shown"]),
         bool(row["has_left"]),
         row["answered_by"],
     )

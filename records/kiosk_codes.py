@@ -10,7 +10,7 @@ from typing import cast
 from records.audit import Why, changing, unaudited
 from records.engine.encryption import Sealer
 from records.engine.store import Store
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 from records.text import in_figures
 
 LASTS = timedelta(hours=2)
@@ -32,7 +32,7 @@ def give(db: Store, sealer: Sealer, invitation: int, now: datetime) -> str:
         if db.value("SELECT count(*) FROM kiosk_codes") >= MOST:
             raise TooMany
         code = _unused(db, sealer)
-        row = {"invitation": invitation, "mark": sealer.marks(code)[0], "ends": stamp(now + LASTS)}
+        row = {"invitation": invitation, "mark": sealer.marks(code)[0], "ends": to_iso(now + LASTS)}
         db.insert("kiosk_codes", row)
     return code
 
@@ -40,8 +40,8 @@ def give(db: Store, sealer: Sealer, invitation: int, now: datetime) -> str:
 def ends_of(db: Store, invitation: int, now: datetime) -> datetime | None:
     """Until when an invitation's code can be typed; None when there is none."""
     its = "SELECT ends FROM kiosk_codes WHERE invitation = :invitation AND ends > :now"
-    ends: str | None = db.value(its, invitation=invitation, now=stamp(now))
-    return moment(ends)
+    ends: str | None = db.value(its, invitation=invitation, now=to_iso(now))
+    return from_iso(ends)
 
 
 def find(db: Store, sealer: Sealer, typed: str, now: datetime) -> str | None:
@@ -51,7 +51,7 @@ def find(db: Store, sealer: Sealer, typed: str, now: datetime) -> str | None:
     its = f"""SELECT name FROM kiosk_codes JOIN invitations ON invitations.id = invitation
         WHERE kiosk_codes.mark IN ({", ".join(f":{name}" for name in marks)})
         AND kiosk_codes.ends > :now"""
-    return cast("str | None", db.value(its, **marks, now=stamp(now)))
+    return cast("str | None", db.value(its, **marks, now=to_iso(now)))
 
 
 def use(db: Store, sealer: Sealer, typed: str, now: datetime) -> str | None:
@@ -66,7 +66,7 @@ def use(db: Store, sealer: Sealer, typed: str, now: datetime) -> str | None:
 def clear(db: Store, now: datetime) -> None:
     """Delete the codes that have ended."""
     with unaudited(db, Why.TAKE_HOME):
-        db.delete("kiosk_codes", "ends <= :now", now=stamp(now))
+        db.delete("kiosk_codes", "ends <= :now", now=to_iso(now))
 
 
 def _unused(db: Store, sealer: Sealer) -> str:

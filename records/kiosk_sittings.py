@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from records import kiosk_calls, kiosk_counts
 from records.audit import Why, unaudited
 from records.engine.store import Store
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.kiosk_counts import What
 from records.kiosks import Kiosk, by_id
 
@@ -29,7 +29,7 @@ def sit_down(db: Store, kiosk: Kiosk, day: str, now: datetime) -> str:
             return here.sitting
         get_up(db, kiosk, day)
         sitting = secrets.token_urlsafe(12)
-        begun = {"sitting": sitting, "touched": stamp(now), "section": ""}
+        begun = {"sitting": sitting, "touched": to_iso(now), "section": ""}
         db.update("kiosks", begun, "id = :id", id=kiosk.id)
         kiosk_counts.count(db, kiosk.id, What.STARTED, day)
         return sitting
@@ -44,7 +44,7 @@ def touch(db: Store, kiosk: Kiosk, now: datetime) -> None:
     """Somebody is still there."""
     if not is_awake(kiosk, EVERY, now):
         with unaudited(db, Why.SITTING):
-            db.update("kiosks", {"touched": stamp(now)}, "id = :id", id=kiosk.id)
+            db.update("kiosks", {"touched": to_iso(now)}, "id = :id", id=kiosk.id)
 
 
 def reach(db: Store, kiosk: Kiosk, section: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from records.audit import Why, changing, unaudited
 from records.engine.store import Row, Store
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import hash_of, new_token
 
 CODE_LASTS = timedelta(minutes=15)
@@ -56,7 +56,7 @@ def add(db: Store, name: str, now: datetime, token: str = "") -> tuple[Kiosk, st
             if db.value(its, id=same.id) != hash_of(_code(token)):
                 raise NameTaken(f"There is a kiosk called {name} already.")
             return same, new_code(db, same.id, now, token)
-        number = db.insert("kiosks", {"name": name, "made": stamp(now)})
+        number = db.insert("kiosks", {"name": name, "made": to_iso(now)})
         code = new_code(db, number, now, token)
         return by_id(db, number), code
 
@@ -67,7 +67,7 @@ def new_code(db: Store, number: int, now: datetime, token: str = "") -> str:
     Eight signs in two groups, to be typed once; those that `token` begins with, where one is given.
     """
     code = _code(token or new_token())
-    changed = {"code_hash": hash_of(code), "code_ends": stamp(now + CODE_LASTS)}
+    changed = {"code_hash": hash_of(code), "code_ends": to_iso(now + CODE_LASTS)}
     with changing(db):
         db.update("kiosks", changed, "id = :id", id=number)
     return code
@@ -87,7 +87,7 @@ def enrol(db: Store, code: str, now: datetime) -> tuple[Kiosk, str] | None:
         if found is None:
             return None
         token = new_token()
-        changed = {"token_hash": hash_of(token), "enrolled": stamp(now), "seen": stamp(now)}
+        changed = {"token_hash": hash_of(token), "enrolled": to_iso(now), "seen": to_iso(now)}
         forgotten = dict.fromkeys(("code_hash", "code_ends", "sitting", "touched"))
         db.update("kiosks", changed | forgotten, "id = :id", id=found.id)
         return by_id(db, found.id), token
@@ -96,7 +96,7 @@ def enrol(db: Store, code: str, now: datetime) -> tuple[Kiosk, str] | None:
 def of_code(db: Store, code: str, now: datetime) -> Kiosk | None:
     """The kiosk that a code would make a device, and spends nothing."""
     where = "code_hash = :hash AND code_ends > :now AND withdrawn IS NULL"
-    return _one(db, where, hash=hash_of(code), now=stamp(now))
+    return _one(db, where, hash=hash_of(code), now=to_iso(now))
 
 
 def of_token(db: Store, token: str) -> Kiosk | None:
@@ -122,7 +122,7 @@ def note_seen(db: Store, kiosk: Kiosk, version: str, now: datetime) -> None:
     is_fresh = kiosk.seen is not None and abs(now - kiosk.seen) < WORTH_NOTING
     if not is_fresh or kiosk.version != version:
         with unaudited(db, Why.SEEN):
-            seen = {"seen": stamp(now), "version": version}
+            seen = {"seen": to_iso(now), "version": version}
             db.update("kiosks", seen, "id = :id", id=kiosk.id)
 
 
@@ -137,7 +137,7 @@ def withdraw(db: Store, number: int, now: datetime) -> None:
     """A kiosk is no more, whatever its device still holds."""
     gone = dict.fromkeys(("code_hash", "code_ends", "token_hash", "sitting", "touched"))
     with changing(db):
-        db.update("kiosks", {**gone, "withdrawn": stamp(now)}, "id = :id", id=number)
+        db.update("kiosks", {**gone, "withdrawn": to_iso(now)}, "id = :id", id=number)
 
 
 def set_pin(db: Store, number: int, hashed: str) -> None:
@@ -156,5 +156,5 @@ def _one(db: Store, where: str, **values: Any) -> Kiosk | None:
 
 
 def _kiosk(row: Row) -> Kiosk:
-    moments: Any = {name: moment(row[name]) for name in MOMENTS}
+    moments: Any = {name: from_iso(row[name]) for name in MOMENTS}
     return Kiosk(**{name: row[name] for name in PLAIN}, **moments)

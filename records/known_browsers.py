@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from records.audit import Why, changing, unaudited
 from records.engine.store import Store
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.engine.tokens import hash_of, new_token
 
 LASTS = timedelta(days=365)  # since somebody last signed in there
@@ -28,8 +28,8 @@ def remember(db: Store, token: str, staff: int, now: datetime) -> str:
             token = new_token()
         its = {"token_hash": hash_of(token), "staff": staff}
         where = "token_hash = :token_hash AND staff = :staff"
-        if not db.update("known_browsers", {"seen": stamp(now)}, where, **its):
-            db.insert("known_browsers", {**its, "seen": stamp(now)})
+        if not db.update("known_browsers", {"seen": to_iso(now)}, where, **its):
+            db.insert("known_browsers", {**its, "seen": to_iso(now)})
     return token
 
 
@@ -48,7 +48,7 @@ def forget_all(db: Store, staff: int) -> None:
 def clear(db: Store, now: datetime) -> None:
     """Delete those in which nobody signed in for long."""
     with unaudited(db, Why.OVER):
-        db.delete("known_browsers", "seen <= :over", over=stamp(now - LASTS))
+        db.delete("known_browsers", "seen <= :over", over=to_iso(now - LASTS))
 
 
 def name_of(token: str, staff: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from records import audit
 from records.audit import Did
 from records.engine.database import Database
-from records.engine.timestamps import moment
+from records.engine.timestamps import from_iso
 from records.staff import name_of
 
 MOST = 200  # steps of staff
@@ -57,7 +57,7 @@ def steps(db: Database, name: str) -> list[Step]:
         order_by="sequence",
         limit=MOST,
     )
-    return [Step(moment(row["at"]), row["who"], Did(row["did"])) for row in rows]
+    return [Step(from_iso(row["at"]), row["who"], Did(row["did"])) for row in rows]
 
 
 def rounds(db: Database, invitation: int) -> list[Round]:
@@ -74,11 +74,11 @@ def rounds(db: Database, invitation: int) -> list[Round]:
 def _round(db: Database, row: Mapping[str, Any]) -> Round:
     return Round(
         answerer=row["answerer"],
-        started=moment(row["started"]),
-        changed=moment(row["changed"]),
+        started=from_iso(row["started"]),
+        changed=from_iso(row["changed"]),
         section=row["section"],
-        submitted=moment(row["submitted"]),
-        read=moment(row["read"]),
+        submitted=from_iso(row["submitted"]),
+        read=from_iso(row["read"]),
         reader=name_of(db, row["read_by"]),
-        correction=moment(row["correction"]),
+        correction=from_iso(row["correction"]),
     )

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from records.engine.database import Database
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.link_filters import Clock, Order, Show, Wanted
 from records.looking import Looked, Way, look, theirs
 
@@ -58,8 +58,8 @@ def moments(clock: Clock) -> dict[str, Any]:
     """The moments that terms about links speak of."""
     soon, two_days = clock.here + STUCK_AFTER, clock.here + timedelta(days=2)
     return {
-        "now": stamp(clock.now),
-        "long_ago": stamp(clock.now - STUCK_AFTER),
+        "now": to_iso(clock.now),
+        "long_ago": to_iso(clock.now - STUCK_AFTER),
         "today": f"{clock.here:%Y-%m-%d}",
         "soon": f"{soon:%Y-%m-%dT%H:%M}",
         "two_days": f"{two_days:%Y-%m-%dT%H:%M}",

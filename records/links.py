@@ -5,7 +5,7 @@ from datetime import datetime
 
 from records.audit import changing
 from records.engine.store import Store
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.engine.tokens import hash_of, new_token
 
 
@@ -26,7 +26,7 @@ def add(db: Store, invitation: int, *, now: datetime, token: str = "") -> str:
     """
     if not token or of_token(db, token):
         token = new_token()
-    row = {"token_hash": hash_of(token), "invitation": invitation, "made": stamp(now)}
+    row = {"token_hash": hash_of(token), "invitation": invitation, "made": to_iso(now)}
     with changing(db):
         db.insert("links", row)
     return token
@@ -36,7 +36,7 @@ def replace_all(db: Store, invitation: int, *, now: datetime, token: str = "") -
     """A new link in place of all earlier ones; its token, as for `add`."""
     with changing(db):
         still_good = "invitation = :invitation AND replaced IS NULL"
-        db.update("links", {"replaced": stamp(now)}, still_good, invitation=invitation)
+        db.update("links", {"replaced": to_iso(now)}, still_good, invitation=invitation)
         return add(db, invitation, now=now, token=token)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from records.audit import changing
 from records.engine.encryption import Sealer
 from records.engine.store import Row, Store
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def add(
     text from it is another note, since somebody went back to say something else.
     """
     sealed = sealer.seal({"text": text}, now=now)
-    row = {"response": response, "by": by, "at": stamp(now), "sealed": sealed}
+    row = {"response": response, "by": by, "at": to_iso(now), "sealed": sealed}
     row["once_hash"] = _hash(response, by, once, text) if once else None
     with changing(db):
         if is_there(db, response, by=by, text=text, once=once):
@@ -66,4 +66,4 @@ def of(db: Store, sealer: Sealer, response: int) -> list[Note]:
 
 def _opened(row: Row, sealer: Sealer) -> Note:
     kept = sealer.open_if_it_can(row["sealed"]) or {"text": None}
-    return Note(moment(row["at"]), row["name"], kept["text"])
+    return Note(from_iso(row["at"]), row["name"], kept["text"])

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from records.audit import Why, changing, unaudited
 from records.engine.encryption import Sealer
 from records.engine.store import Row, Store
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 
 OWNED_FOR = timedelta(minutes=10)  # far longer than a mail server may take to answer
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30))
@@ -44,7 +44,7 @@ def add(
     """Put a mail in; what it is about goes with the invitation when that is deleted."""
     sealed = sealer.seal({"to": to, "subject": subject, "text": text}, now=now)
     with changing(db):
-        row = {"due": stamp(now), "sealed": sealed, "invitation": invitation}
+        row = {"due": to_iso(now), "sealed": sealed, "invitation": invitation}
         db.insert("outbox", row)
 
 
@@ -54,7 +54,7 @@ def tell_staff(
     """Put in a mail by which the app tells staff of what waits."""
     sealed = sealer.seal({"to": to, "subject": subject, "text": text}, now=now)
     with unaudited(db, Why.MAIL):
-        db.insert("outbox", {"due": stamp(now), "sealed": sealed})
+        db.insert("outbox", {"due": to_iso(now), "sealed": sealed})
 
 
 def take(db: Store, sealer: Sealer, now: datetime) -> Waiting | None:
@@ -68,7 +68,7 @@ def take(db: Store, sealer: Sealer, now: datetime) -> Waiting | None:
             if mail is None:
                 _put_off(db, row["id"], tries, now)
                 continue
-            owned = {"due": stamp(now + OWNED_FOR), "tries": tries}
+            owned = {"due": to_iso(now + OWNED_FOR), "tries": tries}
             db.update("outbox", owned, "id = :id", id=row["id"])
             return Waiting(row["id"], tries, **mail)
     return None
@@ -78,16 +78,16 @@ def _due_longest(db: Store, now: datetime) -> Row | None:
     """What is due later than any pause lasts was put off by a clock that was ahead: it is due."""
     due = """SELECT * FROM outbox WHERE (due <= :now OR due > :latest) AND given_up IS NULL
         ORDER BY due, id LIMIT 1"""
-    return db.one(due, now=stamp(now), latest=stamp(now + 2 * THEN_EVERY))
+    return db.one(due, now=to_iso(now), latest=to_iso(now + 2 * THEN_EVERY))
 
 
 def _put_off(db: Store, number: int, tries: int, now: datetime) -> None:
     """Until it is tried again; for ever where that was done for a day."""
     if tries >= TRIES:
-        changed = {"tries": tries, "given_up": stamp(now)}
+        changed = {"tries": tries, "given_up": to_iso(now)}
     else:
         pause = PAUSES[tries - 1] if tries <= len(PAUSES) else THEN_EVERY
-        changed = {"tries": tries, "due": stamp(now + pause)}
+        changed = {"tries": tries, "due": to_iso(now + pause)}
     with unaudited(db, Why.MAIL):
         db.update("outbox", changed, "id = :id", id=number)
 
@@ -106,7 +106,7 @@ def failed(
     with unaudited(db, Why.MAIL):
         if is_final or mail.tries >= TRIES:
             nothing = sealer.seal({}, now=now)
-            given_up = {"given_up": stamp(now), "sealed": nothing}
+            given_up = {"given_up": to_iso(now), "sealed": nothing}
             db.update("outbox", given_up, "id = :id", id=mail.id)
         else:
             _put_off(db, mail.id, mail.tries, now)
@@ -129,7 +129,7 @@ def gave_up(db: Store, invitation: int) -> datetime | None:
     last = """SELECT given_up FROM outbox WHERE invitation = :invitation
         AND given_up IS NOT NULL ORDER BY id DESC LIMIT 1"""
     at: str | None = db.value(last, invitation=invitation)
-    return moment(at)
+    return from_iso(at)
 
 
 def undelivered(db: Store, limit: int = 5) -> list[str]:
@@ -158,4 +158,4 @@ def forget_failed(db: Store, invitation: int) -> None:
 def clear(db: Store, now: datetime) -> None:
     """Forget those that failed long ago."""
     with unaudited(db, Why.MAIL):
-        db.delete("outbox", "given_up <= :past", past=stamp(now - FORGOTTEN_AFTER))
+        db.delete("outbox", "given_up <= :past", past=to_iso(now - FORGOTTEN_AFTER))

@@ -9,7 +9,7 @@ from records.answerers import IS_STRANGER
 from records.audit import Did
 from records.engine.database import Database, writing
 from records.engine.encryption import Sealer
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.retention import abouts
 from records.staff import name_of
 
@@ -34,7 +34,7 @@ def export(
             audit.add(db, who=who, did=Did.EXPORTED, about=about, now=now)
         return {
             "reference": reference,
-            "exported": stamp(now),
+            "exported": to_iso(now),
             "visits": [_visit(db, sealer, name) for name in _named(found, "visit")],
             "requests": [_request(db, sealer, name) for name in _named(found, "request")],
             "audit": [_plain(row) for about in found for row in _rows(db, "audit", "about", about)],

@@ -17,7 +17,7 @@ from typing import Any, cast
 from records.audit import Why, changing, unaudited
 from records.engine.encryption import Sealer, Unreadable
 from records.engine.store import Row, Store
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 
 
 class State(StrEnum):
@@ -106,8 +106,8 @@ def _begin(
     row = {
         "invitation": invitation,
         "answerer": answerer,
-        "started": stamp(now),
-        "changed": stamp(now),
+        "started": to_iso(now),
+        "changed": to_iso(now),
         "section": "",
         "sealed": sealer.seal(kept, now=now),
     }
@@ -129,7 +129,7 @@ def save(
     with unaudited(db, Why.UNDER_WAY):
         before = _unsent(db, response)["sealed"]
         sealed = sealer.seal_over(before, kept, now=now)
-        draft = {"sealed": sealed, "section": section, "changed": stamp(now)}
+        draft = {"sealed": sealed, "section": section, "changed": to_iso(now)}
         db.update("responses", draft, "id = :id", id=response.id)
 
 
@@ -137,7 +137,7 @@ def empty(db: Store, sealer: Sealer, response: Response, section: str, now: date
     """Delete the answers so far, whether or not a key opens them. Raises AlreadySent."""
     with unaudited(db, Why.UNDER_WAY):
         _unsent(db, response)
-        draft = {"sealed": sealer.seal({}, now=now), "section": section, "changed": stamp(now)}
+        draft = {"sealed": sealer.seal({}, now=now), "section": section, "changed": to_iso(now)}
         db.update("responses", draft, "id = :id", id=response.id)
 
 
@@ -157,7 +157,7 @@ def submit(
         _unsent(db, response)
         receive(db, sealer, response, told, brief, now)
         # What was done about a stop was not done about these answers.
-        change(db, response, submitted=stamp(now), state=str(State.NEW))
+        change(db, response, submitted=to_iso(now), state=str(State.NEW))
 
 
 def receive(
@@ -177,7 +177,7 @@ def receive(
         number = db.value("SELECT round FROM responses WHERE id = :id", id=response.id)
         if number < 1 or number < _last(db, response.invitation):
             change(db, response, round=_last(db, response.invitation) + 1)
-    received = stamp(response.received or now)
+    received = to_iso(response.received or now)
     # All of it is told anew from the answers: nothing of what was there before is read.
     sealed = {"told": sealer.seal(told, now=now), "brief": sealer.seal(brief, now=now)}
     change(db, response, received=received, **sealed)
@@ -186,7 +186,7 @@ def receive(
 def say_wrong_person(db: Store, response: Response, now: datetime) -> None:
     """Keep that somebody else answered this round: it is not the patient's."""
     with db.transaction():
-        change(db, response, wrong_person=stamp(now))
+        change(db, response, wrong_person=to_iso(now))
 
 
 def latest(db: Store, sealer: Sealer, invitation: int) -> Response | None:
@@ -265,7 +265,7 @@ def _opened(row: Row, sealer: Sealer) -> Response:
     moments = ("started", "changed", "submitted", "received", "read", "correction", "wrong_person")
     names = ("id", "invitation", "round", "answerer", "section", "waiting")
     plain = {name: row[name] for name in names}
-    times: dict[str, Any] = {name: moment(row[name]) for name in moments}
+    times: dict[str, Any] = {name: from_iso(row[name]) for name in moments}
     return Response(
         **plain,
         **times,

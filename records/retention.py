@@ -17,7 +17,7 @@ from records import audit, invitations, known_browsers, visit_requests
 from records.audit import Did, Why, audited, changing, unaudited
 from records.engine.database import Database, between_reads, leave_nothing, writing
 from records.engine.encryption import Sealer
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.past_time import (
     ANSWERED,
     ANSWERS,
@@ -167,7 +167,7 @@ def remove(db: Database, about: str) -> None:
 
 def _erased_lately(db: Database, now: datetime) -> bool:
     """Whether the file may still hold traces: it may have been too busy to be written anew."""
-    return bool(db.table("audit").count_where("did = 'erased' AND at > ?", [stamp(now - LATELY)]))
+    return bool(db.table("audit").count_where("did = 'erased' AND at > ?", [to_iso(now - LATELY)]))
 
 
 def _times(keep: Keep, now: datetime) -> dict[str, Any]:
@@ -180,4 +180,4 @@ def _times(keep: Keep, now: datetime) -> dict[str, Any]:
         "sign_ins": AT_MOST,
         "throttle": FORGOTTEN_AFTER,
     }
-    return {name: stamp(now - time) for name, time in before.items()}
+    return {name: to_iso(now - time) for name, time in before.items()}

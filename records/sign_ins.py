@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from records.audit import Why, changing, unaudited
 from records.engine.store import Row, Store
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import hash_of, new_token
 from records.staff import Person, by_id
 
@@ -19,10 +19,10 @@ def start(db: Store, staff: int, now: datetime) -> str:
     """The token of a new sign-in; those that are long over are cleared away."""
     token = new_token()
     with changing(db):
-        db.delete("sign_ins", "started <= :over", over=stamp(now - AT_MOST))
+        db.delete("sign_ins", "started <= :over", over=to_iso(now - AT_MOST))
         row = {"token_hash": hash_of(token), "staff": staff}
-        db.insert("sign_ins", {**row, "started": stamp(now), "seen": stamp(now)})
-        db.update("staff", {"seen": stamp(now)}, "id = :id", id=staff)
+        db.insert("sign_ins", {**row, "started": to_iso(now), "seen": to_iso(now)})
+        db.update("staff", {"seen": to_iso(now)}, "id = :id", id=staff)
     return token
 
 
@@ -34,7 +34,7 @@ def find(db: Store, token: str, now: datetime, *, is_by_hand: bool = True) -> Pe
     """
     if (row := _of_token(db, token)) is None:
         return None
-    started, seen = moment(row["started"]), moment(row["seen"]) if is_by_hand else now
+    started, seen = from_iso(row["started"]), from_iso(row["seen"]) if is_by_hand else now
     if not _holds(started, seen, now):
         return None
     if now - seen >= NOTED_EVERY:
@@ -47,7 +47,7 @@ def find(db: Store, token: str, now: datetime, *, is_by_hand: bool = True) -> Pe
 def time_left(db: Store, token: str, now: datetime) -> timedelta:
     """How long a sign-in lasts if it is not used meanwhile; nothing where it is over."""
     if row := _of_token(db, token):
-        started, seen = moment(row["started"]), moment(row["seen"])
+        started, seen = from_iso(row["started"]), from_iso(row["seen"])
         if _holds(started, seen, now):
             return min(seen + IDLE, started + AT_MOST) - now
     return timedelta()
@@ -82,5 +82,5 @@ def _holds(started: datetime, seen: datetime, now: datetime) -> bool:
 
 def _note(db: Store, token_hash: str, staff: int, now: datetime) -> None:
     with unaudited(db, Why.SEEN):
-        db.update("sign_ins", {"seen": stamp(now)}, "token_hash = :hash", hash=token_hash)
-        db.update("staff", {"seen": stamp(now)}, "id = :id", id=staff)
+        db.update("sign_ins", {"seen": to_iso(now)}, "token_hash = :hash", hash=token_hash)
+        db.update("staff", {"seen": to_iso(now)}, "id = :id", id=staff)

@@ -12,7 +12,7 @@ from records.engine.database import Database, Unusable, open_database
 from records.engine.encryption import Sealer
 from records.engine.migrations import schema, unknown_steps
 from records.engine.sqlite import PRAGMAS
-from records.engine.timestamps import moment
+from records.engine.timestamps import from_iso
 from records.resealing import newest_sealed
 
 A_SAMPLE = 200  # of the newest rows of each table
@@ -96,4 +96,4 @@ def newest_moment(db: Database) -> datetime | None:
         for table, (key, column) in MOMENTS.items()
         for row in db.table(table).rows_where(select=column, order_by=f"{key} desc", limit=A_SAMPLE)
     )
-    return moment(max(found, default=None))
+    return from_iso(max(found, default=None))

@@ -12,7 +12,7 @@ from typing import Any
 from records import known_browsers
 from records.audit import Why, changing, unaudited
 from records.engine.store import Store
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import hash_of, new_token
 from records.text import folded, on_one_line
 
@@ -118,7 +118,7 @@ def new_set_up_link(
             token = new_token()
         _end_sign_ins(db, staff)
         known_browsers.forget_all(db, staff)
-        ends = {"set_up_hash": hash_of(token), "set_up_ends": stamp(now + SET_UP_LASTS)}
+        ends = {"set_up_hash": hash_of(token), "set_up_ends": to_iso(now + SET_UP_LASTS)}
         changed = {**ends, "passphrase": None, "gone": None}
         db.update("staff", changed, "id = :id", id=staff)
     return token
@@ -132,7 +132,7 @@ def of_set_up_link(
     `is_spent`: whose it was until a moment ago, for a button that was pressed twice.
     """
     its = "SELECT * FROM staff WHERE set_up_hash = :hash AND set_up_ends > :now AND gone IS NULL"
-    row = db.one(its, hash=hash_of(token), now=stamp(now))
+    row = db.one(its, hash=hash_of(token), now=to_iso(now))
     return _person(row) if row and is_spent == (row["passphrase"] is not None) else None
 
 
@@ -146,7 +146,7 @@ def set_up(
             return None
         if name:
             _refuse_taken(db, name, apart_from=person.id)
-        done = {"passphrase": passphrase_hash, "set_up_ends": stamp(now + PRESSED_TWICE)}
+        done = {"passphrase": passphrase_hash, "set_up_ends": to_iso(now + PRESSED_TWICE)}
         changed = {**done, "name": on_one_line(name) or person.name}
         db.update("staff", changed, "id = :id", id=person.id)
         db.delete("staff", "name = :first AND passphrase IS NULL", first=FIRST)
@@ -177,7 +177,7 @@ def leave(db: Store, staff: int, now: datetime) -> None:
         _end_sign_ins(db, staff)
         known_browsers.forget_all(db, staff)
         nothing = dict.fromkeys(("passphrase", "set_up_hash", "set_up_ends"))
-        db.update("staff", {**nothing, "gone": stamp(now)}, "id = :id", id=staff)
+        db.update("staff", {**nothing, "gone": to_iso(now)}, "id = :id", id=staff)
 
 
 def is_name(name: str) -> bool:
@@ -206,5 +206,5 @@ def _end_sign_ins(db: Store, staff: int) -> None:
 def _person(row: Mapping[str, Any]) -> Person:
     roles = tuple(filter(None, row["roles"].split(",")))
     is_set_up = row["passphrase"] is not None
-    gone, seen = moment(row["gone"]), moment(row["seen"])
+    gone, seen = from_iso(row["gone"]), from_iso(row["seen"])
     return Person(row["id"], row["name"], roles, is_set_up, gone, seen)

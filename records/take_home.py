@@ -12,7 +12,7 @@ from typing import Any
 from records.audit import Why, unaudited
 from records.engine.encryption import Sealer
 from records.engine.store import Store
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import SIGNS, hash_of, new_token
 
 LASTS = timedelta(minutes=15)
@@ -36,7 +36,7 @@ def add(db: Store, sealer: Sealer, kept: Mapping[str, Any], now: datetime) -> Co
     row = {
         "token_hash": hash_of(token),
         "code_hash": hash_of(signs),
-        "ends": stamp(now + LASTS),
+        "ends": to_iso(now + LASTS),
         "sealed": sealer.seal(dict(kept), now=now),
     }
     with unaudited(db, Why.TAKE_HOME):
@@ -49,14 +49,14 @@ def is_there(db: Store, secret: str, now: datetime) -> bool:
     """Whether a token or a code, however it is typed, would open something; spends nothing."""
     its = """SELECT 1 FROM take_home
         WHERE (token_hash = :hash OR code_hash = :hash) AND ends > :now"""
-    return db.value(its, hash=hash_of(secret), now=stamp(now)) is not None
+    return db.value(its, hash=hash_of(secret), now=to_iso(now)) is not None
 
 
 def ends_of(db: Store, number: int, now: datetime) -> datetime | None:
     """Until when a copy can be opened; None when it was opened, or is too old."""
     its = "SELECT ends FROM take_home WHERE id = :id AND ends > :now"
-    ends: str | None = db.value(its, id=number, now=stamp(now))
-    return moment(ends)
+    ends: str | None = db.value(its, id=number, now=to_iso(now))
+    return from_iso(ends)
 
 
 def take(db: Store, sealer: Sealer, secret: str, now: datetime) -> Mapping[str, Any] | None:
@@ -74,7 +74,7 @@ def take_numbered(
 def clear(db: Store, now: datetime) -> None:
     """Delete the copies that are too old."""
     with unaudited(db, Why.TAKE_HOME):
-        db.delete("take_home", "ends <= :now", now=stamp(now))
+        db.delete("take_home", "ends <= :now", now=to_iso(now))
 
 
 def _take(

@@ -11,7 +11,7 @@ from ipaddress import ip_address, ip_network
 
 from records.audit import Why, unaudited
 from records.engine.store import Row, Store
-from records.engine.timestamps import CLOCKS_DIFFER, moment, stamp
+from records.engine.timestamps import CLOCKS_DIFFER, from_iso, to_iso
 
 FREE = 5  # failures
 FORGOTTEN_AFTER = timedelta(hours=1)
@@ -49,9 +49,9 @@ def wait(db: Store, key: str, now: datetime) -> timedelta:
 def fail(db: Store, key: str, now: datetime) -> None:
     """Count a failure; those that are long past are cleared away."""
     with unaudited(db, Why.GUESSES):
-        db.delete("throttle", "last <= :past", past=stamp(now - FORGOTTEN_AFTER))
+        db.delete("throttle", "last <= :past", past=to_iso(now - FORGOTTEN_AFTER))
         failures, _ = _failures(db, key, now)
-        counted = {"failures": failures + 1, "last": stamp(now)}
+        counted = {"failures": failures + 1, "last": to_iso(now)}
         if not db.update("throttle", counted, "key = :key", key=_kept(key)):
             db.insert("throttle", {"key": _kept(key), **counted})
 
@@ -94,7 +94,7 @@ def place_of(address: str) -> str:
 def _failures(db: Store, key: str, now: datetime) -> tuple[int, datetime]:
     """How many, and when the last was; none where that is long past, or ahead of the clock."""
     if row := _row(db, key):
-        last = moment(row["last"])
+        last = from_iso(row["last"])
         if now - FORGOTTEN_AFTER < last < now + CLOCKS_DIFFER:
             return row["failures"], last
     return 0, now

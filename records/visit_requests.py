@@ -16,7 +16,7 @@ from typing import Any, cast
 from records.audit import Did, audited, changing, of_request
 from records.engine.encryption import Sealer
 from records.engine.store import Row, Store
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 
 # Said over the telephone: no vowels (no words), nothing that sounds or looks like another.
 LETTERS = "2346789BCDFGHJKMPQRTVWXY"
@@ -80,7 +80,7 @@ def add(
         reference = _unused(db, draw)
         row = {
             "reference": reference,
-            "received": stamp(now),
+            "received": to_iso(now),
             "once_hash": once_hash,
             "sealed": sealed,
         }
@@ -113,7 +113,7 @@ def how_many_new(db: Store) -> int:
 
 def set_state(db: Store, request: VisitRequest, state: State, by: int, now: datetime) -> None:
     """Keep what was done about a request, and who did it."""
-    changed = {"state": str(state), "changed": stamp(now), "changed_by": by}
+    changed = {"state": str(state), "changed": to_iso(now), "changed_by": by}
     with changing(db):
         db.update("visit_requests", changed, "sequence = :number", number=request.sequence)
 
@@ -146,10 +146,10 @@ def _opened(row: Row, sealer: Sealer) -> VisitRequest:
     return VisitRequest(
         row["sequence"],
         row["reference"],
-        moment(row["received"]),
+        from_iso(row["received"]),
         kept["contact"],
         kept["attached"],
         State(row["state"]),
-        moment(row["changed"]),
+        from_iso(row["changed"]),
         row["name"],
     )

@@ -12,7 +12,7 @@ from typing import Any
 from records.audit import changing
 from records.engine.encryption import Sealer
 from records.engine.store import Row, Store
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 
 SOME_WAIT = "SELECT count(*) FROM (SELECT 1 FROM responses WHERE waiting > 0 LIMIT 1000) AS some"
 RAISED = """SELECT warnings.*, answerer, wrong_person, name FROM warnings
@@ -70,7 +70,7 @@ def raise_once(
         if any(one.acknowledged is None for one in same) or (is_last and not is_again):
             return False
         sealed = sealer.seal({"told": told, "done": "", "was_needed": None}, now=now)
-        row = {"response": response, "raised": stamp(now), "urgency": urgency, "sealed": sealed}
+        row = {"response": response, "raised": to_iso(now), "urgency": urgency, "sealed": sealed}
         db.insert("warnings", row)
         _weigh(db, response)
         return True
@@ -95,7 +95,7 @@ def acknowledge(
         if row is None:
             return False
         sealed = sealer.seal_over(row["sealed"], {**_kept(warning), "done": done}, now=now)
-        changed = {"acknowledged": stamp(now), "by": by, "sealed": sealed}
+        changed = {"acknowledged": to_iso(now), "by": by, "sealed": sealed}
         db.update("warnings", changed, "id = :id", id=warning.id)
         _weigh(db, warning.response)
         return True
@@ -140,9 +140,9 @@ def _opened(row: Row, sealer: Sealer) -> RaisedWarning:
         id=row["id"],
         response=row["response"],
         answerer=row["answerer"],
-        raised=moment(row["raised"]),
+        raised=from_iso(row["raised"]),
         urgency=row["urgency"],
-        acknowledged=moment(row["acknowledged"]),
+        acknowledged=from_iso(row["acknowledged"]),
         by=row["name"],
         is_wrong_person=row["wrong_person"] is not None,
         **(sealer.open_if_it_can(row["sealed"]) or unreadable),

@@ -49,7 +49,7 @@ def take_back(file: Path, older: bool, unreadable: bool) -> None:
     """
     keys, now = services().keys, datetime.now(UTC)
     try:
-        with services().process.alone(), _progress("Restoring") as told:
+        with services().process.exclusive(), _progress("Restoring") as told:
             done = restore(_path(), file, keys, now, older=older, unreadable=unreadable, told=told)
     except Refused as refusal:
         raise click.ClickException(f"{refusal}{_way_on(refusal)}") from refusal

@@ -85,7 +85,7 @@ def drop_old() -> None:
 def _alone() -> Iterator[Database]:
     """The database, which no other process has open meanwhile."""
     try:
-        with services().process.alone():
+        with services().process.exclusive():
             yield database()
     except Unusable as refusal:
         raise click.ClickException(str(refusal)) from refusal

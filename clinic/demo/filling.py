@@ -13,7 +13,7 @@ from clinic.visits.sending import Desk
 from questionnaire.stops import stop_for
 from records import follow_up, invitations, responses, staff, visit_requests, warnings
 from records.audit import Did, audited
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.invitations import Invitation
 from records.responses import Response
 from records.staff import Person
@@ -100,7 +100,7 @@ def _invite(made: Desk, today: datetime, patient: MadeUp, person: Person, zone: 
 
 
 def _open(desk: Desk, patient: MadeUp, invitation: Invitation) -> None:
-    at = stamp(desk.now)
+    at = to_iso(desk.now)
     if patient.until in ("withdrawn", "not_me"):
         is_not_me = int(patient.until == "not_me")
         invitations.change(desk.db, invitation, withdrawn=at, is_not_me=is_not_me)

@@ -8,7 +8,7 @@ from typing import Any
 from clinic.export.answered import Answered
 from clinic.export.spreadsheet import Documents
 from clinic.visits.own_words import ASKED
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 
 SHAPE = 1
 """Of the file: raised when a key goes or means something else, and not when one is added."""
@@ -16,7 +16,7 @@ SHAPE = 1
 
 def json_of(rounds: Iterable[Answered], documents: Documents, made: datetime) -> Iterator[str]:
     """The file, piece by piece; the questions of every version in it come last."""
-    yield f'{{"shape": {SHAPE}, "made": {json.dumps(stamp(made))}, "responses": ['
+    yield f'{{"shape": {SHAPE}, "made": {json.dumps(to_iso(made))}, "responses": ['
     versions: dict[str, None] = {}
     comma = ""
     for one in rounds:
@@ -36,8 +36,8 @@ def as_plain(one: Answered) -> dict[str, Any]:
         "visit_at": one.visit_at,
         "physiotherapist": one.physiotherapist,
         "round": one.round,
-        "received": stamp(one.received),
-        "submitted": stamp(one.submitted) if one.submitted else None,
+        "received": to_iso(one.received),
+        "submitted": to_iso(one.submitted) if one.submitted else None,
         "state": one.state,
         "words": _words(one.words),
         "changes": list(one.changes),

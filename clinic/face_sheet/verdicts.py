@@ -8,7 +8,7 @@ from typing import Any
 from records import agreement, follow_up, responses
 from records.engine.database import Database, writing
 from records.engine.encryption import Sealer, Unreadable
-from records.engine.timestamps import moment, stamp
+from records.engine.timestamps import from_iso, to_iso
 from records.responses import Response
 
 FITS = {"fit": "The causes fit", "partly": "Partly", "other": "Something else"}
@@ -34,7 +34,7 @@ def verdict_of(response: Response) -> Verdict | None:
     kept = response.verdict
     if not kept:
         return None
-    at = moment(kept["at"]) or response.changed
+    at = from_iso(kept["at"]) or response.changed
     return Verdict(kept["fits"], kept["word"], kept["by"], at)
 
 
@@ -42,7 +42,7 @@ def give(db: Database, sealer: Sealer, response: Response, verdict: Verdict) -> 
     """Keep a verdict in place of an earlier one, whose count is taken back. Raises Unreadable."""
     if response.told is None:
         raise Unreadable("What was told could not be opened.")
-    kept = {"fits": verdict.fits, "word": verdict.word, "by": verdict.by, "at": stamp(verdict.at)}
+    kept = {"fits": verdict.fits, "word": verdict.word, "by": verdict.by, "at": to_iso(verdict.at)}
     with writing(db):
         fresh = responses.by_id(db, sealer, response.id) or response
         before = (fresh.verdict or {}).get("fits")

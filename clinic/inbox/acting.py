@@ -10,7 +10,7 @@ from records import agreement, audit, follow_up, invitations, responses, warning
 from records.audit import Did
 from records.engine.database import Database, writing
 from records.engine.encryption import Sealer
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.invitations import Invitation
 from records.responses import Response, State
 from records.staff import Person
@@ -108,7 +108,7 @@ class Desk:
             with self.noting(Did.REOPENED, invitation):
                 responses.reopen(self.db, self.sealer, sent, self.now)
                 ends = max(invitation.ends, self.now + CORRECTING_LASTS)
-                invitations.change(self.db, invitation, ends=stamp(ends))
+                invitations.change(self.db, invitation, ends=to_iso(ends))
 
     def _sent(self, invitation: Invitation) -> Response:
         rounds = responses.rounds(self.db, self.sealer, invitation.id)

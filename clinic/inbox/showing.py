@@ -16,7 +16,7 @@ from questionnaire.visitor import what_failed
 from records import audit, inbox, invitations, responses, staff, warnings
 from records.audit import Did
 from records.engine.encryption import Unreadable
-from records.engine.errors import PASSES, Failing
+from records.engine.errors import DATA_INTACT, StorageError
 from records.inbox import Line
 from records.inbox_order import Sort
 from records.invitations import Invitation
@@ -56,8 +56,8 @@ def note_listing() -> None:
     """Put into the audit that the inbox was read; warnings wait there, so a full disk is no bar."""
     try:
         audit.add(here().db, who=here().staff.name, did=Did.LISTED, about="inbox", now=here().now)
-    except Failing as error:
-        if what_failed(error) not in PASSES:
+    except StorageError as error:
+        if what_failed(error) not in DATA_INTACT:
             raise
 
 

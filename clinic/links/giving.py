@@ -11,7 +11,7 @@ from records import audit, invitation_list, invitations, links, outbox
 from records.audit import Did
 from records.engine.database import Database, writing
 from records.engine.encryption import Sealer
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.engine.tokens import new_name
 from records.invitations import Invitation, State
 from records.staff import Person
@@ -97,7 +97,7 @@ class Giver:
         with writing(self.db):
             if self._may(Did.WITHDREW, invitation):
                 with self._noting(Did.WITHDREW, invitation.name):
-                    invitations.change(self.db, invitation, withdrawn=stamp(self.now))
+                    invitations.change(self.db, invitation, withdrawn=to_iso(self.now))
                     outbox.drop(self.db, invitation.id)
 
     def replace(self, invitation: Invitation, email: str = "", token: str = "") -> Given | None:
@@ -130,7 +130,7 @@ class Giver:
                 letter = self.writer.again(invitation, address_of(self.base_url, token))
                 given = Given(invitation, address_of(self.base_url, token), letter, email)
                 if is_new:
-                    invitations.change(self.db, invitation, reminded=stamp(self.now))
+                    invitations.change(self.db, invitation, reminded=to_iso(self.now))
                     self._mail(given)
                 return given
 
@@ -151,7 +151,7 @@ class Giver:
         with writing(self.db):
             if self._may(Did.CHANGED_END, invitation):
                 with self._noting(Did.CHANGED_END, invitation.name):
-                    invitations.change(self.db, invitation, ends=stamp(ends))
+                    invitations.change(self.db, invitation, ends=to_iso(ends))
 
     def _give(self, invitation: Invitation, token: str, email: str = "") -> Given:
         address = address_of(self.base_url, token)

@@ -24,7 +24,7 @@ from records import (
 )
 from records.engine.database import Connections, Database, writing
 from records.engine.encryption import Sealer
-from records.engine.errors import Failing
+from records.engine.errors import StorageError
 from records.retention import Keep, purge
 from services import Heartbeat, Services
 from settings.mail import Mail
@@ -203,9 +203,9 @@ def _attempt(
     except Exception as problem:
         # Nothing of what it was about may be told; the next round tries again.
         kind = type(problem).__name__
-        if not (isinstance(problem, Failing) and connections.failed(problem, "rounds", now)):
+        if not (isinstance(problem, StorageError) and connections.failed(problem, "rounds", now)):
             log.error("A round was not finished (%s): %s.", name, kind)
-            with suppress(Failing):
+            with suppress(StorageError):
                 jobs.failed(connections.database(), name, kind, now)
         return False
     return True

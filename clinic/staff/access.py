@@ -27,7 +27,7 @@ from questionnaire.visitor import see_other
 from records import audit, known_browsers, sign_ins, staff
 from records.audit import Did
 from records.engine.database import reading
-from records.engine.errors import Failing
+from records.engine.errors import StorageError
 from records.staff import Outdated, Person
 from services import here
 
@@ -79,7 +79,7 @@ def notice_who_comes() -> None:
         here().person = (
             sign_ins.find(here().db, token, here().now, is_by_hand=is_by_hand) if token else None
         )
-    except Failing as error:
+    except StorageError as error:
         here().staff_unknown = error
     nobody = here().person is None and here().staff_unknown is None
     here().was_signed_in = bool(token) and nobody

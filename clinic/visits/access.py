@@ -33,7 +33,7 @@ from questionnaire.visitor import go_on, open_sheet, see_other, what_failed
 from records import answerers, audit, invitations, links, throttle
 from records.audit import Did
 from records.engine.database import reading, writing
-from records.engine.errors import PASSES, Failing
+from records.engine.errors import DATA_INTACT, StorageError
 from records.engine.tokens import new_token
 from services import here, services
 
@@ -165,8 +165,8 @@ def note_opening() -> None:
         did = Did.OPENED_KNOWN if is_known else Did.OPENED_NEW
         about = audit.of_visit(here().invited.name)
         audit.add(here().db, who=PATIENT, did=did, about=about, now=here().now)
-    except Failing as error:
-        if is_known or what_failed(error) not in PASSES:
+    except StorageError as error:
+        if is_known or what_failed(error) not in DATA_INTACT:
             raise
         return
     remember(noted=True)

@@ -16,7 +16,7 @@ from questionnaire.visitor import open_sheet, see_other
 from records import answerers, follow_up, invitations, outbox, throttle
 from records.audit import Did
 from records.engine.database import writing
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.responses import Response
 from services import here, services
 
@@ -43,7 +43,7 @@ def close(form: NotMeForm) -> ResponseReturnValue:
         record().disown(with_sent=may_have_sent() and form.sent.data == "yes")
         answerers.forget_browser(here().db, here().invited, secret())
         outbox.drop(here().db, here().invited.id)
-        invitations.change(here().db, here().invited, withdrawn=stamp(here().now), is_not_me=1)
+        invitations.change(here().db, here().invited, withdrawn=to_iso(here().now), is_not_me=1)
     return onward()
 
 
@@ -148,7 +148,7 @@ def take_year(form: YearForm) -> ResponseReturnValue | None:
         form.year.errors = [one_more_try() if left == 1 else tries_left(left)]
         return None
     with desk().noting(here().invited.name, Did.WITHDREW):
-        invitations.change(here().db, here().invited, withdrawn=stamp(here().now))
+        invitations.change(here().db, here().invited, withdrawn=to_iso(here().now))
     return onward()
 
 

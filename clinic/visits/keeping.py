@@ -14,7 +14,7 @@ from questionnaire.stops import stop_for
 from questionnaire.way import next_for
 from records import answerers, responses
 from records.audit import Did
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.invitations import Invitation
 from records.responses import Response
 
@@ -153,4 +153,4 @@ class InResponse:
         if is_stopped:
             kept.pop("taken_back", None)
         elif self.response and self.response.received:
-            kept.setdefault("taken_back", stamp(self.desk.now))
+            kept.setdefault("taken_back", to_iso(self.desk.now))

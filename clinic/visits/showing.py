@@ -26,7 +26,7 @@ from questionnaire.showing import show_page, show_stop
 from questionnaire.stops import Stop, stop_for
 from questionnaire.visitor import open_sheet, see_other, what_failed
 from records import contents
-from records.engine.errors import PASSES, Failing
+from records.engine.errors import DATA_INTACT, StorageError
 from records.responses import Response
 from services import here, services
 
@@ -146,9 +146,9 @@ def sent_too_late(error: CSRFError) -> ResponseReturnValue:
     return render_template("visits/open_again.html", typed=typed()), 400
 
 
-def cannot_keep(error: Failing) -> ResponseReturnValue:
+def cannot_keep(error: StorageError) -> ResponseReturnValue:
     """The records cannot be written just now: say so, with what was typed still there."""
-    is_safe, here = what_failed(error) in PASSES, page_here()
+    is_safe, here = what_failed(error) in DATA_INTACT, page_here()
     if here and (stop := stop_for(services().rulebook, emergency_on(here, so_far()).journey)):
         return show_stop(stop, is_kept=False), 503
     page = once_more(here, is_unkept=True) if here else None
@@ -163,7 +163,7 @@ def once_more(page: Page, is_again: bool = False, is_unkept: bool = False) -> st
     try:
         admit()
         sheet = open_sheet()
-    except (NotFound, OutdatedSheet, UnreadableSheet, Failing):
+    except (NotFound, OutdatedSheet, UnreadableSheet, StorageError):
         return None
     if here().link_status is not Standing.ANSWERING:
         return None
@@ -197,7 +197,7 @@ def so_far() -> Sheet:
             if here().link_status is Standing.ANSWERING
             else Sheet(services().questionnaire)
         )
-    except (NotFound, OutdatedSheet, UnreadableSheet, Failing):
+    except (NotFound, OutdatedSheet, UnreadableSheet, StorageError):
         return Sheet(services().questionnaire)
 
 

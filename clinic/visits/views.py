@@ -42,7 +42,7 @@ from questionnaire.showing import show_stop
 from questionnaire.stops import stop_for
 from questionnaire.visitor import count, finished_result, go_on, open_sheet, see_other
 from records.engine.encryption import Unreadable
-from records.engine.errors import Failing
+from records.engine.errors import StorageError
 from services import here, services
 
 visit = Blueprint("visit", __name__, url_prefix="/visit/<visit>")
@@ -220,7 +220,7 @@ def begin_again() -> ResponseReturnValue:
 
 
 visit.register_error_handler(404, nothing_here)
-visit.register_error_handler(Failing, cannot_keep)
+visit.register_error_handler(StorageError, cannot_keep)
 visit.register_error_handler(CSRFError, sent_too_late)
 visit.register_error_handler(OutdatedSheet, cannot_go_on)
 visit.register_error_handler(UnreadableSheet, cannot_open)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from shutil import disk_usage
 
-from records.engine.errors import Failing
+from records.engine.errors import StorageError
 from records.jobs import failing
 from records.ready import can_be_opened, takes_writes
 from services import Services
@@ -31,7 +31,7 @@ def missing_in(services: Services) -> tuple[str, ...]:
 def _holds(check: Callable[[], bool]) -> bool:
     try:
         return check()
-    except (OSError, Failing):  # The folder itself is gone, or nothing can be read.
+    except (OSError, StorageError):  # The folder itself is gone, or nothing can be read.
         return False
 
 

@@ -8,7 +8,7 @@ from clinic.staff.roles import Action, may
 from kiosk.call_status import is_unanswered
 from records import audit, kiosk_calls
 from records.audit import Did
-from records.engine.errors import Failing
+from records.engine.errors import StorageError
 from records.kiosk_calls import Call
 from services import here
 
@@ -25,7 +25,7 @@ def calls() -> list[Call]:
         return []
     waiting = kiosk_calls.waiting(here().db)
     if "hidden" not in request.args and any(call.shown is None for call in waiting):
-        with suppress(Failing):  # a full disk keeps no call from being seen
+        with suppress(StorageError):  # a full disk keeps no call from being seen
             kiosk_calls.note_shown(here().db, here().now)
     return waiting
 

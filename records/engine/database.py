@@ -9,7 +9,14 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from records.engine.errors import GOES_ON, Failing, Kind, Told, kind_of, missing
+from records.engine.errors import (
+    CONNECTION_USABLE,
+    Kind,
+    LogThrottle,
+    StorageError,
+    kind_of,
+    missing,
+)
 from records.engine.migrations import NotUpgraded, schema, unknown_steps
 from records.engine.private_files import make_once, one_at_a_time
 from records.engine.sqlite import Sqlite
@@ -132,10 +139,10 @@ class Connections:
         self._lock = threading.Lock()
         self._all: weakref.WeakSet[Database] = weakref.WeakSet()
         self._own = threading.local()
-        self._told = Told()
+        self._log = LogThrottle()
 
     def database(self) -> Database:
-        """This thread's own. Raises Failing where the file is missing."""
+        """This thread's own. Raises StorageError where the file is missing."""
         if _is_missing_or_empty(self.path):  # SQLite would take an empty one for new
             raise missing(self.path)
         kept: Database | None = getattr(self._own, "database", None)
@@ -150,11 +157,11 @@ class Connections:
             with self._lock:
                 self._all.discard(kept)
 
-    def failed(self, error: Failing, where: str, now: datetime) -> Kind | None:
+    def failed(self, error: StorageError, where: str, now: datetime) -> Kind | None:
         """What is wrong, after the log was told; None where the records are not to blame."""
         if kind := kind_of(error):
-            self._told.tell(kind, error, where, now)
-        if kind and kind not in GOES_ON:
+            self._log.log(kind, error, where, now)
+        if kind and kind not in CONNECTION_USABLE:
             self.drop()
         return kind
 

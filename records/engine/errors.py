@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-Failing = sqlite3.DatabaseError
+StorageError = sqlite3.DatabaseError
 """The records cannot be read or written just now. For other rooms to catch; see `kind_of`."""
 
 
@@ -33,9 +33,9 @@ REMEDY = {
     Kind.DISK: "The disk cannot be read or written. See the log of the machine.",
 }
 LOG_EVERY = timedelta(minutes=1)  # of one kind: a fault that lasts would fill the log
-PASSES = {Kind.LOCKED, Kind.FULL, Kind.READ_ONLY}
+DATA_INTACT = {Kind.LOCKED, Kind.FULL, Kind.READ_ONLY}
 """What was kept before is there all the same."""
-GOES_ON = {Kind.LOCKED, Kind.FULL}
+CONNECTION_USABLE = {Kind.LOCKED, Kind.FULL}
 """A connection can be used when it is over; else one that is opened anew may."""
 
 # The low byte of SQLite's result codes; what is above it says where it came about.
@@ -53,7 +53,7 @@ KINDS = {
 }
 
 
-def kind_of(error: Failing) -> Kind | None:
+def kind_of(error: StorageError) -> Kind | None:
     """What is wrong with the records; None where the mistake is in what was asked of them."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:  # it came from reading what SQLite gave
@@ -82,18 +82,18 @@ def damaged() -> sqlite3.DatabaseError:
     return error
 
 
-def words_of(error: Failing) -> str:
+def words_of(error: StorageError) -> str:
     """What the log may be told of it: the words for a damaged text hold that text."""
     return str(error) if hasattr(error, "sqlite_errorcode") else "a text that is none"
 
 
-class Told:
+class LogThrottle:
     """What the log was told of lately, so that it says each thing once a minute."""
 
     def __init__(self) -> None:
         self._last: dict[Kind, datetime] = {}
 
-    def tell(self, kind: Kind, error: Failing, where: str, now: datetime) -> None:
+    def log(self, kind: Kind, error: StorageError, where: str, now: datetime) -> None:
         """One line: what is wrong, where it was met first, what to do."""
         last = self._last.get(kind)
         if last is None or not timedelta(0) <= now - last < LOG_EVERY:

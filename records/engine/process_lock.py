@@ -16,7 +16,7 @@ from records.engine.database import Unusable
 from records.engine.private_files import make_once
 
 
-class InUse:
+class ProcessLock:
     """This process uses the records. Raises Unusable while another has them to itself.
 
     The lock goes with the process, however it ends.
@@ -38,7 +38,7 @@ class InUse:
             )
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def exclusive(self) -> Iterator[None]:
         """No other process has the records open. Raises Unusable when one has."""
         try:
             if not self._take(fcntl.LOCK_EX):

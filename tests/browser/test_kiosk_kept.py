@@ -67,7 +67,11 @@ class Room:
 
     def answers_all(self):
         """Somebody in the diary who came by a code, and is about to send what they answered."""
-        app, db, sealer = self.screen.site.app, self.screen.db, services_of(self.screen.site.app).sealer
+        app, db, sealer = (
+            self.screen.site.app,
+            self.screen.db,
+            services_of(self.screen.site.app).sealer,
+        )
         asked, _ = an_invitation(app)
         kept, now = kept_answers(self.screen.site.questionnaire, HERS, {}), datetime.now(UTC)
         page = self.types(kiosk_codes.give(db, sealer, asked.id, now))

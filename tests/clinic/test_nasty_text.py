@@ -9,7 +9,7 @@ from clinic.face_sheet.verdicts import Verdict, give
 from clinic.staff.roles import Role
 from records import follow_up, invitations, notes, responses, visit_requests, warnings
 from records.engine.database import prepare_database
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from tests.clinic.nasty import ALL, NASTY
 from tests.factories import (
     a_colleague,
@@ -95,7 +95,7 @@ class Clinic:
         kept = kept_answers(self.desk.questionnaire, healthy_runner(), words=self.own_words())
         begun = responses.begin(self.db, self.sealer, self.open.id, kept, self.now)
         responses.save(self.db, self.sealer, begun, kept, "strength", self.now)
-        at = stamp(self.now)
+        at = to_iso(self.now)
         invitations.change(self.db, self.open, opened=at, agreed=at)
 
     def pages(self):

@@ -14,8 +14,8 @@ from clinic.staff.keeping import hashed
 from clinic.staff.roles import Role
 from records import kiosk_calls, kiosk_codes, kiosks, outbox, staff, take_home, visit_requests
 from records import warnings as raised
-from records.engine.errors import Failing
-from records.engine.timestamps import stamp
+from records.engine.errors import StorageError
+from records.engine.timestamps import to_iso
 from records.retention import purge
 from services import services_of
 from tests.clinic.visits import states
@@ -119,7 +119,7 @@ class Clinic:
         self.does("link pressed twice", "/clinic/links/made", reference="NEW 1", once="a", **about)
         about = {"to": "x@example.org", "subject": "x", "text": "x", "invitation": link.id}
         outbox.add(self.db, self.sealer, **about, now=self.now)
-        self.db.table("outbox").update(1, {"given_up": stamp(self.now)})
+        self.db.table("outbox").update(1, {"given_up": to_iso(self.now)})
         at = f"/clinic/links/{link.name}"
         self.does("mail seen to", f"{at}/noticed")
         self.does("reminder", f"{at}/remind")
@@ -251,7 +251,7 @@ def outcome(deed):
     """Whether a deed was done, and what was said of it."""
     try:
         done = deed()
-    except Failing as error:  # a job: its thread tells the log
+    except StorageError as error:  # a job: its thread tells the log
         return False, str(error)
     if hasattr(done, "exit_code"):
         return done.exit_code == 0, f"{done.output} {done.exception}"

@@ -10,7 +10,7 @@ from questionnaire.loading import CONTENT as QUESTIONS
 from questionnaire.loading import load_content
 from records.engine.database import Unusable, prepare_database
 from records.engine.encryption import BadKey, load_or_make_keys, load_or_make_secret
-from records.engine.process_lock import InUse
+from records.engine.process_lock import ProcessLock
 from rules import ContentError
 from rules.loading import CONTENT as RULES
 from services import services_of
@@ -25,12 +25,12 @@ def path(tmp_path):
 
 
 def test_the_first_start_makes_the_file_and_later_ones_miss_it(path):
-    first = InUse(path)
+    first = ProcessLock(path)
     prepare_database(path)
     path.unlink()
     for end in ("-wal", "-shm"):
         path.with_name(f"records.db{end}").unlink(missing_ok=True)
-    later = InUse(path)
+    later = ProcessLock(path)
 
     with pytest.raises(Unusable, match="records.db is missing, but it was there before"):
         prepare_database(path)
@@ -42,7 +42,7 @@ def test_the_first_start_makes_the_file_and_later_ones_miss_it(path):
 
 
 def test_a_first_start_that_was_cut_short_is_still_the_first(path):
-    InUse(path)
+    ProcessLock(path)
     prepare_database(path)
 
     assert path.exists()

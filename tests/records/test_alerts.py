@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from records import alerts, invitations, responses, staff, warnings
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
@@ -75,7 +75,7 @@ def test_two_warnings_of_one_form_are_one(warn, told):
 
 
 def test_a_link_gone_astray_is_told_once(db, now, invitation):
-    invitations.change(db, invitation(), is_not_me=1, withdrawn=stamp(now))
+    invitations.change(db, invitation(), is_not_me=1, withdrawn=to_iso(now))
     invitation()
 
     assert alerts.tell_of_not_me(db, now) == 1

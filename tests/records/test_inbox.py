@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet
 from records import inbox, invitations, responses, staff, warnings
 from records.engine.database import open_database, prepare_database, writing
 from records.engine.encryption import Sealer
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.inbox_order import Sort, Wanted
 from records.responses import State
 from tests.factories import Chance
@@ -328,16 +328,16 @@ def _invitations(chance, start):
             "mark": f"m{number // 3}",
             "physiotherapist": chance.randint(1, 20),
             "made_by": 1,
-            "made": stamp(start),
+            "made": to_iso(start),
             "visit": f"{day:%Y-%m-%dT%H:%M}",
-            "ends": stamp(start),
+            "ends": to_iso(start),
             "sealed": b"",
         }
 
 
 def _rounds(chance, start):
     for number in range(1, 20_001):
-        at = stamp(start + timedelta(hours=chance.randint(0, 60_000)))
+        at = to_iso(start + timedelta(hours=chance.randint(0, 60_000)))
         yield {
             "invitation": number,
             "round": 1,

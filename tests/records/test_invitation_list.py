@@ -7,7 +7,7 @@ import pytest
 
 from records import follow_up, invitation_list, invitations, responses, staff
 from records.engine.database import open_database, prepare_database
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.invitations import State
 from records.link_filters import Clock, Order, Show, Wanted
 
@@ -43,9 +43,9 @@ def ask(db, sealer, robin):
             now=at,
         )
         if to is State.WITHDRAWN:
-            invitations.change(db, one, withdrawn=stamp(at))
+            invitations.change(db, one, withdrawn=to_iso(at))
         if to in (State.OPENED, State.IN_PROGRESS, State.SUBMITTED, State.READ):
-            invitations.change(db, one, opened=stamp(at))
+            invitations.change(db, one, opened=to_iso(at))
         if to in (State.IN_PROGRESS, State.SUBMITTED, State.READ):
             answer(one, to, at, by)
         return one.name
@@ -208,9 +208,9 @@ def _row(number):
         "mark": f"m{number % 5000}",
         "physiotherapist": 1 + number % 2,
         "made_by": 1,
-        "made": stamp(visit - DAY),
+        "made": to_iso(visit - DAY),
         "visit": f"{visit:%Y-%m-%dT%H:%M}",
-        "ends": stamp(visit),
+        "ends": to_iso(visit),
         "stands": stands[number % 20],
         "sealed": b"-",
     }

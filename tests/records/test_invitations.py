@@ -6,7 +6,7 @@ import pytest
 
 from records import follow_up, invitations, responses
 from records.engine.encryption import Sealer
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.invitations import State
 from tests.records.someone import KEYS_OF, a_link, begun, somebody
 
@@ -74,7 +74,7 @@ def test_a_row_whose_key_is_gone_hides_no_other(db, sealer, now):
 def test_every_state_from_made_to_read(db, sealer, now):
     invitation, _ = a_link(db, sealer, now)
     seen = [found(db, sealer, invitation).state(now)]
-    invitations.change(db, invitation, opened=stamp(now))
+    invitations.change(db, invitation, opened=to_iso(now))
     seen.append(found(db, sealer, invitation).state(now))
     response = responses.begin(db, sealer, invitation.id, {}, now)
     seen.append(found(db, sealer, invitation).state(now))
@@ -98,7 +98,7 @@ def test_it_expires_at_its_end_and_not_a_moment_before(db, sealer, now, kind):
 
 def test_withdrawn_goes_before_expired_and_what_was_sent_before_both(db, sealer, now):
     invitation, response = begun(db, sealer, now)
-    invitations.change(db, invitation, withdrawn=stamp(now))
+    invitations.change(db, invitation, withdrawn=to_iso(now))
     assert found(db, sealer, invitation).state(invitation.ends) is State.WITHDRAWN
 
     responses.submit(db, sealer, response, {}, BRIEF, now)
@@ -127,5 +127,5 @@ def test_answers_are_taken_until_they_are_sent_the_link_is_closed_or_ends(db, se
     assert not found(db, sealer, invitation).takes_answers(now)
 
     responses.reopen(db, sealer, responses.by_id(db, sealer, response.id), now)
-    invitations.change(db, invitation, withdrawn=stamp(now))
+    invitations.change(db, invitation, withdrawn=to_iso(now))
     assert not found(db, sealer, invitation).takes_answers(now)

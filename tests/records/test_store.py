@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from records.engine.errors import Failing
+from records.engine.errors import StorageError
 from records.engine.sqlite import PRAGMAS
 from records.engine.store import Store
 
@@ -115,5 +115,5 @@ def test_a_turn_that_does_not_come_is_told_as_locked(store, connections, monkeyp
     with ThreadPoolExecutor(1) as other, store.transaction():
         late = other.submit(lambda: connections.database().insert("words", {"word": "late"}))
 
-        with pytest.raises(Failing, match="locked"):
+        with pytest.raises(StorageError, match="locked"):
             late.result()

@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet
 
 from records import links, staff, take_home, throttle
 from records.engine.encryption import Sealer
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.engine.tokens import SIGNS, hash_of, new_token
 from services import services_of
 from tests.clinic.visits import states
@@ -108,7 +108,7 @@ def test_a_link_that_has_ended_shows_and_changes_nothing_any_more(app, reach):
 def test_an_expired_link_is_dead_to_a_browser_that_came_before(app):
     case = states.in_progress(app)
     assert case.get("/questions/safety/now").status_code == 200
-    case.change(ends=stamp(services_of(app).clock() - timedelta(seconds=1)))
+    case.change(ends=to_iso(services_of(app).clock() - timedelta(seconds=1)))
 
     assert "This link has ended" in case.get("/questions/safety/now").text
 

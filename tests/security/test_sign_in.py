@@ -9,7 +9,8 @@ from werkzeug.security import generate_password_hash
 
 from clinic.staff.access import BY_ITSELF
 from clinic.staff.keeping import METHOD, NOBODY, hashed
-from records import sign_ins, staff
+from records import staff
+from records.engine.timestamps import from_iso
 from services import services_of
 from tests.factories import WORDS_TO_COME_IN as RIGHT
 from tests.factories import a_colleague, set_services, sign_in
@@ -81,7 +82,7 @@ def change_the_passphrase(world, client):
 def go_on_after(world, span, client=None):
     """Let the clock stand so long after the start; who is told of looks at a page."""
     started = world.db["sign_ins"].get(hash_at_start(world))["started"]
-    at = sign_ins.moment(started) + span
+    at = from_iso(started) + span
     set_services(world.app, clock=lambda: at)
     if client:
         assert client.get("/clinic/account").status_code == 200

@@ -24,7 +24,7 @@ from records import (
 )
 from records.audit import Did
 from records.engine.database import Connections, writing
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.retention import Keep
 from services import Heartbeat, services_of
 from settings.times import end_of
@@ -250,7 +250,7 @@ def test_two_servers_that_see_the_clock_go_back_shorten_a_code_once(
             assert not take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS + MINUTE)
             at_clinic.jump(-jump)
             assert look(*order) == [0 * DAY, 0 * DAY]
-            db["take_home"].update(1, {"ends": stamp(at_clinic() + take_home.LASTS)})
+            db["take_home"].update(1, {"ends": to_iso(at_clinic() + take_home.LASTS)})
     finally:
         for server in servers:
             server.close()

@@ -11,8 +11,8 @@ from shutil import copyfile
 from records import visit_requests
 from records.engine.database import Connections, Unusable, open_database, prepare_database
 from records.engine.encryption import Sealer
-from records.engine.errors import Failing, Kind, kind_of
-from records.engine.process_lock import InUse
+from records.engine.errors import Kind, StorageError, kind_of
+from records.engine.process_lock import ProcessLock
 
 NAME = "records.db"
 NOTE = "After ten kilometres it begins between my shoulder blades. " * 8
@@ -20,7 +20,7 @@ NOTE = "After ten kilometres it begins between my shoulder blades. " * 8
 
 def fill(path: Path, sealer: Sealer, people: int) -> None:
     """So many people ask for a visit; the app was started on it before."""
-    InUse(path)
+    ProcessLock(path)
     prepare_database(path)
     with open_database(path) as db:
         for number in range(people):
@@ -82,7 +82,7 @@ def content(path: Path) -> list[str]:
     with open_database(path) as db:
         try:
             return list(db.conn.iterdump())
-        except Failing as problem:
+        except StorageError as problem:
             return [type(problem).__name__]
 
 
@@ -91,6 +91,6 @@ def _is_told(path: Path, sealer: Sealer) -> bool:
     with open_database(path) as db:
         try:
             sealed = [row["sealed"] for row in db.table("visit_requests").rows]
-        except Failing as problem:
+        except StorageError as problem:
             return kind_of(problem) is Kind.DAMAGED
     return any(sealer.open_if_it_can(one) is None for one in sealed)

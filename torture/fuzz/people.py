@@ -10,7 +10,7 @@ from flask import Flask
 
 from clinic.staff.roles import Role
 from records import invitations, responses, take_home, visit_requests
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from services import services_of
 from tests.clinic.kiosk.person import AtKiosk
 from tests.factories import (
@@ -95,7 +95,7 @@ def with_a_link(app: Flask) -> Iterator[Somebody]:
         desk = desk_of(app)
         year = 1984 if who == "unproved" else None
         made, token = an_invitation(app, birth_year=year)
-        at = stamp(desk.now)
+        at = to_iso(desk.now)
         if who != "new":
             invitations.change(desk.db, made, opened=at)
         if who in ("answering", "sent", "earlier questions"):

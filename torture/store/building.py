@@ -17,7 +17,7 @@ from clinic.demo.filling import fill
 from clinic.visits.sending import Desk
 from records import staff
 from records.audit import FIRST, hash_after
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from services import services_of
 from torture.store.rows import OFFSET, Row, Rows
 from torture.store.visits import COLLEAGUES, NOW, visits
@@ -102,7 +102,7 @@ def _audit(connection: sqlite3.Connection, count: int) -> Iterator[Row]:
     found = connection.execute(last).fetchone()
     head = found[0] if found else FIRST
     for number in range(count):
-        at = stamp(NOW - timedelta(minutes=count - number))
+        at = to_iso(NOW - timedelta(minutes=count - number))
         row: dict[str, Any] = {"at": at, "who": f"Colleague {number % COLLEAGUES:02}"}
         row |= {"did": "looked at", "about": f"visit v{number % (OFFSET * 100):09}"}
         head = hash_after(head, row)

@@ -14,7 +14,7 @@ from threading import Event, Thread
 from records import audit
 from records.audit import Did
 from records.engine.database import Database, open_database
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.retention import Keep, purge
 from torture.figures import Figure
 from torture.store.visits import DAYS, NOW
@@ -65,7 +65,7 @@ def numbers(db: Database) -> set[int]:
 
 def past_time(db: Database) -> Iterator[int]:
     """The visits that are past their time, found by reading them all."""
-    long_ago, now = stamp(NOW - HALF), stamp(NOW)
+    long_ago, now = to_iso(NOW - HALF), to_iso(NOW)
     for number, of_one in groupby(db.execute(WITH_ROUNDS), key=lambda row: row[0]):
         rounds = list(of_one)
         ends = rounds[0][1]

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from records.engine.encryption import Sealer
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.engine.tokens import hash_of
 from torture.store.visits import Visit
 
@@ -52,19 +52,19 @@ class Rows:
 
     def invitation(self, visit: Visit) -> Iterator[Row]:
         """The visit itself."""
-        made, seen = visit.at - timedelta(days=45), visit.received and stamp(visit.received)
+        made, seen = visit.at - timedelta(days=45), visit.received and to_iso(visit.received)
         yield {
             "id": OFFSET + visit.number,
             "name": f"v{visit.number:09}",
             "mark": self.sealer.marks(reference(visit.patient))[0],
             "physiotherapist": self.staff[visit.colleague],
             "made_by": self.staff[0],
-            "made": stamp(made),
+            "made": to_iso(made),
             "visit": f"{visit.at:%Y-%m-%dT%H:%M}",
-            "ends": stamp(visit.at.replace(hour=23, minute=59, second=59)),
+            "ends": to_iso(visit.at.replace(hour=23, minute=59, second=59)),
             "opened": seen,
             "agreed": seen,
-            "withdrawn": stamp(made) if visit.is_withdrawn else None,
+            "withdrawn": to_iso(made) if visit.is_withdrawn else None,
             "sealed": self.about[visit.patient % SHARED],
             "stands": stands(visit),
         }
@@ -75,14 +75,14 @@ class Rows:
             "id": OFFSET + visit.number,
             "token_hash": hash_of(token(visit.number)),
             "invitation": OFFSET + visit.number,
-            "made": stamp(visit.at - timedelta(days=45)),
+            "made": to_iso(visit.at - timedelta(days=45)),
         }
 
     def round(self, visit: Visit) -> Iterator[Row]:
         """The answers, where there are some."""
         if visit.received is None:
             return
-        kept, at = self.kept[visit.number % len(self.kept)], stamp(visit.received)
+        kept, at = self.kept[visit.number % len(self.kept)], to_iso(visit.received)
         is_whole = visit.number % WHOLE == 0
         reader = self.staff[visit.colleague] if stands(visit) == "read" else None
         yield {
@@ -103,7 +103,7 @@ class Rows:
     def warning(self, visit: Visit) -> Iterator[Row]:
         """What waits until somebody has acted, and some that were seen to."""
         if visit.received and (visit.waiting or visit.number % 50 == 0):
-            at = stamp(visit.received)
+            at = to_iso(visit.received)
             yield {
                 "response": OFFSET + visit.number,
                 "raised": at,
@@ -116,7 +116,7 @@ class Rows:
     def note(self, visit: Visit) -> Iterator[Row]:
         """A note, beside each tenth."""
         if visit.received and visit.number % 10 == 0:
-            at, by = stamp(visit.received), self.staff[visit.colleague]
+            at, by = to_iso(visit.received), self.staff[visit.colleague]
             yield {
                 "response": OFFSET + visit.number,
                 "by": by,
@@ -129,7 +129,7 @@ class Rows:
         if visit.number % 20 == 0:
             yield {
                 "reference": f"B{visit.number:07}",
-                "received": stamp(visit.at),
+                "received": to_iso(visit.at),
                 "once_hash": hash_of(f"once {visit.number}"),
                 "state": "new" if visit.state == "new" else "closed",
                 "sealed": self.sealed_request,

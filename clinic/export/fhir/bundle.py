@@ -10,14 +10,14 @@ from clinic.export.fhir.names import Names
 from clinic.export.fhir.questionnaire import questionnaire_of
 from clinic.export.fhir.response import response_of
 from clinic.export.spreadsheet import Documents
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 
 
 def fhir_of(
     rounds: Iterable[Answered], documents: Documents, names: Names, made: datetime
 ) -> Iterator[str]:
     """The file, piece by piece: the answers, then the Questionnaire of each version in them."""
-    start = {"resourceType": "Bundle", "type": "collection", "timestamp": stamp(made)}
+    start = {"resourceType": "Bundle", "type": "collection", "timestamp": to_iso(made)}
     yield json.dumps(start)[:-1]
     before, after = ', "entry": [', ""
     for resource in _resources(rounds, documents, names):

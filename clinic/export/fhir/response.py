@@ -9,7 +9,7 @@ from clinic.export.fhir.names import CODES, OWN, UNIT_WORDS, UNITS, Names
 from clinic.export.fhir.questionnaire import section_link
 from clinic.visits.own_words import ASKED
 from questionnaire.distance import KM_PER
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 
 
 def response_of(
@@ -30,7 +30,7 @@ def response_of(
         "questionnaire": f"{names.questionnaire}|{version}",
         "status": _status(one),
         "subject": _subject(one.reference, names),
-        "authored": stamp(one.submitted or one.received),
+        "authored": to_iso(one.submitted or one.received),
         "item": [
             *_sections(_in_order(record["asked"], document), names, version),
             *_own_words(one.words),

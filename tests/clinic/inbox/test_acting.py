@@ -6,7 +6,7 @@ import pytest
 
 from clinic.inbox.acting import Desk
 from records import agreement, answerers, follow_up, invitations, responses, warnings
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.responses import State
 from tests.clinic.inbox.conftest import FEVER
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
@@ -133,7 +133,7 @@ def test_an_answer_that_was_taken_back_is_told_beside_its_warning(app, reader, w
 
 def test_an_answer_taken_back_is_told_before_anything_is_sent(reader, warned, db, sealer, now):
     stopped = latest(db, sealer, warned)
-    kept = {**stopped.kept, "taken_back": stamp(now)}
+    kept = {**stopped.kept, "taken_back": to_iso(now)}
     responses.save(db, sealer, stopped, kept, "safety", now)
 
     reader.go(sheet(warned)).sees("The patient has changed this answer since.")

@@ -7,7 +7,7 @@ import pytest
 
 from clinic.links.filters import address_for, wanted_from
 from records import follow_up, invitations, outbox, responses
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.link_filters import Order, Show, Wanted
 from tests.factories import a_response, an_invitation, healthy_runner
 
@@ -30,7 +30,7 @@ def ask(app, kept, robin):
 
 
 def test_each_state_is_said_in_words(app, kept, desk, physio, robin, ask):
-    now = stamp(kept.now)
+    now = to_iso(kept.now)
     ask("MADE")
     ask("OPENED", opened=now)
     ask("GONE", withdrawn=now)
@@ -65,12 +65,12 @@ def test_each_state_is_said_in_words(app, kept, desk, physio, robin, ask):
 
 def test_nothing_about_health_is_said_even_with_a_warning(app, kept, desk, ask):
     a_response(
-        app, healthy_runner(rf_now=["fainted"]), invitation=ask("KL", opened=stamp(kept.now))
+        app, healthy_runner(rf_now=["fainted"]), invitation=ask("KL", opened=to_iso(kept.now))
     )
     a_response(
         app,
         healthy_runner(rf_general=["fever_chills"]),
-        invitation=ask("MB", opened=stamp(kept.now)),
+        invitation=ask("MB", opened=to_iso(kept.now)),
     )
     for page in ("/clinic/links?show=all", "/clinic/links?show=in+progress"):
         desk.go(page).sees("KL", "MB").does_not_see("arning", "rgent", "doctor", "pain", "fever")
@@ -80,7 +80,7 @@ def test_nothing_about_health_is_said_even_with_a_warning(app, kept, desk, ask):
 def test_the_stuck_are_counted_and_one_click_away(kept, desk, ask):
     ask("EARLY", days=20)
     ask("SOON", days=1)
-    ask("SLOW", days=10, age=2 * DAY, opened=stamp(kept.now - DAY))
+    ask("SLOW", days=10, age=2 * DAY, opened=to_iso(kept.now - DAY))
     desk.go("/clinic/links").sees("2 stuck, 1 not opened yet for visits in the next two days.")
     desk.go("/clinic/links?show=stuck").sees("Stuck. Not opened yet", "Stuck. Opened")
 

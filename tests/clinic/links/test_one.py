@@ -8,7 +8,7 @@ import pytest
 
 from records import answerers, audit, follow_up, invitations, links, responses
 from records.audit import Did
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.invitations import State
 from tests.factories import a_colleague, a_response, an_invitation, sign_in
 from tests.visitor import Visitor
@@ -50,7 +50,7 @@ def noted(kept):
 
 def test_it_tells_what_happened_in_order(app, kept, one, page, physio, robin):
     physio.go("/clinic/links").follow("KL-204").sees("Not opened yet")
-    invitations.change(kept.db, one, opened=stamp(kept.now - DAY), agreed=stamp(kept.now - DAY))
+    invitations.change(kept.db, one, opened=to_iso(kept.now - DAY), agreed=to_iso(kept.now - DAY))
     sent = a_response(app, invitation=one, now=kept.now - DAY / 2)
     follow_up.mark_read(kept.db, sent, robin.id, kept.now)
     physio.go(page).sees("Read by Robin Hale")
@@ -202,7 +202,7 @@ def test_a_visit_that_was_can_be_given_to_a_colleague(app, kept, one, page, desk
 
 def test_an_ended_link_can_be_opened_again_by_a_later_end(kept, one, page, desk, now_state):
     with audit.audited(kept.db, who="x", did=Did.CHANGED_END, about="x", now=kept.now):
-        invitations.change(kept.db, one, ends=stamp(kept.now - DAY))
+        invitations.change(kept.db, one, ends=to_iso(kept.now - DAY))
     desk.go(page).sees("Ended").does_not_see("Remind the patient", "Withdraw")
     desk.follow("Change how long the link works").choose("The link works until", "Another day")
     desk.type_in("Last day on which it works", f"{kept.now + 5 * DAY:%Y-%m-%d}")

@@ -11,7 +11,7 @@ from clinic.mail.rounds import Rounds, clear_up, go_round, keep_going
 from records import alerts, invitations, outbox, responses, staff, warnings
 from records.engine.database import Connections
 from records.engine.encryption import Sealer
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.retention import Keep
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -184,7 +184,7 @@ def test_several_forms_are_one_mail(go, serve, letterbox, mail_to, form):
 
 
 def test_staff_are_told_once_that_a_link_went_astray(go, serve, letterbox, mail_to, form):
-    form("KL", is_not_me=1, withdrawn=stamp(NOW))
+    form("KL", is_not_me=1, withdrawn=to_iso(NOW))
     mail = mail_to(serve(letterbox), alerts_to="physio@clinic.example")
     go(mail)
     go(mail, 5 * HOUR)
@@ -225,7 +225,7 @@ def test_nothing_is_cleared_up_by_a_clock_that_went_far_ahead(db, sealer, mail, 
 
 def test_the_thread_clears_up_goes_round_and_stops(connections, sealer, mail, letterbox, form):
     db, now = connections.database(), datetime.now(UTC)
-    form("KL", ends=stamp(now - timedelta(days=31)))
+    form("KL", ends=to_iso(now - timedelta(days=31)))
     outbox.add(db, sealer, to="kim@example.org", subject="Hello", text="Words", now=now)
     went = threading.Event()
 

@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet
 from clinic.visits.standing import MOST_TRIES
 from records import answerers, follow_up, invitations, links, responses
 from records.engine.encryption import Sealer
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.engine.tokens import new_token
 from services import services_of
 from tests.factories import (
@@ -99,7 +99,7 @@ def made(app, **changed):
 
 
 def opened(app, **changed):
-    now = stamp(desk_of(app).now)
+    now = to_iso(desk_of(app).now)
     return made(app, **changed).change(opened=now)
 
 
@@ -160,7 +160,7 @@ def reopened(app):
 def reopened_and_ended(app):
     """Nothing was corrected, and the end has come."""
     case = reopened(app)
-    return case.change(ends=stamp(desk_of(app).now))
+    return case.change(ends=to_iso(desk_of(app).now))
 
 
 def stopped(app):
@@ -172,11 +172,11 @@ def stopped(app):
 
 def expired(app):
     past = desk_of(app).now - timedelta(days=1)
-    return in_progress(app).change(ends=stamp(past))
+    return in_progress(app).change(ends=to_iso(past))
 
 
 def withdrawn(app):
-    return in_progress(app).change(withdrawn=stamp(desk_of(app).now))
+    return in_progress(app).change(withdrawn=to_iso(desk_of(app).now))
 
 
 def not_me(app):
@@ -198,7 +198,7 @@ def unproved(app):
 
 
 def check_failed(app):
-    now = stamp(desk_of(app).now)
+    now = to_iso(desk_of(app).now)
     return unproved(app).change(tries=MOST_TRIES, withdrawn=now)
 
 

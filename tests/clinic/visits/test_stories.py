@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from records import responses
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from tests.clinic.visits import states
 from tests.clinic.visits.walking import (
     FIRST_QUESTION,
@@ -197,7 +197,7 @@ def test_what_was_sent_stays_sent_when_nothing_is_corrected_in_time(app):
     mine.sees("stays with the clinic, also if you change nothing", "Answer until")
     mine.follow("Go on" if "Go on" in mine.page.text else "Check my answers")
     mine.follow("Change Age").type_in("How old are you?", "43").press("Continue")
-    case.change(ends=stamp(desk_of(app).now))
+    case.change(ends=to_iso(desk_of(app).now))
     mine.press("Send to").sees("Your answers are sent", "Age 35 years")
     mine.go(case.link).sees("These answers were already sent").follow("See what I sent")
     mine.go(case.at("/assessment")).sees("Your visit")
@@ -322,9 +322,9 @@ def test_what_was_sent_is_still_told_when_the_questions_have_changed(app):
 
 def test_what_was_sent_is_shown_for_two_weeks_after_the_end(app):
     case, now = states.submitted(app), desk_of(app).now
-    case.change(ends=stamp(now - timedelta(days=13)))
+    case.change(ends=to_iso(now - timedelta(days=13)))
     Visitor(case.client).go(case.at("/sent")).sees("Your answers are sent", "35 years")
-    case.change(ends=stamp(now - timedelta(days=14)))
+    case.change(ends=to_iso(now - timedelta(days=14)))
     gone = Visitor(case.client).go(case.at("/sent")).sees("This link has ended")
     gone.sees("Your answers were sent on", "The clinic has them.").does_not_see("35 years")
 

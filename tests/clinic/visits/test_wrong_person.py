@@ -10,7 +10,7 @@ from clinic.inbox.acting import Desk as StaffDesk
 from clinic.inbox.warned import all_of
 from clinic.staff.roles import Role
 from records import agreement, alerts, inbox, invitation_list, outbox, person, responses
-from records.engine.timestamps import stamp
+from records.engine.timestamps import to_iso
 from records.inbox_order import Wanted
 from records.link_filters import Clock
 from tests.clinic.visits import states
@@ -62,7 +62,7 @@ def astray(invited):
 @pytest.fixture
 def sent_by_stranger(invited):
     """They answered everything, sent it, and said so later in the same browser."""
-    states.agree(invited.change(opened=stamp(desk_of(invited.app).now)))
+    states.agree(invited.change(opened=to_iso(desk_of(invited.app).now)))
     a_response(invited.app, None, invited.invitation)
     says_not_me(Visitor(invited.client).go(invited.link), invited, "Yes, I sent them")
     return invited

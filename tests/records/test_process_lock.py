@@ -7,7 +7,7 @@ import time
 import pytest
 
 from records.engine.database import Unusable
-from records.engine.process_lock import InUse
+from records.engine.process_lock import ProcessLock
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def elsewhere():
 
 def use(path, ready):
     """A process that has the records in use."""
-    mine = InUse(path)
+    mine = ProcessLock(path)
     ready.set()
     time.sleep(60)
     del mine
@@ -44,7 +44,7 @@ def use(path, ready):
 
 def use_alone(path, ready):
     """A process that restores, or changes the keys."""
-    with InUse(path).alone():
+    with ProcessLock(path).exclusive():
         ready.set()
         time.sleep(60)
 
@@ -52,18 +52,18 @@ def use_alone(path, ready):
 def test_many_use_them_at_once(path, elsewhere):
     elsewhere(use, path)
 
-    assert InUse(path)
+    assert ProcessLock(path)
     assert stat.S_IMODE(path.with_name("records.db-in-use").stat().st_mode) == 0o600
 
 
 def test_nobody_has_them_alone_while_another_uses_them(path, elsewhere):
-    mine, other = InUse(path), elsewhere(use, path)
+    mine, other = ProcessLock(path), elsewhere(use, path)
 
-    with pytest.raises(Unusable, match="Stop the app first"), mine.alone():
+    with pytest.raises(Unusable, match="Stop the app first"), mine.exclusive():
         raise AssertionError
     other.kill()
     other.join()
-    with mine.alone():
+    with mine.exclusive():
         pass
 
 
@@ -71,19 +71,19 @@ def test_nobody_comes_in_while_one_has_them_alone(path, elsewhere):
     other = elsewhere(use_alone, path)
 
     with pytest.raises(Unusable, match="being restored, or their keys changed"):
-        InUse(path)
+        ProcessLock(path)
     other.kill()
     other.join()
-    assert InUse(path)
+    assert ProcessLock(path)
 
 
 def test_afterwards_others_may_use_them_again(path):
-    mine = InUse(path)
-    with mine.alone(), pytest.raises(Unusable):
-        InUse(path)
+    mine = ProcessLock(path)
+    with mine.exclusive(), pytest.raises(Unusable):
+        ProcessLock(path)
 
-    other = InUse(path)
-    with pytest.raises(Unusable), mine.alone():
+    other = ProcessLock(path)
+    with pytest.raises(Unusable), mine.exclusive():
         raise AssertionError
     assert other
 
@@ -93,4 +93,4 @@ def test_a_folder_where_nothing_can_be_written_is_named(tmp_path):
     path = tmp_path / "file" / "records.db"
 
     with pytest.raises(Unusable, match=f"{path} cannot be opened to write"):
-        InUse(path)
+        ProcessLock(path)

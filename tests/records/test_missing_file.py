@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from records.engine.database import Connections, writing
-from records.engine.errors import Failing, Kind, kind_of, words_of
+from records.engine.errors import Kind, StorageError, kind_of, words_of
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def said(connections):
 
 
 def missing(connections):
-    with pytest.raises(Failing) as refusal:
+    with pytest.raises(StorageError) as refusal:
         connections.database()
     assert kind_of(refusal.value) is Kind.MISSING
 
@@ -47,9 +47,9 @@ def test_a_file_that_goes_before_the_end_of_a_write_is_not_acknowledged(path, wo
             db.table("words").insert({"word": "lost"})
             path.rename(path.with_name("away"))
 
-    with pytest.raises(Failing):
+    with pytest.raises(StorageError):
         write_and_lose()
-    with pytest.raises(Failing):
+    with pytest.raises(StorageError):
         words.database()
 
 
