@@ -46,6 +46,14 @@ class Opened:
         return [one for one in self.received if one.response.answerer != whose]
 
     @property
+    def may_be_corrected(self) -> bool:
+        """Whether an earlier one may be reopened: it is the last of another who answered too."""
+        whose = self.here.response.answerer if self.here else None
+        own = [one for one in self.received if one.response.answerer == whose]
+        is_sent = own[:1] == [self.here] and own[0].response.submitted is not None
+        return is_sent and not self.is_latest and self.invitation.withdrawn is None
+
+    @property
     def is_latest(self) -> bool:
         """Whether nothing newer was received for this visit."""
         return self.here is not None and self.received[:1] == [self.here]

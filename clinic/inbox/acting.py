@@ -97,22 +97,24 @@ class Desk:
             with self.noting(Did.CHANGED, invitation):
                 follow_up.set_state(self.db, received, state)
 
-    def reopen(self, invitation: Invitation) -> None:
+    def reopen(self, invitation: Invitation, shown: int | None = None) -> None:
         """Let the patient correct what they sent, by the same link. Raises NotPossible.
 
+        `shown`: the round on the sheet where it was said; without one, whichever was sent last.
         The link works for a week from now, or until its end if that is later. What was reopened
         before stays so.
         """
         with writing(self.db):
-            sent = self._sent(invitation)
+            sent = self._sent(invitation, shown)
             with self.noting(Did.REOPENED, invitation):
                 responses.reopen(self.db, self.sealer, sent, self.now)
                 ends = max(invitation.ends, self.now + CORRECTING_LASTS)
                 invitations.change(self.db, invitation, ends=to_iso(ends))
 
-    def _sent(self, invitation: Invitation) -> Response:
+    def _sent(self, invitation: Invitation, shown: int | None) -> Response:
         rounds = responses.rounds(self.db, self.sealer, invitation.id)
-        sent = next((one for one in rounds if one.submitted and not one.wrong_person), None)
+        all_sent = [one for one in rounds if one.submitted and not one.wrong_person]
+        sent = next((one for one in all_sent if shown in (None, one.id)), None)
         if invitation.withdrawn:
             raise NotPossible("The link is closed. Make a new one for this patient.")
         if sent is None:

@@ -119,7 +119,7 @@ def reopen(name: str) -> ResponseReturnValue:
     """Let the patient correct what they sent."""
     invitation = invitation_or_404(name)
     try:
-        desk().reopen(invitation)
+        desk().reopen(invitation, request.form.get("response", type=int))
     except NotPossible as problem:
         return show_not_possible(invitation, problem), 409
     return see_other(url_for("sheet.show", name=name, _anchor="next"))

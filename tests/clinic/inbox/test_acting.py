@@ -9,7 +9,14 @@ from records import agreement, answerers, follow_up, invitations, responses, war
 from records.engine.timestamps import to_iso
 from records.responses import State
 from tests.clinic.inbox.conftest import FEVER
-from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
+from tests.factories import (
+    a_colleague,
+    a_response,
+    an_invitation,
+    desk_of,
+    healthy_runner,
+    sign_in,
+)
 from tests.visitor import Visitor
 
 
@@ -225,6 +232,22 @@ def test_sent_answers_are_reopened_and_both_versions_kept(
     a_response(app, healthy_runner(pain_worst=7), invitation)
     assert [one.round for one in responses.rounds(db, sealer, invitation.id)] == [2, 1]
     reader.go("/clinic/inbox").sees("7 of 10").does_not_see("asks to correct")
+
+
+def test_of_two_who_sent_the_one_on_the_open_sheet_may_correct(
+    app, reader, receive, db, sealer, now
+):
+    invitation = receive("KL 4711")
+    [first] = responses.rounds(db, sealer, invitation.id)
+    other = answerers.begin(db, invitation, now)
+    begun = responses.begin(db, sealer, invitation.id, {}, now, other)
+    responses.save(db, sealer, begun, first.kept, "strength", now)
+    desk_of(app).send(invitation, responses.by_id(db, sealer, begun.id))
+    first = responses.by_id(db, sealer, first.id)
+    reader.go(f"{sheet(invitation)}?round={first.round}").press("Reopen for correction")
+
+    newest = responses.rounds(db, sealer, invitation.id)[0]
+    assert (newest.submitted, newest.answerer) == (None, first.answerer)
 
 
 def test_reopening_twice_is_reopening_once(reader, receive, db, sealer, noted):
