@@ -22,7 +22,8 @@ PRESSES = 3
 
 def run(trial: Trial) -> Iterator[Figure]:
     """Again and again, one person each."""
-    times, database, own = 1 if trial.is_short else 10, trial.folder / "reply.db", keys()
+    times, database = 1 if trial.is_short else 10, trial.folder / "reply.db"
+    own = keys() | {"BASE_URL": "http://localhost"}  # cookies are named for one port otherwise
     folder = trial.folder / "reply"
     folder.mkdir()
     good = sum(_is_kept_once(folder, database, own, trial.seed + n) for n in range(times))
