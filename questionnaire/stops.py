@@ -11,7 +11,7 @@ from rules.conditions import Condition, Known
 from rules.measures import questions_behind
 from rules.rulebook import NextStep, Rulebook, Sign
 
-MINIMUM_AGE = 16  # docs/judgement.md 3: under 16, a parent and a clinician
+MINIMUM_AGE = 16  # docs/physiotherapist/judgement.md 3: under 16, a parent and a clinician
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The judgement itself. What comes out, exactly, is in docs/judgement.md."""
+"""The judgement itself. What comes out, exactly, is in docs/physiotherapist/judgement.md."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,11 @@ from rules.conditions import Answers, Known
 from rules.measures import MEASURES
 from rules.rulebook import Cause, CrossCheck, Indicator, NextStep, Note, Rulebook, Sign, TipsMode
 
-LIKELY, POSSIBLE, JOINT_MARGIN = 5, 3, 1  # points; docs/judgement.md 4: not validated
+LIKELY, POSSIBLE, JOINT_MARGIN = (
+    5,
+    3,
+    1,
+)  # points; docs/physiotherapist/judgement.md 4: not validated
 
 
 class Status(StrEnum):

@@ -1,4 +1,4 @@
-"""The way back to a usual training week, worked out as docs/judgement.md 6 says."""
+"""The way back to a usual training week, worked out as docs/physiotherapist/judgement.md 6 says."""
 
 from dataclasses import dataclass
 from fractions import Fraction

@@ -1,4 +1,6 @@
-"""What no single answer says, worked out from several. Source of every number: docs/judgement.md 1.
+"""What no single answer says, worked out from several.
+
+Source of every number: docs/physiotherapist/judgement.md 1.
 
 A measure is a plain function of the answers. It is None where it cannot be known.
 """

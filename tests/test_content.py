@@ -27,7 +27,7 @@ CONDITIONS = re.compile(
     re.IGNORECASE,
 )
 FOR_STAFF = ("sources.toml", "disagreements.toml", "measures.toml", "declared.toml")
-WORDS_A_SENTENCE = 26  # the longest; docs/judgement.md aims at 20
+WORDS_A_SENTENCE = 26  # the longest; docs/physiotherapist/judgement.md aims at 20
 
 
 def texts(table, place):
@@ -58,7 +58,7 @@ def test_every_question_asks():
 
 
 def test_no_text_says_what_may_not_be_said():
-    """docs/judgement.md 7. The texts and options of questions are exempt."""
+    """docs/physiotherapist/judgement.md 7. The texts and options of questions are exempt."""
     told = [one for one in TEXTS if "options" not in one[0] and one[1] != "text"]
     told = [one for one in told if not one[0].startswith(FOR_STAFF)]
     wrong = [one for one in told if BANNED.search(NOT_BANNED.sub("", one[2]))]

@@ -1,4 +1,4 @@
-"""docs/reliability.md: each part's table between two marks, the words around it by hand."""
+"""reliability.md: each part's table between two marks, the words around it by hand."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from torture.figures import Figure, markdown
 
-PAGE = Path(__file__).parents[1] / "docs" / "reliability.md"
+PAGE = Path(__file__).parents[1] / "docs" / "developer" / "reliability.md"
 
 
 def keep(name: str, figures: Iterable[Figure], took: float, seed: int, day: date) -> None:

@@ -1,4 +1,4 @@
-"""Answers as JSON of one documented shape: docs/record.md."""
+"""Answers as JSON of one documented shape: docs/developer/record.md."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rules.rulebook import Rulebook
 
-LONGEST = 20  # words in a sentence for runners; docs/judgement.md 7
+LONGEST = 20  # words in a sentence for runners; docs/physiotherapist/judgement.md 7
 BANNED = {
     r"you have\b": "say what was noticed or told, not what somebody has",
     r"(?<!not a )diagnos\w*": "only a clinician names one",

@@ -117,20 +117,20 @@ def test_the_log_of_the_site_names_no_page_and_nobody():
 
 
 def test_everything_shipped_is_told_of():
-    page = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "clinic" / "deploy.md").read_text(encoding="utf-8")
 
     assert [path.name for path in DEPLOY.iterdir() if f"deploy/{path.name}" not in page] == []
 
 
 def test_every_file_that_the_page_names_is_there():
-    page = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "clinic" / "deploy.md").read_text(encoding="utf-8")
     named = set(re.findall(r"deploy/[\w@.-]*\w", page))
 
     assert [path for path in named if not (ROOT / path).is_file()] == []
 
 
 def test_every_command_on_the_page_is_one(app):
-    page = Path(ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    page = Path(ROOT / "docs" / "clinic" / "deploy.md").read_text(encoding="utf-8")
     told = set(re.findall(r"^sudo self-check (\w[\w-]*)", page, re.M))
 
     assert told <= set(app.cli.commands)

@@ -1,6 +1,6 @@
 """A second, deliberately naive reading of the same TOML, to hold the first one against.
 
-It shares no code with `rules`: measures and scoring are written anew from docs/judgement.md.
+It shares no code with `rules`: it is written anew from docs/physiotherapist/judgement.md.
 """
 
 import tomllib

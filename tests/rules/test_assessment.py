@@ -1,4 +1,4 @@
-"""What comes out, exactly: docs/judgement.md, one test a rule."""
+"""What comes out, exactly: docs/physiotherapist/judgement.md, one test a rule."""
 
 from dataclasses import replace
 

@@ -1,11 +1,11 @@
-"""docs/security.md says of every requirement which test shows it, and the tests are there."""
+"""What security.md says shows a requirement is there: every test, by name."""
 
 import re
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "developer" / "security.md").read_text(encoding="utf-8")
 TABLE, APART = PAGE.partition("\n## OWASP ASVS")[2].split("\nNot applicable:")
 # ASVS 5.0, levels 1 and 2: how many requirements each section has, counted from 1. Those of
 # level 3 stand last in their sections, but for the few that are named.

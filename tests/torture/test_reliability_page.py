@@ -1,4 +1,4 @@
-"""docs/reliability.md ends with the list of faults, and what it says tries them is there."""
+"""reliability.md ends with the list of faults, and what it says tries them is there."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from torture.parts import PARTS
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "developer" / "reliability.md").read_text(encoding="utf-8")
 BEFORE, LIST = PAGE.split("\n## The faults that are tried\n")
 FAULTS = 34
 SAID = ("does not apply: ", "`")

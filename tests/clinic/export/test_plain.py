@@ -1,4 +1,4 @@
-"""The JSON file has the shape that docs/record.md describes, to the last key."""
+"""The JSON file has the shape that docs/developer/record.md describes, to the last key."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from questionnaire.record import document_of
 from tests.clinic.export.rounds import NOON, a_record, a_round, a_round_with
 from tests.factories import Chance, as_given, healthy_runner, random_person
 
-DOCS = (Path(__file__).parents[3] / "docs" / "record.md").read_text(encoding="utf-8")
+DOCS = (Path(__file__).parents[3] / "docs" / "developer" / "record.md").read_text(encoding="utf-8")
 BY_ID = {"responses[].record.measures", "responses[].record.assessment.points"}
 BY_ID |= {"questions", "questions.<id>.sections[].questions[].options"}
 
