@@ -31,8 +31,12 @@ def tell_of_warnings(
         if not db.value(due, urgent=URGENT, long_ago=long_ago, ahead=ahead):
             return 0
         db.update("warnings", {"alerted": to_iso(now)}, waits, urgent=URGENT)
-        patients = f"SELECT count(DISTINCT response) FROM warnings WHERE {waits}"
-        return int(db.value(patients, urgent=URGENT))
+        who, of = (
+            ("id" if wrong_person else "invitation"),
+            f"SELECT response FROM warnings WHERE {waits}",
+        )
+        people = f"SELECT count(DISTINCT {who}) FROM responses WHERE id IN ({of})"
+        return int(db.value(people, urgent=URGENT))
 
 
 def tell_of_not_me(db: Store, now: datetime) -> int:

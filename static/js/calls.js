@@ -47,8 +47,9 @@ async function reach(address, body) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const calls = page.getElementById("calls");
     if (calls) return calls;
-    if (answer.status < 500) missed = MISSED;
-    return miss(answer.status < 500 ? "signed-out" : "cut-off");
+    const asked = page.querySelector("input[name=passphrase]"); // to sign in
+    if (asked) missed = MISSED;
+    return miss(asked ? "signed-out" : "cut-off");
   } catch {
     return miss("cut-off");
   }

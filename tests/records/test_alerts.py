@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from records import alerts, invitations, responses, staff, warnings
+from records import alerts, answerers, invitations, responses, staff, warnings
 from records.engine.timestamps import to_iso
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -70,6 +70,15 @@ def test_a_new_one_does_not_wait_for_the_interval_and_counts_them_all(warn, told
 
 def test_two_warnings_of_one_form_are_one(warn, told):
     warn(2, warn(3))
+
+    assert told() == 1
+
+
+def test_two_forms_of_one_patient_are_one_patient(db, sealer, now, invitation, warn, told):
+    theirs = invitation()
+    for _ in range(2):
+        whose = answerers.begin(db, theirs, now)
+        warn(3, responses.begin(db, sealer, theirs.id, {}, now, whose).id)
 
     assert told() == 1
 
