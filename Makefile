@@ -11,7 +11,7 @@ pytest = $(tests) pytest -q --numprocesses 2 --dist worksteal
 compile = .venv-lock/bin/python -m uv pip compile --quiet --universal --generate-hashes \
 	--no-header --no-annotate pyproject.toml $(ARGS)
 
-.PHONY: help run demo test test-quick checks bench torture torture-quick audit screenshots lock clean
+.PHONY: help run demo test test-quick checks bench drills drills-quick audit screenshots lock clean
 
 help:  ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -27,10 +27,10 @@ demo:  ## Serve a made-up clinic to look around in, new each time
 	@FLASK_INSTANCE=instance/demo FLASK_CLINIC_NAME="Your clinic (made up)" exec .venv/bin/python app.py
 
 test: checks  ## Lint, types and the tests, with a browser too
-	@CHROMIUM="$$($(python) dev.py find-browser)" $(pytest) -m "not torture" $(ARGS)
+	@CHROMIUM="$$($(python) dev.py find-browser)" $(pytest) $(ARGS)
 
 test-quick: checks  ## The same without a browser, long proofs and servers
-	@$(pytest) -m "not browser and not slow and not torture" $(ARGS)
+	@$(pytest) -m "not browser and not slow" $(ARGS)
 
 checks:
 	@$(python) dev.py prepare-test
@@ -38,18 +38,17 @@ checks:
 	@$(tests) ruff format --quiet --check .
 	@$(tests) mypy
 
-bench:  ## Measure how fast the pages and the rules are
+bench:  ## Measure what the app costs, as ratios
 	@$(python) dev.py prepare-test
-	@$(python) dev.py prepare-bench
-	$(tests) bench $(ARGS)
+	@$(tests) qa bench $(ARGS)
 
-torture:  ## Try faults, abuse and load, for hours; ARGS=--keep puts the figures into docs/
+drills:  ## Mistreat the app, three minutes each; ARGS="killing --seconds 600"
 	@$(python) dev.py prepare-test
-	CHROMIUM="$$($(python) dev.py find-browser)" $(tests) torture $(ARGS)
+	@CHROMIUM="$$($(python) dev.py find-browser)" $(tests) qa drills $(ARGS)
 
-torture-quick:  ## Try each part of that for some seconds
+drills-quick:  ## Each of that for some seconds
 	@$(python) dev.py prepare-test
-	@CHROMIUM="$$($(python) dev.py find-browser)" $(pytest) -m torture $(ARGS)
+	@CHROMIUM="$$($(python) dev.py find-browser)" $(tests) qa drills --seconds 8 $(ARGS)
 
 audit:  ## Look the dependencies up among known weaknesses
 	@$(python) dev.py prepare-audit
@@ -67,5 +66,5 @@ lock:  ## Lock the dependencies again; ARGS=--upgrade takes newer ones
 	rm -rf .venv-lock
 
 clean:  ## Remove what was installed or cached; instance/ stays
-	rm -rf .venv .venv-test .venv-bench .venv-audit .venv-lock .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-test .venv-audit .venv-lock .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-WORDS = ("prepare-run", "prepare-test", "prepare-bench", "prepare-audit", "audit", "find-browser")
+WORDS = ("prepare-run", "prepare-test", "prepare-audit", "audit", "find-browser")
 BROWSERS = (
     "chromium",
     "google-chrome",
@@ -33,12 +33,6 @@ def prepare_run() -> None:
 def prepare_test() -> None:
     """`.venv-test`: the same and the test tools, apart so that what runs stays lean."""
     make_environment(Path(".venv-test"), Path("requirements-test.lock"), install_to_test)
-
-
-def prepare_bench() -> None:
-    """`.venv-bench`: other people's evaluators to measure beside. The bench can do without."""
-    folder, lock = Path(".venv-bench"), Path("bench/engines.txt")
-    succeeds(lambda: make_environment(folder, lock, install_to_bench))
 
 
 def prepare_audit() -> None:
@@ -100,14 +94,6 @@ def install_to_test() -> None:
     subprocess.run([
         sys.executable, "-m", "pip", "--python", ".venv-test/bin/python", "install",
         "-qq", "--no-input", "--require-hashes", "-r", "requirements-test.lock",
-    ], check=True)
-
-
-def install_to_bench() -> None:
-    subprocess.run([
-        sys.executable, "-m", "pip", "--python", ".venv-bench/bin/python", "install",
-        "-qq", "--no-input", "--retries", "1", "--only-binary", ":all:",
-        "-r", "bench/engines.txt",
     ], check=True)
 
 
@@ -180,8 +166,6 @@ def main(words: list[str]) -> None:
             prepare_run()
         case ["prepare-test"]:
             prepare_test()
-        case ["prepare-bench"]:
-            prepare_bench()
         case ["prepare-audit"]:
             prepare_audit()
         case ["audit"]:

@@ -16,6 +16,7 @@ from qa.people import Staff
 from qa.site import Site
 
 IDLE = 30  # seconds until it asks who is there; 30 more and it forgets
+CANARY = "canary7301"  # left on purpose
 LONG = 120  # seconds of a drill in which somebody may walk off
 ATTRACT, GONE = re.compile("/kiosk$"), re.compile("/kiosk(/cleared)?$")
 LONGEST, FEWEST = 40, 2  # pages; people
@@ -104,7 +105,11 @@ def run(drill: Drill) -> None:
             shown += [f"{one}, after: {name}" for one in found]
             shown += [f"{one} is chosen, after: {name}" for one in reopened(device)]
             people += 1
+        device.page.goto("/kiosk")
+        device.page.evaluate("value => { localStorage.held = value }", CANARY)
         device.context.close()
+        is_found = any(leftovers(device.profile, [CANARY]))
+        report.holds("the search finds what a page left in the browser", is_found)
         report.figure("people, pages answered", f"{people}, {pages}")
         report.figure("ways to leave", ", ".join(ends))
         report.none("shown to the next person", shown, len(planted))

@@ -146,7 +146,16 @@ def test_nothing_outside_the_records_knows_the_database():
 def test_every_package_is_a_room_with_a_floor():
     rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")}
 
-    assert rooms - {"bench", "torture"} == set(MAY_IMPORT)
+    assert rooms - {"qa"} == set(MAY_IMPORT)
+
+
+def test_the_drills_stand_outside():
+    """They start the app as a user does, and import none of it; nor does anybody import them."""
+    ours = MAY_IMPORT.keys() | {"app", "dev", "services", "tests"}
+    drills, tests = ROOT.glob("qa/*.py"), ROOT.glob("tests/**/*.py")
+
+    assert [path.name for path in drills if ours & packages(path)] == []
+    assert [path for path in (*FILES, *tests) if "qa" in packages(path)] == []
 
 
 def test_no_import_leads_round_in_a_circle():

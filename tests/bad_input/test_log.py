@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.bad_input.raw import post, send
-from torture.served import served
+from tests.served import served
 
 pytestmark = pytest.mark.slow
 

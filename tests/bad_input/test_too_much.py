@@ -7,7 +7,7 @@ import pytest
 
 from delivery.serving import AT_ONCE, LARGEST_HEAD, LARGEST_HELD, connections_at_once
 from tests.bad_input.raw import post, read, send
-from torture.served import served
+from tests.served import served
 
 pytestmark = pytest.mark.slow
 

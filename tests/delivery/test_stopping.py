@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from delivery.serving import given_socket
-from torture.front.given import ROOT, start_on
+from tests.served import ROOT, start_on
 
 pytestmark = pytest.mark.slow
 

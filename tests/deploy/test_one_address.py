@@ -6,9 +6,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from torture.front.secured import trusting
-from torture.front.site import NAME, NGINX, site_before
-from torture.served import free_port
+from tests.front import NAME, NGINX, site_before, trusting
+from tests.served import free_port
 
 pytestmark = pytest.mark.skipif(not NGINX.exists(), reason="nginx is not here")
 AT_ONCE = 100

@@ -11,8 +11,8 @@ from cryptography.fernet import Fernet
 
 from app import DEFAULTS, create_app
 from services import services_of
-from torture.front.site import NGINX, lay_out
-from torture.served import ROOT
+from tests.front import NGINX, lay_out
+from tests.served import ROOT
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(path.name for path in DEPLOY.glob("self-check*.*") if path.suffix != ".env")

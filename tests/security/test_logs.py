@@ -12,16 +12,14 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 import pytest
+from cryptography.fernet import Fernet
 
 from clinic.staff.roles import Role
 from records import invitations, staff
+from records.engine.encryption import Sealer
 from records.engine.tokens import new_token
-from tests.factories import Chance
-from torture.clients.line import Line
-from torture.clients.patient import Patient
-from torture.clients.runner import Runner
-from torture.clients.staff import WORDS_TO_COME_IN, Staff
-from torture.kills.house import House
+from tests.over_http import WORDS_TO_COME_IN, Person
+from tests.served import served
 
 
 class Planted:
@@ -43,12 +41,15 @@ class Planted:
         }
 
 
-def invite(house, person, reference, phone):
+KEY = Fernet.generate_key().decode()
+
+
+def invite(site, person, reference, phone):
     """A link's token, made in the records as the clinic's pages do."""
     now = datetime.now(UTC)
     about = {"reference": reference, "physiotherapist": person.id, "made_by": person.id}
     about |= {"visit": f"{now:%Y-%m-%d}T23:30", "ends": now + timedelta(days=2), "now": now}
-    return invitations.make(house.db, house.sealer, **about, phone=phone)[1]
+    return invitations.make(site.db, Sealer([KEY]), **about, phone=phone)[1]
 
 
 def ask(port, method, address, body=None, **headers):
@@ -63,28 +64,27 @@ def ask(port, method, address, body=None, **headers):
     return answer.status, text + str(answer.getheaders()).encode()
 
 
-def stories(house, port, plant):
+def stories(site, plant):
     """A runner, a patient and a physiotherapist, to the last page; the figures then."""
-    line, random = Line(port), Chance(3)
-    runner = Runner(line, random)
-    runner.walk()
-    sent = runner.ask_for_visit(plant("a name"), plant("a note") + " would be best")
-    assert sent.path == "/booking/sent"
-    person = staff.add(house.db, plant("a name of the staff", "Quill Quokkason"), [*Role])
-    link = plant("a set-up link", staff.new_set_up_link(house.db, person.id, datetime.now(UTC)))
-    physio = Staff(line, random)
-    assert physio.set_up(link, "Quill Quokkason").status == 200
-    token = plant("a visit's link", invite(house, person, plant("a reference"), plant("a phone")))
-    patient = Patient(line, random, token, {"age_years": "47"}, plant("a patient's words"))
-    assert patient.go().path.endswith("/sent")
-    [visit] = physio.inbox()
-    assert physio.note(visit, plant("a note of the staff") + " was said").status == 200
+    runner, physio, patient = Person(site.port), Person(site.port), Person(site.port)
+    runner.ask("/questions/safety/now").walk(until="/assessment")
+    asked = {"name": plant("a name"), "note": plant("a note") + " would be best"}
+    runner.ask("/booking").send(phone="555 010 0100", attach="y", **asked)
+    assert runner.path == "/booking/sent"
+    person = staff.add(site.db, plant("a name of the staff", "Quill Quokkason"), [*Role])
+    link = plant("a set-up link", staff.new_set_up_link(site.db, person.id, datetime.now(UTC)))
+    chosen = {"name": "Quill Quokkason", "passphrase": WORDS_TO_COME_IN, "again": WORDS_TO_COME_IN}
+    assert physio.ask(f"/clinic/set-up/{link}").send("/set-up", **chosen).status == 200
+    token = plant("a visit's link", invite(site, person, plant("a reference"), plant("a phone")))
+    words = plant("a patient's words")
+    patient.ask(f"/v/{token}").walk(until="/sent", agree="yes", age_years="47", ask=words)
+    visit = patient.path.split("/")[2]
+    note = plant("a note of the staff") + " was said"
+    assert note in physio.ask(f"/clinic/responses/{visit}").send("/note", note=note).text
     figures = physio.ask("/metrics").text
-    for one in (runner, physio, patient):
-        one.close()
-    for one in (runner, physio, patient):
-        for name, value in one._cookies.items():
-            plant(f"cookie {name} of {type(one).__name__}", value)
+    for who, one in (("Runner", runner), ("Staff", physio), ("Patient", patient)):
+        for name, value in one.cookies.items():
+            plant(f"cookie {name} of {who}", value)
     return figures.encode()
 
 
@@ -110,18 +110,18 @@ def mischief(port, plant):
     ask(port, "POST", "/forget", {"x": plant("too much") * 4000})
 
 
-def faults(house, port, plant):
+def faults(site, plant):
     """The records break under it, while values are on their way; the pages give nothing away."""
-    with closing(sqlite3.connect(house.folder / "records.db")) as other:
+    with closing(sqlite3.connect(site.folder / "records.db")) as other:
         for table in ("links", "take_home", "sign_ins", "kiosks"):
             other.execute(f"ALTER TABLE {table} RENAME COLUMN token_hash TO other")
         other.execute("ALTER TABLE staff RENAME COLUMN set_up_hash TO other")
     told = b""
     for place in ("/v/{}", "/clinic/set-up/{}", "/clinic/inbox?reference={}", "/t/{}"):
         address = place.format(plant(f"a secret at {place}"))
-        status, said = ask(port, "GET", address, Cookie=f"staff={plant('a last sign-in')}")
+        status, said = ask(site.port, "GET", address, Cookie=f"staff={plant('a last sign-in')}")
         told += said
-    status, said = ask(port, "GET", "/v/" + plant("a last link"))
+    status, said = ask(site.port, "GET", "/v/" + plant("a last link"))
     assert status == 500
     return told + said
 
@@ -140,14 +140,14 @@ class Written(NamedTuple):
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    house, plant = House(tmp_path_factory.mktemp("logs")), Planted()
-    with house.open(1) as [site]:
-        figures = stories(house, site.port, plant)
+    plant, settings = Planted(), {"SEALING_KEYS": KEY, "BASE_URL": "http://localhost"}
+    with served(tmp_path_factory.mktemp("logs"), **settings) as site:
+        figures = stories(site, plant)
         mischief(site.port, plant)
-        house.db.conn.execute("PRAGMA wal_checkpoint")
-        kept = b"".join(path.read_bytes() for path in house.folder.glob("records.db*"))
-        told = faults(house, site.port, plant)
-    return Written(plant, house.log.encode(), kept, told, figures)
+        site.db.conn.execute("PRAGMA wal_checkpoint")
+        kept = b"".join(path.read_bytes() for path in site.folder.glob("records.db*"))
+        told = faults(site, plant)
+    return Written(plant, site.log.encode(), kept, told, figures)
 
 
 def test_no_planted_value_is_in_the_log(written):

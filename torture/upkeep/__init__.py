@@ -1,1 +1,0 @@
-"""Old records brought up to date and killed on the way; copies taken while others write."""
