@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from delivery.sessions import Instead
-from records.engine.errors import StorageError, kind_of
+from records.engine.errors import Kind, StorageError, kind_of
+from services import here, services
 
 NAMES = {404: "not_found", 405: "not_found", 413: "too_large", 429: "busy"}
 # Whoever finds the page later must not find these on it.
@@ -50,3 +51,12 @@ def _is_their_own() -> bool:
     except HTTPException:
         return False
     return True
+
+
+def what_failed(error: StorageError) -> Kind:
+    """What is wrong with the records, after the log was told. Raises what is a mistake of ours."""
+    connections = services().connections
+    kind: Kind | None = connections.failed(error, request.endpoint or "no page", here().now)
+    if kind is None:
+        raise error
+    return kind

@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from clinic.visits.access import desk
 from clinic.visits.standing import Browser, Standing, standing_of
 from delivery import sessions
+from delivery.redirects import see_other
 from kiosk.answer_store import KEY, InDiary, InKiosk, held, notice_emergency
-from questionnaire.visitor import see_other
 from records import invitations, kiosk_sittings, kiosks
 from records.engine.database import reading, writing
 from records.invitations import Invitation

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from clinic.staff.access import browser_cookie, end_sign_in, forget_browser
 from clinic.staff.access import cookie_name as staff_cookie
 from clinic.staff.keeping import is_right
+from delivery.redirects import see_other
 from kiosk import access, pages
 from kiosk.blueprint import kiosk
 from kiosk.forms import EnrolForm, PinForm
-from questionnaire.visitor import see_other
 from records import audit, kiosks, throttle
 from records.audit import Did
 from records.engine.database import writing

@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from delivery.redirects import see_other
 from kiosk import pages
 from kiosk.access import settings
 from kiosk.answer_store import InDiary, held, hold
@@ -12,7 +13,7 @@ from kiosk.blueprint import kiosk
 from kiosk.qr_code import Ready, picture_of
 from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
-from questionnaire.visitor import finished_result, go_on, open_sheet, see_other
+from questionnaire.visitor import finished_result, go_on, open_sheet
 from records import kiosk_calls
 from records import take_home as copies
 from records.engine.timestamps import from_iso

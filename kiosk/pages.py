@@ -3,10 +3,11 @@
 from flask import jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from delivery.redirects import see_other
 from kiosk.call_status import progress_of, remedy_for
 from questionnaire.showing import show_stop
 from questionnaire.stops import stop_for
-from questionnaire.visitor import open_sheet, see_other
+from questionnaire.visitor import open_sheet
 from records import kiosk_calls, kiosks
 from records.kiosk_calls import Call, Kind
 from records.retention import Keep

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from clinic.visits.access import desk
 from clinic.visits.standing import Standing
+from delivery.redirects import see_other
 from kiosk import access
 from kiosk.access import UNAGREED, InTurn
 from kiosk.answer_store import InDiary, hold
@@ -15,7 +16,7 @@ from kiosk.device import wait_for
 from kiosk.forms import CodeForm
 from kiosk.pages import keeping_times
 from kiosk.sitting import sit_down
-from questionnaire.visitor import go_on, open_sheet, see_other
+from questionnaire.visitor import go_on, open_sheet
 from records import answerers, invitations, kiosk_codes, kiosk_sittings, throttle
 from records.audit import Did
 from records.engine.database import writing

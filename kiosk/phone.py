@@ -7,10 +7,10 @@ from flask import Blueprint, make_response, render_template, request, session, u
 from flask.typing import ResponseReturnValue
 
 from clinic.visits.access import address
+from delivery.redirects import see_other
 from kiosk.forms import HomeForm
 from questionnaire.result import Result
 from questionnaire.sheet import OutdatedSheet, Sheet
-from questionnaire.visitor import see_other
 from records import take_home as copies
 from records import throttle
 from records.engine.tokens import LENGTH, as_read

@@ -9,6 +9,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic.visits.showing import PAGES_OF_QUESTIONS as OF_VISITS
+from delivery.errors import what_failed
 from kiosk.access import cookie_name
 from kiosk.answer_store import PAGES_OF_QUESTIONS as OF_KIOSKS
 from kiosk.answer_store import InKiosk
@@ -16,7 +17,6 @@ from questionnaire.answering import stop_by_itself
 from questionnaire.showing import show_stop
 from questionnaire.stops import Stop
 from questionnaire.views import PAGE_OF_QUESTIONS as OF_RUNNERS
-from questionnaire.visitor import what_failed
 from records.engine.errors import DATA_INTACT, StorageError
 from services import here, services
 

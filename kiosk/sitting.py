@@ -5,12 +5,13 @@ import re
 from flask import make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from delivery.redirects import see_other
 from kiosk import access
 from kiosk.access import away, cookie_name, end, mark_device, wiped
 from kiosk.answer_store import CHOICES, KEY, LOOKS, InKiosk, held, looks
 from kiosk.blueprint import kiosk
 from questionnaire.sheet import Sheet
-from questionnaire.visitor import go_on, see_other
+from questionnaire.visitor import go_on
 from records import kiosk_calls, kiosk_sittings
 from records.engine.timestamps import to_iso
 from services import here, services

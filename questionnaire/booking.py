@@ -17,10 +17,12 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Optional, ValidationError
 
+from delivery.errors import what_failed
+from delivery.redirects import see_other
 from questionnaire.forms import LONGEST_PHONE, AtMost, ListedForm, is_mail_address, is_phone_number
 from questionnaire.readback import read_back
 from questionnaire.result import Result
-from questionnaire.visitor import finished_result, go_on, open_sheet, see_other, what_failed
+from questionnaire.visitor import finished_result, go_on, open_sheet
 from records import throttle, visit_requests
 from records.engine.errors import StorageError
 from rules.trace import as_data

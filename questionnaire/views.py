@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
+from delivery.redirects import see_other
 from questionnaire.answering import emergency_in, stop_by_itself, take
 from questionnaire.forms import form_for
 from questionnaire.keeping import UnreadableSheet
@@ -22,7 +23,6 @@ from questionnaire.visitor import (
     next_of,
     open_sheet,
     page_or_404,
-    see_other,
 )
 from services import services
 

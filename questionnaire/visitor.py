@@ -1,12 +1,12 @@
 """The visitor of this request: the sheet in the session, and where to go next."""
 
-from flask import Response, abort, request, session, url_for
+from flask import Response, abort, session, url_for
 
+from delivery.redirects import see_other
 from questionnaire.questions import Page
 from questionnaire.result import Result
 from questionnaire.sheet import Sheet
 from questionnaire.way import Next, next_for
-from records.engine.errors import Kind, StorageError
 from rules.rulebook import NextStep
 from services import here, services
 
@@ -64,25 +64,9 @@ def count(step: NextStep | None) -> None:
         services().counters.told(step.id)
 
 
-def see_other(address: str) -> Response:
-    """A redirect after a post, with nothing but the address in it."""
-    response = Response(status=303, headers={"Location": address})
-    del response.headers["Content-Type"]  # there is no content
-    return response
-
-
 def page_or_404(section: str, name: str) -> Page:
     """The page at an address; 404 when there is none."""
     page: Page | None = services().questionnaire.page(section, name)
     if page is None:
         abort(404)
     return page
-
-
-def what_failed(error: StorageError) -> Kind:
-    """What is wrong with the records, after the log was told. Raises what is a mistake of ours."""
-    connections = services().connections
-    kind: Kind | None = connections.failed(error, request.endpoint or "no page", here().now)
-    if kind is None:
-        raise error
-    return kind

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "records": {"sqlite_utils", "cryptography"},
     "settings": {"questionnaire", "records", "rules"},
     "delivery": {"services", "settings", "records", "flask", "flask_wtf", "werkzeug", "waitress"},
-    "questionnaire": {"services", "rules", "records", *WEB},
+    "questionnaire": {"delivery", "services", "rules", "records", *WEB},
     "kiosk": {"clinic", "delivery", *KNOWS, "segno", *WEB},
     "clinic": {"kiosk", "delivery", "review", "segno", "zxcvbn", *KNOWS, *WEB},
     "review": {"services", "questionnaire", "rules", "records", "flask", "click"},

@@ -13,7 +13,7 @@ from clinic.inbox.filters import Filters
 from clinic.inbox.showing import invitation_or_404
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
-from questionnaire.visitor import see_other
+from delivery.redirects import see_other
 from records import contents, inbox
 from services import here, services
 

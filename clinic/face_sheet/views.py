@@ -12,7 +12,7 @@ from clinic.inbox.showing import desk, invitation_or_404, show_unreadable
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
 from clinic.visits.own_words import ASKED
-from questionnaire.visitor import see_other
+from delivery.redirects import see_other
 from records import agreement, audit, invitations, retention, visit_requests
 from records.audit import Did
 from records.engine.encryption import Unreadable

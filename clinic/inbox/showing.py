@@ -12,7 +12,7 @@ from clinic.inbox.forms import AcknowledgeForm
 from clinic.inbox.rows import IN_WORDS, Row, row_of
 from clinic.inbox.warned import all_of
 from clinic.staff.roles import is_physiotherapist
-from questionnaire.visitor import what_failed
+from delivery.errors import what_failed
 from records import audit, inbox, invitations, responses, staff, warnings
 from records.audit import Did
 from records.engine.encryption import Unreadable

@@ -22,7 +22,7 @@ from clinic.inbox.showing import (
 from clinic.inbox.warned import Warned, warned
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
-from questionnaire.visitor import see_other
+from delivery.redirects import see_other
 from records.engine.encryption import Unreadable
 from records.invitations import Invitation
 from records.responses import State

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from clinic.office.forms import ALLOWS, NewPerson, Roles
 from clinic.staff.access import noting, staff_only
 from clinic.staff.roles import Action
-from questionnaire.visitor import see_other
+from delivery.redirects import see_other
 from records import audit, staff
 from records.audit import Did
 from records.engine.database import writing

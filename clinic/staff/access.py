@@ -23,7 +23,7 @@ from clinic.staff.forms import SignIn
 from clinic.staff.recognising import Recognised
 from clinic.staff.roles import Action, may
 from delivery import sessions
-from questionnaire.visitor import see_other
+from delivery.redirects import see_other
 from records import audit, known_browsers, sign_ins, staff
 from records.audit import Did
 from records.engine.database import reading

@@ -21,7 +21,7 @@ from clinic.staff.keeping import LATER, Busy, hashed, is_right
 from clinic.staff.menu import menu_for
 from clinic.staff.recognising import Recognised, Refused, recognise
 from clinic.staff.roles import Action, may
-from questionnaire.visitor import see_other
+from delivery.redirects import see_other
 from records import sign_ins, warnings
 from records import staff as people
 from records.audit import Did

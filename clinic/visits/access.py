@@ -29,7 +29,9 @@ from clinic.visits.keeping import InResponse
 from clinic.visits.sending import PATIENT, Desk
 from clinic.visits.standing import Browser, Standing, standing_of
 from delivery import sessions
-from questionnaire.visitor import go_on, open_sheet, see_other, what_failed
+from delivery.errors import what_failed
+from delivery.redirects import see_other
+from questionnaire.visitor import go_on, open_sheet
 from records import answerers, audit, invitations, links, throttle
 from records.audit import Did
 from records.engine.database import reading, writing

@@ -11,8 +11,9 @@ from clinic.visits.chosen_word import NO_MORE, as_compared
 from clinic.visits.forms import AgreeForm, EarlierForm, NotMeForm, WordsForm, YearForm
 from clinic.visits.own_words import OwnWords
 from clinic.visits.standing import MOST_TRIES, Standing
+from delivery.redirects import see_other
 from questionnaire.sheet import OutdatedSheet
-from questionnaire.visitor import open_sheet, see_other
+from questionnaire.visitor import open_sheet
 from records import answerers, follow_up, invitations, outbox, throttle
 from records.audit import Did
 from records.engine.database import writing

@@ -14,6 +14,8 @@ from clinic.visits.chosen_word import MOST_TRIES
 from clinic.visits.forms import EarlierForm
 from clinic.visits.own_words import OwnWords
 from clinic.visits.standing import Standing, shown_until
+from delivery.errors import what_failed
+from delivery.redirects import see_other
 from questionnaire.answering import emergency_in, stop_by_itself
 from questionnaire.forms import form_for
 from questionnaire.journey import Journey
@@ -24,7 +26,7 @@ from questionnaire.result import Result
 from questionnaire.sheet import OutdatedSheet, Sheet
 from questionnaire.showing import show_page, show_stop
 from questionnaire.stops import Stop, stop_for
-from questionnaire.visitor import open_sheet, see_other, what_failed
+from questionnaire.visitor import open_sheet
 from records import contents
 from records.engine.errors import DATA_INTACT, StorageError
 from records.responses import Response

@@ -35,12 +35,13 @@ from clinic.visits.showing import (
     show_start,
 )
 from clinic.visits.standing import TAKES_MINUTES, Standing, shown_until
+from delivery.redirects import see_other
 from questionnaire import views as self_check
 from questionnaire.keeping import UnreadableSheet
 from questionnaire.sheet import OutdatedSheet
 from questionnaire.showing import show_stop
 from questionnaire.stops import stop_for
-from questionnaire.visitor import count, finished_result, go_on, open_sheet, see_other
+from questionnaire.visitor import count, finished_result, go_on, open_sheet
 from records.engine.encryption import Unreadable
 from records.engine.errors import StorageError
 from services import here, services

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
+from delivery.redirects import see_other
 from kiosk.desk.blueprint import calls, kiosks, noting
 from kiosk.phone import show_result
-from questionnaire.visitor import see_other
 from records import kiosk_calls
 from records import take_home as copies
 from records.audit import Did

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
+from delivery.redirects import see_other
 from kiosk.desk.blueprint import kiosks
-from questionnaire.visitor import see_other
 from records import audit, invitations, kiosk_codes
 from records.audit import Did
 from records.invitations import Invitation, State

@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from clinic.staff.access import refuse_who_left, staff_only
 from clinic.staff.keeping import hashed
 from clinic.staff.roles import Action
+from delivery.redirects import see_other
 from kiosk.access import settings
 from kiosk.desk.blueprint import kiosks, noting
 from kiosk.desk.words import days_of
 from kiosk.forms import NameForm, NewPinForm
-from questionnaire.visitor import see_other
 from records import kiosk_counts, kiosk_sittings
 from records import kiosks as devices
 from records.audit import Did

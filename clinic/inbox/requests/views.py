@@ -7,7 +7,7 @@ from clinic.inbox.requests.asked import IN_WORDS, asked, in_confidence
 from clinic.inbox.requests.forms import RequestStateForm
 from clinic.staff.access import staff_only
 from clinic.staff.roles import Action, may
-from questionnaire.visitor import see_other
+from delivery.redirects import see_other
 from records import audit, visit_requests
 from records.audit import Did
 from records.visit_requests import State, VisitRequest

@@ -11,7 +11,7 @@ from clinic.links.giving import Giver
 from clinic.links.texts import Writer, ends_in_words, visit_in_words
 from clinic.links.words import as_title
 from clinic.staff.roles import Action, is_physiotherapist, may
-from questionnaire.visitor import see_other
+from delivery.redirects import see_other
 from records import audit, staff
 from records.audit import Did
 from records.engine.tokens import hash_of

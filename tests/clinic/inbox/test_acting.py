@@ -9,14 +9,7 @@ from records import agreement, answerers, follow_up, invitations, responses, war
 from records.engine.timestamps import to_iso
 from records.responses import State
 from tests.clinic.inbox.conftest import FEVER
-from tests.factories import (
-    a_colleague,
-    a_response,
-    an_invitation,
-    desk_of,
-    healthy_runner,
-    sign_in,
-)
+from tests.factories import a_colleague, a_response, an_invitation, desk_of, healthy_runner, sign_in
 from tests.visitor import Visitor
 
 
