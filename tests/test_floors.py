@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "delivery": {"services", "settings", "records", "flask", "flask_wtf", "werkzeug", "waitress"},
     "questionnaire": {"delivery", "services", "rules", "records", *WEB},
     "kiosk": {"clinic", "delivery", *KNOWS, "segno", *WEB},
-    "clinic": {"kiosk", "delivery", "review", "segno", "zxcvbn", *KNOWS, *WEB},
+    "clinic": {"kiosk", "delivery", "review", "segno", "zxcvbn", "prometheus_client", *KNOWS, *WEB},
     "review": {"services", "questionnaire", "rules", "records", "flask", "click"},
 }
 REVIEW_MAY_IMPORT = {  # proving stands on its own; reading rests on it; the others on both

@@ -1,4 +1,7 @@
-"""What the process takes, and the room that it has."""
+"""What the process takes, and the room that it has.
+
+prometheus_client would tell the first, but not where /proc has processes alone, as in our unit.
+"""
 
 import os
 from dataclasses import dataclass

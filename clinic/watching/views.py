@@ -6,23 +6,22 @@ from typing import cast
 
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from clinic.staff.roles import Action, may
-from clinic.watching.gathering import families
+from clinic.watching.counters import Counts
+from clinic.watching.gathering import Gathered
 from clinic.watching.readiness import Lately, missing_in
-from clinic.watching.tally import Tally
-from clinic.watching.text import CONTENT_TYPE, as_text
-from rules.rulebook import NextStep
 from services import here, services
 
 watching = Blueprint("watching", __name__)
 
 
-class Monitor(Tally):
+class Monitor(Counts):
     """What this process has counted since it started, and whether it is ready."""
 
     def __init__(self, started: datetime) -> None:
-        super().__init__(tuple(step.id for step in NextStep))
+        super().__init__()
         self.started = started
         self.lately = Lately(missing_in)
 
@@ -47,8 +46,9 @@ def figures() -> ResponseReturnValue:
     if not may_read():
         abort(404)
     missing = monitor().lately.found(services(), here().now)
-    text = as_text(families(services(), monitor(), monitor().started, missing, here().now))
-    return Response(text, content_type=CONTENT_TYPE)
+    gathered = Gathered(services(), monitor().started, missing, here().now)
+    text = generate_latest(monitor().registry) + generate_latest(gathered)
+    return Response(text, content_type=CONTENT_TYPE_LATEST)
 
 
 def may_read() -> bool:

@@ -11,8 +11,8 @@ from cryptography.fernet import Fernet
 
 from clinic.mail.rounds import keep_going, rounds_from
 from clinic.staff.roles import Role
+from clinic.watching.counters import BOUNDS, Counts
 from clinic.watching.readiness import Lately
-from clinic.watching.tally import Tally
 from clinic.watching.views import Monitor
 from records import audit, outbox
 from records.audit import Did
@@ -31,6 +31,7 @@ from tests.factories import (
 )
 
 WORD = "a word that no machine would guess in a year"
+BUCKET = "self_check_request_seconds_bucket"
 BEARER = {"Authorization": f"Bearer {WORD}"}
 SIGN = re.compile(r"# (HELP|TYPE) \w+ .+|\w+(\{\w+=\"[^\"]*\"(,\w+=\"[^\"]*\")*\})? -?[\d.e+-]+")
 
@@ -53,7 +54,7 @@ def figures(app):
     """Every figure that a machine with the token reads, by its name and labels."""
     answer = app.test_client().get("/metrics", headers=BEARER)
     assert answer.status_code == 200
-    assert answer.content_type == "text/plain; version=0.0.4; charset=utf-8"
+    assert answer.content_type == "text/plain; version=1.0.0; charset=utf-8"
     lines = answer.text.splitlines()
     assert [line for line in lines if not SIGN.fullmatch(line)] == []
     told = (line.rpartition(" ") for line in lines if not line.startswith("#"))
@@ -141,11 +142,18 @@ def test_requests_are_counted_by_route_and_class_of_status(watched):
     [(0.004, 10), (0.005, 10), (0.0051, 9), (0.3, 4), (10, 1), (11, 0)],
 )
 def test_a_request_counts_below_each_bound_that_it_kept(seconds, bounds):
-    tally = Tally(())
-    tally.request("x", 200, seconds)
-    *within, all_of_them = tally.counted().within
+    counts = Counts()
+    counts.request("x", 200, seconds)
+    told = [counts.registry.get_sample_value(BUCKET, {"le": str(bound)}) for bound in BOUNDS]
 
-    assert (sum(within), all_of_them) == (bounds, 1)
+    assert sum(told) == bounds
+    assert counts.registry.get_sample_value(BUCKET, {"le": "+Inf"}) == 1
+
+
+def test_nothing_tells_when_something_was_first_asked_for(watched):
+    watched.test_client().get("/")
+
+    assert [name for name in figures(watched) if "_created" in name] == []
 
 
 def test_next_steps_are_told_in_fives(watched):
