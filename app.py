@@ -88,7 +88,7 @@ def _begin_requests(app: Flask, built: Services) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore  # as Flask says to
             app.wsgi_app, x_for=1, x_proto=1, x_host=1
         )
-    keep_sessions(app, built.sealer, settings.is_https, settings.visitors_port, warning_anyway)
+    keep_sessions(app, built.encryption, settings.is_https, settings.visitors_port, warning_anyway)
     refuse_other_hosts(app, settings.base_url if settings.is_base_url_set else "")
     teach_templates(app, built)
 

@@ -18,7 +18,7 @@ from questionnaire.loading import load_content
 from questionnaire.questions import Questionnaire
 from questionnaire.sheet import Sheet
 from records.engine.database import Connections, Database, prepare_database
-from records.engine.encryption import Sealer, keys_from_text, load_or_make_keys
+from records.engine.encryption import Encryption, keys_from_text, load_or_make_keys
 from records.engine.errors import StorageError
 from records.engine.process_lock import ProcessLock
 from records.invitations import Invitation
@@ -94,7 +94,7 @@ class Services:
     """What records are encrypted with, the newest first."""
     key_file: Path | None
     """Where they are; None where a setting holds them."""
-    sealer: Sealer
+    encryption: Encryption
     counters: Counters
     heartbeat: Heartbeat
     clock: Callable[[], datetime]
@@ -165,7 +165,7 @@ def build_services(settings: Settings, counters: Counters) -> Services:
             f"FLASK_COUNTRY must be one of {', '.join(countries)}, not '{settings.country}'."
         )
     process = ProcessLock(settings.database)  # before the keys are read, which may be changing
-    given, file = settings.encryption_keys, settings.instance / "sealing_keys"
+    given, file = settings.encryption_keys, settings.instance / "encryption_keys"
     keys = keys_from_text(given) if given else load_or_make_keys(file, process.is_first)
     prepare_database(settings.database)
     refuse_wrong_keys(settings.database, keys)
@@ -177,7 +177,7 @@ def build_services(settings: Settings, counters: Counters) -> Services:
         process=process,
         keys=tuple(keys),
         key_file=None if given else file,
-        sealer=Sealer(keys),
+        encryption=Encryption(keys),
         counters=counters,
         heartbeat=Heartbeat(),
         clock=lambda: datetime.now(UTC),

@@ -1,4 +1,4 @@
 """This room delivers: how pages, style and script reach a browser, and what a browser may do.
 
-Nothing here knows what is asked or what it means. It may import `records` (for sealing).
+Nothing here knows what is asked or what it means. It may import `records` (for encryption).
 """

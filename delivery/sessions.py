@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, Request, Response, render_template
 from flask.sessions import SecureCookieSession, SessionInterface
 
-from records.engine.encryption import Sealer, Unreadable
+from records.engine.encryption import Encryption, Unreadable
 from services import here
 
 Instead = Callable[[], tuple[str, int] | None]
@@ -19,7 +19,7 @@ LARGEST_COOKIE = 3900  # bytes; browsers drop a cookie of 4096 with its name and
 
 
 def keep_sessions(
-    app: Flask, sealer: Sealer, is_https: bool, port: int | None, instead: Instead
+    app: Flask, encryption: Encryption, is_https: bool, port: int | None, instead: Instead
 ) -> None:
     """Let an app keep sessions in a sealed cookie.
 
@@ -29,7 +29,7 @@ def keep_sessions(
     server takes away the answers of one beside it.
     """
     here = "" if port in (None, USUAL_PORT) else f"-{port}"
-    app.session_interface = SealedSessions(sealer, instead)
+    app.session_interface = SealedSessions(encryption, instead)
     app.config.update(
         PERMANENT_SESSION_LIFETIME=LIFETIME,
         SESSION_COOKIE_SECURE=is_https,
@@ -59,8 +59,8 @@ class SealedSessions(SessionInterface):
     Where the request says so, it ends when the browser is closed, too.
     """
 
-    def __init__(self, sealer: Sealer, instead: Instead) -> None:
-        self.sealer, self.instead = sealer, instead
+    def __init__(self, encryption: Encryption, instead: Instead) -> None:
+        self.encryption, self.instead = encryption, instead
 
     def open_session(self, app: Flask, request: Request) -> Session:
         """The visitor's session; a blank one when there is none or it cannot be read."""
@@ -68,7 +68,7 @@ class SealedSessions(SessionInterface):
         if not sealed:
             return Session()
         try:
-            content = self.sealer.open(sealed, app.permanent_session_lifetime)
+            content = self.encryption.decrypt(sealed, app.permanent_session_lifetime)
             if not isinstance(content, dict):
                 raise Unreadable("This is no session.")
         except Unreadable:
@@ -93,7 +93,7 @@ class SealedSessions(SessionInterface):
             if session.modified or session.is_unreadable:
                 response.delete_cookie(name, **flags)
         elif session.modified:
-            sealed = self.sealer.seal(dict(session)).decode()
+            sealed = self.encryption.encrypt(dict(session)).decode()
             if len(sealed) > LARGEST_COOKIE:
                 # The cookie from before stays, so that nothing kept until now is lost.
                 told = self.instead()

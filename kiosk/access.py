@@ -90,7 +90,7 @@ def sit() -> ResponseReturnValue | None:
 
 def is_open_visit(name: str) -> bool:
     """Whether a patient's invitation still takes answers; and lays out it and its answers."""
-    here().invitation = invitations.find(here().db, services().sealer, name)
+    here().invitation = invitations.find(here().db, services().encryption, name)
     if here().invitation is None:
         return False
     keeping = InDiary(desk(), here().invited, held().get("answerer"))

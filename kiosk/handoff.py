@@ -92,7 +92,7 @@ def may_take_home(sheet: Sheet) -> bool:
 def make_ready(sheet: Sheet) -> ResponseReturnValue:
     """Make the way to somebody's phone ready, if it is not."""
     if not is_ready():
-        copy = copies.add(here().db, services().sealer, kept_of(sheet), here().now)
+        copy = copies.add(here().db, services().encryption, kept_of(sheet), here().now)
         way = {"token": copy.token, "code": copy.code, "ends": copy.ends.isoformat()}
         hold(home={"id": copy.id, **way})
     return see_other(url_for(".take_home"))
@@ -107,7 +107,7 @@ def is_ready() -> bool:
 
 def put_at_desk(sheet: Sheet) -> ResponseReturnValue:
     """Put a copy where the desk can print it, once."""
-    copy = copies.add(here().db, services().sealer, kept_of(sheet), here().now)
+    copy = copies.add(here().db, services().encryption, kept_of(sheet), here().now)
     return ask_for(Kind.PRINT, copy.id)
 
 

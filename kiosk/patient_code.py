@@ -61,14 +61,14 @@ def use_code(form: CodeForm) -> ResponseReturnValue | None:
         return None
     with writing(here().db):
         typed = form.code.data or ""
-        name = kiosk_codes.find(here().db, services().sealer, typed, here().now)
-        invitation = invitations.find(here().db, services().sealer, name) if name else None
+        name = kiosk_codes.find(here().db, services().encryption, typed, here().now)
+        invitation = invitations.find(here().db, services().encryption, name) if name else None
         if invitation is None or not is_open(invitation):
             form.code.errors = [WRONG]
             return None
         throttle.forgive(here().db, who)
         with desk().noting(invitation.name, Did.USED_CODE):
-            kiosk_codes.use(here().db, services().sealer, typed, here().now)
+            kiosk_codes.use(here().db, services().encryption, typed, here().now)
             return open_visit(invitation)
 
 

@@ -58,7 +58,7 @@ def ready() -> ResponseReturnValue:
 @take_home.post("/open")
 def open_copy() -> ResponseReturnValue:
     """The result, this once."""
-    kept = copies.take(here().db, services().sealer, session.pop(KEY, ""), here().now)
+    kept = copies.take(here().db, services().encryption, session.pop(KEY, ""), here().now)
     return show_result(kept, "kiosk/taken.html")
 
 

@@ -11,7 +11,7 @@ from qa.people import Staff
 from qa.site import Site
 
 PAUSE = 2.0  # seconds between two backups
-KEYS = ("secret_key", "sealing_keys")
+KEYS = ("secret_key", "encryption_keys")
 READER = "Robin Hale"
 
 

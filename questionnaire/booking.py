@@ -108,7 +108,7 @@ def keep_request(form: RequestForm, result: Result) -> ResponseReturnValue:
             return show_unkept(form), 429, LATER
         kept = visit_requests.add(
             here().db,
-            services().sealer,
+            services().encryption,
             once=f"{session.get('csrf_token')}:{form.once.data}",
             contact=form.contact(),
             attached=attachment(result) if form.attach.data else None,

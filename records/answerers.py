@@ -11,7 +11,7 @@ from typing import cast
 
 from records import invitations
 from records.audit import Why, changing, unaudited
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
 from records.invitations import Invitation
@@ -84,10 +84,10 @@ def words(db: Store, invitation: Invitation) -> dict[int, str]:
     return {row["id"]: row["word"] for row in db.many(chosen, invitation=invitation.id)}
 
 
-def keep_phone(db: Store, sealer: Sealer, answerer: int, phone: str, now: datetime) -> None:
+def keep_phone(db: Store, encryption: Encryption, answerer: int, phone: str, now: datetime) -> None:
     """Keep the number that somebody gave, as they typed it."""
     with changing(db):
-        sealed = sealer.seal({"phone": phone}, now=now)
+        sealed = encryption.encrypt({"phone": phone}, now=now)
         db.update("answerers", {"sealed": sealed}, "id = :id", id=answerer)
 
 
@@ -97,14 +97,14 @@ def forget_phone(db: Store, answerer: int) -> None:
         db.update("answerers", {"sealed": None}, "id = :id", id=answerer)
 
 
-def phone(db: Store, sealer: Sealer, response: int) -> str:
+def phone(db: Store, encryption: Encryption, response: int) -> str:
     """The number that whoever gave these answers gave with them; "" where none can be read.
 
     A patient's is not that of somebody else who answered in the patient's browser.
     """
     theirs = f"""SELECT sealed FROM answerers
         WHERE {GAVE_THESE} AND ({IS_STRANGER}) = {BY_STRANGER}"""
-    about = sealer.open_if_it_can(db.value(theirs, these=response)) or {}
+    about = encryption.decrypt_if_it_can(db.value(theirs, these=response)) or {}
     return str(about.get("phone", ""))
 
 

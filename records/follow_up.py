@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
 from records.responses import Response, State, change
@@ -33,7 +33,7 @@ def ask_to_correct(db: Store, response: Response, now: datetime) -> None:
 
 
 def keep_verdict(
-    db: Store, sealer: Sealer, response: Response, verdict: Mapping[str, Any], now: datetime
+    db: Store, encryption: Encryption, response: Response, verdict: Mapping[str, Any], now: datetime
 ) -> None:
     """Keep what a physiotherapist found at the visit, in place of an earlier word.
 
@@ -41,4 +41,4 @@ def keep_verdict(
     """
     with db.transaction():
         before = db.value("SELECT verdict FROM responses WHERE id = :id", id=response.id)
-        change(db, response, verdict=sealer.seal_over(before, verdict, now=now))
+        change(db, response, verdict=encryption.encrypt_over(before, verdict, now=now))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from records.engine.database import Database, reading
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.timestamps import from_iso
 from records.inbox_order import Wanted
 from records.inbox_search import find
@@ -77,25 +77,25 @@ class Page:
 
 
 def page(
-    db: Database, sealer: Sealer, wanted: Wanted, after: str | None = None, size: int = PAGE
+    db: Database, encryption: Encryption, wanted: Wanted, after: str | None = None, size: int = PAGE
 ) -> Page:
     """The lines behind a place that an earlier page named; the first ones for nonsense."""
-    marks = sealer.marks(wanted.reference) if wanted.reference else []
+    marks = encryption.blind_indexes(wanted.reference) if wanted.reference else []
     with reading(db):
         rows = db.table("staff").rows_where(select="id", order_by="name")
         found = find(db, wanted, marks, [row["id"] for row in rows], after or "", size + 1)
         shown = found.places[:size]
-        lines = _lines(db, sealer, [place.id for place in shown])
+        lines = _lines(db, encryption, [place.id for place in shown])
     last = shown[-1] if len(found.places) > size else found.ended
     return Page(lines, str(last) if last else None, is_cut=len(shown) < size and last is not None)
 
 
-def every(db: Database, sealer: Sealer, wanted: Wanted) -> Iterator[Line]:
+def every(db: Database, encryption: Encryption, wanted: Wanted) -> Iterator[Line]:
     """All lines of patients' own answers, however many, read some at a time."""
-    read = page(db, sealer, wanted, size=200)
+    read = page(db, encryption, wanted, size=200)
     yield from (line for line in read.lines if not line.wrong_person)
     while read.after:
-        read = page(db, sealer, wanted, read.after, size=200)
+        read = page(db, encryption, wanted, read.after, size=200)
         yield from (line for line in read.lines if not line.wrong_person)
 
 
@@ -109,25 +109,25 @@ def is_empty(db: Database) -> bool:
     return not list(db.table("inbox_lines").rows_where(select="id", limit=1))
 
 
-def _lines(db: Database, sealer: Sealer, numbers: Sequence[int]) -> tuple[Line, ...]:
+def _lines(db: Database, encryption: Encryption, numbers: Sequence[int]) -> tuple[Line, ...]:
     places = ", ".join("?" for _ in numbers)
     view = db.view("responses_received")
     more = f"{REOPENED}, {IS_CORRECTION} AS is_correction, {IS_BEGUN_ANEW} AS is_begun_anew"
     rows = view.rows_where(f"id IN ({places})", numbers, select=f"*, {more}")
-    lines = {row["id"]: _line(row, sealer) for row in rows}
+    lines = {row["id"]: _line(row, encryption) for row in rows}
     return tuple(lines[number] for number in numbers)
 
 
-def _line(row: Mapping[str, Any], sealer: Sealer) -> Line:
+def _line(row: Mapping[str, Any], encryption: Encryption) -> Line:
     plain = ("id", "name", "round", "visit", "physiotherapist", "physiotherapist_name")
     moments = ("received", "submitted", "correction", "reopened", "wrong_person")
-    about = sealer.open_if_it_can(row["sealed"]) or {"reference": None}
+    about = encryption.decrypt_if_it_can(row["sealed"]) or {"reference": None}
     return Line(
         **{name: row[name] for name in (*plain, "waiting", "reader")},
         **{name: from_iso(row[name]) for name in moments},
         reference=about["reference"],
         state=State(row["state"]),
-        brief=sealer.open_if_it_can(row["brief"]),
+        brief=encryption.decrypt_if_it_can(row["brief"]),
         is_correction=bool(row["is_correction"]),
         is_begun_anew=bool(row["is_begun_anew"]),
     )

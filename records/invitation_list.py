@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from records.engine.database import Database
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.invitations import Invitation, State, opened
 from records.link_filters import Clock, Show, Wanted
 from records.link_search import find, moments
@@ -48,9 +48,9 @@ UNOPENED = """SELECT count(*) FROM (SELECT 1 FROM invitations INDEXED BY links_v
     WHERE stands = 'made' AND visit BETWEEN :today AND :two_days AND ends > :now LIMIT 1000)"""
 
 
-def page(db: Database, sealer: Sealer, wanted: Wanted, clock: Clock) -> Page:
+def page(db: Database, encryption: Encryption, wanted: Wanted, clock: Clock) -> Page:
     """A page of the list, of 25 at most."""
-    marks = sealer.marks(wanted.reference) if wanted.reference else []
+    marks = encryption.blind_indexes(wanted.reference) if wanted.reference else []
     found = find(db, wanted, clock, marks, A_PAGE + 1)
     shown = found.numbers[:A_PAGE]
     numbers = ", ".join(map(str, shown)) or "NULL"  # for an empty list every row is looked at
@@ -59,7 +59,7 @@ def page(db: Database, sealer: Sealer, wanted: Wanted, clock: Clock) -> Page:
         moments(clock),
         select=f"*, ({STUCK}) AS is_stuck",
     )
-    listed = {row["id"]: _listed(row, sealer, clock.now) for row in rows}
+    listed = {row["id"]: _listed(row, encryption, clock.now) for row in rows}
     last = shown[-1] if len(found.numbers) > A_PAGE else found.ended
     after = db.table("invitations").get(last)["name"] if last else ""
     is_cut = len(shown) < A_PAGE and last is not None
@@ -75,7 +75,7 @@ def counts(db: Database, clock: Clock) -> tuple[int, int]:
     return len(stuck), int(db.execute(UNOPENED, moments(clock)).fetchone()[0])
 
 
-def wrong_person(db: Database, sealer: Sealer, clock: Clock) -> list[Invitation]:
+def wrong_person(db: Database, encryption: Encryption, clock: Clock) -> list[Invitation]:
     """Those of coming visits whose link reached the wrong person, until the patient has another.
 
     At most 100.
@@ -83,17 +83,17 @@ def wrong_person(db: Database, sealer: Sealer, clock: Clock) -> list[Invitation]
     rows = db.view("invitations_now").rows_where(
         WRONG_PERSON, moments(clock), order_by="visit, id", limit=100
     )
-    return [opened(row, sealer) for row in rows]
+    return [opened(row, encryption) for row in rows]
 
 
-def of_batch(db: Database, sealer: Sealer, batch: str) -> list[Invitation]:
+def of_batch(db: Database, encryption: Encryption, batch: str) -> list[Invitation]:
     """Those made by one press of a button, in the order they were made."""
     rows = db.view("invitations_now").rows_where("batch = ?", [batch], order_by="id")
-    return [opened(row, sealer) for row in rows]
+    return [opened(row, encryption) for row in rows]
 
 
-def _listed(row: Mapping[str, Any], sealer: Sealer, now: datetime) -> Listed:
-    one = opened(row, sealer)
+def _listed(row: Mapping[str, Any], encryption: Encryption, now: datetime) -> Listed:
+    one = opened(row, encryption)
     state = one.state(now)
     since = {
         State.MADE: one.made,

@@ -7,7 +7,7 @@ from typing import cast
 
 from records import links
 from records.audit import Why, changing, unaudited
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import new_name
@@ -86,7 +86,7 @@ class Invitation:
 
 def make(
     db: Store,
-    sealer: Sealer,
+    encryption: Encryption,
     *,
     reference: str,
     physiotherapist: int,
@@ -107,17 +107,17 @@ def make(
     name = name or new_name()
     row = {
         "name": name,
-        "mark": sealer.marks(reference)[0],
+        "mark": encryption.blind_indexes(reference)[0],
         "physiotherapist": physiotherapist,
         "made_by": made_by,
         "made": to_iso(now),
         "visit": visit,
         "ends": to_iso(ends),
-        "sealed": sealer.seal(about, now=now),
+        "sealed": encryption.encrypt(about, now=now),
     }
     with changing(db):
         db.insert("invitations", row)
-        made = cast(Invitation, find(db, sealer, name))
+        made = cast(Invitation, find(db, encryption, name))
         return made, links.add(db, made.id, now=now)
 
 
@@ -139,25 +139,25 @@ def count_tries(db: Store, invitation: Invitation, tries: int) -> None:
         db.update("invitations", {"tries": tries}, "id = :id", id=invitation.id)
 
 
-def find(db: Store, sealer: Sealer, name: str) -> Invitation | None:
+def find(db: Store, encryption: Encryption, name: str) -> Invitation | None:
     """The invitation of this name."""
     row = db.one("SELECT * FROM invitations_now WHERE name = :name", name=name)
-    return opened(row, sealer) if row else None
+    return opened(row, encryption) if row else None
 
 
-def phone(db: Store, sealer: Sealer, invitation: Invitation) -> str:
+def phone(db: Store, encryption: Encryption, invitation: Invitation) -> str:
     """The patient's number, as the clinic gave it with the link; "" where none can be read."""
     sealed = db.value("SELECT sealed FROM invitations WHERE id = :id", id=invitation.id)
-    about = sealer.open_if_it_can(sealed) or {}
+    about = encryption.decrypt_if_it_can(sealed) or {}
     return str(about.get("phone", ""))
 
 
-def of_reference(db: Store, sealer: Sealer, reference: str) -> list[Invitation]:
+def of_reference(db: Store, encryption: Encryption, reference: str) -> list[Invitation]:
     """Every invitation of a patient, by the reference as anybody may type it, newest first."""
-    marks = {f"mark{at}": mark for at, mark in enumerate(sealer.marks(reference))}
+    marks = {f"mark{at}": mark for at, mark in enumerate(encryption.blind_indexes(reference))}
     places = ", ".join(f":{name}" for name in marks)
     theirs = f"SELECT * FROM invitations_now WHERE mark IN ({places}) ORDER BY id DESC"
-    return [opened(row, sealer) for row in db.many(theirs, **marks)]
+    return [opened(row, encryption) for row in db.many(theirs, **marks)]
 
 
 MOMENTS = (
@@ -177,10 +177,10 @@ MOMENTS = (
 SEALED = ("reference", "birth_year", "language")
 
 
-def opened(row: Row, sealer: Sealer) -> Invitation:
+def opened(row: Row, encryption: Encryption) -> Invitation:
     """An invitation from a row of invitations_now."""
     unreadable = {"reference": None, "birth_year": None, "language": "en"}
-    about = sealer.open_if_it_can(row["sealed"]) or unreadable
+    about = encryption.decrypt_if_it_can(row["sealed"]) or unreadable
     told = {name: about[name] for name in SEALED} | {name: from_iso(row[name]) for name in MOMENTS}
     plain = {f.name: row[f.name] for f in fields(Invitation) if f.name not in told}
     return Invitation(**plain | told | {"is_not_me": bool(row["is_not_me"])})

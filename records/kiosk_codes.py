@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from records.audit import Why, changing, unaudited
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import from_iso, to_iso
 from records.text import in_figures
@@ -24,15 +24,19 @@ class TooMany(Exception):
 MOST = 500  # codes out at once
 
 
-def give(db: Store, sealer: Sealer, invitation: int, now: datetime) -> str:
+def give(db: Store, encryption: Encryption, invitation: int, now: datetime) -> str:
     """A code for an invitation, in place of any before. Raises TooMany."""
     with changing(db):
         clear(db, now)
         db.delete("kiosk_codes", "invitation = :invitation", invitation=invitation)
         if db.value("SELECT count(*) FROM kiosk_codes") >= MOST:
             raise TooMany
-        code = _unused(db, sealer)
-        row = {"invitation": invitation, "mark": sealer.marks(code)[0], "ends": to_iso(now + LASTS)}
+        code = _unused(db, encryption)
+        row = {
+            "invitation": invitation,
+            "mark": encryption.blind_indexes(code)[0],
+            "ends": to_iso(now + LASTS),
+        }
         db.insert("kiosk_codes", row)
     return code
 
@@ -44,20 +48,20 @@ def ends_of(db: Store, invitation: int, now: datetime) -> datetime | None:
     return from_iso(ends)
 
 
-def find(db: Store, sealer: Sealer, typed: str, now: datetime) -> str | None:
+def find(db: Store, encryption: Encryption, typed: str, now: datetime) -> str | None:
     """The name of the invitation that a code opens, and spends nothing; None for a wrong one."""
     digits = "".join(filter(str.isdecimal, in_figures(typed)))
-    marks = {f"mark{at}": mark for at, mark in enumerate(sealer.marks(digits))}
+    marks = {f"mark{at}": mark for at, mark in enumerate(encryption.blind_indexes(digits))}
     its = f"""SELECT name FROM kiosk_codes JOIN invitations ON invitations.id = invitation
         WHERE kiosk_codes.mark IN ({", ".join(f":{name}" for name in marks)})
         AND kiosk_codes.ends > :now"""
     return cast("str | None", db.value(its, **marks, now=to_iso(now)))
 
 
-def use(db: Store, sealer: Sealer, typed: str, now: datetime) -> str | None:
+def use(db: Store, encryption: Encryption, typed: str, now: datetime) -> str | None:
     """The same, and the code opens nothing any more."""
     with changing(db):
-        name = find(db, sealer, typed, now)
+        name = find(db, encryption, typed, now)
         its = "invitation = (SELECT id FROM invitations WHERE name = :name)"
         db.delete("kiosk_codes", its, name=name)
         return name
@@ -69,9 +73,9 @@ def clear(db: Store, now: datetime) -> None:
         db.delete("kiosk_codes", "ends <= :now", now=to_iso(now))
 
 
-def _unused(db: Store, sealer: Sealer) -> str:
+def _unused(db: Store, encryption: Encryption) -> str:
     while True:
         code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
         out = "SELECT 1 FROM kiosk_codes WHERE mark = :mark"
-        if not db.value(out, mark=sealer.marks(code)[0]):
+        if not db.value(out, mark=encryption.blind_indexes(code)[0]):
             return code

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from records.audit import changing
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 
@@ -23,7 +23,7 @@ class Note:
 
 def add(
     db: Store,
-    sealer: Sealer,
+    encryption: Encryption,
     response: int,
     *,
     by: int,
@@ -36,7 +36,7 @@ def add(
     The same text from the same form (`once`) is the same note: a button was pressed twice. Other
     text from it is another note, since somebody went back to say something else.
     """
-    sealed = sealer.seal({"text": text}, now=now)
+    sealed = encryption.encrypt({"text": text}, now=now)
     row = {"response": response, "by": by, "at": to_iso(now), "sealed": sealed}
     row["once_hash"] = _hash(response, by, once, text) if once else None
     with changing(db):
@@ -57,13 +57,13 @@ def _hash(*words: str | int) -> str:
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
 
-def of(db: Store, sealer: Sealer, response: int) -> list[Note]:
+def of(db: Store, encryption: Encryption, response: int) -> list[Note]:
     """The notes beside a round of answers, the first one first."""
     its = """SELECT at, name, sealed FROM notes JOIN staff ON staff.id = by
         WHERE response = :response ORDER BY notes.id"""
-    return [_opened(row, sealer) for row in db.many(its, response=response)]
+    return [_opened(row, encryption) for row in db.many(its, response=response)]
 
 
-def _opened(row: Row, sealer: Sealer) -> Note:
-    kept = sealer.open_if_it_can(row["sealed"]) or {"text": None}
+def _opened(row: Row, encryption: Encryption) -> Note:
+    kept = encryption.decrypt_if_it_can(row["sealed"]) or {"text": None}
     return Note(from_iso(row["at"]), row["name"], kept["text"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from records.audit import Why, changing, unaudited
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 
@@ -33,7 +33,7 @@ class Waiting:
 
 def add(
     db: Store,
-    sealer: Sealer,
+    encryption: Encryption,
     *,
     to: str,
     subject: str,
@@ -42,29 +42,29 @@ def add(
     invitation: int | None = None,
 ) -> None:
     """Put a mail in; what it is about goes with the invitation when that is deleted."""
-    sealed = sealer.seal({"to": to, "subject": subject, "text": text}, now=now)
+    sealed = encryption.encrypt({"to": to, "subject": subject, "text": text}, now=now)
     with changing(db):
         row = {"due": to_iso(now), "sealed": sealed, "invitation": invitation}
         db.insert("outbox", row)
 
 
 def tell_staff(
-    db: Store, sealer: Sealer, *, to: str, subject: str, text: str, now: datetime
+    db: Store, encryption: Encryption, *, to: str, subject: str, text: str, now: datetime
 ) -> None:
     """Put in a mail by which the app tells staff of what waits."""
-    sealed = sealer.seal({"to": to, "subject": subject, "text": text}, now=now)
+    sealed = encryption.encrypt({"to": to, "subject": subject, "text": text}, now=now)
     with unaudited(db, Why.MAIL):
         db.insert("outbox", {"due": to_iso(now), "sealed": sealed})
 
 
-def take(db: Store, sealer: Sealer, now: datetime) -> Waiting | None:
+def take(db: Store, encryption: Encryption, now: datetime) -> Waiting | None:
     """The mail that has been due longest, for this taker alone; None when none is due.
 
     One whose key is missing is put off like one that did not go, and stays as it is.
     """
     with unaudited(db, Why.MAIL):
         while row := _due_longest(db, now):
-            tries, mail = row["tries"] + 1, sealer.open_if_it_can(row["sealed"])
+            tries, mail = row["tries"] + 1, encryption.decrypt_if_it_can(row["sealed"])
             if mail is None:
                 _put_off(db, row["id"], tries, now)
                 continue
@@ -100,12 +100,12 @@ def sent(db: Store, mail: Waiting) -> None:
 
 
 def failed(
-    db: Store, sealer: Sealer, mail: Waiting, now: datetime, *, is_final: bool = False
+    db: Store, encryption: Encryption, mail: Waiting, now: datetime, *, is_final: bool = False
 ) -> None:
     """It did not go: try again later, unless that is no use or was done for a day."""
     with unaudited(db, Why.MAIL):
         if is_final or mail.tries >= TRIES:
-            nothing = sealer.seal({}, now=now)
+            nothing = encryption.encrypt({}, now=now)
             given_up = {"given_up": to_iso(now), "sealed": nothing}
             db.update("outbox", given_up, "id = :id", id=mail.id)
         else:
@@ -139,13 +139,13 @@ def undelivered(db: Store, limit: int = 5) -> list[str]:
     return list(dict.fromkeys(row["name"] for row in db.many(last, limit=limit)))
 
 
-def staff_mail_waits(db: Store, sealer: Sealer) -> bool:
+def staff_mail_waits(db: Store, encryption: Encryption) -> bool:
     """Whether a mail to staff is still to be sent: another would tell them nothing new.
 
     One whose key is missing does not count: it may never go.
     """
     waiting = "SELECT sealed FROM outbox WHERE invitation IS NULL AND given_up IS NULL"
-    return any(sealer.open_if_it_can(row["sealed"]) for row in db.many(waiting))
+    return any(encryption.decrypt_if_it_can(row["sealed"]) for row in db.many(waiting))
 
 
 def forget_failed(db: Store, invitation: int) -> None:

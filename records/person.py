@@ -8,7 +8,7 @@ from records import audit
 from records.answerers import IS_STRANGER
 from records.audit import Did
 from records.engine.database import Database, writing
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.retention import abouts
 from records.staff import name_of
@@ -22,21 +22,21 @@ Row = Mapping[str, Any]
 
 
 def export(
-    db: Database, sealer: Sealer, reference: str, now: datetime, *, who: str = "command"
+    db: Database, encryption: Encryption, reference: str, now: datetime, *, who: str = "command"
 ) -> dict[str, Any]:
     """All under a patient's reference, or an asked-for visit's, as JSON has it; audited.
 
     What somebody else answered by a link that reached the wrong person is not about them.
     """
     with writing(db):
-        found = abouts(db, sealer, reference)
+        found = abouts(db, encryption, reference)
         for about in found:
             audit.add(db, who=who, did=Did.EXPORTED, about=about, now=now)
         return {
             "reference": reference,
             "exported": to_iso(now),
-            "visits": [_visit(db, sealer, name) for name in _named(found, "visit")],
-            "requests": [_request(db, sealer, name) for name in _named(found, "request")],
+            "visits": [_visit(db, encryption, name) for name in _named(found, "visit")],
+            "requests": [_request(db, encryption, name) for name in _named(found, "request")],
             "audit": [_plain(row) for about in found for row in _rows(db, "audit", "about", about)],
         }
 
@@ -45,45 +45,45 @@ def _named(found: list[str], kind: str) -> list[str]:
     return [name for one, _, name in (about.partition(" ") for about in found) if one == kind]
 
 
-def _visit(db: Database, sealer: Sealer, name: str) -> dict[str, Any]:
+def _visit(db: Database, encryption: Encryption, name: str) -> dict[str, Any]:
     (row,) = _rows(db, "invitations", "name", name)
     parts = {
-        table: [_opened(db, sealer, one) for one in _rows(db, table, "invitation", row["id"])]
+        table: [_opened(db, encryption, one) for one in _rows(db, table, "invitation", row["id"])]
         for table in ("links", "outbox")
     }
     whose = f"invitation = ? AND NOT ({IS_STRANGER})"
     theirs = db.table("answerers").rows_where(whose, [row["id"]], order_by="id")
-    parts["answerers"] = [_opened(db, sealer, one) for one in theirs]
+    parts["answerers"] = [_opened(db, encryption, one) for one in theirs]
     answered = _rows(db, "responses", "invitation", row["id"])
-    rounds = [_round(db, sealer, one) for one in answered if one["wrong_person"] is None]
-    return _opened(db, sealer, row) | parts | {"rounds": rounds}
+    rounds = [_round(db, encryption, one) for one in answered if one["wrong_person"] is None]
+    return _opened(db, encryption, row) | parts | {"rounds": rounds}
 
 
-def _round(db: Database, sealer: Sealer, row: Row) -> dict[str, Any]:
+def _round(db: Database, encryption: Encryption, row: Row) -> dict[str, Any]:
     parts = {
-        table: [_opened(db, sealer, one) for one in _rows(db, table, "response", row["id"])]
+        table: [_opened(db, encryption, one) for one in _rows(db, table, "response", row["id"])]
         for table in ("warnings", "notes")
     }
-    return _opened(db, sealer, row) | parts
+    return _opened(db, encryption, row) | parts
 
 
-def _request(db: Database, sealer: Sealer, reference: str) -> dict[str, Any]:
+def _request(db: Database, encryption: Encryption, reference: str) -> dict[str, Any]:
     (row,) = _rows(db, "visit_requests", "reference", reference)
-    return _opened(db, sealer, row)
+    return _opened(db, encryption, row)
 
 
 def _rows(db: Database, table: str, column: str, value: Any) -> list[dict[str, Any]]:
     return list(db.table(table).rows_where(f"{column} = ?", [value], order_by="1"))
 
 
-def _opened(db: Database, sealer: Sealer, row: Row) -> dict[str, Any]:
+def _opened(db: Database, encryption: Encryption, row: Row) -> dict[str, Any]:
     """A row's columns: sealed ones opened, people by name."""
-    return {name: _value(db, sealer, name, value) for name, value in _plain(row).items()}
+    return {name: _value(db, encryption, name, value) for name, value in _plain(row).items()}
 
 
-def _value(db: Database, sealer: Sealer, name: str, value: Any) -> Any:
+def _value(db: Database, encryption: Encryption, name: str, value: Any) -> Any:
     if isinstance(value, bytes):
-        return sealer.open_if_it_can(value)
+        return encryption.decrypt_if_it_can(value)
     return name_of(db, value) if name in STAFF else value
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import timedelta
 
 from records.engine.database import Connections, Database, writing
-from records.engine.encryption import Sealer, Unreadable
+from records.engine.encryption import Encryption, Unreadable
 from records.engine.sqlite import PRAGMAS
 
 PATIENCE = timedelta(seconds=1)  # far longer than any write of ours takes
@@ -25,11 +25,11 @@ def takes_writes(connections: Connections, patience: timedelta = PATIENCE) -> bo
     return True
 
 
-def can_be_opened(connections: Connections, sealer: Sealer) -> bool:
+def can_be_opened(connections: Connections, encryption: Encryption) -> bool:
     """Whether the keys open what was sealed last; none of it is kept. True for empty records."""
     try:
         for sealed in _last_sealed(connections.database()):
-            sealer.open(sealed)
+            encryption.decrypt(sealed)
     except (sqlite3.Error, OSError, Unreadable):
         return False
     return True

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any, cast
 
 from records.audit import Why, changing, unaudited
-from records.engine.encryption import Sealer, Unreadable
+from records.engine.encryption import Encryption, Unreadable
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 
@@ -68,7 +68,7 @@ class Response:
 
 def begin(
     db: Store,
-    sealer: Sealer,
+    encryption: Encryption,
     invitation: int,
     kept: Mapping[str, Any],
     now: datetime,
@@ -76,28 +76,28 @@ def begin(
 ) -> Response:
     """Somebody's first round of an invitation; the latest that is there if there is one."""
     with db.transaction():
-        own = of_answerer(db, sealer, invitation, answerer)
-        return own[0] if own else _begin(db, sealer, invitation, answerer, kept, now)
+        own = of_answerer(db, encryption, invitation, answerer)
+        return own[0] if own else _begin(db, encryption, invitation, answerer, kept, now)
 
 
-def reopen(db: Store, sealer: Sealer, sent: Response, now: datetime) -> Response:
+def reopen(db: Store, encryption: Encryption, sent: Response, now: datetime) -> Response:
     """A new round with the answers of one that was sent; the open one if there is one.
 
     Raises Unreadable.
     """
     with db.transaction():
         change(db, sent, correction=None)
-        newest = of_answerer(db, sealer, sent.invitation, sent.answerer)[0]
+        newest = of_answerer(db, encryption, sent.invitation, sent.answerer)[0]
         if newest.submitted is None:
             return newest
         if sent.kept is None:
             raise Unreadable("What was sent could not be opened.")
-        return _begin(db, sealer, sent.invitation, sent.answerer, sent.kept, now)
+        return _begin(db, encryption, sent.invitation, sent.answerer, sent.kept, now)
 
 
 def _begin(
     db: Store,
-    sealer: Sealer,
+    encryption: Encryption,
     invitation: int,
     answerer: int | None,
     kept: Mapping[str, Any],
@@ -109,17 +109,17 @@ def _begin(
         "started": to_iso(now),
         "changed": to_iso(now),
         "section": "",
-        "sealed": sealer.seal(kept, now=now),
+        "sealed": encryption.encrypt(kept, now=now),
     }
     with changing(db):
         _put_aside(db, invitation)
         db.insert("responses", row | {"round": _last(db, invitation) + 1})
-    return cast(Response, latest(db, sealer, invitation))
+    return cast(Response, latest(db, encryption, invitation))
 
 
 def save(
     db: Store,
-    sealer: Sealer,
+    encryption: Encryption,
     response: Response,
     kept: Mapping[str, Any],
     section: str,
@@ -128,22 +128,28 @@ def save(
     """Keep the answers so far. Raises AlreadySent and Unreadable."""
     with unaudited(db, Why.UNDER_WAY):
         before = _unsent(db, response)["sealed"]
-        sealed = sealer.seal_over(before, kept, now=now)
+        sealed = encryption.encrypt_over(before, kept, now=now)
         draft = {"sealed": sealed, "section": section, "changed": to_iso(now)}
         db.update("responses", draft, "id = :id", id=response.id)
 
 
-def empty(db: Store, sealer: Sealer, response: Response, section: str, now: datetime) -> None:
+def empty(
+    db: Store, encryption: Encryption, response: Response, section: str, now: datetime
+) -> None:
     """Delete the answers so far, whether or not a key opens them. Raises AlreadySent."""
     with unaudited(db, Why.UNDER_WAY):
         _unsent(db, response)
-        draft = {"sealed": sealer.seal({}, now=now), "section": section, "changed": to_iso(now)}
+        draft = {
+            "sealed": encryption.encrypt({}, now=now),
+            "section": section,
+            "changed": to_iso(now),
+        }
         db.update("responses", draft, "id = :id", id=response.id)
 
 
 def submit(
     db: Store,
-    sealer: Sealer,
+    encryption: Encryption,
     response: Response,
     told: Mapping[str, Any],
     brief: Mapping[str, Any],
@@ -155,14 +161,14 @@ def submit(
     """
     with db.transaction():
         _unsent(db, response)
-        receive(db, sealer, response, told, brief, now)
+        receive(db, encryption, response, told, brief, now)
         # What was done about a stop was not done about these answers.
         change(db, response, submitted=to_iso(now), state=str(State.NEW))
 
 
 def receive(
     db: Store,
-    sealer: Sealer,
+    encryption: Encryption,
     response: Response,
     told: Mapping[str, Any],
     brief: Mapping[str, Any],
@@ -179,7 +185,10 @@ def receive(
             change(db, response, round=_last(db, response.invitation) + 1)
     received = to_iso(response.received or now)
     # All of it is told anew from the answers: nothing of what was there before is read.
-    sealed = {"told": sealer.seal(told, now=now), "brief": sealer.seal(brief, now=now)}
+    sealed = {
+        "told": encryption.encrypt(told, now=now),
+        "brief": encryption.encrypt(brief, now=now),
+    }
     change(db, response, received=received, **sealed)
 
 
@@ -189,39 +198,41 @@ def say_wrong_person(db: Store, response: Response, now: datetime) -> None:
         change(db, response, wrong_person=to_iso(now))
 
 
-def latest(db: Store, sealer: Sealer, invitation: int) -> Response | None:
+def latest(db: Store, encryption: Encryption, invitation: int) -> Response | None:
     """The newest round of an invitation; None before the first."""
-    return next(iter(rounds(db, sealer, invitation)), None)
+    return next(iter(rounds(db, encryption, invitation)), None)
 
 
-def rounds(db: Store, sealer: Sealer, invitation: int) -> list[Response]:
+def rounds(db: Store, encryption: Encryption, invitation: int) -> list[Response]:
     """Every round of an invitation, the newest first."""
-    return [_opened(row, sealer) for row in _rows(db, invitation, "round DESC")]
+    return [_opened(row, encryption) for row in _rows(db, invitation, "round DESC")]
 
 
-def all_received(db: Store, sealer: Sealer) -> Iterator[Response]:
+def all_received(db: Store, encryption: Encryption) -> Iterator[Response]:
     """Of every invitation the newest round of the patient's own that the clinic received."""
     newest = """SELECT id FROM responses WHERE received IS NOT NULL AND wrong_person IS NULL
         AND NOT EXISTS (SELECT 1 FROM responses AS later
             WHERE later.invitation = responses.invitation AND later.round > responses.round
             AND later.received IS NOT NULL AND later.wrong_person IS NULL) ORDER BY id"""
-    found = (by_id(db, sealer, row["id"]) for row in db.many(newest))
+    found = (by_id(db, encryption, row["id"]) for row in db.many(newest))
     return (one for one in found if one)
 
 
-def of_answerer(db: Store, sealer: Sealer, invitation: int, answerer: int | None) -> list[Response]:
+def of_answerer(
+    db: Store, encryption: Encryption, invitation: int, answerer: int | None
+) -> list[Response]:
     """The rounds of an invitation that one person answered, as they were begun, the newest first.
 
     None: those of nobody that a browser or a word makes known.
     """
     rows = _rows(db, invitation, "id DESC")
-    return [_opened(row, sealer) for row in rows if row["answerer"] == answerer]
+    return [_opened(row, encryption) for row in rows if row["answerer"] == answerer]
 
 
-def by_id(db: Store, sealer: Sealer, number: int) -> Response | None:
+def by_id(db: Store, encryption: Encryption, number: int) -> Response | None:
     """The round with this number."""
     row = db.one("SELECT * FROM responses WHERE id = :id", id=number)
-    return _opened(row, sealer) if row else None
+    return _opened(row, encryption) if row else None
 
 
 def _rows(db: Store, invitation: int, order: str) -> list[Row]:
@@ -261,7 +272,7 @@ def change(db: Store, response: Response, **changed: Any) -> None:
         db.update("responses", changed, "id = :id", id=response.id)
 
 
-def _opened(row: Row, sealer: Sealer) -> Response:
+def _opened(row: Row, encryption: Encryption) -> Response:
     moments = ("started", "changed", "submitted", "received", "read", "correction", "wrong_person")
     names = ("id", "invitation", "round", "answerer", "section", "waiting")
     plain = {name: row[name] for name in names}
@@ -270,7 +281,7 @@ def _opened(row: Row, sealer: Sealer) -> Response:
         **plain,
         **times,
         state=State(row["state"]),
-        kept=sealer.open_if_it_can(row["sealed"]),
-        told=sealer.open_if_it_can(row["told"]),
-        verdict=sealer.open_if_it_can(row["verdict"]),
+        kept=encryption.decrypt_if_it_can(row["sealed"]),
+        told=encryption.decrypt_if_it_can(row["told"]),
+        verdict=encryption.decrypt_if_it_can(row["verdict"]),
     )

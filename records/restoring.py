@@ -18,7 +18,7 @@ from records.audit import Did, audited, changing
 from records.backup import NotMade, Told, back_up, tell_nobody
 from records.engine.database import Database, Unusable, check, leave_nothing, open_database, writing
 from records.engine.migrations import NotUpgraded, schema
-from records.resealing import look
+from records.key_rotation import look
 from records.retention import is_kept, remove
 
 PAGES = 8  # a step: fewer than an empty file of ours has, so that there is one before the last
@@ -135,10 +135,10 @@ def _refuse_altered(file: Path, db: Database) -> int:
 
 
 def _refuse_unreadable(file: Path, db: Database, keys: Sequence[str], *, allowed: bool) -> None:
-    sealing = look(db, keys)
-    if sealing.lost and not allowed:
+    found = look(db, keys)
+    if found.lost and not allowed:
         raise KeysMissing(
-            f"{file}: {sealing.lost} of {sealing.values} sealed values cannot be opened with "
+            f"{file}: {found.lost} of {found.values} encrypted values cannot be opened with "
             "the present keys. Put the keys of that time behind them. Nothing was changed."
         )
 

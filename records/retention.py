@@ -16,7 +16,7 @@ from typing import Any
 from records import audit, invitations, known_browsers, visit_requests
 from records.audit import Did, Why, audited, changing, unaudited
 from records.engine.database import Database, between_reads, leave_nothing, writing
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.past_time import (
     ANSWERED,
@@ -125,14 +125,14 @@ def leave_little(db: Database) -> None:
 
 
 def erase(
-    db: Database, sealer: Sealer, reference: str, now: datetime, *, who: str = "command"
+    db: Database, encryption: Encryption, reference: str, now: datetime, *, who: str = "command"
 ) -> int:
     """Delete all about a patient, or about an asked-for visit; how many visits and requests.
 
     `reference` as anybody may type it. Not within a transaction.
     """
     with writing(db):
-        found = abouts(db, sealer, reference)
+        found = abouts(db, encryption, reference)
         for about in found:
             with audited(db, who=who, did=Did.ERASED, about=about, now=now):
                 remove(db, about)
@@ -141,10 +141,12 @@ def erase(
     return len(found)
 
 
-def abouts(db: Database, sealer: Sealer, reference: str) -> list[str]:
+def abouts(db: Database, encryption: Encryption, reference: str) -> list[str]:
     """What the audit calls all that is kept under a reference: visits, and an asked-for one."""
-    visits = [audit.of_visit(one.name) for one in invitations.of_reference(db, sealer, reference)]
-    request = visit_requests.find(db, sealer, reference)
+    visits = [
+        audit.of_visit(one.name) for one in invitations.of_reference(db, encryption, reference)
+    ]
+    request = visit_requests.find(db, encryption, reference)
     return [*visits, audit.of_request(request.reference)] if request else visits
 
 

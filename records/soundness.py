@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from records.engine.database import Database, Unusable, open_database
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.migrations import schema, unknown_steps
 from records.engine.sqlite import PRAGMAS
 from records.engine.timestamps import from_iso
-from records.resealing import newest_sealed
+from records.key_rotation import newest_encrypted
 
 A_SAMPLE = 200  # of the newest rows of each table
 PATIENCE = 2000  # milliseconds; pages wait longer
@@ -29,7 +29,7 @@ MOMENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """How many sealed values were tried, and how many of them no key opens."""
+    """How many encrypted values were tried, and how many of them no key opens."""
 
     tried: int
     lost: int
@@ -85,8 +85,8 @@ def why_not_written(path: Path, db: Database) -> str:
 
 def sample(db: Database, keys: Sequence[str]) -> Sample:
     """Open what is sealed in the newest rows of every table."""
-    sealer, values = Sealer(keys), list(newest_sealed(db, A_SAMPLE))
-    return Sample(len(values), sum(sealer.open_if_it_can(value) is None for value in values))
+    encryption, values = Encryption(keys), list(newest_encrypted(db, A_SAMPLE))
+    return Sample(len(values), sum(encryption.decrypt_if_it_can(value) is None for value in values))
 
 
 def newest_moment(db: Database) -> datetime | None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from records.audit import Why, unaudited
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import SIGNS, hash_of, new_token
@@ -30,14 +30,14 @@ class Copy:
     ends: datetime
 
 
-def add(db: Store, sealer: Sealer, kept: Mapping[str, Any], now: datetime) -> Copy:
+def add(db: Store, encryption: Encryption, kept: Mapping[str, Any], now: datetime) -> Copy:
     """Keep a copy for a quarter of an hour."""
     token, signs = new_token(), "".join(secrets.choice(SIGNS) for _ in range(8))
     row = {
         "token_hash": hash_of(token),
         "code_hash": hash_of(signs),
         "ends": to_iso(now + LASTS),
-        "sealed": sealer.seal(dict(kept), now=now),
+        "sealed": encryption.encrypt(dict(kept), now=now),
     }
     with unaudited(db, Why.TAKE_HOME):
         clear(db, now)
@@ -59,16 +59,16 @@ def ends_of(db: Store, number: int, now: datetime) -> datetime | None:
     return from_iso(ends)
 
 
-def take(db: Store, sealer: Sealer, secret: str, now: datetime) -> Mapping[str, Any] | None:
+def take(db: Store, encryption: Encryption, secret: str, now: datetime) -> Mapping[str, Any] | None:
     """What a token or a code opens; it is gone with that. None for what is not there."""
-    return _take(db, sealer, "token_hash = :value OR code_hash = :value", hash_of(secret), now)
+    return _take(db, encryption, "token_hash = :value OR code_hash = :value", hash_of(secret), now)
 
 
 def take_numbered(
-    db: Store, sealer: Sealer, number: int, now: datetime
+    db: Store, encryption: Encryption, number: int, now: datetime
 ) -> Mapping[str, Any] | None:
     """The same for staff who print it."""
-    return _take(db, sealer, "id = :value", number, now)
+    return _take(db, encryption, "id = :value", number, now)
 
 
 def clear(db: Store, now: datetime) -> None:
@@ -78,12 +78,12 @@ def clear(db: Store, now: datetime) -> None:
 
 
 def _take(
-    db: Store, sealer: Sealer, where: str, value: str | int, now: datetime
+    db: Store, encryption: Encryption, where: str, value: str | int, now: datetime
 ) -> Mapping[str, Any] | None:
     with unaudited(db, Why.TAKE_HOME):
         clear(db, now)
         row = db.one(f"SELECT id, sealed FROM take_home WHERE {where}", value=value)
-        if row is None or (opened := sealer.open_if_it_can(row["sealed"])) is None:
+        if row is None or (opened := encryption.decrypt_if_it_can(row["sealed"])) is None:
             return None
         db.delete("take_home", "id = :id", id=row["id"])
         return opened

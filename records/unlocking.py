@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from records.engine.database import open_database
-from records.engine.encryption import BadKey, Sealer
-from records.resealing import newest_sealed
+from records.engine.encryption import BadKey, Encryption
+from records.key_rotation import newest_encrypted
 
 NEWEST = 5  # rows of each table
 
@@ -15,11 +15,14 @@ def refuse_wrong_keys(path: Path, keys: Sequence[str]) -> None:
 
     One value that opens is enough: keys of long ago may be gone.
     """
-    sealer = Sealer(keys)
+    encryption = Encryption(keys)
     with open_database(path) as db:
-        opened = [sealer.open_if_it_can(value) is not None for value in newest_sealed(db, NEWEST)]
+        opened = [
+            encryption.decrypt_if_it_can(value) is not None
+            for value in newest_encrypted(db, NEWEST)
+        ]
     if opened and not any(opened):
         raise BadKey(
-            f"None of the sealing keys opens what is in {path}. Put back the keys that sealed it. "
-            "Without them it cannot be read: to begin anew, move it away."
+            f"None of the encryption keys opens what is in {path}. Put back the keys that it was "
+            "encrypted with. Without them it cannot be read: to begin anew, move it away."
         )

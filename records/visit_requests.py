@@ -1,7 +1,7 @@
 """An asked-for appointment: who, how to reach them, when suits, and their answers if they agreed.
 
 Only a reference, the time and what the clinic did about it are in the clear; the rest is one
-sealed value.
+encrypted value.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, cast
 
 from records.audit import Did, audited, changing, of_request
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 
@@ -61,7 +61,7 @@ def new_reference() -> str:
 
 def add(
     db: Store,
-    sealer: Sealer,
+    encryption: Encryption,
     *,
     once: str,
     contact: Mapping[str, str],
@@ -73,9 +73,9 @@ def add(
     if not once:
         raise ValueError("A form without a token of its own cannot be told from the next one.")
     once_hash = hashlib.sha256(once.encode()).hexdigest()
-    sealed = sealer.seal({"contact": dict(contact), "attached": attached}, now=now)
+    sealed = encryption.encrypt({"contact": dict(contact), "attached": attached}, now=now)
     with db.transaction():
-        if first := _one(db, sealer, "once_hash = :value", once_hash):
+        if first := _one(db, encryption, "once_hash = :value", once_hash):
             return first
         reference = _unused(db, draw)
         row = {
@@ -87,12 +87,12 @@ def add(
         about = of_request(reference)
         with audited(db, who=RUNNER, did=Did.ASKED_FOR_VISIT, about=about, now=now), changing(db):
             db.insert("visit_requests", row)
-        return cast(VisitRequest, _one(db, sealer, "reference = :value", reference))
+        return cast(VisitRequest, _one(db, encryption, "reference = :value", reference))
 
 
 def newest(
     db: Store,
-    sealer: Sealer,
+    encryption: Encryption,
     limit: int = 50,
     state: State | None = None,
     before: int | None = None,
@@ -103,7 +103,7 @@ def newest(
     last = f"""{REQUESTS} WHERE sequence < :before {of_state}
         ORDER BY sequence DESC LIMIT :limit"""
     rows = db.many(last, before=below, state=str(state), limit=limit)
-    return [_opened(row, sealer) for row in rows]
+    return [_opened(row, encryption) for row in rows]
 
 
 def how_many_new(db: Store) -> int:
@@ -118,15 +118,15 @@ def set_state(db: Store, request: VisitRequest, state: State, by: int, now: date
         db.update("visit_requests", changed, "sequence = :number", number=request.sequence)
 
 
-def find(db: Store, sealer: Sealer, reference: str) -> VisitRequest | None:
+def find(db: Store, encryption: Encryption, reference: str) -> VisitRequest | None:
     """By the reference as somebody might type it: in small letters, with gaps or dashes."""
     typed = "".join(filter(str.isalnum, reference)).upper()
-    return _one(db, sealer, "reference = :value", typed)
+    return _one(db, encryption, "reference = :value", typed)
 
 
-def _one(db: Store, sealer: Sealer, where: str, value: str) -> VisitRequest | None:
+def _one(db: Store, encryption: Encryption, where: str, value: str) -> VisitRequest | None:
     row = db.one(f"{REQUESTS} WHERE {where}", value=value)
-    return _opened(row, sealer) if row else None
+    return _opened(row, encryption) if row else None
 
 
 def _unused(db: Store, draw: Callable[[], str]) -> str:
@@ -141,8 +141,8 @@ def _is_taken(db: Store, reference: str) -> bool:
     return db.value(same, reference=reference) is not None
 
 
-def _opened(row: Row, sealer: Sealer) -> VisitRequest:
-    kept = sealer.open_if_it_can(row["sealed"]) or {"contact": None, "attached": None}
+def _opened(row: Row, encryption: Encryption) -> VisitRequest:
+    kept = encryption.decrypt_if_it_can(row["sealed"]) or {"contact": None, "attached": None}
     return VisitRequest(
         row["sequence"],
         row["reference"],

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from records.audit import changing
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 
@@ -50,7 +50,7 @@ class RaisedWarning:
 
 def raise_once(
     db: Store,
-    sealer: Sealer,
+    encryption: Encryption,
     response: int,
     told: Mapping[str, Any],
     urgency: int,
@@ -64,26 +64,26 @@ def raise_once(
     it is new.
     """
     with changing(db):
-        raised = of(db, sealer, response)
+        raised = of(db, encryption, response)
         same = [one for one in raised if _signs(one.told) == _signs(told)]
         is_last = bool(same) and same[0] is raised[0]
         if any(one.acknowledged is None for one in same) or (is_last and not is_again):
             return False
-        sealed = sealer.seal({"told": told, "done": "", "was_needed": None}, now=now)
+        sealed = encryption.encrypt({"told": told, "done": "", "was_needed": None}, now=now)
         row = {"response": response, "raised": to_iso(now), "urgency": urgency, "sealed": sealed}
         db.insert("warnings", row)
         _weigh(db, response)
         return True
 
 
-def of(db: Store, sealer: Sealer, response: int) -> list[RaisedWarning]:
+def of(db: Store, encryption: Encryption, response: int) -> list[RaisedWarning]:
     """The warnings of a round, the newest first."""
     its = f"{RAISED} WHERE response = :response ORDER BY warnings.id DESC"
-    return [_opened(row, sealer) for row in db.many(its, response=response)]
+    return [_opened(row, encryption) for row in db.many(its, response=response)]
 
 
 def acknowledge(
-    db: Store, sealer: Sealer, warning: RaisedWarning, *, by: int, done: str, now: datetime
+    db: Store, encryption: Encryption, warning: RaisedWarning, *, by: int, done: str, now: datetime
 ) -> bool:
     """Say who saw to a warning and what was done; whether this one was first to.
 
@@ -94,7 +94,7 @@ def acknowledge(
         row = db.one(waits, id=warning.id)
         if row is None:
             return False
-        sealed = sealer.seal_over(row["sealed"], {**_kept(warning), "done": done}, now=now)
+        sealed = encryption.encrypt_over(row["sealed"], {**_kept(warning), "done": done}, now=now)
         changed = {"acknowledged": to_iso(now), "by": by, "sealed": sealed}
         db.update("warnings", changed, "id = :id", id=warning.id)
         _weigh(db, warning.response)
@@ -102,13 +102,13 @@ def acknowledge(
 
 
 def say_whether_needed(
-    db: Store, sealer: Sealer, warning: RaisedWarning, was_needed: bool, now: datetime
+    db: Store, encryption: Encryption, warning: RaisedWarning, was_needed: bool, now: datetime
 ) -> None:
     """Keep whether a warning proved needed. Raises Unreadable."""
     with changing(db):
         before = db.value("SELECT sealed FROM warnings WHERE id = :id", id=warning.id)
         kept = {**_kept(warning), "was_needed": was_needed}
-        sealed = sealer.seal_over(before, kept, now=now)
+        sealed = encryption.encrypt_over(before, kept, now=now)
         db.update("warnings", {"sealed": sealed}, "id = :id", id=warning.id)
 
 
@@ -134,7 +134,7 @@ def _kept(warning: RaisedWarning) -> dict[str, Any]:
     return {"told": warning.told, "done": warning.done, "was_needed": warning.was_needed}
 
 
-def _opened(row: Row, sealer: Sealer) -> RaisedWarning:
+def _opened(row: Row, encryption: Encryption) -> RaisedWarning:
     unreadable: dict[str, Any] = {"told": {}, "done": "", "was_needed": None}
     return RaisedWarning(
         id=row["id"],
@@ -145,5 +145,5 @@ def _opened(row: Row, sealer: Sealer) -> RaisedWarning:
         acknowledged=from_iso(row["acknowledged"]),
         by=row["name"],
         is_wrong_person=row["wrong_person"] is not None,
-        **(sealer.open_if_it_can(row["sealed"]) or unreadable),
+        **(encryption.decrypt_if_it_can(row["sealed"]) or unreadable),
     )

@@ -26,14 +26,21 @@ DEFAULTS: dict[str, Any] = {
     "INSTANCE": "instance",
     "DATABASE": "",
     "SECRET_KEY": "",
-    "SEALING_KEYS": "",
+    "ENCRYPTION_KEYS": "",
     "HTTPS": None,
     "HSTS": 0,
     "BEHIND_PROXY": False,
     "TIMEZONE": "",
     "BASE_URL": "",
 }
-AS_GIVEN = ("INSTANCE", "DATABASE", "SECRET_KEY", "SEALING_KEYS", "SMTP_PASSWORD", "METRICS_TOKEN")
+AS_GIVEN = (
+    "INSTANCE",
+    "DATABASE",
+    "SECRET_KEY",
+    "ENCRYPTION_KEYS",
+    "SMTP_PASSWORD",
+    "METRICS_TOKEN",
+)
 """Paths and secrets, of which no letter is changed."""
 
 T = TypeVar("T")
@@ -119,7 +126,7 @@ def read_settings(
         instance=instance,
         database=root / (given["DATABASE"] or instance / "records.db"),
         secret_key=read(lambda: _secret(str(given["SECRET_KEY"] or ""))),
-        encryption_keys=str(given["SEALING_KEYS"]).replace(",", "\n"),
+        encryption_keys=str(given["ENCRYPTION_KEYS"]).replace(",", "\n"),
         clinic=read(lambda: clinic.clinic_from(given)),
         country=str(given["COUNTRY"]).upper(),
         zone=read(lambda: zone_from(str(given["TIMEZONE"]))),

@@ -29,7 +29,7 @@ STEADY_NUMBERS = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 13, 15, 16.5, 20, 22, 26, 30
 
 def settings_in(folder):
     """Settings with keys of their own and a database in this folder."""
-    keys = {"SECRET_KEY": token_urlsafe(32), "SEALING_KEYS": Fernet.generate_key().decode()}
+    keys = {"SECRET_KEY": token_urlsafe(32), "ENCRYPTION_KEYS": Fernet.generate_key().decode()}
     clinic = {"CLINIC_NAME": "The physio next door", "CLINIC_PHONE": "(555) 010-0100"}
     return clinic | keys | IN_CODE_ALONE | {"DATABASE": folder / "records.db"}
 
@@ -176,7 +176,7 @@ def desk_of(app, now=None):
     built = services_of(app)
     return Desk(
         db=built.connections.database(),
-        sealer=built.sealer,
+        encryption=built.encryption,
         rulebook=built.rulebook,
         questionnaire=built.questionnaire,
         fill=built.country.fill,
@@ -200,7 +200,7 @@ def an_invitation(app, now=None, physiotherapist=None, **changed):
         "visit": f"{tomorrow:%Y-%m-%d}T09:30",
         "ends": tomorrow.replace(hour=23, minute=59, second=59, microsecond=0),
     }
-    return invitations.make(desk.db, desk.sealer, **about | changed, now=desk.now)
+    return invitations.make(desk.db, desk.encryption, **about | changed, now=desk.now)
 
 
 def answerer_of(app, invitation):
@@ -232,16 +232,16 @@ def a_response(app, answers=None, invitation=None, now=None, **about):
     invitation = invitation or an_invitation(app, now)[0]
     kept = kept_answers(desk.questionnaire, answers, **about)
     who = answerer_of(app, invitation)
-    begun = responses.begin(desk.db, desk.sealer, invitation.id, {}, desk.now, who)
+    begun = responses.begin(desk.db, desk.encryption, invitation.id, {}, desk.now, who)
     last = desk.questionnaire.sections[-1].id
-    responses.save(desk.db, desk.sealer, begun, kept, last, desk.now)
-    begun = responses.by_id(desk.db, desk.sealer, begun.id)
+    responses.save(desk.db, desk.encryption, begun, kept, last, desk.now)
+    begun = responses.by_id(desk.db, desk.encryption, begun.id)
     sheet = Sheet.of(kept, desk.questionnaire)
     if stop := stop_for(desk.rulebook, sheet.journey):
         desk.report(invitation, begun, sheet, stop)
     else:
         desk.send(invitation, begun)
-    return responses.by_id(desk.db, desk.sealer, begun.id)
+    return responses.by_id(desk.db, desk.encryption, begun.id)
 
 
 def a_kiosk(app, name="Waiting room", now=None):

@@ -91,7 +91,7 @@ def environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
     """What an app needs to run with all that it keeps in one folder; new keys unless told."""
     own = {
         "SECRET_KEY": token_urlsafe(32),
-        "SEALING_KEYS": Fernet.generate_key().decode(),
+        "ENCRYPTION_KEYS": Fernet.generate_key().decode(),
         "DATABASE": str(folder / "records.db"),
         "CLINIC_NAME": "Your clinic",
     }

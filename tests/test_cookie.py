@@ -10,7 +10,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from delivery.sessions import LARGEST_COOKIE
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from services import services_of
 from tests.factories import healthy_runner, sit_down_with
 
@@ -34,11 +34,15 @@ def with_cookie(runner, value):
     return runner
 
 
-def resealed(app, client, change=lambda kept: None, ago=timedelta(), sealer=None):
+def reencrypted(app, client, change=lambda kept: None, ago=timedelta(), encryption=None):
     """The same session after a change, or sealed at another time or with another key."""
-    kept = services_of(app).sealer.open(cookie(client))
+    kept = services_of(app).encryption.decrypt(cookie(client))
     change(kept)
-    return (sealer or services_of(app).sealer).seal(kept, now=datetime.now(UTC) - ago).decode()
+    return (
+        (encryption or services_of(app).encryption)
+        .encrypt(kept, now=datetime.now(UTC) - ago)
+        .decode()
+    )
 
 
 def readings(raw):
@@ -118,15 +122,15 @@ BAD_COOKIES = {
     "not ascii": lambda app, client: "gAAAAé",
     "damaged": lambda app, client: cookie(client)[:-9] + "AAAAAAAA=",
     "cut off": lambda app, client: cookie(client)[:60],
-    "two days old": lambda app, client: resealed(app, client, ago=timedelta(hours=25)),
-    "from the future": lambda app, client: resealed(app, client, ago=timedelta(hours=-2)),
-    "of a foreign key": lambda app, client: resealed(
-        app, client, sealer=Sealer([Fernet.generate_key().decode()])
+    "two days old": lambda app, client: reencrypted(app, client, ago=timedelta(hours=25)),
+    "from the future": lambda app, client: reencrypted(app, client, ago=timedelta(hours=-2)),
+    "of a foreign key": lambda app, client: reencrypted(
+        app, client, encryption=Encryption([Fernet.generate_key().decode()])
     ),
     "forged by who knows no key": lambda app, client: base64.urlsafe_b64encode(
         b'\x80{"sheet":{}}' + bytes(64)
     ).decode(),
-    "of an older version": lambda app, client: resealed(app, client, outdated),
+    "of an older version": lambda app, client: reencrypted(app, client, outdated),
 }
 
 
@@ -188,10 +192,10 @@ def test_a_full_cookie_is_a_kind_page_and_keeps_what_was_there(begun, app):
         kept["filler"] = pieces
 
     pieces = [token_urlsafe(2500)]
-    while len(resealed(app, begun.client, fill)) <= LARGEST_COOKIE:
+    while len(reencrypted(app, begun.client, fill)) <= LARGEST_COOKIE:
         pieces.append(token_urlsafe(1))
     pieces.pop()
-    with_cookie(begun, resealed(app, begun.client, fill))
+    with_cookie(begun, reencrypted(app, begun.client, fill))
     before = cookie(begun.client)
     begun.tick("None of these")
     begun.press("Continue").sees("There is no room left for answers")

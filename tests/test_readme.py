@@ -12,7 +12,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 ROOMS = sorted(path.parent for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests")
 CODE = [*ROOT.glob("*.py"), *(path for room in ROOMS for path in room.rglob("*.py"))]
-IN_INSTANCE = {"DATABASE", "SEALING_KEYS", "SECRET_KEY"}
+IN_INSTANCE = {"DATABASE", "ENCRYPTION_KEYS", "SECRET_KEY"}
 
 
 def part(title):

@@ -58,9 +58,9 @@ def run(app):
 def kept_request(app, booking):
     """What the clinic got of a request."""
     booking.press("Send my request").sees("Your request is sent")
-    sealer, db = services_of(app).sealer, services_of(app).connections.database()
+    encryption, db = services_of(app).encryption, services_of(app).connections.database()
     [row] = db["visit_requests"].rows
-    return sealer.open_if_it_can(row["sealed"])["contact"]
+    return encryption.decrypt_if_it_can(row["sealed"])["contact"]
 
 
 def every_form(form=FlaskForm):
@@ -147,7 +147,7 @@ def test_a_note_and_what_was_done_keep_their_gaps(app, desk, db):
     [row] = db["invitations"].rows
     at = f"/clinic/responses/{row['name']}"
     desk.go(at).type_in("Add a note", PASTED).press("Keep the note").sees("BP 120 80 mm")
-    [note] = notes.of(db, services_of(app).sealer, sent.id)
+    [note] = notes.of(db, services_of(app).encryption, sent.id)
 
     assert note.text == AS_KEPT
 
@@ -163,9 +163,9 @@ def test_a_pasted_day_keeps_its_columns(app, desk, db):
     lines = "Reference\tTime\r\n\u202aKL-204\u202c\t09:30\r\n\u200bKL\u00a0205\t10:00"
     desk.go("/clinic/links/day").type_in("The visits, one a line", lines)
     desk.type_in("Day of the visits", "2026-12-24").press("Make the links")
-    sealer = services_of(app).sealer
+    encryption = services_of(app).encryption
     references = [
-        sealer.open_if_it_can(row["sealed"])["reference"] for row in db["invitations"].rows
+        encryption.decrypt_if_it_can(row["sealed"])["reference"] for row in db["invitations"].rows
     ]
 
     assert references == ["KL-204", "KL 205"]

@@ -37,9 +37,9 @@ def export(name: str, since: datetime | None, out: Path | None) -> None:
     What is written is not sealed: whoever holds the file can read it.
     """
     db = database()
-    sealer, now = services().sealer, datetime.now(UTC)
-    lines = inbox.every(db, sealer, Wanted(received_from=since and _in_zone(since)))
-    count = _Counted(of_lines(db, sealer, noted(db, "command", lines, now)))
+    encryption, now = services().encryption, datetime.now(UTC)
+    lines = inbox.every(db, encryption, Wanted(received_from=since and _in_zone(since)))
+    count = _Counted(of_lines(db, encryption, noted(db, "command", lines, now)))
     base_url = services().settings.given["BASE_URL"]
     pieces = written(KINDS[name], count, contents.every(db), base_url, now)
     if out is None:

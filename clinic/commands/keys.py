@@ -1,4 +1,4 @@
-"""flask keys: what the records are sealed with."""
+"""flask keys: what the records are encrypted with."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,53 +9,53 @@ import click
 from flask.cli import AppGroup
 
 from clinic.commands.group import commands, database
-from records import audit, resealing
+from records import audit, key_rotation
 from records.audit import Did, audited
 from records.engine.database import Database, Unusable
 from records.engine.private_files import write
-from records.resealing import Sealing
+from records.key_rotation import KeyUse
 from services import services
 
-BY_HAND = """The keys come from FLASK_SEALING_KEYS, which only you can change:
+BY_HAND = """The keys come from FLASK_ENCRYPTION_KEYS, which only you can change:
 
   1. Stop the app.
   2. Put this new key in front, with a comma behind it:
      {key}
-  3. Run: flask keys reseal
+  3. Run: flask keys reencrypt
   4. Start the app. A day later the old key can be taken out."""
 
-group = AppGroup("keys", help="Change the keys that the records are sealed with.")
+group = AppGroup("keys", help="Change the keys that the records are encrypted with.")
 commands.cli.add_command(group)
 
 
 @group.command("rotate")
 def rotate() -> None:
-    """Make a new key and seal all records with it. Stop the app first.
+    """Make a new key and encrypt all records with it. Stop the app first.
 
     When it is interrupted nothing is lost: run it again, and it goes on. The last key stays in
     the file behind the new one, for the cookies of runners under way.
     """
     file: Path | None = services().key_file
-    key = resealing.new_key()
+    key = key_rotation.new_key()
     if file is None:
         click.echo(BY_HAND.format(key=key))
         return
-    with _alone() as db, _progress(resealing.how_many(db) * 2) as told:
+    with _alone() as db, _progress(key_rotation.how_many(db) * 2) as told:
         keys, now = services().keys, datetime.now(UTC)
-        is_new, found = resealing.rotate(db, file, keys, key, told, now=now)
+        is_new, found = key_rotation.rotate(db, file, keys, key, told, now=now)
     if not is_new:
         click.echo("An earlier change of keys was interrupted. This finished it.")
     _tell(found)
     click.echo(f"Copy {file} to where the keys are kept, apart from the backups.")
 
 
-@group.command("reseal")
-def reseal() -> None:
-    """Seal with the first key whatever an older one sealed. Stop the app first."""
-    with _alone() as db, _progress(resealing.how_many(db)) as told:
+@group.command("reencrypt")
+def reencrypt() -> None:
+    """Encrypt with the first key whatever an older one encrypted. Stop the app first."""
+    with _alone() as db, _progress(key_rotation.how_many(db)) as told:
         # First: what follows is many transactions, and may be interrupted.
         audit.add(db, who="command", did=Did.ROTATED_KEYS, about="records", now=datetime.now(UTC))
-        found = resealing.reseal(db, services().keys, told)
+        found = key_rotation.reencrypt(db, services().keys, told)
     _tell(found)
 
 
@@ -68,12 +68,12 @@ def drop_old() -> None:
     """
     keys, file = services().keys, services().key_file
     if file is None:
-        raise click.ClickException("Take them out of FLASK_SEALING_KEYS by hand.")
+        raise click.ClickException("Take them out of FLASK_ENCRYPTION_KEYS by hand.")
     with _alone() as db:
-        needed = resealing.look(db, keys).old
+        needed = key_rotation.look(db, keys).old
         if needed:
             raise click.ClickException(
-                f"{needed} values still need an old key. Run first: flask keys reseal"
+                f"{needed} values still need an old key. Run first: flask keys reencrypt"
             )
         now = datetime.now(UTC)
         with audited(db, who="command", did=Did.ROTATED_KEYS, about="records", now=now):
@@ -93,11 +93,11 @@ def _alone() -> Iterator[Database]:
 
 @contextmanager
 def _progress(rows: int) -> Iterator[Callable[[int], None]]:
-    with click.progressbar(length=rows, label="Sealing") as bar:
+    with click.progressbar(length=rows, label="Encrypting") as bar:
         yield bar.update
 
 
-def _tell(found: Sealing) -> None:
-    click.echo(f"Sealed again: {found.old} of {found.values} values.")
+def _tell(found: KeyUse) -> None:
+    click.echo(f"Encrypted again: {found.old} of {found.values} values.")
     if found.lost:
         click.echo(f"{found.lost} cannot be opened with any key, and stay as they are.")

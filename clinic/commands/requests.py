@@ -23,7 +23,7 @@ def list_requests(limit: int, answers: bool) -> None:
     """List the visits that runners asked for, newest first; audited."""
     db, now = database(), datetime.now(UTC)
     audit.add(db, who="command", did=Did.LISTED, about="requests", now=now)
-    found = visit_requests.newest(db, services().sealer, limit=limit)
+    found = visit_requests.newest(db, services().encryption, limit=limit)
     if not found:
         click.echo("Nobody has asked for a visit yet.")
     for request in found:

@@ -60,7 +60,7 @@ def erase(reference: str, yes: bool) -> None:
             audit.add(database(), who="command", did=Did.LISTED, about=about, now=now)
             click.echo(f"  {_in_words(about)}")
         click.confirm("Delete all of it, with answers, warnings and notes?", abort=True)
-    count = retention.erase(database(), services().sealer, reference, datetime.now(UTC))
+    count = retention.erase(database(), services().encryption, reference, datetime.now(UTC))
     click.echo(f"Deleted: {count}.")
     if not leave_nothing(database()):
         click.echo(STILL_THERE)
@@ -71,14 +71,14 @@ def erase(reference: str, yes: bool) -> None:
 def export(reference: str) -> None:
     """Print everything under a patient's reference, or an asked-for visit's, as JSON."""
     _found(reference)
-    sealer: Any = services().sealer
-    told = person.export(database(), sealer, reference, datetime.now(UTC))
+    encryption: Any = services().encryption
+    told = person.export(database(), encryption, reference, datetime.now(UTC))
     click.echo(json.dumps(told, indent=2, ensure_ascii=False))
 
 
 def _found(reference: str) -> list[str]:
     """What there is under a reference, as the audit names it."""
-    found = retention.abouts(database(), services().sealer, reference)
+    found = retention.abouts(database(), services().encryption, reference)
     if not found:
         raise click.ClickException(f"Nothing is kept under '{reference}'.")
     return found
@@ -87,8 +87,8 @@ def _found(reference: str) -> list[str]:
 def _in_words(about: str) -> str:
     """A visit or request as the audit names it, with what tells a person which one it is."""
     kind, _, name = about.partition(" ")
-    sealer = services().sealer
-    one = invitations.find(database(), sealer, name) if kind == "visit" else None
+    encryption = services().encryption
+    one = invitations.find(database(), encryption, name) if kind == "visit" else None
     return f"{about}: {one.reference}, {visit_time(one.visit)}" if one else about
 
 

@@ -58,7 +58,7 @@ def _join(desk: Desk, name: str, roles: tuple[Role, ...]) -> Person:
 def _ask_for_visit(desk: Desk, contact: Mapping[str, str]) -> None:
     visit_requests.add(
         desk.db,
-        desk.sealer,
+        desk.encryption,
         once=f"demo {contact['name']}",
         contact={**contact, "note": ""},
         attached=None,
@@ -87,7 +87,7 @@ def _invite(made: Desk, today: datetime, patient: MadeUp, person: Person, zone: 
     visit = patient.visit_after(today.date())
     invitation, _ = invitations.make(
         made.db,
-        made.sealer,
+        made.encryption,
         reference=patient.reference,
         physiotherapist=person.id,
         made_by=person.id,
@@ -113,29 +113,29 @@ def _answer(desk: Desk, patient: MadeUp, invitation: Invitation) -> Response:
     """The patient's answers, sent or stopped if they came that far."""
     kept = patient.kept(desk.questionnaire)
     section = patient.last_section(desk.questionnaire)
-    response = responses.begin(desk.db, desk.sealer, invitation.id, kept, desk.now)
-    responses.save(desk.db, desk.sealer, response, kept, section, desk.now)
+    response = responses.begin(desk.db, desk.encryption, invitation.id, kept, desk.now)
+    responses.save(desk.db, desk.encryption, response, kept, section, desk.now)
     sheet = patient.sheet(desk.questionnaire)
     if stop := stop_for(desk.rulebook, sheet.journey):
         desk.report(invitation, response, sheet, stop)
     elif patient.until in SENT:
         desk.send(invitation, response)
-    return cast(Response, responses.by_id(desk.db, desk.sealer, response.id))
+    return cast(Response, responses.by_id(desk.db, desk.encryption, response.id))
 
 
 def _follow_up(desk: Desk, patient: MadeUp, response: Response, person: Person) -> None:
     """What a physiotherapist did since."""
     if patient.until == "read":
         follow_up.mark_read(desk.db, response, person.id, desk.now)
-    for warning in warnings.of(desk.db, desk.sealer, response.id):
+    for warning in warnings.of(desk.db, desk.encryption, response.id):
         if patient.acknowledged:
             done = patient.acknowledged
             warnings.acknowledge(
-                desk.db, desk.sealer, warning, by=person.id, done=done, now=desk.now
+                desk.db, desk.encryption, warning, by=person.id, done=done, now=desk.now
             )
 
 
 def _say_whether_it_fitted(desk: Desk, patient: MadeUp, response: Response, person: Person) -> None:
     """What a physiotherapist found on the day of the visit."""
     at = desk.now + timedelta(days=min(patient.visit, 0))
-    give(desk.db, desk.sealer, response, Verdict(patient.verdict, "", person.name, at))
+    give(desk.db, desk.encryption, response, Verdict(patient.verdict, "", person.name, at))

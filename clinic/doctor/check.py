@@ -53,8 +53,8 @@ class House:
 
     @property
     def key_file(self) -> Path | None:
-        """Where the sealing keys are; None where a setting holds them."""
-        return None if self.settings["SEALING_KEYS"] else self.instance / "sealing_keys"
+        """Where the encryption keys are; None where a setting holds them."""
+        return None if self.settings["ENCRYPTION_KEYS"] else self.instance / "encryption_keys"
 
 
 def ok(name: str, found: str) -> Check:

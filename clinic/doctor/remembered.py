@@ -55,10 +55,10 @@ def _sealed(house: House, db: Database) -> Iterator[Check]:
         return  # told where the keys are looked at
     sample = soundness.sample(db, keys)
     if sample.lost:
-        found = f"{sample.lost} of the {sample.tried} newest sealed values open with no key."
+        found = f"{sample.lost} of the {sample.tried} newest encrypted values open with no key."
         yield wrong("sealed", found, "Put the keys of that time behind the present ones.")
     else:
-        yield ok("sealed", f"The {sample.tried} newest sealed values open.")
+        yield ok("sealed", f"The {sample.tried} newest encrypted values open.")
 
 
 def _chain(db: Database) -> Iterator[Check]:

@@ -11,16 +11,16 @@ ANEW = "Remove the file; the next start makes a new one, and open pages must be 
 
 
 def keys(house: House) -> Iterator[Check]:
-    """Those that records are sealed with, and the secret of the forms."""
+    """Those that records are encrypted with, and the secret of the forms."""
     file = house.key_file
     try:
         count = len(keys_of(house))
-        yield ok("keys", f"{count} in {file or 'FLASK_SEALING_KEYS'}.")
+        yield ok("keys", f"{count} in {file or 'FLASK_ENCRYPTION_KEYS'}.")
     except FileNotFoundError:
         yield _no_keys(house)
     except (BadKey, OSError, UnicodeDecodeError) as problem:
         what = problem if isinstance(problem, BadKey) else "It cannot be read."
-        yield wrong("keys", f"{file or 'FLASK_SEALING_KEYS'}: {what}", GONE)
+        yield wrong("keys", f"{file or 'FLASK_ENCRYPTION_KEYS'}: {what}", GONE)
     yield _secret(house, house.instance / "secret_key")
 
 
@@ -29,8 +29,8 @@ def keys_of(house: House) -> list[str]:
 
     Raises BadKey, OSError, UnicodeDecodeError.
     """
-    given = str(house.settings["SEALING_KEYS"]).replace(",", "\n")
-    return keys_from_text(given or (house.instance / "sealing_keys").read_text())
+    given = str(house.settings["ENCRYPTION_KEYS"]).replace(",", "\n")
+    return keys_from_text(given or (house.instance / "encryption_keys").read_text())
 
 
 def _no_keys(house: House) -> Check:

@@ -8,23 +8,23 @@ from clinic.export.answered import Answered, answered
 from records import audit, responses
 from records.audit import Did
 from records.engine.database import Database, writing
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.inbox import Line
 from records.invitations import Invitation
 
 AT_ONCE = 200  # lines
 
 
-def of_visit(db: Database, sealer: Sealer, invitation: Invitation) -> list[Answered]:
+def of_visit(db: Database, encryption: Encryption, invitation: Invitation) -> list[Answered]:
     """Every round of a visit that the clinic has received, the first one first."""
-    rounds = reversed(responses.rounds(db, sealer, invitation.id))
+    rounds = reversed(responses.rounds(db, encryption, invitation.id))
     return [one for response in rounds if (one := answered(invitation, response))]
 
 
-def of_lines(db: Database, sealer: Sealer, lines: Iterable[Line]) -> Iterator[Answered]:
+def of_lines(db: Database, encryption: Encryption, lines: Iterable[Line]) -> Iterator[Answered]:
     """The rounds behind lines of the inbox, read one by one; one erased meanwhile is not there."""
     for line in lines:
-        response = responses.by_id(db, sealer, line.id)
+        response = responses.by_id(db, encryption, line.id)
         if response and (one := answered(line, response)):
             yield one
 

@@ -28,7 +28,7 @@ export = Blueprint("export", __name__, url_prefix="/clinic")
 def visit(name: str, kind: str) -> ResponseReturnValue:
     """Every round of one visit."""
     invitation = invitation_or_404(name)
-    rounds = of_visit(here().db, services().sealer, invitation) or abort(404)
+    rounds = of_visit(here().db, services().encryption, invitation) or abort(404)
     note_visit(here().db, here().staff.name, name, here().now)
     return _file(f"pre-visit-{name}", kind, rounds)
 
@@ -42,7 +42,7 @@ def lines(kind: str) -> ResponseReturnValue:
         return see_other(_back_to_inbox())
     found = list(
         islice(
-            inbox.every(here().db, services().sealer, filters.wanted(services().settings.zone)),
+            inbox.every(here().db, services().encryption, filters.wanted(services().settings.zone)),
             MOST + 1,
         )
     )
@@ -51,7 +51,7 @@ def lines(kind: str) -> ResponseReturnValue:
     left = list(
         noted(here().db, here().staff.name, found, here().now)
     )  # before the first byte leaves
-    return _file("pre-visit-answers", kind, of_lines(here().db, services().sealer, left))
+    return _file("pre-visit-answers", kind, of_lines(here().db, services().encryption, left))
 
 
 def _back_to_inbox() -> str:

@@ -7,7 +7,7 @@ from clinic.face_sheet.since import Change, answers_changed, changes_since
 from clinic.face_sheet.told import Line, Told
 from records import contents, invitations, responses
 from records.engine.database import Database
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.invitations import Invitation
 from records.responses import Response
 
@@ -38,7 +38,7 @@ class Reader:
     """Reads what the clinic received from one patient."""
 
     db: Database
-    sealer: Sealer
+    encryption: Encryption
 
     def received(self, invitation: Invitation) -> list[Past]:
         """The patient's own rounds of one visit that can be shown, the newest first."""
@@ -49,14 +49,14 @@ class Reader:
         return [one for one in self._received(invitation) if one.response.wrong_person]
 
     def _received(self, invitation: Invitation) -> list[Past]:
-        rounds = responses.rounds(self.db, self.sealer, invitation.id)
+        rounds = responses.rounds(self.db, self.encryption, invitation.id)
         return [Past(invitation, one) for one in rounds if one.received]
 
     def everything(self, invitation: Invitation) -> list[Past]:
         """All rounds of all visits of the same patient, what came last first."""
         if invitation.reference is None:
             return self.received(invitation)
-        same = invitations.of_reference(self.db, self.sealer, invitation.reference)
+        same = invitations.of_reference(self.db, self.encryption, invitation.reference)
         found = [past for one in same for past in self.received(one)]
         return sorted(found, key=lambda past: past.came, reverse=True)
 

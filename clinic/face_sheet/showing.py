@@ -61,7 +61,7 @@ class Opened:
 
 def reader() -> Reader:
     """Reads records for this request."""
-    return Reader(here().db, services().sealer)
+    return Reader(here().db, services().encryption)
 
 
 def open_or_404(name: str) -> Opened:
@@ -92,7 +92,7 @@ def keep_note(opened: Opened, form: NoteForm) -> None:
         if notes.is_there(db, number, by=by, text=text, once=once):
             return
         with desk().noting(Did.CHANGED, opened.invitation):
-            notes.add(db, services().sealer, number, by=by, text=text, once=once, now=now)
+            notes.add(db, services().encryption, number, by=by, text=text, once=once, now=now)
 
 
 def sheet_of(response: Response) -> FaceSheet | None:
@@ -129,7 +129,7 @@ def show_sheet(
 
 def show_somebody_else(opened: Opened, latest: Past) -> str:
     """What somebody who is not the patient answered: the warnings that came of it, no more."""
-    raised = warnings.of(here().db, services().sealer, latest.response.id)
+    raised = warnings.of(here().db, services().encryption, latest.response.id)
     return render_template(
         "clinic/face_sheet/somebody_else.html",
         opened=opened,
@@ -143,7 +143,7 @@ def show_somebody_else(opened: Opened, latest: Past) -> str:
 def _around(opened: Opened, latest: Past) -> dict[str, Any]:
     """What stands beside a face sheet: other rounds and visits, notes and warnings."""
     everything = reader().everything(opened.invitation)
-    raised = all_of(here().db, services().sealer, opened.invitation)
+    raised = all_of(here().db, services().encryption, opened.invitation)
     return {
         "everything": everything,
         "since": reader().since(latest, everything),
@@ -155,4 +155,4 @@ def _around(opened: Opened, latest: Past) -> dict[str, Any]:
 
 
 def _notes(past: Past) -> list[notes.Note]:
-    return notes.of(here().db, services().sealer, past.response.id)
+    return notes.of(here().db, services().encryption, past.response.id)

@@ -7,7 +7,7 @@ from typing import Any
 
 from records import agreement, follow_up, responses
 from records.engine.database import Database, writing
-from records.engine.encryption import Sealer, Unreadable
+from records.engine.encryption import Encryption, Unreadable
 from records.engine.timestamps import from_iso, to_iso
 from records.responses import Response
 
@@ -38,19 +38,19 @@ def verdict_of(response: Response) -> Verdict | None:
     return Verdict(kept["fits"], kept["word"], kept["by"], at)
 
 
-def give(db: Database, sealer: Sealer, response: Response, verdict: Verdict) -> None:
+def give(db: Database, encryption: Encryption, response: Response, verdict: Verdict) -> None:
     """Keep a verdict in place of an earlier one, whose count is taken back. Raises Unreadable."""
     if response.told is None:
         raise Unreadable("What was told could not be opened.")
     kept = {"fits": verdict.fits, "word": verdict.word, "by": verdict.by, "at": to_iso(verdict.at)}
     with writing(db):
-        fresh = responses.by_id(db, sealer, response.id) or response
+        fresh = responses.by_id(db, encryption, response.id) or response
         before = (fresh.verdict or {}).get("fits")
         for rule in rules_shown(response.told):
             if before:
                 agreement.count(db, rule, before, -1)
             agreement.count(db, rule, verdict.fits)
-        follow_up.keep_verdict(db, sealer, response, kept, verdict.at)
+        follow_up.keep_verdict(db, encryption, response, kept, verdict.at)
 
 
 def take_back(db: Database, response: Response) -> None:

@@ -80,7 +80,7 @@ def give_verdict(name: str) -> ResponseReturnValue:
         return show_sheet(opened, verdict_form=form)
     verdict = Verdict(str(form.fits.data), str(form.word.data), here().staff.name, here().now)
     with desk().noting(Did.CHANGED, opened.invitation):
-        give(here().db, services().sealer, opened.response, verdict)
+        give(here().db, services().encryption, opened.response, verdict)
     return see_other(url_for(".show", name=name, _anchor="verdict"))
 
 
@@ -90,14 +90,14 @@ def ask_to_erase(name: str) -> ResponseReturnValue:
     """Say what deleting this person means, and ask once more."""
     invitation = invitation_or_404(name)
     reference = invitation.reference or ""
-    listed = [audit.of_visit(name), *retention.abouts(here().db, services().sealer, reference)]
+    listed = [audit.of_visit(name), *retention.abouts(here().db, services().encryption, reference)]
     for about in dict.fromkeys(listed):
         audit.add(here().db, who=here().staff.name, did=Did.LISTED, about=about, now=here().now)
     return render_template(
         "clinic/face_sheet/erase.html",
         invitation=invitation,
-        same=invitations.of_reference(here().db, services().sealer, reference),
-        asked_for=visit_requests.find(here().db, services().sealer, reference),
+        same=invitations.of_reference(here().db, services().encryption, reference),
+        asked_for=visit_requests.find(here().db, services().encryption, reference),
     )
 
 
@@ -106,7 +106,7 @@ def ask_to_erase(name: str) -> ResponseReturnValue:
 def erase(name: str) -> ResponseReturnValue:
     """Delete everything that is kept about this person."""
     reference = invitation_or_404(name).reference or abort(404)
-    retention.erase(here().db, services().sealer, reference, here().now, who=here().staff.name)
+    retention.erase(here().db, services().encryption, reference, here().now, who=here().staff.name)
     return see_other(url_for(".erased"))
 
 

@@ -9,7 +9,7 @@ from clinic.inbox.warned import all_of
 from records import agreement, audit, follow_up, invitations, responses, warnings
 from records.audit import Did
 from records.engine.database import Database, writing
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.invitations import Invitation
 from records.responses import Response, State
@@ -33,7 +33,7 @@ class Desk:
     """Where somebody acts: the records, who they are, and when it is."""
 
     db: Database
-    sealer: Sealer
+    encryption: Encryption
     person: Person
     now: datetime
 
@@ -55,7 +55,7 @@ class Desk:
         Whoever says the same again pressed a button twice.
         """
         with writing(self.db):
-            known = [one for one in all_of(self.db, self.sealer, invitation) if one.id in seen]
+            known = [one for one in all_of(self.db, self.encryption, invitation) if one.id in seen]
             new = [one for one in known if one.acknowledged is None]
             if new:
                 with self.noting(Did.ACKNOWLEDGED, invitation):
@@ -66,17 +66,17 @@ class Desk:
 
     def _acknowledge(self, warning: RaisedWarning, done: str) -> None:
         by, now = self.person.id, self.now
-        warnings.acknowledge(self.db, self.sealer, warning, by=by, done=done, now=now)
+        warnings.acknowledge(self.db, self.encryption, warning, by=by, done=done, now=now)
 
     def say_whether_needed(self, invitation: Invitation, warning: int, needed: bool) -> None:
         """Keep whether a warning proved needed, and count it in place of an earlier word."""
         with writing(self.db):
-            for one in all_of(self.db, self.sealer, invitation):
+            for one in all_of(self.db, self.encryption, invitation):
                 is_open = one.acknowledged and not one.is_wrong_person
                 if one.id == warning and is_open and one.was_needed is not needed:
                     with self.noting(Did.CHANGED, invitation):
                         self._count(one, needed)
-                        warnings.say_whether_needed(self.db, self.sealer, one, needed, self.now)
+                        warnings.say_whether_needed(self.db, self.encryption, one, needed, self.now)
 
     def _count(self, warning: RaisedWarning, needed: bool) -> None:
         for sign in warning.told.get("signs", ()):
@@ -88,7 +88,7 @@ class Desk:
     def set_state(self, invitation: Invitation, state: State) -> None:
         """Say who acts next. Raises StillWaits and NotPossible."""
         with writing(self.db):
-            rounds = responses.rounds(self.db, self.sealer, invitation.id)
+            rounds = responses.rounds(self.db, self.encryption, invitation.id)
             received = next((one for one in rounds if one.received and not one.wrong_person), None)
             if received is None:
                 raise NotPossible("The patient has not sent anything yet.")
@@ -107,12 +107,12 @@ class Desk:
         with writing(self.db):
             sent = self._sent(invitation, shown)
             with self.noting(Did.REOPENED, invitation):
-                responses.reopen(self.db, self.sealer, sent, self.now)
+                responses.reopen(self.db, self.encryption, sent, self.now)
                 ends = max(invitation.ends, self.now + CORRECTING_LASTS)
                 invitations.change(self.db, invitation, ends=to_iso(ends))
 
     def _sent(self, invitation: Invitation, shown: int | None) -> Response:
-        rounds = responses.rounds(self.db, self.sealer, invitation.id)
+        rounds = responses.rounds(self.db, self.encryption, invitation.id)
         all_sent = [one for one in rounds if one.submitted and not one.wrong_person]
         sent = next((one for one in all_sent if shown in (None, one.id)), None)
         if invitation.withdrawn:

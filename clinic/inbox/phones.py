@@ -7,7 +7,7 @@ from clinic.inbox.warned import Warned
 from questionnaire.contact import phone_link
 from records import answerers, invitations
 from records.engine.database import Database
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.invitations import Invitation
 from records.warnings import RaisedWarning
 
@@ -30,12 +30,12 @@ class Phone:
 
 def phones_for(
     db: Database,
-    sealer: Sealer,
+    encryption: Encryption,
     warnings: Sequence[RaisedWarning | Warned],
     invitation: Invitation,
 ) -> list[Phone]:
     """Who can be called about these. The clinic's number of the patient is nobody else's."""
-    given = [Phone(answerers.phone(db, sealer, one.response), WITH_ANSWERS) for one in warnings]
+    given = [Phone(answerers.phone(db, encryption, one.response), WITH_ANSWERS) for one in warnings]
     if not all(one.is_wrong_person for one in warnings):
-        given.append(Phone(invitations.phone(db, sealer, invitation), WITH_LINK))
+        given.append(Phone(invitations.phone(db, encryption, invitation), WITH_LINK))
     return [phone for phone in dict.fromkeys(given) if phone.number]

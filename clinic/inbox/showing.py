@@ -44,12 +44,12 @@ KEY_MISSING = (
 
 def desk() -> Desk:
     """The records, as whoever is signed in acts on them now."""
-    return Desk(here().db, services().sealer, here().staff, here().now)
+    return Desk(here().db, services().encryption, here().staff, here().now)
 
 
 def invitation_or_404(name: str) -> Invitation:
     """The invitation of this name; 404 where there is none."""
-    return invitations.find(here().db, services().sealer, name) or abort(404)
+    return invitations.find(here().db, services().encryption, name) or abort(404)
 
 
 def note_listing() -> None:
@@ -64,7 +64,9 @@ def note_listing() -> None:
 def show_inbox(filters: Filters) -> ResponseReturnValue:
     """A page of the answers that these filters leave."""
     after = request.args.get("after")
-    page = inbox.page(here().db, services().sealer, filters.wanted(services().settings.zone), after)
+    page = inbox.page(
+        here().db, services().encryption, filters.wanted(services().settings.zone), after
+    )
     today = here().now.astimezone(services().settings.zone).date()
     return render_template(
         "clinic/inbox/inbox.html",
@@ -86,7 +88,9 @@ def show_inbox(filters: Filters) -> ResponseReturnValue:
 
 def row_with_warnings(line: Line) -> Row:
     """A line in words; of most lines no warning waits, and none need be read."""
-    return row_of(line, warnings.of(here().db, services().sealer, line.id) if line.waiting else ())
+    return row_of(
+        line, warnings.of(here().db, services().encryption, line.id) if line.waiting else ()
+    )
 
 
 def physiotherapists(chosen: int | None) -> list[staff.Person]:
@@ -105,7 +109,7 @@ def show_warnings(
     return render_template(
         "clinic/inbox/warnings.html",
         invitation=invitation,
-        warnings=all_of(here().db, services().sealer, invitation),
+        warnings=all_of(here().db, services().encryption, invitation),
         response=latest_received(invitation),
         acknowledging=form,
         late=list(late),
@@ -116,7 +120,9 @@ def show_warnings(
 def latest_received(invitation: Invitation) -> Response | None:
     """The newest round of the patient's own that the clinic has something of; else anybody's."""
     rounds = [
-        one for one in responses.rounds(here().db, services().sealer, invitation.id) if one.received
+        one
+        for one in responses.rounds(here().db, services().encryption, invitation.id)
+        if one.received
     ]
     return min(rounds, key=lambda one: one.wrong_person is not None, default=None)
 

@@ -50,7 +50,7 @@ def acknowledge_form() -> AcknowledgeForm:
 @inbox.app_template_global("phones_for")
 def phones(warnings: Sequence[RaisedWarning | Warned], invitation: Invitation) -> list[Phone]:
     """Who can be called about these warnings."""
-    return phones_for(here().db, services().sealer, warnings, invitation)
+    return phones_for(here().db, services().encryption, warnings, invitation)
 
 
 @inbox.get("/inbox")

@@ -7,7 +7,7 @@ from typing import Any
 
 from records import responses, warnings
 from records.engine.database import Database
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.invitations import Invitation
 from records.responses import Response
 from records.warnings import RaisedWarning
@@ -44,10 +44,10 @@ class Warned:
     """Somebody who is not the patient gave the answers behind it."""
 
 
-def all_of(db: Database, sealer: Sealer, invitation: Invitation) -> list[RaisedWarning]:
+def all_of(db: Database, encryption: Encryption, invitation: Invitation) -> list[RaisedWarning]:
     """The warnings of every round of a visit, the newest first."""
-    rounds = responses.rounds(db, sealer, invitation.id)
-    return [one for response in rounds for one in warnings.of(db, sealer, response.id)]
+    rounds = responses.rounds(db, encryption, invitation.id)
+    return [one for response in rounds for one in warnings.of(db, encryption, response.id)]
 
 
 def warned(raised: Iterable[RaisedWarning], now: Response | None) -> list[Warned]:

@@ -10,7 +10,7 @@ from clinic.links.texts import Letter, Writer
 from records import audit, invitation_list, invitations, links, outbox
 from records.audit import Did
 from records.engine.database import Database, writing
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.engine.tokens import new_name
 from records.invitations import Invitation, State
@@ -53,7 +53,7 @@ class Giver:
     """Who gives links out, from which records, and when."""
 
     db: Database
-    sealer: Sealer
+    encryption: Encryption
     person: Person
     writer: Writer
     base_url: str
@@ -63,7 +63,7 @@ class Giver:
         """All of them or none. The same form (`batch`) sent again gets new addresses to the same
         invitations: the first ones may never have reached the screen."""
         with writing(self.db):
-            if made := invitation_list.of_batch(self.db, self.sealer, batch):
+            if made := invitation_list.of_batch(self.db, self.encryption, batch):
                 return [self._give_again(one) for one in made]
             return [self._make(ask, batch) for ask in asks]
 
@@ -72,7 +72,7 @@ class Giver:
         with self._noting(Did.ADDED, name):
             invitation, token = invitations.make(
                 self.db,
-                self.sealer,
+                self.encryption,
                 name=name,
                 reference=ask.reference,
                 physiotherapist=ask.physiotherapist,
@@ -163,11 +163,11 @@ class Giver:
             about = {"to": given.mailed_to, "subject": letter.subject, "text": letter.text}
             number = given.invitation.id
             with self._noting(Did.MAILED, given.invitation.name):
-                outbox.add(self.db, self.sealer, **about, now=self.now, invitation=number)
+                outbox.add(self.db, self.encryption, **about, now=self.now, invitation=number)
 
     def _found(self, invitation: Invitation) -> Invitation:
         """The invitation as it stands now that it is our turn to write."""
-        return invitations.find(self.db, self.sealer, invitation.name) or invitation
+        return invitations.find(self.db, self.encryption, invitation.name) or invitation
 
     def _may(self, what: Did, invitation: Invitation) -> bool:
         return may_be_done(what, self._found(invitation), self.now)

@@ -23,7 +23,7 @@ from records import (
     take_home,
 )
 from records.engine.database import Connections, Database, writing
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.errors import StorageError
 from records.retention import Keep, purge
 from services import Heartbeat, Services
@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 class Rounds:
     """All that a round needs."""
 
-    sealer: Sealer
+    encryption: Encryption
     mail: Mail
     base_url: str
     keep: Keep
@@ -54,7 +54,7 @@ class Rounds:
 def rounds_from(services: Services) -> Rounds:
     """The rounds of an app, from what it is made of."""
     settings = services.settings
-    return Rounds(services.sealer, settings.mail, settings.base_url, settings.keep)
+    return Rounds(services.encryption, settings.mail, settings.base_url, settings.keep)
 
 
 def go_round(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
@@ -82,7 +82,7 @@ def send_mail(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> No
     _note_what_went(rounds, db)
     unforeseen = None
     for _ in range(AT_ONCE if rounds.mail.is_on else 0):
-        waiting = outbox.take(db, rounds.sealer, clock())
+        waiting = outbox.take(db, rounds.encryption, clock())
         if waiting is None:
             break
         unforeseen = _try(rounds, db, waiting, clock) or unforeseen
@@ -102,9 +102,9 @@ def _try(
         rounds.send(rounds.mail, smtp.letter(rounds.mail, **about, now=clock()))
     except NotSent as problem:
         log.warning("A mail was not sent (try %d): %s.", waiting.tries, problem)
-        outbox.failed(db, rounds.sealer, waiting, clock(), is_final=problem.is_final)
+        outbox.failed(db, rounds.encryption, waiting, clock(), is_final=problem.is_final)
     except Exception as problem:
-        outbox.failed(db, rounds.sealer, waiting, clock())
+        outbox.failed(db, rounds.encryption, waiting, clock())
         return problem
     else:
         rounds.gone.append(waiting)  # until that is noted, which may fail
@@ -121,7 +121,7 @@ def _note_what_went(rounds: Rounds, db: Database) -> None:
 
 def _tell_staff(rounds: Rounds, db: Database, now: datetime) -> None:
     """One mail for all that waits. It names nobody, and says nothing about anybody's health."""
-    if outbox.staff_mail_waits(db, rounds.sealer):
+    if outbox.staff_mail_waits(db, rounds.encryption):
         return
     if forms := alerts.tell_of_warnings(db, rounds.mail.alert_every, now):
         have = "1 patient has" if forms == 1 else f"{forms} patients have"
@@ -139,7 +139,7 @@ def _tell_staff(rounds: Rounds, db: Database, now: datetime) -> None:
 def _to_staff(rounds: Rounds, db: Database, now: datetime, what: str, page: str) -> None:
     text = f"{what}.\n\nSign in: {rounds.base_url}/clinic/{page}\n"
     to = rounds.mail.alerts_to
-    outbox.tell_staff(db, rounds.sealer, to=to, subject=what, text=text, now=now)
+    outbox.tell_staff(db, rounds.encryption, to=to, subject=what, text=text, now=now)
 
 
 def clear_up(rounds: Rounds, db: Database, now: datetime) -> None:

@@ -124,7 +124,7 @@ def admit() -> None:
     link = links.by_id(here().db, came["link"]) if came else None
     if link is None or link.invitation != here().public_id:
         abort(404)
-    here().invitation = invitations.find(here().db, services().sealer, here().public_id)
+    here().invitation = invitations.find(here().db, services().encryption, here().public_id)
     answerer = answerers.of_browser(here().db, here().invited, secret())
     here().answers = InResponse(desk(), here().invited, answerer)
     is_known, response = answerer is not None, record().response
@@ -216,7 +216,7 @@ def desk() -> Desk:
     """What receives answers, on this request."""
     return Desk(
         here().db,
-        services().sealer,
+        services().encryption,
         services().rulebook,
         services().questionnaire,
         services().country.fill,

@@ -75,7 +75,7 @@ def begin_form(form: AgreeForm) -> ResponseReturnValue | None:
             )
             if form.phone.data:
                 answerers.keep_phone(
-                    here().db, services().sealer, answerer, form.phone.data, here().now
+                    here().db, services().encryption, answerer, form.phone.data, here().now
                 )
         return onward()
 

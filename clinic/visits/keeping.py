@@ -40,7 +40,7 @@ class InResponse:
         if self.answerer is None:
             return []
         desk, number = self.desk, self.invitation.id
-        return responses.of_answerer(desk.db, desk.sealer, number, self.answerer)
+        return responses.of_answerer(desk.db, desk.encryption, number, self.answerer)
 
     @property
     def response(self) -> Response | None:
@@ -122,15 +122,15 @@ class InResponse:
         desk, section = self.desk, self._section(None)
         for one in self.rounds:
             if one.submitted is None:
-                responses.empty(desk.db, desk.sealer, one, section, desk.now)
+                responses.empty(desk.db, desk.encryption, one, section, desk.now)
             if one.received and (with_sent or one.submitted is None):
-                wrong_person.disown(desk.db, desk.sealer, one, desk.now)
+                wrong_person.disown(desk.db, desk.encryption, one, desk.now)
         if self.answerer and not any(one.received for one in self.rounds):
             answerers.forget_phone(desk.db, self.answerer)
 
     def _save(self, kept: Mapping[str, Any], sheet: Sheet | None) -> Response:
         desk, begun = self.desk, self.response or self._begin()
-        responses.save(desk.db, desk.sealer, begun, kept, self._section(sheet), desk.now)
+        responses.save(desk.db, desk.encryption, begun, kept, self._section(sheet), desk.now)
         del self.rounds
         return begun
 
@@ -138,7 +138,7 @@ class InResponse:
         desk = self.desk
         with desk.noting(self.invitation.name, Did.CHANGED):
             number, now, whose = self.invitation.id, desk.now, self.answerer
-            return responses.begin(desk.db, desk.sealer, number, {}, now, whose)
+            return responses.begin(desk.db, desk.encryption, number, {}, now, whose)
 
     def _section(self, sheet: Sheet | None) -> str:
         """The section that the patient has come to; the last once all is answered."""

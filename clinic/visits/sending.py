@@ -14,7 +14,7 @@ from questionnaire.stops import Stop
 from records import audit, contents, responses, warnings
 from records.audit import Did
 from records.engine.database import Database
-from records.engine.encryption import Sealer, Unreadable
+from records.engine.encryption import Encryption, Unreadable
 from records.invitations import Invitation
 from records.responses import Response
 from rules.rulebook import Rulebook
@@ -27,7 +27,7 @@ class Desk:
     """All that receiving answers takes, at one moment."""
 
     db: Database
-    sealer: Sealer
+    encryption: Encryption
     rulebook: Rulebook
     questionnaire: Questionnaire
     fill: Callable[[str], str]
@@ -41,7 +41,7 @@ class Desk:
         sheet = Sheet.of(response.kept, self.questionnaire)
         told = record_of(Result(self.rulebook, sheet.journey), self.fill)
         with self.noting(invitation.name, Did.SUBMITTED):
-            responses.submit(self.db, self.sealer, response, told, brief_of(told), self.now)
+            responses.submit(self.db, self.encryption, response, told, brief_of(told), self.now)
             self._note(response, told)
 
     def report(
@@ -59,7 +59,7 @@ class Desk:
         """
         told = record_of(Result(self.rulebook, sheet.journey), self.fill, stop)
         with self.noting(invitation.name, Did.SENT_PART):
-            responses.receive(self.db, self.sealer, response, told, brief_of(told), self.now)
+            responses.receive(self.db, self.encryption, response, told, brief_of(told), self.now)
             self._note(response, told, is_again)
 
     def noting(self, name: str, did: Did) -> AbstractContextManager[None]:
@@ -73,5 +73,5 @@ class Desk:
         contents.keep(self.db, self.questionnaire.version, document, self.now)
         if urgency := urgency_of(dict(told)):
             warning = {name: told[name] for name in ("next_step", "signs")}
-            about = (self.db, self.sealer, response.id, warning, urgency, self.now)
+            about = (self.db, self.encryption, response.id, warning, urgency, self.now)
             warnings.raise_once(*about, is_again=is_again)

@@ -6,18 +6,18 @@ from clinic.face_sheet import verdicts
 from clinic.inbox.acting import NEEDED
 from records import agreement, responses, warnings
 from records.engine.database import Database, writing
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.responses import Response
 
 
-def disown(db: Database, sealer: Sealer, response: Response, now: datetime) -> None:
+def disown(db: Database, encryption: Encryption, response: Response, now: datetime) -> None:
     """Keep that a round is not the patient's, and take what was said of it out of the counts."""
     if response.wrong_person:
         return
     with writing(db):
         responses.say_wrong_person(db, response, now)
         verdicts.take_back(db, response)
-        for one in warnings.of(db, sealer, response.id):
+        for one in warnings.of(db, encryption, response.id):
             if one.was_needed is not None:
                 for sign in one.told.get("signs", ()):
                     agreement.count(db, f"sign:{sign['id']}", NEEDED[one.was_needed], -1)

@@ -16,10 +16,10 @@ LASTS = timedelta(seconds=1)
 
 def missing_in(services: Services) -> tuple[str, ...]:
     """One word for each part of the app that is not ready; none when all are."""
-    connections, sealer = services.connections, services.sealer
+    connections, encryption = services.connections, services.encryption
     checks: dict[str, Callable[[], bool]] = {
         "database": lambda: takes_writes(connections),
-        "keys": lambda: can_be_opened(connections, sealer),
+        "keys": lambda: can_be_opened(connections, encryption),
         "content": lambda: bool(services.questionnaire.sections and services.rulebook.version),
         "rounds": lambda: bool(services.heartbeat.is_alive),
         "jobs": lambda: not failing(connections.database()),

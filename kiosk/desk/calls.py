@@ -53,7 +53,9 @@ def print_out(number: int) -> ResponseReturnValue:
             return see_other(url_for(".listed_calls", seen="yes"))
         with noting(Did.PRINTED, found.kiosk):
             kiosk_calls.acknowledge(here().db, number, by=here().staff.id, now=here().now)
-            kept = copies.take_numbered(here().db, services().sealer, found.take_home, here().now)
+            kept = copies.take_numbered(
+                here().db, services().encryption, found.take_home, here().now
+            )
     return show_result(kept, "clinic/kiosk/print.html")
 
 

@@ -36,14 +36,16 @@ def make(invitation: Invitation) -> tuple[str, bool]:
         with audit.audited(
             here().db, who=here().staff.name, did=Did.GAVE_CODE, about=about, now=here().now
         ):
-            return kiosk_codes.give(here().db, services().sealer, invitation.id, here().now), False
+            return kiosk_codes.give(
+                here().db, services().encryption, invitation.id, here().now
+            ), False
     except TooMany:
         return "", True
 
 
 def found(name: str) -> Invitation:
     """An invitation by its name, and who looked at it stands in the audit; 404 for none."""
-    invitation = invitations.find(here().db, services().sealer, name) or abort(404)
+    invitation = invitations.find(here().db, services().encryption, name) or abort(404)
     if request.method != "POST":
         about = audit.of_visit(name)
         audit.add(here().db, who=here().staff.name, did=Did.SAW_LINK, about=about, now=here().now)

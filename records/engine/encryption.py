@@ -1,4 +1,4 @@
-"""Health data is sealed before it is written or sent, and opened after it is read."""
+"""Health data is encrypted before it is written or sent, and opened after it is read."""
 
 import base64
 import hashlib
@@ -18,7 +18,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from records.engine.private_files import read_or_make
 
 # Nobody's answers come near these; what does is not worth the memory it would take.
-LONGEST_SEALED = 64 * 1024
+LONGEST_ENCRYPTED = 64 * 1024
 LONGEST_PLAIN = 256 * 1024
 
 SHORTEST_SECRET = 32  # characters
@@ -28,43 +28,43 @@ SEPARATORS = "ZPSC"  # Unicode's spaces, punctuation, symbols and controls
 
 
 class Unreadable(Exception):
-    """Forged, damaged, too old, or sealed with a key that is gone; which one is never told."""
+    """Forged, damaged, too old, or encrypted with a key that is gone; which one is never told."""
 
 
 class BadKey(ValueError):
     """A key that cannot be used; the words say where it is, never what it is."""
 
 
-class Sealer:
-    """Seals with the first key and opens with any, so that a new key can be put in front."""
+class Encryption:
+    """Encrypts with the first key and opens with any, so that a new key can be put in front."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         if not keys:
-            raise BadKey("There is no key to seal with.")
+            raise BadKey("There is no key to encrypt with.")
         self._fernet = MultiFernet([_fernet(key, at) for at, key in enumerate(keys, start=1)])
         self._mark_keys = [hashlib.sha256(f"mark:{key}".encode()).digest() for key in keys]
 
-    def seal(self, value: object, *, now: datetime | None = None) -> bytes:
+    def encrypt(self, value: object, *, now: datetime | None = None) -> bytes:
         """Any JSON value as one ASCII word; `now` counts for `max_age` when it is opened."""
         plain = json.dumps(value, allow_nan=False, separators=(",", ":")).encode()
-        sealed = self._fernet.encrypt_at_time(zlib.compress(plain, level=6), _seconds(now))
-        # The limit on the plain text keeps a small sealed value from opening into a huge one.
-        if len(plain) > LONGEST_PLAIN or len(sealed) > LONGEST_SEALED:
-            raise ValueError(f"{len(plain)} characters are too many to seal.")
-        return sealed
+        encrypted = self._fernet.encrypt_at_time(zlib.compress(plain, level=6), _seconds(now))
+        # The limit on the plain text keeps a small encrypted value from opening into a huge one.
+        if len(plain) > LONGEST_PLAIN or len(encrypted) > LONGEST_ENCRYPTED:
+            raise ValueError(f"{len(plain)} characters are too many to encrypt.")
+        return encrypted
 
-    def seal_over(
+    def encrypt_over(
         self, before: bytes | None, value: object, *, now: datetime | None = None
     ) -> bytes:
-        """The same to put in place of what is sealed already. Raises Unreadable.
+        """The same to put in place of what is encrypted already. Raises Unreadable.
 
         What no key opens today is there again with its key, unless something is written over it.
         """
         if before is not None:
-            self.open(before)
-        return self.seal(value, now=now)
+            self.decrypt(before)
+        return self.encrypt(value, now=now)
 
-    def marks(self, text: str) -> list[str]:
+    def blind_indexes(self, text: str) -> list[str]:
         """What finds a text again without holding it: a mark for each key, the newest first.
 
         Texts that `same_reference` makes alike have the same marks.
@@ -72,23 +72,23 @@ class Sealer:
         same = same_reference(text).encode()
         return [hmac.digest(key, same, "sha256").hex() for key in self._mark_keys]
 
-    def open(
+    def decrypt(
         self,
-        sealed: bytes | str,
+        encrypted: bytes | str,
         max_age: timedelta | None = None,
         *,
         now: datetime | None = None,
     ) -> object:
         """The value, or `Unreadable` whatever is wrong with it."""
         try:
-            return json.loads(zlib.decompress(self._decrypted(_exact(sealed), max_age, now)))
+            return json.loads(zlib.decompress(self._decrypted(_exact(encrypted), max_age, now)))
         except (InvalidToken, ValueError, zlib.error) as problem:
             raise Unreadable("This could not be opened.") from problem
 
-    def open_if_it_can(self, sealed: bytes | None) -> dict[str, Any] | None:
-        """What was sealed; None for nothing, and where the key is gone: one row hides no others."""
+    def decrypt_if_it_can(self, encrypted: bytes | None) -> dict[str, Any] | None:
+        """The value; None for nothing, and where the key is gone: one row hides no others."""
         try:
-            return cast(dict[str, Any], self.open(sealed)) if sealed else None
+            return cast(dict[str, Any], self.decrypt(encrypted)) if encrypted else None
         except Unreadable:
             return None
 
@@ -110,10 +110,10 @@ def same_reference(text: str) -> str:
 
 
 def keys_from_text(text: str) -> list[str]:
-    """One key a line, the one to seal with first; a line may be a `#` remark."""
+    """One key a line, the one to encrypt with first; a line may be a `#` remark."""
     lines = [line.strip() for line in text.splitlines()]
     keys = [line for line in lines if line and not line.startswith("#")]
-    Sealer(keys)
+    Encryption(keys)
     return keys
 
 
@@ -152,13 +152,13 @@ def _fernet(key: str, at: int) -> Fernet:
         raise BadKey(f"Key {at} is not a key: 44 letters, digits, - and _ are one.") from problem
 
 
-def _exact(sealed: bytes | str) -> bytes:
-    """The token, if it is spelled in the one way that sealing spells it.
+def _exact(encrypted: bytes | str) -> bytes:
+    """The token, if it is spelled in the one way that encryption spells it.
 
     Base64 forgives stray characters and unused bits, so altered copies would open as well.
     """
-    token = sealed.encode("ascii") if isinstance(sealed, str) else sealed
-    if len(token) > LONGEST_SEALED or _respelled(token) != token:
+    token = encrypted.encode("ascii") if isinstance(encrypted, str) else encrypted
+    if len(token) > LONGEST_ENCRYPTED or _respelled(token) != token:
         raise InvalidToken
     return token
 

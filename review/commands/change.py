@@ -74,10 +74,10 @@ def _cases(folder: Path, *versions: Version) -> tuple[tuple[Case, ...], list[str
 def _stored() -> Iterator[Mapping[str, Any]]:
     """The answers that patients sent by their links, and those sent with requests for a visit."""
     database = services().connections.database()
-    sealer = services().sealer
-    for response in responses.all_received(database, sealer):
+    encryption = services().encryption
+    for response in responses.all_received(database, encryption):
         if response.told is not None:
             yield {row["id"]: row["answer"] for row in response.told["asked"]}
-    for request in visit_requests.newest(database, sealer, limit=EVERY):
+    for request in visit_requests.newest(database, encryption, limit=EVERY):
         if request.attached is not None:
             yield request.attached["answers"]

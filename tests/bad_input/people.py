@@ -52,7 +52,7 @@ def at_home(app: Flask) -> Iterator[Somebody]:
     sit_down_with(client, services_of(app).questionnaire, healthy_runner())
     desk = desk_of(app)
     kept = kept_answers(desk.questionnaire, healthy_runner())
-    copy = take_home.add(desk.db, desk.sealer, kept, desk.now)
+    copy = take_home.add(desk.db, desk.encryption, kept, desk.now)
     yield Somebody("runner", cookies_of(client), values={"token": copy.token})
 
 
@@ -79,11 +79,11 @@ def begin(app: Flask, made: invitations.Invitation, *, is_sent: bool) -> None:
     """Answers that are complete, and perhaps sent."""
     desk = desk_of(app)
     kept = kept_answers(desk.questionnaire, healthy_runner())
-    begun = responses.begin(desk.db, desk.sealer, made.id, kept, desk.now)
+    begun = responses.begin(desk.db, desk.encryption, made.id, kept, desk.now)
     last = desk.questionnaire.sections[-1].id
-    responses.save(desk.db, desk.sealer, begun, kept, last, desk.now)
+    responses.save(desk.db, desk.encryption, begun, kept, last, desk.now)
     if is_sent:
-        desk.send(made, responses.by_id(desk.db, desk.sealer, begun.id))
+        desk.send(made, responses.by_id(desk.db, desk.encryption, begun.id))
 
 
 def at_the_clinic(app: Flask) -> Iterator[Somebody]:
@@ -92,7 +92,12 @@ def at_the_clinic(app: Flask) -> Iterator[Somebody]:
     colleague = a_colleague(app, f"Colleague {number}", (Role.FRONT_DESK,))
     contact = {"name": "Kim", "phone": "555 010 0100", "email": "", "times": "", "note": "Hello"}
     asked = visit_requests.add(
-        desk.db, desk.sealer, once=f"form {number}", contact=contact, attached=None, now=desk.now
+        desk.db,
+        desk.encryption,
+        once=f"form {number}",
+        contact=contact,
+        attached=None,
+        now=desk.now,
     )
     for role in Role:
         person = a_colleague(app, f"{role} {number}".title(), (role,))

@@ -98,7 +98,7 @@ def test_a_preview_of_a_link_does_not_spend_it(app):
 
 def test_a_preview_of_a_result_taken_home_does_not_spend_it(app):
     desk = desk_of(app)
-    copy = take_home.add(desk.db, desk.sealer, kept_answers(desk.questionnaire, {}), desk.now)
+    copy = take_home.add(desk.db, desk.encryption, kept_answers(desk.questionnaire, {}), desk.now)
     client = app.test_client()
     for path in (f"/t/{copy.token}", "/t/ready", "/t/open"):
         client.head(path)

@@ -78,7 +78,7 @@ class Site:
     def requests(self):
         """The visits asked for here, the newest first."""
         built = services_of(self.app)
-        return visit_requests.newest(built.connections.database(), built.sealer)
+        return visit_requests.newest(built.connections.database(), built.encryption)
 
 
 @contextmanager
@@ -87,7 +87,7 @@ def serving(folder, **settings):
     app = create_app(
         {
             "SECRET_KEY": load_or_make_secret(folder / "secret_key"),
-            "SEALING_KEYS": "\n".join(load_or_make_keys(folder / "sealing_keys")),
+            "ENCRYPTION_KEYS": "\n".join(load_or_make_keys(folder / "encryption_keys")),
             "DATABASE": folder / "records.db",
             "HASHING": IN_CODE_ALONE["HASHING"],
             **settings,

@@ -44,7 +44,7 @@ def filled(site, db, robin):
     a_response(site.app, healthy_runner(), quiet)
     asked = visit_requests.add(
         db,
-        services_of(site.app).sealer,
+        services_of(site.app).encryption,
         once=warned.name,
         contact=CONTACT | {"note": "Use the side door."},
         attached=None,

@@ -67,18 +67,18 @@ class Room:
 
     def answers_all(self):
         """Somebody in the diary who came by a code, and is about to send what they answered."""
-        app, db, sealer = (
+        app, db, encryption = (
             self.screen.site.app,
             self.screen.db,
-            services_of(self.screen.site.app).sealer,
+            services_of(self.screen.site.app).encryption,
         )
         asked, _ = an_invitation(app)
         kept, now = kept_answers(self.screen.site.questionnaire, HERS, {}), datetime.now(UTC)
-        page = self.types(kiosk_codes.give(db, sealer, asked.id, now))
+        page = self.types(kiosk_codes.give(db, encryption, asked.id, now))
         page.get_by_role("button", name="I agree, start").click()
         page.wait_for_url("**/kiosk/questions/**")
-        begun = responses.begin(db, sealer, asked.id, {}, now, answerer_of(app, asked))
-        responses.save(db, sealer, begun, kept, LAST_SECTION, now)
+        begun = responses.begin(db, encryption, asked.id, {}, now, answerer_of(app, asked))
+        responses.save(db, encryption, begun, kept, LAST_SECTION, now)
         return self.screen.follows("/kiosk/answers")
 
 

@@ -45,11 +45,11 @@ def clinic(site):
         made, token = an_invitation(site.app, physiotherapist=person, reference=text)
         words = {"ask": text, "stops": text, "stops_rating": 3}
         sent = a_response(site.app, healthy_runner(rf_other=["long_cough"]), made, words=words)
-        notes.add(desk.db, desk.sealer, sent.id, by=person.id, text=text, now=desk.now)
-        give(desk.db, desk.sealer, sent, Verdict("fit", text, person.name, desk.now))
+        notes.add(desk.db, desk.encryption, sent.id, by=person.id, text=text, now=desk.now)
+        give(desk.db, desk.encryption, sent, Verdict("fit", text, person.name, desk.now))
         contact = dict.fromkeys(("name", "phone", "email", "times", "note"), text)
         asked = visit_requests.add(
-            desk.db, desk.sealer, once=made.name, contact=contact, attached=None, now=desk.now
+            desk.db, desk.encryption, once=made.name, contact=contact, attached=None, now=desk.now
         )
         return {"name": made.name, "request": asked.reference}, person, token
 

@@ -6,7 +6,7 @@ NASTY = {
     "into an attribute": "\" autofocus onfocus='alert(1)' x=\"",
     "out of a text": "</textarea></title></style></p><svg onload=alert(1)>",
     "comment": "--><!--<b>]]><![CDATA[",
-    "template": "{{ 7*7 }}{% if x %}${7*7}{{ g.sealer }}",
+    "template": "{{ 7*7 }}{% if x %}${7*7}{{ g.encryption }}",
     "address": "javascript:alert(1)//<a href=//a.example>x</a>",
     "entities": "&lt;b&gt;&amp;&#60;i&#62;",
     "formula": '=HYPERLINK("http://a.example","x")',

@@ -6,7 +6,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from records import visit_requests
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from services import services_of
 
 CONTACT = {"name": "Zoë Quill", "phone": "555 010 2000", "email": "", "times": "", "note": ""}
@@ -37,12 +37,12 @@ def listed(app):
 def ask(app):
     """Keep a request, as the booking page does."""
 
-    def ask(once="a form", attached=None, sealer=None, hour=9, contact=CONTACT):
+    def ask(once="a form", attached=None, encryption=None, hour=9, contact=CONTACT):
         db = services_of(app).connections.database()
         now = datetime(2026, 7, 1, hour, tzinfo=UTC)
-        sealer = sealer or services_of(app).sealer
+        encryption = encryption or services_of(app).encryption
         return visit_requests.add(
-            db, sealer, once=once, contact=contact, attached=attached, now=now
+            db, encryption, once=once, contact=contact, attached=attached, now=now
         )
 
     return ask
@@ -104,7 +104,7 @@ def test_nothing_typed_can_look_like_another_request(listed, ask):
 
 
 def test_a_request_whose_key_is_gone_is_listed_all_the_same(listed, ask):
-    ask("old", sealer=Sealer([Fernet.generate_key().decode()]))
+    ask("old", encryption=Encryption([Fernet.generate_key().decode()]))
     ask("new")
     output = listed("--answers").output
 

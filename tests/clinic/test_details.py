@@ -33,7 +33,7 @@ def test_a_setting_that_cannot_be_used_stops_the_start(make_app, settings, setti
 
 def test_a_key_that_is_none_stops_the_start(make_app, settings):
     with pytest.raises(ClickException, match="Key 1 is not a key"):
-        make_app(settings | {"SEALING_KEYS": "short"})
+        make_app(settings | {"ENCRYPTION_KEYS": "short"})
 
 
 @pytest.mark.parametrize("country", ["CA", "gb", "IE"])

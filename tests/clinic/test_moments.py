@@ -110,7 +110,7 @@ def pages(app, now):
     invitation, _ = an_invitation(app, now, physiotherapist=robin, visit=visit)
     a_response(app, healthy_runner(), invitation, now)
     asked = visit_requests.add(
-        desk.db, desk.sealer, once=invitation.name, contact=CONTACT, attached=None, now=now
+        desk.db, desk.encryption, once=invitation.name, contact=CONTACT, attached=None, now=now
     )
     return {
         "inbox": "/clinic/inbox",

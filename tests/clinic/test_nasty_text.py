@@ -51,7 +51,7 @@ class Clinic:
 
     def __init__(self, app, typed):
         self.app, self.typed, self.desk = app, typed, desk_of(app)
-        self.db, self.sealer, self.now = self.desk.db, self.desk.sealer, self.desk.now
+        self.db, self.encryption, self.now = self.desk.db, self.desk.encryption, self.desk.now
         self.person = a_colleague(app, typed["colleague"], (Role.PHYSIOTHERAPIST,))
         self.other = a_colleague(app, "Ash Lane", (Role.ADMINISTRATOR,))
         self.sent, self.token = self.invite()
@@ -71,11 +71,11 @@ class Clinic:
         answers = healthy_runner(rf_other=["long_cough"], longest_recent_km=40)
         sent = a_response(self.app, answers, self.sent, words=self.own_words())
         text, by = self.typed["note"], self.person.id
-        notes.add(self.db, self.sealer, sent.id, by=by, text=text, now=self.now)
-        give(self.db, self.sealer, sent, Verdict("fit", self.typed["word"], "Kim", self.now))
-        (raised,) = warnings.of(self.db, self.sealer, sent.id)
+        notes.add(self.db, self.encryption, sent.id, by=by, text=text, now=self.now)
+        give(self.db, self.encryption, sent, Verdict("fit", self.typed["word"], "Kim", self.now))
+        (raised,) = warnings.of(self.db, self.encryption, sent.id)
         done = self.typed["done"]
-        warnings.acknowledge(self.db, self.sealer, raised, by=by, done=done, now=self.now)
+        warnings.acknowledge(self.db, self.encryption, raised, by=by, done=done, now=self.now)
         follow_up.mark_read(self.db, sent, self.person.id, self.now)
 
     def ask_for_a_visit(self):
@@ -87,14 +87,14 @@ class Clinic:
             "note": self.typed["request"],
         }
         self.request = visit_requests.add(
-            self.db, self.sealer, once="a form", contact=contact, attached=None, now=self.now
+            self.db, self.encryption, once="a form", contact=contact, attached=None, now=self.now
         )
 
     def begin(self):
         """A round that is ready to be sent."""
         kept = kept_answers(self.desk.questionnaire, healthy_runner(), words=self.own_words())
-        begun = responses.begin(self.db, self.sealer, self.open.id, kept, self.now)
-        responses.save(self.db, self.sealer, begun, kept, "strength", self.now)
+        begun = responses.begin(self.db, self.encryption, self.open.id, kept, self.now)
+        responses.save(self.db, self.encryption, begun, kept, "strength", self.now)
         at = to_iso(self.now)
         invitations.change(self.db, self.open, opened=at, agreed=at)
 

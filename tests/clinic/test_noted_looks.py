@@ -25,7 +25,7 @@ def request_with_answers(app):
     }
     contact = {"name": "Zoe Quill", "phone": "555 010 0100"}
     about = {"once": "x", "contact": contact, "attached": attached, "now": desk.now}
-    return visit_requests.add(desk.db, desk.sealer, **about)
+    return visit_requests.add(desk.db, desk.encryption, **about)
 
 
 @pytest.fixture

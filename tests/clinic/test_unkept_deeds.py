@@ -72,7 +72,7 @@ class Clinic:
 
     def __init__(self, app, now, folder):
         self.app, self.now, self.folder = app, now, folder
-        self.db, self.sealer = desk_of(app).db, services_of(app).sealer
+        self.db, self.encryption = desk_of(app).db, services_of(app).encryption
         self.robin = a_colleague(app, "Robin Hale", list(Role), now)
         self.staff = sign_in(app.test_client(), self.robin, now)
         self.deeds = {}
@@ -118,7 +118,7 @@ class Clinic:
         self.does("links of a day", "/clinic/links/day/made", **about, **lines)
         self.does("link pressed twice", "/clinic/links/made", reference="NEW 1", once="a", **about)
         about = {"to": "x@example.org", "subject": "x", "text": "x", "invitation": link.id}
-        outbox.add(self.db, self.sealer, **about, now=self.now)
+        outbox.add(self.db, self.encryption, **about, now=self.now)
         self.db.table("outbox").update(1, {"given_up": to_iso(self.now)})
         at = f"/clinic/links/{link.name}"
         self.does("mail seen to", f"{at}/noticed")
@@ -132,9 +132,11 @@ class Clinic:
     def answers(self):
         warned, response = self.a_visit(**FEVER)
         seen, other = self.a_visit(**FEVER)
-        [one] = raised.of(self.db, self.sealer, response.id)
-        [two] = raised.of(self.db, self.sealer, other.id)
-        raised.acknowledge(self.db, self.sealer, two, by=self.robin.id, done="Called", now=self.now)
+        [one] = raised.of(self.db, self.encryption, response.id)
+        [two] = raised.of(self.db, self.encryption, other.id)
+        raised.acknowledge(
+            self.db, self.encryption, two, by=self.robin.id, done="Called", now=self.now
+        )
         sent, _ = self.a_visit(longest_recent_km=16, longest_prev30_km=5)
         gone, _ = self.a_visit()
         at = f"/clinic/responses/{sent.name}"
@@ -153,7 +155,7 @@ class Clinic:
         self.looks("file of the inbox", "/clinic/inbox/export.csv")
         contact = {"name": "Zoe", "phone": "555 010 0100"}
         about = {"once": "x", "contact": contact, "attached": None, "now": self.now}
-        asked = visit_requests.add(self.db, self.sealer, **about)
+        asked = visit_requests.add(self.db, self.encryption, **about)
         self.looks("look at a request", f"/clinic/requests/{asked.reference}")
         self.does("request", f"/clinic/requests/{asked.reference}", state="called")
         self.does("erase", f"/clinic/responses/{gone.name}/erase")
@@ -163,7 +165,7 @@ class Clinic:
         kiosks.set_pin(self.db, kiosk.id, hashed("4711"))
         _, code = kiosks.add(self.db, "Three", self.now)
         sheet = kept_answers(services_of(self.app).questionnaire, healthy_runner())
-        copy = take_home.add(self.db, self.sealer, sheet, self.now)
+        copy = take_home.add(self.db, self.encryption, sheet, self.now)
         kiosk_calls.call(self.db, kiosk.id, kiosk_calls.Kind.PRINT, self.now, copy.id)
         kiosk_calls.call(self.db, kiosk.id, kiosk_calls.Kind.HELP, self.now)
         kiosk_calls.note_shown(self.db, self.now)  # or the first page would, beside a deed
@@ -179,7 +181,7 @@ class Clinic:
         device = at_kiosk(self.app.test_client(), (kiosk, token))
         device.post("/kiosk/begin")
         asked, _ = an_invitation(self.app, self.now, reference="DIARY 1")
-        digits = kiosk_codes.give(self.db, self.sealer, asked.id, self.now)
+        digits = kiosk_codes.give(self.db, self.encryption, asked.id, self.now)
         self.does("code used", "/kiosk/code", device, code=digits)
         self.does("agree at a kiosk", "/kiosk/agree", device, agree="yes")
         self.does("leave kiosk mode", "/kiosk/leave", device, pin="4711")

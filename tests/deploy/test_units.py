@@ -84,7 +84,7 @@ def test_the_settings_in_the_example_are_settings_and_start_the_app(tmp_path, mo
 
 
 def a_key():
-    return {"SEALING_KEYS": Fernet.generate_key().decode()}
+    return {"ENCRYPTION_KEYS": Fernet.generate_key().decode()}
 
 
 @pytest.mark.skipif(not NGINX.exists(), reason="nginx is not here: apt-get install nginx-light")

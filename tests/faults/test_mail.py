@@ -23,13 +23,13 @@ KEEP = Keep(invitations=30, responses=365, requests=180)
 
 @pytest.fixture
 def rounds(app, mail):
-    return Rounds(services_of(app).sealer, mail, "https://clinic.example", KEEP)
+    return Rounds(services_of(app).encryption, mail, "https://clinic.example", KEEP)
 
 
 @pytest.fixture
 def put(app, connections):
     about = {"to": "kim@example.org", "subject": "Hello", "text": "Words"}
-    outbox.add(connections.database(), services_of(app).sealer, **about, now=NOW)
+    outbox.add(connections.database(), services_of(app).encryption, **about, now=NOW)
 
 
 def go(rounds, connections, minutes=0):
@@ -74,7 +74,9 @@ class Rude(Letterbox):
 
 def test_a_server_that_does_not_let_go_has_the_mail(app, connections, serve, mail_to, put):
     rude = Rude()
-    rounds = Rounds(services_of(app).sealer, mail_to(serve(rude)), "https://clinic.example", KEEP)
+    rounds = Rounds(
+        services_of(app).encryption, mail_to(serve(rude)), "https://clinic.example", KEEP
+    )
     go(rounds, connections)
     go(rounds, connections, minutes=60)
 

@@ -10,8 +10,8 @@ from cryptography.fernet import Fernet
 from clinic.face_sheet.verdicts import Verdict, give
 from clinic.mail.rounds import Rounds, go_round
 from records import agreement, notes, outbox, responses, take_home, warnings
-from records.engine.encryption import Sealer, Unreadable
-from records.resealing import SEALED
+from records.engine.encryption import Encryption, Unreadable
+from records.key_rotation import ENCRYPTED
 from records.retention import Keep
 from services import services_of
 from tests.clinic.mail.conftest import letterbox, mail, mail_to, serve
@@ -49,21 +49,21 @@ def lose_key(app):
 
     @contextmanager
     def lose():
-        right = services_of(app).sealer
-        set_services(app, sealer=Sealer([Fernet.generate_key().decode()]))
+        right = services_of(app).encryption
+        set_services(app, encryption=Encryption([Fernet.generate_key().decode()]))
         try:
-            yield services_of(app).sealer
+            yield services_of(app).encryption
         finally:
-            set_services(app, sealer=right)
+            set_services(app, encryption=right)
 
     return lose
 
 
 def sealed_in(db):
-    """Every sealed value that there is, by its place."""
+    """Every encrypted value that there is, by its place."""
     return {
         (table, row[number], column): row[column]
-        for table, (number, columns) in SEALED.items()
+        for table, (number, columns) in ENCRYPTED.items()
         for row in db.table(table).rows
         for column in columns
         if row[column] is not None
@@ -93,7 +93,7 @@ def sent(app, physio):
     posture = {"pain_eases": ["change_posture"], "form_notice": ["hunched"]}
     response = a_response(app, healthy_runner(**posture), invitation)
     desk = desk_of(app)
-    give(desk.db, desk.sealer, response, Verdict("fit", "", "Robin Hale", desk.now))
+    give(desk.db, desk.encryption, response, Verdict("fit", "", "Robin Hale", desk.now))
     return invitation
 
 
@@ -173,7 +173,7 @@ def test_a_note_and_a_state_leave_what_is_beside_them(app, physio, sent, db, los
         physio.type_in("Add a note", "After").press("Keep the note")
     with lose_key():
         physio.go(f"/clinic/links/{sent.name}")
-    [old, new] = notes.of(db, services_of(app).sealer, 1)
+    [old, new] = notes.of(db, services_of(app).encryption, 1)
 
     assert (old.text, new.text) == ("Before", None)
     assert before.items() <= sealed_in(db).items()
@@ -193,12 +193,12 @@ def lose_answers(app, db, monkeypatch):
 
     @contextmanager
     def lose():
-        key, sealer = Fernet.generate_key().decode(), services_of(app).sealer
+        key, encryption = Fernet.generate_key().decode(), services_of(app).encryption
         [row] = db["responses"].rows
-        sealed = Sealer([key]).seal(sealer.open(row["sealed"]))
+        sealed = Encryption([key]).encrypt(encryption.decrypt(row["sealed"]))
         db["responses"].update(row["id"], {"sealed": sealed})
         yield
-        swap(monkeypatch, app, sealer=Sealer([*services_of(app).keys, key]))
+        swap(monkeypatch, app, encryption=Encryption([*services_of(app).keys, key]))
 
     return lose
 
@@ -257,7 +257,7 @@ def test_a_link_that_is_not_mine_forgets_answers_that_no_key_opens(app, half_way
     half_way.go(f"{half_way.path.partition('/questions')[0]}/not-me")
     with lose_answers():
         half_way.press("Yes, it is not for me").sees("The clinic can see that")
-        [kept] = responses.rounds(db, services_of(app).sealer, 1)
+        [kept] = responses.rounds(db, services_of(app).encryption, 1)
 
     assert kept.kept == {}
 
@@ -272,8 +272,8 @@ def test_with_another_key_a_link_says_so_and_changes_nothing(half_way, db, lose_
 
 def test_mail_waits_for_its_key_and_holds_up_no_other(app, db, mail, letterbox, lose_key):
     about, now = {"to": "kim@example.org", "text": "Words"}, desk_of(app).now
-    rounds = Rounds(services_of(app).sealer, mail, "https://clinic.example", KEEP)
-    outbox.add(db, rounds.sealer, subject="First", now=now, **about)
+    rounds = Rounds(services_of(app).encryption, mail, "https://clinic.example", KEEP)
+    outbox.add(db, rounds.encryption, subject="First", now=now, **about)
     before = sealed_in(db)
     with lose_key() as other:
         lost = Rounds(other, mail, "https://clinic.example", KEEP)
@@ -289,7 +289,7 @@ def test_mail_waits_for_its_key_and_holds_up_no_other(app, db, mail, letterbox, 
 
 def test_mail_whose_key_stays_away_is_given_up_as_it_is(app, db, mail, lose_key):
     about, now = {"to": "kim@example.org", "text": "Words"}, desk_of(app).now
-    outbox.add(db, services_of(app).sealer, subject="First", now=now, **about)
+    outbox.add(db, services_of(app).encryption, subject="First", now=now, **about)
     before = sealed_in(db)
     with lose_key() as other:
         for hour in range(40):
@@ -305,7 +305,7 @@ def test_staff_are_told_of_a_warning_though_an_earlier_mail_has_lost_its_key(
     mail = mail_to(serve(letterbox), alerts_to="physio@clinic.example")
     now = desk_of(app).now
     about = {"to": "physio@clinic.example", "subject": "Earlier", "text": "Words"}
-    outbox.add(db, services_of(app).sealer, **about, now=now)
+    outbox.add(db, services_of(app).encryption, **about, now=now)
     with lose_key() as other:
         go_round(Rounds(other, mail, "https://clinic.example", KEEP), db, lambda: now)
 
@@ -315,19 +315,19 @@ def test_staff_are_told_of_a_warning_though_an_earlier_mail_has_lost_its_key(
 
 
 def test_a_result_to_take_along_is_there_when_its_key_is(app, db, lose_key):
-    sealer, now = services_of(app).sealer, desk_of(app).now
-    copy = take_home.add(db, sealer, {"sheet": 1}, now)
+    encryption, now = services_of(app).encryption, desk_of(app).now
+    copy = take_home.add(db, encryption, {"sheet": 1}, now)
     with lose_key() as other:
         assert take_home.take(db, other, copy.token, now) is None
 
-    assert take_home.take(db, sealer, copy.token, now) == {"sheet": 1}
+    assert take_home.take(db, encryption, copy.token, now) == {"sheet": 1}
 
 
 def test_a_value_is_sealed_over_only_what_opens(app, lose_key):
     """The one way in which records write over what was sealed."""
-    sealer = services_of(app).sealer
-    kept = sealer.seal({"done": "Called"})
-    assert sealer.open(sealer.seal_over(kept, {"done": "Wrote"})) == {"done": "Wrote"}
-    assert sealer.open(sealer.seal_over(None, {"done": "Wrote"})) == {"done": "Wrote"}
+    encryption = services_of(app).encryption
+    kept = encryption.encrypt({"done": "Called"})
+    assert encryption.decrypt(encryption.encrypt_over(kept, {"done": "Wrote"})) == {"done": "Wrote"}
+    assert encryption.decrypt(encryption.encrypt_over(None, {"done": "Wrote"})) == {"done": "Wrote"}
     with lose_key() as other, pytest.raises(Unreadable):
-        other.seal_over(kept, {"done": "Wrote"})
+        other.encrypt_over(kept, {"done": "Wrote"})

@@ -69,9 +69,9 @@ def test_a_damaged_key_file_is_named(tmp_path, load):
 
 def test_keys_that_open_nothing_are_refused(app, make_app, settings):
     an_invitation(app)
-    wrong = settings | {"SEALING_KEYS": Fernet.generate_key().decode()}
+    wrong = settings | {"ENCRYPTION_KEYS": Fernet.generate_key().decode()}
 
-    with pytest.raises(ClickException, match="None of the sealing keys opens what is in"):
+    with pytest.raises(ClickException, match="None of the encryption keys opens what is in"):
         make_app(wrong)
 
 
@@ -79,7 +79,7 @@ def test_a_key_in_front_of_the_right_one_is_welcome(app, make_app, settings):
     an_invitation(app)
     right = "\n".join(services_of(app).keys)
 
-    assert make_app(settings | {"SEALING_KEYS": f"{Fernet.generate_key().decode()}\n{right}"})
+    assert make_app(settings | {"ENCRYPTION_KEYS": f"{Fernet.generate_key().decode()}\n{right}"})
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from delivery.sessions import LARGEST_COOKIE
 from questionnaire.distance import Distance
 from questionnaire.questions import Kind, Page, Question, Questionnaire, Section, ShowWhen
 from questionnaire.sheet import OutdatedSheet, Sheet
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 
 ATTRIBUTES = (
     "__Host-self-check=; Expires=Mon, 01 Jan 2030 00:00:00 GMT; Max-Age=86400; Secure; HttpOnly; "
@@ -52,10 +52,10 @@ def test_a_sheet_comes_back_as_it_was_kept(questionnaire):
     answers = {"rf_now": ["none"], "pain_worst": 4, "km_last_7d": Distance(6.5, "mi")}
     answers |= {"km_typical_week": None, "pain_onset": "gradual", "sleep_hours": 7.5}
     sheet = Sheet(questionnaire, answers, True, frozenset({"rf_now"}), "mi")
-    session, sealer = {}, Sealer([Fernet.generate_key().decode()])
+    session, encryption = {}, Encryption([Fernet.generate_key().decode()])
     sheet.keep(session)
 
-    assert sheet == Sheet.of(sealer.open(sealer.seal(session)), questionnaire)
+    assert sheet == Sheet.of(encryption.decrypt(encryption.encrypt(session)), questionnaire)
 
 
 def test_without_a_session_a_sheet_is_blank(questionnaire):

@@ -4,7 +4,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from records.engine.database import Connections
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.migrations import schema
 
 
@@ -14,8 +14,8 @@ def now():
 
 
 @pytest.fixture
-def sealer():
-    return Sealer([Fernet.generate_key().decode()])
+def encryption():
+    return Encryption([Fernet.generate_key().decode()])
 
 
 @pytest.fixture

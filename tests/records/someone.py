@@ -18,37 +18,37 @@ def somebody(db, name="Robin Hale"):
     return person.id
 
 
-def a_link(db, sealer, now, reference="KL 4711", ends=None, phone=""):
+def a_link(db, encryption, now, reference="KL 4711", ends=None, phone=""):
     """An invitation whose link nobody opened, and its token."""
     who = somebody(db)
     about = {"reference": reference, "physiotherapist": who, "made_by": who}
     ends = ends or now + timedelta(days=1)
     about |= {"phone": phone, "visit": "2026-03-30"}
-    return invitations.make(db, sealer, **about, ends=ends, now=now)
+    return invitations.make(db, encryption, **about, ends=ends, now=now)
 
 
-def begun(db, sealer, now, **about):
+def begun(db, encryption, now, **about):
     """An invitation whose answers were begun and not sent."""
-    invitation, _ = a_link(db, sealer, now, **about)
-    return invitation, responses.begin(db, sealer, invitation.id, ALL, now)
+    invitation, _ = a_link(db, encryption, now, **about)
+    return invitation, responses.begin(db, encryption, invitation.id, ALL, now)
 
 
-def answered(db, sealer, now, warned=False, **about):
+def answered(db, encryption, now, warned=False, **about):
     """An invitation whose answers were sent, with a note, mail, and perhaps a warning."""
-    invitation, response = begun(db, sealer, now, **about)
-    responses.submit(db, sealer, response, ALL, BRIEF, now)
-    notes.add(db, sealer, response.id, by=somebody(db), text="Sat down well.", now=now)
+    invitation, response = begun(db, encryption, now, **about)
+    responses.submit(db, encryption, response, ALL, BRIEF, now)
+    notes.add(db, encryption, response.id, by=somebody(db), text="Sat down well.", now=now)
     mail = {"to": "kim@example.org", "subject": "Your visit", "text": "Please answer."}
-    outbox.add(db, sealer, **mail, now=now, invitation=invitation.id)
+    outbox.add(db, encryption, **mail, now=now, invitation=invitation.id)
     if warned:
-        warnings.raise_once(db, sealer, response.id, TOLD, 2, now)
-    return invitation, responses.by_id(db, sealer, response.id)
+        warnings.raise_once(db, encryption, response.id, TOLD, 2, now)
+    return invitation, responses.by_id(db, encryption, response.id)
 
 
-def a_request(db, sealer, now, once="a form"):
+def a_request(db, encryption, now, once="a form"):
     """An asked-for visit."""
     contact = {"name": "Kim Lee", "phone": "555 010 2000"}
-    return visit_requests.add(db, sealer, once=once, contact=contact, attached=None, now=now)
+    return visit_requests.add(db, encryption, once=once, contact=contact, attached=None, now=now)
 
 
 def rows(db):

@@ -16,19 +16,19 @@ def robin(db):
 
 
 @pytest.fixture
-def invitation(db, sealer, now, robin):
+def invitation(db, encryption, now, robin):
     about = {"reference": "KL", "physiotherapist": robin, "made_by": robin, "now": now}
-    return lambda: invitations.make(db, sealer, **about, visit="2026-04-01", ends=now + 24 * HOUR)[
-        0
-    ]
+    return lambda: invitations.make(
+        db, encryption, **about, visit="2026-04-01", ends=now + 24 * HOUR
+    )[0]
 
 
 @pytest.fixture
-def warn(db, sealer, now, invitation):
+def warn(db, encryption, now, invitation):
     def warn(urgency=3, response=None):
-        response = response or responses.begin(db, sealer, invitation().id, {}, now).id
-        sign = {"signs": [{"id": f"E{len(warnings.of(db, sealer, response))}"}]}
-        warnings.raise_once(db, sealer, response, sign, urgency, now)
+        response = response or responses.begin(db, encryption, invitation().id, {}, now).id
+        sign = {"signs": [{"id": f"E{len(warnings.of(db, encryption, response))}"}]}
+        warnings.raise_once(db, encryption, response, sign, urgency, now)
         return response
 
     return warn
@@ -50,12 +50,12 @@ def test_only_what_cannot_wait_is_told(warn, told, urgency, forms):
     assert told() == forms
 
 
-def test_it_is_told_again_at_intervals_until_somebody_acts(db, sealer, now, robin, warn, told):
+def test_it_is_told_again_at_intervals_until_somebody_acts(db, encryption, now, robin, warn, told):
     form = warn()
 
     assert [told(), told(59 * MINUTE), told(60 * MINUTE), told(61 * MINUTE)] == [1, 0, 1, 0]
-    [warning] = warnings.of(db, sealer, form)
-    warnings.acknowledge(db, sealer, warning, by=robin, done="Called", now=now)
+    [warning] = warnings.of(db, encryption, form)
+    warnings.acknowledge(db, encryption, warning, by=robin, done="Called", now=now)
     assert told(3 * HOUR) == 0
 
 
@@ -74,11 +74,11 @@ def test_two_warnings_of_one_form_are_one(warn, told):
     assert told() == 1
 
 
-def test_two_forms_of_one_patient_are_one_patient(db, sealer, now, invitation, warn, told):
+def test_two_forms_of_one_patient_are_one_patient(db, encryption, now, invitation, warn, told):
     theirs = invitation()
     for _ in range(2):
         whose = answerers.begin(db, theirs, now)
-        warn(3, responses.begin(db, sealer, theirs.id, {}, now, whose).id)
+        warn(3, responses.begin(db, encryption, theirs.id, {}, now, whose).id)
 
     assert told() == 1
 

@@ -26,9 +26,9 @@ def sound(file):
         return everything(copy)
 
 
-def test_a_copy_holds_everything_in_one_private_file(path, db, sealer, now, file):
-    answered(db, sealer, now, warned=True)
-    a_request(db, sealer, now)
+def test_a_copy_holds_everything_in_one_private_file(path, db, encryption, now, file):
+    answered(db, encryption, now, warned=True)
+    a_request(db, encryption, now)
     back_up(path, file)
 
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -44,9 +44,9 @@ def test_a_file_that_is_there_is_left_alone(path, db, file):
     assert file.read_text() == "holiday pictures"
 
 
-def test_a_file_is_written_over_if_it_may_be(path, db, sealer, now, file):
+def test_a_file_is_written_over_if_it_may_be(path, db, encryption, now, file):
     file.write_text("last week's")
-    a_request(db, sealer, now)
+    a_request(db, encryption, now)
     back_up(path, file, over=True)
 
     assert sound(file) == everything(db)
@@ -66,9 +66,9 @@ def test_a_folder_that_is_not_there_or_is_in_the_way(path, db, tmp_path, over):
     assert list((tmp_path / "folder").iterdir()) == []
 
 
-def test_a_copy_that_fails_halfway_leaves_nothing(path, db, sealer, now, file, monkeypatch):
+def test_a_copy_that_fails_halfway_leaves_nothing(path, db, encryption, now, file, monkeypatch):
     monkeypatch.setattr(backup, "PAGES", 1)
-    a_request(db, sealer, now)
+    a_request(db, encryption, now)
 
     def stumble(left, of):
         if left < of / 2:
@@ -136,9 +136,9 @@ def test_while_four_processes_write_nothing_acknowledged_before_is_missing(path,
         assert not {number for at, number in written if at > ended + 1} & held
 
 
-def test_a_damaged_database_is_not_copied_as_if_it_were_sound(path, db, sealer, now, file):
+def test_a_damaged_database_is_not_copied_as_if_it_were_sound(path, db, encryption, now, file):
     for number in range(200):
-        a_request(db, sealer, now, once=f"{number}")
+        a_request(db, encryption, now, once=f"{number}")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.close()
     page = bytearray(path.read_bytes())
@@ -150,8 +150,8 @@ def test_a_damaged_database_is_not_copied_as_if_it_were_sound(path, db, sealer, 
     assert not file.exists()
 
 
-def test_the_copy_needs_no_file_beside_it_to_be_read(path, db, sealer, now, file):
-    a_request(db, sealer, now)
+def test_the_copy_needs_no_file_beside_it_to_be_read(path, db, encryption, now, file):
+    a_request(db, encryption, now)
     back_up(path, file)
     file.chmod(0o400)
 

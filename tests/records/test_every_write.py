@@ -93,13 +93,13 @@ def test_every_write_is_part_of_an_audited_deed_or_says_why_it_needs_no_entry():
     assert {where for where, _ in found if not where.startswith("records/")} == set()
 
 
-def deeds(db, sealer, now):
+def deeds(db, encryption, now):
     """Something of each file that changes what the audit is about."""
-    sent, response = answered(db, sealer, now, warned=True)
-    request, by = a_request(db, sealer, now), somebody(db)
-    [warning] = warnings.of(db, sealer, response.id)
+    sent, response = answered(db, encryption, now, warned=True)
+    request, by = a_request(db, encryption, now), somebody(db)
+    [warning] = warnings.of(db, encryption, response.id)
     kiosk, code = kiosks.add(db, "Waiting room", now)
-    digits = kiosk_codes.give(db, sealer, sent.id, now)
+    digits = kiosk_codes.give(db, encryption, sent.id, now)
     kiosk_calls.call(db, kiosk.id, kiosk_calls.Kind.HELP, now)
     [call] = kiosk_calls.waiting(db)
     about = {"reference": "X 1", "physiotherapist": by, "made_by": by, "visit": "2026-03-30"}
@@ -111,27 +111,27 @@ def deeds(db, sealer, now):
         "passphrase": lambda: staff.change_passphrase(db, by, "hash", ""),
         "signed in": lambda: sign_ins.start(db, by, now),
         "signed out": lambda: sign_ins.end_all(db, by),
-        "invitation": lambda: invitations.make(db, sealer, **about, ends=now, now=now),
+        "invitation": lambda: invitations.make(db, encryption, **about, ends=now, now=now),
         "withdrawn": lambda: invitations.change(db, sent, withdrawn="now"),
         "another link": lambda: links.add(db, sent.id, now=now),
         "links replaced": lambda: links.replace_all(db, sent.id, now=now),
-        "mail": lambda: outbox.add(db, sealer, to="x", subject="x", text="x", now=now),
+        "mail": lambda: outbox.add(db, encryption, to="x", subject="x", text="x", now=now),
         "mail dropped": lambda: outbox.drop(db, sent.id),
-        "received": lambda: responses.receive(db, sealer, response, TOLD, BRIEF, now),
-        "reopened": lambda: responses.reopen(db, sealer, response, now),
+        "received": lambda: responses.receive(db, encryption, response, TOLD, BRIEF, now),
+        "reopened": lambda: responses.reopen(db, encryption, response, now),
         "read": lambda: follow_up.mark_read(db, response, by, now),
         "state": lambda: follow_up.set_state(db, response, responses.State.CLOSED),
         "correction": lambda: follow_up.ask_to_correct(db, response, now),
-        "verdict": lambda: follow_up.keep_verdict(db, sealer, response, {}, now),
+        "verdict": lambda: follow_up.keep_verdict(db, encryption, response, {}, now),
         "counted": lambda: agreement.count(db, "O01", "fit"),
         "warning": lambda: warnings.raise_once(
-            db, sealer, response.id, {"signs": [{"id": "S2"}]}, 3, now
+            db, encryption, response.id, {"signs": [{"id": "S2"}]}, 3, now
         ),
         "acknowledged": lambda: warnings.acknowledge(
-            db, sealer, warning, by=by, done="Called", now=now
+            db, encryption, warning, by=by, done="Called", now=now
         ),
-        "needed": lambda: warnings.say_whether_needed(db, sealer, warning, True, now),
-        "note": lambda: notes.add(db, sealer, response.id, by=by, text="x", now=now),
+        "needed": lambda: warnings.say_whether_needed(db, encryption, warning, True, now),
+        "note": lambda: notes.add(db, encryption, response.id, by=by, text="x", now=now),
         "request": lambda: visit_requests.set_state(
             db, request, visit_requests.State.CALLED, by, now
         ),
@@ -142,14 +142,14 @@ def deeds(db, sealer, now):
         "kiosk withdrawn": lambda: kiosks.withdraw(db, kiosk.id, now),
         "PIN": lambda: kiosks.set_pin(db, kiosk.id, "hash"),
         "call seen": lambda: kiosk_calls.acknowledge(db, call.id, by=by, now=now),
-        "code given": lambda: kiosk_codes.give(db, sealer, sent.id, now),
-        "code used": lambda: kiosk_codes.use(db, sealer, digits, now),
+        "code given": lambda: kiosk_codes.give(db, encryption, sent.id, now),
+        "code used": lambda: kiosk_codes.use(db, encryption, digits, now),
         "erased": lambda: retention.remove(db, f"visit {sent.name}"),
     }
 
 
-def test_a_deed_without_an_entry_is_refused_and_not_done(db, sealer, now):
-    of_each, done = deeds(db, sealer, now), []
+def test_a_deed_without_an_entry_is_refused_and_not_done(db, encryption, now):
+    of_each, done = deeds(db, encryption, now), []
     before, token = everything(db), HAS_ENTRY.set(False)
     for name, deed in of_each.items():
         try:

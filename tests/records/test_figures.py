@@ -27,11 +27,11 @@ def test_records_that_cannot_be_read_have_no_figures(connections, db):
 
 
 @pytest.mark.parametrize("table", ["staff", "invitations"])
-def test_records_without_a_table_are_not_ready(connections, sealer, db, table):
+def test_records_without_a_table_are_not_ready(connections, encryption, db, table):
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute(f"DROP TABLE {table}")
 
-    assert (takes_writes(connections), can_be_opened(connections, sealer)) == (
+    assert (takes_writes(connections), can_be_opened(connections, encryption)) == (
         table != "staff",
         table != "invitations",
     )

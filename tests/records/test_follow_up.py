@@ -10,20 +10,20 @@ from tests.records.someone import answered, somebody
 
 
 @pytest.fixture
-def sent(db, sealer, now):
-    return answered(db, sealer, now)[1]
+def sent(db, encryption, now):
+    return answered(db, encryption, now)[1]
 
 
-def again(db, sealer, response):
-    return responses.by_id(db, sealer, response.id)
+def again(db, encryption, response):
+    return responses.by_id(db, encryption, response.id)
 
 
-def test_the_first_reader_stands(db, sealer, now, sent):
+def test_the_first_reader_stands(db, encryption, now, sent):
     other = staff.add(db, "Sam Reed", ["physiotherapist"]).id
     assert follow_up.mark_read(db, sent, somebody(db), now)
     assert not follow_up.mark_read(db, sent, other, now + timedelta(hours=1))
 
-    read = again(db, sealer, sent)
+    read = again(db, encryption, sent)
     assert (read.read, read.state) == (now, State.READ)
 
 
@@ -36,23 +36,23 @@ def test_the_first_reader_stands(db, sealer, now, sent):
         (State.CLOSED, State.CLOSED),
     ],
 )
-def test_reading_does_not_undo_what_a_colleague_decided(db, sealer, now, sent, before, after):
+def test_reading_does_not_undo_what_a_colleague_decided(db, encryption, now, sent, before, after):
     follow_up.set_state(db, sent, before)
     follow_up.mark_read(db, sent, somebody(db), now)
 
-    assert again(db, sealer, sent).state is after
+    assert again(db, encryption, sent).state is after
 
 
-def test_a_correction_puts_it_before_the_physiotherapist_again(db, sealer, now, sent):
+def test_a_correction_puts_it_before_the_physiotherapist_again(db, encryption, now, sent):
     follow_up.set_state(db, sent, State.CLOSED)
     follow_up.ask_to_correct(db, sent, now)
 
-    asked = again(db, sealer, sent)
+    asked = again(db, encryption, sent)
     assert (asked.correction, asked.state) == (now, State.TO_READ)
 
 
-def test_a_later_verdict_takes_the_place_of_an_earlier_one(db, sealer, now, sent):
-    follow_up.keep_verdict(db, sealer, sent, {"fits": "partly"}, now)
-    follow_up.keep_verdict(db, sealer, sent, {"fits": "yes", "word": "Ribs."}, now)
+def test_a_later_verdict_takes_the_place_of_an_earlier_one(db, encryption, now, sent):
+    follow_up.keep_verdict(db, encryption, sent, {"fits": "partly"}, now)
+    follow_up.keep_verdict(db, encryption, sent, {"fits": "yes", "word": "Ribs."}, now)
 
-    assert again(db, sealer, sent).verdict == {"fits": "yes", "word": "Ribs."}
+    assert again(db, encryption, sent).verdict == {"fits": "yes", "word": "Ribs."}

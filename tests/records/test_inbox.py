@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet
 
 from records import inbox, invitations, responses, staff, warnings
 from records.engine.database import open_database, prepare_database, writing
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.inbox_order import Sort, Wanted
 from records.responses import State
@@ -23,7 +23,7 @@ def people(db):
 
 
 @pytest.fixture
-def receive(db, sealer, people, now):
+def receive(db, encryption, people, now):
     """Keep answers that came in: minutes after `now`, perhaps with a warning."""
 
     def receive(
@@ -32,7 +32,7 @@ def receive(db, sealer, people, now):
         at = now + timedelta(minutes=minutes)
         invitation, _ = invitations.make(
             db,
-            sealer,
+            encryption,
             reference=reference,
             physiotherapist=people[whose],
             made_by=people[0],
@@ -40,36 +40,36 @@ def receive(db, sealer, people, now):
             ends=now + timedelta(days=9),
             now=now,
         )
-        begun = responses.begin(db, sealer, invitation.id, {}, at)
+        begun = responses.begin(db, encryption, invitation.id, {}, at)
         keep = responses.submit if is_sent else responses.receive
-        keep(db, sealer, begun, {"signs": []}, BRIEF, at)
+        keep(db, encryption, begun, {"signs": []}, BRIEF, at)
         if urgency:
-            warnings.raise_once(db, sealer, begun.id, TOLD, urgency, at)
+            warnings.raise_once(db, encryption, begun.id, TOLD, urgency, at)
         db.table("responses").update(begun.id, {"state": str(state)})
-        return responses.by_id(db, sealer, begun.id)
+        return responses.by_id(db, encryption, begun.id)
 
     return receive
 
 
 @pytest.fixture
-def listed(db, sealer):
+def listed(db, encryption):
     """The references of every line that is wanted, in order."""
 
     def listed(**wanted):
-        return [one.reference for one in inbox.every(db, sealer, Wanted(**wanted))]
+        return [one.reference for one in inbox.every(db, encryption, Wanted(**wanted))]
 
     return listed
 
 
-def test_nothing_came_in(db, sealer, listed):
+def test_nothing_came_in(db, encryption, listed):
     assert listed() == []
     assert inbox.is_empty(db)
-    assert inbox.page(db, sealer, Wanted()) == inbox.Page((), None)
+    assert inbox.page(db, encryption, Wanted()) == inbox.Page((), None)
 
 
-def test_a_line_says_what_the_inbox_shows(db, sealer, receive, now):
+def test_a_line_says_what_the_inbox_shows(db, encryption, receive, now):
     made = receive("KL 4711", minutes=5, visit="2026-04-01T09:30")
-    [line] = inbox.page(db, sealer, Wanted()).lines
+    [line] = inbox.page(db, encryption, Wanted()).lines
 
     assert (line.reference, line.visit, line.round) == ("KL 4711", "2026-04-01T09:30", 1)
     assert line.id == made.id
@@ -91,24 +91,26 @@ def test_warnings_that_wait_come_first_the_most_urgent_on_top_then_the_newest(re
     assert listed() == ["now", "today, then", "today, first", "soon", "new", "old"]
 
 
-def test_an_acknowledged_warning_waits_on_top_no_longer(db, sealer, receive, listed, people, now):
+def test_an_acknowledged_warning_waits_on_top_no_longer(
+    db, encryption, receive, listed, people, now
+):
     warned = receive("warned", urgency=3)
     receive("newer", minutes=1)
     assert listed() == ["warned", "newer"]
-    [warning] = warnings.of(db, sealer, warned.id)
-    warnings.acknowledge(db, sealer, warning, by=people[0], done="Called", now=now)
+    [warning] = warnings.of(db, encryption, warned.id)
+    warnings.acknowledge(db, encryption, warning, by=people[0], done="Called", now=now)
 
     assert listed() == ["newer", "warned"]
     assert listed(only_waiting=True) == []
 
 
 def test_answers_that_stopped_at_a_warning_are_there_before_they_are_sent(
-    db, sealer, receive, listed
+    db, encryption, receive, listed
 ):
     receive("stopped", urgency=3, is_sent=False)
 
     assert listed() == ["stopped"]
-    assert inbox.page(db, sealer, Wanted()).lines[0].submitted is None
+    assert inbox.page(db, encryption, Wanted()).lines[0].submitted is None
     assert inbox.how_many_new(db) == 0
 
 
@@ -121,26 +123,26 @@ def test_how_many_are_new_counts_what_was_sent_and_nobody_saw_to(db, receive):
     assert inbox.how_many_new(db) == 2
 
 
-def test_a_correction_takes_the_place_of_what_was_sent_first(db, sealer, receive, listed, now):
+def test_a_correction_takes_the_place_of_what_was_sent_first(db, encryption, receive, listed, now):
     first = receive("KL 4711")
-    responses.reopen(db, sealer, first, now + timedelta(hours=1))
-    [line] = inbox.page(db, sealer, Wanted()).lines
+    responses.reopen(db, encryption, first, now + timedelta(hours=1))
+    [line] = inbox.page(db, encryption, Wanted()).lines
 
     assert (line.round, line.reopened) == (1, now + timedelta(hours=1))
-    second = responses.latest(db, sealer, first.invitation)
-    responses.submit(db, sealer, second, {"signs": []}, BRIEF, now + timedelta(hours=2))
+    second = responses.latest(db, encryption, first.invitation)
+    responses.submit(db, encryption, second, {"signs": []}, BRIEF, now + timedelta(hours=2))
 
-    [line] = inbox.page(db, sealer, Wanted()).lines
+    [line] = inbox.page(db, encryption, Wanted()).lines
     assert (line.round, line.reopened) == (2, None)
 
 
-def test_a_warning_of_the_first_answers_stays_above_a_correction(db, sealer, receive, now):
+def test_a_warning_of_the_first_answers_stays_above_a_correction(db, encryption, receive, now):
     first = receive("KL 4711", urgency=2)
-    responses.reopen(db, sealer, first, now)
-    second = responses.latest(db, sealer, first.invitation)
-    responses.submit(db, sealer, second, {"signs": []}, BRIEF, now)
+    responses.reopen(db, encryption, first, now)
+    second = responses.latest(db, encryption, first.invitation)
+    responses.submit(db, encryption, second, {"signs": []}, BRIEF, now)
 
-    assert [one.round for one in inbox.page(db, sealer, Wanted()).lines] == [1, 2]
+    assert [one.round for one in inbox.page(db, encryption, Wanted()).lines] == [1, 2]
 
 
 DAYS = ("2026-03-30", "2026-03-31T08:00", "2026-03-31T17:30", "2026-04-01")
@@ -207,16 +209,16 @@ def test_a_reference_is_found_however_it_is_typed(receive, listed, typed):
     assert listed(reference=typed) == ["KL 4711"]
 
 
-def test_a_line_whose_key_is_gone_hides_no_other(db, sealer, receive):
+def test_a_line_whose_key_is_gone_hides_no_other(db, encryption, receive):
     receive("KL 4711")
-    found = inbox.page(db, Sealer([Fernet.generate_key().decode()]), Wanted()).lines
+    found = inbox.page(db, Encryption([Fernet.generate_key().decode()]), Wanted()).lines
 
     assert [(one.reference, one.brief) for one in found] == [(None, None)]
 
 
 @pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("is_upward", [False, True])
-def test_pages_follow_each_other_without_gap_or_overlap(db, sealer, receive, sort, is_upward):
+def test_pages_follow_each_other_without_gap_or_overlap(db, encryption, receive, sort, is_upward):
     chance = Chance(7)
     with writing(db):
         for number in range(30):
@@ -229,10 +231,10 @@ def test_pages_follow_each_other_without_gap_or_overlap(db, sealer, receive, sor
                 visit=chance.choice(DAYS),
             )
     wanted = Wanted(sort=sort, is_upward=is_upward)
-    whole = [one.id for one in inbox.every(db, sealer, wanted)]
+    whole = [one.id for one in inbox.every(db, encryption, wanted)]
     found, after = [], None
     for _ in range(5):
-        read = inbox.page(db, sealer, wanted, after, size=7)
+        read = inbox.page(db, encryption, wanted, after, size=7)
         found += [one.id for one in read.lines]
         after = read.after
 
@@ -241,43 +243,45 @@ def test_pages_follow_each_other_without_gap_or_overlap(db, sealer, receive, sor
     assert after is None
 
 
-def test_what_is_read_meanwhile_makes_the_next_page_skip_nothing(db, sealer, receive):
+def test_what_is_read_meanwhile_makes_the_next_page_skip_nothing(db, encryption, receive):
     for number in range(6):
         receive(f"p{number}", minutes=number)
     wanted = Wanted(state=State.NEW)
-    first = inbox.page(db, sealer, wanted, size=3)
+    first = inbox.page(db, encryption, wanted, size=3)
     for line in first.lines:
         db.table("responses").update(line.id, {"state": "read"})
 
-    second = inbox.page(db, sealer, wanted, first.after, size=3)
+    second = inbox.page(db, encryption, wanted, first.after, size=3)
     assert [one.reference for one in second.lines] == ["p2", "p1", "p0"]
 
 
-def test_a_warning_acknowledged_meanwhile_hides_none_that_waits(db, sealer, receive, people, now):
+def test_a_warning_acknowledged_meanwhile_hides_none_that_waits(
+    db, encryption, receive, people, now
+):
     for number in range(4):
         receive(f"p{number}", minutes=number, urgency=2)
-    first = inbox.page(db, sealer, Wanted(), size=2)
-    [warning] = warnings.of(db, sealer, first.lines[-1].id)
-    warnings.acknowledge(db, sealer, warning, by=people[0], done="Called", now=now)
+    first = inbox.page(db, encryption, Wanted(), size=2)
+    [warning] = warnings.of(db, encryption, first.lines[-1].id)
+    warnings.acknowledge(db, encryption, warning, by=people[0], done="Called", now=now)
 
-    second = inbox.page(db, sealer, Wanted(), first.after, size=2)
+    second = inbox.page(db, encryption, Wanted(), first.after, size=2)
     assert [one.reference for one in second.lines] == ["p1", "p0"]
 
 
 @pytest.mark.parametrize("after", ["", ".", "0.", "nonsense", "-1.1", "0.99", "².1", "1", "1" * 99])
-def test_nonsense_in_place_of_a_page_is_the_first_page(db, sealer, receive, after):
+def test_nonsense_in_place_of_a_page_is_the_first_page(db, encryption, receive, after):
     receive("KL 4711")
 
-    assert len(inbox.page(db, sealer, Wanted(), after).lines) == 1
+    assert len(inbox.page(db, encryption, Wanted(), after).lines) == 1
 
 
-def test_the_lines_stay_those_of_the_answers(db, sealer, receive, people, now):
+def test_the_lines_stay_those_of_the_answers(db, encryption, receive, people, now):
     """Triggers keep them; the view says what they should be."""
     first = receive("KL 4711", urgency=2)
     receive("KL 4712", state=State.CLOSED)
-    responses.reopen(db, sealer, first, now)
-    second = responses.latest(db, sealer, first.invitation)
-    responses.submit(db, sealer, second, {"signs": []}, BRIEF, now)
+    responses.reopen(db, encryption, first, now)
+    second = responses.latest(db, encryption, first.invitation)
+    responses.submit(db, encryption, second, {"signs": []}, BRIEF, now)
     db.table("invitations").update(first.invitation, {"visit": "2026-05-01T10:00"})
     db.table("invitations").update(first.invitation, {"physiotherapist": people[1]})
     lines = list(db.table("inbox_lines").rows_where(order_by="id"))
@@ -291,12 +295,12 @@ def test_the_lines_stay_those_of_the_answers(db, sealer, receive, people, now):
 
 
 @pytest.mark.slow
-def test_one_page_of_many_looks_at_few_lines(many, sealer):
+def test_one_page_of_many_looks_at_few_lines(many, encryption):
     """Visits of one half in the order of arrival: more than are sorted, fewer than all."""
     wanted = Wanted(visit_from="2023-06-01", received_from=datetime(2020, 1, 1, tzinfo=UTC))
     steps = []
     many.conn.set_progress_handler(lambda: steps.append(1), 1000)
-    page = inbox.page(many, sealer, wanted)
+    page = inbox.page(many, encryption, wanted)
     many.conn.set_progress_handler(None, 0)
 
     assert len(page.lines) == 25

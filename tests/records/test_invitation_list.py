@@ -27,14 +27,14 @@ def robin(db):
 
 
 @pytest.fixture
-def ask(db, sealer, robin):
+def ask(db, encryption, robin):
     """Make a link and bring it to a state, `ago` before now."""
 
     def ask(reference, visit="2026-11-30", to=State.MADE, ago=HOUR, by=robin, ends=NOW + 9 * DAY):
         at = NOW - ago
         one, _ = invitations.make(
             db,
-            sealer,
+            encryption,
             reference=reference,
             physiotherapist=by,
             made_by=by,
@@ -51,10 +51,10 @@ def ask(db, sealer, robin):
         return one.name
 
     def answer(one, to, at, by):
-        begun = responses.begin(db, sealer, one.id, {}, at)
-        responses.save(db, sealer, begun, {"a": 1}, "posture", at)
+        begun = responses.begin(db, encryption, one.id, {}, at)
+        responses.save(db, encryption, begun, {"a": 1}, "posture", at)
         if to is not State.IN_PROGRESS:
-            responses.submit(db, sealer, begun, {}, {}, at)
+            responses.submit(db, encryption, begun, {}, {}, at)
         if to is State.READ:
             follow_up.mark_read(db, begun, by, at)
 
@@ -62,23 +62,23 @@ def ask(db, sealer, robin):
 
 
 @pytest.fixture
-def listed(db, sealer):
+def listed(db, encryption):
     """The references of a page."""
 
     def listed(*, now=NOW, **wanted):
-        found = invitation_list.page(db, sealer, Wanted(**wanted), clock(now))
+        found = invitation_list.page(db, encryption, Wanted(**wanted), clock(now))
         return [row.invitation.reference for row in found.rows]
 
     return listed
 
 
 @pytest.mark.parametrize("state", list(State))
-def test_each_state_is_found_by_itself_and_says_since_when(db, sealer, ask, state):
+def test_each_state_is_found_by_itself_and_says_since_when(db, encryption, ask, state):
     ends = NOW - HOUR if state is State.EXPIRED else NOW + DAY
     ask("KL", to=State.OPENED if state is State.EXPIRED else state, ends=ends, ago=3 * HOUR)
 
     for show in set(Show) - {Show.ALL, Show.COMING, Show.STUCK}:
-        found = invitation_list.page(db, sealer, Wanted(show), clock())
+        found = invitation_list.page(db, encryption, Wanted(show), clock())
         assert [row.state for row in found.rows] == [state] * (str(show) == str(state))
         for row in found.rows:
             assert row.since == (ends if state is State.EXPIRED else NOW - 3 * HOUR)
@@ -102,20 +102,20 @@ def test_each_state_is_found_by_itself_and_says_since_when(db, sealer, ask, stat
     ],
 )
 def test_stuck_is_who_stopped_for_a_day_or_has_a_day_left(
-    db, sealer, ask, listed, to, ago, visit, is_stuck
+    db, encryption, ask, listed, to, ago, visit, is_stuck
 ):
     ask("KL", visit, to, ago)
 
     assert listed(show=Show.STUCK) == ["KL"] * is_stuck
-    [row] = invitation_list.page(db, sealer, Wanted(Show.ALL), clock()).rows
+    [row] = invitation_list.page(db, encryption, Wanted(Show.ALL), clock()).rows
     assert row.is_stuck is is_stuck
     assert invitation_list.counts(db, clock())[0] == is_stuck
 
 
-def test_who_went_on_today_is_not_stuck_however_long_ago_it_was_opened(db, sealer, ask, listed):
+def test_who_went_on_today_is_not_stuck_however_long_ago_it_was_opened(db, encryption, ask, listed):
     name = ask("KL", to=State.IN_PROGRESS, ago=3 * DAY)
-    begun = responses.latest(db, sealer, invitations.find(db, sealer, name).id)
-    responses.save(db, sealer, begun, {}, "posture", NOW - HOUR)
+    begun = responses.latest(db, encryption, invitations.find(db, encryption, name).id)
+    responses.save(db, encryption, begun, {}, "posture", NOW - HOUR)
 
     assert listed(show=Show.STUCK) == []
 
@@ -135,12 +135,14 @@ def test_it_counts_those_not_opened_for_the_next_two_days(db, ask):
     assert invitation_list.counts(db, clock())[1] == 2
 
 
-def test_one_that_was_reopened_stays_among_those_read_also_after_its_end(db, sealer, ask, listed):
+def test_one_that_was_reopened_stays_among_those_read_also_after_its_end(
+    db, encryption, ask, listed
+):
     name = ask("KL", to=State.READ, ends=NOW)
-    sent = responses.latest(db, sealer, invitations.find(db, sealer, name).id)
-    responses.reopen(db, sealer, sent, NOW)
+    sent = responses.latest(db, encryption, invitations.find(db, encryption, name).id)
+    responses.reopen(db, encryption, sent, NOW)
 
-    [row] = invitation_list.page(db, sealer, Wanted(Show.READ), clock()).rows
+    [row] = invitation_list.page(db, encryption, Wanted(Show.READ), clock()).rows
     assert (row.state, row.invitation.reopened) == (State.READ, NOW)
     assert listed(show=Show.EXPIRED) == listed(show=Show.IN_PROGRESS) == []
 
@@ -170,13 +172,13 @@ def test_filters_go_together(db, ask, listed):
 
 @pytest.mark.parametrize("order", list(Order))
 @pytest.mark.parametrize("show", [Show.ALL, Show.MADE, Show.COMING])
-def test_pages_follow_each_other_without_gap_or_repeat(db, sealer, ask, order, show):
+def test_pages_follow_each_other_without_gap_or_repeat(db, encryption, ask, order, show):
     visits = ["2026-11-25", "2026-11-25T10:00", "2026-11-24T09:30"]
     names = [ask(f"A-{number}", visits[number % 3]) for number in range(60)]
     seen, after, lengths = [], "", []
     while not lengths or lengths[-1] == 25:
         wanted = Wanted(show, order=order, after=after)
-        found = invitation_list.page(db, sealer, wanted, clock())
+        found = invitation_list.page(db, encryption, wanted, clock())
         seen += [row.invitation.name for row in found.rows]
         after = seen[-1]
         lengths.append(len(found.rows))
@@ -239,9 +241,11 @@ def thousands_of_steps(db, act):
     ],
     ids=["alone", "physiotherapist", "reference", "days", "next page"],
 )
-def test_no_page_is_found_by_looking_at_every_link(many, sealer, show, order, more):
+def test_no_page_is_found_by_looking_at_every_link(many, encryption, show, order, more):
     wanted = Wanted(show, order=order, **more)
-    steps = thousands_of_steps(many, lambda: invitation_list.page(many, sealer, wanted, clock()))
+    steps = thousands_of_steps(
+        many, lambda: invitation_list.page(many, encryption, wanted, clock())
+    )
 
     assert steps < A_LOOK_AT_ALL
 

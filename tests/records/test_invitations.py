@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from records import follow_up, invitations, responses
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.invitations import State
 from tests.records.someone import KEYS_OF, a_link, begun, somebody
@@ -13,15 +13,15 @@ from tests.records.someone import KEYS_OF, a_link, begun, somebody
 BRIEF = {"pain": 4, "next_step": "", "cause": None}
 
 
-def found(db, sealer, invitation):
-    return invitations.find(db, sealer, invitation.name)
+def found(db, encryption, invitation):
+    return invitations.find(db, encryption, invitation.name)
 
 
-def test_what_was_made_is_found_again(db, sealer, now):
+def test_what_was_made_is_found_again(db, encryption, now):
     who = somebody(db)
     made, _ = invitations.make(
         db,
-        sealer,
+        encryption,
         reference="Kim L. 4711",
         physiotherapist=who,
         made_by=who,
@@ -32,7 +32,7 @@ def test_what_was_made_is_found_again(db, sealer, now):
         language="fr",
     )
 
-    assert made == found(db, sealer, made)
+    assert made == found(db, encryption, made)
     assert (made.reference, made.visit, made.birth_year) == (
         "Kim L. 4711",
         "2026-11-24T09:30",
@@ -40,77 +40,77 @@ def test_what_was_made_is_found_again(db, sealer, now):
     )
     assert (made.physiotherapist_name, made.language, made.tries) == ("Robin Hale", "fr", 0)
     assert (made.made, made.ends, made.opened) == (now, now + timedelta(days=9), None)
-    assert invitations.find(db, sealer, "nothing") is None
+    assert invitations.find(db, encryption, "nothing") is None
 
 
-def test_a_reference_is_sealed_and_found_as_anybody_may_type_it(db, sealer, now, connections):
-    first, _ = a_link(db, sealer, now, reference="KL-4711")
-    second, _ = a_link(db, sealer, now, reference="kl 4711")
-    a_link(db, sealer, now, reference="KL 4712")
+def test_a_reference_is_sealed_and_found_as_anybody_may_type_it(db, encryption, now, connections):
+    first, _ = a_link(db, encryption, now, reference="KL-4711")
+    second, _ = a_link(db, encryption, now, reference="kl 4711")
+    a_link(db, encryption, now, reference="KL 4712")
 
-    names = [one.name for one in invitations.of_reference(db, sealer, "Kl/4711")]
+    names = [one.name for one in invitations.of_reference(db, encryption, "Kl/4711")]
     assert names == [second.name, first.name]
     kept = b"".join(path.read_bytes() for path in connections.path.parent.iterdir())
     assert b"4711" not in kept
 
 
-def test_a_reference_is_found_by_the_keys_before_the_newest(db, sealer, now):
-    old = Sealer([KEYS_OF["somebody else"]])
-    both = Sealer([KEYS_OF["the new one"], KEYS_OF["somebody else"]])
+def test_a_reference_is_found_by_the_keys_before_the_newest(db, encryption, now):
+    old = Encryption([KEYS_OF["somebody else"]])
+    both = Encryption([KEYS_OF["the new one"], KEYS_OF["somebody else"]])
     invitation, _ = a_link(db, old, now)
 
     assert [one.name for one in invitations.of_reference(db, both, "KL 4711")] == [invitation.name]
-    assert invitations.of_reference(db, sealer, "KL 4711") == []
+    assert invitations.of_reference(db, encryption, "KL 4711") == []
 
 
-def test_a_row_whose_key_is_gone_hides_no_other(db, sealer, now):
-    invitation, _ = a_link(db, Sealer([KEYS_OF["somebody else"]]), now)
-    unread = found(db, sealer, invitation)
+def test_a_row_whose_key_is_gone_hides_no_other(db, encryption, now):
+    invitation, _ = a_link(db, Encryption([KEYS_OF["somebody else"]]), now)
+    unread = found(db, encryption, invitation)
 
     assert (unread.reference, unread.birth_year, unread.language) == (None, None, "en")
     assert unread.state(now) is State.MADE
 
 
-def test_every_state_from_made_to_read(db, sealer, now):
-    invitation, _ = a_link(db, sealer, now)
-    seen = [found(db, sealer, invitation).state(now)]
+def test_every_state_from_made_to_read(db, encryption, now):
+    invitation, _ = a_link(db, encryption, now)
+    seen = [found(db, encryption, invitation).state(now)]
     invitations.change(db, invitation, opened=to_iso(now))
-    seen.append(found(db, sealer, invitation).state(now))
-    response = responses.begin(db, sealer, invitation.id, {}, now)
-    seen.append(found(db, sealer, invitation).state(now))
-    responses.submit(db, sealer, response, {}, BRIEF, now)
-    seen.append(found(db, sealer, invitation).state(now))
+    seen.append(found(db, encryption, invitation).state(now))
+    response = responses.begin(db, encryption, invitation.id, {}, now)
+    seen.append(found(db, encryption, invitation).state(now))
+    responses.submit(db, encryption, response, {}, BRIEF, now)
+    seen.append(found(db, encryption, invitation).state(now))
     follow_up.mark_read(db, response, somebody(db), now)
-    seen.append(found(db, sealer, invitation).state(now))
+    seen.append(found(db, encryption, invitation).state(now))
 
     assert seen == [State.MADE, State.OPENED, State.IN_PROGRESS, State.SUBMITTED, State.READ]
-    assert found(db, sealer, invitation).reader == "Robin Hale"
+    assert found(db, encryption, invitation).reader == "Robin Hale"
 
 
 @pytest.mark.parametrize("kind", [a_link, begun])
-def test_it_expires_at_its_end_and_not_a_moment_before(db, sealer, now, kind):
-    invitation = kind(db, sealer, now)[0]
+def test_it_expires_at_its_end_and_not_a_moment_before(db, encryption, now, kind):
+    invitation = kind(db, encryption, now)[0]
     before = invitation.ends - timedelta(milliseconds=1)
 
-    assert found(db, sealer, invitation).state(before) is not State.EXPIRED
-    assert found(db, sealer, invitation).state(invitation.ends) is State.EXPIRED
+    assert found(db, encryption, invitation).state(before) is not State.EXPIRED
+    assert found(db, encryption, invitation).state(invitation.ends) is State.EXPIRED
 
 
-def test_withdrawn_goes_before_expired_and_what_was_sent_before_both(db, sealer, now):
-    invitation, response = begun(db, sealer, now)
+def test_withdrawn_goes_before_expired_and_what_was_sent_before_both(db, encryption, now):
+    invitation, response = begun(db, encryption, now)
     invitations.change(db, invitation, withdrawn=to_iso(now))
-    assert found(db, sealer, invitation).state(invitation.ends) is State.WITHDRAWN
+    assert found(db, encryption, invitation).state(invitation.ends) is State.WITHDRAWN
 
-    responses.submit(db, sealer, response, {}, BRIEF, now)
-    assert found(db, sealer, invitation).state(invitation.ends) is State.SUBMITTED
+    responses.submit(db, encryption, response, {}, BRIEF, now)
+    assert found(db, encryption, invitation).state(invitation.ends) is State.SUBMITTED
 
 
-def test_what_was_sent_stays_sent_while_it_is_reopened_and_after(db, sealer, now):
-    invitation, response = begun(db, sealer, now)
-    responses.submit(db, sealer, response, {}, BRIEF, now)
-    sent = responses.by_id(db, sealer, response.id)
-    responses.reopen(db, sealer, sent, now)
-    one = found(db, sealer, invitation)
+def test_what_was_sent_stays_sent_while_it_is_reopened_and_after(db, encryption, now):
+    invitation, response = begun(db, encryption, now)
+    responses.submit(db, encryption, response, {}, BRIEF, now)
+    sent = responses.by_id(db, encryption, response.id)
+    responses.reopen(db, encryption, sent, now)
+    one = found(db, encryption, invitation)
 
     for at in (now, one.ends):
         assert one.state(at) is State.SUBMITTED
@@ -118,14 +118,14 @@ def test_what_was_sent_stays_sent_while_it_is_reopened_and_after(db, sealer, now
     assert (one.submitted, one.reopened) == (now, now)
 
 
-def test_answers_are_taken_until_they_are_sent_the_link_is_closed_or_ends(db, sealer, now):
-    invitation, response = begun(db, sealer, now)
-    assert found(db, sealer, invitation).takes_answers(now)
-    assert not found(db, sealer, invitation).takes_answers(invitation.ends)
+def test_answers_are_taken_until_they_are_sent_the_link_is_closed_or_ends(db, encryption, now):
+    invitation, response = begun(db, encryption, now)
+    assert found(db, encryption, invitation).takes_answers(now)
+    assert not found(db, encryption, invitation).takes_answers(invitation.ends)
 
-    responses.submit(db, sealer, response, {}, BRIEF, now)
-    assert not found(db, sealer, invitation).takes_answers(now)
+    responses.submit(db, encryption, response, {}, BRIEF, now)
+    assert not found(db, encryption, invitation).takes_answers(now)
 
-    responses.reopen(db, sealer, responses.by_id(db, sealer, response.id), now)
+    responses.reopen(db, encryption, responses.by_id(db, encryption, response.id), now)
     invitations.change(db, invitation, withdrawn=to_iso(now))
-    assert not found(db, sealer, invitation).takes_answers(now)
+    assert not found(db, encryption, invitation).takes_answers(now)

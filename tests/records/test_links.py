@@ -8,8 +8,8 @@ from tests.records.someone import a_link
 
 
 @pytest.fixture
-def made(db, sealer, now):
-    return a_link(db, sealer, now)
+def made(db, encryption, now):
+    return a_link(db, encryption, now)
 
 
 def test_a_token_opens_its_invitation_however_it_is_typed(db, made):
@@ -46,9 +46,9 @@ def test_another_link_leaves_the_earlier_ones_good(db, made, now):
     assert not links.of_token(db, second).is_replaced
 
 
-def test_a_new_link_replaces_all_earlier_ones_of_its_invitation_alone(db, sealer, made, now):
+def test_a_new_link_replaces_all_earlier_ones_of_its_invitation_alone(db, encryption, made, now):
     invitation, token = made
-    _, of_other = a_link(db, sealer, now, reference="MN 7")
+    _, of_other = a_link(db, encryption, now, reference="MN 7")
     second = links.add(db, invitation.id, now=now)
     third = links.replace_all(db, invitation.id, now=now)
     fourth = links.replace_all(db, invitation.id, now=now)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from cryptography.fernet import Fernet
 
 from records import notes
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.notes import Note
 from tests.factories import a_response, desk_of, staff
 
@@ -16,12 +16,12 @@ LATER = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 def write(app, response, text, now=NOW, name="Robin Hale"):
     desk = desk_of(app)
     by = staff.find(desk.db, name).id
-    notes.add(desk.db, desk.sealer, response.id, by=by, text=text, now=now)
+    notes.add(desk.db, desk.encryption, response.id, by=by, text=text, now=now)
 
 
-def read(app, response, sealer=None):
+def read(app, response, encryption=None):
     desk = desk_of(app)
-    return notes.of(desk.db, sealer or desk.sealer, response.id)
+    return notes.of(desk.db, encryption or desk.encryption, response.id)
 
 
 def test_notes_stand_in_the_order_in_which_they_were_written(app):
@@ -39,7 +39,7 @@ def test_one_form_s_text_is_one_note_and_another_text_another(app):
     response, desk = a_response(app), desk_of(app)
     by = staff.find(desk.db, "Robin Hale").id
     told = [
-        notes.add(desk.db, desk.sealer, response.id, by=by, text=text, now=NOW, once=once)
+        notes.add(desk.db, desk.encryption, response.id, by=by, text=text, now=NOW, once=once)
         for text, once in [("Ribs.", "one"), ("Ribs.", "one"), ("Spine.", "one"), ("Ribs.", "two")]
     ]
 
@@ -73,6 +73,6 @@ def test_nothing_of_a_note_is_in_the_clear(app):
 def test_a_note_whose_key_is_gone_still_shows_that_it_is_there(app):
     response = a_response(app)
     write(app, response, "Ask about the old rib.")
-    another = Sealer([Fernet.generate_key().decode()])
+    another = Encryption([Fernet.generate_key().decode()])
 
     assert read(app, response, another) == [Note(NOW, "Robin Hale", None)]

@@ -11,24 +11,26 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture
-def put(db, sealer, now):
+def put(db, encryption, now):
     def put(to="kim@example.org", invitation=None, at=now):
-        outbox.add(db, sealer, to=to, subject="Hello", text="Words", now=at, invitation=invitation)
+        outbox.add(
+            db, encryption, to=to, subject="Hello", text="Words", now=at, invitation=invitation
+        )
 
     return put
 
 
 @pytest.fixture
-def invitation(db, sealer, now):
+def invitation(db, encryption, now):
     robin = staff.add(db, "Robin Hale", ["physiotherapist"]).id
     about = {"reference": "KL", "physiotherapist": robin, "made_by": robin}
-    made, _ = invitations.make(db, sealer, **about, visit="2026-04-01", ends=now + DAY, now=now)
+    made, _ = invitations.make(db, encryption, **about, visit="2026-04-01", ends=now + DAY, now=now)
     return made.id
 
 
-def test_it_comes_out_as_it_went_in(db, sealer, now, put):
+def test_it_comes_out_as_it_went_in(db, encryption, now, put):
     put()
-    mail = outbox.take(db, sealer, now)
+    mail = outbox.take(db, encryption, now)
 
     assert (mail.to, mail.subject, mail.text) == ("kim@example.org", "Hello", "Words")
 
@@ -39,11 +41,11 @@ def test_nothing_of_it_is_in_the_clear(db, put):
     assert "kim" not in str(list(db["outbox"].rows))
 
 
-def test_two_takers_never_get_the_same(db, path, sealer, now, put):
+def test_two_takers_never_get_the_same(db, path, encryption, now, put):
     put("one@example.org")
     put("two@example.org")
     with open_database(path) as other:
-        taken = [outbox.take(each, sealer, now) for each in (db, other, db, other)]
+        taken = [outbox.take(each, encryption, now) for each in (db, other, db, other)]
 
     assert [mail and mail.to for mail in taken] == [
         "one@example.org",
@@ -53,29 +55,29 @@ def test_two_takers_never_get_the_same(db, path, sealer, now, put):
     ]
 
 
-def test_one_whose_taker_died_is_taken_again_later(db, sealer, now, put):
+def test_one_whose_taker_died_is_taken_again_later(db, encryption, now, put):
     put()
-    outbox.take(db, sealer, now)
+    outbox.take(db, encryption, now)
 
-    assert outbox.take(db, sealer, now + 9 * MINUTE) is None
-    assert outbox.take(db, sealer, now + 10 * MINUTE).tries == 2
+    assert outbox.take(db, encryption, now + 9 * MINUTE) is None
+    assert outbox.take(db, encryption, now + 10 * MINUTE).tries == 2
 
 
-def test_what_was_sent_is_gone(db, sealer, now, put):
+def test_what_was_sent_is_gone(db, encryption, now, put):
     put()
-    outbox.sent(db, outbox.take(db, sealer, now))
+    outbox.sent(db, outbox.take(db, encryption, now))
 
     assert list(db["outbox"].rows) == []
 
 
 def test_what_fails_is_tried_after_1_5_and_30_minutes_then_hourly_for_a_day(
-    db, sealer, now, put, invitation
+    db, encryption, now, put, invitation
 ):
     put(invitation=invitation)
     at, tried = now, []
-    while mail := outbox.take(db, sealer, at):
+    while mail := outbox.take(db, encryption, at):
         tried.append(at - now)
-        outbox.failed(db, sealer, mail, at)
+        outbox.failed(db, encryption, mail, at)
         at = next((row["due"] for row in db["outbox"].rows), None)
         at = now.fromisoformat(at)
 
@@ -86,18 +88,18 @@ def test_what_fails_is_tried_after_1_5_and_30_minutes_then_hourly_for_a_day(
     assert outbox.waits_for(db, invitation) == 0
 
 
-def test_what_was_given_up_keeps_neither_address_nor_words(db, sealer, now, put):
+def test_what_was_given_up_keeps_neither_address_nor_words(db, encryption, now, put):
     put()
-    outbox.failed(db, sealer, outbox.take(db, sealer, now), now, is_final=True)
+    outbox.failed(db, encryption, outbox.take(db, encryption, now), now, is_final=True)
 
     [row] = db["outbox"].rows
-    assert sealer.open(row["sealed"]) == {}
-    assert outbox.take(db, sealer, now + DAY) is None
+    assert encryption.decrypt(row["sealed"]) == {}
+    assert outbox.take(db, encryption, now + DAY) is None
 
 
-def test_what_was_given_up_is_forgotten_after_a_month(db, sealer, now, put, invitation):
+def test_what_was_given_up_is_forgotten_after_a_month(db, encryption, now, put, invitation):
     put(invitation=invitation)
-    outbox.failed(db, sealer, outbox.take(db, sealer, now), now, is_final=True)
+    outbox.failed(db, encryption, outbox.take(db, encryption, now), now, is_final=True)
     outbox.clear(db, now + timedelta(days=29))
     assert len(outbox.undelivered(db)) == 1
     outbox.clear(db, now + timedelta(days=30))
@@ -105,10 +107,12 @@ def test_what_was_given_up_is_forgotten_after_a_month(db, sealer, now, put, invi
     assert outbox.undelivered(db) == []
 
 
-def test_what_was_given_up_is_told_until_somebody_deals_with_it(db, sealer, now, put, invitation):
+def test_what_was_given_up_is_told_until_somebody_deals_with_it(
+    db, encryption, now, put, invitation
+):
     put(invitation=invitation)
     assert outbox.undelivered(db) == []
-    outbox.failed(db, sealer, outbox.take(db, sealer, now), now, is_final=True)
+    outbox.failed(db, encryption, outbox.take(db, encryption, now), now, is_final=True)
     put(invitation=invitation)
     [name] = outbox.undelivered(db)
     assert name == db["invitations"].get(invitation)["name"]
@@ -135,9 +139,9 @@ def test_mail_that_no_longer_holds_can_be_dropped(db, put, invitation):
     assert [row["invitation"] for row in db["outbox"].rows] == [None]
 
 
-def test_one_whose_key_is_gone_is_put_off_as_it_is(db, sealer, now, put):
+def test_one_whose_key_is_gone_is_put_off_as_it_is(db, encryption, now, put):
     put()
     db["outbox"].update(1, {"sealed": b"not ours"})
 
-    assert outbox.take(db, sealer, now) is None
+    assert outbox.take(db, encryption, now) is None
     assert [(row["tries"], row["sealed"]) for row in db["outbox"].rows] == [(1, b"not ours")]

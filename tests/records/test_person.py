@@ -7,15 +7,15 @@ import pytest
 from records import answerers, audit, links, person, visit_requests
 from records.audit import Did
 from records.engine.database import writing
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from tests.records.someone import TOLD, a_link, a_request, answered, begun
 
 
-def test_all_that_is_kept_about_a_patient(db, sealer, now):
-    invitation, _ = answered(db, sealer, now, warned=True)
+def test_all_that_is_kept_about_a_patient(db, encryption, now):
+    invitation, _ = answered(db, encryption, now, warned=True)
     audit.add(db, who="Robin Hale", did=Did.LOOKED_AT, about=f"visit {invitation.name}", now=now)
-    answered(db, sealer, now, reference="Somebody else")
-    told = person.export(db, sealer, "kl-4711", now, who="Robin Hale")
+    answered(db, encryption, now, reference="Somebody else")
+    told = person.export(db, encryption, "kl-4711", now, who="Robin Hale")
     (visit,) = told["visits"]
     (answers,) = visit["rounds"]
 
@@ -34,55 +34,55 @@ def test_all_that_is_kept_about_a_patient(db, sealer, now):
     assert "Somebody else" not in json.dumps(told)
 
 
-def test_every_visit_and_every_round_of_it(db, sealer, now):
-    first, _ = begun(db, sealer, now)
+def test_every_visit_and_every_round_of_it(db, encryption, now):
+    first, _ = begun(db, encryption, now)
     links.add(db, first.id, now=now)
-    a_link(db, sealer, now, reference="kl-4711")
-    told = person.export(db, sealer, "KL 4711", now)
+    a_link(db, encryption, now, reference="kl-4711")
+    told = person.export(db, encryption, "KL 4711", now)
 
     assert [len(visit["links"]) for visit in told["visits"]] == [1, 2]
     assert [len(visit["rounds"]) for visit in told["visits"]] == [0, 1]
 
 
-def test_an_asked_for_visit(db, sealer, now):
-    request = a_request(db, sealer, now)
-    told = person.export(db, sealer, request.reference, now)
+def test_an_asked_for_visit(db, encryption, now):
+    request = a_request(db, encryption, now)
+    told = person.export(db, encryption, request.reference, now)
 
     assert told["visits"] == []
     assert told["requests"][0]["sealed"]["contact"]["name"] == "Kim Lee"
     assert told["requests"][0]["state"] == "new"
 
 
-def test_no_hash_or_number_comes_out(db, sealer, now):
-    _, token = a_link(db, sealer, now)
-    text = json.dumps(person.export(db, sealer, "KL 4711", now))
+def test_no_hash_or_number_comes_out(db, encryption, now):
+    _, token = a_link(db, encryption, now)
+    text = json.dumps(person.export(db, encryption, "KL 4711", now))
 
-    assert sealer.marks("KL 4711")[0] not in text
+    assert encryption.blind_indexes("KL 4711")[0] not in text
     assert db.table("links").get(1)["token_hash"] not in text
     assert token not in text
 
 
-def test_what_cannot_be_opened_is_left_out(db, sealer, now):
-    request = visit_requests.newest(db, sealer)
+def test_what_cannot_be_opened_is_left_out(db, encryption, now):
+    request = visit_requests.newest(db, encryption)
     with writing(db):
-        request = a_request(db, Sealer(["A" * 43 + "="]), now)
+        request = a_request(db, Encryption(["A" * 43 + "="]), now)
 
-    assert person.export(db, sealer, request.reference, now)["requests"][0]["sealed"] is None
+    assert person.export(db, encryption, request.reference, now)["requests"][0]["sealed"] is None
 
 
 @pytest.mark.parametrize("reference", ["nobody", "", "%"])
-def test_nobody(db, sealer, now, reference):
-    a_link(db, sealer, now)
-    told = person.export(db, sealer, reference, now)
+def test_nobody(db, encryption, now, reference):
+    a_link(db, encryption, now)
+    told = person.export(db, encryption, reference, now)
 
     assert (told["visits"], told["requests"], told["audit"]) == ([], [], [])
 
 
-def test_the_phone_numbers_that_were_given(db, sealer, now):
-    invitation, _ = a_link(db, sealer, now, phone="+44 20 7946 0000")
+def test_the_phone_numbers_that_were_given(db, encryption, now):
+    invitation, _ = a_link(db, encryption, now, phone="+44 20 7946 0000")
     someone = answerers.begin(db, invitation, now)
-    answerers.keep_phone(db, sealer, someone, "07700 900123", now)
-    (visit,) = person.export(db, sealer, "KL 4711", now)["visits"]
+    answerers.keep_phone(db, encryption, someone, "07700 900123", now)
+    (visit,) = person.export(db, encryption, "KL 4711", now)["visits"]
 
     assert visit["sealed"]["phone"] == "+44 20 7946 0000"
     assert [one["sealed"] for one in visit["answerers"]] == [{"phone": "07700 900123"}]

@@ -114,8 +114,8 @@ def tend(app, db):
     go_round(rounds, db, lambda: now)
     clear_up(rounds, db, now)
     throttle.fail(db, "name:Kim Lee", now)
-    person.export(db, rounds.sealer, "SR 2015", now)
-    retention.erase(db, rounds.sealer, "SR 2015", now)
+    person.export(db, rounds.encryption, "SR 2015", now)
+    retention.erase(db, rounds.encryption, "SR 2015", now)
 
 
 def plan(db, sql):

@@ -7,7 +7,7 @@ import pytest
 
 from records import follow_up, responses
 from records.audit import Did, audited
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.responses import AlreadySent, State
 from tests.records.someone import KEYS_OF, a_link, begun
 
@@ -16,55 +16,55 @@ BRIEF = {"pain": 4, "next_step": "A physiotherapist", "cause": None}
 
 
 @pytest.fixture
-def invitation(db, sealer, now):
-    return a_link(db, sealer, now)[0]
+def invitation(db, encryption, now):
+    return a_link(db, encryption, now)[0]
 
 
 @pytest.fixture
-def response(db, sealer, now, invitation):
-    return responses.begin(db, sealer, invitation.id, {"sheet": 1}, now)
+def response(db, encryption, now, invitation):
+    return responses.begin(db, encryption, invitation.id, {"sheet": 1}, now)
 
 
-def again(db, sealer, response):
-    return responses.by_id(db, sealer, response.id)
+def again(db, encryption, response):
+    return responses.by_id(db, encryption, response.id)
 
 
-def test_a_round_begins_once(db, sealer, now, invitation, response):
-    assert responses.begin(db, sealer, invitation.id, {"sheet": 2}, now) == response
+def test_a_round_begins_once(db, encryption, now, invitation, response):
+    assert responses.begin(db, encryption, invitation.id, {"sheet": 2}, now) == response
     assert (response.round, response.kept, response.state) == (1, {"sheet": 1}, State.NEW)
     assert (response.submitted, response.received, response.told) == (None, None, None)
 
 
-def test_answers_are_saved_with_the_section_they_have_come_to(db, sealer, now, response):
+def test_answers_are_saved_with_the_section_they_have_come_to(db, encryption, now, response):
     later = now + timedelta(minutes=3)
-    responses.save(db, sealer, response, {"sheet": 2}, "stress", later)
+    responses.save(db, encryption, response, {"sheet": 2}, "stress", later)
 
-    saved = again(db, sealer, response)
+    saved = again(db, encryption, response)
     assert (saved.kept, saved.section, saved.changed) == ({"sheet": 2}, "stress", later)
     assert saved.started == now
 
 
-def test_a_round_is_sent_once_and_stays_as_it_was(db, sealer, now, response):
+def test_a_round_is_sent_once_and_stays_as_it_was(db, encryption, now, response):
     later = now + timedelta(minutes=3)
-    responses.submit(db, sealer, response, TOLD, BRIEF, now)
+    responses.submit(db, encryption, response, TOLD, BRIEF, now)
     for try_again in (
-        lambda: responses.submit(db, sealer, response, {}, {}, later),
-        lambda: responses.save(db, sealer, response, {}, "", later),
+        lambda: responses.submit(db, encryption, response, {}, {}, later),
+        lambda: responses.save(db, encryption, response, {}, "", later),
     ):
         with pytest.raises(AlreadySent):
             try_again()
 
-    sent = again(db, sealer, response)
+    sent = again(db, encryption, response)
     assert (sent.submitted, sent.received, sent.told) == (now, now, TOLD)
     assert sent.kept == {"sheet": 1}
 
 
-def test_sent_once_by_many_at_the_same_time(connections, sealer, now, response):
+def test_sent_once_by_many_at_the_same_time(connections, encryption, now, response):
     def send(number):
         db = connections.database()
         try:
             with audited(db, who="patient", did=Did.SUBMITTED, about="visit abc", now=now):
-                responses.submit(db, sealer, response, {"by": number}, BRIEF, now)
+                responses.submit(db, encryption, response, {"by": number}, BRIEF, now)
         except AlreadySent:
             return None
         return number
@@ -73,59 +73,59 @@ def test_sent_once_by_many_at_the_same_time(connections, sealer, now, response):
         sent = [number for number in threads.map(send, range(24)) if number is not None]
 
     assert len(sent) == 1
-    assert again(connections.database(), sealer, response).told == {"by": sent[0]}
+    assert again(connections.database(), encryption, response).told == {"by": sent[0]}
 
 
-def test_a_warning_is_received_before_the_rest_is_sent(db, sealer, now, response):
+def test_a_warning_is_received_before_the_rest_is_sent(db, encryption, now, response):
     later = now + timedelta(minutes=3)
-    responses.receive(db, sealer, response, TOLD, BRIEF, now)
-    stopped = again(db, sealer, response)
+    responses.receive(db, encryption, response, TOLD, BRIEF, now)
+    stopped = again(db, encryption, response)
     assert (stopped.received, stopped.submitted, stopped.told) == (now, None, TOLD)
 
-    responses.save(db, sealer, stopped, {"sheet": 2}, "stress", later)
-    responses.submit(db, sealer, stopped, {"all": True}, BRIEF, later)
-    sent = again(db, sealer, response)
+    responses.save(db, encryption, stopped, {"sheet": 2}, "stress", later)
+    responses.submit(db, encryption, stopped, {"all": True}, BRIEF, later)
+    sent = again(db, encryption, response)
     assert (sent.received, sent.submitted, sent.told) == (now, later, {"all": True})
 
 
-def test_reopening_keeps_both_versions(db, sealer, now, invitation, response):
-    responses.submit(db, sealer, response, TOLD, BRIEF, now)
-    sent = again(db, sealer, response)
+def test_reopening_keeps_both_versions(db, encryption, now, invitation, response):
+    responses.submit(db, encryption, response, TOLD, BRIEF, now)
+    sent = again(db, encryption, response)
     follow_up.ask_to_correct(db, sent, now)
-    second = responses.reopen(db, sealer, sent, now)
-    assert responses.reopen(db, sealer, sent, now) == second
+    second = responses.reopen(db, encryption, sent, now)
+    assert responses.reopen(db, encryption, sent, now) == second
     assert (second.round, second.kept, second.submitted) == (2, {"sheet": 1}, None)
-    responses.save(db, sealer, second, {"sheet": 2}, "", now)
+    responses.save(db, encryption, second, {"sheet": 2}, "", now)
 
-    first = again(db, sealer, response)
+    first = again(db, encryption, response)
     assert (first.kept, first.told, first.correction) == ({"sheet": 1}, TOLD, None)
-    assert [one.round for one in responses.rounds(db, sealer, invitation.id)] == [2, 1]
-    assert responses.latest(db, sealer, invitation.id).kept == {"sheet": 2}
+    assert [one.round for one in responses.rounds(db, encryption, invitation.id)] == [2, 1]
+    assert responses.latest(db, encryption, invitation.id).kept == {"sheet": 2}
 
 
 def test_answers_are_sealed_and_a_round_whose_key_is_gone_hides_no_other(
-    db, sealer, now, connections
+    db, encryption, now, connections
 ):
-    _, response = begun(db, sealer, now)
-    responses.submit(db, sealer, response, {"secret": "swordfish"}, BRIEF, now)
-    unread = again(db, Sealer([KEYS_OF["somebody else"]]), response)
+    _, response = begun(db, encryption, now)
+    responses.submit(db, encryption, response, {"secret": "swordfish"}, BRIEF, now)
+    unread = again(db, Encryption([KEYS_OF["somebody else"]]), response)
 
     assert (unread.kept, unread.told, unread.submitted) == (None, None, now)
     kept = b"".join(path.read_bytes() for path in connections.path.parent.iterdir())
     assert b"swordfish" not in kept
 
 
-def test_there_is_no_round_before_the_first(db, sealer, invitation):
-    assert responses.latest(db, sealer, invitation.id) is None
-    assert responses.by_id(db, sealer, 1) is None
+def test_there_is_no_round_before_the_first(db, encryption, invitation):
+    assert responses.latest(db, encryption, invitation.id) is None
+    assert responses.by_id(db, encryption, 1) is None
 
 
 @pytest.mark.parametrize("state", [State.READ, State.CONTACT, State.CLOSED])
 def test_what_is_sent_after_a_stop_is_new_whatever_was_done_about_the_stop(
-    db, sealer, now, response, state
+    db, encryption, now, response, state
 ):
-    responses.receive(db, sealer, response, TOLD, BRIEF, now)
+    responses.receive(db, encryption, response, TOLD, BRIEF, now)
     follow_up.set_state(db, response, state)
-    responses.submit(db, sealer, again(db, sealer, response), TOLD, BRIEF, now)
+    responses.submit(db, encryption, again(db, encryption, response), TOLD, BRIEF, now)
 
-    assert again(db, sealer, response).state is State.NEW
+    assert again(db, encryption, response).state is State.NEW

@@ -14,7 +14,7 @@ from records import audit, outbox, retention, sign_ins
 from records.audit import Did
 from records.backup import back_up
 from records.engine.database import Connections, open_database, prepare_database, writing
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.migrations import schema
 from records.engine.sqlite import PRAGMAS
 from records.restoring import KeysMissing, Older, Refused, restore
@@ -26,15 +26,15 @@ NOW = datetime(2026, 11, 29, tzinfo=UTC)
 
 
 @pytest.fixture
-def sealer():
-    return Sealer([KEY])
+def encryption():
+    return Encryption([KEY])
 
 
 @pytest.fixture
-def file(path, db, sealer, now, tmp_path):
+def file(path, db, encryption, now, tmp_path):
     """A backup of some records."""
-    answered(db, sealer, now, warned=True)
-    a_request(db, sealer, now)
+    answered(db, encryption, now, warned=True)
+    a_request(db, encryption, now)
     audit.add(db, who="command", did=Did.BACKED_UP, about="records", now=now)
     back_up(path, tmp_path / "copy.db")
     return tmp_path / "copy.db"
@@ -74,13 +74,13 @@ def test_into_another_folder_equal_table_by_table(tmp_path, db, file, now):
     assert (done.entries, done.erased) == (2, 0)
 
 
-def test_what_was_there_is_kept_beside_it(path, db, sealer, now, file):
-    a_request(db, sealer, now, once="later")
+def test_what_was_there_is_kept_beside_it(path, db, encryption, now, file):
+    a_request(db, encryption, now, once="later")
     before = everything(db)
     done = restore(path, file, [KEY], now)
 
     assert db.table("visit_requests").count == 1
-    a_request(db, sealer, now, "after it")
+    a_request(db, encryption, now, "after it")
     assert db.table("visit_requests").count == 2
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert audit.verify(db).broken is None
@@ -106,20 +106,20 @@ def test_the_audit_says_what_it_was_before(path, db, file, now):
     assert newest.about == f"records; entries before ended in {head}"
 
 
-def test_who_was_erased_since_is_erased_again(path, db, sealer, file, now):
-    a_link(db, sealer, now, reference="Since then")
-    assert retention.erase(db, sealer, "KL 4711", now) == 1
-    assert retention.erase(db, sealer, "Since then", now) == 1
+def test_who_was_erased_since_is_erased_again(path, db, encryption, file, now):
+    a_link(db, encryption, now, reference="Since then")
+    assert retention.erase(db, encryption, "KL 4711", now) == 1
+    assert retention.erase(db, encryption, "Since then", now) == 1
     done = restore(path, file, [KEY], now)
 
     assert done.erased == 1
-    assert retention.abouts(db, sealer, "KL 4711") == []
+    assert retention.abouts(db, encryption, "KL 4711") == []
     assert [entry.did for entry in audit.newest(db, limit=2)] == [Did.RESTORED, Did.ERASED]
 
 
-def test_nobody_is_signed_in_and_no_mail_goes_again(path, db, sealer, now, tmp_path):
+def test_nobody_is_signed_in_and_no_mail_goes_again(path, db, encryption, now, tmp_path):
     sign_ins.start(db, somebody(db), now)
-    outbox.add(db, sealer, to="kim@example.org", subject="Hello", text="Hello.", now=now)
+    outbox.add(db, encryption, to="kim@example.org", subject="Hello", text="Hello.", now=now)
     back_up(path, tmp_path / "copy.db")
     restore(path, tmp_path / "copy.db", [KEY], now)
 
@@ -266,17 +266,17 @@ def test_from_an_earlier_version(path, db, now, file, later_step):
 
 
 def test_sealed_with_keys_that_are_not_here(path, db, file, now):
-    words = r"8 of 8 sealed values cannot be opened with the present keys"
+    words = r"8 of 8 encrypted values cannot be opened with the present keys"
     refused(path, file, words, KeysMissing, keys=[OTHER])
     restore(path, file, [OTHER], now, unreadable=True)
 
     assert db.table("visit_requests").count == 1
 
 
-def test_a_copy_made_by_hand_with_its_log_beside_it(path, db, sealer, now, tmp_path):
+def test_a_copy_made_by_hand_with_its_log_beside_it(path, db, encryption, now, tmp_path):
     """As a clinic does that copies the folder."""
     connections = Connections(path)
-    a_request(connections.database(), sealer, now)
+    a_request(connections.database(), encryption, now)
     for end in ("", "-wal"):
         shutil.copy(f"{path}{end}", f"{tmp_path / 'by-hand.db'}{end}")
     db.table("visit_requests").delete_where()

@@ -8,7 +8,7 @@ from records import audit, invitations, responses, retention, sign_ins, sweeping
 from records.audit import Did
 from records.engine.database import open_database, writing
 from records.engine.tokens import hash_of
-from records.resealing import SEALED
+from records.key_rotation import ENCRYPTED
 from records.retention import Due, Keep
 from tests.factories import Chance
 from tests.records.someone import a_link, a_request, answered, begun, rows, somebody
@@ -51,8 +51,8 @@ def purge(db, now):
         (a_request, 180),
     ],
 )
-def test_each_kind_stays_for_its_days_and_no_longer(db, sealer, now, kind, stays):
-    kind(db, sealer, now)
+def test_each_kind_stays_for_its_days_and_no_longer(db, encryption, now, kind, stays):
+    kind(db, encryption, now)
     before = rows(db)
 
     assert purge(db, now + days(stays) - LATER).together == 0
@@ -61,11 +61,11 @@ def test_each_kind_stays_for_its_days_and_no_longer(db, sealer, now, kind, stays
     assert rows(db) == NOTHING
 
 
-def test_a_dry_run_counts_what_a_purge_deletes(db, sealer, now):
-    a_link(db, sealer, now)
-    begun(db, sealer, now)
-    answered(db, sealer, now)
-    a_request(db, sealer, now)
+def test_a_dry_run_counts_what_a_purge_deletes(db, encryption, now):
+    a_link(db, encryption, now)
+    begun(db, encryption, now)
+    answered(db, encryption, now)
+    a_request(db, encryption, now)
     late = now + days(400)
     counted, before = retention.due(db, KEEP, late), rows(db)
 
@@ -75,38 +75,38 @@ def test_a_dry_run_counts_what_a_purge_deletes(db, sealer, now):
     assert purge(db, late) == Due(0, 0, 0, 0)
 
 
-def test_more_than_go_at_once(db, sealer, now):
+def test_more_than_go_at_once(db, encryption, now):
     with writing(db):
         for number in range(2 * sweeping.AT_ONCE + 1):
-            a_link(db, sealer, now, reference=f"F {number}")
+            a_link(db, encryption, now, reference=f"F {number}")
 
     assert purge(db, now + days(40)).invitations == 2 * sweeping.AT_ONCE + 1
     assert rows(db) == NOTHING
 
 
-def test_answers_with_a_warning_that_nobody_acknowledged_stay(db, sealer, now):
-    _, response = answered(db, sealer, now, warned=True)
+def test_answers_with_a_warning_that_nobody_acknowledged_stay(db, encryption, now):
+    _, response = answered(db, encryption, now, warned=True)
     late = now + days(4000)
 
     assert purge(db, late) == Due(0, 0, 0, waiting=1)
     assert rows(db)["warnings"] == 1
-    (warning,) = warnings.of(db, sealer, response.id)
-    warnings.acknowledge(db, sealer, warning, by=somebody(db), done="Called.", now=late)
+    (warning,) = warnings.of(db, encryption, response.id)
+    warnings.acknowledge(db, encryption, warning, by=somebody(db), done="Called.", now=late)
     assert purge(db, late) == Due(0, 1, 0, 0)
     assert rows(db) == NOTHING
 
 
-def test_answers_that_were_not_sent_but_warned_are_kept_as_answers(db, sealer, now):
-    _, response = begun(db, sealer, now)
-    responses.receive(db, sealer, response, {}, {}, now)
+def test_answers_that_were_not_sent_but_warned_are_kept_as_answers(db, encryption, now):
+    _, response = begun(db, encryption, now)
+    responses.receive(db, encryption, response, {}, {}, now)
 
     assert purge(db, now + days(40)).together == 0
     assert purge(db, now + days(366)) == Due(0, 1, 0, 0)
 
 
-def test_the_newest_round_counts_for_all(db, sealer, now):
-    _, response = answered(db, sealer, now)
-    responses.reopen(db, sealer, response, now + days(100))
+def test_the_newest_round_counts_for_all(db, encryption, now):
+    _, response = answered(db, encryption, now)
+    responses.reopen(db, encryption, response, now + days(100))
 
     assert purge(db, now + days(400)).together == 0
     assert purge(db, now + days(466)).responses == 1
@@ -114,18 +114,18 @@ def test_the_newest_round_counts_for_all(db, sealer, now):
 
 
 def test_answers_stay_from_when_they_were_sent_not_from_when_they_were_last_changed(
-    db, sealer, now
+    db, encryption, now
 ):
-    _, response = begun(db, sealer, now)
-    responses.submit(db, sealer, response, {}, {}, now + days(100))
+    _, response = begun(db, encryption, now)
+    responses.submit(db, encryption, response, {}, {}, now + days(100))
 
     assert purge(db, now + days(465) - LATER).together == 0
     assert purge(db, now + days(465) + LATER).responses == 1
 
 
-def test_nothing_goes_before_its_link_has_ended(db, sealer, now):
+def test_nothing_goes_before_its_link_has_ended(db, encryption, now):
     ends = now + days(500)
-    answered(db, sealer, now, ends=ends)
+    answered(db, encryption, now, ends=ends)
 
     assert purge(db, ends - LATER).together == 0
     assert purge(db, ends + LATER).together == 1
@@ -141,23 +141,23 @@ def test_old_sign_ins_and_guesses_go_too(db, now):
     assert (db.table("sign_ins").count, db.table("throttle").count) == (0, 0)
 
 
-def test_a_purge_is_in_the_audit_where_it_deleted_something(db, sealer, now):
+def test_a_purge_is_in_the_audit_where_it_deleted_something(db, encryption, now):
     purge(db, now)
 
     assert audit.newest(db) == []
-    answered(db, sealer, now)
-    a_request(db, sealer, now)
+    answered(db, encryption, now)
+    a_request(db, encryption, now)
     purge(db, now + days(400))
     gone = [(one.about, one.did) for one in audit.newest(db) if one.who == "clock"]
     assert gone == [("requests: 1", "purged"), ("answers: 1", "purged")]
 
 
-def test_erasing_a_person_takes_all_their_visits_and_nobody_else_s(db, sealer, now):
-    answered(db, sealer, now, warned=True)
-    a_link(db, sealer, now, reference="kl-4711")
-    other, _ = answered(db, sealer, now, reference="KL 4712")
+def test_erasing_a_person_takes_all_their_visits_and_nobody_else_s(db, encryption, now):
+    answered(db, encryption, now, warned=True)
+    a_link(db, encryption, now, reference="kl-4711")
+    other, _ = answered(db, encryption, now, reference="KL 4712")
 
-    assert retention.erase(db, sealer, "kl  4711", now) == 2
+    assert retention.erase(db, encryption, "kl  4711", now) == 2
     assert rows(db) == NOTHING | {
         "invitations": 1,
         "links": 1,
@@ -165,28 +165,28 @@ def test_erasing_a_person_takes_all_their_visits_and_nobody_else_s(db, sealer, n
         "notes": 1,
         "outbox": 1,
     }
-    assert invitations.find(db, sealer, other.name)
+    assert invitations.find(db, encryption, other.name)
 
 
-def test_erasing_a_request(db, sealer, now):
-    request = a_request(db, sealer, now)
-    a_request(db, sealer, now, once="another form")
+def test_erasing_a_request(db, encryption, now):
+    request = a_request(db, encryption, now)
+    a_request(db, encryption, now, once="another form")
 
-    assert retention.erase(db, sealer, request.reference.lower(), now) == 1
+    assert retention.erase(db, encryption, request.reference.lower(), now) == 1
     assert rows(db)["visit_requests"] == 1
 
 
-def test_erasing_is_audited_without_the_reference(db, sealer, now):
-    invitation, _ = answered(db, sealer, now)
-    retention.erase(db, sealer, "KL 4711", now, who="Robin Hale")
+def test_erasing_is_audited_without_the_reference(db, encryption, now):
+    invitation, _ = answered(db, encryption, now)
+    retention.erase(db, encryption, "KL 4711", now, who="Robin Hale")
     (entry,) = audit.newest(db)
 
     assert (entry.who, entry.did) == ("Robin Hale", Did.ERASED)
     assert entry.about == f"visit {invitation.name}"
 
 
-def test_erasing_nobody(db, sealer, now):
-    assert retention.erase(db, sealer, "nobody", now) == 0
+def test_erasing_nobody(db, encryption, now):
+    assert retention.erase(db, encryption, "nobody", now) == 0
     assert audit.newest(db) == []
 
 
@@ -203,7 +203,7 @@ def test_every_table_about_somebody_goes_with_the_visit_or_the_request(db):
         }
 
     assert tables - gone == ABOUT_NOBODY
-    assert set(SEALED) - FOR_MINUTES <= gone
+    assert set(ENCRYPTED) - FOR_MINUTES <= gone
 
 
 def in_files(path, words):
@@ -213,58 +213,60 @@ def in_files(path, words):
     return [word for word in words if word in content]
 
 
-def purge_half(db, sealer, now):
+def purge_half(db, encryption, now):
     """Those whose link ended long ago."""
     purge(db, now + days(100))
 
 
-def erase_half(db, sealer, now):
+def erase_half(db, encryption, now):
     """Those of one reference."""
-    retention.erase(db, sealer, "F 0", now)
+    retention.erase(db, encryption, "F 0", now)
 
 
 @pytest.mark.parametrize("delete_half", [purge_half, erase_half])
-def test_gone_is_gone_from_the_file(path, db, sealer, now, delete_half):
+def test_gone_is_gone_from_the_file(path, db, encryption, now, delete_half):
     """Among many that stay, so that entries have moved from page to page and left copies."""
     with writing(db):
         made = [
-            a_link(db, sealer, now, reference=f"F {number % 2}", ends=now + days(number % 2 * 500))
+            a_link(
+                db, encryption, now, reference=f"F {number % 2}", ends=now + days(number % 2 * 500)
+            )
             for number in range(400)
         ]
         for invitation, _ in made[:40]:
-            response = responses.begin(db, sealer, invitation.id, ["3"] * 100, now)
-            responses.save(db, sealer, response, Chance(invitation.id).random(), "safety", now)
+            response = responses.begin(db, encryption, invitation.id, ["3"] * 100, now)
+            responses.save(db, encryption, response, Chance(invitation.id).random(), "safety", now)
     half = made[::2]
     names = [invitation.name.encode() for invitation, _ in half]
     hashes = [hash_of(token).encode() for _, token in half]
     sealed = [row["sealed"] for row in db.table("invitations").rows][::2]
     sealed += [row["sealed"] for row in db.table("responses").rows][::2]
-    planted = [*hashes, *sealed, sealer.marks("F 0")[0].encode()]
+    planted = [*hashes, *sealed, encryption.blind_indexes("F 0")[0].encode()]
 
     assert in_files(path, planted + names) == planted + names
-    delete_half(db, sealer, now)
+    delete_half(db, encryption, now)
     assert in_files(path, planted) == []
     audited = {about.removeprefix("visit ").encode() for about in audit.erased(db)}
     assert set(in_files(path, names)) == audited  # erased one by one, or purged by number
 
 
 def test_a_file_too_busy_when_somebody_was_erased_is_seen_to_by_the_next_purge(
-    path, db, sealer, now
+    path, db, encryption, now
 ):
-    answered(db, sealer, now)
+    answered(db, encryption, now)
     sealed = [db.table("responses").get(1)["told"], db.table("notes").get(1)["sealed"]]
     db.execute("PRAGMA busy_timeout = 50")
     with open_database(path) as reader:
         reader.execute("BEGIN")
         assert reader.table("notes").count == 1
-        retention.erase(db, sealer, "KL 4711", now)
+        retention.erase(db, encryption, "KL 4711", now)
         assert in_files(path, sealed) == sealed
     purge(db, now + days(1))
     assert in_files(path, sealed) == []
 
 
-def test_a_moment_is_a_moment_in_any_zone(db, sealer):
+def test_a_moment_is_a_moment_in_any_zone(db, encryption):
     late = datetime(2026, 3, 29, 0, 30, tzinfo=UTC).astimezone()
-    a_request(db, sealer, late)
+    a_request(db, encryption, late)
 
     assert purge(db, late + days(181)).requests == 1

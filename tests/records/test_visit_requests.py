@@ -8,7 +8,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from records import staff
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.visit_requests import (
     LETTERS,
     State,
@@ -30,102 +30,108 @@ CONTACT = {
 ATTACHED = {"answers": {"rest_days": 0}, "result": {"causes": ["overuse"]}}
 
 
-def ask(db, sealer, now, once="a-form", contact=CONTACT, attached=None, **more):
-    return add(db, sealer, once=once, contact=contact, attached=attached, now=now, **more)
+def ask(db, encryption, now, once="a-form", contact=CONTACT, attached=None, **more):
+    return add(db, encryption, once=once, contact=contact, attached=attached, now=now, **more)
 
 
-def test_a_request_is_found_again_as_it_was_made(db, sealer, now):
-    made = ask(db, sealer, now, attached=ATTACHED)
+def test_a_request_is_found_again_as_it_was_made(db, encryption, now):
+    made = ask(db, encryption, now, attached=ATTACHED)
 
-    assert made == find(db, sealer, made.reference)
+    assert made == find(db, encryption, made.reference)
     assert made.contact == CONTACT
     assert made.attached == ATTACHED
     assert made.received == now
 
 
-def test_answers_are_attached_only_when_they_are_given(db, sealer, now):
-    assert ask(db, sealer, now).attached is None
-    assert newest(db, sealer)[0].attached is None
+def test_answers_are_attached_only_when_they_are_given(db, encryption, now):
+    assert ask(db, encryption, now).attached is None
+    assert newest(db, encryption)[0].attached is None
 
 
-def test_a_request_cannot_be_changed_in_passing(db, sealer, now):
+def test_a_request_cannot_be_changed_in_passing(db, encryption, now):
     with pytest.raises(FrozenInstanceError):
-        ask(db, sealer, now).reference = "2222"
+        ask(db, encryption, now).reference = "2222"
 
 
-def test_the_time_is_kept_in_utc(db, sealer):
+def test_the_time_is_kept_in_utc(db, encryption):
     paris = timezone(timedelta(hours=2))
-    made = ask(db, sealer, datetime(2026, 7, 1, 9, 0, tzinfo=paris))
+    made = ask(db, encryption, datetime(2026, 7, 1, 9, 0, tzinfo=paris))
 
     assert made.received.isoformat() == "2026-07-01T07:00:00+00:00"
-    assert newest(db, sealer)[0].received.tzinfo is UTC
+    assert newest(db, encryption)[0].received.tzinfo is UTC
 
 
-def test_the_same_form_again_gets_the_first_request_back(db, sealer, now):
-    first = ask(db, sealer, now)
-    again = ask(db, sealer, now + timedelta(hours=1), contact={"name": "Somebody else"})
+def test_the_same_form_again_gets_the_first_request_back(db, encryption, now):
+    first = ask(db, encryption, now)
+    again = ask(db, encryption, now + timedelta(hours=1), contact={"name": "Somebody else"})
 
     assert again == first
-    assert newest(db, sealer) == [first]
+    assert newest(db, encryption) == [first]
 
 
-def test_another_form_is_another_request(db, sealer, now):
-    one, two = ask(db, sealer, now, once="one"), ask(db, sealer, now, once="two")
+def test_another_form_is_another_request(db, encryption, now):
+    one, two = ask(db, encryption, now, once="one"), ask(db, encryption, now, once="two")
 
     assert one.reference != two.reference
-    assert newest(db, sealer) == [two, one]
+    assert newest(db, encryption) == [two, one]
 
 
-def test_fifty_clicks_at_once_are_one_request(connections, sealer, now):
+def test_fifty_clicks_at_once_are_one_request(connections, encryption, now):
     def click(once):
-        return ask(connections.database(), sealer, now, once=once)
+        return ask(connections.database(), encryption, now, once=once)
 
     with ThreadPoolExecutor(50) as threads:
         for form in ("one", "two", "three", "four"):
             assert len({made.reference for made in threads.map(click, [form] * 50)}) == 1
 
-    assert len(newest(connections.database(), sealer)) == 4
+    assert len(newest(connections.database(), encryption)) == 4
 
 
-def test_a_form_without_a_token_is_refused(db, sealer, now):
+def test_a_form_without_a_token_is_refused(db, encryption, now):
     with pytest.raises(ValueError, match="without a token"):
-        ask(db, sealer, now, once="")
+        ask(db, encryption, now, once="")
 
 
-def test_the_newest_come_first_even_when_the_clock_steps_back(db, sealer, now):
+def test_the_newest_come_first_even_when_the_clock_steps_back(db, encryption, now):
     for hour in (0, 1, -5, 400 * 24, -1):
-        ask(db, sealer, now + timedelta(hours=hour), once=f"form {hour}", contact={"at": str(hour)})
+        ask(
+            db,
+            encryption,
+            now + timedelta(hours=hour),
+            once=f"form {hour}",
+            contact={"at": str(hour)},
+        )
 
-    assert [made.contact["at"] for made in newest(db, sealer)] == ["-1", "9600", "-5", "1", "0"]
-    assert [made.contact["at"] for made in newest(db, sealer, limit=2)] == ["-1", "9600"]
+    assert [made.contact["at"] for made in newest(db, encryption)] == ["-1", "9600", "-5", "1", "0"]
+    assert [made.contact["at"] for made in newest(db, encryption, limit=2)] == ["-1", "9600"]
 
 
-def test_a_number_is_never_given_out_twice(db, sealer, now):
-    ask(db, sealer, now, once="one")
+def test_a_number_is_never_given_out_twice(db, encryption, now):
+    ask(db, encryption, now, once="one")
     db.execute("DELETE FROM visit_requests")
-    ask(db, sealer, now, once="two")
+    ask(db, encryption, now, once="two")
 
     assert [row["sequence"] for row in db.query("SELECT sequence FROM visit_requests")] == [2]
 
 
 @pytest.mark.parametrize("typed", ["BCDF2346", "bcdf2346", " BCDF 2346 ", "bcdf-2346"])
-def test_a_reference_is_found_however_it_is_typed(db, sealer, now, typed):
-    ask(db, sealer, now, draw=lambda: "BCDF2346")
+def test_a_reference_is_found_however_it_is_typed(db, encryption, now, typed):
+    ask(db, encryption, now, draw=lambda: "BCDF2346")
 
-    assert find(db, sealer, typed).contact == CONTACT
+    assert find(db, encryption, typed).contact == CONTACT
 
 
 @pytest.mark.parametrize("typed", ["", "BCDF234", "BCDF23466", "%", "' OR 1=1 --", "é" * 400])
-def test_another_reference_finds_nothing(db, sealer, now, typed):
-    ask(db, sealer, now, draw=lambda: "BCDF2346")
+def test_another_reference_finds_nothing(db, encryption, now, typed):
+    ask(db, encryption, now, draw=lambda: "BCDF2346")
 
-    assert find(db, sealer, typed) is None
+    assert find(db, encryption, typed) is None
 
 
-def test_a_reference_that_is_taken_is_drawn_again(db, sealer, now):
+def test_a_reference_that_is_taken_is_drawn_again(db, encryption, now):
     drawn = iter(["BCDF2346", "BCDF2346", "TVWX2346"])
     references = [
-        ask(db, sealer, now, once=once, draw=lambda: next(drawn)).reference for once in "ab"
+        ask(db, encryption, now, once=once, draw=lambda: next(drawn)).reference for once in "ab"
     ]
 
     assert references == ["BCDF2346", "TVWX2346"]
@@ -139,8 +145,8 @@ def test_a_reference_can_be_said_over_the_telephone():
     assert not set(LETTERS) & set("AEIOU01LS5Z")
 
 
-def test_only_reference_time_state_and_the_form_s_hash_are_in_the_clear(db, sealer, now):
-    made = ask(db, sealer, now, once="form-token", attached=ATTACHED)
+def test_only_reference_time_state_and_the_form_s_hash_are_in_the_clear(db, encryption, now):
+    made = ask(db, encryption, now, once="form-token", attached=ATTACHED)
     (row,) = db.query("SELECT * FROM visit_requests")
     del row["sealed"]
 
@@ -155,8 +161,8 @@ def test_only_reference_time_state_and_the_form_s_hash_are_in_the_clear(db, seal
     }
 
 
-def test_nothing_said_in_confidence_is_in_any_file(path, db, sealer, now):
-    ask(db, sealer, now, once="form-token", attached=ATTACHED)
+def test_nothing_said_in_confidence_is_in_any_file(path, db, encryption, now):
+    ask(db, encryption, now, once="form-token", attached=ATTACHED)
     written = b"".join(file.read_bytes() for file in path.parent.iterdir())
 
     assert b"2026-03-29" in written
@@ -164,10 +170,10 @@ def test_nothing_said_in_confidence_is_in_any_file(path, db, sealer, now):
         assert told.encode() not in written
 
 
-def test_a_request_whose_key_is_gone_is_still_listed(db, sealer, now):
-    lost = ask(db, Sealer([Fernet.generate_key().decode()]), now, once="one")
-    ask(db, sealer, now, once="two")
-    second, first = newest(db, sealer)
+def test_a_request_whose_key_is_gone_is_still_listed(db, encryption, now):
+    lost = ask(db, Encryption([Fernet.generate_key().decode()]), now, once="one")
+    ask(db, encryption, now, once="two")
+    second, first = newest(db, encryption)
 
     assert (first.reference, first.received, first.contact) == (lost.reference, now, None)
     assert second.contact == CONTACT
@@ -175,9 +181,9 @@ def test_a_request_whose_key_is_gone_is_still_listed(db, sealer, now):
 
 def test_after_the_key_was_changed_old_requests_are_read(db, now):
     old, new = (Fernet.generate_key().decode() for _ in range(2))
-    made = ask(db, Sealer([old]), now)
+    made = ask(db, Encryption([old]), now)
 
-    assert find(db, Sealer([new, old]), made.reference) == made
+    assert find(db, Encryption([new, old]), made.reference) == made
 
 
 @pytest.fixture
@@ -185,12 +191,12 @@ def kim(db):
     return staff.add(db, "Kim Lee", ["front desk"]).id
 
 
-def test_a_request_is_new_until_somebody_says_what_they_did(db, sealer, now, kim):
-    made = ask(db, sealer, now)
+def test_a_request_is_new_until_somebody_says_what_they_did(db, encryption, now, kim):
+    made = ask(db, encryption, now)
     assert (made.state, made.changed, made.changed_by) == (State.NEW, None, None)
     assert how_many_new(db) == 1
     set_state(db, made, State.CALLED, by=kim, now=now + timedelta(hours=1))
-    called = find(db, sealer, made.reference)
+    called = find(db, encryption, made.reference)
 
     assert (called.state, called.changed_by) == (State.CALLED, "Kim Lee")
     assert called.changed == now + timedelta(hours=1)
@@ -198,13 +204,13 @@ def test_a_request_is_new_until_somebody_says_what_they_did(db, sealer, now, kim
     assert how_many_new(db) == 0
 
 
-def test_requests_of_one_state_from_before_one(db, sealer, now, kim):
-    made = [ask(db, sealer, now, once=f"form {number}") for number in range(5)]
+def test_requests_of_one_state_from_before_one(db, encryption, now, kim):
+    made = [ask(db, encryption, now, once=f"form {number}") for number in range(5)]
     for one in (made[1], made[3]):
         set_state(db, one, State.BOOKED, by=kim, now=now)
 
     def references(**only):
-        return [one.reference for one in newest(db, sealer, **only)]
+        return [one.reference for one in newest(db, encryption, **only)]
 
     in_order = [one.reference for one in made]
     assert references(state=State.BOOKED) == [in_order[3], in_order[1]]

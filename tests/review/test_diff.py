@@ -296,7 +296,7 @@ def ask_for_visits(app, ages):
         for number, age in enumerate(ages):
             visit_requests.add(
                 database,
-                services_of(app).sealer,
+                services_of(app).encryption,
                 once=f"form {number}",
                 contact={"name": "Zoë Quill"},
                 attached={"answers": healthy_runner(age_years=age)},
@@ -327,7 +327,7 @@ def test_answers_that_the_clinic_received_are_counted(app, printed, copied):
     for age in (51, 52, 53, 54, 30):
         invitation, _ = an_invitation(app, reference=f"KL {age}")
         sent = a_response(app, healthy_runner(age_years=age), invitation)
-    responses.reopen(desk_of(app).db, desk_of(app).sealer, sent, datetime.now(UTC))
+    responses.reopen(desk_of(app).db, desk_of(app).encryption, sent, datetime.now(UTC))
     a_response(app, healthy_runner(age_years=50), invitation)
     a_response(app, healthy_runner(rf_general=["fever_chills"]))
     an_invitation(app, reference="KL 100")

@@ -73,7 +73,7 @@ def test_guessing_has_to_wait_within_twenty_tries(world, what):
 
 
 def test_a_short_code_cannot_be_tried_by_an_address_where_nothing_counts(world):
-    copy = take_home.add(world.db, services_of(world.app).sealer, {}, world.now)
+    copy = take_home.add(world.db, services_of(world.app).encryption, {}, world.now)
     for code in (copy.code, copy.code.replace("-", ""), copy.code.replace("-", " ")):
         phone = Visitor(world.app.test_client()).go(f"/t/{code}").sees("This result is not here")
         assert phone.response.status_code == 404

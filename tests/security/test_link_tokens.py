@@ -7,7 +7,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from records import links, staff, take_home, throttle
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.engine.tokens import SIGNS, hash_of, new_token
 from services import services_of
@@ -26,7 +26,7 @@ def mistyped(token, place):
 def never_given_out(world, token):
     """Tokens that open nothing, by what is wrong with them."""
     set_up = staff.new_set_up_link(world.db, world.sam.id, world.now)
-    home = take_home.add(world.db, services_of(world.app).sealer, {}, world.now)
+    home = take_home.add(world.db, services_of(world.app).encryption, {}, world.now)
     yield "forged", new_token()
     yield from ((f"mistyped at {n}", mistyped(token, n)) for n in range(0, len(token), 5))
     yield "short by one", token[:-1]
@@ -41,7 +41,10 @@ def never_given_out(world, token):
     yield "a short code", home.code
     yield "a device's", world.kiosk[1]
     yield "the visit's name", world.ben.name
-    yield "sealed with another key", Sealer([Fernet.generate_key().decode()]).seal({}).decode()
+    yield (
+        "sealed with another key",
+        Encryption([Fernet.generate_key().decode()]).encrypt({}).decode(),
+    )
     yield "the session itself", world.ben.client.get_cookie("self-check").value
     yield "with a quote", token[:5] + "'" + token[6:]
     yield "for a database", "' OR 1=1 --"
@@ -142,7 +145,7 @@ def test_only_the_hash_of_a_token_is_kept(world):
     """Of links, set-up links, results taken along, devices and sign-ins."""
     link = links.add(world.db, world.ben.invitation.id, now=world.now)
     tokens = [link, staff.new_set_up_link(world.db, world.sam.id, world.now), world.kiosk[1]]
-    tokens += [take_home.add(world.db, services_of(world.app).sealer, {}, world.now).token]
+    tokens += [take_home.add(world.db, services_of(world.app).encryption, {}, world.now).token]
     kept = "\n".join(world.db.conn.iterdump())
 
     assert [token for token in tokens if token in kept] == []
@@ -157,7 +160,7 @@ def test_a_token_leaves_the_address_at_once_and_stands_nowhere_after(world, arri
     """Neither in an answer, nor in an address on its pages, nor in a title."""
     secrets = {
         "link": world.ben.link.removeprefix("/v/"),
-        "home": take_home.add(world.db, services_of(world.app).sealer, {}, world.now).token,
+        "home": take_home.add(world.db, services_of(world.app).encryption, {}, world.now).token,
         "set_up": staff.new_set_up_link(world.db, world.sam.id, world.now),
     }
     address = arrival.format(**secrets)

@@ -16,7 +16,7 @@ from cryptography.fernet import Fernet
 
 from clinic.staff.roles import Role
 from records import invitations, staff
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.tokens import new_token
 from tests.over_http import WORDS_TO_COME_IN, Person
 from tests.served import served
@@ -49,7 +49,7 @@ def invite(site, person, reference, phone):
     now = datetime.now(UTC)
     about = {"reference": reference, "physiotherapist": person.id, "made_by": person.id}
     about |= {"visit": f"{now:%Y-%m-%d}T23:30", "ends": now + timedelta(days=2), "now": now}
-    return invitations.make(site.db, Sealer([KEY]), **about, phone=phone)[1]
+    return invitations.make(site.db, Encryption([KEY]), **about, phone=phone)[1]
 
 
 def ask(port, method, address, body=None, **headers):
@@ -140,7 +140,7 @@ class Written(NamedTuple):
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    plant, settings = Planted(), {"SEALING_KEYS": KEY, "BASE_URL": "http://localhost"}
+    plant, settings = Planted(), {"ENCRYPTION_KEYS": KEY, "BASE_URL": "http://localhost"}
     with served(tmp_path_factory.mktemp("logs"), **settings) as site:
         figures = stories(site, plant)
         mischief(site.port, plant)

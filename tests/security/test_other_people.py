@@ -97,7 +97,7 @@ def test_answers_of_a_runner_are_in_their_browser_and_nowhere_else(world):
 
 
 def test_a_result_to_take_along_is_for_who_has_the_whole_token(world):
-    mine, theirs = (take_home.add(world.db, services_of(world.app).sealer, {}, world.now)
+    mine, theirs = (take_home.add(world.db, services_of(world.app).encryption, {}, world.now)
                     for _ in range(2))  # fmt: skip
     phone = Visitor(world.app.test_client())
     for number in (mine.id, theirs.id):
@@ -164,5 +164,5 @@ def test_what_a_form_does_not_ask_for_is_not_kept(world):
         one.reference,
         one.physiotherapist,
     )
-    assert responses.latest(world.db, services_of(world.app).sealer, one.id).submitted is None
-    assert invitations.find(world.db, services_of(world.app).sealer, one.name).id == one.id
+    assert responses.latest(world.db, services_of(world.app).encryption, one.id).submitted is None
+    assert invitations.find(world.db, services_of(world.app).encryption, one.name).id == one.id

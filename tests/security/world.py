@@ -59,12 +59,12 @@ def a_world(app):
     sam = a_colleague(app, "Sam Reed", [Role.PHYSIOTHERAPIST])
     anna = states.submitted(app)
     ben = states.in_progress(app, **BEN)
-    db, sealer = services_of(app).connections.database(), services_of(app).sealer
+    db, encryption = services_of(app).connections.database(), services_of(app).encryption
     now = services_of(app).clock()
     kiosk = a_kiosk(app)
     contact = {"name": "Zoë Quill"}
-    asked = visit_requests.add(db, sealer, once="x", contact=contact, attached=None, now=now)
-    copy = take_home.add(db, sealer, {}, now)
+    asked = visit_requests.add(db, encryption, once="x", contact=contact, attached=None, now=now)
+    copy = take_home.add(db, encryption, {}, now)
     kiosk_calls.call(db, kiosk[0].id, Kind.PRINT, now, copy.id)
     kiosk_calls.note_shown(db, now)  # or the first page of the staff would
     kiosk_calls.note_left(db, kiosk[0].id)  # or whoever begins there

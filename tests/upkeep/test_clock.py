@@ -72,8 +72,8 @@ def db(app):
 
 
 @pytest.fixture
-def sealer(app):
-    return services_of(app).sealer
+def encryption(app):
+    return services_of(app).encryption
 
 
 def come_in(visitor, page="/clinic/account"):
@@ -168,16 +168,16 @@ SECRETS = [
     Secret(
         "a result to take along",
         take_home.LASTS,
-        lambda app, now: take_home.add(desk_of(app).db, desk_of(app).sealer, {}, now).token,
+        lambda app, now: take_home.add(desk_of(app).db, desk_of(app).encryption, {}, now).token,
         lambda app, it, now: take_home.is_there(desk_of(app).db, it, now),
     ),
     Secret(
         "a code for the kiosk",
         kiosk_codes.LASTS,
         lambda app, now: kiosk_codes.give(
-            desk_of(app).db, desk_of(app).sealer, an_invitation(app, now)[0].id, now
+            desk_of(app).db, desk_of(app).encryption, an_invitation(app, now)[0].id, now
         ),
-        lambda app, it, now: kiosk_codes.use(desk_of(app).db, desk_of(app).sealer, it, now),
+        lambda app, it, now: kiosk_codes.use(desk_of(app).db, desk_of(app).encryption, it, now),
     ),
     Secret(
         "a code that makes a device a kiosk",
@@ -231,7 +231,7 @@ def test_a_step_back_shows_against_seconds_that_nobody_sets(db, at_clinic, wall,
 
 @pytest.mark.parametrize("jump", [-HOUR, -DAY], ids=str)
 def test_two_servers_that_see_the_clock_go_back_shorten_a_code_once(
-    app, db, sealer, at_clinic, jump
+    app, db, encryption, at_clinic, jump
 ):
     """Both look every half minute, and either may be first."""
     servers = [Connections(services_of(app).connections.path) for _ in range(2)]
@@ -242,7 +242,7 @@ def test_two_servers_that_see_the_clock_go_back_shorten_a_code_once(
 
     try:
         look(0, 1)
-        copy = take_home.add(db, sealer, {}, at_clinic())
+        copy = take_home.add(db, encryption, {}, at_clinic())
         for order in ((0, 1), (1, 0), (0, 1)):
             at_clinic.jump(jump)
             assert look(*order) == [-jump, 0 * DAY]
@@ -256,10 +256,12 @@ def test_two_servers_that_see_the_clock_go_back_shorten_a_code_once(
             server.close()
 
 
-def test_a_server_that_waits_for_its_turn_looks_at_the_clock_after_it(app, db, sealer, at_clinic):
+def test_a_server_that_waits_for_its_turn_looks_at_the_clock_after_it(
+    app, db, encryption, at_clinic
+):
     """What it saw before another server dealt with the step would bring the step back."""
     clock.notice(db, at_clinic, lambda: 0)
-    copy = take_home.add(db, sealer, {}, at_clinic())
+    copy = take_home.add(db, encryption, {}, at_clinic())
     other = Connections(services_of(app).connections.path)
     late = threading.Thread(
         target=lambda: clock.notice(other.database(), at_clinic, lambda: 0) or other.close()
@@ -274,23 +276,23 @@ def test_a_server_that_waits_for_its_turn_looks_at_the_clock_after_it(app, db, s
     assert take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS - MINUTE)
 
 
-def test_a_machine_that_starts_anew_has_not_set_its_clock_back(db, sealer, at_clinic):
+def test_a_machine_that_starts_anew_has_not_set_its_clock_back(db, encryption, at_clinic):
     """Its seconds begin again; so do those of another machine that got a copy of the records."""
     clock.notice(db, at_clinic, lambda: 10**6, boot="first")
-    copy = take_home.add(db, sealer, {}, at_clinic())
+    copy = take_home.add(db, encryption, {}, at_clinic())
 
     assert clock.notice(db, at_clinic, lambda: 2 * 10**6, boot="second") == 0 * DAY
     assert clock.notice(db, at_clinic, lambda: 3, boot="third") == 0 * DAY
     assert take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS - MINUTE)
 
 
-def test_two_servers_going_round_shorten_a_code_once(app, db, sealer, at_clinic):
+def test_two_servers_going_round_shorten_a_code_once(app, db, encryption, at_clinic):
     """As the app starts them, each by the machine's own clock; it went back by an hour before."""
     zero = datetime.now(UTC) - timedelta(seconds=time.monotonic())
     clock.notice(db, lambda: zero + HOUR, lambda: 0)
     now, mail = datetime.now(UTC), SimpleNamespace(alerts=False, is_on=False)
-    copy = take_home.add(db, sealer, {}, now + HOUR)
-    rounds, heartbeats = Rounds(sealer, mail, "x", KEEP), [Heartbeat(), Heartbeat()]
+    copy = take_home.add(db, encryption, {}, now + HOUR)
+    rounds, heartbeats = Rounds(encryption, mail, "x", KEEP), [Heartbeat(), Heartbeat()]
     ends = [
         keep_going(rounds, services_of(app).connections, 60, heartbeat) for heartbeat in heartbeats
     ]
@@ -302,29 +304,29 @@ def test_two_servers_going_round_shorten_a_code_once(app, db, sealer, at_clinic)
     assert not take_home.is_there(db, copy.token, now + take_home.LASTS + MINUTE)
 
 
-def test_mail_that_a_clock_ahead_put_off_goes_out(db, sealer, at_clinic):
+def test_mail_that_a_clock_ahead_put_off_goes_out(db, encryption, at_clinic):
     at_clinic.jump(400 * DAY)
     about = {"to": "kim@example.org", "subject": "Hello", "text": "Words"}
-    outbox.add(db, sealer, **about, now=at_clinic())
+    outbox.add(db, encryption, **about, now=at_clinic())
     at_clinic.jump(-400 * DAY)
 
-    assert outbox.take(db, sealer, at_clinic()).subject == "Hello"
-    assert outbox.take(db, sealer, at_clinic()) is None
+    assert outbox.take(db, encryption, at_clinic()).subject == "Hello"
+    assert outbox.take(db, encryption, at_clinic()) is None
 
 
-def test_a_mail_that_was_tried_waits_its_pause_all_the_same(db, sealer, at_clinic):
-    outbox.add(db, sealer, to="kim@example.org", subject="Hello", text="Words", now=at_clinic())
-    mail = outbox.take(db, sealer, at_clinic())
-    outbox.failed(db, sealer, mail, at_clinic())
+def test_a_mail_that_was_tried_waits_its_pause_all_the_same(db, encryption, at_clinic):
+    outbox.add(db, encryption, to="kim@example.org", subject="Hello", text="Words", now=at_clinic())
+    mail = outbox.take(db, encryption, at_clinic())
+    outbox.failed(db, encryption, mail, at_clinic())
 
-    assert outbox.take(db, sealer, at_clinic()) is None
+    assert outbox.take(db, encryption, at_clinic()) is None
     at_clinic.jump(MINUTE)
-    assert outbox.take(db, sealer, at_clinic()) is not None
+    assert outbox.take(db, encryption, at_clinic()) is not None
 
 
-def test_a_warning_told_by_a_clock_ahead_is_told_again(app, db, sealer, at_clinic):
+def test_a_warning_told_by_a_clock_ahead_is_told_again(app, db, encryption, at_clinic):
     response = a_response(app, now=at_clinic())
-    warnings.raise_once(db, sealer, response.id, {"signs": []}, alerts.URGENT, at_clinic())
+    warnings.raise_once(db, encryption, response.id, {"signs": []}, alerts.URGENT, at_clinic())
     at_clinic.jump(DAY)
 
     assert alerts.tell_of_warnings(db, HOUR, at_clinic()) == 1
@@ -333,15 +335,15 @@ def test_a_warning_told_by_a_clock_ahead_is_told_again(app, db, sealer, at_clini
     assert alerts.tell_of_warnings(db, HOUR, at_clinic()) == 0
 
 
-def test_what_came_later_stands_later_whatever_the_clock_said(db, sealer, at_clinic):
+def test_what_came_later_stands_later_whatever_the_clock_said(db, encryption, at_clinic):
     contact = {"name": "Kim Lee", "phone": "555 010 2000"}
     for jump in (0 * DAY, -DAY, -400 * DAY, 2 * HOUR):
         at_clinic.jump(jump)
         asked = {"once": str(jump), "contact": contact, "attached": None}
-        visit_requests.add(db, sealer, **asked, now=at_clinic())
+        visit_requests.add(db, encryption, **asked, now=at_clinic())
         audit.add(db, who="Kim Lee", did=Did.LISTED, about=str(jump), now=at_clinic())
     order = [row["reference"] for row in db["visit_requests"].rows_where(order_by="sequence")]
-    found = [one.reference for one in visit_requests.newest(db, sealer)]
+    found = [one.reference for one in visit_requests.newest(db, encryption)]
 
     assert found == order[::-1]
     written = [one.sequence for one in audit.newest(db)]

@@ -28,7 +28,7 @@ from tests.factories import IN_CODE_ALONE, a_colleague, a_response, an_invitatio
 
 ROOT = Path(__file__).parents[2]
 DAY = timedelta(days=1)
-KEY_FILES = {"sealing_keys": "SEALING_KEYS", "secret_key": "SECRET_KEY"}
+KEY_FILES = {"encryption_keys": "ENCRYPTION_KEYS", "secret_key": "SECRET_KEY"}
 CANARY = "plum-tart"
 EVERYWHERE = str(ip_address(0))
 WRONG, LOOK, OK = State.WRONG, State.LOOK, State.OK
@@ -181,7 +181,7 @@ def test_a_door_beside_the_proxy(look, clinic):
 
 
 def test_the_reason_why_the_app_does_not_start(look, clinic):
-    found = look(refusal="The sealing keys are being changed.")
+    found = look(refusal="The encryption keys are being changed.")
 
     assert states(found) == {("start", WRONG)}
 
@@ -195,7 +195,7 @@ def test_mistakes_in_the_content(look, clinic):
 
 @pytest.mark.parametrize("damage", ["gone", "text", "bytes", "folder"])
 def test_keys_that_cannot_be_used(look, clinic, folder, damage):
-    keys = folder / "sealing_keys"
+    keys = folder / "encryption_keys"
     keys.unlink()
     if damage == "text":
         keys.touch(mode=0o600)
@@ -212,7 +212,7 @@ def test_keys_that_cannot_be_used(look, clinic, folder, damage):
 
 
 def test_keys_of_somebody_else(look, clinic, folder):
-    (folder / "sealing_keys").write_text(Fernet.generate_key().decode())
+    (folder / "encryption_keys").write_text(Fernet.generate_key().decode())
 
     assert states(look()) == {("sealed", WRONG)}
     assert "open with no key" in of(look(), "sealed")
@@ -225,7 +225,7 @@ def test_a_secret_that_is_too_short(look, clinic, folder):
 
 
 @pytest.mark.parametrize(
-    "name", ["records.db", "records.db-wal", "sealing_keys", "secret_key", "records.db.copy"]
+    "name", ["records.db", "records.db-wal", "encryption_keys", "secret_key", "records.db.copy"]
 )
 def test_files_that_others_can_read(look, clinic, folder, name):
     if name.endswith("copy"):
@@ -244,7 +244,7 @@ def test_a_folder_that_everybody_may_change(look, clinic, folder):
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file away")
 def test_files_of_several_accounts(look, clinic, folder):
-    os.chown(folder / "sealing_keys", 65_534, -1)
+    os.chown(folder / "encryption_keys", 65_534, -1)
 
     assert states(look()) == {("files", LOOK)}
     assert "chown -R NAME" in of(look(), "files")

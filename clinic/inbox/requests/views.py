@@ -24,7 +24,7 @@ requests = Blueprint("requests", __name__, url_prefix="/clinic/requests")
 def list_requests() -> ResponseReturnValue:
     """Who asked for a visit, the newest first."""
     typed = request.args.get("reference", "").strip()[:LONGEST_REFERENCE]
-    if typed and (one := visit_requests.find(here().db, services().sealer, typed)):
+    if typed and (one := visit_requests.find(here().db, services().encryption, typed)):
         return see_other(url_for(".show", reference=one.reference))
     return show_list(typed, request.args.get("state", ""), request.args.get("before", type=int))
 
@@ -63,7 +63,7 @@ def show_list(typed: str, state: str, before: int | None) -> str:
     """A page of requests; `typed` is a reference that is nobody's."""
     only = State(state) if state in set(State) else None
     audit.add(here().db, who=here().staff.name, did=Did.LISTED, about="requests", now=here().now)
-    found = visit_requests.newest(here().db, services().sealer, PAGE + 1, only, before)
+    found = visit_requests.newest(here().db, services().encryption, PAGE + 1, only, before)
     return render_template(
         "clinic/inbox/requests.html",
         asked=[asked(one) for one in found[:PAGE]],
@@ -78,7 +78,7 @@ def show_list(typed: str, state: str, before: int | None) -> str:
 
 def find_or_404(reference: str) -> VisitRequest:
     """The request of this reference; 404 where there is none."""
-    return visit_requests.find(here().db, services().sealer, reference) or abort(404)
+    return visit_requests.find(here().db, services().encryption, reference) or abort(404)
 
 
 def note_look(one: VisitRequest) -> None:

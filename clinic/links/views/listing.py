@@ -21,18 +21,20 @@ def listing() -> ResponseReturnValue:
     clock = Clock(here().now, here().now.astimezone(services().settings.zone))
     wanted = filters.wanted_from(request.args)
     audit.add(here().db, who=here().staff.name, did=Did.LISTED, about="links", now=here().now)
-    page = invitation_list.page(here().db, services().sealer, wanted, clock)
+    page = invitation_list.page(here().db, services().encryption, wanted, clock)
     return render_template(
         "clinic/links/list.html",
         not_understood=filters.not_understood(request.args),
         **{"wanted": wanted, "page": page, "counts": invitation_list.counts(here().db, clock)},
         **{"filters": filters, "words": words, "titles": titles()},
         **{"people": physiotherapists(), "failed": _failed()},
-        wrong_person=invitation_list.wrong_person(here().db, services().sealer, clock),
+        wrong_person=invitation_list.wrong_person(here().db, services().encryption, clock),
     )
 
 
 def _failed() -> list[Invitation]:
     """The invitations whose mail could not be sent."""
     names = outbox.undelivered(here().db)
-    return [one for name in names if (one := invitations.find(here().db, services().sealer, name))]
+    return [
+        one for name in names if (one := invitations.find(here().db, services().encryption, name))
+    ]

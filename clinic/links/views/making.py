@@ -15,7 +15,7 @@ from services import here, services
 @staff_only(Action.MAKE_LINKS)
 def new() -> ResponseReturnValue:
     """Whom to ask, before which visit; filled in for who asks for another link to the same."""
-    again = invitations.find(here().db, services().sealer, request.args.get("again", ""))
+    again = invitations.find(here().db, services().encryption, request.args.get("again", ""))
     form = NewLink(physiotherapists(), data=same_again(again) if again else {})
     return render_template("clinic/links/new.html", form=form)
 

@@ -148,7 +148,7 @@ def has_sheet(invitation: Invitation) -> bool:
 def has_answers_of_somebody_else(invitation: Invitation) -> bool:
     """Whether a warning by the wrong person came, for those who may read of it."""
     rounds = (
-        responses.rounds(here().db, services().sealer, invitation.id)
+        responses.rounds(here().db, services().encryption, invitation.id)
         if invitation.is_not_me
         else []
     )

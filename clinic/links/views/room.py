@@ -38,7 +38,7 @@ def giver() -> Giver:
     writer = Writer(
         services().settings.clinic, services().settings.zone, services().country.emergency_number
     )
-    return Giver(here().db, services().sealer, here().staff, writer, base_url(), here().now)
+    return Giver(here().db, services().encryption, here().staff, writer, base_url(), here().now)
 
 
 def base_url() -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from records import audit, invitations, retention
 from records.audit import Did
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from services import services_of
 from tests.factories import swap
 from tests.records.someone import KEYS_OF, a_link, a_request, answered
@@ -33,8 +33,8 @@ def db(app):
 
 
 @pytest.fixture
-def sealer(app):
-    return services_of(app).sealer
+def encryption(app):
+    return services_of(app).encryption
 
 
 def note(db, about="visit abc"):
@@ -86,11 +86,11 @@ def test_who_did_what_newest_first(run, db):
     assert run("audit", "list", "--limit", "1")[0].splitlines() == lines[:1]
 
 
-def test_a_dry_run_says_what_would_go_and_deletes_nothing(run, db, sealer):
-    answered(db, sealer, LONG_AGO)
-    a_link(db, sealer, LONG_AGO)
-    a_link(db, sealer, LONG_AGO, reference="F 2")
-    a_request(db, sealer, NOW)
+def test_a_dry_run_says_what_would_go_and_deletes_nothing(run, db, encryption):
+    answered(db, encryption, LONG_AGO)
+    a_link(db, encryption, LONG_AGO)
+    a_link(db, encryption, LONG_AGO, reference="F 2")
+    a_request(db, encryption, NOW)
     output, _ = run("purge", "--dry-run")
 
     assert output.splitlines() == [
@@ -102,42 +102,42 @@ def test_a_dry_run_says_what_would_go_and_deletes_nothing(run, db, sealer):
     assert db.table("invitations").count == 3
 
 
-def test_a_purge_deletes_it_and_keeps_warnings_that_wait(run, db, sealer):
-    answered(db, sealer, LONG_AGO, reference="F 1")
-    answered(db, sealer, LONG_AGO, reference="F 2", warned=True)
+def test_a_purge_deletes_it_and_keeps_warnings_that_wait(run, db, encryption):
+    answered(db, encryption, LONG_AGO, reference="F 1")
+    answered(db, encryption, LONG_AGO, reference="F 2", warned=True)
     output, _ = run("purge")
 
     assert output.startswith("Deleted:\n")
     assert "  visits with answers: 1\n" in output
     assert "Kept past their time: 1. Nobody acknowledged their warning." in output
-    assert invitations.of_reference(db, sealer, "F 1") == []
+    assert invitations.of_reference(db, encryption, "F 1") == []
     assert audit.newest(db)[0].who == "command"
 
 
-def test_the_settings_say_how_long(run, app, db, sealer, monkeypatch):
-    answered(db, sealer, LONG_AGO)
+def test_the_settings_say_how_long(run, app, db, encryption, monkeypatch):
+    answered(db, encryption, LONG_AGO)
     keep = retention.Keep(invitations=1, responses=500, requests=1)
     swap(monkeypatch, app, keep=keep)
 
     assert "  visits with answers: 0\n" in run("purge")[0]
 
 
-def test_erasing_asks_first(run, db, sealer):
-    invitation, _ = answered(db, sealer, NOW)
+def test_erasing_asks_first(run, db, encryption):
+    invitation, _ = answered(db, encryption, NOW)
     output, code = run("person", "erase", "kl-4711", input="n\n")
 
     assert f"  visit {invitation.name}: KL 4711, " in output
     assert "Delete all of it" in output
     assert code == 1
-    assert invitations.of_reference(db, sealer, "KL 4711")
+    assert invitations.of_reference(db, encryption, "KL 4711")
 
 
-def test_erasing_a_person(run, db, sealer):
-    answered(db, sealer, NOW)
-    a_link(db, sealer, NOW)
+def test_erasing_a_person(run, db, encryption):
+    answered(db, encryption, NOW)
+    a_link(db, encryption, NOW)
 
     assert run("person", "erase", "KL 4711", "--yes") == ("Deleted: 2.\n", 0)
-    assert invitations.of_reference(db, sealer, "KL 4711") == []
+    assert invitations.of_reference(db, encryption, "KL 4711") == []
 
 
 @pytest.mark.parametrize("what", [("erase", "--yes"), ("export",)])
@@ -147,16 +147,16 @@ def test_nobody_of_that_reference(run, what):
     assert (output, code) == ("Error: Nothing is kept under 'KL 4712'.\n", 1)
 
 
-def test_a_person_s_records_as_json(run, db, sealer):
-    answered(db, sealer, NOW)
+def test_a_person_s_records_as_json(run, db, encryption):
+    answered(db, encryption, NOW)
     told = json.loads(run("person", "export", "KL 4711")[0])
 
     assert told["visits"][0]["rounds"][0]["notes"][0]["sealed"] == {"text": "Sat down well."}
     assert audit.newest(db)[0].did == Did.EXPORTED
 
 
-def test_there_and_back(run, db, sealer, tmp_path):
-    a_request(db, sealer, NOW)
+def test_there_and_back(run, db, encryption, tmp_path):
+    a_request(db, encryption, NOW)
     output, code = run("backup", tmp_path / "copy.db")
 
     assert code == 0
@@ -179,8 +179,8 @@ def test_a_backup_over_a_file_is_made_only_when_told_so(run, tmp_path):
     assert run("backup", tmp_path / "copy.db", "--force")[1] == 0
 
 
-def test_erased_since_the_backup(run, db, sealer, tmp_path):
-    answered(db, sealer, NOW)
+def test_erased_since_the_backup(run, db, encryption, tmp_path):
+    answered(db, encryption, NOW)
     run("backup", tmp_path / "copy.db")
     run("person", "erase", "KL 4711", "--yes")
 
@@ -188,7 +188,7 @@ def test_erased_since_the_backup(run, db, sealer, tmp_path):
     assert db.table("invitations").count == 0
 
 
-def test_a_file_that_will_not_do(run, db, sealer, tmp_path):
+def test_a_file_that_will_not_do(run, db, encryption, tmp_path):
     (tmp_path / "copy.db").write_text("holiday pictures" * 100)
     output, code = run("restore", tmp_path / "copy.db")
 
@@ -197,12 +197,12 @@ def test_a_file_that_will_not_do(run, db, sealer, tmp_path):
 
 
 def test_a_file_whose_keys_are_missing(run, db, tmp_path):
-    a_request(db, Sealer([KEYS_OF["somebody else"]]), NOW)
+    a_request(db, Encryption([KEYS_OF["somebody else"]]), NOW)
     run("backup", tmp_path / "copy.db")
     output, code = run("restore", tmp_path / "copy.db")
 
     assert code == 1
-    assert "1 of 1 sealed values cannot be opened with the present keys." in output
+    assert "1 of 1 encrypted values cannot be opened with the present keys." in output
     assert "To take it all the same: --unreadable" in output
     assert run("restore", tmp_path / "copy.db", "--unreadable")[1] == 0
 
@@ -212,20 +212,20 @@ def test_keys_from_the_settings_are_changed_by_hand(run):
 
     assert code == 0
     assert "Put this new key in front" in output
-    assert "flask keys reseal" in output
+    assert "flask keys reencrypt" in output
     assert run("keys", "drop-old")[1] == 1
 
 
-def test_sealing_again_by_hand(run, app, db, sealer, monkeypatch):
-    answered(db, sealer, NOW)
+def test_sealing_again_by_hand(run, app, db, encryption, monkeypatch):
+    answered(db, encryption, NOW)
     keys = [KEYS_OF["the new one"], *services_of(app).keys]
     swap(monkeypatch, app, keys=keys)
-    output, code = run("keys", "reseal")
+    output, code = run("keys", "reencrypt")
 
     assert code == 0
-    assert "Sealed again: 6 of 6 values." in output
-    assert invitations.of_reference(db, Sealer(keys[:1]), "KL 4711")
-    assert "Sealed again: 0 of 6 values." in run("keys", "reseal")[0]
+    assert "Encrypted again: 6 of 6 values." in output
+    assert invitations.of_reference(db, Encryption(keys[:1]), "KL 4711")
+    assert "Encrypted again: 0 of 6 values." in run("keys", "reencrypt")[0]
 
 
 def test_every_command_says_what_it_does(run):

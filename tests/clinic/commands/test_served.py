@@ -16,7 +16,7 @@ import pytest
 from delivery import serving
 from records import staff, visit_requests
 from records.engine.database import Connections
-from records.engine.encryption import Sealer, keys_from_text
+from records.engine.encryption import Encryption, keys_from_text
 from settings.address import listen_on
 from tests.records.someone import KEYS_OF, a_request
 
@@ -40,7 +40,7 @@ class House:
         self.folder = folder
         self.instance = folder / "instance"
         self.path = self.instance / "records.db"
-        self.key_file = self.instance / "sealing_keys"
+        self.key_file = self.instance / "encryption_keys"
         # flask follows a link to where the file is, and would find the project's own instance/.
         shutil.copy(ROOT / "app.py", folder)
         for name in ROOMS:
@@ -99,7 +99,7 @@ class House:
     def names(self):
         """Who asked for a visit, as the present keys open it."""
         with self.database() as db:
-            found = visit_requests.newest(db, Sealer(self.keys()))
+            found = visit_requests.newest(db, Encryption(self.keys()))
         return [request.contact and request.contact["name"] for request in found]
 
     def _like(self, **more):
@@ -114,7 +114,7 @@ def house(tmp_path):
 
 def ask_for_a_visit(house, once="a form"):
     with house.database() as db:
-        a_request(db, Sealer(house.keys()), NOW, once=once)
+        a_request(db, Encryption(house.keys()), NOW, once=once)
 
 
 def answers(address):
@@ -138,7 +138,7 @@ def test_keys_change_only_when_the_app_has_stopped(house):
         assert answers(address)
     output, code = house.flask("keys", "rotate")
     assert code == 0, output
-    assert "Sealed again: 1 of 1 values." in output
+    assert "Encrypted again: 1 of 1 values." in output
     assert house.keys()[1:] == before
     with house.served() as address:
         assert answers(address)
@@ -151,12 +151,12 @@ def test_old_keys_are_dropped_when_nothing_needs_them(house):
     old = house.keys()
     house.flask("keys", "rotate")
     with house.database() as db:
-        a_request(db, Sealer(old), NOW, once="with the old key")
+        a_request(db, Encryption(old), NOW, once="with the old key")
     output, code = house.flask("keys", "drop-old")
 
     assert code == 1
-    assert "1 values still need an old key. Run first: flask keys reseal" in output
-    assert house.flask("keys", "reseal")[1] == 0
+    assert "1 values still need an old key. Run first: flask keys reencrypt" in output
+    assert house.flask("keys", "reencrypt")[1] == 0
     assert house.flask("keys", "drop-old") == ("Old keys taken out: 1.\n", 0)
     assert len(house.keys()) == 1
     assert house.names() == ["Kim Lee", "Kim Lee"]
@@ -233,7 +233,7 @@ def test_one_setting_moves_records_and_keys_for_server_and_commands(house, tmp_p
         assert answers(address)
     house.flask("staff", "add", "Kim", "--role", "physiotherapist", FLASK_INSTANCE=str(chosen))
 
-    assert {"records.db", "sealing_keys", "secret_key"} <= {one.name for one in chosen.iterdir()}
+    assert {"records.db", "encryption_keys", "secret_key"} <= {one.name for one in chosen.iterdir()}
     assert "Kim" in house.flask("staff", "list", FLASK_INSTANCE=str(chosen))[0]
     assert not house.instance.exists()
 

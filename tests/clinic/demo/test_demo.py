@@ -32,7 +32,7 @@ def test_every_state_of_a_link_is_there(filled):
     found = [
         one
         for reference in references
-        for one in invitations.of_reference(filled.db, filled.sealer, reference)
+        for one in invitations.of_reference(filled.db, filled.encryption, reference)
     ]
 
     assert len(found) == len(made_up_people())
@@ -42,15 +42,15 @@ def test_every_state_of_a_link_is_there(filled):
 
 def test_what_was_sent_has_its_record_and_what_stopped_its_warning(filled):
     for person in made_up_people():
-        for one in invitations.of_reference(filled.db, filled.sealer, person.reference):
-            response = responses.latest(filled.db, filled.sealer, one.id)
+        for one in invitations.of_reference(filled.db, filled.encryption, person.reference):
+            response = responses.latest(filled.db, filled.encryption, one.id)
             if response and response.received:
                 assert response.told["asked"]
             if person.until == "stopped":
-                assert warnings.of(filled.db, filled.sealer, response.id)
+                assert warnings.of(filled.db, filled.encryption, response.id)
 
     assert warnings.how_many_wait(filled.db) >= 2
-    assert len(visit_requests.newest(filled.db, filled.sealer)) == 2
+    assert len(visit_requests.newest(filled.db, filled.encryption)) == 2
 
 
 def test_enough_was_said_after_visits_to_be_told(filled):
@@ -60,9 +60,9 @@ def test_enough_was_said_after_visits_to_be_told(filled):
     assert {person.verdict for person in said} == set(FITS)
     assert any(cause.whole and cause.reasons for cause in told)
     for person in said:
-        for one in invitations.of_reference(filled.db, filled.sealer, person.reference):
+        for one in invitations.of_reference(filled.db, filled.encryption, person.reference):
             if one.visit[:10] == person.visit_after(filled.now.date())[:10]:
-                verdict = verdict_of(responses.latest(filled.db, filled.sealer, one.id))
+                verdict = verdict_of(responses.latest(filled.db, filled.encryption, one.id))
                 assert verdict.at <= filled.now
 
 

@@ -68,7 +68,7 @@ def test_one_visit_is_a_file_to_keep(reader, answered, db, kind, content_type):
 def test_a_visit_has_every_round_and_the_first_comes_first(app, reader, answered, db):
     sent, invitation = answered("KL 1", healthy_runner(pain_worst=8))
     now = datetime.now(UTC)
-    responses.reopen(db, services_of(app).sealer, sent, now)
+    responses.reopen(db, services_of(app).encryption, sent, now)
     a_response(app, healthy_runner(pain_worst=3), invitation)
     file = reader.get(f"/clinic/responses/{invitation.name}/export.json").json
     pain = [
@@ -82,7 +82,7 @@ def test_a_visit_has_every_round_and_the_first_comes_first(app, reader, answered
 
 def test_what_was_not_sent_stays_with_the_patient(app, reader, answered, db):
     sent, invitation = answered()
-    responses.reopen(db, services_of(app).sealer, sent, datetime.now(UTC))
+    responses.reopen(db, services_of(app).encryption, sent, datetime.now(UTC))
     file = reader.get(f"/clinic/responses/{invitation.name}/export.json").json
 
     assert [one["round"] for one in file["responses"]] == [1]

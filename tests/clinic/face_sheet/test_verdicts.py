@@ -24,8 +24,8 @@ def response(app):
 
 
 def give(desk, response, fits, word=""):
-    verdicts.give(desk.db, desk.sealer, response, Verdict(fits, word, "Robin Hale", NOW))
-    return responses.by_id(desk.db, desk.sealer, response.id)
+    verdicts.give(desk.db, desk.encryption, response, Verdict(fits, word, "Robin Hale", NOW))
+    return responses.by_id(desk.db, desk.encryption, response.id)
 
 
 def test_a_verdict_is_counted_for_each_cause_shown_and_each_reason(desk, response):

@@ -7,7 +7,7 @@ import pytest
 
 from clinic.staff.roles import Role
 from records import audit, invitations, responses
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from services import services_of
 from settings.times import visit_time
 from tests.factories import (
@@ -59,7 +59,7 @@ def page_of(invitation, part=""):
 
 def latest(app, invitation):
     desk = desk_of(app)
-    return responses.latest(desk.db, desk.sealer, invitation.id)
+    return responses.latest(desk.db, desk.encryption, invitation.id)
 
 
 def done(app):
@@ -250,10 +250,10 @@ def test_a_first_visit_is_compared_with_nothing_that_came_later(physio, received
 def corrected(app, received):
     """Answers sent, reopened, and sent again with another number."""
     invitation, desk = received(), desk_of(app)
-    responses.reopen(desk.db, desk.sealer, latest(app, invitation), desk.now)
+    responses.reopen(desk.db, desk.encryption, latest(app, invitation), desk.now)
     round_2 = latest(app, invitation)
     kept = kept_answers(desk.questionnaire, healthy_runner(**POSTURE, rest_days=1))
-    responses.save(desk.db, desk.sealer, round_2, kept, "strength", desk.now)
+    responses.save(desk.db, desk.encryption, round_2, kept, "strength", desk.now)
     desk.send(invitation, latest(app, invitation))
     return invitation
 
@@ -276,7 +276,7 @@ def test_a_round_that_never_was_is_not_found(physio, received, part):
 
 def test_a_round_under_way_after_reopening_leaves_the_sent_one_to_read(app, physio, received):
     invitation, desk = received(), desk_of(app)
-    responses.reopen(desk.db, desk.sealer, latest(app, invitation), desk.now)
+    responses.reopen(desk.db, desk.encryption, latest(app, invitation), desk.now)
 
     physio.go(page_of(invitation)).sees("Wants to ask: “Can I run my race in May?”")
 
@@ -292,7 +292,7 @@ def test_before_anything_is_sent_the_page_says_so(app, physio):
 def test_answers_whose_key_is_gone_are_said_to_be_sealed(app, physio, received, monkeypatch):
     invitation = received()
     key = "0" * 43 + "="
-    swap(monkeypatch, app, sealer=Sealer([key]))
+    swap(monkeypatch, app, encryption=Encryption([key]))
 
     physio.go(page_of(invitation)).sees("These answers cannot be opened")
     physio.follow("See its warnings").sees("No warning was raised for this visit.")
@@ -315,9 +315,9 @@ def test_deleting_a_person_is_asked_once_more_and_then_done(app, physio, receive
     physio.press("Delete this person").sees("Nothing about this person is kept here any more.")
 
     desk = desk_of(app)
-    assert invitations.find(desk.db, desk.sealer, invitation.name) is None
-    assert invitations.find(desk.db, desk.sealer, again.name) is None
-    assert invitations.find(desk.db, desk.sealer, other.name)
+    assert invitations.find(desk.db, desk.encryption, invitation.name) is None
+    assert invitations.find(desk.db, desk.encryption, again.name) is None
+    assert invitations.find(desk.db, desk.encryption, other.name)
     assert ("Robin Hale", "erased", f"visit {invitation.name}") in done(app)
     assert physio.go(page_of(invitation)).response.status_code == 404
 
@@ -333,7 +333,7 @@ def test_a_dash_in_another_place_is_another_patient(app, physio, received):
 
     desk = desk_of(app)
     kept = [one.name for one in (first, same, second)]
-    kept = [name for name in kept if invitations.find(desk.db, desk.sealer, name)]
+    kept = [name for name in kept if invitations.find(desk.db, desk.encryption, name)]
     assert kept == [second.name]
 
 

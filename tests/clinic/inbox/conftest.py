@@ -17,8 +17,8 @@ def db(app):
 
 
 @pytest.fixture
-def sealer(app):
-    return services_of(app).sealer
+def encryption(app):
+    return services_of(app).encryption
 
 
 @pytest.fixture

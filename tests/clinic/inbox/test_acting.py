@@ -28,8 +28,8 @@ def sheet(invitation):
     return f"/clinic/responses/{invitation.name}"
 
 
-def latest(db, sealer, invitation):
-    return responses.latest(db, sealer, invitation.id)
+def latest(db, encryption, invitation):
+    return responses.latest(db, encryption, invitation.id)
 
 
 def test_a_warning_is_acknowledged_with_a_word_on_what_was_done(reader, warned, noted):
@@ -104,19 +104,21 @@ def test_the_first_one_wins_and_the_second_is_told_who_it_was(reader, kim, warne
     ]
 
 
-def test_a_warning_that_came_meanwhile_is_not_acknowledged_unseen(reader, warned, db, sealer, now):
+def test_a_warning_that_came_meanwhile_is_not_acknowledged_unseen(
+    reader, warned, db, encryption, now
+):
     reader.go(sheet(warned)).choose("What was done?", "Called the patient")
     sign = {"id": "E01", "because": "Fainted.", "told": []}
     told = {"next_step": {"title": "Get emergency help now"}, "signs": [sign]}
-    warnings.raise_once(db, sealer, latest(db, sealer, warned).id, told, 3, now)
+    warnings.raise_once(db, encryption, latest(db, encryption, warned).id, told, 3, now)
     reader.press("Acknowledge").sees("1 with warning signs not acknowledged", "Get emergency help")
 
     assert warnings.how_many_wait(db) == 1
 
 
-def test_a_warning_of_another_visit_is_not_acknowledged_from_here(reader, receive, db, sealer):
+def test_a_warning_of_another_visit_is_not_acknowledged_from_here(reader, receive, db, encryption):
     here, there = receive("here", answers=FEVER), receive("there", answers=FEVER)
-    [other] = warnings.of(db, sealer, latest(db, sealer, there).id)
+    [other] = warnings.of(db, encryption, latest(db, encryption, there).id)
     reader.go(sheet(here))
     next(box for box in reader.boxes() if box.name == "warning").value = str(other.id)
     reader.choose("What was done?", "Called the patient").press("Acknowledge")
@@ -124,17 +126,19 @@ def test_a_warning_of_another_visit_is_not_acknowledged_from_here(reader, receiv
     assert warnings.how_many_wait(db) == 2
 
 
-def test_an_answer_that_was_taken_back_is_told_beside_its_warning(app, reader, warned, db, sealer):
+def test_an_answer_that_was_taken_back_is_told_beside_its_warning(
+    app, reader, warned, db, encryption
+):
     a_response(app, healthy_runner(), warned)
     reader.go(sheet(warned)).sees("The patient has changed this answer since.", "Not acknowledged.")
 
-    assert latest(db, sealer, warned).submitted
+    assert latest(db, encryption, warned).submitted
 
 
-def test_an_answer_taken_back_is_told_before_anything_is_sent(reader, warned, db, sealer, now):
-    stopped = latest(db, sealer, warned)
+def test_an_answer_taken_back_is_told_before_anything_is_sent(reader, warned, db, encryption, now):
+    stopped = latest(db, encryption, warned)
     kept = {**stopped.kept, "taken_back": to_iso(now)}
-    responses.save(db, sealer, stopped, kept, "safety", now)
+    responses.save(db, encryption, stopped, kept, "safety", now)
 
     reader.go(sheet(warned)).sees("The patient has changed this answer since.")
 
@@ -152,11 +156,11 @@ def test_an_answer_that_stands_is_not_told_as_taken_back(reader, warned):
     reader.go(sheet(warned)).does_not_see("has changed this answer")
 
 
-def test_after_the_visit_it_is_said_whether_a_warning_was_needed(reader, warned, db, sealer):
+def test_after_the_visit_it_is_said_whether_a_warning_was_needed(reader, warned, db, encryption):
     reader.go(sheet(warned)).does_not_see("was this warning needed?")
     reader.choose("What was done?", "Called the patient").press("Acknowledge")
     reader.press("Yes, it was needed")
-    [warning] = warnings.of(db, sealer, latest(db, sealer, warned).id)
+    [warning] = warnings.of(db, encryption, latest(db, encryption, warned).id)
     [sign] = warning.told["signs"]
 
     assert warning.was_needed is True
@@ -188,7 +192,7 @@ def test_who_acts_next_is_said(reader, receive, noted, button, state):
     assert reader.go("/clinic/inbox").sees(state)
 
 
-def test_a_warning_that_waits_cannot_be_closed(app, reader, warned, db, sealer):
+def test_a_warning_that_waits_cannot_be_closed(app, reader, warned, db, encryption):
     a_response(app, healthy_runner(), warned)
     reader.go(sheet(warned)).sees("It cannot be closed before the warning is acknowledged")
 
@@ -196,7 +200,7 @@ def test_a_warning_that_waits_cannot_be_closed(app, reader, warned, db, sealer):
     reader.go(f"{sheet(warned)}/state", data={"csrf_token": token(reader), "state": "closed"})
     assert reader.response.status_code == 409
     reader.sees("Say first what was done about the warning.", "What was done?")
-    assert latest(db, sealer, warned).state is not State.CLOSED
+    assert latest(db, encryption, warned).state is not State.CLOSED
 
 
 def token(reader):
@@ -214,46 +218,46 @@ def test_nothing_received_has_no_state(app, reader, robin, noted):
 
 
 def test_sent_answers_are_reopened_and_both_versions_kept(
-    app, reader, receive, db, sealer, noted, now
+    app, reader, receive, db, encryption, noted, now
 ):
     invitation = receive("KL 4711")
-    follow_up.ask_to_correct(db, latest(db, sealer, invitation), now)
+    follow_up.ask_to_correct(db, latest(db, encryption, invitation), now)
     reader.go(sheet(invitation)).press("Reopen for correction")
     reader.sees("Reopened for correction on", "The same link works until")
 
     assert ("Robin Hale", "reopened") in noted(f"visit {invitation.name}")
     a_response(app, healthy_runner(pain_worst=7), invitation)
-    assert [one.round for one in responses.rounds(db, sealer, invitation.id)] == [2, 1]
+    assert [one.round for one in responses.rounds(db, encryption, invitation.id)] == [2, 1]
     reader.go("/clinic/inbox").sees("7 of 10").does_not_see("asks to correct")
 
 
 def test_of_two_who_sent_the_one_on_the_open_sheet_may_correct(
-    app, reader, receive, db, sealer, now
+    app, reader, receive, db, encryption, now
 ):
     invitation = receive("KL 4711")
-    [first] = responses.rounds(db, sealer, invitation.id)
+    [first] = responses.rounds(db, encryption, invitation.id)
     other = answerers.begin(db, invitation, now)
-    begun = responses.begin(db, sealer, invitation.id, {}, now, other)
-    responses.save(db, sealer, begun, first.kept, "strength", now)
-    desk_of(app).send(invitation, responses.by_id(db, sealer, begun.id))
-    first = responses.by_id(db, sealer, first.id)
+    begun = responses.begin(db, encryption, invitation.id, {}, now, other)
+    responses.save(db, encryption, begun, first.kept, "strength", now)
+    desk_of(app).send(invitation, responses.by_id(db, encryption, begun.id))
+    first = responses.by_id(db, encryption, first.id)
     reader.go(f"{sheet(invitation)}?round={first.round}").press("Reopen for correction")
 
-    newest = responses.rounds(db, sealer, invitation.id)[0]
+    newest = responses.rounds(db, encryption, invitation.id)[0]
     assert (newest.submitted, newest.answerer) == (None, first.answerer)
 
 
-def test_reopening_twice_is_reopening_once(reader, receive, db, sealer, noted):
+def test_reopening_twice_is_reopening_once(reader, receive, db, encryption, noted):
     invitation = receive("KL 4711")
     reader.go(sheet(invitation))
     reader.press("Reopen for correction")
     reader.go(f"{sheet(invitation)}/reopen", data={"csrf_token": token(reader)})
 
-    assert [one.round for one in responses.rounds(db, sealer, invitation.id)] == [2, 1]
+    assert [one.round for one in responses.rounds(db, encryption, invitation.id)] == [2, 1]
 
 
 def test_reopened_answers_can_be_corrected_for_a_week_or_until_the_link_ends(
-    app, receive, db, sealer, robin, now
+    app, receive, db, encryption, robin, now
 ):
     ends = {
         "ended": now - timedelta(days=6),
@@ -262,8 +266,8 @@ def test_reopened_answers_can_be_corrected_for_a_week_or_until_the_link_ends(
     }
     for reference, end in ends.items():
         invitation = receive(reference, now=now - timedelta(days=8), ends=end)
-        Desk(db, sealer, robin, now).reopen(invitation)
-        found = invitations.find(db, sealer, invitation.name).ends
+        Desk(db, encryption, robin, now).reopen(invitation)
+        found = invitations.find(db, encryption, invitation.name).ends
 
         assert abs(found - max(end, now + timedelta(days=7))) < timedelta(seconds=1), reference
 

@@ -152,13 +152,13 @@ def test_the_next_page_keeps_the_filters(reader, receive):
     assert "Next page" not in reader.page.text
 
 
-def test_a_correction_asked_for_made_and_sent_is_told(app, reader, receive, db, sealer, now):
+def test_a_correction_asked_for_made_and_sent_is_told(app, reader, receive, db, encryption, now):
     invitation = receive("KL 4711")
-    sent = responses.latest(db, sealer, invitation.id)
+    sent = responses.latest(db, encryption, invitation.id)
     follow_up.ask_to_correct(db, sent, now)
     reader.go("/clinic/inbox").sees("The patient asks to correct something.")
     assert cells(reader, "KL 4711")["State"] == "To read"
-    responses.reopen(db, sealer, sent, now)
+    responses.reopen(db, encryption, sent, now)
     reader.go("/clinic/inbox").sees("Reopened for correction")
     a_response(app, healthy_runner(), invitation)
 
@@ -175,19 +175,19 @@ def test_what_came_from_another_browser_is_no_correction(app, reader, receive, d
     reader.does_not_see("Corrected by the patient.")
 
 
-def test_a_form_begun_in_another_browser_is_no_reopening(reader, receive, db, sealer, now):
+def test_a_form_begun_in_another_browser_is_no_reopening(reader, receive, db, encryption, now):
     invitation = receive("KL 4711", answers=FEVER)
     somebody = answerers.begin(db, invitation, now)
-    responses.begin(db, sealer, invitation.id, {}, now, somebody)
+    responses.begin(db, encryption, invitation.id, {}, now, somebody)
 
     reader.go("/clinic/inbox").sees("Not acknowledged.").does_not_see("Reopened for correction")
 
 
-def test_a_reopening_is_told_whoever_else_begins_a_form(reader, receive, db, sealer, now):
+def test_a_reopening_is_told_whoever_else_begins_a_form(reader, receive, db, encryption, now):
     invitation = receive("KL 4711")
-    responses.reopen(db, sealer, responses.latest(db, sealer, invitation.id), now)
+    responses.reopen(db, encryption, responses.latest(db, encryption, invitation.id), now)
     somebody = answerers.begin(db, invitation, now)
-    responses.begin(db, sealer, invitation.id, {}, now, somebody)
+    responses.begin(db, encryption, invitation.id, {}, now, somebody)
 
     reader.go("/clinic/inbox").sees("Reopened for correction")
 
@@ -212,40 +212,44 @@ def test_nobody_else_reads_the_inbox_or_learns_of_warnings(app, receive, role):
     other.go("/clinic/account").does_not_see("warning", "KL 4711")
 
 
-def test_every_staff_page_counts_the_warnings_that_wait(reader, receive, db, sealer, robin, now):
+def test_every_staff_page_counts_the_warnings_that_wait(
+    reader, receive, db, encryption, robin, now
+):
     receive("KL 4711", answers=FEVER)
     reader.go("/clinic/account").sees("1 with warning signs not acknowledged")
     [row] = db.query("SELECT id FROM responses")
-    [warning] = warnings.of(db, sealer, row["id"])
-    warnings.acknowledge(db, sealer, warning, by=robin.id, done="Called", now=now)
+    [warning] = warnings.of(db, encryption, row["id"])
+    warnings.acknowledge(db, encryption, warning, by=robin.id, done="Called", now=now)
 
     reader.go("/clinic/account").does_not_see("not acknowledged")
 
 
 @pytest.fixture
-def is_reopened(db, sealer):
-    return lambda one: invitations.find(db, sealer, one.name).reopened is not None
+def is_reopened(db, encryption):
+    return lambda one: invitations.find(db, encryption, one.name).reopened is not None
 
 
 def test_a_form_that_others_began_before_is_no_reopening_when_it_stops(
-    app, receive, db, sealer, now, is_reopened
+    app, receive, db, encryption, now, is_reopened
 ):
     """Somebody began in another browser, the patient sent, and then the other form stopped."""
     invitation = an_invitation(app, now)[0]
     other = answerers.begin(db, invitation, now)
-    begun = responses.begin(db, sealer, invitation.id, {}, now, other)
+    begun = responses.begin(db, encryption, invitation.id, {}, now, other)
     a_response(app, healthy_runner(), invitation)
     assert not is_reopened(invitation)
-    responses.receive(db, sealer, responses.by_id(db, sealer, begun.id), {}, {}, now)
+    responses.receive(db, encryption, responses.by_id(db, encryption, begun.id), {}, {}, now)
 
     assert not is_reopened(invitation)
 
 
-def test_a_correction_stays_open_whatever_others_send(app, receive, db, sealer, now, is_reopened):
+def test_a_correction_stays_open_whatever_others_send(
+    app, receive, db, encryption, now, is_reopened
+):
     invitation = receive("KL 4711")
-    responses.reopen(db, sealer, responses.latest(db, sealer, invitation.id), now)
+    responses.reopen(db, encryption, responses.latest(db, encryption, invitation.id), now)
     other = answerers.begin(db, invitation, now)
-    begun = responses.begin(db, sealer, invitation.id, {}, now, other)
-    responses.submit(db, sealer, responses.by_id(db, sealer, begun.id), {}, {}, now)
+    begun = responses.begin(db, encryption, invitation.id, {}, now, other)
+    responses.submit(db, encryption, responses.by_id(db, encryption, begun.id), {}, {}, now)
 
     assert is_reopened(invitation)

@@ -123,7 +123,7 @@ def test_a_stranger_s_number_is_never_the_patient_s(patient, invited, physio, db
     say_not_me(patient, invited)
     for page in pages(invited):
         physio.go(page).sees(f"Call {PATIENTS} Given with these answers").does_not_see(CLINICS)
-    told = person.export(db, services_of(app).sealer, "KL 4711", states.desk_of(app).now)
+    told = person.export(db, services_of(app).encryption, "KL 4711", states.desk_of(app).now)
 
     assert "900123" not in json.dumps(told)
     assert CLINICS in json.dumps(told)
@@ -150,7 +150,7 @@ def test_a_patient_s_number_is_not_shown_for_who_uses_their_browser(app, invited
     agree(patient.go(invited.link), invited)
     a_response(app, None, invited.invitation)
     desk = states.desk_of(app)
-    states.responses.reopen(desk.db, desk.sealer, invited.response, desk.now)
+    states.responses.reopen(desk.db, desk.encryption, invited.response, desk.now)
     a_response(app, healthy_runner(rf_now=["fainted"]), invited.invitation)
     patient.go(invited.at("/not-me")).choose("Answers were sent by this link", "No, I did not")
     patient.press("Yes, it is not for me")

@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet
 
 from clinic.staff.roles import Role
 from records import visit_requests
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from tests.factories import a_colleague, sign_in
 from tests.visitor import Visitor
 
@@ -35,10 +35,10 @@ ATTACHED = {
 
 
 @pytest.fixture
-def ask(db, sealer):
+def ask(db, encryption):
     """Keep a request as the booking page does; its reference."""
 
-    def ask(once="a form", attached=None, sealed_by=sealer, **contact):
+    def ask(once="a form", attached=None, sealed_by=encryption, **contact):
         now, contact = datetime(2026, 7, 1, 9, tzinfo=UTC), CONTACT | contact
         kept = visit_requests.add(
             db, sealed_by, once=once, contact=contact, attached=attached, now=now
@@ -187,21 +187,21 @@ def test_a_reference_said_over_the_telephone_is_found(desk, ask):
 
 
 def test_a_request_whose_key_is_gone_is_still_there(desk, ask):
-    reference = ask(sealed_by=Sealer([Fernet.generate_key().decode()]))
+    reference = ask(sealed_by=Encryption([Fernet.generate_key().decode()]))
     desk.go("/clinic/requests").sees("Cannot be read", reference)
 
     desk.follow("Cannot be read").sees(f"Request {reference}", "the key that sealed it is missing")
     desk.press("Closed").sees("Closed, said Sam Doe")
 
 
-def test_a_form_that_says_nothing_changes_nothing(desk, ask, db, sealer):
+def test_a_form_that_says_nothing_changes_nothing(desk, ask, db, encryption):
     reference = ask()
     desk.go(f"/clinic/requests/{reference}")
     token = next(box.value for box in desk.boxes() if box.name == "csrf_token")
     desk.go(f"/clinic/requests/{reference}", data={"csrf_token": token, "state": "lost"})
 
     assert desk.response.status_code == 400
-    assert visit_requests.find(db, sealer, reference).state is visit_requests.State.NEW
+    assert visit_requests.find(db, encryption, reference).state is visit_requests.State.NEW
 
 
 def test_what_nobody_asked_for_is_not_there(desk):

@@ -10,14 +10,14 @@ from tests.clinic.inbox.conftest import FEVER
 
 
 @pytest.fixture
-def stopped(receive, db, sealer):
+def stopped(receive, db, encryption):
     """Answers that stopped at a warning."""
-    return responses.latest(db, sealer, receive("KL 4711", answers=FEVER).id)
+    return responses.latest(db, encryption, receive("KL 4711", answers=FEVER).id)
 
 
 @pytest.fixture
-def raised(stopped, db, sealer):
-    return warnings.of(db, sealer, stopped.id)
+def raised(stopped, db, encryption):
+    return warnings.of(db, encryption, stopped.id)
 
 
 def test_a_warning_tells_what_the_patient_was_told_and_why(raised, stopped):

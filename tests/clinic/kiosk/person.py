@@ -64,5 +64,5 @@ class AtKiosk(Visitor):
     def holds(self):
         """What this browser's sealed cookie holds."""
         cookie = self.client.get_cookie("self-check")
-        sealer = services_of(self.client.application).sealer
-        return sealer.open(cookie.value) if cookie else {}
+        encryption = services_of(self.client.application).encryption
+        return encryption.decrypt(cookie.value) if cookie else {}

@@ -19,12 +19,12 @@ def invited(app):
 
 def give(app, invitation, now=None):
     desk = desk_of(app, now)
-    return kiosk_codes.give(desk.db, desk.sealer, invitation.id, desk.now)
+    return kiosk_codes.give(desk.db, desk.encryption, invitation.id, desk.now)
 
 
 def round_of(app, invitation):
     desk = desk_of(app)
-    return responses.latest(desk.db, desk.sealer, invitation.id)
+    return responses.latest(desk.db, desk.encryption, invitation.id)
 
 
 def type_code(person, code):
@@ -124,7 +124,7 @@ def test_a_screen_of_many_never_shows_what_was_answered_before(app, person, invi
     person.sees("quick safety check").go("/kiosk/answers").sees("quick safety check")
 
     desk = desk_of(app)
-    assert len(responses.rounds(desk.db, desk.sealer, invited.id)) == 1
+    assert len(responses.rounds(desk.db, desk.encryption, invited.id)) == 1
 
 
 def test_nor_what_was_answered_at_home(app, person):

@@ -255,7 +255,7 @@ def test_printing_happens_once(app, make_app, settings, desk, person):
     assert person.client.get("/kiosk/print").status_code == 303
     now = datetime.now(UTC)
     sheet = {"sheet": person.holds()["at_kiosk"]["sheet"]}
-    copy = take_home.add(db_of(app), services_of(app).sealer, sheet, now)
+    copy = take_home.add(db_of(app), services_of(app).encryption, sheet, now)
     kiosk_calls.call(db_of(app), person.number, Kind.PRINT, now, copy.id)
     desk.go("/clinic/calls").press("Open to print").sees("What may play a part")
     assert list(db_of(app)["take_home"].rows) == []

@@ -100,19 +100,19 @@ def test_one_that_is_too_old_is_not_there_before_it_is_cleared_away(app, ready):
 
 
 def test_it_ends_by_the_clock(app, ready):
-    db, sealer = services_of(app).connections.database(), services_of(app).sealer
+    db, encryption = services_of(app).connections.database(), services_of(app).encryption
     late = datetime.now(UTC) + timedelta(minutes=15)
 
-    assert take_home.take(db, sealer, ready["token"], late) is None
+    assert take_home.take(db, encryption, ready["token"], late) is None
     assert copies(app) == []
 
 
 def test_two_phones_at_once_open_it_once(app, ready):
-    db, sealer = services_of(app).connections.database(), services_of(app).sealer
+    db, encryption = services_of(app).connections.database(), services_of(app).encryption
     now = datetime.now(UTC)
 
-    assert take_home.take(db, sealer, ready["code"], now) is not None
-    assert take_home.take(db, sealer, ready["token"], now) is None
+    assert take_home.take(db, encryption, ready["code"], now) is not None
+    assert take_home.take(db, encryption, ready["token"], now) is None
 
 
 def test_neither_token_nor_answers_are_kept_in_the_clear(app, ready):

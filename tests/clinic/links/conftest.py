@@ -34,7 +34,7 @@ def physio(app, robin):
 
 @pytest.fixture
 def kept(app):
-    """The app's records: database, sealer and the moment."""
+    """The app's records: database, encryption and the moment."""
     return desk_of(app)
 
 
@@ -51,8 +51,8 @@ def made(kept):
     def made():
         wanted = Wanted(Show.ALL, order=Order.MADE)
         clock = Clock(kept.now, kept.now.astimezone())
-        rows = invitation_list.page(kept.db, kept.sealer, wanted, clock).rows
-        return [invitations.find(kept.db, kept.sealer, row.invitation.name) for row in rows]
+        rows = invitation_list.page(kept.db, kept.encryption, wanted, clock).rows
+        return [invitations.find(kept.db, kept.encryption, row.invitation.name) for row in rows]
 
     return made
 

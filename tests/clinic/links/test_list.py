@@ -24,7 +24,7 @@ def ask(app, kept, robin):
         one, _ = an_invitation(app, kept.now - age, **about)
         if changed:
             invitations.change(kept.db, one, **changed)
-        return invitations.find(kept.db, kept.sealer, one.name)
+        return invitations.find(kept.db, kept.encryption, one.name)
 
     return ask
 
@@ -36,13 +36,13 @@ def test_each_state_is_said_in_words(app, kept, desk, physio, robin, ask):
     ask("GONE", withdrawn=now)
     ask("ASTRAY", withdrawn=now, is_not_me=1)
     ask("LOCKED", withdrawn=now, tries=5)
-    begun = responses.begin(kept.db, kept.sealer, ask("BEGUN", opened=now).id, {}, kept.now)
-    responses.save(kept.db, kept.sealer, begun, {}, "training_load", kept.now)
+    begun = responses.begin(kept.db, kept.encryption, ask("BEGUN", opened=now).id, {}, kept.now)
+    responses.save(kept.db, kept.encryption, begun, {}, "training_load", kept.now)
     a_response(app, invitation=ask("SENT", opened=now))
     read = a_response(app, invitation=ask("READ", opened=now))
     follow_up.mark_read(kept.db, read, robin.id, kept.now)
     again = a_response(app, invitation=ask("AGAIN", opened=now))
-    responses.reopen(kept.db, kept.sealer, again, kept.now)
+    responses.reopen(kept.db, kept.encryption, again, kept.now)
     title = next(s.title for s in kept.questionnaire.sections if s.id == "training_load")
     physio.go("/clinic/links?show=all")
     desk.go("/clinic/links?show=all").does_not_see(title).sees("In progress")
@@ -151,9 +151,9 @@ def test_an_address_says_what_to_list_and_back(address, wanted):
 def test_mail_that_could_not_be_sent_is_told_until_somebody_has_seen_it(kept, desk, ask):
     one = ask("KL-204")
     about = {"to": "kim@example.org", "subject": "x", "text": "x", "invitation": one.id}
-    outbox.add(kept.db, kept.sealer, **about, now=kept.now)
-    mail = outbox.take(kept.db, kept.sealer, kept.now)
-    outbox.failed(kept.db, kept.sealer, mail, kept.now, is_final=True)
+    outbox.add(kept.db, kept.encryption, **about, now=kept.now)
+    mail = outbox.take(kept.db, kept.encryption, kept.now)
+    outbox.failed(kept.db, kept.encryption, mail, kept.now, is_final=True)
 
     desk.go("/clinic/links").sees("Mail that could not be sent KL-204").follow("KL-204")
     desk.sees("The mail could not be sent").press("I have seen this")

@@ -191,7 +191,7 @@ def test_with_one_the_link_can_be_mailed_once(with_mail, physio, coming, kept, m
         physio.go("/clinic/links/made", data=sent)
 
     [row] = kept.db["outbox"].rows
-    mail = kept.sealer.open(row["sealed"])
+    mail = kept.encryption.decrypt(row["sealed"])
     assert mail["to"] == "kim@example.org"
     assert "Robin Hale would like to ask you" in mail["subject"]
     token = ADDRESS.search(mail["text"])[1]
@@ -224,7 +224,7 @@ def test_the_front_desk_gives_a_phone_number_and_cannot_read_it_back(desk, comin
     [one] = made()
     pages = ["", "?show=all", f"/{one.name}", f"/new?again={one.name}", f"/{one.name}/change"]
 
-    assert invitations.phone(kept.db, kept.sealer, one) == "07700 900123"
+    assert invitations.phone(kept.db, kept.encryption, one) == "07700 900123"
     for page in pages:
         desk.go(f"/clinic/links{page}")
         assert "900123" not in desk.response.text

@@ -35,7 +35,7 @@ def page(one):
 
 @pytest.fixture
 def now_state(kept, one):
-    return lambda: invitations.find(kept.db, kept.sealer, one.name).state(kept.now)
+    return lambda: invitations.find(kept.db, kept.encryption, one.name).state(kept.now)
 
 
 def opens(kept, token):
@@ -83,7 +83,7 @@ def test_the_front_desk_gets_no_way_to_the_answers(app, one, page, desk, physio)
 def test_a_link_that_was_reopened_can_be_reminded_of_and_withdrawn(app, kept, one, page, desk):
     sent = a_response(app, invitation=one)
     desk.go(page).sees("Sent").does_not_see("Remind the patient", "Withdraw the link")
-    responses.reopen(kept.db, kept.sealer, sent, kept.now)
+    responses.reopen(kept.db, kept.encryption, sent, kept.now)
     desk.go(page).sees("Sent. Reopened for a correction", "Remind the patient", "Replace the link")
     desk.follow("Withdraw the link").press("Withdraw the link").sees("Sent. Withdrawn")
 
@@ -121,10 +121,10 @@ def test_a_replacement_is_shown_once_and_the_old_address_dies(kept, link, page, 
 
 
 def test_answers_so_far_stay_when_a_link_is_replaced(kept, one, page, desk):
-    responses.begin(kept.db, kept.sealer, one.id, {"a": 1}, kept.now)
+    responses.begin(kept.db, kept.encryption, one.id, {"a": 1}, kept.now)
     desk.go(f"{page}/replace").press("Make a new address")
 
-    assert responses.latest(kept.db, kept.sealer, one.id).kept == {"a": 1}
+    assert responses.latest(kept.db, kept.encryption, one.id).kept == {"a": 1}
 
 
 def test_a_reminder_is_one_more_address_with_a_text_of_its_own(kept, link, page, desk):
@@ -143,7 +143,9 @@ def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
         desk.go(f"{page}/remind", data=sent).sees("is on its way")
 
     [row] = kept.db["outbox"].rows
-    assert kept.sealer.open(row["sealed"])["subject"].startswith("A reminder: questions before")
+    assert kept.encryption.decrypt(row["sealed"])["subject"].startswith(
+        "A reminder: questions before"
+    )
     desk.go(page).sees("A mail to the patient waits to be sent.")
 
 
@@ -164,7 +166,7 @@ def change(desk, page, **typed):
 def test_a_visit_can_be_moved_and_nothing_else_changes(kept, link, page, desk, coming):
     """The end that somebody chose for the link stays, and so does the address."""
     change(desk, page, Day=coming(10), Time="14:00").press("Save the change").sees("at 14:00")
-    moved = invitations.find(kept.db, kept.sealer, link[0].name)
+    moved = invitations.find(kept.db, kept.encryption, link[0].name)
 
     assert moved == replace(link[0], visit=f"{coming(10)}T14:00")
     assert opens(kept, link[1]) == link[0].name
@@ -175,9 +177,9 @@ def test_a_visit_can_be_moved_and_nothing_else_changes(kept, link, page, desk, c
 def test_sent_answers_go_with_the_visit_to_a_colleague(app, kept, one, page, desk, coming):
     a_response(app, invitation=one)
     kim = a_colleague(app, "Kim Lee")
-    before = invitations.find(kept.db, kept.sealer, one.name)
+    before = invitations.find(kept.db, kept.encryption, one.name)
     change(desk, page, Day=coming(4)).pick("Physiotherapist", "Kim Lee").press("Save the change")
-    after = invitations.find(kept.db, kept.sealer, one.name)
+    after = invitations.find(kept.db, kept.encryption, one.name)
 
     about = {"physiotherapist": kim.id, "physiotherapist_name": "Kim Lee"}
     assert after == replace(before, visit=coming(4), **about)
@@ -193,7 +195,7 @@ def test_a_visit_that_was_can_be_given_to_a_colleague(app, kept, one, page, desk
         invitations.change(kept.db, one, visit=past)
     kim = a_colleague(app, "Kim Lee")
     change(desk, page).pick("Physiotherapist", "Kim Lee").press("Save the change")
-    after = invitations.find(kept.db, kept.sealer, one.name)
+    after = invitations.find(kept.db, kept.encryption, one.name)
 
     assert (after.physiotherapist, after.visit) == (kim.id, past)
     change(desk, page, Day=f"{kept.now - 2 * DAY:%Y-%m-%d}").press("Save the change")
@@ -207,7 +209,7 @@ def test_an_ended_link_can_be_opened_again_by_a_later_end(kept, one, page, desk,
     desk.follow("Change how long the link works").choose("The link works until", "Another day")
     desk.type_in("Last day on which it works", f"{kept.now + 5 * DAY:%Y-%m-%d}")
     desk.press("Save the change").sees("End of the link changed by Sam Okoro")
-    after = invitations.find(kept.db, kept.sealer, one.name)
+    after = invitations.find(kept.db, kept.encryption, one.name)
 
     assert now_state() is State.MADE
     assert after.visit == one.visit
@@ -218,7 +220,7 @@ def test_a_wrong_day_is_told_and_changes_nothing(kept, one, page, desk):
     desk.go(f"{page}/change").type_in("Day of the visit", "soon").press("Save the change")
     desk.sees("There is a problem", "Enter the day of the visit")
 
-    assert invitations.find(kept.db, kept.sealer, one.name).visit == one.visit
+    assert invitations.find(kept.db, kept.encryption, one.name).visit == one.visit
 
 
 @pytest.mark.parametrize("step", ["withdraw", "replace", "remind", "change", "end"])

@@ -25,7 +25,9 @@ def invitation(app, kept):
     zoe = staff.add(kept.db, "Zoë Hale", ["physiotherapist"]).id
     about = {"reference": "KL-204", "physiotherapist": zoe, "made_by": zoe, "now": kept.now}
     ends = datetime(2026, 11, 25, 5, tzinfo=UTC)
-    return invitations.make(kept.db, kept.sealer, **about, visit="2026-11-24T09:30", ends=ends)[0]
+    return invitations.make(kept.db, kept.encryption, **about, visit="2026-11-24T09:30", ends=ends)[
+        0
+    ]
 
 
 def test_the_first_says_who_asks_for_which_visit_until_when(writer, invitation):

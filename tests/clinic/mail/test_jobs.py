@@ -31,14 +31,14 @@ def db(app):
 
 @pytest.fixture
 def rounds(app, mail):
-    return Rounds(services_of(app).sealer, mail, "https://clinic.example", KEEP)
+    return Rounds(services_of(app).encryption, mail, "https://clinic.example", KEEP)
 
 
 @pytest.fixture
 def put(app, db):
     def put(subject, now=NOW):
         about = {"to": "kim@example.org", "subject": subject, "text": "Words"}
-        outbox.add(db, services_of(app).sealer, **about, now=now)
+        outbox.add(db, services_of(app).encryption, **about, now=now)
 
     return put
 
@@ -115,9 +115,9 @@ def test_whoever_watches_is_told_of_jobs_that_fail_and_then_that_they_do_not(
 
 def test_mail_that_fails_leaves_clearing_up_to_be_done(app, rounds, db, put):
     now = datetime.now(UTC)
-    copy = take_home.add(db, services_of(app).sealer, {}, now - timedelta(minutes=20))
+    copy = take_home.add(db, services_of(app).encryption, {}, now - timedelta(minutes=20))
     put("One", now)
-    outbox.add(db, services_of(app).sealer, to="x", subject="x", text="x", now=now)
+    outbox.add(db, services_of(app).encryption, to="x", subject="x", text="x", now=now)
     db["outbox"].update(2, {"given_up": "2020-01-01T00:00:00.000+00:00"})
     go_once(replace(rounds, send=odd_for("One")), app)
 

@@ -10,7 +10,7 @@ from clinic.mail import smtp
 from clinic.mail.rounds import Rounds, clear_up, go_round, keep_going
 from records import alerts, invitations, outbox, responses, staff, warnings
 from records.engine.database import Connections
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.retention import Keep
 
@@ -20,8 +20,8 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 @pytest.fixture
-def sealer():
-    return Sealer([Fernet.generate_key().decode()])
+def encryption():
+    return Encryption([Fernet.generate_key().decode()])
 
 
 @pytest.fixture
@@ -38,20 +38,20 @@ def db(connections):
 
 
 @pytest.fixture
-def go(db, sealer):
+def go(db, encryption):
     """One round by a mail, some time after the first."""
 
     def go(mail, after=0 * MINUTE):
-        rounds = Rounds(sealer, mail, "https://clinic.example", KEEP)
+        rounds = Rounds(encryption, mail, "https://clinic.example", KEEP)
         go_round(rounds, db, lambda: NOW + after)
 
     return go
 
 
 @pytest.fixture
-def put(db, sealer):
+def put(db, encryption):
     def put(to="kim@example.org", subject="Hello"):
-        outbox.add(db, sealer, to=to, subject=subject, text="Words", now=NOW)
+        outbox.add(db, encryption, to=to, subject=subject, text="Words", now=NOW)
 
     return put
 
@@ -69,10 +69,10 @@ def test_what_is_due_goes_out_once(go, mail, letterbox, put):
     assert subjects(letterbox) == ["One", "Two"]
 
 
-def test_two_processes_together_send_each_once(db, connections, sealer, mail, letterbox, put):
+def test_two_processes_together_send_each_once(db, connections, encryption, mail, letterbox, put):
     for number in range(8):
         put(subject=f"Number {number}")
-    rounds = Rounds(sealer, mail, "https://clinic.example", KEEP)
+    rounds = Rounds(encryption, mail, "https://clinic.example", KEEP)
 
     def go():
         go_round(rounds, connections.database(), lambda: NOW)
@@ -119,20 +119,20 @@ def test_without_a_server_mail_waits(go, db, mail_to, put):
 
 
 @pytest.fixture
-def form(db, sealer):
+def form(db, encryption):
     """Answers to a link, perhaps with a warning."""
     robin = staff.add(db, "Robin Hale", ["physiotherapist"]).id
 
     def form(reference, urgency=0, **changed):
         about = {"reference": reference, "physiotherapist": robin, "made_by": robin}
         one, _ = invitations.make(
-            db, sealer, **about, visit="2026-11-24", ends=NOW + 48 * HOUR, now=NOW
+            db, encryption, **about, visit="2026-11-24", ends=NOW + 48 * HOUR, now=NOW
         )
         invitations.change(db, one, **changed)
         if urgency:
-            response = responses.begin(db, sealer, one.id, {}, NOW)
+            response = responses.begin(db, encryption, one.id, {}, NOW)
             told = {"signs": [{"id": "E03", "because": "chest pain"}]}
-            warnings.raise_once(db, sealer, response.id, told, urgency, NOW)
+            warnings.raise_once(db, encryption, response.id, told, urgency, NOW)
 
     return form
 
@@ -164,10 +164,10 @@ def test_while_the_server_is_down_mails_to_staff_do_not_pile_up(
     assert subjects(letterbox) == ["1 patient has a warning sign: please review"]
 
 
-def test_a_warning_counts_as_told_only_with_its_mail(go, db, sealer, mail_to, form):
+def test_a_warning_counts_as_told_only_with_its_mail(go, db, encryption, mail_to, form):
     form("KL", urgency=3)
     mail = mail_to(1, alerts_to="physio@clinic.example")
-    too_long = Rounds(sealer, mail, "x" * 300_000, KEEP)
+    too_long = Rounds(encryption, mail, "x" * 300_000, KEEP)
     with pytest.raises(ValueError, match="too many to seal"):
         go_round(too_long, db, lambda: NOW)
     go(mail)
@@ -202,9 +202,9 @@ def test_alerts_can_be_off(go, db, mail, letterbox, mail_to, form, off):
     assert alerts.tell_of_warnings(db, HOUR, NOW) == 1
 
 
-def test_what_was_kept_for_long_enough_is_cleared_up(db, sealer, mail, form):
+def test_what_was_kept_for_long_enough_is_cleared_up(db, encryption, mail, form):
     form("KL")
-    rounds = Rounds(sealer, mail, "x", KEEP)
+    rounds = Rounds(encryption, mail, "x", KEEP)
     for days in range(31):
         clear_up(rounds, db, NOW + timedelta(days=days))
     assert db["invitations"].count == 1
@@ -213,9 +213,9 @@ def test_what_was_kept_for_long_enough_is_cleared_up(db, sealer, mail, form):
     assert db["invitations"].count == 0
 
 
-def test_nothing_is_cleared_up_by_a_clock_that_went_far_ahead(db, sealer, mail, form, caplog):
+def test_nothing_is_cleared_up_by_a_clock_that_went_far_ahead(db, encryption, mail, form, caplog):
     form("KL")
-    rounds = Rounds(sealer, mail, "x", KEEP)
+    rounds = Rounds(encryption, mail, "x", KEEP)
     clear_up(rounds, db, NOW)
     clear_up(rounds, db, NOW + timedelta(days=400))
 
@@ -223,17 +223,17 @@ def test_nothing_is_cleared_up_by_a_clock_that_went_far_ahead(db, sealer, mail, 
     assert "flask doctor" in caplog.text
 
 
-def test_the_thread_clears_up_goes_round_and_stops(connections, sealer, mail, letterbox, form):
+def test_the_thread_clears_up_goes_round_and_stops(connections, encryption, mail, letterbox, form):
     db, now = connections.database(), datetime.now(UTC)
     form("KL", ends=to_iso(now - timedelta(days=31)))
-    outbox.add(db, sealer, to="kim@example.org", subject="Hello", text="Words", now=now)
+    outbox.add(db, encryption, to="kim@example.org", subject="Hello", text="Words", now=now)
     went = threading.Event()
 
     def send(mail, message):
         smtp.send(mail, message)
         went.set()
 
-    stop = keep_going(Rounds(sealer, mail, "x", KEEP, send), connections, every=0.01)
+    stop = keep_going(Rounds(encryption, mail, "x", KEEP, send), connections, every=0.01)
     assert went.wait(30)
     stop()
 
@@ -242,7 +242,7 @@ def test_the_thread_clears_up_goes_round_and_stops(connections, sealer, mail, le
 
 
 def test_a_round_that_breaks_is_told_without_words_and_the_next_one_goes(
-    connections, sealer, mail, put, caplog
+    connections, encryption, mail, put, caplog
 ):
     went = threading.Event()
     tried = []
@@ -255,7 +255,7 @@ def test_a_round_that_breaks_is_told_without_words_and_the_next_one_goes(
 
     put("kim@example.org")
     put("lee@example.org")
-    stop = keep_going(Rounds(sealer, mail, "x", KEEP, send), connections, every=0.01)
+    stop = keep_going(Rounds(encryption, mail, "x", KEEP, send), connections, every=0.01)
     assert went.wait(30)
     stop()
 

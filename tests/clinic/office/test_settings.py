@@ -22,7 +22,7 @@ def test_it_says_what_stands_and_what_came(settings_page):
 
 
 def test_it_shows_no_key_no_password_and_no_path(app, settings_page):
-    for name in ("SECRET_KEY", "SEALING_KEYS", "DATABASE"):
+    for name in ("SECRET_KEY", "ENCRYPTION_KEYS", "DATABASE"):
         assert str(app.config[name]) not in settings_page.response.text
     for name in AS_GIVEN:
         assert f"FLASK_{name}" not in settings_page.response.text

@@ -57,7 +57,7 @@ def doors(app):
     a_response(app, invitation=invitation)
     asked = visit_requests.add(
         db_of(app),
-        services_of(app).sealer,
+        services_of(app).encryption,
         once="a form",
         contact={"name": "Zoë Quill"},
         attached=None,
@@ -76,7 +76,7 @@ def a_call_to_print(app):
     """The first kiosk and its first call."""
     db, now = db_of(app), datetime.now(UTC)
     kiosk, _ = a_kiosk(app)
-    copy = take_home.add(db, services_of(app).sealer, {}, now)
+    copy = take_home.add(db, services_of(app).encryption, {}, now)
     kiosk_calls.call(db, kiosk.id, Kind.PRINT, now, copy.id)
     kiosk_calls.note_shown(db, now)  # or the first page of the staff would
 

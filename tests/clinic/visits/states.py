@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet
 
 from clinic.visits.standing import MOST_TRIES
 from records import answerers, follow_up, invitations, links, responses
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.engine.tokens import new_token
 from services import services_of
@@ -37,13 +37,13 @@ class Case:
     def invitation(self):
         """As it stands now."""
         desk = desk_of(self.app)
-        return invitations.find(desk.db, desk.sealer, self.name)
+        return invitations.find(desk.db, desk.encryption, self.name)
 
     @property
     def response(self):
         """The latest round as it stands now."""
         desk = desk_of(self.app)
-        return responses.latest(desk.db, desk.sealer, self.invitation.id)
+        return responses.latest(desk.db, desk.encryption, self.invitation.id)
 
     @property
     def state(self):
@@ -118,8 +118,8 @@ def agreed(app, **changed):
 def keep(case, kept):
     """Let the open round hold these answers."""
     desk, who = desk_of(case.app), answerer_of(case.app, case.invitation)
-    begun = responses.begin(desk.db, desk.sealer, case.invitation.id, {}, desk.now, who)
-    responses.save(desk.db, desk.sealer, begun, kept, "safety", desk.now)
+    begun = responses.begin(desk.db, desk.encryption, case.invitation.id, {}, desk.now, who)
+    responses.save(desk.db, desk.encryption, begun, kept, "safety", desk.now)
     return case
 
 
@@ -153,7 +153,7 @@ def read(app):
 
 def reopened(app):
     case, desk = read(app), desk_of(app)
-    responses.reopen(desk.db, desk.sealer, case.response, desk.now)
+    responses.reopen(desk.db, desk.encryption, case.response, desk.now)
     return case
 
 
@@ -206,7 +206,7 @@ def unreadable(app):
     """The key that sealed it is gone."""
     person = a_colleague(app, name="Sam Reed")
     desk = desk_of(app)
-    gone = Sealer([Fernet.generate_key().decode()])
+    gone = Encryption([Fernet.generate_key().decode()])
     ends = desk.now + timedelta(days=1)
     about = {"reference": "X", "physiotherapist": person.id, "made_by": person.id}
     about |= {"visit": "2026-11-24", "ends": ends, "now": desk.now}

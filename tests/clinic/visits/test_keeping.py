@@ -95,10 +95,10 @@ def test_a_second_stop_raises_its_own_warning_and_the_same_one_does_not(app):
     case, desk = states.stopped(app), desk_of(app)
     mine = keeping(case)
     mine.keep(mine.open_sheet())
-    assert len(warnings.of(desk.db, desk.sealer, case.response.id)) == 1
+    assert len(warnings.of(desk.db, desk.encryption, case.response.id)) == 1
     mine.keep(mine.open_sheet().add({"rf_now": ["cough_blood"]}))
 
-    found = warnings.of(desk.db, desk.sealer, case.response.id)
+    found = warnings.of(desk.db, desk.encryption, case.response.id)
     assert [one.urgency for one in found] == [3, 3]
     assert "told" in found[0].told["signs"][0]
 

@@ -84,7 +84,7 @@ def test_an_empty_form_begins_beside_the_first_and_both_go_on(patient, invited):
     patient.sees("Your answers are sent").does_not_see("From the laptop")
     other.go(invited.link).follow("See what I sent").sees("From the laptop")
     desk = desk_of(invited.app)
-    rounds = responses.rounds(desk.db, desk.sealer, invited.invitation.id)
+    rounds = responses.rounds(desk.db, desk.encryption, invited.invitation.id)
     assert [(one.round, one.submitted is not None) for one in rounds] == [(2, True), (1, True)]
 
 
@@ -109,7 +109,7 @@ def test_what_was_reopened_is_corrected_where_it_was_given(app):
     mine = Visitor(case.client).go(case.link).sees("You can change your answers now")
     mine.follow("Check my answers").sees("35 years").press("Send to").sees("Your answers are sent")
     desk = desk_of(app)
-    rounds = responses.rounds(desk.db, desk.sealer, case.invitation.id)
+    rounds = responses.rounds(desk.db, desk.encryption, case.invitation.id)
     assert [one.submitted is not None for one in rounds] == [True, True, False]
     assert [one.round for one in rounds][:2] == [2, 1]
 

@@ -180,12 +180,12 @@ def test_a_correction_is_asked_for_and_both_versions_are_kept(app, patient, invi
     patient.press("Something is not right").sees("You told the clinic on")
     patient.does_not_see("Both versions")
     desk = desk_of(app)
-    responses.reopen(desk.db, desk.sealer, invited.response, desk.now)
+    responses.reopen(desk.db, desk.encryption, invited.response, desk.now)
     patient.go(invited.link).sees("You can change your answers now").follow("Check my answers")
     patient.follow("Change Age").type_in("How old are you?", "43").press("Continue")
     patient.press("Send to").sees("Age 43 years")
 
-    rounds = responses.rounds(desk.db, desk.sealer, invited.invitation.id)
+    rounds = responses.rounds(desk.db, desk.encryption, invited.invitation.id)
     ages = [{row["id"]: row["answer"] for row in one.told["asked"]}["age_years"] for one in rounds]
     assert ages == [43, 34]
     assert audited(invited).count(("patient", "asked to correct")) == 1
@@ -310,7 +310,7 @@ def test_what_was_sent_is_still_told_when_the_questions_have_changed(app):
     kept, told = dict(case.response.kept), dict(case.response.told)
     kept["sheet"] = {**kept["sheet"], "version": [1, "old"]}
     told["version"] = {"questions": desk.questionnaire.version, "rules": "old"}
-    columns = {"sealed": desk.sealer.seal(kept), "told": desk.sealer.seal(told)}
+    columns = {"sealed": desk.encryption.encrypt(kept), "told": desk.encryption.encrypt(told)}
     desk.db["responses"].update(case.response.id, columns)
     mine = Visitor(case.client)
     for path in ("/sent", "/assessment", "/assessment.txt"):

@@ -66,9 +66,9 @@ def test_what_was_answered_before_is_not_told_late(app):
 
 def test_an_emergency_that_was_seen_to_and_taken_back_warns_again_when_it_is_back(app):
     case, desk = states.stopped(app), desk_of(app)
-    [one] = warnings.of(desk.db, desk.sealer, case.response.id)
+    [one] = warnings.of(desk.db, desk.encryption, case.response.id)
     by = case.invitation.physiotherapist
-    warnings.acknowledge(desk.db, desk.sealer, one, by=by, done="A slip.", now=desk.now)
+    warnings.acknowledge(desk.db, desk.encryption, one, by=by, done="A slip.", now=desk.now)
     case.post("/questions/safety/now", rf_now="fainted")
     assert warnings.how_many_wait(desk.db) == 0
 

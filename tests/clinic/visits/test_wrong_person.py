@@ -86,15 +86,15 @@ def test_what_a_stranger_answered_is_in_no_file_text_or_count(astray, physio, db
     for part in ("answers", "soap.txt", "export.csv", "export.json", "export.fhir.json"):
         assert physio.go(f"{address}/{part}?round=1").response.status_code == 404, part
     assert physio.go("/clinic/inbox/export.csv").response.text.count("\n") == 1
-    db, sealer, now = db_of
-    told = person.export(db, sealer, "KL 4711", now)
+    db, encryption, now = db_of
+    told = person.export(db, encryption, "KL 4711", now)
 
-    assert list(inbox.every(db, sealer, Wanted())) == []
-    assert list(responses.all_received(db, sealer)) == []
+    assert list(inbox.every(db, encryption, Wanted())) == []
+    assert list(responses.all_received(db, encryption)) == []
     assert [visit["rounds"] for visit in told["visits"]] == [[]]
     assert "cough" not in json.dumps(told)
-    [warning] = all_of(db, sealer, astray.invitation)
-    StaffDesk(db, sealer, a_colleague(astray.app, "Jo Park"), now).acknowledge(
+    [warning] = all_of(db, encryption, astray.invitation)
+    StaffDesk(db, encryption, a_colleague(astray.app, "Jo Park"), now).acknowledge(
         astray.invitation, [warning.id], "Called"
     )
     physio.go("/clinic/inbox")
@@ -105,7 +105,7 @@ def test_what_a_stranger_answered_is_in_no_file_text_or_count(astray, physio, db
 @pytest.fixture
 def db_of(app):
     desk = desk_of(app)
-    return desk.db, desk.sealer, desk.now
+    return desk.db, desk.encryption, desk.now
 
 
 def test_an_earlier_and_a_later_visit_show_nothing_of_it(app, sent_by_stranger, physio, db_of):
@@ -117,10 +117,10 @@ def test_an_earlier_and_a_later_visit_show_nothing_of_it(app, sent_by_stranger, 
 
 
 def test_what_was_said_of_answers_is_not_counted_any_more(app, invited, db_of):
-    db, sealer, now = db_of
+    db, encryption, now = db_of
     answers = {"pain_eases": ["change_posture"], "form_notice": ["hunched"]}
     case = states.submitted(app, **answers)
-    give(db, sealer, case.response, Verdict("fit", "", "Robin Hale", now))
+    give(db, encryption, case.response, Verdict("fit", "", "Robin Hale", now))
     assert any(any(times.values()) for times in agreement.all_times(db).values())
     says_not_me(Visitor(case.client), case, "Yes, I sent them")
 
@@ -153,7 +153,7 @@ def test_only_the_round_under_way_is_a_stranger_s_after_a_reopening(app, physio,
     mine = Visitor(case.client).go(case.at("/questions/safety/now"))
     mine.untick("None of these").tick(EMERGENCY).press("Continue").sees("Call 911")
     says_not_me(mine, case, "No, I did not send them")
-    rounds = responses.rounds(desk.db, desk.sealer, case.invitation.id)
+    rounds = responses.rounds(desk.db, desk.encryption, case.invitation.id)
     assert [one.wrong_person is not None for one in rounds] == [True, False]
 
     physio.go("/clinic/inbox").sees(SOMEBODY_ELSE, "KL 4711")
@@ -189,16 +189,16 @@ def test_the_front_desk_sees_it_and_makes_a_new_link(app, astray, front_desk, db
     front_desk.follow("Make a new link for KL 4711")
     assert front_desk.box("Reference").value == "KL 4711"
     front_desk.press("Make the link").sees("shown this once")
-    db, sealer, now = db_of
+    db, encryption, now = db_of
 
     front_desk.go("/clinic/links").does_not_see("reached the wrong person</h2>")
-    assert invitation_list.wrong_person(db, sealer, Clock(now, now)) == []
+    assert invitation_list.wrong_person(db, encryption, Clock(now, now)) == []
 
 
 def test_mail_that_waits_for_a_link_that_went_astray_does_not_go(app, invited, db_of):
-    db, sealer, now = db_of
+    db, encryption, now = db_of
     about = {"to": "x@example.com", "subject": "A reminder", "text": "…"}
-    outbox.add(db, sealer, **about, now=now, invitation=invited.invitation.id)
+    outbox.add(db, encryption, **about, now=now, invitation=invited.invitation.id)
     says_not_me(Visitor(invited.client).go(invited.link), invited)
 
     assert outbox.waits_for(db, invited.invitation.id) == 0

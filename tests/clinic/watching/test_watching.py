@@ -16,7 +16,7 @@ from clinic.watching.readiness import Lately
 from clinic.watching.views import Monitor
 from records import audit, outbox
 from records.audit import Did
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.ready import takes_writes
 from services import Heartbeat, services_of
 from tests.factories import (
@@ -83,11 +83,11 @@ def test_alive_does_not_look_at_the_records(watched, db):
 
 def test_keys_that_open_nothing_are_not_ready(watched):
     an_invitation(watched)
-    right = services_of(watched).sealer
-    set_services(watched, sealer=Sealer([Fernet.generate_key().decode()]))
+    right = services_of(watched).encryption
+    set_services(watched, encryption=Encryption([Fernet.generate_key().decode()]))
 
     assert readiness(watched) == (503, "keys")
-    set_services(watched, sealer=right)
+    set_services(watched, encryption=right)
 
 
 def test_a_thread_that_ended_is_not_ready(watched):
@@ -170,8 +170,8 @@ def test_what_waits_is_told_with_its_age(watched, stopped_clock, db):
     ago = [stopped_clock - timedelta(seconds=seconds) for seconds in (500, 200)]
     for moment in ago:
         a_response(watched, {"rf_now": ["fainted"]}, now=moment)
-    sealer = services_of(watched).sealer
-    outbox.add(db, sealer, to="a@example.org", subject="x", text="x", now=stopped_clock)
+    encryption = services_of(watched).encryption
+    outbox.add(db, encryption, to="a@example.org", subject="x", text="x", now=stopped_clock)
     found = figures(watched)
 
     assert found["self_check_warnings_waiting"] == 2

@@ -8,16 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from records.engine.encryption import (
+    LONGEST_ENCRYPTED,
     LONGEST_PLAIN,
-    LONGEST_SEALED,
     BadKey,
-    Sealer,
+    Encryption,
     Unreadable,
     keys_from_text,
 )
 
 FIRST, SECOND, OTHER = (Fernet.generate_key().decode() for _ in range(3))
-NOISE = secrets.token_hex(LONGEST_SEALED).encode()  # Compresses to half, and is still too long.
+NOISE = secrets.token_hex(LONGEST_ENCRYPTED).encode()  # Compresses to half, and is still too long.
 ANSWERS = {"rest_days": 0, "rf_heart_lungs": ["none"], "note": "ça tire – \ud83d\x00"}
 
 json_values = st.recursive(
@@ -33,38 +33,38 @@ json_values = st.recursive(
 @settings(deadline=None)
 @given(json_values)
 def test_what_was_sealed_opens_as_it_was(value):
-    assert value == Sealer([FIRST]).open(Sealer([FIRST]).seal(value))
+    assert value == Encryption([FIRST]).decrypt(Encryption([FIRST]).encrypt(value))
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), b"bytes", {1, 2}])
-def test_what_json_cannot_say_is_refused_when_it_is_sealed(sealer, value):
+def test_what_json_cannot_say_is_refused_when_it_is_sealed(encryption, value):
     with pytest.raises((ValueError, TypeError)):
-        sealer.seal(value)
+        encryption.encrypt(value)
 
 
-def test_a_sealed_value_says_nothing(sealer):
-    assert b"rest_days" not in sealer.seal(ANSWERS)
-    assert sealer.seal(ANSWERS) != sealer.seal(ANSWERS)
+def test_a_sealed_value_says_nothing(encryption):
+    assert b"rest_days" not in encryption.encrypt(ANSWERS)
+    assert encryption.encrypt(ANSWERS) != encryption.encrypt(ANSWERS)
 
 
-def test_it_opens_from_text_as_from_bytes(sealer):
-    assert sealer.open(sealer.seal(ANSWERS).decode()) == ANSWERS
+def test_it_opens_from_text_as_from_bytes(encryption):
+    assert encryption.decrypt(encryption.encrypt(ANSWERS).decode()) == ANSWERS
 
 
-def test_forty_answers_fit_a_cookie(sealer):
+def test_forty_answers_fit_a_cookie(encryption):
     answers = {f"question_number_{n}": f"option_{n}" for n in range(40)}
 
-    assert len(sealer.seal(answers)) < 1_000
+    assert len(encryption.encrypt(answers)) < 1_000
 
 
-def test_no_bit_of_it_can_be_changed(sealer):
-    sealed = sealer.seal({"pain": 3})
+def test_no_bit_of_it_can_be_changed(encryption):
+    sealed = encryption.encrypt({"pain": 3})
     for at in range(len(sealed) * 8):
         changed = bytearray(sealed)
         changed[at // 8] ^= 1 << at % 8
 
         with pytest.raises(Unreadable):
-            sealer.open(bytes(changed))
+            encryption.decrypt(bytes(changed))
 
 
 @pytest.mark.parametrize(
@@ -82,24 +82,24 @@ def test_no_bit_of_it_can_be_changed(sealer):
         lambda sealed: sealed.decode() + "é",
         lambda sealed: "\ud83d" + sealed.decode(),
         lambda sealed: b"\x00\xff" * 40,
-        lambda sealed: Sealer([OTHER]).seal(ANSWERS),
+        lambda sealed: Encryption([OTHER]).encrypt(ANSWERS),
         lambda sealed: Fernet(FIRST).encrypt(b"not compressed"),
         lambda sealed: Fernet(FIRST).encrypt(zlib.compress(b'"' + NOISE + b'"')),
         lambda sealed: sealed * 10_000,
     ],
 )
 def test_what_was_not_sealed_here_does_not_open(spoil):
-    sealer = Sealer([FIRST])
+    encryption = Encryption([FIRST])
 
     with pytest.raises(Unreadable, match=r"^This could not be opened\.$"):
-        sealer.open(spoil(sealer.seal(ANSWERS)))
+        encryption.decrypt(spoil(encryption.encrypt(ANSWERS)))
 
 
 @settings(deadline=None)
 @given(st.binary() | st.text())
 def test_whatever_comes_is_opened_or_unreadable(sealed):
     with pytest.raises(Unreadable):
-        Sealer([FIRST]).open(sealed)
+        Encryption([FIRST]).decrypt(sealed)
 
 
 @pytest.mark.parametrize(
@@ -113,46 +113,48 @@ def test_whatever_comes_is_opened_or_unreadable(sealed):
         (timedelta(seconds=-61), False),
     ],
 )
-def test_how_long_it_may_be_opened(sealer, now, age, opens):
-    sealed = sealer.seal(ANSWERS, now=now)
+def test_how_long_it_may_be_opened(encryption, now, age, opens):
+    sealed = encryption.encrypt(ANSWERS, now=now)
 
-    assert opens == still_opens(sealer, sealed, timedelta(hours=12), now + age)
+    assert opens == still_opens(encryption, sealed, timedelta(hours=12), now + age)
 
 
-def still_opens(sealer, sealed, max_age, now):
+def still_opens(encryption, sealed, max_age, now):
     try:
-        return sealer.open(sealed, max_age, now=now) == ANSWERS
+        return encryption.decrypt(sealed, max_age, now=now) == ANSWERS
     except Unreadable:
         return False
 
 
-def test_no_time_at_all_is_not_for_ever(sealer, now):
-    sealed = sealer.seal(ANSWERS, now=now)
+def test_no_time_at_all_is_not_for_ever(encryption, now):
+    sealed = encryption.encrypt(ANSWERS, now=now)
 
-    assert not still_opens(sealer, sealed, timedelta(0), now + timedelta(seconds=1))
+    assert not still_opens(encryption, sealed, timedelta(0), now + timedelta(seconds=1))
 
 
-def test_without_a_greatest_age_it_opens_for_ever(sealer, now):
-    assert sealer.open(sealer.seal(ANSWERS, now=now - timedelta(days=4_000))) == ANSWERS
+def test_without_a_greatest_age_it_opens_for_ever(encryption, now):
+    assert (
+        encryption.decrypt(encryption.encrypt(ANSWERS, now=now - timedelta(days=4_000))) == ANSWERS
+    )
 
 
 def test_a_new_key_in_front_seals_and_the_old_one_still_opens():
-    old = Sealer([FIRST]).seal(ANSWERS)
-    both = Sealer([SECOND, FIRST])
+    old = Encryption([FIRST]).encrypt(ANSWERS)
+    both = Encryption([SECOND, FIRST])
 
-    assert both.open(old) == ANSWERS
-    assert Sealer([SECOND]).open(both.seal(ANSWERS)) == ANSWERS
+    assert both.decrypt(old) == ANSWERS
+    assert Encryption([SECOND]).decrypt(both.encrypt(ANSWERS)) == ANSWERS
 
 
 def test_with_the_old_key_taken_out_its_values_are_gone():
     with pytest.raises(Unreadable):
-        Sealer([SECOND]).open(Sealer([FIRST]).seal(ANSWERS))
+        Encryption([SECOND]).decrypt(Encryption([FIRST]).encrypt(ANSWERS))
 
 
 @pytest.mark.parametrize("value", ["a" * LONGEST_PLAIN, NOISE.decode()])
-def test_too_much_is_refused_when_it_is_sealed_not_when_it_is_needed(sealer, value):
-    with pytest.raises(ValueError, match="too many to seal"):
-        sealer.seal(value)
+def test_too_much_is_refused_when_it_is_sealed_not_when_it_is_needed(encryption, value):
+    with pytest.raises(ValueError, match="too many to encrypt"):
+        encryption.encrypt(value)
 
 
 def test_keys_are_read_one_a_line_the_newest_first():
@@ -162,8 +164,8 @@ def test_keys_are_read_one_a_line_the_newest_first():
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "There is no key to seal with."),
-        ("# only a remark\n", "There is no key to seal with."),
+        ("", "There is no key to encrypt with."),
+        ("# only a remark\n", "There is no key to encrypt with."),
         ("hunter2", "Key 1 is not a key"),
         (f"{FIRST}\n{SECOND[:-2]}", "Key 2 is not a key"),
         (f"{FIRST}é", "Key 1 is not a key"),

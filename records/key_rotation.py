@@ -1,4 +1,4 @@
-"""Everything sealed again with a new key. It may be interrupted anywhere, and run again.
+"""Everything encrypted again with a new key. It may be interrupted anywhere, and run again.
 
 Old keys stay readable until nothing needs them: at no moment is a value without its key.
 """
@@ -16,11 +16,11 @@ from cryptography.fernet import Fernet, MultiFernet
 
 from records.audit import Did, Why, audited, unaudited
 from records.engine.database import Database, leave_nothing, writing
-from records.engine.encryption import Sealer
+from records.engine.encryption import Encryption
 from records.engine.private_files import write
 
-# Every sealed column there is, by table, behind the column that numbers its rows.
-SEALED: Mapping[str, tuple[str, Sequence[str]]] = {
+# Every encrypted column there is, by table, behind the column that numbers its rows.
+ENCRYPTED: Mapping[str, tuple[str, Sequence[str]]] = {
     "visit_requests": ("sequence", ["sealed"]),
     "invitations": ("id", ["sealed"]),
     "answerers": ("id", ["sealed"]),
@@ -37,9 +37,9 @@ Told = Callable[[int], object]
 """Is told how many rows were done since it was told last."""
 
 
-def newest_sealed(db: Database, rows: int) -> Iterator[bytes]:
-    """What is sealed in so many of the last rows of every table."""
-    for table, (number, columns) in SEALED.items():
+def newest_encrypted(db: Database, rows: int) -> Iterator[bytes]:
+    """What is encrypted in so many of the last rows of every table."""
+    for table, (number, columns) in ENCRYPTED.items():
         for row in db.table(table).rows_where(order_by=f"{number} desc", limit=rows):
             yield from (row[name] for name in columns if row[name] is not None)
 
@@ -49,22 +49,22 @@ def tell_nobody(rows: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Sealing:
-    """How many sealed values there are, need a key behind the first, or open with none."""
+class KeyUse:
+    """How many encrypted values there are, need a key behind the first, or open with none."""
 
     values: int = 0
     old: int = 0
     lost: int = 0
 
-    def __add__(self, other: "Sealing") -> "Sealing":
-        return Sealing(self.values + other.values, self.old + other.old, self.lost + other.lost)
+    def __add__(self, other: "KeyUse") -> "KeyUse":
+        return KeyUse(self.values + other.values, self.old + other.old, self.lost + other.lost)
 
     @staticmethod
-    def of(places: Iterable[int | None]) -> "Sealing":
+    def of(places: Iterable[int | None]) -> "KeyUse":
         """From which key each value needs."""
         needed = list(places)
         lost = needed.count(None)
-        return Sealing(len(needed), len(needed) - lost - needed.count(0), lost)
+        return KeyUse(len(needed), len(needed) - lost - needed.count(0), lost)
 
 
 def new_key() -> str:
@@ -81,8 +81,8 @@ def rotate(
     *,
     now: datetime,
     who: str = "command",
-) -> tuple[bool, Sealing]:
-    """Put a key in front of those in the file, and seal everything with it; audited.
+) -> tuple[bool, KeyUse]:
+    """Put a key in front of those in the file, and encrypt everything with it; audited.
 
     Where an earlier change was interrupted, that is finished, and the key is not used: whether
     it is, and what was found. Of the old keys only the last stays, for cookies under way.
@@ -92,56 +92,56 @@ def rotate(
         if is_new:
             keys = [key, keys[0]]
             write(path, [f"{key}\n".encode() for key in keys], over=True)
-    return is_new, reseal(db, keys, told)
+    return is_new, reencrypt(db, keys, told)
 
 
 def how_many(db: Database) -> int:
-    """The rows with something sealed."""
-    return sum(db.table(table).count for table in SEALED)
+    """The rows with something encrypted."""
+    return sum(db.table(table).count for table in ENCRYPTED)
 
 
-def look(db: Database, keys: Sequence[str], told: Told = tell_nobody) -> Sealing:
-    """What every sealed value needs to be opened; changes nothing."""
-    ring, found = _Ring(keys), Sealing()
-    for table in SEALED:
+def look(db: Database, keys: Sequence[str], told: Told = tell_nobody) -> KeyUse:
+    """What every encrypted value needs to be opened; changes nothing."""
+    ring, found = _Ring(keys), KeyUse()
+    for table in ENCRYPTED:
         for rows in _rows(db, table):
-            found = sum((Sealing.of(ring.places(table, row).values()) for row in rows), found)
+            found = sum((KeyUse.of(ring.places(table, row).values()) for row in rows), found)
             told(len(rows))
     return found
 
 
-def reseal(db: Database, keys: Sequence[str], told: Told = tell_nobody) -> Sealing:
-    """Seal with the first key whatever another of these keys sealed; what was found before that.
+def reencrypt(db: Database, keys: Sequence[str], told: Told = tell_nobody) -> KeyUse:
+    """Encrypt with the first key whatever another of these did; what was found before that.
 
     In small transactions: what an interruption leaves is mixed, and all of it readable. Nobody
     else may write meanwhile (engine/process_lock.py).
     """
-    ring, found = _Ring(keys), Sealing()
-    for table in SEALED:
+    ring, found = _Ring(keys), KeyUse()
+    for table in ENCRYPTED:
         for rows in _rows(db, table):
             with writing(db):
-                found = sum((_reseal(db, ring, table, row) for row in rows), found)
+                found = sum((_reencrypt(db, ring, table, row) for row in rows), found)
             told(len(rows))
     if found.old:
         leave_nothing(db)
     return found
 
 
-def _reseal(db: Database, ring: "_Ring", table: str, row: Row) -> Sealing:
-    """Seal what of a row another key sealed; the mark of its reference is made again with it."""
+def _reencrypt(db: Database, ring: "_Ring", table: str, row: Row) -> KeyUse:
+    """Encrypt what of a row another key did; the mark of its reference is made again with it."""
     places = ring.places(table, row)
-    changed: dict[str, Any] = {name: ring.reseal(row[name]) for name in places if places[name]}
+    changed: dict[str, Any] = {name: ring.reencrypt(row[name]) for name in places if places[name]}
     if changed and table == "invitations":
         changed["mark"] = ring.mark(row["sealed"])
     if changed:
         with unaudited(db, Why.SAME_WORDS):
-            db.table(table).update(row[SEALED[table][0]], changed)
-    return Sealing.of(places.values())
+            db.table(table).update(row[ENCRYPTED[table][0]], changed)
+    return KeyUse.of(places.values())
 
 
 def _rows(db: Database, table: str) -> Iterator[Sequence[Row]]:
     """The rows of a table in order, some at a time."""
-    number, last = SEALED[table][0], 0
+    number, last = ENCRYPTED[table][0], 0
     while True:
         after = db.table(table).rows_where(f"{number} > ?", [last], order_by=number, limit=AT_ONCE)
         if not (rows := list(after)):
@@ -156,20 +156,20 @@ class _Ring:
     def __init__(self, keys: Sequence[str]) -> None:
         self._signing = [base64.urlsafe_b64decode(key)[:16] for key in keys]
         self._any = MultiFernet([Fernet(key) for key in keys])
-        self._sealer = Sealer(keys)
+        self._encryption = Encryption(keys)
 
     def places(self, table: str, row: Row) -> dict[str, int | None]:
-        """Which key sealed each column of a row, from 0 on; None for none of them."""
-        names = (name for name in SEALED[table][1] if row[name] is not None)
+        """Which key encrypted each column of a row, from 0 on; None for none of them."""
+        names = (name for name in ENCRYPTED[table][1] if row[name] is not None)
         return {name: self._place(row[name]) for name in names}
 
-    def _place(self, sealed: bytes) -> int | None:
+    def _place(self, encrypted: bytes) -> int | None:
         """By the signature alone, which is all that a Fernet token is checked by.
 
         To open each as well would take ten times as long.
         """
         try:
-            token = base64.urlsafe_b64decode(sealed)
+            token = base64.urlsafe_b64decode(encrypted)
         except binascii.Error:
             return None
         signed, signature = token[:-32], token[-32:]
@@ -178,11 +178,11 @@ class _Ring:
                 return place
         return None
 
-    def reseal(self, sealed: bytes) -> bytes:
+    def reencrypt(self, encrypted: bytes) -> bytes:
         """With the first key, and as old as before."""
-        return self._any.rotate(sealed)
+        return self._any.rotate(encrypted)
 
-    def mark(self, sealed: bytes) -> str:
+    def mark(self, encrypted: bytes) -> str:
         """What the first key finds a reference by."""
-        about = cast(dict[str, Any], self._sealer.open(sealed))
-        return self._sealer.marks(about["reference"])[0]
+        about = cast(dict[str, Any], self._encryption.decrypt(encrypted))
+        return self._encryption.blind_indexes(about["reference"])[0]
