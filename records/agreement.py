@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from records.audit import changing
 from records.engine.store import Store
 
+NEEDED = {True: "needed", False: "not needed"}
+"""The verdicts on a sign."""
+
 
 def count(db: Store, rule: str, verdict: str, by: int = 1) -> None:
     """One more case in which a verdict was given on a rule; `by` -1 takes one back."""

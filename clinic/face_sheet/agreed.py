@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clinic.face_sheet.verdicts import FITS
-from clinic.inbox.acting import NEEDED
+from records.agreement import NEEDED
 from rules.rulebook import Cause, Rulebook
 
 FEWEST = 5

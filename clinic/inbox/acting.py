@@ -17,7 +17,6 @@ from records.staff import Person
 from records.warnings import RaisedWarning
 
 CORRECTING_LASTS = timedelta(days=7)
-NEEDED = {True: "needed", False: "not needed"}
 
 
 class NotPossible(Exception):
@@ -82,8 +81,8 @@ class Desk:
         for sign in warning.told.get("signs", ()):
             rule = f"sign:{sign['id']}"
             if warning.was_needed is not None:
-                agreement.count(self.db, rule, NEEDED[warning.was_needed], -1)
-            agreement.count(self.db, rule, NEEDED[needed])
+                agreement.count(self.db, rule, agreement.NEEDED[warning.was_needed], -1)
+            agreement.count(self.db, rule, agreement.NEEDED[needed])
 
     def set_state(self, invitation: Invitation, state: State) -> None:
         """Say who acts next. Raises StillWaits and NotPossible."""

@@ -1,5 +1,6 @@
 """Passphrases as they are kept: hashed, slowly, by Werkzeug's scrypt, few at once."""
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
@@ -7,8 +8,6 @@ from threading import BoundedSemaphore
 from flask import current_app
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.security import check_password_hash, generate_password_hash
-
-from clinic.staff.passphrases import normal
 
 METHOD = "scrypt:32768:8:3"  # OWASP's least: 32 MB, three times over
 NOBODY = f"nobody${'0' * 128}"  # a hash that is never right
@@ -27,6 +26,11 @@ class Busy(TooManyRequests):
 
     def __init__(self) -> None:
         super().__init__(retry_after=LATER)
+
+
+def normal(passphrase: str) -> str:
+    """The same signs however a keyboard composes them: two devices may differ."""
+    return unicodedata.normalize("NFKC", passphrase)
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 import re
 import threading
-import unicodedata
 from collections.abc import Iterable
+
+from clinic.staff.keeping import normal
 
 SHORTEST, LONGEST = 12, 128  # characters
 FEWEST = 8  # letters and digits
@@ -19,11 +20,6 @@ WHY = {
     "user_inputs": "This is mostly your name or the clinic's. Use other words.",
 }
 _one_at_a_time = threading.Lock()  # the names that zxcvbn is given hold for every thread
-
-
-def normal(passphrase: str) -> str:
-    """The same signs however a keyboard composes them: two devices may differ."""
-    return unicodedata.normalize("NFKC", passphrase)
 
 
 def problem_with(passphrase: str, names: Iterable[str] = ()) -> str:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from clinic.face_sheet import verdicts
-from clinic.inbox.acting import NEEDED
 from records import agreement, responses, warnings
 from records.engine.database import Database, writing
 from records.engine.encryption import Encryption
@@ -20,4 +19,4 @@ def disown(db: Database, encryption: Encryption, response: Response, now: dateti
         for one in warnings.of(db, encryption, response.id):
             if one.was_needed is not None:
                 for sign in one.told.get("signs", ()):
-                    agreement.count(db, f"sign:{sign['id']}", NEEDED[one.was_needed], -1)
+                    agreement.count(db, f"sign:{sign['id']}", agreement.NEEDED[one.was_needed], -1)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from clinic.inbox.acting import NEEDED
 from records import agreement, staff
+from records.agreement import NEEDED
 from tests.browser.checks import check_each
 from tests.browser.full_sheets import CHANGES, FULL, LONG_WORDS, nearly_full
 from tests.factories import OWN_WORDS, a_response, an_invitation, desk_of, healthy_runner

@@ -2,8 +2,8 @@
 
 import pytest
 
-from clinic.staff.keeping import hashed, is_right
-from clinic.staff.passphrases import normal, problem_with
+from clinic.staff.keeping import hashed, is_right, normal
+from clinic.staff.passphrases import problem_with
 
 NAMES = ["Robin Hale", "The physio next door"]
 
