@@ -16,7 +16,8 @@ from secrets import token_hex
 from time import perf_counter
 from traceback import walk_tb
 from types import TracebackType
-from typing import Any, TextIO
+from typing import TextIO
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, request
 
@@ -35,6 +36,7 @@ METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH",
 BROKEN = 500  # and above: nobody's mistake but ours
 MOST_PLACES = 6
 
+Fault = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 Seen = Callable[[str, int, float], object]
 """Is told the route ("" for none), status and seconds of each request."""
 
@@ -48,7 +50,7 @@ class Line(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """When, how bad, from where; then what is safe to tell of it."""
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line: dict[str, Any] = {"at": at, "level": record.levelname.lower(), "from": record.name}
+        line: dict[str, object] = {"at": at, "level": record.levelname.lower(), "from": record.name}
         line |= getattr(record, "told", None) or _says(record)
         if found := this_request.get():
             line["request"] = found
@@ -110,25 +112,25 @@ def watch(app: Flask, seen: Seen) -> None:
     app.wsgi_app = Watched(app.wsgi_app, seen)  # type: ignore  # as Flask says to
 
 
-def _note_route(endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _note_route(endpoint: str | None, values: dict[str, object] | None) -> None:
     request.environ["self-check.route"] = endpoint or ""
 
 
 class Watched:
     """An app whose requests are noted; the number goes with the answer, to be asked about."""
 
-    def __init__(self, wsgi_app: Callable[..., Iterable[bytes]], seen: Seen) -> None:
+    def __init__(self, wsgi_app: WSGIApplication, seen: Seen) -> None:
         self.wsgi_app, self.seen = wsgi_app, seen
 
-    def __call__(
-        self, asked: dict[str, Any], start_response: Callable[..., Any]
-    ) -> Iterable[bytes]:
+    def __call__(self, asked: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         begun, status = perf_counter(), [BROKEN]
         number = token_hex(8)
 
-        def start(words: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+        def start(
+            words: str, headers: list[tuple[str, str]], fault: Fault | None = None, /
+        ) -> Callable[[bytes], object]:
             status[0] = int(words[:3])
-            return start_response(words, [*headers, ("X-Request-Id", number)], *rest)
+            return start_response(words, [*headers, ("X-Request-Id", number)], fault)
 
         kept = this_request.set(number)
         try:
@@ -137,7 +139,7 @@ class Watched:
             self._note(asked, status[0], perf_counter() - begun)
             this_request.reset(kept)
 
-    def _note(self, asked: dict[str, Any], status: int, seconds: float) -> None:
+    def _note(self, asked: WSGIEnvironment, status: int, seconds: float) -> None:
         method, route = asked.get("REQUEST_METHOD"), asked.get("self-check.route", "")
         told = {
             "route": route,

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from flask import Flask, Request, Response, render_template
-from flask.sessions import SecureCookieSession, SessionInterface
+from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 
 from records.engine.encryption import Encryption, Unreadable
 from services import here
@@ -77,21 +76,15 @@ class SealedSessions(SessionInterface):
             return session
         return Session(content)
 
-    def save_session(self, app: Flask, session: Any, response: Response) -> None:
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Seal the session into its cookie when it changed; take the cookie away when empty."""
         if session.accessed:
             response.vary.add("Cookie")
-        flags: dict[str, Any] = {
-            "domain": self.get_cookie_domain(app),
-            "path": self.get_cookie_path(app),
-            "secure": self.get_cookie_secure(app),
-            "samesite": self.get_cookie_samesite(app),
-            "httponly": True,
-        }
-        name = self.get_cookie_name(app)
+        name, is_secure = self.get_cookie_name(app), self.get_cookie_secure(app)
+        same_site = self.get_cookie_samesite(app)
         if not session:
-            if session.modified or session.is_unreadable:
-                response.delete_cookie(name, **flags)
+            if session.modified or (isinstance(session, Session) and session.is_unreadable):
+                response.delete_cookie(name, secure=is_secure, httponly=True, samesite=same_site)
         elif session.modified:
             sealed = self.encryption.encrypt(dict(session)).decode()
             if len(sealed) > LARGEST_COOKIE:
@@ -102,4 +95,6 @@ class SealedSessions(SessionInterface):
             else:
                 is_brief = here().ends_with_browser
                 lifetime = None if is_brief else app.permanent_session_lifetime
-                response.set_cookie(name, sealed, max_age=lifetime, **flags)
+                response.set_cookie(
+                    name, sealed, lifetime, secure=is_secure, httponly=True, samesite=same_site
+                )
