@@ -15,9 +15,9 @@ from typing import Any, cast
 from cryptography.fernet import Fernet, MultiFernet
 
 from records.audit import Did, Why, audited, unaudited
-from records.engine.database import Database, leave_nothing, writing
 from records.engine.encryption import Encryption
 from records.engine.private_files import write
+from records.engine.store import Row, Store
 
 # Every encrypted column there is, by table, behind the column that numbers its rows.
 ENCRYPTED: Mapping[str, tuple[str, Sequence[str]]] = {
@@ -32,15 +32,15 @@ ENCRYPTED: Mapping[str, tuple[str, Sequence[str]]] = {
 }
 AT_ONCE = 500  # rows a transaction
 
-Row = Mapping[str, Any]
 Told = Callable[[int], object]
 """Is told how many rows were done since it was told last."""
 
 
-def newest_encrypted(db: Database, rows: int) -> Iterator[bytes]:
+def newest_encrypted(db: Store, rows: int) -> Iterator[bytes]:
     """What is encrypted in so many of the last rows of every table."""
     for table, (number, columns) in ENCRYPTED.items():
-        for row in db.table(table).rows_where(order_by=f"{number} desc", limit=rows):
+        last = f"SELECT * FROM {table} ORDER BY {number} DESC LIMIT :rows"
+        for row in db.many(last, rows=rows):
             yield from (row[name] for name in columns if row[name] is not None)
 
 
@@ -73,7 +73,7 @@ def new_key() -> str:
 
 
 def rotate(
-    db: Database,
+    db: Store,
     path: Path,
     keys: Sequence[str],
     key: str,
@@ -95,12 +95,12 @@ def rotate(
     return is_new, reencrypt(db, keys, told)
 
 
-def how_many(db: Database) -> int:
+def how_many(db: Store) -> int:
     """The rows with something encrypted."""
-    return sum(db.table(table).count for table in ENCRYPTED)
+    return sum(db.value(f"SELECT count(*) FROM {table}") for table in ENCRYPTED)
 
 
-def look(db: Database, keys: Sequence[str], told: Told = tell_nobody) -> KeyUse:
+def look(db: Store, keys: Sequence[str], told: Told = tell_nobody) -> KeyUse:
     """What every encrypted value needs to be opened; changes nothing."""
     ring, found = _Ring(keys), KeyUse()
     for table in ENCRYPTED:
@@ -110,7 +110,7 @@ def look(db: Database, keys: Sequence[str], told: Told = tell_nobody) -> KeyUse:
     return found
 
 
-def reencrypt(db: Database, keys: Sequence[str], told: Told = tell_nobody) -> KeyUse:
+def reencrypt(db: Store, keys: Sequence[str], told: Told = tell_nobody) -> KeyUse:
     """Encrypt with the first key whatever another of these did; what was found before that.
 
     In small transactions: what an interruption leaves is mixed, and all of it readable. Nobody
@@ -119,15 +119,15 @@ def reencrypt(db: Database, keys: Sequence[str], told: Told = tell_nobody) -> Ke
     ring, found = _Ring(keys), KeyUse()
     for table in ENCRYPTED:
         for rows in _rows(db, table):
-            with writing(db):
+            with db.transaction():
                 found = sum((_reencrypt(db, ring, table, row) for row in rows), found)
             told(len(rows))
     if found.old:
-        leave_nothing(db)
+        db.leave_nothing()
     return found
 
 
-def _reencrypt(db: Database, ring: "_Ring", table: str, row: Row) -> KeyUse:
+def _reencrypt(db: Store, ring: "_Ring", table: str, row: Row) -> KeyUse:
     """Encrypt what of a row another key did; the mark of its reference is made again with it."""
     places = ring.places(table, row)
     changed: dict[str, Any] = {name: ring.reencrypt(row[name]) for name in places if places[name]}
@@ -135,17 +135,16 @@ def _reencrypt(db: Database, ring: "_Ring", table: str, row: Row) -> KeyUse:
         changed["mark"] = ring.mark(row["sealed"])
     if changed:
         with unaudited(db, Why.SAME_WORDS):
-            db.table(table).update(row[ENCRYPTED[table][0]], changed)
+            number = ENCRYPTED[table][0]
+            db.update(table, changed, f"{number} = :number", number=row[number])
     return KeyUse.of(places.values())
 
 
-def _rows(db: Database, table: str) -> Iterator[Sequence[Row]]:
+def _rows(db: Store, table: str) -> Iterator[Sequence[Row]]:
     """The rows of a table in order, some at a time."""
     number, last = ENCRYPTED[table][0], 0
-    while True:
-        after = db.table(table).rows_where(f"{number} > ?", [last], order_by=number, limit=AT_ONCE)
-        if not (rows := list(after)):
-            return
+    some = f"SELECT * FROM {table} WHERE {number} > :last ORDER BY {number} LIMIT {AT_ONCE}"
+    while rows := db.many(some, last=last):
         yield rows
         last = rows[-1][number]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from records import audit
 from records.audit import Did, audited, changing
 from records.backup import NotMade, Told, back_up, tell_nobody
-from records.engine.database import Database, Unusable, check, leave_nothing, open_database, writing
+from records.engine.database import Database, Unusable, check, open_database, writing
 from records.engine.migrations import NotUpgraded, schema
 from records.key_rotation import look
 from records.retention import is_kept, remove
@@ -179,7 +179,7 @@ def _settle(draft: Path, kept: Path, now: datetime) -> int:
                 for table in ("sign_ins", "outbox"):
                     db.table(table).delete_where()
         if again:
-            leave_nothing(db)
+            db.leave_nothing()
     return len(again)
 
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from records import audit, invitations, known_browsers, visit_requests
 from records.audit import Did, Why, audited, changing, unaudited
-from records.engine.database import Database, between_reads, leave_nothing, writing
 from records.engine.encryption import Encryption
+from records.engine.store import Row, Store
 from records.engine.timestamps import to_iso
 from records.past_time import (
     ANSWERED,
@@ -67,19 +67,23 @@ class Due:
         return self.invitations + self.responses + self.requests
 
 
-def due(db: Database, keep: Keep, now: datetime) -> Due:
+def due(db: Store, keep: Keep, now: datetime) -> Due:
     """What a purge at this moment would delete."""
-    times, count = _times(keep, now), db.table("invitations").count_where
+    times = _times(keep, now)
     return Due(
-        invitations=count(f"{OF_UNSENT} AND {NOT_ANSWERED}", times),
-        responses=count(f"{OF_OLD} AND {ANSWERED} AND NOT {WARNS}", times),
-        requests=db.table("visit_requests").count_where("received <= :requests", times),
-        waiting=count(f"{OF_WARNED} AND {ANSWERED}", times),
+        invitations=_count(db, "invitations", f"{OF_UNSENT} AND {NOT_ANSWERED}", times),
+        responses=_count(db, "invitations", f"{OF_OLD} AND {ANSWERED} AND NOT {WARNS}", times),
+        requests=_count(db, "visit_requests", "received <= :requests", times),
+        waiting=_count(db, "invitations", f"{OF_WARNED} AND {ANSWERED}", times),
     )
 
 
+def _count(db: Store, table: str, where: str, times: Row) -> int:
+    return int(db.value(f"SELECT count(*) FROM {table} WHERE {where}", **times))
+
+
 def purge(
-    db: Database,
+    db: Store,
     keep: Keep,
     now: datetime,
     *,
@@ -99,49 +103,39 @@ def purge(
         noting = partial(_purging, db, name, who, now)
         gone[name] = sum(sweep(db, one, times, noting, rest) for one in sweeps)
     with unaudited(db, Why.OVER):
-        db.table("sign_ins").delete_where("started <= :sign_ins", times)
-        db.table("throttle").delete_where("last <= :throttle", times)
+        db.delete("sign_ins", "started <= :over", over=times["sign_ins"])
+        db.delete("throttle", "last <= :past", past=times["throttle"])
         known_browsers.clear(db, now)
-    waiting = db.table("invitations").count_where(f"{OF_WARNED} AND {ANSWERED}", times)
+    waiting = _count(db, "invitations", f"{OF_WARNED} AND {ANSWERED}", times)
     if gone.total() or _erased_lately(db, now):
-        leave_little(db)
+        db.leave_nothing(LIGHT)
     return Due(gone["invitations"], gone["answers"], gone["requests"], waiting)
 
 
 def _purging(
-    db: Database, name: str, who: str, now: datetime, count: int
+    db: Store, name: str, who: str, now: datetime, count: int
 ) -> AbstractContextManager[None]:
     return audited(db, who=who, did=Did.PURGED, about=f"{name}: {count}", now=now)
 
 
-def leave_little(db: Database) -> None:
-    """Leave no trace of what was deleted, where writing the file anew keeps nobody waiting."""
-    size = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")]
-    if size[0] * size[1] <= LIGHT:
-        leave_nothing(db)
-    else:
-        with between_reads(db.conn):
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-
-
 def erase(
-    db: Database, encryption: Encryption, reference: str, now: datetime, *, who: str = "command"
+    db: Store, encryption: Encryption, reference: str, now: datetime, *, who: str = "command"
 ) -> int:
     """Delete all about a patient, or about an asked-for visit; how many visits and requests.
 
     `reference` as anybody may type it. Not within a transaction.
     """
-    with writing(db):
+    with db.transaction():
         found = abouts(db, encryption, reference)
         for about in found:
             with audited(db, who=who, did=Did.ERASED, about=about, now=now):
                 remove(db, about)
     if found:
-        leave_little(db)
+        db.leave_nothing(LIGHT)
     return len(found)
 
 
-def abouts(db: Database, encryption: Encryption, reference: str) -> list[str]:
+def abouts(db: Store, encryption: Encryption, reference: str) -> list[str]:
     """What the audit calls all that is kept under a reference: visits, and an asked-for one."""
     visits = [
         audit.of_visit(one.name) for one in invitations.of_reference(db, encryption, reference)
@@ -150,26 +144,27 @@ def abouts(db: Database, encryption: Encryption, reference: str) -> list[str]:
     return [*visits, audit.of_request(request.reference)] if request else visits
 
 
-def is_kept(db: Database, about: str) -> bool:
+def is_kept(db: Store, about: str) -> bool:
     """Whether there is what the audit calls so, and it can be deleted."""
     kind, _, name = about.partition(" ")
     if kind not in REMOVABLE:
         return False
     table, column = REMOVABLE[kind]
-    return bool(db.table(table).count_where(f"{column} = ?", [name]))
+    return db.value(f"SELECT 1 FROM {table} WHERE {column} = :name", name=name) is not None
 
 
-def remove(db: Database, about: str) -> None:
+def remove(db: Store, about: str) -> None:
     """Delete what the audit calls so."""
     kind, _, name = about.partition(" ")
     table, column = REMOVABLE[kind]
     with changing(db):
-        db.table(table).delete_where(f"{column} = ?", [name])
+        db.delete(table, f"{column} = :name", name=name)
 
 
-def _erased_lately(db: Database, now: datetime) -> bool:
+def _erased_lately(db: Store, now: datetime) -> bool:
     """Whether the file may still hold traces: it may have been too busy to be written anew."""
-    return bool(db.table("audit").count_where("did = 'erased' AND at > ?", [to_iso(now - LATELY)]))
+    lately = "SELECT 1 FROM audit WHERE did = :did AND at > :since LIMIT 1"
+    return db.value(lately, did=str(Did.ERASED), since=to_iso(now - LATELY)) is not None
 
 
 def _times(keep: Keep, now: datetime) -> dict[str, Any]:

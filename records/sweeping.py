@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from records.audit import changing
-from records.engine.database import Database, writing
+from records.engine.store import Store
 
 AT_ONCE = 50  # rows a transaction: others wait for each
 REST = 0.05  # seconds; whoever waits looks again at most ten times a second, and misses less
@@ -32,7 +32,7 @@ class Sweep:
 
 
 def sweep(
-    db: Database,
+    db: Store,
     what: Sweep,
     values: Mapping[str, Any],
     noting: Callable[[int], AbstractContextManager[None]],
@@ -43,18 +43,19 @@ def sweep(
     for keys in _steps(db, what, {**values, **what.values}):
         named = {f"key{at}": key for at, key in enumerate(keys)}
         these = f"{what.key} IN ({', '.join(f':{name}' for name in named)}) AND {what.where}"
-        with writing(db):
-            if count := db.table(what.table).count_where(these, {**values, **named}):
+        every = f"SELECT count(*) FROM {what.table} WHERE {these}"
+        with db.transaction():
+            if count := db.value(every, **values, **named):
                 with noting(count), changing(db):
-                    db.table(what.table).delete_where(these, {**values, **named})
+                    db.delete(what.table, these, **values, **named)
         gone += count
         rest(REST)
     return gone
 
 
-def _steps(db: Database, what: Sweep, values: dict[str, Any]) -> Iterator[list[int]]:
+def _steps(db: Store, what: Sweep, values: dict[str, Any]) -> Iterator[list[int]]:
     """The numbers of each step's candidates; those that stay are passed over once."""
     values |= {"behind": "", "number": 0, "at_once": AT_ONCE}
-    while found := db.execute(what.candidates, values).fetchall():
+    while found := [tuple(row.values()) for row in db.many(what.candidates, **values)]:
         values |= {"behind": found[-1][0], "number": found[-1][1]}
         yield [number for _, number in found]

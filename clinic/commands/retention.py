@@ -10,7 +10,6 @@ from flask.cli import AppGroup
 from clinic.commands.group import ONE_LINE, commands, database
 from records import audit, clock, invitations, person, retention
 from records.audit import Did
-from records.engine.database import leave_nothing
 from records.retention import Due
 from services import services
 from settings.times import visit_time
@@ -41,7 +40,7 @@ def purge(dry_run: bool, clock_is_right: bool) -> None:
     if not clock.look(db, now):
         raise click.ClickException(AHEAD.format(now=now))
     click.echo(_lines(retention.purge(db, keep, now, who="command"), "Deleted"))
-    if not leave_nothing(db):
+    if not db.leave_nothing():
         click.echo(STILL_THERE)
 
 
@@ -62,7 +61,7 @@ def erase(reference: str, yes: bool) -> None:
         click.confirm("Delete all of it, with answers, warnings and notes?", abort=True)
     count = retention.erase(database(), services().encryption, reference, datetime.now(UTC))
     click.echo(f"Deleted: {count}.")
-    if not leave_nothing(database()):
+    if not database().leave_nothing():
         click.echo(STILL_THERE)
 
 

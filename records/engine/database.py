@@ -20,8 +20,6 @@ from records.engine.errors import (
 from records.engine.migrations import NotUpgraded, schema, unknown_steps
 from records.engine.private_files import make_once, one_at_a_time
 from records.engine.sqlite import Sqlite
-from records.engine.sqlite import between_reads as between_reads
-from records.engine.sqlite import leave_nothing as leave_nothing
 from records.engine.sqlite import open_database as open_database
 from records.engine.store import Store
 

@@ -1,6 +1,7 @@
 """The store in a file of SQLite: one connection, its rows and its transactions."""
 
 import sqlite3
+import sys
 import threading
 import weakref
 from collections.abc import Iterator
@@ -133,6 +134,22 @@ class Sqlite(Database):
             with suppress(sqlite3.ProgrammingError):  # it was given up meanwhile, and is closed
                 conn.rollback()
 
+    def leave_nothing(self, at_most: int = sys.maxsize) -> bool:
+        """Write the file anew, without what was deleted; others wait.
+
+        secure_delete overwrites an entry where it stands, and misses the copy that a page keeps
+        after an entry has moved to another page. Not within a transaction that writes.
+        """
+        size = self.value("PRAGMA page_count") * self.value("PRAGMA page_size")
+        try:
+            with between_reads(self.conn), _turn_to_write():
+                if size <= at_most:
+                    self.conn.execute("VACUUM")
+                is_busy = self.value("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError:  # Another process writes for longer than anybody waits.
+            return False
+        return not is_busy
+
 
 _turn = threading.RLock()
 
@@ -182,18 +199,3 @@ def between_reads(conn: Connection) -> Iterator[None]:
         with suppress(sqlite3.ProgrammingError):
             conn.execute("BEGIN")
             conn.is_reading = True
-
-
-def leave_nothing(db: Sqlite) -> bool:
-    """Write the file anew, without what was deleted; others wait. False when it is too busy.
-
-    secure_delete overwrites an entry where it stands, and misses the copy that a page keeps
-    after an entry has moved to another page. Not within a transaction that writes.
-    """
-    try:
-        with between_reads(db.conn), _turn_to_write():
-            db.execute("VACUUM")
-            is_busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    except sqlite3.OperationalError:  # Another process writes for longer than anybody waits.
-        return False
-    return not is_busy

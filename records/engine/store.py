@@ -1,5 +1,6 @@
 """What the rest of records/ asks of a database, whichever engine it is."""
 
+import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
@@ -44,4 +45,11 @@ class Store(Protocol):
 
         What is written within has a transaction of its own; what is read after it is of a later
         moment. Within a transaction this is part of it.
+        """
+
+    def leave_nothing(self, at_most: int = sys.maxsize) -> bool:
+        """Leave no trace of what was deleted; False where others write for too long.
+
+        More than `at_most` bytes of records are left as they are: all others wait meanwhile. Not
+        within a transaction that writes.
         """

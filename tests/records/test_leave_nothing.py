@@ -2,7 +2,7 @@
 
 import pytest
 
-from records.engine.database import leave_nothing, open_database, writing
+from records.engine.database import open_database, writing
 from tests.factories import Chance
 
 
@@ -37,7 +37,7 @@ def test_overwriting_alone_leaves_copies(path, db, deleted):
 
 
 def test_nothing_is_left(path, db, deleted):
-    assert leave_nothing(db)
+    assert db.leave_nothing()
     assert left(path, deleted) == []
     assert db.table("words").count == 2000
 
@@ -48,10 +48,10 @@ def test_a_reader_in_the_middle_is_told_of(path, connections, db, deleted):
         reader.execute("BEGIN")
         count = reader.table("words").count
 
-        assert not leave_nothing(db)
+        assert not db.leave_nothing()
         assert reader.table("words").count == count
         reader.rollback()
-    assert leave_nothing(db)
+    assert db.leave_nothing()
     assert left(path, deleted) == []
 
 
@@ -60,4 +60,4 @@ def test_a_writer_in_the_middle_is_told_of(path, db, deleted):
     with open_database(path) as writer:
         writer.execute("BEGIN IMMEDIATE")
 
-        assert not leave_nothing(db)
+        assert not db.leave_nothing()
