@@ -14,9 +14,9 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 FIRST_GIVEN = 3  # the number under which systemd hands over a socket
 STILL_READ = 1.0  # seconds in which what has come is read, once told to end
-LARGEST_HELD = 256 * 1024  # bytes of a post: above what is taken, so that the app says so itself
+LARGEST_HELD = 128 * 1024  # bytes of a post: above what is taken, so that the app says so itself
 LARGEST_HEAD = 32 * 1024  # bytes of an address with its headers; a full cookie has 4,096
-AT_ONCE = 3000  # connections
+AT_ONCE = 2000  # connections, which then hold 256 MB at most
 SPARE = 200  # open files for all else
 
 Server = BaseWSGIServer | MultiSocketServer
