@@ -14,7 +14,6 @@ from delivery import sessions
 from delivery.redirects import see_other
 from kiosk.answer_store import KEY, InDiary, InKiosk, held, notice_emergency
 from records import invitations, kiosk_sittings, kiosks
-from records.engine.database import reading, writing
 from records.invitations import Invitation
 from records.kiosks import Kiosk
 from services import here, services
@@ -184,5 +183,5 @@ class InTurn:
         update_wrapper(self, view)
 
     def __call__(self, **values: Any) -> ResponseReturnValue:
-        with writing(here().db) if request.method == "POST" else reading(here().db):
+        with here().db.transaction() if request.method == "POST" else here().db.snapshot():
             return self.view(**values)

@@ -14,7 +14,6 @@ from kiosk.blueprint import kiosk
 from kiosk.forms import EnrolForm, PinForm
 from records import audit, kiosks, throttle
 from records.audit import Did
-from records.engine.database import writing
 from records.kiosks import Kiosk
 from services import here
 
@@ -85,7 +84,7 @@ def take_pin(form: PinForm) -> ResponseReturnValue | None:
 
 def become_kiosk(code: str, who: str) -> str | None:
     """Let a code make this device a kiosk; its token. None for a wrong code."""
-    with writing(here().db):
+    with here().db.transaction():
         kiosk = kiosks.of_code(here().db, code, here().now)
         if kiosk is None:
             return None

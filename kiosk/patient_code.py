@@ -19,7 +19,6 @@ from kiosk.sitting import sit_down
 from questionnaire.visitor import go_on, open_sheet
 from records import answerers, invitations, kiosk_codes, kiosk_sittings, throttle
 from records.audit import Did
-from records.engine.database import writing
 from records.invitations import Invitation
 from records.responses import AlreadySent
 from services import here, services
@@ -59,7 +58,7 @@ def use_code(form: CodeForm) -> ResponseReturnValue | None:
     if pause := throttle.attempt(here().db, [who], here().now):
         form.code.errors = [wait_for(pause.seconds)]
         return None
-    with writing(here().db):
+    with here().db.transaction():
         typed = form.code.data or ""
         name = kiosk_codes.find(here().db, services().encryption, typed, here().now)
         invitation = invitations.find(here().db, services().encryption, name) if name else None

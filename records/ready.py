@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import timedelta
 
-from records.engine.database import Connections, Database, writing
+from records.engine.database import Connections, Database
 from records.engine.encryption import Encryption, Unreadable
 from records.engine.sqlite import PRAGMAS
 
@@ -16,7 +16,7 @@ def takes_writes(connections: Connections, patience: timedelta = PATIENCE) -> bo
         db = connections.database()
         db.execute(f"PRAGMA busy_timeout = {patience // timedelta(milliseconds=1)}")
         try:
-            with writing(db):
+            with db.transaction():
                 db.execute("SELECT id FROM staff LIMIT 1").fetchall()
         finally:
             db.execute(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout']}")

@@ -7,7 +7,7 @@ from itertools import islice
 from clinic.export.answered import Answered, answered
 from records import audit, responses
 from records.audit import Did
-from records.engine.database import Database, writing
+from records.engine.database import Database
 from records.engine.encryption import Encryption
 from records.inbox import Line
 from records.invitations import Invitation
@@ -45,7 +45,7 @@ def noted(db: Database, who: str, lines: Iterable[Line], now: datetime) -> Itera
         names = [name for name in dict.fromkeys(one.name for one in some) if name not in warned]
         warned |= {one.name for one in some if one.waiting}
         count += len(names)
-        with writing(db):
+        with db.transaction():
             for name in names:
                 note_visit(db, who, name, now)
         yield from some

@@ -9,7 +9,7 @@ from clinic.links.given import Given, address_of
 from clinic.links.texts import Letter, Writer
 from records import audit, invitation_list, invitations, links, outbox
 from records.audit import Did
-from records.engine.database import Database, writing
+from records.engine.database import Database
 from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.engine.tokens import new_name
@@ -62,7 +62,7 @@ class Giver:
     def make(self, asks: Sequence[Ask], batch: str) -> list[Given]:
         """All of them or none. The same form (`batch`) sent again gets new addresses to the same
         invitations: the first ones may never have reached the screen."""
-        with writing(self.db):
+        with self.db.transaction():
             if made := invitation_list.of_batch(self.db, self.encryption, batch):
                 return [self._give_again(one) for one in made]
             return [self._make(ask, batch) for ask in asks]
@@ -94,7 +94,7 @@ class Giver:
 
     def withdraw(self, invitation: Invitation) -> None:
         """Close a link; mail that still waits does not go."""
-        with writing(self.db):
+        with self.db.transaction():
             if self._may(Did.WITHDREW, invitation):
                 with self._noting(Did.WITHDREW, invitation.name):
                     invitations.change(self.db, invitation, withdrawn=to_iso(self.now))
@@ -105,7 +105,7 @@ class Giver:
 
         `token`: of a form, which gives the same address however often it is sent.
         """
-        with writing(self.db):
+        with self.db.transaction():
             if not self._may(Did.REPLACED, invitation):
                 return None
             if (known := links.of_token(self.db, token)) and not known.is_replaced:
@@ -119,7 +119,7 @@ class Giver:
 
     def remind(self, invitation: Invitation, email: str = "") -> Given | None:
         """One more address, with a reminder to go with it. None where that cannot be."""
-        with writing(self.db):
+        with self.db.transaction():
             found = self._found(invitation)
             if not self._may(Did.REMINDED, invitation):
                 return None
@@ -136,7 +136,7 @@ class Giver:
 
     def reschedule(self, invitation: Invitation, visit: str, physiotherapist: int) -> None:
         """Another time of the visit, or another colleague; the link lives as long as before."""
-        with writing(self.db):
+        with self.db.transaction():
             if not self._may(Did.RESCHEDULED, invitation):
                 return
             if visit != invitation.visit:
@@ -148,7 +148,7 @@ class Giver:
 
     def change_end(self, invitation: Invitation, ends: datetime) -> None:
         """Another end; an address given out before stays good until then."""
-        with writing(self.db):
+        with self.db.transaction():
             if self._may(Did.CHANGED_END, invitation):
                 with self._noting(Did.CHANGED_END, invitation.name):
                     invitations.change(self.db, invitation, ends=to_iso(ends))

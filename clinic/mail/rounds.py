@@ -22,7 +22,7 @@ from records import (
     outbox,
     take_home,
 )
-from records.engine.database import Connections, Database, writing
+from records.engine.database import Connections, Database
 from records.engine.encryption import Encryption
 from records.engine.errors import StorageError
 from records.retention import Keep, purge
@@ -73,7 +73,7 @@ def forget(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
 def tell_staff(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
     """Put a mail out for what waits, where anybody is to be told."""
     if rounds.mail.alerts:
-        with writing(db):
+        with db.transaction():
             _tell_staff(rounds, db, clock())
 
 

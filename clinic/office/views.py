@@ -9,7 +9,6 @@ from clinic.staff.roles import Action
 from delivery.redirects import see_other
 from records import audit, staff
 from records.audit import Did
-from records.engine.database import writing
 from records.staff import LastAdministrator, NameTaken, Person
 from services import here, services
 from settings.shown import groups_of
@@ -138,7 +137,7 @@ def _unchanged(found: Person, problem: str) -> ResponseReturnValue:
 
 def _renewed(found: Person, token: str) -> str:
     """The token of somebody's new link, once for a button pressed twice."""
-    with writing(here().db):
+    with here().db.transaction():
         if staff.of_set_up_link(here().db, token, here().now):
             return token
         with noting(here().staff.name, Did.CHANGED, found):
@@ -149,7 +148,7 @@ def _added(form: NewPerson) -> Person:
     """Whom a form adds, with a link to come in by, once for a button pressed twice."""
     token, name = form.token(), str(form.name.data)
     about = audit.of_staff(name)
-    with writing(here().db):
+    with here().db.transaction():
         if added := staff.of_set_up_link(here().db, token, here().now):
             return added
         with audit.audited(

@@ -26,7 +26,6 @@ from delivery import sessions
 from delivery.redirects import see_other
 from records import audit, known_browsers, sign_ins, staff
 from records.audit import Did
-from records.engine.database import reading
 from records.engine.errors import StorageError
 from records.staff import Outdated, Person
 from services import here
@@ -56,7 +55,7 @@ class ForStaff:
             return ask_to_sign_in()
         if not may(here().staff.roles, self.action):
             abort(404)
-        with reading(here().db):
+        with here().db.snapshot():
             return self.view(**values)
 
 

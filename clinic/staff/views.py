@@ -25,7 +25,6 @@ from delivery.redirects import see_other
 from records import sign_ins, warnings
 from records import staff as people
 from records.audit import Did
-from records.engine.database import writing
 from records.staff import NameTaken, Outdated, Person
 from records.throttle import NO_TIME
 from services import here
@@ -187,7 +186,7 @@ def finish_set_up() -> ResponseReturnValue:
 
 def _finish(form: SetUp) -> ResponseReturnValue:
     kept, name = hashed(str(form.passphrase.data)), str(form.name.data)
-    with writing(here().db):
+    with here().db.transaction():
         if person := _who_sets_up():
             try:
                 with noting(name, Did.SET_UP, replace(person, name=name)):

@@ -34,7 +34,6 @@ from delivery.redirects import see_other
 from questionnaire.visitor import go_on, open_sheet
 from records import answerers, audit, invitations, links, throttle
 from records.audit import Did
-from records.engine.database import reading, writing
 from records.engine.errors import DATA_INTACT, StorageError
 from records.engine.tokens import new_token
 from services import here, services
@@ -103,7 +102,9 @@ class ForPatient:
     def __call__(self, **values: Any) -> ResponseReturnValue:
         session.modified = session.modified or request.method == "POST"  # a day from the last one
         with (
-            writing(here().db) if request.method == "POST" and self.in_turn else reading(here().db)
+            here().db.transaction()
+            if request.method == "POST" and self.in_turn
+            else here().db.snapshot()
         ):
             admit()
             note_opening()

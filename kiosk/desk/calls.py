@@ -11,7 +11,6 @@ from kiosk.phone import show_result
 from records import kiosk_calls
 from records import take_home as copies
 from records.audit import Did
-from records.engine.database import writing
 from records.kiosk_calls import Call
 from services import here, services
 
@@ -35,7 +34,7 @@ def calls_now() -> ResponseReturnValue:
 @staff_only(Action.SEE_CALLS)
 def acknowledge(number: int) -> ResponseReturnValue:
     """Somebody is on their way, or has seen what is over."""
-    with writing(here().db):
+    with here().db.transaction():
         if (found := one(number)) is None:
             return see_other(url_for(".listed_calls", seen="yes"))
         with noting(Did.ACKNOWLEDGED, found.kiosk):
@@ -47,7 +46,7 @@ def acknowledge(number: int) -> ResponseReturnValue:
 @staff_only(Action.SEE_CALLS)
 def print_out(number: int) -> ResponseReturnValue:
     """What somebody wants printed, this once."""
-    with writing(here().db):
+    with here().db.transaction():
         found = one(number)
         if found is None or found.take_home is None:
             return see_other(url_for(".listed_calls", seen="yes"))

@@ -6,7 +6,7 @@ import pytest
 
 from records import audit
 from records.audit import FIRST, Did
-from records.engine.database import open_database, prepare_database, writing
+from records.engine.database import open_database, prepare_database
 
 
 def add(db, now, about="visit abc", did=Did.LOOKED_AT, who="Robin Hale"):
@@ -94,7 +94,7 @@ def test_entries_stay_as_they_are(five, sql):
 
 def test_an_entry_stands_or_falls_with_what_it_tells(five, now):
     def look_and_stumble():
-        with writing(five):
+        with five.transaction():
             add(five, now)
             raise RuntimeError
 

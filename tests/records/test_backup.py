@@ -10,7 +10,7 @@ import pytest
 
 from records import backup
 from records.backup import NotMade, back_up
-from records.engine.database import open_database, prepare_database, writing
+from records.engine.database import open_database, prepare_database
 from tests.records.someone import a_request, answered, everything
 
 
@@ -101,7 +101,7 @@ def write_numbers(path, number, enough):
     with open_database(path) as db:
         while not enough.exists():
             each += 1
-            with writing(db):
+            with db.transaction():
                 db.table("numbers").insert({"number": number * 1_000_000 + each})
             written.append((time.monotonic(), number * 1_000_000 + each))
     return written

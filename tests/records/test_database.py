@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
-from records.engine.database import Connections, open_database, prepare_database, writing
+from records.engine.database import Connections, open_database, prepare_database
 from records.engine.migrations import schema
 
 
@@ -113,7 +113,7 @@ def test_a_path_with_odd_characters_is_that_path(tmp_path):
 
 def test_what_fails_halfway_is_not_written(numbers):
     def write_and_stumble():
-        with writing(numbers):
+        with numbers.transaction():
             numbers.table("numbers").insert({"number": 1})
             raise RuntimeError
 
@@ -126,7 +126,7 @@ def test_what_fails_halfway_is_not_written(numbers):
 def test_writers_wait_for_each_other(connections, numbers):
     def read_then_write(_):
         db = connections.database()
-        with writing(db):
+        with db.transaction():
             number = count(db)
             db.table("numbers").insert({"number": number})
 

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from records.engine.database import Connections, writing
+from records.engine.database import Connections
 from records.engine.errors import Kind, StorageError, kind_of, words_of
 
 
@@ -17,7 +17,7 @@ def words(connections):
 
 def add(connections, word):
     db = connections.database()
-    with writing(db):
+    with db.transaction():
         db.table("words").insert({"word": word})
 
 
@@ -43,7 +43,7 @@ def test_a_file_that_is_moved_away_and_back_goes_on_with_all_that_it_had(path, w
 def test_a_file_that_goes_before_the_end_of_a_write_is_not_acknowledged(path, words):
     def write_and_lose():
         db = words.database()
-        with writing(db):
+        with db.transaction():
             db.table("words").insert({"word": "lost"})
             path.rename(path.with_name("away"))
 

@@ -6,7 +6,6 @@ import pytest
 
 from records import answerers, audit, links, person, visit_requests
 from records.audit import Did
-from records.engine.database import writing
 from records.engine.encryption import Encryption
 from tests.records.someone import TOLD, a_link, a_request, answered, begun
 
@@ -64,7 +63,7 @@ def test_no_hash_or_number_comes_out(db, encryption, now):
 
 def test_what_cannot_be_opened_is_left_out(db, encryption, now):
     request = visit_requests.newest(db, encryption)
-    with writing(db):
+    with db.transaction():
         request = a_request(db, Encryption(["A" * 43 + "="]), now)
 
     assert person.export(db, encryption, request.reference, now)["requests"][0]["sealed"] is None

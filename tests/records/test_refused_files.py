@@ -6,7 +6,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from records.engine.database import Connections, Unusable, open_database, prepare_database, writing
+from records.engine.database import Connections, Unusable, open_database, prepare_database
 
 
 def refused(path, words):
@@ -94,7 +94,7 @@ def write_and_be_killed(path):
     db = Connections(path).database()
     db.execute("CREATE TABLE words (word TEXT)")
     for _ in range(20):
-        with writing(db):
+        with db.transaction():
             db.table("words").insert({"word": "x" * 300})
     os.kill(os.getpid(), signal.SIGKILL)
 

@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 from records import audit, outbox, retention, sign_ins
 from records.audit import Did
 from records.backup import back_up
-from records.engine.database import Connections, open_database, prepare_database, writing
+from records.engine.database import Connections, open_database, prepare_database
 from records.engine.encryption import Encryption
 from records.engine.migrations import schema
 from records.engine.sqlite import PRAGMAS
@@ -128,7 +128,7 @@ def test_nobody_is_signed_in_and_no_mail_goes_again(path, db, encryption, now, t
 
 def test_a_writer_who_does_not_end_is_not_waited_for_for_ever(path, db, file, monkeypatch):
     monkeypatch.setitem(PRAGMAS, "busy_timeout", 10)
-    with writing(db):
+    with db.transaction():
         db.table("throttle").insert({"key": "k", "failures": 1, "last": ""})
 
         refused(path, file, "Another process writes")
@@ -223,7 +223,7 @@ def altered(file, sql):
         for trigger in ("audit_stays", "audit_remains"):
             db.execute(f"DROP TRIGGER IF EXISTS {trigger}")
         db.execute("PRAGMA foreign_keys = OFF")
-        with writing(db):
+        with db.transaction():
             db.execute(sql)
 
 

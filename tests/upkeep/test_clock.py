@@ -23,7 +23,7 @@ from records import (
     warnings,
 )
 from records.audit import Did
-from records.engine.database import Connections, writing
+from records.engine.database import Connections
 from records.engine.timestamps import to_iso
 from records.retention import Keep
 from services import Heartbeat, services_of
@@ -266,7 +266,7 @@ def test_a_server_that_waits_for_its_turn_looks_at_the_clock_after_it(
     late = threading.Thread(
         target=lambda: clock.notice(other.database(), at_clinic, lambda: 0) or other.close()
     )
-    with writing(db):
+    with db.transaction():
         late.start()
         at_clinic.jump(-HOUR)
         clock.notice(db, at_clinic, lambda: 0)

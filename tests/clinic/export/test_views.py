@@ -11,7 +11,6 @@ from fhir.resources.R4B.bundle import Bundle
 from clinic.export.views import MOST
 from clinic.staff.roles import Role
 from records import audit, responses
-from records.engine.database import writing
 from services import services_of
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
 
@@ -195,7 +194,7 @@ def fill_up(app, db, number):
 @pytest.mark.slow
 def test_too_many_are_refused_and_never_cut_off(app, reader, answered, db):
     answered("KL 1")
-    with writing(db):
+    with db.transaction():
         fill_up(app, db, MOST)
     whole = reader.get("/clinic/inbox/export.json").json
     answered("KL 2")
