@@ -13,6 +13,7 @@ import sys
 import venv
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import Any
 
 WORDS = ("prepare-run", "prepare-test", "prepare-audit", "audit", "find-browser")
@@ -27,22 +28,22 @@ BROWSERS = (
 
 def prepare_run() -> None:
     """`.venv`: only what serving the pages needs."""
-    make_environment(Path(".venv"), Path("requirements.lock"), install_to_run)
+    make_environment(Path(".venv"), Path("requirements.lock"), "--require-hashes")
 
 
 def prepare_test() -> None:
     """`.venv-test`: the same and the test tools, apart so that what runs stays lean."""
-    make_environment(Path(".venv-test"), Path("requirements-test.lock"), install_to_test)
+    make_environment(Path(".venv-test"), Path("requirements-test.lock"), "--require-hashes")
 
 
 def prepare_audit() -> None:
     """`.venv-audit`: what looks dependencies up among known weaknesses."""
-    make_environment(Path(".venv-audit"), Path("requirements-audit.txt"), install_to_audit)
+    make_environment(Path(".venv-audit"), Path("requirements-audit.txt"), "--retries", "1")
 
 
 def audit() -> None:
     """Say which dependencies have a known weakness."""
-    answer = look_up().stdout.partition("{")
+    answer = look_up().partition("{")
     lines, code = verdict(json.loads(answer[1] + answer[2] or "{}").get("dependencies", []))
     print(*lines, sep="\n")
     sys.exit(code)
@@ -62,7 +63,7 @@ def verdict(found: list[dict[str, Any]]) -> tuple[list[str], int]:
     return lines, 1 if weak else 2 if unknown or not found else 0
 
 
-def make_environment(folder: Path, lock: Path, install: Callable[[], None]) -> None:
+def make_environment(folder: Path, lock: Path, *how: str) -> None:
     """Build the environment anew when its lock or the Python differs, else return at once.
 
     The stamp is written last, so an interrupted installation is done again.
@@ -77,56 +78,33 @@ def make_environment(folder: Path, lock: Path, install: Callable[[], None]) -> N
     say(f"Installing {lock} into {folder}, this once …")
     # Without pip in it, because Debian keeps what would put it there in a package of its own.
     venv.create(folder, clear=True, symlinks=True, with_pip=False)
-    install()
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "-qq", "--no-input"]
+    subprocess.run([*pip, *how, "-r", str(lock)], check=True)
     stamp.write_text(wanted)
 
 
-# Spelled out, so that it can be seen (and linted) that nothing from outside becomes part of one.
-# fmt: off
-def install_to_run() -> None:
-    subprocess.run([
-        sys.executable, "-m", "pip", "--python", ".venv/bin/python", "install",
-        "-qq", "--no-input", "--require-hashes", "-r", "requirements.lock",
-    ], check=True)
-
-
-def install_to_test() -> None:
-    subprocess.run([
-        sys.executable, "-m", "pip", "--python", ".venv-test/bin/python", "install",
-        "-qq", "--no-input", "--require-hashes", "-r", "requirements-test.lock",
-    ], check=True)
-
-
-def install_to_audit() -> None:
-    subprocess.run([
-        sys.executable, "-m", "pip", "--python", ".venv-audit/bin/python", "install",
-        "-qq", "--no-input", "--retries", "1", "-r", "requirements-audit.txt",
-    ], check=True)
-
-
-def look_up() -> subprocess.CompletedProcess[str]:
-    return subprocess.run([
-        ".venv-audit/bin/python", "-m", "pip_audit", "-r", "requirements-test.lock",
-        "--require-hashes", "--disable-pip", "--timeout", "10", "--format", "json",
-        "--progress-spinner", "off",
-    ], check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+def look_up() -> str:
+    """What the auditor found, as JSON with words before it."""
+    asked = [".venv-audit/bin/python", "-m", "pip_audit", "-r", "requirements-test.lock"]
+    how = ["--require-hashes", "--disable-pip", "--timeout", "10", "--format", "json"]
+    quiet = ["--progress-spinner", "off"]
+    return subprocess.run(
+        [*asked, *how, *quiet], check=False, stdout=subprocess.PIPE, stderr=DEVNULL, text=True
+    ).stdout
 
 
 def install_from_debian() -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["/usr/bin/apt-get", "-qq", "update"], check=True, env=quiet, stdout=sys.stderr)
-    subprocess.run([
-        "/usr/bin/apt-get", "-qq", "install", "-y", "--no-install-recommends",
-        "chromium", "chromium-headless-shell", "fonts-dejavu-core",
-    ], check=True, env=quiet, stdout=sys.stderr)
+    wanted = ["chromium", "chromium-headless-shell", "fonts-dejavu-core"]
+    for words in (["update"], ["install", "-y", "--no-install-recommends", *wanted]):
+        subprocess.run(
+            ["/usr/bin/apt-get", "-qq", *words], check=True, env=quiet, stdout=sys.stderr
+        )
 
 
 def install_from_playwright() -> None:
-    subprocess.run(
-        [".venv-test/bin/python", "-m", "playwright", "install", "chromium"],
-        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )
-# fmt: on
+    words = [".venv-test/bin/python", "-m", "playwright", "install", "chromium"]
+    subprocess.run(words, check=True, stdout=DEVNULL, stderr=DEVNULL)
 
 
 def find_browser() -> str:
