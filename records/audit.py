@@ -38,6 +38,7 @@ class Why(Enum):
     SEEN = "when somebody or something was last heard of"
     REHASHED = "the same passphrase under another hash, as its owner signs in"
     SAME_WORDS = "the same under another key; that the keys were changed has an entry"
+    DERIVED = "what follows from other columns, whose change has its own entry or reason"
     UNDER_WAY = "how far a patient has come, and answers that are not sent yet: nobody else's doing"
     SITTING = "somebody at a kiosk, who has no name there"
     COUNTS = "numbers of nobody"

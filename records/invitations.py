@@ -7,6 +7,7 @@ from typing import cast
 
 from records import links
 from records.audit import Why, changing, unaudited
+from records.derived import derive
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
@@ -18,7 +19,7 @@ class State(StrEnum):
 
     MADE = "made"
     OPENED = "opened"
-    IN_PROGRESS = "in progress"
+    IN_PROGRESS = "in_progress"
     SUBMITTED = "submitted"
     READ = "read"
     EXPIRED = "expired"
@@ -125,12 +126,14 @@ def change(db: Store, invitation: Invitation, **changed: str | int | None) -> No
     """Set columns of an invitation: agreed, withdrawn, is_not_me, reminded, ends and others."""
     with changing(db):
         db.update("invitations", changed, "id = :id", id=invitation.id)
+        derive(db, invitation.id)
 
 
 def open_first(db: Store, invitation: Invitation, now: datetime) -> None:
     """Keep that a patient has opened it."""
     with unaudited(db, Why.UNDER_WAY):
         db.update("invitations", {"opened": to_iso(now)}, "id = :id", id=invitation.id)
+        derive(db, invitation.id)
 
 
 def count_tries(db: Store, invitation: Invitation, tries: int) -> None:
@@ -158,6 +161,17 @@ def of_reference(db: Store, encryption: Encryption, reference: str) -> list[Invi
     places = ", ".join(f":{name}" for name in marks)
     theirs = f"SELECT * FROM invitations_now WHERE mark IN ({places}) ORDER BY id DESC"
     return [opened(row, encryption) for row in db.many(theirs, **marks)]
+
+
+def numbers_of_reference(db: Store, encryption: Encryption, reference: str) -> list[int]:
+    """The same by their numbers: of one patient there are few, and of what many share the newest.
+
+    At most 100.
+    """
+    marks = {f"mark{at}": mark for at, mark in enumerate(encryption.blind_indexes(reference))}
+    places = ", ".join(f":{name}" for name in marks)
+    theirs = f"SELECT id FROM invitations WHERE mark IN ({places}) ORDER BY id DESC LIMIT 100"
+    return [row["id"] for row in db.many(theirs, **marks)]
 
 
 MOMENTS = (

@@ -8,7 +8,7 @@ from records.sweeping import Sweep
 # An invitation goes with its links, rounds, warnings, notes and mail (ON DELETE CASCADE), and never
 # before its links have ended. A round that was begun and not sent is no answer, unless a warning
 # put it before the clinic. The newest round counts for all of them.
-UNSENT = ("made", "opened", "in progress", "withdrawn")
+UNSENT = ("made", "opened", "in_progress", "withdrawn")
 NOT_ANSWERED = """ends <= :unanswered AND NOT EXISTS (
     SELECT 1 FROM responses WHERE invitation = invitations.id AND received IS NOT NULL)"""
 ANSWERED = """ends <= :now AND EXISTS (
@@ -18,25 +18,25 @@ ANSWERED = """ends <= :now AND EXISTS (
 WARNS = """EXISTS (
     SELECT 1 FROM responses WHERE invitation = invitations.id AND waiting > 0)"""
 OF_WARNED = "id IN (SELECT invitation FROM responses WHERE waiting > 0)"
-OF_OLD = """id IN (SELECT invitation FROM responses INDEXED BY responses_by_age
+OF_OLD = """id IN (SELECT invitation FROM responses
     WHERE received IS NOT NULL AND coalesce(submitted, changed) <= :answered)"""
-OF_UNSENT = f"stands IN {UNSENT}"
+OF_UNSENT = f"status IN {UNSENT}"
 LINKS = [
     Sweep(
         "invitations",
         "id",
-        """SELECT ends, id FROM invitations INDEXED BY links_ends
-            WHERE stands = :stands AND ends <= :unanswered AND (ends, id) > (:behind, :number)
+        """SELECT ends, id FROM invitations
+            WHERE status = :status AND ends <= :unanswered AND (ends, id) > (:behind, :number)
             ORDER BY ends, id LIMIT :at_once""",
         NOT_ANSWERED,
-        {"stands": stands},
+        {"status": status},
     )
-    for stands in UNSENT
+    for status in UNSENT
 ]
 ANSWERS = Sweep(
     "invitations",
     "id",
-    """SELECT coalesce(submitted, changed), invitation FROM responses INDEXED BY responses_by_age
+    """SELECT coalesce(submitted, changed), invitation FROM responses
         WHERE received IS NOT NULL AND coalesce(submitted, changed) BETWEEN :behind AND :answered
         AND (coalesce(submitted, changed), invitation) > (:behind, :number)
         ORDER BY 1, 2 LIMIT :at_once""",
@@ -45,7 +45,7 @@ ANSWERS = Sweep(
 REQUESTS = Sweep(
     "visit_requests",
     "sequence",
-    """SELECT received, sequence FROM visit_requests INDEXED BY visit_requests_by_age
+    """SELECT received, sequence FROM visit_requests
         WHERE received <= :requests AND (received, sequence) > (:behind, :number)
         ORDER BY received, sequence LIMIT :at_once""",
     "received <= :requests",

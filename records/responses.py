@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any, cast
 
 from records.audit import Why, changing, unaudited
+from records.derived import derive
 from records.engine.encryption import Encryption, Unreadable
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
@@ -24,9 +25,9 @@ class State(StrEnum):
     """What the clinic is to do next about answers that it received."""
 
     NEW = "new"
-    TO_READ = "to read"
+    TO_READ = "to_read"
     READ = "read"
-    CONTACT = "contact patient"
+    CONTACT = "contact_patient"
     CLOSED = "closed"
 
 
@@ -114,6 +115,7 @@ def _begin(
     with changing(db):
         _put_aside(db, invitation)
         db.insert("responses", row | {"round": _last(db, invitation) + 1})
+        derive(db, invitation)
     return cast(Response, latest(db, encryption, invitation))
 
 
@@ -235,6 +237,40 @@ def by_id(db: Store, encryption: Encryption, number: int) -> Response | None:
     return _opened(row, encryption) if row else None
 
 
+def set_state(db: Store, response: Response, state: State) -> None:
+    """Say who acts next."""
+    change(db, response, state=str(state))
+
+
+def mark_read(db: Store, response: Response, reader: int, now: datetime) -> bool:
+    """The first physiotherapist who opens it has read it; whether this one was the first."""
+    with db.transaction():
+        row = _row(db, response)
+        if row["read"] is not None:
+            return False
+        is_new = row["state"] in (State.NEW, State.TO_READ)
+        state = str(State.READ) if is_new else row["state"]
+        change(db, response, read=to_iso(now), read_by=reader, state=state)
+        return True
+
+
+def ask_to_correct(db: Store, response: Response, now: datetime) -> None:
+    """The patient says that something sent is not right; the clinic is to read it again."""
+    change(db, response, correction=to_iso(now), state=str(State.TO_READ))
+
+
+def keep_verdict(
+    db: Store, encryption: Encryption, response: Response, verdict: Mapping[str, Any], now: datetime
+) -> None:
+    """Keep what a physiotherapist found at the visit, in place of an earlier word.
+
+    Raises Unreadable.
+    """
+    with db.transaction():
+        sealed = encryption.encrypt_over(_row(db, response)["verdict"], verdict, now=now)
+        change(db, response, verdict=sealed)
+
+
 def _rows(db: Store, invitation: int, order: str) -> list[Row]:
     its = f"SELECT * FROM responses WHERE invitation = :invitation ORDER BY {order}"
     return db.many(its, invitation=invitation)
@@ -257,10 +293,16 @@ def _last(db: Store, invitation: int) -> int:
     return max(db.value(last, invitation=invitation) or 0, 0)
 
 
-def _unsent(db: Store, response: Response) -> Row:
-    row = db.one("SELECT submitted, sealed FROM responses WHERE id = :id", id=response.id)
+def _row(db: Store, response: Response) -> Row:
+    """As it is by now."""
+    row = db.one("SELECT * FROM responses WHERE id = :id", id=response.id)
     if row is None:
         raise LookupError(response.id)
+    return row
+
+
+def _unsent(db: Store, response: Response) -> Row:
+    row = _row(db, response)
     if row["submitted"] is not None:
         raise AlreadySent
     return row
@@ -270,6 +312,7 @@ def change(db: Store, response: Response, **changed: Any) -> None:
     """Set columns of a round."""
     with changing(db):
         db.update("responses", changed, "id = :id", id=response.id)
+        derive(db, response.invitation)
 
 
 def _opened(row: Row, encryption: Encryption) -> Response:

@@ -109,6 +109,7 @@ def purge(
     waiting = _count(db, "invitations", f"{OF_WARNED} AND {ANSWERED}", times)
     if gone.total() or _erased_lately(db, now):
         db.leave_nothing(LIGHT)
+    db.gather_statistics()
     return Due(gone["invitations"], gone["answers"], gone["requests"], waiting)
 
 

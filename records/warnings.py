@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from records.audit import changing
+from records.derived import derive
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
@@ -123,6 +124,7 @@ def _weigh(db: Store, response: int) -> None:
     waiting = db.value(most, response=response) or 0
     with changing(db):
         db.update("responses", {"waiting": waiting}, "id = :id", id=response)
+        derive(db, db.value("SELECT invitation FROM responses WHERE id = :id", id=response))
 
 
 def _signs(told: Mapping[str, Any]) -> list[str]:

@@ -13,7 +13,7 @@ from clinic.export.files import TYPES, written
 from clinic.export.gathering import noted, of_lines
 from records import contents, inbox
 from records.engine.private_files import write
-from records.inbox_order import Wanted
+from records.inbox import InboxQuery
 from services import services
 
 KINDS = {kind.split(".")[0]: kind for kind in TYPES}
@@ -38,7 +38,7 @@ def export(name: str, since: datetime | None, out: Path | None) -> None:
     """
     db = database()
     encryption, now = services().encryption, datetime.now(UTC)
-    lines = inbox.every(db, encryption, Wanted(received_from=since and _in_zone(since)))
+    lines = inbox.every(db, encryption, InboxQuery(received_from=since and _in_zone(since)))
     count = _Counted(of_lines(db, encryption, noted(db, "command", lines, now)))
     base_url = services().settings.given["BASE_URL"]
     pieces = written(KINDS[name], count, contents.every(db), base_url, now)

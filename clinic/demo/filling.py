@@ -11,7 +11,7 @@ from clinic.staff.keeping import hashed
 from clinic.staff.roles import Role
 from clinic.visits.sending import Desk
 from questionnaire.stops import stop_for
-from records import follow_up, invitations, responses, staff, visit_requests, warnings
+from records import invitations, responses, staff, visit_requests, warnings
 from records.audit import Did, audited
 from records.engine.timestamps import to_iso
 from records.invitations import Invitation
@@ -126,7 +126,7 @@ def _answer(desk: Desk, patient: MadeUp, invitation: Invitation) -> Response:
 def _follow_up(desk: Desk, patient: MadeUp, response: Response, person: Person) -> None:
     """What a physiotherapist did since."""
     if patient.until == "read":
-        follow_up.mark_read(desk.db, response, person.id, desk.now)
+        responses.mark_read(desk.db, response, person.id, desk.now)
     for warning in warnings.of(desk.db, desk.encryption, response.id):
         if patient.acknowledged:
             done = patient.acknowledged

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from records.responses import Response
+from records.responses import Response, State
+
+STATES = {
+    State.NEW: "new",
+    State.TO_READ: "to read",
+    State.READ: "read",
+    State.CONTACT: "contact patient",
+    State.CLOSED: "closed",
+}
+"""The words of an export, which stay as they are."""
 
 
 class Visit(Protocol):
@@ -63,7 +72,7 @@ def answered(visit: Visit, response: Response) -> Answered | None:
         round=response.round,
         received=response.received,
         submitted=response.submitted,
-        state=str(response.state),
+        state=STATES[response.state],
         record=response.told,
         words=sent.get("words", {}),
         changes=sent.get("changes", ()),

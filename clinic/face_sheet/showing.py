@@ -12,7 +12,7 @@ from clinic.face_sheet.sheet import FaceSheet, face_sheet_of
 from clinic.face_sheet.verdicts import FITS, verdict_of
 from clinic.inbox.showing import desk, invitation_or_404
 from clinic.inbox.warned import all_of
-from records import follow_up, notes, visit_order, warnings
+from records import notes, responses, visit_order, warnings
 from records.audit import Did
 from records.engine.database import writing
 from records.invitations import Invitation
@@ -81,7 +81,7 @@ def look(opened: Opened) -> None:
     with desk().noting(Did.LOOKED_AT, opened.invitation):
         sent = opened.here.response if opened.here else None
         if is_shown and sent and sent.submitted and sent.told is not None:
-            follow_up.mark_read(here().db, sent, here().staff.id, here().now)
+            responses.mark_read(here().db, sent, here().staff.id, here().now)
 
 
 def keep_note(opened: Opened, form: NoteForm) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from records import agreement, follow_up, responses
+from records import agreement, responses
 from records.engine.database import Database, writing
 from records.engine.encryption import Encryption, Unreadable
 from records.engine.timestamps import from_iso, to_iso
@@ -50,7 +50,7 @@ def give(db: Database, encryption: Encryption, response: Response, verdict: Verd
             if before:
                 agreement.count(db, rule, before, -1)
             agreement.count(db, rule, verdict.fits)
-        follow_up.keep_verdict(db, encryption, response, kept, verdict.at)
+        responses.keep_verdict(db, encryption, response, kept, verdict.at)
 
 
 def take_back(db: Database, response: Response) -> None:

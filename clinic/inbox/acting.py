@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from clinic.inbox.warned import all_of
-from records import agreement, audit, follow_up, invitations, responses, warnings
+from records import agreement, audit, invitations, responses, warnings
 from records.audit import Did
 from records.engine.database import Database, writing
 from records.engine.encryption import Encryption
@@ -94,7 +94,7 @@ class Desk:
             if state is State.CLOSED and any(one.waiting for one in rounds):
                 raise StillWaits("Say first what was done about the warning.")
             with self.noting(Did.CHANGED, invitation):
-                follow_up.set_state(self.db, received, state)
+                responses.set_state(self.db, received, state)
 
     def reopen(self, invitation: Invitation, shown: int | None = None) -> None:
         """Let the patient correct what they sent, by the same link. Raises NotPossible.

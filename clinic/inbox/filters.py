@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from clinic.links.typed import read_day
-from records.inbox_order import Sort, Wanted
+from records.inbox import InboxQuery, Sort
 from records.responses import State
 from settings.times import Zone, end_of
 
@@ -102,10 +102,10 @@ class Filters:
         falls_first = sort in (Sort.RECEIVED, Sort.VISIT)
         return "ascending" if falls_first == self.up else "descending"
 
-    def wanted(self, zone: Zone) -> Wanted:
+    def wanted(self, zone: Zone) -> InboxQuery:
         """The same for the records, where a day is two moments."""
         the_day_after = self.visit_to and self.visit_to + timedelta(days=1)
-        return Wanted(
+        return InboxQuery(
             state=self.state,
             physiotherapist=self.physiotherapist,
             only_waiting=self.warnings,

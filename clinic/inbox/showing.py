@@ -17,8 +17,7 @@ from records import audit, inbox, invitations, responses, staff, warnings
 from records.audit import Did
 from records.engine.encryption import Unreadable
 from records.engine.errors import DATA_INTACT, StorageError
-from records.inbox import Line
-from records.inbox_order import Sort
+from records.inbox import Line, Sort
 from records.invitations import Invitation
 from records.responses import Response
 from records.warnings import RaisedWarning
@@ -74,7 +73,6 @@ def show_inbox(filters: Filters) -> ResponseReturnValue:
         filters=filters,
         is_first=not after,
         next_page=page.after and {**filters.query, "after": page.after},
-        is_cut=page.is_cut,
         quick=quick(here().staff.id, today),
         columns=COLUMNS,
         dates=DATES,
@@ -82,7 +80,7 @@ def show_inbox(filters: Filters) -> ResponseReturnValue:
         people=physiotherapists(filters.physiotherapist),
         waiting=warnings.how_many_wait(here().db),
         new=inbox.how_many_new(here().db),
-        is_empty=inbox.is_empty(here().db),
+        is_empty=not page.lines and inbox.is_empty(here().db),
     )
 
 

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from clinic.links.typed import read_day
+from records.invitation_list import LinkQuery, Order, Show
 from records.invitations import State
-from records.link_filters import Order, Show, Wanted
 
 SHOWS = {
     Show.COMING: "Coming visits",
@@ -34,7 +34,7 @@ SORTS = {"Visit": (Order.VISIT, Order.LAST_VISIT), "Made": (Order.MADE, Order.LA
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def wanted_from(address: Mapping[str, str]) -> Wanted:
+def wanted_from(address: Mapping[str, str]) -> LinkQuery:
     """What an address asks for; what it cannot mean is left out (`not_understood`).
 
     A reference is looked for everywhere unless the address says where.
@@ -42,7 +42,7 @@ def wanted_from(address: Mapping[str, str]) -> Wanted:
     reference = address.get("reference", "").strip()[:40]
     first, last = _day(address.get("from", "")), _day(address.get("to", ""))
     show = _one_of(Show, address.get("show", ""), Show.ALL if reference else Show.COMING)
-    return Wanted(
+    return LinkQuery(
         show=Show.ALL if show is Show.COMING and (first or last) else show,
         physiotherapist=_number(address.get("physiotherapist", "")),
         visit_from=first,
@@ -66,7 +66,7 @@ def not_understood(address: Mapping[str, str]) -> list[str]:
     return [read[name][0] for name, text in given.items() if text and not read[name][1](text)]
 
 
-def address_for(wanted: Wanted, after: str = "", order: Order | None = None) -> dict[str, str]:
+def address_for(wanted: LinkQuery, after: str = "", order: Order | None = None) -> dict[str, str]:
     """The words of an address that asks for this; `after` is the last one of the page before."""
     words = {
         "show": str(wanted.show),
@@ -80,7 +80,7 @@ def address_for(wanted: Wanted, after: str = "", order: Order | None = None) -> 
     return {name: value for name, value in words.items() if value}
 
 
-def turned(wanted: Wanted, column: str) -> tuple[Order, str]:
+def turned(wanted: LinkQuery, column: str) -> tuple[Order, str]:
     """The order that a column's heading leads to, and how the column is sorted now, for ARIA."""
     up, down = SORTS[column]
     sorted_now = {up: "ascending", down: "descending"}.get(wanted.order, "none")

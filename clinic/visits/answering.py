@@ -14,7 +14,7 @@ from clinic.visits.standing import MOST_TRIES, Standing
 from delivery.redirects import see_other
 from questionnaire.sheet import OutdatedSheet
 from questionnaire.visitor import open_sheet
-from records import answerers, follow_up, invitations, outbox, throttle
+from records import answerers, invitations, outbox, responses, throttle
 from records.audit import Did
 from records.engine.database import writing
 from records.engine.timestamps import to_iso
@@ -183,7 +183,7 @@ def ask_to_correct(response: Response) -> None:
     """Tell the clinic, once, that something that was sent is not right."""
     if response.correction is None:
         with desk().noting(here().invited.name, Did.ASKED_TO_CORRECT):
-            follow_up.ask_to_correct(here().db, response, here().now)
+            responses.ask_to_correct(here().db, response, here().now)
 
 
 def replace_unusable() -> None:

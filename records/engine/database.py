@@ -43,6 +43,7 @@ def prepare_database(path: Path) -> None:
             db.execute("PRAGMA journal_mode = WAL")
             with writing(db):
                 schema.apply(db)
+            db.gather_statistics()
         _note_that_it_was_made(path)
 
 

@@ -134,6 +134,11 @@ class Sqlite(Database):
             with suppress(sqlite3.ProgrammingError):  # it was given up meanwhile, and is closed
                 conn.rollback()
 
+    def gather_statistics(self) -> None:
+        """Let the engine choose its indexes by what there is now. Not within a transaction."""
+        with self.transaction():
+            self.conn.execute("ANALYZE")
+
     def leave_nothing(self, at_most: int = sys.maxsize) -> bool:
         """Write the file anew, without what was deleted; others wait.
 

@@ -47,6 +47,9 @@ class Store(Protocol):
         moment. Within a transaction this is part of it.
         """
 
+    def gather_statistics(self) -> None:
+        """Let the engine choose its indexes by what there is now."""
+
     def leave_nothing(self, at_most: int = sys.maxsize) -> bool:
         """Leave no trace of what was deleted; False where others write for too long.
 

@@ -75,7 +75,8 @@ CREATE INDEX visit_requests_by_age ON visit_requests (received);
 -- Who was asked for answers before which visit.
 --
 -- `mark` finds the same reference again without holding it; the reference itself is sealed.
--- `stands`: where the invitation is, but whether an open one has ended is for the clock to say.
+-- `status`: kept in the same transaction as what it follows from (records/derived.py); whether an
+-- open one has ended is for the clock to say.
 -- `batch` marks those of one press of a button. `not_me_told`: when staff were told that somebody
 -- said a link was not meant for them.
 CREATE TABLE invitations (
@@ -88,8 +89,7 @@ CREATE TABLE invitations (
     batch TEXT,
     visit TEXT NOT NULL,
     ends TEXT NOT NULL,
-    stands TEXT NOT NULL DEFAULT 'made',
-    is_open INTEGER NOT NULL GENERATED ALWAYS AS (stands IN ('made', 'opened', 'in progress')),
+    status TEXT NOT NULL DEFAULT 'made',
     opened TEXT,
     agreed TEXT,
     withdrawn TEXT,
@@ -103,12 +103,12 @@ CREATE TABLE invitations (
 CREATE INDEX invitations_by_mark ON invitations (mark);
 CREATE INDEX invitations_by_batch ON invitations (batch);
 CREATE INDEX invitations_not_me ON invitations (is_not_me, not_me_told);
-CREATE INDEX links_visit ON invitations (stands, visit, id, ends);
-CREATE INDEX links_made ON invitations (stands, id, visit, ends);
-CREATE INDEX links_ends ON invitations (stands, ends, id, visit);
-CREATE INDEX links_whose_visit ON invitations (physiotherapist, stands, visit, id, ends);
-CREATE INDEX links_whose_made ON invitations (physiotherapist, stands, id, visit, ends);
-CREATE INDEX links_whose_ends ON invitations (physiotherapist, stands, ends, id, visit);
+-- The list of links: whatever is filtered by stands in each, so that only shown rows are read.
+CREATE INDEX invitations_by_visit ON invitations (visit, id, status, ends, physiotherapist);
+CREATE INDEX invitations_by_id ON invitations (id, status, ends, visit, physiotherapist);
+CREATE INDEX invitations_by_status ON invitations (status, visit, id, ends, physiotherapist);
+CREATE INDEX invitations_by_end ON invitations (status, ends, id, visit, physiotherapist);
+CREATE INDEX invitations_of ON invitations (physiotherapist, visit, id, status, ends);
 -- The links that open an invitation, one after another.
 CREATE TABLE links (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -140,7 +140,8 @@ CREATE INDEX answerer_browsers_of ON answerer_browsers (answerer);
 --
 -- `answerer`: NULL for a round of nobody, which is hidden from every browser. `waiting`: how urgent
 -- a warning is that nobody has acknowledged yet, 1 to 3; 0 when none waits. `wrong_person`: when
--- whoever answered said that they are not the patient.
+-- whoever answered said that they are not the patient. `listed`, `physiotherapist` and `visit` are
+-- for the inbox's indexes, and kept by records/derived.py.
 CREATE TABLE responses (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     invitation INTEGER NOT NULL REFERENCES invitations ON DELETE CASCADE,
@@ -157,6 +158,9 @@ CREATE TABLE responses (
     waiting INTEGER NOT NULL DEFAULT 0,
     correction TEXT,
     wrong_person TEXT,
+    listed INTEGER NOT NULL DEFAULT 0,
+    physiotherapist INTEGER,
+    visit TEXT,
     sealed BLOB NOT NULL,
     told BLOB,
     brief BLOB,
@@ -164,9 +168,22 @@ CREATE TABLE responses (
     UNIQUE (invitation, round)
 ) STRICT;
 CREATE INDEX responses_of_answerer ON responses (answerer);
-CREATE INDEX responses_waiting ON responses (waiting) WHERE waiting > 0;
-CREATE INDEX responses_new ON responses (id) WHERE state = 'new' AND received IS NOT NULL
-    AND submitted IS NOT NULL AND wrong_person IS NULL;
+-- The inbox: whatever is filtered by stands in each, so that only shown rows are read.
+CREATE INDEX inbox_by_arrival
+    ON responses (listed, received, id, waiting, visit, physiotherapist, state);
+CREATE INDEX inbox_by_visit
+    ON responses (listed, visit, id, waiting, received, physiotherapist, state);
+CREATE INDEX inbox_by_state
+    ON responses (listed, state, received, id, waiting, visit, physiotherapist);
+CREATE INDEX inbox_of_by_arrival
+    ON responses (listed, physiotherapist, received, id, waiting, visit, state);
+CREATE INDEX inbox_of_by_visit
+    ON responses (listed, physiotherapist, visit, id, waiting, received, state, invitation);
+CREATE INDEX responses_waiting
+    ON responses (waiting, received, id, visit, physiotherapist, state, listed, invitation)
+    WHERE waiting > 0;
+CREATE INDEX responses_new ON responses (state)
+    WHERE received IS NOT NULL AND submitted IS NOT NULL AND wrong_person IS NULL;
 -- What a purge looks for.
 CREATE INDEX responses_by_age ON responses (coalesce(submitted, changed), invitation)
     WHERE received IS NOT NULL;
@@ -314,7 +331,8 @@ CREATE VIEW invitations_now AS
             WHERE open.invitation = invitations.id AND open.submitted IS NULL
                 AND open.wrong_person IS NULL AND EXISTS (
                     SELECT 1 FROM responses AS before WHERE before.invitation = open.invitation
-                        AND before.answerer IS open.answerer AND before.submitted IS NOT NULL
+                        AND coalesce(before.answerer, 0) = coalesce(open.answerer, 0)
+                        AND before.submitted IS NOT NULL
                         AND before.wrong_person IS NULL)) AS reopened
     FROM invitations
     JOIN staff ON staff.id = invitations.physiotherapist
@@ -326,7 +344,8 @@ CREATE VIEW invitations_now AS
     LEFT JOIN staff AS readers ON readers.id = sent.read_by;
 -- Each round that the clinic received, with its visit.
 CREATE VIEW responses_received AS
-    SELECT responses.id, responses.round, responses.invitation, responses.submitted,
+    SELECT responses.id, responses.round, responses.invitation, responses.answerer,
+        responses.submitted,
         responses.received, responses.state, responses.read, responses.waiting,
         responses.correction, responses.brief, responses.wrong_person,
         invitations.name, invitations.mark, invitations.visit, invitations.sealed,
@@ -336,118 +355,3 @@ CREATE VIEW responses_received AS
     JOIN staff ON staff.id = invitations.physiotherapist
     LEFT JOIN staff AS readers ON readers.id = responses.read_by
     WHERE responses.received IS NOT NULL;
-
--- Where the lines of the inbox and the links stand, for their search.
-CREATE TABLE inbox_days (
-    day TEXT PRIMARY KEY,
-    first INTEGER NOT NULL,
-    last INTEGER NOT NULL
-) STRICT;
-CREATE TABLE inbox_lines (
-    id INTEGER PRIMARY KEY,
-    invitation INTEGER NOT NULL REFERENCES invitations ON DELETE CASCADE,
-    waiting INTEGER NOT NULL,
-    state TEXT NOT NULL,
-    physiotherapist INTEGER NOT NULL,
-    received INTEGER NOT NULL,
-    visit TEXT NOT NULL
-) STRICT;
-CREATE TABLE links_days (
-    thousand INTEGER PRIMARY KEY,
-    first TEXT NOT NULL,
-    last TEXT NOT NULL
-) STRICT;
-CREATE INDEX inbox_of ON inbox_lines (invitation);
-CREATE INDEX inbox_received ON inbox_lines (waiting, received, id, visit);
-CREATE INDEX inbox_state_received ON inbox_lines (waiting, state, received, id, visit);
-CREATE INDEX inbox_state_visit ON inbox_lines (waiting, state, visit, id, received);
-CREATE INDEX inbox_visit ON inbox_lines (waiting, visit, id, received);
-CREATE INDEX inbox_whose_received ON inbox_lines (waiting, physiotherapist, received, id, visit);
-CREATE INDEX inbox_whose_state_received
-    ON inbox_lines (waiting, physiotherapist, state, received, id, visit);
-CREATE INDEX inbox_whose_state_visit
-    ON inbox_lines (waiting, physiotherapist, state, visit, id, received);
-CREATE INDEX inbox_whose_visit ON inbox_lines (waiting, physiotherapist, visit, id, received);
-CREATE VIEW inbox_lines_now AS
-    SELECT responses.id, responses.invitation, responses.waiting, responses.state,
-        invitations.physiotherapist,
-        CAST(strftime('%s', responses.received) AS INTEGER) AS received, invitations.visit
-    FROM responses
-    JOIN invitations ON invitations.id = responses.invitation
-    WHERE responses.received IS NOT NULL AND (responses.waiting > 0
-        OR responses.wrong_person IS NULL AND NOT EXISTS (
-            SELECT 1 FROM responses AS later WHERE later.invitation = responses.invitation
-                AND later.round > responses.round AND later.received IS NOT NULL
-                AND later.wrong_person IS NULL));
-CREATE VIEW invitations_standing AS
-    SELECT id, CASE
-        WHEN submitted IS NOT NULL AND read IS NOT NULL THEN 'read'
-        WHEN submitted IS NOT NULL THEN 'submitted'
-        WHEN withdrawn IS NOT NULL THEN 'withdrawn'
-        WHEN started IS NOT NULL THEN 'in progress'
-        WHEN opened IS NOT NULL THEN 'opened'
-        ELSE 'made' END AS stands
-    FROM invitations_now;
-CREATE TRIGGER day_empties AFTER DELETE ON inbox_lines BEGIN
-    DELETE FROM inbox_days WHERE day = substr(OLD.visit, 1, 10) AND NOT EXISTS (
-        SELECT 1 FROM inbox_lines WHERE waiting IN (0, 1, 2, 3)
-            AND visit >= substr(OLD.visit, 1, 10) AND visit < substr(OLD.visit, 1, 10) || '~');
-END;
-CREATE TRIGGER day_widens AFTER INSERT ON inbox_lines BEGIN
-    INSERT INTO inbox_days
-        VALUES (substr(NEW.visit, 1, 10), NEW.received / 86400, NEW.received / 86400)
-        ON CONFLICT (day) DO UPDATE
-        SET first = min(first, excluded.first), last = max(last, excluded.last);
-END;
-CREATE TRIGGER invitation_moves AFTER UPDATE OF opened, withdrawn ON invitations BEGIN
-    UPDATE invitations SET stands = (SELECT stands FROM invitations_standing WHERE id = NEW.id)
-        WHERE id = NEW.id;
-END;
-CREATE TRIGGER line_moves AFTER UPDATE OF visit, physiotherapist ON invitations BEGIN
-    DELETE FROM inbox_lines WHERE invitation = NEW.id;
-    INSERT INTO inbox_lines SELECT * FROM inbox_lines_now WHERE invitation = NEW.id;
-END;
-CREATE TRIGGER thousand_begins AFTER INSERT ON invitations BEGIN
-    INSERT INTO links_days
-        VALUES (NEW.id / 1000, substr(NEW.visit, 1, 10), substr(NEW.visit, 1, 10))
-        ON CONFLICT (thousand) DO UPDATE
-        SET first = min(first, excluded.first), last = max(last, excluded.last);
-END;
-CREATE TRIGGER thousand_empties AFTER DELETE ON invitations BEGIN
-    DELETE FROM links_days WHERE thousand = OLD.id / 1000 AND NOT EXISTS (
-        SELECT 1 FROM invitations WHERE id BETWEEN OLD.id / 1000 * 1000 AND OLD.id / 1000 * 1000 + 999);
-END;
-CREATE TRIGGER thousand_widens AFTER UPDATE OF visit ON invitations BEGIN
-    UPDATE links_days
-        SET first = min(first, substr(NEW.visit, 1, 10)), last = max(last, substr(NEW.visit, 1, 10))
-        WHERE thousand = NEW.id / 1000;
-END;
-CREATE TRIGGER invitation_answered AFTER UPDATE OF submitted, read, wrong_person ON responses
-BEGIN
-    UPDATE invitations
-        SET stands = (SELECT stands FROM invitations_standing WHERE id = NEW.invitation)
-        WHERE id = NEW.invitation;
-END;
-CREATE TRIGGER invitation_begun AFTER INSERT ON responses BEGIN
-    UPDATE invitations
-        SET stands = (SELECT stands FROM invitations_standing WHERE id = NEW.invitation)
-        WHERE id = NEW.invitation;
-END;
-CREATE TRIGGER invitation_emptied AFTER DELETE ON responses BEGIN
-    UPDATE invitations
-        SET stands = (SELECT stands FROM invitations_standing WHERE id = OLD.invitation)
-        WHERE id = OLD.invitation;
-END;
-CREATE TRIGGER line_begins AFTER INSERT ON responses WHEN NEW.received IS NOT NULL BEGIN
-    DELETE FROM inbox_lines WHERE invitation = NEW.invitation;
-    INSERT INTO inbox_lines SELECT * FROM inbox_lines_now WHERE invitation = NEW.invitation;
-END;
-CREATE TRIGGER line_changes AFTER UPDATE OF received, waiting, state, wrong_person ON responses
-BEGIN
-    DELETE FROM inbox_lines WHERE invitation = NEW.invitation;
-    INSERT INTO inbox_lines SELECT * FROM inbox_lines_now WHERE invitation = NEW.invitation;
-END;
-CREATE TRIGGER line_ends AFTER DELETE ON responses BEGIN
-    DELETE FROM inbox_lines WHERE invitation = OLD.invitation;
-    INSERT INTO inbox_lines SELECT * FROM inbox_lines_now WHERE invitation = OLD.invitation;
-END;

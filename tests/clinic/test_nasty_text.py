@@ -7,7 +7,7 @@ import pytest
 
 from clinic.face_sheet.verdicts import Verdict, give
 from clinic.staff.roles import Role
-from records import follow_up, invitations, notes, responses, visit_requests, warnings
+from records import invitations, notes, responses, visit_requests, warnings
 from records.engine.database import prepare_database
 from records.engine.timestamps import to_iso
 from tests.clinic.nasty import ALL, NASTY
@@ -76,7 +76,7 @@ class Clinic:
         (raised,) = warnings.of(self.db, self.encryption, sent.id)
         done = self.typed["done"]
         warnings.acknowledge(self.db, self.encryption, raised, by=by, done=done, now=self.now)
-        follow_up.mark_read(self.db, sent, self.person.id, self.now)
+        responses.mark_read(self.db, sent, self.person.id, self.now)
 
     def ask_for_a_visit(self):
         contact = {

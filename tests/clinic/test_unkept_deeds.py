@@ -147,7 +147,7 @@ class Clinic:
         self.does("acknowledge", f"/clinic/responses/{warned.name}/acknowledge", **done)
         needed = {"warning": f"{two.id}", "needed": "yes"}
         self.does("needed", f"/clinic/responses/{seen.name}/needed", **needed)
-        self.does("state", f"{at}/state", state="contact patient")
+        self.does("state", f"{at}/state", state="contact_patient")
         self.does("note", f"{at}/note", note="Sat down well.", once="c")
         self.does("verdict", f"{at}/verdict", fits="fit")
         self.does("reopen", f"{at}/reopen")

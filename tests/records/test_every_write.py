@@ -8,7 +8,6 @@ import pytest
 from records import (
     agreement,
     audit,
-    follow_up,
     invitations,
     kiosk_calls,
     kiosk_codes,
@@ -119,10 +118,10 @@ def deeds(db, encryption, now):
         "mail dropped": lambda: outbox.drop(db, sent.id),
         "received": lambda: responses.receive(db, encryption, response, TOLD, BRIEF, now),
         "reopened": lambda: responses.reopen(db, encryption, response, now),
-        "read": lambda: follow_up.mark_read(db, response, by, now),
-        "state": lambda: follow_up.set_state(db, response, responses.State.CLOSED),
-        "correction": lambda: follow_up.ask_to_correct(db, response, now),
-        "verdict": lambda: follow_up.keep_verdict(db, encryption, response, {}, now),
+        "read": lambda: responses.mark_read(db, response, by, now),
+        "state": lambda: responses.set_state(db, response, responses.State.CLOSED),
+        "correction": lambda: responses.ask_to_correct(db, response, now),
+        "verdict": lambda: responses.keep_verdict(db, encryption, response, {}, now),
         "counted": lambda: agreement.count(db, "O01", "fit"),
         "warning": lambda: warnings.raise_once(
             db, encryption, response.id, {"signs": [{"id": "S2"}]}, 3, now

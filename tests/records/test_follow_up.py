@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from records import follow_up, responses, staff
+from records import responses, staff
 from records.responses import State
 from tests.records.someone import answered, somebody
 
@@ -20,8 +20,8 @@ def again(db, encryption, response):
 
 def test_the_first_reader_stands(db, encryption, now, sent):
     other = staff.add(db, "Sam Reed", ["physiotherapist"]).id
-    assert follow_up.mark_read(db, sent, somebody(db), now)
-    assert not follow_up.mark_read(db, sent, other, now + timedelta(hours=1))
+    assert responses.mark_read(db, sent, somebody(db), now)
+    assert not responses.mark_read(db, sent, other, now + timedelta(hours=1))
 
     read = again(db, encryption, sent)
     assert (read.read, read.state) == (now, State.READ)
@@ -37,22 +37,22 @@ def test_the_first_reader_stands(db, encryption, now, sent):
     ],
 )
 def test_reading_does_not_undo_what_a_colleague_decided(db, encryption, now, sent, before, after):
-    follow_up.set_state(db, sent, before)
-    follow_up.mark_read(db, sent, somebody(db), now)
+    responses.set_state(db, sent, before)
+    responses.mark_read(db, sent, somebody(db), now)
 
     assert again(db, encryption, sent).state is after
 
 
 def test_a_correction_puts_it_before_the_physiotherapist_again(db, encryption, now, sent):
-    follow_up.set_state(db, sent, State.CLOSED)
-    follow_up.ask_to_correct(db, sent, now)
+    responses.set_state(db, sent, State.CLOSED)
+    responses.ask_to_correct(db, sent, now)
 
     asked = again(db, encryption, sent)
     assert (asked.correction, asked.state) == (now, State.TO_READ)
 
 
 def test_a_later_verdict_takes_the_place_of_an_earlier_one(db, encryption, now, sent):
-    follow_up.keep_verdict(db, encryption, sent, {"fits": "partly"}, now)
-    follow_up.keep_verdict(db, encryption, sent, {"fits": "yes", "word": "Ribs."}, now)
+    responses.keep_verdict(db, encryption, sent, {"fits": "partly"}, now)
+    responses.keep_verdict(db, encryption, sent, {"fits": "yes", "word": "Ribs."}, now)
 
     assert again(db, encryption, sent).verdict == {"fits": "yes", "word": "Ribs."}

@@ -5,15 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from records import follow_up, invitation_list, invitations, responses, staff
+from records import invitation_list, invitations, responses, staff
 from records.engine.database import open_database, prepare_database
 from records.engine.timestamps import to_iso
+from records.invitation_list import Clock, LinkQuery, Order, Show
 from records.invitations import State
-from records.link_filters import Clock, Order, Show, Wanted
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TORONTO = ZoneInfo("America/Toronto")
-A_LOOK_AT_ALL = 70  # thousands of instructions of the database at least, for 20,000 links
+A_LOOK_AT_ALL = 100  # thousands of instructions of the database at least, for 20,000 links
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -56,7 +56,7 @@ def ask(db, encryption, robin):
         if to is not State.IN_PROGRESS:
             responses.submit(db, encryption, begun, {}, {}, at)
         if to is State.READ:
-            follow_up.mark_read(db, begun, by, at)
+            responses.mark_read(db, begun, by, at)
 
     return ask
 
@@ -66,7 +66,7 @@ def listed(db, encryption):
     """The references of a page."""
 
     def listed(*, now=NOW, **wanted):
-        found = invitation_list.page(db, encryption, Wanted(**wanted), clock(now))
+        found = invitation_list.page(db, encryption, LinkQuery(**wanted), clock(now))
         return [row.invitation.reference for row in found.rows]
 
     return listed
@@ -78,7 +78,7 @@ def test_each_state_is_found_by_itself_and_says_since_when(db, encryption, ask, 
     ask("KL", to=State.OPENED if state is State.EXPIRED else state, ends=ends, ago=3 * HOUR)
 
     for show in set(Show) - {Show.ALL, Show.COMING, Show.STUCK}:
-        found = invitation_list.page(db, encryption, Wanted(show), clock())
+        found = invitation_list.page(db, encryption, LinkQuery(show), clock())
         assert [row.state for row in found.rows] == [state] * (str(show) == str(state))
         for row in found.rows:
             assert row.since == (ends if state is State.EXPIRED else NOW - 3 * HOUR)
@@ -107,7 +107,7 @@ def test_stuck_is_who_stopped_for_a_day_or_has_a_day_left(
     ask("KL", visit, to, ago)
 
     assert listed(show=Show.STUCK) == ["KL"] * is_stuck
-    [row] = invitation_list.page(db, encryption, Wanted(Show.ALL), clock()).rows
+    [row] = invitation_list.page(db, encryption, LinkQuery(Show.ALL), clock()).rows
     assert row.is_stuck is is_stuck
     assert invitation_list.counts(db, clock())[0] == is_stuck
 
@@ -142,16 +142,9 @@ def test_one_that_was_reopened_stays_among_those_read_also_after_its_end(
     sent = responses.latest(db, encryption, invitations.find(db, encryption, name).id)
     responses.reopen(db, encryption, sent, NOW)
 
-    [row] = invitation_list.page(db, encryption, Wanted(Show.READ), clock()).rows
+    [row] = invitation_list.page(db, encryption, LinkQuery(Show.READ), clock()).rows
     assert (row.state, row.invitation.reopened) == (State.READ, NOW)
     assert listed(show=Show.EXPIRED) == listed(show=Show.IN_PROGRESS) == []
-
-
-def test_answers_that_are_gone_leave_a_link_as_it_was_before_them(db, ask, listed):
-    ask("KL", to=State.SUBMITTED)
-    db["responses"].delete_where()
-
-    assert listed(show=Show.OPENED) == ["KL"]
 
 
 def test_filters_go_together(db, ask, listed):
@@ -177,7 +170,7 @@ def test_pages_follow_each_other_without_gap_or_repeat(db, encryption, ask, orde
     names = [ask(f"A-{number}", visits[number % 3]) for number in range(60)]
     seen, after, lengths = [], "", []
     while not lengths or lengths[-1] == 25:
-        wanted = Wanted(show, order=order, after=after)
+        wanted = LinkQuery(show, order=order, after=after)
         found = invitation_list.page(db, encryption, wanted, clock())
         seen += [row.invitation.name for row in found.rows]
         after = seen[-1]
@@ -199,12 +192,13 @@ def many(tmp_path_factory):
         rows = [_row(number) for number in range(20_000)]
         with db.atomic():
             db["invitations"].insert_all(rows)
+        db.execute("ANALYZE")  # as at each start
         yield db
 
 
 def _row(number):
     visit = NOW - timedelta(days=400) + timedelta(minutes=29 * number)
-    stands = ["made"] * 10 + ["submitted", "withdrawn"] + ["read"] * 8
+    status = ["made"] * 10 + ["submitted", "withdrawn"] + ["read"] * 8
     return {
         "name": f"n{number}",
         "mark": f"m{number % 5000}",
@@ -213,7 +207,7 @@ def _row(number):
         "made": to_iso(visit - DAY),
         "visit": f"{visit:%Y-%m-%dT%H:%M}",
         "ends": to_iso(visit),
-        "stands": stands[number % 20],
+        "status": status[number % 20],
         "sealed": b"-",
     }
 
@@ -242,7 +236,7 @@ def thousands_of_steps(db, act):
     ids=["alone", "physiotherapist", "reference", "days", "next page"],
 )
 def test_no_page_is_found_by_looking_at_every_link(many, encryption, show, order, more):
-    wanted = Wanted(show, order=order, **more)
+    wanted = LinkQuery(show, order=order, **more)
     steps = thousands_of_steps(
         many, lambda: invitation_list.page(many, encryption, wanted, clock())
     )
@@ -257,6 +251,6 @@ def test_counting_looks_only_at_open_links(many):
 
 
 def test_a_look_at_all_would_show(many):
-    rows = many.view("invitations_now").rows_where("coalesce(stands, 0) = 'x'")
+    rows = many.view("invitations_now").rows_where("coalesce(status, 0) = 'x'")
 
     assert thousands_of_steps(many, lambda: list(rows)) >= A_LOOK_AT_ALL

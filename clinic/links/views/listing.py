@@ -9,8 +9,8 @@ from clinic.staff.access import staff_only
 from clinic.staff.roles import Action
 from records import audit, invitation_list, invitations, outbox
 from records.audit import Did
+from records.invitation_list import Clock
 from records.invitations import Invitation
-from records.link_filters import Clock
 from services import here, services
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from clinic.inbox.acting import Desk
-from records import agreement, answerers, follow_up, invitations, responses, warnings
+from records import agreement, answerers, invitations, responses, warnings
 from records.engine.timestamps import to_iso
 from records.responses import State
 from tests.clinic.inbox.conftest import FEVER
@@ -221,7 +221,7 @@ def test_sent_answers_are_reopened_and_both_versions_kept(
     app, reader, receive, db, encryption, noted, now
 ):
     invitation = receive("KL 4711")
-    follow_up.ask_to_correct(db, latest(db, encryption, invitation), now)
+    responses.ask_to_correct(db, latest(db, encryption, invitation), now)
     reader.go(sheet(invitation)).press("Reopen for correction")
     reader.sees("Reopened for correction on", "The same link works until")
 

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from clinic.inbox.filters import Filters, quick
-from records.inbox_order import Sort, Wanted
+from records.inbox import InboxQuery, Sort
 from records.responses import State
 
 FULL = {
-    "state": "contact patient",
+    "state": "contact_patient",
     "physiotherapist": "3",
     "warnings": "waiting",
     "visit_from": "2026-11-01",
@@ -27,7 +27,7 @@ def test_an_address_without_filters_asks_for_everything():
     assert Filters.from_query({}) == Filters()
     assert Filters().query == {}
     assert not Filters().narrows
-    assert Filters().wanted(UTC) == Wanted()
+    assert Filters().wanted(UTC) == InboxQuery()
 
 
 def test_an_address_keeps_all_that_it_asks_for():
@@ -97,7 +97,7 @@ def test_days_are_the_clinic_s_own_and_the_last_one_is_in():
     """Toronto's clocks go back on 1 November 2026: that day has 25 hours."""
     wanted = Filters.from_query(FULL).wanted(ZoneInfo("America/Toronto"))
 
-    assert wanted == Wanted(
+    assert wanted == InboxQuery(
         state=State.CONTACT,
         physiotherapist=3,
         only_waiting=True,

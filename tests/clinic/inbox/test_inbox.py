@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from clinic.staff.roles import Role
-from records import answerers, audit, follow_up, invitations, responses, warnings
+from records import answerers, audit, invitations, responses, warnings
 from tests.clinic.inbox.conftest import FEVER
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
 from tests.visitor import Visitor
@@ -155,7 +155,7 @@ def test_the_next_page_keeps_the_filters(reader, receive):
 def test_a_correction_asked_for_made_and_sent_is_told(app, reader, receive, db, encryption, now):
     invitation = receive("KL 4711")
     sent = responses.latest(db, encryption, invitation.id)
-    follow_up.ask_to_correct(db, sent, now)
+    responses.ask_to_correct(db, sent, now)
     reader.go("/clinic/inbox").sees("The patient asks to correct something.")
     assert cells(reader, "KL 4711")["State"] == "To read"
     responses.reopen(db, encryption, sent, now)

@@ -6,7 +6,7 @@ import pytest
 
 from clinic.staff.roles import Role
 from records import invitation_list, invitations
-from records.link_filters import Clock, Order, Show, Wanted
+from records.invitation_list import Clock, LinkQuery, Order, Show
 from settings.mail import DEFAULTS, mail_from
 from tests.factories import a_colleague, desk_of, set_services, sign_in
 from tests.visitor import Visitor
@@ -49,7 +49,7 @@ def made(kept):
     """Every invitation there is, in the order they were made."""
 
     def made():
-        wanted = Wanted(Show.ALL, order=Order.MADE)
+        wanted = LinkQuery(Show.ALL, order=Order.MADE)
         clock = Clock(kept.now, kept.now.astimezone())
         rows = invitation_list.page(kept.db, kept.encryption, wanted, clock).rows
         return [invitations.find(kept.db, kept.encryption, row.invitation.name) for row in rows]

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from clinic.links.filters import address_for, wanted_from
-from records import follow_up, invitations, outbox, responses
+from records import invitations, outbox, responses
 from records.engine.timestamps import to_iso
-from records.link_filters import Order, Show, Wanted
+from records.invitation_list import LinkQuery, Order, Show
 from tests.factories import a_response, an_invitation, healthy_runner
 
 DAY = timedelta(days=1)
@@ -40,7 +40,7 @@ def test_each_state_is_said_in_words(app, kept, desk, physio, robin, ask):
     responses.save(kept.db, kept.encryption, begun, {}, "training_load", kept.now)
     a_response(app, invitation=ask("SENT", opened=now))
     read = a_response(app, invitation=ask("READ", opened=now))
-    follow_up.mark_read(kept.db, read, robin.id, kept.now)
+    responses.mark_read(kept.db, read, robin.id, kept.now)
     again = a_response(app, invitation=ask("AGAIN", opened=now))
     responses.reopen(kept.db, kept.encryption, again, kept.now)
     title = next(s.title for s in kept.questionnaire.sections if s.id == "training_load")
@@ -135,12 +135,12 @@ def test_what_an_address_cannot_mean_is_left_out(desk, ask, address):
 @pytest.mark.parametrize(
     ("address", "wanted"),
     [
-        ({}, Wanted()),
-        ({"show": "stuck", "sort": "-made"}, Wanted(Show.STUCK, order=Order.LAST_MADE)),
-        ({"from": "24/11/2026"}, Wanted(Show.ALL, visit_from="2026-11-24")),
-        ({"show": "coming", "to": "2026-11-24"}, Wanted(Show.ALL, visit_to="2026-11-24")),
-        ({"reference": " KL "}, Wanted(Show.ALL, reference="KL")),
-        ({"physiotherapist": "3"}, Wanted(physiotherapist=3)),
+        ({}, LinkQuery()),
+        ({"show": "stuck", "sort": "-made"}, LinkQuery(Show.STUCK, order=Order.LAST_MADE)),
+        ({"from": "24/11/2026"}, LinkQuery(Show.ALL, visit_from="2026-11-24")),
+        ({"show": "coming", "to": "2026-11-24"}, LinkQuery(Show.ALL, visit_to="2026-11-24")),
+        ({"reference": " KL "}, LinkQuery(Show.ALL, reference="KL")),
+        ({"physiotherapist": "3"}, LinkQuery(physiotherapist=3)),
     ],
 )
 def test_an_address_says_what_to_list_and_back(address, wanted):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from records import answerers, audit, follow_up, invitations, links, responses
+from records import answerers, audit, invitations, links, responses
 from records.audit import Did
 from records.engine.timestamps import to_iso
 from records.invitations import State
@@ -52,7 +52,7 @@ def test_it_tells_what_happened_in_order(app, kept, one, page, physio, robin):
     physio.go("/clinic/links").follow("KL-204").sees("Not opened yet")
     invitations.change(kept.db, one, opened=to_iso(kept.now - DAY), agreed=to_iso(kept.now - DAY))
     sent = a_response(app, invitation=one, now=kept.now - DAY / 2)
-    follow_up.mark_read(kept.db, sent, robin.id, kept.now)
+    responses.mark_read(kept.db, sent, robin.id, kept.now)
     physio.go(page).sees("Read by Robin Hale")
 
     words = [

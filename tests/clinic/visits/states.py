@@ -6,7 +6,7 @@ from datetime import timedelta
 from cryptography.fernet import Fernet
 
 from clinic.visits.standing import MOST_TRIES
-from records import answerers, follow_up, invitations, links, responses
+from records import answerers, invitations, links, responses
 from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.engine.tokens import new_token
@@ -147,7 +147,7 @@ def submitted(app, **answers):
 def read(app):
     case = submitted(app)
     desk = desk_of(app)
-    follow_up.mark_read(desk.db, case.response, case.invitation.physiotherapist, desk.now)
+    responses.mark_read(desk.db, case.response, case.invitation.physiotherapist, desk.now)
     return case
 
 

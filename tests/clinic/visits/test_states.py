@@ -40,7 +40,7 @@ POSTS = {
     "correct": ("/correction", {}),
     "begin again": ("/begin-again", {}),
 }
-BEGUN = "in progress, agreed, round 1"
+BEGUN = "in_progress, agreed, round 1"
 CLOSED_ANEW = {"not me": "withdrawn, agreed, not me, blank, round 1"}
 CORRECT = "submitted, agreed, correction, round 1"
 STATES = {

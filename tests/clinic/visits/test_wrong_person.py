@@ -11,8 +11,8 @@ from clinic.inbox.warned import all_of
 from clinic.staff.roles import Role
 from records import agreement, alerts, inbox, invitation_list, outbox, person, responses
 from records.engine.timestamps import to_iso
-from records.inbox_order import Wanted
-from records.link_filters import Clock
+from records.inbox import InboxQuery
+from records.invitation_list import Clock
 from tests.clinic.visits import states
 from tests.clinic.visits.walking import agree, pass_safety, warnings_of
 from tests.factories import OWN_WORDS, a_colleague, a_response, an_invitation, desk_of, sign_in
@@ -89,7 +89,7 @@ def test_what_a_stranger_answered_is_in_no_file_text_or_count(astray, physio, db
     db, encryption, now = db_of
     told = person.export(db, encryption, "KL 4711", now)
 
-    assert list(inbox.every(db, encryption, Wanted())) == []
+    assert list(inbox.every(db, encryption, InboxQuery())) == []
     assert list(responses.all_received(db, encryption)) == []
     assert [visit["rounds"] for visit in told["visits"]] == [[]]
     assert "cough" not in json.dumps(told)
