@@ -46,7 +46,7 @@ def is_passed(name: str, asked: Namespace) -> bool:
             module.run(drill)
         except Exception:
             drill.report.holds("it came to its end", False)
-            print_exc(limit=-4)
+            print_exc(limit=2, file=sys.stdout)
         drill.report.say(f"took {monotonic() - drill.began:.0f} s")
     return not drill.report.failed
 

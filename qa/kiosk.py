@@ -53,6 +53,8 @@ class Device:
         self.page.get_by_role("textbox").fill(code[1])
         self.page.get_by_role("button", name="Make it a kiosk").click()
         expect(self.page).to_have_url(ATTRACT)
+        self.context.close()  # a browser writes what it holds some time later, or when it ends
+        self.switch_on()
 
     def switch_on(self, *flags: str) -> None:
         """Start the browser."""
@@ -98,12 +100,16 @@ def run(drill: Drill) -> None:
         while people < FEWEST or not drill.is_over:
             theirs = [f"kestrel{random.randrange(10**9):09}", f"31.{random.randrange(10**6):06}"]
             planted += theirs
-            pages += sit_down(device, random, theirs)
             name = list(ends)[(people + drill.seed) % len(ends)]
-            ends[name](device)
-            found = [one for text in next_person(device) for one in theirs if one in text]
-            shown += [f"{one}, after: {name}" for one in found]
-            shown += [f"{one} is chosen, after: {name}" for one in reopened(device)]
+            try:
+                pages += sit_down(device, random, theirs)
+                ends[name](device)
+                found = [one for text in next_person(device) for one in theirs if one in text]
+                shown += [f"{one}, after: {name}" for one in found]
+                shown += [f"{one} is chosen, after: {name}" for one in reopened(device)]
+            except Error as problem:
+                shows = device.page.locator("body").inner_text()
+                raise RuntimeError(f"{name}, {device.page.url}: {shows[:300]}") from problem
             people += 1
         device.page.goto("/kiosk")
         device.page.evaluate("value => { localStorage.held = value }", CANARY)
