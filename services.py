@@ -17,10 +17,11 @@ from flask import Flask, current_app, g
 from questionnaire.loading import load_content
 from questionnaire.questions import Questionnaire
 from questionnaire.sheet import Sheet
-from records.engine.database import Connections, Database, prepare_database
+from records.engine.database import Connections, prepare_database
 from records.engine.encryption import Encryption, keys_from_text, load_or_make_keys
 from records.engine.errors import StorageError
 from records.engine.process_lock import ProcessLock
+from records.engine.store import Store
 from records.invitations import Invitation
 from records.kiosks import Kiosk
 from records.staff import Person
@@ -134,7 +135,7 @@ class Here:
     """What a script of this page's own is known by."""
 
     @property
-    def db(self) -> Database:
+    def db(self) -> Store:
         """The records, by this thread's own connection. Raises StorageError."""
         return self.services.connections.database()
 

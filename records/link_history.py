@@ -1,15 +1,12 @@
 """What became of one invitation, step by step, without anybody's answers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from records import audit
 from records.audit import Did
-from records.engine.database import Database
+from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso
-from records.staff import name_of
 
 MOST = 200  # steps of staff
 
@@ -49,29 +46,23 @@ class Round:
     correction: datetime | None
 
 
-def steps(db: Database, name: str) -> list[Step]:
+def steps(db: Store, name: str) -> list[Step]:
     """What staff did about a link, in order."""
-    rows = db.table("audit").rows_where(
-        f"about = ? AND who <> 'patient' AND did IN ({', '.join('?' for _ in OF_STAFF)})",
-        [audit.of_visit(name), *map(str, OF_STAFF)],
-        order_by="sequence",
-        limit=MOST,
-    )
+    deeds = {f"did{at}": str(did) for at, did in enumerate(OF_STAFF)}
+    first = f"""SELECT at, who, did FROM audit WHERE about = :about AND who <> 'patient'
+        AND did IN ({", ".join(f":{name}" for name in deeds)}) ORDER BY sequence LIMIT {MOST}"""
+    rows = db.many(first, about=audit.of_visit(name), **deeds)
     return [Step(from_iso(row["at"]), row["who"], Did(row["did"])) for row in rows]
 
 
-def rounds(db: Database, invitation: int) -> list[Round]:
+def rounds(db: Store, invitation: int) -> list[Round]:
     """The rounds of an invitation, as they were begun."""
-    rows = db.table("responses").rows_where(
-        "invitation = ?",
-        [invitation],
-        select="answerer, started, changed, section, submitted, read, read_by, correction",
-        order_by="id",
-    )
-    return [_round(db, row) for row in rows]
+    its = """SELECT responses.*, name FROM responses LEFT JOIN staff ON staff.id = read_by
+        WHERE invitation = :invitation ORDER BY responses.id"""
+    return [_round(row) for row in db.many(its, invitation=invitation)]
 
 
-def _round(db: Database, row: Mapping[str, Any]) -> Round:
+def _round(row: Row) -> Round:
     return Round(
         answerer=row["answerer"],
         started=from_iso(row["started"]),
@@ -79,6 +70,6 @@ def _round(db: Database, row: Mapping[str, Any]) -> Round:
         section=row["section"],
         submitted=from_iso(row["submitted"]),
         read=from_iso(row["read"]),
-        reader=name_of(db, row["read_by"]),
+        reader=row["name"],
         correction=from_iso(row["correction"]),
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 from records import audit
 from records.audit import Did, audited, changing
 from records.backup import NotMade, Told, back_up, tell_nobody
-from records.engine.database import Database, Unusable, check, open_database, writing
+from records.engine.database import Database, Unusable, check, open_database
 from records.engine.migrations import NotUpgraded, schema
 from records.key_rotation import look
 from records.retention import is_kept, remove
@@ -112,7 +112,7 @@ def _bring_up_to_date(file: Path, db: Database, *, allowed: bool) -> None:
     if not allowed:
         lacks = ", ".join(missing)
         raise Older(f"{file} is from an earlier version: it lacks {lacks}. Nothing was changed.")
-    with writing(db):
+    with db.transaction():
         schema.apply(db)
 
 
@@ -167,7 +167,7 @@ def _settle(draft: Path, kept: Path, now: datetime) -> int:
     """What was true and must stay so: erased is erased, nobody is signed in, no mail goes twice."""
     with open_database(kept) as before, open_database(draft) as db:
         about = f"records; entries before ended in {audit.verify(before).head}"
-        with writing(db):
+        with db.transaction():
             again = [one for one in dict.fromkeys(audit.erased(before)) if is_kept(db, one)]
             for one in again:
                 with audited(db, who="command", did=Did.ERASED, about=one, now=now):
@@ -177,7 +177,7 @@ def _settle(draft: Path, kept: Path, now: datetime) -> int:
                 changing(db),
             ):
                 for table in ("sign_ins", "outbox"):
-                    db.table(table).delete_where()
+                    db.delete(table, "TRUE")
         if again:
             db.leave_nothing()
     return len(again)

@@ -5,7 +5,7 @@ from typing import Any
 import click
 from flask import Blueprint
 
-from records.engine.database import Database
+from records.engine.store import Store
 from records.text import on_one_line
 from services import services
 
@@ -25,7 +25,7 @@ class OneLine(click.ParamType[str]):
 ONE_LINE = OneLine()
 
 
-def database() -> Database:
+def database() -> Store:
     """The records, on a connection of this thread's own."""
-    db: Database = services().connections.database()
+    db: Store = services().connections.database()
     return db

@@ -11,8 +11,9 @@ from flask.cli import AppGroup
 from clinic.commands.group import commands, database
 from records import audit, key_rotation
 from records.audit import Did, audited
-from records.engine.database import Database, Unusable
+from records.engine.database import Unusable
 from records.engine.private_files import write
+from records.engine.store import Store
 from records.key_rotation import KeyUse
 from services import services
 
@@ -82,7 +83,7 @@ def drop_old() -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[Database]:
+def _alone() -> Iterator[Store]:
     """The database, which no other process has open meanwhile."""
     try:
         with services().process.exclusive():

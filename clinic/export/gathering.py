@@ -7,21 +7,21 @@ from itertools import islice
 from clinic.export.answered import Answered, answered
 from records import audit, responses
 from records.audit import Did
-from records.engine.database import Database
 from records.engine.encryption import Encryption
+from records.engine.store import Store
 from records.inbox import Line
 from records.invitations import Invitation
 
 AT_ONCE = 200  # lines
 
 
-def of_visit(db: Database, encryption: Encryption, invitation: Invitation) -> list[Answered]:
+def of_visit(db: Store, encryption: Encryption, invitation: Invitation) -> list[Answered]:
     """Every round of a visit that the clinic has received, the first one first."""
     rounds = reversed(responses.rounds(db, encryption, invitation.id))
     return [one for response in rounds if (one := answered(invitation, response))]
 
 
-def of_lines(db: Database, encryption: Encryption, lines: Iterable[Line]) -> Iterator[Answered]:
+def of_lines(db: Store, encryption: Encryption, lines: Iterable[Line]) -> Iterator[Answered]:
     """The rounds behind lines of the inbox, read one by one; one erased meanwhile is not there."""
     for line in lines:
         response = responses.by_id(db, encryption, line.id)
@@ -29,12 +29,12 @@ def of_lines(db: Database, encryption: Encryption, lines: Iterable[Line]) -> Ite
             yield one
 
 
-def note_visit(db: Database, who: str, name: str, now: datetime) -> None:
+def note_visit(db: Store, who: str, name: str, now: datetime) -> None:
     """Note that a visit's answers left the app."""
     audit.add(db, who=who, did=Did.EXPORTED, about=audit.of_visit(name), now=now)
 
 
-def noted(db: Database, who: str, lines: Iterable[Line], now: datetime) -> Iterator[Line]:
+def noted(db: Store, who: str, lines: Iterable[Line], now: datetime) -> Iterator[Line]:
     """The same lines, however many: each visit is noted before it leaves, and the set at the end.
 
     They are read as they leave, some hundred at a time.

@@ -6,8 +6,8 @@ from datetime import datetime
 from clinic.face_sheet.since import Change, answers_changed, changes_since
 from clinic.face_sheet.told import Line, Told
 from records import contents, invitations, responses
-from records.engine.database import Database
 from records.engine.encryption import Encryption
+from records.engine.store import Store
 from records.invitations import Invitation
 from records.responses import Response
 
@@ -37,7 +37,7 @@ class Since:
 class Reader:
     """Reads what the clinic received from one patient."""
 
-    db: Database
+    db: Store
     encryption: Encryption
 
     def received(self, invitation: Invitation) -> list[Past]:

@@ -14,7 +14,6 @@ from clinic.inbox.showing import desk, invitation_or_404
 from clinic.inbox.warned import all_of
 from records import notes, responses, visit_order, warnings
 from records.audit import Did
-from records.engine.database import writing
 from records.invitations import Invitation
 from records.responses import Response
 from services import here, services
@@ -88,7 +87,7 @@ def keep_note(opened: Opened, form: NoteForm) -> None:
     """Put what was written beside the answers, once for a button pressed twice."""
     db, now, number, by = here().db, here().now, opened.response.id, here().staff.id
     text, once = str(form.note.data), str(form.once.data or "")
-    with writing(db):
+    with db.transaction():
         if notes.is_there(db, number, by=by, text=text, once=once):
             return
         with desk().noting(Did.CHANGED, opened.invitation):

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from records import agreement, responses
-from records.engine.database import Database, writing
 from records.engine.encryption import Encryption, Unreadable
+from records.engine.store import Store
 from records.engine.timestamps import from_iso, to_iso
 from records.responses import Response
 
@@ -38,12 +38,12 @@ def verdict_of(response: Response) -> Verdict | None:
     return Verdict(kept["fits"], kept["word"], kept["by"], at)
 
 
-def give(db: Database, encryption: Encryption, response: Response, verdict: Verdict) -> None:
+def give(db: Store, encryption: Encryption, response: Response, verdict: Verdict) -> None:
     """Keep a verdict in place of an earlier one, whose count is taken back. Raises Unreadable."""
     if response.told is None:
         raise Unreadable("What was told could not be opened.")
     kept = {"fits": verdict.fits, "word": verdict.word, "by": verdict.by, "at": to_iso(verdict.at)}
-    with writing(db):
+    with db.transaction():
         fresh = responses.by_id(db, encryption, response.id) or response
         before = (fresh.verdict or {}).get("fits")
         for rule in rules_shown(response.told):
@@ -53,7 +53,7 @@ def give(db: Database, encryption: Encryption, response: Response, verdict: Verd
         responses.keep_verdict(db, encryption, response, kept, verdict.at)
 
 
-def take_back(db: Database, response: Response) -> None:
+def take_back(db: Store, response: Response) -> None:
     """Take a verdict out of what is counted: the answers are not the patient's."""
     if verdict := response.verdict:
         for rule in rules_shown(response.told or {"causes": ()}):

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from clinic.inbox.warned import all_of
 from records import agreement, audit, invitations, responses, warnings
 from records.audit import Did
-from records.engine.database import Database, writing
 from records.engine.encryption import Encryption
+from records.engine.store import Store
 from records.engine.timestamps import to_iso
 from records.invitations import Invitation
 from records.responses import Response, State
@@ -31,7 +31,7 @@ class StillWaits(NotPossible):
 class Desk:
     """Where somebody acts: the records, who they are, and when it is."""
 
-    db: Database
+    db: Store
     encryption: Encryption
     person: Person
     now: datetime
@@ -53,7 +53,7 @@ class Desk:
 
         Whoever says the same again pressed a button twice.
         """
-        with writing(self.db):
+        with self.db.transaction():
             known = [one for one in all_of(self.db, self.encryption, invitation) if one.id in seen]
             new = [one for one in known if one.acknowledged is None]
             if new:
@@ -69,7 +69,7 @@ class Desk:
 
     def say_whether_needed(self, invitation: Invitation, warning: int, needed: bool) -> None:
         """Keep whether a warning proved needed, and count it in place of an earlier word."""
-        with writing(self.db):
+        with self.db.transaction():
             for one in all_of(self.db, self.encryption, invitation):
                 is_open = one.acknowledged and not one.is_wrong_person
                 if one.id == warning and is_open and one.was_needed is not needed:
@@ -86,7 +86,7 @@ class Desk:
 
     def set_state(self, invitation: Invitation, state: State) -> None:
         """Say who acts next. Raises StillWaits and NotPossible."""
-        with writing(self.db):
+        with self.db.transaction():
             rounds = responses.rounds(self.db, self.encryption, invitation.id)
             received = next((one for one in rounds if one.received and not one.wrong_person), None)
             if received is None:
@@ -103,7 +103,7 @@ class Desk:
         The link works for a week from now, or until its end if that is later. What was reopened
         before stays so.
         """
-        with writing(self.db):
+        with self.db.transaction():
             sent = self._sent(invitation, shown)
             with self.noting(Did.REOPENED, invitation):
                 responses.reopen(self.db, self.encryption, sent, self.now)

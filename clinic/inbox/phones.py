@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from clinic.inbox.warned import Warned
 from questionnaire.contact import phone_link
 from records import answerers, invitations
-from records.engine.database import Database
 from records.engine.encryption import Encryption
+from records.engine.store import Store
 from records.invitations import Invitation
 from records.warnings import RaisedWarning
 
@@ -29,7 +29,7 @@ class Phone:
 
 
 def phones_for(
-    db: Database,
+    db: Store,
     encryption: Encryption,
     warnings: Sequence[RaisedWarning | Warned],
     invitation: Invitation,

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from records import responses, warnings
-from records.engine.database import Database
 from records.engine.encryption import Encryption
+from records.engine.store import Store
 from records.invitations import Invitation
 from records.responses import Response
 from records.warnings import RaisedWarning
@@ -44,7 +44,7 @@ class Warned:
     """Somebody who is not the patient gave the answers behind it."""
 
 
-def all_of(db: Database, encryption: Encryption, invitation: Invitation) -> list[RaisedWarning]:
+def all_of(db: Store, encryption: Encryption, invitation: Invitation) -> list[RaisedWarning]:
     """The warnings of every round of a visit, the newest first."""
     rounds = responses.rounds(db, encryption, invitation.id)
     return [one for response in rounds for one in warnings.of(db, encryption, response.id)]

@@ -9,8 +9,8 @@ from clinic.links.given import Given, address_of
 from clinic.links.texts import Letter, Writer
 from records import audit, invitation_list, invitations, links, outbox
 from records.audit import Did
-from records.engine.database import Database
 from records.engine.encryption import Encryption
+from records.engine.store import Store
 from records.engine.timestamps import to_iso
 from records.engine.tokens import new_name
 from records.invitations import Invitation, State
@@ -52,7 +52,7 @@ class Ask:
 class Giver:
     """Who gives links out, from which records, and when."""
 
-    db: Database
+    db: Store
     encryption: Encryption
     person: Person
     writer: Writer

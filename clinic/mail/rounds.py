@@ -22,9 +22,10 @@ from records import (
     outbox,
     take_home,
 )
-from records.engine.database import Connections, Database
+from records.engine.database import Connections
 from records.engine.encryption import Encryption
 from records.engine.errors import StorageError
+from records.engine.store import Store
 from records.retention import Keep, purge
 from services import Heartbeat, Services
 from settings.mail import Mail
@@ -57,27 +58,27 @@ def rounds_from(services: Services) -> Rounds:
     return Rounds(services.encryption, settings.mail, settings.base_url, settings.keep)
 
 
-def go_round(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
+def go_round(rounds: Rounds, db: Store, clock: Callable[[], datetime]) -> None:
     """Forget what is kept for minutes, tell staff of what waits, then send the mail that is due."""
     for job in ROUND.values():
         job(rounds, db, clock)
 
 
-def forget(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
+def forget(rounds: Rounds, db: Store, clock: Callable[[], datetime]) -> None:
     """Delete what was kept for minutes, and sum up what was counted for an hour."""
     take_home.clear(db, clock())
     kiosk_codes.clear(db, clock())
     failed_sign_ins.sum_up(db, clock())
 
 
-def tell_staff(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
+def tell_staff(rounds: Rounds, db: Store, clock: Callable[[], datetime]) -> None:
     """Put a mail out for what waits, where anybody is to be told."""
     if rounds.mail.alerts:
         with db.transaction():
             _tell_staff(rounds, db, clock())
 
 
-def send_mail(rounds: Rounds, db: Database, clock: Callable[[], datetime]) -> None:
+def send_mail(rounds: Rounds, db: Store, clock: Callable[[], datetime]) -> None:
     """Send the mail that is due. One that fails in a way nobody thought of is told at the end."""
     _note_what_went(rounds, db)
     unforeseen = None
@@ -94,7 +95,7 @@ ROUND = {"what lives for minutes": forget, "alerts": tell_staff, "mail": send_ma
 
 
 def _try(
-    rounds: Rounds, db: Database, waiting: outbox.Waiting, clock: Callable[[], datetime]
+    rounds: Rounds, db: Store, waiting: outbox.Waiting, clock: Callable[[], datetime]
 ) -> Exception | None:
     """Hand one mail over, whatever becomes of it; what nobody thought of, where that came."""
     try:
@@ -113,13 +114,13 @@ def _try(
     return None
 
 
-def _note_what_went(rounds: Rounds, db: Database) -> None:
+def _note_what_went(rounds: Rounds, db: Store) -> None:
     for waiting in tuple(rounds.gone):
         outbox.sent(db, waiting)
         rounds.gone.remove(waiting)
 
 
-def _tell_staff(rounds: Rounds, db: Database, now: datetime) -> None:
+def _tell_staff(rounds: Rounds, db: Store, now: datetime) -> None:
     """One mail for all that waits. It names nobody, and says nothing about anybody's health."""
     if outbox.staff_mail_waits(db, rounds.encryption):
         return
@@ -136,13 +137,13 @@ def _tell_staff(rounds: Rounds, db: Database, now: datetime) -> None:
         _to_staff(rounds, db, now, f"{what} reached the wrong person", "links")
 
 
-def _to_staff(rounds: Rounds, db: Database, now: datetime, what: str, page: str) -> None:
+def _to_staff(rounds: Rounds, db: Store, now: datetime, what: str, page: str) -> None:
     text = f"{what}.\n\nSign in: {rounds.base_url}/clinic/{page}\n"
     to = rounds.mail.alerts_to
     outbox.tell_staff(db, rounds.encryption, to=to, subject=what, text=text, now=now)
 
 
-def clear_up(rounds: Rounds, db: Database, now: datetime) -> None:
+def clear_up(rounds: Rounds, db: Store, now: datetime) -> None:
     """Delete what was kept for as long as the settings say, if the clock can be believed."""
     outbox.clear(db, now)
     kiosk_calls.clear(db, now - A_MONTH)
@@ -194,7 +195,7 @@ def _loop(
 
 
 def _attempt(
-    connections: Connections, now: datetime, name: str, job: Callable[[Database], object]
+    connections: Connections, now: datetime, name: str, job: Callable[[Store], object]
 ) -> bool:
     """Do one thing, whatever became of those before it; whether that went well."""
     try:

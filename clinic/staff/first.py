@@ -5,12 +5,12 @@ from datetime import datetime
 from clinic.staff.roles import Role
 from records import audit, staff
 from records.audit import Did, audited
-from records.engine.database import Database
+from records.engine.store import Store
 from records.staff import FIRST
 from settings.address import works_only_here
 
 
-def words_at_start(db: Database, base_url: str, now: datetime) -> list[str]:
+def words_at_start(db: Store, base_url: str, now: datetime) -> list[str]:
     """Lines to print. Until somebody is set up there is a new link at each start."""
     lines = [f"Staff sign in at {base_url}/clinic/"]
     if not any(person.is_set_up or person.gone for person in staff.everyone(db)):
@@ -27,7 +27,7 @@ def words_at_start(db: Database, base_url: str, now: datetime) -> list[str]:
     return lines
 
 
-def _first_link(db: Database, now: datetime) -> str:
+def _first_link(db: Store, now: datetime) -> str:
     roles, about = (Role.ADMINISTRATOR, Role.PHYSIOTHERAPIST), audit.of_staff(FIRST)
     # In one turn: two processes may start at once.
     with audited(db, who="start", did=Did.CHANGED, about=about, now=now):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from clinic.staff.keeping import hashed, is_right, is_weak, turn_of_a_stranger
 from records import audit, failed_sign_ins, known_browsers, staff, throttle
-from records.engine.database import Database
+from records.engine.store import Store
 from records.staff import Person
 from records.text import folded
 
@@ -28,7 +28,7 @@ class Recognised:
 
 
 def recognise(
-    db: Database, name: str, passphrase: str, now: datetime, *, address: str, browser: str = ""
+    db: Store, name: str, passphrase: str, now: datetime, *, address: str, browser: str = ""
 ) -> Recognised | Refused:
     """The person, or a refusal that is the same for a wrong name and a wrong passphrase.
 
@@ -55,7 +55,7 @@ def recognise(
     return Recognised(person, kept)
 
 
-def _compared(db: Database, person: Person | None, passphrase: str) -> str:
+def _compared(db: Store, person: Person | None, passphrase: str) -> str:
     """The hash that is kept of this passphrase; "" where it is not the one."""
     kept = staff.kept_passphrase(db, person.id) if person else ""
     if not is_right(passphrase, kept) or person is None:

@@ -16,7 +16,6 @@ from questionnaire.sheet import OutdatedSheet
 from questionnaire.visitor import open_sheet
 from records import answerers, invitations, outbox, responses, throttle
 from records.audit import Did
-from records.engine.database import writing
 from records.engine.timestamps import to_iso
 from records.responses import Response
 from services import here, services
@@ -59,7 +58,7 @@ def begin_form(form: AgreeForm) -> ResponseReturnValue | None:
     None to ask again, without a word. Raises Busy.
     """
     kept = "" if has_no_place(form) else hash_of(as_compared(form.word.data or ""))
-    with writing(here().db):
+    with here().db.transaction():
         admit()
         if here().link_status not in (Standing.UNAGREED, Standing.BEGUN_ELSEWHERE):
             return onward()
@@ -107,7 +106,7 @@ def take_word(form: EarlierForm) -> ResponseReturnValue | None:
 
 def _take_word(form: EarlierForm) -> ResponseReturnValue | None:
     """A try counts before it is looked at: of many at once not one more gets through."""
-    with writing(here().db):
+    with here().db.transaction():
         admit()
         if not may_give_word():
             return onward()

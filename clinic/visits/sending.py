@@ -13,8 +13,8 @@ from questionnaire.sheet import Sheet
 from questionnaire.stops import Stop
 from records import audit, contents, responses, warnings
 from records.audit import Did
-from records.engine.database import Database
 from records.engine.encryption import Encryption, Unreadable
+from records.engine.store import Store
 from records.invitations import Invitation
 from records.responses import Response
 from rules.rulebook import Rulebook
@@ -26,7 +26,7 @@ PATIENT = "patient"  # who, in the audit: nobody there has a name
 class Desk:
     """All that receiving answers takes, at one moment."""
 
-    db: Database
+    db: Store
     encryption: Encryption
     rulebook: Rulebook
     questionnaire: Questionnaire

@@ -4,16 +4,16 @@ from datetime import datetime
 
 from clinic.face_sheet import verdicts
 from records import agreement, responses, warnings
-from records.engine.database import Database, writing
 from records.engine.encryption import Encryption
+from records.engine.store import Store
 from records.responses import Response
 
 
-def disown(db: Database, encryption: Encryption, response: Response, now: datetime) -> None:
+def disown(db: Store, encryption: Encryption, response: Response, now: datetime) -> None:
     """Keep that a round is not the patient's, and take what was said of it out of the counts."""
     if response.wrong_person:
         return
-    with writing(db):
+    with db.transaction():
         responses.say_wrong_person(db, response, now)
         verdicts.take_back(db, response)
         for one in warnings.of(db, encryption, response.id):

@@ -5,7 +5,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +21,6 @@ from records.engine.migrations import NotUpgraded, schema, unknown_steps
 from records.engine.private_files import make_once, one_at_a_time
 from records.engine.sqlite import Sqlite
 from records.engine.sqlite import open_database as open_database
-from records.engine.store import Store
 
 Database = Sqlite  # for what still asks by its own verbs
 
@@ -41,7 +40,7 @@ def prepare_database(path: Path) -> None:
         with open_database(path) as db:
             check(db)
             db.execute("PRAGMA journal_mode = WAL")
-            with writing(db):
+            with db.transaction():
                 schema.apply(db)
             db.gather_statistics()
         _note_that_it_was_made(path)
@@ -114,16 +113,6 @@ def _is_missing_or_empty(path: Path) -> bool:
         return is_empty(path)
     except OSError:
         return True
-
-
-def writing(db: Store) -> AbstractContextManager[None]:
-    """One short transaction that waits for its turn before it reads."""
-    return db.transaction()
-
-
-def reading(db: Store) -> AbstractContextManager[None]:
-    """One moment: whatever is read within, however often, stands as it did at the first look."""
-    return db.snapshot()
 
 
 class Connections:

@@ -23,7 +23,6 @@ from records import (
     warnings,
 )
 from records.audit import HAS_ENTRY, Did, NotAudited, audited
-from records.engine.database import writing
 from tests.records.someone import BRIEF, TOLD, a_request, answered, everything, somebody
 
 ROOT = Path(__file__).parents[2]
@@ -180,7 +179,7 @@ def test_a_deed_that_fails_leaves_no_entry_and_no_half(db, now):
 
     with pytest.raises(ArithmeticError):
         stumble()
-    with writing(db):  # and so within a turn that goes on
+    with db.transaction():  # and so within a turn that goes on
         with pytest.raises(ArithmeticError):
             stumble()
         audit.add(db, who="Robin Hale", did=Did.LISTED, about="inbox", now=now)
@@ -191,7 +190,7 @@ def test_a_deed_that_fails_leaves_no_entry_and_no_half(db, now):
 
 def test_what_comes_after_a_deed_needs_an_entry_of_its_own(db, now):
     token = HAS_ENTRY.set(False)
-    with writing(db):
+    with db.transaction():
         with audited(db, who="Robin Hale", did=Did.ADDED, about="staff Kim Lee", now=now):
             staff.add(db, "Kim Lee", [])
         with pytest.raises(NotAudited):

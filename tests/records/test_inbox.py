@@ -6,7 +6,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from records import inbox, invitations, responses, staff, warnings
-from records.engine.database import open_database, prepare_database, writing
+from records.engine.database import open_database, prepare_database
 from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.inbox import InboxQuery, Sort
@@ -220,7 +220,7 @@ def test_a_line_whose_key_is_gone_hides_no_other(db, encryption, receive):
 @pytest.mark.parametrize("is_upward", [False, True])
 def test_pages_follow_each_other_without_gap_or_overlap(db, encryption, receive, sort, is_upward):
     chance = Chance(7)
-    with writing(db):
+    with db.transaction():
         for number in range(30):
             receive(
                 f"p{number}",
@@ -313,7 +313,7 @@ def many(tmp_path_factory):
     db, chance = open_database(path), Chance(3)
     start = datetime(2020, 1, 1, tzinfo=UTC)
     people = ({"id": number, "name": f"Person {number}", "roles": ""} for number in range(1, 21))
-    with writing(db):
+    with db.transaction():
         db.table("staff").insert_all(people)
         db.table("invitations").insert_all(_invitations(chance, start))
         db.table("responses").insert_all(_rounds(chance, start))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from records.engine.database import open_database, writing
+from records.engine.database import open_database
 from tests.factories import Chance
 
 
@@ -12,11 +12,11 @@ def deleted(db):
     chance = Chance(4)
     words = [f"{chance.getrandbits(80):020x}" for _ in range(4000)]
     db.execute("CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT UNIQUE)")
-    with writing(db):
+    with db.transaction():
         db.table("words").insert_all({"word": word} for word in words)
     gone = chance.sample(words, 2000)
     for start in range(0, len(gone), 100):
-        with writing(db):
+        with db.transaction():
             for word in gone[start : start + 100]:
                 db.table("words").delete_where("word = ?", [word])
     return gone

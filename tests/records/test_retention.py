@@ -6,7 +6,7 @@ import pytest
 
 from records import audit, invitations, responses, retention, sign_ins, sweeping, throttle, warnings
 from records.audit import Did
-from records.engine.database import open_database, writing
+from records.engine.database import open_database
 from records.engine.tokens import hash_of
 from records.key_rotation import ENCRYPTED
 from records.retention import Due, Keep
@@ -74,7 +74,7 @@ def test_a_dry_run_counts_what_a_purge_deletes(db, encryption, now):
 
 
 def test_more_than_go_at_once(db, encryption, now):
-    with writing(db):
+    with db.transaction():
         for number in range(2 * sweeping.AT_ONCE + 1):
             a_link(db, encryption, now, reference=f"F {number}")
 
@@ -224,7 +224,7 @@ def erase_half(db, encryption, now):
 @pytest.mark.parametrize("delete_half", [purge_half, erase_half])
 def test_gone_is_gone_from_the_file(path, db, encryption, now, delete_half):
     """Among many that stay, so that entries have moved from page to page and left copies."""
-    with writing(db):
+    with db.transaction():
         made = [
             a_link(
                 db, encryption, now, reference=f"F {number % 2}", ends=now + days(number % 2 * 500)

@@ -74,7 +74,7 @@ def test_nothing_of_it_is_in_the_clear_but_the_counts(desk, response):
 
 
 def test_a_verdict_that_cannot_be_kept_is_not_counted(desk, response):
-    with pytest.raises(ValueError, match="too many to seal"):
+    with pytest.raises(ValueError, match="too many to encrypt"):
         give(desk, response, "fit", "x" * 300_000)
 
     assert agreement.all_times(desk.db) == {}

@@ -168,7 +168,7 @@ def test_a_warning_counts_as_told_only_with_its_mail(go, db, encryption, mail_to
     form("KL", urgency=3)
     mail = mail_to(1, alerts_to="physio@clinic.example")
     too_long = Rounds(encryption, mail, "x" * 300_000, KEEP)
-    with pytest.raises(ValueError, match="too many to seal"):
+    with pytest.raises(ValueError, match="too many to encrypt"):
         go_round(too_long, db, lambda: NOW)
     go(mail)
 
