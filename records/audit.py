@@ -52,19 +52,19 @@ class Why(Enum):
 
 
 class Did(StrEnum):
-    """What can be done to something, in words."""
+    """What can be done to something. Its value is what is kept."""
 
-    SIGNED_IN = "signed in"
-    SIGNED_OUT = "signed out"
-    SET_UP = "set a passphrase"
-    COULD_NOT_SIGN_IN = "could not sign in"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    SET_UP = "set_up"
+    COULD_NOT_SIGN_IN = "could_not_sign_in"
     ADDED = "added"
     CHANGED = "changed"
     RESCHEDULED = "rescheduled"
-    REASSIGNED = "gave to a colleague"
-    CHANGED_END = "changed the end"
-    LOOKED_AT = "looked at"
-    SAW_LINK = "looked at the link of"
+    REASSIGNED = "reassigned"
+    CHANGED_END = "changed_end"
+    LOOKED_AT = "looked_at"
+    SAW_LINK = "saw_link"
     LISTED = "listed"
     ACKNOWLEDGED = "acknowledged"
     EXPORTED = "exported"
@@ -72,28 +72,53 @@ class Did(StrEnum):
     WITHDREW = "withdrew"
     REPLACED = "replaced"
     REMINDED = "reminded"
-    GAVE_AGAIN = "gave another address"
+    GAVE_AGAIN = "gave_again"
     REOPENED = "reopened"
-    ASKED_FOR_VISIT = "asked for a visit"
+    ASKED_FOR_VISIT = "asked_for_visit"
     AGREED = "agreed"
-    SENT_PART = "sent in part"
-    OPENED_KNOWN = "opened, known browser"
-    OPENED_NEW = "opened, new browser"
-    OPENED_BY_WORD = "opened, new browser with the right word"
-    WRONG_WORD = "gave a wrong word"
+    SENT_PART = "sent_part"
+    OPENED_KNOWN = "opened_known"
+    OPENED_NEW = "opened_new"
+    OPENED_BY_WORD = "opened_by_word"
+    WRONG_WORD = "wrong_word"
     SUBMITTED = "submitted"
-    ASKED_TO_CORRECT = "asked to correct"
-    SAID_NOT_ME = "said: not me"
+    ASKED_TO_CORRECT = "asked_to_correct"
+    SAID_NOT_ME = "said_not_me"
     MAILED = "mailed"
     PURGED = "purged"
-    BACKED_UP = "backed up"
+    BACKED_UP = "backed_up"
     RESTORED = "restored"
-    ROTATED_KEYS = "rotated the keys"
+    ROTATED_KEYS = "rotated_keys"
     ENROLLED = "enrolled"
-    LEFT_KIOSK_MODE = "left kiosk mode"
-    GAVE_CODE = "gave a kiosk code"
-    USED_CODE = "used a kiosk code"
+    LEFT_KIOSK_MODE = "left_kiosk_mode"
+    GAVE_CODE = "gave_code"
+    USED_CODE = "used_code"
     PRINTED = "printed"
+
+
+IN_WORDS: Mapping[str, str] = {
+    Did.SET_UP: "set a passphrase",
+    Did.REASSIGNED: "gave to a colleague",
+    Did.CHANGED_END: "changed the end",
+    Did.SAW_LINK: "looked at the link of",
+    Did.GAVE_AGAIN: "gave another address",
+    Did.ASKED_FOR_VISIT: "asked for a visit",
+    Did.SENT_PART: "sent in part",
+    Did.OPENED_KNOWN: "opened, known browser",
+    Did.OPENED_NEW: "opened, new browser",
+    Did.OPENED_BY_WORD: "opened, new browser with the right word",
+    Did.WRONG_WORD: "gave a wrong word",
+    Did.SAID_NOT_ME: "said: not me",
+    Did.ROTATED_KEYS: "rotated the keys",
+    Did.GAVE_CODE: "gave a kiosk code",
+    Did.USED_CODE: "used a kiosk code",
+}
+"""Where it is not the code with gaps."""
+
+
+def in_words(did: str) -> str:
+    """What was done, as pages, commands and exports say it."""
+    return IN_WORDS.get(did, did.replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +130,11 @@ class Entry:
     who: str
     did: str
     about: str
+
+    @property
+    def words(self) -> str:
+        """What was done."""
+        return in_words(self.did)
 
 
 def of_visit(name: str) -> str:

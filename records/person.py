@@ -34,7 +34,11 @@ def export(
             "exported": to_iso(now),
             "visits": [_visit(db, encryption, name) for name in _named(found, "visit")],
             "requests": [_request(db, encryption, name) for name in _named(found, "request")],
-            "audit": [_plain(row) for about in found for row in _rows(db, "audit", "about", about)],
+            "audit": [
+                _plain(row) | {"did": audit.in_words(row["did"])}
+                for about in found
+                for row in _rows(db, "audit", "about", about)
+            ],
         }
 
 

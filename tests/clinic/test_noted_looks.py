@@ -39,7 +39,7 @@ def new_entries(app, deed):
     last = next((one.sequence for one in audit.newest(db, limit=1)), 0)
     deed()
     entries = [one for one in audit.newest(db) if one.sequence > last]
-    return [(one.who, one.did, one.about) for one in reversed(entries)]
+    return [(one.who, one.words, one.about) for one in reversed(entries)]
 
 
 @pytest.mark.parametrize("name", ["inbox", "links", "requests"])

@@ -63,7 +63,7 @@ def test_the_first_entry_that_does_not_fit_is_named(five, change, broken):
 
 def test_words_do_not_move_from_one_column_to_the_next(db, now):
     add(db, now, who="Robin", about="visit abc")
-    spoil(db, "UPDATE audit SET who = 'Robinlooked at', did = '', about = 'visit abc'")
+    spoil(db, "UPDATE audit SET who = 'Robinlooked_at', did = '', about = 'visit abc'")
 
     assert audit.verify(db).broken
 

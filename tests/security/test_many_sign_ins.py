@@ -51,7 +51,7 @@ def db(app):
 
 
 def entries(db):
-    return [(one.who, one.about) for one in audit.newest(db) if one.did == "could not sign in"]
+    return [(one.who, one.about) for one in audit.newest(db) if one.words == "could not sign in"]
 
 
 @pytest.mark.usefixtures("robin", "stopped_clock")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from records.audit import in_words
 from services import services_of
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
 from tests.visitor import Visitor
@@ -56,6 +57,6 @@ def noted(db):
 
     def noted(about):
         rows = db.query("SELECT who, did FROM audit WHERE about = ? ORDER BY sequence", [about])
-        return [(row["who"], row["did"]) for row in rows]
+        return [(row["who"], in_words(row["did"])) for row in rows]
 
     return noted

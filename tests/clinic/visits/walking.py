@@ -1,5 +1,6 @@
 """A patient who walks through the pages of a visit, in the words on them."""
 
+from records.audit import in_words
 from tests.factories import desk_of
 
 FIRST_QUESTION = "First, a quick safety check. Do you have any of these right now?"
@@ -57,4 +58,4 @@ def warnings_of(case):
 def audited(case):
     """What the audit says was done about the visit."""
     rows = desk_of(case.app).db["audit"].rows_where("about = ?", [f"visit {case.name}"])
-    return [(row["who"], row["did"]) for row in rows]
+    return [(row["who"], in_words(row["did"])) for row in rows]
