@@ -196,7 +196,7 @@ def test_settings_are_words_on_one_line(make_app, tmp_path):
     }
     app = make_app(settings_in(tmp_path) | named)
 
-    assert app.config["CLINIC_NAME"] == "The physio next door"
+    assert services_of(app).settings.clinic.name == "The physio next door"
     assert services_of(app).settings.base_url == "https://a.example"
 
 
