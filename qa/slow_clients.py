@@ -72,6 +72,8 @@ def crowds(
 ) -> None:
     """Nobody slow, then each crowd; what honest people meet meanwhile."""
     host, before = (NAME if front else "localhost"), site.memory
+    for _ in range(2):
+        new_runner(site, front).walk()  # each page is made once, by each server
     calm = honest(drill, f"{where}, nobody slow", site, seconds, front)
     for count in COUNTS:
         with slow_ones(count, connect, host):
@@ -84,8 +86,7 @@ def honest(drill: Drill, what: str, site: Site, seconds: float, front: Front | N
     """Self-check after self-check, each by somebody new; seconds that 99 in 100 answers took."""
     times, failed, walks, until = [], [], 0, monotonic() + seconds
     while walks == 0 or monotonic() < until:
-        dial, headers = (front.dial, HEADERS) if front else (None, None)
-        runner, walks = Runner(site.port, dial=dial, headers=headers), walks + 1
+        runner, walks = new_runner(site, front), walks + 1
         try:
             runner.walk()
         except Exception as problem:
@@ -96,6 +97,13 @@ def honest(drill: Drill, what: str, site: Site, seconds: float, front: Front | N
     p99 = quantiles(times, n=100)[98] if len(times) > 1 else float("inf")
     drill.report.figure("  p99 of an answer", f"{p99 * 1000:.0f} ms of {len(times):,}")
     return p99
+
+
+def new_runner(site: Site, front: Front | None) -> Runner:
+    """Somebody who comes to the app itself, or by https."""
+    if front is None:
+        return Runner(site.port)
+    return Runner(site.port, dial=front.dial, headers=HEADERS)
 
 
 @contextmanager
