@@ -134,8 +134,9 @@ def gave_up(db: Store, invitation: int) -> datetime | None:
 
 def undelivered(db: Store, limit: int = 5) -> list[str]:
     """The names of invitations whose mail was given up and not dealt with, last first."""
-    last = """SELECT name FROM outbox JOIN invitations ON invitations.id = invitation
-        WHERE given_up IS NOT NULL ORDER BY outbox.id DESC LIMIT :limit"""
+    last = """SELECT (SELECT name FROM invitations WHERE invitations.id = invitation) AS name
+        FROM outbox WHERE given_up IS NOT NULL AND invitation IS NOT NULL
+        ORDER BY id DESC LIMIT :limit"""
     return list(dict.fromkeys(row["name"] for row in db.many(last, limit=limit)))
 
 
