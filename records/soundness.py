@@ -91,9 +91,9 @@ def sample(db: Database, keys: Sequence[str]) -> Sample:
 
 def newest_moment(db: Database) -> datetime | None:
     """The latest moment that the last rows were written at, by the clock of then."""
-    found = (
-        row[column]
+    newest = (
+        f"""SELECT max({column})
+            FROM (SELECT {column} FROM {table} ORDER BY {key} DESC LIMIT {A_SAMPLE}) AS newest"""
         for table, (key, column) in MOMENTS.items()
-        for row in db.table(table).rows_where(select=column, order_by=f"{key} desc", limit=A_SAMPLE)
     )
-    return from_iso(max(found, default=None))
+    return from_iso(max(filter(None, map(db.value, newest)), default=None))
