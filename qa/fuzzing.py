@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPException
 from itertools import count
 from pathlib import Path
@@ -85,8 +85,8 @@ class Somebody:
     """A browser in the middle of something, and the forms that are before it."""
 
     who: str
-    browser: Browser
-    forms: list[Form]
+    browser: Browser = field(repr=False)
+    forms: list[Form] = field(repr=False)
 
 
 def run(drill: Drill) -> None:
@@ -278,7 +278,8 @@ def problem_of(page: Page, texts: tuple[str, ...]) -> str:
     """What is wrong with an answer; "" when nothing is."""
     if page.status >= 500:
         return f"answered with {page.status}"
-    if "nosniff" not in str(page.headers):
+    is_refused_before = page.status in (400, 413, 431, 501) and "X-Request-Id" not in page.headers
+    if "nosniff" not in page.headers.as_string() and not is_refused_before:
         return f"no header guards this {page.status}"
     if any(len(one.split(";")[0]) > 4096 for one in page.headers.get_all("Set-Cookie") or ()):
         return "a cookie is too large"
