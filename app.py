@@ -14,41 +14,55 @@ import click
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-import clinic.commands
-import questionnaire.commands
-from clinic.commands.doctor import or_doctor
-from clinic.mail.rounds import keep_going, rounds_from
-from clinic.pages import OF_PATIENTS, OF_STAFF
-from clinic.staff.access import staff_only
-from clinic.staff.first import words_at_start
-from clinic.staff.roles import Action
-from clinic.watching.views import Monitor, watching
-from delivery.assets import asset_pages
-from delivery.bundles import bundles
-from delivery.errors import answer_errors
-from delivery.filters import teach_templates
-from delivery.headers import guard
-from delivery.hosts import refuse_other_hosts
-from delivery.logs import watch, write_log
-from delivery.own_forms import OwnForms
-from delivery.serving import listen, serve
-from delivery.sessions import keep_sessions
-from kiosk.safety_fallback import warning_anyway
-from questionnaire.booking import booking
-from questionnaire.keeping import InCookie
-from questionnaire.views import pages
+from kiosk.desk.routes import kiosks
+from kiosk.phone import take_home
+from kiosk.routes import kiosk
+from kiosk.safety_fallback import cannot_serve, warning_anyway
+from operations.commands import commands
+from operations.commands.content import commands as content_commands
+from operations.commands.doctor import or_doctor
+from operations.jobs import keep_going, rounds_from
+from operations.monitoring.views import Monitor, watching
+from pre_visit.access import arrival
+from pre_visit.views import visit
 from records.engine.database import Unusable
 from records.engine.encryption import BadKey, load_or_make_secret
+from records.engine.errors import StorageError
 from records.engine.private_files import NotPrivate
 from review.commands.group import commands as review_commands
 from review.proving.check import problems
 from review.views import show_sheet
 from rules import ContentError
+from self_check.answer_store import InCookie
+from self_check.booking import booking
+from self_check.views import pages
 from services import NAME, Services, build_services, here, services_of
 from settings.clinic import BadSetting
 from settings.settings import DEFAULTS, read_settings
+from staff.accounts.access import staff_only
+from staff.accounts.first_sign_in import words_at_start
+from staff.accounts.roles import Action
+from staff.accounts.views import staff
+from staff.admin.views import office
+from staff.export.views import export
+from staff.face_sheet.views import sheet
+from staff.inbox.views import inbox
+from staff.links.views import links
+from staff.requests.views import requests
+from web.assets import asset_pages
+from web.bundles import bundles
+from web.csrf import OwnForms
+from web.errors import answer_errors
+from web.headers import guard
+from web.hosts import refuse_other_hosts
+from web.logs import watch, write_log
+from web.server import listen, serve
+from web.sessions import keep_sessions
+from web.templates import teach_templates
 
 HERE = Path(__file__).resolve().parent
+OF_STAFF = (staff, office, links, inbox, requests, sheet, export, kiosks)
+OF_PATIENTS = (arrival, visit, kiosk, take_home)
 LARGEST_POST = 64 * 1024  # bytes
 MAY_NOT_START = (ContentError, BadSetting, BadKey, NotPrivate, Unusable, OSError)
 
@@ -111,8 +125,8 @@ def _add_pages(app: Flask, built: Services) -> None:
         app.register_blueprint(blueprint)
     rulebook_page = staff_only(Action.READ_RULES)(show_sheet)
     app.add_url_rule("/clinic/rulebook", "rulebook", rulebook_page)
-    for room in (questionnaire, clinic):
-        app.register_blueprint(room.commands.commands)
+    for group in (content_commands, commands):
+        app.register_blueprint(group)
     app.cli.add_command(review_commands)
 
 
@@ -120,6 +134,7 @@ def _end_requests(app: Flask, built: Services) -> None:
     """What holds behind every page; forms are looked at once it is known who is here."""
     watch(app, built.counters.request)
     answer_errors(app, warning_anyway)
+    app.register_error_handler(StorageError, cannot_serve)  # on a page with no way of its own
     OwnForms(app)
     guard(app)
 

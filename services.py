@@ -14,18 +14,18 @@ from typing import Protocol, TypeVar
 
 from flask import Flask, current_app, g
 
+from questionnaire.answer_set import Sheet
 from questionnaire.loading import load_content
 from questionnaire.questions import Questionnaire
-from questionnaire.sheet import Sheet
+from records.answers.invitations import Invitation
 from records.engine.database import Connections, prepare_database
 from records.engine.encryption import Encryption, keys_from_text, load_or_make_keys
 from records.engine.errors import StorageError
 from records.engine.process_lock import ProcessLock
 from records.engine.store import Store
-from records.invitations import Invitation
-from records.kiosks import Kiosk
-from records.staff import Person
-from records.unlocking import refuse_wrong_keys
+from records.kiosk.devices import Kiosk
+from records.people.staff import Person
+from records.upkeep.unlocking import refuse_wrong_keys
 from rules.advice import Country
 from rules.rulebook import Rulebook
 from settings.clinic import BadSetting

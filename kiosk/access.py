@@ -8,16 +8,18 @@ from typing import Any
 from flask import Response, current_app, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.visits.access import desk
-from clinic.visits.standing import Browser, Standing, standing_of
-from delivery import sessions
-from delivery.redirects import see_other
 from kiosk.answer_store import KEY, InDiary, InKiosk, held, notice_emergency
-from records import invitations, kiosk_sittings, kiosks
-from records.invitations import Invitation
-from records.kiosks import Kiosk
+from pre_visit.access import desk
+from pre_visit.link_status import Browser, Standing, standing_of
+from records.answers import invitations
+from records.answers.invitations import Invitation
+from records.kiosk import devices as kiosks
+from records.kiosk import sittings as kiosk_sittings
+from records.kiosk.devices import Kiosk
 from services import here, services
 from settings.kiosk import KioskSettings
+from web import sessions
+from web.redirects import see_other
 
 HERE_FOR = timedelta(days=400)  # browsers keep no cookie for longer; each attract screen renews it
 WITHOUT_A_SITTING = {

@@ -7,16 +7,17 @@ from typing import Any
 
 from flask import request, session
 
-from clinic.visits.keeping import InResponse
-from questionnaire.answering import emergency_in
+from pre_visit.answer_store import InResponse
+from questionnaire.answer_set import Sheet
 from questionnaire.forms import form_for
-from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
 from questionnaire.way import next_for
-from records import kiosk_calls, kiosk_sittings
 from records.engine.timestamps import to_iso
-from records.kiosk_calls import Kind
-from records.kiosk_sittings import FINISHED
+from records.kiosk import calls as kiosk_calls
+from records.kiosk import sittings as kiosk_sittings
+from records.kiosk.calls import Kind
+from records.kiosk.sittings import FINISHED
+from self_check.answering import emergency_in
 from services import here, services
 
 KEY = "at_kiosk"  # apart from a runner's own sheet, so that no other page can find it

@@ -3,12 +3,12 @@
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
-from delivery.redirects import see_other
 from kiosk.access import UNAGREED, settings, stay_here
 from kiosk.answer_store import looks
 from kiosk.pages import call_here, call_progress, call_remedy
 from services import here
 from settings.kiosk import KioskSettings
+from web.redirects import see_other
 
 kiosk = Blueprint("kiosk", __name__, url_prefix="/kiosk")
 kiosk.before_app_request(stay_here)

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from records.kiosk_calls import Call, Kind
+from records.kiosk.calls import Call, Kind
 
 TO_BE_ANSWERED = timedelta(seconds=30)
 COMES_TO_THEM = (Kind.EMERGENCY, Kind.HELP)

@@ -5,17 +5,18 @@ from contextlib import AbstractContextManager
 from flask import render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.staff.access import browser_cookie, end_sign_in, forget_browser
-from clinic.staff.access import cookie_name as staff_cookie
-from clinic.staff.keeping import is_right
-from delivery.redirects import see_other
 from kiosk import access, pages
 from kiosk.blueprint import kiosk
 from kiosk.forms import EnrolForm, PinForm
-from records import audit, kiosks, throttle
-from records.audit import Did
-from records.kiosks import Kiosk
+from records.kiosk import devices as kiosks
+from records.kiosk.devices import Kiosk
+from records.people import audit, throttle
+from records.people.audit import Did
 from services import here
+from staff.accounts.access import browser_cookie, end_sign_in, forget_browser
+from staff.accounts.access import cookie_name as staff_cookie
+from web.password_hashing import is_right
+from web.redirects import see_other
 
 WRONG_CODE = "This code is not right, or it is too old. Check it, or ask for a new one."
 WRONG_PIN = "This is not the PIN. Try again."

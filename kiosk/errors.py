@@ -10,12 +10,12 @@ from kiosk.answer_store import InKiosk, notice_emergency
 from kiosk.blueprint import kiosk
 from kiosk.safety_fallback import stop_sent, warning_at_kiosk
 from kiosk.sitting import begin_sitting
-from questionnaire.keeping import UnreadableSheet
-from questionnaire.sheet import OutdatedSheet
-from questionnaire.showing import show_stop
-from questionnaire.visitor import go_on, open_sheet
-from records import kiosk_calls
-from records.kiosk_calls import Kind
+from questionnaire.answer_set import OutdatedSheet
+from records.kiosk import calls as kiosk_calls
+from records.kiosk.calls import Kind
+from self_check.answer_store import UnreadableSheet
+from self_check.navigation import go_on, open_sheet
+from self_check.pages import show_stop
 from services import here
 
 

@@ -5,10 +5,10 @@ import re
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, Regexp
 
-from clinic.staff.forms import GivingForm
 from questionnaire.forms import AtMost, ListedForm
-from records.kiosks import LONGEST_NAME
+from records.kiosk.devices import LONGEST_NAME
 from records.text import in_figures
+from staff.accounts.forms import GivingForm
 
 PIN = re.compile(r"[0-9]{4,8}")
 

@@ -5,21 +5,21 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from delivery.redirects import see_other
 from kiosk import pages
 from kiosk.access import settings
 from kiosk.answer_store import InDiary, held, hold
 from kiosk.blueprint import kiosk
 from kiosk.qr_code import Ready, picture_of
-from questionnaire.sheet import Sheet
+from questionnaire.answer_set import Sheet
 from questionnaire.stops import stop_for
-from questionnaire.visitor import finished_result, go_on, open_sheet
-from records import kiosk_calls
-from records import take_home as copies
 from records.engine.timestamps import from_iso
-from records.kiosk_calls import Kind
+from records.kiosk import calls as kiosk_calls
+from records.kiosk import handoffs as copies
+from records.kiosk.calls import Kind
+from self_check.navigation import finished_result, go_on, open_sheet
 from services import here, services
 from settings.address import works_only_here
+from web.redirects import see_other
 
 
 @kiosk.post("/help", endpoint="help")

@@ -3,15 +3,16 @@
 from flask import jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from delivery.redirects import see_other
 from kiosk.call_status import progress_of, remedy_for
-from questionnaire.showing import show_stop
 from questionnaire.stops import stop_for
-from questionnaire.visitor import open_sheet
-from records import kiosk_calls, kiosks
-from records.kiosk_calls import Call, Kind
-from records.retention import Keep
+from records.kiosk import calls as kiosk_calls
+from records.kiosk import devices as kiosks
+from records.kiosk.calls import Call, Kind
+from records.upkeep.retention import Keep
+from self_check.navigation import open_sheet
+from self_check.pages import show_stop
 from services import here, services
+from web.redirects import see_other
 
 
 def show_called(kind: Kind) -> ResponseReturnValue:

@@ -5,9 +5,6 @@ from contextlib import suppress
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.visits.access import desk
-from clinic.visits.standing import Standing
-from delivery.redirects import see_other
 from kiosk import access
 from kiosk.access import UNAGREED, InTurn
 from kiosk.answer_store import InDiary, hold
@@ -16,12 +13,18 @@ from kiosk.device import wait_for
 from kiosk.forms import CodeForm
 from kiosk.pages import keeping_times
 from kiosk.sitting import sit_down
-from questionnaire.visitor import go_on, open_sheet
-from records import answerers, invitations, kiosk_codes, kiosk_sittings, throttle
-from records.audit import Did
-from records.invitations import Invitation
-from records.responses import AlreadySent
+from pre_visit.access import desk
+from pre_visit.link_status import Standing
+from records.answers import answerers, invitations
+from records.answers.invitations import Invitation
+from records.answers.responses import AlreadySent
+from records.kiosk import codes as kiosk_codes
+from records.kiosk import sittings as kiosk_sittings
+from records.people import throttle
+from records.people.audit import Did
+from self_check.navigation import go_on, open_sheet
 from services import here, services
+from web.redirects import see_other
 
 WRONG = "This code is not right, or it is too old. Ask the front desk for a new one."
 

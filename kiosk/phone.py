@@ -6,15 +6,15 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.visits.access import address
-from delivery.redirects import see_other
 from kiosk.forms import HomeForm
+from pre_visit.access import address
+from questionnaire.answer_set import OutdatedSheet, Sheet
 from questionnaire.result import Result
-from questionnaire.sheet import OutdatedSheet, Sheet
-from records import take_home as copies
-from records import throttle
 from records.engine.tokens import LENGTH, as_read
+from records.kiosk import handoffs as copies
+from records.people import throttle
 from services import here, services
+from web.redirects import see_other
 
 KEY = "taking"
 take_home = Blueprint("take_home", __name__, url_prefix="/t")

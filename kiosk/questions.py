@@ -8,12 +8,12 @@ from kiosk.answer_store import InDiary
 from kiosk.blueprint import kiosk
 from kiosk.handoff import may_take_home
 from kiosk.patient_code import after_check
-from questionnaire import views as self_check
 from questionnaire.readback import read_back
-from questionnaire.showing import show_stop
 from questionnaire.stops import stop_for
-from questionnaire.visitor import count, finished_result, go_on, open_sheet
-from records import kiosk_sittings
+from records.kiosk import sittings as kiosk_sittings
+from self_check import views as self_check
+from self_check.navigation import count, finished_result, go_on, open_sheet
+from self_check.pages import show_stop
 from services import here, services
 
 for rule, view in {

@@ -1,6 +1,6 @@
 """The page that says so, with what was sent still on it; and a warning sign that does not wait.
 
-Nothing here asks the records anything. A visit's pages have their own (clinic/visits/showing.py).
+Nothing here asks the records anything. A visit's pages have their own (pre_visit/pages.py).
 """
 
 from contextlib import suppress
@@ -8,17 +8,17 @@ from contextlib import suppress
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from clinic.visits.showing import PAGES_OF_QUESTIONS as OF_VISITS
-from delivery.errors import what_failed
 from kiosk.access import cookie_name
 from kiosk.answer_store import PAGES_OF_QUESTIONS as OF_KIOSKS
 from kiosk.answer_store import InKiosk
-from questionnaire.answering import stop_by_itself
-from questionnaire.showing import show_stop
+from pre_visit.pages import PAGES_OF_QUESTIONS as OF_VISITS
 from questionnaire.stops import Stop
-from questionnaire.views import PAGE_OF_QUESTIONS as OF_RUNNERS
 from records.engine.errors import DATA_INTACT, StorageError
+from self_check.answering import stop_by_itself
+from self_check.pages import show_stop
+from self_check.views import PAGE_OF_QUESTIONS as OF_RUNNERS
 from services import here, services
+from web.errors import what_failed
 
 LATER = {"Retry-After": "60"}  # seconds
 

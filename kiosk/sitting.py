@@ -5,16 +5,17 @@ import re
 from flask import make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from delivery.redirects import see_other
 from kiosk import access
 from kiosk.access import away, cookie_name, end, mark_device, wiped
 from kiosk.answer_store import CHOICES, KEY, LOOKS, InKiosk, held, looks
 from kiosk.blueprint import kiosk
-from questionnaire.sheet import Sheet
-from questionnaire.visitor import go_on
-from records import kiosk_calls, kiosk_sittings
+from questionnaire.answer_set import Sheet
 from records.engine.timestamps import to_iso
+from records.kiosk import calls as kiosk_calls
+from records.kiosk import sittings as kiosk_sittings
+from self_check.navigation import go_on
 from services import here, services
+from web.redirects import see_other
 
 OWN_PAGE = re.compile(r"/kiosk(/[\w-]+)*")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from questionnaire.question_reading import QuestionReader
 from questionnaire.questions import BeforeSameDay, Page, Question, Questionnaire, Section, ShowWhen
-from questionnaire.what_if_loading import load_what_if
+from questionnaire.what_if.loading import load_what_if
 from rules.loading import CONTENT as RULES
 from rules.loading import content_hash, load_rulebook
 from rules.meaning import hash_of

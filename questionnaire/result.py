@@ -6,10 +6,10 @@ from functools import cached_property
 
 from questionnaire.distance import KM_PER, Distance
 from questionnaire.journey import Journey
-from questionnaire.most_telling import MostTelling, most_telling
 from questionnaire.questions import Question
 from questionnaire.stops import Told, told_for
-from questionnaire.what_if import Change, WhatIf
+from questionnaire.what_if.most_telling import MostTelling, most_telling
+from questionnaire.what_if.search import Change, WhatIf
 from rules.advice import Source, Tip, Treatment
 from rules.assessment import Assessment, Finding
 from rules.load_plan import LoadPlan, load_plan

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from questionnaire.answer_set import Sheet
 from questionnaire.questions import Page
-from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for, waits_for_today
 from rules.rulebook import Rulebook
 

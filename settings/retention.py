@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from records.retention import Keep
+from records.upkeep.retention import Keep
 from settings.clinic import BadSetting
 
 DEFAULTS: dict[str, Any] = {"KEEP_INVITATIONS": 30, "KEEP_RESPONSES": 365, "KEEP_REQUESTS": 180}

@@ -9,8 +9,8 @@ from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from records.engine.encryption import SHORTEST_SECRET
-from records.retention import Keep
 from records.text import on_one_line
+from records.upkeep.retention import Keep
 from settings import address, clinic, kiosk, mail, monitoring, retention
 from settings.clinic import BadSetting, Clinic, refuse_unknown, yes_or_no
 from settings.kiosk import KioskSettings

@@ -9,15 +9,15 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from records.audit import HAS_ENTRY
 from records.engine.database import prepare_database
+from records.people.audit import HAS_ENTRY
 from services import services_of
 from tests.every_page import every_page
 from tests.factories import set_services, settings_in, with_records_at
 from tests.visitor import Visitor
 
 TESTS = Path(__file__).parent
-PROOFS = {TESTS / name for name in ("deploy", "review", "security", "upkeep")}
+PROOFS = {TESTS / name for name in ("deploy", "review", "security")}
 
 
 def pytest_itemcollected(item):

@@ -1,10 +1,10 @@
 """Every page there is, by a name, as an HTML text: to be held against what holds everywhere."""
 
-from clinic.staff.roles import Role
-from records import staff
+from records.people import staff
 from services import services_of
-from tests.clinic.visits.pages import visit_pages
+from staff.accounts.roles import Role
 from tests.factories import a_colleague, a_kiosk, at_kiosk, healthy_runner, sign_in, sit_down_with
+from tests.pre_visit.pages import visit_pages
 from tests.security.world import a_world, rules
 from tests.visitor import Page
 

@@ -10,16 +10,18 @@ from secrets import token_urlsafe
 
 from cryptography.fernet import Fernet
 
-from clinic.staff.keeping import hashed
-from clinic.staff.roles import Role
-from clinic.visits.sending import Desk
+from pre_visit.intake import Desk
+from questionnaire.answer_set import Sheet
 from questionnaire.distance import Distance
 from questionnaire.questions import Kind
-from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
-from records import invitations, kiosks, responses, sign_ins, staff
+from records.answers import invitations, responses
 from records.engine.database import Connections
+from records.kiosk import devices as kiosks
+from records.people import sign_ins, staff
 from services import NAME, services_of
+from staff.accounts.roles import Role
+from web.password_hashing import hashed
 
 CASES = Path(__file__).parent / "cases"
 # What no environment may set. The hashing is the least that OpenSSL does; `safe_hashing` undoes it.

@@ -9,10 +9,10 @@ from secrets import token_urlsafe
 import pytest
 from cryptography.fernet import Fernet
 
-from delivery.sessions import LARGEST_COOKIE
 from records.engine.encryption import Encryption
 from services import services_of
 from tests.factories import healthy_runner, sit_down_with
+from web.sessions import LARGEST_COOKIE
 
 NAME = "self-check"
 SAID = ("tearing", "chest", "rf_now", "rf_heart_lungs", "none", "answers", "sheet", "csrf")

@@ -7,11 +7,11 @@ import shutil
 
 import pytest
 
+from pre_visit.snapshot import record_of
+from questionnaire.answer_set import OutdatedSheet, Sheet
 from questionnaire.loading import CONTENT as QUESTIONS
 from questionnaire.loading import load_content
-from questionnaire.record import record_of
 from questionnaire.result import Result
-from questionnaire.sheet import OutdatedSheet, Sheet
 from rules.loading import CONTENT as RULES
 from tests.factories import as_given, healthy_runner
 

@@ -6,8 +6,8 @@ from collections import Counter
 import html5lib
 import pytest
 
+from questionnaire.answer_set import Sheet
 from questionnaire.distance import Distance
-from questionnaire.sheet import Sheet
 from services import services_of
 from tests.every_page import open_as, token
 from tests.factories import Chance, healthy_runner, random_person, sit_down_with

@@ -8,10 +8,9 @@ import re
 
 import pytest
 
-from clinic.staff.roles import Role
-from records import responses
+from records.answers import responses
 from services import services_of
-from tests.clinic.visits.walking import answer_on
+from staff.accounts.roles import Role
 from tests.factories import (
     a_colleague,
     a_response,
@@ -22,6 +21,7 @@ from tests.factories import (
     sign_in,
     sit_down_with,
 )
+from tests.pre_visit.walking import answer_on
 from tests.visitor import Visitor
 
 COOKIES = ("self-check", "staff", "patient")

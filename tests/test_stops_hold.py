@@ -2,10 +2,10 @@
 
 import pytest
 
+from questionnaire.answer_set import Sheet
 from questionnaire.questions import Kind
-from questionnaire.sheet import Sheet
-from questionnaire.visitor import finished_result
 from rules.rulebook import NextStep
+from self_check.navigation import finished_result
 from tests.factories import Chance, as_given, healthy_runner, sit_down_with
 
 PAST_A_STOP = ["/assessment.txt", "/answers", "/booking", "/booking/sent", "/more"]

@@ -7,11 +7,13 @@ import pytest
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField, TextAreaField
 
-from clinic.staff.roles import Role
-from clinic.visits.forms import WordsForm
+from pre_visit.forms import WordsForm
 from questionnaire.forms import ListedForm
-from records import kiosks, notes, staff
+from records.answers import notes
+from records.kiosk import devices as kiosks
+from records.people import staff
 from services import services_of
+from staff.accounts.roles import Role
 from tests.factories import (
     a_colleague,
     a_response,

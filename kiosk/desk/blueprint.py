@@ -4,13 +4,14 @@ from contextlib import AbstractContextManager, suppress
 
 from flask import Blueprint, request
 
-from clinic.staff.roles import Action, may
 from kiosk.call_status import is_unanswered
-from records import audit, kiosk_calls
-from records.audit import Did
 from records.engine.errors import StorageError
-from records.kiosk_calls import Call
+from records.kiosk import calls as kiosk_calls
+from records.kiosk.calls import Call
+from records.people import audit
+from records.people.audit import Did
 from services import here
+from staff.accounts.roles import Action, may
 
 kiosks = Blueprint("kiosks", __name__, url_prefix="/clinic")
 

@@ -3,16 +3,16 @@
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.staff.access import staff_only
-from clinic.staff.roles import Action
-from delivery.redirects import see_other
 from kiosk.desk.blueprint import calls, kiosks, noting
 from kiosk.phone import show_result
-from records import kiosk_calls
-from records import take_home as copies
-from records.audit import Did
-from records.kiosk_calls import Call
+from records.kiosk import calls as kiosk_calls
+from records.kiosk import handoffs as copies
+from records.kiosk.calls import Call
+from records.people.audit import Did
 from services import here, services
+from staff.accounts.access import staff_only
+from staff.accounts.roles import Action
+from web.redirects import see_other
 
 
 @kiosks.get("/calls")
@@ -20,14 +20,14 @@ from services import here, services
 def listed_calls() -> ResponseReturnValue:
     """Who calls now."""
     is_seen = request.args.get("seen") == "yes"
-    return render_template("clinic/kiosk/calls.html", calls=calls(), is_seen=is_seen)
+    return render_template("kiosk/desk/calls.html", calls=calls(), is_seen=is_seen)
 
 
 @kiosks.get("/calls/now")
 @staff_only(Action.SEE_CALLS)
 def calls_now() -> ResponseReturnValue:
     """The part of every page that says who calls, for its script to fetch."""
-    return render_template("clinic/kiosk/_calls.html")
+    return render_template("kiosk/desk/_calls.html")
 
 
 @kiosks.post("/calls/<int:number>/acknowledge")
@@ -55,7 +55,7 @@ def print_out(number: int) -> ResponseReturnValue:
             kept = copies.take_numbered(
                 here().db, services().encryption, found.take_home, here().now
             )
-    return show_result(kept, "clinic/kiosk/print.html")
+    return show_result(kept, "kiosk/desk/print.html")
 
 
 def one(number: int) -> Call | None:

@@ -3,15 +3,17 @@
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.staff.access import staff_only
-from clinic.staff.roles import Action
-from delivery.redirects import see_other
 from kiosk.desk.blueprint import kiosks
-from records import audit, invitations, kiosk_codes
-from records.audit import Did
-from records.invitations import Invitation, State
-from records.kiosk_codes import TooMany
+from records.answers import invitations
+from records.answers.invitations import Invitation, State
+from records.kiosk import codes as kiosk_codes
+from records.kiosk.codes import TooMany
+from records.people import audit
+from records.people.audit import Did
 from services import here, services
+from staff.accounts.access import staff_only
+from staff.accounts.roles import Action
+from web.redirects import see_other
 
 UNSENT = (State.MADE, State.OPENED, State.IN_PROGRESS)
 
@@ -26,7 +28,7 @@ def patient_code(name: str) -> ResponseReturnValue:
     code, is_full = make(invitation) if request.method == "POST" else ("", False)
     ends = kiosk_codes.ends_of(here().db, invitation.id, here().now)
     about = {"one": invitation, "code": code, "ends": ends, "is_full": is_full}
-    return render_template("clinic/kiosk/patient_code.html", **about)
+    return render_template("kiosk/desk/patient_code.html", **about)
 
 
 def make(invitation: Invitation) -> tuple[str, bool]:

@@ -5,19 +5,20 @@ from datetime import timedelta
 from flask import abort, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic.staff.access import refuse_who_left, staff_only
-from clinic.staff.keeping import hashed
-from clinic.staff.roles import Action
-from delivery.redirects import see_other
 from kiosk.access import settings
 from kiosk.desk.blueprint import kiosks, noting
 from kiosk.desk.words import days_of
 from kiosk.forms import NameForm, NewPinForm
-from records import kiosk_counts, kiosk_sittings
-from records import kiosks as devices
-from records.audit import Did
-from records.kiosks import Kiosk, NameTaken
+from records.kiosk import counts as kiosk_counts
+from records.kiosk import devices
+from records.kiosk import sittings as kiosk_sittings
+from records.kiosk.devices import Kiosk, NameTaken
+from records.people.audit import Did
 from services import here, services
+from staff.accounts.access import refuse_who_left, staff_only
+from staff.accounts.roles import Action
+from web.password_hashing import hashed
+from web.redirects import see_other
 
 CODE = "new_kiosk_code"
 COUNTED = timedelta(days=13)
@@ -54,7 +55,7 @@ def code() -> ResponseReturnValue:
     made = session.pop(CODE, None)
     if made is None:
         return see_other(url_for(".listing"))
-    return render_template("clinic/kiosk/code.html", **made)
+    return render_template("kiosk/desk/code.html", **made)
 
 
 @kiosks.get("/kiosks/<int:number>")
@@ -104,7 +105,7 @@ def withdraw(number: int) -> ResponseReturnValue:
     """A device is no kiosk any more, once asked whether that is meant."""
     kiosk = found(number)
     if request.method != "POST":
-        return render_template("clinic/kiosk/withdraw.html", kiosk=kiosk)
+        return render_template("kiosk/desk/withdraw.html", kiosk=kiosk)
     with noting(Did.WITHDREW, kiosk.name):
         kiosk_sittings.get_up(here().db, kiosk, today())
         devices.withdraw(here().db, number, here().now)
@@ -117,12 +118,12 @@ def show_all(form: NameForm) -> ResponseReturnValue:
     titles = {section.id: section.title for section in services().questionnaire.sections}
     days = days_of(kiosk_counts.since(here().db, first), titles)
     about = {"devices": devices.in_use(here().db), "days": days, "is_there": is_there}
-    return render_template("clinic/kiosk/list.html", form=form, **about)
+    return render_template("kiosk/desk/list.html", form=form, **about)
 
 
 def show_one(kiosk: Kiosk, form: NewPinForm) -> ResponseReturnValue:
     """One kiosk, with the form as it was filled in."""
-    return render_template("clinic/kiosk/one.html", kiosk=kiosk, form=form, is_there=is_there)
+    return render_template("kiosk/desk/one.html", kiosk=kiosk, form=form, is_there=is_there)
 
 
 def show_once(kiosk: Kiosk, code: str) -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from records.kiosk_counts import Count, What
+from records.kiosk.counts import Count, What
 
 AT_THE_START = "before the first question"
 

@@ -7,7 +7,8 @@ from typing import Any
 import click
 from flask import current_app
 
-from records import responses, visit_requests
+from records.answers import appointment_requests as visit_requests
+from records.answers import responses
 from review.commands.group import commands
 from review.comparing.diff import changes
 from review.comparing.differing import Search

@@ -6,11 +6,12 @@ from itertools import count
 
 from flask import Flask
 
-from clinic.staff.roles import Role
-from records import invitations, responses, take_home, visit_requests
+from records.answers import appointment_requests as visit_requests
+from records.answers import invitations, responses
 from records.engine.timestamps import to_iso
+from records.kiosk import handoffs as take_home
 from services import services_of
-from tests.clinic.kiosk.person import AtKiosk
+from staff.accounts.roles import Role
 from tests.factories import (
     a_colleague,
     a_kiosk,
@@ -23,6 +24,7 @@ from tests.factories import (
     sign_in,
     sit_down_with,
 )
+from tests.kiosk.person import AtKiosk
 
 NUMBERS = count(1)
 WARNED = {"rf_other": ["long_cough"], "longest_recent_km": 40}

@@ -4,12 +4,12 @@ from itertools import product
 
 import pytest
 
-from clinic.staff.roles import Role
 from services import services_of
+from staff.accounts.roles import Role
 from tests.bad_input.bodies import BROKEN, FORM, KINDS, PARTS
 from tests.bad_input.kept import Kept
-from tests.clinic.kiosk.person import AtKiosk
 from tests.factories import a_colleague, a_kiosk, a_response, an_invitation, at_kiosk, sign_in
+from tests.kiosk.person import AtKiosk
 from tests.visitor import Page
 
 NAMELESS = b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n"

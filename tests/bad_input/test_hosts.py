@@ -2,8 +2,8 @@
 
 import pytest
 
-from delivery.hosts import name_in
 from tests.factories import settings_in
+from web.hosts import name_in
 
 OWN = {"BASE_URL": "https://self-check.clinic.example:8443"}
 STRANGE = [

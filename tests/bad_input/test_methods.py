@@ -2,7 +2,7 @@
 
 import pytest
 
-from records import take_home
+from records.kiosk import handoffs as take_home
 from services import services_of
 from tests.bad_input.kept import Kept
 from tests.bad_input.people import addresses, at_home, at_the_clinic, at_the_kiosk, with_a_link

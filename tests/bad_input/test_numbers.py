@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from clinic.staff.roles import Role
 from services import services_of
+from staff.accounts.roles import Role
 from tests.factories import a_colleague, a_response, healthy_runner, sign_in
 from tests.visitor import Page
 

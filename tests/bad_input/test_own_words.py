@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from clinic.visits.forms import WordsForm
+from pre_visit.forms import WordsForm
 
 BLANK = ["", " ", "\t", "\u3000"]
 NONE_OF_THESE = ["11", "-1", "5.0", "٣", "1 ", "five", "9" * 400, "\0"]

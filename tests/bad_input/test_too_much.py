@@ -5,9 +5,9 @@ import socket
 
 import pytest
 
-from delivery.serving import AT_ONCE, LARGEST_HEAD, LARGEST_HELD, connections_at_once
 from tests.bad_input.raw import post, read, send
 from tests.served import served
+from web.server import AT_ONCE, LARGEST_HEAD, LARGEST_HELD, connections_at_once
 
 pytestmark = pytest.mark.slow
 

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from clinic.staff.roles import Role
-from records import sign_ins, staff
+from records.people import sign_ins, staff
 from services import services_of
+from staff.accounts.roles import Role
 from tests.browser.person import Person
 from tests.factories import a_colleague
 

@@ -1,7 +1,7 @@
 """People whose face sheets are as full as they can get."""
 
-from tests.clinic.face_sheet.told import content, sheet_by
 from tests.factories import Chance, healthy_runner, random_person
+from tests.staff.face_sheet.told import content, sheet_by
 
 QUESTIONNAIRE = content()[0]
 QUESTIONS = QUESTIONNAIRE.questions

@@ -11,9 +11,10 @@ from typing import Any
 import waitress
 
 from app import create_app
-from records import sign_ins, visit_requests
+from records.answers import appointment_requests as visit_requests
 from records.engine.database import Connections, prepare_database
 from records.engine.encryption import load_or_make_keys, load_or_make_secret
+from records.people import sign_ins
 from services import services_of
 from tests.factories import IN_CODE_ALONE, set_services, sit_down_with
 

@@ -7,10 +7,12 @@ from types import SimpleNamespace
 
 from playwright.sync_api import Error, Route
 
-from clinic.visits.standing import Standing
-from delivery import sessions
 from kiosk import access, patient_code, sitting
-from records import kiosk_calls, kiosk_sittings, take_home
+from pre_visit.link_status import Standing
+from records.kiosk import calls as kiosk_calls
+from records.kiosk import handoffs as take_home
+from records.kiosk import sittings as kiosk_sittings
+from web import sessions
 
 
 class SwitchedOff:

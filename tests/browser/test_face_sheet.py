@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from records import agreement, staff
-from records.agreement import NEEDED
+from records.answers import agreement
+from records.answers.agreement import NEEDED
+from records.people import staff
 from tests.browser.checks import check_each
 from tests.browser.full_sheets import CHANGES, FULL, LONG_WORDS, nearly_full
 from tests.factories import OWN_WORDS, a_response, an_invitation, desk_of, healthy_runner

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
-from clinic.staff.roles import Role
-from records import visit_requests
+from records.answers import appointment_requests as visit_requests
 from services import services_of
+from staff.accounts.roles import Role
 from tests.browser.checks import check_each
 from tests.browser.states import done, press
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner

@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from clinic.staff.keeping import hashed
-from records import kiosks
+from records.kiosk import devices as kiosks
 from tests.browser.at_the_clinic import Clinician, colleague, come_in
 from tests.browser.states import POSTURE
 from tests.browser.waiting_room import answer_until
 from tests.factories import an_invitation, healthy_runner
+from web.password_hashing import hashed
 
 DISTANCES = "/kiosk/questions/training_load/distances"
 AGE = "/kiosk/questions/your_pain/place"

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from records import kiosk_calls, kiosk_sittings
-from records.kiosk_calls import Kind
+from records.kiosk import calls as kiosk_calls
+from records.kiosk import sittings as kiosk_sittings
+from records.kiosk.calls import Kind
 from settings.kiosk import KioskSettings
 from tests.browser.states import POSTURE
 from tests.browser.waiting_room import touch_to_start

@@ -11,9 +11,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from clinic.staff.roles import Role
-from records import kiosk_codes, responses
+from records.answers import responses
+from records.kiosk import codes as kiosk_codes
 from services import services_of
+from staff.accounts.roles import Role
 from tests.browser.at_the_clinic import colleague, come_in
 from tests.browser.person import Person
 from tests.browser.states import POSTURE

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from questionnaire.answer_set import Sheet
 from questionnaire.loading import load_content
-from questionnaire.sheet import Sheet
-from records import kiosk_calls, kiosks
-from records.kiosk_calls import Kind
+from records.kiosk import calls as kiosk_calls
+from records.kiosk import devices as kiosks
+from records.kiosk.calls import Kind
 from services import services_of
 from tests.browser.checks import check_each
 from tests.browser.kiosk_checks import (

@@ -6,15 +6,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from clinic.staff.keeping import hashed
-from clinic.staff.roles import Role
-from records import kiosk_calls, kiosks
-from records.kiosk_calls import Kind
+from records.kiosk import calls as kiosk_calls
+from records.kiosk import devices as kiosks
+from records.kiosk.calls import Kind
 from settings.kiosk import KioskSettings
+from staff.accounts.roles import Role
 from tests.browser.at_the_clinic import Clinician, colleague, come_in
 from tests.browser.states import POSTURE
 from tests.browser.waiting_room import touch_to_start
 from tests.factories import healthy_runner, swap
+from web.password_hashing import hashed
 
 SECOND = timedelta(seconds=1)
 PIN, LEAVE = "4711", re.compile("/kiosk/leave$")

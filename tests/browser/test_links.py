@@ -9,7 +9,7 @@ import pytest
 from tests.browser.at_the_clinic import colleague
 from tests.browser.checks import check_each, offences
 from tests.browser.states import done, press
-from tests.clinic.visits import states
+from tests.pre_visit import states
 
 ONE_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 REFERENCES = [f"LP {number}" for number in range(1, 18)]

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clinic.face_sheet.verdicts import Verdict, give
-from clinic.staff.roles import Role
-from records import notes, visit_requests
+from records.answers import appointment_requests as visit_requests
+from records.answers import notes
+from records.answers.verdicts import Verdict, give
+from staff.accounts.roles import Role
 from tests.browser.at_the_clinic import come_in
 from tests.browser.checks import too_wide
 from tests.factories import a_colleague, a_response, an_invitation, desk_of, healthy_runner

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from clinic.staff.roles import Role
+from staff.accounts.roles import Role
 from tests.browser.at_the_clinic import DESKTOP, Clinician, colleague, come_in
 from tests.browser.person import Person
 from tests.factories import WORDS_TO_COME_IN, healthy_runner

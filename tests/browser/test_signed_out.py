@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from clinic.staff.roles import Role
+from staff.accounts.roles import Role
 from tests.browser.at_the_clinic import Clinician, colleague, come_in
 from tests.factories import swap
 

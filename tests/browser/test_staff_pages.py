@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clinic.staff.roles import Role
-from records import kiosk_calls, staff
-from records.kiosk_calls import Kind
+from records.kiosk import calls as kiosk_calls
+from records.kiosk.calls import Kind
+from records.people import staff
 from services import services_of
+from staff.accounts.roles import Role
 from tests.browser.checks import check_each, offences
 from tests.browser.states import done, press, type_and_press
 from tests.factories import WORDS_TO_COME_IN, a_colleague, a_kiosk, an_invitation

@@ -6,8 +6,8 @@ from tests.browser.checks import check_each, offences
 from tests.browser.hands import Keyboard, Mouse
 from tests.browser.person import Person
 from tests.browser.states import done, press, type_and_press
-from tests.clinic.visits import states
 from tests.factories import healthy_runner
+from tests.pre_visit import states
 
 WAYS = {"mouse": (Mouse, True), "no_script": (Mouse, False), "keyboard": (Keyboard, True)}
 DESKTOP = {"width": 1280, "height": 900}

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 from kiosk.access import HERE_FOR
-from questionnaire.sheet import Sheet
-from records import kiosk_sittings, kiosks
+from questionnaire.answer_set import Sheet
+from records.kiosk import devices as kiosks
+from records.kiosk import sittings as kiosk_sittings
 from services import services_of
 from tests.factories import a_kiosk, as_given, at_kiosk, healthy_runner
 

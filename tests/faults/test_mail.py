@@ -7,14 +7,14 @@ from time import sleep
 
 import pytest
 
-from clinic.mail import smtp
-from clinic.mail.rounds import Rounds, go_round, keep_going
-from records import outbox
+from operations import smtp
+from operations.jobs import Rounds, go_round, keep_going
+from records.answers import outbox
 from records.engine.database import open_database
-from records.retention import Keep
+from records.upkeep.retention import Keep
 from services import services_of
-from tests.clinic.mail.conftest import Letterbox, letterbox, mail, mail_to, serve
 from tests.faults.conftest import READS_FAIL
+from tests.operations.mail.conftest import Letterbox, letterbox, mail, mail_to, serve
 
 __all__ = ["letterbox", "mail", "mail_to", "serve"]
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

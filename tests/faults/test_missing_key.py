@@ -7,15 +7,14 @@ from types import SimpleNamespace
 import pytest
 from cryptography.fernet import Fernet
 
-from clinic.face_sheet.verdicts import Verdict, give
-from clinic.mail.rounds import Rounds, go_round
-from records import agreement, notes, outbox, responses, take_home, warnings
+from operations.jobs import Rounds, go_round
+from records.answers import agreement, notes, outbox, responses, warnings
+from records.answers.verdicts import Verdict, give
 from records.engine.encryption import Encryption, Unreadable
-from records.key_rotation import ENCRYPTED
-from records.retention import Keep
+from records.kiosk import handoffs as take_home
+from records.upkeep.key_rotation import ENCRYPTED
+from records.upkeep.retention import Keep
 from services import services_of
-from tests.clinic.mail.conftest import letterbox, mail, mail_to, serve
-from tests.clinic.visits.walking import agree, answer_on, pass_safety
 from tests.factories import (
     a_colleague,
     a_response,
@@ -26,6 +25,8 @@ from tests.factories import (
     sign_in,
     swap,
 )
+from tests.operations.mail.conftest import letterbox, mail, mail_to, serve
+from tests.pre_visit.walking import agree, answer_on, pass_safety
 from tests.visitor import Visitor
 
 __all__ = ["letterbox", "mail", "mail_to", "serve"]

@@ -7,14 +7,14 @@ from flask import g
 from flask_wtf.csrf import generate_csrf
 from werkzeug.datastructures import MultiDict
 
-from clinic.staff.roles import Role
-from delivery.errors import sent_before
-from tests.clinic.kiosk.person import AtKiosk
-from tests.clinic.visits import states
+from staff.accounts.roles import Role
 from tests.factories import WORDS_TO_COME_IN, a_colleague, a_kiosk, at_kiosk, desk_of, sign_in
 from tests.faults.conftest import FAULTS, READS_FAIL, locked, missing, read_only
+from tests.kiosk.person import AtKiosk
+from tests.pre_visit import states
 from tests.test_walkthrough import finish
 from tests.visitor import Page, Visitor
+from web.errors import sent_before
 
 every_fault = pytest.mark.parametrize("fault", FAULTS)
 whatever_reads = pytest.mark.parametrize("fault", READS_FAIL)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.clinic.kiosk.person import AtKiosk
-from tests.clinic.visits import states
 from tests.factories import a_kiosk, at_kiosk, desk_of
+from tests.kiosk.person import AtKiosk
+from tests.pre_visit import states
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def person(app):
 
 def test_to_a_runner(runner, breaks):
     runner.go("/questions/safety/now").tick("I fainted")
-    breaks("questionnaire.answering.keep")
+    breaks("self_check.answering.keep")
     runner.press("Continue").sees("Call 911 now").does_not_see("The clinic has not got")
 
     assert runner.response.status_code == 500
@@ -35,7 +35,7 @@ def test_to_a_runner(runner, breaks):
 
 def test_to_a_patient_who_learns_that_the_clinic_was_not_told(app, breaks):
     case = states.in_progress(app)
-    breaks("clinic.visits.sending.Desk.report")
+    breaks("pre_visit.intake.Desk.report")
     answer = case.post("/questions/safety/now", rf_now="fainted")
 
     assert (answer.status_code, "Call 911 now" in answer.text) == (500, True)
@@ -65,7 +65,7 @@ def test_at_a_kiosk_whose_questions_have_changed_meanwhile(app, person):
 
 def test_where_the_cookie_has_no_room_for_it(runner, monkeypatch):
     runner.go("/questions/safety/now").tick("I fainted")
-    monkeypatch.setattr("delivery.sessions.LARGEST_COOKIE", 100)
+    monkeypatch.setattr("web.sessions.LARGEST_COOKIE", 100)
     runner.press("Continue").sees("Call 911 now")
 
     assert runner.response.status_code == 413
@@ -74,7 +74,7 @@ def test_where_the_cookie_has_no_room_for_it(runner, monkeypatch):
 def test_what_is_no_warning_gets_the_page_for_a_fault(runner, person, breaks):
     for somebody, at in ((runner, ""), (person, "/kiosk")):
         somebody.go(f"{at}/questions/safety/now").tick("None of these")
-    breaks("questionnaire.answering.keep")
+    breaks("self_check.answering.keep")
     for somebody in (runner, person):
         somebody.press("Continue").sees("Something went wrong", "call 911")
         somebody.does_not_see("Get emergency help now", "could not tell them")

@@ -2,9 +2,9 @@
 
 import pytest
 
+from questionnaire.answer_set import Sheet
 from questionnaire.distance import Distance
 from questionnaire.journey import Journey, progress_of
-from questionnaire.sheet import Sheet
 from questionnaire.stops import stop_for
 from questionnaire.way import next_for
 from rules import NextStep

@@ -6,8 +6,8 @@ import pytest
 
 from questionnaire.case import read_case
 from questionnaire.journey import Journey
-from questionnaire.most_telling import most_telling
 from questionnaire.questions import Kind
+from questionnaire.what_if.most_telling import most_telling
 from rules import assess
 from rules.reassessment import Reassessment
 from tests.factories import Chance, healthy_runner, random_person, sit_down_with

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from cryptography.fernet import Fernet
 
-from delivery.sessions import LARGEST_COOKIE
+from questionnaire.answer_set import OutdatedSheet, Sheet
 from questionnaire.distance import Distance
 from questionnaire.questions import Kind, Page, Question, Questionnaire, Section, ShowWhen
-from questionnaire.sheet import OutdatedSheet, Sheet
 from records.engine.encryption import Encryption
+from web.sessions import LARGEST_COOKIE
 
 ATTRIBUTES = (
     "__Host-self-check=; Expires=Mon, 01 Jan 2030 00:00:00 GMT; Max-Age=86400; Secure; HttpOnly; "

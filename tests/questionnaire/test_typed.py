@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from questionnaire.typed import read_number
-from tests.clinic.nasty import ALL
+from tests.staff.nasty import ALL
 
 HOURS, DAYS, NIGHTS, RUNS = "hours a day", "days a week", "hours a night", "runs a week"
 PLAIN = {

@@ -3,7 +3,7 @@
 import pytest
 
 from questionnaire.case import read_case
-from questionnaire.what_if import WhatIf
+from questionnaire.what_if.search import WhatIf
 from rules import assess
 from rules.reassessment import Reassessment
 from rules.rulebook import TipsMode

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from questionnaire.what_if import Strength, WhatIf
+from questionnaire.what_if.search import Strength, WhatIf
 from rules import NextStep
 from rules.conditions import Condition, When, at_least
 from rules.reassessment import Reassessment

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from cryptography.fernet import Fernet
 
-from records import invitations, notes, outbox, responses, staff, visit_requests, warnings
+from records.answers import appointment_requests as visit_requests
+from records.answers import invitations, notes, outbox, responses, warnings
+from records.people import staff
 
 KEYS_OF = {who: Fernet.generate_key().decode() for who in ("the new one", "somebody else")}
 TOLD = {"next_step": "same_day", "signs": [{"id": "S1"}]}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from records import agreement
+from records.answers import agreement
 from tests.factories import desk_of
 
 

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from records import alerts, answerers, invitations, responses, staff, warnings
+from records.answers import alerts, answerers, invitations, responses, warnings
 from records.engine.timestamps import to_iso
+from records.people import staff
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 

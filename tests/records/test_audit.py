@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from records import audit
-from records.audit import FIRST, Did
 from records.engine.database import open_database, prepare_database
+from records.people import audit
+from records.people.audit import FIRST, Did
 
 
 def add(db, now, about="visit abc", did=Did.LOOKED_AT, who="Robin Hale"):

@@ -8,9 +8,9 @@ from contextlib import closing
 
 import pytest
 
-from records import backup
-from records.backup import NotMade, back_up
 from records.engine.database import open_database, prepare_database
+from records.upkeep import backup
+from records.upkeep.backup import NotMade, back_up
 from tests.records.someone import a_request, answered, everything
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from records import contents
+from records.answers import contents
 
 
 def test_a_version_is_kept_as_it_was_the_first_time(db, now):

@@ -5,32 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from records import (
-    agreement,
-    audit,
-    invitations,
-    kiosk_calls,
-    kiosk_codes,
-    kiosks,
-    links,
-    notes,
-    outbox,
-    responses,
-    retention,
-    sign_ins,
-    staff,
-    visit_requests,
-    warnings,
-)
-from records.audit import HAS_ENTRY, Did, NotAudited, audited
+from records.answers import agreement, invitations, links, notes, outbox, responses, warnings
+from records.answers import appointment_requests as visit_requests
+from records.kiosk import calls as kiosk_calls
+from records.kiosk import codes as kiosk_codes
+from records.kiosk import devices as kiosks
+from records.people import audit, sign_ins, staff
+from records.people.audit import HAS_ENTRY, Did, NotAudited, audited
+from records.upkeep import retention
 from tests.records.someone import BRIEF, TOLD, a_request, answered, everything, somebody
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("records", "clinic", "questionnaire", "delivery", "review", "app.py")
+ROOMS = ("records", "clinic", "questionnaire", "web", "review", "app.py")
 WRITES = {"insert", "insert_all", "update", "upsert", "upsert_all", "delete", "delete_where"}
 SQL = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 BLOCKS = {"changing", "unaudited"}
-THE_AUDIT_ITSELF = "records/audit.py: add"
+THE_AUDIT_ITSELF = "records/people/audit.py: add"
 THE_STORE_ITSELF = {f"records/engine/sqlite.py: {verb}" for verb in ("insert", "update", "delete")}
 
 

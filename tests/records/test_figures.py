@@ -2,8 +2,8 @@
 
 import pytest
 
-from records.figures import figures_of
-from records.ready import can_be_opened, takes_writes
+from records.upkeep.figures import figures_of
+from records.upkeep.readiness import can_be_opened, takes_writes
 
 
 def test_nothing_reads_a_table_that_grows(connections, db):

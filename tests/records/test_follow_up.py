@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from records import responses, staff
-from records.responses import State
+from records.answers import responses
+from records.answers.responses import State
+from records.people import staff
 from tests.records.someone import answered, somebody
 
 

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.fernet import Fernet
 
-from records import inbox, invitations, responses, staff, warnings
+from records.answers import inbox, invitations, responses, warnings
+from records.answers.inbox import InboxQuery, Sort
+from records.answers.responses import State
 from records.engine.database import open_database, prepare_database
 from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
-from records.inbox import InboxQuery, Sort
-from records.responses import State
+from records.people import staff
 from tests.factories import Chance
 
 TOLD = {"next_step": {"title": "Get medical help today"}, "signs": [{"id": "S01"}]}

@@ -5,11 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from records import invitation_list, invitations, responses, staff
+from records.answers import invitation_list, invitations, responses
+from records.answers.invitation_list import Clock, LinkQuery, Order, Show
+from records.answers.invitations import State
 from records.engine.database import open_database, prepare_database
 from records.engine.timestamps import to_iso
-from records.invitation_list import Clock, LinkQuery, Order, Show
-from records.invitations import State
+from records.people import staff
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TORONTO = ZoneInfo("America/Toronto")

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from records import invitations, responses
+from records.answers import invitations, responses
+from records.answers.invitations import State
 from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
-from records.invitations import State
 from tests.records.someone import KEYS_OF, a_link, begun, somebody
 
 BRIEF = {"pain": 4, "next_step": "", "cause": None}

@@ -9,11 +9,14 @@ from datetime import timedelta
 import pytest
 from cryptography.fernet import Fernet
 
-from records import answerers, invitations, key_rotation, responses, take_home, visit_requests
+from records.answers import answerers, invitations, responses
+from records.answers import appointment_requests as visit_requests
 from records.engine.database import open_database
 from records.engine.encryption import Encryption, keys_from_text
 from records.engine.private_files import write
-from records.key_rotation import ENCRYPTED, KeyUse, look, new_key, reencrypt, rotate
+from records.kiosk import handoffs as take_home
+from records.upkeep import key_rotation
+from records.upkeep.key_rotation import ENCRYPTED, KeyUse, look, new_key, reencrypt, rotate
 from tests.records.someone import a_link, a_request, answered
 
 OLD, NEW, LOST = (Fernet.generate_key().decode() for _ in range(3))

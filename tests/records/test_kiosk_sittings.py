@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from records import kiosk_counts, kiosk_sittings, kiosks
-from records.kiosk_counts import What
-from records.kiosk_sittings import A_DOUBLE_TOUCH, EVERY, is_awake
+from records.kiosk import counts as kiosk_counts
+from records.kiosk import devices as kiosks
+from records.kiosk import sittings as kiosk_sittings
+from records.kiosk.counts import What
+from records.kiosk.sittings import A_DOUBLE_TOUCH, EVERY, is_awake
 
 DAY = "2026-03-29"
 LIMIT = timedelta(seconds=90)

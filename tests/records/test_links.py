@@ -2,7 +2,7 @@
 
 import pytest
 
-from records import links
+from records.answers import links
 from records.engine.tokens import SIGNS
 from tests.records.someone import a_link
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from cryptography.fernet import Fernet
 
-from records import notes
+from records.answers import notes
+from records.answers.notes import Note
 from records.engine.encryption import Encryption
-from records.notes import Note
 from tests.factories import a_response, desk_of, staff
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

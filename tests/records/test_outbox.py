@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from records import invitations, outbox, staff
+from records.answers import invitations, outbox
 from records.engine.database import open_database
+from records.people import staff
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 

@@ -4,9 +4,12 @@ import json
 
 import pytest
 
-from records import answerers, audit, links, person, visit_requests
-from records.audit import Did
+from records.answers import answerers, links
+from records.answers import appointment_requests as visit_requests
 from records.engine.encryption import Encryption
+from records.people import audit
+from records.people.audit import Did
+from records.upkeep import person
 from tests.records.someone import TOLD, a_link, a_request, answered, begun
 
 

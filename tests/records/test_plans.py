@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clinic.demo.filling import fill
-from clinic.mail.rounds import clear_up, go_round, rounds_from
-from clinic.staff.roles import Role
-from records import person, retention, throttle
+from operations.demo.filling import fill
+from operations.jobs import clear_up, go_round, rounds_from
+from records.people import throttle
+from records.upkeep import person, retention
 from services import services_of
+from staff.accounts.roles import Role
 from tests.factories import (
     a_colleague,
     a_response,

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from records import responses
-from records.audit import Did, audited
+from records.answers import responses
+from records.answers.responses import AlreadySent, State
 from records.engine.encryption import Encryption
-from records.responses import AlreadySent, State
+from records.people.audit import Did, audited
 from tests.records.someone import KEYS_OF, a_link, begun
 
 TOLD = {"next_step": {"id": "physio_first"}}

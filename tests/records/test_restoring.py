@@ -10,14 +10,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.fernet import Fernet
 
-from records import audit, outbox, retention, sign_ins
-from records.audit import Did
-from records.backup import back_up
+from records.answers import outbox
 from records.engine.database import Connections, open_database, prepare_database
 from records.engine.encryption import Encryption
 from records.engine.migrations import schema
 from records.engine.sqlite import PRAGMAS
-from records.restoring import KeysMissing, Older, Refused, restore
+from records.people import audit, sign_ins
+from records.people.audit import Did
+from records.upkeep import retention
+from records.upkeep.backup import back_up
+from records.upkeep.restore import KeysMissing, Older, Refused, restore
 from tests.records.someone import a_link, a_request, answered, everything, somebody
 
 KEY, OTHER = (Fernet.generate_key().decode() for _ in range(2))

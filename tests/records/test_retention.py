@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from records import audit, invitations, responses, retention, sign_ins, sweeping, throttle, warnings
-from records.audit import Did
+from records.answers import invitations, responses, warnings
 from records.engine.database import open_database
 from records.engine.tokens import hash_of
-from records.key_rotation import ENCRYPTED
-from records.retention import Due, Keep
+from records.people import audit, sign_ins, throttle
+from records.people.audit import Did
+from records.upkeep import retention, sweeping
+from records.upkeep.key_rotation import ENCRYPTED
+from records.upkeep.retention import Due, Keep
 from tests.factories import Chance
 from tests.records.someone import a_link, a_request, answered, begun, rows, somebody
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from records import sign_ins, staff
-from records.sign_ins import AT_MOST, IDLE
+from records.people import sign_ins, staff
+from records.people.sign_ins import AT_MOST, IDLE
 
 SECOND = timedelta(seconds=1)
 

@@ -7,9 +7,9 @@ from threading import Barrier
 
 import pytest
 
-from records import audit, sign_ins, staff
-from records.audit import Did, audited
-from records.staff import SET_UP_LASTS, LastAdministrator, NameTaken, Outdated
+from records.people import audit, sign_ins, staff
+from records.people.audit import Did, audited
+from records.people.staff import SET_UP_LASTS, LastAdministrator, NameTaken, Outdated
 
 ADMIN, PHYSIO = ("administrator",), ("physiotherapist",)
 BY_SOMEBODY = {"who": "somebody", "did": Did.CHANGED, "about": "staff"}

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from records.text import folded, in_figures, is_one_line, on_one_line, tidied
-from tests.clinic.nasty import ALL, STEERS
+from tests.staff.nasty import ALL, STEERS
 
 EVERY = [chr(number) for number in range(sys.maxunicode + 1)]
 GAPS = [sign for sign in EVERY if sign.isspace() or unicodedata.category(sign)[0] == "Z"]

@@ -5,8 +5,8 @@ from itertools import count
 
 import pytest
 
-from records import throttle
 from records.engine.database import open_database
+from records.people import throttle
 
 NAME, ADDRESS = "name:Kim Lee", "address:192.0.2.7"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from records import visit_order
-from records.visit_order import Neighbours
+from records.answers import neighbours as visit_order
+from records.answers.neighbours import Neighbours
 from tests.factories import a_colleague, a_response, an_invitation, desk_of
 
 DAY = "2026-11-24"

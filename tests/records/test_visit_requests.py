@@ -7,9 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from cryptography.fernet import Fernet
 
-from records import staff
-from records.engine.encryption import Encryption
-from records.visit_requests import (
+from records.answers.appointment_requests import (
     LETTERS,
     State,
     add,
@@ -19,6 +17,8 @@ from records.visit_requests import (
     newest,
     set_state,
 )
+from records.engine.encryption import Encryption
+from records.people import staff
 
 CONTACT = {
     "name": "Zoë Quill",

@@ -2,8 +2,9 @@
 
 import pytest
 
-from records import responses, staff, warnings
+from records.answers import responses, warnings
 from records.engine.encryption import Encryption
+from records.people import staff
 from tests.records.someone import KEYS_OF, begun, somebody
 
 FAINTED = {"next_step": {"id": "emergency"}, "signs": [{"id": "E1", "told": ["fainted"]}]}

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from records import responses, visit_requests
+from records.answers import appointment_requests as visit_requests
+from records.answers import responses
 from review.comparing.diff import changes
 from review.comparing.differing import Search
 from review.comparing.effects import Counts, at_least_five, case_changes, count
@@ -374,7 +375,7 @@ def commit_all(folder):
 def history(tmp_path):
     """A project whose first revision has another threshold than its working copy."""
     project = tmp_path / "project"
-    for content in ("questionnaire/content", "rules/content"):
+    for content in ("self_check/content", "rules/content"):
         shutil.copytree(PROJECT / content, project / content)
     file = project / "rules/content/safety/see_doctor.toml"
     text = file.read_text(encoding="utf-8")

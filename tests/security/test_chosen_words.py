@@ -2,12 +2,13 @@
 
 import pytest
 
-from clinic.staff import keeping
-from records import answerers, throttle
-from tests.clinic.visits import states
-from tests.clinic.visits.walking import FIRST_QUESTION
+from records.answers import answerers
+from records.people import throttle
 from tests.factories import WORDS_TO_COME_IN, a_colleague, desk_of
+from tests.pre_visit import states
+from tests.pre_visit.walking import FIRST_QUESTION
 from tests.visitor import Visitor
+from web import password_hashing as keeping
 
 BUSY = "Please try again in a moment"
 PHONE = "(555) 010-0199"

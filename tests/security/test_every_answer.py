@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from delivery.headers import HEADERS, PAGE_HEADERS
-from records import sign_ins
+from records.people import sign_ins
 from services import services_of
 from tests.factories import healthy_runner, sit_down_with
 from tests.security.observatory import score
 from tests.security.world import Browsers, a_world, rules, token_of
+from web.headers import HEADERS, PAGE_HEADERS
 
 LEAST = 120  # points; 100 is an A+
 SITE = {"headers": {"Referer": "https://localhost/"}}

@@ -5,8 +5,8 @@ import secrets
 
 import pytest
 
-from records import take_home
 from records.engine.tokens import LENGTH, SIGNS, new_name, new_token
+from records.kiosk import handoffs as take_home
 from services import services_of
 from tests.factories import a_colleague, at_kiosk, sign_in
 from tests.security.world import Browsers

@@ -3,7 +3,8 @@
 import pytest
 from werkzeug.security import generate_password_hash
 
-from records import audit, kiosks, sign_ins, staff
+from records.kiosk import devices as kiosks
+from records.people import audit, sign_ins, staff
 from services import services_of
 from tests.factories import WORDS_TO_COME_IN as RIGHT
 from tests.factories import a_colleague, sign_in

@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 from cryptography.fernet import Fernet
 
-from records import links, staff, take_home, throttle
+from records.answers import links
 from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.engine.tokens import SIGNS, hash_of, new_token
+from records.kiosk import handoffs as take_home
+from records.people import staff, throttle
 from services import services_of
-from tests.clinic.visits import states
+from tests.pre_visit import states
 from tests.visitor import Page, Visitor
 
 UNKNOWN = "This link does not open here"

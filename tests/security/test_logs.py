@@ -14,10 +14,11 @@ from urllib.parse import quote, urlencode
 import pytest
 from cryptography.fernet import Fernet
 
-from clinic.staff.roles import Role
-from records import invitations, staff
+from records.answers import invitations
 from records.engine.encryption import Encryption
 from records.engine.tokens import new_token
+from records.people import staff
+from staff.accounts.roles import Role
 from tests.over_http import WORDS_TO_COME_IN, Person
 from tests.served import served
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from clinic.mail.rounds import go_round, rounds_from
-from records import audit, kiosks, staff
-from records.retention import purge
+from operations.jobs import go_round, rounds_from
+from records.kiosk import devices as kiosks
+from records.people import audit, staff
+from records.upkeep.retention import purge
 from services import services_of
 from tests.factories import WORDS_TO_COME_IN as RIGHT
 from tests.factories import a_colleague, set_services

@@ -2,11 +2,12 @@
 
 import pytest
 
-from clinic.staff.roles import Role
-from records import invitations, responses, take_home
+from records.answers import invitations, responses
+from records.kiosk import handoffs as take_home
 from services import services_of
-from tests.clinic.visits import states
+from staff.accounts.roles import Role
 from tests.factories import OWN_WORDS, a_colleague, sign_in
+from tests.pre_visit import states
 from tests.security.world import rules, token_of
 from tests.visitor import Visitor
 

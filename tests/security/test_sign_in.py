@@ -7,15 +7,15 @@ import pytest
 from click import ClickException
 from werkzeug.security import generate_password_hash
 
-from clinic.staff.access import BY_ITSELF
-from clinic.staff.keeping import METHOD, NOBODY, hashed
-from records import staff
 from records.engine.timestamps import from_iso
+from records.people import staff
 from services import services_of
+from staff.accounts.access import BY_ITSELF
 from tests.factories import WORDS_TO_COME_IN as RIGHT
 from tests.factories import a_colleague, set_services, sign_in
 from tests.security.world import rules, token_of
 from tests.visitor import Visitor
+from web.password_hashing import METHOD, NOBODY, hashed
 
 BOTH = ("staff", "self-check")
 

@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from clinic.staff.roles import Role
-from records import kiosk_calls, take_home, visit_requests
-from records.kiosk_calls import Kind
+from records.answers import appointment_requests as visit_requests
+from records.kiosk import calls as kiosk_calls
+from records.kiosk import handoffs as take_home
+from records.kiosk.calls import Kind
 from services import services_of
-from tests.clinic.visits import states
+from staff.accounts.roles import Role
 from tests.factories import a_colleague, a_kiosk, at_kiosk, healthy_runner, sign_in, sit_down_with
+from tests.pre_visit import states
 from tests.visitor import Page
 
 # Nobody's own in a clinic, and easily looked for.

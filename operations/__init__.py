@@ -1,0 +1,1 @@
+"""What keeps it running: jobs, mail, monitoring, the doctor, the commands, a demo."""

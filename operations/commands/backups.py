@@ -1,0 +1,79 @@
+"""flask backup and flask restore: a copy of the records, and the way back from it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from operations.commands.group import commands, database
+from records.engine.database import Unusable
+from records.people.audit import Did, audited
+from records.upkeep.backup import NotMade, back_up
+from records.upkeep.restore import KeysMissing, Older, Refused, restore
+from services import services
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@commands.cli.command("backup")
+@click.argument("file", type=FILE)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def make_backup(file: Path, force: bool) -> None:
+    """Copy the records to FILE, while the app runs or not.
+
+    The copy is whole or not there at all, and checked. The keys are not in it: keep a copy of
+    them elsewhere, or nothing in it can be read.
+    """
+    now, db = datetime.now(UTC), database()
+    noting = audited(db, who="command", did=Did.BACKED_UP, about="records", now=now)
+    try:
+        with _progress("Copying") as told:
+            back_up(_path(), file, over=force, told=told, noting=noting)
+    except NotMade as problem:
+        hint = "" if force or not file.exists() else " To write over it: --force"
+        raise click.ClickException(f"{problem}{hint}") from problem
+    click.echo(f"{file} holds all records as of now. Keep the keys apart from it.")
+
+
+@commands.cli.command("restore")
+@click.argument("file", type=FILE)
+@click.option("--older", is_flag=True, help="Bring a file from an earlier version up to date.")
+@click.option("--unreadable", is_flag=True, help="Take it even where its keys are missing.")
+def take_back(file: Path, older: bool, unreadable: bool) -> None:
+    """Put a backup in place of the records. Stop the app first.
+
+    A file that is damaged, not ours, from another version or sealed with other keys is refused,
+    and nothing is changed. What was there is kept beside the records. Staff sign in again.
+    """
+    keys, now = services().keys, datetime.now(UTC)
+    try:
+        with services().process.exclusive(), _progress("Restoring") as told:
+            done = restore(_path(), file, keys, now, older=older, unreadable=unreadable, told=told)
+    except Refused as refusal:
+        raise click.ClickException(f"{refusal}{_way_on(refusal)}") from refusal
+    except Unusable as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"The records are those of {file}. What was there before: {done.kept}")
+    if done.erased:
+        click.echo(f"Erased since that backup, and now again: {done.erased}.")
+    click.echo("Everybody signs in again. See who may: flask staff list")
+
+
+def _way_on(refusal: Refused) -> str:
+    if isinstance(refusal, Older):
+        return " To bring it up to date and take it: --older"
+    return " To take it all the same: --unreadable" if isinstance(refusal, KeysMissing) else ""
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told how much is left; it moves on only."""
+    with click.progressbar(length=1000, label=label) as bar:
+        yield lambda left, of: bar.update(max(0, 1000 * (of - left) // max(of, 1) - bar.pos))
+
+
+def _path() -> Path:
+    path: Path = services().connections.path
+    return path

@@ -1,0 +1,83 @@
+"""The made-up people of people.toml, and their answers as a record keeps them."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from questionnaire.answer_set import Sheet
+from questionnaire.distance import KM_PER, Distance
+from questionnaire.questions import Kind, Question, Questionnaire
+
+FILE = Path(__file__).parent / "people.toml"
+SENT = ("sent", "read")
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUp:
+    """Somebody who does not exist. `visit` and `age` are days from today and before it."""
+
+    reference: str
+    until: str
+    visit: int
+    age: int
+    answers: Mapping[str, Any]
+    """Distances in km."""
+    time: str = ""
+    last: str = ""
+    """The last question that they answered, where a stop came at once."""
+    ask: str = ""
+    stops: str = ""
+    rating: int | None = None
+    miles: bool = False
+    acknowledged: str = ""
+    verdict: str = ""
+
+    def visit_after(self, today: date) -> str:
+        """The visit's day, and its time if it has one."""
+        day = today + timedelta(days=self.visit)
+        return f"{day}T{self.time}" if self.time else f"{day}"
+
+    def sheet(self, questionnaire: Questionnaire) -> Sheet:
+        """The answers as far as they came."""
+        last = self.last_section(questionnaire)
+        sections = [one.id for one in questionnaire.sections]
+        asked = questionnaire.sections[: sections.index(last) + (self.until in SENT)]
+        if self.until == "stopped":
+            asked = questionnaire.sections[:1]
+        questions = [q for one in asked for page in one.pages for q in page.questions]
+        if self.last:
+            names = [question.id for question in questions]
+            questions = questions[: names.index(self.last) + 1]
+        return Sheet(questionnaire, {q.id: self._given(q) for q in questions}, True)
+
+    def last_section(self, questionnaire: Questionnaire) -> str:
+        """The section of questions that they came to."""
+        if self.until in SENT:
+            return questionnaire.sections[-1].id
+        return questionnaire.safety.id if self.until == "stopped" else self.until
+
+    def kept(self, questionnaire: Questionnaire) -> dict[str, Any]:
+        """The answers and the person's own words, as a round keeps them."""
+        words = {"ask": self.ask, "stops": self.stops, "stops_rating": self.rating}
+        kept: dict[str, Any] = {"words": words, "changes": []}
+        self.sheet(questionnaire).keep(kept)
+        return kept
+
+    def _given(self, question: Question) -> Any:
+        answer = self.answers.get(question.id)
+        if question.kind is not Kind.DISTANCE or answer is None:
+            return answer
+        unit = "mi" if self.miles else "km"
+        return Distance(round(answer / KM_PER[unit], 1), unit)
+
+
+def made_up_people() -> list[MadeUp]:
+    """Everybody in the file."""
+    content = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return [
+        MadeUp(**person | {"answers": content["usual"] | person.get("answers", {})})
+        for person in content["person"]
+    ]

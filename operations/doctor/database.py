@@ -1,0 +1,89 @@
+"""The records: the file, what is sealed in it, its audit, its backups."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from operations.doctor.check import Check, House, look, ok, wrong
+from operations.doctor.keys import keys_of
+from records.engine.database import REMEDY, Database, Unusable
+from records.engine.encryption import BadKey
+from records.people import audit
+from records.upkeep import jobs, soundness
+
+BACKED_UP_WITHIN = timedelta(days=7)
+
+
+def records(house: House) -> Iterator[Check]:
+    """All of the file; nothing of it is looked at further where it does not open."""
+    path = house.database
+    if not path.exists():
+        yield look("database", f"{path} is not there; the first start makes it.")
+        return
+    try:
+        with soundness.looking_at(path) as db:
+            if damaged := soundness.damage(db):
+                yield wrong("database", f"{path} is damaged: {damaged}.", REMEDY)
+                return
+            yield from _file(house, db)
+            yield from _sealed(house, db)
+            yield from _chain(db)
+            yield from _jobs(db)
+            yield from _backups(house, db)
+    except Unusable as problem:
+        yield wrong("database", f"{path} does not open: {problem}.", REMEDY)
+
+
+def _file(house: House, db: Database) -> Iterator[Check]:
+    done, lacking, unknown = soundness.steps(db)
+    if unknown:
+        yield wrong("database", f"A newer version wrote it: {', '.join(unknown)}.", "Start that.")
+    elif lacking:
+        found = f"It lacks {', '.join(lacking)}."
+        yield look("database", found, "Make a backup; the next start brings it up to date.")
+    if otherwise := soundness.set_otherwise(db):
+        yield wrong("database", f"It is not set as it must be: {', '.join(otherwise)}.")
+    if why_not := soundness.why_not_written(house.database, db):
+        to = "If it is read-only, give it to the account that runs the app; if locked, wait."
+        yield wrong("database", f"It cannot be written: {why_not}.", to)
+    elif not unknown and not lacking:
+        yield ok("database", f"{house.database} is sound, with {done} steps of the schema.")
+
+
+def _sealed(house: House, db: Database) -> Iterator[Check]:
+    try:
+        keys = keys_of(house)
+    except (BadKey, OSError, UnicodeDecodeError):
+        return  # told where the keys are looked at
+    sample = soundness.sample(db, keys)
+    if sample.lost:
+        found = f"{sample.lost} of the {sample.tried} newest encrypted values open with no key."
+        yield wrong("sealed", found, "Put the keys of that time behind the present ones.")
+    else:
+        yield ok("sealed", f"The {sample.tried} newest encrypted values open.")
+
+
+def _chain(db: Database) -> Iterator[Check]:
+    found = audit.verify(db)
+    if found.broken:
+        broken = f"Entry {found.broken.sequence} does not fit the one before it."
+        yield wrong("audit", broken, "Somebody changed it. Compare with a backup.")
+    else:
+        yield ok("audit", f"All {found.count} entries fit.")
+
+
+def _jobs(db: Database) -> Iterator[Check]:
+    if soundness.steps(db)[1]:
+        return  # where they are noted may be lacking
+    for job in jobs.failing(db):
+        found = f"Not done since {job.since:%-d %B %Y, %H:%M} UTC: {job.name} ({job.kind})."
+        yield wrong("jobs", found, "See the log of the app; if it ended since, start it.")
+
+
+def _backups(house: House, db: Database) -> Iterator[Check]:
+    last, to = audit.last_backup(db), "Run: flask backup FILE"
+    if last is None:
+        yield look("backup", "None was made by flask backup.", to)
+    elif house.now - last > BACKED_UP_WITHIN:
+        yield look("backup", f"The last was made on {last:%-d %B %Y}.", to)
+    else:
+        yield ok("backup", f"The last was made on {last:%-d %B %Y}.")

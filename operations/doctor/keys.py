@@ -1,0 +1,54 @@
+"""The keys: whether they are there and can be used. Never what they are."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from operations.doctor.check import Check, House, ok, wrong
+from records.engine.encryption import SHORTEST_SECRET, BadKey, keys_from_text
+
+GONE = "Put them back from where they are kept: the app does not start without them."
+ANEW = "Remove the file; the next start makes a new one, and open pages must be loaded again."
+
+
+def keys(house: House) -> Iterator[Check]:
+    """Those that records are encrypted with, and the secret of the forms."""
+    file = house.key_file
+    try:
+        count = len(keys_of(house))
+        yield ok("keys", f"{count} in {file or 'FLASK_ENCRYPTION_KEYS'}.")
+    except FileNotFoundError:
+        yield _no_keys(house)
+    except (BadKey, OSError, UnicodeDecodeError) as problem:
+        what = problem if isinstance(problem, BadKey) else "It cannot be read."
+        yield wrong("keys", f"{file or 'FLASK_ENCRYPTION_KEYS'}: {what}", GONE)
+    yield _secret(house, house.instance / "secret_key")
+
+
+def keys_of(house: House) -> list[str]:
+    """The keys, from where the app takes them; none are made.
+
+    Raises BadKey, OSError, UnicodeDecodeError.
+    """
+    given = str(house.settings["ENCRYPTION_KEYS"]).replace(",", "\n")
+    return keys_from_text(given or (house.instance / "encryption_keys").read_text())
+
+
+def _no_keys(house: House) -> Check:
+    if house.database.exists():
+        return wrong("keys", f"{house.key_file} is not there, and there are records.", GONE)
+    return ok("keys", "None yet; the first start makes them.")
+
+
+def _secret(house: House, file: Path) -> Check:
+    given = house.settings["SECRET_KEY"]
+    if not given and not file.exists():
+        return ok("secret", "None yet; the first start makes it.")
+    try:
+        text = str(given or file.read_text().strip())
+    except (OSError, UnicodeDecodeError) as problem:
+        return wrong("secret", f"{file} cannot be read: {type(problem).__name__}.", ANEW)
+    if len(text) < SHORTEST_SECRET:
+        to = f"Give FLASK_SECRET_KEY {SHORTEST_SECRET} characters or more." if given else ANEW
+        return wrong("secret", "It is too short.", to)
+    is_set = "FLASK_SECRET_KEY" in house.environment or not file.exists()
+    return ok("secret", f"In {'FLASK_SECRET_KEY' if is_set else file}.")

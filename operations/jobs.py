@@ -1,0 +1,213 @@
+"""What is done again and again while the app serves: mail that is due, alerts, and clearing up."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from functools import partial
+
+from operations import smtp
+from operations.smtp import NotSent
+from records.answers import alerts, outbox
+from records.engine.database import Connections
+from records.engine.encryption import Encryption
+from records.engine.errors import StorageError
+from records.engine.store import Store
+from records.kiosk import calls as kiosk_calls
+from records.kiosk import codes as kiosk_codes
+from records.kiosk import handoffs as take_home
+from records.people import failed_sign_ins
+from records.upkeep import clock, jobs
+from records.upkeep.retention import Keep, purge
+from services import Heartbeat, Services
+from settings.mail import Mail
+
+EVERY = 30  # seconds
+NO_TIME = timedelta(0)
+A_DAY = timedelta(days=1)
+A_MONTH = timedelta(days=30)
+AT_ONCE = 100  # mails a round
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """All that a round needs."""
+
+    encryption: Encryption
+    mail: Mail
+    base_url: str
+    keep: Keep
+    send: Callable[[Mail, EmailMessage], None] = smtp.send
+    gone: list[outbox.Waiting] = field(default_factory=list)
+    """Mail that went, while that could not be noted: it must not go again."""
+
+
+def rounds_from(services: Services) -> Rounds:
+    """The rounds of an app, from what it is made of."""
+    settings = services.settings
+    return Rounds(services.encryption, settings.mail, settings.base_url, settings.keep)
+
+
+def go_round(rounds: Rounds, db: Store, clock: Callable[[], datetime]) -> None:
+    """Forget what is kept for minutes, tell staff of what waits, then send the mail that is due."""
+    for job in ROUND.values():
+        job(rounds, db, clock)
+
+
+def forget(rounds: Rounds, db: Store, clock: Callable[[], datetime]) -> None:
+    """Delete what was kept for minutes, and sum up what was counted for an hour."""
+    take_home.clear(db, clock())
+    kiosk_codes.clear(db, clock())
+    failed_sign_ins.sum_up(db, clock())
+
+
+def tell_staff(rounds: Rounds, db: Store, clock: Callable[[], datetime]) -> None:
+    """Put a mail out for what waits, where anybody is to be told."""
+    if rounds.mail.alerts:
+        with db.transaction():
+            _tell_staff(rounds, db, clock())
+
+
+def send_mail(rounds: Rounds, db: Store, clock: Callable[[], datetime]) -> None:
+    """Send the mail that is due. One that fails in a way nobody thought of is told at the end."""
+    _note_what_went(rounds, db)
+    unforeseen = None
+    for _ in range(AT_ONCE if rounds.mail.is_on else 0):
+        waiting = outbox.take(db, rounds.encryption, clock())
+        if waiting is None:
+            break
+        unforeseen = _try(rounds, db, waiting, clock) or unforeseen
+    if unforeseen:
+        raise unforeseen
+
+
+ROUND = {"what lives for minutes": forget, "alerts": tell_staff, "mail": send_mail}
+
+
+def _try(
+    rounds: Rounds, db: Store, waiting: outbox.Waiting, clock: Callable[[], datetime]
+) -> Exception | None:
+    """Hand one mail over, whatever becomes of it; what nobody thought of, where that came."""
+    try:
+        about = {"to": waiting.to, "subject": waiting.subject, "text": waiting.text}
+        rounds.send(rounds.mail, smtp.letter(rounds.mail, **about, now=clock()))
+    except NotSent as problem:
+        log.warning("A mail was not sent (try %d): %s.", waiting.tries, problem)
+        outbox.failed(db, rounds.encryption, waiting, clock(), is_final=problem.is_final)
+    except Exception as problem:
+        outbox.failed(db, rounds.encryption, waiting, clock())
+        return problem
+    else:
+        rounds.gone.append(waiting)  # until that is noted, which may fail
+        outbox.sent(db, waiting)
+        rounds.gone.remove(waiting)
+    return None
+
+
+def _note_what_went(rounds: Rounds, db: Store) -> None:
+    for waiting in tuple(rounds.gone):
+        outbox.sent(db, waiting)
+        rounds.gone.remove(waiting)
+
+
+def _tell_staff(rounds: Rounds, db: Store, now: datetime) -> None:
+    """One mail for all that waits. It names nobody, and says nothing about anybody's health."""
+    if outbox.staff_mail_waits(db, rounds.encryption):
+        return
+    if forms := alerts.tell_of_warnings(db, rounds.mail.alert_every, now):
+        have = "1 patient has" if forms == 1 else f"{forms} patients have"
+        _to_staff(rounds, db, now, f"{have} a warning sign: please review", "inbox")
+    if others := alerts.tell_of_warnings(db, rounds.mail.alert_every, now, wrong_person=True):
+        who = "1 person who is" if others == 1 else f"{others} people who are"
+        _to_staff(
+            rounds, db, now, f"A warning sign from {who} not your patient: please review", "inbox"
+        )
+    if links := alerts.tell_of_not_me(db, now):
+        what = "1 link" if links == 1 else f"{links} links"
+        _to_staff(rounds, db, now, f"{what} reached the wrong person", "links")
+
+
+def _to_staff(rounds: Rounds, db: Store, now: datetime, what: str, page: str) -> None:
+    text = f"{what}.\n\nSign in: {rounds.base_url}/clinic/{page}\n"
+    to = rounds.mail.alerts_to
+    outbox.tell_staff(db, rounds.encryption, to=to, subject=what, text=text, now=now)
+
+
+def clear_up(rounds: Rounds, db: Store, now: datetime) -> None:
+    """Delete what was kept for as long as the settings say, if the clock can be believed."""
+    outbox.clear(db, now)
+    kiosk_calls.clear(db, now - A_MONTH)
+    if clock.look(db, now):
+        purge(db, rounds.keep, now)
+    else:
+        log.warning("The clock is far ahead of the last time. Nothing is deleted: flask doctor")
+
+
+def keep_going(
+    rounds: Rounds,
+    connections: Connections,
+    every: float = EVERY,
+    heartbeat: Heartbeat | None = None,
+) -> Callable[..., bool]:
+    """Go round on a thread of its own until the app ends; gives what stops it before.
+
+    Clears up at the start, and then once a day. What stops it waits for a round to end, for as
+    many seconds as it is told, and says whether it has.
+    """
+    stop, heartbeat = threading.Event(), heartbeat or Heartbeat()
+    again = partial(_loop, rounds, connections, partial(stop.wait, every), heartbeat)
+    thread = heartbeat.thread = threading.Thread(target=again, name="rounds", daemon=True)
+    thread.start()
+
+    def end(at_most: float | None = None) -> bool:
+        stop.set()
+        thread.join(at_most)
+        return not thread.is_alive()
+
+    return end
+
+
+def _loop(
+    rounds: Rounds, connections: Connections, is_over: Callable[[], bool], heartbeat: Heartbeat
+) -> None:
+    cleared, is_first = None, True
+    while is_first or not is_over():
+        now, is_first = datetime.now(UTC), False
+        attempt = partial(_attempt, connections, now)
+        attempt("the clock", lambda db: clock.notice(db, this_moment, time.monotonic))
+        if (cleared is None or not NO_TIME <= now - cleared < A_DAY) and attempt(
+            "clearing up", lambda db: clear_up(rounds, db, this_moment())
+        ):
+            cleared = now
+        for name, job in ROUND.items():
+            attempt(name, partial(job, rounds, clock=this_moment))
+        heartbeat.ended = this_moment()
+
+
+def _attempt(
+    connections: Connections, now: datetime, name: str, job: Callable[[Store], object]
+) -> bool:
+    """Do one thing, whatever became of those before it; whether that went well."""
+    try:
+        job(db := connections.database())
+        jobs.went_well(db, name)
+    except Exception as problem:
+        # Nothing of what it was about may be told; the next round tries again.
+        kind = type(problem).__name__
+        if not (isinstance(problem, StorageError) and connections.failed(problem, "rounds", now)):
+            log.error("A round was not finished (%s): %s.", name, kind)
+            with suppress(StorageError):
+                jobs.failed(connections.database(), name, kind, now)
+        return False
+    return True
+
+
+def this_moment() -> datetime:
+    """By the machine's clock."""
+    return datetime.now(UTC)

@@ -1,0 +1,65 @@
+"""What this process has done since it started, counted. Of nobody: no name, no time, no answer."""
+
+from collections.abc import Iterable
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, disable_created_metrics
+
+from rules.rulebook import NextStep
+
+BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)  # seconds
+STEP = 5
+
+disable_created_metrics()  # they would tell when a page was first asked for
+
+
+class InFives(Counter):
+    """Rounded down to a multiple of STEP: one more would tell of whoever was here just then."""
+
+    def collect(self) -> Iterable[Metric]:
+        """As it stands."""
+        for metric in super().collect():
+            whole = (one._replace(value=one.value - one.value % STEP) for one in metric.samples)
+            metric.samples = list(whole)
+            yield metric
+
+
+class Counts:
+    """Counters of an app's own, for many threads."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "self_check_requests",
+            "Requests by route and class of status.",
+            ("route", "status"),
+            registry=self.registry,
+        )
+        self._broken = Counter(
+            "self_check_errors",
+            "Requests that ended with a status of 500 or more.",
+            registry=self.registry,
+        )
+        self._took = Histogram(
+            "self_check_request_seconds",
+            "Seconds until the answer to a request was there.",
+            buckets=BOUNDS,
+            registry=self.registry,
+        )
+        self._told = InFives(
+            "self_check_assessments",
+            f"Next steps that people came to, in {STEP}s.",
+            ("next_step",),
+            registry=self.registry,
+        )
+        for step in NextStep:
+            self._told.labels(step.id)
+
+    def request(self, route: str, status: int, seconds: float) -> None:
+        """Count a request; its route is "" for an address that is none."""
+        self._requests.labels(route or "none", f"{status // 100}xx").inc()
+        self._broken.inc(status >= 500)
+        self._took.observe(seconds)
+
+    def told(self, next_step: str) -> None:
+        """Count that somebody came to a next step."""
+        self._told.labels(next_step).inc()

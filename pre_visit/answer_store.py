@@ -1,0 +1,155 @@
+"""An invited runner's answers, kept in a record page by page."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from pre_visit.changes import changes_after
+from pre_visit.intake import Desk
+from pre_visit.own_words import OwnWords
+from questionnaire.answer_set import Sheet
+from questionnaire.stops import stop_for
+from questionnaire.way import next_for
+from records.answers import answerers, responses, wrong_person
+from records.answers.invitations import Invitation
+from records.answers.responses import Response
+from records.engine.timestamps import to_iso
+from records.people.audit import Did
+from self_check.answer_store import UnreadableSheet
+
+
+class InResponse:
+    """Kept in the latest round of one who answers. Read once; whoever writes holds the turn.
+
+    `answerer`: who that is; None for somebody who has not agreed, and whose answers are not kept.
+    Once they sent answers and the link has ended, what they sent last is what there is.
+    """
+
+    room = "visit"
+    layout = "pre_visit/layout.html"
+
+    def __init__(self, desk: Desk, invitation: Invitation, answerer: int | None) -> None:
+        self.desk = desk
+        self.invitation = invitation
+        self.answerer = answerer
+
+    @cached_property
+    def rounds(self) -> list[Response]:
+        """All rounds of theirs, the newest first."""
+        if self.answerer is None:
+            return []
+        desk, number = self.desk, self.invitation.id
+        return responses.of_answerer(desk.db, desk.encryption, number, self.answerer)
+
+    @property
+    def response(self) -> Response | None:
+        """The round that stands; None before the first page was answered."""
+        is_over = self.desk.now >= self.invitation.ends
+        sent = next((one for one in self.rounds if one.submitted), None) if is_over else None
+        return sent or next(iter(self.rounds), None)
+
+    @property
+    def begun(self) -> Response:
+        """The round that stands, on a page that is open only once there is one."""
+        if self.response is None:
+            raise LookupError("Nothing was answered yet.")
+        return self.response
+
+    @property
+    def is_again(self) -> bool:
+        """Whether they sent answers before this round."""
+        return any(one.submitted for one in self.rounds[1:])
+
+    @property
+    def kept(self) -> Mapping[str, Any]:
+        """What the round keeps. Raises UnreadableSheet."""
+        if self.response and self.response.kept is None:
+            raise UnreadableSheet
+        return (self.response.kept if self.response else None) or {}
+
+    @property
+    def may_change(self) -> bool:
+        """Whether answers can still be changed: what was sent stays as it is."""
+        return not (self.response and self.response.submitted)
+
+    @property
+    def words(self) -> OwnWords | None:
+        """The patient's own words; None while they were not asked for."""
+        return OwnWords.of(self.kept)
+
+    @property
+    def mark(self) -> str:
+        """A mark that changes with anything that would be sent."""
+        words = self.words or OwnWords()
+        return words.mark + self.open_sheet().mark(self.desk.questionnaire.questions.values())
+
+    def open_sheet(self) -> Sheet:
+        """The answers so far. Raises UnreadableSheet and OutdatedSheet."""
+        return Sheet.of(self.kept, self.desk.questionnaire).with_extras(True)
+
+    def has_answers(self) -> bool:
+        """None that the patient may forget: the clinic's keeping time holds for them."""
+        return False
+
+    def keep(self, sheet: Sheet) -> None:
+        """Keep the answers; a stop goes to the clinic at once."""
+        kept, before = dict(self.kept), self.open_sheet()
+        kept["changes"] = changes_after(before, sheet, kept.get("changes", []), self.desk.rulebook)
+        sheet.keep(kept)
+        stop = stop_for(self.desk.rulebook, sheet.journey)
+        is_again = "taken_back" in kept
+        self._say_taken_back(kept, is_stopped=stop is not None)
+        response = self._save(kept, sheet)
+        if stop and stop.next_step:
+            self.desk.report(self.invitation, response, sheet, stop, is_again=is_again)
+
+    def keep_words(self, words: OwnWords) -> None:
+        """Keep the patient's own words."""
+        self._save({**self.kept, "words": words.data}, self.open_sheet())
+
+    def begin_again(self) -> None:
+        """A blank sheet, for answers that cannot be used any more; the words stay if they can."""
+        kept = (self.response.kept if self.response else None) or {}
+        self._save({name: value for name, value in kept.items() if name == "words"}, None)
+
+    def disown(self, with_sent: bool) -> None:
+        """Whoever answered is not the patient: what was not sent goes, a warning stays as theirs.
+
+        So does their phone number, where the clinic has something that they answered.
+        `with_sent`: they sent what the clinic has, too.
+        """
+        desk, section = self.desk, self._section(None)
+        for one in self.rounds:
+            if one.submitted is None:
+                responses.empty(desk.db, desk.encryption, one, section, desk.now)
+            if one.received and (with_sent or one.submitted is None):
+                wrong_person.disown(desk.db, desk.encryption, one, desk.now)
+        if self.answerer and not any(one.received for one in self.rounds):
+            answerers.forget_phone(desk.db, self.answerer)
+
+    def _save(self, kept: Mapping[str, Any], sheet: Sheet | None) -> Response:
+        desk, begun = self.desk, self.response or self._begin()
+        responses.save(desk.db, desk.encryption, begun, kept, self._section(sheet), desk.now)
+        del self.rounds
+        return begun
+
+    def _begin(self) -> Response:
+        desk = self.desk
+        with desk.noting(self.invitation.name, Did.CHANGED):
+            number, now, whose = self.invitation.id, desk.now, self.answerer
+            return responses.begin(desk.db, desk.encryption, number, {}, now, whose)
+
+    def _section(self, sheet: Sheet | None) -> str:
+        """The section that the patient has come to; the last once all is answered."""
+        sections = self.desk.questionnaire.sections
+        if sheet is None:
+            return sections[0].id
+        page = next_for(sheet, self.desk.rulebook).page
+        return page.section if page else sections[-1].id
+
+    def _say_taken_back(self, kept: dict[str, Any], is_stopped: bool) -> None:
+        """Note since when what stopped the questions is not so any more; warnings stay."""
+        if is_stopped:
+            kept.pop("taken_back", None)
+        elif self.response and self.response.received:
+            kept.setdefault("taken_back", to_iso(self.desk.now))

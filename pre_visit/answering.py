@@ -1,0 +1,194 @@
+"""What becomes of what a patient sends, beside the answers to the questions."""
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from pre_visit.access import admit, desk, hold_secret, onward, prove, record, secret
+from pre_visit.birth_year import names_year
+from pre_visit.chosen_word import MOST_TRIES as MOST_WORD_TRIES
+from pre_visit.chosen_word import NO_MORE, as_compared
+from pre_visit.forms import AgreeForm, EarlierForm, NotMeForm, WordsForm, YearForm
+from pre_visit.link_status import MOST_TRIES, Standing
+from pre_visit.own_words import OwnWords
+from questionnaire.answer_set import OutdatedSheet
+from records.answers import answerers, invitations, outbox, responses
+from records.answers.responses import Response
+from records.engine.timestamps import to_iso
+from records.people import throttle
+from records.people.audit import Did
+from self_check.navigation import open_sheet
+from services import here, services
+from web.password_hashing import Busy, hashed, is_right, turn_of_a_stranger
+from web.redirects import see_other
+
+
+def open_visit() -> ResponseReturnValue:
+    """Somebody said yes, this is me."""
+    if here().link_status is Standing.NEW:
+        invitations.open_first(here().db, here().invited, here().now)
+    return onward()
+
+
+def may_have_sent() -> bool:
+    """Whether whoever is here may have sent the answers that came from this browser."""
+    return any(one.submitted for one in record().rounds)
+
+
+def close(form: NotMeForm) -> ResponseReturnValue:
+    """Somebody said that the link was not meant for them: it opens nothing any more.
+
+    Their own answers are taken for a stranger's, and those of nobody else: who gave some goes on
+    in the browser that gave them.
+    """
+    with desk().noting(here().invited.name, Did.SAID_NOT_ME):
+        record().disown(with_sent=may_have_sent() and form.sent.data == "yes")
+        answerers.forget_browser(here().db, here().invited, secret())
+        outbox.drop(here().db, here().invited.id)
+        invitations.change(here().db, here().invited, withdrawn=to_iso(here().now), is_not_me=1)
+    return onward()
+
+
+def begun_too_often() -> bool:
+    """Whether so many began a form here that the next should call the clinic."""
+    return answerers.how_many(here().db, here().invited) >= answerers.MOST
+
+
+def begin_form(form: AgreeForm) -> ResponseReturnValue | None:
+    """Begin an empty form for whoever is at this browser, which is known by that from now on.
+
+    None to ask again, without a word. Raises Busy.
+    """
+    kept = "" if has_no_place(form) else hash_of(as_compared(form.word.data or ""))
+    with here().db.transaction():
+        admit()
+        if here().link_status not in (Standing.UNAGREED, Standing.BEGUN_ELSEWHERE):
+            return onward()
+        if begun_too_often():
+            return see_other(url_for(".agree"))
+        if has_no_place(form):
+            form.word.errors = [NO_MORE]
+            return None
+        with desk().noting(here().invited.name, Did.AGREED):
+            held = hold_secret()
+            answerer = answerers.begin(
+                here().db, here().invited, here().now, secret=held, word=kept
+            )
+            if form.phone.data:
+                answerers.keep_phone(
+                    here().db, services().encryption, answerer, form.phone.data, here().now
+                )
+        return onward()
+
+
+def has_no_place(form: AgreeForm) -> bool:
+    """Whether a word was chosen, and as many as are kept were chosen here before it."""
+    is_full = len(answerers.words(here().db, here().invited)) >= answerers.MOST_WORDS
+    return bool(form.word.data) and is_full
+
+
+def hash_of(word: str) -> str:
+    """What is kept of a stranger's word, "" of none. Raises Busy, and after too many as well."""
+    if not word:
+        return ""
+    with turn_of_a_stranger():
+        if throttle.attempt(here().db, [f"word:{here().invited.name}"], here().now):
+            raise Busy
+        return hashed(word)
+
+
+def take_word(form: EarlierForm) -> ResponseReturnValue | None:
+    """Open the answers of whoever chose this word; None to ask again, or to say no more.
+
+    Raises Busy, before the try counts.
+    """
+    with turn_of_a_stranger():
+        return _take_word(form)
+
+
+def _take_word(form: EarlierForm) -> ResponseReturnValue | None:
+    """A try counts before it is looked at: of many at once not one more gets through."""
+    with here().db.transaction():
+        admit()
+        if not may_give_word():
+            return onward()
+        answerers.count_tries(here().db, here().invited, here().invited.word_tries + 1)
+    word, chosen = as_compared(form.word.data or ""), answerers.words(here().db, here().invited)
+    found = [who for who, kept in chosen.items() if is_right(word, kept)]
+    did = Did.OPENED_BY_WORD if found else Did.WRONG_WORD
+    with desk().noting(here().invited.name, did):
+        if found:
+            answerers.count_tries(here().db, here().invited, 0)
+            answerers.let_in(here().db, here().invited, found[-1], hold_secret())
+        admit()
+    if found:
+        return onward()
+    left = MOST_WORD_TRIES - here().invited.word_tries
+    if left:
+        tries = "once more" if left == 1 else f"{left} more times"
+        form.word.errors = [f"That is not the word or number. You can try {tries}."]
+    return None
+
+
+def may_give_word() -> bool:
+    """Whether somebody chose a word here, and it was not guessed at too often."""
+    return here().invited.word_tries < MOST_WORD_TRIES and bool(
+        answerers.words(here().db, here().invited)
+    )
+
+
+def take_year(form: YearForm) -> ResponseReturnValue | None:
+    """Go on from the check question, or close the link at the last try; None to ask again."""
+    if names_year(form.year.data or "", here().invited.birth_year):
+        invitations.count_tries(here().db, here().invited, 0)
+        prove()
+        return onward()
+    tries = here().invited.tries + 1
+    left = MOST_TRIES - tries
+    invitations.count_tries(here().db, here().invited, tries)
+    if left:
+        form.year.errors = [one_more_try() if left == 1 else tries_left(left)]
+        return None
+    with desk().noting(here().invited.name, Did.WITHDREW):
+        invitations.change(here().db, here().invited, withdrawn=to_iso(here().now))
+    return onward()
+
+
+def tries_left(left: int) -> str:
+    """What is said after a wrong year."""
+    return f"The clinic has another year. Check what you typed. You can try {left} more times."
+
+
+def one_more_try() -> str:
+    """What is said before the last try."""
+    return "The clinic has another year. Check what you typed. You can try once more."
+
+
+def keep_words(form: WordsForm, kept: OwnWords) -> ResponseReturnValue | None:
+    """Keep the patient's own words; None where another tab has newer ones that they should see."""
+    words = form.words()
+    is_old = bool(form.seen.data) and form.seen.data != kept.mark
+    if is_old and words != kept:
+        return None
+    record().keep_words(words)
+    return see_other(url_for(".check"))
+
+
+def send() -> ResponseReturnValue:
+    """Send the answers; whoever presses twice is led to what was sent."""
+    desk().send(here().invited, record().begun)
+    return see_other(url_for(".sent"))
+
+
+def ask_to_correct(response: Response) -> None:
+    """Tell the clinic, once, that something that was sent is not right."""
+    if response.correction is None:
+        with desk().noting(here().invited.name, Did.ASKED_TO_CORRECT):
+            responses.ask_to_correct(here().db, response, here().now)
+
+
+def replace_unusable() -> None:
+    """Begin anew with answers that mean something else by now, and only with such."""
+    try:
+        open_sheet()
+    except OutdatedSheet:
+        record().begin_again()

@@ -1,0 +1,78 @@
+"""What the clinic gets of an invited runner's answers: all of them once sent, a stop at once."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pre_visit.snapshot import brief_of, document_of, record_of, urgency_of
+from questionnaire.answer_set import Sheet
+from questionnaire.questions import Questionnaire
+from questionnaire.result import Result
+from questionnaire.stops import Stop
+from records.answers import contents, responses, warnings
+from records.answers.invitations import Invitation
+from records.answers.responses import Response
+from records.engine.encryption import Encryption, Unreadable
+from records.engine.store import Store
+from records.people import audit
+from records.people.audit import Did
+from rules.rulebook import Rulebook
+
+PATIENT = "patient"  # who, in the audit: nobody there has a name
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that receiving answers takes, at one moment."""
+
+    db: Store
+    encryption: Encryption
+    rulebook: Rulebook
+    questionnaire: Questionnaire
+    fill: Callable[[str], str]
+    """Puts the country's numbers into a text."""
+    now: datetime
+
+    def send(self, invitation: Invitation, response: Response) -> None:
+        """Send a round, complete and once. Raises AlreadySent, OutdatedSheet, Unreadable."""
+        if response.kept is None:
+            raise Unreadable("The answers could not be opened.")
+        sheet = Sheet.of(response.kept, self.questionnaire)
+        told = record_of(Result(self.rulebook, sheet.journey), self.fill)
+        with self.noting(invitation.name, Did.SUBMITTED):
+            responses.submit(self.db, self.encryption, response, told, brief_of(told), self.now)
+            self._note(response, told)
+
+    def report(
+        self,
+        invitation: Invitation,
+        response: Response,
+        sheet: Sheet,
+        stop: Stop,
+        *,
+        is_again: bool = False,
+    ) -> None:
+        """Put a stop before the clinic at once: the patient may never come to the end.
+
+        `is_again`: there was a stop before, and it was taken back.
+        """
+        told = record_of(Result(self.rulebook, sheet.journey), self.fill, stop)
+        with self.noting(invitation.name, Did.SENT_PART):
+            responses.receive(self.db, self.encryption, response, told, brief_of(told), self.now)
+            self._note(response, told, is_again)
+
+    def noting(self, name: str, did: Did) -> AbstractContextManager[None]:
+        """What the patient of an invitation does within it stands in the audit."""
+        about = audit.of_visit(name)
+        return audit.audited(self.db, who=PATIENT, did=did, about=about, now=self.now)
+
+    def _note(self, response: Response, told: Mapping[str, Any], is_again: bool = False) -> None:
+        """Keep the questions of this version, and raise the warning in what was told."""
+        document = document_of(self.questionnaire)
+        contents.keep(self.db, self.questionnaire.version, document, self.now)
+        if urgency := urgency_of(dict(told)):
+            warning = {name: told[name] for name in ("next_step", "signs")}
+            about = (self.db, self.encryption, response.id, warning, urgency, self.now)
+            warnings.raise_once(*about, is_again=is_again)

@@ -1,0 +1,233 @@
+"""A visit's pages as they are shown, and what is said when something is in the way."""
+
+from functools import wraps
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import NotFound
+
+from pre_visit.access import UNKNOWN, View, admit, onward, record
+from pre_visit.answering import may_give_word
+from pre_visit.chosen_word import MOST_TRIES
+from pre_visit.forms import EarlierForm
+from pre_visit.link_status import Standing, shown_until
+from pre_visit.own_words import OwnWords
+from questionnaire.answer_set import OutdatedSheet, Sheet
+from questionnaire.forms import form_for
+from questionnaire.journey import Journey
+from questionnaire.questions import Page
+from questionnaire.readback import read_back
+from questionnaire.result import Result
+from questionnaire.stops import Stop, stop_for
+from records.answers import contents
+from records.answers.responses import Response
+from records.engine.errors import DATA_INTACT, StorageError
+from self_check.answer_store import UnreadableSheet
+from self_check.answering import emergency_in, stop_by_itself
+from self_check.navigation import open_sheet
+from self_check.pages import show_page, show_stop
+from services import here, services
+from web.errors import what_failed
+from web.redirects import see_other
+
+PAGES_OF_QUESTIONS = ("visit.page", "visit.explained")
+
+
+def show_start() -> str:
+    """The front page of a visit, as it stands for this browser."""
+    if here().link_status is Standing.SENT:
+        return render_template(
+            "pre_visit/already_sent.html", shown_until=shown_until(here().invited)
+        )
+    if here().link_status in (Standing.NEW, Standing.UNPROVED, Standing.UNAGREED):
+        return render_template("pre_visit/start.html")
+    if here().link_status in (Standing.BEGUN_ELSEWHERE, Standing.SENT_ELSEWHERE):
+        return show_elsewhere(EarlierForm(formdata=None))
+    if here().link_status is not Standing.ANSWERING:
+        return render_template("pre_visit/ended.html")
+    done, total = how_far(open_sheet().journey)
+    return render_template("pre_visit/welcome_back.html", done=done, total=total)
+
+
+def show_elsewhere(form: EarlierForm, is_busy: bool = False) -> str:
+    """That answers were given in another browser, and the ways to go on: none shows them here."""
+    return render_template(
+        "pre_visit/elsewhere.html",
+        form=form,
+        may_give_word=may_give_word(),
+        is_busy=is_busy,
+        is_shut=here().invited.word_tries >= MOST_TRIES,
+    )
+
+
+def how_far(journey: Journey) -> tuple[int, int]:
+    """The questions answered or skipped, and all that are asked."""
+    asked = [question for page in journey.pages for question in journey.questions_on(page)]
+    return sum(question.id in journey.answers for question in asked), len(asked)
+
+
+def show_check(result: Result) -> str:
+    """The answers read back, with the patient's own words; and whether they changed elsewhere."""
+    return render_template(
+        "pre_visit/check.html",
+        sections=read_back(result.journey),
+        words=record().words,
+        found=result.assessment,
+        seen=record().mark,
+        is_stale=request.method == "POST",
+    )
+
+
+def show_sent(response: Response) -> str:
+    """What was sent and told, by the titles that its sections had then."""
+    told: Any = response.told
+    document = contents.find(here().db, told["version"]["questions"]) if told else None
+    sections = {
+        section["title"]: [row for row in told["asked"] if row["section"] == section["id"]]
+        for section in (document or {"sections": ()})["sections"]
+    }
+    return render_template(
+        "pre_visit/sent.html",
+        response=response,
+        told=told,
+        sections={title: rows for title, rows in sections.items() if rows},
+        words=OwnWords.of(response.kept or {}),
+        is_alike=is_told_alike(response),
+        shown_until=shown_until(here().invited),
+    )
+
+
+def is_told_alike(response: Response) -> bool:
+    """Whether what was told would be told again: neither questions nor rules have changed."""
+    now = {"questions": services().questionnaire.version, "rules": services().rulebook.version}
+    return bool(response.kept and response.told and response.told["version"] == now)
+
+
+def nothing_here(error: NotFound) -> ResponseReturnValue:
+    """A page that a visit does not have; or a visit that is not open to this browser."""
+    if stop := stop_told_late():
+        return show_stop(stop, is_kept=False), 404
+    if is_without_cookies():
+        return render_template("pre_visit/preview.html")
+    name = "pre_visit/nothing_here.html" if here().invitation else "pre_visit/unknown.html"
+    return render_template(name), 404
+
+
+def is_without_cookies() -> bool:
+    """Whether this comes from a link by what keeps no cookie: a chat's preview, most likely.
+
+    What has the name of no visit looks alike; a wrong link leads to another page.
+    """
+    is_front = request.endpoint == "visit.start" and here().public_id != UNKNOWN
+    return is_front and request.method != "POST" and not request.cookies
+
+
+def cannot_go_on(error: OutdatedSheet) -> ResponseReturnValue:
+    """The questions have changed: what was sent is still told, the rest begins anew."""
+    if stop := stop_told_late():
+        return show_stop(stop, is_kept=False), 409
+    if here().link_status is Standing.SENT:
+        return see_other(url_for(".sent"))
+    return render_template("pre_visit/start_again.html"), 409
+
+
+def cannot_open(error: Exception) -> ResponseReturnValue:
+    """No key opens the answers so far: they stay as they are."""
+    if stop := stop_told_late():
+        return show_stop(stop, is_kept=False), 503
+    return render_template("pre_visit/unreadable.html"), 503
+
+
+def sent_too_late(error: CSRFError) -> ResponseReturnValue:
+    """A form came without its session: the page again with what was typed, nothing kept yet."""
+    here = page_here()
+    if here and (stop := stop_for(services().rulebook, emergency_on(here).journey)):
+        return show_stop(stop, is_kept=False), 400
+    if here and (page := once_more(here, is_again=True)):
+        return page, 400
+    return render_template("pre_visit/open_again.html", typed=typed()), 400
+
+
+def cannot_keep(error: StorageError) -> ResponseReturnValue:
+    """The records cannot be written just now: say so, with what was typed still there."""
+    is_safe, here = what_failed(error) in DATA_INTACT, page_here()
+    if here and (stop := stop_for(services().rulebook, emergency_on(here, so_far()).journey)):
+        return show_stop(stop, is_kept=False), 503
+    page = once_more(here, is_unkept=True) if here else None
+    if page is None and (stop := stop_told_late()):
+        return show_stop(stop, is_kept=False), 503
+    page = page or render_template("pre_visit/unkept.html", is_safe=is_safe)
+    return page, 503, {"Retry-After": "60"}
+
+
+def once_more(page: Page, is_again: bool = False, is_unkept: bool = False) -> str | None:
+    """A page of questions with what was chosen on it, for whoever may still answer it."""
+    try:
+        admit()
+        sheet = open_sheet()
+    except (NotFound, OutdatedSheet, UnreadableSheet, StorageError):
+        return None
+    if here().link_status is not Standing.ANSWERING:
+        return None
+    form = form_for(sheet.journey.questions_on(page))()
+    form.seen.data = None if is_again else form.seen.data  # what it saw went with the session
+    why = {"is_again": is_again, "is_unkept": is_unkept}
+    return show_page(sheet, page, form, request.endpoint == "visit.explained", **why)
+
+
+def typed() -> str:
+    """What was written in a form that could not be kept, to be copied."""
+    texts = (request.form.get(name) for name in ("ask", "stops"))
+    return "\n\n".join(filter(None, texts))
+
+
+def page_here() -> Page | None:
+    """The page of questions that was sent, if it was one."""
+    is_one = request.endpoint in PAGES_OF_QUESTIONS
+    page: Page | None = (
+        services().questionnaire.page(**(request.view_args or {})) if is_one else None
+    )
+    return page
+
+
+def so_far() -> Sheet:
+    """The answers of before, for whoever may still answer; a blank sheet for anybody else."""
+    try:
+        admit()
+        return (
+            open_sheet()
+            if here().link_status is Standing.ANSWERING
+            else Sheet(services().questionnaire)
+        )
+    except (NotFound, OutdatedSheet, UnreadableSheet, StorageError):
+        return Sheet(services().questionnaire)
+
+
+def emergency_on(here: Page, before: Sheet | None = None) -> Sheet:
+    """A sheet with the emergency that was ticked on a page, if one was."""
+    sheet = before or Sheet(services().questionnaire)
+    return sheet.add(emergency_in(sheet, form_for(here.questions)()))
+
+
+def heeded(view: View) -> View:
+    """A page of questions that tells what cannot wait even to those who send it too late."""
+
+    @wraps(view)
+    def heed(**values: str) -> ResponseReturnValue:
+        if here().link_status is Standing.ANSWERING:
+            return view(**values)
+        stop = stop_told_late()
+        return (show_stop(stop, is_kept=False), 409) if stop else onward()
+
+    return heed
+
+
+def stop_told_late() -> Stop | None:
+    """What a page calls for that was sent to a visit which takes no answers, or not these.
+
+    By itself: earlier answers are not for whoever is at this browser now.
+    """
+    here = page_here()
+    return stop_by_itself(here) if here else None

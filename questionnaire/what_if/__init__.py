@@ -1,0 +1,1 @@
+"""What would change a result: the smallest change, and the most telling question."""

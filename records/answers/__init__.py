@@ -1,0 +1,1 @@
+"""What patients were asked, answered and told, and what the clinic did about it."""

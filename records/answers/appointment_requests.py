@@ -1,0 +1,155 @@
+"""An asked-for appointment: who, how to reach them, when suits, and their answers if they agreed.
+
+Only a reference, the time and what the clinic did about it are in the clear; the rest is one
+encrypted value.
+"""
+
+import hashlib
+import secrets
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast
+
+from records.engine.encryption import Encryption
+from records.engine.store import Row, Store
+from records.engine.timestamps import from_iso, to_iso
+from records.people.audit import Did, audited, changing, of_request
+
+# Said over the telephone: no vowels (no words), nothing that sounds or looks like another.
+LETTERS = "2346789BCDFGHJKMPQRTVWXY"
+RUNNER = "runner"  # who, in the audit: nobody there has a name
+
+
+SOME_NEW = """SELECT count(*) FROM (
+    SELECT 1 FROM visit_requests WHERE state = 'new' LIMIT 1000) AS some"""
+REQUESTS = """SELECT visit_requests.*, name FROM visit_requests
+    LEFT JOIN staff ON staff.id = changed_by"""
+
+
+class State(StrEnum):
+    """What the clinic did about a request."""
+
+    NEW = "new"
+    CALLED = "called"
+    BOOKED = "booked"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class VisitRequest:
+    """`contact` is None when the key that sealed it is gone; it was still asked for, and when."""
+
+    sequence: int
+    """Counts up in the order in which they came."""
+    reference: str
+    received: datetime
+    contact: Mapping[str, str] | None
+    attached: Mapping[str, Any] | None  # The runner's answers and result, only if they ticked it.
+    state: State = State.NEW
+    changed: datetime | None = None
+    changed_by: str | None = None
+    """Who gave it its state; None while it is as it came."""
+
+
+def new_reference() -> str:
+    """One of 110 thousand million; it finds a request for staff, and opens nothing by itself."""
+    return "".join(secrets.choice(LETTERS) for _ in range(8))
+
+
+def add(
+    db: Store,
+    encryption: Encryption,
+    *,
+    once: str,
+    contact: Mapping[str, str],
+    attached: Mapping[str, Any] | None,
+    now: datetime,
+    draw: Callable[[], str] = new_reference,
+) -> VisitRequest:
+    """Keep the request; the same form (`once`) sent again gets the first one back, unchanged."""
+    if not once:
+        raise ValueError("A form without a token of its own cannot be told from the next one.")
+    once_hash = hashlib.sha256(once.encode()).hexdigest()
+    sealed = encryption.encrypt({"contact": dict(contact), "attached": attached}, now=now)
+    with db.transaction():
+        if first := _one(db, encryption, "once_hash = :value", once_hash):
+            return first
+        reference = _unused(db, draw)
+        row = {
+            "reference": reference,
+            "received": to_iso(now),
+            "once_hash": once_hash,
+            "sealed": sealed,
+        }
+        about = of_request(reference)
+        with audited(db, who=RUNNER, did=Did.ASKED_FOR_VISIT, about=about, now=now), changing(db):
+            db.insert("visit_requests", row)
+        return cast(VisitRequest, _one(db, encryption, "reference = :value", reference))
+
+
+def newest(
+    db: Store,
+    encryption: Encryption,
+    limit: int = 50,
+    state: State | None = None,
+    before: int | None = None,
+) -> list[VisitRequest]:
+    """The last ones asked for, the last first: of one state, from before one, if told."""
+    of_state = "AND state = :state" if state else ""
+    below = sys.maxsize if before is None else min(max(before, 0), sys.maxsize)
+    last = f"""{REQUESTS} WHERE sequence < :before {of_state}
+        ORDER BY sequence DESC LIMIT :limit"""
+    rows = db.many(last, before=below, state=str(state), limit=limit)
+    return [_opened(row, encryption) for row in rows]
+
+
+def how_many_new(db: Store) -> int:
+    """Requests that nobody has done anything about; 1000 for more."""
+    return int(db.value(SOME_NEW))
+
+
+def set_state(db: Store, request: VisitRequest, state: State, by: int, now: datetime) -> None:
+    """Keep what was done about a request, and who did it."""
+    changed = {"state": str(state), "changed": to_iso(now), "changed_by": by}
+    with changing(db):
+        db.update("visit_requests", changed, "sequence = :number", number=request.sequence)
+
+
+def find(db: Store, encryption: Encryption, reference: str) -> VisitRequest | None:
+    """By the reference as somebody might type it: in small letters, with gaps or dashes."""
+    typed = "".join(filter(str.isalnum, reference)).upper()
+    return _one(db, encryption, "reference = :value", typed)
+
+
+def _one(db: Store, encryption: Encryption, where: str, value: str) -> VisitRequest | None:
+    row = db.one(f"{REQUESTS} WHERE {where}", value=value)
+    return _opened(row, encryption) if row else None
+
+
+def _unused(db: Store, draw: Callable[[], str]) -> str:
+    reference = draw()
+    while _is_taken(db, reference):
+        reference = draw()
+    return reference
+
+
+def _is_taken(db: Store, reference: str) -> bool:
+    same = "SELECT 1 FROM visit_requests WHERE reference = :reference"
+    return db.value(same, reference=reference) is not None
+
+
+def _opened(row: Row, encryption: Encryption) -> VisitRequest:
+    kept = encryption.decrypt_if_it_can(row["sealed"]) or {"contact": None, "attached": None}
+    return VisitRequest(
+        row["sequence"],
+        row["reference"],
+        from_iso(row["received"]),
+        kept["contact"],
+        kept["attached"],
+        State(row["state"]),
+        from_iso(row["changed"]),
+        row["name"],
+    )

@@ -1,0 +1,222 @@
+"""The list of links as staff look through it: filtered, in order, a page at a time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from records import listing
+from records.answers import invitations
+from records.answers.invitations import Invitation, State, opened
+from records.engine.encryption import Encryption
+from records.engine.store import Store
+from records.engine.timestamps import to_iso
+from records.listing import Part, Place, Term, one_of
+
+A_PAGE = 25
+STUCK_AFTER = timedelta(hours=24)
+OPEN = (State.MADE, State.OPENED, State.IN_PROGRESS)
+IS_OPEN = one_of("status", [str(state) for state in OPEN])
+
+
+class Show(StrEnum):
+    """Which links a list shows."""
+
+    COMING = "coming"
+    """For visits from today on, whatever their state."""
+    STUCK = "stuck"
+    """Open, and without a change for a day or with the visit within a day."""
+    MADE = "made"
+    OPENED = "opened"
+    IN_PROGRESS = "in_progress"
+    SUBMITTED = "submitted"
+    READ = "read"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    ALL = "all"
+
+
+LIVE = (Show.STUCK, *(Show(state) for state in OPEN))
+
+
+class Order(StrEnum):
+    """What a list goes by."""
+
+    VISIT = "visit"
+    LAST_VISIT = "-visit"
+    MADE = "made"
+    LAST_MADE = "-made"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkQuery:
+    """What to list. Days as in 2026-11-24, both included; an empty text or 0 leaves a filter out.
+
+    `after` is the name of the last one on the page before.
+    """
+
+    show: Show = Show.COMING
+    physiotherapist: int = 0
+    visit_from: str = ""
+    visit_to: str = ""
+    reference: str = ""
+    order: Order = Order.VISIT
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """This moment, as records keep it and as the clinic's own clock shows it."""
+
+    now: datetime
+    here: datetime
+
+    @property
+    def today(self) -> str:
+        """The clinic's day."""
+        return f"{self.here:%Y-%m-%d}"
+
+    def at_clinic(self, later: timedelta) -> str:
+        """What the clinic's clock will show."""
+        return f"{self.here + later:%Y-%m-%dT%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An invitation in the list, and what only a list tells of it."""
+
+    invitation: Invitation
+    state: State
+    since: datetime
+    """When it came to that state; for one in progress, when it was last changed."""
+    is_stuck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the list, and the name behind which to look on; "" after the last."""
+
+    rows: tuple[Listed, ...]
+    after: str
+
+
+STUCK = (
+    "(visit BETWEEN {} AND {} OR (status <> 'made' AND coalesce((SELECT changed FROM responses"
+    " WHERE invitation = invitations.id ORDER BY round DESC LIMIT 1), opened) <= {}))"
+)
+WRONG_PERSON = """SELECT * FROM invitations_now AS here
+    WHERE is_not_me = 1 AND visit >= :today AND NOT EXISTS (SELECT 1 FROM invitations AS newer
+        WHERE newer.mark = here.mark AND newer.id > here.id)
+    ORDER BY visit, id LIMIT 100"""
+# More than anybody reads are not counted.
+UNOPENED = """SELECT count(*) FROM (SELECT 1 FROM invitations
+    WHERE status = 'made' AND visit BETWEEN :today AND :two_days AND ends > :now
+    LIMIT 1000) AS some"""
+
+
+def page(db: Store, encryption: Encryption, query: LinkQuery, clock: Clock) -> Page:
+    """A page of the list, of 25 at most."""
+    after, key = None, "visit" if query.order in (Order.VISIT, Order.LAST_VISIT) else "id"
+    if row := db.one("SELECT id, visit FROM invitations WHERE name = :name", name=query.after):
+        after = Place(0, row[key], row["id"])
+    part = Part(
+        _terms(db, encryption, query, clock),
+        key,
+        is_upward=query.order in (Order.VISIT, Order.MADE),
+        is_small=query.show in (Show.COMING, *LIVE) or bool(query.reference),
+    )
+    found = listing.find(db, "invitations", [part], after, A_PAGE + 1)
+    rows = [_listed(one, clock) for one in _read(db, encryption, found[:A_PAGE])]
+    return Page(tuple(rows), rows[-1].invitation.name if len(found) > A_PAGE else "")
+
+
+def counts(db: Store, clock: Clock) -> tuple[int, int]:
+    """How many are stuck, and how many are not opened yet for visits in the next two days.
+
+    1000 for more.
+    """
+    stuck = Part(_in_state(LinkQuery(Show.STUCK), clock), "id", is_small=True)
+    two_days = clock.at_clinic(timedelta(days=2))
+    values = {"today": clock.today, "two_days": two_days, "now": to_iso(clock.now)}
+    unopened = int(db.value(UNOPENED, **values))
+    return len(listing.find(db, "invitations", [stuck], None, 1000)), unopened
+
+
+def wrong_person(db: Store, encryption: Encryption, clock: Clock) -> list[Invitation]:
+    """Those of coming visits whose link reached the wrong person, until the patient has another.
+
+    At most 100.
+    """
+    return [opened(row, encryption) for row in db.many(WRONG_PERSON, today=clock.today)]
+
+
+def of_batch(db: Store, encryption: Encryption, batch: str) -> list[Invitation]:
+    """Those made by one press of a button, in the order they were made."""
+    rows = db.many("SELECT * FROM invitations_now WHERE batch = :batch ORDER BY id", batch=batch)
+    return [opened(row, encryption) for row in rows]
+
+
+def _terms(db: Store, encryption: Encryption, query: LinkQuery, clock: Clock) -> tuple[Term, ...]:
+    """What holds for the wanted links."""
+    first = max(query.visit_from, clock.today if query.show is Show.COMING else "")
+    terms = list(_in_state(query, clock))
+    if query.physiotherapist:
+        terms.append(Term("physiotherapist = {}", (query.physiotherapist,)))
+    if first:
+        terms.append(Term("visit >= {}", (first,)))
+    if query.visit_to:
+        terms.append(Term("visit <= {}", (f"{query.visit_to}T24",)))  # behind any time of that day
+    if query.reference:
+        theirs = invitations.numbers_of_reference(db, encryption, query.reference)
+        terms.append(one_of("id", theirs or [0]))
+    return tuple(terms)
+
+
+def _in_state(query: LinkQuery, clock: Clock) -> tuple[Term, ...]:
+    """What the wanted state means at this moment."""
+    now = to_iso(clock.now)
+    if query.show in (Show.COMING, Show.ALL):
+        return ()
+    if query.show is Show.EXPIRED:
+        return (IS_OPEN, Term("ends <= {}", (now,)))
+    if query.show is Show.STUCK:
+        soon, long_ago = clock.at_clinic(STUCK_AFTER), to_iso(clock.now - STUCK_AFTER)
+        return (
+            IS_OPEN,
+            Term("ends > {}", (now,)),
+            Term(STUCK, (clock.today, soon, long_ago)),
+        )
+    status = Term("status = {}", (str(query.show),))
+    return (status, Term("ends > {}", (now,))) if query.show in LIVE else (status,)
+
+
+def _read(db: Store, encryption: Encryption, places: list[Place]) -> list[Invitation]:
+    if not places:
+        return []
+    ids = one_of("id", [f":id{at}" for at in range(len(places))])
+    sql = f"SELECT * FROM invitations_now WHERE {ids.sql.format(*ids.values)}"
+    rows = db.many(sql, **{f"id{at}": place.id for at, place in enumerate(places)})
+    read = {row["id"]: opened(row, encryption) for row in rows}
+    return [read[place.id] for place in places]
+
+
+def _listed(one: Invitation, clock: Clock) -> Listed:
+    state = one.state(clock.now)
+    since = {
+        State.MADE: one.made,
+        State.OPENED: one.opened,
+        State.IN_PROGRESS: one.changed,
+        State.SUBMITTED: one.submitted,
+        State.READ: one.read,
+        State.EXPIRED: one.ends,
+        State.WITHDRAWN: one.withdrawn,
+    }[state]
+    return Listed(one, state, since or one.made, _is_stuck(one, state, clock))
+
+
+def _is_stuck(one: Invitation, state: State, clock: Clock) -> bool:
+    """As STUCK has it."""
+    if state not in OPEN:
+        return False
+    last, long_ago = one.changed or one.opened, clock.now - STUCK_AFTER
+    is_soon = clock.today <= one.visit <= clock.at_clinic(STUCK_AFTER)
+    return is_soon or (state is not State.MADE and last is not None and last <= long_ago)

@@ -1,0 +1,200 @@
+"""Pre-visit links: who was asked for answers before which visit, from made to withdrawn."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import cast
+
+from records.answers import links
+from records.answers.derived import derive
+from records.engine.encryption import Encryption
+from records.engine.store import Row, Store
+from records.engine.timestamps import from_iso, to_iso
+from records.engine.tokens import new_name
+from records.people.audit import Why, changing, unaudited
+
+
+class State(StrEnum):
+    """Where an invitation stands. What was sent stays sent, whatever happens to the link."""
+
+    MADE = "made"
+    OPENED = "opened"
+    IN_PROGRESS = "in_progress"
+    SUBMITTED = "submitted"
+    READ = "read"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One patient asked for answers before one visit, by one link or several after another."""
+
+    id: int
+    name: str
+    """For addresses; it opens nothing by itself."""
+    reference: str | None
+    """As the clinic wrote it: initials or a file number; None when its key is gone."""
+    physiotherapist: int
+    physiotherapist_name: str
+    made_by: int
+    made: datetime
+    visit: str
+    """The visit's day, with its time if known, at the clinic: 2026-11-24 or 2026-11-24T09:30."""
+    ends: datetime
+    opened: datetime | None
+    agreed: datetime | None
+    withdrawn: datetime | None
+    is_not_me: bool
+    """Withdrawn because whoever opened it said that it was not meant for them."""
+    reminded: datetime | None
+    birth_year: int | None
+    """What the check question asks for; None where the clinic asks no check."""
+    tries: int
+    """Wrong answers to the check question so far."""
+    word_tries: int
+    """Wrong words so far for answers of before."""
+    language: str
+    started: datetime | None
+    changed: datetime | None
+    section: str | None
+    """The section of questions that the patient has come to."""
+    submitted: datetime | None
+    """When the patient last sent answers; those stay sent while they are reopened."""
+    read: datetime | None
+    reader: str | None
+    correction: datetime | None
+    reopened: datetime | None
+    """When what was sent was opened for a correction that was not sent yet."""
+
+    def state(self, now: datetime) -> State:
+        """Where it stands at this moment."""
+        if self.submitted:
+            return State.READ if self.read else State.SUBMITTED
+        if self.withdrawn:
+            return State.WITHDRAWN
+        if now >= self.ends:
+            return State.EXPIRED
+        if self.started:
+            return State.IN_PROGRESS
+        return State.OPENED if self.opened else State.MADE
+
+    def takes_answers(self, now: datetime) -> bool:
+        """Whether answers can still be sent: nothing was sent, or it was reopened."""
+        is_open = self.submitted is None or self.reopened is not None
+        return is_open and self.withdrawn is None and now < self.ends
+
+
+def make(
+    db: Store,
+    encryption: Encryption,
+    *,
+    reference: str,
+    physiotherapist: int,
+    made_by: int,
+    visit: str,
+    ends: datetime,
+    now: datetime,
+    birth_year: int | None = None,
+    phone: str = "",
+    language: str = "en",
+    name: str = "",
+) -> tuple[Invitation, str]:
+    """A new invitation, and its first link's token, which is kept nowhere.
+
+    `name`: the one to give, where it is known before.
+    """
+    about = {"reference": reference, "birth_year": birth_year, "language": language, "phone": phone}
+    name = name or new_name()
+    row = {
+        "name": name,
+        "mark": encryption.blind_indexes(reference)[0],
+        "physiotherapist": physiotherapist,
+        "made_by": made_by,
+        "made": to_iso(now),
+        "visit": visit,
+        "ends": to_iso(ends),
+        "sealed": encryption.encrypt(about, now=now),
+    }
+    with changing(db):
+        db.insert("invitations", row)
+        made = cast(Invitation, find(db, encryption, name))
+        return made, links.add(db, made.id, now=now)
+
+
+def change(db: Store, invitation: Invitation, **changed: str | int | None) -> None:
+    """Set columns of an invitation: agreed, withdrawn, is_not_me, reminded, ends and others."""
+    with changing(db):
+        db.update("invitations", changed, "id = :id", id=invitation.id)
+        derive(db, invitation.id)
+
+
+def open_first(db: Store, invitation: Invitation, now: datetime) -> None:
+    """Keep that a patient has opened it."""
+    with unaudited(db, Why.UNDER_WAY):
+        db.update("invitations", {"opened": to_iso(now)}, "id = :id", id=invitation.id)
+        derive(db, invitation.id)
+
+
+def count_tries(db: Store, invitation: Invitation, tries: int) -> None:
+    """Keep how many answers to the check question were wrong."""
+    with unaudited(db, Why.GUESSES):
+        db.update("invitations", {"tries": tries}, "id = :id", id=invitation.id)
+
+
+def find(db: Store, encryption: Encryption, name: str) -> Invitation | None:
+    """The invitation of this name."""
+    row = db.one("SELECT * FROM invitations_now WHERE name = :name", name=name)
+    return opened(row, encryption) if row else None
+
+
+def phone(db: Store, encryption: Encryption, invitation: Invitation) -> str:
+    """The patient's number, as the clinic gave it with the link; "" where none can be read."""
+    sealed = db.value("SELECT sealed FROM invitations WHERE id = :id", id=invitation.id)
+    about = encryption.decrypt_if_it_can(sealed) or {}
+    return str(about.get("phone", ""))
+
+
+def of_reference(db: Store, encryption: Encryption, reference: str) -> list[Invitation]:
+    """Every invitation of a patient, by the reference as anybody may type it, newest first."""
+    marks = {f"mark{at}": mark for at, mark in enumerate(encryption.blind_indexes(reference))}
+    places = ", ".join(f":{name}" for name in marks)
+    theirs = f"SELECT * FROM invitations_now WHERE mark IN ({places}) ORDER BY id DESC"
+    return [opened(row, encryption) for row in db.many(theirs, **marks)]
+
+
+def numbers_of_reference(db: Store, encryption: Encryption, reference: str) -> list[int]:
+    """The same by their numbers: of one patient there are few, and of what many share the newest.
+
+    At most 100.
+    """
+    marks = {f"mark{at}": mark for at, mark in enumerate(encryption.blind_indexes(reference))}
+    places = ", ".join(f":{name}" for name in marks)
+    theirs = f"SELECT id FROM invitations WHERE mark IN ({places}) ORDER BY id DESC LIMIT 100"
+    return [row["id"] for row in db.many(theirs, **marks)]
+
+
+MOMENTS = (
+    "made",
+    "ends",
+    "opened",
+    "agreed",
+    "withdrawn",
+    "reminded",
+    "started",
+    "changed",
+    "submitted",
+    "read",
+    "correction",
+    "reopened",
+)
+SEALED = ("reference", "birth_year", "language")
+
+
+def opened(row: Row, encryption: Encryption) -> Invitation:
+    """An invitation from a row of invitations_now."""
+    unreadable = {"reference": None, "birth_year": None, "language": "en"}
+    about = encryption.decrypt_if_it_can(row["sealed"]) or unreadable
+    told = {name: about[name] for name in SEALED} | {name: from_iso(row[name]) for name in MOMENTS}
+    plain = {f.name: row[f.name] for f in fields(Invitation) if f.name not in told}
+    return Invitation(**plain | told | {"is_not_me": bool(row["is_not_me"])})

@@ -1,0 +1,75 @@
+"""What became of one invitation, step by step, without anybody's answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from records.engine.store import Row, Store
+from records.engine.timestamps import from_iso
+from records.people import audit
+from records.people.audit import Did
+
+MOST = 200  # steps of staff
+
+OF_STAFF = (
+    Did.RESCHEDULED,
+    Did.REASSIGNED,
+    Did.CHANGED_END,
+    Did.WITHDREW,
+    Did.REPLACED,
+    Did.REMINDED,
+    Did.MAILED,
+)
+"""What staff do about a link; who read or exported answers is not told here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that a member of the staff did about a link."""
+
+    at: datetime
+    who: str
+    did: Did
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """When one round of answers was begun, changed, sent and read."""
+
+    answerer: int | None
+    """Who gave the answers (records/answers/answerers.py)."""
+    started: datetime
+    changed: datetime
+    section: str
+    submitted: datetime | None
+    read: datetime | None
+    reader: str | None
+    correction: datetime | None
+
+
+def steps(db: Store, name: str) -> list[Step]:
+    """What staff did about a link, in order."""
+    deeds = {f"did{at}": str(did) for at, did in enumerate(OF_STAFF)}
+    first = f"""SELECT at, who, did FROM audit WHERE about = :about AND who <> 'patient'
+        AND did IN ({", ".join(f":{name}" for name in deeds)}) ORDER BY sequence LIMIT {MOST}"""
+    rows = db.many(first, about=audit.of_visit(name), **deeds)
+    return [Step(from_iso(row["at"]), row["who"], Did(row["did"])) for row in rows]
+
+
+def rounds(db: Store, invitation: int) -> list[Round]:
+    """The rounds of an invitation, as they were begun."""
+    its = """SELECT responses.*, name FROM responses LEFT JOIN staff ON staff.id = read_by
+        WHERE invitation = :invitation ORDER BY responses.id"""
+    return [_round(row) for row in db.many(its, invitation=invitation)]
+
+
+def _round(row: Row) -> Round:
+    return Round(
+        answerer=row["answerer"],
+        started=from_iso(row["started"]),
+        changed=from_iso(row["changed"]),
+        section=row["section"],
+        submitted=from_iso(row["submitted"]),
+        read=from_iso(row["read"]),
+        reader=row["name"],
+        correction=from_iso(row["correction"]),
+    )

@@ -1,0 +1,69 @@
+"""A physiotherapist's notes on answers: sealed, added to, never changed."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from records.engine.encryption import Encryption
+from records.engine.store import Row, Store
+from records.engine.timestamps import from_iso, to_iso
+from records.people.audit import changing
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody wrote beside a round of answers."""
+
+    at: datetime
+    by: str
+    text: str | None
+    """None when the key that sealed it is gone; that there is a note still shows."""
+
+
+def add(
+    db: Store,
+    encryption: Encryption,
+    response: int,
+    *,
+    by: int,
+    text: str,
+    now: datetime,
+    once: str = "",
+) -> bool:
+    """Put a note beside a round of answers; whether it is new.
+
+    The same text from the same form (`once`) is the same note: a button was pressed twice. Other
+    text from it is another note, since somebody went back to say something else.
+    """
+    sealed = encryption.encrypt({"text": text}, now=now)
+    row = {"response": response, "by": by, "at": to_iso(now), "sealed": sealed}
+    row["once_hash"] = _hash(response, by, once, text) if once else None
+    with changing(db):
+        if is_there(db, response, by=by, text=text, once=once):
+            return False
+        db.insert("notes", row)
+        return True
+
+
+def is_there(db: Store, response: int, *, by: int, text: str, once: str) -> bool:
+    """Whether the same text came from the same form before."""
+    same = "SELECT 1 FROM notes WHERE once_hash = :hash"
+    return bool(once and db.value(same, hash=_hash(response, by, once, text)))
+
+
+def _hash(*words: str | int) -> str:
+    """Tells nothing of the text: nobody knows the form's own word."""
+    return hashlib.sha256(json.dumps(words).encode()).hexdigest()
+
+
+def of(db: Store, encryption: Encryption, response: int) -> list[Note]:
+    """The notes beside a round of answers, the first one first."""
+    its = """SELECT at, name, sealed FROM notes JOIN staff ON staff.id = by
+        WHERE response = :response ORDER BY notes.id"""
+    return [_opened(row, encryption) for row in db.many(its, response=response)]
+
+
+def _opened(row: Row, encryption: Encryption) -> Note:
+    kept = encryption.decrypt_if_it_can(row["sealed"]) or {"text": None}
+    return Note(from_iso(row["at"]), row["name"], kept["text"])

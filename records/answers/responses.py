@@ -1,0 +1,331 @@
+"""An invited runner's answers: saved page by page until they are sent, then kept as sent.
+
+A round is one time of answering. When a physiotherapist reopens a sent one, a new round begins
+with the same answers and the old one stays as it was. Each is somebody's
+(records/answers/answerers.py): whoever comes in a new browser begins a round of their own, beside
+the others.
+
+Rounds are numbered from 1 on as the clinic gets them. One that it has nothing of is put aside when
+somebody else's comes before it: its number is then 0 or below.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast
+
+from records.answers.derived import derive
+from records.engine.encryption import Encryption, Unreadable
+from records.engine.store import Row, Store
+from records.engine.timestamps import from_iso, to_iso
+from records.people.audit import Why, changing, unaudited
+
+
+class State(StrEnum):
+    """What the clinic is to do next about answers that it received."""
+
+    NEW = "new"
+    TO_READ = "to_read"
+    READ = "read"
+    CONTACT = "contact_patient"
+    CLOSED = "closed"
+
+
+class AlreadySent(Exception):
+    """The round was sent before, perhaps from another tab; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One round of answers."""
+
+    id: int
+    invitation: int
+    round: int
+    """1 for the first, one more each time; 0 or below for one that is put aside."""
+    answerer: int | None
+    """Whose it is; None for nobody that a browser or a word makes known."""
+    started: datetime
+    changed: datetime
+    section: str
+    submitted: datetime | None
+    received: datetime | None
+    """When the clinic first had something of it: it was sent, or a warning was raised."""
+    state: State
+    read: datetime | None
+    waiting: int
+    """How urgent a warning is that nobody has acknowledged yet, 1 to 3; 0 when none waits."""
+    correction: datetime | None
+    """When the patient asked to correct what was sent."""
+    kept: Mapping[str, Any] | None
+    """The sheet and the patient's own words; None when its key is gone."""
+    told: Mapping[str, Any] | None
+    """What was asked, answered and told (pre_visit/snapshot.py); None until received."""
+    verdict: Mapping[str, Any] | None
+    """Whether the causes fitted, once a physiotherapist has said so."""
+    wrong_person: datetime | None
+    """When whoever answered said that they are not the patient."""
+
+
+def begin(
+    db: Store,
+    encryption: Encryption,
+    invitation: int,
+    kept: Mapping[str, Any],
+    now: datetime,
+    answerer: int | None = None,
+) -> Response:
+    """Somebody's first round of an invitation; the latest that is there if there is one."""
+    with db.transaction():
+        own = of_answerer(db, encryption, invitation, answerer)
+        return own[0] if own else _begin(db, encryption, invitation, answerer, kept, now)
+
+
+def reopen(db: Store, encryption: Encryption, sent: Response, now: datetime) -> Response:
+    """A new round with the answers of one that was sent; the open one if there is one.
+
+    Raises Unreadable.
+    """
+    with db.transaction():
+        change(db, sent, correction=None)
+        newest = of_answerer(db, encryption, sent.invitation, sent.answerer)[0]
+        if newest.submitted is None:
+            return newest
+        if sent.kept is None:
+            raise Unreadable("What was sent could not be opened.")
+        return _begin(db, encryption, sent.invitation, sent.answerer, sent.kept, now)
+
+
+def _begin(
+    db: Store,
+    encryption: Encryption,
+    invitation: int,
+    answerer: int | None,
+    kept: Mapping[str, Any],
+    now: datetime,
+) -> Response:
+    row = {
+        "invitation": invitation,
+        "answerer": answerer,
+        "started": to_iso(now),
+        "changed": to_iso(now),
+        "section": "",
+        "sealed": encryption.encrypt(kept, now=now),
+    }
+    with changing(db):
+        _put_aside(db, invitation)
+        db.insert("responses", row | {"round": _last(db, invitation) + 1})
+        derive(db, invitation)
+    return cast(Response, latest(db, encryption, invitation))
+
+
+def save(
+    db: Store,
+    encryption: Encryption,
+    response: Response,
+    kept: Mapping[str, Any],
+    section: str,
+    now: datetime,
+) -> None:
+    """Keep the answers so far. Raises AlreadySent and Unreadable."""
+    with unaudited(db, Why.UNDER_WAY):
+        before = _unsent(db, response)["sealed"]
+        sealed = encryption.encrypt_over(before, kept, now=now)
+        draft = {"sealed": sealed, "section": section, "changed": to_iso(now)}
+        db.update("responses", draft, "id = :id", id=response.id)
+
+
+def empty(
+    db: Store, encryption: Encryption, response: Response, section: str, now: datetime
+) -> None:
+    """Delete the answers so far, whether or not a key opens them. Raises AlreadySent."""
+    with unaudited(db, Why.UNDER_WAY):
+        _unsent(db, response)
+        draft = {
+            "sealed": encryption.encrypt({}, now=now),
+            "section": section,
+            "changed": to_iso(now),
+        }
+        db.update("responses", draft, "id = :id", id=response.id)
+
+
+def submit(
+    db: Store,
+    encryption: Encryption,
+    response: Response,
+    told: Mapping[str, Any],
+    brief: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """Send a round, once: what was told is kept as told. Raises AlreadySent.
+
+    `brief` is what a line of the inbox shows: pain, next_step, cause.
+    """
+    with db.transaction():
+        _unsent(db, response)
+        receive(db, encryption, response, told, brief, now)
+        # What was done about a stop was not done about these answers.
+        change(db, response, submitted=to_iso(now), state=str(State.NEW))
+
+
+def receive(
+    db: Store,
+    encryption: Encryption,
+    response: Response,
+    told: Mapping[str, Any],
+    brief: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """Put a round before the clinic, sent or not: a warning does not wait for the rest.
+
+    It is then the last round, whoever else has begun one meanwhile.
+    """
+    with changing(db):
+        _put_aside(db, response.invitation, but=response.id)
+        number = db.value("SELECT round FROM responses WHERE id = :id", id=response.id)
+        if number < 1 or number < _last(db, response.invitation):
+            change(db, response, round=_last(db, response.invitation) + 1)
+    received = to_iso(response.received or now)
+    # All of it is told anew from the answers: nothing of what was there before is read.
+    sealed = {
+        "told": encryption.encrypt(told, now=now),
+        "brief": encryption.encrypt(brief, now=now),
+    }
+    change(db, response, received=received, **sealed)
+
+
+def say_wrong_person(db: Store, response: Response, now: datetime) -> None:
+    """Keep that somebody else answered this round: it is not the patient's."""
+    with db.transaction():
+        change(db, response, wrong_person=to_iso(now))
+
+
+def latest(db: Store, encryption: Encryption, invitation: int) -> Response | None:
+    """The newest round of an invitation; None before the first."""
+    return next(iter(rounds(db, encryption, invitation)), None)
+
+
+def rounds(db: Store, encryption: Encryption, invitation: int) -> list[Response]:
+    """Every round of an invitation, the newest first."""
+    return [_opened(row, encryption) for row in _rows(db, invitation, "round DESC")]
+
+
+def all_received(db: Store, encryption: Encryption) -> Iterator[Response]:
+    """Of every invitation the newest round of the patient's own that the clinic received."""
+    newest = """SELECT id FROM responses WHERE received IS NOT NULL AND wrong_person IS NULL
+        AND NOT EXISTS (SELECT 1 FROM responses AS later
+            WHERE later.invitation = responses.invitation AND later.round > responses.round
+            AND later.received IS NOT NULL AND later.wrong_person IS NULL) ORDER BY id"""
+    found = (by_id(db, encryption, row["id"]) for row in db.many(newest))
+    return (one for one in found if one)
+
+
+def of_answerer(
+    db: Store, encryption: Encryption, invitation: int, answerer: int | None
+) -> list[Response]:
+    """The rounds of an invitation that one person answered, as they were begun, the newest first.
+
+    None: those of nobody that a browser or a word makes known.
+    """
+    rows = _rows(db, invitation, "id DESC")
+    return [_opened(row, encryption) for row in rows if row["answerer"] == answerer]
+
+
+def by_id(db: Store, encryption: Encryption, number: int) -> Response | None:
+    """The round with this number."""
+    row = db.one("SELECT * FROM responses WHERE id = :id", id=number)
+    return _opened(row, encryption) if row else None
+
+
+def set_state(db: Store, response: Response, state: State) -> None:
+    """Say who acts next."""
+    change(db, response, state=str(state))
+
+
+def mark_read(db: Store, response: Response, reader: int, now: datetime) -> bool:
+    """The first physiotherapist who opens it has read it; whether this one was the first."""
+    with db.transaction():
+        row = _row(db, response)
+        if row["read"] is not None:
+            return False
+        is_new = row["state"] in (State.NEW, State.TO_READ)
+        state = str(State.READ) if is_new else row["state"]
+        change(db, response, read=to_iso(now), read_by=reader, state=state)
+        return True
+
+
+def ask_to_correct(db: Store, response: Response, now: datetime) -> None:
+    """The patient says that something sent is not right; the clinic is to read it again."""
+    change(db, response, correction=to_iso(now), state=str(State.TO_READ))
+
+
+def keep_verdict(
+    db: Store, encryption: Encryption, response: Response, verdict: Mapping[str, Any], now: datetime
+) -> None:
+    """Keep what a physiotherapist found at the visit, in place of an earlier word.
+
+    Raises Unreadable.
+    """
+    with db.transaction():
+        sealed = encryption.encrypt_over(_row(db, response)["verdict"], verdict, now=now)
+        change(db, response, verdict=sealed)
+
+
+def _rows(db: Store, invitation: int, order: str) -> list[Row]:
+    its = f"SELECT * FROM responses WHERE invitation = :invitation ORDER BY {order}"
+    return db.many(its, invitation=invitation)
+
+
+def _put_aside(db: Store, invitation: int, but: int = 0) -> None:
+    """Take what the clinic has nothing of out of the order of what it gets; nothing is lost."""
+    rounds = _rows(db, invitation, "round")
+    least = min([1, *(row["round"] for row in rounds)])
+    for row in rounds:
+        if row["received"] is None and row["round"] > 0 and row["id"] != but:
+            least -= 1
+            with changing(db):
+                db.update("responses", {"round": least}, "id = :id", id=row["id"])
+
+
+def _last(db: Store, invitation: int) -> int:
+    """The number of the last round; 0 before the first."""
+    last = "SELECT max(round) FROM responses WHERE invitation = :invitation"
+    return max(db.value(last, invitation=invitation) or 0, 0)
+
+
+def _row(db: Store, response: Response) -> Row:
+    """As it is by now."""
+    row = db.one("SELECT * FROM responses WHERE id = :id", id=response.id)
+    if row is None:
+        raise LookupError(response.id)
+    return row
+
+
+def _unsent(db: Store, response: Response) -> Row:
+    row = _row(db, response)
+    if row["submitted"] is not None:
+        raise AlreadySent
+    return row
+
+
+def change(db: Store, response: Response, **changed: Any) -> None:
+    """Set columns of a round."""
+    with changing(db):
+        db.update("responses", changed, "id = :id", id=response.id)
+        derive(db, response.invitation)
+
+
+def _opened(row: Row, encryption: Encryption) -> Response:
+    moments = ("started", "changed", "submitted", "received", "read", "correction", "wrong_person")
+    names = ("id", "invitation", "round", "answerer", "section", "waiting")
+    plain = {name: row[name] for name in names}
+    times: dict[str, Any] = {name: from_iso(row[name]) for name in moments}
+    return Response(
+        **plain,
+        **times,
+        state=State(row["state"]),
+        kept=encryption.decrypt_if_it_can(row["sealed"]),
+        told=encryption.decrypt_if_it_can(row["told"]),
+        verdict=encryption.decrypt_if_it_can(row["verdict"]),
+    )

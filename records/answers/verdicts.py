@@ -1,0 +1,67 @@
+"""Whether the causes fitted, said after the visit, and counted for each rule that was met."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from records.answers import agreement, responses
+from records.answers.responses import Response
+from records.engine.encryption import Encryption, Unreadable
+from records.engine.store import Store
+from records.engine.timestamps import from_iso, to_iso
+
+FITS = {"fit": "The causes fit", "partly": "Partly", "other": "Something else"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a physiotherapist found at the visit. `fits`: a key of FITS."""
+
+    fits: str
+    word: str
+    by: str
+    at: datetime
+
+    @property
+    def in_words(self) -> str:
+        """As its button says it."""
+        return FITS[self.fits]
+
+
+def verdict_of(response: Response) -> Verdict | None:
+    """The verdict kept with a round; None while nobody gave one."""
+    kept = response.verdict
+    if not kept:
+        return None
+    at = from_iso(kept["at"]) or response.changed
+    return Verdict(kept["fits"], kept["word"], kept["by"], at)
+
+
+def give(db: Store, encryption: Encryption, response: Response, verdict: Verdict) -> None:
+    """Keep a verdict in place of an earlier one, whose count is taken back. Raises Unreadable."""
+    if response.told is None:
+        raise Unreadable("What was told could not be opened.")
+    kept = {"fits": verdict.fits, "word": verdict.word, "by": verdict.by, "at": to_iso(verdict.at)}
+    with db.transaction():
+        fresh = responses.by_id(db, encryption, response.id) or response
+        before = (fresh.verdict or {}).get("fits")
+        for rule in rules_shown(response.told):
+            if before:
+                agreement.count(db, rule, before, -1)
+            agreement.count(db, rule, verdict.fits)
+        responses.keep_verdict(db, encryption, response, kept, verdict.at)
+
+
+def take_back(db: Store, response: Response) -> None:
+    """Take a verdict out of what is counted: the answers are not the patient's."""
+    if verdict := response.verdict:
+        for rule in rules_shown(response.told or {"causes": ()}):
+            agreement.count(db, rule, verdict["fits"], -1)
+
+
+def rules_shown(record: Mapping[str, Any]) -> list[str]:
+    """What a verdict is about: each cause shown, and each reason for or against it."""
+    shown = [cause for cause in record["causes"] if cause["strength"]]
+    reasons = [one["id"] for cause in shown for one in (*cause["for"], *cause["against"])]
+    return [*(f"cause:{cause['id']}" for cause in shown), *reasons]

@@ -1,0 +1,49 @@
+"""How many people a day began at a kiosk, came to a result, or left before, and where."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from records.engine.store import Store
+from records.people.audit import Why, unaudited
+
+
+class What(StrEnum):
+    """What is counted."""
+
+    STARTED = "started"
+    FINISHED = "finished"
+    CLEARED = "cleared"
+    """Ended before a result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often something happened at all kiosks on one day."""
+
+    day: str
+    what: What
+    section: str
+    """Where, of those who left; empty before the first section."""
+    times: int
+
+
+def count(db: Store, kiosk: int, what: What, day: str, section: str = "") -> None:
+    """Count one more. `day`: at the clinic, like 2026-11-24."""
+    its = {"day": day, "kiosk": kiosk, "what": str(what), "section": section}
+    where = "day = :day AND kiosk = :kiosk AND what = :what AND section = :section"
+    with unaudited(db, Why.COUNTS):
+        before = db.value(f"SELECT times FROM kiosk_counts WHERE {where}", **its)
+        if before is None:
+            db.insert("kiosk_counts", {**its, "times": 1})
+        else:
+            db.update("kiosk_counts", {"times": before + 1}, where, **its)
+
+
+def since(db: Store, day: str) -> list[Count]:
+    """The counts of every day from this one on, the latest first."""
+    added = """SELECT day, what, section, sum(times) AS times FROM kiosk_counts
+        WHERE day >= :day GROUP BY day, what, section ORDER BY day DESC, what, section"""
+    return [
+        Count(row["day"], What(row["what"]), row["section"], row["times"])
+        for row in db.many(added, day=day)
+    ]

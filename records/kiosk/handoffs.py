@@ -1,0 +1,89 @@
+"""A copy of a result that somebody asked to take along: for minutes, sealed, and opened once.
+
+It is deleted as it is opened; what nobody opened goes by the clock.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from records.engine.encryption import Encryption
+from records.engine.store import Store
+from records.engine.timestamps import from_iso, to_iso
+from records.engine.tokens import SIGNS, hash_of, new_token
+from records.people.audit import Why, unaudited
+
+LASTS = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What is told of a new copy, once."""
+
+    id: int
+    token: str
+    """For a picture that a phone reads."""
+    code: str
+    """The same for fingers: eight signs in two groups."""
+    ends: datetime
+
+
+def add(db: Store, encryption: Encryption, kept: Mapping[str, Any], now: datetime) -> Copy:
+    """Keep a copy for a quarter of an hour."""
+    token, signs = new_token(), "".join(secrets.choice(SIGNS) for _ in range(8))
+    row = {
+        "token_hash": hash_of(token),
+        "code_hash": hash_of(signs),
+        "ends": to_iso(now + LASTS),
+        "sealed": encryption.encrypt(dict(kept), now=now),
+    }
+    with unaudited(db, Why.TAKE_HOME):
+        clear(db, now)
+        number = db.insert("take_home", row)
+    return Copy(number, token, f"{signs[:4]}-{signs[4:]}", now + LASTS)
+
+
+def is_there(db: Store, secret: str, now: datetime) -> bool:
+    """Whether a token or a code, however it is typed, would open something; spends nothing."""
+    its = """SELECT 1 FROM take_home
+        WHERE (token_hash = :hash OR code_hash = :hash) AND ends > :now"""
+    return db.value(its, hash=hash_of(secret), now=to_iso(now)) is not None
+
+
+def ends_of(db: Store, number: int, now: datetime) -> datetime | None:
+    """Until when a copy can be opened; None when it was opened, or is too old."""
+    its = "SELECT ends FROM take_home WHERE id = :id AND ends > :now"
+    ends: str | None = db.value(its, id=number, now=to_iso(now))
+    return from_iso(ends)
+
+
+def take(db: Store, encryption: Encryption, secret: str, now: datetime) -> Mapping[str, Any] | None:
+    """What a token or a code opens; it is gone with that. None for what is not there."""
+    return _take(db, encryption, "token_hash = :value OR code_hash = :value", hash_of(secret), now)
+
+
+def take_numbered(
+    db: Store, encryption: Encryption, number: int, now: datetime
+) -> Mapping[str, Any] | None:
+    """The same for staff who print it."""
+    return _take(db, encryption, "id = :value", number, now)
+
+
+def clear(db: Store, now: datetime) -> None:
+    """Delete the copies that are too old."""
+    with unaudited(db, Why.TAKE_HOME):
+        db.delete("take_home", "ends <= :now", now=to_iso(now))
+
+
+def _take(
+    db: Store, encryption: Encryption, where: str, value: str | int, now: datetime
+) -> Mapping[str, Any] | None:
+    with unaudited(db, Why.TAKE_HOME):
+        clear(db, now)
+        row = db.one(f"SELECT id, sealed FROM take_home WHERE {where}", value=value)
+        if row is None or (opened := encryption.decrypt_if_it_can(row["sealed"])) is None:
+            return None
+        db.delete("take_home", "id = :id", id=row["id"])
+        return opened

@@ -1,0 +1,1 @@
+"""Staff, their sign-ins, guesses at them, and who did what."""

@@ -1,0 +1,86 @@
+"""From where somebody is signed in: a token in their browser, of which only the hash is kept."""
+
+import sqlite3
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from records.engine.store import Row, Store
+from records.engine.timestamps import from_iso, to_iso
+from records.engine.tokens import hash_of, new_token
+from records.people.audit import Why, changing, unaudited
+from records.people.staff import Person, by_id
+
+IDLE = timedelta(minutes=20)
+AT_MOST = timedelta(hours=12)
+NOTED_EVERY = timedelta(minutes=1)  # a write for each page would cost more than the page
+
+
+def start(db: Store, staff: int, now: datetime) -> str:
+    """The token of a new sign-in; those that are long over are cleared away."""
+    token = new_token()
+    with changing(db):
+        db.delete("sign_ins", "started <= :over", over=to_iso(now - AT_MOST))
+        row = {"token_hash": hash_of(token), "staff": staff}
+        db.insert("sign_ins", {**row, "started": to_iso(now), "seen": to_iso(now)})
+        db.update("staff", {"seen": to_iso(now)}, "id = :id", id=staff)
+    return token
+
+
+def find(db: Store, token: str, now: datetime, *, is_by_hand: bool = True) -> Person | None:
+    """Who is signed in with this token, and has not been idle or signed in for too long.
+
+    A clock that was set back ends a sign-in rather than lengthen it. What a page asks by itself
+    (not `is_by_hand`) is no sign of life; and it may be asked on a page that was left open.
+    """
+    if (row := _of_token(db, token)) is None:
+        return None
+    started, seen = from_iso(row["started"]), from_iso(row["seen"]) if is_by_hand else now
+    if not _holds(started, seen, now):
+        return None
+    if now - seen >= NOTED_EVERY:
+        with suppress(sqlite3.OperationalError):  # on a full disk staff can read on
+            _note(db, row["token_hash"], row["staff"], now)
+    person = by_id(db, row["staff"])
+    return person if person.gone is None else None
+
+
+def time_left(db: Store, token: str, now: datetime) -> timedelta:
+    """How long a sign-in lasts if it is not used meanwhile; nothing where it is over."""
+    if row := _of_token(db, token):
+        started, seen = from_iso(row["started"]), from_iso(row["seen"])
+        if _holds(started, seen, now):
+            return min(seen + IDLE, started + AT_MOST) - now
+    return timedelta()
+
+
+def end(db: Store, token: str) -> None:
+    """Sign out here."""
+    with changing(db):
+        db.delete("sign_ins", "token_hash = :hash", hash=hash_of(token))
+
+
+def end_all(db: Store, staff: int) -> int:
+    """Sign out everywhere; gives how many sign-ins that were."""
+    with changing(db):
+        return db.delete("sign_ins", "staff = :staff", staff=staff)
+
+
+def how_many(db: Store, staff: int) -> int:
+    """The sign-ins of a person that have not been ended."""
+    return int(db.value("SELECT count(*) FROM sign_ins WHERE staff = :staff", staff=staff))
+
+
+def _of_token(db: Store, token: str) -> Row | None:
+    its = "SELECT * FROM sign_ins WHERE token_hash = :hash"
+    return db.one(its, hash=hash_of(token))
+
+
+def _holds(started: datetime, seen: datetime, now: datetime) -> bool:
+    back = now < max(started, seen) - NOTED_EVERY
+    return not back and now - seen < IDLE and now - started < AT_MOST
+
+
+def _note(db: Store, token_hash: str, staff: int, now: datetime) -> None:
+    with unaudited(db, Why.SEEN):
+        db.update("sign_ins", {"seen": to_iso(now)}, "token_hash = :hash", hash=token_hash)
+        db.update("staff", {"seen": to_iso(now)}, "id = :id", id=staff)

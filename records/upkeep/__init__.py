@@ -1,0 +1,1 @@
+"""How long records are kept, copies of them, their keys, and whether they are sound."""

@@ -1,0 +1,40 @@
+"""Which of the things that are done again and again failed the last time, on any server."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from records.engine.store import Store
+from records.engine.timestamps import from_iso, to_iso
+from records.people.audit import Why, unaudited
+
+
+@dataclass(frozen=True, slots=True)
+class FailingJob:
+    """One that does not get done."""
+
+    name: str
+    since: datetime
+    kind: str
+    """The class of the mistake: its words may hold something about somebody."""
+
+
+def failed(db: Store, name: str, kind: str, now: datetime) -> None:
+    """It was not done; since when stays as it was."""
+    with unaudited(db, Why.JOBS):
+        since = next((one.since for one in failing(db) if one.name == name), now)
+        row = {"name": name, "failing_since": to_iso(since), "kind": kind}
+        if not db.update("jobs", row, "name = :name", name=name):
+            db.insert("jobs", row)
+
+
+def went_well(db: Store, name: str) -> None:
+    """It was done."""
+    if any(one.name == name for one in failing(db)):
+        with unaudited(db, Why.JOBS):
+            db.delete("jobs", "name = :name", name=name)
+
+
+def failing(db: Store) -> list[FailingJob]:
+    """Those that failed the last time, by name."""
+    rows = db.many("SELECT * FROM jobs ORDER BY name")
+    return [FailingJob(row["name"], from_iso(row["failing_since"]), row["kind"]) for row in rows]

@@ -1,0 +1,187 @@
+"""Everything encrypted again with a new key. It may be interrupted anywhere, and run again.
+
+Old keys stay readable until nothing needs them: at no moment is a value without its key.
+"""
+
+import base64
+import binascii
+import hmac
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+from cryptography.fernet import Fernet, MultiFernet
+
+from records.engine.encryption import Encryption
+from records.engine.private_files import write
+from records.engine.store import Row, Store
+from records.people.audit import Did, Why, audited, unaudited
+
+# Every encrypted column there is, by table, behind the column that numbers its rows.
+ENCRYPTED: Mapping[str, tuple[str, Sequence[str]]] = {
+    "visit_requests": ("sequence", ["sealed"]),
+    "invitations": ("id", ["sealed"]),
+    "answerers": ("id", ["sealed"]),
+    "responses": ("id", ["sealed", "told", "brief", "verdict"]),
+    "warnings": ("id", ["sealed"]),
+    "notes": ("id", ["sealed"]),
+    "outbox": ("id", ["sealed"]),
+    "take_home": ("id", ["sealed"]),
+}
+AT_ONCE = 500  # rows a transaction
+
+Told = Callable[[int], object]
+"""Is told how many rows were done since it was told last."""
+
+
+def newest_encrypted(db: Store, rows: int) -> Iterator[bytes]:
+    """What is encrypted in so many of the last rows of every table."""
+    for table, (number, columns) in ENCRYPTED.items():
+        last = f"SELECT * FROM {table} ORDER BY {number} DESC LIMIT :rows"
+        for row in db.many(last, rows=rows):
+            yield from (row[name] for name in columns if row[name] is not None)
+
+
+def tell_nobody(rows: int) -> None:
+    """For whoever does not watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyUse:
+    """How many encrypted values there are, need a key behind the first, or open with none."""
+
+    values: int = 0
+    old: int = 0
+    lost: int = 0
+
+    def __add__(self, other: "KeyUse") -> "KeyUse":
+        return KeyUse(self.values + other.values, self.old + other.old, self.lost + other.lost)
+
+    @staticmethod
+    def of(places: Iterable[int | None]) -> "KeyUse":
+        """From which key each value needs."""
+        needed = list(places)
+        lost = needed.count(None)
+        return KeyUse(len(needed), len(needed) - lost - needed.count(0), lost)
+
+
+def new_key() -> str:
+    """A key that nobody has."""
+    return Fernet.generate_key().decode()
+
+
+def rotate(
+    db: Store,
+    path: Path,
+    keys: Sequence[str],
+    key: str,
+    told: Told = tell_nobody,
+    *,
+    now: datetime,
+    who: str = "command",
+) -> tuple[bool, KeyUse]:
+    """Put a key in front of those in the file, and encrypt everything with it; audited.
+
+    Where an earlier change was interrupted, that is finished, and the key is not used: whether
+    it is, and what was found. Of the old keys only the last stays, for cookies under way.
+    """
+    is_new = not look(db, keys, told).old
+    with audited(db, who=who, did=Did.ROTATED_KEYS, about="records", now=now):
+        if is_new:
+            keys = [key, keys[0]]
+            write(path, [f"{key}\n".encode() for key in keys], over=True)
+    return is_new, reencrypt(db, keys, told)
+
+
+def how_many(db: Store) -> int:
+    """The rows with something encrypted."""
+    return sum(db.value(f"SELECT count(*) FROM {table}") for table in ENCRYPTED)
+
+
+def look(db: Store, keys: Sequence[str], told: Told = tell_nobody) -> KeyUse:
+    """What every encrypted value needs to be opened; changes nothing."""
+    ring, found = _Ring(keys), KeyUse()
+    for table in ENCRYPTED:
+        for rows in _rows(db, table):
+            found = sum((KeyUse.of(ring.places(table, row).values()) for row in rows), found)
+            told(len(rows))
+    return found
+
+
+def reencrypt(db: Store, keys: Sequence[str], told: Told = tell_nobody) -> KeyUse:
+    """Encrypt with the first key whatever another of these did; what was found before that.
+
+    In small transactions: what an interruption leaves is mixed, and all of it readable. Nobody
+    else may write meanwhile (engine/process_lock.py).
+    """
+    ring, found = _Ring(keys), KeyUse()
+    for table in ENCRYPTED:
+        for rows in _rows(db, table):
+            with db.transaction():
+                found = sum((_reencrypt(db, ring, table, row) for row in rows), found)
+            told(len(rows))
+    if found.old:
+        db.leave_nothing()
+    return found
+
+
+def _reencrypt(db: Store, ring: "_Ring", table: str, row: Row) -> KeyUse:
+    """Encrypt what of a row another key did; the mark of its reference is made again with it."""
+    places = ring.places(table, row)
+    changed: dict[str, Any] = {name: ring.reencrypt(row[name]) for name in places if places[name]}
+    if changed and table == "invitations":
+        changed["mark"] = ring.mark(row["sealed"])
+    if changed:
+        with unaudited(db, Why.SAME_WORDS):
+            number = ENCRYPTED[table][0]
+            db.update(table, changed, f"{number} = :number", number=row[number])
+    return KeyUse.of(places.values())
+
+
+def _rows(db: Store, table: str) -> Iterator[Sequence[Row]]:
+    """The rows of a table in order, some at a time."""
+    number, last = ENCRYPTED[table][0], 0
+    some = f"SELECT * FROM {table} WHERE {number} > :last ORDER BY {number} LIMIT {AT_ONCE}"
+    while rows := db.many(some, last=last):
+        yield rows
+        last = rows[-1][number]
+
+
+class _Ring:
+    """Keys in their order."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._signing = [base64.urlsafe_b64decode(key)[:16] for key in keys]
+        self._any = MultiFernet([Fernet(key) for key in keys])
+        self._encryption = Encryption(keys)
+
+    def places(self, table: str, row: Row) -> dict[str, int | None]:
+        """Which key encrypted each column of a row, from 0 on; None for none of them."""
+        names = (name for name in ENCRYPTED[table][1] if row[name] is not None)
+        return {name: self._place(row[name]) for name in names}
+
+    def _place(self, encrypted: bytes) -> int | None:
+        """By the signature alone, which is all that a Fernet token is checked by.
+
+        To open each as well would take ten times as long.
+        """
+        try:
+            token = base64.urlsafe_b64decode(encrypted)
+        except binascii.Error:
+            return None
+        signed, signature = token[:-32], token[-32:]
+        for place, key in enumerate(self._signing):
+            if hmac.compare_digest(hmac.digest(key, signed, "sha256"), signature):
+                return place
+        return None
+
+    def reencrypt(self, encrypted: bytes) -> bytes:
+        """With the first key, and as old as before."""
+        return self._any.rotate(encrypted)
+
+    def mark(self, encrypted: bytes) -> str:
+        """What the first key finds a reference by."""
+        about = cast(dict[str, Any], self._encryption.decrypt(encrypted))
+        return self._encryption.blind_indexes(about["reference"])[0]

@@ -1,0 +1,29 @@
+"""A self-check's answers, in the sealed cookie."""
+
+from flask import session
+
+from questionnaire.answer_set import KEY, Sheet
+from services import services
+
+
+class UnreadableSheet(Exception):
+    """There was a cookie, but it is damaged, forged, or older than a day."""
+
+
+class InCookie:
+    """Kept in the sealed cookie, for a day from the last answer, and nowhere else."""
+
+    room = "questionnaire"
+    layout = "base.html"
+    may_change = True
+
+    def open_sheet(self) -> Sheet:
+        if getattr(session, "is_unreadable", False):
+            raise UnreadableSheet
+        return Sheet.of(session, services().questionnaire)
+
+    def keep(self, sheet: Sheet) -> None:
+        sheet.keep(session)
+
+    def has_answers(self) -> bool:
+        return KEY in session

@@ -1,0 +1,98 @@
+"""What becomes of one page's answers when they are sent."""
+
+from flask.typing import ResponseReturnValue
+
+from questionnaire.answer_set import Sheet
+from questionnaire.answers import Given
+from questionnaire.forms import PageForm, form_for, slips
+from questionnaire.questions import Kind, Page
+from questionnaire.stops import MINIMUM_AGE, Stop, last_stop_for, stop_for
+from questionnaire.typed import read_number
+from rules.rulebook import NextStep
+from self_check.navigation import count, go_to, keep, next_of
+from self_check.pages import form_of, show_page, show_stop
+from services import services
+
+
+def take(sheet: Sheet, here: Page, form: PageForm, is_explained: bool) -> ResponseReturnValue:
+    """Keep what was sent and go on; or show the page again, with what is in the way."""
+    if not form.validate():
+        return _mistaken(sheet, here, form, is_explained)
+    answers = form.answers()
+    if changed_elsewhere(sheet, form, answers) and not emergency_in(sheet, form):
+        return show_page(sheet, here, form_of(sheet, form.questions), is_explained, is_stale=True)
+    odd = slips(form.questions, answers)
+    if odd and not form.sure.data:
+        return show_page(sheet, here, form, odd=odd)
+    sheet = sheet.add(answers, form.chosen_unit)
+    return _keep_and_go_on(sheet.explain(answers) if is_explained else sheet)
+
+
+def _mistaken(sheet: Sheet, here: Page, form: PageForm, is_explained: bool) -> ResponseReturnValue:
+    """A page with mistakes is shown again, unless what it says cannot wait for tidy answers."""
+    if warning := emergency_in(sheet, form):
+        return _keep_and_go_on(sheet.add(warning))
+    if is_too_young(form):
+        return show_stop(Stop(None))
+    return show_page(sheet, here, form, is_explained)
+
+
+def _keep_and_go_on(sheet: Sheet) -> ResponseReturnValue:
+    keep(sheet)
+    step = next_of(sheet)
+    if step.endpoint == "assessment" and (stop := stop_for(services().rulebook, sheet.journey)):
+        count(stop.next_step)
+    return go_to(step)
+
+
+def emergency_in(sheet: Sheet, form: PageForm) -> Given:
+    """The warnings ticked on a page that make an emergency, whatever else is wrong with it.
+
+    Empty when there is none, or when there was one before. "None of these" beside a warning
+    does not take it back.
+    """
+    warnings = ticked_on(form)
+    is_new = _is_emergency(sheet.add(warnings)) and not _is_emergency(sheet)
+    return warnings if is_new else {}
+
+
+def ticked_on(form: PageForm) -> Given:
+    """What is ticked on a page, less each "None of these"."""
+    ticked = {
+        question.id: [o for o in question.options if o in data and o not in question.exclusive]
+        for question in form.questions
+        if question.kind is Kind.CHOICES and (data := form[question.id].data)
+    }
+    return {question: options for question, options in ticked.items() if options}
+
+
+def stop_by_itself(here: Page) -> Stop | None:
+    """What a page that was sent calls for by itself, whatever was answered before it.
+
+    For a page whose answers cannot be kept: nobody asks for the rest, so nothing waits.
+    """
+    form = form_for(here.questions)()
+    said = form.answers() if form.validate() else ticked_on(form)
+    way = {q.show_when.question: [q.show_when.one_of[0]] for q in here.questions if q.show_when}
+    return last_stop_for(
+        services().rulebook, Sheet(services().questionnaire).add({**way, **said}).journey
+    )
+
+
+def _is_emergency(sheet: Sheet) -> bool:
+    stop = stop_for(services().rulebook, sheet.journey)
+    return stop is not None and stop.next_step is NextStep.EMERGENCY
+
+
+def is_too_young(form: PageForm) -> bool:
+    """Whether an age was typed for which a parent and a clinician come first."""
+    typed = read_number(form["age_years"].data or "") if "age_years" in form else None
+    age = typed.in_unit("years") if typed else None
+    return age is not None and 0 < age < MINIMUM_AGE
+
+
+def changed_elsewhere(sheet: Sheet, form: PageForm, answers: Given) -> bool:
+    """Whether another tab changed this page since it was opened, to something else than this."""
+    now = {question: sheet.answers.get(question) for question in answers}
+    is_old = bool(form.seen.data) and form.seen.data != sheet.mark(form.questions)
+    return is_old and now != answers

@@ -1,0 +1,72 @@
+"""The visitor of this request: the sheet in the session, and where to go next."""
+
+from flask import Response, abort, session, url_for
+
+from questionnaire.answer_set import Sheet
+from questionnaire.questions import Page
+from questionnaire.result import Result
+from questionnaire.way import Next, next_for
+from rules.rulebook import NextStep
+from services import here, services
+from web.redirects import see_other
+
+
+def open_sheet() -> Sheet:
+    """The visitor's answers so far. Raises UnreadableSheet and OutdatedSheet."""
+    sheet: Sheet = here().answers.open_sheet()
+    return sheet
+
+
+def has_answers() -> bool:
+    """Whether there is anything to forget."""
+    return bool(here().answers.has_answers())
+
+
+def keep(sheet: Sheet) -> None:
+    """Keep the answers where this visitor's are kept."""
+    here().answers.keep(sheet)
+
+
+def forget() -> None:
+    """Forget everything about the visitor."""
+    session.clear()
+    session.modified = True
+
+
+def finished_result(sheet: Sheet) -> Result | None:
+    """The result, once every question is answered and nothing stops it; None before."""
+    if next_of(sheet).endpoint not in ("extras", "check"):
+        return None
+    return Result(services().rulebook, sheet.journey)
+
+
+def next_of(sheet: Sheet) -> Next:
+    """What comes next for the visitor."""
+    return next_for(sheet, services().rulebook)
+
+
+def go_on(sheet: Sheet) -> Response:
+    """A redirect to whatever comes next."""
+    return go_to(next_of(sheet))
+
+
+def go_to(step: Next) -> Response:
+    """A redirect to this."""
+    endpoint = f"{here().answers.room}.{step.endpoint}"
+    if step.page is None:
+        return see_other(url_for(endpoint))
+    return see_other(url_for(endpoint, section=step.page.section, name=step.page.id))
+
+
+def count(step: NextStep | None) -> None:
+    """Count that somebody came to a next step; who it was is noted nowhere."""
+    if step is not None:
+        services().counters.told(step.id)
+
+
+def page_or_404(section: str, name: str) -> Page:
+    """The page at an address; 404 when there is none."""
+    page: Page | None = services().questionnaire.page(section, name)
+    if page is None:
+        abort(404)
+    return page

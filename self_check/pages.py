@@ -1,0 +1,89 @@
+"""Pages of questions, and stops, as they are shown."""
+
+from functools import lru_cache, partial
+from typing import Any
+
+from flask import current_app, render_template
+from wtforms import Field
+
+from questionnaire.answer_set import Sheet
+from questionnaire.forms import PageForm, form_for, typed_from
+from questionnaire.journey import progress_of
+from questionnaire.questions import Page, Question
+from questionnaire.stops import Stop
+from rules.reach import reach_of
+from rules.rulebook import Rulebook
+from services import here, services
+
+# Rooms in which others can read the screen too.
+STOP = {"kiosk": "kiosk/stop.html"}
+TOO_YOUNG = {"kiosk": "kiosk/too_young.html"}
+
+
+class Blank:
+    """A field that nobody has filled in yet."""
+
+    data = None
+    errors = ()
+
+
+def form_on(sheet: Sheet, here: Page) -> PageForm:
+    """The form of a page, holding what was just typed or what was answered before."""
+    questions = sheet.journey.questions_on(here)
+    return form_for(questions)(data=typed_from(questions, sheet.answers, sheet.unit))
+
+
+def form_of(sheet: Sheet, questions: tuple[Question, ...]) -> PageForm:
+    """The form of some questions, holding what was answered before and nothing just typed."""
+    return form_for(questions)(None, data=typed_from(questions, sheet.answers, sheet.unit))
+
+
+def show_page(
+    sheet: Sheet, here: Page, form: PageForm, is_explained: bool = False, **more: Any
+) -> str:
+    """A page of questions, with its errors if there are any."""
+    return render_template(
+        "self_check/page.html",
+        page=here,
+        form=form,
+        question=partial(_question, is_alone=not here.title, is_explained=is_explained),
+        progress=progress_of(sheet.journey, here),
+        before=sheet.journey.page_before(here),
+        is_explained=is_explained,
+        seen=form.seen.data or sheet.mark(form.questions),
+        **more,
+    )
+
+
+def _question(question: Question, field: Field, is_alone: bool, is_explained: bool) -> str:
+    if field.data or field.errors or is_explained:
+        return _rendered(question, field, is_alone, is_explained, services().rulebook)
+    return _blank(question, is_alone, services().rulebook)
+
+
+@lru_cache(maxsize=512)
+def _blank(question: Question, is_alone: bool, rulebook: Rulebook) -> str:
+    """A question without an answer is the same for everyone, so it is made once.
+
+    What has an answer in it is never kept here.
+    """
+    return _rendered(question, Blank, is_alone, False, rulebook)
+
+
+def _rendered(
+    question: Question, field: Any, is_alone: bool, is_explained: bool, rulebook: Rulebook
+) -> str:
+    macros: Any = current_app.jinja_env.get_template("macros/questions.html").module
+    reach = reach_of(rulebook).get(question.id)
+    rendered: str = macros.question(question, field, reach, is_alone, is_explained)
+    return rendered
+
+
+def show_stop(stop: Stop, is_kept: bool = True) -> str:
+    """The full page that a stop leads to; it says so where nobody else will learn of it."""
+    if stop.next_step is None:
+        template = TOO_YOUNG.get(here().answers.room, "assessment/too_young.html")
+        return render_template(template, page=services().questionnaire.page_of("age_years"))
+    words = services().rulebook.advice.next_steps[stop.next_step.id]
+    template = STOP.get(here().answers.room, "assessment/stop.html")
+    return render_template(template, stop=stop, words=words, is_kept=is_kept)

@@ -1,0 +1,175 @@
+"""The runner's pages: start, one page at a time, check answers, assessment."""
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+
+from questionnaire.answer_set import OutdatedSheet, Sheet
+from questionnaire.forms import form_for
+from questionnaire.questions import Page
+from questionnaire.readback import read_back
+from questionnaire.stops import stop_for
+from self_check.answer_store import UnreadableSheet
+from self_check.answering import emergency_in, stop_by_itself, take
+from self_check.navigation import (
+    count,
+    finished_result,
+    forget,
+    go_on,
+    has_answers,
+    keep,
+    next_of,
+    open_sheet,
+    page_or_404,
+)
+from self_check.pages import form_on, show_page, show_stop
+from services import services
+from web.redirects import see_other
+
+pages = Blueprint("questionnaire", __name__)
+PAGE_OF_QUESTIONS = ("questionnaire.page", "questionnaire.explained")
+pages.add_app_template_global(has_answers)
+
+
+@pages.get("/")
+def start() -> str:
+    """What this is, for whom, and what happens with the answers."""
+    return render_template("self_check/start.html", sheet=open_sheet())
+
+
+@pages.get("/about")
+def about() -> str:
+    """How the check works, its sources, privacy and accessibility."""
+    return render_template("self_check/about.html")
+
+
+@pages.route("/questions/<section>/<name>", methods=["GET", "POST"])
+def page(section: str, name: str) -> ResponseReturnValue:
+    """One page of questions."""
+    sheet, here = open_sheet(), page_or_404(section, name)
+    form = form_on(sheet, here)
+    if request.method == "POST":
+        return take(sheet, here, form, is_explained=False)
+    return show_page(sheet, here, form) if may_open(sheet, here) else go_on(sheet)
+
+
+@pages.route("/questions/<section>/<name>/explained", methods=["GET", "POST"])
+def explained(section: str, name: str) -> ResponseReturnValue:
+    """A page of the safety check again, each option explained to those who are not sure."""
+    sheet, here = open_sheet(), page_or_404(section, name)
+    form = form_on(sheet, here)
+    if not any(question.asks_twice for question in form.questions):
+        abort(404)
+    if request.method == "POST":
+        return take(sheet, here, form, is_explained=True)
+    return show_page(sheet, here, form, is_explained=True)
+
+
+@pages.route("/more", methods=["GET", "POST"])
+def extras() -> ResponseReturnValue:
+    """The offer of six more questions for a sharper result."""
+    sheet = open_sheet()
+    if request.method == "POST":
+        sheet = sheet.with_extras(request.form.get("extras") == "yes")
+        keep(sheet)
+        return go_on(sheet)
+    core = sheet.with_extras(False)
+    if next_of(core).endpoint != "check":
+        return go_on(sheet)
+    return render_template("self_check/extras.html", before=core.journey.pages[-1])
+
+
+@pages.route("/answers", methods=["GET", "POST"])
+def check() -> ResponseReturnValue:
+    """Check the answers before the result."""
+    sheet = open_sheet()
+    result = finished_result(sheet)
+    if result is None or sheet.extras is None:
+        return go_on(sheet)
+    if request.method == "POST":
+        count(result.assessment.next_step)
+        return see_other(url_for(".assessment"))
+    sections = read_back(result.journey)
+    return render_template("self_check/check_answers.html", sections=sections, sheet=sheet)
+
+
+@pages.get("/assessment")
+def assessment() -> ResponseReturnValue:
+    """What the answers come to: a stop, or the result."""
+    sheet = open_sheet()
+    if stop := stop_for(services().rulebook, sheet.journey):
+        return show_stop(stop)
+    result = finished_result(sheet)
+    if result is None:
+        return go_on(sheet)
+    return render_template("assessment/show.html", result=result)
+
+
+@pages.get("/assessment.txt")
+def assessment_as_text() -> ResponseReturnValue:
+    """The result as a plain text file, for the runner's own device."""
+    result = finished_result(open_sheet())
+    if result is None:
+        return see_other(url_for(".assessment"))
+    text = render_template("assessment/show.txt", result=result)
+    headers = {"Content-Disposition": "attachment; filename=upper-back-self-check.txt"}
+    return Response(text, mimetype="text/plain", headers=headers)
+
+
+@pages.post("/forget")
+def forget_answers() -> ResponseReturnValue:
+    """Forget every answer at once."""
+    forget()
+    return see_other(url_for(".forgotten"))
+
+
+@pages.get("/forgotten")
+def forgotten() -> str:
+    """Say that nothing is left."""
+    return render_template("self_check/forgotten.html")
+
+
+@pages.app_errorhandler(UnreadableSheet)
+@pages.app_errorhandler(OutdatedSheet)
+def start_again(error: Exception) -> ResponseReturnValue:
+    """The answers cannot be used any more: they are forgotten, and the runner told why.
+
+    What was just sent and cannot wait is told all the same.
+    """
+    forget()
+    if (here := _page_sent()) and (stop := stop_by_itself(here)):
+        return show_stop(stop), 409
+    is_outdated = isinstance(error, OutdatedSheet)
+    return render_template("errors/start_again.html", is_outdated=is_outdated), 409
+
+
+@pages.app_errorhandler(CSRFError)
+def open_too_long(error: CSRFError) -> ResponseReturnValue:
+    """A form came without its session: the page again, with what was typed, nothing kept yet."""
+    here = _page_sent()
+    if here is None:
+        return render_template("errors/open_too_long.html", typed=request.form.get("note")), 400
+    sheet, form = Sheet(services().questionnaire), form_for(here.questions)()
+    stop = stop_for(services().rulebook, sheet.add(emergency_in(sheet, form)).journey)
+    if stop:
+        return show_stop(stop), 400
+    form.seen.data = None  # what it had seen went with the session
+    is_explained = request.endpoint == "questionnaire.explained"
+    return show_page(sheet, here, form, is_explained, is_again=True), 400
+
+
+def _page_sent() -> Page | None:
+    """The page of questions that this request sent, if it sent one."""
+    is_one = request.method == "POST" and request.endpoint in PAGE_OF_QUESTIONS
+    page: Page | None = (
+        services().questionnaire.page(**(request.view_args or {})) if is_one else None
+    )
+    return page
+
+
+def may_open(sheet: Sheet, here: Page) -> bool:
+    """Whether a page is open: answered already, or the next to be."""
+    journey = sheet.journey
+    if not journey.questions_on(here):
+        return False
+    return journey.is_complete(here) or next_of(sheet).page is here

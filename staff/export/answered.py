@@ -1,0 +1,79 @@
+"""One round of answers as it leaves the app."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from records.answers.responses import Response, State
+
+STATES = {
+    State.NEW: "new",
+    State.TO_READ: "to read",
+    State.READ: "read",
+    State.CONTACT: "contact patient",
+    State.CLOSED: "closed",
+}
+"""The words of an export, which stay as they are."""
+
+
+class Visit(Protocol):
+    """What an invitation and a line of the inbox both say about a visit."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def reference(self) -> str | None: ...
+    @property
+    def visit(self) -> str: ...
+    @property
+    def physiotherapist_name(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the clinic has received of one round, and before which visit."""
+
+    visit: str
+    """The invitation's name."""
+    reference: str | None
+    visit_at: str
+    """The visit's day, with its time if known, at the clinic: 2026-11-24 or 2026-11-24T09:30."""
+    physiotherapist: str
+    round: int
+    received: datetime
+    submitted: datetime | None
+    """None where a warning reached the clinic and the patient has not sent the rest."""
+    state: str
+    record: Mapping[str, Any] | None
+    """As pre_visit/snapshot.py puts it; None when its key is gone."""
+    words: Mapping[str, Any]
+    """The patient's own: ask, stops, stops_rating (0 to 10)."""
+    changes: Sequence[Mapping[str, Any]] = ()
+    """Answers changed once two of them did not match: question, and words before and after."""
+
+    @property
+    def name(self) -> str:
+        """A name that no other round has."""
+        return f"{self.visit}-{self.round}"
+
+
+def answered(visit: Visit, response: Response) -> Answered | None:
+    """A round of the patient's own; None where the clinic has nothing of it yet, or it is not."""
+    if response.received is None or response.wrong_person:
+        return None
+    # What was typed and not sent stays the patient's own.
+    sent = response.kept or {} if response.submitted else {}
+    return Answered(
+        visit=visit.name,
+        reference=visit.reference,
+        visit_at=visit.visit,
+        physiotherapist=visit.physiotherapist_name,
+        round=response.round,
+        received=response.received,
+        submitted=response.submitted,
+        state=STATES[response.state],
+        record=response.told,
+        words=sent.get("words", {}),
+        changes=sent.get("changes", ()),
+    )

@@ -1,0 +1,113 @@
+"""A round of answers as a QuestionnaireResponse; a skipped question has an item and no answer."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from pre_visit.own_words import ASKED
+from questionnaire.distance import KM_PER
+from records.engine.timestamps import to_iso
+from staff.export.answered import Answered
+from staff.export.fhir.names import CODES, OWN, UNIT_WORDS, UNITS, Names
+from staff.export.fhir.questionnaire import section_link
+
+
+def response_of(
+    one: Answered,
+    record: Mapping[str, Any],
+    names: Names,
+    document: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The QuestionnaireResponse of a round whose record could be read.
+
+    Its items stand in the order of the version's questions, where those are still known.
+    """
+    version = record["version"]["questions"]
+    response = {
+        "resourceType": "QuestionnaireResponse",
+        "id": one.name,
+        "identifier": {"system": names.of("rounds"), "value": one.name},
+        "questionnaire": f"{names.questionnaire}|{version}",
+        "status": _status(one),
+        "subject": _subject(one.reference, names),
+        "authored": to_iso(one.submitted or one.received),
+        "item": [
+            *_sections(_in_order(record["asked"], document), names, version),
+            *_own_words(one.words),
+        ],
+    }
+    return {key: value for key, value in response.items() if value not in (None, [])}
+
+
+def _status(one: Answered) -> str:
+    if one.submitted is None:
+        return "in-progress"
+    return "amended" if one.round > 1 else "completed"
+
+
+def _subject(reference: str | None, names: Names) -> dict[str, Any] | None:
+    if not reference:
+        return None
+    identifier = {"system": names.of("references"), "value": reference}
+    return {"type": "Patient", "identifier": identifier}
+
+
+def _sections(
+    asked: Iterable[Mapping[str, Any]], names: Names, version: str
+) -> Iterator[dict[str, Any]]:
+    for section, rows in groupby(asked, key=lambda row: row["section"]):
+        items = [_item(row, names, version) for row in rows]
+        yield {"linkId": section_link(section), "item": items}
+
+
+def _in_order(
+    asked: Sequence[Mapping[str, Any]], document: Mapping[str, Any] | None
+) -> list[Mapping[str, Any]]:
+    """Each section's together: a person is asked the core of all sections before the rest."""
+    pairs = [(row["section"], row["id"]) for row in asked]
+    if document:
+        pairs = [(one["id"], q["id"]) for one in document["sections"] for q in one["questions"]]
+    sections = list(dict.fromkeys(section for section, _ in pairs))
+    questions = [question for _, question in pairs]
+    return sorted(
+        asked, key=lambda row: (sections.index(row["section"]), questions.index(row["id"]))
+    )
+
+
+def _item(row: Mapping[str, Any], names: Names, version: str) -> dict[str, Any]:
+    item: dict[str, Any] = {"linkId": row["id"], "text": row["text"]}
+    answers = list(_answers(row, names, version))
+    return item | {"answer": answers} if answers else item
+
+
+def _answers(row: Mapping[str, Any], names: Names, version: str) -> Iterator[dict[str, Any]]:
+    kind, answer = row["kind"], row["answer"]
+    if answer is None:
+        return
+    if kind in ("choice", "choices"):
+        options = answer if isinstance(answer, list) else [answer]
+        for option, words in zip(options, row["words"], strict=True):
+            yield {"valueCoding": names.coding(row["id"], option, words, version)}
+    elif kind == "distance":
+        yield {"valueQuantity": _quantity(answer, row["unit"])}
+    else:
+        yield {"valueInteger" if kind == "scale" else "valueDecimal": answer}
+
+
+def _quantity(km: float, unit: str) -> dict[str, Any]:
+    """A distance in the unit in which it was typed: the record has it in km, to nine places."""
+    value = km if unit == "km" else round(km / KM_PER[unit], 9)
+    return {"value": value, "unit": UNIT_WORDS[unit], "system": UNITS, "code": CODES[unit]}
+
+
+def _own_words(words: Mapping[str, Any]) -> list[dict[str, Any]]:
+    items = [
+        {"linkId": OWN[key], "text": text, "answer": [_own(words[key])]}
+        for key, text in ASKED.items()
+        if words.get(key) not in (None, "")
+    ]
+    return [{"linkId": "own_words", "item": items}] if items else []
+
+
+def _own(value: str | int) -> dict[str, Any]:
+    return {"valueString" if isinstance(value, str) else "valueInteger": value}

@@ -1,0 +1,54 @@
+"""The rounds that go into a file, and the note that they did."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+
+from records.answers import responses
+from records.answers.inbox import Line
+from records.answers.invitations import Invitation
+from records.engine.encryption import Encryption
+from records.engine.store import Store
+from records.people import audit
+from records.people.audit import Did
+from staff.export.answered import Answered, answered
+
+AT_ONCE = 200  # lines
+
+
+def of_visit(db: Store, encryption: Encryption, invitation: Invitation) -> list[Answered]:
+    """Every round of a visit that the clinic has received, the first one first."""
+    rounds = reversed(responses.rounds(db, encryption, invitation.id))
+    return [one for response in rounds if (one := answered(invitation, response))]
+
+
+def of_lines(db: Store, encryption: Encryption, lines: Iterable[Line]) -> Iterator[Answered]:
+    """The rounds behind lines of the inbox, read one by one; one erased meanwhile is not there."""
+    for line in lines:
+        response = responses.by_id(db, encryption, line.id)
+        if response and (one := answered(line, response)):
+            yield one
+
+
+def note_visit(db: Store, who: str, name: str, now: datetime) -> None:
+    """Note that a visit's answers left the app."""
+    audit.add(db, who=who, did=Did.EXPORTED, about=audit.of_visit(name), now=now)
+
+
+def noted(db: Store, who: str, lines: Iterable[Line], now: datetime) -> Iterator[Line]:
+    """The same lines, however many: each visit is noted before it leaves, and the set at the end.
+
+    They are read as they leave, some hundred at a time.
+    """
+    left, count, warned = iter(lines), 0, set[str]()
+    while some := list(islice(left, AT_ONCE)):
+        # Only a visit with a warning that waits can stand twice, and that one stands first.
+        names = [name for name in dict.fromkeys(one.name for one in some) if name not in warned]
+        warned |= {one.name for one in some if one.waiting}
+        count += len(names)
+        with db.transaction():
+            for name in names:
+                note_visit(db, who, name, now)
+        yield from some
+    visits = "1 visit" if count == 1 else f"{count} visits"
+    audit.add(db, who=who, did=Did.EXPORTED, about=f"inbox, {visits}", now=now)

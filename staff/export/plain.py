@@ -1,0 +1,49 @@
+"""Answers as JSON of one documented shape: docs/developer/record.md."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from pre_visit.own_words import ASKED
+from records.engine.timestamps import to_iso
+from staff.export.answered import Answered
+from staff.export.spreadsheet import Documents
+
+SHAPE = 1
+"""Of the file: raised when a key goes or means something else, and not when one is added."""
+
+
+def json_of(rounds: Iterable[Answered], documents: Documents, made: datetime) -> Iterator[str]:
+    """The file, piece by piece; the questions of every version in it come last."""
+    yield f'{{"shape": {SHAPE}, "made": {json.dumps(to_iso(made))}, "responses": ['
+    versions: dict[str, None] = {}
+    comma = ""
+    for one in rounds:
+        yield f"{comma}\n{json.dumps(as_plain(one))}"
+        comma = ","
+        if one.record:
+            versions[one.record["version"]["questions"]] = None
+    questions = {version: documents[version] for version in versions if version in documents}
+    yield f'\n], "questions": {json.dumps(questions)}}}\n'
+
+
+def as_plain(one: Answered) -> dict[str, Any]:
+    """One round in JSON's own types."""
+    return {
+        "visit": one.visit,
+        "reference": one.reference,
+        "visit_at": one.visit_at,
+        "physiotherapist": one.physiotherapist,
+        "round": one.round,
+        "received": to_iso(one.received),
+        "submitted": to_iso(one.submitted) if one.submitted else None,
+        "state": one.state,
+        "words": _words(one.words),
+        "changes": list(one.changes),
+        "record": one.record,
+    }
+
+
+def _words(words: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: None if words.get(key) == "" else words.get(key) for key in ASKED}

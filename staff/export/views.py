@@ -1,0 +1,66 @@
+"""Answers as files to take away: one visit's, and those that stand in the inbox."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from records.answers import contents, inbox
+from services import here, services
+from staff.accounts.access import staff_only
+from staff.accounts.roles import Action
+from staff.export.answered import Answered
+from staff.export.files import TYPES, written
+from staff.export.gathering import note_visit, noted, of_lines, of_visit
+from staff.inbox.filters import Filters
+from staff.inbox.pages import invitation_or_404
+from web.redirects import see_other
+
+MOST = 1000  # rows: a few seconds and some megabytes
+KIND = f"<any({', '.join(map(repr, TYPES))}):kind>"
+
+export = Blueprint("export", __name__, url_prefix="/clinic")
+
+
+@export.get(f"/responses/<name>/export.{KIND}")
+@staff_only(Action.EXPORT)
+def visit(name: str, kind: str) -> ResponseReturnValue:
+    """Every round of one visit."""
+    invitation = invitation_or_404(name)
+    rounds = of_visit(here().db, services().encryption, invitation) or abort(404)
+    note_visit(here().db, here().staff.name, name, here().now)
+    return _file(f"pre-visit-{name}", kind, rounds)
+
+
+@export.get(f"/inbox/export.{KIND}")
+@staff_only(Action.EXPORT)
+def lines(kind: str) -> ResponseReturnValue:
+    """What stands in the inbox with these filters; too many are refused, never cut off."""
+    filters = Filters.from_query(request.args)
+    if filters.not_understood:  # the inbox says so; a file with more than was asked for cannot
+        return see_other(_back_to_inbox())
+    found = list(
+        islice(
+            inbox.every(here().db, services().encryption, filters.wanted(services().settings.zone)),
+            MOST + 1,
+        )
+    )
+    if len(found) > MOST:
+        return render_template("staff/export/too_many.html", most=MOST, back=_back_to_inbox()), 422
+    left = list(
+        noted(here().db, here().staff.name, found, here().now)
+    )  # before the first byte leaves
+    return _file("pre-visit-answers", kind, of_lines(here().db, services().encryption, left))
+
+
+def _back_to_inbox() -> str:
+    return f"/clinic/inbox?{request.query_string.decode('ascii', 'ignore')}"
+
+
+def _file(name: str, kind: str, rounds: Iterable[Answered]) -> Response:
+    documents = contents.every(here().db)
+    base_url = services().settings.given["BASE_URL"]
+    pieces = written(kind, rounds, documents, base_url, here().now)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    return Response(pieces, content_type=TYPES[kind], headers=headers)

@@ -1,0 +1,91 @@
+"""A kept record of answers (pre_visit/snapshot.py), looked up by question."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+Row = Mapping[str, Any]
+"""One question that was asked, as the record keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something with a name, in words."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one round of answers was, and what was said to it."""
+
+    record: Mapping[str, Any]
+    document: Mapping[str, Any] | None = None
+    """The questions of its version, as kept beside it."""
+
+    @cached_property
+    def unsure(self) -> frozenset[tuple[str, str]]:
+        """Each question's options that mean "I do not know"."""
+        sections = (self.document or {}).get("sections", ())
+        questions = [question for section in sections for question in section["questions"]]
+        return frozenset((q["id"], option) for q in questions for option in q["unsure"])
+
+    @cached_property
+    def safety(self) -> frozenset[str]:
+        """The questions of the safety screens: always the first section."""
+        sections = (self.document or {}).get("sections", ())
+        return frozenset(q["id"] for section in sections[:1] for q in section["questions"])
+
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """Every question that was asked, by id, in the order asked."""
+        return {row["id"]: row for row in self.record["asked"]}
+
+    def answer(self, question: str) -> Any:
+        """The answer as a plain value, distances in km; None where there is none."""
+        return self.rows.get(question, {}).get("answer")
+
+    def words(self, question: str) -> str:
+        """The answer in words; empty where there is none."""
+        return "; ".join(self.words_each(question))
+
+    def words_each(self, question: str) -> tuple[str, ...]:
+        """The same, each option by itself."""
+        return tuple(self.rows.get(question, {}).get("words", ()))
+
+    def short(self, question: str) -> str:
+        """The question's short name; its id where it was not asked."""
+        known = [*self.rows.values(), *self.record["not_asked"]]
+        return next((str(row["short"]) for row in known if row["id"] == question), question)
+
+    def lines(self, questions: Iterable[str]) -> tuple[Line, ...]:
+        """Those of these questions that were answered, by their short names."""
+        return tuple(Line(self.short(q), self._brief(q)) for q in questions if self.words(q))
+
+    def _brief(self, question: str) -> str:
+        """The words, without a unit that the short name says already."""
+        row, words = self.rows[question], self.words(question)
+        is_said = row["unit"] and row["short"].casefold().endswith(row["unit"])
+        return f"{row['answer']:g}" if is_said and row["kind"] == "number" else words
+
+    @property
+    def sections(self) -> list[tuple[str, list[Row]]]:
+        """What was asked, by the title that its section had, in the order asked."""
+        titles = {one["id"]: one["title"] for one in (self.document or {}).get("sections", ())}
+        found: dict[str, list[Row]] = {}
+        for row in self.rows.values():
+            found.setdefault(titles.get(row["section"], "Answers"), []).append(row)
+        return list(found.items())
+
+    @property
+    def are_causes_hidden(self) -> bool:
+        """Whether safety advice took the place of causes."""
+        is_hidden = self.record["assessment"]["status"] == "hidden"
+        return is_hidden or not self.record["is_complete"]
+
+    @property
+    def shown(self) -> list[Mapping[str, Any]]:
+        """The causes that were shown, the first one first."""
+        return [cause for cause in self.record["causes"] if cause["strength"]]

@@ -1,0 +1,90 @@
+"""What else a patient sent: earlier rounds of one visit, and earlier visits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from records.answers import contents, invitations, responses
+from records.answers.invitations import Invitation
+from records.answers.responses import Response
+from records.engine.encryption import Encryption
+from records.engine.store import Store
+from staff.face_sheet.answer_record import Line, Told
+from staff.face_sheet.since import Change, answers_changed, changes_since
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One round that the clinic received, with the visit that it was for."""
+
+    invitation: Invitation
+    response: Response
+
+    @property
+    def came(self) -> datetime:
+        """When it was sent; when the clinic first had something of it if it never was."""
+        return self.response.submitted or self.response.received or self.response.changed
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What differs from an earlier time."""
+
+    past: Past
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads what the clinic received from one patient."""
+
+    db: Store
+    encryption: Encryption
+
+    def received(self, invitation: Invitation) -> list[Past]:
+        """The patient's own rounds of one visit that can be shown, the newest first."""
+        return [one for one in self._received(invitation) if not one.response.wrong_person]
+
+    def of_somebody_else(self, invitation: Invitation) -> list[Past]:
+        """Those that whoever answered said are not the patient's, the newest first."""
+        return [one for one in self._received(invitation) if one.response.wrong_person]
+
+    def _received(self, invitation: Invitation) -> list[Past]:
+        rounds = responses.rounds(self.db, self.encryption, invitation.id)
+        return [Past(invitation, one) for one in rounds if one.received]
+
+    def everything(self, invitation: Invitation) -> list[Past]:
+        """All rounds of all visits of the same patient, what came last first."""
+        if invitation.reference is None:
+            return self.received(invitation)
+        same = invitations.of_reference(self.db, self.encryption, invitation.reference)
+        found = [past for one in same for past in self.received(one)]
+        return sorted(found, key=lambda past: past.came, reverse=True)
+
+    def told(self, response: Response) -> Told | None:
+        """What was told, with the questions of its own version; None when its key is gone."""
+        if response.told is None:
+            return None
+        version = response.told["version"]["questions"]
+        return Told(response.told, contents.find(self.db, version))
+
+    def since(self, here: Past, everything: list[Past]) -> Since | None:
+        """What changed since the last time before this one that was answered in full."""
+        for past in everything:
+            is_other = past.invitation.id != here.invitation.id
+            if is_other and past.response.submitted and past.came < here.came:
+                before, now = self._both(past, here)
+                return Since(past, changes_since(before, now)) if before and now else None
+        return None
+
+    def corrected(self, here: Past, everything: list[Past]) -> tuple[Change, ...]:
+        """The answers that differ from the round before, of whoever gave both."""
+        whose, number = here.response.answerer, here.response.round
+        for past in everything:
+            is_same = past.invitation.id == here.invitation.id and past.response.answerer == whose
+            if is_same and past.response.round < number:
+                before, now = self._both(past, here)
+                return answers_changed(before, now) if before and now else ()
+        return ()
+
+    def _both(self, past: Past, here: Past) -> tuple[Told | None, Told | None]:
+        return self.told(past.response), self.told(here.response)

@@ -1,0 +1,158 @@
+"""A face sheet as it is shown: found, audited, marked as read, and set."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from records.answers import neighbours as visit_order
+from records.answers import notes, responses, warnings
+from records.answers.invitations import Invitation
+from records.answers.responses import Response
+from records.answers.verdicts import FITS, verdict_of
+from records.people.audit import Did
+from services import here, services
+from staff.face_sheet.forms import NoteForm, VerdictForm
+from staff.face_sheet.history import Past, Reader
+from staff.face_sheet.sheet import FaceSheet, face_sheet_of
+from staff.inbox.pages import desk, invitation_or_404
+from staff.inbox.warnings import all_of
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What of one visit was asked for. `here` None: the clinic has nothing of it yet."""
+
+    invitation: Invitation
+    received: list[Past]
+    of_somebody_else: list[Past]
+    here: Past | None
+
+    @property
+    def is_patients_own(self) -> bool:
+        """False for what somebody else answered by a link that was not meant for them."""
+        return self.here in self.received
+
+    @property
+    def response(self) -> Response:
+        """The patient's own round asked for. Answers 404 where there is none."""
+        return self.here.response if self.here and self.is_patients_own else abort(404)
+
+    @property
+    def of_other_answerers(self) -> list[Past]:
+        """The patient's rounds that were answered in another browser, or at a kiosk."""
+        whose = self.here.response.answerer if self.here else None
+        return [one for one in self.received if one.response.answerer != whose]
+
+    @property
+    def may_be_corrected(self) -> bool:
+        """Whether an earlier one may be reopened: it is the last of another who answered too."""
+        whose = self.here.response.answerer if self.here else None
+        own = [one for one in self.received if one.response.answerer == whose]
+        is_sent = own[:1] == [self.here] and own[0].response.submitted is not None
+        return is_sent and not self.is_latest and self.invitation.withdrawn is None
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether nothing newer was received for this visit."""
+        return self.here is not None and self.received[:1] == [self.here]
+
+
+def reader() -> Reader:
+    """Reads records for this request."""
+    return Reader(here().db, services().encryption)
+
+
+def open_or_404(name: str) -> Opened:
+    """The round that the address asks for, else the latest that the clinic received."""
+    invitation = invitation_or_404(name)
+    rounds = reader().received(invitation), reader().of_somebody_else(invitation)
+    asked = request.args.get("round", type=int)
+    found = [one for one in (*rounds[0], *rounds[1]) if asked in (None, one.response.round)]
+    if asked is not None and not found:
+        abort(404)
+    return Opened(invitation, *rounds, next(iter(found), None))
+
+
+def look(opened: Opened) -> None:
+    """Keep that somebody looked; the first who looks at what was sent has read it."""
+    is_shown = opened.is_patients_own and request.method != "HEAD"  # which nobody reads
+    with desk().noting(Did.LOOKED_AT, opened.invitation):
+        sent = opened.here.response if opened.here else None
+        if is_shown and sent and sent.submitted and sent.told is not None:
+            responses.mark_read(here().db, sent, here().staff.id, here().now)
+
+
+def keep_note(opened: Opened, form: NoteForm) -> None:
+    """Put what was written beside the answers, once for a button pressed twice."""
+    db, now, number, by = here().db, here().now, opened.response.id, here().staff.id
+    text, once = str(form.note.data), str(form.once.data or "")
+    with db.transaction():
+        if notes.is_there(db, number, by=by, text=text, once=once):
+            return
+        with desk().noting(Did.CHANGED, opened.invitation):
+            notes.add(db, services().encryption, number, by=by, text=text, once=once, now=now)
+
+
+def sheet_of(response: Response) -> FaceSheet | None:
+    """The face sheet of a round; None when its key is gone."""
+    told = reader().told(response)
+    return face_sheet_of(told, response.kept) if told else None
+
+
+def show_sheet(
+    opened: Opened, note_form: NoteForm | None = None, verdict_form: VerdictForm | None = None
+) -> ResponseReturnValue:
+    """The face sheet with what stands below it; a form sent with a mistake keeps what it holds."""
+    latest = opened.here
+    if latest is None:
+        return render_template("staff/face_sheet/not_yet.html", invitation=opened.invitation)
+    if not opened.is_patients_own:
+        return show_somebody_else(opened, latest)
+    sheet = sheet_of(latest.response)
+    if sheet is None:
+        return render_template("staff/face_sheet/unreadable.html", invitation=opened.invitation)
+    return render_template(
+        "staff/face_sheet/show.html",
+        opened=opened,
+        invitation=opened.invitation,
+        response=latest.response,
+        sheet=sheet,
+        verdict=verdict_of(latest.response),
+        fits=FITS,
+        note_form=note_form or NoteForm(formdata=None),
+        verdict_form=verdict_form or VerdictForm(formdata=None),
+        **_around(opened, latest),
+    )
+
+
+def show_somebody_else(opened: Opened, latest: Past) -> str:
+    """What somebody who is not the patient answered: the warnings that came of it, no more."""
+    raised = warnings.of(here().db, services().encryption, latest.response.id)
+    return render_template(
+        "staff/face_sheet/somebody_else.html",
+        opened=opened,
+        invitation=opened.invitation,
+        response=latest.response,
+        warnings=raised,
+        notes=_notes(latest),
+    )
+
+
+def _around(opened: Opened, latest: Past) -> dict[str, Any]:
+    """What stands beside a face sheet: other rounds and visits, notes and warnings."""
+    everything = reader().everything(opened.invitation)
+    raised = all_of(here().db, services().encryption, opened.invitation)
+    return {
+        "everything": everything,
+        "since": reader().since(latest, everything),
+        "corrected": reader().corrected(latest, everything),
+        "neighbours": visit_order.around(here().db, opened.invitation),
+        "notes": [one for past in opened.received for one in _notes(past)],
+        "warnings": [one for one in raised if not one.is_wrong_person],
+    }
+
+
+def _notes(past: Past) -> list[notes.Note]:
+    return notes.of(here().db, services().encryption, past.response.id)

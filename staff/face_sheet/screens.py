@@ -1,0 +1,73 @@
+"""The safety screens in few words: what was ticked, what denied, what not sure, what not asked."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from staff.face_sheet.answer_record import Line, Row, Told
+
+NO = ("none", "no_now")  # the options of the safety screens that stand for no
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """The safety screens of one round."""
+
+    clear: tuple[str, ...]
+    """Short names of the screens answered with no to everything on them."""
+    ticked: tuple[Line, ...]
+    """What was ticked, whether or not a sign came of it."""
+    besides: tuple[Line, ...]
+    """What was ticked and no sign rests on."""
+    unsure: tuple[Line, ...]
+    unasked: tuple[Line, ...]
+    """Screens without an answer, and why."""
+
+
+def screens_of(told: Told) -> Screens:
+    """The safety screens of a record."""
+    rows = [row for row in told.rows.values() if row["is_safety"]]
+    behind = _behind_signs(told)
+
+    def is_ticked(question: str, option: str) -> bool:
+        return option not in NO and (question, option) not in told.unsure
+
+    def is_besides(question: str, option: str) -> bool:
+        return is_ticked(question, option) and not behind & {question, (question, option)}
+
+    return Screens(
+        clear=tuple(row["short"] for row in rows if set(_options(row)) & set(NO)),
+        ticked=tuple(_lines(rows, is_ticked)),
+        besides=tuple(_lines(rows, is_besides)),
+        unsure=tuple(_lines(rows, lambda *pair: pair in told.unsure)),
+        unasked=(*_skipped(rows), *_unasked(told)),
+    )
+
+
+def _options(row: Row) -> list[str]:
+    answer = row["answer"]
+    return answer if isinstance(answer, list) else [answer] if answer else []
+
+
+def _behind_signs(told: Told) -> set[str | tuple[str, str]]:
+    """The options that signs rest on; a question alone where its whole answer matters."""
+    signs = [one for sign in told.record["signs"] for one in sign["told"]]
+    whole = {one["question"] for one in signs if not one["options"]}
+    return whole | {(one["question"], option) for one in signs for option in one["options"]}
+
+
+def _lines(rows: list[Row], is_one: Callable[[str, str], bool]) -> Iterator[Line]:
+    """Of each screen, the options of one sort in words; nothing of a screen that has none."""
+    for row in rows:
+        pairs = zip(_options(row), row["words"], strict=True)
+        if words := [text for option, text in pairs if is_one(row["id"], option)]:
+            yield Line(row["short"], "; ".join(words))
+
+
+def _skipped(rows: list[Row]) -> Iterator[Line]:
+    return (Line(row["short"], "skipped by the patient") for row in rows if not row["words"])
+
+
+def _unasked(told: Told) -> Iterator[Line]:
+    for row in told.record["not_asked"]:
+        if row["id"] in told.safety and row["why"] != "does not apply":
+            yield Line(row["short"], row["why"])

@@ -1,0 +1,147 @@
+"""The face sheet: what one patient told, on one page to read in a minute."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from staff.face_sheet.answer_record import Line, Told
+from staff.face_sheet.causes import CauseOnSheet, Reason, causes_on_sheet, first_sentence
+from staff.face_sheet.load import Load, load_of
+from staff.face_sheet.screens import Screens, screens_of
+from staff.face_sheet.signs import SignOnSheet, signs_on_sheet
+from staff.face_sheet.since import Change
+
+PAIN = (
+    "pain_feel",
+    "pain_worst",
+    "pain_duration",
+    "pain_onset",
+    "pain_run_timing",
+    "pain_other_times",
+    "pain_eases",
+    "past_injury",
+)
+TRAINING = ("hard_sessions", "rest_days", "training_changes", "carry_load", "form_notice")
+STRENGTH = ("strength_days", "plank_seconds", "prone_hold_seconds", "warmup_habit")
+LIFE = (
+    "sleep_hours",
+    "desk_hours",
+    "stress_level",
+    "stress_link",
+    "clench_habits",
+    "breathing_feel",
+    "mood_2w",
+)
+FULL = 1700  # characters; above it the type is set smaller, to stay on one page
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What the patient wrote. `rating`: how much the pain stops them, 0 to 10."""
+
+    ask: str
+    stops: str
+    rating: int | None
+
+    def __bool__(self) -> bool:
+        return bool(self.ask or self.stops or self.rating is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class FaceSheet:
+    """Everything on the page but its heading, ready to be set."""
+
+    told: Told
+    own_words: OwnWords
+    age: str
+    signs: tuple[SignOnSheet, ...]
+    screens: Screens
+    load: Load
+    causes: tuple[CauseOnSheet, ...]
+    zones: tuple[str, ...]
+    places: tuple[str, ...]
+    """The zones in words."""
+    pain: tuple[Line, ...]
+    training: tuple[Line, ...]
+    strength: tuple[Line, ...]
+    life: tuple[Line, ...]
+    changed: tuple[Change, ...]
+    """Answers changed after a cross-check."""
+    remarks: tuple[Reason, ...]
+    """Cross-checks and notes."""
+    not_answered: tuple[Line, ...]
+    """What was not asked or was skipped, beside the safety screens, and why."""
+    rules: str
+    """The ids of every rule that was met."""
+
+    @property
+    def length(self) -> int:
+        """How much stands on it, in characters."""
+        told = (line for sign in self.signs for line in sign.told)
+        answers = (*self.pain, *self.training, *self.strength, *self.life, *self.screens.besides)
+        lines = sum(len(line.label) + len(line.text) for line in (*told, *answers))
+        signs = sum(len(one.because) for one in self.signs)
+        reasons = sum(len(one.text) for cause in self.causes for one in cause.points_to)
+        return lines + signs + reasons + len(self.own_words.ask) + len(self.own_words.stops)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much stands on it that it needs smaller type."""
+        return self.length > FULL
+
+
+def face_sheet_of(told: Told, kept: Mapping[str, Any] | None) -> FaceSheet:
+    """The face sheet of a record; `kept` holds the patient's own words and what they changed."""
+    return FaceSheet(
+        told=told,
+        own_words=own_words_in(kept),
+        age=told.words("age_years"),
+        signs=tuple(signs_on_sheet(told.record)),
+        screens=screens_of(told),
+        load=load_of(told),
+        causes=causes_on_sheet(told.shown),
+        zones=tuple(told.answer("pain_location") or ()),
+        places=told.words_each("pain_location"),
+        pain=told.lines(PAIN),
+        training=told.lines(TRAINING),
+        strength=told.lines(STRENGTH),
+        life=told.lines(LIFE),
+        changed=tuple(_changed(told, kept)),
+        remarks=tuple(_remarks(told.record)),
+        not_answered=tuple(_not_answered(told)),
+        rules=" ".join(_rules(told.record)),
+    )
+
+
+def own_words_in(kept: Mapping[str, Any] | None) -> OwnWords:
+    """The patient's words; empty where nothing was written or the key is gone."""
+    words = (kept or {}).get("words", {})
+    ask, stops = (" ".join(str(words.get(name) or "").split()) for name in ("ask", "stops"))
+    return OwnWords(ask, stops, words.get("stops_rating"))
+
+
+def _changed(told: Told, kept: Mapping[str, Any] | None) -> Iterator[Change]:
+    for one in (kept or {}).get("changes", ()):
+        before, after = ("; ".join(one[side]) or "not answered" for side in ("before", "after"))
+        yield Change(told.short(one["question"]), before, after)
+
+
+def _remarks(record: Mapping[str, Any]) -> Iterator[Reason]:
+    for one in (*record["cross_checks"], *record["notes"]):
+        yield Reason(one["id"], first_sentence(one["say"]))
+
+
+def _not_answered(told: Told) -> Iterator[Line]:
+    for row in told.rows.values():
+        if not row["words"] and not row["is_safety"]:
+            yield Line(row["short"], "skipped")
+    for one in told.record["not_asked"]:
+        if one["id"] not in told.safety:
+            yield Line(one["short"], one["why"])
+
+
+def _rules(record: Mapping[str, Any]) -> Iterator[str]:
+    yield from (sign["id"] for sign in record["signs"])
+    for cause in record["causes"]:
+        yield from (one["id"] for one in (*cause["for"], *cause["against"]))
+    yield from (one["id"] for one in (*record["cross_checks"], *record["notes"]))

@@ -1,0 +1,82 @@
+"""The subjective part of a SOAP note as plain text to paste: only what the patient said."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pre_visit.snapshot import NOT_AT_KIOSK
+from staff.face_sheet.answer_record import Line
+from staff.face_sheet.sheet import FaceSheet
+
+COLUMNS = 80
+BACKGROUND = "health_background"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Which visit the words are for, and when they were sent, as the clinic reads moments."""
+
+    visit: str
+    sent: str
+
+
+def subjective(sheet: FaceSheet, heading: Heading) -> str:
+    """The text, at most 80 columns wide, each paragraph behind "S:"."""
+    return "".join(f"{_wrapped(line)}\n" for line in _lines(sheet, heading) if line.text)
+
+
+def _wrapped(line: Line) -> str:
+    text = f"{line.label}: {line.text}" if line.label else line.text
+    return textwrap.fill(
+        text, COLUMNS, initial_indent="S: ", subsequent_indent="   ", break_on_hyphens=False
+    )
+
+
+def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[Line]:
+    told, own = sheet.told, sheet.own_words
+    yield Line("", f"Self-reported before the visit on {heading.visit} ({heading.sent}).")
+    if sheet.signs:
+        yield Line("Was told by the form", told.record["next_step"]["title"])
+    yield Line("Wants to ask or achieve", _quoted(own.ask))
+    yield Line("Pain stops", _with_rating(_quoted(own.stops), own.rating))
+    yield Line(
+        "Complaint", _joined([Line("Age", sheet.age), Line("Pain", "; ".join(sheet.places))])
+    )
+    yield Line("Behaviour", _joined(sheet.pain))
+    yield Line("Load", _joined([Line("", sheet.load.in_words), *sheet.training]))
+    yield from _safety(sheet)
+    yield Line("Strength", _joined(sheet.strength))
+    yield Line("Sleep, stress, desk", _joined(sheet.life))
+    yield Line("Changed an answer after a check", "; ".join(_changes(sheet)))
+    at_kiosk = [one for one in sheet.not_answered if one.text == NOT_AT_KIOSK]
+    rest = [one for one in sheet.not_answered if one not in at_kiosk]
+    yield Line(NOT_AT_KIOSK.capitalize(), "; ".join(one.label for one in at_kiosk))
+    yield Line("Not asked or not answered", "; ".join(one.label for one in rest))
+
+
+def _safety(sheet: FaceSheet) -> Iterator[Line]:
+    """Red flags as told: what was ticked, what was answered with no, what is not sure."""
+    screens, background = sheet.screens, sheet.told.short(BACKGROUND)
+    flags = [line for line in screens.ticked if line.label != background]
+    yield Line("Red flag screen, ticked", _joined(flags) or "nothing")
+    yield Line("Red flag screen, answered no", "; ".join(screens.clear))
+    yield Line("Red flag screen, not sure", _joined(screens.unsure))
+    yield Line("Red flag screen, no answer", _joined(screens.unasked))
+    yield Line("PMH flags", _joined(line for line in screens.ticked if line.label == background))
+
+
+def _changes(sheet: FaceSheet) -> list[str]:
+    return [f"{one.label}: was {one.before}, now {one.after}" for one in sheet.changed]
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"' if words else ""
+
+
+def _with_rating(words: str, rating: int | None) -> str:
+    return " ".join(filter(None, [words, "" if rating is None else f"({rating} out of 10)"]))
+
+
+def _joined(lines: Iterable[Line]) -> str:
+    said = (f"{line.label}: {line.text}" if line.label else line.text for line in lines)
+    return ". ".join(text.rstrip(".") for text in said if text)

@@ -1,0 +1,132 @@
+"""The page to read before a visit, and what a physiotherapist says beside it."""
+
+from flask import Blueprint, Response, abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from pre_visit.own_words import ASKED
+from records.answers import agreement, invitations
+from records.answers import appointment_requests as visit_requests
+from records.answers.verdicts import Verdict, give
+from records.engine.encryption import Unreadable
+from records.people import audit
+from records.people.audit import Did
+from records.upkeep import retention
+from services import here, services
+from settings.times import visit_time, when
+from staff.accounts.access import staff_only
+from staff.accounts.roles import Action
+from staff.face_sheet.agreement import causes_agreed, signs_agreed
+from staff.face_sheet.forms import NoteForm, VerdictForm
+from staff.face_sheet.pages import keep_note, look, open_or_404, sheet_of, show_sheet
+from staff.face_sheet.soap import Heading, subjective
+from staff.inbox.pages import desk, invitation_or_404, show_unreadable
+from web.redirects import see_other
+
+sheet = Blueprint("sheet", __name__, url_prefix="/clinic")
+
+
+sheet.register_error_handler(Unreadable, show_unreadable)
+
+
+@sheet.get("/responses/<name>")
+@staff_only(Action.SEE_ANSWERS)
+def show(name: str) -> ResponseReturnValue:
+    """One patient's answers on one page."""
+    look(open_or_404(name))
+    return show_sheet(open_or_404(name))
+
+
+@sheet.get("/responses/<name>/answers")
+@staff_only(Action.SEE_ANSWERS)
+def answers(name: str) -> ResponseReturnValue:
+    """Every question as it was asked, with its answer and what was told."""
+    look(opened := open_or_404(name))
+    face = sheet_of(opened.response) or abort(404)
+    return render_template("staff/face_sheet/answers.html", opened=opened, sheet=face, asked=ASKED)
+
+
+@sheet.get("/responses/<name>/soap.txt")
+@staff_only(Action.SEE_ANSWERS)
+def soap(name: str) -> ResponseReturnValue:
+    """The subjective part of a SOAP note, to paste."""
+    look(opened := open_or_404(name))
+    face = sheet_of(opened.response) or abort(404)
+    sent = opened.response.submitted
+    at = (
+        f"sent {when(sent, services().settings.zone)}"
+        if sent
+        else "not sent: the questions stopped"
+    )
+    heading = Heading(visit_time(opened.invitation.visit), at)
+    return Response(subjective(face, heading), mimetype="text/plain")
+
+
+@sheet.post("/responses/<name>/note")
+@staff_only(Action.ACT_ON_ANSWERS)
+def add_note(name: str) -> ResponseReturnValue:
+    """Put a note beside the answers."""
+    opened, form = open_or_404(name), NoteForm()
+    if not form.validate_on_submit():
+        look(opened)
+        return show_sheet(opened, note_form=form)
+    keep_note(opened, form)
+    return see_other(url_for(".show", name=name, _anchor="notes"))
+
+
+@sheet.post("/responses/<name>/verdict")
+@staff_only(Action.ACT_ON_ANSWERS)
+def give_verdict(name: str) -> ResponseReturnValue:
+    """Keep whether the causes fitted, and count it."""
+    opened, form = open_or_404(name), VerdictForm()
+    if not form.validate_on_submit():
+        look(opened)
+        return show_sheet(opened, verdict_form=form)
+    verdict = Verdict(str(form.fits.data), str(form.word.data), here().staff.name, here().now)
+    with desk().noting(Did.CHANGED, opened.invitation):
+        give(here().db, services().encryption, opened.response, verdict)
+    return see_other(url_for(".show", name=name, _anchor="verdict"))
+
+
+@sheet.get("/responses/<name>/erase")
+@staff_only(Action.ERASE)
+def ask_to_erase(name: str) -> ResponseReturnValue:
+    """Say what deleting this person means, and ask once more."""
+    invitation = invitation_or_404(name)
+    reference = invitation.reference or ""
+    listed = [audit.of_visit(name), *retention.abouts(here().db, services().encryption, reference)]
+    for about in dict.fromkeys(listed):
+        audit.add(here().db, who=here().staff.name, did=Did.LISTED, about=about, now=here().now)
+    return render_template(
+        "staff/face_sheet/erase.html",
+        invitation=invitation,
+        same=invitations.of_reference(here().db, services().encryption, reference),
+        asked_for=visit_requests.find(here().db, services().encryption, reference),
+    )
+
+
+@sheet.post("/responses/<name>/erase")
+@staff_only(Action.ERASE)
+def erase(name: str) -> ResponseReturnValue:
+    """Delete everything that is kept about this person."""
+    reference = invitation_or_404(name).reference or abort(404)
+    retention.erase(here().db, services().encryption, reference, here().now, who=here().staff.name)
+    return see_other(url_for(".erased"))
+
+
+@sheet.get("/erased")
+@staff_only(Action.ERASE)
+def erased() -> ResponseReturnValue:
+    """Say that it is done."""
+    return render_template("staff/face_sheet/erased.html")
+
+
+@sheet.get("/agreement")
+@staff_only(Action.SEE_AGREEMENT)
+def agreed() -> ResponseReturnValue:
+    """How often physiotherapists agreed with each rule."""
+    times = agreement.all_times(here().db)
+    return render_template(
+        "staff/face_sheet/agreement.html",
+        causes=causes_agreed(services().rulebook, times),
+        signs=signs_agreed(services().rulebook, times),
+    )

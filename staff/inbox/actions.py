@@ -1,0 +1,122 @@
+"""What staff do about answers that came in, each noted in the audit with what it changes."""
+
+from collections.abc import Collection
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from records.answers import agreement, invitations, responses, warnings
+from records.answers.invitations import Invitation
+from records.answers.responses import Response, State
+from records.answers.warnings import RaisedWarning
+from records.engine.encryption import Encryption
+from records.engine.store import Store
+from records.engine.timestamps import to_iso
+from records.people import audit
+from records.people.audit import Did
+from records.people.staff import Person
+from staff.inbox.warnings import all_of
+
+CORRECTING_LASTS = timedelta(days=7)
+
+
+class NotPossible(Exception):
+    """It cannot be done as things stand; the words say why, and what to do instead."""
+
+
+class StillWaits(NotPossible):
+    """A warning waits for somebody to acknowledge it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody acts: the records, who they are, and when it is."""
+
+    db: Store
+    encryption: Encryption
+    person: Person
+    now: datetime
+
+    def note(self, did: Did, invitation: Invitation) -> None:
+        """Put into the audit what was done about a visit, and changed nothing."""
+        about = audit.of_visit(invitation.name)
+        audit.add(self.db, who=self.person.name, did=did, about=about, now=self.now)
+
+    def noting(self, did: Did, invitation: Invitation) -> AbstractContextManager[None]:
+        """What is done about a visit within it stands in the audit."""
+        about, who = audit.of_visit(invitation.name), self.person.name
+        return audit.audited(self.db, who=who, did=did, about=about, now=self.now)
+
+    def acknowledge(
+        self, invitation: Invitation, seen: Collection[int], done: str
+    ) -> list[RaisedWarning]:
+        """Acknowledge the warnings that were seen; those that somebody was first to.
+
+        Whoever says the same again pressed a button twice.
+        """
+        with self.db.transaction():
+            known = [one for one in all_of(self.db, self.encryption, invitation) if one.id in seen]
+            new = [one for one in known if one.acknowledged is None]
+            if new:
+                with self.noting(Did.ACKNOWLEDGED, invitation):
+                    for one in new:
+                        self._acknowledge(one, done)
+            said = (self.person.name, done)
+            return [one for one in known if one not in new and (one.by, one.done) != said]
+
+    def _acknowledge(self, warning: RaisedWarning, done: str) -> None:
+        by, now = self.person.id, self.now
+        warnings.acknowledge(self.db, self.encryption, warning, by=by, done=done, now=now)
+
+    def say_whether_needed(self, invitation: Invitation, warning: int, needed: bool) -> None:
+        """Keep whether a warning proved needed, and count it in place of an earlier word."""
+        with self.db.transaction():
+            for one in all_of(self.db, self.encryption, invitation):
+                is_open = one.acknowledged and not one.is_wrong_person
+                if one.id == warning and is_open and one.was_needed is not needed:
+                    with self.noting(Did.CHANGED, invitation):
+                        self._count(one, needed)
+                        warnings.say_whether_needed(self.db, self.encryption, one, needed, self.now)
+
+    def _count(self, warning: RaisedWarning, needed: bool) -> None:
+        for sign in warning.told.get("signs", ()):
+            rule = f"sign:{sign['id']}"
+            if warning.was_needed is not None:
+                agreement.count(self.db, rule, agreement.NEEDED[warning.was_needed], -1)
+            agreement.count(self.db, rule, agreement.NEEDED[needed])
+
+    def set_state(self, invitation: Invitation, state: State) -> None:
+        """Say who acts next. Raises StillWaits and NotPossible."""
+        with self.db.transaction():
+            rounds = responses.rounds(self.db, self.encryption, invitation.id)
+            received = next((one for one in rounds if one.received and not one.wrong_person), None)
+            if received is None:
+                raise NotPossible("The patient has not sent anything yet.")
+            if state is State.CLOSED and any(one.waiting for one in rounds):
+                raise StillWaits("Say first what was done about the warning.")
+            with self.noting(Did.CHANGED, invitation):
+                responses.set_state(self.db, received, state)
+
+    def reopen(self, invitation: Invitation, shown: int | None = None) -> None:
+        """Let the patient correct what they sent, by the same link. Raises NotPossible.
+
+        `shown`: the round on the sheet where it was said; without one, whichever was sent last.
+        The link works for a week from now, or until its end if that is later. What was reopened
+        before stays so.
+        """
+        with self.db.transaction():
+            sent = self._sent(invitation, shown)
+            with self.noting(Did.REOPENED, invitation):
+                responses.reopen(self.db, self.encryption, sent, self.now)
+                ends = max(invitation.ends, self.now + CORRECTING_LASTS)
+                invitations.change(self.db, invitation, ends=to_iso(ends))
+
+    def _sent(self, invitation: Invitation, shown: int | None) -> Response:
+        rounds = responses.rounds(self.db, self.encryption, invitation.id)
+        all_sent = [one for one in rounds if one.submitted and not one.wrong_person]
+        sent = next((one for one in all_sent if shown in (None, one.id)), None)
+        if invitation.withdrawn:
+            raise NotPossible("The link is closed. Make a new one for this patient.")
+        if sent is None:
+            raise NotPossible("Nothing was sent, so the patient can still change every answer.")
+        return sent

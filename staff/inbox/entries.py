@@ -1,0 +1,140 @@
+"""A line of the inbox in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from records.answers.inbox import Line
+from records.answers.responses import Response, State
+from records.answers.warnings import RaisedWarning
+
+IN_WORDS = {
+    State.NEW: "New",
+    State.TO_READ: "To read",
+    State.READ: "Read",
+    State.CONTACT: "Contact patient",
+    State.CLOSED: "Closed",
+}
+SOMEBODY_ELSE = "Answered by somebody else"
+UNREAD = (State.NEW, State.TO_READ)
+TO_DO = {
+    State.TO_READ: "Read later",
+    State.READ: "Mark as read",
+    State.CONTACT: "Contact patient",
+    State.CLOSED: "Close",
+}
+"""What a press of a button makes of answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one line shows. Empty texts are not shown."""
+
+    name: str
+    round: int
+    reference: str
+    visit: str
+    received: datetime
+    pain: str
+    next_step: str
+    cause: str
+    state: str
+    is_unread: bool
+    physiotherapist: str
+    is_waiting: bool
+    """Whether a warning waits for somebody to acknowledge it."""
+    warning: str
+    """What it told the patient to do; "" where nobody can tell any more."""
+    remarks: tuple[str, ...]
+    """What else to know, each a sentence."""
+    reopened: datetime | None
+
+
+def row_of(line: Line, warnings: Sequence[RaisedWarning] = ()) -> Row:
+    """A line in words; `warnings` are those of its answers."""
+    if line.wrong_person:
+        return _of_somebody_else(line, warnings)
+    brief = line.brief or {}
+    pain = brief.get("pain")
+    return Row(
+        name=line.name,
+        round=line.round,
+        reference=line.reference or "Cannot be read",
+        visit=line.visit,
+        received=line.received,
+        pain="" if pain is None else f"{pain} of 10",
+        next_step=brief.get("next_step") or "",
+        cause=brief.get("cause") or "",
+        state=_state(line),
+        is_unread=line.state in UNREAD,
+        physiotherapist=line.physiotherapist_name,
+        is_waiting=line.waiting > 0,
+        warning=most_urgent(warnings),
+        remarks=tuple(_remarks(line)),
+        reopened=line.reopened,
+    )
+
+
+def _of_somebody_else(line: Line, warnings: Sequence[RaisedWarning]) -> Row:
+    """Whose answers they are is not known, so that nothing but the warning is said of them."""
+    return Row(
+        name=line.name,
+        round=line.round,
+        reference=SOMEBODY_ELSE,
+        visit=line.visit,
+        received=line.received,
+        pain="Not shown",
+        next_step="",
+        cause="Not shown",
+        state="Not the patient’s",
+        is_unread=False,
+        physiotherapist=line.physiotherapist_name,
+        is_waiting=line.waiting > 0,
+        warning=most_urgent(warnings),
+        remarks=(f"The link for {line.reference or 'a patient'} reached the wrong person.",),
+        reopened=None,
+    )
+
+
+def counted(number: int) -> str | int:
+    """A count in words: the records count no further than 1000."""
+    return number if number < 1000 else "more than 999"
+
+
+def next_states(response: Response) -> list[tuple[str, str]]:
+    """The states that answers may be given, and the words on each button."""
+    shut = {response.state} | ({State.CLOSED} if response.waiting else set())
+    return [(str(state), words) for state, words in TO_DO.items() if state not in shut]
+
+
+def state_in_words(response: Response) -> str:
+    """Who acts next about answers."""
+    return _state(response)
+
+
+def _state(one: Line | Response) -> str:
+    if one.submitted or one.state not in UNREAD:
+        return IN_WORDS[one.state]
+    return "Not sent yet" if one.round == 1 else "The newest not sent yet"
+
+
+def most_urgent(warnings: Sequence[RaisedWarning]) -> str:
+    """What the most urgent of the warnings that wait told the patient to do."""
+    waiting = [one for one in warnings if one.acknowledged is None]
+    if not waiting:
+        return ""
+    told = max(waiting, key=lambda one: (one.urgency, one.id)).told
+    return str(told.get("next_step", {}).get("title", ""))
+
+
+def _remarks(line: Line) -> list[str]:
+    remarks = []
+    if line.reference is None:
+        remarks.append("The key that sealed this is missing.")
+    if line.correction:
+        remarks.append("The patient asks to correct something.")
+    if line.is_correction and line.submitted:
+        remarks.append("Corrected by the patient.")
+    if line.is_begun_anew:
+        remarks.append("Answered more than once: in another browser or at a kiosk as well.")
+    return remarks

@@ -1,0 +1,161 @@
+"""What an address of the inbox asks for, read kindly.
+
+What cannot be understood is left out, and said.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import Enum
+from functools import partial
+from typing import Any, TypeVar
+
+from records.answers.inbox import InboxQuery, Sort
+from records.answers.responses import State
+from settings.times import Zone, end_of
+from staff.typed import read_day
+
+LONGEST_REFERENCE = 100  # characters
+DATES = {
+    "visit_from": "visit from",
+    "visit_to": "visit to",
+    "received_from": "received from",
+    "received_to": "received to",
+}
+Kind = TypeVar("Kind", bound=Enum)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked for. Days are the clinic's own, the last one included."""
+
+    state: State | None = None
+    physiotherapist: int | None = None
+    warnings: bool = False
+    """Only those with a warning that nobody has acknowledged."""
+    visit_from: date | None = None
+    visit_to: date | None = None
+    received_from: date | None = None
+    received_to: date | None = None
+    reference: str = ""
+    sort: Sort = Sort.RECEIVED
+    up: bool = False
+    """Sorted the other way round than this column begins with."""
+    not_understood: tuple[str, ...] = ()
+    """What was left out because it means nothing here, by its label."""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "Filters":
+        """The filters of an address."""
+        given = {name: query.get(name, "").strip() for name in (*READ, *DATES)}
+        read = {name: READ.get(name, _day)(text) for name, text in given.items()}
+        unread = [name for name, text in given.items() if text and read[name] is None]
+        filters = cls(
+            state=read["state"],
+            physiotherapist=read["physiotherapist"],
+            warnings=bool(read["warnings"]),
+            **{name: read[name] for name in DATES},
+            reference=query.get("reference", "").strip()[:LONGEST_REFERENCE],
+            sort=read["sort"] or Sort.RECEIVED,
+            up=bool(read["way"]),
+            not_understood=tuple(DATES.get(name, name) for name in unread),
+        )
+        return filters._the_right_way_round()
+
+    def _the_right_way_round(self) -> "Filters":
+        """A last day before the first one: somebody filled them in the other way round."""
+        turned = self
+        if self.visit_from and self.visit_to and self.visit_to < self.visit_from:
+            turned = replace(turned, visit_from=self.visit_to, visit_to=self.visit_from)
+        if self.received_from and self.received_to and self.received_to < self.received_from:
+            turned = replace(turned, received_from=self.received_to, received_to=self.received_from)
+        return turned
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What an address carries to ask for the same; nothing for what every address means."""
+        days = {name: getattr(self, name) for name in DATES}
+        said = {
+            "state": str(self.state or ""),
+            "physiotherapist": str(self.physiotherapist or ""),
+            "warnings": "waiting" if self.warnings else "",
+            **{name: day.isoformat() for name, day in days.items() if day},
+            "reference": self.reference,
+            "sort": "" if self.sort is Sort.RECEIVED else str(self.sort),
+            "way": "up" if self.up else "",
+        }
+        return {name: text for name, text in said.items() if text}
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves anything out."""
+        return bool(replace(self, sort=Sort.RECEIVED, up=False).query)
+
+    def sorted_by(self, sort: Sort) -> "Filters":
+        """The same by a column; by the column it is sorted by already, the other way round."""
+        return replace(self, sort=sort, up=self.sort is sort and not self.up)
+
+    def direction_of(self, sort: Sort) -> str | None:
+        """Which way a column is sorted, as aria-sort says it; None for a column that is not."""
+        if sort is not self.sort:
+            return None
+        falls_first = sort in (Sort.RECEIVED, Sort.VISIT)
+        return "ascending" if falls_first == self.up else "descending"
+
+    def wanted(self, zone: Zone) -> InboxQuery:
+        """The same for the records, where a day is two moments."""
+        the_day_after = self.visit_to and self.visit_to + timedelta(days=1)
+        return InboxQuery(
+            state=self.state,
+            physiotherapist=self.physiotherapist,
+            only_waiting=self.warnings,
+            visit_from=self.visit_from.isoformat() if self.visit_from else "",
+            visit_before=the_day_after.isoformat() if the_day_after else "",
+            received_from=_start_of(self.received_from, zone) if self.received_from else None,
+            received_before=end_of(self.received_to, zone) if self.received_to else None,
+            reference=self.reference,
+            sort=self.sort,
+            is_upward=self.up,
+        )
+
+
+def quick(own: int, today: date) -> dict[str, Filters]:
+    """The filters that are one press away, by their words."""
+    return {
+        "All": Filters(),
+        "With warnings": Filters(warnings=True),
+        "New": Filters(state=State.NEW),
+        "Mine": Filters(physiotherapist=own),
+        "Today’s visits": Filters(visit_from=today, visit_to=today, sort=Sort.VISIT, up=True),
+    }
+
+
+def _start_of(day: date, zone: Zone) -> datetime:
+    return end_of(day - timedelta(days=1), zone)
+
+
+def _member(kind: type[Kind], text: str) -> Kind | None:
+    try:
+        return kind(text)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _day(text: str) -> date | None:
+    """A day between years that have a day before and after; None for anything else."""
+    day = read_day(text)
+    return day if day and 1900 < day.year < 3000 else None
+
+
+READ: Mapping[str, Callable[[str], Any]] = {
+    "state": partial(_member, State),
+    "physiotherapist": _number,
+    "warnings": lambda text: text == "waiting" or None,
+    "sort": partial(_member, Sort),
+    "way": lambda text: text == "up" or None,
+}
+"""What each word of an address means; None for nothing."""

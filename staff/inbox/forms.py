@@ -1,0 +1,62 @@
+"""What staff fill in about answers that came in."""
+
+from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.validators import AnyOf, DataRequired, InputRequired, StopValidation
+
+from questionnaire.forms import AtMost
+from records.answers.responses import State
+from staff.accounts.forms import StaffForm
+
+LONGEST_DETAIL = 300  # characters
+DONE = {
+    "called": "Called the patient",
+    "message": "Left a message",
+    "seen": "Patient has already been seen",
+    "doctor": "Spoke with a doctor",
+    "unknown": "It is not known who answered, so nobody could be called",
+    "other": "Something else",
+}
+
+
+class AcknowledgeForm(StaffForm):
+    """What was done about the warnings that stood on the page."""
+
+    WAYS = DONE
+    done = RadioField(
+        "What was done?",
+        choices=DONE,
+        validators=[InputRequired("Choose what was done.")],
+        validate_choice=False,
+    )
+    detail = TextAreaField("In a few words", validators=[AtMost(LONGEST_DETAIL)])
+
+    def validate_done(self, field: RadioField) -> None:
+        """One of those on the page."""
+        if field.data not in DONE:
+            raise StopValidation("Choose what was done.")
+
+    def validate_detail(self, field: TextAreaField) -> None:
+        """Something else says nothing by itself."""
+        if self.done.data == "other" and not field.data:
+            raise StopValidation("Write in a few words what was done.")
+
+    @property
+    def in_words(self) -> str:
+        """What was done, as it is kept."""
+        detail = str(self.detail.data or "")
+        if self.done.data == "other":
+            return detail
+        return f"{DONE[self.done.data]}. {detail}".strip() if detail else DONE[self.done.data]
+
+
+class NeededForm(StaffForm):
+    """Whether one warning proved needed; the button pressed says so."""
+
+    warning = HiddenField(validators=[DataRequired()])
+    needed = HiddenField(validators=[AnyOf(["yes", "no"])])
+
+
+class StateForm(StaffForm):
+    """Who acts next; the button pressed says so."""
+
+    state = HiddenField(validators=[AnyOf([str(state) for state in State])])

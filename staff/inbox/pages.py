@@ -1,0 +1,137 @@
+"""Pages of the inbox as they are shown."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from records.answers import inbox, invitations, responses, warnings
+from records.answers.inbox import Line, Sort
+from records.answers.invitations import Invitation
+from records.answers.responses import Response
+from records.answers.warnings import RaisedWarning
+from records.engine.encryption import Unreadable
+from records.engine.errors import DATA_INTACT, StorageError
+from records.people import audit, staff
+from records.people.audit import Did
+from services import here, services
+from staff.accounts.roles import is_physiotherapist
+from staff.inbox.actions import Desk
+from staff.inbox.entries import IN_WORDS, Row, row_of
+from staff.inbox.filters import DATES, Filters, quick
+from staff.inbox.forms import AcknowledgeForm
+from staff.inbox.warnings import all_of
+from web.errors import what_failed
+
+COLUMNS = {
+    "Reference": None,
+    "Visit": Sort.VISIT,
+    "Received": Sort.RECEIVED,
+    "Worst pain": None,
+    "Next step": None,
+    "Top cause": None,
+    "State": Sort.STATE,
+    "Physiotherapist": Sort.PHYSIOTHERAPIST,
+}
+
+
+KEY_MISSING = (
+    "This cannot be read: the key that sealed it is missing. Ask whoever looks after this machine "
+    "to put the old key back behind the new one, then try again."
+)
+
+
+def desk() -> Desk:
+    """The records, as whoever is signed in acts on them now."""
+    return Desk(here().db, services().encryption, here().staff, here().now)
+
+
+def invitation_or_404(name: str) -> Invitation:
+    """The invitation of this name; 404 where there is none."""
+    return invitations.find(here().db, services().encryption, name) or abort(404)
+
+
+def note_listing() -> None:
+    """Put into the audit that the inbox was read; warnings wait there, so a full disk is no bar."""
+    try:
+        audit.add(here().db, who=here().staff.name, did=Did.LISTED, about="inbox", now=here().now)
+    except StorageError as error:
+        if what_failed(error) not in DATA_INTACT:
+            raise
+
+
+def show_inbox(filters: Filters) -> ResponseReturnValue:
+    """A page of the answers that these filters leave."""
+    after = request.args.get("after")
+    page = inbox.page(
+        here().db, services().encryption, filters.wanted(services().settings.zone), after
+    )
+    today = here().now.astimezone(services().settings.zone).date()
+    return render_template(
+        "staff/inbox/inbox.html",
+        rows=[row_with_warnings(line) for line in page.lines],
+        filters=filters,
+        is_first=not after,
+        next_page=page.after and {**filters.query, "after": page.after},
+        quick=quick(here().staff.id, today),
+        columns=COLUMNS,
+        dates=DATES,
+        states=IN_WORDS,
+        people=physiotherapists(filters.physiotherapist),
+        waiting=warnings.how_many_wait(here().db),
+        new=inbox.how_many_new(here().db),
+        is_empty=not page.lines and inbox.is_empty(here().db),
+    )
+
+
+def row_with_warnings(line: Line) -> Row:
+    """A line in words; of most lines no warning waits, and none need be read."""
+    return row_of(
+        line, warnings.of(here().db, services().encryption, line.id) if line.waiting else ()
+    )
+
+
+def physiotherapists(chosen: int | None) -> list[staff.Person]:
+    """Who may be filtered by: whoever works here as one, and the one chosen already."""
+    return [one for one in staff.everyone(here().db) if one.id == chosen or is_physiotherapist(one)]
+
+
+def show_warnings(
+    invitation: Invitation,
+    form: AcknowledgeForm | None = None,
+    late: Iterable[RaisedWarning] = (),
+    problem: str = "",
+) -> str:
+    """The warnings of a visit, and the form that says what was done about them; audited."""
+    desk().note(Did.LOOKED_AT, invitation)
+    return render_template(
+        "staff/inbox/warnings.html",
+        invitation=invitation,
+        warnings=all_of(here().db, services().encryption, invitation),
+        response=latest_received(invitation),
+        acknowledging=form,
+        late=list(late),
+        problem=problem,
+    )
+
+
+def latest_received(invitation: Invitation) -> Response | None:
+    """The newest round of the patient's own that the clinic has something of; else anybody's."""
+    rounds = [
+        one
+        for one in responses.rounds(here().db, services().encryption, invitation.id)
+        if one.received
+    ]
+    return min(rounds, key=lambda one: one.wrong_person is not None, default=None)
+
+
+def show_unreadable(error: Unreadable) -> ResponseReturnValue:
+    """What would have been written over something that no key opens was not."""
+    invitation = invitation_or_404((request.view_args or {})["name"])
+    return show_not_possible(invitation, KEY_MISSING), 409
+
+
+def show_not_possible(invitation: Invitation, why: Any) -> str:
+    """Why something was not done, and the way back."""
+    return render_template("staff/inbox/not_possible.html", invitation=invitation, why=why)

@@ -1,0 +1,125 @@
+"""The inbox, and what staff do about answers from it and from the face sheet."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, request, url_for
+from flask.typing import ResponseReturnValue
+
+from records.answers.invitations import Invitation
+from records.answers.responses import State
+from records.answers.warnings import RaisedWarning
+from records.engine.encryption import Unreadable
+from services import here, services
+from staff.accounts.access import staff_only
+from staff.accounts.roles import Action
+from staff.inbox.actions import NotPossible, StillWaits
+from staff.inbox.entries import counted, next_states, state_in_words
+from staff.inbox.filters import Filters
+from staff.inbox.forms import AcknowledgeForm, NeededForm, StateForm
+from staff.inbox.pages import (
+    desk,
+    invitation_or_404,
+    note_listing,
+    show_inbox,
+    show_not_possible,
+    show_unreadable,
+    show_warnings,
+)
+from staff.inbox.phones import Phone, phones_for
+from staff.inbox.warnings import Warned, warned
+from web.redirects import see_other
+
+CANNOT_ACKNOWLEDGE = (
+    "Nothing was changed: a warning cannot be read, because the key that sealed it is missing."
+)
+
+inbox = Blueprint("inbox", __name__, url_prefix="/clinic")
+inbox.register_error_handler(Unreadable, show_unreadable)
+inbox.add_app_template_filter(warned)
+inbox.add_app_template_filter(state_in_words)
+inbox.add_app_template_filter(next_states)
+inbox.add_app_template_filter(counted)
+
+
+@inbox.app_template_global("acknowledge_form")
+def acknowledge_form() -> AcknowledgeForm:
+    """An empty one."""
+    return AcknowledgeForm(formdata=None)
+
+
+@inbox.app_template_global("phones_for")
+def phones(warnings: Sequence[RaisedWarning | Warned], invitation: Invitation) -> list[Phone]:
+    """Who can be called about these warnings."""
+    return phones_for(here().db, services().encryption, warnings, invitation)
+
+
+@inbox.get("/inbox")
+@staff_only(Action.SEE_ANSWERS)
+def answers() -> ResponseReturnValue:
+    """What came in, the warnings that wait on top."""
+    note_listing()
+    return show_inbox(Filters.from_query(request.args))
+
+
+@inbox.get("/responses/<name>/acknowledge")
+@staff_only(Action.SEE_ANSWERS)
+def warnings(name: str) -> ResponseReturnValue:
+    """The warnings of one visit."""
+    return show_warnings(invitation_or_404(name))
+
+
+@inbox.post("/responses/<name>/acknowledge")
+@staff_only(Action.ACT_ON_ANSWERS)
+def acknowledge(name: str) -> ResponseReturnValue:
+    """Keep who saw to the warnings that stood on the page, and what was done."""
+    invitation, form = invitation_or_404(name), AcknowledgeForm()
+    if not form.validate_on_submit():
+        return show_warnings(invitation, form)
+    seen = set(request.form.getlist("warning", type=int))
+    try:
+        late = desk().acknowledge(invitation, seen, form.in_words)
+    except Unreadable:
+        return show_warnings(invitation, form, problem=CANNOT_ACKNOWLEDGE), 409
+    if late:
+        return show_warnings(invitation, form, late), 409
+    return see_other(url_for("sheet.show", name=name, _anchor="warnings"))
+
+
+@inbox.post("/responses/<name>/needed")
+@staff_only(Action.ACT_ON_ANSWERS)
+def needed(name: str) -> ResponseReturnValue:
+    """Keep whether a warning proved needed."""
+    invitation, form = invitation_or_404(name), NeededForm()
+    warning = request.form.get("warning", type=int)
+    if not form.validate_on_submit() or warning is None:
+        abort(400)
+    desk().say_whether_needed(invitation, warning, form.needed.data == "yes")
+    return see_other(url_for("sheet.show", name=name, _anchor="warnings"))
+
+
+@inbox.post("/responses/<name>/state")
+@staff_only(Action.ACT_ON_ANSWERS)
+def state(name: str) -> ResponseReturnValue:
+    """Keep who acts next."""
+    invitation, form = invitation_or_404(name), StateForm()
+    if not form.validate_on_submit():
+        abort(400)
+    try:
+        desk().set_state(invitation, State(str(form.state.data)))
+    except StillWaits as waits:
+        return show_warnings(invitation, problem=str(waits)), 409
+    except NotPossible as problem:
+        return show_not_possible(invitation, problem), 409
+    return see_other(url_for("sheet.show", name=name, _anchor="next"))
+
+
+@inbox.post("/responses/<name>/reopen")
+@staff_only(Action.ACT_ON_ANSWERS)
+def reopen(name: str) -> ResponseReturnValue:
+    """Let the patient correct what they sent."""
+    invitation = invitation_or_404(name)
+    try:
+        desk().reopen(invitation, request.form.get("response", type=int))
+    except NotPossible as problem:
+        return show_not_possible(invitation, problem), 409
+    return see_other(url_for("sheet.show", name=name, _anchor="next"))

@@ -1,0 +1,94 @@
+"""Warnings as they are shown to whoever is to act on them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from records.answers import responses, warnings
+from records.answers.invitations import Invitation
+from records.answers.responses import Response
+from records.answers.warnings import RaisedWarning
+from records.engine.encryption import Encryption
+from records.engine.store import Store
+
+UNREADABLE = "A warning that cannot be read: the key that sealed it is missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A sign, and the answers that raised it: each question's short name and the words picked."""
+
+    because: str
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A warning in words, and what became of it."""
+
+    id: int
+    response: int
+    title: str
+    """What the patient was told to do."""
+    raised: datetime
+    reasons: tuple[Reason, ...]
+    acknowledged: datetime | None
+    by: str | None
+    done: str
+    was_needed: bool | None
+    can_be_read: bool
+    is_taken_back: bool
+    """The patient has changed the answers behind it since."""
+    is_wrong_person: bool
+    """Somebody who is not the patient gave the answers behind it."""
+
+
+def all_of(db: Store, encryption: Encryption, invitation: Invitation) -> list[RaisedWarning]:
+    """The warnings of every round of a visit, the newest first."""
+    rounds = responses.rounds(db, encryption, invitation.id)
+    return [one for response in rounds for one in warnings.of(db, encryption, response.id)]
+
+
+def warned(raised: Iterable[RaisedWarning], now: Response | None) -> list[Warned]:
+    """The warnings in words, those that wait first; `now`: the answers that stand today."""
+    shown = [_warned(one, now) for one in raised]
+    return sorted(shown, key=lambda one: one.acknowledged is not None)
+
+
+def _warned(one: RaisedWarning, now: Response | None) -> Warned:
+    signs = one.told.get("signs", ())
+    return Warned(
+        id=one.id,
+        response=one.response,
+        title=one.told.get("next_step", {}).get("title", UNREADABLE),
+        raised=one.raised,
+        reasons=tuple(Reason(sign["because"], tuple(_answers(sign))) for sign in signs),
+        acknowledged=one.acknowledged,
+        by=one.by,
+        done=one.done,
+        was_needed=one.was_needed,
+        can_be_read=one.can_be_read,
+        is_taken_back=_is_taken_back(one, signs, now),
+        is_wrong_person=one.is_wrong_person,
+    )
+
+
+def _answers(sign: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for told in sign["told"]:
+        yield told["short"], "; ".join(told["words"])
+
+
+def _is_taken_back(
+    one: RaisedWarning, signs: Sequence[Mapping[str, Any]], now: Response | None
+) -> bool:
+    if now is None or now.told is None or now.id < one.response:
+        return False
+    if now.answerer != one.answerer:  # who begins anew elsewhere never saw the answer of before
+        return False
+    if one.is_wrong_person and now.id != one.response:
+        return False
+    if now.id == one.response and now.submitted is None and (now.kept or {}).get("taken_back"):
+        return True
+    still = {sign["id"] for sign in now.told["signs"]}
+    return any(sign["id"] not in still for sign in signs)

@@ -1,0 +1,88 @@
+"""The blueprint of links, and what its pages have in common."""
+
+from collections.abc import Callable, Sequence
+
+from flask import Blueprint, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from records.answers.invitations import Invitation
+from records.engine.tokens import hash_of
+from records.people import audit, staff
+from records.people.audit import Did
+from records.people.staff import Person
+from services import here, services
+from settings.address import works_only_here
+from staff.accounts.roles import Action, is_physiotherapist, may
+from staff.inbox.pages import invitation_or_404
+from staff.links.issued import Given
+from staff.links.issuing import Giver
+from staff.links.texts import Writer, ends_in_words, visit_in_words
+from staff.links.words import as_title
+from web.redirects import see_other
+
+links = Blueprint("links", __name__, url_prefix="/clinic/links")
+links.add_app_template_filter(as_title)
+
+
+@links.context_processor
+def words() -> dict[str, Callable[..., str]]:
+    """How templates speak of visits and ends."""
+    return {
+        "visit_in_words": visit_in_words,
+        "ends_in_words": lambda ends: ends_in_words(ends, services().settings.zone),
+    }
+
+
+def giver() -> Giver:
+    """Whoever is signed in, about to give out a link."""
+    writer = Writer(
+        services().settings.clinic, services().settings.zone, services().country.emergency_number
+    )
+    return Giver(here().db, services().encryption, here().staff, writer, base_url(), here().now)
+
+
+def base_url() -> str:
+    """Where links lead: as set, else the address by which this page was reached."""
+    if services().settings.is_base_url_set:
+        return services().settings.base_url
+    return request.host_url.rstrip("/")
+
+
+def batch(once: str | None) -> str:
+    """What two presses of one form's button have in common, and no other form."""
+    return hash_of(f"{session.get('csrf_token')}{here().staff.id}{once}")
+
+
+def physiotherapists() -> list[Person]:
+    """Those who can be asked for."""
+    return [one for one in staff.everyone(here().db) if is_physiotherapist(one)]
+
+
+def titles() -> dict[str, str]:
+    """The titles of the sections of questions; none for who may not know where somebody stopped.
+
+    Whoever stays in the safety check may have been stopped there.
+    """
+    if not may(here().staff.roles, Action.SEE_ANSWERS):
+        return {}
+    return {section.id: section.title for section in services().questionnaire.sections}
+
+
+def hand_over(given: Sequence[Given], template: str, **more: str | None) -> ResponseReturnValue:
+    """Show addresses, this once: they are kept nowhere."""
+    is_only_here = works_only_here(base_url())
+    return render_template(template, given=given, is_only_here=is_only_here, **more)
+
+
+def seen_or_404(name: str) -> Invitation:
+    """The invitation of this name, and who looked at a page of its link stands in the audit."""
+    invitation = invitation_or_404(name)
+    if request.method != "POST":
+        about = audit.of_visit(name)
+        audit.add(here().db, who=here().staff.name, did=Did.SAW_LINK, about=about, now=here().now)
+    return invitation
+
+
+def to_one(invitation: Invitation) -> ResponseReturnValue:
+    """Back to an invitation's page."""
+    return see_other(url_for("links.one", name=invitation.name))

@@ -1,0 +1,41 @@
+"""The list of links."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from records.answers import invitation_list, invitations, outbox
+from records.answers.invitation_list import Clock
+from records.answers.invitations import Invitation
+from records.people import audit
+from records.people.audit import Did
+from services import here, services
+from staff.accounts.access import staff_only
+from staff.accounts.roles import Action
+from staff.links import filters, words
+from staff.links.blueprint import links, physiotherapists, titles
+
+
+@links.get("")
+@staff_only(Action.MAKE_LINKS)
+def listing() -> ResponseReturnValue:
+    """Which links there are, where each stands, and who is stuck."""
+    clock = Clock(here().now, here().now.astimezone(services().settings.zone))
+    wanted = filters.wanted_from(request.args)
+    audit.add(here().db, who=here().staff.name, did=Did.LISTED, about="links", now=here().now)
+    page = invitation_list.page(here().db, services().encryption, wanted, clock)
+    return render_template(
+        "staff/links/list.html",
+        not_understood=filters.not_understood(request.args),
+        **{"wanted": wanted, "page": page, "counts": invitation_list.counts(here().db, clock)},
+        **{"filters": filters, "words": words, "titles": titles()},
+        **{"people": physiotherapists(), "failed": _failed()},
+        wrong_person=invitation_list.wrong_person(here().db, services().encryption, clock),
+    )
+
+
+def _failed() -> list[Invitation]:
+    """The invitations whose mail could not be sent."""
+    names = outbox.undelivered(here().db)
+    return [
+        one for name in names if (one := invitations.find(here().db, services().encryption, name))
+    ]

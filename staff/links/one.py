@@ -1,0 +1,179 @@
+"""One link: what became of it, and what can be done about it."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from records.answers import link_history, outbox, responses
+from records.answers.invitations import Invitation
+from records.people import audit, staff
+from records.people.audit import Did
+from services import here, services
+from settings.times import Zone, end_of
+from staff.accounts.access import staff_only
+from staff.accounts.forms import StaffForm
+from staff.accounts.roles import Action, may
+from staff.links.blueprint import (
+    giver,
+    hand_over,
+    links,
+    physiotherapists,
+    seen_or_404,
+    titles,
+    to_one,
+)
+from staff.links.forms import AppointmentForm, ByEmail, EndForm
+from staff.links.issued import Given
+from staff.links.issuing import may_be_done
+from staff.links.timeline import timeline
+from staff.links.words import state_words
+
+
+@links.get("/<name>")
+@staff_only(Action.MAKE_LINKS)
+def one(name: str) -> ResponseReturnValue:
+    """One link from the day it was made."""
+    invitation = seen_or_404(name)
+    rounds = link_history.rounds(here().db, invitation.id)
+    maker = staff.by_id(here().db, invitation.made_by).name
+    events = timeline(invitation, maker, link_history.steps(here().db, name), rounds, titles())
+    return render_template(
+        "staff/links/one.html",
+        **{"one": invitation, "can": can_be_done(invitation), "sheet": has_sheet(invitation)},
+        state=state_words(invitation, here().now, titles()),
+        **{"events": events, "waits": outbox.waits_for(here().db, invitation.id)},
+        warned=has_answers_of_somebody_else(invitation),
+        **{"gave_up": outbox.gave_up(here().db, invitation.id)},
+        ends_early="end" in can_be_done(invitation)
+        and ends_before_visit(invitation, services().settings.zone),
+    )
+
+
+@links.route("/<name>/withdraw", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+def withdraw(name: str) -> ResponseReturnValue:
+    """Close a link, once asked whether that is meant."""
+    invitation, form = seen_or_404(name), StaffForm()
+    if form.validate_on_submit():
+        giver().withdraw(invitation)
+    if form.is_submitted() or "withdraw" not in can_be_done(invitation):
+        return to_one(invitation)
+    return render_template("staff/links/withdraw.html", one=invitation)
+
+
+@links.route("/<name>/replace", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+def replace(name: str) -> ResponseReturnValue:
+    """A new address in place of the old ones."""
+    return _give_again(seen_or_404(name), "replace", replaced)
+
+
+@links.route("/<name>/remind", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+def remind(name: str) -> ResponseReturnValue:
+    """One more address, with a reminder to send."""
+    return _give_again(seen_or_404(name), "remind", reminded)
+
+
+@links.route("/<name>/change", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+def change(name: str) -> ResponseReturnValue:
+    """Another time of the visit, or another physiotherapist; at any time, also after sending."""
+    invitation = seen_or_404(name)
+    if "change" not in can_be_done(invitation):
+        return to_one(invitation)
+    day, _, at = invitation.visit.partition("T")
+    now = {"day": day, "at": at, "physiotherapist": str(invitation.physiotherapist)}
+    form = AppointmentForm(physiotherapists(), date.fromisoformat(day), data=now)
+    if not form.validate_on_submit():
+        return render_template("staff/links/change.html", one=invitation, form=form)
+    giver().reschedule(invitation, form.visit(), form.physiotherapist.number())
+    return to_one(invitation)
+
+
+@links.route("/<name>/end", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+def end(name: str) -> ResponseReturnValue:
+    """Another end of the link; the visit stays where it is."""
+    invitation = seen_or_404(name)
+    if "end" not in can_be_done(invitation):
+        return to_one(invitation)
+    form = EndForm(visit=invitation.visit)
+    if not form.validate_on_submit():
+        return render_template("staff/links/end.html", one=invitation, form=form)
+    giver().change_end(invitation, form.ends())
+    return to_one(invitation)
+
+
+@links.post("/<name>/noticed")
+@staff_only(Action.MAKE_LINKS)
+def noticed(name: str) -> ResponseReturnValue:
+    """Somebody has seen that a mail could not be sent."""
+    invitation = seen_or_404(name)
+    about = audit.of_visit(name)
+    with audit.audited(
+        here().db, who=here().staff.name, did=Did.CHANGED, about=about, now=here().now
+    ):
+        outbox.forget_failed(here().db, invitation.id)
+    return to_one(invitation)
+
+
+PAGES = {"replace": "staff/links/replace.html", "remind": "staff/links/remind.html"}
+STEPS = {
+    "remind": Did.REMINDED,
+    "change": Did.RESCHEDULED,
+    "end": Did.CHANGED_END,
+    "replace": Did.REPLACED,
+    "withdraw": Did.WITHDREW,
+}
+
+
+def can_be_done(invitation: Invitation) -> list[str]:
+    """What can be done about a link as it stands."""
+    return [step for step, did in STEPS.items() if may_be_done(did, invitation, here().now)]
+
+
+def ends_before_visit(invitation: Invitation, zone: Zone) -> bool:
+    """Whether the link ends before the day of the visit begins."""
+    day = date.fromisoformat(invitation.visit[:10])
+    return invitation.ends < end_of(day - timedelta(days=1), zone)
+
+
+def has_sheet(invitation: Invitation) -> bool:
+    """Whether there are answers that whoever is signed in may read."""
+    return invitation.submitted is not None and may(here().staff.roles, Action.SEE_ANSWERS)
+
+
+def has_answers_of_somebody_else(invitation: Invitation) -> bool:
+    """Whether a warning by the wrong person came, for those who may read of it."""
+    rounds = (
+        responses.rounds(here().db, services().encryption, invitation.id)
+        if invitation.is_not_me
+        else []
+    )
+    return may(here().staff.roles, Action.SEE_ANSWERS) and any(one.wrong_person for one in rounds)
+
+
+def replaced(invitation: Invitation, form: ByEmail) -> Given | None:
+    """The new address; the same one for a button pressed twice."""
+    return giver().replace(invitation, form.address(), form.token())
+
+
+def reminded(invitation: Invitation, form: ByEmail) -> Given | None:
+    """One more address."""
+    return giver().remind(invitation, form.address())
+
+
+def _give_again(
+    invitation: Invitation, step: str, give: Callable[[Invitation, ByEmail], Given | None]
+) -> ResponseReturnValue:
+    """Ask before it is done; then show the address, this once."""
+    form = ByEmail()
+    if step not in can_be_done(invitation):
+        return to_one(invitation)
+    if not form.validate_on_submit():
+        return render_template(PAGES[step], one=invitation, form=form)
+    given = give(invitation, form)
+    return hand_over([given], "staff/links/made.html") if given else to_one(invitation)

@@ -1,0 +1,106 @@
+"""What is written to a patient with a link: polite, short, and nothing about anybody's health."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pre_visit.link_status import TAKES_MINUTES
+from records.answers.invitations import Invitation
+from settings.clinic import Clinic
+from settings.times import Zone, until
+
+FIRST = """Hello,
+
+{who} at {clinic} would like to ask you some questions before your visit on {visit}. \
+It takes about {minutes} minutes. You can stop and go on later, in the same browser.
+
+Your link:
+{address}
+
+The link is yours alone: please do not pass it on. It works until {ends}.
+
+Nobody reads your answers the moment you give them. In an emergency call {emergency}.
+
+{help}
+
+{clinic}
+"""
+AGAIN = """Hello,
+
+A reminder: {who} at {clinic} would like to have your answers before your visit on {visit}. \
+What you answered so far is kept. You can go on where you stopped.
+
+Your link:
+{address}
+
+The link is yours alone: please do not pass it on. It works until {ends}.
+
+Nobody reads your answers the moment you give them. In an emergency call {emergency}.
+
+{help}
+
+{clinic}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A ready text, with its subject."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes: the clinic, its zone, and whom to call in an emergency."""
+
+    clinic: Clinic
+    zone: Zone
+    emergency: str
+
+    def first(self, invitation: Invitation, address: str) -> Letter:
+        """The text that goes with a new link."""
+        subject = f"{_asks(invitation)} before your visit on {_day(invitation.visit)}"
+        return Letter(subject, self._fill(FIRST, invitation, address))
+
+    def again(self, invitation: Invitation, address: str) -> Letter:
+        """The text that goes with a reminder."""
+        subject = f"A reminder: questions before your visit on {_day(invitation.visit)}"
+        return Letter(subject, self._fill(AGAIN, invitation, address))
+
+    def _fill(self, text: str, invitation: Invitation, address: str) -> str:
+        return text.format(
+            who=invitation.physiotherapist_name,
+            clinic=self.clinic.name,
+            visit=visit_in_words(invitation.visit),
+            minutes=TAKES_MINUTES,
+            address=address,
+            ends=ends_in_words(invitation.ends, self.zone),
+            emergency=self.emergency,
+            help=self._help(),
+        )
+
+    def _help(self) -> str:
+        if self.clinic.phone:
+            return f"A question, or not meant for you? Call {self.clinic.phone}."
+        return "A question, or not meant for you? Please tell the clinic."
+
+
+def visit_in_words(visit: str) -> str:
+    """A visit such as "Tuesday 24 November 2026 at 09:30"; without the time where none is known."""
+    at = datetime.fromisoformat(visit)
+    return f"{at:%A %-d %B %Y at %H:%M}" if "T" in visit else f"{at:%A %-d %B %Y}"
+
+
+def ends_in_words(ends: datetime, zone: Zone) -> str:
+    """When a link ends, such as "the end of 24 November 2026", or "24 November 2026, 09:30"."""
+    words = until(ends, zone)
+    return words if ":" in words else f"the end of {words}"
+
+
+def _asks(invitation: Invitation) -> str:
+    return f"{invitation.physiotherapist_name} would like to ask you a few questions"
+
+
+def _day(visit: str) -> str:
+    return f"{datetime.fromisoformat(visit):%-d %B}"

@@ -1,0 +1,78 @@
+"""What became of a link, in words and in order. Nothing of what was answered is in it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pre_visit.link_status import MOST_TRIES
+from records.answers.invitations import Invitation
+from records.answers.link_history import Round, Step
+from records.people.audit import Did
+from staff.links.words import LOCKED
+
+STAFF = {
+    Did.RESCHEDULED: "Moved to another time by {who}",
+    Did.REASSIGNED: "Given to another physiotherapist by {who}",
+    Did.CHANGED_END: "End of the link changed by {who}",
+    Did.WITHDREW: "Withdrawn by {who}",
+    Did.REPLACED: "Replaced by {who}: the addresses before it open nothing",
+    Did.REMINDED: "Reminder made by {who}",
+    Did.MAILED: "Put in the outbox for the patient by {who}",
+}
+BEGUN_ANEW = "Begun anew in another browser or at a kiosk"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, and when."""
+
+    at: datetime
+    words: str
+
+
+def timeline(
+    invitation: Invitation,
+    maker: str,
+    steps: Sequence[Step],
+    rounds: Sequence[Round],
+    titles: Mapping[str, str],
+) -> list[Event]:
+    """All that happened, the first first. `titles`: of the sections of questions."""
+    events = [Event(invitation.made, f"Made by {maker}")]
+    events += [Event(step.at, STAFF[step.did].format(who=step.who)) for step in steps]
+    events += _of_patient(invitation)
+    cleared = invitation.withdrawn if invitation.is_not_me else None  # no answer was saved then
+    for place, one in enumerate(rounds):
+        found = _of_round(one, rounds[:place], titles)
+        events += [event for event in found if event.at != cleared]
+    return sorted(events, key=lambda event: event.at)
+
+
+def _of_patient(invitation: Invitation) -> Iterator[Event]:
+    if invitation.opened:
+        yield Event(invitation.opened, "Opened")
+    if invitation.agreed:
+        yield Event(invitation.agreed, "Agreed to answer")
+    if invitation.is_not_me and invitation.withdrawn:
+        yield Event(
+            invitation.withdrawn,
+            "Reached the wrong person: whoever opened it said “This is not me”",
+        )
+    elif invitation.withdrawn and invitation.tries >= MOST_TRIES:
+        yield Event(invitation.withdrawn, LOCKED)
+
+
+def _of_round(one: Round, earlier: Sequence[Round], titles: Mapping[str, str]) -> Iterator[Event]:
+    again = any(before.submitted and before.answerer == one.answerer for before in earlier)
+    begun = BEGUN_ANEW if earlier else "First answers saved"
+    yield Event(one.started, "Reopened for a correction" if again else begun)
+    if one.submitted:
+        yield Event(one.submitted, "Sent again" if again else "Sent")
+    elif one.changed != one.started:
+        section = titles.get(one.section)
+        come_to = f" in “{section}”" if section else ""
+        yield Event(one.changed, f"Last answers saved{come_to}")
+    if one.read:
+        yield Event(one.read, f"Read by {one.reader}")
+    if one.correction:
+        yield Event(one.correction, "The patient asked to correct something")

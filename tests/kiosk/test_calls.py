@@ -1,0 +1,214 @@
+"""Somebody at a kiosk calls: what they are told, by what the desk does, and what the desk sees."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kiosk.call_status import first_name, progress_of
+from records.kiosk.calls import Call, Kind
+from services import services_of
+from staff.accounts.roles import Role
+from tests.factories import a_colleague, set_services, sign_in
+from tests.visitor import Visitor
+
+NOBODY_YET = "Nobody at the desk has seen this yet. Call out, or call 911."
+NO_ANSWER = "Nobody at the desk has answered yet. Call out, or call 911."
+
+
+@pytest.fixture
+def wait(app):
+    """Lets so many seconds go by for the app."""
+    going, now = services_of(app).clock, [datetime.now(UTC)]
+    set_services(app, clock=lambda: now[0])
+
+    def wait(seconds):
+        now[0] += timedelta(seconds=seconds)
+
+    yield wait
+    set_services(app, clock=going)
+
+
+@pytest.fixture
+def desk(app, wait):
+    alex = a_colleague(app, "Alex Desk", [Role.FRONT_DESK])
+    return Visitor(sign_in(app.test_client(), alex))
+
+
+def in_danger(person):
+    return person.touch_to_start().tick("Pain, tightness").press("Continue")
+
+
+def told(person, kind="now"):
+    """What the screen says of a call just now; it is asked for every few seconds."""
+    return person.client.get(f"/kiosk/called/{kind}/state").text
+
+
+def test_nobody_is_said_to_come_while_no_desk_looks(person, wait):
+    in_danger(person).sees("Please speak to the front desk now", "Calling the front desk")
+    person.does_not_see("Their screen says so too", "has seen")
+    assert "call out, or call 911" in person.page.text
+    wait(29)
+    assert "Calling the front desk" in told(person)
+    wait(1)
+    assert NOBODY_YET in told(person)
+    person.go("/kiosk/called/now").sees(NOBODY_YET, "Please speak to the front desk now")
+
+
+def test_a_desk_page_that_looks_is_not_yet_somebody_who_comes(person, desk, wait):
+    in_danger(person)
+    desk.go("/clinic/calls").sees("Urgent help needed at Waiting room")
+    assert "It is on a screen of the staff. Nobody has answered yet." in told(person)
+    wait(30)
+    assert NO_ANSWER in told(person)
+
+
+def test_a_desk_page_behind_others_shows_nothing_to_anybody(person, desk):
+    in_danger(person)
+    answer = desk.client.get("/clinic/calls/now?hidden=yes").text
+    assert "Urgent help needed" in answer
+    assert "Calling the front desk" in told(person)
+    desk.client.get("/clinic/calls/now")
+    assert "on a screen of the staff" in told(person)
+
+
+def test_whoever_pressed_is_said_to_come_by_first_name(person, desk, wait):
+    in_danger(person)
+    desk.go("/clinic/calls").press("I am on my way")
+    wait(80)
+
+    assert "Alex is coming." in told(person)
+    assert "Desk" not in told(person)
+
+
+def test_asked_again_after_somebody_said_they_come_it_is_a_new_call(person, desk):
+    person.go("/kiosk").press("Ask a member of staff").sees("Calling the front desk")
+    desk.go("/clinic/calls").press("I am on my way")
+    person.go("/kiosk/called/help").sees("Alex is coming.")
+    person.press("Ask a member of staff").sees("Calling the front desk").does_not_see("Alex")
+
+
+@pytest.mark.parametrize(
+    ("button", "kind", "remedy"),
+    [
+        ("Ask a member of staff", "help", "Call out, or call 911."),
+        ("Ask at the desk for a visit", "book", "Go to the desk, or ask anybody who works here."),
+    ],
+)
+def test_every_call_says_who_has_seen_it(person, wait, button, kind, remedy):
+    person.come_to_a_result().press(button).sees("Calling the front desk")
+    person.does_not_see("Somebody is coming", "The front desk knows")
+    wait(31)
+    person.go(f"/kiosk/called/{kind}").sees(f"Nobody at the desk has seen this yet. {remedy}")
+
+
+def test_without_script_the_page_of_a_call_asks_again_by_itself_and_keeps_nobody_sitting(
+    person, wait
+):
+    in_danger(person)
+    assert 'content="10;url=/kiosk/called/now"' in person.response.text
+    for _ in range(8):
+        wait(10)
+        person.go("/kiosk/called/now").sees("Please speak to the front desk now")
+        assert 'content="10;url=/kiosk/called/now"' in person.response.text
+    wait(11)
+    person.go("/kiosk/called/now").sees("Touch to start")
+
+
+@pytest.mark.parametrize("kind", ["now", "help", "book", "print"])
+def test_where_nobody_called_nothing_is_claimed(person, kind):
+    assert told(person, kind) == ""
+    person.go(f"/kiosk/called/{kind}").sees("Touch to start")
+    person.touch_to_start().go(f"/kiosk/called/{kind}").sees("quick safety check")
+
+
+def test_nothing_is_called_that_is_no_call(person):
+    assert person.client.get("/kiosk/called/nothing/state").location == "/kiosk"
+
+
+def test_an_emergency_is_red_and_first_and_spoken_at_once_with_how_long_ago(person, desk, wait):
+    person.go("/kiosk").press("Ask a member of staff")
+    in_danger(person)
+    wait(40)
+    desk.go("/clinic/requests").sees("Urgent help needed at Waiting room 40 seconds ago")
+    desk.sees("Nobody has answered. Their screen tells them to call out.")
+    page = desk.response.text
+    assert page.index("Urgent help needed") < page.index("would like help")
+    before = page[: page.index("Urgent help needed")]
+    assert before.rindex('role="alert"') > before.rindex('id="calls"')
+    assert '<time datetime="' in page[page.index("Urgent help needed") :]
+    wait(660)
+    desk.go("/clinic/requests").sees("Urgent help needed at Waiting room 11 minutes ago")
+
+
+@pytest.mark.parametrize("leaves", ["finishes", "stays away", "is reset"])
+def test_a_call_says_that_they_have_left(app, person, desk, wait, leaves):
+    in_danger(person)
+    desk.go("/clinic/calls").does_not_see("left the screen")
+    if leaves == "finishes":
+        person.press("Finish and forget")
+    elif leaves == "stays away":
+        wait(91)
+        person.go("/kiosk")
+    else:
+        boss = Visitor(sign_in(app.test_client(), a_colleague(app, "Bo", [Role.ADMINISTRATOR])))
+        boss.go(f"/clinic/kiosks/{person.number}").press("Reset now")
+    desk.go("/clinic/calls").sees("Urgent help needed at Waiting room")
+    desk.sees("They have left the screen. Look for them.")
+
+
+def test_a_call_from_the_first_page_is_over_when_the_page_comes_anew(person, desk):
+    person.go("/kiosk").press("Ask a member of staff")
+    desk.go("/clinic/calls").sees("would like help").does_not_see("left the screen")
+    person.go("/kiosk")
+    desk.go("/clinic/calls").sees("would like help", "They have left the screen.")
+    desk.press("Seen").sees("No calls right now")
+
+
+def test_whoever_sits_down_after_asking_is_still_there(person, desk):
+    person.go("/kiosk").press("Ask a member of staff")
+    person.client.post("/kiosk/begin", data={"csrf_token": person.boxes()[0].value})
+
+    desk.go("/clinic/calls").sees("would like help").does_not_see("left the screen")
+
+
+def test_the_next_person_has_a_call_of_their_own(person, desk):
+    in_danger(person)
+    desk.go("/clinic/calls")
+    person.press("Finish and forget")
+    in_danger(person)
+
+    assert "Calling the front desk" in told(person)
+    desk.go("/clinic/calls")
+    assert desk.page.text.count("Urgent help needed") == 2
+
+
+def test_calls_for_less_do_not_pile_up(person, desk):
+    for _ in range(3):
+        person.come_to_a_result().press("Ask at the desk for a visit").go("/kiosk")
+    desk.go("/clinic/calls")
+
+    assert desk.page.text.count("would like a visit") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("Alex Kim", "Alex"),
+        ("Alex", "Alex"),
+        ("Dr. Alex Kim", "Alex"),
+        ("Prof. Dr. Alex Kim", "Alex"),
+        ("Dr Alex Kim", "Alex"),
+        ("Dr.", "Dr."),
+        ("Zoë-Ann de Vries", "Zoë-Ann"),
+    ],
+)
+def test_first_names(name, first):
+    assert first_name(name) == first
+
+
+@pytest.mark.parametrize("seconds", [-3600, -1, 30, 31, 10**6])
+def test_by_a_clock_that_jumps_nobody_is_said_to_be_called_still(seconds):
+    made = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)
+    call = Call(1, "Room", Kind.EMERGENCY, made)
+
+    assert progress_of(call, "911", made + timedelta(seconds=seconds)) == NOBODY_YET

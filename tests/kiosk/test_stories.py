@@ -1,0 +1,174 @@
+"""People at a screen in the waiting room, in the words on the pages."""
+
+import re
+
+import pytest
+
+from records.kiosk import calls as kiosk_calls
+from records.kiosk import counts as kiosk_counts
+from records.kiosk.calls import Kind
+from records.kiosk.counts import What
+
+OUTSIDE = ["/", "/about", "/questions/safety/now", "/answers", "/assessment", "/booking", "/v/x"]
+OUTSIDE += ["/clinic/", "/clinic/inbox", "/clinic/sign-in", "/visit/abc", "/t", "/t/x", "/nothing"]
+OUTSIDE += ["/kiosk/", "/kiosk/nothing", "/forgotten"]
+
+
+def calls(person):
+    return [call.kind for call in kiosk_calls.waiting(person.db)]
+
+
+def counted(person):
+    return {(one.what, one.section): one.times for one in kiosk_counts.since(person.db, "")}
+
+
+def test_from_the_first_touch_to_nothing(person):
+    person.come_to_a_result().sees("What may play a part")
+    person.press("Finish and forget").sees("forgotten")
+    assert "at_kiosk" not in person.holds()
+    person.go("/kiosk/assessment").sees("Touch to start")
+    assert counted(person) == {(What.STARTED, ""): 1, (What.FINISHED, ""): 1}
+
+
+@pytest.mark.parametrize("address", OUTSIDE)
+def test_no_address_leads_out(person, address):
+    person.touch_to_start().go(address)
+
+    assert person.path == "/kiosk"
+
+
+@pytest.mark.parametrize("address", OUTSIDE)
+def test_nor_does_a_post(person, address):
+    answer = person.client.post(address, data={"csrf_token": "x"})
+
+    assert (answer.status_code, answer.location) == (303, "/kiosk")
+
+
+@pytest.mark.parametrize("kind", ["image", "empty", "script", "iframe"])
+@pytest.mark.parametrize("address", ["/favicon.ico", "/", "/clinic/", "/nothing"])
+def test_what_a_page_asks_for_by_itself_leads_nowhere_and_ends_nothing(person, address, kind):
+    person.come_to_a_result()
+    answer = person.client.get(address, headers={"Sec-Fetch-Dest": kind})
+
+    assert (answer.status_code, answer.data) == (404, b"")
+    assert "Set-Cookie" not in answer.headers
+    person.go("/kiosk/assessment").sees("What may play a part")
+
+
+def test_a_page_elsewhere_leads_to_the_attract_screen(person):
+    person.come_to_a_result()
+    answer = person.client.get("/about", headers={"Sec-Fetch-Dest": "document"})
+
+    assert (answer.status_code, answer.location) == (303, "/kiosk")
+
+
+def test_only_the_core_is_asked_and_nothing_is_typed_freely(person):
+    person.come_to_a_result()
+
+    assert person.holds()["at_kiosk"]["sheet"]["extras"] is False
+    person.does_not_see("six more questions")
+
+
+def test_an_emergency_calls_the_staff_and_says_so_calmly(person):
+    person.touch_to_start().tick("Pain, tightness").press("Continue")
+
+    person.sees("Please speak to the front desk now")
+    person.does_not_see("tightness", "Call 911", "emergency help")
+    assert "tel:" not in person.response.text
+    assert calls(person) == [Kind.EMERGENCY]
+
+
+def test_looking_at_a_stop_again_calls_nobody_again(app, person):
+    person.touch_to_start().tick("Pain, tightness").press("Continue")
+    (call,) = kiosk_calls.waiting(person.db)
+    kiosk_calls.acknowledge(person.db, call.id, by=None, now=call.made)
+    person.go("/kiosk/assessment").sees("Please speak to the front desk now")
+
+    assert calls(person) == []
+
+
+def test_an_emergency_counts_even_when_it_comes_too_late(person):
+    person.touch_to_start().tick("Pain, tightness").stay_away(91).press("Continue")
+
+    person.sees("Touch to start").does_not_see("front desk now")
+    assert calls(person) == [Kind.EMERGENCY]
+
+
+def test_too_young(person):
+    person.touch_to_start()
+    for _ in range(7):
+        person.tick("None of these").press("Continue")
+    person.type_in("How old are you?", "12").press("Continue")
+    person.sees("Please ask a parent").follow("I typed my age wrong").sees("How old are you?")
+    assert calls(person) == []
+
+
+def test_asking_for_help_and_going_on(person):
+    person.touch_to_start().tick("None of these").press("Continue").sees("heart or lungs")
+    person.press("Ask a member of staff").sees("You asked for a member of staff")
+    assert calls(person) == [Kind.HELP]
+    person.follow("Go on").sees("heart or lungs")
+
+
+def test_asking_for_a_visit_gives_nothing_away(person):
+    person.come_to_a_result().press("Ask at the desk for a visit").sees("front desk")
+
+    assert calls(person) == [Kind.BOOK]
+    assert list(person.db["visit_requests"].rows) == []
+
+
+def test_start_again_asks_once(person):
+    person.touch_to_start().tick("None of these").press("Continue")
+    person.go("/kiosk/start-again").follow("No, go on").sees("heart or lungs")
+    person.go("/kiosk/start-again").press("Yes").sees("forgotten")
+    assert counted(person) == {(What.STARTED, ""): 1, (What.CLEARED, "safety"): 1}
+
+
+def test_the_way_back_from_the_first_question_asks_first(person):
+    person.touch_to_start().follow("Back").sees("Start again?")
+
+
+def test_how_the_screen_looks_stays_with_the_person(person):
+    person.touch_to_start()
+    token = person.boxes()[0].value
+    person.go("/kiosk/looks", data={"text": "3", "back": "/kiosk/carry-on", "csrf_token": token})
+    person.sees("quick safety check")
+    assert person.holds()["looks"]["text"] == "3"
+    person.go("/kiosk/start-again").press("Yes").go("/kiosk")
+    assert "looks" not in person.holds()
+
+
+@pytest.mark.parametrize(
+    "back", ["//evil.example", "https://evil.example", "/clinic/", "", "/kiosk/../x"]
+)
+def test_how_the_screen_looks_leads_nowhere_else(person, back):
+    person.go("/kiosk")
+    token = person.boxes()[0].value
+    answer = person.client.post(
+        "/kiosk/looks", data={"contrast": "high", "back": back, "csrf_token": token}
+    )
+
+    assert answer.location == "/kiosk"
+
+
+def test_the_attract_screen_is_set_up_before_the_first_touch(person):
+    person.go("/kiosk")
+    token = person.boxes()[0].value
+    person.go("/kiosk/looks", data={"low": "yes", "back": "/kiosk", "csrf_token": token})
+    person.press("Touch to start")
+
+    assert person.holds()["looks"]["low"] == "yes"
+
+
+def test_health_says_when_it_was_seen_and_nothing_of_anybody(app, person):
+    person.touch_to_start()
+    told = app.test_client().get("/kiosk/health").json
+
+    assert told["status"] == "ok"
+    assert set(told["kiosks"]["kiosk 1"]) == {"seen", "seconds_ago", "version"}
+    assert 0 <= told["kiosks"]["kiosk 1"]["seconds_ago"] < 60
+
+
+def test_the_time_that_is_promised_is_the_time_that_the_first_page_tells(person):
+    told = re.search(r"About \d+ minutes", person.go("/kiosk").page.text)[0]
+    person.press("Touch to start").sees(f"{told} left")

@@ -1,0 +1,280 @@
+"""The commands beside a served app, with keys of its own in a file: real processes."""
+
+import http.client
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from records.answers import appointment_requests as visit_requests
+from records.engine.database import Connections
+from records.engine.encryption import Encryption, keys_from_text
+from records.people import staff
+from settings.address import listen_on
+from tests.records.someone import KEYS_OF, a_request
+from web import server as serving
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[3]
+ROOMS = [
+    "templates",
+    "static",
+    "services.py",
+    *(path.parent.name for path in ROOT.glob("*/__init__.py")),
+]
+NOW = datetime.now(UTC)
+NEW = KEYS_OF["the new one"]
+
+
+class House:
+    """The project in a folder of its own, so that its instance/ is its own too."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.instance = folder / "instance"
+        self.path = self.instance / "records.db"
+        self.key_file = self.instance / "encryption_keys"
+        # flask follows a link to where the file is, and would find the project's own instance/.
+        shutil.copy(ROOT / "app.py", folder)
+        for name in ROOMS:
+            (folder / name).symlink_to(ROOT / name)
+        (folder / "here").symlink_to(folder)
+
+    def flask(self, *words, **settings):
+        """Run a command; what it says, and its exit code."""
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                "import json, sys; from flask.cli import main;"
+                "sys.argv[1:] = json.load(sys.stdin); main()",
+            ],
+            input=json.dumps([str(word) for word in words]),
+            **self._like(**settings),
+            capture_output=True,
+            timeout=60,
+        )
+        return done.stdout + done.stderr, done.returncode
+
+    @contextmanager
+    def served(self, cwd=None, **settings):
+        """Its address, for as long as it is served; `cwd` has it under the name of here."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        how = self._like(PORT=str(port), **settings) | {"cwd": cwd or self.folder}
+        with subprocess.Popen(
+            [sys.executable, "here/app.py"], stdout=subprocess.PIPE, **how
+        ) as app:
+            try:
+                app.stdout.readline()
+                self.said = app.stdout.readline()
+                yield "127.0.0.1", port
+            finally:
+                app.terminate()
+
+    def start(self, **settings):
+        """Start a server that cannot serve; what it says, and its exit code."""
+        done = subprocess.run(
+            [sys.executable, "app.py"], **self._like(**settings), capture_output=True, timeout=60
+        )
+        return done.stdout + done.stderr, done.returncode
+
+    def keys(self):
+        return keys_from_text(self.key_file.read_text())
+
+    @contextmanager
+    def database(self):
+        connections = Connections(self.path)
+        yield connections.database()
+        connections.close()
+
+    def names(self):
+        """Who asked for a visit, as the present keys open it."""
+        with self.database() as db:
+            found = visit_requests.newest(db, Encryption(self.keys()))
+        return [request.contact and request.contact["name"] for request in found]
+
+    def _like(self, **more):
+        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        return {"cwd": self.folder, "env": kept | more, "text": True}
+
+
+@pytest.fixture
+def house(tmp_path):
+    return House(tmp_path)
+
+
+def ask_for_a_visit(house, once="a form"):
+    with house.database() as db:
+        a_request(db, Encryption(house.keys()), NOW, once=once)
+
+
+def answers(address):
+    """Whether somebody who comes there gets a page."""
+    with closing(http.client.HTTPConnection(*address, timeout=10)) as visit:
+        visit.request("GET", "/")
+        return visit.getresponse().status == 200
+
+
+def test_keys_change_only_when_the_app_has_stopped(house):
+    with house.served() as address:
+        ask_for_a_visit(house)
+        before = house.keys()
+        output, code = house.flask("keys", "rotate")
+
+        assert (output, code) == (
+            "Error: The records are in use. Stop the app first, and other commands.\n",
+            1,
+        )
+        assert house.keys() == before
+        assert answers(address)
+    output, code = house.flask("keys", "rotate")
+    assert code == 0, output
+    assert "Encrypted again: 1 of 1 values." in output
+    assert house.keys()[1:] == before
+    with house.served() as address:
+        assert answers(address)
+        assert "Kim Lee" in house.flask("requests")[0]
+
+
+def test_old_keys_are_dropped_when_nothing_needs_them(house):
+    house.flask("requests")
+    ask_for_a_visit(house)
+    old = house.keys()
+    house.flask("keys", "rotate")
+    with house.database() as db:
+        a_request(db, Encryption(old), NOW, once="with the old key")
+    output, code = house.flask("keys", "drop-old")
+
+    assert code == 1
+    assert "1 values still need an old key. Run first: flask keys reencrypt" in output
+    assert house.flask("keys", "reencrypt")[1] == 0
+    assert house.flask("keys", "drop-old") == ("Old keys taken out: 1.\n", 0)
+    assert len(house.keys()) == 1
+    assert house.names() == ["Kim Lee", "Kim Lee"]
+
+
+def test_a_change_that_was_interrupted_is_finished(house):
+    house.flask("requests")
+    ask_for_a_visit(house)
+    house.key_file.write_text("\n".join([NEW, *house.keys()]))
+    output, _ = house.flask("keys", "rotate")
+
+    assert "An earlier change of keys was interrupted. This finished it." in output
+    assert house.keys()[0] == NEW
+    assert house.names() == ["Kim Lee"]
+
+
+def test_a_backup_is_made_while_the_app_runs_and_restored_when_it_does_not(house, tmp_path):
+    with house.served() as address:
+        ask_for_a_visit(house)
+        assert house.flask("backup", tmp_path / "copy.db")[1] == 0
+        ask_for_a_visit(house, "after the backup")
+        assert house.names() == ["Kim Lee"] * 2
+        output, code = house.flask("restore", tmp_path / "copy.db")
+
+        assert (code, "The records are in use. Stop the app first" in output) == (1, True)
+        assert answers(address)
+        assert house.names() == ["Kim Lee"] * 2
+    assert house.flask("restore", tmp_path / "copy.db")[1] == 0
+    with house.served() as address:
+        assert house.names() == ["Kim Lee"]
+        ask_for_a_visit(house, "after the restore")
+        assert answers(address)
+    assert house.names() == ["Kim Lee"] * 2
+    assert house.flask("audit", "verify")[1] == 0
+
+
+def test_a_damaged_database_is_replaced_after_it_was_moved_away(house, tmp_path):
+    house.flask("requests")
+    ask_for_a_visit(house)
+    house.flask("backup", tmp_path / "copy.db")
+    house.path.write_bytes(b"\xff" * 8192)
+    output, code = house.flask("restore", tmp_path / "copy.db")
+
+    assert "records.db is damaged" in output
+    house.path.rename(tmp_path / "damaged.db")
+    output, code = house.flask("restore", tmp_path / "copy.db")
+    assert "records.db is missing, but it was there before" in output
+    assert not house.path.exists()
+    house.path.with_name("records.db-in-use").unlink()
+    assert house.flask("restore", tmp_path / "copy.db")[1] == 0
+    assert house.names() == ["Kim Lee"]
+
+
+@pytest.fixture
+def elsewhere(house, tmp_path_factory):
+    """Another folder, from which the house can be reached."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    (folder / "here").symlink_to(house.folder)
+    return folder
+
+
+def test_server_and_commands_use_the_same_records_wherever_they_start(house, elsewhere):
+    with house.served(cwd=elsewhere) as address:
+        assert answers(address)
+        assert house.said == f"Its records are in {house.path}\n"
+        ask_for_a_visit(house)
+        assert "Kim Lee" in house.flask("requests")[0]
+    assert [one.name for one in elsewhere.iterdir()] == ["here"]
+
+
+def test_one_setting_moves_records_and_keys_for_server_and_commands(house, tmp_path_factory):
+    chosen = tmp_path_factory.mktemp("chosen")
+    with house.served(FLASK_INSTANCE=str(chosen)) as address:
+        assert answers(address)
+    house.flask("staff", "add", "Kim", "--role", "physiotherapist", FLASK_INSTANCE=str(chosen))
+
+    assert {"records.db", "encryption_keys", "secret_key"} <= {one.name for one in chosen.iterdir()}
+    assert "Kim" in house.flask("staff", "list", FLASK_INSTANCE=str(chosen))[0]
+    assert not house.instance.exists()
+
+
+def test_a_relative_folder_starts_at_the_project(house, elsewhere):
+    with house.served(cwd=elsewhere, FLASK_INSTANCE="kept/here") as address:
+        assert answers(address)
+    assert (house.folder / "kept" / "here" / "records.db").exists()
+    assert [one.name for one in elsewhere.iterdir()] == ["here"]
+
+
+def test_a_start_without_its_port_changes_nothing(house):
+    house.flask("requests")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        output, code = house.start(PORT=str(port))
+
+    assert (code, output) == (
+        1,
+        f"127.0.0.1:{port} cannot be used (Address already in use). Try: make run PORT=9000\n",
+    )
+    with house.database() as db:
+        assert staff.everyone(db) == []
+
+
+@pytest.mark.parametrize("host", ["x86_64-conda-linux-gnu", "no.such.host.invalid", "300.1.1.1"])
+def test_a_host_that_is_none_is_named(house, host):
+    output, code = house.start(HOST=host)
+
+    assert code == 1
+    assert output == f"HOST is '{host}', which is no address here. Try: make run HOST=127.0.0.1\n"
+
+
+def test_what_conda_says_of_its_compilers_is_no_host(monkeypatch):
+    for name in ("HOST", "CONDA_TOOLCHAIN_HOST"):
+        monkeypatch.setenv(name, "x86_64-conda-linux-gnu")
+
+    assert listen_on(os.environ)[0] == "127.0.0.1"
+
+
+def test_an_address_of_the_new_kind_stands_in_brackets():
+    assert serving.address("::1", 8000) == "[::1]:8000"
+    assert serving.address("localhost", 8000) == "localhost:8000"

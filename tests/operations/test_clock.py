@@ -1,0 +1,412 @@
+"""The clock jumps: no secret lives too long, nobody is locked out for good, nothing is lost."""
+
+import threading
+import time
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from operations.jobs import Rounds, keep_going
+from records.answers import alerts, outbox, warnings
+from records.answers import appointment_requests as visit_requests
+from records.engine.database import Connections
+from records.engine.timestamps import to_iso
+from records.kiosk import codes as kiosk_codes
+from records.kiosk import devices as kiosks
+from records.kiosk import handoffs as take_home
+from records.people import audit, staff
+from records.people.audit import Did
+from records.upkeep import clock, retention
+from records.upkeep.retention import Keep
+from services import Heartbeat, services_of
+from settings.times import end_of
+from tests.factories import (
+    WORDS_TO_COME_IN,
+    a_colleague,
+    a_kiosk,
+    a_response,
+    an_invitation,
+    at_kiosk,
+    desk_of,
+    set_services,
+)
+from tests.kiosk.person import AtKiosk
+from tests.pre_visit.walking import agree, pass_safety
+
+pytestmark = pytest.mark.slow
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+JUMPS = [-DAY, -2 * HOUR, DAY, 400 * DAY]
+KEEP = Keep(invitations=30, responses=365, requests=180)
+each_jump = pytest.mark.parametrize("jump", JUMPS, ids=str)
+
+
+class Clock:
+    """The clinic's clock, which can be set."""
+
+    def __init__(self, now):
+        self.now = now
+
+    def __call__(self):
+        return self.now
+
+    def jump(self, by):
+        self.now += by
+
+
+@pytest.fixture
+def at_clinic(app, stopped_clock):
+    set_services(app, clock=Clock(stopped_clock.replace(microsecond=0)))
+    return services_of(app).clock
+
+
+@pytest.fixture
+def db(app):
+    return desk_of(app).db
+
+
+@pytest.fixture
+def encryption(app):
+    return services_of(app).encryption
+
+
+def come_in(visitor, page="/clinic/account"):
+    visitor.go(page).type_in("Your name", "Robin Hale")
+    return visitor.type_in("Your passphrase", WORDS_TO_COME_IN).press("Sign in")
+
+
+@each_jump
+def test_staff_sign_in_again_and_are_not_locked_out(app, runner, at_clinic, jump):
+    a_colleague(app, now=at_clinic())
+    come_in(runner).sees("Robin Hale")
+    at_clinic.jump(jump)
+    runner.go("/clinic/account").sees("Sign in")
+    come_in(runner).sees("Robin Hale")
+    at_clinic.jump(-jump)
+    come_in(runner).sees("Robin Hale")
+
+
+def test_a_step_back_within_a_sign_in_ends_it(app, runner, at_clinic):
+    """Else it would live longer than twelve hours, by as much as the step."""
+    a_colleague(app, now=at_clinic())
+    come_in(runner)
+    for _ in range(4):
+        at_clinic.jump(15 * MINUTE)
+        runner.go("/clinic/account").sees("Robin Hale")
+    at_clinic.jump(-30 * MINUTE)
+    runner.go("/clinic/account").sees("Sign in")
+
+
+@pytest.mark.parametrize("jump", [-DAY, 400 * DAY], ids=str)
+def test_wrong_guesses_do_not_lock_anybody_out_after_a_jump(app, runner, at_clinic, jump):
+    a_colleague(app, now=at_clinic())
+    runner.go("/clinic/sign-in")
+    for _ in range(6):
+        runner.type_in("Your name", "Robin Hale").type_in("Your passphrase", "wrong words here")
+        runner.press("Sign in")
+    runner.sees("Please wait")
+    at_clinic.jump(jump + timedelta(seconds=5))
+    come_in(runner).sees("Robin Hale")
+
+
+@each_jump
+def test_a_link_ends_at_its_moment_wherever_the_clock_was_before(app, runner, at_clinic, jump):
+    invitation, token = an_invitation(app, now=at_clinic())
+    at_clinic.jump(jump)
+    runner.go(f"/v/{token}")
+    for from_end in (-DAY, -MINUTE):
+        at_clinic.now = invitation.ends + from_end
+        runner.go(f"/v/{token}").sees("Is this you?")
+    for from_end in (0 * DAY, MINUTE, 400 * DAY):
+        at_clinic.now = invitation.ends + from_end
+        runner.go(f"/v/{token}").does_not_see("Is this you?")
+
+
+@each_jump
+def test_a_patient_goes_on_after_a_jump_and_back(app, runner, at_clinic, jump):
+    """What was kept stays kept; a link that has ended by the clock opens again with the clock."""
+    _, token = an_invitation(app, now=at_clinic())
+    case = SimpleNamespace(link=f"/v/{token}")
+    pass_safety(agree(runner, case), 2)
+    here = runner.path
+    at_clinic.jump(jump)
+    runner.go(f"/v/{token}")
+    at_clinic.jump(-jump)
+    runner.go(f"/v/{token}")
+
+    assert runner.go(here).path == here
+    assert [row["section"] for row in desk_of(app).db["responses"].rows] == ["safety"]
+
+
+@each_jump
+def test_a_sitting_at_a_kiosk_ends_and_the_next_begins(app, at_clinic, jump):
+    device = a_kiosk(app, now=at_clinic())
+    person = AtKiosk(at_kiosk(app.test_client(), device), device[0])
+    person.touch_to_start()
+    at_clinic.jump(jump)
+    person.go("/kiosk/questions/safety/now").sees("Touch to start")
+    person.touch_to_start()
+    at_clinic.jump(-jump)
+    person.go("/kiosk").sees("Touch to start")
+    person.touch_to_start()
+
+
+class Secret:
+    """Something given out for a while: how it is made, how long it lives, whether it opens."""
+
+    def __init__(self, name, lasts, make, opens):
+        self.name, self.lasts, self.make, self.opens = name, lasts, make, opens
+
+
+SECRETS = [
+    Secret(
+        "a result to take along",
+        take_home.LASTS,
+        lambda app, now: take_home.add(desk_of(app).db, desk_of(app).encryption, {}, now).token,
+        lambda app, it, now: take_home.is_there(desk_of(app).db, it, now),
+    ),
+    Secret(
+        "a code for the kiosk",
+        kiosk_codes.LASTS,
+        lambda app, now: kiosk_codes.give(
+            desk_of(app).db, desk_of(app).encryption, an_invitation(app, now)[0].id, now
+        ),
+        lambda app, it, now: kiosk_codes.use(desk_of(app).db, desk_of(app).encryption, it, now),
+    ),
+    Secret(
+        "a code that makes a device a kiosk",
+        kiosks.CODE_LASTS,
+        lambda app, now: kiosks.add(desk_of(app).db, "Hall", now)[1],
+        lambda app, it, now: kiosks.enrol(desk_of(app).db, it, now),
+    ),
+    Secret(
+        "a link to set a passphrase",
+        staff.SET_UP_LASTS,
+        lambda app, now: staff.new_set_up_link(
+            desk_of(app).db, staff.add(desk_of(app).db, "Kim Lee", ["physiotherapist"]).id, now
+        ),
+        lambda app, it, now: staff.of_set_up_link(desk_of(app).db, it, now),
+    ),
+]
+
+
+@pytest.mark.parametrize("secret", SECRETS, ids=lambda secret: secret.name)
+@pytest.mark.parametrize("jump", [jump for jump in JUMPS if jump < 0 * DAY], ids=str)
+@pytest.mark.parametrize(("more", "is_open"), [(-MINUTE, True), (MINUTE, False)], ids=str)
+def test_what_is_given_out_for_a_while_lives_no_longer(app, at_clinic, secret, jump, more, is_open):
+    """The clock goes back halfway through its life."""
+    it, half = secret.make(app, at_clinic()), secret.lasts / 2
+    clock.notice(desk_of(app).db, at_clinic, lambda: 0)
+    at_clinic.jump(half + jump)
+    clock.notice(desk_of(app).db, at_clinic, half.total_seconds)
+    at_clinic.jump(half + more)
+
+    assert bool(secret.opens(app, it, at_clinic())) is is_open
+
+
+@pytest.mark.parametrize(
+    ("wall", "seconds", "back"),
+    [
+        (30, 30, 0),
+        (-30, 30, 0),  # a minute: clocks are put right by so much
+        (-31, 30, 61),
+        (-7200, 30, 7230),
+        (86_400, 30, 0),
+        (400, 3600, 3200),
+    ],
+)
+def test_a_step_back_shows_against_seconds_that_nobody_sets(db, at_clinic, wall, seconds, back):
+    assert clock.notice(db, at_clinic, lambda: 5.0) == 0 * DAY
+    at_clinic.jump(timedelta(seconds=wall))
+
+    found = clock.notice(db, at_clinic, lambda: 5.0 + seconds)
+    assert found == timedelta(seconds=back)
+
+
+@pytest.mark.parametrize("jump", [-HOUR, -DAY], ids=str)
+def test_two_servers_that_see_the_clock_go_back_shorten_a_code_once(
+    app, db, encryption, at_clinic, jump
+):
+    """Both look every half minute, and either may be first."""
+    servers = [Connections(services_of(app).connections.path) for _ in range(2)]
+    passed = [0]
+
+    def look(*order):
+        return [clock.notice(servers[n].database(), at_clinic, lambda: passed[0]) for n in order]
+
+    try:
+        look(0, 1)
+        copy = take_home.add(db, encryption, {}, at_clinic())
+        for order in ((0, 1), (1, 0), (0, 1)):
+            at_clinic.jump(jump)
+            assert look(*order) == [-jump, 0 * DAY]
+            assert take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS - MINUTE)
+            assert not take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS + MINUTE)
+            at_clinic.jump(-jump)
+            assert look(*order) == [0 * DAY, 0 * DAY]
+            db["take_home"].update(1, {"ends": to_iso(at_clinic() + take_home.LASTS)})
+    finally:
+        for server in servers:
+            server.close()
+
+
+def test_a_server_that_waits_for_its_turn_looks_at_the_clock_after_it(
+    app, db, encryption, at_clinic
+):
+    """What it saw before another server dealt with the step would bring the step back."""
+    clock.notice(db, at_clinic, lambda: 0)
+    copy = take_home.add(db, encryption, {}, at_clinic())
+    other = Connections(services_of(app).connections.path)
+    late = threading.Thread(
+        target=lambda: clock.notice(other.database(), at_clinic, lambda: 0) or other.close()
+    )
+    with db.transaction():
+        late.start()
+        at_clinic.jump(-HOUR)
+        clock.notice(db, at_clinic, lambda: 0)
+    late.join()
+
+    clock.notice(db, at_clinic, lambda: 0)
+    assert take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS - MINUTE)
+
+
+def test_a_machine_that_starts_anew_has_not_set_its_clock_back(db, encryption, at_clinic):
+    """Its seconds begin again; so do those of another machine that got a copy of the records."""
+    clock.notice(db, at_clinic, lambda: 10**6, boot="first")
+    copy = take_home.add(db, encryption, {}, at_clinic())
+
+    assert clock.notice(db, at_clinic, lambda: 2 * 10**6, boot="second") == 0 * DAY
+    assert clock.notice(db, at_clinic, lambda: 3, boot="third") == 0 * DAY
+    assert take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS - MINUTE)
+
+
+def test_two_servers_going_round_shorten_a_code_once(app, db, encryption, at_clinic):
+    """As the app starts them, each by the machine's own clock; it went back by an hour before."""
+    zero = datetime.now(UTC) - timedelta(seconds=time.monotonic())
+    clock.notice(db, lambda: zero + HOUR, lambda: 0)
+    now, mail = datetime.now(UTC), SimpleNamespace(alerts=False, is_on=False)
+    copy = take_home.add(db, encryption, {}, now + HOUR)
+    rounds, heartbeats = Rounds(encryption, mail, "x", KEEP), [Heartbeat(), Heartbeat()]
+    ends = [
+        keep_going(rounds, services_of(app).connections, 60, heartbeat) for heartbeat in heartbeats
+    ]
+    for end in ends:
+        end()
+
+    assert all(heartbeat.ended for heartbeat in heartbeats)
+    assert take_home.is_there(db, copy.token, now + take_home.LASTS - MINUTE)
+    assert not take_home.is_there(db, copy.token, now + take_home.LASTS + MINUTE)
+
+
+def test_mail_that_a_clock_ahead_put_off_goes_out(db, encryption, at_clinic):
+    at_clinic.jump(400 * DAY)
+    about = {"to": "kim@example.org", "subject": "Hello", "text": "Words"}
+    outbox.add(db, encryption, **about, now=at_clinic())
+    at_clinic.jump(-400 * DAY)
+
+    assert outbox.take(db, encryption, at_clinic()).subject == "Hello"
+    assert outbox.take(db, encryption, at_clinic()) is None
+
+
+def test_a_mail_that_was_tried_waits_its_pause_all_the_same(db, encryption, at_clinic):
+    outbox.add(db, encryption, to="kim@example.org", subject="Hello", text="Words", now=at_clinic())
+    mail = outbox.take(db, encryption, at_clinic())
+    outbox.failed(db, encryption, mail, at_clinic())
+
+    assert outbox.take(db, encryption, at_clinic()) is None
+    at_clinic.jump(MINUTE)
+    assert outbox.take(db, encryption, at_clinic()) is not None
+
+
+def test_a_warning_told_by_a_clock_ahead_is_told_again(app, db, encryption, at_clinic):
+    response = a_response(app, now=at_clinic())
+    warnings.raise_once(db, encryption, response.id, {"signs": []}, alerts.URGENT, at_clinic())
+    at_clinic.jump(DAY)
+
+    assert alerts.tell_of_warnings(db, HOUR, at_clinic()) == 1
+    at_clinic.jump(-DAY)
+    assert alerts.tell_of_warnings(db, HOUR, at_clinic()) == 1
+    assert alerts.tell_of_warnings(db, HOUR, at_clinic()) == 0
+
+
+def test_what_came_later_stands_later_whatever_the_clock_said(db, encryption, at_clinic):
+    contact = {"name": "Kim Lee", "phone": "555 010 2000"}
+    for jump in (0 * DAY, -DAY, -400 * DAY, 2 * HOUR):
+        at_clinic.jump(jump)
+        asked = {"once": str(jump), "contact": contact, "attached": None}
+        visit_requests.add(db, encryption, **asked, now=at_clinic())
+        audit.add(db, who="Kim Lee", did=Did.LISTED, about=str(jump), now=at_clinic())
+    order = [row["reference"] for row in db["visit_requests"].rows_where(order_by="sequence")]
+    found = [one.reference for one in visit_requests.newest(db, encryption)]
+
+    assert found == order[::-1]
+    written = [one.sequence for one in audit.newest(db)]
+    assert written == sorted(written, reverse=True)
+    assert audit.verify(db).count == len(written) == 8
+
+
+@pytest.mark.parametrize(
+    ("day", "ends"),
+    [
+        (date(2026, 3, 8), "2026-03-09T04:00"),  # 23 hours in Toronto
+        (date(2026, 10, 31), "2026-11-01T04:00"),
+        (date(2026, 11, 1), "2026-11-02T05:00"),  # 25 hours
+    ],
+)
+def test_a_day_ends_at_midnight_in_the_clinic_s_zone_when_clocks_change(day, ends):
+    toronto = ZoneInfo("America/Toronto")
+
+    assert end_of(day, toronto) == datetime.fromisoformat(f"{ends}+00:00")
+
+
+def days_of(db, *days, start=datetime(2026, 11, 22, 3, tzinfo=UTC)):
+    """Whether each look, so many days after the first, may delete."""
+    return [clock.look(db, start + day * DAY) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("days", "may"),
+    [
+        ([0, 1, 2, 3], [True] * 4),
+        ([0, 7], [True, True]),
+        ([0, 7.1], [True, False]),  # switched off for a week, or a jump: nobody knows
+        ([0, 400], [True, False]),
+        ([0, 400, 401, 406.9, 407], [True, False, False, False, True]),
+        ([0, 400, 1, 2], [True, False, True, True]),  # put right again
+        ([0, 400, 800, 801, 806, 807], [True, False, False, False, False, True]),
+        ([0, -400, -399, 0, 1], [True, True, True, False, False]),
+        ([0, -1, 0], [True, True, True]),
+    ],
+)
+def test_nothing_is_deleted_by_a_clock_that_went_far_ahead(db, days, may):
+    assert days_of(db, *days) == may
+
+
+def test_before_the_first_look_the_audit_tells_the_time(db):
+    start = datetime(2026, 11, 22, 3, tzinfo=UTC)
+    audit.add(db, who="Kim Lee", did=Did.LISTED, about="inbox", now=start)
+
+    assert clock.doubted_since(db, start + 6 * DAY) is None
+    assert clock.doubted_since(db, start + 8 * DAY) is not None
+    assert days_of(db, 400) == [False]
+
+
+def test_a_person_at_the_machine_says_that_the_clock_is_right(app, db, at_clinic):
+    a_response(app, now=at_clinic() - 500 * DAY)
+    clock.look(db, at_clinic() - 400 * DAY)
+    run = app.test_cli_runner().invoke
+    refused = run(args=["purge"])
+
+    assert refused.exit_code == 1
+    assert "Nothing was deleted. If it is right: flask purge --clock-is-right" in refused.output
+    assert db["invitations"].count == 1
+    assert "visits with answers: 1" in run(args=["purge", "--clock-is-right"]).output
+    assert db["invitations"].count == 0
+
+
+def test_a_purge_by_a_clock_behind_deletes_nothing_more(app, db, at_clinic):
+    a_response(app, now=at_clinic())
+
+    assert retention.purge(db, KEEP, at_clinic() - 400 * DAY).together == 0

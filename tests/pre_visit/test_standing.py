@@ -1,0 +1,91 @@
+"""Where a browser stands with an invitation."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from pre_visit.link_status import SENT_STAYS, Browser, Standing, shown_until, standing_of
+from tests.factories import an_invitation, desk_of
+from tests.pre_visit import states
+
+COME = Browser(is_replaced=False, is_proved=False, is_known=False, response=None)
+
+
+@pytest.fixture
+def invitation(app):
+    return an_invitation(app)[0]
+
+
+def standing(invitation, now, is_taking=True, **changed):
+    return standing_of(invitation, replace(COME, **changed), is_taking=is_taking, now=now)
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        ("", Standing.NEW),
+        ("opened", Standing.UNAGREED),
+        ("opened agreed", Standing.UNAGREED),
+        ("opened agreed started", Standing.BEGUN_ELSEWHERE),
+        ("opened agreed started submitted", Standing.SENT_ELSEWHERE),
+        ("opened agreed submitted withdrawn", Standing.WITHDRAWN),
+        ("withdrawn", Standing.WITHDRAWN),
+    ],
+)
+def test_each_step_opens_the_next_for_a_new_browser(invitation, done, expected):
+    now = invitation.made
+    there = replace(invitation, **dict.fromkeys(done.split(), now))
+
+    assert expected is standing(there, now)
+
+
+@pytest.mark.parametrize(
+    ("reach", "expected"),
+    [
+        (states.agreed, Standing.ANSWERING),
+        (states.in_progress, Standing.ANSWERING),
+        (states.submitted, Standing.SENT),
+        (states.reopened, Standing.ANSWERING),
+    ],
+)
+def test_a_known_browser_goes_by_its_own_answers(app, reach, expected):
+    case = reach(app)
+    known = {"is_known": True, "response": case.response}
+
+    assert expected is standing(case.invitation, case.invitation.made, **known)
+
+
+def test_the_check_question_comes_before_all_that_is_told(invitation):
+    now = invitation.made
+    for done in ("opened", "opened agreed", "opened agreed submitted"):
+        there = replace(invitation, birth_year=1984, **dict.fromkeys(done.split(), now))
+
+        assert standing(there, now) is Standing.UNPROVED
+        assert standing(there, now, is_proved=True) is not Standing.UNPROVED
+    assert standing(replace(invitation, birth_year=1984), now) is Standing.NEW
+
+
+def test_what_is_closed_is_closed_whatever_else_holds(invitation):
+    now = invitation.made
+    sent = replace(invitation, opened=now, agreed=now, submitted=now)
+    for there in (invitation, sent):
+        gone = replace(there, withdrawn=now)
+        after = shown_until(there)
+
+        assert standing(there, now, is_taking=False) is Standing.CLOSED
+        assert standing(there, now, is_replaced=True) is Standing.REPLACED
+        not_me = replace(gone, is_not_me=True, opened=now)
+        assert standing(not_me, now) is Standing.NOT_ME
+        assert standing(not_me, now, is_known=True) is Standing.ANSWERING
+        assert standing(replace(gone, tries=5), now) is Standing.CHECK_FAILED
+        assert standing(replace(there, reference=None), now) is Standing.UNREADABLE
+        assert standing(there, after) is Standing.EXPIRED
+        assert standing(there, after - timedelta(milliseconds=1)) is not Standing.EXPIRED
+
+
+def test_what_was_sent_is_shown_for_a_while_after_the_end(app, invitation):
+    sent = replace(invitation, submitted=desk_of(app).now)
+
+    assert shown_until(invitation) == invitation.ends
+    assert shown_until(sent) == invitation.ends + SENT_STAYS

@@ -1,0 +1,357 @@
+"""Patients and their links, from the message to what was sent, in the words on the pages."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from records.answers import responses
+from records.engine.timestamps import to_iso
+from tests.factories import desk_of
+from tests.pre_visit import states
+from tests.pre_visit.walking import (
+    FIRST_QUESTION,
+    agree,
+    answer_on,
+    audited,
+    fill,
+    open_link,
+    pass_safety,
+    warnings_of,
+)
+from tests.visitor import Visitor
+
+WORD = "heron 7"
+NOT_WATCHED = "Nobody at the clinic watches these answers as they come in."
+
+
+@pytest.fixture
+def invited(app):
+    return states.made(app)
+
+
+@pytest.fixture
+def patient(invited):
+    return Visitor(invited.app.test_client())
+
+
+def another(case):
+    """Another device, or somebody else's."""
+    return Visitor(case.app.test_client())
+
+
+def come_back(case):
+    """Somebody with the link, on a device that has not seen it."""
+    return another(case).go(case.link)
+
+
+def come_with_word(case):
+    """The patient with the word that they chose, on a device that has not seen the link."""
+    return come_back(case).type_in("Your word or number", WORD).press("Open my answers")
+
+
+def test_from_the_link_to_what_was_sent(patient, invited):
+    answer_on(agree(patient, invited))
+    patient.type_in("What would you most like to ask", "Can I run in May?")
+    patient.type_in("What does this pain stop you doing?", "Lifting my son")
+    patient.choose("How much does it stop you?", "7").press("Continue")
+    patient.sees("Check your answers", "Can I run in May?", "How much: 7 out of 10")
+    patient.press("Send to Robin Hale").sees("Your answers are sent", "Age 34 years")
+    patient.sees("Can I run in May?").does_not_see("Change")
+    patient.follow("See what may play a part").sees("Your visit", "With Robin Hale")
+    patient.does_not_see("Ask for a visit", "Book", "Forget my answers")
+
+    words = {"ask": "Can I run in May?", "stops": "Lifting my son", "stops_rating": 7}
+    assert words == invited.response.kept["words"]
+    assert ("patient", "submitted") in audited(invited)
+    assert invited.response.told["is_complete"]
+
+
+def test_to_open_the_link_starts_nothing(patient, invited):
+    for _ in range(3):
+        open_link(patient, invited)
+    patient.client.head(invited.link)
+
+    assert invited.state == "made, no round"
+
+
+def test_half_on_a_phone_and_half_on_another_device(patient, invited):
+    answer_on(pass_safety(agree(patient, invited, WORD)), until="What the pain is like")
+    later = come_with_word(invited).sees("What the pain is like")
+    later.go(invited.link).sees("Welcome back", "You have answered 9 of 37 questions")
+    later.follow("Go on")
+    answer_on(later).press("Continue").press("Send to").sees("Your answers are sent")
+
+    assert invited.response.section == "strength"
+
+
+def test_who_reads_it_is_told_before_the_first_question(patient, invited):
+    open_link(patient, invited).press("Yes, open my questions").sees(
+        "The physiotherapists of The physio next door", "deleted after 365 days", "911"
+    )
+    patient.press("No, I would rather not").sees("That is fine", "Nothing was kept")
+    assert invited.state == "opened, no round"
+
+    patient.follow("I changed my mind").press("Yes, open").press("I agree").sees(FIRST_QUESTION)
+
+
+def test_not_me_closes_the_link_and_forgets_what_was_not_sent(patient, invited):
+    pass_safety(agree(patient, invited)).follow("This is not me").sees("Close this link?")
+    patient.press("Yes, it is not for me").sees("This link is closed", "Call (555) 010-0100")
+
+    come_back(invited).sees("This link is closed", "said that it was not meant for them")
+    assert invited.response.kept == {}
+    assert ("patient", "said: not me") in audited(invited)
+
+
+def test_a_couple_who_share_a_link(patient, invited):
+    answer_on(agree(patient, invited)).press("Continue").press("Send to Robin Hale")
+    partner = come_back(invited).sees("These answers were already sent")
+    partner.sees("This is not me", "ask the clinic for a link of your own.")
+    partner.does_not_see("34 years")
+
+
+def test_a_couple_with_two_links_on_one_phone_never_mix(app, patient, invited):
+    other = states.made(app, reference="PARTNER")
+    pass_safety(agree(patient, invited), 3)
+    pass_safety(agree(patient, other), 1)
+    patient.go(invited.at("")).sees("You have answered 3 of 37")
+    patient.go(other.at("")).sees("You have answered 1 of 37")
+
+
+def test_an_emergency_is_told_to_the_patient_and_to_the_clinic_at_once(patient, invited):
+    agree(patient, invited).tick("I am coughing up blood").press("Continue")
+    patient.sees("Get emergency help now", "Call 911 now", NOT_WATCHED)
+    patient.does_not_see("Book", "Ask for a visit", "What you can try")
+
+    sent = invited.response
+    assert (sent.waiting, sent.submitted, sent.told["is_complete"]) == (3, None, False)
+    assert [row["id"] for row in sent.told["asked"]] == ["rf_now"]
+    assert warnings_of(invited) == [3]
+
+
+def test_an_emergency_that_is_taken_back_stays_a_warning(patient, invited):
+    agree(patient, invited).tick("I am coughing up blood").press("Continue")
+    patient.follow("I ticked that by mistake").untick("I am coughing up blood")
+    answer_on(pass_safety(patient, 7)).press("Continue").press("Send to")
+    patient.sees("Your answers are sent")
+
+    assert warnings_of(invited) == [3]
+    assert "taken_back" in invited.response.kept
+    assert invited.response.told["signs"] == []
+
+
+def test_an_emergency_counts_even_on_a_page_with_a_mistake(patient, invited):
+    agree(patient, invited).tick("I am coughing up blood", "None of these").press("Continue")
+    patient.sees("Get emergency help now")
+
+    assert warnings_of(invited) == [3]
+
+
+def test_a_same_day_stop_is_reported_once(patient, invited):
+    pass_safety(agree(patient, invited), 4).tick("Fever, chills or sweats").press("Continue")
+    assert invited.response.received is None
+    pass_safety(patient, 2).sees("Get medical help today", NOT_WATCHED)
+    patient.go(invited.link).follow("Go on").sees("Get medical help today")
+
+    assert warnings_of(invited) == [2]
+
+
+def test_a_doctor_first_is_a_warning_when_it_is_sent(patient, invited):
+    pass_safety(agree(patient, invited), 5).tick("A cough that has lasted").press("Continue")
+    answer_on(patient).press("Continue")
+    assert warnings_of(invited) == []
+
+    patient.press("Send to").sees("See a doctor or nurse practitioner soon")
+    patient.follow("See what may play a part").sees("Your visit", "See a doctor first")
+    patient.sees("A cough that has lasted").does_not_see("Change: ")
+    assert warnings_of(invited) == [1]
+
+
+def test_too_young_is_no_warning(patient, invited):
+    pass_safety(agree(patient, invited)).type_in("How old are you?", "15")
+    patient.tick("Between my").press("Continue").sees("Please ask a parent and a clinician")
+
+    assert invited.response.received is None
+
+
+def test_a_correction_is_asked_for_and_both_versions_are_kept(app, patient, invited):
+    answer_on(agree(patient, invited)).press("Continue").press("Send to")
+    patient.press("Something is not right").sees("You told the clinic on")
+    patient.does_not_see("Both versions")
+    desk = desk_of(app)
+    responses.reopen(desk.db, desk.encryption, invited.response, desk.now)
+    patient.go(invited.link).sees("You can change your answers now").follow("Check my answers")
+    patient.follow("Change Age").type_in("How old are you?", "43").press("Continue")
+    patient.press("Send to").sees("Age 43 years")
+
+    rounds = responses.rounds(desk.db, desk.encryption, invited.invitation.id)
+    ages = [{row["id"]: row["answer"] for row in one.told["asked"]}["age_years"] for one in rounds]
+    assert ages == [43, 34]
+    assert audited(invited).count(("patient", "asked to correct")) == 1
+
+
+def test_what_was_sent_stays_sent_when_nothing_is_corrected_in_time(app):
+    case = states.reopened(app)
+    mine = Visitor(case.client).go(case.link).sees("You can change your answers now")
+    mine.sees("stays with the clinic, also if you change nothing", "Answer until")
+    mine.follow("Go on" if "Go on" in mine.page.text else "Check my answers")
+    mine.follow("Change Age").type_in("How old are you?", "43").press("Continue")
+    case.change(ends=to_iso(desk_of(app).now))
+    mine.press("Send to").sees("Your answers are sent", "Age 35 years")
+    mine.go(case.link).sees("These answers were already sent").follow("See what I sent")
+    mine.go(case.at("/assessment")).sees("Your visit")
+
+    assert audited(case).count(("patient", "submitted")) == 1
+
+
+def test_two_answers_that_do_not_match_are_told_before_sending_and_a_change_is_marked(app):
+    case = states.all_answered(app)
+    mine = Visitor(case.client).go(case.at("/questions/training_load/recovery"))
+    mine.type_in("In a usual week now, how many runs", "5")
+    mine.type_in("In a usual week now, how many days", "5").press("Continue")
+    mine.sees("Two of your answers do not match")
+    mine.follow("Change this answer").type_in("In a usual week now, how many days", "1")
+    mine.press("Continue").does_not_see("do not match").press("Send to")
+
+    told = [{"question": "rest_days", "before": ["5 days a week"], "after": ["1 day a week"]}]
+    assert told == case.response.kept["changes"]
+
+
+def test_sent_once_whatever_is_pressed_twice(app):
+    case = states.all_answered(app)
+    tabs = [Visitor(case.client).go(case.at("/answers")) for _ in range(2)]
+    for tab in tabs:
+        tab.press("Send to Robin Hale").sees("Your answers are sent")
+
+    assert audited(case).count(("patient", "submitted")) == 1
+
+
+def test_what_another_tab_changed_is_shown_before_it_is_sent(app):
+    case = states.all_answered(app)
+    old = Visitor(case.client).go(case.at("/answers"))
+    new = Visitor(case.client).go(case.at("/questions/your_pain/place"))
+    new.type_in("How old are you?", "52").press("Continue")
+    old.press("Send to").sees("Something changed in another tab", "52 years")
+    assert case.response.submitted is None
+
+    old.press("Send to").sees("Your answers are sent")
+
+
+def test_the_loser_of_two_devices_is_told(patient, invited):
+    pass_safety(agree(patient, invited, WORD)).sees("You and where it hurts")
+    other = come_with_word(invited).sees("You and where it hurts")
+    fill(patient)
+    patient.press("Continue").sees("What the pain is like")
+    fill(other)
+    other.type_in("How old are you?", "62").press("Continue")
+    other.sees("You changed this page somewhere else")
+
+    assert other.box("How old are you?").value == "34"
+
+
+def test_words_of_another_tab_are_not_overwritten_unseen(app):
+    case = states.all_answered(app)
+    tabs = [Visitor(case.client).go(case.at("/your-words")) for _ in range(2)]
+    tabs[0].type_in("What would you most", "Is swimming fine?").press("Continue")
+    tabs[1].type_in("What would you most", "Is cycling fine?").press("Continue")
+    tabs[1].sees("You wrote something else in another tab", "Is swimming fine?")
+    assert case.response.kept["words"]["ask"] == "Is swimming fine?"
+
+    tabs[1].press("Continue").sees("Check your answers", "Is cycling fine?")
+
+
+def test_words_that_are_too_long_are_kept_on_the_page(app):
+    case = states.all_answered(app)
+    long = "a\r\n" * 500 + "b"
+    mine = Visitor(case.client).go(case.at("/your-words"))
+    mine.type_in("What would you most", long).press("Continue")
+    mine.sees("There is a problem", "Keep this under 1,000 characters.")
+    assert mine.page.title.startswith("Error: ")
+
+    exactly = "a\r\n" * 499 + "bc"
+    mine.type_in("What would you most", exactly).press("Continue").sees("Check your answers")
+    assert len(case.response.kept["words"]["ask"]) == 1000
+
+
+def test_questions_that_changed_between_two_sittings_begin_again(app):
+    case = states.outdated(app)
+    mine = Visitor(case.client).go(case.link).sees("The questions have changed since you began")
+    mine.press("Start the questions again").sees(FIRST_QUESTION)
+
+    assert case.response.kept["words"]["stops"] == "Lifting my son"
+
+
+def test_an_old_page_cannot_begin_good_answers_again(app):
+    case = states.all_answered(app)
+    case.post("/begin-again")
+
+    assert "sheet" in case.response.kept
+
+
+def test_the_year_of_birth_is_asked_on_each_device_and_closes_the_link_after_five(app):
+    case = states.made(app, birth_year=1984)
+    mine = Visitor(case.client).go(case.link).press("Yes, open my questions")
+    mine.sees("In which year were you born?").type_in("In which year", "1948").press("Continue")
+    mine.sees("You can try 4 more times").type_in("In which year", "3/12/84").press("Continue")
+    mine.press("I agree, start").sees(FIRST_QUESTION)
+    assert case.invitation.tries == 0
+
+    guesser = another(case).go(case.link).press("Yes, open my questions")
+    for year in range(1990, 1995):
+        guesser.type_in("In which year", year).press("Continue")
+    guesser.sees("This link is closed, to keep it safe", "Call the clinic")
+    mine.go(case.at("/questions/safety/now")).sees("This link is closed, to keep it safe")
+
+
+def test_what_was_sent_is_still_told_when_the_questions_have_changed(app):
+    case = states.submitted(app, pain_eases=["change_posture"], form_notice=["hunched"])
+    desk = desk_of(app)
+    kept, told = dict(case.response.kept), dict(case.response.told)
+    kept["sheet"] = {**kept["sheet"], "version": [1, "old"]}
+    told["version"] = {"questions": desk.questionnaire.version, "rules": "old"}
+    columns = {"sealed": desk.encryption.encrypt(kept), "told": desk.encryption.encrypt(told)}
+    desk.db["responses"].update(case.response.id, columns)
+    mine = Visitor(case.client)
+    for path in ("/sent", "/assessment", "/assessment.txt"):
+        mine.go(case.at(path)).sees("Your answers are sent", "Between my shoulder blades")
+    mine.does_not_see("See what may play a part")
+    mine.go(case.at("/sent")).sees("This is what your result said when you sent your answers")
+    mine.sees("What may play a part", "Running posture", "What you can try")
+
+
+def test_what_was_sent_is_shown_for_two_weeks_after_the_end(app):
+    case, now = states.submitted(app), desk_of(app).now
+    case.change(ends=to_iso(now - timedelta(days=13)))
+    Visitor(case.client).go(case.at("/sent")).sees("Your answers are sent", "35 years")
+    case.change(ends=to_iso(now - timedelta(days=14)))
+    gone = Visitor(case.client).go(case.at("/sent")).sees("This link has ended")
+    gone.sees("Your answers were sent on", "The clinic has them.").does_not_see("35 years")
+
+
+def test_no_answer_and_no_token_stands_in_an_address_or_a_title(app):
+    case = states.all_answered(app)
+    token = case.link.removeprefix("/v/")
+    for path in ("", "/your-words", "/answers", "/questions/your_pain/place"):
+        html = case.get(path).text
+
+        assert token not in html
+        assert not re.search(r'(?:href|action)="[^"]*\?', html)
+    assert "Before your visit - " in case.get("").text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['"><script>alert(1)</script>', "\x00\x1b[2J", "{{ 7 * 7 }}", "%s' OR 1=1 --", "é‮\u2028"],
+)
+def test_what_was_typed_cannot_change_the_page(app, typed):
+    case = states.all_answered(app)
+    mine = Visitor(case.client).go(case.at("/your-words"))
+    mine.type_in("What would you most", typed).type_in("What does this pain stop", typed)
+    mine.press("Continue").sees("Check your answers").does_not_see("49")
+    assert "<script>alert" not in mine.response.text
+
+    mine.press("Send to").sees("Your answers are sent")
+    assert "<script>alert" not in mine.response.text
+    proof = states.unproved(app)
+    assert proof.post("/year-of-birth", year=typed * 9).status_code == 200

@@ -1,0 +1,58 @@
+"""What stands around every staff page: who is in, what waits, and what is not theirs."""
+
+import pytest
+
+from records.answers import warnings
+from services import services_of
+from staff.accounts.roles import Role
+from tests.factories import a_colleague, a_response, healthy_runner, sign_in
+from tests.visitor import Visitor
+
+STOPPED = healthy_runner(rf_now=["fainted"])
+
+
+def test_a_stranger_is_asked_to_sign_in_and_comes_back(client):
+    answer = client.get("/clinic/account")
+
+    assert (answer.status_code, answer.location) == (303, "/clinic/sign-in?back=/clinic/account")
+
+
+def test_a_page_says_who_is_in_and_how_to_get_out(app, runner):
+    sign_in(runner.client, a_colleague(app, "Kim Lee", [Role.FRONT_DESK]))
+
+    runner.go("/clinic/account").sees("Kim Lee", "Sign out")
+
+
+@pytest.mark.parametrize(
+    ("roles", "is_told"),
+    [
+        ([Role.PHYSIOTHERAPIST], True),
+        ([Role.FRONT_DESK], False),
+        ([Role.ADMINISTRATOR], False),
+        ([Role.FRONT_DESK, Role.PHYSIOTHERAPIST], True),
+    ],
+)
+def test_warnings_that_wait_are_counted_for_who_may_know(app, runner, roles, is_told):
+    sign_in(runner.client, a_colleague(app, "Kim Lee", roles))
+    runner.go("/clinic/account").does_not_see("not acknowledged")
+    a_response(app, STOPPED)
+    runner.go("/clinic/account")
+
+    assert is_told is ("1 with warning signs not acknowledged" in runner.page.text)
+
+
+def test_what_is_not_there_is_told_alike_to_whoever_may_not_see_it(app):
+    desk = Visitor(sign_in(app.test_client(), a_colleague(app, "Kim Lee", [Role.FRONT_DESK])))
+    there = desk.go("/clinic/people/1").page.text
+    nowhere = desk.go("/clinic/nowhere").page.text
+
+    assert there == nowhere
+    desk.sees("This page is not here", "Go to your first page", "Kim Lee")
+
+
+def test_a_runner_is_told_of_a_missing_page_as_before(runner):
+    runner.go("/clinic/nowhere").sees("This page is not here", "Go to the start")
+
+
+def test_nothing_waits_where_nothing_came(app):
+    assert warnings.how_many_wait(services_of(app).connections.database()) == 0

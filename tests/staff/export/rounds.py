@@ -1,0 +1,45 @@
+"""Rounds of answers as they leave the app, from answers alone."""
+
+from datetime import UTC, datetime
+
+from pre_visit.snapshot import record_of
+from questionnaire.answer_set import Sheet
+from questionnaire.result import Result
+from questionnaire.stops import stop_for
+from staff.export.answered import Answered
+from tests.factories import as_given
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+OWN_WORDS = {"ask": "Can I run my race in May?", "stops": "Lifting my son", "stops_rating": 6}
+
+CHANGED = {"question": "pain_worst", "before": ["8 out of 10"], "after": ["6 out of 10"]}
+
+
+def a_record(questionnaire, rulebook, given):
+    """What is kept of answers as a sheet holds them; they end where a stop calls for it."""
+    explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
+    journey = Sheet(questionnaire, given, True, explained).journey
+    return record_of(Result(rulebook, journey), lambda text: text, stop_for(rulebook, journey))
+
+
+def a_round(questionnaire, rulebook, answers, **changed):
+    """A sent round with these answers, distances in km; every other question was skipped."""
+    given = as_given(questionnaire, answers)
+    return a_round_with(a_record(questionnaire, rulebook, given), **changed)
+
+
+def a_round_with(record, **changed):
+    """A sent round with this record."""
+    about = {
+        "visit": "k4m7x2p9qt",
+        "reference": "KL-204",
+        "visit_at": "2026-11-24T09:30",
+        "physiotherapist": "Robin Hale",
+        "round": 1,
+        "received": NOON,
+        "submitted": NOON,
+        "state": "new",
+        "words": OWN_WORDS,
+        "changes": [CHANGED],
+    }
+    return Answered(**about | {"record": record} | changed)

@@ -1,0 +1,331 @@
+"""Answers go out as FHIR R4 that others accept, and come back as they were."""
+
+import json
+
+import pytest
+from fhir.resources.R4B.bundle import Bundle
+from fhir.resources.R4B.questionnaire import Questionnaire
+from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
+
+from pre_visit.forms import WordsForm
+from pre_visit.snapshot import document_of
+from questionnaire.distance import Distance
+from questionnaire.questions import Kind
+from staff.export.fhir.bundle import fhir_of
+from staff.export.fhir.names import OWN, Names
+from staff.export.fhir.questionnaire import questionnaire_of
+from staff.export.fhir.reading import NotAnAnswer, answers_from, own_words_from
+from staff.export.fhir.response import response_of
+from tests.factories import Chance, as_given, healthy_runner, random_person
+from tests.staff.export.rounds import NOON, OWN_WORDS, a_record, a_round, a_round_with
+
+NAMES = Names()
+PEOPLE = range(200)
+
+
+@pytest.fixture(scope="module")
+def document(questionnaire):
+    return document_of(questionnaire)
+
+
+@pytest.fixture(scope="module")
+def asked(document):
+    return questionnaire_of(document, NAMES)
+
+
+def items(resource):
+    for item in resource.get("item", ()):
+        yield item
+        yield from items(item)
+
+
+def links(resource):
+    return [item["linkId"] for item in items(resource)]
+
+
+def a_given(questionnaire, number):
+    """Somebody's answers as a sheet holds them: some distances in miles, some things skipped."""
+    chance = Chance(number)
+    given = as_given(questionnaire, random_person(questionnaire, chance, quiet_safety=0.9))
+    for name, question in questionnaire.questions.items():
+        if question.kind is Kind.DISTANCE and given[name] and chance.random() < 0.5:
+            given[name] = Distance(round(chance.uniform(0.1, 40), 2), "mi")
+    return given
+
+
+def sent(one, document):
+    """A round as others get it, after its way as text."""
+    return json.loads(json.dumps(response_of(one, one.record, NAMES, document)))
+
+
+def test_the_questionnaire_is_valid_and_each_question_is_in_it_once(questionnaire, asked):
+    Questionnaire.model_validate(asked)
+
+    assert len(set(links(asked))) == len(links(asked))
+    assert set(questionnaire.questions) <= set(links(asked))
+
+
+def test_each_kind_of_question_has_its_type(questionnaire, asked):
+    kinds = {
+        Kind.CHOICE: ("choice", False),
+        Kind.CHOICES: ("choice", True),
+        Kind.NUMBER: ("decimal", False),
+        Kind.SCALE: ("integer", False),
+        Kind.DISTANCE: ("quantity", False),
+    }
+    found = {item["linkId"]: item for item in items(asked)}
+
+    for name, question in questionnaire.questions.items():
+        assert kinds[question.kind] == (found[name]["type"], found[name]["repeats"]), name
+        assert question.may_skip is not found[name]["required"]
+        codes = [one["valueCoding"]["code"] for one in found[name].get("answerOption", ())]
+        assert list(question.options) == codes
+
+
+def test_a_question_asked_only_after_an_answer_says_so(questionnaire, asked):
+    found = {item["linkId"]: item for item in items(asked)}
+    conditional = [q for q in questionnaire.questions.values() if q.show_when]
+
+    assert conditional
+    for question in conditional:
+        when = found[question.id]["enableWhen"]
+        assert {question.show_when.question} == {one["question"] for one in when}
+        assert list(question.show_when.one_of) == [one["answerCoding"]["code"] for one in when]
+        assert (found[question.id].get("enableBehavior") == "any") is (len(when) > 1)
+
+
+def values(item, extension):
+    """The values of an item's extensions of one name."""
+    found = [one for one in item.get("extension", ()) if one["url"].endswith(f"/{extension}")]
+    return [value for one in found for key, value in one.items() if key != "url"]
+
+
+def test_limits_units_and_options_that_stand_alone_are_told(questionnaire, asked):
+    found = {item["linkId"]: item for item in items(asked)}
+
+    for name, question in questionnaire.questions.items():
+        limits = [*values(found[name], "minValue"), *values(found[name], "maxValue")]
+        is_number = question.kind in (Kind.NUMBER, Kind.SCALE)
+        assert limits == (list(question.range) if is_number else [])
+        units = [one["display"] for one in values(found[name], "questionnaire-unit")]
+        assert units == ([question.unit] if question.unit else [])
+        options = [one["code"] for one in values(found[name], "questionnaire-unitOption")]
+        assert options == (["km", "[mi_i]"] if question.kind is Kind.DISTANCE else [])
+        alone = [
+            one["valueCoding"]["code"]
+            for one in found[name].get("answerOption", ())
+            if values(one, "questionnaire-optionExclusive") == [True]
+        ]
+        assert sorted(alone) == sorted(question.exclusive)
+
+
+def test_every_coding_says_the_version_of_its_words(questionnaire, rulebook, document, asked):
+    response = sent(a_round(questionnaire, rulebook, healthy_runner()), document)
+    codings = [*all_of(asked, "valueCoding"), *all_of(response, "valueCoding")]
+    options = [one for one in codings if "CodeSystem" in one.get("system", "")]
+
+    assert {questionnaire.version} == {one["version"] for one in options}
+
+
+def all_of(value, name):
+    """Everything of this name, however deep."""
+    if isinstance(value, dict):
+        yield from (inner for key, inner in value.items() if key == name)
+    for inner in inside(value):
+        yield from all_of(inner, name)
+
+
+def inside(value):
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
+
+
+def test_the_patients_own_words_are_asked_for_as_on_the_page(app, asked):
+    with app.test_request_context():
+        labels = {name: field.label.text for name, field in WordsForm()._fields.items()}
+        highest = max(int(value) for value in WordsForm().stops_rating.choices)
+    found = {item["linkId"]: item for item in items(asked)}
+
+    assert {OWN[key]: labels[key] for key in OWN} == {
+        OWN[key]: found[OWN[key]]["text"] for key in OWN
+    }
+    assert values(found[OWN["stops_rating"]], "maxValue") == [highest]
+
+
+def test_nothing_is_empty_which_fhir_forbids(questionnaire, rulebook, document, asked):
+    waiting = [asked, sent(a_round(questionnaire, rulebook, {"rf_now": ["fainted"]}), document)]
+    while waiting:
+        value = waiting.pop()
+        assert value not in (None, "", [], {})
+        waiting += inside(value)
+
+
+@pytest.mark.parametrize("number", PEOPLE)
+def test_answers_come_back_as_they_went(questionnaire, rulebook, document, asked, number):
+    given = a_given(questionnaire, number)
+    record = a_record(questionnaire, rulebook, given)
+    response = sent(a_round_with(record), document)
+    QuestionnaireResponse.model_validate(response)
+
+    assert {row["id"]: given[row["id"]] for row in record["asked"]} == answers_from(response, asked)
+    assert own_words_from(response, asked) == OWN_WORDS
+    assert [link for link in links(asked) if link in links(response)] == links(response)
+
+
+def test_these_people_gave_and_skipped_answers_of_each_kind(questionnaire, rulebook):
+    met = set()
+    for number in PEOPLE:
+        record = a_record(questionnaire, rulebook, a_given(questionnaire, number))
+        met |= {(row["kind"], row["unit"], row["answer"] is None) for row in record["asked"]}
+    kinds = {(kind, is_skipped) for kind, _, is_skipped in met}
+
+    assert {(kind.value, False) for kind in Kind} <= kinds
+    assert {("choices", True), ("distance", True), ("number", True)} <= kinds
+    assert {("distance", "km", False), ("distance", "mi", False)} <= met
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({}, "completed"),
+        ({"round": 2}, "amended"),
+        ({"submitted": None}, "in-progress"),
+        ({"submitted": None, "round": 2}, "in-progress"),
+    ],
+)
+def test_the_status_says_whether_it_was_sent_and_again(
+    questionnaire, rulebook, document, changed, status
+):
+    one = a_round(questionnaire, rulebook, healthy_runner(), **changed)
+
+    assert status == sent(one, document)["status"]
+
+
+def test_a_response_names_its_questions_and_whom_it_is_about(questionnaire, rulebook, document):
+    response = sent(a_round(questionnaire, rulebook, healthy_runner()), document)
+    name, version = response["questionnaire"].split("|")
+
+    assert (name, version) == (NAMES.questionnaire, questionnaire.version)
+    assert response["subject"]["identifier"]["value"] == "KL-204"
+    assert response["authored"] == "2026-11-23T12:00:00.000+00:00"
+
+
+def test_without_a_reference_it_is_about_nobody(questionnaire, rulebook, document):
+    response = sent(a_round(questionnaire, rulebook, healthy_runner(), reference=None), document)
+
+    assert "subject" not in response
+
+
+def test_an_older_version_without_its_questions_still_goes_out(questionnaire, rulebook, document):
+    one = a_round(questionnaire, rulebook, healthy_runner())
+    alone = response_of(one, one.record, NAMES)
+
+    QuestionnaireResponse.model_validate(alone)
+    assert sorted(links(sent(one, document))) == sorted(links(alone))
+
+
+def test_answers_stand_in_the_order_of_their_questions(questionnaire, rulebook, document):
+    one = a_round(questionnaire, rulebook, healthy_runner())
+    sections = [
+        section | {"questions": section["questions"][::-1]} for section in document["sections"]
+    ]
+    backwards = document | {"sections": sections[::-1]}
+    order = links(questionnaire_of(backwards, NAMES))
+    found = links(response_of(one, one.record, NAMES, backwards))
+
+    assert found == [link for link in order if link in found]
+
+
+@pytest.mark.parametrize(
+    ("base_url", "name"),
+    [
+        ("", "urn:upper-back-self-check:Questionnaire:self-check"),
+        ("https://clinic.example", "https://clinic.example/fhir/Questionnaire/self-check"),
+        ("https://clinic.example/", "https://clinic.example/fhir/Questionnaire/self-check"),
+    ],
+)
+def test_names_are_the_clinics_own(document, base_url, name):
+    made = questionnaire_of(document, Names(base_url))
+    Questionnaire.model_validate(made)
+
+    assert name == made["url"]
+
+
+def a_bundle(rounds, document):
+    bundle = json.loads("".join(fhir_of(rounds, {document["version"]: document}, NAMES, NOON)))
+    Bundle.model_validate(bundle)
+    return [entry["resource"] for entry in bundle.get("entry", ())]
+
+
+def test_a_set_is_a_bundle_with_the_questions_once(questionnaire, rulebook, document):
+    one = a_round(questionnaire, rulebook, healthy_runner())
+    two = a_round(questionnaire, rulebook, {"rf_now": ["fainted"]}, visit="p3q8r6s2tv")
+    kinds = [resource["resourceType"] for resource in a_bundle([one, two], document)]
+
+    assert kinds == ["QuestionnaireResponse", "QuestionnaireResponse", "Questionnaire"]
+
+
+def test_an_empty_set_is_a_bundle_too(document):
+    assert a_bundle([], document) == []
+
+
+def test_what_cannot_be_read_is_said_and_not_left_out(document):
+    (resource,) = a_bundle([a_round_with(None)], document)
+
+    assert resource["resourceType"] == "OperationOutcome"
+    assert "k4m7x2p9qt-1 cannot be read" in resource["issue"][0]["diagnostics"]
+
+
+OPTION = {"system": NAMES.of("CodeSystem", "rf_now"), "code": "fainted"}
+MILES = {"value": 6.2, "system": "http://unitsofmeasure.org", "code": "[mi_i]"}
+
+
+def test_answers_of_another_system_need_no_groups_and_no_words(asked):
+    foreign = {
+        "item": [
+            {"linkId": "rf_now", "answer": [{"valueCoding": OPTION}]},
+            {"linkId": "km_last_7d", "answer": [{"valueQuantity": MILES}]},
+            {"linkId": "pain_worst", "answer": [{"valueInteger": 4}]},
+            {"linkId": "age_years"},
+        ]
+    }
+
+    assert answers_from(foreign, asked) == {
+        "rf_now": ["fainted"],
+        "km_last_7d": Distance(6.2, "mi"),
+        "pain_worst": 4,
+        "age_years": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("item", "says"),
+    [
+        ({"linkId": "rf_then"}, "rf_then: no question is called so"),
+        ({}, "no question is called so"),
+        (
+            {"linkId": "rf_now", "answer": [{"valueCoding": OPTION | {"code": "x"}}]},
+            "no such option",
+        ),
+        ({"linkId": "rf_now", "answer": [{"valueCoding": OPTION | {"system": "x"}}]}, "no such"),
+        ({"linkId": "rf_now", "answer": [{"valueString": "fainted"}]}, "no such option"),
+        ({"linkId": "pain_worst", "answer": [{"valueInteger": 4}] * 2}, "it takes one answer"),
+        ({"linkId": "pain_worst", "answer": [{"valueString": "4"}]}, "it takes a valueInteger"),
+        ({"linkId": "km_last_7d", "answer": [{"valueQuantity": MILES | {"code": "m"}}]}, "[mi_i]"),
+        ({"linkId": "km_last_7d", "answer": [{"valueQuantity": MILES | {"system": "x"}}]}, "of km"),
+        ({"linkId": "km_last_7d", "answer": [{"valueQuantity": MILES | {"value": None}}]}, "of km"),
+        ({"linkId": "km_last_7d", "answer": [{"valueDecimal": 4}]}, "it takes a number of km"),
+    ],
+)
+def test_what_is_no_answer_is_refused_by_name(asked, item, says):
+    with pytest.raises(NotAnAnswer) as refused:
+        answers_from({"item": [item]}, asked)
+
+    assert says in str(refused.value)
+
+
+def test_a_question_answered_twice_is_refused(asked):
+    twice = {"linkId": "pain_worst", "answer": [{"valueInteger": 4}]}
+    with pytest.raises(NotAnAnswer):
+        answers_from({"item": [twice, twice]}, asked)

@@ -1,0 +1,75 @@
+"""Whatever somebody typed stays a text in every file that leaves the app."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from services import services_of
+from staff.export.cells import BEGINS_A_FORMULA
+from tests.factories import a_colleague, a_response, an_invitation, sign_in
+from tests.staff.nasty import ALL, STEERS
+
+pytestmark = pytest.mark.slow
+
+TEXTS = [text for text in ALL if "\ud800" not in text]  # half a sign reaches nobody: no form has it
+FIELDS = ("reference", "ask", "stops")
+
+
+@pytest.fixture
+def reader(app):
+    """Somebody at a clinic whose patients typed all of this."""
+    person = a_colleague(app)
+    for text in TEXTS:
+        made, _ = an_invitation(app, reference=f"{text} reference", physiotherapist=person)
+        words = {"ask": f"{text} ask", "stops": f"{text} stops", "stops_rating": 3}
+        a_response(app, invitation=made, words=words)
+    return sign_in(app.test_client(), person)
+
+
+def file(reader, kind):
+    answer = reader.get(f"/clinic/inbox/export.{kind}")
+
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    return answer.text
+
+
+def test_no_cell_of_a_spreadsheet_begins_a_formula_or_turns_its_row(reader):
+    text = file(reader, "csv").removeprefix("\ufeff")
+    heads, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+
+    assert len(rows) == len(TEXTS)
+    assert {len(row) for row in rows} == {len(heads)}
+    for cell in (cell for row in rows for cell in row):
+        assert not cell.lstrip().startswith(BEGINS_A_FORMULA), cell
+        assert not cell.startswith(("\t", "\r")), cell
+        assert not set(cell) & {*STEERS, "\0", "\x1b", "\r"}, cell
+
+
+def test_json_holds_it_as_it_was_typed(reader):
+    found = json.dumps(json.loads(file(reader, "json")), ensure_ascii=False)
+
+    for text in TEXTS:
+        for field in FIELDS:
+            assert json.dumps(f"{text} {field}", ensure_ascii=False) in found, text
+
+
+def test_fhir_holds_a_bundle_of_texts(reader):
+    bundle = json.loads(file(reader, "fhir.json"))
+    given = [one["resource"] for one in bundle["entry"]]
+    responses = [one for one in given if one["resourceType"] == "QuestionnaireResponse"]
+
+    assert len(responses) == len(TEXTS)
+    assert not any("<script>" in one.get("text", {}).get("div", "") for one in given)
+
+
+def test_the_text_for_the_notes_is_no_page(app, reader):
+    db = services_of(app).connections.database()
+    for row in db["invitations"].rows:
+        answer = reader.get(f"/clinic/responses/{row['name']}/soap.txt")
+
+        assert answer.mimetype == "text/plain"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"

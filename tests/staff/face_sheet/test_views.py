@@ -1,0 +1,383 @@
+"""A physiotherapist reads a face sheet, writes beside it, and moves on to the next patient."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from records.answers import invitations, responses
+from records.engine.encryption import Encryption
+from records.people import audit
+from services import services_of
+from settings.times import visit_time
+from staff.accounts.roles import Role
+from tests.factories import (
+    a_colleague,
+    a_response,
+    an_invitation,
+    desk_of,
+    healthy_runner,
+    kept_answers,
+    sign_in,
+    swap,
+)
+from tests.visitor import Visitor
+
+POSTURE = {
+    "pain_eases": ["change_posture"],
+    "form_notice": ["hunched"],
+    "pain_other_times": ["desk_screen"],
+}
+
+
+@pytest.fixture
+def robin(app):
+    return a_colleague(app)
+
+
+@pytest.fixture
+def physio(client, robin):
+    return Visitor(sign_in(client, robin))
+
+
+@pytest.fixture
+def received(app, robin):
+    """Receives answers under a reference; the invitation."""
+
+    def received(reference="KL 4711", now=None, visit=None, answers=None, **about):
+        changed = {"visit": visit} if visit else {}
+        invitation, _ = an_invitation(app, now=now, reference=reference, **changed)
+        answers = healthy_runner(**POSTURE) if answers is None else answers
+        a_response(app, answers, invitation, now, **about)
+        return invitation
+
+    return received
+
+
+def page_of(invitation, part=""):
+    return f"/clinic/responses/{invitation.name}{part}"
+
+
+def latest(app, invitation):
+    desk = desk_of(app)
+    return responses.latest(desk.db, desk.encryption, invitation.id)
+
+
+def done(app):
+    return [(one.who, one.words, one.about) for one in audit.newest(desk_of(app).db)]
+
+
+def test_one_page_says_who_what_and_why(physio, received):
+    invitation = received(visit="2025-11-24T09:30")
+
+    physio.go(page_of(invitation)).sees(
+        "KL 4711",
+        "Visit 24 Nov 2025, 09:30 with Robin Hale",
+        "Wants to ask: “Can I run my race in May?”",
+        "Pain stops: “Lifting my son” (6 of 10)",
+        "A physiotherapist is a good first stop",
+        "Answered no to all of: Right now, Heart and lungs, Nerves",
+        "Between my shoulder blades",
+        "Last 7 days 30 km",
+        "Running posture",
+        "Your pain eases when you change position",
+    )
+    assert re.fullmatch(r"KL 4711, \d+ \w+ 09:30 - The physio next door", physio.page.title)
+
+
+def test_a_sign_stands_with_its_answer_and_what_is_not_sure_is_said(physio, received):
+    answers = healthy_runner(rf_other=["long_cough", "not_sure"])
+    physio.go(page_of(received(answers=answers))).sees(
+        "Other parts of the body: “A cough that has lasted more than 3 weeks” D06",
+        "Not sure: Other parts of the body (“I am not sure”).",
+    )
+
+
+def test_opening_it_marks_it_as_read_and_is_audited(app, physio, received):
+    invitation = received()
+    physio.go(page_of(invitation)).sees("Now: Read")
+
+    assert latest(app, invitation).read
+    assert done(app)[0] == ("Robin Hale", "looked at", f"visit {invitation.name}")
+
+
+def test_answers_that_were_stopped_are_shown_and_stay_unread(app, physio, received):
+    invitation = received(answers=healthy_runner(rf_now=["cough_blood"]))
+    physio.go(page_of(invitation)).sees(
+        "Not sent yet; received",
+        "Get emergency help now",
+        "Right now: “I am coughing up blood” E01",
+        "No causes were told: the warning signs come first.",
+    )
+
+    assert latest(app, invitation).read is None
+
+
+def test_what_a_stop_came_before_has_no_heading(physio, received):
+    everything = physio.go(page_of(received())).response.text
+    later = [name for name in healthy_runner() if not name.startswith("rf_now")]
+    stopped = received(answers=healthy_runner(rf_now=["cough_blood"]), without=later)
+    stopped_first = physio.go(page_of(stopped)).response.text
+
+    for heading in ("<h2>Pain</h2>", "<h2>Running load</h2>", "<h2>Strength, sleep, stress, desk"):
+        assert heading in everything
+        assert heading not in stopped_first
+
+
+def test_what_was_not_asked_is_told_with_its_reason_once(physio, received):
+    invitation = received(answers={"rf_now": ["cough_blood"]})
+
+    physio.go(page_of(invitation)).sees("Plank hold, Face-down arm hold (skipped).")
+
+
+def test_a_note_is_added_with_who_and_when(app, physio, received):
+    invitation = received()
+    physio.go(page_of(invitation)).sees("No notes yet.")
+    physio.type_in("Add a note", "Ask about the old rib.\r\nLeft side.").press("Keep the note")
+
+    physio.sees("Robin Hale,", "Ask about the old rib. Left side.")
+    physio.does_not_see("No notes yet.")
+    assert ("Robin Hale", "changed", f"visit {invitation.name}") in done(app)
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("", "Write the note first."),
+        (" \n ", "Write the note first."),
+        ("x" * 2001, "Keep this under 2,000 characters."),
+    ],
+)
+def test_a_note_that_cannot_be_kept_stays_in_the_box(physio, received, typed, problem):
+    physio.go(page_of(received())).type_in("Add a note", typed).press("Keep the note")
+
+    physio.sees("There is a problem", problem, "No notes yet.")
+    assert physio.page.title.startswith("Error: ")
+    assert physio.box("Add a note").value == typed.strip()
+
+
+def test_a_long_note_is_kept_with_its_line_breaks_counted_once(physio, received):
+    typed = "a\r\n" * 999 + "ab"
+    physio.go(page_of(received())).type_in("Add a note", typed).press("Keep the note")
+
+    physio.does_not_see("There is a problem", "No notes yet.")
+
+
+def test_one_press_says_that_the_causes_fit(app, physio, received):
+    invitation = received()
+    physio.go(page_of(invitation)).press("The causes fit").sees("The causes fit Robin Hale,")
+
+    assert latest(app, invitation).verdict["fits"] == "fit"
+
+
+def test_a_word_may_go_with_it_and_may_not_be_too_long(app, physio, received):
+    invitation = received()
+    physio.go(page_of(invitation)).type_in("A word on it", "Stiff ribs.").press("Partly")
+    physio.sees("Partly: “Stiff ribs.”")
+    physio.type_in("A word on it", "x" * 301).press("Something else")
+
+    physio.sees("There is a problem", "Keep this under 300 characters.", "Partly: “Stiff ribs.”")
+    assert latest(app, invitation).verdict["fits"] == "partly"
+
+
+def test_a_verdict_that_no_button_gives_is_refused(physio, received):
+    physio.go(page_of(received()))
+    sent = {"csrf_token": physio.boxes()[0].value, "fits": "maybe", "word": ""}
+    physio.go(f"{physio.path}/verdict", data=sent)
+
+    physio.sees("Press one of the three buttons.")
+
+
+def test_where_no_cause_was_told_there_is_nothing_to_agree_with(physio, received):
+    physio.go(page_of(received(answers=healthy_runner(rf_general=["fever_chills"]))))
+
+    physio.sees("No causes were told, so there is nothing to agree with.")
+    physio.does_not_see("The causes fit")
+
+
+def test_all_answers_stand_as_they_were_asked(app, physio, received):
+    invitation = received()
+    physio.go(page_of(invitation)).follow("All answers as asked")
+
+    questions = services_of(app).questionnaire.questions.values()
+    shown = [question.text for question in questions if not question.show_when]
+    physio.sees("What would you most like to ask", "Safety check", "Your training", *shown)
+    physio.sees("Not asked Pregnancy warning signs Does not apply")
+    physio.follow("Back to the face sheet").sees("KL 4711")
+
+
+def test_the_text_for_the_notes_is_plain_text(physio, received):
+    physio.go(page_of(received(), "/soap.txt"))
+
+    assert physio.response.mimetype == "text/plain"
+    assert physio.response.text.startswith("S: Self-reported before the visit on ")
+    assert 'S: Wants to ask or achieve: "Can I run my race in May?"\n' in physio.response.text
+
+
+def test_previous_and_next_follow_the_order_of_visits(physio, received):
+    first = received("AB 1", visit="2026-11-24T09:00")
+    second = received("AB 2", visit="2026-11-24T10:00")
+    physio.go(page_of(first)).sees("No visit before this one")
+
+    physio.follow("Next patient").sees("AB 2", "No visit after this one")
+    assert physio.path == page_of(second)
+    physio.follow("Previous patient").sees("AB 1")
+
+
+def test_whoever_answered_before_is_compared_with_that_time(physio, received):
+    now = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+    received("KL 4711", now, answers=healthy_runner(pain_worst=6))
+    again = received("kl-4711", now + timedelta(days=20), answers=healthy_runner(pain_worst=3))
+
+    physio.go(page_of(again)).sees("Since 1 November 2026", "Worst pain: 6 → 3 out of 10")
+
+
+def test_what_was_sent_first_came_before_whichever_link_was_made_first(physio, received):
+    now = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+    again = received("KL 4711", now + timedelta(days=20), answers=healthy_runner(pain_worst=3))
+    received("KL 4711", now, answers=healthy_runner(pain_worst=6))
+
+    physio.go(page_of(again)).sees("Since 1 November 2026", "Worst pain: 6 → 3 out of 10")
+
+
+def test_a_first_visit_is_compared_with_nothing_that_came_later(physio, received):
+    first = received("KL 4711", answers=healthy_runner(pain_worst=6))
+    received("KL 4711", answers=healthy_runner(pain_worst=3))
+
+    physio.go(page_of(first)).does_not_see("Since ", "Worst pain: 6")
+
+
+@pytest.fixture
+def corrected(app, received):
+    """Answers sent, reopened, and sent again with another number."""
+    invitation, desk = received(), desk_of(app)
+    responses.reopen(desk.db, desk.encryption, latest(app, invitation), desk.now)
+    round_2 = latest(app, invitation)
+    kept = kept_answers(desk.questionnaire, healthy_runner(**POSTURE, rest_days=1))
+    responses.save(desk.db, desk.encryption, round_2, kept, "strength", desk.now)
+    desk.send(invitation, latest(app, invitation))
+    return invitation
+
+
+def test_a_correction_is_marked_and_the_first_version_stays(physio, corrected):
+    physio.go(page_of(corrected)).sees(
+        "Corrected after sending Rest days a week: was 3 days a week; now 1 day a week"
+    )
+    physio.go(f"{page_of(corrected)}?round=1")
+
+    physio.sees("This is an earlier version", "Rest days a week 3")
+    physio.does_not_see("Corrected after sending", "Keep the note")
+    physio.follow("Read the newest").sees("Corrected after sending")
+
+
+@pytest.mark.parametrize("part", ["?round=9", "/answers?round=9", "/soap.txt?round=9"])
+def test_a_round_that_never_was_is_not_found(physio, received, part):
+    assert physio.go(page_of(received(), part)).response.status_code == 404
+
+
+def test_a_round_under_way_after_reopening_leaves_the_sent_one_to_read(app, physio, received):
+    invitation, desk = received(), desk_of(app)
+    responses.reopen(desk.db, desk.encryption, latest(app, invitation), desk.now)
+
+    physio.go(page_of(invitation)).sees("Wants to ask: “Can I run my race in May?”")
+
+
+def test_before_anything_is_sent_the_page_says_so(app, physio):
+    invitation, _ = an_invitation(app)
+
+    physio.go(page_of(invitation)).sees("Nothing to read yet", "The link is made.")
+    for part in ("/answers", "/soap.txt"):
+        assert physio.go(page_of(invitation, part)).response.status_code == 404
+
+
+def test_answers_whose_key_is_gone_are_said_to_be_sealed(app, physio, received, monkeypatch):
+    invitation = received()
+    key = "0" * 43 + "="
+    swap(monkeypatch, app, encryption=Encryption([key]))
+
+    physio.go(page_of(invitation)).sees("These answers cannot be opened")
+    physio.follow("See its warnings").sees("No warning was raised for this visit.")
+
+
+def test_a_reference_is_text_on_the_page(app, physio, received):
+    physio.go(page_of(received("<b>KL</b>", words={"ask": "<i>why</i>"})))
+
+    physio.sees("<b>KL</b>", "Wants to ask: “<i>why</i>”")
+
+
+def test_deleting_a_person_is_asked_once_more_and_then_done(app, physio, received):
+    invitation, other = received("KL 4711"), received("AB 1")
+    again = an_invitation(app, reference="kl-4711", visit="2031-03-04T08:15")[0]
+    physio.go(page_of(invitation)).follow("Delete this person")
+    physio.sees("Delete everything about KL 4711?", "This cannot be undone.")
+    physio.sees(f"KL 4711, {visit_time(invitation.visit)}, with Robin Hale: answers sent on")
+    physio.sees("kl-4711, 4 March 2031, 08:15, with Robin Hale: no answers")
+    physio.does_not_see("AB 1")
+    physio.press("Delete this person").sees("Nothing about this person is kept here any more.")
+
+    desk = desk_of(app)
+    assert invitations.find(desk.db, desk.encryption, invitation.name) is None
+    assert invitations.find(desk.db, desk.encryption, again.name) is None
+    assert invitations.find(desk.db, desk.encryption, other.name)
+    assert ("Robin Hale", "erased", f"visit {invitation.name}") in done(app)
+    assert physio.go(page_of(invitation)).response.status_code == 404
+
+
+def test_a_dash_in_another_place_is_another_patient(app, physio, received):
+    first, second = received("2026/1-12"), received("2026/11-2")
+    same = received("2026-1-12")
+    physio.go(page_of(second)).sees("2026/11-2")
+    physio.does_not_see("2026/1-12", "2026-1-12")
+    physio.go(page_of(first)).follow("Delete this person").sees("2026/1-12, ", "2026-1-12, ")
+    physio.does_not_see("2026/11-2")
+    physio.press("Delete this person")
+
+    desk = desk_of(app)
+    kept = [one.name for one in (first, same, second)]
+    kept = [name for name in kept if invitations.find(desk.db, desk.encryption, name)]
+    assert kept == [second.name]
+
+
+PARTS = ["", "/answers", "/soap.txt", "/erase"]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_nobody_else_comes_to_it(app, client, received, part):
+    invitation = received()
+    stranger = Visitor(client).go(page_of(invitation, part))
+    desk_clerk = a_colleague(app, "Kim Lee", [Role.FRONT_DESK, Role.ADMINISTRATOR])
+    clerk = Visitor(sign_in(app.test_client(), desk_clerk)).go(page_of(invitation, part))
+
+    assert stranger.path == "/clinic/sign-in"
+    assert clerk.response.status_code == 404
+    assert latest(app, invitation).read is None
+
+
+def test_agreement_is_empty_at_first_and_then_told_in_round_numbers(physio, received):
+    physio.go("/clinic/agreement").sees("Running posture Fewer than five so far.")
+    for number in range(5):
+        physio.go(page_of(received(f"AB {number}"))).press("The causes fit")
+    physio.go("/clinic/agreement")
+
+    physio.sees("Running posture 5 or more 10 of 10 0 of 10 0 of 10")
+    physio.sees("Tension and stress Fewer than five so far.", "Fewer than five of each so far.")
+
+
+def test_a_warning_that_waits_is_said_before_everything_else(app, physio, received):
+    invitation = received(answers=healthy_runner(rf_now=["cough_blood"]))
+    physio.go(page_of(invitation)).sees("Nobody has seen to a warning yet", "Not acknowledged.")
+    physio.choose("What was done?", "Called the patient").press("Acknowledge")
+
+    physio.go(page_of(invitation)).does_not_see("Nobody has seen to a warning yet")
+    physio.sees("Robin Hale acknowledged this on")
+
+
+def test_the_answers_can_be_taken_along_as_files(physio, received):
+    physio.go(page_of(received()))
+    for words in ("spreadsheet (CSV)", "JSON", "FHIR"):
+        assert physio.go(link_of(physio, words)).response.status_code == 200
+        physio.go(physio.path.partition("/export")[0])
+
+
+def link_of(visitor, words):
+    return visitor.one(visitor.page.kept["a"], words).about["href"]

@@ -1,0 +1,208 @@
+"""Visits that runners asked for, as the front desk and physiotherapists see them."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from cryptography.fernet import Fernet
+
+from records.answers import appointment_requests as visit_requests
+from records.engine.encryption import Encryption
+from staff.accounts.roles import Role
+from tests.factories import a_colleague, sign_in
+from tests.visitor import Visitor
+
+CONTACT = {
+    "name": "Zoë Quill",
+    "phone": "(555) 010-2000",
+    "email": "zoe+back@example.org",
+    "times": "Weekday mornings",
+    "note": "It hurts to breathe in.",
+}
+ATTACHED = {
+    "questionnaire": "0.1",
+    "answers": {"km_last_7d": 24.14016},
+    "in_words": {"Running form": "Hunched shoulders", "Last 7 days": "15 miles", "Plank": ""},
+    "assessment": {
+        "next_step": "physio_first",
+        "causes": [
+            {"id": "poor_posture", "strength": "likely"},
+            {"id": "gone_since", "strength": "possible"},
+        ],
+        "version": "0.1+1a2b3c4d",
+    },
+}
+
+
+@pytest.fixture
+def ask(db, encryption):
+    """Keep a request as the booking page does; its reference."""
+
+    def ask(once="a form", attached=None, sealed_by=encryption, **contact):
+        now, contact = datetime(2026, 7, 1, 9, tzinfo=UTC), CONTACT | contact
+        kept = visit_requests.add(
+            db, sealed_by, once=once, contact=contact, attached=attached, now=now
+        )
+        return kept.reference
+
+    return ask
+
+
+@pytest.fixture
+def desk(app):
+    """Sam Doe, front desk, at the page."""
+    return Visitor(sign_in(app.test_client(), a_colleague(app, "Sam Doe", [Role.FRONT_DESK])))
+
+
+def test_nobody_has_asked_yet(desk):
+    desk.go("/clinic/requests").sees("Nobody has asked for a visit yet.", "None new.")
+
+
+def test_the_list_says_who_asked_and_what_was_done(desk, ask):
+    reference = ask()
+    desk.go("/clinic/requests").sees("1 new.", "Zoë Quill", reference, "Weekday mornings", "New")
+
+    desk.follow("Zoë Quill").sees("Nobody has called yet.", f"Reference {reference}.")
+    desk.press("Called").sees("Called, said Sam Doe, ")
+    desk.go("/clinic/requests").sees("None new.", "Called Sam Doe, ")
+
+
+@pytest.mark.parametrize("phone", ["555 0100 555 0101", "ask for Kim"])
+def test_what_cannot_be_dialled_is_shown_and_is_no_link(desk, ask, phone):
+    desk.go(f"/clinic/requests/{ask(phone=phone)}").sees(phone)
+
+    assert phone not in [one.text for one in desk.page.kept["a"]]
+
+
+def test_each_request_can_be_reached_with_one_tap(desk, ask):
+    reference = ask()
+    desk.go(f"/clinic/requests/{reference}")
+    links = {one.text: one.about["href"] for one in desk.page.kept["a"]}
+
+    assert links["(555) 010-2000"] == "tel:5550102000"
+    assert links["zoe+back@example.org"] == (
+        "mailto:zoe%2Bback@example.org"
+        f"?subject=The%20physio%20next%20door%3A%20your%20request%20{reference}"
+    )
+
+
+def test_an_address_cannot_put_more_into_the_mail(desk, ask):
+    desk.go(f"/clinic/requests/{ask(email='a@b.example?bcc=c@d.example&body=x')}")
+    [link] = [one.about["href"] for one in desk.page.kept["a"] if "@" in one.text]
+
+    assert link.count("?") == 1
+    assert "&" not in link
+
+
+def test_the_front_desk_sees_no_word_about_health(desk, ask):
+    reference = ask(attached=ATTACHED)
+    for address in ("/clinic/requests", f"/clinic/requests/{reference}"):
+        desk.go(address).sees("Zoë Quill")
+        for word in (
+            "breathe",
+            "Hunched",
+            "Running",
+            "posture",
+            "physiotherapist is a good",
+            "15 mi",
+        ):
+            assert word not in desk.response.text.replace("Runners asked", "")
+
+    desk.sees("A note or answers were sent along for the physiotherapist.")
+
+
+def test_where_nothing_was_sent_along_the_front_desk_is_not_told_of_any(desk, ask):
+    desk.go(f"/clinic/requests/{ask(note='')}").does_not_see("sent along")
+
+
+def test_a_physiotherapist_sees_note_result_and_answers(reader, ask):
+    reader.go(f"/clinic/requests/{ask(attached=ATTACHED)}")
+
+    reader.sees("It hurts to breathe in.", "A physiotherapist is a good first stop")
+    reader.sees("Running posture (likely)", "gone_since (possible)")
+    reader.sees("Last 7 days 15 miles", "Plank Not answered")
+
+
+def test_a_physiotherapist_sees_that_no_answers_came(reader, ask):
+    reader.go(f"/clinic/requests/{ask()}").sees("No answers were sent along.")
+
+
+def test_every_look_and_every_change_is_noted(desk, ask, noted):
+    reference = ask()
+    desk.go(f"/clinic/requests/{reference}").press("Booked")
+
+    assert noted(f"request {reference}") == [
+        ("runner", "asked for a visit"),
+        ("Sam Doe", "looked at"),
+        ("Sam Doe", "changed"),
+        ("Sam Doe", "looked at"),
+    ]
+
+
+def test_a_request_can_be_taken_back_to_new(desk, ask):
+    desk.go(f"/clinic/requests/{ask()}").press("Closed").press("New")
+
+    desk.sees("New, said Sam Doe, ")
+    assert "New" not in [one.text for one in desk.page.kept["button"]]
+
+
+def test_requests_by_state(desk, ask):
+    ask("one", name="Zoë Quill")
+    reference = ask("two", name="Jo Marsh")
+    desk.go(f"/clinic/requests/{reference}").press("Booked")
+    desk.go("/clinic/requests?state=booked").sees("Jo Marsh").does_not_see("Zoë Quill")
+
+    desk.go("/clinic/requests?state=closed").sees("No requests here.")
+    desk.go("/clinic/requests?state=nonsense").sees("Jo Marsh", "Zoë Quill")
+
+
+def test_twenty_five_a_page_and_the_next_keeps_the_state(desk, ask):
+    for number in range(27):
+        ask(f"form {number}", name=f"Person {number:02}")
+    desk.go("/clinic/requests?state=new")
+    first = re.findall(r"Person \d\d", desk.page.text)
+    address = desk.one(desk.page.kept["a"], "Next page").about["href"]
+    desk.go(address)
+    second = re.findall(r"Person \d\d", desk.page.text)
+
+    assert "state=new" in address
+    assert first + second == [f"Person {number:02}" for number in range(26, -1, -1)]
+    assert len(second) == 2
+    desk.does_not_see("Next page").sees("Back to the first page")
+
+
+def test_exactly_twenty_five_are_one_page(desk, ask):
+    for number in range(25):
+        ask(f"form {number}")
+
+    desk.go("/clinic/requests").does_not_see("Next page")
+
+
+def test_a_reference_said_over_the_telephone_is_found(desk, ask):
+    reference = ask()
+    typed = f"{reference[:4].lower()} {reference[4:]}"
+    desk.go(f"/clinic/requests?reference={typed}").sees("How to reach them", "Zoë Quill")
+
+    desk.go("/clinic/requests?reference=zzzz").sees("No request has the reference “zzzz”.")
+
+
+def test_a_request_whose_key_is_gone_is_still_there(desk, ask):
+    reference = ask(sealed_by=Encryption([Fernet.generate_key().decode()]))
+    desk.go("/clinic/requests").sees("Cannot be read", reference)
+
+    desk.follow("Cannot be read").sees(f"Request {reference}", "the key that sealed it is missing")
+    desk.press("Closed").sees("Closed, said Sam Doe")
+
+
+def test_a_form_that_says_nothing_changes_nothing(desk, ask, db, encryption):
+    reference = ask()
+    desk.go(f"/clinic/requests/{reference}")
+    token = next(box.value for box in desk.boxes() if box.name == "csrf_token")
+    desk.go(f"/clinic/requests/{reference}", data={"csrf_token": token, "state": "lost"})
+
+    assert desk.response.status_code == 400
+    assert visit_requests.find(db, encryption, reference).state is visit_requests.State.NEW
+
+
+def test_what_nobody_asked_for_is_not_there(desk):
+    assert desk.go("/clinic/requests/BCDF2346").response.status_code == 404

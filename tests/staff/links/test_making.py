@@ -1,0 +1,239 @@
+"""A link is made from a reference and a day, shown once, and opens the patient's pages."""
+
+import re
+from datetime import datetime
+
+import pytest
+
+from records.answers import invitations, links
+from records.people import audit
+from services import services_of
+from settings.times import end_of
+from staff.accounts.roles import Role
+from tests.factories import a_colleague, set_services, sign_in
+from tests.visitor import Visitor
+
+ADDRESS = re.compile(r"http://localhost/v/([a-z0-9]{26})")
+
+
+def ask(staff, coming, **typed):
+    staff.go("/clinic/links/new")
+    words = {"Reference": "KL-204", "Day of the visit": coming()} | typed
+    for label, text in words.items():
+        staff.type_in(label, text)
+    return staff
+
+
+def make(staff, coming, **typed):
+    return ask(staff, coming, **typed).press("Make the link")
+
+
+def address_on(staff):
+    return ADDRESS.search(staff.response.text)
+
+
+def test_a_link_opens_the_patient_s_pages(app, physio, coming):
+    make(physio, coming, **{"Time of the visit": "9.30"}).sees("The link for KL-204")
+    patient = Visitor(app.test_client()).go(address_on(physio)[0].removeprefix("http://localhost"))
+
+    patient.sees("Robin Hale", "09:30")
+
+
+def test_as_it_comes_it_asks_for_whoever_is_signed_in_until_the_end_of_the_day(
+    app, physio, coming, made, robin
+):
+    make(physio, coming)
+    [one] = made()
+
+    assert (one.physiotherapist, one.made_by, one.birth_year) == (robin.id, robin.id, None)
+    assert one.visit == coming()
+    assert one.ends == end_of(datetime.fromisoformat(coming()).date(), None)
+
+
+def test_the_front_desk_chooses_who_asks(desk, coming, made, robin):
+    ask(desk, coming).press("Make the link").sees("Choose a physiotherapist.")
+    desk.pick("Physiotherapist", "Robin Hale").press("Make the link")
+
+    assert [one.physiotherapist_name for one in made()] == ["Robin Hale"]
+
+
+@pytest.mark.parametrize("typed", ["KL-204 09:30", "KL-204 Robin Hale"])
+def test_what_has_a_field_of_its_own_is_not_lost_in_the_reference(physio, coming, made, typed):
+    make(physio, coming, Reference=typed)
+    physio.sees("There is a problem", f"Enter “{typed[7:]}” in its own field")
+
+    assert made() == []
+
+
+def test_the_address_is_shown_once_and_kept_nowhere(app, physio, coming, kept):
+    make(physio, coming).sees("It is shown this once")
+    token = address_on(physio)[1]
+    physio.go("/clinic/links/made").sees("The address was shown once")
+
+    dump = "".join(kept.db.conn.iterdump())
+    assert token not in dump
+    assert links.of_token(kept.db, token) is not None
+    assert token not in physio.page.title
+
+
+def test_the_page_offers_a_code_a_slip_and_a_text(physio, coming):
+    make(physio, coming, **{"Time of the visit": "09:30"})
+    token = address_on(physio)[1]
+
+    physio.sees("Scan the code with a phone, or type", "Works until the end of")
+    assert "-".join(re.findall(".{1,4}", token)) in physio.page.text
+    assert "<svg" in physio.response.text
+    assert " style=" not in physio.response.text
+    physio.sees("Robin Hale at The physio next door would like to ask you some questions")
+    physio.sees(f"http://localhost/v/{token} The link is yours alone", "at 09:30")
+    physio.sees("Call (555) 010-0100.")
+    physio.sees("Subject Robin Hale would like to ask you a few questions before your visit on")
+
+
+def test_an_address_that_only_this_machine_reaches_is_said_to_be_one(physio, coming):
+    make(physio, coming).sees("Phones cannot reach this address", "Set FLASK_BASE_URL")
+
+
+def test_a_set_address_is_what_links_begin_with(app, physio, coming):
+    before = services_of(app).settings.base_url
+    set_services(app, base_url="https://clinic.example", is_base_url_set=True)
+    try:
+        make(physio, coming).does_not_see("Phones cannot reach").sees("https://clinic.example/v/")
+        physio.sees("or type: clinic.example/v/")
+    finally:
+        set_services(app, base_url=before, is_base_url_set=False)
+
+
+def test_a_button_pressed_twice_makes_one_link_whose_shown_address_works(
+    physio, coming, kept, made
+):
+    sent = {box.name: box.value for box in ask(physio, coming).boxes() if box.is_sent}
+    tokens = []
+    for _ in range(2):
+        physio.go("/clinic/links/made", data=sent)
+        tokens.append(address_on(physio)[1])
+
+    [one] = made()
+    assert {links.of_token(kept.db, token).invitation for token in tokens} == {one.name}
+
+
+def test_who_made_it_is_noted_by_the_visit_s_name_alone(physio, coming, kept, made):
+    make(physio, coming)
+    [one] = made()
+
+    last = audit.newest(kept.db, limit=1)[0]
+    assert (last.who, last.did, last.about) == ("Robin Hale", "added", f"visit {one.name}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"Reference": " "}, "Enter initials or a file number."),
+        ({"Reference": "K" * 41}, "Keep this under 40 characters."),
+        ({"Day of the visit": ""}, "Enter the day of the visit, like 2026-11-24."),
+        ({"Day of the visit": "soon"}, "Enter the day of the visit"),
+        ({"Day of the visit": "2020-01-01"}, "That day is past."),
+        ({"Day of the visit": "2999-01-01"}, "Choose a day within a year from now."),
+        ({"Time of the visit": "half nine"}, "Enter a time like 09:30, or leave it empty."),
+        ({"Year of birth": "84"}, "Enter a year like 1984"),
+        ({"Year of birth": "2999"}, "Enter a year like 1984"),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_stays(physio, coming, made, typed, words):
+    make(physio, coming, **typed).sees("There is a problem", words)
+
+    [(label, text)] = typed.items()
+    assert physio.box(label).value == text.strip()
+    assert physio.page.title.startswith("Error: ")
+    assert made() == []
+
+
+@pytest.mark.parametrize(
+    ("choice", "typed", "words"),
+    [
+        ("The time of the visit", {}, "Enter the time of the visit, or choose another end."),
+        ("Another day", {}, "Enter the last day on which the link works"),
+        ("Another day", {"Last day on which it works": "2020-01-01"}, "That is past already."),
+        ("The end of the day before", {"Day of the visit": "today"}, "That is past already."),
+    ],
+)
+def test_an_end_that_cannot_be_is_told(physio, coming, made, choice, typed, words):
+    typed = {label: coming(0) if text == "today" else text for label, text in typed.items()}
+    ask(physio, coming, **typed).choose("The link works until", choice)
+    physio.press("Make the link").sees(words)
+
+    assert made() == []
+
+
+@pytest.mark.parametrize(("days", "is_made"), [(60, True), (61, False)])
+def test_a_link_lives_for_60_days_after_the_visit_at_most(physio, coming, made, days, is_made):
+    last = coming(3 + days)
+    ask(physio, coming, **{"Last day on which it works": last})
+    physio.choose("The link works until", "Another day").press("Make the link")
+
+    assert bool(made()) is is_made
+    assert ("Choose a day up to 60 days after the visit." in physio.page.text) is not is_made
+
+
+def test_a_visit_today_at_a_time_that_is_past_can_still_be_asked_for(physio, coming, made):
+    make(physio, coming, **{"Day of the visit": coming(0), "Time of the visit": "00:01"})
+
+    assert len(made()) == 1
+
+
+def test_without_a_mail_server_no_address_is_asked_for(physio):
+    physio.go("/clinic/links/new").does_not_see("e-mail address")
+
+
+def test_with_one_the_link_can_be_mailed_once(with_mail, physio, coming, kept, made):
+    ask(physio, coming, **{"The patient's e-mail address": "kim@example.org"})
+    sent = {box.name: box.value for box in physio.boxes() if box.is_sent}
+    for _ in range(2):
+        physio.go("/clinic/links/made", data=sent)
+
+    [row] = kept.db["outbox"].rows
+    mail = kept.encryption.decrypt(row["sealed"])
+    assert mail["to"] == "kim@example.org"
+    assert "Robin Hale would like to ask you" in mail["subject"]
+    token = ADDRESS.search(mail["text"])[1]
+    assert links.of_token(kept.db, token).invitation == made()[0].name
+    assert "kim" not in "".join(kept.db.conn.iterdump())
+
+
+def test_an_address_that_is_none_is_told(with_mail, physio, coming, made):
+    typed = {"The patient's e-mail address": "kim@example.org, lee@example.org"}
+    make(physio, coming, **typed).sees("Enter an e-mail address like name@example.com.")
+
+    assert made() == []
+
+
+def test_without_a_physiotherapist_it_says_who_adds_one(app, kept, coming):
+    alone = Visitor(sign_in(app.test_client(), a_colleague(app, "Sam", [Role.FRONT_DESK])))
+    make(alone, coming).sees("There is no physiotherapist yet.")
+
+
+def test_mistakes_are_listed_in_the_order_of_the_page(physio):
+    physio.go("/clinic/links/new").type_in("Year of birth", "84").press("Make the link")
+
+    told = [link.about["href"] for link in physio.page.kept["a"] if link.about["href"][0] == "#"]
+    assert told[-3:] == ["#reference", "#day", "#birth_year"]
+
+
+def test_the_front_desk_gives_a_phone_number_and_cannot_read_it_back(desk, coming, kept, made):
+    ask(desk, coming, **{"The patient’s phone number": "07700 900123"})
+    desk.pick("Physiotherapist", "Robin Hale").press("Make the link").sees("The link for KL-204")
+    [one] = made()
+    pages = ["", "?show=all", f"/{one.name}", f"/new?again={one.name}", f"/{one.name}/change"]
+
+    assert invitations.phone(kept.db, kept.encryption, one) == "07700 900123"
+    for page in pages:
+        desk.go(f"/clinic/links{page}")
+        assert "900123" not in desk.response.text
+
+
+def test_a_phone_number_that_cannot_be_dialled_is_told_and_stays(physio, coming, made):
+    make(physio, coming, **{"The patient’s phone number": "see file"})
+    physio.sees("There is a problem", "Enter a phone number with its area code.")
+
+    assert physio.box("The patient’s phone number").value == "see file"
+    assert made() == []

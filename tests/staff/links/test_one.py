@@ -1,0 +1,246 @@
+"""One link is followed, withdrawn, replaced, brought to mind again, or moved to another day."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from records.answers import answerers, invitations, links, responses
+from records.answers.invitations import State
+from records.engine.timestamps import to_iso
+from records.people import audit
+from records.people.audit import Did
+from tests.factories import a_colleague, a_response, an_invitation, sign_in
+from tests.visitor import Visitor
+
+ADDRESS = re.compile(r"http://localhost/v/([a-z0-9]{26})")
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def link(app, kept, robin, coming):
+    about = {"reference": "KL-204", "visit": coming(), "ends": kept.now + 4 * DAY}
+    return an_invitation(app, kept.now - 2 * DAY, **about)
+
+
+@pytest.fixture
+def one(link):
+    return link[0]
+
+
+@pytest.fixture
+def page(one):
+    return f"/clinic/links/{one.name}"
+
+
+@pytest.fixture
+def now_state(kept, one):
+    return lambda: invitations.find(kept.db, kept.encryption, one.name).state(kept.now)
+
+
+def opens(kept, token):
+    """What an address opens, if it still does."""
+    found = links.of_token(kept.db, token)
+    return found.invitation if found and not found.is_replaced else None
+
+
+def noted(kept):
+    return [one.did for one in audit.newest(kept.db) if one.did != Did.SAW_LINK][:2]
+
+
+def test_it_tells_what_happened_in_order(app, kept, one, page, physio, robin):
+    physio.go("/clinic/links").follow("KL-204").sees("Not opened yet")
+    invitations.change(kept.db, one, opened=to_iso(kept.now - DAY), agreed=to_iso(kept.now - DAY))
+    sent = a_response(app, invitation=one, now=kept.now - DAY / 2)
+    responses.mark_read(kept.db, sent, robin.id, kept.now)
+    physio.go(page).sees("Read by Robin Hale")
+
+    words = [
+        "Made by Robin Hale",
+        "Opened",
+        "Agreed to answer",
+        "First answers saved",
+        "Sent",
+        "Read by Robin Hale",
+    ]
+    text = physio.page.text.split("What happened")[1]
+    assert [text.index(one) for one in words] == sorted(text.index(one) for one in words)
+
+
+def test_what_is_done_about_answers_is_no_change_of_the_visit(app, one, page, desk, physio):
+    a_response(app, invitation=one)
+    physio.go(f"/clinic/responses/{one.name}").press("Contact patient")
+    desk.go(page).does_not_see("Visit or end changed")
+
+
+def test_the_front_desk_gets_no_way_to_the_answers(app, one, page, desk, physio):
+    a_response(app, invitation=one)
+
+    physio.go(page).sees("Read the answers")
+    desk.go(page).does_not_see("Read the answers").sees("Sent")
+
+
+def test_a_link_that_was_reopened_can_be_reminded_of_and_withdrawn(app, kept, one, page, desk):
+    sent = a_response(app, invitation=one)
+    desk.go(page).sees("Sent").does_not_see("Remind the patient", "Withdraw the link")
+    responses.reopen(kept.db, kept.encryption, sent, kept.now)
+    desk.go(page).sees("Sent. Reopened for a correction", "Remind the patient", "Replace the link")
+    desk.follow("Withdraw the link").press("Withdraw the link").sees("Sent. Withdrawn")
+
+    desk.does_not_see("Reopened for a correction:", "Remind the patient", "Replace the link")
+
+
+def test_what_another_browser_sent_is_no_correction(app, kept, one, page, desk):
+    a_response(app, invitation=one)
+    answerers.begin(kept.db, one, kept.now)
+    a_response(app, invitation=one)
+
+    desk.go(page).sees("Begun anew in another browser or at a kiosk")
+    desk.does_not_see("Reopened for a correction", "Sent again")
+
+
+def test_withdrawing_asks_first_and_closes_the_link(app, kept, link, page, desk, now_state):
+    desk.go(page).follow("Withdraw the link").sees("Withdraw the link for KL-204?")
+    assert now_state() is State.MADE
+    desk.press("Withdraw the link").sees("This link is closed.", "Withdrawn by Sam Okoro")
+
+    assert now_state() is State.WITHDRAWN
+    assert noted(kept)[0] == Did.WITHDREW
+    patient = Visitor(app.test_client()).go(f"/v/{link[1]}")
+    assert "Yes, open my questions" not in patient.page.text
+
+
+def test_a_replacement_is_shown_once_and_the_old_address_dies(kept, link, page, desk):
+    desk.go(page).follow("Replace the link").press("Make a new address")
+    desk.sees("The link for KL-204", "shown this once")
+    token = ADDRESS.search(desk.response.text)[1]
+
+    assert opens(kept, link[1]) is None
+    assert opens(kept, token) == link[0].name
+    assert noted(kept)[0] == Did.REPLACED
+
+
+def test_answers_so_far_stay_when_a_link_is_replaced(kept, one, page, desk):
+    responses.begin(kept.db, kept.encryption, one.id, {"a": 1}, kept.now)
+    desk.go(f"{page}/replace").press("Make a new address")
+
+    assert responses.latest(kept.db, kept.encryption, one.id).kept == {"a": 1}
+
+
+def test_a_reminder_is_one_more_address_with_a_text_of_its_own(kept, link, page, desk):
+    desk.go(page).follow("Remind the patient").press("Make the reminder")
+    desk.sees("A reminder: Robin Hale at The physio next door", "You can go on where you stopped.")
+    token = ADDRESS.search(desk.response.text)[1]
+
+    assert opens(kept, link[1]) == opens(kept, token) == link[0].name
+    assert desk.go(page).sees("Reminder made by Sam Okoro")
+
+
+def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
+    desk.go(f"{page}/remind").type_in("The patient's e-mail address", "kim@example.org")
+    sent = {box.name: box.value for box in desk.boxes() if box.is_sent}
+    for _ in range(2):
+        desk.go(f"{page}/remind", data=sent).sees("is on its way")
+
+    [row] = kept.db["outbox"].rows
+    assert kept.encryption.decrypt(row["sealed"])["subject"].startswith(
+        "A reminder: questions before"
+    )
+    desk.go(page).sees("A mail to the patient waits to be sent.")
+
+
+def test_withdrawing_stops_mail_that_still_waits(with_mail, kept, page, desk):
+    desk.go(f"{page}/remind").type_in("The patient's e-mail address", "kim@example.org")
+    desk.press("Make the reminder").go(f"{page}/withdraw").press("Withdraw the link")
+
+    assert list(kept.db["outbox"].rows) == []
+
+
+def change(desk, page, **typed):
+    desk.go(page).follow("Change the visit")
+    for label, text in typed.items():
+        desk.type_in(f"{label} of the visit", text)
+    return desk
+
+
+def test_a_visit_can_be_moved_and_nothing_else_changes(kept, link, page, desk, coming):
+    """The end that somebody chose for the link stays, and so does the address."""
+    change(desk, page, Day=coming(10), Time="14:00").press("Save the change").sees("at 14:00")
+    moved = invitations.find(kept.db, kept.encryption, link[0].name)
+
+    assert moved == replace(link[0], visit=f"{coming(10)}T14:00")
+    assert opens(kept, link[1]) == link[0].name
+    assert noted(kept)[0] == Did.RESCHEDULED
+    desk.sees("The link ends before the visit.", "Moved to another time by")
+
+
+def test_sent_answers_go_with_the_visit_to_a_colleague(app, kept, one, page, desk, coming):
+    a_response(app, invitation=one)
+    kim = a_colleague(app, "Kim Lee")
+    before = invitations.find(kept.db, kept.encryption, one.name)
+    change(desk, page, Day=coming(4)).pick("Physiotherapist", "Kim Lee").press("Save the change")
+    after = invitations.find(kept.db, kept.encryption, one.name)
+
+    about = {"physiotherapist": kim.id, "physiotherapist_name": "Kim Lee"}
+    assert after == replace(before, visit=coming(4), **about)
+    assert {Did.RESCHEDULED, Did.REASSIGNED} <= set(noted(kept)[:2])
+    physio = Visitor(sign_in(app.test_client(), kim))
+    physio.go("/clinic/inbox?mine=yes").sees("KL-204")
+
+
+def test_a_visit_that_was_can_be_given_to_a_colleague(app, kept, one, page, desk):
+    past = f"{kept.now - 3 * DAY:%Y-%m-%d}T09:00"
+    a_response(app, invitation=one)
+    with audit.audited(kept.db, who="x", did=Did.RESCHEDULED, about="x", now=kept.now):
+        invitations.change(kept.db, one, visit=past)
+    kim = a_colleague(app, "Kim Lee")
+    change(desk, page).pick("Physiotherapist", "Kim Lee").press("Save the change")
+    after = invitations.find(kept.db, kept.encryption, one.name)
+
+    assert (after.physiotherapist, after.visit) == (kim.id, past)
+    change(desk, page, Day=f"{kept.now - 2 * DAY:%Y-%m-%d}").press("Save the change")
+    desk.sees("That day is past. Choose today or a later day.")
+
+
+def test_an_ended_link_can_be_opened_again_by_a_later_end(kept, one, page, desk, now_state):
+    with audit.audited(kept.db, who="x", did=Did.CHANGED_END, about="x", now=kept.now):
+        invitations.change(kept.db, one, ends=to_iso(kept.now - DAY))
+    desk.go(page).sees("Ended").does_not_see("Remind the patient", "Withdraw")
+    desk.follow("Change how long the link works").choose("The link works until", "Another day")
+    desk.type_in("Last day on which it works", f"{kept.now + 5 * DAY:%Y-%m-%d}")
+    desk.press("Save the change").sees("End of the link changed by Sam Okoro")
+    after = invitations.find(kept.db, kept.encryption, one.name)
+
+    assert now_state() is State.MADE
+    assert after.visit == one.visit
+    assert kept.now + 4 * DAY < after.ends < kept.now + 7 * DAY
+
+
+def test_a_wrong_day_is_told_and_changes_nothing(kept, one, page, desk):
+    desk.go(f"{page}/change").type_in("Day of the visit", "soon").press("Save the change")
+    desk.sees("There is a problem", "Enter the day of the visit")
+
+    assert invitations.find(kept.db, kept.encryption, one.name).visit == one.visit
+
+
+@pytest.mark.parametrize("step", ["withdraw", "replace", "remind", "change", "end"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_withdrawn_link_cannot_be_brought_back(kept, one, page, desk, step, method):
+    desk.go(f"{page}/withdraw").press("Withdraw the link")
+    before = noted(kept)
+    token = desk.go("/clinic/links/new").boxes()[0].value
+    sent = {"data": {"csrf_token": token}} if method == "post" else {}
+    desk.go(f"{page}/{step}", **sent).sees("This link is closed.")
+
+    assert noted(kept) == before
+
+
+def test_answers_that_were_sent_cannot_be_withdrawn_but_a_lost_link_replaced(app, one, page, desk):
+    a_response(app, invitation=one)
+    desk.go(page).sees("Replace the link").does_not_see("Withdraw the link", "Remind")
+
+
+@pytest.mark.parametrize("step", ["", "/withdraw", "/replace", "/remind", "/change", "/end"])
+def test_a_name_that_nobody_has_is_not_there(desk, step):
+    assert desk.go(f"/clinic/links/nosuchname{step}").response.status_code == 404

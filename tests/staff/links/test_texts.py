@@ -1,0 +1,109 @@
+"""What goes to a patient is polite and short, says what it is, and nothing about health."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from records.answers import invitations
+from records.people import staff
+from settings.clinic import DEFAULTS, clinic_from
+from staff.links.issued import Given, address_of
+from staff.links.texts import Letter, Writer, ends_in_words, visit_in_words
+
+TORONTO = ZoneInfo("America/Toronto")
+ADDRESS = "https://clinic.example/v/abcdefghjkmnpqrstuvwxyz234"
+
+
+@pytest.fixture
+def writer():
+    clinic = clinic_from(DEFAULTS | {"CLINIC_NAME": "Kim Lee & Sons", "CLINIC_PHONE": "555 0100"})
+    return Writer(clinic, TORONTO, "911")
+
+
+@pytest.fixture
+def invitation(app, kept):
+    zoe = staff.add(kept.db, "Zoë Hale", ["physiotherapist"]).id
+    about = {"reference": "KL-204", "physiotherapist": zoe, "made_by": zoe, "now": kept.now}
+    ends = datetime(2026, 11, 25, 5, tzinfo=UTC)
+    return invitations.make(kept.db, kept.encryption, **about, visit="2026-11-24T09:30", ends=ends)[
+        0
+    ]
+
+
+def test_the_first_says_who_asks_for_which_visit_until_when(writer, invitation):
+    letter = writer.first(invitation, ADDRESS)
+
+    assert (
+        letter.subject
+        == "Zoë Hale would like to ask you a few questions before your visit on 24 November"
+    )
+    for words in [
+        "Zoë Hale at Kim Lee & Sons would like to ask you some questions",
+        "before your visit on Tuesday 24 November 2026 at 09:30.",
+        "about 8 minutes",
+        f"\n{ADDRESS}\n",
+        "The link is yours alone",
+        "It works until the end of 24 November 2026.",
+        "In an emergency call 911.",
+        "Call 555 0100.",
+    ]:
+        assert words in letter.text
+
+
+def test_a_reminder_says_that_it_is_one(writer, invitation):
+    letter = writer.again(invitation, ADDRESS)
+
+    assert letter.subject == "A reminder: questions before your visit on 24 November"
+    assert "What you answered so far is kept." in letter.text
+    assert ADDRESS in letter.text
+
+
+def test_neither_names_the_patient_or_what_hurts(writer, invitation):
+    for letter in (writer.first(invitation, ADDRESS), writer.again(invitation, ADDRESS)):
+        words = f"{letter.subject} {letter.text}".casefold()
+        assert not [w for w in ("kl-204", "back", "pain", "health", "run", "!") if w in words]
+
+
+@pytest.mark.parametrize(
+    ("visit", "words"),
+    [
+        ("2026-11-24T09:30", "Tuesday 24 November 2026 at 09:30"),
+        ("2026-11-04", "Wednesday 4 November 2026"),
+    ],
+)
+def test_a_visit_in_words(visit, words):
+    assert visit_in_words(visit) == words
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        (datetime(2026, 11, 25, 5, tzinfo=UTC), "the end of 24 November 2026"),
+        (datetime(2026, 11, 24, 14, 30, tzinfo=UTC), "24 November 2026, 09:30"),
+    ],
+)
+def test_an_end_in_words(ends, words):
+    assert ends_in_words(ends, TORONTO) == words
+
+
+def test_an_address_can_be_typed_from_paper_as_it_stands(invitation):
+    given = Given(invitation, ADDRESS, Letter("x", "y"))
+
+    assert given.to_type == "clinic.example/v/abcd-efgh-jkmn-pqrs-tuvw-xyz2-34"
+    assert address_of("https://clinic.example", "abc") == "https://clinic.example/v/abc"
+
+
+def test_the_code_needs_no_style_and_keeps_its_quiet_zone(invitation):
+    code = Given(invitation, ADDRESS, Letter("x", "y")).code
+
+    assert "style" not in code
+    assert '<path fill="#fff"' in code
+    assert "<title>" in code
+    assert ADDRESS not in code
+
+
+def test_a_mail_program_gets_subject_and_text_whole(invitation):
+    given = Given(invitation, ADDRESS, Letter("Zoë & Kim?", "One\nTwo & three"))
+
+    assert given.mailto == "mailto:?subject=Zo%C3%AB%20%26%20Kim%3F&body=One%0D%0ATwo%20%26%20three"

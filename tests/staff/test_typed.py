@@ -1,0 +1,67 @@
+"""Days, times and years are read as people type them."""
+
+from datetime import date, time
+
+import pytest
+
+from staff.typed import read_day, read_time, read_year
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-24", date(2026, 11, 24)),
+        (" 2026/11/24 ", date(2026, 11, 24)),
+        ("24/11/2026", date(2026, 11, 24)),
+        ("24.11.2026", date(2026, 11, 24)),
+        ("3-2-2026", date(2026, 2, 3)),
+        ("29/02/2028", date(2028, 2, 29)),
+        ("29/02/2026", None),
+        ("11/24/2026", None),
+        ("24/11/26", None),
+        ("24 November 2026", None),
+        ("0000-01-01", None),
+        ("٢٠٢٦-11-24", date(2026, 11, 24)),
+        ("2" * 400, None),
+        ("", None),
+    ],
+)
+def test_a_day(text, day):
+    assert read_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("09:30", time(9, 30)),
+        ("9:30", time(9, 30)),
+        ("9.30", time(9, 30)),
+        ("9h30", time(9, 30)),
+        ("9h", time(9)),
+        (" 09:30:00 ", time(9, 30)),
+        ("9:30 am", time(9, 30)),
+        ("9:30AM", time(9, 30)),
+        ("9 p.m.", time(21)),
+        ("12 am", time(0)),
+        ("12:15 pm", time(12, 15)),
+        ("00:00", time(0)),
+        ("23:59", time(23, 59)),
+        ("24:00", None),
+        ("09:60", None),
+        ("13 pm", None),
+        ("0 am", None),
+        ("9", None),
+        ("half nine", None),
+        ("", None),
+    ],
+)
+def test_a_time(text, at):
+    assert read_time(text) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [(" 1984 ", 1984), ("2009", 2009), ("84", None), ("1884", None), ("19840", None), ("", None)],
+)
+def test_a_year(text, year):
+    assert read_year(text) == year

@@ -1,0 +1,38 @@
+"""Which style sheets and scripts go together, and under which name a template asks for them."""
+
+from pathlib import Path
+
+from web.assets import Asset, bundle, read_all
+
+STYLES = ["tokens", "base", "forms", "body", "assessment", "print"]
+STAFF_STYLES = ["staff", "inbox", "face_sheet", "links", "calls"]
+KIOSK_STYLES = ["kiosk", "kiosk_pad"]
+SCRIPTS = ["page", "choices", "copy"]
+STAFF_SCRIPTS = ["calls", "signed_out"]
+KIOSK_SCRIPTS = ["kiosk", "kiosk_idle", "kiosk_called", "kiosk_pad"]
+
+
+def bundles(root: Path, own_css: str) -> dict[str, Asset]:
+    """Each bundle by its name in templates. `own_css`: what the clinic's settings add.
+
+    What only staff or a kiosk show has a bundle of its own, so that runners need not fetch it.
+    """
+    css = root / "static" / "css"
+    styles = read_all(css, (f"{name}.css" for name in STYLES))
+    of_staff = read_all(css, (f"{name}.css" for name in STAFF_STYLES))
+    of_sheet = read_all(css, ("tokens.css", "base.css", "staff.css"))
+    of_sheet += read_all(root / "templates" / "review", ["_sheet.css"])
+    of_kiosk = read_all(css, (f"{name}.css" for name in KIOSK_STYLES))
+    js = root / "static" / "js"
+    scripts = read_all(js, (f"{name}.js" for name in SCRIPTS))
+    staff_scripts = read_all(js, (f"{name}.js" for name in STAFF_SCRIPTS))
+    kiosk_scripts = read_all(js, (f"{name}.js" for name in KIOSK_SCRIPTS))
+    return {
+        "style_name": bundle("site", ".css", "text/css", [*styles, own_css]),
+        "staff_style_name": bundle("staff", ".css", "text/css", of_staff),
+        "sheet_style_name": bundle("sheet", ".css", "text/css", [*of_sheet, own_css]),
+        "kiosk_style_name": bundle("kiosk", ".css", "text/css", of_kiosk),
+        "kiosk_script_name": bundle("kiosk", ".js", "text/javascript", kiosk_scripts),
+        "staff_script_name": bundle("staff", ".js", "text/javascript", staff_scripts),
+        "script_name": bundle("site", ".js", "text/javascript", scripts),
+    }
