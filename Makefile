@@ -11,7 +11,7 @@ pytest = $(tests) pytest -q --numprocesses 2 --dist worksteal
 compile = .venv-lock/bin/python -m uv pip compile --quiet --universal --generate-hashes \
 	--no-header --no-annotate pyproject.toml $(ARGS)
 
-.PHONY: help run demo test test-quick checks bench drills drills-quick audit screenshots lock clean
+.PHONY: help run demo test test-quick checks bench drills drills-quick audit screenshots reference lock clean
 
 help:  ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -20,7 +20,7 @@ run:  ## Serve on http://127.0.0.1:8000 (HOST and PORT change that)
 	@$(python) dev.py prepare-run
 	@exec .venv/bin/python app.py
 
-demo:  ## Serve a made-up clinic to look around in, new each time
+demo:  ## Serve a made-up clinic to look around in, new each time; says how to sign in
 	@$(python) dev.py prepare-run
 	@rm -rf instance/demo
 	@FLASK_INSTANCE=instance/demo .venv/bin/flask demo
@@ -29,7 +29,7 @@ demo:  ## Serve a made-up clinic to look around in, new each time
 test: checks  ## Lint, types and the tests, with a browser too
 	@CHROMIUM="$$($(python) dev.py find-browser)" $(pytest) $(ARGS)
 
-test-quick: checks  ## The same without a browser, long proofs and servers
+test-quick: checks  ## The same without a browser, long proofs and servers; ARGS="-k journey" chooses
 	@$(pytest) -m "not browser and not slow" $(ARGS)
 
 checks:
@@ -42,11 +42,11 @@ bench:  ## Measure what the app costs, as ratios
 	@$(python) dev.py prepare-test
 	@$(tests) qa bench $(ARGS)
 
-drills:  ## Mistreat the app, three minutes each; ARGS="killing --seconds 600"
+drills:  ## Mistreat the app, three minutes each; ARGS="killing --seconds 600" runs one, for ten minutes
 	@$(python) dev.py prepare-test
 	@CHROMIUM="$$($(python) dev.py find-browser)" $(tests) qa drills $(ARGS)
 
-drills-quick:  ## Each of that for some seconds
+drills-quick:  ## Each of these drills for some seconds
 	@$(python) dev.py prepare-test
 	@CHROMIUM="$$($(python) dev.py find-browser)" $(tests) qa drills --seconds 8 $(ARGS)
 
@@ -58,6 +58,10 @@ screenshots:  ## Take the pictures in docs/ again
 	@$(python) dev.py prepare-test
 	CHROMIUM="$$($(python) dev.py find-browser)" $(tests) pytest tests/browser --screenshots $(ARGS)
 
+reference:  ## Write docs/reference/ again, from the code
+	@$(python) dev.py prepare-test
+	@.venv-test/bin/python reference.py
+
 lock:  ## Lock the dependencies again; ARGS=--upgrade takes newer ones
 	$(python) -m venv --clear --without-pip .venv-lock
 	$(python) -m pip --python .venv-lock/bin/python install --quiet uv
@@ -65,6 +69,6 @@ lock:  ## Lock the dependencies again; ARGS=--upgrade takes newer ones
 	$(compile) --extra test --output-file requirements-test.lock
 	rm -rf .venv-lock
 
-clean:  ## Remove what was installed or cached; instance/ stays
+clean:  ## Remove what was installed or cached; records and keys stay
 	rm -rf .venv .venv-test .venv-audit .venv-lock .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

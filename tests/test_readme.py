@@ -1,98 +1,109 @@
-"""The README is true: its commands, settings, examples and pictures are the project's own."""
+"""README and docs are true: links, paths, commands, settings and examples are the project's own."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from app import DEFAULTS
+import reference
+from settings.settings import DEFAULTS
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+README = ROOT / "README.md"
+PAGES = [README, ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
 ROOMS = sorted(path.parent for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests")
 CODE = [*ROOT.glob("*.py"), *(path for room in ROOMS for path in room.rglob("*.py"))]
-IN_INSTANCE = {"DATABASE", "ENCRYPTION_KEYS", "SECRET_KEY"}
+OF_FLASK = {"routes"}
 
 
-def part(title):
-    """What stands under one heading."""
-    return re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", README, re.S | re.M)[1]
+def text(page):
+    return page.read_text(encoding="utf-8")
 
 
-def rows(title):
-    """The rows of the table under a heading, without its first two lines."""
-    lines = [line for line in part(title).splitlines() if line.startswith("|")]
-    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
+def links(page):
+    """The files that a page links to."""
+    named = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text(page))
+    return {(page.parent / name).resolve() for name in named}
 
 
-def commands(tool):
-    """The first words of every command of a tool in the table: "run", "rules"."""
-    return [name.split()[1:] for name, *_ in quoted_first("Commands") if name.startswith(tool)]
+def wrong(look):
+    """What is wrong on each page, by its name."""
+    found = {str(page.relative_to(ROOT)): look(page) for page in PAGES}
+    return {name: told for name, told in found.items() if told}
 
 
-def quoted_first(title):
-    """The same rows, the first cell without its backticks."""
-    return [[row[0].strip("`"), *row[1:]] for row in rows(title)]
+def test_the_readme_is_read_in_ten_minutes():
+    assert len(text(README).splitlines()) <= 200
 
 
-def settings():
-    """The default that is told of each setting."""
-    return {name: default for name, default, _ in quoted_first("Settings")}
+def test_every_room_is_drawn():
+    drawn = set(re.findall(r"(\w+)/ ", text(README).split("```")[3]))
+
+    assert {room.name for room in ROOMS} <= drawn
 
 
-def test_every_make_target_is_told_and_every_one_told_is_there():
-    told = {words[0] for words in commands("make ")}
+def test_every_page_says_first_for_whom_it_is():
+    pages = [page for page in PAGES if page.parent != ROOT]
 
-    assert told == set(re.findall(r"^([a-z-]+):.*##", MAKEFILE, re.M))
-
-
-def test_every_flask_command_is_told_and_every_one_told_is_there(app):
-    told = {words[0] for words in commands("flask ")}
-
-    assert told == set(app.cli.commands)
+    assert [page.name for page in pages if not re.match(r"# .+\n\nFor ", text(page))] == []
 
 
-def test_every_setting_is_told_and_every_one_told_is_read():
-    of_flask = {f"FLASK_{name}" for name in (*DEFAULTS, "SECRET_KEY")}
-    read = re.compile(r'environ(?:ment)?(?:\.get\(|\[)"([A-Z_]+)"')
-    from_outside = {name for path in CODE for name in read.findall(path.read_text("utf-8"))}
-    from_outside -= {"LISTEN_PID", "LISTEN_FDS"}  # systemd's, for the app it starts
-    of_make = set(re.findall(r"\$\(([A-Z]+)\)", MAKEFILE))
-
-    assert set(settings()) == of_flask | from_outside | of_make
+def test_every_link_leads_to_a_file():
+    assert wrong(lambda page: [path for path in links(page) if not path.is_file()]) == {}
 
 
-@pytest.mark.parametrize("name", sorted(set(DEFAULTS) - IN_INSTANCE))
-def test_the_default_of_a_setting_is_the_one_told(name):
-    default = DEFAULTS[name]
-    words = str(default).lower() if isinstance(default, bool) else default
+def test_every_page_is_linked_from_the_readme():
+    assert set(PAGES) - {README} <= links(README)
 
-    assert settings()[f"FLASK_{name}"] == (f"`{words}`" if words else "none")
+
+def test_every_path_that_is_named_is_there():
+    folders = "|".join(path.name for path in ROOT.iterdir() if path.is_dir())
+
+    def missing(page):
+        named = re.findall(rf"`((?:{folders})/[\w/.@-]*)`", text(page))
+        return [path for path in named if not (ROOT / path).exists()]
+
+    assert wrong(missing) == {}
+
+
+def test_every_command_that_is_named_is_one(app):
+    targets = set(re.findall(r"^([a-z-]+):", text(ROOT / "Makefile"), re.M))
+
+    def unknown(page):
+        flask = re.findall(r"(?:`|/|^sudo self-check )flask ([a-z]+[a-z-]*)", text(page), re.M)
+        make = re.findall(r"(?:`|^)make ([a-z]+[a-z-]*)", text(page), re.M)
+        return {*(set(flask) - set(app.cli.commands) - OF_FLASK), *(set(make) - targets)}
+
+    assert wrong(unknown) == {}
 
 
 def test_the_examples_of_content_are_real():
-    files = [*ROOT.glob("rules/content/**/*.toml"), *ROOT.glob("tests/cases/*.toml")]
-    texts = [path.read_text(encoding="utf-8") for path in files]
-    examples = re.findall(r"^```toml\n(.*?)^```", README, re.S | re.M)
+    content = [*ROOT.glob("*/content/**/*.toml"), *ROOT.glob("tests/cases/*.toml")]
+    texts = [text(path) for path in content]
 
-    assert examples
-    assert [one for one in examples if not any(one in text for text in texts)] == []
+    def made_up(page):
+        examples = re.findall(r"^```toml\n(.*?)^```", text(page), re.S | re.M)
+        return [one for one in examples if not any(one in real for real in texts)]
 
-
-def test_every_file_that_is_linked_is_there():
-    linked = re.findall(r"\]\(([^)#:]+)\)", README)
-
-    assert [path for path in linked if not (ROOT / path).is_file()] == []
+    assert wrong(made_up) == {}
 
 
-def test_every_page_in_docs_is_linked():
-    pages = {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")} | {"SECURITY.md"}
+@pytest.mark.parametrize("page", ["settings.md", "commands.md"])
+def test_the_reference_is_what_the_code_says(page, app):
+    """`make reference` writes it again."""
+    said = {
+        "settings.md": reference.settings_page(),
+        "commands.md": reference.commands_page(app.cli),
+    }
 
-    assert sorted(pages - set(re.findall(r"\]\(([^)#:]+)\)", README))) == []
+    assert text(reference.FOLDER / page) == said[page]
 
 
-def test_every_path_in_the_text_is_there():
-    named = re.findall(r"`((?:questionnaire|rules|tests)/[\w/.]+)`", README)
+def test_every_setting_is_told_and_every_one_told_is_read():
+    read = re.compile(r'environ(?:ment)?(?:\.get\(|\[)"([A-Z_]+)"')
+    from_outside = {name for path in CODE for name in read.findall(text(path))}
+    from_outside -= {"LISTEN_PID", "LISTEN_FDS"}  # systemd's, for the app it starts
+    of_make = set(re.findall(r"\$\(([A-Z]+)\)", text(ROOT / "Makefile")))
+    told = re.findall(r"^\| `([A-Z_]+)`", reference.settings_page(), re.M)
 
-    assert [path for path in named if not (ROOT / path).exists()] == []
+    assert sorted(told) == sorted({f"FLASK_{name}" for name in DEFAULTS} | from_outside | of_make)

@@ -20,10 +20,17 @@ KINDS = {kind.split(".")[0]: kind for kind in TYPES}
 
 
 @commands.cli.command("export")
-@click.option("--format", "name", type=click.Choice(list(KINDS)), default="csv", show_default=True)
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(list(KINDS)),
+    default="csv",
+    help="csv for a spreadsheet, json for a program, fhir for another system; csv unless given.",
+)
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
     help="Only what was received from this day on, like 2026-11-24.",
 )
 @click.option(
