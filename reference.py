@@ -10,7 +10,7 @@ import click
 
 from app import create_app
 from settings.settings import DEFAULTS
-from settings.shown import GROUPS
+from staff.admin.settings_table import GROUPS
 
 ROOT = Path(__file__).parent
 FOLDER = ROOT / "docs" / "reference"

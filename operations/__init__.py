@@ -1,1 +1,9 @@
-"""What keeps it running: jobs, mail, monitoring, the doctor, the commands, a demo."""
+"""What keeps it running, beside the pages.
+
+jobs.py      mail, alerts and clearing up, again and again
+smtp.py      one mail to one person
+monitoring/  what a machine that watches may ask
+doctor/      everything that can be wrong, and what to do; also when the app does not start
+commands/    flask …, one module a subject
+demo/        a made-up clinic
+"""

@@ -1,4 +1,19 @@
-"""This room asks: what is asked, the way through it, and the runner's pages.
+"""What is asked: the questions, the way through them, the answers and the forms. No pages.
 
-It may import `rules` and `records`; the web is met only in its forms, pages and commands.
+questions.py         sections of pages of questions, read from content/ by loading.py
+question_reading.py  one question of a content file
+journey.py           which questions these answers open, and what of them reaches the rules
+stops.py             when the questions stop
+way.py               what comes next
+answers.py           what is wrong with an answer, and how it reads back
+answer_set.py        one person's answers, and packing.py: small enough for a cookie
+forms.py             a page's questions as a form
+typed.py             a number as people type it, with words behind it
+distance.py          in km or miles, kept as typed
+contact.py           a phone number, a mail address and a host as people write them
+readback.py          answers to check before the result
+result.py            what one runner is told, and why
+case.py              one person's answers as JSON
+what_if/             the smallest change that would move a result; what_if_words.py: its words
+content/             the questions, one file a section
 """

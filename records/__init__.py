@@ -1,7 +1,12 @@
-"""Remembers: what is kept, sealed where it is about somebody, and found again.
+"""What is kept, encrypted where it is about somebody, and found again.
 
-Imports sqlite-utils and cryptography, and no other room: plain values come in and go out.
-Decided here: one file of SQLite, because a clinic can back it up by copying and nobody has to
-run a server for it; and everything about a person in one encrypted value, because whoever takes
-that file, or an old backup of it, must not learn who asked or what hurts.
+Nobody else knows the database: plain values come in and go out.
+
+engine/     the one SQLite file: connections, schema, encryption, tokens
+answers/    invitations, links, rounds of answers, warnings, requests, notes, mail
+people/     staff, sign-ins, tries that are counted, the audit
+kiosk/      devices, sittings, calls, codes, results to take home
+upkeep/     how long things are kept, backup, restore, keys, soundness
+listing.py  a page of a list: rows in an order, from behind a row
+text.py     what people type and paste, made fit to keep
 """

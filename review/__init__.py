@@ -1,5 +1,9 @@
-"""This room reviews: the rulebook read in words, proved, tested by cases, and compared.
+"""The rulebook read back to the physiotherapist who signs it.
 
-It is for the physiotherapist who signs the rules. It may import `questionnaire` and `rules`;
-the web is met only in its commands.
+reading/    in words: a sheet to sign, and one person's result rule by rule
+proving/    what must hold for every person there can be, proved
+testing/    the worked cases, and whether they would notice a mistake
+comparing/  what a change says differently, and to whom
+commands/   flask rules …
+views.py    the rulebook as a staff page
 """

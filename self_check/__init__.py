@@ -1,1 +1,11 @@
-"""A runner alone: questions one page at a time, the result, and a way to a physiotherapist."""
+"""A runner alone: the pages from the first question to the result and the request form.
+
+Answers are in an encrypted cookie of the runner's own; the server keeps none of them.
+
+answer_store.py  that cookie as an answer store
+navigation.py    where a runner goes on, and redirects
+views.py         questions, summary, result
+pages.py         pages and stops as they are shown
+answering.py     what is done with a page's answers once sent
+booking.py       the form that asks for an appointment
+"""

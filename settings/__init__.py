@@ -1,1 +1,8 @@
-"""What can be set: read from the environment once, checked, and typed from then on."""
+"""What can be set: read from the environment once, checked, and typed from then on.
+
+settings.py   all of it, as one frozen dataclass; every mistake at once
+address.py    where the app listens and where links lead
+clinic.py     name, phone, booking page, country; colour.py: its colour, readable
+retention.py  how long things are kept
+times.py      moments in the clinic's zone
+"""

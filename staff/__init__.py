@@ -1,1 +1,11 @@
-"""The clinic: who may come in, links to patients, what came in, the sheet before a visit."""
+"""The clinic: every page behind a sign-in.
+
+accounts/    who may come in, and what each role may see and do
+links/       links for patients: made, given out, listed, followed
+inbox/       answers that came in, and what is done about them
+requests/    appointments that runners asked for
+face_sheet/  the one page to read before a visit
+export/      answers as a spreadsheet, as JSON and as FHIR
+admin/       people, settings and the audit
+typed.py     a day, a time and a year as people type them
+"""

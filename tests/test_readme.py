@@ -1,5 +1,6 @@
 """README and docs are true: links, paths, commands, settings and examples are the project's own."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -14,6 +15,7 @@ PAGES = [README, ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
 ROOMS = sorted(path.parent for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests")
 CODE = [*ROOT.glob("*.py"), *(path for room in ROOMS for path in room.rglob("*.py"))]
 OF_FLASK = {"routes"}
+NOT_OURS = {"instance/"}  # made at the first start
 
 
 def text(page):
@@ -57,13 +59,25 @@ def test_every_page_is_linked_from_the_readme():
 
 
 def test_every_path_that_is_named_is_there():
-    folders = "|".join(path.name for path in ROOT.iterdir() if path.is_dir())
-
     def missing(page):
-        named = re.findall(rf"`((?:{folders})/[\w/.@-]*)`", text(page))
+        named = set(re.findall(r"`(\w[\w-]*/[\w/.@-]*)`", text(page))) - NOT_OURS
         return [path for path in named if not (ROOT / path).exists()]
 
     assert wrong(missing) == {}
+
+
+def test_every_file_that_a_room_names_is_in_it():
+    """In its docstring, each at the start of a line or in it."""
+
+    def missing(room):
+        docstring = ast.get_docstring(ast.parse(text(room))) or ""
+        rows = re.findall(r"^([\w/]+(?:\.\w+|/)  .*)$", docstring, re.M)
+        named = {name for row in rows for name in re.findall(r"\b[\w/]+(?:\.py|/)(?!\w)", row)}
+        return [name for name in named if not (room.parent / name).exists()]
+
+    rooms = [path for room in ROOMS for path in room.rglob("__init__.py")]
+    found = {str(room.relative_to(ROOT)): missing(room) for room in rooms}
+    assert {name: told for name, told in found.items() if told} == {}
 
 
 def test_every_command_that_is_named_is_one(app):

@@ -1,4 +1,15 @@
-"""This room delivers: how pages, style and script reach a browser, and what a browser may do.
+"""How a page reaches a browser, and what a browser may do there.
 
-Nothing here knows what is asked or what it means. It may import `records` (for encryption).
+Nothing here knows what is asked or what it means.
+
+server.py            waitress, within limits, and how it ends
+sessions.py          sessions in one encrypted cookie
+csrf.py              forms come from our own pages, or change nothing
+headers.py           what a browser may do; compression
+hosts.py             under which names the app answers
+assets.py            style and script, each one file under a hash; bundles.py: which go together
+templates.py         what templates may use
+errors.py            pages for what went wrong; redirects.py: where a post leads
+logs.py              one line of JSON a request, with no value in it
+password_hashing.py  passphrases and patients' words hashed, few at once
 """

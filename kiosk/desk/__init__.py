@@ -1,1 +1,1 @@
-"""The staff's side of kiosks: the devices, and whoever calls from one."""
+"""The staff's side of kiosks: the devices, calls from them, and codes for patients."""

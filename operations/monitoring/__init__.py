@@ -1,1 +1,7 @@
-"""What a machine that watches may ask: whether the app is alive, ready, and how it does."""
+"""What a machine that watches may ask: alive, ready, figures.
+
+readiness.py  what must hold to take visitors
+counters.py   what this process has done, counted
+gathering.py  all other figures together
+machine.py    memory, open files, disk
+"""

@@ -1,1 +1,17 @@
-"""What patients were asked, answered and told, and what the clinic did about it."""
+"""Patients and runners: who was asked, what they answered, and what the clinic did.
+
+invitations.py           who was asked for answers before which visit
+links.py                 the addresses that open an invitation, by their hash
+answerers.py             who gave which answers: a browser, a word; their phone number
+responses.py             rounds of answers, saved page by page and sent once
+wrong_person.py          answers of somebody who is not the patient, counted nowhere
+contents.py              the questions of a version, kept beside the answers to them
+warnings.py              what waits until a named person has acted; alerts.py: mail about it
+inbox.py                 what came in, a page at a time
+invitation_list.py       the list of links; link_history.py: what happened to one
+neighbours.py            the patients before and after one
+appointment_requests.py  appointments that runners asked for, and what was done about them
+derived.py               what stands twice, so that a list is one look into an index
+verdicts.py              whether the causes fitted; agreement.py: how often, in counts alone
+outbox.py                mail that waits to be sent
+"""

@@ -1,1 +1,8 @@
-"""Staff, their sign-ins, guesses at them, and who did what."""
+"""Who works here, and who did what.
+
+sign_ins.py         from where somebody is signed in
+known_browsers.py   browsers in which somebody signed in before
+throttle.py         how often somebody may guess
+failed_sign_ins.py  those that failed, summed up for the audit
+audit.py            who did what, in a chain that shows every change; `audited` and its exceptions
+"""

@@ -1,1 +1,14 @@
-"""How long records are kept, copies of them, their keys, and whether they are sound."""
+"""What looks after the records themselves.
+
+retention.py     how long they are kept; past_time.py: what is past that
+sweeping.py      rows deleted a few at a time, so that others can write
+person.py        everything about one person
+backup.py        a copy as of one moment; restore.py: one put in place, or nothing changed
+key_rotation.py  everything encrypted again with a new key
+unlocking.py     whether the keys fit the records
+soundness.py     how sound the file is, looked at and left alone
+readiness.py     whether it can be read, written and opened now
+figures.py       counts and moments for a machine that watches
+clock.py         what is done about a clock that jumps
+jobs.py          background work: when it ran, and what failed the last time
+"""

@@ -1,1 +1,9 @@
-"""What came in: answers and asked-for visits, and what the clinic does next about each."""
+"""What came in, and what the clinic does next about each.
+
+filters.py   which entries an address asks for
+entries.py   one line of the inbox, in words
+warnings.py  warnings as the person who acts on them sees them
+phones.py    whom to call about one, and who gave the number
+actions.py   review a warning, say who acts next, reopen
+pages.py     the pages as they are shown
+"""

@@ -1,1 +1,13 @@
-"""The staff's side of links: made, given out, listed, followed."""
+"""Links for patients: made, given out, listed, followed.
+
+blueprint.py  what the pages have in common; views/ names the modules with pages
+new.py        one link; day.py: a day's links; list.py: all; one.py: one link followed
+issuing.py    links issued, replaced and withdrawn, each step in the audit
+issued.py     an address as it is given out: to copy, to scan, to type
+lifetime.py   until when a link works
+day_list.py   a day's visits as they are pasted
+texts.py      what is written to a patient with a link
+filters.py    which links to list, as the address says it
+timeline.py   what happened to a link, in order
+words.py      the status of a link in words
+"""

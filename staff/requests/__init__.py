@@ -1,1 +1,4 @@
-"""Visits that runners asked for in the self-check."""
+"""Appointments that runners asked for.
+
+details.py  one request in words; what is in confidence apart
+"""

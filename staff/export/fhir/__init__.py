@@ -1,1 +1,6 @@
-"""FHIR R4, written as plain dicts: its names, and ours in it."""
+"""FHIR R4, written as plain dicts.
+
+names.py          its names, and ours in it
+questionnaire.py  a version's questions; response.py: one round; bundle.py: a set
+reading.py        a response read back
+"""
