@@ -44,7 +44,7 @@ def make_backup(file: Path, force: bool) -> None:
 def take_back(file: Path, older: bool, unreadable: bool) -> None:
     """Put a backup in place of the records. Stop the app first.
 
-    A file that is damaged, not ours, from another version or sealed with other keys is refused,
+    A file that is damaged, not ours, from another version or encrypted with other keys is refused,
     and nothing is changed. What was there is kept beside the records. Staff sign in again.
     """
     keys, now = services().keys, datetime.now(UTC)

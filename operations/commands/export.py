@@ -41,7 +41,7 @@ KINDS = {kind.split(".")[0]: kind for kind in TYPES}
 def export(name: str, since: datetime | None, out: Path | None) -> None:
     """Write the answers that the clinic received, the newest round of each visit.
 
-    What is written is not sealed: whoever holds the file can read it.
+    What is written is not encrypted: whoever has the file can read it.
     """
     db = database()
     encryption, now = services().encryption, datetime.now(UTC)

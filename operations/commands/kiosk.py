@@ -29,7 +29,7 @@ commands.cli.add_command(group)
 @group.command("enrol")
 @click.argument("name", type=ONE_LINE)
 def enrol(name: str) -> None:
-    """Add a kiosk, and print the code that makes a device it."""
+    """Add a kiosk, and print the code to type on its device."""
     if not 0 < len(name) <= LONGEST_NAME:
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} signs.", param_hint="NAME")
     db, now = _kept().database(), datetime.now(UTC)
@@ -47,7 +47,7 @@ def enrol(name: str) -> None:
 @group.command("code")
 @click.argument("name", type=ONE_LINE)
 def code(name: str) -> None:
-    """Print another code for a kiosk; the device until now stops when it is typed."""
+    """Print another code for a kiosk; its present device stops once the code is typed."""
     kiosk, db, now = _named(name), _kept().database(), datetime.now(UTC)
     with _noting(Did.CHANGED, kiosk.name):
         made = kiosks.new_code(db, kiosk.id, now)
@@ -68,7 +68,7 @@ def list_kiosks() -> None:
 @group.command("withdraw")
 @click.argument("name", type=ONE_LINE)
 def withdraw(name: str) -> None:
-    """Let a device be a kiosk no more; whoever is there is forgotten at once."""
+    """Stop a device from being a kiosk; any answers on its screen are deleted at once."""
     kiosk, db, now = _named(name), _kept().database(), datetime.now(UTC)
     today = f"{now.astimezone(services().settings.zone):%Y-%m-%d}"
     with _noting(Did.WITHDREW, kiosk.name):

@@ -21,7 +21,7 @@ NEW_LINE, NEXT_LINE = "\n", "\n      "  # so that nothing typed can look like an
 @click.option("--limit", default=50, show_default=True, help="How many, newest first.")
 @click.option("--answers", is_flag=True, help="Show the answers that were sent along.")
 def list_requests(limit: int, answers: bool) -> None:
-    """List the visits that runners asked for, newest first; audited."""
+    """List the appointments that runners asked for, newest first; audited."""
     db, now = database(), datetime.now(UTC)
     audit.add(db, who="command", did=Did.LISTED, about="requests", now=now)
     found = visit_requests.newest(db, services().encryption, limit=limit)

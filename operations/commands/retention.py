@@ -50,7 +50,7 @@ def purge(dry_run: bool, clock_is_right: bool) -> None:
 @click.argument("reference", type=ONE_LINE)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase(reference: str, yes: bool) -> None:
-    """Delete everything under a patient's reference, or an asked-for visit's.
+    """Delete everything under a patient's reference, or an appointment request's.
 
     Backups, and what an earlier restore kept aside, still hold it.
     """
@@ -70,7 +70,7 @@ def erase(reference: str, yes: bool) -> None:
 @people.command("export")
 @click.argument("reference", type=ONE_LINE)
 def export(reference: str) -> None:
-    """Print everything under a patient's reference, or an asked-for visit's, as JSON."""
+    """Print everything under a patient's reference, or an appointment request's, as JSON."""
     _found(reference)
     encryption: Any = services().encryption
     told = person.export(database(), encryption, reference, datetime.now(UTC))
