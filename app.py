@@ -14,17 +14,16 @@ import click
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kiosk.desk.routes import kiosks
-from kiosk.phone import take_home
-from kiosk.routes import kiosk
+import kiosk.routes
+import pre_visit.routes
+import self_check.routes
+import staff.routes
 from kiosk.safety_fallback import cannot_serve, warning_anyway
 from operations.commands import commands
 from operations.commands.content import commands as content_commands
 from operations.commands.doctor import or_doctor
-from operations.jobs import keep_going, rounds_from
 from operations.monitoring.views import Monitor, watching
-from pre_visit.access import arrival
-from pre_visit.views import visit
+from operations.run import run
 from records.engine.database import Unusable
 from records.engine.encryption import BadKey, load_or_make_secret
 from records.engine.errors import StorageError
@@ -34,35 +33,23 @@ from review.proving.check import problems
 from review.views import show_sheet
 from rules import ContentError
 from self_check.answer_store import InCookie
-from self_check.booking import booking
-from self_check.views import pages
-from services import NAME, Services, build_services, here, services_of
+from services import NAME, Services, build_services, here
 from settings.clinic import BadSetting
 from settings.settings import DEFAULTS, read_settings
 from staff.accounts.access import staff_only
-from staff.accounts.first_sign_in import words_at_start
 from staff.accounts.roles import Action
-from staff.accounts.views import staff
-from staff.admin.views import office
-from staff.export.views import export
-from staff.face_sheet.views import sheet
-from staff.inbox.views import inbox
-from staff.links.views import links
-from staff.requests.views import requests
 from web.assets import asset_pages
 from web.bundles import bundles
 from web.csrf import OwnForms
 from web.errors import answer_errors
 from web.headers import guard
 from web.hosts import refuse_other_hosts
-from web.logs import watch, write_log
-from web.server import listen, serve
+from web.logs import watch
 from web.sessions import keep_sessions
 from web.templates import teach_templates
 
 HERE = Path(__file__).resolve().parent
-OF_STAFF = (staff, office, links, inbox, requests, sheet, export, kiosks)
-OF_PATIENTS = (arrival, visit, kiosk, take_home)
+ROOMS = (self_check.routes, pre_visit.routes, kiosk.routes, staff.routes)
 LARGEST_POST = 64 * 1024  # bytes
 MAY_NOT_START = (ContentError, BadSetting, BadKey, NotPrivate, Unusable, OSError)
 
@@ -114,19 +101,12 @@ def _begin_requests(app: Flask, built: Services) -> None:
 def _add_pages(app: Flask, built: Services) -> None:
     made = bundles(Path(app.root_path), built.settings.clinic.colours.css)
     app.jinja_env.globals.update({name: asset.name for name, asset in made.items()})
-    for blueprint in (
-        pages,
-        booking,
-        *OF_STAFF,
-        *OF_PATIENTS,
-        watching,
-        asset_pages(made.values()),
-    ):
+    blueprints = (one for room in ROOMS for one in room.blueprints)
+    of_machines = (watching, asset_pages(made.values()), content_commands, commands)
+    for blueprint in (*blueprints, *of_machines):
         app.register_blueprint(blueprint)
     rulebook_page = staff_only(Action.READ_RULES)(show_sheet)
     app.add_url_rule("/clinic/rulebook", "rulebook", rulebook_page)
-    for group in (content_commands, commands):
-        app.register_blueprint(group)
     app.cli.add_command(review_commands)
 
 
@@ -140,25 +120,12 @@ def _end_requests(app: Flask, built: Services) -> None:
 
 
 def main() -> None:
-    """Serve until told to stop. The port is taken first: without it nothing else begins."""
+    """Serve until told to stop."""
     try:
         app = create_app()
     except click.ClickException as error:
         sys.exit(f"The app did not start. {error.message}")
-    built = services_of(app)
-    settings, connections = built.settings, built.connections
-    write_log(settings.logs_only_faults)
-    where = settings.host, settings.port
-    server = listen(app, *where, is_behind_proxy=settings.is_behind_proxy)
-    end_rounds = keep_going(rounds_from(built), connections, heartbeat=built.heartbeat)
-    try:
-        notes = words_at_start(connections.database(), settings.base_url, datetime.now(UTC))
-        notes = [f"Its records are in {connections.path}", *notes]
-        serve(server, *where, is_https=settings.is_https, notes=notes)
-    finally:
-        if not end_rounds(at_most=1):
-            os._exit(0)  # a mail is on its way: to close the records under it could crash
-        connections.close()
+    run(app)
 
 
 if __name__ == "__main__":

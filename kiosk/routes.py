@@ -1,6 +1,13 @@
-"""A kiosk's pages, all of them: from the attract screen, past the questions, back to it."""
+"""The pages of kiosks: at the screen, on the phone of whoever took a result home, for the desk."""
 
 from kiosk import device, errors, handoff, patient_code, questions, sitting
 from kiosk.blueprint import kiosk
+from kiosk.desk import calls, codes, devices
+from kiosk.desk.blueprint import kiosks
+from kiosk.phone import take_home
+from staff.accounts.access import expect_late_forms
 
-__all__ = ["device", "errors", "handoff", "kiosk", "patient_code", "questions", "sitting"]
+AT_THE_SCREEN = (device, errors, handoff, patient_code, questions, sitting)
+AT_THE_DESK = (calls, codes, devices)
+blueprints = (kiosk, take_home, kiosks)
+expect_late_forms(kiosks)

@@ -22,7 +22,8 @@ def calls() -> list[Call]:
 
     They are told that it was shown, unless to a page that lies behind others: `?hidden` says so.
     """
-    if not here().staff or not may(here().staff.roles, Action.SEE_CALLS):
+    person = here().person
+    if person is None or not may(person.roles, Action.SEE_CALLS):
         return []
     waiting = kiosk_calls.waiting(here().db)
     if "hidden" not in request.args and any(call.shown is None for call in waiting):

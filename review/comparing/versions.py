@@ -14,7 +14,7 @@ from review.reading.words import words_of
 from rules.reading import ContentError
 from rules.rulebook import Rulebook
 
-QUESTIONS, RULES = "self_check/content", "rules/content"
+QUESTIONS, RULES = "questionnaire/content", "rules/content"
 
 
 class NoVersion(Exception):

@@ -375,7 +375,7 @@ def commit_all(folder):
 def history(tmp_path):
     """A project whose first revision has another threshold than its working copy."""
     project = tmp_path / "project"
-    for content in ("self_check/content", "rules/content"):
+    for content in ("questionnaire/content", "rules/content"):
         shutil.copytree(PROJECT / content, project / content)
     file = project / "rules/content/safety/see_doctor.toml"
     text = file.read_text(encoding="utf-8")

@@ -1,0 +1,30 @@
+"""The app served, with its jobs beside it, until it is told to stop."""
+
+import os
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from operations.jobs import keep_going, rounds_from
+from services import services_of
+from staff.accounts.first_sign_in import words_at_start
+from web.logs import write_log
+from web.server import listen, serve
+
+
+def run(app: Flask) -> None:
+    """Serve until told to stop. The port is taken first: without it nothing else begins."""
+    built = services_of(app)
+    settings, connections = built.settings, built.connections
+    write_log(settings.logs_only_faults)
+    where = settings.host, settings.port
+    server = listen(app, *where, is_behind_proxy=settings.is_behind_proxy)
+    end_rounds = keep_going(rounds_from(built), connections, heartbeat=built.heartbeat)
+    try:
+        notes = words_at_start(connections.database(), settings.base_url, datetime.now(UTC))
+        notes = [f"Its records are in {connections.path}", *notes]
+        serve(server, *where, is_https=settings.is_https, notes=notes)
+    finally:
+        if not end_rounds(at_most=1):
+            os._exit(0)  # a mail is on its way: to close the records under it could crash
+        connections.close()

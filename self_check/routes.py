@@ -1,0 +1,6 @@
+"""A runner's pages, all of them."""
+
+from self_check.booking import booking
+from self_check.views import pages
+
+blueprints = (pages, booking)

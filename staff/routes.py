@@ -1,0 +1,14 @@
+"""The staff's pages, all of them; a form of theirs that comes too late is told of kindly."""
+
+from staff.accounts.access import expect_late_forms
+from staff.accounts.views import staff
+from staff.admin.views import office
+from staff.export.views import export
+from staff.face_sheet.views import sheet
+from staff.inbox.views import inbox
+from staff.links.views import links
+from staff.requests.views import requests
+
+blueprints = (staff, office, links, inbox, requests, sheet, export)
+for blueprint in blueprints:
+    expect_late_forms(blueprint)
