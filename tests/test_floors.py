@@ -190,3 +190,13 @@ def test_nothing_is_waved_through_without_a_reason():
 
 def test_every_file_says_what_it_is():
     assert those(lambda path: tree(path).body and not ast.get_docstring(tree(path))) == {}
+
+
+def test_no_class_name_stands_for_two_things():
+    defined = {}
+    for path in FILES:
+        for node in tree(path).body:
+            if isinstance(node, ast.ClassDef):
+                defined.setdefault(node.name, []).append("/".join(parts(path)))
+
+    assert {name: places for name, places in defined.items() if len(places) > 1} == {}

@@ -44,7 +44,7 @@ class Kiosk:
 
 
 def add(db: Store, name: str, now: datetime, token: str = "") -> tuple[Kiosk, str]:
-    """A kiosk-to-be and the code that makes a device it. Raises NameTaken.
+    """A kiosk-to-be and the code that makes a device it. Raises KioskNameTaken.
 
     `token` is a secret of the form that adds it: a second press of its button finds the same
     kiosk with the same code.

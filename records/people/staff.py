@@ -48,7 +48,7 @@ class Person:
 
 
 def add(db: Store, name: str, roles: Iterable[str]) -> Person:
-    """Somebody new, who cannot sign in until they have followed a set-up link. Raises NameTaken."""
+    """Somebody new, who cannot sign in until they have followed a set-up link. Raises StaffNameTaken."""
     with changing(db):
         _refuse_taken(db, name)
         row = {"name": on_one_line(name), "roles": ",".join(roles)}
@@ -139,7 +139,7 @@ def of_set_up_link(
 def set_up(
     db: Store, token: str, passphrase_hash: str, now: datetime, name: str = ""
 ) -> Person | None:
-    """Spend a link; None when it no longer holds. `name` renames. Raises NameTaken."""
+    """Spend a link; None when it no longer holds. `name` renames. Raises StaffNameTaken."""
     with changing(db):
         person = of_set_up_link(db, token, now)
         if person is None:
