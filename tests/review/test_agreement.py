@@ -15,7 +15,7 @@ from rules.trace import as_data
 from tests.factories import Chance
 from tests.rules.second_opinion import SecondOpinion
 
-PEOPLE = 20_000
+PEOPLE = 10_000  # by 8,000 of them every rule was met
 QUESTIONNAIRE, RULEBOOK = load_content()
 QUESTIONS = QUESTIONNAIRE.questions
 SAFETY = {question.id for page in QUESTIONNAIRE.safety.pages for question in page.questions}
