@@ -1,5 +1,6 @@
 """What keeps it running, beside the pages.
 
+run.py       the app served, with its jobs beside it
 jobs.py      mail, alerts and clearing up, again and again
 smtp.py      one mail to one person
 monitoring/  what a machine that watches may ask
