@@ -6,7 +6,7 @@ from staff.admin.views import office
 from staff.export.views import export
 from staff.face_sheet.views import sheet
 from staff.inbox.views import inbox
-from staff.links.views import links
+from staff.links.routes import links
 from staff.requests.views import requests
 
 blueprints = (staff, office, links, inbox, requests, sheet, export)
