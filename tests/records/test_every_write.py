@@ -16,7 +16,17 @@ from records.upkeep import retention
 from tests.records.someone import BRIEF, TOLD, a_request, answered, everything, somebody
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("records", "clinic", "questionnaire", "web", "review", "app.py")
+ROOMS = (
+    "records",
+    "self_check",
+    "pre_visit",
+    "kiosk",
+    "staff",
+    "operations",
+    "review",
+    "web",
+    "app.py",
+)
 WRITES = {"insert", "insert_all", "update", "upsert", "upsert_all", "delete", "delete_where"}
 SQL = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 BLOCKS = {"changing", "unaudited"}

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 SLOW = """
 import time
-from delivery import serving
+from web import server as serving
 
 def app(environ, start_response):
     print("begun", flush=True)
