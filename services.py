@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 from flask import Flask, current_app, g
 
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.loading import load_content
 from questionnaire.questions import Questionnaire
 from records.answers.invitations import Invitation
@@ -47,10 +47,10 @@ class AnswerStore(Protocol):
     def may_change(self) -> bool:
         """Whether answers can still be changed."""
 
-    def open_sheet(self) -> Sheet:
+    def open_sheet(self) -> AnswerSet:
         """The answers so far. Raises UnreadableSheet and OutdatedSheet."""
 
-    def keep(self, sheet: Sheet) -> None:
+    def keep(self, sheet: AnswerSet) -> None:
         """Keep the answers."""
 
     def has_answers(self) -> bool:

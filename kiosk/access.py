@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from kiosk.answer_store import KEY, InDiary, InKiosk, held, notice_emergency
 from pre_visit.access import desk
-from pre_visit.link_status import Browser, Standing, standing_of
+from pre_visit.link_status import Browser, LinkStatus, standing_of
 from records.answers import invitations
 from records.answers.invitations import Invitation
 from records.kiosk import devices as kiosks
@@ -27,9 +27,9 @@ WITHOUT_A_SITTING = {
     for name in ("attract", "enrol", "begin", "clear", "cleared", "here", "health", "looks")
     + ("help", "called", "call_state", "code", "sent", "leave")
 }
-UNAGREED = (Standing.UNAGREED, Standing.BEGUN_ELSEWHERE)
+UNAGREED = (LinkStatus.UNAGREED, LinkStatus.BEGUN_ELSEWHERE)
 """A screen that many use shows nobody's earlier answers: each sitting there begins without."""
-OPEN_VISITS = (*UNAGREED, Standing.ANSWERING)
+OPEN_VISITS = (*UNAGREED, LinkStatus.ANSWERING)
 NOT_A_TOUCH = ("kiosk.here", "kiosk.called", "kiosk.call_state")  # asked for by pages
 FROM_OUTSIDE = ("none", "cross-site")  # typed in, opened anew or restored: by whom, nobody knows
 A_PAGE = "document"
@@ -102,7 +102,7 @@ def is_open_visit(name: str) -> bool:
     return True
 
 
-def standing_here(invitation: Invitation, keeping: InDiary | None = None) -> Standing:
+def standing_here(invitation: Invitation, keeping: InDiary | None = None) -> LinkStatus:
     """Where a patient stands whom the front desk knows; `keeping`: what they answered here."""
     is_known = keeping is not None and keeping.answerer is not None
     response = keeping.response if keeping else None

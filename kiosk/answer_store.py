@@ -8,14 +8,14 @@ from typing import Any
 from flask import request, session
 
 from pre_visit.answer_store import InResponse
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.forms import form_for
 from questionnaire.stops import stop_for
 from questionnaire.way import next_for
 from records.engine.timestamps import to_iso
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import sittings as kiosk_sittings
-from records.kiosk.calls import Kind
+from records.kiosk.calls import CallKind
 from records.kiosk.sittings import FINISHED
 from self_check.answering import emergency_in
 from services import here, services
@@ -43,11 +43,11 @@ class InKiosk:
     layout = "kiosk/layout.html"
     may_change = True
 
-    def open_sheet(self) -> Sheet:
+    def open_sheet(self) -> AnswerSet:
         """The answers so far. Raises OutdatedSheet."""
-        return Sheet.of(held(), services().questionnaire).with_extras(False)
+        return AnswerSet.of(held(), services().questionnaire).with_extras(False)
 
-    def keep(self, sheet: Sheet) -> None:
+    def keep(self, sheet: AnswerSet) -> None:
         """Keep the answers; at a stop the staff are called at once."""
         kept = held()
         sheet.keep(kept)
@@ -65,11 +65,11 @@ class InDiary(InResponse):
     room = InKiosk.room
     layout = InKiosk.layout
 
-    def open_sheet(self) -> Sheet:
+    def open_sheet(self) -> AnswerSet:
         """The answers of this sitting. Only the core is asked."""
         return super().open_sheet().with_extras(False)
 
-    def keep(self, sheet: Sheet) -> None:
+    def keep(self, sheet: AnswerSet) -> None:
         """Keep the answers; at a stop the staff are called at once."""
         super().keep(sheet)
         notice(sheet)
@@ -83,11 +83,11 @@ def looks() -> dict[str, str]:
     return {name: own.get(name, values[0]) for name, values in CHOICES.items()}
 
 
-def notice(sheet: Sheet) -> None:
+def notice(sheet: AnswerSet) -> None:
     """Note how far somebody has come, and call the staff when they must not wait."""
     stop = stop_for(services().rulebook, sheet.journey)
     if stop and stop.next_step:
-        kiosk_calls.call(here().db, here().device.id, Kind.EMERGENCY, here().now)
+        kiosk_calls.call(here().db, here().device.id, CallKind.EMERGENCY, here().now)
     page = next_for(sheet, services().rulebook).page
     sections = services().questionnaire.sections
     section = FINISHED if stop else page.section if page else sections[-1].id
@@ -99,5 +99,5 @@ def notice_emergency() -> None:
     where = request.view_args or {}
     questions = services().questionnaire
     page = questions.page(**where) if request.endpoint in PAGES_OF_QUESTIONS else None
-    if page and emergency_in(Sheet(questions), form_for(page.questions)()):
-        kiosk_calls.call(here().db, here().device.id, Kind.EMERGENCY, here().now)
+    if page and emergency_in(AnswerSet(questions), form_for(page.questions)()):
+        kiosk_calls.call(here().db, here().device.id, CallKind.EMERGENCY, here().now)

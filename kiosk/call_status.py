@@ -3,10 +3,10 @@
 import re
 from datetime import datetime, timedelta
 
-from records.kiosk.calls import Call, Kind
+from records.kiosk.calls import Call, CallKind
 
 TO_BE_ANSWERED = timedelta(seconds=30)
-COMES_TO_THEM = (Kind.EMERGENCY, Kind.HELP)
+COMES_TO_THEM = (CallKind.EMERGENCY, CallKind.HELP)
 A_TITLE = re.compile(r"(\w+\.|Dr|Mr|Mrs|Ms|Prof) ")
 CALLING = "Calling the front desk …"
 SHOWN = "It is on a screen of the staff. Nobody has answered yet."
@@ -30,7 +30,7 @@ def is_unanswered(call: Call, now: datetime) -> bool:
     return call.answered_by is None and not timedelta(0) <= now - call.made < TO_BE_ANSWERED
 
 
-def remedy_for(kind: Kind, emergency_number: str) -> str:
+def remedy_for(kind: CallKind, emergency_number: str) -> str:
     """What to do where nobody answers."""
     return f"Call out, or call {emergency_number}." if kind in COMES_TO_THEM else GO_THERE
 

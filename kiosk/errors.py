@@ -12,7 +12,7 @@ from kiosk.safety_fallback import stop_sent, warning_at_kiosk
 from kiosk.sitting import begin_sitting
 from questionnaire.answer_set import OutdatedSheet
 from records.kiosk import calls as kiosk_calls
-from records.kiosk.calls import Kind
+from records.kiosk.calls import CallKind
 from self_check.answer_store import UnreadableSheet
 from self_check.navigation import go_on, open_sheet
 from self_check.pages import show_stop
@@ -23,7 +23,7 @@ def cannot_go_on(error: Exception) -> ResponseReturnValue:
     """The questions have changed since: begin anew, but for what was just sent and cannot wait."""
     access.end()
     if stop := stop_sent():
-        kiosk_calls.call(here().db, here().device.id, Kind.EMERGENCY, here().now)
+        kiosk_calls.call(here().db, here().device.id, CallKind.EMERGENCY, here().now)
         here().answers = InKiosk()
         return show_stop(stop), 409
     return access.away()

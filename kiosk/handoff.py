@@ -10,12 +10,12 @@ from kiosk.access import settings
 from kiosk.answer_store import InDiary, held, hold
 from kiosk.blueprint import kiosk
 from kiosk.qr_code import Ready, picture_of
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.stops import stop_for
 from records.engine.timestamps import from_iso
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import handoffs as copies
-from records.kiosk.calls import Kind
+from records.kiosk.calls import CallKind
 from self_check.navigation import finished_result, go_on, open_sheet
 from services import here, services
 from settings.address import works_only_here
@@ -25,19 +25,19 @@ from web.redirects import see_other
 @kiosk.post("/help", endpoint="help")
 def call_staff() -> ResponseReturnValue:
     """Ask a member of staff to come."""
-    return ask_for(Kind.HELP)
+    return ask_for(CallKind.HELP)
 
 
 @kiosk.post("/book")
 def book() -> ResponseReturnValue:
     """Ask at the desk for a visit."""
-    return ask_for(Kind.BOOK)
+    return ask_for(CallKind.BOOK)
 
 
 @kiosk.get("/called/<any(now, help, book, print):kind>")
 def called(kind: str) -> ResponseReturnValue:
     """What was asked for, and who has seen it."""
-    return pages.show_called(Kind(kind))
+    return pages.show_called(CallKind(kind))
 
 
 @kiosk.get("/called/<any(now, help, book, print):kind>/state")
@@ -68,19 +68,19 @@ def print_at_desk() -> ResponseReturnValue:
     return put_at_desk(sheet)
 
 
-def ask_for(kind: Kind, take_home: int | None = None) -> ResponseReturnValue:
+def ask_for(kind: CallKind, take_home: int | None = None) -> ResponseReturnValue:
     """Call the staff."""
     kiosk_calls.call(here().db, here().device.id, kind, here().now, take_home)
     return see_other(url_for(".called", kind=str(kind)))
 
 
-def may_take(sheet: Sheet) -> bool:
+def may_take(sheet: AnswerSet) -> bool:
     """Whether there is a result to take: not of a patient in the diary, and not at a stop."""
     is_stopped = stop_for(services().rulebook, sheet.journey) is not None
     return not is_stopped and not isinstance(here().answers, InDiary)
 
 
-def may_take_home(sheet: Sheet) -> bool:
+def may_take_home(sheet: AnswerSet) -> bool:
     """Whether it can be opened on a phone too: the clinic must have an address that phones reach.
 
     A picture of the words themselves would do without. But a phone looks up on the web what it
@@ -89,7 +89,7 @@ def may_take_home(sheet: Sheet) -> bool:
     return may_take(sheet) and not works_only_here(services().settings.base_url)
 
 
-def make_ready(sheet: Sheet) -> ResponseReturnValue:
+def make_ready(sheet: AnswerSet) -> ResponseReturnValue:
     """Make the way to somebody's phone ready, if it is not."""
     if not is_ready():
         copy = copies.add(here().db, services().encryption, kept_of(sheet), here().now)
@@ -105,13 +105,13 @@ def is_ready() -> bool:
     return bool(is_there and ends and copies.ends_of(here().db, home["id"], here().now))
 
 
-def put_at_desk(sheet: Sheet) -> ResponseReturnValue:
+def put_at_desk(sheet: AnswerSet) -> ResponseReturnValue:
     """Put a copy where the desk can print it, once."""
     copy = copies.add(here().db, services().encryption, kept_of(sheet), here().now)
-    return ask_for(Kind.PRINT, copy.id)
+    return ask_for(CallKind.PRINT, copy.id)
 
 
-def kept_of(sheet: Sheet) -> dict[str, Any]:
+def kept_of(sheet: AnswerSet) -> dict[str, Any]:
     """A sheet as it is sealed."""
     kept: dict[str, Any] = {}
     sheet.keep(kept)

@@ -7,7 +7,7 @@ from kiosk.call_status import progress_of, remedy_for
 from questionnaire.stops import stop_for
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import devices as kiosks
-from records.kiosk.calls import Call, Kind
+from records.kiosk.calls import Call, CallKind
 from records.upkeep.retention import Keep
 from self_check.navigation import open_sheet
 from self_check.pages import show_stop
@@ -15,11 +15,11 @@ from services import here, services
 from web.redirects import see_other
 
 
-def show_called(kind: Kind) -> ResponseReturnValue:
+def show_called(kind: CallKind) -> ResponseReturnValue:
     """What was asked for, and who has seen it; at a stop, the stop. Nothing where nobody called."""
     if call_here(kind) is None:
         return see_other(url_for("kiosk.carry_on" if here().is_sitting else "kiosk.attract"))
-    if kind is not Kind.EMERGENCY:
+    if kind is not CallKind.EMERGENCY:
         return render_template("kiosk/called.html", kind=kind)
     sheet = open_sheet() if here().is_sitting else None
     stop = stop_for(services().rulebook, sheet.journey) if sheet else None
@@ -28,7 +28,9 @@ def show_called(kind: Kind) -> ResponseReturnValue:
 
 def call_here(kind: str) -> Call | None:
     """The call that whoever is here made, if any."""
-    return kiosk_calls.newest_of(here().db, here().device.id, Kind(kind)) if here().kiosk else None
+    return (
+        kiosk_calls.newest_of(here().db, here().device.id, CallKind(kind)) if here().kiosk else None
+    )
 
 
 def call_progress(call: Call) -> str:

@@ -14,7 +14,7 @@ from kiosk.forms import CodeForm
 from kiosk.pages import keeping_times
 from kiosk.sitting import sit_down
 from pre_visit.access import desk
-from pre_visit.link_status import Standing
+from pre_visit.link_status import LinkStatus
 from records.answers import answerers, invitations
 from records.answers.invitations import Invitation
 from records.answers.responses import AlreadySent
@@ -77,7 +77,7 @@ def use_code(form: CodeForm) -> ResponseReturnValue | None:
 def is_open(invitation: Invitation) -> bool:
     """Whether answers to it can still be given here."""
     is_sent = invitation.submitted is not None and not invitation.takes_answers(here().now)
-    return not is_sent and access.standing_here(invitation) in (Standing.NEW, *access.OPEN_VISITS)
+    return not is_sent and access.standing_here(invitation) in (LinkStatus.NEW, *access.OPEN_VISITS)
 
 
 def open_visit(invitation: Invitation) -> ResponseReturnValue:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from kiosk.forms import HomeForm
 from pre_visit.access import address
-from questionnaire.answer_set import OutdatedSheet, Sheet
+from questionnaire.answer_set import AnswerSet, OutdatedSheet
 from questionnaire.result import Result
 from records.engine.tokens import LENGTH, as_read
 from records.kiosk import handoffs as copies
@@ -82,14 +82,14 @@ class OnPaper:
     layout = "base.html"
     may_change = False
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: AnswerSet) -> None:
         self.sheet = sheet
 
-    def open_sheet(self) -> Sheet:
+    def open_sheet(self) -> AnswerSet:
         """The answers as they were."""
         return self.sheet
 
-    def keep(self, sheet: Sheet) -> None:
+    def keep(self, sheet: AnswerSet) -> None:
         """Nothing is kept."""
 
     def has_answers(self) -> bool:
@@ -100,7 +100,7 @@ class OnPaper:
 def show_result(kept: Mapping[str, Any] | None, template: str) -> ResponseReturnValue:
     """The result of a copy; where there is none, what may have become of it."""
     try:
-        sheet = Sheet.of(kept, services().questionnaire) if kept else None
+        sheet = AnswerSet.of(kept, services().questionnaire) if kept else None
     except OutdatedSheet:
         sheet = None
     if sheet is None:

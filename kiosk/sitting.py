@@ -9,7 +9,7 @@ from kiosk import access
 from kiosk.access import away, cookie_name, end, mark_device, wiped
 from kiosk.answer_store import CHOICES, KEY, LOOKS, InKiosk, held, looks
 from kiosk.blueprint import kiosk
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from records.engine.timestamps import to_iso
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import sittings as kiosk_sittings
@@ -91,7 +91,7 @@ def begin_sitting() -> ResponseReturnValue:
     """A sitting for somebody new, and its first question."""
     sit_down()
     here().answers = InKiosk()
-    return go_on(Sheet(services().questionnaire).with_extras(False))
+    return go_on(AnswerSet(services().questionnaire).with_extras(False))
 
 
 def sit_down(**about: str) -> None:

@@ -26,8 +26,8 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from pre_visit.answer_store import InResponse
-from pre_visit.intake import PATIENT, Desk
-from pre_visit.link_status import Browser, Standing, standing_of
+from pre_visit.intake import PATIENT, Intake
+from pre_visit.link_status import Browser, LinkStatus, standing_of
 from records.answers import answerers, invitations, links
 from records.engine.errors import DATA_INTACT, StorageError
 from records.engine.tokens import new_token
@@ -41,7 +41,7 @@ from web.redirects import see_other
 
 UNKNOWN = "unknown"  # a name that no visit has: names are longer
 MOST_VISITS = 5  # of one browser, at once
-HOME = {Standing.UNPROVED: ".year", Standing.UNAGREED: ".agree", Standing.SENT: ".sent"}
+HOME = {LinkStatus.UNPROVED: ".year", LinkStatus.UNAGREED: ".agree", LinkStatus.SENT: ".sent"}
 KNOWN_FOR = timedelta(days=400)  # browsers keep no cookie for longer
 
 View = Callable[..., ResponseReturnValue]
@@ -94,7 +94,7 @@ class ForPatient:
     """A view of a visit. A post's answers are read and kept in one turn, with nobody between;
     a page shows the records as they stand at one moment."""
 
-    def __init__(self, standings: frozenset[Standing], view: View, in_turn: bool) -> None:
+    def __init__(self, standings: frozenset[LinkStatus], view: View, in_turn: bool) -> None:
         self.standings = standings
         self.view = view
         self.in_turn = in_turn
@@ -112,7 +112,7 @@ class ForPatient:
             return self.view(**values) if here().link_status in self.standings else onward()
 
 
-def for_patient(*standings: Standing, in_turn: bool = True) -> Callable[[View], ForPatient]:
+def for_patient(*standings: LinkStatus, in_turn: bool = True) -> Callable[[View], ForPatient]:
     """A view that is open at these standings; others are led to where they can go on.
 
     `in_turn`: False for one that hashes a word, which takes long, and takes its turn after.
@@ -209,14 +209,14 @@ def cookie_name() -> str:
 def onward() -> ResponseReturnValue:
     """A redirect to where somebody with this standing can go on."""
     admit()
-    if here().link_status is Standing.ANSWERING:
+    if here().link_status is LinkStatus.ANSWERING:
         return go_on(open_sheet())
-    return see_other(url_for(HOME.get(Standing(str(here().link_status)), ".start")))
+    return see_other(url_for(HOME.get(LinkStatus(str(here().link_status)), ".start")))
 
 
-def desk() -> Desk:
+def desk() -> Intake:
     """What receives answers, on this request."""
-    return Desk(
+    return Intake(
         here().db,
         services().encryption,
         services().rulebook,

@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from pre_visit.changes import changes_after
-from pre_visit.intake import Desk
+from pre_visit.intake import Intake
 from pre_visit.own_words import OwnWords
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.stops import stop_for
 from questionnaire.way import next_for
 from records.answers import answerers, responses, wrong_person
@@ -28,7 +28,7 @@ class InResponse:
     room = "visit"
     layout = "pre_visit/layout.html"
 
-    def __init__(self, desk: Desk, invitation: Invitation, answerer: int | None) -> None:
+    def __init__(self, desk: Intake, invitation: Invitation, answerer: int | None) -> None:
         self.desk = desk
         self.invitation = invitation
         self.answerer = answerer
@@ -83,15 +83,15 @@ class InResponse:
         words = self.words or OwnWords()
         return words.mark + self.open_sheet().mark(self.desk.questionnaire.questions.values())
 
-    def open_sheet(self) -> Sheet:
+    def open_sheet(self) -> AnswerSet:
         """The answers so far. Raises UnreadableSheet and OutdatedSheet."""
-        return Sheet.of(self.kept, self.desk.questionnaire).with_extras(True)
+        return AnswerSet.of(self.kept, self.desk.questionnaire).with_extras(True)
 
     def has_answers(self) -> bool:
         """None that the patient may forget: the clinic's keeping time holds for them."""
         return False
 
-    def keep(self, sheet: Sheet) -> None:
+    def keep(self, sheet: AnswerSet) -> None:
         """Keep the answers; a stop goes to the clinic at once."""
         kept, before = dict(self.kept), self.open_sheet()
         kept["changes"] = changes_after(before, sheet, kept.get("changes", []), self.desk.rulebook)
@@ -127,7 +127,7 @@ class InResponse:
         if self.answerer and not any(one.received for one in self.rounds):
             answerers.forget_phone(desk.db, self.answerer)
 
-    def _save(self, kept: Mapping[str, Any], sheet: Sheet | None) -> Response:
+    def _save(self, kept: Mapping[str, Any], sheet: AnswerSet | None) -> Response:
         desk, begun = self.desk, self.response or self._begin()
         responses.save(desk.db, desk.encryption, begun, kept, self._section(sheet), desk.now)
         del self.rounds
@@ -139,7 +139,7 @@ class InResponse:
             number, now, whose = self.invitation.id, desk.now, self.answerer
             return responses.begin(desk.db, desk.encryption, number, {}, now, whose)
 
-    def _section(self, sheet: Sheet | None) -> str:
+    def _section(self, sheet: AnswerSet | None) -> str:
         """The section that the patient has come to; the last once all is answered."""
         sections = self.desk.questionnaire.sections
         if sheet is None:

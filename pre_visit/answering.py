@@ -8,7 +8,7 @@ from pre_visit.birth_year import names_year
 from pre_visit.chosen_word import MOST_TRIES as MOST_WORD_TRIES
 from pre_visit.chosen_word import NO_MORE, as_compared
 from pre_visit.forms import AgreeForm, EarlierForm, NotMeForm, WordsForm, YearForm
-from pre_visit.link_status import MOST_TRIES, Standing
+from pre_visit.link_status import MOST_TRIES, LinkStatus
 from pre_visit.own_words import OwnWords
 from questionnaire.answer_set import OutdatedSheet
 from records.answers import answerers, invitations, outbox, responses
@@ -24,7 +24,7 @@ from web.redirects import see_other
 
 def open_visit() -> ResponseReturnValue:
     """Somebody said yes, this is me."""
-    if here().link_status is Standing.NEW:
+    if here().link_status is LinkStatus.NEW:
         invitations.open_first(here().db, here().invited, here().now)
     return onward()
 
@@ -61,7 +61,7 @@ def begin_form(form: AgreeForm) -> ResponseReturnValue | None:
     kept = "" if has_no_place(form) else hash_of(as_compared(form.word.data or ""))
     with here().db.transaction():
         admit()
-        if here().link_status not in (Standing.UNAGREED, Standing.BEGUN_ELSEWHERE):
+        if here().link_status not in (LinkStatus.UNAGREED, LinkStatus.BEGUN_ELSEWHERE):
             return onward()
         if begun_too_often():
             return see_other(url_for(".agree"))

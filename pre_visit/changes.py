@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.answers import in_words
 from questionnaire.way import next_for
 from rules import assess
@@ -13,7 +13,7 @@ Change = dict[str, Any]
 
 
 def changes_after(
-    before: Sheet, after: Sheet, earlier: Sequence[Change], rulebook: Rulebook
+    before: AnswerSet, after: AnswerSet, earlier: Sequence[Change], rulebook: Rulebook
 ) -> list[Change]:
     """The changes so far and this one: question, and its words before and after.
 
@@ -31,7 +31,7 @@ def changes_after(
     return [one for one in found.values() if one["before"] != one["after"]]
 
 
-def _was_told(sheet: Sheet, rulebook: Rulebook) -> bool:
+def _was_told(sheet: AnswerSet, rulebook: Rulebook) -> bool:
     if next_for(sheet, rulebook).endpoint != "check":
         return False
     return bool(assess(rulebook, sheet.journey.given_answers()).cross_checks)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from pre_visit.snapshot import brief_of, document_of, record_of, urgency_of
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Questionnaire
 from questionnaire.result import Result
 from questionnaire.stops import Stop
@@ -24,7 +24,7 @@ PATIENT = "patient"  # who, in the audit: nobody there has a name
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Intake:
     """All that receiving answers takes, at one moment."""
 
     db: Store
@@ -39,7 +39,7 @@ class Desk:
         """Send a round, complete and once. Raises AlreadySent, OutdatedSheet, Unreadable."""
         if response.kept is None:
             raise Unreadable("The answers could not be opened.")
-        sheet = Sheet.of(response.kept, self.questionnaire)
+        sheet = AnswerSet.of(response.kept, self.questionnaire)
         told = record_of(Result(self.rulebook, sheet.journey), self.fill)
         with self.noting(invitation.name, Did.SUBMITTED):
             responses.submit(self.db, self.encryption, response, told, brief_of(told), self.now)
@@ -49,7 +49,7 @@ class Desk:
         self,
         invitation: Invitation,
         response: Response,
-        sheet: Sheet,
+        sheet: AnswerSet,
         stop: Stop,
         *,
         is_again: bool = False,

@@ -12,7 +12,7 @@ TAKES_MINUTES = 8  # 27 pages of about 15 s, what to agree to, and words of one'
 SENT_STAYS = timedelta(days=14)  # after the end: tips are for the weeks after a visit, too
 
 
-class Standing(StrEnum):
+class LinkStatus(StrEnum):
     """Where one browser stands with an invitation, at one moment."""
 
     NEW = "new"
@@ -53,46 +53,46 @@ class Browser:
 
 def standing_of(
     invitation: Invitation, browser: Browser, *, is_taking: bool, now: datetime
-) -> Standing:
+) -> LinkStatus:
     """Where a browser stands with an invitation."""
     if ended := _ended(invitation, browser, is_taking, now):
         return ended
     if not invitation.opened:
-        return Standing.NEW
+        return LinkStatus.NEW
     if invitation.birth_year and not browser.is_proved:
-        return Standing.UNPROVED
+        return LinkStatus.UNPROVED
     if not browser.is_known:
         return _of_stranger(invitation, now)
     if browser.response and browser.response.submitted:
-        return Standing.SENT
-    return Standing.ANSWERING if now < invitation.ends else Standing.EXPIRED
+        return LinkStatus.SENT
+    return LinkStatus.ANSWERING if now < invitation.ends else LinkStatus.EXPIRED
 
 
-def _of_stranger(invitation: Invitation, now: datetime) -> Standing:
+def _of_stranger(invitation: Invitation, now: datetime) -> LinkStatus:
     if invitation.submitted and not invitation.takes_answers(now):
-        return Standing.SENT_ELSEWHERE
-    return Standing.BEGUN_ELSEWHERE if invitation.started else Standing.UNAGREED
+        return LinkStatus.SENT_ELSEWHERE
+    return LinkStatus.BEGUN_ELSEWHERE if invitation.started else LinkStatus.UNAGREED
 
 
 def _ended(
     invitation: Invitation, browser: Browser, is_taking: bool, now: datetime
-) -> Standing | None:
+) -> LinkStatus | None:
     if not is_taking:
-        return Standing.CLOSED
+        return LinkStatus.CLOSED
     if browser.is_replaced:
-        return Standing.REPLACED
+        return LinkStatus.REPLACED
     # Whoever says "not me" closes the link, and takes no answers from those who gave some.
     if invitation.withdrawn and not (invitation.is_not_me and browser.is_known):
         return _withdrawn(invitation)
     if invitation.reference is None:
-        return Standing.UNREADABLE
-    return Standing.EXPIRED if now >= shown_until(invitation) else None
+        return LinkStatus.UNREADABLE
+    return LinkStatus.EXPIRED if now >= shown_until(invitation) else None
 
 
-def _withdrawn(invitation: Invitation) -> Standing:
+def _withdrawn(invitation: Invitation) -> LinkStatus:
     if invitation.is_not_me:
-        return Standing.NOT_ME
-    return Standing.CHECK_FAILED if invitation.tries >= MOST_TRIES else Standing.WITHDRAWN
+        return LinkStatus.NOT_ME
+    return LinkStatus.CHECK_FAILED if invitation.tries >= MOST_TRIES else LinkStatus.WITHDRAWN
 
 
 def shown_until(invitation: Invitation) -> datetime:

@@ -12,9 +12,9 @@ from pre_visit.access import UNKNOWN, View, admit, onward, record
 from pre_visit.answering import may_give_word
 from pre_visit.chosen_word import MOST_TRIES
 from pre_visit.forms import EarlierForm
-from pre_visit.link_status import Standing, shown_until
+from pre_visit.link_status import LinkStatus, shown_until
 from pre_visit.own_words import OwnWords
-from questionnaire.answer_set import OutdatedSheet, Sheet
+from questionnaire.answer_set import AnswerSet, OutdatedSheet
 from questionnaire.forms import form_for
 from questionnaire.journey import Journey
 from questionnaire.questions import Page
@@ -37,15 +37,15 @@ PAGES_OF_QUESTIONS = ("visit.page", "visit.explained")
 
 def show_start() -> str:
     """The front page of a visit, as it stands for this browser."""
-    if here().link_status is Standing.SENT:
+    if here().link_status is LinkStatus.SENT:
         return render_template(
             "pre_visit/already_sent.html", shown_until=shown_until(here().invited)
         )
-    if here().link_status in (Standing.NEW, Standing.UNPROVED, Standing.UNAGREED):
+    if here().link_status in (LinkStatus.NEW, LinkStatus.UNPROVED, LinkStatus.UNAGREED):
         return render_template("pre_visit/start.html")
-    if here().link_status in (Standing.BEGUN_ELSEWHERE, Standing.SENT_ELSEWHERE):
+    if here().link_status in (LinkStatus.BEGUN_ELSEWHERE, LinkStatus.SENT_ELSEWHERE):
         return show_elsewhere(EarlierForm(formdata=None))
-    if here().link_status is not Standing.ANSWERING:
+    if here().link_status is not LinkStatus.ANSWERING:
         return render_template("pre_visit/ended.html")
     done, total = how_far(open_sheet().journey)
     return render_template("pre_visit/welcome_back.html", done=done, total=total)
@@ -128,7 +128,7 @@ def cannot_go_on(error: OutdatedSheet) -> ResponseReturnValue:
     """The questions have changed: what was sent is still told, the rest begins anew."""
     if stop := stop_told_late():
         return show_stop(stop, is_kept=False), 409
-    if here().link_status is Standing.SENT:
+    if here().link_status is LinkStatus.SENT:
         return see_other(url_for(".sent"))
     return render_template("pre_visit/start_again.html"), 409
 
@@ -169,7 +169,7 @@ def once_more(page: Page, is_again: bool = False, is_unkept: bool = False) -> st
         sheet = open_sheet()
     except (NotFound, OutdatedSheet, UnreadableSheet, StorageError):
         return None
-    if here().link_status is not Standing.ANSWERING:
+    if here().link_status is not LinkStatus.ANSWERING:
         return None
     form = form_for(sheet.journey.questions_on(page))()
     form.seen.data = None if is_again else form.seen.data  # what it saw went with the session
@@ -192,22 +192,22 @@ def page_here() -> Page | None:
     return page
 
 
-def so_far() -> Sheet:
+def so_far() -> AnswerSet:
     """The answers of before, for whoever may still answer; a blank sheet for anybody else."""
     try:
         admit()
         return (
             open_sheet()
-            if here().link_status is Standing.ANSWERING
-            else Sheet(services().questionnaire)
+            if here().link_status is LinkStatus.ANSWERING
+            else AnswerSet(services().questionnaire)
         )
     except (NotFound, OutdatedSheet, UnreadableSheet, StorageError):
-        return Sheet(services().questionnaire)
+        return AnswerSet(services().questionnaire)
 
 
-def emergency_on(here: Page, before: Sheet | None = None) -> Sheet:
+def emergency_on(here: Page, before: AnswerSet | None = None) -> AnswerSet:
     """A sheet with the emergency that was ticked on a page, if one was."""
-    sheet = before or Sheet(services().questionnaire)
+    sheet = before or AnswerSet(services().questionnaire)
     return sheet.add(emergency_in(sheet, form_for(here.questions)()))
 
 
@@ -216,7 +216,7 @@ def heeded(view: View) -> View:
 
     @wraps(view)
     def heed(**values: str) -> ResponseReturnValue:
-        if here().link_status is Standing.ANSWERING:
+        if here().link_status is LinkStatus.ANSWERING:
             return view(**values)
         stop = stop_told_late()
         return (show_stop(stop, is_kept=False), 409) if stop else onward()

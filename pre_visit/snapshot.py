@@ -12,7 +12,7 @@ from questionnaire.distance import Distance
 from questionnaire.journey import Journey
 from questionnaire.questions import Question, Questionnaire
 from questionnaire.result import Result
-from questionnaire.stops import Stop, Told, told_for
+from questionnaire.stops import SignEvidence, Stop, told_for
 from rules.assessment import Assessment, Finding, know
 from rules.measures import MEASURES
 from rules.rulebook import Indicator, NextStep, Rulebook, Sign
@@ -82,7 +82,7 @@ def _sign(sign: Sign, journey: Journey, fill: Callable[[str], str]) -> dict[str,
     }
 
 
-def _told(told: Told) -> dict[str, Any]:
+def _told(told: SignEvidence) -> dict[str, Any]:
     return {
         "question": told.question.id,
         "short": told.question.short,

@@ -19,7 +19,7 @@ from pre_visit.answering import (
     take_year,
 )
 from pre_visit.forms import AgreeForm, EarlierForm, NotMeForm, WordsForm, YearForm
-from pre_visit.link_status import TAKES_MINUTES, Standing, shown_until
+from pre_visit.link_status import TAKES_MINUTES, LinkStatus, shown_until
 from pre_visit.own_words import OwnWords
 from pre_visit.pages import (
     cannot_go_on,
@@ -48,9 +48,9 @@ from web.redirects import see_other
 
 visit = Blueprint("visit", __name__, url_prefix="/visit/<visit>")
 visit.add_app_template_global(lambda: TAKES_MINUTES, "visit_minutes")
-ELSEWHERE = (Standing.BEGUN_ELSEWHERE, Standing.SENT_ELSEWHERE)
-MAY_BEGIN = (Standing.UNAGREED, Standing.BEGUN_ELSEWHERE)
-OPEN = (Standing.NEW, Standing.UNPROVED, *MAY_BEGIN, Standing.ANSWERING)
+ELSEWHERE = (LinkStatus.BEGUN_ELSEWHERE, LinkStatus.SENT_ELSEWHERE)
+MAY_BEGIN = (LinkStatus.UNAGREED, LinkStatus.BEGUN_ELSEWHERE)
+OPEN = (LinkStatus.NEW, LinkStatus.UNPROVED, *MAY_BEGIN, LinkStatus.ANSWERING)
 
 
 @visit.url_value_preprocessor
@@ -67,14 +67,14 @@ def put_name(endpoint: str, values: dict[str, str]) -> None:
 
 
 @visit.route("", methods=["GET", "POST"])
-@for_patient(*Standing)
+@for_patient(*LinkStatus)
 def start() -> ResponseReturnValue:
     """Who asks and for which visit; where somebody left off; or why the link is closed."""
     return open_visit() if request.method == "POST" else show_start()
 
 
 @visit.route("/not-me", methods=["GET", "POST"])
-@for_patient(*OPEN, Standing.SENT_ELSEWHERE, Standing.SENT)
+@for_patient(*OPEN, LinkStatus.SENT_ELSEWHERE, LinkStatus.SENT)
 def not_me() -> ResponseReturnValue:
     """Close a link that came to somebody else."""
     form = NotMeForm.asking(may_have_sent())
@@ -84,7 +84,7 @@ def not_me() -> ResponseReturnValue:
 
 
 @visit.route("/year-of-birth", methods=["GET", "POST"])
-@for_patient(Standing.UNPROVED)
+@for_patient(LinkStatus.UNPROVED)
 def year() -> ResponseReturnValue:
     """The clinic's check question."""
     form = YearForm()
@@ -127,7 +127,7 @@ def earlier() -> ResponseReturnValue:
 
 
 @visit.get("/rather-not")
-@for_patient(Standing.NEW, Standing.UNPROVED, *MAY_BEGIN)
+@for_patient(LinkStatus.NEW, LinkStatus.UNPROVED, *MAY_BEGIN)
 def declined() -> str:
     """Nobody has to answer."""
     return render_template("pre_visit/declined.html")
@@ -137,12 +137,12 @@ for rule, endpoint in {
     "/questions/<section>/<name>": self_check.page,
     "/questions/<section>/<name>/explained": self_check.explained,
 }.items():
-    view = for_patient(*Standing)(heeded(endpoint))
+    view = for_patient(*LinkStatus)(heeded(endpoint))
     visit.add_url_rule(rule, endpoint.__name__, view, methods=["GET", "POST"])
 
 
 @visit.route("/your-words", methods=["GET", "POST"])
-@for_patient(Standing.ANSWERING)
+@for_patient(LinkStatus.ANSWERING)
 def words() -> ResponseReturnValue:
     """The patient's own question, and what the pain stops them doing."""
     if finished_result(open_sheet()) is None:
@@ -158,7 +158,7 @@ def words() -> ResponseReturnValue:
 
 
 @visit.route("/answers", methods=["GET", "POST"])
-@for_patient(Standing.ANSWERING)
+@for_patient(LinkStatus.ANSWERING)
 def check() -> ResponseReturnValue:
     """Check the answers, then send them."""
     result = finished_result(open_sheet())
@@ -174,14 +174,14 @@ def check() -> ResponseReturnValue:
 
 
 @visit.get("/sent")
-@for_patient(Standing.SENT)
+@for_patient(LinkStatus.SENT)
 def sent() -> str:
     """What happens next, and what was sent, read only."""
     return show_sent(record().begun)
 
 
 @visit.post("/correction")
-@for_patient(Standing.SENT)
+@for_patient(LinkStatus.SENT)
 def correct() -> ResponseReturnValue:
     """Ask the clinic to open the answers again."""
     ask_to_correct(record().begun)
@@ -189,10 +189,10 @@ def correct() -> ResponseReturnValue:
 
 
 @visit.get("/assessment")
-@for_patient(Standing.ANSWERING, Standing.SENT)
+@for_patient(LinkStatus.ANSWERING, LinkStatus.SENT)
 def assessment() -> ResponseReturnValue:
     """A stop at any time; the result once the answers are sent."""
-    is_sent = here().link_status is Standing.SENT
+    is_sent = here().link_status is LinkStatus.SENT
     if is_sent and not is_told_alike(record().begun):
         return onward()
     sheet = open_sheet()
@@ -207,7 +207,7 @@ def assessment() -> ResponseReturnValue:
 
 
 @visit.get("/assessment.txt")
-@for_patient(Standing.SENT)
+@for_patient(LinkStatus.SENT)
 def assessment_as_text() -> ResponseReturnValue:
     """The result as a plain text file, for the patient's own device."""
     is_the_same = is_told_alike(record().begun)
@@ -215,7 +215,7 @@ def assessment_as_text() -> ResponseReturnValue:
 
 
 @visit.post("/begin-again")
-@for_patient(Standing.ANSWERING)
+@for_patient(LinkStatus.ANSWERING)
 def begin_again() -> ResponseReturnValue:
     """A blank sheet, where the questions have changed since."""
     replace_unusable()

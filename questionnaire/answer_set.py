@@ -24,7 +24,7 @@ class OutdatedSheet(Exception):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AnswerSet:
     """One runner's answers so far, and what was chosen on the way."""
 
     questionnaire: Questionnaire

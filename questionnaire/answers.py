@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from questionnaire.distance import KM_PER, Distance
-from questionnaire.questions import Kind, Question
+from questionnaire.questions import Question, QuestionKind
 
 Given = Mapping[str, Any]
 """Answers by question id. None: asked and skipped. Absent: not asked yet."""
 
 MUST_ANSWER = {
-    Kind.CHOICE: "Choose one answer.",
-    Kind.SCALE: "Choose a number.",
-    Kind.NUMBER: "Enter a number.",
-    Kind.DISTANCE: "Enter a distance.",
+    QuestionKind.CHOICE: "Choose one answer.",
+    QuestionKind.SCALE: "Choose a number.",
+    QuestionKind.NUMBER: "Enter a number.",
+    QuestionKind.DISTANCE: "Enter a distance.",
 }
 
 
@@ -21,9 +21,9 @@ def problem_with(question: Question, value: Any) -> str | None:
     """What is wrong with an answer, in a sentence that says what to do; None when it is fine."""
     if value is None or value == []:
         return None if question.may_skip else must_answer(question)
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         return _problem_with_choices(question, value)
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         return (
             None if isinstance(value, str) and value in question.options else "Choose one answer."
         )
@@ -32,7 +32,7 @@ def problem_with(question: Question, value: Any) -> str | None:
 
 def must_answer(question: Question) -> str:
     """What to do when there is no answer."""
-    if question.kind is not Kind.CHOICES:
+    if question.kind is not QuestionKind.CHOICES:
         return MUST_ANSWER[question.kind]
     if "none" in question.exclusive:
         return f"Tick every one that fits, or “{question.options['none']}”."
@@ -55,7 +55,7 @@ def _problem_with_number(question: Question, value: Any) -> str | None:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_number or not low <= value <= high:
         return f"Enter {limits(question)}."
-    if question.kind is not Kind.DISTANCE and value % question.step:
+    if question.kind is not QuestionKind.DISTANCE and value % question.step:
         return "Enter a whole number." if question.step == 1 else "Enter a whole or half number."
     return None
 
@@ -63,7 +63,7 @@ def _problem_with_number(question: Question, value: Any) -> str | None:
 def limits(question: Question) -> str:
     """The numbers that a question takes, in words."""
     low, high = question.range
-    if question.kind is Kind.DISTANCE:
+    if question.kind is QuestionKind.DISTANCE:
         return f"a distance from {low:g} to {high:g} km ({high / KM_PER['mi']:.0f} miles)"
     return f"a number from {low:g} to {high:g}"
 
@@ -72,12 +72,12 @@ def in_words(question: Question, value: Any) -> list[str]:
     """An answer as it is read back: the options' texts, or a number with its unit."""
     if value is None:
         return []
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         return [question.options.get(option, option) for option in value]
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         return [question.options.get(value, value)]
-    if question.kind is Kind.DISTANCE:
+    if question.kind is QuestionKind.DISTANCE:
         return [(value if isinstance(value, Distance) else Distance(value)).in_words]
-    if question.kind is Kind.SCALE:
+    if question.kind is QuestionKind.SCALE:
         return [f"{value:g} out of {question.range[1]:g}"]
     return [f"{value:g} {question.unit_one if value == 1 else question.unit}"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from questionnaire.answers import limits, problem_with
 from questionnaire.journey import Journey
-from questionnaire.questions import Kind, Question, Questionnaire
+from questionnaire.questions import Question, QuestionKind, Questionnaire
 from records.text import tidied
 from rules.reading import nearest
 
@@ -62,11 +62,11 @@ def _tidied(value: Any) -> Any:
 
 def allowed(question: Question) -> str:
     """What a question takes, in words."""
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         return "one of: " + ", ".join(question.options)
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         return "a list of: " + ", ".join(question.options)
-    step = "" if question.kind is Kind.DISTANCE else f", in steps of {question.step:g}"
+    step = "" if question.kind is QuestionKind.DISTANCE else f", in steps of {question.step:g}"
     return limits(question) + step
 
 

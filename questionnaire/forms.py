@@ -18,7 +18,7 @@ from wtforms.validators import StopValidation
 from questionnaire.answers import Given, in_words, limits, problem_with
 from questionnaire.contact import mail_address, phone_link
 from questionnaire.distance import Distance
-from questionnaire.questions import Kind, Question
+from questionnaire.questions import Question, QuestionKind
 from questionnaire.typed import read_number
 from records.text import on_one_line
 
@@ -88,15 +88,15 @@ class PageForm(ListedForm):
         typed = self[question.id].data
         if not typed or not str(typed).strip():
             return None
-        if question.kind is Kind.SCALE:
+        if question.kind is QuestionKind.SCALE:
             return int(typed) if typed in scale_options(question) else -1
-        if question.kind in (Kind.CHOICE, Kind.CHOICES):
+        if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES):
             return typed
         return self._number(question, typed)
 
     def _number(self, question: Question, typed: str) -> float | Distance:
         read = read_number(typed)
-        if question.kind is Kind.NUMBER:
+        if question.kind is QuestionKind.NUMBER:
             value = read.in_unit(question.unit) if read else None
             if value is None:
                 raise NotRead(f"Enter {limits(question)}, in figures ({question.unit}).")
@@ -158,11 +158,11 @@ def scale_options(question: Question) -> dict[str, str]:
 
 def _field(question: Question) -> Any:
     validators = [_answered(question)]
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         return SelectMultipleField(
             choices=question.options, validators=validators, validate_choice=False
         )
-    if question.kind in (Kind.CHOICE, Kind.SCALE):
+    if question.kind in (QuestionKind.CHOICE, QuestionKind.SCALE):
         choices = question.options or scale_options(question)
         return RadioField(choices=choices, validators=validators, validate_choice=False)
     return StringField(validators=validators)
@@ -172,7 +172,7 @@ def _field(question: Question) -> Any:
 def form_for(questions: tuple[Question, ...]) -> type[PageForm]:
     """The form class of some questions, built once for as long as the content lives."""
     fields = {question.id: _field(question) for question in questions}
-    if any(question.kind is Kind.DISTANCE for question in questions):
+    if any(question.kind is QuestionKind.DISTANCE for question in questions):
         fields["unit"] = RadioField(choices=UNITS, validate_choice=False)
     return type("QuestionsForm", (PageForm,), {"questions": questions, **fields})
 

@@ -10,7 +10,7 @@ from questionnaire.what_if.loading import load_what_if
 from rules.loading import CONTENT as RULES
 from rules.loading import content_hash, load_rulebook
 from rules.meaning import hash_of
-from rules.reading import Entry, read_file
+from rules.reading import Table, read_file
 from rules.rulebook import Rulebook
 
 CONTENT = Path(__file__).parent / "content"
@@ -23,13 +23,13 @@ def load_content(questions: Path = CONTENT, rules: Path = RULES) -> tuple[Questi
     """
     problems: list[str] = []
     sources = read_file(rules, "sources.toml", []).every_key()
-    questionnaire = _Loader(questions, set(sources), problems).questionnaire()
+    questionnaire = _QuestionnaireLoader(questions, set(sources), problems).questionnaire()
     questionnaire = replace(questionnaire, what_if=load_what_if(questions, questionnaire, problems))
     version = questionnaire.version.split("+")[0]
     return questionnaire, load_rulebook(questionnaire.vocabulary(), version, rules, problems)
 
 
-class _Loader:
+class _QuestionnaireLoader:
     """Reads one content folder; one file a section."""
 
     def __init__(self, folder: Path, sources: set[str], problems: list[str]) -> None:
@@ -72,7 +72,7 @@ class _Loader:
         file.done()
         return section
 
-    def _page(self, entry: Entry, section: str, own: dict[str, Question]) -> Page:
+    def _page(self, entry: Table, section: str, own: dict[str, Question]) -> Page:
         names = entry.names("questions", own, "question of this section", required=True)
         page = Page(
             id=entry.text("id"),
@@ -88,7 +88,7 @@ class _Loader:
         entry.done()
         return page
 
-    def _before_same_day(self, entry: Entry, section: str) -> BeforeSameDay:
+    def _before_same_day(self, entry: Table, section: str) -> BeforeSameDay:
         names = entry.names("questions", self.reader.met, "question", required=True)
         page = Page(
             id=entry.text("id"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from questionnaire.answers import Given
 from questionnaire.distance import Distance
-from questionnaire.questions import Kind, Question, Questionnaire
+from questionnaire.questions import Question, QuestionKind, Questionnaire
 
 
 def pack(answers: Given, questionnaire: Questionnaire) -> list[Any]:
@@ -33,9 +33,9 @@ def _small(question: Question, answer: Any) -> Any:
         return None
     if isinstance(answer, Distance):
         return [answer.value, answer.unit]
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         return list(question.options).index(answer)
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         options = list(question.options)
         return [options.index(option) for option in answer]
     return answer
@@ -44,11 +44,11 @@ def _small(question: Question, answer: Any) -> Any:
 def _full(question: Question, small: Any) -> Any:
     if small is None:
         return None
-    if question.kind is Kind.DISTANCE:
+    if question.kind is QuestionKind.DISTANCE:
         return Distance(*small)
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         return list(question.options)[small]
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         options = list(question.options)
         return [options[place] for place in small]
     return small

@@ -2,10 +2,10 @@
 
 from dataclasses import fields
 
-from questionnaire.questions import Kind, Question, ShowWhen, Unusual
-from rules.reading import Entry
+from questionnaire.questions import Question, QuestionKind, ShowWhen, Unusual
+from rules.reading import Table
 
-OPTION_KINDS = (Kind.CHOICE, Kind.CHOICES)
+OPTION_KINDS = (QuestionKind.CHOICE, QuestionKind.CHOICES)
 QUESTION_KEYS = {field.name for field in fields(Question)} | {
     *("core", "optional", "unusual_above", "unusual_times")
 }
@@ -18,9 +18,9 @@ class QuestionReader:
         self.sources = sources
         self.problems = problems
         self.met: dict[str, Question] = {}
-        self.compared: list[tuple[Entry, str]] = []
+        self.compared: list[tuple[Table, str]] = []
 
-    def question(self, entry: Entry) -> Question:
+    def question(self, entry: Table) -> Question:
         """Read one question; it then counts as met."""
         kind = self._kind(entry)
         options = self._options(entry, kind)
@@ -51,35 +51,35 @@ class QuestionReader:
         self.met[question.id] = question
         return question
 
-    def _check(self, entry: Entry, question: Question) -> None:
-        if question.kind is Kind.NUMBER and not question.unit:
+    def _check(self, entry: Table, question: Question) -> None:
+        if question.kind is QuestionKind.NUMBER and not question.unit:
             entry.complain("a number needs a 'unit'.")
-        if question.kind is Kind.SCALE and len(question.ends) != 2:
+        if question.kind is QuestionKind.SCALE and len(question.ends) != 2:
             entry.complain("a scale needs 'ends': the words for its lowest and highest number.")
 
-    def _kind(self, entry: Entry) -> Kind:
-        name = entry.name("kind", [kind.value for kind in Kind], "kind of question")
-        return Kind(name) if name in list(Kind) else Kind.CHOICE
+    def _kind(self, entry: Table) -> QuestionKind:
+        name = entry.name("kind", [kind.value for kind in QuestionKind], "kind of question")
+        return QuestionKind(name) if name in list(QuestionKind) else QuestionKind.CHOICE
 
-    def _explain(self, entry: Entry, options: dict[str, str]) -> dict[str, str]:
+    def _explain(self, entry: Table, options: dict[str, str]) -> dict[str, str]:
         table = entry.table("explain")
         for option in table.every_key():
             entry.is_known(option, options, "option to explain")
         return {option: table.text(option) for option in table.every_key()}
 
-    def _step(self, entry: Entry) -> float:
+    def _step(self, entry: Table) -> float:
         step = entry.number("step", 1)
         if step <= 0:
             entry.complain("'step' must be above 0.")
         return step
 
-    def _id(self, entry: Entry) -> str:
+    def _id(self, entry: Table) -> str:
         name = entry.text("id")
         if name in self.met:
             entry.complain(f"the id '{name}' is used twice.")
         return name
 
-    def _options(self, entry: Entry, kind: Kind) -> dict[str, str]:
+    def _options(self, entry: Table, kind: QuestionKind) -> dict[str, str]:
         table = entry.table("options")
         if (kind in OPTION_KINDS) != ("options" in entry):
             entry.complain("options belong to the kinds 'choice' and 'choices', and only there.")
@@ -88,7 +88,7 @@ class QuestionReader:
             entry.complain(f"'{late[0]}' stands after the options: [question.options] comes last.")
         return {key: table.text(key) for key in table.every_key() if key not in late}
 
-    def _range(self, entry: Entry, kind: Kind) -> tuple[float, float]:
+    def _range(self, entry: Table, kind: QuestionKind) -> tuple[float, float]:
         if kind in OPTION_KINDS:
             return (0, 0)
         numbers = entry.numbers("range")
@@ -97,7 +97,7 @@ class QuestionReader:
             return (0, 0)
         return (numbers[0], numbers[1])
 
-    def show_when(self, entry: Entry) -> ShowWhen | None:
+    def show_when(self, entry: Table) -> ShowWhen | None:
         """The condition for being asked, on a question that was met before; None without one."""
         if "show_when" not in entry:
             return None
@@ -108,7 +108,7 @@ class QuestionReader:
         inner.done()
         return show_when
 
-    def _unusual(self, entry: Entry) -> Unusual | None:
+    def _unusual(self, entry: Table) -> Unusual | None:
         if "unusual_above" not in entry:
             return None
         above = entry.number("unusual_above")

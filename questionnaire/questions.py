@@ -9,7 +9,7 @@ from questionnaire.what_if_words import WhatIfWords
 from rules.vocabulary import Term
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """How a question is answered."""
 
     CHOICE = "choice"
@@ -41,7 +41,7 @@ class Question:
     """One question, equal only to itself. `range` and `step` are in its unit (km for distances)."""
 
     id: str
-    kind: Kind
+    kind: QuestionKind
     text: str
     help: str
     short: str
@@ -71,7 +71,7 @@ class Question:
     @property
     def is_whole(self) -> bool:
         """Whether it takes whole numbers only; a distance may be typed in another unit."""
-        return self.kind is not Kind.DISTANCE and self.step % 1 == 0
+        return self.kind is not QuestionKind.DISTANCE and self.step % 1 == 0
 
     def is_unsure(self, answer: Any) -> bool:
         """Whether an answer means "I do not know"."""

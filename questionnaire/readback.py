@@ -8,7 +8,7 @@ from questionnaire.questions import Page, Question
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReadBackRow:
     """One question, its answer in words (none when it was skipped) and where to change it."""
 
     question: Question
@@ -16,9 +16,9 @@ class Row:
     page: Page
 
 
-def read_back(journey: Journey) -> dict[str, list[Row]]:
+def read_back(journey: Journey) -> dict[str, list[ReadBackRow]]:
     """Every question that was asked, by the title of its section, in order."""
-    sections: dict[str, list[Row]] = {}
+    sections: dict[str, list[ReadBackRow]] = {}
     for section in journey.questionnaire.sections:
         for page in section.pages:
             if page in journey.pages:
@@ -27,5 +27,5 @@ def read_back(journey: Journey) -> dict[str, list[Row]]:
     return sections
 
 
-def _row(journey: Journey, page: Page, question: Question) -> Row:
-    return Row(question, tuple(in_words(question, journey.answers.get(question.id))), page)
+def _row(journey: Journey, page: Page, question: Question) -> ReadBackRow:
+    return ReadBackRow(question, tuple(in_words(question, journey.answers.get(question.id))), page)

@@ -7,9 +7,9 @@ from functools import cached_property
 from questionnaire.distance import KM_PER, Distance
 from questionnaire.journey import Journey
 from questionnaire.questions import Question
-from questionnaire.stops import Told, told_for
+from questionnaire.stops import SignEvidence, told_for
 from questionnaire.what_if.most_telling import MostTelling, most_telling
-from questionnaire.what_if.search import Change, WhatIf
+from questionnaire.what_if.search import AnswerChange, WhatIf
 from rules.advice import Source, Tip, Treatment
 from rules.assessment import Assessment, Finding
 from rules.load_plan import LoadPlan, load_plan
@@ -48,7 +48,7 @@ class Result:
         return self.assessment.signs
 
     @cached_property
-    def told(self) -> tuple[Told, ...]:
+    def told(self) -> tuple[SignEvidence, ...]:
         """The answers that those reasons rest on."""
         return told_for(self.signs, self.journey)
 
@@ -61,13 +61,13 @@ class Result:
         return WhatIf(self.journey.questionnaire, self.reassessment)
 
     @cached_property
-    def changes(self) -> dict[str, Change]:
+    def changes(self) -> dict[str, AnswerChange]:
         """By shown cause: the smallest change by which the page would say less of it, if any."""
         found = (self._what_if.weakens(finding.cause) for finding in self.assessment.shown)
         return {change.cause.id: change for change in found if change}
 
     @cached_property
-    def nearest(self) -> Change | None:
+    def nearest(self) -> AnswerChange | None:
         """The smallest change by which the nearest cause that is not shown would be."""
         return self._what_if.shows()
 

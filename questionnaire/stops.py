@@ -15,7 +15,7 @@ MINIMUM_AGE = 16  # docs/physiotherapist/judgement.md 3: under 16, a parent and 
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SignEvidence:
     """Something the runner told us: a question, and the options of it that matter here."""
 
     question: Question
@@ -32,7 +32,7 @@ class Stop:
 
     next_step: NextStep | None
     signs: tuple[Sign, ...] = ()
-    told: tuple[Told, ...] = ()
+    told: tuple[SignEvidence, ...] = ()
 
 
 def stop_for(rulebook: Rulebook, journey: Journey) -> Stop | None:
@@ -71,7 +71,7 @@ def _stop(step: NextStep, signs: tuple[Sign, ...], journey: Journey) -> Stop:
     return Stop(step, deciding, told_for(deciding, journey))
 
 
-def told_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[Told, ...]:
+def told_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[SignEvidence, ...]:
     """What was told that these signs rest on, each question once, in the order asked."""
     known = know(journey.given_answers())
     told: dict[str, set[str]] = {}
@@ -85,10 +85,12 @@ def told_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[Told, ...]:
     )
 
 
-def _told(question: Question, matter: set[str], journey: Journey) -> Told:
+def _told(question: Question, matter: set[str], journey: Journey) -> SignEvidence:
     options = tuple(option for option in question.options if option in matter)
     answer = list(options) or journey.answers[question.id]
-    return Told(question, options, tuple(in_words(question, answer)), journey.page_of(question))
+    return SignEvidence(
+        question, options, tuple(in_words(question, answer)), journey.page_of(question)
+    )
 
 
 def _met(signs: tuple[Sign, ...], known: Known) -> Iterator[Condition]:

@@ -35,7 +35,7 @@ QUOTES = str.maketrans({**dict.fromkeys("′’‘ʹ´`", "'"), **dict.fromkeys(
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedNumbers:
     """Numbers, each with the word behind it ("" for none), and the time that they are counted in.
 
     There are two numbers in "2 min 30", and one in nearly everything else.
@@ -76,7 +76,7 @@ class Typed:
         return _as_whole(round(total / SECONDS[noun], 9))
 
 
-def read_number(text: str) -> Typed | None:
+def read_number(text: str) -> TypedNumbers | None:
     """What was typed as a number; None where it is not one, or one of several.
 
     Three figures behind a comma or a point are decimals: no question takes thousands.
@@ -89,7 +89,7 @@ def read_number(text: str) -> Typed | None:
         parts.append((_value(part[1]), part[2] or ""))
         at = part.end()
     is_read = parts and at == len(amount) and all(word for _, word in parts[:-1])
-    return Typed(tuple(parts), period) if is_read else None
+    return TypedNumbers(tuple(parts), period) if is_read else None
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Page
 from questionnaire.stops import stop_for, waits_for_today
 from rules.rulebook import Rulebook
@@ -16,7 +16,7 @@ class Next:
     page: Page | None = None
 
 
-def next_for(sheet: Sheet, rulebook: Rulebook) -> Next:
+def next_for(sheet: AnswerSet, rulebook: Rulebook) -> Next:
     """The next thing to show: a stop, an explanation, an open page, the offer, or the check."""
     journey = sheet.journey
     if stop_for(rulebook, journey):

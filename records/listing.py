@@ -15,7 +15,7 @@ AT_ONCE = 8  # parts in one statement, before it is looked whether more are need
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class FilterTerm:
     """What must hold for a row, in SQL: `{}` where a value goes."""
 
     sql: str
@@ -23,10 +23,10 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ListingPart:
     """Rows that stand together: those for which all terms hold, by a column and by number."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[FilterTerm, ...]
     key: str
     is_upward: bool = False
     is_small: bool = False
@@ -43,7 +43,7 @@ class Place:
 
 
 def find(
-    db: Store, table: str, parts: Sequence[Part], after: Place | None, limit: int
+    db: Store, table: str, parts: Sequence[ListingPart], after: Place | None, limit: int
 ) -> list[Place]:
     """The first rows behind a place, or of all; in order, so many at most."""
     found: list[Place] = []
@@ -54,15 +54,15 @@ def find(
     return found[:limit]
 
 
-def one_of(column: str, values: Sequence[Value]) -> Term:
+def one_of(column: str, values: Sequence[Value]) -> FilterTerm:
     """That a column has one of these values, of which there is at least one."""
-    return Term(f"{column} IN ({', '.join('{}' for _ in values)})", tuple(values))
+    return FilterTerm(f"{column} IN ({', '.join('{}' for _ in values)})", tuple(values))
 
 
 def _some(
     db: Store,
     table: str,
-    parts: Sequence[Part],
+    parts: Sequence[ListingPart],
     numbers: Sequence[int],
     after: Place | None,
     limit: int,
@@ -85,16 +85,20 @@ def _some(
         yield from (Place(number, *one) for one in own)
 
 
-def _behind(part: Part, after: Place) -> Term:
+def _behind(part: ListingPart, after: Place) -> FilterTerm:
     """That a row stands behind another."""
     than = ">" if part.is_upward else "<"
     if part.key == "id":
-        return Term(f"id {than} {{}}", (after.id,))
-    return Term(f"({part.key}, id) {than} ({{}}, {{}})", (after.key, after.id))
+        return FilterTerm(f"id {than} {{}}", (after.id,))
+    return FilterTerm(f"({part.key}, id) {than} ({{}}, {{}})", (after.key, after.id))
 
 
 def _select(
-    table: str, number: int, part: Part, terms: Sequence[Term], values: dict[str, Value]
+    table: str,
+    number: int,
+    part: ListingPart,
+    terms: Sequence[FilterTerm],
+    values: dict[str, Value],
 ) -> str:
     """A part's own statement; its values go to the others'."""
     where = []

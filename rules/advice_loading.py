@@ -17,14 +17,14 @@ from rules.advice import (
     Treatment,
 )
 from rules.plan_loading import read_plan
-from rules.reading import Entry, read_file
+from rules.reading import Table, read_file
 
 Made = TypeVar("Made")
 NEXT_STEPS = ("emergency", "same_day", "see_doctor", "physio_first")
 RUN = ("modify", "easy_or_stop", "stop")
 
 
-def load_advice(folder: Path, tips: Entry, problems: list[str]) -> Advice:
+def load_advice(folder: Path, tips: Table, problems: list[str]) -> Advice:
     """Read next steps, tips, treatments, plan, sources and countries; mistakes go to `problems`."""
     steps = read_file(folder, "next_steps.toml", problems)
     physio = read_file(folder, "physiotherapy.toml", problems)
@@ -55,7 +55,7 @@ def load_advice(folder: Path, tips: Entry, problems: list[str]) -> Advice:
     return advice
 
 
-def _sooner(entry: Entry) -> Sooner:
+def _sooner(entry: Table) -> Sooner:
     sooner = Sooner(
         emergency=entry.texts("emergency", required=True),
         same_day=entry.texts("same_day", required=True),
@@ -64,19 +64,19 @@ def _sooner(entry: Entry) -> Sooner:
     return sooner
 
 
-def _by_key(file: Entry, read: Callable[[str, Entry], Made]) -> dict[str, Made]:
+def _by_key(file: Table, read: Callable[[str, Table], Made]) -> dict[str, Made]:
     """A file of named tables."""
     return {key: read(key, file.table(key)) for key in file.every_key()}
 
 
-def _next_steps(file: Entry) -> dict[str, NextStepWords]:
+def _next_steps(file: Table) -> dict[str, NextStepWords]:
     words = {one.id: one for one in (_next_step(entry) for entry in file.entries("next_step"))}
     for lost in [step for step in NEXT_STEPS if step not in words]:
         file.complain(f"the next step '{lost}' has no words.")
     return words
 
 
-def _next_step(entry: Entry) -> NextStepWords:
+def _next_step(entry: Table) -> NextStepWords:
     words = NextStepWords(
         id=entry.name("id", NEXT_STEPS, "next step"),
         title=entry.text("title"),
@@ -87,7 +87,7 @@ def _next_step(entry: Entry) -> NextStepWords:
     return words
 
 
-def _tip(entry: Entry, sources: dict[str, Source], grades: dict[str, str]) -> Tip:
+def _tip(entry: Table, sources: dict[str, Source], grades: dict[str, str]) -> Tip:
     tip = Tip(
         id=entry.text("id"),
         title=entry.text("title"),
@@ -102,26 +102,26 @@ def _tip(entry: Entry, sources: dict[str, Source], grades: dict[str, str]) -> Ti
     return tip
 
 
-def _part(entry: Entry) -> TipPart:
+def _part(entry: Table) -> TipPart:
     steps = entry.texts("steps", required=True)
     part = TipPart(entry.text("title"), steps, entry.flag("numbered", False))
     entry.done()
     return part
 
 
-def _treatment(entry: Entry) -> Treatment:
+def _treatment(entry: Table) -> Treatment:
     treatment = Treatment(entry.text("id"), entry.text("title"), entry.text("text"))
     entry.done()
     return treatment
 
 
-def _faq(entry: Entry) -> Faq:
+def _faq(entry: Table) -> Faq:
     faq = Faq(entry.text("question"), entry.text("answer"))
     entry.done()
     return faq
 
 
-def _source(name: str, entry: Entry) -> Source:
+def _source(name: str, entry: Table) -> Source:
     source = Source(
         id=name,
         author=entry.text("author"),
@@ -133,7 +133,7 @@ def _source(name: str, entry: Entry) -> Source:
     return source
 
 
-def _country(name: str, entry: Entry) -> Country:
+def _country(name: str, entry: Table) -> Country:
     country = Country(
         id=name,
         name=entry.text("name"),

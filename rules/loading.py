@@ -7,7 +7,7 @@ from pathlib import Path
 from rules.advice_loading import load_advice
 from rules.meaning import hash_of
 from rules.measures import questions_behind
-from rules.reading import ContentError, Entry, read_file
+from rules.reading import ContentError, Table, read_file
 from rules.rulebook import (
     Cause,
     CrossCheck,
@@ -35,7 +35,7 @@ def load_rulebook(
     Raises ContentError when there is any mistake.
     """
     problems = found if found is not None else []
-    book = _Loader(vocabulary, folder, problems).rulebook()
+    book = _RulebookLoader(vocabulary, folder, problems).rulebook()
     if problems:
         raise ContentError(problems)
     return replace(book, version=f"{version}+{meaning_of(book)}", files=content_hash(folder))
@@ -58,7 +58,7 @@ def content_hash(folder: Path = CONTENT) -> str:
     return digest.hexdigest()[:8]
 
 
-class _Loader:
+class _RulebookLoader:
     """Reads one content folder; knows the names met so far."""
 
     def __init__(self, vocabulary: Vocabulary, folder: Path, problems: list[str]) -> None:
@@ -86,17 +86,17 @@ class _Loader:
         checks.done()
         return book
 
-    def _file(self, name: str) -> Entry:
+    def _file(self, name: str) -> Table:
         return read_file(self.folder, name, self.problems)
 
-    def _id(self, entry: Entry) -> str:
+    def _id(self, entry: Table) -> str:
         name = entry.text("id")
         if name in self.ids:
             entry.complain(f"the id '{name}' is used twice.")
         self.ids.add(name)
         return name
 
-    def _sources(self, entry: Entry) -> tuple[str, ...]:
+    def _sources(self, entry: Table) -> tuple[str, ...]:
         return entry.names("sources", self.advice.sources, "source", required=True)
 
     def _signs(self, step: NextStep) -> list[Sign]:
@@ -107,7 +107,7 @@ class _Loader:
         file.done()
         return signs
 
-    def _sign(self, entry: Entry, step: NextStep) -> Sign:
+    def _sign(self, entry: Table, step: NextStep) -> Sign:
         modes = {mode.name.lower(): mode for mode in TipsMode}
         tips = entry.name("tips", modes, "tips mode", default="gentle")
         sign = Sign(
@@ -133,7 +133,7 @@ class _Loader:
             file.complain("two causes have the same 'order'.")
         return tuple(cause for _, cause in sorted(found, key=lambda pair: pair[0]))
 
-    def _cause(self, name: str, file: Entry) -> Cause:
+    def _cause(self, name: str, file: Table) -> Cause:
         caps = file.table("caps")
         groups = {key: caps.integer(key) for key in caps.every_key()}
         for group in [key for key, cap in groups.items() if cap < 1]:
@@ -152,7 +152,7 @@ class _Loader:
             reads=frozenset(q for s in subjects for q in questions_behind(s)),
         )
 
-    def _indicator(self, entry: Entry, groups: dict[str, int]) -> Indicator:
+    def _indicator(self, entry: Table, groups: dict[str, int]) -> Indicator:
         points = entry.integer("points")
         if points not in POINTS:
             entry.complain("'points' must be 1, 2 or 3, or the same below zero.")
@@ -168,20 +168,20 @@ class _Loader:
         entry.done()
         return indicator
 
-    def _tip_rule(self, entry: Entry) -> TipRule:
+    def _tip_rule(self, entry: Table) -> TipRule:
         tip = entry.name("tip", self.advice.tips, "tip")
         rule = TipRule(self._id(entry), tip, read_when(entry, self.vocabulary))
         entry.done()
         return rule
 
-    def _cross_check(self, entry: Entry) -> CrossCheck:
+    def _cross_check(self, entry: Table) -> CrossCheck:
         when = read_when(entry, self.vocabulary)
         change = entry.name("change", self.vocabulary, "question")
         check = CrossCheck(self._id(entry), when, entry.text("say"), change)
         entry.done()
         return check
 
-    def _note(self, entry: Entry) -> Note:
+    def _note(self, entry: Table) -> Note:
         when = read_when(entry, self.vocabulary)
         note = Note(self._id(entry), when, entry.text("say"), self._sources(entry))
         entry.done()

@@ -1,12 +1,12 @@
 """load_plan.toml → the numbers and words of the load plan."""
 
 from rules.advice import PlanContent, PlanStart, Source
-from rules.reading import Entry
+from rules.reading import Table
 
 WORST_PAIN = 10
 
 
-def read_plan(file: Entry, sources: dict[str, Source]) -> PlanContent:
+def read_plan(file: Table, sources: dict[str, Source]) -> PlanContent:
     """The plan; mistakes are noted, as everywhere in the content."""
     words = file.table("words")
     plan = PlanContent(
@@ -28,7 +28,7 @@ def read_plan(file: Entry, sources: dict[str, Source]) -> PlanContent:
     return plan
 
 
-def _check(file: Entry, plan: PlanContent) -> None:
+def _check(file: Table, plan: PlanContent) -> None:
     if plan.round_down_to <= 0:
         file.complain("'round_down_to' must be above 0.")
     weeks = len(plan.hard_sessions)
@@ -42,7 +42,7 @@ def _check(file: Entry, plan: PlanContent) -> None:
         file.complain(f"the starts must go up in pain, the last to {WORST_PAIN}.")
 
 
-def _start(entry: Entry) -> PlanStart:
+def _start(entry: Table) -> PlanStart:
     start = PlanStart(
         pain_at_most=entry.integer("pain_at_most"),
         week_percent=entry.numbers("week_percent"),

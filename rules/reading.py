@@ -25,7 +25,7 @@ def nearest(name: str, known: Collection[str]) -> str:
     return f" Did you mean '{close[0]}'?" if close else ""
 
 
-class Entry:
+class Table:
     """One table of a content file. Reading a key checks it; `done` finds keys nobody read."""
 
     def __init__(self, table: dict[str, Any], place: str, problems: list[str]) -> None:
@@ -126,17 +126,17 @@ class Entry:
         self.complain(f"no {noun} is called '{name}'.{nearest(name, known)}")
         return False
 
-    def table(self, key: str) -> "Entry":
+    def table(self, key: str) -> "Table":
         """A table within this one; empty when absent."""
         value = self._typed(key, dict, "a table", {})
-        return Entry(value, f"{self.place}, {key}", self.problems)
+        return Table(value, f"{self.place}, {key}", self.problems)
 
-    def entries(self, key: str) -> Iterator["Entry"]:
+    def entries(self, key: str) -> Iterator["Table"]:
         """The tables of a list, each called by its id where it has one."""
         for count, table in enumerate(self._typed(key, list, "a list of tables", []), 1):
             if isinstance(table, dict):
                 name = table.get("id", f"{key} {count}")
-                yield Entry(table, f"{self.place}, {name}", self.problems)
+                yield Table(table, f"{self.place}, {name}", self.problems)
             else:
                 self.complain(f"'{key}' must be a list of tables.")
 
@@ -151,7 +151,7 @@ class Entry:
             self.complain(f"the key '{key}' is not used here.{nearest(key, self._read)}")
 
 
-def read_file(folder: Path, name: str, problems: list[str]) -> Entry:
+def read_file(folder: Path, name: str, problems: list[str]) -> Table:
     """A content file as an entry; an empty one, with its mistake noted, when it cannot be read."""
     try:
         table = tomllib.loads((folder / name).read_text(encoding="utf-8"))
@@ -160,5 +160,5 @@ def read_file(folder: Path, name: str, problems: list[str]) -> Entry:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         problems.append(f"{name}: it is not valid TOML there or a little above: {error}.")
     else:
-        return Entry(table, name, problems)
-    return Entry({}, name, [])  # what is missing from a file that cannot be read is no news
+        return Table(table, name, problems)
+    return Table({}, name, [])  # what is missing from a file that cannot be read is no news

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rules.conditions import BOUNDS, COMPARISONS, SETS, Condition, When
 from rules.measures import MEASURES
-from rules.reading import Entry, nearest
+from rules.reading import Table, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Term:
 Vocabulary = Mapping[str, Term]
 
 
-def read_when(entry: Entry, vocabulary: Vocabulary) -> When:
+def read_when(entry: Table, vocabulary: Vocabulary) -> When:
     """A rule's `when` and `and_any`, every name and bound checked."""
     all_of, any_of = (
         tuple(
@@ -34,7 +34,7 @@ def read_when(entry: Entry, vocabulary: Vocabulary) -> When:
     return When(all_of, any_of)
 
 
-def _read_condition(entry: Entry, vocabulary: Vocabulary) -> Condition | None:
+def _read_condition(entry: Table, vocabulary: Vocabulary) -> Condition | None:
     subjects = [key for key in ("question", "measure") if key in entry]
     comparisons = [key for key in entry.every_key() if key in COMPARISONS]
     for key in set(entry.every_key()) - set(COMPARISONS) - {"question", "measure"}:
@@ -56,7 +56,7 @@ def _read_condition(entry: Entry, vocabulary: Vocabulary) -> Condition | None:
     return Condition(subject, comparison, against, COMPARISONS[comparison])
 
 
-def _term(entry: Entry, kind: str, subject: str, vocabulary: Vocabulary) -> Term | None:
+def _term(entry: Table, kind: str, subject: str, vocabulary: Vocabulary) -> Term | None:
     if kind == "measure":
         if not entry.is_known(subject, MEASURES, "measure"):
             return None
@@ -65,7 +65,7 @@ def _term(entry: Entry, kind: str, subject: str, vocabulary: Vocabulary) -> Term
     return vocabulary[subject] if entry.is_known(subject, vocabulary, "question") else None
 
 
-def _check(entry: Entry, subject: str, term: Term, comparison: str, against: object) -> None:
+def _check(entry: Table, subject: str, term: Term, comparison: str, against: object) -> None:
     """Complain of a comparison that does not fit what it is used on."""
     if comparison in BOUNDS:
         if term.range is None:
@@ -82,7 +82,7 @@ def _check(entry: Entry, subject: str, term: Term, comparison: str, against: obj
             _check_value(entry, subject, term, value)
 
 
-def _check_value(entry: Entry, subject: str, term: Term, value: object) -> None:
+def _check_value(entry: Table, subject: str, term: Term, value: object) -> None:
     if term.options:
         entry.is_known(str(value), term.options, f"option of '{subject}'")
     elif term.range is None:

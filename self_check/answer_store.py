@@ -2,7 +2,7 @@
 
 from flask import session
 
-from questionnaire.answer_set import KEY, Sheet
+from questionnaire.answer_set import KEY, AnswerSet
 from services import services
 
 
@@ -17,12 +17,12 @@ class InCookie:
     layout = "base.html"
     may_change = True
 
-    def open_sheet(self) -> Sheet:
+    def open_sheet(self) -> AnswerSet:
         if getattr(session, "is_unreadable", False):
             raise UnreadableSheet
-        return Sheet.of(session, services().questionnaire)
+        return AnswerSet.of(session, services().questionnaire)
 
-    def keep(self, sheet: Sheet) -> None:
+    def keep(self, sheet: AnswerSet) -> None:
         sheet.keep(session)
 
     def has_answers(self) -> bool:

@@ -2,10 +2,10 @@
 
 from flask.typing import ResponseReturnValue
 
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.answers import Given
 from questionnaire.forms import PageForm, form_for, slips
-from questionnaire.questions import Kind, Page
+from questionnaire.questions import Page, QuestionKind
 from questionnaire.stops import MINIMUM_AGE, Stop, last_stop_for, stop_for
 from questionnaire.typed import read_number
 from rules.rulebook import NextStep
@@ -14,7 +14,7 @@ from self_check.pages import form_of, show_page, show_stop
 from services import services
 
 
-def take(sheet: Sheet, here: Page, form: PageForm, is_explained: bool) -> ResponseReturnValue:
+def take(sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool) -> ResponseReturnValue:
     """Keep what was sent and go on; or show the page again, with what is in the way."""
     if not form.validate():
         return _mistaken(sheet, here, form, is_explained)
@@ -28,7 +28,9 @@ def take(sheet: Sheet, here: Page, form: PageForm, is_explained: bool) -> Respon
     return _keep_and_go_on(sheet.explain(answers) if is_explained else sheet)
 
 
-def _mistaken(sheet: Sheet, here: Page, form: PageForm, is_explained: bool) -> ResponseReturnValue:
+def _mistaken(
+    sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool
+) -> ResponseReturnValue:
     """A page with mistakes is shown again, unless what it says cannot wait for tidy answers."""
     if warning := emergency_in(sheet, form):
         return _keep_and_go_on(sheet.add(warning))
@@ -37,7 +39,7 @@ def _mistaken(sheet: Sheet, here: Page, form: PageForm, is_explained: bool) -> R
     return show_page(sheet, here, form, is_explained)
 
 
-def _keep_and_go_on(sheet: Sheet) -> ResponseReturnValue:
+def _keep_and_go_on(sheet: AnswerSet) -> ResponseReturnValue:
     keep(sheet)
     step = next_of(sheet)
     if step.endpoint == "assessment" and (stop := stop_for(services().rulebook, sheet.journey)):
@@ -45,7 +47,7 @@ def _keep_and_go_on(sheet: Sheet) -> ResponseReturnValue:
     return go_to(step)
 
 
-def emergency_in(sheet: Sheet, form: PageForm) -> Given:
+def emergency_in(sheet: AnswerSet, form: PageForm) -> Given:
     """The warnings ticked on a page that make an emergency, whatever else is wrong with it.
 
     Empty when there is none, or when there was one before. "None of these" beside a warning
@@ -61,7 +63,7 @@ def ticked_on(form: PageForm) -> Given:
     ticked = {
         question.id: [o for o in question.options if o in data and o not in question.exclusive]
         for question in form.questions
-        if question.kind is Kind.CHOICES and (data := form[question.id].data)
+        if question.kind is QuestionKind.CHOICES and (data := form[question.id].data)
     }
     return {question: options for question, options in ticked.items() if options}
 
@@ -75,11 +77,11 @@ def stop_by_itself(here: Page) -> Stop | None:
     said = form.answers() if form.validate() else ticked_on(form)
     way = {q.show_when.question: [q.show_when.one_of[0]] for q in here.questions if q.show_when}
     return last_stop_for(
-        services().rulebook, Sheet(services().questionnaire).add({**way, **said}).journey
+        services().rulebook, AnswerSet(services().questionnaire).add({**way, **said}).journey
     )
 
 
-def _is_emergency(sheet: Sheet) -> bool:
+def _is_emergency(sheet: AnswerSet) -> bool:
     stop = stop_for(services().rulebook, sheet.journey)
     return stop is not None and stop.next_step is NextStep.EMERGENCY
 
@@ -91,7 +93,7 @@ def is_too_young(form: PageForm) -> bool:
     return age is not None and 0 < age < MINIMUM_AGE
 
 
-def changed_elsewhere(sheet: Sheet, form: PageForm, answers: Given) -> bool:
+def changed_elsewhere(sheet: AnswerSet, form: PageForm, answers: Given) -> bool:
     """Whether another tab changed this page since it was opened, to something else than this."""
     now = {question: sheet.answers.get(question) for question in answers}
     is_old = bool(form.seen.data) and form.seen.data != sheet.mark(form.questions)

@@ -2,7 +2,7 @@
 
 from flask import Response, abort, session, url_for
 
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Page
 from questionnaire.result import Result
 from questionnaire.way import Next, next_for
@@ -11,9 +11,9 @@ from services import here, services
 from web.redirects import see_other
 
 
-def open_sheet() -> Sheet:
+def open_sheet() -> AnswerSet:
     """The visitor's answers so far. Raises UnreadableSheet and OutdatedSheet."""
-    sheet: Sheet = here().answers.open_sheet()
+    sheet: AnswerSet = here().answers.open_sheet()
     return sheet
 
 
@@ -22,7 +22,7 @@ def has_answers() -> bool:
     return bool(here().answers.has_answers())
 
 
-def keep(sheet: Sheet) -> None:
+def keep(sheet: AnswerSet) -> None:
     """Keep the answers where this visitor's are kept."""
     here().answers.keep(sheet)
 
@@ -33,19 +33,19 @@ def forget() -> None:
     session.modified = True
 
 
-def finished_result(sheet: Sheet) -> Result | None:
+def finished_result(sheet: AnswerSet) -> Result | None:
     """The result, once every question is answered and nothing stops it; None before."""
     if next_of(sheet).endpoint not in ("extras", "check"):
         return None
     return Result(services().rulebook, sheet.journey)
 
 
-def next_of(sheet: Sheet) -> Next:
+def next_of(sheet: AnswerSet) -> Next:
     """What comes next for the visitor."""
     return next_for(sheet, services().rulebook)
 
 
-def go_on(sheet: Sheet) -> Response:
+def go_on(sheet: AnswerSet) -> Response:
     """A redirect to whatever comes next."""
     return go_to(next_of(sheet))
 

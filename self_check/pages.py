@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app, render_template
 from wtforms import Field
 
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.forms import PageForm, form_for, typed_from
 from questionnaire.journey import progress_of
 from questionnaire.questions import Page, Question
@@ -27,19 +27,19 @@ class Blank:
     errors = ()
 
 
-def form_on(sheet: Sheet, here: Page) -> PageForm:
+def form_on(sheet: AnswerSet, here: Page) -> PageForm:
     """The form of a page, holding what was just typed or what was answered before."""
     questions = sheet.journey.questions_on(here)
     return form_for(questions)(data=typed_from(questions, sheet.answers, sheet.unit))
 
 
-def form_of(sheet: Sheet, questions: tuple[Question, ...]) -> PageForm:
+def form_of(sheet: AnswerSet, questions: tuple[Question, ...]) -> PageForm:
     """The form of some questions, holding what was answered before and nothing just typed."""
     return form_for(questions)(None, data=typed_from(questions, sheet.answers, sheet.unit))
 
 
 def show_page(
-    sheet: Sheet, here: Page, form: PageForm, is_explained: bool = False, **more: Any
+    sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool = False, **more: Any
 ) -> str:
     """A page of questions, with its errors if there are any."""
     return render_template(

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from questionnaire.answer_set import OutdatedSheet, Sheet
+from questionnaire.answer_set import AnswerSet, OutdatedSheet
 from questionnaire.forms import form_for
 from questionnaire.questions import Page
 from questionnaire.readback import read_back
@@ -149,7 +149,7 @@ def open_too_long(error: CSRFError) -> ResponseReturnValue:
     here = _page_sent()
     if here is None:
         return render_template("errors/open_too_long.html", typed=request.form.get("note")), 400
-    sheet, form = Sheet(services().questionnaire), form_for(here.questions)()
+    sheet, form = AnswerSet(services().questionnaire), form_for(here.questions)()
     stop = stop_for(services().rulebook, sheet.add(emergency_in(sheet, form)).journey)
     if stop:
         return show_stop(stop), 400
@@ -167,7 +167,7 @@ def _page_sent() -> Page | None:
     return page
 
 
-def may_open(sheet: Sheet, here: Page) -> bool:
+def may_open(sheet: AnswerSet, here: Page) -> bool:
     """Whether a page is open: answered already, or the next to be."""
     journey = sheet.journey
     if not journey.questions_on(here):

@@ -10,10 +10,10 @@ from secrets import token_urlsafe
 
 from cryptography.fernet import Fernet
 
-from pre_visit.intake import Desk
-from questionnaire.answer_set import Sheet
+from pre_visit.intake import Intake
+from questionnaire.answer_set import AnswerSet
 from questionnaire.distance import Distance
-from questionnaire.questions import Kind
+from questionnaire.questions import QuestionKind
 from questionnaire.stops import stop_for
 from records.answers import invitations, responses
 from records.engine.database import Connections
@@ -115,7 +115,11 @@ def random_person(questionnaire, random, quiet_safety=0.0):
         shown = question.show_when
         if shown and not set(answers.get(shown.question, ())) & set(shown.one_of):
             continue
-        if question in safety and question.kind is Kind.CHOICES and random.random() < quiet_safety:
+        if (
+            question in safety
+            and question.kind is QuestionKind.CHOICES
+            and random.random() < quiet_safety
+        ):
             answers[question.id] = ["none"]
         elif not (question.may_skip and random.random() < 0.2):
             answers[question.id] = random_answer(question, random)
@@ -124,14 +128,14 @@ def random_person(questionnaire, random, quiet_safety=0.0):
 
 def random_answer(question, random: Random):
     """A valid answer to one question."""
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         return random.choice(list(question.options))
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         alone = [[option] for option in question.exclusive]
         free = [option for option in question.options if option not in question.exclusive]
         ticked = random.sample(free, random.randint(1, min(3, len(free))))
         return random.choice([*alone, ticked, ticked, ticked])
-    if question.kind is Kind.DISTANCE:
+    if question.kind is QuestionKind.DISTANCE:
         return random.choice(STEADY_NUMBERS)
     low, high = question.range
     return low + question.step * random.randint(0, int((high - low) / question.step))
@@ -141,7 +145,7 @@ def as_given(questionnaire, answers, without=()):
     """Answers (distances in km) as a sheet holds them: every other question was skipped."""
     kinds = {name: question.kind for name, question in questionnaire.questions.items()}
     given = dict.fromkeys(kinds) | {
-        name: Distance(answer) if kinds[name] is Kind.DISTANCE else answer
+        name: Distance(answer) if kinds[name] is QuestionKind.DISTANCE else answer
         for name, answer in answers.items()
     }
     return {name: answer for name, answer in given.items() if name not in without}
@@ -152,7 +156,7 @@ def sit_down_with(client, questionnaire, answers, extras=True, without=()):
     given = as_given(questionnaire, answers, without)
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
     with client.session_transaction() as session:
-        Sheet(questionnaire, given, extras, explained).keep(session)
+        AnswerSet(questionnaire, given, extras, explained).keep(session)
 
 
 WORDS_TO_COME_IN = "seven quiet herons"
@@ -176,7 +180,7 @@ def sign_in(client, person, now=None):
 def desk_of(app, now=None):
     """What receives answers in an app, at a moment."""
     built = services_of(app)
-    return Desk(
+    return Intake(
         db=built.connections.database(),
         encryption=built.encryption,
         rulebook=built.rulebook,
@@ -220,7 +224,7 @@ def kept_answers(questionnaire, answers, words=None, changes=(), without=()):
     given = as_given(questionnaire, answers, without)
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
     kept = {"words": dict(OWN_WORDS if words is None else words), "changes": list(changes)}
-    Sheet(questionnaire, given, True, explained).keep(kept)
+    AnswerSet(questionnaire, given, True, explained).keep(kept)
     return kept
 
 
@@ -238,7 +242,7 @@ def a_response(app, answers=None, invitation=None, now=None, **about):
     last = desk.questionnaire.sections[-1].id
     responses.save(desk.db, desk.encryption, begun, kept, last, desk.now)
     begun = responses.by_id(desk.db, desk.encryption, begun.id)
-    sheet = Sheet.of(kept, desk.questionnaire)
+    sheet = AnswerSet.of(kept, desk.questionnaire)
     if stop := stop_for(desk.rulebook, sheet.journey):
         desk.report(invitation, begun, sheet, stop)
     else:

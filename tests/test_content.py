@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from questionnaire.questions import Kind
+from questionnaire.questions import QuestionKind
 from rules.measures import MEASURES
 from tests.factories import CASES
 
@@ -142,8 +142,8 @@ def test_every_question_says_why_it_is_asked(questionnaire):
 
 def test_every_number_has_its_unit_and_every_scale_its_ends(questionnaire):
     for question in questionnaire.questions.values():
-        assert bool(question.unit and question.unit_one) is (question.kind is Kind.NUMBER)
-        assert (len(question.ends) == 2) is (question.kind is Kind.SCALE)
+        assert bool(question.unit and question.unit_one) is (question.kind is QuestionKind.NUMBER)
+        assert (len(question.ends) == 2) is (question.kind is QuestionKind.SCALE)
 
 
 def test_every_tip_source_and_treatment_is_used(rulebook):

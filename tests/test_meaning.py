@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from pre_visit.snapshot import record_of
-from questionnaire.answer_set import OutdatedSheet, Sheet
+from questionnaire.answer_set import AnswerSet, OutdatedSheet
 from questionnaire.loading import CONTENT as QUESTIONS
 from questionnaire.loading import load_content
 from questionnaire.result import Result
@@ -146,24 +146,24 @@ def test_what_is_judged_otherwise_makes_another_and_parts_no_answers(
 @pytest.mark.parametrize("edit", [*WORDS_ALONE.values(), *RULES_CHANGE.values()])
 def test_a_form_half_filled_before_goes_on(content, questionnaire, edit):
     kept, answers = {}, as_given(questionnaire, healthy_runner())
-    Sheet(questionnaire, answers).keep(kept)
+    AnswerSet(questionnaire, answers).keep(kept)
 
-    assert Sheet.of(kept, content(*edit)[0]).answers == answers
+    assert AnswerSet.of(kept, content(*edit)[0]).answers == answers
 
 
 @pytest.mark.parametrize("edit", QUESTIONS_CHANGE.values(), ids=QUESTIONS_CHANGE)
 def test_a_form_that_would_be_read_otherwise_does_not(content, questionnaire, edit):
     kept = {}
-    Sheet(questionnaire, as_given(questionnaire, healthy_runner())).keep(kept)
+    AnswerSet(questionnaire, as_given(questionnaire, healthy_runner())).keep(kept)
 
     with pytest.raises(OutdatedSheet):
-        Sheet.of(kept, content(*edit)[0])
+        AnswerSet.of(kept, content(*edit)[0])
 
 
 @pytest.mark.parametrize("edit", WORDS_ALONE.values(), ids=WORDS_ALONE)
 def test_what_was_sent_before_counts_as_told_alike(content, questionnaire, rulebook, edit):
     def told(asked, judged):
-        journey = Sheet(asked, as_given(asked, healthy_runner()), True).journey
+        journey = AnswerSet(asked, as_given(asked, healthy_runner()), True).journey
         return record_of(Result(judged, journey), str)["version"]
 
     assert told(*content(*edit)) == told(questionnaire, rulebook)

@@ -6,7 +6,7 @@ from collections import Counter
 import html5lib
 import pytest
 
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.distance import Distance
 from services import services_of
 from tests.every_page import open_as, token
@@ -285,7 +285,9 @@ def test_with_no_settings_at_all_it_still_works(make_app, tmp_path, questionnair
 def test_distances_off_the_step_stay_as_typed(client, questionnaire):
     sit_down_with(client, questionnaire, healthy_runner())
     with client.session_transaction() as session:
-        sheet = Sheet.of(session, questionnaire).add({"km_last_7d": Distance(12.345, "mi")}, "mi")
+        sheet = AnswerSet.of(session, questionnaire).add(
+            {"km_last_7d": Distance(12.345, "mi")}, "mi"
+        )
         sheet.keep(session)
 
     assert "12.345 miles" in client.get("/answers").text

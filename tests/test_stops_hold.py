@@ -2,8 +2,8 @@
 
 import pytest
 
-from questionnaire.answer_set import Sheet
-from questionnaire.questions import Kind
+from questionnaire.answer_set import AnswerSet
+from questionnaire.questions import QuestionKind
 from rules.rulebook import NextStep
 from self_check.navigation import finished_result
 from tests.factories import Chance, as_given, healthy_runner, sit_down_with
@@ -40,7 +40,7 @@ def test_nothing_is_past_an_explanation_that_is_still_to_come(runner, questionna
 def test_no_result_where_a_sign_cannot_wait(app, questionnaire):
     """Whatever is ticked, explained or not: same day and emergency never have a result."""
     dice = Chance(7)
-    screens = [q for q in questionnaire.safety.pages if q.questions[0].kind is Kind.CHOICES]
+    screens = [q for q in questionnaire.safety.pages if q.questions[0].kind is QuestionKind.CHOICES]
     seen = 0
     with app.test_request_context():
         app.preprocess_request()
@@ -51,7 +51,7 @@ def test_no_result_where_a_sign_cannot_wait(app, questionnaire):
             }
             answers = as_given(questionnaire, healthy_runner(**ticked))
             explained = frozenset(dice.sample(sorted(questionnaire.questions), 20))
-            sheet = Sheet(questionnaire, answers, True, explained)
+            sheet = AnswerSet(questionnaire, answers, True, explained)
             result = finished_result(sheet)
             seen += result is not None
             assert result is None or result.assessment.next_step <= NextStep.SEE_DOCTOR

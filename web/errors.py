@@ -6,7 +6,7 @@ from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from records.engine.errors import Kind, StorageError, kind_of
+from records.engine.errors import ErrorKind, StorageError, kind_of
 from services import here, services
 from web.sessions import Instead
 
@@ -53,10 +53,10 @@ def _is_their_own() -> bool:
     return True
 
 
-def what_failed(error: StorageError) -> Kind:
+def what_failed(error: StorageError) -> ErrorKind:
     """What is wrong with the records, after the log was told. Raises what is a mistake of ours."""
     connections = services().connections
-    kind: Kind | None = connections.failed(error, request.endpoint or "no page", here().now)
+    kind: ErrorKind | None = connections.failed(error, request.endpoint or "no page", here().now)
     if kind is None:
         raise error
     return kind

@@ -50,7 +50,7 @@ log = logging.getLogger("self-check")
 this_request: ContextVar[str] = ContextVar("this_request", default="")
 
 
-class Line(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """One record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -101,7 +101,7 @@ def write_log(only_faults: bool) -> None:
 def writer(to: TextIO) -> logging.Handler:
     """What writes lines there: of others only what went wrong."""
     found = logging.StreamHandler(to)
-    found.setFormatter(Line())
+    found.setFormatter(JsonFormatter())
     found.addFilter(lambda one: one.levelno >= logging.WARNING or one.name == log.name)
     return found
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kiosk.desk.blueprint import kiosks
 from records.answers import invitations
-from records.answers.invitations import Invitation, State
+from records.answers.invitations import Invitation, InvitationState
 from records.kiosk import codes as kiosk_codes
 from records.kiosk.codes import TooMany
 from records.people import audit
@@ -15,7 +15,7 @@ from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
 from web.redirects import see_other
 
-UNSENT = (State.MADE, State.OPENED, State.IN_PROGRESS)
+UNSENT = (InvitationState.MADE, InvitationState.OPENED, InvitationState.IN_PROGRESS)
 
 
 @kiosks.route("/kiosks/patients/<name>", methods=["GET", "POST"])

@@ -12,7 +12,7 @@ from kiosk.forms import NameForm, NewPinForm
 from records.kiosk import counts as kiosk_counts
 from records.kiosk import devices
 from records.kiosk import sittings as kiosk_sittings
-from records.kiosk.devices import Kiosk, NameTaken
+from records.kiosk.devices import Kiosk, KioskNameTaken
 from records.people.audit import Did
 from services import here, services
 from staff.accounts.access import refuse_who_left, staff_only
@@ -42,7 +42,7 @@ def add() -> ResponseReturnValue:
     try:
         with noting(Did.ADDED, name):
             kiosk, code = devices.add(here().db, name, here().now, form.token())
-    except NameTaken as taken:
+    except KioskNameTaken as taken:
         form.name.errors = [f"{taken} Choose another name, or make a new code for it under Change."]
         return show_all(form)
     return show_once(kiosk, code)

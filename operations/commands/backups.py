@@ -11,7 +11,7 @@ from operations.commands.group import commands, database
 from records.engine.database import Unusable
 from records.people.audit import Did, audited
 from records.upkeep.backup import NotMade, back_up
-from records.upkeep.restore import KeysMissing, Older, Refused, restore
+from records.upkeep.restore import KeysMissing, Older, RestoreRefused, restore
 from services import services
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -51,7 +51,7 @@ def take_back(file: Path, older: bool, unreadable: bool) -> None:
     try:
         with services().process.exclusive(), _progress("Restoring") as told:
             done = restore(_path(), file, keys, now, older=older, unreadable=unreadable, told=told)
-    except Refused as refusal:
+    except RestoreRefused as refusal:
         raise click.ClickException(f"{refusal}{_way_on(refusal)}") from refusal
     except Unusable as refusal:
         raise click.ClickException(str(refusal)) from refusal
@@ -61,7 +61,7 @@ def take_back(file: Path, older: bool, unreadable: bool) -> None:
     click.echo("Everybody signs in again. See who may: flask staff list")
 
 
-def _way_on(refusal: Refused) -> str:
+def _way_on(refusal: RestoreRefused) -> str:
     if isinstance(refusal, Older):
         return " To bring it up to date and take it: --older"
     return " To take it all the same: --unreadable" if isinstance(refusal, KeysMissing) else ""

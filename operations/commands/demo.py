@@ -6,7 +6,7 @@ import click
 
 from operations.commands.group import commands, database
 from operations.demo import filling
-from pre_visit.intake import Desk
+from pre_visit.intake import Intake
 from services import services
 
 
@@ -14,7 +14,7 @@ from services import services
 def fill_demo() -> None:
     """Fill an empty database with made-up people, and say how to sign in."""
     it = services()
-    desk = Desk(
+    desk = Intake(
         database(), it.encryption, it.rulebook, it.questionnaire, it.country.fill, datetime.now(UTC)
     )
     try:

@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, FlaskGroup
 
 from operations.commands.group import commands
-from operations.doctor.check import House, State
+from operations.doctor.check import CheckState, House
 from operations.doctor.examination import examine
 
 
@@ -26,7 +26,7 @@ def doctor() -> None:
         states.add(check.state)
         about = " ".join(f"{check.found} {check.remedy}".split())
         click.echo(f"{check.state:<6} {check.name:<12} {about}")
-    if State.WRONG in states:
+    if CheckState.WRONG in states:
         raise click.exceptions.Exit(1)
 
 

@@ -11,7 +11,7 @@ from operations.commands.group import ONE_LINE, commands
 from records.engine.database import Connections
 from records.kiosk import devices as kiosks
 from records.kiosk import sittings as kiosk_sittings
-from records.kiosk.devices import LONGEST_NAME, Kiosk, NameTaken
+from records.kiosk.devices import LONGEST_NAME, Kiosk, KioskNameTaken
 from records.people import audit
 from records.people.audit import Did
 from services import services
@@ -36,7 +36,7 @@ def enrol(name: str) -> None:
     try:
         with _noting(Did.ADDED, name):
             _, code = kiosks.add(db, name, now)
-    except NameTaken as taken:
+    except KioskNameTaken as taken:
         raise click.ClickException(
             f"{taken} Choose another name. To make another device that kiosk: "
             f"flask kiosk code {quote(name)}"

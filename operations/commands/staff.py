@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 from operations.commands.group import ONE_LINE, commands, database
 from records.people import audit, staff
 from records.people.audit import Did
-from records.people.staff import LONGEST_NAME, LastAdministrator, NameTaken, Person
+from records.people.staff import LONGEST_NAME, LastAdministrator, Person, StaffNameTaken
 from services import services
 from staff.accounts.roles import Role
 
@@ -40,7 +40,7 @@ def add(name: str, roles: tuple[str, ...]) -> None:
     try:
         with _noting(Did.ADDED, name):
             link = _new_link(staff.add(database(), name, roles))
-    except NameTaken as taken:
+    except StaffNameTaken as taken:
         raise click.ClickException(f"{taken} For a new link: flask staff reset.") from taken
     click.echo(link)
 

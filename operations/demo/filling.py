@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from operations.demo.people import SENT, MadeUp, made_up_people
-from pre_visit.intake import Desk
+from pre_visit.intake import Intake
 from questionnaire.stops import stop_for
 from records.answers import appointment_requests as visit_requests
 from records.answers import invitations, responses, warnings
@@ -39,7 +39,7 @@ class NotEmpty(Exception):
     """The database has staff already: nothing made up may be mixed with real records."""
 
 
-def fill(desk: Desk, zone: Zone) -> None:
+def fill(desk: Intake, zone: Zone) -> None:
     """Put the made-up clinic into an empty database. Raises NotEmpty."""
     if staff.everyone(desk.db):
         raise NotEmpty
@@ -52,12 +52,12 @@ def fill(desk: Desk, zone: Zone) -> None:
             _ask_for_visit(desk, contact)
 
 
-def _join(desk: Desk, name: str, roles: tuple[Role, ...]) -> Person:
+def _join(desk: Intake, name: str, roles: tuple[Role, ...]) -> Person:
     token = staff.new_set_up_link(desk.db, staff.add(desk.db, name, roles).id, desk.now)
     return cast(Person, staff.set_up(desk.db, token, hashed(WORDS_TO_COME_IN), desk.now))
 
 
-def _ask_for_visit(desk: Desk, contact: Mapping[str, str]) -> None:
+def _ask_for_visit(desk: Intake, contact: Mapping[str, str]) -> None:
     visit_requests.add(
         desk.db,
         desk.encryption,
@@ -68,7 +68,7 @@ def _ask_for_visit(desk: Desk, contact: Mapping[str, str]) -> None:
     )
 
 
-def _follow(desk: Desk, patient: MadeUp, person: Person, zone: Zone) -> None:
+def _follow(desk: Intake, patient: MadeUp, person: Person, zone: Zone) -> None:
     """One patient, from the link to where they came, each at a likely moment."""
     made = replace(desk, now=desk.now - timedelta(days=patient.age))
     later = replace(desk, now=_a_day_later(made.now, desk.now))
@@ -85,7 +85,9 @@ def _a_day_later(made: datetime, now: datetime) -> datetime:
     return min(made + timedelta(hours=30), now - timedelta(minutes=20))
 
 
-def _invite(made: Desk, today: datetime, patient: MadeUp, person: Person, zone: Zone) -> Invitation:
+def _invite(
+    made: Intake, today: datetime, patient: MadeUp, person: Person, zone: Zone
+) -> Invitation:
     visit = patient.visit_after(today.date())
     invitation, _ = invitations.make(
         made.db,
@@ -101,7 +103,7 @@ def _invite(made: Desk, today: datetime, patient: MadeUp, person: Person, zone: 
     return invitation
 
 
-def _open(desk: Desk, patient: MadeUp, invitation: Invitation) -> None:
+def _open(desk: Intake, patient: MadeUp, invitation: Invitation) -> None:
     at = to_iso(desk.now)
     if patient.until in ("withdrawn", "not_me"):
         is_not_me = int(patient.until == "not_me")
@@ -111,7 +113,7 @@ def _open(desk: Desk, patient: MadeUp, invitation: Invitation) -> None:
         invitations.change(desk.db, invitation, opened=at, agreed=agreed)
 
 
-def _answer(desk: Desk, patient: MadeUp, invitation: Invitation) -> Response:
+def _answer(desk: Intake, patient: MadeUp, invitation: Invitation) -> Response:
     """The patient's answers, sent or stopped if they came that far."""
     kept = patient.kept(desk.questionnaire)
     section = patient.last_section(desk.questionnaire)
@@ -125,7 +127,7 @@ def _answer(desk: Desk, patient: MadeUp, invitation: Invitation) -> Response:
     return cast(Response, responses.by_id(desk.db, desk.encryption, response.id))
 
 
-def _follow_up(desk: Desk, patient: MadeUp, response: Response, person: Person) -> None:
+def _follow_up(desk: Intake, patient: MadeUp, response: Response, person: Person) -> None:
     """What a physiotherapist did since."""
     if patient.until == "read":
         responses.mark_read(desk.db, response, person.id, desk.now)
@@ -137,7 +139,9 @@ def _follow_up(desk: Desk, patient: MadeUp, response: Response, person: Person) 
             )
 
 
-def _say_whether_it_fitted(desk: Desk, patient: MadeUp, response: Response, person: Person) -> None:
+def _say_whether_it_fitted(
+    desk: Intake, patient: MadeUp, response: Response, person: Person
+) -> None:
     """What a physiotherapist found on the day of the visit."""
     at = desk.now + timedelta(days=min(patient.visit, 0))
     give(desk.db, desk.encryption, response, Verdict(patient.verdict, "", person.name, at))

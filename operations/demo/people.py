@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.distance import KM_PER, Distance
-from questionnaire.questions import Kind, Question, Questionnaire
+from questionnaire.questions import Question, QuestionKind, Questionnaire
 
 FILE = Path(__file__).parent / "people.toml"
 SENT = ("sent", "read")
@@ -40,7 +40,7 @@ class MadeUp:
         day = today + timedelta(days=self.visit)
         return f"{day}T{self.time}" if self.time else f"{day}"
 
-    def sheet(self, questionnaire: Questionnaire) -> Sheet:
+    def sheet(self, questionnaire: Questionnaire) -> AnswerSet:
         """The answers as far as they came."""
         last = self.last_section(questionnaire)
         sections = [one.id for one in questionnaire.sections]
@@ -51,7 +51,7 @@ class MadeUp:
         if self.last:
             names = [question.id for question in questions]
             questions = questions[: names.index(self.last) + 1]
-        return Sheet(questionnaire, {q.id: self._given(q) for q in questions}, True)
+        return AnswerSet(questionnaire, {q.id: self._given(q) for q in questions}, True)
 
     def last_section(self, questionnaire: Questionnaire) -> str:
         """The section of questions that they came to."""
@@ -68,7 +68,7 @@ class MadeUp:
 
     def _given(self, question: Question) -> Any:
         answer = self.answers.get(question.id)
-        if question.kind is not Kind.DISTANCE or answer is None:
+        if question.kind is not QuestionKind.DISTANCE or answer is None:
             return answer
         unit = "mi" if self.miles else "km"
         return Distance(round(answer / KM_PER[unit], 1), unit)

@@ -12,7 +12,7 @@ from review.proving.check import problems
 from rules.rulebook import Rulebook
 
 
-class State(StrEnum):
+class CheckState(StrEnum):
     """How something was found."""
 
     OK = "ok"
@@ -26,7 +26,7 @@ class Check:
     """What was looked at, what was found, and what to do about it."""
 
     name: str
-    state: State
+    state: CheckState
     found: str
     remedy: str = ""
 
@@ -59,14 +59,14 @@ class House:
 
 def ok(name: str, found: str) -> Check:
     """It is as it should be."""
-    return Check(name, State.OK, found)
+    return Check(name, CheckState.OK, found)
 
 
 def look(name: str, found: str, remedy: str = "") -> Check:
     """It may not be as it should be."""
-    return Check(name, State.LOOK, found, remedy)
+    return Check(name, CheckState.LOOK, found, remedy)
 
 
 def wrong(name: str, found: str, remedy: str = "") -> Check:
     """It keeps the app from starting, loses something or lets others in."""
-    return Check(name, State.WRONG, found, remedy)
+    return Check(name, CheckState.WRONG, found, remedy)

@@ -23,7 +23,7 @@ class InFives(Counter):
             yield metric
 
 
-class Counts:
+class RequestCounters:
     """Counters of an app's own, for many threads."""
 
     def __init__(self) -> None:

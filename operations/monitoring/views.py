@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from operations.monitoring.counters import Counts
+from operations.monitoring.counters import RequestCounters
 from operations.monitoring.gathering import Gathered
 from operations.monitoring.readiness import Lately, missing_in
 from services import here, services
@@ -17,7 +17,7 @@ from staff.accounts.roles import Action, may
 watching = Blueprint("watching", __name__)
 
 
-class Monitor(Counts):
+class Monitor(RequestCounters):
     """What this process has counted since it started, and whether it is ready."""
 
     def __init__(self, started: datetime) -> None:

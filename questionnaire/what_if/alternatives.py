@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import combinations, groupby
 from typing import Any
 
-from questionnaire.questions import Kind, Question
+from questionnaire.questions import Question, QuestionKind
 from questionnaire.what_if_words import WhatIfWords
 from rules.conditions import Answer
 from rules.reach import Reach, reach_of
@@ -49,12 +49,12 @@ def _every(
     question: Question, answer: Any, words: WhatIfWords, rulebook: Rulebook
 ) -> Iterator[Alternative]:
     phrases = words.phrases[question.id]
-    if question.kind is Kind.NUMBER:
+    if question.kind is QuestionKind.NUMBER:
         for low, high in runs(question, rulebook):
             value = min(max(answer, low), high)
             size = abs(value - answer) / question.step
             yield Alternative(question.id, value, size, (words.number(question.id, value),))
-    elif question.kind is Kind.CHOICE:
+    elif question.kind is QuestionKind.CHOICE:
         places = list(question.options)
         for option in (option for option in places if option in phrases):
             size = abs(places.index(option) - places.index(answer))
@@ -95,9 +95,9 @@ def _possible(question: Question, rulebook: Rulebook) -> tuple[Answer, ...]:
 
 def _answers(question: Question, rulebook: Rulebook) -> Iterator[Answer]:
     sure = [option for option in question.options if option not in question.unsure]
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         yield from sure
-    elif question.kind is Kind.CHOICES:
+    elif question.kind is QuestionKind.CHOICES:
         free = [option for option in sure if option not in question.exclusive]
         yield from ([option] for option in sure if option in question.exclusive)
         for count in range(1, len(free) + 1):

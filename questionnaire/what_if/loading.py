@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from questionnaire.questions import Kind, Question, Questionnaire
+from questionnaire.questions import Question, QuestionKind, Questionnaire
 from questionnaire.what_if_words import NotFor, Telling, WhatIfWords
-from rules.reading import Entry, read_file
+from rules.reading import Table, read_file
 from rules.vocabulary import read_when
 
 FILE = "what_if.toml"
-KINDS = (Kind.NUMBER, Kind.CHOICE, Kind.CHOICES)
+KINDS = (QuestionKind.NUMBER, QuestionKind.CHOICE, QuestionKind.CHOICES)
 NUMBER_KEYS = ("zero", "one", "other")
 
 
@@ -36,7 +36,7 @@ def load_what_if(folder: Path, questionnaire: Questionnaire, problems: list[str]
     return words
 
 
-def _phrases(file: Entry, questionnaire: Questionnaire) -> Iterator[tuple[str, dict[str, str]]]:
+def _phrases(file: Table, questionnaire: Questionnaire) -> Iterator[tuple[str, dict[str, str]]]:
     safety = questionnaire.sections[:1]
     refused = {q.id for section in safety for page in section.pages for q in page.questions}
     refused |= {q.show_when.question for q in questionnaire.questions.values() if q.show_when}
@@ -51,8 +51,8 @@ def _phrases(file: Entry, questionnaire: Questionnaire) -> Iterator[tuple[str, d
         yield name, _phrases_of(question, entry)
 
 
-def _phrases_of(question: Question, entry: Entry) -> dict[str, str]:
-    is_number = question.kind is Kind.NUMBER
+def _phrases_of(question: Question, entry: Table) -> dict[str, str]:
+    is_number = question.kind is QuestionKind.NUMBER
     known = NUMBER_KEYS if is_number else [o for o in question.options if o not in question.unsure]
     noun = "form of a number" if is_number else f"option of '{question.id}' that can be chosen"
     if is_number and "other" not in entry:
@@ -64,7 +64,7 @@ def _phrases_of(question: Question, entry: Entry) -> dict[str, str]:
     }
 
 
-def _telling(entry: Entry, questionnaire: Questionnaire) -> Telling:
+def _telling(entry: Table, questionnaire: Questionnaire) -> Telling:
     names = entry.names("questions", questionnaire.questions, "question", required=True)
     if len({questionnaire.page_of(name).id for name in names}) > 1:
         entry.complain("its questions are not on one page.")
@@ -73,7 +73,7 @@ def _telling(entry: Entry, questionnaire: Questionnaire) -> Telling:
     return telling
 
 
-def _not_for(entry: Entry, questionnaire: Questionnaire) -> NotFor:
+def _not_for(entry: Table, questionnaire: Questionnaire) -> NotFor:
     names = entry.names("questions", questionnaire.questions, "question", required=True)
     not_for = NotFor(frozenset(names), read_when(entry, questionnaire.vocabulary()))
     entry.done()

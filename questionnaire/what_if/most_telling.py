@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from questionnaire.journey import Journey
-from questionnaire.questions import Kind, Page, Question
+from questionnaire.questions import Page, Question, QuestionKind
 from questionnaire.what_if.alternatives import possible_answers
 from questionnaire.what_if.search import strength_of
 from questionnaire.what_if_words import Telling
@@ -35,7 +35,7 @@ def most_telling(journey: Journey, reassessment: Reassessment) -> MostTelling | 
     """
     if reassessment.before.is_hidden:
         return None
-    most = Told(1, 0)
+    most = InformationGain(1, 0)
     offer = None
     for telling, unknown in _offers(journey, reassessment):
         told = how_much(unknown, reassessment)
@@ -57,19 +57,19 @@ def _offers(
             yield telling, unknown
 
 
-class Told(NamedTuple):
+class InformationGain(NamedTuple):
     """How many results some answers could lead to, and the widest span of a cause's points."""
 
     results: int
     span: int
 
 
-def how_much(unknown: tuple[Question, ...], reassessment: Reassessment) -> Told:
+def how_much(unknown: tuple[Question, ...], reassessment: Reassessment) -> InformationGain:
     """How much the answers to some questions would tell, the result as it is counted in."""
     found = [reassessment.with_changes(filled) for filled in _filled(unknown, reassessment, {})]
     results = {result_of(one) for one in (reassessment.before, *found)}
     points = zip(*([f.points for f in one.findings] for one in found), strict=True)
-    return Told(len(results), max((max(each) - min(each) for each in points), default=0))
+    return InformationGain(len(results), max((max(each) - min(each) for each in points), default=0))
 
 
 def result_of(found: Assessment) -> tuple[Any, ...]:
@@ -93,7 +93,7 @@ def _filled(
 def _answers(
     question: Question, reassessment: Reassessment, filled: dict[str, Answer]
 ) -> Iterable[Answer]:
-    if question.kind is not Kind.DISTANCE:
+    if question.kind is not QuestionKind.DISTANCE:
         return possible_answers(question, reassessment.rulebook)
     answers = {**reassessment.answers, **filled}
     apart = {

@@ -44,7 +44,7 @@ def strength_of(found: Assessment, cause: Cause) -> Strength:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AnswerChange:
     """Other answers to one question or two, how strongly a cause would then stand, in words."""
 
     cause: Cause
@@ -60,7 +60,7 @@ class WhatIf:
     questionnaire: Questionnaire
     reassessment: Reassessment
 
-    def weakens(self, cause: Cause) -> Change | None:
+    def weakens(self, cause: Cause) -> AnswerChange | None:
         """The smallest change by which the page would say less of a cause that it shows."""
         before = strength_of(self._found, cause)
         chosen = self._smallest(cause, before) if before else None
@@ -69,9 +69,9 @@ class WhatIf:
         change = self._answers(chosen)
         after = strength_of(self.reassessment.with_changes(change), cause)
         words = self._words.less if after else self._words.gone
-        return Change(cause, change, after, words.format(change=self._listed(chosen)))
+        return AnswerChange(cause, change, after, words.format(change=self._listed(chosen)))
 
-    def shows(self) -> Change | None:
+    def shows(self) -> AnswerChange | None:
         """The smallest change by which the page would show the nearest cause that it does not."""
         cause = self._nearest
         chosen = self._smallest(cause, Strength.NOT_SHOWN) if cause else None
@@ -80,7 +80,7 @@ class WhatIf:
         change = self._answers(chosen)
         after = strength_of(self.reassessment.with_changes(change), cause)
         words = self._words.near.format(change=self._listed(chosen), cause=cause.title)
-        return Change(cause, change, after, words)
+        return AnswerChange(cause, change, after, words)
 
     @property
     def _found(self) -> Assessment:

@@ -29,7 +29,7 @@ REQUESTS = """SELECT visit_requests.*, name FROM visit_requests
     LEFT JOIN staff ON staff.id = changed_by"""
 
 
-class State(StrEnum):
+class RequestState(StrEnum):
     """What the clinic did about a request."""
 
     NEW = "new"
@@ -48,7 +48,7 @@ class VisitRequest:
     received: datetime
     contact: Mapping[str, str] | None
     attached: Mapping[str, Any] | None  # The runner's answers and result, only if they ticked it.
-    state: State = State.NEW
+    state: RequestState = RequestState.NEW
     changed: datetime | None = None
     changed_by: str | None = None
     """Who gave it its state; None while it is as it came."""
@@ -94,7 +94,7 @@ def newest(
     db: Store,
     encryption: Encryption,
     limit: int = 50,
-    state: State | None = None,
+    state: RequestState | None = None,
     before: int | None = None,
 ) -> list[VisitRequest]:
     """The last ones asked for, the last first: of one state, from before one, if told."""
@@ -111,7 +111,9 @@ def how_many_new(db: Store) -> int:
     return int(db.value(SOME_NEW))
 
 
-def set_state(db: Store, request: VisitRequest, state: State, by: int, now: datetime) -> None:
+def set_state(
+    db: Store, request: VisitRequest, state: RequestState, by: int, now: datetime
+) -> None:
     """Keep what was done about a request, and who did it."""
     changed = {"state": str(state), "changed": to_iso(now), "changed_by": by}
     with changing(db):
@@ -149,7 +151,7 @@ def _opened(row: Row, encryption: Encryption) -> VisitRequest:
         from_iso(row["received"]),
         kept["contact"],
         kept["attached"],
-        State(row["state"]),
+        RequestState(row["state"]),
         from_iso(row["changed"]),
         row["name"],
     )

@@ -8,18 +8,24 @@ from typing import Any
 
 from records import listing
 from records.answers import invitations
-from records.answers.responses import State
+from records.answers.responses import ReviewState
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
-from records.listing import Part, Place, Term, Value, one_of
+from records.listing import FilterTerm, ListingPart, Place, Value, one_of
 
 PAGE = 25  # lines
 SOME_NEW = """SELECT count(*) FROM (SELECT 1 FROM responses
     WHERE state = 'new' AND received IS NOT NULL AND submitted IS NOT NULL
     AND wrong_person IS NULL LIMIT 1000) AS some"""
 URGENCIES = (3, 2, 1)
-ACTS_NEXT = (State.CONTACT, State.NEW, State.TO_READ, State.READ, State.CLOSED)
+ACTS_NEXT = (
+    ReviewState.CONTACT,
+    ReviewState.NEW,
+    ReviewState.TO_READ,
+    ReviewState.READ,
+    ReviewState.CLOSED,
+)
 """Every state, the one that asks for most first."""
 LINES = """SELECT received.*,
     (SELECT max(started) FROM responses AS again WHERE again.invitation = received.invitation
@@ -48,7 +54,7 @@ class Sort(StrEnum):
 class InboxQuery:
     """Which answers, and in which order. What waits for somebody stays on top of each."""
 
-    state: State | None = None
+    state: ReviewState | None = None
     physiotherapist: int | None = None
     only_waiting: bool = False
     """Only those with a warning that nobody has acknowledged."""
@@ -66,7 +72,7 @@ class InboxQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class InboxEntry:
     """One round of answers as the inbox shows it."""
 
     id: int
@@ -81,7 +87,7 @@ class Line:
     received: datetime
     submitted: datetime | None
     """None for answers that stopped at a warning and were not sent."""
-    state: State
+    state: ReviewState
     waiting: int
     """How urgent a warning is that nobody has acknowledged yet, 1 to 3; 0 when none waits."""
     correction: datetime | None
@@ -99,16 +105,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class InboxPage:
     """Some lines, and the place behind which to look on; None after the last."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[InboxEntry, ...]
     after: str | None
 
 
 def page(
     db: Store, encryption: Encryption, query: InboxQuery, after: str | None = None, size: int = PAGE
-) -> Page:
+) -> InboxPage:
     """The lines behind a place that an earlier page named; the first ones for nonsense."""
     with db.snapshot():
         parts = _parts(query, _common(db, encryption, query), _everyone(db, query))
@@ -116,10 +122,10 @@ def page(
         shown = found[:size]
         lines = _lines(db, encryption, [place.id for place in shown])
     last = shown[-1] if len(found) > size else None
-    return Page(lines, f"{last.part}.{last.key}.{last.id}" if last else None)
+    return InboxPage(lines, f"{last.part}.{last.key}.{last.id}" if last else None)
 
 
-def every(db: Store, encryption: Encryption, query: InboxQuery) -> Iterator[Line]:
+def every(db: Store, encryption: Encryption, query: InboxQuery) -> Iterator[InboxEntry]:
     """All lines of patients' own answers, however many, read some at a time."""
     read = page(db, encryption, query, size=200)
     yield from (line for line in read.lines if not line.wrong_person)
@@ -138,7 +144,7 @@ def is_empty(db: Store) -> bool:
     return db.one("SELECT id FROM responses WHERE listed = 1 LIMIT 1") is None
 
 
-def _common(db: Store, encryption: Encryption, query: InboxQuery) -> tuple[Term, ...]:
+def _common(db: Store, encryption: Encryption, query: InboxQuery) -> tuple[FilterTerm, ...]:
     """What holds for each line that is wanted, wherever it stands."""
     asked: dict[str, Value | None] = {
         "physiotherapist = {}": query.physiotherapist,
@@ -147,21 +153,25 @@ def _common(db: Store, encryption: Encryption, query: InboxQuery) -> tuple[Term,
         "received >= {}": to_iso(query.received_from) if query.received_from else None,
         "received < {}": (to_iso(query.received_before) if query.received_before else None),
     }
-    terms = [Term(sql, (value,)) for sql, value in asked.items() if value is not None]
+    terms = [FilterTerm(sql, (value,)) for sql, value in asked.items() if value is not None]
     if query.reference:
         # Found first, and by number: an engine that has it in one statement looks at all lines.
         theirs = invitations.numbers_of_reference(db, encryption, query.reference)
         terms.append(one_of("invitation", theirs or [0]))
-    return (Term("listed = 1"), *terms)
+    return (FilterTerm("listed = 1"), *terms)
 
 
-def _parts(query: InboxQuery, common: tuple[Term, ...], everyone: Sequence[int]) -> list[Part]:
+def _parts(
+    query: InboxQuery, common: tuple[FilterTerm, ...], everyone: Sequence[int]
+) -> list[ListingPart]:
     """Unacknowledged warnings, the most urgent first and the newest on top, then the rest."""
-    state = [Term("state = {}", (str(query.state),))] if query.state else []
+    state = [FilterTerm("state = {}", (str(query.state),))] if query.state else []
     # Numbers in the statement itself: an engine then sees that few wait.
-    of_urgency = [(*common, *state, Term(f"waiting = {urgency}")) for urgency in (*URGENCIES, 0)]
+    of_urgency = [
+        (*common, *state, FilterTerm(f"waiting = {urgency}")) for urgency in (*URGENCIES, 0)
+    ]
     is_small = bool(query.reference)
-    *warned, rest = (Part(terms, "received", is_small=is_small) for terms in of_urgency)
+    *warned, rest = (ListingPart(terms, "received", is_small=is_small) for terms in of_urgency)
     if query.only_waiting:
         return warned
     if query.sort is Sort.RECEIVED:
@@ -177,8 +187,8 @@ def _parts(query: InboxQuery, common: tuple[Term, ...], everyone: Sequence[int])
     return [*warned, *(split[::-1] if query.is_upward else split)]
 
 
-def _within(part: Part, sql: str, value: Value) -> Part:
-    return replace(part, terms=(*part.terms, Term(sql, (value,))))
+def _within(part: ListingPart, sql: str, value: Value) -> ListingPart:
+    return replace(part, terms=(*part.terms, FilterTerm(sql, (value,))))
 
 
 def _everyone(db: Store, query: InboxQuery) -> list[int]:
@@ -202,7 +212,7 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 18
 
 
-def _lines(db: Store, encryption: Encryption, numbers: Sequence[int]) -> tuple[Line, ...]:
+def _lines(db: Store, encryption: Encryption, numbers: Sequence[int]) -> tuple[InboxEntry, ...]:
     if not numbers:
         return ()
     values = {f"id{at}": number for at, number in enumerate(numbers)}
@@ -211,16 +221,16 @@ def _lines(db: Store, encryption: Encryption, numbers: Sequence[int]) -> tuple[L
     return tuple(lines[number] for number in numbers)
 
 
-def _line(row: Row, encryption: Encryption) -> Line:
+def _line(row: Row, encryption: Encryption) -> InboxEntry:
     plain = ("id", "name", "round", "visit", "physiotherapist", "physiotherapist_name")
     moments = ("received", "submitted", "correction", "reopened", "wrong_person")
     at: dict[str, Any] = {name: from_iso(row[name]) for name in moments}
     about = encryption.decrypt_if_it_can(row["sealed"]) or {"reference": None}
-    return Line(
+    return InboxEntry(
         **{name: row[name] for name in (*plain, "waiting", "reader")},
         **at,
         reference=about["reference"],
-        state=State(row["state"]),
+        state=ReviewState(row["state"]),
         brief=encryption.decrypt_if_it_can(row["brief"]),
         is_correction=bool(row["is_correction"]),
         is_begun_anew=bool(row["is_begun_anew"]),

@@ -6,15 +6,15 @@ from enum import StrEnum
 
 from records import listing
 from records.answers import invitations
-from records.answers.invitations import Invitation, State, opened
+from records.answers.invitations import Invitation, InvitationState, opened
 from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
-from records.listing import Part, Place, Term, one_of
+from records.listing import FilterTerm, ListingPart, Place, one_of
 
 A_PAGE = 25
 STUCK_AFTER = timedelta(hours=24)
-OPEN = (State.MADE, State.OPENED, State.IN_PROGRESS)
+OPEN = (InvitationState.MADE, InvitationState.OPENED, InvitationState.IN_PROGRESS)
 IS_OPEN = one_of("status", [str(state) for state in OPEN])
 
 
@@ -85,14 +85,14 @@ class Listed:
     """An invitation in the list, and what only a list tells of it."""
 
     invitation: Invitation
-    state: State
+    state: InvitationState
     since: datetime
     """When it came to that state; for one in progress, when it was last changed."""
     is_stuck: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class InvitationPage:
     """One page of the list, and the name behind which to look on; "" after the last."""
 
     rows: tuple[Listed, ...]
@@ -113,12 +113,12 @@ UNOPENED = """SELECT count(*) FROM (SELECT 1 FROM invitations
     LIMIT 1000) AS some"""
 
 
-def page(db: Store, encryption: Encryption, query: LinkQuery, clock: Clock) -> Page:
+def page(db: Store, encryption: Encryption, query: LinkQuery, clock: Clock) -> InvitationPage:
     """A page of the list, of 25 at most."""
     after, key = None, "visit" if query.order in (Order.VISIT, Order.LAST_VISIT) else "id"
     if row := db.one("SELECT id, visit FROM invitations WHERE name = :name", name=query.after):
         after = Place(0, row[key], row["id"])
-    part = Part(
+    part = ListingPart(
         _terms(db, encryption, query, clock),
         key,
         is_upward=query.order in (Order.VISIT, Order.MADE),
@@ -126,7 +126,7 @@ def page(db: Store, encryption: Encryption, query: LinkQuery, clock: Clock) -> P
     )
     found = listing.find(db, "invitations", [part], after, A_PAGE + 1)
     rows = [_listed(one, clock) for one in _read(db, encryption, found[:A_PAGE])]
-    return Page(tuple(rows), rows[-1].invitation.name if len(found) > A_PAGE else "")
+    return InvitationPage(tuple(rows), rows[-1].invitation.name if len(found) > A_PAGE else "")
 
 
 def counts(db: Store, clock: Clock) -> tuple[int, int]:
@@ -134,7 +134,7 @@ def counts(db: Store, clock: Clock) -> tuple[int, int]:
 
     1000 for more.
     """
-    stuck = Part(_in_state(LinkQuery(Show.STUCK), clock), "id", is_small=True)
+    stuck = ListingPart(_in_state(LinkQuery(Show.STUCK), clock), "id", is_small=True)
     two_days = clock.at_clinic(timedelta(days=2))
     values = {"today": clock.today, "two_days": two_days, "now": to_iso(clock.now)}
     unopened = int(db.value(UNOPENED, **values))
@@ -155,38 +155,42 @@ def of_batch(db: Store, encryption: Encryption, batch: str) -> list[Invitation]:
     return [opened(row, encryption) for row in rows]
 
 
-def _terms(db: Store, encryption: Encryption, query: LinkQuery, clock: Clock) -> tuple[Term, ...]:
+def _terms(
+    db: Store, encryption: Encryption, query: LinkQuery, clock: Clock
+) -> tuple[FilterTerm, ...]:
     """What holds for the wanted links."""
     first = max(query.visit_from, clock.today if query.show is Show.COMING else "")
     terms = list(_in_state(query, clock))
     if query.physiotherapist:
-        terms.append(Term("physiotherapist = {}", (query.physiotherapist,)))
+        terms.append(FilterTerm("physiotherapist = {}", (query.physiotherapist,)))
     if first:
-        terms.append(Term("visit >= {}", (first,)))
+        terms.append(FilterTerm("visit >= {}", (first,)))
     if query.visit_to:
-        terms.append(Term("visit <= {}", (f"{query.visit_to}T24",)))  # behind any time of that day
+        terms.append(
+            FilterTerm("visit <= {}", (f"{query.visit_to}T24",))
+        )  # behind any time of that day
     if query.reference:
         theirs = invitations.numbers_of_reference(db, encryption, query.reference)
         terms.append(one_of("id", theirs or [0]))
     return tuple(terms)
 
 
-def _in_state(query: LinkQuery, clock: Clock) -> tuple[Term, ...]:
+def _in_state(query: LinkQuery, clock: Clock) -> tuple[FilterTerm, ...]:
     """What the wanted state means at this moment."""
     now = to_iso(clock.now)
     if query.show in (Show.COMING, Show.ALL):
         return ()
     if query.show is Show.EXPIRED:
-        return (IS_OPEN, Term("ends <= {}", (now,)))
+        return (IS_OPEN, FilterTerm("ends <= {}", (now,)))
     if query.show is Show.STUCK:
         soon, long_ago = clock.at_clinic(STUCK_AFTER), to_iso(clock.now - STUCK_AFTER)
         return (
             IS_OPEN,
-            Term("ends > {}", (now,)),
-            Term(STUCK, (clock.today, soon, long_ago)),
+            FilterTerm("ends > {}", (now,)),
+            FilterTerm(STUCK, (clock.today, soon, long_ago)),
         )
-    status = Term("status = {}", (str(query.show),))
-    return (status, Term("ends > {}", (now,))) if query.show in LIVE else (status,)
+    status = FilterTerm("status = {}", (str(query.show),))
+    return (status, FilterTerm("ends > {}", (now,))) if query.show in LIVE else (status,)
 
 
 def _read(db: Store, encryption: Encryption, places: list[Place]) -> list[Invitation]:
@@ -202,21 +206,21 @@ def _read(db: Store, encryption: Encryption, places: list[Place]) -> list[Invita
 def _listed(one: Invitation, clock: Clock) -> Listed:
     state = one.state(clock.now)
     since = {
-        State.MADE: one.made,
-        State.OPENED: one.opened,
-        State.IN_PROGRESS: one.changed,
-        State.SUBMITTED: one.submitted,
-        State.READ: one.read,
-        State.EXPIRED: one.ends,
-        State.WITHDRAWN: one.withdrawn,
+        InvitationState.MADE: one.made,
+        InvitationState.OPENED: one.opened,
+        InvitationState.IN_PROGRESS: one.changed,
+        InvitationState.SUBMITTED: one.submitted,
+        InvitationState.READ: one.read,
+        InvitationState.EXPIRED: one.ends,
+        InvitationState.WITHDRAWN: one.withdrawn,
     }[state]
     return Listed(one, state, since or one.made, _is_stuck(one, state, clock))
 
 
-def _is_stuck(one: Invitation, state: State, clock: Clock) -> bool:
+def _is_stuck(one: Invitation, state: InvitationState, clock: Clock) -> bool:
     """As STUCK has it."""
     if state not in OPEN:
         return False
     last, long_ago = one.changed or one.opened, clock.now - STUCK_AFTER
     is_soon = clock.today <= one.visit <= clock.at_clinic(STUCK_AFTER)
-    return is_soon or (state is not State.MADE and last is not None and last <= long_ago)
+    return is_soon or (state is not InvitationState.MADE and last is not None and last <= long_ago)

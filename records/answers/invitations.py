@@ -14,7 +14,7 @@ from records.engine.tokens import new_name
 from records.people.audit import Why, changing, unaudited
 
 
-class State(StrEnum):
+class InvitationState(StrEnum):
     """Where an invitation stands. What was sent stays sent, whatever happens to the link."""
 
     MADE = "made"
@@ -67,17 +67,17 @@ class Invitation:
     reopened: datetime | None
     """When what was sent was opened for a correction that was not sent yet."""
 
-    def state(self, now: datetime) -> State:
+    def state(self, now: datetime) -> InvitationState:
         """Where it stands at this moment."""
         if self.submitted:
-            return State.READ if self.read else State.SUBMITTED
+            return InvitationState.READ if self.read else InvitationState.SUBMITTED
         if self.withdrawn:
-            return State.WITHDRAWN
+            return InvitationState.WITHDRAWN
         if now >= self.ends:
-            return State.EXPIRED
+            return InvitationState.EXPIRED
         if self.started:
-            return State.IN_PROGRESS
-        return State.OPENED if self.opened else State.MADE
+            return InvitationState.IN_PROGRESS
+        return InvitationState.OPENED if self.opened else InvitationState.MADE
 
     def takes_answers(self, now: datetime) -> bool:
         """Whether answers can still be sent: nothing was sent, or it was reopened."""

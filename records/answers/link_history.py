@@ -23,7 +23,7 @@ OF_STAFF = (
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LinkAction:
     """Something that a member of the staff did about a link."""
 
     at: datetime
@@ -46,13 +46,13 @@ class Round:
     correction: datetime | None
 
 
-def steps(db: Store, name: str) -> list[Step]:
+def steps(db: Store, name: str) -> list[LinkAction]:
     """What staff did about a link, in order."""
     deeds = {f"did{at}": str(did) for at, did in enumerate(OF_STAFF)}
     first = f"""SELECT at, who, did FROM audit WHERE about = :about AND who <> 'patient'
         AND did IN ({", ".join(f":{name}" for name in deeds)}) ORDER BY sequence LIMIT {MOST}"""
     rows = db.many(first, about=audit.of_visit(name), **deeds)
-    return [Step(from_iso(row["at"]), row["who"], Did(row["did"])) for row in rows]
+    return [LinkAction(from_iso(row["at"]), row["who"], Did(row["did"])) for row in rows]
 
 
 def rounds(db: Store, invitation: int) -> list[Round]:

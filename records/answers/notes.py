@@ -12,7 +12,7 @@ from records.people.audit import changing
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class StaffNote:
     """What somebody wrote beside a round of answers."""
 
     at: datetime
@@ -57,13 +57,13 @@ def _hash(*words: str | int) -> str:
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
 
-def of(db: Store, encryption: Encryption, response: int) -> list[Note]:
+def of(db: Store, encryption: Encryption, response: int) -> list[StaffNote]:
     """The notes beside a round of answers, the first one first."""
     its = """SELECT at, name, sealed FROM notes JOIN staff ON staff.id = by
         WHERE response = :response ORDER BY notes.id"""
     return [_opened(row, encryption) for row in db.many(its, response=response)]
 
 
-def _opened(row: Row, encryption: Encryption) -> Note:
+def _opened(row: Row, encryption: Encryption) -> StaffNote:
     kept = encryption.decrypt_if_it_can(row["sealed"]) or {"text": None}
-    return Note(from_iso(row["at"]), row["name"], kept["text"])
+    return StaffNote(from_iso(row["at"]), row["name"], kept["text"])

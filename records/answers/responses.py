@@ -22,7 +22,7 @@ from records.engine.timestamps import from_iso, to_iso
 from records.people.audit import Why, changing, unaudited
 
 
-class State(StrEnum):
+class ReviewState(StrEnum):
     """What the clinic is to do next about answers that it received."""
 
     NEW = "new"
@@ -52,7 +52,7 @@ class Response:
     submitted: datetime | None
     received: datetime | None
     """When the clinic first had something of it: it was sent, or a warning was raised."""
-    state: State
+    state: ReviewState
     read: datetime | None
     waiting: int
     """How urgent a warning is that nobody has acknowledged yet, 1 to 3; 0 when none waits."""
@@ -166,7 +166,7 @@ def submit(
         _unsent(db, response)
         receive(db, encryption, response, told, brief, now)
         # What was done about a stop was not done about these answers.
-        change(db, response, submitted=to_iso(now), state=str(State.NEW))
+        change(db, response, submitted=to_iso(now), state=str(ReviewState.NEW))
 
 
 def receive(
@@ -238,7 +238,7 @@ def by_id(db: Store, encryption: Encryption, number: int) -> Response | None:
     return _opened(row, encryption) if row else None
 
 
-def set_state(db: Store, response: Response, state: State) -> None:
+def set_state(db: Store, response: Response, state: ReviewState) -> None:
     """Say who acts next."""
     change(db, response, state=str(state))
 
@@ -249,15 +249,15 @@ def mark_read(db: Store, response: Response, reader: int, now: datetime) -> bool
         row = _row(db, response)
         if row["read"] is not None:
             return False
-        is_new = row["state"] in (State.NEW, State.TO_READ)
-        state = str(State.READ) if is_new else row["state"]
+        is_new = row["state"] in (ReviewState.NEW, ReviewState.TO_READ)
+        state = str(ReviewState.READ) if is_new else row["state"]
         change(db, response, read=to_iso(now), read_by=reader, state=state)
         return True
 
 
 def ask_to_correct(db: Store, response: Response, now: datetime) -> None:
     """The patient says that something sent is not right; the clinic is to read it again."""
-    change(db, response, correction=to_iso(now), state=str(State.TO_READ))
+    change(db, response, correction=to_iso(now), state=str(ReviewState.TO_READ))
 
 
 def keep_verdict(
@@ -324,7 +324,7 @@ def _opened(row: Row, encryption: Encryption) -> Response:
     return Response(
         **plain,
         **times,
-        state=State(row["state"]),
+        state=ReviewState(row["state"]),
         kept=encryption.decrypt_if_it_can(row["sealed"]),
         told=encryption.decrypt_if_it_can(row["told"]),
         verdict=encryption.decrypt_if_it_can(row["verdict"]),

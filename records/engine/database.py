@@ -11,7 +11,7 @@ from pathlib import Path
 
 from records.engine.errors import (
     CONNECTION_USABLE,
-    Kind,
+    ErrorKind,
     LogThrottle,
     StorageError,
     kind_of,
@@ -145,7 +145,7 @@ class Connections:
             with self._lock:
                 self._all.discard(kept)
 
-    def failed(self, error: StorageError, where: str, now: datetime) -> Kind | None:
+    def failed(self, error: StorageError, where: str, now: datetime) -> ErrorKind | None:
         """What is wrong, after the log was told; None where the records are not to blame."""
         if kind := kind_of(error):
             self._log.log(kind, error, where, now)

@@ -13,7 +13,7 @@ StorageError = sqlite3.DatabaseError
 log = logging.getLogger("self-check")
 
 
-class Kind(StrEnum):
+class ErrorKind(StrEnum):
     """What is wrong, as it stands in the log."""
 
     LOCKED = "locked"
@@ -25,39 +25,39 @@ class Kind(StrEnum):
 
 
 REMEDY = {
-    Kind.LOCKED: "Another process writes for too long. It passes by itself when that ends.",
-    Kind.FULL: "The disk is full. Make room; nobody need start the app again.",
-    Kind.READ_ONLY: "Nothing can be written. Make the file and its folder writable again.",
-    Kind.MISSING: "Put the file back, or stop the app and run: flask restore BACKUP",
-    Kind.DAMAGED: "Stop the app, and start it: it says what to do.",
-    Kind.DISK: "The disk cannot be read or written. See the log of the machine.",
+    ErrorKind.LOCKED: "Another process writes for too long. It passes by itself when that ends.",
+    ErrorKind.FULL: "The disk is full. Make room; nobody need start the app again.",
+    ErrorKind.READ_ONLY: "Nothing can be written. Make the file and its folder writable again.",
+    ErrorKind.MISSING: "Put the file back, or stop the app and run: flask restore BACKUP",
+    ErrorKind.DAMAGED: "Stop the app, and start it: it says what to do.",
+    ErrorKind.DISK: "The disk cannot be read or written. See the log of the machine.",
 }
 LOG_EVERY = timedelta(minutes=1)  # of one kind: a fault that lasts would fill the log
-DATA_INTACT = {Kind.LOCKED, Kind.FULL, Kind.READ_ONLY}
+DATA_INTACT = {ErrorKind.LOCKED, ErrorKind.FULL, ErrorKind.READ_ONLY}
 """What was kept before is there all the same."""
-CONNECTION_USABLE = {Kind.LOCKED, Kind.FULL}
+CONNECTION_USABLE = {ErrorKind.LOCKED, ErrorKind.FULL}
 """A connection can be used when it is over; else one that is opened anew may."""
 
 # The low byte of SQLite's result codes; what is above it says where it came about.
 KINDS = {
-    sqlite3.SQLITE_BUSY: Kind.LOCKED,
-    sqlite3.SQLITE_LOCKED: Kind.LOCKED,
-    sqlite3.SQLITE_FULL: Kind.FULL,
-    sqlite3.SQLITE_READONLY: Kind.READ_ONLY,
-    sqlite3.SQLITE_PERM: Kind.READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: Kind.MISSING,
-    sqlite3.SQLITE_CORRUPT: Kind.DAMAGED,
-    sqlite3.SQLITE_NOTADB: Kind.DAMAGED,
-    sqlite3.SQLITE_IOERR: Kind.DISK,
-    sqlite3.SQLITE_PROTOCOL: Kind.LOCKED,
+    sqlite3.SQLITE_BUSY: ErrorKind.LOCKED,
+    sqlite3.SQLITE_LOCKED: ErrorKind.LOCKED,
+    sqlite3.SQLITE_FULL: ErrorKind.FULL,
+    sqlite3.SQLITE_READONLY: ErrorKind.READ_ONLY,
+    sqlite3.SQLITE_PERM: ErrorKind.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: ErrorKind.MISSING,
+    sqlite3.SQLITE_CORRUPT: ErrorKind.DAMAGED,
+    sqlite3.SQLITE_NOTADB: ErrorKind.DAMAGED,
+    sqlite3.SQLITE_IOERR: ErrorKind.DISK,
+    sqlite3.SQLITE_PROTOCOL: ErrorKind.LOCKED,
 }
 
 
-def kind_of(error: StorageError) -> Kind | None:
+def kind_of(error: StorageError) -> ErrorKind | None:
     """What is wrong with the records; None where the mistake is in what was asked of them."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:  # it came from reading what SQLite gave
-        return Kind.DAMAGED if isinstance(error, sqlite3.OperationalError) else None
+        return ErrorKind.DAMAGED if isinstance(error, sqlite3.OperationalError) else None
     return KINDS.get(code & 0xFF)
 
 
@@ -91,9 +91,9 @@ class LogThrottle:
     """What the log was told of lately, so that it says each thing once a minute."""
 
     def __init__(self) -> None:
-        self._last: dict[Kind, datetime] = {}
+        self._last: dict[ErrorKind, datetime] = {}
 
-    def log(self, kind: Kind, error: StorageError, where: str, now: datetime) -> None:
+    def log(self, kind: ErrorKind, error: StorageError, where: str, now: datetime) -> None:
         """One line: what is wrong, where it was met first, what to do."""
         last = self._last.get(kind)
         if last is None or not timedelta(0) <= now - last < LOG_EVERY:

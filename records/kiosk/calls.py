@@ -13,7 +13,7 @@ COLUMNS = """*, (SELECT name FROM kiosks WHERE id = kiosk) AS name,
     (SELECT name FROM staff WHERE id = by) AS answered_by"""
 
 
-class Kind(StrEnum):
+class CallKind(StrEnum):
     """What for; nothing about anybody's health."""
 
     EMERGENCY = "now"
@@ -29,7 +29,7 @@ class Call:
     id: int
     kiosk: str
     """Its name."""
-    kind: Kind
+    kind: CallKind
     made: datetime
     take_home: int | None = None
     """What is to be printed, as long as it is kept."""
@@ -41,7 +41,9 @@ class Call:
     """Who of the staff said that they saw it; None while nobody did."""
 
 
-def call(db: Store, kiosk: int, kind: Kind, now: datetime, take_home: int | None = None) -> None:
+def call(
+    db: Store, kiosk: int, kind: CallKind, now: datetime, take_home: int | None = None
+) -> None:
     """Call the staff; one call of a kind waits for a person, and is for the newest copy to print.
 
     What somebody before asked for is over, but not an emergency.
@@ -50,7 +52,7 @@ def call(db: Store, kiosk: int, kind: Kind, now: datetime, take_home: int | None
     with unaudited(db, Why.CALL):
         where = "kiosk = :kiosk AND kind = :kind AND acknowledged IS NULL AND has_left = :left"
         its = {"kiosk": kiosk, "kind": str(kind)}
-        if kind is not Kind.EMERGENCY:
+        if kind is not CallKind.EMERGENCY:
             db.delete("kiosk_calls", where, **its, left=1)
         waiting = db.value(f"SELECT id FROM kiosk_calls WHERE {where}", **its, left=0)
         if not waiting:
@@ -64,7 +66,7 @@ def waiting(db: Store) -> list[Call]:
     return _calls(db, "acknowledged IS NULL ORDER BY kind = 'now' DESC, id")
 
 
-def newest_of(db: Store, kiosk: int, kind: Kind) -> Call | None:
+def newest_of(db: Store, kiosk: int, kind: CallKind) -> Call | None:
     """The last call of a kind by whoever is at a kiosk now; None where they made none."""
     last = "kiosk = :kiosk AND kind = :kind AND has_left = 0 ORDER BY id DESC LIMIT 1"
     return next(iter(_calls(db, last, kiosk=kiosk, kind=str(kind))), None)
@@ -108,7 +110,7 @@ def _call(row: Row) -> Call:
     return Call(
         row["id"],
         row["name"],
-        Kind(row["kind"]),
+        CallKind(row["kind"]),
         from_iso(row["made"]),
         row["take_home"],
         from_iso(row["shown"]),

@@ -17,7 +17,7 @@ LONGEST_NAME = 60  # characters
 WORTH_NOTING = timedelta(seconds=30)  # of being seen: a row need not change at every request
 
 
-class NameTaken(ValueError):
+class KioskNameTaken(ValueError):
     """Another kiosk in use has this name; the words say so."""
 
 
@@ -54,7 +54,7 @@ def add(db: Store, name: str, now: datetime, token: str = "") -> tuple[Kiosk, st
         if same := _one(db, "name = :name AND withdrawn IS NULL", name=name):
             its = "SELECT code_hash FROM kiosks WHERE id = :id"
             if db.value(its, id=same.id) != hash_of(_code(token)):
-                raise NameTaken(f"There is a kiosk called {name} already.")
+                raise KioskNameTaken(f"There is a kiosk called {name} already.")
             return same, new_code(db, same.id, now, token)
         number = db.insert("kiosks", {"name": name, "made": to_iso(now)})
         code = new_code(db, number, now, token)

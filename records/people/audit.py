@@ -122,7 +122,7 @@ def in_words(did: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """One thing that was done."""
 
     sequence: int
@@ -207,7 +207,7 @@ class Chain:
     """The entries that fit."""
     head: str
     """The hash of the last that fits. Kept elsewhere, it shows later that nothing was cut off."""
-    broken: Entry | None
+    broken: AuditEntry | None
     """The first that was changed, put in, or stands behind one that was taken out."""
     has_expected: bool
     """Whether the hash that was expected is on the chain."""
@@ -249,7 +249,7 @@ def last_backup(db: Store) -> datetime | None:
 
 def newest(
     db: Store, before: int | None = None, limit: int = 50, *, who: str = "", about: str = ""
-) -> list[Entry]:
+) -> list[AuditEntry]:
     """The entries, last first, from below a sequence number if one is given.
 
     `who` and `about`: only those of one person, or about one thing, spelled as they stand there.
@@ -262,6 +262,6 @@ def newest(
     return list(_entries(db.many(last, below=below, who=who, about=about, limit=limit)))
 
 
-def _entries(rows: Iterable[Row]) -> Iterator[Entry]:
+def _entries(rows: Iterable[Row]) -> Iterator[AuditEntry]:
     for row in rows:
-        yield Entry(row["sequence"], from_iso(row["at"]), row["who"], row["did"], row["about"])
+        yield AuditEntry(row["sequence"], from_iso(row["at"]), row["who"], row["did"], row["about"])

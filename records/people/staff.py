@@ -23,7 +23,7 @@ ADMINISTRATOR = "administrator"
 LONGEST_NAME = 80  # characters
 
 
-class NameTaken(ValueError):
+class StaffNameTaken(ValueError):
     """Somebody else has this name, or had it: the audit knows people by name."""
 
 
@@ -48,7 +48,7 @@ class Person:
 
 
 def add(db: Store, name: str, roles: Iterable[str]) -> Person:
-    """Somebody new, who cannot sign in until they have followed a set-up link. Raises StaffNameTaken."""
+    """Somebody new, who signs in only after following a set-up link. Raises StaffNameTaken."""
     with changing(db):
         _refuse_taken(db, name)
         row = {"name": on_one_line(name), "roles": ",".join(roles)}
@@ -188,7 +188,7 @@ def is_name(name: str) -> bool:
 def _refuse_taken(db: Store, name: str, apart_from: int = 0) -> None:
     there = find(db, name)
     if there and there.id != apart_from:
-        raise NameTaken(f"There is a {there.name} already.")
+        raise StaffNameTaken(f"There is a {there.name} already.")
 
 
 def _refuse_last(db: Store, staff: int) -> None:

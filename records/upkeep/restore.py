@@ -24,15 +24,15 @@ from records.upkeep.retention import is_kept, remove
 PAGES = 8  # a step: fewer than an empty file of ours has, so that there is one before the last
 
 
-class Refused(Exception):
+class RestoreRefused(Exception):
     """The file will not do, and nothing was changed; the words say why and what to do."""
 
 
-class Older(Refused):
+class Older(RestoreRefused):
     """The file lacks what later versions added."""
 
 
-class KeysMissing(Refused):
+class KeysMissing(RestoreRefused):
     """Some of it was sealed with keys that are not here."""
 
 
@@ -86,7 +86,7 @@ def _copied(file: Path, folder: Path) -> Iterator[Path]:
             if (log := file.with_name(f"{file.name}-wal")).exists():
                 shutil.copyfile(log, draft.with_name(f"{draft.name}-wal"))
         except OSError as problem:
-            raise Refused(f"{file} cannot be read: {problem.strerror}.") from problem
+            raise RestoreRefused(f"{file} cannot be read: {problem.strerror}.") from problem
         yield draft
 
 
@@ -95,18 +95,18 @@ def _refusing(file: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as problem:
-        raise Refused(f"{file} is damaged: {problem}. Nothing was changed.") from problem
+        raise RestoreRefused(f"{file} is damaged: {problem}. Nothing was changed.") from problem
     except Unusable as problem:
-        raise Refused(f"{file}: {problem} Nothing was changed.") from problem
+        raise RestoreRefused(f"{file}: {problem} Nothing was changed.") from problem
     except NotUpgraded as problem:
-        raise Refused(f"{file} could not be brought up to date: {problem}") from problem
+        raise RestoreRefused(f"{file} could not be brought up to date: {problem}") from problem
 
 
 def _bring_up_to_date(file: Path, db: Database, *, allowed: bool) -> None:
     check(db)
     db.execute("PRAGMA journal_mode = DELETE")
     if not schema.applied(db):
-        raise Refused(f"{file} holds no records of this app. Nothing was changed.")
+        raise RestoreRefused(f"{file} holds no records of this app. Nothing was changed.")
     if not (missing := [step.name for step in schema.pending(db)]):
         return
     if not allowed:
@@ -127,7 +127,7 @@ def _refuse_unsound(db: Database) -> None:
 def _refuse_altered(file: Path, db: Database) -> int:
     chain = audit.verify(db)
     if chain.broken:
-        raise Refused(
+        raise RestoreRefused(
             f"{file}: entry {chain.broken.sequence} of its audit does not fit the one before it. "
             "Nothing was changed."
         )
@@ -158,7 +158,7 @@ def _replace(database: Path, draft: Path, restored: Restored, now: datetime, tol
             source.conn.backup(live.conn, pages=PAGES, progress=step)
     except (sqlite3.Error, OSError, NotMade, Unusable) as problem:
         restored.kept.unlink(missing_ok=True)
-        raise Refused(
+        raise RestoreRefused(
             f"The records could not be replaced: {problem} Nothing was changed."
         ) from problem
 

@@ -10,7 +10,7 @@ from review.proving.atoms import NotDeclared
 from review.proving.claims import Content
 from review.proving.declared import load_declared
 from review.proving.outcomes import all_ids
-from review.proving.proofs import CLASSES, SECONDS, Outcome, Verdict, verdicts
+from review.proving.proofs import CLASSES, SECONDS, ProofOutcome, ProofResult, verdicts
 from review.proving.walk import Spent
 from review.proving.witness import witness
 from rules.reading import nearest
@@ -33,13 +33,13 @@ def check(classes: int, seconds: float) -> None:
     for verdict in verdicts(content, classes, seconds):
         click.echo(_lines(verdict))
         found.append(verdict)
-    proved = sum(verdict.outcome is Outcome.PROVED for verdict in found)
+    proved = sum(verdict.outcome is ProofOutcome.PROVED for verdict in found)
     click.echo(f"{proved} of {len(found)} claims are proved.")
     if proved < len(found):
         sys.exit(1)
 
 
-def _lines(verdict: Verdict) -> str:
+def _lines(verdict: ProofResult) -> str:
     walked = f"({verdict.walked:,} classes, {verdict.seconds:.2f} s)"
     faults = (f"{'':12}- {fault}" for fault in verdict.faults)
     return "\n".join([f"{verdict.outcome.value:12}{verdict.claim} {walked}", *faults])

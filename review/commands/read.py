@@ -14,7 +14,7 @@ from review.commands.group import commands
 from review.reading.explanation import explain
 from review.reading.lines import Lines
 from review.reading.phrases import load_phrases
-from review.reading.sheet import Sheet, sheet_of
+from review.reading.sheet import RulebookDocument, sheet_of
 from review.reading.words import words_of
 from services import services
 
@@ -32,7 +32,7 @@ def sheet(out: IO[str]) -> None:
     out.write(page_of(sheet_of(it.questionnaire, it.rulebook, date.today())))
 
 
-def page_of(sheet: Sheet) -> str:
+def page_of(sheet: RulebookDocument) -> str:
     """A sheet as one page that needs nothing else."""
     colours = Path(current_app.root_path) / "static" / "css" / "tokens.css"
     tokens = colours.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from review.comparing.texts import Item, Items
 from review.comparing.versions import Version
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to an item."""
 
     ADDED = "added"
@@ -28,10 +28,10 @@ class PartChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ItemChange:
     """An item that is not the same in both versions."""
 
-    kind: Kind
+    kind: ChangeKind
     what: str
     """rule, cause, question, …"""
     id: str
@@ -46,7 +46,7 @@ class Change:
         return self.what == "rule"
 
 
-def changes(old: Version, new: Version) -> list[Change]:
+def changes(old: Version, new: Version) -> list[ItemChange]:
     """Everything that differs, under the headings of the new version."""
     before, after = items_of(old), items_of(new)
     found = [*_changes(before, after)]
@@ -54,13 +54,13 @@ def changes(old: Version, new: Version) -> list[Change]:
     return sorted(found, key=lambda change: order.index(change.item.heading))
 
 
-def by_heading(found: Sequence[Change]) -> dict[str, list[Change]]:
+def by_heading(found: Sequence[ItemChange]) -> dict[str, list[ItemChange]]:
     """Changes together that belong together."""
     together = groupby(found, key=lambda change: change.item.heading)
     return {heading: list(group) for heading, group in together}
 
 
-def _changes(before: Items, after: Items) -> Iterator[Change]:
+def _changes(before: Items, after: Items) -> Iterator[ItemChange]:
     for key in dict.fromkeys((*after, *before)):
         old, new = before.get(key), after.get(key)
         if old == new:
@@ -68,9 +68,11 @@ def _changes(before: Items, after: Items) -> Iterator[Change]:
         item = new or old
         if item is None:
             continue
-        kind = Kind.CHANGED if old and new else Kind.ADDED if new else Kind.REMOVED
+        kind = (
+            ChangeKind.CHANGED if old and new else ChangeKind.ADDED if new else ChangeKind.REMOVED
+        )
         if parts := tuple(_parts(old, new)):
-            yield Change(kind, *key, item, parts)
+            yield ItemChange(kind, *key, item, parts)
 
 
 def _parts(old: Item | None, new: Item | None) -> Iterator[PartChange]:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from review.comparing.shifts import NotWalked, Shift, shifts_between
 from review.comparing.stories import far, stories_of
-from review.comparing.told import WEIGHTY, Told, changed, in_words, told, told_by
+from review.comparing.told import WEIGHTY, Outcome, changed, in_words, told, told_by
 from review.comparing.versions import Version
 from review.proving.classes import Answers
 from review.proving.people import People
@@ -159,5 +159,5 @@ class Search:
                 yield from stories_of(cause, (self.old, self.new), self.people)
 
 
-def _step(one: Told) -> int:
+def _step(one: Outcome) -> int:
     return NextStep[next(iter(one.next_step)).upper()]

@@ -22,7 +22,7 @@ class CaseChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class EffectCounts:
     """How many stored assessments there are, and how many would have come out differently."""
 
     compared: int
@@ -46,7 +46,7 @@ def case_changes(cases: Iterable[Case], old: Version, new: Version) -> Iterator[
             yield CaseChange(case, in_words(before, after), fails)
 
 
-def count(stored: Iterable[Mapping[str, Any]], old: Version, new: Version) -> Counts:
+def count(stored: Iterable[Mapping[str, Any]], old: Version, new: Version) -> EffectCounts:
     """Compare answers that were stored; they are counted and nothing else."""
     compared = different = other_step = left_out = 0
     for answers in stored:
@@ -58,7 +58,7 @@ def count(stored: Iterable[Mapping[str, Any]], old: Version, new: Version) -> Co
         compared += 1
         different += bool(parts)
         other_step += "next_step" in parts
-    return Counts(compared, different, other_step, left_out)
+    return EffectCounts(compared, different, other_step, left_out)
 
 
 def at_least_five(number: int) -> str:

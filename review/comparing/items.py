@@ -6,7 +6,7 @@ from questionnaire.questions import Page, Question, Questionnaire, ShowWhen
 from review.comparing.texts import Item, Items, Parts, said_parts, texts_of
 from review.comparing.versions import Version
 from review.reading.clauses import listed, options, quoted
-from review.reading.lines import Line
+from review.reading.lines import RuleText
 from review.reading.weights import as_reasons, group_name
 from rules.advice import Source
 from rules.rulebook import Cause
@@ -45,7 +45,7 @@ def _causes(version: Version) -> Items:
 
 def _others(version: Version) -> Items:
     lines, book = version.lines, version.rulebook
-    groups: Sequence[tuple[str, Sequence[Line]]] = (
+    groups: Sequence[tuple[str, Sequence[RuleText]]] = (
         ("When a tip is given", [lines.tip_rule(one) for one in book.tip_rules]),
         ("Answers that do not match", [lines.cross_check(one) for one in book.cross_checks]),
         ("Notes", [lines.note(one) for one in book.notes]),
@@ -55,7 +55,7 @@ def _others(version: Version) -> Items:
     }
 
 
-def _rule(line: Line, heading: str, parts: Parts) -> Item:
+def _rule(line: RuleText, heading: str, parts: Parts) -> Item:
     sources = "; ".join(_source(one) for one in line.sources)
     return Item(
         heading,

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from review.comparing.diff import Change, Kind, by_heading
+from review.comparing.diff import ChangeKind, ItemChange, by_heading
 from review.comparing.differing import Difference, Found, Search
-from review.comparing.effects import CaseChange, Counts, at_least_five
+from review.comparing.effects import CaseChange, EffectCounts, at_least_five
 from review.comparing.shifts import NotWalked, Shift
 from review.comparing.versions import Version
 from review.reading.clauses import listed, quoted, said
@@ -26,11 +26,11 @@ class Effects:
     case_changes: Sequence[CaseChange]
     search: Search
     found: Found
-    counts: Counts
+    counts: EffectCounts
 
 
 def report(
-    before: Version, after: Version, found: Sequence[Change], effects: Effects | None
+    before: Version, after: Version, found: Sequence[ItemChange], effects: Effects | None
 ) -> Iterator[str]:
     """The whole report, line by line. Where nothing changed there are no effects."""
     yield from ("# What a change of the content would do", "")
@@ -47,7 +47,7 @@ def report(
         yield from ("", "## Stored assessments", "", *_counts(effects.counts))
 
 
-def _changes(found: Sequence[Change]) -> Iterator[str]:
+def _changes(found: Sequence[ItemChange]) -> Iterator[str]:
     if not found:
         yield "Nothing."
     for number, (heading, group) in enumerate(by_heading(found).items()):
@@ -55,14 +55,14 @@ def _changes(found: Sequence[Change]) -> Iterator[str]:
         for change in group:
             yield f"- **{change.item.name}** is {change.kind.value}."
             for part in change.parts:
-                if change.kind is Kind.CHANGED:
+                if change.kind is ChangeKind.CHANGED:
                     yield f"  - {part.name}, before: {part.before or 'nothing'}"
                     yield f"  - {part.name}, after: {part.after or 'nothing'}"
                 else:
                     yield f"  - {part.name}: {part.after or part.before}"
 
 
-def _shifts(search: Search, found: Sequence[Change]) -> Iterator[str]:
+def _shifts(search: Search, found: Sequence[ItemChange]) -> Iterator[str]:
     """The classes of people whom each changed rule sees differently."""
     for shift in search.shifts:
         yield f"- **{shift.id}**: {_shift(shift, search)}"
@@ -152,7 +152,7 @@ def _cases(effects: Effects) -> Iterator[str]:
         yield from (f"  - It fails now: {words}." for words in one.fails)
 
 
-def _counts(counts: Counts) -> Iterator[str]:
+def _counts(counts: EffectCounts) -> Iterator[str]:
     if not counts.compared:
         yield "There is none to compare."
         return

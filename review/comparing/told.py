@@ -16,7 +16,7 @@ Part = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Outcome:
     """All that a person is told, by what it is about."""
 
     next_step: Part
@@ -43,11 +43,11 @@ WEIGHTY = ("next_step", "running", "causes", "tips")
 """What changes what a person does, the weightiest first; the rest is why they should."""
 
 
-def told(rulebook: Rulebook, answers: Answers) -> Told:
+def told(rulebook: Rulebook, answers: Answers) -> Outcome:
     """What these answers lead to, for the runner."""
     found, advice = assess(rulebook, answers), rulebook.advice
     step = advice.next_steps[found.next_step.id]
-    return Told(
+    return Outcome(
         next_step={step.id: step.title},
         running={found.run: advice.run[found.run]},
         signs={sign.id: sign.say for sign in found.signs},
@@ -59,7 +59,7 @@ def told(rulebook: Rulebook, answers: Answers) -> Told:
     )
 
 
-def told_by(version: Version, answers: Answers) -> Told | None:
+def told_by(version: Version, answers: Answers) -> Outcome | None:
     """What a version tells; None where it does not understand these answers.
 
     Answers to questions that it does not ask are left out.
@@ -79,14 +79,14 @@ def _causes(found: Assessment) -> Part:
     }
 
 
-def changed(before: Told, after: Told) -> tuple[str, ...]:
+def changed(before: Outcome, after: Outcome) -> tuple[str, ...]:
     """The parts that are not the same, whatever their wording."""
     return tuple(
         name for name in TITLES if list(getattr(before, name)) != list(getattr(after, name))
     )
 
 
-def in_words(before: Told, after: Told) -> list[str]:
+def in_words(before: Outcome, after: Outcome) -> list[str]:
     """Each part that is not the same, before and after."""
     return [
         f"{TITLES[name]}: {_said(getattr(before, name), getattr(after, name), name in WEIGHTY)}."

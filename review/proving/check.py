@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import suppress
 
-from questionnaire.questions import Kind, Question, Questionnaire
+from questionnaire.questions import Question, QuestionKind, Questionnaire
 from review.proving.atoms import RATIOS, NotDeclared, atoms_of, every_atom
 from review.proving.classes import Answers, blocks_of
 from review.proving.declared import Declared, load_declared
@@ -88,7 +88,7 @@ def _off_step(questionnaire: Questionnaire, condition: Condition) -> Iterator[st
     name, against = condition.subject, condition.against
     question = questionnaire.questions.get(name)
     is_number = name in RATIOS or (question and not question.options)
-    if name in RATIOS or (question and question.kind is Kind.DISTANCE):
+    if name in RATIOS or (question and question.kind is QuestionKind.DISTANCE):
         if condition.comparison not in BOUNDS:
             yield f"'{name}' is hardly ever exactly a number; use bounds such as 'at_least'."
     elif question and is_number:
@@ -102,7 +102,7 @@ def _one_by_one(question: Question, condition: Condition) -> Iterator[Answers]:
     """An answer for each option and number: all that one condition on one question can tell."""
     if question.may_skip or question.show_when:
         yield {}
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         yield from ({question.id: [option]} for option in question.options)
     else:
         values = question.options or number_values(question, atoms_of(condition))

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from questionnaire.questions import Kind, Question, Questionnaire
+from questionnaire.questions import Question, QuestionKind, Questionnaire
 from review.proving.atoms import Atom, NotDeclared, every_atom
 from review.proving.distances import Pairs, number_values
 from rules.conditions import Known, When
@@ -59,12 +59,12 @@ class Block:
         return tuple(steps)
 
     def _moves(self) -> Iterator[Move]:
-        if len(self.asked) > 1 or self.asked[0].kind is Kind.DISTANCE:
+        if len(self.asked) > 1 or self.asked[0].kind is QuestionKind.DISTANCE:
             for question, low, high in Pairs(self.asked, self.atoms).steps():
                 is_above = low.get(question, 0) > 0 and high.get(question, 0) > 0
                 start, end = self.class_of(low), self.class_of(high)
                 yield Move(question, MORE, start, end, is_above)
-        elif self.asked[0].kind is Kind.CHOICES:
+        elif self.asked[0].kind is QuestionKind.CHOICES:
             yield from self._ticks(self.asked[0])
         else:
             change = LATER if self.asked[0].options else MORE
@@ -152,7 +152,7 @@ def _candidates(asked: tuple[Question, ...], atoms: tuple[Atom, ...]) -> Iterato
     if len(asked) > 1:
         yield from Pairs(asked, atoms).answers()
         return
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         yield from ({question.id: ticked} for ticked in _tickings(question, atoms))
     else:
         values = question.options or ordinary(question, atoms)

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from questionnaire.questions import Kind, Question, Questionnaire
+from questionnaire.questions import Question, QuestionKind, Questionnaire
 from rules.loading import CONTENT
-from rules.reading import Entry, read_file
+from rules.reading import Table, read_file
 from rules.rulebook import Rulebook
 
 FILE = "declared.toml"
@@ -66,7 +66,7 @@ def load_declared(
 
 
 def _lowers(
-    entry: Entry, questions: dict[str, Question], signs: Collection[str]
+    entry: Table, questions: dict[str, Question], signs: Collection[str]
 ) -> Iterator[Lowers]:
     name = entry.name("question", questions, "question")
     known = questions[name].options if name in questions else {}
@@ -80,14 +80,17 @@ def _lowers(
 
 
 def _direction(
-    entry: Entry, questions: dict[str, Question], causes: dict[str, frozenset[str]]
+    entry: Table, questions: dict[str, Question], causes: dict[str, frozenset[str]]
 ) -> Direction:
     cause = entry.name("cause", causes, "cause")
     known = {
         name: question for name, question in questions.items() if name in causes.get(cause, ())
     }
     name = entry.name("question", known, f"question that '{cause}' looks at")
-    is_number = name in known and known[name].kind not in (Kind.CHOICE, Kind.CHOICES)
+    is_number = name in known and known[name].kind not in (
+        QuestionKind.CHOICE,
+        QuestionKind.CHOICES,
+    )
     direction = Direction(
         cause=cause,
         question=name,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 from typing import Any
 
-from questionnaire.questions import Kind, Question
+from questionnaire.questions import Question, QuestionKind
 from review.proving.atoms import LONGEST, RATIOS, WEEK, Atom
 from rules.conditions import BOUNDS
 
@@ -18,7 +18,7 @@ Distances = dict[str, Any]
 def number_values(question: Question, atoms: Sequence[Atom]) -> list[float]:
     """Every number that the question takes; of distances, one between all bounds and each bound."""
     low, high = question.range
-    if question.kind is not Kind.DISTANCE:
+    if question.kind is not QuestionKind.DISTANCE:
         return [low + n * question.step for n in range(int((high - low) / question.step) + 1)]
     bounds = {atom.condition.against for atom in atoms if atom.condition.comparison in BOUNDS}
     ends = sorted(bounds | {low, high})

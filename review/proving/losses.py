@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from questionnaire.questions import Kind, Questionnaire
+from questionnaire.questions import QuestionKind, Questionnaire
 from review.proving.classes import Answers, Block, blocks_of, free_options, tick
 from review.proving.walk import Budget, combinations, is_met
 from rules.rulebook import Rulebook, Sign
@@ -22,7 +22,7 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class OneMoreAnswer:
     """One question's answers before and after one more answer is given."""
 
     answer: str
@@ -82,27 +82,27 @@ def _questions(questionnaire: Questionnaire, sign: Sign) -> set[str]:
     return {name for block in blocks_of(questionnaire, [sign.when]) for name in block.questions}
 
 
-def _changes(block: Block) -> Iterator[Change]:
+def _changes(block: Block) -> Iterator[OneMoreAnswer]:
     """An answer given where there was none, and each option ticked beside others or in place."""
     question = block.asked[0]
-    if len(block.asked) > 1 or question.kind is not Kind.CHOICES:
+    if len(block.asked) > 1 or question.kind is not QuestionKind.CHOICES:
         for example in block.examples:
             if example:
-                yield Change(str(next(iter(example.values()))), "", {}, example)
-        if question.kind is Kind.CHOICE:
-            yield from (Change(o, "", {}, {question.id: o}) for o in question.options)
+                yield OneMoreAnswer(str(next(iter(example.values()))), "", {}, example)
+        if question.kind is QuestionKind.CHOICE:
+            yield from (OneMoreAnswer(o, "", {}, {question.id: o}) for o in question.options)
         return
     for option in question.exclusive:
-        yield Change(option, "", {}, {question.id: [option]})
+        yield OneMoreAnswer(option, "", {}, {question.id: [option]})
     starts = [{}, *block.examples]
     for before, option in product(starts, free_options(question)):
         ticked = before.get(question.id, [])
         alone = [one for one in question.exclusive if one in ticked]
         after: Answers = {question.id: tick(question, ticked, option)}
-        yield Change(option, "".join(alone), before, after)
+        yield OneMoreAnswer(option, "".join(alone), before, after)
 
 
-def _moves(block: Block, change: Change) -> bool:
+def _moves(block: Block, change: OneMoreAnswer) -> bool:
     """Whether the rules can tell before from after."""
     if not change.before:
         return True

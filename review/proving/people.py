@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from questionnaire.case import BadCase, read_case
-from questionnaire.questions import Kind, Question, Questionnaire
+from questionnaire.questions import Question, QuestionKind, Questionnaire
 from review.proving.atoms import Atom, every_atom
 from review.proving.classes import Answers, Block, as_known, free_options, ordinary
 from review.proving.distances import BEFORE, NOW
@@ -34,11 +34,11 @@ class People:
 
     def _choices(self, question: Question) -> list[Answer]:
         """Answers to one question, with those first that tend to say least."""
-        if question.kind is Kind.DISTANCE:
+        if question.kind is QuestionKind.DISTANCE:
             return [BEFORE[NOW.get(question.id, question.id)][0]]
-        if question.kind is Kind.CHOICES:
+        if question.kind is QuestionKind.CHOICES:
             return [[option] for option in (*reversed(question.exclusive), *free_options(question))]
-        if question.kind is Kind.CHOICE:
+        if question.kind is QuestionKind.CHOICE:
             return list(question.options)
         return list(ordinary(question, [a for a in self._atoms if a.questions == (question.id,)]))
 
@@ -90,4 +90,4 @@ class People:
             if shown:
                 parent = self.questionnaire.questions[shown.question]
                 option = shown.one_of[0]
-                yield parent.id, [option] if parent.kind is Kind.CHOICES else option
+                yield parent.id, [option] if parent.kind is QuestionKind.CHOICES else option

@@ -19,7 +19,7 @@ from rules.rulebook import Cause, Indicator, Rulebook
 
 
 @dataclass(frozen=True)
-class Part:
+class JointBlocks:
     """Blocks that a cause weighs together."""
 
     blocks: tuple[Block, ...]
@@ -55,7 +55,7 @@ class CausePoints:
     """All that a cause's points come from."""
 
     cause: Cause
-    parts: tuple[Part, ...]
+    parts: tuple[JointBlocks, ...]
 
     def moves(self) -> Iterator[tuple[Move, int, int]]:
         """Every change of one answer, with the least and the most that it can add."""
@@ -115,14 +115,14 @@ class _Walker:
 
     def part(
         self, blocks: tuple[Block, ...], alone: list[Indicator], joint: list[Indicator]
-    ) -> Part:
+    ) -> JointBlocks:
         seen, examples = zip(*(_as_seen(block, joint) for block in blocks), strict=True)
         together = {}
         for place in product(*(range(len(one)) for one in examples)):
             chosen = [one[number] for one, number in zip(examples, place, strict=True)]
             together[place] = self._points(joint, *chosen)
         points = (tuple(self._points(alone, one) for one in block.examples) for block in blocks)
-        return Part(blocks, (*alone, *joint), tuple(points), tuple(seen), together)
+        return JointBlocks(blocks, (*alone, *joint), tuple(points), tuple(seen), together)
 
     def _points(self, indicators: list[Indicator], *answers: Answers) -> int:
         self.budget.spend()

@@ -16,7 +16,7 @@ from review.proving.walk import Budget, Spent
 CLASSES, SECONDS = 1_000_000, 20.0
 
 
-class Outcome(StrEnum):
+class ProofOutcome(StrEnum):
     """What became of a claim."""
 
     PROVED = "proved"
@@ -25,11 +25,11 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ProofResult:
     """A claim, what became of it, what speaks against it, and what was walked for it."""
 
     claim: str
-    outcome: Outcome
+    outcome: ProofOutcome
     faults: tuple[str, ...]
     walked: int
     seconds: float
@@ -37,21 +37,21 @@ class Verdict:
 
 def verdicts(
     content: Content, classes: int = CLASSES, seconds: float = SECONDS
-) -> Iterator[Verdict]:
+) -> Iterator[ProofResult]:
     """Every claim in turn, each with so many classes and seconds."""
     for text, claim in CLAIMS.items():
         yield verdict_on(text, claim, content, Budget(classes, seconds))
 
 
-def verdict_on(text: str, claim: Claim, content: Content, budget: Budget) -> Verdict:
+def verdict_on(text: str, claim: Claim, content: Content, budget: Budget) -> ProofResult:
     """What becomes of one claim. Faults found before the budget ran out still count."""
     faults: list[str] = []
-    outcome = Outcome.PROVED
+    outcome = ProofOutcome.PROVED
     try:
         faults.extend(claim(content, budget))
     except (Spent, NotDeclared) as reason:
-        outcome = Outcome.NOT_PROVED
+        outcome = ProofOutcome.NOT_PROVED
         faults.append(f"{reason}".rstrip(".") + ".")
     else:
-        outcome = Outcome.FAILS if faults else Outcome.PROVED
-    return Verdict(text, outcome, tuple(faults), budget.walked, thread_time() - budget.started)
+        outcome = ProofOutcome.FAILS if faults else ProofOutcome.PROVED
+    return ProofResult(text, outcome, tuple(faults), budget.walked, thread_time() - budget.started)

@@ -7,7 +7,7 @@ from itertools import product
 
 from review.proving.classes import Answers, merged
 from review.proving.people import People
-from review.proving.points import CausePoints, Part, tests_of
+from review.proving.points import CausePoints, JointBlocks, tests_of
 from review.proving.walk import Budget, is_met
 from rules.rulebook import Indicator
 
@@ -51,7 +51,7 @@ class Sums:
             for part in self.points.parts
         ]
 
-    def _ways(self, part: Part, prices: list[list[Way]], must: Indicator | None) -> Ways:
+    def _ways(self, part: JointBlocks, prices: list[list[Way]], must: Indicator | None) -> Ways:
         ways: Ways = {}
         matters = must in part.indicators
         classes = [
@@ -75,7 +75,7 @@ def _keep(ways: Ways, points: int, way: Way) -> None:
         ways[points] = way
 
 
-def _cheapest(part: Part, number: int, price: list[Way], must: list[Indicator]) -> list[int]:
+def _cheapest(part: JointBlocks, number: int, price: list[Way], must: list[Indicator]) -> list[int]:
     """The cheapest class of each sort of classes that the cause and `must` see alike."""
     tests = tests_of(part.blocks[number], must)
     found: dict[Hashable, int] = {}

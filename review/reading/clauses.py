@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from questionnaire.answers import in_words
-from questionnaire.questions import Kind, Question
+from questionnaire.questions import Question, QuestionKind
 from review.reading.phrases import Phrases
 from rules.conditions import BOUNDS, Condition
 
@@ -36,7 +36,7 @@ def options(question: Question, ids: frozenset[str]) -> list[str]:
 
 def amount(question: Question, value: float) -> str:
     """A number with its unit, unless the question's name already says it."""
-    if question.kind is Kind.DISTANCE:
+    if question.kind is QuestionKind.DISTANCE:
         return f"{value:g} km"
     if question.unit and question.short.lower().endswith(question.unit.lower()):
         return f"{value:g}"
@@ -45,18 +45,18 @@ def amount(question: Question, value: float) -> str:
 
 def said(question: Question, value: Any) -> str:
     """An answer in words; an option as it is read."""
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         return listed([quoted(label) for label in in_words(question, value)], "and")
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         return quoted(question.options[value])
     return amount(question, value)
 
 
 def of_question(question: Question, condition: Condition, again: bool = False) -> str:
     """What must be answered. `again`: the clause before it was about the same question."""
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         return _of_choices(question, condition, again)
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         return _of_choice(question, condition)
     return _of_number(question, condition)
 

@@ -8,14 +8,14 @@ from review.proving.places import rule_ids
 from review.reading.clauses import listed
 from rules.advice import Source
 from rules.loading import CONTENT
-from rules.reading import ContentError, Entry, read_file
+from rules.reading import ContentError, Table, read_file
 from rules.rulebook import Rulebook
 
 FILE = "disagreements.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Position:
     """What some sources say, as a sentence about them."""
 
     sources: tuple[Source, ...]
@@ -28,7 +28,7 @@ class Disagreement:
 
     id: str
     title: str
-    sides: tuple[Side, ...]
+    sides: tuple[Position, ...]
     so: str
     bears_on: tuple[str, ...]
     """The ids of rules and tips."""
@@ -58,7 +58,7 @@ def load_disagreements(rulebook: Rulebook, folder: Path = CONTENT) -> tuple[Disa
     return found
 
 
-def _read(entry: Entry, rulebook: Rulebook, rules: Collection[str]) -> Disagreement:
+def _read(entry: Table, rulebook: Rulebook, rules: Collection[str]) -> Disagreement:
     bears_on = entry.names("rules", rules, "rule", required=True)
     tips = entry.names("tips", rulebook.advice.tips, "tip")
     sides = tuple(_side(one, rulebook.advice.sources) for one in entry.entries("side"))
@@ -71,8 +71,8 @@ def _read(entry: Entry, rulebook: Rulebook, rules: Collection[str]) -> Disagreem
     return found
 
 
-def _side(entry: Entry, sources: dict[str, Source]) -> Side:
+def _side(entry: Table, sources: dict[str, Source]) -> Position:
     names = entry.names("sources", sources, "source", required=True)
-    side = Side(tuple(sources[name] for name in names), entry.text("says"))
+    side = Position(tuple(sources[name] for name in names), entry.text("says"))
     entry.done()
     return side

@@ -7,8 +7,8 @@ from questionnaire.journey import Journey
 from questionnaire.questions import Question, Questionnaire
 from review.proving.places import Rule
 from review.reading.clauses import quoted, said
-from review.reading.lines import Line, Lines
-from review.reading.standing import Standing, open_questions, standing_of
+from review.reading.lines import Lines, RuleText
+from review.reading.standing import RuleStatus, open_questions, standing_of
 from review.reading.weights import LIKELY, POSSIBLE, as_reasons, group_name
 from rules.assessment import LIKELY as ENOUGH_FOR_LIKELY
 from rules.assessment import Assessment, Finding, assess
@@ -21,8 +21,8 @@ from rules.rulebook import Rulebook
 class Looked:
     """How one rule stands for this person, and the answers that it looked at."""
 
-    line: Line
-    standing: Standing
+    line: RuleText
+    standing: RuleStatus
     answers: Sequence[str]
 
 

@@ -26,7 +26,7 @@ BLANKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RuleText:
     """One rule in words. What a kind of rule does not have is empty."""
 
     id: str
@@ -66,9 +66,9 @@ class Lines:
     words: Words
     disagreements: Sequence[Disagreement] = ()
 
-    def sign(self, sign: Sign) -> Line:
+    def sign(self, sign: Sign) -> RuleText:
         """A reason to be seen sooner."""
-        return Line(
+        return RuleText(
             id=sign.id,
             sentence=self.words.sentence(sign.when),
             measures=self.words.measures_in(sign.when),
@@ -80,10 +80,10 @@ class Lines:
             disagreements=self._about(sign.id),
         )
 
-    def indicator(self, one: Indicator) -> Line:
+    def indicator(self, one: Indicator) -> RuleText:
         """A reason for a cause or against it."""
         words = self.rulebook.advice.grades[one.grade]
-        return Line(
+        return RuleText(
             id=one.id,
             sentence=self.words.sentence(one.when),
             measures=self.words.measures_in(one.when),
@@ -95,22 +95,22 @@ class Lines:
             disagreements=self._about(one.id),
         )
 
-    def tip_rule(self, rule: TipRule) -> Line:
+    def tip_rule(self, rule: TipRule) -> RuleText:
         """A tip that is given whatever the causes."""
         title = self.rulebook.advice.tips[rule.tip].title
         return self._plain(rule.id, rule.when, (f"The tip ‘{title}’ is given.",))
 
-    def cross_check(self, check: CrossCheck) -> Line:
+    def cross_check(self, check: CrossCheck) -> RuleText:
         """Two answers that do not match."""
         short = self.words.questions[check.change].short
         fact = f"The runner is asked whether to change ‘{short}’."
         return self._plain(check.id, check.when, (fact,), check.say)
 
-    def note(self, note: Note) -> Line:
+    def note(self, note: Note) -> RuleText:
         """A remark beside a result."""
         return self._plain(note.id, note.when, (), note.say, note.sources)
 
-    def of(self, rule: Rule) -> Line:
+    def of(self, rule: Rule) -> RuleText:
         """A rule of any sort."""
         match rule:
             case Sign():
@@ -131,8 +131,8 @@ class Lines:
         facts: Sequence[str],
         says: str = "",
         sources: Sequence[str] = (),
-    ) -> Line:
-        return Line(
+    ) -> RuleText:
+        return RuleText(
             id=name,
             sentence=self.words.sentence(when),
             measures=self.words.measures_in(when),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rules.loading import CONTENT
 from rules.measures import MEASURES
-from rules.reading import ContentError, Entry, read_file
+from rules.reading import ContentError, Table, read_file
 
 FILE = "measures.toml"
 
@@ -45,7 +45,7 @@ def load_phrases(folder: Path = CONTENT) -> dict[str, Phrases]:
     return phrases
 
 
-def _phrases(entry: Entry, measure: str) -> Phrases:
+def _phrases(entry: Table, measure: str) -> Phrases:
     is_number = MEASURES[measure].is_number
     number = _said(entry, "number") if is_number else ""
     phrases = Phrases(
@@ -61,7 +61,7 @@ def _phrases(entry: Entry, measure: str) -> Phrases:
     return phrases
 
 
-def _said(entry: Entry, key: str, default: str | None = None) -> str:
+def _said(entry: Table, key: str, default: str | None = None) -> str:
     """A phrase with a place for the bound."""
     value = entry.raw(key)
     if value is None and default is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from questionnaire.questions import Questionnaire
 from review.reading.disagreements import Disagreement, load_disagreements
-from review.reading.lines import Line, Lines, blanks_named
+from review.reading.lines import Lines, RuleText, blanks_named
 from review.reading.phrases import Phrases, load_phrases
 from review.reading.weights import as_reasons, group_name
 from review.reading.words import words_of
@@ -24,7 +24,7 @@ class Level:
     words: NextStepWords
     action: str
     running: str
-    lines: Sequence[Line]
+    lines: Sequence[RuleText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class CausePart:
     """A cause with what argues for it and against it."""
 
     cause: Cause
-    points_to: Sequence[Line]
-    points_against: Sequence[Line]
+    points_to: Sequence[RuleText]
+    points_against: Sequence[RuleText]
     caps: Sequence[str]
     tips: Sequence[Tip]
     also: Sequence[Tip]
@@ -51,7 +51,7 @@ class TipPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RulebookDocument:
     """All that stands on the sheet; the template lays it out and adds what never changes."""
 
     questionnaire: Questionnaire
@@ -64,9 +64,9 @@ class Sheet:
     causes: Sequence[CausePart]
     bands: Sequence[str]
     tips: Sequence[TipPage]
-    tip_rules: Sequence[Line]
-    cross_checks: Sequence[Line]
-    notes: Sequence[Line]
+    tip_rules: Sequence[RuleText]
+    cross_checks: Sequence[RuleText]
+    notes: Sequence[RuleText]
     measures: Sequence[Phrases]
     disagreements: Sequence[Disagreement]
 
@@ -84,12 +84,12 @@ class Sheet:
 
 def sheet_of(
     questionnaire: Questionnaire, rulebook: Rulebook, today: date, folder: Path = CONTENT
-) -> Sheet:
+) -> RulebookDocument:
     """The sheet of a rulebook on a day. `folder` is where the rulebook was read."""
     phrases = load_phrases(folder)
     disagreements = load_disagreements(rulebook, folder)
     lines = Lines(rulebook, words_of(questionnaire, phrases), disagreements)
-    return Sheet(
+    return RulebookDocument(
         questionnaire=questionnaire,
         rulebook=rulebook,
         today=f"{today.day} {today:%B %Y}",

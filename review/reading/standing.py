@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 from questionnaire.journey import Journey
-from questionnaire.questions import Kind, Question, Questionnaire
+from questionnaire.questions import Question, QuestionKind, Questionnaire
 from rules.assessment import know
 from rules.conditions import BOUNDS, Answers, When
 from rules.measures import questions_behind
@@ -17,7 +17,7 @@ SHARES = (0.2, 0.5, 1.0, 1.2, 1.5, 2.5)
 """Of an answered distance, enough to be on every side of what a rule compares."""
 
 
-class Standing(StrEnum):
+class RuleStatus(StrEnum):
     """How a rule stands."""
 
     MET = "met"
@@ -31,32 +31,32 @@ def open_questions(questionnaire: Questionnaire, answers: Answers) -> tuple[Ques
     return journey.unknown_among(frozenset(questionnaire.questions))
 
 
-def standing_of(when: When, answers: Answers, left_open: Iterable[Question]) -> Standing:
+def standing_of(when: When, answers: Answers, left_open: Iterable[Question]) -> RuleStatus:
     """How a rule stands.
 
     It is not known when it is not met, but some answer to what was left open would meet it.
     """
     known = know(answers)
     if when.met_by(known):
-        return Standing.MET
+        return RuleStatus.MET
     mine = [question for question in left_open if question.id in questions_of(when)]
     names = {question.id for question in mine}
     settled = (one for one in when.all_of if names.isdisjoint(questions_behind(one.subject)))
     if not mine or not all(one.met_by(known) for one in settled):
-        return Standing.NOT_MET
+        return RuleStatus.NOT_MET
     possible = (list(_possible(question, when, answers)) for question in mine)
     for values in product(*possible):
         tried = {question.id: value for question, value in zip(mine, values, strict=True)}
         if when.met_by(know({**answers, **tried})):
-            return Standing.NOT_KNOWN
-    return Standing.NOT_MET
+            return RuleStatus.NOT_KNOWN
+    return RuleStatus.NOT_MET
 
 
 def _possible(question: Question, when: When, answers: Answers) -> Iterator[Any]:
     """Answers to an open question, enough to meet a rule if any would."""
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         yield from question.options
-    elif question.kind is Kind.CHOICES:
+    elif question.kind is QuestionKind.CHOICES:
         yield from _tickings(question, answers)
     else:
         low, high = question.range
@@ -75,7 +75,7 @@ def _tickings(question: Question, answers: Answers) -> Iterator[list[str]]:
 
 def _numbers(question: Question, when: When, answers: Answers) -> Iterator[float]:
     bounds = [one.against for one in when.all_of + when.any_of if one.comparison in BOUNDS]
-    if question.kind is not Kind.DISTANCE:
+    if question.kind is not QuestionKind.DISTANCE:
         near = (-question.step, 0.0, question.step)
         yield from (*question.range, *(bound + step for bound in bounds for step in near))
         yield from (value for one in when.all_of + when.any_of for value in _named(one.against))

@@ -8,7 +8,7 @@ from typing import Any
 from questionnaire.case import BadCase, read_case
 from questionnaire.questions import Questionnaire
 from review.testing.expectations import EXPECTATIONS, differences, outcome
-from rules.reading import ContentError, Entry, nearest, read_file
+from rules.reading import ContentError, Table, nearest, read_file
 from rules.rulebook import Rulebook
 
 BASE = "healthy_runner"
@@ -32,7 +32,7 @@ def load_cases(folder: Path, questionnaire: Questionnaire, rulebook: Rulebook) -
 
     A file holds one case, or many under [[case]]. Raises ContentError with every mistake.
     """
-    loader = _Loader(folder, questionnaire, rulebook)
+    loader = _CaseLoader(folder, questionnaire, rulebook)
     cases = tuple(loader.case(name) for name in loader.entries)
     if not cases:
         loader.problems.append(f"{folder}: there is no case here, so nothing was tested.")
@@ -55,7 +55,7 @@ class _Person:
     errors: frozenset[tuple[str, str]]
 
 
-class _Loader:
+class _CaseLoader:
     """Reads one folder of cases; knows the people met so far."""
 
     def __init__(self, folder: Path, questionnaire: Questionnaire, rulebook: Rulebook) -> None:
@@ -65,7 +65,7 @@ class _Loader:
         self.entries = dict(self._read(folder))
         self.people: dict[str, _Person] = {}
 
-    def _read(self, folder: Path) -> Iterator[tuple[str, Entry]]:
+    def _read(self, folder: Path) -> Iterator[tuple[str, Table]]:
         for path in sorted(folder.rglob("*.toml")):
             relative = path.relative_to(folder)
             file = read_file(folder, relative.as_posix(), self.problems)
@@ -108,7 +108,7 @@ class _Loader:
         return _Person(answers, read, errors)
 
     def _complain(
-        self, entry: Entry, answers: Mapping[str, Any], errors: Set[tuple[str, str]]
+        self, entry: Table, answers: Mapping[str, Any], errors: Set[tuple[str, str]]
     ) -> None:
         """Name every wrong answer; many that are merely absent lack a person to start from."""
         absent = [question for question, _ in errors if question not in answers]
@@ -129,7 +129,7 @@ class _Loader:
             return None
         return self._person(start, on_the_way) if start in self.entries else None
 
-    def _expect(self, entry: Entry) -> dict[str, Any]:
+    def _expect(self, entry: Table) -> dict[str, Any]:
         wanted = {key: entry.raw(key) for key in entry.every_key()}
         if not wanted:
             entry.complain("it expects nothing, so it can never fail.")
@@ -141,7 +141,7 @@ class _Loader:
             self._check(entry, key, want)
         return wanted
 
-    def _check(self, entry: Entry, key: str, want: Any) -> None:
+    def _check(self, entry: Table, key: str, want: Any) -> None:
         """Complain of an expectation of the wrong form, or that names what does not exist."""
         expected = EXPECTATIONS[key]
         if expected.form != _form(want):

@@ -17,7 +17,7 @@ NEAR = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class UntestedSide:
     """A side of a number in a rule that no case stands on, next to it."""
 
     rule: str
@@ -42,7 +42,7 @@ class Coverage:
     """Rules that fire in every case."""
     numbers: int
     """How many numbers stand in the rules."""
-    sides: tuple[Side, ...]
+    sides: tuple[UntestedSide, ...]
 
 
 def coverage(questionnaire: Questionnaire, rulebook: Rulebook, cases: Collection[Case]) -> Coverage:
@@ -82,7 +82,7 @@ def _bounds(condition: Condition) -> list[float]:
 
 def _missing(
     rule: str, condition: Condition, known: Iterable[Known], step: float
-) -> Iterator[Side]:
+) -> Iterator[UntestedSide]:
     values = {one.get(condition.subject) for one in known}
     near = [
         value
@@ -93,4 +93,4 @@ def _missing(
     met = {condition.compare(value, condition.against) for value in near}
     for meets in (True, False):
         if meets not in met:
-            yield Side(rule, condition, meets)
+            yield UntestedSide(rule, condition, meets)

@@ -14,14 +14,14 @@ CONFIDENCE = ("normal", "lowered")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CaseOutcome:
     """What came out for one person, and the id of every rule of any sort that was met."""
 
     found: Assessment
     fired: frozenset[str]
 
 
-def outcome(rulebook: Rulebook, answers: Answers, known: Known | None = None) -> Outcome:
+def outcome(rulebook: Rulebook, answers: Answers, known: Known | None = None) -> CaseOutcome:
     """Judge one person's answers, tip rules named too; `known` where it was worked out before."""
     found, known = assess(rulebook, answers), known or know(answers)
     fired = {
@@ -31,7 +31,7 @@ def outcome(rulebook: Rulebook, answers: Answers, known: Known | None = None) ->
         *(check.id for check in found.cross_checks),
         *(note.id for note in found.notes),
     }
-    return Outcome(found, frozenset(fired))
+    return CaseOutcome(found, frozenset(fired))
 
 
 def plain(names: Any) -> str:
@@ -46,7 +46,7 @@ class Expectation:
 
     words: str
     names: Callable[[Rulebook], Collection[str]]
-    got: Callable[[Outcome], Any]
+    got: Callable[[CaseOutcome], Any]
     compare: Callable[[str, Any, Any], str]
     """How what came out differs from what was wanted, in words; empty when it does not."""
     form: str = "a list"
@@ -110,7 +110,7 @@ def _tips(rulebook: Rulebook) -> Collection[str]:
     return rulebook.advice.tips
 
 
-def _points_got(out: Outcome) -> dict[str, int]:
+def _points_got(out: CaseOutcome) -> dict[str, int]:
     hidden = out.found.is_hidden
     return {} if hidden else {f.cause.id: f.points for f in out.found.findings}
 
@@ -163,7 +163,7 @@ EXPECTATIONS: dict[str, Expectation] = {
 }
 
 
-def differences(expect: Mapping[str, Any], out: Outcome) -> Iterator[str]:
+def differences(expect: Mapping[str, Any], out: CaseOutcome) -> Iterator[str]:
     """What of these expectations came out otherwise, each in words."""
     for key, want in expect.items():
         one = EXPECTATIONS[key]

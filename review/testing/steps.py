@@ -20,25 +20,25 @@ TURNED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ConditionChange:
     """A changed `when`, and the change in words."""
 
     when: When
     change: str
 
 
-def steps_of(when: When, questionnaire: Questionnaire) -> Iterator[Step]:
+def steps_of(when: When, questionnaire: Questionnaire) -> Iterator[ConditionChange]:
     """Every `when` that is one small change away from this one."""
     for place, condition in enumerate(when.all_of):
         for changed, words in _changes(condition, questionnaire):
-            yield Step(replace(when, all_of=_put(when.all_of, place, changed)), words)
+            yield ConditionChange(replace(when, all_of=_put(when.all_of, place, changed)), words)
     for place, condition in enumerate(when.any_of):
         for changed, words in _changes(condition, questionnaire):
-            yield Step(replace(when, any_of=_put(when.any_of, place, changed)), words)
+            yield ConditionChange(replace(when, any_of=_put(when.any_of, place, changed)), words)
     if when.any_of:
-        yield Step(When(when.all_of + when.any_of), "all of 'and_any' is needed")
+        yield ConditionChange(When(when.all_of + when.any_of), "all of 'and_any' is needed")
     elif len(when.all_of) > 1:
-        yield Step(When((), when.all_of), "any one of 'when' is enough")
+        yield ConditionChange(When((), when.all_of), "any one of 'when' is enough")
 
 
 def step_size(subject: str, questionnaire: Questionnaire) -> float:

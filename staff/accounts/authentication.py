@@ -12,7 +12,7 @@ from web.password_hashing import hashed, is_right, is_weak, turn_of_a_stranger
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class SignInRefused:
     """Not let in. `wait`: how long until the next try; nothing at first."""
 
     wait: timedelta
@@ -29,7 +29,7 @@ class Recognised:
 
 def recognise(
     db: Store, name: str, passphrase: str, now: datetime, *, address: str, browser: str = ""
-) -> Recognised | Refused:
+) -> Recognised | SignInRefused:
     """The person, or a refusal that is the same for a wrong name and a wrong passphrase.
 
     `browser`: the token of one that may be known. Raises Busy, and Outdated where somebody left
@@ -42,13 +42,13 @@ def recognise(
         own, shared = known_browsers.name_of(browser, person.id), []
     with nullcontext() if is_known else turn_of_a_stranger():
         if wait := throttle.attempt(db, [own, *shared], now):
-            return Refused(wait)
+            return SignInRefused(wait)
         kept = _compared(db, person, passphrase)
     if person is None or not kept:
         # What was typed is never kept: it may be a passphrase, one box too high.
         about = audit.of_staff(person.name) if person else "a name that is not known"
         failed_sign_ins.note(db, about, now)
-        return Refused(throttle.NO_TIME)
+        return SignInRefused(throttle.NO_TIME)
     throttle.clear(db, own)
     for key in shared:
         throttle.forgive(db, key)

@@ -9,7 +9,7 @@ from records.answers import warnings
 from records.people import sign_ins
 from records.people import staff as people
 from records.people.audit import Did
-from records.people.staff import NameTaken, Outdated, Person
+from records.people.staff import Outdated, Person, StaffNameTaken
 from records.people.throttle import NO_TIME
 from services import here
 from staff.accounts.access import (
@@ -23,7 +23,7 @@ from staff.accounts.access import (
     seconds_left,
     staff_only,
 )
-from staff.accounts.authentication import Recognised, Refused, recognise
+from staff.accounts.authentication import Recognised, SignInRefused, recognise
 from staff.accounts.forms import ChangePassphrase, SetUp, SignIn
 from staff.accounts.menu import menu_for
 from staff.accounts.roles import Action, may
@@ -86,11 +86,11 @@ def let_in() -> ResponseReturnValue:
         return render_template("staff/accounts/sign_in.html", form=form)
     try:
         found = _recognised(form.name.data, form.passphrase.data)
-        if isinstance(found, Refused):
+        if isinstance(found, SignInRefused):
             return _refuse(form, found)
         return come_in(found, form.back.data or "")
     except Outdated:
-        return _refuse(form, Refused(NO_TIME))
+        return _refuse(form, SignInRefused(NO_TIME))
     except Busy:
         page = render_template("staff/accounts/sign_in.html", form=form, is_busy=True)
         return page, Busy.code, {"Retry-After": f"{LATER}"}
@@ -145,7 +145,7 @@ def change_passphrase() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _account(form)
     found = _recognised(here().staff.name, form.old.data)
-    if isinstance(found, Refused):
+    if isinstance(found, SignInRefused):
         form.old.errors = ["This is not your passphrase. Type it again, or wait a minute."]
         return _account(form)
     kept = hashed(str(form.passphrase.data))
@@ -192,7 +192,7 @@ def _finish(form: SetUp) -> ResponseReturnValue:
             try:
                 with noting(name, Did.SET_UP, replace(person, name=name)):
                     people.set_up(here().db, session[KEY], kept, here().now, name)
-            except NameTaken as taken:
+            except StaffNameTaken as taken:
                 form.name.errors = [f"{taken} Add something that tells you apart."]
                 return _set_up(form, person)
             return come_in(Recognised(people.by_id(here().db, person.id), kept))
@@ -221,14 +221,14 @@ def _who_sets_up() -> Person | None:
     return people.of_set_up_link(here().db, session.get(KEY, ""), here().now)
 
 
-def _recognised(name: str | None, passphrase: str | None) -> Recognised | Refused:
+def _recognised(name: str | None, passphrase: str | None) -> Recognised | SignInRefused:
     address, browser = request.remote_addr or "", browser_token()
     return recognise(
         here().db, name or "", passphrase or "", here().now, address=address, browser=browser
     )
 
 
-def _refuse(form: SignIn, refused: Refused) -> ResponseReturnValue:
+def _refuse(form: SignIn, refused: SignInRefused) -> ResponseReturnValue:
     """The form again, without saying which of the two was wrong."""
     seconds = round(refused.wait.total_seconds() + 0.5)
     if not seconds:

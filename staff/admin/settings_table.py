@@ -39,7 +39,7 @@ OTHERS = "Others"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SettingRow:
     """A setting, and whether somebody set it."""
 
     name: str
@@ -48,7 +48,7 @@ class Row:
     is_set: bool
 
 
-def groups_of(given: Mapping[str, Any]) -> list[tuple[str, list[Row]]]:
+def groups_of(given: Mapping[str, Any]) -> list[tuple[str, list[SettingRow]]]:
     """Every setting that may be shown, in groups; one that is in no group stands at the end."""
     grouped = {name for group in GROUPS.values() for name in group}
     others = dict.fromkeys(sorted(set(DEFAULTS) - grouped - set(AS_GIVEN)), "")
@@ -59,6 +59,6 @@ def groups_of(given: Mapping[str, Any]) -> list[tuple[str, list[Row]]]:
     ]
 
 
-def _row(name: str, what: str, value: Any) -> Row:
+def _row(name: str, what: str, value: Any) -> SettingRow:
     words = str(value).lower() if isinstance(value, bool) else str(value)
-    return Row(name, what, words, value != DEFAULTS[name])
+    return SettingRow(name, what, words, value != DEFAULTS[name])

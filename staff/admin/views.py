@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from records.people import audit, staff
 from records.people.audit import Did
-from records.people.staff import LastAdministrator, NameTaken, Person
+from records.people.staff import LastAdministrator, Person, StaffNameTaken
 from services import here, services
 from staff.accounts.access import noting, staff_only
 from staff.accounts.roles import Action
@@ -39,7 +39,7 @@ def add() -> ResponseReturnValue:
         return _people(form)
     try:
         return _show_link(_added(form), form.token())
-    except NameTaken as taken:
+    except StaffNameTaken as taken:
         form.name.errors = [f"{taken} Add something that tells them apart."]
         return _people(form)
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from records.answers.responses import Response, State
+from records.answers.responses import Response, ReviewState
 
 STATES = {
-    State.NEW: "new",
-    State.TO_READ: "to read",
-    State.READ: "read",
-    State.CONTACT: "contact patient",
-    State.CLOSED: "closed",
+    ReviewState.NEW: "new",
+    ReviewState.TO_READ: "to read",
+    ReviewState.READ: "read",
+    ReviewState.CONTACT: "contact patient",
+    ReviewState.CLOSED: "closed",
 }
 """The words of an export, which stay as they are."""
 

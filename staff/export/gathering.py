@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 
 from records.answers import responses
-from records.answers.inbox import Line
+from records.answers.inbox import InboxEntry
 from records.answers.invitations import Invitation
 from records.engine.encryption import Encryption
 from records.engine.store import Store
@@ -22,7 +22,7 @@ def of_visit(db: Store, encryption: Encryption, invitation: Invitation) -> list[
     return [one for response in rounds if (one := answered(invitation, response))]
 
 
-def of_lines(db: Store, encryption: Encryption, lines: Iterable[Line]) -> Iterator[Answered]:
+def of_lines(db: Store, encryption: Encryption, lines: Iterable[InboxEntry]) -> Iterator[Answered]:
     """The rounds behind lines of the inbox, read one by one; one erased meanwhile is not there."""
     for line in lines:
         response = responses.by_id(db, encryption, line.id)
@@ -35,7 +35,7 @@ def note_visit(db: Store, who: str, name: str, now: datetime) -> None:
     audit.add(db, who=who, did=Did.EXPORTED, about=audit.of_visit(name), now=now)
 
 
-def noted(db: Store, who: str, lines: Iterable[Line], now: datetime) -> Iterator[Line]:
+def noted(db: Store, who: str, lines: Iterable[InboxEntry], now: datetime) -> Iterator[InboxEntry]:
     """The same lines, however many: each visit is noted before it leaves, and the set at the end.
 
     They are read as they leave, some hundred at a time.

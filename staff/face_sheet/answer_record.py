@@ -10,7 +10,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LabelledText:
     """Something with a name, in words."""
 
     label: str
@@ -18,7 +18,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Told:
+class AnswerRecord:
     """What one round of answers was, and what was said to it."""
 
     record: Mapping[str, Any]
@@ -60,9 +60,11 @@ class Told:
         known = [*self.rows.values(), *self.record["not_asked"]]
         return next((str(row["short"]) for row in known if row["id"] == question), question)
 
-    def lines(self, questions: Iterable[str]) -> tuple[Line, ...]:
+    def lines(self, questions: Iterable[str]) -> tuple[LabelledText, ...]:
         """Those of these questions that were answered, by their short names."""
-        return tuple(Line(self.short(q), self._brief(q)) for q in questions if self.words(q))
+        return tuple(
+            LabelledText(self.short(q), self._brief(q)) for q in questions if self.words(q)
+        )
 
     def _brief(self, question: str) -> str:
         """The words, without a unit that the short name says already."""

@@ -11,7 +11,7 @@ SENTENCE = re.compile(r"(?<=\.)\s+(?=[A-Z\N{LEFT DOUBLE QUOTATION MARK}])")
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class IndicatorOnSheet:
     """An indicator in one sentence."""
 
     id: str
@@ -24,8 +24,8 @@ class CauseOnSheet:
 
     title: str
     strength: str
-    points_to: tuple[Reason, ...]
-    against: tuple[Reason, ...]
+    points_to: tuple[IndicatorOnSheet, ...]
+    against: tuple[IndicatorOnSheet, ...]
     further: int
     """How many weaker reasons are only below the sheet."""
     unknown: tuple[str, ...]
@@ -54,7 +54,7 @@ def _cause(cause: Mapping[str, Any], most: int) -> CauseOnSheet:
     )
 
 
-def _strongest(indicators: Sequence[Mapping[str, Any]]) -> tuple[Reason, ...]:
+def _strongest(indicators: Sequence[Mapping[str, Any]]) -> tuple[IndicatorOnSheet, ...]:
     """Those with most points first, for or against."""
     in_order = sorted(indicators, key=lambda one: -abs(one["points"]))
-    return tuple(Reason(one["id"], first_sentence(one["text"])) for one in in_order)
+    return tuple(IndicatorOnSheet(one["id"], first_sentence(one["text"])) for one in in_order)

@@ -8,8 +8,8 @@ from records.answers.invitations import Invitation
 from records.answers.responses import Response
 from records.engine.encryption import Encryption
 from records.engine.store import Store
-from staff.face_sheet.answer_record import Line, Told
-from staff.face_sheet.since import Change, answers_changed, changes_since
+from staff.face_sheet.answer_record import AnswerRecord, LabelledText
+from staff.face_sheet.since import ChangedAnswer, answers_changed, changes_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Since:
     """What differs from an earlier time."""
 
     past: Past
-    lines: tuple[Line, ...]
+    lines: tuple[LabelledText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ class Reader:
         found = [past for one in same for past in self.received(one)]
         return sorted(found, key=lambda past: past.came, reverse=True)
 
-    def told(self, response: Response) -> Told | None:
+    def told(self, response: Response) -> AnswerRecord | None:
         """What was told, with the questions of its own version; None when its key is gone."""
         if response.told is None:
             return None
         version = response.told["version"]["questions"]
-        return Told(response.told, contents.find(self.db, version))
+        return AnswerRecord(response.told, contents.find(self.db, version))
 
     def since(self, here: Past, everything: list[Past]) -> Since | None:
         """What changed since the last time before this one that was answered in full."""
@@ -76,7 +76,7 @@ class Reader:
                 return Since(past, changes_since(before, now)) if before and now else None
         return None
 
-    def corrected(self, here: Past, everything: list[Past]) -> tuple[Change, ...]:
+    def corrected(self, here: Past, everything: list[Past]) -> tuple[ChangedAnswer, ...]:
         """The answers that differ from the round before, of whoever gave both."""
         whose, number = here.response.answerer, here.response.round
         for past in everything:
@@ -86,5 +86,5 @@ class Reader:
                 return answers_changed(before, now) if before and now else ()
         return ()
 
-    def _both(self, past: Past, here: Past) -> tuple[Told | None, Told | None]:
+    def _both(self, past: Past, here: Past) -> tuple[AnswerRecord | None, AnswerRecord | None]:
         return self.told(past.response), self.told(here.response)

@@ -6,7 +6,7 @@ Lengths in the chart are in its own units; nothing here judges anything.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from staff.face_sheet.answer_record import Told
+from staff.face_sheet.answer_record import AnswerRecord
 
 WIDEST = 100  # units of the chart, for the longest distance
 PAIRS = (
@@ -50,14 +50,14 @@ def _said(bar: Bar) -> str:
     return f"{text} ({bar.jump})" if bar.jump else text
 
 
-def load_of(told: Told) -> Load:
+def load_of(told: AnswerRecord) -> Load:
     """The load as the patient gave it."""
     answers = (told.answer(question) for pair in PAIRS for question in pair[:2])
     longest = max((km for km in answers if km is not None), default=0)
     return Load(tuple(bar for pair in PAIRS for bar in _bars(told, pair, longest)))
 
 
-def _bars(told: Told, pair: tuple[str, str, str], longest: float) -> Iterator[Bar]:
+def _bars(told: AnswerRecord, pair: tuple[str, str, str], longest: float) -> Iterator[Bar]:
     now, before, measure = pair
     for question in (now, before):
         km = told.answer(question)
@@ -66,7 +66,7 @@ def _bars(told: Told, pair: tuple[str, str, str], longest: float) -> Iterator[Ba
         yield Bar(told.short(question), told.words(question), width, question == now, jump)
 
 
-def _jump(told: Told, now: str, before: str, measure: str) -> str:
+def _jump(told: AnswerRecord, now: str, before: str, measure: str) -> str:
     new, old = told.answer(now), told.answer(before)
     if new is None or old is None:
         return ""

@@ -154,5 +154,5 @@ def _around(opened: Opened, latest: Past) -> dict[str, Any]:
     }
 
 
-def _notes(past: Past) -> list[notes.Note]:
+def _notes(past: Past) -> list[notes.StaffNote]:
     return notes.of(here().db, services().encryption, past.response.id)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from staff.face_sheet.answer_record import Line, Row, Told
+from staff.face_sheet.answer_record import AnswerRecord, LabelledText, Row
 
 NO = ("none", "no_now")  # the options of the safety screens that stand for no
 
@@ -14,16 +14,16 @@ class Screens:
 
     clear: tuple[str, ...]
     """Short names of the screens answered with no to everything on them."""
-    ticked: tuple[Line, ...]
+    ticked: tuple[LabelledText, ...]
     """What was ticked, whether or not a sign came of it."""
-    besides: tuple[Line, ...]
+    besides: tuple[LabelledText, ...]
     """What was ticked and no sign rests on."""
-    unsure: tuple[Line, ...]
-    unasked: tuple[Line, ...]
+    unsure: tuple[LabelledText, ...]
+    unasked: tuple[LabelledText, ...]
     """Screens without an answer, and why."""
 
 
-def screens_of(told: Told) -> Screens:
+def screens_of(told: AnswerRecord) -> Screens:
     """The safety screens of a record."""
     rows = [row for row in told.rows.values() if row["is_safety"]]
     behind = _behind_signs(told)
@@ -48,26 +48,28 @@ def _options(row: Row) -> list[str]:
     return answer if isinstance(answer, list) else [answer] if answer else []
 
 
-def _behind_signs(told: Told) -> set[str | tuple[str, str]]:
+def _behind_signs(told: AnswerRecord) -> set[str | tuple[str, str]]:
     """The options that signs rest on; a question alone where its whole answer matters."""
     signs = [one for sign in told.record["signs"] for one in sign["told"]]
     whole = {one["question"] for one in signs if not one["options"]}
     return whole | {(one["question"], option) for one in signs for option in one["options"]}
 
 
-def _lines(rows: list[Row], is_one: Callable[[str, str], bool]) -> Iterator[Line]:
+def _lines(rows: list[Row], is_one: Callable[[str, str], bool]) -> Iterator[LabelledText]:
     """Of each screen, the options of one sort in words; nothing of a screen that has none."""
     for row in rows:
         pairs = zip(_options(row), row["words"], strict=True)
         if words := [text for option, text in pairs if is_one(row["id"], option)]:
-            yield Line(row["short"], "; ".join(words))
+            yield LabelledText(row["short"], "; ".join(words))
 
 
-def _skipped(rows: list[Row]) -> Iterator[Line]:
-    return (Line(row["short"], "skipped by the patient") for row in rows if not row["words"])
+def _skipped(rows: list[Row]) -> Iterator[LabelledText]:
+    return (
+        LabelledText(row["short"], "skipped by the patient") for row in rows if not row["words"]
+    )
 
 
-def _unasked(told: Told) -> Iterator[Line]:
+def _unasked(told: AnswerRecord) -> Iterator[LabelledText]:
     for row in told.record["not_asked"]:
         if row["id"] in told.safety and row["why"] != "does not apply":
-            yield Line(row["short"], row["why"])
+            yield LabelledText(row["short"], row["why"])

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from staff.face_sheet.answer_record import Line, Told
-from staff.face_sheet.causes import CauseOnSheet, Reason, causes_on_sheet, first_sentence
+from staff.face_sheet.answer_record import AnswerRecord, LabelledText
+from staff.face_sheet.causes import CauseOnSheet, IndicatorOnSheet, causes_on_sheet, first_sentence
 from staff.face_sheet.load import Load, load_of
 from staff.face_sheet.screens import Screens, screens_of
 from staff.face_sheet.signs import SignOnSheet, signs_on_sheet
-from staff.face_sheet.since import Change
+from staff.face_sheet.since import ChangedAnswer
 
 PAIN = (
     "pain_feel",
@@ -36,7 +36,7 @@ FULL = 1700  # characters; above it the type is set smaller, to stay on one page
 
 
 @dataclass(frozen=True, slots=True)
-class OwnWords:
+class OwnWordsOnSheet:
     """What the patient wrote. `rating`: how much the pain stops them, 0 to 10."""
 
     ask: str
@@ -51,8 +51,8 @@ class OwnWords:
 class FaceSheet:
     """Everything on the page but its heading, ready to be set."""
 
-    told: Told
-    own_words: OwnWords
+    told: AnswerRecord
+    own_words: OwnWordsOnSheet
     age: str
     signs: tuple[SignOnSheet, ...]
     screens: Screens
@@ -61,15 +61,15 @@ class FaceSheet:
     zones: tuple[str, ...]
     places: tuple[str, ...]
     """The zones in words."""
-    pain: tuple[Line, ...]
-    training: tuple[Line, ...]
-    strength: tuple[Line, ...]
-    life: tuple[Line, ...]
-    changed: tuple[Change, ...]
+    pain: tuple[LabelledText, ...]
+    training: tuple[LabelledText, ...]
+    strength: tuple[LabelledText, ...]
+    life: tuple[LabelledText, ...]
+    changed: tuple[ChangedAnswer, ...]
     """Answers changed after a cross-check."""
-    remarks: tuple[Reason, ...]
+    remarks: tuple[IndicatorOnSheet, ...]
     """Cross-checks and notes."""
-    not_answered: tuple[Line, ...]
+    not_answered: tuple[LabelledText, ...]
     """What was not asked or was skipped, beside the safety screens, and why."""
     rules: str
     """The ids of every rule that was met."""
@@ -90,7 +90,7 @@ class FaceSheet:
         return self.length > FULL
 
 
-def face_sheet_of(told: Told, kept: Mapping[str, Any] | None) -> FaceSheet:
+def face_sheet_of(told: AnswerRecord, kept: Mapping[str, Any] | None) -> FaceSheet:
     """The face sheet of a record; `kept` holds the patient's own words and what they changed."""
     return FaceSheet(
         told=told,
@@ -113,31 +113,31 @@ def face_sheet_of(told: Told, kept: Mapping[str, Any] | None) -> FaceSheet:
     )
 
 
-def own_words_in(kept: Mapping[str, Any] | None) -> OwnWords:
+def own_words_in(kept: Mapping[str, Any] | None) -> OwnWordsOnSheet:
     """The patient's words; empty where nothing was written or the key is gone."""
     words = (kept or {}).get("words", {})
     ask, stops = (" ".join(str(words.get(name) or "").split()) for name in ("ask", "stops"))
-    return OwnWords(ask, stops, words.get("stops_rating"))
+    return OwnWordsOnSheet(ask, stops, words.get("stops_rating"))
 
 
-def _changed(told: Told, kept: Mapping[str, Any] | None) -> Iterator[Change]:
+def _changed(told: AnswerRecord, kept: Mapping[str, Any] | None) -> Iterator[ChangedAnswer]:
     for one in (kept or {}).get("changes", ()):
         before, after = ("; ".join(one[side]) or "not answered" for side in ("before", "after"))
-        yield Change(told.short(one["question"]), before, after)
+        yield ChangedAnswer(told.short(one["question"]), before, after)
 
 
-def _remarks(record: Mapping[str, Any]) -> Iterator[Reason]:
+def _remarks(record: Mapping[str, Any]) -> Iterator[IndicatorOnSheet]:
     for one in (*record["cross_checks"], *record["notes"]):
-        yield Reason(one["id"], first_sentence(one["say"]))
+        yield IndicatorOnSheet(one["id"], first_sentence(one["say"]))
 
 
-def _not_answered(told: Told) -> Iterator[Line]:
+def _not_answered(told: AnswerRecord) -> Iterator[LabelledText]:
     for row in told.rows.values():
         if not row["words"] and not row["is_safety"]:
-            yield Line(row["short"], "skipped")
+            yield LabelledText(row["short"], "skipped")
     for one in told.record["not_asked"]:
         if one["id"] not in told.safety:
-            yield Line(one["short"], one["why"])
+            yield LabelledText(one["short"], one["why"])
 
 
 def _rules(record: Mapping[str, Any]) -> Iterator[str]:

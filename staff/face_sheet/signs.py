@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from staff.face_sheet.answer_record import Line
+from staff.face_sheet.answer_record import LabelledText
 
 QUOTED_AGAIN = 34  # characters of an answer that stands in full above
 
@@ -16,7 +16,7 @@ class SignOnSheet:
 
     id: str
     because: str
-    told: tuple[Line, ...]
+    told: tuple[LabelledText, ...]
 
 
 def signs_on_sheet(record: Mapping[str, Any]) -> Iterator[SignOnSheet]:
@@ -27,7 +27,7 @@ def signs_on_sheet(record: Mapping[str, Any]) -> Iterator[SignOnSheet]:
         for one in sign["told"]:
             words = [_again(text) if text in quoted else text for text in one["words"]]
             quoted.update(one["words"])
-            told.append(Line(one["short"], f"“{'”, “'.join(words)}”"))
+            told.append(LabelledText(one["short"], f"“{'”, “'.join(words)}”"))
         yield SignOnSheet(sign["id"], sign["because"], tuple(told))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from staff.face_sheet.answer_record import Line, Told
+from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 
 NUMBERS = (
     "pain_worst",
@@ -25,7 +25,7 @@ ARROW = " \N{RIGHTWARDS ARROW} "
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedAnswer:
     """An answer that is another now: both in words."""
 
     label: str
@@ -33,7 +33,7 @@ class Change:
     after: str
 
 
-def changes_since(before: Told, now: Told) -> tuple[Line, ...]:
+def changes_since(before: AnswerRecord, now: AnswerRecord) -> tuple[LabelledText, ...]:
     """What differs between two rounds, most telling first; nothing where nothing does."""
     return (
         *_next_step(before, now),
@@ -44,27 +44,29 @@ def changes_since(before: Told, now: Told) -> tuple[Line, ...]:
     )
 
 
-def answers_changed(before: Told, now: Told) -> tuple[Change, ...]:
+def answers_changed(before: AnswerRecord, now: AnswerRecord) -> tuple[ChangedAnswer, ...]:
     """Every question whose answer differs between two rounds."""
     return tuple(
-        Change(now.short(q), before.words(q) or "not answered", now.words(q) or "not answered")
+        ChangedAnswer(
+            now.short(q), before.words(q) or "not answered", now.words(q) or "not answered"
+        )
         for q in dict.fromkeys([*now.rows, *before.rows])
         if before.answer(q) != now.answer(q)
     )
 
 
-def _next_step(before: Told, now: Told) -> Iterator[Line]:
+def _next_step(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
     old, new = before.record["next_step"], now.record["next_step"]
     if old["id"] != new["id"]:
-        yield Line("Next step", f"{old['title']}{ARROW}{new['title']}")
+        yield LabelledText("Next step", f"{old['title']}{ARROW}{new['title']}")
 
 
-def _numbers(before: Told, now: Told) -> Iterator[Line]:
+def _numbers(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
     for question in NUMBERS:
         old, new = before.answer(question), now.answer(question)
         if old is not None and new is not None and old != new:
             words = _shortened(before.words(question), now.words(question))
-            yield Line(now.short(question), words)
+            yield LabelledText(now.short(question), words)
 
 
 def _shortened(old: str, new: str) -> str:
@@ -75,40 +77,40 @@ def _shortened(old: str, new: str) -> str:
     return f"{old}{ARROW}{new}"
 
 
-def _lists(before: Told, now: Told) -> Iterator[Line]:
+def _lists(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
     for question in LISTS:
         old, new = _options(before, question), _options(now, question)
         yield from _gone_and_new(now.short(question), old, new)
 
 
-def _options(told: Told, question: str) -> dict[str, str]:
+def _options(told: AnswerRecord, question: str) -> dict[str, str]:
     """The ticked options and their words."""
     row = told.rows.get(question, {"answer": None, "words": ()})
     return dict(zip(row["answer"] or (), row["words"], strict=True))
 
 
-def _signs(before: Told, now: Told) -> Iterator[Line]:
+def _signs(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
     """A new one stands above on the sheet, so its id is enough; one that is gone does not."""
     new = {sign["id"]: sign["id"] for sign in now.record["signs"]}
     old = {sign["id"]: f"{sign['because']} {sign['id']}" for sign in before.record["signs"]}
     yield from _gone_and_new("Signs", old, new)
 
 
-def _gone_and_new(label: str, old: dict[str, str], new: dict[str, str]) -> Iterator[Line]:
+def _gone_and_new(label: str, old: dict[str, str], new: dict[str, str]) -> Iterator[LabelledText]:
     for name, kept, gone in ((f"{label}, new", new, old), (f"{label}, gone", old, new)):
         only = [text for one, text in kept.items() if one not in gone]
         if only:
-            yield Line(name, "; ".join(text.rstrip(".") for text in only))
+            yield LabelledText(name, "; ".join(text.rstrip(".") for text in only))
 
 
-def _causes(before: Told, now: Told) -> Iterator[Line]:
+def _causes(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
     if before.are_causes_hidden or now.are_causes_hidden:
         return
     old, new = ({one["id"]: one for one in told.shown} for told in (before, now))
     for name, cause in (old | new).items():
         was, is_now = _strength(old, name), _strength(new, name)
         if was != is_now:
-            yield Line(cause["title"], f"{was}{ARROW}{is_now}")
+            yield LabelledText(cause["title"], f"{was}{ARROW}{is_now}")
 
 
 def _strength(shown: Mapping[str, Mapping[str, Any]], cause: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pre_visit.snapshot import NOT_AT_KIOSK
-from staff.face_sheet.answer_record import Line
+from staff.face_sheet.answer_record import LabelledText
 from staff.face_sheet.sheet import FaceSheet
 
 COLUMNS = 80
@@ -25,44 +25,47 @@ def subjective(sheet: FaceSheet, heading: Heading) -> str:
     return "".join(f"{_wrapped(line)}\n" for line in _lines(sheet, heading) if line.text)
 
 
-def _wrapped(line: Line) -> str:
+def _wrapped(line: LabelledText) -> str:
     text = f"{line.label}: {line.text}" if line.label else line.text
     return textwrap.fill(
         text, COLUMNS, initial_indent="S: ", subsequent_indent="   ", break_on_hyphens=False
     )
 
 
-def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[Line]:
+def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[LabelledText]:
     told, own = sheet.told, sheet.own_words
-    yield Line("", f"Self-reported before the visit on {heading.visit} ({heading.sent}).")
+    yield LabelledText("", f"Self-reported before the visit on {heading.visit} ({heading.sent}).")
     if sheet.signs:
-        yield Line("Was told by the form", told.record["next_step"]["title"])
-    yield Line("Wants to ask or achieve", _quoted(own.ask))
-    yield Line("Pain stops", _with_rating(_quoted(own.stops), own.rating))
-    yield Line(
-        "Complaint", _joined([Line("Age", sheet.age), Line("Pain", "; ".join(sheet.places))])
+        yield LabelledText("Was told by the form", told.record["next_step"]["title"])
+    yield LabelledText("Wants to ask or achieve", _quoted(own.ask))
+    yield LabelledText("Pain stops", _with_rating(_quoted(own.stops), own.rating))
+    yield LabelledText(
+        "Complaint",
+        _joined([LabelledText("Age", sheet.age), LabelledText("Pain", "; ".join(sheet.places))]),
     )
-    yield Line("Behaviour", _joined(sheet.pain))
-    yield Line("Load", _joined([Line("", sheet.load.in_words), *sheet.training]))
+    yield LabelledText("Behaviour", _joined(sheet.pain))
+    yield LabelledText("Load", _joined([LabelledText("", sheet.load.in_words), *sheet.training]))
     yield from _safety(sheet)
-    yield Line("Strength", _joined(sheet.strength))
-    yield Line("Sleep, stress, desk", _joined(sheet.life))
-    yield Line("Changed an answer after a check", "; ".join(_changes(sheet)))
+    yield LabelledText("Strength", _joined(sheet.strength))
+    yield LabelledText("Sleep, stress, desk", _joined(sheet.life))
+    yield LabelledText("Changed an answer after a check", "; ".join(_changes(sheet)))
     at_kiosk = [one for one in sheet.not_answered if one.text == NOT_AT_KIOSK]
     rest = [one for one in sheet.not_answered if one not in at_kiosk]
-    yield Line(NOT_AT_KIOSK.capitalize(), "; ".join(one.label for one in at_kiosk))
-    yield Line("Not asked or not answered", "; ".join(one.label for one in rest))
+    yield LabelledText(NOT_AT_KIOSK.capitalize(), "; ".join(one.label for one in at_kiosk))
+    yield LabelledText("Not asked or not answered", "; ".join(one.label for one in rest))
 
 
-def _safety(sheet: FaceSheet) -> Iterator[Line]:
+def _safety(sheet: FaceSheet) -> Iterator[LabelledText]:
     """Red flags as told: what was ticked, what was answered with no, what is not sure."""
     screens, background = sheet.screens, sheet.told.short(BACKGROUND)
     flags = [line for line in screens.ticked if line.label != background]
-    yield Line("Red flag screen, ticked", _joined(flags) or "nothing")
-    yield Line("Red flag screen, answered no", "; ".join(screens.clear))
-    yield Line("Red flag screen, not sure", _joined(screens.unsure))
-    yield Line("Red flag screen, no answer", _joined(screens.unasked))
-    yield Line("PMH flags", _joined(line for line in screens.ticked if line.label == background))
+    yield LabelledText("Red flag screen, ticked", _joined(flags) or "nothing")
+    yield LabelledText("Red flag screen, answered no", "; ".join(screens.clear))
+    yield LabelledText("Red flag screen, not sure", _joined(screens.unsure))
+    yield LabelledText("Red flag screen, no answer", _joined(screens.unasked))
+    yield LabelledText(
+        "PMH flags", _joined(line for line in screens.ticked if line.label == background)
+    )
 
 
 def _changes(sheet: FaceSheet) -> list[str]:
@@ -77,6 +80,6 @@ def _with_rating(words: str, rating: int | None) -> str:
     return " ".join(filter(None, [words, "" if rating is None else f"({rating} out of 10)"]))
 
 
-def _joined(lines: Iterable[Line]) -> str:
+def _joined(lines: Iterable[LabelledText]) -> str:
     said = (f"{line.label}: {line.text}" if line.label else line.text for line in lines)
     return ". ".join(text.rstrip(".") for text in said if text)

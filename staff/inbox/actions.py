@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from records.answers import agreement, invitations, responses, warnings
 from records.answers.invitations import Invitation
-from records.answers.responses import Response, State
+from records.answers.responses import Response, ReviewState
 from records.answers.warnings import RaisedWarning
 from records.engine.encryption import Encryption
 from records.engine.store import Store
@@ -29,7 +29,7 @@ class StillWaits(NotPossible):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class StaffActions:
     """Where somebody acts: the records, who they are, and when it is."""
 
     db: Store
@@ -85,14 +85,14 @@ class Desk:
                 agreement.count(self.db, rule, agreement.NEEDED[warning.was_needed], -1)
             agreement.count(self.db, rule, agreement.NEEDED[needed])
 
-    def set_state(self, invitation: Invitation, state: State) -> None:
+    def set_state(self, invitation: Invitation, state: ReviewState) -> None:
         """Say who acts next. Raises StillWaits and NotPossible."""
         with self.db.transaction():
             rounds = responses.rounds(self.db, self.encryption, invitation.id)
             received = next((one for one in rounds if one.received and not one.wrong_person), None)
             if received is None:
                 raise NotPossible("The patient has not sent anything yet.")
-            if state is State.CLOSED and any(one.waiting for one in rounds):
+            if state is ReviewState.CLOSED and any(one.waiting for one in rounds):
                 raise StillWaits("Say first what was done about the warning.")
             with self.noting(Did.CHANGED, invitation):
                 responses.set_state(self.db, received, state)

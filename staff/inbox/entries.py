@@ -4,30 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from records.answers.inbox import Line
-from records.answers.responses import Response, State
+from records.answers.inbox import InboxEntry
+from records.answers.responses import Response, ReviewState
 from records.answers.warnings import RaisedWarning
 
 IN_WORDS = {
-    State.NEW: "New",
-    State.TO_READ: "To read",
-    State.READ: "Read",
-    State.CONTACT: "Contact patient",
-    State.CLOSED: "Closed",
+    ReviewState.NEW: "New",
+    ReviewState.TO_READ: "To read",
+    ReviewState.READ: "Read",
+    ReviewState.CONTACT: "Contact patient",
+    ReviewState.CLOSED: "Closed",
 }
 SOMEBODY_ELSE = "Answered by somebody else"
-UNREAD = (State.NEW, State.TO_READ)
+UNREAD = (ReviewState.NEW, ReviewState.TO_READ)
 TO_DO = {
-    State.TO_READ: "Read later",
-    State.READ: "Mark as read",
-    State.CONTACT: "Contact patient",
-    State.CLOSED: "Close",
+    ReviewState.TO_READ: "Read later",
+    ReviewState.READ: "Mark as read",
+    ReviewState.CONTACT: "Contact patient",
+    ReviewState.CLOSED: "Close",
 }
 """What a press of a button makes of answers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class InboxRow:
     """What one line shows. Empty texts are not shown."""
 
     name: str
@@ -50,13 +50,13 @@ class Row:
     reopened: datetime | None
 
 
-def row_of(line: Line, warnings: Sequence[RaisedWarning] = ()) -> Row:
+def row_of(line: InboxEntry, warnings: Sequence[RaisedWarning] = ()) -> InboxRow:
     """A line in words; `warnings` are those of its answers."""
     if line.wrong_person:
         return _of_somebody_else(line, warnings)
     brief = line.brief or {}
     pain = brief.get("pain")
-    return Row(
+    return InboxRow(
         name=line.name,
         round=line.round,
         reference=line.reference or "Cannot be read",
@@ -75,9 +75,9 @@ def row_of(line: Line, warnings: Sequence[RaisedWarning] = ()) -> Row:
     )
 
 
-def _of_somebody_else(line: Line, warnings: Sequence[RaisedWarning]) -> Row:
+def _of_somebody_else(line: InboxEntry, warnings: Sequence[RaisedWarning]) -> InboxRow:
     """Whose answers they are is not known, so that nothing but the warning is said of them."""
-    return Row(
+    return InboxRow(
         name=line.name,
         round=line.round,
         reference=SOMEBODY_ELSE,
@@ -103,7 +103,7 @@ def counted(number: int) -> str | int:
 
 def next_states(response: Response) -> list[tuple[str, str]]:
     """The states that answers may be given, and the words on each button."""
-    shut = {response.state} | ({State.CLOSED} if response.waiting else set())
+    shut = {response.state} | ({ReviewState.CLOSED} if response.waiting else set())
     return [(str(state), words) for state, words in TO_DO.items() if state not in shut]
 
 
@@ -112,7 +112,7 @@ def state_in_words(response: Response) -> str:
     return _state(response)
 
 
-def _state(one: Line | Response) -> str:
+def _state(one: InboxEntry | Response) -> str:
     if one.submitted or one.state not in UNREAD:
         return IN_WORDS[one.state]
     return "Not sent yet" if one.round == 1 else "The newest not sent yet"
@@ -127,7 +127,7 @@ def most_urgent(warnings: Sequence[RaisedWarning]) -> str:
     return str(told.get("next_step", {}).get("title", ""))
 
 
-def _remarks(line: Line) -> list[str]:
+def _remarks(line: InboxEntry) -> list[str]:
     remarks = []
     if line.reference is None:
         remarks.append("The key that sealed this is missing.")

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from records.answers.inbox import InboxQuery, Sort
-from records.answers.responses import State
+from records.answers.responses import ReviewState
 from settings.times import Zone, end_of
 from staff.typed import read_day
 
@@ -29,7 +29,7 @@ Kind = TypeVar("Kind", bound=Enum)
 class Filters:
     """What is asked for. Days are the clinic's own, the last one included."""
 
-    state: State | None = None
+    state: ReviewState | None = None
     physiotherapist: int | None = None
     warnings: bool = False
     """Only those with a warning that nobody has acknowledged."""
@@ -124,7 +124,7 @@ def quick(own: int, today: date) -> dict[str, Filters]:
     return {
         "All": Filters(),
         "With warnings": Filters(warnings=True),
-        "New": Filters(state=State.NEW),
+        "New": Filters(state=ReviewState.NEW),
         "Mine": Filters(physiotherapist=own),
         "Today’s visits": Filters(visit_from=today, visit_to=today, sort=Sort.VISIT, up=True),
     }
@@ -152,7 +152,7 @@ def _day(text: str) -> date | None:
 
 
 READ: Mapping[str, Callable[[str], Any]] = {
-    "state": partial(_member, State),
+    "state": partial(_member, ReviewState),
     "physiotherapist": _number,
     "warnings": lambda text: text == "waiting" or None,
     "sort": partial(_member, Sort),

@@ -4,7 +4,7 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, StopValidation
 
 from questionnaire.forms import AtMost
-from records.answers.responses import State
+from records.answers.responses import ReviewState
 from staff.accounts.forms import StaffForm
 
 LONGEST_DETAIL = 300  # characters
@@ -59,4 +59,4 @@ class NeededForm(StaffForm):
 class StateForm(StaffForm):
     """Who acts next; the button pressed says so."""
 
-    state = HiddenField(validators=[AnyOf([str(state) for state in State])])
+    state = HiddenField(validators=[AnyOf([str(state) for state in ReviewState])])

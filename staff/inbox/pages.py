@@ -7,7 +7,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from records.answers import inbox, invitations, responses, warnings
-from records.answers.inbox import Line, Sort
+from records.answers.inbox import InboxEntry, Sort
 from records.answers.invitations import Invitation
 from records.answers.responses import Response
 from records.answers.warnings import RaisedWarning
@@ -17,8 +17,8 @@ from records.people import audit, staff
 from records.people.audit import Did
 from services import here, services
 from staff.accounts.roles import is_physiotherapist
-from staff.inbox.actions import Desk
-from staff.inbox.entries import IN_WORDS, Row, row_of
+from staff.inbox.actions import StaffActions
+from staff.inbox.entries import IN_WORDS, InboxRow, row_of
 from staff.inbox.filters import DATES, Filters, quick
 from staff.inbox.forms import AcknowledgeForm
 from staff.inbox.warnings import all_of
@@ -42,9 +42,9 @@ KEY_MISSING = (
 )
 
 
-def desk() -> Desk:
+def desk() -> StaffActions:
     """The records, as whoever is signed in acts on them now."""
-    return Desk(here().db, services().encryption, here().staff, here().now)
+    return StaffActions(here().db, services().encryption, here().staff, here().now)
 
 
 def invitation_or_404(name: str) -> Invitation:
@@ -85,7 +85,7 @@ def show_inbox(filters: Filters) -> ResponseReturnValue:
     )
 
 
-def row_with_warnings(line: Line) -> Row:
+def row_with_warnings(line: InboxEntry) -> InboxRow:
     """A line in words; of most lines no warning waits, and none need be read."""
     return row_of(
         line, warnings.of(here().db, services().encryption, line.id) if line.waiting else ()

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from records.answers.invitations import Invitation
-from records.answers.responses import State
+from records.answers.responses import ReviewState
 from records.answers.warnings import RaisedWarning
 from records.engine.encryption import Unreadable
 from services import here, services
@@ -105,7 +105,7 @@ def state(name: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         abort(400)
     try:
-        desk().set_state(invitation, State(str(form.state.data)))
+        desk().set_state(invitation, ReviewState(str(form.state.data)))
     except StillWaits as waits:
         return show_warnings(invitation, problem=str(waits)), 409
     except NotPossible as problem:

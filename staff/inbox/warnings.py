@@ -16,7 +16,7 @@ UNREADABLE = "A warning that cannot be read: the key that sealed it is missing"
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class WarningReason:
     """A sign, and the answers that raised it: each question's short name and the words picked."""
 
     because: str
@@ -32,7 +32,7 @@ class Warned:
     title: str
     """What the patient was told to do."""
     raised: datetime
-    reasons: tuple[Reason, ...]
+    reasons: tuple[WarningReason, ...]
     acknowledged: datetime | None
     by: str | None
     done: str
@@ -63,7 +63,7 @@ def _warned(one: RaisedWarning, now: Response | None) -> Warned:
         response=one.response,
         title=one.told.get("next_step", {}).get("title", UNREADABLE),
         raised=one.raised,
-        reasons=tuple(Reason(sign["because"], tuple(_answers(sign))) for sign in signs),
+        reasons=tuple(WarningReason(sign["because"], tuple(_answers(sign))) for sign in signs),
         acknowledged=one.acknowledged,
         by=one.by,
         done=one.done,

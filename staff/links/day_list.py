@@ -18,7 +18,7 @@ HEADINGS = {"reference", "ref", "patient", "initials", "file", "file number", "t
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class VisitRow:
     """One visit of the day."""
 
     reference: str
@@ -35,7 +35,7 @@ class BadLines(ValueError):
         self.problems = tuple(problems)
 
 
-def read_lines(text: str, people: Sequence[Person], default: int) -> list[Line]:
+def read_lines(text: str, people: Sequence[Person], default: int) -> list[VisitRow]:
     """The visits, in order. A physiotherapist left out is `default`. Raises BadLines."""
     found, problems = [], []
     for number, cells in _rows(text):
@@ -65,7 +65,7 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     return rows
 
 
-def _line(cells: list[str], people: Sequence[Person], default: int) -> Line:
+def _line(cells: list[str], people: Sequence[Person], default: int) -> VisitRow:
     """Raises ValueError, in words for whoever pasted it."""
     reference, at, name, phone, *others = [*cells, "", "", "", ""][: max(4, len(cells))]
     if others and any(others):
@@ -83,7 +83,7 @@ def _line(cells: list[str], people: Sequence[Person], default: int) -> Line:
         raise ValueError(f"“{at}” is no time like 09:30.")
     if phone and not (phone_link(phone) and len(phone) <= LONGEST_PHONE):
         raise ValueError(f"“{phone}” is no phone number with its area code.")
-    return Line(reference, read_time(at), _named(name, people) if name else default, phone)
+    return VisitRow(reference, read_time(at), _named(name, people) if name else default, phone)
 
 
 def in_reference(reference: str, people: Sequence[Person]) -> str:
@@ -113,7 +113,7 @@ def _fitting(name: str, people: Sequence[Person]) -> list[Person]:
     return same or [one for one in people if folded(one.name).startswith(folded(name))]
 
 
-def _said_twice(lines: Sequence[Line]) -> list[str]:
+def _said_twice(lines: Sequence[VisitRow]) -> list[str]:
     """One patient twice at one time is a slip; two visits on a day are not."""
     seen: set[tuple[str, time | None]] = set()
     problems = []

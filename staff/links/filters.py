@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from records.answers.invitation_list import LinkQuery, Order, Show
-from records.answers.invitations import State
+from records.answers.invitations import InvitationState
 from staff.typed import read_day
 
 SHOWS = {
@@ -21,13 +21,13 @@ SHOWS = {
     Show.ALL: "All",
 }
 STATES = {
-    State.MADE: "Not opened yet",
-    State.OPENED: "Opened",
-    State.IN_PROGRESS: "In progress",
-    State.SUBMITTED: "Sent",
-    State.READ: "Read",
-    State.EXPIRED: "Ended",
-    State.WITHDRAWN: "Withdrawn",
+    InvitationState.MADE: "Not opened yet",
+    InvitationState.OPENED: "Opened",
+    InvitationState.IN_PROGRESS: "In progress",
+    InvitationState.SUBMITTED: "Sent",
+    InvitationState.READ: "Read",
+    InvitationState.EXPIRED: "Ended",
+    InvitationState.WITHDRAWN: "Withdrawn",
 }
 QUICK = (Show.COMING, Show.STUCK, Show.MADE, Show.IN_PROGRESS, Show.SUBMITTED, Show.ALL)
 SORTS = {"Visit": (Order.VISIT, Order.LAST_VISIT), "Made": (Order.MADE, Order.LAST_MADE)}

@@ -21,7 +21,7 @@ from records.engine.tokens import new_token
 from records.people.staff import Person
 from services import here, services
 from staff.accounts.forms import GivingForm, StaffForm
-from staff.links.day_list import LONGEST_REFERENCE, BadLines, Line, in_reference, read_lines
+from staff.links.day_list import LONGEST_REFERENCE, BadLines, VisitRow, in_reference, read_lines
 from staff.links.issuing import Ask
 from staff.links.lifetime import FURTHEST, WORDS, NoSuchEnd, Until, as_kept, end_for
 from staff.typed import LONGEST, read_day, read_time, read_year
@@ -245,7 +245,7 @@ class DayList(StaffForm):
         """Each mistake, those of the lines one by one."""
         return [(name, words) for name, messages in self.errors.items() for words in messages]
 
-    def visits(self) -> list[Line]:
+    def visits(self) -> list[VisitRow]:
         """The visits of the day. Raises BadLines."""
         default = self.physiotherapist.number()
         return read_lines(self.lines.data or "", self.people, default)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from records.answers import invitation_list, invitations, links, outbox
-from records.answers.invitations import Invitation, State
+from records.answers.invitations import Invitation, InvitationState
 from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
@@ -17,13 +17,13 @@ from records.people.staff import Person
 from staff.links.issued import Given, address_of
 from staff.links.texts import Letter, Writer
 
-UNSENT = frozenset({State.MADE, State.OPENED, State.IN_PROGRESS})
+UNSENT = frozenset({InvitationState.MADE, InvitationState.OPENED, InvitationState.IN_PROGRESS})
 MAY = {
     Did.WITHDREW: UNSENT,
     Did.REMINDED: UNSENT,
-    Did.RESCHEDULED: frozenset(State) - {State.WITHDRAWN},
-    Did.CHANGED_END: UNSENT | {State.EXPIRED},
-    Did.REPLACED: UNSENT | {State.SUBMITTED, State.READ},
+    Did.RESCHEDULED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},
+    Did.CHANGED_END: UNSENT | {InvitationState.EXPIRED},
+    Did.REPLACED: UNSENT | {InvitationState.SUBMITTED, InvitationState.READ},
 }
 TWICE = timedelta(minutes=1)
 """Two reminders within this are one button pressed twice."""
@@ -32,7 +32,7 @@ TWICE = timedelta(minutes=1)
 def may_be_done(what: Did, invitation: Invitation, now: datetime) -> bool:
     """Whether this can be done about a link. One that was reopened is sent and in progress."""
     is_reopened = invitation.reopened and invitation.takes_answers(now)
-    states = {invitation.state(now), *([State.IN_PROGRESS] if is_reopened else [])}
+    states = {invitation.state(now), *([InvitationState.IN_PROGRESS] if is_reopened else [])}
     return bool(states & MAY[what]) and invitation.withdrawn is None
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pre_visit.link_status import MOST_TRIES
 from records.answers.invitations import Invitation
-from records.answers.link_history import Round, Step
+from records.answers.link_history import LinkAction, Round
 from records.people.audit import Did
 from staff.links.words import LOCKED
 
@@ -33,7 +33,7 @@ class Event:
 def timeline(
     invitation: Invitation,
     maker: str,
-    steps: Sequence[Step],
+    steps: Sequence[LinkAction],
     rounds: Sequence[Round],
     titles: Mapping[str, str],
 ) -> list[Event]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from pre_visit.link_status import MOST_TRIES
-from records.answers.invitations import Invitation, State
+from records.answers.invitations import Invitation, InvitationState
 from settings.times import visit_short
 from staff.links.filters import STATES
 
@@ -20,11 +20,11 @@ def as_title(one: Invitation) -> str:
 def state_words(one: Invitation, now: datetime, titles: Mapping[str, str]) -> str:
     """Where it stands now, with the section come to (by its title in `titles`) and who read it."""
     state, title = one.state(now), titles.get(one.section or "")
-    if state is State.WITHDRAWN:
+    if state is InvitationState.WITHDRAWN:
         return _closed(one)
-    if state is State.IN_PROGRESS and title:
+    if state is InvitationState.IN_PROGRESS and title:
         return f"{STATES[state]}: {title}"
-    words = f"Read by {one.reader}" if state is State.READ else STATES[state]
+    words = f"Read by {one.reader}" if state is InvitationState.READ else STATES[state]
     if one.withdrawn:
         return f"{words}. {_closed(one)}"
     if one.reopened and one.takes_answers(now):
@@ -36,4 +36,4 @@ def _closed(one: Invitation) -> str:
     """Why a link opens nothing any more."""
     if one.is_not_me:
         return NOT_ME
-    return LOCKED if one.tries >= MOST_TRIES else STATES[State.WITHDRAWN]
+    return LOCKED if one.tries >= MOST_TRIES else STATES[InvitationState.WITHDRAWN]

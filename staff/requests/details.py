@@ -6,14 +6,14 @@ from datetime import datetime
 from urllib.parse import quote
 
 from questionnaire.contact import phone_link
-from records.answers.appointment_requests import State, VisitRequest
+from records.answers.appointment_requests import RequestState, VisitRequest
 from rules.rulebook import Rulebook
 
 IN_WORDS = {
-    State.NEW: "New",
-    State.CALLED: "Called",
-    State.BOOKED: "Booked",
-    State.CLOSED: "Closed",
+    RequestState.NEW: "New",
+    RequestState.CALLED: "Called",
+    RequestState.BOOKED: "Booked",
+    RequestState.CLOSED: "Closed",
 }
 
 
@@ -65,7 +65,7 @@ def asked(request: VisitRequest) -> Asked:
         reference=request.reference,
         received=request.received,
         state=IN_WORDS[request.state],
-        is_new=request.state is State.NEW,
+        is_new=request.state is RequestState.NEW,
         changed=request.changed,
         changed_by=request.changed_by,
         can_be_read=request.contact is not None,

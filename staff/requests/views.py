@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from records.answers import appointment_requests as visit_requests
-from records.answers.appointment_requests import State, VisitRequest
+from records.answers.appointment_requests import RequestState, VisitRequest
 from records.people import audit
 from records.people.audit import Did
 from services import here, services
@@ -52,7 +52,7 @@ def change(reference: str) -> ResponseReturnValue:
     one, form = find_or_404(reference), RequestStateForm()
     if not form.validate_on_submit():
         abort(400)
-    about, state = audit.of_request(one.reference), State(str(form.state.data))
+    about, state = audit.of_request(one.reference), RequestState(str(form.state.data))
     with audit.audited(
         here().db, who=here().staff.name, did=Did.CHANGED, about=about, now=here().now
     ):
@@ -62,7 +62,7 @@ def change(reference: str) -> ResponseReturnValue:
 
 def show_list(typed: str, state: str, before: int | None) -> str:
     """A page of requests; `typed` is a reference that is nobody's."""
-    only = State(state) if state in set(State) else None
+    only = RequestState(state) if state in set(RequestState) else None
     audit.add(here().db, who=here().staff.name, did=Did.LISTED, about="requests", now=here().now)
     found = visit_requests.newest(here().db, services().encryption, PAGE + 1, only, before)
     return render_template(

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from playwright.sync_api import Error, Route
 
 from kiosk import access, patient_code, sitting
-from pre_visit.link_status import Standing
+from pre_visit.link_status import LinkStatus
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import handoffs as take_home
 from records.kiosk import sittings as kiosk_sittings
@@ -53,7 +53,7 @@ class SwitchedOff:
     def end_of_sending(self, screen):
         """Answers that were sent are as open as before, and whoever sent them still sits there."""
         self.patch(patient_code.access, "end", lambda *_: True)
-        self.patch(access, "OPEN_VISITS", (*access.OPEN_VISITS, Standing.SENT))
+        self.patch(access, "OPEN_VISITS", (*access.OPEN_VISITS, LinkStatus.SENT))
 
     def calls(self, screen):
         """Nobody is told of an emergency."""

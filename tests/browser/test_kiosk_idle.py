@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import sittings as kiosk_sittings
-from records.kiosk.calls import Kind
+from records.kiosk.calls import CallKind
 from settings.kiosk import KioskSettings
 from tests.browser.states import POSTURE
 from tests.browser.waiting_room import touch_to_start
@@ -148,7 +148,7 @@ def test_staff_take_somebody_off_the_screen(screen):
 
 @pytest.mark.parametrize("path", ["/kiosk/cleared", "/kiosk/code", "/kiosk/called/help"])
 def test_a_page_that_nobody_sits_at_goes_back_to_the_first(screen, path):
-    kiosk_calls.call(screen.db, screen.kiosk.id, Kind.HELP, screen.kiosk.made)
+    kiosk_calls.call(screen.db, screen.kiosk.id, CallKind.HELP, screen.kiosk.made)
     page = screen.goes(path)
     wait(page, 62)
 

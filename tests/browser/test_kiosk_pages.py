@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.loading import load_content
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import devices as kiosks
-from records.kiosk.calls import Kind
+from records.kiosk.calls import CallKind
 from services import services_of
 from tests.browser.checks import check_each
 from tests.browser.kiosk_checks import (
@@ -96,7 +96,7 @@ def with_a_pin(screen):
 @contextmanager
 def with_a_call(screen):
     """Somebody asked for a member of staff."""
-    kiosk_calls.call(screen.db, screen.kiosk.id, Kind.HELP, datetime.now(UTC))
+    kiosk_calls.call(screen.db, screen.kiosk.id, CallKind.HELP, datetime.now(UTC))
     yield
 
 
@@ -138,7 +138,7 @@ def unsure(page):
 def questions():
     """Each page of the core, answered and asked for again."""
     questionnaire = load_content()[0]
-    asked = Sheet(questionnaire, as_given(questionnaire, MOTHER)).with_extras(False)
+    asked = AnswerSet(questionnaire, as_given(questionnaire, MOTHER)).with_extras(False)
     for page in asked.journey.pages:
         yield (
             f"{page.section}-{page.id}",

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import devices as kiosks
-from records.kiosk.calls import Kind
+from records.kiosk.calls import CallKind
 from settings.kiosk import KioskSettings
 from staff.accounts.roles import Role
 from tests.browser.at_the_clinic import Clinician, colleague, come_in
@@ -178,7 +178,7 @@ def test_no_print_is_offered_where_nobody_prints(screen):
     expect(page.get_by_role("button", name="Print at the desk")).to_have_count(0)
 
 
-def call_from(screen, kind=Kind.EMERGENCY):
+def call_from(screen, kind=CallKind.EMERGENCY):
     kiosk_calls.call(screen.db, screen.kiosk.id, kind, screen.kiosk.made)
 
 
@@ -235,7 +235,7 @@ def test_an_emergency_sounds_until_it_is_turned_off_and_the_next_one_sounds_agai
 
 
 def test_help_does_not_sound(screen, at_desk):
-    call_from(screen, Kind.HELP)
+    call_from(screen, CallKind.HELP)
     desk = at_desk("/clinic/requests")
     desk.get_by_role("heading", level=1).click()
 
@@ -257,7 +257,7 @@ def test_the_tab_says_how_many_call(screen, open_screen, at_desk):
     desk = at_desk("/clinic/requests")
     title = desk.title()
     call_from(screen)
-    call_from(open_screen(), Kind.HELP)
+    call_from(open_screen(), CallKind.HELP)
     desk.clock.run_for(10_000)
     expect(desk).to_have_title(f"(2) {title}")
     for _ in range(2):
@@ -267,7 +267,7 @@ def test_the_tab_says_how_many_call(screen, open_screen, at_desk):
 
 
 def test_an_emergency_is_an_alert_of_its_own_above_the_rest(screen, at_desk):
-    call_from(screen, Kind.HELP)
+    call_from(screen, CallKind.HELP)
     desk = at_desk("/clinic/requests")
     desk.evaluate("() => { document.querySelector('#calls form').isSame = true }")
     call_from(screen)

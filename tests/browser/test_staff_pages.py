@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from records.kiosk import calls as kiosk_calls
-from records.kiosk.calls import Kind
+from records.kiosk.calls import CallKind
 from records.people import staff
 from services import services_of
 from staff.accounts.roles import Role
@@ -59,7 +59,7 @@ def people(site, db):
 def invited(site, db, people):
     """The name of a visit in addresses; and a kiosk from which somebody calls."""
     kiosk, _ = a_kiosk(site.app)
-    kiosk_calls.call(db, kiosk.id, Kind.HELP, datetime.now(UTC))
+    kiosk_calls.call(db, kiosk.id, CallKind.HELP, datetime.now(UTC))
     return an_invitation(site.app, physiotherapist=people)[0].name
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 from kiosk.access import HERE_FOR
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from records.kiosk import devices as kiosks
 from records.kiosk import sittings as kiosk_sittings
 from services import services_of
@@ -39,7 +39,7 @@ def keep_at_kiosk(client, questionnaire, answers, without=()):
         return
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
     given, kept = as_given(questionnaire, answers, without), {}
-    Sheet(questionnaire, given, False, explained).keep(kept)
+    AnswerSet(questionnaire, given, False, explained).keep(kept)
     with client.session_transaction() as session:
         session["at_kiosk"] = session["at_kiosk"] | kept
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.call_status import first_name, progress_of
-from records.kiosk.calls import Call, Kind
+from records.kiosk.calls import Call, CallKind
 from services import services_of
 from staff.accounts.roles import Role
 from tests.factories import a_colleague, set_services, sign_in
@@ -209,6 +209,6 @@ def test_first_names(name, first):
 @pytest.mark.parametrize("seconds", [-3600, -1, 30, 31, 10**6])
 def test_by_a_clock_that_jumps_nobody_is_said_to_be_called_still(seconds):
     made = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)
-    call = Call(1, "Room", Kind.EMERGENCY, made)
+    call = Call(1, "Room", CallKind.EMERGENCY, made)
 
     assert progress_of(call, "911", made + timedelta(seconds=seconds)) == NOBODY_YET

@@ -8,7 +8,7 @@ import pytest
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import devices as kiosks
 from records.kiosk import handoffs as take_home
-from records.kiosk.calls import Kind
+from records.kiosk.calls import CallKind
 from records.people import audit, sign_ins
 from records.people.audit import Did
 from services import services_of
@@ -259,7 +259,7 @@ def test_printing_happens_once(app, make_app, settings, desk, person):
     now = datetime.now(UTC)
     sheet = {"sheet": person.holds()["at_kiosk"]["sheet"]}
     copy = take_home.add(db_of(app), services_of(app).encryption, sheet, now)
-    kiosk_calls.call(db_of(app), person.number, Kind.PRINT, now, copy.id)
+    kiosk_calls.call(db_of(app), person.number, CallKind.PRINT, now, copy.id)
     desk.go("/clinic/calls").press("Open to print").sees("What may play a part")
     assert list(db_of(app)["take_home"].rows) == []
     desk.go("/clinic/calls").sees("No calls right now")

@@ -6,7 +6,7 @@ import pytest
 
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import counts as kiosk_counts
-from records.kiosk.calls import Kind
+from records.kiosk.calls import CallKind
 from records.kiosk.counts import What
 
 OUTSIDE = ["/", "/about", "/questions/safety/now", "/answers", "/assessment", "/booking", "/v/x"]
@@ -75,7 +75,7 @@ def test_an_emergency_calls_the_staff_and_says_so_calmly(person):
     person.sees("Please speak to the front desk now")
     person.does_not_see("tightness", "Call 911", "emergency help")
     assert "tel:" not in person.response.text
-    assert calls(person) == [Kind.EMERGENCY]
+    assert calls(person) == [CallKind.EMERGENCY]
 
 
 def test_looking_at_a_stop_again_calls_nobody_again(app, person):
@@ -91,7 +91,7 @@ def test_an_emergency_counts_even_when_it_comes_too_late(person):
     person.touch_to_start().tick("Pain, tightness").stay_away(91).press("Continue")
 
     person.sees("Touch to start").does_not_see("front desk now")
-    assert calls(person) == [Kind.EMERGENCY]
+    assert calls(person) == [CallKind.EMERGENCY]
 
 
 def test_too_young(person):
@@ -106,14 +106,14 @@ def test_too_young(person):
 def test_asking_for_help_and_going_on(person):
     person.touch_to_start().tick("None of these").press("Continue").sees("heart or lungs")
     person.press("Ask a member of staff").sees("You asked for a member of staff")
-    assert calls(person) == [Kind.HELP]
+    assert calls(person) == [CallKind.HELP]
     person.follow("Go on").sees("heart or lungs")
 
 
 def test_asking_for_a_visit_gives_nothing_away(person):
     person.come_to_a_result().press("Ask at the desk for a visit").sees("front desk")
 
-    assert calls(person) == [Kind.BOOK]
+    assert calls(person) == [CallKind.BOOK]
     assert list(person.db["visit_requests"].rows) == []
 
 

@@ -16,7 +16,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from app import DEFAULTS
-from operations.doctor.check import House, State
+from operations.doctor.check import CheckState, House
 from operations.doctor.examination import examine
 from records.engine.database import Connections
 from records.kiosk import devices as kiosks
@@ -35,7 +35,7 @@ DAY = timedelta(days=1)
 KEY_FILES = {"encryption_keys": "ENCRYPTION_KEYS", "secret_key": "SECRET_KEY"}
 CANARY = "plum-tart"
 EVERYWHERE = str(ip_address(0))
-WRONG, LOOK, OK = State.WRONG, State.LOOK, State.OK
+WRONG, LOOK, OK = CheckState.WRONG, CheckState.LOOK, CheckState.OK
 
 
 def now():
@@ -320,7 +320,7 @@ def test_a_clock_before_this_version(look, clinic):
 
 
 def test_a_clock_behind_the_records(look, clinic):
-    clinic_ahead = audit.Entry(1, now() + DAY, "Kim Lee", "", "")
+    clinic_ahead = audit.AuditEntry(1, now() + DAY, "Kim Lee", "", "")
     db = clinic.database()
     audit.add(db, who="Kim Lee", did=Did.LISTED, about="inbox", now=clinic_ahead.at)
 

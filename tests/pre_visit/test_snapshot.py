@@ -5,7 +5,7 @@ import json
 import pytest
 
 from pre_visit.snapshot import SHAPE, brief_of, document_of, record_of, urgency_of
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.result import Result
 from questionnaire.stops import stop_for
 from tests.factories import Chance, as_given, healthy_runner, random_person
@@ -20,7 +20,7 @@ def record(questionnaire, rulebook):
     def put_down(without=(), extras=True, **changed):
         given = as_given(questionnaire, healthy_runner(**changed), without)
         explained = frozenset(questionnaire.questions)
-        journey = Sheet(questionnaire, given, extras, explained).journey
+        journey = AnswerSet(questionnaire, given, extras, explained).journey
         fill = rulebook.advice.countries["CA"].fill
         return record_of(Result(rulebook, journey), fill, stop_for(rulebook, journey))
 

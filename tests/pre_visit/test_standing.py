@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from pre_visit.link_status import SENT_STAYS, Browser, Standing, shown_until, standing_of
+from pre_visit.link_status import SENT_STAYS, Browser, LinkStatus, shown_until, standing_of
 from tests.factories import an_invitation, desk_of
 from tests.pre_visit import states
 
@@ -24,13 +24,13 @@ def standing(invitation, now, is_taking=True, **changed):
 @pytest.mark.parametrize(
     ("done", "expected"),
     [
-        ("", Standing.NEW),
-        ("opened", Standing.UNAGREED),
-        ("opened agreed", Standing.UNAGREED),
-        ("opened agreed started", Standing.BEGUN_ELSEWHERE),
-        ("opened agreed started submitted", Standing.SENT_ELSEWHERE),
-        ("opened agreed submitted withdrawn", Standing.WITHDRAWN),
-        ("withdrawn", Standing.WITHDRAWN),
+        ("", LinkStatus.NEW),
+        ("opened", LinkStatus.UNAGREED),
+        ("opened agreed", LinkStatus.UNAGREED),
+        ("opened agreed started", LinkStatus.BEGUN_ELSEWHERE),
+        ("opened agreed started submitted", LinkStatus.SENT_ELSEWHERE),
+        ("opened agreed submitted withdrawn", LinkStatus.WITHDRAWN),
+        ("withdrawn", LinkStatus.WITHDRAWN),
     ],
 )
 def test_each_step_opens_the_next_for_a_new_browser(invitation, done, expected):
@@ -43,10 +43,10 @@ def test_each_step_opens_the_next_for_a_new_browser(invitation, done, expected):
 @pytest.mark.parametrize(
     ("reach", "expected"),
     [
-        (states.agreed, Standing.ANSWERING),
-        (states.in_progress, Standing.ANSWERING),
-        (states.submitted, Standing.SENT),
-        (states.reopened, Standing.ANSWERING),
+        (states.agreed, LinkStatus.ANSWERING),
+        (states.in_progress, LinkStatus.ANSWERING),
+        (states.submitted, LinkStatus.SENT),
+        (states.reopened, LinkStatus.ANSWERING),
     ],
 )
 def test_a_known_browser_goes_by_its_own_answers(app, reach, expected):
@@ -61,9 +61,9 @@ def test_the_check_question_comes_before_all_that_is_told(invitation):
     for done in ("opened", "opened agreed", "opened agreed submitted"):
         there = replace(invitation, birth_year=1984, **dict.fromkeys(done.split(), now))
 
-        assert standing(there, now) is Standing.UNPROVED
-        assert standing(there, now, is_proved=True) is not Standing.UNPROVED
-    assert standing(replace(invitation, birth_year=1984), now) is Standing.NEW
+        assert standing(there, now) is LinkStatus.UNPROVED
+        assert standing(there, now, is_proved=True) is not LinkStatus.UNPROVED
+    assert standing(replace(invitation, birth_year=1984), now) is LinkStatus.NEW
 
 
 def test_what_is_closed_is_closed_whatever_else_holds(invitation):
@@ -73,15 +73,15 @@ def test_what_is_closed_is_closed_whatever_else_holds(invitation):
         gone = replace(there, withdrawn=now)
         after = shown_until(there)
 
-        assert standing(there, now, is_taking=False) is Standing.CLOSED
-        assert standing(there, now, is_replaced=True) is Standing.REPLACED
+        assert standing(there, now, is_taking=False) is LinkStatus.CLOSED
+        assert standing(there, now, is_replaced=True) is LinkStatus.REPLACED
         not_me = replace(gone, is_not_me=True, opened=now)
-        assert standing(not_me, now) is Standing.NOT_ME
-        assert standing(not_me, now, is_known=True) is Standing.ANSWERING
-        assert standing(replace(gone, tries=5), now) is Standing.CHECK_FAILED
-        assert standing(replace(there, reference=None), now) is Standing.UNREADABLE
-        assert standing(there, after) is Standing.EXPIRED
-        assert standing(there, after - timedelta(milliseconds=1)) is not Standing.EXPIRED
+        assert standing(not_me, now) is LinkStatus.NOT_ME
+        assert standing(not_me, now, is_known=True) is LinkStatus.ANSWERING
+        assert standing(replace(gone, tries=5), now) is LinkStatus.CHECK_FAILED
+        assert standing(replace(there, reference=None), now) is LinkStatus.UNREADABLE
+        assert standing(there, after) is LinkStatus.EXPIRED
+        assert standing(there, after - timedelta(milliseconds=1)) is not LinkStatus.EXPIRED
 
 
 def test_what_was_sent_is_shown_for_a_while_after_the_end(app, invitation):

@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from tests.factories import desk_of
 from tests.pre_visit import states
 from tests.pre_visit.walking import agree, fill, pass_safety
@@ -30,7 +30,7 @@ def devices(invited):
 
 
 def answers_of(case):
-    return Sheet.of(case.response.kept, desk_of(case.app).questionnaire).answers
+    return AnswerSet.of(case.response.kept, desk_of(case.app).questionnaire).answers
 
 
 def rounds_of(case):

@@ -12,7 +12,7 @@ from records.answers.verdicts import Verdict, give
 from records.engine.timestamps import to_iso
 from records.upkeep import person
 from staff.accounts.roles import Role
-from staff.inbox.actions import Desk as StaffDesk
+from staff.inbox.actions import StaffActions
 from staff.inbox.warnings import all_of
 from tests.factories import OWN_WORDS, a_colleague, a_response, an_invitation, desk_of, sign_in
 from tests.pre_visit import states
@@ -95,7 +95,7 @@ def test_what_a_stranger_answered_is_in_no_file_text_or_count(astray, physio, db
     assert [visit["rounds"] for visit in told["visits"]] == [[]]
     assert "cough" not in json.dumps(told)
     [warning] = all_of(db, encryption, astray.invitation)
-    StaffDesk(db, encryption, a_colleague(astray.app, "Jo Park"), now).acknowledge(
+    StaffActions(db, encryption, a_colleague(astray.app, "Jo Park"), now).acknowledge(
         astray.invitation, [warning.id], "Called"
     )
     physio.go("/clinic/inbox")

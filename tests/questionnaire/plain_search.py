@@ -2,7 +2,7 @@
 
 from itertools import combinations, product
 
-from questionnaire.questions import Kind
+from questionnaire.questions import QuestionKind
 from rules import NextStep, assess
 
 THINNED = {"plank_seconds": 15, "prone_hold_seconds": 15}  # seconds: all of them would take hours
@@ -23,12 +23,12 @@ def strengths(found):
 
 def answers_instead(question, answer, phrases):
     """Every other answer that the content has words for, with how far it is."""
-    if question.kind is Kind.NUMBER:
+    if question.kind is QuestionKind.NUMBER:
         low, high = question.range
         step = THINNED.get(question.id, question.step)
         values = [low + step * count for count in range(int((high - low) / step) + 1)]
         return [(abs(v - answer) / question.step, v) for v in values if v != answer]
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         place = list(question.options).index
         return [(abs(place(o) - place(answer)), o) for o in phrases if o != answer]
     return list(boxes_instead(question, answer, phrases))

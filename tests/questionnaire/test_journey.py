@@ -2,7 +2,7 @@
 
 import pytest
 
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.distance import Distance
 from questionnaire.journey import Journey, progress_of
 from questionnaire.stops import stop_for
@@ -37,7 +37,7 @@ def after(questionnaire):
 
 
 def sheet_of(journey, extras=None):
-    return Sheet(journey.questionnaire, journey.answers, extras, journey.explained)
+    return AnswerSet(journey.questionnaire, journey.answers, extras, journey.explained)
 
 
 @pytest.fixture

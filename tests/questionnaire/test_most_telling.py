@@ -6,7 +6,7 @@ import pytest
 
 from questionnaire.case import read_case
 from questionnaire.journey import Journey
-from questionnaire.questions import Kind
+from questionnaire.questions import QuestionKind
 from questionnaire.what_if.most_telling import most_telling
 from rules import assess
 from rules.reassessment import Reassessment
@@ -34,13 +34,13 @@ def people(questionnaire):
 def every_answer(question):
     """All that could be answered, but for "I do not know"; of distances, every kilometre."""
     sure = [option for option in question.options if option not in question.unsure]
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         return sure
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         free = [option for option in sure if option not in question.exclusive]
         ticked = (list(t) for count in range(1, len(free) + 1) for t in combinations(free, count))
         return [*ticked, *([option] for option in sure if option in question.exclusive)]
-    step = {Kind.DISTANCE: 1, Kind.NUMBER: 5}[question.kind]
+    step = {QuestionKind.DISTANCE: 1, QuestionKind.NUMBER: 5}[question.kind]
     return range(0, 121, step)
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from cryptography.fernet import Fernet
 
-from questionnaire.answer_set import OutdatedSheet, Sheet
+from questionnaire.answer_set import AnswerSet, OutdatedSheet
 from questionnaire.distance import Distance
-from questionnaire.questions import Kind, Page, Question, Questionnaire, Section, ShowWhen
+from questionnaire.questions import Page, Question, QuestionKind, Questionnaire, Section, ShowWhen
 from records.engine.encryption import Encryption
 from web.sessions import LARGEST_COOKIE
 
@@ -20,11 +20,11 @@ BROWSERS_TAKE = 4096  # bytes of a cookie with its name and attributes
 
 def longest_answer(question):
     """The answer that takes most room, whatever sense it makes."""
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         return [option for option in question.options if option not in question.exclusive]
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         return max(question.options, key=len)
-    if question.kind is Kind.DISTANCE:
+    if question.kind is QuestionKind.DISTANCE:
         return Distance(123.456789, "mi")
     return question.range[1] - question.step
 
@@ -33,7 +33,7 @@ def test_the_largest_sheet_fits_in_a_cookie(client, questionnaire, capsys):
     answers = {name: longest_answer(q) for name, q in questionnaire.questions.items()}
     twice = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
     with client.session_transaction() as session:
-        Sheet(questionnaire, answers, True, twice, "mi").keep(session)
+        AnswerSet(questionnaire, answers, True, twice, "mi").keep(session)
         session["csrf_token"] = "f" * 40
         session["sent"] = {"reference": "2346789B", "attached": True}
     cookie = client.get_cookie("self-check")
@@ -51,47 +51,47 @@ def test_the_largest_sheet_fits_in_a_cookie(client, questionnaire, capsys):
 def test_a_sheet_comes_back_as_it_was_kept(questionnaire):
     answers = {"rf_now": ["none"], "pain_worst": 4, "km_last_7d": Distance(6.5, "mi")}
     answers |= {"km_typical_week": None, "pain_onset": "gradual", "sleep_hours": 7.5}
-    sheet = Sheet(questionnaire, answers, True, frozenset({"rf_now"}), "mi")
+    sheet = AnswerSet(questionnaire, answers, True, frozenset({"rf_now"}), "mi")
     session, encryption = {}, Encryption([Fernet.generate_key().decode()])
     sheet.keep(session)
 
-    assert sheet == Sheet.of(encryption.decrypt(encryption.encrypt(session)), questionnaire)
+    assert sheet == AnswerSet.of(encryption.decrypt(encryption.encrypt(session)), questionnaire)
 
 
 def test_without_a_session_a_sheet_is_blank(questionnaire):
-    assert Sheet.of({}, questionnaire).is_blank
+    assert AnswerSet.of({}, questionnaire).is_blank
 
 
 def test_a_sheet_of_older_questions_is_refused(questionnaire):
     session = {}
-    Sheet(replace(questionnaire, version="0.0+abc"), {"rf_now": ["none"]}).keep(session)
+    AnswerSet(replace(questionnaire, version="0.0+abc"), {"rf_now": ["none"]}).keep(session)
 
     with pytest.raises(OutdatedSheet):
-        Sheet.of(session, questionnaire)
+        AnswerSet.of(session, questionnaire)
 
 
 def test_new_answers_take_the_place_of_old_ones(questionnaire):
-    sheet = Sheet(questionnaire, {"pain_worst": 4, "age_years": 30}).add({"pain_worst": 6})
+    sheet = AnswerSet(questionnaire, {"pain_worst": 4, "age_years": 30}).add({"pain_worst": 6})
 
     assert sheet.answers == {"pain_worst": 6, "age_years": 30}
 
 
 def test_a_change_makes_a_screen_explain_itself_anew(questionnaire):
-    sheet = Sheet(questionnaire, {"rf_now": ["not_sure"]}).explain(["rf_now"])
+    sheet = AnswerSet(questionnaire, {"rf_now": ["not_sure"]}).explain(["rf_now"])
 
     assert sheet.add({"rf_now": ["not_sure"]}).explained == {"rf_now"}
     assert sheet.add({"rf_now": ["none"]}).explained == frozenset()
 
 
 def test_the_unit_is_that_last_chosen(questionnaire):
-    assert Sheet(questionnaire).add({}, "mi").add({}).unit == "mi"
+    assert AnswerSet(questionnaire).add({}, "mi").add({}).unit == "mi"
 
 
 def a_question(name, *options, after=None):
     """One choice, asked only after an option of another question if `after` is given."""
     shown = ShowWhen(after[0], (after[1],)) if after else None
     words = dict.fromkeys(options, "")
-    return Question(name, Kind.CHOICE, name, "", name, options=words, show_when=shown)
+    return Question(name, QuestionKind.CHOICE, name, "", name, options=words, show_when=shown)
 
 
 @pytest.fixture
@@ -110,12 +110,12 @@ def shoes():
 
 def test_a_change_taken_back_brings_the_hidden_answers_back(shoes):
     given = {"new_shoes": "yes", "changed": "drop", "how_much": "8mm"}
-    sheet = Sheet(shoes).add({"fever": "no"}).add(given)
+    sheet = AnswerSet(shoes).add({"fever": "no"}).add(given)
     without = sheet.add({"new_shoes": "no"})
     assert without.journey.given_answers() == {"fever": "no", "new_shoes": "no"}
     session = {}
     without.keep(session)
-    again = Sheet.of(session, shoes).add({"new_shoes": "yes"})
+    again = AnswerSet.of(session, shoes).add({"new_shoes": "yes"})
 
     assert again.journey.given_answers() == {"fever": "no", **given}
     assert again.journey.next_page() is None
@@ -126,12 +126,12 @@ PREGNANT = {"health_background": ["pregnant"]}
 
 @pytest.mark.parametrize("answer", ["no_now", "yes_now", "not_sure"])
 def test_a_safety_answer_that_was_hidden_counts_once_it_is_sent_again(questionnaire, answer):
-    sheet = Sheet(questionnaire).add(PREGNANT).add({"preg_warning": answer})
+    sheet = AnswerSet(questionnaire).add(PREGNANT).add({"preg_warning": answer})
     sheet = sheet.explain(["preg_warning"]).add({"health_background": ["none"]})
     assert "preg_warning" not in sheet.journey.answers
     session = {}
     sheet.keep(session)
-    again = Sheet.of(session, questionnaire).add(PREGNANT)
+    again = AnswerSet.of(session, questionnaire).add(PREGNANT)
 
     assert again.answers["preg_warning"] == answer
     assert "preg_warning" not in again.journey.answers

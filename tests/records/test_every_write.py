@@ -98,7 +98,7 @@ def deeds(db, encryption, now):
     [warning] = warnings.of(db, encryption, response.id)
     kiosk, code = kiosks.add(db, "Waiting room", now)
     digits = kiosk_codes.give(db, encryption, sent.id, now)
-    kiosk_calls.call(db, kiosk.id, kiosk_calls.Kind.HELP, now)
+    kiosk_calls.call(db, kiosk.id, kiosk_calls.CallKind.HELP, now)
     [call] = kiosk_calls.waiting(db)
     about = {"reference": "X 1", "physiotherapist": by, "made_by": by, "visit": "2026-03-30"}
     return {
@@ -118,7 +118,7 @@ def deeds(db, encryption, now):
         "received": lambda: responses.receive(db, encryption, response, TOLD, BRIEF, now),
         "reopened": lambda: responses.reopen(db, encryption, response, now),
         "read": lambda: responses.mark_read(db, response, by, now),
-        "state": lambda: responses.set_state(db, response, responses.State.CLOSED),
+        "state": lambda: responses.set_state(db, response, responses.ReviewState.CLOSED),
         "correction": lambda: responses.ask_to_correct(db, response, now),
         "verdict": lambda: responses.keep_verdict(db, encryption, response, {}, now),
         "counted": lambda: agreement.count(db, "O01", "fit"),
@@ -131,7 +131,7 @@ def deeds(db, encryption, now):
         "needed": lambda: warnings.say_whether_needed(db, encryption, warning, True, now),
         "note": lambda: notes.add(db, encryption, response.id, by=by, text="x", now=now),
         "request": lambda: visit_requests.set_state(
-            db, request, visit_requests.State.CALLED, by, now
+            db, request, visit_requests.RequestState.CALLED, by, now
         ),
         "kiosk": lambda: kiosks.add(db, "Upstairs", now),
         "kiosk code": lambda: kiosks.new_code(db, kiosk.id, now),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from records.answers import responses
-from records.answers.responses import State
+from records.answers.responses import ReviewState
 from records.people import staff
 from tests.records.someone import answered, somebody
 
@@ -25,16 +25,16 @@ def test_the_first_reader_stands(db, encryption, now, sent):
     assert not responses.mark_read(db, sent, other, now + timedelta(hours=1))
 
     read = again(db, encryption, sent)
-    assert (read.read, read.state) == (now, State.READ)
+    assert (read.read, read.state) == (now, ReviewState.READ)
 
 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (State.NEW, State.READ),
-        (State.TO_READ, State.READ),
-        (State.CONTACT, State.CONTACT),
-        (State.CLOSED, State.CLOSED),
+        (ReviewState.NEW, ReviewState.READ),
+        (ReviewState.TO_READ, ReviewState.READ),
+        (ReviewState.CONTACT, ReviewState.CONTACT),
+        (ReviewState.CLOSED, ReviewState.CLOSED),
     ],
 )
 def test_reading_does_not_undo_what_a_colleague_decided(db, encryption, now, sent, before, after):
@@ -45,11 +45,11 @@ def test_reading_does_not_undo_what_a_colleague_decided(db, encryption, now, sen
 
 
 def test_a_correction_puts_it_before_the_physiotherapist_again(db, encryption, now, sent):
-    responses.set_state(db, sent, State.CLOSED)
+    responses.set_state(db, sent, ReviewState.CLOSED)
     responses.ask_to_correct(db, sent, now)
 
     asked = again(db, encryption, sent)
-    assert (asked.correction, asked.state) == (now, State.TO_READ)
+    assert (asked.correction, asked.state) == (now, ReviewState.TO_READ)
 
 
 def test_a_later_verdict_takes_the_place_of_an_earlier_one(db, encryption, now, sent):

@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet
 
 from records.answers import inbox, invitations, responses, warnings
 from records.answers.inbox import InboxQuery, Sort
-from records.answers.responses import State
+from records.answers.responses import ReviewState
 from records.engine.database import open_database, prepare_database
 from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
@@ -28,7 +28,13 @@ def receive(db, encryption, people, now):
     """Keep answers that came in: minutes after `now`, perhaps with a warning."""
 
     def receive(
-        reference, minutes=0, urgency=0, state=State.NEW, whose=0, visit="2026-04-01", is_sent=True
+        reference,
+        minutes=0,
+        urgency=0,
+        state=ReviewState.NEW,
+        whose=0,
+        visit="2026-04-01",
+        is_sent=True,
     ):
         at = now + timedelta(minutes=minutes)
         invitation, _ = invitations.make(
@@ -65,7 +71,7 @@ def listed(db, encryption):
 def test_nothing_came_in(db, encryption, listed):
     assert listed() == []
     assert inbox.is_empty(db)
-    assert inbox.page(db, encryption, InboxQuery()) == inbox.Page((), None)
+    assert inbox.page(db, encryption, InboxQuery()) == inbox.InboxPage((), None)
 
 
 def test_a_line_says_what_the_inbox_shows(db, encryption, receive, now):
@@ -75,7 +81,11 @@ def test_a_line_says_what_the_inbox_shows(db, encryption, receive, now):
     assert (line.reference, line.visit, line.round) == ("KL 4711", "2026-04-01T09:30", 1)
     assert line.id == made.id
     assert line.received == line.submitted == now + timedelta(minutes=5)
-    assert (line.physiotherapist_name, line.reader, line.state) == ("Robin Hale", None, State.NEW)
+    assert (line.physiotherapist_name, line.reader, line.state) == (
+        "Robin Hale",
+        None,
+        ReviewState.NEW,
+    )
     assert line.brief == BRIEF
     assert (line.waiting, line.correction, line.reopened) == (0, None, None)
     assert not inbox.is_empty(db)
@@ -118,7 +128,7 @@ def test_answers_that_stopped_at_a_warning_are_there_before_they_are_sent(
 def test_how_many_are_new_counts_what_was_sent_and_nobody_saw_to(db, receive):
     receive("a")
     receive("b", urgency=2)
-    for state in (State.TO_READ, State.READ, State.CONTACT, State.CLOSED):
+    for state in (ReviewState.TO_READ, ReviewState.READ, ReviewState.CONTACT, ReviewState.CLOSED):
         receive(str(state), state=state)
 
     assert inbox.how_many_new(db) == 2
@@ -152,10 +162,10 @@ DAYS = ("2026-03-30", "2026-03-31T08:00", "2026-03-31T17:30", "2026-04-01")
 @pytest.fixture
 def clinic(receive):
     """Four visits of two physiotherapists, one with a warning that waits."""
-    receive("a", minutes=1, state=State.CLOSED, whose=0, visit=DAYS[0])
-    receive("b", minutes=2, state=State.READ, whose=1, visit=DAYS[1], urgency=2)
-    receive("c", minutes=3, state=State.NEW, whose=1, visit=DAYS[2])
-    receive("d", minutes=4, state=State.CONTACT, whose=0, visit=DAYS[3])
+    receive("a", minutes=1, state=ReviewState.CLOSED, whose=0, visit=DAYS[0])
+    receive("b", minutes=2, state=ReviewState.READ, whose=1, visit=DAYS[1], urgency=2)
+    receive("c", minutes=3, state=ReviewState.NEW, whose=1, visit=DAYS[2])
+    receive("d", minutes=4, state=ReviewState.CONTACT, whose=0, visit=DAYS[3])
 
 
 @pytest.mark.parametrize(
@@ -170,17 +180,17 @@ def clinic(receive):
         ({"sort": Sort.PHYSIOTHERAPIST}, "bcda"),
         ({"sort": Sort.PHYSIOTHERAPIST, "is_upward": True}, "bdac"),
         ({"only_waiting": True}, "b"),
-        ({"state": State.CLOSED}, "a"),
-        ({"state": State.CONTACT}, "d"),
-        ({"state": State.READ}, "b"),
-        ({"state": State.TO_READ}, ""),
+        ({"state": ReviewState.CLOSED}, "a"),
+        ({"state": ReviewState.CONTACT}, "d"),
+        ({"state": ReviewState.READ}, "b"),
+        ({"state": ReviewState.TO_READ}, ""),
         ({"visit_from": "2026-03-31"}, "bdc"),
         ({"visit_before": "2026-04-01"}, "bca"),
         ({"visit_from": "2026-03-31", "visit_before": "2026-04-01"}, "bc"),
         ({"visit_from": "2026-04-02"}, ""),
         ({"reference": " C "}, "c"),
         ({"reference": "nobody"}, ""),
-        ({"reference": "a", "state": State.NEW}, ""),
+        ({"reference": "a", "state": ReviewState.NEW}, ""),
     ],
 )
 def test_filters_and_orders(clinic, listed, wanted, order):
@@ -227,7 +237,7 @@ def test_pages_follow_each_other_without_gap_or_overlap(db, encryption, receive,
                 f"p{number}",
                 minutes=chance.randint(0, 5),
                 urgency=chance.choice([0, 0, 0, 1, 2, 3]),
-                state=chance.choice(list(State)),
+                state=chance.choice(list(ReviewState)),
                 whose=number % 2,
                 visit=chance.choice(DAYS),
             )
@@ -247,7 +257,7 @@ def test_pages_follow_each_other_without_gap_or_overlap(db, encryption, receive,
 def test_what_is_read_meanwhile_makes_the_next_page_skip_nothing(db, encryption, receive):
     for number in range(6):
         receive(f"p{number}", minutes=number)
-    wanted = InboxQuery(state=State.NEW)
+    wanted = InboxQuery(state=ReviewState.NEW)
     first = inbox.page(db, encryption, wanted, size=3)
     for line in first.lines:
         db.table("responses").update(line.id, {"state": "read"})
@@ -280,7 +290,7 @@ def test_a_visit_that_is_moved_or_given_away_moves_its_lines(
     db, encryption, receive, listed, people, now
 ):
     first = receive("KL 4711", urgency=2)
-    receive("KL 4712", state=State.CLOSED, visit="2026-04-15")
+    receive("KL 4712", state=ReviewState.CLOSED, visit="2026-04-15")
     responses.reopen(db, encryption, first, now)
     second = responses.latest(db, encryption, first.invitation)
     responses.submit(db, encryption, second, {"signs": []}, BRIEF, now)
@@ -350,7 +360,7 @@ def _rounds(chance, start):
             "section": "",
             "submitted": at,
             "received": at,
-            "state": str(chance.choice([*State, *[State.CLOSED] * 20])),
+            "state": str(chance.choice([*ReviewState, *[ReviewState.CLOSED] * 20])),
             "waiting": chance.choice([0] * 500 + [1, 2, 3]),
             "listed": 1,
             "physiotherapist": chance.randint(1, 20),

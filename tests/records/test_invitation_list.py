@@ -7,7 +7,7 @@ import pytest
 
 from records.answers import invitation_list, invitations, responses
 from records.answers.invitation_list import Clock, LinkQuery, Order, Show
-from records.answers.invitations import State
+from records.answers.invitations import InvitationState
 from records.engine.database import open_database, prepare_database
 from records.engine.timestamps import to_iso
 from records.people import staff
@@ -31,7 +31,14 @@ def robin(db):
 def ask(db, encryption, robin):
     """Make a link and bring it to a state, `ago` before now."""
 
-    def ask(reference, visit="2026-11-30", to=State.MADE, ago=HOUR, by=robin, ends=NOW + 9 * DAY):
+    def ask(
+        reference,
+        visit="2026-11-30",
+        to=InvitationState.MADE,
+        ago=HOUR,
+        by=robin,
+        ends=NOW + 9 * DAY,
+    ):
         at = NOW - ago
         one, _ = invitations.make(
             db,
@@ -43,20 +50,25 @@ def ask(db, encryption, robin):
             ends=ends,
             now=at,
         )
-        if to is State.WITHDRAWN:
+        if to is InvitationState.WITHDRAWN:
             invitations.change(db, one, withdrawn=to_iso(at))
-        if to in (State.OPENED, State.IN_PROGRESS, State.SUBMITTED, State.READ):
+        if to in (
+            InvitationState.OPENED,
+            InvitationState.IN_PROGRESS,
+            InvitationState.SUBMITTED,
+            InvitationState.READ,
+        ):
             invitations.change(db, one, opened=to_iso(at))
-        if to in (State.IN_PROGRESS, State.SUBMITTED, State.READ):
+        if to in (InvitationState.IN_PROGRESS, InvitationState.SUBMITTED, InvitationState.READ):
             answer(one, to, at, by)
         return one.name
 
     def answer(one, to, at, by):
         begun = responses.begin(db, encryption, one.id, {}, at)
         responses.save(db, encryption, begun, {"a": 1}, "posture", at)
-        if to is not State.IN_PROGRESS:
+        if to is not InvitationState.IN_PROGRESS:
             responses.submit(db, encryption, begun, {}, {}, at)
-        if to is State.READ:
+        if to is InvitationState.READ:
             responses.mark_read(db, begun, by, at)
 
     return ask
@@ -73,33 +85,38 @@ def listed(db, encryption):
     return listed
 
 
-@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("state", list(InvitationState))
 def test_each_state_is_found_by_itself_and_says_since_when(db, encryption, ask, state):
-    ends = NOW - HOUR if state is State.EXPIRED else NOW + DAY
-    ask("KL", to=State.OPENED if state is State.EXPIRED else state, ends=ends, ago=3 * HOUR)
+    ends = NOW - HOUR if state is InvitationState.EXPIRED else NOW + DAY
+    ask(
+        "KL",
+        to=InvitationState.OPENED if state is InvitationState.EXPIRED else state,
+        ends=ends,
+        ago=3 * HOUR,
+    )
 
     for show in set(Show) - {Show.ALL, Show.COMING, Show.STUCK}:
         found = invitation_list.page(db, encryption, LinkQuery(show), clock())
         assert [row.state for row in found.rows] == [state] * (str(show) == str(state))
         for row in found.rows:
-            assert row.since == (ends if state is State.EXPIRED else NOW - 3 * HOUR)
+            assert row.since == (ends if state is InvitationState.EXPIRED else NOW - 3 * HOUR)
 
 
 @pytest.mark.parametrize(
     ("to", "ago", "visit", "is_stuck"),
     [
-        (State.MADE, 3 * DAY, "2026-11-30", False),
-        (State.MADE, HOUR, "2026-11-25T04:00", True),
-        (State.MADE, HOUR, "2026-11-25T04:01", False),
-        (State.MADE, HOUR, "2026-11-25", True),
-        (State.MADE, HOUR, "2026-11-26", False),
-        (State.OPENED, DAY, "2026-11-30", True),
-        (State.OPENED, DAY - HOUR / 60, "2026-11-30", False),
-        (State.OPENED, HOUR, "2026-11-24T08:00", True),
-        (State.IN_PROGRESS, DAY, "2026-11-30", True),
-        (State.IN_PROGRESS, HOUR, "2026-11-30", False),
-        (State.SUBMITTED, 3 * DAY, "2026-11-24", False),
-        (State.WITHDRAWN, 3 * DAY, "2026-11-24", False),
+        (InvitationState.MADE, 3 * DAY, "2026-11-30", False),
+        (InvitationState.MADE, HOUR, "2026-11-25T04:00", True),
+        (InvitationState.MADE, HOUR, "2026-11-25T04:01", False),
+        (InvitationState.MADE, HOUR, "2026-11-25", True),
+        (InvitationState.MADE, HOUR, "2026-11-26", False),
+        (InvitationState.OPENED, DAY, "2026-11-30", True),
+        (InvitationState.OPENED, DAY - HOUR / 60, "2026-11-30", False),
+        (InvitationState.OPENED, HOUR, "2026-11-24T08:00", True),
+        (InvitationState.IN_PROGRESS, DAY, "2026-11-30", True),
+        (InvitationState.IN_PROGRESS, HOUR, "2026-11-30", False),
+        (InvitationState.SUBMITTED, 3 * DAY, "2026-11-24", False),
+        (InvitationState.WITHDRAWN, 3 * DAY, "2026-11-24", False),
     ],
 )
 def test_stuck_is_who_stopped_for_a_day_or_has_a_day_left(
@@ -114,7 +131,7 @@ def test_stuck_is_who_stopped_for_a_day_or_has_a_day_left(
 
 
 def test_who_went_on_today_is_not_stuck_however_long_ago_it_was_opened(db, encryption, ask, listed):
-    name = ask("KL", to=State.IN_PROGRESS, ago=3 * DAY)
+    name = ask("KL", to=InvitationState.IN_PROGRESS, ago=3 * DAY)
     begun = responses.latest(db, encryption, invitations.find(db, encryption, name).id)
     responses.save(db, encryption, begun, {}, "posture", NOW - HOUR)
 
@@ -122,7 +139,7 @@ def test_who_went_on_today_is_not_stuck_however_long_ago_it_was_opened(db, encry
 
 
 def test_an_ended_link_is_not_stuck_but_expired(ask, listed):
-    ask("KL", to=State.IN_PROGRESS, ago=2 * DAY, ends=NOW)
+    ask("KL", to=InvitationState.IN_PROGRESS, ago=2 * DAY, ends=NOW)
 
     assert listed(show=Show.STUCK) == []
     assert listed(show=Show.EXPIRED) == ["KL"]
@@ -131,7 +148,7 @@ def test_an_ended_link_is_not_stuck_but_expired(ask, listed):
 def test_it_counts_those_not_opened_for_the_next_two_days(db, ask):
     for visit in ("2026-11-24", "2026-11-26T03:59", "2026-11-26T04:01", "2026-11-30"):
         ask("KL", visit)
-    ask("OP", "2026-11-25", State.OPENED)
+    ask("OP", "2026-11-25", InvitationState.OPENED)
 
     assert invitation_list.counts(db, clock())[1] == 2
 
@@ -139,21 +156,21 @@ def test_it_counts_those_not_opened_for_the_next_two_days(db, ask):
 def test_one_that_was_reopened_stays_among_those_read_also_after_its_end(
     db, encryption, ask, listed
 ):
-    name = ask("KL", to=State.READ, ends=NOW)
+    name = ask("KL", to=InvitationState.READ, ends=NOW)
     sent = responses.latest(db, encryption, invitations.find(db, encryption, name).id)
     responses.reopen(db, encryption, sent, NOW)
 
     [row] = invitation_list.page(db, encryption, LinkQuery(Show.READ), clock()).rows
-    assert (row.state, row.invitation.reopened) == (State.READ, NOW)
+    assert (row.state, row.invitation.reopened) == (InvitationState.READ, NOW)
     assert listed(show=Show.EXPIRED) == listed(show=Show.IN_PROGRESS) == []
 
 
 def test_filters_go_together(db, ask, listed):
     other = staff.add(db, "Kim Lee", ["physiotherapist"]).id
     ask("A-1", "2026-11-24T09:30")
-    ask("A-2", "2026-11-25", State.OPENED)
+    ask("A-2", "2026-11-25", InvitationState.OPENED)
     ask("A-3", "2026-11-25T10:00", by=other)
-    ask("A-4", "2026-11-20", State.READ)
+    ask("A-4", "2026-11-20", InvitationState.READ)
 
     assert listed() == ["A-1", "A-2", "A-3"]
     assert listed(show=Show.ALL, order=Order.LAST_VISIT) == ["A-3", "A-2", "A-1", "A-4"]

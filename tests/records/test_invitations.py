@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from records.answers import invitations, responses
-from records.answers.invitations import State
+from records.answers.invitations import InvitationState
 from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from tests.records.someone import KEYS_OF, a_link, begun, somebody
@@ -68,7 +68,7 @@ def test_a_row_whose_key_is_gone_hides_no_other(db, encryption, now):
     unread = found(db, encryption, invitation)
 
     assert (unread.reference, unread.birth_year, unread.language) == (None, None, "en")
-    assert unread.state(now) is State.MADE
+    assert unread.state(now) is InvitationState.MADE
 
 
 def test_every_state_from_made_to_read(db, encryption, now):
@@ -83,7 +83,13 @@ def test_every_state_from_made_to_read(db, encryption, now):
     responses.mark_read(db, response, somebody(db), now)
     seen.append(found(db, encryption, invitation).state(now))
 
-    assert seen == [State.MADE, State.OPENED, State.IN_PROGRESS, State.SUBMITTED, State.READ]
+    assert seen == [
+        InvitationState.MADE,
+        InvitationState.OPENED,
+        InvitationState.IN_PROGRESS,
+        InvitationState.SUBMITTED,
+        InvitationState.READ,
+    ]
     assert found(db, encryption, invitation).reader == "Robin Hale"
 
 
@@ -92,17 +98,17 @@ def test_it_expires_at_its_end_and_not_a_moment_before(db, encryption, now, kind
     invitation = kind(db, encryption, now)[0]
     before = invitation.ends - timedelta(milliseconds=1)
 
-    assert found(db, encryption, invitation).state(before) is not State.EXPIRED
-    assert found(db, encryption, invitation).state(invitation.ends) is State.EXPIRED
+    assert found(db, encryption, invitation).state(before) is not InvitationState.EXPIRED
+    assert found(db, encryption, invitation).state(invitation.ends) is InvitationState.EXPIRED
 
 
 def test_withdrawn_goes_before_expired_and_what_was_sent_before_both(db, encryption, now):
     invitation, response = begun(db, encryption, now)
     invitations.change(db, invitation, withdrawn=to_iso(now))
-    assert found(db, encryption, invitation).state(invitation.ends) is State.WITHDRAWN
+    assert found(db, encryption, invitation).state(invitation.ends) is InvitationState.WITHDRAWN
 
     responses.submit(db, encryption, response, {}, BRIEF, now)
-    assert found(db, encryption, invitation).state(invitation.ends) is State.SUBMITTED
+    assert found(db, encryption, invitation).state(invitation.ends) is InvitationState.SUBMITTED
 
 
 def test_what_was_sent_stays_sent_while_it_is_reopened_and_after(db, encryption, now):
@@ -113,7 +119,7 @@ def test_what_was_sent_stays_sent_while_it_is_reopened_and_after(db, encryption,
     one = found(db, encryption, invitation)
 
     for at in (now, one.ends):
-        assert one.state(at) is State.SUBMITTED
+        assert one.state(at) is InvitationState.SUBMITTED
         assert one.takes_answers(at) is (at < one.ends)
     assert (one.submitted, one.reopened) == (now, now)
 

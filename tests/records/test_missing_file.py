@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from records.engine.database import Connections
-from records.engine.errors import Kind, StorageError, kind_of, words_of
+from records.engine.errors import ErrorKind, StorageError, kind_of, words_of
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def said(connections):
 def missing(connections):
     with pytest.raises(StorageError) as refusal:
         connections.database()
-    assert kind_of(refusal.value) is Kind.MISSING
+    assert kind_of(refusal.value) is ErrorKind.MISSING
 
 
 def test_a_file_that_is_moved_away_and_back_goes_on_with_all_that_it_had(path, words):
@@ -67,11 +67,11 @@ def test_a_file_that_is_just_being_written_over_is_left_alone(path, words):
 @pytest.mark.parametrize(
     ("code", "kind"),
     [
-        (sqlite3.SQLITE_BUSY, Kind.LOCKED),
-        (sqlite3.SQLITE_FULL, Kind.FULL),
-        (sqlite3.SQLITE_READONLY_DBMOVED, Kind.READ_ONLY),
-        (sqlite3.SQLITE_CORRUPT_VTAB, Kind.DAMAGED),
-        (sqlite3.SQLITE_IOERR_WRITE, Kind.DISK),
+        (sqlite3.SQLITE_BUSY, ErrorKind.LOCKED),
+        (sqlite3.SQLITE_FULL, ErrorKind.FULL),
+        (sqlite3.SQLITE_READONLY_DBMOVED, ErrorKind.READ_ONLY),
+        (sqlite3.SQLITE_CORRUPT_VTAB, ErrorKind.DAMAGED),
+        (sqlite3.SQLITE_IOERR_WRITE, ErrorKind.DISK),
         (sqlite3.SQLITE_ERROR, None),
         (sqlite3.SQLITE_CONSTRAINT_UNIQUE, None),
     ],
@@ -88,7 +88,7 @@ def test_a_damaged_text_is_told_without_the_text(words):
 
     with pytest.raises(sqlite3.OperationalError, match="canary") as damaged:
         said(words)
-    assert kind_of(damaged.value) is Kind.DAMAGED
+    assert kind_of(damaged.value) is ErrorKind.DAMAGED
     assert "canary" not in words_of(damaged.value)
 
 
@@ -98,7 +98,7 @@ def test_a_full_file_is_told_as_full(words):
 
     with pytest.raises(sqlite3.OperationalError) as full:
         add(words, "x" * 40_000)
-    assert kind_of(full.value) is Kind.FULL
+    assert kind_of(full.value) is ErrorKind.FULL
 
 
 def test_a_connection_that_nobody_prepared_finds_no_file(tmp_path):

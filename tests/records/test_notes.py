@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from cryptography.fernet import Fernet
 
 from records.answers import notes
-from records.answers.notes import Note
+from records.answers.notes import StaffNote
 from records.engine.encryption import Encryption
 from tests.factories import a_response, desk_of, staff
 
@@ -30,8 +30,8 @@ def test_notes_stand_in_the_order_in_which_they_were_written(app):
     write(app, response, "It was the left one.", NOW)  # the clock stepped back
 
     assert read(app, response) == [
-        Note(LATER, "Robin Hale", "Ask about the old rib."),
-        Note(NOW, "Robin Hale", "It was the left one."),
+        StaffNote(LATER, "Robin Hale", "Ask about the old rib."),
+        StaffNote(NOW, "Robin Hale", "It was the left one."),
     ]
 
 
@@ -75,4 +75,4 @@ def test_a_note_whose_key_is_gone_still_shows_that_it_is_there(app):
     write(app, response, "Ask about the old rib.")
     another = Encryption([Fernet.generate_key().decode()])
 
-    assert read(app, response, another) == [Note(NOW, "Robin Hale", None)]
+    assert read(app, response, another) == [StaffNote(NOW, "Robin Hale", None)]

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from records.answers import responses
-from records.answers.responses import AlreadySent, State
+from records.answers.responses import AlreadySent, ReviewState
 from records.engine.encryption import Encryption
 from records.people.audit import Did, audited
 from tests.records.someone import KEYS_OF, a_link, begun
@@ -31,7 +31,7 @@ def again(db, encryption, response):
 
 def test_a_round_begins_once(db, encryption, now, invitation, response):
     assert responses.begin(db, encryption, invitation.id, {"sheet": 2}, now) == response
-    assert (response.round, response.kept, response.state) == (1, {"sheet": 1}, State.NEW)
+    assert (response.round, response.kept, response.state) == (1, {"sheet": 1}, ReviewState.NEW)
     assert (response.submitted, response.received, response.told) == (None, None, None)
 
 
@@ -120,7 +120,7 @@ def test_there_is_no_round_before_the_first(db, encryption, invitation):
     assert responses.by_id(db, encryption, 1) is None
 
 
-@pytest.mark.parametrize("state", [State.READ, State.CONTACT, State.CLOSED])
+@pytest.mark.parametrize("state", [ReviewState.READ, ReviewState.CONTACT, ReviewState.CLOSED])
 def test_what_is_sent_after_a_stop_is_new_whatever_was_done_about_the_stop(
     db, encryption, now, response, state
 ):
@@ -128,4 +128,4 @@ def test_what_is_sent_after_a_stop_is_new_whatever_was_done_about_the_stop(
     responses.set_state(db, response, state)
     responses.submit(db, encryption, again(db, encryption, response), TOLD, BRIEF, now)
 
-    assert again(db, encryption, response).state is State.NEW
+    assert again(db, encryption, response).state is ReviewState.NEW

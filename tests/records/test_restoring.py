@@ -19,7 +19,7 @@ from records.people import audit, sign_ins
 from records.people.audit import Did
 from records.upkeep import retention
 from records.upkeep.backup import back_up
-from records.upkeep.restore import KeysMissing, Older, Refused, restore
+from records.upkeep.restore import KeysMissing, Older, RestoreRefused, restore
 from tests.records.someone import a_link, a_request, answered, everything, somebody
 
 KEY, OTHER = (Fernet.generate_key().decode() for _ in range(2))
@@ -42,7 +42,7 @@ def file(path, db, encryption, now, tmp_path):
     return tmp_path / "copy.db"
 
 
-def refused(path, file, words, why=Refused, keys=(KEY,)):
+def refused(path, file, words, why=RestoreRefused, keys=(KEY,)):
     """That a file is refused, and nothing was changed by it."""
     with open_database(path) as db:
         before, files = everything(db), sorted(path.parent.iterdir())
@@ -152,7 +152,9 @@ def test_what_fails_halfway_changes_nothing(path, db, file, now):
 
     db.table("visit_requests").delete_where()
     before, files = everything(db), sorted(path.parent.iterdir())
-    with pytest.raises(Refused, match="could not be replaced: .*No space left.* Nothing was"):
+    with pytest.raises(
+        RestoreRefused, match="could not be replaced: .*No space left.* Nothing was"
+    ):
         restore(path, file, [KEY], now, told=halfway(stumble))
 
     assert everything(db) == before

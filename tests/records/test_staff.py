@@ -9,7 +9,7 @@ import pytest
 
 from records.people import audit, sign_ins, staff
 from records.people.audit import Did, audited
-from records.people.staff import SET_UP_LASTS, LastAdministrator, NameTaken, Outdated
+from records.people.staff import SET_UP_LASTS, LastAdministrator, Outdated, StaffNameTaken
 
 ADMIN, PHYSIO = ("administrator",), ("physiotherapist",)
 BY_SOMEBODY = {"who": "somebody", "did": Did.CHANGED, "about": "staff"}
@@ -45,7 +45,7 @@ def test_a_name_is_found_however_it_is_typed_and_given_once(db, join, typed):
     zoë = join("Zoë Quill")
 
     assert staff.find(db, typed) == zoë
-    with pytest.raises(NameTaken, match="There is a Zoë Quill already."):
+    with pytest.raises(StaffNameTaken, match="There is a Zoë Quill already."):
         staff.add(db, typed, PHYSIO)
     assert staff.find(db, "Zoe Quill") is None
 
@@ -110,7 +110,7 @@ def test_a_name_that_is_taken_spends_no_link(db, now, join):
     join("Kim Lee")
     link = staff.new_set_up_link(db, staff.add(db, "Robin Hale", ADMIN).id, now)
 
-    with pytest.raises(NameTaken):
+    with pytest.raises(StaffNameTaken):
         staff.set_up(db, link, "a hash", now, name="kim lee")
     assert staff.of_set_up_link(db, link, now) is not None
 

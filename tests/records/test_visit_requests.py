@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 
 from records.answers.appointment_requests import (
     LETTERS,
-    State,
+    RequestState,
     add,
     find,
     how_many_new,
@@ -193,12 +193,12 @@ def kim(db):
 
 def test_a_request_is_new_until_somebody_says_what_they_did(db, encryption, now, kim):
     made = ask(db, encryption, now)
-    assert (made.state, made.changed, made.changed_by) == (State.NEW, None, None)
+    assert (made.state, made.changed, made.changed_by) == (RequestState.NEW, None, None)
     assert how_many_new(db) == 1
-    set_state(db, made, State.CALLED, by=kim, now=now + timedelta(hours=1))
+    set_state(db, made, RequestState.CALLED, by=kim, now=now + timedelta(hours=1))
     called = find(db, encryption, made.reference)
 
-    assert (called.state, called.changed_by) == (State.CALLED, "Kim Lee")
+    assert (called.state, called.changed_by) == (RequestState.CALLED, "Kim Lee")
     assert called.changed == now + timedelta(hours=1)
     assert called.contact == CONTACT
     assert how_many_new(db) == 0
@@ -207,17 +207,17 @@ def test_a_request_is_new_until_somebody_says_what_they_did(db, encryption, now,
 def test_requests_of_one_state_from_before_one(db, encryption, now, kim):
     made = [ask(db, encryption, now, once=f"form {number}") for number in range(5)]
     for one in (made[1], made[3]):
-        set_state(db, one, State.BOOKED, by=kim, now=now)
+        set_state(db, one, RequestState.BOOKED, by=kim, now=now)
 
     def references(**only):
         return [one.reference for one in newest(db, encryption, **only)]
 
     in_order = [one.reference for one in made]
-    assert references(state=State.BOOKED) == [in_order[3], in_order[1]]
-    assert references(state=State.NEW, limit=2) == [in_order[4], in_order[2]]
+    assert references(state=RequestState.BOOKED) == [in_order[3], in_order[1]]
+    assert references(state=RequestState.NEW, limit=2) == [in_order[4], in_order[2]]
     assert references(before=made[2].sequence) == [in_order[1], in_order[0]]
-    assert references(before=made[3].sequence, state=State.BOOKED) == [in_order[1]]
-    assert references(state=State.CLOSED) == []
+    assert references(before=made[3].sequence, state=RequestState.BOOKED) == [in_order[1]]
+    assert references(state=RequestState.CLOSED) == []
 
 
 def test_the_requests_of_a_state_are_looked_up_and_not_all_read(db):

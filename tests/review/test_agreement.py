@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from questionnaire.case import read_case
 from questionnaire.loading import load_content
-from questionnaire.questions import Kind
+from questionnaire.questions import QuestionKind
 from review.proving.atoms import every_atom
 from review.proving.places import every_rule
 from rules import assess
@@ -43,7 +43,7 @@ def borders(question):
 NUMBERS = {
     question.id: borders(question)
     for question in QUESTIONS.values()
-    if question.kind in (Kind.NUMBER, Kind.SCALE)
+    if question.kind in (QuestionKind.NUMBER, QuestionKind.SCALE)
 }
 
 
@@ -66,11 +66,11 @@ def border_person(random, quiet):
 
 
 def border_answer(question, answers, random, quiet):
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         return ticked(question, random, quiet)
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         return random.choice(list(question.options))
-    if question.kind is Kind.DISTANCE:
+    if question.kind is QuestionKind.DISTANCE:
         before = answers.get(BEFORE.get(question.id, ""))
         chosen = [random.choice(some) for some in (RATIOS, OFFSETS, BASES)]
         return distance(question, before, *chosen)
@@ -132,13 +132,13 @@ def anybody(draw):
 
 
 def answers_to(question, answers):
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         free = [option for option in question.options if option not in question.exclusive]
         alone = [st.just([one]) for one in reversed(question.exclusive)]
         return st.one_of(*alone, st.lists(st.sampled_from(free), min_size=1, unique=True))
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         return st.sampled_from(list(question.options))
-    if question.kind is Kind.DISTANCE:
+    if question.kind is QuestionKind.DISTANCE:
         before = answers.get(BEFORE.get(question.id, ""))
         parts = (st.sampled_from(some) for some in (RATIOS, OFFSETS, BASES))
         return st.tuples(*parts).map(lambda chosen: distance(question, before, *chosen))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from questionnaire.answers import problem_with
 from questionnaire.loading import load_content
-from questionnaire.questions import Kind
+from questionnaire.questions import QuestionKind
 from review.proving.atoms import LONGEST, RATIOS, READINGS, WEEK, NotDeclared, atoms_of, every_atom
 from review.proving.classes import as_known, blocks_of, tick
 from review.proving.places import every_rule
@@ -27,15 +27,15 @@ SCOPES += [[one.when for one in cause.indicators] for cause in RULEBOOK.causes]
 
 def every_answer(question):
     """Every answer to one question, and None; of distances some."""
-    if question.kind is Kind.CHOICES:
+    if question.kind is QuestionKind.CHOICES:
         free = [option for option in question.options if option not in question.exclusive]
         mixed = (
             list(some) for size in range(1, len(free) + 1) for some in combinations(free, size)
         )
         return [None, *([option] for option in question.exclusive), *mixed]
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         return [None, *question.options]
-    if question.kind is Kind.DISTANCE:
+    if question.kind is QuestionKind.DISTANCE:
         return [None, 0, 2, 10, 10.999999, 11, 11.000001, 13, 20, 30, 33, 39, 60, 100]
     low, high = question.range
     return [None, *(low + n * question.step for n in range(int((high - low) / question.step) + 1))]
@@ -117,7 +117,7 @@ def test_ticking_an_option_leads_where_the_moves_say():
     for scope in SCOPES:
         for block in blocks_of(QUESTIONNAIRE, scope):
             question = block.asked[0]
-            if question.kind is Kind.CHOICES:
+            if question.kind is QuestionKind.CHOICES:
                 moves = {(move.start, move.change): move.end for move in block.moves}
                 for _ in range(20):
                     before = random_answer(question, random)

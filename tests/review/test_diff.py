@@ -12,7 +12,7 @@ from records.answers import appointment_requests as visit_requests
 from records.answers import responses
 from review.comparing.diff import changes
 from review.comparing.differing import Search
-from review.comparing.effects import Counts, at_least_five, case_changes, count
+from review.comparing.effects import EffectCounts, at_least_five, case_changes, count
 from review.comparing.shifts import NotWalked, shifts_between
 from review.comparing.told import told
 from review.comparing.versions import NoVersion, read_version
@@ -282,7 +282,7 @@ def test_stored_answers_are_counted_and_nothing_else(copied, now):
     after = copied("safety/see_doctor.toml", ("at_least = 55", "at_least = 50"))
     stored = [healthy_runner(age_years=age) for age in (40, 52, 53, 60)]
 
-    assert count([*stored, {"age_years": 300}], now, after) == Counts(4, 2, 2, 1)
+    assert count([*stored, {"age_years": 300}], now, after) == EffectCounts(4, 2, 2, 1)
 
 
 @pytest.mark.parametrize(("number", "words"), [(0, "fewer than five"), (4, "fewer than five")])

@@ -9,7 +9,7 @@ from review.proving.places import every_rule, rule_ids
 from review.reading.explanation import explain
 from review.reading.lines import Lines
 from review.reading.phrases import load_phrases
-from review.reading.standing import Standing, open_questions, standing_of
+from review.reading.standing import RuleStatus, open_questions, standing_of
 from review.reading.words import words_of
 from tests.factories import healthy_runner, worked_cases
 from tests.rules.test_cases import fired
@@ -45,7 +45,7 @@ def test_what_is_met_is_what_was_judged(name, explained, rulebook):
     answers = CASES[name]["answers"]
     every = explained(answers).every
 
-    assert {one.line.id for one in every if one.standing is Standing.MET} == fired(
+    assert {one.line.id for one in every if one.standing is RuleStatus.MET} == fired(
         rulebook, answers
     )
     assert [one.line.id for one in every] == list(rule_ids(rulebook))

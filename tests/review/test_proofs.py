@@ -10,7 +10,7 @@ from review.proving.atoms import READINGS
 from review.proving.claims import CLAIMS, Content
 from review.proving.declared import Direction, Lowers, load_declared
 from review.proving.points import points_of
-from review.proving.proofs import Outcome, verdict_on, verdicts
+from review.proving.proofs import ProofOutcome, verdict_on, verdicts
 from review.proving.walk import Budget
 from rules import Assessment, assess
 from rules.conditions import COMPARISONS, Condition, When
@@ -27,7 +27,7 @@ def on(claim, book=RULEBOOK, **declared):
 
 
 def said(verdict):
-    assert verdict.outcome is Outcome.FAILS
+    assert verdict.outcome is ProofOutcome.FAILS
     return " ".join(verdict.faults)
 
 
@@ -63,7 +63,7 @@ def when(*conditions):
 def test_everything_is_proved_of_the_content():
     found = list(verdicts(CONTENT))
 
-    assert [v for v in found if v.outcome is not Outcome.PROVED] == []
+    assert [v for v in found if v.outcome is not ProofOutcome.PROVED] == []
     assert len(found) == len(CLAIMS) == 9
     assert all(verdict.walked for verdict in found)
 
@@ -99,7 +99,7 @@ def test_a_sign_that_another_of_its_level_covers_is_not_lowered():
 
     assert "U05" in said(on(claims.lowered_by_warnings, book))
     split = replace(book, signs=(*book.signs, second))
-    assert on(claims.lowered_by_warnings, split).outcome is Outcome.PROVED
+    assert on(claims.lowered_by_warnings, split).outcome is ProofOutcome.PROVED
 
 
 def test_another_answer_that_lowers_has_to_be_declared():
@@ -214,14 +214,14 @@ def test_a_status_that_does_not_fit_is_found(monkeypatch):
 def test_beyond_its_budget_nothing_is_proved(claim):
     verdict = verdict_on("A claim.", claim, CONTENT, Budget(20, 60))
 
-    assert verdict.outcome is Outcome.NOT_PROVED
+    assert verdict.outcome is ProofOutcome.NOT_PROVED
     assert verdict.faults == ("more than 20 classes would have to be walked.",)
 
 
 def test_beyond_its_time_nothing_is_proved():
     verdict = verdict_on("A claim.", claims.undecided, CONTENT, Budget(1_000_000, 0))
 
-    assert verdict.outcome is Outcome.NOT_PROVED
+    assert verdict.outcome is ProofOutcome.NOT_PROVED
     assert verdict.faults == ("it took longer than 0 seconds.",)
 
 
@@ -229,7 +229,7 @@ def test_with_a_measure_that_nobody_declared_nothing_is_proved(monkeypatch):
     monkeypatch.delitem(READINGS, "mechanical")
     verdict = on(claims.lowered_by_others)
 
-    assert verdict.outcome is Outcome.NOT_PROVED
+    assert verdict.outcome is ProofOutcome.NOT_PROVED
     assert "mechanical: say in READINGS what this measure reads." in verdict.faults[0]
 
 

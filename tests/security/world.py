@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from records.answers import appointment_requests as visit_requests
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import handoffs as take_home
-from records.kiosk.calls import Kind
+from records.kiosk.calls import CallKind
 from services import services_of
 from staff.accounts.roles import Role
 from tests.factories import a_colleague, a_kiosk, at_kiosk, healthy_runner, sign_in, sit_down_with
@@ -67,7 +67,7 @@ def a_world(app):
     contact = {"name": "Zoë Quill"}
     asked = visit_requests.add(db, encryption, once="x", contact=contact, attached=None, now=now)
     copy = take_home.add(db, encryption, {}, now)
-    kiosk_calls.call(db, kiosk[0].id, Kind.PRINT, now, copy.id)
+    kiosk_calls.call(db, kiosk[0].id, CallKind.PRINT, now, copy.id)
     kiosk_calls.note_shown(db, now)  # or the first page of the staff would
     kiosk_calls.note_left(db, kiosk[0].id)  # or whoever begins there
     return World(app, robin, sam, anna, ben, kiosk, asked.reference)

@@ -173,8 +173,8 @@ class Clinic:
         _, code = kiosks.add(self.db, "Three", self.now)
         sheet = kept_answers(services_of(self.app).questionnaire, healthy_runner())
         copy = take_home.add(self.db, self.encryption, sheet, self.now)
-        kiosk_calls.call(self.db, kiosk.id, kiosk_calls.Kind.PRINT, self.now, copy.id)
-        kiosk_calls.call(self.db, kiosk.id, kiosk_calls.Kind.HELP, self.now)
+        kiosk_calls.call(self.db, kiosk.id, kiosk_calls.CallKind.PRINT, self.now, copy.id)
+        kiosk_calls.call(self.db, kiosk.id, kiosk_calls.CallKind.HELP, self.now)
         kiosk_calls.note_shown(self.db, self.now)  # or the first page would, beside a deed
         self.does("kiosk", "/clinic/kiosks", name="Upstairs")
         at = f"/clinic/kiosks/{other.id}"

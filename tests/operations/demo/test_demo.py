@@ -9,7 +9,7 @@ from operations.demo.people import made_up_people
 from questionnaire.answers import problem_with
 from records.answers import agreement, invitations, responses, warnings
 from records.answers import appointment_requests as visit_requests
-from records.answers.invitations import State
+from records.answers.invitations import InvitationState
 from records.answers.verdicts import FITS, verdict_of
 from records.people import staff
 from staff.face_sheet.agreement import causes_agreed
@@ -38,7 +38,7 @@ def test_every_state_of_a_link_is_there(filled):
     ]
 
     assert len(found) == len(made_up_people())
-    assert {one.state(filled.now) for one in found} == set(State)
+    assert {one.state(filled.now) for one in found} == set(InvitationState)
     assert all(one.reference.startswith("DEMO-") for one in found)
 
 

@@ -10,7 +10,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from operations.jobs import keep_going, rounds_from
-from operations.monitoring.counters import BOUNDS, Counts
+from operations.monitoring.counters import BOUNDS, RequestCounters
 from operations.monitoring.readiness import Lately
 from operations.monitoring.views import Monitor
 from records.answers import outbox
@@ -143,7 +143,7 @@ def test_requests_are_counted_by_route_and_class_of_status(watched):
     [(0.004, 10), (0.005, 10), (0.0051, 9), (0.3, 4), (10, 1), (11, 0)],
 )
 def test_a_request_counts_below_each_bound_that_it_kept(seconds, bounds):
-    counts = Counts()
+    counts = RequestCounters()
     counts.request("x", 200, seconds)
     told = [counts.registry.get_sample_value(BUCKET, {"le": str(bound)}) for bound in BOUNDS]
 

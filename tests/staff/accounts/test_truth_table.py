@@ -8,7 +8,7 @@ import pytest
 from records.answers import appointment_requests as visit_requests
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import handoffs as take_home
-from records.kiosk.calls import Kind
+from records.kiosk.calls import CallKind
 from records.people import sign_ins, staff
 from services import services_of
 from staff.accounts.menu import PAGES
@@ -80,7 +80,7 @@ def a_call_to_print(app):
     db, now = db_of(app), datetime.now(UTC)
     kiosk, _ = a_kiosk(app)
     copy = take_home.add(db, services_of(app).encryption, {}, now)
-    kiosk_calls.call(db, kiosk.id, Kind.PRINT, now, copy.id)
+    kiosk_calls.call(db, kiosk.id, CallKind.PRINT, now, copy.id)
     kiosk_calls.note_shown(db, now)  # or the first page of the staff would
 
 

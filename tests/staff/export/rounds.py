@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from pre_visit.snapshot import record_of
-from questionnaire.answer_set import Sheet
+from questionnaire.answer_set import AnswerSet
 from questionnaire.result import Result
 from questionnaire.stops import stop_for
 from staff.export.answered import Answered
@@ -18,7 +18,7 @@ CHANGED = {"question": "pain_worst", "before": ["8 out of 10"], "after": ["6 out
 def a_record(questionnaire, rulebook, given):
     """What is kept of answers as a sheet holds them; they end where a stop calls for it."""
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
-    journey = Sheet(questionnaire, given, True, explained).journey
+    journey = AnswerSet(questionnaire, given, True, explained).journey
     return record_of(Result(rulebook, journey), lambda text: text, stop_for(rulebook, journey))
 
 

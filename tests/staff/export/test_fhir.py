@@ -10,7 +10,7 @@ from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
 from pre_visit.forms import WordsForm
 from pre_visit.snapshot import document_of
 from questionnaire.distance import Distance
-from questionnaire.questions import Kind
+from questionnaire.questions import QuestionKind
 from staff.export.fhir.bundle import fhir_of
 from staff.export.fhir.names import OWN, Names
 from staff.export.fhir.questionnaire import questionnaire_of
@@ -48,7 +48,7 @@ def a_given(questionnaire, number):
     chance = Chance(number)
     given = as_given(questionnaire, random_person(questionnaire, chance, quiet_safety=0.9))
     for name, question in questionnaire.questions.items():
-        if question.kind is Kind.DISTANCE and given[name] and chance.random() < 0.5:
+        if question.kind is QuestionKind.DISTANCE and given[name] and chance.random() < 0.5:
             given[name] = Distance(round(chance.uniform(0.1, 40), 2), "mi")
     return given
 
@@ -67,11 +67,11 @@ def test_the_questionnaire_is_valid_and_each_question_is_in_it_once(questionnair
 
 def test_each_kind_of_question_has_its_type(questionnaire, asked):
     kinds = {
-        Kind.CHOICE: ("choice", False),
-        Kind.CHOICES: ("choice", True),
-        Kind.NUMBER: ("decimal", False),
-        Kind.SCALE: ("integer", False),
-        Kind.DISTANCE: ("quantity", False),
+        QuestionKind.CHOICE: ("choice", False),
+        QuestionKind.CHOICES: ("choice", True),
+        QuestionKind.NUMBER: ("decimal", False),
+        QuestionKind.SCALE: ("integer", False),
+        QuestionKind.DISTANCE: ("quantity", False),
     }
     found = {item["linkId"]: item for item in items(asked)}
 
@@ -105,12 +105,12 @@ def test_limits_units_and_options_that_stand_alone_are_told(questionnaire, asked
 
     for name, question in questionnaire.questions.items():
         limits = [*values(found[name], "minValue"), *values(found[name], "maxValue")]
-        is_number = question.kind in (Kind.NUMBER, Kind.SCALE)
+        is_number = question.kind in (QuestionKind.NUMBER, QuestionKind.SCALE)
         assert limits == (list(question.range) if is_number else [])
         units = [one["display"] for one in values(found[name], "questionnaire-unit")]
         assert units == ([question.unit] if question.unit else [])
         options = [one["code"] for one in values(found[name], "questionnaire-unitOption")]
-        assert options == (["km", "[mi_i]"] if question.kind is Kind.DISTANCE else [])
+        assert options == (["km", "[mi_i]"] if question.kind is QuestionKind.DISTANCE else [])
         alone = [
             one["valueCoding"]["code"]
             for one in found[name].get("answerOption", ())
@@ -180,7 +180,7 @@ def test_these_people_gave_and_skipped_answers_of_each_kind(questionnaire, ruleb
         met |= {(row["kind"], row["unit"], row["answer"] is None) for row in record["asked"]}
     kinds = {(kind, is_skipped) for kind, _, is_skipped in met}
 
-    assert {(kind.value, False) for kind in Kind} <= kinds
+    assert {(kind.value, False) for kind in QuestionKind} <= kinds
     assert {("choices", True), ("distance", True), ("number", True)} <= kinds
     assert {("distance", "km", False), ("distance", "mi", False)} <= met
 

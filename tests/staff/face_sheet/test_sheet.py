@@ -3,9 +3,9 @@
 import pytest
 
 from questionnaire.distance import Distance
-from staff.face_sheet.answer_record import Line
+from staff.face_sheet.answer_record import LabelledText
 from staff.face_sheet.causes import first_sentence
-from staff.face_sheet.since import Change
+from staff.face_sheet.since import ChangedAnswer
 from tests.factories import Chance, random_person
 from tests.staff.face_sheet.told import content, sheet_by
 
@@ -36,7 +36,7 @@ def test_a_sign_stands_with_the_very_answer_that_it_rests_on():
     by_id = {sign.id: sign for sign in sheet.signs}
 
     assert by_id["D06"].told == (
-        Line(
+        LabelledText(
             "Other parts of the body",
             "“The pain comes after I eat (fatty food most of all), or with pain high in my belly”, "
             "“A cough that has lasted more than 3 weeks”",
@@ -52,14 +52,16 @@ def test_what_no_sign_rests_on_is_still_told():
     assert sheet.signs == ()
     assert sheet.screens.besides == sheet.screens.ticked
     assert sheet.screens.ticked == (
-        Line("Health background", "High blood pressure, high cholesterol, diabetes, or I smoke"),
+        LabelledText(
+            "Health background", "High blood pressure, high cholesterol, diabetes, or I smoke"
+        ),
     )
 
 
 def test_not_sure_is_neither_no_nor_a_tick():
     screens = sheet_by(rf_other=["not_sure"]).screens
 
-    assert screens.unsure == (Line("Other parts of the body", "I am not sure"),)
+    assert screens.unsure == (LabelledText("Other parts of the body", "I am not sure"),)
     assert "Other parts of the body" not in screens.clear
     assert screens.ticked == ()
 
@@ -67,9 +69,9 @@ def test_not_sure_is_neither_no_nor_a_tick():
 def test_not_sure_beside_a_tick_is_told_apart_from_it():
     screens = sheet_by(rf_other=["long_cough", "not_sure"]).screens
 
-    assert screens.unsure == (Line("Other parts of the body", "I am not sure"),)
+    assert screens.unsure == (LabelledText("Other parts of the body", "I am not sure"),)
     assert screens.ticked == (
-        Line("Other parts of the body", "A cough that has lasted more than 3 weeks"),
+        LabelledText("Other parts of the body", "A cough that has lasted more than 3 weeks"),
     )
 
 
@@ -77,7 +79,7 @@ def test_a_skipped_screen_and_those_after_a_stop_are_no_noes():
     skipped = sheet_by(health_background=None).screens
     stopped = sheet_by(answers={"rf_now": ["cough_blood"]}, without=(*content()[0].questions,))
 
-    assert skipped.unasked == (Line("Health background", "skipped by the patient"),)
+    assert skipped.unasked == (LabelledText("Health background", "skipped by the patient"),)
     assert "Health background" not in skipped.clear
     assert not stopped.screens.clear
 
@@ -174,22 +176,22 @@ def test_an_answer_changed_after_a_cross_check_is_marked():
     change = {"question": "rest_days", "before": ["5 days a week"], "after": []}
 
     assert sheet_by({"changes": [change]}).changed == (
-        Change("Rest days a week", "5 days a week", "not answered"),
+        ChangedAnswer("Rest days a week", "5 days a week", "not answered"),
     )
 
 
 def test_what_was_skipped_or_did_not_apply_is_said_with_why():
     sheet = sheet_by(plank_seconds=None)
 
-    assert Line("Plank hold", "skipped") in sheet.not_answered
+    assert LabelledText("Plank hold", "skipped") in sheet.not_answered
     assert not set(labels(sheet.not_answered)) & set(SCREENS)
 
 
 def test_a_unit_that_the_name_says_is_not_said_twice():
     sheet = sheet_by(hard_sessions=2, sleep_hours=7.5)
 
-    assert Line("Hard runs a week", "2") in sheet.training
-    assert Line("Sleep", "7.5 hours a night") in sheet.life
+    assert LabelledText("Hard runs a week", "2") in sheet.training
+    assert LabelledText("Sleep", "7.5 hours a night") in sheet.life
 
 
 @pytest.mark.parametrize("number", range(40))

@@ -3,8 +3,8 @@
 import pytest
 
 from questionnaire.distance import Distance
-from staff.face_sheet.answer_record import Line
-from staff.face_sheet.since import Change, answers_changed, changes_since
+from staff.face_sheet.answer_record import LabelledText
+from staff.face_sheet.since import ChangedAnswer, answers_changed, changes_since
 from tests.staff.face_sheet.told import told_by
 
 
@@ -16,16 +16,21 @@ def test_nothing_changed_says_nothing():
 @pytest.mark.parametrize(
     ("question", "before", "now", "line"),
     [
-        ("pain_worst", 6, 3, Line("Worst pain", "6 → 3 out of 10")),
-        ("sleep_hours", 5, 7.5, Line("Sleep", "5 → 7.5 hours a night")),
-        ("rest_days", 1, 2, Line("Rest days a week", "1 day a week → 2 days a week")),
-        ("stress_level", "a_lot", "a_little", Line("Stress this month", "A lot → A little")),
-        ("km_typical_week", Distance(20), Distance(32), Line("Usual week", "20 → 32 km")),
+        ("pain_worst", 6, 3, LabelledText("Worst pain", "6 → 3 out of 10")),
+        ("sleep_hours", 5, 7.5, LabelledText("Sleep", "5 → 7.5 hours a night")),
+        ("rest_days", 1, 2, LabelledText("Rest days a week", "1 day a week → 2 days a week")),
+        (
+            "stress_level",
+            "a_lot",
+            "a_little",
+            LabelledText("Stress this month", "A lot → A little"),
+        ),
+        ("km_typical_week", Distance(20), Distance(32), LabelledText("Usual week", "20 → 32 km")),
         (
             "km_typical_week",
             Distance(20),
             Distance(20, "mi"),
-            Line("Usual week", "20 km → 20 miles"),
+            LabelledText("Usual week", "20 km → 20 miles"),
         ),
     ],
 )
@@ -42,13 +47,15 @@ def test_a_number_that_was_not_told_before_is_no_change():
 def test_places_signs_and_the_next_step_come_and_go():
     before = told_by(pain_location=["between_blades", "one_blade"])
     now = told_by(pain_location=["between_blades", "mid_spine"], rf_other=["long_cough"])
-    worried = Line("Signs, gone", before_words(now))
+    worried = LabelledText("Signs, gone", before_words(now))
 
-    assert Line("Where it hurts, new", "Middle of my back, on the spine") in changes_since(
+    assert LabelledText("Where it hurts, new", "Middle of my back, on the spine") in changes_since(
         before, now
     )
-    assert Line("Where it hurts, gone", "Around one shoulder blade") in changes_since(before, now)
-    assert Line("Signs, new", "D06") in changes_since(before, now)
+    assert LabelledText("Where it hurts, gone", "Around one shoulder blade") in changes_since(
+        before, now
+    )
+    assert LabelledText("Signs, new", "D06") in changes_since(before, now)
     assert worried in changes_since(now, before)
     assert changes_since(before, now)[0].label == "Next step"
 
@@ -61,8 +68,12 @@ def test_a_cause_that_appears_or_goes_is_named():
     before, now = told_by(), told_by(stress_link="worse_stressed", stress_level="a_lot")
     strength = now.shown[0]["strength"]
 
-    assert Line("Tension and stress", f"not shown → {strength}") in changes_since(before, now)
-    assert Line("Tension and stress", f"{strength} → not shown") in changes_since(now, before)
+    assert LabelledText("Tension and stress", f"not shown → {strength}") in changes_since(
+        before, now
+    )
+    assert LabelledText("Tension and stress", f"{strength} → not shown") in changes_since(
+        now, before
+    )
 
 
 def test_causes_hidden_by_a_warning_are_not_said_to_be_gone():
@@ -77,6 +88,6 @@ def test_a_correction_names_every_answer_that_differs():
     now = told_by(plank_seconds=40, carry_load=["none"])
 
     assert set(answers_changed(before, now)) == {
-        Change("What you carry", "A waist belt or arm band", "Nothing"),
-        Change("Plank hold", "not answered", "40 seconds"),
+        ChangedAnswer("What you carry", "A waist belt or arm band", "Nothing"),
+        ChangedAnswer("Plank hold", "not answered", "40 seconds"),
     }

@@ -7,7 +7,7 @@ from questionnaire.journey import Journey
 from questionnaire.loading import load_content
 from questionnaire.result import Result
 from questionnaire.stops import stop_for
-from staff.face_sheet.answer_record import Told
+from staff.face_sheet.answer_record import AnswerRecord
 from staff.face_sheet.sheet import face_sheet_of
 from tests.factories import as_given, healthy_runner
 
@@ -25,7 +25,7 @@ def told_by(answers=None, without=(), **changed):
     stop = stop_for(rulebook, journey)
     fill = rulebook.advice.countries["CA"].fill
     record = record_of(Result(rulebook, journey), fill, stop)
-    return Told(record, document_of(questionnaire))
+    return AnswerRecord(record, document_of(questionnaire))
 
 
 def sheet_by(kept=None, **changed):

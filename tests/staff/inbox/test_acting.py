@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from records.answers import agreement, answerers, invitations, responses, warnings
-from records.answers.responses import State
+from records.answers.responses import ReviewState
 from records.engine.timestamps import to_iso
-from staff.inbox.actions import Desk
+from staff.inbox.actions import StaffActions
 from tests.factories import a_colleague, a_response, an_invitation, desk_of, healthy_runner, sign_in
 from tests.staff.inbox.conftest import FEVER
 from tests.visitor import Visitor
@@ -200,7 +200,7 @@ def test_a_warning_that_waits_cannot_be_closed(app, reader, warned, db, encrypti
     reader.go(f"{sheet(warned)}/state", data={"csrf_token": token(reader), "state": "closed"})
     assert reader.response.status_code == 409
     reader.sees("Say first what was done about the warning.", "What was done?")
-    assert latest(db, encryption, warned).state is not State.CLOSED
+    assert latest(db, encryption, warned).state is not ReviewState.CLOSED
 
 
 def token(reader):
@@ -266,7 +266,7 @@ def test_reopened_answers_can_be_corrected_for_a_week_or_until_the_link_ends(
     }
     for reference, end in ends.items():
         invitation = receive(reference, now=now - timedelta(days=8), ends=end)
-        Desk(db, encryption, robin, now).reopen(invitation)
+        StaffActions(db, encryption, robin, now).reopen(invitation)
         found = invitations.find(db, encryption, invitation.name).ends
 
         assert abs(found - max(end, now + timedelta(days=7))) < timedelta(seconds=1), reference

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from records.answers.inbox import InboxQuery, Sort
-from records.answers.responses import State
+from records.answers.responses import ReviewState
 from staff.inbox.filters import Filters, quick
 
 FULL = {
@@ -98,7 +98,7 @@ def test_days_are_the_clinic_s_own_and_the_last_one_is_in():
     wanted = Filters.from_query(FULL).wanted(ZoneInfo("America/Toronto"))
 
     assert wanted == InboxQuery(
-        state=State.CONTACT,
+        state=ReviewState.CONTACT,
         physiotherapist=3,
         only_waiting=True,
         visit_from="2026-11-01",

@@ -201,7 +201,7 @@ def test_a_form_that_says_nothing_changes_nothing(desk, ask, db, encryption):
     desk.go(f"/clinic/requests/{reference}", data={"csrf_token": token, "state": "lost"})
 
     assert desk.response.status_code == 400
-    assert visit_requests.find(db, encryption, reference).state is visit_requests.State.NEW
+    assert visit_requests.find(db, encryption, reference).state is visit_requests.RequestState.NEW
 
 
 def test_what_nobody_asked_for_is_not_there(desk):

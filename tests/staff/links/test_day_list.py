@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from records.people.staff import Person
-from staff.links.day_list import BadLines, Line, read_lines
+from staff.links.day_list import BadLines, VisitRow, read_lines
 
 ROBIN, KIM, ROBERTA = (
     Person(number, name, ("physiotherapist",), True, None, None)
@@ -32,7 +32,7 @@ def read(text, default=KIM.id):
     ],
 )
 def test_one_visit_however_it_is_pasted(text):
-    assert read(text) == [Line("KL-204", time(9, 30), ROBIN.id)]
+    assert read(text) == [VisitRow("KL-204", time(9, 30), ROBIN.id)]
 
 
 @pytest.mark.parametrize(
@@ -44,14 +44,14 @@ def test_the_last_column_is_the_phone_number(text):
 
 @pytest.mark.parametrize("reference", ["KL 204", "K. L. 4711", "2026.11", "Ki Ro", "Kim L-H"])
 def test_a_reference_may_have_gaps(reference):
-    assert read(f"{reference},09:30") == [Line(reference, time(9, 30), KIM.id)]
+    assert read(f"{reference},09:30") == [VisitRow(reference, time(9, 30), KIM.id)]
 
 
 def test_time_and_physiotherapist_may_be_left_out():
     assert read("KL-204\nMB-117,,Robin\nOP-3,10:15") == [
-        Line("KL-204", None, KIM.id),
-        Line("MB-117", None, ROBIN.id),
-        Line("OP-3", time(10, 15), KIM.id),
+        VisitRow("KL-204", None, KIM.id),
+        VisitRow("MB-117", None, ROBIN.id),
+        VisitRow("OP-3", time(10, 15), KIM.id),
     ]
 
 

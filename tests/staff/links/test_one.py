@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from records.answers import answerers, invitations, links, responses
-from records.answers.invitations import State
+from records.answers.invitations import InvitationState
 from records.engine.timestamps import to_iso
 from records.people import audit
 from records.people.audit import Did
@@ -102,10 +102,10 @@ def test_what_another_browser_sent_is_no_correction(app, kept, one, page, desk):
 
 def test_withdrawing_asks_first_and_closes_the_link(app, kept, link, page, desk, now_state):
     desk.go(page).follow("Withdraw the link").sees("Withdraw the link for KL-204?")
-    assert now_state() is State.MADE
+    assert now_state() is InvitationState.MADE
     desk.press("Withdraw the link").sees("This link is closed.", "Withdrawn by Sam Okoro")
 
-    assert now_state() is State.WITHDRAWN
+    assert now_state() is InvitationState.WITHDRAWN
     assert noted(kept)[0] == Did.WITHDREW
     patient = Visitor(app.test_client()).go(f"/v/{link[1]}")
     assert "Yes, open my questions" not in patient.page.text
@@ -212,7 +212,7 @@ def test_an_ended_link_can_be_opened_again_by_a_later_end(kept, one, page, desk,
     desk.press("Save the change").sees("End of the link changed by Sam Okoro")
     after = invitations.find(kept.db, kept.encryption, one.name)
 
-    assert now_state() is State.MADE
+    assert now_state() is InvitationState.MADE
     assert after.visit == one.visit
     assert kept.now + 4 * DAY < after.ends < kept.now + 7 * DAY
 
