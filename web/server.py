@@ -7,13 +7,15 @@ import socket
 import sys
 from collections.abc import Iterable, Mapping
 from ipaddress import ip_address
-from threading import Timer
+from threading import Thread
+from time import sleep
 
 from flask import Flask
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 FIRST_GIVEN = 3  # the number under which systemd hands over a socket
-STILL_READ = 1.0  # seconds in which what has come is read, once told to end
+STILL_LET_IN = 0.5  # seconds, once told to end: whoever waits at the door by then comes in
+STILL_READ = 1.0  # seconds after these, in which what has come is read
 LARGEST_HELD = 128 * 1024  # bytes of a post: above what is taken, so that the app says so itself
 LARGEST_HEAD = 32 * 1024  # bytes of an address with its headers; a full cookie has 4,096
 AT_ONCE = 2000  # connections, which then hold 256 MB at most
@@ -73,16 +75,19 @@ def serve(
 def run_until_told(server: Server) -> None:
     """Serve until SIGTERM, then finish what has come; told twice, or by Ctrl-C, end at once.
 
-    For STILL_READ nobody new is let in, and who is in is served. Then waitress waits up to five
-    seconds for pages that are being made.
+    Nobody who has come is left at the door, then nobody new is let in, and who is in is served.
+    Then waitress waits up to five seconds for pages that are being made.
     """
 
-    def shut(number: int, frame: object) -> None:
+    def end() -> None:
+        sleep(STILL_LET_IN)
         server.adj.connection_limit = 0
+        sleep(STILL_READ)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    def shut(number: int, frame: object) -> None:
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit())
-        end = Timer(STILL_READ, os.kill, (os.getpid(), signal.SIGTERM))
-        end.daemon = True
-        end.start()
+        Thread(target=end, daemon=True).start()
 
     signal.signal(signal.SIGTERM, shut)
     server.run()

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 SLOW = """
 import time
-from web import server as serving
+from web.server import listen, serve
 
 def app(environ, start_response):
     print("begun", flush=True)
@@ -25,7 +25,7 @@ def app(environ, start_response):
     return [b"done"]
 
 where = "127.0.0.1", 1
-serving.serve(serving.listen(app, *where, is_behind_proxy=False), *where, is_https=True)
+serve(listen(app, *where, is_behind_proxy=False), *where, is_https=True)
 print("ended", flush=True)
 """
 
