@@ -32,7 +32,7 @@ from review.commands.group import commands as review_commands
 from review.proving.check import problems
 from review.views import show_sheet
 from rules import ContentError
-from self_check.answer_store import InCookie
+from self_check.answer_store import CookieStore
 from services import NAME, Services, build_services, here
 from settings.clinic import BadSetting
 from settings.settings import DEFAULTS, read_settings
@@ -95,7 +95,7 @@ def _begin_requests(app: Flask, built: Services) -> None:
 
     @app.before_request
     def keep_answers_in_the_cookie() -> None:
-        here().answers = InCookie()
+        here().answers = CookieStore()
 
 
 def _add_pages(app: Flask, built: Services) -> None:

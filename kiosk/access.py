@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, current_app, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from kiosk.answer_store import KEY, InDiary, InKiosk, held, notice_emergency
+from kiosk.answer_store import KEY, DiaryStore, KioskStore, held, notice_emergency
 from pre_visit.access import desk
 from pre_visit.link_status import Browser, LinkStatus, standing_of
 from records.answers import invitations
@@ -79,7 +79,7 @@ def is_sitting() -> bool:
 
 def sit() -> ResponseReturnValue | None:
     """Let somebody who sits here go on; a patient in the diary while their invitation is open."""
-    here().is_sitting, here().answers = True, InKiosk()
+    here().is_sitting, here().answers = True, KioskStore()
     if request.endpoint not in NOT_A_TOUCH:
         kiosk_sittings.touch(here().db, here().device, here().now)
     name = held().get("visit")
@@ -94,7 +94,7 @@ def is_open_visit(name: str) -> bool:
     here().invitation = invitations.find(here().db, services().encryption, name)
     if here().invitation is None:
         return False
-    keeping = InDiary(desk(), here().invited, held().get("answerer"))
+    keeping = DiaryStore(desk(), here().invited, held().get("answerer"))
     here().link_status = standing_here(here().invited, keeping)
     if here().link_status not in OPEN_VISITS:
         return False
@@ -102,7 +102,7 @@ def is_open_visit(name: str) -> bool:
     return True
 
 
-def standing_here(invitation: Invitation, keeping: InDiary | None = None) -> LinkStatus:
+def standing_here(invitation: Invitation, keeping: DiaryStore | None = None) -> LinkStatus:
     """Where a patient stands whom the front desk knows; `keeping`: what they answered here."""
     is_known = keeping is not None and keeping.answerer is not None
     response = keeping.response if keeping else None

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import request, session
 
-from pre_visit.answer_store import InResponse
+from pre_visit.answer_store import ResponseStore
 from questionnaire.answer_set import AnswerSet
 from questionnaire.forms import form_for
 from questionnaire.stops import stop_for
@@ -36,7 +36,7 @@ def hold(**changed: Any) -> None:
     session[KEY] = held() | changed
 
 
-class InKiosk:
+class KioskStore:
     """Kept in the sealed cookie until the sitting ends. Only the core is asked."""
 
     room = "kiosk"
@@ -59,11 +59,11 @@ class InKiosk:
         return False
 
 
-class InDiary(InResponse):
+class DiaryStore(ResponseStore):
     """Kept in the record of a patient in the diary, while they sit here."""
 
-    room = InKiosk.room
-    layout = InKiosk.layout
+    room = KioskStore.room
+    layout = KioskStore.layout
 
     def open_sheet(self) -> AnswerSet:
         """The answers of this sitting. Only the core is asked."""

@@ -11,7 +11,7 @@ from kiosk.forms import EnrolForm, PinForm
 from records.kiosk import devices as kiosks
 from records.kiosk.devices import Kiosk
 from records.people import audit, throttle
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from services import here
 from staff.accounts.access import browser_cookie, end_sign_in, forget_browser
 from staff.accounts.access import cookie_name as staff_cookie
@@ -75,7 +75,7 @@ def take_pin(form: PinForm) -> ResponseReturnValue | None:
         form.pin.errors = [WRONG_PIN]
         return None
     throttle.clear(here().db, who)
-    with noting(here().device, Did.LEFT_KIOSK_MODE):
+    with noting(here().device, AuditAction.LEFT_KIOSK_MODE):
         access.end()
         kiosks.leave(here().db, here().device)
     answer = access.wiped(see_other("/"))
@@ -90,7 +90,7 @@ def become_kiosk(code: str, who: str) -> str | None:
         if kiosk is None:
             return None
         throttle.forgive(here().db, who)
-        with noting(kiosk, Did.ENROLLED):
+        with noting(kiosk, AuditAction.ENROLLED):
             end_sign_in()
             forget_browser()
             found = kiosks.enrol(here().db, code, here().now)
@@ -98,7 +98,7 @@ def become_kiosk(code: str, who: str) -> str | None:
     return token
 
 
-def noting(kiosk: Kiosk, did: Did) -> AbstractContextManager[None]:
+def noting(kiosk: Kiosk, did: AuditAction) -> AbstractContextManager[None]:
     """What becomes of this device within it stands in the audit."""
     about = audit.of_kiosk(kiosk.name)
     return audit.audited(here().db, who="kiosk", did=did, about=about, now=here().now)

@@ -6,14 +6,14 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from kiosk import access
-from kiosk.answer_store import InKiosk, notice_emergency
+from kiosk.answer_store import KioskStore, notice_emergency
 from kiosk.blueprint import kiosk
 from kiosk.safety_fallback import stop_sent, warning_at_kiosk
 from kiosk.sitting import begin_sitting
-from questionnaire.answer_set import OutdatedSheet
+from questionnaire.answer_set import OutdatedAnswers
 from records.kiosk import calls as kiosk_calls
 from records.kiosk.calls import CallKind
-from self_check.answer_store import UnreadableSheet
+from self_check.answer_store import UnreadableCookie
 from self_check.navigation import go_on, open_sheet
 from self_check.pages import show_stop
 from services import here
@@ -24,7 +24,7 @@ def cannot_go_on(error: Exception) -> ResponseReturnValue:
     access.end()
     if stop := stop_sent():
         kiosk_calls.call(here().db, here().device.id, CallKind.EMERGENCY, here().now)
-        here().answers = InKiosk()
+        here().answers = KioskStore()
         return show_stop(stop), 409
     return access.away()
 
@@ -59,7 +59,7 @@ def not_a_kiosk(error: HTTPException) -> ResponseReturnValue:
     return render_template(f"errors/{name}.html"), error.code or 500
 
 
-kiosk.register_error_handler(OutdatedSheet, cannot_go_on)
-kiosk.register_error_handler(UnreadableSheet, cannot_go_on)
+kiosk.register_error_handler(OutdatedAnswers, cannot_go_on)
+kiosk.register_error_handler(UnreadableCookie, cannot_go_on)
 kiosk.register_error_handler(CSRFError, went_wrong)
 kiosk.register_error_handler(HTTPException, went_wrong)

@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, Regexp
 from questionnaire.forms import AtMost, ListedForm
 from records.kiosk.devices import LONGEST_NAME
 from records.text import in_figures
-from staff.accounts.forms import GivingForm
+from staff.accounts.forms import SecretForm
 
 PIN = re.compile(r"[0-9]{4,8}")
 
@@ -37,7 +37,7 @@ class PinForm(ListedForm):
     )
 
 
-class NameForm(GivingForm):
+class NameForm(SecretForm):
     """A kiosk-to-be."""
 
     name = StringField(
@@ -62,7 +62,7 @@ class NewPinForm(ListedForm):
     )
 
 
-class HomeForm(ListedForm):
+class HandoffForm(ListedForm):
     """The code of a result that was taken home."""
 
     code = StringField("Your code", validators=[DataRequired("Enter the code."), AtMost(40)])

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kiosk import pages
 from kiosk.access import settings
-from kiosk.answer_store import InDiary, held, hold
+from kiosk.answer_store import DiaryStore, held, hold
 from kiosk.blueprint import kiosk
 from kiosk.qr_code import Ready, picture_of
 from questionnaire.answer_set import AnswerSet
@@ -77,7 +77,7 @@ def ask_for(kind: CallKind, take_home: int | None = None) -> ResponseReturnValue
 def may_take(sheet: AnswerSet) -> bool:
     """Whether there is a result to take: not of a patient in the diary, and not at a stop."""
     is_stopped = stop_for(services().rulebook, sheet.journey) is not None
-    return not is_stopped and not isinstance(here().answers, InDiary)
+    return not is_stopped and not isinstance(here().answers, DiaryStore)
 
 
 def may_take_home(sheet: AnswerSet) -> bool:

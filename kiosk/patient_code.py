@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kiosk import access
 from kiosk.access import UNAGREED, InTurn
-from kiosk.answer_store import InDiary, hold
+from kiosk.answer_store import DiaryStore, hold
 from kiosk.blueprint import kiosk
 from kiosk.device import wait_for
 from kiosk.forms import CodeForm
@@ -21,7 +21,7 @@ from records.answers.responses import AlreadySent
 from records.kiosk import codes as kiosk_codes
 from records.kiosk import sittings as kiosk_sittings
 from records.people import throttle
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from self_check.navigation import go_on, open_sheet
 from services import here, services
 from web.redirects import see_other
@@ -69,7 +69,7 @@ def use_code(form: CodeForm) -> ResponseReturnValue | None:
             form.code.errors = [WRONG]
             return None
         throttle.forgive(here().db, who)
-        with desk().noting(invitation.name, Did.USED_CODE):
+        with desk().noting(invitation.name, AuditAction.USED_CODE):
             kiosk_codes.use(here().db, services().encryption, typed, here().now)
             return open_visit(invitation)
 
@@ -93,17 +93,17 @@ def take_agreement() -> ResponseReturnValue:
     if request.form.get("agree") != "yes":
         access.end()
         return access.away(".cleared")
-    with desk().noting(here().invited.name, Did.AGREED):
+    with desk().noting(here().invited.name, AuditAction.AGREED):
         answerer = answerers.begin(here().db, here().invited, here().now)
     hold(answerer=answerer)
-    here().answers = InDiary(desk(), here().invited, answerer)
+    here().answers = DiaryStore(desk(), here().invited, answerer)
     return go_on(open_sheet())
 
 
 def after_check() -> ResponseReturnValue:
     """The result; or what was answered is sent, and the sitting ends."""
     diary = here().answers
-    if not isinstance(diary, InDiary):
+    if not isinstance(diary, DiaryStore):
         return see_other(url_for(".assessment"))
     if diary.response:
         with suppress(AlreadySent):  # pressed twice

@@ -6,9 +6,9 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from kiosk.forms import HomeForm
+from kiosk.forms import HandoffForm
 from pre_visit.access import address
-from questionnaire.answer_set import AnswerSet, OutdatedSheet
+from questionnaire.answer_set import AnswerSet, OutdatedAnswers
 from questionnaire.result import Result
 from records.engine.tokens import LENGTH, as_read
 from records.kiosk import handoffs as copies
@@ -30,7 +30,7 @@ def hide_token(endpoint: str | None, values: dict[str, str] | None) -> None:
 @take_home.route("", methods=["GET", "POST"])
 def type_code() -> ResponseReturnValue:
     """Ask for the short code; what is typed is looked up, and spends nothing yet."""
-    form = HomeForm()
+    form = HandoffForm()
     if form.validate_on_submit() and find(form):
         session[KEY] = form.code.data
         return see_other(url_for(".ready"))
@@ -38,7 +38,7 @@ def type_code() -> ResponseReturnValue:
 
 
 @take_home.get("/<token>")
-def arrive(token: str) -> ResponseReturnValue:
+def exchange_token(token: str) -> ResponseReturnValue:
     """Trade the scanned address for a clean one; a preview does so too, and spends nothing."""
     token = as_read(token)
     session[KEY] = token if len(token) == LENGTH else ""  # short codes are typed, and counted
@@ -62,7 +62,7 @@ def open_copy() -> ResponseReturnValue:
     return show_result(kept, "kiosk/taken.html")
 
 
-def find(form: HomeForm) -> bool:
+def find(form: HandoffForm) -> bool:
     """Whether there is something to open; says what is wrong otherwise."""
     who = f"home {address()}"
     if pause := throttle.attempt(here().db, [who], here().now):
@@ -75,7 +75,7 @@ def find(form: HomeForm) -> bool:
     return True
 
 
-class OnPaper:
+class PrintedStore:
     """Answers that are shown and kept nowhere; nothing of them can be changed."""
 
     room = "take_home"
@@ -101,9 +101,9 @@ def show_result(kept: Mapping[str, Any] | None, template: str) -> ResponseReturn
     """The result of a copy; where there is none, what may have become of it."""
     try:
         sheet = AnswerSet.of(kept, services().questionnaire) if kept else None
-    except OutdatedSheet:
+    except OutdatedAnswers:
         sheet = None
     if sheet is None:
         return render_template("kiosk/gone.html"), 404
-    here().answers = OnPaper(sheet)
+    here().answers = PrintedStore(sheet)
     return render_template(template, result=Result(services().rulebook, sheet.journey))

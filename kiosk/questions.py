@@ -4,7 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from kiosk.access import InTurn
-from kiosk.answer_store import InDiary
+from kiosk.answer_store import DiaryStore
 from kiosk.blueprint import kiosk
 from kiosk.handoff import may_take_home
 from kiosk.patient_code import after_check
@@ -42,7 +42,7 @@ def check() -> ResponseReturnValue:
     if request.method == "POST" and is_newest:
         count(result.assessment.next_step)
         return after_check()
-    is_for_clinic, sections = isinstance(here().answers, InDiary), read_back(result.journey)
+    is_for_clinic, sections = isinstance(here().answers, DiaryStore), read_back(result.journey)
     about = {"sections": sections, "seen": mark, "is_for_clinic": is_for_clinic}
     return render_template("kiosk/check.html", **about)
 
@@ -54,7 +54,7 @@ def assessment() -> ResponseReturnValue:
     if stop := stop_for(services().rulebook, sheet.journey):
         return show_stop(stop)
     result = finished_result(sheet)
-    if result is None or isinstance(here().answers, InDiary):
+    if result is None or isinstance(here().answers, DiaryStore):
         return go_on(sheet)
     kiosk_sittings.reach(here().db, here().device, kiosk_sittings.FINISHED)
     may = may_take_home(sheet)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from kiosk.access import cookie_name
 from kiosk.answer_store import PAGES_OF_QUESTIONS as OF_KIOSKS
-from kiosk.answer_store import InKiosk
+from kiosk.answer_store import KioskStore
 from pre_visit.pages import PAGES_OF_QUESTIONS as OF_VISITS
 from questionnaire.stops import Stop
 from records.engine.errors import DATA_INTACT, StorageError
@@ -46,7 +46,7 @@ def at_kiosk() -> ResponseReturnValue:
 
 def of_nobody() -> None:
     """Let a page of a kiosk be one of no sitting."""
-    here().ends_with_browser, here().is_sitting, here().answers = True, False, InKiosk()
+    here().ends_with_browser, here().is_sitting, here().answers = True, False, KioskStore()
 
 
 def warning_at_kiosk() -> str | None:

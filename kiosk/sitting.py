@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kiosk import access
 from kiosk.access import away, cookie_name, end, mark_device, wiped
-from kiosk.answer_store import CHOICES, KEY, LOOKS, InKiosk, held, looks
+from kiosk.answer_store import CHOICES, KEY, LOOKS, KioskStore, held, looks
 from kiosk.blueprint import kiosk
 from questionnaire.answer_set import AnswerSet
 from records.engine.timestamps import to_iso
@@ -90,7 +90,7 @@ def leave_nothing() -> bool:
 def begin_sitting() -> ResponseReturnValue:
     """A sitting for somebody new, and its first question."""
     sit_down()
-    here().answers = InKiosk()
+    here().answers = KioskStore()
     return go_on(AnswerSet(services().questionnaire).with_extras(False))
 
 

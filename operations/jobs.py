@@ -30,14 +30,14 @@ EVERY = 30  # seconds
 NO_TIME = timedelta(0)
 A_DAY = timedelta(days=1)
 A_MONTH = timedelta(days=30)
-AT_ONCE = 100  # mails a round
+AT_ONCE = 100  # mails each time
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Rounds:
-    """All that a round needs."""
+class JobContext:
+    """What the jobs need beside the store and the clock."""
 
     encryption: Encryption
     mail: Mail
@@ -48,121 +48,121 @@ class Rounds:
     """Mail that went, while that could not be noted: it must not go again."""
 
 
-def rounds_from(services: Services) -> Rounds:
-    """The rounds of an app, from what it is made of."""
+def job_context(services: Services) -> JobContext:
+    """The same, from the services of an app."""
     settings = services.settings
-    return Rounds(services.encryption, settings.mail, settings.base_url, settings.keep)
+    return JobContext(services.encryption, settings.mail, settings.base_url, settings.keep)
 
 
-def go_round(rounds: Rounds, db: Store, clock: Callable[[], datetime]) -> None:
+def run_jobs(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
     """Forget what is kept for minutes, tell staff of what waits, then send the mail that is due."""
-    for job in ROUND.values():
-        job(rounds, db, clock)
+    for job in JOBS.values():
+        job(context, db, clock)
 
 
-def forget(rounds: Rounds, db: Store, clock: Callable[[], datetime]) -> None:
+def forget(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
     """Delete what was kept for minutes, and sum up what was counted for an hour."""
     take_home.clear(db, clock())
     kiosk_codes.clear(db, clock())
     failed_sign_ins.sum_up(db, clock())
 
 
-def tell_staff(rounds: Rounds, db: Store, clock: Callable[[], datetime]) -> None:
+def tell_staff(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
     """Put a mail out for what waits, where anybody is to be told."""
-    if rounds.mail.alerts:
+    if context.mail.alerts:
         with db.transaction():
-            _tell_staff(rounds, db, clock())
+            _tell_staff(context, db, clock())
 
 
-def send_mail(rounds: Rounds, db: Store, clock: Callable[[], datetime]) -> None:
+def send_mail(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
     """Send the mail that is due. One that fails in a way nobody thought of is told at the end."""
-    _note_what_went(rounds, db)
+    _note_what_went(context, db)
     unforeseen = None
-    for _ in range(AT_ONCE if rounds.mail.is_on else 0):
-        waiting = outbox.take(db, rounds.encryption, clock())
+    for _ in range(AT_ONCE if context.mail.is_on else 0):
+        waiting = outbox.take(db, context.encryption, clock())
         if waiting is None:
             break
-        unforeseen = _try(rounds, db, waiting, clock) or unforeseen
+        unforeseen = _try(context, db, waiting, clock) or unforeseen
     if unforeseen:
         raise unforeseen
 
 
-ROUND = {"what lives for minutes": forget, "alerts": tell_staff, "mail": send_mail}
+JOBS = {"what lives for minutes": forget, "alerts": tell_staff, "mail": send_mail}
 
 
 def _try(
-    rounds: Rounds, db: Store, waiting: outbox.Waiting, clock: Callable[[], datetime]
+    context: JobContext, db: Store, waiting: outbox.Waiting, clock: Callable[[], datetime]
 ) -> Exception | None:
     """Hand one mail over, whatever becomes of it; what nobody thought of, where that came."""
     try:
         about = {"to": waiting.to, "subject": waiting.subject, "text": waiting.text}
-        rounds.send(rounds.mail, smtp.letter(rounds.mail, **about, now=clock()))
+        context.send(context.mail, smtp.letter(context.mail, **about, now=clock()))
     except NotSent as problem:
         log.warning("A mail was not sent (try %d): %s.", waiting.tries, problem)
-        outbox.failed(db, rounds.encryption, waiting, clock(), is_final=problem.is_final)
+        outbox.failed(db, context.encryption, waiting, clock(), is_final=problem.is_final)
     except Exception as problem:
-        outbox.failed(db, rounds.encryption, waiting, clock())
+        outbox.failed(db, context.encryption, waiting, clock())
         return problem
     else:
-        rounds.gone.append(waiting)  # until that is noted, which may fail
+        context.gone.append(waiting)  # until that is noted, which may fail
         outbox.sent(db, waiting)
-        rounds.gone.remove(waiting)
+        context.gone.remove(waiting)
     return None
 
 
-def _note_what_went(rounds: Rounds, db: Store) -> None:
-    for waiting in tuple(rounds.gone):
+def _note_what_went(context: JobContext, db: Store) -> None:
+    for waiting in tuple(context.gone):
         outbox.sent(db, waiting)
-        rounds.gone.remove(waiting)
+        context.gone.remove(waiting)
 
 
-def _tell_staff(rounds: Rounds, db: Store, now: datetime) -> None:
+def _tell_staff(context: JobContext, db: Store, now: datetime) -> None:
     """One mail for all that waits. It names nobody, and says nothing about anybody's health."""
-    if outbox.staff_mail_waits(db, rounds.encryption):
+    if outbox.staff_mail_waits(db, context.encryption):
         return
-    if forms := alerts.tell_of_warnings(db, rounds.mail.alert_every, now):
+    if forms := alerts.tell_of_warnings(db, context.mail.alert_every, now):
         have = "1 patient has" if forms == 1 else f"{forms} patients have"
-        _to_staff(rounds, db, now, f"{have} a warning sign: please review", "inbox")
-    if others := alerts.tell_of_warnings(db, rounds.mail.alert_every, now, wrong_person=True):
+        _to_staff(context, db, now, f"{have} a warning sign: please review", "inbox")
+    if others := alerts.tell_of_warnings(db, context.mail.alert_every, now, wrong_person=True):
         who = "1 person who is" if others == 1 else f"{others} people who are"
         _to_staff(
-            rounds, db, now, f"A warning sign from {who} not your patient: please review", "inbox"
+            context, db, now, f"A warning sign from {who} not your patient: please review", "inbox"
         )
     if links := alerts.tell_of_not_me(db, now):
         what = "1 link" if links == 1 else f"{links} links"
-        _to_staff(rounds, db, now, f"{what} reached the wrong person", "links")
+        _to_staff(context, db, now, f"{what} reached the wrong person", "links")
 
 
-def _to_staff(rounds: Rounds, db: Store, now: datetime, what: str, page: str) -> None:
-    text = f"{what}.\n\nSign in: {rounds.base_url}/clinic/{page}\n"
-    to = rounds.mail.alerts_to
-    outbox.tell_staff(db, rounds.encryption, to=to, subject=what, text=text, now=now)
+def _to_staff(context: JobContext, db: Store, now: datetime, what: str, page: str) -> None:
+    text = f"{what}.\n\nSign in: {context.base_url}/clinic/{page}\n"
+    to = context.mail.alerts_to
+    outbox.tell_staff(db, context.encryption, to=to, subject=what, text=text, now=now)
 
 
-def clear_up(rounds: Rounds, db: Store, now: datetime) -> None:
+def clear_up(context: JobContext, db: Store, now: datetime) -> None:
     """Delete what was kept for as long as the settings say, if the clock can be believed."""
     outbox.clear(db, now)
     kiosk_calls.clear(db, now - A_MONTH)
-    if clock.look(db, now):
-        purge(db, rounds.keep, now)
+    if clock.observe(db, now):
+        purge(db, context.keep, now)
     else:
         log.warning("The clock is far ahead of the last time. Nothing is deleted: flask doctor")
 
 
-def keep_going(
-    rounds: Rounds,
+def start_scheduler(
+    context: JobContext,
     connections: Connections,
     every: float = EVERY,
     heartbeat: Heartbeat | None = None,
 ) -> Callable[..., bool]:
-    """Go round on a thread of its own until the app ends; gives what stops it before.
+    """Run the jobs on a thread of its own until the app ends; gives what stops it before.
 
-    Clears up at the start, and then once a day. What stops it waits for a round to end, for as
+    Clears up at the start, and then once a day. What stops it waits for the jobs under way, for as
     many seconds as it is told, and says whether it has.
     """
     stop, heartbeat = threading.Event(), heartbeat or Heartbeat()
-    again = partial(_loop, rounds, connections, partial(stop.wait, every), heartbeat)
-    thread = heartbeat.thread = threading.Thread(target=again, name="rounds", daemon=True)
+    again = partial(_loop, context, connections, partial(stop.wait, every), heartbeat)
+    thread = heartbeat.thread = threading.Thread(target=again, name="jobs", daemon=True)
     thread.start()
 
     def end(at_most: float | None = None) -> bool:
@@ -174,23 +174,23 @@ def keep_going(
 
 
 def _loop(
-    rounds: Rounds, connections: Connections, is_over: Callable[[], bool], heartbeat: Heartbeat
+    context: JobContext, connections: Connections, is_over: Callable[[], bool], heartbeat: Heartbeat
 ) -> None:
     cleared, is_first = None, True
     while is_first or not is_over():
         now, is_first = datetime.now(UTC), False
-        attempt = partial(_attempt, connections, now)
-        attempt("the clock", lambda db: clock.notice(db, this_moment, time.monotonic))
-        if (cleared is None or not NO_TIME <= now - cleared < A_DAY) and attempt(
-            "clearing up", lambda db: clear_up(rounds, db, this_moment())
+        run = partial(_run_job, connections, now)
+        run("the clock", lambda db: clock.notice(db, this_moment, time.monotonic))
+        if (cleared is None or not NO_TIME <= now - cleared < A_DAY) and run(
+            "clearing up", lambda db: clear_up(context, db, this_moment())
         ):
             cleared = now
-        for name, job in ROUND.items():
-            attempt(name, partial(job, rounds, clock=this_moment))
+        for name, job in JOBS.items():
+            run(name, partial(job, context, clock=this_moment))
         heartbeat.ended = this_moment()
 
 
-def _attempt(
+def _run_job(
     connections: Connections, now: datetime, name: str, job: Callable[[Store], object]
 ) -> bool:
     """Do one thing, whatever became of those before it; whether that went well."""
@@ -198,7 +198,7 @@ def _attempt(
         job(db := connections.database())
         jobs.went_well(db, name)
     except Exception as problem:
-        # Nothing of what it was about may be told; the next round tries again.
+        # Nothing of what it was about may be told; the job is tried again next time.
         kind = type(problem).__name__
         if not (isinstance(problem, StorageError) and connections.failed(problem, "rounds", now)):
             log.error("A round was not finished (%s): %s.", name, kind)

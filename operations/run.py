@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from flask import Flask
 
-from operations.jobs import keep_going, rounds_from
+from operations.jobs import job_context, start_scheduler
 from services import services_of
 from staff.accounts.first_sign_in import words_at_start
 from web.logs import write_log
@@ -19,12 +19,12 @@ def run(app: Flask) -> None:
     write_log(settings.logs_only_faults)
     where = settings.host, settings.port
     server = listen(app, *where, is_behind_proxy=settings.is_behind_proxy)
-    end_rounds = keep_going(rounds_from(built), connections, heartbeat=built.heartbeat)
+    stop_jobs = start_scheduler(job_context(built), connections, heartbeat=built.heartbeat)
     try:
         notes = words_at_start(connections.database(), settings.base_url, datetime.now(UTC))
         notes = [f"Its records are in {connections.path}", *notes]
         serve(server, *where, is_https=settings.is_https, notes=notes)
     finally:
-        if not end_rounds(at_most=1):
+        if not stop_jobs(at_most=1):
             os._exit(0)  # a mail is on its way: to close the records under it could crash
         connections.close()

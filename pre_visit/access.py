@@ -25,14 +25,14 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from pre_visit.answer_store import InResponse
+from pre_visit.answer_store import ResponseStore
 from pre_visit.intake import PATIENT, Intake
 from pre_visit.link_status import Browser, LinkStatus, standing_of
 from records.answers import answerers, invitations, links
 from records.engine.errors import DATA_INTACT, StorageError
 from records.engine.tokens import new_token
 from records.people import audit, throttle
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from self_check.navigation import go_on, open_sheet
 from services import here, services
 from web import sessions
@@ -62,12 +62,12 @@ def open_link(token: str) -> ResponseReturnValue:
     if pause := wait():
         page = render_template("pre_visit/too_many.html")
         return page, 429, {"Retry-After": f"{pause.seconds + 1}", "Referrer-Policy": "no-referrer"}
-    answer = make_response(see_other(url_for("visit.start", visit=arrive(token))))
+    answer = make_response(see_other(url_for("visit.start", visit=exchange_token(token))))
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
 
 
-def arrive(token: str) -> str:
+def exchange_token(token: str) -> str:
     """The name of what a token opens, for this browser from now on; UNKNOWN for a wrong token."""
     link = links.of_token(here().db, token)
     if link is None:
@@ -109,7 +109,9 @@ class ForPatient:
         ):
             admit()
             note_opening()
-            return self.view(**values) if here().link_status in self.standings else onward()
+            return (
+                self.view(**values) if here().link_status in self.standings else redirect_to_next()
+            )
 
 
 def for_patient(*standings: LinkStatus, in_turn: bool = True) -> Callable[[View], ForPatient]:
@@ -128,7 +130,7 @@ def admit() -> None:
         abort(404)
     here().invitation = invitations.find(here().db, services().encryption, here().public_id)
     answerer = answerers.of_browser(here().db, here().invited, secret())
-    here().answers = InResponse(desk(), here().invited, answerer)
+    here().answers = ResponseStore(desk(), here().invited, answerer)
     is_known, response = answerer is not None, record().response
     browser = Browser(link.is_replaced, came["proved"], is_known, response)
     here().link_status = standing_of(
@@ -139,9 +141,9 @@ def admit() -> None:
     )
 
 
-def record() -> InResponse:
+def record() -> ResponseStore:
     """The answers of the patient whose page this is."""
-    return cast(InResponse, here().answers)  # `admit` put it there
+    return cast(ResponseStore, here().answers)  # `admit` put it there
 
 
 def prove() -> None:
@@ -166,7 +168,7 @@ def note_opening() -> None:
         return
     is_known = record().answerer is not None
     try:
-        did = Did.OPENED_KNOWN if is_known else Did.OPENED_NEW
+        did = AuditAction.OPENED_KNOWN if is_known else AuditAction.OPENED_NEW
         about = audit.of_visit(here().invited.name)
         audit.add(here().db, who=PATIENT, did=did, about=about, now=here().now)
     except StorageError as error:
@@ -206,7 +208,7 @@ def cookie_name() -> str:
     return sessions.cookie_name(current_app, "patient")
 
 
-def onward() -> ResponseReturnValue:
+def redirect_to_next() -> ResponseReturnValue:
     """A redirect to where somebody with this standing can go on."""
     admit()
     if here().link_status is LinkStatus.ANSWERING:

@@ -14,11 +14,11 @@ from records.answers import answerers, responses, wrong_person
 from records.answers.invitations import Invitation
 from records.answers.responses import Response
 from records.engine.timestamps import to_iso
-from records.people.audit import Did
-from self_check.answer_store import UnreadableSheet
+from records.people.audit import AuditAction
+from self_check.answer_store import UnreadableCookie
 
 
-class InResponse:
+class ResponseStore:
     """Kept in the latest round of one who answers. Read once; whoever writes holds the turn.
 
     `answerer`: who that is; None for somebody who has not agreed, and whose answers are not kept.
@@ -64,7 +64,7 @@ class InResponse:
     def kept(self) -> Mapping[str, Any]:
         """What the round keeps. Raises UnreadableSheet."""
         if self.response and self.response.kept is None:
-            raise UnreadableSheet
+            raise UnreadableCookie
         return (self.response.kept if self.response else None) or {}
 
     @property
@@ -135,7 +135,7 @@ class InResponse:
 
     def _begin(self) -> Response:
         desk = self.desk
-        with desk.noting(self.invitation.name, Did.CHANGED):
+        with desk.noting(self.invitation.name, AuditAction.CHANGED):
             number, now, whose = self.invitation.id, desk.now, self.answerer
             return responses.begin(desk.db, desk.encryption, number, {}, now, whose)
 

@@ -3,19 +3,19 @@
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from pre_visit.access import admit, desk, hold_secret, onward, prove, record, secret
+from pre_visit.access import admit, desk, hold_secret, prove, record, redirect_to_next, secret
 from pre_visit.birth_year import names_year
 from pre_visit.chosen_word import MOST_TRIES as MOST_WORD_TRIES
 from pre_visit.chosen_word import NO_MORE, as_compared
 from pre_visit.forms import AgreeForm, EarlierForm, NotMeForm, WordsForm, YearForm
 from pre_visit.link_status import MOST_TRIES, LinkStatus
 from pre_visit.own_words import OwnWords
-from questionnaire.answer_set import OutdatedSheet
+from questionnaire.answer_set import OutdatedAnswers
 from records.answers import answerers, invitations, outbox, responses
 from records.answers.responses import Response
 from records.engine.timestamps import to_iso
 from records.people import throttle
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from self_check.navigation import open_sheet
 from services import here, services
 from web.password_hashing import Busy, hashed, is_right, turn_of_a_stranger
@@ -26,7 +26,7 @@ def open_visit() -> ResponseReturnValue:
     """Somebody said yes, this is me."""
     if here().link_status is LinkStatus.NEW:
         invitations.open_first(here().db, here().invited, here().now)
-    return onward()
+    return redirect_to_next()
 
 
 def may_have_sent() -> bool:
@@ -40,12 +40,12 @@ def close(form: NotMeForm) -> ResponseReturnValue:
     Their own answers are taken for a stranger's, and those of nobody else: who gave some goes on
     in the browser that gave them.
     """
-    with desk().noting(here().invited.name, Did.SAID_NOT_ME):
+    with desk().noting(here().invited.name, AuditAction.SAID_NOT_ME):
         record().disown(with_sent=may_have_sent() and form.sent.data == "yes")
         answerers.forget_browser(here().db, here().invited, secret())
         outbox.drop(here().db, here().invited.id)
         invitations.change(here().db, here().invited, withdrawn=to_iso(here().now), is_not_me=1)
-    return onward()
+    return redirect_to_next()
 
 
 def begun_too_often() -> bool:
@@ -62,13 +62,13 @@ def begin_form(form: AgreeForm) -> ResponseReturnValue | None:
     with here().db.transaction():
         admit()
         if here().link_status not in (LinkStatus.UNAGREED, LinkStatus.BEGUN_ELSEWHERE):
-            return onward()
+            return redirect_to_next()
         if begun_too_often():
             return see_other(url_for(".agree"))
         if has_no_place(form):
             form.word.errors = [NO_MORE]
             return None
-        with desk().noting(here().invited.name, Did.AGREED):
+        with desk().noting(here().invited.name, AuditAction.AGREED):
             held = hold_secret()
             answerer = answerers.begin(
                 here().db, here().invited, here().now, secret=held, word=kept
@@ -77,7 +77,7 @@ def begin_form(form: AgreeForm) -> ResponseReturnValue | None:
                 answerers.keep_phone(
                     here().db, services().encryption, answerer, form.phone.data, here().now
                 )
-        return onward()
+        return redirect_to_next()
 
 
 def has_no_place(form: AgreeForm) -> bool:
@@ -110,18 +110,18 @@ def _take_word(form: EarlierForm) -> ResponseReturnValue | None:
     with here().db.transaction():
         admit()
         if not may_give_word():
-            return onward()
+            return redirect_to_next()
         answerers.count_tries(here().db, here().invited, here().invited.word_tries + 1)
     word, chosen = as_compared(form.word.data or ""), answerers.words(here().db, here().invited)
     found = [who for who, kept in chosen.items() if is_right(word, kept)]
-    did = Did.OPENED_BY_WORD if found else Did.WRONG_WORD
+    did = AuditAction.OPENED_BY_WORD if found else AuditAction.WRONG_WORD
     with desk().noting(here().invited.name, did):
         if found:
             answerers.count_tries(here().db, here().invited, 0)
-            answerers.let_in(here().db, here().invited, found[-1], hold_secret())
+            answerers.add_browser(here().db, here().invited, found[-1], hold_secret())
         admit()
     if found:
-        return onward()
+        return redirect_to_next()
     left = MOST_WORD_TRIES - here().invited.word_tries
     if left:
         tries = "once more" if left == 1 else f"{left} more times"
@@ -141,16 +141,16 @@ def take_year(form: YearForm) -> ResponseReturnValue | None:
     if names_year(form.year.data or "", here().invited.birth_year):
         invitations.count_tries(here().db, here().invited, 0)
         prove()
-        return onward()
+        return redirect_to_next()
     tries = here().invited.tries + 1
     left = MOST_TRIES - tries
     invitations.count_tries(here().db, here().invited, tries)
     if left:
         form.year.errors = [one_more_try() if left == 1 else tries_left(left)]
         return None
-    with desk().noting(here().invited.name, Did.WITHDREW):
+    with desk().noting(here().invited.name, AuditAction.WITHDREW):
         invitations.change(here().db, here().invited, withdrawn=to_iso(here().now))
-    return onward()
+    return redirect_to_next()
 
 
 def tries_left(left: int) -> str:
@@ -182,7 +182,7 @@ def send() -> ResponseReturnValue:
 def ask_to_correct(response: Response) -> None:
     """Tell the clinic, once, that something that was sent is not right."""
     if response.correction is None:
-        with desk().noting(here().invited.name, Did.ASKED_TO_CORRECT):
+        with desk().noting(here().invited.name, AuditAction.ASKED_TO_CORRECT):
             responses.ask_to_correct(here().db, response, here().now)
 
 
@@ -190,5 +190,5 @@ def replace_unusable() -> None:
     """Begin anew with answers that mean something else by now, and only with such."""
     try:
         open_sheet()
-    except OutdatedSheet:
+    except OutdatedAnswers:
         record().begin_again()

@@ -9,12 +9,12 @@ from questionnaire.way import next_for
 from rules import assess
 from rules.rulebook import Rulebook
 
-Change = dict[str, Any]
+AfterMismatch = dict[str, Any]
 
 
 def changes_after(
-    before: AnswerSet, after: AnswerSet, earlier: Sequence[Change], rulebook: Rulebook
-) -> list[Change]:
+    before: AnswerSet, after: AnswerSet, earlier: Sequence[AfterMismatch], rulebook: Rulebook
+) -> list[AfterMismatch]:
     """The changes so far and this one: question, and its words before and after.
 
     The page that tells of a mismatch is the one to which finished answers lead.

@@ -17,7 +17,7 @@ from records.answers.responses import Response
 from records.engine.encryption import Encryption, Unreadable
 from records.engine.store import Store
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from rules.rulebook import Rulebook
 
 PATIENT = "patient"  # who, in the audit: nobody there has a name
@@ -41,7 +41,7 @@ class Intake:
             raise Unreadable("The answers could not be opened.")
         sheet = AnswerSet.of(response.kept, self.questionnaire)
         told = record_of(Result(self.rulebook, sheet.journey), self.fill)
-        with self.noting(invitation.name, Did.SUBMITTED):
+        with self.noting(invitation.name, AuditAction.SUBMITTED):
             responses.submit(self.db, self.encryption, response, told, brief_of(told), self.now)
             self._note(response, told)
 
@@ -59,11 +59,11 @@ class Intake:
         `is_again`: there was a stop before, and it was taken back.
         """
         told = record_of(Result(self.rulebook, sheet.journey), self.fill, stop)
-        with self.noting(invitation.name, Did.SENT_PART):
+        with self.noting(invitation.name, AuditAction.SENT_PART):
             responses.receive(self.db, self.encryption, response, told, brief_of(told), self.now)
             self._note(response, told, is_again)
 
-    def noting(self, name: str, did: Did) -> AbstractContextManager[None]:
+    def noting(self, name: str, did: AuditAction) -> AbstractContextManager[None]:
         """What the patient of an invitation does within it stands in the audit."""
         about = audit.of_visit(name)
         return audit.audited(self.db, who=PATIENT, did=did, about=about, now=self.now)

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import NotFound
 
-from pre_visit.access import UNKNOWN, View, admit, onward, record
+from pre_visit.access import UNKNOWN, View, admit, record, redirect_to_next
 from pre_visit.answering import may_give_word
 from pre_visit.chosen_word import MOST_TRIES
 from pre_visit.forms import EarlierForm
 from pre_visit.link_status import LinkStatus, shown_until
 from pre_visit.own_words import OwnWords
-from questionnaire.answer_set import AnswerSet, OutdatedSheet
+from questionnaire.answer_set import AnswerSet, OutdatedAnswers
 from questionnaire.forms import form_for
 from questionnaire.journey import Journey
 from questionnaire.questions import Page
@@ -24,7 +24,7 @@ from questionnaire.stops import Stop, stop_for
 from records.answers import contents
 from records.answers.responses import Response
 from records.engine.errors import DATA_INTACT, StorageError
-from self_check.answer_store import UnreadableSheet
+from self_check.answer_store import UnreadableCookie
 from self_check.answering import emergency_in, stop_by_itself
 from self_check.navigation import open_sheet
 from self_check.pages import show_page, show_stop
@@ -124,7 +124,7 @@ def is_without_cookies() -> bool:
     return is_front and request.method != "POST" and not request.cookies
 
 
-def cannot_go_on(error: OutdatedSheet) -> ResponseReturnValue:
+def cannot_go_on(error: OutdatedAnswers) -> ResponseReturnValue:
     """The questions have changed: what was sent is still told, the rest begins anew."""
     if stop := stop_told_late():
         return show_stop(stop, is_kept=False), 409
@@ -167,7 +167,7 @@ def once_more(page: Page, is_again: bool = False, is_unkept: bool = False) -> st
     try:
         admit()
         sheet = open_sheet()
-    except (NotFound, OutdatedSheet, UnreadableSheet, StorageError):
+    except (NotFound, OutdatedAnswers, UnreadableCookie, StorageError):
         return None
     if here().link_status is not LinkStatus.ANSWERING:
         return None
@@ -201,7 +201,7 @@ def so_far() -> AnswerSet:
             if here().link_status is LinkStatus.ANSWERING
             else AnswerSet(services().questionnaire)
         )
-    except (NotFound, OutdatedSheet, UnreadableSheet, StorageError):
+    except (NotFound, OutdatedAnswers, UnreadableCookie, StorageError):
         return AnswerSet(services().questionnaire)
 
 
@@ -219,7 +219,7 @@ def heeded(view: View) -> View:
         if here().link_status is LinkStatus.ANSWERING:
             return view(**values)
         stop = stop_told_late()
-        return (show_stop(stop, is_kept=False), 409) if stop else onward()
+        return (show_stop(stop, is_kept=False), 409) if stop else redirect_to_next()
 
     return heed
 

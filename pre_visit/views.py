@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from pre_visit.access import for_patient, onward, record
+from pre_visit.access import for_patient, record, redirect_to_next
 from pre_visit.answering import (
     ask_to_correct,
     begin_form,
@@ -34,12 +34,12 @@ from pre_visit.pages import (
     show_sent,
     show_start,
 )
-from questionnaire.answer_set import OutdatedSheet
+from questionnaire.answer_set import OutdatedAnswers
 from questionnaire.stops import stop_for
 from records.engine.encryption import Unreadable
 from records.engine.errors import StorageError
 from self_check import views as self_check
-from self_check.answer_store import UnreadableSheet
+from self_check.answer_store import UnreadableCookie
 from self_check.navigation import count, finished_result, go_on, open_sheet
 from self_check.pages import show_stop
 from services import here, services
@@ -146,7 +146,7 @@ for rule, endpoint in {
 def words() -> ResponseReturnValue:
     """The patient's own question, and what the pain stops them doing."""
     if finished_result(open_sheet()) is None:
-        return onward()
+        return redirect_to_next()
     kept = record().words or OwnWords()
     form = WordsForm.holding(kept)
     if form.validate_on_submit() and (answer := keep_words(form, kept)):
@@ -194,12 +194,12 @@ def assessment() -> ResponseReturnValue:
     """A stop at any time; the result once the answers are sent."""
     is_sent = here().link_status is LinkStatus.SENT
     if is_sent and not is_told_alike(record().begun):
-        return onward()
+        return redirect_to_next()
     sheet = open_sheet()
     if stop := stop_for(services().rulebook, sheet.journey):
         return show_stop(stop)
     if not is_sent:
-        return onward()
+        return redirect_to_next()
     until = shown_until(here().invited)
     return render_template(
         "pre_visit/result.html", result=finished_result(sheet), shown_until=until
@@ -211,7 +211,7 @@ def assessment() -> ResponseReturnValue:
 def assessment_as_text() -> ResponseReturnValue:
     """The result as a plain text file, for the patient's own device."""
     is_the_same = is_told_alike(record().begun)
-    return self_check.assessment_as_text() if is_the_same else onward()
+    return self_check.assessment_as_text() if is_the_same else redirect_to_next()
 
 
 @visit.post("/begin-again")
@@ -219,12 +219,12 @@ def assessment_as_text() -> ResponseReturnValue:
 def begin_again() -> ResponseReturnValue:
     """A blank sheet, where the questions have changed since."""
     replace_unusable()
-    return onward()
+    return redirect_to_next()
 
 
 visit.register_error_handler(404, nothing_here)
 visit.register_error_handler(StorageError, cannot_keep)
 visit.register_error_handler(CSRFError, sent_too_late)
-visit.register_error_handler(OutdatedSheet, cannot_go_on)
-visit.register_error_handler(UnreadableSheet, cannot_open)
+visit.register_error_handler(OutdatedAnswers, cannot_go_on)
+visit.register_error_handler(UnreadableCookie, cannot_open)
 visit.register_error_handler(Unreadable, cannot_open)

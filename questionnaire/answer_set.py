@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
 
-from questionnaire.answers import Given
+from questionnaire.answers import GivenAnswers
 from questionnaire.journey import Journey
 from questionnaire.packing import pack, unpack
 from questionnaire.questions import Question, Questionnaire
@@ -19,7 +19,7 @@ KEY = "sheet"
 SHAPE = 2  # of what is kept: raised when it changes, so that older cookies are told apart
 
 
-class OutdatedSheet(Exception):
+class OutdatedAnswers(Exception):
     """The answers were given to an older version of the questions."""
 
 
@@ -28,7 +28,7 @@ class AnswerSet:
     """One runner's answers so far, and what was chosen on the way."""
 
     questionnaire: Questionnaire
-    answers: Given = field(default_factory=dict)
+    answers: GivenAnswers = field(default_factory=dict)
     """Every answer given. Those to questions that are no longer asked come back with them; until
     then they count for nothing, and only `journey` says which count."""
     extras: bool | None = None
@@ -46,7 +46,7 @@ class AnswerSet:
         return Journey(self.questionnaire, self._counted, bool(self.extras), self.explained)
 
     @cached_property
-    def _counted(self) -> Given:
+    def _counted(self) -> GivenAnswers:
         counted: dict[str, Any] = {}
         way = Journey(self.questionnaire, counted)
         for name, question in self.questionnaire.questions.items():
@@ -62,7 +62,7 @@ class AnswerSet:
         if kept is None:
             return cls(questionnaire)
         if kept.get("version") != [SHAPE, questionnaire.version]:
-            raise OutdatedSheet
+            raise OutdatedAnswers
         return cls(
             questionnaire=questionnaire,
             answers=unpack(kept["answers"], questionnaire),
@@ -83,7 +83,7 @@ class AnswerSet:
             "unconfirmed": sorted(self.unconfirmed),
         }
 
-    def add(self, answers: Given, unit: str | None = None) -> Self:
+    def add(self, answers: GivenAnswers, unit: str | None = None) -> Self:
         """With these answers, new or changed.
 
         A change makes a screen explain itself anew, and so does one that hides it.

@@ -6,7 +6,7 @@ from typing import Any
 from questionnaire.distance import KM_PER, Distance
 from questionnaire.questions import Question, QuestionKind
 
-Given = Mapping[str, Any]
+GivenAnswers = Mapping[str, Any]
 """Answers by question id. None: asked and skipped. Absent: not asked yet."""
 
 MUST_ANSWER = {

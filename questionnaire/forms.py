@@ -15,7 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import StopValidation
 
-from questionnaire.answers import Given, in_words, limits, problem_with
+from questionnaire.answers import GivenAnswers, in_words, limits, problem_with
 from questionnaire.contact import mail_address, phone_link
 from questionnaire.distance import Distance
 from questionnaire.questions import Question, QuestionKind
@@ -120,7 +120,7 @@ class PageForm(ListedForm):
         """Each question with a mistake, and its first message."""
         return [(q.id, self[q.id].errors[0]) for q in self.questions if self[q.id].errors]
 
-    def answers(self) -> Given:
+    def answers(self) -> GivenAnswers:
         """The answers of a valid form, one for each question; None where one was skipped."""
         return {question.id: self.answer_to(question) for question in self.questions}
 
@@ -177,7 +177,7 @@ def form_for(questions: tuple[Question, ...]) -> type[PageForm]:
     return type("QuestionsForm", (PageForm,), {"questions": questions, **fields})
 
 
-def typed_from(questions: tuple[Question, ...], answers: Given, unit: str) -> dict[str, Any]:
+def typed_from(questions: tuple[Question, ...], answers: GivenAnswers, unit: str) -> dict[str, Any]:
     """Answers as they stand in the fields when a page is opened again."""
     return {"unit": unit} | {
         question.id: _typed(answers[question.id], unit)
@@ -193,12 +193,12 @@ def _typed(answer: Any, unit: str) -> Any:
     return answer if isinstance(answer, str | list) else f"{answer:.10g}"
 
 
-def slips(questions: tuple[Question, ...], answers: Given) -> dict[Question, str]:
+def slips(questions: tuple[Question, ...], answers: GivenAnswers) -> dict[Question, str]:
     """The distances, in words, that are so long that they may be a slip of the finger."""
     return {q: in_words(q, answers[q.id])[0] for q in questions if _is_unusual(q, answers)}
 
 
-def _is_unusual(question: Question, answers: Given) -> bool:
+def _is_unusual(question: Question, answers: GivenAnswers) -> bool:
     given, unusual = answers.get(question.id), question.unusual
     if given is None or unusual is None:
         return False

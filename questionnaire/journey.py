@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from questionnaire.answers import Given
+from questionnaire.answers import GivenAnswers
 from questionnaire.distance import Distance
 from questionnaire.questions import Page, Question, Questionnaire, Section, ShowWhen
 
@@ -15,7 +15,7 @@ class Journey:
     """One person's way through the questionnaire."""
 
     questionnaire: Questionnaire
-    answers: Given
+    answers: GivenAnswers
     with_extras: bool = False
     """Whether the pages beyond the core are asked too."""
     explained: frozenset[str] = frozenset()

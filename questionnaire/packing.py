@@ -6,12 +6,12 @@ version of the questions that it was packed for.
 
 from typing import Any
 
-from questionnaire.answers import Given
+from questionnaire.answers import GivenAnswers
 from questionnaire.distance import Distance
 from questionnaire.questions import Question, QuestionKind, Questionnaire
 
 
-def pack(answers: Given, questionnaire: Questionnaire) -> list[Any]:
+def pack(answers: GivenAnswers, questionnaire: Questionnaire) -> list[Any]:
     """Pairs of a question's place and its answer, one after the other, in JSON's own types."""
     places = {name: place for place, name in enumerate(questionnaire.questions)}
     return [
@@ -21,7 +21,7 @@ def pack(answers: Given, questionnaire: Questionnaire) -> list[Any]:
     ]
 
 
-def unpack(packed: list[Any], questionnaire: Questionnaire) -> Given:
+def unpack(packed: list[Any], questionnaire: Questionnaire) -> GivenAnswers:
     """The answers that were packed."""
     questions = tuple(questionnaire.questions.values())
     pairs = zip(packed[::2], packed[1::2], strict=True)

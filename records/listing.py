@@ -34,7 +34,7 @@ class ListingPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListPosition:
     """Where a row stands: in which part, by what that is sorted by, and by number."""
 
     part: int
@@ -43,10 +43,10 @@ class Place:
 
 
 def find(
-    db: Store, table: str, parts: Sequence[ListingPart], after: Place | None, limit: int
-) -> list[Place]:
+    db: Store, table: str, parts: Sequence[ListingPart], after: ListPosition | None, limit: int
+) -> list[ListPosition]:
     """The first rows behind a place, or of all; in order, so many at most."""
-    found: list[Place] = []
+    found: list[ListPosition] = []
     numbers = range(after.part if after else 0, len(parts))
     for first in range(0, len(numbers), AT_ONCE):
         if len(found) < limit:
@@ -64,9 +64,9 @@ def _some(
     table: str,
     parts: Sequence[ListingPart],
     numbers: Sequence[int],
-    after: Place | None,
+    after: ListPosition | None,
     limit: int,
-) -> Iterator[Place]:
+) -> Iterator[ListPosition]:
     """The first rows of each of these parts."""
     values: dict[str, Value] = {"most": limit}
     selects = []
@@ -82,10 +82,10 @@ def _some(
         if after and number == after.part and parts[number].is_small:
             last = (after.key, after.id)
             own = [one for one in own if (one > last if parts[number].is_upward else one < last)]
-        yield from (Place(number, *one) for one in own)
+        yield from (ListPosition(number, *one) for one in own)
 
 
-def _behind(part: ListingPart, after: Place) -> FilterTerm:
+def _behind(part: ListingPart, after: ListPosition) -> FilterTerm:
     """That a row stands behind another."""
     than = ">" if part.is_upward else "<"
     if part.key == "id":

@@ -6,11 +6,11 @@ from questionnaire.answer_set import KEY, AnswerSet
 from services import services
 
 
-class UnreadableSheet(Exception):
+class UnreadableCookie(Exception):
     """There was a cookie, but it is damaged, forged, or older than a day."""
 
 
-class InCookie:
+class CookieStore:
     """Kept in the sealed cookie, for a day from the last answer, and nowhere else."""
 
     room = "questionnaire"
@@ -19,7 +19,7 @@ class InCookie:
 
     def open_sheet(self) -> AnswerSet:
         if getattr(session, "is_unreadable", False):
-            raise UnreadableSheet
+            raise UnreadableCookie
         return AnswerSet.of(session, services().questionnaire)
 
     def keep(self, sheet: AnswerSet) -> None:

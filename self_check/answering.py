@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 
 from questionnaire.answer_set import AnswerSet
-from questionnaire.answers import Given
+from questionnaire.answers import GivenAnswers
 from questionnaire.forms import PageForm, form_for, slips
 from questionnaire.questions import Page, QuestionKind
 from questionnaire.stops import MINIMUM_AGE, Stop, last_stop_for, stop_for
@@ -47,7 +47,7 @@ def _keep_and_go_on(sheet: AnswerSet) -> ResponseReturnValue:
     return go_to(step)
 
 
-def emergency_in(sheet: AnswerSet, form: PageForm) -> Given:
+def emergency_in(sheet: AnswerSet, form: PageForm) -> GivenAnswers:
     """The warnings ticked on a page that make an emergency, whatever else is wrong with it.
 
     Empty when there is none, or when there was one before. "None of these" beside a warning
@@ -58,7 +58,7 @@ def emergency_in(sheet: AnswerSet, form: PageForm) -> Given:
     return warnings if is_new else {}
 
 
-def ticked_on(form: PageForm) -> Given:
+def ticked_on(form: PageForm) -> GivenAnswers:
     """What is ticked on a page, less each "None of these"."""
     ticked = {
         question.id: [o for o in question.options if o in data and o not in question.exclusive]
@@ -93,7 +93,7 @@ def is_too_young(form: PageForm) -> bool:
     return age is not None and 0 < age < MINIMUM_AGE
 
 
-def changed_elsewhere(sheet: AnswerSet, form: PageForm, answers: Given) -> bool:
+def changed_elsewhere(sheet: AnswerSet, form: PageForm, answers: GivenAnswers) -> bool:
     """Whether another tab changed this page since it was opened, to something else than this."""
     now = {question: sheet.answers.get(question) for question in answers}
     is_old = bool(form.seen.data) and form.seen.data != sheet.mark(form.questions)

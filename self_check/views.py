@@ -4,12 +4,12 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from questionnaire.answer_set import AnswerSet, OutdatedSheet
+from questionnaire.answer_set import AnswerSet, OutdatedAnswers
 from questionnaire.forms import form_for
 from questionnaire.questions import Page
 from questionnaire.readback import read_back
 from questionnaire.stops import stop_for
-from self_check.answer_store import UnreadableSheet
+from self_check.answer_store import UnreadableCookie
 from self_check.answering import emergency_in, stop_by_itself, take
 from self_check.navigation import (
     count,
@@ -129,8 +129,8 @@ def forgotten() -> str:
     return render_template("self_check/forgotten.html")
 
 
-@pages.app_errorhandler(UnreadableSheet)
-@pages.app_errorhandler(OutdatedSheet)
+@pages.app_errorhandler(UnreadableCookie)
+@pages.app_errorhandler(OutdatedAnswers)
 def start_again(error: Exception) -> ResponseReturnValue:
     """The answers cannot be used any more: they are forgotten, and the runner told why.
 
@@ -139,7 +139,7 @@ def start_again(error: Exception) -> ResponseReturnValue:
     forget()
     if (here := _page_sent()) and (stop := stop_by_itself(here)):
         return show_stop(stop), 409
-    is_outdated = isinstance(error, OutdatedSheet)
+    is_outdated = isinstance(error, OutdatedAnswers)
     return render_template("errors/start_again.html", is_outdated=is_outdated), 409
 
 

@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from pre_visit.snapshot import record_of
-from questionnaire.answer_set import AnswerSet, OutdatedSheet
+from questionnaire.answer_set import AnswerSet, OutdatedAnswers
 from questionnaire.loading import CONTENT as QUESTIONS
 from questionnaire.loading import load_content
 from questionnaire.result import Result
@@ -156,7 +156,7 @@ def test_a_form_that_would_be_read_otherwise_does_not(content, questionnaire, ed
     kept = {}
     AnswerSet(questionnaire, as_given(questionnaire, healthy_runner())).keep(kept)
 
-    with pytest.raises(OutdatedSheet):
+    with pytest.raises(OutdatedAnswers):
         AnswerSet.of(kept, content(*edit)[0])
 
 

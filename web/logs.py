@@ -115,14 +115,14 @@ def _thread_ended(told: threading.ExceptHookArgs) -> None:
 def watch(app: Flask, seen: Seen) -> None:
     """Number every request of an app, write a line for it, and let `seen` know of it."""
     app.url_value_preprocessor(_note_route)
-    app.wsgi_app = Watched(app.wsgi_app, seen)  # type: ignore  # as Flask says to
+    app.wsgi_app = LoggedApp(app.wsgi_app, seen)  # type: ignore  # as Flask says to
 
 
 def _note_route(endpoint: str | None, values: dict[str, object] | None) -> None:
     request.environ["self-check.route"] = endpoint or ""
 
 
-class Watched:
+class LoggedApp:
     """An app whose requests are noted; the number goes with the answer, to be asked about."""
 
     def __init__(self, wsgi_app: WSGIApplication, seen: Seen) -> None:

@@ -28,7 +28,7 @@ def keep_sessions(
     server takes away the answers of one beside it.
     """
     here = "" if port in (None, USUAL_PORT) else f"-{port}"
-    app.session_interface = SealedSessions(encryption, instead)
+    app.session_interface = EncryptedSessions(encryption, instead)
     app.config.update(
         PERMANENT_SESSION_LIFETIME=LIFETIME,
         SESSION_COOKIE_SECURE=is_https,
@@ -52,7 +52,7 @@ class Session(SecureCookieSession):
     is_unreadable = False
 
 
-class SealedSessions(SessionInterface):
+class EncryptedSessions(SessionInterface):
     """Opens and seals the session cookie; every one expires with the session lifetime.
 
     Where the request says so, it ends when the browser is closed, too.

@@ -9,7 +9,7 @@ from records.engine.errors import StorageError
 from records.kiosk import calls as kiosk_calls
 from records.kiosk.calls import Call
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from services import here
 from staff.accounts.roles import Action, may
 
@@ -38,7 +38,7 @@ def is_late(call: Call) -> bool:
     return is_unanswered(call, here().now)
 
 
-def noting(did: Did, name: str) -> AbstractContextManager[None]:
+def noting(did: AuditAction, name: str) -> AbstractContextManager[None]:
     """What is done about a kiosk within it stands in the audit."""
     about = audit.of_kiosk(name)
     return audit.audited(here().db, who=here().staff.name, did=did, about=about, now=here().now)

@@ -8,7 +8,7 @@ from kiosk.phone import show_result
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import handoffs as copies
 from records.kiosk.calls import Call
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
@@ -37,7 +37,7 @@ def acknowledge(number: int) -> ResponseReturnValue:
     with here().db.transaction():
         if (found := one(number)) is None:
             return see_other(url_for(".listed_calls", seen="yes"))
-        with noting(Did.ACKNOWLEDGED, found.kiosk):
+        with noting(AuditAction.ACKNOWLEDGED, found.kiosk):
             kiosk_calls.acknowledge(here().db, number, by=here().staff.id, now=here().now)
     return see_other(url_for(".listed_calls"))
 
@@ -50,7 +50,7 @@ def print_out(number: int) -> ResponseReturnValue:
         found = one(number)
         if found is None or found.take_home is None:
             return see_other(url_for(".listed_calls", seen="yes"))
-        with noting(Did.PRINTED, found.kiosk):
+        with noting(AuditAction.PRINTED, found.kiosk):
             kiosk_calls.acknowledge(here().db, number, by=here().staff.id, now=here().now)
             kept = copies.take_numbered(
                 here().db, services().encryption, found.take_home, here().now

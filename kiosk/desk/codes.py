@@ -9,7 +9,7 @@ from records.answers.invitations import Invitation, InvitationState
 from records.kiosk import codes as kiosk_codes
 from records.kiosk.codes import TooMany
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
@@ -36,7 +36,7 @@ def make(invitation: Invitation) -> tuple[str, bool]:
     about = audit.of_visit(invitation.name)
     try:
         with audit.audited(
-            here().db, who=here().staff.name, did=Did.GAVE_CODE, about=about, now=here().now
+            here().db, who=here().staff.name, did=AuditAction.GAVE_CODE, about=about, now=here().now
         ):
             return kiosk_codes.give(
                 here().db, services().encryption, invitation.id, here().now
@@ -50,5 +50,7 @@ def found(name: str) -> Invitation:
     invitation = invitations.find(here().db, services().encryption, name) or abort(404)
     if request.method != "POST":
         about = audit.of_visit(name)
-        audit.add(here().db, who=here().staff.name, did=Did.SAW_LINK, about=about, now=here().now)
+        audit.add(
+            here().db, who=here().staff.name, did=AuditAction.SAW_LINK, about=about, now=here().now
+        )
     return invitation

@@ -13,7 +13,7 @@ from records.kiosk import counts as kiosk_counts
 from records.kiosk import devices
 from records.kiosk import sittings as kiosk_sittings
 from records.kiosk.devices import Kiosk, KioskNameTaken
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.access import refuse_who_left, staff_only
 from staff.accounts.roles import Action
@@ -40,7 +40,7 @@ def add() -> ResponseReturnValue:
         return show_all(form)
     name = str(form.name.data)
     try:
-        with noting(Did.ADDED, name):
+        with noting(AuditAction.ADDED, name):
             kiosk, code = devices.add(here().db, name, here().now, form.token())
     except KioskNameTaken as taken:
         form.name.errors = [f"{taken} Choose another name, or make a new code for it under Change."]
@@ -70,7 +70,7 @@ def one(number: int) -> ResponseReturnValue:
 def reset(number: int) -> ResponseReturnValue:
     """Forget whoever sits there, at once."""
     kiosk = found(number)
-    with noting(Did.CHANGED, kiosk.name):
+    with noting(AuditAction.CHANGED, kiosk.name):
         kiosk_sittings.get_up(here().db, kiosk, today())
     return see_other(url_for(".one", number=number))
 
@@ -80,7 +80,7 @@ def reset(number: int) -> ResponseReturnValue:
 def new_code(number: int) -> ResponseReturnValue:
     """Another code, for another device or the same again."""
     kiosk = found(number)
-    with noting(Did.CHANGED, kiosk.name):
+    with noting(AuditAction.CHANGED, kiosk.name):
         code = devices.new_code(here().db, number, here().now)
     return show_once(kiosk, code)
 
@@ -93,7 +93,7 @@ def set_pin(number: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return show_one(kiosk, form)
     kept = hashed(str(form.pin.data))
-    with noting(Did.CHANGED, kiosk.name):
+    with noting(AuditAction.CHANGED, kiosk.name):
         refuse_who_left()
         devices.set_pin(here().db, number, kept)
     return see_other(url_for(".one", number=number))
@@ -106,7 +106,7 @@ def withdraw(number: int) -> ResponseReturnValue:
     kiosk = found(number)
     if request.method != "POST":
         return render_template("kiosk/desk/withdraw.html", kiosk=kiosk)
-    with noting(Did.WITHDREW, kiosk.name):
+    with noting(AuditAction.WITHDREW, kiosk.name):
         kiosk_sittings.get_up(here().db, kiosk, today())
         devices.withdraw(here().db, number, here().now)
     return see_other(url_for(".listing"))

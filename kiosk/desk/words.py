@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from records.kiosk.counts import Count, What
+from records.kiosk.counts import Count, KioskEvent
 
 AT_THE_START = "before the first question"
 
@@ -28,9 +28,9 @@ def days_of(counts: Iterable[Count], titles: Mapping[str, str]) -> list[Day]:
     days: dict[str, Day] = {}
     for one in counts:
         day = days.setdefault(one.day, Day(one.day))
-        if one.what is What.STARTED:
+        if one.what is KioskEvent.STARTED:
             day.started += one.times
-        elif one.what is What.FINISHED:
+        elif one.what is KioskEvent.FINISHED:
             day.finished += one.times
         else:
             where = titles.get(one.section, AT_THE_START)

@@ -9,7 +9,7 @@ import click
 
 from operations.commands.group import commands, database
 from records.engine.database import Unusable
-from records.people.audit import Did, audited
+from records.people.audit import AuditAction, audited
 from records.upkeep.backup import NotMade, back_up
 from records.upkeep.restore import KeysMissing, Older, RestoreRefused, restore
 from services import services
@@ -27,7 +27,7 @@ def make_backup(file: Path, force: bool) -> None:
     them elsewhere, or nothing in it can be read.
     """
     now, db = datetime.now(UTC), database()
-    noting = audited(db, who="command", did=Did.BACKED_UP, about="records", now=now)
+    noting = audited(db, who="command", did=AuditAction.BACKED_UP, about="records", now=now)
     try:
         with _progress("Copying") as told:
             back_up(_path(), file, over=force, told=told, noting=noting)

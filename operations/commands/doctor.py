@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, FlaskGroup
 
 from operations.commands.group import commands
-from operations.doctor.check import CheckState, House
+from operations.doctor.check import CheckState, DiagnosticContext
 from operations.doctor.examination import examine
 
 
@@ -30,9 +30,9 @@ def doctor() -> None:
         raise click.exceptions.Exit(1)
 
 
-def house_of(app: Flask) -> House:
+def house_of(app: Flask) -> DiagnosticContext:
     """What is looked at, also of an app that did not start."""
-    return House(
+    return DiagnosticContext(
         settings=app.config,
         known=Flask.default_config,
         environment=os.environ,

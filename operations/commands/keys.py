@@ -13,7 +13,7 @@ from records.engine.database import Unusable
 from records.engine.private_files import write
 from records.engine.store import Store
 from records.people import audit
-from records.people.audit import Did, audited
+from records.people.audit import AuditAction, audited
 from records.upkeep import key_rotation
 from records.upkeep.key_rotation import KeyUse
 from services import services
@@ -56,7 +56,9 @@ def reencrypt() -> None:
     """Encrypt with the first key whatever an older one encrypted. Stop the app first."""
     with _alone() as db, _progress(key_rotation.how_many(db)) as told:
         # First: what follows is many transactions, and may be interrupted.
-        audit.add(db, who="command", did=Did.ROTATED_KEYS, about="records", now=datetime.now(UTC))
+        audit.add(
+            db, who="command", did=AuditAction.ROTATED_KEYS, about="records", now=datetime.now(UTC)
+        )
         found = key_rotation.reencrypt(db, services().keys, told)
     _tell(found)
 
@@ -72,13 +74,13 @@ def drop_old() -> None:
     if file is None:
         raise click.ClickException("Take them out of FLASK_ENCRYPTION_KEYS by hand.")
     with _alone() as db:
-        needed = key_rotation.look(db, keys).old
+        needed = key_rotation.count_key_use(db, keys).old
         if needed:
             raise click.ClickException(
                 f"{needed} values still need an old key. Run first: flask keys reencrypt"
             )
         now = datetime.now(UTC)
-        with audited(db, who="command", did=Did.ROTATED_KEYS, about="records", now=now):
+        with audited(db, who="command", did=AuditAction.ROTATED_KEYS, about="records", now=now):
             write(file, [f"{keys[0]}\n".encode()], over=True)
     click.echo(f"Old keys taken out: {len(keys) - 1}.")
 

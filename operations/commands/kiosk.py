@@ -13,7 +13,7 @@ from records.kiosk import devices as kiosks
 from records.kiosk import sittings as kiosk_sittings
 from records.kiosk.devices import LONGEST_NAME, Kiosk, KioskNameTaken
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from services import services
 
 CODE = """On the device, open {address} and type:
@@ -34,7 +34,7 @@ def enrol(name: str) -> None:
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} signs.", param_hint="NAME")
     db, now = _kept().database(), datetime.now(UTC)
     try:
-        with _noting(Did.ADDED, name):
+        with _noting(AuditAction.ADDED, name):
             _, code = kiosks.add(db, name, now)
     except KioskNameTaken as taken:
         raise click.ClickException(
@@ -49,7 +49,7 @@ def enrol(name: str) -> None:
 def code(name: str) -> None:
     """Print another code for a kiosk; its present device stops once the code is typed."""
     kiosk, db, now = _named(name), _kept().database(), datetime.now(UTC)
-    with _noting(Did.CHANGED, kiosk.name):
+    with _noting(AuditAction.CHANGED, kiosk.name):
         made = kiosks.new_code(db, kiosk.id, now)
     _print_code(made, now)
 
@@ -71,7 +71,7 @@ def withdraw(name: str) -> None:
     """Stop a device from being a kiosk; any answers on its screen are deleted at once."""
     kiosk, db, now = _named(name), _kept().database(), datetime.now(UTC)
     today = f"{now.astimezone(services().settings.zone):%Y-%m-%d}"
-    with _noting(Did.WITHDREW, kiosk.name):
+    with _noting(AuditAction.WITHDREW, kiosk.name):
         kiosk_sittings.get_up(db, kiosk, today)
         kiosks.withdraw(db, kiosk.id, now)
     click.echo(f"{kiosk.name} is no kiosk any more.")
@@ -89,7 +89,7 @@ def _print_code(code: str, now: datetime) -> None:
     click.echo(CODE.format(address=address, code=code, ends=now + kiosks.CODE_LASTS))
 
 
-def _noting(did: Did, name: str) -> AbstractContextManager[None]:
+def _noting(did: AuditAction, name: str) -> AbstractContextManager[None]:
     about, now, db = audit.of_kiosk(name), datetime.now(UTC), _kept().database()
     return audit.audited(db, who="command", did=did, about=about, now=now)
 

@@ -8,9 +8,9 @@ import click
 
 from operations.commands.group import commands, database
 from records.answers import appointment_requests as visit_requests
-from records.answers.appointment_requests import VisitRequest
+from records.answers.appointment_requests import AppointmentRequest
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from rules.rulebook import Rulebook
 from services import services
 
@@ -23,7 +23,7 @@ NEW_LINE, NEXT_LINE = "\n", "\n      "  # so that nothing typed can look like an
 def list_requests(limit: int, answers: bool) -> None:
     """List the appointments that runners asked for, newest first; audited."""
     db, now = database(), datetime.now(UTC)
-    audit.add(db, who="command", did=Did.LISTED, about="requests", now=now)
+    audit.add(db, who="command", did=AuditAction.LISTED, about="requests", now=now)
     found = visit_requests.newest(db, services().encryption, limit=limit)
     if not found:
         click.echo("Nobody has asked for a visit yet.")
@@ -31,11 +31,11 @@ def list_requests(limit: int, answers: bool) -> None:
         click.echo(_lines(request))
         if answers and request.attached:
             about = audit.of_request(request.reference)
-            audit.add(db, who="command", did=Did.LOOKED_AT, about=about, now=now)
+            audit.add(db, who="command", did=AuditAction.LOOKED_AT, about=about, now=now)
             click.echo(_answers(request.attached, services().rulebook))
 
 
-def _lines(request: VisitRequest) -> str:
+def _lines(request: AppointmentRequest) -> str:
     """One request: reference and time, then each detail that was given."""
     head = f"{request.reference}  {request.received:%Y-%m-%d %H:%M} UTC"
     if request.contact is None:

@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from operations.commands.group import ONE_LINE, commands, database
 from records.answers import invitations
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.upkeep import clock, person, retention
 from records.upkeep.retention import Due
 from services import services
@@ -39,7 +39,7 @@ def purge(dry_run: bool, clock_is_right: bool) -> None:
         return
     if clock_is_right:
         clock.believe(db, now)
-    if not clock.look(db, now):
+    if not clock.observe(db, now):
         raise click.ClickException(AHEAD.format(now=now))
     click.echo(_lines(retention.purge(db, keep, now, who="command"), "Deleted"))
     if not db.leave_nothing():
@@ -58,7 +58,7 @@ def erase(reference: str, yes: bool) -> None:
     if not yes:
         for about in found:
             now = datetime.now(UTC)
-            audit.add(database(), who="command", did=Did.LISTED, about=about, now=now)
+            audit.add(database(), who="command", did=AuditAction.LISTED, about=about, now=now)
             click.echo(f"  {_in_words(about)}")
         click.confirm("Delete all of it, with answers, warnings and notes?", abort=True)
     count = retention.erase(database(), services().encryption, reference, datetime.now(UTC))

@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 
 from operations.commands.group import ONE_LINE, commands, database
 from records.people import audit, staff
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.people.staff import LONGEST_NAME, LastAdministrator, Person, StaffNameTaken
 from services import services
 from staff.accounts.roles import Role
@@ -38,7 +38,7 @@ def add(name: str, roles: tuple[str, ...]) -> None:
     if not staff.is_name(name):
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} characters.", param_hint="NAME")
     try:
-        with _noting(Did.ADDED, name):
+        with _noting(AuditAction.ADDED, name):
             link = _new_link(staff.add(database(), name, roles))
     except StaffNameTaken as taken:
         raise click.ClickException(f"{taken} For a new link: flask staff reset.") from taken
@@ -67,7 +67,7 @@ def reset(name: str, is_last_too: bool) -> None:
     """Print a new set-up link; the old passphrase and every sign-in end at once."""
     person = _named(name)
     try:
-        with _noting(Did.CHANGED, person.name):
+        with _noting(AuditAction.CHANGED, person.name):
             link = _new_link(person, is_last_too)
     except LastAdministrator as last:
         raise click.ClickException(
@@ -84,7 +84,7 @@ def leave(name: str) -> None:
     """Shut somebody out at once; what they did stays on record."""
     person = _named(name)
     try:
-        with _noting(Did.CHANGED, person.name):
+        with _noting(AuditAction.CHANGED, person.name):
             staff.leave(database(), person.id, datetime.now(UTC))
     except LastAdministrator as last:
         raise click.ClickException(f"{last} Add another first.") from last
@@ -111,6 +111,6 @@ def _state(person: Person) -> str:
     return "can sign in" if person.is_set_up else "has not set a passphrase"
 
 
-def _noting(did: Did, name: str) -> AbstractContextManager[None]:
+def _noting(did: AuditAction, name: str) -> AbstractContextManager[None]:
     about, now = audit.of_staff(name), datetime.now(UTC)
     return audit.audited(database(), who="command", did=did, about=about, now=now)

@@ -15,7 +15,7 @@ from records.answers.responses import Response
 from records.answers.verdicts import Verdict, give
 from records.engine.timestamps import to_iso
 from records.people import staff
-from records.people.audit import Did, audited
+from records.people.audit import AuditAction, audited
 from records.people.staff import Person
 from settings.times import Zone, end_of
 from staff.accounts.roles import Role
@@ -43,7 +43,9 @@ def fill(desk: Intake, zone: Zone) -> None:
     """Put the made-up clinic into an empty database. Raises NotEmpty."""
     if staff.everyone(desk.db):
         raise NotEmpty
-    with audited(desk.db, who="demo", did=Did.ADDED, about="a made-up clinic", now=desk.now):
+    with audited(
+        desk.db, who="demo", did=AuditAction.ADDED, about="a made-up clinic", now=desk.now
+    ):
         team = [_join(desk, name, roles) for name, roles in STAFF.items()]
         oldest_first = sorted(made_up_people(), key=lambda patient: -patient.age)
         for number, patient in enumerate(oldest_first):

@@ -32,7 +32,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class DiagnosticContext:
     """All that is looked at. Nothing in it needs the app to have started."""
 
     settings: Mapping[str, Any]
@@ -62,7 +62,7 @@ def ok(name: str, found: str) -> Check:
     return Check(name, CheckState.OK, found)
 
 
-def look(name: str, found: str, remedy: str = "") -> Check:
+def attention(name: str, found: str, remedy: str = "") -> Check:
     """It may not be as it should be."""
     return Check(name, CheckState.LOOK, found, remedy)
 

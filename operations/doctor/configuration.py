@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from operations.doctor.check import Check, House, look, ok, wrong
+from operations.doctor.check import Check, DiagnosticContext, attention, ok, wrong
 from settings.address import works_only_here
 from settings.settings import BadSettings, read_settings
 
@@ -11,7 +11,7 @@ PROXY = "Set FLASK_BEHIND_PROXY=true behind a proxy: else every visitor has the 
 AROUND = "Let the proxy alone reach it, best by HOST=127.0.0.1: else anybody may come as anybody."
 
 
-def start(house: House) -> Iterator[Check]:
+def start(house: DiagnosticContext) -> Iterator[Check]:
     """Whether the app starts, in its own words where it does not."""
     if house.refusal:
         yield wrong("start", f"The app does not start: {house.refusal}")
@@ -19,7 +19,7 @@ def start(house: House) -> Iterator[Check]:
         yield ok("start", "The app starts.")
 
 
-def settings(house: House) -> Iterator[Check]:
+def settings(house: DiagnosticContext) -> Iterator[Check]:
     """Each setting that cannot be used."""
     try:
         read_settings(house.settings, house.environment, house.instance, house.known)
@@ -30,7 +30,7 @@ def settings(house: House) -> Iterator[Check]:
     yield ok("settings", f"All can be used. Set in the environment: {count}.")
 
 
-def address(house: House) -> Iterator[Check]:
+def address(house: DiagnosticContext) -> Iterator[Check]:
     """Where links lead, and whether the way there is kept private."""
     base = str(house.settings["BASE_URL"])
     host = house.environment.get("HOST", "127.0.0.1")
@@ -39,26 +39,26 @@ def address(house: House) -> Iterator[Check]:
         return
     is_https, here = urlsplit(base).scheme == "https", works_only_here(base)
     if here:
-        yield look("address", f"Links begin with {base}, which works on this machine alone.")
+        yield attention("address", f"Links begin with {base}, which works on this machine alone.")
     elif is_https:
         yield ok("address", f"Links begin with {base}.")
     else:
         to = "Put a server with https in front, and set FLASK_BASE_URL to its https:// address."
         yield wrong("address", f"Links begin with {base}: answers travel in the open.", to)
     if is_https and house.settings["BEHIND_PROXY"] is False:
-        yield look("proxy", "FLASK_BEHIND_PROXY is false.", PROXY)
+        yield attention("proxy", "FLASK_BEHIND_PROXY is false.", PROXY)
     elif house.settings["BEHIND_PROXY"] is True and not works_only_here(f"http://{host}"):
-        yield look("proxy", f"{host} can be reached past the proxy.", AROUND)
+        yield attention("proxy", f"{host} can be reached past the proxy.", AROUND)
 
 
-def zone(house: House) -> Iterator[Check]:
+def zone(house: DiagnosticContext) -> Iterator[Check]:
     """By whose clock days begin."""
     name = str(house.settings["TIMEZONE"])
     if name:
         yield ok("zone", f"{name}.")
     else:
         to = "Set FLASK_TIMEZONE, like America/Toronto."
-        yield look("zone", f"The machine's own: {house.now.astimezone():%Z}.", to)
+        yield attention("zone", f"The machine's own: {house.now.astimezone():%Z}.", to)
 
 
 def _no_address(host: str, is_https: bool) -> Iterator[Check]:
@@ -66,6 +66,6 @@ def _no_address(host: str, is_https: bool) -> Iterator[Check]:
     if is_https:
         yield wrong("address", "FLASK_HTTPS is set, and links begin with http://.", to)
     elif works_only_here(f"http://{host}"):
-        yield look("address", "Links work on this machine alone.", to)
+        yield attention("address", "Links work on this machine alone.", to)
     else:
         yield wrong("address", f"{host} can be reached from outside, without https.", to)

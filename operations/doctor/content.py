@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from operations.doctor.check import Check, House, ok, wrong
+from operations.doctor.check import Check, DiagnosticContext, ok, wrong
 from questionnaire.loading import load_content
 from rules import ContentError
 
 PUT_RIGHT = "Put the file right, or take it from a backup or the version that was installed."
 
 
-def content(house: House) -> Iterator[Check]:
+def content(house: DiagnosticContext) -> Iterator[Check]:
     """Every mistake, a line each."""
     try:
         questions, rulebook = load_content()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from operations.doctor.check import Check, House, look, ok, wrong
+from operations.doctor.check import Check, DiagnosticContext, attention, ok, wrong
 from operations.doctor.keys import keys_of
 from records.engine.database import REMEDY, Database, Unusable
 from records.engine.encryption import BadKey
@@ -13,11 +13,11 @@ from records.upkeep import jobs, soundness
 BACKED_UP_WITHIN = timedelta(days=7)
 
 
-def records(house: House) -> Iterator[Check]:
+def records(house: DiagnosticContext) -> Iterator[Check]:
     """All of the file; nothing of it is looked at further where it does not open."""
     path = house.database
     if not path.exists():
-        yield look("database", f"{path} is not there; the first start makes it.")
+        yield attention("database", f"{path} is not there; the first start makes it.")
         return
     try:
         with soundness.looking_at(path) as db:
@@ -33,13 +33,13 @@ def records(house: House) -> Iterator[Check]:
         yield wrong("database", f"{path} does not open: {problem}.", REMEDY)
 
 
-def _file(house: House, db: Database) -> Iterator[Check]:
+def _file(house: DiagnosticContext, db: Database) -> Iterator[Check]:
     done, lacking, unknown = soundness.steps(db)
     if unknown:
         yield wrong("database", f"A newer version wrote it: {', '.join(unknown)}.", "Start that.")
     elif lacking:
         found = f"It lacks {', '.join(lacking)}."
-        yield look("database", found, "Make a backup; the next start brings it up to date.")
+        yield attention("database", found, "Make a backup; the next start brings it up to date.")
     if otherwise := soundness.set_otherwise(db):
         yield wrong("database", f"It is not set as it must be: {', '.join(otherwise)}.")
     if why_not := soundness.why_not_written(house.database, db):
@@ -49,7 +49,7 @@ def _file(house: House, db: Database) -> Iterator[Check]:
         yield ok("database", f"{house.database} is sound, with {done} steps of the schema.")
 
 
-def _sealed(house: House, db: Database) -> Iterator[Check]:
+def _sealed(house: DiagnosticContext, db: Database) -> Iterator[Check]:
     try:
         keys = keys_of(house)
     except (BadKey, OSError, UnicodeDecodeError):
@@ -79,11 +79,11 @@ def _jobs(db: Database) -> Iterator[Check]:
         yield wrong("jobs", found, "See the log of the app; if it ended since, start it.")
 
 
-def _backups(house: House, db: Database) -> Iterator[Check]:
+def _backups(house: DiagnosticContext, db: Database) -> Iterator[Check]:
     last, to = audit.last_backup(db), "Run: flask backup FILE"
     if last is None:
-        yield look("backup", "None was made by flask backup.", to)
+        yield attention("backup", "None was made by flask backup.", to)
     elif house.now - last > BACKED_UP_WITHIN:
-        yield look("backup", f"The last was made on {last:%-d %B %Y}.", to)
+        yield attention("backup", f"The last was made on {last:%-d %B %Y}.", to)
     else:
         yield ok("backup", f"The last was made on {last:%-d %B %Y}.")

@@ -7,9 +7,9 @@ from operations.doctor import content, machine, people
 from operations.doctor import database as remembered
 from operations.doctor import keys as sealed
 from operations.doctor import mail as post
-from operations.doctor.check import Check, House, wrong
+from operations.doctor.check import Check, DiagnosticContext, wrong
 
-ALL: tuple[Callable[[House], Iterator[Check]], ...] = (
+ALL: tuple[Callable[[DiagnosticContext], Iterator[Check]], ...] = (
     set_up.start,
     set_up.settings,
     set_up.address,
@@ -26,7 +26,7 @@ ALL: tuple[Callable[[House], Iterator[Check]], ...] = (
 )
 
 
-def examine(house: House) -> Iterator[Check]:
+def examine(house: DiagnosticContext) -> Iterator[Check]:
     """Each check as it is done."""
     for one in ALL:
         try:

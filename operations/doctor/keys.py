@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from operations.doctor.check import Check, House, ok, wrong
+from operations.doctor.check import Check, DiagnosticContext, ok, wrong
 from records.engine.encryption import SHORTEST_SECRET, BadKey, keys_from_text
 
 GONE = "Put them back from where they are kept: the app does not start without them."
 ANEW = "Remove the file; the next start makes a new one, and open pages must be loaded again."
 
 
-def keys(house: House) -> Iterator[Check]:
+def keys(house: DiagnosticContext) -> Iterator[Check]:
     """Those that records are encrypted with, and the secret of the forms."""
     file = house.key_file
     try:
@@ -24,7 +24,7 @@ def keys(house: House) -> Iterator[Check]:
     yield _secret(house, house.instance / "secret_key")
 
 
-def keys_of(house: House) -> list[str]:
+def keys_of(house: DiagnosticContext) -> list[str]:
     """The keys, from where the app takes them; none are made.
 
     Raises BadKey, OSError, UnicodeDecodeError.
@@ -33,13 +33,13 @@ def keys_of(house: House) -> list[str]:
     return keys_from_text(given or (house.instance / "encryption_keys").read_text())
 
 
-def _no_keys(house: House) -> Check:
+def _no_keys(house: DiagnosticContext) -> Check:
     if house.database.exists():
         return wrong("keys", f"{house.key_file} is not there, and there are records.", GONE)
     return ok("keys", "None yet; the first start makes them.")
 
 
-def _secret(house: House, file: Path) -> Check:
+def _secret(house: DiagnosticContext, file: Path) -> Check:
     given = house.settings["SECRET_KEY"]
     if not given and not file.exists():
         return ok("secret", "None yet; the first start makes it.")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from operations.doctor.check import Check, House, look, ok, wrong
+from operations.doctor.check import Check, DiagnosticContext, attention, ok, wrong
 from records.engine.private_files import account, open_to_others, replaceable
 from records.engine.timestamps import CLOCKS_DIFFER
 from records.upkeep import clock, soundness
@@ -17,7 +17,7 @@ COPIES = 3  # of the records: a backup, what a restore keeps aside, and a file w
 MB = 1024 * 1024
 
 
-def time(house: House) -> Iterator[Check]:
+def time(house: DiagnosticContext) -> Iterator[Check]:
     """Whether the clock can be right."""
     says = f"The clock says {house.now.astimezone(UTC):%-d %B %Y, %H:%M} UTC"
     if house.now < RELEASED:
@@ -26,15 +26,15 @@ def time(house: House) -> Iterator[Check]:
     newest, doubted = _from_the_records(house)
     if newest and newest > house.now + CLOCKS_DIFFER:
         found = f"{says}; the records go to {newest:%-d %B %Y, %H:%M} UTC."
-        yield look("clock", found, "It was ahead then, or is behind now: look at it.")
+        yield attention("clock", found, "It was ahead then, or is behind now: look at it.")
     elif doubted:
         to = "If it is right: flask purge --clock-is-right"
-        yield look("clock", f"{says}, after a jump. Nothing is deleted for a week.", to)
+        yield attention("clock", f"{says}, after a jump. Nothing is deleted for a week.", to)
     else:
         yield ok("clock", f"{says}.")
 
 
-def room(house: House) -> Iterator[Check]:
+def room(house: DiagnosticContext) -> Iterator[Check]:
     """Whether the disk has room for the records to grow, and to be written anew."""
     folder = next(one for one in house.database.parents if one.exists())
     free = shutil.disk_usage(folder).free // MB
@@ -44,10 +44,10 @@ def room(house: House) -> Iterator[Check]:
     if free < ROOM:
         yield wrong("disk", found, to)
     else:
-        yield look("disk", found, to) if free < COPIES * size else ok("disk", found)
+        yield attention("disk", found, to) if free < COPIES * size else ok("disk", found)
 
 
-def privacy(house: House) -> Iterator[Check]:
+def privacy(house: DiagnosticContext) -> Iterator[Check]:
     """Whether others on the machine can read or change what the app alone may."""
     copies = _files(house.database.parent, f"{house.database.name}*")
     files = sorted({*_files(house.instance), *copies, house.database})
@@ -58,20 +58,24 @@ def privacy(house: House) -> Iterator[Check]:
     owners = {account(file.stat().st_uid) for file in files if file.exists()}
     if len(owners) > 1:
         to = f"Give all of them to the one that runs the app: chown -R NAME {house.instance}"
-        yield look("files", f"They belong to several accounts: {', '.join(sorted(owners))}.", to)
+        yield attention(
+            "files", f"They belong to several accounts: {', '.join(sorted(owners))}.", to
+        )
     elif not found:
         yield ok("files", "Only this account can read the records and the keys.")
 
 
-def left_over(house: House) -> Iterator[Check]:
+def left_over(house: DiagnosticContext) -> Iterator[Check]:
     """Whether records that a restore replaced still lie there."""
     kept = sorted(house.database.parent.glob(f"{house.database.name}.before-restore*"))
     if kept:
         names = " ".join(map(str, kept))
-        yield look("old records", f"Kept by a restore: {names}", "Delete them when all is well.")
+        yield attention(
+            "old records", f"Kept by a restore: {names}", "Delete them when all is well."
+        )
 
 
-def _from_the_records(house: House) -> tuple[datetime | None, datetime | None]:
+def _from_the_records(house: DiagnosticContext) -> tuple[datetime | None, datetime | None]:
     """The newest moment in them, and since when the clock is doubted."""
     if not house.database.exists():
         return None, None

@@ -4,7 +4,7 @@ import ssl
 from collections.abc import Iterator
 
 from operations import smtp
-from operations.doctor.check import Check, House, ok, wrong
+from operations.doctor.check import Check, DiagnosticContext, ok, wrong
 from operations.smtp import NotSent
 from settings.clinic import BadSetting
 from settings.mail import mail_from
@@ -13,7 +13,7 @@ PATIENCE = 5  # seconds, for each answer
 LOOK_AT = "Look at the FLASK_SMTP_ settings, and whether this machine may connect there."
 
 
-def mail(house: House, trusted: ssl.SSLContext | None = None) -> Iterator[Check]:
+def mail(house: DiagnosticContext, trusted: ssl.SSLContext | None = None) -> Iterator[Check]:
     """Connect, sign in, say nothing and leave."""
     try:
         settings = mail_from(house.settings)

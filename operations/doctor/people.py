@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from operations.doctor.check import Check, House, look, ok, wrong
+from operations.doctor.check import Check, DiagnosticContext, attention, ok, wrong
 from records.kiosk import devices as kiosks
 from records.people import staff
 from records.upkeep import soundness
@@ -12,7 +12,7 @@ SEEN_WITHIN = timedelta(days=1)
 ADD = "Run: flask staff add NAME --role administrator"
 
 
-def people(house: House) -> Iterator[Check]:
+def people(house: DiagnosticContext) -> Iterator[Check]:
     """Somebody must be able to let others in."""
     if not house.database.exists():
         return
@@ -22,12 +22,12 @@ def people(house: House) -> Iterator[Check]:
         waiting = [one for one in kiosks.in_use(db) if one.enrolled]
     found = f"{len(here)} can sign in, {able} of them as administrator."
     if not here:
-        yield look("staff", "Nobody has set a passphrase yet.", ADD)
+        yield attention("staff", "Nobody has set a passphrase yet.", ADD)
     else:
         yield ok("staff", found) if able else wrong("staff", found, ADD)
     silent = sum(one.seen is None or house.now - one.seen > SEEN_WITHIN for one in waiting)
     if silent:
         to = "See which, and whether it is on: flask kiosk list"
-        yield look("kiosks", f"{silent} of {len(waiting)} not heard of for a day.", to)
+        yield attention("kiosks", f"{silent} of {len(waiting)} not heard of for a day.", to)
     else:
         yield ok("kiosks", f"{len(waiting)} in use.")

@@ -35,7 +35,7 @@ def _holds(check: Callable[[], bool]) -> bool:
         return False
 
 
-class Lately:
+class RecentCheck:
     """What was found a moment ago: however often somebody asks, it is looked for once a second."""
 
     def __init__(self, look: Callable[[Services], tuple[str, ...]]) -> None:

@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from operations.monitoring.counters import RequestCounters
 from operations.monitoring.gathering import Gathered
-from operations.monitoring.readiness import Lately, missing_in
+from operations.monitoring.readiness import RecentCheck, missing_in
 from services import here, services
 from staff.accounts.roles import Action, may
 
@@ -23,7 +23,7 @@ class Monitor(RequestCounters):
     def __init__(self, started: datetime) -> None:
         super().__init__()
         self.started = started
-        self.lately = Lately(missing_in)
+        self.lately = RecentCheck(missing_in)
 
 
 @watching.get("/healthz")

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from records.engine.store import Store
 from records.engine.timestamps import CLOCKS_DIFFER, to_iso
-from records.people.audit import Why, unaudited
+from records.people.audit import NoEntryReason, unaudited
 
 URGENT = 2
 """Today, or an emergency; a doctor soon may wait for the inbox."""
@@ -25,7 +25,7 @@ def tell_of_warnings(
     """
     waits = WAITING.format("NOT" if wrong_person else "")
     long_ago, ahead = to_iso(now - every), to_iso(now + CLOCKS_DIFFER)
-    with unaudited(db, Why.MAIL):
+    with unaudited(db, NoEntryReason.MAIL):
         is_time = f"{waits} AND (alerted IS NULL OR alerted <= :long_ago OR alerted > :ahead)"
         due = f"SELECT 1 FROM warnings WHERE {is_time}"
         if not db.value(due, urgent=URGENT, long_ago=long_ago, ahead=ahead):
@@ -41,5 +41,5 @@ def tell_of_warnings(
 
 def tell_of_not_me(db: Store, now: datetime) -> int:
     """How many links were newly said to have come to the wrong person; each is told once."""
-    with unaudited(db, Why.MAIL):
+    with unaudited(db, NoEntryReason.MAIL):
         return db.update("invitations", {"not_me_told": to_iso(now)}, NOT_TOLD)

@@ -14,7 +14,7 @@ from records.answers.invitations import Invitation
 from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
-from records.people.audit import Why, changing, unaudited
+from records.people.audit import NoEntryReason, changing, unaudited
 
 MOST_WORDS = 5  # of one invitation: each is tried when somebody gives one, and takes a while
 MOST = 10  # of one invitation: more are no patient's slips
@@ -41,11 +41,11 @@ def begin(
             invitations.change(db, invitation, agreed=to_iso(now))
         number = db.insert("answerers", row)
         if secret:
-            let_in(db, invitation, number, secret)
+            add_browser(db, invitation, number, secret)
     return number
 
 
-def let_in(db: Store, invitation: Invitation, answerer: int, secret: str) -> None:
+def add_browser(db: Store, invitation: Invitation, answerer: int, secret: str) -> None:
     """Know somebody by one more browser from now on."""
     kept, its = _kept(invitation, secret), {"answerer": answerer}
     with changing(db):
@@ -68,7 +68,7 @@ def forget_browser(db: Store, invitation: Invitation, secret: str) -> None:
 
 def count_tries(db: Store, invitation: Invitation, tries: int) -> None:
     """Keep how many words were wrong since the last right one."""
-    with unaudited(db, Why.GUESSES):
+    with unaudited(db, NoEntryReason.GUESSES):
         db.update("invitations", {"word_tries": tries}, "id = :id", id=invitation.id)
 
 

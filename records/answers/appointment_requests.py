@@ -16,7 +16,7 @@ from typing import Any, cast
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
-from records.people.audit import Did, audited, changing, of_request
+from records.people.audit import AuditAction, audited, changing, of_request
 
 # Said over the telephone: no vowels (no words), nothing that sounds or looks like another.
 LETTERS = "2346789BCDFGHJKMPQRTVWXY"
@@ -39,7 +39,7 @@ class RequestState(StrEnum):
 
 
 @dataclass(frozen=True)
-class VisitRequest:
+class AppointmentRequest:
     """`contact` is None when the key that sealed it is gone; it was still asked for, and when."""
 
     sequence: int
@@ -68,7 +68,7 @@ def add(
     attached: Mapping[str, Any] | None,
     now: datetime,
     draw: Callable[[], str] = new_reference,
-) -> VisitRequest:
+) -> AppointmentRequest:
     """Keep the request; the same form (`once`) sent again gets the first one back, unchanged."""
     if not once:
         raise ValueError("A form without a token of its own cannot be told from the next one.")
@@ -85,9 +85,12 @@ def add(
             "sealed": sealed,
         }
         about = of_request(reference)
-        with audited(db, who=RUNNER, did=Did.ASKED_FOR_VISIT, about=about, now=now), changing(db):
+        with (
+            audited(db, who=RUNNER, did=AuditAction.ASKED_FOR_VISIT, about=about, now=now),
+            changing(db),
+        ):
             db.insert("visit_requests", row)
-        return cast(VisitRequest, _one(db, encryption, "reference = :value", reference))
+        return cast(AppointmentRequest, _one(db, encryption, "reference = :value", reference))
 
 
 def newest(
@@ -96,7 +99,7 @@ def newest(
     limit: int = 50,
     state: RequestState | None = None,
     before: int | None = None,
-) -> list[VisitRequest]:
+) -> list[AppointmentRequest]:
     """The last ones asked for, the last first: of one state, from before one, if told."""
     of_state = "AND state = :state" if state else ""
     below = sys.maxsize if before is None else min(max(before, 0), sys.maxsize)
@@ -112,7 +115,7 @@ def how_many_new(db: Store) -> int:
 
 
 def set_state(
-    db: Store, request: VisitRequest, state: RequestState, by: int, now: datetime
+    db: Store, request: AppointmentRequest, state: RequestState, by: int, now: datetime
 ) -> None:
     """Keep what was done about a request, and who did it."""
     changed = {"state": str(state), "changed": to_iso(now), "changed_by": by}
@@ -120,13 +123,13 @@ def set_state(
         db.update("visit_requests", changed, "sequence = :number", number=request.sequence)
 
 
-def find(db: Store, encryption: Encryption, reference: str) -> VisitRequest | None:
+def find(db: Store, encryption: Encryption, reference: str) -> AppointmentRequest | None:
     """By the reference as somebody might type it: in small letters, with gaps or dashes."""
     typed = "".join(filter(str.isalnum, reference)).upper()
     return _one(db, encryption, "reference = :value", typed)
 
 
-def _one(db: Store, encryption: Encryption, where: str, value: str) -> VisitRequest | None:
+def _one(db: Store, encryption: Encryption, where: str, value: str) -> AppointmentRequest | None:
     row = db.one(f"{REQUESTS} WHERE {where}", value=value)
     return _opened(row, encryption) if row else None
 
@@ -143,9 +146,9 @@ def _is_taken(db: Store, reference: str) -> bool:
     return db.value(same, reference=reference) is not None
 
 
-def _opened(row: Row, encryption: Encryption) -> VisitRequest:
+def _opened(row: Row, encryption: Encryption) -> AppointmentRequest:
     kept = encryption.decrypt_if_it_can(row["sealed"]) or {"contact": None, "attached": None}
-    return VisitRequest(
+    return AppointmentRequest(
         row["sequence"],
         row["reference"],
         from_iso(row["received"]),

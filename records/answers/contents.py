@@ -7,14 +7,14 @@ from typing import Any, cast
 
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
-from records.people.audit import Why, unaudited
+from records.people.audit import NoEntryReason, unaudited
 
 
 def keep(db: Store, version: str, document: Mapping[str, Any], now: datetime) -> None:
     """Keep a version's questions, the first time that they are answered."""
     if find(db, version) is None:
         row = {"version": version, "kept": to_iso(now), "document": json.dumps(document)}
-        with unaudited(db, Why.QUESTIONS):
+        with unaudited(db, NoEntryReason.QUESTIONS):
             if find(db, version) is None:  # nobody else has, before this one's turn came
                 db.insert("contents", row)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from records.engine.store import Row, Store
-from records.people.audit import Why, unaudited
+from records.people.audit import NoEntryReason, unaudited
 
 VISIT = """SELECT physiotherapist, visit, status, opened, withdrawn
     FROM invitations WHERE id = :id"""
@@ -46,5 +46,5 @@ def _status(visit: Row, rounds: Sequence[Row]) -> str:
 
 def _keep(db: Store, table: str, row: Row, wanted: Mapping[str, Any]) -> None:
     if any(row[name] != value for name, value in wanted.items()):
-        with unaudited(db, Why.DERIVED):
+        with unaudited(db, NoEntryReason.DERIVED):
             db.update(table, wanted, "id = :id", id=row["id"])

@@ -12,7 +12,7 @@ from records.answers.responses import ReviewState
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
-from records.listing import FilterTerm, ListingPart, Place, Value, one_of
+from records.listing import FilterTerm, ListingPart, ListPosition, Value, one_of
 
 PAGE = 25  # lines
 SOME_NEW = """SELECT count(*) FROM (SELECT 1 FROM responses
@@ -199,13 +199,13 @@ def _everyone(db: Store, query: InboxQuery) -> list[int]:
     return [one for one in every if query.physiotherapist in (None, one)]
 
 
-def _place(text: str, parts: int) -> Place | None:
+def _place(text: str, parts: int) -> ListPosition | None:
     """A place as an address carries it; None for nonsense."""
     part, _, rest = text.partition(".")
     key, _, number = rest.rpartition(".")
     if not (_is_number(part) and _is_number(number) and key and int(part) < parts):
         return None
-    return Place(int(part), key, int(number))
+    return ListPosition(int(part), key, int(number))
 
 
 def _is_number(text: str) -> bool:

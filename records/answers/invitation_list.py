@@ -10,7 +10,7 @@ from records.answers.invitations import Invitation, InvitationState, opened
 from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
-from records.listing import FilterTerm, ListingPart, Place, one_of
+from records.listing import FilterTerm, ListingPart, ListPosition, one_of
 
 A_PAGE = 25
 STUCK_AFTER = timedelta(hours=24)
@@ -117,7 +117,7 @@ def page(db: Store, encryption: Encryption, query: LinkQuery, clock: Clock) -> I
     """A page of the list, of 25 at most."""
     after, key = None, "visit" if query.order in (Order.VISIT, Order.LAST_VISIT) else "id"
     if row := db.one("SELECT id, visit FROM invitations WHERE name = :name", name=query.after):
-        after = Place(0, row[key], row["id"])
+        after = ListPosition(0, row[key], row["id"])
     part = ListingPart(
         _terms(db, encryption, query, clock),
         key,
@@ -193,7 +193,7 @@ def _in_state(query: LinkQuery, clock: Clock) -> tuple[FilterTerm, ...]:
     return (status, FilterTerm("ends > {}", (now,))) if query.show in LIVE else (status,)
 
 
-def _read(db: Store, encryption: Encryption, places: list[Place]) -> list[Invitation]:
+def _read(db: Store, encryption: Encryption, places: list[ListPosition]) -> list[Invitation]:
     if not places:
         return []
     ids = one_of("id", [f":id{at}" for at in range(len(places))])

@@ -11,7 +11,7 @@ from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import new_name
-from records.people.audit import Why, changing, unaudited
+from records.people.audit import NoEntryReason, changing, unaudited
 
 
 class InvitationState(StrEnum):
@@ -131,14 +131,14 @@ def change(db: Store, invitation: Invitation, **changed: str | int | None) -> No
 
 def open_first(db: Store, invitation: Invitation, now: datetime) -> None:
     """Keep that a patient has opened it."""
-    with unaudited(db, Why.UNDER_WAY):
+    with unaudited(db, NoEntryReason.UNDER_WAY):
         db.update("invitations", {"opened": to_iso(now)}, "id = :id", id=invitation.id)
         derive(db, invitation.id)
 
 
 def count_tries(db: Store, invitation: Invitation, tries: int) -> None:
     """Keep how many answers to the check question were wrong."""
-    with unaudited(db, Why.GUESSES):
+    with unaudited(db, NoEntryReason.GUESSES):
         db.update("invitations", {"tries": tries}, "id = :id", id=invitation.id)
 
 

@@ -6,18 +6,18 @@ from datetime import datetime
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 
 MOST = 200  # steps of staff
 
 OF_STAFF = (
-    Did.RESCHEDULED,
-    Did.REASSIGNED,
-    Did.CHANGED_END,
-    Did.WITHDREW,
-    Did.REPLACED,
-    Did.REMINDED,
-    Did.MAILED,
+    AuditAction.RESCHEDULED,
+    AuditAction.REASSIGNED,
+    AuditAction.CHANGED_END,
+    AuditAction.WITHDREW,
+    AuditAction.REPLACED,
+    AuditAction.REMINDED,
+    AuditAction.MAILED,
 )
 """What staff do about a link; who read or exported answers is not told here."""
 
@@ -28,7 +28,7 @@ class LinkAction:
 
     at: datetime
     who: str
-    did: Did
+    did: AuditAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def steps(db: Store, name: str) -> list[LinkAction]:
     first = f"""SELECT at, who, did FROM audit WHERE about = :about AND who <> 'patient'
         AND did IN ({", ".join(f":{name}" for name in deeds)}) ORDER BY sequence LIMIT {MOST}"""
     rows = db.many(first, about=audit.of_visit(name), **deeds)
-    return [LinkAction(from_iso(row["at"]), row["who"], Did(row["did"])) for row in rows]
+    return [LinkAction(from_iso(row["at"]), row["who"], AuditAction(row["did"])) for row in rows]
 
 
 def rounds(db: Store, invitation: int) -> list[Round]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
-from records.people.audit import Why, changing, unaudited
+from records.people.audit import NoEntryReason, changing, unaudited
 
 OWNED_FOR = timedelta(minutes=10)  # far longer than a mail server may take to answer
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30))
@@ -53,7 +53,7 @@ def tell_staff(
 ) -> None:
     """Put in a mail by which the app tells staff of what waits."""
     sealed = encryption.encrypt({"to": to, "subject": subject, "text": text}, now=now)
-    with unaudited(db, Why.MAIL):
+    with unaudited(db, NoEntryReason.MAIL):
         db.insert("outbox", {"due": to_iso(now), "sealed": sealed})
 
 
@@ -62,7 +62,7 @@ def take(db: Store, encryption: Encryption, now: datetime) -> Waiting | None:
 
     One whose key is missing is put off like one that did not go, and stays as it is.
     """
-    with unaudited(db, Why.MAIL):
+    with unaudited(db, NoEntryReason.MAIL):
         while row := _due_longest(db, now):
             tries, mail = row["tries"] + 1, encryption.decrypt_if_it_can(row["sealed"])
             if mail is None:
@@ -88,13 +88,13 @@ def _put_off(db: Store, number: int, tries: int, now: datetime) -> None:
     else:
         pause = PAUSES[tries - 1] if tries <= len(PAUSES) else THEN_EVERY
         changed = {"tries": tries, "due": to_iso(now + pause)}
-    with unaudited(db, Why.MAIL):
+    with unaudited(db, NoEntryReason.MAIL):
         db.update("outbox", changed, "id = :id", id=number)
 
 
 def sent(db: Store, mail: Waiting) -> None:
     """It went, and nothing of it is kept."""
-    with unaudited(db, Why.MAIL):
+    with unaudited(db, NoEntryReason.MAIL):
         # In records that were put back meanwhile another mail may have its number.
         db.delete("outbox", "id = :id AND tries = :tries", id=mail.id, tries=mail.tries)
 
@@ -103,7 +103,7 @@ def failed(
     db: Store, encryption: Encryption, mail: Waiting, now: datetime, *, is_final: bool = False
 ) -> None:
     """It did not go: try again later, unless that is no use or was done for a day."""
-    with unaudited(db, Why.MAIL):
+    with unaudited(db, NoEntryReason.MAIL):
         if is_final or mail.tries >= TRIES:
             nothing = encryption.encrypt({}, now=now)
             given_up = {"given_up": to_iso(now), "sealed": nothing}
@@ -158,5 +158,5 @@ def forget_failed(db: Store, invitation: int) -> None:
 
 def clear(db: Store, now: datetime) -> None:
     """Forget those that failed long ago."""
-    with unaudited(db, Why.MAIL):
+    with unaudited(db, NoEntryReason.MAIL):
         db.delete("outbox", "given_up <= :past", past=to_iso(now - FORGOTTEN_AFTER))

@@ -19,7 +19,7 @@ from records.answers.derived import derive
 from records.engine.encryption import Encryption, Unreadable
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
-from records.people.audit import Why, changing, unaudited
+from records.people.audit import NoEntryReason, changing, unaudited
 
 
 class ReviewState(StrEnum):
@@ -129,7 +129,7 @@ def save(
     now: datetime,
 ) -> None:
     """Keep the answers so far. Raises AlreadySent and Unreadable."""
-    with unaudited(db, Why.UNDER_WAY):
+    with unaudited(db, NoEntryReason.UNDER_WAY):
         before = _unsent(db, response)["sealed"]
         sealed = encryption.encrypt_over(before, kept, now=now)
         draft = {"sealed": sealed, "section": section, "changed": to_iso(now)}
@@ -140,7 +140,7 @@ def empty(
     db: Store, encryption: Encryption, response: Response, section: str, now: datetime
 ) -> None:
     """Delete the answers so far, whether or not a key opens them. Raises AlreadySent."""
-    with unaudited(db, Why.UNDER_WAY):
+    with unaudited(db, NoEntryReason.UNDER_WAY):
         _unsent(db, response)
         draft = {
             "sealed": encryption.encrypt({}, now=now),

@@ -7,7 +7,7 @@ from typing import Any
 
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
-from records.people.audit import Why, changing, unaudited
+from records.people.audit import NoEntryReason, changing, unaudited
 
 COLUMNS = """*, (SELECT name FROM kiosks WHERE id = kiosk) AS name,
     (SELECT name FROM staff WHERE id = by) AS answered_by"""
@@ -49,7 +49,7 @@ def call(
     What somebody before asked for is over, but not an emergency.
     """
     about = {"made": to_iso(now), "take_home": take_home}
-    with unaudited(db, Why.CALL):
+    with unaudited(db, NoEntryReason.CALL):
         where = "kiosk = :kiosk AND kind = :kind AND acknowledged IS NULL AND has_left = :left"
         its = {"kiosk": kiosk, "kind": str(kind)}
         if kind is not CallKind.EMERGENCY:
@@ -74,7 +74,7 @@ def newest_of(db: Store, kiosk: int, kind: CallKind) -> Call | None:
 
 def note_shown(db: Store, now: datetime) -> None:
     """Note that a page of the staff shows all calls that wait."""
-    with unaudited(db, Why.CALL):
+    with unaudited(db, NoEntryReason.CALL):
         first = "acknowledged IS NULL AND shown IS NULL"
         db.update("kiosk_calls", {"shown": to_iso(now)}, first)
 
@@ -83,7 +83,7 @@ def note_left(db: Store, kiosk: int) -> None:
     """Note that nobody is at a kiosk any more who called from there."""
     here = "kiosk = :kiosk AND has_left = 0"
     if db.value(f"SELECT 1 FROM kiosk_calls WHERE {here}", kiosk=kiosk):
-        with unaudited(db, Why.CALL):
+        with unaudited(db, NoEntryReason.CALL):
             db.update("kiosk_calls", {"has_left": 1}, here, kiosk=kiosk)
 
 
@@ -96,7 +96,7 @@ def acknowledge(db: Store, number: int, *, by: int, now: datetime) -> bool:
 
 def clear(db: Store, before: datetime) -> None:
     """Delete what was acknowledged and is older than that."""
-    with unaudited(db, Why.CALL):
+    with unaudited(db, NoEntryReason.CALL):
         old = "acknowledged IS NOT NULL AND made < :before"
         db.delete("kiosk_calls", old, before=to_iso(before))
 

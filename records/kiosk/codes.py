@@ -11,7 +11,7 @@ from typing import cast
 from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import from_iso, to_iso
-from records.people.audit import Why, changing, unaudited
+from records.people.audit import NoEntryReason, changing, unaudited
 from records.text import in_figures
 
 LASTS = timedelta(hours=2)
@@ -70,7 +70,7 @@ def use(db: Store, encryption: Encryption, typed: str, now: datetime) -> str | N
 
 def clear(db: Store, now: datetime) -> None:
     """Delete the codes that have ended."""
-    with unaudited(db, Why.TAKE_HOME):
+    with unaudited(db, NoEntryReason.TAKE_HOME):
         db.delete("kiosk_codes", "ends <= :now", now=to_iso(now))
 
 

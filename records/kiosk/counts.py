@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from records.engine.store import Store
-from records.people.audit import Why, unaudited
+from records.people.audit import NoEntryReason, unaudited
 
 
-class What(StrEnum):
+class KioskEvent(StrEnum):
     """What is counted."""
 
     STARTED = "started"
@@ -21,17 +21,17 @@ class Count:
     """How often something happened at all kiosks on one day."""
 
     day: str
-    what: What
+    what: KioskEvent
     section: str
     """Where, of those who left; empty before the first section."""
     times: int
 
 
-def count(db: Store, kiosk: int, what: What, day: str, section: str = "") -> None:
+def count(db: Store, kiosk: int, what: KioskEvent, day: str, section: str = "") -> None:
     """Count one more. `day`: at the clinic, like 2026-11-24."""
     its = {"day": day, "kiosk": kiosk, "what": str(what), "section": section}
     where = "day = :day AND kiosk = :kiosk AND what = :what AND section = :section"
-    with unaudited(db, Why.COUNTS):
+    with unaudited(db, NoEntryReason.COUNTS):
         before = db.value(f"SELECT times FROM kiosk_counts WHERE {where}", **its)
         if before is None:
             db.insert("kiosk_counts", {**its, "times": 1})
@@ -44,6 +44,6 @@ def since(db: Store, day: str) -> list[Count]:
     added = """SELECT day, what, section, sum(times) AS times FROM kiosk_counts
         WHERE day >= :day GROUP BY day, what, section ORDER BY day DESC, what, section"""
     return [
-        Count(row["day"], What(row["what"]), row["section"], row["times"])
+        Count(row["day"], KioskEvent(row["what"]), row["section"], row["times"])
         for row in db.many(added, day=day)
     ]

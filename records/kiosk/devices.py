@@ -10,7 +10,7 @@ from typing import Any
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import hash_of, new_token
-from records.people.audit import Why, changing, unaudited
+from records.people.audit import NoEntryReason, changing, unaudited
 
 CODE_LASTS = timedelta(minutes=15)
 LONGEST_NAME = 60  # characters
@@ -121,7 +121,7 @@ def note_seen(db: Store, kiosk: Kiosk, version: str, now: datetime) -> None:
     """Note that a device was heard of, and what it shows."""
     is_fresh = kiosk.seen is not None and abs(now - kiosk.seen) < WORTH_NOTING
     if not is_fresh or kiosk.version != version:
-        with unaudited(db, Why.SEEN):
+        with unaudited(db, NoEntryReason.SEEN):
             seen = {"seen": to_iso(now), "version": version}
             db.update("kiosks", seen, "id = :id", id=kiosk.id)
 

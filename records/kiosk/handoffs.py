@@ -13,13 +13,13 @@ from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import SIGNS, hash_of, new_token
-from records.people.audit import Why, unaudited
+from records.people.audit import NoEntryReason, unaudited
 
 LASTS = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class Handoff:
     """What is told of a new copy, once."""
 
     id: int
@@ -30,7 +30,7 @@ class Copy:
     ends: datetime
 
 
-def add(db: Store, encryption: Encryption, kept: Mapping[str, Any], now: datetime) -> Copy:
+def add(db: Store, encryption: Encryption, kept: Mapping[str, Any], now: datetime) -> Handoff:
     """Keep a copy for a quarter of an hour."""
     token, signs = new_token(), "".join(secrets.choice(SIGNS) for _ in range(8))
     row = {
@@ -39,10 +39,10 @@ def add(db: Store, encryption: Encryption, kept: Mapping[str, Any], now: datetim
         "ends": to_iso(now + LASTS),
         "sealed": encryption.encrypt(dict(kept), now=now),
     }
-    with unaudited(db, Why.TAKE_HOME):
+    with unaudited(db, NoEntryReason.TAKE_HOME):
         clear(db, now)
         number = db.insert("take_home", row)
-    return Copy(number, token, f"{signs[:4]}-{signs[4:]}", now + LASTS)
+    return Handoff(number, token, f"{signs[:4]}-{signs[4:]}", now + LASTS)
 
 
 def is_there(db: Store, secret: str, now: datetime) -> bool:
@@ -73,14 +73,14 @@ def take_numbered(
 
 def clear(db: Store, now: datetime) -> None:
     """Delete the copies that are too old."""
-    with unaudited(db, Why.TAKE_HOME):
+    with unaudited(db, NoEntryReason.TAKE_HOME):
         db.delete("take_home", "ends <= :now", now=to_iso(now))
 
 
 def _take(
     db: Store, encryption: Encryption, where: str, value: str | int, now: datetime
 ) -> Mapping[str, Any] | None:
-    with unaudited(db, Why.TAKE_HOME):
+    with unaudited(db, NoEntryReason.TAKE_HOME):
         clear(db, now)
         row = db.one(f"SELECT id, sealed FROM take_home WHERE {where}", value=value)
         if row is None or (opened := encryption.decrypt_if_it_can(row["sealed"])) is None:

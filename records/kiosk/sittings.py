@@ -10,9 +10,9 @@ from records.engine.store import Store
 from records.engine.timestamps import to_iso
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import counts as kiosk_counts
-from records.kiosk.counts import What
+from records.kiosk.counts import KioskEvent
 from records.kiosk.devices import Kiosk, by_id
-from records.people.audit import Why, unaudited
+from records.people.audit import NoEntryReason, unaudited
 
 EVERY = timedelta(seconds=5)  # a touch is written at most this often
 A_DOUBLE_TOUCH = timedelta(seconds=3)
@@ -24,7 +24,7 @@ def sit_down(db: Store, kiosk: Kiosk, day: str, now: datetime) -> str:
 
     The second touch of a hasty finger gets the same one. `day`: at the clinic, for the counts.
     """
-    with unaudited(db, Why.SITTING):
+    with unaudited(db, NoEntryReason.SITTING):
         here = by_id(db, kiosk.id)
         if here.sitting and not here.section and is_awake(here, A_DOUBLE_TOUCH, now):
             return here.sitting
@@ -32,7 +32,7 @@ def sit_down(db: Store, kiosk: Kiosk, day: str, now: datetime) -> str:
         sitting = secrets.token_urlsafe(12)
         begun = {"sitting": sitting, "touched": to_iso(now), "section": ""}
         db.update("kiosks", begun, "id = :id", id=kiosk.id)
-        kiosk_counts.count(db, kiosk.id, What.STARTED, day)
+        kiosk_counts.count(db, kiosk.id, KioskEvent.STARTED, day)
         return sitting
 
 
@@ -44,14 +44,14 @@ def is_awake(kiosk: Kiosk, limit: timedelta, now: datetime) -> bool:
 def touch(db: Store, kiosk: Kiosk, now: datetime) -> None:
     """Somebody is still there."""
     if not is_awake(kiosk, EVERY, now):
-        with unaudited(db, Why.SITTING):
+        with unaudited(db, NoEntryReason.SITTING):
             db.update("kiosks", {"touched": to_iso(now)}, "id = :id", id=kiosk.id)
 
 
 def reach(db: Store, kiosk: Kiosk, section: str) -> None:
     """Note how far the person has come."""
     if kiosk.section != section:
-        with unaudited(db, Why.SITTING):
+        with unaudited(db, NoEntryReason.SITTING):
             db.update("kiosks", {"section": section}, "id = :id", id=kiosk.id)
 
 
@@ -60,7 +60,7 @@ def get_up(db: Store, kiosk: Kiosk, day: str, only: str | None = None) -> bool:
 
     What they called for says from then on that they have left.
     """
-    with unaudited(db, Why.SITTING):
+    with unaudited(db, NoEntryReason.SITTING):
         here = by_id(db, kiosk.id)
         if here.sitting is None or only not in (None, here.sitting):
             return False
@@ -68,7 +68,7 @@ def get_up(db: Store, kiosk: Kiosk, day: str, only: str | None = None) -> bool:
         db.update("kiosks", nobody, "id = :id", id=kiosk.id)
         kiosk_calls.note_left(db, kiosk.id)
         if here.section == FINISHED:
-            kiosk_counts.count(db, kiosk.id, What.FINISHED, day)
+            kiosk_counts.count(db, kiosk.id, KioskEvent.FINISHED, day)
         else:
-            kiosk_counts.count(db, kiosk.id, What.CLEARED, day, here.section)
+            kiosk_counts.count(db, kiosk.id, KioskEvent.CLEARED, day, here.section)
         return True

@@ -31,7 +31,7 @@ class NotAudited(RuntimeError):
     """Something would have been changed without an entry: a mistake of ours, and not done."""
 
 
-class Why(Enum):
+class NoEntryReason(Enum):
     """Why a change needs no entry."""
 
     GUESSES = "counts how often somebody guesses; those who could not sign in have an entry"
@@ -51,7 +51,7 @@ class Why(Enum):
     OVER = "what counts for nothing any more: sign-ins and guesses of long ago"
 
 
-class Did(StrEnum):
+class AuditAction(StrEnum):
     """What can be done to something. Its value is what is kept."""
 
     SIGNED_IN = "signed_in"
@@ -97,21 +97,21 @@ class Did(StrEnum):
 
 
 IN_WORDS: Mapping[str, str] = {
-    Did.SET_UP: "set a passphrase",
-    Did.REASSIGNED: "gave to a colleague",
-    Did.CHANGED_END: "changed the end",
-    Did.SAW_LINK: "looked at the link of",
-    Did.GAVE_AGAIN: "gave another address",
-    Did.ASKED_FOR_VISIT: "asked for a visit",
-    Did.SENT_PART: "sent in part",
-    Did.OPENED_KNOWN: "opened, known browser",
-    Did.OPENED_NEW: "opened, new browser",
-    Did.OPENED_BY_WORD: "opened, new browser with the right word",
-    Did.WRONG_WORD: "gave a wrong word",
-    Did.SAID_NOT_ME: "said: not me",
-    Did.ROTATED_KEYS: "rotated the keys",
-    Did.GAVE_CODE: "gave a kiosk code",
-    Did.USED_CODE: "used a kiosk code",
+    AuditAction.SET_UP: "set a passphrase",
+    AuditAction.REASSIGNED: "gave to a colleague",
+    AuditAction.CHANGED_END: "changed the end",
+    AuditAction.SAW_LINK: "looked at the link of",
+    AuditAction.GAVE_AGAIN: "gave another address",
+    AuditAction.ASKED_FOR_VISIT: "asked for a visit",
+    AuditAction.SENT_PART: "sent in part",
+    AuditAction.OPENED_KNOWN: "opened, known browser",
+    AuditAction.OPENED_NEW: "opened, new browser",
+    AuditAction.OPENED_BY_WORD: "opened, new browser with the right word",
+    AuditAction.WRONG_WORD: "gave a wrong word",
+    AuditAction.SAID_NOT_ME: "said: not me",
+    AuditAction.ROTATED_KEYS: "rotated the keys",
+    AuditAction.GAVE_CODE: "gave a kiosk code",
+    AuditAction.USED_CODE: "used a kiosk code",
 }
 """Where it is not the code with gaps."""
 
@@ -157,7 +157,7 @@ def of_kiosk(name: str) -> str:
     return f"kiosk {name}"
 
 
-def add(db: Store, *, who: str, did: Did, about: str, now: datetime) -> None:
+def add(db: Store, *, who: str, did: AuditAction, about: str, now: datetime) -> None:
     """Put an entry behind the last one, within the transaction of what it tells if there is one."""
     with db.transaction():
         last = db.value("SELECT hash FROM audit ORDER BY sequence DESC LIMIT 1")
@@ -166,7 +166,7 @@ def add(db: Store, *, who: str, did: Did, about: str, now: datetime) -> None:
 
 
 @contextmanager
-def audited(db: Store, *, who: str, did: Did, about: str, now: datetime) -> Iterator[None]:
+def audited(db: Store, *, who: str, did: AuditAction, about: str, now: datetime) -> Iterator[None]:
     """One deed and its entry, both or neither, whatever else the transaction around it does."""
     with db.transaction(), db.all_or_nothing():
         add(db, who=who, did=did, about=about, now=now)
@@ -187,7 +187,7 @@ def changing(db: Store) -> Iterator[None]:
 
 
 @contextmanager
-def unaudited(db: Store, why: Why) -> Iterator[None]:
+def unaudited(db: Store, why: NoEntryReason) -> Iterator[None]:
     """A change without an entry, and the reason for that."""
     with db.transaction():
         yield
@@ -236,14 +236,14 @@ def _in_order(db: Store) -> Iterator[Row]:
 def erased(db: Store) -> list[str]:
     """What was erased, in order."""
     erased = "SELECT about FROM audit WHERE did = :did ORDER BY sequence"
-    return [row["about"] for row in db.many(erased, did=str(Did.ERASED))]
+    return [row["about"] for row in db.many(erased, did=str(AuditAction.ERASED))]
 
 
 def last_backup(db: Store) -> datetime | None:
     """When `flask backup` last made a copy. Little else is about all records: an index finds it."""
     last = """SELECT at FROM audit WHERE about = 'records' AND did = :did
         ORDER BY sequence DESC LIMIT 1"""
-    at: str | None = db.value(last, did=str(Did.BACKED_UP))
+    at: str | None = db.value(last, did=str(AuditAction.BACKED_UP))
     return from_iso(at)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from records.engine.store import Store
 from records.engine.timestamps import CLOCKS_DIFFER, to_iso
 from records.people import audit
-from records.people.audit import Did, Why, audited, changing, unaudited
+from records.people.audit import AuditAction, NoEntryReason, audited, changing, unaudited
 
 TOGETHER = timedelta(hours=1)
 SOMEBODY = "somebody"
@@ -16,14 +16,14 @@ SOMEBODY = "somebody"
 
 def note(db: Store, about: str, now: datetime) -> None:
     """One more, about somebody of the staff or about nobody that is known."""
-    with unaudited(db, Why.GUESSES):
+    with unaudited(db, NoEntryReason.GUESSES):
         sum_up(db, now)
         more = db.value("SELECT more FROM failed_sign_ins WHERE about = :about", about=about)
         if more is not None:
             db.update("failed_sign_ins", {"more": more + 1}, "about = :about", about=about)
         else:
             db.insert("failed_sign_ins", {"about": about, "since": to_iso(now), "more": 0})
-            audit.add(db, who=SOMEBODY, did=Did.COULD_NOT_SIGN_IN, about=about, now=now)
+            audit.add(db, who=SOMEBODY, did=AuditAction.COULD_NOT_SIGN_IN, about=about, now=now)
 
 
 def sum_up(db: Store, now: datetime) -> None:
@@ -33,9 +33,9 @@ def sum_up(db: Store, now: datetime) -> None:
         about, more = row["about"], row["more"]
         if more:
             who = f"{SOMEBODY}, {more} {'time' if more == 1 else 'times'} more within an hour"
-            entry = audited(db, who=who, did=Did.COULD_NOT_SIGN_IN, about=about, now=now)
+            entry = audited(db, who=who, did=AuditAction.COULD_NOT_SIGN_IN, about=about, now=now)
             with entry, changing(db):
                 db.delete("failed_sign_ins", "about = :about", about=about)
         else:
-            with unaudited(db, Why.GUESSES):
+            with unaudited(db, NoEntryReason.GUESSES):
                 db.delete("failed_sign_ins", "about = :about", about=about)

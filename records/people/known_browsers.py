@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
 from records.engine.tokens import hash_of, new_token
-from records.people.audit import Why, changing, unaudited
+from records.people.audit import NoEntryReason, changing, unaudited
 
 LASTS = timedelta(days=365)  # since somebody last signed in there
 
@@ -47,7 +47,7 @@ def forget_all(db: Store, staff: int) -> None:
 
 def clear(db: Store, now: datetime) -> None:
     """Delete those in which nobody signed in for long."""
-    with unaudited(db, Why.OVER):
+    with unaudited(db, NoEntryReason.OVER):
         db.delete("known_browsers", "seen <= :over", over=to_iso(now - LASTS))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import hash_of, new_token
-from records.people.audit import Why, changing, unaudited
+from records.people.audit import NoEntryReason, changing, unaudited
 from records.people.staff import Person, by_id
 
 IDLE = timedelta(minutes=20)
@@ -81,6 +81,6 @@ def _holds(started: datetime, seen: datetime, now: datetime) -> bool:
 
 
 def _note(db: Store, token_hash: str, staff: int, now: datetime) -> None:
-    with unaudited(db, Why.SEEN):
+    with unaudited(db, NoEntryReason.SEEN):
         db.update("sign_ins", {"seen": to_iso(now)}, "token_hash = :hash", hash=token_hash)
         db.update("staff", {"seen": to_iso(now)}, "id = :id", id=staff)

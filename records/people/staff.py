@@ -13,7 +13,7 @@ from records.engine.store import Store
 from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import hash_of, new_token
 from records.people import known_browsers
-from records.people.audit import Why, changing, unaudited
+from records.people.audit import NoEntryReason, changing, unaudited
 from records.text import folded, on_one_line
 
 SET_UP_LASTS = timedelta(hours=72)
@@ -96,7 +96,7 @@ def refuse_outdated(db: Store, staff: int, compared: str) -> None:
 
 def keep_passphrase(db: Store, staff: int, passphrase_hash: str, compared: str) -> None:
     """The same passphrase under another hash; nobody is signed out by it. Raises Outdated."""
-    with unaudited(db, Why.REHASHED):
+    with unaudited(db, NoEntryReason.REHASHED):
         refuse_outdated(db, staff, compared)
         db.update("staff", {"passphrase": passphrase_hash}, "id = :id", id=staff)
 

@@ -11,7 +11,7 @@ from ipaddress import ip_address, ip_network
 
 from records.engine.store import Row, Store
 from records.engine.timestamps import CLOCKS_DIFFER, from_iso, to_iso
-from records.people.audit import Why, unaudited
+from records.people.audit import NoEntryReason, unaudited
 
 FREE = 5  # failures
 FORGOTTEN_AFTER = timedelta(hours=1)
@@ -28,7 +28,7 @@ def attempt(db: Store, keys: Iterable[str], now: datetime) -> timedelta:
     Counted beforehand, so that many tries at once are not all let through.
     """
     tried = list(keys)
-    with unaudited(db, Why.GUESSES):
+    with unaudited(db, NoEntryReason.GUESSES):
         longest = max(wait(db, key, now) for key in tried)
         if not longest:
             for key in tried:
@@ -48,7 +48,7 @@ def wait(db: Store, key: str, now: datetime) -> timedelta:
 
 def fail(db: Store, key: str, now: datetime) -> None:
     """Count a failure; those that are long past are cleared away."""
-    with unaudited(db, Why.GUESSES):
+    with unaudited(db, NoEntryReason.GUESSES):
         db.delete("throttle", "last <= :past", past=to_iso(now - FORGOTTEN_AFTER))
         failures, _ = _failures(db, key, now)
         counted = {"failures": failures + 1, "last": to_iso(now)}
@@ -58,7 +58,7 @@ def fail(db: Store, key: str, now: datetime) -> None:
 
 def forgive(db: Store, key: str) -> None:
     """Take one failure back: the try was right, but others from the same place were not."""
-    with unaudited(db, Why.GUESSES):
+    with unaudited(db, NoEntryReason.GUESSES):
         row = _row(db, key)
         if row and row["failures"] > 0:
             fewer = {"failures": row["failures"] - 1}
@@ -67,7 +67,7 @@ def forgive(db: Store, key: str) -> None:
 
 def clear(db: Store, key: str) -> None:
     """Forget every failure."""
-    with unaudited(db, Why.GUESSES):
+    with unaudited(db, NoEntryReason.GUESSES):
         db.delete("throttle", "key = :key", key=_kept(key))
 
 

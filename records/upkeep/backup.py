@@ -12,7 +12,7 @@ from records.engine.database import Database, Unusable, open_database
 from records.engine.private_files import put_in_place
 
 PAGES = 1000  # a step, of 4 kB: 4 MB between one sign of life and the next
-Told = Callable[[int, int], object]
+OnPages = Callable[[int, int], object]
 """Is told how many pages are left, and of how many."""
 
 
@@ -29,7 +29,7 @@ def back_up(
     to: Path,
     *,
     over: bool = False,
-    told: Told = tell_nobody,
+    told: OnPages = tell_nobody,
     noting: AbstractContextManager[None] | None = None,
 ) -> None:
     """Copy the records to a file of this account alone, whole or not at all. Raises NotMade.
@@ -63,7 +63,7 @@ def _draft_beside(path: Path) -> Iterator[Path]:
                 os.unlink(name + end)
 
 
-def _copy(database: Path, draft: Path, told: Told) -> None:
+def _copy(database: Path, draft: Path, told: OnPages) -> None:
     with open_database(database) as db, closing(sqlite3.connect(draft)) as copy:
         with _as_of_now(db):
             db.conn.backup(copy, pages=PAGES, progress=lambda _, left, of: told(left, of))

@@ -10,7 +10,7 @@ from platform import node
 
 from records.engine.store import Store
 from records.engine.timestamps import CLOCKS_DIFFER, from_iso, to_iso
-from records.people.audit import Why, newest, unaudited
+from records.people.audit import NoEntryReason, newest, unaudited
 
 FURTHEST = timedelta(days=7)
 """Between two looks; further ahead is a jump, or the app was off for that long."""
@@ -46,7 +46,7 @@ def notice(
         kept: str | None = db.value("SELECT zero FROM clock_zero WHERE boot = :boot", boot=started)
         back = from_iso(kept) - zero if kept else NO_TIME
         if kept is None or abs(back) > CLOCKS_DIFFER:
-            with unaudited(db, Why.CLOCK):
+            with unaudited(db, NoEntryReason.CLOCK):
                 db.delete("clock_zero", "boot = :boot", boot=started)
                 db.insert("clock_zero", {"boot": started, "zero": to_iso(zero)})
         if back <= CLOCKS_DIFFER:
@@ -63,7 +63,7 @@ def this_boot() -> str:
         return node()
 
 
-def look(db: Store, now: datetime) -> bool:
+def observe(db: Store, now: datetime) -> bool:
     """Look at the clock, as is done once a day; whether anything may be deleted by it."""
     with db.transaction():
         doubted = doubted_since(db, now)
@@ -85,7 +85,7 @@ def believe(db: Store, now: datetime) -> None:
 
 
 def _end_earlier(db: Store, by: timedelta) -> None:
-    with unaudited(db, Why.CLOCK):
+    with unaudited(db, NoEntryReason.CLOCK):
         for table, column in ENDS.items():
             given = f"SELECT id, {column} AS ends FROM {table} WHERE {column} IS NOT NULL"
             for row in db.many(given):
@@ -105,6 +105,6 @@ def _kept(db: Store, now: datetime) -> tuple[datetime, datetime | None]:
 
 def _keep(db: Store, seen: datetime, doubted: datetime | None) -> None:
     row = {"id": 1, "seen": to_iso(seen), "doubted": to_iso(doubted) if doubted else None}
-    with unaudited(db, Why.CLOCK):
+    with unaudited(db, NoEntryReason.CLOCK):
         if not db.update("clock", row, "id = 1"):
             db.insert("clock", row)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from records.engine.store import Store
 from records.engine.timestamps import from_iso, to_iso
-from records.people.audit import Why, unaudited
+from records.people.audit import NoEntryReason, unaudited
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class FailingJob:
 
 def failed(db: Store, name: str, kind: str, now: datetime) -> None:
     """It was not done; since when stays as it was."""
-    with unaudited(db, Why.JOBS):
+    with unaudited(db, NoEntryReason.JOBS):
         since = next((one.since for one in failing(db) if one.name == name), now)
         row = {"name": name, "failing_since": to_iso(since), "kind": kind}
         if not db.update("jobs", row, "name = :name", name=name):
@@ -30,7 +30,7 @@ def failed(db: Store, name: str, kind: str, now: datetime) -> None:
 def went_well(db: Store, name: str) -> None:
     """It was done."""
     if any(one.name == name for one in failing(db)):
-        with unaudited(db, Why.JOBS):
+        with unaudited(db, NoEntryReason.JOBS):
             db.delete("jobs", "name = :name", name=name)
 
 

@@ -17,7 +17,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from records.engine.encryption import Encryption
 from records.engine.private_files import write
 from records.engine.store import Row, Store
-from records.people.audit import Did, Why, audited, unaudited
+from records.people.audit import AuditAction, NoEntryReason, audited, unaudited
 
 # Every encrypted column there is, by table, behind the column that numbers its rows.
 ENCRYPTED: Mapping[str, tuple[str, Sequence[str]]] = {
@@ -32,7 +32,7 @@ ENCRYPTED: Mapping[str, tuple[str, Sequence[str]]] = {
 }
 AT_ONCE = 500  # rows a transaction
 
-Told = Callable[[int], object]
+OnValue = Callable[[int], object]
 """Is told how many rows were done since it was told last."""
 
 
@@ -77,7 +77,7 @@ def rotate(
     path: Path,
     keys: Sequence[str],
     key: str,
-    told: Told = tell_nobody,
+    told: OnValue = tell_nobody,
     *,
     now: datetime,
     who: str = "command",
@@ -87,8 +87,8 @@ def rotate(
     Where an earlier change was interrupted, that is finished, and the key is not used: whether
     it is, and what was found. Of the old keys only the last stays, for cookies under way.
     """
-    is_new = not look(db, keys, told).old
-    with audited(db, who=who, did=Did.ROTATED_KEYS, about="records", now=now):
+    is_new = not count_key_use(db, keys, told).old
+    with audited(db, who=who, did=AuditAction.ROTATED_KEYS, about="records", now=now):
         if is_new:
             keys = [key, keys[0]]
             write(path, [f"{key}\n".encode() for key in keys], over=True)
@@ -100,7 +100,7 @@ def how_many(db: Store) -> int:
     return sum(db.value(f"SELECT count(*) FROM {table}") for table in ENCRYPTED)
 
 
-def look(db: Store, keys: Sequence[str], told: Told = tell_nobody) -> KeyUse:
+def count_key_use(db: Store, keys: Sequence[str], told: OnValue = tell_nobody) -> KeyUse:
     """What every encrypted value needs to be opened; changes nothing."""
     ring, found = _Ring(keys), KeyUse()
     for table in ENCRYPTED:
@@ -110,7 +110,7 @@ def look(db: Store, keys: Sequence[str], told: Told = tell_nobody) -> KeyUse:
     return found
 
 
-def reencrypt(db: Store, keys: Sequence[str], told: Told = tell_nobody) -> KeyUse:
+def reencrypt(db: Store, keys: Sequence[str], told: OnValue = tell_nobody) -> KeyUse:
     """Encrypt with the first key whatever another of these did; what was found before that.
 
     In small transactions: what an interruption leaves is mixed, and all of it readable. Nobody
@@ -134,7 +134,7 @@ def _reencrypt(db: Store, ring: "_Ring", table: str, row: Row) -> KeyUse:
     if changed and table == "invitations":
         changed["mark"] = ring.mark(row["sealed"])
     if changed:
-        with unaudited(db, Why.SAME_WORDS):
+        with unaudited(db, NoEntryReason.SAME_WORDS):
             number = ENCRYPTED[table][0]
             db.update(table, changed, f"{number} = :number", number=row[number])
     return KeyUse.of(places.values())

@@ -8,7 +8,7 @@ from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import to_iso
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.people.staff import name_of
 from records.upkeep.retention import abouts
 
@@ -28,7 +28,7 @@ def export(
     with db.transaction():
         found = abouts(db, encryption, reference)
         for about in found:
-            audit.add(db, who=who, did=Did.EXPORTED, about=about, now=now)
+            audit.add(db, who=who, did=AuditAction.EXPORTED, about=about, now=now)
         return {
             "reference": reference,
             "exported": to_iso(now),

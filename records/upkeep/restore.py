@@ -16,9 +16,9 @@ from pathlib import Path
 from records.engine.database import Database, Unusable, check, open_database
 from records.engine.migrations import NotUpgraded, schema
 from records.people import audit
-from records.people.audit import Did, audited, changing
-from records.upkeep.backup import NotMade, Told, back_up, tell_nobody
-from records.upkeep.key_rotation import look
+from records.people.audit import AuditAction, audited, changing
+from records.upkeep.backup import NotMade, OnPages, back_up, tell_nobody
+from records.upkeep.key_rotation import count_key_use
 from records.upkeep.retention import is_kept, remove
 
 PAGES = 8  # a step: fewer than an empty file of ours has, so that there is one before the last
@@ -56,7 +56,7 @@ def restore(
     *,
     older: bool = False,
     unreadable: bool = False,
-    told: Told = tell_nobody,
+    told: OnPages = tell_nobody,
 ) -> Restored:
     """Put a backup in place of the records. Raises Refused.
 
@@ -135,7 +135,7 @@ def _refuse_altered(file: Path, db: Database) -> int:
 
 
 def _refuse_unreadable(file: Path, db: Database, keys: Sequence[str], *, allowed: bool) -> None:
-    found = look(db, keys)
+    found = count_key_use(db, keys)
     if found.lost and not allowed:
         raise KeysMissing(
             f"{file}: {found.lost} of {found.values} encrypted values cannot be opened with "
@@ -143,7 +143,7 @@ def _refuse_unreadable(file: Path, db: Database, keys: Sequence[str], *, allowed
         )
 
 
-def _replace(database: Path, draft: Path, restored: Restored, now: datetime, told: Told) -> None:
+def _replace(database: Path, draft: Path, restored: Restored, now: datetime, told: OnPages) -> None:
     """What is there now kept aside, and the draft in its place, in one transaction."""
 
     def step(_: int, left: int, of: int) -> None:
@@ -170,10 +170,10 @@ def _settle(draft: Path, kept: Path, now: datetime) -> int:
         with db.transaction():
             again = [one for one in dict.fromkeys(audit.erased(before)) if is_kept(db, one)]
             for one in again:
-                with audited(db, who="command", did=Did.ERASED, about=one, now=now):
+                with audited(db, who="command", did=AuditAction.ERASED, about=one, now=now):
                     remove(db, one)
             with (
-                audited(db, who="command", did=Did.RESTORED, about=about, now=now),
+                audited(db, who="command", did=AuditAction.RESTORED, about=about, now=now),
                 changing(db),
             ):
                 for table in ("sign_ins", "outbox"):

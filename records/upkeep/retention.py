@@ -19,7 +19,7 @@ from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import to_iso
 from records.people import audit, known_browsers
-from records.people.audit import Did, Why, audited, changing, unaudited
+from records.people.audit import AuditAction, NoEntryReason, audited, changing, unaudited
 from records.people.sign_ins import AT_MOST
 from records.people.throttle import FORGOTTEN_AFTER
 from records.upkeep.past_time import (
@@ -104,7 +104,7 @@ def purge(
     }.items():
         noting = partial(_purging, db, name, who, now)
         gone[name] = sum(sweep(db, one, times, noting, rest) for one in sweeps)
-    with unaudited(db, Why.OVER):
+    with unaudited(db, NoEntryReason.OVER):
         db.delete("sign_ins", "started <= :over", over=times["sign_ins"])
         db.delete("throttle", "last <= :past", past=times["throttle"])
         known_browsers.clear(db, now)
@@ -118,7 +118,7 @@ def purge(
 def _purging(
     db: Store, name: str, who: str, now: datetime, count: int
 ) -> AbstractContextManager[None]:
-    return audited(db, who=who, did=Did.PURGED, about=f"{name}: {count}", now=now)
+    return audited(db, who=who, did=AuditAction.PURGED, about=f"{name}: {count}", now=now)
 
 
 def erase(
@@ -131,7 +131,7 @@ def erase(
     with db.transaction():
         found = abouts(db, encryption, reference)
         for about in found:
-            with audited(db, who=who, did=Did.ERASED, about=about, now=now):
+            with audited(db, who=who, did=AuditAction.ERASED, about=about, now=now):
                 remove(db, about)
     if found:
         db.leave_nothing(LIGHT)
@@ -167,7 +167,7 @@ def remove(db: Store, about: str) -> None:
 def _erased_lately(db: Store, now: datetime) -> bool:
     """Whether the file may still hold traces: it may have been too busy to be written anew."""
     lately = "SELECT 1 FROM audit WHERE did = :did AND at > :since LIMIT 1"
-    return db.value(lately, did=str(Did.ERASED), since=to_iso(now - LATELY)) is not None
+    return db.value(lately, did=str(AuditAction.ERASED), since=to_iso(now - LATELY)) is not None
 
 
 def _times(keep: Keep, now: datetime) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from rules.assessment import Assessment, assess
 from rules.conditions import Answers
 from rules.rulebook import Rulebook
 
-Part = Mapping[str, str]
+TextsById = Mapping[str, str]
 """What is said, by a name that stays when only the wording changes; in the order said."""
 
 
@@ -19,14 +19,14 @@ Part = Mapping[str, str]
 class Outcome:
     """All that a person is told, by what it is about."""
 
-    next_step: Part
-    running: Part
-    signs: Part
-    causes: Part
-    reasons: Part
-    tips: Part
-    cross_checks: Part
-    notes: Part
+    next_step: TextsById
+    running: TextsById
+    signs: TextsById
+    causes: TextsById
+    reasons: TextsById
+    tips: TextsById
+    cross_checks: TextsById
+    notes: TextsById
 
 
 TITLES = {
@@ -71,7 +71,7 @@ def told_by(version: Version, answers: Answers) -> Outcome | None:
         return None
 
 
-def _causes(found: Assessment) -> Part:
+def _causes(found: Assessment) -> TextsById:
     strengths = ((one, LIKELY if found.is_most_likely(one) else POSSIBLE) for one in found.shown)
     return {
         f"{finding.cause.id} {strength}": f"{finding.cause.title} ({strength})"
@@ -94,7 +94,7 @@ def in_words(before: Outcome, after: Outcome) -> list[str]:
     ]
 
 
-def _said(before: Part, after: Part, in_full: bool) -> str:
+def _said(before: TextsById, after: TextsById, in_full: bool) -> str:
     """What was said and what is, or only what came and went."""
     if in_full:
         return f"{_quoted(before.values())} before, {_quoted(after.values())} after"

@@ -20,7 +20,7 @@ from rules.rulebook import (
 )
 
 Kind = TypeVar("Kind", Sign, Indicator, TipRule, CrossCheck, Note)
-Change = tuple[Kind | None, str]
+Mutated = tuple[Kind | None, str]
 """What a rule becomes (None: it is gone), and that in words."""
 
 
@@ -69,13 +69,13 @@ def _put(rules: tuple[Kind, ...], old: Kind, new: Kind | None) -> tuple[Kind, ..
     return rules[:place] + ((new,) if new else ()) + rules[place + 1 :]
 
 
-def _conditions(rule: Kind, questionnaire: Questionnaire) -> Iterator[Change[Kind]]:
+def _conditions(rule: Kind, questionnaire: Questionnaire) -> Iterator[Mutated[Kind]]:
     yield None, "is dropped"
     for step in steps_of(rule.when, questionnaire):
         yield replace(rule, when=step.when), step.change
 
 
-def _of_sign(sign: Sign) -> Iterator[Change[Sign]]:
+def _of_sign(sign: Sign) -> Iterator[Mutated[Sign]]:
     for step in (sign.next_step - 1, sign.next_step + 1):
         if step in list(NextStep):
             level = NextStep(step)
@@ -103,7 +103,7 @@ def _with(rulebook: Rulebook, old: Cause, new: Cause) -> Rulebook:
     return replace(rulebook, causes=tuple(new if c is old else c for c in rulebook.causes))
 
 
-def _of_indicator(indicator: Indicator) -> Iterator[Change[Indicator]]:
+def _of_indicator(indicator: Indicator) -> Iterator[Mutated[Indicator]]:
     for points in (indicator.points - 1, indicator.points + 1):
         yield replace(indicator, points=points), f"{indicator.points} points become {points}"
     if indicator.group:

@@ -21,10 +21,10 @@ from flask_wtf.csrf import CSRFError
 
 from records.engine.errors import StorageError
 from records.people import audit, known_browsers, sign_ins, staff
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.people.staff import Outdated, Person
 from services import here
-from staff.accounts.authentication import Recognised
+from staff.accounts.authentication import Authenticated
 from staff.accounts.forms import SignIn
 from staff.accounts.roles import Action, may
 from web import sessions
@@ -67,7 +67,7 @@ def staff_only(action: Action) -> Callable[[Callable[..., ResponseReturnValue]],
     return lambda view: ForStaff(action, view)
 
 
-def notice_who_comes() -> None:
+def load_person() -> None:
     """Notice who is signed in, and whether somebody was until a moment ago.
 
     Where the records cannot say, only pages for staff are shut: no runner's page needs to know.
@@ -111,13 +111,13 @@ def open_too_long(error: CSRFError) -> ResponseReturnValue:
     return page, 400
 
 
-def come_in(found: Recognised, back: str = "") -> Response:
+def sign_in_person(found: Authenticated, back: str = "") -> Response:
     """Sign somebody in, with nothing left of what this browser held before. Raises Outdated.
 
     `back`: where to go; anything but a staff page leads to the first one.
     """
     person = found.person
-    with noting(person.name, Did.SIGNED_IN, person):
+    with noting(person.name, AuditAction.SIGNED_IN, person):
         staff.refuse_outdated(here().db, person.id, found.compared)
         end_sign_in()
         token = sign_ins.start(here().db, person.id, here().now)
@@ -131,9 +131,9 @@ def come_in(found: Recognised, back: str = "") -> Response:
     return response
 
 
-def go_out(everywhere: bool = False) -> Response:
+def sign_out_person(everywhere: bool = False) -> Response:
     """Sign out whoever is signed in."""
-    with noting(here().staff.name, Did.SIGNED_OUT, here().staff):
+    with noting(here().staff.name, AuditAction.SIGNED_OUT, here().staff):
         if everywhere:
             sign_ins.end_all(here().db, here().staff.id)
         end_sign_in()
@@ -156,7 +156,7 @@ def end_sign_in() -> None:
         sign_ins.end(here().db, token)
 
 
-def noting(who: str, did: Did, person: Person) -> AbstractContextManager[None]:
+def noting(who: str, did: AuditAction, person: Person) -> AbstractContextManager[None]:
     """What is done about a member of the staff within it stands in the audit."""
     return audit.audited(
         here().db, who=who, did=did, about=audit.of_staff(person.name), now=here().now

@@ -19,7 +19,7 @@ class SignInRefused:
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class Authenticated:
     """Somebody, and the hash that their passphrase was compared with: they are signed in only
     while that is still the kept one."""
 
@@ -27,9 +27,9 @@ class Recognised:
     compared: str
 
 
-def recognise(
+def authenticate(
     db: Store, name: str, passphrase: str, now: datetime, *, address: str, browser: str = ""
-) -> Recognised | SignInRefused:
+) -> Authenticated | SignInRefused:
     """The person, or a refusal that is the same for a wrong name and a wrong passphrase.
 
     `browser`: the token of one that may be known. Raises Busy, and Outdated where somebody left
@@ -52,7 +52,7 @@ def recognise(
     throttle.clear(db, own)
     for key in shared:
         throttle.forgive(db, key)
-    return Recognised(person, kept)
+    return Authenticated(person, kept)
 
 
 def _compared(db: Store, person: Person | None, passphrase: str) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from records.engine.store import Store
 from records.people import audit, staff
-from records.people.audit import Did, audited
+from records.people.audit import AuditAction, audited
 from records.people.staff import FIRST
 from settings.address import works_only_here
 from staff.accounts.roles import Role
@@ -30,6 +30,6 @@ def words_at_start(db: Store, base_url: str, now: datetime) -> list[str]:
 def _first_link(db: Store, now: datetime) -> str:
     roles, about = (Role.ADMINISTRATOR, Role.PHYSIOTHERAPIST), audit.of_staff(FIRST)
     # In one turn: two processes may start at once.
-    with audited(db, who="start", did=Did.CHANGED, about=about, now=now):
+    with audited(db, who="start", did=AuditAction.CHANGED, about=about, now=now):
         first = staff.find(db, FIRST) or staff.add(db, FIRST, roles)
         return staff.new_set_up_link(db, first.id, now)

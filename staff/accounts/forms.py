@@ -21,7 +21,7 @@ class StaffForm(ListedForm):
         return sorted(super().summary(), key=lambda error: error[0] not in FIRST_ON_THE_PAGE)
 
 
-class GivingForm(StaffForm):
+class SecretForm(StaffForm):
     """A form that gives out a secret."""
 
     once = HiddenField(default=new_token, validators=[AtMost(64)])

@@ -8,22 +8,22 @@ from flask.typing import ResponseReturnValue
 from records.answers import warnings
 from records.people import sign_ins
 from records.people import staff as people
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.people.staff import Outdated, Person, StaffNameTaken
 from records.people.throttle import NO_TIME
 from services import here
 from staff.accounts.access import (
     ask_to_sign_in,
     browser_token,
-    come_in,
-    go_out,
-    notice_who_comes,
+    load_person,
     noting,
     refuse_who_left,
     seconds_left,
+    sign_in_person,
+    sign_out_person,
     staff_only,
 )
-from staff.accounts.authentication import Recognised, SignInRefused, recognise
+from staff.accounts.authentication import Authenticated, SignInRefused, authenticate
 from staff.accounts.forms import ChangePassphrase, SetUp, SignIn
 from staff.accounts.menu import menu_for
 from staff.accounts.roles import Action, may
@@ -32,7 +32,7 @@ from web.redirects import see_other
 
 KEY = "set_up"
 staff = Blueprint("staff", __name__, url_prefix="/clinic")
-staff.before_app_request(notice_who_comes)
+staff.before_app_request(load_person)
 staff.add_app_template_global(seconds_left, "staff_seconds_left")
 
 
@@ -88,7 +88,7 @@ def let_in() -> ResponseReturnValue:
         found = _recognised(form.name.data, form.passphrase.data)
         if isinstance(found, SignInRefused):
             return _refuse(form, found)
-        return come_in(found, form.back.data or "")
+        return sign_in_person(found, form.back.data or "")
     except Outdated:
         return _refuse(form, SignInRefused(NO_TIME))
     except Busy:
@@ -120,14 +120,14 @@ def stay() -> ResponseReturnValue:
 @staff_only(Action.OWN_ACCOUNT)
 def sign_out() -> ResponseReturnValue:
     """Sign out here."""
-    return go_out()
+    return sign_out_person()
 
 
 @staff.post("/sign-out-everywhere")
 @staff_only(Action.OWN_ACCOUNT)
 def sign_out_everywhere() -> ResponseReturnValue:
     """Sign out here and wherever else somebody left a browser open."""
-    return go_out(everywhere=True)
+    return sign_out_person(everywhere=True)
 
 
 @staff.get("/account")
@@ -149,10 +149,10 @@ def change_passphrase() -> ResponseReturnValue:
         form.old.errors = ["This is not your passphrase. Type it again, or wait a minute."]
         return _account(form)
     kept = hashed(str(form.passphrase.data))
-    with noting(here().staff.name, Did.CHANGED, here().staff):
+    with noting(here().staff.name, AuditAction.CHANGED, here().staff):
         refuse_who_left()
         people.change_passphrase(here().db, here().staff.id, kept, found.compared)
-        return come_in(Recognised(here().staff, kept), url_for(".account"))
+        return sign_in_person(Authenticated(here().staff, kept), url_for(".account"))
 
 
 @staff.get("/set-up/<token>")
@@ -190,12 +190,12 @@ def _finish(form: SetUp) -> ResponseReturnValue:
     with here().db.transaction():
         if person := _who_sets_up():
             try:
-                with noting(name, Did.SET_UP, replace(person, name=name)):
+                with noting(name, AuditAction.SET_UP, replace(person, name=name)):
                     people.set_up(here().db, session[KEY], kept, here().now, name)
             except StaffNameTaken as taken:
                 form.name.errors = [f"{taken} Add something that tells you apart."]
                 return _set_up(form, person)
-            return come_in(Recognised(people.by_id(here().db, person.id), kept))
+            return sign_in_person(Authenticated(people.by_id(here().db, person.id), kept))
     return _pressed_twice(form)
 
 
@@ -205,7 +205,7 @@ def _pressed_twice(form: SetUp) -> ResponseReturnValue:
     kept = people.kept_passphrase(here().db, spent.id) if spent else ""
     if spent is None or not is_right(str(form.passphrase.data), kept):
         return _no_set_up()
-    return come_in(Recognised(spent, kept))
+    return sign_in_person(Authenticated(spent, kept))
 
 
 def _set_up(form: SetUp, person: Person | None) -> ResponseReturnValue:
@@ -221,9 +221,9 @@ def _who_sets_up() -> Person | None:
     return people.of_set_up_link(here().db, session.get(KEY, ""), here().now)
 
 
-def _recognised(name: str | None, passphrase: str | None) -> Recognised | SignInRefused:
+def _recognised(name: str | None, passphrase: str | None) -> Authenticated | SignInRefused:
     address, browser = request.remote_addr or "", browser_token()
-    return recognise(
+    return authenticate(
         here().db, name or "", passphrase or "", here().now, address=address, browser=browser
     )
 

@@ -4,7 +4,7 @@ from wtforms import SelectMultipleField, StringField
 from wtforms.validators import DataRequired, ValidationError
 
 from records.people.staff import LONGEST_NAME, is_name
-from staff.accounts.forms import GivingForm
+from staff.accounts.forms import SecretForm
 from staff.accounts.roles import Role
 
 ROLES = {
@@ -19,7 +19,7 @@ ALLOWS = {
 }
 
 
-class Roles(GivingForm):
+class Roles(SecretForm):
     """What somebody does here."""
 
     roles = SelectMultipleField(

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from records.people import audit, staff
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.people.staff import LastAdministrator, Person, StaffNameTaken
 from services import here, services
 from staff.accounts.access import noting, staff_only
@@ -68,7 +68,7 @@ def give_roles(number: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _person(found, form)
     try:
-        with noting(here().staff.name, Did.CHANGED, found):
+        with noting(here().staff.name, AuditAction.CHANGED, found):
             staff.give_roles(here().db, number, form.chosen())
     except LastAdministrator as last:
         return _person(found, form, problem=f"{last} {ANOTHER_FIRST}")
@@ -94,7 +94,7 @@ def leave(number: int) -> ResponseReturnValue:
     """Shut somebody out at once."""
     found = _found(number)
     try:
-        with noting(here().staff.name, Did.CHANGED, found):
+        with noting(here().staff.name, AuditAction.CHANGED, found):
             staff.leave(here().db, number, here().now)
     except LastAdministrator as last:
         return _unchanged(found, f"{last} {ANOTHER_FIRST}")
@@ -140,7 +140,7 @@ def _renewed(found: Person, token: str) -> str:
     with here().db.transaction():
         if staff.of_set_up_link(here().db, token, here().now):
             return token
-        with noting(here().staff.name, Did.CHANGED, found):
+        with noting(here().staff.name, AuditAction.CHANGED, found):
             return staff.new_set_up_link(here().db, found.id, here().now, token)
 
 
@@ -152,7 +152,7 @@ def _added(form: NewPerson) -> Person:
         if added := staff.of_set_up_link(here().db, token, here().now):
             return added
         with audit.audited(
-            here().db, who=here().staff.name, did=Did.ADDED, about=about, now=here().now
+            here().db, who=here().staff.name, did=AuditAction.ADDED, about=about, now=here().now
         ):
             person = staff.add(here().db, name, form.chosen())
             staff.new_set_up_link(here().db, person.id, here().now, token)

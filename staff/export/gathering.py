@@ -10,7 +10,7 @@ from records.answers.invitations import Invitation
 from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from staff.export.answered import Answered, answered
 
 AT_ONCE = 200  # lines
@@ -32,7 +32,7 @@ def of_lines(db: Store, encryption: Encryption, lines: Iterable[InboxEntry]) -> 
 
 def note_visit(db: Store, who: str, name: str, now: datetime) -> None:
     """Note that a visit's answers left the app."""
-    audit.add(db, who=who, did=Did.EXPORTED, about=audit.of_visit(name), now=now)
+    audit.add(db, who=who, did=AuditAction.EXPORTED, about=audit.of_visit(name), now=now)
 
 
 def noted(db: Store, who: str, lines: Iterable[InboxEntry], now: datetime) -> Iterator[InboxEntry]:
@@ -51,4 +51,4 @@ def noted(db: Store, who: str, lines: Iterable[InboxEntry], now: datetime) -> It
                 note_visit(db, who, name, now)
         yield from some
     visits = "1 visit" if count == 1 else f"{count} visits"
-    audit.add(db, who=who, did=Did.EXPORTED, about=f"inbox, {visits}", now=now)
+    audit.add(db, who=who, did=AuditAction.EXPORTED, about=f"inbox, {visits}", now=now)

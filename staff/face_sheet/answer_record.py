@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-Row = Mapping[str, Any]
+AnswerRow = Mapping[str, Any]
 """One question that was asked, as the record keeps it."""
 
 
@@ -39,7 +39,7 @@ class AnswerRecord:
         return frozenset(q["id"] for section in sections[:1] for q in section["questions"])
 
     @cached_property
-    def rows(self) -> dict[str, Row]:
+    def rows(self) -> dict[str, AnswerRow]:
         """Every question that was asked, by id, in the order asked."""
         return {row["id"]: row for row in self.record["asked"]}
 
@@ -73,10 +73,10 @@ class AnswerRecord:
         return f"{row['answer']:g}" if is_said and row["kind"] == "number" else words
 
     @property
-    def sections(self) -> list[tuple[str, list[Row]]]:
+    def sections(self) -> list[tuple[str, list[AnswerRow]]]:
         """What was asked, by the title that its section had, in the order asked."""
         titles = {one["id"]: one["title"] for one in (self.document or {}).get("sections", ())}
-        found: dict[str, list[Row]] = {}
+        found: dict[str, list[AnswerRow]] = {}
         for row in self.rows.values():
             found.setdefault(titles.get(row["section"], "Answers"), []).append(row)
         return list(found.items())

@@ -11,7 +11,7 @@ from records.answers import notes, responses, warnings
 from records.answers.invitations import Invitation
 from records.answers.responses import Response
 from records.answers.verdicts import FITS, verdict_of
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from services import here, services
 from staff.face_sheet.forms import NoteForm, VerdictForm
 from staff.face_sheet.history import Past, Reader
@@ -75,10 +75,10 @@ def open_or_404(name: str) -> Opened:
     return Opened(invitation, *rounds, next(iter(found), None))
 
 
-def look(opened: Opened) -> None:
+def record_view(opened: Opened) -> None:
     """Keep that somebody looked; the first who looks at what was sent has read it."""
     is_shown = opened.is_patients_own and request.method != "HEAD"  # which nobody reads
-    with desk().noting(Did.LOOKED_AT, opened.invitation):
+    with desk().noting(AuditAction.LOOKED_AT, opened.invitation):
         sent = opened.here.response if opened.here else None
         if is_shown and sent and sent.submitted and sent.told is not None:
             responses.mark_read(here().db, sent, here().staff.id, here().now)
@@ -91,7 +91,7 @@ def keep_note(opened: Opened, form: NoteForm) -> None:
     with db.transaction():
         if notes.is_there(db, number, by=by, text=text, once=once):
             return
-        with desk().noting(Did.CHANGED, opened.invitation):
+        with desk().noting(AuditAction.CHANGED, opened.invitation):
             notes.add(db, services().encryption, number, by=by, text=text, once=once, now=now)
 
 

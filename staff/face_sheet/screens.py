@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from staff.face_sheet.answer_record import AnswerRecord, LabelledText, Row
+from staff.face_sheet.answer_record import AnswerRecord, AnswerRow, LabelledText
 
 NO = ("none", "no_now")  # the options of the safety screens that stand for no
 
@@ -43,7 +43,7 @@ def screens_of(told: AnswerRecord) -> Screens:
     )
 
 
-def _options(row: Row) -> list[str]:
+def _options(row: AnswerRow) -> list[str]:
     answer = row["answer"]
     return answer if isinstance(answer, list) else [answer] if answer else []
 
@@ -55,7 +55,7 @@ def _behind_signs(told: AnswerRecord) -> set[str | tuple[str, str]]:
     return whole | {(one["question"], option) for one in signs for option in one["options"]}
 
 
-def _lines(rows: list[Row], is_one: Callable[[str, str], bool]) -> Iterator[LabelledText]:
+def _lines(rows: list[AnswerRow], is_one: Callable[[str, str], bool]) -> Iterator[LabelledText]:
     """Of each screen, the options of one sort in words; nothing of a screen that has none."""
     for row in rows:
         pairs = zip(_options(row), row["words"], strict=True)
@@ -63,7 +63,7 @@ def _lines(rows: list[Row], is_one: Callable[[str, str], bool]) -> Iterator[Labe
             yield LabelledText(row["short"], "; ".join(words))
 
 
-def _skipped(rows: list[Row]) -> Iterator[LabelledText]:
+def _skipped(rows: list[AnswerRow]) -> Iterator[LabelledText]:
     return (
         LabelledText(row["short"], "skipped by the patient") for row in rows if not row["words"]
     )

@@ -9,7 +9,7 @@ from records.answers import appointment_requests as visit_requests
 from records.answers.verdicts import Verdict, give
 from records.engine.encryption import Unreadable
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.upkeep import retention
 from services import here, services
 from settings.times import visit_time, when
@@ -17,7 +17,7 @@ from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
 from staff.face_sheet.agreement import causes_agreed, signs_agreed
 from staff.face_sheet.forms import NoteForm, VerdictForm
-from staff.face_sheet.pages import keep_note, look, open_or_404, sheet_of, show_sheet
+from staff.face_sheet.pages import keep_note, open_or_404, record_view, sheet_of, show_sheet
 from staff.face_sheet.soap import Heading, subjective
 from staff.inbox.pages import desk, invitation_or_404, show_unreadable
 from web.redirects import see_other
@@ -32,7 +32,7 @@ sheet.register_error_handler(Unreadable, show_unreadable)
 @staff_only(Action.SEE_ANSWERS)
 def show(name: str) -> ResponseReturnValue:
     """One patient's answers on one page."""
-    look(open_or_404(name))
+    record_view(open_or_404(name))
     return show_sheet(open_or_404(name))
 
 
@@ -40,7 +40,7 @@ def show(name: str) -> ResponseReturnValue:
 @staff_only(Action.SEE_ANSWERS)
 def answers(name: str) -> ResponseReturnValue:
     """Every question as it was asked, with its answer and what was told."""
-    look(opened := open_or_404(name))
+    record_view(opened := open_or_404(name))
     face = sheet_of(opened.response) or abort(404)
     return render_template("staff/face_sheet/answers.html", opened=opened, sheet=face, asked=ASKED)
 
@@ -49,7 +49,7 @@ def answers(name: str) -> ResponseReturnValue:
 @staff_only(Action.SEE_ANSWERS)
 def soap(name: str) -> ResponseReturnValue:
     """The subjective part of a SOAP note, to paste."""
-    look(opened := open_or_404(name))
+    record_view(opened := open_or_404(name))
     face = sheet_of(opened.response) or abort(404)
     sent = opened.response.submitted
     at = (
@@ -67,7 +67,7 @@ def add_note(name: str) -> ResponseReturnValue:
     """Put a note beside the answers."""
     opened, form = open_or_404(name), NoteForm()
     if not form.validate_on_submit():
-        look(opened)
+        record_view(opened)
         return show_sheet(opened, note_form=form)
     keep_note(opened, form)
     return see_other(url_for(".show", name=name, _anchor="notes"))
@@ -79,10 +79,10 @@ def give_verdict(name: str) -> ResponseReturnValue:
     """Keep whether the causes fitted, and count it."""
     opened, form = open_or_404(name), VerdictForm()
     if not form.validate_on_submit():
-        look(opened)
+        record_view(opened)
         return show_sheet(opened, verdict_form=form)
     verdict = Verdict(str(form.fits.data), str(form.word.data), here().staff.name, here().now)
-    with desk().noting(Did.CHANGED, opened.invitation):
+    with desk().noting(AuditAction.CHANGED, opened.invitation):
         give(here().db, services().encryption, opened.response, verdict)
     return see_other(url_for(".show", name=name, _anchor="verdict"))
 
@@ -95,7 +95,9 @@ def ask_to_erase(name: str) -> ResponseReturnValue:
     reference = invitation.reference or ""
     listed = [audit.of_visit(name), *retention.abouts(here().db, services().encryption, reference)]
     for about in dict.fromkeys(listed):
-        audit.add(here().db, who=here().staff.name, did=Did.LISTED, about=about, now=here().now)
+        audit.add(
+            here().db, who=here().staff.name, did=AuditAction.LISTED, about=about, now=here().now
+        )
     return render_template(
         "staff/face_sheet/erase.html",
         invitation=invitation,

@@ -13,7 +13,7 @@ from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.people.staff import Person
 from staff.inbox.warnings import all_of
 
@@ -37,12 +37,12 @@ class StaffActions:
     person: Person
     now: datetime
 
-    def note(self, did: Did, invitation: Invitation) -> None:
+    def note(self, did: AuditAction, invitation: Invitation) -> None:
         """Put into the audit what was done about a visit, and changed nothing."""
         about = audit.of_visit(invitation.name)
         audit.add(self.db, who=self.person.name, did=did, about=about, now=self.now)
 
-    def noting(self, did: Did, invitation: Invitation) -> AbstractContextManager[None]:
+    def noting(self, did: AuditAction, invitation: Invitation) -> AbstractContextManager[None]:
         """What is done about a visit within it stands in the audit."""
         about, who = audit.of_visit(invitation.name), self.person.name
         return audit.audited(self.db, who=who, did=did, about=about, now=self.now)
@@ -58,7 +58,7 @@ class StaffActions:
             known = [one for one in all_of(self.db, self.encryption, invitation) if one.id in seen]
             new = [one for one in known if one.acknowledged is None]
             if new:
-                with self.noting(Did.ACKNOWLEDGED, invitation):
+                with self.noting(AuditAction.ACKNOWLEDGED, invitation):
                     for one in new:
                         self._acknowledge(one, done)
             said = (self.person.name, done)
@@ -74,7 +74,7 @@ class StaffActions:
             for one in all_of(self.db, self.encryption, invitation):
                 is_open = one.acknowledged and not one.is_wrong_person
                 if one.id == warning and is_open and one.was_needed is not needed:
-                    with self.noting(Did.CHANGED, invitation):
+                    with self.noting(AuditAction.CHANGED, invitation):
                         self._count(one, needed)
                         warnings.say_whether_needed(self.db, self.encryption, one, needed, self.now)
 
@@ -94,7 +94,7 @@ class StaffActions:
                 raise NotPossible("The patient has not sent anything yet.")
             if state is ReviewState.CLOSED and any(one.waiting for one in rounds):
                 raise StillWaits("Say first what was done about the warning.")
-            with self.noting(Did.CHANGED, invitation):
+            with self.noting(AuditAction.CHANGED, invitation):
                 responses.set_state(self.db, received, state)
 
     def reopen(self, invitation: Invitation, shown: int | None = None) -> None:
@@ -106,7 +106,7 @@ class StaffActions:
         """
         with self.db.transaction():
             sent = self._sent(invitation, shown)
-            with self.noting(Did.REOPENED, invitation):
+            with self.noting(AuditAction.REOPENED, invitation):
                 responses.reopen(self.db, self.encryption, sent, self.now)
                 ends = max(invitation.ends, self.now + CORRECTING_LASTS)
                 invitations.change(self.db, invitation, ends=to_iso(ends))

@@ -14,7 +14,7 @@ from records.answers.warnings import RaisedWarning
 from records.engine.encryption import Unreadable
 from records.engine.errors import DATA_INTACT, StorageError
 from records.people import audit, staff
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.roles import is_physiotherapist
 from staff.inbox.actions import StaffActions
@@ -55,7 +55,9 @@ def invitation_or_404(name: str) -> Invitation:
 def note_listing() -> None:
     """Put into the audit that the inbox was read; warnings wait there, so a full disk is no bar."""
     try:
-        audit.add(here().db, who=here().staff.name, did=Did.LISTED, about="inbox", now=here().now)
+        audit.add(
+            here().db, who=here().staff.name, did=AuditAction.LISTED, about="inbox", now=here().now
+        )
     except StorageError as error:
         if what_failed(error) not in DATA_INTACT:
             raise
@@ -104,7 +106,7 @@ def show_warnings(
     problem: str = "",
 ) -> str:
     """The warnings of a visit, and the form that says what was done about them; audited."""
-    desk().note(Did.LOOKED_AT, invitation)
+    desk().note(AuditAction.LOOKED_AT, invitation)
     return render_template(
         "staff/inbox/warnings.html",
         invitation=invitation,

@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 from records.answers.invitations import Invitation
 from records.engine.tokens import hash_of
 from records.people import audit, staff
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.people.staff import Person
 from services import here, services
 from settings.address import works_only_here
 from staff.accounts.roles import Action, is_physiotherapist, may
 from staff.inbox.pages import invitation_or_404
-from staff.links.issued import Given
-from staff.links.issuing import Giver
+from staff.links.issued import IssuedLink
+from staff.links.issuing import LinkIssuer
 from staff.links.texts import Writer, ends_in_words, visit_in_words
 from staff.links.words import as_title
 from web.redirects import see_other
@@ -33,12 +33,14 @@ def words() -> dict[str, Callable[..., str]]:
     }
 
 
-def giver() -> Giver:
+def giver() -> LinkIssuer:
     """Whoever is signed in, about to give out a link."""
     writer = Writer(
         services().settings.clinic, services().settings.zone, services().country.emergency_number
     )
-    return Giver(here().db, services().encryption, here().staff, writer, base_url(), here().now)
+    return LinkIssuer(
+        here().db, services().encryption, here().staff, writer, base_url(), here().now
+    )
 
 
 def base_url() -> str:
@@ -68,7 +70,9 @@ def titles() -> dict[str, str]:
     return {section.id: section.title for section in services().questionnaire.sections}
 
 
-def hand_over(given: Sequence[Given], template: str, **more: str | None) -> ResponseReturnValue:
+def hand_over(
+    given: Sequence[IssuedLink], template: str, **more: str | None
+) -> ResponseReturnValue:
     """Show addresses, this once: they are kept nowhere."""
     is_only_here = works_only_here(base_url())
     return render_template(template, given=given, is_only_here=is_only_here, **more)
@@ -79,7 +83,9 @@ def seen_or_404(name: str) -> Invitation:
     invitation = invitation_or_404(name)
     if request.method != "POST":
         about = audit.of_visit(name)
-        audit.add(here().db, who=here().staff.name, did=Did.SAW_LINK, about=about, now=here().now)
+        audit.add(
+            here().db, who=here().staff.name, did=AuditAction.SAW_LINK, about=about, now=here().now
+        )
     return invitation
 
 

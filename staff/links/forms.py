@@ -20,9 +20,9 @@ from records.answers.invitations import Invitation
 from records.engine.tokens import new_token
 from records.people.staff import Person
 from services import here, services
-from staff.accounts.forms import GivingForm, StaffForm
+from staff.accounts.forms import SecretForm, StaffForm
 from staff.links.day_list import LONGEST_REFERENCE, BadLines, VisitRow, in_reference, read_lines
-from staff.links.issuing import Ask
+from staff.links.issuing import LinkRequest
 from staff.links.lifetime import FURTHEST, WORDS, NoSuchEnd, Until, as_kept, end_for
 from staff.typed import LONGEST, read_day, read_time, read_year
 
@@ -109,7 +109,7 @@ class EndForm(StaffForm):
         return time.fromisoformat(self.of_visit[11:]) if self.of_visit[11:] else None
 
 
-class ByEmail(GivingForm):
+class ByEmail(SecretForm):
     """An address to send a link to, for clinics that send mail."""
 
     email = StringField("The patient's e-mail address")
@@ -195,9 +195,9 @@ class NewLink(ByEmail, WhenForm, EndForm):
         if field.data and (year is None or year > _today().year):
             raise ValidationError("Enter a year like 1984, or leave it empty.")
 
-    def ask(self) -> Ask:
+    def ask(self) -> LinkRequest:
         """What a valid form asks for."""
-        return Ask(
+        return LinkRequest(
             reference=self.reference.data or "",
             visit=self.visit(),
             physiotherapist=self.physiotherapist.number(),
@@ -250,12 +250,12 @@ class DayList(StaffForm):
         default = self.physiotherapist.number()
         return read_lines(self.lines.data or "", self.people, default)
 
-    def asks(self) -> list[Ask]:
+    def asks(self) -> list[LinkRequest]:
         """What a valid form asks for; each link lives until the end of the day."""
         day = read_day(self.day.data or "") or _today()
         ends = end_for(Until.DAY, day, None, None, services().settings.zone, here().now)
         return [
-            Ask(
+            LinkRequest(
                 reference=line.reference,
                 visit=as_kept(day, line.at),
                 physiotherapist=line.physiotherapist,

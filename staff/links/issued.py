@@ -13,7 +13,7 @@ GROUP = 4  # signs
 
 
 @dataclass(frozen=True)
-class Given:
+class IssuedLink:
     """An invitation's address with the text that goes with it; `mailed_to` when it is sent."""
 
     invitation: Invitation

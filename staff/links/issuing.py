@@ -12,24 +12,24 @@ from records.engine.store import Store
 from records.engine.timestamps import to_iso
 from records.engine.tokens import new_name
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.people.staff import Person
-from staff.links.issued import Given, address_of
+from staff.links.issued import IssuedLink, address_of
 from staff.links.texts import Letter, Writer
 
 UNSENT = frozenset({InvitationState.MADE, InvitationState.OPENED, InvitationState.IN_PROGRESS})
 MAY = {
-    Did.WITHDREW: UNSENT,
-    Did.REMINDED: UNSENT,
-    Did.RESCHEDULED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},
-    Did.CHANGED_END: UNSENT | {InvitationState.EXPIRED},
-    Did.REPLACED: UNSENT | {InvitationState.SUBMITTED, InvitationState.READ},
+    AuditAction.WITHDREW: UNSENT,
+    AuditAction.REMINDED: UNSENT,
+    AuditAction.RESCHEDULED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},
+    AuditAction.CHANGED_END: UNSENT | {InvitationState.EXPIRED},
+    AuditAction.REPLACED: UNSENT | {InvitationState.SUBMITTED, InvitationState.READ},
 }
 TWICE = timedelta(minutes=1)
 """Two reminders within this are one button pressed twice."""
 
 
-def may_be_done(what: Did, invitation: Invitation, now: datetime) -> bool:
+def may_be_done(what: AuditAction, invitation: Invitation, now: datetime) -> bool:
     """Whether this can be done about a link. One that was reopened is sent and in progress."""
     is_reopened = invitation.reopened and invitation.takes_answers(now)
     states = {invitation.state(now), *([InvitationState.IN_PROGRESS] if is_reopened else [])}
@@ -37,7 +37,7 @@ def may_be_done(what: Did, invitation: Invitation, now: datetime) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class LinkRequest:
     """Whom to ask before which visit (as records keep it), and until when."""
 
     reference: str
@@ -50,7 +50,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Giver:
+class LinkIssuer:
     """Who gives links out, from which records, and when."""
 
     db: Store
@@ -60,7 +60,7 @@ class Giver:
     base_url: str
     now: datetime
 
-    def make(self, asks: Sequence[Ask], batch: str) -> list[Given]:
+    def make(self, asks: Sequence[LinkRequest], batch: str) -> list[IssuedLink]:
         """All of them or none. The same form (`batch`) sent again gets new addresses to the same
         invitations: the first ones may never have reached the screen."""
         with self.db.transaction():
@@ -68,9 +68,9 @@ class Giver:
                 return [self._give_again(one) for one in made]
             return [self._make(ask, batch) for ask in asks]
 
-    def _make(self, ask: Ask, batch: str) -> Given:
+    def _make(self, ask: LinkRequest, batch: str) -> IssuedLink:
         name = new_name()
-        with self._noting(Did.ADDED, name):
+        with self._noting(AuditAction.ADDED, name):
             invitation, token = invitations.make(
                 self.db,
                 self.encryption,
@@ -89,47 +89,51 @@ class Giver:
             self._mail(given)
             return given
 
-    def _give_again(self, invitation: Invitation) -> Given:
-        with self._noting(Did.GAVE_AGAIN, invitation.name):
+    def _give_again(self, invitation: Invitation) -> IssuedLink:
+        with self._noting(AuditAction.GAVE_AGAIN, invitation.name):
             return self._give(invitation, links.add(self.db, invitation.id, now=self.now))
 
     def withdraw(self, invitation: Invitation) -> None:
         """Close a link; mail that still waits does not go."""
         with self.db.transaction():
-            if self._may(Did.WITHDREW, invitation):
-                with self._noting(Did.WITHDREW, invitation.name):
+            if self._may(AuditAction.WITHDREW, invitation):
+                with self._noting(AuditAction.WITHDREW, invitation.name):
                     invitations.change(self.db, invitation, withdrawn=to_iso(self.now))
                     outbox.drop(self.db, invitation.id)
 
-    def replace(self, invitation: Invitation, email: str = "", token: str = "") -> Given | None:
+    def replace(
+        self, invitation: Invitation, email: str = "", token: str = ""
+    ) -> IssuedLink | None:
         """A new address; the old ones open nothing any more. None where that cannot be.
 
         `token`: of a form, which gives the same address however often it is sent.
         """
         with self.db.transaction():
-            if not self._may(Did.REPLACED, invitation):
+            if not self._may(AuditAction.REPLACED, invitation):
                 return None
             if (known := links.of_token(self.db, token)) and not known.is_replaced:
                 return self._give(invitation, token, email)
-            with self._noting(Did.REPLACED, invitation.name):
+            with self._noting(AuditAction.REPLACED, invitation.name):
                 token = links.replace_all(self.db, invitation.id, now=self.now, token=token)
                 outbox.drop(self.db, invitation.id)
                 given = self._give(invitation, token, email)
                 self._mail(given)
                 return given
 
-    def remind(self, invitation: Invitation, email: str = "") -> Given | None:
+    def remind(self, invitation: Invitation, email: str = "") -> IssuedLink | None:
         """One more address, with a reminder to go with it. None where that cannot be."""
         with self.db.transaction():
             found = self._found(invitation)
-            if not self._may(Did.REMINDED, invitation):
+            if not self._may(AuditAction.REMINDED, invitation):
                 return None
             is_new = found.reminded is None or self.now - found.reminded > TWICE
-            with self._noting(Did.REMINDED if is_new else Did.GAVE_AGAIN, invitation.name):
+            with self._noting(
+                AuditAction.REMINDED if is_new else AuditAction.GAVE_AGAIN, invitation.name
+            ):
                 outbox.forget_failed(self.db, invitation.id)
                 token = links.add(self.db, invitation.id, now=self.now)
                 letter = self.writer.again(invitation, address_of(self.base_url, token))
-                given = Given(invitation, address_of(self.base_url, token), letter, email)
+                given = IssuedLink(invitation, address_of(self.base_url, token), letter, email)
                 if is_new:
                     invitations.change(self.db, invitation, reminded=to_iso(self.now))
                     self._mail(given)
@@ -138,41 +142,41 @@ class Giver:
     def reschedule(self, invitation: Invitation, visit: str, physiotherapist: int) -> None:
         """Another time of the visit, or another colleague; the link lives as long as before."""
         with self.db.transaction():
-            if not self._may(Did.RESCHEDULED, invitation):
+            if not self._may(AuditAction.RESCHEDULED, invitation):
                 return
             if visit != invitation.visit:
-                with self._noting(Did.RESCHEDULED, invitation.name):
+                with self._noting(AuditAction.RESCHEDULED, invitation.name):
                     invitations.change(self.db, invitation, visit=visit)
             if physiotherapist != invitation.physiotherapist:
-                with self._noting(Did.REASSIGNED, invitation.name):
+                with self._noting(AuditAction.REASSIGNED, invitation.name):
                     invitations.change(self.db, invitation, physiotherapist=physiotherapist)
 
     def change_end(self, invitation: Invitation, ends: datetime) -> None:
         """Another end; an address given out before stays good until then."""
         with self.db.transaction():
-            if self._may(Did.CHANGED_END, invitation):
-                with self._noting(Did.CHANGED_END, invitation.name):
+            if self._may(AuditAction.CHANGED_END, invitation):
+                with self._noting(AuditAction.CHANGED_END, invitation.name):
                     invitations.change(self.db, invitation, ends=to_iso(ends))
 
-    def _give(self, invitation: Invitation, token: str, email: str = "") -> Given:
+    def _give(self, invitation: Invitation, token: str, email: str = "") -> IssuedLink:
         address = address_of(self.base_url, token)
-        return Given(invitation, address, self.writer.first(invitation, address), email)
+        return IssuedLink(invitation, address, self.writer.first(invitation, address), email)
 
-    def _mail(self, given: Given) -> None:
+    def _mail(self, given: IssuedLink) -> None:
         letter: Letter = given.letter
         if given.mailed_to:
             about = {"to": given.mailed_to, "subject": letter.subject, "text": letter.text}
             number = given.invitation.id
-            with self._noting(Did.MAILED, given.invitation.name):
+            with self._noting(AuditAction.MAILED, given.invitation.name):
                 outbox.add(self.db, self.encryption, **about, now=self.now, invitation=number)
 
     def _found(self, invitation: Invitation) -> Invitation:
         """The invitation as it stands now that it is our turn to write."""
         return invitations.find(self.db, self.encryption, invitation.name) or invitation
 
-    def _may(self, what: Did, invitation: Invitation) -> bool:
+    def _may(self, what: AuditAction, invitation: Invitation) -> bool:
         return may_be_done(what, self._found(invitation), self.now)
 
-    def _noting(self, did: Did, name: str) -> AbstractContextManager[None]:
+    def _noting(self, did: AuditAction, name: str) -> AbstractContextManager[None]:
         about, who = audit.of_visit(name), self.person.name
         return audit.audited(self.db, who=who, did=did, about=about, now=self.now)

@@ -7,7 +7,7 @@ from records.answers import invitation_list, invitations, outbox
 from records.answers.invitation_list import Clock
 from records.answers.invitations import Invitation
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
@@ -21,7 +21,9 @@ def listing() -> ResponseReturnValue:
     """Which links there are, where each stands, and who is stuck."""
     clock = Clock(here().now, here().now.astimezone(services().settings.zone))
     wanted = filters.wanted_from(request.args)
-    audit.add(here().db, who=here().staff.name, did=Did.LISTED, about="links", now=here().now)
+    audit.add(
+        here().db, who=here().staff.name, did=AuditAction.LISTED, about="links", now=here().now
+    )
     page = invitation_list.page(here().db, services().encryption, wanted, clock)
     return render_template(
         "staff/links/list.html",

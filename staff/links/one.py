@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from records.answers import link_history, outbox, responses
 from records.answers.invitations import Invitation
 from records.people import audit, staff
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from services import here, services
 from settings.times import Zone, end_of
 from staff.accounts.access import staff_only
@@ -25,7 +25,7 @@ from staff.links.blueprint import (
     to_one,
 )
 from staff.links.forms import AppointmentForm, ByEmail, EndForm
-from staff.links.issued import Given
+from staff.links.issued import IssuedLink
 from staff.links.issuing import may_be_done
 from staff.links.timeline import timeline
 from staff.links.words import state_words
@@ -114,7 +114,7 @@ def noticed(name: str) -> ResponseReturnValue:
     invitation = seen_or_404(name)
     about = audit.of_visit(name)
     with audit.audited(
-        here().db, who=here().staff.name, did=Did.CHANGED, about=about, now=here().now
+        here().db, who=here().staff.name, did=AuditAction.CHANGED, about=about, now=here().now
     ):
         outbox.forget_failed(here().db, invitation.id)
     return to_one(invitation)
@@ -122,11 +122,11 @@ def noticed(name: str) -> ResponseReturnValue:
 
 PAGES = {"replace": "staff/links/replace.html", "remind": "staff/links/remind.html"}
 STEPS = {
-    "remind": Did.REMINDED,
-    "change": Did.RESCHEDULED,
-    "end": Did.CHANGED_END,
-    "replace": Did.REPLACED,
-    "withdraw": Did.WITHDREW,
+    "remind": AuditAction.REMINDED,
+    "change": AuditAction.RESCHEDULED,
+    "end": AuditAction.CHANGED_END,
+    "replace": AuditAction.REPLACED,
+    "withdraw": AuditAction.WITHDREW,
 }
 
 
@@ -156,18 +156,18 @@ def has_answers_of_somebody_else(invitation: Invitation) -> bool:
     return may(here().staff.roles, Action.SEE_ANSWERS) and any(one.wrong_person for one in rounds)
 
 
-def replaced(invitation: Invitation, form: ByEmail) -> Given | None:
+def replaced(invitation: Invitation, form: ByEmail) -> IssuedLink | None:
     """The new address; the same one for a button pressed twice."""
     return giver().replace(invitation, form.address(), form.token())
 
 
-def reminded(invitation: Invitation, form: ByEmail) -> Given | None:
+def reminded(invitation: Invitation, form: ByEmail) -> IssuedLink | None:
     """One more address."""
     return giver().remind(invitation, form.address())
 
 
 def _give_again(
-    invitation: Invitation, step: str, give: Callable[[Invitation, ByEmail], Given | None]
+    invitation: Invitation, step: str, give: Callable[[Invitation, ByEmail], IssuedLink | None]
 ) -> ResponseReturnValue:
     """Ask before it is done; then show the address, this once."""
     form = ByEmail()

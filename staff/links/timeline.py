@@ -7,17 +7,17 @@ from datetime import datetime
 from pre_visit.link_status import MOST_TRIES
 from records.answers.invitations import Invitation
 from records.answers.link_history import LinkAction, Round
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from staff.links.words import LOCKED
 
 STAFF = {
-    Did.RESCHEDULED: "Moved to another time by {who}",
-    Did.REASSIGNED: "Given to another physiotherapist by {who}",
-    Did.CHANGED_END: "End of the link changed by {who}",
-    Did.WITHDREW: "Withdrawn by {who}",
-    Did.REPLACED: "Replaced by {who}: the addresses before it open nothing",
-    Did.REMINDED: "Reminder made by {who}",
-    Did.MAILED: "Put in the outbox for the patient by {who}",
+    AuditAction.RESCHEDULED: "Moved to another time by {who}",
+    AuditAction.REASSIGNED: "Given to another physiotherapist by {who}",
+    AuditAction.CHANGED_END: "End of the link changed by {who}",
+    AuditAction.WITHDREW: "Withdrawn by {who}",
+    AuditAction.REPLACED: "Replaced by {who}: the addresses before it open nothing",
+    AuditAction.REMINDED: "Reminder made by {who}",
+    AuditAction.MAILED: "Put in the outbox for the patient by {who}",
 }
 BEGUN_ANEW = "Begun anew in another browser or at a kiosk"
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from questionnaire.contact import phone_link
-from records.answers.appointment_requests import RequestState, VisitRequest
+from records.answers.appointment_requests import AppointmentRequest, RequestState
 from rules.rulebook import Rulebook
 
 IN_WORDS = {
@@ -58,7 +58,7 @@ class InConfidence:
     answers: Mapping[str, str]
 
 
-def asked(request: VisitRequest) -> Asked:
+def asked(request: AppointmentRequest) -> Asked:
     """A request without anything about anybody's health."""
     contact = request.contact or {}
     return Asked(
@@ -74,7 +74,7 @@ def asked(request: VisitRequest) -> Asked:
     )
 
 
-def in_confidence(request: VisitRequest, rulebook: Rulebook) -> InConfidence:
+def in_confidence(request: AppointmentRequest, rulebook: Rulebook) -> InConfidence:
     """The note, the answers and the result that came with a request, as the runner saw them."""
     note = (request.contact or {}).get("note", "")
     if not request.attached:

@@ -4,9 +4,9 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from records.answers import appointment_requests as visit_requests
-from records.answers.appointment_requests import RequestState, VisitRequest
+from records.answers.appointment_requests import AppointmentRequest, RequestState
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action, may
@@ -35,7 +35,7 @@ def list_requests() -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """One request; what it says about somebody's health only for those who see answers."""
     one = find_or_404(reference)
-    note_look(one)
+    record_view(one)
     sees_answers = may(here().staff.roles, Action.SEE_ANSWERS)
     return render_template(
         "staff/requests/request.html",
@@ -54,7 +54,7 @@ def change(reference: str) -> ResponseReturnValue:
         abort(400)
     about, state = audit.of_request(one.reference), RequestState(str(form.state.data))
     with audit.audited(
-        here().db, who=here().staff.name, did=Did.CHANGED, about=about, now=here().now
+        here().db, who=here().staff.name, did=AuditAction.CHANGED, about=about, now=here().now
     ):
         visit_requests.set_state(here().db, one, state, by=here().staff.id, now=here().now)
     return see_other(url_for(".show", reference=one.reference))
@@ -63,7 +63,9 @@ def change(reference: str) -> ResponseReturnValue:
 def show_list(typed: str, state: str, before: int | None) -> str:
     """A page of requests; `typed` is a reference that is nobody's."""
     only = RequestState(state) if state in set(RequestState) else None
-    audit.add(here().db, who=here().staff.name, did=Did.LISTED, about="requests", now=here().now)
+    audit.add(
+        here().db, who=here().staff.name, did=AuditAction.LISTED, about="requests", now=here().now
+    )
     found = visit_requests.newest(here().db, services().encryption, PAGE + 1, only, before)
     return render_template(
         "staff/requests/requests.html",
@@ -77,12 +79,14 @@ def show_list(typed: str, state: str, before: int | None) -> str:
     )
 
 
-def find_or_404(reference: str) -> VisitRequest:
+def find_or_404(reference: str) -> AppointmentRequest:
     """The request of this reference; 404 where there is none."""
     return visit_requests.find(here().db, services().encryption, reference) or abort(404)
 
 
-def note_look(one: VisitRequest) -> None:
+def record_view(one: AppointmentRequest) -> None:
     """Put into the audit that whoever is signed in looked at a request."""
     about = audit.of_request(one.reference)
-    audit.add(here().db, who=here().staff.name, did=Did.LOOKED_AT, about=about, now=here().now)
+    audit.add(
+        here().db, who=here().staff.name, did=AuditAction.LOOKED_AT, about=about, now=here().now
+    )

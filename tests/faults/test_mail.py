@@ -8,7 +8,7 @@ from time import sleep
 import pytest
 
 from operations import smtp
-from operations.jobs import Rounds, go_round, keep_going
+from operations.jobs import JobContext, run_jobs, start_scheduler
 from records.answers import outbox
 from records.engine.database import open_database
 from records.upkeep.retention import Keep
@@ -23,7 +23,7 @@ KEEP = Keep(invitations=30, responses=365, requests=180)
 
 @pytest.fixture
 def rounds(app, mail):
-    return Rounds(services_of(app).encryption, mail, "https://clinic.example", KEEP)
+    return JobContext(services_of(app).encryption, mail, "https://clinic.example", KEEP)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def put(app, connections):
 
 
 def go(rounds, connections, minutes=0):
-    go_round(rounds, connections.database(), lambda: NOW + timedelta(minutes=minutes))
+    run_jobs(rounds, connections.database(), lambda: NOW + timedelta(minutes=minutes))
 
 
 def test_a_mail_that_went_while_that_could_not_be_noted_goes_once(
@@ -74,7 +74,7 @@ class Rude(Letterbox):
 
 def test_a_server_that_does_not_let_go_has_the_mail(app, connections, serve, mail_to, put):
     rude = Rude()
-    rounds = Rounds(
+    rounds = JobContext(
         services_of(app).encryption, mail_to(serve(rude)), "https://clinic.example", KEEP
     )
     go(rounds, connections)
@@ -86,7 +86,7 @@ def test_a_server_that_does_not_let_go_has_the_mail(app, connections, serve, mai
 @pytest.mark.parametrize("fault", READS_FAIL)
 def test_rounds_go_on_after_any_fault(rounds, connections, letterbox, put, caplog, fault):
     with fault(connections):
-        stop = keep_going(rounds, connections, every=0.02)
+        stop = start_scheduler(rounds, connections, every=0.02)
         for _ in range(200):
             if "The records are" in caplog.text:
                 break

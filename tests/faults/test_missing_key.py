@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from cryptography.fernet import Fernet
 
-from operations.jobs import Rounds, go_round
+from operations.jobs import JobContext, run_jobs
 from records.answers import agreement, notes, outbox, responses, warnings
 from records.answers.verdicts import Verdict, give
 from records.engine.encryption import Encryption, Unreadable
@@ -273,16 +273,16 @@ def test_with_another_key_a_link_says_so_and_changes_nothing(half_way, db, lose_
 
 def test_mail_waits_for_its_key_and_holds_up_no_other(app, db, mail, letterbox, lose_key):
     about, now = {"to": "kim@example.org", "text": "Words"}, desk_of(app).now
-    rounds = Rounds(services_of(app).encryption, mail, "https://clinic.example", KEEP)
+    rounds = JobContext(services_of(app).encryption, mail, "https://clinic.example", KEEP)
     outbox.add(db, rounds.encryption, subject="First", now=now, **about)
     before = sealed_in(db)
     with lose_key() as other:
-        lost = Rounds(other, mail, "https://clinic.example", KEEP)
+        lost = JobContext(other, mail, "https://clinic.example", KEEP)
         outbox.add(db, other, subject="Second", now=now, **about)
-        go_round(lost, db, lambda: now)
+        run_jobs(lost, db, lambda: now)
         assert [letter["Subject"] for _, letter in letterbox.letters] == ["Second"]
         assert sealed_in(db) == before
-    go_round(rounds, db, lambda: now + timedelta(minutes=2))
+    run_jobs(rounds, db, lambda: now + timedelta(minutes=2))
 
     assert [letter["Subject"] for _, letter in letterbox.letters] == ["Second", "First"]
     assert count_of(db, "outbox") == 0
@@ -308,7 +308,7 @@ def test_staff_are_told_of_a_warning_though_an_earlier_mail_has_lost_its_key(
     about = {"to": "physio@clinic.example", "subject": "Earlier", "text": "Words"}
     outbox.add(db, services_of(app).encryption, **about, now=now)
     with lose_key() as other:
-        go_round(Rounds(other, mail, "https://clinic.example", KEEP), db, lambda: now)
+        run_jobs(JobContext(other, mail, "https://clinic.example", KEEP), db, lambda: now)
 
     assert [letter["Subject"] for _, letter in letterbox.letters] == [
         "1 patient has a warning sign: please review"

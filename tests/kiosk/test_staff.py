@@ -10,7 +10,7 @@ from records.kiosk import devices as kiosks
 from records.kiosk import handoffs as take_home
 from records.kiosk.calls import CallKind
 from records.people import audit, sign_ins
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from services import services_of
 from staff.accounts.roles import Role
 from tests.factories import a_colleague, sign_in
@@ -211,7 +211,7 @@ def test_withdrawn_it_is_no_kiosk_any_more(app, boss, person):
     boss.go(f"/clinic/kiosks/{person.number}/withdraw").press("Withdraw it").sees("No kiosk yet")
     person.go("/").sees("Start the self-check")
     entry = audit.newest(db_of(app))[0]
-    assert (entry.did, entry.about) == (Did.WITHDREW, "kiosk Waiting room")
+    assert (entry.did, entry.about) == (AuditAction.WITHDREW, "kiosk Waiting room")
 
 
 def test_an_emergency_is_on_every_staff_page_until_somebody_goes(app, desk, person):
@@ -229,7 +229,7 @@ def test_whoever_comes_second_is_told_that_somebody_is_on_their_way(app, desk, p
     desk.go("/clinic/calls").press("I am on my way").does_not_see("A colleague")
 
     second.press("I am on my way").sees("A colleague has seen to that call already")
-    (seen,) = [one for one in audit.newest(db_of(app)) if one.did == Did.ACKNOWLEDGED]
+    (seen,) = [one for one in audit.newest(db_of(app)) if one.did == AuditAction.ACKNOWLEDGED]
     assert seen.who == "Front Desk"
 
 

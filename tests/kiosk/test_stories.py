@@ -7,7 +7,7 @@ import pytest
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import counts as kiosk_counts
 from records.kiosk.calls import CallKind
-from records.kiosk.counts import What
+from records.kiosk.counts import KioskEvent
 
 OUTSIDE = ["/", "/about", "/questions/safety/now", "/answers", "/assessment", "/booking", "/v/x"]
 OUTSIDE += ["/clinic/", "/clinic/inbox", "/clinic/sign-in", "/visit/abc", "/t", "/t/x", "/nothing"]
@@ -27,7 +27,7 @@ def test_from_the_first_touch_to_nothing(person):
     person.press("Finish and forget").sees("forgotten")
     assert "at_kiosk" not in person.holds()
     person.go("/kiosk/assessment").sees("Touch to start")
-    assert counted(person) == {(What.STARTED, ""): 1, (What.FINISHED, ""): 1}
+    assert counted(person) == {(KioskEvent.STARTED, ""): 1, (KioskEvent.FINISHED, ""): 1}
 
 
 @pytest.mark.parametrize("address", OUTSIDE)
@@ -121,7 +121,7 @@ def test_start_again_asks_once(person):
     person.touch_to_start().tick("None of these").press("Continue")
     person.go("/kiosk/start-again").follow("No, go on").sees("heart or lungs")
     person.go("/kiosk/start-again").press("Yes").sees("forgotten")
-    assert counted(person) == {(What.STARTED, ""): 1, (What.CLEARED, "safety"): 1}
+    assert counted(person) == {(KioskEvent.STARTED, ""): 1, (KioskEvent.CLEARED, "safety"): 1}
 
 
 def test_the_way_back_from_the_first_question_asks_first(person):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from operations.jobs import Rounds, keep_going
+from operations.jobs import JobContext, start_scheduler
 from records.answers import alerts, outbox, warnings
 from records.answers import appointment_requests as visit_requests
 from records.engine.database import Connections
@@ -17,7 +17,7 @@ from records.kiosk import codes as kiosk_codes
 from records.kiosk import devices as kiosks
 from records.kiosk import handoffs as take_home
 from records.people import audit, staff
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.upkeep import clock, retention
 from records.upkeep.retention import Keep
 from services import Heartbeat, services_of
@@ -288,9 +288,10 @@ def test_two_servers_going_round_shorten_a_code_once(app, db, encryption, at_cli
     clock.notice(db, lambda: zero + HOUR, lambda: 0)
     now, mail = datetime.now(UTC), SimpleNamespace(alerts=False, is_on=False)
     copy = take_home.add(db, encryption, {}, now + HOUR)
-    rounds, heartbeats = Rounds(encryption, mail, "x", KEEP), [Heartbeat(), Heartbeat()]
+    rounds, heartbeats = JobContext(encryption, mail, "x", KEEP), [Heartbeat(), Heartbeat()]
     ends = [
-        keep_going(rounds, services_of(app).connections, 60, heartbeat) for heartbeat in heartbeats
+        start_scheduler(rounds, services_of(app).connections, 60, heartbeat)
+        for heartbeat in heartbeats
     ]
     for end in ends:
         end()
@@ -337,7 +338,7 @@ def test_what_came_later_stands_later_whatever_the_clock_said(db, encryption, at
         at_clinic.jump(jump)
         asked = {"once": str(jump), "contact": contact, "attached": None}
         visit_requests.add(db, encryption, **asked, now=at_clinic())
-        audit.add(db, who="Kim Lee", did=Did.LISTED, about=str(jump), now=at_clinic())
+        audit.add(db, who="Kim Lee", did=AuditAction.LISTED, about=str(jump), now=at_clinic())
     order = [row["reference"] for row in db["visit_requests"].rows_where(order_by="sequence")]
     found = [one.reference for one in visit_requests.newest(db, encryption)]
 
@@ -363,7 +364,7 @@ def test_a_day_ends_at_midnight_in_the_clinic_s_zone_when_clocks_change(day, end
 
 def days_of(db, *days, start=datetime(2026, 11, 22, 3, tzinfo=UTC)):
     """Whether each look, so many days after the first, may delete."""
-    return [clock.look(db, start + day * DAY) for day in days]
+    return [clock.observe(db, start + day * DAY) for day in days]
 
 
 @pytest.mark.parametrize(
@@ -386,7 +387,7 @@ def test_nothing_is_deleted_by_a_clock_that_went_far_ahead(db, days, may):
 
 def test_before_the_first_look_the_audit_tells_the_time(db):
     start = datetime(2026, 11, 22, 3, tzinfo=UTC)
-    audit.add(db, who="Kim Lee", did=Did.LISTED, about="inbox", now=start)
+    audit.add(db, who="Kim Lee", did=AuditAction.LISTED, about="inbox", now=start)
 
     assert clock.doubted_since(db, start + 6 * DAY) is None
     assert clock.doubted_since(db, start + 8 * DAY) is not None
@@ -395,7 +396,7 @@ def test_before_the_first_look_the_audit_tells_the_time(db):
 
 def test_a_person_at_the_machine_says_that_the_clock_is_right(app, db, at_clinic):
     a_response(app, now=at_clinic() - 500 * DAY)
-    clock.look(db, at_clinic() - 400 * DAY)
+    clock.observe(db, at_clinic() - 400 * DAY)
     run = app.test_cli_runner().invoke
     refused = run(args=["purge"])
 

@@ -16,12 +16,12 @@ import pytest
 from cryptography.fernet import Fernet
 
 from app import DEFAULTS
-from operations.doctor.check import CheckState, House
+from operations.doctor.check import CheckState, DiagnosticContext
 from operations.doctor.examination import examine
 from records.engine.database import Connections
 from records.kiosk import devices as kiosks
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.upkeep import clock, jobs
 from records.upkeep.backup import back_up
 from services import services_of
@@ -55,7 +55,7 @@ def as_built(make_app, tmp_path_factory):
     a_colleague(app, "Kim Lee", (Role.ADMINISTRATOR,))
     a_response(app)
     db = services_of(app).connections.database()
-    audit.add(db, who="command", did=Did.BACKED_UP, about="records", now=now())
+    audit.add(db, who="command", did=AuditAction.BACKED_UP, about="records", now=now())
     services_of(app).connections.close()
     return folder
 
@@ -86,7 +86,7 @@ def look(folder):
 
     def look(after=0 * DAY, environment=(), refusal="", mistakes=(), **settings):
         private = {"BASE_URL": "https://clinic.example", "HTTPS": True, "BEHIND_PROXY": True}
-        house = House(
+        house = DiagnosticContext(
             settings={**DEFAULTS, "SECRET_KEY": None, "TIMEZONE": "UTC", **private, **settings},
             known=set(DEFAULTS),
             environment=dict(environment),
@@ -322,14 +322,14 @@ def test_a_clock_before_this_version(look, clinic):
 def test_a_clock_behind_the_records(look, clinic):
     clinic_ahead = audit.AuditEntry(1, now() + DAY, "Kim Lee", "", "")
     db = clinic.database()
-    audit.add(db, who="Kim Lee", did=Did.LISTED, about="inbox", now=clinic_ahead.at)
+    audit.add(db, who="Kim Lee", did=AuditAction.LISTED, about="inbox", now=clinic_ahead.at)
 
     assert states(look()) == {("clock", LOOK)}
 
 
 def test_a_clock_that_jumped_ahead(look, clinic):
     db = clinic.database()
-    clock.look(db, now())
+    clock.observe(db, now())
     found = look(after=400 * DAY)
 
     assert ("clock", LOOK) in states(found)

@@ -2,20 +2,20 @@
 
 import pytest
 
-from pre_visit.answer_store import InResponse
+from pre_visit.answer_store import ResponseStore
 from pre_visit.own_words import OwnWords
-from questionnaire.answer_set import OutdatedSheet
+from questionnaire.answer_set import OutdatedAnswers
 from records.answers import contents, warnings
 from records.answers.responses import AlreadySent
 from records.engine.encryption import Unreadable
-from self_check.answer_store import UnreadableSheet
+from self_check.answer_store import UnreadableCookie
 from tests.factories import answerer_of, desk_of, healthy_runner, kept_answers
 from tests.pre_visit import states
 
 
 def keeping(case):
     who = answerer_of(case.app, case.invitation)
-    return InResponse(desk_of(case.app), case.invitation, who)
+    return ResponseStore(desk_of(case.app), case.invitation, who)
 
 
 def test_the_round_begins_with_the_first_answer(app):
@@ -55,11 +55,11 @@ def test_its_mark_changes_with_answers_and_words_and_tells_nothing(app):
 
 
 def test_answers_that_cannot_be_used_are_told_apart(app):
-    with pytest.raises(OutdatedSheet):
+    with pytest.raises(OutdatedAnswers):
         keeping(states.outdated(app)).open_sheet()
     case = states.all_answered(app)
     desk_of(app).db["responses"].update(case.response.id, {"sealed": b"gone"})
-    with pytest.raises(UnreadableSheet):
+    with pytest.raises(UnreadableCookie):
         keeping(case).open_sheet()
 
 

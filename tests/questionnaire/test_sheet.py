@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from cryptography.fernet import Fernet
 
-from questionnaire.answer_set import AnswerSet, OutdatedSheet
+from questionnaire.answer_set import AnswerSet, OutdatedAnswers
 from questionnaire.distance import Distance
 from questionnaire.questions import Page, Question, QuestionKind, Questionnaire, Section, ShowWhen
 from records.engine.encryption import Encryption
@@ -66,7 +66,7 @@ def test_a_sheet_of_older_questions_is_refused(questionnaire):
     session = {}
     AnswerSet(replace(questionnaire, version="0.0+abc"), {"rf_now": ["none"]}).keep(session)
 
-    with pytest.raises(OutdatedSheet):
+    with pytest.raises(OutdatedAnswers):
         AnswerSet.of(session, questionnaire)
 
 

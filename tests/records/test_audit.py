@@ -6,10 +6,10 @@ import pytest
 
 from records.engine.database import open_database, prepare_database
 from records.people import audit
-from records.people.audit import FIRST, Did
+from records.people.audit import FIRST, AuditAction
 
 
-def add(db, now, about="visit abc", did=Did.LOOKED_AT, who="Robin Hale"):
+def add(db, now, about="visit abc", did=AuditAction.LOOKED_AT, who="Robin Hale"):
     audit.add(db, who=who, did=did, about=about, now=now)
 
 
@@ -122,8 +122,8 @@ def test_processes_that_add_at_once_make_one_chain(path, now):
 
 
 def test_what_was_erased_in_order(db, now):
-    add(db, now, "visit one", Did.ERASED)
+    add(db, now, "visit one", AuditAction.ERASED)
     add(db, now, "visit two")
-    add(db, now, "request three", Did.ERASED)
+    add(db, now, "request three", AuditAction.ERASED)
 
     assert audit.erased(db) == ["visit one", "request three"]

@@ -11,7 +11,7 @@ from records.kiosk import calls as kiosk_calls
 from records.kiosk import codes as kiosk_codes
 from records.kiosk import devices as kiosks
 from records.people import audit, sign_ins, staff
-from records.people.audit import HAS_ENTRY, Did, NotAudited, audited
+from records.people.audit import HAS_ENTRY, AuditAction, NotAudited, audited
 from records.upkeep import retention
 from tests.records.someone import BRIEF, TOLD, a_request, answered, everything, somebody
 
@@ -163,7 +163,7 @@ def test_a_deed_without_an_entry_is_refused_and_not_done(db, encryption, now):
 
 def test_a_deed_and_its_entry_are_kept_together(db, now):
     token = HAS_ENTRY.set(False)
-    with audited(db, who="Robin Hale", did=Did.ADDED, about="staff Kim Lee", now=now):
+    with audited(db, who="Robin Hale", did=AuditAction.ADDED, about="staff Kim Lee", now=now):
         staff.add(db, "Kim Lee", [])
     HAS_ENTRY.reset(token)
 
@@ -173,7 +173,7 @@ def test_a_deed_and_its_entry_are_kept_together(db, now):
 
 def test_a_deed_that_fails_leaves_no_entry_and_no_half(db, now):
     def stumble():
-        with audited(db, who="Robin Hale", did=Did.ADDED, about="staff Kim Lee", now=now):
+        with audited(db, who="Robin Hale", did=AuditAction.ADDED, about="staff Kim Lee", now=now):
             staff.add(db, "Kim Lee", [])
             raise ArithmeticError
 
@@ -182,7 +182,7 @@ def test_a_deed_that_fails_leaves_no_entry_and_no_half(db, now):
     with db.transaction():  # and so within a turn that goes on
         with pytest.raises(ArithmeticError):
             stumble()
-        audit.add(db, who="Robin Hale", did=Did.LISTED, about="inbox", now=now)
+        audit.add(db, who="Robin Hale", did=AuditAction.LISTED, about="inbox", now=now)
 
     assert [one.about for one in audit.newest(db)] == ["inbox"]
     assert staff.find(db, "Kim Lee") is None
@@ -191,7 +191,7 @@ def test_a_deed_that_fails_leaves_no_entry_and_no_half(db, now):
 def test_what_comes_after_a_deed_needs_an_entry_of_its_own(db, now):
     token = HAS_ENTRY.set(False)
     with db.transaction():
-        with audited(db, who="Robin Hale", did=Did.ADDED, about="staff Kim Lee", now=now):
+        with audited(db, who="Robin Hale", did=AuditAction.ADDED, about="staff Kim Lee", now=now):
             staff.add(db, "Kim Lee", [])
         with pytest.raises(NotAudited):
             staff.add(db, "Sam Reed", [])

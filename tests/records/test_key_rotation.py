@@ -16,7 +16,7 @@ from records.engine.encryption import Encryption, keys_from_text
 from records.engine.private_files import write
 from records.kiosk import handoffs as take_home
 from records.upkeep import key_rotation
-from records.upkeep.key_rotation import ENCRYPTED, KeyUse, look, new_key, reencrypt, rotate
+from records.upkeep.key_rotation import ENCRYPTED, KeyUse, count_key_use, new_key, reencrypt, rotate
 from tests.records.someone import a_link, a_request, answered
 
 OLD, NEW, LOST = (Fernet.generate_key().decode() for _ in range(3))
@@ -83,7 +83,7 @@ def test_everything_opens_with_the_new_key_alone_and_says_the_same(db, encryptio
     }
     assert opened(db, Encryption([NEW])) == before
     assert found == KeyUse(values=len(before), old=len(before))
-    assert look(db, [NEW, OLD]) == KeyUse(values=len(before))
+    assert count_key_use(db, [NEW, OLD]) == KeyUse(values=len(before))
 
 
 def test_a_reference_is_found_with_the_new_key_alone(db, encryption, now):
@@ -146,7 +146,7 @@ def test_the_next_rotation_drops_what_nothing_needs_any_more(db, encryption, now
     rotate(db, key_file, [NEW, OLD], third, now=now)
 
     assert keys_from_text(key_file.read_text()) == [third, NEW]
-    assert look(db, [third]).lost == 0
+    assert count_key_use(db, [third]).lost == 0
 
 
 def stopped_in_the_middle(path, key_file, now, new, rows):

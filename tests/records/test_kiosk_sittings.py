@@ -7,7 +7,7 @@ import pytest
 from records.kiosk import counts as kiosk_counts
 from records.kiosk import devices as kiosks
 from records.kiosk import sittings as kiosk_sittings
-from records.kiosk.counts import What
+from records.kiosk.counts import KioskEvent
 from records.kiosk.sittings import A_DOUBLE_TOUCH, EVERY, is_awake
 
 DAY = "2026-03-29"
@@ -83,9 +83,9 @@ def test_each_sitting_is_counted_once_by_how_it_ended(db, kiosk, now):
     counted = {(one.what, one.section): one.times for one in kiosk_counts.since(db, DAY)}
 
     assert counted == {
-        (What.STARTED, ""): 4,
-        (What.CLEARED, ""): 1,
-        (What.CLEARED, "safety"): 2,
-        (What.FINISHED, ""): 1,
+        (KioskEvent.STARTED, ""): 4,
+        (KioskEvent.CLEARED, ""): 1,
+        (KioskEvent.CLEARED, "safety"): 2,
+        (KioskEvent.FINISHED, ""): 1,
     }
     assert kiosk_counts.since(db, "2026-03-30") == []

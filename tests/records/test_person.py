@@ -8,14 +8,16 @@ from records.answers import answerers, links
 from records.answers import appointment_requests as visit_requests
 from records.engine.encryption import Encryption
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.upkeep import person
 from tests.records.someone import TOLD, a_link, a_request, answered, begun
 
 
 def test_all_that_is_kept_about_a_patient(db, encryption, now):
     invitation, _ = answered(db, encryption, now, warned=True)
-    audit.add(db, who="Robin Hale", did=Did.LOOKED_AT, about=f"visit {invitation.name}", now=now)
+    audit.add(
+        db, who="Robin Hale", did=AuditAction.LOOKED_AT, about=f"visit {invitation.name}", now=now
+    )
     answered(db, encryption, now, reference="Somebody else")
     told = person.export(db, encryption, "kl-4711", now, who="Robin Hale")
     (visit,) = told["visits"]

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from operations.demo.filling import fill
-from operations.jobs import clear_up, go_round, rounds_from
+from operations.jobs import clear_up, job_context, run_jobs
 from records.people import throttle
 from records.upkeep import person, retention
 from services import services_of
@@ -108,8 +108,8 @@ def walked(make_app, tmp_path_factory):
 
 def tend(app, db):
     """What is done by the clock and at the machine."""
-    now, rounds = datetime.now(UTC), rounds_from(services_of(app))
-    go_round(rounds, db, lambda: now)
+    now, rounds = datetime.now(UTC), job_context(services_of(app))
+    run_jobs(rounds, db, lambda: now)
     clear_up(rounds, db, now)
     throttle.fail(db, "name:Kim Lee", now)
     person.export(db, rounds.encryption, "SR 2015", now)

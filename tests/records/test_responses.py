@@ -8,7 +8,7 @@ import pytest
 from records.answers import responses
 from records.answers.responses import AlreadySent, ReviewState
 from records.engine.encryption import Encryption
-from records.people.audit import Did, audited
+from records.people.audit import AuditAction, audited
 from tests.records.someone import KEYS_OF, a_link, begun
 
 TOLD = {"next_step": {"id": "physio_first"}}
@@ -63,7 +63,7 @@ def test_sent_once_by_many_at_the_same_time(connections, encryption, now, respon
     def send(number):
         db = connections.database()
         try:
-            with audited(db, who="patient", did=Did.SUBMITTED, about="visit abc", now=now):
+            with audited(db, who="patient", did=AuditAction.SUBMITTED, about="visit abc", now=now):
                 responses.submit(db, encryption, response, {"by": number}, BRIEF, now)
         except AlreadySent:
             return None

@@ -16,7 +16,7 @@ from records.engine.encryption import Encryption
 from records.engine.migrations import schema
 from records.engine.sqlite import PRAGMAS
 from records.people import audit, sign_ins
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.upkeep import retention
 from records.upkeep.backup import back_up
 from records.upkeep.restore import KeysMissing, Older, RestoreRefused, restore
@@ -37,7 +37,7 @@ def file(path, db, encryption, now, tmp_path):
     """A backup of some records."""
     answered(db, encryption, now, warned=True)
     a_request(db, encryption, now)
-    audit.add(db, who="command", did=Did.BACKED_UP, about="records", now=now)
+    audit.add(db, who="command", did=AuditAction.BACKED_UP, about="records", now=now)
     back_up(path, tmp_path / "copy.db")
     return tmp_path / "copy.db"
 
@@ -57,7 +57,7 @@ def refused(path, file, words, why=RestoreRefused, keys=(KEY,)):
 def without_what_a_restore_adds(tables):
     """Everything but the last entry of the audit, and what always starts empty."""
     rows = dict(tables)
-    rows["audit"] = [row for row in rows["audit"] if row["did"] != Did.RESTORED]
+    rows["audit"] = [row for row in rows["audit"] if row["did"] != AuditAction.RESTORED]
     rows["sqlite_sequence"] = rows["outbox"] = rows["sign_ins"] = []
     return rows
 
@@ -99,12 +99,12 @@ def test_a_second_restore_keeps_what_the_first_one_kept(path, file, now):
 
 
 def test_the_audit_says_what_it_was_before(path, db, file, now):
-    audit.add(db, who="Robin Hale", did=Did.LOOKED_AT, about="visit abc", now=now)
+    audit.add(db, who="Robin Hale", did=AuditAction.LOOKED_AT, about="visit abc", now=now)
     head = audit.verify(db).head
     restore(path, file, [KEY], now + HOUR)
     newest = audit.newest(db)[0]
 
-    assert (newest.did, newest.at) == (Did.RESTORED, now + HOUR)
+    assert (newest.did, newest.at) == (AuditAction.RESTORED, now + HOUR)
     assert newest.about == f"records; entries before ended in {head}"
 
 
@@ -116,7 +116,10 @@ def test_who_was_erased_since_is_erased_again(path, db, encryption, file, now):
 
     assert done.erased == 1
     assert retention.abouts(db, encryption, "KL 4711") == []
-    assert [entry.did for entry in audit.newest(db, limit=2)] == [Did.RESTORED, Did.ERASED]
+    assert [entry.did for entry in audit.newest(db, limit=2)] == [
+        AuditAction.RESTORED,
+        AuditAction.ERASED,
+    ]
 
 
 def test_nobody_is_signed_in_and_no_mail_goes_again(path, db, encryption, now, tmp_path):

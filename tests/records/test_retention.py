@@ -8,7 +8,7 @@ from records.answers import invitations, responses, warnings
 from records.engine.database import open_database
 from records.engine.tokens import hash_of
 from records.people import audit, sign_ins, throttle
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.upkeep import retention, sweeping
 from records.upkeep.key_rotation import ENCRYPTED
 from records.upkeep.retention import Due, Keep
@@ -181,7 +181,7 @@ def test_erasing_is_audited_without_the_reference(db, encryption, now):
     retention.erase(db, encryption, "KL 4711", now, who="Robin Hale")
     (entry,) = audit.newest(db)
 
-    assert (entry.who, entry.did) == ("Robin Hale", Did.ERASED)
+    assert (entry.who, entry.did) == ("Robin Hale", AuditAction.ERASED)
     assert entry.about == f"visit {invitation.name}"
 
 

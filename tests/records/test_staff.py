@@ -8,11 +8,11 @@ from threading import Barrier
 import pytest
 
 from records.people import audit, sign_ins, staff
-from records.people.audit import Did, audited
+from records.people.audit import AuditAction, audited
 from records.people.staff import SET_UP_LASTS, LastAdministrator, Outdated, StaffNameTaken
 
 ADMIN, PHYSIO = ("administrator",), ("physiotherapist",)
-BY_SOMEBODY = {"who": "somebody", "did": Did.CHANGED, "about": "staff"}
+BY_SOMEBODY = {"who": "somebody", "did": AuditAction.CHANGED, "about": "staff"}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from operations.jobs import go_round, rounds_from
+from operations.jobs import job_context, run_jobs
 from records.kiosk import devices as kiosks
 from records.people import audit, staff
 from records.upkeep.retention import purge
@@ -236,14 +236,14 @@ def test_the_audit_has_one_entry_for_many_of_an_hour(app, db, stopped_clock):
     assert sorted(entries(db)) == sorted([first, nobody])
 
     at = stopped_clock + timedelta(minutes=59)
-    go_round(rounds_from(built), db, lambda: at)
+    run_jobs(job_context(built), db, lambda: at)
     assert len(entries(db)) == 2
     at = stopped_clock + timedelta(minutes=60)
-    go_round(rounds_from(built), db, lambda: at)
+    run_jobs(job_context(built), db, lambda: at)
     together = "somebody, 4 times more within an hour"
     assert sorted(entries(db)[:2]) == sorted([(together, first[1]), (together, nobody[1])])
     assert len(entries(db)) == 4
-    go_round(rounds_from(built), db, lambda: at)
+    run_jobs(job_context(built), db, lambda: at)
     assert len(entries(db)) == 4
     assert audit.verify(db).broken is None
 
@@ -262,6 +262,6 @@ def test_pages_say_who_tried_how_often(app, db, robin, stopped_clock):
         try_as(at_sign_in(app, f"192.0.2.{number}"))
     set_services(app, clock=lambda: stopped_clock + timedelta(minutes=61))
     office = try_as(at_sign_in(app), passphrase=RIGHT)
-    go_round(rounds_from(services_of(app)), db, services_of(app).clock)
+    run_jobs(job_context(services_of(app)), db, services_of(app).clock)
 
     office.go("/clinic/audit").sees("somebody, 2 times more within an hour could not sign in")

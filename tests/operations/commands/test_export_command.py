@@ -118,6 +118,8 @@ def test_a_folder_that_is_not_there_is_named(run):
 def test_it_is_noted(app, run, db):
     invitation = receive(app, "KL 1")
     run("--format", "json")
-    noted = [(one.who, one.about) for one in audit.newest(db) if one.did == audit.Did.EXPORTED]
+    noted = [
+        (one.who, one.about) for one in audit.newest(db) if one.did == audit.AuditAction.EXPORTED
+    ]
 
     assert noted == [("command", "inbox, 1 visit"), ("command", f"visit {invitation.name}")]

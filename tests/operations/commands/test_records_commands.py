@@ -8,7 +8,7 @@ import pytest
 from records.answers import invitations
 from records.engine.encryption import Encryption
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.upkeep import retention
 from services import services_of
 from tests.factories import swap
@@ -40,7 +40,7 @@ def encryption(app):
 
 
 def note(db, about="visit abc"):
-    audit.add(db, who="Robin Hale", did=Did.LOOKED_AT, about=about, now=NOW)
+    audit.add(db, who="Robin Hale", did=AuditAction.LOOKED_AT, about=about, now=NOW)
 
 
 def test_a_sound_audit(run, db):
@@ -154,7 +154,7 @@ def test_a_person_s_records_as_json(run, db, encryption):
     told = json.loads(run("person", "export", "KL 4711")[0])
 
     assert told["visits"][0]["rounds"][0]["notes"][0]["sealed"] == {"text": "Sat down well."}
-    assert audit.newest(db)[0].did == Did.EXPORTED
+    assert audit.newest(db)[0].did == AuditAction.EXPORTED
 
 
 def test_there_and_back(run, db, encryption, tmp_path):
@@ -163,13 +163,13 @@ def test_there_and_back(run, db, encryption, tmp_path):
 
     assert code == 0
     assert f"{tmp_path / 'copy.db'} holds all records as of now." in output
-    assert audit.newest(db)[0].did == Did.BACKED_UP
+    assert audit.newest(db)[0].did == AuditAction.BACKED_UP
     db.table("visit_requests").delete_where()
     output, code = run("restore", tmp_path / "copy.db")
     assert code == 0
     assert f"What was there before: {tmp_path / 'records.db.before-restore'}" in output
     assert db.table("visit_requests").count == 1
-    assert audit.newest(db)[0].did == Did.RESTORED
+    assert audit.newest(db)[0].did == AuditAction.RESTORED
 
 
 def test_a_backup_over_a_file_is_made_only_when_told_so(run, tmp_path):

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from operations import smtp
-from operations.jobs import Rounds, go_round, keep_going
+from operations.jobs import JobContext, run_jobs, start_scheduler
 from operations.smtp import NotSent
 from records.answers import outbox
 from records.kiosk import handoffs as take_home
@@ -33,7 +33,7 @@ def db(app):
 
 @pytest.fixture
 def rounds(app, mail):
-    return Rounds(services_of(app).encryption, mail, "https://clinic.example", KEEP)
+    return JobContext(services_of(app).encryption, mail, "https://clinic.example", KEEP)
 
 
 @pytest.fixture
@@ -85,17 +85,17 @@ def test_one_mail_that_fails_stops_no_other_and_is_tried_again(rounds, db, lette
     for subject in ("One", "Two", "Three"):
         put(subject)
     with pytest.raises(Odd):
-        go_round(replace(rounds, send=odd_for("One")), db, lambda: NOW)
+        run_jobs(replace(rounds, send=odd_for("One")), db, lambda: NOW)
     assert subjects(letterbox) == ["Two", "Three"]
 
-    go_round(rounds, db, lambda: NOW + timedelta(minutes=2))
+    run_jobs(rounds, db, lambda: NOW + timedelta(minutes=2))
     assert subjects(letterbox) == ["Two", "Three", "One"]
 
 
 def go_once(rounds, app):
     """One round as the app goes it."""
     heartbeat = Heartbeat()
-    keep_going(rounds, services_of(app).connections, every=3600, heartbeat=heartbeat)()
+    start_scheduler(rounds, services_of(app).connections, every=3600, heartbeat=heartbeat)()
     assert heartbeat.ended
 
 

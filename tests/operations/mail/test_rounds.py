@@ -7,7 +7,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from operations import smtp
-from operations.jobs import Rounds, clear_up, go_round, keep_going
+from operations.jobs import JobContext, clear_up, run_jobs, start_scheduler
 from records.answers import alerts, invitations, outbox, responses, warnings
 from records.engine.database import Connections
 from records.engine.encryption import Encryption
@@ -43,8 +43,8 @@ def go(db, encryption):
     """One round by a mail, some time after the first."""
 
     def go(mail, after=0 * MINUTE):
-        rounds = Rounds(encryption, mail, "https://clinic.example", KEEP)
-        go_round(rounds, db, lambda: NOW + after)
+        rounds = JobContext(encryption, mail, "https://clinic.example", KEEP)
+        run_jobs(rounds, db, lambda: NOW + after)
 
     return go
 
@@ -73,10 +73,10 @@ def test_what_is_due_goes_out_once(go, mail, letterbox, put):
 def test_two_processes_together_send_each_once(db, connections, encryption, mail, letterbox, put):
     for number in range(8):
         put(subject=f"Number {number}")
-    rounds = Rounds(encryption, mail, "https://clinic.example", KEEP)
+    rounds = JobContext(encryption, mail, "https://clinic.example", KEEP)
 
     def go():
-        go_round(rounds, connections.database(), lambda: NOW)
+        run_jobs(rounds, connections.database(), lambda: NOW)
 
     threads = [threading.Thread(target=go) for _ in range(4)]
     for thread in threads:
@@ -168,9 +168,9 @@ def test_while_the_server_is_down_mails_to_staff_do_not_pile_up(
 def test_a_warning_counts_as_told_only_with_its_mail(go, db, encryption, mail_to, form):
     form("KL", urgency=3)
     mail = mail_to(1, alerts_to="physio@clinic.example")
-    too_long = Rounds(encryption, mail, "x" * 300_000, KEEP)
+    too_long = JobContext(encryption, mail, "x" * 300_000, KEEP)
     with pytest.raises(ValueError, match="too many to encrypt"):
-        go_round(too_long, db, lambda: NOW)
+        run_jobs(too_long, db, lambda: NOW)
     go(mail)
 
     assert db["outbox"].count == 1
@@ -205,7 +205,7 @@ def test_alerts_can_be_off(go, db, mail, letterbox, mail_to, form, off):
 
 def test_what_was_kept_for_long_enough_is_cleared_up(db, encryption, mail, form):
     form("KL")
-    rounds = Rounds(encryption, mail, "x", KEEP)
+    rounds = JobContext(encryption, mail, "x", KEEP)
     for days in range(31):
         clear_up(rounds, db, NOW + timedelta(days=days))
     assert db["invitations"].count == 1
@@ -216,7 +216,7 @@ def test_what_was_kept_for_long_enough_is_cleared_up(db, encryption, mail, form)
 
 def test_nothing_is_cleared_up_by_a_clock_that_went_far_ahead(db, encryption, mail, form, caplog):
     form("KL")
-    rounds = Rounds(encryption, mail, "x", KEEP)
+    rounds = JobContext(encryption, mail, "x", KEEP)
     clear_up(rounds, db, NOW)
     clear_up(rounds, db, NOW + timedelta(days=400))
 
@@ -234,7 +234,7 @@ def test_the_thread_clears_up_goes_round_and_stops(connections, encryption, mail
         smtp.send(mail, message)
         went.set()
 
-    stop = keep_going(Rounds(encryption, mail, "x", KEEP, send), connections, every=0.01)
+    stop = start_scheduler(JobContext(encryption, mail, "x", KEEP, send), connections, every=0.01)
     assert went.wait(30)
     stop()
 
@@ -256,7 +256,7 @@ def test_a_round_that_breaks_is_told_without_words_and_the_next_one_goes(
 
     put("kim@example.org")
     put("lee@example.org")
-    stop = keep_going(Rounds(encryption, mail, "x", KEEP, send), connections, every=0.01)
+    stop = start_scheduler(JobContext(encryption, mail, "x", KEEP, send), connections, every=0.01)
     assert went.wait(30)
     stop()
 

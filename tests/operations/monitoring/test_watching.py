@@ -9,14 +9,14 @@ from time import sleep
 import pytest
 from cryptography.fernet import Fernet
 
-from operations.jobs import keep_going, rounds_from
+from operations.jobs import job_context, start_scheduler
 from operations.monitoring.counters import BOUNDS, RequestCounters
-from operations.monitoring.readiness import Lately
+from operations.monitoring.readiness import RecentCheck
 from operations.monitoring.views import Monitor
 from records.answers import outbox
 from records.engine.encryption import Encryption
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from records.upkeep.readiness import takes_writes
 from services import Heartbeat, services_of
 from staff.accounts.roles import Role
@@ -114,7 +114,7 @@ def test_records_that_take_no_writes_are_not_ready_and_are_again(watched, db, tm
 
 def test_what_was_found_holds_for_a_second(watched, stopped_clock):
     looks, built = [], services_of(watched)
-    lately = Lately(lambda built: tuple(looks.append(1) or ["database"]))
+    lately = RecentCheck(lambda built: tuple(looks.append(1) or ["database"]))
     later = [0, 0.5, 0.999, 1, 1.5, -3600, 2]
     found = {lately.found(built, stopped_clock + timedelta(seconds=seconds)) for seconds in later}
 
@@ -184,8 +184,8 @@ def test_what_waits_is_told_with_its_age(watched, stopped_clock, db):
 def test_a_backup_is_told_by_its_age_and_none_by_nothing(watched, stopped_clock, db):
     assert "self_check_backup_age_seconds" not in figures(watched)
     an_hour_ago = stopped_clock - timedelta(hours=1)
-    audit.add(db, who="command", did=Did.BACKED_UP, about="records", now=an_hour_ago)
-    audit.add(db, who="command", did=Did.PURGED, about="records", now=stopped_clock)
+    audit.add(db, who="command", did=AuditAction.BACKED_UP, about="records", now=an_hour_ago)
+    audit.add(db, who="command", did=AuditAction.PURGED, about="records", now=stopped_clock)
 
     assert figures(watched)["self_check_backup_age_seconds"] == pytest.approx(3600, abs=1)
 
@@ -201,7 +201,7 @@ def test_a_kiosk_is_told_by_its_number_and_not_by_its_name(watched, stopped_cloc
 
 def test_a_clock_that_was_set_back_makes_no_negative_age(watched, stopped_clock, db):
     tomorrow = stopped_clock + timedelta(days=1)
-    audit.add(db, who="command", did=Did.BACKED_UP, about="records", now=tomorrow)
+    audit.add(db, who="command", did=AuditAction.BACKED_UP, about="records", now=tomorrow)
 
     assert figures(watched)["self_check_backup_age_seconds"] == 0
 
@@ -257,7 +257,7 @@ def test_a_kiosk_does_not_get_there(watched):
 
 def test_whoever_goes_round_leaves_a_pulse(watched):
     heartbeat, built = Heartbeat(), services_of(watched)
-    end = keep_going(rounds_from(built), built.connections, every=0.01, heartbeat=heartbeat)
+    end = start_scheduler(job_context(built), built.connections, every=0.01, heartbeat=heartbeat)
     while heartbeat.ended is None:
         sleep(0.01)
 

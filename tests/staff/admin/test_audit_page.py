@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from services import services_of
 from staff.accounts.roles import Role
 from tests.factories import a_colleague, sign_in
@@ -26,7 +26,7 @@ def audit_page(app, runner):
 
 def add(db, who="Kim Lee", about="visit one", minute=0):
     at = NINE + timedelta(minutes=minute)
-    audit.add(db, who=who, did=Did.LOOKED_AT, about=about, now=at)
+    audit.add(db, who=who, did=AuditAction.LOOKED_AT, about=about, now=at)
 
 
 def test_nothing_was_done_yet(audit_page):

@@ -50,7 +50,9 @@ def answered(app, physiotherapist):
 
 
 def exported(db):
-    return [(one.who, one.about) for one in audit.newest(db) if one.did == audit.Did.EXPORTED]
+    return [
+        (one.who, one.about) for one in audit.newest(db) if one.did == audit.AuditAction.EXPORTED
+    ]
 
 
 @pytest.mark.parametrize(("kind", "content_type"), KINDS.items())

@@ -10,7 +10,7 @@ from records.answers import answerers, invitations, links, responses
 from records.answers.invitations import InvitationState
 from records.engine.timestamps import to_iso
 from records.people import audit
-from records.people.audit import Did
+from records.people.audit import AuditAction
 from tests.factories import a_colleague, a_response, an_invitation, sign_in
 from tests.visitor import Visitor
 
@@ -46,7 +46,7 @@ def opens(kept, token):
 
 
 def noted(kept):
-    return [one.did for one in audit.newest(kept.db) if one.did != Did.SAW_LINK][:2]
+    return [one.did for one in audit.newest(kept.db) if one.did != AuditAction.SAW_LINK][:2]
 
 
 def test_it_tells_what_happened_in_order(app, kept, one, page, physio, robin):
@@ -106,7 +106,7 @@ def test_withdrawing_asks_first_and_closes_the_link(app, kept, link, page, desk,
     desk.press("Withdraw the link").sees("This link is closed.", "Withdrawn by Sam Okoro")
 
     assert now_state() is InvitationState.WITHDRAWN
-    assert noted(kept)[0] == Did.WITHDREW
+    assert noted(kept)[0] == AuditAction.WITHDREW
     patient = Visitor(app.test_client()).go(f"/v/{link[1]}")
     assert "Yes, open my questions" not in patient.page.text
 
@@ -118,7 +118,7 @@ def test_a_replacement_is_shown_once_and_the_old_address_dies(kept, link, page, 
 
     assert opens(kept, link[1]) is None
     assert opens(kept, token) == link[0].name
-    assert noted(kept)[0] == Did.REPLACED
+    assert noted(kept)[0] == AuditAction.REPLACED
 
 
 def test_answers_so_far_stay_when_a_link_is_replaced(kept, one, page, desk):
@@ -171,7 +171,7 @@ def test_a_visit_can_be_moved_and_nothing_else_changes(kept, link, page, desk, c
 
     assert moved == replace(link[0], visit=f"{coming(10)}T14:00")
     assert opens(kept, link[1]) == link[0].name
-    assert noted(kept)[0] == Did.RESCHEDULED
+    assert noted(kept)[0] == AuditAction.RESCHEDULED
     desk.sees("The link ends before the visit.", "Moved to another time by")
 
 
@@ -184,7 +184,7 @@ def test_sent_answers_go_with_the_visit_to_a_colleague(app, kept, one, page, des
 
     about = {"physiotherapist": kim.id, "physiotherapist_name": "Kim Lee"}
     assert after == replace(before, visit=coming(4), **about)
-    assert {Did.RESCHEDULED, Did.REASSIGNED} <= set(noted(kept)[:2])
+    assert {AuditAction.RESCHEDULED, AuditAction.REASSIGNED} <= set(noted(kept)[:2])
     physio = Visitor(sign_in(app.test_client(), kim))
     physio.go("/clinic/inbox?mine=yes").sees("KL-204")
 
@@ -192,7 +192,7 @@ def test_sent_answers_go_with_the_visit_to_a_colleague(app, kept, one, page, des
 def test_a_visit_that_was_can_be_given_to_a_colleague(app, kept, one, page, desk):
     past = f"{kept.now - 3 * DAY:%Y-%m-%d}T09:00"
     a_response(app, invitation=one)
-    with audit.audited(kept.db, who="x", did=Did.RESCHEDULED, about="x", now=kept.now):
+    with audit.audited(kept.db, who="x", did=AuditAction.RESCHEDULED, about="x", now=kept.now):
         invitations.change(kept.db, one, visit=past)
     kim = a_colleague(app, "Kim Lee")
     change(desk, page).pick("Physiotherapist", "Kim Lee").press("Save the change")
@@ -204,7 +204,7 @@ def test_a_visit_that_was_can_be_given_to_a_colleague(app, kept, one, page, desk
 
 
 def test_an_ended_link_can_be_opened_again_by_a_later_end(kept, one, page, desk, now_state):
-    with audit.audited(kept.db, who="x", did=Did.CHANGED_END, about="x", now=kept.now):
+    with audit.audited(kept.db, who="x", did=AuditAction.CHANGED_END, about="x", now=kept.now):
         invitations.change(kept.db, one, ends=to_iso(kept.now - DAY))
     desk.go(page).sees("Ended").does_not_see("Remind the patient", "Withdraw")
     desk.follow("Change how long the link works").choose("The link works until", "Another day")

@@ -8,7 +8,7 @@ import pytest
 from records.answers import invitations
 from records.people import staff
 from settings.clinic import DEFAULTS, clinic_from
-from staff.links.issued import Given, address_of
+from staff.links.issued import IssuedLink, address_of
 from staff.links.texts import Letter, Writer, ends_in_words, visit_in_words
 
 TORONTO = ZoneInfo("America/Toronto")
@@ -88,14 +88,14 @@ def test_an_end_in_words(ends, words):
 
 
 def test_an_address_can_be_typed_from_paper_as_it_stands(invitation):
-    given = Given(invitation, ADDRESS, Letter("x", "y"))
+    given = IssuedLink(invitation, ADDRESS, Letter("x", "y"))
 
     assert given.to_type == "clinic.example/v/abcd-efgh-jkmn-pqrs-tuvw-xyz2-34"
     assert address_of("https://clinic.example", "abc") == "https://clinic.example/v/abc"
 
 
 def test_the_code_needs_no_style_and_keeps_its_quiet_zone(invitation):
-    code = Given(invitation, ADDRESS, Letter("x", "y")).code
+    code = IssuedLink(invitation, ADDRESS, Letter("x", "y")).code
 
     assert "style" not in code
     assert '<path fill="#fff"' in code
@@ -104,6 +104,6 @@ def test_the_code_needs_no_style_and_keeps_its_quiet_zone(invitation):
 
 
 def test_a_mail_program_gets_subject_and_text_whole(invitation):
-    given = Given(invitation, ADDRESS, Letter("Zoë & Kim?", "One\nTwo & three"))
+    given = IssuedLink(invitation, ADDRESS, Letter("Zoë & Kim?", "One\nTwo & three"))
 
     assert given.mailto == "mailto:?subject=Zo%C3%AB%20%26%20Kim%3F&body=One%0D%0ATwo%20%26%20three"
