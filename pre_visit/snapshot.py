@@ -10,7 +10,7 @@ from typing import Any
 from questionnaire.answers import in_words
 from questionnaire.distance import Distance
 from questionnaire.journey import Journey
-from questionnaire.questions import Question, Questionnaire
+from questionnaire.questions import OnFaceSheet, Question, Questionnaire
 from questionnaire.result import Result
 from questionnaire.stops import SignEvidence, Stop, told_for
 from rules.assessment import Assessment, Finding, know
@@ -152,7 +152,12 @@ def _asked(journey: Journey, question: Question) -> dict[str, Any]:
         "unit": answer.unit if isinstance(answer, Distance) else question.unit,
         "is_unsure": question.is_unsure(answer),
         "is_safety": page in journey.questionnaire.safety.pages,
+        "face_sheet": _on_face_sheet(question.face_sheet),
     }
+
+
+def _on_face_sheet(on: OnFaceSheet) -> dict[str, Any]:
+    return {"place": str(on.place), "order": on.order, "is_compared": on.is_compared}
 
 
 def _not_asked(journey: Journey, stop: Stop | None) -> Iterator[dict[str, str]]:

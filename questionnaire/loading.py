@@ -5,7 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from questionnaire.question_reading import QuestionReader
-from questionnaire.questions import BeforeSameDay, Page, Question, Questionnaire, Section, ShowWhen
+from questionnaire.questions import (
+    BeforeSameDay,
+    Page,
+    Question,
+    Questionnaire,
+    Section,
+    SheetPlace,
+    ShowWhen,
+)
 from questionnaire.what_if.loading import load_what_if
 from rules.loading import CONTENT as RULES
 from rules.loading import content_hash, load_rulebook
@@ -14,6 +22,7 @@ from rules.reading import Table, read_file
 from rules.rulebook import Rulebook
 
 CONTENT = Path(__file__).parent / "content"
+SAFETY_PLACES = {SheetPlace.OTHER, SheetPlace.BACKGROUND}
 
 
 def load_content(questions: Path = CONTENT, rules: Path = RULES) -> tuple[Questionnaire, Rulebook]:
@@ -45,6 +54,7 @@ class _QuestionnaireLoader:
         asked_first = tuple(
             self._before_same_day(one, first) for one in file.entries("before_same_day")
         )
+        self._check_places(sections)
         questionnaire = Questionnaire(
             title=file.text("title"),
             version=f"{file.text('version')}+{hash_of(sections, asked_first)}",
@@ -54,6 +64,17 @@ class _QuestionnaireLoader:
         )
         file.done()
         return questionnaire
+
+    def _check_places(self, sections: tuple[Section, ...]) -> None:
+        """The safety screens, the first section, stand on the face sheet by themselves."""
+        for number, section in enumerate(sections):
+            known = SAFETY_PLACES if number == 0 else set(SheetPlace) - {SheetPlace.BACKGROUND}
+            for question in (q for page in section.pages for q in page.questions):
+                if (place := question.face_sheet.place) not in known:
+                    self.problems.append(
+                        f"{section.id}.toml, {question.id}: the place '{place}' on the face sheet "
+                        f"is {'not for' if number == 0 else 'only for'} safety screens."
+                    )
 
     def _section(self, name: str) -> Section:
         file = read_file(self.folder, f"{name}.toml", self.problems)

@@ -2,12 +2,22 @@
 
 from dataclasses import fields
 
-from questionnaire.questions import Question, QuestionKind, ShowWhen, Unusual
+from questionnaire.questions import (
+    OnFaceSheet,
+    Question,
+    QuestionKind,
+    SheetPlace,
+    ShowWhen,
+    Unusual,
+)
 from rules.reading import Table
 
 OPTION_KINDS = (QuestionKind.CHOICE, QuestionKind.CHOICES)
+ONLY_KIND = {SheetPlace.AGE: QuestionKind.NUMBER, SheetPlace.PICTURE: QuestionKind.CHOICES}
+"""Places that hold one question, of one kind."""
 QUESTION_KEYS = {field.name for field in fields(Question)} | {
-    *("core", "optional", "unusual_above", "unusual_times")
+    *("core", "optional", "unusual_above", "unusual_times"),
+    *("face_sheet_order", "face_sheet_since"),
 }
 
 
@@ -44,6 +54,7 @@ class QuestionReader:
             is_optional=entry.flag("optional", False),
             show_when=self.show_when(entry),
             unusual=self._unusual(entry),
+            face_sheet=self._face_sheet(entry),
             sources=entry.names("sources", self.sources, "source"),
         )
         self._check(entry, question)
@@ -56,6 +67,14 @@ class QuestionReader:
             entry.complain("a number needs a 'unit'.")
         if question.kind is QuestionKind.SCALE and len(question.ends) != 2:
             entry.complain("a scale needs 'ends': the words for its lowest and highest number.")
+        self._check_place(entry, question)
+
+    def _check_place(self, entry: Table, question: Question) -> None:
+        place = question.face_sheet.place
+        if place in ONLY_KIND and question.kind is not ONLY_KIND[place]:
+            entry.complain(f"the place '{place}' is for the kind '{ONLY_KIND[place]}'.")
+        if place in ONLY_KIND and any(q.face_sheet.place is place for q in self.met.values()):
+            entry.complain(f"another question has the place '{place}' on the face sheet.")
 
     def _kind(self, entry: Table) -> QuestionKind:
         name = entry.name("kind", [kind.value for kind in QuestionKind], "kind of question")
@@ -117,6 +136,16 @@ class QuestionReader:
         times = entry.table("unusual_times")
         self.compared.append((entry, times.text("of")))
         return Unusual(above, times.number("times"), times.text("of"))
+
+    def _face_sheet(self, entry: Table) -> OnFaceSheet:
+        place = entry.name(
+            "face_sheet", list(SheetPlace), "place on the face sheet", SheetPlace.OTHER
+        )
+        return OnFaceSheet(
+            SheetPlace(place) if place in list(SheetPlace) else SheetPlace.OTHER,
+            entry.integer("face_sheet_order", 0) if "face_sheet_order" in entry else None,
+            entry.flag("face_sheet_since", False),
+        )
 
     def check_compared(self) -> None:
         """Complain of distances compared with a question that is none, once all are met."""

@@ -36,6 +36,29 @@ class Unusual:
     of: str = ""
 
 
+class SheetPlace(StrEnum):
+    """Where an answer stands on the face sheet; what is told of a change stands in this order."""
+
+    AGE = "age"
+    PICTURE = "picture"
+    PAIN = "pain"
+    LOAD = "load"
+    STRENGTH = "strength"
+    LIFE = "life"
+    BACKGROUND = "background"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class OnFaceSheet:
+    """How a question stands on the face sheet. Those with an `order` come first at their place."""
+
+    place: SheetPlace = SheetPlace.OTHER
+    order: int | None = None
+    is_compared: bool = False
+    """Whether it is told when the answer changed since an earlier visit."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """One question, equal only to itself. `range` and `step` are in its unit (km for distances)."""
@@ -61,6 +84,7 @@ class Question:
     is_optional: bool = False
     show_when: ShowWhen | None = None
     unusual: Unusual | None = None
+    face_sheet: OnFaceSheet = OnFaceSheet()
     sources: tuple[str, ...] = ()
 
     @property

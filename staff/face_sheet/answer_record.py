@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from questionnaire.questions import SheetPlace
+
 AnswerRow = Mapping[str, Any]
 """One question that was asked, as the record keeps it."""
 
@@ -60,6 +62,23 @@ class AnswerRecord:
         known = [*self.rows.values(), *self.record["not_asked"]]
         return next((str(row["short"]) for row in known if row["id"] == question), question)
 
+    def at(self, place: SheetPlace) -> list[str]:
+        """The questions asked whose answers stand at a place, in its order.
+
+        Safety screens stand by themselves, so that only some have a place besides. A record from
+        before there were places has everything under "other".
+        """
+        rows = [row for row in self.rows.values() if _stands_at(row, place)]
+        return [row["id"] for row in sorted(rows, key=_order)]
+
+    @property
+    def compared(self) -> list[str]:
+        """The questions asked of which a change since an earlier visit is told, place by place."""
+        return [q for place in SheetPlace for q in self.at(place) if self._is_compared(q)]
+
+    def _is_compared(self, question: str) -> bool:
+        return bool(self.rows[question].get("face_sheet", {}).get("is_compared"))
+
     def lines(self, questions: Iterable[str]) -> tuple[LabelledText, ...]:
         """Those of these questions that were answered, by their short names."""
         return tuple(
@@ -91,3 +110,13 @@ class AnswerRecord:
     def shown(self) -> list[Mapping[str, Any]]:
         """The causes that were shown, the first one first."""
         return [cause for cause in self.record["causes"] if cause["strength"]]
+
+
+def _stands_at(row: AnswerRow, place: SheetPlace) -> bool:
+    found = row.get("face_sheet", {}).get("place", SheetPlace.OTHER)
+    return found == place and not (row["is_safety"] and place is SheetPlace.OTHER)
+
+
+def _order(row: AnswerRow) -> tuple[bool, int]:
+    order = row.get("face_sheet", {}).get("order")
+    return order is None, order or 0

@@ -6,13 +6,13 @@ Lengths in the chart are in its own units; nothing here judges anything.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rules.measures import MEASURES
 from staff.face_sheet.answer_record import AnswerRecord
 
 WIDEST = 100  # units of the chart, for the longest distance
-PAIRS = (
-    ("km_last_7d", "km_typical_week", "week_ratio"),
-    ("longest_recent_km", "longest_prev30_km", "spike_ratio"),
-)
+CHARTED = ("week_ratio", "spike_ratio")
+"""The measures that the chart shows, each as the two distances that it reads."""
+IN_CHART = tuple(question for measure in CHARTED for question in MEASURES[measure].reads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,13 @@ def _said(bar: Bar) -> str:
 
 def load_of(told: AnswerRecord) -> Load:
     """The load as the patient gave it."""
-    answers = (told.answer(question) for pair in PAIRS for question in pair[:2])
+    answers = (told.answer(question) for question in IN_CHART)
     longest = max((km for km in answers if km is not None), default=0)
-    return Load(tuple(bar for pair in PAIRS for bar in _bars(told, pair, longest)))
+    return Load(tuple(bar for measure in CHARTED for bar in _bars(told, measure, longest)))
 
 
-def _bars(told: AnswerRecord, pair: tuple[str, str, str], longest: float) -> Iterator[Bar]:
-    now, before, measure = pair
+def _bars(told: AnswerRecord, measure: str, longest: float) -> Iterator[Bar]:
+    now, before = MEASURES[measure].reads
     for question in (now, before):
         km = told.answer(question)
         width = round(WIDEST * km / longest, 1) if km and longest else 0

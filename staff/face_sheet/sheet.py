@@ -4,34 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from questionnaire.questions import SheetPlace
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 from staff.face_sheet.causes import CauseOnSheet, IndicatorOnSheet, causes_on_sheet, first_sentence
-from staff.face_sheet.load import Load, load_of
+from staff.face_sheet.load import IN_CHART, Load, load_of
 from staff.face_sheet.screens import Screens, screens_of
 from staff.face_sheet.signs import SignOnSheet, signs_on_sheet
 from staff.face_sheet.since import ChangedAnswer
 
-PAIN = (
-    "pain_feel",
-    "pain_worst",
-    "pain_duration",
-    "pain_onset",
-    "pain_run_timing",
-    "pain_other_times",
-    "pain_eases",
-    "past_injury",
-)
-TRAINING = ("hard_sessions", "rest_days", "training_changes", "carry_load", "form_notice")
-STRENGTH = ("strength_days", "plank_seconds", "prone_hold_seconds", "warmup_habit")
-LIFE = (
-    "sleep_hours",
-    "desk_hours",
-    "stress_level",
-    "stress_link",
-    "clench_habits",
-    "breathing_feel",
-    "mood_2w",
-)
 FULL = 1700  # characters; above it the type is set smaller, to stay on one page
 
 
@@ -65,6 +45,7 @@ class FaceSheet:
     training: tuple[LabelledText, ...]
     strength: tuple[LabelledText, ...]
     life: tuple[LabelledText, ...]
+    other: tuple[LabelledText, ...]
     changed: tuple[ChangedAnswer, ...]
     """Answers changed after a cross-check."""
     remarks: tuple[IndicatorOnSheet, ...]
@@ -78,7 +59,8 @@ class FaceSheet:
     def length(self) -> int:
         """How much stands on it, in characters."""
         told = (line for sign in self.signs for line in sign.told)
-        answers = (*self.pain, *self.training, *self.strength, *self.life, *self.screens.besides)
+        sections = (self.pain, self.training, self.strength, self.life, self.other)
+        answers = (line for lines in (*sections, self.screens.besides) for line in lines)
         lines = sum(len(line.label) + len(line.text) for line in (*told, *answers))
         signs = sum(len(one.because) for one in self.signs)
         reasons = sum(len(one.text) for cause in self.causes for one in cause.points_to)
@@ -95,22 +77,28 @@ def face_sheet_of(told: AnswerRecord, kept: Mapping[str, Any] | None) -> FaceShe
     return FaceSheet(
         told=told,
         own_words=own_words_in(kept),
-        age=told.words("age_years"),
+        age="; ".join(told.words(q) for q in told.at(SheetPlace.AGE)),
         signs=tuple(signs_on_sheet(told.record)),
         screens=screens_of(told),
         load=load_of(told),
         causes=causes_on_sheet(told.shown),
-        zones=tuple(told.answer("pain_location") or ()),
-        places=told.words_each("pain_location"),
-        pain=told.lines(PAIN),
-        training=told.lines(TRAINING),
-        strength=told.lines(STRENGTH),
-        life=told.lines(LIFE),
+        zones=tuple(zone for q in told.at(SheetPlace.PICTURE) for zone in told.answer(q) or ()),
+        places=tuple(words for q in told.at(SheetPlace.PICTURE) for words in told.words_each(q)),
+        pain=_lines(told, SheetPlace.PAIN),
+        training=_lines(told, SheetPlace.LOAD),
+        strength=_lines(told, SheetPlace.STRENGTH),
+        life=_lines(told, SheetPlace.LIFE),
+        other=_lines(told, SheetPlace.OTHER),
         changed=tuple(_changed(told, kept)),
         remarks=tuple(_remarks(told.record)),
         not_answered=tuple(_not_answered(told)),
         rules=" ".join(_rules(told.record)),
     )
+
+
+def _lines(told: AnswerRecord, place: SheetPlace) -> tuple[LabelledText, ...]:
+    """What stands at a place in words; distances that the chart shows are not said again."""
+    return told.lines(q for q in told.at(place) if q not in IN_CHART)
 
 
 def own_words_in(kept: Mapping[str, Any] | None) -> OwnWordsOnSheet:

@@ -4,23 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from questionnaire.questions import QuestionKind
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 
-NUMBERS = (
-    "pain_worst",
-    "km_last_7d",
-    "km_typical_week",
-    "longest_recent_km",
-    "hard_sessions",
-    "rest_days",
-    "strength_days",
-    "plank_seconds",
-    "prone_hold_seconds",
-    "sleep_hours",
-    "desk_hours",
-    "stress_level",
-)
-LISTS = ("pain_location",)
 ARROW = " \N{RIGHTWARDS ARROW} "
 
 
@@ -62,9 +48,9 @@ def _next_step(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText
 
 
 def _numbers(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
-    for question in NUMBERS:
+    for question in now.compared:
         old, new = before.answer(question), now.answer(question)
-        if old is not None and new is not None and old != new:
+        if not _is_list(now, question) and old is not None and new is not None and old != new:
             words = _shortened(before.words(question), now.words(question))
             yield LabelledText(now.short(question), words)
 
@@ -78,9 +64,14 @@ def _shortened(old: str, new: str) -> str:
 
 
 def _lists(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
-    for question in LISTS:
-        old, new = _options(before, question), _options(now, question)
-        yield from _gone_and_new(now.short(question), old, new)
+    for question in now.compared:
+        if _is_list(now, question):
+            old, new = _options(before, question), _options(now, question)
+            yield from _gone_and_new(now.short(question), old, new)
+
+
+def _is_list(told: AnswerRecord, question: str) -> bool:
+    return bool(told.rows[question]["kind"] == QuestionKind.CHOICES)
 
 
 def _options(told: AnswerRecord, question: str) -> dict[str, str]:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pre_visit.snapshot import NOT_AT_KIOSK
+from questionnaire.questions import SheetPlace
 from staff.face_sheet.answer_record import LabelledText
 from staff.face_sheet.sheet import FaceSheet
 
 COLUMNS = 80
-BACKGROUND = "health_background"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[LabelledText]:
     yield from _safety(sheet)
     yield LabelledText("Strength", _joined(sheet.strength))
     yield LabelledText("Sleep, stress, desk", _joined(sheet.life))
+    yield LabelledText("Other answers", _joined(sheet.other))
     yield LabelledText("Changed an answer after a check", "; ".join(_changes(sheet)))
     at_kiosk = [one for one in sheet.not_answered if one.text == NOT_AT_KIOSK]
     rest = [one for one in sheet.not_answered if one not in at_kiosk]
@@ -57,15 +58,15 @@ def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[LabelledText]:
 
 def _safety(sheet: FaceSheet) -> Iterator[LabelledText]:
     """Red flags as told: what was ticked, what was answered with no, what is not sure."""
-    screens, background = sheet.screens, sheet.told.short(BACKGROUND)
-    flags = [line for line in screens.ticked if line.label != background]
+    screens, told = sheet.screens, sheet.told
+    background = [told.short(question) for question in told.at(SheetPlace.BACKGROUND)]
+    flags = [line for line in screens.ticked if line.label not in background]
+    past = [line for line in screens.ticked if line.label in background]
     yield LabelledText("Red flag screen, ticked", _joined(flags) or "nothing")
     yield LabelledText("Red flag screen, answered no", "; ".join(screens.clear))
     yield LabelledText("Red flag screen, not sure", _joined(screens.unsure))
     yield LabelledText("Red flag screen, no answer", _joined(screens.unasked))
-    yield LabelledText(
-        "PMH flags", _joined(line for line in screens.ticked if line.label == background)
-    )
+    yield LabelledText("PMH flags", _joined(past))
 
 
 def _changes(sheet: FaceSheet) -> list[str]:

@@ -129,6 +129,37 @@ BROKEN = {
         '["clench_habits", "sleep_hours", "stress_link"]',
         ["stress_link"],
     ),
+    "a place that the face sheet has not": (
+        STRESS,
+        'face_sheet = "life"',
+        'face_sheet = "live"',
+        ["no place on the face sheet is called 'live'. Did you mean 'life'?"],
+    ),
+    "an order in words": (STRESS, "face_sheet_order = 3", 'face_sheet_order = "3"', ["whole"]),
+    "two in the place of one": (
+        "posture.toml",
+        'face_sheet = "life"',
+        'face_sheet = "age"',
+        ["posture.toml, desk_hours: another question has the place 'age'"],
+    ),
+    "no places for the picture": (
+        STRESS,
+        'face_sheet = "life"',
+        'face_sheet = "picture"',
+        ["'picture' is for the kind 'choices'"],
+    ),
+    "a safety screen elsewhere": (
+        "safety.toml",
+        'face_sheet = "background"',
+        'face_sheet = "pain"',
+        ["safety.toml, health_background: the place 'pain' on the face sheet is not for safety"],
+    ),
+    "a place of safety screens": (
+        STRESS,
+        'face_sheet = "life"',
+        'face_sheet = "background"',
+        ["'background' on the face sheet is only for safety"],
+    ),
     "no sections": ("questionnaire.toml", "sections = [", "sections = [] # [", ["sections"]),
     "no valid TOML": (STRESS, "[[page]]", "[[page]", ["not valid TOML", "line"]),
 }

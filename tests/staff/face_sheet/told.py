@@ -14,9 +14,12 @@ from tests.factories import as_given, healthy_runner
 content = cache(load_content)
 
 
-def told_by(answers=None, without=(), **changed):
-    """What a well runner told, changed as said; distances in km or as Distance."""
-    questionnaire, rulebook = content()
+def told_by(answers=None, without=(), of=None, **changed):
+    """What a well runner told, changed as said; distances in km or as Distance.
+
+    `of`: the questions and rules, where they are not the app's own.
+    """
+    questionnaire, rulebook = of or content()
     answers = healthy_runner(**changed) if answers is None else answers
     given = as_given(questionnaire, answers, without) | {
         name: answer for name, answer in changed.items() if hasattr(answer, "km")
