@@ -83,13 +83,13 @@ def take_pin(form: PinForm) -> ResponseReturnValue | None:
     return answer
 
 
-def become_kiosk(code: str, who: str) -> str | None:
+def become_kiosk(code: str, actor: str) -> str | None:
     """Let a code make this device a kiosk; its token. None for a wrong code."""
     with here().db.transaction():
         kiosk = kiosks.of_code(here().db, code, here().now)
         if kiosk is None:
             return None
-        throttle.forgive(here().db, who)
+        throttle.forgive(here().db, actor)
         with noting(kiosk, AuditAction.ENROLLED):
             end_sign_in()
             forget_browser()
@@ -98,10 +98,10 @@ def become_kiosk(code: str, who: str) -> str | None:
     return token
 
 
-def noting(kiosk: Kiosk, did: AuditAction) -> AbstractContextManager[None]:
+def noting(kiosk: Kiosk, action: AuditAction) -> AbstractContextManager[None]:
     """What becomes of this device within it stands in the audit."""
-    about = audit.of_kiosk(kiosk.name)
-    return audit.audited(here().db, who="kiosk", did=did, about=about, now=here().now)
+    subject = audit.of_kiosk(kiosk.name)
+    return audit.audited(here().db, actor="kiosk", action=action, subject=subject, now=here().now)
 
 
 def wait_for(seconds: int) -> str:

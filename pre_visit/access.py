@@ -168,9 +168,9 @@ def note_opening() -> None:
         return
     is_known = record().answerer is not None
     try:
-        did = AuditAction.OPENED_KNOWN if is_known else AuditAction.OPENED_NEW
-        about = audit.of_visit(here().invited.name)
-        audit.add(here().db, who=PATIENT, did=did, about=about, now=here().now)
+        action = AuditAction.OPENED_KNOWN if is_known else AuditAction.OPENED_NEW
+        subject = audit.of_visit(here().invited.name)
+        audit.add(here().db, actor=PATIENT, action=action, subject=subject, now=here().now)
     except StorageError as error:
         if is_known or what_failed(error) not in DATA_INTACT:
             raise

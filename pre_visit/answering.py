@@ -114,8 +114,8 @@ def _take_word(form: EarlierForm) -> ResponseReturnValue | None:
         answerers.count_tries(here().db, here().invited, here().invited.word_tries + 1)
     word, chosen = as_compared(form.word.data or ""), answerers.words(here().db, here().invited)
     found = [who for who, kept in chosen.items() if is_right(word, kept)]
-    did = AuditAction.OPENED_BY_WORD if found else AuditAction.WRONG_WORD
-    with desk().noting(here().invited.name, did):
+    action = AuditAction.OPENED_BY_WORD if found else AuditAction.WRONG_WORD
+    with desk().noting(here().invited.name, action):
         if found:
             answerers.count_tries(here().db, here().invited, 0)
             answerers.add_browser(here().db, here().invited, found[-1], hold_secret())

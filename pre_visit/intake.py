@@ -63,10 +63,10 @@ class Intake:
             responses.receive(self.db, self.encryption, response, told, brief_of(told), self.now)
             self._note(response, told, is_again)
 
-    def noting(self, name: str, did: AuditAction) -> AbstractContextManager[None]:
+    def noting(self, name: str, action: AuditAction) -> AbstractContextManager[None]:
         """What the patient of an invitation does within it stands in the audit."""
-        about = audit.of_visit(name)
-        return audit.audited(self.db, who=PATIENT, did=did, about=about, now=self.now)
+        subject = audit.of_visit(name)
+        return audit.audited(self.db, actor=PATIENT, action=action, subject=subject, now=self.now)
 
     def _note(self, response: Response, told: Mapping[str, Any], is_again: bool = False) -> None:
         """Keep the questions of this version, and raise the warning in what was told."""

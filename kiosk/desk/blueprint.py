@@ -38,7 +38,9 @@ def is_late(call: Call) -> bool:
     return is_unanswered(call, here().now)
 
 
-def noting(did: AuditAction, name: str) -> AbstractContextManager[None]:
+def noting(action: AuditAction, name: str) -> AbstractContextManager[None]:
     """What is done about a kiosk within it stands in the audit."""
-    about = audit.of_kiosk(name)
-    return audit.audited(here().db, who=here().staff.name, did=did, about=about, now=here().now)
+    subject = audit.of_kiosk(name)
+    return audit.audited(
+        here().db, actor=here().staff.name, action=action, subject=subject, now=here().now
+    )

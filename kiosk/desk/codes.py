@@ -33,10 +33,14 @@ def patient_code(name: str) -> ResponseReturnValue:
 
 def make(invitation: Invitation) -> tuple[str, bool]:
     """A new code, or whether too many are out."""
-    about = audit.of_visit(invitation.name)
+    subject = audit.of_visit(invitation.name)
     try:
         with audit.audited(
-            here().db, who=here().staff.name, did=AuditAction.GAVE_CODE, about=about, now=here().now
+            here().db,
+            actor=here().staff.name,
+            action=AuditAction.GAVE_CODE,
+            subject=subject,
+            now=here().now,
         ):
             return kiosk_codes.give(
                 here().db, services().encryption, invitation.id, here().now
@@ -49,8 +53,12 @@ def found(name: str) -> Invitation:
     """An invitation by its name, and who looked at it stands in the audit; 404 for none."""
     invitation = invitations.find(here().db, services().encryption, name) or abort(404)
     if request.method != "POST":
-        about = audit.of_visit(name)
+        subject = audit.of_visit(name)
         audit.add(
-            here().db, who=here().staff.name, did=AuditAction.SAW_LINK, about=about, now=here().now
+            here().db,
+            actor=here().staff.name,
+            action=AuditAction.SAW_LINK,
+            subject=subject,
+            now=here().now,
         )
     return invitation

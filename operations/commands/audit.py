@@ -41,5 +41,5 @@ def list_entries(limit: int) -> None:
     for entry in audit.newest(database(), limit=limit):
         click.echo(
             f"{entry.sequence}  {entry.at:%Y-%m-%d %H:%M:%S} UTC  "
-            f"{entry.who}: {entry.words}  {entry.about}"
+            f"{entry.actor}: {entry.words}  {entry.subject}"
         )

@@ -27,7 +27,7 @@ def make_backup(file: Path, force: bool) -> None:
     them elsewhere, or nothing in it can be read.
     """
     now, db = datetime.now(UTC), database()
-    noting = audited(db, who="command", did=AuditAction.BACKED_UP, about="records", now=now)
+    noting = audited(db, actor="command", action=AuditAction.BACKED_UP, subject="records", now=now)
     try:
         with _progress("Copying") as told:
             back_up(_path(), file, over=force, told=told, noting=noting)

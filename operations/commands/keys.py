@@ -57,7 +57,11 @@ def reencrypt() -> None:
     with _alone() as db, _progress(key_rotation.how_many(db)) as told:
         # First: what follows is many transactions, and may be interrupted.
         audit.add(
-            db, who="command", did=AuditAction.ROTATED_KEYS, about="records", now=datetime.now(UTC)
+            db,
+            actor="command",
+            action=AuditAction.ROTATED_KEYS,
+            subject="records",
+            now=datetime.now(UTC),
         )
         found = key_rotation.reencrypt(db, services().keys, told)
     _tell(found)
@@ -80,7 +84,9 @@ def drop_old() -> None:
                 f"{needed} values still need an old key. Run first: flask keys reencrypt"
             )
         now = datetime.now(UTC)
-        with audited(db, who="command", did=AuditAction.ROTATED_KEYS, about="records", now=now):
+        with audited(
+            db, actor="command", action=AuditAction.ROTATED_KEYS, subject="records", now=now
+        ):
             write(file, [f"{keys[0]}\n".encode()], over=True)
     click.echo(f"Old keys taken out: {len(keys) - 1}.")
 

@@ -89,9 +89,9 @@ def _print_code(code: str, now: datetime) -> None:
     click.echo(CODE.format(address=address, code=code, ends=now + kiosks.CODE_LASTS))
 
 
-def _noting(did: AuditAction, name: str) -> AbstractContextManager[None]:
-    about, now, db = audit.of_kiosk(name), datetime.now(UTC), _kept().database()
-    return audit.audited(db, who="command", did=did, about=about, now=now)
+def _noting(action: AuditAction, name: str) -> AbstractContextManager[None]:
+    subject, now, db = audit.of_kiosk(name), datetime.now(UTC), _kept().database()
+    return audit.audited(db, actor="command", action=action, subject=subject, now=now)
 
 
 def _kept() -> Connections:

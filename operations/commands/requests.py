@@ -23,15 +23,15 @@ NEW_LINE, NEXT_LINE = "\n", "\n      "  # so that nothing typed can look like an
 def list_requests(limit: int, answers: bool) -> None:
     """List the appointments that runners asked for, newest first; audited."""
     db, now = database(), datetime.now(UTC)
-    audit.add(db, who="command", did=AuditAction.LISTED, about="requests", now=now)
+    audit.add(db, actor="command", action=AuditAction.LISTED, subject="requests", now=now)
     found = visit_requests.newest(db, services().encryption, limit=limit)
     if not found:
         click.echo("Nobody has asked for a visit yet.")
     for request in found:
         click.echo(_lines(request))
         if answers and request.attached:
-            about = audit.of_request(request.reference)
-            audit.add(db, who="command", did=AuditAction.LOOKED_AT, about=about, now=now)
+            subject = audit.of_request(request.reference)
+            audit.add(db, actor="command", action=AuditAction.LOOKED_AT, subject=subject, now=now)
             click.echo(_answers(request.attached, services().rulebook))
 
 

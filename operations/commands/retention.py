@@ -41,7 +41,7 @@ def purge(dry_run: bool, clock_is_right: bool) -> None:
         clock.believe(db, now)
     if not clock.observe(db, now):
         raise click.ClickException(AHEAD.format(now=now))
-    click.echo(_lines(retention.purge(db, keep, now, who="command"), "Deleted"))
+    click.echo(_lines(retention.purge(db, keep, now, actor="command"), "Deleted"))
     if not db.leave_nothing():
         click.echo(STILL_THERE)
 
@@ -56,10 +56,12 @@ def erase(reference: str, yes: bool) -> None:
     """
     found = _found(reference)
     if not yes:
-        for about in found:
+        for subject in found:
             now = datetime.now(UTC)
-            audit.add(database(), who="command", did=AuditAction.LISTED, about=about, now=now)
-            click.echo(f"  {_in_words(about)}")
+            audit.add(
+                database(), actor="command", action=AuditAction.LISTED, subject=subject, now=now
+            )
+            click.echo(f"  {_in_words(subject)}")
         click.confirm("Delete all of it, with answers, warnings and notes?", abort=True)
     count = retention.erase(database(), services().encryption, reference, datetime.now(UTC))
     click.echo(f"Deleted: {count}.")
@@ -85,12 +87,12 @@ def _found(reference: str) -> list[str]:
     return found
 
 
-def _in_words(about: str) -> str:
+def _in_words(subject: str) -> str:
     """A visit or request as the audit names it, with what tells a person which one it is."""
-    kind, _, name = about.partition(" ")
+    kind, _, name = subject.partition(" ")
     encryption = services().encryption
     one = invitations.find(database(), encryption, name) if kind == "visit" else None
-    return f"{about}: {one.reference}, {visit_time(one.visit)}" if one else about
+    return f"{subject}: {one.reference}, {visit_time(one.visit)}" if one else subject
 
 
 def _lines(gone: Due, what: str) -> str:

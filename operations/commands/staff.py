@@ -111,6 +111,6 @@ def _state(person: Person) -> str:
     return "can sign in" if person.is_set_up else "has not set a passphrase"
 
 
-def _noting(did: AuditAction, name: str) -> AbstractContextManager[None]:
-    about, now = audit.of_staff(name), datetime.now(UTC)
-    return audit.audited(database(), who="command", did=did, about=about, now=now)
+def _noting(action: AuditAction, name: str) -> AbstractContextManager[None]:
+    subject, now = audit.of_staff(name), datetime.now(UTC)
+    return audit.audited(database(), actor="command", action=action, subject=subject, now=now)

@@ -44,7 +44,7 @@ def fill(desk: Intake, zone: Zone) -> None:
     if staff.everyone(desk.db):
         raise NotEmpty
     with audited(
-        desk.db, who="demo", did=AuditAction.ADDED, about="a made-up clinic", now=desk.now
+        desk.db, actor="demo", action=AuditAction.ADDED, subject="a made-up clinic", now=desk.now
     ):
         team = [_join(desk, name, roles) for name, roles in STAFF.items()]
         oldest_first = sorted(made_up_people(), key=lambda patient: -patient.age)

@@ -84,9 +84,9 @@ def add(
             "once_hash": once_hash,
             "sealed": sealed,
         }
-        about = of_request(reference)
+        subject = of_request(reference)
         with (
-            audited(db, who=RUNNER, did=AuditAction.ASKED_FOR_VISIT, about=about, now=now),
+            audited(db, actor=RUNNER, action=AuditAction.ASKED_FOR_VISIT, subject=subject, now=now),
             changing(db),
         ):
             db.insert("visit_requests", row)

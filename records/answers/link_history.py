@@ -27,8 +27,8 @@ class LinkAction:
     """Something that a member of the staff did about a link."""
 
     at: datetime
-    who: str
-    did: AuditAction
+    actor: str
+    action: AuditAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,13 @@ class Round:
 
 def steps(db: Store, name: str) -> list[LinkAction]:
     """What staff did about a link, in order."""
-    deeds = {f"did{at}": str(did) for at, did in enumerate(OF_STAFF)}
-    first = f"""SELECT at, who, did FROM audit WHERE about = :about AND who <> 'patient'
-        AND did IN ({", ".join(f":{name}" for name in deeds)}) ORDER BY sequence LIMIT {MOST}"""
-    rows = db.many(first, about=audit.of_visit(name), **deeds)
-    return [LinkAction(from_iso(row["at"]), row["who"], AuditAction(row["did"])) for row in rows]
+    deeds = {f"action{at}": str(action) for at, action in enumerate(OF_STAFF)}
+    first = f"""SELECT at, actor, action FROM audit WHERE subject = :subject AND actor <> 'patient'
+        AND action IN ({", ".join(f":{name}" for name in deeds)}) ORDER BY sequence LIMIT {MOST}"""
+    rows = db.many(first, subject=audit.of_visit(name), **deeds)
+    return [
+        LinkAction(from_iso(row["at"]), row["actor"], AuditAction(row["action"])) for row in rows
+    ]
 
 
 def rounds(db: Store, invitation: int) -> list[Round]:

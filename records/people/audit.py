@@ -116,9 +116,9 @@ IN_WORDS: Mapping[str, str] = {
 """Where it is not the code with gaps."""
 
 
-def in_words(did: str) -> str:
+def in_words(action: str) -> str:
     """What was done, as pages, commands and exports say it."""
-    return IN_WORDS.get(did, did.replace("_", " "))
+    return IN_WORDS.get(action, action.replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +127,14 @@ class AuditEntry:
 
     sequence: int
     at: datetime
-    who: str
-    did: str
-    about: str
+    actor: str
+    action: str
+    subject: str
 
     @property
     def words(self) -> str:
         """What was done."""
-        return in_words(self.did)
+        return in_words(self.action)
 
 
 def of_visit(name: str) -> str:
@@ -157,19 +157,21 @@ def of_kiosk(name: str) -> str:
     return f"kiosk {name}"
 
 
-def add(db: Store, *, who: str, did: AuditAction, about: str, now: datetime) -> None:
+def add(db: Store, *, actor: str, action: AuditAction, subject: str, now: datetime) -> None:
     """Put an entry behind the last one, within the transaction of what it tells if there is one."""
     with db.transaction():
         last = db.value("SELECT hash FROM audit ORDER BY sequence DESC LIMIT 1")
-        row = {"at": to_iso(now), "who": who, "did": str(did), "about": about}
+        row = {"at": to_iso(now), "actor": actor, "action": str(action), "subject": subject}
         db.insert("audit", row | {"hash": hash_after(last or FIRST, row)})
 
 
 @contextmanager
-def audited(db: Store, *, who: str, did: AuditAction, about: str, now: datetime) -> Iterator[None]:
+def audited(
+    db: Store, *, actor: str, action: AuditAction, subject: str, now: datetime
+) -> Iterator[None]:
     """One deed and its entry, both or neither, whatever else the transaction around it does."""
     with db.transaction(), db.all_or_nothing():
-        add(db, who=who, did=did, about=about, now=now)
+        add(db, actor=actor, action=action, subject=subject, now=now)
         before = HAS_ENTRY.set(True)
         try:
             yield
@@ -181,7 +183,7 @@ def audited(db: Store, *, who: str, did: AuditAction, about: str, now: datetime)
 def changing(db: Store) -> Iterator[None]:
     """Part of a deed that has its entry. Raises NotAudited for one that has none."""
     if not HAS_ENTRY.get():
-        raise NotAudited("Whatever changes this is to say so: with audited(db, who=…, did=…)")
+        raise NotAudited("Whatever changes this is to say so: with audited(db, actor=…, action=…)")
     with db.transaction():
         yield
 
@@ -195,7 +197,7 @@ def unaudited(db: Store, why: NoEntryReason) -> Iterator[None]:
 
 def hash_after(before: str, row: Mapping[str, Any]) -> str:
     """The hash of an entry that follows the one with this hash."""
-    words = [before, *(row[name] for name in ("at", "who", "did", "about"))]
+    words = [before, *(row[name] for name in ("at", "actor", "action", "subject"))]
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
 
@@ -235,33 +237,35 @@ def _in_order(db: Store) -> Iterator[Row]:
 
 def erased(db: Store) -> list[str]:
     """What was erased, in order."""
-    erased = "SELECT about FROM audit WHERE did = :did ORDER BY sequence"
-    return [row["about"] for row in db.many(erased, did=str(AuditAction.ERASED))]
+    erased = "SELECT subject FROM audit WHERE action = :action ORDER BY sequence"
+    return [row["subject"] for row in db.many(erased, action=str(AuditAction.ERASED))]
 
 
 def last_backup(db: Store) -> datetime | None:
     """When `flask backup` last made a copy. Little else is about all records: an index finds it."""
-    last = """SELECT at FROM audit WHERE about = 'records' AND did = :did
+    last = """SELECT at FROM audit WHERE subject = 'records' AND action = :action
         ORDER BY sequence DESC LIMIT 1"""
-    at: str | None = db.value(last, did=str(AuditAction.BACKED_UP))
+    at: str | None = db.value(last, action=str(AuditAction.BACKED_UP))
     return from_iso(at)
 
 
 def newest(
-    db: Store, before: int | None = None, limit: int = 50, *, who: str = "", about: str = ""
+    db: Store, before: int | None = None, limit: int = 50, *, actor: str = "", subject: str = ""
 ) -> list[AuditEntry]:
     """The entries, last first, from below a sequence number if one is given.
 
-    `who` and `about`: only those of one person, or about one thing, spelled as they stand there.
+    `actor` and `subject`: only those of one person, or about one thing, spelled as they are kept.
     """
     below = sys.maxsize if before is None else min(max(before, 0), sys.maxsize)
     terms = ["sequence < :below"]
-    terms += ["who = :who"] if who else []
-    terms += ["about = :about"] if about else []
+    terms += ["actor = :actor"] if actor else []
+    terms += ["subject = :subject"] if subject else []
     last = f"SELECT * FROM audit WHERE {' AND '.join(terms)} ORDER BY sequence DESC LIMIT :limit"
-    return list(_entries(db.many(last, below=below, who=who, about=about, limit=limit)))
+    return list(_entries(db.many(last, below=below, actor=actor, subject=subject, limit=limit)))
 
 
 def _entries(rows: Iterable[Row]) -> Iterator[AuditEntry]:
     for row in rows:
-        yield AuditEntry(row["sequence"], from_iso(row["at"]), row["who"], row["did"], row["about"])
+        yield AuditEntry(
+            row["sequence"], from_iso(row["at"]), row["actor"], row["action"], row["subject"]
+        )

@@ -14,28 +14,34 @@ TOGETHER = timedelta(hours=1)
 SOMEBODY = "somebody"
 
 
-def note(db: Store, about: str, now: datetime) -> None:
+def note(db: Store, subject: str, now: datetime) -> None:
     """One more, about somebody of the staff or about nobody that is known."""
     with unaudited(db, NoEntryReason.GUESSES):
         sum_up(db, now)
-        more = db.value("SELECT more FROM failed_sign_ins WHERE about = :about", about=about)
+        more = db.value(
+            "SELECT more FROM failed_sign_ins WHERE subject = :subject", subject=subject
+        )
         if more is not None:
-            db.update("failed_sign_ins", {"more": more + 1}, "about = :about", about=about)
+            db.update("failed_sign_ins", {"more": more + 1}, "subject = :subject", subject=subject)
         else:
-            db.insert("failed_sign_ins", {"about": about, "since": to_iso(now), "more": 0})
-            audit.add(db, who=SOMEBODY, did=AuditAction.COULD_NOT_SIGN_IN, about=about, now=now)
+            db.insert("failed_sign_ins", {"subject": subject, "since": to_iso(now), "more": 0})
+            audit.add(
+                db, actor=SOMEBODY, action=AuditAction.COULD_NOT_SIGN_IN, subject=subject, now=now
+            )
 
 
 def sum_up(db: Store, now: datetime) -> None:
     """Give those whose hour is over their entry; also where the clock was set back meanwhile."""
     over = "SELECT * FROM failed_sign_ins WHERE since <= :past OR since > :ahead"
     for row in db.many(over, past=to_iso(now - TOGETHER), ahead=to_iso(now + CLOCKS_DIFFER)):
-        about, more = row["about"], row["more"]
+        subject, more = row["subject"], row["more"]
         if more:
-            who = f"{SOMEBODY}, {more} {'time' if more == 1 else 'times'} more within an hour"
-            entry = audited(db, who=who, did=AuditAction.COULD_NOT_SIGN_IN, about=about, now=now)
+            actor = f"{SOMEBODY}, {more} {'time' if more == 1 else 'times'} more within an hour"
+            entry = audited(
+                db, actor=actor, action=AuditAction.COULD_NOT_SIGN_IN, subject=subject, now=now
+            )
             with entry, changing(db):
-                db.delete("failed_sign_ins", "about = :about", about=about)
+                db.delete("failed_sign_ins", "subject = :subject", subject=subject)
         else:
             with unaudited(db, NoEntryReason.GUESSES):
-                db.delete("failed_sign_ins", "about = :about", about=about)
+                db.delete("failed_sign_ins", "subject = :subject", subject=subject)

@@ -30,7 +30,7 @@ CREATE TABLE known_browsers (
 CREATE INDEX known_browsers_of ON known_browsers (staff);
 -- Sign-ins that failed since the last entry of the audit about them.
 CREATE TABLE failed_sign_ins (
-    about TEXT PRIMARY KEY,
+    subject TEXT PRIMARY KEY,
     since TEXT NOT NULL,
     more INTEGER NOT NULL
 ) STRICT;
@@ -44,15 +44,15 @@ CREATE TABLE throttle (
 CREATE TABLE audit (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
-    who TEXT NOT NULL,
-    did TEXT NOT NULL,
-    about TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL,
     hash TEXT NOT NULL
 ) STRICT;
-CREATE INDEX audit_by_who ON audit (who, sequence);
-CREATE INDEX audit_by_about ON audit (about, sequence);
+CREATE INDEX audit_by_actor ON audit (actor, sequence);
+CREATE INDEX audit_by_subject ON audit (subject, sequence);
 -- What was erased lately: a purge looks whether the file may still hold traces of it.
-CREATE INDEX audit_erased ON audit (at) WHERE did = 'erased';
+CREATE INDEX audit_erased ON audit (at) WHERE action = 'erased';
 CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
     BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;
 CREATE TRIGGER audit_remains BEFORE DELETE ON audit

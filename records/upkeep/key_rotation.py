@@ -80,7 +80,7 @@ def rotate(
     told: OnValue = tell_nobody,
     *,
     now: datetime,
-    who: str = "command",
+    actor: str = "command",
 ) -> tuple[bool, KeyUse]:
     """Put a key in front of those in the file, and encrypt everything with it; audited.
 
@@ -88,7 +88,7 @@ def rotate(
     it is, and what was found. Of the old keys only the last stays, for cookies under way.
     """
     is_new = not count_key_use(db, keys, told).old
-    with audited(db, who=who, did=AuditAction.ROTATED_KEYS, about="records", now=now):
+    with audited(db, actor=actor, action=AuditAction.ROTATED_KEYS, subject="records", now=now):
         if is_new:
             keys = [key, keys[0]]
             write(path, [f"{key}\n".encode() for key in keys], over=True)
@@ -183,5 +183,5 @@ class _Ring:
 
     def mark(self, encrypted: bytes) -> str:
         """What the first key finds a reference by."""
-        about = cast(dict[str, Any], self._encryption.decrypt(encrypted))
-        return self._encryption.blind_indexes(about["reference"])[0]
+        subject = cast(dict[str, Any], self._encryption.decrypt(encrypted))
+        return self._encryption.blind_indexes(subject["reference"])[0]

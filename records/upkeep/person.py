@@ -19,7 +19,7 @@ INSIDE |= {"token_hash", "once_hash", "word"}
 
 
 def export(
-    db: Store, encryption: Encryption, reference: str, now: datetime, *, who: str = "command"
+    db: Store, encryption: Encryption, reference: str, now: datetime, *, actor: str = "command"
 ) -> dict[str, Any]:
     """All under a patient's reference, or an asked-for visit's, as JSON has it; audited.
 
@@ -27,23 +27,28 @@ def export(
     """
     with db.transaction():
         found = abouts(db, encryption, reference)
-        for about in found:
-            audit.add(db, who=who, did=AuditAction.EXPORTED, about=about, now=now)
+        for subject in found:
+            audit.add(db, actor=actor, action=AuditAction.EXPORTED, subject=subject, now=now)
         return {
             "reference": reference,
             "exported": to_iso(now),
             "visits": [_visit(db, encryption, name) for name in _named(found, "visit")],
             "requests": [_request(db, encryption, name) for name in _named(found, "request")],
             "audit": [
-                _plain(row) | {"did": audit.in_words(row["did"])}
-                for about in found
-                for row in _rows(db, "audit", "about", about)
+                _entry(row) for subject in found for row in _rows(db, "audit", "subject", subject)
             ],
         }
 
 
+def _entry(row: Row) -> dict[str, Any]:
+    """An entry of the audit under the names that the file has."""
+    words = audit.in_words(row["action"])
+    named = {"at": row["at"], "who": row["actor"], "did": words, "about": row["subject"]}
+    return named | {"hash": row["hash"]}
+
+
 def _named(found: list[str], kind: str) -> list[str]:
-    return [name for one, _, name in (about.partition(" ") for about in found) if one == kind]
+    return [name for one, _, name in (subject.partition(" ") for subject in found) if one == kind]
 
 
 def _visit(db: Store, encryption: Encryption, name: str) -> dict[str, Any]:

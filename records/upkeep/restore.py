@@ -166,14 +166,14 @@ def _replace(database: Path, draft: Path, restored: Restored, now: datetime, tol
 def _settle(draft: Path, kept: Path, now: datetime) -> int:
     """What was true and must stay so: erased is erased, nobody is signed in, no mail goes twice."""
     with open_database(kept) as before, open_database(draft) as db:
-        about = f"records; entries before ended in {audit.verify(before).head}"
+        subject = f"records; entries before ended in {audit.verify(before).head}"
         with db.transaction():
             again = [one for one in dict.fromkeys(audit.erased(before)) if is_kept(db, one)]
             for one in again:
-                with audited(db, who="command", did=AuditAction.ERASED, about=one, now=now):
+                with audited(db, actor="command", action=AuditAction.ERASED, subject=one, now=now):
                     remove(db, one)
             with (
-                audited(db, who="command", did=AuditAction.RESTORED, about=about, now=now),
+                audited(db, actor="command", action=AuditAction.RESTORED, subject=subject, now=now),
                 changing(db),
             ):
                 for table in ("sign_ins", "outbox"):

@@ -89,7 +89,7 @@ def purge(
     keep: Keep,
     now: datetime,
     *,
-    who: str = "clock",
+    actor: str = "clock",
     rest: Callable[[float], None] = time.sleep,
 ) -> Due:
     """Delete what is past its time, a little at a time; what that was. Not within a transaction.
@@ -102,7 +102,7 @@ def purge(
         "answers": [ANSWERS],
         "requests": [REQUESTS],
     }.items():
-        noting = partial(_purging, db, name, who, now)
+        noting = partial(_purging, db, name, actor, now)
         gone[name] = sum(sweep(db, one, times, noting, rest) for one in sweeps)
     with unaudited(db, NoEntryReason.OVER):
         db.delete("sign_ins", "started <= :over", over=times["sign_ins"])
@@ -116,13 +116,13 @@ def purge(
 
 
 def _purging(
-    db: Store, name: str, who: str, now: datetime, count: int
+    db: Store, name: str, actor: str, now: datetime, count: int
 ) -> AbstractContextManager[None]:
-    return audited(db, who=who, did=AuditAction.PURGED, about=f"{name}: {count}", now=now)
+    return audited(db, actor=actor, action=AuditAction.PURGED, subject=f"{name}: {count}", now=now)
 
 
 def erase(
-    db: Store, encryption: Encryption, reference: str, now: datetime, *, who: str = "command"
+    db: Store, encryption: Encryption, reference: str, now: datetime, *, actor: str = "command"
 ) -> int:
     """Delete all about a patient, or about an asked-for visit; how many visits and requests.
 
@@ -130,9 +130,9 @@ def erase(
     """
     with db.transaction():
         found = abouts(db, encryption, reference)
-        for about in found:
-            with audited(db, who=who, did=AuditAction.ERASED, about=about, now=now):
-                remove(db, about)
+        for subject in found:
+            with audited(db, actor=actor, action=AuditAction.ERASED, subject=subject, now=now):
+                remove(db, subject)
     if found:
         db.leave_nothing(LIGHT)
     return len(found)
@@ -147,18 +147,18 @@ def abouts(db: Store, encryption: Encryption, reference: str) -> list[str]:
     return [*visits, audit.of_request(request.reference)] if request else visits
 
 
-def is_kept(db: Store, about: str) -> bool:
+def is_kept(db: Store, subject: str) -> bool:
     """Whether there is what the audit calls so, and it can be deleted."""
-    kind, _, name = about.partition(" ")
+    kind, _, name = subject.partition(" ")
     if kind not in REMOVABLE:
         return False
     table, column = REMOVABLE[kind]
     return db.value(f"SELECT 1 FROM {table} WHERE {column} = :name", name=name) is not None
 
 
-def remove(db: Store, about: str) -> None:
+def remove(db: Store, subject: str) -> None:
     """Delete what the audit calls so."""
-    kind, _, name = about.partition(" ")
+    kind, _, name = subject.partition(" ")
     table, column = REMOVABLE[kind]
     with changing(db):
         db.delete(table, f"{column} = :name", name=name)
@@ -166,8 +166,8 @@ def remove(db: Store, about: str) -> None:
 
 def _erased_lately(db: Store, now: datetime) -> bool:
     """Whether the file may still hold traces: it may have been too busy to be written anew."""
-    lately = "SELECT 1 FROM audit WHERE did = :did AND at > :since LIMIT 1"
-    return db.value(lately, did=str(AuditAction.ERASED), since=to_iso(now - LATELY)) is not None
+    lately = "SELECT 1 FROM audit WHERE action = :action AND at > :since LIMIT 1"
+    return db.value(lately, action=str(AuditAction.ERASED), since=to_iso(now - LATELY)) is not None
 
 
 def _times(keep: Keep, now: datetime) -> dict[str, Any]:

@@ -156,10 +156,10 @@ def end_sign_in() -> None:
         sign_ins.end(here().db, token)
 
 
-def noting(who: str, did: AuditAction, person: Person) -> AbstractContextManager[None]:
+def noting(actor: str, action: AuditAction, person: Person) -> AbstractContextManager[None]:
     """What is done about a member of the staff within it stands in the audit."""
     return audit.audited(
-        here().db, who=who, did=did, about=audit.of_staff(person.name), now=here().now
+        here().db, actor=actor, action=action, subject=audit.of_staff(person.name), now=here().now
     )
 
 

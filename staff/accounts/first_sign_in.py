@@ -28,8 +28,8 @@ def words_at_start(db: Store, base_url: str, now: datetime) -> list[str]:
 
 
 def _first_link(db: Store, now: datetime) -> str:
-    roles, about = (Role.ADMINISTRATOR, Role.PHYSIOTHERAPIST), audit.of_staff(FIRST)
+    roles, subject = (Role.ADMINISTRATOR, Role.PHYSIOTHERAPIST), audit.of_staff(FIRST)
     # In one turn: two processes may start at once.
-    with audited(db, who="start", did=AuditAction.CHANGED, about=about, now=now):
+    with audited(db, actor="start", action=AuditAction.CHANGED, subject=subject, now=now):
         first = staff.find(db, FIRST) or staff.add(db, FIRST, roles)
         return staff.new_set_up_link(db, first.id, now)

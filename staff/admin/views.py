@@ -115,7 +115,7 @@ def audit_page() -> ResponseReturnValue:
     """Who did what, the last first."""
     only = {name: request.args.get(name, "").strip()[:200] for name in ("who", "about")}
     before = request.args.get("before", type=int)
-    entries = audit.newest(here().db, before, A_PAGE + 1, **only)
+    entries = audit.newest(here().db, before, A_PAGE + 1, actor=only["who"], subject=only["about"])
     shown, more = entries[:A_PAGE], entries[A_PAGE:]
     return render_template("staff/admin/audit.html", entries=shown, only=only, has_more=more)
 
@@ -147,12 +147,16 @@ def _renewed(found: Person, token: str) -> str:
 def _added(form: NewPerson) -> Person:
     """Whom a form adds, with a link to come in by, once for a button pressed twice."""
     token, name = form.token(), str(form.name.data)
-    about = audit.of_staff(name)
+    subject = audit.of_staff(name)
     with here().db.transaction():
         if added := staff.of_set_up_link(here().db, token, here().now):
             return added
         with audit.audited(
-            here().db, who=here().staff.name, did=AuditAction.ADDED, about=about, now=here().now
+            here().db,
+            actor=here().staff.name,
+            action=AuditAction.ADDED,
+            subject=subject,
+            now=here().now,
         ):
             person = staff.add(here().db, name, form.chosen())
             staff.new_set_up_link(here().db, person.id, here().now, token)

@@ -30,12 +30,14 @@ def of_lines(db: Store, encryption: Encryption, lines: Iterable[InboxEntry]) -> 
             yield one
 
 
-def note_visit(db: Store, who: str, name: str, now: datetime) -> None:
+def note_visit(db: Store, actor: str, name: str, now: datetime) -> None:
     """Note that a visit's answers left the app."""
-    audit.add(db, who=who, did=AuditAction.EXPORTED, about=audit.of_visit(name), now=now)
+    audit.add(db, actor=actor, action=AuditAction.EXPORTED, subject=audit.of_visit(name), now=now)
 
 
-def noted(db: Store, who: str, lines: Iterable[InboxEntry], now: datetime) -> Iterator[InboxEntry]:
+def noted(
+    db: Store, actor: str, lines: Iterable[InboxEntry], now: datetime
+) -> Iterator[InboxEntry]:
     """The same lines, however many: each visit is noted before it leaves, and the set at the end.
 
     They are read as they leave, some hundred at a time.
@@ -48,7 +50,7 @@ def noted(db: Store, who: str, lines: Iterable[InboxEntry], now: datetime) -> It
         count += len(names)
         with db.transaction():
             for name in names:
-                note_visit(db, who, name, now)
+                note_visit(db, actor, name, now)
         yield from some
     visits = "1 visit" if count == 1 else f"{count} visits"
-    audit.add(db, who=who, did=AuditAction.EXPORTED, about=f"inbox, {visits}", now=now)
+    audit.add(db, actor=actor, action=AuditAction.EXPORTED, subject=f"inbox, {visits}", now=now)

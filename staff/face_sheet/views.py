@@ -94,9 +94,13 @@ def ask_to_erase(name: str) -> ResponseReturnValue:
     invitation = invitation_or_404(name)
     reference = invitation.reference or ""
     listed = [audit.of_visit(name), *retention.abouts(here().db, services().encryption, reference)]
-    for about in dict.fromkeys(listed):
+    for subject in dict.fromkeys(listed):
         audit.add(
-            here().db, who=here().staff.name, did=AuditAction.LISTED, about=about, now=here().now
+            here().db,
+            actor=here().staff.name,
+            action=AuditAction.LISTED,
+            subject=subject,
+            now=here().now,
         )
     return render_template(
         "staff/face_sheet/erase.html",
@@ -111,7 +115,9 @@ def ask_to_erase(name: str) -> ResponseReturnValue:
 def erase(name: str) -> ResponseReturnValue:
     """Delete everything that is kept about this person."""
     reference = invitation_or_404(name).reference or abort(404)
-    retention.erase(here().db, services().encryption, reference, here().now, who=here().staff.name)
+    retention.erase(
+        here().db, services().encryption, reference, here().now, actor=here().staff.name
+    )
     return see_other(url_for(".erased"))
 
 

@@ -37,15 +37,15 @@ class StaffActions:
     person: Person
     now: datetime
 
-    def note(self, did: AuditAction, invitation: Invitation) -> None:
+    def note(self, action: AuditAction, invitation: Invitation) -> None:
         """Put into the audit what was done about a visit, and changed nothing."""
-        about = audit.of_visit(invitation.name)
-        audit.add(self.db, who=self.person.name, did=did, about=about, now=self.now)
+        subject = audit.of_visit(invitation.name)
+        audit.add(self.db, actor=self.person.name, action=action, subject=subject, now=self.now)
 
-    def noting(self, did: AuditAction, invitation: Invitation) -> AbstractContextManager[None]:
+    def noting(self, action: AuditAction, invitation: Invitation) -> AbstractContextManager[None]:
         """What is done about a visit within it stands in the audit."""
-        about, who = audit.of_visit(invitation.name), self.person.name
-        return audit.audited(self.db, who=who, did=did, about=about, now=self.now)
+        subject, actor = audit.of_visit(invitation.name), self.person.name
+        return audit.audited(self.db, actor=actor, action=action, subject=subject, now=self.now)
 
     def acknowledge(
         self, invitation: Invitation, seen: Collection[int], done: str

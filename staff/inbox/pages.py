@@ -56,7 +56,11 @@ def note_listing() -> None:
     """Put into the audit that the inbox was read; warnings wait there, so a full disk is no bar."""
     try:
         audit.add(
-            here().db, who=here().staff.name, did=AuditAction.LISTED, about="inbox", now=here().now
+            here().db,
+            actor=here().staff.name,
+            action=AuditAction.LISTED,
+            subject="inbox",
+            now=here().now,
         )
     except StorageError as error:
         if what_failed(error) not in DATA_INTACT:

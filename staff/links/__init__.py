@@ -1,6 +1,6 @@
 """Links for patients: made, given out, listed, followed.
 
-blueprint.py  what the pages have in common; views/ names the modules with pages
+blueprint.py  what the pages have in common; routes.py names the modules with pages
 new.py        one link; day.py: a day's links; list.py: all; one.py: one link followed
 issuing.py    links issued, replaced and withdrawn, each step in the audit
 issued.py     an address as it is given out: to copy, to scan, to type

@@ -82,9 +82,13 @@ def seen_or_404(name: str) -> Invitation:
     """The invitation of this name, and who looked at a page of its link stands in the audit."""
     invitation = invitation_or_404(name)
     if request.method != "POST":
-        about = audit.of_visit(name)
+        subject = audit.of_visit(name)
         audit.add(
-            here().db, who=here().staff.name, did=AuditAction.SAW_LINK, about=about, now=here().now
+            here().db,
+            actor=here().staff.name,
+            action=AuditAction.SAW_LINK,
+            subject=subject,
+            now=here().now,
         )
     return invitation
 

@@ -177,6 +177,6 @@ class LinkIssuer:
     def _may(self, what: AuditAction, invitation: Invitation) -> bool:
         return may_be_done(what, self._found(invitation), self.now)
 
-    def _noting(self, did: AuditAction, name: str) -> AbstractContextManager[None]:
-        about, who = audit.of_visit(name), self.person.name
-        return audit.audited(self.db, who=who, did=did, about=about, now=self.now)
+    def _noting(self, action: AuditAction, name: str) -> AbstractContextManager[None]:
+        subject, actor = audit.of_visit(name), self.person.name
+        return audit.audited(self.db, actor=actor, action=action, subject=subject, now=self.now)

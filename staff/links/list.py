@@ -22,7 +22,11 @@ def listing() -> ResponseReturnValue:
     clock = Clock(here().now, here().now.astimezone(services().settings.zone))
     wanted = filters.wanted_from(request.args)
     audit.add(
-        here().db, who=here().staff.name, did=AuditAction.LISTED, about="links", now=here().now
+        here().db,
+        actor=here().staff.name,
+        action=AuditAction.LISTED,
+        subject="links",
+        now=here().now,
     )
     page = invitation_list.page(here().db, services().encryption, wanted, clock)
     return render_template(

@@ -112,9 +112,13 @@ def end(name: str) -> ResponseReturnValue:
 def noticed(name: str) -> ResponseReturnValue:
     """Somebody has seen that a mail could not be sent."""
     invitation = seen_or_404(name)
-    about = audit.of_visit(name)
+    subject = audit.of_visit(name)
     with audit.audited(
-        here().db, who=here().staff.name, did=AuditAction.CHANGED, about=about, now=here().now
+        here().db,
+        actor=here().staff.name,
+        action=AuditAction.CHANGED,
+        subject=subject,
+        now=here().now,
     ):
         outbox.forget_failed(here().db, invitation.id)
     return to_one(invitation)

@@ -39,7 +39,7 @@ def timeline(
 ) -> list[Event]:
     """All that happened, the first first. `titles`: of the sections of questions."""
     events = [Event(invitation.made, f"Made by {maker}")]
-    events += [Event(step.at, STAFF[step.did].format(who=step.who)) for step in steps]
+    events += [Event(step.at, STAFF[step.action].format(who=step.actor)) for step in steps]
     events += _of_patient(invitation)
     cleared = invitation.withdrawn if invitation.is_not_me else None  # no answer was saved then
     for place, one in enumerate(rounds):

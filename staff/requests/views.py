@@ -52,9 +52,13 @@ def change(reference: str) -> ResponseReturnValue:
     one, form = find_or_404(reference), RequestStateForm()
     if not form.validate_on_submit():
         abort(400)
-    about, state = audit.of_request(one.reference), RequestState(str(form.state.data))
+    subject, state = audit.of_request(one.reference), RequestState(str(form.state.data))
     with audit.audited(
-        here().db, who=here().staff.name, did=AuditAction.CHANGED, about=about, now=here().now
+        here().db,
+        actor=here().staff.name,
+        action=AuditAction.CHANGED,
+        subject=subject,
+        now=here().now,
     ):
         visit_requests.set_state(here().db, one, state, by=here().staff.id, now=here().now)
     return see_other(url_for(".show", reference=one.reference))
@@ -64,7 +68,11 @@ def show_list(typed: str, state: str, before: int | None) -> str:
     """A page of requests; `typed` is a reference that is nobody's."""
     only = RequestState(state) if state in set(RequestState) else None
     audit.add(
-        here().db, who=here().staff.name, did=AuditAction.LISTED, about="requests", now=here().now
+        here().db,
+        actor=here().staff.name,
+        action=AuditAction.LISTED,
+        subject="requests",
+        now=here().now,
     )
     found = visit_requests.newest(here().db, services().encryption, PAGE + 1, only, before)
     return render_template(
@@ -86,7 +94,11 @@ def find_or_404(reference: str) -> AppointmentRequest:
 
 def record_view(one: AppointmentRequest) -> None:
     """Put into the audit that whoever is signed in looked at a request."""
-    about = audit.of_request(one.reference)
+    subject = audit.of_request(one.reference)
     audit.add(
-        here().db, who=here().staff.name, did=AuditAction.LOOKED_AT, about=about, now=here().now
+        here().db,
+        actor=here().staff.name,
+        action=AuditAction.LOOKED_AT,
+        subject=subject,
+        now=here().now,
     )

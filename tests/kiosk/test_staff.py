@@ -140,7 +140,7 @@ def test_the_command_adds_a_kiosk(app):
     said = flask_kiosk(app, "enrol", "Hall")
 
     enrol(Visitor(app.test_client()), CODE.search(said.output)[0]).sees("Touch to start")
-    assert audit.newest(db_of(app))[0].about == "kiosk Hall"
+    assert audit.newest(db_of(app))[0].subject == "kiosk Hall"
 
 
 def test_a_code_ends(app, boss):
@@ -211,7 +211,7 @@ def test_withdrawn_it_is_no_kiosk_any_more(app, boss, person):
     boss.go(f"/clinic/kiosks/{person.number}/withdraw").press("Withdraw it").sees("No kiosk yet")
     person.go("/").sees("Start the self-check")
     entry = audit.newest(db_of(app))[0]
-    assert (entry.did, entry.about) == (AuditAction.WITHDREW, "kiosk Waiting room")
+    assert (entry.action, entry.subject) == (AuditAction.WITHDREW, "kiosk Waiting room")
 
 
 def test_an_emergency_is_on_every_staff_page_until_somebody_goes(app, desk, person):
@@ -229,8 +229,8 @@ def test_whoever_comes_second_is_told_that_somebody_is_on_their_way(app, desk, p
     desk.go("/clinic/calls").press("I am on my way").does_not_see("A colleague")
 
     second.press("I am on my way").sees("A colleague has seen to that call already")
-    (seen,) = [one for one in audit.newest(db_of(app)) if one.did == AuditAction.ACKNOWLEDGED]
-    assert seen.who == "Front Desk"
+    (seen,) = [one for one in audit.newest(db_of(app)) if one.action == AuditAction.ACKNOWLEDGED]
+    assert seen.actor == "Front Desk"
 
 
 def test_calls_are_shown_on_a_page_left_open_and_keep_nobody_signed_in(app, person):

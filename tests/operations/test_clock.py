@@ -338,7 +338,9 @@ def test_what_came_later_stands_later_whatever_the_clock_said(db, encryption, at
         at_clinic.jump(jump)
         asked = {"once": str(jump), "contact": contact, "attached": None}
         visit_requests.add(db, encryption, **asked, now=at_clinic())
-        audit.add(db, who="Kim Lee", did=AuditAction.LISTED, about=str(jump), now=at_clinic())
+        audit.add(
+            db, actor="Kim Lee", action=AuditAction.LISTED, subject=str(jump), now=at_clinic()
+        )
     order = [row["reference"] for row in db["visit_requests"].rows_where(order_by="sequence")]
     found = [one.reference for one in visit_requests.newest(db, encryption)]
 
@@ -387,7 +389,7 @@ def test_nothing_is_deleted_by_a_clock_that_went_far_ahead(db, days, may):
 
 def test_before_the_first_look_the_audit_tells_the_time(db):
     start = datetime(2026, 11, 22, 3, tzinfo=UTC)
-    audit.add(db, who="Kim Lee", did=AuditAction.LISTED, about="inbox", now=start)
+    audit.add(db, actor="Kim Lee", action=AuditAction.LISTED, subject="inbox", now=start)
 
     assert clock.doubted_since(db, start + 6 * DAY) is None
     assert clock.doubted_since(db, start + 8 * DAY) is not None

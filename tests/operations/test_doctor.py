@@ -55,7 +55,7 @@ def as_built(make_app, tmp_path_factory):
     a_colleague(app, "Kim Lee", (Role.ADMINISTRATOR,))
     a_response(app)
     db = services_of(app).connections.database()
-    audit.add(db, who="command", did=AuditAction.BACKED_UP, about="records", now=now())
+    audit.add(db, actor="command", action=AuditAction.BACKED_UP, subject="records", now=now())
     services_of(app).connections.close()
     return folder
 
@@ -291,7 +291,7 @@ def test_something_that_is_no_database(look, clinic):
             "newer",
         ),
         ("PRAGMA journal_mode = DELETE", "database", WRONG, "journal_mode is delete"),
-        ("DROP TRIGGER audit_stays; UPDATE audit SET who = 'x'", "audit", WRONG, "Entry 1"),
+        ("DROP TRIGGER audit_stays; UPDATE audit SET actor = 'x'", "audit", WRONG, "Entry 1"),
         ("DROP TRIGGER audit_remains; DELETE FROM audit", "backup", LOOK, "None was made"),
         ("UPDATE staff SET roles = 'front_desk'", "staff", WRONG, "0 of them"),
         ("UPDATE staff SET passphrase = NULL", "staff", LOOK, "Nobody has set"),
@@ -322,7 +322,7 @@ def test_a_clock_before_this_version(look, clinic):
 def test_a_clock_behind_the_records(look, clinic):
     clinic_ahead = audit.AuditEntry(1, now() + DAY, "Kim Lee", "", "")
     db = clinic.database()
-    audit.add(db, who="Kim Lee", did=AuditAction.LISTED, about="inbox", now=clinic_ahead.at)
+    audit.add(db, actor="Kim Lee", action=AuditAction.LISTED, subject="inbox", now=clinic_ahead.at)
 
     assert states(look()) == {("clock", LOOK)}
 

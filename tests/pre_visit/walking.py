@@ -57,5 +57,5 @@ def warnings_of(case):
 
 def audited(case):
     """What the audit says was done about the visit."""
-    rows = desk_of(case.app).db["audit"].rows_where("about = ?", [f"visit {case.name}"])
-    return [(row["who"], in_words(row["did"])) for row in rows]
+    rows = desk_of(case.app).db["audit"].rows_where("subject = ?", [f"visit {case.name}"])
+    return [(row["actor"], in_words(row["action"])) for row in rows]

@@ -9,8 +9,8 @@ from records.people import audit
 from records.people.audit import FIRST, AuditAction
 
 
-def add(db, now, about="visit abc", did=AuditAction.LOOKED_AT, who="Robin Hale"):
-    audit.add(db, who=who, did=did, about=about, now=now)
+def add(db, now, subject="visit abc", action=AuditAction.LOOKED_AT, actor="Robin Hale"):
+    audit.add(db, actor=actor, action=action, subject=subject, now=now)
 
 
 @pytest.fixture
@@ -44,10 +44,10 @@ def test_every_entry_fits_the_one_before(five):
 @pytest.mark.parametrize(
     ("change", "broken"),
     [
-        ("UPDATE audit SET about = 'visit 9' WHERE sequence = 3", 3),
-        ("UPDATE audit SET who = 'Nobody' WHERE sequence = 1", 1),
+        ("UPDATE audit SET subject = 'visit 9' WHERE sequence = 3", 3),
+        ("UPDATE audit SET actor = 'Nobody' WHERE sequence = 1", 1),
         ("UPDATE audit SET at = '2020-01-01T00:00:00.000+00:00' WHERE sequence = 5", 5),
-        ("UPDATE audit SET did = 'listed' WHERE sequence = 2", 2),
+        ("UPDATE audit SET action = 'listed' WHERE sequence = 2", 2),
         ("UPDATE audit SET hash = upper(hash) WHERE sequence = 4", 4),
         ("DELETE FROM audit WHERE sequence = 1", 2),
         ("DELETE FROM audit WHERE sequence = 3", 4),
@@ -62,8 +62,8 @@ def test_the_first_entry_that_does_not_fit_is_named(five, change, broken):
 
 
 def test_words_do_not_move_from_one_column_to_the_next(db, now):
-    add(db, now, who="Robin", about="visit abc")
-    spoil(db, "UPDATE audit SET who = 'Robinlooked_at', did = '', about = 'visit abc'")
+    add(db, now, actor="Robin", subject="visit abc")
+    spoil(db, "UPDATE audit SET actor = 'Robinlooked_at', action = '', subject = 'visit abc'")
 
     assert audit.verify(db).broken
 
@@ -83,7 +83,7 @@ def test_a_hash_kept_elsewhere_is_found_behind_later_entries(five, now):
     assert audit.verify(five, head).has_expected
 
 
-@pytest.mark.parametrize("sql", ["UPDATE audit SET who = 'Nobody'", "DELETE FROM audit"])
+@pytest.mark.parametrize("sql", ["UPDATE audit SET actor = 'Nobody'", "DELETE FROM audit"])
 def test_entries_stay_as_they_are(five, sql):
     before = list(five.table("audit").rows)
 

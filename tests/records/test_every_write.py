@@ -163,17 +163,21 @@ def test_a_deed_without_an_entry_is_refused_and_not_done(db, encryption, now):
 
 def test_a_deed_and_its_entry_are_kept_together(db, now):
     token = HAS_ENTRY.set(False)
-    with audited(db, who="Robin Hale", did=AuditAction.ADDED, about="staff Kim Lee", now=now):
+    with audited(
+        db, actor="Robin Hale", action=AuditAction.ADDED, subject="staff Kim Lee", now=now
+    ):
         staff.add(db, "Kim Lee", [])
     HAS_ENTRY.reset(token)
 
-    assert [one.about for one in audit.newest(db)] == ["staff Kim Lee"]
+    assert [one.subject for one in audit.newest(db)] == ["staff Kim Lee"]
     assert staff.find(db, "Kim Lee")
 
 
 def test_a_deed_that_fails_leaves_no_entry_and_no_half(db, now):
     def stumble():
-        with audited(db, who="Robin Hale", did=AuditAction.ADDED, about="staff Kim Lee", now=now):
+        with audited(
+            db, actor="Robin Hale", action=AuditAction.ADDED, subject="staff Kim Lee", now=now
+        ):
             staff.add(db, "Kim Lee", [])
             raise ArithmeticError
 
@@ -182,16 +186,18 @@ def test_a_deed_that_fails_leaves_no_entry_and_no_half(db, now):
     with db.transaction():  # and so within a turn that goes on
         with pytest.raises(ArithmeticError):
             stumble()
-        audit.add(db, who="Robin Hale", did=AuditAction.LISTED, about="inbox", now=now)
+        audit.add(db, actor="Robin Hale", action=AuditAction.LISTED, subject="inbox", now=now)
 
-    assert [one.about for one in audit.newest(db)] == ["inbox"]
+    assert [one.subject for one in audit.newest(db)] == ["inbox"]
     assert staff.find(db, "Kim Lee") is None
 
 
 def test_what_comes_after_a_deed_needs_an_entry_of_its_own(db, now):
     token = HAS_ENTRY.set(False)
     with db.transaction():
-        with audited(db, who="Robin Hale", did=AuditAction.ADDED, about="staff Kim Lee", now=now):
+        with audited(
+            db, actor="Robin Hale", action=AuditAction.ADDED, subject="staff Kim Lee", now=now
+        ):
             staff.add(db, "Kim Lee", [])
         with pytest.raises(NotAudited):
             staff.add(db, "Sam Reed", [])

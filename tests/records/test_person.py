@@ -16,10 +16,14 @@ from tests.records.someone import TOLD, a_link, a_request, answered, begun
 def test_all_that_is_kept_about_a_patient(db, encryption, now):
     invitation, _ = answered(db, encryption, now, warned=True)
     audit.add(
-        db, who="Robin Hale", did=AuditAction.LOOKED_AT, about=f"visit {invitation.name}", now=now
+        db,
+        actor="Robin Hale",
+        action=AuditAction.LOOKED_AT,
+        subject=f"visit {invitation.name}",
+        now=now,
     )
     answered(db, encryption, now, reference="Somebody else")
-    told = person.export(db, encryption, "kl-4711", now, who="Robin Hale")
+    told = person.export(db, encryption, "kl-4711", now, actor="Robin Hale")
     (visit,) = told["visits"]
     (answers,) = visit["rounds"]
 

@@ -63,7 +63,9 @@ def test_sent_once_by_many_at_the_same_time(connections, encryption, now, respon
     def send(number):
         db = connections.database()
         try:
-            with audited(db, who="patient", did=AuditAction.SUBMITTED, about="visit abc", now=now):
+            with audited(
+                db, actor="patient", action=AuditAction.SUBMITTED, subject="visit abc", now=now
+            ):
                 responses.submit(db, encryption, response, {"by": number}, BRIEF, now)
         except AlreadySent:
             return None

@@ -37,7 +37,7 @@ def file(path, db, encryption, now, tmp_path):
     """A backup of some records."""
     answered(db, encryption, now, warned=True)
     a_request(db, encryption, now)
-    audit.add(db, who="command", did=AuditAction.BACKED_UP, about="records", now=now)
+    audit.add(db, actor="command", action=AuditAction.BACKED_UP, subject="records", now=now)
     back_up(path, tmp_path / "copy.db")
     return tmp_path / "copy.db"
 
@@ -57,7 +57,7 @@ def refused(path, file, words, why=RestoreRefused, keys=(KEY,)):
 def without_what_a_restore_adds(tables):
     """Everything but the last entry of the audit, and what always starts empty."""
     rows = dict(tables)
-    rows["audit"] = [row for row in rows["audit"] if row["did"] != AuditAction.RESTORED]
+    rows["audit"] = [row for row in rows["audit"] if row["action"] != AuditAction.RESTORED]
     rows["sqlite_sequence"] = rows["outbox"] = rows["sign_ins"] = []
     return rows
 
@@ -99,13 +99,13 @@ def test_a_second_restore_keeps_what_the_first_one_kept(path, file, now):
 
 
 def test_the_audit_says_what_it_was_before(path, db, file, now):
-    audit.add(db, who="Robin Hale", did=AuditAction.LOOKED_AT, about="visit abc", now=now)
+    audit.add(db, actor="Robin Hale", action=AuditAction.LOOKED_AT, subject="visit abc", now=now)
     head = audit.verify(db).head
     restore(path, file, [KEY], now + HOUR)
     newest = audit.newest(db)[0]
 
-    assert (newest.did, newest.at) == (AuditAction.RESTORED, now + HOUR)
-    assert newest.about == f"records; entries before ended in {head}"
+    assert (newest.action, newest.at) == (AuditAction.RESTORED, now + HOUR)
+    assert newest.subject == f"records; entries before ended in {head}"
 
 
 def test_who_was_erased_since_is_erased_again(path, db, encryption, file, now):
@@ -116,7 +116,7 @@ def test_who_was_erased_since_is_erased_again(path, db, encryption, file, now):
 
     assert done.erased == 1
     assert retention.abouts(db, encryption, "KL 4711") == []
-    assert [entry.did for entry in audit.newest(db, limit=2)] == [
+    assert [entry.action for entry in audit.newest(db, limit=2)] == [
         AuditAction.RESTORED,
         AuditAction.ERASED,
     ]
@@ -235,7 +235,7 @@ def altered(file, sql):
 
 
 def test_with_an_audit_that_somebody_changed(path, file):
-    altered(file, "UPDATE audit SET who = 'Nobody'")
+    altered(file, "UPDATE audit SET actor = 'Nobody'")
 
     refused(path, file, "entry 1 of its audit does not fit")
 

@@ -148,7 +148,7 @@ def test_a_purge_is_in_the_audit_where_it_deleted_something(db, encryption, now)
     answered(db, encryption, now)
     a_request(db, encryption, now)
     purge(db, now + days(400))
-    gone = [(one.about, one.did) for one in audit.newest(db) if one.who == "clock"]
+    gone = [(one.subject, one.action) for one in audit.newest(db) if one.actor == "clock"]
     assert gone == [("requests: 1", "purged"), ("answers: 1", "purged")]
 
 
@@ -178,11 +178,11 @@ def test_erasing_a_request(db, encryption, now):
 
 def test_erasing_is_audited_without_the_reference(db, encryption, now):
     invitation, _ = answered(db, encryption, now)
-    retention.erase(db, encryption, "KL 4711", now, who="Robin Hale")
+    retention.erase(db, encryption, "KL 4711", now, actor="Robin Hale")
     (entry,) = audit.newest(db)
 
-    assert (entry.who, entry.did) == ("Robin Hale", AuditAction.ERASED)
-    assert entry.about == f"visit {invitation.name}"
+    assert (entry.actor, entry.action) == ("Robin Hale", AuditAction.ERASED)
+    assert entry.subject == f"visit {invitation.name}"
 
 
 def test_erasing_nobody(db, encryption, now):

@@ -12,7 +12,7 @@ from records.people.audit import AuditAction, audited
 from records.people.staff import SET_UP_LASTS, LastAdministrator, Outdated, StaffNameTaken
 
 ADMIN, PHYSIO = ("administrator",), ("physiotherapist",)
-BY_SOMEBODY = {"who": "somebody", "did": AuditAction.CHANGED, "about": "staff"}
+BY_SOMEBODY = {"actor": "somebody", "action": AuditAction.CHANGED, "subject": "staff"}
 
 
 @pytest.fixture

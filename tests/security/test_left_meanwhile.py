@@ -96,7 +96,7 @@ def test_nobody_is_in_who_left_while_a_passphrase_was_hashed(app, robin, hashing
     assert kept(app) == ""
     kim.go("/clinic/account")
     kim.sees("Your passphrase").does_not_see("Sign out everywhere")
-    assert [one.who for one in audit.newest(db_of(app), limit=1)] == ["Robin Hale"]
+    assert [one.actor for one in audit.newest(db_of(app), limit=1)] == ["Robin Hale"]
 
 
 @pytest.mark.parametrize(

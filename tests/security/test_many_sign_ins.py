@@ -52,7 +52,9 @@ def db(app):
 
 
 def entries(db):
-    return [(one.who, one.about) for one in audit.newest(db) if one.words == "could not sign in"]
+    return [
+        (one.actor, one.subject) for one in audit.newest(db) if one.words == "could not sign in"
+    ]
 
 
 @pytest.mark.usefixtures("robin", "stopped_clock")

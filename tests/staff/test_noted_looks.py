@@ -35,12 +35,12 @@ def physio(app):
 
 
 def new_entries(app, deed):
-    """What the audit gets from a deed: who, did, about."""
+    """What the audit gets from a deed: actor, words, subject."""
     db = desk_of(app).db
     last = next((one.sequence for one in audit.newest(db, limit=1)), 0)
     deed()
     entries = [one for one in audit.newest(db) if one.sequence > last]
-    return [(one.who, one.words, one.about) for one in reversed(entries)]
+    return [(one.actor, one.words, one.subject) for one in reversed(entries)]
 
 
 @pytest.mark.parametrize("name", ["inbox", "links", "requests"])

@@ -51,8 +51,8 @@ def twice(visitor, button):
     return first, visitor.press(button).response.request.path
 
 
-def noted(app, did):
-    rows = desk_of(app).db.query("SELECT did FROM audit WHERE did = ?", [did])
+def noted(app, action):
+    rows = desk_of(app).db.query("SELECT action FROM audit WHERE action = ?", [action])
     return len(list(rows))
 
 

@@ -119,7 +119,9 @@ def test_it_is_noted(app, run, db):
     invitation = receive(app, "KL 1")
     run("--format", "json")
     noted = [
-        (one.who, one.about) for one in audit.newest(db) if one.did == audit.AuditAction.EXPORTED
+        (one.actor, one.subject)
+        for one in audit.newest(db)
+        if one.action == audit.AuditAction.EXPORTED
     ]
 
     assert noted == [("command", "inbox, 1 visit"), ("command", f"visit {invitation.name}")]

@@ -39,8 +39,8 @@ def encryption(app):
     return services_of(app).encryption
 
 
-def note(db, about="visit abc"):
-    audit.add(db, who="Robin Hale", did=AuditAction.LOOKED_AT, about=about, now=NOW)
+def note(db, subject="visit abc"):
+    audit.add(db, actor="Robin Hale", action=AuditAction.LOOKED_AT, subject=subject, now=NOW)
 
 
 def test_a_sound_audit(run, db):
@@ -57,7 +57,7 @@ def test_an_audit_that_was_changed(run, db):
     for about in ("one", "two", "three"):
         note(db, about)
     db.execute("DROP TRIGGER audit_stays")
-    db.execute("UPDATE audit SET who = 'Nobody' WHERE sequence = 2")
+    db.execute("UPDATE audit SET actor = 'Nobody' WHERE sequence = 2")
     output, code = run("audit", "verify")
 
     assert code == 1
@@ -113,7 +113,7 @@ def test_a_purge_deletes_it_and_keeps_warnings_that_wait(run, db, encryption):
     assert "  visits with answers: 1\n" in output
     assert "Kept past their time: 1. Nobody acknowledged their warning." in output
     assert invitations.of_reference(db, encryption, "F 1") == []
-    assert audit.newest(db)[0].who == "command"
+    assert audit.newest(db)[0].actor == "command"
 
 
 def test_the_settings_say_how_long(run, app, db, encryption, monkeypatch):
@@ -154,7 +154,7 @@ def test_a_person_s_records_as_json(run, db, encryption):
     told = json.loads(run("person", "export", "KL 4711")[0])
 
     assert told["visits"][0]["rounds"][0]["notes"][0]["sealed"] == {"text": "Sat down well."}
-    assert audit.newest(db)[0].did == AuditAction.EXPORTED
+    assert audit.newest(db)[0].action == AuditAction.EXPORTED
 
 
 def test_there_and_back(run, db, encryption, tmp_path):
@@ -163,13 +163,13 @@ def test_there_and_back(run, db, encryption, tmp_path):
 
     assert code == 0
     assert f"{tmp_path / 'copy.db'} holds all records as of now." in output
-    assert audit.newest(db)[0].did == AuditAction.BACKED_UP
+    assert audit.newest(db)[0].action == AuditAction.BACKED_UP
     db.table("visit_requests").delete_where()
     output, code = run("restore", tmp_path / "copy.db")
     assert code == 0
     assert f"What was there before: {tmp_path / 'records.db.before-restore'}" in output
     assert db.table("visit_requests").count == 1
-    assert audit.newest(db)[0].did == AuditAction.RESTORED
+    assert audit.newest(db)[0].action == AuditAction.RESTORED
 
 
 def test_a_backup_over_a_file_is_made_only_when_told_so(run, tmp_path):

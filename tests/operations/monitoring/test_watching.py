@@ -184,8 +184,8 @@ def test_what_waits_is_told_with_its_age(watched, stopped_clock, db):
 def test_a_backup_is_told_by_its_age_and_none_by_nothing(watched, stopped_clock, db):
     assert "self_check_backup_age_seconds" not in figures(watched)
     an_hour_ago = stopped_clock - timedelta(hours=1)
-    audit.add(db, who="command", did=AuditAction.BACKED_UP, about="records", now=an_hour_ago)
-    audit.add(db, who="command", did=AuditAction.PURGED, about="records", now=stopped_clock)
+    audit.add(db, actor="command", action=AuditAction.BACKED_UP, subject="records", now=an_hour_ago)
+    audit.add(db, actor="command", action=AuditAction.PURGED, subject="records", now=stopped_clock)
 
     assert figures(watched)["self_check_backup_age_seconds"] == pytest.approx(3600, abs=1)
 
@@ -201,7 +201,7 @@ def test_a_kiosk_is_told_by_its_number_and_not_by_its_name(watched, stopped_cloc
 
 def test_a_clock_that_was_set_back_makes_no_negative_age(watched, stopped_clock, db):
     tomorrow = stopped_clock + timedelta(days=1)
-    audit.add(db, who="command", did=AuditAction.BACKED_UP, about="records", now=tomorrow)
+    audit.add(db, actor="command", action=AuditAction.BACKED_UP, subject="records", now=tomorrow)
 
     assert figures(watched)["self_check_backup_age_seconds"] == 0
 

@@ -326,7 +326,7 @@ def test_the_audit_tells_who_came_and_who_could_not_and_nothing_typed(app, runne
     try_as(runner, "my secret passphrase", "x" * 12)
     try_as(runner, "Robin Hale", "not this one")
     try_as(runner, "Robin Hale", RIGHT).press("Sign out")
-    entries = [(one.who, one.words, one.about) for one in audit.newest(db_of(app))]
+    entries = [(one.actor, one.words, one.subject) for one in audit.newest(db_of(app))]
 
     assert entries == [
         ("Robin Hale", "signed out", "staff Robin Hale"),

@@ -24,9 +24,9 @@ def audit_page(app, runner):
     return runner
 
 
-def add(db, who="Kim Lee", about="visit one", minute=0):
+def add(db, actor="Kim Lee", subject="visit one", minute=0):
     at = NINE + timedelta(minutes=minute)
-    audit.add(db, who=who, did=AuditAction.LOOKED_AT, about=about, now=at)
+    audit.add(db, actor=actor, action=AuditAction.LOOKED_AT, subject=subject, now=at)
 
 
 def test_nothing_was_done_yet(audit_page):
@@ -35,7 +35,7 @@ def test_nothing_was_done_yet(audit_page):
 
 def test_what_was_done_the_last_first(db, audit_page, app):
     add(db)
-    add(db, about="visit two", minute=5)
+    add(db, subject="visit two", minute=5)
     text = audit_page.go("/clinic/audit").page.text
 
     assert text.index("visit two") < text.index("visit one")
@@ -44,7 +44,7 @@ def test_what_was_done_the_last_first(db, audit_page, app):
 
 def test_fifty_a_page_and_every_entry_once(db, audit_page):
     for number in range(120):
-        add(db, about=f"visit n{number}.", minute=number)
+        add(db, subject=f"visit n{number}.", minute=number)
     audit_page.go("/clinic/audit")
     seen = [audit_page.page.text]
     while any(words.text == "Older entries" for words in audit_page.page.kept["a"]):
@@ -57,8 +57,8 @@ def test_fifty_a_page_and_every_entry_once(db, audit_page):
 
 def test_only_one_person_or_one_thing(db, audit_page):
     add(db)
-    add(db, who="Robin Hale")
-    add(db, about="visit two")
+    add(db, actor="Robin Hale")
+    add(db, subject="visit two")
     audit_page.go("/clinic/audit").type_in("Who", "Kim Lee")
     query = {box.name: box.value for box in audit_page.boxes() if box.name in ("who", "about")}
     audit_page.response = audit_page.client.get("/clinic/audit", query_string=query)

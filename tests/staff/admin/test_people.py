@@ -153,7 +153,7 @@ def test_what_was_done_is_in_the_audit(db, app, office):
     office.go("/clinic/people/2").press("Keep these roles")
     office.go("/clinic/people/2").press("Make a new set-up link")
     office.go("/clinic/people/2").press("They have left")
-    entries = [(one.who, one.words, one.about) for one in audit.newest(db)]
+    entries = [(one.actor, one.words, one.subject) for one in audit.newest(db)]
 
     assert entries == [
         ("Robin Hale", "changed", "staff Kim Lee"),

@@ -51,7 +51,9 @@ def answered(app, physiotherapist):
 
 def exported(db):
     return [
-        (one.who, one.about) for one in audit.newest(db) if one.did == audit.AuditAction.EXPORTED
+        (one.actor, one.subject)
+        for one in audit.newest(db)
+        if one.action == audit.AuditAction.EXPORTED
     ]
 
 

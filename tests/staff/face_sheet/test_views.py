@@ -64,7 +64,7 @@ def latest(app, invitation):
 
 
 def done(app):
-    return [(one.who, one.words, one.about) for one in audit.newest(desk_of(app).db)]
+    return [(one.actor, one.words, one.subject) for one in audit.newest(desk_of(app).db)]
 
 
 def test_one_page_says_who_what_and_why(physio, received):

@@ -55,8 +55,10 @@ def receive(app, robin):
 def noted(db):
     """What the audit says was done about something, in order."""
 
-    def noted(about):
-        rows = db.query("SELECT who, did FROM audit WHERE about = ? ORDER BY sequence", [about])
-        return [(row["who"], in_words(row["did"])) for row in rows]
+    def noted(subject):
+        rows = db.query(
+            "SELECT actor, action FROM audit WHERE subject = ? ORDER BY sequence", [subject]
+        )
+        return [(row["actor"], in_words(row["action"])) for row in rows]
 
     return noted

@@ -46,7 +46,7 @@ def opens(kept, token):
 
 
 def noted(kept):
-    return [one.did for one in audit.newest(kept.db) if one.did != AuditAction.SAW_LINK][:2]
+    return [one.action for one in audit.newest(kept.db) if one.action != AuditAction.SAW_LINK][:2]
 
 
 def test_it_tells_what_happened_in_order(app, kept, one, page, physio, robin):
@@ -192,7 +192,9 @@ def test_sent_answers_go_with_the_visit_to_a_colleague(app, kept, one, page, des
 def test_a_visit_that_was_can_be_given_to_a_colleague(app, kept, one, page, desk):
     past = f"{kept.now - 3 * DAY:%Y-%m-%d}T09:00"
     a_response(app, invitation=one)
-    with audit.audited(kept.db, who="x", did=AuditAction.RESCHEDULED, about="x", now=kept.now):
+    with audit.audited(
+        kept.db, actor="x", action=AuditAction.RESCHEDULED, subject="x", now=kept.now
+    ):
         invitations.change(kept.db, one, visit=past)
     kim = a_colleague(app, "Kim Lee")
     change(desk, page).pick("Physiotherapist", "Kim Lee").press("Save the change")
@@ -204,7 +206,9 @@ def test_a_visit_that_was_can_be_given_to_a_colleague(app, kept, one, page, desk
 
 
 def test_an_ended_link_can_be_opened_again_by_a_later_end(kept, one, page, desk, now_state):
-    with audit.audited(kept.db, who="x", did=AuditAction.CHANGED_END, about="x", now=kept.now):
+    with audit.audited(
+        kept.db, actor="x", action=AuditAction.CHANGED_END, subject="x", now=kept.now
+    ):
         invitations.change(kept.db, one, ends=to_iso(kept.now - DAY))
     desk.go(page).sees("Ended").does_not_see("Remind the patient", "Withdraw")
     desk.follow("Change how long the link works").choose("The link works until", "Another day")
