@@ -92,6 +92,26 @@ def idle_signs(content: Content, budget: Budget) -> Iterator[str]:
             yield f"{sign.id}: other signs always ask for as much; change it or drop it."
 
 
+def unheard(content: Content, budget: Budget) -> Iterator[str]:
+    """Safety options that no sign asks for and that are not declared, or that are both."""
+    asked = {
+        (one.subject, option)
+        for sign in content.rulebook.signs
+        for one in (*sign.when.all_of, *sign.when.any_of)
+        if one.comparison == "one_of"
+        for option in one.against
+    }
+    for question in (q for page in content.questionnaire.safety.pages for q in page.questions):
+        for option in set(question.options) - {*question.exclusive, *question.unsure}:
+            budget.spend()
+            is_declared = (question.id, option) in content.declared.no_sign
+            if (question.id, option) not in asked and not is_declared:
+                to = "Add it to one, or declare why."
+                yield f"'{option}' of '{question.id}': no sign asks for it. {to}"
+            if (question.id, option) in asked and is_declared:
+                yield f"declared.toml: a sign asks for '{option}' of '{question.id}'."
+
+
 def lowered_by_warnings(content: Content, budget: Budget) -> Iterator[str]:
     """Answers on the safety screens that take a sign away."""
     found = losses(content.questionnaire, content.rulebook, budget)
@@ -145,6 +165,7 @@ CLAIMS: dict[str, Claim] = {
     "Every sign, indicator, band of a cause, tip, cross-check, note, next step and status comes "
     "out for somebody.": unreached,
     "Every sign decides somebody's next step by itself.": idle_signs,
+    "Every option of the safety screens is asked for by a sign, or is declared not to be.": unheard,
     "One more answer on the safety screens never lowers the next step.": lowered_by_warnings,
     "Of the other answers only those that are declared can lower it.": lowered_by_others,
     "At same_day and emergency no cause and no tip is told.": shown_when_urgent,

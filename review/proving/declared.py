@@ -40,6 +40,8 @@ class Direction:
 class Declared:
     """All that is declared, and the mistakes in it."""
 
+    no_sign: frozenset[tuple[str, str]]
+    """Options of the safety screens that no sign asks for: question and option."""
     lowers: tuple[Lowers, ...]
     directions: tuple[Direction, ...]
     problems: tuple[str, ...]
@@ -53,6 +55,9 @@ def load_declared(
     file = read_file(folder, FILE, problems)
     signs = [sign.id for sign in rulebook.signs]
     causes = {cause.id: cause.reads for cause in rulebook.causes}
+    no_sign = [
+        one for entry in file.entries("no_sign") for one in _no_sign(entry, questionnaire.questions)
+    ]
     lowers = [
         one
         for entry in file.entries("lowers")
@@ -62,7 +67,16 @@ def load_declared(
         _direction(entry, questionnaire.questions, causes) for entry in file.entries("direction")
     ]
     file.done()
-    return Declared(tuple(lowers), tuple(directions), tuple(problems))
+    return Declared(frozenset(no_sign), tuple(lowers), tuple(directions), tuple(problems))
+
+
+def _no_sign(entry: Table, questions: dict[str, Question]) -> Iterator[tuple[str, str]]:
+    name = entry.name("question", questions, "question")
+    known = questions[name].options if name in questions else {}
+    options = entry.names("options", known, f"option of '{name}'", required=True)
+    entry.text("because")
+    entry.done()
+    yield from ((name, option) for option in options)
 
 
 def _lowers(

@@ -64,8 +64,24 @@ def test_everything_is_proved_of_the_content():
     found = list(verdicts(CONTENT))
 
     assert [v for v in found if v.outcome is not ProofOutcome.PROVED] == []
-    assert len(found) == len(CLAIMS) == 9
+    assert len(found) == len(CLAIMS) == 10
     assert all(verdict.walked for verdict in found)
+
+
+def test_a_warning_sign_that_got_lost_is_found():
+    [now] = [one for one in RULEBOOK.signs if one.id == "E01"]
+    [condition] = now.when.all_of
+    kept = sorted(condition.against - {"cough_blood"})
+    book = sign("E01", when=when(("rf_now", "one_of", kept)))
+
+    assert "'cough_blood' of 'rf_now': no sign asks for it." in said(on(claims.unheard, book))
+
+
+def test_an_option_that_is_declared_for_nothing_is_found():
+    no_sign = CONTENT.declared.no_sign | {("rf_now", "cough_blood")}
+    faults = said(on(claims.unheard, no_sign=no_sign))
+
+    assert "declared.toml: a sign asks for 'cough_blood' of 'rf_now'." in faults
 
 
 def test_a_warning_that_lowers_is_found():
@@ -260,7 +276,7 @@ def test_the_command_says_what_is_proved(app):
 
     assert printed.exit_code == 0
     assert "proved      At same_day and emergency no cause and no tip is told." in printed.output
-    assert printed.output.endswith("9 of 9 claims are proved.\n")
+    assert printed.output.endswith("10 of 10 claims are proved.\n")
 
 
 def test_the_command_fails_where_something_is_not_proved(app):
