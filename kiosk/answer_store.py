@@ -1,4 +1,4 @@
-"""Where the answers of a person at a kiosk are: the sealed cookie, for as long as they sit there.
+"""Where the answers at a kiosk are: the encrypted cookie, for as long as somebody sits there.
 
 The cookie ends with the browser, and the server takes it only while the sitting lives.
 """
@@ -37,7 +37,7 @@ def hold(**changed: Any) -> None:
 
 
 class KioskStore:
-    """Kept in the sealed cookie until the sitting ends. Only the core is asked."""
+    """Kept in the encrypted cookie until the sitting ends. Only the core is asked."""
 
     room = "kiosk"
     layout = "kiosk/layout.html"

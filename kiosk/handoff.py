@@ -112,7 +112,7 @@ def put_at_desk(sheet: AnswerSet) -> ResponseReturnValue:
 
 
 def kept_of(sheet: AnswerSet) -> dict[str, Any]:
-    """A sheet as it is sealed."""
+    """A sheet as it is encrypted."""
     kept: dict[str, Any] = {}
     sheet.keep(kept)
     return kept

@@ -37,13 +37,13 @@ def check() -> ResponseReturnValue:
     result = finished_result(sheet)
     if result is None:
         return go_on(sheet)
-    mark = sheet.mark(services().questionnaire.questions.values())
-    is_newest = request.form.get("seen") == mark
+    etag = sheet.etag(services().questionnaire.questions.values())
+    is_newest = request.form.get("seen") == etag
     if request.method == "POST" and is_newest:
         count(result.assessment.next_step)
         return after_check()
     is_for_clinic, sections = isinstance(here().answers, DiaryStore), read_back(result.journey)
-    about = {"sections": sections, "seen": mark, "is_for_clinic": is_for_clinic}
+    about = {"sections": sections, "seen": etag, "is_for_clinic": is_for_clinic}
     return render_template("kiosk/check.html", **about)
 
 

@@ -1,6 +1,6 @@
 """How a browser comes to a visit, and what is open to it there.
 
-A link's token is given up at once for an entry in the sealed session; the pages are then found
+A link's token is given up at once for an entry in the encrypted session; the pages are then found
 by the visit's name, which opens nothing for a browser that did not come by a link. Answers that
 were given before are open to the browser that gave them, which holds a secret in a cookie of its
 own, and to one where their word was given; to no other.

@@ -78,10 +78,10 @@ class ResponseStore:
         return OwnWords.of(self.kept)
 
     @property
-    def mark(self) -> str:
-        """A mark that changes with anything that would be sent."""
+    def etag(self) -> str:
+        """A tag that changes with anything that would be sent."""
         words = self.words or OwnWords()
-        return words.mark + self.open_sheet().mark(self.desk.questionnaire.questions.values())
+        return words.etag + self.open_sheet().etag(self.desk.questionnaire.questions.values())
 
     def open_sheet(self) -> AnswerSet:
         """The answers so far. Raises UnreadableSheet and OutdatedSheet."""

@@ -166,7 +166,7 @@ def one_more_try() -> str:
 def keep_words(form: WordsForm, kept: OwnWords) -> ResponseReturnValue | None:
     """Keep the patient's own words; None where another tab has newer ones that they should see."""
     words = form.words()
-    is_old = bool(form.seen.data) and form.seen.data != kept.mark
+    is_old = bool(form.seen.data) and form.seen.data != kept.etag
     if is_old and words != kept:
         return None
     record().keep_words(words)

@@ -72,7 +72,7 @@ class WordsForm(ListedForm):
     """The patient's own words."""
 
     seen = HiddenField()
-    """The mark of the words that stood here when the page was opened."""
+    """The etag of the words that stood here when the page was opened."""
     ask = TextAreaField(
         ASKED[ASK],
         validators=[AtMost(LONGEST_ASK)],

@@ -32,7 +32,7 @@ class LinkStatus(StrEnum):
     CHECK_FAILED = "check failed"
     REPLACED = "replaced"
     UNREADABLE = "unreadable"
-    """The key that sealed the invitation is gone."""
+    """The key of the invitation is gone."""
     CLOSED = "clinic closed"
     """The clinic takes no answers by link."""
 

@@ -36,6 +36,6 @@ class OwnWords:
         return asdict(self)
 
     @property
-    def mark(self) -> str:
-        """A mark that changes with the words, and tells nothing of them."""
+    def etag(self) -> str:
+        """A tag that changes with the words, and tells nothing of them."""
         return hashlib.sha256(json.dumps(self.data).encode()).hexdigest()[:12]

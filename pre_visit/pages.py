@@ -75,7 +75,7 @@ def show_check(result: Result) -> str:
         sections=read_back(result.journey),
         words=record().words,
         found=result.assessment,
-        seen=record().mark,
+        seen=record().etag,
         is_stale=request.method == "POST",
     )
 

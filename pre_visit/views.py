@@ -152,7 +152,7 @@ def words() -> ResponseReturnValue:
     if form.validate_on_submit() and (answer := keep_words(form, kept)):
         return answer
     if not form.errors:
-        form.seen.data = kept.mark
+        form.seen.data = kept.etag
     is_stale = form.is_submitted()
     return render_template("pre_visit/words.html", form=form, kept=kept, is_stale=is_stale)
 
@@ -166,7 +166,7 @@ def check() -> ResponseReturnValue:
         return go_on(open_sheet())
     if record().words is None:
         return see_other(url_for(".words"))
-    is_stale = request.form.get("seen", "") != record().mark
+    is_stale = request.form.get("seen", "") != record().etag
     if request.method == "POST" and not is_stale:
         count(result.assessment.next_step)
         return send()

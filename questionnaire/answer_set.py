@@ -1,6 +1,6 @@
-"""Where an anonymous runner's answers are: the sealed session cookie, and nowhere else.
+"""Where an anonymous runner's answers are: the encrypted session cookie, and nowhere else.
 
-The cookie is sealed by the app's session interface (app.py), so nobody who finds it can read it.
+The cookie is encrypted by the app's session interface (app.py), so nobody who finds it can read it.
 """
 
 import hashlib
@@ -100,8 +100,8 @@ class AnswerSet:
             unconfirmed=hidden,
         )
 
-    def mark(self, questions: Iterable[Question]) -> str:
-        """A mark that changes with the answers to these questions, and tells nothing of them."""
+    def etag(self, questions: Iterable[Question]) -> str:
+        """A tag that changes with the answers to these questions, and tells nothing of them."""
         own = {q.id: self.answers[q.id] for q in questions if q.id in self.answers}
         packed = json.dumps(pack(own, self.questionnaire))
         return hashlib.sha256(packed.encode()).hexdigest()[:12]

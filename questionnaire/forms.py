@@ -81,7 +81,7 @@ class PageForm(ListedForm):
     sure = HiddenField()
     """Set once the runner has said that an unusual distance is right."""
     seen = HiddenField()
-    """The mark of the answers that stood on the page when it was opened."""
+    """The etag of the answers that stood on the page when it was opened."""
 
     def answer_to(self, question: Question) -> Any:
         """The answer to one question; None when there is none. Raises NotRead."""

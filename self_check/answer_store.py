@@ -1,4 +1,4 @@
-"""A self-check's answers, in the sealed cookie."""
+"""A self-check's answers, in the encrypted cookie."""
 
 from flask import session
 
@@ -11,7 +11,7 @@ class UnreadableCookie(Exception):
 
 
 class CookieStore:
-    """Kept in the sealed cookie, for a day from the last answer, and nowhere else."""
+    """Kept in the encrypted cookie, for a day from the last answer, and nowhere else."""
 
     room = "questionnaire"
     layout = "base.html"

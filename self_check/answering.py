@@ -96,5 +96,5 @@ def is_too_young(form: PageForm) -> bool:
 def changed_elsewhere(sheet: AnswerSet, form: PageForm, answers: GivenAnswers) -> bool:
     """Whether another tab changed this page since it was opened, to something else than this."""
     now = {question: sheet.answers.get(question) for question in answers}
-    is_old = bool(form.seen.data) and form.seen.data != sheet.mark(form.questions)
+    is_old = bool(form.seen.data) and form.seen.data != sheet.etag(form.questions)
     return is_old and now != answers

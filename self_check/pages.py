@@ -50,7 +50,7 @@ def show_page(
         progress=progress_of(sheet.journey, here),
         before=sheet.journey.page_before(here),
         is_explained=is_explained,
-        seen=form.seen.data or sheet.mark(form.questions),
+        seen=form.seen.data or sheet.etag(form.questions),
         **more,
     )
 

@@ -1,4 +1,4 @@
-"""The one cookie that holds a runner's answers: sealed, kept a day, and kind when it is no use."""
+"""The cookie that holds a runner's answers: encrypted, kept a day, and kind when it is no use."""
 
 import base64
 import json
@@ -35,7 +35,7 @@ def with_cookie(runner, value):
 
 
 def reencrypted(app, client, change=lambda kept: None, ago=timedelta(), encryption=None):
-    """The same session after a change, or sealed at another time or with another key."""
+    """The same session after a change, or encrypted at another time or with another key."""
     kept = services_of(app).encryption.decrypt(cookie(client))
     change(kept)
     return (

@@ -212,8 +212,8 @@ def test_a_token_of_somebody_else_is_refused(app, questionnaire):
 
 def test_to_look_changes_nothing(app, finished):
     def held():
-        sealed = finished.get_cookie("self-check").value
-        return services_of(app).encryption.decrypt(sealed)["sheet"]
+        encrypted = finished.get_cookie("self-check").value
+        return services_of(app).encryption.decrypt(encrypted)["sheet"]
 
     before = held()
     for rule in app.url_map.iter_rules():

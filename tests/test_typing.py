@@ -62,7 +62,7 @@ def kept_request(app, booking):
     booking.press("Send my request").sees("Your request is sent")
     encryption, db = services_of(app).encryption, services_of(app).connections.database()
     [row] = db["visit_requests"].rows
-    return encryption.decrypt_if_it_can(row["sealed"])["contact"]
+    return encryption.decrypt_if_it_can(row["encrypted"])["contact"]
 
 
 def every_form(form=FlaskForm):
@@ -167,7 +167,8 @@ def test_a_pasted_day_keeps_its_columns(app, desk, db):
     desk.type_in("Day of the visits", "2026-12-24").press("Make the links")
     encryption = services_of(app).encryption
     references = [
-        encryption.decrypt_if_it_can(row["sealed"])["reference"] for row in db["invitations"].rows
+        encryption.decrypt_if_it_can(row["encrypted"])["reference"]
+        for row in db["invitations"].rows
     ]
 
     assert references == ["KL-204", "KL 205"]

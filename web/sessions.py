@@ -1,4 +1,4 @@
-"""Flask sessions in one sealed cookie: nobody who finds it can read it."""
+"""Flask sessions in one encrypted cookie: nobody who finds it can read it."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -20,7 +20,7 @@ LARGEST_COOKIE = 3900  # bytes; browsers drop a cookie of 4096 with its name and
 def keep_sessions(
     app: Flask, encryption: Encryption, is_https: bool, port: int | None, instead: Instead
 ) -> None:
-    """Let an app keep sessions in a sealed cookie.
+    """Let an app keep sessions in an encrypted cookie.
 
     `instead`: answered in place of the page that says a session is too large, where there is
     something. `port`: to which browsers come, if that is known. They share cookies between all
@@ -53,7 +53,7 @@ class Session(SecureCookieSession):
 
 
 class EncryptedSessions(SessionInterface):
-    """Opens and seals the session cookie; every one expires with the session lifetime.
+    """Decrypts and encrypts the session cookie; every one expires with the session lifetime.
 
     Where the request says so, it ends when the browser is closed, too.
     """
@@ -63,11 +63,11 @@ class EncryptedSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> Session:
         """The visitor's session; a blank one when there is none or it cannot be read."""
-        sealed = request.cookies.get(self.get_cookie_name(app))
-        if not sealed:
+        encrypted = request.cookies.get(self.get_cookie_name(app))
+        if not encrypted:
             return Session()
         try:
-            content = self.encryption.decrypt(sealed, app.permanent_session_lifetime)
+            content = self.encryption.decrypt(encrypted, app.permanent_session_lifetime)
             if not isinstance(content, dict):
                 raise Unreadable("This is no session.")
         except Unreadable:
@@ -86,8 +86,8 @@ class EncryptedSessions(SessionInterface):
             if session.modified or (isinstance(session, Session) and session.is_unreadable):
                 response.delete_cookie(name, secure=is_secure, httponly=True, samesite=same_site)
         elif session.modified:
-            sealed = self.encryption.encrypt(dict(session)).decode()
-            if len(sealed) > LARGEST_COOKIE:
+            encrypted = self.encryption.encrypt(dict(session)).decode()
+            if len(encrypted) > LARGEST_COOKIE:
                 # The cookie from before stays, so that nothing kept until now is lost.
                 told = self.instead()
                 response.set_data(told[0] if told else render_template("errors/full.html"))
@@ -96,5 +96,5 @@ class EncryptedSessions(SessionInterface):
                 is_brief = here().ends_with_browser
                 lifetime = None if is_brief else app.permanent_session_lifetime
                 response.set_cookie(
-                    name, sealed, lifetime, secure=is_secure, httponly=True, samesite=same_site
+                    name, encrypted, lifetime, secure=is_secure, httponly=True, samesite=same_site
                 )

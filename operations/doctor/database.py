@@ -1,4 +1,4 @@
-"""The records: the file, what is sealed in it, its audit, its backups."""
+"""The records: the file, what is encrypted in it, its audit, its backups."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from operations.doctor import configuration as set_up
 from operations.doctor import content, machine, people
 from operations.doctor import database as remembered
-from operations.doctor import keys as sealed
+from operations.doctor import keys as encryption_keys
 from operations.doctor import mail as post
 from operations.doctor.check import Check, DiagnosticContext, wrong
 
@@ -17,7 +17,7 @@ ALL: tuple[Callable[[DiagnosticContext], Iterator[Check]], ...] = (
     machine.time,
     machine.room,
     machine.privacy,
-    sealed.keys,
+    encryption_keys.keys,
     remembered.records,
     machine.left_over,
     content.content,

@@ -2,7 +2,7 @@
 
 A link alone opens nobody's answers: whoever holds it may be somebody else. A browser in which
 answers were given holds a secret. Its hash is kept, and the hash of the word. A phone number that
-they gave is sealed.
+they gave is encrypted.
 """
 
 import hashlib
@@ -87,14 +87,14 @@ def words(db: Store, invitation: Invitation) -> dict[int, str]:
 def keep_phone(db: Store, encryption: Encryption, answerer: int, phone: str, now: datetime) -> None:
     """Keep the number that somebody gave, as they typed it."""
     with changing(db):
-        sealed = encryption.encrypt({"phone": phone}, now=now)
-        db.update("answerers", {"sealed": sealed}, "id = :id", id=answerer)
+        encrypted = encryption.encrypt({"phone": phone}, now=now)
+        db.update("answerers", {"encrypted": encrypted}, "id = :id", id=answerer)
 
 
 def forget_phone(db: Store, answerer: int) -> None:
     """Keep no number of theirs any more."""
     with changing(db):
-        db.update("answerers", {"sealed": None}, "id = :id", id=answerer)
+        db.update("answerers", {"encrypted": None}, "id = :id", id=answerer)
 
 
 def phone(db: Store, encryption: Encryption, response: int) -> str:
@@ -102,7 +102,7 @@ def phone(db: Store, encryption: Encryption, response: int) -> str:
 
     A patient's is not that of somebody else who answered in the patient's browser.
     """
-    theirs = f"""SELECT sealed FROM answerers
+    theirs = f"""SELECT encrypted FROM answerers
         WHERE {GAVE_THESE} AND ({IS_STRANGER}) = {BY_STRANGER}"""
     about = encryption.decrypt_if_it_can(db.value(theirs, these=response)) or {}
     return str(about.get("phone", ""))

@@ -40,7 +40,7 @@ class RequestState(StrEnum):
 
 @dataclass(frozen=True)
 class AppointmentRequest:
-    """`contact` is None when the key that sealed it is gone; it was still asked for, and when."""
+    """`contact` is None when its key is gone; it was still asked for, and when."""
 
     sequence: int
     """Counts up in the order in which they came."""
@@ -73,7 +73,7 @@ def add(
     if not once:
         raise ValueError("A form without a token of its own cannot be told from the next one.")
     once_hash = hashlib.sha256(once.encode()).hexdigest()
-    sealed = encryption.encrypt({"contact": dict(contact), "attached": attached}, now=now)
+    encrypted = encryption.encrypt({"contact": dict(contact), "attached": attached}, now=now)
     with db.transaction():
         if first := _one(db, encryption, "once_hash = :value", once_hash):
             return first
@@ -82,7 +82,7 @@ def add(
             "reference": reference,
             "received": to_iso(now),
             "once_hash": once_hash,
-            "sealed": sealed,
+            "encrypted": encrypted,
         }
         subject = of_request(reference)
         with (
@@ -147,7 +147,7 @@ def _is_taken(db: Store, reference: str) -> bool:
 
 
 def _opened(row: Row, encryption: Encryption) -> AppointmentRequest:
-    kept = encryption.decrypt_if_it_can(row["sealed"]) or {"contact": None, "attached": None}
+    kept = encryption.decrypt_if_it_can(row["encrypted"]) or {"contact": None, "attached": None}
     return AppointmentRequest(
         row["sequence"],
         row["reference"],

@@ -225,7 +225,7 @@ def _line(row: Row, encryption: Encryption) -> InboxEntry:
     plain = ("id", "name", "round", "visit", "physiotherapist", "physiotherapist_name")
     moments = ("received", "submitted", "correction", "reopened", "wrong_person")
     at: dict[str, Any] = {name: from_iso(row[name]) for name in moments}
-    about = encryption.decrypt_if_it_can(row["sealed"]) or {"reference": None}
+    about = encryption.decrypt_if_it_can(row["encrypted"]) or {"reference": None}
     return InboxEntry(
         **{name: row[name] for name in (*plain, "waiting", "reader")},
         **at,

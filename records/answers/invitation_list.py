@@ -105,7 +105,7 @@ STUCK = (
 )
 WRONG_PERSON = """SELECT * FROM invitations_now AS here
     WHERE is_not_me = 1 AND visit >= :today AND NOT EXISTS (SELECT 1 FROM invitations AS newer
-        WHERE newer.mark = here.mark AND newer.id > here.id)
+        WHERE newer.blind_index = here.blind_index AND newer.id > here.id)
     ORDER BY visit, id LIMIT 100"""
 # More than anybody reads are not counted.
 UNOPENED = """SELECT count(*) FROM (SELECT 1 FROM invitations

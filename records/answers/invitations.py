@@ -108,13 +108,13 @@ def make(
     name = name or new_name()
     row = {
         "name": name,
-        "mark": encryption.blind_indexes(reference)[0],
+        "blind_index": encryption.blind_indexes(reference)[0],
         "physiotherapist": physiotherapist,
         "made_by": made_by,
         "made": to_iso(now),
         "visit": visit,
         "ends": to_iso(ends),
-        "sealed": encryption.encrypt(about, now=now),
+        "encrypted": encryption.encrypt(about, now=now),
     }
     with changing(db):
         db.insert("invitations", row)
@@ -150,17 +150,17 @@ def find(db: Store, encryption: Encryption, name: str) -> Invitation | None:
 
 def phone(db: Store, encryption: Encryption, invitation: Invitation) -> str:
     """The patient's number, as the clinic gave it with the link; "" where none can be read."""
-    sealed = db.value("SELECT sealed FROM invitations WHERE id = :id", id=invitation.id)
-    about = encryption.decrypt_if_it_can(sealed) or {}
+    encrypted = db.value("SELECT encrypted FROM invitations WHERE id = :id", id=invitation.id)
+    about = encryption.decrypt_if_it_can(encrypted) or {}
     return str(about.get("phone", ""))
 
 
 def of_reference(db: Store, encryption: Encryption, reference: str) -> list[Invitation]:
     """Every invitation of a patient, by the reference as anybody may type it, newest first."""
-    marks = {f"mark{at}": mark for at, mark in enumerate(encryption.blind_indexes(reference))}
-    places = ", ".join(f":{name}" for name in marks)
-    theirs = f"SELECT * FROM invitations_now WHERE mark IN ({places}) ORDER BY id DESC"
-    return [opened(row, encryption) for row in db.many(theirs, **marks)]
+    indexes = {f"index{at}": index for at, index in enumerate(encryption.blind_indexes(reference))}
+    places = ", ".join(f":{name}" for name in indexes)
+    theirs = f"SELECT * FROM invitations_now WHERE blind_index IN ({places}) ORDER BY id DESC"
+    return [opened(row, encryption) for row in db.many(theirs, **indexes)]
 
 
 def numbers_of_reference(db: Store, encryption: Encryption, reference: str) -> list[int]:
@@ -168,10 +168,12 @@ def numbers_of_reference(db: Store, encryption: Encryption, reference: str) -> l
 
     At most 100.
     """
-    marks = {f"mark{at}": mark for at, mark in enumerate(encryption.blind_indexes(reference))}
-    places = ", ".join(f":{name}" for name in marks)
-    theirs = f"SELECT id FROM invitations WHERE mark IN ({places}) ORDER BY id DESC LIMIT 100"
-    return [row["id"] for row in db.many(theirs, **marks)]
+    indexes = {f"index{at}": index for at, index in enumerate(encryption.blind_indexes(reference))}
+    places = ", ".join(f":{name}" for name in indexes)
+    theirs = (
+        f"SELECT id FROM invitations WHERE blind_index IN ({places}) ORDER BY id DESC LIMIT 100"
+    )
+    return [row["id"] for row in db.many(theirs, **indexes)]
 
 
 MOMENTS = (
@@ -188,13 +190,15 @@ MOMENTS = (
     "correction",
     "reopened",
 )
-SEALED = ("reference", "birth_year", "language")
+ENCRYPTED = ("reference", "birth_year", "language")
 
 
 def opened(row: Row, encryption: Encryption) -> Invitation:
     """An invitation from a row of invitations_now."""
     unreadable = {"reference": None, "birth_year": None, "language": "en"}
-    about = encryption.decrypt_if_it_can(row["sealed"]) or unreadable
-    told = {name: about[name] for name in SEALED} | {name: from_iso(row[name]) for name in MOMENTS}
+    about = encryption.decrypt_if_it_can(row["encrypted"]) or unreadable
+    told = {name: about[name] for name in ENCRYPTED} | {
+        name: from_iso(row[name]) for name in MOMENTS
+    }
     plain = {f.name: row[f.name] for f in fields(Invitation) if f.name not in told}
     return Invitation(**plain | told | {"is_not_me": bool(row["is_not_me"])})

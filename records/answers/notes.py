@@ -1,4 +1,4 @@
-"""A physiotherapist's notes on answers: sealed, added to, never changed."""
+"""A physiotherapist's notes on answers: encrypted, added to, never changed."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ class StaffNote:
     at: datetime
     by: str
     text: str | None
-    """None when the key that sealed it is gone; that there is a note still shows."""
+    """None when its key is gone; that there is a note still shows."""
 
 
 def add(
@@ -36,8 +36,8 @@ def add(
     The same text from the same form (`once`) is the same note: a button was pressed twice. Other
     text from it is another note, since somebody went back to say something else.
     """
-    sealed = encryption.encrypt({"text": text}, now=now)
-    row = {"response": response, "by": by, "at": to_iso(now), "sealed": sealed}
+    encrypted = encryption.encrypt({"text": text}, now=now)
+    row = {"response": response, "by": by, "at": to_iso(now), "encrypted": encrypted}
     row["once_hash"] = _hash(response, by, once, text) if once else None
     with changing(db):
         if is_there(db, response, by=by, text=text, once=once):
@@ -59,11 +59,11 @@ def _hash(*words: str | int) -> str:
 
 def of(db: Store, encryption: Encryption, response: int) -> list[StaffNote]:
     """The notes beside a round of answers, the first one first."""
-    its = """SELECT at, name, sealed FROM notes JOIN staff ON staff.id = by
+    its = """SELECT at, name, encrypted FROM notes JOIN staff ON staff.id = by
         WHERE response = :response ORDER BY notes.id"""
     return [_opened(row, encryption) for row in db.many(its, response=response)]
 
 
 def _opened(row: Row, encryption: Encryption) -> StaffNote:
-    kept = encryption.decrypt_if_it_can(row["sealed"]) or {"text": None}
+    kept = encryption.decrypt_if_it_can(row["encrypted"]) or {"text": None}
     return StaffNote(from_iso(row["at"]), row["name"], kept["text"])

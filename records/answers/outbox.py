@@ -1,4 +1,4 @@
-"""Mail that waits to be sent: sealed until it is, then gone.
+"""Mail that waits to be sent: encrypted until it is, then gone.
 
 Whoever takes a mail owns it for a while, so that two processes never send it twice. One that
 cannot be sent is tried again for a day; then only the fact that it failed stays.
@@ -42,9 +42,9 @@ def add(
     invitation: int | None = None,
 ) -> None:
     """Put a mail in; what it is about goes with the invitation when that is deleted."""
-    sealed = encryption.encrypt({"to": to, "subject": subject, "text": text}, now=now)
+    encrypted = encryption.encrypt({"to": to, "subject": subject, "text": text}, now=now)
     with changing(db):
-        row = {"due": to_iso(now), "sealed": sealed, "invitation": invitation}
+        row = {"due": to_iso(now), "encrypted": encrypted, "invitation": invitation}
         db.insert("outbox", row)
 
 
@@ -52,9 +52,9 @@ def tell_staff(
     db: Store, encryption: Encryption, *, to: str, subject: str, text: str, now: datetime
 ) -> None:
     """Put in a mail by which the app tells staff of what waits."""
-    sealed = encryption.encrypt({"to": to, "subject": subject, "text": text}, now=now)
+    encrypted = encryption.encrypt({"to": to, "subject": subject, "text": text}, now=now)
     with unaudited(db, NoEntryReason.MAIL):
-        db.insert("outbox", {"due": to_iso(now), "sealed": sealed})
+        db.insert("outbox", {"due": to_iso(now), "encrypted": encrypted})
 
 
 def take(db: Store, encryption: Encryption, now: datetime) -> Waiting | None:
@@ -64,7 +64,7 @@ def take(db: Store, encryption: Encryption, now: datetime) -> Waiting | None:
     """
     with unaudited(db, NoEntryReason.MAIL):
         while row := _due_longest(db, now):
-            tries, mail = row["tries"] + 1, encryption.decrypt_if_it_can(row["sealed"])
+            tries, mail = row["tries"] + 1, encryption.decrypt_if_it_can(row["encrypted"])
             if mail is None:
                 _put_off(db, row["id"], tries, now)
                 continue
@@ -106,7 +106,7 @@ def failed(
     with unaudited(db, NoEntryReason.MAIL):
         if is_final or mail.tries >= TRIES:
             nothing = encryption.encrypt({}, now=now)
-            given_up = {"given_up": to_iso(now), "sealed": nothing}
+            given_up = {"given_up": to_iso(now), "encrypted": nothing}
             db.update("outbox", given_up, "id = :id", id=mail.id)
         else:
             _put_off(db, mail.id, mail.tries, now)
@@ -145,8 +145,8 @@ def staff_mail_waits(db: Store, encryption: Encryption) -> bool:
 
     One whose key is missing does not count: it may never go.
     """
-    waiting = "SELECT sealed FROM outbox WHERE invitation IS NULL AND given_up IS NULL"
-    return any(encryption.decrypt_if_it_can(row["sealed"]) for row in db.many(waiting))
+    waiting = "SELECT encrypted FROM outbox WHERE invitation IS NULL AND given_up IS NULL"
+    return any(encryption.decrypt_if_it_can(row["encrypted"]) for row in db.many(waiting))
 
 
 def forget_failed(db: Store, invitation: int) -> None:

@@ -111,7 +111,7 @@ def _begin(
         "started": to_iso(now),
         "changed": to_iso(now),
         "section": "",
-        "sealed": encryption.encrypt(kept, now=now),
+        "encrypted": encryption.encrypt(kept, now=now),
     }
     with changing(db):
         _put_aside(db, invitation)
@@ -130,9 +130,9 @@ def save(
 ) -> None:
     """Keep the answers so far. Raises AlreadySent and Unreadable."""
     with unaudited(db, NoEntryReason.UNDER_WAY):
-        before = _unsent(db, response)["sealed"]
-        sealed = encryption.encrypt_over(before, kept, now=now)
-        draft = {"sealed": sealed, "section": section, "changed": to_iso(now)}
+        before = _unsent(db, response)["encrypted"]
+        encrypted = encryption.encrypt_over(before, kept, now=now)
+        draft = {"encrypted": encrypted, "section": section, "changed": to_iso(now)}
         db.update("responses", draft, "id = :id", id=response.id)
 
 
@@ -143,7 +143,7 @@ def empty(
     with unaudited(db, NoEntryReason.UNDER_WAY):
         _unsent(db, response)
         draft = {
-            "sealed": encryption.encrypt({}, now=now),
+            "encrypted": encryption.encrypt({}, now=now),
             "section": section,
             "changed": to_iso(now),
         }
@@ -188,11 +188,11 @@ def receive(
             change(db, response, round=_last(db, response.invitation) + 1)
     received = to_iso(response.received or now)
     # All of it is told anew from the answers: nothing of what was there before is read.
-    sealed = {
+    encrypted = {
         "told": encryption.encrypt(told, now=now),
         "brief": encryption.encrypt(brief, now=now),
     }
-    change(db, response, received=received, **sealed)
+    change(db, response, received=received, **encrypted)
 
 
 def say_wrong_person(db: Store, response: Response, now: datetime) -> None:
@@ -268,8 +268,8 @@ def keep_verdict(
     Raises Unreadable.
     """
     with db.transaction():
-        sealed = encryption.encrypt_over(_row(db, response)["verdict"], verdict, now=now)
-        change(db, response, verdict=sealed)
+        encrypted = encryption.encrypt_over(_row(db, response)["verdict"], verdict, now=now)
+        change(db, response, verdict=encrypted)
 
 
 def _rows(db: Store, invitation: int, order: str) -> list[Row]:
@@ -325,7 +325,7 @@ def _opened(row: Row, encryption: Encryption) -> Response:
         **plain,
         **times,
         state=ReviewState(row["state"]),
-        kept=encryption.decrypt_if_it_can(row["sealed"]),
+        kept=encryption.decrypt_if_it_can(row["encrypted"]),
         told=encryption.decrypt_if_it_can(row["told"]),
         verdict=encryption.decrypt_if_it_can(row["verdict"]),
     )

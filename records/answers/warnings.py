@@ -70,8 +70,13 @@ def raise_once(
         is_last = bool(same) and same[0] is raised[0]
         if any(one.acknowledged is None for one in same) or (is_last and not is_again):
             return False
-        sealed = encryption.encrypt({"told": told, "done": "", "was_needed": None}, now=now)
-        row = {"response": response, "raised": to_iso(now), "urgency": urgency, "sealed": sealed}
+        encrypted = encryption.encrypt({"told": told, "done": "", "was_needed": None}, now=now)
+        row = {
+            "response": response,
+            "raised": to_iso(now),
+            "urgency": urgency,
+            "encrypted": encrypted,
+        }
         db.insert("warnings", row)
         _weigh(db, response)
         return True
@@ -91,12 +96,14 @@ def acknowledge(
     Raises Unreadable.
     """
     with changing(db):
-        waits = "SELECT sealed FROM warnings WHERE id = :id AND acknowledged IS NULL"
+        waits = "SELECT encrypted FROM warnings WHERE id = :id AND acknowledged IS NULL"
         row = db.one(waits, id=warning.id)
         if row is None:
             return False
-        sealed = encryption.encrypt_over(row["sealed"], {**_kept(warning), "done": done}, now=now)
-        changed = {"acknowledged": to_iso(now), "by": by, "sealed": sealed}
+        encrypted = encryption.encrypt_over(
+            row["encrypted"], {**_kept(warning), "done": done}, now=now
+        )
+        changed = {"acknowledged": to_iso(now), "by": by, "encrypted": encrypted}
         db.update("warnings", changed, "id = :id", id=warning.id)
         _weigh(db, warning.response)
         return True
@@ -107,10 +114,10 @@ def say_whether_needed(
 ) -> None:
     """Keep whether a warning proved needed. Raises Unreadable."""
     with changing(db):
-        before = db.value("SELECT sealed FROM warnings WHERE id = :id", id=warning.id)
+        before = db.value("SELECT encrypted FROM warnings WHERE id = :id", id=warning.id)
         kept = {**_kept(warning), "was_needed": was_needed}
-        sealed = encryption.encrypt_over(before, kept, now=now)
-        db.update("warnings", {"sealed": sealed}, "id = :id", id=warning.id)
+        encrypted = encryption.encrypt_over(before, kept, now=now)
+        db.update("warnings", {"encrypted": encrypted}, "id = :id", id=warning.id)
 
 
 def how_many_wait(db: Store) -> int:
@@ -147,5 +154,5 @@ def _opened(row: Row, encryption: Encryption) -> RaisedWarning:
         acknowledged=from_iso(row["acknowledged"]),
         by=row["name"],
         is_wrong_person=row["wrong_person"] is not None,
-        **(encryption.decrypt_if_it_can(row["sealed"]) or unreadable),
+        **(encryption.decrypt_if_it_can(row["encrypted"]) or unreadable),
     )

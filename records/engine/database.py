@@ -67,7 +67,7 @@ def make_file(path: Path) -> None:
     if (not is_there or is_empty(path)) and _was_made(path):
         raise Unusable(
             f"{path} is {'empty' if is_there else 'missing'}, but it was there before. Put it "
-            f"back; or move {_mark_of(path)} away, and run: flask restore BACKUP"
+            f"back; or move {_marker_of(path)} away, and run: flask restore BACKUP"
         )
     make_once(path, "")
     # SQLite would open a read-only file all the same, and fail at the first request.
@@ -81,19 +81,19 @@ def is_empty(path: Path) -> bool:
 
 
 def _was_made(path: Path) -> bool:
-    mark = _mark_of(path)
-    return mark.exists() and not is_empty(mark)
+    marker = _marker_of(path)
+    return marker.exists() and not is_empty(marker)
 
 
-def _mark_of(path: Path) -> Path:
+def _marker_of(path: Path) -> Path:
     return path.with_name(f"{path.name}-in-use")
 
 
 def _note_that_it_was_made(path: Path) -> None:
     """In the file of whoever uses it, if there is one; a start without it is then no first one."""
-    mark = _mark_of(path)
-    if mark.exists() and is_empty(mark):
-        mark.write_bytes(WAS_MADE)
+    marker = _marker_of(path)
+    if marker.exists() and is_empty(marker):
+        marker.write_bytes(WAS_MADE)
 
 
 def check(db: Database) -> None:

@@ -42,7 +42,7 @@ class Encryption:
         if not keys:
             raise BadKey("There is no key to encrypt with.")
         self._fernet = MultiFernet([_fernet(key, at) for at, key in enumerate(keys, start=1)])
-        self._mark_keys = [hashlib.sha256(f"mark:{key}".encode()).digest() for key in keys]
+        self._index_keys = [hashlib.sha256(f"mark:{key}".encode()).digest() for key in keys]
 
     def encrypt(self, value: object, *, now: datetime | None = None) -> bytes:
         """Any JSON value as one ASCII word; `now` counts for `max_age` when it is opened."""
@@ -65,12 +65,12 @@ class Encryption:
         return self.encrypt(value, now=now)
 
     def blind_indexes(self, text: str) -> list[str]:
-        """What finds a text again without holding it: a mark for each key, the newest first.
+        """What finds a text again without holding it: a blind index for each key, the newest first.
 
-        Texts that `same_reference` makes alike have the same marks.
+        Texts that `same_reference` makes alike have the same ones.
         """
         same = same_reference(text).encode()
-        return [hmac.digest(key, same, "sha256").hex() for key in self._mark_keys]
+        return [hmac.digest(key, same, "sha256").hex() for key in self._index_keys]
 
     def decrypt(
         self,

@@ -35,7 +35,7 @@ def make_once(path: Path, text: str) -> None:
     """Put the whole file there at one stroke, unless it is there or another process is first.
 
     A link, not a rename: a rename would replace the other process's key, and what that had
-    sealed by then could never be opened again. Raises NotPrivate for one that others can read.
+    encrypted by then could never be opened again. Raises NotPrivate for one that others can read.
     """
     make_folder(path.parent)
     if not path.exists():

@@ -1,7 +1,7 @@
 """Who uses the records: many processes at once, or one alone that restores or changes the keys.
 
 Every process that serves or runs a command holds a shared lock for as long as it lives. One that
-puts a backup in place of the records, or seals them all again with a new key that the others do
+puts a backup in place of the records, or encrypts them all again with a new key that the others do
 not know, needs the lock to itself.
 """
 

@@ -35,7 +35,7 @@ def give(db: Store, encryption: Encryption, invitation: int, now: datetime) -> s
         code = _unused(db, encryption)
         row = {
             "invitation": invitation,
-            "mark": encryption.blind_indexes(code)[0],
+            "blind_index": encryption.blind_indexes(code)[0],
             "ends": to_iso(now + LASTS),
         }
         db.insert("kiosk_codes", row)
@@ -52,11 +52,11 @@ def ends_of(db: Store, invitation: int, now: datetime) -> datetime | None:
 def find(db: Store, encryption: Encryption, typed: str, now: datetime) -> str | None:
     """The name of the invitation that a code opens, and spends nothing; None for a wrong one."""
     digits = "".join(filter(str.isdecimal, in_figures(typed)))
-    marks = {f"mark{at}": mark for at, mark in enumerate(encryption.blind_indexes(digits))}
+    indexes = {f"index{at}": index for at, index in enumerate(encryption.blind_indexes(digits))}
     its = f"""SELECT name FROM kiosk_codes JOIN invitations ON invitations.id = invitation
-        WHERE kiosk_codes.mark IN ({", ".join(f":{name}" for name in marks)})
+        WHERE kiosk_codes.blind_index IN ({", ".join(f":{name}" for name in indexes)})
         AND kiosk_codes.ends > :now"""
-    return cast("str | None", db.value(its, **marks, now=to_iso(now)))
+    return cast("str | None", db.value(its, **indexes, now=to_iso(now)))
 
 
 def use(db: Store, encryption: Encryption, typed: str, now: datetime) -> str | None:
@@ -77,6 +77,6 @@ def clear(db: Store, now: datetime) -> None:
 def _unused(db: Store, encryption: Encryption) -> str:
     while True:
         code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-        out = "SELECT 1 FROM kiosk_codes WHERE mark = :mark"
-        if not db.value(out, mark=encryption.blind_indexes(code)[0]):
+        out = "SELECT 1 FROM kiosk_codes WHERE blind_index = :index"
+        if not db.value(out, index=encryption.blind_indexes(code)[0]):
             return code

@@ -1,4 +1,4 @@
-"""A copy of a result that somebody asked to take along: for minutes, sealed, and opened once.
+"""A copy of a result that somebody asked to take along: for minutes, encrypted, and opened once.
 
 It is deleted as it is opened; what nobody opened goes by the clock.
 """
@@ -37,7 +37,7 @@ def add(db: Store, encryption: Encryption, kept: Mapping[str, Any], now: datetim
         "token_hash": hash_of(token),
         "code_hash": hash_of(signs),
         "ends": to_iso(now + LASTS),
-        "sealed": encryption.encrypt(dict(kept), now=now),
+        "encrypted": encryption.encrypt(dict(kept), now=now),
     }
     with unaudited(db, NoEntryReason.TAKE_HOME):
         clear(db, now)
@@ -82,8 +82,8 @@ def _take(
 ) -> Mapping[str, Any] | None:
     with unaudited(db, NoEntryReason.TAKE_HOME):
         clear(db, now)
-        row = db.one(f"SELECT id, sealed FROM take_home WHERE {where}", value=value)
-        if row is None or (opened := encryption.decrypt_if_it_can(row["sealed"])) is None:
+        row = db.one(f"SELECT id, encrypted FROM take_home WHERE {where}", value=value)
+        if row is None or (opened := encryption.decrypt_if_it_can(row["encrypted"])) is None:
             return None
         db.delete("take_home", "id = :id", id=row["id"])
         return opened

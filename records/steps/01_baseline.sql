@@ -1,5 +1,5 @@
 -- The schema as of the first release. Moments and days are text that sorts as time
--- (records/moments.py); `sealed` and the like are encrypted; what ends with `hash` is a SHA-256.
+-- (records/engine/timestamps.py); `encrypted` and the like are encrypted; what ends with `hash` is a SHA-256.
 -- AUTOINCREMENT never gives a number out twice, so that what comes later has a higher one.
 
 -- Who works here, where they are signed in, and who guesses too often.
@@ -67,14 +67,14 @@ CREATE TABLE visit_requests (
     state TEXT NOT NULL DEFAULT 'new',
     changed TEXT,
     changed_by INTEGER REFERENCES staff,
-    sealed BLOB NOT NULL
+    encrypted BLOB NOT NULL
 ) STRICT;
 CREATE INDEX visit_requests_in_order ON visit_requests (state, sequence);
 CREATE INDEX visit_requests_by_age ON visit_requests (received);
 
 -- Who was asked for answers before which visit.
 --
--- `mark` finds the same reference again without holding it; the reference itself is sealed.
+-- `blind_index` finds the same reference again without holding it; the reference itself is encrypted.
 -- `status`: kept in the same transaction as what it follows from (records/derived.py); whether an
 -- open one has ended is for the clock to say.
 -- `batch` marks those of one press of a button. `not_me_told`: when staff were told that somebody
@@ -82,7 +82,7 @@ CREATE INDEX visit_requests_by_age ON visit_requests (received);
 CREATE TABLE invitations (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,
-    mark TEXT NOT NULL,
+    blind_index TEXT NOT NULL,
     physiotherapist INTEGER NOT NULL REFERENCES staff,
     made_by INTEGER NOT NULL REFERENCES staff,
     made TEXT NOT NULL,
@@ -98,9 +98,9 @@ CREATE TABLE invitations (
     reminded TEXT,
     tries INTEGER NOT NULL DEFAULT 0,
     word_tries INTEGER NOT NULL DEFAULT 0,
-    sealed BLOB NOT NULL
+    encrypted BLOB NOT NULL
 ) STRICT;
-CREATE INDEX invitations_by_mark ON invitations (mark);
+CREATE INDEX invitations_by_reference ON invitations (blind_index);
 CREATE INDEX invitations_by_batch ON invitations (batch);
 CREATE INDEX invitations_not_me ON invitations (is_not_me, not_me_told);
 -- The list of links: whatever is filtered by stands in each, so that only shown rows are read.
@@ -121,13 +121,13 @@ CREATE INDEX links_of ON links (invitation);
 
 -- Who gave which answers at an invitation: known by a browser that holds a secret, or by a word.
 --
--- `word`: the hash of what they chose, "" for none. `sealed`: their phone number, if they gave one.
+-- `word`: the hash of what they chose, "" for none. `encrypted`: their phone number, if they gave one.
 CREATE TABLE answerers (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     invitation INTEGER NOT NULL REFERENCES invitations ON DELETE CASCADE,
     agreed TEXT NOT NULL,
     word TEXT NOT NULL DEFAULT '',
-    sealed BLOB
+    encrypted BLOB
 ) STRICT;
 CREATE INDEX answerers_of ON answerers (invitation);
 CREATE TABLE answerer_browsers (
@@ -161,7 +161,7 @@ CREATE TABLE responses (
     listed INTEGER NOT NULL DEFAULT 0,
     physiotherapist INTEGER,
     visit TEXT,
-    sealed BLOB NOT NULL,
+    encrypted BLOB NOT NULL,
     told BLOB,
     brief BLOB,
     verdict BLOB,
@@ -195,7 +195,7 @@ CREATE TABLE warnings (
     acknowledged TEXT,
     by INTEGER REFERENCES staff,
     alerted TEXT,
-    sealed BLOB NOT NULL
+    encrypted BLOB NOT NULL
 ) STRICT;
 CREATE INDEX warnings_of ON warnings (response);
 CREATE INDEX warnings_open ON warnings (raised) WHERE acknowledged IS NULL;
@@ -206,7 +206,7 @@ CREATE TABLE notes (
     by INTEGER NOT NULL REFERENCES staff,
     at TEXT NOT NULL,
     once_hash TEXT,
-    sealed BLOB NOT NULL
+    encrypted BLOB NOT NULL
 ) STRICT;
 CREATE INDEX notes_of ON notes (response);
 CREATE UNIQUE INDEX notes_once ON notes (once_hash) WHERE once_hash IS NOT NULL;
@@ -232,13 +232,13 @@ CREATE TABLE outbox (
     due TEXT NOT NULL,
     tries INTEGER NOT NULL DEFAULT 0,
     given_up TEXT,
-    sealed BLOB NOT NULL
+    encrypted BLOB NOT NULL
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (due);
 CREATE INDEX outbox_of ON outbox (invitation);
 CREATE INDEX outbox_given_up ON outbox (id) WHERE given_up IS NOT NULL;
 
--- Screens in the waiting room. Nobody's answers are here: those are in the sealed cookie alone.
+-- Screens in the waiting room. Nobody's answers are here: those are in the encrypted cookie alone.
 --
 -- `sitting`: a random word for whoever is at a kiosk now; every cookie from before has another.
 -- `section`: how far that person has come.
@@ -265,7 +265,7 @@ CREATE TABLE take_home (
     token_hash TEXT NOT NULL UNIQUE,
     code_hash TEXT NOT NULL UNIQUE,
     ends TEXT NOT NULL,
-    sealed BLOB NOT NULL
+    encrypted BLOB NOT NULL
 ) STRICT;
 CREATE INDEX take_home_by_end ON take_home (ends);
 -- Somebody at a kiosk wants the staff. `kind` says what for, and nothing about anybody's health;
@@ -288,7 +288,7 @@ CREATE INDEX kiosk_calls_by_time ON kiosk_calls (made);
 CREATE TABLE kiosk_codes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     invitation INTEGER NOT NULL UNIQUE REFERENCES invitations ON DELETE CASCADE,
-    mark TEXT NOT NULL UNIQUE,
+    blind_index TEXT NOT NULL UNIQUE,
     ends TEXT NOT NULL
 ) STRICT;
 -- How many began, finished or left, and in which section; no answer.
@@ -348,7 +348,7 @@ CREATE VIEW responses_received AS
         responses.submitted,
         responses.received, responses.state, responses.read, responses.waiting,
         responses.correction, responses.brief, responses.wrong_person,
-        invitations.name, invitations.mark, invitations.visit, invitations.sealed,
+        invitations.name, invitations.blind_index, invitations.visit, invitations.encrypted,
         invitations.physiotherapist, staff.name AS physiotherapist_name, readers.name AS reader
     FROM responses
     JOIN invitations ON invitations.id = responses.invitation

@@ -21,14 +21,14 @@ from records.people.audit import AuditAction, NoEntryReason, audited, unaudited
 
 # Every encrypted column there is, by table, behind the column that numbers its rows.
 ENCRYPTED: Mapping[str, tuple[str, Sequence[str]]] = {
-    "visit_requests": ("sequence", ["sealed"]),
-    "invitations": ("id", ["sealed"]),
-    "answerers": ("id", ["sealed"]),
-    "responses": ("id", ["sealed", "told", "brief", "verdict"]),
-    "warnings": ("id", ["sealed"]),
-    "notes": ("id", ["sealed"]),
-    "outbox": ("id", ["sealed"]),
-    "take_home": ("id", ["sealed"]),
+    "visit_requests": ("sequence", ["encrypted"]),
+    "invitations": ("id", ["encrypted"]),
+    "answerers": ("id", ["encrypted"]),
+    "responses": ("id", ["encrypted", "told", "brief", "verdict"]),
+    "warnings": ("id", ["encrypted"]),
+    "notes": ("id", ["encrypted"]),
+    "outbox": ("id", ["encrypted"]),
+    "take_home": ("id", ["encrypted"]),
 }
 AT_ONCE = 500  # rows a transaction
 
@@ -128,11 +128,11 @@ def reencrypt(db: Store, keys: Sequence[str], told: OnValue = tell_nobody) -> Ke
 
 
 def _reencrypt(db: Store, ring: "_Ring", table: str, row: Row) -> KeyUse:
-    """Encrypt what of a row another key did; the mark of its reference is made again with it."""
+    """Encrypt what of a row another key did, and make the blind index of its reference again."""
     places = ring.places(table, row)
     changed: dict[str, Any] = {name: ring.reencrypt(row[name]) for name in places if places[name]}
     if changed and table == "invitations":
-        changed["mark"] = ring.mark(row["sealed"])
+        changed["blind_index"] = ring.blind_index(row["encrypted"])
     if changed:
         with unaudited(db, NoEntryReason.SAME_WORDS):
             number = ENCRYPTED[table][0]
@@ -181,7 +181,7 @@ class _Ring:
         """With the first key, and as old as before."""
         return self._any.rotate(encrypted)
 
-    def mark(self, encrypted: bytes) -> str:
+    def blind_index(self, encrypted: bytes) -> str:
         """What the first key finds a reference by."""
         subject = cast(dict[str, Any], self._encryption.decrypt(encrypted))
         return self._encryption.blind_indexes(subject["reference"])[0]

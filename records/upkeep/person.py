@@ -14,7 +14,7 @@ from records.upkeep.retention import abouts
 
 STAFF = {"physiotherapist", "made_by", "read_by", "by", "changed_by"}  # columns that name people
 # Numbers and hashes by which rows are found; they say nothing about anybody.
-INSIDE = {"id", "sequence", "invitation", "response", "answerer", "mark"}
+INSIDE = {"id", "sequence", "invitation", "response", "answerer", "blind_index"}
 INSIDE |= {"token_hash", "once_hash", "word"}
 
 
@@ -84,7 +84,7 @@ def _rows(db: Store, table: str, column: str, value: Any) -> list[Row]:
 
 
 def _opened(db: Store, encryption: Encryption, row: Row) -> dict[str, Any]:
-    """A row's columns: sealed ones opened, people by name."""
+    """A row's columns: encrypted ones opened, people by name."""
     return {name: _value(db, encryption, name, value) for name, value in _plain(row).items()}
 
 

@@ -26,10 +26,10 @@ def takes_writes(connections: Connections, patience: timedelta = PATIENCE) -> bo
 
 
 def can_be_opened(connections: Connections, encryption: Encryption) -> bool:
-    """Whether the keys open what was sealed last; none of it is kept. True for empty records."""
+    """Whether the keys open what was encrypted last; none of it is kept. True for empty records."""
     try:
-        for sealed in _last_sealed(connections.database()):
-            encryption.decrypt(sealed)
+        for encrypted in _last_sealed(connections.database()):
+            encryption.decrypt(encrypted)
     except (sqlite3.Error, OSError, Unreadable):
         return False
     return True
@@ -37,8 +37,8 @@ def can_be_opened(connections: Connections, encryption: Encryption) -> bool:
 
 def _last_sealed(db: Database) -> list[bytes]:
     found = (
-        db.execute("SELECT sealed FROM invitations ORDER BY id DESC LIMIT 1"),
-        db.execute("SELECT sealed FROM responses ORDER BY id DESC LIMIT 1"),
-        db.execute("SELECT sealed FROM visit_requests ORDER BY sequence DESC LIMIT 1"),
+        db.execute("SELECT encrypted FROM invitations ORDER BY id DESC LIMIT 1"),
+        db.execute("SELECT encrypted FROM responses ORDER BY id DESC LIMIT 1"),
+        db.execute("SELECT encrypted FROM visit_requests ORDER BY sequence DESC LIMIT 1"),
     )
-    return [sealed for rows in found for (sealed,) in rows]
+    return [encrypted for rows in found for (encrypted,) in rows]

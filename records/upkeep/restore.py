@@ -33,7 +33,7 @@ class Older(RestoreRefused):
 
 
 class KeysMissing(RestoreRefused):
-    """Some of it was sealed with keys that are not here."""
+    """Some of it was encrypted with keys that are not here."""
 
 
 @dataclass(slots=True)

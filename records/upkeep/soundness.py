@@ -84,7 +84,7 @@ def why_not_written(path: Path, db: Database) -> str:
 
 
 def sample(db: Database, keys: Sequence[str]) -> Sample:
-    """Open what is sealed in the newest rows of every table."""
+    """Open what is encrypted in the newest rows of every table."""
     encryption, values = Encryption(keys), list(newest_encrypted(db, A_SAMPLE))
     return Sample(len(values), sum(encryption.decrypt_if_it_can(value) is None for value in values))
 

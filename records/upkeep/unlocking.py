@@ -1,4 +1,4 @@
-"""Whether the keys fit the records: asked at the start, before anything is sealed with others."""
+"""Whether the keys fit the records: asked at the start, before anything new is encrypted."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ NEWEST = 5  # rows of each table
 
 
 def refuse_wrong_keys(path: Path, keys: Sequence[str]) -> None:
-    """Raise BadKey where none of what was sealed last can be opened.
+    """Raise BadKey where none of what was encrypted last can be opened.
 
     One value that opens is enough: keys of long ago may be gone.
     """

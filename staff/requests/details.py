@@ -28,7 +28,7 @@ class Asked:
     changed: datetime | None
     changed_by: str | None
     can_be_read: bool
-    """Whether the key that sealed it is still there."""
+    """Whether its key is still there."""
     name: str
     phone: str
     email: str

@@ -96,7 +96,7 @@ def lose_cookies(page):
 
 
 def forge_cookie(page):
-    """Come back with a cookie that nobody sealed here."""
+    """Come back with a cookie that nobody encrypted here."""
     page.context.add_cookies([{"name": "self-check", "value": "forged", "url": page.url}])
     page.reload()
 

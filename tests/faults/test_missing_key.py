@@ -133,7 +133,7 @@ def test_one_that_can_be_read_is_reviewed_beside_one_that_cannot(app, physio, db
     physio.press("Acknowledge").sees("“Left a message”", "cannot be read")
 
     changed = {place for place, value in sealed_in(db).items() if before[place] != value}
-    assert changed == {("warnings", 1, "sealed")}
+    assert changed == {("warnings", 1, "encrypted")}
     assert warnings.how_many_wait(db) == 1
 
 
@@ -190,14 +190,14 @@ def half_way(app):
 
 @pytest.fixture
 def lose_answers(app, db, monkeypatch):
-    """The key is missing that the latest answers were sealed with; the invitation has another."""
+    """The key of the latest answers is missing; the invitation has another."""
 
     @contextmanager
     def lose():
         key, encryption = Fernet.generate_key().decode(), services_of(app).encryption
         [row] = db["responses"].rows
-        sealed = Encryption([key]).encrypt(encryption.decrypt(row["sealed"]))
-        db["responses"].update(row["id"], {"sealed": sealed})
+        encrypted = Encryption([key]).encrypt(encryption.decrypt(row["encrypted"]))
+        db["responses"].update(row["id"], {"encrypted": encrypted})
         yield
         swap(monkeypatch, app, encryption=Encryption([*services_of(app).keys, key]))
 
@@ -325,7 +325,7 @@ def test_a_result_to_take_along_is_there_when_its_key_is(app, db, lose_key):
 
 
 def test_a_value_is_sealed_over_only_what_opens(app, lose_key):
-    """The one way in which records write over what was sealed."""
+    """The one way in which records write over what was encrypted."""
     encryption = services_of(app).encryption
     kept = encryption.encrypt({"done": "Called"})
     assert encryption.decrypt(encryption.encrypt_over(kept, {"done": "Wrote"})) == {"done": "Wrote"}

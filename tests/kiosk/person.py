@@ -63,7 +63,7 @@ class AtKiosk(Visitor):
         return self
 
     def holds(self):
-        """What this browser's sealed cookie holds."""
+        """What this browser's encrypted cookie holds."""
         cookie = self.client.get_cookie("self-check")
         encryption = services_of(self.client.application).encryption
         return encryption.decrypt(cookie.value) if cookie else {}

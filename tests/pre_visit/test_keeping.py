@@ -44,21 +44,21 @@ def test_it_remembers_the_words_beside_the_answers(app):
 
 def test_its_mark_changes_with_answers_and_words_and_tells_nothing(app):
     mine = keeping(states.all_answered(app))
-    marks = [mine.mark]
+    etags = [mine.etag]
     mine.keep_words(OwnWords("Why me?"))
-    marks.append(mine.mark)
+    etags.append(mine.etag)
     mine.keep(mine.open_sheet().add({"age_years": 50}))
-    marks.append(mine.mark)
+    etags.append(mine.etag)
 
-    assert len(set(marks)) == 3
-    assert {len(mark) for mark in marks} == {24}
+    assert len(set(etags)) == 3
+    assert {len(etag) for etag in etags} == {24}
 
 
 def test_answers_that_cannot_be_used_are_told_apart(app):
     with pytest.raises(OutdatedAnswers):
         keeping(states.outdated(app)).open_sheet()
     case = states.all_answered(app)
-    desk_of(app).db["responses"].update(case.response.id, {"sealed": b"gone"})
+    desk_of(app).db["responses"].update(case.response.id, {"encrypted": b"gone"})
     with pytest.raises(UnreadableCookie):
         keeping(case).open_sheet()
 
@@ -68,7 +68,7 @@ def test_only_outdated_answers_are_begun_again(app):
     keeping(case).begin_again()
     assert keeping(case).open_sheet().is_blank
 
-    desk_of(app).db["responses"].update(case.response.id, {"sealed": b"gone"})
+    desk_of(app).db["responses"].update(case.response.id, {"encrypted": b"gone"})
     with pytest.raises(Unreadable):
         keeping(case).begin_again()
 

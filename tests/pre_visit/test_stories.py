@@ -310,7 +310,7 @@ def test_what_was_sent_is_still_told_when_the_questions_have_changed(app):
     kept, told = dict(case.response.kept), dict(case.response.told)
     kept["sheet"] = {**kept["sheet"], "version": [1, "old"]}
     told["version"] = {"questions": desk.questionnaire.version, "rules": "old"}
-    columns = {"sealed": desk.encryption.encrypt(kept), "told": desk.encryption.encrypt(told)}
+    columns = {"encrypted": desk.encryption.encrypt(kept), "told": desk.encryption.encrypt(told)}
     desk.db["responses"].update(case.response.id, columns)
     mine = Visitor(case.client)
     for path in ("/sent", "/assessment", "/assessment.txt"):

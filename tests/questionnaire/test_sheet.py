@@ -1,4 +1,4 @@
-"""The sheet: a runner's answers in the sealed cookie."""
+"""The sheet: a runner's answers in the encrypted cookie."""
 
 from dataclasses import replace
 

@@ -58,9 +58,9 @@ def test_forty_answers_fit_a_cookie(encryption):
 
 
 def test_no_bit_of_it_can_be_changed(encryption):
-    sealed = encryption.encrypt({"pain": 3})
-    for at in range(len(sealed) * 8):
-        changed = bytearray(sealed)
+    encrypted = encryption.encrypt({"pain": 3})
+    for at in range(len(encrypted) * 8):
+        changed = bytearray(encrypted)
         changed[at // 8] ^= 1 << at % 8
 
         with pytest.raises(Unreadable):
@@ -70,22 +70,22 @@ def test_no_bit_of_it_can_be_changed(encryption):
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda sealed: b"",
-        lambda sealed: b"=",
-        lambda sealed: b"A",
-        lambda sealed: b"gAAAAA==",
-        lambda sealed: sealed[:-1],
-        lambda sealed: sealed + b"=",
-        lambda sealed: sealed + b"\n",
-        lambda sealed: b" " + sealed,
-        lambda sealed: sealed[:20] + b"!" + sealed[20:],
-        lambda sealed: sealed.decode() + "é",
-        lambda sealed: "\ud83d" + sealed.decode(),
-        lambda sealed: b"\x00\xff" * 40,
-        lambda sealed: Encryption([OTHER]).encrypt(ANSWERS),
-        lambda sealed: Fernet(FIRST).encrypt(b"not compressed"),
-        lambda sealed: Fernet(FIRST).encrypt(zlib.compress(b'"' + NOISE + b'"')),
-        lambda sealed: sealed * 10_000,
+        lambda encrypted: b"",
+        lambda encrypted: b"=",
+        lambda encrypted: b"A",
+        lambda encrypted: b"gAAAAA==",
+        lambda encrypted: encrypted[:-1],
+        lambda encrypted: encrypted + b"=",
+        lambda encrypted: encrypted + b"\n",
+        lambda encrypted: b" " + encrypted,
+        lambda encrypted: encrypted[:20] + b"!" + encrypted[20:],
+        lambda encrypted: encrypted.decode() + "é",
+        lambda encrypted: "\ud83d" + encrypted.decode(),
+        lambda encrypted: b"\x00\xff" * 40,
+        lambda encrypted: Encryption([OTHER]).encrypt(ANSWERS),
+        lambda encrypted: Fernet(FIRST).encrypt(b"not compressed"),
+        lambda encrypted: Fernet(FIRST).encrypt(zlib.compress(b'"' + NOISE + b'"')),
+        lambda encrypted: encrypted * 10_000,
     ],
 )
 def test_what_was_not_sealed_here_does_not_open(spoil):
@@ -97,9 +97,9 @@ def test_what_was_not_sealed_here_does_not_open(spoil):
 
 @settings(deadline=None)
 @given(st.binary() | st.text())
-def test_whatever_comes_is_opened_or_unreadable(sealed):
+def test_whatever_comes_is_opened_or_unreadable(encrypted):
     with pytest.raises(Unreadable):
-        Encryption([FIRST]).decrypt(sealed)
+        Encryption([FIRST]).decrypt(encrypted)
 
 
 @pytest.mark.parametrize(
@@ -114,22 +114,22 @@ def test_whatever_comes_is_opened_or_unreadable(sealed):
     ],
 )
 def test_how_long_it_may_be_opened(encryption, now, age, opens):
-    sealed = encryption.encrypt(ANSWERS, now=now)
+    encrypted = encryption.encrypt(ANSWERS, now=now)
 
-    assert opens == still_opens(encryption, sealed, timedelta(hours=12), now + age)
+    assert opens == still_opens(encryption, encrypted, timedelta(hours=12), now + age)
 
 
-def still_opens(encryption, sealed, max_age, now):
+def still_opens(encryption, encrypted, max_age, now):
     try:
-        return encryption.decrypt(sealed, max_age, now=now) == ANSWERS
+        return encryption.decrypt(encrypted, max_age, now=now) == ANSWERS
     except Unreadable:
         return False
 
 
 def test_no_time_at_all_is_not_for_ever(encryption, now):
-    sealed = encryption.encrypt(ANSWERS, now=now)
+    encrypted = encryption.encrypt(ANSWERS, now=now)
 
-    assert not still_opens(encryption, sealed, timedelta(0), now + timedelta(seconds=1))
+    assert not still_opens(encryption, encrypted, timedelta(0), now + timedelta(seconds=1))
 
 
 def test_without_a_greatest_age_it_opens_for_ever(encryption, now):

@@ -339,13 +339,13 @@ def _invitations(chance, start):
         yield {
             "id": number,
             "name": f"n{number}",
-            "mark": f"m{number // 3}",
+            "blind_index": f"m{number // 3}",
             "physiotherapist": chance.randint(1, 20),
             "made_by": 1,
             "made": to_iso(start),
             "visit": f"{day:%Y-%m-%dT%H:%M}",
             "ends": to_iso(start),
-            "sealed": b"",
+            "encrypted": b"",
         }
 
 
@@ -365,5 +365,5 @@ def _rounds(chance, start):
             "listed": 1,
             "physiotherapist": chance.randint(1, 20),
             "visit": f"{start + timedelta(hours=chance.randint(0, 60_000)):%Y-%m-%dT%H:%M}",
-            "sealed": b"",
+            "encrypted": b"",
         }

@@ -219,14 +219,14 @@ def _row(number):
     status = ["made"] * 10 + ["submitted", "withdrawn"] + ["read"] * 8
     return {
         "name": f"n{number}",
-        "mark": f"m{number % 5000}",
+        "blind_index": f"m{number % 5000}",
         "physiotherapist": 1 + number % 2,
         "made_by": 1,
         "made": to_iso(visit - DAY),
         "visit": f"{visit:%Y-%m-%dT%H:%M}",
         "ends": to_iso(visit),
         "status": status[number % 20],
-        "sealed": b"-",
+        "encrypted": b"-",
     }
 
 

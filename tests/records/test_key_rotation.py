@@ -36,7 +36,7 @@ def key_file(path):
 
 
 def fill(db, encryption, now):
-    """Every sealed column has something in it, in more rows than go at once."""
+    """Every encrypted column has something in it, in more rows than go at once."""
     invitation, _ = answered(db, encryption, now, warned=True)
     someone = answerers.begin(db, invitation, now)
     answerers.keep_phone(db, encryption, someone, "07700 900123", now)
@@ -49,7 +49,7 @@ def fill(db, encryption, now):
 
 
 def opened(db, encryption):
-    """Everything that is sealed, as it reads."""
+    """Everything that is encrypted, as it reads."""
     return {
         (table, row[key], column): encryption.decrypt(row[column])
         for table, (key, columns) in ENCRYPTED.items()
@@ -60,12 +60,12 @@ def opened(db, encryption):
 
 
 def test_every_sealed_column_there_is_has_its_place_in_the_list(db):
-    sealed = {
+    encrypted = {
         table: [column.name for column in db.table(table).columns if column.type == "BLOB"]
         for table in db.table_names()
     }
 
-    assert {table: columns for table, columns in sealed.items() if columns} == {
+    assert {table: columns for table, columns in encrypted.items() if columns} == {
         table: list(columns) for table, (_, columns) in ENCRYPTED.items()
     }
     assert {table: [key] for table, (key, _) in ENCRYPTED.items()} == {
@@ -97,9 +97,9 @@ def test_a_reference_is_found_with_the_new_key_alone(db, encryption, now):
 def test_a_value_is_as_old_as_before(db, encryption, now):
     a_request(db, encryption, now)
     reencrypt(db, [NEW, OLD])
-    sealed = db.table("visit_requests").get(1)["sealed"]
+    encrypted = db.table("visit_requests").get(1)["encrypted"]
 
-    assert Fernet(NEW).extract_timestamp(sealed) == int(now.timestamp())
+    assert Fernet(NEW).extract_timestamp(encrypted) == int(now.timestamp())
 
 
 def test_what_no_key_opens_stays_as_it_is(db, encryption, now):
@@ -108,8 +108,8 @@ def test_what_no_key_opens_stays_as_it_is(db, encryption, now):
     _, response = answered(db, encryption, now)
     db.table("responses").update(response.id, {"told": lost.encrypt({})})
     before = db.table("visit_requests").get(1)
-    damaged = db.table("notes").get(1)["sealed"][:-9]
-    db.table("notes").update(1, {"sealed": damaged})
+    damaged = db.table("notes").get(1)["encrypted"][:-9]
+    db.table("notes").update(1, {"encrypted": damaged})
     found = reencrypt(db, [NEW, OLD])
 
     assert found.lost == 3
@@ -168,7 +168,7 @@ def stopped_in_the_middle(path, key_file, now, new, rows):
 def test_killed_in_the_middle_all_is_readable_and_a_second_run_ends_it(
     path, db, encryption, now, key_file, monkeypatch, share
 ):
-    """The first half of the rows is looked at, the second half sealed."""
+    """The first half of the rows is looked at, the second half encrypted."""
     monkeypatch.setattr(key_rotation, "AT_ONCE", AT_ONCE)
     fill(db, encryption, now)
     before, rows = opened(db, encryption), key_rotation.how_many(db)

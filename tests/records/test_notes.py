@@ -1,4 +1,4 @@
-"""Notes beside answers: sealed, kept in order, added to."""
+"""Notes beside answers: encrypted, kept in order, added to."""
 
 from datetime import UTC, datetime
 

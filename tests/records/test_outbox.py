@@ -1,4 +1,4 @@
-"""A mail waits sealed, is sent by one taker, is tried again for a day, and then leaves nothing."""
+"""A mail waits encrypted, is sent by one taker, is tried for a day, and then leaves nothing."""
 
 from datetime import timedelta
 
@@ -94,7 +94,7 @@ def test_what_was_given_up_keeps_neither_address_nor_words(db, encryption, now, 
     outbox.failed(db, encryption, outbox.take(db, encryption, now), now, is_final=True)
 
     [row] = db["outbox"].rows
-    assert encryption.decrypt(row["sealed"]) == {}
+    assert encryption.decrypt(row["encrypted"]) == {}
     assert outbox.take(db, encryption, now + DAY) is None
 
 
@@ -142,7 +142,7 @@ def test_mail_that_no_longer_holds_can_be_dropped(db, put, invitation):
 
 def test_one_whose_key_is_gone_is_put_off_as_it_is(db, encryption, now, put):
     put()
-    db["outbox"].update(1, {"sealed": b"not ours"})
+    db["outbox"].update(1, {"encrypted": b"not ours"})
 
     assert outbox.take(db, encryption, now) is None
-    assert [(row["tries"], row["sealed"]) for row in db["outbox"].rows] == [(1, b"not ours")]
+    assert [(row["tries"], row["encrypted"]) for row in db["outbox"].rows] == [(1, b"not ours")]

@@ -27,15 +27,15 @@ def test_all_that_is_kept_about_a_patient(db, encryption, now):
     (visit,) = told["visits"]
     (answers,) = visit["rounds"]
 
-    assert visit["sealed"]["reference"] == "KL 4711"
+    assert visit["encrypted"]["reference"] == "KL 4711"
     assert visit["physiotherapist"] == "Robin Hale"
-    assert answers["sealed"] == {"pain": 3, "words": {"ask": "May I run in May?"}}
+    assert answers["encrypted"] == {"pain": 3, "words": {"ask": "May I run in May?"}}
     assert answers["brief"]["cause"] == "Posture"
-    assert [warning["sealed"]["told"] for warning in answers["warnings"]] == [TOLD]
-    assert [(note["sealed"]["text"], note["by"]) for note in answers["notes"]] == [
+    assert [warning["encrypted"]["told"] for warning in answers["warnings"]] == [TOLD]
+    assert [(note["encrypted"]["text"], note["by"]) for note in answers["notes"]] == [
         ("Sat down well.", "Robin Hale")
     ]
-    assert [mail["sealed"]["to"] for mail in visit["outbox"]] == ["kim@example.org"]
+    assert [mail["encrypted"]["to"] for mail in visit["outbox"]] == ["kim@example.org"]
     assert [link["replaced"] for link in visit["links"]] == [None]
     assert [entry["did"] for entry in told["audit"]] == ["looked at", "exported"]
     assert told["requests"] == []
@@ -57,7 +57,7 @@ def test_an_asked_for_visit(db, encryption, now):
     told = person.export(db, encryption, request.reference, now)
 
     assert told["visits"] == []
-    assert told["requests"][0]["sealed"]["contact"]["name"] == "Kim Lee"
+    assert told["requests"][0]["encrypted"]["contact"]["name"] == "Kim Lee"
     assert told["requests"][0]["state"] == "new"
 
 
@@ -75,7 +75,7 @@ def test_what_cannot_be_opened_is_left_out(db, encryption, now):
     with db.transaction():
         request = a_request(db, Encryption(["A" * 43 + "="]), now)
 
-    assert person.export(db, encryption, request.reference, now)["requests"][0]["sealed"] is None
+    assert person.export(db, encryption, request.reference, now)["requests"][0]["encrypted"] is None
 
 
 @pytest.mark.parametrize("reference", ["nobody", "", "%"])
@@ -92,5 +92,5 @@ def test_the_phone_numbers_that_were_given(db, encryption, now):
     answerers.keep_phone(db, encryption, someone, "07700 900123", now)
     (visit,) = person.export(db, encryption, "KL 4711", now)["visits"]
 
-    assert visit["sealed"]["phone"] == "+44 20 7946 0000"
-    assert [one["sealed"] for one in visit["answerers"]] == [{"phone": "07700 900123"}]
+    assert visit["encrypted"]["phone"] == "+44 20 7946 0000"
+    assert [one["encrypted"] for one in visit["answerers"]] == [{"phone": "07700 900123"}]

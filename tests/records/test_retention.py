@@ -239,9 +239,9 @@ def test_gone_is_gone_from_the_file(path, db, encryption, now, delete_half):
     half = made[::2]
     names = [invitation.name.encode() for invitation, _ in half]
     hashes = [hash_of(token).encode() for _, token in half]
-    sealed = [row["sealed"] for row in db.table("invitations").rows][::2]
-    sealed += [row["sealed"] for row in db.table("responses").rows][::2]
-    planted = [*hashes, *sealed, encryption.blind_indexes("F 0")[0].encode()]
+    encrypted = [row["encrypted"] for row in db.table("invitations").rows][::2]
+    encrypted += [row["encrypted"] for row in db.table("responses").rows][::2]
+    planted = [*hashes, *encrypted, encryption.blind_indexes("F 0")[0].encode()]
 
     assert in_files(path, planted + names) == planted + names
     delete_half(db, encryption, now)
@@ -254,15 +254,15 @@ def test_a_file_too_busy_when_somebody_was_erased_is_seen_to_by_the_next_purge(
     path, db, encryption, now
 ):
     answered(db, encryption, now)
-    sealed = [db.table("responses").get(1)["told"], db.table("notes").get(1)["sealed"]]
+    encrypted = [db.table("responses").get(1)["told"], db.table("notes").get(1)["encrypted"]]
     db.execute("PRAGMA busy_timeout = 50")
     with open_database(path) as reader:
         reader.execute("BEGIN")
         assert reader.table("notes").count == 1
         retention.erase(db, encryption, "KL 4711", now)
-        assert in_files(path, sealed) == sealed
+        assert in_files(path, encrypted) == encrypted
     purge(db, now + days(1))
-    assert in_files(path, sealed) == []
+    assert in_files(path, encrypted) == []
 
 
 def test_a_moment_is_a_moment_in_any_zone(db, encryption):

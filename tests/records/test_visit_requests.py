@@ -148,7 +148,7 @@ def test_a_reference_can_be_said_over_the_telephone():
 def test_only_reference_time_state_and_the_form_s_hash_are_in_the_clear(db, encryption, now):
     made = ask(db, encryption, now, once="form-token", attached=ATTACHED)
     (row,) = db.query("SELECT * FROM visit_requests")
-    del row["sealed"]
+    del row["encrypted"]
 
     assert row == {
         "sequence": 1,

@@ -44,7 +44,7 @@ def never_given_out(world, token):
     yield "a device's", world.kiosk[1]
     yield "the visit's name", world.ben.name
     yield (
-        "sealed with another key",
+        "encrypted with another key",
         Encryption([Fernet.generate_key().decode()]).encrypt({}).decode(),
     )
     yield "the session itself", world.ben.client.get_cookie("self-check").value

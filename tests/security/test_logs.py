@@ -1,7 +1,7 @@
 """Nothing that anybody typed, and no secret, is in what the server writes: whole stories, served.
 
 Each planted value is like no other. Afterwards every file is searched that the server wrote: its
-log, and the database with its own log, where values are sealed.
+log, and the database with its own log, where values are encrypted.
 """
 
 import sqlite3

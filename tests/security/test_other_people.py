@@ -58,7 +58,7 @@ def test_a_patient_changes_no_visit_but_their_own(world):
 
 
 def test_a_browser_with_anothers_cookie_is_that_other_and_nobody_else(world):
-    """What is in the sealed cookie is what opens a visit: swapped, it opens no third one."""
+    """What is in the encrypted cookie is what opens a visit: swapped, it opens no third one."""
     third = states.submitted(world.app)
     swapped = world.app.test_client()
     swapped.set_cookie("self-check", world.ben.client.get_cookie("self-check").value)
@@ -72,7 +72,7 @@ def test_a_browser_with_anothers_cookie_is_that_other_and_nobody_else(world):
 
 @pytest.mark.parametrize("name", ["self-check", "staff", "kiosk"])
 def test_a_cookie_in_the_place_of_another_opens_nothing(world, name):
-    """Sealed sessions, sign-ins and devices are told apart, whatever they are called."""
+    """Encrypted sessions, sign-ins and devices are told apart, whatever they are called."""
     signed_in = sign_in(world.app.test_client(), world.robin)
     worth = [signed_in.get_cookie("staff").value, world.kiosk[1], world.anna.link[3:]]
     worth += [world.anna.client.get_cookie("self-check").value]

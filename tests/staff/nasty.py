@@ -54,7 +54,7 @@ MORE = [
     "{% raw %}{% include 'base.html' %}",
     "#{7*7}<%= 7*7 %>[[7*7]]",
     "'; DROP TABLE responses; --",
-    '" OR 1=1 UNION SELECT sealed FROM staff',
+    '" OR 1=1 UNION SELECT encrypted FROM staff',
     "=1+1",
     "+1+cmd|' /c calc'!A0",
     "-2+3",

@@ -195,8 +195,8 @@ def test_a_reopening_is_told_whoever_else_begins_a_form(reader, receive, db, enc
 
 def test_answers_whose_key_is_gone_are_listed_all_the_same(reader, receive, db):
     receive("KL 4711", answers=FEVER)
-    db.execute("UPDATE invitations SET sealed = x'00'")
-    db.execute("UPDATE warnings SET sealed = x'00'")
+    db.execute("UPDATE invitations SET encrypted = x'00'")
+    db.execute("UPDATE warnings SET encrypted = x'00'")
     db.execute("UPDATE responses SET brief = x'00', told = x'00'")
     db.conn.commit()
 

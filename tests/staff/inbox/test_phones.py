@@ -106,7 +106,7 @@ def test_a_number_is_given_only_by_who_wants_to(patient, invited, physio, db):
     patient.tick(EMERGENCY).press("Continue")
 
     physio.go(pages(invited)[0]).sees(CLINICS).does_not_see("Given with these answers")
-    assert [row["sealed"] for row in db.table("answerers").rows] == [None]
+    assert [row["encrypted"] for row in db.table("answerers").rows] == [None]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_a_number_goes_with_the_answers_of_who_says_not_me(patient, invited, db)
     pass_safety(agree(patient, invited))
     say_not_me(patient, invited)
 
-    assert [row["sealed"] for row in db.table("answerers").rows] == [None]
+    assert [row["encrypted"] for row in db.table("answerers").rows] == [None]
 
 
 def test_a_patient_s_number_is_not_shown_for_who_uses_their_browser(app, invited, physio):
@@ -170,7 +170,7 @@ def test_another_answerer_s_number_is_not_beside_a_warning(app, patient, invited
 
 def test_a_number_whose_key_is_gone_is_none(patient, invited, physio, db):
     tick_emergency(patient, invited)
-    db.table("answerers").update(1, {"sealed": b"gone"})
-    db.table("invitations").update(1, {"sealed": b"gone"})
+    db.table("answerers").update(1, {"encrypted": b"gone"})
+    db.table("invitations").update(1, {"encrypted": b"gone"})
 
     physio.go(pages(invited)[0]).sees("Look it up in the clinic’s own records")

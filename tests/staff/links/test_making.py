@@ -192,7 +192,7 @@ def test_with_one_the_link_can_be_mailed_once(with_mail, physio, coming, kept, m
         physio.go("/clinic/links/made", data=sent)
 
     [row] = kept.db["outbox"].rows
-    mail = kept.encryption.decrypt(row["sealed"])
+    mail = kept.encryption.decrypt(row["encrypted"])
     assert mail["to"] == "kim@example.org"
     assert "Robin Hale would like to ask you" in mail["subject"]
     token = ADDRESS.search(mail["text"])[1]

@@ -144,7 +144,7 @@ def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
         desk.go(f"{page}/remind", data=sent).sees("is on its way")
 
     [row] = kept.db["outbox"].rows
-    assert kept.encryption.decrypt(row["sealed"])["subject"].startswith(
+    assert kept.encryption.decrypt(row["encrypted"])["subject"].startswith(
         "A reminder: questions before"
     )
     desk.go(page).sees("A mail to the patient waits to be sent.")
