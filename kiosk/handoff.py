@@ -108,6 +108,7 @@ def is_ready() -> bool:
 def put_at_desk(sheet: AnswerSet) -> ResponseReturnValue:
     """Put a copy where the desk can print it, once."""
     copy = copies.add(here().db, services().encryption, kept_of(sheet), here().now)
+    hold(printed=True)
     return ask_for(CallKind.PRINT, copy.id)
 
 

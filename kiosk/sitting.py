@@ -6,9 +6,10 @@ from flask import make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from kiosk import access
-from kiosk.access import away, cookie_name, end, mark_device, wiped
+from kiosk.access import cookie_name, end, mark_device, wiped
 from kiosk.answer_store import CHOICES, KEY, LOOKS, KioskStore, held, looks
 from kiosk.blueprint import kiosk
+from kiosk.handoff import is_ready
 from questionnaire.answer_set import AnswerSet
 from records.engine.timestamps import to_iso
 from records.kiosk import calls as kiosk_calls
@@ -40,14 +41,16 @@ def begin() -> ResponseReturnValue:
 @kiosk.post("/clear")
 def clear() -> ResponseReturnValue:
     """Forget whoever sits here."""
+    stays = what_stays()
     end(held().get("sitting", ""))
-    return away(".cleared")
+    return wiped(see_other(url_for(".cleared", stays=stays)))
 
 
-@kiosk.get("/cleared")
-def cleared() -> str:
-    """Say that nothing is left, on the way to the attract screen."""
-    return render_template("kiosk/cleared.html")
+@kiosk.get("/cleared", defaults={"stays": ""})
+@kiosk.get("/cleared/<any(form, copy):stays>")
+def cleared(stays: str) -> str:
+    """Say what is left of the answers, and where, on the way to the attract screen."""
+    return render_template("kiosk/cleared.html", stays=stays)
 
 
 @kiosk.get("/start-again")
@@ -75,6 +78,14 @@ def still_here() -> ResponseReturnValue:
 def take_looks() -> ResponseReturnValue:
     """Larger text, more contrast, or all within reach."""
     return change_looks()
+
+
+@kiosk.app_template_global("what_stays")
+def what_stays() -> str:
+    """What the clinic keeps once somebody has left: a patient's form, a copy, or "" for nothing."""
+    if "answerer" in held():
+        return "form"
+    return "copy" if held().get("printed") or is_ready() else ""
 
 
 def leave_nothing() -> bool:
