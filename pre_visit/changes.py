@@ -1,15 +1,13 @@
 """What a patient changed after they were told that two answers do not match."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from questionnaire.answer_set import AnswerSet
 from questionnaire.answers import in_words
 from questionnaire.way import next_for
+from records.answers.snapshot import AfterMismatch
 from rules import assess
 from rules.rulebook import Rulebook
-
-AfterMismatch = dict[str, Any]
 
 
 def changes_after(

@@ -1,10 +1,9 @@
 """What the clinic gets of an invited runner's answers: all of them once sent, a stop at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from pre_visit.snapshot import brief_of, document_of, record_of, urgency_of
 from questionnaire.answer_set import AnswerSet
@@ -14,6 +13,7 @@ from questionnaire.stops import Stop
 from records.answers import contents, responses, warnings
 from records.answers.invitations import Invitation
 from records.answers.responses import Response
+from records.answers.snapshot import Snapshot, WarningTold
 from records.engine.encryption import Encryption, Unreadable
 from records.engine.store import Store
 from records.people import audit
@@ -68,11 +68,11 @@ class Intake:
         subject = audit.of_visit(name)
         return audit.audited(self.db, actor=PATIENT, action=action, subject=subject, now=self.now)
 
-    def _note(self, response: Response, told: Mapping[str, Any], is_again: bool = False) -> None:
+    def _note(self, response: Response, told: Snapshot, is_again: bool = False) -> None:
         """Keep the questions of this version, and raise the warning in what was told."""
         document = document_of(self.questionnaire)
         contents.keep(self.db, self.questionnaire.version, document, self.now)
-        if urgency := urgency_of(dict(told)):
-            warning = {name: told[name] for name in ("next_step", "signs")}
+        if urgency := urgency_of(told):
+            warning = WarningTold(next_step=told["next_step"], signs=told["signs"])
             about = (self.db, self.encryption, response.id, warning, urgency, self.now)
             warnings.raise_once(*about, is_again=is_again)

@@ -1,7 +1,6 @@
 """A visit's pages as they are shown, and what is said when something is in the way."""
 
 from functools import wraps
-from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -82,11 +81,12 @@ def show_check(result: Result) -> str:
 
 def show_sent(response: Response) -> str:
     """What was sent and told, by the titles that its sections had then."""
-    told: Any = response.told
+    told = response.told
     document = contents.find(here().db, told["version"]["questions"]) if told else None
+    asked = told["asked"] if told else []
     sections = {
-        section["title"]: [row for row in told["asked"] if row["section"] == section["id"]]
-        for section in (document or {"sections": ()})["sections"]
+        section["title"]: [row for row in asked if row["section"] == section["id"]]
+        for section in (document["sections"] if document else ())
     }
     return render_template(
         "pre_visit/sent.html",

@@ -5,7 +5,6 @@ version of this form; docs/developer/record.md describes it.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from questionnaire.answers import in_words
 from questionnaire.distance import Distance
@@ -13,6 +12,21 @@ from questionnaire.journey import Journey
 from questionnaire.questions import OnFaceSheet, Question, Questionnaire
 from questionnaire.result import Result
 from questionnaire.stops import SignEvidence, Stop, told_for
+from records.answers.snapshot import (
+    AskedQuestion,
+    Brief,
+    KeptCause,
+    KeptEvidence,
+    KeptIndicator,
+    KeptNextStep,
+    KeptPlace,
+    KeptQuestion,
+    KeptSection,
+    KeptSign,
+    QuestionNotAsked,
+    QuestionsDocument,
+    Snapshot,
+)
 from rules.assessment import Assessment, Finding, know
 from rules.measures import MEASURES
 from rules.rulebook import Indicator, NextStep, Rulebook, Sign
@@ -23,9 +37,7 @@ NOT_AT_KIOSK = "not asked at the kiosk"
 URGENCY = {NextStep.EMERGENCY: 3, NextStep.SAME_DAY: 2, NextStep.SEE_DOCTOR: 1}
 
 
-def record_of(
-    result: Result, fill: Callable[[str], str], stop: Stop | None = None
-) -> dict[str, Any]:
+def record_of(result: Result, fill: Callable[[str], str], stop: Stop | None = None) -> Snapshot:
     """What is kept of a result, in JSON's own types; with a stop, the answers end there.
 
     `fill` puts the country's numbers into a text, so that it is kept as it was read.
@@ -51,7 +63,7 @@ def record_of(
     }
 
 
-def brief_of(record: dict[str, Any]) -> dict[str, Any]:
+def brief_of(record: Snapshot) -> Brief:
     """What a line of the inbox shows: worst pain (0 to 10), next step in words, top cause."""
     answers = {row["id"]: row["answer"] for row in record["asked"]}
     shown = [cause for cause in record["causes"] if cause["strength"]]
@@ -62,17 +74,17 @@ def brief_of(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def urgency_of(record: dict[str, Any]) -> int:
+def urgency_of(record: Snapshot) -> int:
     """How urgent the warning in it is, 1 to 3; 0 when a physiotherapist comes first."""
     return URGENCY.get(NextStep[record["next_step"]["id"].upper()], 0)
 
 
-def _next_step(step: NextStep, rulebook: Rulebook, fill: Callable[[str], str]) -> dict[str, str]:
+def _next_step(step: NextStep, rulebook: Rulebook, fill: Callable[[str], str]) -> KeptNextStep:
     words = rulebook.advice.next_steps[step.id]
     return {"id": step.id, "title": words.title, "action": fill(words.action), "run": words.run}
 
 
-def _sign(sign: Sign, journey: Journey, fill: Callable[[str], str]) -> dict[str, Any]:
+def _sign(sign: Sign, journey: Journey, fill: Callable[[str], str]) -> KeptSign:
     return {
         "id": sign.id,
         "level": sign.next_step.id,
@@ -82,7 +94,7 @@ def _sign(sign: Sign, journey: Journey, fill: Callable[[str], str]) -> dict[str,
     }
 
 
-def _told(told: SignEvidence) -> dict[str, Any]:
+def _told(told: SignEvidence) -> KeptEvidence:
     return {
         "question": told.question.id,
         "short": told.question.short,
@@ -91,7 +103,7 @@ def _told(told: SignEvidence) -> dict[str, Any]:
     }
 
 
-def _causes(result: Result) -> Iterator[dict[str, Any]]:
+def _causes(result: Result) -> Iterator[KeptCause]:
     """Every cause, the shown ones first: what points to it and against it, what is not known."""
     found = result.assessment
     rest = [one for one in found.findings if one not in found.shown]
@@ -116,7 +128,7 @@ def _strength(found: Assessment, finding: Finding) -> str:
     return "likely" if found.is_likely(finding) else "possible"
 
 
-def _indicator(one: Indicator) -> dict[str, Any]:
+def _indicator(one: Indicator) -> KeptIndicator:
     return {
         "id": one.id,
         "text": one.because,
@@ -138,7 +150,7 @@ def _shown(journey: Journey) -> list[Question]:
     return [q for page in pages for q in journey.questions_on(page) if q.id in journey.answers]
 
 
-def _asked(journey: Journey, question: Question) -> dict[str, Any]:
+def _asked(journey: Journey, question: Question) -> AskedQuestion:
     answer = journey.answers[question.id]
     page = journey.questionnaire.page_of(question.id)
     return {
@@ -156,11 +168,11 @@ def _asked(journey: Journey, question: Question) -> dict[str, Any]:
     }
 
 
-def _on_face_sheet(on: OnFaceSheet) -> dict[str, Any]:
+def _on_face_sheet(on: OnFaceSheet) -> KeptPlace:
     return {"place": str(on.place), "order": on.order, "is_compared": on.is_compared}
 
 
-def _not_asked(journey: Journey, stop: Stop | None) -> Iterator[dict[str, str]]:
+def _not_asked(journey: Journey, stop: Stop | None) -> Iterator[QuestionNotAsked]:
     """The questions without an answer, and why each was not asked."""
     shown = set(_shown(journey))
     for question in journey.questionnaire.questions.values():
@@ -177,9 +189,9 @@ def _why_not_asked(journey: Journey, question: Question, stop: Stop | None) -> s
     return NOT_AT_KIOSK if stop is None or is_left_out else "stopped before"
 
 
-def document_of(questionnaire: Questionnaire) -> dict[str, Any]:
+def document_of(questionnaire: Questionnaire) -> QuestionsDocument:
     """A version's questions and options, as they are kept beside the answers to them."""
-    sections = [
+    sections: list[KeptSection] = [
         {
             "id": section.id,
             "title": section.title,
@@ -190,7 +202,7 @@ def document_of(questionnaire: Questionnaire) -> dict[str, Any]:
     return {"title": questionnaire.title, "version": questionnaire.version, "sections": sections}
 
 
-def _question(question: Question) -> dict[str, Any]:
+def _question(question: Question) -> KeptQuestion:
     shown = question.show_when
     return {
         "id": question.id,

@@ -1,16 +1,15 @@
 """The questions of every version that somebody answered, so that old answers keep theirs."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, cast
 
+from records.answers.snapshot import QuestionsDocument
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
 from records.people.audit import NoEntryReason, unaudited
 
 
-def keep(db: Store, version: str, document: Mapping[str, Any], now: datetime) -> None:
+def keep(db: Store, version: str, document: QuestionsDocument, now: datetime) -> None:
     """Keep a version's questions, the first time that they are answered."""
     if find(db, version) is None:
         row = {"version": version, "kept": to_iso(now), "document": json.dumps(document)}
@@ -19,13 +18,14 @@ def keep(db: Store, version: str, document: Mapping[str, Any], now: datetime) ->
                 db.insert("contents", row)
 
 
-def find(db: Store, version: str) -> dict[str, Any] | None:
+def find(db: Store, version: str) -> QuestionsDocument | None:
     """A version's questions as pre_visit/snapshot.py puts them."""
     document = db.value("SELECT document FROM contents WHERE version = :version", version=version)
-    return cast(dict[str, Any], json.loads(document)) if document else None
+    found: QuestionsDocument | None = json.loads(document) if document else None
+    return found
 
 
-def every(db: Store) -> dict[str, dict[str, Any]]:
+def every(db: Store) -> dict[str, QuestionsDocument]:
     """The same of each version, the newest first."""
     rows = db.many("SELECT * FROM contents ORDER BY kept DESC, version")
     return {row["version"]: json.loads(row["document"]) for row in rows}

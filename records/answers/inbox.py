@@ -1,14 +1,14 @@
 """The answers that the clinic received, in the order to see to them, a page at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from records import listing
 from records.answers import invitations
 from records.answers.responses import ReviewState
+from records.answers.snapshot import Brief
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
@@ -94,7 +94,7 @@ class InboxEntry:
     reopened: datetime | None
     """When a new round began that is not sent yet."""
     reader: str | None
-    brief: Mapping[str, Any] | None
+    brief: Brief | None
     """pain, next_step and cause (pre_visit/snapshot.py); None when its key is gone."""
     wrong_person: datetime | None
     """When whoever answered said that they are not the patient."""
@@ -223,12 +223,14 @@ def _lines(db: Store, encryption: Encryption, numbers: Sequence[int]) -> tuple[I
 
 def _line(row: Row, encryption: Encryption) -> InboxEntry:
     plain = ("id", "name", "round", "visit", "physiotherapist", "physiotherapist_name")
-    moments = ("received", "submitted", "correction", "reopened", "wrong_person")
-    at: dict[str, Any] = {name: from_iso(row[name]) for name in moments}
     about = encryption.decrypt_if_it_can(row["encrypted"]) or {"reference": None}
     return InboxEntry(
         **{name: row[name] for name in (*plain, "waiting", "reader")},
-        **at,
+        received=from_iso(row["received"]),
+        submitted=from_iso(row["submitted"]),
+        correction=from_iso(row["correction"]),
+        reopened=from_iso(row["reopened"]),
+        wrong_person=from_iso(row["wrong_person"]),
         reference=about["reference"],
         state=ReviewState(row["state"]),
         brief=encryption.decrypt_if_it_can(row["brief"]),

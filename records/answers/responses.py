@@ -9,13 +9,14 @@ Rounds are numbered from 1 on as the clinic gets them. One that it has nothing o
 somebody else's comes before it: its number is then 0 or below.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, cast
+from typing import cast
 
 from records.answers.derived import derive
+from records.answers.snapshot import Brief, KeptAnswers, KeptVerdict, Snapshot
 from records.engine.encryption import Encryption, Unreadable
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
@@ -58,11 +59,11 @@ class Response:
     """How urgent a warning is that nobody has acknowledged yet, 1 to 3; 0 when none waits."""
     correction: datetime | None
     """When the patient asked to correct what was sent."""
-    kept: Mapping[str, Any] | None
+    kept: KeptAnswers | None
     """The sheet and the patient's own words; None when its key is gone."""
-    told: Mapping[str, Any] | None
+    told: Snapshot | None
     """What was asked, answered and told (pre_visit/snapshot.py); None until received."""
-    verdict: Mapping[str, Any] | None
+    verdict: KeptVerdict | None
     """Whether the causes fitted, once a physiotherapist has said so."""
     wrong_person: datetime | None
     """When whoever answered said that they are not the patient."""
@@ -72,7 +73,7 @@ def begin(
     db: Store,
     encryption: Encryption,
     invitation: int,
-    kept: Mapping[str, Any],
+    kept: KeptAnswers,
     now: datetime,
     answerer: int | None = None,
 ) -> Response:
@@ -102,7 +103,7 @@ def _begin(
     encryption: Encryption,
     invitation: int,
     answerer: int | None,
-    kept: Mapping[str, Any],
+    kept: KeptAnswers,
     now: datetime,
 ) -> Response:
     row = {
@@ -124,7 +125,7 @@ def save(
     db: Store,
     encryption: Encryption,
     response: Response,
-    kept: Mapping[str, Any],
+    kept: KeptAnswers,
     section: str,
     now: datetime,
 ) -> None:
@@ -154,8 +155,8 @@ def submit(
     db: Store,
     encryption: Encryption,
     response: Response,
-    told: Mapping[str, Any],
-    brief: Mapping[str, Any],
+    told: Snapshot,
+    brief: Brief,
     now: datetime,
 ) -> None:
     """Send a round, once: what was told is kept as told. Raises AlreadySent.
@@ -173,8 +174,8 @@ def receive(
     db: Store,
     encryption: Encryption,
     response: Response,
-    told: Mapping[str, Any],
-    brief: Mapping[str, Any],
+    told: Snapshot,
+    brief: Brief,
     now: datetime,
 ) -> None:
     """Put a round before the clinic, sent or not: a warning does not wait for the rest.
@@ -261,7 +262,7 @@ def ask_to_correct(db: Store, response: Response, now: datetime) -> None:
 
 
 def keep_verdict(
-    db: Store, encryption: Encryption, response: Response, verdict: Mapping[str, Any], now: datetime
+    db: Store, encryption: Encryption, response: Response, verdict: KeptVerdict, now: datetime
 ) -> None:
     """Keep what a physiotherapist found at the visit, in place of an earlier word.
 
@@ -309,7 +310,7 @@ def _unsent(db: Store, response: Response) -> Row:
     return row
 
 
-def change(db: Store, response: Response, **changed: Any) -> None:
+def change(db: Store, response: Response, **changed: object) -> None:
     """Set columns of a round."""
     with changing(db):
         db.update("responses", changed, "id = :id", id=response.id)
@@ -317,13 +318,16 @@ def change(db: Store, response: Response, **changed: Any) -> None:
 
 
 def _opened(row: Row, encryption: Encryption) -> Response:
-    moments = ("started", "changed", "submitted", "received", "read", "correction", "wrong_person")
     names = ("id", "invitation", "round", "answerer", "section", "waiting")
-    plain = {name: row[name] for name in names}
-    times: dict[str, Any] = {name: from_iso(row[name]) for name in moments}
     return Response(
-        **plain,
-        **times,
+        **{name: row[name] for name in names},
+        started=from_iso(row["started"]),
+        changed=from_iso(row["changed"]),
+        submitted=from_iso(row["submitted"]),
+        received=from_iso(row["received"]),
+        read=from_iso(row["read"]),
+        correction=from_iso(row["correction"]),
+        wrong_person=from_iso(row["wrong_person"]),
         state=ReviewState(row["state"]),
         kept=encryption.decrypt_if_it_can(row["encrypted"]),
         told=encryption.decrypt_if_it_can(row["told"]),

@@ -1,12 +1,12 @@
 """Whether the causes fitted, said after the visit, and counted for each rule that was met."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from records.answers import agreement, responses
 from records.answers.responses import Response
+from records.answers.snapshot import KeptCause, KeptVerdict
 from records.engine.encryption import Encryption, Unreadable
 from records.engine.store import Store
 from records.engine.timestamps import from_iso, to_iso
@@ -42,11 +42,11 @@ def give(db: Store, encryption: Encryption, response: Response, verdict: Verdict
     """Keep a verdict in place of an earlier one, whose count is taken back. Raises Unreadable."""
     if response.told is None:
         raise Unreadable("What was told could not be opened.")
-    kept = {"fits": verdict.fits, "word": verdict.word, "by": verdict.by, "at": to_iso(verdict.at)}
+    kept = KeptVerdict(fits=verdict.fits, word=verdict.word, by=verdict.by, at=to_iso(verdict.at))
     with db.transaction():
         fresh = responses.by_id(db, encryption, response.id) or response
-        before = (fresh.verdict or {}).get("fits")
-        for rule in rules_shown(response.told):
+        before = fresh.verdict["fits"] if fresh.verdict else None
+        for rule in rules_shown(response.told["causes"]):
             if before:
                 agreement.count(db, rule, before, -1)
             agreement.count(db, rule, verdict.fits)
@@ -56,12 +56,12 @@ def give(db: Store, encryption: Encryption, response: Response, verdict: Verdict
 def take_back(db: Store, response: Response) -> None:
     """Take a verdict out of what is counted: the answers are not the patient's."""
     if verdict := response.verdict:
-        for rule in rules_shown(response.told or {"causes": ()}):
+        for rule in rules_shown(response.told["causes"] if response.told else ()):
             agreement.count(db, rule, verdict["fits"], -1)
 
 
-def rules_shown(record: Mapping[str, Any]) -> list[str]:
+def rules_shown(causes: Iterable[KeptCause]) -> list[str]:
     """What a verdict is about: each cause shown, and each reason for or against it."""
-    shown = [cause for cause in record["causes"] if cause["strength"]]
+    shown = [cause for cause in causes if cause["strength"]]
     reasons = [one["id"] for cause in shown for one in (*cause["for"], *cause["against"])]
     return [*(f"cause:{cause['id']}" for cause in shown), *reasons]

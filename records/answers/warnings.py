@@ -4,12 +4,11 @@ A warning stays even when the patient takes the answer back; taking it back is t
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from records.answers.derived import derive
+from records.answers.snapshot import WarningTold
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
@@ -34,7 +33,7 @@ class RaisedWarning:
     acknowledged: datetime | None
     by: str | None
     """Who acknowledged it."""
-    told: Mapping[str, Any]
+    told: WarningTold
     """next_step and signs, as pre_visit/snapshot.py puts them."""
     done: str
     """What whoever acknowledged it did."""
@@ -53,7 +52,7 @@ def raise_once(
     db: Store,
     encryption: Encryption,
     response: int,
-    told: Mapping[str, Any],
+    told: WarningTold,
     urgency: int,
     now: datetime,
     *,
@@ -134,17 +133,18 @@ def _weigh(db: Store, response: int) -> None:
         derive(db, db.value("SELECT invitation FROM responses WHERE id = :id", id=response))
 
 
-def _signs(told: Mapping[str, Any]) -> list[str]:
+def _signs(told: WarningTold) -> list[str]:
     """Each sign with what it rests on: one more answer to the same sign is news to the clinic."""
     return sorted(json.dumps([sign["id"], sign.get("told")]) for sign in told.get("signs", ()))
 
 
-def _kept(warning: RaisedWarning) -> dict[str, Any]:
+def _kept(warning: RaisedWarning) -> dict[str, object]:
     return {"told": warning.told, "done": warning.done, "was_needed": warning.was_needed}
 
 
 def _opened(row: Row, encryption: Encryption) -> RaisedWarning:
-    unreadable: dict[str, Any] = {"told": {}, "done": "", "was_needed": None}
+    kept = encryption.decrypt_if_it_can(row["encrypted"])
+    kept = kept or {"told": {}, "done": "", "was_needed": None}
     return RaisedWarning(
         id=row["id"],
         response=row["response"],
@@ -153,6 +153,8 @@ def _opened(row: Row, encryption: Encryption) -> RaisedWarning:
         urgency=row["urgency"],
         acknowledged=from_iso(row["acknowledged"]),
         by=row["name"],
+        told=kept["told"],
+        done=kept["done"],
+        was_needed=kept["was_needed"],
         is_wrong_person=row["wrong_person"] is not None,
-        **(encryption.decrypt_if_it_can(row["encrypted"]) or unreadable),
     )

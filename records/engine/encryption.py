@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
@@ -85,10 +85,10 @@ class Encryption:
         except (InvalidToken, ValueError, zlib.error) as problem:
             raise Unreadable("This could not be opened.") from problem
 
-    def decrypt_if_it_can(self, encrypted: bytes | None) -> dict[str, Any] | None:
+    def decrypt_if_it_can(self, encrypted: bytes | None) -> Any:  # of whoever encrypted it
         """The value; None for nothing, and where the key is gone: one row hides no others."""
         try:
-            return cast(dict[str, Any], self.decrypt(encrypted)) if encrypted else None
+            return self.decrypt(encrypted) if encrypted else None
         except Unreadable:
             return None
 

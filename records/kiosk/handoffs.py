@@ -4,11 +4,10 @@ It is deleted as it is opened; what nobody opened goes by the clock.
 """
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
+from records.answers.snapshot import KeptAnswers
 from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import from_iso, to_iso
@@ -30,7 +29,7 @@ class Handoff:
     ends: datetime
 
 
-def add(db: Store, encryption: Encryption, kept: Mapping[str, Any], now: datetime) -> Handoff:
+def add(db: Store, encryption: Encryption, kept: KeptAnswers, now: datetime) -> Handoff:
     """Keep a copy for a quarter of an hour."""
     token, signs = new_token(), "".join(secrets.choice(SIGNS) for _ in range(8))
     row = {
@@ -59,14 +58,14 @@ def ends_of(db: Store, number: int, now: datetime) -> datetime | None:
     return from_iso(ends)
 
 
-def take(db: Store, encryption: Encryption, secret: str, now: datetime) -> Mapping[str, Any] | None:
+def take(db: Store, encryption: Encryption, secret: str, now: datetime) -> KeptAnswers | None:
     """What a token or a code opens; it is gone with that. None for what is not there."""
     return _take(db, encryption, "token_hash = :value OR code_hash = :value", hash_of(secret), now)
 
 
 def take_numbered(
     db: Store, encryption: Encryption, number: int, now: datetime
-) -> Mapping[str, Any] | None:
+) -> KeptAnswers | None:
     """The same for staff who print it."""
     return _take(db, encryption, "id = :value", number, now)
 
@@ -79,11 +78,12 @@ def clear(db: Store, now: datetime) -> None:
 
 def _take(
     db: Store, encryption: Encryption, where: str, value: str | int, now: datetime
-) -> Mapping[str, Any] | None:
+) -> KeptAnswers | None:
     with unaudited(db, NoEntryReason.TAKE_HOME):
         clear(db, now)
         row = db.one(f"SELECT id, encrypted FROM take_home WHERE {where}", value=value)
         if row is None or (opened := encryption.decrypt_if_it_can(row["encrypted"])) is None:
             return None
         db.delete("take_home", "id = :id", id=row["id"])
-        return opened
+        kept: KeptAnswers = opened
+        return kept

@@ -1,11 +1,12 @@
 """One round of answers as it leaves the app."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from records.answers.responses import Response, ReviewState
+from records.answers.snapshot import AfterMismatch, KeptWords, Snapshot
 
 STATES = {
     ReviewState.NEW: "new",
@@ -45,11 +46,11 @@ class Answered:
     submitted: datetime | None
     """None where a warning reached the clinic and the patient has not sent the rest."""
     state: str
-    record: Mapping[str, Any] | None
+    record: Snapshot | None
     """As pre_visit/snapshot.py puts it; None when its key is gone."""
-    words: Mapping[str, Any]
+    words: KeptWords
     """The patient's own: ask, stops, stops_rating (0 to 10)."""
-    changes: Sequence[Mapping[str, Any]] = ()
+    changes: Sequence[AfterMismatch] = ()
     """Answers changed once two of them did not match: question, and words before and after."""
 
     @property

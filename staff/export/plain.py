@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from pre_visit.own_words import ASKED
 from records.engine.timestamps import to_iso
@@ -28,7 +27,7 @@ def json_of(rounds: Iterable[Answered], documents: Documents, made: datetime) ->
     yield f'\n], "questions": {json.dumps(questions)}}}\n'
 
 
-def as_plain(one: Answered) -> dict[str, Any]:
+def as_plain(one: Answered) -> dict[str, object]:
     """One round in JSON's own types."""
     return {
         "visit": one.visit,
@@ -45,5 +44,5 @@ def as_plain(one: Answered) -> dict[str, Any]:
     }
 
 
-def _words(words: Mapping[str, Any]) -> dict[str, Any]:
+def _words(words: Mapping[str, object]) -> dict[str, object]:
     return {key: None if words.get(key) == "" else words.get(key) for key in ASKED}

@@ -8,17 +8,22 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
 
-from pre_visit.own_words import ASK, RATING, STOPS
 from pre_visit.snapshot import NOT_AT_KIOSK
+from records.answers.snapshot import (
+    AskedQuestion,
+    KeptAnswer,
+    KeptCause,
+    KeptSign,
+    QuestionsDocument,
+)
 from staff.export.answered import Answered
 from staff.export.cells import number_cell, text_cell
 
 BOM = "\ufeff"  # or some spreadsheets take UTF-8 for something older
 BETWEEN = "; "
 NOT_ANSWERED = "not answered"
-Documents = Mapping[str, Mapping[str, Any]]
+Documents = Mapping[str, QuestionsDocument]
 
 
 def csv_of(rounds: Iterable[Answered], documents: Documents) -> Iterator[str]:
@@ -44,23 +49,22 @@ def _questions(documents: Documents) -> Iterator[str]:
 
 
 def _answers(one: Answered, questions: list[str]) -> Iterator[str]:
-    record = one.record or {}
-    rows = {row["id"]: row for row in record.get("asked", ())}
-    not_asked = {row["id"]: row["why"] for row in record.get("not_asked", ())}
+    rows = {row["id"]: row for row in (one.record["asked"] if one.record else ())}
+    left_out = {row["id"]: row["why"] for row in (one.record["not_asked"] if one.record else ())}
     for question in questions:
         row = rows.get(question)
         yield _given(row["answer"]) if row else ""
-        left_out = NOT_AT_KIOSK if not_asked.get(question) == NOT_AT_KIOSK else ""
-        yield _words(row) if row else left_out
+        is_left_out = left_out.get(question) == NOT_AT_KIOSK
+        yield _words(row) if row else NOT_AT_KIOSK if is_left_out else ""
 
 
-def _given(answer: Any) -> str:
+def _given(answer: KeptAnswer) -> str:
     if isinstance(answer, list):
         return text_cell(BETWEEN.join(answer))
     return text_cell(answer) if isinstance(answer, str) else number_cell(answer)
 
 
-def _words(row: Mapping[str, Any]) -> str:
+def _words(row: AskedQuestion) -> str:
     return text_cell(BETWEEN.join(row["words"])) or NOT_ANSWERED
 
 
@@ -68,32 +72,20 @@ def _moment(moment: datetime | None) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}" if moment else ""
 
 
-def _of_record(one: Answered, *path: str) -> str:
-    found: Any = one.record or {}
-    for key in path:
-        found = found.get(key, {})
-    return found if isinstance(found, str) else ""
-
-
 def _is_complete(one: Answered) -> str:
     return "" if one.record is None else "yes" if one.record["is_complete"] else "no"
 
 
-def _signs(one: Answered, key: str) -> str:
-    return BETWEEN.join(sign[key] for sign in (one.record or {}).get("signs", ()))
+def _signs(one: Answered) -> list[KeptSign]:
+    return one.record["signs"] if one.record else []
 
 
-def _causes(one: Answered) -> list[Mapping[str, Any]]:
-    return [cause for cause in (one.record or {}).get("causes", ()) if cause["strength"]]
+def _causes(one: Answered) -> list[KeptCause]:
+    return [cause for cause in (one.record["causes"] if one.record else ()) if cause["strength"]]
 
 
 def _causes_words(one: Answered) -> str:
     return BETWEEN.join(f"{cause['title']} ({cause['strength']})" for cause in _causes(one))
-
-
-def _own(one: Answered, key: str) -> str:
-    value = one.words.get(key)
-    return value if isinstance(value, str) else number_cell(value)
 
 
 ABOUT: dict[str, Callable[[Answered], str]] = {
@@ -106,15 +98,15 @@ ABOUT: dict[str, Callable[[Answered], str]] = {
     "sent_utc": lambda one: _moment(one.submitted),
     "state": lambda one: one.state,
     "is_complete": _is_complete,
-    "version_questions": lambda one: _of_record(one, "version", "questions"),
-    "version_rules": lambda one: _of_record(one, "version", "rules"),
-    "next_step": lambda one: _of_record(one, "next_step", "id"),
-    "next_step_words": lambda one: _of_record(one, "next_step", "title"),
-    "signs": lambda one: _signs(one, "id"),
-    "signs_words": lambda one: _signs(one, "because"),
+    "version_questions": lambda one: one.record["version"]["questions"] if one.record else "",
+    "version_rules": lambda one: one.record["version"]["rules"] if one.record else "",
+    "next_step": lambda one: one.record["next_step"]["id"] if one.record else "",
+    "next_step_words": lambda one: one.record["next_step"]["title"] if one.record else "",
+    "signs": lambda one: BETWEEN.join(sign["id"] for sign in _signs(one)),
+    "signs_words": lambda one: BETWEEN.join(sign["because"] for sign in _signs(one)),
     "causes": lambda one: BETWEEN.join(cause["id"] for cause in _causes(one)),
     "causes_words": _causes_words,
-    "own_ask": lambda one: _own(one, ASK),
-    "own_stops": lambda one: _own(one, STOPS),
-    "own_stops_rating": lambda one: _own(one, RATING),
+    "own_ask": lambda one: one.words.get("ask", ""),
+    "own_stops": lambda one: one.words.get("stops", ""),
+    "own_stops_rating": lambda one: number_cell(one.words.get("stops_rating")),
 }

@@ -1,14 +1,19 @@
 """A kept record of answers (pre_visit/snapshot.py), looked up by question."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from questionnaire.questions import SheetPlace
-
-AnswerRow = Mapping[str, Any]
-"""One question that was asked, as the record keeps it."""
+from records.answers.snapshot import (
+    AskedQuestion,
+    KeptAnswer,
+    KeptCause,
+    KeptSection,
+    QuestionsDocument,
+    Snapshot,
+    options_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +28,39 @@ class LabelledText:
 class AnswerRecord:
     """What one round of answers was, and what was said to it."""
 
-    record: Mapping[str, Any]
-    document: Mapping[str, Any] | None = None
+    record: Snapshot
+    document: QuestionsDocument | None = None
     """The questions of its version, as kept beside it."""
 
     @cached_property
     def unsure(self) -> frozenset[tuple[str, str]]:
         """Each question's options that mean "I do not know"."""
-        sections = (self.document or {}).get("sections", ())
-        questions = [question for section in sections for question in section["questions"]]
+        questions = [question for one in self._kept_sections for question in one["questions"]]
         return frozenset((q["id"], option) for q in questions for option in q["unsure"])
 
     @cached_property
     def safety(self) -> frozenset[str]:
         """The questions of the safety screens: always the first section."""
-        sections = (self.document or {}).get("sections", ())
-        return frozenset(q["id"] for section in sections[:1] for q in section["questions"])
+        return frozenset(q["id"] for one in self._kept_sections[:1] for q in one["questions"])
+
+    @property
+    def _kept_sections(self) -> list[KeptSection]:
+        return self.document["sections"] if self.document else []
 
     @cached_property
-    def rows(self) -> dict[str, AnswerRow]:
+    def rows(self) -> dict[str, AskedQuestion]:
         """Every question that was asked, by id, in the order asked."""
         return {row["id"]: row for row in self.record["asked"]}
 
-    def answer(self, question: str) -> Any:
+    def answer(self, question: str) -> KeptAnswer:
         """The answer as a plain value, distances in km; None where there is none."""
-        return self.rows.get(question, {}).get("answer")
+        row = self.rows.get(question)
+        return row["answer"] if row else None
+
+    def number(self, question: str) -> float | None:
+        """The same of a question that takes a number."""
+        answer = self.answer(question)
+        return answer if isinstance(answer, int | float) else None
 
     def words(self, question: str) -> str:
         """The answer in words; empty where there is none."""
@@ -55,7 +68,12 @@ class AnswerRecord:
 
     def words_each(self, question: str) -> tuple[str, ...]:
         """The same, each option by itself."""
-        return tuple(self.rows.get(question, {}).get("words", ()))
+        row = self.rows.get(question)
+        return tuple(row["words"]) if row else ()
+
+    def options(self, question: str) -> dict[str, str]:
+        """The options picked, each with its words."""
+        return dict(zip(options_in(self.answer(question)), self.words_each(question), strict=True))
 
     def short(self, question: str) -> str:
         """The question's short name; its id where it was not asked."""
@@ -92,10 +110,10 @@ class AnswerRecord:
         return f"{row['answer']:g}" if is_said and row["kind"] == "number" else words
 
     @property
-    def sections(self) -> list[tuple[str, list[AnswerRow]]]:
+    def sections(self) -> list[tuple[str, list[AskedQuestion]]]:
         """What was asked, by the title that its section had, in the order asked."""
-        titles = {one["id"]: one["title"] for one in (self.document or {}).get("sections", ())}
-        found: dict[str, list[AnswerRow]] = {}
+        titles = {one["id"]: one["title"] for one in self._kept_sections}
+        found: dict[str, list[AskedQuestion]] = {}
         for row in self.rows.values():
             found.setdefault(titles.get(row["section"], "Answers"), []).append(row)
         return list(found.items())
@@ -107,16 +125,16 @@ class AnswerRecord:
         return is_hidden or not self.record["is_complete"]
 
     @property
-    def shown(self) -> list[Mapping[str, Any]]:
+    def shown(self) -> list[KeptCause]:
         """The causes that were shown, the first one first."""
         return [cause for cause in self.record["causes"] if cause["strength"]]
 
 
-def _stands_at(row: AnswerRow, place: SheetPlace) -> bool:
+def _stands_at(row: AskedQuestion, place: SheetPlace) -> bool:
     found = row.get("face_sheet", {}).get("place", SheetPlace.OTHER)
     return found == place and not (row["is_safety"] and place is SheetPlace.OTHER)
 
 
-def _order(row: AnswerRow) -> tuple[bool, int]:
+def _order(row: AskedQuestion) -> tuple[bool, int]:
     order = row.get("face_sheet", {}).get("order")
     return order is None, order or 0

@@ -1,9 +1,10 @@
 """The causes that were shown, each with its strongest reasons in one sentence."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from records.answers.snapshot import KeptCause, KeptIndicator
 
 MOST_FOR, MOST_AGAINST = 4, 3  # reasons of one cause on the sheet: the strongest
 MANY = 4  # causes; each has one reason for it fewer then
@@ -36,13 +37,13 @@ def first_sentence(text: str) -> str:
     return SENTENCE.split(text, maxsplit=1)[0]
 
 
-def causes_on_sheet(shown: Sequence[Mapping[str, Any]]) -> tuple[CauseOnSheet, ...]:
+def causes_on_sheet(shown: Sequence[KeptCause]) -> tuple[CauseOnSheet, ...]:
     """The causes of a record that were shown, in its order."""
     most = MOST_FOR - 1 if len(shown) >= MANY else MOST_FOR
     return tuple(_cause(cause, most) for cause in shown)
 
 
-def _cause(cause: Mapping[str, Any], most: int) -> CauseOnSheet:
+def _cause(cause: KeptCause, most: int) -> CauseOnSheet:
     points_to, against = _strongest(cause["for"]), _strongest(cause["against"])
     return CauseOnSheet(
         title=cause["title"],
@@ -54,7 +55,7 @@ def _cause(cause: Mapping[str, Any], most: int) -> CauseOnSheet:
     )
 
 
-def _strongest(indicators: Sequence[Mapping[str, Any]]) -> tuple[IndicatorOnSheet, ...]:
+def _strongest(indicators: Sequence[KeptIndicator]) -> tuple[IndicatorOnSheet, ...]:
     """Those with most points first, for or against."""
     in_order = sorted(indicators, key=lambda one: -abs(one["points"]))
     return tuple(IndicatorOnSheet(one["id"], first_sentence(one["text"])) for one in in_order)

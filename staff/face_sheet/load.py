@@ -52,7 +52,7 @@ def _said(bar: Bar) -> str:
 
 def load_of(told: AnswerRecord) -> Load:
     """The load as the patient gave it."""
-    answers = (told.answer(question) for question in IN_CHART)
+    answers = (told.number(question) for question in IN_CHART)
     longest = max((km for km in answers if km is not None), default=0)
     return Load(tuple(bar for measure in CHARTED for bar in _bars(told, measure, longest)))
 
@@ -60,14 +60,14 @@ def load_of(told: AnswerRecord) -> Load:
 def _bars(told: AnswerRecord, measure: str, longest: float) -> Iterator[Bar]:
     now, before = MEASURES[measure].reads
     for question in (now, before):
-        km = told.answer(question)
+        km = told.number(question)
         width = round(WIDEST * km / longest, 1) if km and longest else 0
         jump = _jump(told, now, before, measure) if question == now else ""
         yield Bar(told.short(question), told.words(question), width, question == now, jump)
 
 
 def _jump(told: AnswerRecord, now: str, before: str, measure: str) -> str:
-    new, old = told.answer(now), told.answer(before)
+    new, old = told.number(now), told.number(before)
     if new is None or old is None:
         return ""
     if old == 0:

@@ -1,7 +1,6 @@
 """A face sheet as it is shown: found, audited, marked as read, and set."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -140,7 +139,7 @@ def show_somebody_else(opened: Opened, latest: Past) -> str:
     )
 
 
-def _around(opened: Opened, latest: Past) -> dict[str, Any]:
+def _around(opened: Opened, latest: Past) -> dict[str, object]:
     """What stands beside a face sheet: other rounds and visits, notes and warnings."""
     everything = reader().everything(opened.invitation)
     raised = all_of(here().db, services().encryption, opened.invitation)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from staff.face_sheet.answer_record import AnswerRecord, AnswerRow, LabelledText
+from records.answers.snapshot import AskedQuestion, options_in
+from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 
 NO = ("none", "no_now")  # the options of the safety screens that stand for no
 
@@ -35,17 +36,12 @@ def screens_of(told: AnswerRecord) -> Screens:
         return is_ticked(question, option) and not behind & {question, (question, option)}
 
     return Screens(
-        clear=tuple(row["short"] for row in rows if set(_options(row)) & set(NO)),
+        clear=tuple(row["short"] for row in rows if set(options_in(row["answer"])) & set(NO)),
         ticked=tuple(_lines(rows, is_ticked)),
         besides=tuple(_lines(rows, is_besides)),
         unsure=tuple(_lines(rows, lambda *pair: pair in told.unsure)),
         unasked=(*_skipped(rows), *_unasked(told)),
     )
-
-
-def _options(row: AnswerRow) -> list[str]:
-    answer = row["answer"]
-    return answer if isinstance(answer, list) else [answer] if answer else []
 
 
 def _behind_signs(told: AnswerRecord) -> set[str | tuple[str, str]]:
@@ -55,15 +51,15 @@ def _behind_signs(told: AnswerRecord) -> set[str | tuple[str, str]]:
     return whole | {(one["question"], option) for one in signs for option in one["options"]}
 
 
-def _lines(rows: list[AnswerRow], is_one: Callable[[str, str], bool]) -> Iterator[LabelledText]:
+def _lines(rows: list[AskedQuestion], is_one: Callable[[str, str], bool]) -> Iterator[LabelledText]:
     """Of each screen, the options of one sort in words; nothing of a screen that has none."""
     for row in rows:
-        pairs = zip(_options(row), row["words"], strict=True)
+        pairs = zip(options_in(row["answer"]), row["words"], strict=True)
         if words := [text for option, text in pairs if is_one(row["id"], option)]:
             yield LabelledText(row["short"], "; ".join(words))
 
 
-def _skipped(rows: list[AnswerRow]) -> Iterator[LabelledText]:
+def _skipped(rows: list[AskedQuestion]) -> Iterator[LabelledText]:
     return (
         LabelledText(row["short"], "skipped by the patient") for row in rows if not row["words"]
     )

@@ -1,10 +1,10 @@
 """The face sheet: what one patient told, on one page to read in a minute."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from questionnaire.questions import SheetPlace
+from records.answers.snapshot import KeptAnswers, Snapshot
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 from staff.face_sheet.causes import CauseOnSheet, IndicatorOnSheet, causes_on_sheet, first_sentence
 from staff.face_sheet.load import IN_CHART, Load, load_of
@@ -72,7 +72,7 @@ class FaceSheet:
         return self.length > FULL
 
 
-def face_sheet_of(told: AnswerRecord, kept: Mapping[str, Any] | None) -> FaceSheet:
+def face_sheet_of(told: AnswerRecord, kept: KeptAnswers | None) -> FaceSheet:
     """The face sheet of a record; `kept` holds the patient's own words and what they changed."""
     return FaceSheet(
         told=told,
@@ -82,7 +82,7 @@ def face_sheet_of(told: AnswerRecord, kept: Mapping[str, Any] | None) -> FaceShe
         screens=screens_of(told),
         load=load_of(told),
         causes=causes_on_sheet(told.shown),
-        zones=tuple(zone for q in told.at(SheetPlace.PICTURE) for zone in told.answer(q) or ()),
+        zones=tuple(zone for q in told.at(SheetPlace.PICTURE) for zone in told.options(q)),
         places=tuple(words for q in told.at(SheetPlace.PICTURE) for words in told.words_each(q)),
         pain=_lines(told, SheetPlace.PAIN),
         training=_lines(told, SheetPlace.LOAD),
@@ -101,20 +101,20 @@ def _lines(told: AnswerRecord, place: SheetPlace) -> tuple[LabelledText, ...]:
     return told.lines(q for q in told.at(place) if q not in IN_CHART)
 
 
-def own_words_in(kept: Mapping[str, Any] | None) -> OwnWordsOnSheet:
+def own_words_in(kept: KeptAnswers | None) -> OwnWordsOnSheet:
     """The patient's words; empty where nothing was written or the key is gone."""
     words = (kept or {}).get("words", {})
     ask, stops = (" ".join(str(words.get(name) or "").split()) for name in ("ask", "stops"))
     return OwnWordsOnSheet(ask, stops, words.get("stops_rating"))
 
 
-def _changed(told: AnswerRecord, kept: Mapping[str, Any] | None) -> Iterator[ChangedAnswer]:
+def _changed(told: AnswerRecord, kept: KeptAnswers | None) -> Iterator[ChangedAnswer]:
     for one in (kept or {}).get("changes", ()):
         before, after = ("; ".join(one[side]) or "not answered" for side in ("before", "after"))
         yield ChangedAnswer(told.short(one["question"]), before, after)
 
 
-def _remarks(record: Mapping[str, Any]) -> Iterator[IndicatorOnSheet]:
+def _remarks(record: Snapshot) -> Iterator[IndicatorOnSheet]:
     for one in (*record["cross_checks"], *record["notes"]):
         yield IndicatorOnSheet(one["id"], first_sentence(one["say"]))
 
@@ -128,7 +128,7 @@ def _not_answered(told: AnswerRecord) -> Iterator[LabelledText]:
             yield LabelledText(one["short"], one["why"])
 
 
-def _rules(record: Mapping[str, Any]) -> Iterator[str]:
+def _rules(record: Snapshot) -> Iterator[str]:
     yield from (sign["id"] for sign in record["signs"])
     for cause in record["causes"]:
         yield from (one["id"] for one in (*cause["for"], *cause["against"]))

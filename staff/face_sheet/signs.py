@@ -1,10 +1,10 @@
 """The signs with the very answers that they rest on."""
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from records.answers.snapshot import Snapshot
 from staff.face_sheet.answer_record import LabelledText
 
 QUOTED_AGAIN = 34  # characters of an answer that stands in full above
@@ -19,7 +19,7 @@ class SignOnSheet:
     told: tuple[LabelledText, ...]
 
 
-def signs_on_sheet(record: Mapping[str, Any]) -> Iterator[SignOnSheet]:
+def signs_on_sheet(record: Snapshot) -> Iterator[SignOnSheet]:
     """An answer that several signs rest on is quoted in full once."""
     quoted: set[str] = set()
     for sign in record["signs"]:

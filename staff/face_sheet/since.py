@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from questionnaire.questions import QuestionKind
+from records.answers.snapshot import KeptCause
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 
 ARROW = " \N{RIGHTWARDS ARROW} "
@@ -66,18 +66,12 @@ def _shortened(old: str, new: str) -> str:
 def _lists(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
     for question in now.compared:
         if _is_list(now, question):
-            old, new = _options(before, question), _options(now, question)
+            old, new = before.options(question), now.options(question)
             yield from _gone_and_new(now.short(question), old, new)
 
 
 def _is_list(told: AnswerRecord, question: str) -> bool:
-    return bool(told.rows[question]["kind"] == QuestionKind.CHOICES)
-
-
-def _options(told: AnswerRecord, question: str) -> dict[str, str]:
-    """The ticked options and their words."""
-    row = told.rows.get(question, {"answer": None, "words": ()})
-    return dict(zip(row["answer"] or (), row["words"], strict=True))
+    return told.rows[question]["kind"] == QuestionKind.CHOICES
 
 
 def _signs(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
@@ -104,5 +98,5 @@ def _causes(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
             yield LabelledText(cause["title"], f"{was}{ARROW}{is_now}")
 
 
-def _strength(shown: Mapping[str, Mapping[str, Any]], cause: str) -> str:
+def _strength(shown: Mapping[str, KeptCause], cause: str) -> str:
     return str(shown[cause]["strength"]) if cause in shown else "not shown"

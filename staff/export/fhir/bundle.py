@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
 
 from records.engine.timestamps import to_iso
 from staff.export.answered import Answered
@@ -30,7 +29,7 @@ def fhir_of(
 
 def _resources(
     rounds: Iterable[Answered], documents: Documents, names: Names
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[dict[str, object]]:
     versions: dict[str, None] = {}
     for one in rounds:
         if one.record is None:
@@ -44,7 +43,7 @@ def _resources(
             yield questionnaire_of(documents[version], names)
 
 
-def _left_out(one: Answered) -> dict[str, Any]:
+def _left_out(one: Answered) -> dict[str, object]:
     """Said in place of answers that cannot be read: nothing is left out in silence."""
     words = f"{one.name} cannot be read: the key that sealed it is missing."
     issue = {"severity": "warning", "code": "incomplete", "diagnostics": words}

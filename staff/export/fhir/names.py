@@ -1,7 +1,6 @@
 """What this clinic's questionnaire and options are called outside, and FHIR's own names."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from pre_visit.own_words import ASKED
@@ -43,6 +42,6 @@ class Names:
         return f"urn:uuid:{uuid5(NAMESPACE_URL, self.of(of))}"
 
 
-def extension(name: str, **value: Any) -> dict[str, Any]:
+def extension(name: str, **value: object) -> dict[str, object]:
     """One of FHIR's own extensions with its value."""
     return {"url": f"{EXTENSIONS}/{name}", **value}

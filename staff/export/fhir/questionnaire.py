@@ -1,10 +1,9 @@
 """A version's questions as a Questionnaire: linkIds are the ids of the questions."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from pre_visit.own_words import ASK, ASKED, RATING, STOPS
+from records.answers.snapshot import KeptQuestion, KeptSection, KeptShowWhen, QuestionsDocument
 from staff.export.fhir.names import CODES, OWN, UNIT_WORDS, UNITS, Names, extension
 
 TYPES = {
@@ -18,7 +17,7 @@ VALUE = {"number": "valueDecimal", "scale": "valueInteger"}
 OWN_TYPES = {ASK: "text", STOPS: "text", RATING: "integer"}
 
 
-def questionnaire_of(document: Mapping[str, Any], names: Names) -> dict[str, Any]:
+def questionnaire_of(document: QuestionsDocument, names: Names) -> dict[str, object]:
     """The Questionnaire of a document as pre_visit/snapshot.py puts it."""
     version = document["version"]
     return {
@@ -44,7 +43,7 @@ def section_link(section: str) -> str:
     return f"section.{section}"
 
 
-def _group(section: Mapping[str, Any], names: Names, version: str) -> dict[str, Any]:
+def _group(section: KeptSection, names: Names, version: str) -> dict[str, object]:
     return {
         "linkId": section_link(section["id"]),
         "text": section["title"],
@@ -53,8 +52,9 @@ def _group(section: Mapping[str, Any], names: Names, version: str) -> dict[str, 
     }
 
 
-def _item(question: Mapping[str, Any], names: Names, version: str) -> dict[str, Any]:
+def _item(question: KeptQuestion, names: Names, version: str) -> dict[str, object]:
     kind = question["kind"]
+    conditions = _enable_when(question["show_when"], names, version)
     item = {
         "linkId": question["id"],
         "text": question["text"],
@@ -62,27 +62,25 @@ def _item(question: Mapping[str, Any], names: Names, version: str) -> dict[str, 
         "required": not question["may_skip"],
         "repeats": kind == "choices",
         "extension": [*_limits(question), *_units(question)],
-        "enableWhen": _enable_when(question["show_when"], names, version),
-        "enableBehavior": "any",
+        "enableWhen": conditions,
+        "enableBehavior": "any" if len(conditions) > 1 else [],
         "answerOption": [
             _option(question, option, words, names, version)
             for option, words in question["options"].items()
         ],
         "item": _help(question),
     }
-    if len(item["enableWhen"]) < 2:
-        del item["enableBehavior"]
     return {key: value for key, value in item.items() if value != []}
 
 
-def _limits(question: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _limits(question: KeptQuestion) -> list[dict[str, object]]:
     if question["kind"] not in VALUE:
         return []
     value, (low, high) = VALUE[question["kind"]], question["range"]
     return [extension("minValue", **{value: low}), extension("maxValue", **{value: high})]
 
 
-def _units(question: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _units(question: KeptQuestion) -> list[dict[str, object]]:
     if question["kind"] == "distance":
         codings = (
             {"system": UNITS, "code": code, "display": UNIT_WORDS[unit]}
@@ -95,8 +93,8 @@ def _units(question: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _enable_when(
-    show_when: Mapping[str, Any] | None, names: Names, version: str
-) -> list[dict[str, Any]]:
+    show_when: KeptShowWhen | None, names: Names, version: str
+) -> list[dict[str, object]]:
     if show_when is None:
         return []
     question = show_when["question"]
@@ -115,9 +113,9 @@ def _enable_when(
 
 
 def _option(
-    question: Mapping[str, Any], option: str, words: str, names: Names, version: str
-) -> dict[str, Any]:
-    coding: dict[str, Any] = {
+    question: KeptQuestion, option: str, words: str, names: Names, version: str
+) -> dict[str, object]:
+    coding: dict[str, object] = {
         "valueCoding": names.coding(question["id"], option, words, version),
     }
     if option in question["exclusive"]:
@@ -126,7 +124,7 @@ def _option(
     return coding
 
 
-def _help(question: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _help(question: KeptQuestion) -> list[dict[str, object]]:
     if not question["help"]:
         return []
     system = "http://hl7.org/fhir/questionnaire-item-control"
@@ -141,7 +139,7 @@ def _help(question: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _own_words() -> dict[str, Any]:
+def _own_words() -> dict[str, object]:
     limits = {
         RATING: [extension("minValue", valueInteger=0), extension("maxValue", valueInteger=10)]
     }

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
 
 from pre_visit.own_words import ASKED
 from questionnaire.distance import KM_PER
+from records.answers.snapshot import AskedQuestion, QuestionsDocument, Snapshot, options_in
 from records.engine.timestamps import to_iso
 from staff.export.answered import Answered
 from staff.export.fhir.names import CODES, OWN, UNIT_WORDS, UNITS, Names
@@ -14,10 +14,10 @@ from staff.export.fhir.questionnaire import section_link
 
 def response_of(
     one: Answered,
-    record: Mapping[str, Any],
+    record: Snapshot,
     names: Names,
-    document: Mapping[str, Any] | None = None,
-) -> dict[str, Any]:
+    document: QuestionsDocument | None = None,
+) -> dict[str, object]:
     """The QuestionnaireResponse of a round whose record could be read.
 
     Its items stand in the order of the version's questions, where those are still known.
@@ -45,7 +45,7 @@ def _status(one: Answered) -> str:
     return "amended" if one.round > 1 else "completed"
 
 
-def _subject(reference: str | None, names: Names) -> dict[str, Any] | None:
+def _subject(reference: str | None, names: Names) -> dict[str, object] | None:
     if not reference:
         return None
     identifier = {"system": names.of("references"), "value": reference}
@@ -53,16 +53,16 @@ def _subject(reference: str | None, names: Names) -> dict[str, Any] | None:
 
 
 def _sections(
-    asked: Iterable[Mapping[str, Any]], names: Names, version: str
-) -> Iterator[dict[str, Any]]:
+    asked: Iterable[AskedQuestion], names: Names, version: str
+) -> Iterator[dict[str, object]]:
     for section, rows in groupby(asked, key=lambda row: row["section"]):
         items = [_item(row, names, version) for row in rows]
         yield {"linkId": section_link(section), "item": items}
 
 
 def _in_order(
-    asked: Sequence[Mapping[str, Any]], document: Mapping[str, Any] | None
-) -> list[Mapping[str, Any]]:
+    asked: Sequence[AskedQuestion], document: QuestionsDocument | None
+) -> list[AskedQuestion]:
     """Each section's together: a person is asked the core of all sections before the rest."""
     pairs = [(row["section"], row["id"]) for row in asked]
     if document:
@@ -74,33 +74,32 @@ def _in_order(
     )
 
 
-def _item(row: Mapping[str, Any], names: Names, version: str) -> dict[str, Any]:
-    item: dict[str, Any] = {"linkId": row["id"], "text": row["text"]}
+def _item(row: AskedQuestion, names: Names, version: str) -> dict[str, object]:
+    item: dict[str, object] = {"linkId": row["id"], "text": row["text"]}
     answers = list(_answers(row, names, version))
     return item | {"answer": answers} if answers else item
 
 
-def _answers(row: Mapping[str, Any], names: Names, version: str) -> Iterator[dict[str, Any]]:
+def _answers(row: AskedQuestion, names: Names, version: str) -> Iterator[dict[str, object]]:
     kind, answer = row["kind"], row["answer"]
     if answer is None:
         return
     if kind in ("choice", "choices"):
-        options = answer if isinstance(answer, list) else [answer]
-        for option, words in zip(options, row["words"], strict=True):
+        for option, words in zip(options_in(answer), row["words"], strict=True):
             yield {"valueCoding": names.coding(row["id"], option, words, version)}
-    elif kind == "distance":
+    elif isinstance(answer, int | float) and kind == "distance":
         yield {"valueQuantity": _quantity(answer, row["unit"])}
     else:
         yield {"valueInteger" if kind == "scale" else "valueDecimal": answer}
 
 
-def _quantity(km: float, unit: str) -> dict[str, Any]:
+def _quantity(km: float, unit: str) -> dict[str, object]:
     """A distance in the unit in which it was typed: the record has it in km, to nine places."""
     value = km if unit == "km" else round(km / KM_PER[unit], 9)
     return {"value": value, "unit": UNIT_WORDS[unit], "system": UNITS, "code": CODES[unit]}
 
 
-def _own_words(words: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _own_words(words: Mapping[str, object]) -> list[dict[str, object]]:
     items = [
         {"linkId": OWN[key], "text": text, "answer": [_own(words[key])]}
         for key, text in ASKED.items()
@@ -109,5 +108,5 @@ def _own_words(words: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"linkId": "own_words", "item": items}] if items else []
 
 
-def _own(value: str | int) -> dict[str, Any]:
+def _own(value: object) -> dict[str, object]:
     return {"valueString" if isinstance(value, str) else "valueInteger": value}

@@ -1,0 +1,225 @@
+"""The shape of what is kept of answers that the clinic received, in JSON's own types.
+
+pre_visit/snapshot.py makes it; docs/developer/record.md says what each key means.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NotRequired, TypedDict
+
+KeptAnswers = Mapping[str, Any]
+"""What a round keeps while it is answered: `words`, `changes`, `taken_back`, and what AnswerSet
+puts there, which reads it back by itself."""
+
+
+class KeptWords(TypedDict, total=False):
+    """The patient's own words (pre_visit/own_words.py); `stops_rating` 0 to 10."""
+
+    ask: str
+    stops: str
+    stops_rating: int | None
+
+
+class AfterMismatch(TypedDict):
+    """An answer changed once two of them did not match, in words."""
+
+    question: str
+    before: list[str]
+    after: list[str]
+
+
+class ContentVersions(TypedDict):
+    """Of which versions of the content it is."""
+
+    questions: str
+    rules: str
+
+
+class KeptNextStep(TypedDict):
+    """What the patient was told to do."""
+
+    id: str
+    title: str
+    action: str
+    run: str
+
+
+class KeptEvidence(TypedDict):
+    """One question that a sign rests on; no `options` where its whole answer matters."""
+
+    question: str
+    short: str
+    options: list[str]
+    words: list[str]
+
+
+class KeptSign(TypedDict):
+    """A warning sign that was met."""
+
+    id: str
+    level: str
+    because: str
+    say: str
+    told: list[KeptEvidence]
+
+
+class KeptIndicator(TypedDict):
+    """A reason for a cause, or against it."""
+
+    id: str
+    text: str
+    points: int
+    grade: str
+    sources: list[str]
+
+
+KeptCause = TypedDict(
+    "KeptCause",
+    {
+        "id": str,
+        "title": str,
+        "strength": str,
+        "points": int,
+        "for": list[KeptIndicator],
+        "against": list[KeptIndicator],
+        "unknown": list[str],
+    },
+)
+"""A cause; without a `strength` it was not shown."""
+
+
+class KeptRemark(TypedDict):
+    """A cross-check or a note."""
+
+    id: str
+    say: str
+
+
+class KeptTip(TypedDict):
+    """A tip that was given."""
+
+    id: str
+    title: str
+
+
+class KeptPlace(TypedDict):
+    """How an answer stands on the face sheet."""
+
+    place: str
+    order: int | None
+    is_compared: bool
+
+
+KeptAnswer = str | list[str] | float | None
+"""An option, several, or a number (distances in km); None where the question was skipped."""
+
+
+def options_in(answer: KeptAnswer) -> list[str]:
+    """The options that an answer has, in the order of its words."""
+    options = answer if isinstance(answer, list) else [answer]
+    return [option for option in options if isinstance(option, str)]
+
+
+class AskedQuestion(TypedDict):
+    """A question with its answer."""
+
+    id: str
+    section: str
+    text: str
+    short: str
+    kind: str
+    answer: KeptAnswer
+    words: list[str]
+    unit: str
+    is_unsure: bool
+    is_safety: bool
+    face_sheet: NotRequired[KeptPlace]
+
+
+class QuestionNotAsked(TypedDict):
+    """A question without an answer, and why."""
+
+    id: str
+    short: str
+    why: str
+
+
+class Snapshot(TypedDict):
+    """All that was asked, answered and told."""
+
+    shape: int
+    version: ContentVersions
+    is_complete: bool
+    next_step: KeptNextStep
+    signs: list[KeptSign]
+    causes: list[KeptCause]
+    cross_checks: list[KeptRemark]
+    notes: list[KeptRemark]
+    tips: list[KeptTip]
+    measures: dict[str, float]
+    asked: list[AskedQuestion]
+    not_asked: list[QuestionNotAsked]
+    assessment: Mapping[str, object]
+
+
+class Brief(TypedDict):
+    """What a line of the inbox shows: worst pain (0 to 10), next step in words, top cause."""
+
+    pain: KeptAnswer
+    next_step: str
+    cause: str | None
+
+
+class KeptVerdict(TypedDict):
+    """Whether the causes fitted; `at` as text."""
+
+    fits: str
+    word: str
+    by: str
+    at: str
+
+
+class WarningTold(TypedDict, total=False):
+    """What of it a warning keeps; nothing where its key is gone."""
+
+    next_step: KeptNextStep
+    signs: list[KeptSign]
+
+
+class KeptShowWhen(TypedDict):
+    """A question is asked only if the answer to an earlier one is among these."""
+
+    question: str
+    one_of: list[str]
+
+
+class KeptQuestion(TypedDict):
+    """A question as a version of the content had it."""
+
+    id: str
+    kind: str
+    text: str
+    short: str
+    help: str
+    options: dict[str, str]
+    exclusive: list[str]
+    unsure: list[str]
+    range: list[float]
+    unit: str
+    may_skip: bool
+    show_when: KeptShowWhen | None
+
+
+class KeptSection(TypedDict):
+    """Questions on one subject."""
+
+    id: str
+    title: str
+    questions: list[KeptQuestion]
+
+
+class QuestionsDocument(TypedDict):
+    """The questions of one version."""
+
+    title: str
+    version: str
+    sections: list[KeptSection]
