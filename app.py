@@ -8,7 +8,6 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from flask import Flask
@@ -54,7 +53,7 @@ LARGEST_POST = 64 * 1024  # bytes
 MAY_NOT_START = (ContentError, BadSetting, BadKey, NotPrivate, Unusable, OSError)
 
 
-def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     """The whole application.
 
     `settings` go before the environment (FLASK_…), which goes before the defaults. Raises

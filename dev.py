@@ -14,7 +14,6 @@ import venv
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import DEVNULL
-from typing import Any
 
 WORDS = ("prepare-run", "prepare-test", "prepare-audit", "audit", "find-browser")
 BROWSERS = (
@@ -49,7 +48,7 @@ def audit() -> None:
     sys.exit(code)
 
 
-def verdict(found: list[dict[str, Any]]) -> tuple[list[str], int]:
+def verdict(found: list[dict[str, object]]) -> tuple[list[str], int]:
     """What to say, and 1 where something is weak, 2 where nobody knows, else 0.
 
     The auditor calls a package that it could not look up unaffected, so those are counted here.

@@ -184,6 +184,6 @@ class InTurn:
         self.view = view
         update_wrapper(self, view)
 
-    def __call__(self, **values: Any) -> ResponseReturnValue:
+    def __call__(self, **values: object) -> ResponseReturnValue:
         with here().db.transaction() if request.method == "POST" else here().db.snapshot():
             return self.view(**values)

@@ -31,7 +31,7 @@ def held() -> dict[str, Any]:
     return dict(session.get(KEY) or {})
 
 
-def hold(**changed: Any) -> None:
+def hold(**changed: object) -> None:
     """Put something into the cookie, for as long as they sit here."""
     session[KEY] = held() | changed
 

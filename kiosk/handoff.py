@@ -1,7 +1,5 @@
 """What somebody at a kiosk may ask for: the staff, a visit, their result to keep."""
 
-from typing import Any
-
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -112,9 +110,9 @@ def put_at_desk(sheet: AnswerSet) -> ResponseReturnValue:
     return ask_for(CallKind.PRINT, copy.id)
 
 
-def kept_of(sheet: AnswerSet) -> dict[str, Any]:
+def kept_of(sheet: AnswerSet) -> dict[str, object]:
     """A sheet as it is encrypted."""
-    kept: dict[str, Any] = {}
+    kept: dict[str, object] = {}
     sheet.keep(kept)
     return kept
 

@@ -1,7 +1,6 @@
 """A result on the phone of whoever took it home: by a scanned address or a typed code, once."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import Blueprint, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -97,7 +96,7 @@ class PrintedStore:
         return False
 
 
-def show_result(kept: Mapping[str, Any] | None, template: str) -> ResponseReturnValue:
+def show_result(kept: Mapping[str, object] | None, template: str) -> ResponseReturnValue:
     """The result of a copy; where there is none, what may have become of it."""
     try:
         sheet = AnswerSet.of(kept, services().questionnaire) if kept else None

@@ -9,7 +9,7 @@ own, and to one where their word was given; to no other.
 from collections.abc import Callable
 from datetime import timedelta
 from functools import update_wrapper
-from typing import Any, cast
+from typing import cast
 
 from flask import (
     Blueprint,
@@ -100,7 +100,7 @@ class ForPatient:
         self.in_turn = in_turn
         update_wrapper(self, view)
 
-    def __call__(self, **values: Any) -> ResponseReturnValue:
+    def __call__(self, **values: object) -> ResponseReturnValue:
         session.modified = session.modified or request.method == "POST"  # a day from the last one
         with (
             here().db.transaction()

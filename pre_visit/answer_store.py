@@ -127,7 +127,7 @@ class ResponseStore:
         if self.answerer and not any(one.received for one in self.rounds):
             answerers.forget_phone(desk.db, self.answerer)
 
-    def _save(self, kept: Mapping[str, Any], sheet: AnswerSet | None) -> Response:
+    def _save(self, kept: Mapping[str, object], sheet: AnswerSet | None) -> Response:
         desk, begun = self.desk, self.response or self._begin()
         responses.save(desk.db, desk.encryption, begun, kept, self._section(sheet), desk.now)
         del self.rounds
@@ -147,7 +147,7 @@ class ResponseStore:
         page = next_for(sheet, self.desk.rulebook).page
         return page.section if page else sections[-1].id
 
-    def _say_taken_back(self, kept: dict[str, Any], is_stopped: bool) -> None:
+    def _say_taken_back(self, kept: dict[str, object], is_stopped: bool) -> None:
         """Note since when what stopped the questions is not so any more; warnings stay."""
         if is_stopped:
             kept.pop("taken_back", None)

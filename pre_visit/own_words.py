@@ -31,7 +31,7 @@ class OwnWords:
         return cls(**kept["words"]) if "words" in kept else None
 
     @property
-    def data(self) -> dict[str, Any]:
+    def data(self) -> dict[str, object]:
         """As a round keeps them."""
         return asdict(self)
 

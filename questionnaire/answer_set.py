@@ -47,7 +47,7 @@ class AnswerSet:
 
     @cached_property
     def _counted(self) -> GivenAnswers:
-        counted: dict[str, Any] = {}
+        counted: dict[str, object] = {}
         way = Journey(self.questionnaire, counted)
         for name, question in self.questionnaire.questions.items():
             is_kept = name in self.answers and name not in self.unconfirmed
@@ -72,7 +72,7 @@ class AnswerSet:
             unconfirmed=frozenset(kept.get("unconfirmed", ())),
         )
 
-    def keep(self, session: MutableMapping[str, Any]) -> None:
+    def keep(self, session: MutableMapping[str, object]) -> None:
         """Put the sheet into a session."""
         session[KEY] = {
             "version": [SHAPE, self.questionnaire.version],

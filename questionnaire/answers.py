@@ -17,7 +17,7 @@ MUST_ANSWER = {
 }
 
 
-def problem_with(question: Question, value: Any) -> str | None:
+def problem_with(question: Question, value: object) -> str | None:
     """What is wrong with an answer, in a sentence that says what to do; None when it is fine."""
     if value is None or value == []:
         return None if question.may_skip else must_answer(question)
@@ -39,7 +39,7 @@ def must_answer(question: Question) -> str:
     return "Tick at least one."
 
 
-def _problem_with_choices(question: Question, value: Any) -> str | None:
+def _problem_with_choices(question: Question, value: object) -> str | None:
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
         return "Tick from the list."
     if set(value) - set(question.options) or len(set(value)) != len(value):

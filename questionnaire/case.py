@@ -14,7 +14,7 @@ from rules.reading import nearest
 class BadCase(Exception):
     """Answers that cannot be judged. `errors` has one entry for each, with what is allowed."""
 
-    def __init__(self, errors: list[dict[str, Any]]) -> None:
+    def __init__(self, errors: list[dict[str, object]]) -> None:
         self.errors = errors
         super().__init__(str(errors))
 
@@ -51,7 +51,7 @@ def read_json(questionnaire: Questionnaire, text: bytes) -> dict[str, Any]:
     return read_case(questionnaire, case)
 
 
-def _tidied(value: Any) -> Any:
+def _tidied(value: object) -> object:
     """JSON with its texts as a form would take them."""
     if isinstance(value, dict):
         return {tidied(name): _tidied(one) for name, one in value.items()}
@@ -70,10 +70,10 @@ def allowed(question: Question) -> str:
     return limits(question) + step
 
 
-def _unknown(questionnaire: Questionnaire, name: str) -> dict[str, Any]:
+def _unknown(questionnaire: Questionnaire, name: str) -> dict[str, object]:
     hint = nearest(name, questionnaire.questions)
     return _error(name, f"No question is called '{name}'.{hint}", "the ids of the questions")
 
 
-def _error(question: str | None, problem: str, takes: str) -> dict[str, Any]:
+def _error(question: str | None, problem: str, takes: str) -> dict[str, object]:
     return {"question": question, "problem": problem, "allowed": takes}

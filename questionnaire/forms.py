@@ -59,7 +59,7 @@ class ListedForm(FlaskForm):
     """A form whose mistakes can be listed above it. What a box of one line holds is one line."""
 
     class Meta(FlaskForm.Meta):
-        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+        def bind_field(self, form: object, unbound_field: Any, options: Any) -> object:
             """A field of a form, with the gaps and line breaks within a line put right."""
             kind, options = unbound_field.field_class, dict(options)
             if issubclass(kind, StringField) and not issubclass(kind, MAY_HOLD_GAPS):
@@ -83,7 +83,7 @@ class PageForm(ListedForm):
     seen = HiddenField()
     """The etag of the answers that stood on the page when it was opened."""
 
-    def answer_to(self, question: Question) -> Any:
+    def answer_to(self, question: Question) -> object:
         """The answer to one question; None when there is none. Raises NotRead."""
         typed = self[question.id].data
         if not typed or not str(typed).strip():
@@ -125,11 +125,11 @@ class PageForm(ListedForm):
         return {question.id: self.answer_to(question) for question in self.questions}
 
 
-def _line(typed: Any) -> Any:
+def _line(typed: object) -> object:
     return on_one_line(typed) if isinstance(typed, str) else typed
 
 
-def _answered(question: Question) -> Any:
+def _answered(question: Question) -> object:
     """A validator: the field holds a good answer to its question."""
 
     def check(form: PageForm, field: Field) -> None:
@@ -156,7 +156,7 @@ def scale_options(question: Question) -> dict[str, str]:
     return {str(number): str(number) for number in range(int(low), int(high) + 1)}
 
 
-def _field(question: Question) -> Any:
+def _field(question: Question) -> object:
     validators = [_answered(question)]
     if question.kind is QuestionKind.CHOICES:
         return SelectMultipleField(
@@ -177,7 +177,9 @@ def form_for(questions: tuple[Question, ...]) -> type[PageForm]:
     return type("QuestionsForm", (PageForm,), {"questions": questions, **fields})
 
 
-def typed_from(questions: tuple[Question, ...], answers: GivenAnswers, unit: str) -> dict[str, Any]:
+def typed_from(
+    questions: tuple[Question, ...], answers: GivenAnswers, unit: str
+) -> dict[str, object]:
     """Answers as they stand in the fields when a page is opened again."""
     return {"unit": unit} | {
         question.id: _typed(answers[question.id], unit)
@@ -186,7 +188,7 @@ def typed_from(questions: tuple[Question, ...], answers: GivenAnswers, unit: str
     }
 
 
-def _typed(answer: Any, unit: str) -> Any:
+def _typed(answer: object, unit: str) -> object:
     if isinstance(answer, Distance):
         figures = f"{answer.value:.10g}"
         return figures if answer.unit == unit else f"{figures} {answer.unit}"

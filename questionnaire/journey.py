@@ -93,7 +93,7 @@ class Journey:
         complete = {s.id for s in self.questionnaire.sections if self.is_section_complete(s)}
         return dict(self._given(tuple(page for page in self.pages if page.section in complete)))
 
-    def _given(self, pages: tuple[Page, ...]) -> Iterator[tuple[str, Any]]:
+    def _given(self, pages: tuple[Page, ...]) -> Iterator[tuple[str, object]]:
         for page in pages:
             for question in self.questions_on(page):
                 answer = self.answers.get(question.id)
@@ -109,7 +109,7 @@ class Journey:
             if question.id in questions and self._is_unknown(question, given.get(question.id))
         )
 
-    def _is_unknown(self, question: Question, answer: Any) -> bool:
+    def _is_unknown(self, question: Question, answer: object) -> bool:
         if answer is None:
             return self.is_met(question.show_when)
         return question.is_unsure(answer)

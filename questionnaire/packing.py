@@ -41,7 +41,7 @@ def _small(question: Question, answer: Any) -> Any:
     return answer
 
 
-def _full(question: Question, small: Any) -> Any:
+def _full(question: Question, small: Any) -> object:
     if small is None:
         return None
     if question.kind is QuestionKind.DISTANCE:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 from questionnaire.what_if_words import WhatIfWords
 from rules.vocabulary import Term
@@ -97,7 +96,7 @@ class Question:
         """Whether it takes whole numbers only; a distance may be typed in another unit."""
         return self.kind is not QuestionKind.DISTANCE and self.step % 1 == 0
 
-    def is_unsure(self, answer: Any) -> bool:
+    def is_unsure(self, answer: object) -> bool:
         """Whether an answer means "I do not know"."""
         ticked = (answer,) if isinstance(answer, str) else answer
         return isinstance(ticked, list | tuple) and any(one in self.unsure for one in ticked)

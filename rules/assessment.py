@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 from rules.conditions import Answers, Known
 from rules.measures import MEASURES
@@ -161,7 +160,7 @@ def signs_met(rulebook: Rulebook, answers: Answers) -> tuple[Sign, ...]:
 
 def know(answers: Answers) -> Known:
     """Answers in the form that comparisons take, and every measure of them."""
-    known: dict[str, Any] = {
+    known: dict[str, object] = {
         question: frozenset(answer) if isinstance(answer, list | tuple) else answer
         for question, answer in answers.items()
         if answer is not None

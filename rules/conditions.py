@@ -12,7 +12,7 @@ Known = Mapping[str, Any]
 """Answers and measures by name. Ticked options are a frozenset; what is not answered is absent."""
 
 
-def one_of(value: Any, against: frozenset[Any]) -> bool:
+def one_of(value: object, against: frozenset[object]) -> bool:
     """Whether any ticked option, or the one value given, is among `against`."""
     if isinstance(value, frozenset):
         return not against.isdisjoint(value)
@@ -44,8 +44,8 @@ def below(value: Any, against: float) -> bool:
     return value is not None and value < against
 
 
-SETS: dict[str, Callable[[Any, Any], bool]] = {"one_of": one_of, "none_of": none_of}
-BOUNDS: dict[str, Callable[[Any, Any], bool]] = {
+SETS: dict[str, Callable[[object, Any], bool]] = {"one_of": one_of, "none_of": none_of}
+BOUNDS: dict[str, Callable[[object, Any], bool]] = {
     "at_least": at_least,
     "above": above,
     "at_most": at_most,
@@ -61,7 +61,7 @@ class Condition:
     subject: str
     comparison: str
     against: Any
-    compare: Callable[[Any, Any], bool]
+    compare: Callable[[object, object], bool]
 
     def met_by(self, known: Known) -> bool:
         """Whether what is known meets this condition."""

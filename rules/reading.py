@@ -46,7 +46,7 @@ class Table:
         self._read.add(key)
         return self._table.get(key)
 
-    def _typed(self, key: str, kind: type | tuple[type, ...], word: str, default: Any) -> Any:
+    def _typed(self, key: str, kind: type | tuple[type, ...], word: str, default: object) -> Any:
         value = self.raw(key)
         if value is None and default is not None:
             return default

@@ -6,7 +6,7 @@ Only the rules that look at a changed answer are judged again (see rules/reach.p
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from rules.assessment import Assessment, Finding, assess, know, weigh
 from rules.conditions import Answer, Answers, Known
@@ -86,7 +86,7 @@ class Reassessment:
         """What would be known, and what it would touch."""
         every = reach_of(self.rulebook)
         reaches = [every[question] for question in changes if question in every]
-        known: dict[str, Any] = dict(self._known)
+        known: dict[str, object] = dict(self._known)
         for question, answer in changes.items():
             known[question] = frozenset(answer) if isinstance(answer, list | tuple) else answer
         for name, measure in {m.name: m for reach in reaches for m in reach.measures}.items():

@@ -1,14 +1,12 @@
 """An assessment as plain data: the contract of `flask assess`, and what a record keeps."""
 
-from typing import Any
-
 from rules.assessment import Assessment, Finding
 from rules.rulebook import Rulebook
 
 
-def as_data(rulebook: Rulebook, found: Assessment) -> dict[str, Any]:
+def as_data(rulebook: Rulebook, found: Assessment) -> dict[str, object]:
     """An assessment in JSON's own types. `points` is absent when causes are hidden."""
-    data: dict[str, Any] = {
+    data: dict[str, object] = {
         "next_step": found.next_step.id,
         "run": found.run,
         "signs": [sign.id for sign in found.signs],
@@ -26,7 +24,7 @@ def as_data(rulebook: Rulebook, found: Assessment) -> dict[str, Any]:
     }
 
 
-def _cause(found: Assessment, finding: Finding) -> dict[str, Any]:
+def _cause(found: Assessment, finding: Finding) -> dict[str, object]:
     return {
         "id": finding.cause.id,
         "strength": "likely" if found.is_likely(finding) else "possible",

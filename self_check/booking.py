@@ -2,7 +2,6 @@
 
 import secrets
 from ipaddress import ip_address
-from typing import Any
 
 from flask import Blueprint, abort, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -139,7 +138,7 @@ def show_unkept(form: RequestForm) -> str:
     return render_template("self_check/booking/request.html", form=form, is_unkept=True)
 
 
-def attachment(result: Result) -> dict[str, Any]:
+def attachment(result: Result) -> dict[str, object]:
     """The runner's answers and what they were told, each with the version of its content."""
     return {
         "questionnaire": result.journey.questionnaire.version,

@@ -39,7 +39,7 @@ def form_of(sheet: AnswerSet, questions: tuple[Question, ...]) -> PageForm:
 
 
 def show_page(
-    sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool = False, **more: Any
+    sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool = False, **more: object
 ) -> str:
     """A page of questions, with its errors if there are any."""
     return render_template(

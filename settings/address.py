@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from ipaddress import ip_address
-from typing import Any
 from urllib.parse import urlsplit
 
 from questionnaire.contact import host_in_ascii
@@ -57,7 +56,7 @@ def _name_of(host: str) -> str:
     return name if not is_number or _is(name, "version") else ""
 
 
-def https_from(settings: Mapping[str, Any]) -> bool:
+def https_from(settings: Mapping[str, object]) -> bool:
     """Whether people come by https: as the base address says, else as set. Raises BadSetting."""
     begin, is_there, _ = str(settings["BASE_URL"]).strip().partition("://")
     scheme, chosen = begin.lower() if is_there else "", settings["HTTPS"]
@@ -70,7 +69,7 @@ def https_from(settings: Mapping[str, Any]) -> bool:
     return is_https
 
 
-def hsts_from(settings: Mapping[str, Any]) -> int:
+def hsts_from(settings: Mapping[str, object]) -> int:
     """Seconds for which browsers are told to come by https alone; 0: not told. Raises BadSetting.
 
     Once told, a browser holds to it for as long, so it is for the clinic to decide.

@@ -62,7 +62,7 @@ class Clinic:
         return phone_link(self.phone)
 
 
-def clinic_from(settings: Mapping[str, Any]) -> Clinic:
+def clinic_from(settings: Mapping[str, object]) -> Clinic:
     """The clinic's details from the settings. Raises BadSetting."""
     text = {name: str(settings[name]) for name in DEFAULTS}
     url = text["BOOKING_URL"]
@@ -94,7 +94,7 @@ def refuse_unknown(environment: Iterable[str], known: Collection[str]) -> None:
             raise BadSetting(f"{variable} is not a setting.{nearest(name, known)}")
 
 
-def yes_or_no(settings: Mapping[str, Any], name: str) -> bool:
+def yes_or_no(settings: Mapping[str, object], name: str) -> bool:
     """A setting that is true or false. Raises BadSetting."""
     value = settings[name]
     if not isinstance(value, bool):

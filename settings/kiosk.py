@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from settings.clinic import BadSetting, yes_or_no
 
-DEFAULTS: dict[str, Any] = {"KIOSK_IDLE": 60, "KIOSK_PRINT": False}
+DEFAULTS: dict[str, object] = {"KIOSK_IDLE": 60, "KIOSK_PRINT": False}
 WHAT_TO_SET = {
     "KIOSK_IDLE": "Seconds without a touch until a kiosk asks who is there: 30 to 300.",
     "KIOSK_PRINT": "true or false: whether a result may be sent to the desk to be printed.",
@@ -30,7 +29,7 @@ class KioskSettings:
         return timedelta(seconds=self.idle + TO_ANSWER)
 
 
-def kiosk_settings_from(settings: Mapping[str, Any]) -> KioskSettings:
+def kiosk_settings_from(settings: Mapping[str, object]) -> KioskSettings:
     """The settings of kiosks. Raises BadSetting."""
     idle = settings["KIOSK_IDLE"]
     if type(idle) is not int or idle not in IDLE_SECONDS:

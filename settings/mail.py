@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import ip_address
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from questionnaire.contact import mail_address
 from settings.clinic import BadSetting
 
-DEFAULTS: dict[str, Any] = {
+DEFAULTS: dict[str, object] = {
     "SMTP_HOST": "",
     "SMTP_PORT": 587,
     "SMTP_USER": "",
@@ -48,7 +48,7 @@ class Mail:
         return self.is_on and bool(self.alerts_to) and bool(self.alert_every)
 
 
-def mail_from(settings: Mapping[str, Any]) -> Mail:
+def mail_from(settings: Mapping[str, object]) -> Mail:
     """How mail goes out, from the settings. Raises BadSetting."""
     host = str(settings["SMTP_HOST"])
     if host and not _is_host(host):
@@ -69,7 +69,7 @@ def mail_from(settings: Mapping[str, Any]) -> Mail:
 
 
 def _address(
-    settings: Mapping[str, Any], name: str, *, is_needed: bool = False, needs: str = "-"
+    settings: Mapping[str, object], name: str, *, is_needed: bool = False, needs: str = "-"
 ) -> str:
     given = str(settings[name])
     if is_needed and not given:
@@ -83,7 +83,7 @@ def _address(
     return mail_address(given)
 
 
-def _password(settings: Mapping[str, Any]) -> str:
+def _password(settings: Mapping[str, object]) -> str:
     """The password as it was given: read as a number it would lose its zeros."""
     given = settings["SMTP_PASSWORD"]
     if not isinstance(given, str):
@@ -113,7 +113,7 @@ def _is_host(given: str) -> bool:
     return re.fullmatch(rb"[\w.-]+", name) is not None
 
 
-def _whole(settings: Mapping[str, Any], name: str, within: range) -> int:
+def _whole(settings: Mapping[str, object], name: str, within: range) -> int:
     given = str(settings[name])
     if not (given.isascii() and given.isdecimal() and len(given) < 9 and int(given) in within):
         raise BadSetting(f"FLASK_{name} must be a number from {within[0]} to {within[-1]}.")

@@ -1,19 +1,18 @@
 """What is written down of requests, and who may read the figures. All from settings."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from settings.clinic import BadSetting
 
 SHORTEST_TOKEN = 32  # characters: nobody guesses it, so nobody's guesses need counting
 WHAT_IS_LOGGED = ("requests", "faults")
-DEFAULTS: dict[str, Any] = {"LOG": "", "METRICS_TOKEN": ""}
+DEFAULTS: dict[str, object] = {"LOG": "", "METRICS_TOKEN": ""}
 WHAT_TO_SET = {
     "LOG": "What is written to standard error: requests, one line each, or faults alone.",
 }
 
 
-def metrics_token_from(settings: Mapping[str, Any]) -> str:
+def metrics_token_from(settings: Mapping[str, object]) -> str:
     """What lets a machine read the figures; "" for none. Raises BadSetting."""
     token = str(settings["METRICS_TOKEN"])
     if token and len(token) < SHORTEST_TOKEN:
@@ -21,7 +20,7 @@ def metrics_token_from(settings: Mapping[str, Any]) -> str:
     return token
 
 
-def only_faults_from(settings: Mapping[str, Any], is_terminal: bool) -> bool:
+def only_faults_from(settings: Mapping[str, object], is_terminal: bool) -> bool:
     """Whether only what went wrong is logged: as set, else where a person reads along."""
     chosen = str(settings["LOG"])
     if chosen and chosen not in WHAT_IS_LOGGED:

@@ -1,16 +1,15 @@
 """How long records are kept, from settings."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from records.upkeep.retention import Keep
 from settings.clinic import BadSetting
 
-DEFAULTS: dict[str, Any] = {"KEEP_INVITATIONS": 30, "KEEP_RESPONSES": 365, "KEEP_REQUESTS": 180}
+DEFAULTS: dict[str, object] = {"KEEP_INVITATIONS": 30, "KEEP_RESPONSES": 365, "KEEP_REQUESTS": 180}
 LONGEST = 36_500  # days
 
 
-def keep_from(settings: Mapping[str, Any]) -> Keep:
+def keep_from(settings: Mapping[str, object]) -> Keep:
     """The days that each kind is kept. Raises BadSetting."""
     return Keep(
         invitations=_days(settings, "KEEP_INVITATIONS"),
@@ -19,7 +18,7 @@ def keep_from(settings: Mapping[str, Any]) -> Keep:
     )
 
 
-def _days(settings: Mapping[str, Any], name: str) -> int:
+def _days(settings: Mapping[str, object], name: str) -> int:
     value = settings[name]
     if type(value) is not int or not 1 <= value <= LONGEST:
         raise BadSetting(f"FLASK_{name} must be a whole number of days from 1 to {LONGEST}.")

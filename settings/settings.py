@@ -17,7 +17,7 @@ from settings.kiosk import KioskSettings
 from settings.mail import Mail
 from settings.times import Zone, zone_from
 
-DEFAULTS: dict[str, Any] = {
+DEFAULTS: dict[str, object] = {
     **clinic.DEFAULTS,
     **retention.DEFAULTS,
     **mail.DEFAULTS,
@@ -149,7 +149,7 @@ def read_settings(
     return settings
 
 
-def _typed(name: str, value: Any) -> Any:
+def _typed(name: str, value: object) -> object:
     """A setting that is words, on one line; paths and secrets as they are."""
     return on_one_line(value) if isinstance(value, str) and name not in AS_GIVEN else value
 

@@ -45,7 +45,7 @@ def _cases(text: bytes, may_be_lines: bool) -> Iterator[bytes]:
         yield text
 
 
-def _outcome(text: bytes) -> dict[str, Any]:
+def _outcome(text: bytes) -> dict[str, object]:
     rulebook = services().rulebook
     try:
         answers = read_json(services().questionnaire, text)

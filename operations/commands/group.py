@@ -1,7 +1,5 @@
 """The group to which each module of this folder adds its commands, and what they work on."""
 
-from typing import Any
-
 import click
 from flask import Blueprint
 
@@ -17,7 +15,7 @@ class OneLine(click.ParamType[str]):
 
     name = "text"
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+    def convert(self, value: object, param: object, ctx: object) -> str:
         """The text without controls and stray gaps."""
         return on_one_line(str(value))
 

@@ -59,14 +59,14 @@ class MadeUp:
             return questionnaire.sections[-1].id
         return questionnaire.safety.id if self.until == "stopped" else self.until
 
-    def kept(self, questionnaire: Questionnaire) -> dict[str, Any]:
+    def kept(self, questionnaire: Questionnaire) -> dict[str, object]:
         """The answers and the person's own words, as a round keeps them."""
         words = {"ask": self.ask, "stops": self.stops, "stops_rating": self.rating}
-        kept: dict[str, Any] = {"words": words, "changes": []}
+        kept: dict[str, object] = {"words": words, "changes": []}
         self.sheet(questionnaire).keep(kept)
         return kept
 
-    def _given(self, question: Question) -> Any:
+    def _given(self, question: Question) -> object:
         answer = self.answers.get(question.id)
         if question.kind is not QuestionKind.DISTANCE or answer is None:
             return answer

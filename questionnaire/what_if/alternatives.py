@@ -25,7 +25,7 @@ class Alternative:
 
 
 def alternatives(
-    question: Question, answer: Any, words: WhatIfWords, rulebook: Rulebook
+    question: Question, answer: object, words: WhatIfWords, rulebook: Rulebook
 ) -> tuple[Alternative, ...]:
     """The answers that may be named instead, nearest first.
 
@@ -87,7 +87,7 @@ def possible_answers(question: Question, rulebook: Rulebook) -> tuple[Answer, ..
 @lru_cache(maxsize=256)
 def _possible(question: Question, rulebook: Rulebook) -> tuple[Answer, ...]:
     reach = reach_of(rulebook)[question.id]
-    views: dict[Any, Answer] = {}
+    views: dict[object, Answer] = {}
     for answer in _answers(question, rulebook):
         views.setdefault(seen(question, answer, reach), answer)
     return tuple(views.values())
@@ -106,7 +106,7 @@ def _answers(question: Question, rulebook: Rulebook) -> Iterator[Answer]:
         yield from (low for low, _ in runs(question, rulebook))
 
 
-def seen(question: Question, answer: Any, reach: Reach) -> tuple[Any, ...]:
+def seen(question: Question, answer: object, reach: Reach) -> tuple[object, ...]:
     """An answer as the rules see it: two answers that look the same count the same."""
     value = frozenset(answer) if isinstance(answer, list) else answer
     known = {question.id: value}

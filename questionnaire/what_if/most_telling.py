@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from questionnaire.journey import Journey
 from questionnaire.questions import Page, Question, QuestionKind
@@ -72,7 +72,7 @@ def how_much(unknown: tuple[Question, ...], reassessment: Reassessment) -> Infor
     return InformationGain(len(results), max((max(each) - min(each) for each in points), default=0))
 
 
-def result_of(found: Assessment) -> tuple[Any, ...]:
+def result_of(found: Assessment) -> tuple[object, ...]:
     """What the page would say: the next step, the causes in order, how strongly of each."""
     shown = tuple((one.cause.id, strength_of(found, one.cause)) for one in found.shown)
     return (found.next_step, shown)

@@ -65,7 +65,7 @@ def add(
     *,
     once: str,
     contact: Mapping[str, str],
-    attached: Mapping[str, Any] | None,
+    attached: Mapping[str, object] | None,
     now: datetime,
     draw: Callable[[], str] = new_reference,
 ) -> AppointmentRequest:

@@ -5,7 +5,6 @@ is. Beside each invitation: its status, but for the clock, which says whether an
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from records.engine.store import Row, Store
 from records.people.audit import NoEntryReason, unaudited
@@ -44,7 +43,7 @@ def _status(visit: Row, rounds: Sequence[Row]) -> str:
     return "opened" if visit["opened"] else "made"
 
 
-def _keep(db: Store, table: str, row: Row, wanted: Mapping[str, Any]) -> None:
+def _keep(db: Store, table: str, row: Row, wanted: Mapping[str, object]) -> None:
     if any(row[name] != value for name, value in wanted.items()):
         with unaudited(db, NoEntryReason.DERIVED):
             db.update(table, wanted, "id = :id", id=row["id"])

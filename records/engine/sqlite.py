@@ -40,13 +40,13 @@ class Sqlite(Database):
 
     conn: Connection
 
-    def many(self, sql: str, /, **values: Any) -> list[Row]:
+    def many(self, sql: str, /, **values: object) -> list[Row]:
         """All rows that a query finds."""
         found = self.conn.execute(sql, values)
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found]
 
-    def one(self, sql: str, /, **values: Any) -> Row | None:
+    def one(self, sql: str, /, **values: object) -> Row | None:
         """The first of them; None where there is none."""
         found = self.conn.execute(sql, values)
         row = found.fetchone()
@@ -54,7 +54,7 @@ class Sqlite(Database):
             return None
         return {column[0]: value for column, value in zip(found.description, row, strict=True)}
 
-    def value(self, sql: str, /, **values: Any) -> Any:
+    def value(self, sql: str, /, **values: object) -> Any:
         """The first column of the first row; None where there is none."""
         row = self.conn.execute(sql, values).fetchone()
         return row[0] if row else None
@@ -66,7 +66,7 @@ class Sqlite(Database):
             done = self.conn.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", row)
         return done.lastrowid or 0
 
-    def update(self, table: str, changed: Row, where: str, /, **values: Any) -> int:
+    def update(self, table: str, changed: Row, where: str, /, **values: object) -> int:
         """Set these columns of the rows that `where` finds; how many those are."""
         if not changed:
             return 0
@@ -76,7 +76,7 @@ class Sqlite(Database):
             done = self.conn.execute(f"UPDATE {table} SET {pairs} WHERE {where}", new | values)
         return done.rowcount
 
-    def delete(self, table: str, where: str, /, **values: Any) -> int:
+    def delete(self, table: str, where: str, /, **values: object) -> int:
         """Delete the rows that `where` finds; how many those were."""
         with self.transaction():
             done = self.conn.execute(f"DELETE FROM {table} WHERE {where}", values)

@@ -12,22 +12,22 @@ Row = Mapping[str, Any]
 class Store(Protocol):
     """One connection. SQL is plain, and its parameters are named: `WHERE id = :id`, id=7."""
 
-    def many(self, sql: str, /, **values: Any) -> list[Row]:
+    def many(self, sql: str, /, **values: object) -> list[Row]:
         """All rows that a query finds."""
 
-    def one(self, sql: str, /, **values: Any) -> Row | None:
+    def one(self, sql: str, /, **values: object) -> Row | None:
         """The first of them; None where there is none."""
 
-    def value(self, sql: str, /, **values: Any) -> Any:
+    def value(self, sql: str, /, **values: object) -> Any:
         """The first column of the first row; None where there is none."""
 
     def insert(self, table: str, row: Row, /) -> int:
         """Put a row in; its number."""
 
-    def update(self, table: str, changed: Row, where: str, /, **values: Any) -> int:
+    def update(self, table: str, changed: Row, where: str, /, **values: object) -> int:
         """Set these columns of the rows that `where` finds; how many those are."""
 
-    def delete(self, table: str, where: str, /, **values: Any) -> int:
+    def delete(self, table: str, where: str, /, **values: object) -> int:
         """Delete the rows that `where` finds; how many those were."""
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
@@ -101,7 +100,7 @@ def clear(db: Store, before: datetime) -> None:
         db.delete("kiosk_calls", old, before=to_iso(before))
 
 
-def _calls(db: Store, where: str, **values: Any) -> list[Call]:
+def _calls(db: Store, where: str, **values: object) -> list[Call]:
     rows = db.many(f"SELECT {COLUMNS} FROM kiosk_calls WHERE {where}", **values)
     return [_call(row) for row in rows]
 

@@ -17,7 +17,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
-from typing import Any
 
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
@@ -195,7 +194,7 @@ def unaudited(db: Store, why: NoEntryReason) -> Iterator[None]:
         yield
 
 
-def hash_after(before: str, row: Mapping[str, Any]) -> str:
+def hash_after(before: str, row: Mapping[str, object]) -> str:
     """The hash of an entry that follows the one with this hash."""
     words = [before, *(row[name] for name in ("at", "actor", "action", "subject"))]
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()

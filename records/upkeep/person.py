@@ -20,7 +20,7 @@ INSIDE |= {"token_hash", "once_hash", "word"}
 
 def export(
     db: Store, encryption: Encryption, reference: str, now: datetime, *, actor: str = "command"
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """All under a patient's reference, or an asked-for visit's, as JSON has it; audited.
 
     What somebody else answered by a link that reached the wrong person is not about them.
@@ -40,7 +40,7 @@ def export(
         }
 
 
-def _entry(row: Row) -> dict[str, Any]:
+def _entry(row: Row) -> dict[str, object]:
     """An entry of the audit under the names that the file has."""
     words = audit.in_words(row["action"])
     named = {"at": row["at"], "who": row["actor"], "did": words, "about": row["subject"]}
@@ -51,7 +51,7 @@ def _named(found: list[str], kind: str) -> list[str]:
     return [name for one, _, name in (subject.partition(" ") for subject in found) if one == kind]
 
 
-def _visit(db: Store, encryption: Encryption, name: str) -> dict[str, Any]:
+def _visit(db: Store, encryption: Encryption, name: str) -> dict[str, object]:
     (row,) = _rows(db, "invitations", "name", name)
     parts = {
         table: [_opened(db, encryption, one) for one in _rows(db, table, "invitation", row["id"])]
@@ -66,7 +66,7 @@ def _visit(db: Store, encryption: Encryption, name: str) -> dict[str, Any]:
     return _opened(db, encryption, row) | parts | {"rounds": rounds}
 
 
-def _round(db: Store, encryption: Encryption, row: Row) -> dict[str, Any]:
+def _round(db: Store, encryption: Encryption, row: Row) -> dict[str, object]:
     parts = {
         table: [_opened(db, encryption, one) for one in _rows(db, table, "response", row["id"])]
         for table in ("warnings", "notes")
@@ -74,7 +74,7 @@ def _round(db: Store, encryption: Encryption, row: Row) -> dict[str, Any]:
     return _opened(db, encryption, row) | parts
 
 
-def _request(db: Store, encryption: Encryption, reference: str) -> dict[str, Any]:
+def _request(db: Store, encryption: Encryption, reference: str) -> dict[str, object]:
     (row,) = _rows(db, "visit_requests", "reference", reference)
     return _opened(db, encryption, row)
 
@@ -83,16 +83,16 @@ def _rows(db: Store, table: str, column: str, value: Any) -> list[Row]:
     return db.many(f"SELECT * FROM {table} WHERE {column} = :value ORDER BY 1", value=value)
 
 
-def _opened(db: Store, encryption: Encryption, row: Row) -> dict[str, Any]:
+def _opened(db: Store, encryption: Encryption, row: Row) -> dict[str, object]:
     """A row's columns: encrypted ones opened, people by name."""
     return {name: _value(db, encryption, name, value) for name, value in _plain(row).items()}
 
 
-def _value(db: Store, encryption: Encryption, name: str, value: Any) -> Any:
+def _value(db: Store, encryption: Encryption, name: str, value: Any) -> object:
     if isinstance(value, bytes):
         return encryption.decrypt_if_it_can(value)
     return name_of(db, value) if name in STAFF else value
 
 
-def _plain(row: Row) -> dict[str, Any]:
+def _plain(row: Row) -> dict[str, object]:
     return {name: value for name, value in row.items() if name not in INSIDE}

@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from records.answers import appointment_requests as visit_requests
 from records.answers import invitations
@@ -170,7 +169,7 @@ def _erased_lately(db: Store, now: datetime) -> bool:
     return db.value(lately, action=str(AuditAction.ERASED), since=to_iso(now - LATELY)) is not None
 
 
-def _times(keep: Keep, now: datetime) -> dict[str, Any]:
+def _times(keep: Keep, now: datetime) -> dict[str, object]:
     """Until when each kind counts as past its time."""
     before = {
         "now": timedelta(0),

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any
 
 from records.engine.store import Store
 from records.people.audit import changing
@@ -28,13 +27,13 @@ class Sweep:
     """SQL that finds their numbers and, before each, by what they are sorted, behind :behind."""
     where: str
     """What must hold when their turn comes."""
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 def sweep(
     db: Store,
     what: Sweep,
-    values: Mapping[str, Any],
+    values: Mapping[str, object],
     noting: Callable[[int], AbstractContextManager[None]],
     rest: Callable[[float], None] = time.sleep,
 ) -> int:
@@ -53,7 +52,7 @@ def sweep(
     return gone
 
 
-def _steps(db: Store, what: Sweep, values: dict[str, Any]) -> Iterator[list[int]]:
+def _steps(db: Store, what: Sweep, values: dict[str, object]) -> Iterator[list[int]]:
     """The numbers of each step's candidates; those that stay are passed over once."""
     values |= {"behind": "", "number": 0, "at_once": AT_ONCE}
     while found := [tuple(row.values()) for row in db.many(what.candidates, **values)]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 from flask import current_app
@@ -72,7 +71,7 @@ def _cases(folder: Path, *versions: Version) -> tuple[tuple[Case, ...], list[str
         return (), unread
 
 
-def _stored() -> Iterator[Mapping[str, Any]]:
+def _stored() -> Iterator[Mapping[str, object]]:
     """The answers that patients sent by their links, and those sent with requests for a visit."""
     database = services().connections.database()
     encryption = services().encryption

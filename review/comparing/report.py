@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from review.comparing.diff import ChangeKind, ItemChange, by_heading
 from review.comparing.differing import Difference, Found, Search
@@ -124,11 +123,11 @@ def _unlike(search: Search, one: Difference) -> str:
     return _answers(search, {name: one.person.get(name) for name in names})
 
 
-def _answers(search: Search, answers: Mapping[str, Any]) -> str:
+def _answers(search: Search, answers: Mapping[str, object]) -> str:
     return "; ".join(_each(search, answers)) or "anybody"
 
 
-def _each(search: Search, answers: Mapping[str, Any]) -> Iterator[str]:
+def _each(search: Search, answers: Mapping[str, object]) -> Iterator[str]:
     questions = search.new.questionnaire.questions
     for name, value in answers.items():
         words = "not answered" if value is None else said(questions[name], value)

@@ -80,7 +80,7 @@ def parts_of(one: Any) -> Parts:
     )
 
 
-def text_of(value: Any) -> str:
+def text_of(value: object) -> str:
     """A value as text: lists in a row, tables part by part."""
     if is_dataclass(value):
         return ", ".join(f"{name.lower()} {text}" for name, text in parts_of(value).items())

@@ -7,7 +7,6 @@ this room hold every declaration against the measure itself.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from rules.conditions import COMPARISONS, Condition, Known, When
 from rules.measures import EFFORT, MEASURES
@@ -19,7 +18,7 @@ class Atom:
 
     questions: tuple[str, ...]
     condition: Condition
-    given: tuple[tuple[str, Any], ...] = ()
+    given: tuple[tuple[str, object], ...] = ()
     """What a measure is told of the questions that it reads besides."""
 
     def met_by(self, known: Known) -> bool:
@@ -32,7 +31,7 @@ class Atom:
         return self.condition.compare(value, self.condition.against)
 
 
-def _atom(subject: str, comparison: str, against: Any, *questions: str, **given: Any) -> Atom:
+def _atom(subject: str, comparison: str, against: object, *questions: str, **given: object) -> Atom:
     condition = Condition(subject, comparison, against, COMPARISONS[comparison])
     return Atom(questions or (subject,), condition, tuple(given.items()))
 

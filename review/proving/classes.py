@@ -46,10 +46,10 @@ class Block:
             raise NotDeclared(f"{self.questions}: no example is like {answers}.") from None
 
     @cached_property
-    def _numbers(self) -> dict[Any, int]:
+    def _numbers(self) -> dict[object, int]:
         return {self._key(answers): number for number, answers in enumerate(self.examples)}
 
-    def _key(self, answers: Answers) -> Any:
+    def _key(self, answers: Answers) -> object:
         return key_of(self.asked, self.atoms, answers)
 
     @cached_property
@@ -77,7 +77,7 @@ class Block:
                 yield Move(question.id, option, start, self.class_of(after))
 
     def _in_order(self, question: Question, change: str) -> Iterator[Move]:
-        values: Iterable[Any] = question.options or number_values(question, self.atoms)
+        values: Iterable[object] = question.options or number_values(question, self.atoms)
         classes = [self.class_of({question.id: value}) for value in values]
         for start, end in pairwise(classes):
             yield Move(question.id, change, start, end)
@@ -94,7 +94,7 @@ def tick(question: Question, ticked: Sequence[str], option: str) -> list[str]:
     return [*kept, option]
 
 
-def key_of(asked: Sequence[Question], atoms: Sequence[Atom], answers: Answers) -> Any:
+def key_of(asked: Sequence[Question], atoms: Sequence[Atom], answers: Answers) -> object:
     """What the atoms can tell of these answers, and what a tick would undo."""
     known = as_known(answers)
     ticked = known.get(asked[0].id)
@@ -140,7 +140,7 @@ def _block(questionnaire: Questionnaire, group: set[str], atoms: Iterable[Atom])
     own = tuple(atom for atom in atoms if atom.questions[0] in group)
     if len(asked) > 1 and any(len(atom.questions) == 1 for atom in own):
         raise NotDeclared(f"{asked[0].id}: a rule may not compare this distance by itself too.")
-    examples: dict[Any, Answers] = {}
+    examples: dict[object, Answers] = {}
     for answers in _candidates(asked, own):
         examples.setdefault(key_of(asked, own, answers), answers)
     return Block(tuple(q.id for q in asked), tuple(examples.values()), own, asked)
@@ -164,7 +164,7 @@ def _candidates(asked: tuple[Question, ...], atoms: tuple[Atom, ...]) -> Iterato
 def _tickings(question: Question, atoms: tuple[Atom, ...]) -> Iterator[list[str]]:
     """Each option that stands alone, and every mixture of the others as far as atoms differ."""
     yield from ([option] for option in question.exclusive)
-    alike: dict[Any, str] = {}
+    alike: dict[object, str] = {}
     for option in free_options(question):
         seen = frozenset(a for a in atoms if _names(option, a))
         alike.setdefault(seen, option)

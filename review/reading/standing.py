@@ -92,7 +92,7 @@ def _around(distance: float, ratio: float) -> tuple[float, ...]:
     return (distance * ratio, distance / ratio) if ratio else (0.0,)
 
 
-def _named(against: Any) -> list[float]:
+def _named(against: object) -> list[float]:
     """The numbers that a condition names one by one."""
     if not isinstance(against, frozenset):
         return []

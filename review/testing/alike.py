@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
 
 from questionnaire.questions import Questionnaire
 from review.proving.atoms import NotDeclared
@@ -83,7 +82,7 @@ def _same_points(
 
 
 def _may_differ(
-    whens: Iterable[When], differs: Callable[[Answers], Any], questionnaire: Questionnaire
+    whens: Iterable[When], differs: Callable[[Answers], object], questionnaire: Questionnaire
 ) -> bool:
     """Whether any class of answers differs, or it could not be walked."""
     try:

@@ -24,7 +24,7 @@ class Case:
     """The file, without its ending, and a number where it holds several: "edges/overuse 3"."""
     story: str
     answers: dict[str, Any]
-    expect: dict[str, Any]
+    expect: dict[str, object]
 
 
 def load_cases(folder: Path, questionnaire: Questionnaire, rulebook: Rulebook) -> tuple[Case, ...]:
@@ -50,8 +50,8 @@ def run(case: Case, rulebook: Rulebook) -> list[str]:
 class _Person:
     """A case's answers as written, those they start from included, and what is wrong with them."""
 
-    answers: Mapping[str, Any]
-    read: dict[str, Any]
+    answers: Mapping[str, object]
+    read: dict[str, object]
     errors: frozenset[tuple[str, str]]
 
 
@@ -108,7 +108,7 @@ class _CaseLoader:
         return _Person(answers, read, errors)
 
     def _complain(
-        self, entry: Table, answers: Mapping[str, Any], errors: Set[tuple[str, str]]
+        self, entry: Table, answers: Mapping[str, object], errors: Set[tuple[str, str]]
     ) -> None:
         """Name every wrong answer; many that are merely absent lack a person to start from."""
         absent = [question for question, _ in errors if question not in answers]
@@ -151,7 +151,7 @@ class _CaseLoader:
             entry.is_known(str(name), expected.names(self.rulebook), f"{key} to expect")
 
 
-def _form(want: Any) -> str:
+def _form(want: object) -> str:
     if isinstance(want, str):
         return "a text"
     if isinstance(want, list):
@@ -160,5 +160,5 @@ def _form(want: Any) -> str:
     return "a table of numbers" if is_numbers else ""
 
 
-def _error(error: Mapping[str, Any]) -> tuple[str, str]:
+def _error(error: Mapping[str, object]) -> tuple[str, str]:
     return str(error["question"]), f"{error['problem']} It takes {error['allowed']}."

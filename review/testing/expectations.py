@@ -163,7 +163,7 @@ EXPECTATIONS: dict[str, Expectation] = {
 }
 
 
-def differences(expect: Mapping[str, Any], out: CaseOutcome) -> Iterator[str]:
+def differences(expect: Mapping[str, object], out: CaseOutcome) -> Iterator[str]:
     """What of these expectations came out otherwise, each in words."""
     for key, want in expect.items():
         one = EXPECTATIONS[key]

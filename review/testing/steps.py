@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from questionnaire.questions import Questionnaire
 from rules.conditions import BOUNDS, COMPARISONS, Condition, When
@@ -59,7 +58,7 @@ def in_short(condition: Condition) -> str:
     return f"{condition.subject} {condition.comparison.replace('_', ' ')} {against}"
 
 
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     if isinstance(value, bool | str):
         return str(value).lower()
     return f"{value:g}"

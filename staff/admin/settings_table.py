@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from settings.clinic import WHAT_TO_SET
 from settings.kiosk import WHAT_TO_SET as OF_KIOSKS
@@ -48,7 +47,7 @@ class SettingRow:
     is_set: bool
 
 
-def groups_of(given: Mapping[str, Any]) -> list[tuple[str, list[SettingRow]]]:
+def groups_of(given: Mapping[str, object]) -> list[tuple[str, list[SettingRow]]]:
     """Every setting that may be shown, in groups; one that is in no group stands at the end."""
     grouped = {name for group in GROUPS.values() for name in group}
     others = dict.fromkeys(sorted(set(DEFAULTS) - grouped - set(AS_GIVEN)), "")
@@ -59,6 +58,6 @@ def groups_of(given: Mapping[str, Any]) -> list[tuple[str, list[SettingRow]]]:
     ]
 
 
-def _row(name: str, what: str, value: Any) -> SettingRow:
+def _row(name: str, what: str, value: object) -> SettingRow:
     words = str(value).lower() if isinstance(value, bool) else str(value)
     return SettingRow(name, what, words, value != DEFAULTS[name])

@@ -1,7 +1,6 @@
 """Pages of the inbox as they are shown."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -138,6 +137,6 @@ def show_unreadable(error: Unreadable) -> ResponseReturnValue:
     return show_not_possible(invitation, KEY_MISSING), 409
 
 
-def show_not_possible(invitation: Invitation, why: Any) -> str:
+def show_not_possible(invitation: Invitation, why: object) -> str:
     """Why something was not done, and the way back."""
     return render_template("staff/inbox/not_possible.html", invitation=invitation, why=why)

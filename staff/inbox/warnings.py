@@ -80,7 +80,7 @@ def _answers(sign: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _is_taken_back(
-    one: RaisedWarning, signs: Sequence[Mapping[str, Any]], now: Response | None
+    one: RaisedWarning, signs: Sequence[Mapping[str, object]], now: Response | None
 ) -> bool:
     if now is None or now.told is None or now.id < one.response:
         return False

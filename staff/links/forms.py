@@ -80,7 +80,7 @@ class EndForm(StaffForm):
     )
     last_day = StringField("Last day on which it works", validators=[AtMost(LONGEST)])
 
-    def __init__(self, *args: Any, visit: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: object, visit: str = "", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.of_visit = visit
 
@@ -138,7 +138,7 @@ class PhysiotherapistField(SelectField):
         offered = {choice[0] for choice in self.iter_choices()}
         return int(self.data) if self.data in offered else 0
 
-    def pre_validate(self, form: Any) -> None:
+    def pre_validate(self, form: object) -> None:
         """Raises StopValidation."""
         if not self.choices:
             raise StopValidation("There is no physiotherapist yet. An administrator adds one.")
@@ -151,7 +151,9 @@ class AppointmentForm(WhenForm):
 
     physiotherapist = PhysiotherapistField("Physiotherapist")
 
-    def __init__(self, people: Sequence[Person], stands: date, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, people: Sequence[Person], stands: date, *args: object, **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.stands = stands
         self.physiotherapist.offer(people)
@@ -170,7 +172,7 @@ class NewLink(ByEmail, WhenForm, EndForm):
         "The patient’s phone number", validators=[AtMost(LONGEST_PHONE), is_phone_number]
     )
 
-    def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, people: Sequence[Person], *args: object, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = people
         self.physiotherapist.offer(people)
@@ -228,7 +230,7 @@ class DayList(StaffForm):
     physiotherapist = PhysiotherapistField("Physiotherapist where a line names none")
     lines = TextAreaField("The visits, one a line", validators=[AtMost(LONGEST_LIST)])
 
-    def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, people: Sequence[Person], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.people = people
         self.physiotherapist.offer(people)
