@@ -1,7 +1,4 @@
-"""Where an anonymous runner's answers are: the encrypted session cookie, and nowhere else.
-
-The cookie is encrypted by the app's session interface (app.py), so nobody who finds it can read it.
-"""
+"""One person's answers so far, whoever keeps them: each room's answer_store.py says where."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""The visitor of this request: the sheet in the session, and where to go next."""
+"""This request's answers, wherever they are kept (`here().answers`), and where to go next."""
 
 from flask import Response, abort, session, url_for
 

@@ -75,7 +75,7 @@ CREATE INDEX visit_requests_by_age ON visit_requests (received);
 -- Who was asked for answers before which visit.
 --
 -- `blind_index` finds the same reference again without holding it; the reference itself is encrypted.
--- `status`: kept in the same transaction as what it follows from (records/derived.py); whether an
+-- `status`: kept in the same transaction as what it follows from (records/answers/derived.py); whether an
 -- open one has ended is for the clock to say.
 -- `batch` marks those of one press of a button. `not_me_told`: when staff were told that somebody
 -- said a link was not meant for them.
@@ -141,7 +141,7 @@ CREATE INDEX answerer_browsers_of ON answerer_browsers (answerer);
 -- `answerer`: NULL for a round of nobody, which is hidden from every browser. `waiting`: how urgent
 -- a warning is that nobody has acknowledged yet, 1 to 3; 0 when none waits. `wrong_person`: when
 -- whoever answered said that they are not the patient. `listed`, `physiotherapist` and `visit` are
--- for the inbox's indexes, and kept by records/derived.py.
+-- for the inbox's indexes, and kept by records/answers/derived.py.
 CREATE TABLE responses (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     invitation INTEGER NOT NULL REFERENCES invitations ON DELETE CASCADE,
@@ -238,7 +238,8 @@ CREATE INDEX outbox_due ON outbox (due);
 CREATE INDEX outbox_of ON outbox (invitation);
 CREATE INDEX outbox_given_up ON outbox (id) WHERE given_up IS NOT NULL;
 
--- Screens in the waiting room. Nobody's answers are here: those are in the encrypted cookie alone.
+-- Screens in the waiting room. No answers are here: they are in the encrypted cookie, a patient's
+-- with a code in `responses`, and one taken home in `take_home` for minutes.
 --
 -- `sitting`: a random word for whoever is at a kiosk now; every cookie from before has another.
 -- `section`: how far that person has come.

@@ -2,7 +2,7 @@
 // send again and no page to go back to; and so that what was chosen stays while the network fails.
 const root = document.documentElement;
 const START = "/kiosk";
-const AFRESH = [START, "/kiosk/cleared", "/kiosk/sent", "/kiosk/enrol"];
+const AFRESH = [START, "/kiosk/cleared", "/kiosk/cleared/form", "/kiosk/cleared/copy", "/kiosk/sent", "/kiosk/enrol"];
 const TRY_AGAIN = 2000, PATIENCE = 10_000, HELD = 3000; // milliseconds
 const tabs = new BroadcastChannel("kiosk");
 let isBusy = false, hasLeft = false, shown = 0, firstHalf = 0;

@@ -13,7 +13,14 @@ from records.people import sign_ins, staff
 from services import services_of
 from staff.accounts.menu import PAGES
 from staff.accounts.roles import Action, Role, may
-from tests.factories import a_colleague, a_kiosk, a_response, an_invitation, sign_in
+from tests.factories import (
+    OWN_WORDS,
+    a_colleague,
+    a_kiosk,
+    a_response,
+    an_invitation,
+    sign_in,
+)
 from tests.visitor import Page
 
 OPEN = {
@@ -162,6 +169,21 @@ def test_a_role_finds_nothing_where_it_may_not_go(app, doors, role):
         assert answer.status_code == 404, (method, address)
         assert "This page is not here" in answer.text, (method, address)
     assert rows(app) == before
+
+
+@pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.ADMINISTRATOR])
+def test_no_page_tells_a_word_of_an_answer_to_who_may_not_read_it(app, doors, role):
+    """By every address, whatever its view says of itself."""
+    client = sign_in(app.test_client(), a_colleague(app, "Kim Lee", [role]))
+    told = [
+        (address, words)
+        for method, address, _ in doors
+        if method == "GET"
+        for words in (OWN_WORDS["ask"], OWN_WORDS["stops"])
+        if words in client.get(address).text
+    ]
+
+    assert told == []
 
 
 @pytest.mark.parametrize("role", ROLES)
