@@ -11,12 +11,23 @@ PLACEHOLDERS = {"emergency_number", "advice", "crisis"}
 """What a text may leave open: a country's numbers and sentences (see advice.Country)."""
 
 
+class NotRead(str):
+    """That a file cannot be read. Other mistakes may follow from it alone."""
+
+    __slots__ = ()
+
+
 class ContentError(Exception):
-    """Content that cannot be used. `problems` has a line for each mistake, all found at once."""
+    """Content that cannot be used. `problems` has a line for each mistake, all found at once.
+
+    Where files cannot be read it has a line for each of those alone: what is said to be missing
+    elsewhere may stand in them.
+    """
 
     def __init__(self, problems: list[str]) -> None:
-        self.problems = problems
-        super().__init__("The content has mistakes:\n" + "\n".join(f"  {p}" for p in problems))
+        self.problems = [one for one in problems if isinstance(one, NotRead)] or problems
+        lines = "\n".join(f"  {one}" for one in self.problems)
+        super().__init__(f"The content has mistakes:\n{lines}")
 
 
 def nearest(name: str, known: Collection[str]) -> str:
@@ -156,9 +167,10 @@ def read_file(folder: Path, name: str, problems: list[str]) -> Table:
     try:
         table = tomllib.loads((folder / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        problems.append(f"{name}: the file is missing.")
+        problems.append(NotRead(f"{name}: the file is missing."))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(f"{name}: it is not valid TOML there or a little above: {error}.")
+        words = f"{name}: it is not valid TOML there or a little above: {error}."
+        problems.append(NotRead(words))
     else:
         return Table(table, name, problems)
     return Table({}, name, [])  # what is missing from a file that cannot be read is no news

@@ -200,3 +200,14 @@ def test_what_is_asked(questionnaire):
     extras = "past_injury carry_load breathing_feel mood_2w plank_seconds prone_hold_seconds"
     assert extras.split() == [q.id for p in questionnaire.extra_pages for q in p.questions]
     assert [q.id for q in screens if q.may_skip] == ["health_background"]
+
+
+def test_what_follows_from_a_file_that_cannot_be_read_is_not_told(tmp_path):
+    shutil.copytree(CONTENT, tmp_path / "content")
+    file = tmp_path / "content" / STRESS
+    file.write_text(file.read_text().replace("[[page]]", "[[page]", 1))
+    with pytest.raises(ContentError) as refused:
+        load_content(tmp_path / "content")
+
+    [only] = refused.value.problems
+    assert only.startswith(f"{STRESS}: it is not valid TOML")
