@@ -115,6 +115,8 @@ class Here:
     answers: AnswerStore = field(init=False)
     person: Person | None = None
     """Who of the staff is signed in."""
+    sign_in_ends: datetime | None = None
+    """Until when that lasts if nothing more is opened or sent."""
     staff_unknown: StorageError | None = None
     """Why it cannot be told who is signed in, where the records did not say."""
     was_signed_in: bool = False

@@ -24,8 +24,6 @@ IS_STRANGER = """EXISTS (
     SELECT 1 FROM responses WHERE answerer = answerers.id AND wrong_person IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM responses WHERE answerer = answerers.id
         AND submitted IS NOT NULL AND wrong_person IS NULL)"""
-GAVE_THESE = "id = (SELECT answerer FROM responses WHERE id = :these)"
-BY_STRANGER = "(SELECT wrong_person IS NOT NULL FROM responses WHERE id = :these)"
 
 
 def begin(
@@ -95,17 +93,6 @@ def forget_phone(db: Store, answerer: int) -> None:
     """Keep no number of theirs any more."""
     with changing(db):
         db.update("answerers", {"encrypted": None}, "id = :id", id=answerer)
-
-
-def phone(db: Store, encryption: Encryption, response: int) -> str:
-    """The number that whoever gave these answers gave with them; "" where none can be read.
-
-    A patient's is not that of somebody else who answered in the patient's browser.
-    """
-    theirs = f"""SELECT encrypted FROM answerers
-        WHERE {GAVE_THESE} AND ({IS_STRANGER}) = {BY_STRANGER}"""
-    about = encryption.decrypt_if_it_can(db.value(theirs, these=response)) or {}
-    return str(about.get("phone", ""))
 
 
 def _kept(invitation: Invitation, secret: str) -> str:

@@ -55,6 +55,8 @@ class Invitation:
     word_tries: int
     """Wrong words so far for answers of before."""
     language: str
+    phone: str
+    """The patient's number, as the clinic gave it with the link; "" where none can be read."""
     started: datetime | None
     changed: datetime | None
     section: str | None
@@ -148,13 +150,6 @@ def find(db: Store, encryption: Encryption, name: str) -> Invitation | None:
     return opened(row, encryption) if row else None
 
 
-def phone(db: Store, encryption: Encryption, invitation: Invitation) -> str:
-    """The patient's number, as the clinic gave it with the link; "" where none can be read."""
-    encrypted = db.value("SELECT encrypted FROM invitations WHERE id = :id", id=invitation.id)
-    about = encryption.decrypt_if_it_can(encrypted) or {}
-    return str(about.get("phone", ""))
-
-
 def of_reference(db: Store, encryption: Encryption, reference: str) -> list[Invitation]:
     """Every invitation of a patient, by the reference as anybody may type it, newest first."""
     indexes = {f"index{at}": index for at, index in enumerate(encryption.blind_indexes(reference))}
@@ -190,13 +185,13 @@ MOMENTS = (
     "correction",
     "reopened",
 )
-ENCRYPTED = ("reference", "birth_year", "language")
+ENCRYPTED = ("reference", "birth_year", "language", "phone")
 
 
 def opened(row: Row, encryption: Encryption) -> Invitation:
     """An invitation from a row of invitations_now."""
-    unreadable = {"reference": None, "birth_year": None, "language": "en"}
-    about = encryption.decrypt_if_it_can(row["encrypted"]) or unreadable
+    unreadable = {"reference": None, "birth_year": None, "language": "en", "phone": ""}
+    about = unreadable | (encryption.decrypt_if_it_can(row["encrypted"]) or {})
     told = {name: about[name] for name in ENCRYPTED} | {
         name: from_iso(row[name]) for name in MOMENTS
     }

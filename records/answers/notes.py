@@ -57,11 +57,15 @@ def _hash(*words: str | int) -> str:
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
 
-def of(db: Store, encryption: Encryption, response: int) -> list[StaffNote]:
-    """The notes beside a round of answers, the first one first."""
-    its = """SELECT at, name, encrypted FROM notes JOIN staff ON staff.id = by
-        WHERE response = :response ORDER BY notes.id"""
-    return [_opened(row, encryption) for row in db.many(its, response=response)]
+def of(db: Store, encryption: Encryption, *responses: int) -> list[StaffNote]:
+    """The notes beside some rounds of answers, in that order; of each the first one first."""
+    values = {f"r{at}": number for at, number in enumerate(responses)}
+    places = ", ".join(f":{name}" for name in values)
+    theirs = f"""SELECT response, at, name, encrypted FROM notes JOIN staff ON staff.id = by
+        WHERE response IN ({places}) ORDER BY notes.id"""
+    rows = db.many(theirs, **values) if values else []
+    rows.sort(key=lambda row: responses.index(row["response"]))
+    return [_opened(row, encryption) for row in rows]
 
 
 def _opened(row: Row, encryption: Encryption) -> StaffNote:

@@ -9,10 +9,11 @@ Rounds are numbered from 1 on as the clinic gets them. One that it has nothing o
 somebody else's comes before it: its number is then 0 or below.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import cast
 
 from records.answers.derived import derive
@@ -37,9 +38,9 @@ class AlreadySent(Exception):
     """The round was sent before, perhaps from another tab; nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Response:
-    """One round of answers."""
+    """One round of answers; what is encrypted of it is decrypted once it is asked for."""
 
     id: int
     invitation: int
@@ -59,14 +60,34 @@ class Response:
     """How urgent a warning is that nobody has acknowledged yet, 1 to 3; 0 when none waits."""
     correction: datetime | None
     """When the patient asked to correct what was sent."""
-    kept: KeptAnswers | None
-    """The sheet and the patient's own words; None when its key is gone."""
-    told: Snapshot | None
-    """What was asked, answered and told (pre_visit/snapshot.py); None until received."""
-    verdict: KeptVerdict | None
-    """Whether the causes fitted, once a physiotherapist has said so."""
     wrong_person: datetime | None
     """When whoever answered said that they are not the patient."""
+    encrypted: Mapping[str, bytes | None]
+    encryption: Encryption
+
+    @cached_property
+    def kept(self) -> KeptAnswers | None:
+        """The sheet and the patient's own words; None when its key is gone."""
+        found: KeptAnswers | None = self.encryption.decrypt_if_it_can(self.encrypted["encrypted"])
+        return found
+
+    @cached_property
+    def told(self) -> Snapshot | None:
+        """What was asked, answered and told (pre_visit/snapshot.py); None until received."""
+        found: Snapshot | None = self.encryption.decrypt_if_it_can(self.encrypted["told"])
+        return found
+
+    @cached_property
+    def brief(self) -> Brief | None:
+        """What a line of the inbox shows of it; None until received."""
+        found: Brief | None = self.encryption.decrypt_if_it_can(self.encrypted["brief"])
+        return found
+
+    @cached_property
+    def verdict(self) -> KeptVerdict | None:
+        """Whether the causes fitted, once a physiotherapist has said so."""
+        found: KeptVerdict | None = self.encryption.decrypt_if_it_can(self.encrypted["verdict"])
+        return found
 
 
 def begin(
@@ -165,9 +186,9 @@ def submit(
     """
     with db.transaction():
         _unsent(db, response)
-        receive(db, encryption, response, told, brief, now)
+        received = _received(db, encryption, response, told, brief, now)
         # What was done about a stop was not done about these answers.
-        change(db, response, submitted=to_iso(now), state=str(ReviewState.NEW))
+        change(db, response, **received, submitted=to_iso(now), state=str(ReviewState.NEW))
 
 
 def receive(
@@ -183,17 +204,29 @@ def receive(
     It is then the last round, whoever else has begun one meanwhile.
     """
     with changing(db):
+        change(db, response, **_received(db, encryption, response, told, brief, now))
+
+
+def _received(
+    db: Store,
+    encryption: Encryption,
+    response: Response,
+    told: Snapshot,
+    brief: Brief,
+    now: datetime,
+) -> dict[str, str | bytes]:
+    """What is set of a round that the clinic gets, once it is the last."""
+    with changing(db):
         _put_aside(db, response.invitation, but=response.id)
         number = db.value("SELECT round FROM responses WHERE id = :id", id=response.id)
         if number < 1 or number < _last(db, response.invitation):
             change(db, response, round=_last(db, response.invitation) + 1)
-    received = to_iso(response.received or now)
     # All of it is told anew from the answers: nothing of what was there before is read.
-    encrypted = {
+    return {
+        "received": to_iso(response.received or now),
         "told": encryption.encrypt(told, now=now),
         "brief": encryption.encrypt(brief, now=now),
     }
-    change(db, response, received=received, **encrypted)
 
 
 def say_wrong_person(db: Store, response: Response, now: datetime) -> None:
@@ -210,6 +243,19 @@ def latest(db: Store, encryption: Encryption, invitation: int) -> Response | Non
 def rounds(db: Store, encryption: Encryption, invitation: int) -> list[Response]:
     """Every round of an invitation, the newest first."""
     return [_opened(row, encryption) for row in _rows(db, invitation, "round DESC")]
+
+
+def rounds_of_all(
+    db: Store, encryption: Encryption, invitations: Sequence[int]
+) -> dict[int, list[Response]]:
+    """Every round of each of these invitations, the newest first."""
+    found: dict[int, list[Response]] = {one: [] for one in invitations}
+    values = {f"i{at}": number for at, number in enumerate(invitations)}
+    places = ", ".join(f":{name}" for name in values)
+    theirs = f"SELECT * FROM responses WHERE invitation IN ({places}) ORDER BY round DESC"
+    for row in db.many(theirs, **values) if values else ():
+        found[row["invitation"]].append(_opened(row, encryption))
+    return found
 
 
 def all_received(db: Store, encryption: Encryption) -> Iterator[Response]:
@@ -329,7 +375,6 @@ def _opened(row: Row, encryption: Encryption) -> Response:
         correction=from_iso(row["correction"]),
         wrong_person=from_iso(row["wrong_person"]),
         state=ReviewState(row["state"]),
-        kept=encryption.decrypt_if_it_can(row["encrypted"]),
-        told=encryption.decrypt_if_it_can(row["told"]),
-        verdict=encryption.decrypt_if_it_can(row["verdict"]),
+        encrypted={name: row[name] for name in ("encrypted", "told", "brief", "verdict")},
+        encryption=encryption,
     )

@@ -4,9 +4,11 @@ A warning stays even when the patient takes the answer back; taking it back is t
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from records.answers.answerers import IS_STRANGER
 from records.answers.derived import derive
 from records.answers.snapshot import WarningTold
 from records.engine.encryption import Encryption
@@ -15,8 +17,12 @@ from records.engine.timestamps import from_iso, to_iso
 from records.people.audit import changing
 
 SOME_WAIT = "SELECT count(*) FROM (SELECT 1 FROM responses WHERE waiting > 0 LIMIT 1000) AS some"
-RAISED = """SELECT warnings.*, answerer, wrong_person, name FROM warnings
-    JOIN responses ON responses.id = response LEFT JOIN staff ON staff.id = by"""
+# A patient's phone number is not that of somebody else who answered in the patient's browser.
+RAISED = f"""SELECT warnings.*, these.answerer, these.wrong_person, name, answerers.encrypted AS giver
+    FROM warnings JOIN responses AS these ON these.id = response
+    LEFT JOIN staff ON staff.id = by
+    LEFT JOIN answerers ON answerers.id = these.answerer
+        AND ({IS_STRANGER}) = (these.wrong_person IS NOT NULL)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ class RaisedWarning:
     """Whether it proved needed; None while nobody has said."""
     is_wrong_person: bool
     """Whether somebody who is not the patient gave the answers behind it."""
+    phone: str
+    """The number that whoever gave these answers gave with them; "" where none can be read."""
 
     @property
     def can_be_read(self) -> bool:
@@ -85,6 +93,25 @@ def of(db: Store, encryption: Encryption, response: int) -> list[RaisedWarning]:
     """The warnings of a round, the newest first."""
     its = f"{RAISED} WHERE response = :response ORDER BY warnings.id DESC"
     return [_opened(row, encryption) for row in db.many(its, response=response)]
+
+
+def of_visit(db: Store, encryption: Encryption, invitation: int) -> list[RaisedWarning]:
+    """The warnings of every round of a visit, the newest first."""
+    its = f"{RAISED} WHERE these.invitation = :invitation ORDER BY round DESC, warnings.id DESC"
+    return [_opened(row, encryption) for row in db.many(its, invitation=invitation)]
+
+
+def of_each(
+    db: Store, encryption: Encryption, responses: Sequence[int]
+) -> dict[int, list[RaisedWarning]]:
+    """The warnings of each of these rounds, the newest first; of one without any: none."""
+    found: dict[int, list[RaisedWarning]] = {one: [] for one in responses}
+    values = {f"r{at}": number for at, number in enumerate(responses)}
+    places = ", ".join(f":{name}" for name in values)
+    theirs = f"{RAISED} WHERE response IN ({places}) ORDER BY warnings.id DESC"
+    for row in db.many(theirs, **values) if values else ():
+        found[row["response"]].append(_opened(row, encryption))
+    return found
 
 
 def acknowledge(
@@ -145,7 +172,9 @@ def _kept(warning: RaisedWarning) -> dict[str, object]:
 def _opened(row: Row, encryption: Encryption) -> RaisedWarning:
     kept = encryption.decrypt_if_it_can(row["encrypted"])
     kept = kept or {"told": {}, "done": "", "was_needed": None}
+    giver = encryption.decrypt_if_it_can(row["giver"]) or {}
     return RaisedWarning(
+        phone=str(giver.get("phone", "")),
         id=row["id"],
         response=row["response"],
         answerer=row["answerer"],

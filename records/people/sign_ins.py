@@ -2,17 +2,28 @@
 
 import sqlite3
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import hash_of, new_token
 from records.people.audit import NoEntryReason, changing, unaudited
-from records.people.staff import Person, by_id
+from records.people.staff import Person, person_of
 
 IDLE = timedelta(minutes=20)
 AT_MOST = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)  # a write for each page would cost more than the page
+HELD = """SELECT token_hash, started, sign_ins.seen AS used, staff.*
+    FROM sign_ins JOIN staff ON staff.id = sign_ins.staff WHERE token_hash = :hash"""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Somebody signed in, and until when that lasts if it is not used meanwhile."""
+
+    person: Person
+    ends: datetime
 
 
 def start(db: Store, staff: int, now: datetime) -> str:
@@ -26,7 +37,7 @@ def start(db: Store, staff: int, now: datetime) -> str:
     return token
 
 
-def find(db: Store, token: str, now: datetime, *, is_by_hand: bool = True) -> Person | None:
+def find(db: Store, token: str, now: datetime, *, is_by_hand: bool = True) -> SignIn | None:
     """Who is signed in with this token, and has not been idle or signed in for too long.
 
     A clock that was set back ends a sign-in rather than lengthen it. What a page asks by itself
@@ -34,23 +45,15 @@ def find(db: Store, token: str, now: datetime, *, is_by_hand: bool = True) -> Pe
     """
     if (row := _of_token(db, token)) is None:
         return None
-    started, seen = from_iso(row["started"]), from_iso(row["seen"]) if is_by_hand else now
-    if not _holds(started, seen, now):
+    started, used = from_iso(row["started"]), from_iso(row["used"])
+    if row["gone"] is not None or not _holds(started, used if is_by_hand else now, now):
         return None
-    if now - seen >= NOTED_EVERY:
+    if is_by_hand and now - used >= NOTED_EVERY:
         with suppress(sqlite3.OperationalError):  # on a full disk staff can read on
-            _note(db, row["token_hash"], row["staff"], now)
-    person = by_id(db, row["staff"])
-    return person if person.gone is None else None
-
-
-def time_left(db: Store, token: str, now: datetime) -> timedelta:
-    """How long a sign-in lasts if it is not used meanwhile; nothing where it is over."""
-    if row := _of_token(db, token):
-        started, seen = from_iso(row["started"]), from_iso(row["seen"])
-        if _holds(started, seen, now):
-            return min(seen + IDLE, started + AT_MOST) - now
-    return timedelta()
+            _note(db, row["token_hash"], row["id"], now)
+            row, used = {**row, "seen": to_iso(now)}, now
+    ends = min(used + IDLE, started + AT_MOST) if _holds(started, used, now) else now
+    return SignIn(person_of(row), ends)
 
 
 def end(db: Store, token: str) -> None:
@@ -71,8 +74,7 @@ def how_many(db: Store, staff: int) -> int:
 
 
 def _of_token(db: Store, token: str) -> Row | None:
-    its = "SELECT * FROM sign_ins WHERE token_hash = :hash"
-    return db.one(its, hash=hash_of(token))
+    return db.one(HELD, hash=hash_of(token))
 
 
 def _holds(started: datetime, seen: datetime, now: datetime) -> bool:

@@ -58,7 +58,7 @@ def add(db: Store, name: str, roles: Iterable[str]) -> Person:
 
 def everyone(db: Store) -> list[Person]:
     """Everybody, by name; those who left too."""
-    people = [_person(row) for row in db.many("SELECT * FROM staff")]
+    people = [person_of(row) for row in db.many("SELECT * FROM staff")]
     return sorted(people, key=lambda person: folded(person.name))
 
 
@@ -72,7 +72,7 @@ def by_id(db: Store, staff: int) -> Person:
     """Somebody who is or was here. Raises KeyError."""
     number = min(staff, sys.maxsize)  # an address may name more than the database can hold
     if row := db.one("SELECT * FROM staff WHERE id = :id", id=number):
-        return _person(row)
+        return person_of(row)
     raise KeyError(staff)
 
 
@@ -133,7 +133,7 @@ def of_set_up_link(
     """
     its = "SELECT * FROM staff WHERE set_up_hash = :hash AND set_up_ends > :now AND gone IS NULL"
     row = db.one(its, hash=hash_of(token), now=to_iso(now))
-    return _person(row) if row and is_spent == (row["passphrase"] is not None) else None
+    return person_of(row) if row and is_spent == (row["passphrase"] is not None) else None
 
 
 def set_up(
@@ -203,7 +203,8 @@ def _end_sign_ins(db: Store, staff: int) -> None:
         db.delete("sign_ins", "staff = :staff", staff=staff)
 
 
-def _person(row: Mapping[str, Any]) -> Person:
+def person_of(row: Mapping[str, Any]) -> Person:
+    """Somebody from a row of staff."""
     roles = tuple(filter(None, row["roles"].split(",")))
     is_set_up = row["passphrase"] is not None
     gone, seen = from_iso(row["gone"]), from_iso(row["seen"])

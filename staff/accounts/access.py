@@ -75,9 +75,9 @@ def load_person() -> None:
     token = request.cookies.get(cookie_name())
     is_by_hand = request.endpoint not in BY_ITSELF
     try:
-        here().person = (
-            sign_ins.find(here().db, token, here().now, is_by_hand=is_by_hand) if token else None
-        )
+        db, now = here().db, here().now
+        if token and (found := sign_ins.find(db, token, now, is_by_hand=is_by_hand)):
+            here().person, here().sign_in_ends = found.person, found.ends
     except StorageError as error:
         here().staff_unknown = error
     nobody = here().person is None and here().staff_unknown is None
@@ -86,8 +86,8 @@ def load_person() -> None:
 
 def seconds_left() -> int:
     """How many seconds this browser's sign-in lasts if nothing more is opened or sent."""
-    token = request.cookies.get(cookie_name(), "")
-    return int(sign_ins.time_left(here().db, token, here().now).total_seconds())
+    ends = here().sign_in_ends
+    return int((ends - here().now).total_seconds()) if ends else 0
 
 
 def ask_to_sign_in() -> ResponseReturnValue:

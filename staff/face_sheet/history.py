@@ -40,25 +40,17 @@ class Reader:
     db: Store
     encryption: Encryption
 
-    def received(self, invitation: Invitation) -> list[Past]:
-        """The patient's own rounds of one visit that can be shown, the newest first."""
-        return [one for one in self._received(invitation) if not one.response.wrong_person]
-
-    def of_somebody_else(self, invitation: Invitation) -> list[Past]:
-        """Those that whoever answered said are not the patient's, the newest first."""
-        return [one for one in self._received(invitation) if one.response.wrong_person]
-
-    def _received(self, invitation: Invitation) -> list[Past]:
-        rounds = responses.rounds(self.db, self.encryption, invitation.id)
-        return [Past(invitation, one) for one in rounds if one.received]
-
     def everything(self, invitation: Invitation) -> list[Past]:
-        """All rounds of all visits of the same patient, what came last first."""
-        if invitation.reference is None:
-            return self.received(invitation)
-        same = invitations.of_reference(self.db, self.encryption, invitation.reference)
-        found = [past for one in same for past in self.received(one)]
-        return sorted(found, key=lambda past: past.came, reverse=True)
+        """All that the clinic received for this visit and others of the same patient.
+
+        Whoever answered; visit by visit, of each the newest round first.
+        """
+        visits = [invitation]
+        if invitation.reference is not None:
+            visits = invitations.of_reference(self.db, self.encryption, invitation.reference)
+        numbers = [one.id for one in visits]
+        rounds = responses.rounds_of_all(self.db, self.encryption, numbers)
+        return [Past(visit, one) for visit in visits for one in rounds[visit.id] if one.received]
 
     def told(self, response: Response) -> AnswerRecord | None:
         """What was told, with the questions of its own version; None when its key is gone."""

@@ -1,6 +1,6 @@
 """A face sheet as it is shown: found, audited, marked as read, and set."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -16,7 +16,6 @@ from staff.face_sheet.forms import NoteForm, VerdictForm
 from staff.face_sheet.history import Past, Reader
 from staff.face_sheet.sheet import FaceSheet, face_sheet_of
 from staff.inbox.pages import desk, invitation_or_404
-from staff.inbox.warnings import all_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +23,24 @@ class Opened:
     """What of one visit was asked for. `here` None: the clinic has nothing of it yet."""
 
     invitation: Invitation
-    received: list[Past]
-    of_somebody_else: list[Past]
-    here: Past | None
+    everything: list[Past]
+    """What came for it and for other visits of the same patient, whoever answered."""
+    here: Past | None = None
+
+    @property
+    def of_visit(self) -> list[Past]:
+        """What came for this visit."""
+        return [one for one in self.everything if one.invitation.id == self.invitation.id]
+
+    @property
+    def received(self) -> list[Past]:
+        """The patient's own rounds that can be shown, the newest first."""
+        return [one for one in self.of_visit if not one.response.wrong_person]
+
+    @property
+    def of_somebody_else(self) -> list[Past]:
+        """Those that whoever answered said are not the patient's, the newest first."""
+        return [one for one in self.of_visit if one.response.wrong_person]
 
     @property
     def is_patients_own(self) -> bool:
@@ -66,21 +80,26 @@ def reader() -> Reader:
 def open_or_404(name: str) -> Opened:
     """The round that the address asks for, else the latest that the clinic received."""
     invitation = invitation_or_404(name)
-    rounds = reader().received(invitation), reader().of_somebody_else(invitation)
+    opened = Opened(invitation, reader().everything(invitation))
     asked = request.args.get("round", type=int)
-    found = [one for one in (*rounds[0], *rounds[1]) if asked in (None, one.response.round)]
+    found = [
+        one
+        for one in (*opened.received, *opened.of_somebody_else)
+        if asked in (None, one.response.round)
+    ]
     if asked is not None and not found:
         abort(404)
-    return Opened(invitation, *rounds, next(iter(found), None))
+    return replace(opened, here=next(iter(found), None))
 
 
-def record_view(opened: Opened) -> None:
-    """Keep that somebody looked; the first who looks at what was sent has read it."""
+def record_view(opened: Opened) -> bool:
+    """Keep that somebody looked; the first who looks at what was sent has read it: whether so."""
     is_shown = opened.is_patients_own and request.method != "HEAD"  # which nobody reads
     with desk().noting(AuditAction.LOOKED_AT, opened.invitation):
         sent = opened.here.response if opened.here else None
         if is_shown and sent and sent.submitted and sent.told is not None:
-            responses.mark_read(here().db, sent, here().staff.id, here().now)
+            return responses.mark_read(here().db, sent, here().staff.id, here().now)
+    return False
 
 
 def keep_note(opened: Opened, form: NoteForm) -> None:
@@ -141,17 +160,19 @@ def show_somebody_else(opened: Opened, latest: Past) -> str:
 
 def _around(opened: Opened, latest: Past) -> dict[str, object]:
     """What stands beside a face sheet: other rounds and visits, notes and warnings."""
-    everything = reader().everything(opened.invitation)
-    raised = all_of(here().db, services().encryption, opened.invitation)
+    db, encryption, invitation = here().db, services().encryption, opened.invitation
+    own = [past for past in opened.everything if not past.response.wrong_person]
+    everything = sorted(own, key=lambda past: past.came, reverse=True)
+    raised = warnings.of_visit(db, encryption, invitation.id)
     return {
         "everything": everything,
         "since": reader().since(latest, everything),
         "corrected": reader().corrected(latest, everything),
-        "neighbours": visit_order.around(here().db, opened.invitation),
-        "notes": [one for past in opened.received for one in _notes(past)],
+        "neighbours": visit_order.around(db, invitation),
+        "notes": _notes(*opened.received),
         "warnings": [one for one in raised if not one.is_wrong_person],
     }
 
 
-def _notes(past: Past) -> list[notes.StaffNote]:
-    return notes.of(here().db, services().encryption, past.response.id)
+def _notes(*past: Past) -> list[notes.StaffNote]:
+    return notes.of(here().db, services().encryption, *(one.response.id for one in past))

@@ -32,8 +32,8 @@ sheet.register_error_handler(Unreadable, show_unreadable)
 @staff_only(Action.SEE_ANSWERS)
 def show(name: str) -> ResponseReturnValue:
     """One patient's answers on one page."""
-    record_view(open_or_404(name))
-    return show_sheet(open_or_404(name))
+    opened = open_or_404(name)
+    return show_sheet(open_or_404(name) if record_view(opened) else opened)
 
 
 @sheet.get("/responses/<name>/answers")

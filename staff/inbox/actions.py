@@ -15,7 +15,6 @@ from records.engine.timestamps import to_iso
 from records.people import audit
 from records.people.audit import AuditAction
 from records.people.staff import Person
-from staff.inbox.warnings import all_of
 
 CORRECTING_LASTS = timedelta(days=7)
 
@@ -55,7 +54,11 @@ class StaffActions:
         Whoever says the same again pressed a button twice.
         """
         with self.db.transaction():
-            known = [one for one in all_of(self.db, self.encryption, invitation) if one.id in seen]
+            known = [
+                one
+                for one in warnings.of_visit(self.db, self.encryption, invitation.id)
+                if one.id in seen
+            ]
             new = [one for one in known if one.acknowledged is None]
             if new:
                 with self.noting(AuditAction.ACKNOWLEDGED, invitation):
@@ -71,7 +74,7 @@ class StaffActions:
     def say_whether_needed(self, invitation: Invitation, warning: int, needed: bool) -> None:
         """Keep whether a warning proved needed, and count it in place of an earlier word."""
         with self.db.transaction():
-            for one in all_of(self.db, self.encryption, invitation):
+            for one in warnings.of_visit(self.db, self.encryption, invitation.id):
                 is_open = one.acknowledged and not one.is_wrong_person
                 if one.id == warning and is_open and one.was_needed is not needed:
                     with self.noting(AuditAction.CHANGED, invitation):

@@ -6,7 +6,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from records.answers import inbox, invitations, responses, warnings
-from records.answers.inbox import InboxEntry, Sort
+from records.answers.inbox import Sort
 from records.answers.invitations import Invitation
 from records.answers.responses import Response
 from records.answers.warnings import RaisedWarning
@@ -17,10 +17,9 @@ from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.roles import is_physiotherapist
 from staff.inbox.actions import StaffActions
-from staff.inbox.entries import IN_WORDS, InboxRow, row_of
+from staff.inbox.entries import IN_WORDS, row_of
 from staff.inbox.filters import DATES, Filters, quick
 from staff.inbox.forms import AcknowledgeForm
-from staff.inbox.warnings import all_of
 from web.errors import what_failed
 
 COLUMNS = {
@@ -72,10 +71,12 @@ def show_inbox(filters: Filters) -> ResponseReturnValue:
     page = inbox.page(
         here().db, services().encryption, filters.wanted(services().settings.zone), after
     )
+    waits = [line.id for line in page.lines if line.waiting]
+    raised = warnings.of_each(here().db, services().encryption, waits)
     today = here().now.astimezone(services().settings.zone).date()
     return render_template(
         "staff/inbox/inbox.html",
-        rows=[row_with_warnings(line) for line in page.lines],
+        rows=[row_of(line, raised.get(line.id, ())) for line in page.lines],
         filters=filters,
         is_first=not after,
         next_page=page.after and {**filters.query, "after": page.after},
@@ -87,13 +88,6 @@ def show_inbox(filters: Filters) -> ResponseReturnValue:
         waiting=warnings.how_many_wait(here().db),
         new=inbox.how_many_new(here().db),
         is_empty=not page.lines and inbox.is_empty(here().db),
-    )
-
-
-def row_with_warnings(line: InboxEntry) -> InboxRow:
-    """A line in words; of most lines no warning waits, and none need be read."""
-    return row_of(
-        line, warnings.of(here().db, services().encryption, line.id) if line.waiting else ()
     )
 
 
@@ -113,7 +107,7 @@ def show_warnings(
     return render_template(
         "staff/inbox/warnings.html",
         invitation=invitation,
-        warnings=all_of(here().db, services().encryption, invitation),
+        warnings=warnings.of_visit(here().db, services().encryption, invitation.id),
         response=latest_received(invitation),
         acknowledging=form,
         late=list(late),

@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questionnaire.contact import phone_link
-from records.answers import answerers, invitations
 from records.answers.invitations import Invitation
 from records.answers.warnings import RaisedWarning
-from records.engine.encryption import Encryption
-from records.engine.store import Store
 from staff.inbox.warnings import Warned
 
 WITH_ANSWERS = "Given with these answers"
@@ -28,14 +25,9 @@ class Phone:
         return phone_link(self.number)
 
 
-def phones_for(
-    db: Store,
-    encryption: Encryption,
-    warnings: Sequence[RaisedWarning | Warned],
-    invitation: Invitation,
-) -> list[Phone]:
+def phones_for(warnings: Sequence[RaisedWarning | Warned], invitation: Invitation) -> list[Phone]:
     """Who can be called about these. The clinic's number of the patient is nobody else's."""
-    given = [Phone(answerers.phone(db, encryption, one.response), WITH_ANSWERS) for one in warnings]
+    given = [Phone(one.phone, WITH_ANSWERS) for one in warnings]
     if not all(one.is_wrong_person for one in warnings):
-        given.append(Phone(invitations.phone(db, encryption, invitation), WITH_LINK))
+        given.append(Phone(invitation.phone, WITH_LINK))
     return [phone for phone in dict.fromkeys(given) if phone.number]

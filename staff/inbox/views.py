@@ -1,15 +1,10 @@
 """The inbox, and what staff do about answers from it and from the face sheet."""
 
-from collections.abc import Sequence
-
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
-from records.answers.invitations import Invitation
 from records.answers.responses import ReviewState
-from records.answers.warnings import RaisedWarning
 from records.engine.encryption import Unreadable
-from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
 from staff.inbox.actions import NotPossible, StillWaits
@@ -25,8 +20,8 @@ from staff.inbox.pages import (
     show_unreadable,
     show_warnings,
 )
-from staff.inbox.phones import Phone, phones_for
-from staff.inbox.warnings import Warned, warned
+from staff.inbox.phones import phones_for
+from staff.inbox.warnings import warned
 from web.redirects import see_other
 
 CANNOT_ACKNOWLEDGE = (
@@ -39,18 +34,13 @@ inbox.add_app_template_filter(warned)
 inbox.add_app_template_filter(state_in_words)
 inbox.add_app_template_filter(next_states)
 inbox.add_app_template_filter(counted)
+inbox.add_app_template_global(phones_for)
 
 
 @inbox.app_template_global("acknowledge_form")
 def acknowledge_form() -> AcknowledgeForm:
     """An empty one."""
     return AcknowledgeForm(formdata=None)
-
-
-@inbox.app_template_global("phones_for")
-def phones(warnings: Sequence[RaisedWarning | Warned], invitation: Invitation) -> list[Phone]:
-    """Who can be called about these warnings."""
-    return phones_for(here().db, services().encryption, warnings, invitation)
 
 
 @inbox.get("/inbox")

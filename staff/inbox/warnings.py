@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from records.answers import responses, warnings
-from records.answers.invitations import Invitation
 from records.answers.responses import Response
 from records.answers.warnings import RaisedWarning
-from records.engine.encryption import Encryption
-from records.engine.store import Store
 
 UNREADABLE = "A warning that cannot be read: the key that sealed it is missing"
 
@@ -42,12 +38,7 @@ class Warned:
     """The patient has changed the answers behind it since."""
     is_wrong_person: bool
     """Somebody who is not the patient gave the answers behind it."""
-
-
-def all_of(db: Store, encryption: Encryption, invitation: Invitation) -> list[RaisedWarning]:
-    """The warnings of every round of a visit, the newest first."""
-    rounds = responses.rounds(db, encryption, invitation.id)
-    return [one for response in rounds for one in warnings.of(db, encryption, response.id)]
+    phone: str
 
 
 def warned(raised: Iterable[RaisedWarning], now: Response | None) -> list[Warned]:
@@ -71,6 +62,7 @@ def _warned(one: RaisedWarning, now: Response | None) -> Warned:
         can_be_read=one.can_be_read,
         is_taken_back=_is_taken_back(one, signs, now),
         is_wrong_person=one.is_wrong_person,
+        phone=one.phone,
     )
 
 

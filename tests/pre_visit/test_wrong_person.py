@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from records.answers import agreement, alerts, inbox, invitation_list, outbox, responses
+from records.answers import agreement, alerts, inbox, invitation_list, outbox, responses, warnings
 from records.answers.inbox import InboxQuery
 from records.answers.invitation_list import Clock
 from records.answers.verdicts import Verdict, give
@@ -13,7 +13,6 @@ from records.engine.timestamps import to_iso
 from records.upkeep import person
 from staff.accounts.roles import Role
 from staff.inbox.actions import StaffActions
-from staff.inbox.warnings import all_of
 from tests.factories import OWN_WORDS, a_colleague, a_response, an_invitation, desk_of, sign_in
 from tests.pre_visit import states
 from tests.pre_visit.walking import agree, pass_safety, warnings_of
@@ -94,7 +93,7 @@ def test_what_a_stranger_answered_is_in_no_file_text_or_count(astray, physio, db
     assert list(responses.all_received(db, encryption)) == []
     assert [visit["rounds"] for visit in told["visits"]] == [[]]
     assert "cough" not in json.dumps(told)
-    [warning] = all_of(db, encryption, astray.invitation)
+    [warning] = warnings.of_visit(db, encryption, astray.invitation.id)
     StaffActions(db, encryption, a_colleague(astray.app, "Jo Park"), now).acknowledge(
         astray.invitation, [warning.id], "Called"
     )

@@ -18,7 +18,7 @@ def kim(db):
 def test_the_token_says_who_it_is_and_only_its_hash_is_kept(db, now, kim):
     token = sign_ins.start(db, kim.id, now)
 
-    assert sign_ins.find(db, token, now).name == "Kim Lee"
+    assert sign_ins.find(db, token, now).person.name == "Kim Lee"
     assert sign_ins.find(db, token[:-1], now) is None
     assert sign_ins.find(db, "", now) is None
     assert token not in "\n".join(db.conn.iterdump())
@@ -74,7 +74,7 @@ def test_to_sign_out_everywhere_leaves_only_other_people(db, now, kim):
 
     assert sign_ins.end_all(db, kim.id) == 3
     assert [sign_ins.find(db, token, now) for token in tokens] == [None] * 3
-    assert sign_ins.find(db, other, now) == staff.by_id(db, robin.id)
+    assert sign_ins.find(db, other, now).person == staff.by_id(db, robin.id)
 
 
 def test_sign_ins_that_are_long_over_are_cleared_away(db, now, kim):

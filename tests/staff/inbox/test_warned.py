@@ -48,9 +48,14 @@ NOTHING = {"signs": []}
     ],
 )
 def test_an_answer_is_taken_back_where_a_later_word_lacks_it(
-    raised, stopped, changed, is_taken_back
+    raised, stopped, encryption, changed, is_taken_back
 ):
-    [one] = warned(raised, replace(stopped, **changed))
+    columns = {"kept": "encrypted", "told": "told"}
+    encrypted = {
+        columns[n]: v and encryption.encrypt(v) for n, v in changed.items() if n in columns
+    }
+    plain = {name: value for name, value in changed.items() if name not in columns}
+    [one] = warned(raised, replace(stopped, **plain, encrypted={**stopped.encrypted, **encrypted}))
 
     assert one.is_taken_back is is_taken_back
 
