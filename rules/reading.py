@@ -25,7 +25,8 @@ class ContentError(Exception):
     """
 
     def __init__(self, problems: list[str]) -> None:
-        self.problems = [one for one in problems if isinstance(one, NotRead)] or problems
+        unread: list[str] = [one for one in problems if isinstance(one, NotRead)]
+        self.problems = unread or problems
         lines = "\n".join(f"  {one}" for one in self.problems)
         super().__init__(f"The content has mistakes:\n{lines}")
 
