@@ -11,7 +11,7 @@ PLACEHOLDERS = {"emergency_number", "advice", "crisis"}
 """What a text may leave open: a country's numbers and sentences (see advice.Country)."""
 
 
-class NotRead(str):
+class UnreadableFile(str):
     """That a file cannot be read. Other mistakes may follow from it alone."""
 
     __slots__ = ()
@@ -25,7 +25,7 @@ class ContentError(Exception):
     """
 
     def __init__(self, problems: list[str]) -> None:
-        unread: list[str] = [one for one in problems if isinstance(one, NotRead)]
+        unread: list[str] = [one for one in problems if isinstance(one, UnreadableFile)]
         self.problems = unread or problems
         lines = "\n".join(f"  {one}" for one in self.problems)
         super().__init__(f"The content has mistakes:\n{lines}")
@@ -168,10 +168,10 @@ def read_file(folder: Path, name: str, problems: list[str]) -> Table:
     try:
         table = tomllib.loads((folder / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        problems.append(NotRead(f"{name}: the file is missing."))
+        problems.append(UnreadableFile(f"{name}: the file is missing."))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         words = f"{name}: it is not valid TOML there or a little above: {error}."
-        problems.append(NotRead(words))
+        problems.append(UnreadableFile(words))
     else:
         return Table(table, name, problems)
     return Table({}, name, [])  # what is missing from a file that cannot be read is no news
