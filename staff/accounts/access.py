@@ -25,7 +25,7 @@ from records.people.audit import AuditAction
 from records.people.staff import Outdated, Person
 from services import here
 from staff.accounts.authentication import Authenticated
-from staff.accounts.forms import SignIn
+from staff.accounts.forms import SignInForm
 from staff.accounts.roles import Action, may
 from web import sessions
 from web.redirects import see_other
@@ -107,7 +107,9 @@ def open_too_long(error: CSRFError) -> ResponseReturnValue:
     """A form came without its session: what was typed, to copy it, or the way to sign in again."""
     if here().person or _typed():
         return render_template("errors/open_too_long.html", typed=_typed()), 400
-    page = render_template("staff/accounts/sign_in.html", form=SignIn(formdata=None), is_stale=True)
+    page = render_template(
+        "staff/accounts/sign_in.html", form=SignInForm(formdata=None), is_stale=True
+    )
     return page, 400
 
 

@@ -34,7 +34,7 @@ class SecretForm(StaffForm):
         return token_for(word, current_app.config["SECRET_KEY"])
 
 
-class SignIn(StaffForm):
+class SignInForm(StaffForm):
     """Name and passphrase, and the page that was asked for."""
 
     name = StringField("Your name", validators=[DataRequired("Enter your name."), AtMost(200)])

@@ -24,7 +24,7 @@ from staff.accounts.access import (
     staff_only,
 )
 from staff.accounts.authentication import Authenticated, SignInRefused, authenticate
-from staff.accounts.forms import ChangePassphrase, SetUp, SignIn
+from staff.accounts.forms import ChangePassphrase, SetUp, SignInForm
 from staff.accounts.menu import menu_for
 from staff.accounts.roles import Action, may
 from web.password_hashing import LATER, Busy, hashed, is_right
@@ -74,14 +74,14 @@ def sign_in() -> ResponseReturnValue:
     """Ask for name and passphrase; whoever is signed in already goes on."""
     if here().person:
         return see_other(url_for(".home"))
-    form = SignIn(back=request.args.get("back", ""))
+    form = SignInForm(back=request.args.get("back", ""))
     return render_template("staff/accounts/sign_in.html", form=form)
 
 
 @staff.post("/sign-in")
 def let_in() -> ResponseReturnValue:
     """Let in whoever gives the right name and passphrase."""
-    form = SignIn()
+    form = SignInForm()
     if not form.validate_on_submit():
         return render_template("staff/accounts/sign_in.html", form=form)
     try:
@@ -228,7 +228,7 @@ def _recognised(name: str | None, passphrase: str | None) -> Authenticated | Sig
     )
 
 
-def _refuse(form: SignIn, refused: SignInRefused) -> ResponseReturnValue:
+def _refuse(form: SignInForm, refused: SignInRefused) -> ResponseReturnValue:
     """The form again, without saying which of the two was wrong."""
     seconds = round(refused.wait.total_seconds() + 0.5)
     if not seconds:
