@@ -38,7 +38,7 @@ T = TypeVar("T")
 class AnswerStore(Protocol):
     """Where one person's answers are kept: a cookie, a patient's record, a kiosk's sitting."""
 
-    room: str
+    blueprint: str
     """The blueprint of their pages."""
     layout: str
     """The template that their pages extend."""
@@ -48,7 +48,7 @@ class AnswerStore(Protocol):
         """Whether answers can still be changed."""
 
     def open_sheet(self) -> AnswerSet:
-        """The answers so far. Raises UnreadableSheet and OutdatedSheet."""
+        """The answers so far. Raises UnreadableAnswers and OutdatedAnswers."""
 
     def keep(self, sheet: AnswerSet) -> None:
         """Keep the answers."""

@@ -39,12 +39,12 @@ def hold(**changed: object) -> None:
 class KioskStore:
     """Kept in the encrypted cookie until the sitting ends. Only the core is asked."""
 
-    room = "kiosk"
+    blueprint = "kiosk"
     layout = "kiosk/layout.html"
     may_change = True
 
     def open_sheet(self) -> AnswerSet:
-        """The answers so far. Raises OutdatedSheet."""
+        """The answers so far. Raises OutdatedAnswers."""
         return AnswerSet.of(held(), services().questionnaire).with_extras(False)
 
     def keep(self, sheet: AnswerSet) -> None:
@@ -62,7 +62,7 @@ class KioskStore:
 class DiaryStore(ResponseStore):
     """Kept in the record of a patient in the diary, while they sit here."""
 
-    room = KioskStore.room
+    blueprint = KioskStore.blueprint
     layout = KioskStore.layout
 
     def open_sheet(self) -> AnswerSet:

@@ -13,7 +13,7 @@ from kiosk.sitting import begin_sitting
 from questionnaire.answer_set import OutdatedAnswers
 from records.kiosk import calls as kiosk_calls
 from records.kiosk.calls import CallKind
-from self_check.answer_store import UnreadableCookie
+from self_check.answer_store import UnreadableAnswers
 from self_check.navigation import go_on, open_sheet
 from self_check.pages import show_stop
 from services import here
@@ -60,6 +60,6 @@ def not_a_kiosk(error: HTTPException) -> ResponseReturnValue:
 
 
 kiosk.register_error_handler(OutdatedAnswers, cannot_go_on)
-kiosk.register_error_handler(UnreadableCookie, cannot_go_on)
+kiosk.register_error_handler(UnreadableAnswers, cannot_go_on)
 kiosk.register_error_handler(CSRFError, went_wrong)
 kiosk.register_error_handler(HTTPException, went_wrong)

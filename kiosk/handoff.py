@@ -66,9 +66,9 @@ def print_at_desk() -> ResponseReturnValue:
     return put_at_desk(sheet)
 
 
-def ask_for(kind: CallKind, take_home: int | None = None) -> ResponseReturnValue:
+def ask_for(kind: CallKind, handoff: int | None = None) -> ResponseReturnValue:
     """Call the staff."""
-    kiosk_calls.call(here().db, here().device.id, kind, here().now, take_home)
+    kiosk_calls.call(here().db, here().device.id, kind, here().now, handoff)
     return see_other(url_for(".called", kind=str(kind)))
 
 
@@ -92,15 +92,15 @@ def make_ready(sheet: AnswerSet) -> ResponseReturnValue:
     if not is_ready():
         copy = copies.add(here().db, services().encryption, kept_of(sheet), here().now)
         way = {"token": copy.token, "code": copy.code, "ends": copy.ends.isoformat()}
-        hold(home={"id": copy.id, **way})
+        hold(handoff={"id": copy.id, **way})
     return see_other(url_for(".take_home"))
 
 
 def is_ready() -> bool:
     """Whether a copy made before still waits for a phone."""
-    home = held().get("home") or {}
-    ends, is_there = from_iso(home.get("ends")), "id" in home
-    return bool(is_there and ends and copies.ends_of(here().db, home["id"], here().now))
+    handoff = held().get("handoff") or {}
+    ends, is_there = from_iso(handoff.get("ends")), "id" in handoff
+    return bool(is_there and ends and copies.ends_of(here().db, handoff["id"], here().now))
 
 
 def put_at_desk(sheet: AnswerSet) -> ResponseReturnValue:
@@ -121,5 +121,5 @@ def ready_to_take() -> Ready | None:
     """The way to a phone; None while nobody asked for it, or after it was used."""
     if not is_ready():
         return None
-    home, there = held()["home"], f"{services().settings.base_url}/t"
-    return Ready(picture_of(f"{there}/{home['token']}"), there, home["code"])
+    handoff, there = held()["handoff"], f"{services().settings.base_url}/t"
+    return Ready(picture_of(f"{there}/{handoff['token']}"), there, handoff["code"])

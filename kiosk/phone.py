@@ -16,17 +16,17 @@ from services import here, services
 from web.redirects import see_other
 
 KEY = "taking"
-take_home = Blueprint("take_home", __name__, url_prefix="/t")
+handoff_pages = Blueprint("handoff", __name__, url_prefix="/t")
 
 
-@take_home.url_value_preprocessor
+@handoff_pages.url_value_preprocessor
 def hide_token(endpoint: str | None, values: dict[str, str] | None) -> None:
     """Take the token out of what a log of errors would tell of this request."""
     if values:
         request.path = "/t/"
 
 
-@take_home.route("", methods=["GET", "POST"])
+@handoff_pages.route("", methods=["GET", "POST"])
 def type_code() -> ResponseReturnValue:
     """Ask for the short code; what is typed is looked up, and spends nothing yet."""
     form = HandoffForm()
@@ -36,7 +36,7 @@ def type_code() -> ResponseReturnValue:
     return render_template("kiosk/type_code.html", form=form)
 
 
-@take_home.get("/<token>")
+@handoff_pages.get("/<token>")
 def exchange_token(token: str) -> ResponseReturnValue:
     """Trade the scanned address for a clean one; a preview does so too, and spends nothing."""
     token = as_read(token)
@@ -46,7 +46,7 @@ def exchange_token(token: str) -> ResponseReturnValue:
     return answer
 
 
-@take_home.get("/ready")
+@handoff_pages.get("/ready")
 def ready() -> ResponseReturnValue:
     """Ask whether to open it now."""
     if not copies.is_there(here().db, session.get(KEY, ""), here().now):
@@ -54,7 +54,7 @@ def ready() -> ResponseReturnValue:
     return render_template("kiosk/arriving.html")
 
 
-@take_home.post("/open")
+@handoff_pages.post("/open")
 def open_copy() -> ResponseReturnValue:
     """The result, this once."""
     kept = copies.take(here().db, services().encryption, session.pop(KEY, ""), here().now)
@@ -77,7 +77,7 @@ def find(form: HandoffForm) -> bool:
 class PrintedStore:
     """Answers that are shown and kept nowhere; nothing of them can be changed."""
 
-    room = "take_home"
+    blueprint = "handoff"
     layout = "base.html"
     may_change = False
 

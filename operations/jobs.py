@@ -19,7 +19,7 @@ from records.engine.errors import StorageError
 from records.engine.store import Store
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import codes as kiosk_codes
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from records.people import failed_sign_ins
 from records.upkeep import clock, jobs
 from records.upkeep.retention import Keep, purge
@@ -62,7 +62,7 @@ def run_jobs(context: JobContext, db: Store, clock: Callable[[], datetime]) -> N
 
 def forget(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
     """Delete what was kept for minutes, and sum up what was counted for an hour."""
-    take_home.clear(db, clock())
+    handoffs.clear(db, clock())
     kiosk_codes.clear(db, clock())
     failed_sign_ins.sum_up(db, clock())
 

@@ -15,7 +15,7 @@ from records.answers.invitations import Invitation
 from records.answers.responses import Response
 from records.engine.timestamps import to_iso
 from records.people.audit import AuditAction
-from self_check.answer_store import UnreadableCookie
+from self_check.answer_store import UnreadableAnswers
 
 
 class ResponseStore:
@@ -25,7 +25,7 @@ class ResponseStore:
     Once they sent answers and the link has ended, what they sent last is what there is.
     """
 
-    room = "visit"
+    blueprint = "visit"
     layout = "pre_visit/layout.html"
 
     def __init__(self, desk: Intake, invitation: Invitation, answerer: int | None) -> None:
@@ -62,9 +62,9 @@ class ResponseStore:
 
     @property
     def kept(self) -> Mapping[str, Any]:
-        """What the round keeps. Raises UnreadableSheet."""
+        """What the round keeps. Raises UnreadableAnswers."""
         if self.response and self.response.kept is None:
-            raise UnreadableCookie
+            raise UnreadableAnswers
         return (self.response.kept if self.response else None) or {}
 
     @property
@@ -84,7 +84,7 @@ class ResponseStore:
         return words.etag + self.open_sheet().etag(self.desk.questionnaire.questions.values())
 
     def open_sheet(self) -> AnswerSet:
-        """The answers so far. Raises UnreadableSheet and OutdatedSheet."""
+        """The answers so far. Raises UnreadableAnswers and OutdatedAnswers."""
         return AnswerSet.of(self.kept, self.desk.questionnaire).with_extras(True)
 
     def has_answers(self) -> bool:

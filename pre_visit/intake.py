@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
-from pre_visit.snapshot import brief_of, document_of, record_of, urgency_of
+from pre_visit.snapshot import document_of, snapshot_of, summary_of, urgency_of
 from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Questionnaire
 from questionnaire.result import Result
@@ -36,13 +36,13 @@ class Intake:
     now: datetime
 
     def send(self, invitation: Invitation, response: Response) -> None:
-        """Send a round, complete and once. Raises AlreadySent, OutdatedSheet, Unreadable."""
+        """Send a round, complete and once. Raises AlreadySent, OutdatedAnswers, Unreadable."""
         if response.kept is None:
             raise Unreadable("The answers could not be opened.")
         sheet = AnswerSet.of(response.kept, self.questionnaire)
-        told = record_of(Result(self.rulebook, sheet.journey), self.fill)
+        told = snapshot_of(Result(self.rulebook, sheet.journey), self.fill)
         with self.noting(invitation.name, AuditAction.SUBMITTED):
-            responses.submit(self.db, self.encryption, response, told, brief_of(told), self.now)
+            responses.submit(self.db, self.encryption, response, told, summary_of(told), self.now)
             self._note(response, told)
 
     def report(
@@ -58,9 +58,9 @@ class Intake:
 
         `is_again`: there was a stop before, and it was taken back.
         """
-        told = record_of(Result(self.rulebook, sheet.journey), self.fill, stop)
+        told = snapshot_of(Result(self.rulebook, sheet.journey), self.fill, stop)
         with self.noting(invitation.name, AuditAction.SENT_PART):
-            responses.receive(self.db, self.encryption, response, told, brief_of(told), self.now)
+            responses.receive(self.db, self.encryption, response, told, summary_of(told), self.now)
             self._note(response, told, is_again)
 
     def noting(self, name: str, action: AuditAction) -> AbstractContextManager[None]:

@@ -23,7 +23,7 @@ from questionnaire.stops import Stop, stop_for
 from records.answers import contents
 from records.answers.responses import Response
 from records.engine.errors import DATA_INTACT, StorageError
-from self_check.answer_store import UnreadableCookie
+from self_check.answer_store import UnreadableAnswers
 from self_check.answering import emergency_in, stop_by_itself
 from self_check.navigation import open_sheet
 from self_check.pages import show_page, show_stop
@@ -81,7 +81,7 @@ def show_check(result: Result) -> str:
 
 def show_sent(response: Response) -> str:
     """What was sent and told, by the titles that its sections had then."""
-    told = response.told
+    told = response.snapshot
     document = contents.find(here().db, told["version"]["questions"]) if told else None
     asked = told["asked"] if told else []
     sections = {
@@ -102,7 +102,7 @@ def show_sent(response: Response) -> str:
 def is_told_alike(response: Response) -> bool:
     """Whether what was told would be told again: neither questions nor rules have changed."""
     now = {"questions": services().questionnaire.version, "rules": services().rulebook.version}
-    return bool(response.kept and response.told and response.told["version"] == now)
+    return bool(response.kept and response.snapshot and response.snapshot["version"] == now)
 
 
 def nothing_here(error: NotFound) -> ResponseReturnValue:
@@ -167,7 +167,7 @@ def once_more(page: Page, is_again: bool = False, is_unkept: bool = False) -> st
     try:
         admit()
         sheet = open_sheet()
-    except (NotFound, OutdatedAnswers, UnreadableCookie, StorageError):
+    except (NotFound, OutdatedAnswers, UnreadableAnswers, StorageError):
         return None
     if here().link_status is not LinkStatus.ANSWERING:
         return None
@@ -201,7 +201,7 @@ def so_far() -> AnswerSet:
             if here().link_status is LinkStatus.ANSWERING
             else AnswerSet(services().questionnaire)
         )
-    except (NotFound, OutdatedAnswers, UnreadableCookie, StorageError):
+    except (NotFound, OutdatedAnswers, UnreadableAnswers, StorageError):
         return AnswerSet(services().questionnaire)
 
 

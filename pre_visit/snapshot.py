@@ -14,7 +14,6 @@ from questionnaire.result import Result
 from questionnaire.stops import SignEvidence, Stop, told_for
 from records.answers.snapshot import (
     AskedQuestion,
-    Brief,
     KeptCause,
     KeptEvidence,
     KeptIndicator,
@@ -26,6 +25,7 @@ from records.answers.snapshot import (
     QuestionNotAsked,
     QuestionsDocument,
     Snapshot,
+    Summary,
 )
 from rules.assessment import Assessment, Finding, know
 from rules.measures import MEASURES
@@ -37,7 +37,7 @@ NOT_AT_KIOSK = "not asked at the kiosk"
 URGENCY = {NextStep.EMERGENCY: 3, NextStep.SAME_DAY: 2, NextStep.SEE_DOCTOR: 1}
 
 
-def record_of(result: Result, fill: Callable[[str], str], stop: Stop | None = None) -> Snapshot:
+def snapshot_of(result: Result, fill: Callable[[str], str], stop: Stop | None = None) -> Snapshot:
     """What is kept of a result, in JSON's own types; with a stop, the answers end there.
 
     `fill` puts the country's numbers into a text, so that it is kept as it was read.
@@ -63,7 +63,7 @@ def record_of(result: Result, fill: Callable[[str], str], stop: Stop | None = No
     }
 
 
-def brief_of(record: Snapshot) -> Brief:
+def summary_of(record: Snapshot) -> Summary:
     """What a line of the inbox shows: worst pain (0 to 10), next step in words, top cause."""
     answers = {row["id"]: row["answer"] for row in record["asked"]}
     shown = [cause for cause in record["causes"] if cause["strength"]]

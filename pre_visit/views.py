@@ -39,7 +39,7 @@ from questionnaire.stops import stop_for
 from records.engine.encryption import Unreadable
 from records.engine.errors import StorageError
 from self_check import views as self_check
-from self_check.answer_store import UnreadableCookie
+from self_check.answer_store import UnreadableAnswers
 from self_check.navigation import count, finished_result, go_on, open_sheet
 from self_check.pages import show_stop
 from services import here, services
@@ -226,5 +226,5 @@ visit.register_error_handler(404, nothing_here)
 visit.register_error_handler(StorageError, cannot_keep)
 visit.register_error_handler(CSRFError, sent_too_late)
 visit.register_error_handler(OutdatedAnswers, cannot_go_on)
-visit.register_error_handler(UnreadableCookie, cannot_open)
+visit.register_error_handler(UnreadableAnswers, cannot_open)
 visit.register_error_handler(Unreadable, cannot_open)

@@ -54,7 +54,7 @@ class AnswerSet:
 
     @classmethod
     def of(cls, session: Mapping[str, Any], questionnaire: Questionnaire) -> Self:
-        """The sheet in a session, or a blank one. Raises OutdatedSheet."""
+        """The sheet in a session, or a blank one. Raises OutdatedAnswers."""
         kept = session.get(KEY)
         if kept is None:
             return cls(questionnaire)

@@ -10,7 +10,7 @@ from rules.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """A view of this room by its endpoint, and the page it is for, if any."""
+    """A view of this blueprint by its endpoint, and the page it is for, if any."""
 
     endpoint: str
     page: Page | None = None

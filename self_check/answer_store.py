@@ -6,20 +6,20 @@ from questionnaire.answer_set import KEY, AnswerSet
 from services import services
 
 
-class UnreadableCookie(Exception):
+class UnreadableAnswers(Exception):
     """There was a cookie, but it is damaged, forged, or older than a day."""
 
 
 class CookieStore:
     """Kept in the encrypted cookie, for a day from the last answer, and nowhere else."""
 
-    room = "questionnaire"
+    blueprint = "questionnaire"
     layout = "base.html"
     may_change = True
 
     def open_sheet(self) -> AnswerSet:
         if getattr(session, "is_unreadable", False):
-            raise UnreadableCookie
+            raise UnreadableAnswers
         return AnswerSet.of(session, services().questionnaire)
 
     def keep(self, sheet: AnswerSet) -> None:

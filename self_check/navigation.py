@@ -12,7 +12,7 @@ from web.redirects import see_other
 
 
 def open_sheet() -> AnswerSet:
-    """The visitor's answers so far. Raises UnreadableSheet and OutdatedSheet."""
+    """The visitor's answers so far. Raises UnreadableAnswers and OutdatedAnswers."""
     sheet: AnswerSet = here().answers.open_sheet()
     return sheet
 
@@ -52,7 +52,7 @@ def go_on(sheet: AnswerSet) -> Response:
 
 def go_to(step: Next) -> Response:
     """A redirect to this."""
-    endpoint = f"{here().answers.room}.{step.endpoint}"
+    endpoint = f"{here().answers.blueprint}.{step.endpoint}"
     if step.page is None:
         return see_other(url_for(endpoint))
     return see_other(url_for(endpoint, section=step.page.section, name=step.page.id))

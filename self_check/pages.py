@@ -82,8 +82,8 @@ def _rendered(
 def show_stop(stop: Stop, is_kept: bool = True) -> str:
     """The full page that a stop leads to; it says so where nobody else will learn of it."""
     if stop.next_step is None:
-        template = TOO_YOUNG.get(here().answers.room, "assessment/too_young.html")
+        template = TOO_YOUNG.get(here().answers.blueprint, "assessment/too_young.html")
         return render_template(template, page=services().questionnaire.page_of("age_years"))
     words = services().rulebook.advice.next_steps[stop.next_step.id]
-    template = STOP.get(here().answers.room, "assessment/stop.html")
+    template = STOP.get(here().answers.blueprint, "assessment/stop.html")
     return render_template(template, stop=stop, words=words, is_kept=is_kept)

@@ -9,7 +9,7 @@ from questionnaire.forms import form_for
 from questionnaire.questions import Page
 from questionnaire.readback import read_back
 from questionnaire.stops import stop_for
-from self_check.answer_store import UnreadableCookie
+from self_check.answer_store import UnreadableAnswers
 from self_check.answering import emergency_in, stop_by_itself, take
 from self_check.navigation import (
     count,
@@ -129,7 +129,7 @@ def forgotten() -> str:
     return render_template("self_check/forgotten.html")
 
 
-@pages.app_errorhandler(UnreadableCookie)
+@pages.app_errorhandler(UnreadableAnswers)
 @pages.app_errorhandler(OutdatedAnswers)
 def start_again(error: Exception) -> ResponseReturnValue:
     """The answers cannot be used any more: they are forgotten, and the runner told why.

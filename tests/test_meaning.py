@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from pre_visit.snapshot import record_of
+from pre_visit.snapshot import snapshot_of
 from questionnaire.answer_set import AnswerSet, OutdatedAnswers
 from questionnaire.loading import CONTENT as QUESTIONS
 from questionnaire.loading import load_content
@@ -164,6 +164,6 @@ def test_a_form_that_would_be_read_otherwise_does_not(content, questionnaire, ed
 def test_what_was_sent_before_counts_as_told_alike(content, questionnaire, rulebook, edit):
     def told(asked, judged):
         journey = AnswerSet(asked, as_given(asked, healthy_runner()), True).journey
-        return record_of(Result(judged, journey), str)["version"]
+        return snapshot_of(Result(judged, journey), str)["version"]
 
     assert told(*content(*edit)) == told(questionnaire, rulebook)

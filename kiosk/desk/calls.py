@@ -48,13 +48,11 @@ def print_out(number: int) -> ResponseReturnValue:
     """What somebody wants printed, this once."""
     with here().db.transaction():
         found = one(number)
-        if found is None or found.take_home is None:
+        if found is None or found.handoff is None:
             return see_other(url_for(".listed_calls", seen="yes"))
         with noting(AuditAction.PRINTED, found.kiosk):
             kiosk_calls.acknowledge(here().db, number, by=here().staff.id, now=here().now)
-            kept = copies.take_numbered(
-                here().db, services().encryption, found.take_home, here().now
-            )
+            kept = copies.take_numbered(here().db, services().encryption, found.handoff, here().now)
     return show_result(kept, "kiosk/desk/print.html")
 
 

@@ -20,9 +20,9 @@ def doctor() -> None:
     Says of each whether it is well and what to do, and changes nothing. Exit code 1 when
     anything is wrong.
     """
-    house = house_of(current_app)
+    context = context_of(current_app)
     states = set()
-    for check in examine(house):
+    for check in examine(context):
         states.add(check.state)
         about = " ".join(f"{check.found} {check.remedy}".split())
         click.echo(f"{check.state:<6} {check.name:<12} {about}")
@@ -30,7 +30,7 @@ def doctor() -> None:
         raise click.exceptions.Exit(1)
 
 
-def house_of(app: Flask) -> DiagnosticContext:
+def context_of(app: Flask) -> DiagnosticContext:
     """What is looked at, also of an app that did not start."""
     return DiagnosticContext(
         settings=app.config,

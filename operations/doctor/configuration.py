@@ -11,31 +11,31 @@ PROXY = "Set FLASK_BEHIND_PROXY=true behind a proxy: else every visitor has the 
 AROUND = "Let the proxy alone reach it, best by HOST=127.0.0.1: else anybody may come as anybody."
 
 
-def start(house: DiagnosticContext) -> Iterator[Check]:
+def start(context: DiagnosticContext) -> Iterator[Check]:
     """Whether the app starts, in its own words where it does not."""
-    if house.refusal:
-        yield wrong("start", f"The app does not start: {house.refusal}")
+    if context.refusal:
+        yield wrong("start", f"The app does not start: {context.refusal}")
     else:
         yield ok("start", "The app starts.")
 
 
-def settings(house: DiagnosticContext) -> Iterator[Check]:
+def settings(context: DiagnosticContext) -> Iterator[Check]:
     """Each setting that cannot be used."""
     try:
-        read_settings(house.settings, house.environment, house.instance, house.known)
+        read_settings(context.settings, context.environment, context.instance, context.known)
     except BadSettings as bad:
         yield from (wrong("settings", mistake) for mistake in bad.mistakes)
         return
-    count = sum(name.startswith("FLASK_") for name in house.environment)
+    count = sum(name.startswith("FLASK_") for name in context.environment)
     yield ok("settings", f"All can be used. Set in the environment: {count}.")
 
 
-def address(house: DiagnosticContext) -> Iterator[Check]:
+def address(context: DiagnosticContext) -> Iterator[Check]:
     """Where links lead, and whether the way there is kept private."""
-    base = str(house.settings["BASE_URL"])
-    host = house.environment.get("HOST", "127.0.0.1")
+    base = str(context.settings["BASE_URL"])
+    host = context.environment.get("HOST", "127.0.0.1")
     if not base:
-        yield from _no_address(host, house.settings["HTTPS"] is True)
+        yield from _no_address(host, context.settings["HTTPS"] is True)
         return
     is_https, here = urlsplit(base).scheme == "https", works_only_here(base)
     if here:
@@ -45,20 +45,20 @@ def address(house: DiagnosticContext) -> Iterator[Check]:
     else:
         to = "Put a server with https in front, and set FLASK_BASE_URL to its https:// address."
         yield wrong("address", f"Links begin with {base}: answers travel in the open.", to)
-    if is_https and house.settings["BEHIND_PROXY"] is False:
+    if is_https and context.settings["BEHIND_PROXY"] is False:
         yield attention("proxy", "FLASK_BEHIND_PROXY is false.", PROXY)
-    elif house.settings["BEHIND_PROXY"] is True and not works_only_here(f"http://{host}"):
+    elif context.settings["BEHIND_PROXY"] is True and not works_only_here(f"http://{host}"):
         yield attention("proxy", f"{host} can be reached past the proxy.", AROUND)
 
 
-def zone(house: DiagnosticContext) -> Iterator[Check]:
+def zone(context: DiagnosticContext) -> Iterator[Check]:
     """By whose clock days begin."""
-    name = str(house.settings["TIMEZONE"])
+    name = str(context.settings["TIMEZONE"])
     if name:
         yield ok("zone", f"{name}.")
     else:
         to = "Set FLASK_TIMEZONE, like America/Toronto."
-        yield attention("zone", f"The machine's own: {house.now.astimezone():%Z}.", to)
+        yield attention("zone", f"The machine's own: {context.now.astimezone():%Z}.", to)
 
 
 def _no_address(host: str, is_https: bool) -> Iterator[Check]:

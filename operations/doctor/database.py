@@ -13,9 +13,9 @@ from records.upkeep import jobs, soundness
 BACKED_UP_WITHIN = timedelta(days=7)
 
 
-def records(house: DiagnosticContext) -> Iterator[Check]:
+def records(context: DiagnosticContext) -> Iterator[Check]:
     """All of the file; nothing of it is looked at further where it does not open."""
-    path = house.database
+    path = context.database
     if not path.exists():
         yield attention("database", f"{path} is not there; the first start makes it.")
         return
@@ -24,16 +24,16 @@ def records(house: DiagnosticContext) -> Iterator[Check]:
             if damaged := soundness.damage(db):
                 yield wrong("database", f"{path} is damaged: {damaged}.", REMEDY)
                 return
-            yield from _file(house, db)
-            yield from _sealed(house, db)
+            yield from _file(context, db)
+            yield from _sealed(context, db)
             yield from _chain(db)
             yield from _jobs(db)
-            yield from _backups(house, db)
+            yield from _backups(context, db)
     except Unusable as problem:
         yield wrong("database", f"{path} does not open: {problem}.", REMEDY)
 
 
-def _file(house: DiagnosticContext, db: Database) -> Iterator[Check]:
+def _file(context: DiagnosticContext, db: Database) -> Iterator[Check]:
     done, lacking, unknown = soundness.steps(db)
     if unknown:
         yield wrong("database", f"A newer version wrote it: {', '.join(unknown)}.", "Start that.")
@@ -42,16 +42,16 @@ def _file(house: DiagnosticContext, db: Database) -> Iterator[Check]:
         yield attention("database", found, "Make a backup; the next start brings it up to date.")
     if otherwise := soundness.set_otherwise(db):
         yield wrong("database", f"It is not set as it must be: {', '.join(otherwise)}.")
-    if why_not := soundness.why_not_written(house.database, db):
+    if why_not := soundness.why_not_written(context.database, db):
         to = "If it is read-only, give it to the account that runs the app; if locked, wait."
         yield wrong("database", f"It cannot be written: {why_not}.", to)
     elif not unknown and not lacking:
-        yield ok("database", f"{house.database} is sound, with {done} steps of the schema.")
+        yield ok("database", f"{context.database} is sound, with {done} steps of the schema.")
 
 
-def _sealed(house: DiagnosticContext, db: Database) -> Iterator[Check]:
+def _sealed(context: DiagnosticContext, db: Database) -> Iterator[Check]:
     try:
-        keys = keys_of(house)
+        keys = keys_of(context)
     except (BadKey, OSError, UnicodeDecodeError):
         return  # told where the keys are looked at
     sample = soundness.sample(db, keys)
@@ -79,11 +79,11 @@ def _jobs(db: Database) -> Iterator[Check]:
         yield wrong("jobs", found, "See the log of the app; if it ended since, start it.")
 
 
-def _backups(house: DiagnosticContext, db: Database) -> Iterator[Check]:
+def _backups(context: DiagnosticContext, db: Database) -> Iterator[Check]:
     last, to = audit.last_backup(db), "Run: flask backup FILE"
     if last is None:
         yield attention("backup", "None was made by flask backup.", to)
-    elif house.now - last > BACKED_UP_WITHIN:
+    elif context.now - last > BACKED_UP_WITHIN:
         yield attention("backup", f"The last was made on {last:%-d %B %Y}.", to)
     else:
         yield ok("backup", f"The last was made on {last:%-d %B %Y}.")

@@ -26,11 +26,11 @@ ALL: tuple[Callable[[DiagnosticContext], Iterator[Check]], ...] = (
 )
 
 
-def examine(house: DiagnosticContext) -> Iterator[Check]:
+def examine(context: DiagnosticContext) -> Iterator[Check]:
     """Each check as it is done."""
     for one in ALL:
         try:
-            yield from one(house)
+            yield from one(context)
         except Exception as problem:
             # What it stumbled over may hold something about somebody: only its kind is told.
             yield wrong(one.__name__, f"It could not be looked at: {type(problem).__name__}.")

@@ -10,37 +10,37 @@ GONE = "Put them back from where they are kept: the app does not start without t
 ANEW = "Remove the file; the next start makes a new one, and open pages must be loaded again."
 
 
-def keys(house: DiagnosticContext) -> Iterator[Check]:
+def keys(context: DiagnosticContext) -> Iterator[Check]:
     """Those that records are encrypted with, and the secret of the forms."""
-    file = house.key_file
+    file = context.key_file
     try:
-        count = len(keys_of(house))
+        count = len(keys_of(context))
         yield ok("keys", f"{count} in {file or 'FLASK_ENCRYPTION_KEYS'}.")
     except FileNotFoundError:
-        yield _no_keys(house)
+        yield _no_keys(context)
     except (BadKey, OSError, UnicodeDecodeError) as problem:
         what = problem if isinstance(problem, BadKey) else "It cannot be read."
         yield wrong("keys", f"{file or 'FLASK_ENCRYPTION_KEYS'}: {what}", GONE)
-    yield _secret(house, house.instance / "secret_key")
+    yield _secret(context, context.instance / "secret_key")
 
 
-def keys_of(house: DiagnosticContext) -> list[str]:
+def keys_of(context: DiagnosticContext) -> list[str]:
     """The keys, from where the app takes them; none are made.
 
     Raises BadKey, OSError, UnicodeDecodeError.
     """
-    given = str(house.settings["ENCRYPTION_KEYS"]).replace(",", "\n")
-    return keys_from_text(given or (house.instance / "encryption_keys").read_text())
+    given = str(context.settings["ENCRYPTION_KEYS"]).replace(",", "\n")
+    return keys_from_text(given or (context.instance / "encryption_keys").read_text())
 
 
-def _no_keys(house: DiagnosticContext) -> Check:
-    if house.database.exists():
-        return wrong("keys", f"{house.key_file} is not there, and there are records.", GONE)
+def _no_keys(context: DiagnosticContext) -> Check:
+    if context.database.exists():
+        return wrong("keys", f"{context.key_file} is not there, and there are records.", GONE)
     return ok("keys", "None yet; the first start makes them.")
 
 
-def _secret(house: DiagnosticContext, file: Path) -> Check:
-    given = house.settings["SECRET_KEY"]
+def _secret(context: DiagnosticContext, file: Path) -> Check:
+    given = context.settings["SECRET_KEY"]
     if not given and not file.exists():
         return ok("secret", "None yet; the first start makes it.")
     try:
@@ -50,5 +50,5 @@ def _secret(house: DiagnosticContext, file: Path) -> Check:
     if len(text) < SHORTEST_SECRET:
         to = f"Give FLASK_SECRET_KEY {SHORTEST_SECRET} characters or more." if given else ANEW
         return wrong("secret", "It is too short.", to)
-    is_set = "FLASK_SECRET_KEY" in house.environment or not file.exists()
+    is_set = "FLASK_SECRET_KEY" in context.environment or not file.exists()
     return ok("secret", f"In {'FLASK_SECRET_KEY' if is_set else file}.")

@@ -17,14 +17,14 @@ COPIES = 3  # of the records: a backup, what a restore keeps aside, and a file w
 MB = 1024 * 1024
 
 
-def time(house: DiagnosticContext) -> Iterator[Check]:
+def time(context: DiagnosticContext) -> Iterator[Check]:
     """Whether the clock can be right."""
-    says = f"The clock says {house.now.astimezone(UTC):%-d %B %Y, %H:%M} UTC"
-    if house.now < RELEASED:
+    says = f"The clock says {context.now.astimezone(UTC):%-d %B %Y, %H:%M} UTC"
+    if context.now < RELEASED:
         yield wrong("clock", f"{says}: before this version was made.", "Set it: timedatectl")
         return
-    newest, doubted = _from_the_records(house)
-    if newest and newest > house.now + CLOCKS_DIFFER:
+    newest, doubted = _from_the_records(context)
+    if newest and newest > context.now + CLOCKS_DIFFER:
         found = f"{says}; the records go to {newest:%-d %B %Y, %H:%M} UTC."
         yield attention("clock", found, "It was ahead then, or is behind now: look at it.")
     elif doubted:
@@ -34,11 +34,11 @@ def time(house: DiagnosticContext) -> Iterator[Check]:
         yield ok("clock", f"{says}.")
 
 
-def room(house: DiagnosticContext) -> Iterator[Check]:
+def room(context: DiagnosticContext) -> Iterator[Check]:
     """Whether the disk has room for the records to grow, and to be written anew."""
-    folder = next(one for one in house.database.parents if one.exists())
+    folder = next(one for one in context.database.parents if one.exists())
     free = shutil.disk_usage(folder).free // MB
-    size = house.database.stat().st_size // MB if house.database.exists() else 0
+    size = context.database.stat().st_size // MB if context.database.exists() else 0
     found = f"{free:,} MB free where the records are; they take {size:,} MB."
     to = f"Make room: {max(ROOM, COPIES * size):,} MB or more."
     if free < ROOM:
@@ -47,17 +47,17 @@ def room(house: DiagnosticContext) -> Iterator[Check]:
         yield attention("disk", found, to) if free < COPIES * size else ok("disk", found)
 
 
-def privacy(house: DiagnosticContext) -> Iterator[Check]:
+def privacy(context: DiagnosticContext) -> Iterator[Check]:
     """Whether others on the machine can read or change what the app alone may."""
-    copies = _files(house.database.parent, f"{house.database.name}*")
-    files = sorted({*_files(house.instance), *copies, house.database})
+    copies = _files(context.database.parent, f"{context.database.name}*")
+    files = sorted({*_files(context.instance), *copies, context.database})
     found = [line for file in files for line in open_to_others(file)]
-    for folder in {house.instance, house.database.parent}:
+    for folder in {context.instance, context.database.parent}:
         found += replaceable(folder)
     yield from (wrong("files", *_parted(line)) for line in dict.fromkeys(found))
     owners = {account(file.stat().st_uid) for file in files if file.exists()}
     if len(owners) > 1:
-        to = f"Give all of them to the one that runs the app: chown -R NAME {house.instance}"
+        to = f"Give all of them to the one that runs the app: chown -R NAME {context.instance}"
         yield attention(
             "files", f"They belong to several accounts: {', '.join(sorted(owners))}.", to
         )
@@ -65,9 +65,9 @@ def privacy(house: DiagnosticContext) -> Iterator[Check]:
         yield ok("files", "Only this account can read the records and the keys.")
 
 
-def left_over(house: DiagnosticContext) -> Iterator[Check]:
+def left_over(context: DiagnosticContext) -> Iterator[Check]:
     """Whether records that a restore replaced still lie there."""
-    kept = sorted(house.database.parent.glob(f"{house.database.name}.before-restore*"))
+    kept = sorted(context.database.parent.glob(f"{context.database.name}.before-restore*"))
     if kept:
         names = " ".join(map(str, kept))
         yield attention(
@@ -75,12 +75,12 @@ def left_over(house: DiagnosticContext) -> Iterator[Check]:
         )
 
 
-def _from_the_records(house: DiagnosticContext) -> tuple[datetime | None, datetime | None]:
+def _from_the_records(context: DiagnosticContext) -> tuple[datetime | None, datetime | None]:
     """The newest moment in them, and since when the clock is doubted."""
-    if not house.database.exists():
+    if not context.database.exists():
         return None, None
-    with soundness.looking_at(house.database) as db:
-        return soundness.newest_moment(db), clock.doubted_since(db, house.now)
+    with soundness.looking_at(context.database) as db:
+        return soundness.newest_moment(db), clock.doubted_since(db, context.now)
 
 
 def _files(folder: Path, names: str = "*") -> Iterator[Path]:

@@ -13,10 +13,10 @@ PATIENCE = 5  # seconds, for each answer
 LOOK_AT = "Look at the FLASK_SMTP_ settings, and whether this machine may connect there."
 
 
-def mail(house: DiagnosticContext, trusted: ssl.SSLContext | None = None) -> Iterator[Check]:
+def mail(context: DiagnosticContext, trusted: ssl.SSLContext | None = None) -> Iterator[Check]:
     """Connect, sign in, say nothing and leave."""
     try:
-        settings = mail_from(house.settings)
+        settings = mail_from(context.settings)
     except BadSetting:
         return  # told with the settings
     where = f"{settings.host}:{settings.port}, {settings.security}"

@@ -12,11 +12,11 @@ SEEN_WITHIN = timedelta(days=1)
 ADD = "Run: flask staff add NAME --role administrator"
 
 
-def people(house: DiagnosticContext) -> Iterator[Check]:
+def people(context: DiagnosticContext) -> Iterator[Check]:
     """Somebody must be able to let others in."""
-    if not house.database.exists():
+    if not context.database.exists():
         return
-    with soundness.looking_at(house.database) as db:
+    with soundness.looking_at(context.database) as db:
         here = [one for one in staff.everyone(db) if one.is_set_up and not one.gone]
         able = sum(staff.ADMINISTRATOR in one.roles for one in here)
         waiting = [one for one in kiosks.in_use(db) if one.enrolled]
@@ -25,7 +25,7 @@ def people(house: DiagnosticContext) -> Iterator[Check]:
         yield attention("staff", "Nobody has set a passphrase yet.", ADD)
     else:
         yield ok("staff", found) if able else wrong("staff", found, ADD)
-    silent = sum(one.seen is None or house.now - one.seen > SEEN_WITHIN for one in waiting)
+    silent = sum(one.seen is None or context.now - one.seen > SEEN_WITHIN for one in waiting)
     if silent:
         to = "See which, and whether it is on: flask kiosk list"
         yield attention("kiosks", f"{silent} of {len(waiting)} not heard of for a day.", to)

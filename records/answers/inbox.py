@@ -8,7 +8,7 @@ from enum import StrEnum
 from records import listing
 from records.answers import invitations
 from records.answers.responses import ReviewState
-from records.answers.snapshot import Brief
+from records.answers.snapshot import Summary
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
@@ -94,7 +94,7 @@ class InboxEntry:
     reopened: datetime | None
     """When a new round began that is not sent yet."""
     reader: str | None
-    brief: Brief | None
+    summary: Summary | None
     """pain, next_step and cause (pre_visit/snapshot.py); None when its key is gone."""
     wrong_person: datetime | None
     """When whoever answered said that they are not the patient."""
@@ -233,7 +233,7 @@ def _line(row: Row, encryption: Encryption) -> InboxEntry:
         wrong_person=from_iso(row["wrong_person"]),
         reference=about["reference"],
         state=ReviewState(row["state"]),
-        brief=encryption.decrypt_if_it_can(row["brief"]),
+        summary=encryption.decrypt_if_it_can(row["summary"]),
         is_correction=bool(row["is_correction"]),
         is_begun_anew=bool(row["is_begun_anew"]),
     )

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import cast
 
 from records.answers.derived import derive
-from records.answers.snapshot import Brief, KeptAnswers, KeptVerdict, Snapshot
+from records.answers.snapshot import KeptAnswers, KeptVerdict, Snapshot, Summary
 from records.engine.encryption import Encryption, Unreadable
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
@@ -72,15 +72,15 @@ class Response:
         return found
 
     @cached_property
-    def told(self) -> Snapshot | None:
+    def snapshot(self) -> Snapshot | None:
         """What was asked, answered and told (pre_visit/snapshot.py); None until received."""
-        found: Snapshot | None = self.encryption.decrypt_if_it_can(self.encrypted["told"])
+        found: Snapshot | None = self.encryption.decrypt_if_it_can(self.encrypted["snapshot"])
         return found
 
     @cached_property
-    def brief(self) -> Brief | None:
+    def summary(self) -> Summary | None:
         """What a line of the inbox shows of it; None until received."""
-        found: Brief | None = self.encryption.decrypt_if_it_can(self.encrypted["brief"])
+        found: Summary | None = self.encryption.decrypt_if_it_can(self.encrypted["summary"])
         return found
 
     @cached_property
@@ -176,17 +176,17 @@ def submit(
     db: Store,
     encryption: Encryption,
     response: Response,
-    told: Snapshot,
-    brief: Brief,
+    snapshot: Snapshot,
+    summary: Summary,
     now: datetime,
 ) -> None:
     """Send a round, once: what was told is kept as told. Raises AlreadySent.
 
-    `brief` is what a line of the inbox shows: pain, next_step, cause.
+    `summary` is what a line of the inbox shows: pain, next_step, cause.
     """
     with db.transaction():
         _unsent(db, response)
-        received = _received(db, encryption, response, told, brief, now)
+        received = _received(db, encryption, response, snapshot, summary, now)
         # What was done about a stop was not done about these answers.
         change(db, response, **received, submitted=to_iso(now), state=str(ReviewState.NEW))
 
@@ -195,8 +195,8 @@ def receive(
     db: Store,
     encryption: Encryption,
     response: Response,
-    told: Snapshot,
-    brief: Brief,
+    snapshot: Snapshot,
+    summary: Summary,
     now: datetime,
 ) -> None:
     """Put a round before the clinic, sent or not: a warning does not wait for the rest.
@@ -204,15 +204,15 @@ def receive(
     It is then the last round, whoever else has begun one meanwhile.
     """
     with changing(db):
-        change(db, response, **_received(db, encryption, response, told, brief, now))
+        change(db, response, **_received(db, encryption, response, snapshot, summary, now))
 
 
 def _received(
     db: Store,
     encryption: Encryption,
     response: Response,
-    told: Snapshot,
-    brief: Brief,
+    snapshot: Snapshot,
+    summary: Summary,
     now: datetime,
 ) -> dict[str, str | bytes]:
     """What is set of a round that the clinic gets, once it is the last."""
@@ -224,8 +224,8 @@ def _received(
     # All of it is told anew from the answers: nothing of what was there before is read.
     return {
         "received": to_iso(response.received or now),
-        "told": encryption.encrypt(told, now=now),
-        "brief": encryption.encrypt(brief, now=now),
+        "snapshot": encryption.encrypt(snapshot, now=now),
+        "summary": encryption.encrypt(summary, now=now),
     }
 
 
@@ -375,6 +375,6 @@ def _opened(row: Row, encryption: Encryption) -> Response:
         correction=from_iso(row["correction"]),
         wrong_person=from_iso(row["wrong_person"]),
         state=ReviewState(row["state"]),
-        encrypted={name: row[name] for name in ("encrypted", "told", "brief", "verdict")},
+        encrypted={name: row[name] for name in ("encrypted", "snapshot", "summary", "verdict")},
         encryption=encryption,
     )

@@ -161,7 +161,7 @@ class Snapshot(TypedDict):
     assessment: Mapping[str, object]
 
 
-class Brief(TypedDict):
+class Summary(TypedDict):
     """What a line of the inbox shows: worst pain (0 to 10), next step in words, top cause."""
 
     pain: KeptAnswer

@@ -40,13 +40,13 @@ def verdict_of(response: Response) -> Verdict | None:
 
 def give(db: Store, encryption: Encryption, response: Response, verdict: Verdict) -> None:
     """Keep a verdict in place of an earlier one, whose count is taken back. Raises Unreadable."""
-    if response.told is None:
+    if response.snapshot is None:
         raise Unreadable("What was told could not be opened.")
     kept = KeptVerdict(fits=verdict.fits, word=verdict.word, by=verdict.by, at=to_iso(verdict.at))
     with db.transaction():
         fresh = responses.by_id(db, encryption, response.id) or response
         before = fresh.verdict["fits"] if fresh.verdict else None
-        for rule in rules_shown(response.told["causes"]):
+        for rule in rules_shown(response.snapshot["causes"]):
             if before:
                 agreement.count(db, rule, before, -1)
             agreement.count(db, rule, verdict.fits)
@@ -56,7 +56,7 @@ def give(db: Store, encryption: Encryption, response: Response, verdict: Verdict
 def take_back(db: Store, response: Response) -> None:
     """Take a verdict out of what is counted: the answers are not the patient's."""
     if verdict := response.verdict:
-        for rule in rules_shown(response.told["causes"] if response.told else ()):
+        for rule in rules_shown(response.snapshot["causes"] if response.snapshot else ()):
             agreement.count(db, rule, verdict["fits"], -1)
 
 

@@ -18,7 +18,8 @@ from records.people.audit import changing
 
 SOME_WAIT = "SELECT count(*) FROM (SELECT 1 FROM responses WHERE waiting > 0 LIMIT 1000) AS some"
 # A patient's phone number is not that of somebody else who answered in the patient's browser.
-RAISED = f"""SELECT warnings.*, these.answerer, these.wrong_person, name, answerers.encrypted AS giver
+RAISED = f"""SELECT warnings.*, these.answerer, these.wrong_person, name,
+        answerers.encrypted AS giver
     FROM warnings JOIN responses AS these ON these.id = response
     LEFT JOIN staff ON staff.id = by
     LEFT JOIN answerers ON answerers.id = these.answerer

@@ -30,7 +30,7 @@ class Call:
     """Its name."""
     kind: CallKind
     made: datetime
-    take_home: int | None = None
+    handoff: int | None = None
     """What is to be printed, as long as it is kept."""
     shown: datetime | None = None
     """When a page of the staff first showed it; None while none did."""
@@ -40,14 +40,12 @@ class Call:
     """Who of the staff said that they saw it; None while nobody did."""
 
 
-def call(
-    db: Store, kiosk: int, kind: CallKind, now: datetime, take_home: int | None = None
-) -> None:
+def call(db: Store, kiosk: int, kind: CallKind, now: datetime, handoff: int | None = None) -> None:
     """Call the staff; one call of a kind waits for a person, and is for the newest copy to print.
 
     What somebody before asked for is over, but not an emergency.
     """
-    about = {"made": to_iso(now), "take_home": take_home}
+    about = {"made": to_iso(now), "handoff": handoff}
     with unaudited(db, NoEntryReason.CALL):
         where = "kiosk = :kiosk AND kind = :kind AND acknowledged IS NULL AND has_left = :left"
         its = {"kiosk": kiosk, "kind": str(kind)}
@@ -56,7 +54,7 @@ def call(
         waiting = db.value(f"SELECT id FROM kiosk_calls WHERE {where}", **its, left=0)
         if not waiting:
             db.insert("kiosk_calls", {**its, **about})
-        elif take_home is not None:
+        elif handoff is not None:
             db.update("kiosk_calls", about, "id = :id", id=waiting)
 
 
@@ -111,7 +109,7 @@ def _call(row: Row) -> Call:
         row["name"],
         CallKind(row["kind"]),
         from_iso(row["made"]),
-        row["take_home"],
+        row["handoff"],
         from_iso(row["shown"]),
         bool(row["has_left"]),
         row["answered_by"],

@@ -40,20 +40,20 @@ def add(db: Store, encryption: Encryption, kept: KeptAnswers, now: datetime) -> 
     }
     with unaudited(db, NoEntryReason.TAKE_HOME):
         clear(db, now)
-        number = db.insert("take_home", row)
+        number = db.insert("handoffs", row)
     return Handoff(number, token, f"{signs[:4]}-{signs[4:]}", now + LASTS)
 
 
 def is_there(db: Store, secret: str, now: datetime) -> bool:
     """Whether a token or a code, however it is typed, would open something; spends nothing."""
-    its = """SELECT 1 FROM take_home
+    its = """SELECT 1 FROM handoffs
         WHERE (token_hash = :hash OR code_hash = :hash) AND ends > :now"""
     return db.value(its, hash=hash_of(secret), now=to_iso(now)) is not None
 
 
 def ends_of(db: Store, number: int, now: datetime) -> datetime | None:
     """Until when a copy can be opened; None when it was opened, or is too old."""
-    its = "SELECT ends FROM take_home WHERE id = :id AND ends > :now"
+    its = "SELECT ends FROM handoffs WHERE id = :id AND ends > :now"
     ends: str | None = db.value(its, id=number, now=to_iso(now))
     return from_iso(ends)
 
@@ -73,7 +73,7 @@ def take_numbered(
 def clear(db: Store, now: datetime) -> None:
     """Delete the copies that are too old."""
     with unaudited(db, NoEntryReason.TAKE_HOME):
-        db.delete("take_home", "ends <= :now", now=to_iso(now))
+        db.delete("handoffs", "ends <= :now", now=to_iso(now))
 
 
 def _take(
@@ -81,9 +81,9 @@ def _take(
 ) -> KeptAnswers | None:
     with unaudited(db, NoEntryReason.TAKE_HOME):
         clear(db, now)
-        row = db.one(f"SELECT id, encrypted FROM take_home WHERE {where}", value=value)
+        row = db.one(f"SELECT id, encrypted FROM handoffs WHERE {where}", value=value)
         if row is None or (opened := encryption.decrypt_if_it_can(row["encrypted"])) is None:
             return None
-        db.delete("take_home", "id = :id", id=row["id"])
+        db.delete("handoffs", "id = :id", id=row["id"])
         kept: KeptAnswers = opened
         return kept

@@ -4,8 +4,8 @@ Each entry's hash covers its words and the entry before it, so that a change any
 
 What the records change stands in one of two blocks. `changing(db)` is for all that belongs here,
 and is refused outside of `audited(db, …)`, which adds the entry in the same transaction: both are
-kept or neither. `unaudited(db, Why.…)` is for the little that needs no entry; `Why` has the
-reasons. A deed that changes nothing in the records, a look say, has its entry by `add`.
+kept or neither. `unaudited(db, reason)` is for the little that needs no entry (`NoEntryReason`).
+An action that changes nothing in the records, like opening a page, has its entry by `add`.
 """
 
 import hashlib

@@ -162,8 +162,8 @@ CREATE TABLE responses (
     physiotherapist INTEGER,
     visit TEXT,
     encrypted BLOB NOT NULL,
-    told BLOB,
-    brief BLOB,
+    snapshot BLOB,
+    summary BLOB,
     verdict BLOB,
     UNIQUE (invitation, round)
 ) STRICT;
@@ -239,7 +239,7 @@ CREATE INDEX outbox_of ON outbox (invitation);
 CREATE INDEX outbox_given_up ON outbox (id) WHERE given_up IS NOT NULL;
 
 -- Screens in the waiting room. No answers are here: they are in the encrypted cookie, a patient's
--- with a code in `responses`, and one taken home in `take_home` for minutes.
+-- with a code in `responses`, and one taken home in `handoffs` for minutes.
 --
 -- `sitting`: a random word for whoever is at a kiosk now; every cookie from before has another.
 -- `section`: how far that person has come.
@@ -261,14 +261,14 @@ CREATE TABLE kiosks (
 ) STRICT;
 CREATE UNIQUE INDEX kiosks_by_name ON kiosks (name) WHERE withdrawn IS NULL;
 -- A result that somebody asked to take along: for minutes, and gone when it is opened.
-CREATE TABLE take_home (
+CREATE TABLE handoffs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     token_hash TEXT NOT NULL UNIQUE,
     code_hash TEXT NOT NULL UNIQUE,
     ends TEXT NOT NULL,
     encrypted BLOB NOT NULL
 ) STRICT;
-CREATE INDEX take_home_by_end ON take_home (ends);
+CREATE INDEX handoffs_by_end ON handoffs (ends);
 -- Somebody at a kiosk wants the staff. `kind` says what for, and nothing about anybody's health;
 -- `shown`: when a page of the staff first showed the call; `has_left`: whoever called is gone.
 CREATE TABLE kiosk_calls (
@@ -280,7 +280,7 @@ CREATE TABLE kiosk_calls (
     has_left INTEGER NOT NULL DEFAULT 0,
     acknowledged TEXT,
     by INTEGER REFERENCES staff,
-    take_home INTEGER REFERENCES take_home ON DELETE SET NULL
+    handoff INTEGER REFERENCES handoffs ON DELETE SET NULL
 ) STRICT;
 CREATE INDEX kiosk_calls_open ON kiosk_calls (kiosk, kind) WHERE acknowledged IS NULL;
 CREATE INDEX kiosk_calls_here ON kiosk_calls (kiosk) WHERE has_left = 0;
@@ -348,7 +348,7 @@ CREATE VIEW responses_received AS
     SELECT responses.id, responses.round, responses.invitation, responses.answerer,
         responses.submitted,
         responses.received, responses.state, responses.read, responses.waiting,
-        responses.correction, responses.brief, responses.wrong_person,
+        responses.correction, responses.summary, responses.wrong_person,
         invitations.name, invitations.blind_index, invitations.visit, invitations.encrypted,
         invitations.physiotherapist, staff.name AS physiotherapist_name, readers.name AS reader
     FROM responses

@@ -20,7 +20,7 @@ NO_TIME = timedelta(0)
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 # Every end that is reckoned from when it was given out, not from a visit. By table.
 ENDS = {
-    "take_home": "ends",
+    "handoffs": "ends",
     "kiosk_codes": "ends",
     "kiosks": "code_ends",
     "staff": "set_up_ends",

@@ -24,11 +24,11 @@ ENCRYPTED: Mapping[str, tuple[str, Sequence[str]]] = {
     "visit_requests": ("sequence", ["encrypted"]),
     "invitations": ("id", ["encrypted"]),
     "answerers": ("id", ["encrypted"]),
-    "responses": ("id", ["encrypted", "told", "brief", "verdict"]),
+    "responses": ("id", ["encrypted", "snapshot", "summary", "verdict"]),
     "warnings": ("id", ["encrypted"]),
     "notes": ("id", ["encrypted"]),
     "outbox": ("id", ["encrypted"]),
-    "take_home": ("id", ["encrypted"]),
+    "handoffs": ("id", ["encrypted"]),
 }
 AT_ONCE = 500  # rows a transaction
 

@@ -58,7 +58,7 @@ def restore(
     unreadable: bool = False,
     told: OnPages = tell_nobody,
 ) -> Restored:
-    """Put a backup in place of the records. Raises Refused.
+    """Put a backup in place of the records. Raises RestoreRefused.
 
     The app is stopped: nobody else may have the records in use (engine/process_lock.py).
     `older`: bring it up to date where it is from an earlier version. `unreadable`: take it

@@ -76,8 +76,8 @@ def _stored() -> Iterator[Mapping[str, object]]:
     database = services().connections.database()
     encryption = services().encryption
     for response in responses.all_received(database, encryption):
-        if response.told is not None:
-            yield {row["id"]: row["answer"] for row in response.told["asked"]}
+        if response.snapshot is not None:
+            yield {row["id"]: row["answer"] for row in response.snapshot["asked"]}
     for request in visit_requests.newest(database, encryption, limit=EVERY):
         if request.attached is not None:
             yield request.attached["answers"]

@@ -74,7 +74,7 @@ def answered(visit: Visit, response: Response) -> Answered | None:
         received=response.received,
         submitted=response.submitted,
         state=STATES[response.state],
-        record=response.told,
+        record=response.snapshot,
         words=sent.get("words", {}),
         changes=sent.get("changes", ()),
     )

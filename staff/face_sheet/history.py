@@ -54,10 +54,10 @@ class Reader:
 
     def told(self, response: Response) -> AnswerRecord | None:
         """What was told, with the questions of its own version; None when its key is gone."""
-        if response.told is None:
+        if response.snapshot is None:
             return None
-        version = response.told["version"]["questions"]
-        return AnswerRecord(response.told, contents.find(self.db, version))
+        version = response.snapshot["version"]["questions"]
+        return AnswerRecord(response.snapshot, contents.find(self.db, version))
 
     def since(self, here: Past, everything: list[Past]) -> Since | None:
         """What changed since the last time before this one that was answered in full."""

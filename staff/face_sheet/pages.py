@@ -97,7 +97,7 @@ def record_view(opened: Opened) -> bool:
     is_shown = opened.is_patients_own and request.method != "HEAD"  # which nobody reads
     with desk().noting(AuditAction.LOOKED_AT, opened.invitation):
         sent = opened.here.response if opened.here else None
-        if is_shown and sent and sent.submitted and sent.told is not None:
+        if is_shown and sent and sent.submitted and sent.snapshot is not None:
             return responses.mark_read(here().db, sent, here().staff.id, here().now)
     return False
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from records.answers.inbox import InboxEntry
 from records.answers.responses import Response, ReviewState
-from records.answers.snapshot import Brief
+from records.answers.snapshot import Summary
 from records.answers.warnings import RaisedWarning
 
 IN_WORDS = {
@@ -55,8 +55,8 @@ def row_of(line: InboxEntry, warnings: Sequence[RaisedWarning] = ()) -> InboxRow
     """A line in words; `warnings` are those of its answers."""
     if line.wrong_person:
         return _of_somebody_else(line, warnings)
-    brief = line.brief or Brief(pain=None, next_step="", cause=None)
-    pain = brief["pain"]
+    summary = line.summary or Summary(pain=None, next_step="", cause=None)
+    pain = summary["pain"]
     return InboxRow(
         name=line.name,
         round=line.round,
@@ -64,8 +64,8 @@ def row_of(line: InboxEntry, warnings: Sequence[RaisedWarning] = ()) -> InboxRow
         visit=line.visit,
         received=line.received,
         pain="" if pain is None else f"{pain} of 10",
-        next_step=brief["next_step"],
-        cause=brief["cause"] or "",
+        next_step=summary["next_step"],
+        cause=summary["cause"] or "",
         state=_state(line),
         is_unread=line.state in UNREAD,
         physiotherapist=line.physiotherapist_name,

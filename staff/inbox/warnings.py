@@ -74,7 +74,7 @@ def _answers(sign: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _is_taken_back(
     one: RaisedWarning, signs: Sequence[Mapping[str, object]], now: Response | None
 ) -> bool:
-    if now is None or now.told is None or now.id < one.response:
+    if now is None or now.snapshot is None or now.id < one.response:
         return False
     if now.answerer != one.answerer:  # who begins anew elsewhere never saw the answer of before
         return False
@@ -82,5 +82,5 @@ def _is_taken_back(
         return False
     if now.id == one.response and now.submitted is None and (now.kept or {}).get("taken_back"):
         return True
-    still = {sign["id"] for sign in now.told["signs"]}
+    still = {sign["id"] for sign in now.snapshot["signs"]}
     return any(sign["id"] not in still for sign in signs)

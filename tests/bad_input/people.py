@@ -9,7 +9,7 @@ from flask import Flask
 from records.answers import appointment_requests as visit_requests
 from records.answers import invitations, responses
 from records.engine.timestamps import to_iso
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from services import services_of
 from staff.accounts.roles import Role
 from tests.factories import (
@@ -54,7 +54,7 @@ def at_home(app: Flask) -> Iterator[Somebody]:
     sit_down_with(client, services_of(app).questionnaire, healthy_runner())
     desk = desk_of(app)
     kept = kept_answers(desk.questionnaire, healthy_runner())
-    copy = take_home.add(desk.db, desk.encryption, kept, desk.now)
+    copy = handoffs.add(desk.db, desk.encryption, kept, desk.now)
     yield Somebody("runner", cookies_of(client), values={"token": copy.token})
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from services import services_of
 from tests.bad_input.kept import Kept
 from tests.bad_input.people import addresses, at_home, at_the_clinic, at_the_kiosk, with_a_link
@@ -98,11 +98,11 @@ def test_a_preview_of_a_link_does_not_spend_it(app):
 
 def test_a_preview_of_a_result_taken_home_does_not_spend_it(app):
     desk = desk_of(app)
-    copy = take_home.add(desk.db, desk.encryption, kept_answers(desk.questionnaire, {}), desk.now)
+    copy = handoffs.add(desk.db, desk.encryption, kept_answers(desk.questionnaire, {}), desk.now)
     client = app.test_client()
     for path in (f"/t/{copy.token}", "/t/ready", "/t/open"):
         client.head(path)
         client.options(path)
         client.get(path)
 
-    assert take_home.is_there(desk.db, copy.token, desk.now)
+    assert handoffs.is_there(desk.db, copy.token, desk.now)

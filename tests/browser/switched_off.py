@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Route
 from kiosk import access, patient_code, sitting
 from pre_visit.link_status import LinkStatus
 from records.kiosk import calls as kiosk_calls
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from records.kiosk import sittings as kiosk_sittings
 from web import sessions
 
@@ -44,11 +44,11 @@ class SwitchedOff:
 
     def opened_once(self, screen):
         """A copy that was taken home stays when it was opened."""
-        self.undo(take_home, "take", "take_home")
+        self.undo(handoffs, "take", "handoffs")
 
     def end_of_copies(self, screen):
         """A copy that was not opened stays for a day."""
-        self.patch(take_home, "LASTS", timedelta(days=1))
+        self.patch(handoffs, "LASTS", timedelta(days=1))
 
     def end_of_sending(self, screen):
         """Answers that were sent are as open as before, and whoever sent them still sits there."""

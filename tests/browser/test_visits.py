@@ -112,7 +112,7 @@ def test_half_on_a_phone_and_the_rest_on_another_device(way, site, open_page):
     other.sees("Check your answers", "Can I run in May?").presses("Send to Robin Hale")
     other.sees("Your answers are sent").presses("See what may play a part").sees("Your visit")
 
-    assert case.response.told["is_complete"]
+    assert case.response.snapshot["is_complete"]
     assert case.link.removeprefix("/v/") not in other.page.content()
 
 

@@ -11,7 +11,7 @@ from operations.jobs import JobContext, run_jobs
 from records.answers import agreement, notes, outbox, responses, warnings
 from records.answers.verdicts import Verdict, give
 from records.engine.encryption import Encryption, Unreadable
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from records.upkeep.key_rotation import ENCRYPTED
 from records.upkeep.retention import Keep
 from services import services_of
@@ -317,11 +317,11 @@ def test_staff_are_told_of_a_warning_though_an_earlier_mail_has_lost_its_key(
 
 def test_a_result_to_take_along_is_there_when_its_key_is(app, db, lose_key):
     encryption, now = services_of(app).encryption, desk_of(app).now
-    copy = take_home.add(db, encryption, {"sheet": 1}, now)
+    copy = handoffs.add(db, encryption, {"sheet": 1}, now)
     with lose_key() as other:
-        assert take_home.take(db, other, copy.token, now) is None
+        assert handoffs.take(db, other, copy.token, now) is None
 
-    assert take_home.take(db, encryption, copy.token, now) == {"sheet": 1}
+    assert handoffs.take(db, encryption, copy.token, now) == {"sheet": 1}
 
 
 def test_a_value_is_sealed_over_only_what_opens(app, lose_key):

@@ -64,7 +64,7 @@ def test_what_was_begun_at_home_and_sent_at_a_kiosk_did_not_stop_before(app, per
     type_code(person, give(app, case.invitation)).press("I agree, start")
     person.answer_all().press("Send my answers").sees("Your answers are sent")
 
-    assert {one["why"] for one in case.response.told["not_asked"]} <= {
+    assert {one["why"] for one in case.response.snapshot["not_asked"]} <= {
         "does not apply",
         "not asked at the kiosk",
     }

@@ -178,7 +178,7 @@ def test_the_database_holds_no_answer(app, person):
     for row in person.holds()["at_kiosk"]["sheet"]["answers"]:
         assert len(str(row)) < 12 or str(row) not in script
     assert list(person.db["responses"].rows) == []
-    assert list(person.db["take_home"].rows) == []
+    assert list(person.db["handoffs"].rows) == []
 
 
 def test_a_hasty_finger_begins_once(person):

@@ -7,7 +7,7 @@ import pytest
 
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import devices as kiosks
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from records.kiosk.calls import CallKind
 from records.people import audit, sign_ins
 from records.people.audit import AuditAction
@@ -258,10 +258,10 @@ def test_printing_happens_once(app, make_app, settings, desk, person):
     assert person.client.get("/kiosk/print").status_code == 303
     now = datetime.now(UTC)
     sheet = {"sheet": person.holds()["at_kiosk"]["sheet"]}
-    copy = take_home.add(db_of(app), services_of(app).encryption, sheet, now)
+    copy = handoffs.add(db_of(app), services_of(app).encryption, sheet, now)
     kiosk_calls.call(db_of(app), person.number, CallKind.PRINT, now, copy.id)
     desk.go("/clinic/calls").press("Open to print").sees("What may play a part")
-    assert list(db_of(app)["take_home"].rows) == []
+    assert list(db_of(app)["handoffs"].rows) == []
     desk.go("/clinic/calls").sees("No calls right now")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from records.engine.database import open_database
 from records.engine.tokens import LENGTH
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from services import services_of
 from tests.factories import desk_of, set_services
 from tests.visitor import Visitor
@@ -28,7 +28,7 @@ def reachable(app):
 def ready(reachable, person):
     """Somebody's result, ready to take; its code and token."""
     person.come_to_a_result().go("/kiosk/take-home").press("Show me the code").sees(f"{BASE}/t")
-    home = person.holds()["at_kiosk"]["home"]
+    home = person.holds()["at_kiosk"]["handoff"]
     person.sees(home["code"])
     return home
 
@@ -39,7 +39,7 @@ def phone(app):
 
 
 def copies(app):
-    return list(services_of(app).connections.database()["take_home"].rows)
+    return list(services_of(app).connections.database()["handoffs"].rows)
 
 
 def test_scanned_it_opens_once(app, ready, phone):
@@ -95,15 +95,15 @@ def test_to_ask_whether_to_open_it_waits_for_nobody(app, ready, phone):
 def test_one_that_is_too_old_is_not_there_before_it_is_cleared_away(app, ready):
     db, now = desk_of(app).db, datetime.now(UTC)
 
-    assert take_home.is_there(db, ready["code"], now + timedelta(minutes=14))
-    assert not take_home.is_there(db, ready["code"], now + timedelta(minutes=15))
+    assert handoffs.is_there(db, ready["code"], now + timedelta(minutes=14))
+    assert not handoffs.is_there(db, ready["code"], now + timedelta(minutes=15))
 
 
 def test_it_ends_by_the_clock(app, ready):
     db, encryption = services_of(app).connections.database(), services_of(app).encryption
     late = datetime.now(UTC) + timedelta(minutes=15)
 
-    assert take_home.take(db, encryption, ready["token"], late) is None
+    assert handoffs.take(db, encryption, ready["token"], late) is None
     assert copies(app) == []
 
 
@@ -111,8 +111,8 @@ def test_two_phones_at_once_open_it_once(app, ready):
     db, encryption = services_of(app).connections.database(), services_of(app).encryption
     now = datetime.now(UTC)
 
-    assert take_home.take(db, encryption, ready["code"], now) is not None
-    assert take_home.take(db, encryption, ready["token"], now) is None
+    assert handoffs.take(db, encryption, ready["code"], now) is not None
+    assert handoffs.take(db, encryption, ready["token"], now) is None
 
 
 def test_neither_token_nor_answers_are_kept_in_the_clear(app, ready):

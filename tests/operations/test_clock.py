@@ -15,7 +15,7 @@ from records.engine.database import Connections
 from records.engine.timestamps import to_iso
 from records.kiosk import codes as kiosk_codes
 from records.kiosk import devices as kiosks
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from records.people import audit, staff
 from records.people.audit import AuditAction
 from records.upkeep import clock, retention
@@ -163,9 +163,9 @@ class Secret:
 SECRETS = [
     Secret(
         "a result to take along",
-        take_home.LASTS,
-        lambda app, now: take_home.add(desk_of(app).db, desk_of(app).encryption, {}, now).token,
-        lambda app, it, now: take_home.is_there(desk_of(app).db, it, now),
+        handoffs.LASTS,
+        lambda app, now: handoffs.add(desk_of(app).db, desk_of(app).encryption, {}, now).token,
+        lambda app, it, now: handoffs.is_there(desk_of(app).db, it, now),
     ),
     Secret(
         "a code for the kiosk",
@@ -238,15 +238,15 @@ def test_two_servers_that_see_the_clock_go_back_shorten_a_code_once(
 
     try:
         look(0, 1)
-        copy = take_home.add(db, encryption, {}, at_clinic())
+        copy = handoffs.add(db, encryption, {}, at_clinic())
         for order in ((0, 1), (1, 0), (0, 1)):
             at_clinic.jump(jump)
             assert look(*order) == [-jump, 0 * DAY]
-            assert take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS - MINUTE)
-            assert not take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS + MINUTE)
+            assert handoffs.is_there(db, copy.token, at_clinic() + handoffs.LASTS - MINUTE)
+            assert not handoffs.is_there(db, copy.token, at_clinic() + handoffs.LASTS + MINUTE)
             at_clinic.jump(-jump)
             assert look(*order) == [0 * DAY, 0 * DAY]
-            db["take_home"].update(1, {"ends": to_iso(at_clinic() + take_home.LASTS)})
+            db["handoffs"].update(1, {"ends": to_iso(at_clinic() + handoffs.LASTS)})
     finally:
         for server in servers:
             server.close()
@@ -257,7 +257,7 @@ def test_a_server_that_waits_for_its_turn_looks_at_the_clock_after_it(
 ):
     """What it saw before another server dealt with the step would bring the step back."""
     clock.notice(db, at_clinic, lambda: 0)
-    copy = take_home.add(db, encryption, {}, at_clinic())
+    copy = handoffs.add(db, encryption, {}, at_clinic())
     other = Connections(services_of(app).connections.path)
     late = threading.Thread(
         target=lambda: clock.notice(other.database(), at_clinic, lambda: 0) or other.close()
@@ -269,17 +269,17 @@ def test_a_server_that_waits_for_its_turn_looks_at_the_clock_after_it(
     late.join()
 
     clock.notice(db, at_clinic, lambda: 0)
-    assert take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS - MINUTE)
+    assert handoffs.is_there(db, copy.token, at_clinic() + handoffs.LASTS - MINUTE)
 
 
 def test_a_machine_that_starts_anew_has_not_set_its_clock_back(db, encryption, at_clinic):
     """Its seconds begin again; so do those of another machine that got a copy of the records."""
     clock.notice(db, at_clinic, lambda: 10**6, boot="first")
-    copy = take_home.add(db, encryption, {}, at_clinic())
+    copy = handoffs.add(db, encryption, {}, at_clinic())
 
     assert clock.notice(db, at_clinic, lambda: 2 * 10**6, boot="second") == 0 * DAY
     assert clock.notice(db, at_clinic, lambda: 3, boot="third") == 0 * DAY
-    assert take_home.is_there(db, copy.token, at_clinic() + take_home.LASTS - MINUTE)
+    assert handoffs.is_there(db, copy.token, at_clinic() + handoffs.LASTS - MINUTE)
 
 
 def test_two_servers_going_round_shorten_a_code_once(app, db, encryption, at_clinic):
@@ -287,7 +287,7 @@ def test_two_servers_going_round_shorten_a_code_once(app, db, encryption, at_cli
     zero = datetime.now(UTC) - timedelta(seconds=time.monotonic())
     clock.notice(db, lambda: zero + HOUR, lambda: 0)
     now, mail = datetime.now(UTC), SimpleNamespace(alerts=False, is_on=False)
-    copy = take_home.add(db, encryption, {}, now + HOUR)
+    copy = handoffs.add(db, encryption, {}, now + HOUR)
     rounds, heartbeats = JobContext(encryption, mail, "x", KEEP), [Heartbeat(), Heartbeat()]
     ends = [
         start_scheduler(rounds, services_of(app).connections, 60, heartbeat)
@@ -297,8 +297,8 @@ def test_two_servers_going_round_shorten_a_code_once(app, db, encryption, at_cli
         end()
 
     assert all(heartbeat.ended for heartbeat in heartbeats)
-    assert take_home.is_there(db, copy.token, now + take_home.LASTS - MINUTE)
-    assert not take_home.is_there(db, copy.token, now + take_home.LASTS + MINUTE)
+    assert handoffs.is_there(db, copy.token, now + handoffs.LASTS - MINUTE)
+    assert not handoffs.is_there(db, copy.token, now + handoffs.LASTS + MINUTE)
 
 
 def test_mail_that_a_clock_ahead_put_off_goes_out(db, encryption, at_clinic):

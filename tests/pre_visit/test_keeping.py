@@ -8,7 +8,7 @@ from questionnaire.answer_set import OutdatedAnswers
 from records.answers import contents, warnings
 from records.answers.responses import AlreadySent
 from records.engine.encryption import Unreadable
-from self_check.answer_store import UnreadableCookie
+from self_check.answer_store import UnreadableAnswers
 from tests.factories import answerer_of, desk_of, healthy_runner, kept_answers
 from tests.pre_visit import states
 
@@ -59,7 +59,7 @@ def test_answers_that_cannot_be_used_are_told_apart(app):
         keeping(states.outdated(app)).open_sheet()
     case = states.all_answered(app)
     desk_of(app).db["responses"].update(case.response.id, {"encrypted": b"gone"})
-    with pytest.raises(UnreadableCookie):
+    with pytest.raises(UnreadableAnswers):
         keeping(case).open_sheet()
 
 
@@ -108,7 +108,7 @@ def test_not_me_leaves_what_the_clinic_already_has_and_says_whose_it_is_not(app)
     keeping(case).disown(with_sent=False)
 
     assert case.response.kept == {}
-    assert case.response.told["next_step"]["id"] == "emergency"
+    assert case.response.snapshot["next_step"]["id"] == "emergency"
     assert case.response.wrong_person
 
 

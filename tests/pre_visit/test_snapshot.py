@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pre_visit.snapshot import SHAPE, brief_of, document_of, record_of, urgency_of
+from pre_visit.snapshot import SHAPE, document_of, snapshot_of, summary_of, urgency_of
 from questionnaire.answer_set import AnswerSet
 from questionnaire.result import Result
 from questionnaire.stops import stop_for
@@ -22,7 +22,7 @@ def record(questionnaire, rulebook):
         explained = frozenset(questionnaire.questions)
         journey = AnswerSet(questionnaire, given, extras, explained).journey
         fill = rulebook.advice.countries["CA"].fill
-        return record_of(Result(rulebook, journey), fill, stop_for(rulebook, journey))
+        return snapshot_of(Result(rulebook, journey), fill, stop_for(rulebook, journey))
 
     return put_down
 
@@ -141,11 +141,11 @@ def test_how_urgent_it_is(record, changed, urgency):
 
 
 def test_what_a_line_of_the_inbox_shows(record):
-    brief = brief_of(record(**POSTURE, pain_worst=7))
+    brief = summary_of(record(**POSTURE, pain_worst=7))
     assert (brief["pain"], brief["cause"]) == (7, "Running posture")
     assert brief["next_step"] == "A physiotherapist is a good first stop"
 
-    stopped = brief_of(record(rf_now=["fainted"]))
+    stopped = summary_of(record(rf_now=["fainted"]))
     assert (stopped["cause"], stopped["next_step"]) == (None, "Get emergency help now")
 
 

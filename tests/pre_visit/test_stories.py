@@ -64,7 +64,7 @@ def test_from_the_link_to_what_was_sent(patient, invited):
     words = {"ask": "Can I run in May?", "stops": "Lifting my son", "stops_rating": 7}
     assert words == invited.response.kept["words"]
     assert ("patient", "submitted") in audited(invited)
-    assert invited.response.told["is_complete"]
+    assert invited.response.snapshot["is_complete"]
 
 
 def test_to_open_the_link_starts_nothing(patient, invited):
@@ -125,8 +125,8 @@ def test_an_emergency_is_told_to_the_patient_and_to_the_clinic_at_once(patient, 
     patient.does_not_see("Book", "Ask for a visit", "What you can try")
 
     sent = invited.response
-    assert (sent.waiting, sent.submitted, sent.told["is_complete"]) == (3, None, False)
-    assert [row["id"] for row in sent.told["asked"]] == ["rf_now"]
+    assert (sent.waiting, sent.submitted, sent.snapshot["is_complete"]) == (3, None, False)
+    assert [row["id"] for row in sent.snapshot["asked"]] == ["rf_now"]
     assert warnings_of(invited) == [3]
 
 
@@ -138,7 +138,7 @@ def test_an_emergency_that_is_taken_back_stays_a_warning(patient, invited):
 
     assert warnings_of(invited) == [3]
     assert "taken_back" in invited.response.kept
-    assert invited.response.told["signs"] == []
+    assert invited.response.snapshot["signs"] == []
 
 
 def test_an_emergency_counts_even_on_a_page_with_a_mistake(patient, invited):
@@ -186,7 +186,9 @@ def test_a_correction_is_asked_for_and_both_versions_are_kept(app, patient, invi
     patient.press("Send to").sees("Age 43 years")
 
     rounds = responses.rounds(desk.db, desk.encryption, invited.invitation.id)
-    ages = [{row["id"]: row["answer"] for row in one.told["asked"]}["age_years"] for one in rounds]
+    ages = [
+        {row["id"]: row["answer"] for row in one.snapshot["asked"]}["age_years"] for one in rounds
+    ]
     assert ages == [43, 34]
     assert audited(invited).count(("patient", "asked to correct")) == 1
 
@@ -307,10 +309,13 @@ def test_the_year_of_birth_is_asked_on_each_device_and_closes_the_link_after_fiv
 def test_what_was_sent_is_still_told_when_the_questions_have_changed(app):
     case = states.submitted(app, pain_eases=["change_posture"], form_notice=["hunched"])
     desk = desk_of(app)
-    kept, told = dict(case.response.kept), dict(case.response.told)
+    kept, told = dict(case.response.kept), dict(case.response.snapshot)
     kept["sheet"] = {**kept["sheet"], "version": [1, "old"]}
     told["version"] = {"questions": desk.questionnaire.version, "rules": "old"}
-    columns = {"encrypted": desk.encryption.encrypt(kept), "told": desk.encryption.encrypt(told)}
+    columns = {
+        "encrypted": desk.encryption.encrypt(kept),
+        "snapshot": desk.encryption.encrypt(told),
+    }
     desk.db["responses"].update(case.response.id, columns)
     mine = Visitor(case.client)
     for path in ("/sent", "/assessment", "/assessment.txt"):

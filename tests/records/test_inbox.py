@@ -86,7 +86,7 @@ def test_a_line_says_what_the_inbox_shows(db, encryption, receive, now):
         None,
         ReviewState.NEW,
     )
-    assert line.brief == BRIEF
+    assert line.summary == BRIEF
     assert (line.waiting, line.correction, line.reopened) == (0, None, None)
     assert not inbox.is_empty(db)
 
@@ -224,7 +224,7 @@ def test_a_line_whose_key_is_gone_hides_no_other(db, encryption, receive):
     receive("KL 4711")
     found = inbox.page(db, Encryption([Fernet.generate_key().decode()]), InboxQuery()).lines
 
-    assert [(one.reference, one.brief) for one in found] == [(None, None)]
+    assert [(one.reference, one.summary) for one in found] == [(None, None)]
 
 
 @pytest.mark.parametrize("sort", Sort)

@@ -14,7 +14,7 @@ from records.answers import appointment_requests as visit_requests
 from records.engine.database import open_database
 from records.engine.encryption import Encryption, keys_from_text
 from records.engine.private_files import write
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from records.upkeep import key_rotation
 from records.upkeep.key_rotation import ENCRYPTED, KeyUse, count_key_use, new_key, reencrypt, rotate
 from tests.records.someone import a_link, a_request, answered
@@ -40,7 +40,7 @@ def fill(db, encryption, now):
     invitation, _ = answered(db, encryption, now, warned=True)
     someone = answerers.begin(db, invitation, now)
     answerers.keep_phone(db, encryption, someone, "07700 900123", now)
-    take_home.add(db, encryption, {"sheet": "what somebody takes along"}, now)
+    handoffs.add(db, encryption, {"sheet": "what somebody takes along"}, now)
     for number in range(MANY):
         a_link(db, encryption, now, reference=f"F {number}")
         a_request(db, encryption, now, once=f"form {number}")
@@ -106,7 +106,7 @@ def test_what_no_key_opens_stays_as_it_is(db, encryption, now):
     lost = Encryption([LOST])
     a_request(db, lost, now)
     _, response = answered(db, encryption, now)
-    db.table("responses").update(response.id, {"told": lost.encrypt({})})
+    db.table("responses").update(response.id, {"snapshot": lost.encrypt({})})
     before = db.table("visit_requests").get(1)
     damaged = db.table("notes").get(1)["encrypted"][:-9]
     db.table("notes").update(1, {"encrypted": damaged})
@@ -115,7 +115,7 @@ def test_what_no_key_opens_stays_as_it_is(db, encryption, now):
     assert found.lost == 3
     assert db.table("visit_requests").get(1) == before
     assert responses.by_id(db, Encryption([NEW]), response.id).kept
-    assert lost.decrypt(db.table("responses").get(response.id)["told"]) == {}
+    assert lost.decrypt(db.table("responses").get(response.id)["snapshot"]) == {}
 
 
 def test_progress_is_told_of_every_row(db, encryption, now):

@@ -30,7 +30,7 @@ def test_all_that_is_kept_about_a_patient(db, encryption, now):
     assert visit["encrypted"]["reference"] == "KL 4711"
     assert visit["physiotherapist"] == "Robin Hale"
     assert answers["encrypted"] == {"pain": 3, "words": {"ask": "May I run in May?"}}
-    assert answers["brief"]["cause"] == "Posture"
+    assert answers["summary"]["cause"] == "Posture"
     assert [warning["encrypted"]["told"] for warning in answers["warnings"]] == [TOLD]
     assert [(note["encrypted"]["text"], note["by"]) for note in answers["notes"]] == [
         ("Sat down well.", "Robin Hale")

@@ -32,7 +32,7 @@ def again(db, encryption, response):
 def test_a_round_begins_once(db, encryption, now, invitation, response):
     assert responses.begin(db, encryption, invitation.id, {"sheet": 2}, now) == response
     assert (response.round, response.kept, response.state) == (1, {"sheet": 1}, ReviewState.NEW)
-    assert (response.submitted, response.received, response.told) == (None, None, None)
+    assert (response.submitted, response.received, response.snapshot) == (None, None, None)
 
 
 def test_answers_are_saved_with_the_section_they_have_come_to(db, encryption, now, response):
@@ -55,7 +55,7 @@ def test_a_round_is_sent_once_and_stays_as_it_was(db, encryption, now, response)
             try_again()
 
     sent = again(db, encryption, response)
-    assert (sent.submitted, sent.received, sent.told) == (now, now, TOLD)
+    assert (sent.submitted, sent.received, sent.snapshot) == (now, now, TOLD)
     assert sent.kept == {"sheet": 1}
 
 
@@ -75,19 +75,19 @@ def test_sent_once_by_many_at_the_same_time(connections, encryption, now, respon
         sent = [number for number in threads.map(send, range(24)) if number is not None]
 
     assert len(sent) == 1
-    assert again(connections.database(), encryption, response).told == {"by": sent[0]}
+    assert again(connections.database(), encryption, response).snapshot == {"by": sent[0]}
 
 
 def test_a_warning_is_received_before_the_rest_is_sent(db, encryption, now, response):
     later = now + timedelta(minutes=3)
     responses.receive(db, encryption, response, TOLD, BRIEF, now)
     stopped = again(db, encryption, response)
-    assert (stopped.received, stopped.submitted, stopped.told) == (now, None, TOLD)
+    assert (stopped.received, stopped.submitted, stopped.snapshot) == (now, None, TOLD)
 
     responses.save(db, encryption, stopped, {"sheet": 2}, "stress", later)
     responses.submit(db, encryption, stopped, {"all": True}, BRIEF, later)
     sent = again(db, encryption, response)
-    assert (sent.received, sent.submitted, sent.told) == (now, later, {"all": True})
+    assert (sent.received, sent.submitted, sent.snapshot) == (now, later, {"all": True})
 
 
 def test_reopening_keeps_both_versions(db, encryption, now, invitation, response):
@@ -100,7 +100,7 @@ def test_reopening_keeps_both_versions(db, encryption, now, invitation, response
     responses.save(db, encryption, second, {"sheet": 2}, "", now)
 
     first = again(db, encryption, response)
-    assert (first.kept, first.told, first.correction) == ({"sheet": 1}, TOLD, None)
+    assert (first.kept, first.snapshot, first.correction) == ({"sheet": 1}, TOLD, None)
     assert [one.round for one in responses.rounds(db, encryption, invitation.id)] == [2, 1]
     assert responses.latest(db, encryption, invitation.id).kept == {"sheet": 2}
 
@@ -112,7 +112,7 @@ def test_answers_are_sealed_and_a_round_whose_key_is_gone_hides_no_other(
     responses.submit(db, encryption, response, {"secret": "swordfish"}, BRIEF, now)
     unread = again(db, Encryption([KEYS_OF["somebody else"]]), response)
 
-    assert (unread.kept, unread.told, unread.submitted) == (None, None, now)
+    assert (unread.kept, unread.snapshot, unread.submitted) == (None, None, now)
     kept = b"".join(path.read_bytes() for path in connections.path.parent.iterdir())
     assert b"swordfish" not in kept
 

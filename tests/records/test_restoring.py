@@ -248,11 +248,11 @@ def test_with_a_row_that_belongs_to_nothing(path, file):
 
 def test_with_an_index_that_finds_other_rows(path, file):
     """Each page is sound by itself."""
-    index = "CREATE INDEX invitations_by_reference ON invitations (name)"
-    other = f"UPDATE sqlite_master SET sql = '{index}'"
+    other = "UPDATE sqlite_master SET sql = :index"
     with open_database(file) as db:
         db.execute("PRAGMA writable_schema = ON")
-        db.execute(f"{other} WHERE name = 'invitations_by_reference'")
+        index = "CREATE INDEX invitations_by_reference ON invitations (name)"
+        db.execute(f"{other} WHERE name = 'invitations_by_reference'", {"index": index})
 
     refused(path, file, "copy.db is damaged")
 

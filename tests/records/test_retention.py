@@ -27,7 +27,7 @@ NOTHING = {
 }
 LATER = timedelta(seconds=2)
 # Tables that hold nothing about a patient.
-FOR_MINUTES = {"take_home"}
+FOR_MINUTES = {"handoffs"}
 OF_KIOSKS = {"kiosks", "kiosk_calls", "kiosk_counts"}
 OF_STAFF = {"staff", "sign_ins", "throttle", "audit", "agreement", "contents"}
 OF_STAFF |= {"known_browsers", "failed_sign_ins"}
@@ -254,7 +254,7 @@ def test_a_file_too_busy_when_somebody_was_erased_is_seen_to_by_the_next_purge(
     path, db, encryption, now
 ):
     answered(db, encryption, now)
-    encrypted = [db.table("responses").get(1)["told"], db.table("notes").get(1)["encrypted"]]
+    encrypted = [db.table("responses").get(1)["snapshot"], db.table("notes").get(1)["encrypted"]]
     db.execute("PRAGMA busy_timeout = 50")
     with open_database(path) as reader:
         reader.execute("BEGIN")

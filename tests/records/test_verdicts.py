@@ -32,18 +32,20 @@ def test_a_verdict_is_counted_for_each_cause_shown_and_each_reason(desk, respons
 
     rules = {"cause:tension_stress", "T01", "T02a"}
 
-    assert set(rules_shown(response.told)) >= rules
-    assert agreement.all_times(desk.db) == {rule: {"fit": 1} for rule in rules_shown(response.told)}
+    assert set(rules_shown(response.snapshot["causes"])) >= rules
+    assert agreement.all_times(desk.db) == {
+        rule: {"fit": 1} for rule in rules_shown(response.snapshot["causes"])
+    }
 
 
 def test_reasons_of_a_cause_that_was_not_shown_are_not_counted(response):
-    shown = {cause["id"] for cause in response.told["causes"] if cause["strength"]}
-    hidden = [cause for cause in response.told["causes"] if not cause["strength"]]
+    shown = {cause["id"] for cause in response.snapshot["causes"] if cause["strength"]}
+    hidden = [cause for cause in response.snapshot["causes"] if not cause["strength"]]
     reasons = {one["id"] for cause in hidden for one in (*cause["for"], *cause["against"])}
 
     assert shown == {"tension_stress"}
     assert reasons
-    assert not reasons & set(rules_shown(response.told))
+    assert not reasons & set(rules_shown(response.snapshot["causes"]))
 
 
 @pytest.mark.parametrize("second", ["fit", "partly", "other"])

@@ -6,7 +6,7 @@ import secrets
 import pytest
 
 from records.engine.tokens import LENGTH, SIGNS, new_name, new_token
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from services import services_of
 from tests.factories import a_colleague, at_kiosk, sign_in
 from tests.security.world import Browsers
@@ -73,7 +73,7 @@ def test_guessing_has_to_wait_within_twenty_tries(world, what):
 
 
 def test_a_short_code_cannot_be_tried_by_an_address_where_nothing_counts(world):
-    copy = take_home.add(world.db, services_of(world.app).encryption, {}, world.now)
+    copy = handoffs.add(world.db, services_of(world.app).encryption, {}, world.now)
     for code in (copy.code, copy.code.replace("-", ""), copy.code.replace("-", " ")):
         phone = Visitor(world.app.test_client()).go(f"/t/{code}").sees("This result is not here")
         assert phone.response.status_code == 404

@@ -10,7 +10,7 @@ from records.answers import links
 from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.engine.tokens import SIGNS, hash_of, new_token
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from records.people import staff, throttle
 from services import services_of
 from tests.pre_visit import states
@@ -28,7 +28,7 @@ def mistyped(token, place):
 def never_given_out(world, token):
     """Tokens that open nothing, by what is wrong with them."""
     set_up = staff.new_set_up_link(world.db, world.sam.id, world.now)
-    home = take_home.add(world.db, services_of(world.app).encryption, {}, world.now)
+    home = handoffs.add(world.db, services_of(world.app).encryption, {}, world.now)
     yield "forged", new_token()
     yield from ((f"mistyped at {n}", mistyped(token, n)) for n in range(0, len(token), 5))
     yield "short by one", token[:-1]
@@ -147,7 +147,7 @@ def test_only_the_hash_of_a_token_is_kept(world):
     """Of links, set-up links, results taken along, devices and sign-ins."""
     link = links.add(world.db, world.ben.invitation.id, now=world.now)
     tokens = [link, staff.new_set_up_link(world.db, world.sam.id, world.now), world.kiosk[1]]
-    tokens += [take_home.add(world.db, services_of(world.app).encryption, {}, world.now).token]
+    tokens += [handoffs.add(world.db, services_of(world.app).encryption, {}, world.now).token]
     kept = "\n".join(world.db.conn.iterdump())
 
     assert [token for token in tokens if token in kept] == []
@@ -162,7 +162,7 @@ def test_a_token_leaves_the_address_at_once_and_stands_nowhere_after(world, arri
     """Neither in an answer, nor in an address on its pages, nor in a title."""
     secrets = {
         "link": world.ben.link.removeprefix("/v/"),
-        "home": take_home.add(world.db, services_of(world.app).encryption, {}, world.now).token,
+        "home": handoffs.add(world.db, services_of(world.app).encryption, {}, world.now).token,
         "set_up": staff.new_set_up_link(world.db, world.sam.id, world.now),
     }
     address = arrival.format(**secrets)

@@ -114,7 +114,7 @@ def mischief(port, plant):
 def faults(site, plant):
     """The records break under it, while values are on their way; the pages give nothing away."""
     with closing(sqlite3.connect(site.folder / "records.db")) as other:
-        for table in ("links", "take_home", "sign_ins", "kiosks"):
+        for table in ("links", "handoffs", "sign_ins", "kiosks"):
             other.execute(f"ALTER TABLE {table} RENAME COLUMN token_hash TO other")
         other.execute("ALTER TABLE staff RENAME COLUMN set_up_hash TO other")
     told = b""

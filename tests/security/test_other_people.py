@@ -3,7 +3,7 @@
 import pytest
 
 from records.answers import invitations, responses
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from services import services_of
 from staff.accounts.roles import Role
 from tests.factories import OWN_WORDS, a_colleague, sign_in
@@ -98,13 +98,13 @@ def test_answers_of_a_runner_are_in_their_browser_and_nowhere_else(world):
 
 
 def test_a_result_to_take_along_is_for_who_has_the_whole_token(world):
-    mine, theirs = (take_home.add(world.db, services_of(world.app).encryption, {}, world.now)
+    mine, theirs = (handoffs.add(world.db, services_of(world.app).encryption, {}, world.now)
                     for _ in range(2))  # fmt: skip
     phone = Visitor(world.app.test_client())
     for number in (mine.id, theirs.id):
         phone.go(f"/t/{number}").sees("This result is not here")
     phone.go(f"/t/{mine.token}").press("Open my result")
-    assert take_home.is_there(world.db, theirs.token, world.now)
+    assert handoffs.is_there(world.db, theirs.token, world.now)
     phone.go("/t/ready").sees("This result is not here")
 
 

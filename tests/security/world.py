@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from records.answers import appointment_requests as visit_requests
 from records.kiosk import calls as kiosk_calls
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from records.kiosk.calls import CallKind
 from services import services_of
 from staff.accounts.roles import Role
@@ -66,7 +66,7 @@ def a_world(app):
     kiosk = a_kiosk(app)
     contact = {"name": "Zoë Quill"}
     asked = visit_requests.add(db, encryption, once="x", contact=contact, attached=None, now=now)
-    copy = take_home.add(db, encryption, {}, now)
+    copy = handoffs.add(db, encryption, {}, now)
     kiosk_calls.call(db, kiosk[0].id, CallKind.PRINT, now, copy.id)
     kiosk_calls.note_shown(db, now)  # or the first page of the staff would
     kiosk_calls.note_left(db, kiosk[0].id)  # or whoever begins there

@@ -18,7 +18,7 @@ from records.engine.timestamps import to_iso
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import codes as kiosk_codes
 from records.kiosk import devices as kiosks
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from records.people import staff
 from records.upkeep.retention import purge
 from services import services_of
@@ -172,7 +172,7 @@ class Clinic:
         kiosks.set_pin(self.db, kiosk.id, hashed("4711"))
         _, code = kiosks.add(self.db, "Three", self.now)
         sheet = kept_answers(services_of(self.app).questionnaire, healthy_runner())
-        copy = take_home.add(self.db, self.encryption, sheet, self.now)
+        copy = handoffs.add(self.db, self.encryption, sheet, self.now)
         kiosk_calls.call(self.db, kiosk.id, kiosk_calls.CallKind.PRINT, self.now, copy.id)
         kiosk_calls.call(self.db, kiosk.id, kiosk_calls.CallKind.HELP, self.now)
         kiosk_calls.note_shown(self.db, self.now)  # or the first page would, beside a deed

@@ -47,7 +47,7 @@ def test_what_was_sent_has_its_record_and_what_stopped_its_warning(filled):
         for one in invitations.of_reference(filled.db, filled.encryption, person.reference):
             response = responses.latest(filled.db, filled.encryption, one.id)
             if response and response.received:
-                assert response.told["asked"]
+                assert response.snapshot["asked"]
             if person.until == "stopped":
                 assert warnings.of(filled.db, filled.encryption, response.id)
 

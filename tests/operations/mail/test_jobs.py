@@ -10,7 +10,7 @@ from operations import smtp
 from operations.jobs import JobContext, run_jobs, start_scheduler
 from operations.smtp import NotSent
 from records.answers import outbox
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from records.upkeep import jobs
 from records.upkeep.retention import Keep
 from services import Heartbeat, services_of
@@ -117,13 +117,13 @@ def test_whoever_watches_is_told_of_jobs_that_fail_and_then_that_they_do_not(
 
 def test_mail_that_fails_leaves_clearing_up_to_be_done(app, rounds, db, put):
     now = datetime.now(UTC)
-    copy = take_home.add(db, services_of(app).encryption, {}, now - timedelta(minutes=20))
+    copy = handoffs.add(db, services_of(app).encryption, {}, now - timedelta(minutes=20))
     put("One", now)
     outbox.add(db, services_of(app).encryption, to="x", subject="x", text="x", now=now)
     db["outbox"].update(2, {"given_up": "2020-01-01T00:00:00.000+00:00"})
     go_once(replace(rounds, send=odd_for("One")), app)
 
-    assert not take_home.is_there(db, copy.token, now - timedelta(minutes=10))
+    assert not handoffs.is_there(db, copy.token, now - timedelta(minutes=10))
     assert [row["id"] for row in db["outbox"].rows] == [1]
 
 

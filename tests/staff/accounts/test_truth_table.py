@@ -7,7 +7,7 @@ import pytest
 
 from records.answers import appointment_requests as visit_requests
 from records.kiosk import calls as kiosk_calls
-from records.kiosk import handoffs as take_home
+from records.kiosk import handoffs
 from records.kiosk.calls import CallKind
 from records.people import sign_ins, staff
 from services import services_of
@@ -86,7 +86,7 @@ def a_call_to_print(app):
     """The first kiosk and its first call."""
     db, now = db_of(app), datetime.now(UTC)
     kiosk, _ = a_kiosk(app)
-    copy = take_home.add(db, services_of(app).encryption, {}, now)
+    copy = handoffs.add(db, services_of(app).encryption, {}, now)
     kiosk_calls.call(db, kiosk.id, CallKind.PRINT, now, copy.id)
     kiosk_calls.note_shown(db, now)  # or the first page of the staff would
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from pre_visit.snapshot import record_of
+from pre_visit.snapshot import snapshot_of
 from questionnaire.answer_set import AnswerSet
 from questionnaire.result import Result
 from questionnaire.stops import stop_for
@@ -19,7 +19,7 @@ def a_record(questionnaire, rulebook, given):
     """What is kept of answers as a sheet holds them; they end where a stop calls for it."""
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
     journey = AnswerSet(questionnaire, given, True, explained).journey
-    return record_of(Result(rulebook, journey), lambda text: text, stop_for(rulebook, journey))
+    return snapshot_of(Result(rulebook, journey), lambda text: text, stop_for(rulebook, journey))
 
 
 def a_round(questionnaire, rulebook, answers, **changed):

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from pre_visit.snapshot import document_of, record_of
+from pre_visit.snapshot import document_of, snapshot_of
 from questionnaire.journey import Journey
 from questionnaire.loading import load_content
 from questionnaire.result import Result
@@ -27,7 +27,7 @@ def told_by(answers=None, without=(), of=None, **changed):
     journey = Journey(questionnaire, given, with_extras=True)
     stop = stop_for(rulebook, journey)
     fill = rulebook.advice.countries["CA"].fill
-    record = record_of(Result(rulebook, journey), fill, stop)
+    record = snapshot_of(Result(rulebook, journey), fill, stop)
     return AnswerRecord(record, document_of(questionnaire))
 
 

@@ -197,7 +197,7 @@ def test_answers_whose_key_is_gone_are_listed_all_the_same(reader, receive, db):
     receive("KL 4711", answers=FEVER)
     db.execute("UPDATE invitations SET encrypted = x'00'")
     db.execute("UPDATE warnings SET encrypted = x'00'")
-    db.execute("UPDATE responses SET brief = x'00', told = x'00'")
+    db.execute("UPDATE responses SET summary = x'00', snapshot = x'00'")
     db.conn.commit()
 
     reader.go("/clinic/inbox").sees("Cannot be read", "The key that sealed this is missing.")

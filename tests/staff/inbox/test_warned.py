@@ -38,19 +38,19 @@ NOTHING = {"signs": []}
     [
         ({}, False),
         ({"kept": None}, False),
-        ({"told": None}, False),
-        ({"told": NOTHING}, True),
+        ({"snapshot": None}, False),
+        ({"snapshot": NOTHING}, True),
         ({"kept": TAKEN_BACK}, True),
         ({"kept": TAKEN_BACK, "submitted": "sent"}, False),
         ({"kept": TAKEN_BACK, "id": 99}, False),
-        ({"told": NOTHING, "id": 99}, True),
-        ({"told": NOTHING, "id": 0}, False),
+        ({"snapshot": NOTHING, "id": 99}, True),
+        ({"snapshot": NOTHING, "id": 0}, False),
     ],
 )
 def test_an_answer_is_taken_back_where_a_later_word_lacks_it(
     raised, stopped, encryption, changed, is_taken_back
 ):
-    columns = {"kept": "encrypted", "told": "told"}
+    columns = {"kept": "encrypted", "snapshot": "snapshot"}
     encrypted = {
         columns[n]: v and encryption.encrypt(v) for n, v in changed.items() if n in columns
     }
