@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import update_wrapper
-from typing import Any
 
 from flask import Response, current_app, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +19,7 @@ from services import here, services
 from settings.kiosk import KioskSettings
 from web import sessions
 from web.redirects import see_other
+from web.sessions import cookie_flags
 
 HERE_FOR = timedelta(days=400)  # browsers keep no cookie for longer; each attract screen renews it
 WITHOUT_A_SITTING = {
@@ -167,14 +167,8 @@ def cookie_name() -> str:
 def mark_device(response: Response, token: str) -> Response:
     """Let a browser be a kiosk from now on."""
     lasts = int(HERE_FOR.total_seconds())
-    response.set_cookie(cookie_name(), token, max_age=lasts, **flags())
+    response.set_cookie(cookie_name(), token, max_age=lasts, **cookie_flags())
     return response
-
-
-def flags() -> dict[str, Any]:
-    """How the device's cookie is kept."""
-    is_https = current_app.config["SESSION_COOKIE_SECURE"]
-    return {"path": "/", "secure": is_https, "httponly": True, "samesite": "Lax"}
 
 
 class InTurn:

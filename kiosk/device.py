@@ -17,6 +17,7 @@ from staff.accounts.access import browser_cookie, end_sign_in, forget_browser
 from staff.accounts.access import cookie_name as staff_cookie
 from web.password_hashing import is_right
 from web.redirects import see_other
+from web.sessions import cookie_flags
 
 WRONG_CODE = "This code is not right, or it is too old. Check it, or ask for a new one."
 WRONG_PIN = "This is not the PIN. Try again."
@@ -61,7 +62,7 @@ def take_code(form: EnrolForm) -> ResponseReturnValue | None:
     session.modified = True
     answer = access.mark_device(access.away(), token)
     for name in (staff_cookie(), browser_cookie()):
-        answer.delete_cookie(name, **access.flags())
+        answer.delete_cookie(name, **cookie_flags())
     return answer
 
 
@@ -79,7 +80,7 @@ def take_pin(form: PinForm) -> ResponseReturnValue | None:
         access.end()
         kiosks.leave(here().db, here().device)
     answer = access.wiped(see_other("/"))
-    answer.delete_cookie(access.cookie_name(), **access.flags())
+    answer.delete_cookie(access.cookie_name(), **cookie_flags())
     return answer
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from pre_visit.changes import changes_after
 from pre_visit.intake import Intake
@@ -13,6 +12,7 @@ from questionnaire.way import next_for
 from records.answers import answerers, responses, wrong_person
 from records.answers.invitations import Invitation
 from records.answers.responses import Response
+from records.answers.snapshot import KeptAnswers
 from records.engine.timestamps import to_iso
 from records.people.audit import AuditAction
 from self_check.answer_store import UnreadableAnswers
@@ -61,7 +61,7 @@ class ResponseStore:
         return any(one.submitted for one in self.rounds[1:])
 
     @property
-    def kept(self) -> Mapping[str, Any]:
+    def kept(self) -> KeptAnswers:
         """What the round keeps. Raises UnreadableAnswers."""
         if self.response and self.response.kept is None:
             raise UnreadableAnswers

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+
+from records.answers.snapshot import KeptAnswers
 
 ASK, STOPS, RATING = "ask", "stops", "stops_rating"
 ASKED = {
@@ -26,7 +26,7 @@ class OwnWords:
     """How much it stops them: 0 not at all, 10 completely; None where they did not say."""
 
     @classmethod
-    def of(cls, kept: Mapping[str, Any]) -> "OwnWords | None":
+    def of(cls, kept: KeptAnswers) -> "OwnWords | None":
         """The words in a round; None while they were not asked for."""
         return cls(**kept["words"]) if "words" in kept else None
 

@@ -50,10 +50,11 @@ def _problem_with_choices(question: Question, value: object) -> str | None:
     return None
 
 
-def _problem_with_number(question: Question, value: Any) -> str | None:
+def _problem_with_number(question: Question, value: object) -> str | None:
     low, high = question.range
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not low <= value <= high:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return f"Enter {limits(question)}."
+    if not low <= value <= high:
         return f"Enter {limits(question)}."
     if question.kind is not QuestionKind.DISTANCE and value % question.step:
         return "Enter a whole number." if question.step == 1 else "Enter a whole or half number."

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from questionnaire.answers import limits, problem_with
 from questionnaire.journey import Journey
 from questionnaire.questions import Question, QuestionKind, Questionnaire
 from records.text import tidied
+from rules.conditions import Answers
 from rules.reading import nearest
 
 
@@ -19,7 +19,7 @@ class BadCase(Exception):
         super().__init__(str(errors))
 
 
-def read_case(questionnaire: Questionnaire, case: Any) -> dict[str, Any]:
+def read_case(questionnaire: Questionnaire, case: object) -> Answers:
     """Answers by question id, distances in km, as the rules take them.
 
     Missing or null is "not answered". Answers to questions that are not asked count for
@@ -28,7 +28,7 @@ def read_case(questionnaire: Questionnaire, case: Any) -> dict[str, Any]:
     if not isinstance(case, Mapping):
         raise BadCase([_error(None, "This is not a JSON object.", "answers by question id")])
     errors = [_unknown(questionnaire, name) for name in case if name not in questionnaire.questions]
-    good: dict[str, Any] = {}
+    good: dict[str, object] = {}
     journey = Journey(questionnaire, good, with_extras=True)
     for question in questionnaire.questions.values():
         if journey.is_met(question.show_when):
@@ -42,7 +42,7 @@ def read_case(questionnaire: Questionnaire, case: Any) -> dict[str, Any]:
     return Journey(questionnaire, good, with_extras=True).given_answers()
 
 
-def read_json(questionnaire: Questionnaire, text: bytes) -> dict[str, Any]:
+def read_json(questionnaire: Questionnaire, text: bytes) -> Answers:
     """The same from JSON text. Raises BadCase."""
     try:
         case = _tidied(json.loads(text))

@@ -1,7 +1,7 @@
 """A page's questions → a WTForms class; what was typed → answers. And what all forms share."""
 
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -13,6 +13,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.core import UnboundField
 from wtforms.validators import StopValidation
 
 from questionnaire.answers import GivenAnswers, in_words, limits, problem_with
@@ -59,7 +60,9 @@ class ListedForm(FlaskForm):
     """A form whose mistakes can be listed above it. What a box of one line holds is one line."""
 
     class Meta(FlaskForm.Meta):
-        def bind_field(self, form: object, unbound_field: Any, options: Any) -> object:
+        def bind_field(
+            self, form: object, unbound_field: "UnboundField[Field]", options: Mapping[str, object]
+        ) -> object:
             """A field of a form, with the gaps and line breaks within a line put right."""
             kind, options = unbound_field.field_class, dict(options)
             if issubclass(kind, StringField) and not issubclass(kind, MAY_HOLD_GAPS):

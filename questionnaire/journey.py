@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from questionnaire.answers import GivenAnswers
 from questionnaire.distance import Distance
 from questionnaire.questions import Page, Question, Questionnaire, Section, ShowWhen
+from rules.conditions import Answer, Answers
 
 
 @dataclass(frozen=True)
@@ -84,16 +84,16 @@ class Journey:
         )
         return next((page for page in pages if not self.is_complete(page)), None)
 
-    def given_answers(self) -> dict[str, Any]:
+    def given_answers(self) -> Answers:
         """What the rules may see: only what is still asked and was not skipped, distances in km."""
         return dict(self._given(self.pages))
 
-    def settled_answers(self) -> dict[str, Any]:
+    def settled_answers(self) -> Answers:
         """Likewise, but only of sections that are complete."""
         complete = {s.id for s in self.questionnaire.sections if self.is_section_complete(s)}
         return dict(self._given(tuple(page for page in self.pages if page.section in complete)))
 
-    def _given(self, pages: tuple[Page, ...]) -> Iterator[tuple[str, object]]:
+    def _given(self, pages: tuple[Page, ...]) -> Iterator[tuple[str, Answer]]:
         for page in pages:
             for question in self.questions_on(page):
                 answer = self.answers.get(question.id)

@@ -11,7 +11,7 @@ from questionnaire.distance import Distance
 from questionnaire.questions import Question, QuestionKind, Questionnaire
 
 
-def pack(answers: GivenAnswers, questionnaire: Questionnaire) -> list[Any]:
+def pack(answers: GivenAnswers, questionnaire: Questionnaire) -> list[object]:
     """Pairs of a question's place and its answer, one after the other, in JSON's own types."""
     places = {name: place for place, name in enumerate(questionnaire.questions)}
     return [
@@ -28,7 +28,7 @@ def unpack(packed: list[Any], questionnaire: Questionnaire) -> GivenAnswers:
     return {questions[place].id: _full(questions[place], small) for place, small in pairs}
 
 
-def _small(question: Question, answer: Any) -> Any:
+def _small(question: Question, answer: Any) -> object:
     if answer is None:
         return None
     if isinstance(answer, Distance):

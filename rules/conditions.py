@@ -8,7 +8,7 @@ Answer = str | float | Sequence[str]
 Answers = Mapping[str, Answer]
 """Answers by question id: an option's id, a number (distances in km), or a list of option ids."""
 
-Known = Mapping[str, Any]
+Known = Mapping[str, Any]  # the comparisons narrow it, thousands of times a second
 """Answers and measures by name. Ticked options are a frozenset; what is not answered is absent."""
 
 
@@ -19,33 +19,36 @@ def one_of(value: object, against: frozenset[object]) -> bool:
     return value in against
 
 
-def none_of(value: Any, against: frozenset[Any]) -> bool:
+def none_of(value: object, against: frozenset[object]) -> bool:
     """Not known to be any of `against`, so an unanswered question meets it."""
     return not one_of(value, against)
 
 
-def at_least(value: Any, against: float) -> bool:
+def at_least(value: float | None, against: float) -> bool:
     """At or over the bound. Not answered is not evidence, here and below."""
     return value is not None and value >= against
 
 
-def above(value: Any, against: float) -> bool:
+def above(value: float | None, against: float) -> bool:
     """Over the bound."""
     return value is not None and value > against
 
 
-def at_most(value: Any, against: float) -> bool:
+def at_most(value: float | None, against: float) -> bool:
     """At or under the bound."""
     return value is not None and value <= against
 
 
-def below(value: Any, against: float) -> bool:
+def below(value: float | None, against: float) -> bool:
     """Under the bound."""
     return value is not None and value < against
 
 
-SETS: dict[str, Callable[[object, Any], bool]] = {"one_of": one_of, "none_of": none_of}
-BOUNDS: dict[str, Callable[[object, Any], bool]] = {
+Comparison = Callable[[Any, Any], bool]
+"""The loader gives options what may be picked, and numbers what is a bound."""
+
+SETS: dict[str, Comparison] = {"one_of": one_of, "none_of": none_of}
+BOUNDS: dict[str, Comparison] = {
     "at_least": at_least,
     "above": above,
     "at_most": at_most,
@@ -61,7 +64,7 @@ class Condition:
     subject: str
     comparison: str
     against: Any
-    compare: Callable[[object, object], bool]
+    compare: Comparison
 
     def met_by(self, known: Known) -> bool:
         """Whether what is known meets this condition."""

@@ -40,7 +40,7 @@ def nearest(name: str, known: Collection[str]) -> str:
 class Table:
     """One table of a content file. Reading a key checks it; `done` finds keys nobody read."""
 
-    def __init__(self, table: dict[str, Any], place: str, problems: list[str]) -> None:
+    def __init__(self, table: dict[str, object], place: str, problems: list[str]) -> None:
         self._table = table
         self._read: set[str] = set()
         self.place = place

@@ -71,7 +71,7 @@ def _blank(question: Question, is_alone: bool, rulebook: Rulebook) -> str:
 
 
 def _rendered(
-    question: Question, field: Any, is_alone: bool, is_explained: bool, rulebook: Rulebook
+    question: Question, field: object, is_alone: bool, is_explained: bool, rulebook: Rulebook
 ) -> str:
     macros: Any = current_app.jinja_env.get_template("macros/questions.html").module
     reach = reach_of(rulebook).get(question.id)

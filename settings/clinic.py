@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from questionnaire.contact import phone_link
 from rules.reading import nearest
@@ -11,8 +10,9 @@ from settings.colour import Colours, colours_for
 
 OF_FLASK_ITSELF = ("RUN_", "APP", "DEBUG", "ENV", "SKIP_DOTENV")
 
-DEFAULTS: dict[str, Any] = {
-    "CLINIC_NAME": "Your clinic",
+UNNAMED = "Your clinic"
+DEFAULTS: dict[str, object] = {
+    "CLINIC_NAME": UNNAMED,
     "CLINIC_PHONE": "",
     "CLINIC_ADDRESS": "",
     "CLINIC_HOURS": "",
@@ -74,7 +74,7 @@ def clinic_from(settings: Mapping[str, object]) -> Clinic:
             "digits, like +1 555 010 0100 or (555) 010-0100 ext. 12."
         )
     return Clinic(
-        name=text["CLINIC_NAME"] or DEFAULTS["CLINIC_NAME"],
+        name=text["CLINIC_NAME"] or UNNAMED,
         phone=text["CLINIC_PHONE"],
         address=text["CLINIC_ADDRESS"],
         hours=text["CLINIC_HOURS"],

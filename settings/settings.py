@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 from records.engine.encryption import SHORTEST_SECRET
@@ -83,7 +83,7 @@ class Settings:
     is_behind_proxy: bool
     metrics_token: str
     logs_only_faults: bool
-    given: Mapping[str, Any]
+    given: Mapping[str, object]
     """As they were set, for the page and the command that show them."""
 
     @property
@@ -98,7 +98,7 @@ class Settings:
 
 
 def read_settings(
-    given: Mapping[str, Any],
+    given: Mapping[str, object],
     environment: Mapping[str, str],
     root: Path,
     known: Collection[str] = (),
@@ -124,7 +124,7 @@ def read_settings(
     instance = root / str(given["INSTANCE"])
     settings = Settings(
         instance=instance,
-        database=root / (given["DATABASE"] or instance / "records.db"),
+        database=root / str(given["DATABASE"] or instance / "records.db"),
         secret_key=read(lambda: _secret(str(given["SECRET_KEY"] or ""))),
         encryption_keys=str(given["ENCRYPTION_KEYS"]).replace(",", "\n"),
         clinic=read(lambda: clinic.clinic_from(given)),

@@ -14,7 +14,7 @@ SENT_ALONG = "A form was refused that another site sent. If it was your own, set
 OWN = ("same-origin", "none")  # what a browser says of a form of ours, or of nobody's
 
 
-class FormTexts(ImmutableMultiDict[str, Any]):  # a text, or a file of which nothing is read
+class FormTexts(ImmutableMultiDict[str, object]):
     """What a form or an address holds, each text as it may be kept."""
 
     def __init__(self, mapping: Any = None) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TypedDict
 
-from flask import Flask, Request, Response, render_template
+from flask import Flask, Request, Response, current_app, render_template
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 
 from records.engine.encryption import Encryption, Unreadable
@@ -15,6 +16,21 @@ Instead = Callable[[], tuple[str, int] | None]
 LIFETIME = timedelta(hours=24)  # after the last answer
 USUAL_PORT = 8000
 LARGEST_COOKIE = 3900  # bytes; browsers drop a cookie of 4096 with its name and attributes
+
+
+class CookieFlags(TypedDict):
+    """How a cookie of ours is kept, besides its name and its age."""
+
+    path: str
+    secure: bool
+    httponly: bool
+    samesite: str
+
+
+def cookie_flags() -> CookieFlags:
+    """Lax, not Strict: a link in a mail to the clinic must find its reader signed in."""
+    is_https = current_app.config["SESSION_COOKIE_SECURE"]
+    return {"path": "/", "secure": is_https, "httponly": True, "samesite": "Lax"}
 
 
 def keep_sessions(

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import BinaryIO
 
 import click
 from flask import Blueprint
@@ -18,7 +18,7 @@ commands = Blueprint("questionnaire_commands", __name__, cli_group=None)
 
 @commands.cli.command("assess")
 @click.argument("file", type=click.File("rb"))
-def assess_file(file: Any) -> None:
+def assess_file(file: BinaryIO) -> None:
     """Judge the answers in FILE (- for standard input).
 
     A JSON object of answers gives one JSON object; with one object on each line (.jsonl),

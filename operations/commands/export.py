@@ -47,7 +47,7 @@ def export(name: str, since: datetime | None, out: Path | None) -> None:
     encryption, now = services().encryption, datetime.now(UTC)
     lines = inbox.every(db, encryption, InboxQuery(received_from=since and _in_zone(since)))
     count = _Counted(of_lines(db, encryption, noted(db, "command", lines, now)))
-    base_url = services().settings.given["BASE_URL"]
+    base_url = str(services().settings.given["BASE_URL"])
     pieces = written(KINDS[name], count, contents.every(db), base_url, now)
     if out is None:
         sys.stdout.buffer.writelines(pieces)

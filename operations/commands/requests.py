@@ -1,14 +1,12 @@
 """flask requests: what runners asked of the clinic."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 import click
 
 from operations.commands.group import commands, database
 from records.answers import appointment_requests as visit_requests
-from records.answers.appointment_requests import AppointmentRequest
+from records.answers.appointment_requests import AppointmentRequest, AttachedAnswers
 from records.people import audit
 from records.people.audit import AuditAction
 from rules.rulebook import Rulebook
@@ -51,7 +49,7 @@ def _lines(request: AppointmentRequest) -> str:
     return "\n".join([head, *details, ""])
 
 
-def _answers(attached: Mapping[str, Any], rulebook: Rulebook) -> str:
+def _answers(attached: AttachedAnswers, rulebook: Rulebook) -> str:
     """The result and the answers that came with a request, as the runner saw them."""
     titles = {cause.id: cause.title for cause in rulebook.causes}
     told = attached["assessment"]

@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, datetime
-from typing import Any
 
 import click
 from flask.cli import AppGroup
@@ -74,8 +73,7 @@ def erase(reference: str, yes: bool) -> None:
 def export(reference: str) -> None:
     """Print everything under a patient's reference, or an appointment request's, as JSON."""
     _found(reference)
-    encryption: Any = services().encryption
-    told = person.export(database(), encryption, reference, datetime.now(UTC))
+    told = person.export(database(), services().encryption, reference, datetime.now(UTC))
     click.echo(json.dumps(told, indent=2, ensure_ascii=False))
 
 

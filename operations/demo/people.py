@@ -1,15 +1,14 @@
 """The made-up people of people.toml, and their answers as a record keeps them."""
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from questionnaire.answer_set import AnswerSet
 from questionnaire.distance import KM_PER, Distance
 from questionnaire.questions import Question, QuestionKind, Questionnaire
+from rules.conditions import Answers
 
 FILE = Path(__file__).parent / "people.toml"
 SENT = ("sent", "read")
@@ -23,7 +22,7 @@ class MadeUp:
     until: str
     visit: int
     age: int
-    answers: Mapping[str, Any]
+    answers: Answers
     """Distances in km."""
     time: str = ""
     last: str = ""
@@ -68,7 +67,7 @@ class MadeUp:
 
     def _given(self, question: Question) -> object:
         answer = self.answers.get(question.id)
-        if question.kind is not QuestionKind.DISTANCE or answer is None:
+        if question.kind is not QuestionKind.DISTANCE or not isinstance(answer, int | float):
             return answer
         unit = "mi" if self.miles else "km"
         return Distance(round(answer / KM_PER[unit], 1), unit)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from questionnaire.questions import Questionnaire
 from review.proving.check import problems
@@ -35,7 +34,7 @@ class Check:
 class DiagnosticContext:
     """All that is looked at. Nothing in it needs the app to have started."""
 
-    settings: Mapping[str, Any]
+    settings: Mapping[str, object]
     known: Collection[str]
     """What else may be set: Flask's own."""
     environment: Mapping[str, str]
@@ -49,7 +48,7 @@ class DiagnosticContext:
     @property
     def database(self) -> Path:
         """Where the records are, or will be."""
-        return Path(self.settings["DATABASE"] or self.instance / "records.db")
+        return Path(str(self.settings["DATABASE"] or self.instance / "records.db"))
 
     @property
     def key_file(self) -> Path | None:

@@ -38,6 +38,10 @@ class RequestState(StrEnum):
     CLOSED = "closed"
 
 
+AttachedAnswers = Mapping[str, Any]
+"""A runner's answers and result, as self_check/booking.py puts them together."""
+
+
 @dataclass(frozen=True)
 class AppointmentRequest:
     """`contact` is None when its key is gone; it was still asked for, and when."""
@@ -47,7 +51,7 @@ class AppointmentRequest:
     reference: str
     received: datetime
     contact: Mapping[str, str] | None
-    attached: Mapping[str, Any] | None  # The runner's answers and result, only if they ticked it.
+    attached: AttachedAnswers | None  # The runner's answers and result, only if they ticked it.
     state: RequestState = RequestState.NEW
     changed: datetime | None = None
     changed_by: str | None = None

@@ -16,8 +16,9 @@ from records.engine.store import Row
 
 # FULL: an answer that was acknowledged outlives a power cut. secure_delete: what is deleted
 # is overwritten, so that it cannot be read from the file afterwards.
-PRAGMAS: dict[str, Any] = {
-    "busy_timeout": 10_000,
+BUSY_TIMEOUT = 10_000  # milliseconds
+PRAGMAS = {
+    "busy_timeout": BUSY_TIMEOUT,
     "synchronous": "FULL",
     "foreign_keys": "ON",
     "secure_delete": "ON",
@@ -165,7 +166,7 @@ def _turn_to_write() -> Iterator[None]:
 
     Who waits for that lock sleeps, and looks again only now and then.
     """
-    if not _turn.acquire(timeout=PRAGMAS["busy_timeout"] / 1000):
+    if not _turn.acquire(timeout=BUSY_TIMEOUT / 1000):
         raise locked()
     try:
         yield

@@ -5,7 +5,6 @@ A device is known by its cookie's token; of code and token only the hash is kept
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
@@ -146,15 +145,21 @@ def set_pin(db: Store, number: int, hashed: str) -> None:
         db.update("kiosks", {"pin": hashed}, "id = :id", id=number)
 
 
-MOMENTS = ("made", "code_ends", "enrolled", "seen", "withdrawn", "touched")
 PLAIN = ("id", "name", "version", "pin", "sitting", "section")
 
 
-def _one(db: Store, where: str, **values: Any) -> Kiosk | None:
+def _one(db: Store, where: str, **values: object) -> Kiosk | None:
     row = db.one(f"SELECT * FROM kiosks WHERE {where}", **values)
     return _kiosk(row) if row else None
 
 
 def _kiosk(row: Row) -> Kiosk:
-    moments: Any = {name: from_iso(row[name]) for name in MOMENTS}
-    return Kiosk(**{name: row[name] for name in PLAIN}, **moments)
+    return Kiosk(
+        **{name: row[name] for name in PLAIN},
+        made=from_iso(row["made"]),
+        code_ends=from_iso(row["code_ends"]),
+        enrolled=from_iso(row["enrolled"]),
+        seen=from_iso(row["seen"]),
+        withdrawn=from_iso(row["withdrawn"]),
+        touched=from_iso(row["touched"]),
+    )

@@ -4,12 +4,11 @@ A name is compared as people read it: capitals and stray spaces make no differen
 """
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from records.engine.store import Store
+from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import hash_of, new_token
 from records.people import known_browsers
@@ -203,7 +202,7 @@ def _end_sign_ins(db: Store, staff: int) -> None:
         db.delete("sign_ins", "staff = :staff", staff=staff)
 
 
-def person_of(row: Mapping[str, Any]) -> Person:
+def person_of(row: Row) -> Person:
     """Somebody from a row of staff."""
     roles = tuple(filter(None, row["roles"].split(",")))
     is_set_up = row["passphrase"] is not None

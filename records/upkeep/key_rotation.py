@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from cryptography.fernet import Fernet, MultiFernet
 
@@ -130,7 +130,9 @@ def reencrypt(db: Store, keys: Sequence[str], told: OnValue = tell_nobody) -> Ke
 def _reencrypt(db: Store, ring: "_Ring", table: str, row: Row) -> KeyUse:
     """Encrypt what of a row another key did, and make the blind index of its reference again."""
     places = ring.places(table, row)
-    changed: dict[str, Any] = {name: ring.reencrypt(row[name]) for name in places if places[name]}
+    changed: dict[str, object] = {
+        name: ring.reencrypt(row[name]) for name in places if places[name]
+    }
     if changed and table == "invitations":
         changed["blind_index"] = ring.blind_index(row["encrypted"])
     if changed:
@@ -183,5 +185,5 @@ class _Ring:
 
     def blind_index(self, encrypted: bytes) -> str:
         """What the first key finds a reference by."""
-        subject = cast(dict[str, Any], self._encryption.decrypt(encrypted))
+        subject: Any = self._encryption.decrypt(encrypted)
         return self._encryption.blind_indexes(subject["reference"])[0]

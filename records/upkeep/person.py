@@ -1,7 +1,6 @@
 """Everything that is kept about one person, for that person."""
 
 from datetime import datetime
-from typing import Any
 
 from records.answers.answerers import IS_STRANGER
 from records.engine.encryption import Encryption
@@ -79,7 +78,7 @@ def _request(db: Store, encryption: Encryption, reference: str) -> dict[str, obj
     return _opened(db, encryption, row)
 
 
-def _rows(db: Store, table: str, column: str, value: Any) -> list[Row]:
+def _rows(db: Store, table: str, column: str, value: object) -> list[Row]:
     return db.many(f"SELECT * FROM {table} WHERE {column} = :value ORDER BY 1", value=value)
 
 
@@ -88,10 +87,10 @@ def _opened(db: Store, encryption: Encryption, row: Row) -> dict[str, object]:
     return {name: _value(db, encryption, name, value) for name, value in _plain(row).items()}
 
 
-def _value(db: Store, encryption: Encryption, name: str, value: Any) -> object:
+def _value(db: Store, encryption: Encryption, name: str, value: object) -> object:
     if isinstance(value, bytes):
         return encryption.decrypt_if_it_can(value)
-    return name_of(db, value) if name in STAFF else value
+    return name_of(db, value) if name in STAFF and isinstance(value, int) else value
 
 
 def _plain(row: Row) -> dict[str, object]:

@@ -47,7 +47,7 @@ def diff(old: str, new: str, cases: Path | None) -> None:
 
 def _effects(before: Version, after: Version, folder: Path) -> Effects:
     cases, unread = _cases(folder, before, after)
-    search = Search(before, after, [case.answers for case in cases])
+    search = Search(before, after, [dict(case.answers) for case in cases])
     return Effects(
         cases=cases,
         unread=unread,

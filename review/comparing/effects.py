@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from review.comparing.told import changed, in_words, told_by
 from review.comparing.versions import Version
@@ -46,7 +45,7 @@ def case_changes(cases: Iterable[Case], old: Version, new: Version) -> Iterator[
             yield CaseChange(case, in_words(before, after), fails)
 
 
-def count(stored: Iterable[Mapping[str, Any]], old: Version, new: Version) -> EffectCounts:
+def count(stored: Iterable[Mapping[str, object]], old: Version, new: Version) -> EffectCounts:
     """Compare answers that were stored; they are counted and nothing else."""
     compared = different = other_step = left_out = 0
     for answers in stored:

@@ -66,7 +66,7 @@ def _measure(name: str) -> str:
     return name.replace("_", " ")
 
 
-def name_of(one: Any) -> str:
+def name_of(one: object) -> str:
     """What something is called: its title, or the name of a source or a country."""
     names = (getattr(one, key, "") for key in ("title", "question", "name", "id"))
     return next(filter(None, names), "")

@@ -59,7 +59,7 @@ def told(rulebook: Rulebook, answers: Answers) -> Outcome:
     )
 
 
-def told_by(version: Version, answers: Answers) -> Outcome | None:
+def told_by(version: Version, answers: Mapping[str, object]) -> Outcome | None:
     """What a version tells; None where it does not understand these answers.
 
     Answers to questions that it does not ask are left out.

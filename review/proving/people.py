@@ -58,7 +58,7 @@ class People:
         """The quiet person with some answers changed; None where nobody can answer so."""
         answers = self.quiet | dict(self._asking(changed)) | changed
         try:
-            return read_case(self.questionnaire, answers)
+            return dict(read_case(self.questionnaire, answers))
         except BadCase:
             return None
 

@@ -114,7 +114,7 @@ def between(subject: Question | Phrases, low: Condition, high: Condition) -> str
     return subject.number.format(bound=both)
 
 
-def _bound(phrases: Phrases, comparison: str, values: Sequence[Any]) -> str:
+def _bound(phrases: Phrases, comparison: str, values: Sequence[float]) -> str:
     said: Callable[[float], str] = (
         (lambda value: _times(value, phrases.more)) if phrases.more else "{:g}".format
     )

@@ -1,14 +1,13 @@
 """Whether a rule is met, is not, or cannot be known from the answers there are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import product
-from typing import Any
 
 from questionnaire.journey import Journey
 from questionnaire.questions import Question, QuestionKind, Questionnaire
 from rules.assessment import know
-from rules.conditions import BOUNDS, Answers, When
+from rules.conditions import BOUNDS, Answer, Answers, When
 from rules.measures import questions_behind
 from rules.reach import questions_of
 
@@ -52,7 +51,7 @@ def standing_of(when: When, answers: Answers, left_open: Iterable[Question]) -> 
     return RuleStatus.NOT_MET
 
 
-def _possible(question: Question, when: When, answers: Answers) -> Iterator[Any]:
+def _possible(question: Question, when: When, answers: Answers) -> Iterator[Answer]:
     """Answers to an open question, enough to meet a rule if any would."""
     if question.kind is QuestionKind.CHOICE:
         yield from question.options
@@ -64,8 +63,9 @@ def _possible(question: Question, when: When, answers: Answers) -> Iterator[Any]
 
 
 def _tickings(question: Question, answers: Answers) -> Iterator[list[str]]:
-    ticked: Any = answers.get(question.id, ())
-    kept = [option for option in ticked if option not in question.unsure]
+    ticked = answers.get(question.id, ())
+    options = ticked if isinstance(ticked, Sequence) else ()
+    kept = [option for option in options if option not in question.unsure]
     free = [option for option in question.options if option not in question.exclusive]
     if not kept:
         yield from ([option] for option in question.exclusive)

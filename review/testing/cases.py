@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from questionnaire.case import BadCase, read_case
 from questionnaire.questions import Questionnaire
 from review.testing.expectations import EXPECTATIONS, differences, outcome
+from rules.conditions import Answers
 from rules.reading import ContentError, Table, nearest, read_file
 from rules.rulebook import Rulebook
 
@@ -23,7 +23,7 @@ class Case:
     name: str
     """The file, without its ending, and a number where it holds several: "edges/overuse 3"."""
     story: str
-    answers: dict[str, Any]
+    answers: Answers
     expect: dict[str, object]
 
 
@@ -51,7 +51,7 @@ class _Person:
     """A case's answers as written, those they start from included, and what is wrong with them."""
 
     answers: Mapping[str, object]
-    read: dict[str, object]
+    read: Answers
     errors: frozenset[tuple[str, str]]
 
 
@@ -129,7 +129,7 @@ class _CaseLoader:
             return None
         return self._person(start, on_the_way) if start in self.entries else None
 
-    def _expect(self, entry: Table) -> dict[str, Any]:
+    def _expect(self, entry: Table) -> dict[str, object]:
         wanted = {key: entry.raw(key) for key in entry.every_key()}
         if not wanted:
             entry.complain("it expects nothing, so it can never fail.")
@@ -141,13 +141,13 @@ class _CaseLoader:
             self._check(entry, key, want)
         return wanted
 
-    def _check(self, entry: Table, key: str, want: Any) -> None:
+    def _check(self, entry: Table, key: str, want: object) -> None:
         """Complain of an expectation of the wrong form, or that names what does not exist."""
         expected = EXPECTATIONS[key]
         if expected.form != _form(want):
             entry.complain(f"'{key}' takes {expected.form}.")
             return
-        for name in [want] if isinstance(want, str) else want:
+        for name in want if isinstance(want, list | dict) else [want]:
             entry.is_known(str(name), expected.names(self.rulebook), f"{key} to expect")
 
 

@@ -1,6 +1,6 @@
 """What a worked case may expect of a person's outcome, and how a difference reads in words."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,7 @@ def outcome(rulebook: Rulebook, answers: Answers, known: Known | None = None) ->
     return CaseOutcome(found, frozenset(fired))
 
 
-def plain(names: Any) -> str:
+def plain(names: str | Iterable[object]) -> str:
     """A name or names as they are read, without the underscores; "nothing" when there is none."""
     listed = [names] if isinstance(names, str) else sorted(map(str, names))
     return ", ".join(name.replace("_", " ") for name in listed) or "nothing"

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import update_wrapper
-from typing import Any
 
 from flask import (
     Blueprint,
@@ -29,6 +28,7 @@ from staff.accounts.forms import SignInForm
 from staff.accounts.roles import Action, may
 from web import sessions
 from web.redirects import see_other
+from web.sessions import cookie_flags
 
 WORTH_KEEPING = 3  # words; shorter is quickly typed again
 OWN_PAGE = re.compile(r"/clinic/(?!/|.*(\.\.|//))[\w/.-]*(\?[\w=&%+.~-]*)?")  # and no other site's
@@ -48,7 +48,7 @@ class ForStaff:
         self.view = view
         update_wrapper(self, view)
 
-    def __call__(self, **values: Any) -> ResponseReturnValue:
+    def __call__(self, **values: object) -> ResponseReturnValue:
         if why := here().staff_unknown:
             raise why
         if here().person is None:
@@ -127,9 +127,9 @@ def sign_in_person(found: Authenticated, back: str = "") -> Response:
     session.clear()
     there = back if OWN_PAGE.fullmatch(back) else url_for("staff.home")
     response = see_other(there)
-    response.set_cookie(cookie_name(), token, **_flags())
+    response.set_cookie(cookie_name(), token, **cookie_flags())
     lasts = int(known_browsers.LASTS.total_seconds())
-    response.set_cookie(browser_cookie(), browser, max_age=lasts, **_flags())
+    response.set_cookie(browser_cookie(), browser, max_age=lasts, **cookie_flags())
     return response
 
 
@@ -141,7 +141,7 @@ def sign_out_person(everywhere: bool = False) -> Response:
         end_sign_in()
     session.clear()
     response = see_other(url_for("staff.signed_out"))
-    response.delete_cookie(cookie_name(), **_flags())
+    response.delete_cookie(cookie_name(), **cookie_flags())
     return response
 
 
@@ -183,12 +183,6 @@ def browser_token() -> str:
 def forget_browser() -> None:
     """Let nobody be known in this browser any more; its cookie is the caller's to take away."""
     known_browsers.forget(here().db, browser_token())
-
-
-def _flags() -> dict[str, Any]:
-    """Lax, not Strict: a link in a mail to the clinic must find its reader signed in."""
-    is_https = current_app.config["SESSION_COOKIE_SECURE"]
-    return {"path": "/", "secure": is_https, "httponly": True, "samesite": "Lax"}
 
 
 def _typed() -> str:

@@ -60,7 +60,7 @@ def _back_to_inbox() -> str:
 
 def _file(name: str, kind: str, rounds: Iterable[Answered]) -> Response:
     documents = contents.every(here().db)
-    base_url = services().settings.given["BASE_URL"]
+    base_url = str(services().settings.given["BASE_URL"])
     pieces = written(kind, rounds, documents, base_url, here().now)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return Response(pieces, content_type=TYPES[kind], headers=headers)

@@ -1,11 +1,11 @@
 """Warnings as they are shown to whoever is to act on them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from records.answers.responses import Response
+from records.answers.snapshot import KeptSign
 from records.answers.warnings import RaisedWarning
 
 UNREADABLE = "A warning that cannot be read: the key that sealed it is missing"
@@ -66,14 +66,12 @@ def _warned(one: RaisedWarning, now: Response | None) -> Warned:
     )
 
 
-def _answers(sign: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _answers(sign: KeptSign) -> Iterator[tuple[str, str]]:
     for told in sign["told"]:
         yield told["short"], "; ".join(told["words"])
 
 
-def _is_taken_back(
-    one: RaisedWarning, signs: Sequence[Mapping[str, object]], now: Response | None
-) -> bool:
+def _is_taken_back(one: RaisedWarning, signs: Sequence[KeptSign], now: Response | None) -> bool:
     if now is None or now.snapshot is None or now.id < one.response:
         return False
     if now.answerer != one.answerer:  # who begins anew elsewhere never saw the answer of before

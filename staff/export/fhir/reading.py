@@ -1,11 +1,11 @@
 """The way back: answers out of a QuestionnaireResponse, ours or another system's."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from questionnaire.distance import Distance
 from staff.export.fhir.names import CODES, OWN, UNITS
 
+Json = Mapping[str, object]
 UNIT_OF = {code: unit for unit, code in CODES.items()}
 VALUES = {"decimal": "valueDecimal", "integer": "valueInteger", "text": "valueString"}
 
@@ -14,7 +14,7 @@ class NotAnAnswer(Exception):
     """Something in a response is no answer to this questionnaire; names the linkId and why."""
 
 
-def answers_from(response: Mapping[str, Any], questionnaire: Mapping[str, Any]) -> dict[str, Any]:
+def answers_from(response: Json, questionnaire: Json) -> dict[str, object]:
     """Answers by question id as a sheet holds them, None for a skipped one. Raises NotAnAnswer.
 
     Groups may be there or not; only codes and numbers count, never the words beside them.
@@ -24,15 +24,15 @@ def answers_from(response: Mapping[str, Any], questionnaire: Mapping[str, Any]) 
     return {link: answer for link, answer in read.items() if link not in own}
 
 
-def own_words_from(response: Mapping[str, Any], questionnaire: Mapping[str, Any]) -> dict[str, Any]:
+def own_words_from(response: Json, questionnaire: Json) -> dict[str, object]:
     """The patient's own words by their key, those that were given. Raises NotAnAnswer."""
     read = _read(response, questionnaire)
     return {key: read[link] for key, link in OWN.items() if link in read}
 
 
-def _read(response: Mapping[str, Any], questionnaire: Mapping[str, Any]) -> dict[str, Any]:
-    asked = {item["linkId"]: item for item in _items(questionnaire)}
-    read: dict[str, Any] = {}
+def _read(response: Json, questionnaire: Json) -> dict[str, object]:
+    asked = {str(item["linkId"]): item for item in _items(questionnaire)}
+    read: dict[str, object] = {}
     for item in _items(response):
         link = str(item.get("linkId"))
         if link not in asked:
@@ -40,17 +40,30 @@ def _read(response: Mapping[str, Any], questionnaire: Mapping[str, Any]) -> dict
         if link in read:
             raise NotAnAnswer(f"{link}: it is answered twice.")
         if asked[link]["type"] not in ("group", "display"):
-            read[link] = _answer(item.get("answer", ()), asked[link])
+            read[link] = _answer(_tables(item, "answer"), asked[link])
     return read
 
 
-def _items(resource: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for item in resource.get("item", ()):
+def _items(resource: Json) -> Iterator[Json]:
+    for item in _tables(resource, "item"):
         yield item
         yield from _items(item)
 
 
-def _answer(given: list[Mapping[str, Any]], asked: Mapping[str, Any]) -> Any:
+def _tables(within: Json, key: str) -> list[Json]:
+    """What stands there as a list; none where nothing does."""
+    found = within.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise NotAnAnswer(f"{within.get('linkId')}: its {key} is no list of objects.")
+    return found
+
+
+def _table(within: Json, key: str) -> Json:
+    found = within.get(key, {})
+    return found if isinstance(found, dict) else {}
+
+
+def _answer(given: list[Json], asked: Json) -> object:
     values = [_value(one, asked) for one in given]
     if asked.get("repeats"):
         return values or None
@@ -59,28 +72,29 @@ def _answer(given: list[Mapping[str, Any]], asked: Mapping[str, Any]) -> Any:
     return values[0] if values else None
 
 
-def _value(given: Mapping[str, Any], asked: Mapping[str, Any]) -> Any:
+def _value(given: Json, asked: Json) -> object:
     if asked["type"] == "choice":
-        return _option(given.get("valueCoding", {}), asked)
+        return _option(_table(given, "valueCoding"), asked)
     if asked["type"] == "quantity":
-        return _distance(given.get("valueQuantity", {}), asked)
-    key = VALUES[asked["type"]]
+        return _distance(_table(given, "valueQuantity"), asked)
+    key = VALUES[str(asked["type"])]
     if key not in given:
         raise NotAnAnswer(f"{asked['linkId']}: it takes a {key}.")
     return given[key]
 
 
-def _option(coding: Mapping[str, Any], asked: Mapping[str, Any]) -> str:
+def _option(coding: Json, asked: Json) -> str:
     """The option's id; the version of the coding does not matter, since ids never change."""
     pair = (coding.get("system"), coding.get("code"))
-    codings = [option["valueCoding"] for option in asked["answerOption"]]
+    codings = [_table(option, "valueCoding") for option in _tables(asked, "answerOption")]
     if pair not in [(one["system"], one["code"]) for one in codings]:
         raise NotAnAnswer(f"{asked['linkId']}: it has no such option.")
     return str(coding["code"])
 
 
-def _distance(quantity: Mapping[str, Any], asked: Mapping[str, Any]) -> Distance:
+def _distance(quantity: Json, asked: Json) -> Distance:
     code, value = quantity.get("code"), quantity.get("value")
-    if quantity.get("system") != UNITS or code not in UNIT_OF or value is None:
+    is_unit = isinstance(code, str) and code in UNIT_OF and quantity.get("system") == UNITS
+    if not isinstance(value, int | float) or not is_unit:
         raise NotAnAnswer(f"{asked['linkId']}: it takes a number of km or [mi_i].")
-    return Distance(value, UNIT_OF[code])
+    return Distance(value, UNIT_OF[str(code)])
