@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from kiosk.answer_store import KEY, DiaryStore, KioskStore, held, notice_emergency
 from pre_visit.access import desk
-from pre_visit.link_status import Browser, LinkStatus, standing_of
+from pre_visit.link_status import Browser, LinkStatus, link_status_of
 from records.answers import invitations
 from records.answers.invitations import Invitation
 from records.kiosk import devices as kiosks
@@ -95,19 +95,19 @@ def is_open_visit(name: str) -> bool:
     if here().invitation is None:
         return False
     keeping = DiaryStore(desk(), here().invited, held().get("answerer"))
-    here().link_status = standing_here(here().invited, keeping)
+    here().link_status = link_status_here(here().invited, keeping)
     if here().link_status not in OPEN_VISITS:
         return False
     here().answers = keeping
     return True
 
 
-def standing_here(invitation: Invitation, keeping: DiaryStore | None = None) -> LinkStatus:
+def link_status_here(invitation: Invitation, keeping: DiaryStore | None = None) -> LinkStatus:
     """Where a patient stands whom the front desk knows; `keeping`: what they answered here."""
     is_known = keeping is not None and keeping.answerer is not None
     response = keeping.response if keeping else None
     browser = Browser(is_replaced=False, is_proved=True, is_known=is_known, response=response)
-    return standing_of(
+    return link_status_of(
         invitation, browser, is_taking=services().settings.clinic.takes_answers, now=here().now
     )
 

@@ -77,7 +77,10 @@ def use_code(form: CodeForm) -> ResponseReturnValue | None:
 def is_open(invitation: Invitation) -> bool:
     """Whether answers to it can still be given here."""
     is_sent = invitation.submitted is not None and not invitation.takes_answers(here().now)
-    return not is_sent and access.standing_here(invitation) in (LinkStatus.NEW, *access.OPEN_VISITS)
+    return not is_sent and access.link_status_here(invitation) in (
+        LinkStatus.NEW,
+        *access.OPEN_VISITS,
+    )
 
 
 def open_visit(invitation: Invitation) -> ResponseReturnValue:

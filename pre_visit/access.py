@@ -27,7 +27,7 @@ from flask.typing import ResponseReturnValue
 
 from pre_visit.answer_store import ResponseStore
 from pre_visit.intake import PATIENT, Intake
-from pre_visit.link_status import Browser, LinkStatus, standing_of
+from pre_visit.link_status import Browser, LinkStatus, link_status_of
 from records.answers import answerers, invitations, links
 from records.engine.errors import DATA_INTACT, StorageError
 from records.engine.tokens import new_token
@@ -94,8 +94,8 @@ class ForPatient:
     """A view of a visit. A post's answers are read and kept in one turn, with nobody between;
     a page shows the records as they stand at one moment."""
 
-    def __init__(self, standings: frozenset[LinkStatus], view: View, in_turn: bool) -> None:
-        self.standings = standings
+    def __init__(self, statuses: frozenset[LinkStatus], view: View, in_turn: bool) -> None:
+        self.statuses = statuses
         self.view = view
         self.in_turn = in_turn
         update_wrapper(self, view)
@@ -110,16 +110,16 @@ class ForPatient:
             admit()
             note_opening()
             return (
-                self.view(**values) if here().link_status in self.standings else redirect_to_next()
+                self.view(**values) if here().link_status in self.statuses else redirect_to_next()
             )
 
 
-def for_patient(*standings: LinkStatus, in_turn: bool = True) -> Callable[[View], ForPatient]:
-    """A view that is open at these standings; others are led to where they can go on.
+def for_patient(*statuses: LinkStatus, in_turn: bool = True) -> Callable[[View], ForPatient]:
+    """A view that is open at these statuses; others are led to where they can go on.
 
     `in_turn`: False for one that hashes a word, which takes long, and takes its turn after.
     """
-    return lambda view: ForPatient(frozenset(standings), view, in_turn)
+    return lambda view: ForPatient(frozenset(statuses), view, in_turn)
 
 
 def admit() -> None:
@@ -133,7 +133,7 @@ def admit() -> None:
     here().answers = ResponseStore(desk(), here().invited, answerer)
     is_known, response = answerer is not None, record().response
     browser = Browser(link.is_replaced, came["proved"], is_known, response)
-    here().link_status = standing_of(
+    here().link_status = link_status_of(
         here().invited,
         browser,
         is_taking=services().settings.clinic.takes_answers,
@@ -209,7 +209,7 @@ def cookie_name() -> str:
 
 
 def redirect_to_next() -> ResponseReturnValue:
-    """A redirect to where somebody with this standing can go on."""
+    """A redirect to where somebody with this status can go on."""
     admit()
     if here().link_status is LinkStatus.ANSWERING:
         return go_on(open_sheet())

@@ -51,7 +51,7 @@ class Browser:
     """The latest round of theirs."""
 
 
-def standing_of(
+def link_status_of(
     invitation: Invitation, browser: Browser, *, is_taking: bool, now: datetime
 ) -> LinkStatus:
     """Where a browser stands with an invitation."""

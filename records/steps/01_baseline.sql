@@ -52,7 +52,7 @@ CREATE TABLE audit (
 CREATE INDEX audit_by_actor ON audit (actor, sequence);
 CREATE INDEX audit_by_subject ON audit (subject, sequence);
 -- What was erased lately: a purge looks whether the file may still hold traces of it.
-CREATE INDEX audit_erased ON audit (at) WHERE action = 'erased';
+CREATE INDEX audit_erased ON audit (at) WHERE action = 'records.erased';
 CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
     BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;
 CREATE TRIGGER audit_remains BEFORE DELETE ON audit

@@ -8,7 +8,7 @@ from questionnaire.questions import Question, Questionnaire
 from review.proving.places import Rule
 from review.reading.clauses import quoted, said
 from review.reading.lines import Lines, RuleText
-from review.reading.standing import RuleStatus, open_questions, standing_of
+from review.reading.standing import RuleStatus, open_questions, rule_status_of
 from review.reading.weights import LIKELY, POSSIBLE, as_reasons, group_name
 from rules.assessment import LIKELY as ENOUGH_FOR_LIKELY
 from rules.assessment import Assessment, Finding, assess
@@ -65,7 +65,7 @@ def explain(questionnaire: Questionnaire, lines: Lines, answers: Answers) -> Exp
         return [
             Looked(
                 lines.of(rule),
-                standing_of(rule.when, answers, left_open),
+                rule_status_of(rule.when, answers, left_open),
                 tuple(_answers(questionnaire, rule, answers)),
             )
             for rule in rules

@@ -30,7 +30,7 @@ def open_questions(questionnaire: Questionnaire, answers: Answers) -> tuple[Ques
     return journey.unknown_among(frozenset(questionnaire.questions))
 
 
-def standing_of(when: When, answers: Answers, left_open: Iterable[Question]) -> RuleStatus:
+def rule_status_of(when: When, answers: Answers, left_open: Iterable[Question]) -> RuleStatus:
     """How a rule stands.
 
     It is not known when it is not met, but some answer to what was left open would meet it.

@@ -109,7 +109,7 @@ def test_a_warning_is_not_reviewed_and_waits(physio, warned, db, lose_key):
     assert physio.response.status_code == 409
     assert sealed_in(db) == before
     assert warnings.how_many_wait(db) == 1
-    assert "acknowledged" not in [row["action"] for row in db["audit"].rows]
+    assert "records.acknowledged" not in [row["action"] for row in db["audit"].rows]
     physio.page = page
     physio.press("Acknowledge").sees("Robin Hale acknowledged this on", "fever")
 
@@ -158,7 +158,7 @@ def test_what_is_said_about_answers_is_refused(physio, sent, db, lose_key, butto
     assert physio.response.status_code == 409
     assert sealed_in(db) == before
     assert agreement.all_times(db) == times
-    assert "reopened" not in [row["action"] for row in db["audit"].rows]
+    assert "answers.reopened" not in [row["action"] for row in db["audit"].rows]
 
 
 def test_answers_that_nobody_could_read_are_not_read(physio, sent, db, lose_key):

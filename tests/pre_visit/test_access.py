@@ -233,4 +233,4 @@ def test_sent_once_by_many_at_the_same_time(app):
         answers = set(threads.map(press, range(24)))
 
     assert {(303, case.at("/sent"))} == answers
-    assert desk_of(app).db["audit"].count_where("action = 'submitted'") == 1
+    assert desk_of(app).db["audit"].count_where("action = 'answers.submitted'") == 1

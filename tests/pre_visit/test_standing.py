@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from pre_visit.link_status import SENT_STAYS, Browser, LinkStatus, shown_until, standing_of
+from pre_visit.link_status import SENT_STAYS, Browser, LinkStatus, link_status_of, shown_until
 from tests.factories import an_invitation, desk_of
 from tests.pre_visit import states
 
@@ -18,7 +18,7 @@ def invitation(app):
 
 
 def standing(invitation, now, is_taking=True, **changed):
-    return standing_of(invitation, replace(COME, **changed), is_taking=is_taking, now=now)
+    return link_status_of(invitation, replace(COME, **changed), is_taking=is_taking, now=now)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_every_entry_fits_the_one_before(five):
         ("UPDATE audit SET subject = 'visit 9' WHERE sequence = 3", 3),
         ("UPDATE audit SET actor = 'Nobody' WHERE sequence = 1", 1),
         ("UPDATE audit SET at = '2020-01-01T00:00:00.000+00:00' WHERE sequence = 5", 5),
-        ("UPDATE audit SET action = 'listed' WHERE sequence = 2", 2),
+        ("UPDATE audit SET action = 'records.listed' WHERE sequence = 2", 2),
         ("UPDATE audit SET hash = upper(hash) WHERE sequence = 4", 4),
         ("DELETE FROM audit WHERE sequence = 1", 2),
         ("DELETE FROM audit WHERE sequence = 3", 4),

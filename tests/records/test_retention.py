@@ -149,7 +149,7 @@ def test_a_purge_is_in_the_audit_where_it_deleted_something(db, encryption, now)
     a_request(db, encryption, now)
     purge(db, now + days(400))
     gone = [(one.subject, one.action) for one in audit.newest(db) if one.actor == "clock"]
-    assert gone == [("requests: 1", "purged"), ("answers: 1", "purged")]
+    assert gone == [("requests: 1", "records.purged"), ("answers: 1", "records.purged")]
 
 
 def test_erasing_a_person_takes_all_their_visits_and_nobody_else_s(db, encryption, now):

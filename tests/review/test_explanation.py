@@ -9,7 +9,7 @@ from review.proving.places import every_rule, rule_ids
 from review.reading.explanation import explain
 from review.reading.lines import Lines
 from review.reading.phrases import load_phrases
-from review.reading.standing import RuleStatus, open_questions, standing_of
+from review.reading.standing import RuleStatus, open_questions, rule_status_of
 from review.reading.words import words_of
 from tests.factories import healthy_runner, worked_cases
 from tests.rules.test_cases import fired
@@ -54,7 +54,7 @@ def test_what_is_met_is_what_was_judged(name, explained, rulebook):
 def standing(questionnaire, rulebook, rule, **changed):
     answers = healthy_runner(**changed)
     placed = next(one for one in every_rule(rulebook) if one.id == rule)
-    return standing_of(placed.when, answers, open_questions(questionnaire, answers))
+    return rule_status_of(placed.when, answers, open_questions(questionnaire, answers))
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_a_note_is_kept_once_and_noted_once(app, physio, visit):
 
     assert first == second == sheet(visit)
     assert physio.page.text.count("Ask about the old rib.") == 1
-    assert noted(app, "changed") == 1
+    assert noted(app, "records.changed") == 1
 
 
 def test_another_note_from_the_page_before_is_another_note(physio, visit):
@@ -91,7 +91,7 @@ def test_a_warning_is_acknowledged_once_and_nobody_is_told_to_be_late(app, physi
 
     assert first == second == sheet(visit)
     physio.does_not_see("was first")
-    assert noted(app, "acknowledged") == 1
+    assert noted(app, "records.acknowledged") == 1
 
 
 def test_who_says_otherwise_the_second_time_is_told(physio, visit):
@@ -137,7 +137,7 @@ def test_somebody_is_added_once_with_one_link(app, physio):
     first, second = press_for_links(add_kim(physio), "Add them")
 
     assert first == second
-    assert noted(app, "added") == 1
+    assert noted(app, "records.added") == 1
     Visitor(app.test_client()).go(first).sees("You will sign in as Kim Lee.")
 
 
@@ -221,4 +221,4 @@ def test_a_replaced_link_shows_the_same_address_twice(app, physio, visit):
 
     assert shown[0] == shown[1]
     assert not links.of_token(desk_of(app).db, shown[0]).is_replaced
-    assert noted(app, "replaced") == 1
+    assert noted(app, "invitation.replaced") == 1

@@ -81,7 +81,7 @@ def test_looking_at_the_list_is_noted_and_is_not_looking_at_a_patient(reader, re
     reader.go("/clinic/inbox?state=new")
     [entry] = audit.newest(db)[: -len(before)]
 
-    assert (entry.actor, entry.action, entry.subject) == ("Robin Hale", "listed", "inbox")
+    assert (entry.actor, entry.action, entry.subject) == ("Robin Hale", "records.listed", "inbox")
 
 
 def test_filters_stand_in_the_address_and_in_the_boxes(reader, receive):

@@ -122,7 +122,11 @@ def test_who_made_it_is_noted_by_the_visit_s_name_alone(physio, coming, kept, ma
     [one] = made()
 
     last = audit.newest(kept.db, limit=1)[0]
-    assert (last.actor, last.action, last.subject) == ("Robin Hale", "added", f"visit {one.name}")
+    assert (last.actor, last.action, last.subject) == (
+        "Robin Hale",
+        "records.added",
+        f"visit {one.name}",
+    )
 
 
 @pytest.mark.parametrize(
