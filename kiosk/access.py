@@ -1,6 +1,5 @@
 """The guard of a kiosk: which device is one, whether somebody sits at it, and no way out."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from functools import update_wrapper
 
@@ -8,7 +7,7 @@ from flask import Response, current_app, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from kiosk.answer_store import KEY, DiaryStore, KioskStore, held, notice_emergency
-from pre_visit.access import desk
+from pre_visit.access import View, intake
 from pre_visit.link_status import Browser, LinkStatus, link_status_of
 from records.answers import invitations
 from records.answers.invitations import Invitation
@@ -34,8 +33,6 @@ NOT_A_TOUCH = ("kiosk.here", "kiosk.called", "kiosk.call_state")  # asked for by
 FROM_OUTSIDE = ("none", "cross-site")  # typed in, opened anew or restored: by whom, nobody knows
 A_PAGE = "document"
 WIPE = '"cache", "storage"'  # not "cookies", which would take the device's own
-
-View = Callable[..., ResponseReturnValue]
 
 
 def stay_here() -> ResponseReturnValue | None:
@@ -94,7 +91,7 @@ def is_open_visit(name: str) -> bool:
     here().invitation = invitations.find(here().db, services().encryption, name)
     if here().invitation is None:
         return False
-    keeping = DiaryStore(desk(), here().invited, held().get("answerer"))
+    keeping = DiaryStore(intake(), here().invited, held().get("answerer"))
     here().link_status = link_status_here(here().invited, keeping)
     if here().link_status not in OPEN_VISITS:
         return False

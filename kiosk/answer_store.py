@@ -37,7 +37,7 @@ def hold(**changed: object) -> None:
 
 
 class KioskStore:
-    """Kept in the encrypted cookie until the sitting ends. Only the core is asked."""
+    """A runner at a kiosk: core answers alone, in the encrypted cookie until the sitting ends."""
 
     blueprint = "kiosk"
     layout = "kiosk/layout.html"
@@ -60,7 +60,7 @@ class KioskStore:
 
 
 class DiaryStore(ResponseStore):
-    """Kept in the record of a patient in the diary, while they sit here."""
+    """A patient with an appointment at a kiosk: in their record, while they sit here."""
 
     blueprint = KioskStore.blueprint
     layout = KioskStore.layout

@@ -13,7 +13,7 @@ from kiosk.device import wait_for
 from kiosk.forms import CodeForm
 from kiosk.pages import keeping_times
 from kiosk.sitting import sit_down
-from pre_visit.access import desk
+from pre_visit.access import intake
 from pre_visit.link_status import LinkStatus
 from records.answers import answerers, invitations
 from records.answers.invitations import Invitation
@@ -69,7 +69,7 @@ def use_code(form: CodeForm) -> ResponseReturnValue | None:
             form.code.errors = [WRONG]
             return None
         throttle.forgive(here().db, who)
-        with desk().noting(invitation.name, AuditAction.USED_CODE):
+        with intake().noting(invitation.name, AuditAction.USED_CODE):
             kiosk_codes.use(here().db, services().encryption, typed, here().now)
             return open_visit(invitation)
 
@@ -96,10 +96,10 @@ def take_agreement() -> ResponseReturnValue:
     if request.form.get("agree") != "yes":
         access.end()
         return access.away(".cleared")
-    with desk().noting(here().invited.name, AuditAction.AGREED):
+    with intake().noting(here().invited.name, AuditAction.AGREED):
         answerer = answerers.begin(here().db, here().invited, here().now)
     hold(answerer=answerer)
-    here().answers = DiaryStore(desk(), here().invited, answerer)
+    here().answers = DiaryStore(intake(), here().invited, answerer)
     return go_on(open_sheet())
 
 
@@ -110,7 +110,7 @@ def after_check() -> ResponseReturnValue:
         return see_other(url_for(".assessment"))
     if diary.response:
         with suppress(AlreadySent):  # pressed twice
-            desk().send(diary.invitation, diary.response)
+            intake().send(diary.invitation, diary.response)
     kiosk_sittings.reach(here().db, here().device, kiosk_sittings.FINISHED)
     access.end()
     return access.away(".sent")

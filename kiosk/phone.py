@@ -75,7 +75,7 @@ def find(form: HandoffForm) -> bool:
 
 
 class PrintedStore:
-    """Answers that are shown and kept nowhere; nothing of them can be changed."""
+    """Answers of a handoff, to be shown only: they cannot be changed and are stored nowhere."""
 
     blueprint = "handoff"
     layout = "base.html"

@@ -130,7 +130,7 @@ def admit() -> None:
         abort(404)
     here().invitation = invitations.find(here().db, services().encryption, here().public_id)
     answerer = answerers.of_browser(here().db, here().invited, secret())
-    here().answers = ResponseStore(desk(), here().invited, answerer)
+    here().answers = ResponseStore(intake(), here().invited, answerer)
     is_known, response = answerer is not None, record().response
     browser = Browser(link.is_replaced, came["proved"], is_known, response)
     here().link_status = link_status_of(
@@ -216,7 +216,7 @@ def redirect_to_next() -> ResponseReturnValue:
     return see_other(url_for(HOME.get(LinkStatus(str(here().link_status)), ".start")))
 
 
-def desk() -> Intake:
+def intake() -> Intake:
     """What receives answers, on this request."""
     return Intake(
         here().db,

@@ -19,7 +19,7 @@ from self_check.answer_store import UnreadableAnswers
 
 
 class ResponseStore:
-    """Kept in the latest round of one who answers. Read once; whoever writes holds the turn.
+    """A patient: in their latest round. Read once a request; whoever writes holds the turn.
 
     `answerer`: who that is; None for somebody who has not agreed, and whose answers are not kept.
     Once they sent answers and the link has ended, what they sent last is what there is.

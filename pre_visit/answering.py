@@ -3,7 +3,7 @@
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from pre_visit.access import admit, desk, hold_secret, prove, record, redirect_to_next, secret
+from pre_visit.access import admit, hold_secret, intake, prove, record, redirect_to_next, secret
 from pre_visit.birth_year import names_year
 from pre_visit.chosen_word import MOST_TRIES as MOST_WORD_TRIES
 from pre_visit.chosen_word import NO_MORE, as_compared
@@ -40,7 +40,7 @@ def close(form: NotMeForm) -> ResponseReturnValue:
     Their own answers are taken for a stranger's, and those of nobody else: who gave some goes on
     in the browser that gave them.
     """
-    with desk().noting(here().invited.name, AuditAction.SAID_NOT_ME):
+    with intake().noting(here().invited.name, AuditAction.SAID_NOT_ME):
         record().disown(with_sent=may_have_sent() and form.sent.data == "yes")
         answerers.forget_browser(here().db, here().invited, secret())
         outbox.drop(here().db, here().invited.id)
@@ -68,7 +68,7 @@ def begin_form(form: AgreeForm) -> ResponseReturnValue | None:
         if has_no_place(form):
             form.word.errors = [NO_MORE]
             return None
-        with desk().noting(here().invited.name, AuditAction.AGREED):
+        with intake().noting(here().invited.name, AuditAction.AGREED):
             held = hold_secret()
             answerer = answerers.begin(
                 here().db, here().invited, here().now, secret=held, word=kept
@@ -115,7 +115,7 @@ def _take_word(form: EarlierForm) -> ResponseReturnValue | None:
     word, chosen = as_compared(form.word.data or ""), answerers.words(here().db, here().invited)
     found = [who for who, kept in chosen.items() if is_right(word, kept)]
     action = AuditAction.OPENED_BY_WORD if found else AuditAction.WRONG_WORD
-    with desk().noting(here().invited.name, action):
+    with intake().noting(here().invited.name, action):
         if found:
             answerers.count_tries(here().db, here().invited, 0)
             answerers.add_browser(here().db, here().invited, found[-1], hold_secret())
@@ -148,7 +148,7 @@ def take_year(form: YearForm) -> ResponseReturnValue | None:
     if left:
         form.year.errors = [one_more_try() if left == 1 else tries_left(left)]
         return None
-    with desk().noting(here().invited.name, AuditAction.WITHDREW):
+    with intake().noting(here().invited.name, AuditAction.WITHDREW):
         invitations.change(here().db, here().invited, withdrawn=to_iso(here().now))
     return redirect_to_next()
 
@@ -175,14 +175,14 @@ def keep_words(form: WordsForm, kept: OwnWords) -> ResponseReturnValue | None:
 
 def send() -> ResponseReturnValue:
     """Send the answers; whoever presses twice is led to what was sent."""
-    desk().send(here().invited, record().begun)
+    intake().send(here().invited, record().begun)
     return see_other(url_for(".sent"))
 
 
 def ask_to_correct(response: Response) -> None:
     """Tell the clinic, once, that something that was sent is not right."""
     if response.correction is None:
-        with desk().noting(here().invited.name, AuditAction.ASKED_TO_CORRECT):
+        with intake().noting(here().invited.name, AuditAction.ASKED_TO_CORRECT):
             responses.ask_to_correct(here().db, response, here().now)
 
 

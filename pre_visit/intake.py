@@ -25,7 +25,7 @@ PATIENT = "patient"  # who, in the audit: nobody there has a name
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """All that receiving answers takes, at one moment."""
+    """Receives answers for the clinic: judges them, stores them and raises warnings."""
 
     db: Store
     encryption: Encryption

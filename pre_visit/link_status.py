@@ -13,7 +13,7 @@ SENT_STAYS = timedelta(days=14)  # after the end: tips are for the weeks after a
 
 
 class LinkStatus(StrEnum):
-    """Where one browser stands with an invitation, at one moment."""
+    """What a browser may do with an invitation now."""
 
     NEW = "new"
     """Opened by nobody who said yes, this is me."""

@@ -11,7 +11,7 @@ from questionnaire.distance import Distance
 from questionnaire.journey import Journey
 from questionnaire.questions import OnFaceSheet, Question, Questionnaire
 from questionnaire.result import Result
-from questionnaire.stops import SignEvidence, Stop, told_for
+from questionnaire.stops import SignEvidence, Stop, evidence_for
 from records.answers.snapshot import (
     AskedQuestion,
     KeptCause,
@@ -90,7 +90,7 @@ def _sign(sign: Sign, journey: Journey, fill: Callable[[str], str]) -> KeptSign:
         "level": sign.next_step.id,
         "because": sign.because,
         "say": fill(sign.say),
-        "told": [_told(one) for one in told_for((sign,), journey)],
+        "told": [_told(one) for one in evidence_for((sign,), journey)],
     }
 
 

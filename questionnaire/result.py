@@ -7,7 +7,7 @@ from functools import cached_property
 from questionnaire.distance import KM_PER, Distance
 from questionnaire.journey import Journey
 from questionnaire.questions import Question
-from questionnaire.stops import SignEvidence, told_for
+from questionnaire.stops import SignEvidence, evidence_for
 from questionnaire.what_if.most_telling import MostTelling, most_telling
 from questionnaire.what_if.search import AnswerChange, WhatIf
 from rules.advice import Source, Tip, Treatment
@@ -50,7 +50,7 @@ class Result:
     @cached_property
     def told(self) -> tuple[SignEvidence, ...]:
         """The answers that those reasons rest on."""
-        return told_for(self.signs, self.journey)
+        return evidence_for(self.signs, self.journey)
 
     def unknown(self, finding: Finding) -> tuple[Question, ...]:
         """What would have told more about a cause, but is not known."""

@@ -16,7 +16,7 @@ MINIMUM_AGE = 16  # docs/physiotherapist/judgement.md 3: under 16, a parent and 
 
 @dataclass(frozen=True, slots=True)
 class SignEvidence:
-    """Something the runner told us: a question, and the options of it that matter here."""
+    """An answer that a sign rests on: the question, and those of its options that count."""
 
     question: Question
     options: tuple[str, ...]
@@ -68,10 +68,10 @@ def waits_for_today(rulebook: Rulebook, journey: Journey) -> tuple[Sign, ...]:
 
 def _stop(step: NextStep, signs: tuple[Sign, ...], journey: Journey) -> Stop:
     deciding = tuple(sign for sign in signs if sign.next_step is step)
-    return Stop(step, deciding, told_for(deciding, journey))
+    return Stop(step, deciding, evidence_for(deciding, journey))
 
 
-def told_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[SignEvidence, ...]:
+def evidence_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[SignEvidence, ...]:
     """What was told that these signs rest on, each question once, in the order asked."""
     known = know(journey.given_answers())
     told: dict[str, set[str]] = {}

@@ -36,7 +36,7 @@ QUOTES = str.maketrans({**dict.fromkeys("′’‘ʹ´`", "'"), **dict.fromkeys(
 
 @dataclass(frozen=True, slots=True)
 class TypedNumbers:
-    """Numbers, each with the word behind it ("" for none), and the time that they are counted in.
+    """A typed answer: numbers, each with its unit ("" for none), and the period that they are for.
 
     There are two numbers in "2 min 30", and one in nearly everything else.
     """

@@ -16,7 +16,7 @@ AT_ONCE = 8  # parts in one statement, before it is looked whether more are need
 
 @dataclass(frozen=True, slots=True)
 class FilterTerm:
-    """What must hold for a row, in SQL: `{}` where a value goes."""
+    """A condition of a filter, in SQL: `{}` where a value goes."""
 
     sql: str
     values: tuple[Value, ...] = ()
@@ -35,7 +35,7 @@ class ListingPart:
 
 @dataclass(frozen=True, slots=True)
 class ListPosition:
-    """Where a row stands: in which part, by what that is sorted by, and by number."""
+    """The position of a row in a list: its part, its sort key and its id."""
 
     part: int
     key: Value

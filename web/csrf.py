@@ -15,7 +15,7 @@ OWN = ("same-origin", "none")  # what a browser says of a form of ours, or of no
 
 
 class FormTexts(ImmutableMultiDict[str, object]):
-    """What a form or an address holds, each text as it may be kept."""
+    """The texts of a form or an address, cleaned of what must not be stored."""
 
     def __init__(self, mapping: Any = None) -> None:
         fields = iter_multi_items(mapping or ())

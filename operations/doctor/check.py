@@ -1,4 +1,4 @@
-"""One thing that was looked at, and what it is looked at in."""
+"""A check of the installation, and the context that checks read."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from rules.rulebook import Rulebook
 
 
 class CheckState(StrEnum):
-    """How something was found."""
+    """The result of a check."""
 
     OK = "ok"
     LOOK = "look"
@@ -22,7 +22,7 @@ class CheckState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was looked at, what was found, and what to do about it."""
+    """One check: its name, its result, what was found and what to do about it."""
 
     name: str
     state: CheckState
@@ -32,7 +32,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class DiagnosticContext:
-    """All that is looked at. Nothing in it needs the app to have started."""
+    """All that the checks read. It can be made for an app that does not start, too."""
 
     settings: Mapping[str, object]
     known: Collection[str]

@@ -24,7 +24,7 @@ class InFives(Counter):
 
 
 class RequestCounters:
-    """Counters of an app's own, for many threads."""
+    """Counters of requests and of next steps, one set for each app. Thread-safe."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()

@@ -36,7 +36,7 @@ def _holds(check: Callable[[], bool]) -> bool:
 
 
 class RecentCheck:
-    """What was found a moment ago: however often somebody asks, it is looked for once a second."""
+    """The result of a check that runs once a second at most; in between, the last one."""
 
     def __init__(self, look: Callable[[Services], tuple[str, ...]]) -> None:
         self._look, self._lock = look, threading.Lock()

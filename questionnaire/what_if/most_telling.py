@@ -58,7 +58,7 @@ def _offers(
 
 
 class InformationGain(NamedTuple):
-    """How many results some answers could lead to, and the widest span of a cause's points."""
+    """How many results an answer could lead to, and the widest span of a cause's points."""
 
     results: int
     span: int

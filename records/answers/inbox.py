@@ -106,7 +106,7 @@ class InboxEntry:
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """Some lines, and the place behind which to look on; None after the last."""
+    """One page of the inbox, and the position where the next begins; None on the last."""
 
     lines: tuple[InboxEntry, ...]
     after: str | None

@@ -93,7 +93,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class InvitationPage:
-    """One page of the list, and the name behind which to look on; "" after the last."""
+    """One page of the list, and the name where the next begins; "" on the last."""
 
     rows: tuple[Listed, ...]
     after: str

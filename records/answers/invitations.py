@@ -15,7 +15,7 @@ from records.people.audit import NoEntryReason, changing, unaudited
 
 
 class InvitationState(StrEnum):
-    """Where an invitation stands. What was sent stays sent, whatever happens to the link."""
+    """The state of an invitation. Once submitted it stays so, whatever happens to the link."""
 
     MADE = "made"
     OPENED = "opened"

@@ -14,7 +14,7 @@ log = logging.getLogger("self-check")
 
 
 class ErrorKind(StrEnum):
-    """What is wrong, as it stands in the log."""
+    """The kind of a storage error, as the log says it."""
 
     LOCKED = "locked"
     FULL = "full"

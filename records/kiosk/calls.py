@@ -13,7 +13,7 @@ COLUMNS = """*, (SELECT name FROM kiosks WHERE id = kiosk) AS name,
 
 
 class CallKind(StrEnum):
-    """What for; nothing about anybody's health."""
+    """What staff are called for; nothing about anybody's health."""
 
     EMERGENCY = "now"
     HELP = "help"

@@ -8,7 +8,7 @@ from records.people.audit import NoEntryReason, unaudited
 
 
 class KioskEvent(StrEnum):
-    """What is counted."""
+    """An event at a kiosk that is counted by day."""
 
     STARTED = "started"
     FINISHED = "finished"

@@ -19,13 +19,13 @@ LASTS = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Handoff:
-    """What is told of a new copy, once."""
+    """A new handoff, with the token and the code that open it: neither is stored in the clear."""
 
     id: int
     token: str
     """For a picture that a phone reads."""
     code: str
-    """The same for fingers: eight signs in two groups."""
+    """The same to be typed: eight characters in two groups."""
     ends: datetime
 
 

@@ -122,7 +122,7 @@ def in_words(action: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One thing that was done."""
+    """One entry of the audit."""
 
     sequence: int
     at: datetime

@@ -11,7 +11,7 @@ from review.comparing.versions import Version
 
 
 class ChangeKind(StrEnum):
-    """What happened to an item."""
+    """Whether an item was added, removed or changed."""
 
     ADDED = "added"
     REMOVED = "removed"

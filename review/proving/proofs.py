@@ -17,7 +17,7 @@ CLASSES, SECONDS = 1_000_000, 20.0
 
 
 class ProofOutcome(StrEnum):
-    """What became of a claim."""
+    """Whether a claim holds."""
 
     PROVED = "proved"
     FAILS = "fails"

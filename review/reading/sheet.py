@@ -52,7 +52,7 @@ class TipPage:
 
 @dataclass(frozen=True, slots=True)
 class RulebookDocument:
-    """All that stands on the sheet; the template lays it out and adds what never changes."""
+    """The rulebook in words, ready for the template."""
 
     questionnaire: Questionnaire
     rulebook: Rulebook

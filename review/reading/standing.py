@@ -17,7 +17,7 @@ SHARES = (0.2, 0.5, 1.0, 1.2, 1.5, 2.5)
 
 
 class RuleStatus(StrEnum):
-    """How a rule stands."""
+    """Whether a rule is met."""
 
     MET = "met"
     NOT_KNOWN = "not known"

@@ -13,7 +13,7 @@ from web.password_hashing import hashed, is_right, is_weak, turn_of_a_stranger
 
 @dataclass(frozen=True, slots=True)
 class SignInRefused:
-    """Not let in. `wait`: how long until the next try; nothing at first."""
+    """The sign-in failed. `wait`: how long until the next try; zero at first."""
 
     wait: timedelta
 

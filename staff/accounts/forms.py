@@ -22,7 +22,7 @@ class StaffForm(ListedForm):
 
 
 class SecretForm(StaffForm):
-    """A form that gives out a secret."""
+    """A form whose answer page shows a secret once."""
 
     once = HiddenField(default=new_token, validators=[AtMost(64)])
 

@@ -18,7 +18,7 @@ from records.answers.snapshot import (
 
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """Something with a name, in words."""
+    """A label and its text."""
 
     label: str
     text: str
@@ -26,7 +26,7 @@ class LabelledText:
 
 @dataclass(frozen=True)
 class AnswerRecord:
-    """What one round of answers was, and what was said to it."""
+    """What was asked, answered and told in one round, in words."""
 
     record: Snapshot
     document: QuestionsDocument | None = None

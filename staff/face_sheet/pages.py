@@ -15,7 +15,7 @@ from services import here, services
 from staff.face_sheet.forms import NoteForm, VerdictForm
 from staff.face_sheet.history import Past, Reader
 from staff.face_sheet.sheet import FaceSheet, face_sheet_of
-from staff.inbox.pages import desk, invitation_or_404
+from staff.inbox.pages import invitation_or_404, staff_actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def open_or_404(name: str) -> Opened:
 def record_view(opened: Opened) -> bool:
     """Keep that somebody looked; the first who looks at what was sent has read it: whether so."""
     is_shown = opened.is_patients_own and request.method != "HEAD"  # which nobody reads
-    with desk().noting(AuditAction.LOOKED_AT, opened.invitation):
+    with staff_actions().noting(AuditAction.LOOKED_AT, opened.invitation):
         sent = opened.here.response if opened.here else None
         if is_shown and sent and sent.submitted and sent.snapshot is not None:
             return responses.mark_read(here().db, sent, here().staff.id, here().now)
@@ -109,7 +109,7 @@ def keep_note(opened: Opened, form: NoteForm) -> None:
     with db.transaction():
         if notes.is_there(db, number, by=by, text=text, once=once):
             return
-        with desk().noting(AuditAction.CHANGED, opened.invitation):
+        with staff_actions().noting(AuditAction.CHANGED, opened.invitation):
             notes.add(db, services().encryption, number, by=by, text=text, once=once, now=now)
 
 

@@ -12,7 +12,7 @@ ARROW = " \N{RIGHTWARDS ARROW} "
 
 @dataclass(frozen=True, slots=True)
 class ChangedAnswer:
-    """An answer that is another now: both in words."""
+    """An answer that changed since: before and after, in words."""
 
     label: str
     before: str

@@ -19,7 +19,7 @@ from staff.face_sheet.agreement import causes_agreed, signs_agreed
 from staff.face_sheet.forms import NoteForm, VerdictForm
 from staff.face_sheet.pages import keep_note, open_or_404, record_view, sheet_of, show_sheet
 from staff.face_sheet.soap import Heading, subjective
-from staff.inbox.pages import desk, invitation_or_404, show_unreadable
+from staff.inbox.pages import invitation_or_404, show_unreadable, staff_actions
 from web.redirects import see_other
 
 sheet = Blueprint("sheet", __name__, url_prefix="/clinic")
@@ -82,7 +82,7 @@ def give_verdict(name: str) -> ResponseReturnValue:
         record_view(opened)
         return show_sheet(opened, verdict_form=form)
     verdict = Verdict(str(form.fits.data), str(form.word.data), here().staff.name, here().now)
-    with desk().noting(AuditAction.CHANGED, opened.invitation):
+    with staff_actions().noting(AuditAction.CHANGED, opened.invitation):
         give(here().db, services().encryption, opened.response, verdict)
     return see_other(url_for(".show", name=name, _anchor="verdict"))
 

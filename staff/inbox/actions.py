@@ -29,7 +29,7 @@ class StillWaits(NotPossible):
 
 @dataclass(frozen=True, slots=True)
 class StaffActions:
-    """Where somebody acts: the records, who they are, and when it is."""
+    """What a member of the staff does about answers, each with its audit entry."""
 
     db: Store
     encryption: Encryption

@@ -29,7 +29,7 @@ TO_DO = {
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """What one line shows. Empty texts are not shown."""
+    """A line of the inbox in words. Empty texts are not shown."""
 
     name: str
     round: int

@@ -40,7 +40,7 @@ KEY_MISSING = (
 )
 
 
-def desk() -> StaffActions:
+def staff_actions() -> StaffActions:
     """The records, as whoever is signed in acts on them now."""
     return StaffActions(here().db, services().encryption, here().staff, here().now)
 
@@ -103,7 +103,7 @@ def show_warnings(
     problem: str = "",
 ) -> str:
     """The warnings of a visit, and the form that says what was done about them; audited."""
-    desk().note(AuditAction.LOOKED_AT, invitation)
+    staff_actions().note(AuditAction.LOOKED_AT, invitation)
     return render_template(
         "staff/inbox/warnings.html",
         invitation=invitation,

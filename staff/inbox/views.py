@@ -12,13 +12,13 @@ from staff.inbox.entries import counted, next_states, state_in_words
 from staff.inbox.filters import Filters
 from staff.inbox.forms import AcknowledgeForm, NeededForm, StateForm
 from staff.inbox.pages import (
-    desk,
     invitation_or_404,
     note_listing,
     show_inbox,
     show_not_possible,
     show_unreadable,
     show_warnings,
+    staff_actions,
 )
 from staff.inbox.phones import phones_for
 from staff.inbox.warnings import warned
@@ -67,7 +67,7 @@ def acknowledge(name: str) -> ResponseReturnValue:
         return show_warnings(invitation, form)
     seen = set(request.form.getlist("warning", type=int))
     try:
-        late = desk().acknowledge(invitation, seen, form.in_words)
+        late = staff_actions().acknowledge(invitation, seen, form.in_words)
     except Unreadable:
         return show_warnings(invitation, form, problem=CANNOT_ACKNOWLEDGE), 409
     if late:
@@ -83,7 +83,7 @@ def needed(name: str) -> ResponseReturnValue:
     warning = request.form.get("warning", type=int)
     if not form.validate_on_submit() or warning is None:
         abort(400)
-    desk().say_whether_needed(invitation, warning, form.needed.data == "yes")
+    staff_actions().say_whether_needed(invitation, warning, form.needed.data == "yes")
     return see_other(url_for("sheet.show", name=name, _anchor="warnings"))
 
 
@@ -95,7 +95,7 @@ def state(name: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         abort(400)
     try:
-        desk().set_state(invitation, ReviewState(str(form.state.data)))
+        staff_actions().set_state(invitation, ReviewState(str(form.state.data)))
     except StillWaits as waits:
         return show_warnings(invitation, problem=str(waits)), 409
     except NotPossible as problem:
@@ -109,7 +109,7 @@ def reopen(name: str) -> ResponseReturnValue:
     """Let the patient correct what they sent."""
     invitation = invitation_or_404(name)
     try:
-        desk().reopen(invitation, request.form.get("response", type=int))
+        staff_actions().reopen(invitation, request.form.get("response", type=int))
     except NotPossible as problem:
         return show_not_possible(invitation, problem), 409
     return see_other(url_for("sheet.show", name=name, _anchor="next"))

@@ -33,7 +33,7 @@ def words() -> dict[str, Callable[..., str]]:
     }
 
 
-def giver() -> LinkIssuer:
+def link_issuer() -> LinkIssuer:
     """Whoever is signed in, about to give out a link."""
     writer = Writer(
         services().settings.clinic, services().settings.zone, services().country.emergency_number

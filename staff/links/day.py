@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
-from staff.links.blueprint import batch, giver, hand_over, links, physiotherapists
+from staff.links.blueprint import batch, hand_over, link_issuer, links, physiotherapists
 from staff.links.forms import DayList
 
 
@@ -24,5 +24,5 @@ def make_day() -> ResponseReturnValue:
     form = DayList(physiotherapists())
     if not form.validate_on_submit():
         return render_template("staff/links/day.html", form=form)
-    given = giver().make(form.asks(), batch(form.once.data))
+    given = link_issuer().make(form.asks(), batch(form.once.data))
     return hand_over(given, "staff/links/day_made.html", day=form.day.data)

@@ -34,7 +34,7 @@ SORTS = {"Visit": (Order.VISIT, Order.LAST_VISIT), "Made": (Order.MADE, Order.LA
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def wanted_from(address: Mapping[str, str]) -> LinkQuery:
+def link_query_from(address: Mapping[str, str]) -> LinkQuery:
     """What an address asks for; what it cannot mean is left out (`not_understood`).
 
     A reference is looked for everywhere unless the address says where.

@@ -38,7 +38,7 @@ def may_be_done(what: AuditAction, invitation: Invitation, now: datetime) -> boo
 
 @dataclass(frozen=True, slots=True)
 class LinkRequest:
-    """Whom to ask before which visit (as records keep it), and until when."""
+    """A link to be issued: the patient, the visit (as records keep it), and when it ends."""
 
     reference: str
     visit: str
@@ -51,7 +51,7 @@ class LinkRequest:
 
 @dataclass(frozen=True, slots=True)
 class LinkIssuer:
-    """Who gives links out, from which records, and when."""
+    """Issues, replaces and withdraws links for a member of the staff, each with its audit entry."""
 
     db: Store
     encryption: Encryption

@@ -20,7 +20,7 @@ from staff.links.blueprint import links, physiotherapists, titles
 def listing() -> ResponseReturnValue:
     """Which links there are, where each stands, and who is stuck."""
     clock = Clock(here().now, here().now.astimezone(services().settings.zone))
-    wanted = filters.wanted_from(request.args)
+    wanted = filters.link_query_from(request.args)
     audit.add(
         here().db,
         actor=here().staff.name,

@@ -7,7 +7,7 @@ from records.answers import invitations
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
-from staff.links.blueprint import batch, giver, hand_over, links, physiotherapists
+from staff.links.blueprint import batch, hand_over, link_issuer, links, physiotherapists
 from staff.links.forms import NewLink, same_again
 
 
@@ -27,7 +27,7 @@ def make() -> ResponseReturnValue:
     form = NewLink(physiotherapists())
     if not form.validate_on_submit():
         return render_template("staff/links/new.html", form=form)
-    given = giver().make([form.ask()], batch(form.once.data))
+    given = link_issuer().make([form.ask()], batch(form.once.data))
     return hand_over(given, "staff/links/made.html")
 
 

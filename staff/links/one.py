@@ -16,8 +16,8 @@ from staff.accounts.access import staff_only
 from staff.accounts.forms import StaffForm
 from staff.accounts.roles import Action, may
 from staff.links.blueprint import (
-    giver,
     hand_over,
+    link_issuer,
     links,
     physiotherapists,
     seen_or_404,
@@ -57,7 +57,7 @@ def withdraw(name: str) -> ResponseReturnValue:
     """Close a link, once asked whether that is meant."""
     invitation, form = seen_or_404(name), StaffForm()
     if form.validate_on_submit():
-        giver().withdraw(invitation)
+        link_issuer().withdraw(invitation)
     if form.is_submitted() or "withdraw" not in can_be_done(invitation):
         return to_one(invitation)
     return render_template("staff/links/withdraw.html", one=invitation)
@@ -89,7 +89,7 @@ def change(name: str) -> ResponseReturnValue:
     form = AppointmentForm(physiotherapists(), date.fromisoformat(day), data=now)
     if not form.validate_on_submit():
         return render_template("staff/links/change.html", one=invitation, form=form)
-    giver().reschedule(invitation, form.visit(), form.physiotherapist.number())
+    link_issuer().reschedule(invitation, form.visit(), form.physiotherapist.number())
     return to_one(invitation)
 
 
@@ -103,7 +103,7 @@ def end(name: str) -> ResponseReturnValue:
     form = EndForm(visit=invitation.visit)
     if not form.validate_on_submit():
         return render_template("staff/links/end.html", one=invitation, form=form)
-    giver().change_end(invitation, form.ends())
+    link_issuer().change_end(invitation, form.ends())
     return to_one(invitation)
 
 
@@ -162,12 +162,12 @@ def has_answers_of_somebody_else(invitation: Invitation) -> bool:
 
 def replaced(invitation: Invitation, form: ByEmail) -> IssuedLink | None:
     """The new address; the same one for a button pressed twice."""
-    return giver().replace(invitation, form.address(), form.token())
+    return link_issuer().replace(invitation, form.address(), form.token())
 
 
 def reminded(invitation: Invitation, form: ByEmail) -> IssuedLink | None:
     """One more address."""
-    return giver().remind(invitation, form.address())
+    return link_issuer().remind(invitation, form.address())
 
 
 def _give_again(

@@ -8,7 +8,7 @@ import pytest
 from records.answers import invitations, outbox, responses
 from records.answers.invitation_list import LinkQuery, Order, Show
 from records.engine.timestamps import to_iso
-from staff.links.filters import address_for, wanted_from
+from staff.links.filters import address_for, link_query_from
 from tests.factories import a_response, an_invitation, healthy_runner
 
 DAY = timedelta(days=1)
@@ -144,8 +144,8 @@ def test_what_an_address_cannot_mean_is_left_out(desk, ask, address):
     ],
 )
 def test_an_address_says_what_to_list_and_back(address, wanted):
-    assert wanted_from(address) == wanted
-    assert wanted_from(address_for(wanted)) == wanted
+    assert link_query_from(address) == wanted
+    assert link_query_from(address_for(wanted)) == wanted
 
 
 def test_mail_that_could_not_be_sent_is_told_until_somebody_has_seen_it(kept, desk, ask):
