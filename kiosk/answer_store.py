@@ -26,7 +26,7 @@ CHOICES = {"text": ("1", "2", "3"), "contrast": ("normal", "high"), "low": ("no"
 PAGES_OF_QUESTIONS = ("kiosk.page", "kiosk.explained")
 
 
-def held() -> dict[str, Any]:
+def held() -> dict[str, Any]:  # as Flask has what a session holds
     """What the cookie holds of the person who sits here."""
     return dict(session.get(KEY) or {})
 

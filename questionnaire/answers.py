@@ -7,7 +7,10 @@ from questionnaire.distance import KM_PER, Distance
 from questionnaire.questions import Question, QuestionKind
 
 GivenAnswers = Mapping[str, Any]
-"""Answers by question id. None: asked and skipped. Absent: not asked yet."""
+"""Answers by question id, each as its question's kind has it.
+
+None: asked and skipped. Absent: not asked yet.
+"""
 
 MUST_ANSWER = {
     QuestionKind.CHOICE: "Choose one answer.",

@@ -22,7 +22,7 @@ def pack(answers: GivenAnswers, questionnaire: Questionnaire) -> list[object]:
 
 
 def unpack(packed: list[Any], questionnaire: Questionnaire) -> GivenAnswers:
-    """The answers that were packed."""
+    """The answers that were packed: a cookie that opens holds what `pack` put there."""
     questions = tuple(questionnaire.questions.values())
     pairs = zip(packed[::2], packed[1::2], strict=True)
     return {questions[place].id: _full(questions[place], small) for place, small in pairs}

@@ -8,8 +8,11 @@ Answer = str | float | Sequence[str]
 Answers = Mapping[str, Answer]
 """Answers by question id: an option's id, a number (distances in km), or a list of option ids."""
 
-Known = Mapping[str, Any]  # the comparisons narrow it, thousands of times a second
-"""Answers and measures by name. Ticked options are a frozenset; what is not answered is absent."""
+Known = Mapping[str, Any]
+"""Answers and measures by name, each as its term has it.
+
+Ticked options are a frozenset; what is not answered is absent.
+"""
 
 
 def one_of(value: object, against: frozenset[object]) -> bool:
@@ -64,6 +67,7 @@ class Condition:
     subject: str
     comparison: str
     against: Any
+    """Options or numbers in a set; one number where the comparison is a bound."""
     compare: Comparison
 
     def met_by(self, known: Known) -> bool:

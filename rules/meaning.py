@@ -30,7 +30,7 @@ def hash_of(*parts: object) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()[:8]
 
 
-def _plain(part: object) -> Any:
+def _plain(part: object) -> Any:  # which sorts
     """In JSON's own types, without words: of texts in a mapping only the keys count."""
     if isinstance(part, Enum):
         return part.name

@@ -73,6 +73,7 @@ def _blank(question: Question, is_alone: bool, rulebook: Rulebook) -> str:
 def _rendered(
     question: Question, field: object, is_alone: bool, is_explained: bool, rulebook: Rulebook
 ) -> str:
+    # A template's module knows its macros only once it is read.
     macros: Any = current_app.jinja_env.get_template("macros/questions.html").module
     reach = reach_of(rulebook).get(question.id)
     rendered: str = macros.question(question, field, reach, is_alone, is_explained)

@@ -32,6 +32,7 @@ WITH_A_REASON = {
     "records/answers/responses": "a round of answers from its first page to its end",
     "settings/settings: read_settings": "a line or two for each setting, in one place",
 }
+MOST_ANYS = 60
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40  # lines; longer ones have their reason above
 
 FILES = sorted(path for room in MAY_IMPORT for path in (ROOT / room).rglob("*.py"))
@@ -186,6 +187,22 @@ def test_nothing_is_waved_through_without_a_reason():
         return [line for line in lines if "  # as " not in line]
 
     assert those(without) == {}
+
+
+def test_few_values_are_of_any_kind():
+    """Where they are, something checks or says what they are: JSON, rows, answers of a kind."""
+    anys = {path: _anys(path) for path in FILES if path.is_file()}
+
+    found = {str(path.relative_to(ROOT)): lines for path, lines in anys.items() if lines}
+    assert sum(map(len, found.values())) < MOST_ANYS, found
+
+
+def _anys(path):
+    """The lines with the word Any in them, its import included."""
+    nodes = list(ast.walk(tree(path)))
+    imported = [one for one in nodes if isinstance(one, ast.alias) and one.name == "Any"]
+    named = [one for one in nodes if isinstance(one, ast.Name) and one.id == "Any"]
+    return [one.lineno for one in (*imported, *named)]
 
 
 def test_every_file_says_what_it_is():

@@ -14,7 +14,7 @@ SENT_ALONG = "A form was refused that another site sent. If it was your own, set
 OWN = ("same-origin", "none")  # what a browser says of a form of ours, or of nobody's
 
 
-class FormTexts(ImmutableMultiDict[str, object]):
+class FormTexts(ImmutableMultiDict[str, object]):  # made of whatever werkzeug makes it of
     """The texts of a form or an address, cleaned of what must not be stored."""
 
     def __init__(self, mapping: Any = None) -> None:

@@ -45,7 +45,7 @@ def alternatives(
     return tuple(found)
 
 
-def _every(
+def _every(  # the question's kind says what its answer is
     question: Question, answer: Any, words: WhatIfWords, rulebook: Rulebook
 ) -> Iterator[Alternative]:
     phrases = words.phrases[question.id]

@@ -85,7 +85,7 @@ class Encryption:
         except (InvalidToken, ValueError, zlib.error) as problem:
             raise Unreadable("This could not be opened.") from problem
 
-    def decrypt_if_it_can(self, encrypted: bytes | None) -> Any:  # of whoever encrypted it
+    def decrypt_if_it_can(self, encrypted: bytes | None) -> Any:  # as it went in
         """The value; None for nothing, and where the key is gone: one row hides no others."""
         try:
             return self.decrypt(encrypted) if encrypted else None

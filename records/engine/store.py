@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 Row = Mapping[str, Any]
-"""By the names of its columns."""
+"""By the names of its columns, each as the schema has it."""
 
 
 class Store(Protocol):

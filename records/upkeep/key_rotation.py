@@ -185,5 +185,5 @@ class _Ring:
 
     def blind_index(self, encrypted: bytes) -> str:
         """What the first key finds a reference by."""
-        subject: Any = self._encryption.decrypt(encrypted)
+        subject: Any = self._encryption.decrypt(encrypted)  # as it went in
         return self._encryption.blind_indexes(subject["reference"])[0]

@@ -11,7 +11,7 @@ from review.proving.atoms import Atom, NotDeclared, every_atom
 from review.proving.distances import Pairs, number_values
 from rules.conditions import Known, When
 
-Answers = dict[str, Any]
+Answers = dict[str, Any]  # what a block asks is all of one kind
 MORE, LATER = "more", "later"
 
 

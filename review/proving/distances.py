@@ -12,7 +12,7 @@ BEFORE = {LONGEST[1]: (10.0, 80.0), WEEK[1]: (30.0, 18.0)}
 """For each distance that is compared with: usual kilometres, then some with another proportion
 to the other pair (80 is more than four times 18)."""
 NOW = {LONGEST[0]: LONGEST[1], WEEK[0]: WEEK[1]}
-Distances = dict[str, Any]
+Distances = dict[str, Any]  # km, or None where nothing is said
 
 
 def number_values(question: Question, atoms: Sequence[Atom]) -> list[float]:

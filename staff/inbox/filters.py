@@ -158,4 +158,4 @@ READ: Mapping[str, Callable[[str], Any]] = {
     "sort": partial(_member, Sort),
     "way": lambda text: text == "up" or None,
 }
-"""What each word of an address means; None for nothing."""
+"""What each word of an address means, in a type of its own; None for nothing."""

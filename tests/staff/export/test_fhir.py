@@ -316,6 +316,8 @@ def test_answers_of_another_system_need_no_groups_and_no_words(asked):
         ({"linkId": "km_last_7d", "answer": [{"valueQuantity": MILES | {"system": "x"}}]}, "of km"),
         ({"linkId": "km_last_7d", "answer": [{"valueQuantity": MILES | {"value": None}}]}, "of km"),
         ({"linkId": "km_last_7d", "answer": [{"valueDecimal": 4}]}, "it takes a number of km"),
+        ({"linkId": "pain_worst", "answer": [4]}, "pain_worst: its answer is no list of objects"),
+        ({"linkId": "pain_worst", "item": {}}, "pain_worst: its item is no list of objects"),
     ],
 )
 def test_what_is_no_answer_is_refused_by_name(asked, item, says):
