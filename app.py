@@ -39,7 +39,7 @@ from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
 from web.assets import asset_pages
 from web.bundles import bundles
-from web.csrf import OwnForms
+from web.csrf import protect_forms
 from web.errors import answer_errors
 from web.headers import guard
 from web.hosts import refuse_other_hosts
@@ -114,7 +114,7 @@ def _end_requests(app: Flask, built: Services) -> None:
     watch(app, built.counters.request)
     answer_errors(app, warning_anyway)
     app.register_error_handler(StorageError, cannot_serve)  # on a page with no way of its own
-    OwnForms(app)
+    protect_forms(app)
     guard(app)
 
 

@@ -1,9 +1,11 @@
 """Forms that change something come from our own pages, or change nothing."""
 
+import secrets
+from hmac import compare_digest
 from typing import Any
 
-from flask import Flask, Request, abort, current_app, request
-from flask_wtf import CSRFProtect
+from flask import Flask, Request, abort, request, session
+from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 
 from records.text import tidied
@@ -11,6 +13,8 @@ from services import services
 from web.logs import log
 
 SENT_ALONG = "A form was refused that another site sent. If it was your own, set FLASK_BASE_URL."
+FIELD = "csrf_token"
+CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 OWN = ("same-origin", "none")  # what a browser says of a form of ours, or of nobody's
 
 
@@ -34,23 +38,36 @@ class FormRequest(Request):
     parameter_storage_class = FormTexts
 
 
-class OwnForms(CSRFProtect):
-    """Refuses a form without its token, and one that a page from elsewhere sent along with it."""
+def protect_forms(app: Flask) -> None:
+    """Look at every form of an app before its page does.
 
-    def init_app(self, app: Flask) -> None:
-        """Look at every form of an app before its page does."""
-        app.request_class = FormRequest
-        super().init_app(app)
+    A form carries a word that its session holds. The session is encrypted, so that nobody else
+    can know the word; it needs no signature of its own.
+    """
+    app.request_class = FormRequest
+    app.config["WTF_CSRF_ENABLED"] = False  # forms need not look again
+    app.jinja_env.globals["csrf_token"] = csrf_token
+    app.before_request(refuse_others)
 
-    def protect(self, apply_exemptions: bool = False) -> None:
-        """Raise CSRFError for a form that is not ours, and what is wrong with its body before."""
-        if None in request.form or request.mimetype.endswith("json"):
-            abort(400)  # a part without a name is no field, and JSON is no form of ours
-        changes = request.method in current_app.config["WTF_CSRF_METHODS"]
-        if request.endpoint and changes and is_from_elsewhere():
-            log.warning(SENT_ALONG)
-            self._error_response("The form is from another site.")
-        super().protect(apply_exemptions=apply_exemptions)
+
+def csrf_token() -> str:
+    """What this session's forms carry; made for the first of them."""
+    token: str = session.setdefault(FIELD, secrets.token_hex(20))
+    return token
+
+
+def refuse_others() -> None:
+    """Raise CSRFError for a form that is not ours, and what is wrong with its body before."""
+    if None in request.form or request.mimetype.endswith("json"):
+        abort(400)  # a part without a name is no field, and JSON is no form of ours
+    if request.method not in CHANGING or not request.endpoint:
+        return
+    if is_from_elsewhere():
+        log.warning(SENT_ALONG)
+        raise CSRFError("The form is from another site.")
+    sent = request.form.get(FIELD) or request.headers.get("X-CSRFToken", "")
+    if not compare_digest(sent.encode(), str(session.get(FIELD, "")).encode()) or not sent:
+        raise CSRFError("The form is not of this session.")
 
 
 def is_from_elsewhere() -> bool:

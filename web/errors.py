@@ -13,6 +13,7 @@ from web.sessions import Instead
 NAMES = {404: "not_found", 405: "not_found", 413: "too_large", 429: "busy"}
 # Whoever finds the page later must not find these on it.
 SECRET = {"passphrase", "again", "old", "pin", "code", "year"}
+from web.csrf import refuse_others
 
 
 def answer_errors(app: Flask, instead: Instead) -> None:
@@ -47,7 +48,7 @@ def sent_before() -> list[tuple[str, str]]:
 
 def _is_their_own() -> bool:
     try:
-        current_app.extensions["csrf"].protect()
+        refuse_others()
     except HTTPException:
         return False
     return True

@@ -21,12 +21,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-UNUSED = ("camera", "display-capture", "geolocation", "hid", "microphone", "midi", "payment")
-PAGE_HEADERS = {
-    "Cross-Origin-Embedder-Policy": "require-corp",
-    "Permissions-Policy": ", ".join(f"{name}=()" for name in (*UNUSED, "serial", "usb")),
-    "X-Frame-Options": "DENY",  # for browsers that do not know frame-ancestors
-}
+PAGE_HEADERS = {"Cross-Origin-Embedder-Policy": "require-corp"}
 
 
 def guard(app: Flask) -> None:

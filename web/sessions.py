@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from flask import Flask, Request, Response, current_app, render_template
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
+from werkzeug.http import dump_cookie
 
 from records.engine.encryption import Encryption, Unreadable
 from services import here
@@ -50,8 +51,6 @@ def keep_sessions(
         SESSION_COOKIE_SECURE=is_https,
         SESSION_COOKIE_SAMESITE="Lax",
         COOKIE_NAMES="__Host-{}" if is_https else f"{{}}{here}",
-        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page left open still submits
-        WTF_CSRF_SSL_STRICT=False,  # own_forms asks what a browser says, if it names no page
     )
     app.config["SESSION_COOKIE_NAME"] = cookie_name(app, "self-check")
 
@@ -111,6 +110,13 @@ class EncryptedSessions(SessionInterface):
             else:
                 is_brief = here().ends_with_browser
                 lifetime = None if is_brief else app.permanent_session_lifetime
-                response.set_cookie(
-                    name, encrypted, lifetime, secure=is_secure, httponly=True, samesite=same_site
+                cookie = dump_cookie(
+                    name,
+                    encrypted,
+                    max_age=lifetime,
+                    secure=is_secure,
+                    httponly=True,
+                    samesite=same_site,
+                    sync_expires=False,  # Max-Age says it already
                 )
+                response.headers.add("Set-Cookie", cookie)
