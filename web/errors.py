@@ -8,12 +8,12 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from records.engine.errors import ErrorKind, StorageError, kind_of
 from services import here, services
+from web.csrf import refuse_others
 from web.sessions import Instead
 
 NAMES = {404: "not_found", 405: "not_found", 413: "too_large", 429: "busy"}
 # Whoever finds the page later must not find these on it.
 SECRET = {"passphrase", "again", "old", "pin", "code", "year"}
-from web.csrf import refuse_others
 
 
 def answer_errors(app: Flask, instead: Instead) -> None:

@@ -75,9 +75,10 @@ def load_person() -> None:
     token = request.cookies.get(cookie_name())
     is_by_hand = request.endpoint not in BY_ITSELF
     try:
-        db, now = here().db, here().now
-        if token and (found := sign_ins.find(db, token, now, is_by_hand=is_by_hand)):
-            here().person, here().sign_in_ends = found.person, found.ends
+        if token:
+            found = sign_ins.find(here().db, token, here().now, is_by_hand=is_by_hand)
+            if found:
+                here().person, here().sign_in_ends = found.person, found.ends
     except StorageError as error:
         here().staff_unknown = error
     nobody = here().person is None and here().staff_unknown is None
