@@ -166,10 +166,13 @@ def _parts(
 ) -> list[ListingPart]:
     """Unacknowledged warnings, the most urgent first and the newest on top, then the rest."""
     state = [FilterTerm("state = {}", (str(query.state),))] if query.state else []
-    # Numbers in the statement itself: an engine then sees that few wait.
+    # Numbers in the statement itself, and as the index of those that wait says it: an engine
+    # then sees that few do.
     of_urgency = [
-        (*common, *state, FilterTerm(f"waiting = {urgency}")) for urgency in (*URGENCIES, 0)
+        (*common, *state, FilterTerm(f"waiting = {urgency} AND waiting > 0"))
+        for urgency in URGENCIES
     ]
+    of_urgency.append((*common, *state, FilterTerm("waiting = 0")))
     is_small = bool(query.reference)
     *warned, rest = (ListingPart(terms, "received", is_small=is_small) for terms in of_urgency)
     if query.only_waiting:
