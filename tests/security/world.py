@@ -51,6 +51,7 @@ class World:
         number = {"calls": "1", "kiosks": "1", "people": f"{self.sam.id}"}
         values = {"visit": name, "section": "safety", "reference": self.request, "token": "none"}
         values |= {"name": "now" if "questions" in rule.rule else name, "kind": "csv"}
+        values |= {"stays": "form"}
         values |= {"number": number.get(rule.rule.split("/")[2] if kind == "clinic" else "", "1")}
         return re.sub(r"<(?:[^>]*:)?(\w+)>", lambda found: values[found[1]], rule.rule)
 
