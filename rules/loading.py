@@ -7,7 +7,7 @@ from pathlib import Path
 from rules.advice_loading import load_advice
 from rules.meaning import hash_of
 from rules.measures import questions_behind
-from rules.reading import ContentError, Table, read_file
+from rules.reading import ContentError, Table, read_file, without_what_follows
 from rules.rulebook import (
     Cause,
     CrossCheck,
@@ -37,7 +37,7 @@ def load_rulebook(
     problems = found if found is not None else []
     book = _RulebookLoader(vocabulary, folder, problems).rulebook()
     if problems:
-        raise ContentError(problems)
+        raise ContentError(without_what_follows(problems))
     return replace(book, version=f"{version}+{meaning_of(book)}", files=content_hash(folder))
 
 

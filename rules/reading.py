@@ -18,17 +18,17 @@ class UnreadableFile(str):
 
 
 class ContentError(Exception):
-    """Content that cannot be used. `problems` has a line for each mistake, all found at once.
-
-    Where files cannot be read it has a line for each of those alone: what is said to be missing
-    elsewhere may stand in them.
-    """
+    """Content that cannot be used. `problems` has a line for each mistake, all found at once."""
 
     def __init__(self, problems: list[str]) -> None:
-        unread: list[str] = [one for one in problems if isinstance(one, UnreadableFile)]
-        self.problems = unread or problems
-        lines = "\n".join(f"  {one}" for one in self.problems)
-        super().__init__(f"The content has mistakes:\n{lines}")
+        self.problems = problems
+        super().__init__("The content has mistakes:\n" + "\n".join(f"  {p}" for p in problems))
+
+
+def without_what_follows(problems: list[str]) -> list[str]:
+    """Where files cannot be read, that alone: what is said to be missing may stand in them."""
+    unreadable: list[str] = [one for one in problems if isinstance(one, UnreadableFile)]
+    return unreadable or problems
 
 
 def nearest(name: str, known: Collection[str]) -> str:
