@@ -112,6 +112,7 @@ def test_a_thread_waits_for_its_turn_without_asking_the_file_again(store, connec
 
 def test_a_turn_that_does_not_come_is_told_as_locked(store, connections, monkeypatch):
     monkeypatch.setitem(PRAGMAS, "busy_timeout", 1)
+    monkeypatch.setattr("records.engine.sqlite.BUSY_TIMEOUT", 1)
     with ThreadPoolExecutor(1) as other, store.transaction():
         late = other.submit(lambda: connections.database().insert("words", {"word": "late"}))
 
