@@ -14,7 +14,8 @@ from records.people import staff
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TORONTO = ZoneInfo("America/Toronto")
-A_LOOK_AT_ALL = 100  # thousands of instructions of the database at least, for 20,000 links
+ALL = "SELECT * FROM invitations WHERE lower(visit) > '2026' ORDER BY lower(made), id LIMIT 25"
+"""What looks at every link and sorts them: no index has these."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -239,6 +240,12 @@ def thousands_of_steps(db, act):
     return len(counted)
 
 
+@pytest.fixture(scope="module")
+def a_look_at_all(many):
+    """What that costs this engine; how it finds its way differs from version to version."""
+    return thousands_of_steps(many, lambda: many.execute(ALL).fetchall())
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("order", list(Order))
 @pytest.mark.parametrize("show", list(Show))
@@ -253,22 +260,22 @@ def thousands_of_steps(db, act):
     ],
     ids=["alone", "physiotherapist", "reference", "days", "next page"],
 )
-def test_no_page_is_found_by_looking_at_every_link(many, encryption, show, order, more):
+def test_no_page_is_found_by_looking_at_every_link(
+    many, a_look_at_all, encryption, show, order, more
+):
     wanted = LinkQuery(show, order=order, **more)
     steps = thousands_of_steps(
         many, lambda: invitation_list.page(many, encryption, wanted, clock())
     )
 
-    assert steps < A_LOOK_AT_ALL
+    assert steps < a_look_at_all
 
 
-def test_counting_looks_only_at_open_links(many):
+def test_counting_looks_only_at_open_links(many, a_look_at_all):
     steps = thousands_of_steps(many, lambda: invitation_list.counts(many, clock()))
 
-    assert steps < A_LOOK_AT_ALL
+    assert steps < a_look_at_all
 
 
-def test_a_look_at_all_would_show(many):
-    rows = many.view("invitations_now").rows_where("coalesce(status, 0) = 'x'")
-
-    assert thousands_of_steps(many, lambda: list(rows)) >= A_LOOK_AT_ALL
+def test_a_look_at_all_would_show(a_look_at_all):
+    assert a_look_at_all >= 100
