@@ -73,10 +73,10 @@ def test_what_is_due_goes_out_once(go, mail, letterbox, put):
 def test_two_processes_together_send_each_once(db, connections, encryption, mail, letterbox, put):
     for number in range(8):
         put(subject=f"Number {number}")
-    rounds = JobContext(encryption, mail, "https://clinic.example", KEEP)
 
-    def go():
-        run_jobs(rounds, connections.database(), lambda: NOW)
+    def go():  # with a list of its own of what went, as each process has
+        own = JobContext(encryption, mail, "https://clinic.example", KEEP)
+        run_jobs(own, connections.database(), lambda: NOW)
 
     threads = [threading.Thread(target=go) for _ in range(4)]
     for thread in threads:
