@@ -223,6 +223,5 @@ def intake() -> Intake:
         services().encryption,
         services().rulebook,
         services().questionnaire,
-        services().country.fill,
         here().now,
     )

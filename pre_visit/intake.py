@@ -1,6 +1,5 @@
 """What the clinic gets of an invited runner's answers: all of them once sent, a stop at once."""
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,8 +30,6 @@ class Intake:
     encryption: Encryption
     rulebook: Rulebook
     questionnaire: Questionnaire
-    fill: Callable[[str], str]
-    """Puts the country's numbers into a text."""
     now: datetime
 
     def send(self, invitation: Invitation, response: Response) -> None:
@@ -40,7 +37,7 @@ class Intake:
         if response.kept is None:
             raise Unreadable("The answers could not be opened.")
         sheet = AnswerSet.of(response.kept, self.questionnaire)
-        told = snapshot_of(Result(self.rulebook, sheet.journey), self.fill)
+        told = snapshot_of(Result(self.rulebook, sheet.journey))
         with self.noting(invitation.name, AuditAction.SUBMITTED):
             responses.submit(self.db, self.encryption, response, told, summary_of(told), self.now)
             self._note(response, told)
@@ -58,7 +55,7 @@ class Intake:
 
         `is_again`: there was a stop before, and it was taken back.
         """
-        told = snapshot_of(Result(self.rulebook, sheet.journey), self.fill, stop)
+        told = snapshot_of(Result(self.rulebook, sheet.journey), stop)
         with self.noting(invitation.name, AuditAction.SENT_PART):
             responses.receive(self.db, self.encryption, response, told, summary_of(told), self.now)
             self._note(response, told, is_again)

@@ -4,7 +4,7 @@ Everything needed to read it later is in it: content changes, a record does not.
 version of this form; docs/developer/record.md describes it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from questionnaire.answers import in_words
 from questionnaire.distance import Distance
@@ -37,11 +37,8 @@ NOT_AT_KIOSK = "not asked at the kiosk"
 URGENCY = {NextStep.EMERGENCY: 3, NextStep.SAME_DAY: 2, NextStep.SEE_DOCTOR: 1}
 
 
-def snapshot_of(result: Result, fill: Callable[[str], str], stop: Stop | None = None) -> Snapshot:
-    """What is kept of a result, in JSON's own types; with a stop, the answers end there.
-
-    `fill` puts the country's numbers into a text, so that it is kept as it was read.
-    """
+def snapshot_of(result: Result, stop: Stop | None = None) -> Snapshot:
+    """What is kept of a result, in JSON's own types; with a stop, the answers end there."""
     journey, rulebook = result.journey, result.rulebook
     found = result.assessment
     signs = stop.signs if stop else found.signs
@@ -50,11 +47,11 @@ def snapshot_of(result: Result, fill: Callable[[str], str], stop: Stop | None = 
         "shape": SHAPE,
         "version": {"questions": journey.questionnaire.version, "rules": rulebook.version},
         "is_complete": stop is None,
-        "next_step": _next_step(step, rulebook, fill),
-        "signs": [_sign(sign, journey, fill) for sign in signs],
+        "next_step": _next_step(step, rulebook),
+        "signs": [_sign(sign, journey) for sign in signs],
         "causes": [] if stop else list(_causes(result)),
-        "cross_checks": [{"id": one.id, "say": fill(one.say)} for one in found.cross_checks],
-        "notes": [{"id": one.id, "say": fill(one.say)} for one in found.notes],
+        "cross_checks": [{"id": one.id, "say": one.say} for one in found.cross_checks],
+        "notes": [{"id": one.id, "say": one.say} for one in found.notes],
         "tips": [{"id": tip.id, "title": tip.title} for tip in result.tips] if not stop else [],
         "measures": _measures(journey),
         "asked": [_asked(journey, question) for question in _shown(journey)],
@@ -79,17 +76,17 @@ def urgency_of(record: Snapshot) -> int:
     return URGENCY.get(NextStep[record["next_step"]["id"].upper()], 0)
 
 
-def _next_step(step: NextStep, rulebook: Rulebook, fill: Callable[[str], str]) -> KeptNextStep:
+def _next_step(step: NextStep, rulebook: Rulebook) -> KeptNextStep:
     words = rulebook.advice.next_steps[step.id]
-    return {"id": step.id, "title": words.title, "action": fill(words.action), "run": words.run}
+    return {"id": step.id, "title": words.title, "action": words.action, "run": words.run}
 
 
-def _sign(sign: Sign, journey: Journey, fill: Callable[[str], str]) -> KeptSign:
+def _sign(sign: Sign, journey: Journey) -> KeptSign:
     return {
         "id": sign.id,
         "level": sign.next_step.id,
         "because": sign.because,
-        "say": fill(sign.say),
+        "say": sign.say,
         "told": [_told(one) for one in evidence_for((sign,), journey)],
     }
 

@@ -10,14 +10,14 @@ from typing import Any, Self
 from questionnaire.answers import GivenAnswers
 from questionnaire.journey import Journey
 from questionnaire.packing import pack, unpack
-from questionnaire.questions import Question, Questionnaire
+from questionnaire.questions import Asked, Question, Questionnaire
 
 KEY = "sheet"
-SHAPE = 2  # of what is kept: raised when it changes, so that older cookies are told apart
+SHAPE = 3  # of what is kept: raised when it changes, so that older cookies are told apart
 
 
 class OutdatedAnswers(Exception):
-    """The answers were given to an older version of the questions."""
+    """The answers were kept in a form that nothing here can read."""
 
 
 @dataclass(frozen=True)
@@ -28,19 +28,21 @@ class AnswerSet:
     answers: GivenAnswers = field(default_factory=dict)
     """Every answer given. Those to questions that are no longer asked come back with them; until
     then they count for nothing, and only `journey` says which count."""
-    extras: bool | None = None
-    """Whether the extra questions are wanted; None while not asked."""
+    asks: Asked = Asked.ALWAYS
+    """How much is asked."""
     explained: frozenset[str] = frozenset()
     unit: str = "km"
     """The unit that distances were last typed in."""
     unconfirmed: frozenset[str] = frozenset()
     """Safety questions that were hidden since they were answered: asked again, they hold the old
     answer, which counts once their page is sent again."""
+    is_of_before: bool = False
+    """Whether they were given to an earlier version of the questions: those that still fit."""
 
     @cached_property
     def journey(self) -> Journey:
         """The way that these answers open, with those that count."""
-        return Journey(self.questionnaire, self._counted, bool(self.extras), self.explained)
+        return Journey(self.questionnaire, self._counted, self.asks, self.explained)
 
     @cached_property
     def _counted(self) -> GivenAnswers:
@@ -58,15 +60,18 @@ class AnswerSet:
         kept = session.get(KEY)
         if kept is None:
             return cls(questionnaire)
-        if kept.get("version") != [SHAPE, questionnaire.version]:
+        shape, version = kept.get("version") or (0, "")
+        if shape != SHAPE:
             raise OutdatedAnswers
+        answers = unpack(kept["answers"], questionnaire)
         return cls(
             questionnaire=questionnaire,
-            answers=unpack(kept["answers"], questionnaire),
-            extras=kept["extras"],
-            explained=frozenset(kept["explained"]),
+            answers=answers,
+            asks=Asked(kept["asks"]),
+            explained=frozenset(kept["explained"]) & set(answers),
             unit=kept["unit"],
-            unconfirmed=frozenset(kept.get("unconfirmed", ())),
+            unconfirmed=frozenset(kept["unconfirmed"]) & set(answers),
+            is_of_before=version != questionnaire.version,
         )
 
     def keep(self, session: MutableMapping[str, object]) -> None:
@@ -74,7 +79,7 @@ class AnswerSet:
         session[KEY] = {
             "version": [SHAPE, self.questionnaire.version],
             "answers": pack(self.answers, self.questionnaire),
-            "extras": self.extras,
+            "asks": int(self.asks),
             "explained": sorted(self.explained),
             "unit": self.unit,
             "unconfirmed": sorted(self.unconfirmed),
@@ -95,6 +100,7 @@ class AnswerSet:
             explained=self.explained - changed - hidden,
             unit=unit or self.unit,
             unconfirmed=hidden,
+            is_of_before=False,
         )
 
     def etag(self, questions: Iterable[Question]) -> str:
@@ -103,9 +109,9 @@ class AnswerSet:
         packed = json.dumps(pack(own, self.questionnaire))
         return hashlib.sha256(packed.encode()).hexdigest()[:12]
 
-    def with_extras(self, wanted: bool) -> Self:
-        """With the extra questions wanted or not."""
-        return replace(self, extras=wanted)
+    def asking(self, asks: Asked) -> Self:
+        """Asking so much."""
+        return replace(self, asks=asks)
 
     def explain(self, questions: Iterable[str]) -> Self:
         """With these questions explained, so that "I am not sure" now stands."""

@@ -1,15 +1,17 @@
 """Answers as plain values, and what is wrong with one."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from questionnaire.distance import KM_PER, Distance
-from questionnaire.questions import Question, QuestionKind
+from questionnaire.questions import OWN_WORDS, Question, QuestionKind
 
 GivenAnswers = Mapping[str, Any]
 """Answers by question id, each as its question's kind has it.
 
-None: asked and skipped. Absent: not asked yet.
+None: asked and skipped. Absent: not asked yet. Own words are a text, a date is YYYY-MM-DD, and
+activities are pairs of own words and a rating, None where it was not rated.
 """
 
 MUST_ANSWER = {
@@ -30,6 +32,8 @@ def problem_with(question: Question, value: object) -> str | None:
         return (
             None if isinstance(value, str) and value in question.options else "Choose one answer."
         )
+    if question.kind in OWN_WORDS:
+        return _problem_with_words(question, value)
     return _problem_with_number(question, value.km if isinstance(value, Distance) else value)
 
 
@@ -51,6 +55,48 @@ def _problem_with_choices(question: Question, value: object) -> str | None:
     if alone and len(value) > 1:
         return f"“{question.options[alone[0]]}” cannot stand beside another answer. Untick one."
     return None
+
+
+def _problem_with_words(question: Question, value: object) -> str | None:
+    if question.kind is QuestionKind.TEXT:
+        return _too_long(question, value)
+    if question.kind is QuestionKind.DATE:
+        return None if is_date(value) else "Enter a date like 2027-05-16."
+    if not isinstance(value, list) or not all(map(_is_pair, value)):
+        return "Name each in a few words, with a number from 0 to 10."
+    if len(value) > question.most:
+        return f"Name {question.most} at most."
+    low, high = question.range
+    ratings = [rating for _, rating in value if rating is not None]
+    if any(isinstance(one, bool) or not low <= one <= high or one % 1 for one in ratings):
+        return f"Rate each from {low:g} to {high:g}."
+    return next(filter(None, (_too_long(question, words) for words, _ in value)), None)
+
+
+def _too_long(question: Question, words: object) -> str | None:
+    if not isinstance(words, str):
+        return "Enter a text."
+    if len(words) > question.longest:
+        return f"Keep this under {question.longest:,} characters."
+    return None
+
+
+def _is_pair(value: object) -> bool:
+    return (
+        isinstance(value, list | tuple)
+        and len(value) == 2
+        and isinstance(value[0], str)
+        and bool(value[0])
+        and isinstance(value[1], int | float | None)
+    )
+
+
+def is_date(value: object) -> bool:
+    """Whether it is a day of the calendar, as YYYY-MM-DD."""
+    try:
+        return isinstance(value, str) and len(value) == 10 and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _problem_with_number(question: Question, value: object) -> str | None:
@@ -84,4 +130,14 @@ def in_words(question: Question, value: Any) -> list[str]:
         return [(value if isinstance(value, Distance) else Distance(value)).in_words]
     if question.kind is QuestionKind.SCALE:
         return [f"{value:g} out of {question.range[1]:g}"]
+    if question.kind is QuestionKind.TEXT:
+        return [value]
+    if question.kind is QuestionKind.DATE:
+        return [f"{date.fromisoformat(value):%-d %B %Y}"]
+    if question.kind is QuestionKind.ACTIVITIES:
+        return [_activity(question, *pair) for pair in value]
     return [f"{value:g} {question.unit_one if value == 1 else question.unit}"]
+
+
+def _activity(question: Question, words: str, rating: float | None) -> str:
+    return words if rating is None else f"{words}: {rating:g} out of {question.range[1]:g}"

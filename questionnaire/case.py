@@ -5,10 +5,16 @@ from collections.abc import Mapping
 
 from questionnaire.answers import limits, problem_with
 from questionnaire.journey import Journey
-from questionnaire.questions import Question, QuestionKind, Questionnaire
+from questionnaire.questions import OWN_WORDS, Asked, Question, QuestionKind, Questionnaire
 from records.text import tidied
 from rules.conditions import Answers
 from rules.reading import nearest
+
+OWN_WORDS_TAKE = {
+    QuestionKind.TEXT: "a text of up to {0.longest} characters",
+    QuestionKind.DATE: "a date as YYYY-MM-DD",
+    QuestionKind.ACTIVITIES: "up to {0.most} pairs: a text, and a number from 0 to 10 or null",
+}
 
 
 class BadCase(Exception):
@@ -29,7 +35,7 @@ def read_case(questionnaire: Questionnaire, case: object) -> Answers:
         raise BadCase([_error(None, "This is not a JSON object.", "answers by question id")])
     errors = [_unknown(questionnaire, name) for name in case if name not in questionnaire.questions]
     good: dict[str, object] = {}
-    journey = Journey(questionnaire, good, with_extras=True)
+    journey = Journey(questionnaire, good, Asked.VISIT)
     for question in questionnaire.questions.values():
         if journey.is_met(question.show_when):
             answer = case.get(question.id)
@@ -39,7 +45,7 @@ def read_case(questionnaire: Questionnaire, case: object) -> Answers:
                 good[question.id] = answer
     if errors:
         raise BadCase(errors)
-    return Journey(questionnaire, good, with_extras=True).given_answers()
+    return Journey(questionnaire, good, Asked.VISIT).given_answers()
 
 
 def read_json(questionnaire: Questionnaire, text: bytes) -> Answers:
@@ -66,6 +72,8 @@ def allowed(question: Question) -> str:
         return "one of: " + ", ".join(question.options)
     if question.kind is QuestionKind.CHOICES:
         return "a list of: " + ", ".join(question.options)
+    if question.kind in OWN_WORDS:
+        return OWN_WORDS_TAKE[question.kind].format(question)
     step = "" if question.kind is QuestionKind.DISTANCE else f", in steps of {question.step:g}"
     return limits(question) + step
 

@@ -14,17 +14,19 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.core import UnboundField
+from werkzeug.datastructures import MultiDict
 from wtforms.validators import StopValidation
 
 from questionnaire.answers import GivenAnswers, in_words, limits, problem_with
 from questionnaire.contact import mail_address, phone_link
 from questionnaire.distance import Distance
-from questionnaire.questions import Question, QuestionKind
+from questionnaire.questions import OWN_WORDS, Question, QuestionKind
 from questionnaire.typed import read_number
 from records.text import on_one_line
 
 LONGEST_PHONE = 40  # characters
 UNITS = {"km": "km", "mi": "miles"}
+RATINGS = {str(number) for number in range(11)}
 MAY_HOLD_GAPS = (TextAreaField, PasswordField)
 
 
@@ -93,7 +95,7 @@ class PageForm(ListedForm):
             return None
         if question.kind is QuestionKind.SCALE:
             return int(typed) if typed in scale_options(question) else -1
-        if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES):
+        if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES, *OWN_WORDS):
             return typed
         return self._number(question, typed)
 
@@ -126,6 +128,35 @@ class PageForm(ListedForm):
     def answers(self) -> GivenAnswers:
         """The answers of a valid form, one for each question; None where one was skipped."""
         return {question.id: self.answer_to(question) for question in self.questions}
+
+
+class ActivitiesField(Field):
+    """A few things in own words, each with a rating: rows of `name` and `name`-1, -2 and so on."""
+
+    def __init__(self, most: int, **options: object) -> None:
+        super().__init__(**options)
+        self.most = most
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """The rows in which something was written."""
+        ratings = [self.raw.get(f"{self.name}-{number}", "") for number in range(1, self.most + 1)]
+        rows = zip(map(on_one_line, valuelist), ratings, strict=False)
+        self.data = [[words, _rating(rating)] for words, rating in rows if words or rating]
+
+    def process(self, formdata: MultiDict[str, str] | None, *args: object, **more: object) -> None:
+        """Take what was sent, or what was kept."""
+        self.raw = formdata or {}
+        super().process(formdata, *args, **more)
+
+    @property
+    def rows(self) -> list[list[object]]:
+        """What stands in each row, blank ones at the end."""
+        kept = [list(row) for row in self.data or []]
+        return kept + [["", None]] * (self.most - len(kept))
+
+
+def _rating(typed: str) -> int | None:
+    return int(typed) if typed in RATINGS else None
 
 
 def _line(typed: object) -> object:
@@ -165,6 +196,10 @@ def _field(question: Question) -> object:
         return SelectMultipleField(
             choices=question.options, validators=validators, validate_choice=False
         )
+    if question.kind is QuestionKind.TEXT:
+        return TextAreaField(validators=validators)
+    if question.kind is QuestionKind.ACTIVITIES:
+        return ActivitiesField(question.most, validators=validators)
     if question.kind in (QuestionKind.CHOICE, QuestionKind.SCALE):
         choices = question.options or scale_options(question)
         return RadioField(choices=choices, validators=validators, validate_choice=False)

@@ -2,12 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from questionnaire.answers import GivenAnswers
 from questionnaire.distance import Distance
-from questionnaire.questions import Page, Question, Questionnaire, Section, ShowWhen
+from questionnaire.questions import (
+    OWN_WORDS,
+    Asked,
+    Page,
+    Question,
+    Questionnaire,
+    Section,
+    ShowWhen,
+    StopWaits,
+)
 from rules.conditions import Answer, Answers
+from rules.measures import MEASURES
+
+WORDS_A_MINUTE = 220
 
 
 @dataclass(frozen=True)
@@ -16,8 +28,8 @@ class Journey:
 
     questionnaire: Questionnaire
     answers: GivenAnswers
-    with_extras: bool = False
-    """Whether the pages beyond the core are asked too."""
+    asks: Asked = Asked.ALWAYS
+    """How much is asked: the core, the extra questions too, or all that a patient is asked."""
     explained: frozenset[str] = frozenset()
     """The questions that were asked a second time, each option explained."""
 
@@ -37,9 +49,23 @@ class Journey:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """Every page of this journey, in order: the core first, then the extra ones."""
-        core = [p for p in self.questionnaire.pages if p.is_core and self.questions_on(p)]
-        return (*core, *(self.questionnaire.extra_pages if self.with_extras else ()))
+        """Every page of this journey, in order: safety, core, extra, and a patient's own."""
+        offered = [p for p in self.questionnaire.pages if p.asked <= self.asks]
+        return tuple(sorted(filter(self._is_offered, offered), key=self._place))
+
+    def _is_offered(self, page: Page) -> bool:
+        """Whether it asks anything; a page that was answered stays."""
+        if not self.questions_on(page):
+            return False
+        if not page.never_if or any(self.answers.get(q.id) is not None for q in page.questions):
+            return True
+        known = {name: answer for name, answer in self.answers.items() if answer is not None}
+        return not MEASURES[page.never_if].of(known)
+
+    def _place(self, page: Page) -> int:
+        if page in self.questionnaire.safety.pages:
+            return 0
+        return 1 if page.is_after_safety else 1 + page.asked
 
     def is_complete(self, page: Page) -> bool:
         """Whether every question that the page asks was answered, or skipped where it may be."""
@@ -47,7 +73,13 @@ class Journey:
 
     def is_section_complete(self, section: Section) -> bool:
         """Whether every core page of a section is complete."""
-        return all(self.is_complete(page) for page in section.pages if page.is_core)
+        core = (page for page in section.pages if page.asked is Asked.ALWAYS)
+        return all(self.is_complete(page) for page in core)
+
+    @cached_property
+    def is_core_complete(self) -> bool:
+        """Whether everything that everybody is asked was answered."""
+        return all(map(self.is_section_complete, self.questionnaire.sections))
 
     def next_page(self) -> Page | None:
         """The first page that still lacks an answer; None once all are given."""
@@ -80,9 +112,20 @@ class Journey:
     def page_before_same_day(self) -> Page | None:
         """What is asked first when a same-day stop could still become an emergency."""
         pages = (
-            one.page for one in self.questionnaire.before_same_day if self.is_met(one.show_when)
+            one.page
+            for one in self.questionnaire.before_same_day
+            if any(map(self.is_met, one.show_when))
         )
         return next((page for page in pages if not self.is_complete(page)), None)
+
+    @cached_property
+    def open_waits(self) -> tuple[StopWaits, ...]:
+        """The pages that a stop may wait for and that are asked, but not answered yet."""
+        return tuple(
+            one
+            for one in self.questionnaire.stop_waits
+            if one.page in self.pages and not self.is_complete(one.page)
+        )
 
     def given_answers(self) -> Answers:
         """What the rules may see: only what is still asked and was not skipped, distances in km."""
@@ -97,7 +140,7 @@ class Journey:
         for page in pages:
             for question in self.questions_on(page):
                 answer = self.answers.get(question.id)
-                if answer is not None:
+                if answer is not None and question.kind not in OWN_WORDS:
                     yield question.id, answer.km if isinstance(answer, Distance) else answer
 
     def unknown_among(self, questions: frozenset[str]) -> tuple[Question, ...]:
@@ -119,23 +162,39 @@ class Journey:
 class Progress:
     """Where a page lies on the way."""
 
-    section_number: int
-    section_count: int
     section_title: str
     done: int
     """Pages before this one, of `total`."""
     total: int
-
-    @property
-    def minutes_left(self) -> int:
-        """A page takes about fifteen seconds; at least one minute is said."""
-        return max(1, round((self.total - self.done) / 4))
+    minutes_left: int
+    """At least one."""
 
 
 def progress_of(journey: Journey, page: Page) -> Progress:
-    """Where a page lies: its section, and how many pages come before it."""
-    sections = journey.questionnaire.sections
-    number = next(n for n, section in enumerate(sections, 1) if section.id == page.section)
+    """Where a page lies: its section, how many pages come before it, and how long the rest takes."""
+    titles = {section.id: section.title for section in journey.questionnaire.sections}
     before = journey.page_before(page)
     done = journey.pages.index(before) + 1 if before else 0
-    return Progress(number, len(sections), sections[number - 1].title, done, len(journey.pages))
+    ahead = tuple(dict.fromkeys((page, *journey.pages[done:])))
+    minutes = minutes_for(journey, ahead)
+    return Progress(titles[page.section], done, len(journey.pages), minutes)
+
+
+def minutes_for(journey: Journey, pages: tuple[Page, ...]) -> int:
+    """How long some pages take, at least a minute: by what is to be read, chosen and done on them.
+
+    220 words a minute, a second an option, and the hold tests.
+    """
+    seconds = sum(seconds_for(page, journey.questions_on(page)) for page in pages)
+    return max(1, round(seconds / 60))
+
+
+@lru_cache(maxsize=512)
+def seconds_for(page: Page, questions: tuple[Question, ...]) -> float:
+    """How long these questions of a page take."""
+    texts = [page.title, page.intro]
+    for question in questions:
+        texts += [question.text, question.help, *question.options.values()]
+    options = sum(len(question.options) for question in questions)
+    doing = sum(question.takes_seconds for question in questions)
+    return sum(len(text.split()) for text in texts) * 60 / WORDS_A_MINUTE + options + doing

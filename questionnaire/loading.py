@@ -8,62 +8,100 @@ from questionnaire.question_reading import QuestionReader
 from questionnaire.questions import (
     BeforeSameDay,
     Page,
-    Question,
+    QuestionKind,
     Questionnaire,
     Section,
     SheetPlace,
-    ShowWhen,
+    StopWaits,
 )
 from questionnaire.what_if.loading import load_what_if
 from rules.loading import CONTENT as RULES
 from rules.loading import content_hash, load_rulebook
 from rules.meaning import hash_of
-from rules.reading import Table, read_file
+from rules.measures import MEASURES
+from rules.reading import CountryWords, Table, read_file
 from rules.rulebook import Rulebook
 
 CONTENT = Path(__file__).parent / "content"
 SAFETY_PLACES = {SheetPlace.OTHER, SheetPlace.BACKGROUND}
 
 
-def load_content(questions: Path = CONTENT, rules: Path = RULES) -> tuple[Questionnaire, Rulebook]:
-    """Read all that is asked and all that judges it.
+def load_content(
+    questions: Path = CONTENT, rules: Path = RULES, country: str = "CA"
+) -> tuple[Questionnaire, Rulebook]:
+    """Read all that is asked and all that judges it, in the words of a country.
 
     Raises ContentError, with every mistake of both, when there is any.
     """
     problems: list[str] = []
-    sources = read_file(rules, "sources.toml", []).every_key()
-    questionnaire = _QuestionnaireLoader(questions, set(sources), problems).questionnaire()
+    sources = set(read_file(rules, "sources.toml", []).every_key())
+    words = read_file(rules, "countries.toml", []).table(country).words_by_key()
+    loader = _QuestionnaireLoader(questions, sources, problems, words)
+    questionnaire = loader.questionnaire()
     questionnaire = replace(questionnaire, what_if=load_what_if(questions, questionnaire, problems))
     version = questionnaire.version.split("+")[0]
-    return questionnaire, load_rulebook(questionnaire.vocabulary(), version, rules, problems)
+    vocabulary = questionnaire.vocabulary()
+    return questionnaire, load_rulebook(vocabulary, version, rules, problems, words)
 
 
 class _QuestionnaireLoader:
     """Reads one content folder; one file a section."""
 
-    def __init__(self, folder: Path, sources: set[str], problems: list[str]) -> None:
+    def __init__(
+        self, folder: Path, sources: set[str], problems: list[str], words: CountryWords
+    ) -> None:
         self.folder = folder
         self.problems = problems
+        self.words = words
         self.reader = QuestionReader(sources, problems)
 
     def questionnaire(self) -> Questionnaire:
         file = read_file(self.folder, "questionnaire.toml", self.problems)
-        sections = tuple(self._section(name) for name in file.texts("sections", required=True))
+        files = {name: self._file(name) for name in file.texts("sections", required=True)}
+        for one in files.values():
+            for entry in one.entries("question"):
+                self.reader.question(entry)
         self.reader.check_compared()
+        sections = tuple(self._section(name, one) for name, one in files.items())
+        self._check_asked(file, sections)
         first = sections[0].id if sections else ""
         asked_first = tuple(
             self._before_same_day(one, first) for one in file.entries("before_same_day")
         )
+        waits = tuple(self._stop_waits(one, sections) for one in file.entries("stop_waits"))
         self._check_places(sections)
         questionnaire = Questionnaire(
             title=file.text("title"),
-            version=f"{file.text('version')}+{hash_of(sections, asked_first)}",
+            version=f"{file.text('version')}+{hash_of(sections, asked_first, waits)}",
             sections=sections,
             before_same_day=asked_first,
+            stop_waits=waits,
             files=content_hash(self.folder),
         )
         file.done()
         return questionnaire
+
+    def _file(self, name: str) -> Table:
+        return read_file(self.folder, f"{name}.toml", self.problems, self.words)
+
+    def _check_asked(self, file: Table, sections: tuple[Section, ...]) -> None:
+        """Each question stands on one page, and after what it depends on."""
+        asked = [q for section in sections for page in section.pages for q in page.questions]
+        counted = Counter(q.id for q in asked)
+        for question in self.reader.met:
+            if not counted[question]:
+                file.complain(f"no page asks '{question}'.")
+            elif counted[question] > 1:
+                file.complain(f"more than one page asks '{question}'.")
+        page_of = {
+            q.id: number
+            for number, page in enumerate(page for one in sections for page in one.pages)
+            for q in page.questions
+        }
+        for question in asked:
+            needed = question.show_when.question if question.show_when else ""
+            if page_of.get(needed, -1) >= page_of[question.id]:
+                file.complain(f"'{question.id}' must stand on a later page than '{needed}'.")
 
     def _check_places(self, sections: tuple[Section, ...]) -> None:
         """The safety screens, the first section, stand on the face sheet by themselves."""
@@ -76,38 +114,46 @@ class _QuestionnaireLoader:
                         f"is {'not for' if number == 0 else 'only for'} safety screens."
                     )
 
-    def _section(self, name: str) -> Section:
-        file = read_file(self.folder, f"{name}.toml", self.problems)
-        own = {q.id: q for q in (self.reader.question(one) for one in file.entries("question"))}
-        pages = tuple(self._page(one, name, own) for one in file.entries("page"))
-        asked = Counter(q.id for page in pages for q in page.questions)
+    def _section(self, name: str, file: Table) -> Section:
+        pages = tuple(self._page(one, name) for one in file.entries("page"))
         for page_id, count in Counter(page.id for page in pages).items():
             if count > 1:
                 file.complain(f"the page id '{page_id}' is used twice.")
-        for question in own:
-            if not asked[question]:
-                file.complain(f"no page asks '{question}'.")
-            elif asked[question] > 1:
-                file.complain(f"more than one page asks '{question}'.")
         section = Section(name, file.text("title"), pages)
         file.done()
         return section
 
-    def _page(self, entry: Table, section: str, own: dict[str, Question]) -> Page:
-        names = entry.names("questions", own, "question of this section", required=True)
+    def _page(self, entry: Table, section: str) -> Page:
+        names = entry.names("questions", self.reader.met, "question", required=True)
         page = Page(
             id=entry.text("id"),
             section=section,
-            questions=tuple(own[name] for name in names),
+            questions=tuple(self.reader.met[name] for name in names),
             title=entry.text("title", ""),
             intro=entry.text("intro", ""),
+            is_after_safety=entry.flag("after_safety", False),
+            never_if=entry.name("never_if", MEASURES, "measure", default=""),
         )
-        if len({q.is_core for q in page.questions}) > 1:
-            entry.complain("a page holds core questions or others, not both.")
+        if len({q.asked for q in page.questions}) > 1:
+            entry.complain("the questions of a page must be asked of the same people.")
         if len(names) > 1 and not page.title:
             entry.complain("a page of several questions needs a 'title'.")
         entry.done()
         return page
+
+    def _stop_waits(self, entry: Table, sections: tuple[Section, ...]) -> StopWaits:
+        pages = {page.id: page for section in sections for page in section.pages}
+        name = entry.name("page", pages, "page")
+        table = entry.table("answers")
+        answers = {}
+        for key in table.every_key():
+            if table.is_known(key, self.reader.met, "question"):
+                question = self.reader.met[key]
+                option = table.name(key, question.options, f"option of '{key}'")
+                is_many = question.kind is QuestionKind.CHOICES
+                answers[key] = (option,) if is_many else option
+        entry.done()
+        return StopWaits(pages.get(name, Page("", "", ())), answers)
 
     def _before_same_day(self, entry: Table, section: str) -> BeforeSameDay:
         names = entry.names("questions", self.reader.met, "question", required=True)
@@ -118,8 +164,8 @@ class _QuestionnaireLoader:
             title=entry.text("title"),
             intro=entry.text("intro"),
         )
-        show_when = self.reader.show_when(entry)
+        conditions = tuple(self.reader.condition(one) for one in entry.entries("show_when"))
         entry.done()
-        if show_when is None:
+        if not conditions:
             entry.complain("'show_when' is missing.")
-        return BeforeSameDay(page, show_when or ShowWhen("", ()))
+        return BeforeSameDay(page, conditions)

@@ -1,54 +1,45 @@
-"""Answers made small for a cookie: options by their place in the question, not by name.
+"""Answers as they are kept while a form is filled in: by name, each with the question it was given to.
 
-A cookie goes back and forth with every page. What it holds is only ever read together with the
-version of the questions that it was packed for.
+They outlive a change of the questions: what was given to a question that reads the same still
+stands, and the rest is asked again.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from questionnaire.answers import GivenAnswers
 from questionnaire.distance import Distance
 from questionnaire.questions import Question, QuestionKind, Questionnaire
+from rules.meaning import hash_of
 
 
-def pack(answers: GivenAnswers, questionnaire: Questionnaire) -> list[object]:
-    """Pairs of a question's place and its answer, one after the other, in JSON's own types."""
-    places = {name: place for place, name in enumerate(questionnaire.questions)}
-    return [
-        part
-        for name, answer in answers.items()
-        for part in (places[name], _small(questionnaire.questions[name], answer))
-    ]
+def pack(answers: GivenAnswers, questionnaire: Questionnaire) -> dict[str, list[object]]:
+    """By question: what it read like, and its answer in JSON's own types."""
+    questions = questionnaire.questions
+    return {name: [reading(questions[name]), _small(one)] for name, one in answers.items()}
 
 
-def unpack(packed: list[Any], questionnaire: Questionnaire) -> GivenAnswers:
-    """The answers that were packed: a cookie that opens holds what `pack` put there."""
-    questions = tuple(questionnaire.questions.values())
-    pairs = zip(packed[::2], packed[1::2], strict=True)
-    return {questions[place].id: _full(questions[place], small) for place, small in pairs}
+def unpack(packed: dict[str, list[Any]], questionnaire: Questionnaire) -> GivenAnswers:
+    """The answers that were given to questions which read the same now."""
+    return {
+        name: _full(question, packed[name][1])
+        for name, question in questionnaire.questions.items()
+        if name in packed and packed[name][0] == reading(question)
+    }
 
 
-def _small(question: Question, answer: Any) -> object:
-    if answer is None:
-        return None
-    if isinstance(answer, Distance):
-        return [answer.value, answer.unit]
-    if question.kind is QuestionKind.CHOICE:
-        return list(question.options).index(answer)
-    if question.kind is QuestionKind.CHOICES:
-        options = list(question.options)
-        return [options.index(option) for option in answer]
-    return answer
+@lru_cache(maxsize=512)
+def reading(question: Question) -> str:
+    """Six figures that change with what is asked: its text, every option, its range and unit."""
+    words = [question.text, *question.options.values(), *question.explain.values()]
+    asked = [question.kind, list(question.options), question.range, question.unit]
+    return hash_of(words, asked, question.show_when)[:6]
+
+
+def _small(answer: Any) -> object:
+    return [answer.value, answer.unit] if isinstance(answer, Distance) else answer
 
 
 def _full(question: Question, small: Any) -> object:
-    if small is None:
-        return None
-    if question.kind is QuestionKind.DISTANCE:
-        return Distance(*small)
-    if question.kind is QuestionKind.CHOICE:
-        return list(question.options)[small]
-    if question.kind is QuestionKind.CHOICES:
-        options = list(question.options)
-        return [options[place] for place in small]
-    return small
+    is_distance = question.kind is QuestionKind.DISTANCE and small is not None
+    return Distance(*small) if is_distance else small

@@ -3,6 +3,8 @@
 from dataclasses import fields
 
 from questionnaire.questions import (
+    OWN_WORDS,
+    Asked,
     OnFaceSheet,
     Question,
     QuestionKind,
@@ -13,10 +15,13 @@ from questionnaire.questions import (
 from rules.reading import Table
 
 OPTION_KINDS = (QuestionKind.CHOICE, QuestionKind.CHOICES)
+SCALES = (QuestionKind.SCALE, QuestionKind.ACTIVITIES)
+LIMITED = (QuestionKind.TEXT, QuestionKind.ACTIVITIES)
+UNMEASURED = (QuestionKind.TEXT, QuestionKind.DATE)
 ONLY_KIND = {SheetPlace.AGE: QuestionKind.NUMBER, SheetPlace.PICTURE: QuestionKind.CHOICES}
 """Places that hold one question, of one kind."""
 QUESTION_KEYS = {field.name for field in fields(Question)} | {
-    *("core", "optional", "unusual_above", "unusual_times"),
+    *("optional", "longest", "most", "takes_seconds", "unusual_above", "unusual_times"),
     *("face_sheet_order", "face_sheet_since"),
 }
 
@@ -38,7 +43,7 @@ class QuestionReader:
             id=self._id(entry),
             kind=kind,
             text=entry.text("text"),
-            help=entry.text("help"),
+            help=entry.text("help", ""),
             short=entry.text("short"),
             why=entry.text("why", ""),
             options=options,
@@ -50,7 +55,10 @@ class QuestionReader:
             unit=entry.text("unit", ""),
             unit_one=entry.text("unit_one", ""),
             ends=entry.texts("ends"),
-            is_core=entry.flag("core", True),
+            longest=entry.integer("longest", 0),
+            most=entry.integer("most", 0),
+            takes_seconds=entry.integer("takes_seconds", 0),
+            asked=self._asked(entry),
             is_optional=entry.flag("optional", False),
             show_when=self.show_when(entry),
             unusual=self._unusual(entry),
@@ -65,9 +73,28 @@ class QuestionReader:
     def _check(self, entry: Table, question: Question) -> None:
         if question.kind is QuestionKind.NUMBER and not question.unit:
             entry.complain("a number needs a 'unit'.")
-        if question.kind is QuestionKind.SCALE and len(question.ends) != 2:
+        if question.kind in SCALES and len(question.ends) != 2:
             entry.complain("a scale needs 'ends': the words for its lowest and highest number.")
+        if question.kind in LIMITED and question.longest < 1:
+            entry.complain("own words need 'longest': how many characters they may have.")
+        if question.kind is QuestionKind.ACTIVITIES and question.most < 1:
+            entry.complain("activities need 'most': how many may be named.")
+        if question.kind in OWN_WORDS and not question.may_skip:
+            entry.complain("own words and dates must be optional.")
+        self._check_explained(entry, question)
         self._check_place(entry, question)
+
+    def _check_explained(self, entry: Table, question: Question) -> None:
+        """Where one option is explained, each is: but those for no and for not sure."""
+        rest = {*question.explain, *question.exclusive, *question.unsure}
+        for option in question.options:
+            if question.explain and option not in rest:
+                entry.complain(f"the option '{option}' is not explained.")
+
+    def _asked(self, entry: Table) -> Asked:
+        names = {asked.name.lower(): asked for asked in Asked}
+        name = entry.name("asked", names, "word for who is asked", default="always")
+        return names.get(name, Asked.ALWAYS)
 
     def _check_place(self, entry: Table, question: Question) -> None:
         place = question.face_sheet.place
@@ -108,7 +135,7 @@ class QuestionReader:
         return {key: table.text(key) for key in table.every_key() if key not in late}
 
     def _range(self, entry: Table, kind: QuestionKind) -> tuple[float, float]:
-        if kind in OPTION_KINDS:
+        if kind in OPTION_KINDS or kind in UNMEASURED:
             return (0, 0)
         numbers = entry.numbers("range")
         if len(numbers) != 2 or numbers[0] >= numbers[1]:
@@ -120,7 +147,10 @@ class QuestionReader:
         """The condition for being asked, on a question that was met before; None without one."""
         if "show_when" not in entry:
             return None
-        inner = entry.table("show_when")
+        return self.condition(entry.table("show_when"))
+
+    def condition(self, inner: Table) -> ShowWhen:
+        """A condition for being asked."""
         name = inner.name("question", self.met, "earlier question")
         known = self.met[name].options if name in self.met else {}
         show_when = ShowWhen(name, inner.names("one_of", known, f"option of '{name}'", True))

@@ -1,7 +1,7 @@
 """What is asked: sections of pages of questions. Read from content, never changed."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cached_property
 
 from questionnaire.what_if_words import WhatIfWords
@@ -16,6 +16,24 @@ class QuestionKind(StrEnum):
     NUMBER = "number"
     SCALE = "scale"
     DISTANCE = "distance"
+    TEXT = "text"
+    DATE = "date"
+    ACTIVITIES = "activities"
+    """A few things in the person's own words, each rated on a scale."""
+
+
+OWN_WORDS = (QuestionKind.TEXT, QuestionKind.DATE, QuestionKind.ACTIVITIES)
+"""Kinds that no rule can look at."""
+
+
+class Asked(IntEnum):
+    """Who is asked a question: each asks what those before it ask, too."""
+
+    ALWAYS = 1
+    EXTRA = 2
+    """Those who want a sharper result."""
+    VISIT = 3
+    """A physiotherapist's patient, before a visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +56,14 @@ class Unusual:
 class SheetPlace(StrEnum):
     """Where an answer stands on the face sheet; what is told of a change stands in this order."""
 
+    GOAL = "goal"
     AGE = "age"
     PICTURE = "picture"
     PAIN = "pain"
     LOAD = "load"
     STRENGTH = "strength"
     LIFE = "life"
+    CARE = "care"
     BACKGROUND = "background"
     OTHER = "other"
 
@@ -79,7 +99,13 @@ class Question:
     unit_one: str = ""
     """The unit of exactly one."""
     ends: tuple[str, ...] = ()
-    is_core: bool = True
+    longest: int = 0
+    """Characters that own words may have."""
+    most: int = 0
+    """How many activities may be named."""
+    takes_seconds: int = 0
+    """How long it takes to do what is asked, beside reading."""
+    asked: Asked = Asked.ALWAYS
     is_optional: bool = False
     show_when: ShowWhen | None = None
     unusual: Unusual | None = None
@@ -89,7 +115,7 @@ class Question:
     @property
     def may_skip(self) -> bool:
         """Whether it may stay without an answer."""
-        return self.is_optional or not self.is_core
+        return self.is_optional or self.asked is not Asked.ALWAYS
 
     @property
     def is_whole(self) -> bool:
@@ -109,18 +135,22 @@ class Question:
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """Questions that share a screen, all core or all not."""
+    """Questions that share a screen, all asked of the same people."""
 
     id: str
     section: str
     questions: tuple[Question, ...]
     title: str = ""
     intro: str = ""
+    is_after_safety: bool = False
+    """Whether it comes right after the safety check, before everything else."""
+    never_if: str = ""
+    """A measure: where it holds, the page is not offered."""
 
     @property
-    def is_core(self) -> bool:
-        """Whether the short form asks it."""
-        return self.questions[0].is_core
+    def asked(self) -> Asked:
+        """Who is asked it."""
+        return self.questions[0].asked
 
     @cached_property
     def is_conditional(self) -> bool:
@@ -142,7 +172,17 @@ class BeforeSameDay:
     """Questions asked before a same-day stop, as they could still make it an emergency."""
 
     page: Page
-    show_when: ShowWhen
+    show_when: tuple[ShowWhen, ...]
+    """Any of these is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopWaits:
+    """A page that a stop waits for, while its answers could still take the stop away."""
+
+    page: Page
+    answers: dict[str, str | tuple[str, ...]]
+    """By question, the answer that takes away most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,6 +196,7 @@ class Questionnaire:
     version: str
     sections: tuple[Section, ...]
     before_same_day: tuple[BeforeSameDay, ...]
+    stop_waits: tuple[StopWaits, ...] = ()
     what_if: WhatIfWords = field(default_factory=WhatIfWords)
     files: str = ""
     """A hash of every file of questions, their words too."""
@@ -169,11 +210,6 @@ class Questionnaire:
     def pages(self) -> tuple[Page, ...]:
         """Every page of every section, in order."""
         return tuple(page for section in self.sections for page in section.pages)
-
-    @cached_property
-    def extra_pages(self) -> tuple[Page, ...]:
-        """The pages that only the long form, or a runner who wants a sharper result, sees."""
-        return tuple(page for page in self.pages if not page.is_core)
 
     @property
     def safety(self) -> Section:
@@ -195,4 +231,5 @@ class Questionnaire:
         return {
             q.id: Term(options=tuple(q.options)) if q.options else Term(range=q.range)
             for q in self.questions.values()
+            if q.kind not in OWN_WORDS
         }

@@ -7,7 +7,7 @@ from questionnaire.answers import in_words
 from questionnaire.journey import Journey
 from questionnaire.questions import Page, Question
 from rules.assessment import know, signs_met
-from rules.conditions import Condition, Known
+from rules.conditions import Answers, Condition, Known
 from rules.measures import questions_behind
 from rules.rulebook import NextStep, Rulebook, Sign
 
@@ -39,8 +39,10 @@ def stop_for(rulebook: Rulebook, journey: Journey) -> Stop | None:
     """The stop that the answers so far call for; None while the questions may go on.
 
     An emergency stops at once. A same-day result waits for the end of its section, and for
-    what could still make it an emergency.
+    what could still make it an emergency. Both wait for a page that could take them away.
     """
+    if page_that_stop_waits_for(rulebook, journey):
+        return None
     given = signs_met(rulebook, journey.given_answers())
     if given and given[0].next_step is NextStep.EMERGENCY:
         return _stop(NextStep.EMERGENCY, given, journey)
@@ -50,6 +52,28 @@ def stop_for(rulebook: Rulebook, journey: Journey) -> Stop | None:
         return _stop(NextStep.SAME_DAY, same_day, journey)
     age = journey.answers.get("age_years")
     return Stop(None) if age is not None and age < MINIMUM_AGE else None
+
+
+def page_that_stop_waits_for(rulebook: Rulebook, journey: Journey) -> Page | None:
+    """The page to ask before a stop, as its answers could still take the stop away."""
+    if not journey.open_waits:
+        return None
+    stop = _highest(rulebook, journey.given_answers())
+    if stop is NextStep.EMERGENCY:
+        answers = journey.given_answers()
+    elif waits_for_today(rulebook, journey):
+        stop, answers = NextStep.SAME_DAY, journey.settled_answers()
+    else:
+        return None
+    for wait in journey.open_waits:
+        asked = {question.id for question in journey.questions_on(wait.page)}
+        answers = {**{q: a for q, a in wait.answers.items() if q in asked}, **answers}
+    return journey.open_waits[0].page if _highest(rulebook, answers) < stop else None
+
+
+def _highest(rulebook: Rulebook, answers: Answers) -> NextStep:
+    signs = signs_met(rulebook, answers)
+    return signs[0].next_step if signs else NextStep.PHYSIO_FIRST
 
 
 def last_stop_for(rulebook: Rulebook, journey: Journey) -> Stop | None:

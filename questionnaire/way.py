@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Page
-from questionnaire.stops import stop_for, waits_for_today
+from questionnaire.stops import page_that_stop_waits_for, stop_for, waits_for_today
 from rules.rulebook import Rulebook
 
 
@@ -17,14 +17,16 @@ class Next:
 
 
 def next_for(sheet: AnswerSet, rulebook: Rulebook) -> Next:
-    """The next thing to show: a stop, an explanation, an open page, the offer, or the check."""
+    """The next thing to show: a stop, an explanation, an open page, or what comes at the end."""
     journey = sheet.journey
     if stop_for(rulebook, journey):
         return Next("assessment")
+    if page := page_that_stop_waits_for(rulebook, journey):
+        return Next("page", page)
     if page := journey.page_to_explain():
         return Next("explained", page)
     if (page := journey.page_before_same_day()) and waits_for_today(rulebook, journey):
         return Next("page", page)
     if page := journey.next_page():
         return Next("page", page)
-    return Next("extras" if sheet.extras is None else "check")
+    return Next("finished")

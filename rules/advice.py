@@ -67,22 +67,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country's numbers. Where it has no nurse line, `advice_number` is empty."""
+    """A country's numbers and words. Where it has no nurse line, `advice_number` is empty."""
 
     id: str
     name: str
     emergency_number: str
+    doctor: str
+    today_places: str
     advice: str
     advice_number: str
     crisis: str
-
-    def fill(self, text: str) -> str:
-        """A content text with this country's numbers in it."""
-        if "{" not in text:
-            return text
-        return text.format(
-            emergency_number=self.emergency_number, advice=self.advice, crisis=self.crisis
-        )
+    snack: str
+    pushchair: str
+    needle_rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +88,20 @@ class NoneFit:
 
     text: str
     long_lasting: str
+    physio: tuple[str, ...]
+    """The treatments named then."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhysioFirst:
+    """What is said where no sign asks for anybody else. `some_say` has a place for {options}."""
+
+    all_none: str
+    """The title where every safety page was answered with "None of these"."""
+    some_ticked: str
+    """The title otherwise."""
+    some_say: str
+    background_skipped: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,8 @@ class PlanContent:
     weeks_at_see_doctor: int
     starts: tuple[PlanStart, ...]
     run_walk: tuple[str, ...]
+    no_plan: str
+    """What is said where the runner should not run before a doctor has seen them."""
     after: str
     each_week: tuple[str, ...]
     one_change: str
@@ -133,6 +146,9 @@ class Advice:
     """All words and lists by id, in the content's order."""
 
     next_steps: dict[str, NextStepWords]
+    physio_first: PhysioFirst
+    tips_words: dict[str, str]
+    """The sentence above the tips, by how many are shown: gentle or full."""
     run: dict[str, str]
     none_fit: NoneFit
     sooner: Sooner

@@ -10,6 +10,7 @@ from rules.advice import (
     Faq,
     NextStepWords,
     NoneFit,
+    PhysioFirst,
     Sooner,
     Source,
     Tip,
@@ -17,42 +18,62 @@ from rules.advice import (
     Treatment,
 )
 from rules.plan_loading import read_plan
-from rules.reading import Table, read_file
+from rules.reading import CountryWords, Table, read_file
 
 Made = TypeVar("Made")
 NEXT_STEPS = ("emergency", "same_day", "see_doctor", "physio_first")
 RUN = ("modify", "easy_or_stop", "stop")
 
 
-def load_advice(folder: Path, tips: Table, problems: list[str]) -> Advice:
+def load_advice(
+    folder: Path, tips: Table, problems: list[str], words: CountryWords | None = None
+) -> Advice:
     """Read next steps, tips, treatments, plan, sources and countries; mistakes go to `problems`."""
-    steps = read_file(folder, "next_steps.toml", problems)
-    physio = read_file(folder, "physiotherapy.toml", problems)
+    steps = read_file(folder, "next_steps.toml", problems, words)
+    physio = read_file(folder, "physiotherapy.toml", problems, words)
     sources = _by_key(read_file(folder, "sources.toml", problems), _source)
     grades = steps.table("grades")
     grade_words = {key: grades.text(key) for key in grades.every_key()}
     run = steps.table("run")
     none_fit = steps.table("none_fit")
     read_tips = (_tip(one, sources, grade_words) for one in tips.entries("tip"))
-    treatments = (_treatment(one) for one in physio.entries("treatment"))
+    treatments = {one.id: one for one in map(_treatment, physio.entries("treatment"))}
+    tips_words = steps.table("tips_words")
     advice = Advice(
         next_steps=_next_steps(steps),
+        physio_first=_physio_first(steps.table("physio_first")),
+        tips_words={key: tips_words.text(key) for key in ("gentle", "full")},
         run={key: run.text(key) for key in RUN},
-        none_fit=NoneFit(none_fit.text("text"), none_fit.text("long_lasting")),
+        none_fit=NoneFit(
+            text=none_fit.text("text"),
+            long_lasting=none_fit.text("long_lasting"),
+            physio=none_fit.names("physio", treatments, "treatment", required=True),
+        ),
         sooner=_sooner(steps.table("sooner")),
         grades=grade_words,
         pain_rule=tips.text("pain_rule"),
         tips={one.id: one for one in read_tips},
-        plan=read_plan(read_file(folder, "load_plan.toml", problems), sources),
-        treatments={one.id: one for one in treatments},
+        plan=read_plan(read_file(folder, "load_plan.toml", problems, words), sources),
+        treatments=treatments,
         decides=physio.table("decides").text("text"),
         faqs=tuple(_faq(one) for one in physio.entries("faq")),
         sources=sources,
-        countries=_by_key(read_file(folder, "countries.toml", problems), _country),
+        countries=load_countries(folder, problems),
     )
     for file in (steps, physio):
         file.done()
     return advice
+
+
+def _physio_first(entry: Table) -> PhysioFirst:
+    words = PhysioFirst(
+        all_none=entry.text("all_none"),
+        some_ticked=entry.text("some_ticked"),
+        some_say=entry.text("some_say", fill=["options"]),
+        background_skipped=entry.text("background_skipped"),
+    )
+    entry.done()
+    return words
 
 
 def _sooner(entry: Table) -> Sooner:
@@ -133,14 +154,24 @@ def _source(name: str, entry: Table) -> Source:
     return source
 
 
+def load_countries(folder: Path, problems: list[str]) -> dict[str, Country]:
+    """Every country by its id."""
+    return _by_key(read_file(folder, "countries.toml", problems), _country)
+
+
 def _country(name: str, entry: Table) -> Country:
     country = Country(
         id=name,
         name=entry.text("name"),
         emergency_number=entry.text("emergency_number"),
+        doctor=entry.text("doctor"),
+        today_places=entry.text("today_places"),
         advice=entry.text("advice"),
         advice_number=entry.text("advice_number", ""),
         crisis=entry.text("crisis"),
+        snack=entry.text("snack"),
+        pushchair=entry.text("pushchair"),
+        needle_rule=entry.text("needle_rule"),
     )
     entry.done()
     return country

@@ -9,10 +9,14 @@ from rules.advice import PlanContent, PlanStart
 
 @dataclass(frozen=True, slots=True)
 class PlanWeek:
-    """At most this much in a week, in the runner's own unit."""
+    """At most this much in a week, in the runner's own unit and in percent of a usual week."""
 
     number: int
-    total: float
+    percent: float
+    total: float | None
+    """None when the usual week is not known."""
+    longest_percent: float
+    """Of the longest run of the last 30 days."""
     longest: float | None
     """The longest single run; None when the runner's longest run is not known."""
     hard_sessions: int
@@ -25,6 +29,11 @@ class LoadPlan:
     first: str
     """What comes before week 1; empty when nothing does."""
     weeks: tuple[PlanWeek, ...]
+
+    @property
+    def is_in_percent(self) -> bool:
+        """Whether the usual week is not known."""
+        return any(week.total is None for week in self.weeks)
 
     @property
     def has_longest(self) -> bool:
@@ -41,12 +50,13 @@ def load_plan(
     pain: float,
     is_cautious: bool,
 ) -> LoadPlan:
-    """A plan from a usual week and the longest run (both in the runner's unit) and pain (0 to 10).
+    """A plan from a usual week and the longest run (both in the runner's unit) and pain (0 to 8).
 
-    `is_cautious` is for those who should see a doctor first: fewer weeks, nothing hard.
+    `week` is None where it is not known: the plan is in percent then. `is_cautious` is for those
+    who should see a doctor first: fewer weeks, nothing hard.
     """
     start = next(one for one in content.starts if pain <= one.pain_at_most)
-    if not week or week * km_per_unit < content.shortest_week_km:
+    if week is not None and week * km_per_unit < content.shortest_week_km:
         return LoadPlan(start.first, ())
     count = content.weeks_at_see_doctor if is_cautious else len(start.week_percent)
     weeks = tuple(
@@ -59,15 +69,17 @@ def _week(
     content: PlanContent,
     start: PlanStart,
     number: int,
-    week: float,
+    week: float | None,
     longest: float | None,
     is_cautious: bool,
 ) -> PlanWeek:
-    total = _share(content, start.week_percent[number], week)
-    # A run longer than its whole week would be nonsense, so the week bounds it.
-    run = min(total, _share(content, start.longest_percent[number], longest)) if longest else None
+    percent, longest_percent = start.week_percent[number], start.longest_percent[number]
+    total = None if week is None else _share(content, percent, week)
+    run = _share(content, longest_percent, longest) if longest else None
+    if run is not None and total is not None:
+        run = min(total, run)  # a run longer than its whole week would be nonsense
     hard = 0 if is_cautious else int(content.hard_sessions[number])
-    return PlanWeek(number + 1, total, run, hard)
+    return PlanWeek(number + 1, percent, total, longest_percent, run, hard)
 
 
 def _share(content: PlanContent, percent: float, of: float) -> float:

@@ -7,7 +7,7 @@ from pathlib import Path
 from rules.advice_loading import load_advice
 from rules.meaning import hash_of
 from rules.measures import questions_behind
-from rules.reading import ContentError, Table, read_file, without_what_follows
+from rules.reading import ContentError, CountryWords, Table, read_file, without_what_follows
 from rules.rulebook import (
     Cause,
     CrossCheck,
@@ -26,16 +26,20 @@ POINTS = {-3, -2, -1, 1, 2, 3}
 
 
 def load_rulebook(
-    vocabulary: Vocabulary, version: str, folder: Path = CONTENT, found: list[str] | None = None
+    vocabulary: Vocabulary,
+    version: str,
+    folder: Path = CONTENT,
+    found: list[str] | None = None,
+    words: CountryWords | None = None,
 ) -> Rulebook:
     """Read the whole rulebook.
 
-    `vocabulary` names the questions that rules may use, `version` is the content's, and
-    `found` holds mistakes found elsewhere, so that all are told at once.
+    `vocabulary` names the questions that rules may use, `version` is the content's, `found`
+    holds mistakes found elsewhere, so that all are told at once, and `words` are the country's.
     Raises ContentError when there is any mistake.
     """
     problems = found if found is not None else []
-    book = _RulebookLoader(vocabulary, folder, problems).rulebook()
+    book = _RulebookLoader(vocabulary, folder, problems, words or {}).rulebook()
     if problems:
         raise ContentError(without_what_follows(problems))
     return replace(book, version=f"{version}+{meaning_of(book)}", files=content_hash(folder))
@@ -61,16 +65,19 @@ def content_hash(folder: Path = CONTENT) -> str:
 class _RulebookLoader:
     """Reads one content folder; knows the names met so far."""
 
-    def __init__(self, vocabulary: Vocabulary, folder: Path, problems: list[str]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, folder: Path, problems: list[str], words: CountryWords
+    ) -> None:
         self.vocabulary = vocabulary
         self.folder = folder
         self.problems = problems
+        self.words = words
         self.ids: set[str] = set()
 
     def rulebook(self) -> Rulebook:
         tips = self._file("tips.toml")
         checks = self._file("cross_checks.toml")
-        self.advice = load_advice(self.folder, tips, self.problems)
+        self.advice = load_advice(self.folder, tips, self.problems, self.words)
         book = Rulebook(
             version="",
             signs=tuple(sign for step in reversed(NextStep) for sign in self._signs(step)),
@@ -87,7 +94,7 @@ class _RulebookLoader:
         return book
 
     def _file(self, name: str) -> Table:
-        return read_file(self.folder, name, self.problems)
+        return read_file(self.folder, name, self.problems, self.words)
 
     def _id(self, entry: Table) -> str:
         name = entry.text("id")

@@ -3,7 +3,7 @@
 from rules.advice import PlanContent, PlanStart, Source
 from rules.reading import Table
 
-WORST_PAIN = 10
+WORST_PAIN = 8  # from 9 on there is no plan (D12)
 
 
 def read_plan(file: Table, sources: dict[str, Source]) -> PlanContent:
@@ -17,6 +17,7 @@ def read_plan(file: Table, sources: dict[str, Source]) -> PlanContent:
         weeks_at_see_doctor=file.integer("weeks_at_see_doctor"),
         starts=tuple(_start(one) for one in file.entries("start")),
         run_walk=file.table("run_walk").texts("steps", required=True),
+        no_plan=words.text("no_plan"),
         after=words.text("after_week_4"),
         each_week=words.texts("each_week", required=True),
         one_change=words.text("one_change"),

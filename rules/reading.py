@@ -1,14 +1,20 @@
 """Content files read strictly: every mistake is noted with its file, its id and a remedy."""
 
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
-PLACEHOLDERS = {"emergency_number", "advice", "crisis"}
-"""What a text may leave open: a country's numbers and sentences (see advice.Country)."""
+PLACEHOLDERS = {
+    *("emergency_number", "doctor", "today_places", "advice", "crisis"),
+    *("snack", "pushchair", "needle_rule"),
+}
+"""What a text may leave open: a country's numbers and words (see advice.Country)."""
+
+CountryWords = Mapping[str, str]
+"""One country's words by placeholder."""
 
 
 class UnreadableFile(str):
@@ -38,13 +44,23 @@ def nearest(name: str, known: Collection[str]) -> str:
 
 
 class Table:
-    """One table of a content file. Reading a key checks it; `done` finds keys nobody read."""
+    """One table of a content file. Reading a key checks it; `done` finds keys nobody read.
 
-    def __init__(self, table: dict[str, object], place: str, problems: list[str]) -> None:
+    `words`: what a country's placeholders are filled with; without them they stay open.
+    """
+
+    def __init__(
+        self,
+        table: dict[str, object],
+        place: str,
+        problems: list[str],
+        words: CountryWords | None = None,
+    ) -> None:
         self._table = table
         self._read: set[str] = set()
         self.place = place
         self.problems = problems
+        self.words = words or {}
 
     def __contains__(self, key: str) -> bool:
         return key in self._table
@@ -76,7 +92,14 @@ class Table:
             self.complain(f"'{key}' must not be empty.")
         if "{" in value or "}" in value:
             self._check_placeholders(value, fill)
+            if fill is PLACEHOLDERS:
+                return self._filled(value)
         return value
+
+    def _filled(self, text: str) -> str:
+        for name, words in self.words.items():
+            text = text.replace(f"{{{name}}}", words)
+        return text
 
     def _check_placeholders(self, text: str, fill: Collection[str]) -> None:
         try:
@@ -108,7 +131,9 @@ class Table:
             return ()
         if required and not values:
             self.complain(f"'{key}' must not be empty.")
-        return tuple(values)
+        for value in values:
+            self._check_placeholders(value, PLACEHOLDERS)
+        return tuple(self._filled(value) for value in values)
 
     def numbers(self, key: str) -> tuple[float, ...]:
         """A list of numbers; required."""
@@ -141,16 +166,20 @@ class Table:
     def table(self, key: str) -> "Table":
         """A table within this one; empty when absent."""
         value = self._typed(key, dict, "a table", {})
-        return Table(value, f"{self.place}, {key}", self.problems)
+        return Table(value, f"{self.place}, {key}", self.problems, self.words)
 
     def entries(self, key: str) -> Iterator["Table"]:
         """The tables of a list, each called by its id where it has one."""
         for count, table in enumerate(self._typed(key, list, "a list of tables", []), 1):
             if isinstance(table, dict):
                 name = table.get("id", f"{key} {count}")
-                yield Table(table, f"{self.place}, {name}", self.problems)
+                yield Table(table, f"{self.place}, {name}", self.problems, self.words)
             else:
                 self.complain(f"'{key}' must be a list of tables.")
+
+    def words_by_key(self) -> dict[str, str]:
+        """What a country's placeholders are filled with: every text of this table."""
+        return {key: value for key, value in self._table.items() if isinstance(value, str)}
 
     def every_key(self) -> tuple[str, ...]:
         """Every key, in the file's order; each then counts as read."""
@@ -163,7 +192,9 @@ class Table:
             self.complain(f"the key '{key}' is not used here.{nearest(key, self._read)}")
 
 
-def read_file(folder: Path, name: str, problems: list[str]) -> Table:
+def read_file(
+    folder: Path, name: str, problems: list[str], words: CountryWords | None = None
+) -> Table:
     """A content file as an entry; an empty one, with its mistake noted, when it cannot be read."""
     try:
         table = tomllib.loads((folder / name).read_text(encoding="utf-8"))
@@ -173,5 +204,5 @@ def read_file(folder: Path, name: str, problems: list[str]) -> Table:
         words = f"{name}: it is not valid TOML there or a little above: {error}."
         problems.append(UnreadableFile(words))
     else:
-        return Table(table, name, problems)
+        return Table(table, name, problems, words)
     return Table({}, name, [])  # what is missing from a file that cannot be read is no news

@@ -12,7 +12,6 @@ def teach_templates(app: Flask, built: Services) -> None:
     app.jinja_env.globals.update(
         clinic=built.settings.clinic, country=country, here=here, services=services
     )
-    app.add_template_filter(country.fill, "fill")
     app.add_template_filter(lambda moment: when(moment, zone), "when")
     app.add_template_filter(lambda at: moment_of(at, here().now, zone), "moment")
     app.add_template_filter(lambda moment: ago(moment, here().now), "ago")

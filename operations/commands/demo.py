@@ -15,7 +15,7 @@ def fill_demo() -> None:
     """Fill an empty database with made-up people, and say how to sign in."""
     it = services()
     desk = Intake(
-        database(), it.encryption, it.rulebook, it.questionnaire, it.country.fill, datetime.now(UTC)
+        database(), it.encryption, it.rulebook, it.questionnaire, datetime.now(UTC)
     )
     try:
         filling.fill(desk, it.settings.zone)

@@ -39,7 +39,6 @@ def load_what_if(folder: Path, questionnaire: Questionnaire, problems: list[str]
 def _phrases(file: Table, questionnaire: Questionnaire) -> Iterator[tuple[str, dict[str, str]]]:
     safety = questionnaire.sections[:1]
     refused = {q.id for section in safety for page in section.pages for q in page.questions}
-    refused |= {q.show_when.question for q in questionnaire.questions.values() if q.show_when}
     for name in file.every_key():
         entry = file.table(name)
         if not entry.is_known(name, questionnaire.questions, "question"):
@@ -49,6 +48,9 @@ def _phrases(file: Table, questionnaire: Questionnaire) -> Iterator[tuple[str, d
             entry.complain("this answer may not be named as a change.")
             continue
         yield name, _phrases_of(question, entry)
+        for asked in (q.show_when for q in questionnaire.questions.values() if q.show_when):
+            if asked.question == name and not set(entry.every_key()) <= set(asked.one_of):
+                entry.complain("this change may not be named: another question would not be asked.")
 
 
 def _phrases_of(question: Question, entry: Table) -> dict[str, str]:
