@@ -42,6 +42,8 @@ class AnswerStore(Protocol):
     """The blueprint of their pages."""
     layout: str
     """The template that their pages extend."""
+    at_the_end: str
+    """Where finished answers lead: to the result, or to be checked and sent."""
 
     @property
     def may_change(self) -> bool:
@@ -162,7 +164,7 @@ def build_services(settings: Settings, counters: Counters) -> Services:
 
     Raises ContentError, BadSetting, BadKey, NotPrivate, Unusable and OSError, which say what to do.
     """
-    questionnaire, rulebook = load_content()
+    questionnaire, rulebook = load_content(country=settings.country)
     if settings.country not in (countries := rulebook.advice.countries):
         raise BadSetting(
             f"FLASK_COUNTRY must be one of {', '.join(countries)}, not '{settings.country}'."

@@ -10,6 +10,7 @@ from flask import request, session
 from pre_visit.answer_store import ResponseStore
 from questionnaire.answer_set import AnswerSet
 from questionnaire.forms import form_for
+from questionnaire.questions import Asked
 from questionnaire.stops import stop_for
 from questionnaire.way import next_for
 from records.engine.timestamps import to_iso
@@ -41,11 +42,12 @@ class KioskStore:
 
     blueprint = "kiosk"
     layout = "kiosk/layout.html"
+    at_the_end = "assessment"
     may_change = True
 
     def open_sheet(self) -> AnswerSet:
         """The answers so far. Raises OutdatedAnswers."""
-        return AnswerSet.of(held(), services().questionnaire).with_extras(False)
+        return AnswerSet.of(held(), services().questionnaire)
 
     def keep(self, sheet: AnswerSet) -> None:
         """Keep the answers; at a stop the staff are called at once."""
@@ -67,7 +69,7 @@ class DiaryStore(ResponseStore):
 
     def open_sheet(self) -> AnswerSet:
         """The answers of this sitting. Only the core is asked."""
-        return super().open_sheet().with_extras(False)
+        return super().open_sheet().asking(Asked.ALWAYS)
 
     def keep(self, sheet: AnswerSet) -> None:
         """Keep the answers; at a stop the staff are called at once."""

@@ -79,6 +79,7 @@ class PrintedStore:
 
     blueprint = "handoff"
     layout = "base.html"
+    at_the_end = "assessment"
     may_change = False
 
     def __init__(self, sheet: AnswerSet) -> None:

@@ -38,11 +38,13 @@ def check() -> ResponseReturnValue:
     if result is None:
         return go_on(sheet)
     etag = sheet.etag(services().questionnaire.questions.values())
+    is_for_clinic = isinstance(here().answers, DiaryStore)
     is_newest = request.form.get("seen") == etag
     if request.method == "POST" and is_newest:
-        count(result.assessment.next_step)
+        if is_for_clinic:
+            count(result.assessment.next_step)
         return after_check()
-    is_for_clinic, sections = isinstance(here().answers, DiaryStore), read_back(result.journey)
+    sections = read_back(result.journey)
     about = {"sections": sections, "seen": etag, "is_for_clinic": is_for_clinic}
     return render_template("kiosk/check.html", **about)
 

@@ -102,7 +102,7 @@ def begin_sitting() -> ResponseReturnValue:
     """A sitting for somebody new, and its first question."""
     sit_down()
     here().answers = KioskStore()
-    return go_on(AnswerSet(services().questionnaire).with_extras(False))
+    return go_on(AnswerSet(services().questionnaire))
 
 
 def sit_down(**about: str) -> None:

@@ -7,6 +7,7 @@ from pre_visit.changes import changes_after
 from pre_visit.intake import Intake
 from pre_visit.own_words import OwnWords
 from questionnaire.answer_set import AnswerSet
+from questionnaire.questions import Asked
 from questionnaire.stops import stop_for
 from questionnaire.way import next_for
 from records.answers import answerers, responses, wrong_person
@@ -27,6 +28,7 @@ class ResponseStore:
 
     blueprint = "visit"
     layout = "pre_visit/layout.html"
+    at_the_end = "check"
 
     def __init__(self, desk: Intake, invitation: Invitation, answerer: int | None) -> None:
         self.desk = desk
@@ -85,7 +87,7 @@ class ResponseStore:
 
     def open_sheet(self) -> AnswerSet:
         """The answers so far. Raises UnreadableAnswers and OutdatedAnswers."""
-        return AnswerSet.of(self.kept, self.desk.questionnaire).with_extras(True)
+        return AnswerSet.of(self.kept, self.desk.questionnaire).asking(Asked.VISIT)
 
     def has_answers(self) -> bool:
         """None that the patient may forget: the clinic's keeping time holds for them."""

@@ -30,6 +30,6 @@ def changes_after(
 
 
 def _was_told(sheet: AnswerSet, rulebook: Rulebook) -> bool:
-    if next_for(sheet, rulebook).endpoint != "check":
+    if not next_for(sheet, rulebook).is_finished:
         return False
     return bool(assess(rulebook, sheet.journey.given_answers()).cross_checks)

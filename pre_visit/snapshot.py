@@ -182,7 +182,7 @@ def _why_not_asked(journey: Journey, question: Question, stop: Stop | None) -> s
     """A patient is asked everything but at a kiosk, which asks no more than it must."""
     if not journey.is_met(question.show_when):
         return "does not apply"
-    is_left_out = not question.is_core and not journey.with_extras
+    is_left_out = question.asked > journey.asks
     return NOT_AT_KIOSK if stop is None or is_left_out else "stopped before"
 
 

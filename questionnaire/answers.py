@@ -1,6 +1,6 @@
 """Answers as plain values, and what is wrong with one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -119,24 +119,24 @@ def limits(question: Question) -> str:
 
 
 def in_words(question: Question, value: Any) -> list[str]:
-    """An answer as it is read back: the options' texts, or a number with its unit."""
+    """An answer as it is read back: the options' texts, own words, or a number with its unit."""
     if value is None:
         return []
-    if question.kind is QuestionKind.CHOICES:
-        return [question.options.get(option, option) for option in value]
-    if question.kind is QuestionKind.CHOICE:
-        return [question.options.get(value, value)]
-    if question.kind is QuestionKind.DISTANCE:
-        return [(value if isinstance(value, Distance) else Distance(value)).in_words]
-    if question.kind is QuestionKind.SCALE:
-        return [f"{value:g} out of {question.range[1]:g}"]
-    if question.kind is QuestionKind.TEXT:
-        return [value]
-    if question.kind is QuestionKind.DATE:
-        return [f"{date.fromisoformat(value):%-d %B %Y}"]
-    if question.kind is QuestionKind.ACTIVITIES:
-        return [_activity(question, *pair) for pair in value]
-    return [f"{value:g} {question.unit_one if value == 1 else question.unit}"]
+    ways: dict[QuestionKind, Callable[[], list[str]]] = {
+        QuestionKind.CHOICES: lambda: [question.options.get(option, option) for option in value],
+        QuestionKind.CHOICE: lambda: [question.options.get(value, value)],
+        QuestionKind.DISTANCE: lambda: [
+            (value if isinstance(value, Distance) else Distance(value)).in_words
+        ],
+        QuestionKind.SCALE: lambda: [f"{value:g} out of {question.range[1]:g}"],
+        QuestionKind.NUMBER: lambda: [
+            f"{value:g} {question.unit_one if value == 1 else question.unit}"
+        ],
+        QuestionKind.TEXT: lambda: [value],
+        QuestionKind.DATE: lambda: [f"{date.fromisoformat(value):%-d %B %Y}"],
+        QuestionKind.ACTIVITIES: lambda: [_activity(question, *pair) for pair in value],
+    }
+    return ways[question.kind]()
 
 
 def _activity(question: Question, words: str, rating: float | None) -> str:

@@ -6,6 +6,9 @@ from functools import cache
 from flask_wtf import FlaskForm
 from wtforms import (
     Field,
+    FieldList,
+    Form,
+    FormField,
     HiddenField,
     PasswordField,
     RadioField,
@@ -14,7 +17,6 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.core import UnboundField
-from werkzeug.datastructures import MultiDict
 from wtforms.validators import StopValidation
 
 from questionnaire.answers import GivenAnswers, in_words, limits, problem_with
@@ -26,7 +28,7 @@ from records.text import on_one_line
 
 LONGEST_PHONE = 40  # characters
 UNITS = {"km": "km", "mi": "miles"}
-RATINGS = {str(number) for number in range(11)}
+RATINGS = {str(number): str(number) for number in range(11)}
 MAY_HOLD_GAPS = (TextAreaField, PasswordField)
 
 
@@ -90,6 +92,9 @@ class PageForm(ListedForm):
 
     def answer_to(self, question: Question) -> object:
         """The answer to one question; None when there is none. Raises NotRead."""
+        if question.kind is QuestionKind.ACTIVITIES:
+            pairs = (list(row.form.pair) for row in self[question.id])
+            return [pair for pair in pairs if pair != ["", None]] or None
         typed = self[question.id].data
         if not typed or not str(typed).strip():
             return None
@@ -130,33 +135,17 @@ class PageForm(ListedForm):
         return {question.id: self.answer_to(question) for question in self.questions}
 
 
-class ActivitiesField(Field):
-    """A few things in own words, each with a rating: rows of `name` and `name`-1, -2 and so on."""
+class ActivityForm(Form):
+    """One thing in own words, and how it goes; blank where fewer are named."""
 
-    def __init__(self, most: int, **options: object) -> None:
-        super().__init__(**options)
-        self.most = most
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """The rows in which something was written."""
-        ratings = [self.raw.get(f"{self.name}-{number}", "") for number in range(1, self.most + 1)]
-        rows = zip(map(on_one_line, valuelist), ratings, strict=False)
-        self.data = [[words, _rating(rating)] for words, rating in rows if words or rating]
-
-    def process(self, formdata: MultiDict[str, str] | None, *args: object, **more: object) -> None:
-        """Take what was sent, or what was kept."""
-        self.raw = formdata or {}
-        super().process(formdata, *args, **more)
+    words = StringField(filters=[on_one_line])
+    rating = RadioField(choices=RATINGS, validate_choice=False)
 
     @property
-    def rows(self) -> list[list[object]]:
-        """What stands in each row, blank ones at the end."""
-        kept = [list(row) for row in self.data or []]
-        return kept + [["", None]] * (self.most - len(kept))
-
-
-def _rating(typed: str) -> int | None:
-    return int(typed) if typed in RATINGS else None
+    def pair(self) -> tuple[str, int | None]:
+        """As an answer has it."""
+        rating = self.rating.data
+        return self.words.data or "", int(rating) if rating in RATINGS else None
 
 
 def _line(typed: object) -> object:
@@ -199,7 +188,12 @@ def _field(question: Question) -> object:
     if question.kind is QuestionKind.TEXT:
         return TextAreaField(validators=validators)
     if question.kind is QuestionKind.ACTIVITIES:
-        return ActivitiesField(question.most, validators=validators)
+        return FieldList(
+            FormField(ActivityForm),
+            validators=validators,
+            min_entries=question.most,
+            max_entries=question.most,
+        )
     if question.kind in (QuestionKind.CHOICE, QuestionKind.SCALE):
         choices = question.options or scale_options(question)
         return RadioField(choices=choices, validators=validators, validate_choice=False)
@@ -230,6 +224,11 @@ def _typed(answer: object, unit: str) -> object:
     if isinstance(answer, Distance):
         figures = f"{answer.value:.10g}"
         return figures if answer.unit == unit else f"{figures} {answer.unit}"
+    if isinstance(answer, list) and answer and isinstance(answer[0], list | tuple):
+        return [
+            {"words": words, "rating": "" if rating is None else f"{rating:g}"}
+            for words, rating in answer
+        ]
     return answer if isinstance(answer, str | list) else f"{answer:.10g}"
 
 

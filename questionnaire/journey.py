@@ -171,7 +171,7 @@ class Progress:
 
 
 def progress_of(journey: Journey, page: Page) -> Progress:
-    """Where a page lies: its section, how many pages come before it, and how long the rest takes."""
+    """Where a page lies: its section, the pages before it, and how long the rest takes."""
     titles = {section.id: section.title for section in journey.questionnaire.sections}
     before = journey.page_before(page)
     done = journey.pages.index(before) + 1 if before else 0

@@ -86,18 +86,15 @@ class _QuestionnaireLoader:
 
     def _check_asked(self, file: Table, sections: tuple[Section, ...]) -> None:
         """Each question stands on one page, and after what it depends on."""
-        asked = [q for section in sections for page in section.pages for q in page.questions]
-        counted = Counter(q.id for q in asked)
-        for question in self.reader.met:
-            if not counted[question]:
-                file.complain(f"no page asks '{question}'.")
-            elif counted[question] > 1:
-                file.complain(f"more than one page asks '{question}'.")
-        page_of = {
-            q.id: number
-            for number, page in enumerate(page for one in sections for page in one.pages)
-            for q in page.questions
-        }
+        pages = [page for one in sections for page in one.pages]
+        asked = [question for page in pages for question in page.questions]
+        counted = Counter(question.id for question in asked)
+        for name in self.reader.met:
+            if not counted[name]:
+                file.complain(f"no page asks '{name}'.")
+            elif counted[name] > 1:
+                file.complain(f"more than one page asks '{name}'.")
+        page_of = {q.id: number for number, page in enumerate(pages) for q in page.questions}
         for question in asked:
             needed = question.show_when.question if question.show_when else ""
             if page_of.get(needed, -1) >= page_of[question.id]:
@@ -145,7 +142,7 @@ class _QuestionnaireLoader:
         pages = {page.id: page for section in sections for page in section.pages}
         name = entry.name("page", pages, "page")
         table = entry.table("answers")
-        answers = {}
+        answers: dict[str, str | tuple[str, ...]] = {}
         for key in table.every_key():
             if table.is_known(key, self.reader.met, "question"):
                 question = self.reader.met[key]

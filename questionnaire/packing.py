@@ -1,4 +1,4 @@
-"""Answers as they are kept while a form is filled in: by name, each with the question it was given to.
+"""Answers as they are kept while a form is filled in: by name, each with its question as it read.
 
 They outlive a change of the questions: what was given to a question that reads the same still
 stands, and the rest is asked again.

@@ -10,10 +10,15 @@ from rules.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """A view of this blueprint by its endpoint, and the page it is for, if any."""
+    """A view by its endpoint, and the page it is for, if any; neither once all is answered."""
 
-    endpoint: str
+    endpoint: str = ""
     page: Page | None = None
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether all was answered: what comes then is each room's own."""
+        return not self.endpoint
 
 
 def next_for(sheet: AnswerSet, rulebook: Rulebook) -> Next:
@@ -29,4 +34,4 @@ def next_for(sheet: AnswerSet, rulebook: Rulebook) -> Next:
         return Next("page", page)
     if page := journey.next_page():
         return Next("page", page)
-    return Next("finished")
+    return Next()

@@ -186,7 +186,7 @@ def stops_with_effort(known: Known) -> Value:
 
 @_measure("pain_run_timing", "pain_eases", "pain_other_times", "same_pain")
 def heavy_with_effort(known: Known) -> Value:
-    """It may come with effort: stopping eases it, or it comes on a run and no movement brings it on.
+    """It may come with effort: it eases on stopping, or comes on a run and no movement brings it.
 
     Never where it has nothing to do with running.
     """

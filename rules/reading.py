@@ -201,8 +201,8 @@ def read_file(
     except FileNotFoundError:
         problems.append(UnreadableFile(f"{name}: the file is missing."))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        words = f"{name}: it is not valid TOML there or a little above: {error}."
-        problems.append(UnreadableFile(words))
+        problem = f"{name}: it is not valid TOML there or a little above: {error}."
+        problems.append(UnreadableFile(problem))
     else:
         return Table(table, name, problems, words)
     return Table({}, name, [])  # what is missing from a file that cannot be read is no news

@@ -15,6 +15,7 @@ class CookieStore:
 
     blueprint = "questionnaire"
     layout = "base.html"
+    at_the_end = "assessment"
     may_change = True
 
     def open_sheet(self) -> AnswerSet:

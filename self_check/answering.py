@@ -8,10 +8,11 @@ from questionnaire.forms import PageForm, form_for, slips
 from questionnaire.questions import Page, QuestionKind
 from questionnaire.stops import MINIMUM_AGE, Stop, last_stop_for, stop_for
 from questionnaire.typed import read_number
+from questionnaire.way import Next
 from rules.rulebook import NextStep
-from self_check.navigation import count, go_to, keep, next_of
+from self_check.navigation import count, finished_result, go_on, go_to, keep
 from self_check.pages import form_of, show_page, show_stop
-from services import services
+from services import here, services
 
 
 def take(sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool) -> ResponseReturnValue:
@@ -24,8 +25,9 @@ def take(sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool) -> Re
     odd = slips(form.questions, answers)
     if odd and not form.sure.data:
         return show_page(sheet, here, form, odd=odd)
-    sheet = sheet.add(answers, form.chosen_unit)
-    return _keep_and_go_on(sheet.explain(answers) if is_explained else sheet)
+    changed = sheet.add(answers, form.chosen_unit)
+    changed = changed.explain(answers) if is_explained else changed
+    return _keep_and_go_on(sheet, changed, is_change=sheet.journey.is_complete(here))
 
 
 def _mistaken(
@@ -33,18 +35,25 @@ def _mistaken(
 ) -> ResponseReturnValue:
     """A page with mistakes is shown again, unless what it says cannot wait for tidy answers."""
     if warning := emergency_in(sheet, form):
-        return _keep_and_go_on(sheet.add(warning))
+        return _keep_and_go_on(sheet, sheet.add(warning))
     if is_too_young(form):
         return show_stop(Stop(None))
     return show_page(sheet, here, form, is_explained)
 
 
-def _keep_and_go_on(sheet: AnswerSet) -> ResponseReturnValue:
+def _keep_and_go_on(
+    before: AnswerSet, sheet: AnswerSet, is_change: bool = False
+) -> ResponseReturnValue:
+    """`is_change`: the page was answered before, so it leads back to the result if there is one."""
     keep(sheet)
-    step = next_of(sheet)
-    if step.endpoint == "assessment" and (stop := stop_for(services().rulebook, sheet.journey)):
+    if stop := stop_for(services().rulebook, sheet.journey):
         count(stop.next_step)
-    return go_to(step)
+        return go_on(sheet)
+    result = finished_result(sheet)
+    is_told = here().answers.at_the_end == "assessment"
+    if result and is_told and not finished_result(before):
+        count(result.assessment.next_step)
+    return go_to(Next()) if result and is_change else go_on(sheet)
 
 
 def emergency_in(sheet: AnswerSet, form: PageForm) -> GivenAnswers:

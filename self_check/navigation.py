@@ -3,7 +3,7 @@
 from flask import Response, abort, session, url_for
 
 from questionnaire.answer_set import AnswerSet
-from questionnaire.questions import Page
+from questionnaire.questions import Asked, Page
 from questionnaire.result import Result
 from questionnaire.way import Next, next_for
 from rules.rulebook import NextStep
@@ -34,8 +34,12 @@ def forget() -> None:
 
 
 def finished_result(sheet: AnswerSet) -> Result | None:
-    """The result, once every question is answered and nothing stops it; None before."""
-    if next_of(sheet).endpoint not in ("extras", "check"):
+    """The result, once all that everybody is asked is answered and nothing stops it; None before.
+
+    A patient is asked more, and has a result once all of it is answered or skipped.
+    """
+    needed = sheet if sheet.asks is Asked.VISIT else sheet.asking(Asked.ALWAYS)
+    if not next_of(needed).is_finished:
         return None
     return Result(services().rulebook, sheet.journey)
 
@@ -52,7 +56,8 @@ def go_on(sheet: AnswerSet) -> Response:
 
 def go_to(step: Next) -> Response:
     """A redirect to this."""
-    endpoint = f"{here().answers.blueprint}.{step.endpoint}"
+    store = here().answers
+    endpoint = f"{store.blueprint}.{store.at_the_end if step.is_finished else step.endpoint}"
     if step.page is None:
         return see_other(url_for(endpoint))
     return see_other(url_for(endpoint, section=step.page.section, name=step.page.id))

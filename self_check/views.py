@@ -1,4 +1,4 @@
-"""The runner's pages: start, one page at a time, check answers, assessment."""
+"""The runner's pages: start, one page at a time, the result, and the answers read back."""
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,13 +6,12 @@ from flask_wtf.csrf import CSRFError
 
 from questionnaire.answer_set import AnswerSet, OutdatedAnswers
 from questionnaire.forms import form_for
-from questionnaire.questions import Page
+from questionnaire.questions import Asked, Page
 from questionnaire.readback import read_back
 from questionnaire.stops import stop_for
 from self_check.answer_store import UnreadableAnswers
 from self_check.answering import emergency_in, stop_by_itself, take
 from self_check.navigation import (
-    count,
     finished_result,
     forget,
     go_on,
@@ -65,32 +64,22 @@ def explained(section: str, name: str) -> ResponseReturnValue:
     return show_page(sheet, here, form, is_explained=True)
 
 
-@pages.route("/more", methods=["GET", "POST"])
+@pages.post("/more")
 def extras() -> ResponseReturnValue:
-    """The offer of six more questions for a sharper result."""
-    sheet = open_sheet()
-    if request.method == "POST":
-        sheet = sheet.with_extras(request.form.get("extras") == "yes")
-        keep(sheet)
-        return go_on(sheet)
-    core = sheet.with_extras(False)
-    if next_of(core).endpoint != "check":
-        return go_on(sheet)
-    return render_template("self_check/extras.html", before=core.journey.pages[-1])
+    """Ask the extra questions, for a sharper result."""
+    sheet = open_sheet().asking(Asked.EXTRA)
+    keep(sheet)
+    return go_on(sheet)
 
 
-@pages.route("/answers", methods=["GET", "POST"])
+@pages.get("/answers")
 def check() -> ResponseReturnValue:
-    """Check the answers before the result."""
+    """The answers read back, to change any."""
     sheet = open_sheet()
     result = finished_result(sheet)
-    if result is None or sheet.extras is None:
+    if result is None:
         return go_on(sheet)
-    if request.method == "POST":
-        count(result.assessment.next_step)
-        return see_other(url_for(".assessment"))
-    sections = read_back(result.journey)
-    return render_template("self_check/check_answers.html", sections=sections, sheet=sheet)
+    return render_template("self_check/check_answers.html", sections=read_back(result.journey))
 
 
 @pages.get("/assessment")
@@ -102,7 +91,7 @@ def assessment() -> ResponseReturnValue:
     result = finished_result(sheet)
     if result is None:
         return go_on(sheet)
-    return render_template("assessment/show.html", result=result)
+    return render_template("assessment/show.html", result=result, sheet=sheet)
 
 
 @pages.get("/assessment.txt")
@@ -172,4 +161,5 @@ def may_open(sheet: AnswerSet, here: Page) -> bool:
     journey = sheet.journey
     if not journey.questions_on(here):
         return False
-    return journey.is_complete(here) or next_of(sheet).page is here
+    is_late = journey.is_core_complete and here in journey.pages
+    return is_late or journey.is_complete(here) or next_of(sheet).page is here

@@ -14,9 +14,7 @@ from services import services
 def fill_demo() -> None:
     """Fill an empty database with made-up people, and say how to sign in."""
     it = services()
-    desk = Intake(
-        database(), it.encryption, it.rulebook, it.questionnaire, datetime.now(UTC)
-    )
+    desk = Intake(database(), it.encryption, it.rulebook, it.questionnaire, datetime.now(UTC))
     try:
         filling.fill(desk, it.settings.zone)
     except filling.NotEmpty as error:

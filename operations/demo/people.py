@@ -7,7 +7,7 @@ from pathlib import Path
 
 from questionnaire.answer_set import AnswerSet
 from questionnaire.distance import KM_PER, Distance
-from questionnaire.questions import Question, QuestionKind, Questionnaire
+from questionnaire.questions import Asked, Question, QuestionKind, Questionnaire
 from rules.conditions import Answers
 
 FILE = Path(__file__).parent / "people.toml"
@@ -50,7 +50,7 @@ class MadeUp:
         if self.last:
             names = [question.id for question in questions]
             questions = questions[: names.index(self.last) + 1]
-        return AnswerSet(questionnaire, {q.id: self._given(q) for q in questions}, True)
+        return AnswerSet(questionnaire, {q.id: self._given(q) for q in questions}, Asked.VISIT)
 
     def last_section(self, questionnaire: Questionnaire) -> str:
         """The section of questions that they came to."""

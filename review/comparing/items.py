@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from questionnaire.questions import Page, Question, Questionnaire, ShowWhen
+from questionnaire.questions import Asked, Page, Question, Questionnaire, ShowWhen
 from review.comparing.texts import Item, Items, Parts, said_parts, texts_of
 from review.comparing.versions import Version
 from review.reading.clauses import listed, options, quoted
@@ -10,6 +10,12 @@ from review.reading.lines import RuleText
 from review.reading.weights import as_reasons, group_name
 from rules.advice import Source
 from rules.rulebook import Cause
+
+ASKED_OF = {
+    Asked.ALWAYS: "Everybody.",
+    Asked.EXTRA: "Those who want a sharper result, and patients before a visit.",
+    Asked.VISIT: "Patients before a visit.",
+}
 
 
 def items_of(version: Version) -> Items:
@@ -133,7 +139,7 @@ def _question(questionnaire: Questionnaire, question: Question) -> Parts:
             "Not sure": listed(options(question, frozenset(question.unsure)), "and"),
             "Explained": "; ".join(question.explain.values()),
             "May be skipped": "Yes." if question.may_skip else "No.",
-            "In the short form": "Yes." if question.is_core else "No.",
+            "Asked of": ASKED_OF[question.asked],
             "Asked only": _only(questionnaire, shown) if shown else "",
         }
     )

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import suppress
 
-from questionnaire.questions import Question, QuestionKind, Questionnaire
+from questionnaire.questions import Asked, Question, QuestionKind, Questionnaire
 from review.proving.atoms import RATIOS, NotDeclared, atoms_of, every_atom
 from review.proving.classes import Answers, blocks_of
 from review.proving.declared import Declared, load_declared
@@ -17,7 +17,7 @@ from rules.rulebook import Cause, CrossCheck, Indicator, Rulebook, TipRule
 
 USED_BY_PAGES = frozenset(
     {"age_years", "km_typical_week", "longest_prev30_km", "pain_duration"}
-    | {"pain_worst", "warmup_habit"}
+    | {"pain_worst", "pain_side", "goal_date", "race_km"}
 )
 """Questions that the pages look at themselves: for the plan, the words and the youngest age."""
 
@@ -172,11 +172,14 @@ def _unused(questionnaire: Questionnaire, rules: list[Placed]) -> Iterator[str]:
     subjects = {subject for rule in rules for subject in rule.when.subjects}
     used = {question for name in subjects for question in questions_behind(name)}
     shown = {q.show_when.question for q in questionnaire.questions.values() if q.show_when}
-    asked_first = {one.show_when.question for one in questionnaire.before_same_day}
+    asked_first = {when.question for one in questionnaire.before_same_day for when in one.show_when}
     for section in questionnaire.sections:
         for page in section.pages:
             for question in page.questions:
-                if question.id not in used | shown | asked_first | USED_BY_PAGES:
+                is_for_rules = (
+                    question.asked is not Asked.VISIT and question.id not in USED_BY_PAGES
+                )
+                if is_for_rules and question.id not in used | shown | asked_first:
                     yield (
                         f"{section.id}.toml, {question.id}: no rule, measure or page looks at this "
                         "answer; write a rule on it, or do not ask."

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from questionnaire.journey import Journey
-from questionnaire.questions import Question, Questionnaire
+from questionnaire.questions import Asked, Question, Questionnaire
 from review.proving.places import Rule
 from review.reading.clauses import quoted, said
 from review.reading.lines import Lines, RuleText
@@ -83,7 +83,7 @@ def explain(questionnaire: Questionnaire, lines: Lines, answers: Answers) -> Exp
 def _answers(questionnaire: Questionnaire, rule: Rule, answers: Answers) -> Iterable[str]:
     """What was answered to each question that a rule looks at."""
     read = questions_of(rule.when)
-    journey = Journey(questionnaire, answers, with_extras=True)
+    journey = Journey(questionnaire, answers, asks=Asked.VISIT)
     for question in questionnaire.questions.values():
         if question.id in read:
             yield f"{quoted(question.short)}: {_answer(journey, question)}"

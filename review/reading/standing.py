@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import product
 
 from questionnaire.journey import Journey
-from questionnaire.questions import Question, QuestionKind, Questionnaire
+from questionnaire.questions import Asked, Question, QuestionKind, Questionnaire
 from rules.assessment import know
 from rules.conditions import BOUNDS, Answer, Answers, When
 from rules.measures import questions_behind
@@ -26,7 +26,7 @@ class RuleStatus(StrEnum):
 
 def open_questions(questionnaire: Questionnaire, answers: Answers) -> tuple[Question, ...]:
     """Those that were left open: asked and skipped, or answered with not being sure."""
-    journey = Journey(questionnaire, answers, with_extras=True)
+    journey = Journey(questionnaire, answers, asks=Asked.VISIT)
     return journey.unknown_among(frozenset(questionnaire.questions))
 
 
