@@ -55,7 +55,7 @@ def cleared(stays: str) -> str:
 
 @kiosk.get("/start-again")
 def start_again() -> str:
-    """Ask whether to forget everything so far."""
+    """Ask whether to delete everything so far."""
     return render_template("kiosk/start_again.html")
 
 

@@ -189,7 +189,7 @@ def finish(device: Device) -> None:
     page = device.page
     if page.url.endswith("/answers"):
         page.get_by_role("button", name="See my result").click()
-        page.get_by_role("button", name="Finish and forget").first.click()
+        page.get_by_role("button", name="Finish and delete my answers").first.click()
         page.wait_for_url(GONE)
     else:
         start_again(device)
@@ -198,7 +198,7 @@ def finish(device: Device) -> None:
 def start_again(device: Device) -> None:
     """Away by the button that is always there."""
     device.page.get_by_role("link", name="Start again").click()
-    device.page.get_by_role("button", name="Yes, forget my answers").click()
+    device.page.get_by_role("button", name="Yes, delete my answers").click()
     device.page.wait_for_url(GONE)
 
 

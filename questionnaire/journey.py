@@ -81,6 +81,12 @@ class Journey:
         """Whether everything that everybody is asked was answered."""
         return all(map(self.is_section_complete, self.questionnaire.sections))
 
+    @property
+    def questions_left(self) -> int:
+        """How many questions are asked and not answered yet, or skipped."""
+        asked = (question for page in self.pages for question in self.questions_on(page))
+        return sum(question.id not in self.answers for question in asked)
+
     def next_page(self) -> Page | None:
         """The first page that still lacks an answer; None once all are given."""
         return next((page for page in self.pages if not self.is_complete(page)), None)

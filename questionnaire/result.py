@@ -7,12 +7,13 @@ from functools import cached_property
 from questionnaire.distance import KM_PER, Distance
 from questionnaire.journey import Journey
 from questionnaire.questions import Question
+from questionnaire.safety_answers import SafetyAnswers, safety_answers
 from questionnaire.stops import SignEvidence, evidence_for
 from questionnaire.what_if.most_telling import MostTelling, most_telling
 from questionnaire.what_if.search import AnswerChange, WhatIf
 from rules.advice import Source, Tip, Treatment
-from rules.assessment import Assessment, Finding
-from rules.load_plan import LoadPlan, load_plan
+from rules.assessment import Assessment, Finding, Status
+from rules.load_plan import LoadPlan, PlanWeek, load_plan
 from rules.measures import MEASURES
 from rules.reassessment import Reassessment
 from rules.rulebook import NextStep, Rulebook, Sign
@@ -41,6 +42,29 @@ class Result:
     def is_for_doctor(self) -> bool:
         """Whether a doctor comes before a physiotherapist."""
         return self.assessment.next_step is NextStep.SEE_DOCTOR
+
+    @property
+    def title(self) -> str:
+        """What it comes to, in one line: no more comfort than the answers give."""
+        if self.assessment.next_step is not NextStep.PHYSIO_FIRST:
+            return self.rulebook.advice.next_steps[self.assessment.next_step.id].title
+        words = self.rulebook.advice.physio_first
+        return words.all_none if self.safety.is_all_none else words.some_ticked
+
+    @cached_property
+    def safety(self) -> SafetyAnswers:
+        """What the safety pages were answered with."""
+        return safety_answers(self.journey)
+
+    @property
+    def told_of_safety(self) -> tuple[str, ...]:
+        """Where nobody needs to see a doctor first: what was ticked all the same, or skipped."""
+        if self.assessment.next_step is not NextStep.PHYSIO_FIRST:
+            return ()
+        words, told = self.rulebook.advice.physio_first, self.safety
+        ticked = words.some_say.format(options="; ".join(told.ticked)) if told.ticked else ""
+        skipped = words.background_skipped if told.is_background_skipped else ""
+        return tuple(filter(None, (ticked, skipped)))
 
     @property
     def signs(self) -> tuple[Sign, ...]:
@@ -99,17 +123,14 @@ class Result:
     def treatments(self) -> tuple[Treatment, ...]:
         """What a physiotherapist may do for the causes shown."""
         of_causes = {name for f in self.assessment.shown for name in f.cause.physio}
+        if self.assessment.status is Status.NONE_FIT:
+            of_causes = set(self.rulebook.advice.none_fit.physio)
         return tuple(t for name, t in self.rulebook.advice.treatments.items() if name in of_causes)
 
     @property
     def is_long_lasting(self) -> bool:
         """Whether the pain has been there for six weeks or more."""
         return self.journey.answers.get("pain_duration") in WEEKS_6_OR_MORE
-
-    @property
-    def warms_up_already(self) -> bool:
-        """Whether the warm-up tip is to keep doing it."""
-        return self.journey.answers.get("warmup_habit") == "dynamic_5"
 
     @cached_property
     def unit(self) -> str:
@@ -118,8 +139,10 @@ class Result:
         return week.unit if isinstance(week, Distance) else "km"
 
     @cached_property
-    def plan(self) -> LoadPlan:
-        """The load plan, from the runner's own numbers."""
+    def plan(self) -> LoadPlan | None:
+        """The load plan, from the runner's own numbers; None where they should not run for now."""
+        if self.assessment.run == "stop":
+            return None
         return load_plan(
             self.rulebook.advice.plan,
             week=self._distance("km_typical_week"),
@@ -128,6 +151,18 @@ class Result:
             pain=self.journey.answers["pain_worst"],
             is_cautious=self.is_for_doctor,
         )
+
+    def week_total(self, week: PlanWeek) -> str:
+        """The most for a whole week of the plan, in words."""
+        if week.total is None:
+            return f"{week.percent:g}% of your usual week"
+        return Distance(week.total, self.unit).in_words
+
+    def week_longest(self, week: PlanWeek) -> str:
+        """The most for one run in a week of the plan, in words."""
+        if week.longest is None:
+            return f"{week.longest_percent:g}% of your longest run"
+        return Distance(week.longest, self.unit).in_words
 
     def _distance(self, question: str) -> float | None:
         answer = self.journey.answers.get(question)

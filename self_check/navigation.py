@@ -18,7 +18,7 @@ def open_sheet() -> AnswerSet:
 
 
 def has_answers() -> bool:
-    """Whether there is anything to forget."""
+    """Whether there is anything to delete."""
     return bool(here().answers.has_answers())
 
 

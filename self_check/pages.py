@@ -50,6 +50,7 @@ def show_page(
         progress=progress_of(sheet.journey, here),
         before=sheet.journey.page_before(here),
         is_explained=is_explained,
+        is_of_before=sheet.is_of_before,
         seen=form.seen.data or sheet.etag(form.questions),
         **more,
     )

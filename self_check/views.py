@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFError
 
 from questionnaire.answer_set import AnswerSet, OutdatedAnswers
 from questionnaire.forms import form_for
+from questionnaire.journey import minutes_for
 from questionnaire.questions import Asked, Page
 from questionnaire.readback import read_back
 from questionnaire.stops import stop_for
@@ -33,7 +34,9 @@ pages.add_app_template_global(has_answers)
 @pages.get("/")
 def start() -> str:
     """What this is, for whom, and what happens with the answers."""
-    return render_template("self_check/start.html", sheet=open_sheet())
+    journey = AnswerSet(services().questionnaire).journey
+    minutes = minutes_for(journey, journey.pages)
+    return render_template("self_check/start.html", sheet=open_sheet(), minutes=minutes)
 
 
 @pages.get("/about")
@@ -91,7 +94,8 @@ def assessment() -> ResponseReturnValue:
     result = finished_result(sheet)
     if result is None:
         return go_on(sheet)
-    return render_template("assessment/show.html", result=result, sheet=sheet)
+    left = sheet.asking(Asked.EXTRA).journey.questions_left
+    return render_template("assessment/show.html", result=result, left=left)
 
 
 @pages.get("/assessment.txt")
@@ -105,17 +109,19 @@ def assessment_as_text() -> ResponseReturnValue:
     return Response(text, mimetype="text/plain", headers=headers)
 
 
-@pages.post("/forget")
-def forget_answers() -> ResponseReturnValue:
-    """Forget every answer at once."""
-    forget()
-    return see_other(url_for(".forgotten"))
+@pages.route("/delete", methods=["GET", "POST"])
+def delete_answers() -> ResponseReturnValue:
+    """Ask once, then delete every answer."""
+    if request.method == "POST":
+        forget()
+        return see_other(url_for(".deleted"))
+    return render_template("self_check/delete.html")
 
 
-@pages.get("/forgotten")
-def forgotten() -> str:
+@pages.get("/deleted")
+def deleted() -> str:
     """Say that nothing is left."""
-    return render_template("self_check/forgotten.html")
+    return render_template("self_check/deleted.html")
 
 
 @pages.app_errorhandler(UnreadableAnswers)

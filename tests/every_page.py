@@ -8,7 +8,7 @@ from tests.pre_visit.pages import visit_pages
 from tests.security.world import a_world, rules
 from tests.visitor import Page
 
-ALWAYS = ["/", "/about", "/forgotten", "/questions/safety/now", "/clinic/sign-in", "/nothing"]
+ALWAYS = ["/", "/about", "/deleted", "/questions/safety/now", "/clinic/sign-in", "/nothing"]
 # Forms about one thing that have boxes to fill in.
 WITH_BOXES = ("/note", "/change", "/end", "/pin", "/people/<int:number>")
 OWN_LINK = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
@@ -65,8 +65,8 @@ def every_page(app, questionnaire):
     for address in ALWAYS:
         yield address, client.get(address).text
     yield "no session", client.post("/questions/safety/now", data={"rf_now": "none"}).text
-    yield "no session, elsewhere", client.post("/forget").text
-    yield "too large", client.post("/forget", data={"x": "y" * 70_000}).text
+    yield "no session, elsewhere", client.post("/delete").text
+    yield "too large", client.post("/delete", data={"x": "y" * 70_000}).text
     client.set_cookie("self-check", "nonsense")
     yield "unreadable", client.get("/answers").text
     for name, changed in PEOPLE.items():

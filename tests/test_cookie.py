@@ -106,7 +106,7 @@ def test_an_anonymous_runner_leaves_nothing_on_the_disk(runner, app, caplog):
     path = services_of(app).connections.path
     before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
     runner.go("/questions/safety/now").tick("I am coughing up blood").press("Continue")
-    runner.go("/forget", data={}).go("/").go("/assessment")
+    runner.go("/delete", data={}).go("/").go("/assessment")
 
     assert before == {file.name: file.read_bytes() for file in path.parent.iterdir()}
     assert "cough" not in caplog.text
@@ -157,7 +157,7 @@ def test_what_cannot_wait_is_told_though_the_cookie_is_no_use(begun, app, what):
 
 
 @pytest.mark.parametrize("what", BAD_COOKIES)
-@pytest.mark.parametrize("address", ["/about", "/forgotten", "/nothing-here", "/clinic/settings"])
+@pytest.mark.parametrize("address", ["/about", "/deleted", "/nothing-here", "/clinic/settings"])
 def test_a_page_that_needs_no_answers_opens_with_any_cookie(begun, app, what, address):
     with_cookie(begun, BAD_COOKIES[what](app, begun.client)).go(address)
 

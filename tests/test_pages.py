@@ -206,8 +206,8 @@ def test_every_post_without_its_token_is_refused(app, questionnaire):
 def test_a_token_of_somebody_else_is_refused(app, questionnaire):
     mine, theirs = (open_as(app.test_client(), questionnaire, healthy_runner()) for _ in range(2))
 
-    assert mine.post("/forget", data=token(theirs)).status_code == 400
-    assert mine.post("/forget", data=token(mine)).status_code == 303
+    assert mine.post("/delete", data=token(theirs)).status_code == 400
+    assert mine.post("/delete", data=token(mine)).status_code == 303
 
 
 def test_to_look_changes_nothing(app, finished):

@@ -330,7 +330,7 @@ def test_what_was_typed_stays_with_its_mistake(runner):
 
 
 def test_forget_my_answers(runner):
-    pass_safety(start(runner), 2).press("Forget my answers").sees("Your answers are forgotten")
+    pass_safety(start(runner), 2).press("Delete my answers").sees("Your answers have been deleted")
     assert not list(runner.client._cookies)
     runner.go("/").sees("Start the self-check").go("/answers").sees(NOW)
 

@@ -54,7 +54,7 @@ def test_the_own_name_and_this_machine_are_answered(clinic, host):
 
 def test_a_post_under_an_unknown_host_changes_nothing(clinic):
     client = clinic.test_client()
-    answer = client.post("/forget", headers={"Host": "other.example"})
+    answer = client.post("/delete", headers={"Host": "other.example"})
 
     assert answer.status_code == 400
     assert "Set-Cookie" not in answer.headers

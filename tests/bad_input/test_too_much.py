@@ -26,15 +26,15 @@ def app(tmp_path_factory):
 
 PARTS = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n' * 1100 + b"--b--\r\n"
 TOO_MUCH = {
-    "a byte over": [post("/forget", b"a=" + b"x" * (64 * KB - 1))],
-    "held at most": [post("/forget", b"a=" + b"x" * (LARGEST_HELD - 3))],
-    "1,100 parts": [post("/forget", PARTS, "Content-Type: multipart/form-data; boundary=b")],
+    "a byte over": [post("/delete", b"a=" + b"x" * (64 * KB - 1))],
+    "held at most": [post("/delete", b"a=" + b"x" * (LARGEST_HELD - 3))],
+    "1,100 parts": [post("/delete", PARTS, "Content-Type: multipart/form-data; boundary=b")],
 }
 FAR_TOO_MUCH = {
-    "no longer held": [post("/forget", b"a=" + b"x" * LARGEST_HELD)],
-    "10 MB": [post("/forget", b"", size=10 * KB * KB), *[b"x" * 64 * KB] * 160],
-    "10 MB that never come": [post("/forget", b"", size=10 * KB * KB)],
-    "a length of 400 digits": [post("/forget", b"", size=int("9" * 400))],
+    "no longer held": [post("/delete", b"a=" + b"x" * LARGEST_HELD)],
+    "10 MB": [post("/delete", b"", size=10 * KB * KB), *[b"x" * 64 * KB] * 160],
+    "10 MB that never come": [post("/delete", b"", size=10 * KB * KB)],
+    "a length of 400 digits": [post("/delete", b"", size=int("9" * 400))],
     "chunks": [CHUNKED, *[b"fa00\r\n" + b"x" * 64_000 + b"\r\n"] * 100],
     "one endless chunk": [CHUNKED, b"ffffffffffffffff\r\n", *[b"x" * 64 * KB] * 100],
 }
@@ -81,8 +81,8 @@ NO_REQUESTS = {
     "no colon": b"GET / HTTP/1.1\r\nHost\r\n\r\n",
     "a bare line feed": b"GET / HTTP/1.1\r\nHost: a\nX: y\r\n\r\n",
     "a null in a header": b"GET / HTTP/1.1\r\nHost: a\x00b\r\n\r\n",
-    "a length in words": b"POST /forget HTTP/1.1\r\nHost: a\r\nContent-Length: ten\r\n\r\n",
-    "a negative length": b"POST /forget HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+    "a length in words": b"POST /delete HTTP/1.1\r\nHost: a\r\nContent-Length: ten\r\n\r\n",
+    "a negative length": b"POST /delete HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
     "two lengths": b"POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
     "no chunk": CHUNKED + b"zz\r\nab\r\n0\r\n\r\n",
 }
@@ -94,7 +94,7 @@ def test_what_is_no_request_gets_one_plain_answer(app, name):
 
 
 def test_3000_fields_are_no_form_of_ours(app):
-    answer = send(app.port, post("/forget", b"&".join(b"f%d=x" % i for i in range(3000))))
+    answer = send(app.port, post("/delete", b"&".join(b"f%d=x" % i for i in range(3000))))
 
     assert answer.status == 400
 
@@ -144,7 +144,7 @@ def test_without_a_proxy_nobody_passes_anything_on(tmp_path):
 def test_more_than_a_hundred_who_say_nothing_leave_room_for_others(app):
     silent = [socket.create_connection(("127.0.0.1", app.port)) for _ in range(250)]
     for one in silent:
-        one.sendall(b"POST /forget HTTP/1.1\r\nContent-Length: 100\r\n\r\na")
+        one.sendall(b"POST /delete HTTP/1.1\r\nContent-Length: 100\r\n\r\na")
     answer = send(app.port, b"GET / HTTP/1.0\r\n\r\n", timeout=5)
     for one in silent:
         one.close()

@@ -163,7 +163,7 @@ OTHERS = [
         healthy_runner(),
         type_and_press("Send my request", name="Kim", phone="555 010 0199"),
     ),
-    State("forgotten", "/answers", healthy_runner(), press("Forget my answers")),
+    State("forgotten", "/answers", healthy_runner(), press("Delete my answers")),
     State("about", "/about"),
     State("not-found", "/nowhere", complaint="status of 404"),
     State("start-again", "/", None, forge_cookie, "status of 409"),

@@ -205,6 +205,6 @@ def test_whoever_does_not_agree_leaves_nothing(screen, site, desk):
     page = screen.attracts()
     types(page, code_for(desk, "KI 2"))
     page.get_by_role("button", name="No, I would rather not").tap()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your answers are forgotten")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your answers have been deleted")
     assert screen.kiosk.sitting is None
     assert "Opened" in desk.finds("links", "KI 2")

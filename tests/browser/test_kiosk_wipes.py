@@ -41,7 +41,7 @@ def _phones_come_here(site, monkeypatch):
 
 def finish(page):
     """The first person ends, and leaves the screen to the next."""
-    page.get_by_role("button", name="Finish and forget").first.click()
+    page.get_by_role("button", name="Finish and delete my answers").first.click()
     page.wait_for_url("**/kiosk/cleared")
 
 
@@ -245,7 +245,7 @@ def test_going_from_page_to_page_leaves_no_history(open_screen):
     before = page.evaluate("() => history.length")
     touch_to_start(page)
     page.get_by_role("link", name="Start again").click()
-    page.get_by_role("button", name="Yes, forget my answers").click()
+    page.get_by_role("button", name="Yes, delete my answers").click()
     page.wait_for_url("**/kiosk/cleared")
 
     assert before == page.evaluate("() => history.length")

@@ -12,7 +12,7 @@ from tests.served import free_port
 pytestmark = pytest.mark.skipif(not NGINX.exists(), reason="nginx is not here")
 AT_ONCE = 100
 A_FORM_WITHOUT_END = (
-    f"POST /forget HTTP/1.1\r\nHost: {NAME}\r\nConnection: close\r\n"
+    f"POST /delete HTTP/1.1\r\nHost: {NAME}\r\nConnection: close\r\n"
     "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\na="
 )
 A_PAGE = f"GET /about HTTP/1.1\r\nHost: {NAME}\r\nConnection: close\r\n\r\n"

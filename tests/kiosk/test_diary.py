@@ -74,7 +74,7 @@ def test_whoever_leaves_before_the_end_is_told_what_stays(app, person, invited):
     type_code(person, give(app, invited)).press("I agree, start")
     person.tick("I am coughing up blood").press("Continue").sees("front desk now")
     person.go("/kiosk/start-again").sees("What you answered so far stays in your form")
-    person.press("Yes, forget my answers").sees("This screen has forgotten your answers")
+    person.press("Yes, delete my answers").sees("Your answers have been deleted from this screen")
     person.sees("What you answered so far stays in your form at the clinic")
     person.does_not_see("or in the clinic")
 
@@ -115,7 +115,7 @@ def test_no_name_and_no_reference_is_shown(app, person, invited):
 def test_questions_wait_until_somebody_agreed(app, person, invited):
     type_code(person, give(app, invited)).go("/kiosk/questions/safety/now")
 
-    person.sees("Who reads your answers").press("No, I would rather not").sees("forgotten")
+    person.sees("Who reads your answers").press("No, I would rather not").sees("deleted")
     assert round_of(app, invited) is None
 
 

@@ -11,7 +11,7 @@ from records.kiosk.counts import KioskEvent
 
 OUTSIDE = ["/", "/about", "/questions/safety/now", "/answers", "/assessment", "/booking", "/v/x"]
 OUTSIDE += ["/clinic/", "/clinic/inbox", "/clinic/sign-in", "/visit/abc", "/t", "/t/x", "/nothing"]
-OUTSIDE += ["/kiosk/", "/kiosk/nothing", "/forgotten"]
+OUTSIDE += ["/kiosk/", "/kiosk/nothing", "/deleted"]
 
 
 def calls(person):
@@ -24,7 +24,7 @@ def counted(person):
 
 def test_from_the_first_touch_to_nothing(person):
     person.come_to_a_result().sees("What may play a part")
-    person.press("Finish and forget").sees("forgotten")
+    person.press("Finish and delete my answers").sees("deleted")
     assert "at_kiosk" not in person.holds()
     person.go("/kiosk/assessment").sees("Touch to start")
     assert counted(person) == {(KioskEvent.STARTED, ""): 1, (KioskEvent.FINISHED, ""): 1}
@@ -120,7 +120,7 @@ def test_asking_for_a_visit_gives_nothing_away(person):
 def test_start_again_asks_once(person):
     person.touch_to_start().tick("None of these").press("Continue")
     person.go("/kiosk/start-again").follow("No, go on").sees("heart or lungs")
-    person.go("/kiosk/start-again").press("Yes").sees("forgotten")
+    person.go("/kiosk/start-again").press("Yes").sees("deleted")
     assert counted(person) == {(KioskEvent.STARTED, ""): 1, (KioskEvent.CLEARED, "safety"): 1}
 
 

@@ -59,7 +59,7 @@ def test_from_the_link_to_what_was_sent(patient, invited):
     patient.press("Send to Robin Hale").sees("Your answers are sent", "Age 34 years")
     patient.sees("Can I run in May?").does_not_see("Change")
     patient.follow("See what may play a part").sees("Your visit", "With Robin Hale")
-    patient.does_not_see("Ask for a visit", "Book", "Forget my answers")
+    patient.does_not_see("Ask for a visit", "Book", "Delete my answers")
 
     words = {"ask": "Can I run in May?", "stops": "Lifting my son", "stops_rating": 7}
     assert words == invited.response.kept["words"]

@@ -85,7 +85,7 @@ def sent(world, browsers):
 def in_the_way(world):
     """Too large, too often, not there, out of order."""
     client, app = world.app.test_client(), world.app
-    yield "413", client.post("/forget", data={"x": "y" * 70_000}, **SITE)
+    yield "413", client.post("/delete", data={"x": "y" * 70_000}, **SITE)
     for number in range(8):
         yield f"guess {number}", client.get(f"/v/{number}")
     for address in ("/nothing", "/%00", "/é", "//elsewhere.example/x", "/clinic", "/assets/x"):

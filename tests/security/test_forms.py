@@ -121,8 +121,8 @@ def test_a_proxy_that_hides_the_host_needs_the_address_to_be_set(make_app, setti
     client = make_app(settings | {"BASE_URL": "https://clinic.example"}).test_client()
     here = {"base_url": "http://clinic.example"}
     for origin, status in (("https://clinic.example", 303), (EVIL, 400), ("https://", 400)):
-        data = {"csrf_token": token_of(client, "/forget", **here)}
-        answer = client.post("/forget", data=data, headers={"Origin": origin}, **here)
+        data = {"csrf_token": token_of(client, "/delete", **here)}
+        answer = client.post("/delete", data=data, headers={"Origin": origin}, **here)
         assert answer.status_code == status, origin
 
 
@@ -141,9 +141,9 @@ def test_by_https_a_browser_that_keeps_its_pages_to_itself_may_send(
     make_app, settings, said, status
 ):
     client, here = make_app(settings | {"HTTPS": True}).test_client(), HTTPS
-    data = {"csrf_token": token_of(client, "/forget", **here)}
+    data = {"csrf_token": token_of(client, "/delete", **here)}
 
-    assert client.post("/forget", data=data, headers=said, **here).status_code == status
+    assert client.post("/delete", data=data, headers=said, **here).status_code == status
 
 
 def test_a_patients_words_are_kept_when_the_form_is_stale(world):

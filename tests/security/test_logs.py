@@ -108,7 +108,7 @@ def mischief(port, plant):
     ask(port, "GET", "/answers", **headers)
     ask(port, plant("a method", "QUOKKAMETHOD"), "/")
     ask(port, "GET", "/", Host=plant("a host") + ".example")
-    ask(port, "POST", "/forget", {"x": plant("too much") * 4000})
+    ask(port, "POST", "/delete", {"x": plant("too much") * 4000})
 
 
 def faults(site, plant):

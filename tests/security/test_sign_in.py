@@ -150,7 +150,7 @@ def test_a_cookie_that_was_planted_before_is_worth_nothing_after(world):
     for method, rule in behind_the_door(world.app):
         if method == "GET":
             assert asks_to_sign_in(attacker.get(world.address(rule))), rule.rule
-    token = token_of(attacker, "/forget")
+    token = token_of(attacker, "/delete")
     answer = victim.post("/clinic/sign-out", data={"csrf_token": token})
     assert answer.status_code == 400, "the form's token of before is dead as well"
 

@@ -21,15 +21,15 @@ ANSWERS = [
     ("get", "/questions/safety/nothing", 404),
     ("get", "/answers", 303),
     ("get", "/assessment", 303),
-    ("get", "/forgotten", 200),
+    ("get", "/deleted", 200),
     ("get", "/clinic/settings", 303),
     ("get", "/clinic/sign-in", 200),
     ("get", "/visit/nobody", 200),  # as a chat previews a link
     ("get", "/nothing-here", 404),
     ("get", "/assets/nothing.css", 404),
-    ("get", "/forget", 405),
+    ("get", "/delete", 405),
     ("post", "/", 405),
-    ("post", "/forget", 400),
+    ("post", "/delete", 400),
     ("post", "/questions/safety/now", 400),
     ("delete", "/questions/safety/now", 400),
     ("head", "/", 200),
@@ -52,7 +52,7 @@ def test_the_headers_are_on_every_answer(client, method, address, status):
 
 
 def test_the_headers_are_on_an_answer_that_is_too_large(client):
-    answer = client.post("/forget", data={"x": "y" * 70_000})
+    answer = client.post("/delete", data={"x": "y" * 70_000})
 
     assert answer.status_code == 413
     assert "That was too much to send" in answer.text

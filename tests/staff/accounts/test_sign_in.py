@@ -264,7 +264,7 @@ def test_signing_out_everywhere_ends_every_browser(app, robin):
         "//elsewhere.example/clinic/",
         "/clinic/\\elsewhere.example",
         "/\\elsewhere.example",
-        "/clinic/../forget",
+        "/clinic/../delete",
         "/questions/safety/now",
         "javascript:alert(1)",
         "/clinic/account\r\nX-Other: 1",
@@ -341,7 +341,7 @@ def test_staff_pages_are_kept_out_of_search_and_show_nothing_of_a_runner(runner,
     runner.go("/clinic/sign-in")
 
     assert '<meta name="robots" content="noindex">' in runner.response.text
-    runner.does_not_see("Forget my answers", "About this check")
+    runner.does_not_see("Delete my answers", "About this check")
     runner.sees("Not clinically signed off")
 
 
