@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rules.conditions import COMPARISONS, Condition, Known, When
-from rules.measures import EFFORT, MEASURES
+from rules.measures import MEASURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +52,14 @@ _WEEK_OVER = _atom("week_ratio", "above", 1.1, *WEEK)
 _WEEK_JUMP = _atom("week_ratio", "at_least", 1.3, *WEEK)
 _ROSE = tuple(_atom("from_zero", "one_of", frozenset([True]), *pair) for pair in (LONGEST, WEEK))
 _TOLD = ("more_distance", "more_speed", "more_hills", "back_after_break", "race_big")
-_MOVES = ("press_turn", "desk_screen", "driving", "carry_lift", "neck_move")
-_MECHANICAL = (
-    _ticked("pain_eases", "change_posture", "shake_arms"),
-    _ticked("pain_other_times", *_MOVES),
-)
 READINGS: dict[str, tuple[Atom, ...]] = {
     "from_zero": _ROSE,
     "load_flat": (_ticked("training_changes", "none"), _SPIKE, _WEEK_OVER, *_ROSE),
     "load_jump": (_ticked("training_changes", *_TOLD), _SPIKE, _WEEK_JUMP, *_ROSE),
-    "mechanical": _MECHANICAL,
-    "follows_effort": (
-        _ticked("pain_eases", "stop_running"),
-        _ticked("pain_run_timing", *sorted(EFFORT)),
-        *_MECHANICAL,
-    ),
-    "effort_and_heart_risk": (
-        *_each("pain_run_timing", "hard_only", "whole_run"),
-        _ticked("health_background", "heart_risk"),
-        _atom("age_years", "at_least", 40),
-    ),
     "neck_may_refer": (
         _ticked("pain_other_times", "neck_move"),
         _ticked("pain_feel", "tingling"),
         _ticked("pain_location", "neck_shoulder_top"),
-    ),
-    "rest_plus_hard_gt7": (
-        *(_atom("rest_days", "at_least", days) for days in range(1, 8)),
-        *(_atom("hard_sessions", "at_least", runs) for runs in range(1, 9)),
     ),
     "longest_exceeds_weeks": (
         _ticked("pain_duration", "lt_2w"),
@@ -90,11 +70,6 @@ READINGS: dict[str, tuple[Atom, ...]] = {
         ),
     ),
     "n_clench": _each("clench_habits", "jaw", "shrug", "fists", "breath_hold", "tension_headache"),
-    "n_worry": (
-        *_each("rf_general", "cancer_ever", "weight_loss", "night_pain", "constant_worse"),
-        _atom("age_years", "at_least", 55),
-        _ticked("pain_duration", "gt_12w"),
-    ),
 }
 
 
