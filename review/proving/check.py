@@ -76,7 +76,7 @@ def _of_condition(
     yield from _never_or_always(when, answers, f"the condition on '{name}'")
     if condition.comparison == "none_of" and isinstance(rule.rule, Indicator):
         asked = (questionnaire.questions[one] for one in questions_behind(name))
-        if open_ones := [q.id for q in asked if q.may_skip or q.show_when]:
+        if open_ones := [q.id for q in asked if q.may_skip]:  # what is not asked is known to be so
             yield (
                 f"'none_of' is met by no answer, and '{open_ones[0]}' may stay unanswered; "
                 "name the options that count with 'one_of'."
