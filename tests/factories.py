@@ -85,17 +85,6 @@ def healthy_runner(**changed):
     return {question: answer for question, answer in answers.items() if answer is not None}
 
 
-def worked_cases():
-    """Every case by name, with its answers in full: one a file, or many in edges/*.toml."""
-    for path in sorted(CASES.glob("*.toml")):
-        case = _toml(path.name)
-        yield path.stem, case | {"answers": healthy_runner(**case["answers"])}
-    for path in sorted(CASES.glob("edges/*.toml")):
-        for number, case in enumerate(_toml(f"edges/{path.name}")["case"], 1):
-            changed = case["answers"] | dict.fromkeys(case.get("not_answered", ()))
-            yield f"{path.stem}_{number}", case | {"answers": healthy_runner(**changed)}
-
-
 def _toml(name):
     return tomllib.loads((CASES / name).read_text(encoding="utf-8"))
 

@@ -8,7 +8,6 @@ import pytest
 
 from questionnaire.questions import QuestionKind
 from rules.measures import MEASURES
-from tests.factories import CASES
 
 ROOT = Path(__file__).parent.parent
 CONTENT = [*ROOT.glob("questionnaire/content/*.toml"), *ROOT.glob("rules/content/**/*.toml")]
@@ -171,11 +170,3 @@ def test_every_content_file_is_short():
     long = {path.name: len(path.read_text().splitlines()) for path in CONTENT}
 
     assert {name: lines for name, lines in long.items() if lines > 260} == {}
-
-
-def test_every_worked_case_tells_a_story():
-    for path in CASES.glob("*.toml"):
-        assert tomllib.loads(path.read_text(encoding="utf-8"))["story"].endswith(".")
-    for path in CASES.glob("edges/*.toml"):
-        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
-            assert case["story"].endswith(".")

@@ -21,7 +21,8 @@ class Case:
     """One person: the answers in full, as the rules take them, and what must come out."""
 
     name: str
-    """The file, without its ending, and a number where it holds several: "edges/overuse 3"."""
+    """The file without its ending, and where it holds several the case's id, or else its number:
+    "boundaries B07", "edges/overuse 3"."""
     story: str
     answers: Answers
     expect: dict[str, object]
@@ -62,7 +63,11 @@ class _CaseLoader:
         self.questionnaire = questionnaire
         self.rulebook = rulebook
         self.problems: list[str] = []
-        self.entries = dict(self._read(folder))
+        self.entries: dict[str, Table] = {}
+        for name, entry in self._read(folder):
+            if name in self.entries:
+                entry.complain("another case of this file has the same id.")
+            self.entries[name] = entry
         self.people: dict[str, _Person] = {}
 
     def _read(self, folder: Path) -> Iterator[tuple[str, Table]]:
@@ -74,12 +79,13 @@ class _CaseLoader:
                 yield name, file
                 continue
             for number, entry in enumerate(file.entries("case"), 1):
-                yield f"{name} {number}", entry
+                yield f"{name} {entry.text('id', '') or number}", entry
             file.done()
 
     def case(self, name: str) -> Case:
         entry = self.entries[name]
         entry.text("id", "")
+        entry.text("source", "")
         story = entry.text("story")
         person = self._person(name, ())
         expect = self._expect(entry.table("expect"))
@@ -103,8 +109,9 @@ class _CaseLoader:
         except BadCase as bad:
             read, errors = {}, frozenset(_error(one) for one in bad.errors)
         self._complain(entry, answers, errors - (start.errors if start else frozenset()))
-        for question in said.keys() - read.keys() if not errors else ():
-            entry.complain(f"'{question}' is not asked of this person, so leave it out.")
+        dropped = entry.names("not_asked", self.questionnaire.questions, "question")
+        if not errors:
+            self._complain_of_dropped(entry, said.keys() - read.keys(), set(dropped))
         return _Person(answers, read, errors)
 
     def _complain(
@@ -119,6 +126,13 @@ class _CaseLoader:
             )
         for question, problem in sorted(errors):
             entry.complain(f"{question}: {problem}")
+
+    def _complain_of_dropped(self, entry: Table, unread: Set[str], expected: Set[str]) -> None:
+        """Name every answer that counts for nothing, unless the case says so, and the reverse."""
+        for question in unread - expected:
+            entry.complain(f"'{question}' is not asked of this person, so leave it out.")
+        for question in expected - unread:
+            entry.complain(f"'not_asked' names '{question}', which is answered and asked.")
 
     def _start(self, name: str, on_the_way: tuple[str, ...]) -> _Person | None:
         entry = self.entries[name]

@@ -57,6 +57,10 @@ def _same(words: str, want: str, got: str) -> str:
     return "" if want == got else f"expected {words} {plain(want)}, got {plain(got)}"
 
 
+def _one_of(words: str, want: Collection[str], got: str) -> str:
+    return "" if got in want else f"expected {words} {plain(want)}, got {plain(got)}"
+
+
 def _exactly(words: str, want: Collection[str], got: Collection[str]) -> str:
     alike = set(want) == set(got)
     return "" if alike else f"expected {words} to be {plain(want)}, got {plain(got)}"
@@ -122,6 +126,12 @@ EXPECTATIONS: dict[str, Expectation] = {
         lambda out: out.found.next_step.id,
         _same,
         "a text",
+    ),
+    "next_step_in": Expectation(
+        "next step to be one of",
+        lambda _: [step.id for step in NextStep],
+        lambda out: out.found.next_step.id,
+        _one_of,
     ),
     "run": Expectation("running to be", lambda _: RUN, lambda out: out.found.run, _same, "a text"),
     "status": Expectation(

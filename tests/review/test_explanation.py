@@ -11,10 +11,10 @@ from review.reading.lines import Lines
 from review.reading.phrases import load_phrases
 from review.reading.standing import RuleStatus, open_questions, rule_status_of
 from review.reading.words import words_of
-from tests.factories import healthy_runner, worked_cases
-from tests.rules.test_cases import fired
+from review.testing.cases import load_cases
+from review.testing.expectations import outcome
+from tests.factories import CASES, healthy_runner
 
-CASES = dict(worked_cases())
 KEEN = {
     "longest_recent_km": 25,
     "longest_prev30_km": 10,
@@ -40,15 +40,13 @@ def printed(app, tmp_path):
     return run
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_what_is_met_is_what_was_judged(name, explained, rulebook):
-    answers = CASES[name]["answers"]
-    every = explained(answers).every
+def test_what_is_met_is_what_was_judged(explained, questionnaire, rulebook):
+    for case in load_cases(CASES, questionnaire, rulebook):
+        every = explained(case.answers).every
+        met = {one.line.id for one in every if one.standing is RuleStatus.MET}
 
-    assert {one.line.id for one in every if one.standing is RuleStatus.MET} == fired(
-        rulebook, answers
-    )
-    assert [one.line.id for one in every] == list(rule_ids(rulebook))
+        assert met == outcome(rulebook, case.answers).fired, case.name
+        assert [one.line.id for one in every] == list(rule_ids(rulebook))
 
 
 def standing(questionnaire, rulebook, rule, **changed):

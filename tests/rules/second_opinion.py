@@ -1,90 +1,78 @@
-"""A second, deliberately naive reading of the same TOML, to hold the first one against.
+"""A second, deliberately naive judge of one person's answers, to hold the app's against.
 
-It shares no code with `rules`: it is written anew from docs/physiotherapist/judgement.md.
+It imports nothing from the app and reads none of its rules: they stand once more in
+second_opinion.txt, and its measures below, both written from the clinical brief.
 """
 
-import tomllib
+import operator
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 
-CONTENT = Path(__file__).parents[2] / "rules" / "content"
 LEVELS = ["physio_first", "see_doctor", "same_day", "emergency"]
-MODES = ["full", "gentle", "none"]
+MODES = ["full", "gentle", "none"]  # the strictest last
+CAPS = {"posture_form": 4, "posture_desk": 2, "load_numbers": 5, "load_changes": 3}
+CAPS |= {"tension_habits": 4, "strength_tests": 3}
+TIPS = {
+    "poor_posture": {"focus_form", "warm_up"},
+    "muscle_imbalance": {"strength", "warm_up"},
+    "overuse": {"gradual_load", "warm_up"},
+    "tension_stress": {"manage_stress", "focus_form"},
+}
+GENTLE = {"focus_form", "gradual_load", "manage_stress"}
+COMPARE = {"=": operator.eq, ">=": operator.ge, ">": operator.gt}
+COMPARE |= {"<=": operator.le, "<": operator.lt}
+UNRELENTING = "night_awake always_there getting_worse no_position"
 
 
-def read(name):
-    return tomllib.loads((CONTENT / name).read_text(encoding="utf-8"))
+def second_opinion(answers):
+    """The outcome, but for the version; each reason has its id, points, grade and sources."""
+    person = Person(only_asked(answers))
+    signs = [sign for sign in RULES["signs"] if person.meets(sign[-1])]
+    level = max((sign[1] for sign in signs), key=LEVELS.index, default="physio_first")
+    modes = [sign[2] for sign in signs if sign[1] == "see_doctor"]
+    mode = max(modes, key=MODES.index, default="full")
+    is_hidden = level in ("same_day", "emergency") or mode == "none"
+    points = {cause: points_of(person, cause) for cause in TIPS}
+    shown = [] if is_hidden else [cause for cause in TIPS if points[cause] >= 3]
+    shown.sort(key=lambda cause: -points[cause])
+    checks = ids(person, "cross-checks")
+    return {
+        "next_step": level,
+        "run": run(level, signs),
+        "signs": [sign[0] for sign in signs],
+        "status": "hidden" if is_hidden else status([points[cause] for cause in shown]),
+        "confidence": "lowered" if checks else "normal",
+        "causes": [
+            {
+                "id": cause,
+                "strength": "likely" if points[cause] >= 5 and not checks else "possible",
+                "because": [reason(one) for one in met(person, cause)],
+            }
+            for cause in shown
+        ],
+        **({} if is_hidden else {"points": points}),
+        "tips": [] if is_hidden else tips(person, shown, mode),
+        "cross_checks": checks,
+        "notes": ids(person, "notes"),
+    }
 
 
-class SecondOpinion:
-    """Judges by going through the files rule by rule."""
+def only_asked(answers):
+    """The answers to what is asked, dropped in the order of the content."""
+    left = {question: answer for question, answer in answers.items() if answer not in (None, [])}
+    for question, when in RULES["asked only then"]:
+        if not Person(left).meets(when):
+            left.pop(question, None)
+    return left
 
-    def __init__(self):
-        files = [(level, read(f"safety/{level}.toml")["sign"]) for level in LEVELS[:0:-1]]
-        self.signs = [sign | {"level": level} for level, signs in files for sign in signs]
-        causes = [(path.stem, read(f"causes/{path.name}")) for path in CONTENT.glob("causes/*")]
-        self.causes = dict(sorted(causes, key=lambda named: named[1]["order"]))
-        self.tips, self.checks = read("tips.toml"), read("cross_checks.toml")
-        self.none_fit = read("next_steps.toml")["none_fit"]["tips"]
 
-    def on(self, answers):
-        """The outcome, but for the version."""
-        answers = answers | {name: of(answers) for name, of in MEASURES.items()}
-        signs = [sign for sign in self.signs if holds(sign, answers)]
-        doctors = [s.get("tips", "gentle") for s in signs if s["level"] == "see_doctor"]
-        mode = max(doctors, key=MODES.index, default="full")
-        level = max((sign["level"] for sign in signs), key=LEVELS.index, default="physio_first")
-        is_hidden = level in ("same_day", "emergency") or mode == "none"
-        points = {name: self.points(cause, answers) for name, cause in self.causes.items()}
-        checks = [c["id"] for c in self.checks["cross_check"] if holds(c, answers)]
-        shown = [] if is_hidden else [name for name in points if points[name] >= 3]
-        shown.sort(key=lambda name: points[name], reverse=True)
-        return {
-            "next_step": level,
-            "run": self.run(level, signs),
-            "signs": [sign["id"] for sign in signs],
-            "status": "hidden" if is_hidden else status([points[name] for name in shown]),
-            "confidence": "lowered" if checks else "normal",
-            "causes": [self.cause(name, points[name], checks, answers) for name in shown],
-            "points": None if is_hidden else points,
-            "tips": [] if is_hidden else self.tips_for(shown, mode, answers),
-            "cross_checks": checks,
-            "notes": [note["id"] for note in self.checks["note"] if holds(note, answers)],
-        }
-
-    def run(self, level, signs):
-        if level in ("same_day", "emergency") or any(s.get("run") == "stop" for s in signs):
-            return "stop"
-        return {"see_doctor": "easy_or_stop", "physio_first": "modify"}[level]
-
-    def points(self, cause, answers):
-        met = [one for one in cause["indicator"] if holds(one, answers)]
-        total = sum(one["points"] for one in met if one["points"] < 0 or "group" not in one)
-        for group, cap in cause.get("caps", {}).items():
-            for_it = (o["points"] for o in met if o.get("group") == group and o["points"] > 0)
-            total += min(cap, sum(for_it))
-        return total
-
-    def cause(self, name, points, checks, answers):
-        keys = {"id": "id", "because": "text", "points": "points"}
-        keys |= {"grade": "grade", "sources": "sources"}
-        met = [one for one in self.causes[name]["indicator"] if holds(one, answers)]
-        return {
-            "id": name,
-            "strength": "likely" if points >= 5 and not checks else "possible",
-            "because": [{new: one[old] for old, new in keys.items()} for one in met],
-        }
-
-    def tips_for(self, shown, mode, answers):
-        given = {tip for name in shown for tip in self.causes[name]["tips"]}
-        given |= {rule["tip"] for rule in self.tips["tip_rule"] if holds(rule, answers)}
-        given |= set() if shown else set(self.none_fit)
-        return sorted(given & set(self.tips["gentle"]) if mode == "gentle" else given)
+def run(level, signs):
+    if level in ("same_day", "emergency") or any("stop" in sign[:-1] for sign in signs):
+        return "stop"
+    return "easy_or_stop" if level == "see_doctor" else "modify"
 
 
 def status(points):
-    """In one word, what the points of the shown causes come to, most first."""
     if not points:
         return "none_fit"
     if len(points) > 1 and points[0] - points[1] <= 1:
@@ -92,135 +80,239 @@ def status(points):
     return "likely" if points[0] >= 5 else "possible"
 
 
-def holds(rule, answers):
-    """Whether a rule's conditions hold."""
-    any_of = rule.get("and_any", [])
-    return all(is_met(one, answers) for one in rule.get("when", [])) and (
-        not any_of or any(is_met(one, answers) for one in any_of)
-    )
+def met(person, cause):
+    return [one for one in RULES["indicators"] if one[1] == cause and person.meets(one[-1])]
 
 
-def is_met(condition, answers):
-    """Whether one condition is met."""
-    value = answers.get(condition.get("measure") or condition["question"])
-    given = value if isinstance(value, list) else [value]
-    if "one_of" in condition:
-        return any(one in condition["one_of"] for one in given)
-    if "none_of" in condition:
-        return not any(one in condition["none_of"] for one in given)
-    if value is None:
-        return False
-    bounds = {
-        "at_least": lambda bound: value >= bound,
-        "above": lambda bound: value > bound,
-        "at_most": lambda bound: value <= bound,
-        "below": lambda bound: value < bound,
-    }
-    return next(bounds[name](exact(condition[name])) for name in bounds if name in condition)
+def points_of(person, cause):
+    total, groups = 0, {}
+    for _, _, points, group, *_ in met(person, cause):
+        if group == "-" or int(points) < 0:
+            total += int(points)
+        else:
+            groups[group] = groups.get(group, 0) + int(points)
+    return total + sum(min(CAPS[group], points) for group, points in groups.items())
 
 
-@cache
-def exact(number):
-    """A number as it is written, so that 1.3 is 13 tenths."""
-    return Fraction(str(number))
+def reason(indicator):
+    id_, _, points, _, grade, sources, _ = indicator
+    return {"id": id_, "points": int(points), "grade": grade, "sources": sources.split(",")}
 
 
-def ticked(answers, question, options):
-    return [one for one in options.split() if one in answers.get(question, [])]
+def tips(person, shown, mode):
+    given = {tip for cause in shown for tip in TIPS[cause]}
+    given |= {tip for _, tip, when in RULES["tip rules"] if person.meets(when)}
+    given |= set() if shown else {"warm_up"}
+    return sorted(given & GENTLE if mode == "gentle" else given)
 
 
-def ratio(answers, now, before, too_close):
-    new, old = answers.get(now), answers.get(before)
-    if new is None or not old:
-        return None
-    new, old = exact(new), exact(old)
-    return 1 if abs(new - old) < too_close else new / old
+def ids(person, section):
+    return [id_ for id_, when in RULES[section] if person.meets(when)]
 
 
-def spike_ratio(answers):
-    return ratio(answers, "longest_recent_km", "longest_prev30_km", 1)
+def km(distance):
+    """A distance as exact as it counts: to six decimals."""
+    return Fraction(str(round(distance, 6)))
 
 
-def week_ratio(answers):
-    return ratio(answers, "km_last_7d", "km_typical_week", 3)
+class Person:
+    """What is known of somebody: the answers that count, and each measure by its name."""
+
+    def __init__(self, answers):
+        self.answers = answers
+
+    def meets(self, when):
+        """Whether "a and b and either c or d" holds, as `parsed`."""
+        every, some = when
+        return all(map(self.is_so, every)) and (not some or any(map(self.is_so, some)))
+
+    def is_so(self, condition):
+        if condition[0] == "not":
+            return not self.is_so(condition[1:])
+        name, *rest = condition
+        if name.endswith(":"):
+            return self.has(name[:-1], rest)
+        if not rest:
+            return getattr(self, name)()
+        value = getattr(self, name)() if hasattr(self, name) else self.answers.get(name)
+        return value is not None and COMPARE[rest[0]](value, Fraction(rest[1]))
+
+    def has(self, question, options):
+        """Whether one of these was ticked or chosen."""
+        answer = self.answers.get(question, ())
+        given = {answer} if isinstance(answer, str) else {*answer}
+        return not given.isdisjoint(options.split() if isinstance(options, str) else options)
+
+    def age(self):
+        return self.answers.get("age_years", 0)
+
+    def is_open(self, gate, follow_up):
+        """A gate is open while its follow-up is unanswered or not sure."""
+        unanswered = follow_up not in self.answers
+        return self.has("health_background", gate) and (
+            unanswered or self.has(follow_up, "not_sure")
+        )
+
+    def ratio(self, now, before, too_close):
+        if not (self.answers.get(before) and now in self.answers):
+            return None
+        new, old = km(self.answers[now]), km(self.answers[before])
+        return Fraction(1) if abs(new - old) < too_close else new / old
+
+    def spike_ratio(self):
+        return self.ratio("longest_recent_km", "longest_prev30_km", 1)
+
+    def week_ratio(self):
+        return self.ratio("km_last_7d", "km_typical_week", 3)
+
+    def from_zero(self):
+        given = self.answers.get
+        return (given("km_typical_week") == 0 and given("km_last_7d", 0) > 0) or (
+            given("longest_prev30_km") == 0 and given("longest_recent_km", 0) > 0
+        )
+
+    def load_flat(self):
+        ratios = [self.spike_ratio() or 0, self.week_ratio() or 0]
+        is_flat = max(ratios) <= Fraction("1.1") and not self.from_zero()
+        return self.answers.get("training_changes") == ["none"] and is_flat
+
+    def load_jump(self):
+        told = "more_distance more_speed more_hills back_after_break race_big"
+        is_longer = (self.spike_ratio() or 0) > Fraction("1.1")
+        is_more = (self.week_ratio() or 0) >= Fraction("1.3")
+        return is_longer or is_more or self.from_zero() or self.has("training_changes", told)
+
+    def longest_exceeds_weeks(self):
+        longest, week = map(self.answers.get, ("longest_prev30_km", "km_typical_week"))
+        if longest is None or week is None:
+            return False
+        return self.has("pain_duration", "lt_2w") and km(longest) > 4 * km(week)
+
+    def n_clench(self):
+        return len(set(self.answers.get("clench_habits", ())) - {"none"})
+
+    def moves_it(self):
+        is_moved = self.has("pain_other_times", "press_turn neck_move")
+        return is_moved and self.has("same_pain", "same")
+
+    def press_brings_it(self):
+        return self.has("pain_other_times", "press_turn") and self.has("same_pain", "same")
+
+    def with_effort(self):
+        return self.has("pain_run_timing", "first_10min midway late_long hard_only whole_run")
+
+    def stops_with_effort(self):
+        eases = self.has("pain_eases", "stop_running")
+        return self.with_effort() and eases and not self.moves_it()
+
+    def heavy_with_effort(self):
+        if self.has("pain_run_timing", "not_with_running"):
+            return False
+        early = self.has("pain_run_timing", "first_10min midway hard_only whole_run")
+        return self.has("pain_eases", "stop_running") or (early and not self.moves_it())
+
+    def at_rest(self):
+        apart = self.has("pain_run_timing", "not_with_running")
+        rests = self.has("pain_eases", "nothing") or self.has("pain_other_times", "rest_night")
+        return apart and rests
+
+    def heart_risk(self):
+        told = self.has("risk_which", "blood_pressure cholesterol diabetes smoke_now")
+        smoked = self.has("risk_which", "smoke_past") and self.age() >= 40
+        return told or smoked or self.is_open("heart_risks", "risk_which")
+
+    def heart_or_aorta(self):
+        return self.aorta() or self.has("heart_which", "heart_disease")
+
+    def aorta(self):
+        told = self.has("heart_which", "aorta_me aorta_family")
+        return told or self.is_open("heart_vessel", "heart_which")
+
+    def carries(self):
+        """Pregnant or within 12 weeks of a birth, or so it may be; no measure of the brief."""
+        told = self.has("preg_which", "pregnant birth_12w")
+        return told or self.is_open("pregnancy", "preg_which")
+
+    def aorta_or_birth(self):
+        return self.aorta() or self.carries()
+
+    def clot_risk_strong(self):
+        return (
+            self.has("clot_which", "clot_me leg_cast_12w long_trip_4w")
+            or self.is_open("clot_risks", "clot_which")
+            or self.has("infection_which", "surgery_3m")
+            or self.has("cancer_which", "cancer_now")
+            or self.carries()
+        )
+
+    def clot_risk_any(self):
+        return self.clot_risk_strong() or self.has("clot_which", "clot_family hormones")
+
+    def infection_risk(self):
+        told = set(self.answers.get("infection_which", ())) - {"none"}
+        is_open = self.is_open("infection_risks", "infection_which")
+        return bool(told) or is_open or self.has("risk_which", "diabetes")
+
+    def cancer_real(self):
+        told = self.has("cancer_which", "cancer_now cancer_past")
+        return told or self.is_open("cancer_any", "cancer_which")
+
+    def weak_bone(self):
+        told = self.has("bone_which", "weak_bones steroid_3m")
+        return told or self.is_open("bone_medicine", "bone_which")
+
+    def knock_risk(self):
+        more = set(self.answers.get("knock_more", ())) - {"none"}
+        bleeds = self.has("bone_which", "blood_thinner")
+        return self.weak_bone() or bleeds or bool(more) or self.age() >= 65
+
+    def pregnancy_any(self):
+        return self.carries() or self.has("preg_which", "maybe_pregnant")
+
+    def low_energy_sign(self):
+        told = self.has("energy_which", "stress_fracture_2y periods_stopped")
+        return told or self.is_open("low_fuel", "energy_which")
+
+    def unrelenting(self):
+        return len(set(self.answers.get("rf_general", ())) & set(UNRELENTING.split()))
+
+    def worry_count(self):
+        worries = [self.cancer_real(), self.has("rf_general", "weight_loss"), self.age() >= 55]
+        return [0, 0, 1, 1, 2][self.unrelenting()] + sum(worries)
+
+    def age40_or_risk(self):
+        return self.age() >= 40 or self.heart_risk()
+
+    def age55_or_risk(self):
+        return self.age() >= 55 or self.heart_risk()
+
+    def neck_may_refer(self):
+        tingles = self.has("pain_feel", "tingling")
+        top = self.has("pain_location", "neck_shoulder_top")
+        return self.has("pain_other_times", "neck_move") or (tingles and top)
+
+    def stiff_needs_look(self):
+        lasts = self.has("pain_duration", "gt_12w") or self.age() >= 50
+        return self.has("rf_other", "stiff_mornings") and lasts
 
 
-def from_zero(answers):
-    week = answers.get("km_typical_week") == 0 and answers.get("km_last_7d", 0) > 0
-    return week or (
-        answers.get("longest_prev30_km") == 0 and answers.get("longest_recent_km", 0) > 0
-    )
+def read(path):
+    """The sections of a table, each rule as its words and, last, when it holds."""
+    sections = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            rules = sections.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            words, _, when = line.partition(" if ")
+            rules.append((*words.split(), parsed(when)))
+    return sections
 
 
-def load_flat(answers):
-    ratios = [one for one in (spike_ratio(answers), week_ratio(answers)) if one is not None]
-    is_level = all(one <= Fraction("1.1") for one in ratios)
-    return answers.get("training_changes") == ["none"] and is_level and not from_zero(answers)
+def parsed(when):
+    """What must all hold, and of what one must, each condition as its words."""
+    every, _, some = f" and {when}".replace(" and either ", " | ").partition(" | ")
+    split = [part.split() for part in every.split(" and ") if part]
+    return split, [part.split() for part in some.split(" or ") if part]
 
 
-def load_jump(answers):
-    told = "more_distance more_speed more_hills back_after_break race_big"
-    spike, week = spike_ratio(answers), week_ratio(answers)
-    return (
-        bool(ticked(answers, "training_changes", told))
-        or from_zero(answers)
-        or (spike is not None and spike > Fraction("1.1"))
-        or (week is not None and week >= Fraction("1.3"))
-    )
-
-
-def mechanical(answers):
-    others = "press_turn desk_screen driving carry_lift neck_move"
-    eases = ticked(answers, "pain_eases", "change_posture shake_arms")
-    return bool(eases or ticked(answers, "pain_other_times", others))
-
-
-def follows_effort(answers):
-    effort = answers.get("pain_run_timing") in ("hard_only", "whole_run", "midway")
-    return bool(ticked(answers, "pain_eases", "stop_running")) or (
-        effort and not mechanical(answers)
-    )
-
-
-def effort_and_heart_risk(answers):
-    risk = bool(ticked(answers, "health_background", "heart_risk"))
-    timing = answers.get("pain_run_timing")
-    is_hard = timing == "hard_only" and (answers.get("age_years", 0) >= 40 or risk)
-    return is_hard or (timing == "whole_run" and risk)
-
-
-def neck_may_refer(answers):
-    tingles = ticked(answers, "pain_feel", "tingling")
-    top = ticked(answers, "pain_location", "neck_shoulder_top")
-    return bool(ticked(answers, "pain_other_times", "neck_move") or (tingles and top))
-
-
-def rest_plus_hard_gt7(answers):
-    return answers.get("rest_days", 0) + answers.get("hard_sessions", 0) > 7
-
-
-def longest_exceeds_weeks(answers):
-    longest, week = answers.get("longest_prev30_km"), answers.get("km_typical_week")
-    if longest is None or week is None:
-        return False
-    return answers.get("pain_duration") == "lt_2w" and longest > 4 * week
-
-
-def n_clench(answers):
-    return len([habit for habit in answers.get("clench_habits", []) if habit != "none"])
-
-
-def n_worry(answers):
-    count = len(ticked(answers, "rf_general", "cancer_ever weight_loss night_pain constant_worse"))
-    is_new_at_55 = answers.get("age_years", 0) >= 55 and answers.get("pain_duration") != "gt_12w"
-    return count + is_new_at_55
-
-
-MEASURES = {
-    one.__name__: one
-    for one in (
-        *(spike_ratio, week_ratio, from_zero, load_flat, load_jump, mechanical, follows_effort),
-        *(effort_and_heart_risk, neck_may_refer, rest_plus_hard_gt7, longest_exceeds_weeks),
-        *(n_clench, n_worry),
-    )
-}
+RULES = read(Path(__file__).with_suffix(".txt"))
