@@ -31,7 +31,7 @@ def open_visit() -> ResponseReturnValue:
 
 def may_have_sent() -> bool:
     """Whether whoever is here may have sent the answers that came from this browser."""
-    return any(one.submitted for one in record().rounds)
+    return any(one.submitted for one in record().submissions)
 
 
 def close(form: NotMeForm) -> ResponseReturnValue:

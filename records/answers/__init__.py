@@ -3,7 +3,7 @@
 invitations.py           who was asked for answers before which visit
 links.py                 the addresses that open an invitation, by their hash
 answerers.py             who gave which answers: a browser, a word; their phone number
-responses.py             rounds of answers, saved page by page and sent once
+responses.py             submissions, saved page by page and sent once
 wrong_person.py          answers of somebody who is not the patient, counted nowhere
 contents.py              the questions of a version, kept beside the answers to them
 warnings.py              what waits until a named person has acted; alerts.py: mail about it
