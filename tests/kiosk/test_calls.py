@@ -145,7 +145,7 @@ def test_a_call_says_that_they_have_left(app, person, desk, wait, leaves):
     in_danger(person)
     desk.go("/clinic/calls").does_not_see("left the screen")
     if leaves == "finishes":
-        person.press("Finish and forget")
+        person.press("Finish and delete my answers")
     elif leaves == "stays away":
         wait(91)
         person.go("/kiosk")
@@ -174,7 +174,7 @@ def test_whoever_sits_down_after_asking_is_still_there(person, desk):
 def test_the_next_person_has_a_call_of_their_own(person, desk):
     in_danger(person)
     desk.go("/clinic/calls")
-    person.press("Finish and forget")
+    person.press("Finish and delete my answers")
     in_danger(person)
 
     assert "Calling the front desk" in told(person)

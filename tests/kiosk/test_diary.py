@@ -73,6 +73,7 @@ def test_what_was_begun_at_home_and_sent_at_a_kiosk_did_not_stop_before(app, per
 def test_whoever_leaves_before_the_end_is_told_what_stays(app, person, invited):
     type_code(person, give(app, invited)).press("I agree, start")
     person.tick("I am coughing up blood").press("Continue").sees("front desk now")
+    assert "delete my answers" not in person.page.text
     person.go("/kiosk/start-again").sees("What you answered so far stays in your form")
     person.press("Yes, forget my answers").sees("This screen has forgotten your answers")
     person.sees("What you answered so far stays in your form at the clinic")

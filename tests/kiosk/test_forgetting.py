@@ -23,7 +23,7 @@ def put_back(person, cookie):
 def ends(person):
     """Every way in which a sitting ends, from a result."""
     return {
-        "finished": lambda: person.press("Finish and forget"),
+        "finished": lambda: person.press("Finish and delete my answers"),
         "start again": lambda: person.go("/kiosk/start-again").press("Yes"),
         "the attract screen": lambda: person.go("/kiosk"),
         "somebody new": lambda: person.go("/kiosk").press("Touch to start"),
@@ -153,7 +153,7 @@ def test_the_cookie_ends_with_the_browser(person):
     assert "HttpOnly" in set_cookie
 
 
-@pytest.mark.parametrize("way", ["Finish and forget", "attract"])
+@pytest.mark.parametrize("way", ["Finish and delete my answers", "attract"])
 def test_the_browser_is_told_to_forget_too(person, way):
     person.come_to_a_result()
     if way == "attract":

@@ -247,7 +247,7 @@ def test_calls_are_shown_on_a_page_left_open_and_keep_nobody_signed_in(app, pers
 
 
 def test_the_counts_tell_where_people_leave(boss, person):
-    person.come_to_a_result().press("Finish and forget")
+    person.come_to_a_result().press("Finish and delete my answers")
     person.touch_to_start().tick("None of these").press("Continue").go("/kiosk")
     boss.go("/clinic/kiosks").sees("2 1 1 Safety check: 1")
 

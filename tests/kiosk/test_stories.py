@@ -24,7 +24,7 @@ def counted(person):
 
 def test_from_the_first_touch_to_nothing(person):
     person.come_to_a_result().sees("What may play a part")
-    person.press("Finish and forget").sees("forgotten")
+    person.press("Finish and delete my answers").sees("forgotten")
     assert "at_kiosk" not in person.holds()
     person.go("/kiosk/assessment").sees("Touch to start")
     assert counted(person) == {(KioskEvent.STARTED, ""): 1, (KioskEvent.FINISHED, ""): 1}

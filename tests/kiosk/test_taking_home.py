@@ -132,12 +132,13 @@ def test_asking_twice_makes_one_copy(app, ready, person):
 
 
 def test_it_is_still_there_when_the_screen_has_forgotten(app, ready, person, phone):
-    person.press("Finish and forget")
+    assert "delete my answers" not in person.page.text
+    person.press("Finish")
     phone.go(f"/t/{ready['token']}").press("Open my result").sees("What may play a part")
 
 
 def test_only_if_it_was_asked_for(app, reachable, person):
-    person.come_to_a_result().go("/kiosk/take-home").press("Finish and forget")
+    person.come_to_a_result().go("/kiosk/take-home").press("Finish and delete my answers")
 
     assert copies(app) == []
 
