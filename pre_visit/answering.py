@@ -3,7 +3,16 @@
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from pre_visit.access import admit, hold_secret, intake, prove, record, redirect_to_next, secret
+from pre_visit.access import (
+    address,
+    admit,
+    hold_secret,
+    intake,
+    prove,
+    record,
+    redirect_to_next,
+    secret,
+)
 from pre_visit.birth_year import names_year
 from pre_visit.chosen_word import MOST_TRIES as MOST_WORD_TRIES
 from pre_visit.chosen_word import NO_MORE, as_compared
@@ -73,6 +82,8 @@ def begin_form(form: AgreeForm) -> ResponseReturnValue | None:
             answerer = answerers.begin(
                 here().db, here().invited, here().now, secret=held, word=kept
             )
+            if kept:
+                throttle.forgive(here().db, address("word"))
             if form.phone.data:
                 answerers.keep_phone(
                     here().db, services().encryption, answerer, form.phone.data, here().now
@@ -87,13 +98,26 @@ def has_no_place(form: AgreeForm) -> bool:
 
 
 def hash_of(word: str) -> str:
-    """What is kept of a stranger's word, "" of none. Raises Busy, and after too many as well."""
+    """What is kept of a stranger's word, "" of none. Raises Busy."""
     if not word:
         return ""
     with turn_of_a_stranger():
-        if throttle.attempt(here().db, [f"word:{here().invited.name}"], here().now):
-            raise Busy
         return hashed(word)
+
+
+def count_choice(form: AgreeForm) -> None:
+    """Count a word as a guess, before it is told from the clinic's reference. Raises Busy."""
+    if form.word.data:
+        count_guess(f"word:{here().invited.name}")
+
+
+def count_guess(*at: str) -> None:
+    """Count a guess at a word from this address; it may prove none. Raises Busy after too many.
+
+    `at`: what it is counted under as well.
+    """
+    if throttle.attempt(here().db, [address("word"), *at], here().now):
+        raise Busy
 
 
 def take_word(form: EarlierForm) -> ResponseReturnValue | None:
@@ -102,6 +126,7 @@ def take_word(form: EarlierForm) -> ResponseReturnValue | None:
     Raises Busy, before the try counts.
     """
     with turn_of_a_stranger():
+        count_guess()
         return _take_word(form)
 
 
@@ -119,6 +144,7 @@ def _take_word(form: EarlierForm) -> ResponseReturnValue | None:
         if found:
             answerers.count_tries(here().db, here().invited, 0)
             answerers.add_browser(here().db, here().invited, found[-1], hold_secret())
+            throttle.forgive(here().db, address("word"))
         admit()
     if found:
         return redirect_to_next()
