@@ -4,7 +4,7 @@ from pathlib import Path
 
 from web.assets import Asset, bundle, read_all
 
-STYLES = ["tokens", "base", "forms", "body", "assessment", "print"]
+STYLES = ["tokens", "base", "forms", "body", "assessment", "guide", "print"]
 STAFF_STYLES = ["staff", "inbox", "face_sheet", "links", "calls"]
 KIOSK_STYLES = ["kiosk", "kiosk_pad"]
 SCRIPTS = ["page", "choices", "copy"]
