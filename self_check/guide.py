@@ -19,7 +19,8 @@ def show() -> Response:
     response.cache_control.max_age = AN_HOUR
     response.vary.add("Accept-Encoding")
     response.add_etag(weak=True)  # it is compressed afterwards
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def faq_as_data() -> dict[str, object]:
