@@ -98,25 +98,20 @@ def has_no_place(form: AgreeForm) -> bool:
 
 
 def hash_of(word: str) -> str:
-    """What is kept of a stranger's word, "" of none. Raises Busy."""
+    """What is kept of a stranger's word, "" of none. Raises Busy, and after too many as well."""
     if not word:
         return ""
     with turn_of_a_stranger():
+        count_guess(f"word:{here().invited.name}")
         return hashed(word)
 
 
-def count_choice(form: AgreeForm) -> None:
-    """Count a word as a guess, before it is told from the clinic's reference. Raises Busy."""
-    if form.word.data:
-        count_guess(f"word:{here().invited.name}")
+def count_guess(key: str = "") -> None:
+    """Count what was typed as a guess, by this address unless told otherwise; it may prove none.
 
-
-def count_guess(*at: str) -> None:
-    """Count a guess at a word from this address; it may prove none. Raises Busy after too many.
-
-    `at`: what it is counted under as well.
+    Raises Busy after too many.
     """
-    if throttle.attempt(here().db, [address("word"), *at], here().now):
+    if throttle.attempt(here().db, [key or address("word")], here().now):
         raise Busy
 
 

@@ -10,7 +10,7 @@ from pre_visit.answering import (
     begin_form,
     begun_too_often,
     close,
-    count_choice,
+    count_guess,
     keep_words,
     may_have_sent,
     open_visit,
@@ -104,8 +104,8 @@ def agree() -> ResponseReturnValue:
     if begun_too_often():
         return render_template("pre_visit/begun_too_often.html"), 409
     try:
-        if form.is_submitted():
-            count_choice(form)
+        if form.is_submitted() and form.word.data:
+            count_guess()  # before the word is told from the clinic's reference
         if form.validate_on_submit() and (answer := begin_form(form)):
             return answer
     except Busy:
