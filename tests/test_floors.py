@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "review": {*KNOWS, "flask", "click"},
     "self_check": {"web", *KNOWS, *WEB},
     "pre_visit": {"self_check", "web", *KNOWS, *WEB},
-    "staff": {"pre_visit", "self_check", "web", *KNOWS, *WEB, "segno", "zxcvbn"},
+    "staff": {"pre_visit", "self_check", "review", "web", *KNOWS, *WEB, "segno", "zxcvbn"},
     "kiosk": {"staff", "pre_visit", "self_check", "web", *KNOWS, *WEB, "segno"},
     "operations": {"staff", "pre_visit", "review", "web", *KNOWS, *WEB, "prometheus_client"},
 }

@@ -19,7 +19,7 @@ from staff.export.gathering import noted, of_lines
 KINDS = {kind.split(".")[0]: kind for kind in TYPES}
 
 
-@commands.cli.command("export")
+@commands.command("export")
 @click.option(
     "--format",
     "name",
