@@ -10,8 +10,10 @@ from flask.cli import AppGroup
 class LazyGroup(AppGroup):
     """A group whose modules are imported only when one of its commands is asked for."""
 
-    def __init__(self, package: str, modules: Sequence[str], **about: str) -> None:
-        super().__init__(**about)
+    def __init__(
+        self, package: str, modules: Sequence[str], name: str | None = None, help: str = ""
+    ) -> None:
+        super().__init__(name, help=help or None)
         self._modules = [f"{package}.{name}" for name in modules]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
