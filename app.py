@@ -11,38 +11,30 @@ from pathlib import Path
 
 import click
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 import kiosk.routes
 import pre_visit.routes
 import self_check.routes
 import staff.routes
 from kiosk.safety_fallback import cannot_serve, warning_anyway
-from operations.commands import commands
-from operations.commands.content import commands as content_commands
-from operations.commands.doctor import or_doctor
+from operations.commands.group import commands
 from operations.monitoring.views import Monitor, watching
 from operations.run import run
 from records.engine.database import Unusable
 from records.engine.encryption import BadKey, load_or_make_secret
 from records.engine.errors import StorageError
 from records.engine.private_files import NotPrivate
-from review.commands.group import commands as review_commands
 from review.proving.check import problems
-from review.views import show_sheet
 from rules import ContentError
 from self_check.answer_store import CookieStore
 from services import NAME, Services, build_services, here
 from settings.clinic import BadSetting
 from settings.settings import DEFAULTS, read_settings
-from staff.accounts.access import staff_only
-from staff.accounts.roles import Action
-from web.assets import asset_pages
-from web.bundles import bundles
+from web.bundles import serve_bundles
 from web.csrf import protect_forms
 from web.errors import answer_errors
 from web.headers import guard
-from web.hosts import refuse_other_hosts
+from web.hosts import believe_the_proxy, refuse_other_hosts
 from web.logs import watch
 from web.sessions import keep_sessions
 from web.templates import teach_templates
@@ -72,6 +64,8 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
         if found := problems(built.questionnaire, built.rulebook):
             raise ContentError(found)
     except MAY_NOT_START as error:
+        from operations.commands.doctor import or_doctor  # it imports all that can go wrong
+
         return or_doctor(app, error)
     app.config.update(SECRET_KEY=secret, MAX_CONTENT_LENGTH=LARGEST_POST)
     app.extensions[NAME] = built
@@ -85,9 +79,7 @@ def _begin_requests(app: Flask, built: Services) -> None:
     """What holds before any page is looked for."""
     settings = built.settings
     if settings.is_behind_proxy:
-        app.wsgi_app = ProxyFix(  # type: ignore  # as Flask says to
-            app.wsgi_app, x_for=1, x_proto=1, x_host=1
-        )
+        believe_the_proxy(app)
     keep_sessions(app, built.encryption, settings.is_https, settings.visitors_port, warning_anyway)
     refuse_other_hosts(app, settings.base_url if settings.is_base_url_set else "")
     teach_templates(app, built)
@@ -98,15 +90,10 @@ def _begin_requests(app: Flask, built: Services) -> None:
 
 
 def _add_pages(app: Flask, built: Services) -> None:
-    made = bundles(Path(app.root_path), built.settings.clinic.colours.css)
-    app.jinja_env.globals.update({name: asset.name for name, asset in made.items()})
-    blueprints = (one for room in ROOMS for one in room.blueprints)
-    of_machines = (watching, asset_pages(made.values()), content_commands, commands)
-    for blueprint in (*blueprints, *of_machines):
+    for blueprint in (watching, *(one for room in ROOMS for one in room.blueprints)):
         app.register_blueprint(blueprint)
-    rulebook_page = staff_only(Action.READ_RULES)(show_sheet)
-    app.add_url_rule("/clinic/rulebook", "rulebook", rulebook_page)
-    app.cli.add_command(review_commands)
+    serve_bundles(app, built.settings.clinic.colours.css)
+    app.cli = commands
 
 
 def _end_requests(app: Flask, built: Services) -> None:

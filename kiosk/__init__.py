@@ -9,6 +9,7 @@ handoff.py          what one may ask for: the staff, an appointment, a result to
 phone.py            that result on the person's own phone, opened once
 qr_code.py          its address as a picture to scan
 call_status.py      how far a call is, in words that claim no help before it comes
+pages.py            the pages as they are shown
 device.py           a browser becomes a kiosk, stops being one, and is watched
 answer_store.py     answers in the encrypted cookie, while the sitting lives
 safety_fallback.py  what is said of a warning sign when the records cannot be used

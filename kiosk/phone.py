@@ -63,7 +63,7 @@ def open_copy() -> ResponseReturnValue:
 
 def find(form: HandoffForm) -> bool:
     """Whether there is something to open; says what is wrong otherwise."""
-    who = f"home {address()}"
+    who = address("home")
     if pause := throttle.attempt(here().db, [who], here().now):
         form.code.errors = [f"There were too many tries. Wait {pause.seconds + 1} seconds."]
         return False

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import segno
-
 TITLE = "The address of your result as a code to scan"
 
 
@@ -20,6 +18,8 @@ class Ready:
 
 def picture_of(address: str) -> str:
     """An address as a picture to scan."""
+    import segno  # a serving process seldom needs it
+
     picture: str = segno.make(address, error="m", micro=False).svg_inline(
         omitsize=True,
         svgclass="code",

@@ -71,7 +71,7 @@ def exchange_token(token: str) -> str:
     """The name of what a token opens, for this browser from now on; UNKNOWN for a wrong token."""
     link = links.of_token(here().db, token)
     if link is None:
-        throttle.fail(here().db, address(), here().now)
+        throttle.fail(here().db, address("link"), here().now)
         return UNKNOWN
     visits = dict(session.get("visits", {}))
     came = visits.pop(link.invitation, {})
@@ -82,12 +82,12 @@ def exchange_token(token: str) -> str:
 
 def wait() -> timedelta:
     """How long this address must wait before another link is looked up for it."""
-    return throttle.wait(here().db, address(), here().now)
+    return throttle.wait(here().db, address("link"), here().now)
 
 
-def address() -> str:
-    """Who guesses at links."""
-    return f"link:{throttle.place_of(request.remote_addr or '')}"
+def address(guessed: str) -> str:
+    """Who guesses at a link, a word or whatever else, from where."""
+    return f"{guessed}:{throttle.place_of(request.remote_addr or '')}"
 
 
 class ForPatient:

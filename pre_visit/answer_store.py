@@ -20,7 +20,7 @@ from self_check.answer_store import UnreadableAnswers
 
 
 class ResponseStore:
-    """A patient: in their latest round. Read once a request; whoever writes holds the turn.
+    """A patient: in their latest submission. Read once a request; whoever writes holds the turn.
 
     `answerer`: who that is; None for somebody who has not agreed, and whose answers are not kept.
     Once they sent answers and the link has ended, what they sent last is what there is.
@@ -36,8 +36,8 @@ class ResponseStore:
         self.answerer = answerer
 
     @cached_property
-    def rounds(self) -> list[Response]:
-        """All rounds of theirs, the newest first."""
+    def submissions(self) -> list[Response]:
+        """All submissions of theirs, the newest first."""
         if self.answerer is None:
             return []
         desk, number = self.desk, self.invitation.id
@@ -45,26 +45,26 @@ class ResponseStore:
 
     @property
     def response(self) -> Response | None:
-        """The round that stands; None before the first page was answered."""
+        """The submission that stands; None before the first page was answered."""
         is_over = self.desk.now >= self.invitation.ends
-        sent = next((one for one in self.rounds if one.submitted), None) if is_over else None
-        return sent or next(iter(self.rounds), None)
+        sent = next((one for one in self.submissions if one.submitted), None) if is_over else None
+        return sent or next(iter(self.submissions), None)
 
     @property
     def begun(self) -> Response:
-        """The round that stands, on a page that is open only once there is one."""
+        """The submission that stands, on a page that is open only once there is one."""
         if self.response is None:
             raise LookupError("Nothing was answered yet.")
         return self.response
 
     @property
     def is_again(self) -> bool:
-        """Whether they sent answers before this round."""
-        return any(one.submitted for one in self.rounds[1:])
+        """Whether they sent answers before this submission."""
+        return any(one.submitted for one in self.submissions[1:])
 
     @property
     def kept(self) -> KeptAnswers:
-        """What the round keeps. Raises UnreadableAnswers."""
+        """What the submission keeps. Raises UnreadableAnswers."""
         if self.response and self.response.kept is None:
             raise UnreadableAnswers
         return (self.response.kept if self.response else None) or {}
@@ -121,18 +121,18 @@ class ResponseStore:
         `with_sent`: they sent what the clinic has, too.
         """
         desk, section = self.desk, self._section(None)
-        for one in self.rounds:
+        for one in self.submissions:
             if one.submitted is None:
                 responses.empty(desk.db, desk.encryption, one, section, desk.now)
             if one.received and (with_sent or one.submitted is None):
                 wrong_person.disown(desk.db, desk.encryption, one, desk.now)
-        if self.answerer and not any(one.received for one in self.rounds):
+        if self.answerer and not any(one.received for one in self.submissions):
             answerers.forget_phone(desk.db, self.answerer)
 
     def _save(self, kept: Mapping[str, object], sheet: AnswerSet | None) -> Response:
         desk, begun = self.desk, self.response or self._begin()
         responses.save(desk.db, desk.encryption, begun, kept, self._section(sheet), desk.now)
-        del self.rounds
+        del self.submissions
         return begun
 
     def _begin(self) -> Response:

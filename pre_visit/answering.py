@@ -3,7 +3,16 @@
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from pre_visit.access import admit, hold_secret, intake, prove, record, redirect_to_next, secret
+from pre_visit.access import (
+    address,
+    admit,
+    hold_secret,
+    intake,
+    prove,
+    record,
+    redirect_to_next,
+    secret,
+)
 from pre_visit.birth_year import names_year
 from pre_visit.chosen_word import MOST_TRIES as MOST_WORD_TRIES
 from pre_visit.chosen_word import NO_MORE, as_compared
@@ -31,7 +40,7 @@ def open_visit() -> ResponseReturnValue:
 
 def may_have_sent() -> bool:
     """Whether whoever is here may have sent the answers that came from this browser."""
-    return any(one.submitted for one in record().rounds)
+    return any(one.submitted for one in record().submissions)
 
 
 def close(form: NotMeForm) -> ResponseReturnValue:
@@ -73,6 +82,8 @@ def begin_form(form: AgreeForm) -> ResponseReturnValue | None:
             answerer = answerers.begin(
                 here().db, here().invited, here().now, secret=held, word=kept
             )
+            if kept:
+                throttle.forgive(here().db, address("word"))
             if form.phone.data:
                 answerers.keep_phone(
                     here().db, services().encryption, answerer, form.phone.data, here().now
@@ -91,9 +102,17 @@ def hash_of(word: str) -> str:
     if not word:
         return ""
     with turn_of_a_stranger():
-        if throttle.attempt(here().db, [f"word:{here().invited.name}"], here().now):
-            raise Busy
+        count_guess(f"word:{here().invited.name}")
         return hashed(word)
+
+
+def count_guess(key: str = "") -> None:
+    """Count what was typed as a guess, by this address unless told otherwise; it may prove none.
+
+    Raises Busy after too many.
+    """
+    if throttle.attempt(here().db, [key or address("word")], here().now):
+        raise Busy
 
 
 def take_word(form: EarlierForm) -> ResponseReturnValue | None:
@@ -102,6 +121,7 @@ def take_word(form: EarlierForm) -> ResponseReturnValue | None:
     Raises Busy, before the try counts.
     """
     with turn_of_a_stranger():
+        count_guess()
         return _take_word(form)
 
 
@@ -119,6 +139,7 @@ def _take_word(form: EarlierForm) -> ResponseReturnValue | None:
         if found:
             answerers.count_tries(here().db, here().invited, 0)
             answerers.add_browser(here().db, here().invited, found[-1], hold_secret())
+            throttle.forgive(here().db, address("word"))
         admit()
     if found:
         return redirect_to_next()

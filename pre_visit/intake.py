@@ -33,7 +33,7 @@ class Intake:
     now: datetime
 
     def send(self, invitation: Invitation, response: Response) -> None:
-        """Send a round, complete and once. Raises AlreadySent, OutdatedAnswers, Unreadable."""
+        """Send a submission, complete and once. Raises AlreadySent, OutdatedAnswers, Unreadable."""
         if response.kept is None:
             raise Unreadable("The answers could not be opened.")
         sheet = AnswerSet.of(response.kept, self.questionnaire)

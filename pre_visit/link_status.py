@@ -48,7 +48,7 @@ class Browser:
     is_known: bool
     """Somebody agreed there to answer, or gave the word of somebody who had."""
     response: Response | None
-    """The latest round of theirs."""
+    """The latest submission of theirs."""
 
 
 def link_status_of(

@@ -27,12 +27,12 @@ class OwnWords:
 
     @classmethod
     def of(cls, kept: KeptAnswers) -> "OwnWords | None":
-        """The words in a round; None while they were not asked for."""
+        """The words in a submission; None while they were not asked for."""
         return cls(**kept["words"]) if "words" in kept else None
 
     @property
     def data(self) -> dict[str, object]:
-        """As a round keeps them."""
+        """As a submission keeps them."""
         return asdict(self)
 
     @property

@@ -10,6 +10,7 @@ from pre_visit.answering import (
     begin_form,
     begun_too_often,
     close,
+    count_guess,
     keep_words,
     may_have_sent,
     open_visit,
@@ -103,6 +104,8 @@ def agree() -> ResponseReturnValue:
     if begun_too_often():
         return render_template("pre_visit/begun_too_often.html"), 409
     try:
+        if form.is_submitted() and form.word.data:
+            count_guess()  # before the word is told from the clinic's reference
         if form.validate_on_submit() and (answer := begin_form(form)):
             return answer
     except Busy:

@@ -189,7 +189,7 @@ def finish(device: Device) -> None:
     page = device.page
     if page.url.endswith("/answers"):
         page.get_by_role("button", name="See my result").click()
-        page.get_by_role("button", name="Finish and delete my answers").first.click()
+        page.get_by_role("button", name="Finish").first.click()
         page.wait_for_url(GONE)
     else:
         start_again(device)

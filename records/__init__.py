@@ -2,8 +2,8 @@
 
 Nobody else knows the database: plain values come in and go out.
 
-engine/     the one SQLite file: connections, schema, encryption, tokens
-answers/    invitations, links, rounds of answers, warnings, requests, notes, mail
+engine/     the one SQLite file: connections, schema, encryption, tokens; steps/: the schema
+answers/    invitations, links, submissions, warnings, requests, notes, mail
 people/     staff, sign-ins, tries that are counted, the audit
 kiosk/      devices, sittings, calls, codes, results to take home
 upkeep/     how long things are kept, backup, restore, keys, soundness

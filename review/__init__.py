@@ -5,5 +5,4 @@ proving/    what must hold for every person there can be, proved
 testing/    the worked cases, and whether they would notice a mistake
 comparing/  what a change says differently, and to whom
 commands/   flask rules …
-views.py    the rulebook as a staff page
 """

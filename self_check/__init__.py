@@ -8,4 +8,5 @@ views.py         questions, summary, result
 pages.py         pages and stops as they are shown
 answering.py     what is done with a page's answers once sent
 booking.py       the form that asks for an appointment
+guide.py         the page that anybody can read, without an answer
 """

@@ -3,6 +3,7 @@
 settings.py   all of it, as one frozen dataclass; every mistake at once
 address.py    where the app listens and where links lead
 clinic.py     name, phone, booking page, country; colour.py: its colour, readable
-retention.py  how long things are kept
+retention.py  how long things are kept; kiosk.py: how kiosks behave
+mail.py       which server sends mail, and who is told; monitoring.py: logs and figures
 times.py      moments in the clinic's zone
 """

@@ -6,6 +6,6 @@ inbox/       answers that came in, and what is done about them
 requests/    appointments that runners asked for
 face_sheet/  the one page to read before a visit
 export/      answers as a spreadsheet, as JSON and as FHIR
-admin/       people, settings and the audit
+admin/       people, settings, the audit and the rulebook
 typed.py     a day, a time and a year as people type them
 """

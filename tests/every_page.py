@@ -9,6 +9,7 @@ from tests.security.world import a_world, rules
 from tests.visitor import Page
 
 ALWAYS = ["/", "/about", "/deleted", "/questions/safety/now", "/clinic/sign-in", "/nothing"]
+ALWAYS += ["/upper-back-pain-when-running"]
 # Forms about one thing that have boxes to fill in.
 WITH_BOXES = ("/note", "/change", "/end", "/pin", "/people/<int:number>")
 OWN_LINK = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}

@@ -209,7 +209,7 @@ OWN_WORDS = {"ask": "Can I run my race in May?", "stops": "Lifting my son", "sto
 
 
 def kept_answers(questionnaire, answers, words=None, changes=(), without=()):
-    """Answers (distances in km) as an invited runner's round keeps them."""
+    """Answers (distances in km) as an invited runner's submission keeps them."""
     given = as_given(questionnaire, answers, without)
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
     kept = {"words": dict(OWN_WORDS if words is None else words), "changes": list(changes)}
@@ -218,9 +218,9 @@ def kept_answers(questionnaire, answers, words=None, changes=(), without=()):
 
 
 def a_response(app, answers=None, invitation=None, now=None, **about):
-    """A round that the clinic received: sent, or stopped where the answers stop the questions.
+    """A submission that the clinic received: sent, or stopped where the answers stop the questions.
 
-    `about`: words, changes and without, as for `kept_answers`. An invitation that has a round
+    `about`: words, changes and without, as for `kept_answers`. An invitation that has a submission
     which is still open gets the answers there.
     """
     desk, answers = desk_of(app, now), healthy_runner() if answers is None else answers

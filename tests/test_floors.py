@@ -22,14 +22,14 @@ MAY_IMPORT = {
     "review": {*KNOWS, "flask", "click"},
     "self_check": {"web", *KNOWS, *WEB},
     "pre_visit": {"self_check", "web", *KNOWS, *WEB},
-    "staff": {"pre_visit", "self_check", "web", *KNOWS, *WEB, "segno", "zxcvbn"},
+    "staff": {"pre_visit", "self_check", "review", "web", *KNOWS, *WEB, "segno", "zxcvbn"},
     "kiosk": {"staff", "pre_visit", "self_check", "web", *KNOWS, *WEB, "segno"},
     "operations": {"staff", "pre_visit", "review", "web", *KNOWS, *WEB, "prometheus_client"},
 }
 MEETS_NO_WEB = ("rules", "records", "questionnaire", "settings")
 FORMS = {"questionnaire/forms"}
 WITH_A_REASON = {
-    "records/answers/responses": "a round of answers from its first page to its end",
+    "records/answers/responses": "a submission from its first page to its end",
     "settings/settings: read_settings": "a line or two for each setting, in one place",
 }
 MOST_ANYS = 60

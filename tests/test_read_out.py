@@ -158,10 +158,8 @@ def spoilt(tree):
     """Texts with a name of its own in them that a translating browser would translate."""
     for one in tree.root.iter():
         for text, where in ((one.text, one), (one.tail, tree.above.get(one))):
-            if OWN_NAMES.search(MAY_BE.sub("", text or "")) and where.tag not in (
-                "title",
-                "textarea",
-            ):
+            is_read = where is not None and where.tag not in ("title", "textarea", "script")
+            if is_read and OWN_NAMES.search(MAY_BE.sub("", text or "")):
                 while where is not None and where.get("translate") != "no":
                     where = tree.above.get(where)
                 if where is None:

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from click import Context
 
 import reference
 from settings.settings import DEFAULTS
@@ -15,6 +16,7 @@ PAGES = [README, ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
 ROOMS = sorted(path.parent for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests")
 CODE = [*ROOT.glob("*.py"), *(path for room in ROOMS for path in room.rglob("*.py"))]
 OF_FLASK = {"routes"}
+OF_ANY_APP = {"__init__.py", "views.py", "forms.py", "routes.py", "blueprint.py"}
 NOT_OURS = {"instance/"}  # made at the first start
 
 
@@ -80,13 +82,30 @@ def test_every_file_that_a_room_names_is_in_it():
     assert {name: told for name, told in found.items() if told} == {}
 
 
+def test_every_file_of_a_room_is_named_in_it():
+    """But for those that any Flask developer knows, and what lies in a folder that is named."""
+
+    def unnamed(room):
+        named = set(re.findall(r"\b[\w]+(?:\.py|/)", ast.get_docstring(ast.parse(text(room)))))
+        own = {path.name for path in room.parent.glob("*.py")}
+        own |= {f"{path.parent.name}/" for path in room.parent.glob("*/__init__.py")}
+        return sorted(own - named - OF_ANY_APP)
+
+    rooms = [path for room in ROOMS for path in room.rglob("__init__.py")]
+    found = {str(room.relative_to(ROOT)): unnamed(room) for room in rooms}
+    assert {name: told for name, told in found.items() if told} == {}
+
+
 def test_every_command_that_is_named_is_one(app):
     targets = set(re.findall(r"^([a-z-]+):", text(ROOT / "Makefile"), re.M))
 
     def unknown(page):
         flask = re.findall(r"(?:`|/|^sudo self-check )flask ([a-z]+[a-z-]*)", text(page), re.M)
         make = re.findall(r"(?:`|^)make ([a-z]+[a-z-]*)", text(page), re.M)
-        return {*(set(flask) - set(app.cli.commands) - OF_FLASK), *(set(make) - targets)}
+        return {
+            *(set(flask) - set(app.cli.list_commands(Context(app.cli))) - OF_FLASK),
+            *(set(make) - targets),
+        }
 
     assert wrong(unknown) == {}
 

@@ -83,7 +83,7 @@ def test_a_page_of_a_visit_leads_on_and_the_answers_are_sent_once(apps, send_aga
 
     send_again(patient, "Send to").sees("Your answers are sent")
     desk = desk_of(apps[0])
-    [sent] = responses.rounds(desk.db, desk.encryption, invitation.id)
+    [sent] = responses.submissions(desk.db, desk.encryption, invitation.id)
     assert sent.submitted
 
 

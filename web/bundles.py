@@ -2,14 +2,23 @@
 
 from pathlib import Path
 
-from web.assets import Asset, bundle, read_all
+from flask import Flask
 
-STYLES = ["tokens", "base", "forms", "body", "assessment", "print"]
+from web.assets import Asset, asset_pages, bundle, read_all
+
+STYLES = ["tokens", "base", "forms", "body", "assessment", "guide", "print"]
 STAFF_STYLES = ["staff", "inbox", "face_sheet", "links", "calls"]
 KIOSK_STYLES = ["kiosk", "kiosk_pad"]
 SCRIPTS = ["page", "choices", "copy"]
 STAFF_SCRIPTS = ["calls", "signed_out"]
 KIOSK_SCRIPTS = ["kiosk", "kiosk_idle", "kiosk_called", "kiosk_pad"]
+
+
+def serve_bundles(app: Flask, own_css: str) -> None:
+    """Let the templates of an app name each bundle, and browsers fetch it."""
+    made = bundles(Path(app.root_path), own_css)
+    app.jinja_env.globals.update({name: asset.name for name, asset in made.items()})
+    app.register_blueprint(asset_pages(made.values()))
 
 
 def bundles(root: Path, own_css: str) -> dict[str, Asset]:

@@ -10,7 +10,7 @@ from services import here, services
 WORTH_ZIPPING = 500  # bytes
 
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'nonce-{nonce}'; img-src 'self' data:; "
+    "default-src 'none'; style-src 'self'; script-src {scripts}; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # A redirect, a file or a picture needs nothing, whatever somebody makes a browser take it for.
@@ -42,7 +42,8 @@ def _add_headers(response: Response) -> Response:
     is_page, settings = response.mimetype == "text/html", services().settings
     for name, value in (HEADERS | PAGE_HEADERS if is_page else HEADERS).items():
         response.headers.setdefault(name, value)  # a page may be stricter
-    policy = PAGE_POLICY.format(nonce=script_nonce()) if is_page else OTHER_POLICY
+    scripts = f"'nonce-{here().nonce}'" if here().nonce else "'none'"
+    policy = PAGE_POLICY.format(scripts=scripts) if is_page else OTHER_POLICY
     if request.is_secure or settings.is_https:
         if seconds := settings.hsts:
             response.headers["Strict-Transport-Security"] = f"max-age={seconds}"

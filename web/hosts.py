@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadHost
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})  # a proxy or a watcher beside it
 NOT_HERE = """<!doctype html>
@@ -15,6 +16,13 @@ NOT_HERE = """<!doctype html>
 <p>Check the address, or open the one that your clinic gave you.</p>
 </html>
 """
+
+
+def believe_the_proxy(app: Flask) -> None:
+    """Take what the one server in front says of the visitor's address, scheme and host."""
+    app.wsgi_app = ProxyFix(  # type: ignore  # as Flask says to
+        app.wsgi_app, x_for=1, x_proto=1, x_host=1
+    )
 
 
 def refuse_other_hosts(app: Flask, base_url: str) -> None:

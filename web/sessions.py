@@ -92,7 +92,12 @@ class EncryptedSessions(SessionInterface):
         return Session(content)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Seal the session into its cookie when it changed; take the cookie away when empty."""
+        """Seal the session into its cookie when it changed; take the cookie away when empty.
+
+        What a cache may give to anybody touches nobody's.
+        """
+        if response.cache_control.public:
+            return
         if session.accessed:
             response.vary.add("Cookie")
         name, is_secure = self.get_cookie_name(app), self.get_cookie_secure(app)

@@ -1,1 +1,6 @@
-"""The staff's side of kiosks: the devices, calls from them, and codes for patients."""
+"""The staff's side of kiosks: the devices, calls from them, and codes for patients.
+
+devices.py  the kiosks of a clinic; words.py: how often they were used
+calls.py    whoever calls from one, until somebody sees to them
+codes.py    a code for a patient in the diary
+"""

@@ -1,31 +1,14 @@
-"""What is done at the machine itself, by whoever runs the app. A new module is named here."""
+"""flask …: what is done at the machine itself, by whoever runs the app.
 
-from operations.commands import (
-    audit,
-    backups,
-    demo,
-    doctor,
-    export,
-    keys,
-    kiosk,
-    mail,
-    requests,
-    retention,
-    staff,
-)
-from operations.commands.group import commands
+A module adds its commands with `@commands.command`, and is named in group.py, which imports it
+only when a command is asked for.
 
-__all__ = [
-    "audit",
-    "backups",
-    "commands",
-    "demo",
-    "doctor",
-    "export",
-    "keys",
-    "kiosk",
-    "mail",
-    "requests",
-    "retention",
-    "staff",
-]
+content.py    judge answers, check the content
+staff.py      the people who work with it; kiosk.py: devices that are kiosks
+requests.py   appointments that runners asked for
+export.py     answers as a file; audit.py: who did what
+retention.py  clear up, and one person's data
+backups.py    backup and restore; keys.py: encrypt everything with a new key
+mail.py       try the mail server; doctor.py: everything that can be wrong
+demo.py       a made-up clinic
+"""

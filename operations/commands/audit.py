@@ -8,7 +8,7 @@ from records.people import audit
 from records.people.audit import FIRST
 
 group = AppGroup("audit", help="Read the audit, and prove that nobody changed it.")
-commands.cli.add_command(group)
+commands.add_command(group)
 
 
 @group.command("verify")

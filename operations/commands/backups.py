@@ -17,7 +17,7 @@ from services import services
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@commands.cli.command("backup")
+@commands.command("backup")
 @click.argument("file", type=FILE)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 def make_backup(file: Path, force: bool) -> None:
@@ -37,7 +37,7 @@ def make_backup(file: Path, force: bool) -> None:
     click.echo(f"{file} holds all records as of now. Keep the keys apart from it.")
 
 
-@commands.cli.command("restore")
+@commands.command("restore")
 @click.argument("file", type=FILE)
 @click.option("--older", is_flag=True, help="Bring a file from an earlier version up to date.")
 @click.option("--unreadable", is_flag=True, help="Take it even where its keys are missing.")

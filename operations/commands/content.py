@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 import click
-from flask import Blueprint
 
+from operations.commands.group import commands
 from questionnaire.case import BadCase, read_json
 from rules import assess
 from rules.trace import as_data
 from services import services
 
-commands = Blueprint("questionnaire_commands", __name__, cli_group=None)
 
-
-@commands.cli.command("assess")
+@commands.command("assess")
 @click.argument("file", type=click.File("rb"))
 def assess_file(file: BinaryIO) -> None:
     """Judge the answers in FILE (- for standard input).
@@ -54,7 +52,7 @@ def _outcome(text: bytes) -> dict[str, object]:
     return as_data(rulebook, assess(rulebook, answers))
 
 
-@commands.cli.command("check-content")
+@commands.command("check-content")
 def check_content() -> None:
     """Say what the content holds; one with mistakes is refused, each named with a remedy."""
     questionnaire = services().questionnaire

@@ -10,7 +10,7 @@ from pre_visit.intake import Intake
 from services import services
 
 
-@commands.cli.command("demo")
+@commands.command("demo")
 def fill_demo() -> None:
     """Fill an empty database with made-up people, and say how to sign in."""
     it = services()

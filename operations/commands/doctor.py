@@ -13,7 +13,7 @@ from operations.doctor.check import CheckState, DiagnosticContext
 from operations.doctor.examination import examine
 
 
-@commands.cli.command("doctor")
+@commands.command("doctor")
 def doctor() -> None:
     """Look at everything: settings, keys, records, content, clock, disk, mail.
 

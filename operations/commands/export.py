@@ -19,7 +19,7 @@ from staff.export.gathering import noted, of_lines
 KINDS = {kind.split(".")[0]: kind for kind in TYPES}
 
 
-@commands.cli.command("export")
+@commands.command("export")
 @click.option(
     "--format",
     "name",
@@ -39,7 +39,7 @@ KINDS = {kind.split(".")[0]: kind for kind in TYPES}
     help="A new file, for this account alone; standard output unless given.",
 )
 def export(name: str, since: datetime | None, out: Path | None) -> None:
-    """Write the answers that the clinic received, the newest round of each visit.
+    """Write the answers that the clinic received, the newest submission of each visit.
 
     What is written is not encrypted: whoever has the file can read it.
     """
@@ -62,13 +62,13 @@ def export(name: str, since: datetime | None, out: Path | None) -> None:
 
 
 class _Counted:
-    """Rounds as they pass, and how many have."""
+    """Submissions as they pass, and how many have."""
 
-    def __init__(self, rounds: Iterable[Answered]) -> None:
-        self._rounds, self.count = rounds, 0
+    def __init__(self, submissions: Iterable[Answered]) -> None:
+        self._submissions, self.count = submissions, 0
 
     def __iter__(self) -> Iterator[Answered]:
-        for one in self._rounds:
+        for one in self._submissions:
             self.count += 1
             yield one
 

@@ -1,13 +1,31 @@
 """The group to which each module of this folder adds its commands, and what they work on."""
 
 import click
-from flask import Blueprint
 
 from records.engine.store import Store
 from records.text import on_one_line
+from review.commands.group import LazyGroup
+from review.commands.group import commands as rules
 from services import services
 
-commands = Blueprint("clinic_commands", __name__, cli_group=None)
+commands = LazyGroup(
+    "operations.commands",
+    (
+        "audit",
+        "backups",
+        "content",
+        "demo",
+        "doctor",
+        "export",
+        "keys",
+        "kiosk",
+        "mail",
+        "requests",
+        "retention",
+        "staff",
+    ),
+)
+commands.add_command(rules)
 
 
 class OneLine(click.ParamType[str]):

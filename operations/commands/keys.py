@@ -27,7 +27,7 @@ BY_HAND = """The keys come from FLASK_ENCRYPTION_KEYS, which only you can change
   4. Start the app. A day later the old key can be taken out."""
 
 group = AppGroup("keys", help="Change the keys that the records are encrypted with.")
-commands.cli.add_command(group)
+commands.add_command(group)
 
 
 @group.command("rotate")

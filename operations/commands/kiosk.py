@@ -23,7 +23,7 @@ CODE = """On the device, open {address} and type:
 It works once, until {ends:%Y-%m-%d %H:%M} UTC."""
 
 group = AppGroup("kiosk", help="Enrol, list and withdraw the screens in the waiting room.")
-commands.cli.add_command(group)
+commands.add_command(group)
 
 
 @group.command("enrol")

@@ -18,7 +18,7 @@ Mail goes out. Nothing needs to be done.
 """
 
 group = AppGroup("mail", help="Mail to patients and staff.")
-commands.cli.add_command(group)
+commands.add_command(group)
 
 
 @group.command("test")

@@ -15,7 +15,7 @@ from services import services
 NEW_LINE, NEXT_LINE = "\n", "\n      "  # so that nothing typed can look like another request
 
 
-@commands.cli.command("requests")
+@commands.command("requests")
 @click.option("--limit", default=50, show_default=True, help="How many, newest first.")
 @click.option("--answers", is_flag=True, help="Show the answers that were sent along.")
 def list_requests(limit: int, answers: bool) -> None:

@@ -20,10 +20,10 @@ looked at. Nothing was deleted. If it is right: flask purge --clock-is-right"""
 STILL_THERE = "The file is busy: traces may still be in it. Run later: flask purge"
 
 people = AppGroup("person", help="Everything about one person: read it out, or delete it.")
-commands.cli.add_command(people)
+commands.add_command(people)
 
 
-@commands.cli.command("purge")
+@commands.command("purge")
 @click.option("--dry-run", is_flag=True, help="Say what would be deleted, and delete nothing.")
 @click.option("--clock-is-right", is_flag=True, help="You looked: the day and the time are right.")
 def purge(dry_run: bool, clock_is_right: bool) -> None:

@@ -20,7 +20,7 @@ LINK = """{name} sets a passphrase at:
 It works once, until {ends:%Y-%m-%d %H:%M} UTC. Give it to nobody else."""
 
 group = AppGroup("staff", help="Add, list and remove the people who may sign in.")
-commands.cli.add_command(group)
+commands.add_command(group)
 
 
 @group.command("add")

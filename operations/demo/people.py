@@ -59,7 +59,7 @@ class MadeUp:
         return questionnaire.safety.id if self.until == "stopped" else self.until
 
     def kept(self, questionnaire: Questionnaire) -> dict[str, object]:
-        """The answers and the person's own words, as a round keeps them."""
+        """The answers and the person's own words, as a submission keeps them."""
         words = {"ask": self.ask, "stops": self.stops, "stops_rating": self.rating}
         kept: dict[str, object] = {"words": words, "changes": []}
         self.sheet(questionnaire).keep(kept)

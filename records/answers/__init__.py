@@ -3,7 +3,8 @@
 invitations.py           who was asked for answers before which visit
 links.py                 the addresses that open an invitation, by their hash
 answerers.py             who gave which answers: a browser, a word; their phone number
-responses.py             rounds of answers, saved page by page and sent once
+responses.py             submissions, saved page by page and sent once
+snapshot.py              the shape of what is kept of a submission
 wrong_person.py          answers of somebody who is not the patient, counted nowhere
 contents.py              the questions of a version, kept beside the answers to them
 warnings.py              what waits until a named person has acted; alerts.py: mail about it
@@ -13,5 +14,6 @@ neighbours.py            the patients before and after one
 appointment_requests.py  appointments that runners asked for, and what was done about them
 derived.py               what stands twice, so that a list is one look into an index
 verdicts.py              whether the causes fitted; agreement.py: how often, in counts alone
+notes.py                 what a physiotherapist wrote beside a submission
 outbox.py                mail that waits to be sent
 """

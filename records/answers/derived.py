@@ -1,6 +1,6 @@
 """What stands twice so that a list is one look into an index, kept in the transaction of a change.
 
-Beside each round of answers: whether the inbox lists it, and of the visit when and with whom it
+Beside each submission: whether the inbox lists it, and of the visit when and with whom it
 is. Beside each invitation: its status, but for the clock, which says whether an open one has ended.
 """
 
@@ -11,34 +11,34 @@ from records.people.audit import NoEntryReason, unaudited
 
 VISIT = """SELECT physiotherapist, visit, status, opened, withdrawn
     FROM invitations WHERE id = :id"""
-ROUNDS = """SELECT id, received, submitted, read, waiting, wrong_person,
+SUBMISSIONS = """SELECT id, received, submitted, read, waiting, wrong_person,
     listed, physiotherapist, visit
-    FROM responses WHERE invitation = :id ORDER BY round DESC"""
+    FROM responses WHERE invitation = :id ORDER BY submission DESC"""
 
 
 def derive(db: Store, invitation: int) -> None:
-    """Keep it of one invitation and its rounds. Within the transaction of what changed."""
+    """Keep it of one invitation and its submissions. Within the transaction of what changed."""
     visit = db.one(VISIT, id=invitation)
     if visit is None:
         return
-    rounds = db.many(ROUNDS, id=invitation)
-    own = [one for one in rounds if one["received"] and not one["wrong_person"]]
-    for one in rounds:
+    submissions = db.many(SUBMISSIONS, id=invitation)
+    own = [one for one in submissions if one["received"] and not one["wrong_person"]]
+    for one in submissions:
         # The newest of the patient's own, and any other while a warning of its own waits.
         is_listed = one["received"] and (one["waiting"] or one in own[:1])
         wanted = {"listed": int(bool(is_listed))}
         _keep(db, "responses", one, wanted | {n: visit[n] for n in ("physiotherapist", "visit")})
-    _keep(db, "invitations", {**visit, "id": invitation}, {"status": _status(visit, rounds)})
+    _keep(db, "invitations", {**visit, "id": invitation}, {"status": _status(visit, submissions)})
 
 
-def _status(visit: Row, rounds: Sequence[Row]) -> str:
+def _status(visit: Row, submissions: Sequence[Row]) -> str:
     """What was sent stays sent, whatever happens to the link."""
-    sent = [one for one in rounds if one["submitted"] and not one["wrong_person"]]
+    sent = [one for one in submissions if one["submitted"] and not one["wrong_person"]]
     if sent:
         return "read" if sent[0]["read"] else "submitted"
     if visit["withdrawn"]:
         return "withdrawn"
-    if rounds:
+    if submissions:
         return "in_progress"
     return "opened" if visit["opened"] else "made"
 

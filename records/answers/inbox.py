@@ -37,7 +37,7 @@ LINES = """SELECT received.*,
         AND coalesce(earlier.answerer, 0) <> coalesce(received.answerer, 0)) AS is_begun_anew
     FROM responses_received AS received WHERE received.id IN ({numbers})"""
 EARLIER = """FROM responses AS earlier WHERE earlier.invitation = received.invitation
-    AND earlier.round < received.round AND earlier.received IS NOT NULL
+    AND earlier.submission < received.submission AND earlier.received IS NOT NULL
     AND earlier.wrong_person IS NULL"""
 
 
@@ -73,12 +73,12 @@ class InboxQuery:
 
 @dataclass(frozen=True, slots=True)
 class InboxEntry:
-    """One round of answers as the inbox shows it."""
+    """One submission as the inbox shows it."""
 
     id: int
     name: str
     """The invitation's, for addresses."""
-    round: int
+    submission: int
     reference: str | None
     """None when its key is gone."""
     visit: str
@@ -92,7 +92,7 @@ class InboxEntry:
     """How urgent a warning is that nobody has acknowledged yet, 1 to 3; 0 when none waits."""
     correction: datetime | None
     reopened: datetime | None
-    """When a new round began that is not sent yet."""
+    """When a new submission began that is not sent yet."""
     reader: str | None
     summary: Summary | None
     """pain, next_step and cause (pre_visit/snapshot.py); None when its key is gone."""
@@ -225,7 +225,7 @@ def _lines(db: Store, encryption: Encryption, numbers: Sequence[int]) -> tuple[I
 
 
 def _line(row: Row, encryption: Encryption) -> InboxEntry:
-    plain = ("id", "name", "round", "visit", "physiotherapist", "physiotherapist_name")
+    plain = ("id", "name", "submission", "visit", "physiotherapist", "physiotherapist_name")
     about = encryption.decrypt_if_it_can(row["encrypted"]) or {"reference": None}
     return InboxEntry(
         **{name: row[name] for name in (*plain, "waiting", "reader")},

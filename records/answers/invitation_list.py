@@ -101,7 +101,7 @@ class InvitationPage:
 
 STUCK = (
     "(visit BETWEEN {} AND {} OR (status <> 'made' AND coalesce((SELECT changed FROM responses"
-    " WHERE invitation = invitations.id ORDER BY round DESC LIMIT 1), opened) <= {}))"
+    " WHERE invitation = invitations.id ORDER BY submission DESC LIMIT 1), opened) <= {}))"
 )
 WRONG_PERSON = """SELECT * FROM invitations_now AS here
     WHERE is_not_me = 1 AND visit >= :today AND NOT EXISTS (SELECT 1 FROM invitations AS newer

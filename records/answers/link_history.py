@@ -32,8 +32,8 @@ class LinkAction:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
-    """When one round of answers was begun, changed, sent and read."""
+class Submission:
+    """When one submission was begun, changed, sent and read."""
 
     answerer: int | None
     """Who gave the answers (records/answers/answerers.py)."""
@@ -57,15 +57,15 @@ def steps(db: Store, name: str) -> list[LinkAction]:
     ]
 
 
-def rounds(db: Store, invitation: int) -> list[Round]:
-    """The rounds of an invitation, as they were begun."""
+def submissions(db: Store, invitation: int) -> list[Submission]:
+    """The submissions of an invitation, as they were begun."""
     its = """SELECT responses.*, name FROM responses LEFT JOIN staff ON staff.id = read_by
         WHERE invitation = :invitation ORDER BY responses.id"""
-    return [_round(row) for row in db.many(its, invitation=invitation)]
+    return [_submission(row) for row in db.many(its, invitation=invitation)]
 
 
-def _round(row: Row) -> Round:
-    return Round(
+def _submission(row: Row) -> Submission:
+    return Submission(
         answerer=row["answerer"],
         started=from_iso(row["started"]),
         changed=from_iso(row["changed"]),

@@ -13,7 +13,7 @@ from records.people.audit import changing
 
 @dataclass(frozen=True, slots=True)
 class StaffNote:
-    """What somebody wrote beside a round of answers."""
+    """What somebody wrote beside a submission."""
 
     at: datetime
     by: str
@@ -31,7 +31,7 @@ def add(
     now: datetime,
     once: str = "",
 ) -> bool:
-    """Put a note beside a round of answers; whether it is new.
+    """Put a note beside a submission; whether it is new.
 
     The same text from the same form (`once`) is the same note: a button was pressed twice. Other
     text from it is another note, since somebody went back to say something else.
@@ -58,7 +58,7 @@ def _hash(*words: str | int) -> str:
 
 
 def of(db: Store, encryption: Encryption, *responses: int) -> list[StaffNote]:
-    """The notes beside some rounds of answers, in that order; of each the first one first."""
+    """The notes beside some submissions, in that order; of each the first one first."""
     values = {f"r{at}": number for at, number in enumerate(responses)}
     places = ", ".join(f":{name}" for name in values)
     theirs = f"""SELECT response, at, name, encrypted FROM notes JOIN staff ON staff.id = by

@@ -1,12 +1,12 @@
 """An invited runner's answers: saved page by page until they are sent, then kept as sent.
 
-A round is one time of answering. When a physiotherapist reopens a sent one, a new round begins
-with the same answers and the old one stays as it was. Each is somebody's
-(records/answers/answerers.py): whoever comes in a new browser begins a round of their own, beside
-the others.
+A submission is one time of answering, sent or not yet. When a physiotherapist reopens a sent one,
+a new one begins with the same answers and the old one stays as it was. Each is somebody's
+(records/answers/answerers.py): whoever comes in a new browser begins one of their own, beside the
+others.
 
-Rounds are numbered from 1 on as the clinic gets them. One that it has nothing of is put aside when
-somebody else's comes before it: its number is then 0 or below.
+Submissions are numbered from 1 on as the clinic gets them. One that it has nothing of is put aside
+when somebody else's comes before it: its number is then 0 or below.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,16 +35,16 @@ class ReviewState(StrEnum):
 
 
 class AlreadySent(Exception):
-    """The round was sent before, perhaps from another tab; nothing was changed."""
+    """The submission was sent before, perhaps from another tab; nothing was changed."""
 
 
 @dataclass(frozen=True)
 class Response:
-    """One round of answers; what is encrypted of it is decrypted once it is asked for."""
+    """One submission; what is encrypted of it is decrypted once it is asked for."""
 
     id: int
     invitation: int
-    round: int
+    submission: int
     """1 for the first, one more each time; 0 or below for one that is put aside."""
     answerer: int | None
     """Whose it is; None for nobody that a browser or a word makes known."""
@@ -98,14 +98,14 @@ def begin(
     now: datetime,
     answerer: int | None = None,
 ) -> Response:
-    """Somebody's first round of an invitation; the latest that is there if there is one."""
+    """Somebody's first submission of an invitation; the latest that is there if there is one."""
     with db.transaction():
         own = of_answerer(db, encryption, invitation, answerer)
         return own[0] if own else _begin(db, encryption, invitation, answerer, kept, now)
 
 
 def reopen(db: Store, encryption: Encryption, sent: Response, now: datetime) -> Response:
-    """A new round with the answers of one that was sent; the open one if there is one.
+    """A new submission with the answers of one that was sent; the open one if there is one.
 
     Raises Unreadable.
     """
@@ -137,7 +137,7 @@ def _begin(
     }
     with changing(db):
         _put_aside(db, invitation)
-        db.insert("responses", row | {"round": _last(db, invitation) + 1})
+        db.insert("responses", row | {"submission": _last(db, invitation) + 1})
         derive(db, invitation)
     return cast(Response, latest(db, encryption, invitation))
 
@@ -180,7 +180,7 @@ def submit(
     summary: Summary,
     now: datetime,
 ) -> None:
-    """Send a round, once: what was told is kept as told. Raises AlreadySent.
+    """Send a submission, once: what was told is kept as told. Raises AlreadySent.
 
     `summary` is what a line of the inbox shows: pain, next_step, cause.
     """
@@ -199,9 +199,9 @@ def receive(
     summary: Summary,
     now: datetime,
 ) -> None:
-    """Put a round before the clinic, sent or not: a warning does not wait for the rest.
+    """Put a submission before the clinic, sent or not: a warning does not wait for the rest.
 
-    It is then the last round, whoever else has begun one meanwhile.
+    It is then the last submission, whoever else has begun one meanwhile.
     """
     with changing(db):
         change(db, response, **_received(db, encryption, response, snapshot, summary, now))
@@ -215,12 +215,12 @@ def _received(
     summary: Summary,
     now: datetime,
 ) -> dict[str, str | bytes]:
-    """What is set of a round that the clinic gets, once it is the last."""
+    """What is set of a submission that the clinic gets, once it is the last."""
     with changing(db):
         _put_aside(db, response.invitation, but=response.id)
-        number = db.value("SELECT round FROM responses WHERE id = :id", id=response.id)
+        number = db.value("SELECT submission FROM responses WHERE id = :id", id=response.id)
         if number < 1 or number < _last(db, response.invitation):
-            change(db, response, round=_last(db, response.invitation) + 1)
+            change(db, response, submission=_last(db, response.invitation) + 1)
     # All of it is told anew from the answers: nothing of what was there before is read.
     return {
         "received": to_iso(response.received or now),
@@ -230,40 +230,41 @@ def _received(
 
 
 def say_wrong_person(db: Store, response: Response, now: datetime) -> None:
-    """Keep that somebody else answered this round: it is not the patient's."""
+    """Keep that somebody else answered this submission: it is not the patient's."""
     with db.transaction():
         change(db, response, wrong_person=to_iso(now))
 
 
 def latest(db: Store, encryption: Encryption, invitation: int) -> Response | None:
-    """The newest round of an invitation; None before the first."""
-    return next(iter(rounds(db, encryption, invitation)), None)
+    """The newest submission of an invitation; None before the first."""
+    return next(iter(submissions(db, encryption, invitation)), None)
 
 
-def rounds(db: Store, encryption: Encryption, invitation: int) -> list[Response]:
-    """Every round of an invitation, the newest first."""
-    return [_opened(row, encryption) for row in _rows(db, invitation, "round DESC")]
+def submissions(db: Store, encryption: Encryption, invitation: int) -> list[Response]:
+    """Every submission of an invitation, the newest first."""
+    return [_opened(row, encryption) for row in _rows(db, invitation, "submission DESC")]
 
 
-def rounds_of_all(
+def submissions_of_all(
     db: Store, encryption: Encryption, invitations: Sequence[int]
 ) -> dict[int, list[Response]]:
-    """Every round of each of these invitations, the newest first."""
+    """Every submission of each of these invitations, the newest first."""
     found: dict[int, list[Response]] = {one: [] for one in invitations}
     values = {f"i{at}": number for at, number in enumerate(invitations)}
     places = ", ".join(f":{name}" for name in values)
-    theirs = f"SELECT * FROM responses WHERE invitation IN ({places}) ORDER BY round DESC"
+    theirs = f"SELECT * FROM responses WHERE invitation IN ({places}) ORDER BY submission DESC"
     for row in db.many(theirs, **values) if values else ():
         found[row["invitation"]].append(_opened(row, encryption))
     return found
 
 
 def all_received(db: Store, encryption: Encryption) -> Iterator[Response]:
-    """Of every invitation the newest round of the patient's own that the clinic received."""
+    """Of every invitation the newest submission of the patient's own that the clinic received."""
     newest = """SELECT id FROM responses WHERE received IS NOT NULL AND wrong_person IS NULL
         AND NOT EXISTS (SELECT 1 FROM responses AS later
-            WHERE later.invitation = responses.invitation AND later.round > responses.round
-            AND later.received IS NOT NULL AND later.wrong_person IS NULL) ORDER BY id"""
+            WHERE later.invitation = responses.invitation
+            AND later.submission > responses.submission AND later.received IS NOT NULL
+            AND later.wrong_person IS NULL) ORDER BY id"""
     found = (by_id(db, encryption, row["id"]) for row in db.many(newest))
     return (one for one in found if one)
 
@@ -271,7 +272,7 @@ def all_received(db: Store, encryption: Encryption) -> Iterator[Response]:
 def of_answerer(
     db: Store, encryption: Encryption, invitation: int, answerer: int | None
 ) -> list[Response]:
-    """The rounds of an invitation that one person answered, as they were begun, the newest first.
+    """One person's submissions of an invitation, as they were begun, the newest first.
 
     None: those of nobody that a browser or a word makes known.
     """
@@ -280,7 +281,7 @@ def of_answerer(
 
 
 def by_id(db: Store, encryption: Encryption, number: int) -> Response | None:
-    """The round with this number."""
+    """The submission with this number."""
     row = db.one("SELECT * FROM responses WHERE id = :id", id=number)
     return _opened(row, encryption) if row else None
 
@@ -326,18 +327,18 @@ def _rows(db: Store, invitation: int, order: str) -> list[Row]:
 
 def _put_aside(db: Store, invitation: int, but: int = 0) -> None:
     """Take what the clinic has nothing of out of the order of what it gets; nothing is lost."""
-    rounds = _rows(db, invitation, "round")
-    least = min([1, *(row["round"] for row in rounds)])
-    for row in rounds:
-        if row["received"] is None and row["round"] > 0 and row["id"] != but:
+    submissions = _rows(db, invitation, "submission")
+    least = min([1, *(row["submission"] for row in submissions)])
+    for row in submissions:
+        if row["received"] is None and row["submission"] > 0 and row["id"] != but:
             least -= 1
             with changing(db):
-                db.update("responses", {"round": least}, "id = :id", id=row["id"])
+                db.update("responses", {"submission": least}, "id = :id", id=row["id"])
 
 
 def _last(db: Store, invitation: int) -> int:
-    """The number of the last round; 0 before the first."""
-    last = "SELECT max(round) FROM responses WHERE invitation = :invitation"
+    """The number of the last submission; 0 before the first."""
+    last = "SELECT max(submission) FROM responses WHERE invitation = :invitation"
     return max(db.value(last, invitation=invitation) or 0, 0)
 
 
@@ -357,14 +358,14 @@ def _unsent(db: Store, response: Response) -> Row:
 
 
 def change(db: Store, response: Response, **changed: object) -> None:
-    """Set columns of a round."""
+    """Set columns of a submission."""
     with changing(db):
         db.update("responses", changed, "id = :id", id=response.id)
         derive(db, response.invitation)
 
 
 def _opened(row: Row, encryption: Encryption) -> Response:
-    names = ("id", "invitation", "round", "answerer", "section", "waiting")
+    names = ("id", "invitation", "submission", "answerer", "section", "waiting")
     return Response(
         **{name: row[name] for name in names},
         started=from_iso(row["started"]),

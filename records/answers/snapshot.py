@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
 KeptAnswers = Mapping[str, Any]
-"""What a round keeps while it is answered: `words`, `changes`, `taken_back`, and what AnswerSet
-puts there, which reads it back by itself."""
+"""What a submission keeps while it is answered: `words`, `changes`, `taken_back`, and what
+AnswerSet puts there, which reads it back by itself."""
 
 
 class KeptWords(TypedDict, total=False):

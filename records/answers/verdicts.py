@@ -30,7 +30,7 @@ class Verdict:
 
 
 def verdict_of(response: Response) -> Verdict | None:
-    """The verdict kept with a round; None while nobody gave one."""
+    """The verdict kept with a submission; None while nobody gave one."""
     kept = response.verdict
     if not kept:
         return None

@@ -67,7 +67,7 @@ def raise_once(
     *,
     is_again: bool = False,
 ) -> bool:
-    """Raise a warning, unless this round's last has the same signs from the same answers.
+    """Raise a warning, unless this submission's last has the same signs from the same answers.
 
     `is_again`: it was taken back since, so that one that was seen to before is news. Tells whether
     it is new.
@@ -91,21 +91,23 @@ def raise_once(
 
 
 def of(db: Store, encryption: Encryption, response: int) -> list[RaisedWarning]:
-    """The warnings of a round, the newest first."""
+    """The warnings of a submission, the newest first."""
     its = f"{RAISED} WHERE response = :response ORDER BY warnings.id DESC"
     return [_opened(row, encryption) for row in db.many(its, response=response)]
 
 
 def of_visit(db: Store, encryption: Encryption, invitation: int) -> list[RaisedWarning]:
-    """The warnings of every round of a visit, the newest first."""
-    its = f"{RAISED} WHERE these.invitation = :invitation ORDER BY round DESC, warnings.id DESC"
+    """The warnings of every submission of a visit, the newest first."""
+    its = (
+        f"{RAISED} WHERE these.invitation = :invitation ORDER BY submission DESC, warnings.id DESC"
+    )
     return [_opened(row, encryption) for row in db.many(its, invitation=invitation)]
 
 
 def of_each(
     db: Store, encryption: Encryption, responses: Sequence[int]
 ) -> dict[int, list[RaisedWarning]]:
-    """The warnings of each of these rounds, the newest first; of one without any: none."""
+    """The warnings of each of these submissions, the newest first; of one without any: none."""
     found: dict[int, list[RaisedWarning]] = {one: [] for one in responses}
     values = {f"r{at}": number for at, number in enumerate(responses)}
     places = ", ".join(f":{name}" for name in values)

@@ -9,7 +9,7 @@ from records.engine.store import Store
 
 
 def disown(db: Store, encryption: Encryption, response: Response, now: datetime) -> None:
-    """Keep that a round is not the patient's, and take what was said of it out of the counts."""
+    """Keep that a submission is not the patient's, and take what it said out of the counts."""
     if response.wrong_person:
         return
     with db.transaction():

@@ -1,5 +1,6 @@
 """Who works here, and who did what.
 
+staff.py            their names and roles, and how each first comes in
 sign_ins.py         from where somebody is signed in
 known_browsers.py   browsers in which somebody signed in before
 throttle.py         how often somebody may guess

@@ -136,16 +136,16 @@ CREATE TABLE answerer_browsers (
 ) STRICT;
 CREATE INDEX answerer_browsers_of ON answerer_browsers (answerer);
 
--- An invited runner's answers, round by round, and what the clinic does about them.
+-- An invited runner's answers, one row a submission, and what the clinic does about them.
 --
--- `answerer`: NULL for a round of nobody, which is hidden from every browser. `waiting`: how urgent
--- a warning is that nobody has acknowledged yet, 1 to 3; 0 when none waits. `wrong_person`: when
--- whoever answered said that they are not the patient. `listed`, `physiotherapist` and `visit` are
+-- `answerer`: NULL for a submission of nobody, which is hidden from every browser. `waiting`: how
+-- urgent a warning is that nobody has acknowledged yet, 1 to 3; 0 when none waits. `wrong_person`:
+-- when whoever answered said that they are not the patient. `listed`, `physiotherapist` and `visit` are
 -- for the inbox's indexes, and kept by records/answers/derived.py.
 CREATE TABLE responses (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     invitation INTEGER NOT NULL REFERENCES invitations ON DELETE CASCADE,
-    round INTEGER NOT NULL,
+    submission INTEGER NOT NULL,
     answerer INTEGER REFERENCES answerers ON DELETE CASCADE,
     started TEXT NOT NULL,
     changed TEXT NOT NULL,
@@ -165,7 +165,7 @@ CREATE TABLE responses (
     snapshot BLOB,
     summary BLOB,
     verdict BLOB,
-    UNIQUE (invitation, round)
+    UNIQUE (invitation, submission)
 ) STRICT;
 CREATE INDEX responses_of_answerer ON responses (answerer);
 -- The inbox: whatever is filtered by stands in each, so that only shown rows are read.
@@ -322,8 +322,8 @@ CREATE TABLE jobs (
     kind TEXT NOT NULL
 ) STRICT;
 
--- Each invitation with the newest round, and the last that was sent. A link is reopened while
--- somebody who sent answers has a round that they have not sent, whoever else has begun one by it.
+-- Each invitation with the newest submission, and the last that was sent. A link is reopened while
+-- somebody who sent answers has one that they have not sent, whoever else has begun one by it.
 CREATE VIEW invitations_now AS
     SELECT invitations.*, staff.name AS physiotherapist_name,
         latest.started, latest.changed, latest.section,
@@ -337,15 +337,15 @@ CREATE VIEW invitations_now AS
                         AND before.wrong_person IS NULL)) AS reopened
     FROM invitations
     JOIN staff ON staff.id = invitations.physiotherapist
-    LEFT JOIN responses AS latest ON latest.invitation = invitations.id AND latest.round =
-        (SELECT max(round) FROM responses WHERE responses.invitation = invitations.id)
-    LEFT JOIN responses AS sent ON sent.invitation = invitations.id AND sent.round =
-        (SELECT max(round) FROM responses WHERE responses.invitation = invitations.id
+    LEFT JOIN responses AS latest ON latest.invitation = invitations.id AND latest.submission =
+        (SELECT max(submission) FROM responses WHERE responses.invitation = invitations.id)
+    LEFT JOIN responses AS sent ON sent.invitation = invitations.id AND sent.submission =
+        (SELECT max(submission) FROM responses WHERE responses.invitation = invitations.id
             AND responses.submitted IS NOT NULL AND responses.wrong_person IS NULL)
     LEFT JOIN staff AS readers ON readers.id = sent.read_by;
--- Each round that the clinic received, with its visit.
+-- Each submission that the clinic received, with its visit.
 CREATE VIEW responses_received AS
-    SELECT responses.id, responses.round, responses.invitation, responses.answerer,
+    SELECT responses.id, responses.submission, responses.invitation, responses.answerer,
         responses.submitted,
         responses.received, responses.state, responses.read, responses.waiting,
         responses.correction, responses.summary, responses.wrong_person,

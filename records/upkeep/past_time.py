@@ -5,9 +5,9 @@ The moments that count are values: :now, :unanswered, :answered and :requests (r
 
 from records.upkeep.sweeping import Sweep
 
-# An invitation goes with its links, rounds, warnings, notes and mail (ON DELETE CASCADE), and never
-# before its links have ended. A round that was begun and not sent is no answer, unless a warning
-# put it before the clinic. The newest round counts for all of them.
+# An invitation goes with its links, submissions, warnings, notes and mail (ON DELETE CASCADE), and
+# never before its links have ended. A submission that was begun and not sent is no answer, unless a
+# warning put it before the clinic. The newest submission counts for all of them.
 UNSENT = ("made", "opened", "in_progress", "withdrawn")
 NOT_ANSWERED = """ends <= :unanswered AND NOT EXISTS (
     SELECT 1 FROM responses WHERE invitation = invitations.id AND received IS NOT NULL)"""

@@ -61,11 +61,13 @@ def _visit(db: Store, encryption: Encryption, name: str) -> dict[str, object]:
     found = db.many(theirs, invitation=row["id"])
     parts["answerers"] = [_opened(db, encryption, one) for one in found]
     answered = _rows(db, "responses", "invitation", row["id"])
-    rounds = [_round(db, encryption, one) for one in answered if one["wrong_person"] is None]
-    return _opened(db, encryption, row) | parts | {"rounds": rounds}
+    submissions = [
+        _submission(db, encryption, one) for one in answered if one["wrong_person"] is None
+    ]
+    return _opened(db, encryption, row) | parts | {"submissions": submissions}
 
 
-def _round(db: Store, encryption: Encryption, row: Row) -> dict[str, object]:
+def _submission(db: Store, encryption: Encryption, row: Row) -> dict[str, object]:
     parts = {
         table: [_opened(db, encryption, one) for one in _rows(db, table, "response", row["id"])]
         for table in ("warnings", "notes")

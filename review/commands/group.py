@@ -1,15 +1,20 @@
-"""The group `flask rules`, whose commands are imported only when one is asked for."""
+"""The group `flask rules`, and how a group goes about commands that serving never needs."""
 
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
 from flask.cli import AppGroup
 
-MODULES = ("change", "prove", "read", "test")
 
+class LazyGroup(AppGroup):
+    """A group whose modules are imported only when one of its commands is asked for."""
 
-class Lazy(AppGroup):
-    """A group that serving pages never has to load."""
+    def __init__(
+        self, package: str, modules: Sequence[str], name: str | None = None, help: str = ""
+    ) -> None:
+        super().__init__(name, help=help or None)
+        self._modules = [f"{package}.{name}" for name in modules]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
@@ -22,8 +27,13 @@ class Lazy(AppGroup):
         return super().get_command(ctx, cmd_name)
 
     def _load(self) -> None:
-        for module in MODULES:
-            import_module(f"review.commands.{module}")
+        for module in self._modules:
+            import_module(module)
 
 
-commands = Lazy("rules", help="Read, check, test and compare the rulebook.")
+commands = LazyGroup(
+    "review.commands",
+    ("change", "prove", "read", "test"),
+    name="rules",
+    help="Read, check, test and compare the rulebook.",
+)

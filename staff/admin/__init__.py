@@ -1,4 +1,4 @@
-"""Who works here, how the app is set, and who did what: for administrators.
+"""Who works here, how the app is set, who did what, and the rulebook to read.
 
 settings_table.py  the settings in groups, with what stands now
 """

@@ -1,4 +1,4 @@
-"""The people, the settings and the audit."""
+"""The people, the settings, the audit and the rulebook."""
 
 from flask import Blueprint, abort, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -118,6 +118,17 @@ def audit_page() -> ResponseReturnValue:
     entries = audit.newest(here().db, before, A_PAGE + 1, actor=only["who"], subject=only["about"])
     shown, more = entries[:A_PAGE], entries[A_PAGE:]
     return render_template("staff/admin/audit.html", entries=shown, only=only, has_more=more)
+
+
+@office.get("/rulebook")
+@staff_only(Action.READ_RULES)
+def rulebook() -> str:
+    """The whole rulebook as it stands today."""
+    from review.reading.sheet import sheet_of  # a serving process seldom needs it
+
+    it, now = services(), here().now
+    sheet = sheet_of(it.questionnaire, it.rulebook, now.astimezone(it.settings.zone).date())
+    return render_template("review/page.html", sheet=sheet)
 
 
 def _people(form: NewPerson) -> ResponseReturnValue:

@@ -1,4 +1,4 @@
-"""One round of answers as it leaves the app."""
+"""One submission as it leaves the app."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Visit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What the clinic has received of one round, and before which visit."""
+    """What the clinic has received of one submission, and before which visit."""
 
     visit: str
     """The invitation's name."""
@@ -41,7 +41,7 @@ class Answered:
     visit_at: str
     """The visit's day, with its time if known, at the clinic: 2026-11-24 or 2026-11-24T09:30."""
     physiotherapist: str
-    round: int
+    submission: int
     received: datetime
     submitted: datetime | None
     """None where a warning reached the clinic and the patient has not sent the rest."""
@@ -55,12 +55,12 @@ class Answered:
 
     @property
     def name(self) -> str:
-        """A name that no other round has."""
-        return f"{self.visit}-{self.round}"
+        """A name that no other submission has."""
+        return f"{self.visit}-{self.submission}"
 
 
 def answered(visit: Visit, response: Response) -> Answered | None:
-    """A round of the patient's own; None where the clinic has nothing of it yet, or it is not."""
+    """A submission of the patient's own; None where nothing of it was received, or it is not."""
     if response.received is None or response.wrong_person:
         return None
     # What was typed and not sent stays the patient's own.
@@ -70,7 +70,7 @@ def answered(visit: Visit, response: Response) -> Answered | None:
         reference=visit.reference,
         visit_at=visit.visit,
         physiotherapist=visit.physiotherapist_name,
-        round=response.round,
+        submission=response.submission,
         received=response.received,
         submitted=response.submitted,
         state=STATES[response.state],

@@ -18,13 +18,13 @@ TYPES = {
 
 
 def written(
-    kind: str, rounds: Iterable[Answered], documents: Documents, base_url: str, made: datetime
+    kind: str, submissions: Iterable[Answered], documents: Documents, base_url: str, made: datetime
 ) -> Iterator[bytes]:
     """A file of a kind in TYPES, piece by piece; `base_url` names what this clinic defines."""
     if kind == "csv":
-        pieces = csv_of(rounds, documents)
+        pieces = csv_of(submissions, documents)
     elif kind == "json":
-        pieces = json_of(rounds, documents, made)
+        pieces = json_of(submissions, documents, made)
     else:
-        pieces = fhir_of(rounds, documents, Names(base_url), made)
+        pieces = fhir_of(submissions, documents, Names(base_url), made)
     return (piece.encode() for piece in pieces)

@@ -1,4 +1,4 @@
-"""The rounds that go into a file, and the note that they did."""
+"""The submissions that go into a file, and the note that they did."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -17,13 +17,13 @@ AT_ONCE = 200  # lines
 
 
 def of_visit(db: Store, encryption: Encryption, invitation: Invitation) -> list[Answered]:
-    """Every round of a visit that the clinic has received, the first one first."""
-    rounds = reversed(responses.rounds(db, encryption, invitation.id))
-    return [one for response in rounds if (one := answered(invitation, response))]
+    """Every submission of a visit that the clinic has received, the first one first."""
+    submissions = reversed(responses.submissions(db, encryption, invitation.id))
+    return [one for response in submissions if (one := answered(invitation, response))]
 
 
 def of_lines(db: Store, encryption: Encryption, lines: Iterable[InboxEntry]) -> Iterator[Answered]:
-    """The rounds behind lines of the inbox, read one by one; one erased meanwhile is not there."""
+    """The submissions behind lines of the inbox, one by one; one erased meanwhile is not there."""
     for line in lines:
         response = responses.by_id(db, encryption, line.id)
         if response and (one := answered(line, response)):

@@ -13,12 +13,12 @@ SHAPE = 1
 """Of the file: raised when a key goes or means something else, and not when one is added."""
 
 
-def json_of(rounds: Iterable[Answered], documents: Documents, made: datetime) -> Iterator[str]:
+def json_of(submissions: Iterable[Answered], documents: Documents, made: datetime) -> Iterator[str]:
     """The file, piece by piece; the questions of every version in it come last."""
     yield f'{{"shape": {SHAPE}, "made": {json.dumps(to_iso(made))}, "responses": ['
     versions: dict[str, None] = {}
     comma = ""
-    for one in rounds:
+    for one in submissions:
         yield f"{comma}\n{json.dumps(as_plain(one))}"
         comma = ","
         if one.record:
@@ -28,13 +28,13 @@ def json_of(rounds: Iterable[Answered], documents: Documents, made: datetime) ->
 
 
 def as_plain(one: Answered) -> dict[str, object]:
-    """One round in JSON's own types."""
+    """One submission in JSON's own types."""
     return {
         "visit": one.visit,
         "reference": one.reference,
         "visit_at": one.visit_at,
         "physiotherapist": one.physiotherapist,
-        "round": one.round,
+        "submission": one.submission,
         "received": to_iso(one.received),
         "submitted": to_iso(one.submitted) if one.submitted else None,
         "state": one.state,

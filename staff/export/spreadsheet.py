@@ -1,4 +1,4 @@
-"""Answers for a spreadsheet: one row a round, two columns a question.
+"""Answers for a spreadsheet: one row a submission, two columns a question.
 
 Under a question's id stands the answer by its stable ids or as a number (distances in km), beside
 it in words.
@@ -26,12 +26,12 @@ NOT_ANSWERED = "not answered"
 Documents = Mapping[str, QuestionsDocument]
 
 
-def csv_of(rounds: Iterable[Answered], documents: Documents) -> Iterator[str]:
+def csv_of(submissions: Iterable[Answered], documents: Documents) -> Iterator[str]:
     """The file, piece by piece. `documents`: every version's questions, the newest first."""
     questions = list(dict.fromkeys(_questions(documents)))
     header = [*ABOUT, *(cell for one in questions for cell in (one, f"{one}_words"))]
     yield BOM + _line(header)
-    for one in rounds:
+    for one in submissions:
         cells = [text_cell(value(one)) for value in ABOUT.values()]
         yield _line([*cells, *_answers(one, questions)])
 
@@ -93,7 +93,7 @@ ABOUT: dict[str, Callable[[Answered], str]] = {
     "reference": lambda one: one.reference or "",
     "visit_at": lambda one: one.visit_at,
     "physiotherapist": lambda one: one.physiotherapist,
-    "round": lambda one: str(one.round),
+    "submission": lambda one: str(one.submission),
     "received_utc": lambda one: _moment(one.received),
     "sent_utc": lambda one: _moment(one.submitted),
     "state": lambda one: one.state,

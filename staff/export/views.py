@@ -26,11 +26,11 @@ export = Blueprint("export", __name__, url_prefix="/clinic")
 @export.get(f"/responses/<name>/export.{KIND}")
 @staff_only(Action.EXPORT)
 def visit(name: str, kind: str) -> ResponseReturnValue:
-    """Every round of one visit."""
+    """Every submission of one visit."""
     invitation = invitation_or_404(name)
-    rounds = of_visit(here().db, services().encryption, invitation) or abort(404)
+    submissions = of_visit(here().db, services().encryption, invitation) or abort(404)
     note_visit(here().db, here().staff.name, name, here().now)
-    return _file(f"pre-visit-{name}", kind, rounds)
+    return _file(f"pre-visit-{name}", kind, submissions)
 
 
 @export.get(f"/inbox/export.{KIND}")
@@ -58,9 +58,9 @@ def _back_to_inbox() -> str:
     return f"/clinic/inbox?{request.query_string.decode('ascii', 'ignore')}"
 
 
-def _file(name: str, kind: str, rounds: Iterable[Answered]) -> Response:
+def _file(name: str, kind: str, submissions: Iterable[Answered]) -> Response:
     documents = contents.every(here().db)
     base_url = str(services().settings.given["BASE_URL"])
-    pieces = written(kind, rounds, documents, base_url, here().now)
+    pieces = written(kind, submissions, documents, base_url, here().now)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return Response(pieces, content_type=TYPES[kind], headers=headers)

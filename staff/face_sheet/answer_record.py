@@ -26,7 +26,7 @@ class LabelledText:
 
 @dataclass(frozen=True)
 class AnswerRecord:
-    """What was asked, answered and told in one round, in words."""
+    """What was asked, answered and told in one submission, in words."""
 
     record: Snapshot
     document: QuestionsDocument | None = None

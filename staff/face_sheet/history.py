@@ -1,4 +1,4 @@
-"""What else a patient sent: earlier rounds of one visit, and earlier visits."""
+"""What else a patient sent: earlier submissions of one visit, and earlier visits."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from staff.face_sheet.since import ChangedAnswer, answers_changed, changes_since
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One round that the clinic received, with the visit that it was for."""
+    """One submission that the clinic received, with the visit that it was for."""
 
     invitation: Invitation
     response: Response
@@ -43,14 +43,16 @@ class Reader:
     def everything(self, invitation: Invitation) -> list[Past]:
         """All that the clinic received for this visit and others of the same patient.
 
-        Whoever answered; visit by visit, of each the newest round first.
+        Whoever answered; visit by visit, of each the newest submission first.
         """
         visits = [invitation]
         if invitation.reference is not None:
             visits = invitations.of_reference(self.db, self.encryption, invitation.reference)
         numbers = [one.id for one in visits]
-        rounds = responses.rounds_of_all(self.db, self.encryption, numbers)
-        return [Past(visit, one) for visit in visits for one in rounds[visit.id] if one.received]
+        submissions = responses.submissions_of_all(self.db, self.encryption, numbers)
+        return [
+            Past(visit, one) for visit in visits for one in submissions[visit.id] if one.received
+        ]
 
     def told(self, response: Response) -> AnswerRecord | None:
         """What was told, with the questions of its own version; None when its key is gone."""
@@ -69,11 +71,11 @@ class Reader:
         return None
 
     def corrected(self, here: Past, everything: list[Past]) -> tuple[ChangedAnswer, ...]:
-        """The answers that differ from the round before, of whoever gave both."""
-        whose, number = here.response.answerer, here.response.round
+        """The answers that differ from the submission before, of whoever gave both."""
+        whose, number = here.response.answerer, here.response.submission
         for past in everything:
             is_same = past.invitation.id == here.invitation.id and past.response.answerer == whose
-            if is_same and past.response.round < number:
+            if is_same and past.response.submission < number:
                 before, now = self._both(past, here)
                 return answers_changed(before, now) if before and now else ()
         return ()

@@ -30,7 +30,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """The distances of one round, in two pairs."""
+    """The distances of one submission, in two pairs."""
 
     bars: tuple[Bar, ...]
 

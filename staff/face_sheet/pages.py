@@ -34,7 +34,7 @@ class Opened:
 
     @property
     def received(self) -> list[Past]:
-        """The patient's own rounds that can be shown, the newest first."""
+        """The patient's own submissions that can be shown, the newest first."""
         return [one for one in self.of_visit if not one.response.wrong_person]
 
     @property
@@ -49,12 +49,12 @@ class Opened:
 
     @property
     def response(self) -> Response:
-        """The patient's own round asked for. Answers 404 where there is none."""
+        """The patient's own submission asked for. Answers 404 where there is none."""
         return self.here.response if self.here and self.is_patients_own else abort(404)
 
     @property
     def of_other_answerers(self) -> list[Past]:
-        """The patient's rounds that were answered in another browser, or at a kiosk."""
+        """The patient's submissions that were answered in another browser, or at a kiosk."""
         whose = self.here.response.answerer if self.here else None
         return [one for one in self.received if one.response.answerer != whose]
 
@@ -78,14 +78,14 @@ def reader() -> Reader:
 
 
 def open_or_404(name: str) -> Opened:
-    """The round that the address asks for, else the latest that the clinic received."""
+    """The submission that the address asks for, else the latest that the clinic received."""
     invitation = invitation_or_404(name)
     opened = Opened(invitation, reader().everything(invitation))
-    asked = request.args.get("round", type=int)
+    asked = request.args.get("submission", type=int)
     found = [
         one
         for one in (*opened.received, *opened.of_somebody_else)
-        if asked in (None, one.response.round)
+        if asked in (None, one.response.submission)
     ]
     if asked is not None and not found:
         abort(404)
@@ -114,7 +114,7 @@ def keep_note(opened: Opened, form: NoteForm) -> None:
 
 
 def sheet_of(response: Response) -> FaceSheet | None:
-    """The face sheet of a round; None when its key is gone."""
+    """The face sheet of a submission; None when its key is gone."""
     told = reader().told(response)
     return face_sheet_of(told, response.kept) if told else None
 
@@ -159,7 +159,7 @@ def show_somebody_else(opened: Opened, latest: Past) -> str:
 
 
 def _around(opened: Opened, latest: Past) -> dict[str, object]:
-    """What stands beside a face sheet: other rounds and visits, notes and warnings."""
+    """What stands beside a face sheet: other submissions and visits, notes and warnings."""
     db, encryption, invitation = here().db, services().encryption, opened.invitation
     own = [past for past in opened.everything if not past.response.wrong_person]
     everything = sorted(own, key=lambda past: past.came, reverse=True)

@@ -11,7 +11,7 @@ NO = ("none", "no_now")  # the options of the safety screens that stand for no
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """The safety screens of one round."""
+    """The safety screens of one submission."""
 
     clear: tuple[str, ...]
     """Short names of the screens answered with no to everything on them."""

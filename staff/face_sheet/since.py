@@ -20,7 +20,7 @@ class ChangedAnswer:
 
 
 def changes_since(before: AnswerRecord, now: AnswerRecord) -> tuple[LabelledText, ...]:
-    """What differs between two rounds, most telling first; nothing where nothing does."""
+    """What differs between two submissions, most telling first; nothing where nothing does."""
     return (
         *_next_step(before, now),
         *_numbers(before, now),
@@ -31,7 +31,7 @@ def changes_since(before: AnswerRecord, now: AnswerRecord) -> tuple[LabelledText
 
 
 def answers_changed(before: AnswerRecord, now: AnswerRecord) -> tuple[ChangedAnswer, ...]:
-    """Every question whose answer differs between two rounds."""
+    """Every question whose answer differs between two submissions."""
     return tuple(
         ChangedAnswer(
             now.short(q), before.words(q) or "not answered", now.words(q) or "not answered"

@@ -91,11 +91,13 @@ class StaffActions:
     def set_state(self, invitation: Invitation, state: ReviewState) -> None:
         """Say who acts next. Raises StillWaits and NotPossible."""
         with self.db.transaction():
-            rounds = responses.rounds(self.db, self.encryption, invitation.id)
-            received = next((one for one in rounds if one.received and not one.wrong_person), None)
+            submissions = responses.submissions(self.db, self.encryption, invitation.id)
+            received = next(
+                (one for one in submissions if one.received and not one.wrong_person), None
+            )
             if received is None:
                 raise NotPossible("The patient has not sent anything yet.")
-            if state is ReviewState.CLOSED and any(one.waiting for one in rounds):
+            if state is ReviewState.CLOSED and any(one.waiting for one in submissions):
                 raise StillWaits("Say first what was done about the warning.")
             with self.noting(AuditAction.CHANGED, invitation):
                 responses.set_state(self.db, received, state)
@@ -103,7 +105,7 @@ class StaffActions:
     def reopen(self, invitation: Invitation, shown: int | None = None) -> None:
         """Let the patient correct what they sent, by the same link. Raises NotPossible.
 
-        `shown`: the round on the sheet where it was said; without one, whichever was sent last.
+        `shown`: the submission on the sheet where it was said; else whichever was sent last.
         The link works for a week from now, or until its end if that is later. What was reopened
         before stays so.
         """
@@ -115,8 +117,8 @@ class StaffActions:
                 invitations.change(self.db, invitation, ends=to_iso(ends))
 
     def _sent(self, invitation: Invitation, shown: int | None) -> Response:
-        rounds = responses.rounds(self.db, self.encryption, invitation.id)
-        all_sent = [one for one in rounds if one.submitted and not one.wrong_person]
+        submissions = responses.submissions(self.db, self.encryption, invitation.id)
+        all_sent = [one for one in submissions if one.submitted and not one.wrong_person]
         sent = next((one for one in all_sent if shown in (None, one.id)), None)
         if invitation.withdrawn:
             raise NotPossible("The link is closed. Make a new one for this patient.")

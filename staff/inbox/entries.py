@@ -32,7 +32,7 @@ class InboxRow:
     """A line of the inbox in words. Empty texts are not shown."""
 
     name: str
-    round: int
+    submission: int
     reference: str
     visit: str
     received: datetime
@@ -59,7 +59,7 @@ def row_of(line: InboxEntry, warnings: Sequence[RaisedWarning] = ()) -> InboxRow
     pain = summary["pain"]
     return InboxRow(
         name=line.name,
-        round=line.round,
+        submission=line.submission,
         reference=line.reference or "Cannot be read",
         visit=line.visit,
         received=line.received,
@@ -80,7 +80,7 @@ def _of_somebody_else(line: InboxEntry, warnings: Sequence[RaisedWarning]) -> In
     """Whose answers they are is not known, so that nothing but the warning is said of them."""
     return InboxRow(
         name=line.name,
-        round=line.round,
+        submission=line.submission,
         reference=SOMEBODY_ELSE,
         visit=line.visit,
         received=line.received,
@@ -116,7 +116,7 @@ def state_in_words(response: Response) -> str:
 def _state(one: InboxEntry | Response) -> str:
     if one.submitted or one.state not in UNREAD:
         return IN_WORDS[one.state]
-    return "Not sent yet" if one.round == 1 else "The newest not sent yet"
+    return "Not sent yet" if one.submission == 1 else "The newest not sent yet"
 
 
 def most_urgent(warnings: Sequence[RaisedWarning]) -> str:

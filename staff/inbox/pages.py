@@ -116,13 +116,13 @@ def show_warnings(
 
 
 def latest_received(invitation: Invitation) -> Response | None:
-    """The newest round of the patient's own that the clinic has something of; else anybody's."""
-    rounds = [
+    """The patient's newest submission that the clinic has something of; else anybody's."""
+    submissions = [
         one
-        for one in responses.rounds(here().db, services().encryption, invitation.id)
+        for one in responses.submissions(here().db, services().encryption, invitation.id)
         if one.received
     ]
-    return min(rounds, key=lambda one: one.wrong_person is not None, default=None)
+    return min(submissions, key=lambda one: one.wrong_person is not None, default=None)
 
 
 def show_unreadable(error: Unreadable) -> ResponseReturnValue:

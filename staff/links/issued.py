@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
-import segno
-
 from records.answers.invitations import Invitation
 from staff.links.texts import Letter
 
@@ -24,6 +22,8 @@ class IssuedLink:
     @cached_property
     def code(self) -> str:
         """The address to scan: an SVG that needs no style of its own."""
+        import segno  # a serving process seldom needs it
+
         code = segno.make(self.address, error="m", micro=False)
         return code.svg_inline(
             omitsize=True,

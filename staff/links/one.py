@@ -36,9 +36,9 @@ from staff.links.words import state_words
 def one(name: str) -> ResponseReturnValue:
     """One link from the day it was made."""
     invitation = seen_or_404(name)
-    rounds = link_history.rounds(here().db, invitation.id)
+    submissions = link_history.submissions(here().db, invitation.id)
     maker = staff.by_id(here().db, invitation.made_by).name
-    events = timeline(invitation, maker, link_history.steps(here().db, name), rounds, titles())
+    events = timeline(invitation, maker, link_history.steps(here().db, name), submissions, titles())
     return render_template(
         "staff/links/one.html",
         **{"one": invitation, "can": can_be_done(invitation), "sheet": has_sheet(invitation)},
@@ -152,12 +152,14 @@ def has_sheet(invitation: Invitation) -> bool:
 
 def has_answers_of_somebody_else(invitation: Invitation) -> bool:
     """Whether a warning by the wrong person came, for those who may read of it."""
-    rounds = (
-        responses.rounds(here().db, services().encryption, invitation.id)
+    submissions = (
+        responses.submissions(here().db, services().encryption, invitation.id)
         if invitation.is_not_me
         else []
     )
-    return may(here().staff.roles, Action.SEE_ANSWERS) and any(one.wrong_person for one in rounds)
+    return may(here().staff.roles, Action.SEE_ANSWERS) and any(
+        one.wrong_person for one in submissions
+    )
 
 
 def replaced(invitation: Invitation, form: ByEmail) -> IssuedLink | None:

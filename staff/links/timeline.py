@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pre_visit.link_status import MOST_TRIES
 from records.answers.invitations import Invitation
-from records.answers.link_history import LinkAction, Round
+from records.answers.link_history import LinkAction, Submission
 from records.people.audit import AuditAction
 from staff.links.words import LOCKED
 
@@ -34,7 +34,7 @@ def timeline(
     invitation: Invitation,
     maker: str,
     steps: Sequence[LinkAction],
-    rounds: Sequence[Round],
+    submissions: Sequence[Submission],
     titles: Mapping[str, str],
 ) -> list[Event]:
     """All that happened, the first first. `titles`: of the sections of questions."""
@@ -42,8 +42,8 @@ def timeline(
     events += [Event(step.at, STAFF[step.action].format(who=step.actor)) for step in steps]
     events += _of_patient(invitation)
     cleared = invitation.withdrawn if invitation.is_not_me else None  # no answer was saved then
-    for place, one in enumerate(rounds):
-        found = _of_round(one, rounds[:place], titles)
+    for place, one in enumerate(submissions):
+        found = _of_submission(one, submissions[:place], titles)
         events += [event for event in found if event.at != cleared]
     return sorted(events, key=lambda event: event.at)
 
@@ -62,7 +62,9 @@ def _of_patient(invitation: Invitation) -> Iterator[Event]:
         yield Event(invitation.withdrawn, LOCKED)
 
 
-def _of_round(one: Round, earlier: Sequence[Round], titles: Mapping[str, str]) -> Iterator[Event]:
+def _of_submission(
+    one: Submission, earlier: Sequence[Submission], titles: Mapping[str, str]
+) -> Iterator[Event]:
     again = any(before.submitted and before.answerer == one.answerer for before in earlier)
     begun = BEGUN_ANEW if earlier else "First answers saved"
     yield Event(one.started, "Reopened for a correction" if again else begun)

@@ -24,7 +24,7 @@ EVERY_ROLE = tuple(Role)
 
 @pytest.fixture
 def staff(app):
-    """Somebody who may do all there is, and one round of answers with a warning."""
+    """Somebody who may do all there is, and one submission with a warning."""
     person = a_colleague(app, roles=EVERY_ROLE)
     a_response(app, healthy_runner(rf_other=["long_cough"]))
     return sign_in(app.test_client(), person)
@@ -69,10 +69,10 @@ def test_a_list_is_shown_whatever_its_address_asks_for(staff, address):
 
 
 @pytest.mark.parametrize("page", ["", "/answers", "/soap.txt", "/acknowledge"])
-def test_a_round_that_is_none_is_not_there(app, staff, page):
+def test_a_submission_that_is_none_is_not_there(app, staff, page):
     [name] = [row["name"] for row in services_of(app).connections.database()["invitations"].rows]
     for text in ODD:
-        answer = staff.get(f"/clinic/responses/{name}{page}", query_string={"round": text})
+        answer = staff.get(f"/clinic/responses/{name}{page}", query_string={"submission": text})
 
         assert answer.status_code in (200, 404), text
 

@@ -165,6 +165,7 @@ OTHERS = [
     ),
     State("forgotten", "/answers", healthy_runner(), press("Delete my answers")),
     State("about", "/about"),
+    State("guide", "/upper-back-pain-when-running"),
     State("not-found", "/nowhere", complaint="status of 404"),
     State("start-again", "/", None, forge_cookie, "status of 409"),
     State("sign-in", "/clinic/sign-in"),

@@ -258,7 +258,7 @@ def test_a_link_that_is_not_mine_forgets_answers_that_no_key_opens(app, half_way
     half_way.go(f"{half_way.path.partition('/questions')[0]}/not-me")
     with lose_answers():
         half_way.press("Yes, it is not for me").sees("The clinic can see that")
-        [kept] = responses.rounds(db, services_of(app).encryption, 1)
+        [kept] = responses.submissions(db, services_of(app).encryption, 1)
 
     assert kept.kept == {}
 

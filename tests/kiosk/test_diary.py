@@ -23,7 +23,7 @@ def give(app, invitation, now=None):
     return kiosk_codes.give(desk.db, desk.encryption, invitation.id, desk.now)
 
 
-def round_of(app, invitation):
+def submission_of(app, invitation):
     desk = desk_of(app)
     return responses.latest(desk.db, desk.encryption, invitation.id)
 
@@ -40,7 +40,7 @@ def test_from_the_desk_to_the_inbox(app, person, invited):
     person.sees("quick safety check").answer_all().sees("Then send them")
     person.press("Send my answers").sees("Your answers are sent")
 
-    assert round_of(app, invited).submitted is not None
+    assert submission_of(app, invited).submitted is not None
     assert "at_kiosk" not in person.holds()
     person.go("/kiosk/answers").sees("Touch to start")
 
@@ -73,12 +73,13 @@ def test_what_was_begun_at_home_and_sent_at_a_kiosk_did_not_stop_before(app, per
 def test_whoever_leaves_before_the_end_is_told_what_stays(app, person, invited):
     type_code(person, give(app, invited)).press("I agree, start")
     person.tick("I am coughing up blood").press("Continue").sees("front desk now")
+    assert "delete my answers" not in person.page.text
     person.go("/kiosk/start-again").sees("What you answered so far stays in your form")
     person.press("Yes, delete my answers").sees("Your answers have been deleted from this screen")
     person.sees("What you answered so far stays in your form at the clinic")
     person.does_not_see("or in the clinic")
 
-    assert round_of(app, invited).waiting
+    assert submission_of(app, invited).waiting
 
 
 def test_a_code_works_once(app, person, invited):
@@ -116,7 +117,7 @@ def test_questions_wait_until_somebody_agreed(app, person, invited):
     type_code(person, give(app, invited)).go("/kiosk/questions/safety/now")
 
     person.sees("Who reads your answers").press("No, I would rather not").sees("deleted")
-    assert round_of(app, invited) is None
+    assert submission_of(app, invited) is None
 
 
 def test_an_emergency_is_a_warning_and_a_call(app, person, invited):
@@ -136,7 +137,7 @@ def test_a_screen_of_many_never_shows_what_was_answered_before(app, person, invi
     person.sees("quick safety check").go("/kiosk/answers").sees("quick safety check")
 
     desk = desk_of(app)
-    assert len(responses.rounds(desk.db, desk.encryption, invited.id)) == 1
+    assert len(responses.submissions(desk.db, desk.encryption, invited.id)) == 1
 
 
 def test_nor_what_was_answered_at_home(app, person):

@@ -41,7 +41,7 @@ class Case:
 
     @property
     def response(self):
-        """The latest round as it stands now."""
+        """The latest submission as it stands now."""
         desk = desk_of(self.app)
         return responses.latest(desk.db, desk.encryption, self.invitation.id)
 
@@ -56,7 +56,7 @@ class Case:
         words += ["correction"] if one.correction else []
         words += ["proved"] if self.is_proved else []
         words += ["blank"] if last and not last.kept else []
-        words += [f"round {last.round}" if last else "no round"]
+        words += [f"submission {last.submission}" if last else "no submission"]
         return ", ".join([*words, "begun anew"] if self.is_without_sheet else words)
 
     @property
@@ -116,7 +116,7 @@ def agreed(app, **changed):
 
 
 def keep(case, kept):
-    """Let the open round hold these answers."""
+    """Let the open submission hold these answers."""
     desk, who = desk_of(case.app), answerer_of(case.app, case.invitation)
     begun = responses.begin(desk.db, desk.encryption, case.invitation.id, {}, desk.now, who)
     responses.save(desk.db, desk.encryption, begun, kept, "safety", desk.now)

@@ -74,7 +74,7 @@ def test_a_name_opens_nothing_without_a_link(app, case):
     stranger = replace(case, client=other.client)
     for path in ("", "/not-me", "/questions/safety/now", "/answers", "/begin-again"):
         assert stranger.post(path, rf_now="fainted").status_code == 404
-    assert case.state == "in_progress, agreed, round 1"
+    assert case.state == "in_progress, agreed, submission 1"
 
 
 def test_a_link_opens_its_own_visit_alone_even_where_numbers_were_given_out_again(app, case):

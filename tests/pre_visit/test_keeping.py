@@ -1,4 +1,4 @@
-"""What a round keeps and the clinic gets, beneath the pages."""
+"""What a submission keeps and the clinic gets, beneath the pages."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def keeping(case):
     return ResponseStore(desk_of(case.app), case.invitation, who)
 
 
-def test_the_round_begins_with_the_first_answer(app):
+def test_the_submission_begins_with_the_first_answer(app):
     case = states.agreed(app)
     blank = keeping(case)
     assert (blank.response, blank.words, blank.open_sheet().is_blank) == (None, None, True)
@@ -73,7 +73,7 @@ def test_only_outdated_answers_are_begun_again(app):
         keeping(case).begin_again()
 
 
-def test_a_round_is_sent_once(app):
+def test_a_submission_is_sent_once(app):
     case, desk = states.all_answered(app), desk_of(app)
     desk.send(case.invitation, case.response)
     with pytest.raises(AlreadySent):

@@ -84,8 +84,11 @@ def test_an_empty_form_begins_beside_the_first_and_both_go_on(patient, invited):
     patient.sees("Your answers are sent").does_not_see("From the laptop")
     other.go(invited.link).follow("See what I sent").sees("From the laptop")
     desk = desk_of(invited.app)
-    rounds = responses.rounds(desk.db, desk.encryption, invited.invitation.id)
-    assert [(one.round, one.submitted is not None) for one in rounds] == [(2, True), (1, True)]
+    submissions = responses.submissions(desk.db, desk.encryption, invited.invitation.id)
+    assert [(one.submission, one.submitted is not None) for one in submissions] == [
+        (2, True),
+        (1, True),
+    ]
 
 
 def test_an_outsider_takes_nothing_from_whoever_answered(patient, invited):
@@ -109,9 +112,9 @@ def test_what_was_reopened_is_corrected_where_it_was_given(app):
     mine = Visitor(case.client).go(case.link).sees("You can change your answers now")
     mine.follow("Check my answers").sees("35 years").press("Send to").sees("Your answers are sent")
     desk = desk_of(app)
-    rounds = responses.rounds(desk.db, desk.encryption, case.invitation.id)
-    assert [one.submitted is not None for one in rounds] == [True, True, False]
-    assert [one.round for one in rounds][:2] == [2, 1]
+    submissions = responses.submissions(desk.db, desk.encryption, case.invitation.id)
+    assert [one.submitted is not None for one in submissions] == [True, True, False]
+    assert [one.submission for one in submissions][:2] == [2, 1]
 
 
 def test_what_was_sent_says_when_and_no_more(app):

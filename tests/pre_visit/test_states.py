@@ -40,71 +40,75 @@ POSTS = {
     "correct": ("/correction", {}),
     "begin again": ("/begin-again", {}),
 }
-BEGUN = "in_progress, agreed, round 1"
-CLOSED_ANEW = {"not me": "withdrawn, agreed, not me, blank, round 1"}
-CORRECT = "submitted, agreed, correction, round 1"
+BEGUN = "in_progress, agreed, submission 1"
+CLOSED_ANEW = {"not me": "withdrawn, agreed, not me, blank, submission 1"}
+CORRECT = "submitted, agreed, correction, submission 1"
 STATES = {
     # state: how it is reached, what it is, and what each action makes of it, if anything
     "made": (
         states.made,
-        "made, no round",
-        {"open": "opened, no round", "not me": "withdrawn, not me, no round"},
+        "made, no submission",
+        {"open": "opened, no submission", "not me": "withdrawn, not me, no submission"},
     ),
     "opened": (
         states.opened,
-        "opened, no round",
-        {"agree": "opened, agreed, no round", "not me": "withdrawn, not me, no round"},
+        "opened, no submission",
+        {"agree": "opened, agreed, no submission", "not me": "withdrawn, not me, no submission"},
     ),
     "agreed": (
         states.agreed,
-        "opened, agreed, no round",
-        {"answer": BEGUN, "not me": "withdrawn, agreed, not me, no round"},
+        "opened, agreed, no submission",
+        {"answer": BEGUN, "not me": "withdrawn, agreed, not me, no submission"},
     ),
     "in progress": (states.in_progress, BEGUN, CLOSED_ANEW),
     "all answered": (states.all_answered, BEGUN, CLOSED_ANEW),
-    "stopped": (states.stopped, BEGUN, {"not me": "withdrawn, agreed, not me, blank, round 1"}),
+    "stopped": (
+        states.stopped,
+        BEGUN,
+        {"not me": "withdrawn, agreed, not me, blank, submission 1"},
+    ),
     "outdated": (states.outdated, BEGUN, CLOSED_ANEW | {"begin again": BEGUN + ", begun anew"}),
     "submitted": (
         states.submitted,
-        "submitted, agreed, round 1",
-        {"correct": CORRECT, "not me": "submitted, agreed, not me, round 1"},
+        "submitted, agreed, submission 1",
+        {"correct": CORRECT, "not me": "submitted, agreed, not me, submission 1"},
     ),
     "read": (
         states.read,
-        "read, agreed, round 1",
+        "read, agreed, submission 1",
         {
-            "correct": "read, agreed, correction, round 1",
-            "not me": "read, agreed, not me, round 1",
+            "correct": "read, agreed, correction, submission 1",
+            "not me": "read, agreed, not me, submission 1",
         },
     ),
     "reopened": (
         states.reopened,
-        "read, agreed, round 2",
-        {"not me": "read, agreed, not me, blank, round 2"},
+        "read, agreed, submission 2",
+        {"not me": "read, agreed, not me, blank, submission 2"},
     ),
     "reopened and ended": (
         states.reopened_and_ended,
-        "read, agreed, round 2",
+        "read, agreed, submission 2",
         {
-            "correct": "read, agreed, correction, round 2",
-            "not me": "read, agreed, not me, blank, round 2",
+            "correct": "read, agreed, correction, submission 2",
+            "not me": "read, agreed, not me, blank, submission 2",
         },
     ),
     "unproved": (
         states.unproved,
-        "opened, no round",
+        "opened, no submission",
         {
-            "right year": "opened, proved, no round",
-            "wrong year": "opened, 1 tries, no round",
-            "not me": "withdrawn, not me, no round",
+            "right year": "opened, proved, no submission",
+            "wrong year": "opened, 1 tries, no submission",
+            "not me": "withdrawn, not me, no submission",
         },
     ),
-    "expired": (states.expired, "expired, agreed, round 1", {}),
-    "withdrawn": (states.withdrawn, "withdrawn, agreed, round 1", {}),
-    "not me": (states.not_me, "withdrawn, agreed, not me, round 1", {}),
+    "expired": (states.expired, "expired, agreed, submission 1", {}),
+    "withdrawn": (states.withdrawn, "withdrawn, agreed, submission 1", {}),
+    "not me": (states.not_me, "withdrawn, agreed, not me, submission 1", {}),
     "replaced": (states.replaced, BEGUN, {}),
-    "check failed": (states.check_failed, "withdrawn, 5 tries, no round", {}),
-    "unreadable": (states.unreadable, "made, no round", {}),
+    "check failed": (states.check_failed, "withdrawn, 5 tries, no submission", {}),
+    "unreadable": (states.unreadable, "made, no submission", {}),
     "clinic closed": (states.in_progress, BEGUN, {}),
 }
 

@@ -72,7 +72,7 @@ def test_to_open_the_link_starts_nothing(patient, invited):
         open_link(patient, invited)
     patient.client.head(invited.link)
 
-    assert invited.state == "made, no round"
+    assert invited.state == "made, no submission"
 
 
 def test_half_on_a_phone_and_half_on_another_device(patient, invited):
@@ -90,7 +90,7 @@ def test_who_reads_it_is_told_before_the_first_question(patient, invited):
         "The physiotherapists of The physio next door", "deleted after 365 days", "911"
     )
     patient.press("No, I would rather not").sees("That is fine", "Nothing was kept")
-    assert invited.state == "opened, no round"
+    assert invited.state == "opened, no submission"
 
     patient.follow("I changed my mind").press("Yes, open").press("I agree").sees(FIRST_QUESTION)
 
@@ -185,9 +185,10 @@ def test_a_correction_is_asked_for_and_both_versions_are_kept(app, patient, invi
     patient.follow("Change Age").type_in("How old are you?", "43").press("Continue")
     patient.press("Send to").sees("Age 43 years")
 
-    rounds = responses.rounds(desk.db, desk.encryption, invited.invitation.id)
+    submissions = responses.submissions(desk.db, desk.encryption, invited.invitation.id)
     ages = [
-        {row["id"]: row["answer"] for row in one.snapshot["asked"]}["age_years"] for one in rounds
+        {row["id"]: row["answer"] for row in one.snapshot["asked"]}["age_years"]
+        for one in submissions
     ]
     assert ages == [43, 34]
     assert audited(invited).count(("patient", "asked to correct")) == 1

@@ -33,7 +33,7 @@ def answers_of(case):
     return AnswerSet.of(case.response.kept, desk_of(case.app).questionnaire).answers
 
 
-def rounds_of(case):
+def submissions_of(case):
     return desk_of(case.app).db.table("responses").count
 
 
@@ -46,7 +46,7 @@ def test_pages_answered_in_turns_on_two_devices_are_one_set_of_answers(invited, 
         turns += 1
 
     assert turns > 10
-    assert rounds_of(invited) == 1
+    assert submissions_of(invited) == 1
     for device in devices:
         device.go(invited.link).sees("You have answered all questions.")
 

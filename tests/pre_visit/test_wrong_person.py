@@ -84,14 +84,14 @@ def test_the_warning_of_a_stranger_waits_and_is_nobody_s_answer(astray, physio):
 def test_what_a_stranger_answered_is_in_no_file_text_or_count(astray, physio, db_of):
     address = f"/clinic/responses/{astray.name}"
     for part in ("answers", "soap.txt", "export.csv", "export.json", "export.fhir.json"):
-        assert physio.go(f"{address}/{part}?round=1").response.status_code == 404, part
+        assert physio.go(f"{address}/{part}?submission=1").response.status_code == 404, part
     assert physio.go("/clinic/inbox/export.csv").response.text.count("\n") == 1
     db, encryption, now = db_of
     told = person.export(db, encryption, "KL 4711", now)
 
     assert list(inbox.every(db, encryption, InboxQuery())) == []
     assert list(responses.all_received(db, encryption)) == []
-    assert [visit["rounds"] for visit in told["visits"]] == [[]]
+    assert [visit["submissions"] for visit in told["visits"]] == [[]]
     assert "cough" not in json.dumps(told)
     [warning] = warnings.of_visit(db, encryption, astray.invitation.id)
     StaffActions(db, encryption, a_colleague(astray.app, "Jo Park"), now).acknowledge(
@@ -133,7 +133,7 @@ def test_answers_that_the_patient_sent_stay_theirs(app, physio):
     physio.go(f"/clinic/responses/{case.name}").sees("also reached the wrong person", "KL 4711")
 
     assert (case.state, case.response.kept["words"]) == (
-        "read, agreed, not me, round 1",
+        "read, agreed, not me, submission 1",
         OWN_WORDS,
     )
 
@@ -147,14 +147,14 @@ def test_whether_they_sent_the_answers_must_be_said(app):
     assert not case.invitation.is_not_me
 
 
-def test_only_the_round_under_way_is_a_stranger_s_after_a_reopening(app, physio, db_of):
+def test_only_the_submission_under_way_is_a_stranger_s_after_a_reopening(app, physio, db_of):
     case = states.reopened(app)
     desk = desk_of(app)
     mine = Visitor(case.client).go(case.at("/questions/safety/now"))
     mine.untick("None of these").tick(EMERGENCY).press("Continue").sees("Call 911")
     says_not_me(mine, case, "No, I did not send them")
-    rounds = responses.rounds(desk.db, desk.encryption, case.invitation.id)
-    assert [one.wrong_person is not None for one in rounds] == [True, False]
+    submissions = responses.submissions(desk.db, desk.encryption, case.invitation.id)
+    assert [one.wrong_person is not None for one in submissions] == [True, False]
 
     physio.go("/clinic/inbox").sees(SOMEBODY_ELSE, "KL 4711")
     sheet = f"/clinic/responses/{case.name}"

@@ -49,7 +49,7 @@ def fill(patient):
 
 
 def warnings_of(case):
-    """The urgency of each warning of the latest round, the newest first."""
+    """The urgency of each warning of the latest submission, the newest first."""
     desk = desk_of(case.app)
     rows = desk.db["warnings"].rows_where("response = ?", [case.response.id], order_by="id desc")
     return [row["urgency"] for row in rows]

@@ -78,7 +78,7 @@ def test_a_line_says_what_the_inbox_shows(db, encryption, receive, now):
     made = receive("KL 4711", minutes=5, visit="2026-04-01T09:30")
     [line] = inbox.page(db, encryption, InboxQuery()).lines
 
-    assert (line.reference, line.visit, line.round) == ("KL 4711", "2026-04-01T09:30", 1)
+    assert (line.reference, line.visit, line.submission) == ("KL 4711", "2026-04-01T09:30", 1)
     assert line.id == made.id
     assert line.received == line.submitted == now + timedelta(minutes=5)
     assert (line.physiotherapist_name, line.reader, line.state) == (
@@ -139,12 +139,12 @@ def test_a_correction_takes_the_place_of_what_was_sent_first(db, encryption, rec
     responses.reopen(db, encryption, first, now + timedelta(hours=1))
     [line] = inbox.page(db, encryption, InboxQuery()).lines
 
-    assert (line.round, line.reopened) == (1, now + timedelta(hours=1))
+    assert (line.submission, line.reopened) == (1, now + timedelta(hours=1))
     second = responses.latest(db, encryption, first.invitation)
     responses.submit(db, encryption, second, {"signs": []}, BRIEF, now + timedelta(hours=2))
 
     [line] = inbox.page(db, encryption, InboxQuery()).lines
-    assert (line.round, line.reopened) == (2, None)
+    assert (line.submission, line.reopened) == (2, None)
 
 
 def test_a_warning_of_the_first_answers_stays_above_a_correction(db, encryption, receive, now):
@@ -153,7 +153,7 @@ def test_a_warning_of_the_first_answers_stays_above_a_correction(db, encryption,
     second = responses.latest(db, encryption, first.invitation)
     responses.submit(db, encryption, second, {"signs": []}, BRIEF, now)
 
-    assert [one.round for one in inbox.page(db, encryption, InboxQuery()).lines] == [1, 2]
+    assert [one.submission for one in inbox.page(db, encryption, InboxQuery()).lines] == [1, 2]
 
 
 DAYS = ("2026-03-30", "2026-03-31T08:00", "2026-03-31T17:30", "2026-04-01")
@@ -318,7 +318,7 @@ def test_one_page_of_many_looks_at_few_lines(many, encryption):
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
-    """20,000 rounds of answers of twenty physiotherapists."""
+    """20,000 submissions of twenty physiotherapists."""
     path = tmp_path_factory.mktemp("many") / "records.db"
     prepare_database(path)
     db, chance = open_database(path), Chance(3)
@@ -327,7 +327,7 @@ def many(tmp_path_factory):
     with db.transaction():
         db.table("staff").insert_all(people)
         db.table("invitations").insert_all(_invitations(chance, start))
-        db.table("responses").insert_all(_rounds(chance, start))
+        db.table("responses").insert_all(_submissions(chance, start))
     db.execute("ANALYZE")  # as at each start
     yield db
     db.close()
@@ -349,12 +349,12 @@ def _invitations(chance, start):
         }
 
 
-def _rounds(chance, start):
+def _submissions(chance, start):
     for number in range(1, 20_001):
         at = to_iso(start + timedelta(hours=chance.randint(0, 60_000)))
         yield {
             "invitation": number,
-            "round": 1,
+            "submission": 1,
             "started": at,
             "changed": at,
             "section": "",

@@ -44,8 +44,8 @@ def fill(db, encryption, now):
     for number in range(MANY):
         a_link(db, encryption, now, reference=f"F {number}")
         a_request(db, encryption, now, once=f"form {number}")
-    rounds = db.table("responses")
-    rounds.update(1, {"verdict": encryption.encrypt({"fits": "partly"}, now=now)})
+    submissions = db.table("responses")
+    submissions.update(1, {"verdict": encryption.encrypt({"fits": "partly"}, now=now)})
 
 
 def opened(db, encryption):

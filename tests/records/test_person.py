@@ -25,7 +25,7 @@ def test_all_that_is_kept_about_a_patient(db, encryption, now):
     answered(db, encryption, now, reference="Somebody else")
     told = person.export(db, encryption, "kl-4711", now, actor="Robin Hale")
     (visit,) = told["visits"]
-    (answers,) = visit["rounds"]
+    (answers,) = visit["submissions"]
 
     assert visit["encrypted"]["reference"] == "KL 4711"
     assert visit["physiotherapist"] == "Robin Hale"
@@ -42,14 +42,14 @@ def test_all_that_is_kept_about_a_patient(db, encryption, now):
     assert "Somebody else" not in json.dumps(told)
 
 
-def test_every_visit_and_every_round_of_it(db, encryption, now):
+def test_every_visit_and_every_submission_of_it(db, encryption, now):
     first, _ = begun(db, encryption, now)
     links.add(db, first.id, now=now)
     a_link(db, encryption, now, reference="kl-4711")
     told = person.export(db, encryption, "KL 4711", now)
 
     assert [len(visit["links"]) for visit in told["visits"]] == [1, 2]
-    assert [len(visit["rounds"]) for visit in told["visits"]] == [0, 1]
+    assert [len(visit["submissions"]) for visit in told["visits"]] == [0, 1]
 
 
 def test_an_asked_for_visit(db, encryption, now):

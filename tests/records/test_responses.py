@@ -1,4 +1,4 @@
-"""Rounds of answers: saved as they come, sent once, and every version kept."""
+"""Submissions: saved as they come, sent once, and every version kept."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -29,9 +29,13 @@ def again(db, encryption, response):
     return responses.by_id(db, encryption, response.id)
 
 
-def test_a_round_begins_once(db, encryption, now, invitation, response):
+def test_a_submission_begins_once(db, encryption, now, invitation, response):
     assert responses.begin(db, encryption, invitation.id, {"sheet": 2}, now) == response
-    assert (response.round, response.kept, response.state) == (1, {"sheet": 1}, ReviewState.NEW)
+    assert (response.submission, response.kept, response.state) == (
+        1,
+        {"sheet": 1},
+        ReviewState.NEW,
+    )
     assert (response.submitted, response.received, response.snapshot) == (None, None, None)
 
 
@@ -44,7 +48,7 @@ def test_answers_are_saved_with_the_section_they_have_come_to(db, encryption, no
     assert saved.started == now
 
 
-def test_a_round_is_sent_once_and_stays_as_it_was(db, encryption, now, response):
+def test_a_submission_is_sent_once_and_stays_as_it_was(db, encryption, now, response):
     later = now + timedelta(minutes=3)
     responses.submit(db, encryption, response, TOLD, BRIEF, now)
     for try_again in (
@@ -96,16 +100,19 @@ def test_reopening_keeps_both_versions(db, encryption, now, invitation, response
     responses.ask_to_correct(db, sent, now)
     second = responses.reopen(db, encryption, sent, now)
     assert responses.reopen(db, encryption, sent, now) == second
-    assert (second.round, second.kept, second.submitted) == (2, {"sheet": 1}, None)
+    assert (second.submission, second.kept, second.submitted) == (2, {"sheet": 1}, None)
     responses.save(db, encryption, second, {"sheet": 2}, "", now)
 
     first = again(db, encryption, response)
     assert (first.kept, first.snapshot, first.correction) == ({"sheet": 1}, TOLD, None)
-    assert [one.round for one in responses.rounds(db, encryption, invitation.id)] == [2, 1]
+    assert [one.submission for one in responses.submissions(db, encryption, invitation.id)] == [
+        2,
+        1,
+    ]
     assert responses.latest(db, encryption, invitation.id).kept == {"sheet": 2}
 
 
-def test_answers_are_sealed_and_a_round_whose_key_is_gone_hides_no_other(
+def test_answers_are_sealed_and_a_submission_whose_key_is_gone_hides_no_other(
     db, encryption, now, connections
 ):
     _, response = begun(db, encryption, now)
@@ -117,7 +124,7 @@ def test_answers_are_sealed_and_a_round_whose_key_is_gone_hides_no_other(
     assert b"swordfish" not in kept
 
 
-def test_there_is_no_round_before_the_first(db, encryption, invitation):
+def test_there_is_no_submission_before_the_first(db, encryption, invitation):
     assert responses.latest(db, encryption, invitation.id) is None
     assert responses.by_id(db, encryption, 1) is None
 

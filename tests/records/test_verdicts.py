@@ -1,4 +1,4 @@
-"""A verdict is kept once for a round and counted once, whatever is pressed afterwards."""
+"""A verdict is kept once for a submission and counted once, whatever is pressed afterwards."""
 
 from datetime import UTC, datetime
 

@@ -127,11 +127,12 @@ def test_every_answer_has_the_full_list_of_headers(answers):
     assert wrong(answers, is_full) == {}
 
 
-def test_nothing_is_kept_in_a_cache_but_style_and_script(answers):
+def test_nothing_is_kept_in_a_cache_but_style_script_and_the_page_for_everybody(answers):
     kept = wrong(answers, lambda answer: answer.headers["Cache-Control"] == "no-store")
 
     assert kept
-    assert all(re.search(r" /assets/\w+\.\w{10}\.(css|js)", asked) for asked in kept)
+    for_all = r" /(assets/\w+\.\w{10}\.(css|js)|upper-back-pain-when-running)"
+    assert all(re.search(for_all, asked) for asked in kept)
 
 
 def test_no_answer_says_what_it_runs_on_or_where(answers):

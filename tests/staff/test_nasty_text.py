@@ -92,7 +92,7 @@ class Clinic:
         )
 
     def begin(self):
-        """A round that is ready to be sent."""
+        """A submission that is ready to be sent."""
         kept = kept_answers(self.desk.questionnaire, healthy_runner(), words=self.own_words())
         begun = responses.begin(self.db, self.encryption, self.open.id, kept, self.now)
         responses.save(self.db, self.encryption, begun, kept, "strength", self.now)

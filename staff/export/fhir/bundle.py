@@ -13,13 +13,13 @@ from staff.export.spreadsheet import Documents
 
 
 def fhir_of(
-    rounds: Iterable[Answered], documents: Documents, names: Names, made: datetime
+    submissions: Iterable[Answered], documents: Documents, names: Names, made: datetime
 ) -> Iterator[str]:
     """The file, piece by piece: the answers, then the Questionnaire of each version in them."""
     start = {"resourceType": "Bundle", "type": "collection", "timestamp": to_iso(made)}
     yield json.dumps(start)[:-1]
     before, after = ', "entry": [', ""
-    for resource in _resources(rounds, documents, names):
+    for resource in _resources(submissions, documents, names):
         name = f"{resource['resourceType']}:{resource['id']}"
         entry = {"fullUrl": names.full_url(name), "resource": resource}
         yield f"{before}\n{json.dumps(entry)}"
@@ -28,10 +28,10 @@ def fhir_of(
 
 
 def _resources(
-    rounds: Iterable[Answered], documents: Documents, names: Names
+    submissions: Iterable[Answered], documents: Documents, names: Names
 ) -> Iterator[dict[str, object]]:
     versions: dict[str, None] = {}
-    for one in rounds:
+    for one in submissions:
         if one.record is None:
             yield _left_out(one)
             continue

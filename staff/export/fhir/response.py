@@ -1,4 +1,4 @@
-"""A round of answers as a QuestionnaireResponse; a skipped question has an item and no answer."""
+"""A submission as a QuestionnaireResponse; a skipped question has an item and no answer."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -18,7 +18,7 @@ def response_of(
     names: Names,
     document: QuestionsDocument | None = None,
 ) -> dict[str, object]:
-    """The QuestionnaireResponse of a round whose record could be read.
+    """The QuestionnaireResponse of a submission whose record could be read.
 
     Its items stand in the order of the version's questions, where those are still known.
     """
@@ -26,7 +26,7 @@ def response_of(
     response = {
         "resourceType": "QuestionnaireResponse",
         "id": one.name,
-        "identifier": {"system": names.of("rounds"), "value": one.name},
+        "identifier": {"system": names.of("submissions"), "value": one.name},
         "questionnaire": f"{names.questionnaire}|{version}",
         "status": _status(one),
         "subject": _subject(one.reference, names),
@@ -42,7 +42,7 @@ def response_of(
 def _status(one: Answered) -> str:
     if one.submitted is None:
         return "in-progress"
-    return "amended" if one.round > 1 else "completed"
+    return "amended" if one.submission > 1 else "completed"
 
 
 def _subject(reference: str | None, names: Names) -> dict[str, object] | None:

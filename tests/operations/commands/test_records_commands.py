@@ -153,7 +153,9 @@ def test_a_person_s_records_as_json(run, db, encryption):
     answered(db, encryption, NOW)
     told = json.loads(run("person", "export", "KL 4711")[0])
 
-    assert told["visits"][0]["rounds"][0]["notes"][0]["encrypted"] == {"text": "Sat down well."}
+    assert told["visits"][0]["submissions"][0]["notes"][0]["encrypted"] == {
+        "text": "Sat down well."
+    }
     assert audit.newest(db)[0].action == AuditAction.EXPORTED
 
 

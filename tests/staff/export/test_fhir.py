@@ -17,7 +17,13 @@ from staff.export.fhir.questionnaire import questionnaire_of
 from staff.export.fhir.reading import NotAnAnswer, answers_from, own_words_from
 from staff.export.fhir.response import response_of
 from tests.factories import Chance, as_given, healthy_runner, random_person
-from tests.staff.export.rounds import NOON, OWN_WORDS, a_record, a_round, a_round_with
+from tests.staff.export.submissions import (
+    NOON,
+    OWN_WORDS,
+    a_record,
+    a_submission,
+    a_submission_with,
+)
 
 NAMES = Names()
 PEOPLE = range(200)
@@ -54,7 +60,7 @@ def a_given(questionnaire, number):
 
 
 def sent(one, document):
-    """A round as others get it, after its way as text."""
+    """A submission as others get it, after its way as text."""
     return json.loads(json.dumps(response_of(one, one.record, NAMES, document)))
 
 
@@ -120,7 +126,7 @@ def test_limits_units_and_options_that_stand_alone_are_told(questionnaire, asked
 
 
 def test_every_coding_says_the_version_of_its_words(questionnaire, rulebook, document, asked):
-    response = sent(a_round(questionnaire, rulebook, healthy_runner()), document)
+    response = sent(a_submission(questionnaire, rulebook, healthy_runner()), document)
     codings = [*all_of(asked, "valueCoding"), *all_of(response, "valueCoding")]
     options = [one for one in codings if "CodeSystem" in one.get("system", "")]
 
@@ -154,7 +160,10 @@ def test_the_patients_own_words_are_asked_for_as_on_the_page(app, asked):
 
 
 def test_nothing_is_empty_which_fhir_forbids(questionnaire, rulebook, document, asked):
-    waiting = [asked, sent(a_round(questionnaire, rulebook, {"rf_now": ["fainted"]}), document)]
+    waiting = [
+        asked,
+        sent(a_submission(questionnaire, rulebook, {"rf_now": ["fainted"]}), document),
+    ]
     while waiting:
         value = waiting.pop()
         assert value not in (None, "", [], {})
@@ -165,7 +174,7 @@ def test_nothing_is_empty_which_fhir_forbids(questionnaire, rulebook, document, 
 def test_answers_come_back_as_they_went(questionnaire, rulebook, document, asked, number):
     given = a_given(questionnaire, number)
     record = a_record(questionnaire, rulebook, given)
-    response = sent(a_round_with(record), document)
+    response = sent(a_submission_with(record), document)
     QuestionnaireResponse.model_validate(response)
 
     assert {row["id"]: given[row["id"]] for row in record["asked"]} == answers_from(response, asked)
@@ -189,21 +198,21 @@ def test_these_people_gave_and_skipped_answers_of_each_kind(questionnaire, ruleb
     ("changed", "status"),
     [
         ({}, "completed"),
-        ({"round": 2}, "amended"),
+        ({"submission": 2}, "amended"),
         ({"submitted": None}, "in-progress"),
-        ({"submitted": None, "round": 2}, "in-progress"),
+        ({"submitted": None, "submission": 2}, "in-progress"),
     ],
 )
 def test_the_status_says_whether_it_was_sent_and_again(
     questionnaire, rulebook, document, changed, status
 ):
-    one = a_round(questionnaire, rulebook, healthy_runner(), **changed)
+    one = a_submission(questionnaire, rulebook, healthy_runner(), **changed)
 
     assert status == sent(one, document)["status"]
 
 
 def test_a_response_names_its_questions_and_whom_it_is_about(questionnaire, rulebook, document):
-    response = sent(a_round(questionnaire, rulebook, healthy_runner()), document)
+    response = sent(a_submission(questionnaire, rulebook, healthy_runner()), document)
     name, version = response["questionnaire"].split("|")
 
     assert (name, version) == (NAMES.questionnaire, questionnaire.version)
@@ -212,13 +221,15 @@ def test_a_response_names_its_questions_and_whom_it_is_about(questionnaire, rule
 
 
 def test_without_a_reference_it_is_about_nobody(questionnaire, rulebook, document):
-    response = sent(a_round(questionnaire, rulebook, healthy_runner(), reference=None), document)
+    response = sent(
+        a_submission(questionnaire, rulebook, healthy_runner(), reference=None), document
+    )
 
     assert "subject" not in response
 
 
 def test_an_older_version_without_its_questions_still_goes_out(questionnaire, rulebook, document):
-    one = a_round(questionnaire, rulebook, healthy_runner())
+    one = a_submission(questionnaire, rulebook, healthy_runner())
     alone = response_of(one, one.record, NAMES)
 
     QuestionnaireResponse.model_validate(alone)
@@ -226,7 +237,7 @@ def test_an_older_version_without_its_questions_still_goes_out(questionnaire, ru
 
 
 def test_answers_stand_in_the_order_of_their_questions(questionnaire, rulebook, document):
-    one = a_round(questionnaire, rulebook, healthy_runner())
+    one = a_submission(questionnaire, rulebook, healthy_runner())
     sections = [
         section | {"questions": section["questions"][::-1]} for section in document["sections"]
     ]
@@ -252,15 +263,15 @@ def test_names_are_the_clinics_own(document, base_url, name):
     assert name == made["url"]
 
 
-def a_bundle(rounds, document):
-    bundle = json.loads("".join(fhir_of(rounds, {document["version"]: document}, NAMES, NOON)))
+def a_bundle(submissions, document):
+    bundle = json.loads("".join(fhir_of(submissions, {document["version"]: document}, NAMES, NOON)))
     Bundle.model_validate(bundle)
     return [entry["resource"] for entry in bundle.get("entry", ())]
 
 
 def test_a_set_is_a_bundle_with_the_questions_once(questionnaire, rulebook, document):
-    one = a_round(questionnaire, rulebook, healthy_runner())
-    two = a_round(questionnaire, rulebook, {"rf_now": ["fainted"]}, visit="p3q8r6s2tv")
+    one = a_submission(questionnaire, rulebook, healthy_runner())
+    two = a_submission(questionnaire, rulebook, {"rf_now": ["fainted"]}, visit="p3q8r6s2tv")
     kinds = [resource["resourceType"] for resource in a_bundle([one, two], document)]
 
     assert kinds == ["QuestionnaireResponse", "QuestionnaireResponse", "Questionnaire"]
@@ -271,7 +282,7 @@ def test_an_empty_set_is_a_bundle_too(document):
 
 
 def test_what_cannot_be_read_is_said_and_not_left_out(document):
-    (resource,) = a_bundle([a_round_with(None)], document)
+    (resource,) = a_bundle([a_submission_with(None)], document)
 
     assert resource["resourceType"] == "OperationOutcome"
     assert "k4m7x2p9qt-1 cannot be read" in resource["issue"][0]["diagnostics"]

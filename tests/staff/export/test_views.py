@@ -69,7 +69,7 @@ def test_one_visit_is_a_file_to_keep(reader, answered, db, kind, content_type):
     assert exported(db) == [("Robin Hale", f"visit {invitation.name}")]
 
 
-def test_a_visit_has_every_round_and_the_first_comes_first(app, reader, answered, db):
+def test_a_visit_has_every_submission_and_the_first_comes_first(app, reader, answered, db):
     sent, invitation = answered("KL 1", healthy_runner(pain_worst=8))
     now = datetime.now(UTC)
     responses.reopen(db, services_of(app).encryption, sent, now)
@@ -80,7 +80,7 @@ def test_a_visit_has_every_round_and_the_first_comes_first(app, reader, answered
         for one in file["responses"]
     ]
 
-    assert [one["round"] for one in file["responses"]] == [1, 2]
+    assert [one["submission"] for one in file["responses"]] == [1, 2]
     assert pain == [8, 3]
 
 
@@ -89,7 +89,7 @@ def test_what_was_not_sent_stays_with_the_patient(app, reader, answered, db):
     responses.reopen(db, services_of(app).encryption, sent, datetime.now(UTC))
     file = reader.get(f"/clinic/responses/{invitation.name}/export.json").json
 
-    assert [one["round"] for one in file["responses"]] == [1]
+    assert [one["submission"] for one in file["responses"]] == [1]
 
 
 def test_a_stop_goes_out_without_words_that_were_not_sent(reader, answered):

@@ -252,9 +252,9 @@ def corrected(app, received):
     """Answers sent, reopened, and sent again with another number."""
     invitation, desk = received(), desk_of(app)
     responses.reopen(desk.db, desk.encryption, latest(app, invitation), desk.now)
-    round_2 = latest(app, invitation)
+    submission_2 = latest(app, invitation)
     kept = kept_answers(desk.questionnaire, healthy_runner(**POSTURE, rest_days=1))
-    responses.save(desk.db, desk.encryption, round_2, kept, "strength", desk.now)
+    responses.save(desk.db, desk.encryption, submission_2, kept, "strength", desk.now)
     desk.send(invitation, latest(app, invitation))
     return invitation
 
@@ -263,19 +263,21 @@ def test_a_correction_is_marked_and_the_first_version_stays(physio, corrected):
     physio.go(page_of(corrected)).sees(
         "Corrected after sending Rest days a week: was 3 days a week; now 1 day a week"
     )
-    physio.go(f"{page_of(corrected)}?round=1")
+    physio.go(f"{page_of(corrected)}?submission=1")
 
     physio.sees("This is an earlier version", "Rest days a week 3")
     physio.does_not_see("Corrected after sending", "Keep the note")
     physio.follow("Read the newest").sees("Corrected after sending")
 
 
-@pytest.mark.parametrize("part", ["?round=9", "/answers?round=9", "/soap.txt?round=9"])
-def test_a_round_that_never_was_is_not_found(physio, received, part):
+@pytest.mark.parametrize(
+    "part", ["?submission=9", "/answers?submission=9", "/soap.txt?submission=9"]
+)
+def test_a_submission_that_never_was_is_not_found(physio, received, part):
     assert physio.go(page_of(received(), part)).response.status_code == 404
 
 
-def test_a_round_under_way_after_reopening_leaves_the_sent_one_to_read(app, physio, received):
+def test_a_submission_under_way_after_reopening_leaves_the_sent_one_to_read(app, physio, received):
     invitation, desk = received(), desk_of(app)
     responses.reopen(desk.db, desk.encryption, latest(app, invitation), desk.now)
 

@@ -227,7 +227,10 @@ def test_sent_answers_are_reopened_and_both_versions_kept(
 
     assert ("Robin Hale", "reopened") in noted(f"visit {invitation.name}")
     a_response(app, healthy_runner(pain_worst=7), invitation)
-    assert [one.round for one in responses.rounds(db, encryption, invitation.id)] == [2, 1]
+    assert [one.submission for one in responses.submissions(db, encryption, invitation.id)] == [
+        2,
+        1,
+    ]
     reader.go("/clinic/inbox").sees("7 of 10").does_not_see("asks to correct")
 
 
@@ -235,15 +238,15 @@ def test_of_two_who_sent_the_one_on_the_open_sheet_may_correct(
     app, reader, receive, db, encryption, now
 ):
     invitation = receive("KL 4711")
-    [first] = responses.rounds(db, encryption, invitation.id)
+    [first] = responses.submissions(db, encryption, invitation.id)
     other = answerers.begin(db, invitation, now)
     begun = responses.begin(db, encryption, invitation.id, {}, now, other)
     responses.save(db, encryption, begun, first.kept, "strength", now)
     desk_of(app).send(invitation, responses.by_id(db, encryption, begun.id))
     first = responses.by_id(db, encryption, first.id)
-    reader.go(f"{sheet(invitation)}?round={first.round}").press("Reopen for correction")
+    reader.go(f"{sheet(invitation)}?submission={first.submission}").press("Reopen for correction")
 
-    newest = responses.rounds(db, encryption, invitation.id)[0]
+    newest = responses.submissions(db, encryption, invitation.id)[0]
     assert (newest.submitted, newest.answerer) == (None, first.answerer)
 
 
@@ -253,7 +256,10 @@ def test_reopening_twice_is_reopening_once(reader, receive, db, encryption, note
     reader.press("Reopen for correction")
     reader.go(f"{sheet(invitation)}/reopen", data={"csrf_token": token(reader)})
 
-    assert [one.round for one in responses.rounds(db, encryption, invitation.id)] == [2, 1]
+    assert [one.submission for one in responses.submissions(db, encryption, invitation.id)] == [
+        2,
+        1,
+    ]
 
 
 def test_reopened_answers_can_be_corrected_for_a_week_or_until_the_link_ends(

@@ -1,4 +1,4 @@
-"""Rounds of answers as they leave the app, from answers alone."""
+"""Submissions as they leave the app, from answers alone."""
 
 from datetime import UTC, datetime
 
@@ -22,20 +22,20 @@ def a_record(questionnaire, rulebook, given):
     return snapshot_of(Result(rulebook, journey), lambda text: text, stop_for(rulebook, journey))
 
 
-def a_round(questionnaire, rulebook, answers, **changed):
-    """A sent round with these answers, distances in km; every other question was skipped."""
+def a_submission(questionnaire, rulebook, answers, **changed):
+    """A sent submission with these answers, distances in km; every other question was skipped."""
     given = as_given(questionnaire, answers)
-    return a_round_with(a_record(questionnaire, rulebook, given), **changed)
+    return a_submission_with(a_record(questionnaire, rulebook, given), **changed)
 
 
-def a_round_with(record, **changed):
-    """A sent round with this record."""
+def a_submission_with(record, **changed):
+    """A sent submission with this record."""
     about = {
         "visit": "k4m7x2p9qt",
         "reference": "KL-204",
         "visit_at": "2026-11-24T09:30",
         "physiotherapist": "Robin Hale",
-        "round": 1,
+        "submission": 1,
         "received": NOON,
         "submitted": NOON,
         "state": "new",
