@@ -25,15 +25,15 @@ def show() -> Response:
 
 def faq_as_data() -> dict[str, object]:
     """The questions that people ask, as search engines read them (schema.org)."""
-    fill, faqs = services().country.fill, services().rulebook.advice.faqs
+    faqs = services().rulebook.advice.faqs
     return {
         "@context": "https://schema.org",
         "@type": "FAQPage",
         "mainEntity": [
             {
                 "@type": "Question",
-                "name": fill(one.question),
-                "acceptedAnswer": {"@type": "Answer", "text": fill(one.answer)},
+                "name": one.question,
+                "acceptedAnswer": {"@type": "Answer", "text": one.answer},
             }
             for one in faqs
         ],
