@@ -174,7 +174,6 @@ def desk_of(app, now=None):
         encryption=built.encryption,
         rulebook=built.rulebook,
         questionnaire=built.questionnaire,
-        fill=built.country.fill,
         now=now or datetime.now(UTC),
     )
 

@@ -22,11 +22,11 @@ def told(rulebook, country):
     yield from (text for cause in rulebook.causes for text in (cause.title, cause.lead))
     yield from (advice.pain_rule, advice.decides, *advice.sooner.emergency, *advice.sooner.same_day)
     for tip in advice.tips.values():
-        yield from (tip.title, tip.why, tip.expect, country.fill(tip.see_someone))
+        yield from (tip.title, tip.why, tip.expect, tip.see_someone)
         for part in tip.parts:
-            yield from (part.title, *(country.fill(step) for step in part.steps))
+            yield from (part.title, *(step for step in part.steps))
     for treatment in advice.treatments.values():
-        yield from (treatment.title, country.fill(treatment.text))
+        yield from (treatment.title, treatment.text)
     yield from (text for faq in advice.faqs for text in (faq.question, faq.answer))
 
 
