@@ -10,12 +10,14 @@ from review.proving.walk import Budget, Spent, is_met, walk
 from review.testing.mutants import Mutant
 from rules import assess
 from rules.conditions import When
+from rules.reach import questions_of
 from rules.rulebook import Cause, Indicator, NextStep, Rulebook, Sign
 
 CLASSES = 20_000
 """Classes to walk at most for one mistake; where it takes more, nothing is claimed."""
 SAME_PEOPLE = "no valid answers meet the one and not the other"
 SAME_POINTS = "no valid answers come to other points, as the cap is never in the way"
+SAME_STEP = "whoever meets it is sent as soon by another sign"
 HIDDEN_ANYWAY = "at this level running stops and there are no tips, whatever the sign says"
 
 
@@ -30,6 +32,8 @@ def why_harmless(mutant: Mutant, questionnaire: Questionnaire, rulebook: Ruleboo
         return ""
     if isinstance(was, Sign) and isinstance(became, Sign) and _is_hidden(was, became):
         return HIDDEN_ANYWAY
+    if isinstance(was, Sign) and became == replace(was, next_step=became.next_step):
+        return _same_step(was, questionnaire, rulebook)
     if isinstance(was, Indicator) and became == replace(was, group=""):
         return _same_points(*_with_and_without(was, became, rulebook), questionnaire, rulebook)
     if became == replace(was, when=became.when):
@@ -54,11 +58,39 @@ def _with_and_without(was: Indicator, became: Indicator, rulebook: Rulebook) -> 
     return replace(cause, indicators=group), replace(cause, indicators=left)
 
 
-def _same_people(before: When, after: When, questionnaire: Questionnaire) -> str:
-    def differs(answers: Answers) -> bool:
-        return is_met(before, answers) is not is_met(after, answers)
+def _same_step(was: Sign, questionnaire: Questionnaire, rulebook: Rulebook) -> str:
+    """Others are looked at that read nothing beyond what the sign reads; they are enough."""
+    read = questions_of(was.when)
+    others = [
+        sign.when
+        for sign in rulebook.signs
+        if sign != was and sign.next_step >= was.next_step and questions_of(sign.when) <= read
+    ]
 
-    return "" if _may_differ([before, after], differs, questionnaire) else SAME_PEOPLE
+    def is_alone(answers: Answers) -> bool:
+        return is_met(was.when, answers) and not any(is_met(one, answers) for one in others)
+
+    return "" if _may_differ([was.when, *others], is_alone, questionnaire) else SAME_STEP
+
+
+def _same_people(before: When, after: When, questionnaire: Questionnaire) -> str:
+    def is_alike(before: When, after: When) -> bool:
+        def differs(answers: Answers) -> bool:
+            return is_met(before, answers) is not is_met(after, answers)
+
+        return not _may_differ([before, after], differs, questionnaire)
+
+    narrower = _without_shared(before, after)
+    return SAME_PEOPLE if is_alike(*narrower) or is_alike(before, after) else ""
+
+
+def _without_shared(before: When, after: When) -> tuple[When, When]:
+    """Both without the alternatives that they share: where these are alike, so are those."""
+    shared = set(before.any_of) & set(after.any_of)
+    left = [tuple(one for one in when.any_of if one not in shared) for when in (before, after)]
+    if not all(left):
+        return before, after
+    return replace(before, any_of=left[0]), replace(after, any_of=left[1])
 
 
 def _same_points(

@@ -39,7 +39,7 @@ def test_the_worked_example_with_pain_6(plan):
 
 @pytest.mark.parametrize(
     ("pain", "first_week", "walks_first"),
-    [(0, 28, False), (3, 28, False), (4, 20, False), (6, 20, False), (7, 20, True), (10, 20, True)],
+    [(0, 28, False), (3, 28, False), (4, 20, False), (6, 20, False), (7, 20, True), (8, 20, True)],
 )
 def test_the_stronger_the_pain_the_lower_the_start(plan, pain, first_week, walks_first):
     found = plan(40, 10, pain=pain)
@@ -74,7 +74,7 @@ def test_without_a_longest_run_there_is_no_such_column(plan):
 @pytest.mark.parametrize(
     ("week", "unit", "has_weeks"),
     [
-        (None, "km", False),
+        (None, "km", True),
         (0, "km", False),
         (9.9, "km", False),
         (10, "km", True),
@@ -82,8 +82,21 @@ def test_without_a_longest_run_there_is_no_such_column(plan):
         (6.3, "mi", True),  # 10.14 km
     ],
 )
-def test_a_short_or_unknown_week_starts_with_run_and_walk(plan, week, unit, has_weeks):
+def test_a_short_week_starts_with_run_and_walk(plan, week, unit, has_weeks):
     assert has_weeks is bool(plan(week, 5, unit=unit).weeks)
+
+
+def test_without_a_usual_week_the_plan_is_in_percent(plan):
+    found = plan(None, 10)
+
+    assert found.is_in_percent
+    assert [(week.percent, week.total) for week in found.weeks] == [
+        (70, None),
+        (80, None),
+        (90, None),
+        (100, None),
+    ]
+    assert [week.longest for week in found.weeks] == [7.0, 8.5, 10.0, 11.0]
 
 
 def test_in_miles_the_plan_is_in_miles(plan):
