@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 from pre_visit.intake import Intake
 from questionnaire.answer_set import AnswerSet
 from questionnaire.distance import Distance
-from questionnaire.questions import QuestionKind
+from questionnaire.questions import Asked, QuestionKind
 from questionnaire.stops import stop_for
 from records.answers import invitations, responses
 from records.engine.database import Connections
@@ -26,6 +26,7 @@ from web.password_hashing import hashed
 CASES = Path(__file__).parent / "cases"
 # What no environment may set. The hashing is the least that OpenSSL does; `safe_hashing` undoes it.
 IN_CODE_ALONE = {"TESTING": True, "HASHING": "scrypt:512:8:1"}
+WRITTEN = ["Lifting my son", "Sitting through meetings", "Sleeping on my side", "The long run"]
 STEADY_NUMBERS = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 13, 15, 16.5, 20, 22, 26, 30, 33, 39, 60]
 
 
@@ -126,6 +127,13 @@ def random_answer(question, random: Random):
         return random.choice([*alone, ticked, ticked, ticked])
     if question.kind is QuestionKind.DISTANCE:
         return random.choice(STEADY_NUMBERS)
+    if question.kind is QuestionKind.TEXT:
+        return random.choice(WRITTEN)
+    if question.kind is QuestionKind.DATE:
+        return f"2027-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
+    if question.kind is QuestionKind.ACTIVITIES:
+        named = random.sample(WRITTEN, random.randint(1, question.most))
+        return [[words, random.choice([None, *range(11)])] for words in named]
     low, high = question.range
     return low + question.step * random.randint(0, int((high - low) / question.step))
 
@@ -144,8 +152,9 @@ def sit_down_with(client, questionnaire, answers, extras=True, without=()):
     """Let a visitor's browser hold these answers (distances in km) already."""
     given = as_given(questionnaire, answers, without)
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
+    asks = Asked.EXTRA if extras else Asked.ALWAYS
     with client.session_transaction() as session:
-        AnswerSet(questionnaire, given, extras, explained).keep(session)
+        AnswerSet(questionnaire, given, asks, explained).keep(session)
 
 
 WORDS_TO_COME_IN = "seven quiet herons"
