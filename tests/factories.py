@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet
 from pre_visit.intake import Intake
 from questionnaire.answer_set import AnswerSet
 from questionnaire.distance import Distance
+from questionnaire.journey import Journey
 from questionnaire.questions import Asked, QuestionKind
 from questionnaire.stops import stop_for
 from records.answers import invitations, responses
@@ -102,14 +103,9 @@ def random_person(questionnaire, random, quiet_safety=0.0):
     answers = {}
     safety = {question for page in questionnaire.safety.pages for question in page.questions}
     for question in questionnaire.questions.values():
-        shown = question.show_when
-        if shown and not set(answers.get(shown.question, ())) & set(shown.one_of):
+        if not Journey(questionnaire, answers).is_met(question.show_when):
             continue
-        if (
-            question in safety
-            and question.kind is QuestionKind.CHOICES
-            and random.random() < quiet_safety
-        ):
+        if question in safety and "none" in question.options and random.random() < quiet_safety:
             answers[question.id] = ["none"]
         elif not (question.may_skip and random.random() < 0.2):
             answers[question.id] = random_answer(question, random)
