@@ -209,22 +209,46 @@ def answerer_of(app, invitation):
     return next((row["id"] for row in rows), None)
 
 
-OWN_WORDS = {"ask": "Can I run my race in May?", "stops": "Lifting my son", "stops_rating": 6}
+OWN_WORDS = {
+    "own_question": "Can I run my race in May?",
+    "activities": [["Lifting my son", 6], ["Sitting", None]],
+}
+FOR_THE_VISIT = OWN_WORDS | {
+    "goal_text": "10 km without stopping",
+    "goal_date": "2027-05-16",
+    "race_km": 21.1,
+    "course": "up_down",
+    "pain_now": 2,
+    "pain_average": 3,
+    "medicines": ["painkiller_helps", "other_medicine"],
+    "allergies": "Plasters",
+    "seen_by": ["doctor_pv", "xray"],
+    "tests_result": "Nothing broken",
+    "treatment_tried": ["rest", "massage_manual"],
+    "treatment_effect": "helped_short",
+    "needle_screen": ["bleeds_easily"],
+    "work_kind": "sitting",
+    "work_days_lost": 1,
+    "expect_running": 4,
+    "fear_harm": 7,
+    "mood_2w": "good",
+}
+"""Every question that only a patient is asked, and the race."""
 
 
-def kept_answers(questionnaire, answers, words=None, changes=(), without=()):
-    """Answers (distances in km) as an invited runner's submission keeps them."""
-    given = as_given(questionnaire, answers, without)
+def kept_answers(questionnaire, answers, changes=(), without=()):
+    """Answers (distances in km) as an invited runner's submission keeps them, some own words too."""
+    given = as_given(questionnaire, OWN_WORDS | answers, without)
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
-    kept = {"words": dict(OWN_WORDS if words is None else words), "changes": list(changes)}
-    AnswerSet(questionnaire, given, True, explained).keep(kept)
+    kept = {"changes": list(changes)}
+    AnswerSet(questionnaire, given, Asked.VISIT, explained).keep(kept)
     return kept
 
 
 def a_response(app, answers=None, invitation=None, now=None, **about):
     """A submission that the clinic received: sent, or stopped where the answers stop the questions.
 
-    `about`: words, changes and without, as for `kept_answers`. An invitation that has a submission
+    `about`: changes and without, as for `kept_answers`. An invitation that has a submission
     which is still open gets the answers there.
     """
     desk, answers = desk_of(app, now), healthy_runner() if answers is None else answers
