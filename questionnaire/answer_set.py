@@ -11,6 +11,7 @@ from questionnaire.answers import GivenAnswers
 from questionnaire.journey import Journey
 from questionnaire.packing import pack, unpack
 from questionnaire.questions import Asked, Question, Questionnaire
+from rules.rulebook import NextStep
 
 KEY = "sheet"
 SHAPE = 3  # of what is kept: raised when it changes, so that older cookies are told apart
@@ -36,6 +37,8 @@ class AnswerSet:
     unconfirmed: frozenset[str] = frozenset()
     """Safety questions that were hidden since they were answered: asked again, they hold the old
     answer, which counts once their page is sent again."""
+    told: frozenset[str] = frozenset()
+    """The next steps that were counted on the way, each once."""
     is_of_before: bool = False
     """Whether they were given to an earlier version of the questions: those that still fit."""
 
@@ -71,6 +74,7 @@ class AnswerSet:
             explained=frozenset(kept["explained"]) & set(answers),
             unit=kept["unit"],
             unconfirmed=frozenset(kept["unconfirmed"]) & set(answers),
+            told=frozenset(kept.get("told", ())),
             is_of_before=is_older or len(answers) < len(kept["answers"]),
         )
 
@@ -83,6 +87,7 @@ class AnswerSet:
             "explained": sorted(self.explained),
             "unit": self.unit,
             "unconfirmed": sorted(self.unconfirmed),
+            **({"told": sorted(self.told)} if self.told else {}),
         }
 
     def add(self, answers: GivenAnswers, unit: str | None = None) -> Self:
@@ -116,6 +121,10 @@ class AnswerSet:
     def explain(self, questions: Iterable[str]) -> Self:
         """With these questions explained, so that "I am not sure" now stands."""
         return replace(self, explained=self.explained | frozenset(questions))
+
+    def telling(self, step: NextStep) -> Self:
+        """With this next step counted."""
+        return replace(self, told=self.told | {step.id})
 
     @property
     def is_blank(self) -> bool:
