@@ -31,7 +31,7 @@ FOR_MINUTES = {"handoffs"}
 OF_KIOSKS = {"kiosks", "kiosk_calls", "kiosk_counts"}
 OF_STAFF = {"staff", "sign_ins", "throttle", "audit", "agreement", "contents"}
 OF_STAFF |= {"known_browsers", "failed_sign_ins"}
-ABOUT_NOBODY = OF_STAFF | OF_KIOSKS | FOR_MINUTES | {"clock", "clock_zero", "jobs"}
+ABOUT_NOBODY = OF_STAFF | OF_KIOSKS | FOR_MINUTES | {"clock", "clock_zero", "jobs", "page_counts"}
 
 
 def days(number):

@@ -44,6 +44,7 @@ from web.password_hashing import hashed
 FEVER = {"rf_general": ["fever_chills"]}
 OTHER_WORDS = "nine grey boats in fog"
 NO_ENTRY = {"throttle", "contents", "kiosks", "kiosk_counts", "sign_ins", "clock", "outbox"}
+NO_ENTRY |= {"page_counts"}
 NO_ENTRY |= {"known_browsers"}  # once they are a year old
 """What may be written beside a deed; `Why` in records/people/audit.py has the reasons."""
 WRITE = re.compile(r'(?:INSERT|UPDATE|DELETE FROM|REPLACE)\b(?: OR \w+)?(?: INTO)? ?["\[]?(\w+)')
