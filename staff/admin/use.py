@@ -7,10 +7,10 @@ from datetime import timedelta
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from questionnaire.questions import Page, Questionnaire
+from questionnaire.questions import Asked, Page, Questionnaire
 from records.upkeep import page_counts
 from records.upkeep.page_counts import Door, PageCount
-from self_check.reached import CHECK, EXTRAS, RESULT, STOP, counted_pages
+from self_check.reached import CHECK, RESULT, STOP, counted_pages
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
@@ -23,7 +23,6 @@ DOORS = {
     Door.VISIT: "The form before an appointment",
 }
 ENDS = {
-    EXTRAS: "The offer of more questions",
     CHECK: "Check your answers",
     STOP: "Stopped by a warning sign",
     RESULT: "The end",
@@ -100,7 +99,7 @@ def is_asked_of_all(page: Page | None) -> bool:
     """Whether nobody comes past without it."""
     return (
         page is not None
-        and page.is_core
+        and page.asked is Asked.ALWAYS
         and not all(question.show_when for question in page.questions)
     )
 
