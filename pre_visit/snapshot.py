@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from questionnaire.answers import in_words
 from questionnaire.distance import Distance
+from questionnaire.evidence import SignEvidence, evidence_for
 from questionnaire.journey import Journey
 from questionnaire.questions import OnFaceSheet, Question, Questionnaire
 from questionnaire.result import Result
-from questionnaire.stops import SignEvidence, Stop, evidence_for
+from questionnaire.stops import Stop
 from records.answers.snapshot import (
     AskedQuestion,
     KeptCause,

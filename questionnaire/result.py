@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from questionnaire.distance import KM_PER, Distance
+from questionnaire.evidence import SignEvidence, evidence_for
 from questionnaire.journey import Journey
 from questionnaire.questions import Question
 from questionnaire.safety_answers import SafetyAnswers, safety_answers
-from questionnaire.stops import SignEvidence, evidence_for
 from questionnaire.what_if.most_telling import MostTelling, most_telling
 from questionnaire.what_if.search import AnswerChange, WhatIf
 from rules.advice import Source, Tip, Treatment

@@ -1,29 +1,15 @@
 """When the questions stop: a warning sign that cannot wait, or a runner who is too young."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from questionnaire.answers import in_words
+from questionnaire.evidence import SignEvidence, evidence_for
 from questionnaire.journey import Journey
-from questionnaire.questions import Page, Question
-from rules.assessment import know, signs_met
-from rules.conditions import Answers, Condition, Known
-from rules.measures import questions_behind
+from questionnaire.questions import Page
+from rules.assessment import signs_met
+from rules.conditions import Answers
 from rules.rulebook import NextStep, Rulebook, Sign
 
 MINIMUM_AGE = 16  # docs/physiotherapist/judgement.md 3: under 16, a parent and a clinician
-
-
-@dataclass(frozen=True, slots=True)
-class SignEvidence:
-    """An answer that a sign rests on: the question, and those of its options that count."""
-
-    question: Question
-    options: tuple[str, ...]
-    """Empty where the whole answer matters."""
-    words: tuple[str, ...]
-    page: Page
-    """Where it was told, and can be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,40 +79,3 @@ def waits_for_today(rulebook: Rulebook, journey: Journey) -> tuple[Sign, ...]:
 def _stop(step: NextStep, signs: tuple[Sign, ...], journey: Journey) -> Stop:
     deciding = tuple(sign for sign in signs if sign.next_step is step)
     return Stop(step, deciding, evidence_for(deciding, journey))
-
-
-def evidence_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[SignEvidence, ...]:
-    """What was told that these signs rest on, each question once, in the order asked."""
-    known = know(journey.given_answers())
-    told: dict[str, set[str]] = {}
-    for condition in _met(signs, known):
-        for question in questions_behind(condition.subject):
-            told.setdefault(question, set()).update(_options(condition, known))
-    return tuple(
-        _told(question, told[question.id], journey)
-        for question in journey.questionnaire.questions.values()
-        if question.id in told and question.id in known
-    )
-
-
-def _told(question: Question, matter: set[str], journey: Journey) -> SignEvidence:
-    options = tuple(option for option in question.options if option in matter)
-    answer = list(options) or journey.answers[question.id]
-    return SignEvidence(
-        question, options, tuple(in_words(question, answer)), journey.page_of(question)
-    )
-
-
-def _met(signs: tuple[Sign, ...], known: Known) -> Iterator[Condition]:
-    """The conditions that were met by something said, not by something left unsaid."""
-    for sign in signs:
-        for condition in (*sign.when.all_of, *sign.when.any_of):
-            if condition.comparison != "none_of" and condition.met_by(known):
-                yield condition
-
-
-def _options(condition: Condition, known: Known) -> frozenset[str]:
-    value = known.get(condition.subject)
-    if isinstance(value, frozenset) and isinstance(condition.against, frozenset):
-        return value & condition.against
-    return frozenset()

@@ -117,9 +117,7 @@ CALM = 'answers = {{ stress_level = "not_at_all", {} }}\n'
 HIDDEN = 'story = "Calm."\nexpect = {{ rules_must_not = ["T01"] }}\nnot_asked = {}\n' + CALM
 
 
-def test_an_answer_that_counts_for_nothing_is_said_to_be_not_asked(
-    folder, questionnaire, rulebook
-):
+def test_an_answer_that_counts_for_nothing_is_said_to_be_not_asked(folder, questionnaire, rulebook):
     answer = 'stress_link = "worse_stressed"'
     write(folder, calm=HIDDEN.format('["stress_link"]', answer))
     calm = load_cases(folder, questionnaire, rulebook)[0]
@@ -215,9 +213,7 @@ def test_a_person_with_nobody_to_start_from_is_told_of_once(tmp_path, questionna
     assert "questions have no answer. Start the case 'from' one that has them." in problem
 
 
-TENSE = healthy_runner(
-    stress_link="worse_stressed", pain_run_timing="first_10min", pain_worst=0
-)
+TENSE = healthy_runner(stress_link="worse_stressed", pain_run_timing="first_10min", pain_worst=0)
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,10 @@ def test_every_sign_is_listed_and_the_highest_decides(judge, changed, signs, nex
     [
         ({}, {"warm_up"}),
         ({"pain_run_timing": "first_10min"} | POSTURE_6, {"focus_form", "warm_up"}),
-        ({"pain_run_timing": "first_10min"} | TENSION_5, {"manage_stress", "focus_form", "warm_up"}),
+        (
+            {"pain_run_timing": "first_10min"} | TENSION_5,
+            {"manage_stress", "focus_form", "warm_up"},
+        ),
         ({"training_changes": ["more_hills"]}, {"warm_up", "gradual_load"}),
         ({"sleep_hours": 5}, {"warm_up", "manage_stress"}),
         (POSTURE_6, {"focus_form", "warm_up"}),

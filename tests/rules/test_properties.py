@@ -147,7 +147,9 @@ def test_what_helps_takes_back_that_nothing_does(questionnaire, rulebook):
 
 def test_every_box_of_the_safety_screens_is_worked_alone(questionnaire):
     """tests/cases/alone tells of each what it leads to when nothing else is ticked."""
-    alone = [tomllib.loads(path.read_text(encoding="utf-8")) for path in Path(CASES).glob("alone/*")]
+    alone = [
+        tomllib.loads(path.read_text(encoding="utf-8")) for path in Path(CASES).glob("alone/*")
+    ]
     answers = [case["answers"] for file in alone for case in file["case"]]
     worked = {
         (name, box)
