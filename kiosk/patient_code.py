@@ -103,14 +103,11 @@ def take_agreement() -> ResponseReturnValue:
     return go_on(open_sheet())
 
 
-def after_check() -> ResponseReturnValue:
-    """The result; or what was answered is sent, and the sitting ends."""
-    diary = here().answers
-    if not isinstance(diary, DiaryStore):
-        return see_other(url_for(".assessment"))
-    if diary.response:
+def send(patient: DiaryStore) -> ResponseReturnValue:
+    """Send what was answered to the clinic, and end the sitting."""
+    if patient.response:
         with suppress(AlreadySent):  # pressed twice
-            intake().send(diary.invitation, diary.response)
+            intake().send(patient.invitation, patient.response)
     kiosk_sittings.reach(here().db, here().device, kiosk_sittings.FINISHED)
     access.end()
     return access.away(".sent")

@@ -7,7 +7,7 @@ from kiosk.access import InTurn
 from kiosk.answer_store import DiaryStore
 from kiosk.blueprint import kiosk
 from kiosk.handoff import may_take_home
-from kiosk.patient_code import after_check
+from kiosk.patient_code import send
 from questionnaire.readback import read_back
 from questionnaire.stops import stop_for
 from records.kiosk import sittings as kiosk_sittings
@@ -32,21 +32,19 @@ def carry_on() -> ResponseReturnValue:
 @kiosk.route("/answers", methods=["GET", "POST"])
 @InTurn
 def check() -> ResponseReturnValue:
-    """Check the answers; then see the result, or send them."""
+    """The answers read back, to change any; a patient with an appointment sends them from here."""
     sheet = open_sheet()
     result = finished_result(sheet)
     if result is None:
         return go_on(sheet)
+    sections, patient = read_back(result.journey), here().answers
+    if not isinstance(patient, DiaryStore):
+        return render_template("kiosk/answers.html", sections=sections)
     etag = sheet.etag(services().questionnaire.questions.values())
-    is_for_clinic = isinstance(here().answers, DiaryStore)
-    is_newest = request.form.get("seen") == etag
-    if request.method == "POST" and is_newest:
-        if is_for_clinic:
-            count(result.assessment.next_step)
-        return after_check()
-    sections = read_back(result.journey)
-    about = {"sections": sections, "seen": etag, "is_for_clinic": is_for_clinic}
-    return render_template("kiosk/check.html", **about)
+    if request.method == "POST" and request.form.get("seen") == etag:
+        count(result.assessment.next_step)
+        return send(patient)
+    return render_template("kiosk/check.html", sections=sections, seen=etag)
 
 
 @kiosk.get("/assessment")

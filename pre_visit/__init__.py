@@ -8,7 +8,6 @@ snapshot.py      what was asked, answered and told, as the records keep it
 changes.py       answers that were changed after a cross-check
 chosen_word.py   the word that opens a patient's answers in another browser
 birth_year.py    a year of birth as people type it
-own_words.py     what the patient says in their own words
 answering.py     what is done with what a patient sends
 pages.py         pages as they are shown, and when something is in the way
 """

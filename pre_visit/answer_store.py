@@ -5,7 +5,6 @@ from functools import cached_property
 
 from pre_visit.changes import changes_after
 from pre_visit.intake import Intake
-from pre_visit.own_words import OwnWords
 from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Asked
 from questionnaire.stops import stop_for
@@ -75,15 +74,9 @@ class ResponseStore:
         return not (self.response and self.response.submitted)
 
     @property
-    def words(self) -> OwnWords | None:
-        """The patient's own words; None while they were not asked for."""
-        return OwnWords.of(self.kept)
-
-    @property
     def etag(self) -> str:
         """A tag that changes with anything that would be sent."""
-        words = self.words or OwnWords()
-        return words.etag + self.open_sheet().etag(self.desk.questionnaire.questions.values())
+        return self.open_sheet().etag(self.desk.questionnaire.questions.values())
 
     def open_sheet(self) -> AnswerSet:
         """The answers so far. Raises UnreadableAnswers and OutdatedAnswers."""
@@ -105,14 +98,9 @@ class ResponseStore:
         if stop and stop.next_step:
             self.desk.report(self.invitation, response, sheet, stop, is_again=is_again)
 
-    def keep_words(self, words: OwnWords) -> None:
-        """Keep the patient's own words."""
-        self._save({**self.kept, "words": words.data}, self.open_sheet())
-
     def begin_again(self) -> None:
-        """A blank sheet, for answers that cannot be used any more; the words stay if they can."""
-        kept = (self.response.kept if self.response else None) or {}
-        self._save({name: value for name, value in kept.items() if name == "words"}, None)
+        """A blank sheet, for answers that cannot be read any more."""
+        self._save({}, None)
 
     def disown(self, with_sent: bool) -> None:
         """Whoever answered is not the patient: what was not sent goes, a warning stays as theirs.

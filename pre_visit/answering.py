@@ -16,9 +16,8 @@ from pre_visit.access import (
 from pre_visit.birth_year import names_year
 from pre_visit.chosen_word import MOST_TRIES as MOST_WORD_TRIES
 from pre_visit.chosen_word import NO_MORE, as_compared
-from pre_visit.forms import AgreeForm, EarlierForm, NotMeForm, WordsForm, YearForm
+from pre_visit.forms import AgreeForm, EarlierForm, NotMeForm, YearForm
 from pre_visit.link_status import MOST_TRIES, LinkStatus
-from pre_visit.own_words import OwnWords
 from questionnaire.answer_set import OutdatedAnswers
 from records.answers import answerers, invitations, outbox, responses
 from records.answers.responses import Response
@@ -184,16 +183,6 @@ def one_more_try() -> str:
     return "The clinic has another year. Check what you typed. You can try once more."
 
 
-def keep_words(form: WordsForm, kept: OwnWords) -> ResponseReturnValue | None:
-    """Keep the patient's own words; None where another tab has newer ones that they should see."""
-    words = form.words()
-    is_old = bool(form.seen.data) and form.seen.data != kept.etag
-    if is_old and words != kept:
-        return None
-    record().keep_words(words)
-    return see_other(url_for(".check"))
-
-
 def send() -> ResponseReturnValue:
     """Send the answers; whoever presses twice is led to what was sent."""
     intake().send(here().invited, record().begun)
@@ -208,7 +197,7 @@ def ask_to_correct(response: Response) -> None:
 
 
 def replace_unusable() -> None:
-    """Begin anew with answers that mean something else by now, and only with such."""
+    """Begin anew with answers that cannot be read any more, and only with such."""
     try:
         open_sheet()
     except OutdatedAnswers:

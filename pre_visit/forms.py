@@ -1,15 +1,12 @@
 """What a patient fills in beside the questions."""
 
-from wtforms import Field, HiddenField, RadioField, StringField, TelField, TextAreaField
+from wtforms import Field, RadioField, StringField, TelField
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from pre_visit.birth_year import LONGEST
 from pre_visit.chosen_word import LONGEST_WORD, problem_with
-from pre_visit.own_words import ASK, ASKED, LONGEST_ASK, LONGEST_STOPS, RATING, STOPS, OwnWords
 from questionnaire.forms import LONGEST_PHONE, AtMost, ListedForm, is_phone_number
 from records.answers.invitations import Invitation
-
-RATINGS = {str(number): str(number) for number in range(11)}
 
 
 class YearForm(ListedForm):
@@ -66,31 +63,3 @@ class EarlierForm(ListedForm):
         "Your word or number",
         validators=[DataRequired("Enter the word or number you chose."), AtMost(LONGEST_WORD)],
     )
-
-
-class WordsForm(ListedForm):
-    """The patient's own words."""
-
-    seen = HiddenField()
-    """The etag of the words that stood here when the page was opened."""
-    ask = TextAreaField(
-        ASKED[ASK],
-        validators=[AtMost(LONGEST_ASK)],
-    )
-    stops = StringField(
-        ASKED[STOPS],
-        validators=[AtMost(LONGEST_STOPS)],
-    )
-    stops_rating = RadioField(ASKED[RATING], choices=RATINGS, validators=[Optional()])
-
-    def words(self) -> OwnWords:
-        """What was filled in."""
-        rating = self.stops_rating.data
-        rated = int(rating) if rating in RATINGS else None  # blanks pass as nothing chosen
-        return OwnWords(self.ask.data or "", self.stops.data or "", rated)
-
-    @classmethod
-    def holding(cls, words: OwnWords) -> "WordsForm":
-        """The form with what was just typed, or what was kept before."""
-        rating = None if words.stops_rating is None else str(words.stops_rating)
-        return cls(data={**words.data, "stops_rating": rating})

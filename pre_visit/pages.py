@@ -12,11 +12,11 @@ from pre_visit.answering import may_give_word
 from pre_visit.chosen_word import MOST_TRIES
 from pre_visit.forms import EarlierForm
 from pre_visit.link_status import LinkStatus, shown_until
-from pre_visit.own_words import OwnWords
 from questionnaire.answer_set import AnswerSet, OutdatedAnswers
+from questionnaire.answers import in_words
 from questionnaire.forms import form_for
 from questionnaire.journey import Journey
-from questionnaire.questions import Page
+from questionnaire.questions import Page, QuestionKind
 from questionnaire.readback import read_back
 from questionnaire.result import Result
 from questionnaire.stops import Stop, stop_for
@@ -62,17 +62,16 @@ def show_elsewhere(form: EarlierForm, is_busy: bool = False) -> str:
 
 
 def how_far(journey: Journey) -> tuple[int, int]:
-    """The questions answered or skipped, and all that are asked."""
-    asked = [question for page in journey.pages for question in journey.questions_on(page)]
-    return sum(question.id in journey.answers for question in asked), len(asked)
+    """The pages that are done, and all that are asked."""
+    return sum(map(journey.is_complete, journey.pages)), len(journey.pages)
 
 
 def show_check(result: Result) -> str:
-    """The answers read back, with the patient's own words; and whether they changed elsewhere."""
+    """The answers read back; and whether they changed elsewhere."""
     return render_template(
         "pre_visit/check.html",
         sections=read_back(result.journey),
-        words=record().words,
+        last=result.journey.pages[-1],
         found=result.assessment,
         seen=record().etag,
         is_stale=request.method == "POST",
@@ -93,7 +92,6 @@ def show_sent(response: Response) -> str:
         response=response,
         told=told,
         sections={title: rows for title, rows in sections.items() if rows},
-        words=OwnWords.of(response.kept or {}),
         is_alike=is_told_alike(response),
         shown_until=shown_until(here().invited),
     )
@@ -147,7 +145,7 @@ def sent_too_late(error: CSRFError) -> ResponseReturnValue:
         return show_stop(stop, is_kept=False), 400
     if here and (page := once_more(here, is_again=True)):
         return page, 400
-    return render_template("pre_visit/open_again.html", typed=typed()), 400
+    return render_template("pre_visit/open_again.html", typed=typed(here)), 400
 
 
 def cannot_keep(error: StorageError) -> ResponseReturnValue:
@@ -177,10 +175,12 @@ def once_more(page: Page, is_again: bool = False, is_unkept: bool = False) -> st
     return show_page(sheet, page, form, request.endpoint == "visit.explained", **why)
 
 
-def typed() -> str:
-    """What was written in a form that could not be kept, to be copied."""
-    texts = (request.form.get(name) for name in ("ask", "stops"))
-    return "\n\n".join(filter(None, texts))
+def typed(here: Page | None) -> str:
+    """What was written in own words on a page that could not be kept, to be copied."""
+    questions = here.questions if here else ()
+    form = form_for(questions)()
+    written = [q for q in questions if q.kind in (QuestionKind.TEXT, QuestionKind.ACTIVITIES)]
+    return "\n\n".join(words for q in written for words in in_words(q, form.answer_to(q)))
 
 
 def page_here() -> Page | None:

@@ -213,6 +213,8 @@ def _question(question: Question) -> KeptQuestion:
         "unsure": list(question.unsure),
         "range": list(question.range),
         "unit": question.unit,
+        "longest": question.longest,
+        "most": question.most,
         "may_skip": question.may_skip,
         "show_when": {"question": shown.question, "one_of": list(shown.one_of)} if shown else None,
     }

@@ -11,7 +11,6 @@ from pre_visit.answering import (
     begun_too_often,
     close,
     count_guess,
-    keep_words,
     may_have_sent,
     open_visit,
     replace_unusable,
@@ -19,9 +18,8 @@ from pre_visit.answering import (
     take_word,
     take_year,
 )
-from pre_visit.forms import AgreeForm, EarlierForm, NotMeForm, WordsForm, YearForm
+from pre_visit.forms import AgreeForm, EarlierForm, NotMeForm, YearForm
 from pre_visit.link_status import TAKES_MINUTES, LinkStatus, shown_until
-from pre_visit.own_words import OwnWords
 from pre_visit.pages import (
     cannot_go_on,
     cannot_keep,
@@ -144,22 +142,6 @@ for rule, endpoint in {
     visit.add_url_rule(rule, endpoint.__name__, view, methods=["GET", "POST"])
 
 
-@visit.route("/your-words", methods=["GET", "POST"])
-@for_patient(LinkStatus.ANSWERING)
-def words() -> ResponseReturnValue:
-    """The patient's own question, and what the pain stops them doing."""
-    if finished_result(open_sheet()) is None:
-        return redirect_to_next()
-    kept = record().words or OwnWords()
-    form = WordsForm.holding(kept)
-    if form.validate_on_submit() and (answer := keep_words(form, kept)):
-        return answer
-    if not form.errors:
-        form.seen.data = kept.etag
-    is_stale = form.is_submitted()
-    return render_template("pre_visit/words.html", form=form, kept=kept, is_stale=is_stale)
-
-
 @visit.route("/answers", methods=["GET", "POST"])
 @for_patient(LinkStatus.ANSWERING)
 def check() -> ResponseReturnValue:
@@ -167,8 +149,6 @@ def check() -> ResponseReturnValue:
     result = finished_result(open_sheet())
     if result is None:
         return go_on(open_sheet())
-    if record().words is None:
-        return see_other(url_for(".words"))
     is_stale = request.form.get("seen", "") != record().etag
     if request.method == "POST" and not is_stale:
         count(result.assessment.next_step)

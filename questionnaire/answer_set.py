@@ -60,10 +60,10 @@ class AnswerSet:
         kept = session.get(KEY)
         if kept is None:
             return cls(questionnaire)
-        shape, version = kept.get("version") or (0, "")
-        if shape != SHAPE:
+        if (kept.get("version") or "")[:1] != [SHAPE]:
             raise OutdatedAnswers
         answers = unpack(kept["answers"], questionnaire)
+        is_older = kept["version"][1] != questionnaire.version
         return cls(
             questionnaire=questionnaire,
             answers=answers,
@@ -71,7 +71,7 @@ class AnswerSet:
             explained=frozenset(kept["explained"]) & set(answers),
             unit=kept["unit"],
             unconfirmed=frozenset(kept["unconfirmed"]) & set(answers),
-            is_of_before=version != questionnaire.version,
+            is_of_before=is_older or len(answers) < len(kept["answers"]),
         )
 
     def keep(self, session: MutableMapping[str, object]) -> None:

@@ -135,10 +135,14 @@ class PageForm(ListedForm):
         return {question.id: self.answer_to(question) for question in self.questions}
 
 
+def _line(typed: object) -> object:
+    return on_one_line(typed) if isinstance(typed, str) else typed
+
+
 class ActivityForm(Form):
     """One thing in own words, and how it goes; blank where fewer are named."""
 
-    words = StringField(filters=[on_one_line])
+    words = StringField(filters=[_line])
     rating = RadioField(choices=RATINGS, validate_choice=False)
 
     @property
@@ -146,10 +150,6 @@ class ActivityForm(Form):
         """As an answer has it."""
         rating = self.rating.data
         return self.words.data or "", int(rating) if rating in RATINGS else None
-
-
-def _line(typed: object) -> object:
-    return on_one_line(typed) if isinstance(typed, str) else typed
 
 
 def _answered(question: Question) -> object:

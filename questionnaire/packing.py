@@ -33,7 +33,8 @@ def reading(question: Question) -> str:
     """Six figures that change with what is asked: its text, every option, its range and unit."""
     words = [question.text, *question.options.values(), *question.explain.values()]
     asked = [question.kind, list(question.options), question.range, question.unit]
-    return hash_of(words, asked, question.show_when)[:6]
+    special = [question.exclusive, question.unsure, question.may_skip]
+    return hash_of(words, asked, special, question.show_when)[:6]
 
 
 def _small(answer: Any) -> object:

@@ -1,11 +1,13 @@
 """What becomes of one page's answers when they are sent."""
 
+from collections.abc import Iterator
+
 from flask.typing import ResponseReturnValue
 
 from questionnaire.answer_set import AnswerSet
 from questionnaire.answers import GivenAnswers
 from questionnaire.forms import PageForm, form_for, slips
-from questionnaire.questions import Page, QuestionKind
+from questionnaire.questions import Page, Question, QuestionKind
 from questionnaire.stops import MINIMUM_AGE, Stop, last_stop_for, stop_for
 from questionnaire.typed import read_number
 from questionnaire.way import Next
@@ -77,17 +79,34 @@ def ticked_on(form: PageForm) -> GivenAnswers:
     return {question: options for question, options in ticked.items() if options}
 
 
+def chosen_on(form: PageForm) -> GivenAnswers:
+    """What is chosen on a page where one option is to be."""
+    return {
+        question.id: data
+        for question in form.questions
+        if question.kind is QuestionKind.CHOICE
+        and (data := form[question.id].data) in question.options
+    }
+
+
 def stop_by_itself(here: Page) -> Stop | None:
     """What a page that was sent calls for by itself, whatever was answered before it.
 
     For a page whose answers cannot be kept: nobody asks for the rest, so nothing waits.
     """
     form = form_for(here.questions)()
-    said = form.answers() if form.validate() else ticked_on(form)
-    way = {q.show_when.question: [q.show_when.one_of[0]] for q in here.questions if q.show_when}
+    said = form.answers() if form.validate() else {**chosen_on(form), **ticked_on(form)}
+    way = {name: [one] for question in here.questions for name, one in _way_to(question)}
     return last_stop_for(
         services().rulebook, AnswerSet(services().questionnaire).add({**way, **said}).journey
     )
+
+
+def _way_to(question: Question) -> Iterator[tuple[str, str]]:
+    """The questions before it with an option each, without which it is not asked."""
+    while shown := question.show_when:
+        yield shown.question, shown.one_of[0]
+        question = services().questionnaire.questions[shown.question]
 
 
 def _is_emergency(sheet: AnswerSet) -> bool:

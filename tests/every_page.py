@@ -37,23 +37,20 @@ PEOPLE = {
         "strength_days": 0,
         "pain_run_timing": "late_long",
         "km_last_7d": 60,
-        "warmup_habit": "dynamic_5",
         "clench_habits": ["jaw"],
         "pain_worst": 8,
     },
     "cross-checks and notes": {
-        "rest_days": 5,
-        "hard_sessions": 5,
         "pain_worst": 0,
         "mood_2w": "low_most_days",
         "pain_location": ["low_back", "ribs_side"],
         "pain_other_times": ["neck_move"],
     },
-    "doctor": {"rf_other": ["long_cough"], "training_changes": ["race_big"]},
+    "doctor": {"rf_other": ["stiff_mornings"], "training_changes": ["race_big"]},
     "doctor, hidden": {"rf_injury_bone": ["sore_bone_spot"]},
     "doctor, age alone": {"age_years": 60},
     "today": {"rf_general": ["fever_chills"]},
-    "emergency": {"rf_now": ["fainted"]},
+    "emergency": {"rf_now": ["fainted_now"]},
     "too young": {"age_years": 15},
     "no numbers": {"km_typical_week": None, "training_changes": ["more_hills"]},
 }
@@ -73,7 +70,8 @@ def every_page(app, questionnaire):
     for name, changed in PEOPLE.items():
         client = open_as(app.test_client(), questionnaire, healthy_runner(**changed))
         yield f"result: {name}", client.get("/assessment").text
-    pregnant = healthy_runner(health_background=["pregnant"], preg_warning="no_now")
+    expecting = {"health_background": ["pregnancy"], "preg_which": ["pregnant"]}
+    pregnant = healthy_runner(**expecting, preg_warning="no_now", preg_early="no_now")
     client = open_as(app.test_client(), questionnaire, pregnant)
     for address in (*question_pages(questionnaire), "/", "/more", "/answers", "/booking"):
         yield address, client.get(address).text

@@ -13,7 +13,8 @@ from cryptography.fernet import Fernet
 from pre_visit.intake import Intake
 from questionnaire.answer_set import AnswerSet
 from questionnaire.distance import Distance
-from questionnaire.questions import QuestionKind
+from questionnaire.journey import Journey
+from questionnaire.questions import Asked, QuestionKind
 from questionnaire.stops import stop_for
 from records.answers import invitations, responses
 from records.engine.database import Connections
@@ -26,6 +27,7 @@ from web.password_hashing import hashed
 CASES = Path(__file__).parent / "cases"
 # What no environment may set. The hashing is the least that OpenSSL does; `safe_hashing` undoes it.
 IN_CODE_ALONE = {"TESTING": True, "HASHING": "scrypt:512:8:1"}
+WRITTEN = ["Lifting my son", "Sitting through meetings", "Sleeping on my side", "The long run"]
 STEADY_NUMBERS = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 13, 15, 16.5, 20, 22, 26, 30, 33, 39, 60]
 
 
@@ -101,14 +103,9 @@ def random_person(questionnaire, random, quiet_safety=0.0):
     answers = {}
     safety = {question for page in questionnaire.safety.pages for question in page.questions}
     for question in questionnaire.questions.values():
-        shown = question.show_when
-        if shown and not set(answers.get(shown.question, ())) & set(shown.one_of):
+        if not Journey(questionnaire, answers).is_met(question.show_when):
             continue
-        if (
-            question in safety
-            and question.kind is QuestionKind.CHOICES
-            and random.random() < quiet_safety
-        ):
+        if question in safety and "none" in question.options and random.random() < quiet_safety:
             answers[question.id] = ["none"]
         elif not (question.may_skip and random.random() < 0.2):
             answers[question.id] = random_answer(question, random)
@@ -126,6 +123,13 @@ def random_answer(question, random: Random):
         return random.choice([*alone, ticked, ticked, ticked])
     if question.kind is QuestionKind.DISTANCE:
         return random.choice(STEADY_NUMBERS)
+    if question.kind is QuestionKind.TEXT:
+        return random.choice(WRITTEN)
+    if question.kind is QuestionKind.DATE:
+        return f"2027-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
+    if question.kind is QuestionKind.ACTIVITIES:
+        named = random.sample(WRITTEN, random.randint(1, question.most))
+        return [[words, random.choice([None, *range(11)])] for words in named]
     low, high = question.range
     return low + question.step * random.randint(0, int((high - low) / question.step))
 
@@ -144,8 +148,9 @@ def sit_down_with(client, questionnaire, answers, extras=True, without=()):
     """Let a visitor's browser hold these answers (distances in km) already."""
     given = as_given(questionnaire, answers, without)
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
+    asks = Asked.EXTRA if extras else Asked.ALWAYS
     with client.session_transaction() as session:
-        AnswerSet(questionnaire, given, extras, explained).keep(session)
+        AnswerSet(questionnaire, given, asks, explained).keep(session)
 
 
 WORDS_TO_COME_IN = "seven quiet herons"
@@ -204,22 +209,46 @@ def answerer_of(app, invitation):
     return next((row["id"] for row in rows), None)
 
 
-OWN_WORDS = {"ask": "Can I run my race in May?", "stops": "Lifting my son", "stops_rating": 6}
+OWN_WORDS = {
+    "own_question": "Can I run my race in May?",
+    "activities": [["Lifting my son", 6], ["Sitting", None]],
+}
+FOR_THE_VISIT = OWN_WORDS | {
+    "goal_text": "10 km without stopping",
+    "goal_date": "2027-05-16",
+    "race_km": 21.1,
+    "course": "up_down",
+    "pain_now": 2,
+    "pain_average": 3,
+    "medicines": ["painkiller_helps", "other_medicine"],
+    "allergies": "Plasters",
+    "seen_by": ["doctor_pv", "xray"],
+    "tests_result": "Nothing broken",
+    "treatment_tried": ["rest", "massage_manual"],
+    "treatment_effect": "helped_short",
+    "needle_screen": ["bleeds_easily"],
+    "work_kind": "sitting",
+    "work_days_lost": 1,
+    "expect_running": 4,
+    "fear_harm": 7,
+    "mood_2w": "good",
+}
+"""Every question that only a patient is asked, and the race."""
 
 
-def kept_answers(questionnaire, answers, words=None, changes=(), without=()):
-    """Answers (distances in km) as an invited runner's submission keeps them."""
-    given = as_given(questionnaire, answers, without)
+def kept_answers(questionnaire, answers, changes=(), without=()):
+    """Answers (distances in km) as an invited runner's submission keeps them, some own words too."""
+    given = as_given(questionnaire, OWN_WORDS | answers, without)
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
-    kept = {"words": dict(OWN_WORDS if words is None else words), "changes": list(changes)}
-    AnswerSet(questionnaire, given, True, explained).keep(kept)
+    kept = {"changes": list(changes)}
+    AnswerSet(questionnaire, given, Asked.VISIT, explained).keep(kept)
     return kept
 
 
 def a_response(app, answers=None, invitation=None, now=None, **about):
     """A submission that the clinic received: sent, or stopped where the answers stop the questions.
 
-    `about`: words, changes and without, as for `kept_answers`. An invitation that has a submission
+    `about`: changes and without, as for `kept_answers`. An invitation that has a submission
     which is still open gets the answers there.
     """
     desk, answers = desk_of(app, now), healthy_runner() if answers is None else answers

@@ -7,8 +7,7 @@ import pytest
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField, TextAreaField
 
-from pre_visit.forms import WordsForm
-from questionnaire.forms import ListedForm
+from questionnaire.forms import ListedForm, form_for
 from records.answers import notes
 from records.kiosk import devices as kiosks
 from records.people import staff
@@ -154,11 +153,14 @@ def test_a_note_and_what_was_done_keep_their_gaps(app, desk, db):
     assert note.text == AS_KEPT
 
 
-def test_the_patients_own_words_keep_their_gaps(app):
-    with app.test_request_context(method="POST", data={"ask": PASTED, "stops": PASTED}):
-        words = WordsForm().words()
+def test_the_patients_own_words_keep_their_gaps(app, questionnaire):
+    asked = tuple(questionnaire.questions[name] for name in ("own_question", "activities"))
+    typed = {"own_question": PASTED, "activities-0-words": PASTED}
+    with app.test_request_context(method="POST", data=typed):
+        words = form_for(asked)().answers()
 
-    assert (words.ask, words.stops) == (AS_KEPT, "BP 120 80 mm tired")
+    assert words["own_question"] == AS_KEPT
+    assert words["activities"] == [["BP 120 80 mm tired", None]]
 
 
 def test_a_pasted_day_keeps_its_columns(app, desk, db):

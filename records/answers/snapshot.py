@@ -7,16 +7,8 @@ from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
 KeptAnswers = Mapping[str, Any]
-"""What a submission keeps while it is answered: `words`, `changes`, `taken_back`, and what
-AnswerSet puts there, which reads it back by itself."""
-
-
-class KeptWords(TypedDict, total=False):
-    """The patient's own words (pre_visit/own_words.py); `stops_rating` 0 to 10."""
-
-    ask: str
-    stops: str
-    stops_rating: int | None
+"""What a submission keeps while it is answered: `changes`, `taken_back`, and what AnswerSet puts
+there, which reads it back by itself."""
 
 
 class AfterMismatch(TypedDict):
@@ -109,8 +101,12 @@ class KeptPlace(TypedDict):
     is_compared: bool
 
 
-KeptAnswer = str | list[str] | float | None
-"""An option, several, or a number (distances in km); None where the question was skipped."""
+KeptActivity = tuple[str, int | None]
+"""Something in own words, and how well it goes; None where it was not rated."""
+
+KeptAnswer = str | list[str] | list[KeptActivity] | float | None
+"""An option, several, a number (distances in km), a text, a date (YYYY-MM-DD), or activities, each
+own words and a rating; None where the question was skipped."""
 
 
 def options_in(answer: KeptAnswer) -> list[str]:
@@ -193,7 +189,8 @@ class KeptShowWhen(TypedDict):
 
 
 class KeptQuestion(TypedDict):
-    """A question as a version of the content had it."""
+    """A question as a version of the content had it. `longest` characters of own words, and `most`
+    activities, where there are any."""
 
     id: str
     kind: str
@@ -205,6 +202,8 @@ class KeptQuestion(TypedDict):
     unsure: list[str]
     range: list[float]
     unit: str
+    longest: NotRequired[int]
+    most: NotRequired[int]
     may_skip: bool
     show_when: KeptShowWhen | None
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from records.answers.responses import Response, ReviewState
-from records.answers.snapshot import AfterMismatch, KeptWords, Snapshot
+from records.answers.snapshot import AfterMismatch, Snapshot
 
 STATES = {
     ReviewState.NEW: "new",
@@ -48,8 +48,6 @@ class Answered:
     state: str
     record: Snapshot | None
     """As pre_visit/snapshot.py puts it; None when its key is gone."""
-    words: KeptWords
-    """The patient's own: ask, stops, stops_rating (0 to 10)."""
     changes: Sequence[AfterMismatch] = ()
     """Answers changed once two of them did not match: question, and words before and after."""
 
@@ -63,7 +61,6 @@ def answered(visit: Visit, response: Response) -> Answered | None:
     """A submission of the patient's own; None where nothing of it was received, or it is not."""
     if response.received is None or response.wrong_person:
         return None
-    # What was typed and not sent stays the patient's own.
     sent = response.kept or {} if response.submitted else {}
     return Answered(
         visit=visit.name,
@@ -75,6 +72,5 @@ def answered(visit: Visit, response: Response) -> Answered | None:
         submitted=response.submitted,
         state=STATES[response.state],
         record=response.snapshot,
-        words=sent.get("words", {}),
         changes=sent.get("changes", ()),
     )

@@ -1,10 +1,9 @@
 """Answers as JSON of one documented shape: docs/developer/record.md."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from pre_visit.own_words import ASKED
 from records.engine.timestamps import to_iso
 from staff.export.answered import Answered
 from staff.export.spreadsheet import Documents
@@ -38,11 +37,6 @@ def as_plain(one: Answered) -> dict[str, object]:
         "received": to_iso(one.received),
         "submitted": to_iso(one.submitted) if one.submitted else None,
         "state": one.state,
-        "words": _words(one.words),
         "changes": list(one.changes),
         "record": one.record,
     }
-
-
-def _words(words: Mapping[str, object]) -> dict[str, object]:
-    return {key: None if words.get(key) == "" else words.get(key) for key in ASKED}

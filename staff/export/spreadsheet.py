@@ -1,7 +1,7 @@
 """Answers for a spreadsheet: one row a submission, two columns a question.
 
-Under a question's id stands the answer by its stable ids or as a number (distances in km), beside
-it in words.
+Under a question's id stands the answer by its stable ids, as a number (distances in km), a date
+(YYYY-MM-DD) or in the patient's own words; beside it in words.
 """
 
 import csv
@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pre_visit.snapshot import NOT_AT_KIOSK
 from records.answers.snapshot import (
     AskedQuestion,
+    KeptActivity,
     KeptAnswer,
     KeptCause,
     KeptSign,
@@ -60,8 +61,15 @@ def _answers(one: Answered, questions: list[str]) -> Iterator[str]:
 
 def _given(answer: KeptAnswer) -> str:
     if isinstance(answer, list):
-        return text_cell(BETWEEN.join(answer))
+        return text_cell(BETWEEN.join(map(_one_of_several, answer)))
     return text_cell(answer) if isinstance(answer, str) else number_cell(answer)
+
+
+def _one_of_several(given: str | KeptActivity) -> str:
+    if isinstance(given, str):
+        return given
+    words, rating = given
+    return words if rating is None else f"{words}: {number_cell(rating)}"
 
 
 def _words(row: AskedQuestion) -> str:
@@ -106,7 +114,4 @@ ABOUT: dict[str, Callable[[Answered], str]] = {
     "signs_words": lambda one: BETWEEN.join(sign["because"] for sign in _signs(one)),
     "causes": lambda one: BETWEEN.join(cause["id"] for cause in _causes(one)),
     "causes_words": _causes_words,
-    "own_ask": lambda one: one.words.get("ask", ""),
-    "own_stops": lambda one: one.words.get("stops", ""),
-    "own_stops_rating": lambda one: number_cell(one.words.get("stops_rating")),
 }

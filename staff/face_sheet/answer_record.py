@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from questionnaire.questions import SheetPlace
+from questionnaire.questions import QuestionKind, SheetPlace
 from records.answers.snapshot import (
     AskedQuestion,
     KeptAnswer,
@@ -14,6 +14,9 @@ from records.answers.snapshot import (
     Snapshot,
     options_in,
 )
+
+LONGEST_QUOTE = 240  # characters of one text on the sheet
+CUT = "… (shortened)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,29 @@ class AnswerRecord:
     def safety(self) -> frozenset[str]:
         """The questions of the safety screens: always the first section."""
         return frozenset(q["id"] for one in self._kept_sections[:1] for q in one["questions"])
+
+    @cached_property
+    def told_further(self) -> frozenset[tuple[str, str]]:
+        """Options that the answer to a question of their own says more exactly.
+
+        Only of questions that ask for subjects, each with such a question: what else is ticked
+        is a statement by itself.
+        """
+        asked = [question for one in self._kept_sections for question in one["questions"]]
+        leads = {
+            (shown["question"], option): question["id"]
+            for question in asked
+            if (shown := question["show_when"])
+            for option in shown["one_of"]
+        }
+        return frozenset(
+            (question["id"], option)
+            for question in asked
+            if (subjects := set(question["options"]) - set(question["exclusive"]))
+            and all((question["id"], option) in leads for option in subjects)
+            for option in subjects
+            if self.words(leads[question["id"], option])
+        )
 
     @property
     def _kept_sections(self) -> list[KeptSection]:
@@ -99,15 +125,23 @@ class AnswerRecord:
 
     def lines(self, questions: Iterable[str]) -> tuple[LabelledText, ...]:
         """Those of these questions that were answered, by their short names."""
-        return tuple(
-            LabelledText(self.short(q), self._brief(q)) for q in questions if self.words(q)
-        )
+        return tuple(LabelledText(self.short(q), self.brief(q)) for q in questions if self.words(q))
 
-    def _brief(self, question: str) -> str:
-        """The words, without a unit that the short name says already."""
+    def brief(self, question: str) -> str:
+        """The words, without a unit that the short name says; the patient's own in quotes, and
+        shortened."""
         row, words = self.rows[question], self.words(question)
+        if row["kind"] == QuestionKind.TEXT:
+            return f"“{shortened(words)}”"
         is_said = row["unit"] and row["short"].casefold().endswith(row["unit"])
         return f"{row['answer']:g}" if is_said and row["kind"] == "number" else words
+
+    @property
+    def too_long(self) -> tuple[LabelledText, ...]:
+        """What the patient wrote that is longer than a sheet has room for, in full."""
+        texts = (row for row in self.rows.values() if row["kind"] == QuestionKind.TEXT)
+        full = (LabelledText(row["short"], self.words(row["id"])) for row in texts)
+        return tuple(one for one in full if shortened(one.text).endswith(CUT))
 
     @property
     def sections(self) -> list[tuple[str, list[AskedQuestion]]]:
@@ -128,6 +162,16 @@ class AnswerRecord:
     def shown(self) -> list[KeptCause]:
         """The causes that were shown, the first one first."""
         return [cause for cause in self.record["causes"] if cause["strength"]]
+
+
+def shortened(words: str) -> str:
+    """Own words on one line, cut between words where they are longer than a sheet has room for."""
+    line = " ".join(words.split())
+    if len(line) <= LONGEST_QUOTE:
+        return line
+    start = line[:LONGEST_QUOTE]
+    head = start.rpartition(" ")[0]
+    return (head if len(head) > LONGEST_QUOTE / 2 else start) + CUT
 
 
 def _stands_at(row: AskedQuestion, place: SheetPlace) -> bool:

@@ -1,4 +1,4 @@
-"""The safety screens in few words: what was ticked, what denied, what not sure, what not asked."""
+"""The safety screens in few words: what was ticked, denied, not sure and not asked."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ def screens_of(told: AnswerRecord) -> Screens:
     behind = _behind_signs(told)
 
     def is_ticked(question: str, option: str) -> bool:
-        return option not in NO and (question, option) not in told.unsure
+        return option not in NO and (question, option) not in told.unsure | told.told_further
 
     def is_besides(question: str, option: str) -> bool:
         return is_ticked(question, option) and not behind & {question, (question, option)}

@@ -16,23 +16,12 @@ FULL = 1700  # characters; above it the type is set smaller, to stay on one page
 
 
 @dataclass(frozen=True, slots=True)
-class OwnWordsOnSheet:
-    """What the patient wrote. `rating`: how much the pain stops them, 0 to 10."""
-
-    ask: str
-    stops: str
-    rating: int | None
-
-    def __bool__(self) -> bool:
-        return bool(self.ask or self.stops or self.rating is not None)
-
-
-@dataclass(frozen=True, slots=True)
 class FaceSheet:
     """Everything on the page but its heading, ready to be set."""
 
     told: AnswerRecord
-    own_words: OwnWordsOnSheet
+    goal: tuple[LabelledText, ...]
+    """What the patient wants, and what is hard for them."""
     age: str
     signs: tuple[SignOnSheet, ...]
     screens: Screens
@@ -45,6 +34,7 @@ class FaceSheet:
     training: tuple[LabelledText, ...]
     strength: tuple[LabelledText, ...]
     life: tuple[LabelledText, ...]
+    care: tuple[LabelledText, ...]
     other: tuple[LabelledText, ...]
     changed: tuple[ChangedAnswer, ...]
     """Answers changed after a cross-check."""
@@ -59,12 +49,20 @@ class FaceSheet:
     def length(self) -> int:
         """How much stands on it, in characters."""
         told = (line for sign in self.signs for line in sign.told)
-        sections = (self.pain, self.training, self.strength, self.life, self.other)
+        sections = (
+            self.goal,
+            self.pain,
+            self.training,
+            self.strength,
+            self.life,
+            self.care,
+            self.other,
+        )
         answers = (line for lines in (*sections, self.screens.besides) for line in lines)
         lines = sum(len(line.label) + len(line.text) for line in (*told, *answers))
         signs = sum(len(one.because) for one in self.signs)
         reasons = sum(len(one.text) for cause in self.causes for one in cause.points_to)
-        return lines + signs + reasons + len(self.own_words.ask) + len(self.own_words.stops)
+        return lines + signs + reasons
 
     @property
     def is_full(self) -> bool:
@@ -73,10 +71,10 @@ class FaceSheet:
 
 
 def face_sheet_of(told: AnswerRecord, kept: KeptAnswers | None) -> FaceSheet:
-    """The face sheet of a record; `kept` holds the patient's own words and what they changed."""
+    """The face sheet of a record; `kept` holds what the patient changed after a cross-check."""
     return FaceSheet(
         told=told,
-        own_words=own_words_in(kept),
+        goal=_lines(told, SheetPlace.GOAL),
         age="; ".join(told.words(q) for q in told.at(SheetPlace.AGE)),
         signs=tuple(signs_on_sheet(told.record)),
         screens=screens_of(told),
@@ -88,6 +86,7 @@ def face_sheet_of(told: AnswerRecord, kept: KeptAnswers | None) -> FaceSheet:
         training=_lines(told, SheetPlace.LOAD),
         strength=_lines(told, SheetPlace.STRENGTH),
         life=_lines(told, SheetPlace.LIFE),
+        care=_lines(told, SheetPlace.CARE),
         other=_lines(told, SheetPlace.OTHER),
         changed=tuple(_changed(told, kept)),
         remarks=tuple(_remarks(told.record)),
@@ -99,13 +98,6 @@ def face_sheet_of(told: AnswerRecord, kept: KeptAnswers | None) -> FaceSheet:
 def _lines(told: AnswerRecord, place: SheetPlace) -> tuple[LabelledText, ...]:
     """What stands at a place in words; distances that the chart shows are not said again."""
     return told.lines(q for q in told.at(place) if q not in IN_CHART)
-
-
-def own_words_in(kept: KeptAnswers | None) -> OwnWordsOnSheet:
-    """The patient's words; empty where nothing was written or the key is gone."""
-    words = (kept or {}).get("words", {})
-    ask, stops = (" ".join(str(words.get(name) or "").split()) for name in ("ask", "stops"))
-    return OwnWordsOnSheet(ask, stops, words.get("stops_rating"))
 
 
 def _changed(told: AnswerRecord, kept: KeptAnswers | None) -> Iterator[ChangedAnswer]:

@@ -5,11 +5,34 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pre_visit.snapshot import NOT_AT_KIOSK
-from questionnaire.questions import SheetPlace
-from staff.face_sheet.answer_record import LabelledText
+from questionnaire.questions import QuestionKind, SheetPlace
+from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 from staff.face_sheet.sheet import FaceSheet
 
 COLUMNS = 80
+SAID = {
+    "own_question": "From this visit: {words}",
+    "goal_text": "Working towards {words}",
+    "goal_date": "Race on {words}",
+    "race_km": "Race distance {words}",
+    "activities": "Hard to do, 0 cannot to 10 as before: {words}",
+    "pain_now": "Pain now {words}",
+    "pain_average": "Average of 7 days {words}",
+    "pain_worst": "Worst of 7 days {words}",
+    "medicines": "Takes: {words}",
+    "allergies": "Allergies: {words}",
+    "seen_by": "Seen and tested: {words}",
+    "tests_result": "Was told {words}",
+    "treatment_tried": "Tried: {words}",
+    "treatment_effect": "Result: {words}",
+    "needle_screen": "Needle screen, ticked: {words}",
+    "work_kind": "Most of the day: {words}",
+    "work_days_lost": "Kept from it by the pain on {words} in 4 weeks",
+    "expect_running": "Sure to run as they like in 6 weeks: {words}",
+    "fear_harm": "Afraid that running harms the back: {words}",
+    "mood_2w": "Mood in 2 weeks: {words}",
+}
+"""How an answer is put, by its question; any other stands behind its question's short name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +56,57 @@ def _wrapped(line: LabelledText) -> str:
 
 
 def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[LabelledText]:
-    told, own = sheet.told, sheet.own_words
+    told = sheet.told
     yield LabelledText("", f"Self-reported before the visit on {heading.visit} ({heading.sent}).")
     if sheet.signs:
         yield LabelledText("Was told by the form", told.record["next_step"]["title"])
-    yield LabelledText("Wants to ask or achieve", _quoted(own.ask))
-    yield LabelledText("Pain stops", _with_rating(_quoted(own.stops), own.rating))
+    yield LabelledText("Wants", _said(told, SheetPlace.GOAL))
     yield LabelledText(
         "Complaint",
         _joined([LabelledText("Age", sheet.age), LabelledText("Pain", "; ".join(sheet.places))]),
     )
-    yield LabelledText("Behaviour", _joined(sheet.pain))
+    yield LabelledText("Behaviour", _said(told, SheetPlace.PAIN))
     yield LabelledText("Load", _joined([LabelledText("", sheet.load.in_words), *sheet.training]))
     yield from _safety(sheet)
     yield LabelledText("Strength", _joined(sheet.strength))
-    yield LabelledText("Sleep, stress, desk", _joined(sheet.life))
+    yield LabelledText("Daily life", _said(told, SheetPlace.LIFE))
+    yield LabelledText("Medicines and care", _said(told, SheetPlace.CARE))
     yield LabelledText("Other answers", _joined(sheet.other))
     yield LabelledText("Changed an answer after a check", "; ".join(_changes(sheet)))
     at_kiosk = [one for one in sheet.not_answered if one.text == NOT_AT_KIOSK]
     rest = [one for one in sheet.not_answered if one not in at_kiosk]
     yield LabelledText(NOT_AT_KIOSK.capitalize(), "; ".join(one.label for one in at_kiosk))
     yield LabelledText("Not asked or not answered", "; ".join(one.label for one in rest))
+
+
+def _said(told: AnswerRecord, place: SheetPlace) -> str:
+    """What was answered at a place, in short sentences."""
+    return _sentences(_sentence(told, question) for question in told.at(place))
+
+
+def _sentence(told: AnswerRecord, question: str) -> str:
+    words = _words(told, question)
+    pattern = SAID.get(question, f"{told.short(question)}: {{words}}")
+    return pattern.format(words=words) if words else ""
+
+
+def _words(told: AnswerRecord, question: str) -> str:
+    kind, words = told.rows[question]["kind"], told.words(question)
+    if kind == QuestionKind.TEXT:
+        return f'"{words}"' if words else ""
+    if kind == QuestionKind.CHOICES:
+        return "; ".join(map(_within_a_sentence, told.words_each(question)))
+    return _within_a_sentence(words) if kind == QuestionKind.CHOICE else words
+
+
+def _within_a_sentence(option: str) -> str:
+    """An option's words with a small letter at the start, but for "I", "MRI" and the like."""
+    first = option.partition(" ")[0]
+    return option if first[1:] != first[1:].lower() or len(first) == 1 else _small(option)
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _safety(sheet: FaceSheet) -> Iterator[LabelledText]:
@@ -73,14 +126,9 @@ def _changes(sheet: FaceSheet) -> list[str]:
     return [f"{one.label}: was {one.before}, now {one.after}" for one in sheet.changed]
 
 
-def _quoted(words: str) -> str:
-    return f'"{words}"' if words else ""
-
-
-def _with_rating(words: str, rating: int | None) -> str:
-    return " ".join(filter(None, [words, "" if rating is None else f"({rating} out of 10)"]))
-
-
 def _joined(lines: Iterable[LabelledText]) -> str:
-    said = (f"{line.label}: {line.text}" if line.label else line.text for line in lines)
+    return _sentences(f"{line.label}: {line.text}" if line.label else line.text for line in lines)
+
+
+def _sentences(said: Iterable[str]) -> str:
     return ". ".join(text.rstrip(".") for text in said if text)

@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from pre_visit.own_words import ASKED
 from records.answers import agreement, invitations
 from records.answers import appointment_requests as visit_requests
 from records.answers.verdicts import Verdict, give
@@ -42,7 +41,7 @@ def answers(name: str) -> ResponseReturnValue:
     """Every question as it was asked, with its answer and what was told."""
     record_view(opened := open_or_404(name))
     face = sheet_of(opened.response) or abort(404)
-    return render_template("staff/face_sheet/answers.html", opened=opened, sheet=face, asked=ASKED)
+    return render_template("staff/face_sheet/answers.html", opened=opened, sheet=face)
 
 
 @sheet.get("/responses/<name>/soap.txt")

@@ -27,7 +27,7 @@ from tests.factories import (
 from tests.kiosk.person import AtKiosk
 
 NUMBERS = count(1)
-WARNED = {"rf_other": ["long_cough"], "longest_recent_km": 40}
+WARNED = {"cough_time": "over_3w", "rf_other": ["cough"], "longest_recent_km": 40}
 NOT_TO_LOOK_AT = ("kiosk.attract", "kiosk.cleared", "assets.asset", "staff.open_set_up")
 
 

@@ -26,7 +26,7 @@ EVERY_ROLE = tuple(Role)
 def staff(app):
     """Somebody who may do all there is, and one submission with a warning."""
     person = a_colleague(app, roles=EVERY_ROLE)
-    a_response(app, healthy_runner(rf_other=["long_cough"]))
+    a_response(app, healthy_runner(cough_time="over_3w", rf_other=["cough"]))
     return sign_in(app.test_client(), person)
 
 

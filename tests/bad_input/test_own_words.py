@@ -1,26 +1,29 @@
 """What a browser never sends as a patient's own words."""
 
 import pytest
-from werkzeug.datastructures import MultiDict
 
-from pre_visit.forms import WordsForm
+from tests.pre_visit import states
 
+ACTIVITIES = "/questions/for_your_visit/pv-activities"
 BLANK = ["", " ", "\t", "\u3000"]
 NONE_OF_THESE = ["11", "-1", "5.0", "٣", "1 ", "five", "9" * 400, "\0"]
 
 
+def kept_of(case):
+    return case.response.kept["sheet"]["answers"]["activities"][1]
+
+
 @pytest.mark.parametrize("rating", BLANK)
 def test_a_rating_of_blanks_is_none(app, rating):
-    with app.test_request_context():
-        form = WordsForm(MultiDict({"stops_rating": rating}), meta={"csrf": False})
+    case = states.all_answered(app)
+    case.post(ACTIVITIES, **{"activities-0-words": "Sitting", "activities-0-rating": rating})
 
-        assert form.validate()
-        assert form.words().stops_rating is None
+    assert kept_of(case) == [["Sitting", None]]
 
 
 @pytest.mark.parametrize("rating", NONE_OF_THESE)
-def test_a_rating_that_was_not_offered_is_a_mistake(app, rating):
-    with app.test_request_context():
-        form = WordsForm(MultiDict({"stops_rating": rating}), meta={"csrf": False})
+def test_a_rating_that_was_not_offered_is_none(app, rating):
+    case = states.all_answered(app)
+    case.post(ACTIVITIES, **{"activities-0-words": "Sitting", "activities-0-rating": rating})
 
-        assert not form.validate()
+    assert kept_of(case) == [["Sitting", None]]

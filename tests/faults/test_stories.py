@@ -11,6 +11,7 @@ from tests.factories import WORDS_TO_COME_IN, a_colleague, a_kiosk, at_kiosk, de
 from tests.faults.conftest import FAULTS, READS_FAIL, locked, missing, read_only
 from tests.kiosk.person import AtKiosk
 from tests.pre_visit import states
+from tests.pre_visit.pages import WORDS_PAGE
 from tests.test_walkthrough import finish
 from tests.visitor import Page, Visitor
 from web.csrf import csrf_token
@@ -79,7 +80,7 @@ def test_what_a_patient_sent_is_sent_again_by_one_button(case, connections, faul
 @every_fault
 def test_an_emergency_is_told_at_a_visit(case, connections, fault):
     with fault(connections):
-        answer = case.post("/questions/safety/now", rf_now="fainted")
+        answer = case.post("/questions/safety/now", rf_now="fainted_now")
 
     assert (answer.status_code, "Call 911 now" in answer.text) == (503, True)
     assert "The clinic has not got this answer" in answer.text
@@ -99,7 +100,7 @@ def test_what_needs_a_doctor_today_is_told_at_a_visit_whose_page_cannot_come_aga
 @every_fault
 def test_a_patient_is_told_that_answers_are_kept_only_where_that_is_known(case, connections, fault):
     with fault(connections):
-        page = refused_kindly(case.post("/your-words", ask="Is swimming fine?"))
+        page = refused_kindly(case.post("/answers"))
 
     assert ("What you answered before this page is saved." in page.text) == (fault in SAFE)
 
@@ -138,7 +139,7 @@ def test_staff_pages_open_again_once_the_fault_is_over(colleague, connections, f
 def test_staff_see_which_warnings_wait_while_nothing_can_be_written(app, case, connections, fault):
     kim = a_colleague(app, "Kim Lee", (Role.PHYSIOTHERAPIST,))
     colleague = Visitor(sign_in(app.test_client(), kim))
-    case.post("/questions/safety/now", rf_now="fainted")
+    case.post("/questions/safety/now", rf_now="fainted_now")
     with fault(connections):
         colleague.go("/clinic/inbox").sees("1 with warning signs not acknowledged")
 
@@ -203,11 +204,11 @@ def test_a_kiosk_shows_nothing_of_anybody_and_goes_on_afterwards(person, connect
 def test_the_log_says_it_once_with_the_remedy(case, connections, stopped_clock, caplog, fault):
     with caplog.at_level(logging.ERROR), fault(connections):
         for _ in range(5):
-            case.post("/your-words", ask="canary-in-the-words")
+            case.post(WORDS_PAGE, own_question="canary-in-the-words")
 
     lines = [line for line in caplog.messages if line.startswith("The records are ")]
     assert len(lines) == 1
-    assert "at visit.words). " in lines[0]
+    assert "at visit.page). " in lines[0]
     assert "canary" not in caplog.text
     assert "Traceback" not in caplog.text
 
@@ -243,9 +244,9 @@ def test_a_page_that_is_not_there_needs_no_records(colleague, connections):
 
 def test_what_was_written_while_the_file_went_is_not_acknowledged(case, connections):
     with missing(connections):
-        refused_kindly(case.post("/your-words", ask="Is swimming fine?"))
+        refused_kindly(case.post(WORDS_PAGE, own_question="Is swimming fine?"))
 
-    assert "Is swimming fine?" not in case.get("/your-words").text
+    assert "Is swimming fine?" not in case.get(WORDS_PAGE).text
 
 
 def test_only_a_form_with_a_good_token_is_held(app):

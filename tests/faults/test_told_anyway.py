@@ -36,7 +36,7 @@ def test_to_a_runner(runner, breaks):
 def test_to_a_patient_who_learns_that_the_clinic_was_not_told(app, breaks):
     case = states.in_progress(app)
     breaks("pre_visit.intake.Intake.report")
-    answer = case.post("/questions/safety/now", rf_now="fainted")
+    answer = case.post("/questions/safety/now", rf_now="fainted_now")
 
     assert (answer.status_code, "Call 911 now" in answer.text) == (500, True)
     assert "The clinic has not got this answer" in answer.text

@@ -75,7 +75,7 @@ def test_whoever_leaves_before_the_end_is_told_what_stays(app, person, invited):
     person.tick("I am coughing up blood").press("Continue").sees("front desk now")
     assert "delete my answers" not in person.page.text
     person.go("/kiosk/start-again").sees("What you answered so far stays in your form")
-    person.press("Yes, delete my answers").sees("Your answers have been deleted from this screen")
+    person.press("Yes, start again").sees("Your answers have been deleted from this screen")
     person.sees("What you answered so far stays in your form at the clinic")
     person.does_not_see("or in the clinic")
 

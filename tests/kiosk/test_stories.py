@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from questionnaire.questions import Asked
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import counts as kiosk_counts
 from records.kiosk.calls import CallKind
@@ -65,8 +66,15 @@ def test_a_page_elsewhere_leads_to_the_attract_screen(person):
 def test_only_the_core_is_asked_and_nothing_is_typed_freely(person):
     person.come_to_a_result()
 
-    assert person.holds()["at_kiosk"]["sheet"]["extras"] is False
-    person.does_not_see("six more questions")
+    assert person.holds()["at_kiosk"]["sheet"]["asks"] == Asked.ALWAYS
+    person.does_not_see("more questions")
+
+
+def test_the_last_question_leads_to_the_result_and_a_changed_answer_back_to_it(person):
+    person.come_to_a_result().follow("Change my answers").sees("Your answers", "Age 34 years")
+    person.follow("Change Age").type_in("How old are you?", "47").press("Continue")
+    person.sees("Your result").follow("Change my answers").sees("Age 47 years")
+    person.follow("Back to my result").sees("Your result")
 
 
 def test_an_emergency_calls_the_staff_and_says_so_calmly(person):
@@ -104,10 +112,10 @@ def test_too_young(person):
 
 
 def test_asking_for_help_and_going_on(person):
-    person.touch_to_start().tick("None of these").press("Continue").sees("heart or lungs")
+    person.touch_to_start().tick("None of these").press("Continue").sees("new since the pain began")
     person.press("Ask a member of staff").sees("You asked for a member of staff")
     assert calls(person) == [CallKind.HELP]
-    person.follow("Go on").sees("heart or lungs")
+    person.follow("Go on").sees("new since the pain began")
 
 
 def test_asking_for_a_visit_gives_nothing_away(person):
@@ -119,7 +127,7 @@ def test_asking_for_a_visit_gives_nothing_away(person):
 
 def test_start_again_asks_once(person):
     person.touch_to_start().tick("None of these").press("Continue")
-    person.go("/kiosk/start-again").follow("No, go on").sees("heart or lungs")
+    person.go("/kiosk/start-again").follow("No, go on").sees("new since the pain began")
     person.go("/kiosk/start-again").press("Yes").sees("deleted")
     assert counted(person) == {(KioskEvent.STARTED, ""): 1, (KioskEvent.CLEARED, "safety"): 1}
 

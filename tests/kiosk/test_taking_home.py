@@ -132,8 +132,7 @@ def test_asking_twice_makes_one_copy(app, ready, person):
 
 
 def test_it_is_still_there_when_the_screen_has_forgotten(app, ready, person, phone):
-    assert "delete my answers" not in person.page.text
-    person.press("Finish")
+    person.does_not_see("Finish and delete my answers").press("Finish")
     phone.go(f"/t/{ready['token']}").press("Open my result").sees("What may play a part")
 
 
@@ -147,7 +146,7 @@ def test_where_no_phone_can_come_no_code_is_offered_that_a_phone_would_look_up(a
     person.come_to_a_result().does_not_see("Take it home").sees("take a picture of it")
     token = person.boxes()[0].value
     for data in (None, {"csrf_token": token}, {"csrf_token": token, "as": "words"}):
-        person.go("/kiosk/take-home", data=data).sees("See my result")
+        person.go("/kiosk/take-home", data=data).sees("Your result")
         assert "<svg" not in person.response.text
     assert copies(app) == []
 

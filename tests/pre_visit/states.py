@@ -16,7 +16,6 @@ from tests.factories import (
     a_response,
     an_invitation,
     answerer_of,
-    as_given,
     desk_of,
     healthy_runner,
     kept_answers,
@@ -57,18 +56,13 @@ class Case:
         words += ["proved"] if self.is_proved else []
         words += ["blank"] if last and not last.kept else []
         words += [f"submission {last.submission}" if last else "no submission"]
-        return ", ".join([*words, "begun anew"] if self.is_without_sheet else words)
+        return ", ".join(words)
 
     @property
     def is_proved(self):
         """Whether the check question was answered in this browser."""
         with self.client.session_transaction() as session:
             return session["visits"][self.name]["proved"]
-
-    @property
-    def is_without_sheet(self):
-        """Whether the patient's words are kept and the answers are not."""
-        return bool(self.response and self.response.kept) and "sheet" not in self.response.kept
 
     def change(self, **columns):
         """Set columns of the invitation."""
@@ -126,10 +120,10 @@ def keep(case, kept):
 def in_progress(app, **changed):
     """The safety check is answered."""
     questionnaire = services_of(app).questionnaire
-    later = [q.id for page in questionnaire.pages[8:] for q in page.questions]
-    later += [q for q in as_given(questionnaire, {}) if q not in healthy_runner()]
+    screens = {q.id for page in questionnaire.safety.pages for q in page.questions}
+    later = set(questionnaire.questions) - screens
     return keep(
-        agreed(app, **changed), kept_answers(questionnaire, healthy_runner(), None, (), later)
+        agreed(app, **changed), kept_answers(questionnaire, healthy_runner(), without=later)
     )
 
 
@@ -166,7 +160,7 @@ def reopened_and_ended(app):
 def stopped(app):
     """An emergency was ticked; the clinic has it."""
     case = agreed(app)
-    a_response(app, healthy_runner(rf_now=["fainted"]), case.invitation)
+    a_response(app, healthy_runner(rf_now=["fainted_now"]), case.invitation)
     return case
 
 
@@ -217,7 +211,17 @@ def unreadable(app):
 
 
 def outdated(app):
-    """The questions have changed since."""
+    """The answers were kept in a form that nothing here can read."""
     kept = kept_answers(services_of(app).questionnaire, healthy_runner())
     kept["sheet"]["version"] = [1, "another"]
+    return keep(agreed(app), kept)
+
+
+def of_before(app, changed=("pain_worst",)):
+    """The questions have changed since: what was given to those that read otherwise now is gone."""
+    questionnaire = services_of(app).questionnaire
+    kept = kept_answers(questionnaire, healthy_runner())
+    kept["sheet"]["version"][1] = "another"
+    for name in changed:
+        kept["sheet"]["answers"][name][0] = "other"
     return keep(agreed(app), kept)

@@ -13,6 +13,7 @@ from records.people import throttle
 from services import services_of
 from tests.factories import an_invitation, desk_of
 from tests.pre_visit import states
+from tests.pre_visit.pages import WORDS_PAGE
 from tests.visitor import Page, Visitor
 
 UNKNOWN = "This link does not open here"
@@ -73,7 +74,7 @@ def test_a_name_opens_nothing_without_a_link(app, case):
                 assert (UNKNOWN in answer.text) is not is_like_a_preview
     stranger = replace(case, client=other.client)
     for path in ("", "/not-me", "/questions/safety/now", "/answers", "/begin-again"):
-        assert stranger.post(path, rf_now="fainted").status_code == 404
+        assert stranger.post(path, rf_now="fainted_now").status_code == 404
     assert case.state == "in_progress, agreed, submission 1"
 
 
@@ -164,20 +165,20 @@ def test_a_form_that_comes_without_its_session(app, case):
     where = case.at("/questions/your_pain/place")
     lost = stranger.post(where, data={"age_years": "34"})
     assert (lost.status_code, "Please open your link again" in lost.text) == (400, True)
-    words = stranger.post(case.at("/your-words"), data={"ask": "Is swimming fine?"})
+    words = stranger.post(case.at(WORDS_PAGE), data={"own_question": "Is swimming fine?"})
     assert "Is swimming fine?" in words.text
 
     again = case.client.post(where, data={"age_years": "34", "csrf_token": "old"})
     assert (again.status_code, "Please press Continue once more" in again.text) == (400, True)
     assert 'value="34"' in again.text
     assert "after a day" not in again.text
-    assert "age_years" not in str(case.response.kept["words"])
+    assert "age_years" not in case.response.kept["sheet"]["answers"]
 
 
 def test_an_emergency_is_told_even_without_a_session(app, case):
     where = case.at("/questions/safety/now")
     for client in (app.test_client(), case.client):
-        answer = client.post(where, data={"rf_now": "fainted"})
+        answer = client.post(where, data={"rf_now": "fainted_now"})
 
         assert (answer.status_code, "Call 911 now" in answer.text) == (400, True)
 
@@ -198,21 +199,29 @@ def test_an_answer_that_cannot_be_kept_is_still_on_the_page(case, busy):
     assert 'value="34"' in answer.text
 
     busy.rollback()
-    kept = case.post("/questions/your_pain/place", age_years="34", pain_location="mid_spine")
-    assert "What the pain is like" in kept.text
+    kept = case.post(
+        "/questions/your_pain/place", age_years="34", pain_location="mid_spine", pain_side="middle"
+    )
+    assert "What you would like from this visit" in kept.text
 
 
 def test_an_emergency_is_told_even_when_nothing_can_be_kept(case, busy):
-    answer = case.post("/questions/safety/now", rf_now="fainted")
+    answer = case.post("/questions/safety/now", rf_now="fainted_now")
 
     assert (answer.status_code, "Call 911 now" in answer.text) == (503, True)
 
 
-@pytest.mark.parametrize("path", ["", "/not-me", "/your-words", "/answers", "/begin-again"])
+@pytest.mark.parametrize("path", ["", "/not-me", "/answers", "/begin-again"])
 def test_whatever_cannot_be_kept_says_so(case, busy, path):
-    answer = case.post(path, ask="Is swimming fine?")
+    answer = case.post(path)
 
     assert (answer.status_code, "That was not kept" in answer.text) == (503, True)
+
+
+def test_own_words_that_cannot_be_kept_are_still_on_the_page(case, busy):
+    answer = case.post(WORDS_PAGE, own_question="Is swimming fine?")
+
+    assert (answer.status_code, "This page was not kept" in answer.text) == (503, True)
     assert "Is swimming fine?" in answer.text
 
 

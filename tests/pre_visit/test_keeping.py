@@ -3,8 +3,8 @@
 import pytest
 
 from pre_visit.answer_store import ResponseStore
-from pre_visit.own_words import OwnWords
 from questionnaire.answer_set import OutdatedAnswers
+from questionnaire.questions import Asked
 from records.answers import contents, warnings
 from records.answers.responses import AlreadySent
 from records.engine.encryption import Unreadable
@@ -21,7 +21,7 @@ def keeping(case):
 def test_the_submission_begins_with_the_first_answer(app):
     case = states.agreed(app)
     blank = keeping(case)
-    assert (blank.response, blank.words, blank.open_sheet().is_blank) == (None, None, True)
+    assert (blank.response, blank.open_sheet().is_blank) == (None, True)
     blank.keep(blank.open_sheet().add({"rf_now": ["none"]}))
 
     assert keeping(case).open_sheet().answers == {"rf_now": ["none"]}
@@ -29,29 +29,18 @@ def test_the_submission_begins_with_the_first_answer(app):
 
 
 def test_all_the_questions_are_asked(app):
-    assert keeping(states.agreed(app)).open_sheet().extras
-
-
-def test_it_remembers_the_words_beside_the_answers(app):
-    case = states.all_answered(app)
-    mine = keeping(case)
-    mine.keep_words(OwnWords("Why me?"))
-    mine.keep(mine.open_sheet().add({"age_years": 50}))
-
-    assert keeping(case).words == OwnWords("Why me?")
-    assert keeping(case).open_sheet().answers["age_years"] == 50
+    assert keeping(states.agreed(app)).open_sheet().asks is Asked.VISIT
 
 
 def test_its_mark_changes_with_answers_and_words_and_tells_nothing(app):
     mine = keeping(states.all_answered(app))
     etags = [mine.etag]
-    mine.keep_words(OwnWords("Why me?"))
-    etags.append(mine.etag)
-    mine.keep(mine.open_sheet().add({"age_years": 50}))
-    etags.append(mine.etag)
+    for more in ({"own_question": "Why me?"}, {"age_years": 50}):
+        mine.keep(mine.open_sheet().add(more))
+        etags.append(mine.etag)
 
     assert len(set(etags)) == 3
-    assert {len(etag) for etag in etags} == {24}
+    assert {len(etag) for etag in etags} == {12}
 
 
 def test_answers_that_cannot_be_used_are_told_apart(app):
@@ -113,14 +102,18 @@ def test_not_me_leaves_what_the_clinic_already_has_and_says_whose_it_is_not(app)
 
 
 def test_a_change_after_a_mismatch_is_kept_and_one_put_back_is_not(app, questionnaire):
-    answers = healthy_runner(rest_days=5, hard_sessions=5)
+    answers = healthy_runner(pain_run_timing="not_with_running")
     mine = keeping(states.keep(states.agreed(app), kept_answers(questionnaire, answers)))
-    mine.keep(mine.open_sheet().add({"age_years": 50, "rest_days": 4}))
-    assert [one["question"] for one in mine.kept["changes"]] == ["age_years", "rest_days"]
-    mine.keep(mine.open_sheet().add({"age_years": answers["age_years"], "rest_days": 1}))
+    mine.keep(
+        mine.open_sheet().add({"age_years": 50, "pain_eases": ["stop_running", "shake_arms"]})
+    )
+    assert [one["question"] for one in mine.kept["changes"]] == ["age_years", "pain_eases"]
+    told = {"age_years": answers["age_years"], "pain_eases": ["shake_arms"]}
+    mine.keep(mine.open_sheet().add(told))
 
-    change = {"question": "rest_days", "before": ["5 days a week"], "after": ["1 day a week"]}
-    assert mine.kept["changes"] == [change]
+    [change] = mine.kept["changes"]
+    assert change["question"] == "pain_eases"
+    assert change["before"] == ["Stopping or walking for a few minutes"]
 
 
 def test_a_change_where_nothing_was_told_is_none(app):

@@ -8,11 +8,12 @@ from records.answers import answerers, responses
 from staff.accounts.roles import Role
 from tests.factories import a_colleague, desk_of, sign_in
 from tests.pre_visit import states
+from tests.pre_visit.pages import WORDS_PAGE
 from tests.pre_visit.walking import FIRST_QUESTION, agree, answer_on, audited, pass_safety
 from tests.visitor import Visitor
 
 HIDDEN = ["34 years", "35 years", "Lifting my son", "Can I run", "What the pain is like", "fainted"]
-PATHS = ["", "/answers", "/your-words", "/sent", "/assessment", "/assessment.txt"]
+PATHS = ["", "/answers", WORDS_PAGE, "/sent", "/assessment", "/assessment.txt"]
 PATHS += ["/questions/your_pain/place", "/questions/safety/now", "/earlier-answers", "/agree"]
 ANSWERED = [states.in_progress, states.all_answered, states.stopped, states.submitted]
 ANSWERED += [states.read, states.reopened, states.outdated]
@@ -61,7 +62,7 @@ def test_the_front_desk_opens_nobodys_answers(app, front_desk, reach, step):
         "/begin-again": {},
         "/correction": {},
         "/answers": {},
-        "/your-words": {"ask": "Mine now"},
+        WORDS_PAGE: {"own_question": "Mine now"},
         "/questions/your_pain/place": {"age_years": "62"},
         "/earlier-answers": {"word": "1234"},
     }.items():
@@ -76,11 +77,11 @@ def test_an_empty_form_begins_beside_the_first_and_both_go_on(patient, invited):
     pass_safety(agree(patient, invited), 3)
     other = elsewhere(invited).sees("This form was begun in another browser")
     other.follow("Start with an empty form").press("I agree, start").sees(FIRST_QUESTION)
-    answer_on(other).type_in("What would you most", "From the laptop").press("Continue")
-    other.press("Send to").sees("Your answers are sent", "From the laptop")
+    pass_safety(other).type_in("What would you most", "From the laptop").press("Continue")
+    answer_on(other).press("Send to").sees("Your answers are sent", "From the laptop")
 
-    patient.go(invited.link).sees("You have answered 3 of 37", "the clinic keeps both")
-    answer_on(patient.follow("Go on")).press("Continue").press("Send to")
+    patient.go(invited.link).sees("3 of 29 pages done", "the clinic keeps both")
+    answer_on(patient.follow("Go on")).press("Send to")
     patient.sees("Your answers are sent").does_not_see("From the laptop")
     other.go(invited.link).follow("See what I sent").sees("From the laptop")
     desk = desk_of(invited.app)
@@ -98,8 +99,8 @@ def test_an_outsider_takes_nothing_from_whoever_answered(patient, invited):
     other.go(invited.at("/not-me")).press("Yes, it is not for me").sees("This link is closed")
 
     elsewhere(invited).sees("This link is closed")
-    patient.go(invited.link).sees("You have answered 3 of 37")
-    answer_on(patient.follow("Go on")).press("Continue").press("Send to")
+    patient.go(invited.link).sees("3 of 29 pages done")
+    answer_on(patient.follow("Go on")).press("Send to")
     patient.sees("Your answers are sent")
 
 
@@ -160,8 +161,8 @@ def test_with_the_right_word_answers_open_on_another_device(patient, invited):
     pass_safety(with_word(patient, invited), 3)
     other = elsewhere(invited).does_not_see("34 years")
     other.type_in("Your word or number", "HERON-7").press("Open my answers")
-    other.go(invited.link).sees("You have answered 3 of 37")
-    answer_on(other.follow("Go on")).press("Continue").press("Send to")
+    other.go(invited.link).sees("3 of 29 pages done")
+    answer_on(other.follow("Go on")).press("Send to")
 
     patient.go(invited.at("/sent")).sees("Your answers are sent", "Age 34 years")
     assert ("patient", "opened, new browser with the right word") in audited(invited)
@@ -170,7 +171,7 @@ def test_with_the_right_word_answers_open_on_another_device(patient, invited):
 
 
 def test_what_was_sent_opens_with_the_word_too(patient, invited):
-    answer_on(with_word(patient, invited)).press("Continue").press("Send to")
+    answer_on(with_word(patient, invited)).press("Send to")
     other = elsewhere(invited).sees("These answers were already sent")
     other.type_in("Your word or number", "heron 7").press("Open my answers").sees("Age 34 years")
 
@@ -187,7 +188,7 @@ def test_a_word_is_guessed_at_five_times_whatever_link_it_is(app, front_desk, pa
 
     elsewhere(invited).sees("given five times").does_not_see("Your word or number")
     assert audited(invited).count(("patient", "gave a wrong word")) == 5
-    patient.go(invited.link).sees("You have answered 3 of 37")
+    patient.go(invited.link).sees("3 of 29 pages done")
 
 
 def test_a_right_word_begins_the_count_anew(patient, invited):

@@ -14,9 +14,9 @@ GETS = [
     "/rather-not",
     "/questions/safety/now",
     "/questions/safety/now/explained",
-    "/questions/safety/injury/explained",
+    "/questions/safety/injury-bone/explained",
     "/questions/stress/worry",
-    "/your-words",
+    "/questions/for_your_visit/pv-question",
     "/answers",
     "/sent",
     "/assessment",
@@ -35,12 +35,13 @@ POSTS = {
     "answer": ("/questions/safety/now", {"rf_now": "none"}),
     "answer nothing": ("/questions/safety/now", {}),
     "answer nonsense": ("/questions/safety/nothing", {"rf_now": "none"}),
-    "words": ("/your-words", {"ask": "Why?"}),
+    "words": ("/questions/for_your_visit/pv-question", {"own_question": "Why?"}),
     "send": ("/answers", {}),
     "correct": ("/correction", {}),
     "begin again": ("/begin-again", {}),
 }
 BEGUN = "in_progress, agreed, submission 1"
+BLANK = "in_progress, agreed, blank, submission 1"
 CLOSED_ANEW = {"not me": "withdrawn, agreed, not me, blank, submission 1"}
 CORRECT = "submitted, agreed, correction, submission 1"
 STATES = {
@@ -58,7 +59,11 @@ STATES = {
     "agreed": (
         states.agreed,
         "opened, agreed, no submission",
-        {"answer": BEGUN, "not me": "withdrawn, agreed, not me, no submission"},
+        {
+            "answer": BEGUN,
+            "words": BEGUN,
+            "not me": "withdrawn, agreed, not me, no submission",
+        },
     ),
     "in progress": (states.in_progress, BEGUN, CLOSED_ANEW),
     "all answered": (states.all_answered, BEGUN, CLOSED_ANEW),
@@ -67,7 +72,7 @@ STATES = {
         BEGUN,
         {"not me": "withdrawn, agreed, not me, blank, submission 1"},
     ),
-    "outdated": (states.outdated, BEGUN, CLOSED_ANEW | {"begin again": BEGUN + ", begun anew"}),
+    "outdated": (states.outdated, BEGUN, CLOSED_ANEW | {"begin again": BLANK}),
     "submitted": (
         states.submitted,
         "submitted, agreed, submission 1",

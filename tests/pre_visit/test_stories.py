@@ -9,6 +9,7 @@ from records.answers import responses
 from records.engine.timestamps import to_iso
 from tests.factories import desk_of
 from tests.pre_visit import states
+from tests.pre_visit.pages import WORDS_PAGE
 from tests.pre_visit.walking import (
     FIRST_QUESTION,
     agree,
@@ -22,6 +23,7 @@ from tests.pre_visit.walking import (
 from tests.visitor import Visitor
 
 WORD = "heron 7"
+
 NOT_WATCHED = "Nobody at the clinic watches these answers as they come in."
 
 
@@ -33,6 +35,11 @@ def invited(app):
 @pytest.fixture
 def patient(invited):
     return Visitor(invited.app.test_client())
+
+
+def own_question_of(case):
+    """As it is kept."""
+    return case.response.kept["sheet"]["answers"]["own_question"][1]
 
 
 def another(case):
@@ -51,18 +58,19 @@ def come_with_word(case):
 
 
 def test_from_the_link_to_what_was_sent(patient, invited):
-    answer_on(agree(patient, invited))
-    patient.type_in("What would you most like to ask", "Can I run in May?")
-    patient.type_in("What does this pain stop you doing?", "Lifting my son")
-    patient.choose("How much does it stop you?", "7").press("Continue")
-    patient.sees("Check your answers", "Can I run in May?", "How much: 7 out of 10")
+    pass_safety(agree(patient, invited))
+    patient.type_in("What would you most like", "Can I run in May?").press("Continue")
+    answer_on(patient, until="Name up to three things").type_in("One thing", "Lifting my son")
+    patient.choose("Number 1", "7").press("Continue")
+    answer_on(patient).sees("Can I run in May?", "Lifting my son: 7 out of 10")
     patient.press("Send to Robin Hale").sees("Your answers are sent", "Age 34 years")
-    patient.sees("Can I run in May?").does_not_see("Change")
+    patient.sees("Can I run in May?", "Lifting my son: 7 out of 10").does_not_see("Change")
     patient.follow("See what may play a part").sees("Your visit", "With Robin Hale")
     patient.does_not_see("Ask for a visit", "Book", "Delete my answers")
 
-    words = {"ask": "Can I run in May?", "stops": "Lifting my son", "stops_rating": 7}
-    assert words == invited.response.kept["words"]
+    told = {row["id"]: row["answer"] for row in invited.response.snapshot["asked"]}
+    assert told["own_question"] == "Can I run in May?"
+    assert told["activities"] == [["Lifting my son", 7]]
     assert ("patient", "submitted") in audited(invited)
     assert invited.response.snapshot["is_complete"]
 
@@ -78,11 +86,11 @@ def test_to_open_the_link_starts_nothing(patient, invited):
 def test_half_on_a_phone_and_half_on_another_device(patient, invited):
     answer_on(pass_safety(agree(patient, invited, WORD)), until="What the pain is like")
     later = come_with_word(invited).sees("What the pain is like")
-    later.go(invited.link).sees("Welcome back", "You have answered 9 of 37 questions")
+    later.go(invited.link).sees("Welcome back: 9 of 30 pages done")
     later.follow("Go on")
-    answer_on(later).press("Continue").press("Send to").sees("Your answers are sent")
+    answer_on(later).press("Send to").sees("Your answers are sent")
 
-    assert invited.response.section == "strength"
+    assert invited.response.section == "for_your_visit"
 
 
 def test_who_reads_it_is_told_before_the_first_question(patient, invited):
@@ -105,7 +113,7 @@ def test_not_me_closes_the_link_and_forgets_what_was_not_sent(patient, invited):
 
 
 def test_a_couple_who_share_a_link(patient, invited):
-    answer_on(agree(patient, invited)).press("Continue").press("Send to Robin Hale")
+    answer_on(agree(patient, invited)).press("Send to Robin Hale")
     partner = come_back(invited).sees("These answers were already sent")
     partner.sees("This is not me", "ask the clinic for a link of your own.")
     partner.does_not_see("34 years")
@@ -115,8 +123,8 @@ def test_a_couple_with_two_links_on_one_phone_never_mix(app, patient, invited):
     other = states.made(app, reference="PARTNER")
     pass_safety(agree(patient, invited), 3)
     pass_safety(agree(patient, other), 1)
-    patient.go(invited.at("")).sees("You have answered 3 of 37")
-    patient.go(other.at("")).sees("You have answered 1 of 37")
+    patient.go(invited.at("")).sees("3 of 29 pages done")
+    patient.go(other.at("")).sees("1 of 29 pages done")
 
 
 def test_an_emergency_is_told_to_the_patient_and_to_the_clinic_at_once(patient, invited):
@@ -133,7 +141,7 @@ def test_an_emergency_is_told_to_the_patient_and_to_the_clinic_at_once(patient, 
 def test_an_emergency_that_is_taken_back_stays_a_warning(patient, invited):
     agree(patient, invited).tick("I am coughing up blood").press("Continue")
     patient.follow("I ticked that by mistake").untick("I am coughing up blood")
-    answer_on(pass_safety(patient, 7)).press("Continue").press("Send to")
+    answer_on(pass_safety(patient)).press("Send to")
     patient.sees("Your answers are sent")
 
     assert warnings_of(invited) == [3]
@@ -149,34 +157,34 @@ def test_an_emergency_counts_even_on_a_page_with_a_mistake(patient, invited):
 
 
 def test_a_same_day_stop_is_reported_once(patient, invited):
-    pass_safety(agree(patient, invited), 4).tick("Fever, chills or sweats").press("Continue")
+    pass_safety(agree(patient, invited), 3).tick("Fever, chills or sweats").press("Continue")
     assert invited.response.received is None
-    pass_safety(patient, 2).sees("Get medical help today", NOT_WATCHED)
+    pass_safety(patient, 3).sees("Get medical help today", NOT_WATCHED)
     patient.go(invited.link).follow("Go on").sees("Get medical help today")
 
     assert warnings_of(invited) == [2]
 
 
 def test_a_doctor_first_is_a_warning_when_it_is_sent(patient, invited):
-    pass_safety(agree(patient, invited), 5).tick("A cough that has lasted").press("Continue")
-    answer_on(patient).press("Continue")
+    pass_safety(agree(patient, invited), 3).tick("I am losing weight").press("Continue")
+    answer_on(patient)
     assert warnings_of(invited) == []
 
     patient.press("Send to").sees("See a doctor or nurse practitioner soon")
     patient.follow("See what may play a part").sees("Your visit", "See a doctor first")
-    patient.sees("A cough that has lasted").does_not_see("Change: ")
+    patient.sees("I am losing weight").does_not_see("Change: ")
     assert warnings_of(invited) == [1]
 
 
 def test_too_young_is_no_warning(patient, invited):
-    pass_safety(agree(patient, invited)).type_in("How old are you?", "15")
+    pass_safety(agree(patient, invited)).press("Continue").type_in("How old are you?", "15")
     patient.tick("Between my").press("Continue").sees("Please ask a parent and a clinician")
 
     assert invited.response.received is None
 
 
 def test_a_correction_is_asked_for_and_both_versions_are_kept(app, patient, invited):
-    answer_on(agree(patient, invited)).press("Continue").press("Send to")
+    answer_on(agree(patient, invited)).press("Send to")
     patient.press("Something is not right").sees("You told the clinic on")
     patient.does_not_see("Both versions")
     desk = desk_of(app)
@@ -210,14 +218,14 @@ def test_what_was_sent_stays_sent_when_nothing_is_corrected_in_time(app):
 
 def test_two_answers_that_do_not_match_are_told_before_sending_and_a_change_is_marked(app):
     case = states.all_answered(app)
-    mine = Visitor(case.client).go(case.at("/questions/training_load/recovery"))
-    mine.type_in("In a usual week now, how many runs", "5")
-    mine.type_in("In a usual week now, how many days", "5").press("Continue")
+    mine = Visitor(case.client).go(case.at("/questions/your_pain/start"))
+    mine.choose("When does it show up", "It has nothing to do with running").press("Continue")
     mine.sees("Two of your answers do not match")
-    mine.follow("Change this answer").type_in("In a usual week now, how many days", "1")
+    mine.follow("Change this answer").choose("When does it show up", "After the run")
     mine.press("Continue").does_not_see("do not match").press("Send to")
 
-    told = [{"question": "rest_days", "before": ["5 days a week"], "after": ["1 day a week"]}]
+    before, after = ["It has nothing to do with running"], ["After the run, not during"]
+    told = [{"question": "pain_run_timing", "before": before, "after": after}]
     assert told == case.response.kept["changes"]
 
 
@@ -242,7 +250,7 @@ def test_what_another_tab_changed_is_shown_before_it_is_sent(app):
 
 
 def test_the_loser_of_two_devices_is_told(patient, invited):
-    pass_safety(agree(patient, invited, WORD)).sees("You and where it hurts")
+    pass_safety(agree(patient, invited, WORD)).press("Continue").sees("You and where it hurts")
     other = come_with_word(invited).sees("You and where it hurts")
     fill(patient)
     patient.press("Continue").sees("What the pain is like")
@@ -255,34 +263,33 @@ def test_the_loser_of_two_devices_is_told(patient, invited):
 
 def test_words_of_another_tab_are_not_overwritten_unseen(app):
     case = states.all_answered(app)
-    tabs = [Visitor(case.client).go(case.at("/your-words")) for _ in range(2)]
+    tabs = [Visitor(case.client).go(case.at(WORDS_PAGE)) for _ in range(2)]
     tabs[0].type_in("What would you most", "Is swimming fine?").press("Continue")
     tabs[1].type_in("What would you most", "Is cycling fine?").press("Continue")
-    tabs[1].sees("You wrote something else in another tab", "Is swimming fine?")
-    assert case.response.kept["words"]["ask"] == "Is swimming fine?"
+    tabs[1].sees("You changed this page somewhere else", "Is swimming fine?")
+    assert own_question_of(case) == "Is swimming fine?"
 
-    tabs[1].press("Continue").sees("Check your answers", "Is cycling fine?")
+    tabs[1].type_in("What would you most", "Is cycling fine?").press("Continue")
+    assert own_question_of(case) == "Is cycling fine?"
 
 
 def test_words_that_are_too_long_are_kept_on_the_page(app):
     case = states.all_answered(app)
     long = "a\r\n" * 500 + "b"
-    mine = Visitor(case.client).go(case.at("/your-words"))
+    mine = Visitor(case.client).go(case.at(WORDS_PAGE))
     mine.type_in("What would you most", long).press("Continue")
-    mine.sees("There is a problem", "Keep this under 1,000 characters.")
+    mine.sees("There is a problem", "keep this under 1,000 characters.")
     assert mine.page.title.startswith("Error: ")
 
     exactly = "a\r\n" * 499 + "bc"
     mine.type_in("What would you most", exactly).press("Continue").sees("Check your answers")
-    assert len(case.response.kept["words"]["ask"]) == 1000
+    assert len(own_question_of(case)) == 1000
 
 
-def test_questions_that_changed_between_two_sittings_begin_again(app):
+def test_answers_that_nothing_can_read_any_more_are_begun_again(app):
     case = states.outdated(app)
     mine = Visitor(case.client).go(case.link).sees("The questions have changed since you began")
     mine.press("Start the questions again").sees(FIRST_QUESTION)
-
-    assert case.response.kept["words"]["stops"] == "Lifting my son"
 
 
 def test_an_old_page_cannot_begin_good_answers_again(app):
@@ -311,7 +318,7 @@ def test_what_was_sent_is_still_told_when_the_questions_have_changed(app):
     case = states.submitted(app, pain_eases=["change_posture"], form_notice=["hunched"])
     desk = desk_of(app)
     kept, told = dict(case.response.kept), dict(case.response.snapshot)
-    kept["sheet"] = {**kept["sheet"], "version": [1, "old"]}
+    kept["sheet"] = {**kept["sheet"], "version": [3, "old"]}
     told["version"] = {"questions": desk.questionnaire.version, "rules": "old"}
     columns = {
         "encrypted": desk.encryption.encrypt(kept),
@@ -338,7 +345,7 @@ def test_what_was_sent_is_shown_for_two_weeks_after_the_end(app):
 def test_no_answer_and_no_token_stands_in_an_address_or_a_title(app):
     case = states.all_answered(app)
     token = case.link.removeprefix("/v/")
-    for path in ("", "/your-words", "/answers", "/questions/your_pain/place"):
+    for path in ("", WORDS_PAGE, "/answers", "/questions/your_pain/place"):
         html = case.get(path).text
 
         assert token not in html
@@ -352,8 +359,8 @@ def test_no_answer_and_no_token_stands_in_an_address_or_a_title(app):
 )
 def test_what_was_typed_cannot_change_the_page(app, typed):
     case = states.all_answered(app)
-    mine = Visitor(case.client).go(case.at("/your-words"))
-    mine.type_in("What would you most", typed).type_in("What does this pain stop", typed)
+    mine = Visitor(case.client).go(case.at(WORDS_PAGE))
+    mine.type_in("What would you most", typed).type_in("Is there a race or goal", typed)
     mine.press("Continue").sees("Check your answers").does_not_see("49")
     assert "<script>alert" not in mine.response.text
 

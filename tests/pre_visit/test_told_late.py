@@ -25,7 +25,7 @@ CLOSED = [
 def test_an_emergency_is_told_where_it_can_no_longer_be_kept(app, reach):
     case = reach(app)
     before = case.state
-    answer = case.post("/questions/safety/now", rf_now=["fainted", "none"])
+    answer = case.post("/questions/safety/now", rf_now=["fainted_now", "none"])
 
     assert answer.status_code == 409
     assert ("Call 911 now" in answer.text, NOT_KEPT in answer.text) == (True, True)
@@ -50,7 +50,7 @@ def test_a_browser_that_forgot_the_link_is_told_too(app):
     case = states.made(app)
     with case.client.session_transaction() as session:
         session["visits"] = {}
-    answer = case.post("/questions/safety/now", rf_now="fainted")
+    answer = case.post("/questions/safety/now", rf_now="fainted_now")
 
     assert (answer.status_code, "Call 911 now" in answer.text) == (404, True)
     assert NOT_KEPT in answer.text
@@ -69,9 +69,9 @@ def test_an_emergency_that_was_seen_to_and_taken_back_warns_again_when_it_is_bac
     [one] = warnings.of(desk.db, desk.encryption, case.response.id)
     by = case.invitation.physiotherapist
     warnings.acknowledge(desk.db, desk.encryption, one, by=by, done="A slip.", now=desk.now)
-    case.post("/questions/safety/now", rf_now="fainted")
+    case.post("/questions/safety/now", rf_now="fainted_now")
     assert warnings.how_many_wait(desk.db) == 0
 
     case.post("/questions/safety/now", rf_now="none")
-    case.post("/questions/safety/now", rf_now="fainted")
+    case.post("/questions/safety/now", rf_now="fainted_now")
     assert warnings.how_many_wait(desk.db) == 1

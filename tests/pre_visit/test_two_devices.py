@@ -23,7 +23,7 @@ def invited(app):
 def devices(invited):
     """A phone and a laptop, both past the safety check: the laptop was let in by a word."""
     phone = Visitor(invited.app.test_client())
-    pass_safety(agree(phone, invited, word="heron 7")).sees(PLACE)
+    pass_safety(agree(phone, invited, word="heron 7")).press("Continue").sees(PLACE)
     laptop = Visitor(invited.app.test_client()).go(invited.link)
     laptop.type_in("Your word or number", "heron 7").press("Open my answers").sees(PLACE)
     return phone, laptop
@@ -39,7 +39,7 @@ def submissions_of(case):
 
 def test_pages_answered_in_turns_on_two_devices_are_one_set_of_answers(invited, devices):
     turns = 0
-    while "answered all" not in devices[turns % 2].go(invited.link).page.text:
+    while "all 30 pages done" not in devices[turns % 2].go(invited.link).page.text:
         device = devices[turns % 2].follow("Go on")
         fill(device)
         device.press("Continue")
@@ -48,7 +48,7 @@ def test_pages_answered_in_turns_on_two_devices_are_one_set_of_answers(invited, 
     assert turns > 10
     assert submissions_of(invited) == 1
     for device in devices:
-        device.go(invited.link).sees("You have answered all questions.")
+        device.go(invited.link).sees("Welcome back: all 30 pages done")
 
 
 def test_two_devices_that_send_one_page_together_keep_one_and_tell_the_other(invited, devices):
@@ -73,7 +73,12 @@ def test_two_devices_that_send_one_page_together_keep_one_and_tell_the_other(inv
 def test_a_later_page_that_is_sent_first_leads_to_the_first_open_one(invited, devices):
     phone, _ = devices
     token = next(box.value for box in phone.boxes() if box.name == "csrf_token")
-    later = {"csrf_token": token, "stress_level": "some", "stress_link": "not_sure"}
+    later = {
+        "csrf_token": token,
+        "stress_level": "some",
+        "stress_link": "not_sure",
+        "clench_habits": "none",
+    }
     phone.go(f"/visit/{invited.name}/questions/stress/stress", data=later)
 
     phone.sees(PLACE)

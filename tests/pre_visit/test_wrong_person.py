@@ -132,10 +132,8 @@ def test_answers_that_the_patient_sent_stay_theirs(app, physio):
     says_not_me(Visitor(case.app.test_client()).go(case.link), case)
     physio.go(f"/clinic/responses/{case.name}").sees("also reached the wrong person", "KL 4711")
 
-    assert (case.state, case.response.kept["words"]) == (
-        "read, agreed, not me, submission 1",
-        OWN_WORDS,
-    )
+    assert case.state == "read, agreed, not me, submission 1"
+    assert OWN_WORDS["own_question"] in str(case.response.kept)
 
 
 def test_whether_they_sent_the_answers_must_be_said(app):

@@ -8,6 +8,7 @@ from rules import NextStep, assess
 THINNED = {"plank_seconds": 15, "prone_hold_seconds": 15}  # seconds: all of them would take hours
 
 SCREENS = ("rf_now", "rf_heart_lungs", "rf_nerves", "rf_injury_bone", "rf_general", "rf_other")
+SCREENS = (*SCREENS, "health_background")
 
 
 def strengths(found):
@@ -78,6 +79,5 @@ def moves(rulebook, answers, cause, changes):
 
 def no_holds(answers):
     """Whether the holds' own help tells somebody to skip them."""
-    ticked = {option for name in SCREENS for option in answers.get(name, ["none"])}
-    background = set(answers.get("health_background", ())) - {"none", "prefer_not"}
-    return answers["pain_worst"] > 5 or bool(background) or ticked != {"none"}
+    ticked = {option for name in SCREENS for option in answers.get(name, ["skipped"])}
+    return answers["pain_worst"] > 5 or ticked != {"none"}

@@ -109,11 +109,11 @@ def test_a_skipped_distance_is_asked_and_not_answered(fill):
 
 
 def test_on_a_page_of_several_questions_a_problem_names_its_own(fill):
-    form = fill("strength_days", "warmup_habit", strength_days="9")
+    form = fill("strength_days", "week_rest", strength_days="9")
 
-    days, habit = form.summary()
+    days, rest = form.summary()
     assert days == ("strength_days", "Strength days a week: enter a number from 0 to 7.")
-    assert habit == ("warmup_habit", "Before a run: choose one answer.")
+    assert rest == ("week_rest", "Rest days a week: choose one answer.")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_on_a_page_of_several_questions_a_problem_names_its_own(fill):
         ("pain_worst", "x" * 100_000),
         ("rf_now", "fainting"),
         ("pain_location", ["low_back", "low_back"]),
-        ("rf_now", ["none", "fainted"]),
+        ("rf_now", ["none", "fainted_now"]),
     ],
 )
 def test_what_no_page_offers_is_refused(fill, question, sent):

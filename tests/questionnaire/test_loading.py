@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from questionnaire.loading import CONTENT, load_content
+from questionnaire.questions import Asked
 from rules import ContentError
 
 STRESS, SAFETY, LOAD = "stress.toml", "safety.toml", "training_load.toml"
+VISIT = "for_your_visit.toml"
 
 BROKEN = {
     "an unknown kind": (
@@ -33,27 +35,27 @@ BROKEN = {
     ),
     "a question on no page": (
         STRESS,
-        '["stress_level", "stress_link"]',
+        '["stress_level", "clench_habits"]',
         '["stress_level"]',
-        ["no page asks 'stress_link'"],
+        ["no page asks 'clench_habits'"],
     ),
     "an unknown question on a page": (
         STRESS,
-        '["stress_level", "stress_link"]',
-        '["stress_level", "stress_lnk"]',
-        ["no question of this section is called 'stress_lnk'", "'stress_link'?"],
+        '["stress_level", "clench_habits"]',
+        '["stress_level", "clench_habit"]',
+        ["no question is called 'clench_habit'", "'clench_habits'?"],
     ),
     "core and other questions on one page": (
         STRESS,
-        '["mood_2w"]',
-        '["mood_2w", "sleep_hours"]',
-        ["mood", "core questions or others, not both"],
+        '["sleep_hours"]',
+        '["sleep_hours", "clench_habits"]',
+        ["sleep", "must be asked of the same people"],
     ),
     "several questions and no title": (
         STRESS,
-        'title = "Tension habits and sleep"\n',
+        'title = "Stress and tension"\n',
         "",
-        ["habits", "needs a 'title'"],
+        ["stress", "needs a 'title'"],
     ),
     "an unknown exclusive option": (
         STRESS,
@@ -61,8 +63,8 @@ BROKEN = {
         'exclusive = ["nonn"]',
         ["clench_habits", "no option is called 'nonn'", "'none'?"],
     ),
-    "an unknown unsure option": (STRESS, '["prefer_not"]', '["prefer_no"]', ["'prefer_not'?"]),
-    "an unknown source": (STRESS, '["S01"]', '["S1"]', ["stress_link", "no source is called 'S1'"]),
+    "an unknown unsure option": (STRESS, '["not_sure"]', '["not_sur"]', ["'not_sure'?"]),
+    "an unknown source": (STRESS, '["S00"]', '["S0"]', ["stress_link", "no source is called 'S0'"]),
     "a key nobody reads": (STRESS, "why = ", "wy = ", ["'wy' is not used here", "'why'?"]),
     "options that are not last": (
         STRESS,
@@ -89,7 +91,40 @@ BROKEN = {
         SAFETY,
         'show_when = { question = "health_background"',
         'show_when = { question = "health_backgroud"',
-        ["preg_warning", "'health_backgroud'", "'health_background'?"],
+        ["heart_which", "'health_backgroud'", "'health_background'?"],
+    ),
+    "own words that must be given": (
+        VISIT,
+        'asked = "visit"\nlongest = 1000',
+        "longest = 1000",
+        ["own_question", "own words and dates must be optional"],
+    ),
+    "own words without an end": (VISIT, "longest = 1000\n", "", ["own_question", "'longest'"]),
+    "activities without an end": (VISIT, "most = 3\n", "", ["activities", "'most'"]),
+    "nobody who is asked": (VISIT, 'asked = "visit"', 'asked = "visits"', ["'visit'?"]),
+    "a page hidden by no measure": (
+        "strength.toml",
+        '"holds_unwise"',
+        '"holds_unwis"',
+        ["holds", "no measure is called 'holds_unwis'", "'holds_unwise'?"],
+    ),
+    "an option that nobody explains": (
+        SAFETY,
+        'cold_sweat = "Counts',
+        '# cold_sweat = "Counts',
+        ["rf_now", "the option 'cold_sweat' is not explained"],
+    ),
+    "a stop that waits for no page": (
+        "questionnaire.toml",
+        'page = "form"',
+        'page = "frm"',
+        ["no page is called 'frm'", "'form'?"],
+    ),
+    "a stop that waits for no answer": (
+        "questionnaire.toml",
+        'effort_known = "same_asthma"',
+        'effort_known = "asthma"',
+        ["no option of 'effort_known' is called 'asthma'"],
     ),
     "a condition on a later question": (
         SAFETY,
@@ -97,7 +132,12 @@ BROKEN = {
         'show_when = { question = "pain_location"',
         ["no earlier question is called 'pain_location'"],
     ),
-    "a condition on an unknown option": (SAFETY, '["pregnant",', '["pregnan",', ["'pregnant'?"]),
+    "a condition on an unknown option": (
+        SAFETY,
+        '["pregnant", "birth',
+        '["pregnan", "birth',
+        ["'pregnant'?"],
+    ),
     "an explanation of no option": (
         SAFETY,
         'chest_pressure = "Counts',
@@ -112,7 +152,7 @@ BROKEN = {
     ),
     "nothing that calls for a question before a stop": (
         "questionnaire.toml",
-        'show_when = { question = "rf_injury_bone", one_of = ["big_accident"] }',
+        'show_when = [{ question = "rf_injury_bone", one_of = ["big_accident"] }]',
         "",
         ["accident", "'show_when' is missing"],
     ),
@@ -122,12 +162,12 @@ BROKEN = {
         'of = "km_typical_wek"',
         ["km_last_7d", "'km_typical_wek'", "'km_typical_week'?"],
     ),
-    "a page's id used twice": (STRESS, 'id = "habits"', 'id = "stress"', ["'stress'", "twice"]),
+    "a page's id used twice": (STRESS, 'id = "sleep"', 'id = "stress"', ["'stress'", "twice"]),
     "a question on two pages": (
         STRESS,
-        '["clench_habits", "sleep_hours"]',
-        '["clench_habits", "sleep_hours", "stress_link"]',
-        ["stress_link"],
+        '["stress_level", "clench_habits"]',
+        '["stress_level", "clench_habits", "week_rest"]',
+        ["more than one page asks 'week_rest'"],
     ),
     "a place that the face sheet has not": (
         STRESS,
@@ -179,12 +219,25 @@ def test_bad_questions_are_refused_with_their_place_and_a_remedy(tmp_path, what)
         assert any(words in one for one in refused.value.problems), refused.value.problems
 
 
+def test_a_follow_up_stands_on_a_later_page_than_its_question(tmp_path):
+    folder = Path(shutil.copytree(CONTENT, tmp_path / "questions"))
+    for file, old, new in (
+        ("strength.toml", '["stress_link", "week_rest"', '["week_rest"'),
+        (STRESS, '"clench_habits"]', '"clench_habits", "stress_link"]'),
+    ):
+        text = (folder / file).read_text(encoding="utf-8")
+        (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(ContentError, match="'stress_link' must stand on a later page"):
+        load_content(folder)
+
+
 def test_the_hash_of_files_changes_with_any_text(tmp_path, questionnaire):
     folder = Path(shutil.copytree(CONTENT, tmp_path / "questions"))
     assert load_content(folder)[0].files == questionnaire.files
 
     text = (folder / STRESS).read_text(encoding="utf-8")
-    (folder / STRESS).write_text(text.replace("calm one", "calm day"), encoding="utf-8")
+    (folder / STRESS).write_text(text.replace("tense days", "tense mornings"), encoding="utf-8")
     assert load_content(folder)[0].files != questionnaire.files
 
 
@@ -192,14 +245,15 @@ def test_what_is_asked(questionnaire):
     titles = ["safety", "your_pain", "posture", "training_load", "stress", "strength"]
     questions = questionnaire.questions.values()
     screens = [question for page in questionnaire.safety.pages for question in page.questions]
+    extra = "past_injury carry_load breathing_feel sleep_hours plank_seconds prone_hold_seconds"
 
-    assert titles == [section.id for section in questionnaire.sections]
-    assert len(screens) == 8
-    assert len(questions) - len(screens) == 30
-    assert len([q for q in questions if q.is_core and q not in screens]) == 24
-    extras = "past_injury carry_load breathing_feel mood_2w plank_seconds prone_hold_seconds"
-    assert extras.split() == [q.id for p in questionnaire.extra_pages for q in p.questions]
+    assert [*titles, "for_your_visit"] == [section.id for section in questionnaire.sections]
+    assert len(screens) == 20
+    assert len([q for q in screens if not q.show_when]) == 7
     assert [q.id for q in screens if q.may_skip] == ["health_background"]
+    assert {q.asked for q in screens} == {Asked.ALWAYS}
+    assert extra.split() == [q.id for q in questions if q.asked is Asked.EXTRA]
+    assert len([q for q in questions if q.asked is Asked.VISIT]) == 18
 
 
 def test_what_follows_from_a_file_that_cannot_be_read_is_not_told(tmp_path):

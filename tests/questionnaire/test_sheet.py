@@ -1,13 +1,19 @@
 """The sheet: a runner's answers in the encrypted cookie."""
 
-from dataclasses import replace
-
 import pytest
 from cryptography.fernet import Fernet
 
-from questionnaire.answer_set import AnswerSet, OutdatedAnswers
+from questionnaire.answer_set import SHAPE, AnswerSet, OutdatedAnswers
 from questionnaire.distance import Distance
-from questionnaire.questions import Page, Question, QuestionKind, Questionnaire, Section, ShowWhen
+from questionnaire.questions import (
+    Asked,
+    Page,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Section,
+    ShowWhen,
+)
 from records.engine.encryption import Encryption
 from web.sessions import LARGEST_COOKIE
 
@@ -26,16 +32,20 @@ def longest_answer(question):
         return max(question.options, key=len)
     if question.kind is QuestionKind.DISTANCE:
         return Distance(123.456789, "mi")
+    if question.kind is QuestionKind.DATE:
+        return "2027-05-16"
     return question.range[1] - question.step
 
 
 def test_the_largest_sheet_fits_in_a_cookie(client, questionnaire, capsys):
-    answers = {name: longest_answer(q) for name, q in questionnaire.questions.items()}
-    twice = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
+    asked = [q for q in questionnaire.questions.values() if q.asked <= Asked.EXTRA]
+    answers = {question.id: longest_answer(question) for question in asked}
+    twice = frozenset(question.id for question in asked if question.asks_twice)
+    hidden = frozenset(q.id for q in asked if q.show_when)
     with client.session_transaction() as session:
-        AnswerSet(questionnaire, answers, True, twice, "mi").keep(session)
+        AnswerSet(questionnaire, answers, Asked.EXTRA, twice, "mi", hidden).keep(session)
         session["csrf_token"] = "f" * 40
-        session["sent"] = {"reference": "2346789B", "attached": True}
+        session["sent"] = {"reference": "2346789B", "attached": True, "is_first": True}
     cookie = client.get_cookie("self-check")
     size = len(cookie.value)
     with capsys.disabled():
@@ -51,7 +61,8 @@ def test_the_largest_sheet_fits_in_a_cookie(client, questionnaire, capsys):
 def test_a_sheet_comes_back_as_it_was_kept(questionnaire):
     answers = {"rf_now": ["none"], "pain_worst": 4, "km_last_7d": Distance(6.5, "mi")}
     answers |= {"km_typical_week": None, "pain_onset": "gradual", "sleep_hours": 7.5}
-    sheet = AnswerSet(questionnaire, answers, True, frozenset({"rf_now"}), "mi")
+    answers |= {"goal_date": "2027-05-16", "goal_text": "a < b 🏃", "activities": [["Lift", 3]]}
+    sheet = AnswerSet(questionnaire, answers, Asked.EXTRA, frozenset({"rf_now"}), "mi")
     session, encryption = {}, Encryption([Fernet.generate_key().decode()])
     sheet.keep(session)
 
@@ -62,12 +73,19 @@ def test_without_a_session_a_sheet_is_blank(questionnaire):
     assert AnswerSet.of({}, questionnaire).is_blank
 
 
-def test_a_sheet_of_older_questions_is_refused(questionnaire):
+def test_a_sheet_of_another_shape_is_refused(questionnaire):
     session = {}
-    AnswerSet(replace(questionnaire, version="0.0+abc"), {"rf_now": ["none"]}).keep(session)
+    AnswerSet(questionnaire, {"rf_now": ["none"]}).keep(session)
+    session["sheet"]["version"][0] = SHAPE - 1
 
     with pytest.raises(OutdatedAnswers):
         AnswerSet.of(session, questionnaire)
+
+
+@pytest.mark.parametrize("version", ["0.1-proposal+00000000", None, ["0.1", 3, 4]])
+def test_a_sheet_of_the_first_version_is_refused(questionnaire, version):
+    with pytest.raises(OutdatedAnswers):
+        AnswerSet.of({"sheet": {"version": version, "answers": [1, 2]}}, questionnaire)
 
 
 def test_new_answers_take_the_place_of_old_ones(questionnaire):
@@ -121,7 +139,7 @@ def test_a_change_taken_back_brings_the_hidden_answers_back(shoes):
     assert again.journey.next_page() is None
 
 
-PREGNANT = {"health_background": ["pregnant"]}
+PREGNANT = {"health_background": ["pregnancy"], "preg_which": ["pregnant"]}
 
 
 @pytest.mark.parametrize("answer", ["no_now", "yes_now", "not_sure"])
@@ -132,6 +150,7 @@ def test_a_safety_answer_that_was_hidden_counts_once_it_is_sent_again(questionna
     session = {}
     sheet.keep(session)
     again = AnswerSet.of(session, questionnaire).add(PREGNANT)
+    assert "preg_which" in again.journey.answers  # it was just sent
 
     assert again.answers["preg_warning"] == answer
     assert "preg_warning" not in again.journey.answers

@@ -9,33 +9,37 @@ from rules.reassessment import Reassessment
 from tests.factories import healthy_runner
 
 NEVER = {
-    *("age_years", "past_injury", "health_background", "preg_warning", "mood_2w", "stress_link"),
-    *(
-        "training_changes",
-        "km_last_7d",
-        "km_typical_week",
-        "longest_recent_km",
-        "longest_prev30_km",
-    ),
+    *("age_years", "past_injury", "mood_2w", "stress_link", "training_changes", "same_pain"),
+    *("goal_date", "race_km", "own_question", "activities"),
 }
 RACED = {"training_changes": ["race_big"], "pain_eases": ["rest_day"]}
+OWN_STORY = ("rf_", "pain_", "km_", "longest_")
 WEAK = {"strength_days": 0, "pain_other_times": ["carry_lift"]}
 
 
 def test_what_cannot_be_changed_is_never_named(questionnaire):
     named = set(questionnaire.what_if.phrases)
+    safety = {q.id for page in questionnaire.safety.pages for q in page.questions}
 
     assert named
-    assert not named & NEVER
-    assert not [name for name in named if name.startswith(("rf_", "pain_", "km_", "longest_"))]
+    assert not named & (NEVER | safety)
+    assert not [name for name in named if name.startswith(OWN_STORY)]
+
+
+def test_the_nearest_choice_is_named(questionnaire, rulebook):
+    answers = healthy_runner(week_rest="rest_none", **RACED)
+    change = WhatIf(questionnaire, Reassessment(rulebook, answers)).weakens(rulebook.causes[2])
+
+    assert change.answers == {"week_rest": "rest_one"}
+    assert change.strength is Strength.MAY_PLAY_A_PART
 
 
 def test_the_nearest_number_is_named(questionnaire, rulebook):
-    answers = healthy_runner(hard_sessions=6, rest_days=1, **RACED)
-    change = WhatIf(questionnaire, Reassessment(rulebook, answers)).weakens(rulebook.causes[2])
+    answers = healthy_runner(desk_hours=4, form_notice=["hunched"])
 
-    assert change.answers == {"hard_sessions": 2}
-    assert change.strength is Strength.MAY_PLAY_A_PART
+    assert WhatIf(questionnaire, Reassessment(rulebook, answers)).shows().answers == {
+        "desk_hours": 5
+    }
 
 
 def test_a_change_that_calls_for_a_doctor_is_not_named(questionnaire, rulebook):

@@ -18,13 +18,22 @@ BROKEN = {
     "a distance": ("[change.desk_hours]", "[change.km_last_7d]", "may not be named as a change"),
     "an unknown option": ('hunched = "', 'hunch = "', "mean 'hunched'?"),
     "an option that means not knowing": ('looks_fine = "', 'dont_know = "', "that can be chosen"),
-    "a number without its words": ('other = "{number} rest', 'more = "{number} rest', "'other' is"),
-    "an unknown placeholder": ("{number} rest", "{count} rest", "no placeholder is called 'count'"),
+    "a number without its words": (
+        'other = "{number} strength',
+        'more = "{number} strength',
+        "'other' is",
+    ),
+    "an unknown placeholder": (
+        "{number} strength",
+        "{count} strength",
+        "no placeholder is called 'count'",
+    ),
     "a sentence without its place": ("With {change}, this would stand", "With {it}, this", "'it'"),
     "a missing sentence": ("promise = ", "vow = ", "'promise' is missing"),
     "an unknown gentle question": ('gentle = ["desk_hours"', 'gentle = ["desk"', "'desk'"),
     "offers of two pages": ('["pain_onset"]', '["pain_onset", "past_injury"]', "not on one page"),
-    "an unknown bound": ("above = 5", "over = 5", "no comparison is called 'over'"),
+    "an unknown comparison": ("one_of = [true]", "over = 5", "no comparison is called 'over'"),
+    "an unknown measure": ('"holds_unwise"', '"holds_wise"', "mean 'holds_unwise'?"),
 }
 
 

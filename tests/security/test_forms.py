@@ -5,6 +5,7 @@ import secrets
 import pytest
 
 from tests.factories import a_colleague, sign_in
+from tests.pre_visit.pages import WORDS_PAGE
 from tests.security.world import Browsers, rules, token_of
 
 HTTPS = {"base_url": "https://localhost"}
@@ -147,8 +148,9 @@ def test_by_https_a_browser_that_keeps_its_pages_to_itself_may_send(
 
 
 def test_a_patients_words_are_kept_when_the_form_is_stale(world):
-    sent = {"csrf_token": "old", "ask": "Is swimming fine?", "stops": "Lifting my son"}
-    answer = world.ben.client.post(world.ben.at("/your-words"), data=sent)
+    words = {"own_question": "Is swimming fine?", "goal_text": "Lifting my son"}
+    sent = words | {"csrf_token": "old"}
+    answer = world.ben.client.post(world.ben.at(WORDS_PAGE), data=sent)
 
     assert answer.status_code == 400
     for text in ("Is swimming fine?", "Lifting my son"):

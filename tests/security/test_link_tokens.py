@@ -14,6 +14,7 @@ from records.kiosk import handoffs
 from records.people import staff, throttle
 from services import services_of
 from tests.pre_visit import states
+from tests.pre_visit.pages import WORDS_PAGE
 from tests.visitor import Page, Visitor
 
 UNKNOWN = "This link does not open here"
@@ -90,7 +91,7 @@ ENDED = [
     states.check_failed,
     states.unreadable,
 ]
-PATHS = ["", "/answers", "/sent", "/assessment", "/assessment.txt", "/your-words", "/year-of-birth"]
+PATHS = ["", "/answers", "/sent", "/assessment", "/assessment.txt", WORDS_PAGE, "/year-of-birth"]
 PATHS += ["/questions/safety/now", "/questions/your_pain/place", "/agree", "/not-me", "/rather-not"]
 
 
@@ -101,7 +102,7 @@ def test_a_link_that_has_ended_shows_and_changes_nothing_any_more(app, reach):
     before = case.state
     pages = {Page(case.get(path).text).text for path in PATHS}
     for path in PATHS:
-        case.post(path, rf_now="none", agree="yes", year="1984", ask="Is swimming fine?")
+        case.post(path, rf_now="none", agree="yes", year="1984", own_question="Is swimming fine?")
 
     assert len(pages) == 1
     assert case.state == before

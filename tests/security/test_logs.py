@@ -78,7 +78,7 @@ def stories(site, plant):
     assert physio.ask(f"/clinic/set-up/{link}").send("/set-up", **chosen).status == 200
     token = plant("a visit's link", invite(site, person, plant("a reference"), plant("a phone")))
     words = plant("a patient's words")
-    patient.ask(f"/v/{token}").walk(until="/sent", agree="yes", age_years="47", ask=words)
+    patient.ask(f"/v/{token}").walk(until="/sent", agree="yes", age_years="47", own_question=words)
     visit = patient.path.split("/")[2]
     note = plant("a note of the staff") + " was said"
     assert note in physio.ask(f"/clinic/responses/{visit}").send("/note", note=note).text

@@ -12,7 +12,7 @@ from tests.security.world import rules, token_of
 from tests.visitor import Visitor
 
 UNKNOWN = "This link does not open here"
-SIGNS_OF_ANNA = (OWN_WORDS["ask"], OWN_WORDS["stops"], "KL 4711", "Lifting my son")
+SIGNS_OF_ANNA = (OWN_WORDS["own_question"], "KL 4711", "Lifting my son")
 
 
 def ids(world):
@@ -47,7 +47,7 @@ def test_a_patient_finds_no_visit_but_their_own(world):
 
 def test_a_patient_changes_no_visit_but_their_own(world):
     before = world.rows()
-    sent = {"rf_now": "fainted", "agree": "yes", "year": "1984", "ask": "Whose is this?"}
+    sent = {"rf_now": "fainted_now", "agree": "yes", "year": "1984", "own_question": "Whose?"}
     for address, whose in visits(world, "POST"):
         if whose == world.ben.name:
             continue

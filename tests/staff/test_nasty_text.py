@@ -27,7 +27,7 @@ from tests.visitor import Visitor
 pytestmark = pytest.mark.slow
 
 FIELDS = [
-    *("reference", "ask", "stops", "note", "word", "done", "colleague"),
+    *("reference", "own_question", "activity", "note", "word", "done", "colleague"),
     *("caller", "phone", "email", "times", "request"),
 ]
 AT_ONCE = 9  # texts in one field; each counts, since none of them may be taken for anything
@@ -66,11 +66,12 @@ class Clinic:
         return an_invitation(self.app, physiotherapist=person, reference=reference)
 
     def own_words(self):
-        return {"ask": self.typed["ask"], "stops": self.typed["stops"], "stops_rating": 3}
+        activities = [[self.typed["activity"], 3]]
+        return {"own_question": self.typed["own_question"], "activities": activities}
 
     def receive(self):
-        answers = healthy_runner(rf_other=["long_cough"], longest_recent_km=40)
-        sent = a_response(self.app, answers, self.sent, words=self.own_words())
+        told = {"rf_general": ["weight_loss"], "longest_recent_km": 40}
+        sent = a_response(self.app, healthy_runner(**told, **self.own_words()), self.sent)
         text, by = self.typed["note"], self.person.id
         notes.add(self.db, self.encryption, sent.id, by=by, text=text, now=self.now)
         give(self.db, self.encryption, sent, Verdict("fit", self.typed["word"], "Kim", self.now))
@@ -93,7 +94,7 @@ class Clinic:
 
     def begin(self):
         """A submission that is ready to be sent."""
-        kept = kept_answers(self.desk.questionnaire, healthy_runner(), words=self.own_words())
+        kept = kept_answers(self.desk.questionnaire, healthy_runner(**self.own_words()))
         begun = responses.begin(self.db, self.encryption, self.open.id, kept, self.now)
         responses.save(self.db, self.encryption, begun, kept, "strength", self.now)
         at = to_iso(self.now)

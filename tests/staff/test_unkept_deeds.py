@@ -201,7 +201,7 @@ class Clinic:
         self.deeds["agree"] = lambda: opened.post("/agree", agree="yes")
         no = {"rf_now": "none"}
         self.deeds["first answer"] = lambda: agreed.post("/questions/safety/now", **no)
-        self.deeds["stop"] = lambda: asked.post("/questions/safety/now", rf_now="fainted")
+        self.deeds["stop"] = lambda: asked.post("/questions/safety/now", rf_now="fainted_now")
         seen = hidden(whole.get("/answers"), "seen")
         self.deeds["send"] = lambda: whole.post("/answers", seen=seen)
         self.deeds["not me"] = lambda: wrong.post("/not-me")

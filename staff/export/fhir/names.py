@@ -3,15 +3,11 @@
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
-from pre_visit.own_words import ASKED
-
 UNITS = "http://unitsofmeasure.org"
 CODES = {"km": "km", "mi": "[mi_i]"}
 """A unit of distance as UCUM writes it."""
 UNIT_WORDS = {"km": "km", "mi": "miles"}
 EXTENSIONS = "http://hl7.org/fhir/StructureDefinition"
-OWN = {key: f"own_words.{key}" for key in ASKED}
-"""The linkId of what a patient is asked beyond the questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +36,11 @@ class Names:
     def full_url(self, of: str) -> str:
         """A name for a place in a bundle, the same every time."""
         return f"urn:uuid:{uuid5(NAMESPACE_URL, self.of(of))}"
+
+
+def activity_links(question: str) -> tuple[str, str]:
+    """The linkIds within one of the activities of a question: own words, and their rating."""
+    return f"{question}.what", f"{question}.rating"
 
 
 def extension(name: str, **value: object) -> dict[str, object]:

@@ -2,9 +2,8 @@
 
 import re
 
-from pre_visit.own_words import ASK, ASKED, RATING, STOPS
 from records.answers.snapshot import KeptQuestion, KeptSection, KeptShowWhen, QuestionsDocument
-from staff.export.fhir.names import CODES, OWN, UNIT_WORDS, UNITS, Names, extension
+from staff.export.fhir.names import CODES, UNIT_WORDS, UNITS, Names, activity_links, extension
 
 TYPES = {
     "choice": "choice",
@@ -12,9 +11,12 @@ TYPES = {
     "number": "decimal",
     "scale": "integer",
     "distance": "quantity",
+    "text": "text",
+    "date": "date",
+    "activities": "group",
 }
+REPEATED = ("choices", "activities")
 VALUE = {"number": "valueDecimal", "scale": "valueInteger"}
-OWN_TYPES = {ASK: "text", STOPS: "text", RATING: "integer"}
 
 
 def questionnaire_of(document: QuestionsDocument, names: Names) -> dict[str, object]:
@@ -29,7 +31,7 @@ def questionnaire_of(document: QuestionsDocument, names: Names) -> dict[str, obj
         "title": document["title"],
         "status": "draft",
         "subjectType": ["Patient"],
-        "item": [*(_group(one, names, version) for one in document["sections"]), _own_words()],
+        "item": [_group(one, names, version) for one in document["sections"]],
     }
 
 
@@ -60,24 +62,42 @@ def _item(question: KeptQuestion, names: Names, version: str) -> dict[str, objec
         "text": question["text"],
         "type": TYPES[kind],
         "required": not question["may_skip"],
-        "repeats": kind == "choices",
+        "repeats": kind in REPEATED,
         "extension": [*_limits(question), *_units(question)],
+        "maxLength": question["longest"] if kind == "text" else [],
         "enableWhen": conditions,
         "enableBehavior": "any" if len(conditions) > 1 else [],
         "answerOption": [
             _option(question, option, words, names, version)
             for option, words in question["options"].items()
         ],
-        "item": _help(question),
+        "item": [*_activity(question), *_help(question)],
     }
     return {key: value for key, value in item.items() if value != []}
 
 
 def _limits(question: KeptQuestion) -> list[dict[str, object]]:
-    if question["kind"] not in VALUE:
-        return []
-    value, (low, high) = VALUE[question["kind"]], question["range"]
+    if question["kind"] == "activities":
+        return [extension("questionnaire-maxOccurs", valueInteger=question["most"])]
+    return _range(question, VALUE[question["kind"]]) if question["kind"] in VALUE else []
+
+
+def _range(question: KeptQuestion, value: str) -> list[dict[str, object]]:
+    low, high = question["range"]
     return [extension("minValue", **{value: low}), extension("maxValue", **{value: high})]
+
+
+def _activity(question: KeptQuestion) -> list[dict[str, object]]:
+    """What is asked of each activity: own words, and how well it goes."""
+    if question["kind"] != "activities":
+        return []
+    what, rating = activity_links(question["id"])
+    named = {"linkId": what, "text": question["short"], "type": "string"}
+    rated = {"linkId": rating, "text": "How well it goes", "type": "integer"}
+    return [
+        named | {"maxLength": question["longest"]},
+        rated | {"extension": _range(question, "valueInteger")},
+    ]
 
 
 def _units(question: KeptQuestion) -> list[dict[str, object]]:
@@ -137,15 +157,3 @@ def _help(question: KeptQuestion) -> list[dict[str, object]]:
             "type": "display",
         }
     ]
-
-
-def _own_words() -> dict[str, object]:
-    limits = {
-        RATING: [extension("minValue", valueInteger=0), extension("maxValue", valueInteger=10)]
-    }
-    items = [
-        {"linkId": OWN[key], "text": text, "type": OWN_TYPES[key]}
-        | ({"extension": limits[key]} if key in limits else {})
-        for key, text in ASKED.items()
-    ]
-    return {"linkId": "own_words", "text": "In your own words", "type": "group", "item": items}

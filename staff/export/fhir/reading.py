@@ -1,13 +1,19 @@
 """The way back: answers out of a QuestionnaireResponse, ours or another system's."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from questionnaire.distance import Distance
-from staff.export.fhir.names import CODES, OWN, UNITS
+from staff.export.fhir.names import CODES, UNITS, activity_links
 
 Json = Mapping[str, object]
 UNIT_OF = {code: unit for unit, code in CODES.items()}
-VALUES = {"decimal": "valueDecimal", "integer": "valueInteger", "text": "valueString"}
+VALUES = {
+    "decimal": "valueDecimal",
+    "integer": "valueInteger",
+    "string": "valueString",
+    "text": "valueString",
+    "date": "valueDate",
+}
 
 
 class NotAnAnswer(Exception):
@@ -19,24 +25,17 @@ def answers_from(response: Json, questionnaire: Json) -> dict[str, object]:
 
     Groups may be there or not; only codes and numbers count, never the words beside them.
     """
-    own = OWN.values()
-    read = _read(response, questionnaire)
-    return {link: answer for link, answer in read.items() if link not in own}
-
-
-def own_words_from(response: Json, questionnaire: Json) -> dict[str, object]:
-    """The patient's own words by their key, those that were given. Raises NotAnAnswer."""
-    read = _read(response, questionnaire)
-    return {key: read[link] for key, link in OWN.items() if link in read}
-
-
-def _read(response: Json, questionnaire: Json) -> dict[str, object]:
-    asked = {str(item["linkId"]): item for item in _items(questionnaire)}
+    asked = {str(item["linkId"]): item for item in _items(questionnaire, _is_activities)}
     read: dict[str, object] = {}
-    for item in _items(response):
+    for item in _items(
+        response, lambda item: _is_activities(asked.get(str(item.get("linkId")), {}))
+    ):
         link = str(item.get("linkId"))
         if link not in asked:
             raise NotAnAnswer(f"{link}: no question is called so.")
+        if link in activities:
+            read[link] = [*_list(read.get(link)), *_activity(item, asked[link])] or None
+            continue
         if link in read:
             raise NotAnAnswer(f"{link}: it is answered twice.")
         if asked[link]["type"] not in ("group", "display"):
@@ -44,10 +43,33 @@ def _read(response: Json, questionnaire: Json) -> dict[str, object]:
     return read
 
 
-def _items(resource: Json) -> Iterator[Json]:
+def _is_activities(asked: Json) -> bool:
+    return asked.get("type") == "group" and bool(asked.get("repeats"))
+
+
+def _list(found: object) -> list[object]:
+    return found if isinstance(found, list) else []
+
+
+def _activity(given: Json, asked: Json) -> list[object]:
+    """Own words and a rating; nothing of an item without any."""
+    parts = {str(item.get("linkId")): item for item in _tables(given, "item")}
+    kinds = {str(item["linkId"]): item for item in _tables(asked, "item")}
+    if unknown := set(parts) - set(kinds):
+        raise NotAnAnswer(f"{min(unknown)}: no question is called so.")
+    what, rating = (
+        _answer(_tables(parts[link], "answer"), kinds[link]) if link in parts else None
+        for link in activity_links(str(given["linkId"]))
+    )
+    return [[what, rating]] if what is not None else []
+
+
+def _items(resource: Json, is_whole: Callable[[Json], bool]) -> Iterator[Json]:
+    """Every item, but those within one that is read as a whole."""
     for item in _tables(resource, "item"):
         yield item
-        yield from _items(item)
+        if not is_whole(item):
+            yield from _items(item, is_whole)
 
 
 def _tables(within: Json, key: str) -> list[Json]:

@@ -1,15 +1,27 @@
 """A submission as a QuestionnaireResponse; a skipped question has an item and no answer."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from pre_visit.own_words import ASKED
 from questionnaire.distance import KM_PER
-from records.answers.snapshot import AskedQuestion, QuestionsDocument, Snapshot, options_in
+from records.answers.snapshot import (
+    AskedQuestion,
+    KeptAnswer,
+    QuestionsDocument,
+    Snapshot,
+    options_in,
+)
 from records.engine.timestamps import to_iso
 from staff.export.answered import Answered
-from staff.export.fhir.names import CODES, OWN, UNIT_WORDS, UNITS, Names
+from staff.export.fhir.names import CODES, UNIT_WORDS, UNITS, Names, activity_links
 from staff.export.fhir.questionnaire import section_link
+
+VALUES = {
+    "scale": "valueInteger",
+    "number": "valueDecimal",
+    "text": "valueString",
+    "date": "valueDate",
+}
 
 
 def response_of(
@@ -31,10 +43,7 @@ def response_of(
         "status": _status(one),
         "subject": _subject(one.reference, names),
         "authored": to_iso(one.submitted or one.received),
-        "item": [
-            *_sections(_in_order(record["asked"], document), names, version),
-            *_own_words(one.words),
-        ],
+        "item": list(_sections(_in_order(record["asked"], document), names, version)),
     }
     return {key: value for key, value in response.items() if value not in (None, [])}
 
@@ -56,7 +65,7 @@ def _sections(
     asked: Iterable[AskedQuestion], names: Names, version: str
 ) -> Iterator[dict[str, object]]:
     for section, rows in groupby(asked, key=lambda row: row["section"]):
-        items = [_item(row, names, version) for row in rows]
+        items = [item for row in rows for item in _items(row, names, version)]
         yield {"linkId": section_link(section), "item": items}
 
 
@@ -74,10 +83,22 @@ def _in_order(
     )
 
 
-def _item(row: AskedQuestion, names: Names, version: str) -> dict[str, object]:
+def _items(row: AskedQuestion, names: Names, version: str) -> Iterator[dict[str, object]]:
+    """One for a question, or one for each activity."""
     item: dict[str, object] = {"linkId": row["id"], "text": row["text"]}
+    if row["kind"] == "activities" and row["answer"]:
+        yield from (item | {"item": each} for each in _activities(row["id"], row["answer"]))
+        return
     answers = list(_answers(row, names, version))
-    return item | {"answer": answers} if answers else item
+    yield item | {"answer": answers} if answers else item
+
+
+def _activities(question: str, answer: KeptAnswer) -> Iterator[list[dict[str, object]]]:
+    what, how = activity_links(question)
+    for words, rating in answer if isinstance(answer, list) else ():
+        named = {"linkId": what, "answer": [{"valueString": words}]}
+        rated = {"linkId": how, "answer": [{"valueInteger": rating}]}
+        yield [named] if rating is None else [named, rated]
 
 
 def _answers(row: AskedQuestion, names: Names, version: str) -> Iterator[dict[str, object]]:
@@ -90,23 +111,10 @@ def _answers(row: AskedQuestion, names: Names, version: str) -> Iterator[dict[st
     elif isinstance(answer, int | float) and kind == "distance":
         yield {"valueQuantity": _quantity(answer, row["unit"])}
     else:
-        yield {"valueInteger" if kind == "scale" else "valueDecimal": answer}
+        yield {VALUES[kind]: answer}
 
 
 def _quantity(km: float, unit: str) -> dict[str, object]:
     """A distance in the unit in which it was typed: the record has it in km, to nine places."""
     value = km if unit == "km" else round(km / KM_PER[unit], 9)
     return {"value": value, "unit": UNIT_WORDS[unit], "system": UNITS, "code": CODES[unit]}
-
-
-def _own_words(words: Mapping[str, object]) -> list[dict[str, object]]:
-    items = [
-        {"linkId": OWN[key], "text": text, "answer": [_own(words[key])]}
-        for key, text in ASKED.items()
-        if words.get(key) not in (None, "")
-    ]
-    return [{"linkId": "own_words", "item": items}] if items else []
-
-
-def _own(value: object) -> dict[str, object]:
-    return {"valueString" if isinstance(value, str) else "valueInteger": value}

@@ -8,7 +8,7 @@ from tests.factories import healthy_runner
 
 KEYS = ["next_step", "run", "signs", "status", "confidence", "causes", "points", "tips"]
 KEYS += ["cross_checks", "notes", "version"]
-WELL, ILL = healthy_runner(), healthy_runner(rf_now=["fainted"])
+WELL, ILL = healthy_runner(), healthy_runner(rf_now=["fainted_now"])
 BAD = healthy_runner(age_years=3)
 
 

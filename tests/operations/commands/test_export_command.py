@@ -37,7 +37,7 @@ def references(text):
 
 def test_without_options_it_is_a_spreadsheet_with_everything(app, run):
     receive(app, "KL 1", days_ago=300)
-    receive(app, "KL 2", answers=healthy_runner(rf_now=["fainted"]))
+    receive(app, "KL 2", answers=healthy_runner(rf_now=["fainted_now"]))
     text = run().stdout_bytes.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
 

@@ -27,7 +27,7 @@ def test_a_runner_who_asks_for_the_result(runner, told, questionnaire):
 
 
 def test_a_runner_whom_a_sign_stops(runner, told):
-    runner.go("/questions/safety/now").tick("I fainted, nearly fainted")
+    runner.go("/questions/safety/now").tick("I fainted")
     runner.press("Continue").sees("Call 911")
     runner.go("/assessment")
 

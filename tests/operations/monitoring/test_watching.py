@@ -170,7 +170,7 @@ def test_next_steps_are_told_in_fives(watched):
 def test_what_waits_is_told_with_its_age(watched, stopped_clock, db):
     ago = [stopped_clock - timedelta(seconds=seconds) for seconds in (500, 200)]
     for moment in ago:
-        a_response(watched, {"rf_now": ["fainted"]}, now=moment)
+        a_response(watched, {"rf_now": ["fainted_now"]}, now=moment)
     encryption = services_of(watched).encryption
     outbox.add(db, encryption, to="a@example.org", subject="x", text="x", now=stopped_clock)
     found = figures(watched)

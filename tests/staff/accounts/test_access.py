@@ -8,7 +8,7 @@ from staff.accounts.roles import Role
 from tests.factories import a_colleague, a_response, healthy_runner, sign_in
 from tests.visitor import Visitor
 
-STOPPED = healthy_runner(rf_now=["fainted"])
+STOPPED = healthy_runner(rf_now=["fainted_now"])
 
 
 def test_a_stranger_is_asked_to_sign_in_and_comes_back(client):

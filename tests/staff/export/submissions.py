@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 from pre_visit.snapshot import snapshot_of
 from questionnaire.answer_set import AnswerSet
+from questionnaire.questions import Asked
 from questionnaire.result import Result
 from questionnaire.stops import stop_for
 from staff.export.answered import Answered
 from tests.factories import as_given
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-OWN_WORDS = {"ask": "Can I run my race in May?", "stops": "Lifting my son", "stops_rating": 6}
 
 CHANGED = {"question": "pain_worst", "before": ["8 out of 10"], "after": ["6 out of 10"]}
 
@@ -18,8 +18,8 @@ CHANGED = {"question": "pain_worst", "before": ["8 out of 10"], "after": ["6 out
 def a_record(questionnaire, rulebook, given):
     """What is kept of answers as a sheet holds them; they end where a stop calls for it."""
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
-    journey = AnswerSet(questionnaire, given, True, explained).journey
-    return snapshot_of(Result(rulebook, journey), lambda text: text, stop_for(rulebook, journey))
+    journey = AnswerSet(questionnaire, given, Asked.VISIT, explained).journey
+    return snapshot_of(Result(rulebook, journey), stop_for(rulebook, journey))
 
 
 def a_submission(questionnaire, rulebook, answers, **changed):
@@ -39,7 +39,6 @@ def a_submission_with(record, **changed):
         "received": NOON,
         "submitted": NOON,
         "state": "new",
-        "words": OWN_WORDS,
         "changes": [CHANGED],
     }
     return Answered(**about | {"record": record} | changed)

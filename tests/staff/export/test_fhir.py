@@ -7,19 +7,17 @@ from fhir.resources.R4B.bundle import Bundle
 from fhir.resources.R4B.questionnaire import Questionnaire
 from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
 
-from pre_visit.forms import WordsForm
 from pre_visit.snapshot import document_of
 from questionnaire.distance import Distance
 from questionnaire.questions import QuestionKind
 from staff.export.fhir.bundle import fhir_of
-from staff.export.fhir.names import OWN, Names
+from staff.export.fhir.names import Names
 from staff.export.fhir.questionnaire import questionnaire_of
-from staff.export.fhir.reading import NotAnAnswer, answers_from, own_words_from
+from staff.export.fhir.reading import NotAnAnswer, answers_from
 from staff.export.fhir.response import response_of
 from tests.factories import Chance, as_given, healthy_runner, random_person
 from tests.staff.export.submissions import (
     NOON,
-    OWN_WORDS,
     a_record,
     a_submission,
     a_submission_with,
@@ -78,6 +76,9 @@ def test_each_kind_of_question_has_its_type(questionnaire, asked):
         QuestionKind.NUMBER: ("decimal", False),
         QuestionKind.SCALE: ("integer", False),
         QuestionKind.DISTANCE: ("quantity", False),
+        QuestionKind.TEXT: ("text", False),
+        QuestionKind.DATE: ("date", False),
+        QuestionKind.ACTIVITIES: ("group", True),
     }
     found = {item["linkId"]: item for item in items(asked)}
 
@@ -147,22 +148,33 @@ def inside(value):
     return value if isinstance(value, list) else []
 
 
-def test_the_patients_own_words_are_asked_for_as_on_the_page(app, asked):
-    with app.test_request_context():
-        labels = {name: field.label.text for name, field in WordsForm()._fields.items()}
-        highest = max(int(value) for value in WordsForm().stops_rating.choices)
+def test_own_words_dates_and_activities_are_asked_for_within_their_limits(asked):
     found = {item["linkId"]: item for item in items(asked)}
+    words, activities = found["own_question"], found["activities"]
 
-    assert {OWN[key]: labels[key] for key in OWN} == {
-        OWN[key]: found[OWN[key]]["text"] for key in OWN
-    }
-    assert values(found[OWN["stops_rating"]], "maxValue") == [highest]
+    assert (words["type"], words["maxLength"]) == ("text", 1000)
+    assert found["goal_date"]["type"] == "date"
+    assert (activities["type"], activities["repeats"]) == ("group", True)
+    assert values(activities, "questionnaire-maxOccurs") == [3]
+    assert [one["type"] for one in activities["item"]] == ["string", "integer", "display"]
+    assert values(found["activities.rating"], "maxValue") == [10]
+
+
+def test_each_activity_is_an_item_with_its_words_and_its_rating(questionnaire, rulebook, document):
+    told = [["Lifting my son", 6], ["Sitting", None]]
+    one = a_submission(questionnaire, rulebook, healthy_runner(activities=told))
+    found = [item for item in items(sent(one, document)) if item["linkId"] == "activities"]
+
+    assert [[part["answer"] for part in item["item"]] for item in found] == [
+        [[{"valueString": "Lifting my son"}], [{"valueInteger": 6}]],
+        [[{"valueString": "Sitting"}]],
+    ]
 
 
 def test_nothing_is_empty_which_fhir_forbids(questionnaire, rulebook, document, asked):
     waiting = [
         asked,
-        sent(a_submission(questionnaire, rulebook, {"rf_now": ["fainted"]}), document),
+        sent(a_submission(questionnaire, rulebook, {"rf_now": ["fainted_now"]}), document),
     ]
     while waiting:
         value = waiting.pop()
@@ -178,8 +190,8 @@ def test_answers_come_back_as_they_went(questionnaire, rulebook, document, asked
     QuestionnaireResponse.model_validate(response)
 
     assert {row["id"]: given[row["id"]] for row in record["asked"]} == answers_from(response, asked)
-    assert own_words_from(response, asked) == OWN_WORDS
-    assert [link for link in links(asked) if link in links(response)] == links(response)
+    once = list(dict.fromkeys(links(response)))
+    assert [link for link in links(asked) if link in once] == once
 
 
 def test_these_people_gave_and_skipped_answers_of_each_kind(questionnaire, rulebook):
@@ -271,7 +283,7 @@ def a_bundle(submissions, document):
 
 def test_a_set_is_a_bundle_with_the_questions_once(questionnaire, rulebook, document):
     one = a_submission(questionnaire, rulebook, healthy_runner())
-    two = a_submission(questionnaire, rulebook, {"rf_now": ["fainted"]}, visit="p3q8r6s2tv")
+    two = a_submission(questionnaire, rulebook, {"rf_now": ["fainted_now"]}, visit="p3q8r6s2tv")
     kinds = [resource["resourceType"] for resource in a_bundle([one, two], document)]
 
     assert kinds == ["QuestionnaireResponse", "QuestionnaireResponse", "Questionnaire"]
@@ -288,7 +300,7 @@ def test_what_cannot_be_read_is_said_and_not_left_out(document):
     assert "k4m7x2p9qt-1 cannot be read" in resource["issue"][0]["diagnostics"]
 
 
-OPTION = {"system": NAMES.of("CodeSystem", "rf_now"), "code": "fainted"}
+OPTION = {"system": NAMES.of("CodeSystem", "rf_now"), "code": "fainted_now"}
 MILES = {"value": 6.2, "system": "http://unitsofmeasure.org", "code": "[mi_i]"}
 
 
@@ -303,7 +315,7 @@ def test_answers_of_another_system_need_no_groups_and_no_words(asked):
     }
 
     assert answers_from(foreign, asked) == {
-        "rf_now": ["fainted"],
+        "rf_now": ["fainted_now"],
         "km_last_7d": Distance(6.2, "mi"),
         "pain_worst": 4,
         "age_years": None,
@@ -320,7 +332,7 @@ def test_answers_of_another_system_need_no_groups_and_no_words(asked):
             "no such option",
         ),
         ({"linkId": "rf_now", "answer": [{"valueCoding": OPTION | {"system": "x"}}]}, "no such"),
-        ({"linkId": "rf_now", "answer": [{"valueString": "fainted"}]}, "no such option"),
+        ({"linkId": "rf_now", "answer": [{"valueString": "fainted_now"}]}, "no such option"),
         ({"linkId": "pain_worst", "answer": [{"valueInteger": 4}] * 2}, "it takes one answer"),
         ({"linkId": "pain_worst", "answer": [{"valueString": "4"}]}, "it takes a valueInteger"),
         ({"linkId": "km_last_7d", "answer": [{"valueQuantity": MILES | {"code": "m"}}]}, "[mi_i]"),
@@ -328,6 +340,9 @@ def test_answers_of_another_system_need_no_groups_and_no_words(asked):
         ({"linkId": "km_last_7d", "answer": [{"valueQuantity": MILES | {"value": None}}]}, "of km"),
         ({"linkId": "km_last_7d", "answer": [{"valueDecimal": 4}]}, "it takes a number of km"),
         ({"linkId": "pain_worst", "answer": [4]}, "pain_worst: its answer is no list of objects"),
+        ({"linkId": "goal_date", "answer": [{"valueString": "May"}]}, "it takes a valueDate"),
+        ({"linkId": "activities", "item": [{"linkId": "rf_now"}]}, "rf_now: no question"),
+        ({"linkId": "activities.what"}, "activities.what: no question"),
         ({"linkId": "pain_worst", "item": {}}, "pain_worst: its item is no list of objects"),
     ],
 )

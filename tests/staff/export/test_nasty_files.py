@@ -8,13 +8,13 @@ import pytest
 
 from services import services_of
 from staff.export.cells import BEGINS_A_FORMULA
-from tests.factories import a_colleague, a_response, an_invitation, sign_in
+from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
 from tests.staff.nasty import ALL, STEERS
 
 pytestmark = pytest.mark.slow
 
 TEXTS = [text for text in ALL if "\ud800" not in text]  # half a sign reaches nobody: no form has it
-FIELDS = ("reference", "ask", "stops")
+FIELDS = ("reference", "own_question", "goal_text")
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def reader(app):
     person = a_colleague(app)
     for text in TEXTS:
         made, _ = an_invitation(app, reference=f"{text} reference", physiotherapist=person)
-        words = {"ask": f"{text} ask", "stops": f"{text} stops", "stops_rating": 3}
-        a_response(app, invitation=made, words=words)
+        words = {name: f"{text} {name}" for name in FIELDS[1:]}
+        a_response(app, healthy_runner(**words), made)
     return sign_in(app.test_client(), person)
 
 

@@ -93,13 +93,6 @@ def test_a_version_whose_questions_are_gone_is_left_out(questionnaire, rulebook)
     assert (len(file["responses"]), file["questions"]) == (1, {})
 
 
-def test_words_that_were_not_written_are_null(questionnaire, rulebook, documents):
-    words = {"ask": "", "stops": "Lifting", "stops_rating": 0}
-    (one,) = read([a_submission(questionnaire, rulebook, {}, words=words)], documents)["responses"]
-
-    assert one["words"] == {"ask": None, "stops": "Lifting", "stops_rating": 0}
-
-
 def test_an_empty_file_is_one_too(documents):
     file = read([], documents)
 
@@ -117,10 +110,10 @@ NASTY = '</script><img src=x onerror=alert(1)>\u202e\x00\n"}],"a":1 =1+1 \ud83d'
 
 
 def test_nasty_words_come_back_as_they_were(questionnaire, rulebook, documents):
-    words = {"ask": NASTY, "stops": NASTY, "stops_rating": 0}
-    text = "".join(
-        json_of([a_submission(questionnaire, rulebook, {}, words=words)], documents, NOON)
-    )
+    words = healthy_runner(own_question=NASTY, activities=[[NASTY, 0]])
+    text = "".join(json_of([a_submission(questionnaire, rulebook, words)], documents, NOON))
+    told = {row["id"]: row["answer"] for row in json.loads(text)["responses"][0]["record"]["asked"]}
 
     assert text.isascii()
-    assert words == json.loads(text)["responses"][0]["words"]
+    assert told["own_question"] == NASTY
+    assert told["activities"] == [[NASTY, 0]]

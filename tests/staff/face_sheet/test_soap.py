@@ -27,7 +27,7 @@ def test_the_patients_words_come_first_and_in_quotation_marks():
 
 
 def test_red_flags_are_told_as_ticked_denied_and_not_sure():
-    text = unwrapped(text_of(rf_other=["long_cough"], rf_nerves=["not_sure"]))
+    text = unwrapped(text_of(cough_time="over_3w", rf_other=["cough"], rf_nerves=["not_sure"]))
 
     assert (
         "Red flag screen, ticked: Other parts of the body: A cough that has lasted more than 3"

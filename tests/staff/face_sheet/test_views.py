@@ -86,7 +86,7 @@ def test_one_page_says_who_what_and_why(physio, received):
 
 
 def test_a_sign_stands_with_its_answer_and_what_is_not_sure_is_said(physio, received):
-    answers = healthy_runner(rf_other=["long_cough", "not_sure"])
+    answers = healthy_runner(cough_time="over_3w", rf_other=["cough", "not_sure"])
     physio.go(page_of(received(answers=answers))).sees(
         "Other parts of the body: “A cough that has lasted more than 3 weeks” D06",
         "Not sure: Other parts of the body (“I am not sure”).",

@@ -5,6 +5,7 @@ from functools import cache
 from pre_visit.snapshot import document_of, snapshot_of
 from questionnaire.journey import Journey
 from questionnaire.loading import load_content
+from questionnaire.questions import Asked
 from questionnaire.result import Result
 from questionnaire.stops import stop_for
 from staff.face_sheet.answer_record import AnswerRecord
@@ -24,10 +25,8 @@ def told_by(answers=None, without=(), of=None, **changed):
     given = as_given(questionnaire, answers, without) | {
         name: answer for name, answer in changed.items() if hasattr(answer, "km")
     }
-    journey = Journey(questionnaire, given, with_extras=True)
-    stop = stop_for(rulebook, journey)
-    fill = rulebook.advice.countries["CA"].fill
-    record = snapshot_of(Result(rulebook, journey), fill, stop)
+    journey = Journey(questionnaire, given, Asked.VISIT)
+    record = snapshot_of(Result(rulebook, journey), stop_for(rulebook, journey))
     return AnswerRecord(record, document_of(questionnaire))
 
 

@@ -151,7 +151,7 @@ def test_a_patient_s_number_is_not_shown_for_who_uses_their_browser(app, invited
     a_response(app, None, invited.invitation)
     desk = states.desk_of(app)
     states.responses.reopen(desk.db, desk.encryption, invited.response, desk.now)
-    a_response(app, healthy_runner(rf_now=["fainted"]), invited.invitation)
+    a_response(app, healthy_runner(rf_now=["fainted_now"]), invited.invitation)
     patient.go(invited.at("/not-me")).choose("Answers were sent by this link", "No, I did not")
     patient.press("Yes, it is not for me")
 

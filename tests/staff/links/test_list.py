@@ -65,7 +65,7 @@ def test_each_state_is_said_in_words(app, kept, desk, physio, robin, ask):
 
 def test_nothing_about_health_is_said_even_with_a_warning(app, kept, desk, ask):
     a_response(
-        app, healthy_runner(rf_now=["fainted"]), invitation=ask("KL", opened=to_iso(kept.now))
+        app, healthy_runner(rf_now=["fainted_now"]), invitation=ask("KL", opened=to_iso(kept.now))
     )
     a_response(
         app,
