@@ -59,9 +59,7 @@ def _with_and_without(was: Indicator, became: Indicator, rulebook: Rulebook) -> 
     return replace(cause, indicators=group), replace(cause, indicators=left)
 
 
-def _same_step(
-    was: Sign, step: NextStep, questionnaire: Questionnaire, rulebook: Rulebook
-) -> str:
+def _same_step(was: Sign, step: NextStep, questionnaire: Questionnaire, rulebook: Rulebook) -> str:
     """Others are looked at that read nothing beyond what the sign reads; they are enough."""
     read = questions_of(was.when)
     others = [
