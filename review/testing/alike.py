@@ -30,15 +30,22 @@ def why_harmless(mutant: Mutant, questionnaire: Questionnaire, rulebook: Ruleboo
         return ""
     if became is None or isinstance(became, Cause | Rulebook):
         return ""
-    if isinstance(was, Sign) and isinstance(became, Sign) and _is_hidden(was, became):
-        return HIDDEN_ANYWAY
-    if isinstance(was, Sign) and became == replace(was, next_step=became.next_step):
-        return _same_step(was, questionnaire, rulebook)
+    if isinstance(was, Sign) and isinstance(became, Sign) and became.when == was.when:
+        return _same_advice(was, became, questionnaire, rulebook)
     if isinstance(was, Indicator) and became == replace(was, group=""):
         return _same_points(*_with_and_without(was, became, rulebook), questionnaire, rulebook)
     if became == replace(was, when=became.when):
         return _same_people(was.when, became.when, questionnaire)
     return ""
+
+
+def _same_advice(was: Sign, became: Sign, questionnaire: Questionnaire, rulebook: Rulebook) -> str:
+    """Of a sign that the same people meet."""
+    if _is_hidden(was, became):
+        return HIDDEN_ANYWAY
+    step = max(was.next_step, became.next_step)
+    only_step = became == replace(was, next_step=became.next_step)
+    return _same_step(was, step, questionnaire, rulebook) if only_step else ""
 
 
 def _is_hidden(was: Sign, became: Sign) -> bool:
@@ -58,13 +65,13 @@ def _with_and_without(was: Indicator, became: Indicator, rulebook: Rulebook) -> 
     return replace(cause, indicators=group), replace(cause, indicators=left)
 
 
-def _same_step(was: Sign, questionnaire: Questionnaire, rulebook: Rulebook) -> str:
+def _same_step(was: Sign, step: NextStep, questionnaire: Questionnaire, rulebook: Rulebook) -> str:
     """Others are looked at that read nothing beyond what the sign reads; they are enough."""
     read = questions_of(was.when)
     others = [
         sign.when
         for sign in rulebook.signs
-        if sign != was and sign.next_step >= was.next_step and questions_of(sign.when) <= read
+        if sign != was and sign.next_step >= step and questions_of(sign.when) <= read
     ]
 
     def is_alone(answers: Answers) -> bool:

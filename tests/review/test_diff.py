@@ -22,7 +22,7 @@ from services import services_of
 from tests.factories import CASES, a_response, an_invitation, desk_of, healthy_runner
 
 PROJECT = Path(__file__).parents[2]
-FEW_CASES = ["healthy_runner", "exactly_double_is_the_middle_band", "desk_worker_who_hunches"]
+FEW_CASES = ["healthy_runner", "stories"]
 
 
 @pytest.fixture(scope="module")

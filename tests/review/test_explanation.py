@@ -19,8 +19,10 @@ KEEN = {
     "longest_recent_km": 25,
     "longest_prev30_km": 10,
     "km_last_7d": 60,
+    "km_typical_week": 30,
     "training_changes": ["more_distance", "race_big", "more_speed"],
 }
+NEW = {"training_changes": ["new_runner"]}  # so that the weeks are asked about
 DISTANCES = ["longest_recent_km", "longest_prev30_km", "km_last_7d", "km_typical_week"]
 
 
@@ -67,10 +69,10 @@ def standing(questionnaire, rulebook, rule, **changed):
         ("E02", {"rf_heart_lungs": ["not_sure"]}, "not known"),
         ("E02", {"rf_heart_lungs": ["chest_on_effort", "not_sure"]}, "not known"),
         ("E02", {"rf_heart_lungs": ["chest_on_effort"]}, "not met"),
-        ("E03", {"rf_heart_lungs": ["sharp_breath_sudden"]}, "not met"),
+        ("E03", {"rf_heart_lungs": ["breath_pain_rest"]}, "not met"),
         (
             "E03",
-            {"rf_heart_lungs": ["sharp_breath_sudden"], "health_background": None},
+            {"rf_heart_lungs": ["breath_pain_rest"], "health_background": None},
             "not known",
         ),
         ("P01", {"form_notice": ["dont_know"]}, "not known"),
@@ -81,9 +83,10 @@ def standing(questionnaire, rulebook, rule, **changed):
         ("O01a", dict.fromkeys(DISTANCES), "not known"),
         ("O02c", dict.fromkeys(DISTANCES), "not met"),
         ("O02c", {"km_last_7d": None}, "not met"),
-        ("O02c", {"km_last_7d": None, "pain_duration": "gt_12w"}, "not known"),
-        ("O12", {"km_last_7d": None, "pain_duration": "lt_2w"}, "not known"),
-        ("C6", {"km_typical_week": None, "pain_duration": "lt_2w"}, "not known"),
+        ("O02c", NEW | {"pain_duration": "gt_12w"}, "not known"),
+        ("O12", NEW | {"pain_duration": "lt_2w"}, "not known"),
+        ("C6", NEW | {"pain_duration": "lt_2w"}, "not known"),
+        ("C6", {"pain_duration": "lt_2w"}, "not met"),
         ("D08", {"age_years": 60, "past_injury": None}, "met"),
         ("N5", {"mood_2w": "prefer_not"}, "not known"),
         ("U15", {}, "not met"),
