@@ -7,6 +7,7 @@ import pytest
 
 from records.answers import responses
 from records.engine.timestamps import to_iso
+from tests.beneath import beneath
 from tests.factories import desk_of
 from tests.pre_visit import states
 from tests.pre_visit.pages import WORDS_PAGE
@@ -324,7 +325,7 @@ def test_what_was_sent_is_still_told_when_the_questions_have_changed(app):
         "encrypted": desk.encryption.encrypt(kept),
         "snapshot": desk.encryption.encrypt(told),
     }
-    desk.db["responses"].update(case.response.id, columns)
+    beneath(desk.db)["responses"].update(case.response.id, columns)
     mine = Visitor(case.client)
     for path in ("/sent", "/assessment", "/assessment.txt"):
         mine.go(case.at(path)).sees("Your answers are sent", "Between my shoulder blades")

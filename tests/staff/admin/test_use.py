@@ -14,6 +14,7 @@ from records.upkeep import page_counts
 from records.upkeep.page_counts import Door
 from services import services_of
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.factories import (
     a_colleague,
     a_kiosk,
@@ -69,7 +70,7 @@ def write_down(app):
 def rows(app):
     """What the table holds, exactly."""
     write_down(app)
-    return list(services_of(app).connections.database()["page_counts"].rows)
+    return list(beneath(services_of(app).connections.database())["page_counts"].rows)
 
 
 def reached(app, door=Door.WEB):

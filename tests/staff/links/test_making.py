@@ -10,6 +10,7 @@ from records.people import audit
 from services import services_of
 from settings.times import end_of
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.factories import a_colleague, set_services, sign_in
 from tests.visitor import Visitor
 
@@ -195,7 +196,7 @@ def test_with_one_the_link_can_be_mailed_once(with_mail, physio, coming, kept, m
     for _ in range(2):
         physio.go("/clinic/links/made", data=sent)
 
-    [row] = kept.db["outbox"].rows
+    [row] = beneath(kept.db)["outbox"].rows
     mail = kept.encryption.decrypt(row["encrypted"])
     assert mail["to"] == "kim@example.org"
     assert "Robin Hale would like to ask you" in mail["subject"]

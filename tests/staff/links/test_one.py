@@ -11,6 +11,7 @@ from records.answers.invitations import InvitationState
 from records.engine.timestamps import to_iso
 from records.people import audit
 from records.people.audit import AuditAction
+from tests.beneath import beneath
 from tests.factories import a_colleague, a_response, an_invitation, sign_in
 from tests.visitor import Visitor
 
@@ -143,7 +144,7 @@ def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
     for _ in range(2):
         desk.go(f"{page}/remind", data=sent).sees("is on its way")
 
-    [row] = kept.db["outbox"].rows
+    [row] = beneath(kept.db)["outbox"].rows
     assert kept.encryption.decrypt(row["encrypted"])["subject"].startswith(
         "A reminder: questions before"
     )
@@ -154,7 +155,7 @@ def test_withdrawing_stops_mail_that_still_waits(with_mail, kept, page, desk):
     desk.go(f"{page}/remind").type_in("The patient's e-mail address", "kim@example.org")
     desk.press("Make the reminder").go(f"{page}/withdraw").press("Withdraw the link")
 
-    assert list(kept.db["outbox"].rows) == []
+    assert list(beneath(kept.db)["outbox"].rows) == []
 
 
 def change(desk, page, **typed):
