@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from questionnaire.answers import GivenAnswers
 from questionnaire.journey import Journey
-from questionnaire.packing import pack, unpack
+from questionnaire.packing import pack, reading, unpack
 from questionnaire.questions import Asked, Question, Questionnaire
 from rules.rulebook import NextStep
 
@@ -75,7 +75,9 @@ class AnswerSet:
             unit=kept["unit"],
             unconfirmed=frozenset(kept["unconfirmed"]) & set(answers),
             told=frozenset(kept.get("told", ())),
-            is_of_before=is_older or len(answers) < len(kept["answers"]),
+            is_of_before=is_older
+            or len(answers) < len(kept["answers"])
+            or kept.get("is_of_before", False),
         )
 
     def keep(self, session: MutableMapping[str, object]) -> None:
@@ -88,6 +90,7 @@ class AnswerSet:
             "unit": self.unit,
             "unconfirmed": sorted(self.unconfirmed),
             **({"told": sorted(self.told)} if self.told else {}),
+            **({"is_of_before": True} if self.is_of_before else {}),
         }
 
     def add(self, answers: GivenAnswers, unit: str | None = None) -> Self:
@@ -109,9 +112,10 @@ class AnswerSet:
         )
 
     def etag(self, questions: Iterable[Question]) -> str:
-        """A tag that changes with the answers to these questions, and tells nothing of them."""
-        own = {q.id: self.answers[q.id] for q in questions if q.id in self.answers}
-        packed = json.dumps(pack(own, self.questionnaire))
+        """A tag that changes with these questions and their answers, and tells nothing of them."""
+        asked = list(questions)
+        own = {q.id: self.answers[q.id] for q in asked if q.id in self.answers}
+        packed = json.dumps([pack(own, self.questionnaire), *map(reading, asked)])
         return hashlib.sha256(packed.encode()).hexdigest()[:12]
 
     def asking(self, asks: Asked) -> Self:
@@ -121,6 +125,10 @@ class AnswerSet:
     def explain(self, questions: Iterable[str]) -> Self:
         """With these questions explained, so that "I am not sure" now stands."""
         return replace(self, explained=self.explained | frozenset(questions))
+
+    def still_of_before(self) -> Self:
+        """To be told on the next page, too, that the questions changed."""
+        return replace(self, is_of_before=True)
 
     def telling(self, step: NextStep) -> Self:
         """With this next step counted."""

@@ -23,12 +23,15 @@ def take(sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool) -> Re
         return _mistaken(sheet, here, form, is_explained)
     answers = form.answers()
     if changed_elsewhere(sheet, form, answers) and not emergency_in(sheet, form):
-        return show_page(sheet, here, form_of(sheet, form.questions), is_explained, is_stale=True)
+        why = "is_stale" if sheet.journey.is_complete(here) else "is_of_before"
+        return show_page(sheet, here, form_of(sheet, form.questions), is_explained, **{why: True})
     odd = slips(form.questions, answers)
     if odd and not form.sure.data:
         return show_page(sheet, here, form, odd=odd)
     changed = sheet.add(answers, form.chosen_unit)
     changed = changed.explain(answers) if is_explained else changed
+    if sheet.is_of_before and not form.noticed.data:
+        changed = changed.still_of_before()
     return _keep_and_go_on(changed, is_change=sheet.journey.is_complete(here))
 
 
@@ -120,7 +123,7 @@ def is_too_young(form: PageForm) -> bool:
 
 
 def changed_elsewhere(sheet: AnswerSet, form: PageForm, answers: GivenAnswers) -> bool:
-    """Whether another tab changed this page since it was opened, to something else than this."""
+    """Whether this page changed since it was opened, in another tab or by other questions."""
     now = {question: sheet.answers.get(question) for question in answers}
     is_old = bool(form.seen.data) and form.seen.data != sheet.etag(form.questions)
     return is_old and now != answers

@@ -238,7 +238,7 @@ FOR_THE_VISIT = OWN_WORDS | {
 
 
 def kept_answers(questionnaire, answers, changes=(), without=()):
-    """Answers (distances in km) as an invited runner's submission keeps them, some own words too."""
+    """Answers (distances in km) and own words, as an invited runner's submission keeps them."""
     given = as_given(questionnaire, OWN_WORDS | answers, without)
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
     kept = {"changes": list(changes)}
