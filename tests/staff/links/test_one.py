@@ -131,7 +131,10 @@ def test_answers_so_far_stay_when_a_link_is_replaced(kept, one, page, desk):
 
 def test_a_reminder_is_one_more_address_with_a_text_of_its_own(kept, link, page, desk):
     desk.go(page).follow("Remind the patient").press("Make the reminder")
-    desk.sees("A reminder: Robin Hale at The physio next door", "You can go on where you stopped.")
+    desk.sees(
+        "Reminder: please answer a few questions from Robin Hale",
+        "You can go on where you stopped.",
+    )
     token = ADDRESS.search(desk.response.text)[1]
 
     assert opens(kept, link[1]) == opens(kept, token) == link[0].name
@@ -146,7 +149,7 @@ def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
 
     [row] = beneath(kept.db)["outbox"].rows
     assert kept.encryption.decrypt(row["encrypted"])["subject"].startswith(
-        "A reminder: questions before"
+        "Reminder: questions before"
     )
     desk.go(page).sees("A mail to the patient waits to be sent.")
 
