@@ -5,17 +5,24 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from review.comparing.item import Item, Items, said_parts
+from rules.reading import ContentError
 
 Toml = Mapping[str, object]
 
 
 def items_in_files(*folders: Path) -> Items:
-    """Every entry of every file, by what it is and its id; one without an id by its place."""
+    """Every entry of every file, by what it is and its id; one without an id by its place.
+
+    Raises ContentError where a file is not TOML.
+    """
     items: Items = {}
     for folder in folders:
         for path in sorted(folder.rglob("*.toml")):
             file = path.relative_to(folder).as_posix()
-            read: Toml = tomllib.loads(path.read_text(encoding="utf-8"))
+            try:
+                read: Toml = tomllib.loads(path.read_text(encoding="utf-8"))
+            except tomllib.TOMLDecodeError as error:
+                raise ContentError([f"{file}: it is not valid TOML: {error}."]) from error
             items |= dict(_items(file, read))
     return items
 

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from tomllib import TOMLDecodeError
 
 from questionnaire.loading import load_content
 from questionnaire.questions import Questionnaire
@@ -67,7 +66,7 @@ def read_files(project: Path, named: str) -> Items:
     with _folders(project, named) as folders:
         try:
             return items_in_files(*folders)
-        except TOMLDecodeError as error:
+        except ContentError as error:
             raise NoVersion(f"In {named or WORKING_COPY}: {error}") from error
 
 

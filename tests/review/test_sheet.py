@@ -92,7 +92,7 @@ def test_every_link_on_the_sheet_leads_somewhere(page):
     inside = {link[1:] for link in reader.links if link.startswith("#")}
 
     assert inside <= reader.ids
-    assert all(link.startswith(("#", "https://")) for link in reader.links)
+    assert all(link.startswith(("#", "https://", "http://")) for link in reader.links)
 
 
 def test_the_sheet_says_what_is_signed_and_that_nobody_has(page, rulebook, questionnaire):

@@ -11,7 +11,7 @@ from rules.conditions import COMPARISONS, Condition, When
 from rules.measures import MEASURES
 
 CODE = re.compile(
-    r"\w_\w|\b(True|False|None|frozenset|one_of|none_of|at_least|at_most)\b|[<>=\[\]{}]"
+    r"\w_\w|\b(True|False|(?<!‘)None|frozenset|one_of|none_of|at_least|at_most)\b|[<>=\[\]{}]"
 )
 
 
@@ -56,9 +56,14 @@ def test_rules_with_other_conditions_have_other_sentences(words, rulebook):
 @pytest.mark.parametrize(
     ("subject", "comparison", "against", "said"),
     [
-        ("rest_days", "one_of", [0], "When ‘Rest days a week’ is 0."),
-        ("rest_days", "one_of", [1, 0], "When ‘Rest days a week’ is 0 or 1."),
-        ("rest_days", "none_of", [0], "When ‘Rest days a week’ is not 0 (or it was not answered)."),
+        ("strength_days", "one_of", [0], "When ‘Strength days a week’ is 0."),
+        ("strength_days", "one_of", [1, 0], "When ‘Strength days a week’ is 0 or 1."),
+        (
+            "strength_days",
+            "none_of",
+            [0],
+            "When ‘Strength days a week’ is not 0 (or it was not answered).",
+        ),
         ("desk_hours", "at_least", 8, "When ‘Hours sitting’ is at least 8 hours a day."),
         ("desk_hours", "above", 1, "When ‘Hours sitting’ is more than 1 hour a day."),
         ("desk_hours", "at_most", 2.5, "When ‘Hours sitting’ is at most 2.5 hours a day."),
