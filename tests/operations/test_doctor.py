@@ -114,7 +114,7 @@ def test_a_clinic_in_which_all_is_well(look, clinic):
     found = look()
 
     assert states(found) == set()
-    assert {one.name for one in found} >= {"database", "keys", "sealed", "audit", "disk", "mail"}
+    assert {one.name for one in found} >= {"database", "keys", "encrypted", "audit", "disk", "mail"}
 
 
 def test_nothing_of_anybody_is_told(look, clinic):
@@ -219,8 +219,8 @@ def test_keys_that_cannot_be_used(look, clinic, folder, damage):
 def test_keys_of_somebody_else(look, clinic, folder):
     (folder / "encryption_keys").write_text(Fernet.generate_key().decode())
 
-    assert states(look()) == {("sealed", WRONG)}
-    assert "open with no key" in of(look(), "sealed")
+    assert states(look()) == {("encrypted", WRONG)}
+    assert "open with no key" in of(look(), "encrypted")
 
 
 def test_a_secret_that_is_too_short(look, clinic, folder):
