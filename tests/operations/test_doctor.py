@@ -26,7 +26,6 @@ from records.upkeep import clock, jobs
 from records.upkeep.backup import back_up
 from services import services_of
 from staff.accounts.roles import Role
-from tests.beneath import beneath
 from tests.factories import IN_CODE_ALONE, a_colleague, a_response, an_invitation, settings_in
 
 pytestmark = pytest.mark.slow
@@ -301,7 +300,7 @@ def test_something_that_is_no_database(look, clinic):
 def test_what_can_be_wrong_inside(look, clinic, change, name, state, words):
     path = closed(clinic)
     with closing(sqlite3.connect(path)) as db:
-        beneath(db).executescript(change)
+        db.executescript(change)
 
     assert (name, state) in states(look())
     assert words in of(look(), name)
