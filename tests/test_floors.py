@@ -24,7 +24,9 @@ MAY_IMPORT = {
     "pre_visit": {"self_check", "web", *KNOWS, *WEB},
     "staff": {"pre_visit", "self_check", "review", "web", *KNOWS, *WEB, "segno", "zxcvbn"},
     "kiosk": {"staff", "pre_visit", "self_check", "web", *KNOWS, *WEB, "segno"},
-    "operations": {"staff", "pre_visit", "review", "web", *KNOWS, *WEB, "prometheus_client"},
+    "operations": {"staff", "pre_visit", "self_check", "review", "web", "prometheus_client"}
+    | KNOWS
+    | WEB,
 }
 MEETS_NO_WEB = ("rules", "records", "questionnaire", "settings")
 FORMS = {"questionnaire/forms"}
