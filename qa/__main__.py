@@ -1,4 +1,4 @@
-"""python -m qa bench; python -m qa drills [NAME …] [--seconds N] [--seed N]; 1 on a FAIL."""
+"""python -m qa bench | lists | drills [NAME …] [--seconds N] [--seed N]; 1 on a FAIL."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -17,7 +17,7 @@ SECONDS = 180  # of each drill, unless told
 def main() -> None:
     """Do what is asked for, each in a folder of its own that is gone afterwards."""
     asked = arguments()
-    names = ["bench"] if asked.what == "bench" else asked.names or DRILLS
+    names = asked.names or DRILLS if asked.what == "drills" else [asked.what]
     failed = [name for name in names if not is_passed(name, asked)]
     print(f"\n{'FAIL: ' + ', '.join(failed) if failed else 'PASS'}")
     sys.exit(bool(failed))
@@ -26,7 +26,7 @@ def main() -> None:
 def arguments() -> Namespace:
     """What was asked for."""
     parser = ArgumentParser(prog="python -m qa", description="Benchmarks and drills.")
-    parser.add_argument("what", choices=["bench", "drills"])
+    parser.add_argument("what", choices=["bench", "lists", "drills"])
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(DRILLS))
     parser.add_argument("--seconds", type=float, default=SECONDS, help="for each drill")
     parser.add_argument("--seed", type=int, default=1)

@@ -92,7 +92,7 @@ class EncryptedSessions(SessionInterface):
         return Session(content)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Seal the session into its cookie when it changed; take the cookie away when empty.
+        """Encrypt the session into its cookie when it changed; take the cookie away when empty.
 
         What a cache may give to anybody touches nobody's.
         """

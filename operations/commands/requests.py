@@ -37,7 +37,7 @@ def _lines(request: AppointmentRequest) -> str:
     """One request: reference and time, then each detail that was given."""
     head = f"{request.reference}  {request.received:%Y-%m-%d %H:%M} UTC"
     if request.contact is None:
-        return f"{head}\n  cannot be read: the key that sealed it is missing\n"
+        return f"{head}\n  cannot be read: the key that encrypted it is missing\n"
     details = [
         f"  {name}: {value.replace(NEW_LINE, NEXT_LINE)}"
         for name, value in request.contact.items()

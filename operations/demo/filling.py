@@ -17,8 +17,11 @@ from records.engine.timestamps import to_iso
 from records.people import staff
 from records.people.audit import AuditAction, audited
 from records.people.staff import Person
+from records.upkeep.page_counts import Door, PageReached, Tally
+from self_check.reached import CHECK, RESULT, name_of
 from settings.times import Zone, end_of
 from staff.accounts.roles import Role
+from staff.admin.use import is_asked_of_all
 from web.password_hashing import hashed
 
 WORDS_TO_COME_IN = "three paper boats at noon"
@@ -28,6 +31,7 @@ STAFF = {
     "Sam Ortiz": (Role.PHYSIOTHERAPIST,),
     "Alex Reed": (Role.FRONT_DESK,),
 }
+RUNNERS = 120
 NO_ANSWERS = ("made", "opened", "agreed", "withdrawn", "not_me")
 REQUESTS = (
     {"name": "Demo Runner One", "phone": "555 010 0111", "email": "", "times": "Weekday evenings"},
@@ -52,6 +56,20 @@ def fill(desk: Intake, zone: Zone) -> None:
             _follow(desk, patient, team[number % 2], zone)
         for contact in REQUESTS:
             _ask_for_visit(desk, contact)
+    _count_runners(desk, zone)
+
+
+def _count_runners(desk: Intake, zone: Zone) -> None:
+    """Runners who began the self-check these three weeks: most to the end, some to each page."""
+    questionnaire, tally = desk.questionnaire, Tally()
+    pages = [name_of(page) for page in questionnaire.pages if is_asked_of_all(page)]
+    pages += [CHECK, RESULT]
+    for number in range(RUNNERS):
+        far = len(pages) if number % 3 else 1 + number**2 % len(pages)
+        day = f"{(desk.now - timedelta(days=number % 21)).astimezone(zone):%Y-%m-%d}"
+        for page in pages[:far]:
+            tally.add(PageReached(day, Door.WEB, page, questionnaire.version))
+    tally.keep(desk.db)
 
 
 def _join(desk: Intake, name: str, roles: tuple[Role, ...]) -> Person:

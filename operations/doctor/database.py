@@ -28,7 +28,7 @@ def records(context: DiagnosticContext) -> Iterator[Check]:
                 yield wrong("database", f"{path} is damaged: {damaged}.", REMEDY)
                 return
             yield from _file(context, db)
-            yield from _sealed(context, db)
+            yield from _encrypted(context, db)
             yield from _chain(db)
             yield from _jobs(db)
             yield from _backups(context, db)
@@ -52,7 +52,7 @@ def _file(context: DiagnosticContext, db: Sqlite) -> Iterator[Check]:
         yield ok("database", f"{context.database} is sound, with {done} steps of the schema.")
 
 
-def _sealed(context: DiagnosticContext, db: Store) -> Iterator[Check]:
+def _encrypted(context: DiagnosticContext, db: Store) -> Iterator[Check]:
     try:
         keys = keys_of(context)
     except (BadKey, OSError, UnicodeDecodeError):
@@ -60,9 +60,9 @@ def _sealed(context: DiagnosticContext, db: Store) -> Iterator[Check]:
     sample = soundness.sample(db, keys)
     if sample.lost:
         found = f"{sample.lost} of the {sample.tried} newest encrypted values open with no key."
-        yield wrong("sealed", found, "Put the keys of that time behind the present ones.")
+        yield wrong("encrypted", found, "Put the keys of that time behind the present ones.")
     else:
-        yield ok("sealed", f"The {sample.tried} newest encrypted values open.")
+        yield ok("encrypted", f"The {sample.tried} newest encrypted values open.")
 
 
 def _chain(db: Store) -> Iterator[Check]:

@@ -1,6 +1,6 @@
 """Complete, valid people: a quiet one, of whom the rules say little, and others who differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -101,8 +101,8 @@ class People:
                 continue
             parent = self.questionnaire.questions[shown.question]
             given = answers.get(parent.id, self.quiet[parent.id])
-            if parent.kind is not QuestionKind.CHOICES:
+            if isinstance(given, str):
                 answers[parent.id] = given if given in shown.one_of else shown.one_of[0]
-            elif not set(given) & set(shown.one_of):
+            elif isinstance(given, Sequence) and not set(given) & set(shown.one_of):
                 answers[parent.id] = tick(parent, given, shown.one_of[0])
         return answers

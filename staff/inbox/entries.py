@@ -131,7 +131,7 @@ def most_urgent(warnings: Sequence[RaisedWarning]) -> str:
 def _remarks(line: InboxEntry) -> list[str]:
     remarks = []
     if line.reference is None:
-        remarks.append("The key that sealed this is missing.")
+        remarks.append("The key that encrypted this is missing.")
     if line.correction:
         remarks.append("The patient asks to correct something.")
     if line.is_correction and line.submitted:

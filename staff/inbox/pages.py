@@ -35,8 +35,8 @@ COLUMNS = {
 
 
 KEY_MISSING = (
-    "This cannot be read: the key that sealed it is missing. Ask whoever looks after this machine "
-    "to put the old key back behind the new one, then try again."
+    "This cannot be read: the key that encrypted it is missing. Ask whoever looks after this "
+    "machine to put the old key back behind the new one, then try again."
 )
 
 

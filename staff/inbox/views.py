@@ -25,7 +25,7 @@ from staff.inbox.warnings import warned
 from web.redirects import see_other
 
 CANNOT_ACKNOWLEDGE = (
-    "Nothing was changed: a warning cannot be read, because the key that sealed it is missing."
+    "Nothing was changed: a warning cannot be read, because the key that encrypted it is missing."
 )
 
 inbox = Blueprint("inbox", __name__, url_prefix="/clinic")

@@ -8,7 +8,7 @@ from records.answers.responses import Response
 from records.answers.snapshot import KeptSign
 from records.answers.warnings import RaisedWarning
 
-UNREADABLE = "A warning that cannot be read: the key that sealed it is missing"
+UNREADABLE = "A warning that cannot be read: the key that encrypted it is missing"
 
 
 @dataclass(frozen=True, slots=True)

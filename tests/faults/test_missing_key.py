@@ -31,7 +31,7 @@ from tests.pre_visit.walking import agree, answer_on, pass_safety
 from tests.visitor import Visitor
 
 __all__ = ["letterbox", "mail", "mail_to", "serve"]
-MISSING = "the key that sealed it is missing"
+MISSING = "the key that encrypted it is missing"
 KEEP = Keep(invitations=30, responses=365, requests=180)
 
 

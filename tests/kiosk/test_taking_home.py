@@ -169,4 +169,4 @@ def test_where_the_code_is_not_working_the_page_says_what_to_do_and_never_shows_
 
 def test_what_is_promised_is_what_comes(app, reachable, person):
     person.come_to_a_result().does_not_see("take a picture").follow("Take it home")
-    person.sees("A sealed copy waits")
+    person.sees("An encrypted copy waits")

@@ -108,5 +108,5 @@ def test_a_request_whose_key_is_gone_is_listed_all_the_same(listed, ask):
     ask("new")
     output = listed("--answers").output
 
-    assert "cannot be read: the key that sealed it is missing" in output
+    assert "cannot be read: the key that encrypted it is missing" in output
     assert "Zoë Quill" in output

@@ -26,7 +26,6 @@ from records.upkeep import clock, jobs
 from records.upkeep.backup import back_up
 from services import services_of
 from staff.accounts.roles import Role
-from tests.beneath import beneath
 from tests.factories import IN_CODE_ALONE, a_colleague, a_response, an_invitation, settings_in
 
 pytestmark = pytest.mark.slow
@@ -114,7 +113,7 @@ def test_a_clinic_in_which_all_is_well(look, clinic):
     found = look()
 
     assert states(found) == set()
-    assert {one.name for one in found} >= {"database", "keys", "sealed", "audit", "disk", "mail"}
+    assert {one.name for one in found} >= {"database", "keys", "encrypted", "audit", "disk", "mail"}
 
 
 def test_nothing_of_anybody_is_told(look, clinic):
@@ -219,8 +218,8 @@ def test_keys_that_cannot_be_used(look, clinic, folder, damage):
 def test_keys_of_somebody_else(look, clinic, folder):
     (folder / "encryption_keys").write_text(Fernet.generate_key().decode())
 
-    assert states(look()) == {("sealed", WRONG)}
-    assert "open with no key" in of(look(), "sealed")
+    assert states(look()) == {("encrypted", WRONG)}
+    assert "open with no key" in of(look(), "encrypted")
 
 
 def test_a_secret_that_is_too_short(look, clinic, folder):
@@ -301,7 +300,7 @@ def test_something_that_is_no_database(look, clinic):
 def test_what_can_be_wrong_inside(look, clinic, change, name, state, words):
     path = closed(clinic)
     with closing(sqlite3.connect(path)) as db:
-        beneath(db).executescript(change)
+        db.executescript(change)
 
     assert (name, state) in states(look())
     assert words in of(look(), name)

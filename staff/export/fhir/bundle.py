@@ -45,6 +45,6 @@ def _resources(
 
 def _left_out(one: Answered) -> dict[str, object]:
     """Said in place of answers that cannot be read: nothing is left out in silence."""
-    words = f"{one.name} cannot be read: the key that sealed it is missing."
+    words = f"{one.name} cannot be read: the key that encrypted it is missing."
     issue = {"severity": "warning", "code": "incomplete", "diagnostics": words}
     return {"resourceType": "OperationOutcome", "id": one.name, "issue": [issue]}

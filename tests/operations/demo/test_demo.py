@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from operations.demo.filling import SENT, STAFF, NotEmpty, fill
+from operations.demo.filling import RUNNERS, SENT, STAFF, NotEmpty, fill
 from operations.demo.people import made_up_people
 from questionnaire.answers import problem_with
 from records.answers import agreement, invitations, responses, warnings
@@ -12,6 +12,7 @@ from records.answers import appointment_requests as visit_requests
 from records.answers.invitations import InvitationState
 from records.answers.verdicts import FITS, verdict_of
 from records.people import staff
+from records.upkeep import page_counts
 from staff.face_sheet.agreement import causes_agreed
 from tests.factories import a_colleague, desk_of
 
@@ -53,6 +54,13 @@ def test_what_was_sent_has_its_record_and_what_stopped_its_warning(filled):
 
     assert warnings.how_many_wait(filled.db) >= 2
     assert len(visit_requests.newest(filled.db, filled.encryption)) == 2
+
+
+def test_it_shows_where_people_leave(filled):
+    told = {one.page: one.times for one in page_counts.since(filled.db, "")}
+
+    assert max(told.values()) == RUNNERS
+    assert 0 < told["result"] < RUNNERS
 
 
 def test_enough_was_said_after_visits_to_be_told(filled):

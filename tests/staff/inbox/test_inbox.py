@@ -201,7 +201,7 @@ def test_answers_whose_key_is_gone_are_listed_all_the_same(reader, receive, db):
     db.execute("UPDATE responses SET summary = x'00', snapshot = x'00'")
     db.conn.commit()
 
-    reader.go("/clinic/inbox").sees("Cannot be read", "The key that sealed this is missing.")
+    reader.go("/clinic/inbox").sees("Cannot be read", "The key that encrypted this is missing.")
     assert cells(reader, "Cannot be read")["Next step"].startswith("Warning. Not acknowledged.")
 
 

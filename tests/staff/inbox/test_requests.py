@@ -190,7 +190,8 @@ def test_a_request_whose_key_is_gone_is_still_there(desk, ask):
     reference = ask(sealed_by=Encryption([Fernet.generate_key().decode()]))
     desk.go("/clinic/requests").sees("Cannot be read", reference)
 
-    desk.follow("Cannot be read").sees(f"Request {reference}", "the key that sealed it is missing")
+    missing = "the key that encrypted it is missing"
+    desk.follow("Cannot be read").sees(f"Request {reference}", missing)
     desk.press("Closed").sees("Closed, said Sam Doe")
 
 
