@@ -25,6 +25,7 @@ from records.engine.process_lock import ProcessLock
 from records.engine.store import Store
 from records.kiosk.devices import Kiosk
 from records.people.staff import Person
+from records.upkeep.page_counts import PageReached, Tally
 from records.upkeep.unlocking import refuse_wrong_keys
 from rules.advice import Country
 from rules.rulebook import Rulebook
@@ -62,11 +63,17 @@ class AnswerStore(Protocol):
 class Counters(Protocol):
     """Counts what happens, of nobody in particular."""
 
+    tally: Tally
+    """The pages reached that the records do not have yet."""
+
     def request(self, route: str, status: int, seconds: float) -> None:
         """Count a request."""
 
     def told(self, next_step: str) -> None:
         """Count that somebody came to a next step."""
+
+    def reached(self, one: PageReached) -> None:
+        """Count that somebody reached a page."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""What is done again and again while the app serves: mail that is due, alerts, and clearing up."""
+"""What is done again and again while the app serves: mail, alerts, counts and clearing up."""
 
 import logging
 import threading
@@ -22,6 +22,7 @@ from records.kiosk import codes as kiosk_codes
 from records.kiosk import handoffs
 from records.people import failed_sign_ins
 from records.upkeep import clock, jobs
+from records.upkeep.page_counts import Tally
 from records.upkeep.retention import Keep, purge
 from services import Heartbeat, Services
 from settings.mail import Mail
@@ -46,16 +47,19 @@ class JobContext:
     send: Callable[[Mail, EmailMessage], None] = smtp.send
     gone: list[outbox.Waiting] = field(default_factory=list)
     """Mail that went, while that could not be noted: it must not go again."""
+    tally: Tally = field(default_factory=Tally)
+    """What was counted and is not in the records yet."""
 
 
 def job_context(services: Services) -> JobContext:
     """The same, from the services of an app."""
-    settings = services.settings
-    return JobContext(services.encryption, settings.mail, settings.base_url, settings.keep)
+    settings, tally = services.settings, services.counters.tally
+    about = (services.encryption, settings.mail, settings.base_url, settings.keep)
+    return JobContext(*about, tally=tally)
 
 
 def run_jobs(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
-    """Forget what is kept for minutes, tell staff of what waits, then send the mail that is due."""
+    """Each job once, in their order."""
     for job in JOBS.values():
         job(context, db, clock)
 
@@ -87,7 +91,18 @@ def send_mail(context: JobContext, db: Store, clock: Callable[[], datetime]) -> 
         raise unforeseen
 
 
-JOBS = {"what lives for minutes": forget, "alerts": tell_staff, "mail": send_mail}
+def keep_counts(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
+    """Put what was counted since the last time into the records."""
+    context.tally.keep(db)
+
+
+COUNTS = "counts"
+JOBS = {
+    "what lives for minutes": forget,
+    "alerts": tell_staff,
+    "mail": send_mail,
+    COUNTS: keep_counts,
+}
 
 
 def _try(
@@ -188,6 +203,7 @@ def _loop(
         for name, job in JOBS.items():
             run(name, partial(job, context, clock=this_moment))
         heartbeat.ended = this_moment()
+    _run_job(connections, this_moment(), COUNTS, context.tally.keep)
 
 
 def _run_job(

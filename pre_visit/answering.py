@@ -144,8 +144,8 @@ def _take_word(form: EarlierForm) -> ResponseReturnValue | None:
         return redirect_to_next()
     left = MOST_WORD_TRIES - here().invited.word_tries
     if left:
-        tries = "once more" if left == 1 else f"{left} more times"
-        form.word.errors = [f"That is not the word or number. You can try {tries}."]
+        tries = "1 try" if left == 1 else f"{left} tries"
+        form.word.errors = [f"That is not the word or number. You have {tries} left."]
     return None
 
 
@@ -175,12 +175,12 @@ def take_year(form: YearForm) -> ResponseReturnValue | None:
 
 def tries_left(left: int) -> str:
     """What is said after a wrong year."""
-    return f"The clinic has another year. Check what you typed. You can try {left} more times."
+    return f"That does not match our records. You have {left} tries left."
 
 
 def one_more_try() -> str:
     """What is said before the last try."""
-    return "The clinic has another year. Check what you typed. You can try once more."
+    return "That does not match our records. You have 1 try left."
 
 
 def send() -> ResponseReturnValue:

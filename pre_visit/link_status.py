@@ -8,7 +8,6 @@ from records.answers.invitations import Invitation
 from records.answers.responses import Response
 
 MOST_TRIES = 5
-TAKES_MINUTES = 8  # 27 pages of about 15 s, what to agree to, and words of one's own
 SENT_STAYS = timedelta(days=14)  # after the end: tips are for the weeks after a visit, too
 
 

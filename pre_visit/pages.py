@@ -46,8 +46,11 @@ def show_start() -> str:
         return show_elsewhere(EarlierForm(formdata=None))
     if here().link_status is not LinkStatus.ANSWERING:
         return render_template("pre_visit/ended.html")
-    done, total = how_far(open_sheet().journey)
-    return render_template("pre_visit/welcome_back.html", done=done, total=total)
+    sheet = open_sheet()
+    done, total = how_far(sheet.journey)
+    return render_template(
+        "pre_visit/welcome_back.html", done=done, total=total, is_of_before=sheet.is_of_before
+    )
 
 
 def show_elsewhere(form: EarlierForm, is_busy: bool = False) -> str:
@@ -73,6 +76,7 @@ def show_check(result: Result) -> str:
         sections=read_back(result.journey),
         last=result.journey.pages[-1],
         found=result.assessment,
+        is_of_before=open_sheet().is_of_before,
         seen=record().etag,
         is_stale=request.method == "POST",
     )

@@ -35,6 +35,7 @@ from rules.trace import as_data
 
 SHAPE = 1
 NOT_AT_KIOSK = "not asked at the kiosk"
+DOES_NOT_APPLY = "does not apply"
 URGENCY = {NextStep.EMERGENCY: 3, NextStep.SAME_DAY: 2, NextStep.SEE_DOCTOR: 1}
 
 
@@ -182,9 +183,16 @@ def _not_asked(journey: Journey, stop: Stop | None) -> Iterator[QuestionNotAsked
 def _why_not_asked(journey: Journey, question: Question, stop: Stop | None) -> str:
     """A patient is asked everything but at a kiosk, which asks no more than it must."""
     if not journey.is_met(question.show_when):
-        return "does not apply"
-    is_left_out = question.asked > journey.asks
-    return NOT_AT_KIOSK if stop is None or is_left_out else "stopped before"
+        return DOES_NOT_APPLY
+    if question.asked > journey.asks:
+        return NOT_AT_KIOSK
+    if stop is not None:
+        return "stopped before"
+    return (
+        "left out for safety"
+        if journey.questionnaire.page_of(question.id).never_if
+        else NOT_AT_KIOSK
+    )
 
 
 def document_of(questionnaire: Questionnaire) -> QuestionsDocument:

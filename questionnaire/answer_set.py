@@ -9,8 +9,9 @@ from typing import Any, Self
 
 from questionnaire.answers import GivenAnswers
 from questionnaire.journey import Journey
-from questionnaire.packing import pack, unpack
+from questionnaire.packing import pack, reading, unpack
 from questionnaire.questions import Asked, Question, Questionnaire
+from rules.rulebook import NextStep
 
 KEY = "sheet"
 SHAPE = 3  # of what is kept: raised when it changes, so that older cookies are told apart
@@ -36,6 +37,8 @@ class AnswerSet:
     unconfirmed: frozenset[str] = frozenset()
     """Safety questions that were hidden since they were answered: asked again, they hold the old
     answer, which counts once their page is sent again."""
+    told: frozenset[str] = frozenset()
+    """The next steps that were counted on the way, each once."""
     is_of_before: bool = False
     """Whether they were given to an earlier version of the questions: those that still fit."""
 
@@ -71,7 +74,10 @@ class AnswerSet:
             explained=frozenset(kept["explained"]) & set(answers),
             unit=kept["unit"],
             unconfirmed=frozenset(kept["unconfirmed"]) & set(answers),
-            is_of_before=is_older or len(answers) < len(kept["answers"]),
+            told=frozenset(kept.get("told", ())),
+            is_of_before=is_older
+            or len(answers) < len(kept["answers"])
+            or kept.get("is_of_before", False),
         )
 
     def keep(self, session: MutableMapping[str, object]) -> None:
@@ -83,6 +89,8 @@ class AnswerSet:
             "explained": sorted(self.explained),
             "unit": self.unit,
             "unconfirmed": sorted(self.unconfirmed),
+            **({"told": sorted(self.told)} if self.told else {}),
+            **({"is_of_before": True} if self.is_of_before else {}),
         }
 
     def add(self, answers: GivenAnswers, unit: str | None = None) -> Self:
@@ -104,9 +112,10 @@ class AnswerSet:
         )
 
     def etag(self, questions: Iterable[Question]) -> str:
-        """A tag that changes with the answers to these questions, and tells nothing of them."""
-        own = {q.id: self.answers[q.id] for q in questions if q.id in self.answers}
-        packed = json.dumps(pack(own, self.questionnaire))
+        """A tag that changes with these questions and their answers, and tells nothing of them."""
+        asked = list(questions)
+        own = {q.id: self.answers[q.id] for q in asked if q.id in self.answers}
+        packed = json.dumps([pack(own, self.questionnaire), *map(reading, asked)])
         return hashlib.sha256(packed.encode()).hexdigest()[:12]
 
     def asking(self, asks: Asked) -> Self:
@@ -116,6 +125,14 @@ class AnswerSet:
     def explain(self, questions: Iterable[str]) -> Self:
         """With these questions explained, so that "I am not sure" now stands."""
         return replace(self, explained=self.explained | frozenset(questions))
+
+    def still_of_before(self) -> Self:
+        """To be told on the next page, too, that the questions changed."""
+        return replace(self, is_of_before=True)
+
+    def telling(self, step: NextStep) -> Self:
+        """With this next step counted."""
+        return replace(self, told=self.told | {step.id})
 
     @property
     def is_blank(self) -> bool:

@@ -89,6 +89,8 @@ class PageForm(ListedForm):
     """Set once the runner has said that an unusual distance is right."""
     seen = HiddenField()
     """The etag of the answers that stood on the page when it was opened."""
+    noticed = HiddenField()
+    """Set where the page said that the questions changed."""
 
     def answer_to(self, question: Question) -> object:
         """The answer to one question; None when there is none. Raises NotRead."""

@@ -69,10 +69,11 @@ class _QuestionnaireLoader:
             self._before_same_day(one, first) for one in file.entries("before_same_day")
         )
         waits = tuple(self._stop_waits(one, sections) for one in file.entries("stop_waits"))
+        answers = [(one.page.id, *one.answers.items()) for one in waits]
         self._check_places(sections)
         questionnaire = Questionnaire(
             title=file.text("title"),
-            version=f"{file.text('version')}+{hash_of(sections, asked_first, waits)}",
+            version=f"{file.text('version')}+{hash_of(sections, asked_first, answers)}",
             sections=sections,
             before_same_day=asked_first,
             stop_waits=waits,

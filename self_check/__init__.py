@@ -6,6 +6,7 @@ answer_store.py  that cookie as an answer store
 navigation.py    where a runner goes on, and redirects
 views.py         questions, summary, result
 pages.py         pages and stops as they are shown
+reached.py       counts each page once as people reach it
 answering.py     what is done with a page's answers once sent
 booking.py       the form that asks for an appointment
 guide.py         the page that anybody can read, without an answer

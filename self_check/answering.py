@@ -23,13 +23,16 @@ def take(sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool) -> Re
         return _mistaken(sheet, here, form, is_explained)
     answers = form.answers()
     if changed_elsewhere(sheet, form, answers) and not emergency_in(sheet, form):
-        return show_page(sheet, here, form_of(sheet, form.questions), is_explained, is_stale=True)
+        why = "is_stale" if sheet.journey.is_complete(here) else "is_of_before"
+        return show_page(sheet, here, form_of(sheet, form.questions), is_explained, **{why: True})
     odd = slips(form.questions, answers)
     if odd and not form.sure.data:
         return show_page(sheet, here, form, odd=odd)
     changed = sheet.add(answers, form.chosen_unit)
     changed = changed.explain(answers) if is_explained else changed
-    return _keep_and_go_on(sheet, changed, is_change=sheet.journey.is_complete(here))
+    if sheet.is_of_before and not form.noticed.data:
+        changed = changed.still_of_before()
+    return _keep_and_go_on(changed, is_change=sheet.journey.is_complete(here))
 
 
 def _mistaken(
@@ -37,24 +40,22 @@ def _mistaken(
 ) -> ResponseReturnValue:
     """A page with mistakes is shown again, unless what it says cannot wait for tidy answers."""
     if warning := emergency_in(sheet, form):
-        return _keep_and_go_on(sheet, sheet.add(warning))
+        return _keep_and_go_on(sheet.add(warning))
     if is_too_young(form):
         return show_stop(Stop(None))
     return show_page(sheet, here, form, is_explained)
 
 
-def _keep_and_go_on(
-    before: AnswerSet, sheet: AnswerSet, is_change: bool = False
-) -> ResponseReturnValue:
+def _keep_and_go_on(sheet: AnswerSet, is_change: bool = False) -> ResponseReturnValue:
     """`is_change`: the page was answered before, so it leads back to the result if there is one."""
-    keep(sheet)
-    if stop := stop_for(services().rulebook, sheet.journey):
-        count(stop.next_step)
-        return go_on(sheet)
-    result = finished_result(sheet)
+    stop, result = stop_for(services().rulebook, sheet.journey), finished_result(sheet)
     is_told = here().answers.at_the_end == "assessment"
-    if result and is_told and not finished_result(before):
-        count(result.assessment.next_step)
+    step = stop.next_step if stop else result.assessment.next_step if result and is_told else None
+    if step is None or step.id in sheet.told:
+        keep(sheet)
+    else:
+        keep(sheet.telling(step))
+        count(step)
     return go_to(Next()) if result and is_change else go_on(sheet)
 
 
@@ -122,7 +123,7 @@ def is_too_young(form: PageForm) -> bool:
 
 
 def changed_elsewhere(sheet: AnswerSet, form: PageForm, answers: GivenAnswers) -> bool:
-    """Whether another tab changed this page since it was opened, to something else than this."""
+    """Whether this page changed since it was opened, in another tab or by other questions."""
     now = {question: sheet.answers.get(question) for question in answers}
     is_old = bool(form.seen.data) and form.seen.data != sheet.etag(form.questions)
     return is_old and now != answers

@@ -1,12 +1,13 @@
 """This request's answers, wherever they are kept (`here().answers`), and where to go next."""
 
-from flask import Response, abort, session, url_for
+from flask import Response, abort, request, session, url_for
 
 from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Asked, Page
 from questionnaire.result import Result
 from questionnaire.way import Next, next_for
 from rules.rulebook import NextStep
+from self_check.reached import RESULT, STOP, name_of, reach
 from services import here, services
 from web.redirects import see_other
 
@@ -55,18 +56,21 @@ def go_on(sheet: AnswerSet) -> Response:
 
 
 def go_to(step: Next) -> Response:
-    """A redirect to this."""
+    """A redirect to this; who sent something has reached it."""
     store = here().answers
-    endpoint = f"{store.blueprint}.{store.at_the_end if step.is_finished else step.endpoint}"
+    endpoint = store.at_the_end if step.is_finished else step.endpoint
+    if request.method == "POST":
+        reach(name_of(step.page) if step.page else endpoint)
+    endpoint = f"{store.blueprint}.{endpoint}"
     if step.page is None:
         return see_other(url_for(endpoint))
     return see_other(url_for(endpoint, section=step.page.section, name=step.page.id))
 
 
-def count(step: NextStep | None) -> None:
+def count(step: NextStep) -> None:
     """Count that somebody came to a next step; who it was is noted nowhere."""
-    if step is not None:
-        services().counters.told(step.id)
+    reach(STOP if step >= NextStep.SAME_DAY else RESULT)
+    services().counters.told(step.id)
 
 
 def page_or_404(section: str, name: str) -> Page:

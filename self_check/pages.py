@@ -42,6 +42,7 @@ def show_page(
     sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool = False, **more: object
 ) -> str:
     """A page of questions, with its errors if there are any."""
+    more = {"is_of_before": sheet.is_of_before} | more
     return render_template(
         "self_check/page.html",
         page=here,
@@ -50,7 +51,6 @@ def show_page(
         progress=progress_of(sheet.journey, here),
         before=sheet.journey.page_before(here),
         is_explained=is_explained,
-        is_of_before=sheet.is_of_before,
         seen=form.seen.data or sheet.etag(form.questions),
         **more,
     )

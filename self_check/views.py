@@ -23,6 +23,7 @@ from self_check.navigation import (
     page_or_404,
 )
 from self_check.pages import form_on, show_page, show_stop
+from self_check.reached import name_of, reach
 from services import services
 from web.redirects import see_other
 
@@ -52,6 +53,8 @@ def page(section: str, name: str) -> ResponseReturnValue:
     form = form_on(sheet, here)
     if request.method == "POST":
         return take(sheet, here, form, is_explained=False)
+    if request.method == "GET" and sheet.is_blank and next_of(sheet).page is here:
+        reach(name_of(here))  # nobody sends anything to come to the first
     return show_page(sheet, here, form) if may_open(sheet, here) else go_on(sheet)
 
 

@@ -1,4 +1,4 @@
-"""What is written down of requests, and who may read the figures. All from settings."""
+"""What is written down of requests and counted, and who may read the figures. All from settings."""
 
 from collections.abc import Mapping
 
@@ -6,9 +6,10 @@ from settings.clinic import BadSetting
 
 SHORTEST_TOKEN = 32  # characters: nobody guesses it, so nobody's guesses need counting
 WHAT_IS_LOGGED = ("requests", "faults")
-DEFAULTS: dict[str, object] = {"LOG": "", "METRICS_TOKEN": ""}
+DEFAULTS: dict[str, object] = {"LOG": "", "METRICS_TOKEN": "", "COUNT_PAGES": True}
 WHAT_TO_SET = {
     "LOG": "What is written to standard error: requests, one line each, or faults alone.",
+    "COUNT_PAGES": "true or false: whether it is counted how many people reach each page.",
 }
 
 

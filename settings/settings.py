@@ -83,6 +83,8 @@ class Settings:
     is_behind_proxy: bool
     metrics_token: str
     logs_only_faults: bool
+    counts_pages: bool
+    """Whether it is counted how many people reach each page."""
     given: Mapping[str, object]
     """As they were set, for the page and the command that show them."""
 
@@ -142,6 +144,7 @@ def read_settings(
         is_behind_proxy=read(lambda: yes_or_no(given, "BEHIND_PROXY")),
         metrics_token=read(lambda: monitoring.metrics_token_from(given)),
         logs_only_faults=read(lambda: monitoring.only_faults_from(given, sys.stderr.isatty())),
+        counts_pages=read(lambda: yes_or_no(given, "COUNT_PAGES")),
         given=given,
     )
     if mistakes:

@@ -2,6 +2,7 @@
 
 from staff.accounts.access import expect_late_forms
 from staff.accounts.views import staff
+from staff.admin.use import use
 from staff.admin.views import office
 from staff.export.views import export
 from staff.face_sheet.views import sheet
@@ -9,6 +10,6 @@ from staff.inbox.views import inbox
 from staff.links.routes import links
 from staff.requests.views import requests
 
-blueprints = (staff, office, links, inbox, requests, sheet, export)
+blueprints = (staff, office, use, links, inbox, requests, sheet, export)
 for blueprint in blueprints:
     expect_late_forms(blueprint)

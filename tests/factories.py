@@ -22,6 +22,7 @@ from records.kiosk import devices as kiosks
 from records.people import sign_ins, staff
 from services import NAME, services_of
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from web.password_hashing import hashed
 
 CASES = Path(__file__).parent / "cases"
@@ -205,7 +206,7 @@ def an_invitation(app, now=None, physiotherapist=None, **changed):
 def answerer_of(app, invitation):
     """Who first agreed to answer at an invitation; None where nobody has."""
     db = services_of(app).connections.database()
-    rows = db["answerers"].rows_where("invitation = ?", [invitation.id], order_by="id")
+    rows = beneath(db)["answerers"].rows_where("invitation = ?", [invitation.id], order_by="id")
     return next((row["id"] for row in rows), None)
 
 
@@ -237,7 +238,7 @@ FOR_THE_VISIT = OWN_WORDS | {
 
 
 def kept_answers(questionnaire, answers, changes=(), without=()):
-    """Answers (distances in km) as an invited runner's submission keeps them, some own words too."""
+    """Answers (distances in km) and own words, as an invited runner's submission keeps them."""
     given = as_given(questionnaire, OWN_WORDS | answers, without)
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
     kept = {"changes": list(changes)}

@@ -14,9 +14,9 @@ from time import sleep
 from typing import IO
 
 from cryptography.fernet import Fernet
-from sqlite_utils import Database
 
 from records.engine.database import Connections
+from records.engine.sqlite import Sqlite
 
 ROOT = Path(__file__).parents[1]
 FIRST = 3  # under this number systemd hands a socket over
@@ -33,7 +33,7 @@ class Served:
     port: int
 
     @cached_property
-    def db(self) -> Database:
+    def db(self) -> Sqlite:
         """Its records, opened beside it."""
         return Connections(self.folder / "records.db").database()
 

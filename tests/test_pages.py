@@ -9,6 +9,7 @@ import pytest
 from questionnaire.answer_set import AnswerSet
 from questionnaire.distance import Distance
 from services import services_of
+from tests.beneath import beneath
 from tests.every_page import open_as, token
 from tests.factories import Chance, healthy_runner, random_person, sit_down_with
 from tests.test_content import BANNED, ROOT
@@ -225,7 +226,7 @@ def test_to_look_changes_nothing(app, finished):
             assert looked.status_code in (200, 303, 404, 405), address
             assert (head.data, head.status_code) == (b"", looked.status_code), address
     assert before == held()
-    assert list(services_of(app).connections.database()["visit_requests"].rows) == []
+    assert list(beneath(services_of(app).connections.database())["visit_requests"].rows) == []
 
 
 @pytest.mark.parametrize(

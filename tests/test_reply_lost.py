@@ -11,6 +11,7 @@ import pytest
 from records.answers import responses
 from services import services_of
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.factories import (
     a_colleague,
     a_response,
@@ -55,7 +56,7 @@ def send_again(apps):
 @pytest.fixture
 def physio(apps):
     """Robin Hale, signed in at the first server, with answers that came in."""
-    robin = a_colleague(apps[0], f"Robin {len(list(desk_of(apps[0]).db['staff'].rows))}")
+    robin = a_colleague(apps[0], f"Robin {beneath(desk_of(apps[0]).db)['staff'].count}")
     invitation, _ = an_invitation(apps[0], physiotherapist=robin)
     a_response(apps[0], healthy_runner(rf_general=["fever_chills"]), invitation)
     visitor = Visitor(sign_in(apps[0].test_client(), robin))
@@ -68,7 +69,7 @@ def test_a_visit_asked_for_is_one_with_the_reference_that_was_given_first(apps, 
     runner.go("/booking").type_in("Your name", "Zoë Quill").type_in("Phone", "(416) 010-2000")
     after = send_again(runner, "Send my request").sees("Your request is sent")
 
-    [kept] = desk_of(apps[0]).db["visit_requests"].rows
+    [kept] = beneath(desk_of(apps[0]).db)["visit_requests"].rows
     after.sees(f"Your reference is {kept['reference']}")
 
 
@@ -100,12 +101,12 @@ def test_a_warning_is_acknowledged_and_nobody_was_first(send_again, physio):
 
 
 def test_a_link_is_made_once_and_its_address_is_shown(apps, send_again, physio):
-    before = desk_of(apps[0]).db["invitations"].count
+    before = beneath(desk_of(apps[0]).db)["invitations"].count
     day = f"{desk_of(apps[0]).now.astimezone():%Y}-12-31"
     physio.go("/clinic/links/new").type_in("Reference", "KL 204").type_in("Day of the visit", day)
     after = send_again(physio, "Make the link").sees("The link for KL 204")
 
-    assert desk_of(apps[0]).db["invitations"].count == before + 1
+    assert beneath(desk_of(apps[0]).db)["invitations"].count == before + 1
     address = re.search(r"/v/\w+", after.page.text)[0]
     Visitor(apps[1].test_client()).go(address).sees("Is this you?")
 

@@ -13,6 +13,7 @@ from records.kiosk import devices as kiosks
 from records.people import staff
 from services import services_of
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.factories import (
     a_colleague,
     a_response,
@@ -60,7 +61,7 @@ def kept_request(app, booking):
     """What the clinic got of a request."""
     booking.press("Send my request").sees("Your request is sent")
     encryption, db = services_of(app).encryption, services_of(app).connections.database()
-    [row] = db["visit_requests"].rows
+    [row] = beneath(db)["visit_requests"].rows
     return encryption.decrypt_if_it_can(row["encrypted"])["contact"]
 
 
@@ -145,7 +146,7 @@ def test_pasted_text_keeps_its_gaps_and_its_lines(app, booking):
 
 def test_a_note_and_what_was_done_keep_their_gaps(app, desk, db):
     sent = a_response(app, healthy_runner(rf_other=["long_cough"]))
-    [row] = db["invitations"].rows
+    [row] = beneath(db)["invitations"].rows
     at = f"/clinic/responses/{row['name']}"
     desk.go(at).type_in("Add a note", PASTED).press("Keep the note").sees("BP 120 80 mm")
     [note] = notes.of(db, services_of(app).encryption, sent.id)
@@ -170,7 +171,7 @@ def test_a_pasted_day_keeps_its_columns(app, desk, db):
     encryption = services_of(app).encryption
     references = [
         encryption.decrypt_if_it_can(row["encrypted"])["reference"]
-        for row in db["invitations"].rows
+        for row in beneath(db)["invitations"].rows
     ]
 
     assert references == ["KL-204", "KL 205"]

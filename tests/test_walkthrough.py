@@ -6,6 +6,7 @@ import pytest
 
 from records.engine.database import open_database
 from services import services_of
+from tests.beneath import beneath
 from tests.factories import set_services
 
 NOW = "First, a quick safety check. Do you have any of these right now?"
@@ -83,7 +84,7 @@ def fill_in_a_request(runner):
 
 
 def requests_kept(app):
-    return list(services_of(app).connections.database()["visit_requests"].rows)
+    return list(beneath(services_of(app).connections.database())["visit_requests"].rows)
 
 
 def bytes_on_disk(app):

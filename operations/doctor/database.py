@@ -5,12 +5,15 @@ from datetime import timedelta
 
 from operations.doctor.check import Check, DiagnosticContext, attention, ok, wrong
 from operations.doctor.keys import keys_of
-from records.engine.database import REMEDY, Database, Unusable
+from records.engine.database import REMEDY, Unusable
 from records.engine.encryption import BadKey
+from records.engine.sqlite import Sqlite
+from records.engine.store import Store
 from records.people import audit
 from records.upkeep import jobs, soundness
 
 BACKED_UP_WITHIN = timedelta(days=7)
+PATIENCE = timedelta(seconds=2)  # pages wait longer
 
 
 def records(context: DiagnosticContext) -> Iterator[Check]:
@@ -21,7 +24,7 @@ def records(context: DiagnosticContext) -> Iterator[Check]:
         return
     try:
         with soundness.looking_at(path) as db:
-            if damaged := soundness.damage(db):
+            if damaged := db.damage():
                 yield wrong("database", f"{path} is damaged: {damaged}.", REMEDY)
                 return
             yield from _file(context, db)
@@ -33,23 +36,23 @@ def records(context: DiagnosticContext) -> Iterator[Check]:
         yield wrong("database", f"{path} does not open: {problem}.", REMEDY)
 
 
-def _file(context: DiagnosticContext, db: Database) -> Iterator[Check]:
+def _file(context: DiagnosticContext, db: Sqlite) -> Iterator[Check]:
     done, lacking, unknown = soundness.steps(db)
     if unknown:
         yield wrong("database", f"A newer version wrote it: {', '.join(unknown)}.", "Start that.")
     elif lacking:
         found = f"It lacks {', '.join(lacking)}."
         yield attention("database", found, "Make a backup; the next start brings it up to date.")
-    if otherwise := soundness.set_otherwise(db):
+    if otherwise := db.set_otherwise():
         yield wrong("database", f"It is not set as it must be: {', '.join(otherwise)}.")
-    if why_not := soundness.why_not_written(context.database, db):
+    if why_not := db.why_not_written(PATIENCE):
         to = "If it is read-only, give it to the account that runs the app; if locked, wait."
         yield wrong("database", f"It cannot be written: {why_not}.", to)
     elif not unknown and not lacking:
         yield ok("database", f"{context.database} is sound, with {done} steps of the schema.")
 
 
-def _sealed(context: DiagnosticContext, db: Database) -> Iterator[Check]:
+def _sealed(context: DiagnosticContext, db: Store) -> Iterator[Check]:
     try:
         keys = keys_of(context)
     except (BadKey, OSError, UnicodeDecodeError):
@@ -62,7 +65,7 @@ def _sealed(context: DiagnosticContext, db: Database) -> Iterator[Check]:
         yield ok("sealed", f"The {sample.tried} newest encrypted values open.")
 
 
-def _chain(db: Database) -> Iterator[Check]:
+def _chain(db: Store) -> Iterator[Check]:
     found = audit.verify(db)
     if found.broken:
         broken = f"Entry {found.broken.sequence} does not fit the one before it."
@@ -71,7 +74,7 @@ def _chain(db: Database) -> Iterator[Check]:
         yield ok("audit", f"All {found.count} entries fit.")
 
 
-def _jobs(db: Database) -> Iterator[Check]:
+def _jobs(db: Sqlite) -> Iterator[Check]:
     if soundness.steps(db)[1]:
         return  # where they are noted may be lacking
     for job in jobs.failing(db):
@@ -79,7 +82,7 @@ def _jobs(db: Database) -> Iterator[Check]:
         yield wrong("jobs", found, "See the log of the app; if it ended since, start it.")
 
 
-def _backups(context: DiagnosticContext, db: Database) -> Iterator[Check]:
+def _backups(context: DiagnosticContext, db: Store) -> Iterator[Check]:
     last, to = audit.last_backup(db), "Run: flask backup FILE"
     if last is None:
         yield attention("backup", "None was made by flask backup.", to)

@@ -4,27 +4,38 @@ from collections.abc import Iterable
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, disable_created_metrics
 
+from records.upkeep.page_counts import STEP, PageReached, Tally, in_steps
 from rules.rulebook import NextStep
 
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)  # seconds
-STEP = 5
 
 disable_created_metrics()  # they would tell when a page was first asked for
 
 
 class InFives(Counter):
-    """Rounded down to a multiple of STEP: one more would tell of whoever was here just then."""
+    """Rounded down to a multiple of STEP."""
 
     def collect(self) -> Iterable[Metric]:
         """As it stands."""
         for metric in super().collect():
-            whole = (one._replace(value=one.value - one.value % STEP) for one in metric.samples)
-            metric.samples = list(whole)
+            metric.samples = [
+                one._replace(value=in_steps(int(one.value))) for one in metric.samples
+            ]
+            yield metric
+
+
+class FromFiveOn(InFives):
+    """The same, and not there before: a page by its name would tell that somebody was on it."""
+
+    def collect(self) -> Iterable[Metric]:
+        """As it stands."""
+        for metric in super().collect():
+            metric.samples = [one for one in metric.samples if one.value]
             yield metric
 
 
 class RequestCounters:
-    """Counters of requests and of next steps, one set for each app. Thread-safe."""
+    """Counters of requests, next steps and pages, one set for each app. Thread-safe."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -53,6 +64,13 @@ class RequestCounters:
         )
         for step in NextStep:
             self._told.labels(step.id)
+        self._reached = FromFiveOn(
+            "self_check_pages_reached",
+            f"People who reached a page, once in a sitting, in {STEP}s.",
+            ("door", "page"),
+            registry=self.registry,
+        )
+        self.tally = Tally()
 
     def request(self, route: str, status: int, seconds: float) -> None:
         """Count a request; its route is "" for an address that is none."""
@@ -63,3 +81,8 @@ class RequestCounters:
     def told(self, next_step: str) -> None:
         """Count that somebody came to a next step."""
         self._told.labels(next_step).inc()
+
+    def reached(self, one: PageReached) -> None:
+        """Count that somebody reached a page, here and for the records."""
+        self._reached.labels(one.door, one.page).inc()
+        self.tally.add(one)

@@ -12,7 +12,8 @@ from enum import IntEnum
 from functools import cached_property
 from itertools import combinations, product
 
-from questionnaire.questions import Questionnaire
+from questionnaire.journey import Journey
+from questionnaire.questions import Question, Questionnaire
 from questionnaire.what_if.alternatives import Alternative, alternatives
 from questionnaire.what_if_words import WhatIfWords
 from rules.assessment import LIKELY, POSSIBLE, Assessment, Finding, know
@@ -104,12 +105,27 @@ class WhatIf:
         withheld = words.withheld(know(answers))
         is_gentle = self._found.tips_mode is not TipsMode.FULL
         return {
-            name: alternatives(question, answers[name], words, self.reassessment.rulebook)
+            name: tuple(filter(self._asks_no_more, self._instead_of(question)))
             for name, question in self.questionnaire.questions.items()
             if name in words.phrases and name not in withheld
             if not is_gentle or name in words.gentle
             if name in answers and not question.is_unsure(answers[name])
         }
+
+    def _instead_of(self, question: Question) -> tuple[Alternative, ...]:
+        given = self.reassessment.answers[question.id]
+        return alternatives(question, given, self._words, self.reassessment.rulebook)
+
+    def _asks_no_more(self, change: Alternative) -> bool:
+        """Whether it opens no further question: nobody knows what would be said there."""
+        way = Journey(self.questionnaire, {change.question: change.answer})
+        return not any(
+            way.is_met(question.show_when)
+            for question in self.questionnaire.questions.values()
+            if question.show_when
+            and question.show_when.question == change.question
+            and question.id not in self.reassessment.answers
+        )
 
     def _smallest(self, cause: Cause, before: Strength) -> Chosen | None:
         """Fewest answers, then nearest, then the content's order."""

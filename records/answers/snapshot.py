@@ -115,6 +115,12 @@ def options_in(answer: KeptAnswer) -> list[str]:
     return [option for option in options if isinstance(option, str)]
 
 
+def activities_in(answer: KeptAnswer) -> list[KeptActivity]:
+    """The activities that an answer names."""
+    named = answer if isinstance(answer, list) else []
+    return [one for one in named if not isinstance(one, str)]
+
+
 class AskedQuestion(TypedDict):
     """A question with its answer."""
 

@@ -17,12 +17,10 @@ from records.engine.errors import (
     kind_of,
     missing,
 )
-from records.engine.migrations import NotUpgraded, schema, unknown_steps
+from records.engine.migrations import NotUpgraded, unknown_steps, upgrade
 from records.engine.private_files import make_once, one_at_a_time
 from records.engine.sqlite import Sqlite
 from records.engine.sqlite import open_database as open_database
-
-Database = Sqlite  # for what still asks by its own verbs
 
 # A -wal file that stays would be read into whatever is put in the place of its database.
 REMEDY = "Move it away, with its -wal, -shm and -in-use files, and run: flask restore BACKUP"
@@ -40,8 +38,7 @@ def prepare_database(path: Path) -> None:
         with open_database(path) as db:
             check(db)
             db.execute("PRAGMA journal_mode = WAL")
-            with db.transaction():
-                schema.apply(db)
+            upgrade(db)
             db.gather_statistics()
         _note_that_it_was_made(path)
 
@@ -96,14 +93,14 @@ def _note_that_it_was_made(path: Path) -> None:
         marker.write_bytes(WAS_MADE)
 
 
-def check(db: Database) -> None:
+def check(db: Sqlite) -> None:
     """Refuse a damaged file before anything is written to it, and one from a newer version."""
-    found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    found = str(db.value("PRAGMA quick_check(1)"))
     if found != "ok":
         raise sqlite3.DatabaseError(found.splitlines()[-1])
     if unknown := unknown_steps(db):
         raise Unusable(
-            f"The database has steps unknown here ({', '.join(sorted(unknown))}): "
+            f"The database has steps unknown here ({', '.join(unknown)}): "
             "a newer version wrote it. Start that version."
         )
 
@@ -125,20 +122,20 @@ class Connections:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
-        self._all: weakref.WeakSet[Database] = weakref.WeakSet()
+        self._all: weakref.WeakSet[Sqlite] = weakref.WeakSet()
         self._own = threading.local()
         self._log = LogThrottle()
 
-    def database(self) -> Database:
+    def database(self) -> Sqlite:
         """This thread's own. Raises StorageError where the file is missing."""
         if _is_missing_or_empty(self.path):  # SQLite would take an empty one for new
             raise missing(self.path)
-        kept: Database | None = getattr(self._own, "database", None)
+        kept: Sqlite | None = getattr(self._own, "database", None)
         return kept if kept is not None else self._open()
 
     def drop(self) -> None:
         """Give up this thread's own: the next use opens anew, as the file is by then."""
-        kept: Database | None = getattr(self._own, "database", None)
+        kept: Sqlite | None = getattr(self._own, "database", None)
         if kept is not None:
             del self._own.database
             kept.close()
@@ -161,7 +158,7 @@ class Connections:
             self._all.clear()
             self._own = threading.local()
 
-    def _open(self) -> Database:
+    def _open(self) -> Sqlite:
         with self._lock:
             opened = open_database(self.path)
             opened.execute("SELECT 1 FROM sqlite_master LIMIT 1")  # opens its -wal file as well

@@ -1,15 +1,16 @@
 """The store in a file of SQLite: one connection, its rows and its transactions."""
 
+import os
 import sqlite3
 import sys
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
+from types import TracebackType
 from typing import Any
-
-from sqlite_utils import Database
 
 from records.engine.errors import damaged, locked, missing
 from records.engine.store import Row
@@ -22,7 +23,9 @@ PRAGMAS = {
     "synchronous": "FULL",
     "foreign_keys": "ON",
     "secure_delete": "ON",
+    "recursive_triggers": "ON",
 }
+AS_NUMBERS = {"FULL": 2, "ON": 1}
 
 
 class Connection(sqlite3.Connection):
@@ -33,13 +36,32 @@ class Connection(sqlite3.Connection):
     """Whether its transaction is a snapshot, which may not be written in."""
 
 
-class Sqlite(Database):
-    """The store in a file of SQLite; with sqlite-utils' own verbs, for what still asks by them.
+class Sqlite:
+    """The store in a file of SQLite."""
 
-    Those read the schema at each call, which took two thirds of all statements.
-    """
+    def __init__(self, conn: Connection) -> None:
+        self.conn = conn
 
-    conn: Connection
+    def __enter__(self) -> "Sqlite":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.conn.close()
+
+    def execute(
+        self, sql: str, values: Mapping[str, object] | Sequence[object] = (), /
+    ) -> sqlite3.Cursor:
+        """A statement as it stands, for the engine alone."""
+        return self.conn.execute(sql, values)
 
     def many(self, sql: str, /, **values: object) -> list[Row]:
         """All rows that a query finds."""
@@ -87,8 +109,7 @@ class Sqlite(Database):
     def transaction(self) -> Iterator[None]:
         """All that is written within, or nothing; it waits for its turn before it reads.
 
-        sqlite-utils' own `atomic` begins deferred: two that read first and write then cannot both
-        go on, and the second fails at once instead of waiting.
+        Of two that began without, read and then write, the second would fail at once.
         """
         conn = self.conn
         if conn.in_transaction and not conn.is_reading:
@@ -156,6 +177,39 @@ class Sqlite(Database):
             return False
         return not is_busy
 
+    def damage(self) -> str:
+        """What is wrong inside; "" when every page of the file is sound."""
+        found = str(self.value("PRAGMA integrity_check(1)"))
+        if found != "ok":
+            return found.splitlines()[-1]
+        row = self.one("PRAGMA foreign_key_check")
+        return f"a row of {row['table']} belongs to nothing" if row else ""
+
+    def set_otherwise(self) -> list[str]:
+        """What of the engine is not set as it must be, on the way that the app opens the file."""
+        wanted = {name: AS_NUMBERS.get(str(value), value) for name, value in PRAGMAS.items()}
+        wanted["journal_mode"] = "wal"
+        found = {name: self.value(f"PRAGMA {name}") for name in wanted}
+        return [f"{name} is {found[name]}" for name in wanted if found[name] != wanted[name]]
+
+    def why_not_written(self, patience: timedelta) -> str:
+        """Why nothing can be written; "" when something could be. Writes nothing."""
+        for place in (self.conn.path, self.conn.path.parent):
+            if not os.access(place, os.W_OK):
+                return f"{place} is read-only"
+        self.execute(f"PRAGMA busy_timeout = {patience // timedelta(milliseconds=1)}")
+        try:
+            with self.transaction():
+                return ""
+        except sqlite3.OperationalError as problem:
+            return str(problem)
+        finally:
+            self.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+
+    def need_no_other_file(self) -> None:
+        """Be one file, with no -wal beside it."""
+        self.execute("PRAGMA journal_mode = DELETE")
+
 
 _turn = threading.RLock()
 
@@ -177,9 +231,15 @@ def _turn_to_write() -> Iterator[None]:
 def open_database(path: Path) -> Sqlite:
     """A connection to a file that is there already: SQLite would make one that all can read."""
     address = f"{path.absolute().as_uri()}?mode=rw"
-    connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=Connection)
+    connection = sqlite3.connect(
+        address,
+        uri=True,
+        isolation_level=None,  # a transaction begins where it is said, and only there
+        check_same_thread=False,
+        factory=Connection,
+    )
     connection.path = path
-    db = Sqlite(connection, execute_plugins=False)
+    db = Sqlite(connection)
     # A thread that ends takes its database with it; this closes the file in time.
     weakref.finalize(db, connection.close)
     try:

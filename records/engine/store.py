@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from typing import Any, Protocol
 
 Row = Mapping[str, Any]
@@ -56,3 +57,12 @@ class Store(Protocol):
         More than `at_most` bytes of records are left as they are: all others wait meanwhile. Not
         within a transaction that writes.
         """
+
+    def damage(self) -> str:
+        """What is wrong inside; "" when all of it is sound."""
+
+    def set_otherwise(self) -> list[str]:
+        """What of the engine is not set as it must be."""
+
+    def why_not_written(self, patience: timedelta) -> str:
+        """Why nothing can be written; "" when something could be. Waits so long for its turn."""

@@ -1,10 +1,9 @@
 """From where somebody is signed in: a token in their browser, of which only the hash is kept."""
 
-import sqlite3
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from records.engine.errors import StorageError, kind_of
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import hash_of, new_token
@@ -49,9 +48,12 @@ def find(db: Store, token: str, now: datetime, *, is_by_hand: bool = True) -> Si
     if row["gone"] is not None or not _holds(started, used if is_by_hand else now, now):
         return None
     if is_by_hand and now - used >= NOTED_EVERY:
-        with suppress(sqlite3.OperationalError):  # on a full disk staff can read on
+        try:
             _note(db, row["token_hash"], row["id"], now)
             row, used = {**row, "seen": to_iso(now)}, now
+        except StorageError as problem:
+            if kind_of(problem) is None:
+                raise  # on a full disk staff can read on
     ends = min(used + IDLE, started + AT_MOST) if _holds(started, used, now) else now
     return SignIn(person_of(row), ends)
 

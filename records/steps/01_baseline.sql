@@ -302,6 +302,16 @@ CREATE TABLE kiosk_counts (
     PRIMARY KEY (day, kiosk, what, section)
 ) STRICT;
 
+-- How many reached each page, through which door (web, kiosk, visit); of nobody.
+CREATE TABLE page_counts (
+    day TEXT NOT NULL,
+    door TEXT NOT NULL,
+    page TEXT NOT NULL,
+    version TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    PRIMARY KEY (day, door, page, version)
+) STRICT;
+
 -- What the clock said last, and since when it is not believed; one row.
 CREATE TABLE clock (
     id INTEGER PRIMARY KEY CHECK (id = 1),

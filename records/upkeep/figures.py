@@ -1,10 +1,10 @@
 """What a machine that watches may know of the records: counts and moments, and nobody's."""
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
 from records.engine.database import Connections
+from records.engine.errors import StorageError
 from records.engine.store import Store
 from records.engine.timestamps import from_iso
 from records.people.audit import last_backup
@@ -36,7 +36,7 @@ def figures_of(connections: Connections) -> Figures | None:
     """
     try:
         return _figures(connections.database())
-    except (sqlite3.Error, OSError):
+    except (StorageError, OSError):
         return None
 
 

@@ -5,7 +5,6 @@ and readable with the present keys takes the place, in one transaction.
 """
 
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,15 +12,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from records.engine.database import Database, Unusable, check, open_database
-from records.engine.migrations import NotUpgraded, schema
+from records.engine.copies import OnPages, copy_back
+from records.engine.database import Unusable, check
+from records.engine.errors import StorageError
+from records.engine.migrations import NotUpgraded, applied, pending, upgrade
+from records.engine.sqlite import Sqlite, open_database
+from records.engine.store import Store
 from records.people import audit
 from records.people.audit import AuditAction, audited, changing
-from records.upkeep.backup import NotMade, OnPages, back_up, tell_nobody
+from records.upkeep.backup import NotMade, back_up, tell_nobody
 from records.upkeep.key_rotation import count_key_use
 from records.upkeep.retention import is_kept, remove
-
-PAGES = 8  # a step: fewer than an empty file of ours has, so that there is one before the last
 
 
 class RestoreRefused(Exception):
@@ -67,7 +68,8 @@ def restore(
     with _copied(file, database.parent) as draft:
         with _refusing(file), open_database(draft) as db:
             _bring_up_to_date(file, db, allowed=older)
-            _refuse_unsound(db)
+            if damage := db.damage():
+                raise RestoreRefused(f"{file} is damaged: {damage}. Nothing was changed.")
             entries = _refuse_altered(file, db)
             _refuse_unreadable(file, db, keys, allowed=unreadable)
         restored = Restored(_free_name(database), entries)
@@ -94,7 +96,7 @@ def _copied(file: Path, folder: Path) -> Iterator[Path]:
 def _refusing(file: Path) -> Iterator[None]:
     try:
         yield
-    except sqlite3.DatabaseError as problem:
+    except StorageError as problem:
         raise RestoreRefused(f"{file} is damaged: {problem}. Nothing was changed.") from problem
     except Unusable as problem:
         raise RestoreRefused(f"{file}: {problem} Nothing was changed.") from problem
@@ -102,29 +104,20 @@ def _refusing(file: Path) -> Iterator[None]:
         raise RestoreRefused(f"{file} could not be brought up to date: {problem}") from problem
 
 
-def _bring_up_to_date(file: Path, db: Database, *, allowed: bool) -> None:
+def _bring_up_to_date(file: Path, db: Sqlite, *, allowed: bool) -> None:
     check(db)
-    db.execute("PRAGMA journal_mode = DELETE")
-    if not schema.applied(db):
+    db.need_no_other_file()
+    if not applied(db):
         raise RestoreRefused(f"{file} holds no records of this app. Nothing was changed.")
-    if not (missing := [step.name for step in schema.pending(db)]):
+    if not (missing := pending(db)):
         return
     if not allowed:
         lacks = ", ".join(missing)
         raise Older(f"{file} is from an earlier version: it lacks {lacks}. Nothing was changed.")
-    with db.transaction():
-        schema.apply(db)
+    upgrade(db)
 
 
-def _refuse_unsound(db: Database) -> None:
-    found = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if found != "ok":
-        raise sqlite3.DatabaseError(found.splitlines()[-1])
-    if row := db.execute("PRAGMA foreign_key_check").fetchone():
-        raise sqlite3.DatabaseError(f"a row of {row[0]} belongs to nothing")
-
-
-def _refuse_altered(file: Path, db: Database) -> int:
+def _refuse_altered(file: Path, db: Store) -> int:
     chain = audit.verify(db)
     if chain.broken:
         raise RestoreRefused(
@@ -134,7 +127,7 @@ def _refuse_altered(file: Path, db: Database) -> int:
     return chain.count
 
 
-def _refuse_unreadable(file: Path, db: Database, keys: Sequence[str], *, allowed: bool) -> None:
+def _refuse_unreadable(file: Path, db: Store, keys: Sequence[str], *, allowed: bool) -> None:
     found = count_key_use(db, keys)
     if found.lost and not allowed:
         raise KeysMissing(
@@ -145,18 +138,11 @@ def _refuse_unreadable(file: Path, db: Database, keys: Sequence[str], *, allowed
 
 def _replace(database: Path, draft: Path, restored: Restored, now: datetime, told: OnPages) -> None:
     """What is there now kept aside, and the draft in its place, in one transaction."""
-
-    def step(_: int, left: int, of: int) -> None:
-        if not of:  # No step was made, for as long as anybody waits.
-            raise Unusable("Another process writes to them.")
-        told(left, of)
-
     try:
         back_up(database, restored.kept)
         restored.erased = _settle(draft, restored.kept, now)
-        with open_database(draft) as source, open_database(database) as live:
-            source.conn.backup(live.conn, pages=PAGES, progress=step)
-    except (sqlite3.Error, OSError, NotMade, Unusable) as problem:
+        copy_back(draft, database, told)
+    except (StorageError, OSError, NotMade, Unusable) as problem:
         restored.kept.unlink(missing_ok=True)
         raise RestoreRefused(
             f"The records could not be replaced: {problem} Nothing was changed."

@@ -21,6 +21,7 @@ from records.people import audit, known_browsers
 from records.people.audit import AuditAction, NoEntryReason, audited, changing, unaudited
 from records.people.sign_ins import AT_MOST
 from records.people.throttle import FORGOTTEN_AFTER
+from records.upkeep import page_counts
 from records.upkeep.past_time import (
     ANSWERED,
     ANSWERS,
@@ -107,6 +108,7 @@ def purge(
         db.delete("sign_ins", "started <= :over", over=times["sign_ins"])
         db.delete("throttle", "last <= :past", past=times["throttle"])
         known_browsers.clear(db, now)
+        page_counts.clear(db, now)
     waiting = _count(db, "invitations", f"{OF_WARNED} AND {ANSWERED}", times)
     if gone.total() or _erased_lately(db, now):
         db.leave_nothing(LIGHT)

@@ -9,11 +9,11 @@ from flask import current_app
 from records.answers import appointment_requests as visit_requests
 from records.answers import responses
 from review.commands.group import commands
-from review.comparing.diff import changes
+from review.comparing.diff import changes, changes_between
 from review.comparing.differing import Search
 from review.comparing.effects import case_changes, count
-from review.comparing.report import Effects, report
-from review.comparing.versions import NoVersion, Version, read_version
+from review.comparing.report import Effects, report, report_of_files
+from review.comparing.versions import NoVersion, OlderForm, Version, read_files, read_version
 from review.testing.cases import Case, load_cases
 from rules import ContentError
 from services import services
@@ -32,11 +32,19 @@ EVERY = -1  # rows: the database then sets no limit
 def diff(old: str, new: str, cases: Path | None) -> None:
     """Say what changes from OLD to NEW, whom it touches and what they would be told.
 
-    Each is a folder of content or a revision; NEW is the working copy unless given.
+    Each is a folder of content or a revision; NEW is the working copy unless given. Where this
+    version of the program can no longer judge by OLD, only what its files say is compared.
     """
     project = Path(current_app.root_path)
     try:
-        before, after = read_version(project, old), read_version(project, new)
+        after = read_version(project, new)
+        try:
+            before = read_version(project, old)
+        except OlderForm as reason:
+            found = changes_between(read_files(project, old), read_files(project, new))
+            for line in report_of_files(old, after, found, reason):
+                click.echo(line)
+            return
     except NoVersion as error:
         raise click.ClickException(str(error)) from error
     found = changes(before, after)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from review.comparing.item import Item, Items
 from review.comparing.items import items_of
-from review.comparing.texts import Item, Items
 from review.comparing.versions import Version
 
 
@@ -48,7 +48,11 @@ class ItemChange:
 
 def changes(old: Version, new: Version) -> list[ItemChange]:
     """Everything that differs, under the headings of the new version."""
-    before, after = items_of(old), items_of(new)
+    return changes_between(items_of(old), items_of(new))
+
+
+def changes_between(before: Items, after: Items) -> list[ItemChange]:
+    """Every item that differs, under the headings that stand after."""
     found = [*_changes(before, after)]
     order = list(dict.fromkeys(item.heading for item in (*after.values(), *before.values())))
     return sorted(found, key=lambda change: order.index(change.item.heading))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from questionnaire.questions import Asked, Page, Question, Questionnaire, ShowWhen
-from review.comparing.texts import Item, Items, Parts, said_parts, texts_of
+from review.comparing.item import Item, Items, Parts, said_parts
+from review.comparing.texts import texts_of
 from review.comparing.versions import Version
 from review.reading.clauses import listed, options, quoted
 from review.reading.lines import RuleText

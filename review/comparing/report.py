@@ -11,6 +11,7 @@ from review.comparing.versions import Version
 from review.reading.clauses import listed, quoted, said
 from review.testing.cases import Case
 
+REASONS = 3
 MOST = 12
 """Ways of being told something else that are printed; the others are counted."""
 
@@ -44,6 +45,29 @@ def report(
         yield from ("", "## Who would be told something else", "", *_differences(effects))
         yield from ("", "## Worked cases", "", *_cases(effects))
         yield from ("", "## Stored assessments", "", *_counts(effects.counts))
+
+
+def report_of_files(
+    before: str, after: Version, found: Sequence[ItemChange], reason: Exception
+) -> Iterator[str]:
+    """What can be said where the older version is not written as this program reads it."""
+    yield from ("# What changes in the files of the content", "")
+    yield from (f"- Before: {before}.", f"- After: {after.in_words}.", "")
+    yield "This version of the program cannot judge by the older one, so nobody was judged by both:"
+    yield "what follows is what stands in the files. The first reasons:"
+    yield from ("", *(f"> {line.strip()}" for line in str(reason).splitlines()[:REASONS]))
+    yield from ("", "## How much", "", *_table(found))
+    yield from ("", "## What changes", "", *_changes(found))
+
+
+def _table(found: Sequence[ItemChange]) -> Iterator[str]:
+    """How many entries of each file were added, removed and changed."""
+    kinds = list(ChangeKind)
+    yield f"| file | {' | '.join(kinds)} |"
+    yield "|---" * (len(kinds) + 1) + "|"
+    for heading, group in by_heading(found).items():
+        counts = (str(sum(one.kind is kind for one in group)) for kind in kinds)
+        yield f"| {heading} | {' | '.join(counts)} |"
 
 
 def _changes(found: Sequence[ItemChange]) -> Iterator[str]:

@@ -1,27 +1,11 @@
 """The words of a version that are no rule: tips, next steps, sources, part by part."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
+from review.comparing.item import Item, Items, Parts, said_parts
 from review.comparing.versions import Version
-
-Parts = Mapping[str, str]
-"""What an item says, by the name of the part; parts that say nothing are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something that a version holds: a rule, a tip, a question."""
-
-    heading: str
-    """What it belongs to: the signs, its cause, the tips."""
-    name: str
-    parts: Parts
-
-
-Items = dict[tuple[str, str], Item]
-"""By kind and id, which stay when everything else changes."""
 
 
 def texts_of(version: Version) -> Items:
@@ -89,8 +73,3 @@ def text_of(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:g}" if isinstance(value, int | float) else str(value)
-
-
-def said_parts(parts: Parts) -> Parts:
-    """Those parts that say something, each on one line."""
-    return {name: " ".join(text.split()) for name, text in parts.items() if text}

@@ -16,10 +16,11 @@ from rules.measures import questions_behind
 from rules.rulebook import Cause, CrossCheck, Indicator, Rulebook, TipRule
 
 USED_BY_PAGES = frozenset(
-    {"age_years", "km_typical_week", "longest_prev30_km", "pain_duration"}
-    | {"pain_worst", "pain_side", "goal_date", "race_km"}
+    {"age_years", "km_typical_week", "longest_prev30_km", "pain_duration", "pain_worst"}
 )
 """Questions that the pages look at themselves: for the plan, the words and the youngest age."""
+FOR_THE_PHYSIOTHERAPIST = frozenset({"pain_side", "goal_date", "race_km"})
+"""Questions that everybody is asked and that only people read."""
 
 
 def problems(
@@ -177,7 +178,8 @@ def _unused(questionnaire: Questionnaire, rules: list[Placed]) -> Iterator[str]:
         for page in section.pages:
             for question in page.questions:
                 is_for_rules = (
-                    question.asked is not Asked.VISIT and question.id not in USED_BY_PAGES
+                    question.asked is not Asked.VISIT
+                    and question.id not in USED_BY_PAGES | FOR_THE_PHYSIOTHERAPIST
                 )
                 if is_for_rules and question.id not in used | shown | asked_first:
                     yield (

@@ -11,7 +11,7 @@ from review.proving.classes import Answers, blocks_of
 from review.proving.declared import Declared
 from review.proving.directions import against_direction, both_ways
 from review.proving.judgements import Judgements
-from review.proving.losses import Loss, losses
+from review.proving.losses import Loss, sign_changes
 from review.proving.outcomes import all_ids
 from review.proving.people import People
 from review.proving.places import Placed, every_rule
@@ -30,9 +30,10 @@ class Content:
     declared: Declared
 
     @property
-    def safety(self) -> frozenset[str]:
-        """The questions of the safety screens."""
-        return frozenset(q.id for page in self.questionnaire.safety.pages for q in page.questions)
+    def screens(self) -> frozenset[str]:
+        """The questions of the safety pages that everybody is asked."""
+        pages = self.questionnaire.safety.pages
+        return frozenset(q.id for page in pages for q in page.questions if not q.show_when)
 
 
 Claim = Callable[[Content, Budget], Iterator[str]]
@@ -85,48 +86,46 @@ def unreached(content: Content, budget: Budget) -> Iterator[str]:
 
 
 def idle_signs(content: Content, budget: Budget) -> Iterator[str]:
-    """Signs that never decide, as others always ask for as much."""
+    """Signs that never decide, as others always ask for as much, unless declared; or declared."""
     finder = Witnesses(content.questionnaire, content.rulebook, budget)
     for sign in content.rulebook.signs:
-        if finder.decided(sign) is None:
-            yield f"{sign.id}: other signs always ask for as much; change it or drop it."
+        is_idle, is_declared = finder.decided(sign) is None, sign.id in content.declared.idle
+        if is_idle and not is_declared:
+            yield f"{sign.id}: other signs always ask for as much; change, drop or declare it."
+        if is_declared and not is_idle:
+            yield f"declared.toml: {sign.id} is said to be idle, and decides somebody's next step."
 
 
 def unheard(content: Content, budget: Budget) -> Iterator[str]:
-    """Safety options that no sign asks for and that are not declared, or that are both."""
-    asked = {
-        (one.subject, option)
-        for sign in content.rulebook.signs
-        for one in (*sign.when.all_of, *sign.when.any_of)
-        if one.comparison == "one_of"
-        for option in one.against
-    }
+    """Safety options that move nobody and that are not declared, or that are both."""
+    found = sign_changes(content.questionnaire, content.rulebook, budget)
+    moved = found.gains | {(loss.question, loss.answer) for loss in found.losses}
     for question in (q for page in content.questionnaire.safety.pages for q in page.questions):
         for option in set(question.options) - {*question.exclusive, *question.unsure}:
-            budget.spend()
             is_declared = (question.id, option) in content.declared.no_sign
-            if (question.id, option) not in asked and not is_declared:
+            if (question.id, option) not in moved and not is_declared:
                 to = "Add it to one, or declare why."
                 yield f"'{option}' of '{question.id}': no sign asks for it. {to}"
-            if (question.id, option) in asked and is_declared:
+            if (question.id, option) in moved and is_declared:
                 yield f"declared.toml: a sign asks for '{option}' of '{question.id}'."
 
 
 def lowered_by_warnings(content: Content, budget: Budget) -> Iterator[str]:
-    """Answers on the safety screens that take a sign away."""
-    found = losses(content.questionnaire, content.rulebook, budget)
+    """Answers on the safety pages that everybody is asked which take a sign away."""
+    found = sign_changes(content.questionnaire, content.rulebook, budget).losses
     for loss, (before, after) in found.items():
-        if loss.question in content.safety:
-            yield f"{_said(loss)} {_example(content, before, after)}"
+        if loss.question in content.screens:
+            yield f"{_said(loss)} {_example(content, loss.question, before, after)}"
 
 
 def lowered_by_others(content: Content, budget: Budget) -> Iterator[str]:
     """Other answers that take a sign away and are not declared, or are declared and do not."""
-    every = losses(content.questionnaire, content.rulebook, budget)
-    found = {loss for loss in every if loss.question not in content.safety}
+    every = sign_changes(content.questionnaire, content.rulebook, budget).losses
+    found = {loss for loss in every if loss.question not in content.screens}
     declared = {Loss(d.question, d.option, d.instead_of, d.sign) for d in content.declared.lowers}
     for loss in sorted(found - declared, key=str):
-        yield f"{_said(loss)} {_example(content, *every[loss])} Declare it, or mend the sign."
+        example = _example(content, loss.question, *every[loss])
+        yield f"{_said(loss)} {example} Declare it, or mend the sign."
     for loss in sorted(declared - found, key=str):
         yield f"declared.toml: '{loss.answer}' of '{loss.question}' takes {loss.sign} from nobody."
 
@@ -136,11 +135,13 @@ def _said(loss: Loss) -> str:
     return f"'{loss.answer}' of '{loss.question}'{instead} takes {loss.sign} away."
 
 
-def _example(content: Content, before: Answers, after: Answers) -> str:
+def _example(content: Content, question: str, before: Answers, after: Answers) -> str:
     people = People(content.questionnaire, content.rulebook)
     first, then = people.differing(before), people.differing(after)
     if first is None or then is None:
         return ""
+    if question not in before:
+        first.pop(question, None)
     steps = [assess(content.rulebook, person).next_step.id for person in (first, then)]
     return f"For somebody with {before} the next step goes from {steps[0]} to {steps[1]}."
 
@@ -164,10 +165,12 @@ CLAIMS: dict[str, Claim] = {
     "Every complete set of answers gives one next step and one of five statuses.": undecided,
     "Every sign, indicator, band of a cause, tip, cross-check, note, next step and status comes "
     "out for somebody.": unreached,
-    "Every sign decides somebody's next step by itself.": idle_signs,
-    "Every option of the safety screens is asked for by a sign, or is declared not to be.": unheard,
-    "One more answer on the safety screens never lowers the next step.": lowered_by_warnings,
-    "Of the other answers only those that are declared can lower it.": lowered_by_others,
+    "Every sign decides somebody's next step by itself, or is declared not to.": idle_signs,
+    "Every option of the safety pages moves somebody, or is declared not to.": unheard,
+    "One more box on a safety page that everybody is asked takes no sign away.": (
+        lowered_by_warnings
+    ),
+    "Of the other answers exactly those that are declared take a sign away.": lowered_by_others,
     "At same_day and emergency no cause and no tip is told.": shown_when_urgent,
     "More of an answer that counts for a cause never lowers its points.": backwards,
 }

@@ -53,6 +53,13 @@ class Block:
         return key_of(self.asked, self.atoms, answers)
 
     @cached_property
+    def alike(self) -> tuple[int, ...]:
+        """For each class the first that the rules see alike; what a tick would undo may differ."""
+        first: dict[object, int] = {}
+        seen = (tuple(a.met_by(as_known(answers)) for a in self.atoms) for answers in self.examples)
+        return tuple(first.setdefault(key, number) for number, key in enumerate(seen))
+
+    @cached_property
     def moves(self) -> tuple[Move, ...]:
         """Every change of one answer that leads to another class."""
         steps = dict.fromkeys(move for move in self._moves() if move.start != move.end)
@@ -118,10 +125,15 @@ def as_known(answers: Answers) -> Known:
     }
 
 
-def blocks_of(questionnaire: Questionnaire, whens: Iterable[When]) -> tuple[Block, ...]:
-    """The blocks of questions that these rules look at. Raises NotDeclared."""
+def blocks_of(
+    questionnaire: Questionnaire, whens: Iterable[When], is_half_way: bool = False
+) -> tuple[Block, ...]:
+    """The blocks of questions that these rules look at. Raises NotDeclared.
+
+    Half-way through, any question may still be without an answer.
+    """
     atoms = every_atom(whens)
-    found = (_block(questionnaire, group, atoms) for group in _groups(atoms))
+    found = (_block(questionnaire, group, atoms, is_half_way) for group in _groups(atoms))
     order = list(questionnaire.questions)
     return tuple(sorted(found, key=lambda block: order.index(block.questions[0])))
 
@@ -135,7 +147,9 @@ def _groups(atoms: Iterable[Atom]) -> list[set[str]]:
     return groups
 
 
-def _block(questionnaire: Questionnaire, group: set[str], atoms: Iterable[Atom]) -> Block:
+def _block(
+    questionnaire: Questionnaire, group: set[str], atoms: Iterable[Atom], is_half_way: bool
+) -> Block:
     asked = tuple(q for name, q in questionnaire.questions.items() if name in group)
     own = tuple(atom for atom in atoms if atom.questions[0] in group)
     if len(asked) > 1 and any(len(atom.questions) == 1 for atom in own):
@@ -143,6 +157,8 @@ def _block(questionnaire: Questionnaire, group: set[str], atoms: Iterable[Atom])
     examples: dict[object, Answers] = {}
     for answers in _candidates(asked, own):
         examples.setdefault(key_of(asked, own, answers), answers)
+    if is_half_way:
+        examples.setdefault(key_of(asked, own, {}), {})
     return Block(tuple(q.id for q in asked), tuple(examples.values()), own, asked)
 
 

@@ -42,6 +42,8 @@ class Declared:
 
     no_sign: frozenset[tuple[str, str]]
     """Options of the safety screens that no sign asks for: question and option."""
+    idle: frozenset[str]
+    """Signs that never decide by themselves, as others always ask for as much."""
     lowers: tuple[Lowers, ...]
     directions: tuple[Direction, ...]
     problems: tuple[str, ...]
@@ -58,6 +60,7 @@ def load_declared(
     no_sign = [
         one for entry in file.entries("no_sign") for one in _no_sign(entry, questionnaire.questions)
     ]
+    idle = [one for entry in file.entries("idle") for one in _idle(entry, signs)]
     lowers = [
         one
         for entry in file.entries("lowers")
@@ -67,7 +70,9 @@ def load_declared(
         _direction(entry, questionnaire.questions, causes) for entry in file.entries("direction")
     ]
     file.done()
-    return Declared(frozenset(no_sign), tuple(lowers), tuple(directions), tuple(problems))
+    return Declared(
+        frozenset(no_sign), frozenset(idle), tuple(lowers), tuple(directions), tuple(problems)
+    )
 
 
 def _no_sign(entry: Table, questions: dict[str, Question]) -> Iterator[tuple[str, str]]:
@@ -77,6 +82,13 @@ def _no_sign(entry: Table, questions: dict[str, Question]) -> Iterator[tuple[str
     entry.text("because")
     entry.done()
     yield from ((name, option) for option in options)
+
+
+def _idle(entry: Table, signs: Collection[str]) -> tuple[str, ...]:
+    named = entry.names("signs", signs, "sign", required=True)
+    entry.text("because")
+    entry.done()
+    return named
 
 
 def _lowers(

@@ -1,12 +1,13 @@
-"""Every answer that takes a sign away, so that the next step may be lower."""
+"""What one more answer does to the signs: those that it brings, and those that it takes away."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 
 from questionnaire.questions import QuestionKind, Questionnaire
-from review.proving.classes import Answers, Block, blocks_of, free_options, tick
-from review.proving.walk import Budget, combinations, is_met
+from review.proving.classes import Answers, Block, blocks_of, free_options, merged, tick
+from review.proving.walk import Budget, Place, is_met, walk
 from rules.rulebook import Rulebook, Sign
 
 
@@ -29,81 +30,74 @@ class OneMoreAnswer:
     instead_of: str
     before: Answers
     after: Answers
+    takes_back: bool = False
+    """Whether it takes the place of another answer to a single choice."""
 
 
-def losses(
-    questionnaire: Questionnaire, rulebook: Rulebook, budget: Budget
-) -> dict[Loss, tuple[Answers, Answers]]:
-    """Every loss, with answers before and after it.
+@dataclass(frozen=True)
+class SignChanges:
+    """What answers do to the signs, for everybody at every point of the way through."""
 
-    A sign is not lost while another of its level or higher stays that reads the same answers.
+    gains: set[tuple[str, str]] = field(default_factory=set)
+    """Question and option where picking it can bring a sign."""
+    losses: dict[Loss, tuple[Answers, Answers]] = field(default_factory=dict)
+    """Every loss, with answers before and after it."""
+
+
+def sign_changes(questionnaire: Questionnaire, rulebook: Rulebook, budget: Budget) -> SignChanges:
+    """Every gain and loss, compared with not answering, with one box less, or with an option that
+    must stand alone and gives way; a gain also with any other option of a single choice.
     """
-    found: dict[Loss, tuple[Answers, Answers]] = {}
+    found = SignChanges()
     for sign in rulebook.signs:
-        for loss, before, after in _losses(questionnaire, rulebook, sign, budget):
-            found.setdefault(loss, (before, after))
-    own = {(loss.question, loss.answer, loss.sign) for loss in found if not loss.instead_of}
-    return {
-        loss: example
-        for loss, example in found.items()
-        if not loss.instead_of or (loss.question, loss.answer, loss.sign) not in own
-    }
+        _add(found, questionnaire, sign, budget)
+    own = {(one.question, one.answer, one.sign) for one in found.losses if not one.instead_of}
+    for loss in list(found.losses):
+        if loss.instead_of and (loss.question, loss.answer, loss.sign) in own:
+            del found.losses[loss]
+    return found
 
 
-def _losses(
-    questionnaire: Questionnaire, rulebook: Rulebook, sign: Sign, budget: Budget
-) -> Iterator[tuple[Loss, Answers, Answers]]:
-    blocks = blocks_of(questionnaire, [sign.when])
-    others = _not_lower(questionnaire, rulebook, sign, blocks)
-    for block in blocks:
-        rest = tuple(one for one in blocks if one is not block)
-        changes = [change for change in _changes(block) if _moves(block, change)]
-        for (_, context), change in product(list(combinations(rest)), changes):
-            budget.spend()
-            before, after = context | change.before, context | change.after
-            if is_met(sign.when, before) and not any(is_met(one.when, after) for one in others):
-                loss = Loss(block.questions[0], change.answer, change.instead_of, sign.id)
-                yield loss, before, after
-
-
-def _not_lower(
-    questionnaire: Questionnaire, rulebook: Rulebook, sign: Sign, blocks: tuple[Block, ...]
-) -> list[Sign]:
-    """The sign, and those of its level or higher that read nothing else."""
-    seen = {name for block in blocks for name in block.questions}
-    return [
-        one
-        for one in rulebook.signs
-        if one.next_step >= sign.next_step and seen >= _questions(questionnaire, one)
+def _add(found: SignChanges, questionnaire: Questionnaire, sign: Sign, budget: Budget) -> None:
+    """What answers do to one sign: each change tried beside every class of all other answers."""
+    blocks = blocks_of(questionnaire, [sign.when], is_half_way=True)
+    met = [
+        place for place, is_so in walk(blocks, partial(is_met, sign.when), budget).items() if is_so
     ]
-
-
-def _questions(questionnaire: Questionnaire, sign: Sign) -> set[str]:
-    return {name for block in blocks_of(questionnaire, [sign.when]) for name in block.questions}
+    for number, block in enumerate(blocks):
+        beside: dict[int, set[Place]] = {one: set() for one in block.alike}
+        for place in met:
+            beside[place[number]].add((*place[:number], *place[number + 1 :]))
+        others = (*blocks[:number], *blocks[number + 1 :])
+        for change in _changes(block):
+            before = beside[block.alike[block.class_of(change.before)]]
+            after = beside[block.alike[block.class_of(change.after)]]
+            if after - before:
+                found.gains.add((block.questions[0], change.answer))
+            if before - after and not change.takes_back:
+                loss = Loss(block.questions[0], change.answer, change.instead_of, sign.id)
+                place = min(before - after)
+                rest = merged(one.examples[at] for one, at in zip(others, place, strict=True))
+                found.losses.setdefault(loss, (rest | change.before, rest | change.after))
 
 
 def _changes(block: Block) -> Iterator[OneMoreAnswer]:
     """An answer given where there was none, and each option ticked beside others or in place."""
     question = block.asked[0]
-    if len(block.asked) > 1 or question.kind is not QuestionKind.CHOICES:
+    if len(block.asked) > 1 or question.kind not in (QuestionKind.CHOICE, QuestionKind.CHOICES):
         for example in block.examples:
             if example:
                 yield OneMoreAnswer(str(next(iter(example.values()))), "", {}, example)
-        if question.kind is QuestionKind.CHOICE:
-            yield from (OneMoreAnswer(o, "", {}, {question.id: o}) for o in question.options)
-        return
-    for option in question.exclusive:
-        yield OneMoreAnswer(option, "", {}, {question.id: [option]})
-    starts = [{}, *block.examples]
-    for before, option in product(starts, free_options(question)):
-        ticked = before.get(question.id, [])
-        alone = [one for one in question.exclusive if one in ticked]
-        after: Answers = {question.id: tick(question, ticked, option)}
-        yield OneMoreAnswer(option, "".join(alone), before, after)
-
-
-def _moves(block: Block, change: OneMoreAnswer) -> bool:
-    """Whether the rules can tell before from after."""
-    if not change.before:
-        return True
-    return block.class_of(change.before) != block.class_of(change.after)
+    elif question.kind is QuestionKind.CHOICE:
+        for after, before in product(question.options, ["", *question.options]):
+            start: Answers = {question.id: before} if before else {}
+            yield OneMoreAnswer(after, before, start, {question.id: after}, bool(before))
+    else:
+        for option in question.exclusive:
+            yield OneMoreAnswer(option, "", {}, {question.id: [option]})
+        starts = sorted(block.examples, key=lambda example: len(example.get(question.id, ())))
+        for start, option in product(starts, free_options(question)):
+            ticked = start.get(question.id, [])
+            alone = [one for one in question.exclusive if one in ticked]
+            after_it: Answers = {question.id: tick(question, ticked, option)}
+            yield OneMoreAnswer(option, "".join(alone), start, after_it)

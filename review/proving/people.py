@@ -7,12 +7,15 @@ from functools import cached_property
 from questionnaire.case import BadCase, read_case
 from questionnaire.questions import Question, QuestionKind, Questionnaire
 from review.proving.atoms import Atom, every_atom
-from review.proving.classes import Answers, Block, as_known, free_options, ordinary
+from review.proving.classes import Answers, Block, as_known, free_options, ordinary, tick
 from review.proving.distances import BEFORE, NOW
 from review.proving.places import every_rule
 from rules import assess
 from rules.conditions import Answer
 from rules.rulebook import Rulebook
+
+A_GAP = 100
+"""What it costs to leave out an answer that anybody must give who is asked."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,13 @@ class People:
 
     @cached_property
     def quiet(self) -> Answers:
-        """An answer to every question, chosen so that few rules are met."""
-        choices = {name: self._choices(q) for name, q in self.questionnaire.questions.items()}
+        """An answer to each question that a rule looks at or that must be answered.
+
+        Chosen so that few rules are met.
+        """
+        read = {name for atom in self._atoms for name in atom.questions}
+        asked = self.questionnaire.questions.items()
+        choices = {name: self._choices(q) for name, q in asked if name in read or not q.may_skip}
         answers: Answers = {name: values[0] for name, values in choices.items()}
         for name, values in choices.items():
             best = min(values, key=lambda value: self._noise(answers | {name: value}))
@@ -56,7 +64,7 @@ class People:
 
     def differing(self, changed: Answers) -> Answers | None:
         """The quiet person with some answers changed; None where nobody can answer so."""
-        answers = self.quiet | dict(self._asking(changed)) | changed
+        answers = self.quiet | self._with_parents(changed)
         try:
             return dict(read_case(self.questionnaire, answers))
         except BadCase:
@@ -76,18 +84,25 @@ class People:
             if number == own:
                 yield 0, {name: self.quiet[name] for name in block.questions}
             else:
-                yield self._loudness(example), example
+                is_a_gap = not example and not any(question.may_skip for question in block.asked)
+                yield self._loudness(example) + A_GAP * is_a_gap, example
 
     def _loudness(self, changed: Answers) -> int:
         found = assess(self.rulebook, self.quiet | changed)
         hides = found.is_hidden or found.is_lowered
         return 1 + 20 * hides + 3 * bool(found.signs)
 
-    def _asking(self, changed: Answers) -> Iterator[tuple[str, Answer]]:
-        """What has to be answered for these questions to be asked."""
-        for name in changed:
-            shown = self.questionnaire.questions[name].show_when
-            if shown:
-                parent = self.questionnaire.questions[shown.question]
-                option = shown.one_of[0]
-                yield parent.id, [option] if parent.kind is QuestionKind.CHOICES else option
+    def _with_parents(self, changed: Answers) -> Answers:
+        """Changed answers, and those to earlier questions that let these questions be asked."""
+        answers = dict(changed)
+        for name, question in reversed(self.questionnaire.questions.items()):
+            shown = question.show_when
+            if name not in answers or not shown or shown.question in changed:
+                continue
+            parent = self.questionnaire.questions[shown.question]
+            given = answers.get(parent.id, self.quiet[parent.id])
+            if parent.kind is not QuestionKind.CHOICES:
+                answers[parent.id] = given if given in shown.one_of else shown.one_of[0]
+            elif not set(given) & set(shown.one_of):
+                answers[parent.id] = tick(parent, given, shown.one_of[0])
+        return answers

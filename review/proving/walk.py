@@ -59,8 +59,11 @@ def unlimited() -> Budget:
 
 
 def combinations(blocks: tuple[Block, ...]) -> Iterator[tuple[Place, Answers]]:
-    """Every combination of classes, with answers that are an example of it."""
-    numbered = [tuple(enumerate(block.examples)) for block in blocks]
+    """Every combination of classes that rules can tell apart, with answers that are an example."""
+    numbered = [
+        [(number, block.examples[number]) for number in sorted(set(block.alike))]
+        for block in blocks
+    ]
     for chosen in product(*numbered):
         answers = merged(example for _, example in chosen)
         yield tuple(number for number, _ in chosen), answers

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations, product
 from operator import itemgetter
 
@@ -14,7 +14,7 @@ from review.proving.places import Placed, every_rule
 from review.proving.points import points_of
 from review.proving.sums import Sums
 from review.proving.walk import Budget, is_met, unlimited
-from rules import assess
+from rules import NextStep, assess
 from rules.rulebook import Indicator, Rulebook, Sign
 
 
@@ -51,16 +51,19 @@ class Witnesses:
         """A person whose next step only this sign asks for; None where another always does."""
         placed, rivals = self._rules[sign.id], tuple[Sign, ...]()
         while True:
-            met = self._first(self._meeting(placed, rivals), lambda _: True)
+            met = self._first(self._meeting(placed, rivals), partial(self._is_met, sign, rivals))
             if met is None:
                 return None
             signs = assess(self.rulebook, met).signs
-            new = [s for s in signs if s.next_step >= sign.next_step and s not in (sign, *rivals)]
-            if sign in signs and not new:
+            new = [one for one in signs if one.next_step >= sign.next_step and one is not sign]
+            if not new:
                 return met
-            if sign not in signs:
-                return None
             rivals = (*rivals, *new)
+
+    def _is_met(self, sign: Sign, rivals: tuple[Sign, ...], person: Answers) -> bool:
+        """Whether a person meets a sign and none of its rivals."""
+        signs = assess(self.rulebook, person).signs
+        return sign in signs and not any(one in signs for one in rivals)
 
     @cached_property
     def people(self) -> People:
@@ -101,12 +104,13 @@ class Witnesses:
             yield from self._by_points(name.partition(":")[0])
         elif name in book.advice.tips:
             yield from self._with_tip(name)
+        elif name in [step.id for step in NextStep]:
+            yield from self._with_signs(one for one in book.signs if one.next_step.id == name)
         else:
-            for sign in book.signs:
-                yield from self._meeting(self._rules[sign.id])
             for cause in book.causes:
                 yield from self._by_points(cause.id)
             yield from self._of_two_causes()
+            yield from self._with_signs(book.signs)
 
     def _meeting(self, placed: Placed, rivals: tuple[Sign, ...] = ()) -> Iterator[Answers]:
         """Answers that meet a rule and not its rivals, those first that say least besides."""
@@ -121,6 +125,10 @@ class Witnesses:
             if is_met(placed.when, answers) and not any(is_met(r.when, answers) for r in rivals):
                 ways.append((sum(cost for cost, _ in chosen), answers))
         yield from (answers for _, answers in sorted(ways, key=itemgetter(0)))
+
+    def _with_signs(self, signs: Iterable[Sign]) -> Iterator[Answers]:
+        for sign in signs:
+            yield from self._meeting(self._rules[sign.id])
 
     def _with_tip(self, tip: str) -> Iterator[Answers]:
         for rule in self.rulebook.tip_rules:

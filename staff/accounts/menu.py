@@ -13,6 +13,7 @@ PAGES = {
     "/clinic/calls": ("Calls", Action.SEE_CALLS),
     "/clinic/kiosks": ("Kiosks", Action.MANAGE_KIOSKS),
     "/clinic/people": ("People", Action.MANAGE_PEOPLE),
+    "/clinic/use": ("Use", Action.SEE_USE),
     "/clinic/settings": ("Settings", Action.SEE_SETTINGS),
     "/clinic/audit": ("Audit", Action.SEE_AUDIT),
     "/clinic/account": ("Account", Action.OWN_ACCOUNT),

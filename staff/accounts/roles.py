@@ -30,6 +30,8 @@ class Action(StrEnum):
     MANAGE_PEOPLE = "manage people"
     SEE_SETTINGS = "see settings"
     SEE_AUDIT = "see the audit"
+    SEE_USE = "see use"
+    """How many people reached each page, and nobody of them."""
     MANAGE_KIOSKS = "manage kiosks"
     SEE_CALLS = "see calls from kiosks"
     """Which kiosk, and nothing about anybody's health; and what somebody there wants printed."""
@@ -61,6 +63,7 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.MANAGE_PEOPLE,
             Action.SEE_SETTINGS,
             Action.SEE_AUDIT,
+            Action.SEE_USE,
             Action.MANAGE_KIOSKS,
             Action.SEE_CALLS,
             Action.OWN_ACCOUNT,

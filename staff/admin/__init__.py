@@ -1,4 +1,5 @@
 """Who works here, how the app is set, who did what, and the rulebook to read.
 
 settings_table.py  the settings in groups, with what stands now
+use.py             how many people reached each page
 """

@@ -7,11 +7,13 @@ from functools import cached_property
 from questionnaire.questions import QuestionKind, SheetPlace
 from records.answers.snapshot import (
     AskedQuestion,
+    KeptActivity,
     KeptAnswer,
     KeptCause,
     KeptSection,
     QuestionsDocument,
     Snapshot,
+    activities_in,
     options_in,
 )
 
@@ -87,6 +89,10 @@ class AnswerRecord:
         """The same of a question that takes a number."""
         answer = self.answer(question)
         return answer if isinstance(answer, int | float) else None
+
+    def activities(self, question: str) -> list[KeptActivity]:
+        """What was named in own words, each with its rating."""
+        return activities_in(self.answer(question))
 
     def words(self, question: str) -> str:
         """The answer in words; empty where there is none."""

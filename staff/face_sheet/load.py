@@ -59,6 +59,8 @@ def load_of(told: AnswerRecord) -> Load:
 
 def _bars(told: AnswerRecord, measure: str, longest: float) -> Iterator[Bar]:
     now, before = MEASURES[measure].reads
+    if not {now, before} & set(told.rows):
+        return
     for question in (now, before):
         km = told.number(question)
         width = round(WIDEST * km / longest, 1) if km and longest else 0

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from pre_visit.snapshot import DOES_NOT_APPLY
 from records.answers.snapshot import AskedQuestion, options_in
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 
@@ -67,5 +68,5 @@ def _skipped(rows: list[AskedQuestion]) -> Iterator[LabelledText]:
 
 def _unasked(told: AnswerRecord) -> Iterator[LabelledText]:
     for row in told.record["not_asked"]:
-        if row["id"] in told.safety and row["why"] != "does not apply":
+        if row["id"] in told.safety and row["why"] != DOES_NOT_APPLY:
             yield LabelledText(row["short"], row["why"])

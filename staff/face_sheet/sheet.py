@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pre_visit.snapshot import DOES_NOT_APPLY
 from questionnaire.questions import SheetPlace
 from records.answers.snapshot import KeptAnswers, Snapshot
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
@@ -28,6 +29,8 @@ class FaceSheet:
     load: Load
     causes: tuple[CauseOnSheet, ...]
     zones: tuple[str, ...]
+    side: str
+    """left, right, both or middle; empty where it was not told."""
     places: tuple[str, ...]
     """The zones in words."""
     pain: tuple[LabelledText, ...]
@@ -81,6 +84,7 @@ def face_sheet_of(told: AnswerRecord, kept: KeptAnswers | None) -> FaceSheet:
         load=load_of(told),
         causes=causes_on_sheet(told.shown),
         zones=tuple(zone for q in told.at(SheetPlace.PICTURE) for zone in told.options(q)),
+        side=str(told.answer("pain_side") or ""),
         places=tuple(words for q in told.at(SheetPlace.PICTURE) for words in told.words_each(q)),
         pain=_lines(told, SheetPlace.PAIN),
         training=_lines(told, SheetPlace.LOAD),
@@ -116,7 +120,7 @@ def _not_answered(told: AnswerRecord) -> Iterator[LabelledText]:
         if not row["words"] and not row["is_safety"]:
             yield LabelledText(row["short"], "skipped")
     for one in told.record["not_asked"]:
-        if one["id"] not in told.safety:
+        if one["id"] not in told.safety and one["why"] != DOES_NOT_APPLY:
             yield LabelledText(one["short"], one["why"])
 
 

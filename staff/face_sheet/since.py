@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from questionnaire.questions import QuestionKind
 from records.answers.snapshot import KeptCause
+from records.text import folded
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 
 ARROW = " \N{RIGHTWARDS ARROW} "
@@ -24,6 +25,7 @@ def changes_since(before: AnswerRecord, now: AnswerRecord) -> tuple[LabelledText
     return (
         *_next_step(before, now),
         *_numbers(before, now),
+        *_activities(before, now),
         *_lists(before, now),
         *_signs(before, now),
         *_causes(before, now),
@@ -50,7 +52,8 @@ def _next_step(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText
 def _numbers(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
     for question in now.compared:
         old, new = before.answer(question), now.answer(question)
-        if not _is_list(now, question) and old is not None and new is not None and old != new:
+        is_one = now.rows[question]["kind"] not in (QuestionKind.CHOICES, QuestionKind.ACTIVITIES)
+        if is_one and old is not None and new is not None and old != new:
             words = _shortened(before.words(question), now.words(question))
             yield LabelledText(now.short(question), words)
 
@@ -63,15 +66,26 @@ def _shortened(old: str, new: str) -> str:
     return f"{old}{ARROW}{new}"
 
 
+def _activities(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
+    """The same thing rated otherwise; what was named before and is not now, and what is new."""
+    for question in now.compared:
+        if now.rows[question]["kind"] == QuestionKind.ACTIVITIES:
+            old, new = (
+                {folded(w): (w, r) for w, r in told.activities(question)} for told in (before, now)
+            )
+            for name, (words, rating) in new.items():
+                was = old.get(name, (words, rating))[1]
+                if None not in (was, rating) and was != rating:
+                    yield LabelledText(words, f"{was}{ARROW}{rating} out of 10")
+            own = ({name: words for name, (words, _) in told.items()} for told in (old, new))
+            yield from _gone_and_new(now.short(question), *own)
+
+
 def _lists(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
     for question in now.compared:
-        if _is_list(now, question):
+        if now.rows[question]["kind"] == QuestionKind.CHOICES:
             old, new = before.options(question), now.options(question)
             yield from _gone_and_new(now.short(question), old, new)
-
-
-def _is_list(told: AnswerRecord, question: str) -> bool:
-    return told.rows[question]["kind"] == QuestionKind.CHOICES
 
 
 def _signs(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:

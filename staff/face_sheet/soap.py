@@ -11,7 +11,7 @@ from staff.face_sheet.sheet import FaceSheet
 
 COLUMNS = 80
 SAID = {
-    "own_question": "From this visit: {words}",
+    "own_question": "{words}",
     "goal_text": "Working towards {words}",
     "goal_date": "Race on {words}",
     "race_km": "Race distance {words}",
@@ -102,11 +102,8 @@ def _words(told: AnswerRecord, question: str) -> str:
 def _within_a_sentence(option: str) -> str:
     """An option's words with a small letter at the start, but for "I", "MRI" and the like."""
     first = option.partition(" ")[0]
-    return option if first[1:] != first[1:].lower() or len(first) == 1 else _small(option)
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    is_name = first == "I" or first[1:] != first[1:].lower()
+    return option if is_name else option[:1].lower() + option[1:]
 
 
 def _safety(sheet: FaceSheet) -> Iterator[LabelledText]:

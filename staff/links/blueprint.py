@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from flask import Blueprint, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from pre_visit.length import visit_minutes
 from records.answers.invitations import Invitation
 from records.engine.tokens import hash_of
 from records.people import audit, staff
@@ -35,9 +36,8 @@ def words() -> dict[str, Callable[..., str]]:
 
 def link_issuer() -> LinkIssuer:
     """Whoever is signed in, about to give out a link."""
-    writer = Writer(
-        services().settings.clinic, services().settings.zone, services().country.emergency_number
-    )
+    settings, emergency = services().settings, services().country.emergency_number
+    writer = Writer(settings.clinic, settings.zone, emergency, visit_minutes())
     return LinkIssuer(
         here().db, services().encryption, here().staff, writer, base_url(), here().now
     )

@@ -3,22 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pre_visit.link_status import TAKES_MINUTES
 from records.answers.invitations import Invitation
 from settings.clinic import Clinic
 from settings.times import Zone, until
 
 FIRST = """Hello,
 
-{who} at {clinic} would like to ask you some questions before your visit on {visit}. \
-It takes about {minutes} minutes. You can stop and go on later, in the same browser.
+{who} at {clinic} has a few questions for you before your visit on {visit}. \
+It takes about {minutes} minutes. You can stop and come back later, in the same browser.
 
 Your link:
 {address}
 
-The link is yours alone: please do not pass it on. It works until {ends}.
+This link is only for you. Please do not forward it. It works until {ends}.
 
-Nobody reads your answers the moment you give them. In an emergency call {emergency}.
+We do not read answers straight away. In an emergency call {emergency}.
 
 {help}
 
@@ -26,15 +25,15 @@ Nobody reads your answers the moment you give them. In an emergency call {emerge
 """
 AGAIN = """Hello,
 
-A reminder: {who} at {clinic} would like to have your answers before your visit on {visit}. \
-What you answered so far is kept. You can go on where you stopped.
+Reminder: please answer a few questions from {who} at {clinic} before your visit on {visit}. \
+What you answered so far is saved. You can go on where you stopped.
 
 Your link:
 {address}
 
-The link is yours alone: please do not pass it on. It works until {ends}.
+This link is only for you. Please do not forward it. It works until {ends}.
 
-Nobody reads your answers the moment you give them. In an emergency call {emergency}.
+We do not read answers straight away. In an emergency call {emergency}.
 
 {help}
 
@@ -52,20 +51,22 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who writes: the clinic, its zone, and whom to call in an emergency."""
+    """Who writes: the clinic, its zone, whom to call in an emergency, and how long a form takes."""
 
     clinic: Clinic
     zone: Zone
     emergency: str
+    minutes: int
 
     def first(self, invitation: Invitation, address: str) -> Letter:
         """The text that goes with a new link."""
-        subject = f"{_asks(invitation)} before your visit on {_day(invitation.visit)}"
+        who, day = invitation.physiotherapist_name, _day(invitation.visit)
+        subject = f"Your visit on {day}: a few questions from {who}"
         return Letter(subject, self._fill(FIRST, invitation, address))
 
     def again(self, invitation: Invitation, address: str) -> Letter:
         """The text that goes with a reminder."""
-        subject = f"A reminder: questions before your visit on {_day(invitation.visit)}"
+        subject = f"Reminder: questions before your visit on {_day(invitation.visit)}"
         return Letter(subject, self._fill(AGAIN, invitation, address))
 
     def _fill(self, text: str, invitation: Invitation, address: str) -> str:
@@ -73,7 +74,7 @@ class Writer:
             who=invitation.physiotherapist_name,
             clinic=self.clinic.name,
             visit=visit_in_words(invitation.visit),
-            minutes=TAKES_MINUTES,
+            minutes=self.minutes,
             address=address,
             ends=ends_in_words(invitation.ends, self.zone),
             emergency=self.emergency,
@@ -82,8 +83,8 @@ class Writer:
 
     def _help(self) -> str:
         if self.clinic.phone:
-            return f"A question, or not meant for you? Call {self.clinic.phone}."
-        return "A question, or not meant for you? Please tell the clinic."
+            return f"Questions, or not expecting this? Call {self.clinic.phone}."
+        return "Questions, or not expecting this? Call the clinic."
 
 
 def visit_in_words(visit: str) -> str:
@@ -96,10 +97,6 @@ def ends_in_words(ends: datetime, zone: Zone) -> str:
     """When a link ends, such as "the end of 24 November 2026", or "24 November 2026, 09:30"."""
     words = until(ends, zone)
     return words if ":" in words else f"the end of {words}"
-
-
-def _asks(invitation: Invitation) -> str:
-    return f"{invitation.physiotherapist_name} would like to ask you a few questions"
 
 
 def _day(visit: str) -> str:

@@ -1,5 +1,5 @@
 // Numbers by finger: a step less and more beside each number, and one pad of digits for the number
-// that was touched last. Whoever has a keyboard types as everywhere.
+// that was touched last, or that a page begins with. Whoever has a keyboard types as everywhere.
 let field;
 
 function equip() {
@@ -10,7 +10,8 @@ function equip() {
     box.inputMode = "none"; // no keyboard of the device's own over the page
     if (box.closest(".measure")) addSteps(box);
   }
-  if (boxes.length) use([...boxes].find((box) => !box.value) ?? boxes[0]);
+  const first = document.querySelector("main .question input");
+  if ([...boxes].includes(first)) use(first);
 }
 
 const fromTemplate = (id) => part(id).content.firstElementChild.cloneNode(true);

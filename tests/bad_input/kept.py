@@ -2,7 +2,8 @@
 
 from hashlib import sha256
 
-from sqlite_utils import Database
+from records.engine.sqlite import Sqlite
+from tests.beneath import beneath
 
 NEWEST = 8  # rows of a table that are looked at
 
@@ -10,9 +11,9 @@ NEWEST = 8  # rows of a table that are looked at
 class Kept:
     """What is stored, as marks that change with it."""
 
-    def __init__(self, db: Database) -> None:
-        self.db = db
-        self.tables = [name for name in db.table_names() if is_own(name)]
+    def __init__(self, db: Sqlite) -> None:
+        self.db = beneath(db)
+        self.tables = [name for name in self.db.table_names() if is_own(name)]
         self._version = -1
         self.marks: dict[str, str] = {}
         self.look()
@@ -35,5 +36,5 @@ class Kept:
 
 
 def is_own(table: str) -> bool:
-    """Whether a table holds what is kept, and is not an index of the database's own."""
-    return not table.startswith(("sqlite_", "_")) and "_fts" not in table
+    """Whether a table holds what is kept, and is not the database's own."""
+    return not table.startswith(("sqlite_", "schema_"))

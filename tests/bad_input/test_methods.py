@@ -6,6 +6,7 @@ from records.kiosk import handoffs
 from services import services_of
 from tests.bad_input.kept import Kept
 from tests.bad_input.people import addresses, at_home, at_the_clinic, at_the_kiosk, with_a_link
+from tests.beneath import beneath
 from tests.factories import a_colleague, a_response, desk_of, kept_answers, sign_in
 from tests.factories import an_invitation as a_link
 
@@ -39,7 +40,7 @@ def test_head_is_get_without_a_body_and_changes_nothing(app, people, ask):
         for address in pages(app, one):
             head = ask("HEAD", address, one)
             changed = kept.look() - NOTED
-            services_of(app).connections.database()["throttle"].delete_where()
+            beneath(services_of(app).connections.database())["throttle"].delete_where()
             get = ask("GET", address, one)
             kept.look()
 
@@ -80,9 +81,9 @@ def test_nobody_has_read_a_face_sheet_by_asking_for_its_head(app):
     client.head(f"/clinic/responses/{made.name}")
     db = services_of(app).connections.database()
 
-    assert db["responses"].get(sent.id)["read"] is None
+    assert beneath(db)["responses"].get(sent.id)["read"] is None
     assert client.get(f"/clinic/responses/{made.name}").status_code == 200
-    assert db["responses"].get(sent.id)["read"] is not None
+    assert beneath(db)["responses"].get(sent.id)["read"] is not None
 
 
 def test_a_preview_of_a_link_does_not_spend_it(app):
@@ -90,7 +91,7 @@ def test_a_preview_of_a_link_does_not_spend_it(app):
     for method in ("HEAD", "OPTIONS", "GET", "GET"):
         app.test_client().open(f"/v/{token}", method=method)
     desk = desk_of(app)
-    [row] = desk.db["invitations"].rows_where("name = ?", [made.name])
+    [row] = beneath(desk.db)["invitations"].rows_where("name = ?", [made.name])
 
     assert row["opened"] is None
     assert a_response(app, invitation=made).received is not None

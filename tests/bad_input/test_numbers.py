@@ -6,6 +6,7 @@ import pytest
 
 from services import services_of
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.factories import a_colleague, a_response, healthy_runner, sign_in
 from tests.visitor import Page
 
@@ -70,7 +71,9 @@ def test_a_list_is_shown_whatever_its_address_asks_for(staff, address):
 
 @pytest.mark.parametrize("page", ["", "/answers", "/soap.txt", "/acknowledge"])
 def test_a_submission_that_is_none_is_not_there(app, staff, page):
-    [name] = [row["name"] for row in services_of(app).connections.database()["invitations"].rows]
+    [name] = [
+        row["name"] for row in beneath(services_of(app).connections.database())["invitations"].rows
+    ]
     for text in ODD:
         answer = staff.get(f"/clinic/responses/{name}{page}", query_string={"submission": text})
 
@@ -80,11 +83,11 @@ def test_a_submission_that_is_none_is_not_there(app, staff, page):
 @pytest.mark.parametrize("what", ["acknowledge", "needed"])
 def test_a_warning_that_is_none_changes_nothing(app, staff, what):
     db = services_of(app).connections.database()
-    [name] = [row["name"] for row in db["invitations"].rows]
-    before, sent = list(db["warnings"].rows), {"csrf_token": proof(staff)}
+    [name] = [row["name"] for row in beneath(db)["invitations"].rows]
+    before, sent = list(beneath(db)["warnings"].rows), {"csrf_token": proof(staff)}
     for text in filter(lambda text: text.strip("\0 ") != "1", ODD):  # which is one
         about = {"warning": text, "needed": "yes", "done": "called"}
         answer = staff.post(f"/clinic/responses/{name}/{what}", data=sent | about)
 
         assert answer.status_code in (303, 400, 409), text
-        assert list(db["warnings"].rows) == before, text
+        assert list(beneath(db)["warnings"].rows) == before, text

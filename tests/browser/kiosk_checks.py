@@ -91,6 +91,8 @@ def at_every_size(page):
         ("tall", "3"),
         ("tablet", "3"),
         ("tablet", "1"),
+        ("upright", "3"),
+        ("upright", "1"),
         ("wide", "1"),
     ):
         resize(page, size)

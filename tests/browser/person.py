@@ -51,11 +51,15 @@ class Person:
         return self
 
     def answers_page(self, answers):
-        """Answer each question of one page, in the order they stand on it, and continue."""
+        """Answer each question of one page, and continue."""
+        return self.fills(answers).presses("Continue")
+
+    def fills(self, answers):
+        """Answer each question of one page, in the order they stand on it."""
         for name in self.page.locator("main form").evaluate(NAMES):
             if name in answers:
                 self.answer(name, answers[name])
-        return self.presses("Continue")
+        return self
 
     def answer(self, name, answer):
         """Give one answer; what is ticked and does not belong to it is unticked first."""

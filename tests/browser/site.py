@@ -11,6 +11,7 @@ from typing import Any
 import waitress
 
 from app import create_app
+from questionnaire.questions import Asked
 from records.answers import appointment_requests as visit_requests
 from records.engine.database import Connections, prepare_database
 from records.engine.encryption import load_or_make_keys, load_or_make_secret
@@ -42,9 +43,10 @@ class Site:
         return services_of(self.app).questionnaire
 
     def cookie_for(self, answers):
-        """The cookie of a browser that has given these answers; the extra questions skipped."""
-        client = self.app.test_client()
-        sit_down_with(client, self.questionnaire, answers)
+        """The cookie of a browser that has given these answers, and may be asked more."""
+        client, questions = self.app.test_client(), self.questionnaire.questions
+        left = {name for name in questions if self.questionnaire.page_of(name).asked is Asked.EXTRA}
+        sit_down_with(client, self.questionnaire, answers, Asked.EXTRA, left - set(answers))
         return self.cookies_of(client)[0]
 
     def cookies_of(self, client):

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from questionnaire.loading import load_content
+from questionnaire.questions import Asked, QuestionKind
 from tests.factories import healthy_runner
 
 FIRST = "/questions/safety/now"
-DISTANCES = "/questions/training_load/distances"
+WEEKS = "/questions/strength/weeks"
+CHANGES = "/questions/training_load/changes"
 POSTURE = {
     "pain_eases": ["change_posture", "stop_running"],
     "pain_other_times": ["desk_screen"],
@@ -17,14 +19,20 @@ POSTURE = {
 }
 LOAD_JUMP = {
     "pain_eases": ["rest_day"],
-    "pain_other_times": ["press_turn"],
+    "pain_run_timing": "late_long",
+    "training_changes": ["more_distance"],
+    "week_rest": "rest_one",
     "km_last_7d": 52,
     "km_typical_week": 30,
     "longest_recent_km": 24,
     "longest_prev30_km": 12,
-    "training_changes": ["more_distance"],
 }
-TENSE = {"stress_level": "a_lot", "stress_link": "worse_stressed", "clench_habits": ["shrug"]}
+TENSE = {
+    "stress_level": "a_lot",
+    "stress_link": "worse_stressed",
+    "clench_habits": ["shrug"],
+    "pain_eases": ["calm", "change_posture"],
+}
 CALM_BUT_TENSE = TENSE | {"stress_level": "not_at_all", "clench_habits": ["jaw", "shrug", "fists"]}
 WEAK = {"strength_days": 0, "pain_run_timing": "late_long", "form_notice": ["slumps_tired"]}
 NOTED = {"pain_location": ["ribs_side", "low_back"], "pain_run_timing": "first_10min"}
@@ -101,12 +109,28 @@ def forge_cookie(page):
     page.reload()
 
 
-def _questions():
-    """Each page of questions, answered and asked for the first time."""
-    mother = healthy_runner(health_background=["pregnant"], preg_warning="no_now")
-    for page in load_content()[0].pages:
-        path = f"/questions/{page.section}/{page.id}"
-        yield State(f"{page.section}-{page.id}", path, mother)
+def asked(questionnaire, *conditions):
+    """The answers of a well runner that meet these conditions for being asked more."""
+    answers, todo = healthy_runner(), [*filter(None, conditions)]
+    for when in todo:
+        question, option = questionnaire.questions[when.question], when.one_of[0]
+        ticked = [one for one in answers.get(question.id, ()) if one not in question.exclusive]
+        answers[question.id] = (
+            [*ticked, option] if question.kind is QuestionKind.CHOICES else option
+        )
+        todo += filter(None, [question.show_when])
+    return answers
+
+
+def pages_of_questions(asks=Asked.EXTRA):
+    """Each page that a runner may be asked: its name, its address and the answers that ask it."""
+    questionnaire = load_content()[0]
+    before = {one.page: one.show_when[:1] for one in questionnaire.before_same_day}
+    for page in (*questionnaire.pages, *before):
+        if page.asked <= asks:
+            conditions = [*before.get(page, ()), *(one.show_when for one in page.questions)]
+            path = f"/questions/{page.section}/{page.id}"
+            yield f"{page.section}-{page.id}", path, asked(questionnaire, *conditions)
 
 
 def _result(name, **changed):
@@ -115,18 +139,25 @@ def _result(name, **changed):
 
 RESULTS = [
     _result("posture", **POSTURE),
-    _result("load-jump", **LOAD_JUMP, **NOTED),
-    _result("mixed", **POSTURE, **TENSE),
+    _result("load-jump", **LOAD_JUMP | NOTED),
+    _result("mixed", **POSTURE | TENSE),
     _result("strength", **WEAK, pain_duration="gt_12w"),
     _result("cross-check", **CALM_BUT_TENSE),
     _result("none-fit"),
+    _result("nothing-left-to-ask", plank_seconds=60, prone_hold_seconds=30),
     _result("doctor", **LOAD_JUMP, age_years=60),
-    _result("bone-spot", rf_injury_bone=["sore_bone_spot", "low_energy"]),
+    _result("bone-spot", rf_injury_bone=["sore_bone_spot"]),
 ]
 STOPS = [
     State("emergency", "/assessment", healthy_runner(rf_now=["hard_to_breathe"])),
-    State("same-day", "/assessment", healthy_runner(rf_other=["rash_one_side"])),
+    State("same-day", "/assessment", healthy_runner(rf_general=["fever_chills"])),
     State("too-young", "/assessment", healthy_runner(age_years=14)),
+    State(
+        "stop-that-waited",
+        "/questions/safety/heart-lungs-more",
+        healthy_runner(rf_heart_lungs=["chest_on_effort"]),
+        tick("new_or_changed"),
+    ),
 ]
 ERRORS = [
     State("error-choices", FIRST, None, press("Continue")),
@@ -138,24 +169,24 @@ ERRORS = [
     ),
     State(
         "error-distances",
-        DISTANCES,
-        healthy_runner(),
+        WEEKS,
+        healthy_runner(**LOAD_JUMP),
         type_and_press("Continue", km_last_7d="far", longest_recent_km="900"),
     ),
+    State("error-date", CHANGES, healthy_runner(), type_and_press("Continue", race_km="far")),
     State(
         "error-booking", "/booking", healthy_runner(), type_and_press("Send my request", email="x")
     ),
 ]
 NOTICES = [
-    State("unusual", DISTANCES, healthy_runner(), type_and_press("Continue", km_last_7d="200")),
+    State("unusual", WEEKS, healthy_runner(), type_and_press("Continue", longest_recent_km="200")),
     State("explained", FIRST, None, tick("not_sure")),
     State("again", FIRST, None, lose_cookies, "status of 400"),
 ]
 OTHERS = [
     State("start", "/"),
     State("start-midway", "/", healthy_runner()),
-    State("offer", "/more", healthy_runner()),
-    State("check", "/answers", healthy_runner(**LOAD_JUMP)),
+    State("answers", "/answers", healthy_runner(**LOAD_JUMP)),
     State("booking", "/booking", healthy_runner()),
     State(
         "sent",
@@ -163,12 +194,13 @@ OTHERS = [
         healthy_runner(),
         type_and_press("Send my request", name="Kim", phone="555 010 0199"),
     ),
-    State("forgotten", "/answers", healthy_runner(), press("Delete my answers")),
+    State("delete", "/delete", healthy_runner()),
+    State("deleted", "/delete", healthy_runner(), press("Delete my answers")),
     State("about", "/about"),
     State("guide", "/upper-back-pain-when-running"),
     State("not-found", "/nowhere", complaint="status of 404"),
     State("start-again", "/", None, forge_cookie, "status of 409"),
     State("sign-in", "/clinic/sign-in"),
 ]
-QUESTIONS = [*_questions()]
+QUESTIONS = [State(*page) for page in pages_of_questions()]
 STATES = [*OTHERS, *QUESTIONS, *ERRORS, *NOTICES, *RESULTS, *STOPS]

@@ -12,6 +12,7 @@ from pre_visit.link_status import LinkStatus
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import handoffs
 from records.kiosk import sittings as kiosk_sittings
+from tests.beneath import beneath
 from web import sessions
 
 
@@ -64,9 +65,9 @@ class SwitchedOff:
         does = getattr(module, name)
 
         def and_puts_back(db, *values):
-            before = list(db[table].rows)
+            before = list(beneath(db)[table].rows)
             found = does(db, *values)
-            db[table].insert_all(before, replace=True)
+            beneath(db)[table].insert_all(before, replace=True)
             return found
 
         self.patch(module, name, and_puts_back)

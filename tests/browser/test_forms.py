@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.hands import Keyboard
 from tests.browser.person import Person
-from tests.browser.states import DISTANCES, FIRST, press, type_and_press
+from tests.browser.states import FIRST, LOAD_JUMP, WEEKS, press, type_and_press
 from tests.factories import healthy_runner
 
 PLACE = "/questions/your_pain/place"
@@ -15,8 +15,8 @@ MISTAKES = {
     "no_choice": (FIRST, None, press("Continue"), "rf_now"),
     "no_number": (PLACE, healthy_runner(), type_and_press("Continue", age_years=""), "age_years"),
     "not_a_number": (
-        DISTANCES,
-        healthy_runner(),
+        WEEKS,
+        healthy_runner(**LOAD_JUMP),
         type_and_press("Continue", km_typical_week="a lot"),
         "km_typical_week",
     ),
@@ -73,25 +73,106 @@ def test_none_of_these_and_the_others_clear_each_other(open_page):
     expect(none).not_to_be_checked()
 
 
-def test_a_touch_on_the_picture_is_a_touch_on_the_box(open_page):
-    page = open_page(PLACE, healthy_runner(pain_location=["mid_spine"]))
-    zones = page.locator(".zone").evaluate_all("all => all.map(one => one.dataset.zone)")
+TOUCHES = {
+    # zones that are touched, and what is then answered
+    "a side": (["one_blade left"], (["one_blade"], "left")),
+    "the other side": (["one_blade right"], (["one_blade"], "right")),
+    "both sides": (["one_blade left", "one_blade right"], (["one_blade"], "both")),
+    "one of both taken back": (
+        ["one_blade left", "one_blade right", "one_blade left"],
+        (["one_blade"], "right"),
+    ),
+    "taken back": (["ribs_side right", "ribs_side right"], ([], "right")),
+    "the middle": (["between_blades"], (["between_blades"], None)),
+    "the middle taken back": (["mid_spine", "mid_spine"], ([], None)),
+    "two places on one side": (
+        ["neck_shoulder_top left", "one_blade left"],
+        (["one_blade", "neck_shoulder_top"], "left"),
+    ),
+    "two places on two sides": (
+        ["neck_shoulder_top left", "ribs_side right"],
+        (["neck_shoulder_top", "ribs_side"], "both"),
+    ),
+}
 
-    for zone in dict.fromkeys(zones):
-        box = page.locator(f'main [value="{zone}"]')
-        was_ticked = box.is_checked()
-        page.locator(f'[data-zone="{zone}"]').last.click()
 
-        expect(box).to_be_checked(checked=not was_ticked)
+@pytest.mark.parametrize("touch", TOUCHES)
+def test_a_touch_on_the_picture_answers_place_and_side(touch, open_page):
+    zones, (places, side) = TOUCHES[touch]
+    page = open_page(PLACE, healthy_runner(pain_location=[], pain_side=None))
+    for zone in zones:
+        page.locator(zone_of(zone)).click()
+    ticked = page.locator("main :checked").evaluate_all("all => all.map(one => one.value)")
 
-    assert set(zones) == set(
-        page.locator("[name=pain_location]").evaluate_all("boxes => boxes.map(box => box.value)")
+    assert ticked == [*places, *([side] if side else [])]
+
+
+def zone_of(words):
+    """A zone of the picture, by its place and its side."""
+    place, *side = words.split()
+    return f'[data-zone="{place}"]' + "".join(f'[data-side="{one}"]' for one in side)
+
+
+def test_every_place_has_its_zone_large_enough_for_a_finger(open_page):
+    page = open_page(PLACE, healthy_runner())
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.get_by_text("Show the front").click()
+    sizes = page.locator(".zone").evaluate_all(
+        "all => all.map(one => [one.dataset.zone, one.getBoundingClientRect()])"
+        ".map(([zone, {width, height}]) => [zone, Math.min(width, height)])"
     )
+    places = page.locator("[name=pain_location]").evaluate_all("all => all.map(one => one.value)")
+
+    assert {zone for zone, _ in sizes} == set(places)
+    assert [one for one in sizes if one[1] < 44] == []
+
+
+def test_the_list_alone_answers_place_and_side(open_page):
+    answers = healthy_runner()
+    runner = Person(open_page(PLACE, answers, java_script_enabled=False))
+    runner.page.locator(zone_of("one_blade left")).click(force=True)
+    runner.answers_page({"pain_location": ["ribs_side"], "pain_side": "right"})
+    runner.opens("/answers").sees("Side of my ribs", "Side Right")
+    runner.does_not_see("Around one shoulder blade")
+
+
+SCALES = {1280: [11], 390: [6, 5]}  # numbers in each row
+
+
+@pytest.mark.parametrize("width", SCALES)
+def test_a_scale_is_one_row_where_it_fits_and_else_two_with_words_under_it(width, open_page):
+    page = open_page("/questions/your_pain/feel", healthy_runner())
+    page.set_viewport_size({"width": width, "height": 900})
+    tops = page.locator(".scale label").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().top)"
+    )
+    words = page.locator(".scale + .ends")
+
+    assert [tops.count(top) for top in dict.fromkeys(tops)] == SCALES[width]
+    assert words.inner_text().split("\n") == [
+        "0 none",
+        "1 to 3 mild",
+        "4 to 6 moderate",
+        "7 to 10 severe",
+    ]
+    assert words.bounding_box()["y"] > max(tops)
+
+
+def test_why_we_ask_is_folded_with_a_mark_that_it_opens(open_page):
+    page = open_page("/questions/your_pain/feel", healthy_runner())
+    why = page.locator(".why").first
+    mark = "one => getComputedStyle(one, '::before').content"
+    expect(why.locator("p")).to_be_hidden()
+    folded = why.locator("summary").evaluate(mark)
+    why.locator("summary").click()
+    expect(why.locator("p")).to_be_visible()
+
+    assert ("\u25b8" in folded, "\u25be" in why.locator("summary").evaluate(mark)) == (True, True)
 
 
 def test_another_unit_keeps_what_was_typed(open_page):
-    page = open_page(DISTANCES, healthy_runner())
-    week = page.get_by_label("In the 4 weeks before that")
+    page = open_page(WEEKS, healthy_runner(**LOAD_JUMP))
+    week = page.get_by_label("How far in a usual week")
     week.fill("20")
     page.get_by_label("miles", exact=True).check()
 
@@ -106,27 +187,35 @@ def test_another_unit_keeps_what_was_typed(open_page):
 
 
 def test_an_unusual_distance_is_asked_about_once(open_page):
-    page = open_page(DISTANCES, healthy_runner())
+    page = open_page(WEEKS, healthy_runner(**LOAD_JUMP))
     type_and_press("Continue", km_last_7d="200")(page)
 
     expect(page.get_by_role("alert")).to_be_focused()
-    expect(page.get_by_role("heading", name="Is that right?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Please check: this is more")).to_be_visible()
 
     press("Yes, that is right")(page)
 
-    expect(page).to_have_url(re.compile("/(more|answers)$"))
+    expect(page).to_have_url(re.compile("/assessment$"))
+
+
+def test_a_race_is_asked_by_date_and_distance_and_may_be_left_out(open_page):
+    runner = Person(open_page("/questions/training_load/changes", healthy_runner()))
+    runner.answers_page({"race_km": "42"}).opens("/answers").sees("Race distance 42 km")
+    runner.sees("Race date Not answered").opens("/questions/training_load/changes")
+    runner.page.get_by_label("When is it?").fill("2027-05-02")
+    runner.presses("Continue").opens("/answers").sees("Race date 2")
 
 
 def test_back_loses_nothing(open_page):
     runner = Person(open_page(FIRST))
-    runner.answers_page({"rf_now": ["none"]}).answers_page({"rf_heart_lungs": ["none"]})
+    runner.answers_page({"rf_now": ["none"]}).answers_page({"rf_nerves": ["none"]})
     runner.page.go_back()
     expect(runner.page.get_by_label("None of these")).to_be_checked()
     runner.presses("Back")
     expect(runner.page.get_by_label("None of these")).to_be_checked()
     runner.presses("Continue")
 
-    assert runner.path == "/questions/safety/nerves"
+    assert runner.path == "/questions/safety/heart-lungs"
 
 
 def test_back_after_a_mistake_meets_no_dead_page(open_page):

@@ -12,10 +12,10 @@ from tests.browser.waiting_room import answer_until
 from tests.factories import an_invitation, healthy_runner
 from web.password_hashing import hashed
 
-DISTANCES = "/kiosk/questions/training_load/distances"
+DISTANCES = "/kiosk/questions/strength/weeks"
 AGE = "/kiosk/questions/your_pain/place"
 FIRST_QUESTION = "/kiosk/questions/safety/now"
-SECOND = re.compile("/kiosk/questions/safety/heart-lungs$")
+SECOND = re.compile("/kiosk/questions/safety/nerves$")
 FIRST = re.compile("/kiosk/questions/safety/now$")
 HERS = healthy_runner(**POSTURE)
 
@@ -109,7 +109,8 @@ def test_what_the_keys_write_is_said_and_sent_and_no_keyboard_comes_up(screen):
     expect(page.locator(".pad [role=status]")).to_have_text("47")
     page.get_by_role("button", name="Continue").tap()
 
-    expect(page).to_have_url(re.compile("/kiosk/answers$"))
+    expect(page).to_have_url(re.compile("/kiosk/assessment$"))
+    page.get_by_role("link", name="Change my answers").tap()
     expect(page.get_by_text("47 years")).to_be_visible()
 
 

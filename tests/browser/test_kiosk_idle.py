@@ -134,7 +134,8 @@ def test_what_was_typed_stays_while_the_network_is_gone_and_is_sent_by_itself(sc
     screen.context.set_offline(False)
     wait(page, 3)
 
-    expect(page).to_have_url(re.compile("/kiosk/answers$"))
+    expect(page).to_have_url(re.compile("/kiosk/assessment$"))
+    page.get_by_role("link", name="Change my answers").click()
     expect(page.get_by_text("47 years")).to_be_visible()
 
 

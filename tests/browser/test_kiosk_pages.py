@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from questionnaire.answer_set import AnswerSet
-from questionnaire.loading import load_content
+from questionnaire.questions import Asked
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import devices as kiosks
 from records.kiosk.calls import CallKind
@@ -28,12 +27,12 @@ from tests.browser.kiosk_checks import (
     resize,
     ways_out,
 )
-from tests.browser.states import LOAD_JUMP, POSTURE, TENSE
+from tests.browser.states import LOAD_JUMP, POSTURE, TENSE, pages_of_questions
 from tests.browser.waiting_room import SIZES, touch_to_start
-from tests.factories import as_given, healthy_runner, set_services
+from tests.factories import healthy_runner, set_services
 
 FIRST = "/kiosk/questions/safety/now"
-MOTHER = healthy_runner(health_background=["pregnant"], preg_warning="no_now")
+WEEKS = "/kiosk/questions/strength/weeks"
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ def lose_the_network(page):
 
 
 def type_far(page):
-    page.locator("#km_last_7d").fill("200")
+    page.locator("#longest_recent_km").fill("200")
     touch("Continue", ".notice")(page)
 
 
@@ -135,17 +134,10 @@ def unsure(page):
     expect(page).to_have_url(re.compile("/explained$"))
 
 
-def questions():
-    """Each page of the core, answered and asked for again."""
-    questionnaire = load_content()[0]
-    asked = AnswerSet(questionnaire, as_given(questionnaire, MOTHER)).with_extras(False)
-    for page in asked.journey.pages:
-        yield (
-            f"{page.section}-{page.id}",
-            State(f"/kiosk/questions/{page.section}/{page.id}", MOTHER),
-        )
-
-
+QUESTIONS = {
+    name: State(f"/kiosk{path}", answers)
+    for name, path, answers in pages_of_questions(Asked.ALWAYS)
+}
 STATIONS = {
     "attract": State("/kiosk"),
     "code": State("/kiosk/code"),
@@ -161,7 +153,7 @@ STATIONS = {
     "cleared": State("/kiosk/cleared"),
     "sent": State("/kiosk/sent"),
     "error": State(FIRST, {}, touch("Continue", ".problem")),
-    "unusual": State("/kiosk/questions/training_load/distances", MOTHER, type_far),
+    "unusual": State(WEEKS, healthy_runner(), type_far),
     "explained": State(FIRST, {}, unsure),
     "start-again": State("/kiosk/start-again", healthy_runner()),
     "ask-again": State(FIRST, healthy_runner(), ask_to_start_again),
@@ -170,13 +162,13 @@ STATIONS = {
     "waiting": State(FIRST, {}, lose_the_network),
 }
 RESULTS = {
-    "check": State("/kiosk/answers", healthy_runner(**LOAD_JUMP)),
-    "result": State("/kiosk/assessment", healthy_runner(**POSTURE, **TENSE)),
+    "answers": State("/kiosk/answers", healthy_runner(**LOAD_JUMP)),
+    "result": State("/kiosk/assessment", healthy_runner(**POSTURE | TENSE)),
     "result-load": State("/kiosk/assessment", healthy_runner(**LOAD_JUMP)),
     "result-doctor": State("/kiosk/assessment", healthy_runner(age_years=60, **LOAD_JUMP)),
     "result-none": State("/kiosk/assessment", healthy_runner()),
     "emergency": State("/kiosk/assessment", healthy_runner(rf_now=["hard_to_breathe"])),
-    "today": State("/kiosk/assessment", healthy_runner(rf_other=["rash_one_side"])),
+    "today": State("/kiosk/assessment", healthy_runner(rf_general=["fever_chills"])),
     "too-young": State("/kiosk/assessment", healthy_runner(age_years=14)),
     "result-far": State("/kiosk/assessment", healthy_runner(**POSTURE), None, phones_come_here),
     "take-home": State("/kiosk/take-home", healthy_runner(), None, phones_come_here),
@@ -186,7 +178,7 @@ RESULTS = {
 }
 WALKS = {
     # What questions look like does not hang on which they are.
-    "questions": (dict(questions()), axe_in_the_light),
+    "questions": (QUESTIONS, axe_in_the_light),
     "stations": (STATIONS, axe_in_every_light),
     "results": (RESULTS, axe_in_every_light),
 }

@@ -11,6 +11,7 @@ from records.kiosk import devices as kiosks
 from records.kiosk.calls import CallKind
 from settings.kiosk import KioskSettings
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.browser.at_the_clinic import Clinician, colleague, come_in
 from tests.browser.states import POSTURE
 from tests.browser.waiting_room import touch_to_start
@@ -32,7 +33,7 @@ COUNT = """() => {
 @pytest.fixture
 def screen(open_screen):
     screen = open_screen()
-    screen.db["kiosk_calls"].delete_where()  # of other tests' people
+    beneath(screen.db)["kiosk_calls"].delete_where()  # of other tests' people
     kiosks.set_pin(screen.db, screen.kiosk.id, hashed(PIN))
     return screen
 
@@ -318,7 +319,7 @@ def test_so_it_does_without_script_on_a_page_of_its_own(screen, at_desk):
 def test_a_page_whose_sign_in_ended_says_so_and_hears_again_after_the_next(screen, at_desk, site):
     desk = at_desk("/clinic/links/new")
     desk.get_by_role("textbox", name="Reference").fill("half writ")
-    screen.db["sign_ins"].delete_where()
+    beneath(screen.db)["sign_ins"].delete_where()
     desk.clock.run_for(20_000)
     said = desk.get_by_role("alert").filter(has_text="You are signed out")
     expect(said).to_contain_text("gets no calls from kiosks")

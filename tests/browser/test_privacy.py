@@ -10,6 +10,7 @@ def test_after_forgetting_back_shows_none_of_the_answers(open_page):
     page = open_page("/questions/your_pain/feel", healthy_runner(**POSTURE))
     page.goto("/answers")
     page.goto("/assessment")
+    page.get_by_role("link", name="Delete my answers").first.click()
     page.get_by_role("button", name="Delete my answers").click()
     expect(page.get_by_role("heading", name="Your answers have been deleted")).to_be_visible()
 

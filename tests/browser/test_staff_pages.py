@@ -8,6 +8,8 @@ import pytest
 from records.kiosk import calls as kiosk_calls
 from records.kiosk.calls import CallKind
 from records.people import staff
+from records.upkeep.page_counts import Door, PageReached, Tally
+from self_check.reached import RESULT, counted_pages
 from services import services_of
 from staff.accounts.roles import Role
 from tests.browser.checks import check_each, offences
@@ -27,6 +29,7 @@ INSIDE = {
     "people-nothing": ("/clinic/people", press("Add them"), ""),
     "person": ("/clinic/people/1", None, ""),
     "link": ("/clinic/people/2", press("Make a new set-up link"), ""),
+    "use": ("/clinic/use", None, ""),
     "settings": ("/clinic/settings", None, ""),
     "audit": ("/clinic/audit", None, ""),
     "account": ("/clinic/account", None, ""),
@@ -57,10 +60,22 @@ def people(site, db):
 
 @pytest.fixture
 def invited(site, db, people):
-    """The name of a visit in addresses; and a kiosk from which somebody calls."""
+    """The name of a visit in addresses; a kiosk from which somebody calls; pages reached."""
+    count_pages(site, db)
     kiosk, _ = a_kiosk(site.app)
     kiosk_calls.call(db, kiosk.id, CallKind.HELP, datetime.now(UTC))
     return an_invitation(site.app, physiotherapist=people)[0].name
+
+
+def count_pages(site, db):
+    """Ten people reached each page of questions, and five the end."""
+    questionnaire, tally = services_of(site.app).questionnaire, Tally()
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
+    for name in counted_pages(questionnaire):
+        one = PageReached(day, Door.WEB, name, questionnaire.version)
+        for _ in range(5 if name == RESULT else 10):
+            tally.add(one)
+    tally.keep(db)
 
 
 @pytest.fixture

@@ -12,17 +12,22 @@ from playwright.sync_api import expect
 
 from kiosk.access import HERE_FOR
 from questionnaire.answer_set import AnswerSet
+from questionnaire.questions import Asked
 from records.kiosk import devices as kiosks
 from records.kiosk import sittings as kiosk_sittings
 from services import services_of
+from tests.browser.person import Person
 from tests.factories import a_kiosk, as_given, at_kiosk, healthy_runner
 
-SIZES = {"tall": (1080, 1920), "wide": (1920, 1080), "tablet": (1280, 800)}
+SIZES = {
+    "tall": (1080, 1920),
+    "wide": (1920, 1080),
+    "tablet": (1280, 800),
+    "upright": (800, 1280),
+}
 NUMBERS = count(1)
 EMPTY, HTML = '<link rel="icon" href="data:,"><p>Nothing</p>', "text/html"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-NAMES = """form => [...new Set([...form.querySelectorAll("input:not([type=hidden])")]
-    .map(box => box.name))]"""
 
 
 def window(size):
@@ -39,7 +44,7 @@ def keep_at_kiosk(client, questionnaire, answers, without=()):
         return
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
     given, kept = as_given(questionnaire, answers, without), {}
-    AnswerSet(questionnaire, given, False, explained).keep(kept)
+    AnswerSet(questionnaire, given, Asked.ALWAYS, explained).keep(kept)
     with client.session_transaction() as session:
         session["at_kiosk"] = session["at_kiosk"] | kept
 
@@ -125,23 +130,9 @@ def touch_to_start(page):
 def answer_page(page, answers):
     """Answer what a page asks, touch Continue, and wait for what comes then."""
     before = urlsplit(page.url).path
-    for name in page.locator("main form").first.evaluate(NAMES):
-        if name in answers:
-            answer(page, name, answers[name])
+    Person(page).fills(answers)
     page.get_by_role("button", name="Continue").click()
     expect(page).not_to_have_url(re.compile(re.escape(before) + "$"))
-
-
-def answer(page, name, value):
-    """Give one answer by touch; a number is typed."""
-    boxes = page.locator(f'main [name="{name}"]')
-    if boxes.first.get_attribute("type") not in ("radio", "checkbox"):
-        boxes.fill(f"{value}")
-        return
-    for option in [value] if isinstance(value, str | int | float) else value:
-        box = page.locator(f'main [name="{name}"][value="{option}"]')
-        if not box.is_checked():
-            box.locator("xpath=ancestor::label").click()
 
 
 def answer_until(page, path, answers=None):

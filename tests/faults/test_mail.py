@@ -13,6 +13,7 @@ from records.answers import outbox
 from records.engine.database import open_database
 from records.upkeep.retention import Keep
 from services import services_of
+from tests.beneath import beneath
 from tests.faults.conftest import READS_FAIL
 from tests.operations.mail.conftest import Letterbox, letterbox, mail, mail_to, serve
 
@@ -48,12 +49,12 @@ def test_a_mail_that_went_while_that_could_not_be_noted_goes_once(
     with open_database(connections.path) as other:
         with pytest.raises(Exception, match="locked"):
             go(rounds, connections)
-        other.rollback()
-        assert connections.database().table("outbox").count == 1
+        other.conn.rollback()
+        assert beneath(connections.database()).table("outbox").count == 1
         go(rounds, connections, minutes=11)
 
     assert len(letterbox.letters) == 1
-    assert connections.database().table("outbox").count == 0
+    assert beneath(connections.database()).table("outbox").count == 0
 
 
 def test_a_server_that_is_slow_to_say_that_it_took_a_mail_gets_it_once(

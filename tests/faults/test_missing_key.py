@@ -15,6 +15,7 @@ from records.kiosk import handoffs
 from records.upkeep.key_rotation import ENCRYPTED
 from records.upkeep.retention import Keep
 from services import services_of
+from tests.beneath import beneath
 from tests.factories import (
     a_colleague,
     a_response,
@@ -65,14 +66,14 @@ def sealed_in(db):
     return {
         (table, row[number], column): row[column]
         for table, (number, columns) in ENCRYPTED.items()
-        for row in db.table(table).rows
+        for row in beneath(db).table(table).rows
         for column in columns
         if row[column] is not None
     }
 
 
 def count_of(db, table):
-    return db.table(table).count
+    return beneath(db).table(table).count
 
 
 def sheet(invitation):
@@ -109,7 +110,7 @@ def test_a_warning_is_not_reviewed_and_waits(physio, warned, db, lose_key):
     assert physio.response.status_code == 409
     assert sealed_in(db) == before
     assert warnings.how_many_wait(db) == 1
-    assert "records.acknowledged" not in [row["action"] for row in db["audit"].rows]
+    assert "records.acknowledged" not in [row["action"] for row in beneath(db)["audit"].rows]
     physio.page = page
     physio.press("Acknowledge").sees("Robin Hale acknowledged this on", "fever")
 
@@ -158,13 +159,13 @@ def test_what_is_said_about_answers_is_refused(physio, sent, db, lose_key, butto
     assert physio.response.status_code == 409
     assert sealed_in(db) == before
     assert agreement.all_times(db) == times
-    assert "answers.reopened" not in [row["action"] for row in db["audit"].rows]
+    assert "answers.reopened" not in [row["action"] for row in beneath(db)["audit"].rows]
 
 
 def test_answers_that_nobody_could_read_are_not_read(physio, sent, db, lose_key):
     with lose_key():
         physio.go(sheet(sent)).sees("These answers cannot be opened")
-    assert [row["read"] for row in db["responses"].rows] == [None]
+    assert [row["read"] for row in beneath(db)["responses"].rows] == [None]
 
 
 def test_a_note_and_a_state_leave_what_is_beside_them(app, physio, sent, db, lose_key):
@@ -195,9 +196,9 @@ def lose_answers(app, db, monkeypatch):
     @contextmanager
     def lose():
         key, encryption = Fernet.generate_key().decode(), services_of(app).encryption
-        [row] = db["responses"].rows
+        [row] = beneath(db)["responses"].rows
         encrypted = Encryption([key]).encrypt(encryption.decrypt(row["encrypted"]))
-        db["responses"].update(row["id"], {"encrypted": encrypted})
+        beneath(db)["responses"].update(row["id"], {"encrypted": encrypted})
         yield
         swap(monkeypatch, app, encryption=Encryption([*services_of(app).keys, key]))
 
@@ -250,7 +251,7 @@ def test_words_and_the_last_press_change_nothing(half_way, db, lose_answers, but
         before = sealed_in(db)
         half_way.press(button).sees(CANNOT)
         assert sealed_in(db) == before
-    assert [row["submitted"] for row in db["responses"].rows] == [None]
+    assert [row["submitted"] for row in beneath(db)["responses"].rows] == [None]
 
 
 def test_a_link_that_is_not_mine_forgets_answers_that_no_key_opens(app, half_way, db, lose_answers):
@@ -296,7 +297,7 @@ def test_mail_whose_key_stays_away_is_given_up_as_it_is(app, db, mail, lose_key)
         for hour in range(40):
             assert outbox.take(db, other, now + timedelta(hours=hour)) is None
 
-    assert [row["given_up"] is None for row in db["outbox"].rows] == [False]
+    assert [row["given_up"] is None for row in beneath(db)["outbox"].rows] == [False]
     assert sealed_in(db) == before
 
 

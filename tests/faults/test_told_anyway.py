@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.beneath import beneath
 from tests.factories import a_kiosk, at_kiosk, desk_of
 from tests.kiosk.person import AtKiosk
 from tests.pre_visit import states
@@ -60,7 +61,7 @@ def test_at_a_kiosk_whose_questions_have_changed_meanwhile(app, person):
         session["at_kiosk"] = held | {"sheet": held["sheet"] | {"version": [0, "of before"]}}
     person.press("Continue").sees("Please speak to the front desk now", "Calling the front desk")
 
-    assert [call["kind"] for call in desk_of(app).db.table("kiosk_calls").rows] == ["now"]
+    assert [call["kind"] for call in beneath(desk_of(app).db).table("kiosk_calls").rows] == ["now"]
 
 
 def test_where_the_cookie_has_no_room_for_it(runner, monkeypatch):

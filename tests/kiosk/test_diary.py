@@ -7,6 +7,7 @@ import pytest
 from records.answers import responses, warnings
 from records.kiosk import codes as kiosk_codes
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.factories import a_response, an_invitation, desk_of
 from tests.kiosk.test_staff import staff
 from tests.pre_visit import states
@@ -160,7 +161,7 @@ def test_what_was_sent_is_not_opened_again(app, person):
 def test_withdrawn_meanwhile(app, person, invited):
     type_code(person, give(app, invited)).press("I agree, start")
     desk = desk_of(app)
-    desk.db["invitations"].update(invited.id, {"withdrawn": desk.now.isoformat()})
+    beneath(desk.db)["invitations"].update(invited.id, {"withdrawn": desk.now.isoformat()})
 
     person.go("/kiosk/carry-on").sees("Touch to start")
 

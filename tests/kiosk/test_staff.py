@@ -13,6 +13,7 @@ from records.people import audit, sign_ins
 from records.people.audit import AuditAction
 from services import services_of
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.factories import a_colleague, sign_in
 from tests.visitor import Visitor
 
@@ -116,13 +117,13 @@ def flask_kiosk(app, *args):
 
 def test_the_command_adds_no_kiosk_of_a_name_that_is_taken(app, boss, person):
     boss.go(f"/clinic/kiosks/{person.number}").press("Make a code")
-    before = list(db_of(app)["kiosks"].rows), audit.verify(db_of(app)).count
+    before = list(beneath(db_of(app))["kiosks"].rows), audit.verify(db_of(app)).count
     said = flask_kiosk(app, "enrol", " Waiting  room ")
 
     assert said.exit_code == 1
     assert "There is a kiosk called Waiting room already. Choose another name" in said.output
     assert "flask kiosk code 'Waiting room'" in said.output
-    assert (list(db_of(app)["kiosks"].rows), audit.verify(db_of(app)).count) == before
+    assert (list(beneath(db_of(app))["kiosks"].rows), audit.verify(db_of(app)).count) == before
 
 
 def test_the_command_makes_another_code_for_a_kiosk_that_is_there(app, person):
@@ -164,7 +165,7 @@ def test_nobody_stays_signed_in_on_a_new_kiosk(app, boss):
     boss.go("/kiosk").type_in("Set-up code", code).press("Make it a kiosk").sees("Touch to start")
 
     assert boss.client.get_cookie("staff") is None
-    assert list(db_of(app)["sign_ins"].rows) == []
+    assert list(beneath(db_of(app))["sign_ins"].rows) == []
 
 
 def test_leaving_takes_the_pin(boss, person):
@@ -239,10 +240,10 @@ def test_calls_are_shown_on_a_page_left_open_and_keep_nobody_signed_in(app, pers
     kim = a_colleague(app, "Kim Lee", [Role.FRONT_DESK])
     client.set_cookie("staff", sign_ins.start(db_of(app), kim.id, now - timedelta(minutes=25)))
     person.go("/kiosk").press("Ask a member of staff")
-    seen = next(iter(db_of(app)["sign_ins"].rows))["seen"]
+    seen = next(iter(beneath(db_of(app))["sign_ins"].rows))["seen"]
 
     assert "would like help" in client.get("/clinic/calls/now").text
-    assert seen == next(iter(db_of(app)["sign_ins"].rows))["seen"]
+    assert seen == next(iter(beneath(db_of(app))["sign_ins"].rows))["seen"]
     assert client.get("/clinic/requests").status_code == 303
 
 
@@ -261,7 +262,7 @@ def test_printing_happens_once(app, make_app, settings, desk, person):
     copy = handoffs.add(db_of(app), services_of(app).encryption, sheet, now)
     kiosk_calls.call(db_of(app), person.number, CallKind.PRINT, now, copy.id)
     desk.go("/clinic/calls").press("Open to print").sees("What may play a part")
-    assert list(db_of(app)["handoffs"].rows) == []
+    assert list(beneath(db_of(app))["handoffs"].rows) == []
     desk.go("/clinic/calls").sees("No calls right now")
 
 

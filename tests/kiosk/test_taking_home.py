@@ -9,6 +9,7 @@ from records.engine.database import open_database
 from records.engine.tokens import LENGTH
 from records.kiosk import handoffs
 from services import services_of
+from tests.beneath import beneath
 from tests.factories import desk_of, set_services
 from tests.visitor import Visitor
 
@@ -39,7 +40,7 @@ def phone(app):
 
 
 def copies(app):
-    return list(services_of(app).connections.database()["handoffs"].rows)
+    return list(beneath(services_of(app).connections.database())["handoffs"].rows)
 
 
 def test_scanned_it_opens_once(app, ready, phone):
@@ -89,7 +90,7 @@ def test_to_ask_whether_to_open_it_waits_for_nobody(app, ready, phone):
     with open_database(services_of(app).connections.path) as other:
         other.execute("BEGIN IMMEDIATE")
         phone.go("/t/ready").sees("You can open it once")
-        other.rollback()
+        other.conn.rollback()
 
 
 def test_one_that_is_too_old_is_not_there_before_it_is_cleared_away(app, ready):

@@ -22,6 +22,7 @@ from records.upkeep import clock, retention
 from records.upkeep.retention import Keep
 from services import Heartbeat, services_of
 from settings.times import end_of
+from tests.beneath import beneath
 from tests.factories import (
     WORDS_TO_COME_IN,
     a_colleague,
@@ -137,7 +138,7 @@ def test_a_patient_goes_on_after_a_jump_and_back(app, runner, at_clinic, jump):
     runner.go(f"/v/{token}")
 
     assert runner.go(here).path == here
-    assert [row["section"] for row in desk_of(app).db["responses"].rows] == ["safety"]
+    assert [row["section"] for row in beneath(desk_of(app).db)["responses"].rows] == ["safety"]
 
 
 @each_jump
@@ -246,7 +247,7 @@ def test_two_servers_that_see_the_clock_go_back_shorten_a_code_once(
             assert not handoffs.is_there(db, copy.token, at_clinic() + handoffs.LASTS + MINUTE)
             at_clinic.jump(-jump)
             assert look(*order) == [0 * DAY, 0 * DAY]
-            db["handoffs"].update(1, {"ends": to_iso(at_clinic() + handoffs.LASTS)})
+            beneath(db)["handoffs"].update(1, {"ends": to_iso(at_clinic() + handoffs.LASTS)})
     finally:
         for server in servers:
             server.close()
@@ -341,7 +342,9 @@ def test_what_came_later_stands_later_whatever_the_clock_said(db, encryption, at
         audit.add(
             db, actor="Kim Lee", action=AuditAction.LISTED, subject=str(jump), now=at_clinic()
         )
-    order = [row["reference"] for row in db["visit_requests"].rows_where(order_by="sequence")]
+    order = [
+        row["reference"] for row in beneath(db)["visit_requests"].rows_where(order_by="sequence")
+    ]
     found = [one.reference for one in visit_requests.newest(db, encryption)]
 
     assert found == order[::-1]
@@ -404,9 +407,9 @@ def test_a_person_at_the_machine_says_that_the_clock_is_right(app, db, at_clinic
 
     assert refused.exit_code == 1
     assert "Nothing was deleted. If it is right: flask purge --clock-is-right" in refused.output
-    assert db["invitations"].count == 1
+    assert beneath(db)["invitations"].count == 1
     assert "visits with answers: 1" in run(args=["purge", "--clock-is-right"]).output
-    assert db["invitations"].count == 0
+    assert beneath(db)["invitations"].count == 0
 
 
 def test_a_purge_by_a_clock_behind_deletes_nothing_more(app, db, at_clinic):

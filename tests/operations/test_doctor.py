@@ -26,6 +26,7 @@ from records.upkeep import clock, jobs
 from records.upkeep.backup import back_up
 from services import services_of
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.factories import IN_CODE_ALONE, a_colleague, a_response, an_invitation, settings_in
 
 pytestmark = pytest.mark.slow
@@ -279,13 +280,13 @@ def test_something_that_is_no_database(look, clinic):
     ("change", "name", "state", "words"),
     [
         (
-            "DELETE FROM _sqlite_migrations WHERE name = 'baseline'",
+            "DELETE FROM schema_steps WHERE name = 'baseline'",
             "database",
             LOOK,
             "It lacks",
         ),
         (
-            "UPDATE _sqlite_migrations SET name = 'x' WHERE name = 'baseline'",
+            "UPDATE schema_steps SET name = 'x' WHERE name = 'baseline'",
             "database",
             WRONG,
             "newer",
@@ -300,7 +301,7 @@ def test_something_that_is_no_database(look, clinic):
 def test_what_can_be_wrong_inside(look, clinic, change, name, state, words):
     path = closed(clinic)
     with closing(sqlite3.connect(path)) as db:
-        db.executescript(change)
+        beneath(db).executescript(change)
 
     assert (name, state) in states(look())
     assert words in of(look(), name)

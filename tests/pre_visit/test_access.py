@@ -11,6 +11,7 @@ from records.engine.database import open_database
 from records.engine.tokens import new_name, new_token
 from records.people import throttle
 from services import services_of
+from tests.beneath import beneath
 from tests.factories import an_invitation, desk_of
 from tests.pre_visit import states
 from tests.pre_visit.pages import WORDS_PAGE
@@ -88,7 +89,7 @@ def test_a_link_opens_its_own_visit_alone_even_where_numbers_were_given_out_agai
 
 
 def test_a_link_of_an_erased_visit_is_unknown(app, case):
-    desk_of(app).db["invitations"].delete_where("name = ?", [case.name])
+    beneath(desk_of(app).db)["invitations"].delete_where("name = ?", [case.name])
 
     assert case.get("").status_code == 404
 
@@ -136,7 +137,7 @@ def test_known_links_are_never_counted(app, case):
     client = app.test_client()
     for _ in range(30):
         assert client.get(case.link).status_code == 303
-    assert desk_of(app).db["throttle"].count == 0
+    assert beneath(desk_of(app).db)["throttle"].count == 0
 
 
 def test_the_many_addresses_of_one_machine_count_as_one(app):
@@ -144,7 +145,7 @@ def test_the_many_addresses_of_one_machine_count_as_one(app):
         where = {"REMOTE_ADDR": f"2001:db8:1:2::{number:x}"}
         app.test_client().get(f"/v/{new_token()}", environ_base=where)
 
-    assert desk_of(app).db["throttle"].count == 1
+    assert beneath(desk_of(app).db)["throttle"].count == 1
 
 
 def test_a_token_is_in_no_log_whatever_goes_wrong(app, case, caplog, monkeypatch):
@@ -198,7 +199,7 @@ def test_an_answer_that_cannot_be_kept_is_still_on_the_page(case, busy):
     assert "This page was not kept" in answer.text
     assert 'value="34"' in answer.text
 
-    busy.rollback()
+    busy.conn.rollback()
     kept = case.post(
         "/questions/your_pain/place", age_years="34", pain_location="mid_spine", pain_side="middle"
     )
@@ -242,4 +243,4 @@ def test_sent_once_by_many_at_the_same_time(app):
         answers = set(threads.map(press, range(24)))
 
     assert {(303, case.at("/sent"))} == answers
-    assert desk_of(app).db["audit"].count_where("action = 'answers.submitted'") == 1
+    assert beneath(desk_of(app).db)["audit"].count_where("action = 'answers.submitted'") == 1

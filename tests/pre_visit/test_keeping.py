@@ -9,6 +9,7 @@ from records.answers import contents, warnings
 from records.answers.responses import AlreadySent
 from records.engine.encryption import Unreadable
 from self_check.answer_store import UnreadableAnswers
+from tests.beneath import beneath
 from tests.factories import answerer_of, desk_of, healthy_runner, kept_answers
 from tests.pre_visit import states
 
@@ -47,7 +48,7 @@ def test_answers_that_cannot_be_used_are_told_apart(app):
     with pytest.raises(OutdatedAnswers):
         keeping(states.outdated(app)).open_sheet()
     case = states.all_answered(app)
-    desk_of(app).db["responses"].update(case.response.id, {"encrypted": b"gone"})
+    beneath(desk_of(app).db)["responses"].update(case.response.id, {"encrypted": b"gone"})
     with pytest.raises(UnreadableAnswers):
         keeping(case).open_sheet()
 
@@ -57,7 +58,7 @@ def test_only_outdated_answers_are_begun_again(app):
     keeping(case).begin_again()
     assert keeping(case).open_sheet().is_blank
 
-    desk_of(app).db["responses"].update(case.response.id, {"encrypted": b"gone"})
+    beneath(desk_of(app).db)["responses"].update(case.response.id, {"encrypted": b"gone"})
     with pytest.raises(Unreadable):
         keeping(case).begin_again()
 

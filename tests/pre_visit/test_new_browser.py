@@ -179,9 +179,9 @@ def test_what_was_sent_opens_with_the_word_too(patient, invited):
 def test_a_word_is_guessed_at_five_times_whatever_link_it_is(app, front_desk, patient, invited):
     pass_safety(with_word(patient, invited), 3)
     other = elsewhere(invited)
-    for tries in ("4 more times", "3 more times", "2 more times", "once more"):
+    for tries in ("4 tries", "3 tries", "2 tries", "1 try"):
         other.type_in("Your word or number", "kingfisher").press("Open my answers")
-        other.sees(f"You can try {tries}")
+        other.sees(f"You have {tries} left")
     other.type_in("Your word or number", "kingfisher").press("Open my answers")
     other.sees("given five times", "Start with an empty form")
     new_link(front_desk, invited, "remind")

@@ -7,6 +7,7 @@ import pytest
 
 from records.answers import responses
 from records.engine.timestamps import to_iso
+from tests.beneath import beneath
 from tests.factories import desk_of
 from tests.pre_visit import states
 from tests.pre_visit.pages import WORDS_PAGE
@@ -97,7 +98,7 @@ def test_who_reads_it_is_told_before_the_first_question(patient, invited):
     open_link(patient, invited).press("Yes, open my questions").sees(
         "The physiotherapists of The physio next door", "deleted after 365 days", "911"
     )
-    patient.press("No, I would rather not").sees("That is fine", "Nothing was kept")
+    patient.press("No, I would rather not").sees("No problem", "Nothing was kept")
     assert invited.state == "opened, no submission"
 
     patient.follow("I changed my mind").press("Yes, open").press("I agree").sees(FIRST_QUESTION)
@@ -185,7 +186,7 @@ def test_too_young_is_no_warning(patient, invited):
 
 def test_a_correction_is_asked_for_and_both_versions_are_kept(app, patient, invited):
     answer_on(agree(patient, invited)).press("Send to")
-    patient.press("Something is not right").sees("You told the clinic on")
+    patient.press("I made a mistake").sees("You told the clinic on")
     patient.does_not_see("Both versions")
     desk = desk_of(app)
     responses.reopen(desk.db, desk.encryption, invited.response, desk.now)
@@ -303,7 +304,7 @@ def test_the_year_of_birth_is_asked_on_each_device_and_closes_the_link_after_fiv
     case = states.made(app, birth_year=1984)
     mine = Visitor(case.client).go(case.link).press("Yes, open my questions")
     mine.sees("In which year were you born?").type_in("In which year", "1948").press("Continue")
-    mine.sees("You can try 4 more times").type_in("In which year", "3/12/84").press("Continue")
+    mine.sees("You have 4 tries left").type_in("In which year", "3/12/84").press("Continue")
     mine.press("I agree, start").sees(FIRST_QUESTION)
     assert case.invitation.tries == 0
 
@@ -324,7 +325,7 @@ def test_what_was_sent_is_still_told_when_the_questions_have_changed(app):
         "encrypted": desk.encryption.encrypt(kept),
         "snapshot": desk.encryption.encrypt(told),
     }
-    desk.db["responses"].update(case.response.id, columns)
+    beneath(desk.db)["responses"].update(case.response.id, columns)
     mine = Visitor(case.client)
     for path in ("/sent", "/assessment", "/assessment.txt"):
         mine.go(case.at(path)).sees("Your answers are sent", "Between my shoulder blades")
@@ -338,7 +339,7 @@ def test_what_was_sent_is_shown_for_two_weeks_after_the_end(app):
     case.change(ends=to_iso(now - timedelta(days=13)))
     Visitor(case.client).go(case.at("/sent")).sees("Your answers are sent", "35 years")
     case.change(ends=to_iso(now - timedelta(days=14)))
-    gone = Visitor(case.client).go(case.at("/sent")).sees("This link has ended")
+    gone = Visitor(case.client).go(case.at("/sent")).sees("This link has expired")
     gone.sees("Your answers were sent on", "The clinic has them.").does_not_see("35 years")
 
 

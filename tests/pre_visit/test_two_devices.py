@@ -6,6 +6,7 @@ from threading import Barrier
 import pytest
 
 from questionnaire.answer_set import AnswerSet
+from tests.beneath import beneath
 from tests.factories import desk_of
 from tests.pre_visit import states
 from tests.pre_visit.walking import agree, fill, pass_safety
@@ -34,7 +35,7 @@ def answers_of(case):
 
 
 def submissions_of(case):
-    return desk_of(case.app).db.table("responses").count
+    return beneath(desk_of(case.app).db).table("responses").count
 
 
 def test_pages_answered_in_turns_on_two_devices_are_one_set_of_answers(invited, devices):

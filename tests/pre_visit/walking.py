@@ -1,6 +1,7 @@
 """A patient who walks through the pages of a visit, in the words on them."""
 
 from records.people.audit import in_words
+from tests.beneath import beneath
 from tests.factories import desk_of
 
 FIRST_QUESTION = "First, a quick safety check. Do you have any of these right now?"
@@ -51,11 +52,13 @@ def fill(patient):
 def warnings_of(case):
     """The urgency of each warning of the latest submission, the newest first."""
     desk = desk_of(case.app)
-    rows = desk.db["warnings"].rows_where("response = ?", [case.response.id], order_by="id desc")
+    rows = beneath(desk.db)["warnings"].rows_where(
+        "response = ?", [case.response.id], order_by="id desc"
+    )
     return [row["urgency"] for row in rows]
 
 
 def audited(case):
     """What the audit says was done about the visit."""
-    rows = desk_of(case.app).db["audit"].rows_where("subject = ?", [f"visit {case.name}"])
+    rows = beneath(desk_of(case.app).db)["audit"].rows_where("subject = ?", [f"visit {case.name}"])
     return [(row["actor"], in_words(row["action"])) for row in rows]

@@ -2,6 +2,7 @@
 
 from itertools import combinations, product
 
+from questionnaire.journey import Journey
 from questionnaire.questions import QuestionKind
 from rules import NextStep, assess
 
@@ -59,7 +60,15 @@ def ways(questionnaire, answers, cause, named, count):
     for names in combinations(choices, count):
         for chosen in product(*(choices[name] for name in names)):
             changes = {name: answer for name, (_, answer) in zip(names, chosen, strict=True)}
+            if asked(questionnaire, answers | changes) - asked(questionnaire, answers):
+                continue  # nobody knows what would be said there
             yield sum(size for size, _ in chosen), changes
+
+
+def asked(questionnaire, answers):
+    """The questions that these answers open."""
+    way, questions = Journey(questionnaire, answers), questionnaire.questions
+    return {name for name, question in questions.items() if way.is_met(question.show_when)}
 
 
 def moves(rulebook, answers, cause, changes):

@@ -67,8 +67,8 @@ def what_if(questionnaire, rulebook):
 
 @pytest.fixture(scope="module")
 def people(questionnaire):
-    random = Chance(30)
-    people = [random_person(questionnaire, random, quiet_safety=0.97) for _ in range(300)]
+    random = Chance(33)
+    people = [random_person(questionnaire, random, quiet_safety=0.99) for _ in range(300)]
     return [read_case(questionnaire, answers) for answers in people]
 
 

@@ -1,11 +1,12 @@
+import shutil
 from datetime import UTC, datetime
 
 import pytest
 from cryptography.fernet import Fernet
 
+from records.engine import migrations
 from records.engine.database import Connections
 from records.engine.encryption import Encryption
-from records.engine.migrations import schema
 
 
 @pytest.fixture
@@ -32,10 +33,11 @@ def connections(make_database, path):
 
 
 @pytest.fixture
-def later_step(db, monkeypatch):
+def later_step(db, tmp_path, monkeypatch):
     """The next version's schema, by which the records of today are older."""
-    monkeypatch.setattr(schema, "_migrations", [*schema._migrations])
-    schema(name="later")(lambda newer: newer.execute("CREATE TABLE later (number INTEGER)"))
+    steps = shutil.copytree(migrations.STEPS, tmp_path / "steps")
+    (steps / "99_later.sql").write_text("CREATE TABLE later (number INTEGER);")
+    monkeypatch.setattr(migrations, "STEPS", steps)
 
 
 @pytest.fixture

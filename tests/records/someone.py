@@ -7,6 +7,7 @@ from cryptography.fernet import Fernet
 from records.answers import appointment_requests as visit_requests
 from records.answers import invitations, notes, outbox, responses, warnings
 from records.people import staff
+from tests.beneath import beneath
 
 KEYS_OF = {who: Fernet.generate_key().decode() for who in ("the new one", "somebody else")}
 TOLD = {"next_step": "same_day", "signs": [{"id": "S1"}]}
@@ -56,11 +57,13 @@ def a_request(db, encryption, now, once="a form"):
 def rows(db):
     """How many rows each table has that is about somebody."""
     tables = ("invitations", "links", "responses", "warnings", "notes", "outbox")
-    return {table: db.table(table).count for table in (*tables, "visit_requests")}
+    return {table: beneath(db).table(table).count for table in (*tables, "visit_requests")}
 
 
 def everything(db):
     """Every row of every table, to compare."""
     return {
-        table: list(db.table(table).rows) for table in db.table_names() if table != "sqlite_stat1"
+        table: list(beneath(db).table(table).rows)
+        for table in beneath(db).table_names()
+        if table != "sqlite_stat1"
     }

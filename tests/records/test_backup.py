@@ -8,9 +8,10 @@ from contextlib import closing
 
 import pytest
 
+from records.engine import copies
 from records.engine.database import open_database, prepare_database
-from records.upkeep import backup
 from records.upkeep.backup import NotMade, back_up
+from tests.beneath import beneath
 from tests.records.someone import a_request, answered, everything
 
 
@@ -67,7 +68,7 @@ def test_a_folder_that_is_not_there_or_is_in_the_way(path, db, tmp_path, over):
 
 
 def test_a_copy_that_fails_halfway_leaves_nothing(path, db, encryption, now, file, monkeypatch):
-    monkeypatch.setattr(backup, "PAGES", 1)
+    monkeypatch.setattr(copies, "OUT", 1)
     a_request(db, encryption, now)
 
     def stumble(left, of):
@@ -82,13 +83,13 @@ def test_a_copy_that_fails_halfway_leaves_nothing(path, db, encryption, now, fil
 def test_what_is_written_meanwhile_is_not_in_it_and_does_not_hold_it_up(
     path, connections, db, file, monkeypatch
 ):
-    monkeypatch.setattr(backup, "PAGES", 1)
+    monkeypatch.setattr(copies, "OUT", 1)
     db.execute("CREATE TABLE numbers (number INTEGER)")
     steps = []
 
     def write(left, of):
         steps.append(left)
-        db.table("numbers").insert({"number": left})
+        beneath(db).table("numbers").insert({"number": left})
 
     back_up(path, file, told=write)
     assert steps == sorted(set(steps), reverse=True)  # it never began again
@@ -102,7 +103,7 @@ def write_numbers(path, number, enough):
         while not enough.exists():
             each += 1
             with db.transaction():
-                db.table("numbers").insert({"number": number * 1_000_000 + each})
+                beneath(db).table("numbers").insert({"number": number * 1_000_000 + each})
             written.append((time.monotonic(), number * 1_000_000 + each))
     return written
 
@@ -113,13 +114,13 @@ def test_while_four_processes_write_nothing_acknowledged_before_is_missing(path,
     with open_database(path) as db:
         db.execute("CREATE TABLE numbers (number INTEGER UNIQUE, filler TEXT)")
         filled = ({"number": -n, "filler": "x" * 2000} for n in range(1, 3000))
-        db.table("numbers").insert_all(filled)
+        beneath(db).table("numbers").insert_all(filled)
     with multiprocessing.get_context("spawn").Pool(4) as pool:
         enough = file.with_name("enough")
         writers = pool.starmap_async(write_numbers, [(path, n, enough) for n in range(1, 5)])
         copies = []
         with open_database(path) as db:
-            while db.table("numbers").count_where("number > 0") < 40:
+            while beneath(db).table("numbers").count_where("number > 0") < 40:
                 time.sleep(0.01)
         for number in range(5):
             copy = file.with_name(f"{number}.db")

@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 
 from records.engine.database import Connections, open_database, prepare_database
-from records.engine.migrations import schema
+from records.engine.migrations import pending
+from tests.beneath import beneath
 
 
 def count(db):
-    return db.table("numbers").count
+    return beneath(db).table("numbers").count
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_processes_that_start_at_once_all_come_up(tmp_path):
         pool.map(prepare_database, paths, chunksize=1)
 
     with open_database(paths[0]) as db:
-        assert schema.pending(db) == []
+        assert pending(db) == []
 
 
 def test_a_thread_keeps_its_connection_and_has_it_to_itself(connections):
@@ -114,7 +115,7 @@ def test_a_path_with_odd_characters_is_that_path(tmp_path):
 def test_what_fails_halfway_is_not_written(numbers):
     def write_and_stumble():
         with numbers.transaction():
-            numbers.table("numbers").insert({"number": 1})
+            beneath(numbers).table("numbers").insert({"number": 1})
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -128,12 +129,12 @@ def test_writers_wait_for_each_other(connections, numbers):
         db = connections.database()
         with db.transaction():
             number = count(db)
-            db.table("numbers").insert({"number": number})
+            beneath(db).table("numbers").insert({"number": number})
 
     with ThreadPoolExecutor(16) as threads:
         list(threads.map(read_then_write, range(200)))
 
-    assert [row["number"] for row in numbers.table("numbers").rows] == list(range(200))
+    assert [row["number"] for row in beneath(numbers).table("numbers").rows] == list(range(200))
 
 
 def test_a_writer_waits_for_a_lock_and_a_reader_does_not(path, connections, numbers):

@@ -12,6 +12,7 @@ from records.engine.database import open_database, prepare_database
 from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.people import staff
+from tests.beneath import beneath
 from tests.factories import Chance
 
 TOLD = {"next_step": {"title": "Get medical help today"}, "signs": [{"id": "S01"}]}
@@ -52,7 +53,7 @@ def receive(db, encryption, people, now):
         keep(db, encryption, begun, {"signs": []}, BRIEF, at)
         if urgency:
             warnings.raise_once(db, encryption, begun.id, TOLD, urgency, at)
-        db.table("responses").update(begun.id, {"state": str(state)})
+        beneath(db).table("responses").update(begun.id, {"state": str(state)})
         return responses.by_id(db, encryption, begun.id)
 
     return receive
@@ -260,7 +261,7 @@ def test_what_is_read_meanwhile_makes_the_next_page_skip_nothing(db, encryption,
     wanted = InboxQuery(state=ReviewState.NEW)
     first = inbox.page(db, encryption, wanted, size=3)
     for line in first.lines:
-        db.table("responses").update(line.id, {"state": "read"})
+        beneath(db).table("responses").update(line.id, {"state": "read"})
 
     second = inbox.page(db, encryption, wanted, first.after, size=3)
     assert [one.reference for one in second.lines] == ["p2", "p1", "p0"]
@@ -299,7 +300,7 @@ def test_a_visit_that_is_moved_or_given_away_moves_its_lines(
 
     assert listed(physiotherapist=people[0]) == ["KL 4712"]
     assert listed(physiotherapist=people[1]) == listed(visit_from="2026-05-01") == ["KL 4711"] * 2
-    db.table("invitations").delete_where("id = ?", [invitation.id])
+    beneath(db).table("invitations").delete_where("id = ?", [invitation.id])
     assert listed() == ["KL 4712"]
 
 
@@ -325,9 +326,9 @@ def many(tmp_path_factory):
     start = datetime(2020, 1, 1, tzinfo=UTC)
     people = ({"id": number, "name": f"Person {number}", "roles": ""} for number in range(1, 21))
     with db.transaction():
-        db.table("staff").insert_all(people)
-        db.table("invitations").insert_all(_invitations(chance, start))
-        db.table("responses").insert_all(_submissions(chance, start))
+        beneath(db).table("staff").insert_all(people)
+        beneath(db).table("invitations").insert_all(_invitations(chance, start))
+        beneath(db).table("responses").insert_all(_submissions(chance, start))
     db.execute("ANALYZE")  # as at each start
     yield db
     db.close()

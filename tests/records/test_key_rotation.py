@@ -17,6 +17,7 @@ from records.engine.private_files import write
 from records.kiosk import handoffs
 from records.upkeep import key_rotation
 from records.upkeep.key_rotation import ENCRYPTED, KeyUse, count_key_use, new_key, reencrypt, rotate
+from tests.beneath import beneath
 from tests.records.someone import a_link, a_request, answered
 
 OLD, NEW, LOST = (Fernet.generate_key().decode() for _ in range(3))
@@ -44,7 +45,7 @@ def fill(db, encryption, now):
     for number in range(MANY):
         a_link(db, encryption, now, reference=f"F {number}")
         a_request(db, encryption, now, once=f"form {number}")
-    submissions = db.table("responses")
+    submissions = beneath(db).table("responses")
     submissions.update(1, {"verdict": encryption.encrypt({"fits": "partly"}, now=now)})
 
 
@@ -53,7 +54,7 @@ def opened(db, encryption):
     return {
         (table, row[key], column): encryption.decrypt(row[column])
         for table, (key, columns) in ENCRYPTED.items()
-        for row in db.table(table).rows
+        for row in beneath(db).table(table).rows
         for column in columns
         if row[column] is not None
     }
@@ -61,15 +62,15 @@ def opened(db, encryption):
 
 def test_every_sealed_column_there_is_has_its_place_in_the_list(db):
     encrypted = {
-        table: [column.name for column in db.table(table).columns if column.type == "BLOB"]
-        for table in db.table_names()
+        table: [column.name for column in beneath(db).table(table).columns if column.type == "BLOB"]
+        for table in beneath(db).table_names()
     }
 
     assert {table: columns for table, columns in encrypted.items() if columns} == {
         table: list(columns) for table, (_, columns) in ENCRYPTED.items()
     }
     assert {table: [key] for table, (key, _) in ENCRYPTED.items()} == {
-        table: db.table(table).pks for table in ENCRYPTED
+        table: beneath(db).table(table).pks for table in ENCRYPTED
     }
 
 
@@ -97,7 +98,7 @@ def test_a_reference_is_found_with_the_new_key_alone(db, encryption, now):
 def test_a_value_is_as_old_as_before(db, encryption, now):
     a_request(db, encryption, now)
     reencrypt(db, [NEW, OLD])
-    encrypted = db.table("visit_requests").get(1)["encrypted"]
+    encrypted = beneath(db).table("visit_requests").get(1)["encrypted"]
 
     assert Fernet(NEW).extract_timestamp(encrypted) == int(now.timestamp())
 
@@ -106,16 +107,16 @@ def test_what_no_key_opens_stays_as_it_is(db, encryption, now):
     lost = Encryption([LOST])
     a_request(db, lost, now)
     _, response = answered(db, encryption, now)
-    db.table("responses").update(response.id, {"snapshot": lost.encrypt({})})
-    before = db.table("visit_requests").get(1)
-    damaged = db.table("notes").get(1)["encrypted"][:-9]
-    db.table("notes").update(1, {"encrypted": damaged})
+    beneath(db).table("responses").update(response.id, {"snapshot": lost.encrypt({})})
+    before = beneath(db).table("visit_requests").get(1)
+    damaged = beneath(db).table("notes").get(1)["encrypted"][:-9]
+    beneath(db).table("notes").update(1, {"encrypted": damaged})
     found = reencrypt(db, [NEW, OLD])
 
     assert found.lost == 3
-    assert db.table("visit_requests").get(1) == before
+    assert beneath(db).table("visit_requests").get(1) == before
     assert responses.by_id(db, Encryption([NEW]), response.id).kept
-    assert lost.decrypt(db.table("responses").get(response.id)["snapshot"]) == {}
+    assert lost.decrypt(beneath(db).table("responses").get(response.id)["snapshot"]) == {}
 
 
 def test_progress_is_told_of_every_row(db, encryption, now):

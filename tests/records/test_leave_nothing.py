@@ -3,6 +3,7 @@
 import pytest
 
 from records.engine.database import open_database
+from tests.beneath import beneath
 from tests.factories import Chance
 
 
@@ -13,12 +14,12 @@ def deleted(db):
     words = [f"{chance.getrandbits(80):020x}" for _ in range(4000)]
     db.execute("CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT UNIQUE)")
     with db.transaction():
-        db.table("words").insert_all({"word": word} for word in words)
+        beneath(db).table("words").insert_all({"word": word} for word in words)
     gone = chance.sample(words, 2000)
     for start in range(0, len(gone), 100):
         with db.transaction():
             for word in gone[start : start + 100]:
-                db.table("words").delete_where("word = ?", [word])
+                beneath(db).table("words").delete_where("word = ?", [word])
     return gone
 
 
@@ -39,18 +40,18 @@ def test_overwriting_alone_leaves_copies(path, db, deleted):
 def test_nothing_is_left(path, db, deleted):
     assert db.leave_nothing()
     assert left(path, deleted) == []
-    assert db.table("words").count == 2000
+    assert beneath(db).table("words").count == 2000
 
 
 def test_a_reader_in_the_middle_is_told_of(path, connections, db, deleted):
     db.execute("PRAGMA busy_timeout = 100")
     with open_database(path) as reader:
         reader.execute("BEGIN")
-        count = reader.table("words").count
+        count = beneath(reader).table("words").count
 
         assert not db.leave_nothing()
-        assert reader.table("words").count == count
-        reader.rollback()
+        assert beneath(reader).table("words").count == count
+        reader.conn.rollback()
     assert db.leave_nothing()
     assert left(path, deleted) == []
 

@@ -6,6 +6,7 @@ import pytest
 
 from records.engine.database import Connections
 from records.engine.errors import ErrorKind, StorageError, kind_of, words_of
+from tests.beneath import beneath
 
 
 @pytest.fixture
@@ -18,11 +19,11 @@ def words(connections):
 def add(connections, word):
     db = connections.database()
     with db.transaction():
-        db.table("words").insert({"word": word})
+        beneath(db).table("words").insert({"word": word})
 
 
 def said(connections):
-    return [row["word"] for row in connections.database().table("words").rows]
+    return [row["word"] for row in beneath(connections.database()).table("words").rows]
 
 
 def missing(connections):
@@ -44,7 +45,7 @@ def test_a_file_that_goes_before_the_end_of_a_write_is_not_acknowledged(path, wo
     def write_and_lose():
         db = words.database()
         with db.transaction():
-            db.table("words").insert({"word": "lost"})
+            beneath(db).table("words").insert({"word": "lost"})
             path.rename(path.with_name("away"))
 
     with pytest.raises(StorageError):

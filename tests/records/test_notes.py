@@ -7,6 +7,7 @@ from cryptography.fernet import Fernet
 from records.answers import notes
 from records.answers.notes import StaffNote
 from records.engine.encryption import Encryption
+from tests.beneath import beneath
 from tests.factories import a_response, desk_of, staff
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -65,7 +66,7 @@ def test_a_note_belongs_to_one_round_of_answers(app):
 def test_nothing_of_a_note_is_in_the_clear(app):
     response = a_response(app)
     write(app, response, "Ask about the old rib.")
-    rows = list(desk_of(app).db.query("SELECT * FROM notes"))
+    rows = list(beneath(desk_of(app).db).query("SELECT * FROM notes"))
 
     assert b"old rib" not in b"".join(str(row).encode() for row in rows)
 

@@ -7,6 +7,7 @@ import pytest
 from records.answers import invitations, outbox
 from records.engine.database import open_database
 from records.people import staff
+from tests.beneath import beneath
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -39,7 +40,7 @@ def test_it_comes_out_as_it_went_in(db, encryption, now, put):
 def test_nothing_of_it_is_in_the_clear(db, put):
     put()
 
-    assert "kim" not in str(list(db["outbox"].rows))
+    assert "kim" not in str(list(beneath(db)["outbox"].rows))
 
 
 def test_two_takers_never_get_the_same(db, path, encryption, now, put):
@@ -68,7 +69,7 @@ def test_what_was_sent_is_gone(db, encryption, now, put):
     put()
     outbox.sent(db, outbox.take(db, encryption, now))
 
-    assert list(db["outbox"].rows) == []
+    assert list(beneath(db)["outbox"].rows) == []
 
 
 def test_what_fails_is_tried_after_1_5_and_30_minutes_then_hourly_for_a_day(
@@ -79,7 +80,7 @@ def test_what_fails_is_tried_after_1_5_and_30_minutes_then_hourly_for_a_day(
     while mail := outbox.take(db, encryption, at):
         tried.append(at - now)
         outbox.failed(db, encryption, mail, at)
-        at = next((row["due"] for row in db["outbox"].rows), None)
+        at = next((row["due"] for row in beneath(db)["outbox"].rows), None)
         at = now.fromisoformat(at)
 
     assert tried[:5] == [0 * MINUTE, MINUTE, 6 * MINUTE, 36 * MINUTE, 96 * MINUTE]
@@ -93,7 +94,7 @@ def test_what_was_given_up_keeps_neither_address_nor_words(db, encryption, now, 
     put()
     outbox.failed(db, encryption, outbox.take(db, encryption, now), now, is_final=True)
 
-    [row] = db["outbox"].rows
+    [row] = beneath(db)["outbox"].rows
     assert encryption.decrypt(row["encrypted"]) == {}
     assert outbox.take(db, encryption, now + DAY) is None
 
@@ -116,7 +117,7 @@ def test_what_was_given_up_is_told_until_somebody_deals_with_it(
     outbox.failed(db, encryption, outbox.take(db, encryption, now), now, is_final=True)
     put(invitation=invitation)
     [name] = outbox.undelivered(db)
-    assert name == db["invitations"].get(invitation)["name"]
+    assert name == beneath(db)["invitations"].get(invitation)["name"]
     outbox.forget_failed(db, invitation)
 
     assert outbox.undelivered(db) == []
@@ -126,9 +127,9 @@ def test_what_was_given_up_is_told_until_somebody_deals_with_it(
 def test_mail_about_an_invitation_goes_with_it(db, put, invitation):
     put(invitation=invitation)
     put()
-    db["invitations"].delete(invitation)
+    beneath(db)["invitations"].delete(invitation)
 
-    assert [row["invitation"] for row in db["outbox"].rows] == [None]
+    assert [row["invitation"] for row in beneath(db)["outbox"].rows] == [None]
 
 
 def test_mail_that_no_longer_holds_can_be_dropped(db, put, invitation):
@@ -137,12 +138,14 @@ def test_mail_that_no_longer_holds_can_be_dropped(db, put, invitation):
     assert outbox.waits_for(db, invitation) == 1
     outbox.drop(db, invitation)
 
-    assert [row["invitation"] for row in db["outbox"].rows] == [None]
+    assert [row["invitation"] for row in beneath(db)["outbox"].rows] == [None]
 
 
 def test_one_whose_key_is_gone_is_put_off_as_it_is(db, encryption, now, put):
     put()
-    db["outbox"].update(1, {"encrypted": b"not ours"})
+    beneath(db)["outbox"].update(1, {"encrypted": b"not ours"})
 
     assert outbox.take(db, encryption, now) is None
-    assert [(row["tries"], row["encrypted"]) for row in db["outbox"].rows] == [(1, b"not ours")]
+    assert [(row["tries"], row["encrypted"]) for row in beneath(db)["outbox"].rows] == [
+        (1, b"not ours")
+    ]

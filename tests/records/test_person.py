@@ -10,6 +10,7 @@ from records.engine.encryption import Encryption
 from records.people import audit
 from records.people.audit import AuditAction
 from records.upkeep import person
+from tests.beneath import beneath
 from tests.records.someone import TOLD, a_link, a_request, answered, begun
 
 
@@ -66,7 +67,7 @@ def test_no_hash_or_number_comes_out(db, encryption, now):
     text = json.dumps(person.export(db, encryption, "KL 4711", now))
 
     assert encryption.blind_indexes("KL 4711")[0] not in text
-    assert db.table("links").get(1)["token_hash"] not in text
+    assert beneath(db).table("links").get(1)["token_hash"] not in text
     assert token not in text
 
 

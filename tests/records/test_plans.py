@@ -15,6 +15,7 @@ from records.people import throttle
 from records.upkeep import person, retention
 from services import services_of
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.factories import (
     a_colleague,
     a_response,
@@ -158,8 +159,8 @@ def test_a_look_at_all_would_show(app):
 
 def test_what_goes_with_a_visit_is_found_by_an_index(app):
     db = services_of(app).connections.database()
-    for table in db.table_names():
-        for key in db.table(table).foreign_keys:
+    for table in beneath(db).table_names():
+        for key in beneath(db).table(table).foreign_keys:
             if key.other_table in GROW:
                 where = f"{key.column} = 1"
                 assert (

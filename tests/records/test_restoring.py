@@ -13,13 +13,14 @@ from cryptography.fernet import Fernet
 from records.answers import outbox
 from records.engine.database import Connections, open_database, prepare_database
 from records.engine.encryption import Encryption
-from records.engine.migrations import schema
+from records.engine.migrations import pending
 from records.engine.sqlite import PRAGMAS
 from records.people import audit, sign_ins
 from records.people.audit import AuditAction
 from records.upkeep import retention
 from records.upkeep.backup import back_up
 from records.upkeep.restore import KeysMissing, Older, RestoreRefused, restore
+from tests.beneath import beneath
 from tests.records.someone import a_link, a_request, answered, everything, somebody
 
 KEY, OTHER = (Fernet.generate_key().decode() for _ in range(2))
@@ -72,7 +73,7 @@ def test_into_another_folder_equal_table_by_table(tmp_path, db, file, now):
         assert without_what_a_restore_adds(everything(other)) == without_what_a_restore_adds(
             everything(db)
         )
-        assert schema.pending(other) == []
+        assert pending(other) == []
     assert (done.entries, done.erased) == (2, 0)
 
 
@@ -81,9 +82,9 @@ def test_what_was_there_is_kept_beside_it(path, db, encryption, now, file):
     before = everything(db)
     done = restore(path, file, [KEY], now)
 
-    assert db.table("visit_requests").count == 1
+    assert beneath(db).table("visit_requests").count == 1
     a_request(db, encryption, now, "after it")
-    assert db.table("visit_requests").count == 2
+    assert beneath(db).table("visit_requests").count == 2
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert audit.verify(db).broken is None
     assert done.kept.name == "clinic.db.before-restore"
@@ -128,13 +129,13 @@ def test_nobody_is_signed_in_and_no_mail_goes_again(path, db, encryption, now, t
     back_up(path, tmp_path / "copy.db")
     restore(path, tmp_path / "copy.db", [KEY], now)
 
-    assert (db.table("sign_ins").count, db.table("outbox").count) == (0, 0)
+    assert (beneath(db).table("sign_ins").count, beneath(db).table("outbox").count) == (0, 0)
 
 
 def test_a_writer_who_does_not_end_is_not_waited_for_for_ever(path, db, file, monkeypatch):
     monkeypatch.setitem(PRAGMAS, "busy_timeout", 10)
     with db.transaction():
-        db.table("throttle").insert({"key": "k", "failures": 1, "last": ""})
+        beneath(db).table("throttle").insert({"key": "k", "failures": 1, "last": ""})
 
         refused(path, file, "Another process writes")
 
@@ -153,7 +154,7 @@ def test_what_fails_halfway_changes_nothing(path, db, file, now):
     def stumble():
         raise OSError(28, "No space left on device")
 
-    db.table("visit_requests").delete_where()
+    beneath(db).table("visit_requests").delete_where()
     before, files = everything(db), sorted(path.parent.iterdir())
     with pytest.raises(
         RestoreRefused, match="could not be replaced: .*No space left.* Nothing was"
@@ -170,7 +171,7 @@ def restore_and_die(path, file, key, now):
 
 
 def test_killed_halfway_nothing_changes(path, db, file, now):
-    db.table("visit_requests").delete_where()
+    beneath(db).table("visit_requests").delete_where()
     before = everything(db)
     process = multiprocessing.get_context("spawn").Process(
         target=restore_and_die, args=(path, file, KEY, now)
@@ -182,7 +183,7 @@ def test_killed_halfway_nothing_changes(path, db, file, now):
     assert everything(db) == before
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     restore(path, file, [KEY], now)
-    assert db.table("visit_requests").count == 1
+    assert beneath(db).table("visit_requests").count == 1
 
 
 def test_what_is_no_database(path, file):
@@ -258,7 +259,7 @@ def test_with_an_index_that_finds_other_rows(path, file):
 
 
 def test_from_a_newer_version(path, file):
-    altered(file, "INSERT INTO _sqlite_migrations VALUES (NULL, 'records', 'a_later_step', '')")
+    altered(file, "INSERT INTO schema_steps VALUES ('a_later_step', '')")
 
     refused(path, file, "a_later_step.*Start that version. Nothing was changed")
 
@@ -267,8 +268,8 @@ def test_from_an_earlier_version(path, db, now, file, later_step):
     refused(path, file, "is from an earlier version: it lacks later", Older)
     restore(path, file, [KEY], now, older=True)
 
-    assert schema.pending(db) == []
-    assert db.table("later").exists()
+    assert pending(db) == []
+    assert beneath(db).table("later").exists()
 
 
 def test_sealed_with_keys_that_are_not_here(path, db, file, now):
@@ -276,7 +277,7 @@ def test_sealed_with_keys_that_are_not_here(path, db, file, now):
     refused(path, file, words, KeysMissing, keys=[OTHER])
     restore(path, file, [OTHER], now, unreadable=True)
 
-    assert db.table("visit_requests").count == 1
+    assert beneath(db).table("visit_requests").count == 1
 
 
 def test_a_copy_made_by_hand_with_its_log_beside_it(path, db, encryption, now, tmp_path):
@@ -285,11 +286,11 @@ def test_a_copy_made_by_hand_with_its_log_beside_it(path, db, encryption, now, t
     a_request(connections.database(), encryption, now)
     for end in ("", "-wal"):
         shutil.copy(f"{path}{end}", f"{tmp_path / 'by-hand.db'}{end}")
-    db.table("visit_requests").delete_where()
+    beneath(db).table("visit_requests").delete_where()
     restore(path, tmp_path / "by-hand.db", [KEY], now)
     connections.close()
 
-    assert db.table("visit_requests").count == 1
+    assert beneath(db).table("visit_requests").count == 1
 
 
 def test_the_file_itself_is_not_touched(path, file, now):

@@ -12,6 +12,7 @@ from records.people.audit import AuditAction
 from records.upkeep import retention, sweeping
 from records.upkeep.key_rotation import ENCRYPTED
 from records.upkeep.retention import Due, Keep
+from tests.beneath import beneath
 from tests.factories import Chance
 from tests.records.someone import a_link, a_request, answered, begun, rows, somebody
 
@@ -31,7 +32,8 @@ FOR_MINUTES = {"handoffs"}
 OF_KIOSKS = {"kiosks", "kiosk_calls", "kiosk_counts"}
 OF_STAFF = {"staff", "sign_ins", "throttle", "audit", "agreement", "contents"}
 OF_STAFF |= {"known_browsers", "failed_sign_ins"}
-ABOUT_NOBODY = OF_STAFF | OF_KIOSKS | FOR_MINUTES | {"clock", "clock_zero", "jobs"}
+OF_THE_APP = {"clock", "clock_zero", "jobs", "page_counts", "schema_steps"}
+ABOUT_NOBODY = OF_STAFF | OF_KIOSKS | FOR_MINUTES | OF_THE_APP
 
 
 def days(number):
@@ -136,9 +138,9 @@ def test_old_sign_ins_and_guesses_go_too(db, now):
     throttle.fail(db, "name:Kim Lee", now)
     purge(db, now + timedelta(minutes=30))
 
-    assert (db.table("sign_ins").count, db.table("throttle").count) == (1, 1)
+    assert (beneath(db).table("sign_ins").count, beneath(db).table("throttle").count) == (1, 1)
     purge(db, now + days(1))
-    assert (db.table("sign_ins").count, db.table("throttle").count) == (0, 0)
+    assert (beneath(db).table("sign_ins").count, beneath(db).table("throttle").count) == (0, 0)
 
 
 def test_a_purge_is_in_the_audit_where_it_deleted_something(db, encryption, now):
@@ -193,12 +195,12 @@ def test_erasing_nobody(db, encryption, now):
 def test_every_table_about_somebody_goes_with_the_visit_or_the_request(db):
     """A table that comes later is found here, should it be forgotten."""
     gone = {"invitations", "visit_requests"}
-    tables = {name for name in db.table_names() if not name.startswith(("sqlite_", "_sqlite_"))}
+    tables = {name for name in beneath(db).table_names() if not name.startswith("sqlite_")}
     for _ in tables:
         gone |= {
             name
             for name in tables
-            for key in db.table(name).foreign_keys
+            for key in beneath(db).table(name).foreign_keys
             if key.other_table in gone and key.on_delete == "CASCADE"
         }
 
@@ -239,8 +241,8 @@ def test_gone_is_gone_from_the_file(path, db, encryption, now, delete_half):
     half = made[::2]
     names = [invitation.name.encode() for invitation, _ in half]
     hashes = [hash_of(token).encode() for _, token in half]
-    encrypted = [row["encrypted"] for row in db.table("invitations").rows][::2]
-    encrypted += [row["encrypted"] for row in db.table("responses").rows][::2]
+    encrypted = [row["encrypted"] for row in beneath(db).table("invitations").rows][::2]
+    encrypted += [row["encrypted"] for row in beneath(db).table("responses").rows][::2]
     planted = [*hashes, *encrypted, encryption.blind_indexes("F 0")[0].encode()]
 
     assert in_files(path, planted + names) == planted + names
@@ -254,11 +256,14 @@ def test_a_file_too_busy_when_somebody_was_erased_is_seen_to_by_the_next_purge(
     path, db, encryption, now
 ):
     answered(db, encryption, now)
-    encrypted = [db.table("responses").get(1)["snapshot"], db.table("notes").get(1)["encrypted"]]
+    encrypted = [
+        beneath(db).table("responses").get(1)["snapshot"],
+        beneath(db).table("notes").get(1)["encrypted"],
+    ]
     db.execute("PRAGMA busy_timeout = 50")
     with open_database(path) as reader:
         reader.execute("BEGIN")
-        assert reader.table("notes").count == 1
+        assert beneath(reader).table("notes").count == 1
         retention.erase(db, encryption, "KL 4711", now)
         assert in_files(path, encrypted) == encrypted
     purge(db, now + days(1))

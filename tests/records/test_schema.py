@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from records.engine.database import open_database, prepare_database
-from records.engine.migrations import schema
+from records.engine.migrations import applied
+from tests.beneath import beneath
 
 ROOT = Path(__file__).parents[2]
 START = """
@@ -26,9 +27,9 @@ except Unusable as refusal:
 # As a power cut does, when all steps are done and nothing is committed.
 STOP_DEAD = """
 import os, signal
-from records.engine.migrations import schema
-note = schema._record_applied
-schema._record_applied = lambda *step: (note(*step), os.kill(os.getpid(), signal.SIGKILL))
+from records.engine.sqlite import Sqlite
+note = Sqlite.insert
+Sqlite.insert = lambda *step: (note(*step), os.kill(os.getpid(), signal.SIGKILL))
 """
 BAD = {
     "no SQL": "CREATE TABLE more (number INTEGER) STRICT;\nCREATE TABEL no;\n",
@@ -81,7 +82,7 @@ def digest(path):
 
 def steps(path):
     with closing(open_database(path)) as db:
-        return [step.name for step in schema.applied(db)]
+        return applied(db)
 
 
 def test_the_first_start_makes_the_baseline_and_a_second_changes_nothing(path):
@@ -99,7 +100,7 @@ def test_a_step_that_came_later_is_done_once(path, older, newer):
 
     assert steps(path) == ["baseline", "later"]
     with closing(open_database(path)) as db:
-        assert list(db.table("later").rows) == [{"number": 1}]
+        assert list(beneath(db).table("later").rows) == [{"number": 1}]
 
 
 def test_a_newer_file_is_refused_and_left_alone(path, older, newer):

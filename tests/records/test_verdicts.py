@@ -6,6 +6,7 @@ import pytest
 
 from records.answers import agreement, responses, verdicts
 from records.answers.verdicts import Verdict, rules_shown, verdict_of
+from tests.beneath import beneath
 from tests.factories import a_response, desk_of, healthy_runner
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -68,7 +69,7 @@ def test_two_patients_add_up(desk, response, app):
 
 def test_nothing_of_it_is_in_the_clear_but_the_counts(desk, response):
     give(desk, response, "other", "Stiff ribs.")
-    row = desk.db.table("responses").get(response.id)
+    row = beneath(desk.db).table("responses").get(response.id)
 
     assert b"Stiff" not in row["verdict"]
     assert verdict_of(response) is None

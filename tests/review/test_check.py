@@ -10,7 +10,7 @@ import pytest
 from questionnaire import loading
 from questionnaire.loading import load_content
 from review.proving.atoms import READINGS
-from review.proving.check import USED_BY_PAGES, problems
+from review.proving.check import FOR_THE_PHYSIOTHERAPIST, USED_BY_PAGES, problems
 from review.proving.declared import load_declared
 from rules import ContentError
 from rules.loading import CONTENT
@@ -89,8 +89,8 @@ BROKEN = {
         "causes/poor_posture.toml, P07a: 8.2 is not on the steps of 'desk_hours'.*0.5",
     ),
     "a number off the step": (
-        *(OVERUSE, '"hard_sessions", one_of = [3]', '"hard_sessions", one_of = [2.5]'),
-        "O06b: 2.5 is not on the steps of 'hard_sessions'",
+        *(STRENGTH, '"strength_days", one_of = [1]', '"strength_days", one_of = [1.5]'),
+        "M01b: 1.5 is not on the steps of 'strength_days'",
     ),
     "a bound on options": (
         *(POSTURE, '"form_notice", one_of = ["hunched"]', '"form_notice", at_least = 1'),
@@ -142,8 +142,12 @@ BROKEN = {
         "causes/poor_posture.toml, P02: it has the same condition as P01",
     ),
     "two signs that say the same": (
-        *(DOCTOR, '["low_energy"]', '["sore_bone_spot"]'),
-        "safety/see_doctor.toml, D04: it has the same condition as D03",
+        *(
+            DOCTOR,
+            '"rf_nerves", one_of = ["arm_weak_numb"]',
+            '"rf_general", one_of = ["cough_strain"]',
+        ),
+        "safety/see_doctor.toml, D20: it has the same condition as D19",
     ),
     "an indicator without room under its cap": (
         POSTURE,
@@ -155,8 +159,8 @@ BROKEN = {
         "causes/poor_posture.toml, Z1: the cap of 'posture_form' .4. is always full without it",
     ),
     "a question that nothing uses": (
-        *(CHECKS, '"mood_2w", one_of = ["low_most_days"]', '"stress_level", one_of = ["some"]'),
-        "stress.toml, mood_2w: no rule, measure or page looks at this answer",
+        *(OVERUSE, '"week_rest", one_of = ["rest_none"]', '"stress_level", one_of = ["some"]'),
+        "strength.toml, week_rest: no rule, measure or page looks at this answer",
     ),
     "none_of on a question that may be skipped": (
         *(STRENGTH, '"past_injury", one_of = ["neck"', '"past_injury", none_of = ["neck"'),
@@ -191,8 +195,8 @@ BROKEN = {
         "declared.toml: say in a .*direction.* which way 'desk_hours' counts for poor_posture",
     ),
     "a declaration of a sign that does not exist": (
-        *(DECLARED, 'signs = ["D11"]', 'signs = ["D99"]'),
-        "declared.toml, lowers 7: no sign is called 'D99'",
+        *(DECLARED, 'signs = ["D25"]', 'signs = ["D99"]'),
+        "declared.toml, lowers 8: no sign is called 'D99'",
     ),
     "a direction that no number has": (
         *(DECLARED, 'counts = "less"', 'counts = "later"'),
@@ -231,4 +235,5 @@ def test_a_measure_that_nobody_declared_is_named(questionnaire, rulebook, monkey
 def test_the_pages_use_the_questions_that_they_are_said_to(questionnaire):
     code = "".join(path.read_text(encoding="utf-8") for path in PAGES.glob("*.py"))
 
-    assert {name for name in questionnaire.questions if f'"{name}"' in code} == USED_BY_PAGES
+    assert {name for name in USED_BY_PAGES if f'"{name}"' in code} == USED_BY_PAGES
+    assert set(questionnaire.questions) >= FOR_THE_PHYSIOTHERAPIST

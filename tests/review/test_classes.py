@@ -80,7 +80,7 @@ def test_answers_that_pass_the_same_tests_are_alike_to_a_measure(name):
 
 @pytest.mark.parametrize("lost", range(3))
 def test_a_declaration_that_leaves_something_out_is_found(lost, monkeypatch):
-    name = ("n_worry", "mechanical", "load_jump")[lost]
+    name = ("worry_count", "moves_it", "load_jump")[lost]
     monkeypatch.setitem(READINGS, name, READINGS[name][1:])
     with pytest.raises(AssertionError):
         test_answers_that_pass_the_same_tests_are_alike_to_a_measure(name)

@@ -426,15 +426,33 @@ def test_outside_a_checkout_folders_still_work(tmp_path, monkeypatch):
     assert read_version(PROJECT, str(CONTENT)).rulebook
 
 
-def test_a_folder_without_content_or_with_mistakes_is_refused(printed, tmp_path):
+def test_a_folder_without_content_or_that_is_no_toml_is_refused(printed, tmp_path):
     (tmp_path / "empty").mkdir()
     shutil.copytree(CONTENT, tmp_path / "broken")
-    (tmp_path / "broken" / "tips.toml").write_text("pain_rule = 3", encoding="utf-8")
+    (tmp_path / "broken" / "tips.toml").write_text("pain_rule = [", encoding="utf-8")
     empty, broken = printed(tmp_path / "empty"), printed(tmp_path / "broken")
 
     assert empty.exit_code == broken.exit_code == 1
     assert "holds no content" in empty.output
-    assert "'pain_rule' must be a text in quotes" in broken.output
+    assert "tips.toml" in broken.output
+
+
+def test_a_version_that_no_program_of_today_can_judge_by_is_told_from_its_files(printed, tmp_path):
+    """As 0.1 is, with a measure that is gone: entry by entry, and nobody is judged by it."""
+    shutil.copytree(CONTENT, tmp_path / "older")
+    tension = tmp_path / "older" / "causes" / "tension_stress.toml"
+    text = tension.read_text(encoding="utf-8")
+    text = text.replace('measure = "n_clench", at_least = 2', 'measure = "clenching", above = 3')
+    tension.write_text(text.replace('id = "T01"', 'id = "T99"'), encoding="utf-8")
+    it = printed(tmp_path / "older")
+
+    assert it.exit_code == 0
+    assert "T03, when 1: no measure is called 'clenching'" in it.output
+    assert "| causes/tension_stress.toml | 1 | 1 | 1 |" in it.output
+    assert "- **indicator T01** is added." in it.output
+    assert "- **indicator T99** is removed." in it.output
+    assert "  - when, before: clenching above 3\n  - when, after: n_clench at_least 2" in it.output
+    assert "Who would be told something else" not in it.output
 
 
 def test_only_the_commands_open_the_records():

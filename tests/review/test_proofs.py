@@ -9,6 +9,7 @@ from review.proving import claims
 from review.proving.atoms import READINGS
 from review.proving.claims import CLAIMS, Content
 from review.proving.declared import Direction, Lowers, load_declared
+from review.proving.losses import Loss, sign_changes
 from review.proving.points import points_of
 from review.proving.proofs import ProofOutcome, verdict_on, verdicts
 from review.proving.walk import Budget
@@ -77,6 +78,16 @@ def test_a_warning_sign_that_got_lost_is_found():
     assert "'cough_blood' of 'rf_now': no sign asks for it." in said(on(claims.unheard, book))
 
 
+def test_an_option_that_only_a_measure_looks_at_is_heard():
+    """So are options that open a group, and those that close one again."""
+    moved = sign_changes(QUESTIONNAIRE, RULEBOOK, Budget(1_000_000, 60))
+
+    assert ("health_background", "clot_risks") in moved.gains
+    assert ("clot_which", "hormones") in moved.gains
+    assert ("energy_which", "under_fuel") not in moved.gains
+    assert Loss("energy_which", "under_fuel", "", "D04") in moved.losses
+
+
 def test_an_option_that_is_declared_for_nothing_is_found():
     no_sign = CONTENT.declared.no_sign | {("rf_now", "cough_blood")}
     faults = said(on(claims.unheard, no_sign=no_sign))
@@ -104,26 +115,21 @@ def test_none_of_the_option_that_stands_alone_is_found_too():
     assert "'none' of 'rf_now' takes D12 away." in faults
 
 
-def test_a_sign_that_another_of_its_level_covers_is_not_lowered():
-    """Split in two, U05 is the same as before."""
-    first = when(
-        ("rf_nerves", "one_of", ["unsteady_walk"]), ("rf_nerves", "none_of", ["legs_tingle_weak"])
-    )
-    book = sign("U05", when=first)
-    second = replace(RULEBOOK.signs[0], id="Z1", next_step=book.signs[12].next_step)
-    second = replace(second, when=when(("rf_nerves", "one_of", ["legs_tingle_weak"])))
-
-    assert "U05" in said(on(claims.lowered_by_warnings, book))
-    split = replace(book, signs=(*book.signs, second))
-    assert on(claims.lowered_by_warnings, split).outcome is ProofOutcome.PROVED
-
-
 def test_another_answer_that_lowers_has_to_be_declared():
-    lowers = tuple(one for one in CONTENT.declared.lowers if one.sign != "U13")
+    lowers = tuple(one for one in CONTENT.declared.lowers if one.sign != "E10")
     faults = said(on(claims.lowered_by_others, lowers=lowers))
 
-    assert "'gt_12w' of 'pain_duration' takes U13 away." in faults
-    assert "the next step goes from same_day to see_doctor" in faults
+    assert "'same_asthma' of 'effort_known' takes E10 away." in faults
+    assert "the next step goes from emergency to same_day" in faults
+
+
+def test_a_follow_up_that_closes_its_gate_without_being_declared_is_found():
+    lowers = tuple(one for one in CONTENT.declared.lowers if one.question != "clot_which")
+    faults = said(on(claims.lowered_by_others, lowers=lowers))
+
+    assert "'none' of 'clot_which' takes E03 away." in faults
+    assert "'hormones' of 'clot_which' takes U18 away." in faults
+    assert "'hormones' of 'clot_which' takes E03 away." not in faults
 
 
 def test_a_declared_answer_that_lowers_nothing_is_found():
@@ -142,7 +148,7 @@ def test_an_option_that_gives_way_is_told_from_one_that_lowers():
 
 
 def test_more_that_counts_for_less_is_found():
-    faults = said(on(claims.backwards, indicator("P07b", points=3)))
+    faults = said(on(claims.backwards, indicator("P07a", points=0, group="")))
 
     assert "causes/poor_posture.toml: 'more' of 'desk_hours' can take 1 from its points" in faults
 
@@ -183,10 +189,11 @@ def test_an_option_that_counts_both_ways_is_found():
 
 
 def test_what_nobody_reaches_is_found():
-    never = when(("rest_days", "one_of", [0]), ("rest_days", "one_of", [1]))
-    faults = said(on(claims.unreached, indicator("O05", when=never)))
+    never = when(("week_rest", "one_of", ["rest_none"]), ("week_rest", "one_of", ["rest_one"]))
+    faults = said(on(claims.unreached, indicator("O14", when=never)))
 
-    assert faults == "O05: nobody was found for whom it comes out; change it or drop it."
+    assert faults.startswith("O14: nobody was found for whom it comes out; change it or drop it.")
+    assert "O11: nobody was found" in faults  # without it no steady training is spoken of
 
 
 def test_a_tip_that_nobody_gets_is_found():
@@ -204,7 +211,13 @@ def test_a_sign_in_the_shadow_of_others_is_found():
     idle = when(("rf_general", "one_of", ["fever_chills"]), ("pain_worst", "at_least", 5))
     faults = said(on(claims.idle_signs, sign("D12", when=idle)))
 
-    assert faults == "D12: other signs always ask for as much; change it or drop it."
+    assert faults == "D12: other signs always ask for as much; change, drop or declare it."
+
+
+def test_a_sign_declared_idle_that_decides_is_found():
+    faults = said(on(claims.idle_signs, idle=frozenset({"U13", "D12"})))
+
+    assert faults == "declared.toml: D12 is said to be idle, and decides somebody's next step."
 
 
 def test_rules_that_say_the_same_in_other_words_are_found():
@@ -242,11 +255,11 @@ def test_beyond_its_time_nothing_is_proved():
 
 
 def test_with_a_measure_that_nobody_declared_nothing_is_proved(monkeypatch):
-    monkeypatch.delitem(READINGS, "mechanical")
+    monkeypatch.delitem(READINGS, "moves_it")
     verdict = on(claims.lowered_by_others)
 
     assert verdict.outcome is ProofOutcome.NOT_PROVED
-    assert "mechanical: say in READINGS what this measure reads." in verdict.faults[0]
+    assert "moves_it: say in READINGS what this measure reads." in verdict.faults[0]
 
 
 def test_points_worked_out_in_parts_are_those_of_the_judgement():

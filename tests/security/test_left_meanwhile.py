@@ -6,6 +6,7 @@ from werkzeug.security import generate_password_hash
 from records.kiosk import devices as kiosks
 from records.people import audit, sign_ins, staff
 from services import services_of
+from tests.beneath import beneath
 from tests.factories import WORDS_TO_COME_IN as RIGHT
 from tests.factories import a_colleague, sign_in
 from tests.visitor import Visitor
@@ -89,9 +90,9 @@ def test_nobody_is_in_who_left_while_a_passphrase_was_hashed(app, robin, hashing
     robin.go(f"/clinic/people/{kim_of(app).id}")
     with hashing.held_while(lambda: kim.press(own), at):
         robin.press(button)
-        before = list(db_of(app)["staff"].rows)
+        before = list(beneath(db_of(app))["staff"].rows)
 
-    assert list(db_of(app)["staff"].rows) == before
+    assert list(beneath(db_of(app))["staff"].rows) == before
     assert sign_ins.how_many(db_of(app), kim_of(app).id) == 0
     assert kept(app) == ""
     kim.go("/clinic/account")
@@ -128,13 +129,13 @@ def test_of_two_who_change_one_passphrase_at_once_the_first_holds(app, robin, ha
 def test_a_sign_in_of_somebody_who_left_opens_nothing_though_it_is_there(app, robin):
     """However it came to be kept: each request looks whether they have left."""
     kim = Visitor(sign_in(app.test_client(), kim_of(app))).go("/clinic/account").sees("Kim Lee")
-    db_of(app)["staff"].update(kim_of(app).id, {"gone": "2026-11-01T00:00:00.000+00:00"})
+    beneath(db_of(app))["staff"].update(kim_of(app).id, {"gone": "2026-11-01T00:00:00.000+00:00"})
 
     kim.go("/clinic/account").sees("You were signed out.")
 
 
 def test_a_kept_passphrase_of_somebody_who_left_lets_nobody_in(app, robin):
-    db_of(app)["staff"].update(kim_of(app).id, {"gone": "2026-11-01T00:00:00.000+00:00"})
+    beneath(db_of(app))["staff"].update(kim_of(app).id, {"gone": "2026-11-01T00:00:00.000+00:00"})
     kim, own = signing_in(app)
 
     kim.press(own).sees("The name or the passphrase is not right.")

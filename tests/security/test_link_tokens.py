@@ -116,7 +116,7 @@ def test_an_expired_link_is_dead_to_a_browser_that_came_before(app):
     assert case.get("/questions/safety/now").status_code == 200
     case.change(ends=to_iso(services_of(app).clock() - timedelta(seconds=1)))
 
-    assert "This link has ended" in case.get("/questions/safety/now").text
+    assert "This link has expired" in case.get("/questions/safety/now").text
 
 
 def test_a_set_up_link_works_once_and_for_72_hours(world):

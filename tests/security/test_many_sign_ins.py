@@ -11,6 +11,7 @@ from records.kiosk import devices as kiosks
 from records.people import audit, staff
 from records.upkeep.retention import purge
 from services import services_of
+from tests.beneath import beneath
 from tests.factories import WORDS_TO_COME_IN as RIGHT
 from tests.factories import a_colleague, set_services
 from tests.visitor import Visitor
@@ -124,7 +125,7 @@ def test_where_somebody_is_known_no_more_they_wait_like_everybody(app, db, robin
     a_colleague(app, "Kim Lee", ["administrator"])
     mine = known(app)
     why(app, db, robin)
-    assert db.table("known_browsers").count == 0
+    assert beneath(db).table("known_browsers").count == 0
     for number in range(8):
         try_as(at_sign_in(app, f"192.0.2.{number}"))
 
@@ -140,7 +141,7 @@ def test_a_cookie_that_was_made_up_makes_nobody_known_and_is_not_taken_on(app):
     other.client.set_cookie("browser", planted)
     try_as(other, passphrase=RIGHT).sees(WAIT)
 
-    services_of(app).connections.database()["throttle"].delete_where()
+    beneath(services_of(app).connections.database())["throttle"].delete_where()
     try_as(other, passphrase=RIGHT).sees("Sign out")
     assert other.client.get_cookie("browser").value != planted
 
@@ -154,7 +155,7 @@ def test_a_device_that_becomes_a_kiosk_is_known_for_nobody(app, db):
 
     assert client.get_cookie("kiosk")
     assert client.get_cookie("browser") is None
-    assert db.table("known_browsers").count == 0
+    assert beneath(db).table("known_browsers").count == 0
 
 
 @pytest.mark.usefixtures("robin")

@@ -6,6 +6,7 @@ from records.answers import invitations, responses
 from records.kiosk import handoffs
 from services import services_of
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.factories import OWN_WORDS, a_colleague, sign_in
 from tests.pre_visit import states
 from tests.security.world import rules, token_of
@@ -19,7 +20,7 @@ def ids(world):
     """Every name, reference and number that stands in a record, whatever it is of."""
     names = [world.anna.name, world.ben.name, world.request]
     numbers = {str(row["id"]) for table in ("invitations", "responses", "links", "staff")
-               for row in world.db[table].rows}  # fmt: skip
+               for row in beneath(world.db)[table].rows}  # fmt: skip
     return [*names, *sorted(numbers)]
 
 

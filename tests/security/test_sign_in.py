@@ -11,6 +11,7 @@ from records.engine.timestamps import from_iso
 from records.people import staff
 from services import services_of
 from staff.accounts.access import BY_ITSELF
+from tests.beneath import beneath
 from tests.factories import WORDS_TO_COME_IN as RIGHT
 from tests.factories import a_colleague, set_services, sign_in
 from tests.security.world import rules, token_of
@@ -81,7 +82,7 @@ def change_the_passphrase(world, client):
 
 def go_on_after(world, span, client=None):
     """Let the clock stand so long after the start; who is told of looks at a page."""
-    started = world.db["sign_ins"].get(hash_at_start(world))["started"]
+    started = beneath(world.db)["sign_ins"].get(hash_at_start(world))["started"]
     at = from_iso(started) + span
     set_services(world.app, clock=lambda: at)
     if client:
@@ -89,7 +90,7 @@ def go_on_after(world, span, client=None):
 
 
 def hash_at_start(world):
-    return next(row["token_hash"] for row in world.db["sign_ins"].rows)
+    return next(row["token_hash"] for row in beneath(world.db)["sign_ins"].rows)
 
 
 ENDINGS = [

@@ -9,6 +9,7 @@ from records.answers import agreement, links
 from records.people import staff
 from services import services_of
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.factories import (
     WORDS_TO_COME_IN,
     a_colleague,
@@ -52,7 +53,7 @@ def twice(visitor, button):
 
 
 def noted(app, action):
-    rows = desk_of(app).db.query("SELECT action FROM audit WHERE action = ?", [action])
+    rows = beneath(desk_of(app).db).query("SELECT action FROM audit WHERE action = ?", [action])
     return len(list(rows))
 
 

@@ -26,10 +26,9 @@ def answers_from(response: Json, questionnaire: Json) -> dict[str, object]:
     Groups may be there or not; only codes and numbers count, never the words beside them.
     """
     asked = {str(item["linkId"]): item for item in _items(questionnaire, _is_activities)}
+    activities = {link for link, item in asked.items() if _is_activities(item)}
     read: dict[str, object] = {}
-    for item in _items(
-        response, lambda item: _is_activities(asked.get(str(item.get("linkId")), {}))
-    ):
+    for item in _items(response, lambda item: item.get("linkId") in activities):
         link = str(item.get("linkId"))
         if link not in asked:
             raise NotAnAnswer(f"{link}: no question is called so.")

@@ -9,6 +9,7 @@ from records.answers.snapshot import (
     KeptAnswer,
     QuestionsDocument,
     Snapshot,
+    activities_in,
     options_in,
 )
 from records.engine.timestamps import to_iso
@@ -95,9 +96,9 @@ def _items(row: AskedQuestion, names: Names, version: str) -> Iterator[dict[str,
 
 def _activities(question: str, answer: KeptAnswer) -> Iterator[list[dict[str, object]]]:
     what, how = activity_links(question)
-    for words, rating in answer if isinstance(answer, list) else ():
-        named = {"linkId": what, "answer": [{"valueString": words}]}
-        rated = {"linkId": how, "answer": [{"valueInteger": rating}]}
+    for words, rating in activities_in(answer):
+        named: dict[str, object] = {"linkId": what, "answer": [{"valueString": words}]}
+        rated: dict[str, object] = {"linkId": how, "answer": [{"valueInteger": rating}]}
         yield [named] if rating is None else [named, rated]
 
 

@@ -11,6 +11,7 @@ from records.people import audit
 from records.people.audit import AuditAction
 from records.upkeep import retention
 from services import services_of
+from tests.beneath import beneath
 from tests.factories import swap
 from tests.records.someone import KEYS_OF, a_link, a_request, answered
 
@@ -101,7 +102,7 @@ def test_a_dry_run_says_what_would_go_and_deletes_nothing(run, db, encryption):
         "  visits with answers: 1",
         "  requests for a visit: 0",
     ]
-    assert db.table("invitations").count == 3
+    assert beneath(db).table("invitations").count == 3
 
 
 def test_a_purge_deletes_it_and_keeps_warnings_that_wait(run, db, encryption):
@@ -166,11 +167,11 @@ def test_there_and_back(run, db, encryption, tmp_path):
     assert code == 0
     assert f"{tmp_path / 'copy.db'} holds all records as of now." in output
     assert audit.newest(db)[0].action == AuditAction.BACKED_UP
-    db.table("visit_requests").delete_where()
+    beneath(db).table("visit_requests").delete_where()
     output, code = run("restore", tmp_path / "copy.db")
     assert code == 0
     assert f"What was there before: {tmp_path / 'records.db.before-restore'}" in output
-    assert db.table("visit_requests").count == 1
+    assert beneath(db).table("visit_requests").count == 1
     assert audit.newest(db)[0].action == AuditAction.RESTORED
 
 
@@ -189,7 +190,7 @@ def test_erased_since_the_backup(run, db, encryption, tmp_path):
     run("person", "erase", "KL 4711", "--yes")
 
     assert "Erased since that backup, and now again: 1." in run("restore", tmp_path / "copy.db")[0]
-    assert db.table("invitations").count == 0
+    assert beneath(db).table("invitations").count == 0
 
 
 def test_a_file_that_will_not_do(run, db, encryption, tmp_path):

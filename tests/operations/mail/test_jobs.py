@@ -14,6 +14,7 @@ from records.kiosk import handoffs
 from records.upkeep import jobs
 from records.upkeep.retention import Keep
 from services import Heartbeat, services_of
+from tests.beneath import beneath
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 KEEP = Keep(invitations=30, responses=365, requests=180)
@@ -120,11 +121,11 @@ def test_mail_that_fails_leaves_clearing_up_to_be_done(app, rounds, db, put):
     copy = handoffs.add(db, services_of(app).encryption, {}, now - timedelta(minutes=20))
     put("One", now)
     outbox.add(db, services_of(app).encryption, to="x", subject="x", text="x", now=now)
-    db["outbox"].update(2, {"given_up": "2020-01-01T00:00:00.000+00:00"})
+    beneath(db)["outbox"].update(2, {"given_up": "2020-01-01T00:00:00.000+00:00"})
     go_once(replace(rounds, send=odd_for("One")), app)
 
     assert not handoffs.is_there(db, copy.token, now - timedelta(minutes=10))
-    assert [row["id"] for row in db["outbox"].rows] == [1]
+    assert [row["id"] for row in beneath(db)["outbox"].rows] == [1]
 
 
 def test_clearing_up_that_fails_leaves_mail_to_go_and_is_tried_again(

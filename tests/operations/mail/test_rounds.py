@@ -14,6 +14,7 @@ from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.people import staff
 from records.upkeep.retention import Keep
+from tests.beneath import beneath
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 KEEP = Keep(invitations=30, responses=365, requests=180)
@@ -109,14 +110,14 @@ def test_one_bad_address_does_not_hold_up_the_others(go, db, mail, letterbox, pu
     go(mail)
 
     assert subjects(letterbox) == ["Good"]
-    assert [row["given_up"] is None for row in db["outbox"].rows] == [False]
+    assert [row["given_up"] is None for row in beneath(db)["outbox"].rows] == [False]
 
 
 def test_without_a_server_mail_waits(go, db, mail_to, put):
     put()
     go(mail_to(1, host=""))
 
-    assert db["outbox"].get(1)["tries"] == 0
+    assert beneath(db)["outbox"].get(1)["tries"] == 0
 
 
 @pytest.fixture
@@ -159,7 +160,7 @@ def test_while_the_server_is_down_mails_to_staff_do_not_pile_up(
     form("KL", urgency=3)
     for hours in range(5):
         go(mail_to(1, alerts_to="physio@clinic.example"), hours * HOUR)
-    assert db["outbox"].count == 1
+    assert beneath(db)["outbox"].count == 1
     go(mail_to(serve(letterbox), alerts_to="physio@clinic.example"), 6 * HOUR)
 
     assert subjects(letterbox) == ["1 patient has a warning sign: please review"]
@@ -173,7 +174,7 @@ def test_a_warning_counts_as_told_only_with_its_mail(go, db, encryption, mail_to
         run_jobs(too_long, db, lambda: NOW)
     go(mail)
 
-    assert db["outbox"].count == 1
+    assert beneath(db)["outbox"].count == 1
 
 
 def test_several_forms_are_one_mail(go, serve, letterbox, mail_to, form):
@@ -208,10 +209,10 @@ def test_what_was_kept_for_long_enough_is_cleared_up(db, encryption, mail, form)
     rounds = JobContext(encryption, mail, "x", KEEP)
     for days in range(31):
         clear_up(rounds, db, NOW + timedelta(days=days))
-    assert db["invitations"].count == 1
+    assert beneath(db)["invitations"].count == 1
     clear_up(rounds, db, NOW + timedelta(days=33))
 
-    assert db["invitations"].count == 0
+    assert beneath(db)["invitations"].count == 0
 
 
 def test_nothing_is_cleared_up_by_a_clock_that_went_far_ahead(db, encryption, mail, form, caplog):
@@ -220,7 +221,7 @@ def test_nothing_is_cleared_up_by_a_clock_that_went_far_ahead(db, encryption, ma
     clear_up(rounds, db, NOW)
     clear_up(rounds, db, NOW + timedelta(days=400))
 
-    assert db["invitations"].count == 1
+    assert beneath(db)["invitations"].count == 1
     assert "flask doctor" in caplog.text
 
 
@@ -239,7 +240,7 @@ def test_the_thread_clears_up_goes_round_and_stops(connections, encryption, mail
     stop()
 
     assert subjects(letterbox) == ["Hello"]
-    assert db["invitations"].count == 0
+    assert beneath(db)["invitations"].count == 0
 
 
 def test_a_round_that_breaks_is_told_without_words_and_the_next_one_goes(

@@ -18,10 +18,10 @@ def told(app, monkeypatch):
     return told
 
 
-def test_a_runner_who_asks_for_the_result(runner, told, questionnaire):
-    sit_down_with(runner.client, questionnaire, healthy_runner())
-    runner.go("/answers").press("See my result")
-    runner.go("/assessment")
+def test_a_runner_who_comes_to_the_result(runner, told, questionnaire):
+    sit_down_with(runner.client, questionnaire, healthy_runner(), without=["strength_days"])
+    runner.go("/questions/strength/weeks").type_in("How many days a week do you do strength", 2)
+    runner.press("Continue").go("/assessment")
 
     assert told == ["physio_first"]
 

@@ -7,6 +7,7 @@ import pytest
 
 from records.people import sign_ins, staff
 from services import services_of
+from tests.beneath import beneath
 from tests.factories import a_colleague, sign_in
 from tests.visitor import Visitor
 
@@ -86,7 +87,9 @@ def test_a_link_that_died_while_the_page_was_open(app, flask, runner, how):
     elif how == "left":
         flask("leave", "Kim Lee")
     else:
-        db["staff"].update(1, {"set_up_ends": (datetime.now(UTC) - timedelta(hours=1)).isoformat()})
+        beneath(db)["staff"].update(
+            1, {"set_up_ends": (datetime.now(UTC) - timedelta(hours=1)).isoformat()}
+        )
 
     choose(runner).sees(USED_UP)
     assert runner.client.get_cookie("staff") is None

@@ -7,6 +7,7 @@ import pytest
 
 from records.people import audit, sign_ins, staff
 from services import services_of
+from tests.beneath import beneath
 from tests.factories import WORDS_TO_COME_IN as RIGHT
 from tests.factories import a_colleague, sign_in
 from tests.visitor import Page, Visitor
@@ -37,12 +38,12 @@ def db_of(app):
 def age(app, **ago):
     """Let every sign-in have begun, or been used, so long ago."""
     db = db_of(app)
-    for row in list(db["sign_ins"].rows):
+    for row in list(beneath(db)["sign_ins"].rows):
         changed = {
             name: (datetime.fromisoformat(row[name]) - span).isoformat(timespec="milliseconds")
             for name, span in ago.items()
         }
-        db["sign_ins"].update(row["token_hash"], changed)
+        beneath(db)["sign_ins"].update(row["token_hash"], changed)
 
 
 def test_the_right_name_and_passphrase_let_in(runner, robin):
@@ -100,7 +101,7 @@ def test_each_wrong_try_past_the_fifth_has_to_wait(runner, robin):
 def test_waiting_tells_nothing_about_a_name(app, runner, robin):
     pages = []
     for name in ("Robin Hale", "Nobody Here"):
-        db_of(app)["throttle"].delete_where()
+        beneath(db_of(app))["throttle"].delete_where()
         runner.go("/clinic/sign-in")
         for _ in range(6):
             try_as(runner, name, "not this one")
@@ -114,7 +115,7 @@ def test_a_right_try_lets_the_name_off(app, runner, robin):
     for _ in range(4):
         try_as(runner, "Robin Hale", "not this one")
     try_as(runner, "Robin Hale", RIGHT).press("Sign out").follow("Sign in again")
-    rows = [row["failures"] for row in db_of(app)["throttle"].rows]
+    rows = [row["failures"] for row in beneath(db_of(app))["throttle"].rows]
 
     assert rows == [4], "the address keeps its failures; the name has none"
 

@@ -44,6 +44,7 @@ TRUTH = {  # physiotherapist, front desk, administrator
     Action.MANAGE_PEOPLE: (NO, NO, YES),
     Action.SEE_SETTINGS: (NO, NO, YES),
     Action.SEE_AUDIT: (NO, NO, YES),
+    Action.SEE_USE: (NO, NO, YES),
     Action.MANAGE_KIOSKS: (NO, NO, YES),
     Action.SEE_CALLS: (YES, YES, YES),
     Action.OWN_ACCOUNT: (YES, YES, YES),

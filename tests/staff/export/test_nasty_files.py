@@ -8,6 +8,7 @@ import pytest
 
 from services import services_of
 from staff.export.cells import BEGINS_A_FORMULA
+from tests.beneath import beneath
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
 from tests.staff.nasty import ALL, STEERS
 
@@ -68,7 +69,7 @@ def test_fhir_holds_a_bundle_of_texts(reader):
 
 def test_the_text_for_the_notes_is_no_page(app, reader):
     db = services_of(app).connections.database()
-    for row in db["invitations"].rows:
+    for row in beneath(db)["invitations"].rows:
         answer = reader.get(f"/clinic/responses/{row['name']}/soap.txt")
 
         assert answer.mimetype == "text/plain"

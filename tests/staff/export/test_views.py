@@ -13,6 +13,7 @@ from records.people import audit
 from services import services_of
 from staff.accounts.roles import Role
 from staff.export.views import MOST
+from tests.beneath import beneath
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
 
 KINDS = {
@@ -189,10 +190,10 @@ def test_an_empty_inbox_is_an_empty_file(reader, db):
 
 def fill_up(app, db, number):
     """Copies of the first answers, each before a visit of its own, until there are so many."""
-    (received,) = db.table("responses").rows
+    (received,) = beneath(db).table("responses").rows
     for at in range(2, number + 1):
         invitation, _ = an_invitation(app)
-        db.table("responses").insert(received | {"id": at, "invitation": invitation.id})
+        beneath(db).table("responses").insert(received | {"id": at, "invitation": invitation.id})
 
 
 @pytest.mark.slow

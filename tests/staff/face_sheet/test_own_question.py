@@ -55,7 +55,7 @@ def test_a_question_of_ones_own_goes_all_the_way(make_app, settings, content_wit
     case = states.made(app)
     patient = answer_on(agree(Visitor(app.test_client()), case), until="What do you sleep on?")
     patient.choose("What do you sleep on?", "A soft feather pillow").press("Continue")
-    answer_on(patient).press("Continue").sees("Pillow A soft feather pillow")
+    answer_on(patient).sees("Pillow A soft feather pillow")
     patient.press("Send to Robin Hale").sees("Your answers are sent")
 
     visit = f"/clinic/responses/{case.name}"
@@ -63,7 +63,7 @@ def test_a_question_of_ones_own_goes_all_the_way(make_app, settings, content_wit
     pain = physio.go(visit).page.text.partition("Running load")[0]
     assert "Pillow A soft feather pillow" in pain
     physio.go(f"{visit}/answers").sees("What do you sleep on? A soft feather pillow")
-    assert "Pillow: A soft feather pillow" in " ".join(text_of(physio, f"{visit}/soap.txt").split())
+    assert "Pillow: a soft feather pillow" in " ".join(text_of(physio, f"{visit}/soap.txt").split())
     assert "feather,A soft feather pillow" in text_of(physio, f"{visit}/export.csv")
     whole = json.loads(text_of(physio, f"{visit}/export.json"))
     answers = {row["id"]: row["answer"] for row in whole["responses"][0]["record"]["asked"]}
@@ -85,7 +85,7 @@ def test_it_stands_where_its_file_says(content_with):
     told = told_with(content_with(PLACED))
 
     labels = [line.label for line in face_sheet_of(told, None).pain]
-    assert labels[1:4] == ["Worst pain", "How long", "Pillow"]
+    assert labels[1:4] == ["What it feels like", "Worst pain", "Pillow"]
 
 
 def test_without_a_place_it_stands_under_other_answers(content_with):

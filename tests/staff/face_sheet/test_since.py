@@ -7,6 +7,8 @@ from staff.face_sheet.answer_record import LabelledText
 from staff.face_sheet.since import ChangedAnswer, answers_changed, changes_since
 from tests.staff.face_sheet.told import told_by
 
+TOP = ["neck_shoulder_top"]
+
 
 def test_nothing_changed_says_nothing():
     assert changes_since(told_by(), told_by()) == ()
@@ -18,19 +20,30 @@ def test_nothing_changed_says_nothing():
     [
         ("pain_worst", 6, 3, LabelledText("Worst pain", "6 → 3 out of 10")),
         ("sleep_hours", 5, 7.5, LabelledText("Sleep", "5 → 7.5 hours a night")),
-        ("rest_days", 1, 2, LabelledText("Rest days a week", "1 day a week → 2 days a week")),
+        ("work_days_lost", 1, 2, LabelledText("Days lost, 4 weeks", "1 day → 2 days")),
+        (
+            "activities",
+            [["Lifting my son", 4], ["Sitting", 5]],
+            [["lifting my son", 7], ["Sleeping", 3]],
+            LabelledText("lifting my son", "4 → 7 out of 10"),
+        ),
         (
             "stress_level",
             "a_lot",
             "a_little",
             LabelledText("Stress this month", "A lot → A little"),
         ),
-        ("km_typical_week", Distance(20), Distance(32), LabelledText("Usual week", "20 → 32 km")),
         (
-            "km_typical_week",
+            "longest_recent_km",
+            Distance(20),
+            Distance(32),
+            LabelledText("Longest run then", "20 → 32 km"),
+        ),
+        (
+            "longest_recent_km",
             Distance(20),
             Distance(20, "mi"),
-            LabelledText("Usual week", "20 km → 20 miles"),
+            LabelledText("Longest run then", "20 km → 20 miles"),
         ),
     ],
 )
@@ -39,9 +52,9 @@ def test_a_number_stands_beside_the_one_before(question, before, now, line):
 
 
 def test_a_number_that_was_not_told_before_is_no_change():
-    found = changes_since(told_by(plank_seconds=None), told_by(plank_seconds=40))
+    found = changes_since(told_by(work_days_lost=None), told_by(work_days_lost=4))
 
-    assert "Plank hold" not in [line.label for line in found]
+    assert "Days lost, 4 weeks" not in [line.label for line in found]
 
 
 def test_places_signs_and_the_next_step_come_and_go():
@@ -55,7 +68,7 @@ def test_places_signs_and_the_next_step_come_and_go():
     assert LabelledText("Where it hurts, gone", "Around one shoulder blade") in changes_since(
         before, now
     )
-    assert LabelledText("Signs, new", "D06") in changes_since(before, now)
+    assert LabelledText("Signs, new", "D01") in changes_since(before, now)
     assert worried in changes_since(now, before)
     assert changes_since(before, now)[0].label == "Next step"
 
@@ -84,10 +97,10 @@ def test_causes_hidden_by_a_warning_are_not_said_to_be_gone():
 
 
 def test_a_correction_names_every_answer_that_differs():
-    before = told_by(plank_seconds=None, carry_load=["belt"])
-    now = told_by(plank_seconds=40, carry_load=["none"])
+    before = told_by(work_days_lost=None, carry_load=["belt"], pain_location=TOP)
+    now = told_by(work_days_lost=4, carry_load=["none"], pain_location=TOP)
 
     assert set(answers_changed(before, now)) == {
         ChangedAnswer("What you carry", "A waist belt or arm band", "Nothing"),
-        ChangedAnswer("Plank hold", "not answered", "40 seconds"),
+        ChangedAnswer("Days lost, 4 weeks", "not answered", "4 days"),
     }

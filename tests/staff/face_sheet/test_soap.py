@@ -5,7 +5,7 @@ import re
 import pytest
 
 from staff.face_sheet.soap import Heading, subjective
-from tests.factories import OWN_WORDS, Chance, random_person
+from tests.factories import FOR_THE_VISIT, Chance, random_person
 from tests.staff.face_sheet.told import content, sheet_by
 
 HEADING = Heading("24 November 2026, 09:30", "sent 22 Nov 2026, 18:02")
@@ -15,22 +15,39 @@ def text_of(kept=None, **changed):
     return subjective(sheet_by(kept, **changed), HEADING)
 
 
-def test_the_patients_words_come_first_and_in_quotation_marks():
-    lines = text_of({"words": OWN_WORDS}).splitlines()
+def test_what_the_patient_wants_comes_first_in_their_own_words():
+    lines = unwrapped(text_of(**FOR_THE_VISIT)).splitlines()
 
-    assert lines[:4] == [
-        "S: Self-reported before the visit on 24 November 2026, 09:30 (sent 22 Nov 2026,",
-        "   18:02).",
-        'S: Wants to ask or achieve: "Can I run my race in May?"',
-        'S: Pain stops: "Lifting my son" (6 out of 10)',
+    assert lines[:2] == [
+        "S: Self-reported before the visit on 24 November 2026, 09:30 (sent 22 Nov 2026, 18:02).",
+        'S: Wants: "Can I run my race in May?". Working towards "10 km without '
+        'stopping". Race on 16 May 2027. Race distance 21.1 km. Hard to do, 0 cannot to 10 as '
+        "before: Lifting my son: 6 out of 10; Sitting",
     ]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Pain now 2 out of 10. Average of 7 days 3 out of 10. Course: up and down.",
+        "S: Medicines and care: Takes: painkillers, and they help; something else. "
+        'Allergies: "Plasters". Seen and tested: a doctor or nurse; an X-ray. '
+        'Was told "Nothing broken". Tried: rest from running; massage or hands-on care. '
+        "Result: it helped for a short time. Needle screen, ticked: I bleed or bruise easily",
+        "Mood in 2 weeks: mostly good. Most of the day: mostly sitting. Kept from it by the pain "
+        "on 1 day in 4 weeks. Sure to run as they like in 6 weeks: 4 out of 10. Afraid that "
+        "running harms the back: 7 out of 10",
+    ],
+)
+def test_the_rest_stands_in_short_sentences(said):
+    assert said in unwrapped(text_of(**FOR_THE_VISIT))
+
+
 def test_red_flags_are_told_as_ticked_denied_and_not_sure():
-    text = unwrapped(text_of(cough_time="over_3w", rf_other=["cough"], rf_nerves=["not_sure"]))
+    text = unwrapped(text_of(rf_general=["weight_loss"], rf_nerves=["not_sure"]))
 
     assert (
-        "Red flag screen, ticked: Other parts of the body: A cough that has lasted more than 3"
+        "Red flag screen, ticked: The pain and general health: I am losing weight and do not know"
     ) in text
     assert "Red flag screen, answered no: Right now; Heart and lungs; Injuries" in text
     assert "Red flag screen, not sure: Nerves: I am not sure" in text
@@ -44,18 +61,19 @@ def test_a_clear_screen_says_so():
     assert "PMH flags" not in text
 
 
-def test_history_stands_apart_from_red_flags():
-    text = unwrapped(text_of(health_background=["blood_thinner"]))
+def test_history_stands_apart_from_red_flags_and_is_told_once():
+    text = unwrapped(text_of(health_background=["clot_risks"], clot_which=["long_trip_4w"]))
 
-    assert "PMH flags: Health background: I take blood thinners" in text
+    assert "PMH flags: Blood clots: A trip of over 4 hours sitting, in 4 weeks" in text
     assert "Red flag screen, ticked: nothing" in text
+    assert "long trip, or the pill" not in text
 
 
 @pytest.mark.parametrize("number", range(20))
 def test_it_is_80_columns_wide_for_anybody_and_names_no_cause(number):
     answers = random_person(content()[0], Chance(number), quiet_safety=0.8)
-    words = {"ask": "Why? " * 200, "stops": "x" * 300, "stops_rating": 10}
-    text = text_of({"words": words}, answers=answers)
+    answers |= {"own_question": "Why? " * 200, "goal_text": "x" * 300}
+    text = text_of(answers=answers)
     lines = text.splitlines()
 
     assert max(map(len, lines)) <= 80

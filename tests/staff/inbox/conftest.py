@@ -6,6 +6,7 @@ import pytest
 
 from records.people.audit import in_words
 from services import services_of
+from tests.beneath import beneath
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
 from tests.visitor import Visitor
 
@@ -56,7 +57,7 @@ def noted(db):
     """What the audit says was done about something, in order."""
 
     def noted(subject):
-        rows = db.query(
+        rows = beneath(db).query(
             "SELECT actor, action FROM audit WHERE subject = ? ORDER BY sequence", [subject]
         )
         return [(row["actor"], in_words(row["action"])) for row in rows]

@@ -8,6 +8,7 @@ import pytest
 from records.answers import answerers, invitations, responses, warnings
 from records.people import audit
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
 from tests.staff.inbox.conftest import FEVER
 from tests.visitor import Visitor
@@ -218,7 +219,7 @@ def test_every_staff_page_counts_the_warnings_that_wait(
 ):
     receive("KL 4711", answers=FEVER)
     reader.go("/clinic/account").sees("1 with warning signs not acknowledged")
-    [row] = db.query("SELECT id FROM responses")
+    [row] = beneath(db).query("SELECT id FROM responses")
     [warning] = warnings.of(db, encryption, row["id"])
     warnings.acknowledge(db, encryption, warning, by=robin.id, done="Called", now=now)
 

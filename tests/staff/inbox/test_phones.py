@@ -8,6 +8,7 @@ import pytest
 from records.upkeep import person
 from services import services_of
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.factories import a_colleague, a_response, healthy_runner, sign_in
 from tests.pre_visit import states
 from tests.pre_visit.walking import FIRST_QUESTION, open_link, pass_safety
@@ -106,7 +107,7 @@ def test_a_number_is_given_only_by_who_wants_to(patient, invited, physio, db):
     patient.tick(EMERGENCY).press("Continue")
 
     physio.go(pages(invited)[0]).sees(CLINICS).does_not_see("Given with these answers")
-    assert [row["encrypted"] for row in db.table("answerers").rows] == [None]
+    assert [row["encrypted"] for row in beneath(db).table("answerers").rows] == [None]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_a_number_goes_with_the_answers_of_who_says_not_me(patient, invited, db)
     pass_safety(agree(patient, invited))
     say_not_me(patient, invited)
 
-    assert [row["encrypted"] for row in db.table("answerers").rows] == [None]
+    assert [row["encrypted"] for row in beneath(db).table("answerers").rows] == [None]
 
 
 def test_a_patient_s_number_is_not_shown_for_who_uses_their_browser(app, invited, physio):
@@ -170,7 +171,7 @@ def test_another_answerer_s_number_is_not_beside_a_warning(app, patient, invited
 
 def test_a_number_whose_key_is_gone_is_none(patient, invited, physio, db):
     tick_emergency(patient, invited)
-    db.table("answerers").update(1, {"encrypted": b"gone"})
-    db.table("invitations").update(1, {"encrypted": b"gone"})
+    beneath(db).table("answerers").update(1, {"encrypted": b"gone"})
+    beneath(db).table("invitations").update(1, {"encrypted": b"gone"})
 
     physio.go(pages(invited)[0]).sees("Look it up in the clinic’s own records")

@@ -27,7 +27,7 @@ def test_all_are_made_in_order_with_a_slip_and_a_text_each(physio, coming, made,
         one.name for one in made()
     ]
     assert physio.response.text.count('class="slip"') == 3
-    assert physio.page.text.count("The link is yours alone") == 3
+    assert physio.page.text.count("Please do not forward it") == 3
 
 
 def test_one_line_that_cannot_be_read_makes_none_and_keeps_what_was_typed(physio, coming, made):
