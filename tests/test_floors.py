@@ -29,6 +29,7 @@ MAY_IMPORT = {
 MEETS_NO_WEB = ("rules", "records", "questionnaire", "settings")
 FORMS = {"questionnaire/forms"}
 WITH_A_REASON = {
+    "rules/measures": "a few lines for each measure, all in one place",
     "records/answers/responses": "a submission from its first page to its end",
     "settings/settings: read_settings": "a line or two for each setting, in one place",
 }

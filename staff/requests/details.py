@@ -18,7 +18,7 @@ IN_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestDetails:
     """What anybody who sees requests may see of one. Empty texts were not given."""
 
     reference: str
@@ -58,10 +58,10 @@ class InConfidence:
     answers: Mapping[str, str]
 
 
-def asked(request: AppointmentRequest) -> Asked:
+def asked(request: AppointmentRequest) -> RequestDetails:
     """A request without anything about anybody's health."""
     contact = request.contact or {}
-    return Asked(
+    return RequestDetails(
         reference=request.reference,
         received=request.received,
         state=IN_WORDS[request.state],

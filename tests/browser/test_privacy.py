@@ -14,6 +14,8 @@ def test_after_forgetting_back_shows_none_of_the_answers(open_page):
     page.get_by_role("button", name="Delete my answers").click()
     expect(page.get_by_role("heading", name="Your answers have been deleted")).to_be_visible()
 
+    page.go_back()
+    expect(page.get_by_text("this browser holds no answers")).to_be_visible()
     for _ in range(3):
         page.go_back()
         expect(page.get_by_role("heading", name="First, a quick safety check")).to_be_visible()

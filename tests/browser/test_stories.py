@@ -14,13 +14,14 @@ WAYS = {
 }
 JUMP = {
     "pain_onset": "during_one_run",
+    "pain_speed": "in_days",
     "pain_eases": ["rest_day"],
+    "training_changes": ["more_distance"],
     "unit": "mi",
     "km_last_7d": "32,5",
     "km_typical_week": "20",
     "longest_recent_km": "14 mi",
     "longest_prev30_km": "6",
-    "training_changes": ["more_distance"],
 }
 
 
@@ -31,12 +32,12 @@ def runner(request, open_page):
 
 
 def test_a_runner_who_hunches_finds_a_posture_reason_and_asks_for_a_visit(runner, site):
-    runner.presses("Start the self-check").answers(healthy_runner(**POSTURE))
-    runner.sees("Six more questions").presses("Answer six more")
-    runner.answers({"breathing_feel": "easy_low", "plank_seconds": "60 seconds"})
-    runner.sees("Check your answers", "Plank hold 60 seconds").presses("See my result")
-    runner.sees("A physiotherapist is a good first stop", "Most likely Running posture")
+    hers = healthy_runner(**POSTURE)
+    runner.presses("Start the self-check").answers(hers)
+    runner.sees("No warning signs in your answers", "Running posture")
+    runner.presses("Answer 5 more questions").answers(hers | {"plank_seconds": "60 seconds"})
     runner.sees("You hunch or round your shoulders", "Run tall and relaxed", "Warm up for six")
+    runner.presses("Change my answers").sees("Plank hold 60 seconds").presses("See my result")
     runner.presses("Book a visit").presses("Ask for a visit")
 
     runner.writes("Your name", "Kim Lee").writes("E-mail", "kim@example.org")
@@ -48,13 +49,13 @@ def test_a_runner_who_hunches_finds_a_posture_reason_and_asks_for_a_visit(runner
     assert kept.attached["answers"]["form_notice"] == ["hunched", "head_forward"]
 
 
-def test_a_load_jump_in_miles_gets_a_plan_in_miles(runner):
+def test_a_load_jump_in_miles_gets_a_plan_in_miles_and_a_changed_answer_another_result(runner):
     runner.presses("Start the self-check").answers(healthy_runner(**JUMP))
-    runner.presses("No, check my answers").sees("Last 7 days 32.5 miles", "Usual week 20 miles")
-    runner.presses("See my result").sees("Most likely Doing more than your back was ready for")
-    runner.sees("One run was more than double your longest run", "Longest run then: 14 miles")
-    runner.sees("Your plan, from the numbers you gave", "4 20.0 miles 6.0 miles 1")
-    runner.presses("Back to my answers").sees("Check your answers")
+    runner.sees("Doing more than your back was ready for", "Longest run then: 14 miles")
+    runner.sees("Your plan, from the numbers you gave", "miles")
+    runner.presses("Change my answers").sees("Last 7 days 32.5 miles", "Usual week 20 miles")
+    runner.presses("Change Longest run then").answers_page({"longest_recent_km": "6 mi"})
+    runner.does_not_see("Longest run then: 14 miles").sees("Longest run then: 6 miles")
 
 
 def test_an_emergency_ticked_by_mistake_and_then_a_check_today(runner):
@@ -62,8 +63,17 @@ def test_an_emergency_ticked_by_mistake_and_then_a_check_today(runner):
     runner.answers_page({"rf_now": ["hard_to_breathe"]}).sees("Get emergency help now", "Call 911")
     runner.does_not_see("What may play a part", "What you can try", "Book")
     runner.presses("I ticked that by mistake").sees("Hard to breathe, even when I sit still")
-    runner.answers(healthy_runner(rf_heart_lungs=["chest_on_effort"]))
-    runner.sees("Get medical help today", "Chest pain, tightness or pressure when I ran")
+    runner.answers(
+        healthy_runner(rf_heart_lungs=["chest_on_effort"], effort_known="new_or_changed")
+    )
+    runner.sees("Get medical help today", "Chest pain, tightness or pressure with effort")
     runner.does_not_see("What may play a part", "What you can try", "Book")
 
     assert runner.path == "/assessment"
+
+
+def test_answers_are_deleted_once_that_was_asked(runner):
+    runner.presses("Start the self-check").answers_page({"rf_now": ["none"]}).opens("/")
+    runner.presses("Delete my answers").sees("Delete your answers?").presses("Keep them")
+    runner.opens("/").presses("Delete my answers").presses("Delete my answers")
+    runner.sees("Your answers have been deleted").opens("/").sees("Start the self-check")
