@@ -182,10 +182,9 @@ class Acknowledged:
 
     def _unlike(self, one: Patient, kept: dict[str, Any]) -> list[str]:
         asked = {each["id"]: as_typed(each["answer"]) for each in kept["record"]["asked"]}
-        wrong = [f"{one.name}: its own words"] if kept["words"]["ask"] != one.words else []
         taken = {name: said for name, said in self.taken[one.token].items() if name in asked}
         lost = {name for name, said in taken.items() if asked[name] != said}
-        return wrong + [f"{one.name}: {name}" for name in lost]
+        return [f"{one.name}: {name}" for name in lost]
 
     def _unsent(self, site: Site) -> list[str]:
         """Patients who had not sent yet see on each page what they answered there."""

@@ -17,7 +17,7 @@ from qa.site import ROOT, Hello, Site
 ROUNDS = 7
 HELLOS, WALKS, PAGES, PATIENTS = 1000, 4, 200, 3  # in each
 PACKAGES = "flask, flask_wtf, wtforms, waitress, cryptography.fernet, prometheus_client"
-A_PAGE = "/questions/your_pain/onset"
+A_PAGE = "/questions/your_pain/start"
 JUDGED = 2000  # people
 KB = 1000  # bytes
 Work = tuple[Site, Callable[[], int]]
@@ -138,7 +138,7 @@ def judging(report: Report, drill: Drill, site: Site, a_hello: float) -> None:
     report.figure("  it takes", f"{one * 1000:.2f} ms")
 
 
-NO_QUESTIONS = ("unit", "extras", "agree")
+NO_QUESTIONS = ("unit", "agree")
 
 
 def as_json(answer: str | list[str]) -> object:

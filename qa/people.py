@@ -15,36 +15,35 @@ SCREENS = ("now", "heart_lungs", "nerves", "injury_bone", "general", "other")
 # A well runner with a jump in training. What is not here is answered with the last option.
 ANSWERS: dict[str, str | list[str]] = {
     "unit": "km",
-    "extras": "no",
     "agree": "yes",
     **{f"rf_{name}": ["none"] for name in SCREENS},
     "age_years": "35",
     "pain_location": ["between_blades"],
+    "pain_side": "middle",
     "pain_feel": ["ache_tight"],
     "pain_worst": "4",
     "pain_onset": "during_one_run",
+    "pain_speed": "in_days",
     "pain_duration": "lt_2w",
     "pain_run_timing": "late_long",
     "pain_eases": ["change_posture", "rest_day"],
     "pain_other_times": ["desk_screen"],
     "form_notice": ["hunched", "slumps_tired"],
     "desk_hours": "8",
-    "breathing_feel": "dont_notice",
-    "km_last_7d": "30",
-    "km_typical_week": "25",
-    "longest_recent_km": "16",
-    "longest_prev30_km": "10",
-    "hard_sessions": "2",
-    "rest_days": "2",
     "training_changes": ["more_distance"],
     "stress_level": "some",
     "stress_link": "not_sure",
     "clench_habits": ["shrug"],
-    "sleep_hours": "6.5",
-    "mood_2w": "up_down",
+    "week_rest": "rest_two",
+    "km_last_7d": "30",
+    "km_typical_week": "25",
+    "longest_recent_km": "16",
+    "longest_prev30_km": "10",
     "strength_days": "0",
-    "warmup_habit": "nothing",
+    "breathing_feel": "dont_notice",
+    "sleep_hours": "6.5",
 }
+HARD = {f"activities-{number}-words": f"Thing {number}" for number in range(3)}
 RESULT = "/assessment"
 WAY_IN = re.compile(r'href="(/questions/[^"]+)"')
 VISIT = re.compile(r"/visit/(\w+)")
@@ -121,7 +120,7 @@ class Patient(Browser):
         )
         if not is_wanted and set(asked) <= self.taken.keys() and asked:
             self.asked_again.append(f"{page.path}: {asked}")
-        typed = {**self.own, "ask": self.words}
+        typed = {**self.own, **HARD, "own_question": self.words}
         next_page = self.post(form.address, form.filled(typed))
         if next_page.is_kept and next_page.path != page.path:
             said = form.filled(typed)

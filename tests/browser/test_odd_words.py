@@ -44,8 +44,10 @@ def clinic(site):
         desk = desk_of(site.app)
         person = a_colleague(site.app, f"{text} {datetime.now(UTC):%f}", tuple(Role))
         made, token = an_invitation(site.app, physiotherapist=person, reference=text)
-        words = {"ask": text, "stops": text, "stops_rating": 3}
-        sent = a_response(site.app, healthy_runner(rf_other=["long_cough"]), made, words=words)
+        words = {"own_question": text, "goal_text": text, "activities": [[text, 3]]}
+        words |= {"allergies": text, "tests_result": text}
+        answers = healthy_runner(rf_general=["weight_loss"], **words)
+        sent = a_response(site.app, answers, made)
         notes.add(desk.db, desk.encryption, sent.id, by=person.id, text=text, now=desk.now)
         give(desk.db, desk.encryption, sent, Verdict("fit", text, person.name, desk.now))
         contact = dict.fromkeys(("name", "phone", "email", "times", "note"), text)
