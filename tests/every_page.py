@@ -1,6 +1,7 @@
 """Every page there is, by a name, as an HTML text: to be held against what holds everywhere."""
 
 from records.people import staff
+from rules.measures import FOLLOW_UPS
 from services import services_of
 from staff.accounts.roles import Role
 from tests.factories import a_colleague, a_kiosk, at_kiosk, healthy_runner, sign_in, sit_down_with
@@ -55,6 +56,26 @@ PEOPLE = {
     "no numbers": {"km_typical_week": None, "training_changes": ["more_hills"]},
 }
 
+# Somebody who is asked on every page, before a stop too.
+EVERY_PAGE = healthy_runner(
+    rf_heart_lungs=["chest_on_effort"],
+    effort_known="same_asthma",
+    rf_injury_bone=["small_knock"],
+    knock_more=["none"],
+    rf_other=["cough"],
+    cough_time="under_3w",
+    health_background=[*FOLLOW_UPS],
+    **{which: ["not_sure"] for which in FOLLOW_UPS.values()} | {"preg_which": ["pregnant"]},
+    preg_warning="no_now",
+    preg_early="no_now",
+    pain_location=["neck_shoulder_top"],
+    pain_onset="no_reason",
+    pain_speed="in_days",
+    pain_other_times=["press_turn"],
+    same_pain="same",
+    training_changes=["more_hills"],
+)
+
 
 def every_page(app, questionnaire):
     """Every page there is, by a name, as an HTML text."""
@@ -72,12 +93,13 @@ def every_page(app, questionnaire):
         yield f"result: {name}", client.get("/assessment").text
     expecting = {"health_background": ["pregnancy"], "preg_which": ["pregnant"]}
     pregnant = healthy_runner(**expecting, preg_warning="no_now", preg_early="no_now")
-    client = open_as(app.test_client(), questionnaire, pregnant)
-    for address in (*question_pages(questionnaire), "/", "/more", "/answers", "/booking"):
+    for address in (*question_pages(questionnaire), "/", "/answers", "/booking"):
+        person = EVERY_PAGE if "/questions/" in address else pregnant
+        client = open_as(app.test_client(), questionnaire, person)
         yield address, client.get(address).text
         if "/questions/" in address or address == "/booking":
-            other = open_as(app.test_client(), questionnaire, pregnant)
-            answer = other.post(address, data=token(other))
+            other = open_as(app.test_client(), questionnaire, person)
+            answer = other.post(address, data=token(other, address))
             if answer.status_code == 200:
                 yield f"errors: {address}", answer.text
     yield from staff_pages(app)

@@ -46,7 +46,7 @@ def test_whoever_does_not_want_a_check_reads_and_books(runner):
     runner.sees("Call (555) 010-0100", "Call 911 if you get", "not a diagnosis")
 
     runner.follow("Do the self-check").sees("Start the self-check")
-    runner.follow("About this check").follow(f"r{READ}").sees("Questions people ask")
+    runner.follow("About this self-check").follow(f"r{READ}").sees("Questions people ask")
 
 
 def test_a_question_page_and_a_result_lead_to_it(runner, questionnaire):

@@ -65,10 +65,10 @@ def described(one):
 
 
 def invalid_parts(one):
-    """What of a box or a group is wrong: a group of radio buttons as a whole, or each tick box."""
+    """What of a box or a group is wrong: radio buttons as a whole, or each box within."""
     if one.tag in BOXES or one.get("role") == "radiogroup":
         return [one]
-    return [box for box in one.iter("input") if box.get("type") == "checkbox"]
+    return [box for box in one.iter("input") if box.get("type", "text") in ("checkbox", "text")]
 
 
 def test_what_is_wrong_is_marked_as_wrong_and_nothing_else(trees):
@@ -107,7 +107,7 @@ def test_why_we_ask_says_of_which_question(trees):
     assert [one for one in summaries if not re.fullmatch(r"Why we ask: .+[?.:)]", one)] == []
 
 
-def test_the_ends_of_a_scale_say_what_they_mean(trees):
+def test_the_ends_of_a_scale_say_what_they_mean(trees, questionnaire):
     groups = {}
     for tree in trees.values():
         for box in tree.all("input"):
@@ -115,10 +115,13 @@ def test_the_ends_of_a_scale_say_what_they_mean(trees):
             if "scale" in (tree.above[box if label is None else label].get("class") or ""):
                 groups.setdefault(box.get("name"), {})[box.get("value")] = tree.name(box)
 
-    assert {name: (of["0"], of["1"], of["10"]) for name, of in groups.items()} == {
-        "pain_worst": ("0, no pain", "1", "10, worst pain you can imagine"),
-        "stops_rating": ("0, not at all", "1", "10, completely"),
-    }
+    asked = {q.id: q for q in questionnaire.questions.values() if q.ends}
+    scales = {name for name, q in asked.items() if q.kind == "scale"}
+    rated = {f"activities-{number}-rating" for number in range(3)}
+    assert set(groups) == scales | rated
+    for name, of in groups.items():
+        low, high = asked["activities" if name in rated else name].ends
+        assert (of["0"], of["1"], of["10"]) == (f"0, {low.lower()}", "1", f"10, {high.lower()}")
 
 
 DIGITS = {"age_years", "year", "birth_year", "pin", "code"}  # besides numbers with a unit
