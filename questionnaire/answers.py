@@ -94,7 +94,7 @@ def _is_pair(value: object) -> bool:
 def is_date(value: object) -> bool:
     """Whether it is a day of the calendar, as YYYY-MM-DD."""
     try:
-        return isinstance(value, str) and len(value) == 10 and bool(date.fromisoformat(value))
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
 
