@@ -1,13 +1,15 @@
 """The made-up people of people.toml, and their answers as a record keeps them."""
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from questionnaire.answer_set import AnswerSet
 from questionnaire.distance import KM_PER, Distance
-from questionnaire.questions import Asked, Question, QuestionKind, Questionnaire
+from questionnaire.journey import Journey
+from questionnaire.questions import Asked, Page, Question, QuestionKind, Questionnaire
 from rules.conditions import Answers
 
 FILE = Path(__file__).parent / "people.toml"
@@ -27,9 +29,6 @@ class MadeUp:
     time: str = ""
     last: str = ""
     """The last question that they answered, where a stop came at once."""
-    ask: str = ""
-    stops: str = ""
-    rating: int | None = None
     miles: bool = False
     acknowledged: str = ""
     verdict: str = ""
@@ -41,16 +40,23 @@ class MadeUp:
 
     def sheet(self, questionnaire: Questionnaire) -> AnswerSet:
         """The answers as far as they came."""
-        last = self.last_section(questionnaire)
-        sections = [one.id for one in questionnaire.sections]
-        asked = questionnaire.sections[: sections.index(last) + (self.until in SENT)]
-        if self.until == "stopped":
-            asked = questionnaire.sections[:1]
-        questions = [q for one in asked for page in one.pages for q in page.questions]
+        given = {name: self._given(one) for name, one in questionnaire.questions.items()}
+        journey = Journey(questionnaire, given, Asked.VISIT)
+        asked = [q for page in self._pages(journey) for q in journey.questions_on(page)]
         if self.last:
-            names = [question.id for question in questions]
-            questions = questions[: names.index(self.last) + 1]
-        return AnswerSet(questionnaire, {q.id: self._given(q) for q in questions}, Asked.VISIT)
+            asked = asked[: [question.id for question in asked].index(self.last) + 1]
+        return AnswerSet(questionnaire, {q.id: given[q.id] for q in asked}, Asked.VISIT)
+
+    def _pages(self, journey: Journey) -> Iterator[Page]:
+        """The pages that they filled in, in the order asked."""
+        end = "" if self.until in SENT else self.until
+        for page in journey.pages:
+            is_safety = page in journey.questionnaire.safety.pages
+            if self.until == "stopped" and not is_safety:
+                return
+            if page.section == end and not page.is_after_safety:
+                return
+            yield page
 
     def last_section(self, questionnaire: Questionnaire) -> str:
         """The section of questions that they came to."""
@@ -59,9 +65,8 @@ class MadeUp:
         return questionnaire.safety.id if self.until == "stopped" else self.until
 
     def kept(self, questionnaire: Questionnaire) -> dict[str, object]:
-        """The answers and the person's own words, as a submission keeps them."""
-        words = {"ask": self.ask, "stops": self.stops, "stops_rating": self.rating}
-        kept: dict[str, object] = {"words": words, "changes": []}
+        """The answers as a submission keeps them."""
+        kept: dict[str, object] = {"changes": []}
         self.sheet(questionnaire).keep(kept)
         return kept
 

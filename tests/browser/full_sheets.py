@@ -7,9 +7,17 @@ QUESTIONNAIRE = content()[0]
 QUESTIONS = QUESTIONNAIRE.questions
 ASK = "Can I go on training for the race in May, and what should I change until then? "
 STOPS = "Lifting my son out of his bed, driving for an hour, sitting through a day at work. "
-LONG_WORDS = {"ask": (ASK * 13)[:1000], "stops": (STOPS * 4)[:300], "stops_rating": 10}
+LONG_WORDS = {
+    "own_question": (ASK * 13)[:1000],
+    "goal_text": (STOPS * 4)[:300],
+    "activities": [[(STOPS * 2)[:100], 10]] * 3,
+    "allergies": (STOPS * 3)[:200],
+    "tests_result": (ASK * 7)[:500],
+    "goal_date": "2027-09-26",
+    "race_km": 42.2,
+}
 CHANGES = [
-    {"question": "rest_days", "before": ["1 day a week"], "after": ["5 days a week"]},
+    {"question": "desk_hours", "before": ["1 hour a day"], "after": ["9.5 hours a day"]},
     {"question": "stress_level", "before": ["Not at all"], "after": ["More than I can cope with"]},
 ]
 
@@ -23,6 +31,7 @@ def all_of(question, *without):
 def everything_ticked():
     """The four causes, every zone, every box outside the safety screens."""
     boxes = ("pain_location", "pain_other_times", "past_injury", "carry_load", "clench_habits")
+    boxes += ("medicines", "seen_by", "treatment_tried", "needle_screen")
     return healthy_runner(
         **{question: all_of(question) for question in boxes},
         training_changes=all_of("training_changes"),
@@ -36,8 +45,16 @@ def everything_ticked():
         km_typical_week=30.5,
         longest_recent_km=26.5,
         longest_prev30_km=12.5,
-        hard_sessions=5,
-        rest_days=5,
+        week_rest="rest_none",
+        pain_side="both",
+        pain_now=8,
+        pain_average=8,
+        course="up_down",
+        treatment_effect="helped_short",
+        work_kind="caring",
+        work_days_lost=28,
+        expect_running=1,
+        fear_harm=10,
         strength_days=0,
         plank_seconds=20,
         prone_hold_seconds=10,
@@ -47,41 +64,55 @@ def everything_ticked():
         stress_link="worse_stressed",
         breathing_feel="high_shallow",
         mood_2w="low_most_days",
-        health_background=["heart_risk", "blood_thinner"],
+        health_background=["heart_risks", "bone_medicine"],
+        risk_which=all_of("risk_which", "not_sure"),
+        bone_which=["blood_thinner"],
+        **LONG_WORDS,
     )
 
 
 FULL = {
     "a doctor and four causes": everything_ticked()
-    | {"rf_other": ["morning_stiff", "after_meals", "long_cough", "not_sure"]},
+    | {"rf_other": ["stiff_mornings", "after_meals", "cough", "not_sure"], "cough_time": "over_3w"},
     "every sign for a doctor": everything_ticked()
     | {
-        "rf_general": ["infection_risk", "weight_loss", "not_sure"],
-        "rf_injury_bone": ["small_knock", "sore_bone_spot", "low_energy", "new_bump"],
-        "rf_other": ["morning_stiff", "after_meals", "long_cough", "not_sure"],
-        "rf_nerves": ["clumsy_hands"],
-        "health_background": ["heart_disease", "family_sudden_heart", "pregnant"],
+        "rf_general": ["weight_loss", "getting_worse", "not_sure"],
+        "rf_injury_bone": ["sore_bone_spot", "new_lump", "back_shape"],
+        "rf_other": ["stiff_mornings", "after_meals", "cough", "not_sure"],
+        "cough_time": "over_3w",
+        "rf_nerves": ["arm_weak_numb", "clumsy_hands"],
+        "health_background": ["heart_vessel", "infection_risks", "pregnancy", "low_fuel"],
+        "heart_which": ["family_early_heart"],
+        "infection_which": ["weak_immune"],
+        "energy_which": all_of("energy_which", "not_sure"),
+        "preg_which": ["pregnant"],
         "preg_warning": "no_now",
+        "preg_early": "no_now",
         "age_years": 52,
     },
     "every sign for today": everything_ticked()
     | {
-        "rf_heart_lungs": ["chest_on_effort", "sharp_breath_sudden", "not_sure"],
+        "rf_heart_lungs": ["chest_on_effort", "palpitations", "not_sure"],
+        "effort_known": "new_or_changed",
         "rf_nerves": ["unsteady_walk", "clumsy_hands", "band_round_chest", "not_sure"],
         "rf_injury_bone": all_of("rf_injury_bone", "big_accident"),
-        "rf_general": ["infection_risk", "weight_loss", "night_pain", "constant_worse"],
+        "knock_more": all_of("knock_more"),
+        "rf_general": ["weight_loss", "night_awake", "always_there", "no_position"],
         "rf_other": all_of("rf_other"),
+        "cough_time": "over_3w",
     },
     "every sign for an emergency": everything_ticked()
     | {
         "rf_heart_lungs": all_of("rf_heart_lungs"),
         "rf_nerves": all_of("rf_nerves"),
-        "rf_general": ["fever_chills", "cancer_ever"],
+        "rf_general": ["fever_chills", "weight_loss"],
     },
     "every box of the safety screens": {
         question: all_of(question) for question in QUESTIONS if question.startswith("rf_")
     }
-    | {"health_background": all_of("health_background"), "preg_warning": "yes_now"},
+    | {"health_background": all_of("health_background"), "preg_warning": "yes_now"}
+    | {name: all_of(name) for name in QUESTIONS if name.endswith("_which")}
+    | {"preg_early": "yes_now", "knock_more": all_of("knock_more"), "cough_time": "over_3w"},
 }
 
 
@@ -89,8 +120,8 @@ def nearly_full(words):
     """The longest answers by chance that are still set in the larger type."""
     found = {}
     for number in range(300):
-        answers = random_person(QUESTIONNAIRE, Chance(number), quiet_safety=0.9)
-        sheet = sheet_by({"words": words}, answers=answers)
+        answers = random_person(QUESTIONNAIRE, Chance(number), quiet_safety=0.9) | words
+        sheet = sheet_by(answers=answers)
         if not sheet.is_full:
             found[sheet.length] = answers
     return found[max(found)]

@@ -35,9 +35,9 @@ def go_on(page):
 
 
 def finish(person, answers, ask):
-    """Answer what is left, and send it."""
-    person.answers(answers).sees("In your own words")
-    person.writes("What would you most like to ask", ask).presses("Continue")
+    """Answer what is left, check it, and send it."""
+    person.answers(answers | {"own_question": ask}).sees("Check your answers")
+    person.page.get_by_role("heading", name="For your visit").click()
     return person.sees(ask).presses("Send to Robin Hale").sees("Your answers are sent")
 
 
@@ -47,8 +47,8 @@ def test_from_a_link_over_a_phone_and_a_desktop_to_one_printed_page(site, open_p
     clinic.signs_in("Robin Hale", WORDS_TO_COME_IN)
     link = clinic.makes_a_link("ST 1")
     phone = begin(open_page(link, is_mobile=True, has_touch=True))
-    for _ in range(9):
-        phone.answers_page(healthy_runner())
+    for _ in range(10):
+        phone.answers_page(healthy_runner() | {"own_question": "Can I run in May?"})
     phone.page.context.close()
     assert "In progress: " in clinic.finds("links", "ST 1")
 
@@ -59,7 +59,7 @@ def test_from_a_link_over_a_phone_and_a_desktop_to_one_printed_page(site, open_p
     assert "New" in clinic.finds("inbox", "ST 1")
 
     clinic.presses("ST 1").sees("A physiotherapist is a good first stop", "No warning sign")
-    clinic.sees("Wants to ask: “Can I run in May?”", "Worst pain 4 out of 10", "Sleep 5.5 hours")
+    clinic.sees("“Can I run in May?”", "Worst pain 4 out of 10", "Sleep 5.5 hours")
     for paper in ("A4", "Letter"):
         assert len(ONE_PAGE.findall(clinic.page.pdf(format=paper))) == 1
     assert "Read" in clinic.finds("inbox", "ST 1")
@@ -129,7 +129,7 @@ def test_a_reminder_opens_what_was_begun_and_the_first_address_stays_good(clinic
     first = clinic.makes_a_link("ST 6")
     begin(open_page(first)).answers_page(healthy_runner())
     clinic.presses("What became of this link").presses("Remind the patient")
-    clinic.presses("Make the reminder").sees("A reminder: ", "shown this once")
+    clinic.presses("Make the reminder").sees("Reminder: ", "shown this once")
     again = clinic.given()
     assert again != first
     assert again in clinic.page.locator("#letter-text").inner_text()
@@ -144,5 +144,5 @@ def test_a_mistyped_link_says_what_to_do_and_tells_nothing(clinic, open_page, wa
     link = clinic.makes_a_link("ST 7")
     wrong = Person(open_page(f"{link[:-1]}{'b' if link[-1] == 'a' else 'a'}"))
 
-    wrong.sees("This link does not open here", "check each letter and figure")
+    wrong.sees("This link does not open here", "check that you typed every letter")
     wrong.does_not_see("Robin Hale", "ST 7")

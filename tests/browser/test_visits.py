@@ -8,6 +8,7 @@ from tests.browser.person import Person
 from tests.browser.states import done, press, type_and_press
 from tests.factories import healthy_runner
 from tests.pre_visit import states
+from tests.pre_visit.pages import ACTIVITIES, WORDS_PAGE
 
 WAYS = {"mouse": (Mouse, True), "no_script": (Mouse, False), "keyboard": (Keyboard, True)}
 DESKTOP = {"width": 1280, "height": 900}
@@ -33,7 +34,10 @@ PLACES = [
     ("welcome back", states.in_progress, ""),
     ("elsewhere", elsewhere, ""),
     ("elsewhere, to the answers", elsewhere, "/earlier-answers"),
-    ("own words", states.all_answered, "/your-words"),
+    ("own words", states.all_answered, WORDS_PAGE),
+    ("activities", states.all_answered, ACTIVITIES),
+    ("questions of before", states.of_before, ""),
+    ("a question of before", states.of_before, "/questions/your_pain/feel"),
     ("check", states.all_answered, "/answers"),
     ("sent", states.submitted, "/sent"),
     ("already sent", states.submitted, ""),
@@ -55,13 +59,13 @@ COMPLAINTS = {"unknown link": "404", "nothing there": "404", "questions changed"
 
 def write_too_much(page):
     """What a browser lets through that does not know how long a text may be."""
-    page.locator("#ask").evaluate("one => one.removeAttribute('maxlength')")
-    type_and_press("Continue", ask="y" * 1001)(page)
+    page.locator("#own_question").evaluate("one => one.removeAttribute('maxlength')")
+    type_and_press("Continue", own_question="y" * 1001)(page)
 
 
 WRONG = {
     "year": (states.unproved, "/year-of-birth", press("Continue")),
-    "words": (states.all_answered, "/your-words", write_too_much),
+    "words": (states.all_answered, WORDS_PAGE, write_too_much),
 }
 
 
@@ -99,17 +103,19 @@ def test_half_on_a_phone_and_the_rest_on_another_device(way, site, open_page):
     phone = Person(open_page(case.link, java_script_enabled=has_script), hand)
     phone.presses("Yes, open my questions").writes("A word or number", "heron 7")
     phone.presses("I agree, start")
-    for _ in range(9):
-        phone.answers_page(ANSWERS)
+    for _ in range(10):
+        phone.answers_page(ANSWERS | {"own_question": "Can I run in May?"})
     phone.page.context.close()
 
     desk = open_page(case.link, java_script_enabled=has_script)
     desk.set_viewport_size(DESKTOP)
     other = Person(desk, hand).sees("This form was begun in another browser")
     other.writes("Your word or number", "heron 7").presses("Open my answers")
-    other.answers(ANSWERS).sees("In your own words")
-    other.writes("What would you most like to ask", "Can I run in May?").presses("Continue")
-    other.sees("Check your answers", "Can I run in May?").presses("Send to Robin Hale")
+    other.answers(ANSWERS).sees("Check your answers", "All answered")
+    other.does_not_see("Can I run in May?").page.get_by_role(
+        "heading", name="For your visit"
+    ).click()
+    other.sees("Can I run in May?").presses("Send to Robin Hale")
     other.sees("Your answers are sent").presses("See what may play a part").sees("Your visit")
 
     assert case.response.snapshot["is_complete"]

@@ -67,7 +67,10 @@ class Clinic:
 
     def own_words(self):
         activities = [[self.typed["activity"], 3]]
-        return {"own_question": self.typed["own_question"], "activities": activities}
+        long = (
+            self.typed["own_question"] + " and more" * 40
+        )  # shortened on the sheet, whatever it is
+        return {"own_question": long, "activities": activities}
 
     def receive(self):
         told = {"rf_general": ["weight_loss"], "longest_recent_km": 40}

@@ -26,7 +26,9 @@ def test_a_warning_tells_what_the_patient_was_told_and_why(raised, stopped):
 
     assert one.title == "Get medical help today"
     assert "fever" in reason.because
-    assert reason.answers == (("General health", "Fever, chills or sweats, or I feel very unwell"),)
+    assert reason.answers == (
+        ("The pain and general health", "Fever, chills or sweats, or I feel very unwell"),
+    )
 
 
 TAKEN_BACK = {"taken_back": "2026-11-24T09:30:00.000+00:00"}
