@@ -6,7 +6,7 @@ from questionnaire.questions import Page, Question, Questionnaire, ShowWhen
 from review.comparing.texts import Item, Items, Parts, said_parts, texts_of
 from review.comparing.versions import Version
 from review.reading.clauses import listed, options, quoted
-from review.reading.lines import RuleText
+from review.reading.rule_texts import RuleText
 from review.reading.weights import as_reasons, group_name
 from rules.advice import Source
 from rules.rulebook import Cause

@@ -7,9 +7,9 @@ import pytest
 
 from review.proving.places import every_rule, rule_ids
 from review.reading.explanation import explain
-from review.reading.lines import Lines
 from review.reading.phrases import load_phrases
-from review.reading.standing import RuleStatus, open_questions, rule_status_of
+from review.reading.rule_status import RuleStatus, open_questions, rule_status_of
+from review.reading.rule_texts import RuleTexts
 from review.reading.words import words_of
 from tests.factories import healthy_runner, worked_cases
 from tests.rules.test_cases import fired
@@ -26,7 +26,7 @@ DISTANCES = ["longest_recent_km", "longest_prev30_km", "km_last_7d", "km_typical
 
 @pytest.fixture(scope="module")
 def explained(questionnaire, rulebook):
-    lines = Lines(rulebook, words_of(questionnaire, load_phrases()))
+    lines = RuleTexts(rulebook, words_of(questionnaire, load_phrases()))
     return lambda answers: explain(questionnaire, lines, answers)
 
 
