@@ -109,6 +109,9 @@ CREATE INDEX invitations_by_id ON invitations (id, status, ends, visit, physioth
 CREATE INDEX invitations_by_status ON invitations (status, visit, id, ends, physiotherapist);
 CREATE INDEX invitations_by_end ON invitations (status, ends, id, visit, physiotherapist);
 CREATE INDEX invitations_of ON invitations (physiotherapist, visit, id, status, ends);
+CREATE INDEX invitations_of_by_id ON invitations (physiotherapist, id, status, ends, visit);
+CREATE INDEX invitations_by_status_and_id
+    ON invitations (status, id, ends, visit, physiotherapist);
 -- The links that open an invitation, one after another.
 CREATE TABLE links (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -177,6 +180,8 @@ CREATE INDEX inbox_by_state
     ON responses (listed, state, received, id, waiting, visit, physiotherapist);
 CREATE INDEX inbox_of_by_arrival
     ON responses (listed, physiotherapist, received, id, waiting, visit, state);
+CREATE INDEX inbox_of_by_state
+    ON responses (listed, physiotherapist, state, visit, id, waiting, received);
 CREATE INDEX inbox_of_by_visit
     ON responses (listed, physiotherapist, visit, id, waiting, received, state, invitation);
 CREATE INDEX responses_waiting
