@@ -282,6 +282,7 @@ CREATE TABLE kiosk_calls (
     kind TEXT NOT NULL,
     made TEXT NOT NULL,
     shown TEXT,
+    mailed TEXT,
     has_left INTEGER NOT NULL DEFAULT 0,
     acknowledged TEXT,
     by INTEGER REFERENCES staff,
@@ -289,6 +290,7 @@ CREATE TABLE kiosk_calls (
 ) STRICT;
 CREATE INDEX kiosk_calls_open ON kiosk_calls (kiosk, kind) WHERE acknowledged IS NULL;
 CREATE INDEX kiosk_calls_here ON kiosk_calls (kiosk) WHERE has_left = 0;
+CREATE INDEX kiosk_calls_unmailed ON kiosk_calls (made) WHERE acknowledged IS NULL AND mailed IS NULL;
 CREATE INDEX kiosk_calls_by_time ON kiosk_calls (made);
 -- What the front desk gives to a patient in the diary, to be typed at a kiosk once.
 CREATE TABLE kiosk_codes (
