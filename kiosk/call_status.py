@@ -3,9 +3,8 @@
 import re
 from datetime import datetime, timedelta
 
-from records.kiosk.calls import Call, CallKind
+from records.kiosk.calls import TO_BE_ANSWERED, Call, CallKind
 
-TO_BE_ANSWERED = timedelta(seconds=30)
 COMES_TO_THEM = (CallKind.EMERGENCY, CallKind.HELP)
 A_TITLE = re.compile(r"(\w+\.|Dr|Mr|Mrs|Ms|Prof) ")
 CALLING = "Calling the front desk …"

@@ -143,6 +143,9 @@ def _tell_staff(context: JobContext, db: Store, now: datetime) -> None:
         _to_staff(
             context, db, now, f"A warning sign from {who} not your patient: please review", "inbox"
         )
+    if calls := kiosk_calls.tell_of_unanswered(db, now):
+        what = "A call from a kiosk has" if calls == 1 else f"{calls} calls from kiosks have"
+        _to_staff(context, db, now, f"{what} not been answered", "calls")
     if links := alerts.tell_of_not_me(db, now):
         what = "1 link" if links == 1 else f"{links} links"
         _to_staff(context, db, now, f"{what} reached the wrong person", "links")

@@ -3,6 +3,7 @@
 import shutil
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,18 @@ PROOFS = {TESTS / name for name in ("deploy", "review", "security")}
 def pytest_itemcollected(item):
     if PROOFS & set(item.path.parents):
         item.add_marker("slow")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Each worker begins with its share of the tests in a browser, which take longest: what is
+    left at the end is short, and no worker stands idle. xdist hands each an equal stretch."""
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    if workers > 1:
+        first = [item for item in items if item.get_closest_marker("browser")]
+        then = [item for item in items if not item.get_closest_marker("browser")]
+        each = -(-len(then) // workers)
+        shares = [then[at * each :][:each] for at in range(workers)]
+        items[:] = chain(*(chain(first[at::workers], shares[at]) for at in range(workers)))
 
 
 def pytest_report_teststatus(report, config):

@@ -1,13 +1,14 @@
 """Somebody at a kiosk wants the staff, until one of them says that they saw it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 from records.people.audit import NoEntryReason, changing, unaudited
 
+TO_BE_ANSWERED = timedelta(seconds=30)
 COLUMNS = """*, (SELECT name FROM kiosks WHERE id = kiosk) AS name,
     (SELECT name FROM staff WHERE id = by) AS answered_by"""
 
@@ -74,6 +75,16 @@ def note_shown(db: Store, now: datetime) -> None:
     with unaudited(db, NoEntryReason.CALL):
         first = "acknowledged IS NULL AND shown IS NULL"
         db.update("kiosk_calls", {"shown": to_iso(now)}, first)
+
+
+def tell_of_unanswered(db: Store, now: datetime) -> int:
+    """How many calls for help newly had no answer in time; each is told of once."""
+    late = """kind IN ('now', 'help') AND made <= :late
+        AND acknowledged IS NULL AND mailed IS NULL"""
+    with unaudited(db, NoEntryReason.MAIL):
+        return db.update(
+            "kiosk_calls", {"mailed": to_iso(now)}, late, late=to_iso(now - TO_BE_ANSWERED)
+        )
 
 
 def note_left(db: Store, kiosk: int) -> None:

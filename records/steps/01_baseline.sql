@@ -109,6 +109,9 @@ CREATE INDEX invitations_by_id ON invitations (id, status, ends, visit, physioth
 CREATE INDEX invitations_by_status ON invitations (status, visit, id, ends, physiotherapist);
 CREATE INDEX invitations_by_end ON invitations (status, ends, id, visit, physiotherapist);
 CREATE INDEX invitations_of ON invitations (physiotherapist, visit, id, status, ends);
+CREATE INDEX invitations_of_by_id ON invitations (physiotherapist, id, status, ends, visit);
+CREATE INDEX invitations_by_status_and_id
+    ON invitations (status, id, ends, visit, physiotherapist);
 -- The links that open an invitation, one after another.
 CREATE TABLE links (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -177,6 +180,8 @@ CREATE INDEX inbox_by_state
     ON responses (listed, state, received, id, waiting, visit, physiotherapist);
 CREATE INDEX inbox_of_by_arrival
     ON responses (listed, physiotherapist, received, id, waiting, visit, state);
+CREATE INDEX inbox_of_by_state
+    ON responses (listed, physiotherapist, state, visit, id, waiting, received);
 CREATE INDEX inbox_of_by_visit
     ON responses (listed, physiotherapist, visit, id, waiting, received, state, invitation);
 CREATE INDEX responses_waiting
@@ -277,6 +282,7 @@ CREATE TABLE kiosk_calls (
     kind TEXT NOT NULL,
     made TEXT NOT NULL,
     shown TEXT,
+    mailed TEXT,
     has_left INTEGER NOT NULL DEFAULT 0,
     acknowledged TEXT,
     by INTEGER REFERENCES staff,
@@ -284,6 +290,7 @@ CREATE TABLE kiosk_calls (
 ) STRICT;
 CREATE INDEX kiosk_calls_open ON kiosk_calls (kiosk, kind) WHERE acknowledged IS NULL;
 CREATE INDEX kiosk_calls_here ON kiosk_calls (kiosk) WHERE has_left = 0;
+CREATE INDEX kiosk_calls_unmailed ON kiosk_calls (made) WHERE acknowledged IS NULL AND mailed IS NULL;
 CREATE INDEX kiosk_calls_by_time ON kiosk_calls (made);
 -- What the front desk gives to a patient in the diary, to be typed at a kiosk once.
 CREATE TABLE kiosk_codes (

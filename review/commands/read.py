@@ -11,10 +11,10 @@ from flask import current_app, render_template
 
 from questionnaire.case import BadCase, read_json
 from review.commands.group import commands
+from review.reading.document import RulebookDocument, sheet_of
 from review.reading.explanation import explain
-from review.reading.lines import Lines
 from review.reading.phrases import load_phrases
-from review.reading.sheet import RulebookDocument, sheet_of
+from review.reading.rule_texts import RuleTexts
 from review.reading.words import words_of
 from services import services
 
@@ -53,6 +53,6 @@ def explain_file(answers: IO[bytes]) -> None:
     except BadCase as bad:
         click.echo(json.dumps({"errors": bad.errors}))
         sys.exit(2)
-    lines = Lines(rulebook, words_of(questionnaire, load_phrases()))
+    lines = RuleTexts(rulebook, words_of(questionnaire, load_phrases()))
     it = explain(questionnaire, lines, case)
     click.echo(render_template("review/explain.txt", it=it).strip())

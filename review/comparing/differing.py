@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from review.comparing.outcome import WEIGHTY, Outcome, changed, in_words, outcome_by, outcome_of
 from review.comparing.shifts import NotWalked, Shift, shifts_between
 from review.comparing.stories import far, stories_of
-from review.comparing.told import WEIGHTY, Outcome, changed, in_words, told, told_by
 from review.comparing.versions import Version
 from review.proving.classes import Answers
 from review.proving.people import People
@@ -103,7 +103,7 @@ class Search:
         ]
 
     def _compare(self, person: Answers) -> Difference | None:
-        before, after = (told_by(version, person) for version in (self.old, self.new))
+        before, after = (outcome_by(version, person) for version in (self.old, self.new))
         if before is None or after is None or not (parts := changed(before, after)):
             return None
         return Difference(
@@ -137,7 +137,7 @@ class Search:
         """The other people to compare on, one of those who are told the same to do."""
         seen: set[object] = set()
         for person in self.others:
-            said = told(self.new.rulebook, person)
+            said = outcome_of(self.new.rulebook, person)
             key = tuple(tuple(getattr(said, part)) for part in WEIGHTY)
             if key not in seen:
                 seen.add(key)

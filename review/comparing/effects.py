@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from review.comparing.told import changed, in_words, told_by
+from review.comparing.outcome import changed, in_words, outcome_by
 from review.comparing.versions import Version
 from review.testing.cases import Case, run
 
@@ -35,7 +35,7 @@ class EffectCounts:
 def case_changes(cases: Iterable[Case], old: Version, new: Version) -> Iterator[CaseChange]:
     """The cases that are told something else, or that fail now and did not before."""
     for case in cases:
-        before, after = (told_by(version, case.answers) for version in (old, new))
+        before, after = (outcome_by(version, case.answers) for version in (old, new))
         if before is None or after is None:
             yield CaseChange(case, ["One of the versions does not understand the answers."], [])
             continue
@@ -49,7 +49,7 @@ def count(stored: Iterable[Mapping[str, object]], old: Version, new: Version) ->
     """Compare answers that were stored; they are counted and nothing else."""
     compared = different = other_step = left_out = 0
     for answers in stored:
-        before, after = (told_by(version, answers) for version in (old, new))
+        before, after = (outcome_by(version, answers) for version in (old, new))
         if before is None or after is None:
             left_out += 1
             continue

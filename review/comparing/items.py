@@ -7,7 +7,7 @@ from review.comparing.item import Item, Items, Parts, said_parts
 from review.comparing.texts import texts_of
 from review.comparing.versions import Version
 from review.reading.clauses import listed, options, quoted
-from review.reading.lines import RuleText
+from review.reading.rule_texts import RuleText
 from review.reading.weights import as_reasons, group_name
 from rules.advice import Source
 from rules.rulebook import Cause

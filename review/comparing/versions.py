@@ -12,8 +12,8 @@ from review.comparing.files import items_in_files
 from review.comparing.history import NoHistory, write_folders
 from review.comparing.item import Items
 from review.reading.disagreements import load_disagreements
-from review.reading.lines import Lines
 from review.reading.phrases import load_phrases
+from review.reading.rule_texts import RuleTexts
 from review.reading.words import words_of
 from rules.reading import ContentError
 from rules.rulebook import Rulebook
@@ -37,7 +37,7 @@ class Version:
     name: str
     questionnaire: Questionnaire
     rulebook: Rulebook
-    lines: Lines
+    lines: RuleTexts
 
     @property
     def hashes(self) -> tuple[str, str]:
@@ -104,4 +104,4 @@ def _read(questions: Path, rules: Path, name: str) -> Version:
         disagreements = load_disagreements(rulebook, rules)
     except ContentError as error:
         raise OlderForm(f"In {name}: {error}") from error
-    return Version(name, questionnaire, rulebook, Lines(rulebook, words, disagreements))
+    return Version(name, questionnaire, rulebook, RuleTexts(rulebook, words, disagreements))

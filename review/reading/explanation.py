@@ -7,8 +7,8 @@ from questionnaire.journey import Journey
 from questionnaire.questions import Asked, Question, Questionnaire
 from review.proving.places import Rule
 from review.reading.clauses import quoted, said
-from review.reading.lines import Lines, RuleText
-from review.reading.standing import RuleStatus, open_questions, rule_status_of
+from review.reading.rule_status import RuleStatus, open_questions, rule_status_of
+from review.reading.rule_texts import RuleText, RuleTexts
 from review.reading.weights import LIKELY, POSSIBLE, as_reasons, group_name
 from rules.assessment import LIKELY as ENOUGH_FOR_LIKELY
 from rules.assessment import Assessment, Finding, assess
@@ -55,7 +55,7 @@ class Explanation:
         return [*self.signs, *reasons, *self.others]
 
 
-def explain(questionnaire: Questionnaire, lines: Lines, answers: Answers) -> Explanation:
+def explain(questionnaire: Questionnaire, lines: RuleTexts, answers: Answers) -> Explanation:
     """What each rule of a rulebook makes of one person's answers."""
     book = lines.rulebook
     found = assess(book, answers)

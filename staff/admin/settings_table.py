@@ -30,7 +30,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "SMTP_USER": "The name to sign in there with.",
         "SMTP_SECURITY": "starttls, tls or none: how the way to it is kept private.",
         "MAIL_FROM": "The address that mail comes from.",
-        "MAIL_ALERTS_TO": "Who is mailed that a warning waits; nothing about health is in it.",
+        "MAIL_ALERTS_TO": "Who is mailed that a warning or a call waits; never about health.",
         "ALERT_EVERY": "Minutes until such a mail is sent again; 0 for never.",
     },
 }

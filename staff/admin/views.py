@@ -124,7 +124,7 @@ def audit_page() -> ResponseReturnValue:
 @staff_only(Action.READ_RULES)
 def rulebook() -> str:
     """The whole rulebook as it stands today."""
-    from review.reading.sheet import sheet_of  # a serving process seldom needs it
+    from review.reading.document import sheet_of  # a serving process seldom needs it
 
     it, now = services(), here().now
     sheet = sheet_of(it.questionnaire, it.rulebook, now.astimezone(it.settings.zone).date())

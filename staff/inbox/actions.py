@@ -15,6 +15,7 @@ from records.engine.timestamps import to_iso
 from records.people import audit
 from records.people.audit import AuditAction
 from records.people.staff import Person
+from staff.inbox.warnings import sender_of
 
 CORRECTING_LASTS = timedelta(days=7)
 
@@ -47,9 +48,9 @@ class StaffActions:
         return audit.audited(self.db, actor=actor, action=action, subject=subject, now=self.now)
 
     def acknowledge(
-        self, invitation: Invitation, seen: Collection[int], done: str
+        self, invitation: Invitation, sender: str, seen: Collection[int], done: str
     ) -> list[RaisedWarning]:
-        """Acknowledge the warnings that were seen; those that somebody was first to.
+        """Acknowledge the sender's warnings that were seen; those that somebody was first to.
 
         Whoever says the same again pressed a button twice.
         """
@@ -57,7 +58,7 @@ class StaffActions:
             known = [
                 one
                 for one in warnings.of_visit(self.db, self.encryption, invitation.id)
-                if one.id in seen
+                if one.id in seen and sender_of(one) == sender
             ]
             new = [one for one in known if one.acknowledged is None]
             if new:

@@ -18,10 +18,13 @@ DONE = {
 }
 
 
-class AcknowledgeForm(StaffForm):
-    """What was done about the warnings that stood on the page."""
+OF_PATIENT, OF_OTHERS = ("called", "seen"), ("unknown",)
+"""What is only done about the patient's warnings, and about those of somebody else."""
 
-    WAYS = DONE
+
+class AcknowledgeForm(StaffForm):
+    """What was done about one sender's warnings that stood on the page."""
+
     done = RadioField(
         "What was done?",
         choices=DONE,
@@ -30,9 +33,24 @@ class AcknowledgeForm(StaffForm):
     )
     detail = TextAreaField("In a few words", validators=[AtMost(LONGEST_DETAIL)])
 
+    def __init__(self, sender: str) -> None:
+        """`sender`: as in `Warned`; each has boxes of its own."""
+        super().__init__(prefix=sender)
+        self.sender = sender
+
+    @property
+    def ways(self) -> dict[str, str]:
+        """What may have been done, by its code, in words."""
+        others = OF_OTHERS if not self.sender else OF_PATIENT
+        return {code: words for code, words in DONE.items() if code not in others}
+
+    def summary(self) -> list[tuple[str, str]]:
+        """By the boxes of this sender."""
+        return [(f"{self[name].id}", message) for name, message in super().summary()]
+
     def validate_done(self, field: RadioField) -> None:
         """One of those on the page."""
-        if field.data not in DONE:
+        if field.data not in self.ways:
             raise StopValidation("Choose what was done.")
 
     def validate_detail(self, field: TextAreaField) -> None:

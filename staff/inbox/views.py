@@ -38,9 +38,9 @@ inbox.add_app_template_global(phones_for)
 
 
 @inbox.app_template_global("acknowledge_form")
-def acknowledge_form() -> AcknowledgeForm:
-    """An empty one."""
-    return AcknowledgeForm(formdata=None)
+def acknowledge_form(sender: str) -> AcknowledgeForm:
+    """For one sender's warnings."""
+    return AcknowledgeForm(sender)
 
 
 @inbox.get("/inbox")
@@ -61,13 +61,13 @@ def warnings(name: str) -> ResponseReturnValue:
 @inbox.post("/responses/<name>/acknowledge")
 @staff_only(Action.ACT_ON_ANSWERS)
 def acknowledge(name: str) -> ResponseReturnValue:
-    """Keep who saw to the warnings that stood on the page, and what was done."""
-    invitation, form = invitation_or_404(name), AcknowledgeForm()
+    """Keep who saw to one sender's warnings that stood on the page, and what was done."""
+    invitation, form = invitation_or_404(name), AcknowledgeForm(request.form.get("sender", ""))
     if not form.validate_on_submit():
         return show_warnings(invitation, form)
     seen = set(request.form.getlist("warning", type=int))
     try:
-        late = staff_actions().acknowledge(invitation, seen, form.in_words)
+        late = staff_actions().acknowledge(invitation, form.sender, seen, form.in_words)
     except Unreadable:
         return show_warnings(invitation, form, problem=CANNOT_ACKNOWLEDGE), 409
     if late:

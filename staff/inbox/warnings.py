@@ -39,6 +39,8 @@ class Warned:
     is_wrong_person: bool
     """Somebody who is not the patient gave the answers behind it."""
     phone: str
+    sender: str
+    """ "" for the patient; for somebody else, which one."""
 
 
 def warned(raised: Iterable[RaisedWarning], now: Response | None) -> list[Warned]:
@@ -63,7 +65,13 @@ def _warned(one: RaisedWarning, now: Response | None) -> Warned:
         is_taken_back=_is_taken_back(one, signs, now),
         is_wrong_person=one.is_wrong_person,
         phone=one.phone,
+        sender=sender_of(one),
     )
+
+
+def sender_of(one: RaisedWarning) -> str:
+    """Whose answers are behind a warning: "" for the patient's; for others, which ones."""
+    return f"else-{one.answerer or 0}" if one.is_wrong_person else ""
 
 
 def _answers(sign: KeptSign) -> Iterator[tuple[str, str]]:

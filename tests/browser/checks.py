@@ -4,11 +4,45 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FIND = """async only => {
-    const found = await axe.run(document, {runOnly: only, resultTypes: ["violations"]});
-    return found.violations.flatMap(
-        one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 120)}`));
+AXE = Axe().axe_script
+CONTRAST = {"type": "rule", "values": ["color-contrast"]}
+# Contrast is most of axe's work, and the same for all that look alike: it is asked for three of
+# each look. Alike is what has the same ink on the same grounds, and is shown in the same way.
+MARK_LOOKS = """() => {
+    const grounds = new Map([[null, ""]]), seen = new Map();
+    const ground = at => {
+        if (!grounds.has(at)) {
+            const {backgroundColor, backgroundImage, opacity, position} = getComputedStyle(at);
+            const own = [backgroundColor, backgroundImage, opacity, position].join();
+            grounds.set(at, own + "/" + ground(at.parentElement));
+        }
+        return grounds.get(at);
+    };
+    const words = at => [...at.childNodes].filter(one => one.nodeType === Node.TEXT_NODE)
+        .map(one => one.data.trim()).join("");
+    for (const at of document.querySelectorAll("body, body *")) {
+        at.removeAttribute("data-look");
+        const length = words(at).length, isField = at.matches("input, select, textarea");
+        if (!length && !isField) continue;
+        const {color, fontSize, fontWeight, textShadow} = getComputedStyle(at);
+        const box = at.getBoundingClientRect();
+        const look = [
+            color, fontSize, fontWeight, textShadow, ground(at), isField, length > 1,
+            at.checkVisibility(), box.width > 1 && box.height > 1, box.right > 0 && box.bottom > 0,
+            Boolean(at.closest("label")?.control?.disabled),
+            Boolean(at.closest(":disabled, [aria-disabled=true], [aria-hidden=true], [inert]")),
+        ].join("|");
+        seen.set(look, (seen.get(look) ?? 0) + 1);
+        if (seen.get(look) <= 3) at.dataset.look = "";
+    }
 }"""
+FIND = f"""async only => {{
+    ({MARK_LOOKS})();
+    axe.configure({{rules: [{{id: "color-contrast", selector: "[data-look]"}}]}});
+    const found = await axe.run(document, {{runOnly: only, resultTypes: ["violations"]}});
+    return found.violations.flatMap(
+        one => one.nodes.map(node => `${{one.id}}: ${{node.html.slice(0, 120)}}`));
+}}"""
 # What reaches past the window's edge, unless it scrolls within a frame of its own.
 TOO_WIDE = """() => {
     const page = document.documentElement;
@@ -29,7 +63,7 @@ TOO_SMALL = """() => {
         .filter(([box]) => box.height < 43.9 || box.width < 24)
         .map(([box, one]) => `${box.width} x ${box.height}: ${one.outerHTML.slice(0, 120)}`);
 }"""
-SIZES = {"narrow": (320, 640), "phone": (390, 844), "wide": (1280, 900), "tall": (1080, 1920)}
+SIZES = {"phone": (390, 844), "narrow": (320, 640), "tall": (1080, 1920), "wide": (1280, 900)}
 
 
 def offences(page):
@@ -55,22 +89,36 @@ def axe_violations(page):
 
     Forced colours are not measured: axe reads the colours of before they were forced.
     """
-    page.evaluate(Axe().axe_script)
-    found = page.evaluate(FIND, {"type": "tag", "values": STANDARDS})
+    return [*axe_in_the_light(page), *contrast_in_the_dark(page)]
+
+
+def axe_in_the_light(page):
+    """Everything that axe finds in the colours as they are."""
+    page.evaluate(AXE)
+    return page.evaluate(FIND, {"type": "tag", "values": STANDARDS})
+
+
+def contrast_in_the_dark(page):
+    """What has too little contrast in dark colours, in which the page then stays."""
     page.emulate_media(color_scheme="dark")
-    in_dark = page.evaluate(FIND, {"type": "rule", "values": ["color-contrast"]})
-    return [*found, *(f"dark: {one}" for one in in_dark)]
+    return [f"dark: {one}" for one in page.evaluate(FIND, CONTRAST)]
 
 
 def too_wide(page):
-    """What reaches past the edge at any size of window, and with text at 200 %."""
+    """What reaches past the edge at any size of window, and in the last with text at 200 %."""
     found = []
     for name, (width, height) in SIZES.items():
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         found += [f"{name}: {one}" for one in page.evaluate(TOO_WIDE)]
-    page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
     return found + [f"text at 200 %: {one}" for one in page.evaluate(TOO_WIDE)]
+
+
+def resize(page, width, height):
+    """A window of this size, which costs much: nothing is done where it has it."""
+    size = {"width": width, "height": height}
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
 
 
 def too_small(page):

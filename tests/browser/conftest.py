@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
+from tests.browser.checks import resize
 from tests.browser.site import CLINIC, serving
-from tests.browser.waiting_room import a_screen, window
+from tests.browser.waiting_room import SIZES, a_screen, window
 from tests.browser.watch import Watch
 
 PHONE = {"width": 390, "height": 844}
@@ -83,7 +84,7 @@ def open_next(browser, site, watch):
         def open_next(path, answers=None, cookies=()):
             context.clear_cookies()
             context.add_cookies(_held(site, answers, cookies))
-            page.set_viewport_size(PHONE)
+            resize(page, *PHONE.values())
             page.emulate_media(color_scheme="light")
             page.goto(path)
             return page
@@ -125,7 +126,7 @@ def open_next_screen(browser, site, watch):
         def open_next_screen():
             page.goto("about:blank")
             context.clear_cookies()
-            page.set_viewport_size(window("tall")["viewport"])
+            resize(page, *SIZES["tall"])
             page.emulate_media(color_scheme="light")
             screen = a_screen(site, context)
             screen.page = page

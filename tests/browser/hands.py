@@ -18,6 +18,9 @@ SHOWN = """line => {
         box.top + Math.min(box.height, line) / 2);
     return ringed && inside && [at, row].some(one => one?.contains(over) || over?.contains(at));
 }"""
+# Whether it is seen what has focus, and whether that is one of these: asked at once, since it is
+# asked after each press of Tab.
+SHOWN_AND_HERE = f"([line, all]) => [({SHOWN})(line), all.includes(document.activeElement)]"
 
 
 class Mouse:
@@ -61,7 +64,7 @@ class Keyboard:
             self.page.keyboard.press("Space")
             return
         name = box.get_attribute("name")
-        self.reach(self.page.locator(f'[name="{name}"]:focus'))
+        self.reach(self.page.locator(f'[name="{name}"]'))
         for _ in range(FARTHEST):
             if box.evaluate(HERE):
                 break
@@ -76,11 +79,13 @@ class Keyboard:
         self.page.keyboard.type(text)
 
     def reach(self, target):
-        """Press Tab until the target has focus."""
+        """Press Tab until the target, or one of several, has focus."""
+        targets = target.element_handles()
         for _ in range(FARTHEST):
             self.page.keyboard.press("Tab")
-            assert self.page.evaluate(SHOWN, LINE), f"focus is not seen on {self.where()}"
-            if target.count() and target.evaluate(HERE):
+            is_shown, is_here = self.page.evaluate(SHOWN_AND_HERE, [LINE, targets])
+            assert is_shown, f"focus is not seen on {self.where()}"
+            if is_here:
                 return
         raise AssertionError(f"Tab does not reach {target}")
 

@@ -1,8 +1,7 @@
 """What can be measured on a kiosk's page: sizes of text and targets, reach, and ways out."""
 
-from axe_playwright_python.sync_playwright import Axe
-
-from tests.browser.checks import FIND, STANDARDS
+from tests.browser import checks
+from tests.browser.checks import CONTRAST, FIND, axe_in_the_light, contrast_in_the_dark
 from tests.browser.waiting_room import SIZES
 
 LEAST_TEXT, LEAST_TARGET, LEAST_GAP = 22, 60, 16  # CSS px
@@ -74,8 +73,7 @@ def put(page, **looks):
 
 def resize(page, size):
     """A window of one of SIZES."""
-    width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
+    checks.resize(page, *SIZES[size])
 
 
 def measures(page):
@@ -84,16 +82,16 @@ def measures(page):
 
 
 def at_every_size(page):
-    """What is wrong at any of the three sizes, with normal text and with the largest."""
+    """What is wrong at any of the four sizes, with normal text and with the largest."""
     found = []
     for size, text in (
         ("tall", "1"),
         ("tall", "3"),
-        ("tablet", "3"),
-        ("tablet", "1"),
         ("upright", "3"),
         ("upright", "1"),
         ("wide", "1"),
+        ("tablet", "1"),
+        ("tablet", "3"),
     ):
         resize(page, size)
         put(page, text=text)
@@ -103,8 +101,6 @@ def at_every_size(page):
 
 def scrolls_in_wider_letters(page):
     """What scrolls on a tablet at the largest text, should its font run wider than this one's."""
-    resize(page, "tablet")
-    put(page, text="3")
     page.evaluate("() => { document.documentElement.style.letterSpacing = '0.08em' }")
     found = page.evaluate(BOXES_THAT_SCROLL)
     page.evaluate("() => { document.documentElement.style.letterSpacing = '' }")
@@ -134,18 +130,10 @@ def left_out(page):
     return [f"no {name}" for name in names if not there(name, exact=True).is_visible()]
 
 
-def axe_in_the_light(page):
-    """Everything that axe finds."""
-    page.evaluate(Axe().axe_script)
-    return page.evaluate(FIND, {"type": "tag", "values": STANDARDS})
-
-
 def axe_in_every_light(page):
     """Everything that axe finds, then contrast in the dark and in strong contrast."""
     found = axe_in_the_light(page)
-    contrast = {"type": "rule", "values": ["color-contrast"]}
     put(page, contrast="high")
-    found += [f"strong: {one}" for one in page.evaluate(FIND, contrast)]
+    found += [f"strong: {one}" for one in page.evaluate(FIND, CONTRAST)]
     put(page, contrast="normal")
-    page.emulate_media(color_scheme="dark")
-    return found + [f"dark: {one}" for one in page.evaluate(FIND, contrast)]
+    return found + contrast_in_the_dark(page)

@@ -13,6 +13,7 @@ from records.engine.timestamps import to_iso
 from records.upkeep import person
 from staff.accounts.roles import Role
 from staff.inbox.actions import StaffActions
+from staff.inbox.warnings import sender_of
 from tests.factories import OWN_WORDS, a_colleague, a_response, an_invitation, desk_of, sign_in
 from tests.pre_visit import states
 from tests.pre_visit.walking import agree, pass_safety, warnings_of
@@ -81,6 +82,23 @@ def test_the_warning_of_a_stranger_waits_and_is_nobody_s_answer(astray, physio):
     assert astray.response.kept == {}
 
 
+def test_the_patient_s_warning_and_a_stranger_s_are_each_acknowledged_by_itself(invited, physio):
+    agree(Visitor(invited.client), invited).tick(EMERGENCY).press("Continue")
+    other = Visitor(invited.app.test_client()).go(invited.link).follow("Start with an empty form")
+    other.press("I agree, start").tick(EMERGENCY).press("Continue")
+    says_not_me(other, invited)
+    page = f"/clinic/responses/{invited.name}/acknowledge"
+    physio.go(page).press("Acknowledge the warning of somebody else").sees("Choose what was done.")
+    physio.choose("What was done about the patient’s warning?", "Called the patient")
+    physio.press("Acknowledge the patient’s warning").go(page)
+    physio.sees("acknowledged this on", "“Called the patient”", "Not acknowledged.")
+    physio.does_not_see("Acknowledge the patient’s warning")
+
+    physio.choose("What was done about the warning of somebody else?", "It is not known")
+    physio.press("Acknowledge the warning of somebody else").go(page)
+    physio.sees("“It is not known who answered").does_not_see("Not acknowledged.")
+
+
 def test_what_a_stranger_answered_is_in_no_file_text_or_count(astray, physio, db_of):
     address = f"/clinic/responses/{astray.name}"
     for part in ("answers", "soap.txt", "export.csv", "export.json", "export.fhir.json"):
@@ -95,7 +113,7 @@ def test_what_a_stranger_answered_is_in_no_file_text_or_count(astray, physio, db
     assert "cough" not in json.dumps(told)
     [warning] = warnings.of_visit(db, encryption, astray.invitation.id)
     StaffActions(db, encryption, a_colleague(astray.app, "Jo Park"), now).acknowledge(
-        astray.invitation, [warning.id], "Called"
+        astray.invitation, sender_of(warning), [warning.id], "Called"
     )
     physio.go("/clinic/inbox")
     physio.go(f"{address}/acknowledge").does_not_see("was this warning needed")

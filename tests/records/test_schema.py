@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -80,6 +81,12 @@ def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def kept(path):
+    """All that is there but SQLite's own statistics, which newer ones write anew each time."""
+    with closing(sqlite3.connect(path)) as db:
+        return [line for line in db.iterdump() if "sqlite_stat" not in line]
+
+
 def steps(path):
     with closing(open_database(path)) as db:
         return applied(db)
@@ -87,11 +94,11 @@ def steps(path):
 
 def test_the_first_start_makes_the_baseline_and_a_second_changes_nothing(path):
     prepare_database(path)
-    once = digest(path)
+    once = kept(path)
     prepare_database(path)
 
     assert steps(path) == ["baseline"]
-    assert digest(path) == once
+    assert kept(path) == once
 
 
 def test_a_step_that_came_later_is_done_once(path, older, newer):

@@ -14,8 +14,8 @@ from records.answers import responses
 from review.comparing.diff import changes
 from review.comparing.differing import Search
 from review.comparing.effects import EffectCounts, at_least_five, case_changes, count
+from review.comparing.outcome import outcome_of
 from review.comparing.shifts import NotWalked, shifts_between
-from review.comparing.told import told
 from review.comparing.versions import NoVersion, read_version
 from review.testing.cases import Case
 from rules.loading import CONTENT
@@ -230,7 +230,7 @@ def test_everybody_who_is_named_is_told_something_else(copied, now):
     assert any("causes" in one.parts for one in found.differences)
     assert any(one.rules == ("O01b",) for one in found.differences)
     for one in found.differences:
-        assert told(now.rulebook, one.person) != told(after.rulebook, one.person)
+        assert outcome_of(now.rulebook, one.person) != outcome_of(after.rulebook, one.person)
 
 
 def test_a_lower_cap_alone_is_noticed(copied, now):

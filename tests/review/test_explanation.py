@@ -7,9 +7,9 @@ import pytest
 
 from review.proving.places import every_rule, rule_ids
 from review.reading.explanation import explain
-from review.reading.lines import Lines
 from review.reading.phrases import load_phrases
-from review.reading.standing import RuleStatus, open_questions, rule_status_of
+from review.reading.rule_status import RuleStatus, open_questions, rule_status_of
+from review.reading.rule_texts import RuleTexts
 from review.reading.words import words_of
 from review.testing.cases import load_cases
 from review.testing.expectations import outcome
@@ -28,7 +28,7 @@ DISTANCES = ["longest_recent_km", "longest_prev30_km", "km_last_7d", "km_typical
 
 @pytest.fixture(scope="module")
 def explained(questionnaire, rulebook):
-    lines = Lines(rulebook, words_of(questionnaire, load_phrases()))
+    lines = RuleTexts(rulebook, words_of(questionnaire, load_phrases()))
     return lambda answers: explain(questionnaire, lines, answers)
 
 

@@ -10,7 +10,7 @@ import pytest
 from review.commands.read import page_of
 from review.proving.places import rule_ids
 from review.reading.disagreements import load_disagreements
-from review.reading.sheet import sheet_of
+from review.reading.document import sheet_of
 from review.reading.weights import as_reasons, weight
 from rules import ContentError
 from tests.review.test_words import CODE

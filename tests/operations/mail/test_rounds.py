@@ -12,6 +12,9 @@ from records.answers import alerts, invitations, outbox, responses, warnings
 from records.engine.database import Connections
 from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
+from records.kiosk import calls
+from records.kiosk import devices as kiosks
+from records.kiosk.calls import CallKind
 from records.people import staff
 from records.upkeep.retention import Keep
 from tests.beneath import beneath
@@ -193,6 +196,39 @@ def test_staff_are_told_once_that_a_link_went_astray(go, serve, letterbox, mail_
 
     assert subjects(letterbox) == ["1 link reached the wrong person"]
     assert "KL" not in letterbox.letters[0][1].get_content()
+
+
+@pytest.fixture
+def kiosk(db):
+    return kiosks.enrol(db, kiosks.add(db, "Waiting room", NOW)[1], NOW)[0].id
+
+
+@pytest.mark.parametrize("kind", [CallKind.EMERGENCY, CallKind.HELP])
+def test_staff_are_told_once_of_a_call_that_nobody_answers(
+    go, db, serve, letterbox, mail_to, kiosk, kind
+):
+    mail = mail_to(serve(letterbox), alerts_to="physio@clinic.example")
+    calls.call(db, kiosk, kind, NOW)
+    go(mail, 29 * MINUTE / 60)
+    assert letterbox.letters == []
+    for seconds in (30, 60, 5 * 3600):
+        go(mail, seconds * MINUTE / 60)
+
+    assert subjects(letterbox) == ["A call from a kiosk has not been answered"]
+    words = letterbox.letters[0][1].get_content().split()
+    assert "https://clinic.example/clinic/calls" in words
+    assert not {"emergency", "urgent", "help", "room"} & set(" ".join(words).casefold().split())
+
+
+def test_nobody_is_told_of_a_call_that_was_answered_or_can_wait(
+    go, db, serve, letterbox, mail_to, kiosk
+):
+    calls.call(db, kiosk, CallKind.EMERGENCY, NOW)
+    calls.acknowledge(db, calls.waiting(db)[0].id, by=None, now=NOW)
+    calls.call(db, kiosk, CallKind.BOOK, NOW)
+    go(mail_to(serve(letterbox), alerts_to="physio@clinic.example"), HOUR)
+
+    assert letterbox.letters == []
 
 
 @pytest.mark.parametrize("off", [{"alerts_to": ""}, {"alert_every": 0 * MINUTE}, {"host": ""}])

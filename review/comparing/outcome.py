@@ -43,7 +43,7 @@ WEIGHTY = ("next_step", "running", "causes", "tips")
 """What changes what a person does, the weightiest first; the rest is why they should."""
 
 
-def told(rulebook: Rulebook, answers: Answers) -> Outcome:
+def outcome_of(rulebook: Rulebook, answers: Answers) -> Outcome:
     """What these answers lead to, for the runner."""
     found, advice = assess(rulebook, answers), rulebook.advice
     step = advice.next_steps[found.next_step.id]
@@ -59,14 +59,14 @@ def told(rulebook: Rulebook, answers: Answers) -> Outcome:
     )
 
 
-def told_by(version: Version, answers: Mapping[str, object]) -> Outcome | None:
+def outcome_by(version: Version, answers: Mapping[str, object]) -> Outcome | None:
     """What a version tells; None where it does not understand these answers.
 
     Answers to questions that it does not ask are left out.
     """
     asked = {name: answers[name] for name in answers if name in version.questionnaire.questions}
     try:
-        return told(version.rulebook, read_case(version.questionnaire, asked))
+        return outcome_of(version.rulebook, read_case(version.questionnaire, asked))
     except BadCase:
         return None
 

@@ -59,7 +59,7 @@ def blanks_named(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class RuleTexts:
     """Puts the rules of one rulebook in words."""
 
     rulebook: Rulebook

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from questionnaire.questions import Questionnaire
 from review.reading.disagreements import Disagreement, load_disagreements
-from review.reading.lines import Lines, RuleText, blanks_named
 from review.reading.phrases import Phrases, load_phrases
+from review.reading.rule_texts import RuleText, RuleTexts, blanks_named
 from review.reading.weights import as_reasons, group_name
 from review.reading.words import words_of
 from rules.advice import NextStepWords, Source, Tip, Treatment
@@ -88,7 +88,7 @@ def sheet_of(
     """The sheet of a rulebook on a day. `folder` is where the rulebook was read."""
     phrases = load_phrases(folder)
     disagreements = load_disagreements(rulebook, folder)
-    lines = Lines(rulebook, words_of(questionnaire, phrases), disagreements)
+    lines = RuleTexts(rulebook, words_of(questionnaire, phrases), disagreements)
     return RulebookDocument(
         questionnaire=questionnaire,
         rulebook=rulebook,
@@ -108,14 +108,14 @@ def sheet_of(
     )
 
 
-def _level(lines: Lines, step: NextStep) -> Level:
+def _level(lines: RuleTexts, step: NextStep) -> Level:
     advice = lines.rulebook.advice
     words = advice.next_steps[step.id]
     signs = [lines.sign(sign) for sign in lines.rulebook.signs if sign.next_step is step]
     return Level(words, blanks_named(words.action), advice.run[words.run], signs)
 
 
-def _cause(lines: Lines, cause: Cause) -> CausePart:
+def _cause(lines: RuleTexts, cause: Cause) -> CausePart:
     advice = lines.rulebook.advice
     return CausePart(
         cause=cause,
