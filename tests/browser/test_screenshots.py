@@ -8,7 +8,12 @@ from tests.browser.at_the_clinic import colleague, come_in
 from tests.browser.states import POSTURE
 from tests.factories import FOR_THE_VISIT, a_response, an_invitation, healthy_runner
 
-SPIKE = {"km_last_7d": 52, "km_typical_week": 30, "longest_recent_km": 24}
+HERS = POSTURE | {
+    "training_changes": ["more_distance"],
+    "km_last_7d": 52,
+    "km_typical_week": 30,
+    "longest_recent_km": 24,
+}
 DOCS = Path(__file__).parents[2] / "docs" / "screenshots"
 
 
@@ -44,7 +49,7 @@ def test_the_booking_prompt(open_page, folder):
 def test_the_face_sheet(open_page, site, folder):
     robin = colleague(site)
     asked, _ = an_invitation(site.app, reference="KL-204", physiotherapist=robin)
-    a_response(site.app, healthy_runner(**POSTURE, **SPIKE, **FOR_THE_VISIT), asked)
+    a_response(site.app, healthy_runner(**FOR_THE_VISIT | HERS), asked)
     page = open_page("/clinic/sign-in")
     come_in(page, site, robin)
     page.goto(f"/clinic/responses/{asked.name}")
