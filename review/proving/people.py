@@ -87,6 +87,14 @@ class People:
                 is_a_gap = not example and not any(question.may_skip for question in block.asked)
                 yield self._loudness(example) + A_GAP * is_a_gap, example
 
+    def cheapest(self, block: Block) -> list[tuple[int, Answers]]:
+        """The same for each class that the rules can tell apart and that somebody can be in."""
+        found: dict[int, tuple[int, Answers]] = {}
+        for same, price in zip(block.alike, self.prices(block), strict=True):
+            if price[0] < A_GAP and (same not in found or price[0] < found[same][0]):
+                found[same] = price
+        return list(found.values())
+
     def _loudness(self, changed: Answers) -> int:
         found = assess(self.rulebook, self.quiet | changed)
         hides = found.is_hidden or found.is_lowered

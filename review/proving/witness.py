@@ -14,7 +14,7 @@ from review.proving.places import Placed, every_rule
 from review.proving.points import points_of
 from review.proving.sums import Sums
 from review.proving.walk import Budget, is_met, unlimited
-from rules import NextStep, assess
+from rules import NextStep, Status, assess
 from rules.rulebook import Indicator, Rulebook, Sign
 
 
@@ -104,8 +104,9 @@ class Witnesses:
             yield from self._by_points(name.partition(":")[0])
         elif name in book.advice.tips:
             yield from self._with_tip(name)
-        elif name in [step.id for step in NextStep]:
-            yield from self._with_signs(one for one in book.signs if one.next_step.id == name)
+        elif name in [Status.HIDDEN, *(step.id for step in NextStep)]:
+            leads = (one for one in book.signs if name in (one.next_step.id, Status.HIDDEN))
+            yield from self._with_signs(leads)
         else:
             for cause in book.causes:
                 yield from self._by_points(cause.id)
@@ -119,7 +120,7 @@ class Witnesses:
             return
         blocks = blocks_of(self.questionnaire, [placed.when, *(one.when for one in rivals)])
         ways = []
-        for chosen in product(*(self.people.prices(block) for block in blocks)):
+        for chosen in product(*map(self.people.cheapest, blocks)):
             self.budget.spend()
             answers = merged(example for _, example in chosen)
             if is_met(placed.when, answers) and not any(is_met(r.when, answers) for r in rivals):

@@ -8,7 +8,7 @@ from pathlib import Path
 from questionnaire.questions import Questionnaire
 from review.reading.disagreements import Disagreement, load_disagreements
 from review.reading.phrases import Phrases, load_phrases
-from review.reading.rule_texts import RuleText, RuleTexts, blanks_named
+from review.reading.rule_texts import RuleText, RuleTexts
 from review.reading.weights import as_reasons, group_name
 from review.reading.words import words_of
 from rules.advice import NextStepWords, Source, Tip, Treatment
@@ -112,7 +112,7 @@ def _level(lines: RuleTexts, step: NextStep) -> Level:
     advice = lines.rulebook.advice
     words = advice.next_steps[step.id]
     signs = [lines.sign(sign) for sign in lines.rulebook.signs if sign.next_step is step]
-    return Level(words, blanks_named(words.action), advice.run[words.run], signs)
+    return Level(words, words.action, advice.run[words.run], signs)
 
 
 def _cause(lines: RuleTexts, cause: Cause) -> CausePart:
@@ -150,4 +150,4 @@ def _bands() -> list[str]:
 def _tip(rulebook: Rulebook, tip: Tip) -> TipPage:
     grade = rulebook.advice.grades[tip.grade]
     is_gentle = tip.id in rulebook.gentle_tips
-    return TipPage(tip, grade, blanks_named(tip.see_someone), is_gentle)
+    return TipPage(tip, grade, tip.see_someone, is_gentle)

@@ -18,11 +18,6 @@ TIPS_SHOWN = {
     TipsMode.NONE: "No cause and no tip is shown.",
 }
 OPINION = "Expert opinion"
-BLANKS = {
-    "{emergency_number}": "[emergency number]",
-    "{advice}": "[Where to ask for advice.]",
-    "{crisis}": "[Crisis line.]",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +46,6 @@ class RuleText:
         return self.evidence == OPINION
 
 
-def blanks_named(text: str) -> str:
-    """A text with its places for a country's numbers named."""
-    for blank, name in BLANKS.items():
-        text = text.replace(blank, name)
-    return text
-
-
 @dataclass(frozen=True, slots=True)
 class RuleTexts:
     """Puts the rules of one rulebook in words."""
@@ -72,7 +60,7 @@ class RuleTexts:
             id=sign.id,
             sentence=self.words.sentence(sign.when),
             measures=self.words.measures_in(sign.when),
-            says=blanks_named(sign.say),
+            says=sign.say,
             because=sign.because,
             facts=_facts(sign),
             evidence=self._without_grade(sign.sources),
@@ -136,7 +124,7 @@ class RuleTexts:
             id=name,
             sentence=self.words.sentence(when),
             measures=self.words.measures_in(when),
-            says=blanks_named(says),
+            says=says,
             facts=facts,
             evidence=self._without_grade(sources),
             sources=self._sources(sources),

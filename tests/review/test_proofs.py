@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from questionnaire.case import read_case
 from questionnaire.loading import load_content
 from review.proving import claims
 from review.proving.atoms import READINGS
@@ -270,7 +271,8 @@ def test_points_worked_out_in_parts_are_those_of_the_judgement():
         for cause in RULEBOOK.causes
     ]
     for _ in range(300):
-        answers = random_person(QUESTIONNAIRE, random, quiet_safety=1.0)
+        person = random_person(QUESTIONNAIRE, random, quiet_safety=1.0)
+        answers = read_case(QUESTIONNAIRE, person)
         for finding, points in zip(assess(RULEBOOK, answers).findings, walked, strict=True):
             total = 0
             for part in points.parts:
