@@ -122,6 +122,15 @@ def test_half_on_a_phone_and_the_rest_on_another_device(way, site, open_page):
     assert case.link.removeprefix("/v/") not in other.page.content()
 
 
+def test_all_groups_of_answers_are_on_one_screen_of_a_phone(site, open_page):
+    page = come_to(states.all_answered(site.app), site, open_page, "/answers")
+    page.set_viewport_size({"width": 390, "height": 844})
+    last = page.locator("summary").last.bounding_box()
+
+    assert page.locator("summary").count() == 7
+    assert last["y"] + last["height"] < 844
+
+
 def test_a_partner_with_the_same_link_is_told_kindly(site, open_page):
     case = states.submitted(site.app)
     partner = Person(open_page(case.link))

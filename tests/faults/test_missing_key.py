@@ -244,9 +244,8 @@ def test_an_emergency_is_told_all_the_same(half_way, request, missing):
 
 @pytest.mark.parametrize("button", ["Continue", "Send to Robin Hale"])
 def test_words_and_the_last_press_change_nothing(half_way, db, lose_answers, button):
-    answer_on(half_way)
-    if button != "Continue":
-        half_way.press("Continue")
+    is_last_page = button == "Continue"
+    answer_on(half_way, until="How has your mood" if is_last_page else "Check your answers")
     with lose_answers():
         before = sealed_in(db)
         half_way.press(button).sees(CANNOT)

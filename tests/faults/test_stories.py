@@ -13,7 +13,7 @@ from tests.faults.conftest import FAULTS, READS_FAIL, locked, missing, read_only
 from tests.kiosk.person import AtKiosk
 from tests.pre_visit import states
 from tests.pre_visit.pages import WORDS_PAGE
-from tests.test_walkthrough import finish
+from tests.test_walkthrough import ALL_NONE, finish
 from tests.visitor import Page, Visitor
 from web.csrf import csrf_token
 from web.errors import sent_before
@@ -43,19 +43,19 @@ def refused_kindly(answer):
 @every_fault
 def test_a_runner_at_home_does_not_notice(runner, connections, fault):
     with fault(connections):
-        finish(runner).press("See my result").sees("A physiotherapist is a good first stop")
+        finish(runner).sees(ALL_NONE)
 
 
 @every_fault
 def test_nor_does_one_in_whose_browser_staff_are_signed_in(colleague, connections, fault):
     with fault(connections):
-        finish(colleague).press("See my result").sees("A physiotherapist is a good first stop")
+        finish(colleague).sees(ALL_NONE)
     colleague.go("/clinic/inbox").sees("Sign out")
 
 
 @every_fault
 def test_a_request_for_a_visit_can_be_sent_again(runner, app, connections, fault):
-    finish(runner).press("See my result").follow("Ask for a visit")
+    finish(runner).follow("Ask for a visit")
     runner.type_in("Your name", "Zoë Quill").type_in("Phone", "(555) 010-0199")
     with fault(connections):
         runner.press("Send my request").sees("Your request was not sent")
@@ -66,8 +66,8 @@ def test_a_request_for_a_visit_can_be_sent_again(runner, app, connections, fault
 
 @every_fault
 def test_what_a_patient_sent_is_sent_again_by_one_button(case, connections, fault):
-    patient = Visitor(case.client).go(case.at("/questions/your_pain/place"))
-    patient.type_in("How old are you?", "34").tick("Between my shoulder blades")
+    patient = Visitor(case.client).go(case.at(WORDS_PAGE))
+    patient.type_in("What would you most like", "Is swimming fine?")
     with fault(connections):
         patient.press("Continue")
         assert (patient.response.status_code, patient.response.headers["Retry-After"]) == (
@@ -75,7 +75,7 @@ def test_what_a_patient_sent_is_sent_again_by_one_button(case, connections, faul
             "60",
         )
     again = "Continue" if fault in SAFE else "Send it again"
-    patient.press(again).sees("What the pain is like")
+    patient.press(again).sees("You and where it hurts")
 
 
 @every_fault
@@ -198,7 +198,7 @@ def test_a_kiosk_shows_nothing_of_anybody_and_goes_on_afterwards(person, connect
         person.press("Continue").sees("This screen does not work just now")
         assert person.response.status_code == 503
         assert "43" not in person.page.text
-    person.go("/kiosk/carry-on").sees("Check your answers")
+    person.go("/kiosk/carry-on").sees("Finish and delete my answers")
 
 
 @every_fault

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from pre_visit.length import minutes_of_questions, visit_minutes
 from records.answers import responses
 from records.engine.timestamps import to_iso
+from services import services_of
 from tests.beneath import beneath
 from tests.factories import desk_of
 from tests.pre_visit import states
@@ -291,6 +293,40 @@ def test_answers_that_nothing_can_read_any_more_are_begun_again(app):
     case = states.outdated(app)
     mine = Visitor(case.client).go(case.link).sees("The questions have changed since you began")
     mine.press("Start the questions again").sees(FIRST_QUESTION)
+
+
+def test_questions_that_changed_meanwhile_are_asked_again_and_the_rest_is_kept(app):
+    case = states.of_before(app)
+    mine = Visitor(case.client).go(case.link)
+    mine.sees("Welcome back: 29 of 30 pages done", "The questions have changed since you began")
+    mine.follow("Go on").sees("What the pain is like", "The questions have changed since you began")
+    fill(mine)
+    mine.press("Continue").sees("Check your answers", "Age 35 years", "Can I run my race in May?")
+    mine.does_not_see("The questions have changed").press("Send to").sees("Your answers are sent")
+
+
+def test_that_what_was_answered_is_saved_is_seen_on_each_page(patient, invited):
+    agree(patient, invited).does_not_see("Saved")
+    pass_safety(patient, 1).sees("Saved up to this page")
+    patient.press("Continue").sees("There is a problem").does_not_see("Saved")
+
+
+def test_each_group_is_a_row_that_says_what_was_not_answered_and_opens_to_change_it(app):
+    case = states.all_answered(app)
+    mine = Visitor(case.client).go(case.at("/answers"))
+    mine.sees("Safety check All answered", "For your visit 16 not answered", "Goal Not answered")
+    assert mine.response.text.count("<details") == 7
+
+    mine.follow("Change Allergies").type_in("Any allergies?", "Latex").press("Continue")
+    mine.sees("For your visit 15 not answered", "Allergies Latex")
+
+
+def test_how_long_it_takes_is_told_from_what_is_asked_and_agreed_to(app, patient, invited):
+    with app.test_request_context():
+        minutes = visit_minutes()
+        assert minutes > minutes_of_questions(services_of(app).questionnaire) > 5
+
+    patient.go(invited.link).sees(f"It takes about {minutes} minutes.")
 
 
 def test_an_old_page_cannot_begin_good_answers_again(app):
