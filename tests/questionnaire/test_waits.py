@@ -65,6 +65,18 @@ def test_pressure_and_breathlessness_wait_for_known_asthma_and_for_nothing_else(
     assert next_after("rf_heart_lungs", rf_heart_lungs=ticked) == comes
 
 
+@pytest.mark.parametrize("open_before", ["rf_nerves", "the explanation"])
+def test_what_an_emergency_waits_for_comes_before_all_else_that_is_open(
+    questionnaire, rulebook, open_before
+):
+    ticked = [*TIGHT, "not_sure"] if open_before == "the explanation" else TIGHT
+    answers = {"rf_now": ["none"], "rf_nerves": ["none"], "rf_heart_lungs": ticked}
+    answers.pop(open_before, None)
+
+    step = next_for(AnswerSet(questionnaire, answers), rulebook)
+    assert (step.endpoint, step.page.id) == ("page", "heart-lungs-more")
+
+
 @pytest.mark.parametrize(
     ("known", "comes"),
     [("same_asthma", "general"), ("new_or_changed", "stop"), ("not_sure", "stop")],
