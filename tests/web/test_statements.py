@@ -43,6 +43,7 @@ def test_a_patients_answer(app):
     case = states.in_progress(app)
     case.get("/questions/your_pain/place")  # by which the link's opening is noted
     data = {"csrf_token": token_at(case), "age_years": "34", "pain_location": "between_blades"}
+    data["pain_side"] = "middle"
     with statements(app) as found:
         sent = case.client.post(case.at("/questions/your_pain/place"), data=data)
 
@@ -67,7 +68,7 @@ def test_what_a_patient_sends(app):
 def test_a_face_sheet_however_often_somebody_came(app, physio, visits):
     made = [an_invitation(app)[0] for _ in range(visits)]
     for one in made:
-        a_response(app, healthy_runner(rf_now=["fainted"]), one)
+        a_response(app, healthy_runner(rf_now=["fainted_now"]), one)
     with statements(app) as found:
         page = physio.get(f"/clinic/responses/{made[-1].name}")
 
@@ -77,7 +78,7 @@ def test_a_face_sheet_however_often_somebody_came(app, physio, visits):
 
 def test_a_page_of_the_inbox(app, physio):
     for number in range(30):
-        a_response(app, healthy_runner(**({"rf_now": ["fainted"]} if number % 2 else {})))
+        a_response(app, healthy_runner(**({"rf_now": ["fainted_now"]} if number % 2 else {})))
     with statements(app) as found:
         page = physio.get("/clinic/inbox")
 
