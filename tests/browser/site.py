@@ -54,6 +54,13 @@ class Site:
         held = (client.get_cookie(name) for name in ("self-check", "patient"))
         return [{"name": one.key, "value": one.value, "url": self.address} for one in held if one]
 
+    def client_of(self, context):
+        """A test client that goes on where a browser left off."""
+        client = self.app.test_client()
+        for cookie in context.cookies():
+            client.set_cookie(cookie["name"], cookie["value"])
+        return client
+
     def staff_cookie(self, person):
         """The cookie of a browser in which somebody of the staff is signed in."""
         db = services_of(self.app).connections.database()
