@@ -154,6 +154,7 @@ def test_every_page_names_the_number_for_an_emergency(pages):
     assert wrong(pages, lambda html: 'href="tel:911"' in html) == []
 
 
+@pytest.mark.slow
 def test_results_of_all_sorts_of_people(app, questionnaire, rulebook):
     random = Chance(99)
     seen = Counter()

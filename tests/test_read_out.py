@@ -8,6 +8,8 @@ import pytest
 from tests.every_page import kiosk_pages
 from tests.visitor import tidy
 
+pytestmark = pytest.mark.slow  # each is asked of every page
+
 BOXES = ("input", "select", "textarea")
 
 

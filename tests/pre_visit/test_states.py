@@ -6,6 +6,8 @@ from tests.factories import settings_in
 from tests.pre_visit import states
 from tests.visitor import Page
 
+pytestmark = pytest.mark.slow  # hundreds of addresses in each state
+
 GETS = [
     "",
     "/not-me",

@@ -30,6 +30,7 @@ json_values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(json_values)
 def test_what_was_sealed_opens_as_it_was(value):
@@ -95,6 +96,7 @@ def test_what_was_not_sealed_here_does_not_open(spoil):
         encryption.decrypt(spoil(encryption.encrypt(ANSWERS)))
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.binary() | st.text())
 def test_whatever_comes_is_opened_or_unreadable(encrypted):

@@ -15,6 +15,8 @@ from records.engine.database import open_database, prepare_database
 from records.engine.migrations import applied
 from tests.beneath import beneath
 
+pytestmark = pytest.mark.slow  # each starts processes
+
 ROOT = Path(__file__).parents[2]
 START = """
 import sys

@@ -42,6 +42,8 @@ from tests.records.someone import everything
 from tests.visitor import Page
 from web.password_hashing import hashed
 
+pytestmark = pytest.mark.slow  # every deed, more than once
+
 FEVER = {"rf_general": ["fever_chills"]}
 OTHER_WORDS = "nine grey boats in fog"
 NO_ENTRY = {"throttle", "contents", "kiosks", "kiosk_counts", "sign_ins", "clock", "outbox"}

@@ -23,6 +23,8 @@ from tests.factories import (
 )
 from tests.visitor import Page
 
+pytestmark = pytest.mark.slow  # every page by everybody
+
 OPEN = {
     "staff.sign_in",
     "staff.let_in",
