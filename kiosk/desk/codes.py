@@ -1,10 +1,9 @@
 """A code for a patient in the diary, given at the desk to be typed at a kiosk."""
 
-from flask import abort, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kiosk.desk.blueprint import kiosks
-from records.answers import invitations
 from records.answers.invitations import Invitation, InvitationState
 from records.kiosk import codes as kiosk_codes
 from records.kiosk.codes import TooMany
@@ -13,6 +12,7 @@ from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
+from staff.links.blueprint import seen_or_404
 from web.redirects import see_other
 
 UNSENT = (InvitationState.MADE, InvitationState.OPENED, InvitationState.IN_PROGRESS)
@@ -22,7 +22,7 @@ UNSENT = (InvitationState.MADE, InvitationState.OPENED, InvitationState.IN_PROGR
 @staff_only(Action.MAKE_LINKS)
 def patient_code(name: str) -> ResponseReturnValue:
     """Make a code, and show it this once."""
-    invitation = found(name)
+    invitation = seen_or_404(name)
     if invitation.state(here().now) not in UNSENT:
         return see_other(url_for("links.one", name=name))
     code, is_full = make(invitation) if request.method == "POST" else ("", False)
@@ -47,18 +47,3 @@ def make(invitation: Invitation) -> tuple[str, bool]:
             ), False
     except TooMany:
         return "", True
-
-
-def found(name: str) -> Invitation:
-    """An invitation by its name, and who looked at it stands in the audit; 404 for none."""
-    invitation = invitations.find(here().db, services().encryption, name) or abort(404)
-    if request.method != "POST":
-        subject = audit.of_visit(name)
-        audit.add(
-            here().db,
-            actor=here().staff.name,
-            action=AuditAction.SAW_LINK,
-            subject=subject,
-            now=here().now,
-        )
-    return invitation

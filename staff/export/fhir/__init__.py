@@ -2,5 +2,4 @@
 
 names.py          its names, and ours in it
 questionnaire.py  a version's questions; response.py: one submission; bundle.py: a set
-reading.py        a response read back
 """

@@ -13,9 +13,9 @@ from questionnaire.questions import QuestionKind
 from staff.export.fhir.bundle import fhir_of
 from staff.export.fhir.names import Names
 from staff.export.fhir.questionnaire import questionnaire_of
-from staff.export.fhir.reading import NotAnAnswer, answers_from
 from staff.export.fhir.response import response_of
 from tests.factories import Chance, as_given, healthy_runner, random_person
+from tests.staff.export.fhir_reading import NotAnAnswer, answers_from
 from tests.staff.export.submissions import (
     NOON,
     a_record,
