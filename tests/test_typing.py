@@ -82,7 +82,7 @@ def every_form(form=FlaskForm):
 )
 def test_a_plank_of_minutes_is_judged_as_minutes(runner, questionnaire, typed, read_back):
     sit_down_with(runner.client, questionnaire, healthy_runner())
-    runner.go("/questions/strength/holds").type_in("A short test: how long can you hold", typed)
+    runner.go("/questions/strength/holds").type_in("Optional test: how long can you hold", typed)
     runner.press("Continue")
 
     runner.go("/answers").sees(read_back)
@@ -90,11 +90,11 @@ def test_a_plank_of_minutes_is_judged_as_minutes(runner, questionnaire, typed, r
 
 def test_a_number_that_means_something_else_is_asked_again(runner, questionnaire):
     sit_down_with(runner.client, questionnaire, healthy_runner())
-    runner.go("/questions/strength/strength")
-    runner.type_in("In the last 4 weeks, on how many days", "2 a month").press("Continue")
+    runner.go("/questions/strength/weeks")
+    runner.type_in("How many days a week do you do strength", "2 a month").press("Continue")
 
     runner.sees("enter a number from 0 to 7, in figures (days a week).")
-    assert runner.box("In the last 4 weeks, on how many days").value == "2 a month"
+    assert runner.box("How many days a week do you do strength").value == "2 a month"
 
 
 def test_a_blank_phone_is_no_phone(app, booking):
