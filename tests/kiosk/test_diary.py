@@ -147,7 +147,7 @@ def test_nor_what_was_answered_at_home(app, person):
     person.sees("quick safety check").answer_all().sees("Then send them")
     person.press("Send my answers").sees("Your answers are sent")
 
-    Visitor(case.client).go(case.link).sees("You have answered all", "the clinic keeps both")
+    Visitor(case.client).go(case.link).sees("Welcome back: all", "the clinic keeps both")
 
 
 def test_what_was_sent_is_not_opened_again(app, person):
