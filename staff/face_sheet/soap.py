@@ -1,4 +1,4 @@
-"""The subjective part of a SOAP note as plain text to paste: only what the patient said."""
+"""The subjective part of a SOAP note, as text to paste: what the patient said and was told."""
 
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ SAID = {
     "goal_text": "Working towards {words}",
     "goal_date": "Race on {words}",
     "race_km": "Race distance {words}",
-    "activities": "Hard to do, 0 cannot to 10 as before: {words}",
+    "activities": "Can do, 0 cannot to 10 as before: {words}",
     "pain_now": "Pain now {words}",
     "pain_average": "Average of 7 days {words}",
     "pain_worst": "Worst of 7 days {words}",
@@ -60,6 +60,7 @@ def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[LabelledText]:
     yield LabelledText("", f"Self-reported before the visit on {heading.visit} ({heading.sent}).")
     if sheet.signs:
         yield LabelledText("Was told by the form", told.record["next_step"]["title"])
+        yield LabelledText("The reason it gave", _sentences(sign.because for sign in sheet.signs))
     yield LabelledText("Wants", _said(told, SheetPlace.GOAL))
     yield LabelledText(
         "Complaint",
@@ -112,11 +113,16 @@ def _safety(sheet: FaceSheet) -> Iterator[LabelledText]:
     background = [told.short(question) for question in told.at(SheetPlace.BACKGROUND)]
     flags = [line for line in screens.ticked if line.label not in background]
     past = [line for line in screens.ticked if line.label in background]
-    yield LabelledText("Red flag screen, ticked", _joined(flags) or "nothing")
+    yield LabelledText("Red flag screen, ticked", _joined(flags) or _nothing(sheet))
     yield LabelledText("Red flag screen, answered no", "; ".join(screens.clear))
     yield LabelledText("Red flag screen, not sure", _joined(screens.unsure))
     yield LabelledText("Red flag screen, no answer", _joined(screens.unasked))
     yield LabelledText("PMH flags", _joined(past))
+
+
+def _nothing(sheet: FaceSheet) -> str:
+    """Said only where no red flag was met: other answers make some."""
+    return "" if sheet.signs else "nothing"
 
 
 def _changes(sheet: FaceSheet) -> list[str]:

@@ -146,15 +146,10 @@ def test_a_scale_is_one_row_where_it_fits_and_else_two_with_words_under_it(width
     tops = page.locator(".scale label").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect().top)"
     )
-    words = page.locator(".scale + .ends")
+    words = page.locator(".scale + .help")
 
     assert [tops.count(top) for top in dict.fromkeys(tops)] == SCALES[width]
-    assert words.inner_text().split("\n") == [
-        "0 none",
-        "1 to 3 mild",
-        "4 to 6 moderate",
-        "7 to 10 severe",
-    ]
+    assert words.inner_text() == "0 none · 1 to 3 mild · 4 to 6 moderate · 7 to 10 severe"
     assert words.bounding_box()["y"] > max(tops)
 
 

@@ -182,7 +182,7 @@ def test_no_page_tells_a_word_of_an_answer_to_who_may_not_read_it(app, doors, ro
         (address, words)
         for method, address, _ in doors
         if method == "GET"
-        for words in (OWN_WORDS["ask"], OWN_WORDS["stops"])
+        for words in (OWN_WORDS["own_question"], OWN_WORDS["activities"][0][0])
         if words in client.get(address).text
     ]
 

@@ -183,7 +183,7 @@ def test_what_the_patient_wants_stands_first_in_their_own_words():
         LabelledText("Goal", "“10 km without stopping”"),
         LabelledText("Race date", "16 May 2027"),
         LabelledText("Race distance", "21.1 km"),
-        LabelledText("Hard to do", "Lifting my son: 6 out of 10; Sitting"),
+        LabelledText("Can do (10 is as before)", "Lifting my son: 6 out of 10; Sitting"),
     )
     assert sheet_by().goal == ()
 

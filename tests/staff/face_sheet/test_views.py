@@ -74,7 +74,7 @@ def test_one_page_says_who_what_and_why(physio, received):
         "KL 4711",
         "Visit 24 Nov 2025, 09:30 with Robin Hale",
         "Wants from this visit “Can I run my race in May?”",
-        "Hard to do Lifting my son: 6 out of 10; Sitting",
+        "Can do (10 is as before) Lifting my son: 6 out of 10; Sitting",
         "A physiotherapist is a good first stop",
         "Answered no to all of: Right now, Nerves, Heart and lungs",
         "Between my shoulder blades",
