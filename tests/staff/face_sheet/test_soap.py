@@ -21,7 +21,7 @@ def test_what_the_patient_wants_comes_first_in_their_own_words():
     assert lines[:2] == [
         "S: Self-reported before the visit on 24 November 2026, 09:30 (sent 22 Nov 2026, 18:02).",
         'S: Wants: "Can I run my race in May?". Working towards "10 km without '
-        'stopping". Race on 16 May 2027. Race distance 21.1 km. Hard to do, 0 cannot to 10 as '
+        'stopping". Race on 16 May 2027. Race distance 21.1 km. Can do, 0 cannot to 10 as '
         "before: Lifting my son: 6 out of 10; Sitting",
     ]
 
@@ -51,6 +51,16 @@ def test_red_flags_are_told_as_ticked_denied_and_not_sure():
     ) in text
     assert "Red flag screen, answered no: Right now; Heart and lungs; Injuries" in text
     assert "Red flag screen, not sure: Nerves: I am not sure" in text
+
+
+def test_a_red_flag_that_no_screen_holds_is_told_with_its_reason():
+    text = unwrapped(
+        text_of(pain_run_timing="hard_only", pain_eases=["stop_running"], age_years=58)
+    )
+
+    assert "The reason it gave: " in text
+    assert "Pain that comes with effort, goes on stopping" in text
+    assert "ticked: nothing" not in text
 
 
 def test_a_clear_screen_says_so():
