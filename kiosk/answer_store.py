@@ -9,7 +9,6 @@ from flask import request, session
 
 from pre_visit.answer_store import ResponseStore
 from questionnaire.answer_set import AnswerSet
-from questionnaire.forms import form_for
 from questionnaire.questions import Asked
 from questionnaire.stops import stop_for
 from questionnaire.way import next_for
@@ -18,7 +17,7 @@ from records.kiosk import calls as kiosk_calls
 from records.kiosk import sittings as kiosk_sittings
 from records.kiosk.calls import CallKind
 from records.kiosk.sittings import FINISHED
-from self_check.answering import emergency_in
+from self_check.answering import emergency_of, stop_by_itself
 from services import here, services
 
 KEY = "at_kiosk"  # apart from a runner's own sheet, so that no other page can find it
@@ -101,5 +100,5 @@ def notice_emergency() -> None:
     where = request.view_args or {}
     questions = services().questionnaire
     page = questions.page(**where) if request.endpoint in PAGES_OF_QUESTIONS else None
-    if page and emergency_in(AnswerSet(questions), form_for(page.questions)()):
+    if page and emergency_of(stop_by_itself(page)):
         kiosk_calls.call(here().db, here().device.id, CallKind.EMERGENCY, here().now)

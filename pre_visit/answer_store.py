@@ -7,7 +7,7 @@ from pre_visit.changes import changes_after
 from pre_visit.intake import Intake
 from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Asked
-from questionnaire.stops import stop_for
+from questionnaire.stops import page_that_stop_waits_for, stop_for
 from questionnaire.way import next_for
 from records.answers import answerers, responses, wrong_person
 from records.answers.invitations import Invitation
@@ -93,7 +93,8 @@ class ResponseStore:
         sheet.keep(kept)
         stop = stop_for(self.desk.rulebook, sheet.journey)
         is_again = "taken_back" in kept
-        self._say_taken_back(kept, is_stopped=stop is not None)
+        is_waited_for = page_that_stop_waits_for(self.desk.rulebook, sheet.journey) is not None
+        self._say_taken_back(kept, is_stopped=stop is not None or is_waited_for)
         response = self._save(kept, sheet)
         if stop and stop.next_step:
             self.desk.report(self.invitation, response, sheet, stop, is_again=is_again)

@@ -19,12 +19,12 @@ from questionnaire.journey import Journey
 from questionnaire.questions import Page, QuestionKind
 from questionnaire.readback import read_back
 from questionnaire.result import Result
-from questionnaire.stops import Stop, stop_for
+from questionnaire.stops import Stop
 from records.answers import contents
 from records.answers.responses import Response
 from records.engine.errors import DATA_INTACT, StorageError
 from self_check.answer_store import UnreadableAnswers
-from self_check.answering import emergency_in, stop_by_itself
+from self_check.answering import emergency_of, stop_by_itself, stop_with
 from self_check.navigation import open_sheet
 from self_check.pages import show_page, show_stop
 from services import here, services
@@ -145,7 +145,7 @@ def cannot_open(error: Exception) -> ResponseReturnValue:
 def sent_too_late(error: CSRFError) -> ResponseReturnValue:
     """A form came without its session: the page again with what was typed, nothing kept yet."""
     here = page_here()
-    if here and (stop := stop_for(services().rulebook, emergency_on(here).journey)):
+    if here and (stop := emergency_of(stop_by_itself(here))):
         return show_stop(stop, is_kept=False), 400
     if here and (page := once_more(here, is_again=True)):
         return page, 400
@@ -155,7 +155,7 @@ def sent_too_late(error: CSRFError) -> ResponseReturnValue:
 def cannot_keep(error: StorageError) -> ResponseReturnValue:
     """The records cannot be written just now: say so, with what was typed still there."""
     is_safe, here = what_failed(error) in DATA_INTACT, page_here()
-    if here and (stop := stop_for(services().rulebook, emergency_on(here, so_far()).journey)):
+    if here and (stop := emergency_of(stop_with(here, so_far()))):
         return show_stop(stop, is_kept=False), 503
     page = once_more(here, is_unkept=True) if here else None
     if page is None and (stop := stop_told_late()):
@@ -207,12 +207,6 @@ def so_far() -> AnswerSet:
         )
     except (NotFound, OutdatedAnswers, UnreadableAnswers, StorageError):
         return AnswerSet(services().questionnaire)
-
-
-def emergency_on(here: Page, before: AnswerSet | None = None) -> AnswerSet:
-    """A sheet with the emergency that was ticked on a page, if one was."""
-    sheet = before or AnswerSet(services().questionnaire)
-    return sheet.add(emergency_in(sheet, form_for(here.questions)()))
 
 
 def heeded(view: View) -> View:

@@ -67,7 +67,7 @@ class AnswerSet:
             raise OutdatedAnswers
         answers = unpack(kept["answers"], questionnaire)
         is_older = kept["version"][1] != questionnaire.version
-        return cls(
+        sheet = cls(
             questionnaire=questionnaire,
             answers=answers,
             asks=Asked(kept["asks"]),
@@ -79,6 +79,13 @@ class AnswerSet:
             or len(answers) < len(kept["answers"])
             or kept.get("is_of_before", False),
         )
+        return replace(sheet, unconfirmed=sheet.unconfirmed | sheet.hidden)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The safety questions that were answered and are not asked now."""
+        safety = {q.id for page in self.questionnaire.safety.pages for q in page.questions}
+        return frozenset(safety & set(self.answers) - set(self.journey.answers))
 
     def keep(self, session: MutableMapping[str, object]) -> None:
         """Put the sheet into a session."""
@@ -101,8 +108,7 @@ class AnswerSet:
         changed = {q for q, answer in answers.items() if self.answers.get(q) != answer}
         rest = self.unconfirmed - set(answers)
         added = replace(self, answers={**self.answers, **answers}, unconfirmed=rest)
-        safety = {q.id for page in self.questionnaire.safety.pages for q in page.questions}
-        hidden = frozenset(safety & set(added.answers) - set(added.journey.answers))
+        hidden = added.hidden
         return replace(
             added,
             explained=self.explained - changed - hidden,

@@ -31,7 +31,8 @@ def unpack(packed: dict[str, list[Any]], questionnaire: Questionnaire) -> GivenA
 @lru_cache(maxsize=512)
 def reading(question: Question) -> str:
     """Six figures that change with what is asked: its text, every option, its range and unit."""
-    words = [question.text, *question.options.values(), *question.explain.values()]
+    words = [question.text, question.help, *question.options.values(), *question.explain.values()]
+    words += question.ends
     asked = [question.kind, list(question.options), question.range, question.unit]
     special = [question.exclusive, question.unsure, question.may_skip]
     return hash_of(words, asked, special, question.show_when)[:6]

@@ -37,7 +37,9 @@ def stop_for(rulebook: Rulebook, journey: Journey) -> Stop | None:
             return None
         return _stop(NextStep.SAME_DAY, same_day, journey)
     age = journey.answers.get("age_years")
-    return Stop(None) if age is not None and age < MINIMUM_AGE else None
+    if age is None or age >= MINIMUM_AGE:
+        return None
+    return last_stop_for(rulebook, journey) or Stop(None)  # nobody asks for the rest
 
 
 def page_that_stop_waits_for(rulebook: Rulebook, journey: Journey) -> Page | None:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from questionnaire.answer_set import AnswerSet
 from questionnaire.answers import GivenAnswers
-from questionnaire.forms import PageForm, form_for, slips
+from questionnaire.forms import PageForm, form_for, scale_options, slips
 from questionnaire.questions import Page, Question, QuestionKind
 from questionnaire.stops import MINIMUM_AGE, Stop, last_stop_for, stop_for
 from questionnaire.typed import read_number
@@ -23,8 +23,8 @@ def take(sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool) -> Re
         return _mistaken(sheet, here, form, is_explained)
     answers = form.answers()
     if changed_elsewhere(sheet, form, answers) and not emergency_in(sheet, form):
-        why = "is_stale" if sheet.journey.is_complete(here) else "is_of_before"
-        return show_page(sheet, here, form_of(sheet, form.questions), is_explained, **{why: True})
+        why = "is_of_before" if sheet.is_of_before else "is_stale"
+        return show_page(sheet, here, with_both(sheet, form), is_explained, **{why: True})
     odd = slips(form.questions, answers)
     if odd and not form.sure.data:
         return show_page(sheet, here, form, odd=odd)
@@ -42,7 +42,8 @@ def _mistaken(
     if warning := emergency_in(sheet, form):
         return _keep_and_go_on(sheet.add(warning))
     if is_too_young(form):
-        return show_stop(Stop(None))
+        said = sheet.add({**chosen_on(form), **ticked_on(form)})
+        return show_stop(last_stop_for(services().rulebook, said.journey) or Stop(None))
     return show_page(sheet, here, form, is_explained)
 
 
@@ -60,20 +61,24 @@ def _keep_and_go_on(sheet: AnswerSet, is_change: bool = False) -> ResponseReturn
 
 
 def emergency_in(sheet: AnswerSet, form: PageForm) -> GivenAnswers:
-    """The warnings ticked on a page that make an emergency, whatever else is wrong with it.
+    """What was chosen on a page, if it makes an emergency, whatever else is wrong with it.
 
     Empty when there is none, or when there was one before. "None of these" beside a warning
     does not take it back.
     """
-    warnings = ticked_on(form)
+    warnings = {**chosen_on(form), **ticked_on(form)}
     is_new = _is_emergency(sheet.add(warnings)) and not _is_emergency(sheet)
     return warnings if is_new else {}
 
 
 def ticked_on(form: PageForm) -> GivenAnswers:
-    """What is ticked on a page, less each "None of these"."""
+    """What is ticked on a page; "None of these" beside a tick counts for nothing."""
     ticked = {
-        question.id: [o for o in question.options if o in data and o not in question.exclusive]
+        question.id: [
+            one
+            for one in question.options
+            if one in data and (one not in question.exclusive or data == [one])
+        ]
         for question in form.questions
         if question.kind is QuestionKind.CHOICES and (data := form[question.id].data)
     }
@@ -81,13 +86,30 @@ def ticked_on(form: PageForm) -> GivenAnswers:
 
 
 def chosen_on(form: PageForm) -> GivenAnswers:
-    """What is chosen on a page where one option is to be."""
+    """What is chosen on a page where one option, or one number of a scale, is to be."""
     return {
-        question.id: data
+        question.id: form.answer_to(question)
         for question in form.questions
-        if question.kind is QuestionKind.CHOICE
-        and (data := form[question.id].data) in question.options
+        if question.kind in (QuestionKind.CHOICE, QuestionKind.SCALE)
+        and form[question.id].data in (question.options or scale_options(question))
     }
+
+
+def with_both(sheet: AnswerSet, form: PageForm) -> PageForm:
+    """A page as it was answered elsewhere, with what was ticked or written here besides.
+
+    So no warning sign and no own words go, and no "None of these" stands beside a tick.
+    """
+    shown, ticked = form_of(sheet, form.questions), ticked_on(form)
+    for question in form.questions:
+        field, new = shown[question.id], ticked.get(question.id, [])
+        if question.kind is QuestionKind.CHOICES and set(new) - set(question.exclusive):
+            both = {*(field.data or ()), *new} - set(question.exclusive)
+            field.data = [one for one in question.options if one in both]
+        elif question.kind is QuestionKind.TEXT and (typed := form[question.id].data):
+            there = field.data or ""
+            field.data = there if typed in there else f"{there}\n\n{typed}".strip()
+    return shown
 
 
 def stop_by_itself(here: Page) -> Stop | None:
@@ -97,10 +119,25 @@ def stop_by_itself(here: Page) -> Stop | None:
     """
     form = form_for(here.questions)()
     said = form.answers() if form.validate() else {**chosen_on(form), **ticked_on(form)}
-    way = {name: [one] for question in here.questions for name, one in _way_to(question)}
+    way: dict[str, list[str]] = {}
+    for question in here.questions:
+        for name, one in _way_to(question):
+            way.setdefault(name, []).append(one)
     return last_stop_for(
         services().rulebook, AnswerSet(services().questionnaire).add({**way, **said}).journey
     )
+
+
+def stop_with(here: Page, before: AnswerSet) -> Stop | None:
+    """What a page calls for together with the answers of before; nothing waits."""
+    form = form_for(here.questions)()
+    said = before.add({**chosen_on(form), **ticked_on(form)})
+    return last_stop_for(services().rulebook, said.journey)
+
+
+def emergency_of(stop: Stop | None) -> Stop | None:
+    """A stop, if it is an emergency."""
+    return stop if stop and stop.next_step is NextStep.EMERGENCY else None
 
 
 def _way_to(question: Question) -> Iterator[tuple[str, str]]:

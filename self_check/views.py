@@ -11,7 +11,7 @@ from questionnaire.questions import Asked, Page
 from questionnaire.readback import read_back
 from questionnaire.stops import stop_for
 from self_check.answer_store import UnreadableAnswers
-from self_check.answering import emergency_in, stop_by_itself, take
+from self_check.answering import emergency_of, stop_by_itself, take
 from self_check.navigation import (
     finished_result,
     forget,
@@ -148,8 +148,7 @@ def open_too_long(error: CSRFError) -> ResponseReturnValue:
     if here is None:
         return render_template("errors/open_too_long.html", typed=request.form.get("note")), 400
     sheet, form = AnswerSet(services().questionnaire), form_for(here.questions)()
-    stop = stop_for(services().rulebook, sheet.add(emergency_in(sheet, form)).journey)
-    if stop:
+    if stop := emergency_of(stop_by_itself(here)):
         return show_stop(stop), 400
     form.seen.data = None  # what it had seen went with the session
     is_explained = request.endpoint == "questionnaire.explained"

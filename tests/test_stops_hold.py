@@ -142,6 +142,36 @@ def test_a_warning_from_an_old_tab_still_stops(runner, questionnaire):
     runner.sees("Get emergency help now")
 
 
+def test_an_emergency_does_not_wait_for_the_rest_of_its_page(runner, questionnaire):
+    resting = {"pain_run_timing": "not_with_running", "pain_duration": "lt_2w"}
+    heavy = {"pain_feel": ["heavy_pressure"], "pain_onset": "no_reason", **resting}
+    without = ("pain_eases", "pain_speed")
+    sit_down_with(runner.client, questionnaire, healthy_runner(**heavy), without=without)
+
+    runner.go("/questions/your_pain/eases").tick("Nothing helps").press("Continue")
+    runner.sees("Get emergency help now")
+
+
+def test_a_sign_ticked_in_an_old_tab_is_not_shown_as_none(runner, questionnaire):
+    sit_down(runner, questionnaire, rf_nerves=["clumsy_hands"]).go("/questions/safety/nerves")
+    old_tab = runner.page, runner.path
+    runner.go("/questions/safety/nerves").untick("My hands are clumsy").tick("None of these")
+    runner.press("Continue")
+
+    runner.page, runner.path = old_tab
+    runner.untick("My hands are clumsy").tick("A leg is numb").press("Continue")
+    runner.sees("You changed this page somewhere else")
+    assert runner.box("A leg is numb").is_sent
+    assert not runner.box("None of these").is_sent
+
+
+def test_a_child_with_a_warning_sign_is_told_of_today(runner, questionnaire):
+    sit_down(runner, questionnaire).go("/questions/your_pain/place")
+    runner.type_in("How old are you?", "15").tick("Front of my chest").press("Continue")
+
+    runner.sees("Get medical help today")
+
+
 def test_a_child_is_told_kindly_at_any_age(runner, questionnaire):
     sit_down(runner, questionnaire).go("/questions/your_pain/place")
     runner.type_in("How old are you?", "12").press("Continue")

@@ -64,6 +64,17 @@ def test_at_a_kiosk_whose_questions_have_changed_meanwhile(app, person):
     assert [call["kind"] for call in beneath(desk_of(app).db).table("kiosk_calls").rows] == ["now"]
 
 
+def test_at_such_a_kiosk_a_pair_that_would_wait_for_the_next_page(app, person):
+    person.answer_all().go("/kiosk/questions/safety/heart-lungs")
+    person.untick("None of these").tick("Chest pain, tightness", "Far more out of breath")
+    with person.client.session_transaction() as session:
+        held = session["at_kiosk"]
+        session["at_kiosk"] = held | {"sheet": held["sheet"] | {"version": [0, "of before"]}}
+    person.press("Continue").sees("Please speak to the front desk now", "Calling the front desk")
+
+    assert [call["kind"] for call in beneath(desk_of(app).db).table("kiosk_calls").rows] == ["now"]
+
+
 def test_where_the_cookie_has_no_room_for_it(runner, monkeypatch):
     runner.go("/questions/safety/now").tick("I fainted")
     monkeypatch.setattr("web.sessions.LARGEST_COOKIE", 100)

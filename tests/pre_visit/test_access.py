@@ -212,6 +212,34 @@ def test_an_emergency_is_told_even_when_nothing_can_be_kept(case, busy):
     assert (answer.status_code, "Call 911 now" in answer.text) == (503, True)
 
 
+@pytest.fixture
+def begun(app):
+    """A form that was just begun."""
+    return states.agreed(app)
+
+
+EFFORT = {"rf_heart_lungs": ["chest_on_effort", "breathless_unusual"]}
+
+
+def test_so_is_one_that_would_wait_for_the_next_page(begun, busy):
+    answer = begun.post("/questions/safety/heart-lungs", **EFFORT)
+
+    assert (answer.status_code, "Call 911 now" in answer.text) == (503, True)
+
+
+def test_a_warning_that_holds_again_is_not_told_as_taken_back(begun):
+    for page, question in (("now", "rf_now"), ("nerves", "rf_nerves")):
+        begun.post(f"/questions/safety/{page}", **{question: "none"})
+    begun.post("/questions/safety/heart-lungs", **EFFORT)
+    stopped = begun.post("/questions/safety/heart-lungs-more", effort_known="new_or_changed")
+    begun.post("/questions/safety/heart-lungs", rf_heart_lungs="none")
+    assert "Call 911 now" in stopped.text
+    assert "taken_back" in begun.response.kept
+
+    begun.post("/questions/safety/heart-lungs", **EFFORT)
+    assert "taken_back" not in begun.response.kept
+
+
 @pytest.mark.parametrize("path", ["", "/not-me", "/answers", "/begin-again"])
 def test_whatever_cannot_be_kept_says_so(case, busy, path):
     answer = case.post(path)

@@ -156,3 +156,13 @@ def test_a_safety_answer_that_was_hidden_counts_once_it_is_sent_again(questionna
     assert "preg_warning" not in again.journey.answers
     assert again.explained == frozenset()
     assert again.add({"preg_warning": answer}).journey.answers["preg_warning"] == answer
+
+
+def test_what_followed_an_answer_that_is_gone_is_asked_again(questionnaire):
+    """A safety answer counts only where it is asked, or once its page was sent again."""
+    session = {}
+    AnswerSet(questionnaire, {"heart_which": ["none"]}).keep(session)
+    sheet = AnswerSet.of(session, questionnaire).add({"health_background": ["heart_vessel"]})
+
+    assert "heart_which" in sheet.unconfirmed
+    assert "heart_which" not in sheet.journey.answers
