@@ -155,6 +155,7 @@ def test_what_is_judged_otherwise_makes_another_and_parts_no_answers(
 
 
 ASKED_AGAIN = {
+    "more help": {"sleep_hours"},
     "a better question": {"stress_level"},
     "a better option": {"stress_level"},
     "a new option": {"stress_level"},
