@@ -10,7 +10,6 @@ from flask import request, session
 from pre_visit.answer_store import ResponseStore
 from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Asked
-from questionnaire.stops import stop_for
 from questionnaire.way import next_for
 from records.engine.timestamps import to_iso
 from records.kiosk import calls as kiosk_calls
@@ -86,12 +85,11 @@ def looks() -> dict[str, str]:
 
 def notice(sheet: AnswerSet) -> None:
     """Note how far somebody has come, and call the staff when they must not wait."""
-    stop = stop_for(services().rulebook, sheet.journey)
-    if stop and stop.next_step:
+    after = next_for(sheet, services().rulebook)
+    if after.stop and after.stop.next_step:
         kiosk_calls.call(here().db, here().device.id, CallKind.EMERGENCY, here().now)
-    page = next_for(sheet, services().rulebook).page
-    sections = services().questionnaire.sections
-    section = FINISHED if stop else page.section if page else sections[-1].id
+    last = services().questionnaire.sections[-1].id
+    section = FINISHED if after.stop else after.page.section if after.page else last
     kiosk_sittings.reach(here().db, here().device, section)
 
 

@@ -7,7 +7,6 @@ from pre_visit.changes import changes_after
 from pre_visit.intake import Intake
 from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Asked
-from questionnaire.stops import page_that_stop_waits_for, stop_for
 from questionnaire.way import next_for
 from records.answers import answerers, responses, wrong_person
 from records.answers.invitations import Invitation
@@ -91,17 +90,17 @@ class ResponseStore:
         kept, before = dict(self.kept), self.open_sheet()
         kept["changes"] = changes_after(before, sheet, kept.get("changes", []), self.desk.rulebook)
         sheet.keep(kept)
-        stop = stop_for(self.desk.rulebook, sheet.journey)
-        is_again = "taken_back" in kept
-        is_waited_for = page_that_stop_waits_for(self.desk.rulebook, sheet.journey) is not None
-        self._say_taken_back(kept, is_stopped=stop is not None or is_waited_for)
-        response = self._save(kept, sheet)
+        after = next_for(sheet, self.desk.rulebook)
+        stop, is_again = after.stop, "taken_back" in kept
+        self._say_taken_back(kept, is_stopped=stop is not None or after.stop_waits)
+        sections = self.desk.questionnaire.sections
+        response = self._save(kept, after.page.section if after.page else sections[-1].id)
         if stop and stop.next_step:
             self.desk.report(self.invitation, response, sheet, stop, is_again=is_again)
 
     def begin_again(self) -> None:
         """A blank sheet, for answers that cannot be read any more."""
-        self._save({}, None)
+        self._save({}, self._first_section)
 
     def disown(self, with_sent: bool) -> None:
         """Whoever answered is not the patient: what was not sent goes, a warning stays as theirs.
@@ -109,7 +108,7 @@ class ResponseStore:
         So does their phone number, where the clinic has something that they answered.
         `with_sent`: they sent what the clinic has, too.
         """
-        desk, section = self.desk, self._section(None)
+        desk, section = self.desk, self._first_section
         for one in self.submissions:
             if one.submitted is None:
                 responses.empty(desk.db, desk.encryption, one, section, desk.now)
@@ -118,9 +117,9 @@ class ResponseStore:
         if self.answerer and not any(one.received for one in self.submissions):
             answerers.forget_phone(desk.db, self.answerer)
 
-    def _save(self, kept: Mapping[str, object], sheet: AnswerSet | None) -> Response:
+    def _save(self, kept: Mapping[str, object], section: str) -> Response:
         desk, begun = self.desk, self.response or self._begin()
-        responses.save(desk.db, desk.encryption, begun, kept, self._section(sheet), desk.now)
+        responses.save(desk.db, desk.encryption, begun, kept, section, desk.now)
         del self.submissions
         return begun
 
@@ -130,13 +129,9 @@ class ResponseStore:
             number, now, whose = self.invitation.id, desk.now, self.answerer
             return responses.begin(desk.db, desk.encryption, number, {}, now, whose)
 
-    def _section(self, sheet: AnswerSet | None) -> str:
-        """The section that the patient has come to; the last once all is answered."""
-        sections = self.desk.questionnaire.sections
-        if sheet is None:
-            return sections[0].id
-        page = next_for(sheet, self.desk.rulebook).page
-        return page.section if page else sections[-1].id
+    @property
+    def _first_section(self) -> str:
+        return self.desk.questionnaire.sections[0].id
 
     def _say_taken_back(self, kept: dict[str, object], is_stopped: bool) -> None:
         """Note since when what stopped the questions is not so any more; warnings stay."""

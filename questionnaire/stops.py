@@ -22,60 +22,65 @@ class Stop:
 
 
 def stop_for(rulebook: Rulebook, journey: Journey) -> Stop | None:
-    """The stop that the answers so far call for; None while the questions may go on.
+    """The stop that the answers so far call for; None while the questions may go on."""
+    found = stop_or_page(rulebook, journey)
+    return found if isinstance(found, Stop) else None
 
-    An emergency stops at once. A same-day result waits for the end of its section, and for
-    what could still make it an emergency. Both wait for a page that could take them away.
+
+def stop_or_page(rulebook: Rulebook, journey: Journey) -> Stop | Page | None:
+    """The stop that the answers so far call for, or the page that it waits for, asked next.
+
+    None while the questions may go on. An emergency stops at once. A same-day result waits for the
+    end of its section, and for what could still make it an emergency. Both wait for a page that
+    could take them away.
     """
-    if page_that_stop_waits_for(rulebook, journey):
-        return None
-    given = signs_met(rulebook, journey.given_answers())
+    answers = journey.given_answers()
+    given = signs_met(rulebook, answers)
     if given and given[0].next_step is NextStep.EMERGENCY:
-        return _stop(NextStep.EMERGENCY, given, journey)
+        page = _page_before(NextStep.EMERGENCY, answers, rulebook, journey)
+        return page or _stop(NextStep.EMERGENCY, given, journey)
     if same_day := waits_for_today(rulebook, journey):
+        settled = journey.settled_answers()
+        if page := _page_before(NextStep.SAME_DAY, settled, rulebook, journey):
+            return page
         if journey.page_to_explain() or journey.page_before_same_day():
             return None
         return _stop(NextStep.SAME_DAY, same_day, journey)
     age = journey.answers.get("age_years")
     if age is None or age >= MINIMUM_AGE:
         return None
-    return last_stop_for(rulebook, journey) or Stop(None)  # nobody asks for the rest
+    return _highest_stop(given, journey) or Stop(None)  # nobody asks for the rest
 
 
-def page_that_stop_waits_for(rulebook: Rulebook, journey: Journey) -> Page | None:
-    """The page to ask before a stop, as its answers could still take the stop away."""
-    if not journey.open_waits:
-        return None
-    stop = _highest(rulebook, journey.given_answers())
-    if stop is NextStep.EMERGENCY:
-        answers = journey.given_answers()
-    elif waits_for_today(rulebook, journey):
-        stop, answers = NextStep.SAME_DAY, journey.settled_answers()
-    else:
-        return None
-    for wait in journey.open_waits:
-        asked = {question.id for question in journey.questions_on(wait.page)}
-        answers = {**{q: a for q, a in wait.answers.items() if q in asked}, **answers}
-    return journey.open_waits[0].page if _highest(rulebook, answers) < stop else None
-
-
-def _highest(rulebook: Rulebook, answers: Answers) -> NextStep:
-    signs = signs_met(rulebook, answers)
-    return signs[0].next_step if signs else NextStep.PHYSIO_FIRST
-
-
-def last_stop_for(rulebook: Rulebook, journey: Journey) -> Stop | None:
+def stop_without_waiting(rulebook: Rulebook, journey: Journey) -> Stop | None:
     """The stop where nothing more will be asked: what calls for a doctor today does not wait."""
-    given = signs_met(rulebook, journey.given_answers())
-    if given and given[0].next_step >= NextStep.SAME_DAY:
-        return _stop(given[0].next_step, given, journey)
-    return None
+    return _highest_stop(signs_met(rulebook, journey.given_answers()), journey)
 
 
 def waits_for_today(rulebook: Rulebook, journey: Journey) -> tuple[Sign, ...]:
     """The same-day signs of the sections that are complete."""
     signs = signs_met(rulebook, journey.settled_answers())
     return tuple(sign for sign in signs if sign.next_step is NextStep.SAME_DAY)
+
+
+def _page_before(
+    step: NextStep, answers: Answers, rulebook: Rulebook, journey: Journey
+) -> Page | None:
+    """The page to ask before a stop, as its answers could still take the stop away."""
+    for wait in journey.open_waits:
+        asked = {question.id for question in journey.questions_on(wait.page)}
+        answers = {**{q: a for q, a in wait.answers.items() if q in asked}, **answers}
+    is_lower = journey.open_waits and _highest(signs_met(rulebook, answers)) < step
+    return journey.open_waits[0].page if is_lower else None
+
+
+def _highest(signs: tuple[Sign, ...]) -> NextStep:
+    return signs[0].next_step if signs else NextStep.PHYSIO_FIRST
+
+
+def _highest_stop(signs: tuple[Sign, ...], journey: Journey) -> Stop | None:
+    step = _highest(signs)
+    return _stop(step, signs, journey) if step >= NextStep.SAME_DAY else None
 
 
 def _stop(step: NextStep, signs: tuple[Sign, ...], journey: Journey) -> Stop:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Page
-from questionnaire.stops import page_that_stop_waits_for, stop_for, waits_for_today
+from questionnaire.stops import Stop, stop_or_page, waits_for_today
 from rules.rulebook import Rulebook
 
 
@@ -14,6 +14,10 @@ class Next:
 
     endpoint: str = ""
     page: Page | None = None
+    stop: Stop | None = None
+    """Why the questions go no further, if they do not."""
+    stop_waits: bool = False
+    """Whether a stop waits for the page, which could take it away."""
 
     @property
     def is_finished(self) -> bool:
@@ -24,10 +28,11 @@ class Next:
 def next_for(sheet: AnswerSet, rulebook: Rulebook) -> Next:
     """The next thing to show: a stop, an explanation, an open page, or what comes at the end."""
     journey = sheet.journey
-    if stop_for(rulebook, journey):
-        return Next("assessment")
-    if page := page_that_stop_waits_for(rulebook, journey):
-        return Next("page", page)
+    found = stop_or_page(rulebook, journey)
+    if isinstance(found, Stop):
+        return Next("assessment", stop=found)
+    if found:
+        return Next("page", found, stop_waits=True)
     if page := journey.page_to_explain():
         return Next("explained", page)
     if (page := journey.page_before_same_day()) and waits_for_today(rulebook, journey):

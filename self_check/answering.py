@@ -8,11 +8,11 @@ from questionnaire.answer_set import AnswerSet
 from questionnaire.answers import GivenAnswers
 from questionnaire.forms import PageForm, form_for, scale_options, slips
 from questionnaire.questions import Page, Question, QuestionKind
-from questionnaire.stops import MINIMUM_AGE, Stop, last_stop_for, stop_for
+from questionnaire.stops import MINIMUM_AGE, Stop, stop_for, stop_without_waiting
 from questionnaire.typed import read_number
 from questionnaire.way import Next
 from rules.rulebook import NextStep
-from self_check.navigation import count, finished_result, go_on, go_to, keep
+from self_check.navigation import count, finished_result, go_to, keep, next_of
 from self_check.pages import form_of, show_page, show_stop
 from services import here, services
 
@@ -43,21 +43,22 @@ def _mistaken(
         return _keep_and_go_on(sheet.add(warning))
     if is_too_young(form):
         said = sheet.add({**chosen_on(form), **ticked_on(form)})
-        return show_stop(last_stop_for(services().rulebook, said.journey) or Stop(None))
+        return show_stop(stop_without_waiting(services().rulebook, said.journey) or Stop(None))
     return show_page(sheet, here, form, is_explained)
 
 
 def _keep_and_go_on(sheet: AnswerSet, is_change: bool = False) -> ResponseReturnValue:
     """`is_change`: the page was answered before, so it leads back to the result if there is one."""
-    stop, result = stop_for(services().rulebook, sheet.journey), finished_result(sheet)
+    after, result = next_of(sheet), finished_result(sheet)
     is_told = here().answers.at_the_end == "assessment"
-    step = stop.next_step if stop else result.assessment.next_step if result and is_told else None
+    told = after.stop or (result.assessment if result and is_told else None)
+    step = told.next_step if told else None
     if step is None or step.id in sheet.told:
         keep(sheet)
     else:
         keep(sheet.telling(step))
         count(step)
-    return go_to(Next()) if result and is_change else go_on(sheet)
+    return go_to(Next() if result and is_change else after)
 
 
 def emergency_in(sheet: AnswerSet, form: PageForm) -> GivenAnswers:
@@ -123,7 +124,7 @@ def stop_by_itself(here: Page) -> Stop | None:
     for question in here.questions:
         for name, one in _way_to(question):
             way.setdefault(name, []).append(one)
-    return last_stop_for(
+    return stop_without_waiting(
         services().rulebook, AnswerSet(services().questionnaire).add({**way, **said}).journey
     )
 
@@ -132,7 +133,7 @@ def stop_with(here: Page, before: AnswerSet) -> Stop | None:
     """What a page calls for together with the answers of before; nothing waits."""
     form = form_for(here.questions)()
     said = before.add({**chosen_on(form), **ticked_on(form)})
-    return last_stop_for(services().rulebook, said.journey)
+    return stop_without_waiting(services().rulebook, said.journey)
 
 
 def emergency_of(stop: Stop | None) -> Stop | None:

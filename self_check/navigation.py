@@ -40,7 +40,7 @@ def finished_result(sheet: AnswerSet) -> Result | None:
     A patient is asked more, and has a result once all of it is answered or skipped.
     """
     needed = sheet if sheet.asks is Asked.VISIT else sheet.asking(Asked.ALWAYS)
-    if not next_of(needed).is_finished:
+    if needed.journey.next_page() or not next_of(needed).is_finished:
         return None
     return Result(services().rulebook, sheet.journey)
 

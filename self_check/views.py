@@ -9,13 +9,13 @@ from questionnaire.forms import form_for
 from questionnaire.journey import minutes_for
 from questionnaire.questions import Asked, Page
 from questionnaire.readback import read_back
-from questionnaire.stops import stop_for
 from self_check.answer_store import UnreadableAnswers
 from self_check.answering import emergency_of, stop_by_itself, take
 from self_check.navigation import (
     finished_result,
     forget,
     go_on,
+    go_to,
     has_answers,
     keep,
     next_of,
@@ -92,11 +92,11 @@ def check() -> ResponseReturnValue:
 def assessment() -> ResponseReturnValue:
     """What the answers come to: a stop, or the result."""
     sheet = open_sheet()
-    if stop := stop_for(services().rulebook, sheet.journey):
-        return show_stop(stop)
-    result = finished_result(sheet)
+    after, result = next_of(sheet), finished_result(sheet)
+    if after.stop:
+        return show_stop(after.stop)
     if result is None:
-        return go_on(sheet)
+        return go_to(after)
     left = sheet.asking(Asked.EXTRA).journey.questions_left
     return render_template("assessment/show.html", result=result, left=left)
 
