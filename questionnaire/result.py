@@ -119,6 +119,11 @@ class Result:
         order = dict.fromkeys([*first, *(t for t in self.rulebook.advice.tips if t in given)])
         return tuple(self.rulebook.advice.tips[name] for name in order)
 
+    @property
+    def has_moves(self) -> bool:
+        """Whether any tip given has exercises or cues to show."""
+        return any(tip.moves for tip in self.tips)
+
     @cached_property
     def treatments(self) -> tuple[Treatment, ...]:
         """What a physiotherapist may do for the causes shown."""
@@ -184,5 +189,7 @@ class Result:
             yield from note.sources
         for tip in self.tips:
             yield from tip.sources
+            for move in tip.moves:
+                yield from move.sources
         if any(tip.id == "gradual_load" for tip in self.tips):
             yield from self.rulebook.advice.plan.sources

@@ -13,9 +13,11 @@ reassessment.py  the same judgement with some answers changed
 reach.py         what the answer to a question can touch
 trace.py         an assessment as plain data
 vocabulary.py    the names that rules may use
-reading.py       content files read strictly; loading.py, advice_loading.py, plan_loading.py
+reading.py       content files read strictly; loading.py, advice_loading.py, plan_loading.py,
+                 move_loading.py
 meaning.py       a hash of what content means, whatever its words
-content/         causes, the signs of the safety check, next steps, tips, plan, sources, countries
+content/         causes, the signs of the safety check, next steps, tips, moves, plan,
+                 sources, countries
 """
 
 from rules.assessment import Assessment, Finding, Status, assess, signs_met

@@ -15,12 +15,53 @@ class NextStepWords:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatedMove:
+    """How to do a move seated, or with a stick for support."""
+
+    steps: tuple[str, ...]
+    drawing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An exercise or a cue, with its picture."""
+
+    id: str
+    title: str
+    dose: str
+    """How often or how long, in words; empty for a cue."""
+    seconds: int
+    """How long it takes; 0 where it is counted and not timed."""
+    steps: tuple[str, ...]
+    mistake: str
+    easier: str
+    harder: str
+    drawing: str
+    """A symbol of static/img/moves.svg."""
+    seated: SeatedMove | None
+    sources: tuple[str, ...]
+    """Where the mistake and the easier and harder versions come from."""
+
+    @property
+    def in_words(self) -> str:
+        """The move without its picture."""
+        dose = f": {self.dose}" if self.dose else ""
+        return " ".join((f"{self.title}{dose}.", *self.steps))
+
+
+@dataclass(frozen=True, slots=True)
 class TipPart:
-    """A titled list of concrete actions."""
+    """A titled list of concrete actions: moves first, then what else to do."""
 
     title: str
-    steps: tuple[str, ...]
+    moves: tuple[Move, ...]
+    other_steps: tuple[str, ...]
     numbered: bool
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """All of it in words."""
+        return (*(move.in_words for move in self.moves), *self.other_steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +76,11 @@ class Tip:
     see_someone: str
     grade: str
     sources: tuple[str, ...]
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """The moves of all its parts."""
+        return tuple(move for part in self.parts for move in part.moves)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from rules.advice import (
     Advice,
     Country,
     Faq,
+    Move,
     NextStepWords,
     NoneFit,
     PhysioFirst,
@@ -17,6 +18,7 @@ from rules.advice import (
     TipPart,
     Treatment,
 )
+from rules.move_loading import check_moves_used, read_moves
 from rules.plan_loading import read_plan
 from rules.reading import CountryWords, Table, read_file
 
@@ -36,7 +38,7 @@ def load_advice(
     grade_words = {key: grades.text(key) for key in grades.every_key()}
     run = steps.table("run")
     none_fit = steps.table("none_fit")
-    read_tips = (_tip(one, sources, grade_words) for one in tips.entries("tip"))
+    moves = read_file(folder, "moves.toml", problems, words)
     treatments = {one.id: one for one in map(_treatment, physio.entries("treatment"))}
     tips_words = steps.table("tips_words")
     advice = Advice(
@@ -52,7 +54,7 @@ def load_advice(
         sooner=_sooner(steps.table("sooner")),
         grades=grade_words,
         pain_rule=tips.text("pain_rule"),
-        tips={one.id: one for one in read_tips},
+        tips=_tips(tips, moves, sources, grade_words),
         plan=read_plan(read_file(folder, "load_plan.toml", problems, words), sources),
         treatments=treatments,
         decides=physio.table("decides").text("text"),
@@ -108,12 +110,23 @@ def _next_step(entry: Table) -> NextStepWords:
     return words
 
 
-def _tip(entry: Table, sources: dict[str, Source], grades: dict[str, str]) -> Tip:
+def _tips(
+    file: Table, moves_file: Table, sources: dict[str, Source], grades: dict[str, str]
+) -> dict[str, Tip]:
+    moves = read_moves(moves_file, sources)
+    tips = [_tip(one, sources, grades, moves) for one in file.entries("tip")]
+    check_moves_used(moves_file, moves, tips)
+    return {one.id: one for one in tips}
+
+
+def _tip(
+    entry: Table, sources: dict[str, Source], grades: dict[str, str], moves: dict[str, Move]
+) -> Tip:
     tip = Tip(
         id=entry.text("id"),
         title=entry.text("title"),
         why=entry.text("why"),
-        parts=tuple(_part(one) for one in entry.entries("part")),
+        parts=tuple(_part(one, moves) for one in entry.entries("part")),
         expect=entry.text("expect"),
         see_someone=entry.text("see_someone"),
         grade=entry.name("grade", grades, "grade"),
@@ -123,9 +136,14 @@ def _tip(entry: Table, sources: dict[str, Source], grades: dict[str, str]) -> Ti
     return tip
 
 
-def _part(entry: Table) -> TipPart:
-    steps = entry.texts("steps", required=True)
-    part = TipPart(entry.text("title"), steps, entry.flag("numbered", False))
+def _part(entry: Table, moves: dict[str, Move]) -> TipPart:
+    named = entry.names("moves", moves, "move")
+    part = TipPart(
+        title=entry.text("title"),
+        moves=tuple(moves[name] for name in named),
+        other_steps=entry.texts("steps", required=not named),
+        numbered=entry.flag("numbered", False),
+    )
     entry.done()
     return part
 

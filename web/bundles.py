@@ -1,4 +1,5 @@
-"""Which style sheets and scripts go together, and under which name a template asks for them."""
+"""Which style sheets and scripts go together, and under which name a template asks for them and
+for the drawings."""
 
 from pathlib import Path
 
@@ -6,10 +7,10 @@ from flask import Flask
 
 from web.assets import Asset, asset_pages, bundle, read_all
 
-STYLES = ["tokens", "base", "forms", "body", "assessment", "guide", "print"]
+STYLES = ["tokens", "base", "forms", "body", "assessment", "moves", "guide", "print"]
 STAFF_STYLES = ["staff", "inbox", "face_sheet", "links", "calls"]
 KIOSK_STYLES = ["kiosk", "kiosk_pad"]
-SCRIPTS = ["page", "choices", "copy"]
+SCRIPTS = ["page", "choices", "copy", "moves"]
 STAFF_SCRIPTS = ["calls", "signed_out"]
 KIOSK_SCRIPTS = ["kiosk", "kiosk_idle", "kiosk_called", "kiosk_pad"]
 
@@ -44,4 +45,7 @@ def bundles(root: Path, own_css: str) -> dict[str, Asset]:
         "kiosk_script_name": bundle("kiosk", ".js", "text/javascript", kiosk_scripts),
         "staff_script_name": bundle("staff", ".js", "text/javascript", staff_scripts),
         "script_name": bundle("site", ".js", "text/javascript", scripts),
+        "moves_name": bundle(
+            "moves", ".svg", "image/svg+xml", read_all(root / "static" / "img", ["moves.svg"])
+        ),
     }

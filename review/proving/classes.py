@@ -16,7 +16,7 @@ MORE, LATER = "more", "later"
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Crossing:
     """A change of one answer that leads from one class of a block to another."""
 
     question: str
@@ -60,34 +60,34 @@ class Block:
         return tuple(first.setdefault(key, number) for number, key in enumerate(seen))
 
     @cached_property
-    def moves(self) -> tuple[Move, ...]:
+    def moves(self) -> tuple[Crossing, ...]:
         """Every change of one answer that leads to another class."""
         steps = dict.fromkeys(move for move in self._moves() if move.start != move.end)
         return tuple(steps)
 
-    def _moves(self) -> Iterator[Move]:
+    def _moves(self) -> Iterator[Crossing]:
         if len(self.asked) > 1 or self.asked[0].kind is QuestionKind.DISTANCE:
             for question, low, high in Pairs(self.asked, self.atoms).steps():
                 is_above = low.get(question, 0) > 0 and high.get(question, 0) > 0
                 start, end = self.class_of(low), self.class_of(high)
-                yield Move(question, MORE, start, end, is_above)
+                yield Crossing(question, MORE, start, end, is_above)
         elif self.asked[0].kind is QuestionKind.CHOICES:
             yield from self._ticks(self.asked[0])
         else:
             change = LATER if self.asked[0].options else MORE
             yield from self._in_order(self.asked[0], change)
 
-    def _ticks(self, question: Question) -> Iterator[Move]:
+    def _ticks(self, question: Question) -> Iterator[Crossing]:
         for start, answers in enumerate(self.examples):
             for option in free_options(question):
                 after: Answers = {question.id: tick(question, answers.get(question.id, ()), option)}
-                yield Move(question.id, option, start, self.class_of(after))
+                yield Crossing(question.id, option, start, self.class_of(after))
 
-    def _in_order(self, question: Question, change: str) -> Iterator[Move]:
+    def _in_order(self, question: Question, change: str) -> Iterator[Crossing]:
         values: Iterable[object] = question.options or number_values(question, self.atoms)
         classes = [self.class_of({question.id: value}) for value in values]
         for start, end in pairwise(classes):
-            yield Move(question.id, change, start, end)
+            yield Crossing(question.id, change, start, end)
 
 
 def free_options(question: Question) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from itertools import product
 
 from questionnaire.questions import Questionnaire
 from review.proving.atoms import Atom, atoms_of, every_atom
-from review.proving.classes import Answers, Block, Move, as_known, blocks_of, merged
+from review.proving.classes import Answers, Block, Crossing, as_known, blocks_of, merged
 from review.proving.walk import Budget, Place, is_met
 from rules import assess
 from rules.conditions import When
@@ -37,7 +37,7 @@ class JointBlocks:
         alone = (points[number] for points, number in zip(self.alone, place, strict=True))
         return sum(alone) + self.together[joint]
 
-    def change(self, number: int, move: Move) -> tuple[int, int]:
+    def change(self, number: int, move: Crossing) -> tuple[int, int]:
         """The least and the most that a move in one of the blocks can add to the points."""
         points, seen = self.alone[number], self.seen[number]
         alone = points[move.end] - points[move.start]
@@ -57,7 +57,7 @@ class CausePoints:
     cause: Cause
     parts: tuple[JointBlocks, ...]
 
-    def moves(self) -> Iterator[tuple[Move, int, int]]:
+    def moves(self) -> Iterator[tuple[Crossing, int, int]]:
         """Every change of one answer, with the least and the most that it can add."""
         for part in self.parts:
             for number, block in enumerate(part.blocks):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from rules.advice import Move
 from rules.rulebook import Rulebook
 
 LONGEST = 20  # words in a sentence for runners; docs/physiotherapist/judgement.md 7
@@ -53,5 +54,12 @@ def _texts_for_runners(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
     for tip in rulebook.advice.tips.values():
         texts = {"why": tip.why, "expect": tip.expect, "see_someone": tip.see_someone}
         yield from ((f"tips.toml, {tip.id}, {key}", text) for key, text in texts.items())
-        steps = (step for part in tip.parts for step in part.steps)
+        steps = (step for part in tip.parts for step in part.other_steps)
         yield from ((f"tips.toml, {tip.id}, steps", step) for step in steps)
+        yield from (told for move in tip.moves for told in _of_move(move))
+
+
+def _of_move(move: Move) -> Iterator[tuple[str, str]]:
+    seated = move.seated.steps if move.seated else ()
+    texts = (move.in_words, move.mistake, move.easier, move.harder, *seated)
+    yield from ((f"moves.toml, {move.id}", text) for text in texts)

@@ -34,6 +34,7 @@ OVERUSE, POSTURE = "causes/overuse.toml", "causes/poor_posture.toml"
 STRENGTH = "causes/muscle_imbalance.toml"
 NO_REST = '"Most weeks there is no day without running or hard training."'
 EMERGENCY, CHECKS = "safety/emergency.toml", "cross_checks.toml"
+MOVES = "moves.toml"
 
 BROKEN = {
     "an unknown question": (
@@ -223,6 +224,49 @@ BROKEN = {
         "round_down_to = 0",
         ["round_down_to"],
     ),
+    "a move that no tip names": (
+        MOVES,
+        'id = "row"',
+        'id = "rowing"',
+        ["the move 'rowing' must be in one part of one tip, not in 0"],
+    ),
+    "an unknown move of a tip": (
+        "tips.toml",
+        '"brisk_walk"',
+        '"brisk_work"',
+        ["no move is called 'brisk_work'", "'brisk_walk'?"],
+    ),
+    "a move's id used twice": (
+        MOVES,
+        'id = "dead_bug"',
+        'id = "push_up"',
+        ["the id 'push_up' is used twice"],
+    ),
+    "a move without a mistake to avoid": (
+        MOVES,
+        'mistake = "Letting the hips sag."\n',
+        "",
+        ["push_up", "'mistake' is missing"],
+    ),
+    "a move without steps": (
+        MOVES,
+        'steps = ["Think of a string that lifts the top of your head."]',
+        "steps = []",
+        ["grow_tall", "'steps' must not be empty"],
+    ),
+    "a move of no length": (
+        MOVES,
+        "seconds = 60",
+        "seconds = -60",
+        ["brisk_walk", "'seconds' must not be below 0"],
+    ),
+    "a seated move without a picture": (
+        MOVES,
+        'drawing = "seated_cat_cow"\n',
+        "",
+        ["cat_cow, seated", "'drawing' is missing"],
+    ),
+    "moves from nowhere": (MOVES, '["S00"]', '["S0"]', ["no source is called 'S0'"]),
     "no valid TOML": (OVERUSE, "[caps]", "[caps", ["not valid TOML", "line"]),
 }
 
@@ -247,6 +291,14 @@ def test_a_gentle_tip_must_be_a_tip(folder):
     change(folder, "tips.toml", 'gentle = ["focus_form"', 'gentle = ["focus_fork"')
 
     assert any("'focus_fork'" in one and "'focus_form'?" in one for one in problems_in(folder))
+
+
+def test_a_move_stands_in_one_place(folder):
+    change(folder, "tips.toml", 'moves = ["side_raise"]', 'moves = ["side_raise", "row"]')
+
+    assert "moves.toml: the move 'row' must be in one part of one tip, not in 2." in problems_in(
+        folder
+    )
 
 
 def test_every_mistake_is_named_at_once(folder):
