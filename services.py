@@ -7,7 +7,7 @@ Pages ask `services()` and `here()`; jobs, commands and tests are given Services
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -149,6 +149,11 @@ class Here:
     def db(self) -> Store:
         """The records, by this thread's own connection. Raises StorageError."""
         return self.services.connections.database()
+
+    @property
+    def today(self) -> date:
+        """The date at the clinic."""
+        return self.now.astimezone(self.services.settings.zone).date()
 
     @property
     def staff(self) -> Person:

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from questionnaire.distance import KM_PER, Distance
 from questionnaire.evidence import SignEvidence, evidence_for
 from questionnaire.journey import Journey
+from questionnaire.plan_words import PlanInWords
 from questionnaire.questions import Question
 from questionnaire.safety_answers import SafetyAnswers, safety_answers
 from questionnaire.what_if.most_telling import MostTelling, most_telling
 from questionnaire.what_if.search import AnswerChange, WhatIf
 from rules.advice import Source, Tip, Treatment
 from rules.assessment import Assessment, Finding, Status
-from rules.load_plan import LoadPlan, PlanWeek, load_plan
+from rules.load_plan import LoadPlan, load_plan
 from rules.measures import MEASURES
 from rules.reassessment import Reassessment
 from rules.rulebook import NextStep, Rulebook, Sign
@@ -139,14 +141,14 @@ class Result:
 
     @cached_property
     def unit(self) -> str:
-        """The unit of the load plan: that of the usual week, as typed."""
-        week = self.journey.answers.get("km_typical_week")
-        return week.unit if isinstance(week, Distance) else "km"
+        """The unit of the load plan: that of the usual week, or else of the longest run."""
+        known = map(self.journey.answers.get, ("km_typical_week", "longest_prev30_km"))
+        return next((one.unit for one in known if isinstance(one, Distance)), "km")
 
     @cached_property
     def plan(self) -> LoadPlan | None:
-        """The load plan, from the runner's own numbers; None where they should not run for now."""
-        if self.assessment.run == "stop":
+        """The load plan, from the runner's own numbers; None where there is to be none for now."""
+        if self.assessment.run == "stop" or self.assessment.is_hidden:
             return None
         return load_plan(
             self.rulebook.advice.plan,
@@ -155,19 +157,25 @@ class Result:
             km_per_unit=KM_PER[self.unit],
             pain=self.journey.answers["pain_worst"],
             is_cautious=self.is_for_doctor,
+            has_strength="strength" in self.assessment.tips,
         )
 
-    def week_total(self, week: PlanWeek) -> str:
-        """The most for a whole week of the plan, in words."""
-        if week.total is None:
-            return f"{week.percent:g}% of your usual week"
-        return Distance(week.total, self.unit).in_words
+    @cached_property
+    def plan_words(self) -> PlanInWords:
+        """The load plan as the runner reads it."""
+        return PlanInWords(self.rulebook.advice.plan, self.plan, self.unit, self.is_for_doctor)
 
-    def week_longest(self, week: PlanWeek) -> str:
-        """The most for one run in a week of the plan, in words."""
-        if week.longest is None:
-            return f"{week.longest_percent:g}% of your longest run"
-        return Distance(week.longest, self.unit).in_words
+    @property
+    def this_week(self) -> str:
+        """How to run in the coming days, for the top of the page."""
+        if self.plan is None and self.assessment.run != "stop":
+            return self.rulebook.advice.run[self.assessment.run]
+        return self.plan_words.this_week
+
+    def race_by(self, today: date) -> str:
+        """What is said of a race within the plan, on a day; empty when nothing is."""
+        answers = self.journey.answers
+        return self.plan_words.race(answers.get("goal_date"), answers.get("race_km"), today)
 
     def _distance(self, question: str) -> float | None:
         answer = self.journey.answers.get(question)

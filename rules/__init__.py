@@ -8,7 +8,7 @@ conditions.py    one question or measure, one comparison: all the grammar there 
 measures.py      what no single answer says, worked out from several
 rulebook.py      signs, causes, indicators, tip rules, cross-checks and notes
 advice.py        the words that go with a judgement
-load_plan.py     the way back to a usual training week
+load_plan.py     the way back to a usual training week, week by week and day by day
 reassessment.py  the same judgement with some answers changed
 reach.py         what the answer to a question can touch
 trace.py         an assessment as plain data

@@ -1,6 +1,7 @@
 """The words that go with a judgement: next steps, tips, treatments, sources, countries."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,47 @@ class Sooner:
     same_day: tuple[str, ...]
 
 
+class DayKind(StrEnum):
+    """What a day of the load plan is for."""
+
+    EASY = "easy"
+    HARD = "hard"
+    LONG = "long"
+    """The longest run of its week."""
+    RUN_WALK = "run_walk"
+    STRENGTH = "strength"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPattern:
+    """The seven days of a week, from Monday, for weeks of so many km and more."""
+
+    days: tuple[DayKind, ...]
+    from_km: float
+    longest_percent: int
+    """The most of a week's total that its longest run makes up."""
+
+    @property
+    def runs(self) -> int:
+        """How many days have a run."""
+        return sum(day not in (DayKind.STRENGTH, DayKind.REST) for day in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    """What is said of a plan; questionnaire/plan_words.py fills in the numbers."""
+
+    days: dict[str, str]
+    """By the kind of day."""
+    this_week: dict[str, str]
+    """For the top of the page, by the kind of plan; `stop` where there is none."""
+    hard: dict[str, str]
+    """What follows on it: that there are no hard runs; at see a doctor, something else."""
+    race: dict[str, str]
+    """Of a race within the plan that is too long for it; at see a doctor, of any."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanStart:
     """How the load plan starts, up to a pain level (0 to 10), in percent of before, by week."""
@@ -174,10 +216,17 @@ class PlanContent:
 
     round_down_to: float
     shortest_week_km: float
+    shortest_run: float
+    """In the runner's unit."""
+    patterns: tuple[WeekPattern, ...]
+    """The fewest runs first."""
+    rounds: tuple[int, ...]
+    """How often to run and walk in turn, by week, where the usual week is short."""
     hard_sessions: tuple[float, ...]
     rest_days: int
     weeks_at_see_doctor: int
     starts: tuple[PlanStart, ...]
+    words: PlanWords
     run_walk: tuple[str, ...]
     no_plan: str
     """What is said where the runner should not run before a doctor has seen them."""

@@ -116,8 +116,9 @@ def test_load_jump_in_miles(runner):
     tell_weeks(runner, unit="miles", **numbers)
     runner.sees(ALL_NONE, "Doing more than your back was ready for")
     runner.sees("Your last week was at least 30% more", "Last 7 days: 26 miles")
-    runner.sees("Week Whole week, up to Longest run, up to Hard runs 1 10 miles 3 miles none")
-    runner.sees("4 20 miles 6.5 miles 1").follow("Change my answers")
+    runner.sees("Week 1 10 miles, no run over 3 miles Monday Rest Tuesday Easy run, 2.5 miles")
+    runner.sees("Week 4 20 miles, no run over 6.5 miles", "Thursday Faster run, 4.5 miles")
+    runner.follow("Change my answers")
     runner.sees("Last 7 days 26 miles", "Usual week 20 miles", "6.5 miles")
 
 

@@ -123,9 +123,9 @@ def test_a_moved_threshold_is_named_in_words(copied, now):
         (
             "load_plan.toml",
             "rest_days = 2",
-            "rest_days = 3",
+            "rest_days = 1",
             "The plan back to a usual week",
-            ("Rest days", "2", "3"),
+            ("Rest days", "2", "1"),
         ),
         (
             "countries.toml",

@@ -267,6 +267,36 @@ BROKEN = {
         ["cat_cow, seated", "'drawing' is missing"],
     ),
     "moves from nowhere": (MOVES, '["S00"]', '["S0"]', ["no source is called 'S0'"]),
+    "a plan without days to rest": (
+        "load_plan.toml",
+        '"easy", "easy", "hard", "strength"',
+        '"easy", "easy", "hard", "easy"',
+        ["6 runs", "2 days with no running"],
+    ),
+    "strength work before a hard run": (
+        "load_plan.toml",
+        '["strength", "easy", "rest", "hard", "strength", "rest", "long"]',
+        '["rest", "easy", "strength", "hard", "strength", "rest", "long"]',
+        ["3 runs", "strength"],
+    ),
+    "strength work two days running": (
+        "load_plan.toml",
+        '["strength", "easy", "rest", "hard", "strength", "rest", "long"]',
+        '["rest", "easy", "rest", "hard", "strength", "strength", "long"]',
+        ["3 runs", "strength"],
+    ),
+    "runs too short for the shortest week": (
+        "load_plan.toml",
+        "shortest_run = 1",
+        "shortest_run = 1.5",
+        ["shortest_run"],
+    ),
+    "a plan that does not name a day": (
+        "load_plan.toml",
+        'rest = "Rest"',
+        "",
+        ["'rest'"],
+    ),
     "no valid TOML": (OVERUSE, "[caps]", "[caps", ["not valid TOML", "line"]),
 }
 
