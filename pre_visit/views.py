@@ -191,11 +191,14 @@ def assessment() -> ResponseReturnValue:
 
 
 @visit.get("/assessment.txt")
-@for_patient(LinkStatus.SENT)
+@for_patient(LinkStatus.ANSWERING, LinkStatus.SENT)
 def assessment_as_text() -> ResponseReturnValue:
-    """The result as a plain text file, for the patient's own device."""
-    is_the_same = is_told_alike(record().begun)
-    return self_check.assessment_as_text() if is_the_same else redirect_to_next()
+    """A stop at any time, or the result once it is told, as a plain text file."""
+    if here().link_status is LinkStatus.SENT:
+        may_be_told = is_told_alike(record().begun)
+    else:
+        may_be_told = stop_for(services().rulebook, open_sheet().journey) is not None
+    return self_check.assessment_as_text() if may_be_told else redirect_to_next()
 
 
 @visit.post("/begin-again")

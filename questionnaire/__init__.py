@@ -6,6 +6,7 @@ journey.py           which questions these answers open, and what of them reache
 stops.py             when the questions stop
 evidence.py          the answers that a warning sign rests on
 safety_answers.py    what was ticked on the safety pages, or skipped
+care_card.py         what whoever comes to help should know of the safety pages
 way.py               what comes next
 answers.py           what is wrong with an answer, and how it reads back
 answer_set.py        one person's answers, and packing.py: as they are kept meanwhile

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from questionnaire.care_card import CareCard, care_card
 from questionnaire.distance import KM_PER, Distance
 from questionnaire.evidence import SignEvidence, evidence_for
 from questionnaire.journey import Journey
@@ -77,6 +78,11 @@ class Result:
     def told(self) -> tuple[SignEvidence, ...]:
         """The answers that those reasons rest on."""
         return evidence_for(self.signs, self.journey)
+
+    @cached_property
+    def care_card(self) -> CareCard:
+        """What a doctor should know of it, where one comes first."""
+        return care_card(self.journey.questionnaire, self.told, self.journey)
 
     def unknown(self, finding: Finding) -> tuple[Question, ...]:
         """What would have told more about a cause, but is not known."""

@@ -40,14 +40,14 @@ def _ticked(journey: Journey, question: Question) -> Iterator[str]:
     if question.kind is not QuestionKind.CHOICES:
         return
     for option in journey.answers.get(question.id) or ():
-        if option in (NONE, RATHER_NOT) or _is_told_more(journey, question, option):
+        if option in (NONE, RATHER_NOT) or is_told_more(journey, question, option):
             continue
         is_unsure = option in question.unsure
         words = question.options[option]
         yield f"{question.short}: {words}" if is_unsure else words
 
 
-def _is_told_more(journey: Journey, group: Question, option: str) -> bool:
+def is_told_more(journey: Journey, group: Question, option: str) -> bool:
     """Whether something is ticked on what follows this option."""
     follow_ups = (
         journey.answers.get(question.id)

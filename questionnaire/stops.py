@@ -19,6 +19,8 @@ class Stop:
     next_step: NextStep | None
     signs: tuple[Sign, ...] = ()
     told: tuple[SignEvidence, ...] = ()
+    journey: Journey | None = None
+    """All that was said; None where one page alone is known."""
 
 
 def stop_for(rulebook: Rulebook, journey: Journey) -> Stop | None:
@@ -49,7 +51,19 @@ def stop_or_page(rulebook: Rulebook, journey: Journey) -> Stop | Page | None:
     age = journey.answers.get("age_years")
     if age is None or age >= MINIMUM_AGE:
         return None
-    return _highest_stop(given, journey) or Stop(None)  # nobody asks for the rest
+    return stop_for_child(rulebook, journey)
+
+
+def stop_for_child(rulebook: Rulebook, journey: Journey) -> Stop:
+    """The stop of somebody too young, with every sign that somebody should hear of.
+
+    Nobody asks for the rest, so nothing waits.
+    """
+    signs = signs_met(rulebook, journey.given_answers())
+    if stop := _highest_stop(signs, journey):
+        return stop
+    besides = tuple(one for one in signs if one.when.subjects != {"age_years"})
+    return Stop(None, besides, evidence_for(besides, journey), journey)
 
 
 def stop_without_waiting(rulebook: Rulebook, journey: Journey) -> Stop | None:
@@ -85,4 +99,4 @@ def _highest_stop(signs: tuple[Sign, ...], journey: Journey) -> Stop | None:
 
 def _stop(step: NextStep, signs: tuple[Sign, ...], journey: Journey) -> Stop:
     deciding = tuple(sign for sign in signs if sign.next_step is step)
-    return Stop(step, deciding, evidence_for(deciding, journey))
+    return Stop(step, deciding, evidence_for(deciding, journey), journey)

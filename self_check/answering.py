@@ -1,6 +1,7 @@
 """What becomes of one page's answers when they are sent."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flask.typing import ResponseReturnValue
 
@@ -8,7 +9,13 @@ from questionnaire.answer_set import AnswerSet
 from questionnaire.answers import GivenAnswers
 from questionnaire.forms import PageForm, form_for, scale_options, slips
 from questionnaire.questions import Page, Question, QuestionKind
-from questionnaire.stops import MINIMUM_AGE, Stop, stop_for, stop_without_waiting
+from questionnaire.stops import (
+    MINIMUM_AGE,
+    Stop,
+    stop_for,
+    stop_for_child,
+    stop_without_waiting,
+)
 from questionnaire.typed import read_number
 from questionnaire.way import Next
 from rules.rulebook import NextStep
@@ -43,7 +50,7 @@ def _mistaken(
         return _keep_and_go_on(sheet.add(warning))
     if is_too_young(form):
         said = sheet.add({**chosen_on(form), **ticked_on(form)})
-        return show_stop(stop_without_waiting(services().rulebook, said.journey) or Stop(None))
+        return show_stop(stop_for_child(services().rulebook, said.journey))
     return show_page(sheet, here, form, is_explained)
 
 
@@ -116,7 +123,8 @@ def with_both(sheet: AnswerSet, form: PageForm) -> PageForm:
 def stop_by_itself(here: Page) -> Stop | None:
     """What a page that was sent calls for by itself, whatever was answered before it.
 
-    For a page whose answers cannot be kept: nobody asks for the rest, so nothing waits.
+    For a page whose answers cannot be kept: nobody asks for the rest, so nothing waits. It knows
+    of no other page, and so tells nothing of one.
     """
     form = form_for(here.questions)()
     said = form.answers() if form.validate() else {**chosen_on(form), **ticked_on(form)}
@@ -124,9 +132,12 @@ def stop_by_itself(here: Page) -> Stop | None:
     for question in here.questions:
         for name, one in _way_to(question):
             way.setdefault(name, []).append(one)
-    return stop_without_waiting(
-        services().rulebook, AnswerSet(services().questionnaire).add({**way, **said}).journey
-    )
+    journey = AnswerSet(services().questionnaire).add({**way, **said}).journey
+    stop = stop_without_waiting(services().rulebook, journey)
+    if stop is None:
+        return None
+    own = tuple(one for one in stop.told if one.question in here.questions)
+    return replace(stop, told=own or stop.told, journey=None)
 
 
 def stop_with(here: Page, before: AnswerSet) -> Stop | None:

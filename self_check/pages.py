@@ -7,6 +7,7 @@ from flask import current_app, render_template
 from wtforms import Field
 
 from questionnaire.answer_set import AnswerSet
+from questionnaire.care_card import care_card
 from questionnaire.forms import PageForm, form_for, typed_from
 from questionnaire.journey import progress_of
 from questionnaire.questions import Page, Question
@@ -83,9 +84,25 @@ def _rendered(
 
 def show_stop(stop: Stop, is_kept: bool = True) -> str:
     """The full page that a stop leads to; it says so where nobody else will learn of it."""
+    blueprint = here().answers.blueprint
     if stop.next_step is None:
-        template = TOO_YOUNG.get(here().answers.blueprint, "assessment/too_young.html")
-        return render_template(template, page=services().questionnaire.page_of("age_years"))
-    words = services().rulebook.advice.next_steps[stop.next_step.id]
-    template = STOP.get(here().answers.blueprint, "assessment/stop.html")
-    return render_template(template, stop=stop, words=words, is_kept=is_kept)
+        template = TOO_YOUNG.get(blueprint, "assessment/too_young.html")
+    else:
+        template = STOP.get(blueprint, "assessment/stop.html")
+    return render_template(
+        template, stop=stop, is_kept=is_kept, as_text=stop_as_text(stop), **_told(stop)
+    )
+
+
+def stop_as_text(stop: Stop) -> str:
+    """The same as plain text, to take along: made for this request and kept nowhere."""
+    return render_template("assessment/stop.txt", stop=stop, **_told(stop))
+
+
+def _told(stop: Stop) -> dict[str, object]:
+    advice = services().rulebook.advice
+    return {
+        "words": advice.next_steps[stop.next_step.id] if stop.next_step else None,
+        "card": care_card(services().questionnaire, stop.told, stop.journey),
+        "page": services().questionnaire.page_of("age_years"),
+    }

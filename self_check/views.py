@@ -22,7 +22,7 @@ from self_check.navigation import (
     open_sheet,
     page_or_404,
 )
-from self_check.pages import form_on, show_page, show_stop
+from self_check.pages import form_on, show_page, show_stop, stop_as_text
 from self_check.reached import name_of, reach
 from services import services
 from web.redirects import see_other
@@ -103,11 +103,12 @@ def assessment() -> ResponseReturnValue:
 
 @pages.get("/assessment.txt")
 def assessment_as_text() -> ResponseReturnValue:
-    """The result as a plain text file, for the runner's own device."""
-    result = finished_result(open_sheet())
-    if result is None:
+    """A stop, or the result, as a plain text file for the runner's own device."""
+    sheet = open_sheet()
+    stop, result = next_of(sheet).stop, finished_result(sheet)
+    if stop is None and result is None:
         return see_other(url_for(".assessment"))
-    text = render_template("assessment/show.txt", result=result)
+    text = stop_as_text(stop) if stop else render_template("assessment/show.txt", result=result)
     headers = {"Content-Disposition": "attachment; filename=upper-back-self-check.txt"}
     return Response(text, mimetype="text/plain", headers=headers)
 

@@ -8,7 +8,7 @@ from rules.rulebook import NextStep
 from self_check.navigation import finished_result
 from tests.factories import Chance, as_given, healthy_runner, sit_down_with
 
-PAST_A_STOP = ["/assessment.txt", "/answers", "/booking", "/booking/sent"]
+PAST_A_STOP = ["/answers", "/booking", "/booking/sent"]
 NOW = "/questions/safety/now"
 PREGNANCY = "Pregnant, maybe pregnant"
 EXPECTING = {"health_background": ["pregnancy"], "preg_which": ["pregnant"]}
@@ -32,12 +32,39 @@ def test_nothing_is_past_a_stop(runner, questionnaire, told, address):
     runner.does_not_see("Ask for a visit", "What you can try", "more questions")
 
 
-@pytest.mark.parametrize("address", ["/assessment", *PAST_A_STOP])
+@pytest.mark.parametrize("address", ["/assessment", "/assessment.txt", *PAST_A_STOP])
 def test_nothing_is_past_an_explanation_that_is_still_to_come(runner, questionnaire, address):
     sit_down(runner, questionnaire).go(NOW)
     runner.untick("None of these").tick("I am not sure").press("Continue")
     runner.go(address).sees("You chose “I am not sure”")
     runner.does_not_see("Book", "Get medical help today")
+
+
+def test_a_stop_is_taken_along_as_text_with_no_result_in_it(runner, questionnaire):
+    told = {"rf_now": ["fainted_now"], "rf_nerves": ["not_sure"], "health_background": None}
+    sit_down(runner, questionnaire, **told).go("/assessment.txt")
+    runner.sees("GET EMERGENCY HELP NOW Call 911 now.", "Ticked: I fainted or nearly fainted")
+    runner.sees("Not sure about: Nerves", "Not answered: Health background")
+    runner.sees("No to all of: Heart and lungs; The pain and general health")
+    runner.does_not_see("What may play a part", "WHAT YOU CAN TRY", "Running for now")
+
+
+def test_a_stop_tells_whoever_helps_what_was_ticked_denied_and_left_open(runner):
+    runner.go(NOW).tick("None of these").press("Continue").tick("None of these").press("Continue")
+    runner.tick("Very bad pain that hit at once", "One calf").press("Continue")
+    runner.sees("Get emergency help now", "For whoever comes to help Show them this page.")
+    runner.sees("Ticked Very bad pain that hit at once, like a rip")
+    runner.sees("One calf is swollen", "No to all of Right now; Nerves", "No: Nerves Both legs are")
+    runner.sees("Not answered The pain and general health; Injuries and bones; Other parts")
+    runner.sees("Not ticked: Heart and lungs Chest pain, tightness")
+    runner.does_not_see("No: Heart and lungs", "No: Injuries")
+
+
+def test_a_child_is_told_of_a_sign_besides_and_shows_it(runner, questionnaire):
+    sit_down(runner, questionnaire, age_years=14, rf_injury_bone=["sore_bone_spot"])
+    runner.go("/assessment").sees("Please ask a parent and a clinician", "A sore spot on a bone")
+    runner.sees("Ticked One exact spot on a bone", "No to all of Right now; Nerves")
+    runner.go("/assessment.txt").sees("PLEASE ASK A PARENT", "Ticked: One exact spot on a bone")
 
 
 def test_no_result_where_a_sign_cannot_wait(app, questionnaire):

@@ -175,7 +175,7 @@ def test_not_sure_is_explained_and_keeps_its_level(runner):
     runner.press("Continue").sees("In the last 4 weeks")
     pass_safety(runner, 5)
     runner.sees("Get medical help today", "You were not sure about some of these.")
-    runner.sees("Nerves: I am not sure")
+    runner.sees("Not sure about Nerves")
     runner.does_not_see(*NO_CAUSES)
 
 

@@ -7,7 +7,8 @@ from flask import Flask
 
 from web.assets import Asset, asset_pages, bundle, read_all
 
-STYLES = ["tokens", "base", "forms", "body", "assessment", "plan", "moves", "guide", "print"]
+STYLES = ["tokens", "base", "forms", "body", "assessment", "plan", "moves", "care_card"]
+STYLES += ["guide", "print"]
 STAFF_STYLES = ["staff", "inbox", "face_sheet", "links", "calls"]
 KIOSK_STYLES = ["kiosk", "kiosk_pad"]
 SCRIPTS = ["page", "choices", "copy", "moves"]

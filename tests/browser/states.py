@@ -153,6 +153,21 @@ STOPS = [
     State("same-day", "/assessment", healthy_runner(rf_general=["fever_chills"])),
     State("too-young", "/assessment", healthy_runner(age_years=14)),
     State(
+        "too-young-with-a-sign",
+        "/assessment",
+        healthy_runner(age_years=14, rf_injury_bone=["sore_bone_spot"], rf_other=["not_sure"]),
+    ),
+    State(
+        "stop-with-something-of-everything",
+        "/assessment",
+        healthy_runner(
+            rf_now=["fainted_now", "cold_sweat"],
+            rf_nerves=["not_sure"],
+            rf_general=["night_awake"],
+            health_background=None,
+        ),
+    ),
+    State(
         "stop-that-waited",
         "/questions/safety/heart-lungs-more",
         healthy_runner(rf_heart_lungs=["chest_on_effort"]),

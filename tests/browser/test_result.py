@@ -60,12 +60,74 @@ def test_copy_and_print_are_not_offered_without_script(open_page):
     expect(page.get_by_role("button", name="Print")).to_be_hidden()
 
 
+def test_a_stop_is_copied_off_the_page_and_saved(open_page):
+    page = open_page("/assessment", healthy_runner(rf_now=["fainted_now"]))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy as text").click()
+    expect(page.get_by_role("status")).to_contain_text("Copied")
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="Save as text").click()
+
+    assert "Ticked: I fainted or nearly fainted" in copied
+    assert Path(saving.value.path()).read_text().split() == copied.split()
+
+
+def test_without_script_a_stop_still_shows_its_text(open_page):
+    stop = healthy_runner(rf_now=["fainted_now"])
+    page = open_page("/assessment", stop, java_script_enabled=False)
+    expect(page.get_by_role("button")).to_have_count(0)
+    page.get_by_text("Show it as text").click()
+
+    expect(page.get_by_text("Ticked: I fainted or nearly fainted")).to_be_visible()
+
+
+def test_the_call_comes_first_at_an_emergency_and_everything_else_after_it(open_page):
+    page = open_page("/assessment", healthy_runner(rf_now=["fainted_now"]))
+
+    first = page.locator("main").locator("a, button, summary").first
+    expect(first).to_have_text("Call 911")
+    assert first.bounding_box()["y"] < page.viewport_size["height"] - 100
+
+
+def test_each_kind_of_card_has_a_word_and_a_frame_of_its_own(open_next):
+    frames = {}
+    for told in [
+        {"rf_now": ["fainted_now"]},
+        {"rf_general": ["fever_chills"]},
+        {"age_years": 60},
+        {"age_years": 14},
+    ]:
+        card = open_next("/assessment", healthy_runner(**told)).locator(".care")
+        frame = card.evaluate(
+            """one => { const {borderStyle, borderWidth} = getComputedStyle(one);
+            return [borderStyle, borderWidth, one.querySelector(".by-when svg").innerHTML] }"""
+        )
+        frames[card.locator(".by-when").inner_text().strip()] = tuple(frame)
+
+    assert list(frames) == ["Now", "Today", "Soon", "With an adult"]
+    assert len({frame[:2] for frame in frames.values()}) == 4
+    assert len({frame[2] for frame in frames.values()}) == 4
+
+
 def test_on_paper_a_result_is_two_pages_at_most_and_a_stop_is_one(open_next):
     def sheets(state):
         return pages_of(open_next(state.path, state.answers))
 
     assert {state.name: n for state in RESULTS if (n := sheets(state)) not in (1, 2)} == {}
     assert {state.name: n for state in STOPS if (n := sheets(state)) != 1} == {}
+
+
+def test_a_stop_is_one_page_of_letter_too_in_black_on_white(open_next):
+    for state in STOPS:
+        page = state.enter(open_next, None)
+        assert pages_of(page, "Letter") == 1, state.name
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = (
+        "one => [getComputedStyle(one).color, getComputedStyle(document.body).backgroundColor]"
+    )
+
+    assert page.locator("h1").evaluate(colours) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
 
 
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no_script"])
@@ -80,6 +142,6 @@ def test_on_paper_the_tips_are_open_and_nothing_is_left_to_press(open_page, has_
         expect(page.get_by_role(kind)).to_have_count(0)
 
 
-def pages_of(page):
-    """How many sheets of A4 a page is printed on."""
-    return len(ONE_PAGE.findall(page.pdf(format="A4", prefer_css_page_size=True)))
+def pages_of(page, paper="A4"):
+    """How many sheets of paper a page is printed on."""
+    return len(ONE_PAGE.findall(page.pdf(format=paper, prefer_css_page_size=True)))

@@ -27,7 +27,7 @@ from tests.visitor import Visitor
 
 WORD = "heron 7"
 
-NOT_WATCHED = "Nobody at the clinic watches these answers as they come in."
+NOT_WATCHED = "Nobody at the clinic reads these answers straight away."
 
 
 @pytest.fixture

@@ -56,6 +56,25 @@ def test_a_browser_that_forgot_the_link_is_told_too(app):
     assert NOT_KEPT in answer.text
 
 
+def test_what_is_kept_nowhere_is_copied_off_the_page_itself(app):
+    answer = states.expired(app).post("/questions/safety/nerves", rf_nerves="bladder_bowel")
+    page = Page(answer.text)
+
+    assert "Ticked: Trouble peeing, or holding in pee or poo" in page.text
+    assert "No to all of" not in page.text
+    assert not any("assessment.txt" in link.about["href"] for link in page.kept["a"])
+
+
+def test_a_stop_that_is_kept_is_saved_as_text_before_anything_is_sent(app):
+    case = states.stopped(app)
+    text = case.get("/assessment.txt")
+
+    assert "Ticked: I fainted or nearly fainted" in text.text
+    assert "attachment" in text.headers["Content-Disposition"]
+    case.post("/questions/safety/now", rf_now="none")
+    assert "Ticked:" not in case.get("/assessment.txt").text
+
+
 def test_what_was_answered_before_is_not_told_late(app):
     case = states.stopped(app).change(withdrawn="2026-11-01T09:00:00+00:00")
     answer = case.post("/questions/safety/now", rf_now="none")
