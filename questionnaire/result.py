@@ -9,6 +9,7 @@ from questionnaire.care_card import CareCard, care_card
 from questionnaire.distance import KM_PER, Distance
 from questionnaire.evidence import SignEvidence, evidence_for
 from questionnaire.journey import Journey
+from questionnaire.load_chart import LoadChart
 from questionnaire.plan_words import PlanInWords
 from questionnaire.questions import Question
 from questionnaire.safety_answers import SafetyAnswers, safety_answers
@@ -170,6 +171,11 @@ class Result:
     def plan_words(self) -> PlanInWords:
         """The load plan as the runner reads it."""
         return PlanInWords(self.rulebook.advice.plan, self.plan, self.unit, self.is_for_doctor)
+
+    @cached_property
+    def load_chart(self) -> LoadChart:
+        """What was run, and the plan's weeks, as bars."""
+        return LoadChart(self.journey, self.plan, self.unit)
 
     @property
     def this_week(self) -> str:

@@ -1,0 +1,79 @@
+"""The runner's load as bars: what they told, then the plan's weeks, all on one scale."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from questionnaire.distance import Distance
+from questionnaire.journey import Journey
+from rules.load_plan import LoadPlan
+from rules.measures import MEASURES
+
+LONGER, MORE = 1.1, 1.3  # from where a longest run or a week is a jump; judgement.md 1
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One distance, in the runner's unit: what it is, on the axis and in full."""
+
+    axis: str
+    name: str
+    distance: Distance
+    kind: str
+    """before, now, jump or plan."""
+    more: str = ""
+    """By how much it is a jump: "+55%"."""
+
+
+@dataclass(frozen=True)
+class LoadChart:
+    """Two rows of bars, each empty where there is nothing to compare."""
+
+    journey: Journey
+    plan: LoadPlan | None
+    unit: str
+
+    @cached_property
+    def weeks(self) -> tuple[Bar, ...]:
+        """A usual week, the last 7 days, then the plan's weeks; a single bar says nothing."""
+        bars = [
+            self._given("km_typical_week", "usual", "A usual week", "before"),
+            self._given("km_last_7d", "last 7 days", "The last 7 days", "now", "week_ratio", MORE),
+        ]
+        for week in self.plan.weeks if self.plan else ():
+            if week.in_all is not None:
+                name = f"Week {week.number} of your plan"
+                distance = Distance(week.in_all, self.unit)
+                bars.append(Bar(f"week {week.number}", name, distance, "plan"))
+        return self._worth_showing(bars)
+
+    @cached_property
+    def longest(self) -> tuple[Bar, ...]:
+        """The longest run of the 30 days before, then the one when it started."""
+        before = self._given("longest_prev30_km", "month before", "In the 30 days before", "before")
+        name = "Around when it started or got worse"
+        now = self._given(
+            "longest_recent_km", "when it started", name, "now", "spike_ratio", LONGER
+        )
+        return self._worth_showing([before, now]) if before and now else ()
+
+    @staticmethod
+    def top(bars: tuple[Bar, ...]) -> float:
+        """The length of the longest bar: above 0 wherever any is shown."""
+        return max(bar.distance.value for bar in bars)
+
+    @staticmethod
+    def _worth_showing(bars: list[Bar | None]) -> tuple[Bar, ...]:
+        known = tuple(bar for bar in bars if bar)
+        return known if len(known) > 1 and any(bar.distance.value for bar in known) else ()
+
+    def _given(
+        self, question: str, axis: str, name: str, kind: str, ratio: str = "", jump: float = 0
+    ) -> Bar | None:
+        answer = self.journey.answers.get(question)
+        if not isinstance(answer, Distance):
+            return None
+        times = MEASURES[ratio].of(self.journey.given_answers()) if ratio else None
+        distance = Distance(round(answer.in_unit(self.unit), 1), self.unit)
+        if times and times >= jump and times > LONGER:
+            return Bar(axis, name, distance, "jump", f"+{round((times - 1) * 100)}%")
+        return Bar(axis, name, distance, kind)
