@@ -79,13 +79,15 @@ class AnswerSet:
             or len(answers) < len(kept["answers"])
             or kept.get("is_of_before", False),
         )
+        if sheet.hidden <= sheet.unconfirmed:
+            return sheet
         return replace(sheet, unconfirmed=sheet.unconfirmed | sheet.hidden)
 
     @property
     def hidden(self) -> frozenset[str]:
         """The safety questions that were answered and are not asked now."""
-        safety = {q.id for page in self.questionnaire.safety.pages for q in page.questions}
-        return frozenset(safety & set(self.answers) - set(self.journey.answers))
+        asked, counted = self.questionnaire.safety_questions, self.journey.answers
+        return frozenset(q for q in self.answers if q not in counted and q in asked)
 
     def keep(self, session: MutableMapping[str, object]) -> None:
         """Put the sheet into a session."""
@@ -106,16 +108,18 @@ class AnswerSet:
         A change makes a screen explain itself anew, and so does one that hides it.
         """
         changed = {q for q, answer in answers.items() if self.answers.get(q) != answer}
-        rest = self.unconfirmed - set(answers)
-        added = replace(self, answers={**self.answers, **answers}, unconfirmed=rest)
-        hidden = added.hidden
-        return replace(
-            added,
-            explained=self.explained - changed - hidden,
+        added = replace(
+            self,
+            answers={**self.answers, **answers},
+            explained=self.explained - changed,
             unit=unit or self.unit,
-            unconfirmed=hidden,
+            unconfirmed=self.unconfirmed - set(answers),
             is_of_before=False,
         )
+        hidden = added.hidden
+        if hidden == added.unconfirmed and not hidden & added.explained:
+            return added
+        return replace(added, explained=added.explained - hidden, unconfirmed=hidden)
 
     def etag(self, questions: Iterable[Question]) -> str:
         """A tag that changes with these questions and their answers, and tells nothing of them."""

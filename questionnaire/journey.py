@@ -45,13 +45,20 @@ class Journey:
         """The questions of a page that are asked, given the answers so far."""
         if not page.is_conditional:
             return page.questions
-        return tuple(q for q in page.questions if self.is_met(q.show_when))
+        if page not in self._asked:
+            self._asked[page] = tuple(q for q in page.questions if self.is_met(q.show_when))
+        return self._asked[page]
+
+    @cached_property
+    def _asked(self) -> dict[Page, tuple[Question, ...]]:
+        """What was found out so far of pages that ask some only."""
+        return {}
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page of this journey, in order: safety, core, extra, and a patient's own."""
-        offered = [p for p in self.questionnaire.pages if p.asked <= self.asks]
-        return tuple(sorted(filter(self._is_offered, offered), key=self._place))
+        pages = self.questionnaire.pages_as_asked
+        return tuple(p for p in pages if p.asked <= self.asks and self._is_offered(p))
 
     def _is_offered(self, page: Page) -> bool:
         """Whether it asks anything; a page that was answered stays."""
@@ -61,11 +68,6 @@ class Journey:
             return True
         known = {name: answer for name, answer in self.answers.items() if answer is not None}
         return not MEASURES[page.never_if].of(known)
-
-    def _place(self, page: Page) -> int:
-        if page in self.questionnaire.safety.pages:
-            return 0
-        return 1 if page.is_after_safety else 1 + page.asked
 
     def is_complete(self, page: Page) -> bool:
         """Whether every question that the page asks was answered, or skipped where it may be."""

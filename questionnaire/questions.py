@@ -147,7 +147,7 @@ class Page:
     never_if: str = ""
     """A measure: where it holds, the page is not offered."""
 
-    @property
+    @cached_property
     def asked(self) -> Asked:
         """Who is asked it."""
         return self.questions[0].asked
@@ -211,10 +211,25 @@ class Questionnaire:
         """Every page of every section, in order."""
         return tuple(page for section in self.sections for page in section.pages)
 
+    @cached_property
+    def pages_as_asked(self) -> tuple[Page, ...]:
+        """Every page in the order of a journey: safety, core, extra, and a patient's own."""
+        return tuple(sorted(self.pages, key=self._place))
+
+    def _place(self, page: Page) -> int:
+        if page in self.safety.pages:
+            return 0
+        return 1 if page.is_after_safety else 1 + page.asked
+
     @property
     def safety(self) -> Section:
         """The safety screen: always the first section."""
         return self.sections[0]
+
+    @cached_property
+    def safety_questions(self) -> frozenset[str]:
+        """The questions of the safety screen."""
+        return frozenset(q.id for page in self.safety.pages for q in page.questions)
 
     def page(self, section: str, name: str) -> Page | None:
         """The page at an address; None when there is none."""

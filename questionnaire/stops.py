@@ -73,7 +73,8 @@ def stop_without_waiting(rulebook: Rulebook, journey: Journey) -> Stop | None:
 
 def waits_for_today(rulebook: Rulebook, journey: Journey) -> tuple[Sign, ...]:
     """The same-day signs of the sections that are complete."""
-    signs = signs_met(rulebook, journey.settled_answers())
+    settled = journey.settled_answers()
+    signs = signs_met(rulebook, settled) if settled else ()
     return tuple(sign for sign in signs if sign.next_step is NextStep.SAME_DAY)
 
 

@@ -71,8 +71,8 @@ def _measure(
 
 def _ticked(known: Known, question: str, *options: str) -> int:
     """How many of these options are ticked."""
-    answer = known.get(question, ())
-    return sum(option in answer for option in options)
+    answer = known.get(question)
+    return sum(map(answer.__contains__, options)) if answer else 0
 
 
 def _is_open(known: Known, group: str) -> bool:
