@@ -12,7 +12,7 @@ LONGER, MORE = 1.1, 1.3  # from where a longest run or a week is a jump; judgeme
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class LoadBar:
     """One distance, in the runner's unit: what it is, on the axis and in full."""
 
     axis: str
@@ -33,7 +33,7 @@ class LoadChart:
     unit: str
 
     @cached_property
-    def weeks(self) -> tuple[Bar, ...]:
+    def weeks(self) -> tuple[LoadBar, ...]:
         """A usual week, the last 7 days, then the plan's weeks; a single bar says nothing."""
         bars = [
             self._given("km_typical_week", "usual", "A usual week", "before"),
@@ -43,11 +43,11 @@ class LoadChart:
             if week.in_all is not None:
                 name = f"Week {week.number} of your plan"
                 distance = Distance(week.in_all, self.unit)
-                bars.append(Bar(f"week {week.number}", name, distance, "plan"))
+                bars.append(LoadBar(f"week {week.number}", name, distance, "plan"))
         return self._worth_showing(bars)
 
     @cached_property
-    def longest(self) -> tuple[Bar, ...]:
+    def longest(self) -> tuple[LoadBar, ...]:
         """The longest run of the 30 days before, then the one when it started."""
         before = self._given("longest_prev30_km", "month before", "In the 30 days before", "before")
         name = "Around when it started or got worse"
@@ -57,23 +57,23 @@ class LoadChart:
         return self._worth_showing([before, now]) if before and now else ()
 
     @staticmethod
-    def top(bars: tuple[Bar, ...]) -> float:
+    def top(bars: tuple[LoadBar, ...]) -> float:
         """The length of the longest bar: above 0 wherever any is shown."""
         return max(bar.distance.value for bar in bars)
 
     @staticmethod
-    def _worth_showing(bars: list[Bar | None]) -> tuple[Bar, ...]:
+    def _worth_showing(bars: list[LoadBar | None]) -> tuple[LoadBar, ...]:
         known = tuple(bar for bar in bars if bar)
         return known if len(known) > 1 and any(bar.distance.value for bar in known) else ()
 
     def _given(
         self, question: str, axis: str, name: str, kind: str, ratio: str = "", jump: float = 0
-    ) -> Bar | None:
+    ) -> LoadBar | None:
         answer = self.journey.answers.get(question)
         if not isinstance(answer, Distance):
             return None
         times = MEASURES[ratio].of(self.journey.given_answers()) if ratio else None
         distance = Distance(round(answer.in_unit(self.unit), 1), self.unit)
         if times and times >= jump and times > LONGER:
-            return Bar(axis, name, distance, "jump", f"+{round((times - 1) * 100)}%")
-        return Bar(axis, name, distance, kind)
+            return LoadBar(axis, name, distance, "jump", f"+{round((times - 1) * 100)}%")
+        return LoadBar(axis, name, distance, kind)
