@@ -45,7 +45,7 @@ def phone_link(text: str) -> str:
 
 
 def mail_address(text: str) -> str:
-    """One e-mail address as mail servers know it; "" for anything else, and for more than one."""
+    """One email address as mail servers know it; "" for anything else, and for more than one."""
     name, _, host = text.rpartition("@")
     known = host_in_ascii(host)
     is_one = "." in known and len(name) <= LONGEST_NAME and MAIL_NAME.fullmatch(name)

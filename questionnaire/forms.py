@@ -49,9 +49,9 @@ class AtMost:
 
 
 def is_mail_address(form: FlaskForm, field: Field) -> None:
-    """A validator: one e-mail address. Raises StopValidation."""
+    """A validator: one email address. Raises StopValidation."""
     if not mail_address(field.data or ""):
-        raise StopValidation("Enter an e-mail address like name@example.com.")
+        raise StopValidation("Enter an email address like name@example.com.")
 
 
 def is_phone_number(form: FlaskForm, field: Field) -> None:

@@ -1,4 +1,4 @@
-"""Asking for a visit: the form, and what happens next."""
+"""Requesting an appointment: the form, and what happens next."""
 
 import secrets
 from ipaddress import ip_address
@@ -51,13 +51,13 @@ class RequestForm(ListedForm):
     )
     phone = TelField("Phone", validators=[AtMost(LONGEST_PHONE), is_phone_number])
     email = EmailField(
-        "E-mail",
+        "Email",
         validators=[
             Optional(),
             is_mail_address,
         ],
     )
-    times = SelectMultipleField("When suits you?", choices=TIMES)
+    times = SelectMultipleField("When can you come?", choices=TIMES)
     days = StringField(
         "Days or times that suit best",
         validators=[AtMost(200)],
@@ -69,9 +69,9 @@ class RequestForm(ListedForm):
     attach = BooleanField("Send my answers and result with this request")
 
     def validate_phone(self, field: StringField) -> None:
-        """One, or an e-mail address instead."""
+        """One, or an email address instead."""
         if not field.data and not self.email.data:
-            raise ValidationError("Enter a phone number or an e-mail address.")
+            raise ValidationError("Enter a phone number or an email address.")
 
     def contact(self) -> dict[str, str]:
         """What was filled in, in words."""
@@ -87,7 +87,7 @@ class RequestForm(ListedForm):
 
 @booking.route("", methods=["GET", "POST"])
 def request_visit() -> ResponseReturnValue:
-    """Ask the clinic for a visit."""
+    """Ask the clinic for an appointment."""
     sheet = open_sheet()
     result = finished_result(sheet)
     if result is None:

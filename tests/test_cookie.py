@@ -143,7 +143,7 @@ def test_a_cookie_that_is_no_use_is_a_kind_page(begun, app, what, address):
     with_cookie(begun, BAD_COOKIES[what](app, begun.client)).go(address)
 
     assert begun.response.status_code == 409
-    begun.sees("Please start again", "They are cleared" if what != "of another shape" else "")
+    begun.sees("Please start again", "We have deleted them" if what != "of another shape" else "")
     assert begun.client.get_cookie(NAME) is None
     begun.go("/").sees("Start the self-check")
 
@@ -171,7 +171,7 @@ def test_a_page_left_open_for_a_day_keeps_what_was_typed_and_then_submits(begun,
         begun.client.delete_cookie(NAME)
     else:
         with_cookie(begun, BAD_COOKIES[what](app, begun.client))
-    begun.press("Continue").sees("Please press Continue once more", "We clear answers after a day")
+    begun.press("Continue").sees("Please press Continue again", "We delete answers after a day")
     assert begun.response.status_code == 400
     assert begun.box("My hands are clumsy").is_sent
     begun.press("Continue").sees("First, a quick safety check.")

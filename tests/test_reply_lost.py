@@ -67,7 +67,7 @@ def test_a_visit_asked_for_is_one_with_the_reference_that_was_given_first(apps, 
     runner = Visitor(apps[0].test_client())
     sit_down_with(runner.client, services_of(apps[0]).questionnaire, healthy_runner())
     runner.go("/booking").type_in("Your name", "Zoë Quill").type_in("Phone", "(416) 010-2000")
-    after = send_again(runner, "Send my request").sees("Your request is sent")
+    after = send_again(runner, "Send my request").sees("Your request has been sent")
 
     [kept] = beneath(desk_of(apps[0]).db)["visit_requests"].rows
     after.sees(f"Your reference is {kept['reference']}")

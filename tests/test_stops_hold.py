@@ -29,7 +29,7 @@ def sit_down(runner, questionnaire, **changed):
 def test_nothing_is_past_a_stop(runner, questionnaire, told, address):
     sit_down(runner, questionnaire, **told).go(address)
     assert runner.path == "/assessment"
-    runner.does_not_see("Ask for a visit", "What you can try", "more questions")
+    runner.does_not_see("Request an appointment", "What you can try", "more questions")
 
 
 @pytest.mark.parametrize("address", ["/assessment", "/assessment.txt", *PAST_A_STOP])
@@ -215,8 +215,8 @@ def test_an_address_that_never_was_is_no_fault(client):
 @pytest.mark.parametrize("dots", [200, 30_000])
 def test_a_long_e_mail_address_holds_nobody_up(runner, questionnaire, dots):
     sit_down(runner, questionnaire).go("/booking")
-    runner.type_in("Your name", "Zoë").type_in("E-mail", "a@" + "." * dots + "@")
-    runner.press("Send my request").sees("Enter an e-mail address like name@example.com.")
+    runner.type_in("Your name", "Zoë").type_in("Email", "a@" + "." * dots + "@")
+    runner.press("Send my request").sees("Enter an email address like name@example.com.")
 
 
 def test_a_safety_answer_that_comes_back_stands_there_and_must_be_sent_again(runner, questionnaire):
@@ -230,7 +230,7 @@ def test_a_safety_answer_that_comes_back_stands_there_and_must_be_sent_again(run
     runner.press("Continue").sees("Do you have a bad headache")
     assert runner.box("No", legend="Do you have a bad headache").is_sent
     for address in ("/assessment", *PAST_A_STOP):
-        runner.go(address).does_not_see("Ask for a visit", "What you can try", "Change Age")
+        runner.go(address).does_not_see("Request an appointment", "What you can try", "Change Age")
     runner.go("/questions/safety/pregnancy").press("Continue")
 
     runner.go("/answers").sees("Your answers", "Pregnancy warning signs")

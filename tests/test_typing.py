@@ -59,7 +59,7 @@ def run(app):
 
 def kept_request(app, booking):
     """What the clinic got of a request."""
-    booking.press("Send my request").sees("Your request is sent")
+    booking.press("Send my request").sees("Your request has been sent")
     encryption, db = services_of(app).encryption, services_of(app).connections.database()
     [row] = beneath(db)["visit_requests"].rows
     return encryption.decrypt_if_it_can(row["encrypted"])["contact"]
@@ -98,7 +98,7 @@ def test_a_number_that_means_something_else_is_asked_again(runner, questionnaire
 
 
 def test_a_blank_phone_is_no_phone(app, booking):
-    booking.type_in("Phone", " \u00a0\u200b").type_in("E-mail", " ann@ex.example\u200b ")
+    booking.type_in("Phone", " \u00a0\u200b").type_in("Email", " ann@ex.example\u200b ")
     contact = kept_request(app, booking)
 
     assert (contact["phone"], contact["email"]) == ("", "ann@ex.example")
@@ -108,14 +108,14 @@ def test_a_blank_phone_is_no_phone(app, booking):
     "typed", ["ann@ex.example,", "ann@ex.example, bob@ex.example", "ann@ex..example", "ann@-.ex"]
 )
 def test_what_is_not_one_address_is_asked_again(booking, typed):
-    booking.type_in("E-mail", typed).press("Send my request")
-    booking.sees("Enter an e-mail address like name@example.com.")
+    booking.type_in("Email", typed).press("Send my request")
+    booking.sees("Enter an email address like name@example.com.")
 
-    assert booking.box("E-mail").value == typed
+    assert booking.box("Email").value == typed
 
 
 def test_an_address_beyond_ascii_is_one(app, booking):
-    booking.type_in("E-mail", "ann@münchen.example")
+    booking.type_in("Email", "ann@münchen.example")
 
     assert kept_request(app, booking)["email"] == "ann@münchen.example"
 

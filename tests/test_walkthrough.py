@@ -12,7 +12,7 @@ from tests.factories import healthy_runner, set_services, sit_down_with
 WEEKS = "/questions/strength/weeks"
 NOW = "First, a quick safety check. Do you have any of these right now?"
 ON_EFFORT = "Chest pain, tightness or pressure with effort"
-NO_CAUSES = ("play a part", "What you can try", "Book", "Ask for a visit", "physiotherap")
+NO_CAUSES = ("play a part", "What you can try", "Book", "Request an appointment", "physiotherap")
 ALL_NONE = "No warning signs in your answers"
 
 
@@ -86,7 +86,7 @@ def ask_for_a_visit(runner):
 
 
 def fill_in_a_request(runner):
-    runner.go("/assessment").follow("Ask for a visit")
+    runner.go("/assessment").follow("Request an appointment")
     return runner.type_in("Your name", "Zoë Quill").type_in("Phone", "555 010 2000")
 
 
@@ -425,7 +425,7 @@ def test_an_emergency_wins_over_none_of_these(runner):
 
 def test_a_request_without_answers(runner, app):
     ask_for_a_visit(runner).tick("Weekday mornings").type_in("Days or times", "Not on Tuesdays")
-    runner.press("Send my request").sees("Your request is sent", "Your answers were not sent")
+    runner.press("Send my request").sees("Your request has been sent", "Your answers were not sent")
     listed = app.test_cli_runner().invoke(args=["requests", "--answers"]).output
     assert "name: Zoë Quill" in listed
     assert "Weekday mornings, Not on Tuesdays" in listed
@@ -435,7 +435,9 @@ def test_a_request_without_answers(runner, app):
 def test_a_request_with_answers_is_sealed_on_disk(runner, app):
     ask_for_a_visit(runner).type_in("Anything the clinic", "Use the side door")
     runner.tick("Send my answers and result").press("Send my request")
-    runner.sees("Your request is sent", "Your physiotherapist has your answers and your result.")
+    runner.sees(
+        "Your request has been sent", "Your physiotherapist has your answers and your result."
+    )
     reference = requests_kept(app)[0]["reference"]
     runner.sees(f"Your reference is {reference}")
     listed = app.test_cli_runner().invoke(args=["requests", "--answers"]).output
@@ -454,9 +456,9 @@ def test_the_box_to_send_answers_starts_empty(runner):
 def test_two_presses_make_one_request(runner, app):
     ask_for_a_visit(runner)
     once = runner.page
-    runner.press("Send my request").sees("Your request is sent")
+    runner.press("Send my request").sees("Your request has been sent")
     runner.page, runner.path = once, "/booking"
-    runner.press("Send my request").sees("Your request is sent")
+    runner.press("Send my request").sees("Your request has been sent")
     assert len(requests_kept(app)) == 1
 
 
@@ -464,7 +466,7 @@ def test_whoever_asks_again_and_again_from_one_place_has_to_wait(runner, app, st
     runner.client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
     finish(runner)
     for _ in range(5):
-        fill_in_a_request(runner).press("Send my request").sees("Your request is sent")
+        fill_in_a_request(runner).press("Send my request").sees("Your request has been sent")
     fill_in_a_request(runner).press("Send my request").sees("What you typed is still here")
 
     assert runner.response.status_code == 429
@@ -472,16 +474,16 @@ def test_whoever_asks_again_and_again_from_one_place_has_to_wait(runner, app, st
     assert len(requests_kept(app)) == 5
 
     set_services(app, clock=lambda: stopped_clock + timedelta(minutes=1))
-    runner.press("Send my request").sees("Your request is sent")
+    runner.press("Send my request").sees("Your request has been sent")
 
 
 @pytest.mark.parametrize(
     ("label", "typed", "problem"),
     [
         ("Your name", "", "Enter your name."),
-        ("Phone", "", "Enter a phone number or an e-mail address."),
+        ("Phone", "", "Enter a phone number or an email address."),
         ("Phone", "123", "Enter a phone number with its area code."),
-        ("E-mail", "zoe at example", "Enter an e-mail address like name@example.com."),
+        ("Email", "zoe at example", "Enter an email address like name@example.com."),
         ("Anything the clinic", "x" * 1001, "Keep this under 1,000 characters."),
     ],
 )
@@ -504,11 +506,11 @@ def test_a_locked_database_keeps_what_was_typed(runner, app):
     assert runner.response.status_code == 503
     assert runner.box("Your name").value == "Zoë Quill"
     assert runner.box("Send my answers and result").is_sent
-    runner.press("Send my request").sees("Your request is sent")
+    runner.press("Send my request").sees("Your request has been sent")
     assert len(requests_kept(app)) == 1
 
 
 def test_a_clinic_that_takes_no_requests(make_app, settings, runner):
     runner.client = make_app(settings | {"TAKE_REQUESTS": False}).test_client()
-    finish(runner).does_not_see("Ask for a visit")
+    finish(runner).does_not_see("Request an appointment")
     assert runner.go("/booking").response.status_code == 404

@@ -112,7 +112,7 @@ class EndForm(StaffForm):
 class ByEmail(SecretForm):
     """An address to send a link to, for clinics that send mail."""
 
-    email = StringField("The patient's e-mail address")
+    email = StringField("The patient's email address")
 
     def validate_email(self, field: Field) -> None:
         """One address, if there is any."""

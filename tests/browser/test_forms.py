@@ -51,7 +51,7 @@ def test_what_was_typed_is_kept_beside_a_mistake(open_page):
     type_and_press("Send my request", name="Kim", note="After 5, please", email="x")(page)
 
     expect(page.get_by_label("Your name")).to_have_value("Kim")
-    expect(page.get_by_label("E-mail")).to_have_value("x")
+    expect(page.get_by_label("Email")).to_have_value("x")
     expect(page.get_by_label("Anything the clinic should know?")).to_have_value("After 5, please")
     expect(page.get_by_label("Weekday evenings")).to_be_checked()
     expect(page.get_by_label("Send my answers and result")).not_to_be_checked()
@@ -236,7 +236,7 @@ def test_two_presses_send_one_request(open_page, site):
     page.get_by_label("Your name").fill("Kim Twice")
     page.get_by_label("Phone").fill("555 010 0199")
     page.get_by_role("button", name="Send my request").dblclick()
-    expect(page.get_by_role("heading", name="Your request is sent")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your request has been sent")).to_be_visible()
 
     names = [request.contact["name"] for request in site.requests()]
 

@@ -38,11 +38,11 @@ def test_a_runner_who_hunches_finds_a_posture_reason_and_asks_for_a_visit(runner
     runner.presses("Answer 5 more questions").answers(hers | {"plank_seconds": "60 seconds"})
     runner.sees("You hunch or round your shoulders", "Run tall and relaxed", "Warm up for six")
     runner.presses("Change my answers").sees("Plank hold 60 seconds").presses("See my result")
-    runner.presses("Book a visit").presses("Ask for a visit")
+    runner.presses("Book a visit").presses("Request an appointment")
 
-    runner.writes("Your name", "Kim Lee").writes("E-mail", "kim@example.org")
+    runner.writes("Your name", "Kim Lee").writes("Email", "kim@example.org")
     runner.ticks("Weekday evenings").ticks("Send my answers and result")
-    runner.presses("Send my request").sees("Your request is sent", "has your answers")
+    runner.presses("Send my request").sees("Your request has been sent", "has your answers")
 
     kept = site.requests()[0]
     assert {"name": "Kim Lee", "email": "kim@example.org"}.items() <= kept.contact.items()
@@ -51,11 +51,13 @@ def test_a_runner_who_hunches_finds_a_posture_reason_and_asks_for_a_visit(runner
 
 def test_a_load_jump_in_miles_gets_a_plan_in_miles_and_a_changed_answer_another_result(runner):
     runner.presses("Start the self-check").answers(healthy_runner(**JUMP))
-    runner.sees("Doing more than your back was ready for", "Longest run then: 14 miles")
+    runner.sees("Doing more than your back was ready for", "Longest run when it started: 14 miles")
     runner.sees("Your plan, from the numbers you gave", "miles")
     runner.presses("Change my answers").sees("Last 7 days 32.5 miles", "Usual week 20 miles")
-    runner.presses("Change Longest run then").answers_page({"longest_recent_km": "6 mi"})
-    runner.does_not_see("Longest run then: 14 miles").sees("Longest run then: 6 miles")
+    runner.presses("Change Longest run when it started").answers_page({"longest_recent_km": "6 mi"})
+    runner.does_not_see("Longest run when it started: 14 miles").sees(
+        "Longest run when it started: 6 miles"
+    )
 
 
 def test_an_emergency_ticked_by_mistake_and_then_a_check_today(runner):

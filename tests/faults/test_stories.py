@@ -55,11 +55,11 @@ def test_nor_does_one_in_whose_browser_staff_are_signed_in(colleague, connection
 
 @every_fault
 def test_a_request_for_a_visit_can_be_sent_again(runner, app, connections, fault):
-    finish(runner).follow("Ask for a visit")
+    finish(runner).follow("Request an appointment")
     runner.type_in("Your name", "Zoë Quill").type_in("Phone", "(555) 010-0199")
     with fault(connections):
         runner.press("Send my request").sees("Your request was not sent")
-    runner.press("Send my request").sees("Your request is sent")
+    runner.press("Send my request").sees("Your request has been sent")
 
     assert beneath(desk_of(app).db).table("visit_requests").count == 1
 
@@ -123,7 +123,7 @@ def test_a_link_opens_once_the_fault_is_over(app, connections, fault):
 def test_what_staff_typed_is_sent_again_by_one_button(colleague, connections, fault):
     colleague.go("/clinic/people").type_in("Name", "Mira <b>Lund</b>").tick("Front desk")
     with fault(connections):
-        colleague.press("Add them").sees("That was not kept")
+        colleague.press("Add them").sees("That was not saved")
         refused_kindly(colleague.response)
         assert "<b>" not in colleague.response.text
     colleague.press("Send it again").sees("Mira <b>Lund</b>")
@@ -151,7 +151,7 @@ def test_a_passphrase_is_on_no_page(app, connections, fault):
     somebody = Visitor(app.test_client()).go("/clinic/sign-in")
     somebody.type_in("Your name", "Robin Hale").type_in("Your passphrase", WORDS_TO_COME_IN)
     with fault(connections):
-        somebody.press("Sign in").sees("That was not kept", "go back, and type it again")
+        somebody.press("Sign in").sees("That was not saved", "go back, and type it again")
 
     assert WORDS_TO_COME_IN not in somebody.response.text
     assert "Robin Hale" not in somebody.response.text

@@ -170,7 +170,7 @@ def test_a_form_that_comes_without_its_session(app, case):
     assert "Is swimming fine?" in words.text
 
     again = case.client.post(where, data={"age_years": "34", "csrf_token": "old"})
-    assert (again.status_code, "Please press Continue once more" in again.text) == (400, True)
+    assert (again.status_code, "Please press Continue again" in again.text) == (400, True)
     assert 'value="34"' in again.text
     assert "after a day" not in again.text
     assert "age_years" not in case.response.kept["sheet"]["answers"]
@@ -196,7 +196,7 @@ def busy(app):
 def test_an_answer_that_cannot_be_kept_is_still_on_the_page(case, busy):
     answer = case.post("/questions/your_pain/place", age_years="34")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
-    assert "This page was not kept" in answer.text
+    assert "This page was not saved" in answer.text
     assert 'value="34"' in answer.text
 
     busy.conn.rollback()
@@ -244,13 +244,13 @@ def test_a_warning_that_holds_again_is_not_told_as_taken_back(begun):
 def test_whatever_cannot_be_kept_says_so(case, busy, path):
     answer = case.post(path)
 
-    assert (answer.status_code, "That was not kept" in answer.text) == (503, True)
+    assert (answer.status_code, "That was not saved" in answer.text) == (503, True)
 
 
 def test_own_words_that_cannot_be_kept_are_still_on_the_page(case, busy):
     answer = case.post(WORDS_PAGE, own_question="Is swimming fine?")
 
-    assert (answer.status_code, "This page was not kept" in answer.text) == (503, True)
+    assert (answer.status_code, "This page was not saved" in answer.text) == (503, True)
     assert "Is swimming fine?" in answer.text
 
 

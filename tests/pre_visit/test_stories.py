@@ -69,7 +69,7 @@ def test_from_the_link_to_what_was_sent(patient, invited):
     patient.press("Send to Robin Hale").sees("Your answers are sent", "Age 34 years")
     patient.sees("Can I run in May?", "Lifting my son: 7 out of 10").does_not_see("Change")
     patient.follow("See what may play a part").sees("Your visit", "With Robin Hale")
-    patient.does_not_see("Ask for a visit", "Book", "Delete my answers")
+    patient.does_not_see("Request an appointment", "Book", "Delete my answers")
 
     told = {row["id"]: row["answer"] for row in invited.response.snapshot["asked"]}
     assert told["own_question"] == "Can I run in May?"
@@ -133,7 +133,7 @@ def test_a_couple_with_two_links_on_one_phone_never_mix(app, patient, invited):
 def test_an_emergency_is_told_to_the_patient_and_to_the_clinic_at_once(patient, invited):
     agree(patient, invited).tick("I am coughing up blood").press("Continue")
     patient.sees("Get emergency help now", "Call 911 now", NOT_WATCHED)
-    patient.does_not_see("Book", "Ask for a visit", "What you can try")
+    patient.does_not_see("Book", "Request an appointment", "What you can try")
 
     sent = invited.response
     assert (sent.waiting, sent.submitted, sent.snapshot["is_complete"]) == (3, None, False)

@@ -103,7 +103,10 @@ def test_the_trace_reads_as_words(printed):
     assert "**Next step:** A physiotherapist is a good first stop." in result.output
     assert "## Doing more than your back was ready for: ‘most likely’" in result.output
     assert "- **O01b** (strong, for): When the longest run was more than double" in result.output
-    assert "‘Longest run then’: 25 km; ‘Longest in 30 days before’: 10 km." in result.output
+    assert (
+        "‘Longest run when it started’: 25 km; ‘Longest run in the month before’: 10 km."
+        in result.output
+    )
     assert "‘Plank hold’: not answered." in result.output
     assert "‘Pregnancy warning signs’: not asked." in result.output
     assert not re.search(r"\w_\w|True|False|frozenset|[<>=\[\]{}]", result.output)

@@ -167,7 +167,7 @@ def test_a_request_for_a_visit_is_answered_alike_for_anybody(world):
     pages = set()
     for name, email in (("Zoë Quill", "zoe@clinic.example"), ("Nobody", "x@nowhere.example")):
         visitor = Visitor(Browsers(world).of_runner()).go("/booking").type_in("Your name", name)
-        visitor.type_in("E-mail", email).press("Send my request").sees("Your request is sent")
+        visitor.type_in("Email", email).press("Send my request").sees("Your request has been sent")
         pages.add(re.sub(r"Your reference is \w+", "", visitor.page.text))
 
     assert len(pages) == 1

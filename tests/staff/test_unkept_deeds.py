@@ -57,7 +57,7 @@ OWN_FORM = {
     "booking": "/questions/safety/now",
 }
 NOT_KEPT = re.compile(
-    "was not kept|cannot be opened just now|Your request was not sent|does not work just now"
+    "was not saved|cannot be opened just now|Your request was not sent|does not work just now"
     "|The clinic has not got this answer|is full"
 )
 

@@ -37,13 +37,13 @@ def test_nothing_changed_says_nothing():
             "longest_recent_km",
             Distance(20),
             Distance(32),
-            LabelledText("Longest run then", "20 → 32 km"),
+            LabelledText("Longest run when it started", "20 → 32 km"),
         ),
         (
             "longest_recent_km",
             Distance(20),
             Distance(20, "mi"),
-            LabelledText("Longest run then", "20 km → 20 miles"),
+            LabelledText("Longest run when it started", "20 km → 20 miles"),
         ),
     ],
 )

@@ -78,7 +78,7 @@ def test_one_page_says_who_what_and_why(physio, received):
         "A physiotherapist is a good first stop",
         "Answered no to all of: Right now, Nerves, Heart and lungs",
         "Between my shoulder blades",
-        "Longest run then 12 km",
+        "Longest run when it started 12 km",
         "Running posture",
         "Your pain eases when you change position",
     )

@@ -187,11 +187,11 @@ def test_a_visit_today_at_a_time_that_is_past_can_still_be_asked_for(physio, com
 
 
 def test_without_a_mail_server_no_address_is_asked_for(physio):
-    physio.go("/clinic/links/new").does_not_see("e-mail address")
+    physio.go("/clinic/links/new").does_not_see("email address")
 
 
 def test_with_one_the_link_can_be_mailed_once(with_mail, physio, coming, kept, made):
-    ask(physio, coming, **{"The patient's e-mail address": "kim@example.org"})
+    ask(physio, coming, **{"The patient's email address": "kim@example.org"})
     sent = {box.name: box.value for box in physio.boxes() if box.is_sent}
     for _ in range(2):
         physio.go("/clinic/links/made", data=sent)
@@ -206,8 +206,8 @@ def test_with_one_the_link_can_be_mailed_once(with_mail, physio, coming, kept, m
 
 
 def test_an_address_that_is_none_is_told(with_mail, physio, coming, made):
-    typed = {"The patient's e-mail address": "kim@example.org, lee@example.org"}
-    make(physio, coming, **typed).sees("Enter an e-mail address like name@example.com.")
+    typed = {"The patient's email address": "kim@example.org, lee@example.org"}
+    make(physio, coming, **typed).sees("Enter an email address like name@example.com.")
 
     assert made() == []
 

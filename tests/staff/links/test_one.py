@@ -142,7 +142,7 @@ def test_a_reminder_is_one_more_address_with_a_text_of_its_own(kept, link, page,
 
 
 def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
-    desk.go(f"{page}/remind").type_in("The patient's e-mail address", "kim@example.org")
+    desk.go(f"{page}/remind").type_in("The patient's email address", "kim@example.org")
     sent = {box.name: box.value for box in desk.boxes() if box.is_sent}
     for _ in range(2):
         desk.go(f"{page}/remind", data=sent).sees("is on its way")
@@ -155,7 +155,7 @@ def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
 
 
 def test_withdrawing_stops_mail_that_still_waits(with_mail, kept, page, desk):
-    desk.go(f"{page}/remind").type_in("The patient's e-mail address", "kim@example.org")
+    desk.go(f"{page}/remind").type_in("The patient's email address", "kim@example.org")
     desk.press("Make the reminder").go(f"{page}/withdraw").press("Withdraw the link")
 
     assert list(beneath(kept.db)["outbox"].rows) == []
