@@ -201,6 +201,14 @@ def assessment_as_text() -> ResponseReturnValue:
     return self_check.assessment_as_text() if may_be_told else redirect_to_next()
 
 
+@visit.get("/assessment/print")
+@for_patient(LinkStatus.SENT)
+def assessment_on_paper() -> ResponseReturnValue:
+    """The plan and the exercises of the result, on one page for the fridge."""
+    is_the_same = is_told_alike(record().begun)
+    return self_check.assessment_on_paper() if is_the_same else redirect_to_next()
+
+
 @visit.post("/begin-again")
 @for_patient(LinkStatus.ANSWERING)
 def begin_again() -> ResponseReturnValue:

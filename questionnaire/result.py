@@ -15,7 +15,7 @@ from questionnaire.questions import Question
 from questionnaire.safety_answers import SafetyAnswers, safety_answers
 from questionnaire.what_if.most_telling import MostTelling, most_telling
 from questionnaire.what_if.search import AnswerChange, WhatIf
-from rules.advice import Source, Tip, Treatment
+from rules.advice import Move, Source, Tip, Treatment
 from rules.assessment import Assessment, Finding, Status
 from rules.load_plan import LoadPlan, load_plan
 from rules.measures import MEASURES
@@ -129,9 +129,9 @@ class Result:
         return tuple(self.rulebook.advice.tips[name] for name in order)
 
     @property
-    def has_moves(self) -> bool:
-        """Whether any tip given has exercises or cues to show."""
-        return any(tip.moves for tip in self.tips)
+    def moves(self) -> tuple[Move, ...]:
+        """The exercises and cues of the tips given."""
+        return tuple(move for tip in self.tips for move in tip.moves)
 
     @cached_property
     def treatments(self) -> tuple[Treatment, ...]:
@@ -209,7 +209,7 @@ class Result:
             yield from note.sources
         for tip in self.tips:
             yield from tip.sources
-            for move in tip.moves:
-                yield from move.sources
+        for move in self.moves:
+            yield from move.sources
         if any(tip.id == "gradual_load" for tip in self.tips):
             yield from self.rulebook.advice.plan.sources

@@ -113,6 +113,15 @@ def assessment_as_text() -> ResponseReturnValue:
     return Response(text, mimetype="text/plain", headers=headers)
 
 
+@pages.get("/assessment/print")
+def assessment_on_paper() -> ResponseReturnValue:
+    """The plan and the exercises of the result, on one page for the fridge."""
+    result = finished_result(open_sheet())
+    if result is None:
+        return see_other(url_for(".assessment"))
+    return render_template("assessment/on_paper.html", result=result)
+
+
 @pages.route("/delete", methods=["GET", "POST"])
 def delete_answers() -> ResponseReturnValue:
     """Ask once, then delete every answer."""

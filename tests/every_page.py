@@ -91,6 +91,8 @@ def every_page(app, questionnaire):
     for name, changed in PEOPLE.items():
         client = open_as(app.test_client(), questionnaire, healthy_runner(**changed))
         yield f"result: {name}", client.get("/assessment").text
+        if sheet := client.get("/assessment/print").text:
+            yield f"on paper: {name}", sheet
     expecting = {"health_background": ["pregnancy"], "preg_which": ["pregnant"]}
     pregnant = healthy_runner(**expecting, preg_warning="no_now", preg_early="no_now")
     for address in (*question_pages(questionnaire), "/", "/answers", "/booking"):

@@ -209,6 +209,7 @@ OTHERS = [
         healthy_runner(),
         type_and_press("Send my request", name="Kim", phone="555 010 0199"),
     ),
+    State("on-paper", "/assessment/print", healthy_runner(**LOAD_JUMP | WEAK)),
     State("delete", "/delete", healthy_runner()),
     State("deleted", "/delete", healthy_runner(), press("Delete my answers")),
     State("about", "/about"),

@@ -92,7 +92,14 @@ ENDED = [
     states.unreadable,
 ]
 PATHS = ["", "/answers", "/sent", "/assessment", "/assessment.txt", WORDS_PAGE, "/year-of-birth"]
-PATHS += ["/questions/safety/now", "/questions/your_pain/place", "/agree", "/not-me", "/rather-not"]
+PATHS += [
+    "/assessment/print",
+    "/questions/safety/now",
+    "/questions/your_pain/place",
+    "/agree",
+    "/not-me",
+    "/rather-not",
+]
 
 
 @pytest.mark.parametrize("reach", ENDED, ids=lambda reach: reach.__name__)

@@ -1,0 +1,88 @@
+"""The exercises in a browser: drawn, unfolded, timed, and on one page for the fridge."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.states import LOAD_JUMP, POSTURE, TENSE, WEAK
+from tests.factories import healthy_runner
+
+ONE_PAGE = re.compile(rb"/Type\s*/Page\b")
+ALL = WEAK | POSTURE | TENSE | LOAD_JUMP | {"pain_run_timing": "first_10min"}
+ON_PAPER = {
+    "every move there is": (ALL, 22),
+    "strength and warm-up": (WEAK, 15),
+    "cues and warm-up": (POSTURE, 12),
+    "the warm-up alone": ({}, 7),
+    "before a doctor, the gentle ones": (ALL | {"rf_general": ["weight_loss"]}, 7),
+    "much pain": (ALL | {"pain_worst": 8}, 22),
+    "running and walking in turn": (WEAK | LOAD_JUMP | {"km_typical_week": 5}, 15),
+}
+
+
+@pytest.mark.parametrize("who", ON_PAPER)
+def test_the_plan_and_the_exercises_are_one_page_for_the_fridge(who, open_page):
+    answers, moves = ON_PAPER[who]
+    page = open_page("/assessment/print", healthy_runner(**answers))
+
+    expect(page.locator(".cards > li")).to_have_count(moves)
+    sheets = {size: len(ONE_PAGE.findall(page.pdf(format=size))) for size in ("A4", "Letter")}
+    assert sheets == {"A4": 1, "Letter": 1}
+
+
+def test_the_result_leads_to_that_page(open_page):
+    page = open_page("/assessment", healthy_runner(**WEAK), java_script_enabled=False)
+    page.get_by_role("link", name="Print the plan and exercises").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("My plan and exercises")
+    expect(page.get_by_text("Suitcase carry")).to_be_visible()
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
+
+
+def test_every_picture_is_drawn(open_page):
+    """A picture that a browser does not find, or may not show, has no width."""
+    page = open_page("/assessment", healthy_runner(**ALL))
+    page.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("use")].every((one) => one.getBBox().width > 50)"""
+    )
+
+    assert page.locator("use").count() == 22 + 5
+
+
+def test_a_timer_leads_through_the_warm_up(open_page):
+    page = open_page("/assessment", healthy_runner())
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
+    page.get_by_role("button", name="Start the timer (5:30)").click()
+    timer = page.locator(".timer").first
+    expect(timer).to_contain_text("Brisk walk 1:00")
+    page.clock.run_for(61_000)
+    expect(timer).to_contain_text("Big arm circles 0:44")
+    page.clock.run_for(270_000)
+    expect(timer).to_contain_text("Done.")
+
+    page.get_by_role("button", name="Start the timer (5:30)").click()
+    page.get_by_role("button", name="Stop the timer").click()
+    expect(timer).not_to_contain_text("Brisk walk")
+
+
+def test_without_script_the_times_stand_beside_the_moves(open_page):
+    page = open_page("/assessment", healthy_runner(), java_script_enabled=False)
+
+    expect(page.get_by_text("45 seconds, 10 each way")).to_be_visible()
+    expect(page.get_by_text("Start the timer")).to_be_hidden()
+    page.get_by_text("Big arm circles").click()
+    expect(page.get_by_text("Make smaller circles, or move one arm at a time.")).to_be_visible()
+
+
+def test_nothing_moves_for_those_who_want_no_motion(open_page):
+    page = open_page("/assessment", healthy_runner(**TENSE), reduced_motion="reduce")
+    page.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))")
+
+    expect(
+        page.get_by_text("Breathe in for a count of 4 and out for a count of 6.")
+    ).to_be_visible()
+    expect(page.locator(".breath")).to_be_hidden()
+    assert page.evaluate("() => document.getAnimations().length") == 0
