@@ -182,7 +182,7 @@ def _not_asked(journey: Journey, stop: Stop | None) -> Iterator[QuestionNotAsked
 
 def _why_not_asked(journey: Journey, question: Question, stop: Stop | None) -> str:
     """A patient is asked everything but at a kiosk, which asks no more than it must."""
-    if not journey.is_met(question.show_when):
+    if not journey.is_asked(question):
         return DOES_NOT_APPLY
     if question.asked > journey.asks:
         return NOT_AT_KIOSK

@@ -39,21 +39,25 @@ class AnswerSet:
     answer, which counts once their page is sent again."""
     told: frozenset[str] = frozenset()
     """The next steps that were counted on the way, each once."""
+    is_planned: bool = False
+    """Whether the way to the plan asked its questions: then their answers count, too."""
     is_of_before: bool = False
     """Whether they were given to an earlier version of the questions: those that still fit."""
 
     @cached_property
     def journey(self) -> Journey:
         """The way that these answers open, with those that count."""
-        return Journey(self.questionnaire, self._counted, self.asks, self.explained)
+        return Journey(
+            self.questionnaire, self._counted, self.asks, self.explained, self.is_planned
+        )
 
     @cached_property
     def _counted(self) -> GivenAnswers:
         counted: dict[str, object] = {}
-        way = Journey(self.questionnaire, counted)
+        way = Journey(self.questionnaire, counted, is_planned=self.is_planned)
         for name, question in self.questionnaire.questions.items():
             is_kept = name in self.answers and name not in self.unconfirmed
-            if is_kept and way.is_met(question.show_when):
+            if is_kept and way.is_asked(question):
                 counted[name] = self.answers[name]
         return counted
 
@@ -75,6 +79,7 @@ class AnswerSet:
             unit=kept["unit"],
             unconfirmed=frozenset(kept["unconfirmed"]) & set(answers),
             told=frozenset(kept.get("told", ())),
+            is_planned=kept.get("is_planned", False),
             is_of_before=is_older
             or len(answers) < len(kept["answers"])
             or kept.get("is_of_before", False),
@@ -99,6 +104,7 @@ class AnswerSet:
             "unit": self.unit,
             "unconfirmed": sorted(self.unconfirmed),
             **({"told": sorted(self.told)} if self.told else {}),
+            **({"is_planned": True} if self.is_planned else {}),
             **({"is_of_before": True} if self.is_of_before else {}),
         }
 
@@ -127,6 +133,12 @@ class AnswerSet:
         own = {q.id: self.answers[q.id] for q in asked if q.id in self.answers}
         packed = json.dumps([pack(own, self.questionnaire), *map(reading, asked)])
         return hashlib.sha256(packed.encode()).hexdigest()[:12]
+
+    def plan_with(self, answers: GivenAnswers, unit: str | None = None) -> Self:
+        """With what the way to the plan asked, which is asked once: answered or skipped."""
+        given = {q.id: answers.get(q.id) for q in self.questionnaire.for_plan}
+        planned = replace(self, is_planned=True).add(given, unit)
+        return replace(planned, is_of_before=self.is_of_before)
 
     def asking(self, asks: Asked) -> Self:
         """Asking so much."""

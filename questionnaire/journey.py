@@ -32,6 +32,8 @@ class Journey:
     """How much is asked: the core, the extra questions too, or all that a patient is asked."""
     explained: frozenset[str] = frozenset()
     """The questions that were asked a second time, each option explained."""
+    is_planned: bool = False
+    """Whether the way to the plan asked its questions."""
 
     def is_met(self, show_when: ShowWhen | None) -> bool:
         """Whether a condition for being asked holds."""
@@ -41,12 +43,16 @@ class Journey:
         ticked = (given,) if isinstance(given, str) else given
         return any(option in show_when.one_of for option in ticked)
 
+    def is_asked(self, question: Question) -> bool:
+        """Whether the answers open a question, or the way to the plan did."""
+        return self.is_met(question.show_when) or (self.is_planned and question.is_for_plan)
+
     def questions_on(self, page: Page) -> tuple[Question, ...]:
         """The questions of a page that are asked, given the answers so far."""
         if not page.is_conditional:
             return page.questions
         if page not in self._asked:
-            self._asked[page] = tuple(q for q in page.questions if self.is_met(q.show_when))
+            self._asked[page] = tuple(q for q in page.questions if self.is_asked(q))
         return self._asked[page]
 
     @cached_property
@@ -162,7 +168,7 @@ class Journey:
 
     def _is_unknown(self, question: Question, answer: object) -> bool:
         if answer is None:
-            return self.is_met(question.show_when)
+            return self.is_asked(question)
         return question.is_unsure(answer)
 
 

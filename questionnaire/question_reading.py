@@ -21,7 +21,15 @@ UNMEASURED = (QuestionKind.TEXT, QuestionKind.DATE)
 ONLY_KIND = {SheetPlace.AGE: QuestionKind.NUMBER, SheetPlace.PICTURE: QuestionKind.CHOICES}
 """Places that hold one question, of one kind."""
 QUESTION_KEYS = {field.name for field in fields(Question)} | {
-    *("optional", "longest", "most", "takes_seconds", "unusual_above", "unusual_times"),
+    *(
+        "optional",
+        "also_asked",
+        "longest",
+        "most",
+        "takes_seconds",
+        "unusual_above",
+        "unusual_times",
+    ),
     *("face_sheet_order", "face_sheet_since"),
 }
 
@@ -60,6 +68,7 @@ class QuestionReader:
             takes_seconds=entry.integer("takes_seconds", 0),
             asked=self._asked(entry),
             is_optional=entry.flag("optional", False),
+            is_for_plan=entry.name("also_asked", ["plan"], "place", "") == "plan",
             show_when=self.show_when(entry),
             unusual=self._unusual(entry),
             face_sheet=self._face_sheet(entry),
@@ -81,6 +90,8 @@ class QuestionReader:
             entry.complain("activities need 'most': how many may be named.")
         if question.kind in OWN_WORDS and not question.may_skip:
             entry.complain("own words and dates must be optional.")
+        if question.is_for_plan and not question.may_skip:
+            entry.complain("what is also asked for the plan must be optional.")
         self._check_explained(entry, question)
         self._check_place(entry, question)
 

@@ -107,6 +107,8 @@ class Question:
     """How long it takes to do what is asked, beside reading."""
     asked: Asked = Asked.ALWAYS
     is_optional: bool = False
+    is_for_plan: bool = False
+    """Whether the way to the plan asks it of those who were not asked before."""
     show_when: ShowWhen | None = None
     unusual: Unusual | None = None
     face_sheet: OnFaceSheet = OnFaceSheet()
@@ -205,6 +207,11 @@ class Questionnaire:
     def questions(self) -> dict[str, Question]:
         """Every question by id, in the order asked."""
         return {q.id: q for page in self.pages for q in page.questions}
+
+    @cached_property
+    def for_plan(self) -> tuple[Question, ...]:
+        """The questions that the way to the plan asks of those who were not asked before."""
+        return tuple(q for q in self.questions.values() if q.is_for_plan)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

@@ -9,6 +9,7 @@ from questionnaire.forms import form_for
 from questionnaire.journey import minutes_for
 from questionnaire.questions import Asked, Page
 from questionnaire.readback import read_back
+from questionnaire.result import Result
 from self_check.answer_store import UnreadableAnswers
 from self_check.answering import emergency_of, stop_by_itself, take
 from self_check.navigation import (
@@ -23,6 +24,7 @@ from self_check.navigation import (
     page_or_404,
 )
 from self_check.pages import form_on, show_page, show_stop, stop_as_text
+from self_check.plan_numbers import PlanNumbers, plan_numbers, take_plan_numbers
 from self_check.reached import name_of, reach
 from services import services
 from web.redirects import see_other
@@ -97,8 +99,25 @@ def assessment() -> ResponseReturnValue:
         return show_stop(after.stop)
     if result is None:
         return go_to(after)
+    return _show_result(sheet, result, plan_numbers(sheet, result))
+
+
+@pages.route("/plan", methods=["GET", "POST"])
+def plan() -> ResponseReturnValue:
+    """What a plan in distances needs is kept, once; then back to the plan."""
+    sheet = open_sheet()
+    result = finished_result(sheet)
+    asked = plan_numbers(sheet, result) if result else None
+    if request.method == "POST" and result and asked:
+        unclear = take_plan_numbers(sheet, asked)
+        if unclear:
+            return _show_result(sheet, result, unclear)
+    return see_other(url_for(".assessment", _anchor="plan"))
+
+
+def _show_result(sheet: AnswerSet, result: Result, numbers: PlanNumbers | None) -> str:
     left = sheet.asking(Asked.EXTRA).journey.questions_left
-    return render_template("assessment/show.html", result=result, left=left)
+    return render_template("assessment/show.html", result=result, left=left, numbers=numbers)
 
 
 @pages.get("/assessment.txt")
