@@ -23,6 +23,7 @@ from rules.reading import CountryWords, Table, read_file
 from rules.rulebook import Rulebook
 
 CONTENT = Path(__file__).parent / "content"
+FILLS = ("watch",)
 SAFETY_PLACES = {SheetPlace.OTHER, SheetPlace.BACKGROUND}
 
 
@@ -131,6 +132,7 @@ class _QuestionnaireLoader:
             intro=entry.text("intro", ""),
             is_after_safety=entry.flag("after_safety", False),
             never_if=entry.name("never_if", MEASURES, "measure", default=""),
+            fill=entry.name("fill", FILLS, "thing that fills boxes", default=""),
         )
         if len({q.asked for q in page.questions}) > 1:
             entry.complain("the questions of a page must be asked of the same people.")

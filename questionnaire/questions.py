@@ -148,6 +148,8 @@ class Page:
     """Whether it comes right after the safety check, before everything else."""
     never_if: str = ""
     """A measure: where it holds, the page is not offered."""
+    fill: str = ""
+    """What can fill its boxes in the browser: "watch", or nothing."""
 
     @cached_property
     def asked(self) -> Asked:

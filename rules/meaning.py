@@ -19,6 +19,7 @@ WORDS = frozenset(
         "one_change",
         "face_sheet",  # where an answer stands once it was given
         "unusual",  # asks whether a finger slipped; no answer means anything else by it
+        "fill",  # where the numbers in boxes may come from
         "compare",  # what `comparison` names
     }
 )

@@ -128,6 +128,13 @@ def test_every_form_is_sent_by_post_and_carries_its_token(pages):
     assert wrong(pages, is_safe) == []
 
 
+def test_a_watch_is_offered_on_the_page_of_distances_alone(pages):
+    offers = [name for name, html in pages.items() if 'id="watch"' in html or "watch." in html]
+    path = "/questions/strength/weeks"
+
+    assert offers == [path]
+
+
 def test_an_error_is_told_in_the_title_in_a_summary_and_at_its_field(pages):
     errors = {name: html for name, html in pages.items() if name.startswith("errors: ")}
     must = {n: h for n, h in errors.items() if "There is a problem" in h}

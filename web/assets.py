@@ -33,6 +33,11 @@ def read_all(folder: Path, names: Iterable[str]) -> list[str]:
     return [(folder / name).read_text(encoding="utf-8") for name in names]
 
 
+def without_comments(script: str) -> str:
+    """A script without the lines that only explain it."""
+    return "\n".join(one for one in script.splitlines() if not one.lstrip().startswith("// "))
+
+
 def asset_pages(assets: Iterable[Asset]) -> Blueprint:
     """The pages from which browsers fetch these."""
     pages = Blueprint("assets", __name__, url_prefix="/assets")

@@ -5,14 +5,15 @@ from pathlib import Path
 
 from flask import Flask
 
-from web.assets import Asset, asset_pages, bundle, read_all
+from web.assets import Asset, asset_pages, bundle, read_all, without_comments
 
 STYLES = ["tokens", "base", "forms", "body", "assessment", "plan", "moves", "care_card"]
-STYLES += ["guide", "print"]
+STYLES += ["guide", "watch", "print"]
 STAFF_STYLES = ["staff", "inbox", "face_sheet", "links", "calls"]
 KIOSK_STYLES = ["kiosk", "kiosk_pad"]
 SCRIPTS = ["page", "choices", "copy", "moves"]
 STAFF_SCRIPTS = ["calls", "signed_out"]
+WATCH_SCRIPTS = ["days", "csv", "fit", "tracks", "read", "distances", "fill"]
 KIOSK_SCRIPTS = ["kiosk", "kiosk_idle", "kiosk_called", "kiosk_pad"]
 
 
@@ -26,7 +27,8 @@ def serve_bundles(app: Flask, own_css: str) -> None:
 def bundles(root: Path, own_css: str) -> dict[str, Asset]:
     """Each bundle by its name in templates. `own_css`: what the clinic's settings add.
 
-    What only staff or a kiosk show has a bundle of its own, so that runners need not fetch it.
+    What only staff, a kiosk or one page shows has a bundle of its own, so that nobody else need
+    fetch it.
     """
     css = root / "static" / "css"
     styles = read_all(css, (f"{name}.css" for name in STYLES))
@@ -35,17 +37,20 @@ def bundles(root: Path, own_css: str) -> dict[str, Asset]:
     of_sheet += read_all(root / "templates" / "review", ["_sheet.css"])
     of_kiosk = read_all(css, (f"{name}.css" for name in KIOSK_STYLES))
     js = root / "static" / "js"
-    scripts = read_all(js, (f"{name}.js" for name in SCRIPTS))
-    staff_scripts = read_all(js, (f"{name}.js" for name in STAFF_SCRIPTS))
-    kiosk_scripts = read_all(js, (f"{name}.js" for name in KIOSK_SCRIPTS))
+
+    def script(stem: str, folder: Path, names: list[str]) -> Asset:
+        texts = read_all(folder, (f"{name}.js" for name in names))
+        return bundle(stem, ".js", "text/javascript", map(without_comments, texts))
+
     return {
         "style_name": bundle("site", ".css", "text/css", [*styles, own_css]),
         "staff_style_name": bundle("staff", ".css", "text/css", of_staff),
         "sheet_style_name": bundle("sheet", ".css", "text/css", [*of_sheet, own_css]),
         "kiosk_style_name": bundle("kiosk", ".css", "text/css", of_kiosk),
-        "kiosk_script_name": bundle("kiosk", ".js", "text/javascript", kiosk_scripts),
-        "staff_script_name": bundle("staff", ".js", "text/javascript", staff_scripts),
-        "script_name": bundle("site", ".js", "text/javascript", scripts),
+        "kiosk_script_name": script("kiosk", js, KIOSK_SCRIPTS),
+        "staff_script_name": script("staff", js, STAFF_SCRIPTS),
+        "watch_script_name": script("watch", js / "watch", WATCH_SCRIPTS),
+        "script_name": script("site", js, SCRIPTS),
         "moves_name": bundle(
             "moves", ".svg", "image/svg+xml", read_all(root / "static" / "img", ["moves.svg"])
         ),

@@ -78,6 +78,14 @@ def test_the_last_question_leads_to_the_result_and_a_changed_answer_back_to_it(p
     person.follow("Back to my result").sees("Your result")
 
 
+def test_a_shared_screen_has_nobodys_files(person):
+    person.touch_to_start()
+    while "Your longest run" not in person.page.text:
+        person.fill().press("Continue")
+
+    assert "watch." not in person.response.text
+
+
 def test_an_emergency_calls_the_staff_and_says_so_calmly(person):
     person.touch_to_start().tick("Pain, tightness").press("Continue")
 

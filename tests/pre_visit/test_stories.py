@@ -370,6 +370,10 @@ def test_what_was_sent_is_still_told_when_the_questions_have_changed(app):
     mine.sees("What may play a part", "Running posture", "What you can try")
 
 
+def test_a_patient_may_fill_the_distances_from_a_watch(app):
+    assert 'id="watch"' in states.all_answered(app).get("/questions/strength/weeks").text
+
+
 def test_what_was_sent_is_shown_for_two_weeks_after_the_end(app):
     case, now = states.submitted(app), desk_of(app).now
     case.change(ends=to_iso(now - timedelta(days=13)))

@@ -102,6 +102,12 @@ BROKEN = {
     "own words without an end": (VISIT, "longest = 1000\n", "", ["own_question", "'longest'"]),
     "activities without an end": (VISIT, "most = 3\n", "", ["activities", "'most'"]),
     "nobody who is asked": (VISIT, 'asked = "visit"', 'asked = "visits"', ["'visit'?"]),
+    "boxes filled by nothing known": (
+        "strength.toml",
+        'fill = "watch"',
+        'fill = "wach"',
+        ["weeks", "no thing that fills boxes is called 'wach'", "'watch'?"],
+    ),
     "a page hidden by no measure": (
         "strength.toml",
         '"holds_unwise"',

@@ -116,7 +116,8 @@ def test_a_page_is_plain_for_those_who_do_not(client, accepted):
     assert "Content-Encoding" not in client.get("/", headers={"Accept-Encoding": accepted}).headers
 
 
-BUNDLES = {f"{name}_name" for name in ("style", "staff_style", "sheet_style", "script")}
+STYLES, SCRIPTS = ("style", "staff_style", "sheet_style"), ("script", "watch_script")
+BUNDLES = {f"{name}_name" for name in (*STYLES, *SCRIPTS)}
 
 
 def assets_of(app):
