@@ -38,8 +38,9 @@ pages.add_app_template_global(has_answers)
 def start() -> str:
     """What this is, for whom, and what happens with the answers."""
     journey = AnswerSet(services().questionnaire).journey
-    minutes = minutes_for(journey, journey.pages)
-    return render_template("self_check/start.html", sheet=open_sheet(), minutes=minutes)
+    minutes, sheet = minutes_for(journey, journey.pages), open_sheet()
+    is_told = bool(next_of(sheet).stop or finished_result(sheet))
+    return render_template("self_check/start.html", sheet=sheet, minutes=minutes, is_told=is_told)
 
 
 @pages.get("/about")

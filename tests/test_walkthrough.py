@@ -362,6 +362,17 @@ def test_back_works_and_loses_nothing(runner):
     runner.follow("Back").follow("Continue").sees("What the pain is like")
 
 
+def test_the_start_offers_what_is_next(runner):
+    pass_safety(start(runner), 1).go("/").follow("Continue").sees("new since the pain began")
+
+
+def test_the_start_leads_back_to_what_was_told(runner):
+    finish(runner).go("/").does_not_see("Continue").follow("See my result").sees(ALL_NONE)
+    runner.follow("Change my answers").follow("Change Right now").untick("None of these")
+    runner.tick("Hard to breathe").press("Continue").go("/").follow("See my result")
+    runner.sees("Get emergency help now")
+
+
 def test_what_was_typed_stays_with_its_mistake(runner):
     pass_safety(start(runner)).type_in("How old are you?", "old").tick("Low back")
     runner.choose("Which side is it?", "Left").press("Continue").sees(

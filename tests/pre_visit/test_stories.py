@@ -78,6 +78,17 @@ def test_from_the_link_to_what_was_sent(patient, invited):
     assert invited.response.snapshot["is_complete"]
 
 
+def test_a_rating_that_was_picked_by_mistake_is_taken_back_without_script(patient, invited):
+    now, word = "How strong is the pain right now?", "Name up to three things"
+    answer_on(pass_safety(agree(patient, invited)), until=now).choose(now, "7")
+    answer_on(patient, until=word).type_in("One thing", "Lifting my son").choose("Number 1", "7")
+    answer_on(patient).sees("Pain now 7 out of 10", "Lifting my son: 7 out of 10")
+    patient.follow("Change Pain now").choose(now, "No answer").press("Continue")
+    patient.follow("Change Can do").choose("Number 1", "No answer").press("Continue")
+
+    patient.sees("Pain now Not answered", "Lifting my son").does_not_see("7 out of 10")
+
+
 def test_to_open_the_link_starts_nothing(patient, invited):
     for _ in range(3):
         open_link(patient, invited)
