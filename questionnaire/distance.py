@@ -24,6 +24,11 @@ class Distance:
             return f"{self.value:g} km"
         return f"{self.value:g} mile" if self.value == 1 else f"{self.value:g} miles"
 
+    @property
+    def before_noun(self) -> str:
+        """As it stands before a noun: a "12.5 km" run, a "14-mile" run."""
+        return f"{self.value:g} km" if self.unit == "km" else f"{self.value:g}-mile"
+
     def in_unit(self, unit: str) -> float:
         """In another unit, to a thousandth of a millimetre; unchanged in its own."""
         return self.value if unit == self.unit else round(self.km / KM_PER[unit], 9)

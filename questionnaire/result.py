@@ -1,28 +1,50 @@
 """A finished self-check as the result page tells it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from questionnaire.answers import in_words
 from questionnaire.care_card import CareCard, care_card
 from questionnaire.distance import KM_PER, Distance
 from questionnaire.evidence import SignEvidence, evidence_for
 from questionnaire.journey import Journey
 from questionnaire.load_chart import LoadChart
+from questionnaire.own_words import reason
 from questionnaire.plan_words import PlanInWords
 from questionnaire.questions import Question
 from questionnaire.safety_answers import SafetyAnswers, safety_answers
 from questionnaire.what_if.most_telling import MostTelling, most_telling
 from questionnaire.what_if.search import AnswerChange, WhatIf
 from rules.advice import Move, Source, Tip, Treatment
-from rules.assessment import Assessment, Finding, Status
+from rules.assessment import Assessment, Finding, Status, know
+from rules.conditions import Known
 from rules.load_plan import LoadPlan, load_plan
-from rules.measures import MEASURES
 from rules.reassessment import Reassessment
-from rules.rulebook import NextStep, Rulebook, Sign
+from rules.rulebook import Indicator, NextStep, Rulebook, Sign
 
+FRONT = "front_chest"
 WEEKS_6_OR_MORE = ("w6_12", "gt_12w")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMarks:
+    """Where on the body it hurts: places and side as the questions name them, and in words."""
+
+    places: tuple[str, ...]
+    side: str
+    words: str
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether any of it is seen from behind."""
+        return any(place != FRONT for place in self.places)
+
+    @property
+    def is_in_front(self) -> bool:
+        """Whether any of it is seen from the front."""
+        return FRONT in self.places
 
 
 @dataclass(frozen=True)
@@ -90,35 +112,33 @@ class Result:
         return self.journey.unknown_among(finding.cause.reads)
 
     @cached_property
-    def _what_if(self) -> WhatIf:
-        return WhatIf(self.journey.questionnaire, self.reassessment)
-
-    @cached_property
-    def changes(self) -> dict[str, AnswerChange]:
-        """By shown cause: the smallest change by which the page would say less of it, if any."""
-        found = (self._what_if.weakens(finding.cause) for finding in self.assessment.shown)
-        return {change.cause.id: change for change in found if change}
-
-    @cached_property
-    def nearest(self) -> AnswerChange | None:
-        """The smallest change by which the nearest cause that is not shown would be."""
-        return self._what_if.shows()
+    def lever(self) -> AnswerChange | None:
+        """What would change most of what fits best, if anything would that a runner can do."""
+        return WhatIf(self.journey.questionnaire, self.reassessment).lever()
 
     @cached_property
     def most_telling(self) -> MostTelling | None:
         """The unanswered question that would tell most, if one would tell anything."""
         return most_telling(self.journey, self.reassessment)
 
-    def numbers(self, finding: Finding) -> dict[str, str]:
-        """The distances that a cause's indicators rest on, in words, by the question's name."""
-        met = {s for one in finding.met for s in one.when.subjects if s in MEASURES}
-        read = {question for name in met for question in MEASURES[name].reads}
-        return {
-            question.short: answer.in_words
-            for question in self.journey.questionnaire.questions.values()
-            if question.id in read
-            and isinstance(answer := self.journey.answers.get(question.id), Distance)
-        }
+    def reasons(self, indicators: Sequence[Indicator]) -> list[str]:
+        """Reasons for or against a cause, in the runner's own numbers and words."""
+        return [reason(one, self.journey, self._known) for one in indicators]
+
+    @cached_property
+    def _known(self) -> Known:
+        return know(self.reassessment.answers)
+
+    @cached_property
+    def marks(self) -> BodyMarks | None:
+        """Where on the body it hurts; None where that was not answered."""
+        places, side = self.journey.answers.get("pain_location"), "pain_side"
+        if not places:
+            return None
+        questions = self.journey.questionnaire.questions
+        words = in_words(questions["pain_location"], places)
+        words += in_words(questions[side], self.journey.answers.get(side))
+        return BodyMarks(tuple(places), self.journey.answers.get(side) or "", "; ".join(words))
 
     @cached_property
     def tips(self) -> tuple[Tip, ...]:

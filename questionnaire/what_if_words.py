@@ -25,14 +25,17 @@ class NotFor:
 class WhatIfWords:
     """Whole sentences with a place for phrases, and the phrases by question. None: say nothing."""
 
-    less: str = ""
-    gone: str = ""
-    near: str = ""
+    most: str = ""
     promise: str = ""
     two: str = ""
     more: str = ""
     phrases: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By question, then by option; by zero, one and other for a number."""
+    """By question, then by option; for a number, the one phrase."""
+    healthy: dict[str, str] = field(default_factory=dict)
+    """By question of a number or one choice: the only way it may be changed.
+
+    "more" or "less" of a number; towards the "first" or the "last" of the options.
+    """
     gentle: frozenset[str] = frozenset()
     """What may be named where tips are kept gentle."""
     telling: tuple[Telling, ...] = ()
@@ -47,12 +50,6 @@ class WhatIfWords:
         for phrase in reversed(before):
             text = self.more.format(first=phrase, second=text)
         return text
-
-    def number(self, question: str, value: float) -> str:
-        """The phrase for a number."""
-        words = self.phrases[question]
-        key = "zero" if value == 0 else "one" if value == 1 else "other"
-        return words.get(key, words["other"]).format(number=f"{value:g}")
 
     def withheld(self, known: Known) -> frozenset[str]:
         """The questions that are not to be named to this person."""

@@ -85,6 +85,15 @@ class Tip:
 
 
 @dataclass(frozen=True, slots=True)
+class PainRule:
+    """What to do when it hurts on a run: go on, slow down, or stop."""
+
+    go_on: str
+    slow_down: str
+    stop: str
+
+
+@dataclass(frozen=True, slots=True)
 class Treatment:
     """Something that a physiotherapist may do."""
 
@@ -231,7 +240,6 @@ class PlanContent:
     no_plan: str
     """What is said where the runner should not run before a doctor has seen them."""
     after: str
-    each_week: tuple[str, ...]
     one_change: str
     sources: tuple[str, ...]
 
@@ -248,7 +256,7 @@ class Advice:
     none_fit: NoneFit
     sooner: Sooner
     grades: dict[str, str]
-    pain_rule: str
+    pain_rule: PainRule
     tips: dict[str, Tip]
     plan: PlanContent
     treatments: dict[str, Treatment]

@@ -11,6 +11,7 @@ from rules.advice import (
     Move,
     NextStepWords,
     NoneFit,
+    PainRule,
     PhysioFirst,
     Sooner,
     Source,
@@ -53,7 +54,7 @@ def load_advice(
         ),
         sooner=_sooner(steps.table("sooner")),
         grades=grade_words,
-        pain_rule=tips.text("pain_rule"),
+        pain_rule=_pain_rule(tips.table("pain_rule")),
         tips=_tips(tips, moves, sources, grade_words),
         plan=read_plan(read_file(folder, "load_plan.toml", problems, words), sources),
         treatments=treatments,
@@ -76,6 +77,12 @@ def _physio_first(entry: Table) -> PhysioFirst:
     )
     entry.done()
     return words
+
+
+def _pain_rule(entry: Table) -> PainRule:
+    rule = PainRule(**{key: entry.text(key) for key in ("go_on", "slow_down", "stop")})
+    entry.done()
+    return rule
 
 
 def _sooner(entry: Table) -> Sooner:

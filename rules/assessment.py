@@ -45,6 +45,13 @@ class Finding:
         return tuple(one for one in self.met if one.points > 0)
 
     @property
+    def strongest(self) -> tuple[Indicator, ...]:
+        """What argues for the cause, strongest first: those of a group only up to its cap."""
+        in_order = sorted(self.points_to_it, key=lambda one: -one.points)
+        counted = dict(zip(in_order, _points(self.cause, tuple(in_order)), strict=True))
+        return tuple(sorted(in_order, key=lambda one: -counted[one]))
+
+    @property
     def points_against_it(self) -> tuple[Indicator, ...]:
         """What argues against the cause."""
         return tuple(one for one in self.met if one.points < 0)

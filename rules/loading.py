@@ -7,6 +7,7 @@ from pathlib import Path
 from rules.advice_loading import load_advice
 from rules.meaning import hash_of
 from rules.measures import questions_behind
+from rules.own_words import read_say
 from rules.reading import ContentError, CountryWords, Table, read_file, without_what_follows
 from rules.rulebook import (
     Cause,
@@ -151,6 +152,7 @@ class _RulebookLoader:
             id=name,
             title=file.text("title"),
             lead=file.text("lead"),
+            evidence=file.text("evidence"),
             indicators=indicators,
             caps=groups,
             tips=file.names("tips", self.advice.tips, "tip", required=True),
@@ -163,14 +165,16 @@ class _RulebookLoader:
         points = entry.integer("points")
         if points not in POINTS:
             entry.complain("'points' must be 1, 2 or 3, or the same below zero.")
+        when = read_when(entry, self.vocabulary)
         indicator = Indicator(
             id=self._id(entry),
             points=points,
-            when=read_when(entry, self.vocabulary),
+            when=when,
             because=entry.text("because"),
             grade=entry.name("grade", self.advice.grades, "grade"),
             sources=self._sources(entry),
             group=entry.name("group", groups, "group under [caps]", default=""),
+            say=read_say(entry, when),
         )
         entry.done()
         return indicator

@@ -34,7 +34,6 @@ def read_plan(file: Table, sources: dict[str, Source]) -> PlanContent:
         run_walk=file.table("run_walk").texts("steps", required=True),
         no_plan=words.text("no_plan"),
         after=words.text("after_week_4"),
-        each_week=words.texts("each_week", required=True),
         one_change=words.text("one_change"),
         sources=words.names("sources", sources, "source", required=True),
     )

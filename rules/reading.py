@@ -37,6 +37,11 @@ def without_what_follows(problems: list[str]) -> list[str]:
     return unreadable or problems
 
 
+def placeholders_in(text: str) -> list[str]:
+    """The names that a text leaves open, in order. Raises ValueError where one is broken."""
+    return [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+
+
 def nearest(name: str, known: Collection[str]) -> str:
     """A hint at the known name most like this one; empty when none is."""
     close = get_close_matches(str(name), list(known), n=1, cutoff=0.5)
@@ -103,7 +108,7 @@ class Table:
 
     def _check_placeholders(self, text: str, fill: Collection[str]) -> None:
         try:
-            names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+            names = placeholders_in(text)
         except ValueError as error:
             self.complain(f"a placeholder is broken: {error}.")
             return

@@ -53,9 +53,12 @@ class Indicator:
     points: int
     when: When
     because: str
+    """For staff, and for the runner where there is nothing in `say`."""
     grade: str
     sources: tuple[str, ...]
     group: str = ""
+    say: str = ""
+    """For the runner, with places for their own numbers (rules/own_words.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Cause:
     id: str
     title: str
     lead: str
+    evidence: str
+    """What studies say of its indicators, and what they do not."""
     indicators: tuple[Indicator, ...]
     caps: dict[str, int]
     """The most points that the indicators of a group may add up to."""

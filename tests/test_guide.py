@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from dataclasses import astuple
 
 import pytest
 
@@ -20,7 +21,8 @@ def told(rulebook, country):
     """What the content says that this page must say as well."""
     advice = rulebook.advice
     yield from (text for cause in rulebook.causes for text in (cause.title, cause.lead))
-    yield from (advice.pain_rule, advice.decides, *advice.sooner.emergency, *advice.sooner.same_day)
+    yield from astuple(advice.pain_rule)
+    yield from (advice.decides, *advice.sooner.emergency, *advice.sooner.same_day)
     for tip in advice.tips.values():
         yield from (tip.title, tip.why, tip.expect, tip.see_someone)
         for part in tip.parts:

@@ -46,7 +46,7 @@ def test_a_stop_is_taken_along_as_text_with_no_result_in_it(runner, questionnair
     runner.sees("GET EMERGENCY HELP NOW Call 911 now.", "Ticked: I fainted or nearly fainted")
     runner.sees("Not sure about: Nerves", "Not answered: Health background")
     runner.sees("No to all of: Heart and lungs; The pain and general health")
-    runner.does_not_see("What may play a part", "WHAT YOU CAN TRY", "Running for now")
+    runner.does_not_see("What may play a part", "WHAT YOU CAN TRY", "Running:")
 
 
 def test_a_stop_tells_whoever_helps_what_was_ticked_denied_and_left_open(runner):

@@ -102,7 +102,7 @@ def bytes_on_disk(app):
 def test_posture_case_to_the_booking_prompt(runner):
     finish(runner).sees(ALL_NONE)
     runner.sees("Running posture", "You hunch or round your shoulders")
-    runner.sees("Run tall and relaxed", "Warm up", "Book a physiotherapy visit")
+    runner.sees("Run tall and relaxed", "Warm up", "Book a physiotherapist")
     runner.sees("The physio next door", "Call (555) 010-0100", "Call 911 if you get")
     runner.does_not_see("Doing more than your back was ready for", "Tension and stress May")
     runner.follow("Change my answers").sees("Your answers", "Age 34 years", "9 hours a day")
@@ -115,7 +115,10 @@ def test_load_jump_in_miles(runner):
     numbers = {"last": "26", "usual": "20", "longest": "13", "before": "6.5 mi"}
     tell_weeks(runner, unit="miles", **numbers)
     runner.sees(ALL_NONE, "Doing more than your back was ready for")
-    runner.sees("Your last week was at least 30% more", "Last 7 days: 26 miles")
+    runner.sees("Your 13-mile run was 100% longer than any run in the month before (6.5 miles)")
+    runner.sees(
+        "You ran 26 miles in the last 7 days. That is 30% more than your usual week (20 miles)"
+    )
     runner.sees("Week 1 10 miles, no run over 3 miles Monday Rest Tuesday Easy run, 2.5 miles")
     runner.sees("Week 4 20 miles, no run over 6.5 miles", "Thursday Faster run, 4.5 miles")
     runner.follow("Change my answers")

@@ -27,7 +27,7 @@ class Alternative:
 def alternatives(
     question: Question, answer: object, words: WhatIfWords, rulebook: Rulebook
 ) -> tuple[Alternative, ...]:
-    """The answers that may be named instead, nearest first.
+    """The healthier answers that may be named instead, nearest first.
 
     Of those that no rule can tell apart only the nearest; none that is as good as the answer
     given. A number is not walked value by value: only the nearest end of each run counts.
@@ -48,17 +48,20 @@ def alternatives(
 def _every(  # the question's kind says what its answer is
     question: Question, answer: Any, words: WhatIfWords, rulebook: Rulebook
 ) -> Iterator[Alternative]:
-    phrases = words.phrases[question.id]
+    phrases, healthy = words.phrases[question.id], words.healthy.get(question.id)
+    up = 1 if healthy in ("more", "last") else -1
     if question.kind is QuestionKind.NUMBER:
         for low, high in runs(question, rulebook):
             value = min(max(answer, low), high)
-            size = abs(value - answer) / question.step
-            yield Alternative(question.id, value, size, (words.number(question.id, value),))
+            size = up * (value - answer) / question.step
+            if size > 0:
+                yield Alternative(question.id, value, size, tuple(phrases.values()))
     elif question.kind is QuestionKind.CHOICE:
         places = list(question.options)
         for option in (option for option in places if option in phrases):
-            size = abs(places.index(option) - places.index(answer))
-            yield Alternative(question.id, option, size, (phrases[option],))
+            size = up * (places.index(option) - places.index(answer))
+            if size > 0:
+                yield Alternative(question.id, option, size, (phrases[option],))
     else:
         yield from _boxes(question, answer, phrases)
 

@@ -1,6 +1,5 @@
 """what_if.toml → WhatIfWords. What may not be named as a change is refused."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from questionnaire.questions import Question, QuestionKind, Questionnaire
@@ -10,7 +9,7 @@ from rules.vocabulary import read_when
 
 FILE = "what_if.toml"
 KINDS = (QuestionKind.NUMBER, QuestionKind.CHOICE, QuestionKind.CHOICES)
-NUMBER_KEYS = ("zero", "one", "other")
+WAYS, ENDS = ("more", "less"), ("first", "last")
 
 
 def load_what_if(folder: Path, questionnaire: Questionnaire, problems: list[str]) -> WhatIfWords:
@@ -19,14 +18,14 @@ def load_what_if(folder: Path, questionnaire: Questionnaire, problems: list[str]
         return WhatIfWords()
     file = read_file(folder, FILE, problems)
     say = file.table("sentences")
+    phrases, healthy = _changes(file.table("change"), questionnaire)
     words = WhatIfWords(
-        less=say.text("less", fill=["change"]),
-        gone=say.text("gone", fill=["change"]),
-        near=say.text("near", fill=["change", "cause"]),
+        most=say.text("most", fill=["change"]),
         promise=say.text("promise"),
         two=say.text("two", fill=["first", "second"]),
         more=say.text("more", fill=["first", "second"]),
-        phrases=dict(_phrases(file.table("change"), questionnaire)),
+        phrases=phrases,
+        healthy=healthy,
         gentle=frozenset(file.names("gentle", questionnaire.questions, "question")),
         telling=tuple(_telling(one, questionnaire) for one in file.entries("telling")),
         not_for=tuple(_not_for(one, questionnaire) for one in file.entries("not_for")),
@@ -36,9 +35,13 @@ def load_what_if(folder: Path, questionnaire: Questionnaire, problems: list[str]
     return words
 
 
-def _phrases(file: Table, questionnaire: Questionnaire) -> Iterator[tuple[str, dict[str, str]]]:
+def _changes(
+    file: Table, questionnaire: Questionnaire
+) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    """The phrases, and which way is healthy, by question."""
     safety = questionnaire.sections[:1]
     refused = {q.id for section in safety for page in section.pages for q in page.questions}
+    phrases, healthy = {}, {}
     for name in file.every_key():
         entry = file.table(name)
         if not entry.is_known(name, questionnaire.questions, "question"):
@@ -47,23 +50,31 @@ def _phrases(file: Table, questionnaire: Questionnaire) -> Iterator[tuple[str, d
         if name in refused or question.kind not in KINDS:
             entry.complain("this answer may not be named as a change.")
             continue
-        yield name, _phrases_of(question, entry)
+        if question.kind is QuestionKind.NUMBER:
+            healthy[name], phrases[name] = _number(entry)
+        else:
+            if question.kind is QuestionKind.CHOICE:
+                healthy[name] = entry.name("healthy", ENDS, "end of the options")
+            phrases[name] = _options(question, entry)
         for asked in (q.show_when for q in questionnaire.questions.values() if q.show_when):
-            if asked.question == name and not set(entry.every_key()) <= set(asked.one_of):
+            if asked.question == name and not set(phrases[name]) <= set(asked.one_of):
                 entry.complain("this change may not be named: another question would not be asked.")
+    return phrases, healthy
 
 
-def _phrases_of(question: Question, entry: Table) -> dict[str, str]:
-    is_number = question.kind is QuestionKind.NUMBER
-    known = NUMBER_KEYS if is_number else [o for o in question.options if o not in question.unsure]
-    noun = "form of a number" if is_number else f"option of '{question.id}' that can be chosen"
-    if is_number and "other" not in entry:
-        entry.complain("'other' is missing.")
-    return {
-        key: entry.text(key, fill=["number"] if is_number else [])
-        for key in entry.every_key()
-        if entry.is_known(key, known, noun)
-    }
+def _number(entry: Table) -> tuple[str, dict[str, str]]:
+    """The healthy way, and its phrase."""
+    ways = [key for key in entry.every_key() if entry.is_known(key, WAYS, "way")]
+    if len(ways) != 1:
+        entry.complain("name one way that is healthy: 'more' or 'less'.")
+    return ways[0] if ways else "", {way: entry.text(way, fill=[]) for way in ways}
+
+
+def _options(question: Question, entry: Table) -> dict[str, str]:
+    known = [option for option in question.options if option not in question.unsure]
+    noun = f"option of '{question.id}' that can be chosen"
+    named = (key for key in entry.every_key() if key != "healthy" or key in known)
+    return {key: entry.text(key, fill=[]) for key in named if entry.is_known(key, known, noun)}
 
 
 def _telling(entry: Table, questionnaire: Questionnaire) -> Telling:

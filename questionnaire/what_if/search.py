@@ -16,13 +16,12 @@ from questionnaire.journey import Journey
 from questionnaire.questions import Question, Questionnaire
 from questionnaire.what_if.alternatives import Alternative, alternatives
 from questionnaire.what_if_words import WhatIfWords
-from rules.assessment import LIKELY, POSSIBLE, Assessment, Finding, know
+from rules.assessment import LIKELY, POSSIBLE, Assessment, know
 from rules.conditions import Answer
 from rules.reassessment import Reassessment
 from rules.rulebook import Cause, TipsMode
 
 MOST_ANSWERS = 2  # more would be no small change
-NEAR = 1  # points from which a cause that is not shown is near enough to speak of
 
 Chosen = tuple[Alternative, ...]
 
@@ -61,27 +60,20 @@ class WhatIf:
     questionnaire: Questionnaire
     reassessment: Reassessment
 
+    def lever(self) -> AnswerChange | None:
+        """The smallest change by which the page would say less of a cause that fits best."""
+        return next(filter(None, (self.weakens(one.cause) for one in self._found.joint)), None)
+
     def weakens(self, cause: Cause) -> AnswerChange | None:
         """The smallest change by which the page would say less of a cause that it shows."""
         before = strength_of(self._found, cause)
         chosen = self._smallest(cause, before) if before else None
         if chosen is None:
             return None
-        change = self._answers(chosen)
+        change = {one.question: one.answer for one in chosen}
         after = strength_of(self.reassessment.with_changes(change), cause)
-        words = self._words.less if after else self._words.gone
-        return AnswerChange(cause, change, after, words.format(change=self._listed(chosen)))
-
-    def shows(self) -> AnswerChange | None:
-        """The smallest change by which the page would show the nearest cause that it does not."""
-        cause = self._nearest
-        chosen = self._smallest(cause, Strength.NOT_SHOWN) if cause else None
-        if cause is None or chosen is None:
-            return None
-        change = self._answers(chosen)
-        after = strength_of(self.reassessment.with_changes(change), cause)
-        words = self._words.near.format(change=self._listed(chosen), cause=cause.title)
-        return AnswerChange(cause, change, after, words)
+        sentence = self._words.most.format(change=self._listed(chosen))
+        return AnswerChange(cause, change, after, sentence[0].upper() + sentence[1:])
 
     @property
     def _found(self) -> Assessment:
@@ -90,13 +82,6 @@ class WhatIf:
     @property
     def _words(self) -> WhatIfWords:
         return self.questionnaire.what_if
-
-    @property
-    def _nearest(self) -> Cause | None:
-        """The cause with most points among those not shown, if it has any; ties by content."""
-        hidden = [one for one in self._found.findings if not one.is_shown]
-        top = max(hidden, key=lambda finding: finding.points, default=None)
-        return top.cause if top and top.points >= NEAR else None
 
     @cached_property
     def _alternatives(self) -> dict[str, tuple[Alternative, ...]]:
@@ -131,7 +116,7 @@ class WhatIf:
         """Fewest answers, then nearest, then the content's order."""
         for count in range(1, MOST_ANSWERS + 1):
             for chosen in sorted(self._ways(cause, count), key=size_of):
-                if self._moves(cause, before, chosen):
+                if self._only_weakens(cause, before, chosen):
                     return chosen
         return None
 
@@ -141,42 +126,31 @@ class WhatIf:
         for group in combinations(ours, count):
             yield from product(*group)
 
-    def _moves(self, cause: Cause, before: Strength, chosen: Chosen) -> bool:
-        """Whether a change moves the cause as asked, and does nothing else that matters.
+    def _only_weakens(self, cause: Cause, before: Strength, chosen: Chosen) -> bool:
+        """Whether a change weakens the cause, and does nothing else that matters.
 
-        It may not bring the runner to see someone sooner, nor make answers contradict each
-        other; and what weakens one cause may not strengthen another.
+        It may not bring the runner to see someone sooner, make answers contradict each other, or
+        strengthen another cause.
         """
-        change = self._answers(chosen)
-        if not could_move(before, self.reassessment.finding_with(cause, change)):
-            return False
+        change = {one.question: one.answer for one in chosen}
+        bound = LIKELY if before is Strength.MOST_LIKELY else POSSIBLE
+        if self.reassessment.finding_with(cause, change).points >= bound:
+            return False  # quick to tell
         found, after = self._found, self.reassessment.with_changes(change)
-        strength = strength_of(after, cause)
         if after.next_step > found.next_step or after.is_hidden:
             return False
         if not set(after.cross_checks) <= set(found.cross_checks):
             return False
-        if before is Strength.NOT_SHOWN:
-            return strength > before
         others = [one.cause for one in found.findings if one.cause is not cause]
-        return strength < before and all(
+        return strength_of(after, cause) < before and all(
             strength_of(after, one) <= strength_of(found, one) for one in others
         )
 
-    def _answers(self, chosen: Chosen) -> dict[str, Answer]:
-        return {one.question: one.answer for one in chosen}
-
     def _listed(self, chosen: Chosen) -> str:
-        return self._words.listed(tuple(phrase for one in chosen for phrase in one.phrases))
+        phrases = dict.fromkeys(phrase for one in chosen for phrase in one.phrases)
+        return self._words.listed(tuple(phrases))
 
 
 def size_of(chosen: Chosen) -> float:
     """How far answers are from those given, all together."""
     return sum(one.size for one in chosen)
-
-
-def could_move(before: Strength, finding: Finding) -> bool:
-    """Whether a cause's own points leave it open that it has moved: quick to tell."""
-    if before is Strength.NOT_SHOWN:
-        return finding.points >= POSSIBLE
-    return finding.points < (LIKELY if before is Strength.MOST_LIKELY else POSSIBLE)

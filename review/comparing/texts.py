@@ -13,7 +13,6 @@ def texts_of(version: Version) -> Items:
     book = version.rulebook
     advice = book.advice
     texts = {
-        "The pain rule": advice.pain_rule,
         "Gentle tips": "; ".join(sorted(advice.tips[one].title for one in book.gentle_tips)),
         "Tips when no cause fits": "; ".join(advice.tips[one].title for one in book.none_fit_tips),
         "Who decides": advice.decides,
@@ -25,7 +24,10 @@ def texts_of(version: Version) -> Items:
         for name, text in texts.items()
     }
     items["text", "none fit"] = Item("Words", "When no cause fits", parts_of(advice.none_fit))
-    items["text", "sooner"] = Item("Words", "Get help sooner if", parts_of(advice.sooner))
+    items["text", "pain rule"] = Item("Words", "If it hurts on a run", parts_of(advice.pain_rule))
+    items["text", "sooner"] = Item(
+        "Words", "When to get help straight away", parts_of(advice.sooner)
+    )
     items["text", "plan"] = Item("Words", "The plan back to a usual week", parts_of(advice.plan))
     for heading, table in _tables(version):
         for name, one in table.items():

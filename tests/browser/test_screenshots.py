@@ -41,7 +41,7 @@ def test_the_booking_prompt(open_page, folder):
     page = open_page("/assessment", healthy_runner(**POSTURE))
     height = page.locator("#book").bounding_box()["height"] + 32
     page.set_viewport_size({"width": 390, "height": round(height)})
-    scroll_to(page, "Book a physiotherapy visit", air=40)
+    scroll_to(page, "Book a physiotherapist", air=40)
 
     assert is_a_picture(take(page, folder / "booking.png"))
 

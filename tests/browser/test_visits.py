@@ -116,7 +116,7 @@ def test_half_on_a_phone_and_the_rest_on_another_device(way, site, open_page):
         "heading", name="For your visit"
     ).click()
     other.sees("Can I run in May?").presses("Send to Robin Hale")
-    other.sees("Your answers are sent").presses("See what may play a part").sees("Your visit")
+    other.sees("Your answers are sent").presses("See what may play a part").sees("Your appointment")
 
     assert case.response.snapshot["is_complete"]
     assert case.link.removeprefix("/v/") not in other.page.content()

@@ -68,7 +68,7 @@ def test_from_the_link_to_what_was_sent(patient, invited):
     answer_on(patient).sees("Can I run in May?", "Lifting my son: 7 out of 10")
     patient.press("Send to Robin Hale").sees("Your answers are sent", "Age 34 years")
     patient.sees("Can I run in May?", "Lifting my son: 7 out of 10").does_not_see("Change")
-    patient.follow("See what may play a part").sees("Your visit", "With Robin Hale")
+    patient.follow("See what may play a part").sees("Your appointment", "With Robin Hale")
     patient.does_not_see("Request an appointment", "Book", "Delete my answers")
 
     told = {row["id"]: row["answer"] for row in invited.response.snapshot["asked"]}
@@ -185,7 +185,7 @@ def test_a_doctor_first_is_a_warning_when_it_is_sent(patient, invited):
     assert warnings_of(invited) == []
 
     patient.press("Send to").sees("See a doctor or nurse practitioner soon")
-    patient.follow("See what may play a part").sees("Your visit", "See a doctor first")
+    patient.follow("See what may play a part").sees("Your appointment", "See a doctor first")
     patient.sees("I am losing weight").does_not_see("Change: ")
     assert warnings_of(invited) == [1]
 
@@ -225,7 +225,7 @@ def test_what_was_sent_stays_sent_when_nothing_is_corrected_in_time(app):
     case.change(ends=to_iso(desk_of(app).now))
     mine.press("Send to").sees("Your answers are sent", "Age 35 years")
     mine.go(case.link).sees("These answers were already sent").follow("See what I sent")
-    mine.go(case.at("/assessment")).sees("Your visit")
+    mine.go(case.at("/assessment")).sees("Your appointment")
 
     assert audited(case).count(("patient", "submitted")) == 1
 
@@ -234,7 +234,7 @@ def test_two_answers_that_do_not_match_are_told_before_sending_and_a_change_is_m
     case = states.all_answered(app)
     mine = Visitor(case.client).go(case.at("/questions/your_pain/start"))
     mine.choose("When does it show up", "It has nothing to do with running").press("Continue")
-    mine.sees("Two of your answers do not match")
+    mine.sees("Please check these answers")
     mine.follow("Change this answer").choose("When does it show up", "After the run")
     mine.press("Continue").does_not_see("do not match").press("Send to")
 

@@ -23,16 +23,20 @@ def strengths(found):
     }
 
 
-def answers_instead(question, answer, phrases):
-    """Every other answer that the content has words for, with how far it is."""
+def answers_instead(question, answer, words):
+    """Every healthier answer that the content has words for, with how far it is."""
+    phrases, healthy = words.phrases[question.id], words.healthy.get(question.id)
     if question.kind is QuestionKind.NUMBER:
         low, high = question.range
         step = THINNED.get(question.id, question.step)
         values = [low + step * count for count in range(int((high - low) / step) + 1)]
-        return [(abs(v - answer) / question.step, v) for v in values if v != answer]
+        values = [v for v in values if (v > answer if healthy == "more" else v < answer)]
+        return [(abs(v - answer) / question.step, v) for v in values]
     if question.kind is QuestionKind.CHOICE:
-        place = list(question.options).index
-        return [(abs(place(o) - place(answer)), o) for o in phrases if o != answer]
+        places = list(question.options)
+        given = places.index(answer)
+        nearer = places[:given] if healthy == "first" else places[given + 1 :]
+        return [(abs(places.index(o) - given), o) for o in phrases if o in nearer]
     return list(boxes_instead(question, answer, phrases))
 
 
@@ -50,9 +54,9 @@ def boxes_instead(question, ticked, phrases):
 
 def ways(questionnaire, answers, cause, named, count):
     """Every way to change so many answers that count for a cause: (size, changes)."""
-    phrases = questionnaire.what_if.phrases
+    words = questionnaire.what_if
     choices = {
-        name: answers_instead(questionnaire.questions[name], answers[name], phrases[name])
+        name: answers_instead(questionnaire.questions[name], answers[name], words)
         for name in named
         if name in cause.reads and name in answers
         if not questionnaire.questions[name].is_unsure(answers[name])
@@ -72,7 +76,7 @@ def asked(questionnaire, answers):
 
 
 def moves(rulebook, answers, cause, changes):
-    """Whether the page would say less of a shown cause, or show one that it does not."""
+    """Whether the page would say less of a shown cause, and no more of any other."""
     before, after = assess(rulebook, answers), assess(rulebook, answers | changes)
     old, new = strengths(before), strengths(after)
     is_quiet = (
@@ -80,8 +84,6 @@ def moves(rulebook, answers, cause, changes):
         and after.next_step <= before.next_step
         and set(after.cross_checks) <= set(before.cross_checks)
     )
-    if not old[cause.id]:
-        return is_quiet and new[cause.id] > 0
     others = all(new[name] <= old[name] for name in old if name != cause.id)
     return is_quiet and others and new[cause.id] < old[cause.id]
 

@@ -18,17 +18,18 @@ BROKEN = {
     "a distance": ("[change.desk_hours]", "[change.km_last_7d]", "may not be named as a change"),
     "an unknown option": ('hunched = "', 'hunch = "', "mean 'hunched'?"),
     "an option that means not knowing": ('looks_fine = "', 'dont_know = "', "that can be chosen"),
-    "a number without its words": (
-        'other = "{number} strength',
-        'more = "{number} strength',
-        "'other' is",
+    "a number without its way": ('less = "sitting', 'lesser = "sitting', "mean 'less'?"),
+    "a number with two ways": (
+        'less = "sitting less"',
+        'less = "sitting less"\nmore = "sitting more"',
+        "name one way that is healthy",
     ),
-    "an unknown placeholder": (
-        "{number} strength",
-        "{count} strength",
-        "no placeholder is called 'count'",
+    "a choice without its healthy end": (
+        'healthy = "first"\neasy_low',
+        "easy_low",
+        "'healthy' is missing",
     ),
-    "a sentence without its place": ("With {change}, this would stand", "With {it}, this", "'it'"),
+    "a sentence without its place": ("{change} would change", "{it} would change", "'it'"),
     "a missing sentence": ("promise = ", "vow = ", "'promise' is missing"),
     "an unknown gentle question": ('gentle = ["desk_hours"', 'gentle = ["desk"', "'desk'"),
     "offers of two pages": ('["pain_onset"]', '["pain_onset", "past_injury"]', "not on one page"),
