@@ -16,6 +16,7 @@ distance.py          in km or miles, kept as typed
 contact.py           a phone number, a mail address and a host as people write them
 readback.py          answers read back, to change any
 result.py            what one runner is told, and why
+own_words.py         a reason with the runner's own numbers and words
 load_chart.py        the runner's load as bars
 plan_words.py        the running plan as the runner reads it
 case.py              one person's answers as JSON

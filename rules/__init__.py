@@ -7,6 +7,7 @@ assessment.py    the judgement; docs/physiotherapist/judgement.md says it exactl
 conditions.py    one question or measure, one comparison: all the grammar there is
 measures.py      what no single answer says, worked out from several
 rulebook.py      signs, causes, indicators, tip rules, cross-checks and notes
+own_words.py     what an indicator's words leave open for the runner's own numbers
 advice.py        the words that go with a judgement
 load_plan.py     the way back to a usual training week, week by week and day by day
 reassessment.py  the same judgement with some answers changed
