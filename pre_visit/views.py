@@ -35,6 +35,7 @@ from pre_visit.pages import (
     show_start,
 )
 from questionnaire.answer_set import OutdatedAnswers
+from questionnaire.result import Result
 from questionnaire.stops import stop_for
 from records.engine.encryption import Unreadable
 from records.engine.errors import StorageError
@@ -42,6 +43,7 @@ from self_check import views as self_check
 from self_check.answer_store import UnreadableAnswers
 from self_check.navigation import count, finished_result, go_on, open_sheet
 from self_check.pages import show_stop
+from self_check.plan_calendar import CalendarForm, calendar_answer
 from services import here, services
 from web.password_hashing import LATER, Busy
 from web.redirects import see_other
@@ -184,10 +186,12 @@ def assessment() -> ResponseReturnValue:
         return show_stop(stop)
     if not is_sent:
         return redirect_to_next()
+    return _show_result(finished_result(sheet))
+
+
+def _show_result(result: Result | None, **more: object) -> str:
     until = shown_until(here().invited)
-    return render_template(
-        "pre_visit/result.html", result=finished_result(sheet), shown_until=until
-    )
+    return render_template("pre_visit/result.html", result=result, shown_until=until, **more)
 
 
 @visit.get("/assessment.txt")
@@ -207,6 +211,17 @@ def assessment_on_paper() -> ResponseReturnValue:
     """The plan and the exercises of the result, on one page for the fridge."""
     is_the_same = is_told_alike(record().begun)
     return self_check.assessment_on_paper() if is_the_same else redirect_to_next()
+
+
+@visit.post("/plan.ics")
+@for_patient(LinkStatus.SENT)
+def plan_calendar() -> ResponseReturnValue:
+    """The plan as a calendar file."""
+    is_the_same = is_told_alike(record().begun)
+    result, form = finished_result(open_sheet()) if is_the_same else None, CalendarForm()
+    if result is None or result.plan is None:
+        return redirect_to_next()
+    return calendar_answer(result, form) if form.validate() else _show_result(result, calendar=form)
 
 
 @visit.post("/begin-again")

@@ -207,6 +207,8 @@ class PlanWords:
     """What follows on it: that there are no hard runs; at see a doctor, something else."""
     race: dict[str, str]
     """Of a race within the plan that is too long for it; at see a doctor, of any."""
+    calendar: dict[str, str]
+    """The titles of a calendar's entries; those with `named` say what they are for."""
 
 
 @dataclass(frozen=True, slots=True)

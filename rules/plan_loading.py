@@ -9,7 +9,8 @@ DAYS = 7
 WORST_PAIN = 8  # from 9 on there is no plan (D12)
 KM_A_MILE = 1.609344
 PATTERN_DAYS = [kind for kind in DayKind if kind is not DayKind.RUN_WALK]
-FILL = ("runs", "total", "percent", "longest", "rounds", "minutes", "race")
+CALENDAR = ("name", "first", "named", "look_back", "look_back_named")
+FILL = ("title", "weeks", "runs", "total", "percent", "longest", "rounds", "minutes", "race")
 
 
 def read_plan(file: Table, sources: dict[str, Source]) -> PlanContent:
@@ -30,6 +31,7 @@ def read_plan(file: Table, sources: dict[str, Source]) -> PlanContent:
             this_week=_texts(words.table("this_week"), ["distance", "percent", "run_walk", "stop"]),
             hard=_texts(words.table("hard"), ["none", "see_doctor"]),
             race=_texts(words.table("race"), ["longer", "see_doctor"]),
+            calendar=_texts(words.table("calendar"), CALENDAR),
         ),
         run_walk=file.table("run_walk").texts("steps", required=True),
         no_plan=words.text("no_plan"),

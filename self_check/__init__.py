@@ -8,6 +8,7 @@ views.py         questions, summary, result
 pages.py         pages and stops as they are shown
 reached.py       counts each page once as people reach it
 answering.py     what is done with a page's answers once sent
+plan_calendar.py the plan as a calendar file
 plan_numbers.py  the distances that are asked on the plan
 booking.py       the form that asks for an appointment
 guide.py         the page that anybody can read, without an answer

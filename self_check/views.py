@@ -24,6 +24,7 @@ from self_check.navigation import (
     page_or_404,
 )
 from self_check.pages import form_on, show_page, show_stop, stop_as_text
+from self_check.plan_calendar import CalendarForm, calendar_answer, calendar_form
 from self_check.plan_numbers import PlanNumbers, plan_numbers, take_plan_numbers
 from self_check.reached import name_of, reach
 from services import services
@@ -32,6 +33,7 @@ from web.redirects import see_other
 pages = Blueprint("questionnaire", __name__)
 PAGE_OF_QUESTIONS = ("questionnaire.page", "questionnaire.explained")
 pages.add_app_template_global(has_answers)
+pages.add_app_template_global(calendar_form)
 
 
 @pages.get("/")
@@ -116,9 +118,13 @@ def plan() -> ResponseReturnValue:
     return see_other(url_for(".assessment", _anchor="plan"))
 
 
-def _show_result(sheet: AnswerSet, result: Result, numbers: PlanNumbers | None) -> str:
+def _show_result(
+    sheet: AnswerSet, result: Result, numbers: PlanNumbers | None, **more: object
+) -> str:
     left = sheet.asking(Asked.EXTRA).journey.questions_left
-    return render_template("assessment/show.html", result=result, left=left, numbers=numbers)
+    return render_template(
+        "assessment/show.html", result=result, left=left, numbers=numbers, **more
+    )
 
 
 @pages.get("/assessment.txt")
@@ -140,6 +146,18 @@ def assessment_on_paper() -> ResponseReturnValue:
     if result is None:
         return see_other(url_for(".assessment"))
     return render_template("assessment/on_paper.html", result=result)
+
+
+@pages.route("/plan.ics", methods=["GET", "POST"])
+def plan_calendar() -> ResponseReturnValue:
+    """The plan as a calendar file; asked for by a form, so that no address says anything of it."""
+    sheet = open_sheet()
+    result, form = finished_result(sheet), CalendarForm()
+    if request.method != "POST" or result is None or result.plan is None:
+        return see_other(url_for(".assessment"))
+    if form.validate():
+        return calendar_answer(result, form)
+    return _show_result(sheet, result, plan_numbers(sheet, result), calendar=form)
 
 
 @pages.route("/delete", methods=["GET", "POST"])

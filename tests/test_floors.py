@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "services": {"settings", "questionnaire", "records", "rules", "flask"},
     "web": {*KNOWS, *WEB, "waitress"},
     "review": {*KNOWS, "flask", "click"},
-    "self_check": {"web", *KNOWS, *WEB},
+    "self_check": {"web", *KNOWS, *WEB, "icalendar"},
     "pre_visit": {"self_check", "web", *KNOWS, *WEB},
     "staff": {"pre_visit", "self_check", "review", "web", *KNOWS, *WEB, "segno", "zxcvbn"},
     "kiosk": {"staff", "pre_visit", "self_check", "web", *KNOWS, *WEB, "segno"},

@@ -1,0 +1,16 @@
+// Sharing is offered where the phone has a share sheet. The text is asked for as soon as a finger
+// comes near, as a sheet opens only while the press is fresh.
+for (const button of document.querySelectorAll("[data-share]")) {
+  let text;
+  const ask = () => (text ??= fetch(button.dataset.share).then((answer) => answer.text()));
+  button.hidden = !navigator.share;
+  button.addEventListener("pointerdown", ask);
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.share({ text: await ask() });
+    } catch (error) {
+      if (error.name === "AbortError") return; // they thought better of it
+      document.getElementById("copied").textContent = "Your browser did not allow sharing. Copy it instead.";
+    }
+  });
+}
