@@ -158,7 +158,7 @@ def test_an_old_name_of_an_asset_is_not_there(client):
     + [("/answers", 6), ("/assessment", 14)],
 )
 def test_a_page_is_at_most_so_many_kilobytes(client, questionnaire, address, most):
-    """With its style sheet the first page is to be 14 at most, each further page 8; a result 14 with its plan."""
+    """With its style sheet the first page is to be 14 at most, a result 14, each further page 8."""
     sit_down_with(
         client, questionnaire, healthy_runner(strength_days=0, training_changes=["more_hills"])
     )
