@@ -92,7 +92,7 @@ def _begin_requests(app: Flask, built: Services) -> None:
 def _add_pages(app: Flask, built: Services) -> None:
     for blueprint in (watching, *(one for room in ROOMS for one in room.blueprints)):
         app.register_blueprint(blueprint)
-    serve_bundles(app, built.settings.clinic.colours.css)
+    serve_bundles(app, built.settings)
     app.cli = commands
 
 

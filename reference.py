@@ -15,6 +15,8 @@ from staff.admin.settings_table import GROUPS
 ROOT = Path(__file__).parent
 FOLDER = ROOT / "docs" / "reference"
 ADDED = {
+    "CLINIC_LOGO": "A relative path starts at the project's folder. An SVG has no script in it and "
+    "needs nothing from elsewhere.",
     "CLINIC_PHONE": "In digits, with `ext. 12` if need be.",
     "PRE_VISIT": "With `false` each link says kindly whom to call.",
     "BASE_URL": "Unless set, `http://HOST:PORT`. Letters beyond ASCII are turned into the form "

@@ -13,6 +13,7 @@ OF_FLASK_ITSELF = ("RUN_", "APP", "DEBUG", "ENV", "SKIP_DOTENV")
 UNNAMED = "Your clinic"
 DEFAULTS: dict[str, object] = {
     "CLINIC_NAME": UNNAMED,
+    "CLINIC_LOGO": "",
     "CLINIC_PHONE": "",
     "CLINIC_ADDRESS": "",
     "CLINIC_HOURS": "",
@@ -25,6 +26,7 @@ DEFAULTS: dict[str, object] = {
 }
 WHAT_TO_SET = {
     "CLINIC_NAME": "The clinic's name, on every page.",
+    "CLINIC_LOGO": "The file of a logo to show in place of the name: SVG or PNG, 40 kB at most.",
     "CLINIC_PHONE": "A number that runners can tap to call.",
     "CLINIC_ADDRESS": "Where to go, on one line.",
     "CLINIC_HOURS": "When somebody answers, on one line.",

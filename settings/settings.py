@@ -14,6 +14,7 @@ from records.upkeep.retention import Keep
 from settings import address, clinic, kiosk, mail, monitoring, retention
 from settings.clinic import BadSetting, Clinic, refuse_unknown, yes_or_no
 from settings.kiosk import KioskSettings
+from settings.logo import Logo, logo_from
 from settings.mail import Mail
 from settings.times import Zone, zone_from
 
@@ -66,6 +67,7 @@ class Settings:
     encryption_keys: str
     """One a line; "" for a file in `instance`."""
     clinic: Clinic
+    logo: Logo | None
     country: str
     """The code of one, such as "CA"; which there are, the rulebook knows."""
     zone: Zone
@@ -130,6 +132,7 @@ def read_settings(
         secret_key=read(lambda: _secret(str(given["SECRET_KEY"] or ""))),
         encryption_keys=str(given["ENCRYPTION_KEYS"]).replace(",", "\n"),
         clinic=read(lambda: clinic.clinic_from(given)),
+        logo=read(lambda: logo_from(str(given["CLINIC_LOGO"]), root)),
         country=str(given["COUNTRY"]).upper(),
         zone=read(lambda: zone_from(str(given["TIMEZONE"]))),
         keep=read(lambda: retention.keep_from(given)),

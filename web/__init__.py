@@ -7,7 +7,8 @@ sessions.py          sessions in one encrypted cookie
 csrf.py              forms come from our own pages, or change nothing
 headers.py           what a browser may do; compression
 hosts.py             under which names the app answers
-assets.py            style and script, each one file under a hash; bundles.py: which go together
+assets.py            style, script and pictures, each one file under a hash; bundles.py: which
+                     go together; pictures.py: drawings, icons, a clinic's logo
 templates.py         what templates may use
 errors.py            pages for what went wrong; redirects.py: where a post leads
 logs.py              one line of JSON a request, with no value in it

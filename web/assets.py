@@ -1,4 +1,4 @@
-"""Style and script, each served as one file under the hash of its content."""
+"""Style, script and pictures, each served as one file under the hash of its content."""
 
 import gzip
 import hashlib
@@ -19,13 +19,19 @@ class Asset:
     mimetype: str
     plain: bytes
     zipped: bytes
+    """Empty where it is compressed already."""
 
 
 def bundle(stem: str, suffix: str, mimetype: str, parts: Iterable[str]) -> Asset:
     """Several texts as one asset."""
-    content = "\n".join(parts).encode()
+    return asset(stem, suffix, mimetype, "\n".join(parts).encode())
+
+
+def asset(stem: str, suffix: str, mimetype: str, content: bytes) -> Asset:
+    """The content of one file as an asset."""
     name = f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{suffix}"
-    return Asset(name, mimetype, content, gzip.compress(content, 9))
+    zipped = b"" if mimetype == "image/png" else gzip.compress(content, 9)
+    return Asset(name, mimetype, content, zipped)
 
 
 def read_all(folder: Path, names: Iterable[str]) -> list[str]:
@@ -41,18 +47,18 @@ def without_comments(script: str) -> str:
 def asset_pages(assets: Iterable[Asset]) -> Blueprint:
     """The pages from which browsers fetch these."""
     pages = Blueprint("assets", __name__, url_prefix="/assets")
-    by_name = {asset.name: asset for asset in assets}
+    by_name = {one.name: one for one in assets}
 
-    @pages.get("/<name>")
-    def asset(name: str) -> Response:
+    @pages.get("/<name>", endpoint="asset")
+    def fetch(name: str) -> Response:
         return answer(by_name.get(name) or abort(404))
 
     return pages
 
 
 def answer(found: Asset) -> Response:
-    """A style sheet or script, kept by browsers for a year."""
-    takes_gzip = request.accept_encodings.quality("gzip") > 0
+    """A style sheet, script or picture, kept by browsers for a year."""
+    takes_gzip = bool(found.zipped) and request.accept_encodings.quality("gzip") > 0
     response = Response(found.zipped if takes_gzip else found.plain, mimetype=found.mimetype)
     if takes_gzip:
         response.content_encoding = "gzip"

@@ -1,11 +1,12 @@
-"""Which style sheets and scripts go together, and under which name a template asks for them and
-for the drawings."""
+"""Which style sheets and scripts go together, and under which name a template asks for them."""
 
 from pathlib import Path
 
 from flask import Flask
 
+from settings.settings import Settings
 from web.assets import Asset, asset_pages, bundle, read_all, without_comments
+from web.pictures import pictures
 
 STYLES = ["tokens", "base", "forms", "body", "assessment", "plan", "moves", "care_card"]
 STYLES += ["guide", "watch", "print"]
@@ -17,11 +18,14 @@ WATCH_SCRIPTS = ["days", "csv", "fit", "tracks", "read", "distances", "fill"]
 KIOSK_SCRIPTS = ["kiosk", "kiosk_idle", "kiosk_called", "kiosk_pad"]
 
 
-def serve_bundles(app: Flask, own_css: str) -> None:
-    """Let the templates of an app name each bundle, and browsers fetch it."""
-    made = bundles(Path(app.root_path), own_css)
+def serve_bundles(app: Flask, settings: Settings) -> None:
+    """Let the templates of an app name each bundle and picture, and browsers fetch it."""
+    root = Path(app.root_path)
+    made = bundles(root, settings.clinic.colours.css)
+    shown = pictures(root, settings.clinic, settings.logo)
     app.jinja_env.globals.update({name: asset.name for name, asset in made.items()})
-    app.register_blueprint(asset_pages(made.values()))
+    app.jinja_env.globals["pictures"] = {name: asset.name for name, asset in shown.items()}
+    app.register_blueprint(asset_pages((*made.values(), *shown.values())))
 
 
 def bundles(root: Path, own_css: str) -> dict[str, Asset]:
@@ -51,7 +55,4 @@ def bundles(root: Path, own_css: str) -> dict[str, Asset]:
         "staff_script_name": script("staff", js, STAFF_SCRIPTS),
         "watch_script_name": script("watch", js / "watch", WATCH_SCRIPTS),
         "script_name": script("site", js, SCRIPTS),
-        "moves_name": bundle(
-            "moves", ".svg", "image/svg+xml", read_all(root / "static" / "img", ["moves.svg"])
-        ),
     }

@@ -11,7 +11,8 @@ WORTH_ZIPPING = 500  # bytes
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src {scripts}; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 # A redirect, a file or a picture needs nothing, whatever somebody makes a browser take it for.
 OTHER_POLICY = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
