@@ -50,7 +50,8 @@ def test_what_is_told_here_counts_as_any_answer(runner):
     """A jump belies that nothing changed (C1), and a change of the answer is offered."""
     finish(runner).does_not_see("your numbers went up")
     runner.type_in(LAST, "60").type_in(USUAL, "20").press("Work out my plan")
-    runner.sees("You said nothing changed, but your numbers went up.", "Last 7 days", "+200%")
+    runner.sees("You said nothing changed, but your numbers went up.")
+    runner.sees("The last 7 days 60 km +200%")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_the_plan_and_the_exercises_are_one_page_for_the_fridge(who, open_page):
 
 def test_the_result_leads_to_that_page(open_page):
     page = open_page("/assessment", healthy_runner(**WEAK), java_script_enabled=False)
-    page.get_by_role("link", name="Print the plan and exercises").click()
+    page.get_by_role("link", name="The plan and exercises on one page").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("My plan and exercises")
     expect(page.get_by_text("Suitcase carry")).to_be_visible()

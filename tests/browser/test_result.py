@@ -47,7 +47,7 @@ def test_copying_is_promised_at_the_press_and_kept_when_the_text_has_come(open_p
 def test_the_result_is_saved_as_a_file(open_page, has_script):
     page = open_page("/assessment", healthy_runner(**POSTURE), java_script_enabled=has_script)
     with page.expect_download() as saving:
-        page.get_by_role("link", name="Save as a file").click()
+        page.get_by_role("link", name="Save as text").click()
 
     assert saving.value.suggested_filename == "upper-back-self-check.txt"
     assert "Running posture (Best fit)" in Path(saving.value.path()).read_text()
