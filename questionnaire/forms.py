@@ -89,6 +89,8 @@ class PageForm(ListedForm):
     """Set once the runner has said that an unusual distance is right."""
     seen = HiddenField()
     """The etag of the answers that stood on the page when it was opened."""
+    back = HiddenField()
+    """Set where the page before is to be shown again."""
     noticed = HiddenField()
     """Set where the page said that the questions changed."""
 
@@ -135,6 +137,11 @@ class PageForm(ListedForm):
     def answers(self) -> GivenAnswers:
         """The answers of a valid form, one for each question; None where one was skipped."""
         return {question.id: self.answer_to(question) for question in self.questions}
+
+    def good_answers(self) -> GivenAnswers:
+        """What was answered without a mistake, once looked at; nothing of what was skipped."""
+        good = {q.id: self.answer_to(q) for q in self.questions if not self[q.id].errors}
+        return {question: answer for question, answer in good.items() if answer is not None}
 
 
 def _line(typed: object) -> object:

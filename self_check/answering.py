@@ -26,7 +26,10 @@ from services import here, services
 
 def take(sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool) -> ResponseReturnValue:
     """Keep what was sent and go on; or show the page again, with what is in the way."""
-    if not form.validate():
+    is_valid, before = form.validate(), sheet.journey.page_before(here)
+    if form.back.data and before:
+        return _go_back(sheet, form, before)
+    if not is_valid:
         return _mistaken(sheet, here, form, is_explained)
     answers = form.answers()
     if changed_elsewhere(sheet, form, answers) and not emergency_in(sheet, form):
@@ -35,11 +38,33 @@ def take(sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool) -> Re
     odd = slips(form.questions, answers)
     if odd and not form.sure.data:
         return show_page(sheet, here, form, odd=odd)
-    changed = sheet.add(answers, form.chosen_unit)
+    changed = _with(sheet, answers, form)
     changed = changed.explain(answers) if is_explained else changed
-    if sheet.is_of_before and not form.noticed.data:
-        changed = changed.still_of_before()
     return _keep_and_go_on(changed, is_change=sheet.journey.is_complete(here))
+
+
+def _go_back(sheet: AnswerSet, form: PageForm, before: Page) -> ResponseReturnValue:
+    """Keep what is right of a page, and show the one before; a new stop is told at once.
+
+    What was changed in another tab, and a distance that may be a slip, stay as they were kept.
+    """
+    if warning := emergency_in(sheet, form):
+        return _keep_and_go_on(sheet.add(warning))
+    good = form.good_answers()
+    odd = {question.id for question in slips(form.questions, good)}
+    kept = {name: answer for name, answer in good.items() if name not in odd}
+    if kept and not changed_elsewhere(sheet, form, kept):
+        changed = _with(sheet, kept, form)
+        if next_of(changed).stop and not next_of(sheet).stop:
+            return _keep_and_go_on(changed)
+        keep(changed)
+    return go_to(Next("page", before))
+
+
+def _with(sheet: AnswerSet, answers: GivenAnswers, form: PageForm) -> AnswerSet:
+    changed = sheet.add(answers, form.chosen_unit)
+    is_untold = sheet.is_of_before and not form.noticed.data
+    return changed.still_of_before() if is_untold else changed
 
 
 def _mistaken(

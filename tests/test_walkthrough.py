@@ -355,14 +355,42 @@ def test_a_slip_of_the_finger_can_be_mended(runner):
 def test_back_works_and_loses_nothing(runner):
     pass_safety(start(runner)).type_in("How old are you?", "34").tick("Low back")
     runner.choose("Which side is it?", "Left").press("Continue")
-    runner.sees("What the pain is like").follow("Back").sees("You and where it hurts")
+    runner.sees("What the pain is like").press("Back").sees("You and where it hurts")
     assert runner.box("How old are you?").value == "34"
     assert runner.box("Low back").is_sent
     for _ in range(7):
-        runner.follow("Back")
+        runner.press("Back")
     runner.sees(NOW)
     assert runner.box("None of these").is_sent
     runner.follow("Back").follow("Continue").sees("What the pain is like")
+
+
+def test_back_keeps_what_is_right_of_a_page_and_asks_for_the_rest_again(runner):
+    pass_safety(start(runner)).type_in("How old are you?", "34").press("Back")
+    runner.sees("Your health background").press("Continue").sees("You and where it hurts")
+    assert runner.box("How old are you?").value == "34"
+    runner.tick("Low back").choose("Which side is it?", "Left").type_in("How old are you?", "old")
+    runner.press("Back").sees("Your health background").press("Continue")
+    runner.sees("What the pain is like").press("Back")
+    assert runner.box("How old are you?").value == "34"
+    assert runner.box("Low back").is_sent
+
+
+def test_back_skips_nothing_that_was_left_blank(runner):
+    finish(runner).press("Answer 5 more questions").sees("Have you hurt any of these")
+    runner.press("Back").press("Continue").go("/assessment").sees("Answer 5 more questions")
+
+
+def test_back_does_not_take_a_warning_sign_along_in_silence(runner):
+    pass_safety(start(runner), 1).tick("Both legs are weak", "None of these").press("Back")
+    runner.sees("Get emergency help now", "Ticked Both legs are weak")
+
+
+def test_back_leaves_a_distance_that_may_be_a_slip(runner):
+    type_distances(come_to_the_weeks(runner, "More hills"), last="160", usual="30").press("Back")
+    runner.press("Continue").sees("Your weeks")
+    assert runner.box("How far did you run in the last 7 days?").value == ""
+    assert runner.box("How far in a usual week").value == "30"
 
 
 def test_the_start_offers_what_is_next(runner):

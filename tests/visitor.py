@@ -151,13 +151,15 @@ class Visitor:
     def press(self, button):
         """Press a button: what stands in its form is sent."""
         pressed = self.one(self.page.kept["button"], button)
+        named = [one for one in self.page.forms if one.about.get("id") == pressed.about.get("form")]
+        form = pressed.form or named[0]
         sent = {}
-        for box in pressed.form.boxes:
+        for box in form.boxes:
             if box.is_sent:
                 sent.setdefault(box.name, []).append(box.value)
         if "name" in pressed.about:
             sent[pressed.about["name"]] = pressed.about["value"]
-        return self.go(urljoin(self.path, pressed.form.about.get("action", "")), data=sent)
+        return self.go(urljoin(self.path, form.about.get("action", "")), data=sent)
 
     def follow(self, link):
         """Follow a link within the pages."""

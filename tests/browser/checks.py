@@ -57,7 +57,8 @@ TOO_SMALL = """() => {
     const isInText = one => one.matches("a") && [...one.parentNode.childNodes].some(isWords);
     const all = "a[href], button, summary, label:has(input), input, textarea";
     return [...document.querySelectorAll(all)]
-        .filter(one => one.checkVisibility() && !one.matches(".skip, [type=hidden], label *"))
+        .filter(one => one.checkVisibility())
+        .filter(one => !one.matches(".skip, .unseen, [type=hidden], label *"))
         .filter(one => !isInText(one))
         .map(one => [one.getBoundingClientRect(), one])
         .filter(([box]) => box.height < 43.9 || box.width < 24)

@@ -9,7 +9,7 @@ REACH = 0.6  # of a tall screen, from below
 TARGETS = """() => [...document.querySelectorAll(
         "a[href], button, summary, label:has(input), input:not([type=hidden])")]
     .filter(one => one.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}))
-    .filter(one => !one.matches(".skip, .corner, label *, :disabled"))
+    .filter(one => !one.matches(".skip, .unseen, .corner, label *, :disabled"))
     .filter(one => !document.querySelector("dialog[open]") || one.closest("dialog[open]"))"""
 SMALL_TEXT = """least => {
     const seen = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];

@@ -213,6 +213,25 @@ def test_back_loses_nothing(open_page):
     assert runner.path == "/questions/safety/heart-lungs"
 
 
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no_script"])
+def test_enter_continues_though_back_stands_above(open_page, has_script):
+    page = open_page("/questions/strength/weeks", healthy_runner(), java_script_enabled=has_script)
+    with page.expect_navigation():
+        page.get_by_label("How many days a week do you do strength").press("Enter")
+
+    assert page.url.endswith("/assessment")
+
+
+def test_back_is_pressed_by_a_key_and_keeps_what_was_typed(open_page):
+    page = open_page("/questions/your_pain/place", healthy_runner(age_years=None))
+    page.get_by_label("How old are you?").fill("41")
+    Keyboard(page).press(page.get_by_role("button", name="Back"))
+    expect(page).to_have_url(re.compile("/questions/safety/background$"))
+    page.goto("/questions/your_pain/place")
+
+    expect(page.get_by_label("How old are you?")).to_have_value("41")
+
+
 def test_back_after_a_mistake_meets_no_dead_page(open_page):
     runner = Person(open_page(FIRST)).presses("Continue")
     expect(runner.page.get_by_role("heading", name="There is a problem")).to_be_visible()
