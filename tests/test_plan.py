@@ -1,0 +1,138 @@
+"""What a runner is told of the coming weeks: in a sentence, in the plan, and before a race."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from questionnaire.answer_set import AnswerSet
+from questionnaire.result import Result
+from questionnaire.stops import stop_for
+from rules.assessment import NextStep
+from rules.load_plan import PlanKind
+from services import services_of
+from tests.factories import (
+    Chance,
+    as_given,
+    healthy_runner,
+    random_person,
+    set_services,
+    sit_down_with,
+)
+
+NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
+RUNS = {"training_changes": ["more_distance"], "km_last_7d": 40, "km_typical_week": 40}
+RUNS |= {"longest_recent_km": 16, "longest_prev30_km": 16, "pain_worst": 5}
+
+
+@pytest.fixture
+def told(client, questionnaire, app, runner):
+    """The page of a runner with these answers, as it reads."""
+    set_services(app, clock=lambda: NOW)
+
+    def told(**answers):
+        sit_down_with(client, questionnaire, healthy_runner(**RUNS | answers))
+        return runner.go("/assessment")
+
+    return told
+
+
+@pytest.mark.parametrize(
+    ("answers", "this_week"),
+    [
+        ({}, "3 easy runs, 20 km in all, none over 8 km. No hard runs."),
+        (
+            {"km_typical_week": None},
+            "3 easy runs, 50% of your usual week in all, none over 8 km. No hard runs.",
+        ),
+        (
+            {"km_typical_week": None, "longest_prev30_km": None},
+            "3 easy runs, 50% of your usual week in all, none over 50% of your longest run.",
+        ),
+        ({"km_typical_week": 5}, "3 times: run 1 minute, walk 1 minute, 8 times over."),
+        ({"pain_worst": 7}, "Walk or cycle easily instead of running for 3 to 7 days"),
+        ({"age_years": 61}, "3 easy runs, 20 km in all, none over 8 km. Only if they do not hurt."),
+    ],
+)
+def test_this_week_in_a_sentence_or_two(told, answers, this_week):
+    told(**answers).sees(this_week, "Your plan")
+
+
+def test_with_pain_of_9_there_is_no_plan(told):
+    page = told(pain_worst=9)
+
+    page.sees("Do not run until a doctor has seen you. Walk gently").does_not_see("Week 1")
+
+
+def test_at_see_a_doctor_two_weeks_and_nothing_hard(told):
+    page = told(age_years=61).sees("Week 2 28 km", "two weeks, until a doctor has seen you")
+
+    page.does_not_see("Week 3", "Faster run", "After week 4")
+
+
+LONGER = "is longer than this plan prepares you for. Shorten it, or ask your physiotherapist."
+DOCTOR = "Ask the doctor first."
+
+
+@pytest.mark.parametrize(
+    ("race_km", "on", "answers", "said"),
+    [
+        (21.1, "2026-12-05", {}, f"Your race (21.1 km) {LONGER}"),
+        (8, "2026-12-05", {}, ""),  # the longest run of week 1
+        (8.5, "2026-12-05", {}, LONGER),
+        (11, "2026-12-06", {}, ""),  # of week 2
+        (11.5, "2026-12-12", {}, LONGER),
+        (16, "2026-12-26", {}, ""),  # of week 4
+        (16.5, "2026-12-26", {}, LONGER),
+        (21.1, "2026-11-29", {}, LONGER),  # today
+        (21.1, "2026-11-28", {}, ""),  # past
+        (42.2, "2026-12-27", {}, ""),  # after the plan
+        (42.2, None, {}, ""),
+        (None, "2026-12-05", {}, ""),
+        (5, "2026-12-20", {"km_typical_week": 5}, LONGER),
+        (8.5, "2026-12-05", {"km_typical_week": None}, LONGER),
+        (8.5, "2026-12-05", {"km_typical_week": None, "longest_prev30_km": None}, ""),
+        (5, "2026-12-05", {"pain_worst": 8}, LONGER),  # walking first
+        (8, "2026-12-06", {"pain_worst": 8}, ""),
+        (5, "2026-12-05", {"age_years": 61}, DOCTOR),
+        (None, "2026-12-26", {"age_years": 61}, DOCTOR),
+        (5, "2026-12-27", {"age_years": 61}, ""),
+        (5, "2026-12-05", {"pain_worst": 9}, DOCTOR),
+    ],
+)
+def test_a_race_within_the_plan(told, race_km, on, answers, said):
+    page = told(race_km=race_km, goal_date=on, **answers)
+
+    if said:
+        page.sees(said)
+    for other in {LONGER, DOCTOR} - {said if said == DOCTOR else LONGER if said else ""}:
+        page.does_not_see(other)
+
+
+def test_everybody_who_may_run_has_a_plan_and_nobody_else(app, questionnaire, rulebook):
+    random, kinds, seen = Chance(4_713), set(), set()
+    book = services_of(app).rulebook
+    for _ in range(1500):
+        person = random_person(questionnaire, random, quiet_safety=0.98)
+        sheet = AnswerSet(questionnaire, as_given(questionnaire, person))
+        if stop_for(book, sheet.journey):
+            continue
+        result = Result(book, sheet.journey)
+        found, plan = result.assessment, result.plan
+        seen |= {found.run, found.next_step}
+
+        assert result.this_week
+        assert (plan is None) is (found.run == "stop" or found.is_hidden)
+        if person["pain_worst"] >= 9:
+            assert plan is None
+        if plan is None:
+            continue
+        kinds.add(plan.kind)
+        is_doctor = found.next_step is NextStep.SEE_DOCTOR
+        assert len(plan.weeks) == (2 if is_doctor else 4)
+        assert not (is_doctor and any(week.hard_sessions for week in plan.weeks))
+        strength = {day.kind == "strength" for week in plan.weeks for day in week.days}
+        assert (True in strength) is ("strength" in found.tips)
+        if plan.kind is PlanKind.RUN_WALK:
+            assert person.get("km_typical_week") is not None
+    assert kinds == set(PlanKind)
+    assert seen >= {"modify", "easy_or_stop", "stop", NextStep.PHYSIO_FIRST, NextStep.SEE_DOCTOR}
