@@ -45,6 +45,16 @@ IN_PAGE = f"""async ([name, text, chosen]) => {{
         return {{problem: problem.message}};
     }}
 }}"""
+# The four distances in km, on 26 November 2026, of runs that files tell of from 1 September on.
+COUNTED = f"""(runs) => {{
+    {READ}
+    const these = runs.map(([at, km]) =>
+        ({{at: Date.parse(at), day: dayOf(at.slice(0, 10)), metres: 1000 * km}}));
+    const spans = [{{from: dayOf("2026-09-01"), to: dayOf("2026-11-26")}}];
+    const kept = eachOnce(these).runs, today = dayOf("2026-11-26");
+    const found = distancesOf(kept, today, NaN, daysKnown(spans, today));
+    return Object.values(found).map(({{metres}}) => metres === null ? null : metres / 1000);
+}}"""
 BOXES = ["longest_recent_km", "longest_prev30_km", "km_last_7d", "km_typical_week"]
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 UNASKED = {name: None for name in BOXES}
@@ -129,6 +139,37 @@ def test_a_runner_fills_the_distances_offline_and_nothing_but_the_numbers_is_sen
     assert "14 km" in result
 
 
+EDGES = {
+    "no run": ([], [None, None, 0, 0]),
+    "the first and the last of 7 days": ([("11-20", 5), ("11-26", 6)], [6, 5, 11, 0]),
+    "the day before these": ([("11-19", 8)], [8, 0, 0, 2]),
+    "the first of the 4 weeks before": ([("10-23", 8)], [None, None, 0, 2]),
+    "the day before these too": ([("10-22", 8)], [None, None, 0, 0]),
+    "the first of 14 days": ([("11-13", 8), ("11-12", 9)], [8, 9, 0, 4.25]),
+    "30 days before the longest": ([("11-20", 8), ("10-21", 7)], [8, 7, 8, 0]),
+    "31 days before it": ([("11-20", 8), ("10-20", 7)], [8, 0, 8, 0]),
+    "after it": ([("11-20", 8), ("11-21", 7)], [8, 0, 15, 0]),
+    "earlier on its day": ([("11-20T18:00", 8), ("11-20T08:00", 7)], [8, 7, 15, 0]),
+    "later on its day": ([("11-20T08:00", 8), ("11-20T18:00", 7)], [8, 0, 15, 0]),
+    "two that are longest": ([("11-16", 8), ("11-20", 8)], [8, 0, 8, 2]),
+    "the same at the same time": ([("11-20T08:00", 8), ("11-20T08:01", 8.1)], [8, 0, 8, 0]),
+    "the same later": ([("11-20T08:00", 8), ("11-20T08:02", 8)], [8, 0, 16, 0]),
+    "another at the same time": ([("11-20T08:00", 8), ("11-20T08:00", 5)], [8, 0, 13, 0]),
+}
+
+
+def test_the_distances_count_the_days_that_the_questions_name(open_page):
+    page = open_page("/about")
+
+    def counted(runs):
+        full = [(f"2026-{at}" if "T" in at else f"2026-{at}T08:00", km) for at, km in runs]
+        return page.evaluate(COUNTED, [[f"{at}Z", km] for at, km in full])
+
+    assert {name: counted(runs) for name, (runs, _) in EDGES.items()} == {
+        name: distances for name, (_, distances) in EDGES.items()
+    }
+
+
 @NEEDS_SHARED
 @pytest.mark.parametrize("name", ["strava-en.csv", "strava-de.csv"])
 def test_the_right_values_of_strava_in_two_languages(weeks, name):
@@ -188,6 +229,29 @@ def test_no_run_in_days_that_the_files_do_reach_is_none(weeks):
     page.get_by_role("button", name="Use these numbers").click()
 
     assert typed(page) == ["21.1", "0", "21.1", "0"]
+
+
+def test_a_table_with_other_columns_is_asked_about_until_it_is_understood(weeks):
+    page = weeks()
+    choose(page, own_csv=b"Kind;When;How far\nJaunt;2026-11-22 10:00;5,5\nRun;2026-11-23 9:00;6\n")
+    page.get_by_label("Which column of own.csv is the date?").select_option("When")
+    page.get_by_label("Which column of own.csv is the kind of activity?").select_option("Kind")
+    page.get_by_label("Which column of own.csv is the distance?").select_option("How far")
+    page.get_by_label("Distances in own.csv are in").select_option("kilometres")
+    Person(page).sees("1 run found. Left out: Jaunt (1).")
+    page.get_by_label("This is a run: Jaunt").check()
+
+    Person(page).sees("2 runs found.", "Last 7 days, 20 Nov to 26 Nov: 11.5 km")
+
+
+def test_years_of_runs_are_counted_at_once(weeks):
+    page = weeks()
+    day = datetime(2026, 11, 26, 6, tzinfo=UTC)
+    dates = [day - timedelta(hours=11 * n) for n in range(5000)]
+    runs = [(f"{one:%b %d, %Y, %I:%M:%S %p}", "Run", "5.00", "5000.0") for one in dates]
+    choose(page, activities_csv=made.strava(*runs, ("Nov 9, 2026", "Run", "--", "")))
+
+    Person(page).sees("5000 runs found.", "1 run in activities.csv without a distance left out.")
 
 
 def test_files_without_a_sport_a_day_or_a_unit_are_asked_about(weeks):
@@ -325,7 +389,8 @@ KINDS = {
     "Correr|Carrera de montaña|Corsa|Corrida|Hardlopen|Trailrun|Loopband|Track Running|"
     "trail_running",
     "other": "Walk|Hike|Ride|Langlaufski|Wandern|Gehen|Radfahren|Schwimmen|Marche|Randonnée|Vélo|"
-    "Caminata|Bicicleta|Camminata|Ciclismo|Caminhada|Wandelen|Fietsen|Eislaufen|Yoga|Roller",
+    "Caminata|Bicicleta|Camminata|Ciclismo|Caminhada|Wandelen|Fietsen|Eislaufen|Yoga|Roller|"
+    "Marche sur tapis|Caminata en cinta|Course à vélo",
     "?": "Quidditch|Sonstiges|",
 }
 
@@ -341,9 +406,9 @@ def test_strava_in_each_language(read, language):
     assert run["at"] == datetime(2018, 9, 12, 15, 2, 23, tzinfo=UTC).timestamp() * 1000
     assert found["asks"] == []
 
-    excel = f'{head}\n1,"{date}","x",{kind},"{shown}"'.replace("’", "'").encode("cp1252")
-    assert read("saved.csv", excel)["asks"] == ["unit"]
-    assert only(read("saved.csv", excel, unit="mi"))["metres"] == pytest.approx(15192.2, abs=0.1)
+    saved = f'{head}\n1,"{date}","x",{kind},"{shown}"'.replace("’", "'").encode("cp1252")
+    assert read("saved.csv", saved)["asks"] == ["unit"]
+    assert only(read("saved.csv", saved, unit="mi"))["metres"] == pytest.approx(15192.2, abs=0.1)
 
 
 @pytest.mark.parametrize("language", GARMIN_LINES)
@@ -527,6 +592,10 @@ def test_a_fit_that_ends_early_or_is_damaged(read):
     run = only(read("packed.fit", packed.as_bytes()))
     assert (run["metres"], run["sport"]) == (700.5, "run")
     assert run["at"] == NOW.timestamp() * 1000
+    for begun in (NOW, NOW + timedelta(seconds=29)):
+        timed = only(read("timed.fit", made.timed_in_five_bits(begun, 700).as_bytes()))
+        assert timed["metres"] == 700
+        assert timed["at"] == (begun + timedelta(seconds=5)).timestamp() * 1000
 
 
 def metres_by_gpxpy(content):

@@ -127,6 +127,17 @@ def fit(sport, start, metres, order="<", developer=0):
     )
 
 
+def timed_in_five_bits(start, metres):
+    """An activity without an end: an event at a whole time, then two records 5 and 36 s later."""
+    made, at = Fit(), seconds(start)
+    made.define(0, FILE_ID, (0, ENUM)).write(0, (ENUM, 4))
+    made.define(1, 21, (253, UINT32)).write(1, (UINT32, at))
+    made.define(2, RECORD, (5, UINT32))
+    for later, far in ((5, 0), (36, metres)):
+        made.write(0x80 | 2 << 5 | (at + later) & 31, (UINT32, round(far * 100)))
+    return made
+
+
 def without_end(start, *metres):
     """An activity of records alone, whose distances are compressed: sixteenths, 12 bits of them."""
     made, at = Fit(), seconds(start)

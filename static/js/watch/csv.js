@@ -6,13 +6,13 @@ const COLUMNS = {
 };
 const NEEDED = { date: "the date", type: "the kind of activity", distance: "the distance" };
 const METRES = { m: 1, km: 1000, mi: 1609.344 };
-const FARTHEST = 300; // km; no single run is longer, so a larger number is in metres
+const FARTHEST = 300_000; // metres; nobody runs farther at once, so a larger number is in metres
 const MOST_DATES = 5; // asked for one by one
 
 // Words for kinds of activity: those that only look like a run, runs, and what is none.
-const NO_RUN = /ski|snow|schnee|langlauf|\beis|\bice|inline|skat|schaats|schlitt|roll|patin|rodas|wheel|fauteuil|handcycle/;
-const RUN = /\brun|run\b|running|lauf|jog|^trail|\bcourse\b|tapis|courir|carrera|corr(er|ida|endo)|corsa|\bcinta\b|esteira|hardlo|trailrun|loopband|\blop(ning|ing)|\blob\b/;
-const OTHER = /walk|wander|gehen|hik(e|ing)|march|camin|cammin|randon|sender|escurs|wandel|ride|cycl|bik(e|ing)|rad|velo|bici|ciclis|pedal|fiets|swim|schwim|nata[ct]|nado|nuoto|zwem|yoga|pilates|kraft|strength|weight|muscul|fuerza|forza|kracht|workout|train|entren|entrain|allenam|treino|fitness|cardio|row|ruder|remo|aviron|canott|roei|ka[jy]ak|cano|surf|paddle|climb|kletter|escala|tennis|golf|soccer|foot|fuss|elliptic|hiit/;
+const NO_RUN = /ski|snow|schnee|langlauf|\beis|\bice|inline|skat|schaats|schlitt|roll|patin|rodas|wheel|fauteuil|cycl|cicli|bici|velo/;
+const RUN = /\brun|run\b|running|lauf|jog|^trail|\bcourse\b|^tapis|tapis de course|courir|carrera|corr(er|ida|endo)|corsa|^cinta|^esteira|hardlo|^loopband|\blop(ning|ing)|\blob\b/;
+const OTHER = /walk|wander|gehen|hik(e|ing)|march|camin|cammin|randon|sender|escurs|wandel|ride|bik(e|ing)|rad|pedal|fiets|swim|schwim|nata[ct]|nado|nuoto|zwem|yoga|pilates|kraft|strength|weight|muscul|fuerza|forza|kracht|workout|train|entren|entrain|allenam|treino|fitness|cardio|row|ruder|remo|aviron|canott|roei|ka[jy]ak|cano|surf|paddle|climb|kletter|escala|tennis|golf|soccer|foot|fuss|elliptic|hiit/;
 
 // "run", "other", or "?" where only the runner knows.
 function sportOf(type) {
@@ -104,14 +104,13 @@ function readLines({ name, head, names, lines, column, chosen, asks, notes }) {
     asks.push({ key: "unit", label: `Distances in ${name} are in`, options: [["km", "kilometres"], ["mi", "miles"]] });
   }
   if (asks.some(({ key }) => !chosen[key])) return [];
+  const isFar = far.map(({ figure }) => figure * METRES[unit] > FARTHEST);
+  const farthest = isFar.findIndex((is, i) => is && sports[i] === "run");
+  if (farthest >= 0) notes.push(`Distances in ${name} like ${first[farthest]} are too far for one run: we read them as metres.`);
   const activities = whole.map((_, i) => {
-    let length = far[i].metres ?? far[i].figure * METRES[unit];
-    if (length > FARTHEST * 1000 && !far[i].metres) {
-      if (sports[i] === "run") notes.push(`${first[i]} in ${name} is too far for one run in ${unit}, so we read it as metres.`);
-      length = far[i].figure;
-    }
-    const when = readDate(dates[i], isStrava, order);
-    return { name, type: types[i], sport: sports[i], metres: length, at: NaN, day: NaN, said: dates[i], ...when };
+    const { figure, metres = isFar[i] ? figure : figure * METRES[unit] } = far[i];
+    const when = readDate(dates[i], isStrava, order) ?? { at: NaN, day: NaN };
+    return { name, type: types[i], sport: sports[i], metres, said: dates[i], ...when };
   });
   const without = activities.filter((one) => one.sport !== "other" && Number.isNaN(one.day));
   if (without.length <= MOST_DATES) return activities;

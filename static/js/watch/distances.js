@@ -6,7 +6,7 @@ const WEEKS = 8;
 function eachOnce(runs) {
   const kept = [];
   for (const run of [...runs].sort((a, b) => a.day - b.day || a.at - b.at)) {
-    const isKept = kept.some((one) => Math.abs(one.at - run.at) <= TWICE && Math.abs(one.metres - run.metres) <= 20 + 0.03 * run.metres);
+    const isKept = kept.slice(-9).some((one) => Math.abs(one.at - run.at) <= TWICE && Math.abs(one.metres - run.metres) <= 20 + 0.03 * run.metres);
     if (!isKept) kept.push(run);
   }
   return { runs: kept, twice: runs.length - kept.length };

@@ -10,7 +10,7 @@ const ROWS = {
 const readings = []; // each with what was `chosen` about it
 const asked = new Map(); // what was asked, by its key: an element that keeps its answer
 const filled = new Map(); // what we put into the boxes
-let problems = [];
+let problems = [], known = []; // known: runs, and the days that the files tell of
 
 function make(tag, attributes = {}, ...children) {
   const one = document.createElementNS(`http://www.w3.org/${/^(svg|rect|text)$/.test(tag) ? "2000/svg" : "1999/xhtml"}`, tag);
@@ -41,7 +41,7 @@ const boxOf = (name) => form.querySelector(`[name="${name}"]`);
 const [filesLabel, files] = field("Files from your watch or app", "input", { type: "file", multiple: "", change: take, click: forgetChosen, "aria-describedby": "watch-help" });
 const [beganLabel, began] = dateField("When did the pain start, or get worse?", { "aria-describedby": "watch-old" });
 const [endLabel, end] = dateField("The last 7 days end on", { value: boxValue(today) });
-const [said, done] = [0, 0].map(() => make("div", { role: "status" }));
+const [said, done] = [0, 0].map(() => make("div", { role: "status", tabindex: -1 }));
 const [questions, found, drawn] = [0, 0, 0].map(() => make("div"));
 const results = make("div", {},
   beganLabel, make("p", { class: "help", id: "watch-old" }, "Leave it empty if the pain is old: your last 2 weeks count then."), began,
@@ -50,7 +50,7 @@ const rest = make("div", {}, questions, results, make("button", { type: "button"
 panel.append(
   make("p", { class: "help", id: "watch-help" }, "Your files are read on this device and are never sent. Strava: activities.csv, or the whole export (.zip). Garmin Connect: Activities.csv. Any watch: GPX, TCX or FIT files."),
   filesLabel, files, said, rest);
-form.addEventListener("input", ({ target }) => panel.contains(target) || show());
+form.addEventListener("input", ({ target }) => panel.contains(target) || (target.name === "unit" ? show() : known.length && showFound(...known)));
 show();
 panel.hidden = false;
 
@@ -96,18 +96,19 @@ const askRun = (key, label) => ask(key, () => [make("label", { class: "row" }, m
 
 // What a reading holds, after what has to be asked about it.
 function answered(reading, i) {
-  let got;
-  for (let more = -1; more < (got?.asks.length ?? 0); more = got.asks.length) {
+  let got = { asks: [] };
+  for (let before = -1; before !== got.asks.length; ) { // one answer may open another question
+    before = got.asks.length;
     got = reading.read(reading.chosen);
     for (const one of got.asks) reading.chosen[one.key] = askChoice(`${i} ${one.key}`, one);
   }
-  return reading.read(reading.chosen);
+  return got;
 }
 
 // All that the files hold: activities, the runs among them, what is to be said, and kinds left out.
 function gather() {
   for (const one of asked.values()) one.isAsked = false;
-  const activities = [], notes = [...problems], out = {}, spans = [];
+  const activities = [], notes = [...problems], out = {}, without = {}, spans = [];
   for (const [i, reading] of readings.entries()) {
     const got = answered(reading, i);
     notes.push(...got.notes);
@@ -117,12 +118,13 @@ function gather() {
     const where = `${one.name}${one.day ? `, ${dayInWords(one.day)}` : ""}, ${withUnit(one.metres)}`;
     if (one.sport === "?") one.sport = askRun(one.type || one.key, `This is a run: ${one.type || where}`) ? "run" : "other";
     if (one.sport !== "run") out[one.type || "not a run"] = (out[one.type || "not a run"] ?? 0) + 1;
-    else if (!(one.metres > 0)) notes.push(`${one.name}: a run${one.said ? ` (${one.said})` : ""} has no distance and is left out.`);
+    else if (!(one.metres > 0)) without[one.name] = (without[one.name] ?? 0) + 1;
     else if (Number.isNaN(one.day)) {
       one.day = dayOf(ask(one.key, () => dateField(`On which day was this run? ${one.said ? `“${one.said}” in ` : ""}${where}`)));
       if (Number.isNaN(one.day)) notes.push(`${one.name} does not say when a run of ${withUnit(one.metres)} was. Choose its day below, or it is left out.`);
     }
   }
+  for (const [name, many] of Object.entries(without)) notes.push(`${count(many, "run")} in ${name} without a distance left out.`);
   for (const [i] of readings.entries()) {
     const days = activities.filter((one) => one.reading === i && one.day).map((one) => one.day);
     if (days.length) spans.push({ from: Math.min(...days), to: Math.max(...days) });
@@ -140,31 +142,32 @@ function show() {
   rest.hidden = !readings.length;
   results.hidden = !kept.runs.length;
   done.replaceChildren();
-  if (kept.runs.length) showFound(kept.runs, spans);
+  known = kept.runs.length ? [kept.runs, spans] : [];
+  if (known.length) showFound(...known);
 }
 
 function showFound(runs, spans) {
-  const until = dayOf(end.value) || today, known = daysKnown(spans, until);
-  const rows = Object.entries(distancesOf(runs, until, dayOf(began.value), known)).filter(([name]) => boxOf(name));
+  const until = dayOf(end.value) || today, reach = daysKnown(spans, until);
+  const rows = Object.entries(distancesOf(runs, until, dayOf(began.value), reach)).filter(([name]) => boxOf(name));
   // What we put into a box follows the unit and the dates; what somebody typed stays.
   for (const [name, { metres }] of rows) if (filled.has(name) && boxOf(name).value === filled.get(name) && metres !== null) put(name, metres);
   const open = rows.filter(([name, one]) => one.isSure && !boxOf(name).value.trim());
   found.replaceChildren(
-    make("ul", {}, ...rows.map(([name, one]) => rowOf(name, one, known))),
+    make("ul", {}, ...rows.map(([name, one]) => rowOf(name, one, reach))),
     ...(open.length ? [make("button", { type: "button", class: "secondary", click: () => fill(open) }, "Use these numbers")] : []),
   );
   drawn.replaceChildren(
     chart(weeksOf(runs, until)),
-    make("details", {}, make("summary", {}, "Each run"), make("ul", {}, ...runs.toReversed().slice(0, 60).map((one) => make("li", {}, `${dayInWords(one.day)}: ${withUnit(one.metres)}`)))),
+    make("details", {}, make("summary", {}, "Each run"), make("ul", {}, ...[...runs].reverse().slice(0, 60).map((one) => make("li", {}, `${dayInWords(one.day)}: ${withUnit(one.metres)}`)))),
   );
 }
 
-function rowOf(name, one, known) {
+function rowOf(name, one, reach) {
   const title = ROWS[name](span(one.from, one.to)), typed = boxOf(name).value.trim();
   if (one.metres === null) return make("li", {}, `${title}: no run in your files`);
   const isThere = typed === inUnit(one.metres), line = make("li", {}, `${title}: `, make("strong", {}, withUnit(one.metres)), one.day ? ` on ${dayInWords(one.day)}` : "", isThere ? " (in the box)" : "");
   if (!one.isSure) {
-    const missing = known.from > one.from ? span(one.from, Math.min(known.from - 1, one.to)) : span(one.from, one.to);
+    const missing = reach.from > one.from ? span(one.from, Math.min(reach.from - 1, one.to)) : span(one.from, one.to);
     line.append(small(`Your files say nothing about ${missing}. Add files, or type what you know.`));
   }
   if (!isThere && (one.isSure ? typed : one.metres)) {
@@ -183,7 +186,7 @@ function fill(rows) {
   for (const [name, { metres }] of rows) put(name, metres);
   show();
   done.append(small(`${rows.length} filled in below. Check, and press Continue.`));
-  boxOf(rows[0][0]).focus();
+  done.focus();
 }
 
 function chart(weeks) {
