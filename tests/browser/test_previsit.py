@@ -113,7 +113,7 @@ def test_a_link_that_came_to_somebody_else_is_closed_and_the_clinic_sees_it(clin
 def test_a_warning_that_was_taken_back_still_waits_for_a_named_person(clinic, site, open_page):
     patient = begin(open_page(clinic.makes_a_link("ST 4")))
     patient.answers_page({"rf_now": ["cough_blood"]}).sees("Get emergency help now")
-    patient.sees("Nobody at the clinic watches").presses("I ticked that by mistake")
+    patient.sees("Nobody at the clinic reads").presses("I ticked that by mistake")
     finish(site, patient, healthy_runner(), "Nothing much").does_not_see("emergency help now")
 
     page = open_page("/clinic/sign-in")

@@ -1,11 +1,12 @@
 """Patients with a link, in a real browser: half here and half there, a couple, a warning."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.checks import check_each, offences
 from tests.browser.hands import Keyboard, Mouse
 from tests.browser.person import Person
-from tests.browser.states import done, press, type_and_press
+from tests.browser.states import done, press, tick, type_and_press
 from tests.factories import healthy_runner
 from tests.pre_visit import states
 from tests.pre_visit.pages import ACTIVITIES, WORDS_PAGE
@@ -141,11 +142,27 @@ def test_a_warning_sign_stops_the_form_and_reaches_the_clinic(site, open_page):
     case = states.agreed(site.app)
     person = Person(come_to(case, site, open_page)).presses("Start")
     person.ticks("I am coughing up blood").presses("Continue")
-    person.sees("Get emergency help now", "Nobody at the clinic watches")
+    person.sees("Get emergency help now", "Nobody at the clinic reads")
 
     assert (case.response.waiting, case.response.submitted) == (3, None)
     person.page.go_back()
     person.presses("Continue").sees("Get emergency help now")
+
+
+def test_a_sign_told_late_is_read_and_copied_off_its_page(site, open_page, watch):
+    case = states.in_progress(site.app)
+    page = come_to(case, site, open_page, "/questions/safety/nerves")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    case.change(withdrawn="2026-11-01T09:00:00+00:00")
+    watch.expect("status of 409")
+    tick("bladder_bowel")(page)
+    person = Person(page).sees("Get emergency help now", "The clinic has not got this answer")
+    person.does_not_see("Save as text")
+    page.get_by_role("button", name="Copy as text").click()
+    expect(page.get_by_role("status")).to_contain_text("Copied")
+
+    assert "Ticked: Trouble peeing" in page.evaluate("() => navigator.clipboard.readText()")
+    assert offences(page) == []
 
 
 def test_back_and_forward_never_ask_whether_to_send_again(site, open_page):
