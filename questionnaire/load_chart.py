@@ -19,7 +19,7 @@ class LoadBar:
     name: str
     distance: Distance
     kind: str
-    """before, now, jump or plan."""
+    """before, now, over (a jump) or plan."""
     more: str = ""
     """By how much it is a jump: "+55%"."""
 
@@ -75,5 +75,5 @@ class LoadChart:
         times = MEASURES[ratio].of(self.journey.given_answers()) if ratio else None
         distance = Distance(round(answer.in_unit(self.unit), 1), self.unit)
         if times and times >= jump and times > LONGER:
-            return LoadBar(axis, name, distance, "jump", f"+{round((times - 1) * 100)}%")
+            return LoadBar(axis, name, distance, "over", f"+{round((times - 1) * 100)}%")
         return LoadBar(axis, name, distance, kind)

@@ -41,7 +41,7 @@ def test_what_was_run_and_what_is_planned_stand_on_one_scale(chart):
     ]
     heights = [float(height) for _, _, height in bars[:6]]
     assert heights == pytest.approx([118 * km / 62 for km in (40, 62, 20, 28, 34, 40)], abs=0.1)
-    assert [kind for kind, *_ in bars] == ["before", "jump", *["plan"] * 4, "before", "jump"]
+    assert [kind for kind, *_ in bars] == ["before", "over", *["plan"] * 4, "before", "over"]
 
 
 @pytest.mark.parametrize(
