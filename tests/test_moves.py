@@ -8,8 +8,9 @@ import pytest
 from services import services_of
 from tests.browser.states import LOAD_JUMP, POSTURE, TENSE, WEAK
 from tests.factories import healthy_runner, sit_down_with
+from tests.pre_visit import states
 from tests.test_content import ROOT, grade
-from tests.visitor import Page
+from tests.visitor import Page, Visitor
 
 SPRITE = (ROOT / "static/img/moves.svg").read_text(encoding="utf-8")
 MOST_ZIPPED = 10_000  # bytes
@@ -114,3 +115,20 @@ def test_what_is_ours_of_a_move_is_listed_for_approval(moves):
     listed = (ROOT / "docs/physiotherapist/judgement.md").read_text(encoding="utf-8")
 
     assert [m.id for m in moves if f"| {m.mistake} | {m.easier} | {m.harder} |" not in listed] == []
+
+
+def test_a_patient_prints_the_plan_and_the_exercises_once_all_is_sent(app):
+    case = states.submitted(app, pain_eases=["change_posture"], form_notice=["hunched"])
+    mine = Visitor(case.client).go(case.at("/assessment"))
+    mine.follow("The plan and exercises on one page").sees("My plan and exercises", "Grow tall")
+    mine.follow("Back to my result").sees("Your exercises")
+
+    waiting = states.all_answered(app)
+    assert "My plan and exercises" not in waiting.get("/assessment/print").text
+
+
+def test_nothing_is_printed_of_a_check_that_is_not_finished(client, questionnaire):
+    assert client.get("/assessment/print").location == "/assessment"
+    sit_down_with(client, questionnaire, healthy_runner(rf_now=["back_pressure"]))
+
+    assert client.get("/assessment/print").location == "/assessment"

@@ -14,6 +14,7 @@ from tests.visitor import Visitor
 
 HIDDEN = ["34 years", "35 years", "Lifting my son", "Can I run", "What the pain is like", "fainted"]
 PATHS = ["", "/answers", WORDS_PAGE, "/sent", "/assessment", "/assessment.txt"]
+PATHS += ["/assessment/print"]
 PATHS += ["/questions/your_pain/place", "/questions/safety/now", "/earlier-answers", "/agree"]
 ANSWERED = [states.in_progress, states.all_answered, states.stopped, states.submitted]
 ANSWERED += [states.read, states.reopened, states.outdated]

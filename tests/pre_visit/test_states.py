@@ -23,6 +23,7 @@ GETS = [
     "/sent",
     "/assessment",
     "/assessment.txt",
+    "/assessment/print",
     "/nothing/here",
     "/correction",
 ]
@@ -140,7 +141,7 @@ def reach(app, closed_app, name):
 def has_a_next_step(answer):
     """Whether it ends on a page with one heading and something to press, follow or call."""
     if answer.mimetype == "text/plain":
-        return "GET HELP SOONER" in answer.text
+        return "HELP STRAIGHT AWAY" in answer.text or "HELP NOW" in answer.text
     main = answer.text[answer.text.index("<main") : answer.text.index("</main>")]
     page = Page(main)
     links = [one for one in page.kept["a"] if not one.about["href"].startswith("#")]

@@ -374,7 +374,7 @@ def test_what_was_sent_is_still_told_when_the_questions_have_changed(app):
     }
     beneath(desk.db)["responses"].update(case.response.id, columns)
     mine = Visitor(case.client)
-    for path in ("/sent", "/assessment", "/assessment.txt"):
+    for path in ("/sent", "/assessment", "/assessment.txt", "/assessment/print"):
         mine.go(case.at(path)).sees("Your answers are sent", "Between my shoulder blades")
     mine.does_not_see("See what may play a part")
     mine.go(case.at("/sent")).sees("This is what your result said when you sent your answers")
