@@ -17,6 +17,7 @@ from tcxreader.tcxreader import TCXReader
 
 from tests.browser import watch_files as made
 from tests.browser.checks import offences
+from tests.browser.conftest import PATIENCE
 from tests.browser.person import Person
 from tests.browser.states import LOAD_JUMP, WEEKS
 from tests.factories import healthy_runner
@@ -104,7 +105,7 @@ def choose(page, **files):
         for name, content in files.items()
     ]
     page.get_by_label("Files from your watch or app").set_input_files(chosen)
-    expect(page.locator("#watch [role=status] p").last).not_to_have_text("")
+    expect(page.locator("#watch [role=status] p").last).not_to_have_text("", timeout=PATIENCE)
 
 
 def typed(page):
@@ -207,6 +208,7 @@ def test_the_days_that_count_are_asked_for(weeks):
     page = weeks()
     choose(page, activities_csv=made.strava(*RUNS))
     page.get_by_label("When did the pain start").fill("2026-11-06")
+    page.get_by_label("When did the pain start").press("Enter")
     Person(page).sees("Longest run, 24 Oct to 6 Nov: 14 km on 24 Oct", "before that run: 10 km")
     page.get_by_label("The last 7 days end on").fill("2026-11-12")
     Person(page).sees("Last 7 days, 6 Nov to 12 Nov: 12.5 km", "9 Oct to 5 Nov: 9.4 km")
@@ -275,6 +277,18 @@ def test_files_without_a_sport_a_day_or_a_unit_are_asked_about(weeks):
 
     page.get_by_role("button", name="Remove these files").click()
     Person(page).does_not_see("runs found", "On which day")
+
+
+def test_many_files_without_a_sport_are_called_runs_at_once(weeks):
+    page = weeks()
+    days = {f"{day}_gpx": f"2026-11-{day}T07:00:00Z" for day in (21, 22, 23)}
+    choose(
+        page, **{name: made.gpx(("", [(*at[:2], on) for at in TRACK])) for name, on in days.items()}
+    )
+    page.get_by_role("button", name="All of these are runs").click()
+
+    Person(page).sees("3 runs found.", "Last 7 days, 20 Nov to 26 Nov: 15.9 km")
+    Person(page).does_not_see("All of these are runs")
 
 
 def test_with_everything_asked_and_said_it_can_be_read_and_used_by_anybody(weeks):

@@ -6,8 +6,10 @@ const COLUMNS = {
 };
 const NEEDED = { date: "the date", type: "the kind of activity", distance: "the distance" };
 const METRES = { m: 1, km: 1000, mi: 1609.344 };
-const FARTHEST = 300_000; // metres; nobody runs farther at once, so a larger number is in metres
-const MOST_DATES = 5; // asked for one by one
+// In metres. Nobody runs farther at once, so a larger number is in metres, whatever the file says.
+const FARTHEST = 300_000;
+// Asked for one by one.
+const MOST_DATES = 5;
 
 // Words for kinds of activity: those that only look like a run, runs, and what is none.
 const NO_RUN = /ski|snow|schnee|langlauf|\beis|\bice|inline|skat|schaats|schlitt|roll|patin|rodas|wheel|fauteuil|cycl|cicli|bici|velo/;

@@ -1,6 +1,7 @@
 // Days as whole numbers since 1970, so that "30 days before" is a subtraction; and dates as
 // exports write them, in the account's language.
-const DAY = 864e5; // milliseconds
+// In milliseconds.
+const DAY = 864e5;
 const MONTHS = [
   /^(jan|ene|gen)/, /^(feb|fev)/, /^(mar|maa|mrt)/, /^(apr|avr|abr)/, /^(may|mai|mag|mei)/, /^(jun|juin|giu)/,
   /^(jul|juil|lug)/, /^(aug|aou|ago)/, /^(sep|set)/, /^(oct|okt|ott|out)/, /^nov/, /^(dec|dez|dic)/,

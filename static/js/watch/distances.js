@@ -1,5 +1,6 @@
 // Runs → the four distances, exactly as the questions word them, and the weeks of the chart.
-const TWICE = 90e3; // milliseconds between two uploads of one run
+// Milliseconds between two uploads of one run.
+const TWICE = 90e3;
 const WEEKS = 8;
 
 // Runs in order, each once, with how many were there twice: begun at the same time, as far.

@@ -7,10 +7,14 @@ const ROWS = {
   km_last_7d: (span) => `Last 7 days, ${span}`,
   km_typical_week: (span) => `Usual week, ${span}`,
 };
-const readings = []; // each with what was `chosen` about it
-const asked = new Map(); // what was asked, by its key: an element that keeps its answer
-const filled = new Map(); // what we put into the boxes
-let problems = [], known = []; // known: runs, and the days that the files tell of
+// Each with what was `chosen` about it.
+const readings = [];
+// What was asked, by its key: an element that keeps its answer.
+const asked = new Map();
+// What we put into the boxes.
+const filled = new Map();
+// Runs, and the days that the files tell of.
+let problems = [], known = [];
 
 function make(tag, attributes = {}, ...children) {
   const one = document.createElementNS(`http://www.w3.org/${/^(svg|rect|text)$/.test(tag) ? "2000/svg" : "1999/xhtml"}`, tag);
@@ -21,6 +25,8 @@ function make(tag, attributes = {}, ...children) {
   one.append(...children);
   return one;
 }
+
+const boxesToTick = () => questions.querySelectorAll("[type=checkbox]:not(:checked)");
 
 let ids = 0;
 function field(label, tag, attributes, ...children) {
@@ -46,11 +52,17 @@ const [questions, found, drawn] = [0, 0, 0].map(() => make("div"));
 const results = make("div", {},
   beganLabel, make("p", { class: "help", id: "watch-old" }, "Leave it empty if the pain is old: your last 2 weeks count then."), began,
   endLabel, end, found, done, drawn);
-const rest = make("div", {}, questions, results, make("button", { type: "button", class: "quiet", click: startOver }, "Remove these files"));
+const tickAll = make("button", { type: "button", class: "quiet", click: () => {
+  for (const box of boxesToTick()) box.checked = true;
+  show();
+} }, "All of these are runs");
+const rest = make("div", {}, questions, tickAll, results, make("button", { type: "button", class: "quiet", click: startOver }, "Remove these files"));
 panel.append(
   make("p", { class: "help", id: "watch-help" }, "Your files are read on this device and are never sent. Strava: activities.csv, or the whole export (.zip). Garmin Connect: Activities.csv. Any watch: GPX, TCX or FIT files."),
   filesLabel, files, said, rest);
 form.addEventListener("input", ({ target }) => panel.contains(target) || (target.name === "unit" ? show() : known.length && showFound(...known)));
+// Or it would press Continue.
+panel.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.type === "date") event.preventDefault(); });
 show();
 panel.hidden = false;
 
@@ -97,7 +109,8 @@ const askRun = (key, label) => ask(key, () => [make("label", { class: "row" }, m
 // What a reading holds, after what has to be asked about it.
 function answered(reading, i) {
   let got = { asks: [] };
-  for (let before = -1; before !== got.asks.length; ) { // one answer may open another question
+  // One answer may open another question.
+  for (let before = -1; before !== got.asks.length; ) {
     before = got.asks.length;
     got = reading.read(reading.chosen);
     for (const one of got.asks) reading.chosen[one.key] = askChoice(`${i} ${one.key}`, one);
@@ -115,12 +128,12 @@ function gather() {
     activities.push(...got.activities.map((one, j) => ({ ...one, reading: i, key: `${i} ${j}` })));
   }
   for (const one of activities) {
-    const where = `${one.name}${one.day ? `, ${dayInWords(one.day)}` : ""}, ${withUnit(one.metres)}`;
-    if (one.sport === "?") one.sport = askRun(one.type || one.key, `This is a run: ${one.type || where}`) ? "run" : "other";
+    const where = () => `${one.name}${one.day ? `, ${dayInWords(one.day)}` : ""}, ${withUnit(one.metres)}`;
+    if (one.sport === "?") one.sport = askRun(one.type || one.key, `This is a run: ${one.type || where()}`) ? "run" : "other";
     if (one.sport !== "run") out[one.type || "not a run"] = (out[one.type || "not a run"] ?? 0) + 1;
     else if (!(one.metres > 0)) without[one.name] = (without[one.name] ?? 0) + 1;
     else if (Number.isNaN(one.day)) {
-      one.day = dayOf(ask(one.key, () => dateField(`On which day was this run? ${one.said ? `“${one.said}” in ` : ""}${where}`)));
+      one.day = dayOf(ask(one.key, () => dateField(`On which day was this run? ${one.said ? `“${one.said}” in ` : ""}${where()}`)));
       if (Number.isNaN(one.day)) notes.push(`${one.name} does not say when a run of ${withUnit(one.metres)} was. Choose its day below, or it is left out.`);
     }
   }
@@ -140,6 +153,7 @@ function show() {
   if (left.length) lines.push(`Left out: ${left.map(([type, many]) => `${type} (${many})`).join(", ")}.`);
   said.replaceChildren(...(lines.length ? [make("p", {}, lines.join(" "))] : []), ...[...new Set(notes)].map((words) => make("p", { class: "error" }, words)));
   rest.hidden = !readings.length;
+  tickAll.hidden = boxesToTick().length < 3;
   results.hidden = !kept.runs.length;
   done.replaceChildren();
   known = kept.runs.length ? [kept.runs, spans] : [];

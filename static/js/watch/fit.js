@@ -1,6 +1,7 @@
 // Garmin's FIT: little messages of numbers, each described by a definition that comes before it.
 const FIT_EPOCH = Date.UTC(1989, 11, 31);
-const NO_DATE = 0x10000000; // a smaller time counts from when the watch was switched on
+// A smaller time counts from when the watch was switched on.
+const NO_DATE = 0x10000000;
 const MESSAGE = { file: 0, sport: 12, session: 18, record: 20 };
 const TIME = 253;
 const SPORTS = { 1: "Running", 2: "Cycling", 5: "Swimming", 11: "Walking", 17: "Hiking" };
@@ -30,7 +31,8 @@ function* messagesOf(view, at, end) {
       const fields = view.getUint8(at + 4);
       at += 5;
       for (let i = 0; i < fields; i++, at += 3) kind.fields.push([view.getUint8(at), view.getUint8(at + 1)]);
-      const others = head & 0x20 ? view.getUint8(at++) : 0; // a developer's own
+      // A developer's own.
+      const others = head & 0x20 ? view.getUint8(at++) : 0;
       for (let i = 0; i < others; i++, at += 3) kind.others += view.getUint8(at + 1);
       kinds[head & 15] = kind;
       continue;

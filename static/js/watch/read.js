@@ -4,7 +4,8 @@
 // { name, type, sport, metres, at, day }: sport "run", "other" or "?"; `at` in milliseconds and
 // `day`, NaN where the file does not say.
 class Unread extends Error {}
-const LARGEST = 64 * 2 ** 20; // bytes of one file, unpacked
+// Bytes of one file, unpacked.
+const LARGEST = 64 * 2 ** 20;
 const CHOOSE = "Choose Strava's activities.csv, Garmin's Activities.csv, or GPX, TCX or FIT files.";
 const TRACKS = /\.(fit|gpx|tcx)(\.gz)?$/i;
 

@@ -1,6 +1,8 @@
 // GPX and TCX. The distance of a GPX is what its points add up to; of a TCX what the watch said.
-const EARTH = 6371e3; // metres
-const SAME_RUN = 36e5; // milliseconds between two tracks of a file that are one run
+// In metres.
+const EARTH = 6371e3;
+// Milliseconds between two tracks of a file that are one run.
+const SAME_RUN = 36e5;
 
 const all = (within, tag) => [...within.getElementsByTagNameNS("*", tag)];
 const textIn = (within, tag) => [...within.children].find((one) => one.localName === tag)?.textContent.trim() ?? "";
