@@ -1,6 +1,7 @@
 """A result on the phone of whoever took it home: by a scanned address or a typed code, once."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from flask import Blueprint, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -9,13 +10,17 @@ from kiosk.forms import HandoffForm
 from pre_visit.access import address
 from questionnaire.answer_set import AnswerSet, OutdatedAnswers
 from questionnaire.result import Result
+from records.engine.encryption import Unreadable
 from records.engine.tokens import LENGTH, as_read
 from records.kiosk import handoffs as copies
 from records.people import throttle
+from self_check.plan_calendar import CalendarForm, calendar_answer
 from services import here, services
 from web.redirects import see_other
 
 KEY = "taking"
+HELD = "on the page"
+HELD_FOR = timedelta(hours=1)
 handoff_pages = Blueprint("handoff", __name__, url_prefix="/t")
 
 
@@ -61,6 +66,18 @@ def open_copy() -> ResponseReturnValue:
     return show_result(kept, "kiosk/taken.html")
 
 
+@handoff_pages.post("/plan.ics")
+def plan_calendar() -> ResponseReturnValue:
+    """The plan as a calendar file, from the answers that the page holds, encrypted."""
+    sheet, form = sheet_of(opened(request.form.get("answers", ""))), CalendarForm()
+    result = Result(services().rulebook, sheet.journey) if sheet else None
+    if result is None or result.plan is None:
+        return render_template("kiosk/gone.html"), 404
+    if form.validate():
+        return calendar_answer(result, form)
+    return show_result(opened(request.form["answers"]), "kiosk/taken.html", calendar=form)
+
+
 def find(form: HandoffForm) -> bool:
     """Whether there is something to open; says what is wrong otherwise."""
     who = address("home")
@@ -97,13 +114,32 @@ class PrintedStore:
         return False
 
 
-def show_result(kept: Mapping[str, object] | None, template: str) -> ResponseReturnValue:
+def show_result(
+    kept: Mapping[str, object] | None, template: str, **more: object
+) -> ResponseReturnValue:
     """The result of a copy; where there is none, what may have become of it."""
-    try:
-        sheet = AnswerSet.of(kept, services().questionnaire) if kept else None
-    except OutdatedAnswers:
-        sheet = None
+    sheet = sheet_of(kept)
     if sheet is None:
         return render_template("kiosk/gone.html"), 404
     here().answers = PrintedStore(sheet)
-    return render_template(template, result=Result(services().rulebook, sheet.journey))
+    held = services().encryption.encrypt({HELD: kept}, now=here().now).decode()
+    result = Result(services().rulebook, sheet.journey)
+    return render_template(template, result=result, held=held, **more)
+
+
+def sheet_of(kept: Mapping[str, object] | None) -> AnswerSet | None:
+    """The answers of a copy; None where there are none, or none that can be used."""
+    try:
+        return AnswerSet.of(kept, services().questionnaire) if kept else None
+    except OutdatedAnswers:
+        return None
+
+
+def opened(held: str) -> Mapping[str, object] | None:
+    """The answers that a page holds for its own calendar file; None an hour later."""
+    try:
+        found = services().encryption.decrypt(held, HELD_FOR, now=here().now)
+    except Unreadable:
+        return None
+    kept = found.get(HELD) if isinstance(found, dict) else None
+    return kept if isinstance(kept, dict) else None

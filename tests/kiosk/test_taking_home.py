@@ -137,6 +137,27 @@ def test_it_is_still_there_when_the_screen_has_forgotten(app, ready, person, pho
     phone.go(f"/t/{ready['token']}").press("Open my result").sees("What may play a part")
 
 
+def test_the_plan_goes_into_the_phones_calendar_and_nothing_is_kept(app, ready, phone):
+    phone.go(f"/t/{ready['token']}").press("Open my result")
+    phone.type_in("Week 1 starts on", "soon").press("Make the calendar file")
+    phone.sees("Enter a date like 2027-05-16", "What may play a part")
+    tomorrow = f"{datetime.now(UTC) + timedelta(days=2):%Y-%m-%d}"
+    phone.type_in("Week 1 starts on", tomorrow).press("Make the calendar file")
+
+    assert "easy run" in phone.response.text.lower()
+    assert copies(app) == []
+
+
+@pytest.mark.parametrize("answers", ["", "made up", None])
+def test_no_calendar_comes_of_what_is_no_page_of_ours(app, ready, phone, answers):
+    phone.go(f"/t/{ready['token']}").press("Open my result")
+    other = services_of(app).encryption.encrypt({"answers": {}}).decode()
+    token = next(box.value for box in phone.boxes() if box.name == "csrf_token")
+    data = {"csrf_token": token, "answers": other if answers is None else answers}
+
+    assert phone.go("/t/plan.ics", data=data).response.status_code == 404
+
+
 def test_only_if_it_was_asked_for(app, reachable, person):
     person.come_to_a_result().go("/kiosk/take-home").press("Finish and delete my answers")
 
