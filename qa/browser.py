@@ -16,7 +16,7 @@ from qa.forms import Answers, Form, Pairs, forms_of
 LONGEST = 120  # seconds that somebody waits for one answer
 PAUSE = 0.05  # seconds before the same is sent again
 FINE = (200, 303)
-ASSET = re.compile(r'(?:href|src)="(/assets/[^"]+)"')
+ASSET = re.compile(r'(?:href|src)="(/assets/[^"#]+)')
 NUMBERS = count(1)
 
 
