@@ -154,6 +154,14 @@ def sit_down_with(client, questionnaire, answers, extras=True, without=()):
         AnswerSet(questionnaire, given, asks, explained).keep(session)
 
 
+def hold_at_kiosk(client, questionnaire, given, explained=frozenset()):
+    """Let somebody who sits at a kiosk have these answers, as a sheet holds them, already."""
+    kept = {}
+    AnswerSet(questionnaire, given, Asked.ALWAYS, explained).keep(kept)
+    with client.session_transaction() as session:
+        session["at_kiosk"] = session["at_kiosk"] | kept
+
+
 WORDS_TO_COME_IN = "seven quiet herons"
 
 

@@ -1,8 +1,16 @@
 """A person at the page: reads labels, legends, buttons and links, and nothing else."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
+
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+def token_on(html):
+    """What a form of this page carries to show that it is our own."""
+    return {"csrf_token": TOKEN.search(html)[1]}
 
 
 @dataclass

@@ -117,7 +117,7 @@ def at_the_kiosk(app: Flask) -> Somebody:
     """Somebody in the middle of the questions at a kiosk."""
     device, token = a_kiosk(app, f"Kiosk {next(NUMBERS)}")
     person = AtKiosk(at_kiosk(app.test_client(), (device, token)), device)
-    person.come_to_a_result()
+    person.walk_to_a_result()
     return Somebody("kiosk", cookies_of(person.client), "/kiosk", {"kind": "help"})
 
 

@@ -11,13 +11,12 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 from kiosk.access import HERE_FOR
-from questionnaire.answer_set import AnswerSet
-from questionnaire.questions import Asked
 from records.kiosk import devices as kiosks
 from records.kiosk import sittings as kiosk_sittings
 from services import services_of
 from tests.browser.person import Person
-from tests.factories import a_kiosk, as_given, at_kiosk, healthy_runner
+from tests.factories import a_kiosk, as_given, at_kiosk, healthy_runner, hold_at_kiosk
+from tests.visitor import token_on
 
 SIZES = {
     "tall": (1080, 1920),
@@ -27,7 +26,6 @@ SIZES = {
 }
 NUMBERS = count(1)
 EMPTY, HTML = '<link rel="icon" href="data:,"><p>Nothing</p>', "text/html"
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 def window(size):
@@ -38,15 +36,12 @@ def window(size):
 
 def keep_at_kiosk(client, questionnaire, answers, without=()):
     """Let somebody sit down at a kiosk with these answers (distances in km) given already."""
-    token = TOKEN.search(client.get("/kiosk").text)[1]
-    client.post("/kiosk/begin", data={"csrf_token": token})
+    client.post("/kiosk/begin", data=token_on(client.get("/kiosk").text))
     if not answers:
         return
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
-    given, kept = as_given(questionnaire, answers, without), {}
-    AnswerSet(questionnaire, given, Asked.ALWAYS, explained).keep(kept)
-    with client.session_transaction() as session:
-        session["at_kiosk"] = session["at_kiosk"] | kept
+    given = as_given(questionnaire, answers, without)
+    hold_at_kiosk(client, questionnaire, given, explained)
 
 
 @dataclass

@@ -4,12 +4,15 @@ import re
 
 import pytest
 
+from questionnaire.packing import pack
 from questionnaire.questions import Asked
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import counts as kiosk_counts
 from records.kiosk.calls import CallKind
 from records.kiosk.counts import KioskEvent
+from services import services_of
 from tests.beneath import beneath
+from tests.kiosk.person import first_answers
 
 OUTSIDE = ["/", "/about", "/questions/safety/now", "/answers", "/assessment", "/booking", "/v/x"]
 OUTSIDE += ["/clinic/", "/clinic/inbox", "/clinic/sign-in", "/visit/abc", "/t", "/t/x", "/nothing"]
@@ -25,7 +28,7 @@ def counted(person):
 
 
 def test_from_the_first_touch_to_nothing(person):
-    person.come_to_a_result().sees("What may play a part")
+    person.walk_to_a_result().sees("What may play a part")
     person.press("Finish and delete my answers").sees("deleted")
     assert "at_kiosk" not in person.holds()
     person.go("/kiosk/assessment").sees("Touch to start")
@@ -65,14 +68,17 @@ def test_a_page_elsewhere_leads_to_the_attract_screen(person):
 
 
 def test_only_the_core_is_asked_and_nothing_is_typed_freely(person):
-    person.come_to_a_result()
+    person.walk_to_a_result()
+    questionnaire = services_of(person.client.application).questionnaire
+    sheet = person.holds()["at_kiosk"]["sheet"]
 
-    assert person.holds()["at_kiosk"]["sheet"]["asks"] == Asked.ALWAYS
+    assert sheet["asks"] == Asked.ALWAYS
+    assert sheet["answers"] == pack(first_answers(questionnaire), questionnaire)
     person.does_not_see("more questions")
 
 
 def test_the_last_question_leads_to_the_result_and_a_changed_answer_back_to_it(person):
-    person.come_to_a_result().follow("Change my answers").sees("Your answers", "Age 34 years")
+    person.walk_to_a_result().follow("Change my answers").sees("Your answers", "Age 34 years")
     person.follow("Change Age").type_in("How old are you?", "47").press("Continue")
     person.sees("Your result").follow("Change my answers").sees("Age 47 years")
     person.follow("Back to my result").sees("Your result")

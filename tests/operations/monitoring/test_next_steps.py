@@ -44,6 +44,6 @@ def test_a_patient_who_sends_the_answers(app, told):
 
 def test_somebody_at_a_kiosk(app, told):
     device = a_kiosk(app)
-    AtKiosk(at_kiosk(app.test_client(), device), device[0]).come_to_a_result()
+    AtKiosk(at_kiosk(app.test_client(), device), device[0]).walk_to_a_result()
 
     assert len(told) == 1

@@ -158,7 +158,7 @@ def test_whoever_only_asks_what_is_there_does_not_count(counted, client):
 
 def test_the_end_counts_at_each_door(counted, runner, questionnaire):
     device = a_kiosk(counted)
-    AtKiosk(at_kiosk(counted.test_client(), device), device[0]).come_to_a_result()
+    AtKiosk(at_kiosk(counted.test_client(), device), device[0]).walk_to_a_result()
     patient = answer_on(agree(Visitor(counted.test_client()), states.made(counted)))
     patient.press("Send to Robin Hale")
     without = {"extras": False, "without": ("strength_days",)}
