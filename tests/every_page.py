@@ -7,7 +7,7 @@ from staff.accounts.roles import Role
 from tests.factories import a_colleague, a_kiosk, at_kiosk, healthy_runner, sign_in, sit_down_with
 from tests.pre_visit.pages import visit_pages
 from tests.security.world import a_world, rules
-from tests.visitor import Page
+from tests.visitor import token_on
 
 ALWAYS = ["/", "/about", "/deleted", "/questions/safety/now", "/clinic/sign-in", "/nothing"]
 ALWAYS += ["/upper-back-pain-when-running"]
@@ -158,5 +158,4 @@ def kiosk_pages(app, questionnaire):
 
 def token(client, address="/booking"):
     """What a form carries to show that it is our own."""
-    boxes = [box for form in Page(client.get(address).text).forms for box in form.boxes]
-    return {"csrf_token": next(box.value for box in boxes if box.name == "csrf_token")}
+    return token_on(client.get(address).text)

@@ -20,7 +20,7 @@ from tests.factories import (
     healthy_runner,
     kept_answers,
 )
-from tests.visitor import Page
+from tests.visitor import token_on
 
 
 @dataclass
@@ -71,8 +71,7 @@ class Case:
 
     def post(self, path, **data):
         """Send a form with its token; a redirect is followed."""
-        form = Page(self.client.get("/questions/safety/now").text).forms[0]
-        token = {"csrf_token": next(box.value for box in form.boxes if box.name == "csrf_token")}
+        token = token_on(self.client.get("/clinic/sign-in").text)
         return self.client.post(self.at(path), data=token | data, follow_redirects=True)
 
     def get(self, path):
