@@ -2,6 +2,7 @@
 # make run PORT=9000; make test ARGS="-k journey"; make lock ARGS=--upgrade
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+unexport PYTHONDONTWRITEBYTECODE  # what was compiled once is not compiled for each process again
 new_enough = import sys; sys.exit(sys.version_info < (3, 11))
 found = $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c '$(new_enough)' 2>/dev/null && echo $$p && break; done)

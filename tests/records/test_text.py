@@ -9,10 +9,11 @@ from records.text import folded, in_figures, is_one_line, on_one_line, tidied
 from tests.staff.nasty import ALL, STEERS
 
 EVERY = [chr(number) for number in range(sys.maxunicode + 1)]
-GAPS = [sign for sign in EVERY if sign.isspace() or unicodedata.category(sign)[0] == "Z"]
+KINDS = [unicodedata.category(sign) for sign in EVERY]
+GAPS = [sign for sign, kind in zip(EVERY, KINDS, strict=True) if sign.isspace() or kind[0] == "Z"]
 BREAKS = [sign for sign in GAPS if f"a{sign}b".splitlines() != [f"a{sign}b"] and sign > "\x1f"]
 BREAKS += ["\n", "\r", "\r\n", "\v", "\f"]
-CONTROLS = [s for s in EVERY if unicodedata.category(s) == "Cc" and s not in GAPS]
+CONTROLS = [s for s, kind in zip(EVERY, KINDS, strict=True) if kind == "Cc" and s not in GAPS]
 TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 TURNING = [sign for sign in EVERY if unicodedata.bidirectional(sign) in TURNS]
 PASTED = {

@@ -56,6 +56,7 @@ def test_a_second_opinion_agrees(questionnaire, rulebook, judge):
     assert met == others | indicators
 
 
+@pytest.mark.slow
 def test_a_second_opinion_agrees_on_who_has_not_answered_all(questionnaire, rulebook):
     """On the way through, gates stand open and any answer may still be missing."""
     random = Chance(4_712)
@@ -74,6 +75,7 @@ def signs(rulebook, person):
     return {sign.id for sign in assess(rulebook, only_asked(person)).signs}
 
 
+@pytest.mark.slow
 def test_one_more_warning_never_lowers_the_next_step(questionnaire, rulebook):
     random = Chance(20_261)
     screens = [one for page in questionnaire.safety.pages for one in page.questions]
