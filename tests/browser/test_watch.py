@@ -123,6 +123,7 @@ def test_a_runner_fills_the_distances_offline_and_nothing_but_the_numbers_is_sen
     page.context.set_offline(True)
     choose(page, activities_csv=made.strava(*RUNS))
     Person(page).sees("7 runs found. 1 doubled run counted once. Left out: Ride (1).")
+    assert page.get_by_role("img", name="20 Nov to 26 Nov: 30.1 km").is_visible()
     page.get_by_role("button", name="Use these numbers").click()
     assert typed(page) == ["21.1", "14", "30.1", "12.5"]
 
@@ -265,13 +266,15 @@ def test_files_without_a_sport_a_day_or_a_unit_are_asked_about(weeks):
         track_gpx=made.gpx(("", timed)),
         undated_fit=made.fit(made.RUNNING, made.FIT_EPOCH + timedelta(days=9), 8000).as_bytes(),
         watch_fit=made.fit(made.RUNNING, start, 5000).as_bytes(),
+        plain_gpx=made.gpx(("running", TRACK)),
         Activities_csv=made.garmin(("Running", "2026-11-21 18:30:12", "6.00")),
     )
     Person(page).sees("1 run found. Left out: not a run (1).", "does not say when a run of 8 km")
     page.get_by_label("This is a run: track.gpx, 19 Nov, 5.3 km").check()
     page.get_by_label("On which day was this run? undated.fit").fill("2026-11-18")
+    page.get_by_label("On which day was this run? plain.gpx, 5.3 km").fill("2026-11-17")
     page.get_by_label("Distances in Activities.csv are in").select_option("miles")
-    Person(page).sees("4 runs found.", "Last 7 days, 20 Nov to 26 Nov: 14.7 km")
+    Person(page).sees("5 runs found.", "Last 7 days, 20 Nov to 26 Nov: 14.7 km")
     page.get_by_label("Distances in Activities.csv are in").select_option("kilometres")
     Person(page).sees("Last 7 days, 20 Nov to 26 Nov: 11 km")
 
