@@ -34,6 +34,10 @@ class Mouse:
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             target.click()
 
+    def unfold(self, summary):
+        """Open what is folded."""
+        summary.click()
+
     def choose(self, box):
         """Tick or untick a box, or pick one of several."""
         box.locator("xpath=ancestor::label").click()
@@ -56,6 +60,11 @@ class Keyboard:
         self.reach(target)
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             self.page.keyboard.press("Enter")
+
+    def unfold(self, summary):
+        """Open what is folded."""
+        self.reach(summary)
+        self.page.keyboard.press("Enter")
 
     def choose(self, box):
         """Tick or untick a box, or pick one of several with the arrows."""

@@ -32,6 +32,11 @@ class Person:
         self.hand.press(button.or_(link).first)
         return self
 
+    def unfolds(self, words):
+        """Open what is folded under these words."""
+        self.hand.unfold(self.page.locator("summary", has_text=words))
+        return self
+
     def ticks(self, label):
         """Tick the box with this label."""
         self.hand.choose(self.page.get_by_label(label))

@@ -36,9 +36,13 @@ def test_a_runner_who_hunches_finds_a_posture_reason_and_asks_for_a_visit(runner
     hers = healthy_runner(**POSTURE)
     runner.presses("Start the self-check").answers(hers)
     runner.sees("No warning signs in your answers", "Running posture")
-    runner.presses("Answer 5 more questions").answers(hers | {"plank_seconds": "60 seconds"})
+    runner.unfolds("Your answers").presses("Answer 5 more questions").answers(
+        hers | {"plank_seconds": "60 seconds"}
+    )
     runner.sees("You hunch or round your shoulders", "Run tall and relaxed", "Warm up for six")
-    runner.presses("Change my answers").sees("Plank hold 60 seconds").presses("See my result")
+    runner.unfolds("Your answers").presses("Change my answers").sees(
+        "Plank hold 60 seconds"
+    ).presses("See my result")
     runner.presses("Book a physiotherapist").presses("Request an appointment")
 
     runner.writes("Your name", "Kim Lee").writes("Email", "kim@example.org")
@@ -54,7 +58,9 @@ def test_a_load_jump_in_miles_gets_a_plan_in_miles_and_a_changed_answer_another_
     runner.presses("Start the self-check").answers(healthy_runner(**JUMP))
     runner.sees("Doing more than your back was ready for", LONGER)
     runner.sees("Your plan", "miles, no run over")
-    runner.presses("Change my answers").sees("Last 7 days 32.5 miles", "Usual week 20 miles")
+    runner.unfolds("Your answers").presses("Change my answers").sees(
+        "Last 7 days 32.5 miles", "Usual week 20 miles"
+    )
     runner.presses("Change Longest run when it started").answers_page({"longest_recent_km": "6 mi"})
     runner.does_not_see(LONGER).sees("You ran 32.5 miles in the last 7 days")
 
@@ -75,6 +81,6 @@ def test_an_emergency_ticked_by_mistake_and_then_a_check_today(runner):
 
 def test_answers_are_deleted_once_that_was_asked(runner):
     runner.presses("Start the self-check").answers_page({"rf_now": ["none"]}).opens("/")
-    runner.presses("Delete my answers").sees("Delete your answers?").presses("Keep them")
+    runner.presses("Delete my answers").sees("Delete your answers?").presses("Keep my answers")
     runner.opens("/").presses("Delete my answers").presses("Delete my answers")
     runner.sees("Your answers have been deleted").opens("/").sees("Start the self-check")
