@@ -96,6 +96,18 @@ def type_and_press(button, **typed):
     return then
 
 
+def mistake(summary, button, **typed):
+    """Open what is folded, type this into its boxes and press its button."""
+
+    def then(page):
+        page.get_by_text(summary).click()
+        for box, text in typed.items():
+            page.locator(f"#{box}").fill(text)
+        press(button)(page)
+
+    return then
+
+
 def lose_cookies(page):
     """Press Continue on a page whose cookies are gone."""
     page.locator('.row:has([value="none"])').click()
@@ -147,6 +159,24 @@ RESULTS = [
     _result("nothing-left-to-ask", plank_seconds=60, prone_hold_seconds=30),
     _result("doctor", **LOAD_JUMP, age_years=60),
     _result("bone-spot", rf_injury_bone=["sore_bone_spot"]),
+    State(
+        "result-plan-mistaken",
+        "/assessment",
+        healthy_runner(),
+        mistake("tell us two distances", "Work out my plan", km_last_7d="far"),
+    ),
+    State(
+        "result-plan-unusual",
+        "/assessment",
+        healthy_runner(),
+        mistake("tell us two distances", "Work out my plan", km_last_7d="160", km_typical_week="1"),
+    ),
+    State(
+        "result-calendar-mistaken",
+        "/assessment",
+        healthy_runner(**LOAD_JUMP),
+        mistake("Add the plan to my calendar", "Make the calendar file", start="2020-01-01"),
+    ),
 ]
 STOPS = [
     State("emergency", "/assessment", healthy_runner(rf_now=["hard_to_breathe"])),

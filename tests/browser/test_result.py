@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.states import POSTURE, RESULTS, STOPS
+from tests.browser.states import LOAD_JUMP, POSTURE, RESULTS, STOPS
 from tests.factories import healthy_runner
 
 ONE_PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -51,6 +51,33 @@ def test_the_result_is_saved_as_a_file(open_page, has_script):
 
     assert saving.value.suggested_filename == "upper-back-self-check.txt"
     assert "Running posture (Best fit)" in Path(saving.value.path()).read_text()
+
+
+def test_the_plan_is_a_file_for_a_calendar(open_page):
+    page = open_page("/assessment", healthy_runner(**LOAD_JUMP))
+    page.get_by_text("Add the plan to my calendar").click()
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Make the calendar file").click()
+
+    assert saving.value.suggested_filename == "running-plan.ics"
+    assert Path(saving.value.path()).read_text().startswith("BEGIN:VCALENDAR")
+
+
+HAS_SHEET = "() => !!navigator.share"
+SHEET = """navigator.share = async (what) => { window.shared = what }"""
+
+
+def test_sharing_is_offered_where_there_is_a_share_sheet(open_page):
+    page = open_page("/assessment", healthy_runner(**POSTURE))
+    expect(page.get_by_role("button", name="Share")).to_be_visible(visible=page.evaluate(HAS_SHEET))
+    page.add_init_script(SHEET)
+    page.reload()
+    page.get_by_role("button", name="Share").click()
+    page.wait_for_function("window.shared")
+
+    shared = page.evaluate("() => window.shared")
+    assert list(shared) == ["text"]
+    assert shared["text"].startswith("UPPER-BACK SELF-CHECK FOR RUNNERS")
 
 
 def test_copy_and_print_are_not_offered_without_script(open_page):
