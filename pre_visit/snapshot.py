@@ -112,8 +112,8 @@ def _causes(result: Result) -> Iterator[KeptCause]:
             "title": finding.cause.title,
             "strength": _strength(found, finding),
             "points": finding.points,
-            "for": [_indicator(one) for one in finding.points_to_it],
-            "against": [_indicator(one) for one in finding.points_against_it],
+            "for": _indicators(result, finding.points_to_it),
+            "against": _indicators(result, finding.points_against_it),
             "unknown": [question.short for question in result.unknown(finding)],
         }
 
@@ -127,14 +127,17 @@ def _strength(found: Assessment, finding: Finding) -> str:
     return "likely" if found.is_likely(finding) else "possible"
 
 
-def _indicator(one: Indicator) -> KeptIndicator:
-    return {
-        "id": one.id,
-        "text": one.because,
-        "points": one.points,
-        "grade": one.grade,
-        "sources": list(one.sources),
-    }
+def _indicators(result: Result, met: tuple[Indicator, ...]) -> list[KeptIndicator]:
+    return [
+        {
+            "id": one.id,
+            "text": said,
+            "points": one.points,
+            "grade": one.grade,
+            "sources": list(one.sources),
+        }
+        for one, said in zip(met, result.reasons(met), strict=True)
+    ]
 
 
 def _measures(journey: Journey) -> dict[str, float]:
