@@ -162,10 +162,12 @@ class PhysioFirst:
 
 @dataclass(frozen=True, slots=True)
 class Sooner:
-    """What to get help sooner for: each list follows "if you get"."""
+    """What to get help sooner for: each list follows "if you get", each in short "for"."""
 
     emergency: tuple[str, ...]
     same_day: tuple[str, ...]
+    emergency_in_short: str
+    same_day_in_short: str
 
 
 class DayKind(StrEnum):

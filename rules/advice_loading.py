@@ -89,6 +89,8 @@ def _sooner(entry: Table) -> Sooner:
     sooner = Sooner(
         emergency=entry.texts("emergency", required=True),
         same_day=entry.texts("same_day", required=True),
+        emergency_in_short=entry.text("emergency_in_short"),
+        same_day_in_short=entry.text("same_day_in_short"),
     )
     entry.done()
     return sooner
