@@ -116,9 +116,7 @@ def test_load_jump_in_miles(runner):
     tell_weeks(runner, unit="miles", **numbers)
     runner.sees(ALL_NONE, "Doing more than your back was ready for")
     runner.sees("Your 13-mile run was 100% longer than any run in the month before (6.5 miles)")
-    runner.sees(
-        "You ran 26 miles in the last 7 days. That is 30% more than your usual week (20 miles)"
-    )
+    runner.sees("You ran 26 miles in the last 7 days, 30% more than your usual week (20 miles)")
     runner.sees("Week 1 10 miles, no run over 3 miles Monday Rest Tuesday Easy run, 2.5 miles")
     runner.sees("Week 4 20 miles, no run over 6.5 miles", "Thursday Faster run, 4.5 miles")
     runner.follow("Change my answers")
