@@ -45,7 +45,8 @@ def test_every_picture_is_drawn(open_page):
     page = open_page("/assessment", healthy_runner(**ALL))
     page.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))")
     page.wait_for_function(
-        """() => [...document.querySelectorAll("use")].every((one) => one.getBBox().width > 50)"""
+        """() => [...document.querySelectorAll(".tip > :not(summary) use")]
+        .every((one) => one.getBBox().width > 50)"""
     )
 
     assert page.locator(".tip > :not(summary) use").count() == 22 + 5
