@@ -120,7 +120,7 @@ def test_what_is_ours_of_a_move_is_listed_for_approval(moves):
 def test_a_patient_prints_the_plan_and_the_exercises_once_all_is_sent(app):
     case = states.submitted(app, pain_eases=["change_posture"], form_notice=["hunched"])
     mine = Visitor(case.client).go(case.at("/assessment"))
-    mine.follow("The plan and exercises on one page").sees("My plan and exercises", "Grow tall")
+    mine.follow("Plan and exercises on one page").sees("My plan and exercises", "Grow tall")
     mine.follow("Back to my result").sees("Your exercises")
 
     waiting = states.all_answered(app)
