@@ -44,9 +44,19 @@ class Site:
 
     def cookie_for(self, answers):
         """The cookie of a browser that has given these answers, and may be asked more."""
-        client, questions = self.app.test_client(), self.questionnaire.questions
+        questions = self.questionnaire.questions
         left = {name for name in questions if self.questionnaire.page_of(name).asked is Asked.EXTRA}
-        sit_down_with(client, self.questionnaire, answers, Asked.EXTRA, left - set(answers))
+        return self._cookie_for(answers, True, left - set(answers))
+
+    def cookie_until(self, page, answers):
+        """The cookie of a browser in which these were answered up to a page of the core."""
+        pages = self.questionnaire.pages
+        left = pages[next(at for at, one in enumerate(pages) if one.id == page) :]
+        return self._cookie_for(answers, False, {q.id for one in left for q in one.questions})
+
+    def _cookie_for(self, answers, extras, without):
+        client = self.app.test_client()
+        sit_down_with(client, self.questionnaire, answers, extras, without)
         return self.cookies_of(client)[0]
 
     def cookies_of(self, client):

@@ -17,6 +17,8 @@ JUMP = {
     "pain_speed": "in_days",
     "pain_eases": ["rest_day"],
     "training_changes": ["more_distance"],
+}
+IN_MILES = {
     "unit": "mi",
     "km_last_7d": "32,5",
     "km_typical_week": "20",
@@ -54,8 +56,11 @@ def test_a_runner_who_hunches_finds_a_posture_reason_and_asks_for_a_visit(runner
     assert kept.attached["answers"]["form_notice"] == ["hunched", "head_forward"]
 
 
-def test_a_load_jump_in_miles_gets_a_plan_in_miles_and_a_changed_answer_another_result(runner):
-    runner.presses("Start the self-check").answers(healthy_runner(**JUMP))
+def test_a_load_jump_in_miles_gets_a_plan_in_miles_and_a_changed_answer_another_result(
+    runner, site
+):
+    runner.page.context.add_cookies([site.cookie_until("weeks", healthy_runner(**JUMP))])
+    runner.opens("/").presses("Continue").answers(healthy_runner(**JUMP, **IN_MILES))
     runner.sees("Doing more than your back was ready for", LONGER)
     runner.sees("Your plan", "miles, no run over")
     runner.unfolds("Your answers").presses("Change my answers").sees(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from cryptography.fernet import Fernet
 
 from pre_visit.link_status import MOST_TRIES
+from questionnaire.answer_set import AnswerSet
 from records.answers import answerers, invitations, links, responses
 from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
@@ -16,6 +17,7 @@ from tests.factories import (
     a_response,
     an_invitation,
     answerer_of,
+    as_given,
     desk_of,
     healthy_runner,
     kept_answers,
@@ -114,6 +116,15 @@ def keep(case, kept):
     begun = responses.begin(desk.db, desk.encryption, case.invitation.id, {}, desk.now, who)
     responses.save(desk.db, desk.encryption, begun, kept, "safety", desk.now)
     return case
+
+
+def add(case, **answers):
+    """Let the open submission hold these answers (distances in km) besides."""
+    questionnaire, kept = services_of(case.app).questionnaire, dict(case.response.kept)
+    others = set(questionnaire.questions) - set(answers)
+    sheet = AnswerSet.of(kept, questionnaire)
+    sheet.add(as_given(questionnaire, answers, without=others)).keep(kept)
+    return keep(case, kept)
 
 
 def in_progress(app, **changed):
