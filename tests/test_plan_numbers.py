@@ -5,7 +5,7 @@ import pytest
 from tests.factories import healthy_runner, sit_down_with
 from tests.test_walkthrough import finish
 
-ASKS = "tell us two distances"
+ASKS = "Get the plan in km or miles"
 LAST, USUAL = "How far did you run in the last 7 days?", "How far in a usual week"
 
 

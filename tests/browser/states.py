@@ -163,13 +163,15 @@ RESULTS = [
         "result-plan-mistaken",
         "/assessment",
         healthy_runner(),
-        mistake("tell us two distances", "Work out my plan", km_last_7d="far"),
+        mistake("Get the plan in km or miles", "Work out my plan", km_last_7d="far"),
     ),
     State(
         "result-plan-unusual",
         "/assessment",
         healthy_runner(),
-        mistake("tell us two distances", "Work out my plan", km_last_7d="160", km_typical_week="1"),
+        mistake(
+            "Get the plan in km or miles", "Work out my plan", km_last_7d="160", km_typical_week="1"
+        ),
     ),
     State(
         "result-calendar-mistaken",
