@@ -31,10 +31,13 @@ def read_say(entry: Table, when: When) -> str:
 
     It may name only what the indicator rests on: that is known whenever the indicator is met.
     """
+    before = len(entry.problems)
     say = entry.text("say", "", fill=(*RESTS_ON, TICKED))
+    if len(entry.problems) > before:
+        return ""
     known = {one for condition in when.all_of for one in _known_by(condition)}
     for name in placeholders_in(say):
-        if RESTS_ON.get(name, name) not in known and name in (*RESTS_ON, TICKED):
+        if RESTS_ON.get(name, name) not in known:
             entry.complain(f"'say' has '{{{name}}}', which the indicator does not rest on.")
     return say
 

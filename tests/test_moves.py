@@ -121,7 +121,7 @@ def test_a_patient_prints_the_plan_and_the_exercises_once_all_is_sent(app):
     case = states.submitted(app, pain_eases=["change_posture"], form_notice=["hunched"])
     mine = Visitor(case.client).go(case.at("/assessment"))
     mine.follow("Plan and exercises on one page").sees("My plan and exercises", "Grow tall")
-    mine.follow("Back to my result").sees("Your exercises")
+    mine.follow("Back to my result").sees("What you can try")
 
     waiting = states.all_answered(app)
     assert "My plan and exercises" not in waiting.get("/assessment/print").text

@@ -84,6 +84,25 @@ BROKEN = {
         ["C1", "'training_change'", "'training_changes'?"],
     ),
     "an unknown tips mode": ("safety/see_doctor.toml", '"none"', '"nothing"', ["D03", "'nothing'"]),
+    "an unknown place for the runner's own": (
+        OVERUSE,
+        "{longest_prev30}",
+        "{longest_before}",
+        ["O01a", "no placeholder is called 'longest_before'"],
+    ),
+    "a place that the reason does not rest on": (
+        OVERUSE,
+        "{longest_prev30}",
+        "{desk_hours}",
+        ["O01a", "'{desk_hours}', which the indicator does not rest on"],
+    ),
+    "ticks where nothing is ticked": (
+        OVERUSE,
+        "{longest_prev30}",
+        "{ticked}",
+        ["O01a", "'{ticked}', which the indicator does not rest on"],
+    ),
+    "a broken place": (OVERUSE, "{longest_prev30}", "{longest_prev30", ["O01a", "is broken"]),
     "an unknown comparison": (
         OVERUSE,
         "above = 1.1",

@@ -1,0 +1,102 @@
+"""A result on a phone: the first screen answers, and all of it is short."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.hands import Mouse
+from tests.browser.person import Person
+from tests.browser.states import POSTURE
+from tests.browser.test_stories import JUMP
+from tests.factories import healthy_runner
+
+MOST_PX, MOST_WORDS = 3200, 450
+# What can be read before anything is unfolded: not a picture, nor what only a screen reader says.
+WORDS = """() => {
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    let words = 0;
+    while (walker.nextNode()) {
+        const at = walker.currentNode.parentElement;
+        if (at.checkVisibility() && !at.closest(".unseen, svg"))
+            words += walker.currentNode.data.split(/\\s+/).filter(Boolean).length;
+    }
+    return words;
+}"""
+ANSWERS = {
+    "posture": (
+        "No warning signs in your answers",
+        "Running posture",
+        "Keep running, but shorter and easier.",
+        "3 easy runs, 50% of your usual week in all, none over 6 km. No hard runs.",
+    ),
+    "a load jump in miles": (
+        "No warning signs in your answers",
+        "Doing more than your back was ready for",
+        "Keep running, but shorter and easier.",
+        "4 easy runs, 10 miles in all, none over 3 miles. No hard runs.",
+    ),
+}
+
+LINKS = {
+    "See my plan": "Your plan",
+    "Book a physiotherapist": "Book a physiotherapist",
+    "When to get help straight away": "When to get help straight away",
+}
+
+
+@pytest.fixture
+def result_of(open_page):
+    """The result of somebody in the stories, by the way that they came."""
+
+    def result_of(who):
+        if who == "posture":
+            return open_page("/assessment", healthy_runner(**POSTURE))
+        runner = Person(open_page("/"), Mouse)
+        runner.presses("Start the self-check").answers(healthy_runner(**JUMP))
+        return runner.page
+
+    return result_of
+
+
+@pytest.mark.parametrize("who", ANSWERS)
+def test_the_first_screen_answers_and_the_whole_result_is_short(who, result_of):
+    page = result_of(who)
+    shown = [page.locator(".first").get_by_text(text, exact=True) for text in ANSWERS[who]]
+    shown += [page.get_by_role("link", name="When to get help straight away")]
+    shown += [page.get_by_role("link", name="See my plan")]
+    shown += [page.get_by_role("link", name="Book a physiotherapist")]
+    for one in shown:
+        expect(one).to_be_visible()
+        box = one.bounding_box()
+        assert box["y"] + box["height"] <= PHONE["height"], one
+
+    assert page.evaluate("document.documentElement.scrollHeight") <= MOST_PX
+    assert page.evaluate(WORDS) <= MOST_WORDS
+
+
+def test_a_stop_is_short_too(open_page):
+    page = open_page("/assessment", healthy_runner(rf_now=["hard_to_breathe"]))
+
+    assert page.evaluate("document.documentElement.scrollHeight") <= MOST_PX
+    assert page.evaluate(WORDS) <= MOST_WORDS
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_its_links_lead_down_the_page(link, open_page):
+    page = open_page("/assessment", healthy_runner(**POSTURE), java_script_enabled=False)
+    page.locator(".first").get_by_role("link", name=link).press("Enter")
+    target = {"See": "Your plan", "Book": "Book a physio", "When": "When to get help"}[
+        link.split()[0]
+    ]
+
+    expect(page.get_by_role("heading", name=target)).to_be_in_viewport()
+
+
+def test_pain_on_a_run_is_said_once_and_not_beside_a_doctors_advice(open_page):
+    page = open_page("/assessment", healthy_runner(**POSTURE))
+    expect(page.get_by_role("heading", name="If it hurts on a run")).to_have_count(1)
+    assert page.locator("main").text_content().count("out of 10") == 1
+
+    page = open_page("/assessment", healthy_runner(**POSTURE, age_years=60))
+    expect(page.get_by_role("heading", name="If it hurts on a run")).to_have_count(0)
+    expect(page.get_by_text("Only easy running, and only if it does not hurt")).to_be_visible()
