@@ -24,9 +24,12 @@ COMPARE |= {"<=": operator.le, "<": operator.lt}
 UNRELENTING = "night_awake always_there getting_worse no_position"
 
 
-def second_opinion(answers):
-    """The outcome, but for the version; each reason has its id, points, grade and sources."""
-    person = Person(only_asked(answers))
+def second_opinion(answers, also_asked=()):
+    """The outcome, but for the version; each reason has its id, points, grade and sources.
+
+    `also_asked`: what the way to the plan asked, whatever changed in training.
+    """
+    person = Person(only_asked(answers, also_asked))
     signs = [sign for sign in RULES["signs"] if person.meets(sign[-1])]
     level = max((sign[1] for sign in signs), key=LEVELS.index, default="physio_first")
     modes = [sign[2] for sign in signs if sign[1] == "see_doctor"]
@@ -57,11 +60,11 @@ def second_opinion(answers):
     }
 
 
-def only_asked(answers):
+def only_asked(answers, also_asked=()):
     """The answers to what is asked, dropped in the order of the content."""
     left = {question: answer for question, answer in answers.items() if answer not in (None, [])}
     for question, when in RULES["asked only then"]:
-        if not Person(left).meets(when):
+        if question not in also_asked and not Person(left).meets(when):
             left.pop(question, None)
     return left
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from questionnaire.answer_set import AnswerSet
 from questionnaire.case import read_case
-from questionnaire.questions import QuestionKind
+from questionnaire.questions import Asked, QuestionKind
 from rules import assess
 from rules.loading import CONTENT
 from rules.trace import as_data
-from tests.factories import CASES, Chance
+from tests.factories import CASES, Chance, as_given
 from tests.rules.people import anybody
 from tests.rules.second_opinion import only_asked, second_opinion
 
@@ -69,6 +70,28 @@ def test_a_second_opinion_agrees_on_who_has_not_answered_all(questionnaire, rule
         assert (found.next_step.id, found.run) == (expected["next_step"], expected["run"])
         assert sorted(found.tips) == expected["tips"]
         assert [note.id for note in found.notes] == expected["notes"]
+
+
+def test_a_second_opinion_agrees_where_the_plan_asked_for_the_weeks(questionnaire, rulebook):
+    """Nothing changed, and yet what they ran is known: C1 and `load_flat` look at it."""
+    random, by_weeks, asked = Chance(4_714), 0, ("km_last_7d", "km_typical_week")
+    for _ in range(1000):
+        person = anybody(questionnaire, random) | {"training_changes": ["none"]}
+        sheet = AnswerSet(questionnaire, as_given(questionnaire, person), Asked.VISIT)
+        known = {name: sheet.answers[name] for name in asked}
+        out = as_data(rulebook, assess(rulebook, sheet.plan_with(known).journey.given_answers()))
+        expected = second_opinion(person, also_asked=asked)
+        by_weeks += "C1" in out["cross_checks"] and not spikes(person)
+
+        for key in ("next_step", "signs", "status", "points", "tips", "cross_checks", "notes"):
+            assert out.get(key) == expected.get(key), (key, person)
+    assert by_weeks > 50
+
+
+def spikes(person):
+    """Whether the longest run alone belies that nothing changed."""
+    now, before = person.get("longest_recent_km"), person.get("longest_prev30_km")
+    return bool(now and before and now > 1.3 * before)
 
 
 def signs(rulebook, person):
