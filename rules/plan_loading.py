@@ -9,7 +9,7 @@ DAYS = 7
 WORST_PAIN = 8  # from 9 on there is no plan (D12)
 KM_A_MILE = 1.609344
 PATTERN_DAYS = [kind for kind in DayKind if kind is not DayKind.RUN_WALK]
-CALENDAR = ("name", "first", "named", "look_back", "look_back_named")
+CALENDAR = ("name", "before", "named", "look_back", "look_back_named")
 FILL = ("title", "weeks", "runs", "total", "percent", "longest", "rounds", "minutes", "race")
 
 

@@ -82,7 +82,7 @@ def _entries(result: Result, start: date, is_named: bool) -> Iterator[tuple[date
         return
     named = said["named"] if is_named else "{title}"
     if plan.first:
-        yield start, A_WEEK, named.format(title=said["first"])
+        yield start, A_WEEK, named.format(title=said["before"])
         start += timedelta(days=A_WEEK)
     for week in plan.weeks:
         for at, day in enumerate(week.days, (week.number - 1) * A_WEEK):
