@@ -95,7 +95,7 @@ def test_sentences_are_short(key):
 def test_the_reading_age_of_what_is_told(rulebook):
     """Flesch-Kincaid, roughly counted: a reading age of 11 is a grade of about 6."""
     said = [sign.say.format(emergency_number="911") for sign in rulebook.signs]
-    said += [one.because for cause in rulebook.causes for one in cause.indicators]
+    said += [one.say or one.because for cause in rulebook.causes for one in cause.indicators]
     said += [tip.why for tip in rulebook.advice.tips.values()]
 
     assert grade(" ".join(said)) <= 7

@@ -46,8 +46,11 @@ def _texts_for_runners(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
         yield f"safety/{sign.next_step.id}.toml, {sign.id}, say", sign.say
     for cause in rulebook.causes:
         yield f"causes/{cause.id}.toml, lead", cause.lead
+        yield f"causes/{cause.id}.toml, evidence", cause.evidence
         for one in cause.indicators:
             yield f"causes/{cause.id}.toml, {one.id}, because", one.because
+            if one.say:
+                yield f"causes/{cause.id}.toml, {one.id}, say", one.say
     said = [(check.id, check.say) for check in rulebook.cross_checks]
     said += [(note.id, note.say) for note in rulebook.notes]
     yield from ((f"cross_checks.toml, {name}, say", text) for name, text in said)
