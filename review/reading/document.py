@@ -144,7 +144,7 @@ def _bands() -> list[str]:
         "With less it is not shown.",
         f"Causes within {JOINT_MARGIN} of the top one are shown together, as equals.",
         "Where a cross-check fires, ‘most likely’ is lowered to ‘may play a part’.",
-        "The runner reads ‘Best fit’ for ‘most likely’, of the top one alone, and ‘Also fits’ below.",
+        "For ‘most likely’ the runner reads ‘Best fit’, of the top one alone.",
     ]
 
 
