@@ -7,7 +7,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.hands import Mouse
 from tests.browser.person import Person
 from tests.browser.states import POSTURE
-from tests.browser.test_stories import JUMP
+from tests.browser.test_stories import IN_MILES, JUMP
 from tests.factories import healthy_runner
 
 MOST_PX, MOST_WORDS = 3200, 450
@@ -45,14 +45,15 @@ LINKS = {
 
 
 @pytest.fixture
-def result_of(open_page):
+def result_of(open_page, site):
     """The result of somebody in the stories, by the way that they came."""
 
     def result_of(who):
         if who == "posture":
             return open_page("/assessment", healthy_runner(**POSTURE))
-        runner = Person(open_page("/"), Mouse)
-        runner.presses("Start the self-check").answers(healthy_runner(**JUMP))
+        held = [site.cookie_until("weeks", healthy_runner(**JUMP))]
+        runner = Person(open_page("/", cookies=held), Mouse)
+        runner.presses("Continue").answers(healthy_runner(**JUMP, **IN_MILES))
         return runner.page
 
     return result_of
