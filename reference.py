@@ -34,7 +34,8 @@ ADDED = {
 FILES_AND_SECRETS = {
     "INSTANCE": "The folder of the database and the keys, for the server and every command alike. "
     "A relative path starts at the project's folder.",
-    "DATABASE": "The database file. Unless set, `records.db` in that folder.",
+    "DATABASE": "The database file, or a server of PostgreSQL: `postgresql://user@host/database`. "
+    "Unless set, `records.db` in that folder.",
     "SECRET_KEY": "What forms are protected with: 32 characters or more. Unless set, one is made "
     "at the first start, in `secret_key` there.",
     "ENCRYPTION_KEYS": "What answers are encrypted with: one key, or several with commas between, "

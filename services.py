@@ -21,7 +21,7 @@ from records.answers.invitations import Invitation
 from records.engine.database import Connections, prepare_database
 from records.engine.encryption import Encryption, keys_from_text, load_or_make_keys
 from records.engine.errors import StorageError
-from records.engine.process_lock import ProcessLock
+from records.engine.process_lock import Process, process_at
 from records.engine.store import Store
 from records.kiosk.devices import Kiosk
 from records.people.staff import Person
@@ -98,7 +98,7 @@ class Services:
     questionnaire: Questionnaire
     rulebook: Rulebook
     connections: Connections
-    process: ProcessLock
+    process: Process
     """That this process uses the records."""
     keys: tuple[str, ...]
     """What records are encrypted with, the newest first."""
@@ -181,11 +181,11 @@ def build_services(settings: Settings, counters: Counters) -> Services:
         raise BadSetting(
             f"FLASK_COUNTRY must be one of {', '.join(countries)}, not '{settings.country}'."
         )
-    process = ProcessLock(settings.database)  # before the keys are read, which may be changing
+    process = process_at(settings.database)  # before the keys are read, which may be changing
     given, file = settings.encryption_keys, settings.instance / "encryption_keys"
     keys = keys_from_text(given) if given else load_or_make_keys(file, process.is_first)
     prepare_database(settings.database)
-    refuse_wrong_keys(settings.database, keys)
+    refuse_wrong_keys(settings.database, keys, datetime.now(UTC))
     return Services(
         settings=settings,
         questionnaire=questionnaire,

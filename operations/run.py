@@ -22,7 +22,7 @@ def run(app: Flask) -> None:
     stop_jobs = start_scheduler(job_context(built), connections, heartbeat=built.heartbeat)
     try:
         notes = words_at_start(connections.database(), settings.base_url, datetime.now(UTC))
-        notes = [f"Its records are in {connections.path}", *notes]
+        notes = [f"Its records are in {connections.place}", *notes]
         serve(server, *where, is_https=settings.is_https, notes=notes)
     finally:
         if not stop_jobs(at_most=1):

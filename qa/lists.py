@@ -18,9 +18,9 @@ from records.answers import inbox, invitation_list
 from records.answers.inbox import InboxQuery
 from records.answers.invitation_list import Clock, LinkQuery, Order, Show
 from records.answers.responses import ReviewState
-from records.engine.database import prepare_database
+from records.engine.database import open_database, prepare_database
 from records.engine.encryption import Encryption
-from records.engine.sqlite import Sqlite, open_database
+from records.engine.sqlite import Sqlite
 from records.engine.store import Row
 from records.engine.timestamps import to_iso
 from records.upkeep.key_rotation import new_key

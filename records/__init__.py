@@ -2,7 +2,7 @@
 
 Nobody else knows the database: plain values come in and go out.
 
-engine/     the one SQLite file: connections, schema, encryption, tokens; steps/: the schema
+engine/     SQLite or PostgreSQL: connections, schema, encryption, tokens; steps/: the schema
 answers/    invitations, links, submissions, warnings, requests, notes, mail
 people/     staff, sign-ins, tries that are counted, the audit
 kiosk/      devices, sittings, calls, codes, results to take home

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 from records.engine.encryption import SHORTEST_SECRET
+from records.engine.place import Place, file_of, place_from
 from records.text import on_one_line
 from records.upkeep.retention import Keep
 from settings import address, clinic, kiosk, mail, monitoring, retention
@@ -61,7 +62,7 @@ class Settings:
 
     instance: Path
     """The folder of records and keys, the same from wherever the app was started."""
-    database: Path
+    database: Place
     secret_key: str
     """What forms are protected with; "" for one that is made and kept in `instance`."""
     encryption_keys: str
@@ -89,6 +90,11 @@ class Settings:
     """Whether it is counted how many people reach each page."""
     given: Mapping[str, object]
     """As they were set, for the page and the command that show them."""
+
+    @property
+    def records_file(self) -> Path:
+        """The file of the records; where a server has them, the name that one would have."""
+        return file_of(self.database, self.instance)
 
     @property
     def visitors_port(self) -> int | None:
@@ -128,7 +134,7 @@ def read_settings(
     instance = root / str(given["INSTANCE"])
     settings = Settings(
         instance=instance,
-        database=root / str(given["DATABASE"] or instance / "records.db"),
+        database=place_from(str(given["DATABASE"] or instance / "records.db"), root),
         secret_key=read(lambda: _secret(str(given["SECRET_KEY"] or ""))),
         encryption_keys=str(given["ENCRYPTION_KEYS"]).replace(",", "\n"),
         clinic=read(lambda: clinic.clinic_from(given)),

@@ -14,7 +14,7 @@ WEB = {"flask", "wtforms", "flask_wtf", "werkzeug", "click"}
 KNOWS = {"services", "settings", "questionnaire", "rules", "records"}
 MAY_IMPORT = {
     "rules": set(),
-    "records": {"cryptography"},
+    "records": {"cryptography", "psycopg", "psycopg_pool"},
     "questionnaire": {"rules", "records", "flask_wtf", "wtforms"},
     "settings": {"questionnaire", "records", "rules"},
     "services": {"settings", "questionnaire", "records", "rules", "flask"},

@@ -6,7 +6,7 @@ from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from records.engine.errors import ErrorKind, StorageError, kind_of
+from records.engine.errors import ErrorKind, StorageError
 from services import here, services
 from web.csrf import refuse_others
 from web.sessions import Instead
@@ -25,7 +25,7 @@ def answer_errors(app: Flask, instead: Instead) -> None:
 def error_page(instead: Instead, error: HTTPException) -> ResponseReturnValue:
     """The page for a status; "broken" where there is none of its own."""
     cause = error.original_exception if isinstance(error, InternalServerError) else None
-    if isinstance(cause, StorageError) and kind_of(cause):
+    if isinstance(cause, StorageError) and cause.kind:
         return current_app.handle_user_exception(cause)  # it came while a page was set
     code = error.code or 500
     if code == 500 and (told := instead()):

@@ -9,6 +9,7 @@ import click
 
 from operations.commands.group import commands, database
 from records.engine.database import Unusable
+from records.engine.place import file_of
 from records.people.audit import AuditAction, audited
 from records.upkeep.backup import NotMade, back_up
 from records.upkeep.restore import KeysMissing, Older, RestoreRefused, restore
@@ -30,7 +31,7 @@ def make_backup(file: Path, force: bool) -> None:
     noting = audited(db, actor="command", action=AuditAction.BACKED_UP, subject="records", now=now)
     try:
         with _progress("Copying") as told:
-            back_up(_path(), file, over=force, told=told, noting=noting)
+            back_up(services().connections.place, file, over=force, told=told, noting=noting)
     except NotMade as problem:
         hint = "" if force or not file.exists() else " To write over it: --force"
         raise click.ClickException(f"{problem}{hint}") from problem
@@ -48,9 +49,20 @@ def take_back(file: Path, older: bool, unreadable: bool) -> None:
     and nothing is changed. What was there is kept beside the records. Staff sign in again.
     """
     keys, now = services().keys, datetime.now(UTC)
+    place = services().connections.place
+    beside = file_of(place, services().settings.instance)
     try:
         with services().process.exclusive(), _progress("Restoring") as told:
-            done = restore(_path(), file, keys, now, older=older, unreadable=unreadable, told=told)
+            done = restore(
+                place,
+                file,
+                keys,
+                now,
+                beside=beside,
+                older=older,
+                unreadable=unreadable,
+                told=told,
+            )
     except RestoreRefused as refusal:
         raise click.ClickException(f"{refusal}{_way_on(refusal)}") from refusal
     except Unusable as refusal:
@@ -72,8 +84,3 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """A bar that is told how much is left; it moves on only."""
     with click.progressbar(length=1000, label=label) as bar:
         yield lambda left, of: bar.update(max(0, 1000 * (of - left) // max(of, 1) - bar.pos))
-
-
-def _path() -> Path:
-    path: Path = services().connections.path
-    return path

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from questionnaire.questions import Questionnaire
+from records.engine.place import Place, file_of, place_from
 from review.proving.check import problems
 from rules.rulebook import Rulebook
 
@@ -46,9 +47,19 @@ class DiagnosticContext:
     """Of the questions and the rulebook together."""
 
     @property
-    def database(self) -> Path:
+    def database(self) -> Place:
         """Where the records are, or will be."""
-        return Path(str(self.settings["DATABASE"] or self.instance / "records.db"))
+        return place_from(str(self.settings["DATABASE"] or self.instance / "records.db"), Path())
+
+    @property
+    def records_file(self) -> Path:
+        """The file of the records; where a server has them, the name that one would have."""
+        return file_of(self.database, self.instance)
+
+    @property
+    def has_records(self) -> bool:
+        """Whether there is anything to look at; a server says so itself when it is asked."""
+        return not isinstance(self.database, Path) or self.database.exists()
 
     @property
     def key_file(self) -> Path | None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 from operations.doctor.check import Check, DiagnosticContext, attention, ok, wrong
 from operations.doctor.keys import keys_of
-from records.engine.database import REMEDY, Unusable
+from records.engine.database import Unusable
 from records.engine.encryption import BadKey
-from records.engine.sqlite import Sqlite
+from records.engine.migrations import Engine
+from records.engine.sqlite_file import REMEDY
 from records.engine.store import Store
 from records.people import audit
 from records.upkeep import jobs, soundness
@@ -18,14 +20,15 @@ PATIENCE = timedelta(seconds=2)  # pages wait longer
 
 def records(context: DiagnosticContext) -> Iterator[Check]:
     """All of the file; nothing of it is looked at further where it does not open."""
-    path = context.database
-    if not path.exists():
-        yield attention("database", f"{path} is not there; the first start makes it.")
+    place = context.database
+    if not context.has_records:
+        yield attention("database", f"{place} is not there; the first start makes it.")
         return
+    remedy = REMEDY if isinstance(place, Path) else "Look at FLASK_DATABASE, and at the server."
     try:
-        with soundness.looking_at(path) as db:
+        with soundness.looking_at(place) as db:
             if damaged := db.damage():
-                yield wrong("database", f"{path} is damaged: {damaged}.", REMEDY)
+                yield wrong("database", f"{place} is damaged: {damaged}.", remedy)
                 return
             yield from _file(context, db)
             yield from _encrypted(context, db)
@@ -33,10 +36,10 @@ def records(context: DiagnosticContext) -> Iterator[Check]:
             yield from _jobs(db)
             yield from _backups(context, db)
     except Unusable as problem:
-        yield wrong("database", f"{path} does not open: {problem}.", REMEDY)
+        yield wrong("database", f"{place} does not open: {problem}.", remedy)
 
 
-def _file(context: DiagnosticContext, db: Sqlite) -> Iterator[Check]:
+def _file(context: DiagnosticContext, db: Engine) -> Iterator[Check]:
     done, lacking, unknown = soundness.steps(db)
     if unknown:
         yield wrong("database", f"A newer version wrote it: {', '.join(unknown)}.", "Start that.")
@@ -74,7 +77,7 @@ def _chain(db: Store) -> Iterator[Check]:
         yield ok("audit", f"All {found.count} entries fit.")
 
 
-def _jobs(db: Sqlite) -> Iterator[Check]:
+def _jobs(db: Engine) -> Iterator[Check]:
     if soundness.steps(db)[1]:
         return  # where they are noted may be lacking
     for job in jobs.failing(db):

@@ -34,7 +34,7 @@ def keys_of(context: DiagnosticContext) -> list[str]:
 
 
 def _no_keys(context: DiagnosticContext) -> Check:
-    if context.database.exists():
+    if context.has_records:
         return wrong("keys", f"{context.key_file} is not there, and there are records.", GONE)
     return ok("keys", "None yet; the first start makes them.")
 

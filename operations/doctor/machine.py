@@ -36,9 +36,10 @@ def time(context: DiagnosticContext) -> Iterator[Check]:
 
 def room(context: DiagnosticContext) -> Iterator[Check]:
     """Whether the disk has room for the records to grow, and to be written anew."""
-    folder = next(one for one in context.database.parents if one.exists())
+    file = context.records_file
+    folder = next(one for one in file.parents if one.exists())
     free = shutil.disk_usage(folder).free // MB
-    size = context.database.stat().st_size // MB if context.database.exists() else 0
+    size = file.stat().st_size // MB if file.exists() else 0
     found = f"{free:,} MB free where the records are; they take {size:,} MB."
     to = f"Make room: {max(ROOM, COPIES * size):,} MB or more."
     if free < ROOM:
@@ -49,10 +50,12 @@ def room(context: DiagnosticContext) -> Iterator[Check]:
 
 def privacy(context: DiagnosticContext) -> Iterator[Check]:
     """Whether others on the machine can read or change what the app alone may."""
-    copies = _files(context.database.parent, f"{context.database.name}*")
-    files = sorted({*_files(context.instance), *copies, context.database})
+    records = context.records_file
+    files = sorted(
+        {*_files(context.instance), *_files(records.parent, f"{records.name}*"), records}
+    )
     found = [line for file in files for line in open_to_others(file)]
-    for folder in {context.instance, context.database.parent}:
+    for folder in {context.instance, records.parent}:
         found += replaceable(folder)
     yield from (wrong("files", *_parted(line)) for line in dict.fromkeys(found))
     owners = {account(file.stat().st_uid) for file in files if file.exists()}
@@ -67,7 +70,8 @@ def privacy(context: DiagnosticContext) -> Iterator[Check]:
 
 def left_over(context: DiagnosticContext) -> Iterator[Check]:
     """Whether records that a restore replaced still lie there."""
-    kept = sorted(context.database.parent.glob(f"{context.database.name}.before-restore*"))
+    records = context.records_file
+    kept = sorted(records.parent.glob(f"{records.name}.before-restore*"))
     if kept:
         names = " ".join(map(str, kept))
         yield attention(
@@ -77,7 +81,7 @@ def left_over(context: DiagnosticContext) -> Iterator[Check]:
 
 def _from_the_records(context: DiagnosticContext) -> tuple[datetime | None, datetime | None]:
     """The newest moment in them, and since when the clock is doubted."""
-    if not context.database.exists():
+    if not context.has_records:
         return None, None
     with soundness.looking_at(context.database) as db:
         return soundness.newest_moment(db), clock.doubted_since(db, context.now)

@@ -9,7 +9,7 @@ from prometheus_client import Metric
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
 
 from operations.monitoring.machine import machine_with
-from records.upkeep.figures import Figures, figures_of
+from records.upkeep.figures import Figures, figures_of, size_of
 from services import Services
 
 
@@ -29,10 +29,12 @@ class Gathered:
         yield from _gauge("self_check_ready", "1 when all parts are ready.", not self.missing)
         if (found := figures_of(built.connections)) is not None:
             yield from _of_records(found, self.now)
+        size = size_of(built.connections)
+        yield from _gauge("self_check_database_bytes", "Size of the records.", size)
         since = _age(built.heartbeat.ended, self.now)
         told = "Since mail and clearing up were last seen to."
         yield from _gauge("self_check_round_age_seconds", told, since)
-        yield from _of_machine(built.connections.path)
+        yield from _of_machine(built.settings.records_file.parent)
         told = "When the process started, in seconds since 1970."
         yield from _gauge("process_start_time_seconds", told, started)
         told = "Which questions and rules are shown; always 1."
@@ -63,12 +65,11 @@ def _of_records(found: Figures, now: datetime) -> Iterator[Metric]:
     yield seen
 
 
-def _of_machine(database: Path) -> Iterator[Metric]:
+def _of_machine(folder: Path) -> Iterator[Metric]:
     try:
-        found = machine_with(database)
+        found = machine_with(folder)
     except OSError:
         return
-    yield from _gauge("self_check_database_bytes", "Size of the records.", found.database)
     told = "Room left on the disk of the records."
     yield from _gauge("self_check_disk_free_bytes", told, found.free_disk)
     told = "Memory that the process takes."

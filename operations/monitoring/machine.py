@@ -17,15 +17,12 @@ class Machine:
 
     memory: int | None
     open_files: int | None
-    database: int
-    """The records with what was written lately and is still beside them."""
     free_disk: int
 
 
-def machine_with(database: Path) -> Machine:
+def machine_with(folder: Path) -> Machine:
     """The machine as it is now. Raises OSError when the folder of the records is gone."""
-    free = disk_usage(database.parent).free
-    return Machine(_memory(), _open_files(), _size(database), free)
+    return Machine(_memory(), _open_files(), disk_usage(folder).free)
 
 
 def _memory() -> int | None:
@@ -37,8 +34,3 @@ def _memory() -> int | None:
 
 def _open_files() -> int | None:
     return len(list((OWN / "fd").iterdir())) if (OWN / "fd").exists() else None
-
-
-def _size(database: Path) -> int:
-    files = (database.with_name(f"{database.name}{end}") for end in ("", "-wal"))
-    return sum(file.stat().st_size for file in files if file.exists())

@@ -23,7 +23,7 @@ def missing_in(services: Services) -> tuple[str, ...]:
         "content": lambda: bool(services.questionnaire.sections and services.rulebook.version),
         "rounds": lambda: bool(services.heartbeat.is_alive),
         "jobs": lambda: not failing(connections.database()),
-        "disk": lambda: disk_usage(connections.path.parent).free >= LEAST_DISK,
+        "disk": lambda: disk_usage(services.settings.records_file.parent).free >= LEAST_DISK,
     }
     return tuple(word for word, holds in checks.items() if not _holds(holds))
 

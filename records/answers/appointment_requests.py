@@ -24,7 +24,7 @@ RUNNER = "runner"  # who, in the audit: nobody there has a name
 
 
 SOME_NEW = """SELECT count(*) FROM (
-    SELECT 1 FROM visit_requests WHERE state = 'new' LIMIT 1000) AS some"""
+    SELECT 1 FROM visit_requests WHERE state = 'new' LIMIT 1000) AS first_ones"""
 REQUESTS = """SELECT visit_requests.*, name FROM visit_requests
     LEFT JOIN staff ON staff.id = changed_by"""
 

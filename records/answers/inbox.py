@@ -17,7 +17,7 @@ from records.listing import FilterTerm, ListingPart, ListPosition, Value, one_of
 PAGE = 25  # lines
 SOME_NEW = """SELECT count(*) FROM (SELECT 1 FROM responses
     WHERE state = 'new' AND received IS NOT NULL AND submitted IS NOT NULL
-    AND wrong_person IS NULL LIMIT 1000) AS some"""
+    AND wrong_person IS NULL LIMIT 1000) AS first_ones"""
 URGENCIES = (3, 2, 1)
 ACTS_NEXT = (
     ReviewState.CONTACT,

@@ -110,7 +110,7 @@ WRONG_PERSON = """SELECT * FROM invitations_now AS here
 # More than anybody reads are not counted.
 UNOPENED = """SELECT count(*) FROM (SELECT 1 FROM invitations
     WHERE status = 'made' AND visit BETWEEN :today AND :two_days AND ends > :now
-    LIMIT 1000) AS some"""
+    LIMIT 1000) AS first_ones"""
 
 
 def page(db: Store, encryption: Encryption, query: LinkQuery, clock: Clock) -> InvitationPage:

@@ -16,7 +16,9 @@ from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 from records.people.audit import changing
 
-SOME_WAIT = "SELECT count(*) FROM (SELECT 1 FROM responses WHERE waiting > 0 LIMIT 1000) AS some"
+SOME_WAIT = (
+    "SELECT count(*) FROM (SELECT 1 FROM responses WHERE waiting > 0 LIMIT 1000) AS first_ones"
+)
 # A patient's phone number is not that of somebody else who answered in the patient's browser.
 RAISED = f"""SELECT warnings.*, these.answerer, these.wrong_person, name,
         answerers.encrypted AS giver

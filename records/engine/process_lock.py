@@ -9,11 +9,34 @@ import fcntl
 import os
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Protocol
 
-from records.engine.database import Unusable
+from records.engine.database import NEEDS, Unusable
+from records.engine.place import Place
 from records.engine.private_files import make_once
+
+
+class Process(Protocol):
+    """That this process uses the records."""
+
+    is_first: bool
+    """Whether there were none before it."""
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """No other process has the records open. Raises Unusable when one has."""
+
+
+def process_at(place: Place) -> Process:
+    """From now on this process uses the records. Raises Unusable while another has them alone."""
+    if isinstance(place, Path):
+        return ProcessLock(place)
+    try:
+        from records.engine.process_lease import ProcessLease
+    except ImportError as problem:
+        raise Unusable(NEEDS) from problem
+    return ProcessLease(place)
 
 
 class ProcessLock:

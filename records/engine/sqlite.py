@@ -12,7 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from records.engine.errors import damaged, locked, missing
+from records.engine.errors import ErrorKind, StorageError
+from records.engine.sqlite_errors import telling
 from records.engine.store import Row
 
 # FULL: an answer that was acknowledged outlives a power cut. secure_delete: what is deleted
@@ -39,6 +40,8 @@ class Connection(sqlite3.Connection):
 class Sqlite:
     """The store in a file of SQLite."""
 
+    dialect: str = "sqlite"
+
     def __init__(self, conn: Connection) -> None:
         self.conn = conn
 
@@ -61,32 +64,36 @@ class Sqlite:
         self, sql: str, values: Mapping[str, object] | Sequence[object] = (), /
     ) -> sqlite3.Cursor:
         """A statement as it stands, for the engine alone."""
-        return self.conn.execute(sql, values)
+        with telling():
+            return self.conn.execute(sql, values)
 
     def many(self, sql: str, /, **values: object) -> list[Row]:
         """All rows that a query finds."""
-        found = self.conn.execute(sql, values)
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found]
+        with telling():
+            found = self.conn.execute(sql, values)
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found]
 
     def one(self, sql: str, /, **values: object) -> Row | None:
         """The first of them; None where there is none."""
-        found = self.conn.execute(sql, values)
-        row = found.fetchone()
+        with telling():
+            found = self.conn.execute(sql, values)
+            row = found.fetchone()
         if row is None:
             return None
         return {column[0]: value for column, value in zip(found.description, row, strict=True)}
 
     def value(self, sql: str, /, **values: object) -> Any:
         """The first column of the first row; None where there is none."""
-        row = self.conn.execute(sql, values).fetchone()
+        with telling():
+            row = self.conn.execute(sql, values).fetchone()
         return row[0] if row else None
 
     def insert(self, table: str, row: Row, /) -> int:
         """Put a row in; its number."""
         names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
         with self.transaction():
-            done = self.conn.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", row)
+            done = self.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", row)
         return done.lastrowid or 0
 
     def update(self, table: str, changed: Row, where: str, /, **values: object) -> int:
@@ -96,13 +103,13 @@ class Sqlite:
         pairs = ", ".join(f"{name} = :new_{name}" for name in changed)
         new = {f"new_{name}": value for name, value in changed.items()}
         with self.transaction():
-            done = self.conn.execute(f"UPDATE {table} SET {pairs} WHERE {where}", new | values)
+            done = self.execute(f"UPDATE {table} SET {pairs} WHERE {where}", new | values)
         return done.rowcount
 
     def delete(self, table: str, where: str, /, **values: object) -> int:
         """Delete the rows that `where` finds; how many those were."""
         with self.transaction():
-            done = self.conn.execute(f"DELETE FROM {table} WHERE {where}", values)
+            done = self.execute(f"DELETE FROM {table} WHERE {where}", values)
         return done.rowcount
 
     @contextmanager
@@ -116,10 +123,11 @@ class Sqlite:
             yield
             return
         with between_reads(conn), _turn_to_write():
-            conn.execute("BEGIN IMMEDIATE")
+            self.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                conn.commit()
+                with telling():
+                    conn.commit()
             except BaseException:
                 conn.rollback()
                 raise
@@ -130,15 +138,15 @@ class Sqlite:
     def all_or_nothing(self) -> Iterator[None]:
         """Within a transaction: what an error leaves half done is taken back."""
         conn = self.conn
-        conn.execute("SAVEPOINT deed")
+        self.execute("SAVEPOINT deed")
         try:
             yield
         except BaseException:
             if conn.in_transaction:  # a disk that is full may have ended it
-                conn.execute("ROLLBACK TO deed")
-                conn.execute("RELEASE deed")
+                self.execute("ROLLBACK TO deed")
+                self.execute("RELEASE deed")
             raise
-        conn.execute("RELEASE deed")
+        self.execute("RELEASE deed")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -147,7 +155,7 @@ class Sqlite:
         if conn.in_transaction:
             yield
             return
-        conn.execute("BEGIN")
+        self.execute("BEGIN")
         conn.is_reading = True
         try:
             yield
@@ -156,10 +164,14 @@ class Sqlite:
             with suppress(sqlite3.ProgrammingError):  # it was given up meanwhile, and is closed
                 conn.rollback()
 
+    def is_there(self, table: str) -> bool:
+        """Whether there is a table of this name."""
+        return bool(self.one("SELECT 1 FROM sqlite_master WHERE name = :table", table=table))
+
     def gather_statistics(self) -> None:
         """Let the engine choose its indexes by what there is now. Not within a transaction."""
         with self.transaction():
-            self.conn.execute("ANALYZE")
+            self.execute("ANALYZE")
 
     def leave_nothing(self, at_most: int = sys.maxsize) -> bool:
         """Write the file anew, without what was deleted; others wait.
@@ -171,11 +183,17 @@ class Sqlite:
         try:
             with between_reads(self.conn), _turn_to_write():
                 if size <= at_most:
-                    self.conn.execute("VACUUM")
+                    self.execute("VACUUM")
                 is_busy = self.value("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.OperationalError:  # Another process writes for longer than anybody waits.
+        except StorageError:  # Another process writes for longer than anybody waits.
             return False
         return not is_busy
+
+    def size(self) -> int:
+        """The bytes that the records take, with what was written lately and lies beside them."""
+        path = self.conn.path
+        files = (path.with_name(f"{path.name}{end}") for end in ("", "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
 
     def damage(self) -> str:
         """What is wrong inside; "" when every page of the file is sound."""
@@ -201,7 +219,7 @@ class Sqlite:
         try:
             with self.transaction():
                 return ""
-        except sqlite3.OperationalError as problem:
+        except StorageError as problem:
             return str(problem)
         finally:
             self.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
@@ -221,33 +239,36 @@ def _turn_to_write() -> Iterator[None]:
     Who waits for that lock sleeps, and looks again only now and then.
     """
     if not _turn.acquire(timeout=BUSY_TIMEOUT / 1000):
-        raise locked()
+        raise StorageError("database is locked", ErrorKind.LOCKED)
     try:
         yield
     finally:
         _turn.release()
 
 
-def open_database(path: Path) -> Sqlite:
+def open_file(path: Path) -> Sqlite:
     """A connection to a file that is there already: SQLite would make one that all can read."""
     address = f"{path.absolute().as_uri()}?mode=rw"
-    connection = sqlite3.connect(
-        address,
-        uri=True,
-        isolation_level=None,  # a transaction begins where it is said, and only there
-        check_same_thread=False,
-        factory=Connection,
-    )
+    with telling():
+        connection = sqlite3.connect(
+            address,
+            uri=True,
+            isolation_level=None,  # a transaction begins where it is said, and only there
+            check_same_thread=False,
+            factory=Connection,
+        )
     connection.path = path
     db = Sqlite(connection)
     # A thread that ends takes its database with it; this closes the file in time.
     weakref.finalize(db, connection.close)
-    try:
-        for name, value in PRAGMAS.items():
-            connection.execute(f"PRAGMA {name} = {value}")
-    except UnicodeDecodeError as problem:  # SQLite's words hold what it could not read
-        raise damaged() from problem
+    for name, value in PRAGMAS.items():
+        db.execute(f"PRAGMA {name} = {value}")
     return db
+
+
+def missing(path: Path) -> StorageError:
+    """What is said of a file that is not there: while one is open SQLite does not look."""
+    return StorageError(f"{path} is missing or empty", ErrorKind.MISSING)
 
 
 @contextmanager

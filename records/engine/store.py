@@ -1,13 +1,17 @@
 """What the rest of records/ asks of a database, whichever engine it is."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any, Protocol
 
 Row = Mapping[str, Any]
 """By the names of its columns, each as the schema has it."""
+
+
+OnProgress = Callable[[int, int], object]
+"""Is told how much of a copy is left, and of how much: pages of a file, rows of a server."""
 
 
 class Store(Protocol):
@@ -57,6 +61,9 @@ class Store(Protocol):
         More than `at_most` bytes of records are left as they are: all others wait meanwhile. Not
         within a transaction that writes.
         """
+
+    def size(self) -> int:
+        """The bytes that the records take, with what was written lately and lies beside them."""
 
     def damage(self) -> str:
         """What is wrong inside; "" when all of it is sound."""

@@ -45,6 +45,7 @@ class NoEntryReason(Enum):
     TAKE_HOME = "what a runner at a kiosk asked for themselves, and that its time is over"
     MAIL = "mail on its way; whoever had it sent has an entry"
     QUESTIONS = "the questions of a version, which are nobody's"
+    KEYS = "which keys the records are encrypted with; a change of keys has an entry"
     CLOCK = "what the clock says"
     JOBS = "which of the things done again and again failed the last time"
     OVER = "what counts for nothing any more: sign-ins and guesses of long ago"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from records.engine.errors import StorageError, kind_of
+from records.engine.errors import StorageError
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import hash_of, new_token
@@ -52,7 +52,7 @@ def find(db: Store, token: str, now: datetime, *, is_by_hand: bool = True) -> Si
             _note(db, row["token_hash"], row["id"], now)
             row, used = {**row, "seen": to_iso(now)}, now
         except StorageError as problem:
-            if kind_of(problem) is None:
+            if problem.kind is None:
                 raise  # on a full disk staff can read on
     ends = min(used + IDLE, started + AT_MOST) if _holds(started, used, now) else now
     return SignIn(person_of(row), ends)

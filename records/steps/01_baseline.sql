@@ -5,7 +5,7 @@
 -- Who works here, where they are signed in, and who guesses too often.
 CREATE TABLE staff (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    name TEXT NOT NULL,
     roles TEXT NOT NULL,
     passphrase TEXT,
     set_up_hash TEXT UNIQUE,
@@ -13,6 +13,7 @@ CREATE TABLE staff (
     gone TEXT,
     seen TEXT
 ) STRICT;
+CREATE UNIQUE INDEX staff_by_name ON staff (lower(name));
 CREATE TABLE sign_ins (
     token_hash TEXT PRIMARY KEY,
     staff INTEGER NOT NULL REFERENCES staff,
@@ -317,6 +318,13 @@ CREATE TABLE page_counts (
     version TEXT NOT NULL,
     times INTEGER NOT NULL,
     PRIMARY KEY (day, door, page, version)
+) STRICT;
+
+-- Which keys the records are encrypted with, by fingerprints that open nothing: a machine that has
+-- none of them is refused at its start.
+CREATE TABLE key_fingerprints (
+    fingerprint TEXT PRIMARY KEY,
+    noted TEXT NOT NULL
 ) STRICT;
 
 -- What the clock said last, and since when it is not believed; one row.

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
-from records.engine.copies import OnPages, copy_out
+from records.engine.copies import copy_out
 from records.engine.database import Unusable
 from records.engine.errors import StorageError
+from records.engine.place import Place
 from records.engine.private_files import put_in_place
+from records.engine.store import OnProgress
 
 
 class NotMade(Exception):
@@ -22,11 +24,11 @@ def tell_nobody(left: int, of: int) -> None:
 
 
 def back_up(
-    database: Path,
+    place: Place,
     to: Path,
     *,
     over: bool = False,
-    told: OnPages = tell_nobody,
+    told: OnProgress = tell_nobody,
     noting: AbstractContextManager[None] | None = None,
 ) -> None:
     """Copy the records to a file of this account alone, whole or not at all. Raises NotMade.
@@ -34,11 +36,11 @@ def back_up(
     A file that is there is left alone, unless the copy may go `over` it. `noting` that it was
     made: what the whole copy is put in its place within.
     """
-    if to.exists() and (not over or to.samefile(database)):
+    if to.exists() and (not over or (isinstance(place, Path) and to.samefile(place))):
         raise NotMade(f"{to} is there already.")
     try:
         with _draft_beside(to) as draft:
-            copy_out(database, draft, told)
+            copy_out(place, draft, told)
             with noting or nullcontext():
                 put_in_place(draft, to, over=over)
     except FileExistsError as problem:

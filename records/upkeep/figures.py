@@ -40,6 +40,14 @@ def figures_of(connections: Connections) -> Figures | None:
         return None
 
 
+def size_of(connections: Connections) -> int | None:
+    """The bytes that the records take; None while they cannot be looked at."""
+    try:
+        return connections.database().size()
+    except (StorageError, OSError):
+        return None
+
+
 def _figures(db: Store) -> Figures:
     oldest: str | None = db.value("SELECT min(raised) FROM warnings WHERE acknowledged IS NULL")
     kiosks = """SELECT id, seen FROM kiosks

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from records.engine.copies import OnPages, copy_back
-from records.engine.database import Unusable, check
+from records.engine.copies import copy_back
+from records.engine.database import Unusable, open_database
 from records.engine.errors import StorageError
 from records.engine.migrations import NotUpgraded, applied, pending, upgrade
-from records.engine.sqlite import Sqlite, open_database
-from records.engine.store import Store
+from records.engine.place import Place
+from records.engine.sqlite import Sqlite
+from records.engine.sqlite_file import check
+from records.engine.store import OnProgress, Store
 from records.people import audit
 from records.people.audit import AuditAction, audited, changing
 from records.upkeep.backup import NotMade, back_up, tell_nobody
@@ -50,30 +52,33 @@ class Restored:
 
 
 def restore(
-    database: Path,
+    place: Place,
     file: Path,
     keys: Sequence[str],
     now: datetime,
     *,
+    beside: Path | None = None,
     older: bool = False,
     unreadable: bool = False,
-    told: OnPages = tell_nobody,
+    told: OnProgress = tell_nobody,
 ) -> Restored:
     """Put a backup in place of the records. Raises RestoreRefused.
 
-    The app is stopped: nobody else may have the records in use (engine/process_lock.py).
+    The app is stopped: nobody else may have the records in use (engine/process_lock.py). What was
+    there is kept beside them; where a server has them, beside the file that `beside` names.
     `older`: bring it up to date where it is from an earlier version. `unreadable`: take it
     even where the keys of some of it are missing.
     """
-    with _copied(file, database.parent) as draft:
+    near = place if isinstance(place, Path) else beside or Path("records.db")
+    with _copied(file, near.parent) as draft:
         with _refusing(file), open_database(draft) as db:
             _bring_up_to_date(file, db, allowed=older)
             if damage := db.damage():
                 raise RestoreRefused(f"{file} is damaged: {damage}. Nothing was changed.")
             entries = _refuse_altered(file, db)
             _refuse_unreadable(file, db, keys, allowed=unreadable)
-        restored = Restored(_free_name(database), entries)
-        _replace(database, draft, restored, now, told)
+        restored = Restored(_free_name(near), entries)
+        _replace(place, draft, restored, now, told)
         return restored
 
 
@@ -136,12 +141,14 @@ def _refuse_unreadable(file: Path, db: Store, keys: Sequence[str], *, allowed: b
         )
 
 
-def _replace(database: Path, draft: Path, restored: Restored, now: datetime, told: OnPages) -> None:
+def _replace(
+    place: Place, draft: Path, restored: Restored, now: datetime, told: OnProgress
+) -> None:
     """What is there now kept aside, and the draft in its place, in one transaction."""
     try:
-        back_up(database, restored.kept)
+        back_up(place, restored.kept)
         restored.erased = _settle(draft, restored.kept, now)
-        copy_back(draft, database, told)
+        copy_back(draft, place, told)
     except (StorageError, OSError, NotMade, Unusable) as problem:
         restored.kept.unlink(missing_ok=True)
         raise RestoreRefused(
@@ -162,16 +169,16 @@ def _settle(draft: Path, kept: Path, now: datetime) -> int:
                 audited(db, actor="command", action=AuditAction.RESTORED, subject=subject, now=now),
                 changing(db),
             ):
-                for table in ("sign_ins", "outbox"):
+                for table in ("sign_ins", "outbox", "key_fingerprints"):
                     db.delete(table, "TRUE")
         if again:
             db.leave_nothing()
     return len(again)
 
 
-def _free_name(database: Path) -> Path:
+def _free_name(beside: Path) -> Path:
     """Not over what an earlier restore kept."""
-    name, number = f"{database.name}.before-restore", 1
-    while (path := database.with_name(name if number == 1 else f"{name}-{number}")).exists():
+    name, number = f"{beside.name}.before-restore", 1
+    while (path := beside.with_name(name if number == 1 else f"{name}-{number}")).exists():
         number += 1
     return path

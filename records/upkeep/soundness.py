@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from records.engine.database import Unusable
+from records.engine.database import open_database
 from records.engine.encryption import Encryption
 from records.engine.errors import StorageError
-from records.engine.migrations import applied, pending, unknown_steps
-from records.engine.sqlite import Sqlite, open_database
+from records.engine.migrations import Engine, Unusable, applied, pending, unknown_steps
+from records.engine.place import Place
 from records.engine.store import Store
 from records.engine.timestamps import from_iso
 from records.upkeep.key_rotation import newest_encrypted
@@ -34,17 +33,17 @@ class Sample:
 
 
 @contextmanager
-def looking_at(path: Path) -> Iterator[Sqlite]:
-    """A file that is there, while it is looked at. Raises Unusable for what the engine says."""
+def looking_at(place: Place) -> Iterator[Engine]:
+    """Records that are there, while they are looked at. Raises Unusable."""
     try:
-        with open_database(path) as db:
+        with open_database(place) as db:
             yield db
     except StorageError as problem:
         raise Unusable(str(problem)) from problem
 
 
-def steps(db: Sqlite) -> tuple[int, list[str], list[str]]:
-    """How many steps of the schema the file has, which it lacks, and which are unknown here."""
+def steps(db: Engine) -> tuple[int, list[str], list[str]]:
+    """How many steps of the schema there are, which it lacks, and which are unknown here."""
     return len(applied(db)), pending(db), unknown_steps(db)
 
 

@@ -1,0 +1,72 @@
+"""Connections to a server of PostgreSQL: one of one's own, or some that threads share."""
+
+import logging
+from datetime import timedelta
+
+import psycopg
+from psycopg.abc import AdaptContext
+from psycopg.adapt import Dumper
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import ConnectionPool
+
+from records.engine.place import Server
+from records.engine.postgres_errors import telling
+
+Connection = psycopg.Connection[DictRow]
+Pool = ConnectionPool[Connection]
+ANSWERS_WITHIN = timedelta(seconds=5)
+"""How long a server that does not answer is waited for."""
+AT_MOST = 32  # connections of a process; each of its threads uses one at a time
+logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # our log says it once a minute
+
+
+class AsNumber(Dumper):
+    """Flags are numbers in the schema, as SQLite has them."""
+
+    oid = psycopg.adapters.types["int4"].oid
+
+    def dump(self, obj: bool) -> bytes:
+        """0 or 1."""
+        return b"1" if obj else b"0"
+
+
+def pool_to(server: Server) -> Pool:
+    """Connections to a server, each looked at before it is used and opened anew where it is lost.
+
+    Works behind pgbouncer, which gives a session to a transaction: nothing is prepared or set for
+    longer than one.
+    """
+    return ConnectionPool(
+        with_patience(server),
+        kwargs={"autocommit": True, "row_factory": dict_row, "prepare_threshold": None},
+        min_size=1,
+        max_size=AT_MOST,
+        timeout=ANSWERS_WITHIN.total_seconds(),
+        configure=_adapt,
+        check=ConnectionPool.check_connection,
+        open=True,
+    )
+
+
+def connect(server: Server) -> Connection:
+    """A connection of one's own. Raises StorageError."""
+    with telling():
+        conn = psycopg.connect(
+            with_patience(server), autocommit=True, row_factory=dict_row, prepare_threshold=None
+        )
+    _adapt(conn)
+    return conn
+
+
+def with_patience(server: Server) -> str:
+    """The address, with how long to wait for an answer."""
+    given = conninfo_to_dict(server.address)
+    seconds = int(ANSWERS_WITHIN.total_seconds())
+    kept_alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+    ours: dict[str, str | int] = {"connect_timeout": seconds, "application_name": "self-check"}
+    return make_conninfo("", **{**ours, **kept_alive, **given})
+
+
+def _adapt(conn: AdaptContext) -> None:
+    conn.adapters.register_dumper(bool, AsNumber)
