@@ -16,6 +16,7 @@ from records.people.audit import HAS_ENTRY
 from services import services_of
 from tests.every_page import every_page
 from tests.factories import set_services, settings_in, with_records_at
+from tests.postgres.server import HOW, a_server, programs
 from tests.visitor import Visitor
 
 TESTS = Path(__file__).parent
@@ -32,12 +33,20 @@ def pytest_configure(config):
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
 
 
+def pytest_addoption(parser):
+    parser.addoption("--postgres", action="store_true", help="Keep the records on PostgreSQL.")
+
+
 def pytest_itemcollected(item):
     if PROOFS & set(item.path.parents):
         item.add_marker("slow")
 
 
 def pytest_collection_modifyitems(config, items):
+    if config.getoption("postgres"):
+        if programs() is None:
+            pytest.exit(HOW, returncode=0)
+        items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
     """Each worker begins with its share of the tests in a browser, which take longest: what is
     left at the end is short, and no worker stands idle. xdist hands each an equal stretch."""
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
@@ -149,15 +158,40 @@ def make_database(tmp_path_factory):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copyfile(template, path)
         path.chmod(0o600)
+        return path
 
     return copy_to
 
 
+@pytest.fixture(scope="session")
+def postgres(request):
+    """A server of PostgreSQL; None where the records are in files."""
+    if not request.config.getoption("postgres"):
+        yield None
+        return
+    with a_server() as server:
+        yield server
+
+
 @pytest.fixture
-def app(house, make_database, tmp_path):
-    """The app with a database of this test's own."""
-    make_database(tmp_path / "records.db")
-    with with_records_at(house, tmp_path / "records.db"):
+def make_place(make_database, postgres):
+    """Makes empty records: in this file, or on the server where the tests run on one."""
+    made = []
+
+    def make(path):
+        place = postgres.make() if postgres else make_database(path)
+        made.append(place)
+        return place
+
+    yield make
+    for place in made if postgres else ():
+        postgres.give_back(place)
+
+
+@pytest.fixture
+def app(house, make_place, tmp_path):
+    """The app with records of this test's own."""
+    with with_records_at(house, make_place(tmp_path / "records.db")):
         yield house
 
 

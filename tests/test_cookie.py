@@ -103,7 +103,7 @@ def test_a_server_on_another_port_takes_no_answers_away(make_app, settings, runn
 
 
 def test_an_anonymous_runner_leaves_nothing_on_the_disk(runner, app, caplog):
-    path = services_of(app).connections.path
+    path = services_of(app).connections.place
     before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
     runner.go("/questions/safety/now").tick("I am coughing up blood").press("Continue")
     runner.go("/delete", data={}).go("/").go("/assessment")

@@ -99,7 +99,7 @@ def test_it_is_the_same_for_everybody(app, questionnaire):
 
 
 def test_it_opens_without_the_records(app, client):
-    services_of(app).connections.path.unlink()
+    services_of(app).connections.place.unlink()
 
     assert client.get(ADDRESS).status_code == 200
 

@@ -95,7 +95,7 @@ def requests_kept(app):
 
 
 def bytes_on_disk(app):
-    path = services_of(app).connections.path
+    path = services_of(app).connections.place
     return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
 
 
@@ -538,7 +538,7 @@ def test_what_a_request_needs(runner, app, label, typed, problem):
 def test_a_locked_database_keeps_what_was_typed(runner, app):
     ask_for_a_visit(runner).tick("Send my answers and result", "Weekends")
     services_of(app).connections.database().execute("PRAGMA busy_timeout = 1")
-    with open_database(services_of(app).connections.path) as other:
+    with open_database(services_of(app).connections.place) as other:
         other.execute("BEGIN IMMEDIATE")
         runner.press("Send my request").sees(
             "Your request was not sent", "What you typed is still here"

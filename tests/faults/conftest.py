@@ -14,7 +14,7 @@ GARBAGE = b"\xff" * 4096
 def locked(connections):
     """Somebody else writes, and does not stop."""
     connections.database().execute("PRAGMA busy_timeout = 1")
-    with open_database(connections.path) as other:
+    with open_database(connections.place) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
 
@@ -30,32 +30,32 @@ def read_only(connections):
 @contextmanager
 def missing(connections):
     """The file is moved away, and put back."""
-    away = connections.path.with_name("away")
-    connections.path.rename(away)
+    away = connections.place.with_name("away")
+    connections.place.rename(away)
     yield
-    away.rename(connections.path)
+    away.rename(connections.place)
 
 
 @contextmanager
 def emptied(connections):
     """Cut to nothing, as by a disk that filled up, then put back as it was."""
     connections.close()
-    sound = connections.path.read_bytes()
-    connections.path.write_bytes(b"")
+    sound = connections.place.read_bytes()
+    connections.place.write_bytes(b"")
     yield
-    connections.path.write_bytes(sound)
+    connections.place.write_bytes(sound)
 
 
 @contextmanager
 def damaged(connections):
     """All but the first page is overwritten, then put back as it was."""
     connections.close()
-    sound = connections.path.read_bytes()
-    with connections.path.open("r+b") as file:
+    sound = connections.place.read_bytes()
+    with connections.place.open("r+b") as file:
         file.write(sound[:4096] + GARBAGE * (len(sound) // 4096 - 1))
     yield
     connections.close()
-    with connections.path.open("r+b") as file:  # at no moment is it empty
+    with connections.place.open("r+b") as file:  # at no moment is it empty
         file.write(sound)
 
 

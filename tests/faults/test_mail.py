@@ -46,7 +46,7 @@ def test_a_mail_that_went_while_that_could_not_be_noted_goes_once(
 
     rounds = replace(rounds, send=send_and_lock)
     connections.database().execute("PRAGMA busy_timeout = 1")
-    with open_database(connections.path) as other:
+    with open_database(connections.place) as other:
         with pytest.raises(Exception, match="locked"):
             go(rounds, connections)
         other.conn.rollback()

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from records.engine.database import open_database
 from records.engine.tokens import LENGTH
 from records.kiosk import handoffs
 from services import services_of
-from tests.beneath import beneath
+from tests.beneath import beneath, somebody_writes
 from tests.factories import desk_of, set_services
+from tests.records.someone import everything
 from tests.visitor import Visitor
 
 BASE = "https://clinic.example"
@@ -84,13 +84,10 @@ def test_a_scanned_address_may_be_spelled_in_groups_and_capitals(ready, phone):
     phone.go(f"/t/{spelled}").sees("You can open it once")
 
 
-def test_to_ask_whether_to_open_it_waits_for_nobody(app, ready, phone):
+def test_to_ask_whether_to_open_it_waits_for_nobody(app, ready, phone, monkeypatch):
     phone.go(f"/t/{ready['token']}")
-    desk_of(app).db.execute("PRAGMA busy_timeout = 1")
-    with open_database(services_of(app).connections.path) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with somebody_writes(services_of(app).connections, monkeypatch):
         phone.go("/t/ready").sees("You can open it once")
-        other.conn.rollback()
 
 
 def test_one_that_is_too_old_is_not_there_before_it_is_cleared_away(app, ready):
@@ -117,7 +114,7 @@ def test_two_phones_at_once_open_it_once(app, ready):
 
 
 def test_neither_token_nor_answers_are_kept_in_the_clear(app, ready):
-    script = "\n".join(services_of(app).connections.database().conn.iterdump())
+    script = str(everything(services_of(app).connections.database()))
 
     assert ready["token"] not in script
     assert ready["code"].replace("-", "") not in script

@@ -231,7 +231,7 @@ def test_two_servers_that_see_the_clock_go_back_shorten_a_code_once(
     app, db, encryption, at_clinic, jump
 ):
     """Both look every half minute, and either may be first."""
-    servers = [Connections(services_of(app).connections.path) for _ in range(2)]
+    servers = [Connections(services_of(app).connections.place) for _ in range(2)]
     passed = [0]
 
     def look(*order):
@@ -259,7 +259,7 @@ def test_a_server_that_waits_for_its_turn_looks_at_the_clock_after_it(
     """What it saw before another server dealt with the step would bring the step back."""
     clock.notice(db, at_clinic, lambda: 0)
     copy = handoffs.add(db, encryption, {}, at_clinic())
-    other = Connections(services_of(app).connections.path)
+    other = Connections(services_of(app).connections.place)
     late = threading.Thread(
         target=lambda: clock.notice(other.database(), at_clinic, lambda: 0) or other.close()
     )

@@ -257,7 +257,7 @@ def test_files_of_several_accounts(look, clinic, folder):
 def closed(clinic):
     """The database as a stopped app leaves it."""
     clinic.close()
-    return clinic.path
+    return clinic.place
 
 
 def test_a_damaged_database(look, clinic):
@@ -307,7 +307,7 @@ def test_what_can_be_wrong_inside(look, clinic, change, name, state, words):
 
 
 def test_a_database_that_another_program_holds(look, clinic):
-    with closing(sqlite3.connect(clinic.path)) as other:
+    with closing(sqlite3.connect(clinic.place)) as other:
         other.execute("BEGIN IMMEDIATE")
         found = look()
 

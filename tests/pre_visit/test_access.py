@@ -7,11 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from records.engine.database import open_database
 from records.engine.tokens import new_name, new_token
 from records.people import throttle
 from services import services_of
-from tests.beneath import beneath
+from tests.beneath import beneath, somebody_writes
 from tests.factories import an_invitation, desk_of
 from tests.pre_visit import states
 from tests.pre_visit.pages import WORDS_PAGE
@@ -185,11 +184,9 @@ def test_an_emergency_is_told_even_without_a_session(app, case):
 
 
 @pytest.fixture
-def busy(app):
+def busy(app, monkeypatch):
     """Somebody else writes, and does not stop."""
-    desk_of(app).db.execute("PRAGMA busy_timeout = 1")
-    with open_database(services_of(app).connections.path) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with somebody_writes(services_of(app).connections, monkeypatch) as other:
         yield other
 
 
@@ -199,7 +196,7 @@ def test_an_answer_that_cannot_be_kept_is_still_on_the_page(case, busy):
     assert "This page was not saved" in answer.text
     assert 'value="34"' in answer.text
 
-    busy.conn.rollback()
+    busy.close()
     kept = case.post(
         "/questions/your_pain/place", age_years="34", pain_location="mid_spine", pain_side="middle"
     )

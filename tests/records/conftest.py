@@ -25,9 +25,8 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def connections(make_database, path):
-    make_database(path)
-    connections = Connections(path)
+def connections(make_place, path):
+    connections = Connections(make_place(path))
     yield connections
     connections.close()
 

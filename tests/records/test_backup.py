@@ -14,6 +14,8 @@ from records.upkeep.backup import NotMade, back_up
 from tests.beneath import beneath
 from tests.records.someone import a_request, answered, everything
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def file(tmp_path):

@@ -1,6 +1,5 @@
 import gc
 import multiprocessing
-import sqlite3
 import stat
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -8,8 +7,11 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 
 from records.engine.database import Connections, open_database, prepare_database
+from records.engine.errors import StorageError
 from records.engine.migrations import pending
 from tests.beneath import beneath
+
+pytestmark = pytest.mark.sqlite
 
 
 def count(db):
@@ -91,7 +93,7 @@ def test_close_closes_every_thread_s_and_the_next_use_opens_anew(path, connectio
         connections.close()
 
         for closed in (theirs, ours):
-            with pytest.raises(sqlite3.ProgrammingError):
+            with pytest.raises(StorageError):
                 closed.execute("SELECT 1")
         assert not path.with_name("clinic.db-wal").exists()
         assert other.submit(connections.database).result().execute("SELECT 1").fetchone() == (1,)
@@ -100,7 +102,7 @@ def test_close_closes_every_thread_s_and_the_next_use_opens_anew(path, connectio
 def test_a_missing_file_is_not_made_in_passing(path):
     path.parent.mkdir()
 
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(StorageError):
         Connections(path).database()
     assert not path.exists()
 

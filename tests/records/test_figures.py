@@ -6,6 +6,7 @@ from records.upkeep.figures import figures_of
 from records.upkeep.readiness import can_be_opened, takes_writes
 
 
+@pytest.mark.sqlite
 def test_nothing_reads_a_table_that_grows(connections, db):
     asked, plans = [], []
     db.conn.set_trace_callback(asked.append)
@@ -27,6 +28,7 @@ def test_records_that_cannot_be_read_have_no_figures(connections, db):
 
 
 @pytest.mark.parametrize("table", ["staff", "invitations"])
+@pytest.mark.sqlite
 def test_records_without_a_table_are_not_ready(connections, encryption, db, table):
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute(f"DROP TABLE {table}")

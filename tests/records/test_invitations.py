@@ -43,6 +43,7 @@ def test_what_was_made_is_found_again(db, encryption, now):
     assert invitations.find(db, encryption, "nothing") is None
 
 
+@pytest.mark.sqlite
 def test_a_reference_is_sealed_and_found_as_anybody_may_type_it(db, encryption, now, connections):
     first, _ = a_link(db, encryption, now, reference="KL-4711")
     second, _ = a_link(db, encryption, now, reference="kl 4711")
@@ -50,7 +51,7 @@ def test_a_reference_is_sealed_and_found_as_anybody_may_type_it(db, encryption, 
 
     names = [one.name for one in invitations.of_reference(db, encryption, "Kl/4711")]
     assert names == [second.name, first.name]
-    kept = b"".join(path.read_bytes() for path in connections.path.parent.iterdir())
+    kept = b"".join(path.read_bytes() for path in connections.place.parent.iterdir())
     assert b"4711" not in kept
 
 

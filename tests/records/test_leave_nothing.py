@@ -6,6 +6,8 @@ from records.engine.database import open_database
 from tests.beneath import beneath
 from tests.factories import Chance
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def deleted(db):

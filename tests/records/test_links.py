@@ -28,9 +28,10 @@ def test_nothing_else_opens_it(db, made):
     assert links.by_id(db, 999) is None
 
 
+@pytest.mark.sqlite
 def test_a_token_is_long_random_and_not_in_the_file(db, connections, made):
     _, token = made
-    bytes_kept = b"".join(path.read_bytes() for path in connections.path.parent.iterdir())
+    bytes_kept = b"".join(path.read_bytes() for path in connections.place.parent.iterdir())
 
     assert len(SIGNS) ** len(token) >= 2**128
     assert set(token) <= set(SIGNS)

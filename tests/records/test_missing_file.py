@@ -5,8 +5,10 @@ import sqlite3
 import pytest
 
 from records.engine.database import Connections
-from records.engine.errors import ErrorKind, StorageError, kind_of, words_of
-from tests.beneath import beneath
+from records.engine.errors import ErrorKind, StorageError
+from records.engine.sqlite_errors import as_storage_error
+
+pytestmark = pytest.mark.sqlite
 
 
 @pytest.fixture
@@ -19,17 +21,17 @@ def words(connections):
 def add(connections, word):
     db = connections.database()
     with db.transaction():
-        beneath(db).table("words").insert({"word": word})
+        db.insert("words", {"word": word})
 
 
 def said(connections):
-    return [row["word"] for row in beneath(connections.database()).table("words").rows]
+    return [row["word"] for row in connections.database().many("SELECT * FROM words")]
 
 
 def missing(connections):
     with pytest.raises(StorageError) as refusal:
         connections.database()
-    assert kind_of(refusal.value) is ErrorKind.MISSING
+    assert refusal.value.kind is ErrorKind.MISSING
 
 
 def test_a_file_that_is_moved_away_and_back_goes_on_with_all_that_it_had(path, words):
@@ -45,7 +47,7 @@ def test_a_file_that_goes_before_the_end_of_a_write_is_not_acknowledged(path, wo
     def write_and_lose():
         db = words.database()
         with db.transaction():
-            beneath(db).table("words").insert({"word": "lost"})
+            db.insert("words", {"word": "lost"})
             path.rename(path.with_name("away"))
 
     with pytest.raises(StorageError):
@@ -81,25 +83,25 @@ def test_what_is_wrong_is_told_apart(code, kind):
     error = sqlite3.OperationalError("something")
     error.sqlite_errorcode = code
 
-    assert kind_of(error) is kind
+    assert as_storage_error(error).kind is kind
 
 
 def test_a_damaged_text_is_told_without_the_text(words):
     words.database().execute("UPDATE words SET word = CAST(X'63616E617279FF' AS TEXT)")
 
-    with pytest.raises(sqlite3.OperationalError, match="canary") as damaged:
+    with pytest.raises(StorageError) as damaged:
         said(words)
-    assert kind_of(damaged.value) is ErrorKind.DAMAGED
-    assert "canary" not in words_of(damaged.value)
+    assert damaged.value.kind is ErrorKind.DAMAGED
+    assert "canary" not in str(damaged.value)
 
 
 def test_a_full_file_is_told_as_full(words):
     db = words.database()
     db.execute("PRAGMA max_page_count = 1")
 
-    with pytest.raises(sqlite3.OperationalError) as full:
+    with pytest.raises(StorageError) as full:
         add(words, "x" * 40_000)
-    assert kind_of(full.value) is ErrorKind.FULL
+    assert full.value.kind is ErrorKind.FULL
 
 
 def test_a_connection_that_nobody_prepared_finds_no_file(tmp_path):

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from cryptography.fernet import Fernet
 
 from records.answers import notes
@@ -63,6 +64,7 @@ def test_a_note_belongs_to_one_round_of_answers(app):
     assert read(app, other) == []
 
 
+@pytest.mark.sqlite
 def test_nothing_of_a_note_is_in_the_clear(app):
     response = a_response(app)
     write(app, response, "Ask about the old rib.")

@@ -37,16 +37,17 @@ def test_it_comes_out_as_it_went_in(db, encryption, now, put):
     assert (mail.to, mail.subject, mail.text) == ("kim@example.org", "Hello", "Words")
 
 
+@pytest.mark.sqlite
 def test_nothing_of_it_is_in_the_clear(db, put):
     put()
 
     assert "kim" not in str(list(beneath(db)["outbox"].rows))
 
 
-def test_two_takers_never_get_the_same(db, path, encryption, now, put):
+def test_two_takers_never_get_the_same(db, connections, encryption, now, put):
     put("one@example.org")
     put("two@example.org")
-    with open_database(path) as other:
+    with open_database(connections.place) as other:
         taken = [outbox.take(each, encryption, now) for each in (db, other, db, other)]
 
     assert [mail and mail.to for mail in taken] == [

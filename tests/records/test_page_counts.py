@@ -1,11 +1,11 @@
 """How many reached each page: kept together, told in fives, and for 400 days."""
 
-import sqlite3
 from datetime import timedelta
 from threading import Thread
 
 import pytest
 
+from records.engine.errors import StorageError
 from records.upkeep import page_counts, retention
 from records.upkeep.page_counts import Door, PageCount, PageReached, Tally
 from records.upkeep.retention import Keep
@@ -48,10 +48,11 @@ def test_what_several_processes_count_is_put_together(db):
     assert exactly(db) == {"2026-11-24": 5}
 
 
+@pytest.mark.sqlite
 def test_what_cannot_be_written_now_is_written_later_and_once(db):
     tally = counted(2)
     db.execute("PRAGMA query_only = ON")
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(StorageError):
         tally.keep(db)
     db.execute("PRAGMA query_only = OFF")
     tally.add(ONE)
@@ -73,6 +74,7 @@ def test_threads_count_together(db):
     assert exactly(db) == {"2026-11-24": 2000}
 
 
+@pytest.mark.sqlite
 def test_nothing_counted_writes_nothing(db):
     before = db.value("PRAGMA data_version"), db.conn.total_changes
     Tally().keep(db)

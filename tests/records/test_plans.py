@@ -27,7 +27,7 @@ from tests.factories import (
 )
 from tests.records.curious import Curious
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite]
 
 GROW = {
     "responses",

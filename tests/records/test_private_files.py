@@ -9,6 +9,8 @@ from records.engine.database import open_database, prepare_database
 from records.engine.encryption import BadKey, load_or_make_keys, load_or_make_secret
 from records.engine.private_files import NotPrivate
 
+pytestmark = pytest.mark.sqlite
+
 each = pytest.mark.parametrize("load", [load_or_make_keys, load_or_make_secret])
 
 

@@ -9,6 +9,8 @@ import pytest
 from records.engine.database import Unusable
 from records.engine.process_lock import ProcessLock
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def path(tmp_path):

@@ -9,6 +9,8 @@ import pytest
 from records.engine.database import Connections, Unusable, open_database, prepare_database
 from tests.beneath import beneath
 
+pytestmark = pytest.mark.sqlite
+
 
 def refused(path, words):
     before = path.read_bytes()

@@ -112,6 +112,7 @@ def test_reopening_keeps_both_versions(db, encryption, now, invitation, response
     assert responses.latest(db, encryption, invitation.id).kept == {"sheet": 2}
 
 
+@pytest.mark.sqlite
 def test_answers_are_sealed_and_a_submission_whose_key_is_gone_hides_no_other(
     db, encryption, now, connections
 ):
@@ -120,7 +121,7 @@ def test_answers_are_sealed_and_a_submission_whose_key_is_gone_hides_no_other(
     unread = again(db, Encryption([KEYS_OF["somebody else"]]), response)
 
     assert (unread.kept, unread.snapshot, unread.submitted) == (None, None, now)
-    kept = b"".join(path.read_bytes() for path in connections.path.parent.iterdir())
+    kept = b"".join(path.read_bytes() for path in connections.place.parent.iterdir())
     assert b"swordfish" not in kept
 
 

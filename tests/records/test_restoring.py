@@ -23,6 +23,8 @@ from records.upkeep.restore import KeysMissing, Older, RestoreRefused, restore
 from tests.beneath import beneath
 from tests.records.someone import a_link, a_request, answered, everything, somebody
 
+pytestmark = pytest.mark.sqlite
+
 KEY, OTHER = (Fernet.generate_key().decode() for _ in range(2))
 HOUR = timedelta(hours=1)
 NOW = datetime(2026, 11, 29, tzinfo=UTC)

@@ -32,7 +32,7 @@ FOR_MINUTES = {"handoffs"}
 OF_KIOSKS = {"kiosks", "kiosk_calls", "kiosk_counts"}
 OF_STAFF = {"staff", "sign_ins", "throttle", "audit", "agreement", "contents"}
 OF_STAFF |= {"known_browsers", "failed_sign_ins"}
-OF_THE_APP = {"clock", "clock_zero", "jobs", "page_counts", "schema_steps"}
+OF_THE_APP = {"clock", "clock_zero", "key_fingerprints", "jobs", "page_counts", "schema_steps"}
 ABOUT_NOBODY = OF_STAFF | OF_KIOSKS | FOR_MINUTES | OF_THE_APP
 
 
@@ -192,6 +192,7 @@ def test_erasing_nobody(db, encryption, now):
     assert audit.newest(db) == []
 
 
+@pytest.mark.sqlite
 def test_every_table_about_somebody_goes_with_the_visit_or_the_request(db):
     """A table that comes later is found here, should it be forgotten."""
     gone = {"invitations", "visit_requests"}
@@ -226,6 +227,7 @@ def erase_half(db, encryption, now):
 
 
 @pytest.mark.parametrize("delete_half", [purge_half, erase_half])
+@pytest.mark.sqlite
 def test_gone_is_gone_from_the_file(path, db, encryption, now, delete_half):
     """Among many that stay, so that entries have moved from page to page and left copies."""
     with db.transaction():
@@ -252,6 +254,7 @@ def test_gone_is_gone_from_the_file(path, db, encryption, now, delete_half):
     assert set(in_files(path, names)) == audited  # erased one by one, or purged by number
 
 
+@pytest.mark.sqlite
 def test_a_file_too_busy_when_somebody_was_erased_is_seen_to_by_the_next_purge(
     path, db, encryption, now
 ):

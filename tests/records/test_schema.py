@@ -15,7 +15,7 @@ from records.engine.database import open_database, prepare_database
 from records.engine.migrations import applied
 from tests.beneath import beneath
 
-pytestmark = pytest.mark.slow  # each starts processes
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite]  # each starts processes
 
 ROOT = Path(__file__).parents[2]
 START = """

@@ -64,11 +64,11 @@ def test_capitals_make_no_other_name(db, now):
     assert throttle.wait(db, "name:kim l", now) == seconds(0)
 
 
-def test_it_is_kept_over_a_restart_and_names_nobody(db, path, now):
+def test_it_is_kept_over_a_restart_and_names_nobody(db, connections, now):
     fail(db, NAME, now, 6)
     db.close()
 
-    with open_database(path) as again:
+    with open_database(connections.place) as again:
         assert throttle.wait(again, NAME, now) == seconds(2)
         assert "kim" not in str(list(beneath(again)["throttle"].rows)).casefold()
 

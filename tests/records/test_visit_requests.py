@@ -162,6 +162,7 @@ def test_only_reference_time_state_and_the_form_s_hash_are_in_the_clear(db, encr
     }
 
 
+@pytest.mark.sqlite
 def test_nothing_said_in_confidence_is_in_any_file(path, db, encryption, now):
     ask(db, encryption, now, once="form-token", attached=ATTACHED)
     written = b"".join(file.read_bytes() for file in path.parent.iterdir())
@@ -221,6 +222,7 @@ def test_requests_of_one_state_from_before_one(db, encryption, now, kim):
     assert references(state=RequestState.CLOSED) == []
 
 
+@pytest.mark.sqlite
 def test_the_requests_of_a_state_are_looked_up_and_not_all_read(db):
     plan = db.execute(
         "EXPLAIN QUERY PLAN SELECT * FROM visit_requests WHERE sequence < 99 AND state = 'new'"

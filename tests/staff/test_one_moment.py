@@ -7,6 +7,8 @@ from services import services_of
 from staff.accounts.roles import Role
 from tests.factories import a_colleague, a_response, an_invitation, desk_of, healthy_runner, sign_in
 
+pytestmark = pytest.mark.sqlite
+
 FEVER = {"rf_general": ["fever_chills"]}
 MANY = 99
 """More statements than any of these pages needs."""
@@ -45,7 +47,7 @@ def statuses(app, physio, page):
     for number in range(MANY):
         sent, _ = an_invitation(app)
         a_response(app, healthy_runner(**FEVER), sent)
-        purger = Purger(db, connections.path, number)
+        purger = Purger(db, connections.place, number)
         db.conn.set_trace_callback(purger)
         answer = physio.get(page.format(name=sent.name))
         db.conn.set_trace_callback(None)
@@ -77,7 +79,7 @@ def test_a_write_after_a_read_waits_for_its_turn_and_does_not_fail(app, physio):
     """Somebody else writes between the look and the entry that it is noted by."""
     sent, _ = an_invitation(app)
     a_response(app, healthy_runner(), sent)
-    db, path, seen = desk_of(app).db, services_of(app).connections.path, []
+    db, path, seen = desk_of(app).db, services_of(app).connections.place, []
 
     def write_between(statement):
         if "invitations_now" in statement and not seen:

@@ -284,6 +284,7 @@ def kept(db):
     return rows
 
 
+@pytest.mark.sqlite
 def test_nothing_is_done_and_said_to_be_kept_where_the_audit_cannot_be_written(clinic):
     done, untold, changed = [], [], []
     before = kept(clinic.db)
@@ -314,6 +315,7 @@ def transactions(statements):
     return [tables for tables in found if tables]
 
 
+@pytest.mark.sqlite
 def test_every_deed_is_one_transaction_with_its_entry(clinic):
     not_done, unnoted = [], []
     for name, deed in clinic.deeds.items():

@@ -135,9 +135,7 @@ def test_clearing_up_that_fails_leaves_mail_to_go_and_is_tried_again(
     db.execute("ALTER TABLE kiosk_calls RENAME COLUMN made TO away")
     go_once(rounds, app)
     assert subjects(letterbox) == ["One"]
-    assert [(one.name, one.kind) for one in jobs.failing(db)] == [
-        ("clearing up", "OperationalError")
-    ]
+    assert [(one.name, one.kind) for one in jobs.failing(db)] == [("clearing up", "StorageError")]
 
     db.execute("ALTER TABLE kiosk_calls RENAME COLUMN away TO made")
     go_once(rounds, app)

@@ -237,6 +237,7 @@ def test_there_is_nothing_of_anybody_in_the_table(counted, stopped_clock):
     ]
 
 
+@pytest.mark.sqlite
 def test_a_page_waits_for_no_write_and_none_is_lost(counted, tmp_path):
     """While somebody else holds the records, pages are served; it is written down afterwards."""
     with closing(open_database(tmp_path / "records.db")) as other:

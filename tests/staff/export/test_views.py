@@ -197,6 +197,7 @@ def fill_up(app, db, number):
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_too_many_are_refused_and_never_cut_off(app, reader, answered, db):
     answered("KL 1")
     with db.transaction():

@@ -196,10 +196,10 @@ def test_a_reopening_is_told_whoever_else_begins_a_form(reader, receive, db, enc
 
 def test_answers_whose_key_is_gone_are_listed_all_the_same(reader, receive, db):
     receive("KL 4711", answers=FEVER)
-    db.execute("UPDATE invitations SET encrypted = x'00'")
-    db.execute("UPDATE warnings SET encrypted = x'00'")
-    db.execute("UPDATE responses SET summary = x'00', snapshot = x'00'")
-    db.conn.commit()
+    lost = b"\0"
+    db.update("invitations", {"encrypted": lost}, "TRUE")
+    db.update("warnings", {"encrypted": lost}, "TRUE")
+    db.update("responses", {"summary": lost, "snapshot": lost}, "TRUE")
 
     reader.go("/clinic/inbox").sees("Cannot be read", "The key that encrypted this is missing.")
     assert cells(reader, "Cannot be read")["Next step"].startswith("Warning. Not acknowledged.")

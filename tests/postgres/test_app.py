@@ -1,0 +1,88 @@
+"""The whole app with its records on a server: pages, commands, jobs and what watches it."""
+
+import sys
+
+import pytest
+
+from records.engine.database import open_database
+from records.engine.migrations import Unusable
+from records.engine.process_lock import process_at
+from records.people import audit
+from services import services_of
+from tests.factories import a_colleague, a_response, settings_in, sign_in
+
+
+@pytest.fixture
+def app(make_app, place, tmp_path):
+    about = settings_in(tmp_path) | {"INSTANCE": tmp_path, "DATABASE": place.address}
+    built = make_app(about)
+    yield built
+    services_of(built).connections.close()
+    services_of(built).process.leave()
+
+
+@pytest.fixture
+def run(app):
+    runner = app.test_cli_runner()
+
+    def run(*words):
+        done = runner.invoke(args=[str(word) for word in words])
+        return done.output, done.exit_code
+
+    return run
+
+
+def test_pages_and_readiness_as_on_a_file(app):
+    a_response(app)
+    staff = sign_in(app.test_client(), a_colleague(app, "Kim Lee"))
+
+    assert app.test_client().get("/readyz").text.strip() == "ready"
+    assert "Robin Hale" in staff.get("/clinic/inbox").text
+    assert audit.verify(services_of(app).connections.database()).broken is None
+
+
+def test_a_backup_and_a_restore_by_the_commands(run, app, place, tmp_path):
+    a_response(app)
+    assert run("backup", tmp_path / "copy.db")[1] == 0
+    with open_database(place) as db:
+        db.delete("responses", "TRUE")
+
+    output, code = run("restore", tmp_path / "copy.db")
+
+    assert code == 0, output
+    assert f"What was there before: {tmp_path / 'records.db.before-restore'}" in output
+    with open_database(place) as db:
+        assert db.value("SELECT count(*) FROM responses") == 1
+
+
+def test_another_machine_keeps_a_restore_from_beginning(run, app, make_app, place, tmp_path):
+    assert run("backup", tmp_path / "copy.db")[1] == 0
+    other = make_app(
+        settings_in(tmp_path)
+        | {
+            "INSTANCE": tmp_path / "other",
+            "DATABASE": place.address,
+            "ENCRYPTION_KEYS": ",".join(services_of(app).keys),
+        }
+    )
+    try:
+        output, code = run("restore", tmp_path / "copy.db")
+        assert code == 1
+        assert "in use" in output
+    finally:
+        services_of(other).connections.close()
+        services_of(other).process.leave()
+
+
+def test_the_doctor_looks_at_the_server(run, place):
+    output, _ = run("doctor")
+
+    assert f"{place} is sound, with 1 steps of the schema." in output
+    assert "fsync is off" in output  # as it is in these tests, and should not be
+    assert place.address not in output
+
+
+def test_without_its_packages_a_sentence_says_what_to_install(monkeypatch, place):
+    monkeypatch.setitem(sys.modules, "records.engine.process_lease", None)
+    with pytest.raises(Unusable, match=r"pip install '\.\[postgres\]'"):
+        process_at(place)
