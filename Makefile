@@ -12,7 +12,7 @@ pytest = $(tests) pytest -q --numprocesses 2 --dist worksteal
 compile = .venv-lock/bin/python -m uv pip compile --quiet --universal --generate-hashes \
 	--no-header --no-annotate pyproject.toml $(ARGS)
 
-.PHONY: help run demo test test-quick checks bench drills drills-quick audit screenshots reference lock clean
+.PHONY: help run demo test test-quick test-postgres checks bench drills drills-quick audit screenshots reference lock clean
 
 help:  ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -29,6 +29,9 @@ demo:  ## Serve a made-up clinic to look around in, new each time; says how to s
 
 test: checks  ## Lint, types and the tests, with a browser too
 	@CHROMIUM="$$($(python) dev.py find-browser)" $(pytest) $(ARGS)
+
+test-postgres: checks  ## What is kept, with the records on PostgreSQL; a server is started for it
+	@$(pytest) -m "not browser" --postgres tests/postgres tests/records tests/staff tests/pre_visit tests/kiosk $(ARGS)
 
 test-quick: checks  ## The same without a browser, long proofs and servers; ARGS="-k journey" chooses
 	@$(pytest) -m "not browser and not slow" $(ARGS)
