@@ -27,7 +27,7 @@ from services import here, services
 def take(sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool) -> ResponseReturnValue:
     """Keep what was sent and go on; or show the page again, with what is in the way."""
     is_valid, before = form.validate(), sheet.journey.page_before(here)
-    if form.back.data and before:
+    if form.back.data and before and not _would_lose_a_tick(sheet, form):
         return _go_back(sheet, form, before)
     if not is_valid:
         return _mistaken(sheet, here, form, is_explained)
@@ -46,19 +46,28 @@ def take(sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool) -> Re
 def _go_back(sheet: AnswerSet, form: PageForm, before: Page) -> ResponseReturnValue:
     """Keep what is right of a page, and show the one before; a new stop is told at once.
 
-    What was changed in another tab, and a distance that may be a slip, stay as they were kept.
+    A distance that may be a slip stays as it was kept.
     """
     if warning := emergency_in(sheet, form):
         return _keep_and_go_on(sheet.add(warning))
     good = form.good_answers()
     odd = {question.id for question in slips(form.questions, good)}
     kept = {name: answer for name, answer in good.items() if name not in odd}
-    if kept and not changed_elsewhere(sheet, form, kept):
+    if kept:
         changed = _with(sheet, kept, form)
         if next_of(changed).stop and not next_of(sheet).stop:
             return _keep_and_go_on(changed)
         keep(changed)
     return go_to(Next("page", before))
+
+
+def _would_lose_a_tick(sheet: AnswerSet, form: PageForm) -> bool:
+    """Whether to go back now would leave out something that nobody is told of.
+
+    A tick beside "None of these", or a page that was changed in another tab.
+    """
+    has_clash = any(form[question].errors for question in ticked_on(form))
+    return has_clash or changed_elsewhere(sheet, form, form.good_answers())
 
 
 def _with(sheet: AnswerSet, answers: GivenAnswers, form: PageForm) -> AnswerSet:

@@ -179,14 +179,15 @@ def test_an_emergency_does_not_wait_for_the_rest_of_its_page(runner, questionnai
     runner.sees("Get emergency help now")
 
 
-def test_a_sign_ticked_in_an_old_tab_is_not_shown_as_none(runner, questionnaire):
+@pytest.mark.parametrize("button", ["Continue", "Back"])
+def test_a_sign_ticked_in_an_old_tab_is_not_shown_as_none(runner, questionnaire, button):
     sit_down(runner, questionnaire, rf_nerves=["clumsy_hands"]).go("/questions/safety/nerves")
     old_tab = runner.page, runner.path
     runner.go("/questions/safety/nerves").untick("My hands are clumsy").tick("None of these")
     runner.press("Continue")
 
     runner.page, runner.path = old_tab
-    runner.untick("My hands are clumsy").tick("A leg is numb").press("Continue")
+    runner.untick("My hands are clumsy").tick("A leg is numb").press(button)
     runner.sees("You changed this page somewhere else")
     assert runner.box("A leg is numb").is_sent
     assert not runner.box("None of these").is_sent

@@ -384,6 +384,15 @@ def test_back_does_not_take_a_warning_sign_along_in_silence(runner):
     runner.sees("Get emergency help now", "Ticked Both legs are weak")
 
 
+def test_back_shows_a_sign_beside_none_again_as_continue_does(runner):
+    pass_safety(start(runner), 4).press("Back").sees("How is the pain, and how are you?")
+    runner.tick("Fever").press("Back").sees("There is a problem", "How is the pain")
+    assert runner.box("Fever").is_sent
+    runner.untick("None of these").press("Back").go("/questions/safety/general")
+    assert runner.box("Fever").is_sent
+    assert not runner.box("None of these").is_sent
+
+
 def test_back_leaves_a_distance_that_may_be_a_slip(runner):
     type_distances(come_to_the_weeks(runner, "More hills"), last="160", usual="30").press("Back")
     runner.press("Continue").sees("Your weeks")
