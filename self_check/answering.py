@@ -158,7 +158,7 @@ def stop_by_itself(here: Page) -> Stop | None:
     """What a page that was sent calls for by itself, whatever was answered before it.
 
     For a page whose answers cannot be kept: nobody asks for the rest, so nothing waits. It knows
-    of no other page, and so tells nothing of one.
+    of no other page, and so tells nothing of one; its evidence may be empty.
     """
     form = form_for(here.questions)()
     said = form.answers() if form.validate() else {**chosen_on(form), **ticked_on(form)}
@@ -171,7 +171,7 @@ def stop_by_itself(here: Page) -> Stop | None:
     if stop is None:
         return None
     own = tuple(one for one in stop.told if one.question in here.questions)
-    return replace(stop, told=own or stop.told, journey=None)
+    return replace(stop, told=own, journey=None)
 
 
 def stop_with(here: Page, before: AnswerSet) -> Stop | None:

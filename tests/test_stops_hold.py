@@ -1,5 +1,8 @@
 """No address, order, tab or lost cookie leads around a warning sign."""
 
+import re
+from html import unescape
+
 import pytest
 
 from questionnaire.answer_set import AnswerSet
@@ -47,6 +50,19 @@ def test_a_stop_is_taken_along_as_text_with_no_result_in_it(runner, questionnair
     runner.sees("Not sure about: Nerves", "Not answered: Health background")
     runner.sees("No to all of: Heart and lungs; The pain and general health")
     runner.does_not_see("What may play a part", "WHAT YOU CAN TRY", "Running:")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"rf_now": ["fainted_now"]}, {"rf_general": ["fever_chills"]}, {"age_years": 14}],
+    ids=["emergency", "same day", "too young"],
+)
+def test_what_is_taken_along_as_text_says_all_that_the_page_says(runner, questionnaire, told):
+    page = sit_down(runner, questionnaire, **told).go("/assessment").response.text
+    card = page.partition('<section class="first care')[2].partition("</section>")[0]
+    said = [unescape(one) for one in re.findall(r"<(?:p|li)(?: [^>]*)?>([^<]+)</", card)]
+    assert len(said) > 2
+    runner.go("/assessment.txt").sees(*said)
 
 
 def test_a_stop_tells_whoever_helps_what_was_ticked_denied_and_left_open(runner):

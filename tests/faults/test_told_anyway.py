@@ -75,6 +75,16 @@ def test_at_such_a_kiosk_a_pair_that_would_wait_for_the_next_page(app, person):
     assert [call["kind"] for call in beneath(desk_of(app).db).table("kiosk_calls").rows] == ["now"]
 
 
+def test_at_such_a_kiosk_a_page_that_no_sign_rests_on(app, person):
+    person.answer_all().go("/kiosk/questions/safety/heart-lungs").untick("None of these")
+    person.tick("Far more out of breath").press("Continue").choose("Is this the same", "Yes, the")
+    with person.client.session_transaction() as session:
+        held = session["at_kiosk"]
+        session["at_kiosk"] = held | {"sheet": held["sheet"] | {"version": [0, "of before"]}}
+    person.press("Continue").sees("Please speak to the front desk now", "call 911")
+    person.does_not_see("I touched something by mistake")
+
+
 def test_where_the_cookie_has_no_room_for_it(runner, monkeypatch):
     runner.go("/questions/safety/now").tick("I fainted")
     monkeypatch.setattr("web.sessions.LARGEST_COOKIE", 100)

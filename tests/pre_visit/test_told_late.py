@@ -46,6 +46,17 @@ def test_what_needs_a_doctor_today_does_not_wait_for_questions_that_will_not_com
     assert NOT_KEPT in answer.text
 
 
+def test_a_page_that_is_known_alone_tells_of_no_tick_on_another(app):
+    answer = states.expired(app).post(
+        "/questions/safety/heart-lungs-more", effort_known="same_asthma"
+    )
+    page = Page(answer.text)
+
+    assert "Get medical help today" in page.text
+    assert "Chest pain, tightness or pressure" not in page.text
+    assert "For whoever" not in page.text
+
+
 def test_a_browser_that_forgot_the_link_is_told_too(app):
     case = states.made(app)
     with case.client.session_transaction() as session:
