@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 from records.engine.encryption import SHORTEST_SECRET
-from records.engine.place import Place, file_of, place_from
+from records.engine.place import BadPlace, Place, file_of, place_from
 from records.text import on_one_line
 from records.upkeep.retention import Keep
 from settings import address, clinic, kiosk, mail, monitoring, retention
@@ -134,7 +134,7 @@ def read_settings(
     instance = root / str(given["INSTANCE"])
     settings = Settings(
         instance=instance,
-        database=place_from(str(given["DATABASE"] or instance / "records.db"), root),
+        database=read(lambda: _place(str(given["DATABASE"] or instance / "records.db"), root)),
         secret_key=read(lambda: _secret(str(given["SECRET_KEY"] or ""))),
         encryption_keys=str(given["ENCRYPTION_KEYS"]).replace(",", "\n"),
         clinic=read(lambda: clinic.clinic_from(given)),
@@ -159,6 +159,13 @@ def read_settings(
     if mistakes:
         raise BadSettings(mistakes)
     return settings
+
+
+def _place(given: str, root: Path) -> Place:
+    try:
+        return place_from(given, root)
+    except BadPlace as mistake:
+        raise BadSetting(str(mistake)) from mistake
 
 
 def _typed(name: str, value: object) -> object:

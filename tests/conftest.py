@@ -27,6 +27,8 @@ ROOM = 2 * 1024**3  # bytes: what passed goes at once, and what is left takes a 
 
 def pytest_configure(config):
     """What tests keep lies in memory where that can be: each commit would wait for a disk."""
+    if config.getoption("postgres") and programs() is None:
+        pytest.exit(HOW, returncode=0)
     if os.access(MEMORY, os.W_OK):
         found = os.statvfs(MEMORY)
         if found.f_bavail * found.f_frsize > ROOM and not found.f_flag & os.ST_NOEXEC:
@@ -43,12 +45,10 @@ def pytest_itemcollected(item):
 
 
 def pytest_collection_modifyitems(config, items):
-    if config.getoption("postgres"):
-        if programs() is None:
-            pytest.exit(HOW, returncode=0)
-        items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
     """Each worker begins with its share of the tests in a browser, which take longest: what is
     left at the end is short, and no worker stands idle. xdist hands each an equal stretch."""
+    if config.getoption("postgres"):
+        items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
     if workers > 1:
         first = [item for item in items if item.get_closest_marker("browser")]

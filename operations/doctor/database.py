@@ -19,7 +19,7 @@ PATIENCE = timedelta(seconds=2)  # pages wait longer
 
 
 def records(context: DiagnosticContext) -> Iterator[Check]:
-    """All of the file; nothing of it is looked at further where it does not open."""
+    """All of them; nothing is looked at further where they do not open."""
     place = context.database
     if not context.has_records:
         yield attention("database", f"{place} is not there; the first start makes it.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from operations.doctor.check import Check, DiagnosticContext, ok, wrong
+from operations.doctor.check import Check, DiagnosticContext, attention, ok, wrong
 from records.engine.encryption import SHORTEST_SECRET, BadKey, keys_from_text
 
 GONE = "Put them back from where they are kept: the app does not start without them."
@@ -34,6 +34,10 @@ def keys_of(context: DiagnosticContext) -> list[str]:
 
 
 def _no_keys(context: DiagnosticContext) -> Check:
+    if not isinstance(context.database, Path):
+        return attention(
+            "keys", f"{context.key_file} is not there.", "Copy it if there are records."
+        )
     if context.has_records:
         return wrong("keys", f"{context.key_file} is not there, and there are records.", GONE)
     return ok("keys", "None yet; the first start makes them.")

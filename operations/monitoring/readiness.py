@@ -25,6 +25,8 @@ def missing_in(services: Services) -> tuple[str, ...]:
         "jobs": lambda: not failing(connections.database()),
         "disk": lambda: disk_usage(services.settings.records_file.parent).free >= LEAST_DISK,
     }
+    if not _holds(checks["database"]):  # others would only wait for it
+        checks = {name: checks[name] for name in ("database", "content", "rounds", "disk")}
     return tuple(word for word, holds in checks.items() if not _holds(holds))
 
 

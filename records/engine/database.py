@@ -2,6 +2,8 @@
 
 import threading
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -24,11 +26,18 @@ def prepare_database(place: Place) -> None:
     if isinstance(place, Path):
         prepare_file(place)
         return
-    try:
+    with needing_packages():
         from records.engine.postgres_server import prepare_server
+    prepare_server(place)
+
+
+@contextmanager
+def needing_packages() -> Iterator[None]:
+    """Raise Unusable where what PostgreSQL needs is not installed."""
+    try:
+        yield
     except ImportError as problem:
         raise Unusable(NEEDS) from problem
-    prepare_server(place)
 
 
 @overload
@@ -41,8 +50,8 @@ def open_database(place: Place) -> "Sqlite | Postgres":
     """A connection of one's own, to records that are there. Raises StorageError."""
     if isinstance(place, Path):
         return open_file(place)
-    from records.engine.postgres import open_server
-
+    with needing_packages():
+        from records.engine.postgres import open_server
     return open_server(place)
 
 

@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SCHEMES = ("postgresql://", "postgres://")
-PASSWORD = re.compile(r"(?<=//)([^:@/]*):[^@/]*@")
+PASSWORD = re.compile(r"(?<=//)([^:@/]*):.*@")
+
+
+class BadPlace(ValueError):
+    """An address that cannot be read; the words show nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,7 @@ class Server:
 
     def __str__(self) -> str:
         """The address without any password."""
-        return PASSWORD.sub(r"\1@", self.address.partition("?")[0])
+        return PASSWORD.sub(r"\1@", self.address).partition("?")[0]
 
 
 Place = Path | Server
@@ -28,5 +32,12 @@ def file_of(place: Place, instance: Path) -> Path:
 
 
 def place_from(given: str, root: Path) -> Place:
-    """What FLASK_DATABASE names; a file is relative to `root`."""
-    return Server(given) if given.startswith(SCHEMES) else root / given
+    """What FLASK_DATABASE names; a file is relative to `root`. Raises BadPlace."""
+    if not given.startswith(SCHEMES):
+        return root / given
+    before, _, _ = given.partition("//")[2].rpartition("@")
+    if any(sign in before for sign in "@/?#"):
+        raise BadPlace(
+            "FLASK_DATABASE: write @, /, ? and # in a password as %40, %2F, %3F and %23."
+        )
+    return Server(given)

@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 
-from records.engine.errors import StorageError
+from records.engine.errors import ErrorKind, StorageError
 from records.engine.place import Server
 from records.engine.postgres_connections import Connection, connect
 from records.engine.postgres_errors import telling
@@ -105,7 +105,7 @@ class Postgres:
             yield
             return
         with self._between_reads(), self._held() as conn, telling(), conn.transaction():
-            conn.execute(_take_turn(PATIENCE))
+            _take_turn(conn, PATIENCE)
             yield
 
     @contextmanager
@@ -140,8 +140,11 @@ class Postgres:
         """
         if self.size() > at_most:
             return True
-        with self._between_reads():
-            self.execute("VACUUM")
+        try:
+            with self._between_reads():
+                self.execute("VACUUM")
+        except StorageError:
+            return False
         return True
 
     def damage(self) -> str:
@@ -163,7 +166,7 @@ class Postgres:
             with self._held() as conn, telling(), conn.transaction():
                 if self.value("SHOW transaction_read_only") == "on":
                     return "the server only reads"
-                conn.execute(_take_turn(patience))
+                _take_turn(conn, patience)
         except StorageError as problem:
             return str(problem)
         return ""
@@ -247,13 +250,15 @@ class Postgres:
         if conn is None or not self._is_reading:
             yield
             return
-        _end(conn)
+        with telling():
+            _end(conn)
         self._is_reading = False
         try:
             yield
         finally:
             if not conn.closed:
-                conn.execute(SNAPSHOT)
+                with telling():
+                    conn.execute(SNAPSHOT)
                 self._is_reading = True
 
 
@@ -269,10 +274,12 @@ def _end(conn: Connection) -> None:
         conn.execute("ROLLBACK")
 
 
-def _take_turn(patience: timedelta) -> str:
-    """Statements that wait for the turn to write, within a transaction."""
+def _take_turn(conn: Connection, patience: timedelta) -> None:
+    """Wait for the turn to write, within a transaction."""
     wait = patience // timedelta(milliseconds=1)
-    return f"SET LOCAL lock_timeout = {wait}; SELECT one FROM turn FOR UPDATE"
+    conn.execute(f"SET LOCAL lock_timeout = {wait}")
+    if conn.execute("SELECT one FROM turn FOR UPDATE").fetchone() is None:
+        raise StorageError("the table of the turn is empty", ErrorKind.DAMAGED)
 
 
 @cache

@@ -4,7 +4,6 @@ import logging
 from datetime import timedelta
 
 import psycopg
-from psycopg.abc import AdaptContext
 from psycopg.adapt import Dumper
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import DictRow, dict_row
@@ -15,7 +14,7 @@ from records.engine.postgres_errors import telling
 
 Connection = psycopg.Connection[DictRow]
 Pool = ConnectionPool[Connection]
-ANSWERS_WITHIN = timedelta(seconds=5)
+ANSWERS_WITHIN = timedelta(seconds=2)
 """How long a server that does not answer is waited for."""
 AT_MOST = 32  # connections of a process; each of its threads uses one at a time
 logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # our log says it once a minute
@@ -43,6 +42,7 @@ def pool_to(server: Server) -> Pool:
         min_size=1,
         max_size=AT_MOST,
         timeout=ANSWERS_WITHIN.total_seconds(),
+        reconnect_timeout=ANSWERS_WITHIN.total_seconds(),  # each try again begins at a second
         configure=_adapt,
         check=ConnectionPool.check_connection,
         open=True,
@@ -64,9 +64,11 @@ def with_patience(server: Server) -> str:
     given = conninfo_to_dict(server.address)
     seconds = int(ANSWERS_WITHIN.total_seconds())
     kept_alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+    kept_alive["tcp_user_timeout"] = 25_000  # milliseconds
     ours: dict[str, str | int] = {"connect_timeout": seconds, "application_name": "self-check"}
     return make_conninfo("", **{**ours, **kept_alive, **given})
 
 
-def _adapt(conn: AdaptContext) -> None:
+def _adapt(conn: Connection) -> None:
     conn.adapters.register_dumper(bool, AsNumber)
+    conn.isolation_level = psycopg.IsolationLevel.READ_COMMITTED  # whatever the server's default is

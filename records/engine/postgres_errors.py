@@ -16,15 +16,14 @@ KINDS = {
     "53100": ErrorKind.FULL,
     "25006": ErrorKind.READ_ONLY,
     "08": ErrorKind.GONE,
+    "25P03": ErrorKind.GONE,  # it was idle in a transaction for too long
     "53": ErrorKind.GONE,  # too many connections, no memory
     "57": ErrorKind.GONE,  # it is starting or ending
-    "28": ErrorKind.REFUSED,
     "42501": ErrorKind.REFUSED,  # insufficient_privilege
-    "3D": ErrorKind.MISSING,  # no such database
     "3F": ErrorKind.MISSING,
     "42P01": ErrorKind.MISSING,  # no such table
     "58": ErrorKind.DISK,
-    "XX": ErrorKind.DAMAGED,
+    "XX": ErrorKind.DISK,
 }
 
 FOR_NOW = ("starting up", "shutting down", "recovery", "too many", "remaining connection")
@@ -53,7 +52,8 @@ def as_storage_error(problem: psycopg.Error) -> StorageError:
 
 def _not_connected(problem: psycopg.Error) -> StorageError:
     """What is said without a code: by a server that lets nobody in yet, or by none."""
-    said = str(problem).strip().splitlines()[-1] if str(problem).strip() else "no answer"
+    lines = [line for line in str(problem).splitlines() if line and not line.startswith("\t")]
+    said = lines[-1] if lines else "no answer"
     if not isinstance(problem, psycopg.OperationalError | psycopg.InterfaceError):
         return StorageError(type(problem).__name__, None)
     is_refused = "FATAL:" in said and not any(word in said for word in FOR_NOW)

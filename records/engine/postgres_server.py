@@ -50,6 +50,6 @@ def make_own_tables(db: Postgres) -> None:
         try:
             db.execute(OWN_TABLES)
             return
-        except StorageError:
-            if not left:
+        except StorageError as problem:
+            if problem.kind is not None or not left:
                 raise

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from records.engine.database import NEEDS, Unusable
+from records.engine.database import Unusable, needing_packages
 from records.engine.place import Place
 from records.engine.private_files import make_once
 
@@ -32,10 +32,8 @@ def process_at(place: Place) -> Process:
     """From now on this process uses the records. Raises Unusable while another has them alone."""
     if isinstance(place, Path):
         return ProcessLock(place)
-    try:
+    with needing_packages():
         from records.engine.process_lease import ProcessLease
-    except ImportError as problem:
-        raise Unusable(NEEDS) from problem
     return ProcessLease(place)
 
 

@@ -5,6 +5,7 @@ Old keys stay readable until nothing needs them: at no moment is a value without
 
 import base64
 import binascii
+import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from records.engine.encryption import Encryption
 from records.engine.private_files import write
 from records.engine.store import Row, Store
+from records.engine.timestamps import to_iso
 from records.people.audit import AuditAction, NoEntryReason, audited, unaudited
 
 # Every encrypted column there is, by table, behind the column that numbers its rows.
@@ -91,8 +93,23 @@ def rotate(
     with audited(db, actor=actor, action=AuditAction.ROTATED_KEYS, subject="records", now=now):
         if is_new:
             keys = [key, keys[0]]
+            note_key(db, key, now)
             write(path, [f"{key}\n".encode() for key in keys], over=True)
     return is_new, reencrypt(db, keys, told)
+
+
+def note_key(db: Store, key: str, now: datetime) -> None:
+    """Remember which key encrypts from now on."""
+    name = fingerprint(key)
+    if db.value("SELECT fingerprint FROM key_fingerprints") != name:
+        with unaudited(db, NoEntryReason.KEYS):
+            db.delete("key_fingerprints", "TRUE")
+            db.insert("key_fingerprints", {"fingerprint": name, "noted": to_iso(now)})
+
+
+def fingerprint(key: str) -> str:
+    """What tells a key from others and does not open anything."""
+    return hashlib.sha256(f"fingerprint:{key}".encode()).hexdigest()[:16]
 
 
 def how_many(db: Store) -> int:

@@ -15,7 +15,7 @@ NEWEST = (
 
 
 def takes_writes(connections: Connections, patience: timedelta = PATIENCE) -> bool:
-    """Whether the file can be read, and whether a writer gets its turn in time. Writes nothing."""
+    """Whether the records can be read, and a writer gets its turn in time. Writes nothing."""
     try:
         db = connections.database()
         db.value("SELECT id FROM staff LIMIT 1")

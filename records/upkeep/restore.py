@@ -39,6 +39,9 @@ class KeysMissing(RestoreRefused):
     """Some of it was encrypted with keys that are not here."""
 
 
+NOT_REPLACED = "The records could not be replaced:"
+
+
 @dataclass(slots=True)
 class Restored:
     """What became of it."""
@@ -69,7 +72,9 @@ def restore(
     `older`: bring it up to date where it is from an earlier version. `unreadable`: take it
     even where the keys of some of it are missing.
     """
-    near = place if isinstance(place, Path) else beside or Path("records.db")
+    near = place if isinstance(place, Path) else beside
+    if near is None:
+        raise ValueError("Where is what was there to be kept?")
     with _copied(file, near.parent) as draft:
         with _refusing(file), open_database(draft) as db:
             _bring_up_to_date(file, db, allowed=older)
@@ -148,11 +153,18 @@ def _replace(
     try:
         back_up(place, restored.kept)
         restored.erased = _settle(draft, restored.kept, now)
-        copy_back(draft, place, told)
     except (StorageError, OSError, NotMade, Unusable) as problem:
         restored.kept.unlink(missing_ok=True)
+        raise RestoreRefused(f"{NOT_REPLACED} {problem} Nothing was changed.") from problem
+    try:
+        copy_back(draft, place, told)
+    except (StorageError, OSError, Unusable) as problem:
+        if isinstance(place, Path):  # it is whole or not at all, and says which
+            restored.kept.unlink(missing_ok=True)
+            raise RestoreRefused(f"{NOT_REPLACED} {problem} Nothing was changed.") from problem
         raise RestoreRefused(
-            f"The records could not be replaced: {problem} Nothing was changed."
+            f"The records may have been replaced or not: {problem}. Look at them before you go on. "
+            f"What was there before is in {restored.kept}"
         ) from problem
 
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from records.people import audit, staff
 from records.people.audit import AuditAction
 from records.people.staff import LastAdministrator, Person, StaffNameTaken
+from records.text import on_one_line
 from services import here, services
 from staff.accounts.access import noting, staff_only
 from staff.accounts.roles import Action
@@ -113,7 +114,7 @@ def settings() -> ResponseReturnValue:
 @staff_only(Action.SEE_AUDIT)
 def audit_page() -> ResponseReturnValue:
     """Who did what, the last first."""
-    only = {name: request.args.get(name, "").strip()[:200] for name in ("who", "about")}
+    only = {name: on_one_line(request.args.get(name, ""))[:200] for name in ("who", "about")}
     before = request.args.get("before", type=int)
     entries = audit.newest(here().db, before, A_PAGE + 1, actor=only["who"], subject=only["about"])
     shown, more = entries[:A_PAGE], entries[A_PAGE:]

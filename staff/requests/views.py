@@ -7,6 +7,7 @@ from records.answers import appointment_requests as visit_requests
 from records.answers.appointment_requests import AppointmentRequest, RequestState
 from records.people import audit
 from records.people.audit import AuditAction
+from records.text import on_one_line
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action, may
@@ -24,7 +25,7 @@ requests = Blueprint("requests", __name__, url_prefix="/clinic/requests")
 @staff_only(Action.SEE_REQUESTS)
 def list_requests() -> ResponseReturnValue:
     """Who asked for a visit, the newest first."""
-    typed = request.args.get("reference", "").strip()[:LONGEST_REFERENCE]
+    typed = on_one_line(request.args.get("reference", ""))[:LONGEST_REFERENCE]
     if typed and (one := visit_requests.find(here().db, services().encryption, typed)):
         return see_other(url_for(".show", reference=one.reference))
     return show_list(typed, request.args.get("state", ""), request.args.get("before", type=int))

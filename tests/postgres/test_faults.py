@@ -7,7 +7,7 @@ import pytest
 from records.engine.database import Connections, open_database, prepare_database
 from records.engine.errors import ErrorKind, StorageError
 from records.engine.migrations import Unusable
-from records.engine.place import Server, place_from
+from records.engine.place import BadPlace, Server, place_from
 from tests.postgres.server import a_server
 
 SHORT = timedelta(milliseconds=50)
@@ -117,4 +117,8 @@ def test_no_password_is_ever_shown(tmp_path):
     assert str(place) == "postgresql://clinic@db.example.org:5432/clinic"
     assert "s3cret" not in f"{place} {place!r}"
     assert isinstance(place, Server)
+    for odd in ("u:p/ss@host/db", "u:p@ss@host/db", "u:a?b@host/db"):
+        assert "ss" not in str(Server(f"postgresql://{odd}"))
+        with pytest.raises(BadPlace, match="%40"):
+            place_from(f"postgresql://{odd}", tmp_path)
     assert place_from("records.db", tmp_path) == tmp_path / "records.db"

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.fernet import Fernet
 
+from records.engine.copies import copy_back
 from records.engine.database import open_database
 from records.engine.encryption import Encryption
+from records.engine.errors import ErrorKind, StorageError
 from records.people import audit
 from records.upkeep.backup import back_up
-from records.upkeep.restore import restore
+from records.upkeep.restore import RestoreRefused, restore
 from tests.records.someone import a_request, answered, everything
 
 NOW = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
@@ -83,3 +85,19 @@ def test_what_was_on_the_server_is_kept_beside_and_can_be_taken_back(place, tmp_
     restore(place, done.kept, [KEY], NOW, beside=tmp_path / "server.db")
     with open_database(place) as db:
         assert rows(db) == fewer
+
+
+def test_what_was_there_is_kept_where_the_server_goes_after_it_was_replaced(
+    place, tmp_path, monkeypatch
+):
+    fill(place)
+    back_up(place, tmp_path / "copy.db")
+
+    def replaced_and_gone(*about):
+        copy_back(*about)
+        raise StorageError("no answer", ErrorKind.GONE)
+
+    monkeypatch.setattr("records.upkeep.restore.copy_back", replaced_and_gone)
+    with pytest.raises(RestoreRefused, match="may have been replaced or not"):
+        restore(place, tmp_path / "copy.db", [KEY], NOW, beside=tmp_path / "server.db")
+    assert (tmp_path / "server.db.before-restore").exists()

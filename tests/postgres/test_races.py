@@ -9,8 +9,10 @@ import pytest
 from cryptography.fernet import Fernet
 
 from records.answers import outbox
-from records.engine.database import open_database
+from records.engine import process_lease
+from records.engine.database import open_database, prepare_database
 from records.engine.encryption import BadKey, Encryption
+from records.engine.errors import StorageError
 from records.engine.migrations import Unusable, applied
 from records.engine.process_lease import ProcessLease
 from records.people import audit
@@ -59,7 +61,7 @@ def test_two_machines_agree_on_the_keys_of_the_first(place):
 
     with pytest.raises(BadKey, match="Copy the keys from there"):
         refuse_wrong_keys(place, [theirs], NOW)
-    refuse_wrong_keys(place, [theirs, ours], NOW + timedelta(hours=1))
+    refuse_wrong_keys(place, [theirs, ours], NOW - timedelta(days=1))  # its clock is behind
     with pytest.raises(BadKey):
         refuse_wrong_keys(place, [ours], NOW)
 
@@ -74,3 +76,42 @@ def test_one_alone_waits_for_nobody_and_keeps_others_out(place):
         ProcessLease(place)
     ProcessLease(place).leave()
     first.leave()
+
+
+def test_a_server_that_isolates_more_by_default_breaks_no_chain(server):
+    place = server.make_empty()
+    prepare_database(place)
+    name = place.address.partition("@/")[2].partition("?")[0]
+    server.admin(f"ALTER DATABASE {name} SET default_transaction_isolation = 'repeatable read'")
+
+    two("-m", "tests.postgres.writers", place.address, Fernet.generate_key().decode())
+
+    with open_database(place) as db:
+        assert audit.verify(db).broken is None
+
+
+def test_one_that_was_away_for_long_stands_again_when_it_says_so(place):
+    lease = ProcessLease(place)
+    with open_database(place) as db:
+        db.execute("DELETE FROM processes")
+        process_lease._stand(db, lease._id)
+
+        assert db.value("SELECT is_alone FROM processes") == 0
+    lease.leave()
+
+
+def test_a_lease_outlives_the_end_of_its_connection(server, place):
+    lease = ProcessLease(place)
+    with lease.exclusive():
+        server.cut_all_but_ours()
+    other = ProcessLease(place)
+    other.leave()
+    lease.leave()
+
+
+def test_without_the_row_of_the_turn_nothing_is_written(place):
+    with open_database(place) as db:
+        db.execute("DELETE FROM turn")
+        with pytest.raises(StorageError, match="turn is empty"):
+            db.insert("kiosks", {"name": "one", "made": ""})
+        db.execute("INSERT INTO turn VALUES (1)")
