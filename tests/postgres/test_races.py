@@ -59,7 +59,7 @@ def test_two_machines_agree_on_the_keys_of_the_first(place):
     ours, theirs = (Fernet.generate_key().decode() for _ in range(2))
     refuse_wrong_keys(place, [ours], NOW)
 
-    with pytest.raises(BadKey, match="Copy the keys from there"):
+    with pytest.raises(BadKey, match="Copy the keys from the machine"):
         refuse_wrong_keys(place, [theirs], NOW)
     refuse_wrong_keys(place, [theirs, ours], NOW - timedelta(days=1))  # its clock is behind
     with pytest.raises(BadKey):
