@@ -22,7 +22,10 @@ class PlanInWords:
 
     @property
     def this_week(self) -> str:
-        """What to do in the coming days, in one to three short sentences."""
+        """What to do in the coming days, in one to three short sentences.
+
+        Where a doctor comes first it follows on whether to run at all.
+        """
         if self.plan is None:
             return self.content.words.this_week["stop"]
         if self.plan.first:
@@ -32,13 +35,12 @@ class PlanInWords:
             runs=len(week.runs),
             total=self._distance(week.in_all or 0),
             percent=f"{week.percent:g}",
-            longest=self._longest(week),
+            none_over=self._none_over(week),
             rounds=week.rounds,
         )
-        if self.plan.kind is PlanKind.RUN_WALK and not self.is_for_doctor:
+        if self.plan.kind is PlanKind.RUN_WALK or self.is_for_doctor:
             return said
-        hard = self.content.words.hard
-        return f"{said} {hard['see_doctor' if self.is_for_doctor else 'none']}"
+        return f"{said} {self.content.words.no_hard}"
 
     def week(self, week: PlanWeek) -> str:
         """How much a week is: "17.5 km, no run over 7 km"."""
@@ -46,7 +48,8 @@ class PlanInWords:
             return f"{len(week.runs)} times {2 * week.rounds} minutes"
         share = f"{week.percent:g}% of your usual week"
         total = share if week.in_all is None else self._distance(week.in_all)
-        return f"{total}, no run over {self._longest(week)}"
+        longest = self._longest(week)
+        return f"{total}, no run over {longest}" if longest else total
 
     def weekday(self, day: int) -> str:
         """The name of a day of the week, counted from 0."""
@@ -57,9 +60,8 @@ class PlanInWords:
         words = self.content.words.days[day.kind].format(rounds=week.rounds)
         if day.distance is not None:
             return f"{words}, {self._distance(day.distance)}"
-        if day.kind is DayKind.LONG:
-            return f"{words}, up to {self._longest(week)}"
-        return words
+        longest = self._longest(week)
+        return f"{words}, up to {longest}" if longest and day.kind is DayKind.LONG else words
 
     def race(self, on: str | None, race: Distance | None, today: date) -> str:
         """What is said of a race on a day like 2027-05-16; empty when the plan has no say in it.
@@ -90,10 +92,17 @@ class PlanInWords:
         known = [run for run in longest if run is not None]
         return None if len(known) < len(longest) else max(known, default=0)
 
+    def _none_over(self, week: PlanWeek) -> str:
+        longest = self._longest(week)
+        return self.content.words.this_week["none_over"].format(longest=longest) if longest else ""
+
     def _longest(self, week: PlanWeek) -> str:
-        if week.longest_run is None:
+        """The longest run allowed; empty where the runner's own longest says nothing of it."""
+        if week.longest is not None and week.longest_run is not None:
+            return self._distance(week.longest_run)
+        if week.total is None and week.longest_percent:
             return f"{week.longest_percent:g}% of your longest run"
-        return self._distance(week.longest_run)
+        return ""
 
     def _distance(self, value: float) -> str:
         return Distance(value, self.unit).in_words

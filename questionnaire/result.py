@@ -1,7 +1,7 @@
 """A finished self-check as the result page tells it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -142,11 +142,21 @@ class Result:
 
     @cached_property
     def tips(self) -> tuple[Tip, ...]:
-        """The tips to give: those of the first cause first, then in the content's order."""
+        """The tips to give: those of the first cause first, then in the content's order.
+
+        Whoever must not run is not told how to.
+        """
         given = self.assessment.tips
         first = [t for f in self.assessment.shown for t in f.cause.tips if t in given]
         order = dict.fromkeys([*first, *(t for t in self.rulebook.advice.tips if t in given)])
-        return tuple(self.rulebook.advice.tips[name] for name in order)
+        tips = tuple(self.rulebook.advice.tips[name] for name in order)
+        if self.assessment.run != "stop":
+            return tips
+        return tuple(
+            replace(tip, parts=tuple(part for part in tip.parts if not part.for_runs))
+            for tip in tips
+            if not tip.for_runs
+        )
 
     @property
     def moves(self) -> tuple[Move, ...]:

@@ -58,6 +58,8 @@ class TipPart:
     moves: tuple[Move, ...]
     other_steps: tuple[str, ...]
     numbered: bool
+    for_runs: bool
+    """Whether it is no help to whoever must not run."""
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -77,6 +79,8 @@ class Tip:
     see_someone: str
     grade: str
     sources: tuple[str, ...]
+    for_runs: bool
+    """Whether it is no help to whoever must not run."""
 
     @property
     def moves(self) -> tuple[Move, ...]:
@@ -143,6 +147,8 @@ class NoneFit:
     """What is said when no cause fits."""
 
     text: str
+    until_then: str
+    """What follows on it for whoever may run now."""
     long_lasting: str
     physio: tuple[str, ...]
     """The treatments named then."""
@@ -205,12 +211,13 @@ class PlanWords:
     """By the kind of day."""
     this_week: dict[str, str]
     """For the top of the page, by the kind of plan; `stop` where there is none."""
-    hard: dict[str, str]
-    """What follows on it: that there are no hard runs; at see a doctor, something else."""
+    no_hard: str
+    """What follows on it, but where a doctor comes first."""
     race: dict[str, str]
     """Of a race within the plan that is too long for it; at see a doctor, of any."""
     calendar: dict[str, str]
-    """The titles of a calendar's entries; those with `named` say what they are for."""
+    """The titles of a calendar's entries; those with `named` say what they are for. `see_doctor`
+    stands beside each run where a doctor comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +247,6 @@ class PlanContent:
     weeks_at_see_doctor: int
     starts: tuple[PlanStart, ...]
     words: PlanWords
-    run_walk: tuple[str, ...]
     no_plan: str
     """What is said where the runner should not run before a doctor has seen them."""
     after: str

@@ -49,6 +49,7 @@ def load_advice(
         run={key: run.text(key) for key in RUN},
         none_fit=NoneFit(
             text=none_fit.text("text"),
+            until_then=none_fit.text("until_then"),
             long_lasting=none_fit.text("long_lasting"),
             physio=none_fit.names("physio", treatments, "treatment", required=True),
         ),
@@ -140,6 +141,7 @@ def _tip(
         see_someone=entry.text("see_someone"),
         grade=entry.name("grade", grades, "grade"),
         sources=entry.names("sources", sources, "source", required=True),
+        for_runs=entry.flag("for_runs", False),
     )
     entry.done()
     return tip
@@ -152,6 +154,7 @@ def _part(entry: Table, moves: dict[str, Move]) -> TipPart:
         moves=tuple(moves[name] for name in named),
         other_steps=entry.texts("steps", required=not named),
         numbered=entry.flag("numbered", False),
+        for_runs=entry.flag("for_runs", False),
     )
     entry.done()
     return part

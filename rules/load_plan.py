@@ -46,9 +46,10 @@ class PlanWeek:
     total: float | None = None
     """None when the usual week is not known, and where the plan is in minutes."""
     longest_percent: float = 0
-    """Of the longest run of the last 30 days."""
+    """Of the longest run of the last 30 days; 0 where they did not run then."""
     longest: float | None = None
-    """The longest single run that is allowed; None when the runner's longest is not known."""
+    """The longest single run that is allowed; None when the runner's longest is not known, or too
+    short to have a share."""
     rounds: int = 0
     """How often to run and walk in turn; 0 where the plan is not in minutes."""
 
@@ -66,7 +67,8 @@ class PlanWeek:
 
     @property
     def longest_run(self) -> float | None:
-        """The longest run of the week: at most `longest`."""
+        """The longest day of a plan in distances, otherwise `longest`; where that is known, at most
+        that."""
         return max(self._distances, default=self.longest)
 
     @property
@@ -132,6 +134,8 @@ class _Planner:
             return PlanWeek(at + 1, walks, rounds=self.content.rounds[at])
         hard = 0 if self.is_cautious else int(self.content.hard_sessions[at])
         percent, longest_percent = self.start.week_percent[at], self.start.longest_percent[at]
+        if self.longest == 0:
+            longest_percent = 0
         total = self._share(percent, self.usual)
         longest = self._share(longest_percent, self.longest) or None
         if longest is not None and total is not None:

@@ -15,7 +15,7 @@ from typing import Any
 WORDS = frozenset(
     {
         *("text", "help", "short", "why", "title", "intro", "ends", "unit_one", "sources"),
-        *("because", "say", "lead", "evidence", "action", "first", "run_walk", "after"),
+        *("because", "say", "lead", "evidence", "action", "first", "after"),
         "one_change",
         "face_sheet",  # where an answer stands once it was given
         "unusual",  # asks whether a finger slipped; no answer means anything else by it

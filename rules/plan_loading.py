@@ -9,8 +9,9 @@ DAYS = 7
 WORST_PAIN = 8  # from 9 on there is no plan (D12)
 KM_A_MILE = 1.609344
 PATTERN_DAYS = [kind for kind in DayKind if kind is not DayKind.RUN_WALK]
-CALENDAR = ("name", "before", "named", "look_back", "look_back_named")
-FILL = ("title", "weeks", "runs", "total", "percent", "longest", "rounds", "minutes", "race")
+THIS_WEEK = ("distance", "percent", "none_over", "run_walk", "stop")
+CALENDAR = ("name", "before", "named", "see_doctor", "look_back", "look_back_named")
+FILL = ("title", "weeks", "runs", "total", "percent", "none_over", "longest", "rounds", "race")
 
 
 def read_plan(file: Table, sources: dict[str, Source]) -> PlanContent:
@@ -28,12 +29,11 @@ def read_plan(file: Table, sources: dict[str, Source]) -> PlanContent:
         starts=tuple(_start(one) for one in file.entries("start")),
         words=PlanWords(
             days=_texts(words.table("day"), list(DayKind)),
-            this_week=_texts(words.table("this_week"), ["distance", "percent", "run_walk", "stop"]),
-            hard=_texts(words.table("hard"), ["none", "see_doctor"]),
+            this_week=_texts(words.table("this_week"), THIS_WEEK),
+            no_hard=words.text("no_hard"),
             race=_texts(words.table("race"), ["longer", "see_doctor"]),
             calendar=_texts(words.table("calendar"), CALENDAR),
         ),
-        run_walk=file.table("run_walk").texts("steps", required=True),
         no_plan=words.text("no_plan"),
         after=words.text("after_week_4"),
         one_change=words.text("one_change"),

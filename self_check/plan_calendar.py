@@ -61,35 +61,38 @@ def calendar_of(result: Result, start: date, is_named: bool, now: datetime) -> b
         "x-wr-calname": said["name"],
     }.items():
         calendar.add(name, value)
-    for day, days, title in _entries(result, start, is_named):
+    for day, days, title, note in _entries(result, start, is_named):
         event = Event()
         event.add("uid", f"{uuid4()}@running-plan")
         event.add("dtstamp", now)
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=days))
         event.add("summary", title)
+        if note:
+            event.add("description", note)
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     made: bytes = calendar.to_ical()
     return made
 
 
-def _entries(result: Result, start: date, is_named: bool) -> Iterator[tuple[date, int, str]]:
-    """Each entry's first day, how many days it takes, and its title."""
+def _entries(result: Result, start: date, is_named: bool) -> Iterator[tuple[date, int, str, str]]:
+    """Each entry's first day, how many days it takes, its title, and what stands beside it."""
     plan, words = result.plan, result.plan_words
     said = result.rulebook.advice.plan.words.calendar
     if plan is None:
         return
     named = said["named"] if is_named else "{title}"
     if plan.first:
-        yield start, A_WEEK, named.format(title=said["before"])
+        yield start, A_WEEK, named.format(title=said["before"]), ""
         start += timedelta(days=A_WEEK)
     for week in plan.weeks:
         for at, day in enumerate(week.days, (week.number - 1) * A_WEEK):
             if day.kind is not DayKind.REST:
                 title = named.format(title=words.day(week, day))
-                yield start + timedelta(days=at), 1, title
+                note = said["see_doctor"] if result.is_for_doctor and day.is_run else ""
+                yield start + timedelta(days=at), 1, title, note
     look_back = said["look_back_named" if is_named else "look_back"]
     for weeks in LOOK_BACK:
         if weeks <= len(plan.weeks):
-            yield start + timedelta(weeks=weeks), 1, look_back.format(weeks=weeks)
+            yield start + timedelta(weeks=weeks), 1, look_back.format(weeks=weeks), ""

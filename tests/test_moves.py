@@ -88,6 +88,31 @@ def test_before_a_doctor_no_strength_is_shown(client, questionnaire):
     assert "svg#brisk_walk" not in html
 
 
+def test_before_a_doctor_nothing_is_made_harder(client, questionnaire):
+    posture = healthy_runner(**POSTURE, rf_general=["weight_loss"])
+    sit_down_with(client, questionnaire, posture)
+    html = client.get("/assessment").text
+
+    assert "<dt>Easier</dt>" in html
+    assert "<dt>Harder</dt>" not in html
+    assert "fast part of a run" not in html
+
+
+@pytest.mark.parametrize("path", ["/assessment", "/assessment.txt", "/assessment/print"])
+def test_whoever_must_not_run_is_not_told_how_to(client, questionnaire, path):
+    answers = POSTURE | TENSE | LOAD_JUMP | {"pain_worst": 9}
+    sit_down_with(client, questionnaire, healthy_runner(**answers))
+    words = Page(client.get(path).text).text
+
+    assert "Do not run until you have been seen." in words
+    assert "low breathing" in words
+    for one in (
+        *("Ease back, then build up", "Run tall and relaxed", "Warm up for six minutes"),
+        *("Before a run", "During a run", "On very tense days", "Tense and let go"),
+    ):
+        assert one not in words
+
+
 def test_a_stop_shows_no_move(client, questionnaire):
     sit_down_with(client, questionnaire, healthy_runner(**WEAK, rf_now=["back_pressure"]))
 

@@ -48,13 +48,74 @@ def told(client, questionnaire, app, runner):
             {"km_typical_week": None, "longest_prev30_km": None},
             "3 easy runs, 50% of your usual week in all, none over 50% of your longest run.",
         ),
+        (
+            {"km_typical_week": None, "longest_prev30_km": 0},
+            "3 easy runs, 50% of your usual week in all. No hard runs.",
+        ),
+        ({"longest_prev30_km": None}, "3 easy runs, 20 km in all. No hard runs."),
         ({"km_typical_week": 5}, "3 times: run 1 minute, walk 1 minute, 8 times over."),
         ({"pain_worst": 7}, "Walk or cycle easily instead of running for 3 to 7 days"),
-        ({"age_years": 61}, "3 easy runs, 20 km in all, none over 8 km. Only if they do not hurt."),
+        ({"age_years": 61}, "3 easy runs, 20 km in all, none over 8 km."),
     ],
 )
 def test_this_week_in_a_sentence_or_two(told, answers, this_week):
     told(**answers).sees(this_week, "Your plan")
+
+
+@pytest.mark.parametrize("longest", [None, 0])
+def test_no_limit_is_told_from_a_longest_run_that_is_not_known(told, longest):
+    """No run of 0 has a share either; with a usual week that is run and walk."""
+    for week in (None, 25):
+        page = told(km_typical_week=week, longest_prev30_km=longest)
+        limits = {"none over", "no run over"} if week or longest == 0 else set()
+        page.does_not_see(*limits)
+
+
+LONGER = "is longer than this plan prepares you for. Shorten it, or ask your physiotherapist."
+DOCTOR = "Ask the doctor first."
+DOCTORS_WORDS = "Only easy running, and only if it does not hurt, until you have been seen."
+WALK = "Walk or cycle easily instead of running for 3 to 7 days"
+
+
+@pytest.mark.parametrize(
+    ("answers", "says", "never"),
+    [
+        ({"age_years": 61}, [DOCTORS_WORDS, "3 easy runs"], [WALK]),
+        ({"age_years": 61, "pain_worst": 8}, [DOCTORS_WORDS, WALK], []),
+        ({"pain_worst": 8}, [WALK], [DOCTORS_WORDS, "Keep running", "keep your runs easy"]),
+        ({"pain_worst": 5}, ["Keep running", "3 easy runs"], [WALK]),
+    ],
+)
+def test_whether_to_run_is_said_once_and_without_a_clash(told, answers, says, never):
+    page = told(**answers).sees(*says).does_not_see(*never)
+
+    assert page.page.text.count("not hurt") == says.count(DOCTORS_WORDS)
+    text = page.client.get("/assessment.txt").text
+    assert [one for one in says if one not in text] == []
+    assert [one for one in never if one in text] == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "says", "never"),
+    [
+        ({"age_years": 61}, ["See a doctor", "Book within", DOCTORS_WORDS, DOCTOR], [WALK]),
+        ({"age_years": 61, "pain_worst": 8}, ["See a doctor", DOCTORS_WORDS, WALK, DOCTOR], []),
+        ({"pain_worst": 9}, ["See a doctor", "Do not run", DOCTOR], ["Keep running", WALK]),
+        ({"pain_worst": 8}, [WALK, LONGER], ["Keep running", DOCTORS_WORDS, DOCTOR]),
+        ({"pain_worst": 5}, ["Keep running, but shorter"], [WALK, DOCTOR]),
+    ],
+)
+def test_the_fridge_says_no_other_than_the_result(told, runner, answers, says, never):
+    told(race_km=12, goal_date="2026-12-05", **answers)
+    runner.go("/assessment/print").sees(*says).does_not_see(*never)
+
+
+@pytest.mark.parametrize(("pain", "said"), [(5, True), (8, False), (9, False)])
+def test_without_a_clear_reason_runs_are_easy_only_for_whoever_may_run(told, pain, said):
+    page = told(pain_worst=pain, training_changes=["none"])
+
+    page.sees("No clear reason, and that is common")
+    assert ("keep your runs easy" in page.page.text) is said
 
 
 def test_with_pain_of_9_there_is_no_plan(told):
@@ -67,10 +128,6 @@ def test_at_see_a_doctor_two_weeks_and_nothing_hard(told):
     page = told(age_years=61).sees("Week 2 28 km", "two weeks, until a doctor has seen you")
 
     page.does_not_see("Week 3", "Faster run", "After week 4")
-
-
-LONGER = "is longer than this plan prepares you for. Shorten it, or ask your physiotherapist."
-DOCTOR = "Ask the doctor first."
 
 
 @pytest.mark.parametrize(

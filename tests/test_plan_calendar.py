@@ -94,6 +94,13 @@ def test_at_see_a_doctor_there_are_two_weeks(file):
     assert found[max(found)] == "Look back at 2 weeks of the plan"
 
 
+def test_beside_each_run_before_a_doctor_stands_that_it_must_not_hurt(file):
+    for entry in file(age_years=61):
+        is_run = "run" in str(entry["summary"])
+        assert entry.get("description", "") == ("Only if it does not hurt." if is_run else "")
+    assert not any("description" in entry for entry in file())
+
+
 @pytest.mark.parametrize(
     ("answers", "title"),
     [

@@ -2,7 +2,10 @@
 // comes near, as a sheet opens only while the press is fresh.
 for (const button of document.querySelectorAll("[data-share]")) {
   let text;
-  const ask = () => (text ??= fetch(button.dataset.share).then((answer) => answer.text()));
+  const ask = () => (text ??= fetch(button.dataset.share).then((answer) => {
+    if (!answer.ok || answer.redirected) throw new Error("no text");
+    return answer.text();
+  }));
   button.hidden = !navigator.share;
   button.addEventListener("pointerdown", ask);
   button.addEventListener("click", async () => {
@@ -10,7 +13,7 @@ for (const button of document.querySelectorAll("[data-share]")) {
       await navigator.share({ text: await ask() });
     } catch (error) {
       if (error.name === "AbortError") return; // they thought better of it
-      document.getElementById("copied").textContent = "Your browser did not allow sharing. Copy it instead.";
+      document.getElementById("copied").textContent = "It could not be shared. Copy it instead.";
     }
   });
 }

@@ -1,6 +1,7 @@
 """The exercises in a browser: drawn, unfolded, timed, and on one page for the fridge."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -10,6 +11,8 @@ from tests.factories import healthy_runner
 
 ONE_PAGE = re.compile(rb"/Type\s*/Page\b")
 ALL = WEAK | POSTURE | TENSE | LOAD_JUMP | {"pain_run_timing": "first_10min"}
+RACE = {"race_km": 42.2, "goal_date": f"{date.today() + timedelta(days=6)}"}
+DOCTOR = {"age_years": 61, "pain_run_timing": "first_10min"}
 ON_PAPER = {
     "every move there is": (ALL, 22),
     "strength and warm-up": (WEAK, 15),
@@ -17,6 +20,9 @@ ON_PAPER = {
     "the warm-up alone": ({}, 7),
     "before a doctor, the gentle ones": (ALL | {"rf_general": ["weight_loss"]}, 7),
     "much pain": (ALL | {"pain_worst": 8}, 22),
+    "much pain and a race": (ALL | {"pain_worst": 8} | RACE, 22),
+    "before a doctor, every move and a race": (ALL | DOCTOR | {"pain_worst": 8} | RACE, 22),
+    "no running until seen": (ALL | {"pain_worst": 9} | RACE, 1),
     "running and walking in turn": (WEAK | LOAD_JUMP | {"km_typical_week": 5}, 15),
 }
 

@@ -87,6 +87,32 @@ def test_copy_and_print_are_not_offered_without_script(open_page):
     expect(page.get_by_role("button", name="Print")).to_be_hidden()
 
 
+@pytest.mark.parametrize("button", ["Share", "Copy as text"])
+def test_what_was_forgotten_meanwhile_is_not_copied_as_another_page(open_page, button):
+    page = open_page("/assessment", healthy_runner(**POSTURE))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.add_init_script(SHEET)
+    page.reload()
+    page.context.clear_cookies()
+    page.get_by_role("button", name=button).click()
+
+    expect(page.get_by_role("status")).to_contain_text("It could not be")
+    assert page.evaluate("() => window.shared") is None
+
+
+HEALTH = "This includes what you ticked about your health."
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_said"),
+    [({}, False), ({"age_years": 61}, True), ({"rf_general": ["night_awake"]}, True)],
+)
+def test_who_ticked_something_about_health_is_told_before_sharing_it(open_page, answers, is_said):
+    page = open_page("/assessment", healthy_runner(**POSTURE | answers))
+
+    expect(page.locator(".keep").get_by_text(HEALTH)).to_be_visible(visible=is_said)
+
+
 def test_a_stop_is_copied_off_the_page_and_saved(open_page):
     page = open_page("/assessment", healthy_runner(rf_now=["fainted_now"]))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -168,6 +194,40 @@ def test_on_paper_the_tips_are_open_and_nothing_is_left_to_press(open_page, has_
     expect(page.get_by_role("contentinfo")).to_contain_text("It cannot examine you.")
     for kind in ("button", "navigation", "banner"):
         expect(page.get_by_role(kind)).to_have_count(0)
+
+
+def test_for_paper_everything_is_opened_and_closed_again(open_page):
+    page = open_page("/assessment", healthy_runner(**POSTURE))
+    page.get_by_text("All the signs, in full").click()
+    closed = page.locator("main details:not([open])")
+    before = closed.count()
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    expect(closed).to_have_count(0)
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+
+    expect(closed).to_have_count(before)
+    expect(page.get_by_role("heading", name="See a doctor today if you get")).to_be_visible()
+
+
+def test_a_browser_that_prints_nothing_folded_prints_the_short_forms(open_page):
+    """As one does that does not know `::details-content`; without script nothing opens either."""
+
+    def without_details_content(route):
+        answer = route.fetch()
+        route.fulfill(
+            response=answer, body=answer.text().replace("::details-content", "::not-known")
+        )
+
+    page = open_page("/assessment", healthy_runner(**POSTURE), java_script_enabled=False)
+    page.emulate_media(media="print")
+    short = [page.locator(".sooner > p").first, page.locator(".week-1")]
+    for one in short:
+        expect(one).to_be_hidden()
+    page.route("**/assets/*.css", without_details_content)
+    page.reload()
+
+    for one in short:
+        expect(one).to_be_visible()
 
 
 def pages_of(page, paper="A4"):
