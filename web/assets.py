@@ -40,8 +40,9 @@ def read_all(folder: Path, names: Iterable[str]) -> list[str]:
 
 
 def without_comments(script: str) -> str:
-    """A script without the lines that only explain it."""
-    return "\n".join(one for one in script.splitlines() if not one.lstrip().startswith("// "))
+    """A script without the lines that only explain it, without indents and blank lines."""
+    lines = (one.strip() for one in script.splitlines())
+    return "\n".join(one for one in lines if one and not one.startswith("// "))
 
 
 def asset_pages(assets: Iterable[Asset]) -> Blueprint:

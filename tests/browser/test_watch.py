@@ -53,7 +53,7 @@ COUNTED = f"""(runs) => {{
         ({{at: Date.parse(at), day: dayOf(at.slice(0, 10)), metres: 1000 * km}}));
     const spans = [{{from: dayOf("2026-09-01"), to: dayOf("2026-11-26")}}];
     const kept = eachOnce(these).runs, today = dayOf("2026-11-26");
-    const found = distancesOf(kept, today, NaN, daysKnown(spans, today));
+    const found = distancesOf(kept, today, NaN, spans);
     return Object.values(found).map(({{metres}}) => metres === null ? null : metres / 1000);
 }}"""
 BOXES = ["longest_recent_km", "longest_prev30_km", "km_last_7d", "km_typical_week"]
@@ -93,6 +93,7 @@ def weeks(open_page):
         page.clock.set_fixed_time(NOW)
         page.goto(WEEKS)
         page.locator("#watch > summary").click()
+        expect(page.get_by_label("Files from your watch or app")).to_be_visible()
         return page
 
     return weeks
@@ -106,6 +107,11 @@ def choose(page, **files):
     ]
     page.get_by_label("Files from your watch or app").set_input_files(chosen)
     expect(page.locator("#watch [role=status] p").last).not_to_have_text("", timeout=PATIENCE)
+
+
+def has_not_run_since(page, day):
+    """Say so, as the files end then."""
+    page.get_by_label(f"Your files end on {day}. I have not run since then.").check()
 
 
 def typed(page):
@@ -123,6 +129,7 @@ def test_a_runner_fills_the_distances_offline_and_nothing_but_the_numbers_is_sen
     page.context.set_offline(True)
     choose(page, activities_csv=made.strava(*RUNS))
     Person(page).sees("7 runs found. 1 doubled run counted once. Left out: Ride (1).")
+    has_not_run_since(page, "25 Nov")
     assert page.get_by_role("img", name="20 Nov to 26 Nov: 30.1 km").is_visible()
     page.get_by_role("button", name="Use these numbers").click()
     assert typed(page) == ["21.1", "14", "30.1", "12.5"]
@@ -177,6 +184,7 @@ def test_the_distances_count_the_days_that_the_questions_name(open_page):
 def test_the_right_values_of_strava_in_two_languages(weeks, name):
     page = weeks()
     choose(page, export_csv=(SHARED / name).read_bytes())
+    page.get_by_label("I have not run since then.").check()
     page.get_by_role("button", name="Use these numbers").click()
 
     assert typed(page) == ["21.1", "14", "52.4", "33.5"]
@@ -186,6 +194,7 @@ def test_what_was_typed_stays_until_a_button_takes_its_place(weeks):
     page = weeks()
     page.locator("#km_last_7d").fill("40")
     choose(page, activities_csv=made.strava(*RUNS))
+    has_not_run_since(page, "25 Nov")
     page.get_by_role("button", name="Use these numbers").click()
     assert typed(page) == ["21.1", "14", "40", "12.5"]
     Person(page).sees("You typed 40.")
@@ -198,6 +207,7 @@ def test_numbers_follow_the_unit_and_what_was_typed_does_not(weeks):
     page = weeks()
     page.locator("#km_last_7d").fill("40")
     choose(page, activities_csv=made.strava(*RUNS))
+    has_not_run_since(page, "25 Nov")
     page.get_by_role("button", name="Use these numbers").click()
     page.locator("label:has(#unit-mi)").click()
 
@@ -219,16 +229,59 @@ def test_days_that_the_files_do_not_reach_are_said_and_not_counted_as_rest(weeks
     """Runs that are missing would make a jump of what was none."""
     page = weeks()
     choose(page, activities_csv=made.strava(*RUNS[4:]))
+    has_not_run_since(page, "25 Nov")
     Person(page).sees("Your files say nothing about 23 Oct to 11 Nov.", "Use 5.6 km anyway")
     page.get_by_role("button", name="Use these numbers").click()
 
     assert typed(page) == ["21.1", "", "30.1", ""]
 
 
+def test_days_after_the_last_file_are_asked_about_and_not_counted_as_rest(weeks):
+    """Sunday's file alone would call the week before Saturday small, and hide a jump."""
+    page = weeks()
+    choose(page, activities_csv=made.strava(*RUNS[:8]))
+    Person(page).sees("Your files end on 22 Nov.", "Your files say nothing about 23 Nov to 26 Nov.")
+    page.get_by_role("button", name="Use these numbers").click()
+    assert typed(page) == ["", "", "", "12.5"]
+
+    has_not_run_since(page, "22 Nov")
+    page.get_by_role("button", name="Use these numbers").click()
+    assert typed(page) == ["21.1", "14", "21.1", "12.5"]
+    page.get_by_label("The last 7 days end on").fill("2026-11-22")
+    Person(page).sees("Last 7 days, 16 Nov to 22 Nov: 21.1 km").does_not_see("Your files end on")
+
+
+def test_single_files_are_all_the_runs_only_where_the_runner_says_so(weeks):
+    page = weeks()
+    days = [f"2026-{day}" for day in ("10-22", "11-02", "11-12", "11-22")]
+    tracks = {
+        f"n{i}_gpx": [(*at[:2], f"{day}T07:00:00Z") for at in TRACK] for i, day in enumerate(days)
+    }
+    choose(page, **{name: made.gpx(("running", track)) for name, track in tracks.items()})
+    Person(page).sees("4 runs found.", "Your files say nothing about 23 Oct to 1 Nov.")
+    Person(page).does_not_see("Use these numbers")
+
+    page.get_by_label("These are all my runs since 22 Oct").check()
+    page.get_by_role("button", name="Use these numbers").click()
+    assert typed(page) == ["5.3", "5.3", "5.3", "2.6"]
+
+
+def test_a_file_between_others_is_asked_about_again(weeks):
+    page = weeks()
+    choose(page, activities_csv=made.strava(*RUNS[:8]))
+    has_not_run_since(page, "22 Nov")
+    choose(
+        page, one_fit=made.fit(made.RUNNING, datetime(2026, 11, 24, 7, tzinfo=UTC), 5000).as_bytes()
+    )
+
+    assert not page.get_by_label("These are all my runs since 22 Nov").is_checked()
+
+
 def test_no_run_in_days_that_the_files_do_reach_is_none(weeks):
     page = weeks()
     rides = [("Oct 1, 2026, 8:00:00 AM", "Ride", "22.00", "22000.0"), RUNS[6]]
     choose(page, activities_csv=made.strava(*rides))
+    has_not_run_since(page, "22 Nov")
     page.get_by_role("button", name="Use these numbers").click()
 
     assert typed(page) == ["21.1", "0", "21.1", "0"]
@@ -308,6 +361,33 @@ def test_with_everything_asked_and_said_it_can_be_read_and_used_by_anybody(weeks
     Person(page).sees("Settings.fit is from a watch, but holds no activity.")
 
     assert offences(page) == []
+
+
+def test_without_a_network_it_says_so_until_there_is_one(open_page, watch):
+    page = open_page(WEEKS, healthy_runner(**LOAD_JUMP))
+    page.context.set_offline(True)
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+    page.locator("#watch > summary").click()
+    failed = page.get_by_text("It could not be loaded. Type the distances instead.")
+    expect(failed).to_be_visible()
+
+    page.context.set_offline(False)
+    page.locator("#watch > summary").click()
+    page.locator("#watch > summary").click()
+    expect(page.get_by_label("Files from your watch or app")).to_be_visible()
+    expect(failed).not_to_be_attached()
+
+
+def test_nothing_of_it_is_fetched_for_whoever_does_not_turn_to_it(open_page, site):
+    page = open_page("/about", healthy_runner(**LOAD_JUMP))
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(WEEKS, wait_until="networkidle")
+    reader = site.app.jinja_env.globals["watch_script_name"]
+    assert not any(reader in url for url in fetched)
+
+    with page.expect_request(f"**/{reader}"):
+        page.locator("#watch > summary").hover()
 
 
 def test_the_panel_is_there_for_a_runner_with_script_alone(open_page):

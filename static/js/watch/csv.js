@@ -65,7 +65,7 @@ function tableReading(text, name) {
   if (!(head?.length > 2)) throw notOurs(name);
   if (!lines.length) throw new Unread(`${name} holds no activity. Export it again.`);
   const notes = isOpen ? [`${name} ends in the middle of a line. Export it again if runs are missing.`] : [];
-  return { name, read: (chosen) => readTable({ name, head, lines, names: head.map(plain) }, chosen, [...notes]) };
+  return { name, isTable: true, read: (chosen) => readTable({ name, head, lines, names: head.map(plain) }, chosen, [...notes]) };
 }
 
 function readTable(table, chosen, notes) {

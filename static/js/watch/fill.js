@@ -13,7 +13,7 @@ const readings = [];
 const asked = new Map();
 // What we put into the boxes.
 const filled = new Map();
-// Runs, and the days that the files tell of.
+// Runs, and the spans of days whose every run is there.
 let problems = [], known = [];
 
 function make(tag, attributes = {}, ...children) {
@@ -41,17 +41,19 @@ const unit = () => form.querySelector('[name="unit"]:checked')?.value ?? "km";
 const unitName = () => ({ km: "km", mi: "miles" })[unit()];
 const inUnit = (metres) => String(Math.round((10 * metres) / METRES[unit()]) / 10);
 const withUnit = (metres) => `${inUnit(metres)} ${unitName()}`;
-const span = (from, to) => `${dayInWords(from)} to ${dayInWords(to)}`;
+const span = (from, to) => (from === to ? dayInWords(to) : `${dayInWords(from)} to ${dayInWords(to)}`);
 const boxOf = (name) => form.querySelector(`[name="${name}"]`);
 
 const [filesLabel, files] = field("Files from your watch or app", "input", { type: "file", multiple: "", change: take, click: forgetChosen, "aria-describedby": "watch-help" });
 const [beganLabel, began] = dateField("When did the pain start, or get worse?", { "aria-describedby": "watch-old" });
 const [endLabel, end] = dateField("The last 7 days end on", { value: boxValue(today) });
 const [said, done] = [0, 0].map(() => make("div", { role: "status", tabindex: -1 }));
+const allMine = make("input", { type: "checkbox", change: show }), allMineWords = make("span");
+const allMineAsked = make("div", { class: "ask" }, make("label", { class: "row" }, allMine, allMineWords));
 const [questions, found, drawn] = [0, 0, 0].map(() => make("div"));
 const results = make("div", {},
   beganLabel, make("p", { class: "help", id: "watch-old" }, "Leave it empty if the pain is old: your last 2 weeks count then."), began,
-  endLabel, end, found, done, drawn);
+  endLabel, end, allMineAsked, found, done, drawn);
 const tickAll = make("button", { type: "button", class: "quiet", click: () => {
   for (const box of boxesToTick()) box.checked = true;
   show();
@@ -64,7 +66,6 @@ form.addEventListener("input", ({ target }) => panel.contains(target) || (target
 // Or it would press Continue.
 panel.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.type === "date") event.preventDefault(); });
 show();
-panel.hidden = false;
 
 async function take() {
   problems = [];
@@ -87,6 +88,7 @@ function forgetChosen() {
 function startOver() {
   forgetChosen();
   readings.length = problems.length = 0;
+  allMine.checked = false;
   show();
   files.focus();
 }
@@ -138,9 +140,10 @@ function gather() {
     }
   }
   for (const [name, many] of Object.entries(without)) notes.push(`${count(many, "run")} in ${name} without a distance left out.`);
-  for (const [i] of readings.entries()) {
+  for (const [i, { isTable }] of readings.entries()) {
     const days = activities.filter((one) => one.reading === i && one.day).map((one) => one.day);
-    if (days.length) spans.push({ from: Math.min(...days), to: Math.max(...days) });
+    if (isTable && days.length) spans.push({ from: Math.min(...days), to: Math.max(...days) });
+    else spans.push(...days.map((day) => ({ from: day, to: day })));
   }
   for (const [key, one] of asked) if (!one.isAsked) one.remove(asked.delete(key));
   return { notes, out, spans, runs: activities.filter((one) => one.sport === "run" && one.metres > 0 && one.day) };
@@ -161,13 +164,13 @@ function show() {
 }
 
 function showFound(runs, spans) {
-  const until = dayOf(end.value) || today, reach = daysKnown(spans, until);
-  const rows = Object.entries(distancesOf(runs, until, dayOf(began.value), reach)).filter(([name]) => boxOf(name));
+  const until = dayOf(end.value) || today, told = askWhetherAll(spans, until);
+  const rows = Object.entries(distancesOf(runs, until, dayOf(began.value), told)).filter(([name]) => boxOf(name));
   // What we put into a box follows the unit and the dates; what somebody typed stays.
   for (const [name, { metres }] of rows) if (filled.has(name) && boxOf(name).value === filled.get(name) && metres !== null) put(name, metres);
-  const open = rows.filter(([name, one]) => one.isSure && !boxOf(name).value.trim());
+  const open = rows.filter(([name, one]) => !one.missing && one.metres !== null && !boxOf(name).value.trim());
   found.replaceChildren(
-    make("ul", {}, ...rows.map(([name, one]) => rowOf(name, one, reach))),
+    make("ul", {}, ...rows.map(([name, one]) => rowOf(name, one))),
     ...(open.length ? [make("button", { type: "button", class: "secondary", click: () => fill(open) }, "Use these numbers")] : []),
   );
   drawn.replaceChildren(
@@ -176,15 +179,23 @@ function showFound(runs, spans) {
   );
 }
 
-function rowOf(name, one, reach) {
+// The spans, with the days that the runner says hold no other run.
+function askWhetherAll(spans, until) {
+  const open = openSince(spans, until);
+  const day = open && dayInWords(open.since);
+  const words = open?.isEnd ? `Your files end on ${day}. I have not run since then.` : `These are all my runs since ${day}.`;
+  if (allMineWords.textContent !== words) allMine.checked = false;
+  allMineWords.textContent = words;
+  allMineAsked.hidden = !open;
+  return allMine.checked ? [...spans, { from: open.since, to: until }] : spans;
+}
+
+function rowOf(name, one) {
   const title = ROWS[name](span(one.from, one.to)), typed = boxOf(name).value.trim();
   if (one.metres === null) return make("li", {}, `${title}: no run in your files`);
   const isThere = typed === inUnit(one.metres), line = make("li", {}, `${title}: `, make("strong", {}, withUnit(one.metres)), one.day ? ` on ${dayInWords(one.day)}` : "", isThere ? " (in the box)" : "");
-  if (!one.isSure) {
-    const missing = reach.from > one.from ? span(one.from, Math.min(reach.from - 1, one.to)) : span(one.from, one.to);
-    line.append(small(`Your files say nothing about ${missing}. Add files, or type what you know.`));
-  }
-  if (!isThere && (one.isSure ? typed : one.metres)) {
+  if (one.missing) line.append(small(`Your files say nothing about ${span(one.missing.from, one.missing.to)}. Add files, or type what you know.`));
+  if (!isThere && (one.missing ? one.metres : typed)) {
     if (typed) line.append(small(`You typed ${typed}.`));
     line.append(make("button", { type: "button", class: "quiet", click: () => fill([[name, one]]) }, `Use ${withUnit(one.metres)} ${typed ? "instead" : "anyway"}`, make("span", { class: "unseen" }, `: ${title}`)));
   }

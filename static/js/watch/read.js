@@ -1,6 +1,6 @@
 // Any file → readings: what is in it, by what it begins with and not by its name. Nothing is sent.
 //
-// A reading is { name, read(chosen) }; read gives { activities, asks, notes }, and an activity is
+// A reading is { name, isTable, read(chosen) }: a table holds every run of its days. read gives { activities, asks, notes }, and an activity is
 // { name, type, sport, metres, at, day }: sport "run", "other" or "?"; `at` in milliseconds and
 // `day`, NaN where the file does not say.
 class Unread extends Error {}
