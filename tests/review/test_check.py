@@ -163,8 +163,8 @@ BROKEN = {
         "strength.toml, week_rest: no rule, measure or page looks at this answer",
     ),
     "none_of on a question that may be skipped": (
-        *(STRENGTH, '"past_injury", one_of = ["neck"', '"past_injury", none_of = ["neck"'),
-        "M06: 'none_of' is met by no answer, and 'past_injury' may stay unanswered",
+        *(POSTURE, '"carry_load", one_of', '"carry_load", none_of'),
+        "P12: 'none_of' is met by no answer, and 'carry_load' may stay unanswered",
     ),
     "none_of on a measure of what may be skipped": (
         *(OVERUSE, '"from_zero", one_of = [true]', '"from_zero", none_of = [true]'),

@@ -57,6 +57,7 @@ def test_every_plan_keeps_to_its_bounds(who):
             assert len(distances) == len(week.runs)
             assert sum(distances) <= week.total
             assert week.in_all == sum(distances)
+            assert all(distance <= Fraction(week.total) / 2 for distance in distances)
         if who["longest"] is not None:
             allowed = share(shares(LONGEST, who)[at], who["longest"])
             assert all(distance <= allowed for distance in distances)
