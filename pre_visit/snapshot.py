@@ -128,16 +128,20 @@ def _strength(found: Assessment, finding: Finding) -> str:
 
 
 def _indicators(result: Result, met: tuple[Indicator, ...]) -> list[KeptIndicator]:
-    return [
+    kept: list[KeptIndicator] = [
         {
             "id": one.id,
-            "text": said,
+            "text": one.because,
             "points": one.points,
             "grade": one.grade,
             "sources": list(one.sources),
         }
-        for one, said in zip(met, result.reasons(met), strict=True)
+        for one in met
     ]
+    for one, said in zip(kept, result.reasons(met), strict=True):
+        if said != one["text"]:
+            one["said"] = said
+    return kept
 
 
 def _measures(journey: Journey) -> dict[str, float]:

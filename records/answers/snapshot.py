@@ -55,10 +55,12 @@ class KeptSign(TypedDict):
 
 
 class KeptIndicator(TypedDict):
-    """A reason for a cause, or against it."""
+    """A reason for a cause, or against it: as physiotherapists read it, and as the patient did."""
 
     id: str
     text: str
+    said: NotRequired[str]
+    """With the patient's own numbers; not there where it was the same."""
     points: int
     grade: str
     sources: list[str]

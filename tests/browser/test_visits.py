@@ -47,6 +47,7 @@ PLACES = [
     ("sent", states.submitted, "/sent"),
     ("already sent", states.submitted, ""),
     ("result", states.submitted, "/assessment"),
+    ("result on paper", states.submitted, "/assessment/print"),
     ("stopped", states.stopped, "/assessment"),
     ("expired", states.expired, ""),
     ("withdrawn", states.withdrawn, ""),

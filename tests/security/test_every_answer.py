@@ -21,6 +21,10 @@ INSIDE = re.compile(
 )
 
 
+TOKEN = re.compile(r'value="[\w-]{30,}"')
+"""Random letters, like a cookie's: any word may be among them."""
+
+
 @pytest.fixture(scope="module")
 def world(make_app, tmp_path_factory):
     """A clinic behind https."""
@@ -137,9 +141,10 @@ def test_nothing_is_kept_in_a_cache_but_style_script_and_the_page_for_everybody(
 
 def test_no_answer_says_what_it_runs_on_or_where(answers):
     def is_discreet(answer):
-        said = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+        headers = [pair for pair in answer.headers.items() if pair[0] != "Set-Cookie"]
+        said = "\n".join(f"{name}: {value}" for name, value in headers)
         is_ours = answer.mimetype in ("text/css", "text/javascript")
-        found = INSIDE.search(said) or (not is_ours and INSIDE.search(answer.text))
+        found = INSIDE.search(said) or (not is_ours and INSIDE.search(TOKEN.sub("", answer.text)))
         return not found and not {"Server", "X-Powered-By", "Via"} & set(answer.headers.keys())
 
     assert wrong(answers, is_discreet) == {}
