@@ -13,7 +13,7 @@ from staff.face_sheet.screens import Screens, screens_of
 from staff.face_sheet.signs import SignOnSheet, signs_on_sheet
 from staff.face_sheet.since import ChangedAnswer
 
-FULL = 1700  # characters; above it the type is set smaller, to stay on one page
+FULL = 1600  # characters; above it the type is set smaller, to stay on one page
 
 
 @dataclass(frozen=True, slots=True)
