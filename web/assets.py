@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,9 +40,9 @@ def read_all(folder: Path, names: Iterable[str]) -> list[str]:
     return [(folder / name).read_text(encoding="utf-8") for name in names]
 
 
-def without_comments(script: str) -> str:
-    """A script without the lines that only explain it, without indents and blank lines."""
-    lines = (one.strip() for one in script.splitlines())
+def without_comments(text: str) -> str:
+    """A style or script without what only explains it, without indents and blank lines."""
+    lines = (one.strip() for one in re.sub(r"/\* .*? \*/", "", text, flags=re.DOTALL).splitlines())
     return "\n".join(one for one in lines if one and not one.startswith("// "))
 
 

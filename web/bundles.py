@@ -46,11 +46,14 @@ def bundles(root: Path, own_css: str) -> dict[str, Asset]:
         texts = read_all(folder, (f"{name}.js" for name in names))
         return bundle(stem, ".js", "text/javascript", map(without_comments, texts))
 
+    def style(stem: str, *texts: str) -> Asset:
+        return bundle(stem, ".css", "text/css", map(without_comments, texts))
+
     return {
-        "style_name": bundle("site", ".css", "text/css", [*styles, own_css]),
-        "staff_style_name": bundle("staff", ".css", "text/css", of_staff),
-        "sheet_style_name": bundle("sheet", ".css", "text/css", [*of_sheet, own_css]),
-        "kiosk_style_name": bundle("kiosk", ".css", "text/css", of_kiosk),
+        "style_name": style("site", *styles, own_css),
+        "staff_style_name": style("staff", *of_staff),
+        "sheet_style_name": style("sheet", *of_sheet, own_css),
+        "kiosk_style_name": style("kiosk", *of_kiosk),
         "kiosk_script_name": script("kiosk", js, KIOSK_SCRIPTS),
         "staff_script_name": script("staff", js, STAFF_SCRIPTS),
         "watch_script_name": script("watch", js / "watch", WATCH_SCRIPTS),

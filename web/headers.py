@@ -19,10 +19,12 @@ OTHER_POLICY = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-a
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-PAGE_HEADERS = {"Cross-Origin-Embedder-Policy": "require-corp"}
+PAGE_HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+}
 
 
 def guard(app: Flask) -> None:

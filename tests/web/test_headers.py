@@ -10,8 +10,11 @@ from tests.factories import healthy_runner, sit_down_with
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+}
+PAGE_HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
 }
 ANSWERS = [
     ("get", "/", 200),
@@ -43,6 +46,8 @@ def test_the_headers_are_on_every_answer(client, method, address, status):
 
     assert status == answer.status_code or (method == "delete" and answer.status_code == 405)
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    if answer.mimetype == "text/html" and answer.text:
+        assert {name: answer.headers[name] for name in PAGE_HEADERS} == PAGE_HEADERS
     assert answer.headers["Cache-Control"] == "no-store"
     policy = answer.headers["Content-Security-Policy"]
     for part in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"):
