@@ -37,7 +37,7 @@ class AnswerSet:
     unconfirmed: frozenset[str] = frozenset()
     """Safety questions that were hidden since they were answered: asked again, they hold the old
     answer, which counts once their page is sent again."""
-    told: frozenset[str] = frozenset()
+    counted_steps: frozenset[str] = frozenset()
     """The next steps that were counted on the way, each once."""
     is_planned: bool = False
     """Whether the way to the plan asked its questions: then their answers count, too."""
@@ -78,7 +78,7 @@ class AnswerSet:
             explained=frozenset(kept["explained"]) & set(answers),
             unit=kept["unit"],
             unconfirmed=frozenset(kept["unconfirmed"]) & set(answers),
-            told=frozenset(kept.get("told", ())),
+            counted_steps=frozenset(kept.get("told", ())),
             is_planned=kept.get("is_planned", False),
             is_of_before=is_older
             or len(answers) < len(kept["answers"])
@@ -103,7 +103,7 @@ class AnswerSet:
             "explained": sorted(self.explained),
             "unit": self.unit,
             "unconfirmed": sorted(self.unconfirmed),
-            **({"told": sorted(self.told)} if self.told else {}),
+            **({"told": sorted(self.counted_steps)} if self.counted_steps else {}),
             **({"is_planned": True} if self.is_planned else {}),
             **({"is_of_before": True} if self.is_of_before else {}),
         }
@@ -152,9 +152,9 @@ class AnswerSet:
         """To be told on the next page, too, that the questions changed."""
         return replace(self, is_of_before=True)
 
-    def telling(self, step: NextStep) -> Self:
+    def counting(self, step: NextStep) -> Self:
         """With this next step counted."""
-        return replace(self, told=self.told | {step.id})
+        return replace(self, counted_steps=self.counted_steps | {step.id})
 
     @property
     def is_blank(self) -> bool:

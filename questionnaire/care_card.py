@@ -43,21 +43,23 @@ CareCard = dict[Said, list[CareLine]]
 
 
 def care_card(
-    questionnaire: Questionnaire, told: tuple[SignEvidence, ...], journey: Journey | None
+    questionnaire: Questionnaire, evidence: tuple[SignEvidence, ...], journey: Journey | None
 ) -> CareCard:
     """The card for a next step that rests on these answers.
 
     `journey`: None where the answers of one page alone are known; the rest is then left out.
     """
     card: CareCard = {}
-    of_safety = _of_safety_pages(told, journey) if journey else ()
-    for said, line in (*_of_signs(told, questionnaire.safety), *of_safety):
+    of_safety = _of_safety_pages(evidence, journey) if journey else ()
+    for said, line in (*_of_signs(evidence, questionnaire.safety), *of_safety):
         card.setdefault(said, []).append(line)
     return card
 
 
-def _of_signs(told: tuple[SignEvidence, ...], safety: Section) -> Iterator[tuple[Said, CareLine]]:
-    for one in told:
+def _of_signs(
+    evidence: tuple[SignEvidence, ...], safety: Section
+) -> Iterator[tuple[Said, CareLine]]:
+    for one in evidence:
         unsure = {one.question.options[option] for option in one.question.unsure}
         words = [word for word in one.words if word not in unsure]
         said = Said.DECIDING if one.page.section == safety.id else Said.COUNTED
@@ -68,9 +70,9 @@ def _of_signs(told: tuple[SignEvidence, ...], safety: Section) -> Iterator[tuple
 
 
 def _of_safety_pages(
-    told: tuple[SignEvidence, ...], journey: Journey
+    evidence: tuple[SignEvidence, ...], journey: Journey
 ) -> Iterator[tuple[Said, CareLine]]:
-    decided = {(one.question.id, word) for one in told for word in one.words}
+    decided = {(one.question.id, word) for one in evidence for word in one.words}
     for page in journey.questionnaire.safety.pages:
         for question in journey.questions_on(page):
             for said, words in _said_to(question, journey):

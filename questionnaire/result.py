@@ -98,14 +98,14 @@ class Result:
         return self.assessment.signs
 
     @cached_property
-    def told(self) -> tuple[SignEvidence, ...]:
+    def evidence(self) -> tuple[SignEvidence, ...]:
         """The answers that those reasons rest on."""
         return evidence_for(self.signs, self.journey)
 
     @cached_property
     def care_card(self) -> CareCard:
         """What a doctor should know of it, where one comes first."""
-        return care_card(self.journey.questionnaire, self.told, self.journey)
+        return care_card(self.journey.questionnaire, self.evidence, self.journey)
 
     def unknown(self, finding: Finding) -> tuple[Question, ...]:
         """What would have told more about a cause, but is not known."""

@@ -18,7 +18,7 @@ class Stop:
 
     next_step: NextStep | None
     signs: tuple[Sign, ...] = ()
-    told: tuple[SignEvidence, ...] = ()
+    evidence: tuple[SignEvidence, ...] = ()
     journey: Journey | None = None
     """All that was said; None where one page alone is known."""
 

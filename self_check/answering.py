@@ -94,10 +94,10 @@ def _keep_and_go_on(sheet: AnswerSet, is_change: bool = False) -> ResponseReturn
     is_told = here().answers.at_the_end == "assessment"
     told = after.stop or (result.assessment if result and is_told else None)
     step = told.next_step if told else None
-    if step is None or step.id in sheet.told:
+    if step is None or step.id in sheet.counted_steps:
         keep(sheet)
     else:
-        keep(sheet.telling(step))
+        keep(sheet.counting(step))
         count(step)
     return go_to(Next() if result and is_change else after)
 
@@ -170,8 +170,8 @@ def stop_by_itself(here: Page) -> Stop | None:
     stop = stop_without_waiting(services().rulebook, journey)
     if stop is None:
         return None
-    own = tuple(one for one in stop.told if one.question in here.questions)
-    return replace(stop, told=own, journey=None)
+    own = tuple(one for one in stop.evidence if one.question in here.questions)
+    return replace(stop, evidence=own, journey=None)
 
 
 def stop_with(here: Page, before: AnswerSet) -> Stop | None:

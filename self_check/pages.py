@@ -103,6 +103,6 @@ def _told(stop: Stop) -> dict[str, object]:
     advice = services().rulebook.advice
     return {
         "words": advice.next_steps[stop.next_step.id] if stop.next_step else None,
-        "card": care_card(services().questionnaire, stop.told, stop.journey),
+        "card": care_card(services().questionnaire, stop.evidence, stop.journey),
         "page": services().questionnaire.page_of("age_years"),
     }

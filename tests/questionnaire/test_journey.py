@@ -152,7 +152,7 @@ def test_a_stop_names_only_the_signs_and_answers_that_decide(after, rulebook):
     )
 
     assert [sign.id for sign in stop.signs] == ["E01"]
-    assert [(told.question.id, told.options) for told in stop.told] == [
+    assert [(one.question.id, one.options) for one in stop.evidence] == [
         ("rf_now", ("fainted_now",))
     ]
 
