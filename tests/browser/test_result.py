@@ -31,12 +31,15 @@ def test_copying_is_promised_at_the_press_and_kept_when_the_text_has_come(open_p
     page.evaluate(
         """() => {
           const clipboard = navigator.clipboard, write = clipboard.write.bind(clipboard);
-          clipboard.write = (items) => { window.isPromised = true; return write(items); };
+          clipboard.write = (items) => {
+            document.body.dataset.promised = "";
+            return write(items);
+          };
         }"""
     )
     with page.expect_request("**/assessment.txt"):
         page.get_by_role("button", name="Copy as text").click()
-    page.wait_for_function("window.isPromised")
+    expect(page.locator("[data-promised]")).to_have_count(1)
     held[0].continue_()
 
     expect(page.get_by_role("status")).to_contain_text("Copied")
@@ -64,7 +67,10 @@ def test_the_plan_is_a_file_for_a_calendar(open_page):
 
 
 HAS_SHEET = "() => !!navigator.share"
-SHEET = """navigator.share = async (what) => { window.shared = what }"""
+SHEET = """navigator.share = async (what) => {
+    window.shared = what;
+    document.body.dataset.shared = "";
+}"""
 
 
 def test_sharing_is_offered_where_there_is_a_share_sheet(open_page):
@@ -73,7 +79,7 @@ def test_sharing_is_offered_where_there_is_a_share_sheet(open_page):
     page.add_init_script(SHEET)
     page.reload()
     page.get_by_role("button", name="Share").click()
-    page.wait_for_function("window.shared")
+    expect(page.locator("[data-shared]")).to_have_count(1)
 
     shared = page.evaluate("() => window.shared")
     assert list(shared) == ["text"]
