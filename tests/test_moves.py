@@ -157,3 +157,12 @@ def test_nothing_is_printed_of_a_check_that_is_not_finished(client, questionnair
     sit_down_with(client, questionnaire, healthy_runner(rf_now=["back_pressure"]))
 
     assert client.get("/assessment/print").location == "/assessment"
+
+
+def test_what_is_called_by_its_number_has_one(client, questionnaire):
+    sit_down_with(client, questionnaire, healthy_runner(**POSTURE))
+    page = client.get("/assessment").text
+
+    assert "Do steps 1, 2, 3, 7 and 8." in page
+    assert "<strong>7. Shrug, breathe out, drop</strong>" in page
+    assert '<ol start="8"><li>Then run the first 5 minutes slowly.' in page

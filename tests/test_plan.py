@@ -53,7 +53,7 @@ def told(client, questionnaire, app, runner):
             "3 easy runs, 50% of your usual week in all. No hard runs.",
         ),
         ({"longest_prev30_km": None}, "3 easy runs, 20 km in all. No hard runs."),
-        ({"km_typical_week": 5}, "3 times: run 1 minute, walk 1 minute, 8 times over."),
+        ({"km_typical_week": 5}, "3 outings: run 1 minute, walk 1 minute, 8 times over."),
         ({"pain_worst": 7}, "Walk or cycle easily instead of running for 3 to 7 days"),
         ({"age_years": 61}, "3 easy runs, 20 km in all, none over 8 km."),
     ],

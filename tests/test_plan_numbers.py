@@ -5,7 +5,7 @@ import pytest
 from tests.factories import healthy_runner, sit_down_with
 from tests.test_walkthrough import finish
 
-ASKS = "Get the plan in km or miles"
+ASKS = "Tell us your weekly distances"
 LAST, USUAL = "How far did you run in the last 7 days?", "How far in a usual week"
 
 

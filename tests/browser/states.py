@@ -163,14 +163,17 @@ RESULTS = [
         "result-plan-mistaken",
         "/assessment",
         healthy_runner(),
-        mistake("Get the plan in km or miles", "Work out my plan", km_last_7d="far"),
+        mistake("Tell us your weekly distances", "Work out my plan", km_last_7d="far"),
     ),
     State(
         "result-plan-unusual",
         "/assessment",
         healthy_runner(),
         mistake(
-            "Get the plan in km or miles", "Work out my plan", km_last_7d="160", km_typical_week="1"
+            "Tell us your weekly distances",
+            "Work out my plan",
+            km_last_7d="160",
+            km_typical_week="1",
         ),
     ),
     State(
