@@ -73,13 +73,13 @@ def swap(monkeypatch, app, **changed):
 @contextmanager
 def with_records_at(app, path):
     """For a while an app has a database of its own, which is there; then the one of before."""
-    before = services_of(app).connections
+    before = services_of(app)
     set_services(app, connections=Connections(path))
     try:
         yield app
     finally:
         services_of(app).connections.close()
-        set_services(app, connections=before)
+        app.extensions[NAME] = before  # whatever was set meanwhile, a clock too
 
 
 def healthy_runner(**changed):

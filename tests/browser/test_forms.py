@@ -236,6 +236,7 @@ def test_back_after_a_mistake_meets_no_dead_page(open_page):
     runner = Person(open_page(FIRST)).presses("Continue")
     expect(runner.page.get_by_role("heading", name="There is a problem")).to_be_visible()
     runner.answers_page({"rf_now": ["none"]})
+    expect(runner.page.get_by_label("Both legs are weak or numb")).to_be_attached()
     runner.page.go_back()
     expect(runner.page.get_by_label("None of these")).to_be_checked()
 
