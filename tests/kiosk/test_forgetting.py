@@ -7,7 +7,7 @@ from records.kiosk import sittings as kiosk_sittings
 from tests.beneath import beneath
 from tests.factories import a_kiosk, at_kiosk
 from tests.kiosk.person import AtKiosk
-from tests.records.someone import everything
+from tests.records.someone import in_the_clear
 
 QUESTIONS = "/kiosk/questions/safety/now"
 OF_A_SITTING = ["/kiosk/carry-on", QUESTIONS, "/kiosk/questions/your_pain/place"]
@@ -176,7 +176,7 @@ def test_every_page_is_kept_nowhere(person):
 
 def test_the_database_holds_no_answer(app, person):
     person.come_to_a_result()
-    script = str(everything(person.db))
+    script = in_the_clear(person.db)
 
     for row in person.holds()["at_kiosk"]["sheet"]["answers"]:
         assert len(str(row)) < 12 or str(row) not in script

@@ -10,7 +10,7 @@ from tests.factories import a_colleague, desk_of, sign_in
 from tests.pre_visit import states
 from tests.pre_visit.pages import WORDS_PAGE
 from tests.pre_visit.walking import FIRST_QUESTION, agree, answer_on, audited, pass_safety
-from tests.records.someone import everything
+from tests.records.someone import in_the_clear
 from tests.visitor import Visitor
 
 HIDDEN = ["34 years", "35 years", "Lifting my son", "Can I run", "What the pain is like", "fainted"]
@@ -136,7 +136,7 @@ def test_a_browser_is_known_for_long_and_with_a_link_alone(app):
 
     Visitor(mine).go(case.link).sees("Welcome back")
     assert audited(case)[-1] == ("patient", "opened, known browser")
-    script = str(everything(desk_of(app).db))
+    script = in_the_clear(desk_of(app).db)
     assert cookie not in script
 
 
@@ -168,7 +168,7 @@ def test_with_the_right_word_answers_open_on_another_device(patient, invited):
 
     patient.go(invited.at("/sent")).sees("Your answers are sent", "Age 34 years")
     assert ("patient", "opened, new browser with the right word") in audited(invited)
-    script = str(everything(desk_of(invited.app).db)).casefold()
+    script = in_the_clear(desk_of(invited.app).db).casefold()
     assert "heron" not in script
 
 
@@ -253,9 +253,9 @@ def test_the_eleventh_who_begins_is_asked_to_call_the_clinic(invited):
     late = elsewhere(invited).press("Yes, open my questions")
     for number in range(1, 11):
         begun_by(invited, number).sees(FIRST_QUESTION)
-    before = str(everything(desk_of(invited.app).db))
+    before = in_the_clear(desk_of(invited.app).db)
     chosen(late, "heron 7").sees("This form was begun too often", "Call (555) 010-0100")
     assert late.response.status_code == 409
     late.go(invited.at("/agree")).sees("This form was begun too often")
 
-    assert str(everything(desk_of(invited.app).db)) == before
+    assert in_the_clear(desk_of(invited.app).db) == before

@@ -60,6 +60,19 @@ def rows(db):
     return {table: beneath(db).table(table).count for table in (*tables, "visit_requests")}
 
 
+def in_the_clear(db):
+    """All that can be read there: what is encrypted in hexadecimal, which spells no word."""
+    return str(
+        {
+            table: [
+                {name: one.hex() if isinstance(one, bytes) else one for name, one in row.items()}
+                for row in rows
+            ]
+            for table, rows in everything(db).items()
+        }
+    )
+
+
 OF_THE_ENGINE = {"sqlite_stat1", "turn", "processes"}
 
 
