@@ -9,6 +9,7 @@ const textOf = async (from) => {
 async function copy(text) {
   if (!window.ClipboardItem) return navigator.clipboard.writeText(await text);
   const blob = text.then((words) => new Blob([words], { type: "text/plain" }));
+  blob.catch(() => {}); // told by write(), unless that was refused before it looked
   await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
 }
 for (const button of document.querySelectorAll("[data-copy]")) {

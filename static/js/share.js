@@ -6,8 +6,9 @@ for (const button of document.querySelectorAll("[data-share]")) {
     if (!answer.ok || answer.redirected) throw new Error("no text");
     return answer.text();
   }));
+  const askEarly = () => ask().catch(() => (text = undefined)); // asked again by the click
   button.hidden = !navigator.share;
-  button.addEventListener("pointerdown", ask);
+  button.addEventListener("pointerdown", askEarly);
   button.addEventListener("click", async () => {
     try {
       await navigator.share({ text: await ask() });

@@ -106,6 +106,20 @@ def test_what_was_forgotten_meanwhile_is_not_copied_as_another_page(open_page, b
     assert page.evaluate("() => window.shared") is None
 
 
+def test_a_share_that_fails_before_the_finger_is_lifted_is_told_once_it_is(open_page):
+    page = open_page("/assessment", healthy_runner(**POSTURE))
+    page.add_init_script(SHEET)
+    page.reload()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Share").hover()
+    with page.expect_request_finished():
+        page.mouse.down()
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    page.mouse.up()
+
+    expect(page.get_by_role("status")).to_contain_text("It could not be shared")
+
+
 HEALTH = "This includes what you ticked about your health."
 
 
