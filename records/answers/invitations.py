@@ -26,6 +26,15 @@ class InvitationState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class InvitationKind(StrEnum):
+    """What the patient is asked for."""
+
+    VISIT = "visit"
+    """The whole form, before an appointment."""
+    RECHECK = "recheck"
+    """A short form some weeks later; there is no appointment, and `visit` is when it is due."""
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """One patient asked for answers before one visit, by one link or several after another."""
@@ -42,6 +51,13 @@ class Invitation:
     visit: str
     """The visit's day, with its time if known, at the clinic: 2026-11-24 or 2026-11-24T09:30."""
     ends: datetime
+    kind: InvitationKind
+    sent: datetime | None
+    """When a link went to the patient, by mail, by text or by hand, as far as is known here."""
+    cancelled: datetime | None
+    """When the appointment was called off; its link is then withdrawn as well."""
+    follows: int | None
+    """Of a recheck: the invitation that it looks back on."""
     opened: datetime | None
     agreed: datetime | None
     withdrawn: datetime | None
@@ -57,6 +73,8 @@ class Invitation:
     language: str
     phone: str
     """The patient's number, as the clinic gave it with the link; "" where none can be read."""
+    email: str
+    """The same of their mail address."""
     started: datetime | None
     changed: datetime | None
     section: str | None
@@ -99,6 +117,9 @@ def make(
     now: datetime,
     birth_year: int | None = None,
     phone: str = "",
+    email: str = "",
+    kind: InvitationKind = InvitationKind.VISIT,
+    follows: int | None = None,
     language: str = "en",
     name: str = "",
 ) -> tuple[Invitation, str]:
@@ -106,7 +127,13 @@ def make(
 
     `name`: the one to give, where it is known before.
     """
-    about = {"reference": reference, "birth_year": birth_year, "language": language, "phone": phone}
+    about = {
+        "reference": reference,
+        "birth_year": birth_year,
+        "language": language,
+        "phone": phone,
+        "email": email,
+    }
     name = name or new_name()
     row = {
         "name": name,
@@ -116,6 +143,8 @@ def make(
         "made": to_iso(now),
         "visit": visit,
         "ends": to_iso(ends),
+        "kind": kind,
+        "follows": follows,
         "encrypted": encryption.encrypt(about, now=now),
     }
     with changing(db):
@@ -174,6 +203,8 @@ def numbers_of_reference(db: Store, encryption: Encryption, reference: str) -> l
 MOMENTS = (
     "made",
     "ends",
+    "sent",
+    "cancelled",
     "opened",
     "agreed",
     "withdrawn",
@@ -185,15 +216,22 @@ MOMENTS = (
     "correction",
     "reopened",
 )
-ENCRYPTED = ("reference", "birth_year", "language", "phone")
+ENCRYPTED = ("reference", "birth_year", "language", "phone", "email")
 
 
 def opened(row: Row, encryption: Encryption) -> Invitation:
     """An invitation from a row of invitations_now."""
-    unreadable = {"reference": None, "birth_year": None, "language": "en", "phone": ""}
+    unreadable = {
+        "reference": None,
+        "birth_year": None,
+        "language": "en",
+        "phone": "",
+        "email": "",
+    }
     about = unreadable | (encryption.decrypt_if_it_can(row["encrypted"]) or {})
     told = {name: about[name] for name in ENCRYPTED} | {
         name: from_iso(row[name]) for name in MOMENTS
     }
     plain = {f.name: row[f.name] for f in fields(Invitation) if f.name not in told}
-    return Invitation(**plain | told | {"is_not_me": bool(row["is_not_me"])})
+    own = {"is_not_me": bool(row["is_not_me"]), "kind": InvitationKind(row["kind"])}
+    return Invitation(**plain | told | own)

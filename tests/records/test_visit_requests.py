@@ -159,6 +159,7 @@ def test_only_reference_time_state_and_the_form_s_hash_are_in_the_clear(db, encr
         "state": "new",
         "changed": None,
         "changed_by": None,
+        "invitation": None,
     }
 
 
