@@ -127,13 +127,7 @@ def make(
 
     `name`: the one to give, where it is known before.
     """
-    about = {
-        "reference": reference,
-        "birth_year": birth_year,
-        "language": language,
-        "phone": phone,
-        "email": email,
-    }
+    patient = dict(reference=reference, birth_year=birth_year, phone=phone, email=email)
     name = name or new_name()
     row = {
         "name": name,
@@ -145,7 +139,7 @@ def make(
         "ends": to_iso(ends),
         "kind": kind,
         "follows": follows,
-        "encrypted": encryption.encrypt(about, now=now),
+        "encrypted": encryption.encrypt(patient | {"language": language}, now=now),
     }
     with changing(db):
         db.insert("invitations", row)
