@@ -137,11 +137,15 @@ def _tell_staff(context: JobContext, db: Store, now: datetime) -> None:
         return
     if forms := alerts.tell_of_warnings(db, context.mail.alert_every, now):
         have = "1 patient has" if forms == 1 else f"{forms} patients have"
-        _to_staff(context, db, now, f"{have} a warning sign: please review", "inbox")
+        _to_staff(context, db, now, f"{have} a warning sign: please review", "patients")
     if others := alerts.tell_of_warnings(db, context.mail.alert_every, now, wrong_person=True):
         who = "1 person who is" if others == 1 else f"{others} people who are"
         _to_staff(
-            context, db, now, f"A warning sign from {who} not your patient: please review", "inbox"
+            context,
+            db,
+            now,
+            f"A warning sign from {who} not your patient: please review",
+            "patients",
         )
     if calls := kiosk_calls.tell_of_unanswered(db, now):
         what = "A call from a kiosk has" if calls == 1 else f"{calls} calls from kiosks have"

@@ -63,7 +63,7 @@ def snapshot_of(result: Result, stop: Stop | None = None) -> Snapshot:
 
 
 def summary_of(record: Snapshot) -> Summary:
-    """What a line of the inbox shows: worst pain (0 to 10), next step in words, top cause."""
+    """A line of the list of patients: worst pain (0 to 10), next step in words, top cause."""
     answers = {row["id"]: row["answer"] for row in record["asked"]}
     shown = [cause for cause in record["causes"] if cause["strength"]]
     return {

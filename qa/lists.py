@@ -14,9 +14,9 @@ from time import thread_time
 from typing import Any
 
 from qa.drill import Drill
-from records.answers import inbox, invitation_list
-from records.answers.inbox import InboxQuery
+from records.answers import invitation_list, response_list
 from records.answers.invitation_list import Clock, LinkQuery, Order, Show
+from records.answers.response_list import ResponseQuery
 from records.answers.responses import ReviewState
 from records.engine.database import open_database, prepare_database
 from records.engine.encryption import Encryption
@@ -56,7 +56,7 @@ def run(drill: Drill) -> None:
         fill(path, size, Random(drill.seed))
         prepare_database(path)  # as a start does, which lets SQLite count
         with open_database(path) as opened:
-            for name, every in (("inbox", answers), ("links", links)):
+            for name, every in (("patients", answers), ("links", links)):
                 found = sorted(every(Timed(opened.conn), Encryption([new_key()])))
                 took = [one for one, _ in found]
                 what = f"{name}, {size:,} submissions, {len(found):,} pages: p99"
@@ -77,16 +77,16 @@ def least(db: Timed, page: Turn) -> tuple[float, Any]:
 
 
 def answers(db: Timed, encryption: Encryption) -> Iterator[Found]:
-    """Every filter of the inbox with each other, in every order."""
+    """Every filter of the list of patients with each other, in every order."""
     since = (None, NOW - timedelta(days=7), NOW - timedelta(days=500))
     asked = product((None, *ReviewState), (None, 1, FEW), (False, True), DAYS, since)
     for (state, one, waits, (first, last), at), sort, up in product(
-        asked, inbox.Sort, (False, True)
+        asked, response_list.Sort, (False, True)
     ):
-        query = InboxQuery(state, one, waits, first, last, at, None, "", sort, up)
+        query = ResponseQuery(state, one, waits, first, last, at, None, "", sort, up)
         after = ""
         for _ in range(DEEP):
-            took, page = least(db, partial(inbox.page, db, encryption, query, after))
+            took, page = least(db, partial(response_list.page, db, encryption, query, after))
             yield took, f"{query}, after {after}"
             if not (after := page.after):
                 break

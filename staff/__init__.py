@@ -2,7 +2,7 @@
 
 accounts/    who may come in, and what each role may see and do
 links/       links for patients: made, given out, listed, followed
-inbox/       answers that came in, and what is done about them
+patients/    answers that came in, and what is done about them
 requests/    appointments that runners asked for
 face_sheet/  the one page to read before a visit
 export/      answers as a spreadsheet, as JSON and as FHIR

@@ -6,10 +6,10 @@ from staff.admin.use import use
 from staff.admin.views import office
 from staff.export.views import export
 from staff.face_sheet.views import sheet
-from staff.inbox.views import inbox
 from staff.links.routes import links
+from staff.patients.views import patients
 from staff.requests.views import requests
 
-blueprints = (staff, office, use, links, inbox, requests, sheet, export)
+blueprints = (staff, office, use, links, patients, requests, sheet, export)
 for blueprint in blueprints:
     expect_late_forms(blueprint)

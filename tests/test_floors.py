@@ -53,7 +53,7 @@ def tree(path):
 
 
 def parts(path):
-    """A path from the project's root, without its suffix: ("staff", "inbox", "views")."""
+    """A path from the project's root, without its suffix: ("staff", "patients", "views")."""
     return path.relative_to(ROOT).with_suffix("").parts
 
 

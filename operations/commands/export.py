@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from operations.commands.group import commands, database
-from records.answers import contents, inbox
-from records.answers.inbox import InboxQuery
+from records.answers import contents, response_list
+from records.answers.response_list import ResponseQuery
 from records.engine.private_files import write
 from services import services
 from staff.export.answered import Answered
@@ -45,7 +45,9 @@ def export(name: str, since: datetime | None, out: Path | None) -> None:
     """
     db = database()
     encryption, now = services().encryption, datetime.now(UTC)
-    lines = inbox.every(db, encryption, InboxQuery(received_from=since and _in_zone(since)))
+    lines = response_list.every(
+        db, encryption, ResponseQuery(received_from=since and _in_zone(since))
+    )
     count = _Counted(of_lines(db, encryption, noted(db, "command", lines, now)))
     base_url = str(services().settings.given["BASE_URL"])
     pieces = written(KINDS[name], count, contents.every(db), base_url, now)

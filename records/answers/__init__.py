@@ -8,7 +8,7 @@ snapshot.py              the shape of what is kept of a submission
 wrong_person.py          answers of somebody who is not the patient, counted nowhere
 contents.py              the questions of a version, kept beside the answers to them
 warnings.py              what waits until a named person has acted; alerts.py: mail about it
-inbox.py                 what came in, a page at a time
+response_list.py         what came in, a page at a time
 invitation_list.py       the list of links; link_history.py: what happened to one
 neighbours.py            the patients before and after one
 appointment_requests.py  appointments that runners asked for, and what was done about them

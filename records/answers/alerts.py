@@ -7,7 +7,7 @@ from records.engine.timestamps import CLOCKS_DIFFER, to_iso
 from records.people.audit import NoEntryReason, unaudited
 
 URGENT = 2
-"""Today, or an emergency; a doctor soon may wait for the inbox."""
+"""Today, or an emergency; a doctor soon may wait until somebody looks."""
 WAITING = (
     "acknowledged IS NULL AND urgency >= :urgent AND"
     " (SELECT wrong_person FROM responses WHERE responses.id = response) IS {} NULL"

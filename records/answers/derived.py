@@ -1,6 +1,6 @@
 """What stands twice so that a list is one look into an index, kept in the transaction of a change.
 
-Beside each submission: whether the inbox lists it, and of the visit when and with whom it
+Beside each submission: whether the list of patients has it, and of the visit when and with whom it
 is. Beside each invitation: its status, but for the clock, which says whether an open one has ended.
 """
 

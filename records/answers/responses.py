@@ -79,7 +79,7 @@ class Response:
 
     @cached_property
     def summary(self) -> Summary | None:
-        """What a line of the inbox shows of it; None until received."""
+        """What a line of the list of patients shows of it; None until received."""
         found: Summary | None = self.encryption.decrypt_if_it_can(self.encrypted["summary"])
         return found
 
@@ -182,7 +182,7 @@ def submit(
 ) -> None:
     """Send a submission, once: what was told is kept as told. Raises AlreadySent.
 
-    `summary` is what a line of the inbox shows: pain, next_step, cause.
+    `summary` is what a line of the list of patients shows: pain, next_step, cause.
     """
     with db.transaction():
         _unsent(db, response)

@@ -166,7 +166,7 @@ class Snapshot(TypedDict):
 
 
 class Summary(TypedDict):
-    """What a line of the inbox shows: worst pain (0 to 10), next step in words, top cause."""
+    """A line of the list of patients: worst pain (0 to 10), next step in words, top cause."""
 
     pain: KeptAnswer
     next_step: str

@@ -157,7 +157,7 @@ def how_many_wait(db: Store) -> int:
 
 
 def _weigh(db: Store, response: int) -> None:
-    """Keep how urgent the warnings still waiting are beside the answers, for the inbox's order."""
+    """Keep how urgent the warnings still waiting are beside the answers, for the order of lists."""
     most = "SELECT max(urgency) FROM warnings WHERE response = :response AND acknowledged IS NULL"
     waiting = db.value(most, response=response) or 0
     with changing(db):

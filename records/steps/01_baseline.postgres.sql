@@ -148,17 +148,17 @@ CREATE TABLE responses (
     UNIQUE (invitation, submission)
 );
 CREATE INDEX responses_of_answerer ON responses (answerer);
-CREATE INDEX inbox_by_arrival
+CREATE INDEX responses_by_arrival
     ON responses (listed, received, id, waiting, visit, physiotherapist, state);
-CREATE INDEX inbox_by_visit
+CREATE INDEX responses_by_visit
     ON responses (listed, visit, id, waiting, received, physiotherapist, state);
-CREATE INDEX inbox_by_state
+CREATE INDEX responses_by_state
     ON responses (listed, state, received, id, waiting, visit, physiotherapist);
-CREATE INDEX inbox_of_by_arrival
+CREATE INDEX responses_of_by_arrival
     ON responses (listed, physiotherapist, received, id, waiting, visit, state);
-CREATE INDEX inbox_of_by_state
+CREATE INDEX responses_of_by_state
     ON responses (listed, physiotherapist, state, visit, id, waiting, received);
-CREATE INDEX inbox_of_by_visit
+CREATE INDEX responses_of_by_visit
     ON responses (listed, physiotherapist, visit, id, waiting, received, state, invitation);
 CREATE INDEX responses_waiting
     ON responses (waiting, received, id, visit, physiotherapist, state, listed, invitation)

@@ -145,7 +145,7 @@ CREATE INDEX answerer_browsers_of ON answerer_browsers (answerer);
 -- `answerer`: NULL for a submission of nobody, which is hidden from every browser. `waiting`: how
 -- urgent a warning is that nobody has acknowledged yet, 1 to 3; 0 when none waits. `wrong_person`:
 -- when whoever answered said that they are not the patient. `listed`, `physiotherapist` and `visit` are
--- for the inbox's indexes, and kept by records/answers/derived.py.
+-- for the indexes of the list of patients, and kept by records/answers/derived.py.
 CREATE TABLE responses (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     invitation INTEGER NOT NULL REFERENCES invitations ON DELETE CASCADE,
@@ -172,18 +172,18 @@ CREATE TABLE responses (
     UNIQUE (invitation, submission)
 ) STRICT;
 CREATE INDEX responses_of_answerer ON responses (answerer);
--- The inbox: whatever is filtered by stands in each, so that only shown rows are read.
-CREATE INDEX inbox_by_arrival
+-- The list of patients: whatever is filtered by stands in each, so that only shown rows are read.
+CREATE INDEX responses_by_arrival
     ON responses (listed, received, id, waiting, visit, physiotherapist, state);
-CREATE INDEX inbox_by_visit
+CREATE INDEX responses_by_visit
     ON responses (listed, visit, id, waiting, received, physiotherapist, state);
-CREATE INDEX inbox_by_state
+CREATE INDEX responses_by_state
     ON responses (listed, state, received, id, waiting, visit, physiotherapist);
-CREATE INDEX inbox_of_by_arrival
+CREATE INDEX responses_of_by_arrival
     ON responses (listed, physiotherapist, received, id, waiting, visit, state);
-CREATE INDEX inbox_of_by_state
+CREATE INDEX responses_of_by_state
     ON responses (listed, physiotherapist, state, visit, id, waiting, received);
-CREATE INDEX inbox_of_by_visit
+CREATE INDEX responses_of_by_visit
     ON responses (listed, physiotherapist, visit, id, waiting, received, state, invitation);
 CREATE INDEX responses_waiting
     ON responses (waiting, received, id, visit, physiotherapist, state, listed, invitation)

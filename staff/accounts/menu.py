@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from staff.accounts.roles import Action, may
 
 PAGES = {
-    "/clinic/inbox": ("Inbox", Action.SEE_ANSWERS),
+    "/clinic/patients": ("Patients", Action.SEE_ANSWERS),
     "/clinic/requests": ("Requests", Action.SEE_REQUESTS),
     "/clinic/links": ("Links", Action.MAKE_LINKS),
     "/clinic/agreement": ("Agreement", Action.SEE_AGREEMENT),

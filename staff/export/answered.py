@@ -19,7 +19,7 @@ STATES = {
 
 
 class Visit(Protocol):
-    """What an invitation and a line of the inbox both say about a visit."""
+    """What an invitation and a line of the list of patients both say about a visit."""
 
     @property
     def name(self) -> str: ...

@@ -5,8 +5,8 @@ from datetime import datetime
 from itertools import islice
 
 from records.answers import responses
-from records.answers.inbox import InboxEntry
 from records.answers.invitations import Invitation
+from records.answers.response_list import ListedResponse
 from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.people import audit
@@ -22,8 +22,10 @@ def of_visit(db: Store, encryption: Encryption, invitation: Invitation) -> list[
     return [one for response in submissions if (one := answered(invitation, response))]
 
 
-def of_lines(db: Store, encryption: Encryption, lines: Iterable[InboxEntry]) -> Iterator[Answered]:
-    """The submissions behind lines of the inbox, one by one; one erased meanwhile is not there."""
+def of_lines(
+    db: Store, encryption: Encryption, lines: Iterable[ListedResponse]
+) -> Iterator[Answered]:
+    """The submissions behind these lines, one by one; one erased meanwhile is not there."""
     for line in lines:
         response = responses.by_id(db, encryption, line.id)
         if response and (one := answered(line, response)):
@@ -36,8 +38,8 @@ def note_visit(db: Store, actor: str, name: str, now: datetime) -> None:
 
 
 def noted(
-    db: Store, actor: str, lines: Iterable[InboxEntry], now: datetime
-) -> Iterator[InboxEntry]:
+    db: Store, actor: str, lines: Iterable[ListedResponse], now: datetime
+) -> Iterator[ListedResponse]:
     """The same lines, however many: each visit is noted before it leaves, and the set at the end.
 
     They are read as they leave, some hundred at a time.
@@ -53,4 +55,4 @@ def noted(
                 note_visit(db, actor, name, now)
         yield from some
     visits = "1 visit" if count == 1 else f"{count} visits"
-    audit.add(db, actor=actor, action=AuditAction.EXPORTED, subject=f"inbox, {visits}", now=now)
+    audit.add(db, actor=actor, action=AuditAction.EXPORTED, subject=f"patients, {visits}", now=now)

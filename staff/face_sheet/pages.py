@@ -15,7 +15,7 @@ from services import here, services
 from staff.face_sheet.forms import NoteForm, VerdictForm
 from staff.face_sheet.history import Past, Reader
 from staff.face_sheet.sheet import FaceSheet, face_sheet_of
-from staff.inbox.pages import invitation_or_404, staff_actions
+from staff.patients.pages import invitation_or_404, staff_actions
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from staff.face_sheet.agreement import causes_agreed, signs_agreed
 from staff.face_sheet.forms import NoteForm, VerdictForm
 from staff.face_sheet.pages import keep_note, open_or_404, record_view, sheet_of, show_sheet
 from staff.face_sheet.soap import Heading, subjective
-from staff.inbox.pages import invitation_or_404, show_unreadable, staff_actions
+from staff.patients.pages import invitation_or_404, show_unreadable, staff_actions
 from web.redirects import see_other
 
 sheet = Blueprint("sheet", __name__, url_prefix="/clinic")

@@ -14,11 +14,11 @@ from records.people.staff import Person
 from services import here, services
 from settings.address import works_only_here
 from staff.accounts.roles import Action, is_physiotherapist, may
-from staff.inbox.pages import invitation_or_404
 from staff.links.issued import IssuedLink
 from staff.links.issuing import LinkIssuer
 from staff.links.texts import Writer, ends_in_words, visit_in_words
 from staff.links.words import as_title
+from staff.patients.pages import invitation_or_404
 from web.redirects import see_other
 
 links = Blueprint("links", __name__, url_prefix="/clinic/links")

@@ -15,9 +15,9 @@ ODD = [*NUMBERS, "-1", "-" + "9" * 400, "1.5", "1e3", "٣", "²", " 1", "1\0", "
 QUERIES = {
     "/clinic/audit": "before",
     "/clinic/requests": "before",
-    "/clinic/inbox": "after",
+    "/clinic/patients": "after",
     "/clinic/links": "after",
-    "/clinic/inbox?physiotherapist": "physiotherapist",
+    "/clinic/patients?physiotherapist": "physiotherapist",
     "/clinic/links?physiotherapist": "physiotherapist",
 }
 EVERY_ROLE = tuple(Role)

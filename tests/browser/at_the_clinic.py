@@ -56,7 +56,7 @@ class Clinician(Person):
         return self.page.locator("#address").inner_text()
 
     def finds(self, page, reference):
-        """Look for a reference on the page of links or the inbox; its line there."""
+        """Look for a reference on the page of links or of patients; its line there."""
         self.opens(f"/clinic/{page}").writes("Reference", reference)
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             self.page.keyboard.press("Enter")

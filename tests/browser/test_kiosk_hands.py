@@ -1,4 +1,4 @@
-"""Hands at a kiosk: digits by finger, and a patient in the diary from the code to the inbox."""
+"""Hands at a kiosk: digits by finger, and a patient in the diary from the code to the list."""
 
 import re
 
@@ -181,7 +181,7 @@ def types(page, code):
     page.get_by_role("button", name="Continue").tap()
 
 
-def test_a_patient_in_the_diary_from_a_code_to_the_inbox(screen, site, desk):
+def test_a_patient_in_the_diary_from_a_code_to_the_list_of_patients(screen, site, desk):
     an_invitation(site.app, reference="KI 1", physiotherapist=colleague(site))
     code = code_for(desk, "KI 1")
     page = screen.attracts()
@@ -193,7 +193,7 @@ def test_a_patient_in_the_diary_from_a_code_to_the_inbox(screen, site, desk):
     page.get_by_role("button", name="Send my answers").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your answers are sent")
     assert page.evaluate("() => !document.body.textContent.includes('KI 1')")
-    assert "New" in desk.finds("inbox", "KI 1")
+    assert "New" in desk.finds("patients", "KI 1")
     desk.presses("KI 1").sees("hunch or round your shoulders")
 
     screen.attracts()

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser import test_face_sheet, test_inbox, test_links, test_staff_pages, test_visits
+from tests.browser import test_face_sheet, test_links, test_patients, test_staff_pages, test_visits
 from tests.browser.states import STATES
 
 NO_PAGE = {
@@ -25,7 +25,7 @@ NO_PAGE = {
 def measured(site):
     """The address of each page that is opened to be measured."""
     yield from (state.path for state in STATES)
-    for pages in (test_staff_pages.OUTSIDE, test_staff_pages.INSIDE, test_inbox.PAGES):
+    for pages in (test_staff_pages.OUTSIDE, test_staff_pages.INSIDE, test_patients.PAGES):
         yield from (page[0] for page in pages.values())
     yield from (page[0] for page in test_links.PAGES.values())
     yield from (reach(site) for reach in test_face_sheet.PAGES.values())

@@ -15,7 +15,7 @@ from tests.factories import a_colleague, a_response, an_invitation, desk_of, hea
 LONG = "W" * 40
 HEBREW = "שלום (7)"
 PAGES = [
-    *("/clinic/inbox", "/clinic/links", "/clinic/people", "/clinic/requests", "/clinic/account"),
+    *("/clinic/patients", "/clinic/links", "/clinic/people", "/clinic/requests", "/clinic/account"),
     *("/clinic/requests/{request}", "/clinic/responses/{name}", "/clinic/responses/{name}/answers"),
     *(
         "/clinic/responses/{name}/acknowledge",

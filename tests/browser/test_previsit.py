@@ -75,13 +75,13 @@ def test_from_a_link_over_a_phone_and_a_desktop_to_one_printed_page(site, open_p
     desk.set_viewport_size(DESKTOP)
     answers = healthy_runner(pain_worst=9, sleep_hours=5.5)  # the pain was told by phone
     finish(site, go_on(desk), answers, "Can I run in May?")
-    assert "New" in clinic.finds("inbox", "ST 1")
+    assert "New" in clinic.finds("patients", "ST 1")
 
     clinic.presses("ST 1").sees("A physiotherapist is a good first stop", "No warning sign")
     clinic.sees("“Can I run in May?”", "Worst pain 4 out of 10", "Sleep 5.5 hours")
     for paper in ("A4", "Letter"):
         assert len(ONE_PAGE.findall(clinic.page.pdf(format=paper))) == 1
-    assert "Read" in clinic.finds("inbox", "ST 1")
+    assert "Read" in clinic.finds("patients", "ST 1")
     assert "Read by Robin Hale" in clinic.finds("links", "ST 1")
 
 
@@ -95,9 +95,9 @@ def test_a_couple_who_share_a_link_get_one_each(clinic, site, open_page):
     own = clinic.makes_a_link("ST 2B")
     finish(site, begin(open_page(own)), healthy_runner(age_years=39), "His")
 
-    clinic.finds("inbox", "ST 2")
+    clinic.finds("patients", "ST 2")
     clinic.presses("ST 2").sees("“Hers”", "41").does_not_see("“His”")
-    clinic.finds("inbox", "ST 2B")
+    clinic.finds("patients", "ST 2B")
     clinic.presses("ST 2B").sees("“His”", "39").does_not_see("“Hers”")
 
 
@@ -122,13 +122,13 @@ def test_a_warning_that_was_taken_back_still_waits_for_a_named_person(clinic, si
     assert "Sent" in desk.finds("links", "ST 4")
     assert "not acknowledged" not in page.locator("body").inner_text()
 
-    assert WAITS in clinic.finds("inbox", "ST 4")
+    assert WAITS in clinic.finds("patients", "ST 4")
     counted = clinic.page.get_by_role("complementary", name="Warnings")
     before = int(counted.inner_text().split()[0])
     clinic.presses("Acknowledge the warning of ST 4").sees("changed this answer since")
     clinic.ticks("Called the patient").presses("Acknowledge")
     clinic.sees("Robin Hale acknowledged this on").does_not_see(WAITS)
-    assert WAITS not in clinic.finds("inbox", "ST 4")
+    assert WAITS not in clinic.finds("patients", "ST 4")
     after = int(counted.inner_text().split()[0]) if counted.count() else 0
     assert after == before - 1
 

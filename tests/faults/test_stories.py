@@ -50,7 +50,7 @@ def test_a_runner_at_home_does_not_notice(runner, connections, fault):
 def test_nor_does_one_in_whose_browser_staff_are_signed_in(colleague, connections, fault):
     with fault(connections):
         finish(colleague).sees(ALL_NONE)
-    colleague.go("/clinic/inbox").sees("Sign out")
+    colleague.go("/clinic/patients").sees("Sign out")
 
 
 @every_fault
@@ -132,8 +132,8 @@ def test_what_staff_typed_is_sent_again_by_one_button(colleague, connections, fa
 @whatever_reads
 def test_staff_pages_open_again_once_the_fault_is_over(colleague, connections, fault):
     with fault(connections):
-        refused_kindly(colleague.go("/clinic/inbox").response)
-    colleague.go("/clinic/inbox").sees("Sign out")
+        refused_kindly(colleague.go("/clinic/patients").response)
+    colleague.go("/clinic/patients").sees("Sign out")
 
 
 @pytest.mark.parametrize("fault", SAFE)
@@ -142,7 +142,7 @@ def test_staff_see_which_warnings_wait_while_nothing_can_be_written(app, case, c
     colleague = Visitor(sign_in(app.test_client(), kim))
     case.post("/questions/safety/now", rf_now="fainted_now")
     with fault(connections):
-        colleague.go("/clinic/inbox").sees("1 with warning signs not acknowledged")
+        colleague.go("/clinic/patients").sees("1 with warning signs not acknowledged")
 
 
 @every_fault

@@ -1,4 +1,4 @@
-"""A patient in the diary: by four digits, into their own place in the inbox."""
+"""A patient in the diary: by four digits, into their own place in the list of patients."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -33,7 +33,7 @@ def type_code(person, code):
     return person.go("/kiosk").follow("I have a code").type_in("Your code", code).press("Continue")
 
 
-def test_from_the_desk_to_the_inbox(app, person, invited):
+def test_from_the_desk_to_the_list_of_patients(app, person, invited):
     desk = staff(app, Role.FRONT_DESK)
     desk.go(f"/clinic/kiosks/patients/{invited.name}").press("Make a code")
     code = desk.page.text.split("used their link. ")[1][:4]

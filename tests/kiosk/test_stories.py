@@ -15,7 +15,15 @@ from tests.beneath import beneath
 from tests.kiosk.person import first_answers
 
 OUTSIDE = ["/", "/about", "/questions/safety/now", "/answers", "/assessment", "/booking", "/v/x"]
-OUTSIDE += ["/clinic/", "/clinic/inbox", "/clinic/sign-in", "/visit/abc", "/t", "/t/x", "/nothing"]
+OUTSIDE += [
+    "/clinic/",
+    "/clinic/patients",
+    "/clinic/sign-in",
+    "/visit/abc",
+    "/t",
+    "/t/x",
+    "/nothing",
+]
 OUTSIDE += ["/kiosk/", "/kiosk/nothing", "/deleted"]
 
 

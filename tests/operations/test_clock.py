@@ -392,7 +392,7 @@ def test_nothing_is_deleted_by_a_clock_that_went_far_ahead(db, days, may):
 
 def test_before_the_first_look_the_audit_tells_the_time(db):
     start = datetime(2026, 11, 22, 3, tzinfo=UTC)
-    audit.add(db, actor="Kim Lee", action=AuditAction.LISTED, subject="inbox", now=start)
+    audit.add(db, actor="Kim Lee", action=AuditAction.LISTED, subject="patients", now=start)
 
     assert clock.doubted_since(db, start + 6 * DAY) is None
     assert clock.doubted_since(db, start + 8 * DAY) is not None

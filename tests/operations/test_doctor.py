@@ -322,7 +322,9 @@ def test_a_clock_before_this_version(look, clinic):
 def test_a_clock_behind_the_records(look, clinic):
     clinic_ahead = audit.AuditEntry(1, now() + DAY, "Kim Lee", "", "")
     db = clinic.database()
-    audit.add(db, actor="Kim Lee", action=AuditAction.LISTED, subject="inbox", now=clinic_ahead.at)
+    audit.add(
+        db, actor="Kim Lee", action=AuditAction.LISTED, subject="patients", now=clinic_ahead.at
+    )
 
     assert states(look()) == {("clock", LOOK)}
 

@@ -37,7 +37,7 @@ def test_pages_and_readiness_as_on_a_file(app):
     staff = sign_in(app.test_client(), a_colleague(app, "Kim Lee"))
 
     assert app.test_client().get("/readyz").text.strip() == "ready"
-    assert "Robin Hale" in staff.get("/clinic/inbox").text
+    assert "Robin Hale" in staff.get("/clinic/patients").text
     assert audit.verify(services_of(app).connections.database()).broken is None
 
 

@@ -158,7 +158,7 @@ def test_how_urgent_it_is(record, changed, urgency):
     assert urgency_of(record(**changed)) == urgency
 
 
-def test_what_a_line_of_the_inbox_shows(record):
+def test_what_a_line_of_the_list_of_patients_shows(record):
     brief = summary_of(record(**POSTURE, pain_worst=7))
     assert (brief["pain"], brief["cause"]) == (7, "Running posture")
     assert brief["next_step"] == "A physiotherapist is a good first stop"

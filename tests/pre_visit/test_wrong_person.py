@@ -5,15 +5,23 @@ from datetime import timedelta
 
 import pytest
 
-from records.answers import agreement, alerts, inbox, invitation_list, outbox, responses, warnings
-from records.answers.inbox import InboxQuery
+from records.answers import (
+    agreement,
+    alerts,
+    invitation_list,
+    outbox,
+    response_list,
+    responses,
+    warnings,
+)
 from records.answers.invitation_list import Clock
+from records.answers.response_list import ResponseQuery
 from records.answers.verdicts import Verdict, give
 from records.engine.timestamps import to_iso
 from records.upkeep import person
 from staff.accounts.roles import Role
-from staff.inbox.actions import StaffActions
-from staff.inbox.warnings import sender_of
+from staff.patients.actions import StaffActions
+from staff.patients.warnings import sender_of
 from tests.factories import OWN_WORDS, a_colleague, a_response, an_invitation, desk_of, sign_in
 from tests.pre_visit import states
 from tests.pre_visit.walking import agree, pass_safety, warnings_of
@@ -70,13 +78,13 @@ def sent_by_stranger(invited):
 
 
 def test_the_warning_of_a_stranger_waits_and_is_nobody_s_answer(astray, physio):
-    physio.go("/clinic/inbox").sees(SOMEBODY_ELSE, "Not acknowledged", "Not the patient’s")
+    physio.go("/clinic/patients").sees(SOMEBODY_ELSE, "Not acknowledged", "Not the patient’s")
     physio.sees("The link for KL 4711 reached the wrong person.")
     physio.follow(SOMEBODY_ELSE).sees("Nothing here is about KL 4711", EMERGENCY)
     physio.does_not_see("Who acts next", "Take it along", "did the causes fit", "Also ticked")
     physio.choose("What was done?", "It is not known who answered").press("Acknowledge")
     physio.sees("Sam Reed acknowledged this on").does_not_see("was this warning needed")
-    physio.go("/clinic/inbox").sees("No warning waits").does_not_see("KL 4711", SOMEBODY_ELSE)
+    physio.go("/clinic/patients").sees("No warning waits").does_not_see("KL 4711", SOMEBODY_ELSE)
 
     assert warnings_of(astray) == [3]
     assert astray.response.kept == {}
@@ -103,11 +111,11 @@ def test_what_a_stranger_answered_is_in_no_file_text_or_count(astray, physio, db
     address = f"/clinic/responses/{astray.name}"
     for part in ("answers", "soap.txt", "export.csv", "export.json", "export.fhir.json"):
         assert physio.go(f"{address}/{part}?submission=1").response.status_code == 404, part
-    assert physio.go("/clinic/inbox/export.csv").response.text.count("\n") == 1
+    assert physio.go("/clinic/patients/export.csv").response.text.count("\n") == 1
     db, encryption, now = db_of
     told = person.export(db, encryption, "KL 4711", now)
 
-    assert list(inbox.every(db, encryption, InboxQuery())) == []
+    assert list(response_list.every(db, encryption, ResponseQuery())) == []
     assert list(responses.all_received(db, encryption)) == []
     assert [visit["submissions"] for visit in told["visits"]] == [[]]
     assert "cough" not in json.dumps(told)
@@ -115,7 +123,7 @@ def test_what_a_stranger_answered_is_in_no_file_text_or_count(astray, physio, db
     StaffActions(db, encryption, a_colleague(astray.app, "Jo Park"), now).acknowledge(
         astray.invitation, sender_of(warning), [warning.id], "Called"
     )
-    physio.go("/clinic/inbox")
+    physio.go("/clinic/patients")
     physio.go(f"{address}/acknowledge").does_not_see("was this warning needed")
     assert agreement.all_times(db) == {}
 
@@ -129,7 +137,7 @@ def db_of(app):
 def test_an_earlier_and_a_later_visit_show_nothing_of_it(app, sent_by_stranger, physio, db_of):
     own, _ = an_invitation(app, reference="KL 4711")
     a_response(app, None, own)
-    assert inbox.how_many_new(db_of[0]) == 1
+    assert response_list.how_many_new(db_of[0]) == 1
     physio.go(f"/clinic/responses/{own.name}").does_not_see("Since ", SOMEBODY_ELSE, "Open")
     physio.go(f"/clinic/responses/{sent_by_stranger.name}").sees(SOMEBODY_ELSE)
 
@@ -172,7 +180,7 @@ def test_only_the_submission_under_way_is_a_stranger_s_after_a_reopening(app, ph
     submissions = responses.submissions(desk.db, desk.encryption, case.invitation.id)
     assert [one.wrong_person is not None for one in submissions] == [True, False]
 
-    physio.go("/clinic/inbox").sees(SOMEBODY_ELSE, "KL 4711")
+    physio.go("/clinic/patients").sees(SOMEBODY_ELSE, "KL 4711")
     sheet = f"/clinic/responses/{case.name}"
     physio.go(sheet).sees("also reached the wrong person").does_not_see(EMERGENCY)
     physio.follow("See what was answered by somebody else").sees(EMERGENCY, "Not acknowledged")

@@ -187,9 +187,9 @@ def test_a_deed_that_fails_leaves_no_entry_and_no_half(db, now):
     with db.transaction():  # and so within a turn that goes on
         with pytest.raises(ArithmeticError):
             stumble()
-        audit.add(db, actor="Robin Hale", action=AuditAction.LISTED, subject="inbox", now=now)
+        audit.add(db, actor="Robin Hale", action=AuditAction.LISTED, subject="patients", now=now)
 
-    assert [one.subject for one in audit.newest(db)] == ["inbox"]
+    assert [one.subject for one in audit.newest(db)] == ["patients"]
     assert staff.find(db, "Kim Lee") is None
 
 

@@ -47,7 +47,7 @@ QUESTION = re.compile(r"\s*(SELECT|UPDATE|DELETE|WITH)\b", re.IGNORECASE)
 # At the first set-up, when nothing else is kept: who is removed must have done nothing.
 ONCE = re.compile(r"delete from \W?staff\W? where name = 'First administrator'", re.IGNORECASE)
 PUBLIC = ("/", "/booking", "/t", "/clinic/sign-in")
-OF_STAFF = ("/clinic/", "/clinic/inbox", "/clinic/links", "/clinic/audit", "/clinic/requests")
+OF_STAFF = ("/clinic/", "/clinic/patients", "/clinic/links", "/clinic/audit", "/clinic/requests")
 AT_A_KIOSK = ("/kiosk", "/kiosk/code", "/kiosk/health", "/kiosk/here")
 BESIDES = (
     "/healthz",
@@ -61,7 +61,7 @@ BESIDES = (
 # They need what this walk does not have, and ask for what other pages ask for.
 NOT_MET = {
     *("staff.open_set_up", "staff.set_up", "staff.finish_set_up", "staff.signed_out"),
-    *("links.made", "links.day_made", "links.noticed", "sheet.erased", "inbox.needed"),
+    *("links.made", "links.day_made", "links.noticed", "sheet.erased", "patients.needed"),
     *("kiosks.acknowledge", "kiosks.print_out", "staff.stay"),
 }
 

@@ -59,7 +59,7 @@ def setting_up(app):
 def setting_up_pressed_twice(app):
     kim, button = setting_up(app)
     page, cookie = kim.page, kim.client.get_cookie("self-check").value
-    kim.press(button).sees("Inbox")
+    kim.press(button).sees("Patients")
     again = Visitor(app.test_client())
     again.client.set_cookie("self-check", cookie)
     again.page, again.path = page, "/clinic/set-up"

@@ -93,7 +93,7 @@ def mischief(port, plant):
     """Secrets where they do not belong: in addresses, headers, forms that are refused."""
     secret = plant("a wrong link")
     places = [f"/v/{secret}", f"/t/{secret}", f"/clinic/set-up/{secret}", f"/{secret}"]
-    places += [f"/visit/{secret}/answers", f"/?{secret}", f"/clinic/inbox?reference={secret}"]
+    places += [f"/visit/{secret}/answers", f"/?{secret}", f"/clinic/patients?reference={secret}"]
     places += [f"/assets/{secret}", f"/questions/{secret}/now", f"/v/{secret}%0a%0dfaked:1"]
     for place in places:
         ask(port, "GET", place)
@@ -118,7 +118,7 @@ def faults(site, plant):
             other.execute(f"ALTER TABLE {table} RENAME COLUMN token_hash TO other")
         other.execute("ALTER TABLE staff RENAME COLUMN set_up_hash TO other")
     told = b""
-    for place in ("/v/{}", "/clinic/set-up/{}", "/clinic/inbox?reference={}", "/t/{}"):
+    for place in ("/v/{}", "/clinic/set-up/{}", "/clinic/patients?reference={}", "/t/{}"):
         address = place.format(plant(f"a secret at {place}"))
         status, said = ask(site.port, "GET", address, Cookie=f"staff={plant('a last sign-in')}")
         told += said

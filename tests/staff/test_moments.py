@@ -113,7 +113,7 @@ def pages(app, now):
         desk.db, desk.encryption, once=invitation.name, contact=CONTACT, attached=None, now=now
     )
     return {
-        "inbox": "/clinic/inbox",
+        "patients": "/clinic/patients",
         "links": "/clinic/links?show=all",
         "one link": f"/clinic/links/{invitation.name}",
         "requests": "/clinic/requests",
@@ -125,7 +125,7 @@ def pages(app, now):
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        ("inbox", ["tomorrow 09:30", "today {now:%H:%M}"]),
+        ("patients", ["tomorrow 09:30", "today {now:%H:%M}"]),
         ("links", ["tomorrow 09:30", "today {now:%H:%M}"]),
         ("one link", ["today {now:%H:%M}"]),
         ("requests", ["today {now:%H:%M}"]),

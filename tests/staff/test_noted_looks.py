@@ -43,7 +43,7 @@ def new_entries(app, deed):
     return [(one.actor, one.words, one.subject) for one in reversed(entries)]
 
 
-@pytest.mark.parametrize("name", ["inbox", "links", "requests"])
+@pytest.mark.parametrize("name", ["patients", "links", "requests"])
 def test_each_list_is_noted_as_it_is_opened(app, physio, visit, name):
     noted = new_entries(app, lambda: physio.get(f"/clinic/{name}"))
 

@@ -60,12 +60,12 @@ def statuses(app, physio, page):
 @pytest.mark.parametrize(
     "page",
     [
-        "/clinic/inbox",
+        "/clinic/patients",
         "/clinic/links",
         "/clinic/links/{name}",
         "/clinic/responses/{name}",
         "/clinic/responses/{name}/acknowledge",
-        "/clinic/inbox/export.csv",
+        "/clinic/patients/export.csv",
     ],
 )
 def test_a_visit_that_is_purged_between_two_reads_breaks_no_page(app, physio, page):
@@ -98,7 +98,7 @@ def test_a_write_after_a_read_waits_for_its_turn_and_does_not_fail(app, physio):
 
 
 def test_after_a_page_nothing_is_held(app, physio):
-    physio.get("/clinic/inbox")
+    physio.get("/clinic/patients")
     physio.get("/clinic/links")
 
     assert not desk_of(app).db.conn.in_transaction

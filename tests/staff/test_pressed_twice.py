@@ -180,7 +180,7 @@ def set_up_again(app, kim):
     """Kim's form, pressed once and then once more from a browser that got no answer."""
     sent = {box.name: box.value for box in kim.boxes()}
     cookie = kim.client.get_cookie("self-check").value
-    kim.press("Keep it and sign in").sees("Inbox")
+    kim.press("Keep it and sign in").sees("Patients")
     client = app.test_client()
 
     def again(**changed):

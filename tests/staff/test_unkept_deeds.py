@@ -163,7 +163,7 @@ class Clinic:
         self.does("verdict", f"{at}/verdict", fits="fit")
         self.does("reopen", f"{at}/reopen")
         self.looks("file of a visit", f"{at}/export.csv")
-        self.looks("file of the inbox", "/clinic/inbox/export.csv")
+        self.looks("file of the list of patients", "/clinic/patients/export.csv")
         contact = {"name": "Zoe", "phone": "555 010 0100"}
         about = {"once": "x", "contact": contact, "attached": None, "now": self.now}
         asked = visit_requests.add(self.db, self.encryption, **about)

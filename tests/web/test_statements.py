@@ -76,11 +76,11 @@ def test_a_face_sheet_however_often_somebody_came(app, physio, visits):
     assert len(found) <= 12, "\n".join(found)
 
 
-def test_a_page_of_the_inbox(app, physio):
+def test_a_page_of_the_list_of_patients(app, physio):
     for number in range(30):
         a_response(app, healthy_runner(**({"rf_now": ["fainted_now"]} if number % 2 else {})))
     with statements(app) as found:
-        page = physio.get("/clinic/inbox")
+        page = physio.get("/clinic/patients")
 
     assert page.status_code == 200
     assert len(found) <= 10, "\n".join(found)

@@ -124,4 +124,4 @@ def test_it_is_noted(app, run, db):
         if one.action == audit.AuditAction.EXPORTED
     ]
 
-    assert noted == [("command", "inbox, 1 visit"), ("command", f"visit {invitation.name}")]
+    assert noted == [("command", "patients, 1 visit"), ("command", f"visit {invitation.name}")]

@@ -30,7 +30,7 @@ def reader(app):
 
 
 def file(reader, kind):
-    answer = reader.get(f"/clinic/inbox/export.{kind}")
+    answer = reader.get(f"/clinic/patients/export.{kind}")
 
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].startswith("attachment")

@@ -116,7 +116,7 @@ def test_there_are_no_other_kinds(reader, answered):
 
     for kind in ("xml", "fhir", "JSON", "json.", "csvx"):
         assert reader.get(f"/clinic/responses/{invitation.name}/export.{kind}").status_code == 404
-        assert reader.get(f"/clinic/inbox/export.{kind}").status_code == 404
+        assert reader.get(f"/clinic/patients/export.{kind}").status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.ADMINISTRATOR])
@@ -125,7 +125,7 @@ def test_nobody_else_gets_one(app, client, answered, db, role, kind):
     _, invitation = answered()
     addresses = (
         f"/clinic/responses/{invitation.name}/export.{kind}",
-        f"/clinic/inbox/export.{kind}",
+        f"/clinic/patients/export.{kind}",
     )
     strangers = [client.get(address).status_code for address in addresses]
     sign_in(client, a_colleague(app, "Ash Lane", (role,)))
@@ -135,41 +135,41 @@ def test_nobody_else_gets_one(app, client, answered, db, role, kind):
     assert exported(db) == []
 
 
-def test_a_set_is_what_stands_in_the_inbox(reader, answered, db):
+def test_a_set_is_what_stands_in_the_list_of_patients(reader, answered, db):
     _, one = answered("KL 1")
     _, two = answered("KL 2", healthy_runner(rf_now=["fainted_now"]))
-    text = reader.get("/clinic/inbox/export.csv").data.decode("utf-8-sig")
+    text = reader.get("/clinic/patients/export.csv").data.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
 
     assert [row["reference"] for row in rows] == ["KL 2", "KL 1"]
     assert exported(db)[::-1] == [
         ("Robin Hale", f"visit {two.name}"),
         ("Robin Hale", f"visit {one.name}"),
-        ("Robin Hale", "inbox, 2 visits"),
+        ("Robin Hale", "patients, 2 visits"),
     ]
 
 
-def test_a_set_follows_the_filters_of_the_inbox(reader, answered):
+def test_a_set_follows_the_filters_of_the_list_of_patients(reader, answered):
     answered("KL 1")
     answered("KL 2", healthy_runner(rf_now=["fainted_now"]))
-    file = reader.get("/clinic/inbox/export.json?reference=kl-1").json
+    file = reader.get("/clinic/patients/export.json?reference=kl-1").json
 
     assert [one["reference"] for one in file["responses"]] == ["KL 1"]
 
 
-def test_a_day_that_is_none_leads_back_to_the_inbox_and_to_no_file(reader, answered, db):
+def test_a_day_that_is_none_leads_back_to_the_list_of_patients_and_to_no_file(reader, answered, db):
     answered("KL 1")
-    answer = reader.get("/clinic/inbox/export.json?visit_from=24/13&state=new")
+    answer = reader.get("/clinic/patients/export.json?visit_from=24/13&state=new")
 
     assert answer.status_code == 303
-    assert answer.location == "/clinic/inbox?visit_from=24/13&state=new"
+    assert answer.location == "/clinic/patients?visit_from=24/13&state=new"
     assert exported(db) == []
 
 
 def test_an_address_of_nonsense_breaks_nothing(reader):
     for query in ("visit_from=%ff%0d%0aX: y", "visit_from=\xc3\xa9", "state=%00&sort=%c3"):
         raw = {"QUERY_STRING": query}  # as a server hands it on: one sign a byte
-        answer = reader.get("/clinic/inbox/export.csv", environ_overrides=raw)
+        answer = reader.get("/clinic/patients/export.csv", environ_overrides=raw)
         assert answer.status_code < 400
         assert "X" not in answer.headers
 
@@ -177,15 +177,15 @@ def test_an_address_of_nonsense_breaks_nothing(reader):
 def test_a_set_in_fhir_is_a_valid_bundle(reader, answered):
     answered("KL 1")
     answered("KL 2")
-    bundle = reader.get("/clinic/inbox/export.fhir.json").json
+    bundle = reader.get("/clinic/patients/export.fhir.json").json
     Bundle.model_validate(bundle)
 
     assert len(bundle["entry"]) == 3
 
 
-def test_an_empty_inbox_is_an_empty_file(reader, db):
-    assert reader.get("/clinic/inbox/export.json").json["responses"] == []
-    assert exported(db) == [("Robin Hale", "inbox, 0 visits")]
+def test_an_empty_list_is_an_empty_file(reader, db):
+    assert reader.get("/clinic/patients/export.json").json["responses"] == []
+    assert exported(db) == [("Robin Hale", "patients, 0 visits")]
 
 
 def fill_up(app, db, number):
@@ -202,14 +202,14 @@ def test_too_many_are_refused_and_never_cut_off(app, reader, answered, db):
     answered("KL 1")
     with db.transaction():
         fill_up(app, db, MOST)
-    whole = reader.get("/clinic/inbox/export.json").json
+    whole = reader.get("/clinic/patients/export.json").json
     answered("KL 2")
-    refused = reader.get("/clinic/inbox/export.json?sort=visit&state=")
+    refused = reader.get("/clinic/patients/export.json?sort=visit&state=")
 
     assert len(whole["responses"]) == MOST
     assert refused.status_code == 422
     assert "A file takes 1,000 rows at most" in refused.text
-    assert 'href="/clinic/inbox?sort=visit&amp;state="' in refused.text
+    assert 'href="/clinic/patients?sort=visit&amp;state="' in refused.text
     assert len(audit.newest(db, limit=5000)) == 2 + MOST + 1
 
 

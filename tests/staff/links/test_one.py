@@ -190,7 +190,7 @@ def test_sent_answers_go_with_the_visit_to_a_colleague(app, kept, one, page, des
     assert after == replace(before, visit=coming(4), **about)
     assert {AuditAction.RESCHEDULED, AuditAction.REASSIGNED} <= set(noted(kept)[:2])
     physio = Visitor(sign_in(app.test_client(), kim))
-    physio.go("/clinic/inbox?mine=yes").sees("KL-204")
+    physio.go("/clinic/patients?mine=yes").sees("KL-204")
 
 
 def test_a_visit_that_was_can_be_given_to_a_colleague(app, kept, one, page, desk):

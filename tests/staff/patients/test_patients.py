@@ -1,4 +1,4 @@
-"""The inbox as a physiotherapist reads it."""
+"""The list of patients as a physiotherapist reads it."""
 
 import re
 from datetime import timedelta
@@ -10,7 +10,7 @@ from records.people import audit
 from staff.accounts.roles import Role
 from tests.beneath import beneath
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
-from tests.staff.inbox.conftest import FEVER
+from tests.staff.patients.conftest import FEVER
 from tests.visitor import Visitor
 
 POSTURE = {"pain_eases": ["change_posture"], "form_notice": ["hunched"], "pain_worst": 6}
@@ -33,15 +33,15 @@ def cells(reader, reference):
     return {label: " ".join(re.sub("<[^>]+>", " ", html).split()) for label, html in found}
 
 
-def test_an_inbox_with_nothing_in_it_says_what_to_do(reader):
-    reader.go("/clinic/inbox").sees("Nothing here yet.", "No warning waits, none new.")
+def test_a_list_with_nothing_in_it_says_what_to_do(reader):
+    reader.go("/clinic/patients").sees("Nothing here yet.", "No warning waits, none new.")
 
     assert reader.one(reader.page.kept["a"], "Make a link").about["href"] == "/clinic/links/new"
 
 
 def test_a_row_says_who_when_what_and_who_acts_next(reader, receive, now):
     receive(answers=POSTURE, visit="2025-11-24T09:30", now=now - timedelta(days=1))
-    reader.go("/clinic/inbox").sees("No warning waits, 1 new.")
+    reader.go("/clinic/patients").sees("No warning waits, 1 new.")
     row = cells(reader, "KL 4711")
 
     assert row.pop("Received")
@@ -59,7 +59,7 @@ def test_a_row_says_who_when_what_and_who_acts_next(reader, receive, now):
 def test_a_warning_comes_first_and_says_in_words_that_it_waits(reader, receive, now):
     receive("Warned", answers=FEVER, now=now - timedelta(hours=3))
     receive("Newer")
-    reader.go("/clinic/inbox").sees("1 with warning signs not acknowledged, 1 new.")
+    reader.go("/clinic/patients").sees("1 with warning signs not acknowledged, 1 new.")
 
     assert references(reader) == ["Warned", "Newer"]
     told = "Warning: Get medical help today. Not acknowledged."
@@ -70,29 +70,33 @@ def test_a_warning_comes_first_and_says_in_words_that_it_waits(reader, receive, 
 
 def test_a_row_leads_to_the_face_sheet_and_is_read_then(reader, receive):
     receive("KL 4711")
-    reader.go("/clinic/inbox").follow("KL 4711").sees("KL 4711", "Robin Hale")
+    reader.go("/clinic/patients").follow("KL 4711").sees("KL 4711", "Robin Hale")
 
-    reader.go("/clinic/inbox").sees("none new.")
+    reader.go("/clinic/patients").sees("none new.")
     assert cells(reader, "KL 4711")["State"] == "Read"
 
 
 def test_looking_at_the_list_is_noted_and_is_not_looking_at_a_patient(reader, receive, db):
     receive("KL 4711")
     before = audit.newest(db)
-    reader.go("/clinic/inbox?state=new")
+    reader.go("/clinic/patients?state=new")
     [entry] = audit.newest(db)[: -len(before)]
 
-    assert (entry.actor, entry.action, entry.subject) == ("Robin Hale", "records.listed", "inbox")
+    assert (entry.actor, entry.action, entry.subject) == (
+        "Robin Hale",
+        "records.listed",
+        "patients",
+    )
 
 
 def test_filters_stand_in_the_address_and_in_the_boxes(reader, receive):
     receive("KL 4711", visit="2026-11-24")
     receive("MN 22", visit="2026-11-25T10:00")
-    reader.go("/clinic/inbox?visit_from=2026-11-25&sort=visit")
+    reader.go("/clinic/patients?visit_from=2026-11-25&sort=visit")
 
     assert references(reader) == ["MN 22"]
     assert reader.box("Visit from").value == "2026-11-25"
-    reader.go("/clinic/inbox?reference=kl+4711")
+    reader.go("/clinic/patients?reference=kl+4711")
     assert references(reader) == ["KL 4711"]
     assert reader.box("Reference").value == "kl 4711"
 
@@ -101,14 +105,14 @@ def test_mine_are_mine(app, reader, receive, robin):
     kim = a_colleague(app, "Kim Lee")
     receive("Robin's")
     receive("Kim's", physiotherapist=kim)
-    reader.go(f"/clinic/inbox?physiotherapist={robin.id}")
+    reader.go(f"/clinic/patients?physiotherapist={robin.id}")
 
     assert references(reader) == ["Robin&#39;s"]
 
 
 def test_filters_that_leave_nothing_say_so_and_lead_back(reader, receive):
     receive("KL 4711")
-    reader.go("/clinic/inbox?state=closed").sees("No answers fit these filters.")
+    reader.go("/clinic/patients?state=closed").sees("No answers fit these filters.")
 
     reader.follow("Show all")
     assert references(reader) == ["KL 4711"]
@@ -116,7 +120,7 @@ def test_filters_that_leave_nothing_say_so_and_lead_back(reader, receive):
 
 def test_a_date_that_was_not_understood_is_said(reader, receive):
     receive("KL 4711")
-    reader.go("/clinic/inbox?visit_from=24/11/2020&received_to=soon&state=on+fire")
+    reader.go("/clinic/patients?visit_from=24/11/2020&received_to=soon&state=on+fire")
 
     reader.sees("Not understood, and so left out: state, received to.")
     assert references(reader) == ["KL 4711"]
@@ -125,13 +129,13 @@ def test_a_date_that_was_not_understood_is_said(reader, receive):
 def test_a_column_leads_to_its_order_and_says_which_way(reader, receive):
     receive("later", visit="2026-11-25")
     receive("sooner", visit="2026-11-24")
-    reader.go("/clinic/inbox")
+    reader.go("/clinic/patients")
     assert references(reader) == ["sooner", "later"]
-    assert '<th scope="col" aria-sort="descending"><a href="/clinic/inbox?way=up">Received' in (
+    assert '<th scope="col" aria-sort="descending"><a href="/clinic/patients?way=up">Received' in (
         reader.response.text
     )
     address = reader.one(reader.page.kept["a"], "Visit").about["href"]
-    assert address == "/clinic/inbox?sort=visit"
+    assert address == "/clinic/patients?sort=visit"
 
     reader.go(address)
     assert references(reader) == ["later", "sooner"]
@@ -142,7 +146,7 @@ def test_the_next_page_keeps_the_filters(reader, receive):
     for number in range(28):
         receive(f"p{number}", visit="2026-11-24")
     receive("other", visit="2026-11-20")
-    reader.go("/clinic/inbox?visit_from=2026-11-24&way=up")
+    reader.go("/clinic/patients?visit_from=2026-11-24&way=up")
     first = references(reader)
     reader.go(reader.one(reader.page.kept["a"], "Next page").about["href"])
     second = references(reader)
@@ -150,7 +154,7 @@ def test_the_next_page_keeps_the_filters(reader, receive):
     assert (len(first), len(second)) == (25, 3)
     assert first + second == [f"p{number}" for number in range(28)]
     back = reader.one(reader.page.kept["a"], "Back to the first page").about["href"]
-    assert back == "/clinic/inbox?visit_from=2026-11-24&way=up"
+    assert back == "/clinic/patients?visit_from=2026-11-24&way=up"
     assert "Next page" not in reader.page.text
 
 
@@ -158,13 +162,13 @@ def test_a_correction_asked_for_made_and_sent_is_told(app, reader, receive, db, 
     invitation = receive("KL 4711")
     sent = responses.latest(db, encryption, invitation.id)
     responses.ask_to_correct(db, sent, now)
-    reader.go("/clinic/inbox").sees("The patient asks to correct something.")
+    reader.go("/clinic/patients").sees("The patient asks to correct something.")
     assert cells(reader, "KL 4711")["State"] == "To read"
     responses.reopen(db, encryption, sent, now)
-    reader.go("/clinic/inbox").sees("Reopened for correction")
+    reader.go("/clinic/patients").sees("Reopened for correction")
     a_response(app, healthy_runner(), invitation)
 
-    reader.go("/clinic/inbox").sees("Corrected by the patient.")
+    reader.go("/clinic/patients").sees("Corrected by the patient.")
     assert references(reader) == ["KL 4711"]
 
 
@@ -173,7 +177,7 @@ def test_what_came_from_another_browser_is_no_correction(app, reader, receive, d
     answerers.begin(db, invitation, now)
     a_response(app, healthy_runner(), invitation)
 
-    reader.go("/clinic/inbox").sees("Answered more than once: in another browser")
+    reader.go("/clinic/patients").sees("Answered more than once: in another browser")
     reader.does_not_see("Corrected by the patient.")
 
 
@@ -182,7 +186,7 @@ def test_a_form_begun_in_another_browser_is_no_reopening(reader, receive, db, en
     somebody = answerers.begin(db, invitation, now)
     responses.begin(db, encryption, invitation.id, {}, now, somebody)
 
-    reader.go("/clinic/inbox").sees("Not acknowledged.").does_not_see("Reopened for correction")
+    reader.go("/clinic/patients").sees("Not acknowledged.").does_not_see("Reopened for correction")
 
 
 def test_a_reopening_is_told_whoever_else_begins_a_form(reader, receive, db, encryption, now):
@@ -191,7 +195,7 @@ def test_a_reopening_is_told_whoever_else_begins_a_form(reader, receive, db, enc
     somebody = answerers.begin(db, invitation, now)
     responses.begin(db, encryption, invitation.id, {}, now, somebody)
 
-    reader.go("/clinic/inbox").sees("Reopened for correction")
+    reader.go("/clinic/patients").sees("Reopened for correction")
 
 
 def test_answers_whose_key_is_gone_are_listed_all_the_same(reader, receive, db):
@@ -201,16 +205,16 @@ def test_answers_whose_key_is_gone_are_listed_all_the_same(reader, receive, db):
     db.update("warnings", {"encrypted": lost}, "TRUE")
     db.update("responses", {"summary": lost, "snapshot": lost}, "TRUE")
 
-    reader.go("/clinic/inbox").sees("Cannot be read", "The key that encrypted this is missing.")
+    reader.go("/clinic/patients").sees("Cannot be read", "The key that encrypted this is missing.")
     assert cells(reader, "Cannot be read")["Next step"].startswith("Warning. Not acknowledged.")
 
 
 @pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.ADMINISTRATOR])
-def test_nobody_else_reads_the_inbox_or_learns_of_warnings(app, receive, role):
+def test_nobody_else_reads_the_list_of_patients_or_learns_of_warnings(app, receive, role):
     receive("KL 4711", answers=FEVER)
     other = Visitor(sign_in(app.test_client(), a_colleague(app, "Sam Doe", [role])))
 
-    assert other.go("/clinic/inbox").response.status_code == 404
+    assert other.go("/clinic/patients").response.status_code == 404
     other.go("/clinic/account").does_not_see("warning", "KL 4711")
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from records.answers import responses, warnings
-from staff.inbox.warnings import UNREADABLE, warned
-from tests.staff.inbox.conftest import FEVER
+from staff.patients.warnings import UNREADABLE, warned
+from tests.staff.patients.conftest import FEVER
 
 
 @pytest.fixture

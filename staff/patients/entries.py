@@ -1,10 +1,10 @@
-"""A line of the inbox in words."""
+"""a line of the list of patients in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from records.answers.inbox import InboxEntry
+from records.answers.response_list import ListedResponse
 from records.answers.responses import Response, ReviewState
 from records.answers.snapshot import Summary
 from records.answers.warnings import RaisedWarning
@@ -28,8 +28,8 @@ TO_DO = {
 
 
 @dataclass(frozen=True, slots=True)
-class InboxRow:
-    """A line of the inbox in words. Empty texts are not shown."""
+class PatientRow:
+    """a line of the list of patients in words. Empty texts are not shown."""
 
     name: str
     submission: int
@@ -51,13 +51,13 @@ class InboxRow:
     reopened: datetime | None
 
 
-def row_of(line: InboxEntry, warnings: Sequence[RaisedWarning] = ()) -> InboxRow:
+def row_of(line: ListedResponse, warnings: Sequence[RaisedWarning] = ()) -> PatientRow:
     """A line in words; `warnings` are those of its answers."""
     if line.wrong_person:
         return _of_somebody_else(line, warnings)
     summary = line.summary or Summary(pain=None, next_step="", cause=None)
     pain = summary["pain"]
-    return InboxRow(
+    return PatientRow(
         name=line.name,
         submission=line.submission,
         reference=line.reference or "Cannot be read",
@@ -76,9 +76,9 @@ def row_of(line: InboxEntry, warnings: Sequence[RaisedWarning] = ()) -> InboxRow
     )
 
 
-def _of_somebody_else(line: InboxEntry, warnings: Sequence[RaisedWarning]) -> InboxRow:
+def _of_somebody_else(line: ListedResponse, warnings: Sequence[RaisedWarning]) -> PatientRow:
     """Whose answers they are is not known, so that nothing but the warning is said of them."""
-    return InboxRow(
+    return PatientRow(
         name=line.name,
         submission=line.submission,
         reference=SOMEBODY_ELSE,
@@ -113,7 +113,7 @@ def state_in_words(response: Response) -> str:
     return _state(response)
 
 
-def _state(one: InboxEntry | Response) -> str:
+def _state(one: ListedResponse | Response) -> str:
     if one.submitted or one.state not in UNREAD:
         return IN_WORDS[one.state]
     return "Not sent yet" if one.submission == 1 else "The newest not sent yet"
@@ -128,7 +128,7 @@ def most_urgent(warnings: Sequence[RaisedWarning]) -> str:
     return str(told.get("next_step", {}).get("title", ""))
 
 
-def _remarks(line: InboxEntry) -> list[str]:
+def _remarks(line: ListedResponse) -> list[str]:
     remarks = []
     if line.reference is None:
         remarks.append("The key that encrypted this is missing.")

@@ -7,9 +7,9 @@ import pytest
 from records.answers import agreement, answerers, invitations, responses, warnings
 from records.answers.responses import ReviewState
 from records.engine.timestamps import to_iso
-from staff.inbox.actions import StaffActions
+from staff.patients.actions import StaffActions
 from tests.factories import a_colleague, a_response, an_invitation, desk_of, healthy_runner, sign_in
-from tests.staff.inbox.conftest import FEVER
+from tests.staff.patients.conftest import FEVER
 from tests.visitor import Visitor
 
 
@@ -189,7 +189,7 @@ def test_who_acts_next_is_said(reader, receive, noted, button, state):
     reader.go(sheet(invitation)).sees("Now: Read").press(button).sees(f"Now: {state}")
 
     assert noted(f"visit {invitation.name}").count(("Robin Hale", "changed")) == 1
-    assert reader.go("/clinic/inbox").sees(state)
+    assert reader.go("/clinic/patients").sees(state)
 
 
 def test_a_warning_that_waits_cannot_be_closed(app, reader, warned, db, encryption):
@@ -231,7 +231,7 @@ def test_sent_answers_are_reopened_and_both_versions_kept(
         2,
         1,
     ]
-    reader.go("/clinic/inbox").sees("7 of 10").does_not_see("asks to correct")
+    reader.go("/clinic/patients").sees("7 of 10").does_not_see("asks to correct")
 
 
 def test_of_two_who_sent_the_one_on_the_open_sheet_may_correct(

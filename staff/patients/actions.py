@@ -15,7 +15,7 @@ from records.engine.timestamps import to_iso
 from records.people import audit
 from records.people.audit import AuditAction
 from records.people.staff import Person
-from staff.inbox.warnings import sender_of
+from staff.patients.warnings import sender_of
 
 CORRECTING_LASTS = timedelta(days=7)
 

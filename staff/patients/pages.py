@@ -1,13 +1,13 @@
-"""Pages of the inbox as they are shown."""
+"""Pages of the list of patients as they are shown."""
 
 from collections.abc import Iterable
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from records.answers import inbox, invitations, responses, warnings
-from records.answers.inbox import Sort
+from records.answers import invitations, response_list, responses, warnings
 from records.answers.invitations import Invitation
+from records.answers.response_list import Sort
 from records.answers.responses import Response
 from records.answers.warnings import RaisedWarning
 from records.engine.encryption import Unreadable
@@ -16,10 +16,10 @@ from records.people import audit, staff
 from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.roles import is_physiotherapist
-from staff.inbox.actions import StaffActions
-from staff.inbox.entries import IN_WORDS, row_of
-from staff.inbox.filters import DATES, Filters, quick
-from staff.inbox.forms import AcknowledgeForm
+from staff.patients.actions import StaffActions
+from staff.patients.entries import IN_WORDS, row_of
+from staff.patients.filters import DATES, Filters, quick
+from staff.patients.forms import AcknowledgeForm
 from web.errors import what_failed
 
 COLUMNS = {
@@ -51,13 +51,13 @@ def invitation_or_404(name: str) -> Invitation:
 
 
 def note_listing() -> None:
-    """Put into the audit that the inbox was read; warnings wait there, so a full disk is no bar."""
+    """Put into the audit that the list was read; warnings wait there, so a full disk is no bar."""
     try:
         audit.add(
             here().db,
             actor=here().staff.name,
             action=AuditAction.LISTED,
-            subject="inbox",
+            subject="patients",
             now=here().now,
         )
     except StorageError as error:
@@ -65,17 +65,17 @@ def note_listing() -> None:
             raise
 
 
-def show_inbox(filters: Filters) -> ResponseReturnValue:
+def show_patients(filters: Filters) -> ResponseReturnValue:
     """A page of the answers that these filters leave."""
     after = request.args.get("after")
-    page = inbox.page(
+    page = response_list.page(
         here().db, services().encryption, filters.wanted(services().settings.zone), after
     )
     waits = [line.id for line in page.lines if line.waiting]
     raised = warnings.of_each(here().db, services().encryption, waits)
     today = here().now.astimezone(services().settings.zone).date()
     return render_template(
-        "staff/inbox/inbox.html",
+        "staff/patients/patients.html",
         rows=[row_of(line, raised.get(line.id, ())) for line in page.lines],
         filters=filters,
         is_first=not after,
@@ -86,8 +86,8 @@ def show_inbox(filters: Filters) -> ResponseReturnValue:
         states=IN_WORDS,
         people=physiotherapists(filters.physiotherapist),
         waiting=warnings.how_many_wait(here().db),
-        new=inbox.how_many_new(here().db),
-        is_empty=not page.lines and inbox.is_empty(here().db),
+        new=response_list.how_many_new(here().db),
+        is_empty=not page.lines and response_list.is_empty(here().db),
     )
 
 
@@ -105,7 +105,7 @@ def show_warnings(
     """The warnings of a visit, and the form that says what was done about them; audited."""
     staff_actions().note(AuditAction.LOOKED_AT, invitation)
     return render_template(
-        "staff/inbox/warnings.html",
+        "staff/patients/warnings.html",
         invitation=invitation,
         warnings=warnings.of_visit(here().db, services().encryption, invitation.id),
         response=latest_received(invitation),
@@ -133,4 +133,4 @@ def show_unreadable(error: Unreadable) -> ResponseReturnValue:
 
 def show_not_possible(invitation: Invitation, why: object) -> str:
     """Why something was not done, and the way back."""
-    return render_template("staff/inbox/not_possible.html", invitation=invitation, why=why)
+    return render_template("staff/patients/not_possible.html", invitation=invitation, why=why)

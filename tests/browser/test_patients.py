@@ -13,9 +13,9 @@ from tests.browser.states import done, press
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner
 
 PAGES = {
-    "inbox": ("/clinic/inbox", None),
-    "inbox-filtered": ("/clinic/inbox?state=new&visit_from=nonsense", None),
-    "inbox-nothing": ("/clinic/inbox?reference=nobody", None),
+    "patients": ("/clinic/patients", None),
+    "patients-filtered": ("/clinic/patients?state=new&visit_from=nonsense", None),
+    "patients-nothing": ("/clinic/patients?reference=nobody", None),
     "warning": ("/clinic/responses/{warned}/acknowledge", None),
     "warning-nothing": ("/clinic/responses/{warned}/acknowledge", press("Acknowledge")),
     "requests": ("/clinic/requests", None),
@@ -54,7 +54,7 @@ def filled(site, db, robin):
 
 
 @pytest.fixture
-def open_inbox(open_page, site, robin):
+def open_patients(open_page, site, robin):
     """Opens a page for Robin Hale, who is signed in."""
     return lambda path, **options: open_page(path, None, [site.staff_cookie(robin)], **options)
 
@@ -68,8 +68,8 @@ def test_anyone_can_read_and_use_what_came_in(open_next, site, robin, filled, wa
     check_each(PAGES, enter, watch)
 
 
-def test_a_row_is_a_card_on_a_phone_and_keeps_its_labels(open_inbox, filled):
-    page = open_inbox("/clinic/inbox")
+def test_a_row_is_a_card_on_a_phone_and_keeps_its_labels(open_patients, filled):
+    page = open_patients("/clinic/patients")
     card = page.locator("tr", has_text="KL 4711").first
     label = "getComputedStyle(one, '::before').content"
     labels = card.locator("td").evaluate_all(f"all => all.map(one => {label})")
@@ -79,8 +79,8 @@ def test_a_row_is_a_card_on_a_phone_and_keeps_its_labels(open_inbox, filled):
     assert len({box["x"] for box in _boxes(card)}) == 1
 
 
-def test_paper_has_the_exact_words_where_the_screen_says_today(open_inbox, filled):
-    page = open_inbox("/clinic/inbox")
+def test_paper_has_the_exact_words_where_the_screen_says_today(open_patients, filled):
+    page = open_patients("/clinic/patients")
     received = page.locator("td[data-label=Received] time").first
     expect(received.locator("span")).to_be_visible()
     page.emulate_media(media="print")
@@ -94,9 +94,9 @@ def _boxes(card):
     return [cell.bounding_box() for cell in card.locator("td").all()]
 
 
-def test_from_the_inbox_to_an_acknowledged_warning_without_script(open_inbox, filled):
-    waiting = "/clinic/inbox?warnings=waiting&reference=KL+4711"
-    page = open_inbox(waiting, java_script_enabled=False)
+def test_from_the_list_to_an_acknowledged_warning_without_script(open_patients, filled):
+    waiting = "/clinic/patients?warnings=waiting&reference=KL+4711"
+    page = open_patients(waiting, java_script_enabled=False)
     row = page.locator(f"a[href='/clinic/responses/{filled['warned']}/acknowledge']")
     row.click()
     page.get_by_label("Called the patient").check()

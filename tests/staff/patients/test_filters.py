@@ -1,13 +1,13 @@
-"""What an address of the inbox asks for."""
+"""What an address of the list of patients asks for."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from records.answers.inbox import InboxQuery, Sort
+from records.answers.response_list import ResponseQuery, Sort
 from records.answers.responses import ReviewState
-from staff.inbox.filters import Filters, quick
+from staff.patients.filters import Filters, quick
 
 FULL = {
     "state": "contact_patient",
@@ -27,7 +27,7 @@ def test_an_address_without_filters_asks_for_everything():
     assert Filters.from_query({}) == Filters()
     assert Filters().query == {}
     assert not Filters().narrows
-    assert Filters().wanted(UTC) == InboxQuery()
+    assert Filters().wanted(UTC) == ResponseQuery()
 
 
 def test_an_address_keeps_all_that_it_asks_for():
@@ -97,7 +97,7 @@ def test_days_are_the_clinic_s_own_and_the_last_one_is_in():
     """Toronto's clocks go back on 1 November 2026: that day has 25 hours."""
     wanted = Filters.from_query(FULL).wanted(ZoneInfo("America/Toronto"))
 
-    assert wanted == InboxQuery(
+    assert wanted == ResponseQuery(
         state=ReviewState.CONTACT,
         physiotherapist=3,
         only_waiting=True,

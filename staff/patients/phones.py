@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from questionnaire.contact import phone_link
 from records.answers.invitations import Invitation
 from records.answers.warnings import RaisedWarning
-from staff.inbox.warnings import Warned
+from staff.patients.warnings import Warned
 
 WITH_ANSWERS = "Given with these answers"
 WITH_LINK = "Given by the clinic with the link"

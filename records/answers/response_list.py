@@ -51,7 +51,7 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class InboxQuery:
+class ResponseQuery:
     """Which answers, and in which order. What waits for somebody stays on top of each."""
 
     state: ReviewState | None = None
@@ -72,8 +72,8 @@ class InboxQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class InboxEntry:
-    """One submission as the inbox shows it."""
+class ListedResponse:
+    """One submission as the list of patients shows it."""
 
     id: int
     name: str
@@ -105,16 +105,20 @@ class InboxEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class InboxPage:
-    """One page of the inbox, and the position where the next begins; None on the last."""
+class ResponsePage:
+    """One page of the list, and the position where the next begins; None on the last."""
 
-    lines: tuple[InboxEntry, ...]
+    lines: tuple[ListedResponse, ...]
     after: str | None
 
 
 def page(
-    db: Store, encryption: Encryption, query: InboxQuery, after: str | None = None, size: int = PAGE
-) -> InboxPage:
+    db: Store,
+    encryption: Encryption,
+    query: ResponseQuery,
+    after: str | None = None,
+    size: int = PAGE,
+) -> ResponsePage:
     """The lines behind a place that an earlier page named; the first ones for nonsense."""
     with db.snapshot():
         parts = _parts(query, _common(db, encryption, query), _everyone(db, query))
@@ -122,10 +126,10 @@ def page(
         shown = found[:size]
         lines = _lines(db, encryption, [place.id for place in shown])
     last = shown[-1] if len(found) > size else None
-    return InboxPage(lines, f"{last.part}.{last.key}.{last.id}" if last else None)
+    return ResponsePage(lines, f"{last.part}.{last.key}.{last.id}" if last else None)
 
 
-def every(db: Store, encryption: Encryption, query: InboxQuery) -> Iterator[InboxEntry]:
+def every(db: Store, encryption: Encryption, query: ResponseQuery) -> Iterator[ListedResponse]:
     """All lines of patients' own answers, however many, read some at a time."""
     read = page(db, encryption, query, size=200)
     yield from (line for line in read.lines if not line.wrong_person)
@@ -144,7 +148,7 @@ def is_empty(db: Store) -> bool:
     return db.one("SELECT id FROM responses WHERE listed = 1 LIMIT 1") is None
 
 
-def _common(db: Store, encryption: Encryption, query: InboxQuery) -> tuple[FilterTerm, ...]:
+def _common(db: Store, encryption: Encryption, query: ResponseQuery) -> tuple[FilterTerm, ...]:
     """What holds for each line that is wanted, wherever it stands."""
     asked: dict[str, Value | None] = {
         "physiotherapist = {}": query.physiotherapist,
@@ -162,7 +166,7 @@ def _common(db: Store, encryption: Encryption, query: InboxQuery) -> tuple[Filte
 
 
 def _parts(
-    query: InboxQuery, common: tuple[FilterTerm, ...], everyone: Sequence[int]
+    query: ResponseQuery, common: tuple[FilterTerm, ...], everyone: Sequence[int]
 ) -> list[ListingPart]:
     """Unacknowledged warnings, the most urgent first and the newest on top, then the rest."""
     state = [FilterTerm("state = {}", (str(query.state),))] if query.state else []
@@ -194,7 +198,7 @@ def _within(part: ListingPart, sql: str, value: Value) -> ListingPart:
     return replace(part, terms=(*part.terms, FilterTerm(sql, (value,))))
 
 
-def _everyone(db: Store, query: InboxQuery) -> list[int]:
+def _everyone(db: Store, query: ResponseQuery) -> list[int]:
     """The physiotherapists' numbers in the order of their names, where they sort the lines."""
     if query.sort is not Sort.PHYSIOTHERAPIST:
         return []
@@ -215,7 +219,7 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 18
 
 
-def _lines(db: Store, encryption: Encryption, numbers: Sequence[int]) -> tuple[InboxEntry, ...]:
+def _lines(db: Store, encryption: Encryption, numbers: Sequence[int]) -> tuple[ListedResponse, ...]:
     if not numbers:
         return ()
     values = {f"id{at}": number for at, number in enumerate(numbers)}
@@ -224,10 +228,10 @@ def _lines(db: Store, encryption: Encryption, numbers: Sequence[int]) -> tuple[I
     return tuple(lines[number] for number in numbers)
 
 
-def _line(row: Row, encryption: Encryption) -> InboxEntry:
+def _line(row: Row, encryption: Encryption) -> ListedResponse:
     plain = ("id", "name", "submission", "visit", "physiotherapist", "physiotherapist_name")
     about = encryption.decrypt_if_it_can(row["encrypted"]) or {"reference": None}
-    return InboxEntry(
+    return ListedResponse(
         **{name: row[name] for name in (*plain, "waiting", "reader")},
         received=from_iso(row["received"]),
         submitted=from_iso(row["submitted"]),

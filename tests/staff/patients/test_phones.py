@@ -76,11 +76,11 @@ def test_where_no_number_is_the_warning_says_where_to_look(app, physio):
 
 def test_a_number_is_shown_beside_a_warning_and_nowhere_else(patient, invited, physio, front_desk):
     pass_safety(agree(patient, invited))
-    for page in ("inbox", "links?show=all", f"links/{invited.name}", "audit"):
+    for page in ("patients", "links?show=all", f"links/{invited.name}", "audit"):
         physio.go(f"/clinic/{page}").does_not_see(PATIENTS, CLINICS)
     a_response(invited.app, None, invited.invitation)
     rest = [f"/clinic/responses/{invited.name}", f"/clinic/responses/{invited.name}/answers"]
-    for page in [*rest, "/clinic/inbox"]:
+    for page in [*rest, "/clinic/patients"]:
         physio.go(page).does_not_see(PATIENTS, CLINICS)
     front_desk.go(f"/clinic/links/new?again={invited.name}").sees("Make a link")
     front_desk.go(f"/clinic/links/{invited.name}").does_not_see(PATIENTS, CLINICS)

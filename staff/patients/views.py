@@ -1,4 +1,4 @@
-"""The inbox, and what staff do about answers from it and from the face sheet."""
+"""The list of patients, and what staff do about answers from it and from the face sheet."""
 
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
@@ -7,58 +7,58 @@ from records.answers.responses import ReviewState
 from records.engine.encryption import Unreadable
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
-from staff.inbox.actions import NotPossible, StillWaits
-from staff.inbox.entries import counted, next_states, state_in_words
-from staff.inbox.filters import Filters
-from staff.inbox.forms import AcknowledgeForm, NeededForm, StateForm
-from staff.inbox.pages import (
+from staff.patients.actions import NotPossible, StillWaits
+from staff.patients.entries import counted, next_states, state_in_words
+from staff.patients.filters import Filters
+from staff.patients.forms import AcknowledgeForm, NeededForm, StateForm
+from staff.patients.pages import (
     invitation_or_404,
     note_listing,
-    show_inbox,
     show_not_possible,
+    show_patients,
     show_unreadable,
     show_warnings,
     staff_actions,
 )
-from staff.inbox.phones import phones_for
-from staff.inbox.warnings import warned
+from staff.patients.phones import phones_for
+from staff.patients.warnings import warned
 from web.redirects import see_other
 
 CANNOT_ACKNOWLEDGE = (
     "Nothing was changed: a warning cannot be read, because the key that encrypted it is missing."
 )
 
-inbox = Blueprint("inbox", __name__, url_prefix="/clinic")
-inbox.register_error_handler(Unreadable, show_unreadable)
-inbox.add_app_template_filter(warned)
-inbox.add_app_template_filter(state_in_words)
-inbox.add_app_template_filter(next_states)
-inbox.add_app_template_filter(counted)
-inbox.add_app_template_global(phones_for)
+patients = Blueprint("patients", __name__, url_prefix="/clinic")
+patients.register_error_handler(Unreadable, show_unreadable)
+patients.add_app_template_filter(warned)
+patients.add_app_template_filter(state_in_words)
+patients.add_app_template_filter(next_states)
+patients.add_app_template_filter(counted)
+patients.add_app_template_global(phones_for)
 
 
-@inbox.app_template_global("acknowledge_form")
+@patients.app_template_global("acknowledge_form")
 def acknowledge_form(sender: str) -> AcknowledgeForm:
     """For one sender's warnings."""
     return AcknowledgeForm(sender)
 
 
-@inbox.get("/inbox")
+@patients.get("/patients")
 @staff_only(Action.SEE_ANSWERS)
-def answers() -> ResponseReturnValue:
+def listing() -> ResponseReturnValue:
     """What came in, the warnings that wait on top."""
     note_listing()
-    return show_inbox(Filters.from_query(request.args))
+    return show_patients(Filters.from_query(request.args))
 
 
-@inbox.get("/responses/<name>/acknowledge")
+@patients.get("/responses/<name>/acknowledge")
 @staff_only(Action.SEE_ANSWERS)
 def warnings(name: str) -> ResponseReturnValue:
     """The warnings of one visit."""
     return show_warnings(invitation_or_404(name))
 
 
-@inbox.post("/responses/<name>/acknowledge")
+@patients.post("/responses/<name>/acknowledge")
 @staff_only(Action.ACT_ON_ANSWERS)
 def acknowledge(name: str) -> ResponseReturnValue:
     """Keep who saw to one sender's warnings that stood on the page, and what was done."""
@@ -75,7 +75,7 @@ def acknowledge(name: str) -> ResponseReturnValue:
     return see_other(url_for("sheet.show", name=name, _anchor="warnings"))
 
 
-@inbox.post("/responses/<name>/needed")
+@patients.post("/responses/<name>/needed")
 @staff_only(Action.ACT_ON_ANSWERS)
 def needed(name: str) -> ResponseReturnValue:
     """Keep whether a warning proved needed."""
@@ -87,7 +87,7 @@ def needed(name: str) -> ResponseReturnValue:
     return see_other(url_for("sheet.show", name=name, _anchor="warnings"))
 
 
-@inbox.post("/responses/<name>/state")
+@patients.post("/responses/<name>/state")
 @staff_only(Action.ACT_ON_ANSWERS)
 def state(name: str) -> ResponseReturnValue:
     """Keep who acts next."""
@@ -103,7 +103,7 @@ def state(name: str) -> ResponseReturnValue:
     return see_other(url_for("sheet.show", name=name, _anchor="next"))
 
 
-@inbox.post("/responses/<name>/reopen")
+@patients.post("/responses/<name>/reopen")
 @staff_only(Action.ACT_ON_ANSWERS)
 def reopen(name: str) -> ResponseReturnValue:
     """Let the patient correct what they sent."""

@@ -1,4 +1,4 @@
-"""What an address of the inbox asks for, read kindly.
+"""What an address of the list of patients asks for, read kindly.
 
 What cannot be understood is left out, and said.
 """
@@ -10,7 +10,7 @@ from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
 
-from records.answers.inbox import InboxQuery, Sort
+from records.answers.response_list import ResponseQuery, Sort
 from records.answers.responses import ReviewState
 from settings.times import Zone, end_of
 from staff.typed import read_day
@@ -102,10 +102,10 @@ class Filters:
         falls_first = sort in (Sort.RECEIVED, Sort.VISIT)
         return "ascending" if falls_first == self.up else "descending"
 
-    def wanted(self, zone: Zone) -> InboxQuery:
+    def wanted(self, zone: Zone) -> ResponseQuery:
         """The same for the records, where a day is two moments."""
         the_day_after = self.visit_to and self.visit_to + timedelta(days=1)
-        return InboxQuery(
+        return ResponseQuery(
             state=self.state,
             physiotherapist=self.physiotherapist,
             only_waiting=self.warnings,

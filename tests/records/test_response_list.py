@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.fernet import Fernet
 
-from records.answers import inbox, invitations, responses, warnings
-from records.answers.inbox import InboxQuery, Sort
+from records.answers import invitations, response_list, responses, warnings
+from records.answers.response_list import ResponseQuery, Sort
 from records.answers.responses import ReviewState
 from records.engine.database import open_database, prepare_database
 from records.engine.encryption import Encryption
@@ -64,20 +64,24 @@ def listed(db, encryption):
     """The references of every line that is wanted, in order."""
 
     def listed(**wanted):
-        return [one.reference for one in inbox.every(db, encryption, InboxQuery(**wanted))]
+        return [
+            one.reference for one in response_list.every(db, encryption, ResponseQuery(**wanted))
+        ]
 
     return listed
 
 
 def test_nothing_came_in(db, encryption, listed):
     assert listed() == []
-    assert inbox.is_empty(db)
-    assert inbox.page(db, encryption, InboxQuery()) == inbox.InboxPage((), None)
+    assert response_list.is_empty(db)
+    assert response_list.page(db, encryption, ResponseQuery()) == response_list.ResponsePage(
+        (), None
+    )
 
 
-def test_a_line_says_what_the_inbox_shows(db, encryption, receive, now):
+def test_a_line_says_what_the_list_of_patients_shows(db, encryption, receive, now):
     made = receive("KL 4711", minutes=5, visit="2026-04-01T09:30")
-    [line] = inbox.page(db, encryption, InboxQuery()).lines
+    [line] = response_list.page(db, encryption, ResponseQuery()).lines
 
     assert (line.reference, line.visit, line.submission) == ("KL 4711", "2026-04-01T09:30", 1)
     assert line.id == made.id
@@ -89,7 +93,7 @@ def test_a_line_says_what_the_inbox_shows(db, encryption, receive, now):
     )
     assert line.summary == BRIEF
     assert (line.waiting, line.correction, line.reopened) == (0, None, None)
-    assert not inbox.is_empty(db)
+    assert not response_list.is_empty(db)
 
 
 def test_warnings_that_wait_come_first_the_most_urgent_on_top_then_the_newest(receive, listed):
@@ -122,8 +126,8 @@ def test_answers_that_stopped_at_a_warning_are_there_before_they_are_sent(
     receive("stopped", urgency=3, is_sent=False)
 
     assert listed() == ["stopped"]
-    assert inbox.page(db, encryption, InboxQuery()).lines[0].submitted is None
-    assert inbox.how_many_new(db) == 0
+    assert response_list.page(db, encryption, ResponseQuery()).lines[0].submitted is None
+    assert response_list.how_many_new(db) == 0
 
 
 def test_how_many_are_new_counts_what_was_sent_and_nobody_saw_to(db, receive):
@@ -132,19 +136,19 @@ def test_how_many_are_new_counts_what_was_sent_and_nobody_saw_to(db, receive):
     for state in (ReviewState.TO_READ, ReviewState.READ, ReviewState.CONTACT, ReviewState.CLOSED):
         receive(str(state), state=state)
 
-    assert inbox.how_many_new(db) == 2
+    assert response_list.how_many_new(db) == 2
 
 
 def test_a_correction_takes_the_place_of_what_was_sent_first(db, encryption, receive, listed, now):
     first = receive("KL 4711")
     responses.reopen(db, encryption, first, now + timedelta(hours=1))
-    [line] = inbox.page(db, encryption, InboxQuery()).lines
+    [line] = response_list.page(db, encryption, ResponseQuery()).lines
 
     assert (line.submission, line.reopened) == (1, now + timedelta(hours=1))
     second = responses.latest(db, encryption, first.invitation)
     responses.submit(db, encryption, second, {"signs": []}, BRIEF, now + timedelta(hours=2))
 
-    [line] = inbox.page(db, encryption, InboxQuery()).lines
+    [line] = response_list.page(db, encryption, ResponseQuery()).lines
     assert (line.submission, line.reopened) == (2, None)
 
 
@@ -154,7 +158,9 @@ def test_a_warning_of_the_first_answers_stays_above_a_correction(db, encryption,
     second = responses.latest(db, encryption, first.invitation)
     responses.submit(db, encryption, second, {"signs": []}, BRIEF, now)
 
-    assert [one.submission for one in inbox.page(db, encryption, InboxQuery()).lines] == [1, 2]
+    assert [
+        one.submission for one in response_list.page(db, encryption, ResponseQuery()).lines
+    ] == [1, 2]
 
 
 DAYS = ("2026-03-30", "2026-03-31T08:00", "2026-03-31T17:30", "2026-04-01")
@@ -223,7 +229,9 @@ def test_a_reference_is_found_however_it_is_typed(receive, listed, typed):
 
 def test_a_line_whose_key_is_gone_hides_no_other(db, encryption, receive):
     receive("KL 4711")
-    found = inbox.page(db, Encryption([Fernet.generate_key().decode()]), InboxQuery()).lines
+    found = response_list.page(
+        db, Encryption([Fernet.generate_key().decode()]), ResponseQuery()
+    ).lines
 
     assert [(one.reference, one.summary) for one in found] == [(None, None)]
 
@@ -242,11 +250,11 @@ def test_pages_follow_each_other_without_gap_or_overlap(db, encryption, receive,
                 whose=number % 2,
                 visit=chance.choice(DAYS),
             )
-    wanted = InboxQuery(sort=sort, is_upward=is_upward)
-    whole = [one.id for one in inbox.every(db, encryption, wanted)]
+    wanted = ResponseQuery(sort=sort, is_upward=is_upward)
+    whole = [one.id for one in response_list.every(db, encryption, wanted)]
     found, after = [], None
     for _ in range(5):
-        read = inbox.page(db, encryption, wanted, after, size=7)
+        read = response_list.page(db, encryption, wanted, after, size=7)
         found += [one.id for one in read.lines]
         after = read.after
 
@@ -258,12 +266,12 @@ def test_pages_follow_each_other_without_gap_or_overlap(db, encryption, receive,
 def test_what_is_read_meanwhile_makes_the_next_page_skip_nothing(db, encryption, receive):
     for number in range(6):
         receive(f"p{number}", minutes=number)
-    wanted = InboxQuery(state=ReviewState.NEW)
-    first = inbox.page(db, encryption, wanted, size=3)
+    wanted = ResponseQuery(state=ReviewState.NEW)
+    first = response_list.page(db, encryption, wanted, size=3)
     for line in first.lines:
         beneath(db).table("responses").update(line.id, {"state": "read"})
 
-    second = inbox.page(db, encryption, wanted, first.after, size=3)
+    second = response_list.page(db, encryption, wanted, first.after, size=3)
     assert [one.reference for one in second.lines] == ["p2", "p1", "p0"]
 
 
@@ -272,11 +280,11 @@ def test_a_warning_acknowledged_meanwhile_hides_none_that_waits(
 ):
     for number in range(4):
         receive(f"p{number}", minutes=number, urgency=2)
-    first = inbox.page(db, encryption, InboxQuery(), size=2)
+    first = response_list.page(db, encryption, ResponseQuery(), size=2)
     [warning] = warnings.of(db, encryption, first.lines[-1].id)
     warnings.acknowledge(db, encryption, warning, by=people[0], done="Called", now=now)
 
-    second = inbox.page(db, encryption, InboxQuery(), first.after, size=2)
+    second = response_list.page(db, encryption, ResponseQuery(), first.after, size=2)
     assert [one.reference for one in second.lines] == ["p1", "p0"]
 
 
@@ -284,7 +292,7 @@ def test_a_warning_acknowledged_meanwhile_hides_none_that_waits(
 def test_nonsense_in_place_of_a_page_is_the_first_page(db, encryption, receive, after):
     receive("KL 4711")
 
-    assert len(inbox.page(db, encryption, InboxQuery(), after).lines) == 1
+    assert len(response_list.page(db, encryption, ResponseQuery(), after).lines) == 1
 
 
 def test_a_visit_that_is_moved_or_given_away_moves_its_lines(
@@ -307,10 +315,10 @@ def test_a_visit_that_is_moved_or_given_away_moves_its_lines(
 @pytest.mark.slow
 def test_one_page_of_many_looks_at_few_lines(many, encryption):
     """Visits of one half in the order of arrival: at most each line of an index once."""
-    wanted = InboxQuery(visit_from="2023-06-01", received_from=datetime(2020, 1, 1, tzinfo=UTC))
+    wanted = ResponseQuery(visit_from="2023-06-01", received_from=datetime(2020, 1, 1, tzinfo=UTC))
     steps = []
     many.conn.set_progress_handler(lambda: steps.append(1), 1000)
-    page = inbox.page(many, encryption, wanted)
+    page = response_list.page(many, encryption, wanted)
     many.conn.set_progress_handler(None, 0)
 
     assert len(page.lines) == 25
