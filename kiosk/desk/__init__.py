@@ -2,5 +2,6 @@
 
 devices.py  the kiosks of a clinic; words.py: how often they were used
 calls.py    whoever calls from one, until somebody sees to them
+board.py    each kiosk: free, in use or calling
 codes.py    a code for a patient in the diary
 """

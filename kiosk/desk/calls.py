@@ -4,8 +4,10 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kiosk.desk.blueprint import calls, kiosks, noting
+from kiosk.desk.board import KioskNow, board
 from kiosk.phone import show_result
 from records.kiosk import calls as kiosk_calls
+from records.kiosk import devices
 from records.kiosk import handoffs as copies
 from records.kiosk.calls import Call
 from records.people.audit import AuditAction
@@ -20,14 +22,20 @@ from web.redirects import see_other
 def listed_calls() -> ResponseReturnValue:
     """Who calls now."""
     is_seen = request.args.get("seen") == "yes"
-    return render_template("kiosk/desk/calls.html", calls=calls(), is_seen=is_seen)
+    waiting = calls()
+    return render_template(
+        "kiosk/desk/calls.html", calls=waiting, board=board_now(waiting), is_seen=is_seen
+    )
 
 
 @kiosks.get("/calls/now")
 @staff_only(Action.SEE_CALLS)
 def calls_now() -> ResponseReturnValue:
-    """The part of every page that says who calls, for its script to fetch."""
-    return render_template("kiosk/desk/_calls.html")
+    """The part of every page that says who calls, for its script to fetch; `?board` too."""
+    page = render_template("kiosk/desk/_calls.html")
+    if "board" in request.args:
+        page += render_template("kiosk/desk/_board.html", board=board_now(calls()))
+    return page
 
 
 @kiosks.post("/calls/<int:number>/acknowledge")
@@ -54,6 +62,11 @@ def print_out(number: int) -> ResponseReturnValue:
             kiosk_calls.acknowledge(here().db, number, by=here().staff.id, now=here().now)
             kept = copies.take_numbered(here().db, services().encryption, found.handoff, here().now)
     return show_result(kept, "kiosk/desk/print.html")
+
+
+def board_now(waiting: list[Call]) -> list[KioskNow]:
+    """Every kiosk of the clinic with what goes on there."""
+    return board(devices.in_use(here().db), waiting)
 
 
 def one(number: int) -> Call | None:

@@ -5,8 +5,8 @@ from datetime import timedelta
 from flask import abort, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from kiosk.access import settings
 from kiosk.desk.blueprint import kiosks, noting
+from kiosk.desk.board import is_there
 from kiosk.desk.words import days_of
 from kiosk.forms import NameForm, NewPinForm
 from records.kiosk import counts as kiosk_counts
@@ -136,11 +136,6 @@ def found(number: int) -> Kiosk:
     """A kiosk in use; 404 for others."""
     kiosk = next((one for one in devices.in_use(here().db) if one.id == number), None)
     return kiosk or abort(404)
-
-
-def is_there(kiosk: Kiosk) -> bool:
-    """Whether somebody sits at a kiosk."""
-    return bool(kiosk.sitting) and kiosk_sittings.is_awake(kiosk, settings().limit, here().now)
 
 
 def today() -> str:

@@ -13,6 +13,7 @@ from records.people.audit import NoEntryReason, changing, unaudited
 
 CODE_LASTS = timedelta(minutes=15)
 LONGEST_NAME = 60  # characters
+SITTING = ("sitting", "sat_down", "touched")  # of whoever is there
 WORTH_NOTING = timedelta(seconds=30)  # of being seen: a row need not change at every request
 
 
@@ -38,6 +39,8 @@ class Kiosk:
     """What is kept of the PIN that leaves kiosk mode; empty for none."""
     withdrawn: datetime | None
     sitting: str | None
+    sat_down: datetime | None
+    """When whoever is there began."""
     touched: datetime | None
     section: str
 
@@ -87,7 +90,7 @@ def enrol(db: Store, code: str, now: datetime) -> tuple[Kiosk, str] | None:
             return None
         token = new_token()
         changed = {"token_hash": hash_of(token), "enrolled": to_iso(now), "seen": to_iso(now)}
-        forgotten = dict.fromkeys(("code_hash", "code_ends", "sitting", "touched"))
+        forgotten = dict.fromkeys(("code_hash", "code_ends", *SITTING))
         db.update("kiosks", changed | forgotten, "id = :id", id=found.id)
         return by_id(db, found.id), token
 
@@ -128,13 +131,13 @@ def note_seen(db: Store, kiosk: Kiosk, version: str, now: datetime) -> None:
 def leave(db: Store, kiosk: Kiosk) -> None:
     """The device is no kiosk any more; with another code it can be one again."""
     with changing(db):
-        nothing = dict.fromkeys(("token_hash", "sitting", "touched", "enrolled"))
+        nothing = dict.fromkeys(("token_hash", "enrolled", *SITTING))
         db.update("kiosks", nothing, "id = :id", id=kiosk.id)
 
 
 def withdraw(db: Store, number: int, now: datetime) -> None:
     """A kiosk is no more, whatever its device still holds."""
-    gone = dict.fromkeys(("code_hash", "code_ends", "token_hash", "sitting", "touched"))
+    gone = dict.fromkeys(("code_hash", "code_ends", "token_hash", *SITTING))
     with changing(db):
         db.update("kiosks", {**gone, "withdrawn": to_iso(now)}, "id = :id", id=number)
 
@@ -161,5 +164,6 @@ def _kiosk(row: Row) -> Kiosk:
         enrolled=from_iso(row["enrolled"]),
         seen=from_iso(row["seen"]),
         withdrawn=from_iso(row["withdrawn"]),
+        sat_down=from_iso(row["sat_down"]),
         touched=from_iso(row["touched"]),
     )

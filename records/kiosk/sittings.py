@@ -11,7 +11,7 @@ from records.engine.timestamps import to_iso
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import counts as kiosk_counts
 from records.kiosk.counts import KioskEvent
-from records.kiosk.devices import Kiosk, by_id
+from records.kiosk.devices import SITTING, Kiosk, by_id
 from records.people.audit import NoEntryReason, unaudited
 
 EVERY = timedelta(seconds=5)  # a touch is written at most this often
@@ -30,7 +30,8 @@ def sit_down(db: Store, kiosk: Kiosk, day: str, now: datetime) -> str:
             return here.sitting
         get_up(db, kiosk, day)
         sitting = secrets.token_urlsafe(12)
-        begun = {"sitting": sitting, "touched": to_iso(now), "section": ""}
+        began = to_iso(now)
+        begun = {"sitting": sitting, "sat_down": began, "touched": began, "section": ""}
         db.update("kiosks", begun, "id = :id", id=kiosk.id)
         kiosk_counts.count(db, kiosk.id, KioskEvent.STARTED, day)
         return sitting
@@ -64,7 +65,7 @@ def get_up(db: Store, kiosk: Kiosk, day: str, only: str | None = None) -> bool:
         here = by_id(db, kiosk.id)
         if here.sitting is None or only not in (None, here.sitting):
             return False
-        nobody = {"sitting": None, "touched": None, "section": ""}
+        nobody = {**dict.fromkeys(SITTING), "section": ""}
         db.update("kiosks", nobody, "id = :id", id=kiosk.id)
         kiosk_calls.note_left(db, kiosk.id)
         if here.section == FINISHED:

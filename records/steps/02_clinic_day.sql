@@ -14,6 +14,9 @@ CREATE INDEX visit_requests_of ON visit_requests (invitation);
 -- `kind`: mail, sms or webhook.
 ALTER TABLE outbox ADD COLUMN kind TEXT NOT NULL DEFAULT 'mail';
 
+-- Since when somebody is at a kiosk; empty while nobody is.
+ALTER TABLE kiosks ADD COLUMN sat_down TEXT;
+
 -- What another program of the clinic shows to read here; `scopes` are what it may read.
 CREATE TABLE api_tokens (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

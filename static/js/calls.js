@@ -4,38 +4,27 @@
 const EVERY = 10_000, BEEP_EVERY = 3_000, PATIENCE = 8_000; // milliseconds
 const MISSED = 2; // looks in vain, until it is said that this page hears nothing
 const ownTitle = document.title;
-let audio = null, missed = 0;
+let missed = 0;
 
 const part = (id) => document.getElementById(id);
 const region = () => part("calls");
+const callsHere = () => [...document.querySelectorAll("#calls form")];
 const pressing = () => [...document.querySelectorAll("#calls [data-sounds]")].map((form) => form.dataset.sounds);
 const quieted = () => (sessionStorage.getItem("quiet-calls") ?? "").split(" ");
 const sounding = () => pressing().filter((id) => !quieted().includes(id));
 
-function beep() {
-  // A browser lets a page sound only once somebody has pressed something on it.
-  if (!audio && !navigator.userActivation.hasBeenActive) return show();
-  audio ??= new AudioContext();
-  if (audio.state !== "running") audio.resume().catch(() => {});
-  if (!sounding().length || audio.state !== "running") return show();
-  const tone = audio.createOscillator();
-  const loud = audio.createGain();
-  loud.gain.value = 0.2;
-  tone.frequency.value = 880;
-  tone.connect(loud).connect(audio.destination);
-  tone.start();
-  tone.frequency.setValueAtTime(660, audio.currentTime + 0.25);
-  tone.stop(audio.currentTime + 0.5);
-  return show();
+async function beep() {
+  if (await wakeSound() && sounding().length) twoNotes();
+  show();
 }
 
 // How many call, in the tab's title too; and whether there is a sound to turn on or off.
 function show() {
-  const count = document.querySelectorAll("#calls form").length;
+  const count = callsHere().length;
   document.title = count ? `(${count}) ${ownTitle}` : ownTitle;
   const line = document.querySelector("#calls .sound");
   line.hidden = !pressing().length;
-  const is_on = sounding().length > 0 && audio?.state === "running";
+  const is_on = sounding().length > 0 && isAwake();
   line.querySelector("button").textContent = is_on ? "Turn the sound off" : "Turn the sound on";
 }
 
@@ -78,6 +67,9 @@ function update(fresh) {
     else for (const form of now.querySelectorAll("form")) renew(part(form.id), form);
   }
   if (held && !region().contains(document.activeElement)) part(held)?.querySelector("button").focus();
+  const board = fresh.ownerDocument.getElementById("board");
+  if (board) part("board")?.replaceChildren(...board.childNodes);
+  notify();
   show();
 }
 
@@ -87,7 +79,8 @@ function renew(old, now) {
 }
 
 async function look() {
-  const calls = await reach(region().dataset.calls + (document.hidden ? "?hidden=yes" : ""));
+  const asked = [document.hidden && "hidden=yes", part("board") && "board=yes"].filter(Boolean);
+  const calls = await reach(`${region().dataset.calls}?${asked.join("&")}`);
   if (calls) update(calls);
 }
 
@@ -109,7 +102,7 @@ async function answer(form, button) {
 if (region()) {
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-sound]")) return;
-    const is_on = sounding().length > 0 && audio?.state === "running";
+    const is_on = sounding().length > 0 && isAwake();
     sessionStorage.setItem("quiet-calls", is_on ? pressing().join(" ") : "");
     beep();
   });

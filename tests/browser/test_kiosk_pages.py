@@ -145,7 +145,9 @@ STATIONS = {
     "leave-pin": State("/kiosk/leave", None, None, with_a_pin),
     "called": State("/kiosk/called/help", None, None, with_a_call),
     "called-desk": State(
-        "/kiosk/assessment", healthy_runner(), touch("Ask at the desk for a visit", "[data-call]")
+        "/kiosk/assessment",
+        healthy_runner(),
+        touch("Ask at the desk for an appointment", "[data-call]"),
     ),
     "calling": State(FIRST, {}, touch_a_sign),
     "display": State(FIRST, {}, open_display),

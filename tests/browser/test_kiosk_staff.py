@@ -407,3 +407,38 @@ def test_whoever_asks_for_help_reads_who_comes_without_leaving_the_page(screen, 
     expect(dialog.get_by_text("Fran is coming.")).to_be_visible()
     page.get_by_role("button", name="Go on").click()
     expect(page).to_have_url(re.compile("/your_pain/feel$"))
+
+
+NOTED = """() => {
+    window.noted = [];
+    window.Notification = class {
+        static permission = "default";
+        static async requestPermission() { Notification.permission = "granted"; }
+        constructor(title, how) { window.noted.push(`${title}. ${how.body}`); }
+    };
+    document.hasFocus = () => false;
+}"""
+
+
+def test_a_desk_tries_the_sound_and_is_notified_of_which_kiosk_calls_and_no_more(screen, at_desk):
+    desk = at_desk("/clinic/requests")
+    desk.add_init_script(f"({NOTED})()")
+    desk.goto("/clinic/calls")
+    call_from(screen)
+    desk.clock.run_for(10_000)
+    expect(called(desk)).to_be_visible()
+    assert desk.evaluate("() => window.noted") == []  # nobody asked for it
+    desk.get_by_role("button", name="Test the sound").click()
+    expect(desk.get_by_text("You should have heard two notes.")).to_be_visible()
+    assert desk.evaluate("() => window.sounds") >= 1
+    desk.get_by_role("button", name="Turn on notifications").click()
+    expect(desk.get_by_text("Notifications are on in this browser.")).to_be_visible()
+    expect(desk.get_by_role("button", name="Turn on notifications")).to_be_hidden()
+    call_from(screen, CallKind.HELP)
+    desk.clock.run_for(20_000)
+    expect(desk.get_by_text("would like help")).to_be_visible()
+    kiosk = screen.kiosk.name
+    assert desk.evaluate("() => window.noted") == [
+        f"Call from {kiosk}. Open the staff pages to answer."
+    ]
+    expect(desk.get_by_role("row", name=kiosk)).to_contain_text("Needs urgent help")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.call_status import first_name, progress_of
+from records.kiosk import devices as kiosks
 from records.kiosk.calls import Call, CallKind
 from services import services_of
 from staff.accounts.roles import Role
@@ -91,7 +92,11 @@ def test_asked_again_after_somebody_said_they_come_it_is_a_new_call(person, desk
     ("button", "kind", "remedy"),
     [
         ("Ask a member of staff", "help", "Call out, or call 911."),
-        ("Ask at the desk for a visit", "book", "Go to the desk, or ask anybody who works here."),
+        (
+            "Ask at the desk for an appointment",
+            "book",
+            "Go to the desk, or ask anybody who works here.",
+        ),
     ],
 )
 def test_every_call_says_who_has_seen_it(person, wait, button, kind, remedy):
@@ -184,10 +189,10 @@ def test_the_next_person_has_a_call_of_their_own(person, desk):
 
 def test_calls_for_less_do_not_pile_up(person, desk):
     for _ in range(3):
-        person.come_to_a_result().press("Ask at the desk for a visit").go("/kiosk")
+        person.come_to_a_result().press("Ask at the desk for an appointment").go("/kiosk")
     desk.go("/clinic/calls")
 
-    assert desk.page.text.count("would like a visit") == 1
+    assert desk.page.text.count("would like an appointment") == 1
 
 
 @pytest.mark.parametrize(
@@ -212,3 +217,41 @@ def test_by_a_clock_that_jumps_nobody_is_said_to_be_called_still(seconds):
     call = Call(1, "Room", CallKind.EMERGENCY, made)
 
     assert progress_of(call, "911", made + timedelta(seconds=seconds)) == NOBODY_YET
+
+
+def row_of(desk, kiosk="Waiting room"):
+    """What the board says of a kiosk, and since when."""
+    page = desk.go("/clinic/calls").page.text
+    return page[page.rindex("Now How long") :].split("This shows")[0].split(kiosk)[1].strip()
+
+
+def test_the_board_says_who_waits_at_which_kiosk_and_nothing_of_their_health(
+    app, person, desk, wait
+):
+    kiosks.add(services_of(app).connections.database(), "Hall", services_of(app).clock())
+    assert row_of(desk, "Hall").startswith("No device yet")
+    assert row_of(desk).startswith("Free")
+    person.touch_to_start()
+    wait(60)
+    assert row_of(desk) == "Somebody is there 1 minute"
+    person.press("Ask a member of staff")
+    wait(5)
+    assert row_of(desk) == "Would like help 5 seconds"
+    person.go("/kiosk/carry-on").tick("Pain, tightness").press("Continue")
+    wait(20)
+    assert row_of(desk) == "Needs urgent help 20 seconds"
+    desk.does_not_see("chest", "tightness")
+    person.press("Finish and delete my answers")
+    assert row_of(desk) == "Needs urgent help and has left 20 seconds"
+    desk.press("I am on my way").press("Seen")
+    assert row_of(desk).startswith("Free")
+    wait(301)
+    assert row_of(desk) == "Not heard from: is it switched on? 5 minutes"
+
+
+def test_a_page_of_calls_that_is_left_open_gets_the_board_as_it_is_now(person, desk):
+    desk.go("/clinic/calls")
+    person.touch_to_start()
+
+    assert "Somebody is there" in desk.client.get("/clinic/calls/now?board=yes").text
+    assert "Somebody is there" not in desk.client.get("/clinic/calls/now").text

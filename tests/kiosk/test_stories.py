@@ -142,7 +142,7 @@ def test_asking_for_help_and_going_on(person):
 
 
 def test_asking_for_a_visit_gives_nothing_away(person):
-    person.come_to_a_result().press("Ask at the desk for a visit").sees("front desk")
+    person.come_to_a_result().press("Ask at the desk for an appointment").sees("front desk")
 
     assert calls(person) == [CallKind.BOOK]
     assert list(beneath(person.db)["visit_requests"].rows) == []
