@@ -22,7 +22,17 @@ MAY_IMPORT = {
     "review": {*KNOWS, "flask", "click"},
     "self_check": {"web", *KNOWS, *WEB, "icalendar"},
     "pre_visit": {"self_check", "web", *KNOWS, *WEB},
-    "staff": {"pre_visit", "self_check", "review", "web", *KNOWS, *WEB, "segno", "zxcvbn"},
+    "staff": {
+        "pre_visit",
+        "self_check",
+        "review",
+        "web",
+        *KNOWS,
+        *WEB,
+        "segno",
+        "xlsxwriter",
+        "zxcvbn",
+    },
     "kiosk": {"staff", "pre_visit", "self_check", "web", *KNOWS, *WEB, "segno"},
     "operations": {"staff", "pre_visit", "self_check", "review", "web", "prometheus_client"}
     | KNOWS

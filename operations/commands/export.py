@@ -25,7 +25,7 @@ KINDS = {kind.split(".")[0]: kind for kind in TYPES}
     "name",
     type=click.Choice(list(KINDS)),
     default="csv",
-    help="csv for a spreadsheet, json for a program, fhir for another system; csv unless given.",
+    help="xlsx for a spreadsheet, csv or json for a program, fhir for another system; csv if none.",
 )
 @click.option(
     "--since",

@@ -3,7 +3,8 @@
 gathering.py    which submissions go into a file, and the audit entry that they did
 answered.py     one submission as it leaves
 files.py        the kinds of file
-spreadsheet.py  CSV, one row a submission; cells.py: cells that it shows and never runs
+columns.py      of a spreadsheet, one row a submission; cells.py: cells that never run
+xlsx_file.py    XLSX; csv_file.py: CSV
 plain.py        JSON; docs/developer/record.md describes it
 fhir/           a FHIR Bundle
 """

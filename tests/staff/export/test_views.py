@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
+from openpyxl import load_workbook
 
 from records.answers import responses
 from records.people import audit
@@ -17,10 +18,12 @@ from tests.beneath import beneath
 from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
 
 KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8; header=present",
     "json": "application/json",
     "fhir.json": "application/fhir+json",
 }
+WORDS = ("reference", "own_question", "own_question_words")
 NASTY = '=HYPERLINK("http://a.example")</script><img src=x onerror=alert(1)>'
 
 
@@ -218,9 +221,12 @@ def test_nasty_words_are_only_words(reader, answered, kind):
     words = healthy_runner(own_question=NASTY, activities=[[NASTY, 3]])
     _, invitation = answered(NASTY, words)
     data = reader.get(f"/clinic/responses/{invitation.name}/export.{kind}").data
-    if kind == "csv":
+    if kind == "xlsx":
+        heads, row = load_workbook(io.BytesIO(data)).active.values
+        found = [dict(zip(heads, row, strict=True))[name] for name in WORDS]
+    elif kind == "csv":
         (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-        found = [row["reference"], row["own_question"], row["own_question_words"]]
+        found = [row[name] for name in WORDS]
     else:
         found = [text for text in texts(json.loads(data)) if text == NASTY]
 

@@ -376,7 +376,7 @@ def test_a_warning_that_waits_is_said_before_everything_else(app, physio, receiv
 
 def test_the_answers_can_be_taken_along_as_files(physio, received):
     physio.go(page_of(received()))
-    for words in ("spreadsheet (CSV)", "JSON", "FHIR"):
+    for words in ("spreadsheet (Excel)", "CSV", "JSON", "FHIR"):
         assert physio.go(link_of(physio, words)).response.status_code == 200
         physio.go(physio.path.partition("/export")[0])
 
