@@ -1,4 +1,4 @@
-"""python -m qa bench | lists | drills [NAME …] [--seconds N] [--seed N]; 1 on a FAIL."""
+"""python -m qa bench | lists | scale | drills [NAME …] [--seconds N] [--seed N]; 1 on a FAIL."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -10,7 +10,17 @@ from traceback import print_exc
 
 from qa.drill import Drill
 
-DRILLS = ("killing", "restarting", "restoring", "kiosk", "fuzzing", "load", "slow_clients")
+DRILLS = (
+    "killing",
+    "restarting",
+    "restoring",
+    "kiosk",
+    "fuzzing",
+    "load",
+    "slow_clients",
+    "failover",
+    "pooling",
+)
 SECONDS = 180  # of each drill, unless told
 
 
@@ -26,7 +36,7 @@ def main() -> None:
 def arguments() -> Namespace:
     """What was asked for."""
     parser = ArgumentParser(prog="python -m qa", description="Benchmarks and drills.")
-    parser.add_argument("what", choices=["bench", "lists", "drills"])
+    parser.add_argument("what", choices=["bench", "lists", "scale", "drills"])
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(DRILLS))
     parser.add_argument("--seconds", type=float, default=SECONDS, help="for each drill")
     parser.add_argument("--seed", type=int, default=1)

@@ -71,6 +71,7 @@ class _Reader(HTMLParser):
         self.found: list[Form] = []
         self._form: tuple[str, str, list[Field]] | None = None
         self._within: str | None = None  # the select or textarea whose content follows
+        self._words = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         about = {name: value or "" for name, value in attrs}
@@ -85,9 +86,7 @@ class _Reader(HTMLParser):
     def _control(self, tag: str, about: dict[str, str]) -> None:
         kind = about.get("type", "text")
         if tag in ("select", "textarea"):
-            self._within = about["name"]
-        if tag == "textarea":
-            self._add(about["name"], "text", "", False)
+            self._within, self._words = about["name"], ""
         elif tag == "button":
             self._add(about["name"], "button", about.get("value", ""), False)
         elif tag == "input" and kind in TICKED:
@@ -104,7 +103,13 @@ class _Reader(HTMLParser):
         if self._form:
             self._form[2].append(Field(name, kind, value, is_on))
 
+    def handle_data(self, data: str) -> None:
+        if self._within:
+            self._words += data
+
     def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self._within:
+            self._add(self._within, "text", self._words.removeprefix("\n"), False)
         if tag in ("select", "textarea"):
             self._within = None
         if tag == "form" and self._form:

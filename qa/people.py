@@ -176,9 +176,9 @@ class Staff(Browser):
             raise Astray(f"Nobody came in: {page.path}, {page.status}.")
 
 
-def somebody(ports: tuple[int, ...], token: str, random: Random, patience: float = 0) -> Patient:
+def somebody(ports: tuple[int, ...], token: str, random: Random, **way: Any) -> Patient:
     """A patient whose worst pain and words are their own; one in two has a warning sign."""
     own: Answers = {"pain_worst": f"{random.randint(2, 6)}"}
     own = {**own, **WARNED} if random.random() < 0.5 else own
     words = f"Words {random.randrange(10**9)}"
-    return Patient(*ports, token=token, own=own, words=words, patience=patience, random=random)
+    return Patient(*ports, token=token, own=own, words=words, random=random, **way)
