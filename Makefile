@@ -12,7 +12,7 @@ pytest = $(tests) pytest -q --numprocesses 2 --dist worksteal
 compile = .venv-lock/bin/python -m uv pip compile --quiet --universal --generate-hashes \
 	--no-header --no-annotate pyproject.toml $(ARGS)
 
-.PHONY: help run demo test test-quick test-postgres checks bench drills drills-quick audit screenshots reference lock clean
+.PHONY: help run demo test test-quick test-postgres test-package checks bench drills drills-quick audit screenshots reference lock clean
 
 help:  ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -32,6 +32,11 @@ test: checks  ## Lint, types and the tests, with a browser too
 
 test-postgres: checks  ## What is kept, with the records on PostgreSQL; a server is started for it
 	@$(pytest) -m "not browser" --postgres tests/postgres tests/records tests/staff tests/pre_visit tests/kiosk $(ARGS)
+
+test-package:  ## Build the packages, and install them by pip, pipx and uv without a network
+	@$(python) dev.py prepare-test
+	@$(python) dev.py prepare-package
+	@$(pytest) tests/package --wheels .venv-package/wheels $(ARGS)
 
 test-quick: checks  ## The same without a browser, long proofs and servers; ARGS="-k journey" chooses
 	@$(pytest) -m "not browser and not slow" $(ARGS)
@@ -74,5 +79,5 @@ lock:  ## Lock the dependencies again; ARGS=--upgrade takes newer ones
 	rm -rf .venv-lock
 
 clean:  ## Remove what was installed or cached; records and keys stay
-	rm -rf .venv .venv-test .venv-audit .venv-lock .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-test .venv-audit .venv-lock .venv-package .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -29,6 +29,7 @@ from rules import ContentError
 from self_check.answer_store import CookieStore
 from services import NAME, Services, build_services, here
 from settings.clinic import BadSetting
+from settings.folders import instance_of
 from settings.settings import DEFAULTS, read_settings
 from web.bundles import serve_bundles
 from web.csrf import protect_forms
@@ -56,7 +57,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     app.config.from_mapping(DEFAULTS)
     app.config.from_prefixed_env()
     app.config.update(settings or {})
-    app.instance_path = str(HERE / str(app.config["INSTANCE"]))
+    app.instance_path = str(instance_of(str(app.config["INSTANCE"]), HERE))
     try:
         chosen = read_settings(app.config, os.environ, HERE, Flask.default_config)
         secret = chosen.secret_key or load_or_make_secret(chosen.instance / "secret_key")

@@ -15,7 +15,14 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import DEVNULL
 
-WORDS = ("prepare-run", "prepare-test", "prepare-audit", "audit", "find-browser")
+WORDS = (
+    "prepare-run",
+    "prepare-test",
+    "prepare-package",
+    "prepare-audit",
+    "audit",
+    "find-browser",
+)
 BROWSERS = (
     "chromium",
     "google-chrome",
@@ -33,6 +40,20 @@ def prepare_run() -> None:
 def prepare_test() -> None:
     """`.venv-test`: the same and the test tools, apart so that what runs stays lean."""
     make_environment(Path(".venv-test"), Path("requirements-test.lock"), "--require-hashes")
+
+
+def prepare_package() -> None:
+    """`.venv-package`: what builds and installs packages, and `wheels/` in it to install from."""
+    folder = Path(".venv-package")
+    wheels, tools = folder / "wheels", Path("requirements-package.txt")
+    make_environment(folder, tools)
+    stamp, wanted = wheels / "downloaded-from", stamp_of(tools, Path("requirements.lock"))
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    shutil.rmtree(wheels, ignore_errors=True)
+    for lock in (tools, Path("requirements.lock")):
+        pip(folder, "download", "--dest", str(wheels), "-r", str(lock))
+    stamp.write_text(wanted)
 
 
 def prepare_audit() -> None:
@@ -68,18 +89,33 @@ def make_environment(folder: Path, lock: Path, *how: str) -> None:
     The stamp is written last, so an interrupted installation is done again.
     """
     stamp = folder / "installed-from"
-    wanted = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
-    python = folder / "bin" / "python"
-    if python.exists() and stamp.exists() and stamp.read_text() == wanted:
+    wanted = stamp_of(lock)
+    if python_of(folder).exists() and stamp.exists() and stamp.read_text() == wanted:
         return
     if importlib.util.find_spec("pip") is None:
         sys.exit(f"{sys.executable} has no pip. On Debian: apt-get install python3-pip")
     say(f"Installing {lock} into {folder}, this once …")
     # Without pip in it, because Debian keeps what would put it there in a package of its own.
     venv.create(folder, clear=True, symlinks=True, with_pip=False)
-    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "-qq", "--no-input"]
-    subprocess.run([*pip, *how, "-r", str(lock)], check=True)
+    pip(folder, "install", *how, "-r", str(lock))
     stamp.write_text(wanted)
+
+
+def pip(folder: Path, command: str, *words: str) -> None:
+    """Run a command of pip for an environment, with the pip of the Python that runs this."""
+    own = [sys.executable, "-m", "pip", "--python", str(python_of(folder))]
+    subprocess.run([*own, command, "-qq", "--no-input", *words], check=True)
+
+
+def python_of(folder: Path) -> Path:
+    """The Python of an environment."""
+    return folder / "bin" / "python"
+
+
+def stamp_of(*locks: Path) -> str:
+    """What tells one state of the locks and of this Python from another."""
+    read = b"".join(lock.read_bytes() for lock in locks)
+    return hashlib.sha256(read + sys.version.encode()).hexdigest()
 
 
 def look_up() -> str:
@@ -143,6 +179,8 @@ def main(words: list[str]) -> None:
             prepare_run()
         case ["prepare-test"]:
             prepare_test()
+        case ["prepare-package"]:
+            prepare_package()
         case ["prepare-audit"]:
             prepare_audit()
         case ["audit"]:

@@ -15,8 +15,8 @@ from staff.admin.settings_table import GROUPS
 ROOT = Path(__file__).parent
 FOLDER = ROOT / "docs" / "reference"
 ADDED = {
-    "CLINIC_LOGO": "A relative path starts at the project's folder. An SVG has no script in it and "
-    "needs nothing from elsewhere.",
+    "CLINIC_LOGO": "A relative path starts where that of `FLASK_INSTANCE` does. An SVG has no "
+    "script in it and needs nothing from elsewhere.",
     "CLINIC_PHONE": "In digits, with `ext. 12` if need be.",
     "PRE_VISIT": "With `false` each link says kindly whom to call.",
     "BASE_URL": "Unless set, `http://HOST:PORT`. Letters beyond ASCII are turned into the form "
@@ -33,7 +33,9 @@ ADDED = {
 """What a clinic's settings page leaves out."""
 FILES_AND_SECRETS = {
     "INSTANCE": "The folder of the database and the keys, for the server and every command alike. "
-    "A relative path starts at the project's folder.",
+    "Unless set, `instance/` of a checkout; of an installed package the folder that the system has "
+    "for an account's data, on Linux `~/.local/share/upper-back-self-check`. A relative path "
+    "starts at the checkout, or where the command is run.",
     "DATABASE": "The database file, or a server of PostgreSQL: `postgresql://user@host/database`. "
     "Unless set, `records.db` in that folder.",
     "SECRET_KEY": "What forms are protected with: 32 characters or more. Unless set, one is made "

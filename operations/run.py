@@ -7,8 +7,9 @@ from flask import Flask
 
 from operations.jobs import job_context, start_scheduler
 from services import services_of
+from settings.version import VERSION
 from staff.accounts.first_sign_in import words_at_start
-from web.logs import write_log
+from web.logs import log, write_log
 from web.server import listen, serve
 
 
@@ -19,6 +20,7 @@ def run(app: Flask) -> None:
     write_log(settings.logs_only_faults)
     where = settings.host, settings.port
     server = listen(app, *where, is_behind_proxy=settings.is_behind_proxy)
+    log.info("Version %s starts, with content %s.", VERSION, built.rulebook.version)
     stop_jobs = start_scheduler(job_context(built), connections, heartbeat=built.heartbeat)
     try:
         notes = words_at_start(connections.database(), settings.base_url, datetime.now(UTC))

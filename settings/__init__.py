@@ -1,6 +1,7 @@
 """What can be set: read from the environment once, checked, and typed from then on.
 
 settings.py   all of it, as one frozen dataclass; every mistake at once
+folders.py    where records, keys and files lie; version.py: the program's
 address.py    where the app listens and where links lead
 clinic.py     name, phone, booking page, country; colour.py: its colour, readable;
               logo.py: its logo

@@ -14,6 +14,7 @@ from records.text import on_one_line
 from records.upkeep.retention import Keep
 from settings import address, clinic, kiosk, mail, monitoring, retention
 from settings.clinic import BadSetting, Clinic, refuse_unknown, yes_or_no
+from settings.folders import instance_of, root_of
 from settings.kiosk import KioskSettings
 from settings.logo import Logo, logo_from
 from settings.mail import Mail
@@ -25,7 +26,7 @@ DEFAULTS: dict[str, object] = {
     **mail.DEFAULTS,
     **kiosk.DEFAULTS,
     **monitoring.DEFAULTS,
-    "INSTANCE": "instance",
+    "INSTANCE": "",
     "DATABASE": "",
     "SECRET_KEY": "",
     "ENCRYPTION_KEYS": "",
@@ -110,13 +111,13 @@ class Settings:
 def read_settings(
     given: Mapping[str, object],
     environment: Mapping[str, str],
-    root: Path,
+    code: Path,
     known: Collection[str] = (),
 ) -> Settings:
     """The settings, from what Flask read and the environment it read it from. Raises BadSettings.
 
-    `given` holds each name of DEFAULTS, without FLASK_ before it. `root`: what folders are
-    relative to. `known`: names that may be set besides, Flask's own.
+    `given` holds each name of DEFAULTS, without FLASK_ before it. `code`: the folder of the
+    program. `known`: names that may be set besides, Flask's own.
     """
     mistakes: list[str] = []
 
@@ -131,7 +132,7 @@ def read_settings(
     for name in environment:
         read(partial(refuse_unknown, [name], {*DEFAULTS, *known}))
     host, port = read(lambda: address.listen_on(environment)) or ("", 0)
-    instance = root / str(given["INSTANCE"])
+    root, instance = root_of(code), instance_of(str(given["INSTANCE"]), code)
     settings = Settings(
         instance=instance,
         database=read(lambda: _place(str(given["DATABASE"] or instance / "records.db"), root)),

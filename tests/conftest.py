@@ -37,6 +37,7 @@ def pytest_configure(config):
 
 def pytest_addoption(parser):
     parser.addoption("--postgres", action="store_true", help="Keep the records on PostgreSQL.")
+    parser.addoption("--wheels", help="A wheel house to install the packages from.")
 
 
 def pytest_itemcollected(item):

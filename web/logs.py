@@ -85,8 +85,9 @@ def _places(trace: TracebackType | None) -> Iterator[str]:
     """Where in our own code, from the outside in."""
     for frame, number in walk_tb(trace):
         path = Path(frame.f_code.co_filename)
-        if path.is_relative_to(ROOT) and "site-packages" not in path.parts:
-            yield f"{path.relative_to(ROOT).as_posix()}:{number} {frame.f_code.co_name}"
+        own = path.relative_to(ROOT) if path.is_relative_to(ROOT) else None
+        if own and "site-packages" not in own.parts:
+            yield f"{own.as_posix()}:{number} {frame.f_code.co_name}"
 
 
 def write_log(only_faults: bool) -> None:

@@ -34,7 +34,7 @@ def listen(app: Flask, host: str, port: int, *, is_behind_proxy: bool) -> Server
     try:
         socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, ValueError):
-        sys.exit(f"HOST is '{host}', which is no address here. Try: make run HOST=127.0.0.1")
+        sys.exit(f"HOST is '{host}', which is no address here. Try HOST=127.0.0.1")
     given = given_socket(os.environ)
     place = {"sockets": [given]} if given else {"host": host, "port": port}
     try:
@@ -57,7 +57,7 @@ def listen(app: Flask, host: str, port: int, *, is_behind_proxy: bool) -> Server
         )
     except OSError as error:
         reason = error.strerror or error
-        sys.exit(f"{address(host, port)} cannot be used ({reason}). Try: make run PORT=9000")
+        sys.exit(f"{address(host, port)} cannot be used ({reason}). Try PORT=9000")
 
 
 def serve(

@@ -1,16 +1,21 @@
-"""What every template knows: the clinic, its country, the request, and how moments are told."""
+"""What every template knows: the clinic and its country, the request, how moments are told."""
 
 from flask import Flask
 
 from services import Services, here, services
 from settings.times import ago, day, moment_of, until, visit_time, when
+from settings.version import VERSION
 
 
 def teach_templates(app: Flask, built: Services) -> None:
     """Let the templates of an app know what it is built from."""
     zone, country = built.settings.zone, built.country
     app.jinja_env.globals.update(
-        clinic=built.settings.clinic, country=country, here=here, services=services
+        clinic=built.settings.clinic,
+        country=country,
+        here=here,
+        program_version=VERSION,
+        services=services,
     )
     app.add_template_filter(lambda moment: when(moment, zone), "when")
     app.add_template_filter(lambda at: moment_of(at, here().now, zone), "moment")

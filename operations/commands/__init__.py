@@ -10,5 +10,5 @@ export.py     answers as a file; audit.py: who did what
 retention.py  clear up, and one person's data
 backups.py    backup and restore; keys.py: encrypt everything with a new key
 mail.py       try the mail server; doctor.py: everything that can be wrong
-demo.py       a made-up clinic
+serve.py      the pages; demo.py: a made-up clinic
 """

@@ -36,6 +36,7 @@ def context_of(app: Flask) -> DiagnosticContext:
         settings=app.config,
         known=Flask.default_config,
         environment=os.environ,
+        code=Path(app.root_path),
         instance=Path(app.instance_path),
         now=datetime.now(UTC),
         refusal=app.cli.why if isinstance(app.cli, OnlyDoctor) else "",

@@ -22,6 +22,7 @@ commands = LazyGroup(
         "mail",
         "requests",
         "retention",
+        "serve",
         "staff",
     ),
 )

@@ -10,6 +10,7 @@ from questionnaire.questions import Questionnaire
 from records.engine.place import Place, file_of, place_from
 from review.proving.check import problems
 from rules.rulebook import Rulebook
+from settings.folders import root_of
 
 
 class CheckState(StrEnum):
@@ -39,6 +40,8 @@ class DiagnosticContext:
     known: Collection[str]
     """What else may be set: Flask's own."""
     environment: Mapping[str, str]
+    code: Path
+    """The folder of the program."""
     instance: Path
     now: datetime
     refusal: str
@@ -49,7 +52,8 @@ class DiagnosticContext:
     @property
     def database(self) -> Place:
         """Where the records are, or will be."""
-        return place_from(str(self.settings["DATABASE"] or self.instance / "records.db"), Path())
+        given = str(self.settings["DATABASE"] or self.instance / "records.db")
+        return place_from(given, root_of(self.code))
 
     @property
     def records_file(self) -> Path:

@@ -22,7 +22,7 @@ def start(context: DiagnosticContext) -> Iterator[Check]:
 def settings(context: DiagnosticContext) -> Iterator[Check]:
     """Each setting that cannot be used."""
     try:
-        read_settings(context.settings, context.environment, context.instance, context.known)
+        read_settings(context.settings, context.environment, context.code, context.known)
     except BadSettings as bad:
         yield from (wrong("settings", mistake) for mistake in bad.mistakes)
         return

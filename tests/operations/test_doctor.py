@@ -90,6 +90,7 @@ def look(folder):
             settings={**DEFAULTS, "SECRET_KEY": None, "TIMEZONE": "UTC", **private, **settings},
             known=set(DEFAULTS),
             environment=dict(environment),
+            code=folder,
             instance=folder,
             now=now() + after,
             refusal=refusal,

@@ -254,7 +254,7 @@ def test_a_start_without_its_port_changes_nothing(house):
 
     assert (code, output) == (
         1,
-        f"127.0.0.1:{port} cannot be used (Address already in use). Try: make run PORT=9000\n",
+        f"127.0.0.1:{port} cannot be used (Address already in use). Try PORT=9000\n",
     )
     with house.database() as db:
         assert staff.everyone(db) == []
@@ -265,7 +265,7 @@ def test_a_host_that_is_none_is_named(house, host):
     output, code = house.start(HOST=host)
 
     assert code == 1
-    assert output == f"HOST is '{host}', which is no address here. Try: make run HOST=127.0.0.1\n"
+    assert output == f"HOST is '{host}', which is no address here. Try HOST=127.0.0.1\n"
 
 
 def test_what_conda_says_of_its_compilers_is_no_host(monkeypatch):

@@ -1,0 +1,3 @@
+"""The version of the program; that of the content is the rulebook's own."""
+
+VERSION = "1.0.0"
