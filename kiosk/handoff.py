@@ -7,7 +7,7 @@ from kiosk import pages
 from kiosk.access import settings
 from kiosk.answer_store import DiaryStore, held, hold
 from kiosk.blueprint import kiosk
-from kiosk.qr_code import Ready, picture_of
+from kiosk.qr_code import TITLE, Ready
 from questionnaire.answer_set import AnswerSet
 from questionnaire.stops import stop_for
 from records.engine.timestamps import from_iso
@@ -17,6 +17,7 @@ from records.kiosk.calls import CallKind
 from self_check.navigation import finished_result, go_on, open_sheet
 from services import here, services
 from settings.address import works_only_here
+from web.qr_code import qr_code
 from web.redirects import see_other
 
 
@@ -122,4 +123,4 @@ def ready_to_take() -> Ready | None:
     if not is_ready():
         return None
     handoff, there = held()["handoff"], f"{services().settings.base_url}/t"
-    return Ready(picture_of(f"{there}/{handoff['token']}"), there, handoff["code"])
+    return Ready(qr_code(f"{there}/{handoff['token']}", TITLE), there, handoff["code"])

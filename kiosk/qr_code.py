@@ -14,19 +14,3 @@ class Ready:
     address: str
     """Where the code is typed."""
     code: str
-
-
-def picture_of(address: str) -> str:
-    """An address as a picture to scan."""
-    import segno  # a serving process seldom needs it
-
-    picture: str = segno.make(address, error="m", micro=False).svg_inline(
-        omitsize=True,
-        svgclass="code",
-        lineclass=None,
-        border=4,
-        dark="#000",
-        light="#fff",
-        title=TITLE,
-    )
-    return picture

@@ -42,7 +42,17 @@ def start() -> str:
     journey = AnswerSet(services().questionnaire).journey
     minutes, sheet = minutes_for(journey, journey.pages), open_sheet()
     is_told = bool(next_of(sheet).stop or finished_result(sheet))
-    return render_template("self_check/start.html", sheet=sheet, minutes=minutes, is_told=is_told)
+    about = {"sheet": sheet, "minutes": minutes, "is_told": is_told, "is_framed": is_framed()}
+    return render_template("self_check/start.html", **about)
+
+
+def is_framed() -> bool:
+    """Whether the clinic's own site may be showing this: a browser keeps no cookies there.
+
+    One that does not say where the page goes is taken to show it in a frame.
+    """
+    is_set = bool(services().settings.embed_on)
+    return is_set and request.headers.get("Sec-Fetch-Dest") != "document"
 
 
 @pages.get("/about")

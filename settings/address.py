@@ -33,17 +33,39 @@ def base_url_from(setting: str, host: str, port: int) -> str:
 
     A name beyond ASCII is written as browsers send it, or nobody would be answered under it.
     """
-    given = setting.rstrip("/")
-    if not given:
+    if not setting.rstrip("/"):
         return f"http://{_findable(host)}:{port}"
-    parts = ADDRESS.fullmatch(given)
-    name = _name_of(parts["host"]) if parts else ""
-    if parts is None or not name or int(parts["port"] or 1) not in PORTS:
+    found = _origin(setting)
+    if not found:
         raise BadSetting(
             f"FLASK_BASE_URL: '{setting}' is no address that a browser finds. Write it as "
             "https://clinic.example, with nothing behind the name; letters like ü or ß as a "
             "domain's owner sees them, xn--…, if need be."
         )
+    return found
+
+
+def sites_from(setting: str) -> tuple[str, ...]:
+    """The sites that may show the start page in a frame, as a policy names them; commas between.
+
+    Raises BadSetting for anything but whole addresses: a `*` would let in more than one's own.
+    """
+    given = [one.strip() for one in setting.split(",") if one.strip()]
+    for one in given:
+        if not _origin(one):
+            raise BadSetting(
+                f"FLASK_EMBED_ON: '{one}' is no address of a site. Write it as "
+                "https://www.clinic.example, with nothing behind the name, and commas between two."
+            )
+    return tuple(map(_origin, given))
+
+
+def _origin(address: str) -> str:
+    """Scheme, host and port, as browsers send them; "" for what has more, or is no address."""
+    parts = ADDRESS.fullmatch(address.rstrip("/"))
+    name = _name_of(parts["host"]) if parts else ""
+    if parts is None or not name or int(parts["port"] or 1) not in PORTS:
+        return ""
     return f"{parts['scheme'].lower()}://{name}" + (f":{parts['port']}" if parts["port"] else "")
 
 

@@ -35,6 +35,7 @@ DEFAULTS: dict[str, object] = {
     "BEHIND_PROXY": False,
     "TIMEZONE": "",
     "BASE_URL": "",
+    "EMBED_ON": "",
 }
 AS_GIVEN = (
     "INSTANCE",
@@ -81,6 +82,8 @@ class Settings:
     base_url: str
     """What links begin with: as set, else where the server listens."""
     is_base_url_set: bool
+    embed_on: tuple[str, ...]
+    """The sites that may show the start page in a frame."""
     is_https: bool
     hsts: int
     """Seconds; 0 for none."""
@@ -149,6 +152,7 @@ def read_settings(
         port=port,
         base_url=read(lambda: address.base_url_from(str(given["BASE_URL"]), host, port)),
         is_base_url_set=bool(given["BASE_URL"]),
+        embed_on=read(lambda: address.sites_from(str(given["EMBED_ON"]))),
         is_https=read(lambda: address.https_from(given)),
         hsts=read(lambda: address.hsts_from(given)),
         is_behind_proxy=read(lambda: yes_or_no(given, "BEHIND_PROXY")),

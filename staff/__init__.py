@@ -6,6 +6,6 @@ patients/    answers that came in, and what is done about them
 requests/    appointments that runners asked for
 face_sheet/  the one page to read before a visit
 export/      answers as a spreadsheet, as JSON and as FHIR
-admin/       people, settings, the audit and the rulebook
+admin/       people, settings, the audit, the rulebook and the poster
 typed.py     a day, a time and a year as people type them
 """

@@ -2,6 +2,7 @@
 
 from staff.accounts.access import expect_late_forms
 from staff.accounts.views import staff
+from staff.admin.poster import poster
 from staff.admin.use import use
 from staff.admin.views import office
 from staff.export.views import export
@@ -10,6 +11,6 @@ from staff.links.routes import links
 from staff.patients.views import patients
 from staff.requests.views import requests
 
-blueprints = (staff, office, use, links, patients, requests, sheet, export)
+blueprints = (staff, office, use, poster, links, patients, requests, sheet, export)
 for blueprint in blueprints:
     expect_late_forms(blueprint)

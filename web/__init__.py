@@ -13,4 +13,5 @@ templates.py         what templates may use
 errors.py            pages for what went wrong; redirects.py: where a post leads
 logs.py              one line of JSON a request, with no value in it
 password_hashing.py  passphrases and patients' words hashed, few at once
+qr_code.py           an address as a picture to scan
 """

@@ -12,10 +12,12 @@ WORTH_ZIPPING = 500  # bytes
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src {scripts}; img-src 'self' data:; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "frame-ancestors {frames}"
 )
 # A redirect, a file or a picture needs nothing, whatever somebody makes a browser take it for.
 OTHER_POLICY = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+EMBEDDABLE = "questionnaire.start"
+"""The one page that the clinic's own site may show in a frame, where it is set."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -46,7 +48,11 @@ def _add_headers(response: Response) -> Response:
     for name, value in (HEADERS | PAGE_HEADERS if is_page else HEADERS).items():
         response.headers.setdefault(name, value)  # a page may be stricter
     scripts = f"'nonce-{here().nonce}'" if here().nonce else "'none'"
-    policy = PAGE_POLICY.format(scripts=scripts) if is_page else OTHER_POLICY
+    frames = settings.embed_on if request.endpoint == EMBEDDABLE else ()
+    if not frames:
+        response.headers["X-Frame-Options"] = "DENY"  # it cannot name a site
+    allowed = {"scripts": scripts, "frames": " ".join(frames) or "'none'"}
+    policy = PAGE_POLICY.format(**allowed) if is_page else OTHER_POLICY
     if request.is_secure or settings.is_https:
         if seconds := settings.hsts:
             response.headers["Strict-Transport-Security"] = f"max-age={seconds}"

@@ -12,6 +12,7 @@ PAGES = {
     "/clinic/rulebook": ("Rulebook", Action.READ_RULES),
     "/clinic/calls": ("Calls", Action.SEE_CALLS),
     "/clinic/kiosks": ("Kiosks", Action.MANAGE_KIOSKS),
+    "/clinic/poster": ("Poster", Action.INVITE),
     "/clinic/people": ("People", Action.MANAGE_PEOPLE),
     "/clinic/use": ("Use", Action.SEE_USE),
     "/clinic/settings": ("Settings", Action.SEE_SETTINGS),

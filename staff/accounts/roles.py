@@ -32,6 +32,8 @@ class Action(StrEnum):
     SEE_AUDIT = "see the audit"
     SEE_USE = "see use"
     """How many people reached each page, and nobody of them."""
+    INVITE = "invite runners"
+    """By a poster, or a button on the clinic's own site."""
     MANAGE_KIOSKS = "manage kiosks"
     SEE_CALLS = "see calls from kiosks"
     """Which kiosk, and nothing about anybody's health; and what somebody there wants printed."""
@@ -50,11 +52,18 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.SEE_AGREEMENT,
             Action.READ_RULES,
             Action.SEE_CALLS,
+            Action.INVITE,
             Action.OWN_ACCOUNT,
         }
     ),
     Role.FRONT_DESK: frozenset(
-        {Action.MAKE_LINKS, Action.SEE_REQUESTS, Action.SEE_CALLS, Action.OWN_ACCOUNT}
+        {
+            Action.MAKE_LINKS,
+            Action.SEE_REQUESTS,
+            Action.SEE_CALLS,
+            Action.INVITE,
+            Action.OWN_ACCOUNT,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {
@@ -66,6 +75,7 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.SEE_USE,
             Action.MANAGE_KIOSKS,
             Action.SEE_CALLS,
+            Action.INVITE,
             Action.OWN_ACCOUNT,
         }
     ),

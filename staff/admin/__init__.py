@@ -2,4 +2,5 @@
 
 settings_table.py  the settings in groups, with what stands now
 use.py             how many people reached each page
+poster.py          a poster to print, and a button for the clinic's own site
 """

@@ -12,6 +12,8 @@ GROUPS: dict[str, dict[str, str]] = {
     "The clinic": WHAT_TO_SET,
     "Where it runs": {
         "BASE_URL": "The address that links begin with, like https://clinic.example.",
+        "EMBED_ON": "The clinic's own site, like https://www.clinic.example: it may show the start "
+        "page in a frame. Several with commas between; unless set, none may.",
         "TIMEZONE": "The clinic's time zone, like America/Toronto.",
         "HTTPS": "true where people come by https, and BASE_URL does not say so.",
         "HSTS": "Seconds for which browsers are told to come by https alone; 0 for none.",

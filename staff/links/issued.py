@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from records.answers.invitations import Invitation
 from staff.links.texts import Letter
+from web.qr_code import qr_code
 
 GROUP = 4  # signs
 
@@ -22,18 +23,7 @@ class IssuedLink:
     @cached_property
     def code(self) -> str:
         """The address to scan: an SVG that needs no style of its own."""
-        import segno  # a serving process seldom needs it
-
-        code = segno.make(self.address, error="m", micro=False)
-        return code.svg_inline(
-            omitsize=True,
-            svgclass="code",
-            lineclass=None,
-            border=4,
-            dark="#000",
-            light="#fff",
-            title="The link as a code to scan",
-        )
+        return qr_code(self.address, "The link as a code to scan")
 
     @property
     def to_type(self) -> str:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from settings.address import hsts_from, https_from
+from settings.address import hsts_from, https_from, sites_from
 from settings.clinic import BadSetting
-from settings.settings import DEFAULTS, read_settings
+from settings.settings import DEFAULTS, BadSettings, read_settings
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,28 @@ def test_cookies_are_sent_by_https_alone_where_the_address_says_https(make_app, 
 
     assert "Secure" in page.headers["Set-Cookie"]
     assert page.headers["Set-Cookie"].startswith("__Host-")
+
+
+@pytest.mark.parametrize(
+    ("given", "sites"),
+    [
+        ("", ()),
+        (" , ", ()),
+        ("https://www.clinic.example/", ("https://www.clinic.example",)),
+        ("HTTPS://Clinic.Example:8443", ("https://clinic.example:8443",)),
+        ("https://a.example,https://b.example", ("https://a.example", "https://b.example")),
+        ("https://grün.example", ("https://xn--grn-ioa.example",)),
+    ],
+)
+def test_the_sites_that_may_show_the_start_page(given, sites):
+    assert sites_from(given) == sites
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["*", "https://*.clinic.example", "clinic.example", "https:", "https://clinic.example/page"]
+    + ["https://a.example https://b.example", "https://a.example; script-src *", "'self'"],
+)
+def test_what_names_no_site_stops_the_start(given):
+    with pytest.raises(BadSettings, match="FLASK_EMBED_ON: .* is no address of a site"):
+        read_settings(DEFAULTS | {"EMBED_ON": given}, {}, Path())

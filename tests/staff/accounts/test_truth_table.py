@@ -50,6 +50,7 @@ TRUTH = {  # physiotherapist, front desk, administrator
     Action.SEE_USE: (NO, NO, YES),
     Action.MANAGE_KIOSKS: (NO, NO, YES),
     Action.SEE_CALLS: (YES, YES, YES),
+    Action.INVITE: (YES, YES, YES),
     Action.OWN_ACCOUNT: (YES, YES, YES),
 }
 ROLES = (Role.PHYSIOTHERAPIST, Role.FRONT_DESK, Role.ADMINISTRATOR)
