@@ -43,6 +43,7 @@ FILES_AND_SECRETS = {
     "ENCRYPTION_KEYS": "What answers are encrypted with: one key, or several with commas between, "
     "the newest first. Unless set, one is made at the first start, in `encryption_keys` there.",
     "SMTP_PASSWORD": "The password for the mail server; one that is all digits in double quotes.",
+    "SMS_TOKEN": "What the gateway for text messages is shown, as a bearer token.",
     "METRICS_TOKEN": "Lets a machine read `/metrics`: 32 characters or more.",
 }
 OF_THE_MACHINE = {

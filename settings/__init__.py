@@ -6,6 +6,7 @@ address.py    where the app listens and where links lead
 clinic.py     name, phone, booking page, country; colour.py: its colour, readable;
               logo.py: its logo
 retention.py  how long things are kept; kiosk.py: how kiosks behave
-mail.py       which server sends mail, and who is told; monitoring.py: logs and figures
+mail.py       which server sends mail, and who is told; texts.py: the gateway of text messages
+monitoring.py logs and figures
 times.py      moments in the clinic's zone
 """

@@ -12,18 +12,20 @@ from records.engine.encryption import SHORTEST_SECRET
 from records.engine.place import BadPlace, Place, file_of, place_from
 from records.text import on_one_line
 from records.upkeep.retention import Keep
-from settings import address, clinic, kiosk, mail, monitoring, retention
+from settings import address, clinic, kiosk, mail, monitoring, retention, texts
 from settings.clinic import BadSetting, Clinic, refuse_unknown, yes_or_no
 from settings.folders import instance_of, root_of
 from settings.kiosk import KioskSettings
 from settings.logo import Logo, logo_from
 from settings.mail import Mail
+from settings.texts import Texts
 from settings.times import Zone, zone_from
 
 DEFAULTS: dict[str, object] = {
     **clinic.DEFAULTS,
     **retention.DEFAULTS,
     **mail.DEFAULTS,
+    **texts.DEFAULTS,
     **kiosk.DEFAULTS,
     **monitoring.DEFAULTS,
     "INSTANCE": "",
@@ -43,6 +45,7 @@ AS_GIVEN = (
     "SECRET_KEY",
     "ENCRYPTION_KEYS",
     "SMTP_PASSWORD",
+    "SMS_TOKEN",
     "METRICS_TOKEN",
 )
 """Paths and secrets, of which no letter is changed."""
@@ -77,6 +80,7 @@ class Settings:
     keep: Keep
     kiosk: KioskSettings
     mail: Mail
+    texts: Texts
     host: str
     port: int
     base_url: str
@@ -148,6 +152,7 @@ def read_settings(
         keep=read(lambda: retention.keep_from(given)),
         kiosk=read(lambda: kiosk.kiosk_settings_from(given)),
         mail=read(lambda: mail.mail_from(given)),
+        texts=read(lambda: texts.texts_from(given)),
         host=host,
         port=port,
         base_url=read(lambda: address.base_url_from(str(given["BASE_URL"]), host, port)),

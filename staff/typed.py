@@ -9,13 +9,18 @@ YEAR_FIRST = re.compile(r"(\d{4})[./ -](\d{1,2})[./ -](\d{1,2})")
 TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})?)?(?::\d{2})?\s*([ap])?\.?(?:m\.?)?")
 
 
-def read_day(text: str) -> date | None:
-    """A day such as 2026-11-24 or 24/11/2026; None for what is none."""
+def read_day(text: str, is_month_first: bool = False) -> date | None:
+    """A day such as 2026-11-24 or 24/11/2026; None for what is none.
+
+    `is_month_first`: such as 11/24/2026 instead.
+    """
     text = text.strip()[:LONGEST]
     if found := YEAR_FIRST.fullmatch(text):
         year, month, day = found.groups()
     elif found := DAY_FIRST.fullmatch(text):
         day, month, year = found.groups()
+        if is_month_first:
+            day, month = month, day
     else:
         return None
     try:

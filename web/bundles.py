@@ -13,7 +13,7 @@ STYLES += ["guide", "watch", "print"]
 STAFF_STYLES = ["staff", "patients", "face_sheet", "links", "calls", "poster"]
 KIOSK_STYLES = ["kiosk", "kiosk_pad"]
 SCRIPTS = ["page", "choices", "copy", "share", "moves", "watch"]
-STAFF_SCRIPTS = ["sound", "calls", "hearing", "signed_out"]
+STAFF_SCRIPTS = ["sound", "calls", "hearing", "signed_out", "sent"]
 WATCH_SCRIPTS = ["days", "csv", "fit", "tracks", "read", "distances", "fill"]
 KIOSK_SCRIPTS = ["kiosk", "kiosk_idle", "kiosk_called", "kiosk_pad"]
 

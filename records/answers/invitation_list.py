@@ -23,6 +23,8 @@ class Show(StrEnum):
 
     COMING = "coming"
     """For visits from today on, whatever their state."""
+    UNSENT = "unsent"
+    """Made, and not sent to the patient by mail, by text or by hand, for visits from today on."""
     STUCK = "stuck"
     """Open, and without a change for a day or with the visit within a day."""
     MADE = "made"
@@ -35,7 +37,7 @@ class Show(StrEnum):
     ALL = "all"
 
 
-LIVE = (Show.STUCK, *(Show(state) for state in OPEN))
+LIVE = (Show.UNSENT, Show.STUCK, *(Show(state) for state in OPEN))
 
 
 class Order(StrEnum):
@@ -141,6 +143,12 @@ def counts(db: Store, clock: Clock) -> tuple[int, int]:
     return len(listing.find(db, "invitations", [stuck], None, 1000)), unopened
 
 
+def how_many_unsent(db: Store, clock: Clock) -> int:
+    """How many links of coming visits went to nobody yet; 1000 for more."""
+    unsent = ListingPart(_in_state(LinkQuery(Show.UNSENT), clock), "id", is_small=True)
+    return len(listing.find(db, "invitations", [unsent], None, 1000))
+
+
 def wrong_person(db: Store, encryption: Encryption, clock: Clock) -> list[Invitation]:
     """Those of coming visits whose link reached the wrong person, until the patient has another.
 
@@ -188,6 +196,12 @@ def _in_state(query: LinkQuery, clock: Clock) -> tuple[FilterTerm, ...]:
             IS_OPEN,
             FilterTerm("ends > {}", (now,)),
             FilterTerm(STUCK, (clock.today, soon, long_ago)),
+        )
+    if query.show is Show.UNSENT:
+        return (
+            FilterTerm("status = {}", (str(InvitationState.MADE),)),
+            FilterTerm("sent IS NULL AND ends > {}", (now,)),
+            FilterTerm("visit >= {}", (clock.today,)),
         )
     status = FilterTerm("status = {}", (str(query.show),))
     return (status, FilterTerm("ends > {}", (now,))) if query.show in LIVE else (status,)

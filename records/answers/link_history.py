@@ -18,6 +18,7 @@ OF_STAFF = (
     AuditAction.REPLACED,
     AuditAction.REMINDED,
     AuditAction.MAILED,
+    AuditAction.SENT_BY_HAND,
 )
 """What staff do about a link; who read or exported answers is not told here."""
 

@@ -1,11 +1,12 @@
-"""Mail that waits to be sent: encrypted until it is, then gone.
+"""Mail and text messages that wait to be sent: encrypted until they are, then gone.
 
-Whoever takes a mail owns it for a while, so that two processes never send it twice. One that
+Whoever takes one owns it for a while, so that two processes never send it twice. One that
 cannot be sent is tried again for a day; then only the fact that it failed stays.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
@@ -19,9 +20,20 @@ TRIES = len(PAUSES) + 24
 FORGOTTEN_AFTER = timedelta(days=30)
 
 
+TO_PATIENT = "invitation = :invitation AND kind IN ('mail', 'sms')"
+
+
+class OutboxKind(StrEnum):
+    """How something goes out."""
+
+    MAIL = "mail"
+    SMS = "sms"
+    WEBHOOK = "webhook"
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A mail that its taker is to send now."""
+    """What its taker is to send now. A text message has no subject."""
 
     id: int
     tries: int
@@ -29,6 +41,10 @@ class Waiting:
     to: str
     subject: str
     text: str
+    html: str = ""
+    """The same for programs that show it; "" where there is the text alone."""
+    calendar: str = ""
+    """An appointment that goes along, as an .ics file."""
 
 
 def add(
@@ -36,15 +52,20 @@ def add(
     encryption: Encryption,
     *,
     to: str,
-    subject: str,
     text: str,
     now: datetime,
+    subject: str = "",
+    html: str = "",
+    calendar: str = "",
+    kind: OutboxKind = OutboxKind.MAIL,
     invitation: int | None = None,
 ) -> None:
-    """Put a mail in; what it is about goes with the invitation when that is deleted."""
-    encrypted = encryption.encrypt({"to": to, "subject": subject, "text": text}, now=now)
+    """Put one in; what it is about goes with the invitation when that is deleted."""
+    more = {name: text for name, text in {"html": html, "calendar": calendar}.items() if text}
+    said = {"to": to, "subject": subject, "text": text} | more
+    encrypted = encryption.encrypt(said, now=now)
     with changing(db):
-        row = {"due": to_iso(now), "encrypted": encrypted, "invitation": invitation}
+        row = {"due": to_iso(now), "encrypted": encrypted, "invitation": invitation, "kind": kind}
         db.insert("outbox", row)
 
 
@@ -57,13 +78,15 @@ def tell_staff(
         db.insert("outbox", {"due": to_iso(now), "encrypted": encrypted})
 
 
-def take(db: Store, encryption: Encryption, now: datetime) -> Waiting | None:
-    """The mail that has been due longest, for this taker alone; None when none is due.
+def take(
+    db: Store, encryption: Encryption, now: datetime, kind: OutboxKind = OutboxKind.MAIL
+) -> Waiting | None:
+    """What has been due longest of a kind, for this taker alone; None when none is due.
 
     One whose key is missing is put off like one that did not go, and stays as it is.
     """
     with unaudited(db, NoEntryReason.MAIL):
-        while row := _due_longest(db, now):
+        while row := _due_longest(db, now, kind):
             tries, mail = row["tries"] + 1, encryption.decrypt_if_it_can(row["encrypted"])
             if mail is None:
                 _put_off(db, row["id"], tries, now)
@@ -74,11 +97,11 @@ def take(db: Store, encryption: Encryption, now: datetime) -> Waiting | None:
     return None
 
 
-def _due_longest(db: Store, now: datetime) -> Row | None:
+def _due_longest(db: Store, now: datetime, kind: OutboxKind) -> Row | None:
     """What is due later than any pause lasts was put off by a clock that was ahead: it is due."""
     due = """SELECT * FROM outbox WHERE (due <= :now OR due > :latest) AND given_up IS NULL
-        ORDER BY due, id LIMIT 1"""
-    return db.one(due, now=to_iso(now), latest=to_iso(now + 2 * THEN_EVERY))
+        AND kind = :kind ORDER BY due, id LIMIT 1"""
+    return db.one(due, now=to_iso(now), latest=to_iso(now + 2 * THEN_EVERY), kind=kind)
 
 
 def _put_off(db: Store, number: int, tries: int, now: datetime) -> None:
@@ -90,6 +113,8 @@ def _put_off(db: Store, number: int, tries: int, now: datetime) -> None:
         changed = {"tries": tries, "due": to_iso(now + pause)}
     with unaudited(db, NoEntryReason.MAIL):
         db.update("outbox", changed, "id = :id", id=number)
+        if "given_up" in changed:
+            _not_sent(db, number)
 
 
 def sent(db: Store, mail: Waiting) -> None:
@@ -108,25 +133,33 @@ def failed(
             nothing = encryption.encrypt({}, now=now)
             given_up = {"given_up": to_iso(now), "encrypted": nothing}
             db.update("outbox", given_up, "id = :id", id=mail.id)
+            _not_sent(db, mail.id)
         else:
             _put_off(db, mail.id, mail.tries, now)
+
+
+def _not_sent(db: Store, number: int) -> None:
+    """What was given up did not reach the patient, who is on the list of those to be sent to."""
+    of_it = "id = (SELECT invitation FROM outbox WHERE id = :number AND kind <> 'webhook')"
+    with unaudited(db, NoEntryReason.MAIL):
+        db.update("invitations", {"sent": None}, of_it, number=number)
 
 
 def drop(db: Store, invitation: int) -> None:
     """Forget every mail about an invitation: what it says no longer holds."""
     with changing(db):
-        db.delete("outbox", "invitation = :invitation", invitation=invitation)
+        db.delete("outbox", TO_PATIENT, invitation=invitation)
 
 
 def waits_for(db: Store, invitation: int) -> int:
     """How many mails about an invitation are still to be sent."""
-    waiting = "SELECT count(*) FROM outbox WHERE invitation = :invitation AND given_up IS NULL"
+    waiting = f"SELECT count(*) FROM outbox WHERE {TO_PATIENT} AND given_up IS NULL"
     return int(db.value(waiting, invitation=invitation))
 
 
 def gave_up(db: Store, invitation: int) -> datetime | None:
     """When the last mail about an invitation was given up; None when all of them went."""
-    last = """SELECT given_up FROM outbox WHERE invitation = :invitation
+    last = f"""SELECT given_up FROM outbox WHERE {TO_PATIENT}
         AND given_up IS NOT NULL ORDER BY id DESC LIMIT 1"""
     at: str | None = db.value(last, invitation=invitation)
     return from_iso(at)
@@ -136,7 +169,7 @@ def undelivered(db: Store, limit: int = 5) -> list[str]:
     """The names of invitations whose mail was given up and not dealt with, last first."""
     last = """SELECT (SELECT name FROM invitations WHERE invitations.id = invitation) AS name
         FROM outbox WHERE given_up IS NOT NULL AND invitation IS NOT NULL
-        ORDER BY id DESC LIMIT :limit"""
+            AND kind <> 'webhook' ORDER BY id DESC LIMIT :limit"""
     return list(dict.fromkeys(row["name"] for row in db.many(last, limit=limit)))
 
 
@@ -145,14 +178,15 @@ def staff_mail_waits(db: Store, encryption: Encryption) -> bool:
 
     One whose key is missing does not count: it may never go.
     """
-    waiting = "SELECT encrypted FROM outbox WHERE invitation IS NULL AND given_up IS NULL"
+    waiting = """SELECT encrypted FROM outbox
+        WHERE invitation IS NULL AND given_up IS NULL AND kind = 'mail'"""
     return any(encryption.decrypt_if_it_can(row["encrypted"]) for row in db.many(waiting))
 
 
 def forget_failed(db: Store, invitation: int) -> None:
     """Somebody has dealt with the mail that was given up."""
     with changing(db):
-        given_up = "invitation = :invitation AND given_up IS NOT NULL"
+        given_up = f"{TO_PATIENT} AND given_up IS NOT NULL"
         db.delete("outbox", given_up, invitation=invitation)
 
 

@@ -85,6 +85,7 @@ class AuditAction(StrEnum):
     ASKED_TO_CORRECT = "answers.asked_to_correct"
     SAID_NOT_ME = "invitation.said_not_me"
     MAILED = "invitation.mailed"
+    SENT_BY_HAND = "invitation.sent_by_hand"
     PURGED = "records.purged"
     BACKED_UP = "records.backed_up"
     RESTORED = "records.restored"
@@ -109,6 +110,7 @@ IN_WORDS: Mapping[str, str] = {
     AuditAction.OPENED_BY_WORD: "opened, new browser with the right word",
     AuditAction.WRONG_WORD: "gave a wrong word",
     AuditAction.SAID_NOT_ME: "said: not me",
+    AuditAction.SENT_BY_HAND: "gave a link by hand",
     AuditAction.ROTATED_KEYS: "rotated the keys",
     AuditAction.GAVE_CODE: "gave a kiosk code",
     AuditAction.USED_CODE: "used a kiosk code",

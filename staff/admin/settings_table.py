@@ -7,6 +7,7 @@ from settings.clinic import WHAT_TO_SET
 from settings.kiosk import WHAT_TO_SET as OF_KIOSKS
 from settings.monitoring import WHAT_TO_SET as WRITTEN_DOWN
 from settings.settings import AS_GIVEN, DEFAULTS
+from settings.texts import WHAT_TO_SET as OF_TEXTS
 
 GROUPS: dict[str, dict[str, str]] = {
     "The clinic": WHAT_TO_SET,
@@ -26,7 +27,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "KEEP_RESPONSES": "Days that answers which were sent are kept.",
         "KEEP_REQUESTS": "Days that a request for a visit is kept.",
     },
-    "Mail": {
+    "Mail and text messages": {
         "SMTP_HOST": "The server that sends mail. Without one no mail is sent.",
         "SMTP_PORT": "Its port.",
         "SMTP_USER": "The name to sign in there with.",
@@ -34,6 +35,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "MAIL_FROM": "The address that mail comes from.",
         "MAIL_ALERTS_TO": "Who is mailed that a warning or a call waits; never about health.",
         "ALERT_EVERY": "Minutes until such a mail is sent again; 0 for never.",
+        "SMS_URL": OF_TEXTS["SMS_URL"],
     },
 }
 OTHERS = "Others"

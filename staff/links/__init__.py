@@ -3,9 +3,10 @@
 blueprint.py  what the pages have in common; routes.py names the modules with pages
 new.py        one link; day.py: a day's links; list.py: all; one.py: one link followed
 issuing.py    links issued, replaced and withdrawn, each step in the audit
-issued.py     an address as it is given out: to copy, to scan, to type
+issued.py     an address as it is given out: sent, or to copy, to scan, to type
 lifetime.py   until when a link works
-day_list.py   a day's visits as they are pasted
+day_list.py   a day's visits as they are pasted; day_forms.py: to be put right and made
+colleagues.py whom a name in a list means
 texts.py      what is written to a patient with a link
 filters.py    which links to list, as the address says it
 timeline.py   what happened to a link, in order

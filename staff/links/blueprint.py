@@ -14,7 +14,7 @@ from records.people.staff import Person
 from services import here, services
 from settings.address import works_only_here
 from staff.accounts.roles import Action, is_physiotherapist, may
-from staff.links.issued import IssuedLink
+from staff.links.issued import IssuedLink, channels_of
 from staff.links.issuing import LinkIssuer
 from staff.links.texts import Writer, ends_in_words, visit_in_words
 from staff.links.words import as_title
@@ -38,9 +38,9 @@ def link_issuer() -> LinkIssuer:
     """Whoever is signed in, about to give out a link."""
     settings, emergency = services().settings, services().country.emergency_number
     writer = Writer(settings.clinic, settings.zone, emergency, visit_minutes())
-    return LinkIssuer(
-        here().db, services().encryption, here().staff, writer, base_url(), here().now
-    )
+    channels = channels_of(settings)
+    about = (here().db, services().encryption, here().staff, writer)
+    return LinkIssuer(*about, base_url(), here().now, channels)
 
 
 def base_url() -> str:

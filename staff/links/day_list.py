@@ -1,125 +1,297 @@
-"""A clinic day's visits as pasted from a spreadsheet: reference, time, physiotherapist, phone."""
+"""A day's visits as people paste them: from a spreadsheet, a practice system, a page or a PDF.
 
+A list is first cut into cells by whatever stands between them. Then each column is known by its
+heading, or by what its cells are; what does not fit its column is told apart word by word. The
+texts are only put in their places here: the form of the day says what is wrong with them.
+"""
+
+import csv
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date
+from enum import StrEnum
 
-from questionnaire.contact import phone_link
-from questionnaire.forms import LONGEST_PHONE
+from questionnaire.contact import mail_address, phone_link
 from records.people.staff import Person
 from records.text import folded, on_one_line
-from staff.typed import read_time
+from staff.links.colleagues import fitting, is_named
+from staff.typed import read_day, read_time, read_year
 
 MOST = 60  # lines
-LONGEST_REFERENCE = 40  # characters
-SHORTEST_NAME = 3  # letters; fewer may be a patient's initials
-HEADINGS = {"reference", "ref", "patient", "initials", "file", "file number", "time", "name"}
+GAP = re.compile(r"  +|\t+")
+HALF_DAY = re.compile(r"[ap]\.?m\.?", re.IGNORECASE)
+NUMBER = re.compile(r"[+(\d][\d() ./-]*(?:(?:ext|x|#)[ .:]*\d+)?", re.IGNORECASE)
+SHORTEST_NUMBER = 10  # digits, where nothing else says that it is one: fewer may be a file's
+
+
+class Column(StrEnum):
+    """What a cell may hold; each by the name of its field in the form."""
+
+    REFERENCE = "reference"
+    DAY = "day"
+    TIME = "at"
+    PHYSIOTHERAPIST = "physiotherapist"
+    EMAIL = "email"
+    PHONE = "phone"
+    BIRTH_YEAR = "birth_year"
+
+
+HEADINGS: Mapping[Column, Sequence[str]] = {
+    Column.REFERENCE: (
+        *("reference", "ref", "file number", "file no", "file", "patient number", "patient no"),
+        *("patient id", "client number", "client id", "chart number", "chart", "id", "number"),
+        *("initials", "patient", "client", "patient name", "client name", "name"),
+    ),
+    Column.DAY: ("day", "date", "visit date", "appointment date", "day of the visit"),
+    Column.TIME: ("time", "start time", "start", "appointment time", "appointment", "from", "at"),
+    Column.PHYSIOTHERAPIST: (
+        *("physiotherapist", "physio", "practitioner", "therapist", "clinician", "provider"),
+        *("staff", "with"),
+    ),
+    Column.EMAIL: ("email", "email address", "e mail", "patient email", "mail"),
+    Column.PHONE: (
+        *("mobile", "mobile phone", "mobile number", "cell", "cell phone", "phone"),
+        *("phone number", "telephone", "tel", "patient phone"),
+    ),
+    Column.BIRTH_YEAR: (
+        *("year of birth", "birth year", "date of birth", "birth date", "birthdate", "dob"),
+        *("born", "birthday"),
+    ),
+}
+"""What a column may be called, the best first: of two that fit, the better one counts."""
+AS_THEY_COME = (Column.REFERENCE, Column.TIME, Column.PHYSIOTHERAPIST, Column.PHONE)
+"""The columns of a short list whose headings and cells say nothing."""
+DATES = (Column.DAY, Column.BIRTH_YEAR)
+
+Line = Mapping[Column, str]
+"""What was understood of one visit; what was not given is not there."""
+
+
+class TooManyLines(ValueError):
+    """More lines than can be made at once; the words say so."""
 
 
 @dataclass(frozen=True, slots=True)
-class VisitRow:
-    """One visit of the day."""
+class PastedDay:
+    """A list as it was understood."""
 
-    reference: str
-    at: time | None
-    physiotherapist: int
-    phone: str = ""
-
-
-class BadLines(ValueError):
-    """Lines that cannot be read; `problems` says for each what to do, by its number."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("; ".join(problems))
-        self.problems = tuple(problems)
+    lines: tuple[Line, ...]
+    unused: tuple[str, ...]
+    """The columns that were left out: by the heading, or by what stands in one of the cells."""
 
 
-def read_lines(text: str, people: Sequence[Person], default: int) -> list[VisitRow]:
-    """The visits, in order. A physiotherapist left out is `default`. Raises BadLines."""
-    found, problems = [], []
-    for number, cells in _rows(text):
-        try:
-            found.append(_line(cells, people, default))
-        except ValueError as problem:
-            problems.append(f"Line {number}: {problem}")
-    problems += _said_twice(found)
-    if not found and not problems:
-        problems = ["Enter one line for each visit, like KL-204, 09:30, Robin Hale."]
-    if len(found) > MOST:
-        problems = [f"Enter {MOST} lines at most; there are {len(found)}."]
-    if problems:
-        raise BadLines(problems)
+def read_list(text: str, people: Sequence[Person], today: date) -> PastedDay:
+    """The visits of a list, in order, by whichever way of cutting it makes most sense of it.
+
+    Raises TooManyLines.
+    """
+    tables = [_table(text, between) for between in ("\t", ";", ",", "")]
+    if min(map(len, tables)) > MOST + 1:
+        raise TooManyLines(f"Enter {MOST} lines at most; there are {min(map(len, tables))}.")
+    readers = [_Reader(rows, people, today) for rows in tables]
+    found = max(readers, key=_Reader.sense).read()
+    if len(found.lines) > MOST:
+        raise TooManyLines(f"Enter {MOST} lines at most; there are {len(found.lines)}.")
     return found
 
 
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    """The lines that say something, with their numbers; a first line of headings is none."""
-    rows: list[tuple[int, list[str]]] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        cells = [on_one_line(cell).strip('" ') for cell in re.split(r"[\t;,]", line)]
-        while cells and not cells[-1]:
-            cells.pop()
-        if cells and (rows or folded(cells[0]) not in HEADINGS):
-            rows.append((number, cells))
-    return rows
-
-
-def _line(cells: list[str], people: Sequence[Person], default: int) -> VisitRow:
-    """Raises ValueError, in words for whoever pasted it."""
-    reference, at, name, phone, *others = [*cells, "", "", "", ""][: max(4, len(cells))]
-    if others and any(others):
-        raise ValueError("there is more than reference, time, physiotherapist and phone number.")
-    if not reference:
-        raise ValueError("the reference is missing.")
-    if len(reference) > LONGEST_REFERENCE:
-        raise ValueError(f"keep the reference under {LONGEST_REFERENCE} characters.")
-    if misplaced := in_reference(reference, people):
-        raise ValueError(
-            f"“{misplaced}” stands in the reference. Put a comma or a tab between reference, "
-            "time and physiotherapist."
+def _table(text: str, between: str) -> list[list[str]]:
+    """Rows of cells with this sign between them; with gaps for none. Empty rows are left out."""
+    if between:
+        is_odd = text.count('"') % 2  # a quotation mark of another kind
+        given = csv.reader(
+            text.splitlines(keepends=True),
+            delimiter=between,
+            quotechar=None if is_odd else '"',
+            quoting=csv.QUOTE_NONE if is_odd else csv.QUOTE_MINIMAL,
+            skipinitialspace=between != "\t",
         )
-    if at and read_time(at) is None:
-        raise ValueError(f"“{at}” is no time like 09:30.")
-    if phone and not (phone_link(phone) and len(phone) <= LONGEST_PHONE):
-        raise ValueError(f"“{phone}” is no phone number with its area code.")
-    return VisitRow(reference, read_time(at), _named(name, people) if name else default, phone)
+        rows = [[on_one_line(cell).strip('" ') for cell in row] for row in given]
+    else:
+        rows = [[on_one_line(cell) for cell in _by_gaps(line)] for line in text.splitlines()]
+    return [row for row in rows if any(row)]
 
 
-def in_reference(reference: str, people: Sequence[Person]) -> str:
-    """The time or the colleague's name that a reference holds, as typed; "" for neither.
-
-    A list from a page or a mail has gaps where a spreadsheet has columns.
-    """
-    words = reference.split()
-    times = [word for word in words if read_time(word)]
-    rests = [" ".join(words[at:]) for at in range(1, len(words))]
-    names = [rest for rest in rests if len(rest) >= SHORTEST_NAME and _fitting(rest, people)]
-    return next(iter([*times, *names]), "")
+def _by_gaps(line: str) -> list[str]:
+    """What stands apart by a tab or more than one space, whatever kind of space."""
+    return GAP.split("".join(" " if sign.isspace() and sign != "\t" else sign for sign in line))
 
 
-def _named(name: str, people: Sequence[Person]) -> int:
-    """Whoever has this name, or alone has one that begins so. Raises ValueError."""
-    fitting = _fitting(name, people)
-    if len(fitting) > 1:
-        raise ValueError(f"“{name}” could be {' or '.join(one.name for one in fitting)}.")
-    if not fitting:
-        raise ValueError(f"no physiotherapist here is called “{name}”.")
-    return fitting[0].id
+class _Reader:
+    """One way of cutting a list into cells, and what can be made of it."""
+
+    def __init__(self, rows: list[list[str]], people: Sequence[Person], today: date) -> None:
+        self.people, self.today = people, today
+        self.headings = _headings(rows[0]) if rows and not self._kinds(rows[0]) else {}
+        self.names = rows[0] if self.headings else []
+        self.rows = rows[1:] if self.headings else rows
+        self.width = max(map(len, rows), default=0)
+
+    def sense(self) -> tuple[int, int]:
+        """How much sense it makes: cells that can only be one thing, then cells."""
+        known = sum(len(self._kinds(row)) for row in self.rows)
+        return known + len(self.headings), sum(map(len, self.rows))
+
+    def read(self) -> PastedDay:
+        """The visits."""
+        columns = self._columns()
+        is_month_first = self._is_month_first(columns)
+        lines = [dict(self._line(row, columns, is_month_first)) for row in self.rows]
+        unused = [self._called(at) for at in range(self.width) if at not in columns]
+        return PastedDay(tuple(lines), tuple(name for name in unused if name))
+
+    def _columns(self) -> dict[int, Column]:
+        """What each column holds, by its place."""
+        columns = dict(self.headings)
+        for at in range(self.width):
+            kind = self._mostly(at)
+            if at not in columns and kind and kind not in columns.values():
+                columns[at] = kind
+        free = [one for one in AS_THEY_COME if one not in columns.values()]
+        if self.headings or self.width > len(AS_THEY_COME):
+            free = [one for one in free if one is Column.REFERENCE]
+        for at in range(self.width):
+            if at not in columns and free and any(self._cells(at)):
+                usual = [one for one in AS_THEY_COME[at : at + 1] if one in free]
+                columns[at] = next(iter([*usual, *free]))
+                free.remove(columns[at])
+        if Column.REFERENCE not in columns.values():
+            numbers = [at for at in columns if all(map(_is_file_number, self._cells(at)))]
+            columns |= dict.fromkeys(numbers[:1], Column.REFERENCE)
+        return columns
+
+    def _cells(self, at: int) -> list[str]:
+        """What stands in a column, without what is empty."""
+        return [row[at] for row in self.rows if at < len(row) and row[at]]
+
+    def _mostly(self, at: int) -> Column | None:
+        """What half of a column's cells or more are."""
+        cells = self._cells(at)
+        kinds = Counter(kind for cell in cells if (kind := self._kind(cell)))
+        [*most] = kinds.most_common(1)
+        return next((kind for kind, count in most if 2 * count >= len(cells)), None)
+
+    def _kinds(self, row: Sequence[str]) -> list[Column]:
+        return [kind for cell in row if (kind := self._kind(cell))]
+
+    def _kind(self, cell: str) -> Column | None:
+        """What a cell can only be; None where it may be anything."""
+        if mail_address(cell):
+            return Column.EMAIL
+        if read_time(cell) or _day_and_time(cell):
+            return Column.TIME
+        if day := read_day(cell) or read_day(cell, is_month_first=True):
+            return Column.DAY if day.year >= self.today.year - 1 else Column.BIRTH_YEAR
+        if year := read_year(cell):
+            return Column.BIRTH_YEAR if year < self.today.year else None
+        if is_named(cell, self.people):
+            return Column.PHYSIOTHERAPIST
+        return Column.PHONE if _is_phone_number(cell) else None
+
+    def _is_month_first(self, columns: Mapping[int, Column]) -> bool:
+        """Whether days are written 11/24/2026, as soon as one of them can only be read so."""
+        cells = [cell for at in columns for cell in self._cells(at)]
+        days = [(_day_and_time(cell) or (cell,))[0] for cell in cells]
+        return any(read_day(one, is_month_first=True) and not read_day(one) for one in days)
+
+    def _line(
+        self, row: Sequence[str], columns: Mapping[int, Column], is_month_first: bool
+    ) -> Iterator[tuple[Column, str]]:
+        """What a row says; a cell that does not fit its column is told apart."""
+        taken = {columns[at] for at, cell in enumerate(row) if cell and at in columns}
+        for at, cell in enumerate(row):
+            column = columns.get(at)
+            if column is None or not cell:
+                continue
+            pieces = {} if self._fits(cell, column) else self._apart(cell, column, taken)
+            taken |= pieces.keys()
+            for kind, words in (pieces or {column: cell}).items():
+                yield from _as_typed(kind, words, is_month_first).items()
+
+    def _fits(self, cell: str, column: Column) -> bool:
+        if column is Column.PHYSIOTHERAPIST:
+            return bool(fitting(cell, self.people))
+        is_date = column in DATES and self._kind(cell) in DATES
+        return column is not Column.REFERENCE and (self._kind(cell) is column or is_date)
+
+    def _apart(self, cell: str, column: Column, taken: set[Column]) -> dict[Column, str]:
+        """The cell in pieces that each can only be one thing, and what is left for its column."""
+        if (kind := self._kind(cell)) and kind not in taken and column is not Column.REFERENCE:
+            return {kind: cell}
+        words, left = cell.split(), list[str]()
+        found: dict[Column, str] = {}
+        while words:
+            is_first = column is Column.REFERENCE and words == cell.split()
+            kind, count = self._next(words, is_first)
+            if kind and kind not in found and (kind not in taken or kind is column):
+                found[kind] = " ".join(words[:count])
+            else:
+                left += words[:count]
+            words = words[count:]
+        if left and column not in found:
+            found[column] = " ".join(left)
+        elif left:
+            return {}
+        is_lost = column is Column.REFERENCE and column not in found
+        return {} if is_lost and _is_file_number(cell) else found
+
+    def _next(self, words: Sequence[str], is_first: bool) -> tuple[Column | None, int]:
+        """What the next words are, and how many of them are it."""
+        for count in range(min(len(words), 5), 0, -1):
+            piece = " ".join(words[:count])
+            kind = self._kind(piece)
+            is_whole = kind is Column.PHYSIOTHERAPIST and is_named(
+                piece, self.people, is_whole=is_first
+            )
+            is_number = kind is Column.PHONE and not is_first
+            is_time = kind is Column.TIME and (
+                count == 1 or (count == 2 and HALF_DAY.fullmatch(words[1]) is not None)
+            )
+            if is_whole or is_number or is_time or (kind is Column.EMAIL and count == 1):
+                return kind, count
+        return None, 1
+
+    def _called(self, at: int) -> str:
+        """A column's heading; else the first of its cells."""
+        return next(iter([*self.names[at : at + 1], *self._cells(at)]), "")
 
 
-def _fitting(name: str, people: Sequence[Person]) -> list[Person]:
-    same = [one for one in people if folded(one.name) == folded(name)]
-    return same or [one for one in people if folded(one.name).startswith(folded(name))]
+def _headings(row: Sequence[str]) -> dict[int, Column]:
+    """The columns that a row of headings names, by their place; of two alike the better one."""
+    best: dict[Column, tuple[int, int]] = {}
+    for at, cell in enumerate(row):
+        name = " ".join(re.findall(r"\w+", folded(cell)))
+        for column, names in HEADINGS.items():
+            if name in names:
+                best[column] = min(best.get(column, (len(names), 0)), (names.index(name), at))
+    return {at: column for column, (_, at) in best.items()}
 
 
-def _said_twice(lines: Sequence[VisitRow]) -> list[str]:
-    """One patient twice at one time is a slip; two visits on a day are not."""
-    seen: set[tuple[str, time | None]] = set()
-    problems = []
-    for line in lines:
-        one = folded(line.reference), line.at
-        if one in seen:
-            problems.append(f"{line.reference} is there twice at the same time.")
-        seen.add(one)
-    return problems
+def _day_and_time(cell: str) -> tuple[str, str] | None:
+    """The two parts of a cell such as "30/11/2026 09:30"."""
+    day, _, at = cell.replace("T", " ", 1).partition(" ")
+    is_both = read_time(at) and (read_day(day) or read_day(day, is_month_first=True))
+    return (day, at) if is_both else None
+
+
+def _as_typed(column: Column, words: str, is_month_first: bool) -> dict[Column, str]:
+    """What a cell puts into the fields of its line: a day as 2026-11-24, of a birth the year."""
+    if column is Column.TIME and (both := _day_and_time(words)):
+        return _as_typed(Column.DAY, both[0], is_month_first) | {Column.TIME: both[1]}
+    day = read_day(words, is_month_first=is_month_first)
+    if column is Column.DAY and day:
+        return {column: day.isoformat()}
+    if column is Column.BIRTH_YEAR and day:
+        return {column: str(day.year)}
+    return {column: words}
+
+
+def _is_phone_number(cell: str) -> bool:
+    is_short = _is_file_number(cell) and len(cell) < SHORTEST_NUMBER
+    return bool(NUMBER.fullmatch(cell) and phone_link(cell)) and not is_short
+
+
+def _is_file_number(cell: str) -> bool:
+    return cell.isdecimal() and not cell.startswith("0")

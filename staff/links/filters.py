@@ -10,7 +10,8 @@ from staff.typed import read_day
 
 SHOWS = {
     Show.COMING: "Coming visits",
-    Show.STUCK: "Stuck",
+    Show.UNSENT: "Not sent",
+    Show.STUCK: "Needs a reminder",
     Show.MADE: "Not opened yet",
     Show.OPENED: "Opened",
     Show.IN_PROGRESS: "In progress",
@@ -29,7 +30,15 @@ STATES = {
     InvitationState.EXPIRED: "Ended",
     InvitationState.WITHDRAWN: "Withdrawn",
 }
-QUICK = (Show.COMING, Show.STUCK, Show.MADE, Show.IN_PROGRESS, Show.SUBMITTED, Show.ALL)
+QUICK = (
+    Show.COMING,
+    Show.UNSENT,
+    Show.STUCK,
+    Show.MADE,
+    Show.IN_PROGRESS,
+    Show.SUBMITTED,
+    Show.ALL,
+)
 SORTS = {"Visit": (Order.VISIT, Order.LAST_VISIT), "Made": (Order.MADE, Order.LAST_MADE)}
 Choice = TypeVar("Choice", bound=StrEnum)
 

@@ -1,63 +1,63 @@
-"""What staff fill in to make a link, to make a day's links, and to change one."""
+"""What staff fill in to make a link, and to change one."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from wtforms import (
-    Field,
-    HiddenField,
-    RadioField,
-    SelectField,
-    StringField,
-    TelField,
-    TextAreaField,
-)
+from wtforms import Field, Form, RadioField, SelectField, StringField, TelField
 from wtforms.validators import DataRequired, StopValidation, ValidationError
 
 from questionnaire.forms import LONGEST_PHONE, AtMost, is_mail_address, is_phone_number
 from records.answers.invitations import Invitation
-from records.engine.tokens import new_token
 from records.people.staff import Person
 from services import here, services
 from staff.accounts.forms import SecretForm, StaffForm
-from staff.links.day_list import LONGEST_REFERENCE, BadLines, VisitRow, in_reference, read_lines
+from staff.links.colleagues import in_reference
 from staff.links.issuing import LinkRequest
 from staff.links.lifetime import FURTHEST, WORDS, NoSuchEnd, Until, as_kept, end_for
 from staff.typed import LONGEST, read_day, read_time, read_year
 
 FIRST = ("once", "reference", "day", "at", "physiotherapist")  # on the page
 ORDER = (*FIRST, "until", "last_day", "birth_year", "phone", "email")
-LONGEST_LIST = 8000  # characters: 60 lines with room
+LONGEST_REFERENCE = 40  # characters
 
 
-def _today() -> date:
-    today: date = here().now.astimezone(services().settings.zone).date()
-    return today
-
-
-def _is_visit_day(form: StaffForm, field: Field) -> None:
+def is_visit_day(form: Form, field: Field) -> None:
     """A day that can be read, from today to a year from now; or the day that it is already."""
     day = read_day(field.data or "")
     if day is None:
         raise StopValidation("Enter the day of the visit, like 2026-11-24.")
-    if day < _today() and day != getattr(form, "stands", None):
+    if day < here().today and day != getattr(form, "stands", None):
         raise StopValidation("That day is past. Choose today or a later day.")
-    if day > _today() + FURTHEST:
+    if day > here().today + FURTHEST:
         raise StopValidation("Choose a day within a year from now.")
     field.data = day.isoformat()
+
+
+def is_visit_time(form: Form, field: Field) -> None:
+    """A time that can be read, if there is one."""
+    if field.data and read_time(field.data) is None:
+        raise StopValidation(f"“{field.data}” is not a valid time. Use a time like 09:30.")
+
+
+def is_birth_year(form: Form, field: Field) -> None:
+    """A year that a patient may have been born in, if there is one."""
+    year = read_year(field.data or "")
+    if field.data and (year is None or year > here().today.year):
+        raise StopValidation("Enter a year like 1984, or leave it empty.")
+
+
+def is_mail_address_or_empty(form: Form, field: Field) -> None:
+    """One address, if there is any."""
+    if field.data:
+        is_mail_address(form, field)
 
 
 class WhenForm(StaffForm):
     """The day of a visit, and its time if known."""
 
-    day = StringField("Day of the visit", validators=[AtMost(LONGEST), _is_visit_day])
-    at = StringField("Time of the visit", validators=[AtMost(LONGEST)])
-
-    def validate_at(self, field: Field) -> None:
-        """A time that can be read, if there is one."""
-        if field.data and read_time(field.data) is None:
-            raise ValidationError("Enter a time like 09:30, or leave it empty.")
+    day = StringField("Day of the visit", validators=[AtMost(LONGEST), is_visit_day])
+    at = StringField("Time of the visit", validators=[AtMost(LONGEST), is_visit_time])
 
     def visit(self) -> str:
         """The visit of a valid form, as records keep it."""
@@ -65,7 +65,7 @@ class WhenForm(StaffForm):
 
     def visit_day(self) -> date:
         """The day that was typed."""
-        return read_day(self.day.data or "") or _today()
+        return read_day(self.day.data or "") or here().today
 
     def visit_time(self) -> time | None:
         """The time that was typed."""
@@ -112,12 +112,7 @@ class EndForm(StaffForm):
 class ByEmail(SecretForm):
     """An address to send a link to, for clinics that send mail."""
 
-    email = StringField("The patient's email address")
-
-    def validate_email(self, field: Field) -> None:
-        """One address, if there is any."""
-        if self.address():
-            is_mail_address(self, field)
+    email = StringField("The patient's email address", validators=[is_mail_address_or_empty])
 
     def address(self) -> str:
         """Where to send it; "" for nowhere."""
@@ -127,10 +122,10 @@ class ByEmail(SecretForm):
 class PhysiotherapistField(SelectField):
     """One of those who work here; whoever is signed in, if nobody else was chosen."""
 
-    def offer(self, people: Sequence[Person]) -> None:
-        """Let one of these people be chosen."""
+    def offer(self, people: Sequence[Person], is_own: bool = True) -> None:
+        """Let one of these people be chosen; whoever is signed in is, where `is_own`."""
         self.choices = {str(person.id): person.name for person in people}
-        if self.data is None and str(here().staff.id) in self.choices:
+        if is_own and self.data is None and str(here().staff.id) in self.choices:
             self.data = str(here().staff.id)
 
     def number(self) -> int:
@@ -167,7 +162,7 @@ class NewLink(ByEmail, WhenForm, EndForm):
         validators=[DataRequired("Enter initials or a file number."), AtMost(LONGEST_REFERENCE)],
     )
     physiotherapist = PhysiotherapistField("Physiotherapist")
-    birth_year = StringField("Year of birth", validators=[AtMost(LONGEST)])
+    birth_year = StringField("Year of birth", validators=[AtMost(LONGEST), is_birth_year])
     phone = TelField(
         "The patient’s phone number", validators=[AtMost(LONGEST_PHONE), is_phone_number]
     )
@@ -190,12 +185,6 @@ class NewLink(ByEmail, WhenForm, EndForm):
         """Told once the visit itself can be read."""
         if not (self.day.errors or self.at.errors):
             super().validate_until(field)
-
-    def validate_birth_year(self, field: Field) -> None:
-        """A year that a patient may have been born in, if there is one."""
-        year = read_year(field.data or "")
-        if field.data and (year is None or year > _today().year):
-            raise ValidationError("Enter a year like 1984, or leave it empty.")
 
     def ask(self) -> LinkRequest:
         """What a valid form asks for."""
@@ -220,49 +209,3 @@ def same_again(invitation: Invitation) -> dict[str, str]:
         "physiotherapist": str(invitation.physiotherapist),
         "birth_year": str(invitation.birth_year or ""),
     }
-
-
-class DayList(StaffForm):
-    """A day's links, one a line."""
-
-    once = HiddenField(default=new_token, validators=[AtMost(64)])
-    day = StringField("Day of the visits", validators=[AtMost(LONGEST), _is_visit_day])
-    physiotherapist = PhysiotherapistField("Physiotherapist where a line names none")
-    lines = TextAreaField("The visits, one a line", validators=[AtMost(LONGEST_LIST)])
-
-    def __init__(self, people: Sequence[Person], *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = people
-        self.physiotherapist.offer(people)
-
-    def validate_lines(self, field: Field) -> None:
-        """Every line can be read; every one that cannot is told by its number."""
-        try:
-            self.visits()
-        except BadLines as bad:
-            field.errors = [*bad.problems]
-            raise StopValidation from bad
-
-    def summary(self) -> list[tuple[str, str]]:
-        """Each mistake, those of the lines one by one."""
-        return [(name, words) for name, messages in self.errors.items() for words in messages]
-
-    def visits(self) -> list[VisitRow]:
-        """The visits of the day. Raises BadLines."""
-        default = self.physiotherapist.number()
-        return read_lines(self.lines.data or "", self.people, default)
-
-    def asks(self) -> list[LinkRequest]:
-        """What a valid form asks for; each link lives until the end of the day."""
-        day = read_day(self.day.data or "") or _today()
-        ends = end_for(Until.DAY, day, None, None, services().settings.zone, here().now)
-        return [
-            LinkRequest(
-                reference=line.reference,
-                visit=as_kept(day, line.at),
-                physiotherapist=line.physiotherapist,
-                ends=ends,
-                phone=line.phone,
-            )
-            for line in self.visits()
-        ]

@@ -1,24 +1,52 @@
-"""An address as it is given out, once: to copy, to scan, to type from paper, to send."""
+"""An address as it is given out, once: sent, or to copy, to scan, to type from paper."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from urllib.parse import quote
 
+from questionnaire.contact import phone_link
 from records.answers.invitations import Invitation
+from settings.settings import Settings
 from staff.links.texts import Letter
 from web.qr_code import qr_code
 
 GROUP = 4  # signs
 
 
+class Channel(StrEnum):
+    """How a link goes to a patient by itself."""
+
+    MAIL = "mail"
+    TEXT = "text"
+
+
+def channels_of(settings: Settings) -> frozenset[Channel]:
+    """How a clinic can send links, as it is set up."""
+    is_on = {Channel.MAIL: settings.mail.is_on, Channel.TEXT: settings.texts.is_on}
+    return frozenset(channel for channel, on in is_on.items() if on)
+
+
 @dataclass(frozen=True)
 class IssuedLink:
-    """An invitation's address with the text that goes with it; `mailed_to` when it is sent."""
+    """An invitation's address with the text that goes with it.
+
+    `channel`: how it goes, None where somebody is to give it; `to`: where.
+    """
 
     invitation: Invitation
     address: str
     letter: Letter
-    mailed_to: str = ""
+    channel: Channel | None = None
+    to: str = ""
+    is_repeated: bool = False
+    """Whether a button was pressed again that had made and sent it already."""
+
+    @property
+    def is_to_send(self) -> bool:
+        """Whether somebody is to give it to the patient."""
+        is_sent = self.is_repeated and self.invitation.sent is not None
+        return self.channel is None and not is_sent
 
     @cached_property
     def code(self) -> str:
@@ -37,6 +65,15 @@ class IssuedLink:
         """A mail to nobody yet, with subject and text filled in."""
         subject, text = quote(self.letter.subject), quote(self.letter.text.replace("\n", "\r\n"))
         return f"mailto:?subject={subject}&body={text}"
+
+    @property
+    def sms(self) -> str:
+        """A text message to the patient's number, filled in; "" where no number is known.
+
+        Some phones look for the text behind `?`, some behind `&`.
+        """
+        number = phone_link(self.invitation.phone).removeprefix("tel:").partition(";")[0]
+        return f"sms:{number}?&body={quote(self.letter.short)}" if number else ""
 
 
 def address_of(base_url: str, token: str) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from records.answers import invitation_list, invitations, links, outbox
 from records.answers.invitations import Invitation, InvitationState
+from records.answers.outbox import OutboxKind
 from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
@@ -14,8 +15,8 @@ from records.engine.tokens import new_name
 from records.people import audit
 from records.people.audit import AuditAction
 from records.people.staff import Person
-from staff.links.issued import IssuedLink, address_of
-from staff.links.texts import Letter, Writer
+from staff.links.issued import Channel, IssuedLink, address_of
+from staff.links.texts import Writer
 
 UNSENT = frozenset({InvitationState.MADE, InvitationState.OPENED, InvitationState.IN_PROGRESS})
 MAY = {
@@ -59,6 +60,8 @@ class LinkIssuer:
     writer: Writer
     base_url: str
     now: datetime
+    channels: frozenset[Channel]
+    """How the clinic can send a link by itself."""
 
     def make(self, asks: Sequence[LinkRequest], batch: str) -> list[IssuedLink]:
         """All of them or none. The same form (`batch`) sent again gets new addresses to the same
@@ -83,15 +86,15 @@ class LinkIssuer:
                 now=self.now,
                 birth_year=ask.birth_year,
                 phone=ask.phone,
+                email=ask.email,
             )
             invitations.change(self.db, invitation, batch=batch)
-            given = self._give(invitation, token, ask.email)
-            self._mail(given)
-            return given
+            return self._send(self._give(invitation, token))
 
     def _give_again(self, invitation: Invitation) -> IssuedLink:
         with self._noting(AuditAction.GAVE_AGAIN, invitation.name):
-            return self._give(invitation, links.add(self.db, invitation.id, now=self.now))
+            token = links.add(self.db, invitation.id, now=self.now)
+            return self._give(invitation, token, is_repeated=True)
 
     def withdraw(self, invitation: Invitation) -> None:
         """Close a link; mail that still waits does not go."""
@@ -100,6 +103,13 @@ class LinkIssuer:
                 with self._noting(AuditAction.WITHDREW, invitation.name):
                     invitations.change(self.db, invitation, withdrawn=to_iso(self.now))
                     outbox.drop(self.db, invitation.id)
+
+    def say_sent(self, invitation: Invitation) -> None:
+        """Keep that somebody has given a link to the patient."""
+        with self.db.transaction():
+            if self._found(invitation).sent is None:
+                with self._noting(AuditAction.SENT_BY_HAND, invitation.name):
+                    invitations.change(self.db, invitation, sent=to_iso(self.now))
 
     def replace(
         self, invitation: Invitation, email: str = "", token: str = ""
@@ -112,13 +122,11 @@ class LinkIssuer:
             if not self._may(AuditAction.REPLACED, invitation):
                 return None
             if (known := links.of_token(self.db, token)) and not known.is_replaced:
-                return self._give(invitation, token, email)
+                return self._give(self._found(invitation), token, is_repeated=True)
             with self._noting(AuditAction.REPLACED, invitation.name):
                 token = links.replace_all(self.db, invitation.id, now=self.now, token=token)
                 outbox.drop(self.db, invitation.id)
-                given = self._give(invitation, token, email)
-                self._mail(given)
-                return given
+                return self._send(self._give(invitation, token), email)
 
     def remind(self, invitation: Invitation, email: str = "") -> IssuedLink | None:
         """One more address, with a reminder to go with it. None where that cannot be."""
@@ -133,11 +141,11 @@ class LinkIssuer:
                 outbox.forget_failed(self.db, invitation.id)
                 token = links.add(self.db, invitation.id, now=self.now)
                 letter = self.writer.again(invitation, address_of(self.base_url, token))
-                given = IssuedLink(invitation, address_of(self.base_url, token), letter, email)
-                if is_new:
-                    invitations.change(self.db, invitation, reminded=to_iso(self.now))
-                    self._mail(given)
-                return given
+                given = IssuedLink(found, address_of(self.base_url, token), letter)
+                if not is_new:
+                    return replace(given, is_repeated=True)
+                invitations.change(self.db, invitation, reminded=to_iso(self.now))
+                return self._send(given, email)
 
     def reschedule(self, invitation: Invitation, visit: str, physiotherapist: int) -> None:
         """Another time of the visit, or another colleague; the link lives as long as before."""
@@ -158,17 +166,38 @@ class LinkIssuer:
                 with self._noting(AuditAction.CHANGED_END, invitation.name):
                     invitations.change(self.db, invitation, ends=to_iso(ends))
 
-    def _give(self, invitation: Invitation, token: str, email: str = "") -> IssuedLink:
+    def _give(self, invitation: Invitation, token: str, is_repeated: bool = False) -> IssuedLink:
         address = address_of(self.base_url, token)
-        return IssuedLink(invitation, address, self.writer.first(invitation, address), email)
+        letter = self.writer.first(invitation, address)
+        return IssuedLink(invitation, address, letter, is_repeated=is_repeated)
 
-    def _mail(self, given: IssuedLink) -> None:
-        letter: Letter = given.letter
-        if given.mailed_to:
-            about = {"to": given.mailed_to, "subject": letter.subject, "text": letter.text}
-            number = given.invitation.id
-            with self._noting(AuditAction.MAILED, given.invitation.name):
-                outbox.add(self.db, self.encryption, **about, now=self.now, invitation=number)
+    def _send(self, given: IssuedLink, email: str = "") -> IssuedLink:
+        """Put it into the outbox where it can go by itself: by mail before a text.
+
+        `email`: another address than the invitation's.
+        """
+        one, letter = given.invitation, given.letter
+        mail = email or one.email
+        if mail and Channel.MAIL in self.channels:
+            given = replace(given, channel=Channel.MAIL, to=mail)
+        elif one.phone and Channel.TEXT in self.channels:
+            given = replace(given, channel=Channel.TEXT, to=one.phone)
+        else:
+            return given
+        is_mail = given.channel is Channel.MAIL
+        with self._noting(AuditAction.MAILED, one.name):
+            outbox.add(
+                self.db,
+                self.encryption,
+                kind=OutboxKind.MAIL if is_mail else OutboxKind.SMS,
+                to=given.to,
+                subject=letter.subject if is_mail else "",
+                text=letter.text if is_mail else letter.short,
+                now=self.now,
+                invitation=one.id,
+            )
+            invitations.change(self.db, one, sent=to_iso(self.now))
+        return given
 
     def _found(self, invitation: Invitation) -> Invitation:
         """The invitation as it stands now that it is our turn to write."""

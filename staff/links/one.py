@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from flask import render_template
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from records.answers import link_history, outbox, responses
@@ -29,6 +29,8 @@ from staff.links.issued import IssuedLink
 from staff.links.issuing import may_be_done
 from staff.links.timeline import timeline
 from staff.links.words import state_words
+from staff.patients.pages import invitation_or_404
+from web.redirects import see_other
 
 
 @links.get("/<name>")
@@ -105,6 +107,15 @@ def end(name: str) -> ResponseReturnValue:
         return render_template("staff/links/end.html", one=invitation, form=form)
     link_issuer().change_end(invitation, form.ends())
     return to_one(invitation)
+
+
+@links.post("/sent")
+@staff_only(Action.MAKE_LINKS)
+def sent() -> ResponseReturnValue:
+    """Somebody has given these links to their patients."""
+    for name in request.form.getlist("name"):
+        link_issuer().say_sent(invitation_or_404(name))
+    return see_other(url_for(".listing", show="unsent"))
 
 
 @links.post("/<name>/noticed")

@@ -41,12 +41,17 @@ We do not read answers straight away. In an emergency call {emergency}.
 """
 
 
+SHORT = "{clinic}: a few questions before your visit on {visit}. Only for you: {address}"
+SHORT_AGAIN = "{clinic}: please answer before your visit on {visit}. Only for you: {address}"
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A ready text, with its subject."""
+    """A ready text, with its subject, and the same for a text message."""
 
     subject: str
     text: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,18 @@ class Writer:
         """The text that goes with a new link."""
         who, day = invitation.physiotherapist_name, _day(invitation.visit)
         subject = f"Your visit on {day}: a few questions from {who}"
-        return Letter(subject, self._fill(FIRST, invitation, address))
+        return self._letter(subject, FIRST, SHORT, invitation, address)
 
     def again(self, invitation: Invitation, address: str) -> Letter:
         """The text that goes with a reminder."""
         subject = f"Reminder: questions before your visit on {_day(invitation.visit)}"
-        return Letter(subject, self._fill(AGAIN, invitation, address))
+        return self._letter(subject, AGAIN, SHORT_AGAIN, invitation, address)
+
+    def _letter(
+        self, subject: str, text: str, short: str, invitation: Invitation, address: str
+    ) -> Letter:
+        texts = (self._fill(words, invitation, address) for words in (text, short))
+        return Letter(subject, *texts)
 
     def _fill(self, text: str, invitation: Invitation, address: str) -> str:
         return text.format(

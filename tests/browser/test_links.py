@@ -14,18 +14,21 @@ from tests.pre_visit import states
 ONE_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 REFERENCES = [f"LP {number}" for number in range(1, 18)]
 SEVENTEEN = "\n".join(f"{one}, {8 + at // 2}:{at % 2 * 30:02}" for at, one in enumerate(REFERENCES))
+PREVIEW, SEND = ("Preview",), ("Preview", "Make and send")
+MISTAKES = "LP 1, soon\nLP 2, 10:00, Nobody\n, 11:00"
 SLIPS = "LP 1, 09:30\nLP 2, 10:00, Robin Hale\nLP 3"
 
 
-def fill_in(reference="", lines=""):
-    """Fill in what a form of links asks for, and make them."""
+def fill_in(reference="", lines="", then_press=()):
+    """Fill in what a form of links asks for, and press its button, and those of later pages."""
 
     def then(page):
         day = datetime.now().astimezone() + timedelta(days=2)
         page.locator("#day").fill(f"{day:%Y-%m-%d}")
         page.locator("#physiotherapist").select_option(label="Robin Hale")
         page.locator("#lines" if lines else "#reference").fill(lines or reference)
-        press("Make the links" if lines else "Make the link")(page)
+        for button in then_press or ["Make the link"]:
+            press(button)(page)
 
     return then
 
@@ -39,8 +42,10 @@ PAGES = {
     "made": ("/clinic/links/new", None, fill_in("LP 9")),
     "shown-once": ("/clinic/links/made", None, None),
     "day": ("/clinic/links/day", None, None),
-    "day-nothing": ("/clinic/links/day", None, press("Make the links")),
-    "day-made": ("/clinic/links/day", None, fill_in(lines=SLIPS)),
+    "day-nothing": ("/clinic/links/day", None, press("Preview")),
+    "day-preview": ("/clinic/links/day", None, fill_in(lines=SLIPS, then_press=PREVIEW)),
+    "day-mistakes": ("/clinic/links/day", None, fill_in(lines=MISTAKES, then_press=PREVIEW)),
+    "day-made": ("/clinic/links/day", None, fill_in(lines=SLIPS, then_press=SEND)),
     "day-shown-once": ("/clinic/links/day/made", None, None),
     "made-one": ("/clinic/links/{name}", states.made, None),
     "sent-one": ("/clinic/links/{name}", states.submitted, None),
@@ -52,7 +57,7 @@ PAGES = {
     "replace": ("/clinic/links/{name}/replace", states.in_progress, None),
     "withdraw": ("/clinic/links/{name}/withdraw", states.in_progress, None),
 }
-SEVENTEEN_SLIPS = ("/clinic/links/day", None, fill_in(lines=SEVENTEEN))
+SEVENTEEN_SLIPS = ("/clinic/links/day", None, fill_in(lines=SEVENTEEN, then_press=SEND))
 
 
 def enter(open_page, site, place):

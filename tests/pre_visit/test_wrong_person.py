@@ -212,7 +212,7 @@ def test_the_front_desk_sees_it_and_makes_a_new_link(app, astray, front_desk, db
     front_desk.does_not_see("warning", "somebody else", "cough")
     front_desk.follow("Make a new link for KL 4711")
     assert front_desk.box("Reference").value == "KL 4711"
-    front_desk.press("Make the link").sees("shown this once")
+    front_desk.press("Make the link").sees("we cannot show it again")
     db, encryption, now = db_of
 
     front_desk.go("/clinic/links").does_not_see("reached the wrong person</h2>")

@@ -61,7 +61,8 @@ BESIDES = (
 # They need what this walk does not have, and ask for what other pages ask for.
 NOT_MET = {
     *("staff.open_set_up", "staff.set_up", "staff.finish_set_up", "staff.signed_out"),
-    *("links.made", "links.day_made", "links.noticed", "sheet.erased", "patients.needed"),
+    *("links.made", "links.day_made", "links.day_again", "links.make_day", "links.sent"),
+    *("links.noticed", "sheet.erased", "patients.needed"),
     *("kiosks.acknowledge", "kiosks.print_out", "staff.stay"),
 }
 

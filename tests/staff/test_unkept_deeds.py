@@ -125,8 +125,10 @@ class Clinic:
         day = f"{self.now + timedelta(days=3):%Y-%m-%d}"
         about = {"day": day, "at": "", "until": "day", "physiotherapist": f"{self.robin.id}"}
         self.does("link", "/clinic/links/made", reference="NEW 1", once="a", **about)
-        lines = {"lines": "NEW 2\t09:30", "once": "b"}
-        self.does("links of a day", "/clinic/links/day/made", **about, **lines)
+        lines = {"reference": "NEW 2", "at": "09:30", "day": day, "physiotherapist": self.robin.id}
+        visits = {f"visits-0-{name}": f"{said}" for name, said in lines.items()}
+        self.does("links of a day", "/clinic/links/day/made", once="b", **visits)
+        self.does("sent by hand", "/clinic/links/sent", name=link.name)
         self.does("link pressed twice", "/clinic/links/made", reference="NEW 1", once="a", **about)
         about = {"to": "x@example.org", "subject": "x", "text": "x", "invitation": link.id}
         outbox.add(self.db, self.encryption, **about, now=self.now)

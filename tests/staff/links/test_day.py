@@ -1,19 +1,69 @@
-"""The links of a clinic day are made in one go, or none is."""
+"""A clinic day's links: pasted, put right, and made and sent in one go."""
 
+import io
 import re
+from datetime import timedelta
 
-from records.answers import links
+import pytest
+
+from records.answers import invitation_list, links, outbox
+from records.answers.invitation_list import Clock
+from records.people import audit
+from tests.beneath import beneath
+from tests.records.someone import in_the_clear
+from tests.visitor import token_on
 
 LINES = "KL-204, 09:30\nMB-117, 10:15, Robin\nOP-3"
 
 
-def fill(staff, coming, lines=LINES):
+def paste(staff, coming, lines=LINES):
     staff.go("/clinic/links/day").type_in("Day of the visits", coming())
-    return staff.type_in("The visits, one a line", lines)
+    return staff.type_in("One visit per line", lines).press("Preview")
+
+
+def send(staff, coming, lines=LINES):
+    return paste(staff, coming, lines).press("Make and send")
+
+
+def mails(kept):
+    rows = beneath(kept.db)["outbox"].rows_where(order_by="id")
+    return [(row["kind"], kept.encryption.decrypt(row["encrypted"])) for row in rows]
+
+
+def unsent(kept):
+    return invitation_list.how_many_unsent(kept.db, Clock(kept.now, kept.now.astimezone()))
+
+
+def test_a_pasted_day_is_previewed_then_made_and_sent_in_two_presses(
+    with_mail, physio, coming, made, kept
+):
+    lines = "Mobile\tEmail\tPatient\tTime\n\tkim@example.org\tKL-204\t09:30\n07700 900123\t\tMB\t10"
+    paste(physio, coming, lines.replace("\t10", "\t10:00"))
+    physio.sees("2 visits on", "Nothing is made or sent yet.")
+    assert (made(), mails(kept)) == ([], [])
+
+    physio.press("Make and send").sees("2 links made", "1 on the way by email", "1 still to send")
+    physio.sees("By email to kim@example.org")
+    [(kind, mail)] = mails(kept)
+    token = re.search(r"/v/(\w+)", mail["text"])[1]
+    first, second = made()
+    assert (kind, mail["to"]) == ("mail", "kim@example.org")
+    assert links.of_token(kept.db, token).invitation == first.name
+    assert (first.email, second.phone, second.sent) == ("kim@example.org", "07700 900123", None)
+    assert first.sent
+    sms = re.search(r'href="sms:07700900123\?&amp;body=([^"]+)"', physio.response.text)[1]
+    assert "a%20few%20questions%20before%20your%20visit" in sms
+    assert "kim" not in in_the_clear(kept.db)
+
+    assert unsent(kept) == 1
+    physio.tick("I have sent it to MB").press("I have sent it").sees("No link fits")
+    assert made()[1].sent
+    assert audit.newest(kept.db, limit=2)[1].action == "invitation.sent_by_hand"
+    assert unsent(kept) == 0
 
 
 def test_all_are_made_in_order_with_a_slip_and_a_text_each(physio, coming, made, kept):
-    fill(physio, coming).press("Make the links").sees("3 links for", "shown this once")
+    send(physio, coming).sees("3 links made", "we cannot show them again")
 
     assert [(one.reference, one.visit) for one in made()] == [
         ("KL-204", f"{coming()}T09:30"),
@@ -30,44 +80,111 @@ def test_all_are_made_in_order_with_a_slip_and_a_text_each(physio, coming, made,
     assert physio.page.text.count("Please do not forward it") == 3
 
 
-def test_one_line_that_cannot_be_read_makes_none_and_keeps_what_was_typed(physio, coming, made):
-    lines = "KL-204, 09:30\nMB-117, soon\nOP-3, 10:00, Nobody"
-    fill(physio, coming, lines).press("Make the links")
-
-    physio.sees("There is a problem", "Line 2: “soon” is no time like 09:30.", "Line 3: no physio")
-    assert physio.box("The visits, one a line").value == lines
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("MB-117, soon", "Line 1: “soon” is not a valid time. Use a time like 09:30."),
+        ("OP-3, 10:00, Nobody", "Line 1: No physiotherapist here is called “Nobody”."),
+        ("OP-3, 10:00, 11:00", "Line 1: No physiotherapist here is called “11:00”."),
+        (",09:30", "Line 1: Enter initials or a file number."),
+        ("K" * 41, "Line 1: Keep this under 40 characters."),
+        ("KL,09:30,,knee", "Line 1: Enter a phone number with its area code."),
+        ("OP-3\nKL,9:30\nkl,09:30", "Line 3: kl is there twice at the same time."),
+        ("KL\tkim@example\nMB\tlee@example.org", "Line 1: Enter an email address"),
+        ("Time;Ref\n9:30;KL 10:00", "Line 1: Enter “10:00” in its own field"),
+        ("Date;Ref\n2020-01-01;KL", "Line 1: That day is past."),
+    ],
+)
+def test_a_mistake_stands_beside_its_cell_and_nothing_is_made_until_it_is_mended(
+    physio, coming, made, lines, words
+):
+    paste(physio, coming, lines).sees("There is a problem", words)
+    physio.press("Make and send").sees("There is a problem", words)
     assert made() == []
+    assert physio.box("One visit per line").value == lines
+
+    physio.tick("Leave out, line 1").press("Make and send")
+    physio.sees("There is a problem" if len(lines.splitlines()) == 1 else "")
 
 
-def test_a_button_pressed_twice_makes_them_once(physio, coming, made):
-    sent = {box.name: box.value for box in fill(physio, coming).boxes() if box.is_sent}
+def test_a_cell_is_mended_in_place_and_a_line_left_out(physio, coming, made):
+    paste(physio, coming, "MB-117, soon\nOP-3, 10:00, Nobody\nQR 9")
+    physio.type_in("Time, line 1", "9.15").tick("Leave out, line 2").press("Make and send")
+
+    assert [(one.reference, one.visit[-5:]) for one in made()] == [
+        ("MB-117", "09:15"),
+        ("QR 9", coming()[-5:]),
+    ]
+
+
+def test_a_day_that_was_pasted_before_makes_only_what_is_new(physio, coming, made):
+    send(physio, coming)
+    paste(physio, coming, f"{LINES}\nQR 9, 11:00").sees("1 visit on", "There is a link for this")
+    physio.press("Make and send").sees("1 link made")
+    assert [one.reference for one in made()] == ["KL-204", "MB-117", "OP-3", "QR 9"]
+
+    paste(physio, coming).untick("Leave out, line 2").press("Make and send")
+    assert [one.reference for one in made()[4:]] == ["MB-117"]
+
+
+def test_a_button_pressed_twice_makes_and_mails_them_once(with_mail, physio, coming, made, kept):
+    paste(physio, coming, f"{LINES}, kim@example.org")
+    sent = {box.name: box.value for box in physio.boxes() if box.is_sent}
     for _ in range(2):
-        physio.go("/clinic/links/day/made", data=sent).sees("3 links for")
+        physio.go("/clinic/links/day/made", data=sent).sees("3 links made")
 
-    assert len(made()) == 3
-
-
-def test_another_form_with_the_same_list_makes_more(physio, coming, made):
-    for _ in range(2):
-        fill(physio, coming).press("Make the links")
-
-    assert len(made()) == 6
+    assert (len(made()), len(mails(kept))) == (3, 1)
 
 
 def test_the_front_desk_says_whose_visits_they_are(desk, coming, made):
-    fill(desk, coming).press("Make the links").sees("Choose a physiotherapist.")
-    desk.pick("Physiotherapist where a line", "Robin Hale").press("Make the links")
+    send(desk, coming).sees("Line 1: Choose a physiotherapist.")
+    desk.go("/clinic/links/day").type_in("Day of the visits", coming())
+    desk.type_in("One visit per line", LINES).pick("Default physiotherapist", "Robin Hale")
+    desk.press("Preview").press("Make and send")
 
     assert {one.physiotherapist_name for one in made()} == {"Robin Hale"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_of_a_practice_system_is_read_as_it_is_written(physio, coming, made, encoding):
+    page = physio.go("/clinic/links/day")
+    text = 'Uhrzeit;"Patient"\r\n09:30;"Zoë; 7"\r\n'
+    file = io.BytesIO(text.encode(encoding)), "day.csv"
+    sent = token_on(page.response.text) | {"day": coming(), "physiotherapist": "1", "file": file}
+    physio.go("/clinic/links/day/preview", data=sent).press("Make and send")
+
+    assert [(one.reference, one.visit[-5:]) for one in made()] == [("Zoë; 7", "09:30")]
+
+
+def test_a_file_that_is_no_text_is_told_what_to_do_with(physio, coming):
+    page = physio.go("/clinic/links/day")
+    file = io.BytesIO(b"PK\x03\x04"), "day.xlsx"
+    sent = token_on(page.response.text) | {"day": coming(), "file": file, "lines": "KL-204"}
+    physio.go("/clinic/links/day/preview", data=sent).sees("This is an Excel file. Save it as CSV")
+
+    assert physio.box("One visit per line").value == "KL-204"
+
+
+def test_a_list_without_a_visit_is_told(physio, coming):
+    paste(physio, coming, " ").sees("Enter one line for each visit")
 
 
 def test_a_reload_says_that_they_were_shown_once(physio):
     physio.go("/clinic/links/day/made").sees("The address was shown once")
 
 
-def test_a_line_may_end_in_a_phone_number(physio, coming, made, kept):
-    fill(physio, coming, "KL-204, 09:30, Robin, 07700 900123\nOP-3").press("Make the links")
-    physio.sees("2 links for").does_not_see("900123")
+def test_what_could_not_be_mailed_is_on_the_list_again(with_mail, physio, coming, kept):
+    send(physio, coming, "KL-204 09:30 kim@example.org")
+    assert unsent(kept) == 0
+    later = kept.now + timedelta(minutes=1)
+    waiting = outbox.take(kept.db, kept.encryption, later)
+    outbox.failed(kept.db, kept.encryption, waiting, later, is_final=True)
 
-    numbers = [one.phone for one in made()]
-    assert numbers == ["07700 900123", ""]
+    assert unsent(kept) == 1
+    physio.go("/clinic/links?show=unsent").sees("KL-204")
+
+
+def test_a_clinic_without_mail_keeps_the_address_for_later(physio, coming, made):
+    send(physio, coming, "KL-204 09:30 kim@example.org").sees("1 still to send")
+
+    assert [(one.email, one.sent) for one in made()] == [("kim@example.org", None)]

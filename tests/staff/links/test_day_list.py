@@ -1,103 +1,142 @@
-"""A day's list is read as spreadsheets paste it, and every line that cannot be is told."""
+"""A day's list is understood however it is pasted: each cell comes to its own field."""
 
-from datetime import time
+from datetime import date
 
 import pytest
 
 from records.people.staff import Person
-from staff.links.day_list import BadLines, VisitRow, read_lines
+from staff.links.day_list import TooManyLines, read_list
 
-ROBIN, KIM, ROBERTA = (
+PEOPLE = [
     Person(number, name, ("physiotherapist",), True, None, None)
     for number, name in enumerate(["Robin Hale", "Kim Lee", "Roberta Mays"], start=1)
+]
+TODAY = date(2026, 11, 29)
+PRACTICE = (
+    'Date;"Start";"Practitioner";"Patient Name";"Patient ID";"DOB";"Email";"Mobile";Room\n'
+    '11/30/2026;9:30 AM;"Hale, Robin";"Kim O""Neil";4711;12/31/1984;kim@example.org;'
+    '"+1 416 555 0100";2\n11/05/2027;14:00;"Lee, Kim";"Lee; Ann";0815;;;;'
 )
-APART = "stands in the reference. Put a comma or a tab between reference, time and physiotherapist."
-PEOPLE = [ROBIN, KIM, ROBERTA]
 
 
-def read(text, default=KIM.id):
-    return read_lines(text, PEOPLE, default)
+def read(text):
+    found = read_list(text, PEOPLE, TODAY)
+    return [{str(name): said for name, said in line.items()} for line in found.lines]
+
+
+def line(reference="KL-204", at="09:30", physiotherapist="Robin Hale", **more):
+    given = {"reference": reference, "at": at, "physiotherapist": physiotherapist} | more
+    return {name: said for name, said in given.items() if said}
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "KL-204, 09:30, Robin Hale",
-        "KL-204;9.30;robin hale",
-        "KL-204\t9:30 am\tRobi",
+        "KL-204;09:30;Robin Hale",
+        "09:30\tKL-204\tRobin Hale",
         '"KL-204","09:30","Robin Hale"',
-        "Reference,Time,Physiotherapist\nKL-204,09:30,Robin",
+        "Reference,Time,Physiotherapist\nKL-204,09:30,Robin Hale",
+        "Physio;Patient;Time\nRobin Hale;KL-204;09:30",
         "\n\n  KL-204 ,  09:30 , Robin   Hale , , \n\n",
-        "KL-204,09:30:00,Robin\r\n",
+        "KL-204,09:30,Robin Hale\r\n",
+        "KL-204   09:30      Robin Hale",
+        "KL-204 09:30 Robin Hale",
+        "09:30 KL-204,,Robin Hale",
+        "KL-204 Robin Hale,09:30",
+        "KL-204\u00a009:30\u2003Robin Hale",
+        "Robin Hale 09:30 KL-204",
     ],
 )
 def test_one_visit_however_it_is_pasted(text):
-    assert read(text) == [VisitRow("KL-204", time(9, 30), ROBIN.id)]
+    assert read(text) == [line()]
 
 
 @pytest.mark.parametrize(
-    "text", ["KL-204,09:30,Robin,07700 900123", "KL-204\t\t\t 07700 900123", "KL;;;07700 900123;"]
+    ("text", "lines"),
+    [
+        (
+            "KL-204  09:30 Robin Hale  kim@example.org\nMB 117   10:15   Hale, Robin   0770090012",
+            [
+                line(email="kim@example.org"),
+                line("MB 117", "10:15", "Hale, Robin", phone="0770090012"),
+            ],
+        ),
+        (
+            "KL, 9:30 am, lee@example.org\nMB, 10h15, 07700 900123\nOP\nQR,,Robin",
+            [
+                line("KL", "9:30 am", "", email="lee@example.org"),
+                line("MB", "10h15", "", phone="07700 900123"),
+                line("OP", "", ""),
+                line("QR", "", "Robin"),
+            ],
+        ),
+        (
+            PRACTICE,
+            [
+                line(
+                    "4711",
+                    "9:30 AM",
+                    "Hale, Robin",
+                    day="2026-11-30",
+                    birth_year="1984",
+                    email="kim@example.org",
+                    phone="+1 416 555 0100",
+                ),
+                line("0815", "14:00", "Lee, Kim", day="2027-11-05"),
+            ],
+        ),
+        (
+            "Start\tPatient\n30/11/2026 09:30\tKL",
+            [line("KL", physiotherapist="", day="2026-11-30")],
+        ),
+        (
+            "20261124\t09:30\t07700 900123",
+            [line("20261124", phone="07700 900123", physiotherapist="")],
+        ),
+        (
+            "20261124 09:30 k@example.org",
+            [line("20261124", email="k@example.org", physiotherapist="")],
+        ),
+        ("KL;;;07700 900123;", [line("KL", "", "", phone="07700 900123")]),
+        ('5" K; 09:30\nMB; 10:00', [line('5" K', physiotherapist=""), line("MB", "10:00", "")]),
+    ],
 )
-def test_the_last_column_is_the_phone_number(text):
-    assert [line.phone for line in read(text)] == ["07700 900123"]
+def test_each_cell_is_known_by_its_heading_or_by_what_it_is(text, lines):
+    assert read(text) == lines
 
 
 @pytest.mark.parametrize("reference", ["KL 204", "K. L. 4711", "2026.11", "Ki Ro", "Kim L-H"])
 def test_a_reference_may_have_gaps(reference):
-    assert read(f"{reference},09:30") == [VisitRow(reference, time(9, 30), KIM.id)]
-
-
-def test_time_and_physiotherapist_may_be_left_out():
-    assert read("KL-204\nMB-117,,Robin\nOP-3,10:15") == [
-        VisitRow("KL-204", None, KIM.id),
-        VisitRow("MB-117", None, ROBIN.id),
-        VisitRow("OP-3", time(10, 15), KIM.id),
-    ]
+    assert read(f"{reference},09:30") == [line(reference, physiotherapist="")]
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
+    ("text", "wrong"),
     [
-        ("", "Enter one line for each visit, like KL-204, 09:30, Robin Hale."),
-        ("Reference,Time", "Enter one line for each visit, like KL-204, 09:30, Robin Hale."),
-        ("KL,half nine", "Line 1: “half nine” is no time like 09:30."),
-        ("KL,25:00", "Line 1: “25:00” is no time like 09:30."),
-        (",09:30", "Line 1: the reference is missing."),
-        ("K" * 41, "Line 1: keep the reference under 40 characters."),
-        ("KL,09:30,Rob", "Line 1: “Rob” could be Robin Hale or Roberta Mays."),
-        ("KL,09:30,Ana", "Line 1: no physiotherapist here is called “Ana”."),
-        ("KL-204 09:30 Robin Hale", f"Line 1: “09:30” {APART}"),
-        ("KL-204  9.30", f"Line 1: “9.30” {APART}"),
-        ("09:30 KL-204,,Robin", f"Line 1: “09:30” {APART}"),
-        ("KL-204 Robin Hale", f"Line 1: “Robin Hale” {APART}"),
-        ("KL-204 kim,09:30", f"Line 1: “kim” {APART}"),
-        ("KL-204\u00a09am\u2003Robin", f"Line 1: “9am” {APART}"),
-        ("KL,09:30,Kim,knee", "Line 1: “knee” is no phone number with its area code."),
-        (
-            "KL,09:30,Kim,07700 900123,knee",
-            "Line 1: there is more than reference, time, physiotherapist and phone number.",
-        ),
-        ("KL,9:30\nkl,09:30", "kl is there twice at the same time."),
-        ("\n".join(f"A{n}" for n in range(61)), "Enter 60 lines at most; there are 61."),
+        ("KL,half nine", line("KL", "half nine", "")),
+        ("KL,25:00", line("KL", "25:00", "")),
+        (",09:30", line("", physiotherapist="")),
+        ("KL,09:30,Ana", line("KL", physiotherapist="Ana")),
+        ("KL,09:30,Kim,knee", line("KL", physiotherapist="Kim", phone="knee")),
     ],
 )
-def test_what_cannot_be_read_is_told(text, problem):
-    with pytest.raises(BadLines) as bad:
-        read(text)
-
-    assert bad.value.problems == (problem,)
+def test_what_is_wrong_stays_in_its_place_to_be_mended(text, wrong):
+    assert read(text) == [wrong]
 
 
-def test_lines_are_told_by_the_numbers_they_have_on_the_screen():
-    with pytest.raises(BadLines) as bad:
-        read("Patient;Time\n\nKL;x\nMB;10:00\nOP;y")
-
-    assert [problem[:6] for problem in bad.value.problems] == ["Line 3", "Line 5"]
+def test_what_is_not_used_is_named():
+    assert read_list(PRACTICE, PEOPLE, TODAY).unused == ("Patient Name", "Room")
+    assert read_list("KL,09:30,Kim,07700 900123,knee", PEOPLE, TODAY).unused == ("knee",)
 
 
-def test_two_visits_of_one_patient_on_a_day_are_two():
-    assert len(read("KL,09:30\nKL,15:00")) == 2
+@pytest.mark.parametrize("text", ["", " \n\t\n", "Reference,Time"])
+def test_a_list_without_visits_has_none(text):
+    assert read(text) == []
 
 
-def test_sixty_lines_are_read():
-    assert len(read("\n".join(f"A{n}" for n in range(60)))) == 60
+def test_sixty_lines_are_read_and_no_more():
+    lines = [f"A{n}, 09:30" for n in range(61)]
+    assert len(read("\n".join(["Reference, Time", *lines[:60]]))) == 60
+    with pytest.raises(TooManyLines, match="Enter 60 lines at most; there are 61."):
+        read("\n".join(lines))

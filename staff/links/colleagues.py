@@ -1,0 +1,43 @@
+"""Whom a name in a list means, of those who work here."""
+
+from collections.abc import Sequence
+
+from records.people.staff import Person
+from records.text import folded
+from staff.typed import read_time
+
+SHORTEST_NAME = 3  # letters; fewer may be a patient's initials
+
+
+def named(name: str, people: Sequence[Person]) -> Person:
+    """Whoever has this name, or alone has one that begins so. Raises ValueError."""
+    found = fitting(name, people)
+    if len(found) > 1:
+        raise ValueError(f"“{name}” could be {' or '.join(one.name for one in found)}.")
+    if not found:
+        raise ValueError(f"No physiotherapist here is called “{name}”.")
+    return found[0]
+
+
+def fitting(name: str, people: Sequence[Person]) -> list[Person]:
+    """Those with this name, as "Robin Hale" or "Hale, Robin"; else those whose name begins so."""
+    last, comma, first = name.partition(",")
+    wanted = folded(f"{first.strip()} {last}" if comma else name)
+    same = [one for one in people if folded(one.name) == wanted]
+    return same or [one for one in people if wanted and folded(one.name).startswith(wanted)]
+
+
+def is_named(words: str, people: Sequence[Person], is_whole: bool = False) -> bool:
+    """Whether these words can be meant for somebody's name; `is_whole`: for all of it."""
+    if len(words) < SHORTEST_NAME:
+        return False
+    found = fitting(words, people)
+    return any(folded(one.name) == folded(words) for one in found) if is_whole else bool(found)
+
+
+def in_reference(reference: str, people: Sequence[Person]) -> str:
+    """The time or the colleague's name that a reference holds, as typed; "" for neither."""
+    words = reference.split()
+    times = [word for word in words if read_time(word)]
+    rests = [" ".join(words[at:]) for at in range(1, len(words))]
+    return next(iter([*times, *(rest for rest in rests if is_named(rest, people))]), "")
