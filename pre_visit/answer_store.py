@@ -5,13 +5,13 @@ from functools import cached_property
 
 from pre_visit.changes import changes_after
 from pre_visit.intake import Intake
-from questionnaire.answer_set import AnswerSet
-from questionnaire.questions import Asked
+from pre_visit.recheck import ASKS, carried_over, sent_before
+from questionnaire.answer_set import KEY, AnswerSet
 from questionnaire.way import next_for
 from records.answers import answerers, responses, wrong_person
 from records.answers.invitations import Invitation
 from records.answers.responses import Response
-from records.answers.snapshot import KeptAnswers
+from records.answers.snapshot import KeptAnswers, Snapshot
 from records.engine.timestamps import to_iso
 from records.people.audit import AuditAction
 from self_check.answer_store import UnreadableAnswers
@@ -55,6 +55,11 @@ class ResponseStore:
             raise LookupError("Nothing was answered yet.")
         return self.response
 
+    @cached_property
+    def before(self) -> Snapshot | None:
+        """In a recheck, what was sent for the visit that it looks back on."""
+        return sent_before(self.desk.db, self.desk.encryption, self.invitation)
+
     @property
     def is_again(self) -> bool:
         """Whether they sent answers before this submission."""
@@ -79,7 +84,10 @@ class ResponseStore:
 
     def open_sheet(self) -> AnswerSet:
         """The answers so far. Raises UnreadableAnswers and OutdatedAnswers."""
-        return AnswerSet.of(self.kept, self.desk.questionnaire).asking(Asked.VISIT)
+        sheet = AnswerSet.of(self.kept, self.desk.questionnaire)
+        if not self.kept.get(KEY):
+            sheet = sheet.carry(carried_over(self.before))
+        return sheet.asking(ASKS[self.invitation.kind])
 
     def has_answers(self) -> bool:
         """None that the patient may forget: the clinic's keeping time holds for them."""

@@ -13,18 +13,18 @@ AGREEMENT = "pre_visit/agree.html"
 NOT_READ = re.compile(r"{%.*?%}|{{.*?}}|<[^>]*>", re.DOTALL)
 
 
-def visit_minutes() -> int:
+def visit_minutes(asks: Asked = Asked.VISIT) -> int:
     """About how many minutes, for whoever has nothing to tell in the safety check."""
-    return minutes_of_questions(services().questionnaire) + round(
+    return minutes_of_questions(services().questionnaire, asks) + round(
         words_agreed_to() / WORDS_A_MINUTE
     )
 
 
 @lru_cache(maxsize=8)
-def minutes_of_questions(questionnaire: Questionnaire) -> int:
+def minutes_of_questions(questionnaire: Questionnaire, asks: Asked = Asked.VISIT) -> int:
     """For the questions alone."""
     screens = (question for page in questionnaire.safety.pages for question in page.questions)
-    journey = Journey(questionnaire, {one.id: ["none"] for one in screens}, Asked.VISIT)
+    journey = Journey(questionnaire, {one.id: ["none"] for one in screens}, asks)
     return minutes_for(journey, journey.pages)
 
 

@@ -11,7 +11,9 @@ from pre_visit.access import UNKNOWN, View, admit, record, redirect_to_next
 from pre_visit.answering import may_give_word
 from pre_visit.chosen_word import MOST_TRIES
 from pre_visit.forms import EarlierForm
+from pre_visit.length import visit_minutes
 from pre_visit.link_status import LinkStatus, shown_until
+from pre_visit.recheck import ASKS, compared
 from questionnaire.answer_set import AnswerSet, OutdatedAnswers
 from questionnaire.answers import in_words
 from questionnaire.forms import form_for
@@ -41,7 +43,8 @@ def show_start() -> str:
             "pre_visit/already_sent.html", shown_until=shown_until(here().invited)
         )
     if here().link_status in (LinkStatus.NEW, LinkStatus.UNPROVED, LinkStatus.UNAGREED):
-        return render_template("pre_visit/start.html")
+        minutes = visit_minutes(ASKS[here().invited.kind])
+        return render_template("pre_visit/start.html", minutes=minutes)
     if here().link_status in (LinkStatus.BEGUN_ELSEWHERE, LinkStatus.SENT_ELSEWHERE):
         return show_elsewhere(EarlierForm(formdata=None))
     if here().link_status is not LinkStatus.ANSWERING:
@@ -95,6 +98,8 @@ def show_sent(response: Response) -> str:
         "pre_visit/sent.html",
         response=response,
         told=told,
+        compared=compared(told, record().before) if told else (),
+        rulebook=services().rulebook,
         sections={title: rows for title, rows in sections.items() if rows},
         is_alike=is_told_alike(response),
         shown_until=shown_until(here().invited),
@@ -102,7 +107,12 @@ def show_sent(response: Response) -> str:
 
 
 def is_told_alike(response: Response) -> bool:
-    """Whether what was told would be told again: neither questions nor rules have changed."""
+    """Whether a result would be told again: neither questions nor rules have changed.
+
+    A recheck has none.
+    """
+    if here().invited.is_recheck:
+        return False
     now = {"questions": services().questionnaire.version, "rules": services().rulebook.version}
     return bool(response.kept and response.snapshot and response.snapshot["version"] == now)
 

@@ -10,9 +10,10 @@ from questionnaire.answers import in_words
 from questionnaire.distance import Distance
 from questionnaire.evidence import SignEvidence, evidence_for
 from questionnaire.journey import Journey
-from questionnaire.questions import OnFaceSheet, Question, Questionnaire
+from questionnaire.questions import Asked, OnFaceSheet, Question, Questionnaire
 from questionnaire.result import Result
 from questionnaire.stops import Stop
+from records.answers.invitations import InvitationKind
 from records.answers.snapshot import (
     AskedQuestion,
     KeptCause,
@@ -35,30 +36,37 @@ from rules.trace import as_data
 
 SHAPE = 1
 NOT_AT_KIOSK = "not asked at the kiosk"
+NOT_IN_RECHECK = "not asked in a recheck"
 DOES_NOT_APPLY = "does not apply"
 URGENCY = {NextStep.EMERGENCY: 3, NextStep.SAME_DAY: 2, NextStep.SEE_DOCTOR: 1}
 
 
 def snapshot_of(result: Result, stop: Stop | None = None) -> Snapshot:
-    """What is kept of a result, in JSON's own types; with a stop, the answers end there."""
+    """What is kept of a result, in JSON's own types; with a stop, the answers end there.
+
+    A recheck asks too little to tell causes and tips from.
+    """
     journey, rulebook = result.journey, result.rulebook
     found = result.assessment
     signs = stop.signs if stop else found.signs
     step = stop.next_step if stop and stop.next_step else found.next_step
+    is_recheck = journey.asks is Asked.RECHECK
+    is_half = is_recheck or stop is not None
     return {
         "shape": SHAPE,
+        "kind": str(InvitationKind.RECHECK if is_recheck else InvitationKind.VISIT),
         "version": {"questions": journey.questionnaire.version, "rules": rulebook.version},
         "is_complete": stop is None,
         "next_step": _next_step(step, rulebook),
         "signs": [_sign(sign, journey) for sign in signs],
-        "causes": [] if stop else list(_causes(result)),
+        "causes": [] if is_half else list(_causes(result)),
         "cross_checks": [{"id": one.id, "say": one.say} for one in found.cross_checks],
         "notes": [{"id": one.id, "say": one.say} for one in found.notes],
-        "tips": [{"id": tip.id, "title": tip.title} for tip in result.tips] if not stop else [],
+        "tips": [] if is_half else [{"id": tip.id, "title": tip.title} for tip in result.tips],
         "measures": _measures(journey),
         "asked": [_asked(journey, question) for question in _shown(journey)],
         "not_asked": list(_not_asked(journey, stop)),
-        "assessment": as_data(rulebook, found),
+        "assessment": as_data(rulebook, found, with_causes=not is_recheck),
     }
 
 
@@ -188,8 +196,12 @@ def _not_asked(journey: Journey, stop: Stop | None) -> Iterator[QuestionNotAsked
 
 
 def _why_not_asked(journey: Journey, question: Question, stop: Stop | None) -> str:
-    """A patient is asked everything but at a kiosk, which asks no more than it must."""
-    if not journey.is_asked(question):
+    """A patient is asked everything but at a kiosk, which asks no more than it must, and in a
+    recheck."""
+    is_again = journey.asks is Asked.RECHECK
+    if is_again and question.id not in journey.questionnaire.recheck.questions:
+        return NOT_IN_RECHECK
+    if not journey.is_asked(question) or (question.asked is Asked.RECHECK and not is_again):
         return DOES_NOT_APPLY
     if question.asked > journey.asks:
         return NOT_AT_KIOSK

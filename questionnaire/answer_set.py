@@ -36,7 +36,7 @@ class AnswerSet:
     """The unit that distances were last typed in."""
     unconfirmed: frozenset[str] = frozenset()
     """Safety questions that were hidden since they were answered: asked again, they hold the old
-    answer, which counts once their page is sent again."""
+    answer, which counts once their page is sent again. So does what a recheck carries over."""
     counted_steps: frozenset[str] = frozenset()
     """The next steps that were counted on the way, each once."""
     is_planned: bool = False
@@ -54,7 +54,7 @@ class AnswerSet:
     @cached_property
     def _counted(self) -> GivenAnswers:
         counted: dict[str, object] = {}
-        way = Journey(self.questionnaire, counted, is_planned=self.is_planned)
+        way = Journey(self.questionnaire, counted, self.asks, is_planned=self.is_planned)
         for name, question in self.questionnaire.questions.items():
             is_kept = name in self.answers and name not in self.unconfirmed
             if is_kept and way.is_asked(question):
@@ -94,6 +94,11 @@ class AnswerSet:
         asked, counted = self.questionnaire.safety_questions, self.journey.answers
         return frozenset(q for q in self.answers if q not in counted and q in asked)
 
+    @property
+    def carried_over(self) -> frozenset[str]:
+        """What stands in the boxes from an earlier time, and was not sent again yet."""
+        return self.unconfirmed - self.questionnaire.safety_questions
+
     def keep(self, session: MutableMapping[str, object]) -> None:
         """Put the sheet into a session."""
         session[KEY] = {
@@ -123,9 +128,17 @@ class AnswerSet:
             is_of_before=False,
         )
         hidden = added.hidden
-        if hidden == added.unconfirmed and not hidden & added.explained:
+        unconfirmed = hidden | added.carried_over
+        if unconfirmed == added.unconfirmed and not hidden & added.explained:
             return added
-        return replace(added, explained=added.explained - hidden, unconfirmed=hidden)
+        return replace(added, explained=added.explained - hidden, unconfirmed=unconfirmed)
+
+    def carry(self, answers: GivenAnswers) -> Self:
+        """With answers of an earlier time in the boxes: each counts once its page is sent."""
+        new = {name: answer for name, answer in answers.items() if name not in self.answers}
+        return replace(
+            self, answers={**self.answers, **new}, unconfirmed=self.unconfirmed | set(new)
+        )
 
     def etag(self, questions: Iterable[Question]) -> str:
         """A tag that changes with these questions and their answers, and tells nothing of them."""
@@ -159,4 +172,4 @@ class AnswerSet:
     @property
     def is_blank(self) -> bool:
         """Whether nothing was answered yet."""
-        return not self.answers
+        return not self.answers.keys() - self.unconfirmed

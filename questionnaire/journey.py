@@ -29,7 +29,8 @@ class Journey:
     questionnaire: Questionnaire
     answers: GivenAnswers
     asks: Asked = Asked.ALWAYS
-    """How much is asked: the core, the extra questions too, or all that a patient is asked."""
+    """How much is asked: the core, the extra questions too, all that a patient is asked before a
+    visit, or what a recheck asks after it."""
     explained: frozenset[str] = frozenset()
     """The questions that were asked a second time, each option explained."""
     is_planned: bool = False
@@ -44,12 +45,22 @@ class Journey:
         return any(option in show_when.one_of for option in ticked)
 
     def is_asked(self, question: Question) -> bool:
-        """Whether the answers open a question, or the way to the plan did."""
+        """Whether the answers open a question, or the way to the plan did; in a recheck, whether
+        it is asked again as well."""
+        if self.asks is Asked.RECHECK and not self._is_asked_again(question):
+            return False
         return self.is_met(question.show_when) or (self.is_planned and question.is_for_plan)
+
+    def _is_asked_again(self, question: Question) -> bool:
+        """What only those in pain are asked is asked until it is said that the pain is gone."""
+        again = self.questionnaire.recheck
+        if question.id in again.in_pain - again.always:
+            return again.unless is None or not self.is_met(again.unless)
+        return question.id in again.always
 
     def questions_on(self, page: Page) -> tuple[Question, ...]:
         """The questions of a page that are asked, given the answers so far."""
-        if not page.is_conditional:
+        if not page.is_conditional and self.asks is not Asked.RECHECK:
             return page.questions
         if page not in self._asked:
             self._asked[page] = tuple(q for q in page.questions if self.is_asked(q))

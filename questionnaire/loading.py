@@ -10,6 +10,7 @@ from questionnaire.questions import (
     Page,
     QuestionKind,
     Questionnaire,
+    Recheck,
     Section,
     SheetPlace,
     StopWaits,
@@ -18,8 +19,8 @@ from questionnaire.what_if.loading import load_what_if
 from rules.loading import CONTENT as RULES
 from rules.loading import content_hash, load_rulebook
 from rules.meaning import hash_of
-from rules.measures import MEASURES
-from rules.reading import CountryWords, Table, read_file
+from rules.measures import MEASURES, questions_behind
+from rules.reading import ContentError, CountryWords, Table, read_file
 from rules.rulebook import Rulebook
 
 CONTENT = Path(__file__).parent / "content"
@@ -42,7 +43,32 @@ def load_content(
     questionnaire = replace(questionnaire, what_if=load_what_if(questions, questionnaire, problems))
     version = questionnaire.version.split("+")[0]
     vocabulary = questionnaire.vocabulary()
-    return questionnaire, load_rulebook(vocabulary, version, rules, problems, words)
+    rulebook = load_rulebook(vocabulary, version, rules, problems, words)
+    if left_out := _left_out_of_recheck(questionnaire, rulebook):
+        raise ContentError(left_out)
+    return questionnaire, rulebook
+
+
+def _left_out_of_recheck(questionnaire: Questionnaire, rulebook: Rulebook) -> list[str]:
+    """What a warning sign looks at and a recheck does not ask; nothing where there is no recheck.
+
+    What leads to such a question counts, too.
+    """
+    asked = questionnaire.recheck.questions
+    needed = {
+        q: f"sign {s.id}"
+        for s in rulebook.signs
+        for n in s.when.subjects
+        for q in questions_behind(n)
+    }
+    for question in reversed(questionnaire.questions.values()):
+        if question.show_when and question.id in needed:
+            needed.setdefault(question.show_when.question, f"'{question.id}'")
+    return [
+        f"questionnaire.toml, recheck: '{question}' must be asked: {why} needs it."
+        for question, why in needed.items()
+        if asked and question not in asked
+    ]
 
 
 class _QuestionnaireLoader:
@@ -71,13 +97,15 @@ class _QuestionnaireLoader:
         )
         waits = tuple(self._stop_waits(one, sections) for one in file.entries("stop_waits"))
         answers = [(one.page.id, *one.answers.items()) for one in waits]
+        recheck = self._recheck(file.table("recheck"), sections)
         self._check_places(sections)
         questionnaire = Questionnaire(
             title=file.text("title"),
-            version=f"{file.text('version')}+{hash_of(sections, asked_first, answers)}",
+            version=f"{file.text('version')}+{hash_of(sections, asked_first, answers, recheck)}",
             sections=sections,
             before_same_day=asked_first,
             stop_waits=waits,
+            recheck=recheck,
             files=content_hash(self.folder),
         )
         file.done()
@@ -154,6 +182,20 @@ class _QuestionnaireLoader:
                 answers[key] = (option,) if is_many else option
         entry.done()
         return StopWaits(pages.get(name, Page("", "", ())), answers)
+
+    def _recheck(self, entry: Table, sections: tuple[Section, ...]) -> Recheck:
+        in_pain = entry.table("in_pain")
+        unless = self.reader.condition(in_pain.table("unless")) if "unless" in in_pain else None
+        recheck = Recheck(self._again(entry, sections), self._again(in_pain, sections), unless)
+        in_pain.done()
+        entry.done()
+        return recheck
+
+    def _again(self, entry: Table, sections: tuple[Section, ...]) -> frozenset[str]:
+        whole = entry.names("sections", {one.id for one in sections}, "section")
+        pages = (page for one in sections if one.id in whole for page in one.pages)
+        some = entry.names("questions", self.reader.met, "question")
+        return frozenset({question.id for page in pages for question in page.questions} | {*some})
 
     def _before_same_day(self, entry: Table, section: str) -> BeforeSameDay:
         names = entry.names("questions", self.reader.met, "question", required=True)

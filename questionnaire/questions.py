@@ -34,6 +34,8 @@ class Asked(IntEnum):
     """Those who want a sharper result."""
     VISIT = 3
     """A physiotherapist's patient, before a visit."""
+    RECHECK = 4
+    """The same, some weeks after it: of what those before it ask, only what a recheck repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,22 @@ class StopWaits:
     """By question, the answer that takes away most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """What is asked again some weeks after a visit, by question."""
+
+    always: frozenset[str] = frozenset()
+    in_pain: frozenset[str] = frozenset()
+    """Asked as well, unless it is said that the pain is gone."""
+    unless: ShowWhen | None = None
+    """The answer that says so."""
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """All that it may ask."""
+        return self.always | self.in_pain
+
+
 @dataclass(frozen=True, eq=False)
 class Questionnaire:
     """All that is asked, equal only to itself.
@@ -201,6 +219,7 @@ class Questionnaire:
     sections: tuple[Section, ...]
     before_same_day: tuple[BeforeSameDay, ...]
     stop_waits: tuple[StopWaits, ...] = ()
+    recheck: Recheck = Recheck()
     what_if: WhatIfWords = field(default_factory=WhatIfWords)
     files: str = ""
     """A hash of every file of questions, their words too."""

@@ -39,7 +39,7 @@ def finished_result(sheet: AnswerSet) -> Result | None:
 
     A patient is asked more, and has a result once all of it is answered or skipped.
     """
-    needed = sheet if sheet.asks is Asked.VISIT else sheet.asking(Asked.ALWAYS)
+    needed = sheet if sheet.asks >= Asked.VISIT else sheet.asking(Asked.ALWAYS)
     if needed.journey.next_page() or not next_of(needed).is_finished:
         return None
     return Result(services().rulebook, sheet.journey)

@@ -52,6 +52,7 @@ def show_page(
         progress=progress_of(sheet.journey, here),
         before=sheet.journey.page_before(here),
         is_explained=is_explained,
+        is_carried_over=bool(sheet.carried_over & {question.id for question in form.questions}),
         seen=form.seen.data or sheet.etag(form.questions),
         **more,
     )

@@ -87,6 +87,11 @@ class Invitation:
     reopened: datetime | None
     """When what was sent was opened for a correction that was not sent yet."""
 
+    @property
+    def is_recheck(self) -> bool:
+        """Whether it asks how it goes, some weeks after a visit."""
+        return self.kind is InvitationKind.RECHECK
+
     def state(self, now: datetime) -> InvitationState:
         """Where it stands at this moment."""
         if self.submitted:

@@ -151,6 +151,8 @@ class Snapshot(TypedDict):
     """All that was asked, answered and told."""
 
     shape: int
+    kind: NotRequired[str]
+    """visit or recheck, which is judged for warning signs alone; a visit where it is not there."""
     version: ContentVersions
     is_complete: bool
     next_step: KeptNextStep

@@ -16,6 +16,7 @@ ASKED_OF = {
     Asked.ALWAYS: "Everybody.",
     Asked.EXTRA: "Those who want a sharper result, and patients before a visit.",
     Asked.VISIT: "Patients before a visit.",
+    Asked.RECHECK: "Patients some weeks after a visit.",
 }
 
 

@@ -178,7 +178,7 @@ def _unused(questionnaire: Questionnaire, rules: list[Placed]) -> Iterator[str]:
         for page in section.pages:
             for question in page.questions:
                 is_for_rules = (
-                    question.asked is not Asked.VISIT
+                    question.asked < Asked.VISIT
                     and question.id not in USED_BY_PAGES | FOR_THE_PHYSIOTHERAPIST
                 )
                 if is_for_rules and question.id not in used | shown | asked_first:

@@ -48,7 +48,7 @@ def finish(site, person, answers, ask):
                 give(box, answers[box.name])
         left.press("Continue")
     person.opens(left.path).sees("Check your answers")
-    person.page.get_by_role("heading", name="For your visit").click()
+    person.page.get_by_role("heading", name="For your physiotherapist").click()
     return person.sees(ask).presses("Send to Robin Hale").sees("Your answers are sent")
 
 

@@ -129,7 +129,7 @@ def test_half_on_a_phone_and_the_rest_on_another_device(way, site, open_page):
     other.writes("Your word or number", "heron 7").presses("Open my answers")
     other.answers(ANSWERS).sees("Check your answers", "All answered")
     other.does_not_see("Can I run in May?").page.get_by_role(
-        "heading", name="For your visit"
+        "heading", name="For your physiotherapist"
     ).click()
     other.sees("Can I run in May?").presses("Send to Robin Hale")
     other.sees("Your answers are sent").presses("See what may play a part").sees("Your appointment")

@@ -325,11 +325,13 @@ def test_that_what_was_answered_is_saved_is_seen_on_each_page(patient, invited):
 def test_each_group_is_a_row_that_says_what_was_not_answered_and_opens_to_change_it(app):
     case = states.all_answered(app)
     mine = Visitor(case.client).go(case.at("/answers"))
-    mine.sees("Safety check All answered", "For your visit 16 not answered", "Goal Not answered")
+    mine.sees(
+        "Safety check All answered", "For your physiotherapist 16 not answered", "Goal Not answered"
+    )
     assert mine.response.text.count("<details") == 7
 
     mine.follow("Change Allergies").type_in("Any allergies?", "Latex").press("Continue")
-    mine.sees("For your visit 15 not answered", "Allergies Latex")
+    mine.sees("For your physiotherapist 15 not answered", "Allergies Latex")
 
 
 def test_how_long_it_takes_is_told_from_what_is_asked_and_agreed_to(app, patient, invited):

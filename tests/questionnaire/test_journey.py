@@ -169,7 +169,7 @@ def test_what_is_not_asked_any_more_counts_for_nothing(after, questionnaire):
     answers = after(asks=Asked.VISIT).answers
     given = {asks: Journey(questionnaire, answers, asks).given_answers() for asks in Asked}
 
-    assert ["past_injury" in given[asks] for asks in Asked] == [False, True, True]
+    assert ["past_injury" in given[asks] for asks in Asked] == [False, True, True, True]
 
 
 def test_the_rules_see_kilometres_and_nothing_that_was_skipped(after, questionnaire):

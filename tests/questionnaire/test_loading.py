@@ -248,18 +248,35 @@ def test_the_hash_of_files_changes_with_any_text(tmp_path, questionnaire):
 
 
 def test_what_is_asked(questionnaire):
-    titles = ["safety", "your_pain", "posture", "training_load", "stress", "strength"]
+    titles = ["safety", "since_your_visit", "your_pain", "posture", "training_load", "stress"]
     questions = questionnaire.questions.values()
     screens = [question for page in questionnaire.safety.pages for question in page.questions]
     extra = "past_injury carry_load breathing_feel sleep_hours plank_seconds prone_hold_seconds"
 
-    assert [*titles, "for_your_visit"] == [section.id for section in questionnaire.sections]
+    assert [*titles, "strength", "for_your_visit"] == [
+        section.id for section in questionnaire.sections
+    ]
     assert len(screens) == 20
     assert len([q for q in screens if not q.show_when]) == 7
     assert [q.id for q in screens if q.may_skip] == ["health_background"]
     assert {q.asked for q in screens} == {Asked.ALWAYS}
     assert extra.split() == [q.id for q in questions if q.asked is Asked.EXTRA]
-    assert len([q for q in questions if q.asked is Asked.VISIT]) == 18
+    assert len([q for q in questions if q.asked is Asked.RECHECK]) == 3
+
+
+def test_a_recheck_asks_whatever_a_warning_sign_looks_at(tmp_path):
+    shutil.copytree(CONTENT, tmp_path / "content")
+    file = tmp_path / "content" / "questionnaire.toml"
+    asked = file.read_text().replace('sections = ["your_pain"]', "sections = []")
+    file.write_text(asked.replace('questions = ["same_pain"]', 'questions = ["pain_speed"]'))
+    with pytest.raises(ContentError) as refused:
+        load_content(tmp_path / "content")
+
+    told = " ".join(refused.value.problems)
+    assert "'pain_feel' must be asked: sign " in told
+    assert "'same_pain' must be asked: sign " in told
+    assert "'pain_onset' must be asked: 'pain_speed' needs it." in told
+    assert "age_years" not in told
 
 
 def test_what_follows_from_a_file_that_cannot_be_read_is_not_told(tmp_path):

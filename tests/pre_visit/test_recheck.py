@@ -1,0 +1,107 @@
+"""A patient who is asked again some weeks after a visit, in the words on the pages."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from records.answers.invitations import InvitationKind
+from tests.factories import a_response, an_invitation
+from tests.pre_visit.states import Case
+from tests.pre_visit.walking import agree, answer_on, audited, open_link, pass_safety, warnings_of
+from tests.visitor import Visitor
+
+NOW = datetime.now(UTC)
+ACTIVITIES = "Name up to three things"
+STILL = "Do you still have the pain that you came with?"
+
+
+@pytest.fixture
+def asked_again(app):
+    """Somebody whose worst pain was 6 before their visit, and who is asked again; for what was
+    answered then."""
+
+    def asked_again(**answers):
+        visit, _ = an_invitation(app, NOW - timedelta(weeks=4), reference="KL 4711")
+        a_response(app, invitation=visit, now=NOW - timedelta(weeks=4), **answers)
+        recheck = {"kind": InvitationKind.RECHECK, "follows": visit.id}
+        invitation, token = an_invitation(app, NOW, reference="KL 4711", **recheck)
+        return Case(app, invitation.name, f"/v/{token}", app.test_client())
+
+    return asked_again
+
+
+@pytest.fixture
+def patient(app):
+    return Visitor(app.test_client())
+
+
+def boxes_of(patient, name):
+    """What stands in the boxes of this name, or is chosen there."""
+    return [box.value for box in patient.boxes() if box.name == name and box.is_sent]
+
+
+def answers_of(case):
+    return {row["id"]: row["answer"] for row in case.response.snapshot["asked"]}
+
+
+def test_a_recheck_is_answered_from_the_link_to_what_it_compares(asked_again, patient):
+    case = asked_again(answers=None)
+    open_link(patient, case).sees("How are you now?", "some weeks after your visit")
+    pass_safety(agree(patient, case)).choose(STILL, "It comes and goes").press("Continue")
+    answer_on(patient, until=ACTIVITIES).sees("You named these before. How well can you do")
+    assert boxes_of(patient, "activities-0-words") == ["Lifting my son"]
+    assert boxes_of(patient, "activities-0-rating") == []
+    patient.choose("Number 1", "9").press("Continue").sees("How much do you run now")
+    patient.choose("How much do you run", "Less than half").press("Continue")
+    patient.type_in("Is there anything new", "A new job").press("Continue")
+    patient.sees("Check your answers", "Lifting my son: 9 out of 10")
+    patient.does_not_see("How tense", "Training")
+    patient.press("Send to Robin Hale").sees("Thank you. Robin Hale has them.")
+    patient.sees("Lifting my son: 9 now, 6 before your visit", "When to get help straight away")
+    patient.does_not_see("What may play a part", "before the visit", "What you can try")
+
+    record = case.response.snapshot
+    assert (record["kind"], record["causes"], record["tips"]) == ("recheck", [], [])
+    assert ("patient", "submitted") in audited(case)
+    why = {row["id"]: row["why"] for row in record["not_asked"]}
+    assert why["stress_level"] == "not asked in a recheck"
+    assert patient.go(f"/visit/{case.name}/assessment").path == f"/visit/{case.name}/sent"
+
+
+def test_a_warning_sign_in_a_recheck_is_never_missed(asked_again, patient):
+    case = asked_again()
+    agree(patient, case).tick("I am coughing up blood").press("Continue")
+    patient.sees("Get emergency help now")
+
+    assert warnings_of(case) == [3]
+    assert ("patient", "sent in part") in audited(case)
+
+
+def test_whoever_is_free_of_pain_is_asked_little_and_never_taken_to_deny_the_rest(
+    asked_again, patient
+):
+    case = asked_again()
+    pass_safety(agree(patient, case)).choose(STILL, "No, it is gone").press("Continue")
+    answer_on(patient.sees("How old are you?")).does_not_see("Where it hurts")
+    patient.press("Send to Robin Hale").sees("Then and now")
+
+    assert "pain_feel" not in answers_of(case)
+
+
+def test_pain_of_another_kind_is_judged_like_the_first_time(asked_again, patient):
+    case = asked_again()
+    pass_safety(agree(patient, case)).choose(STILL, "No, but I have another").press("Continue")
+    answer_on(patient, until="What does it feel like?").tick("Heavy, pressing")
+    answer_on(patient, until="Get medical help today")
+
+    assert warnings_of(case) == [2]
+
+
+def test_a_patient_who_named_no_activities_may_name_some_now(asked_again, patient):
+    case = asked_again(without=["activities"])
+    pass_safety(agree(patient, case)).choose(STILL, "Yes").press("Continue")
+    answer_on(patient, until=ACTIVITIES).does_not_see("You named these before")
+    answer_on(patient.press("Continue")).sees("Can do (10 is as before) Not answered")
+    patient.press("Send to Robin Hale").sees("Worst pain:", "before your visit")
+
+    assert answers_of(case)["activities"] is None
