@@ -23,7 +23,7 @@ from records.text import folded, tidied
 from services import here, services
 from staff.accounts.forms import StaffForm
 from staff.links.colleagues import fitting, in_reference, named
-from staff.links.day_list import MOST, Column, PastedDay, TooManyLines, read_list
+from staff.links.day_list import MOST, CellKind, PastedDay, TooManyLines, read_list
 from staff.links.forms import (
     LONGEST_REFERENCE,
     PhysiotherapistField,
@@ -97,7 +97,7 @@ class DayList(StaffForm):
         return [self._filled(line) for line in given]
 
     def _filled(self, line: dict[str, str]) -> dict[str, str]:
-        said = line.pop(Column.PHYSIOTHERAPIST, "")
+        said = line.pop(CellKind.PHYSIOTHERAPIST, "")
         who = fitting(said, self.people) if said else []
         if not said and self.physiotherapist.number():
             line["physiotherapist"] = str(self.physiotherapist.number())

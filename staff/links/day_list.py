@@ -26,7 +26,7 @@ NUMBER = re.compile(r"[+(\d][\d() ./-]*(?:(?:ext|x|#)[ .:]*\d+)?", re.IGNORECASE
 SHORTEST_NUMBER = 10  # digits, where nothing else says that it is one: fewer may be a file's
 
 
-class Column(StrEnum):
+class CellKind(StrEnum):
     """What a cell may hold; each by the name of its field in the form."""
 
     REFERENCE = "reference"
@@ -38,34 +38,34 @@ class Column(StrEnum):
     BIRTH_YEAR = "birth_year"
 
 
-HEADINGS: Mapping[Column, Sequence[str]] = {
-    Column.REFERENCE: (
+HEADINGS: Mapping[CellKind, Sequence[str]] = {
+    CellKind.REFERENCE: (
         *("reference", "ref", "file number", "file no", "file", "patient number", "patient no"),
         *("patient id", "client number", "client id", "chart number", "chart", "id", "number"),
         *("initials", "patient", "client", "patient name", "client name", "name"),
     ),
-    Column.DAY: ("day", "date", "visit date", "appointment date", "day of the visit"),
-    Column.TIME: ("time", "start time", "start", "appointment time", "appointment", "from", "at"),
-    Column.PHYSIOTHERAPIST: (
+    CellKind.DAY: ("day", "date", "visit date", "appointment date", "day of the visit"),
+    CellKind.TIME: ("time", "start time", "start", "appointment time", "appointment", "from", "at"),
+    CellKind.PHYSIOTHERAPIST: (
         *("physiotherapist", "physio", "practitioner", "therapist", "clinician", "provider"),
         *("staff", "with"),
     ),
-    Column.EMAIL: ("email", "email address", "e mail", "patient email", "mail"),
-    Column.PHONE: (
+    CellKind.EMAIL: ("email", "email address", "e mail", "patient email", "mail"),
+    CellKind.PHONE: (
         *("mobile", "mobile phone", "mobile number", "cell", "cell phone", "phone"),
         *("phone number", "telephone", "tel", "patient phone"),
     ),
-    Column.BIRTH_YEAR: (
+    CellKind.BIRTH_YEAR: (
         *("year of birth", "birth year", "date of birth", "birth date", "birthdate", "dob"),
         *("born", "birthday"),
     ),
 }
 """What a column may be called, the best first: of two that fit, the better one counts."""
-AS_THEY_COME = (Column.REFERENCE, Column.TIME, Column.PHYSIOTHERAPIST, Column.PHONE)
+AS_THEY_COME = (CellKind.REFERENCE, CellKind.TIME, CellKind.PHYSIOTHERAPIST, CellKind.PHONE)
 """The columns of a short list whose headings and cells say nothing."""
-DATES = (Column.DAY, Column.BIRTH_YEAR)
+DATES = (CellKind.DAY, CellKind.BIRTH_YEAR)
 
-Line = Mapping[Column, str]
+Line = Mapping[CellKind, str]
 """What was understood of one visit; what was not given is not there."""
 
 
@@ -142,7 +142,7 @@ class _Reader:
         unused = [self._called(at) for at in range(self.width) if at not in columns]
         return PastedDay(tuple(lines), tuple(name for name in unused if name))
 
-    def _columns(self) -> dict[int, Column]:
+    def _columns(self) -> dict[int, CellKind]:
         """What each column holds, by its place."""
         columns = dict(self.headings)
         for at in range(self.width):
@@ -151,54 +151,54 @@ class _Reader:
                 columns[at] = kind
         free = [one for one in AS_THEY_COME if one not in columns.values()]
         if self.headings or self.width > len(AS_THEY_COME):
-            free = [one for one in free if one is Column.REFERENCE]
+            free = [one for one in free if one is CellKind.REFERENCE]
         for at in range(self.width):
             if at not in columns and free and any(self._cells(at)):
                 usual = [one for one in AS_THEY_COME[at : at + 1] if one in free]
                 columns[at] = next(iter([*usual, *free]))
                 free.remove(columns[at])
-        if Column.REFERENCE not in columns.values():
+        if CellKind.REFERENCE not in columns.values():
             numbers = [at for at in columns if all(map(_is_file_number, self._cells(at)))]
-            columns |= dict.fromkeys(numbers[:1], Column.REFERENCE)
+            columns |= dict.fromkeys(numbers[:1], CellKind.REFERENCE)
         return columns
 
     def _cells(self, at: int) -> list[str]:
         """What stands in a column, without what is empty."""
         return [row[at] for row in self.rows if at < len(row) and row[at]]
 
-    def _mostly(self, at: int) -> Column | None:
+    def _mostly(self, at: int) -> CellKind | None:
         """What half of a column's cells or more are."""
         cells = self._cells(at)
         kinds = Counter(kind for cell in cells if (kind := self._kind(cell)))
         [*most] = kinds.most_common(1)
         return next((kind for kind, count in most if 2 * count >= len(cells)), None)
 
-    def _kinds(self, row: Sequence[str]) -> list[Column]:
+    def _kinds(self, row: Sequence[str]) -> list[CellKind]:
         return [kind for cell in row if (kind := self._kind(cell))]
 
-    def _kind(self, cell: str) -> Column | None:
+    def _kind(self, cell: str) -> CellKind | None:
         """What a cell can only be; None where it may be anything."""
         if mail_address(cell):
-            return Column.EMAIL
+            return CellKind.EMAIL
         if read_time(cell) or _day_and_time(cell):
-            return Column.TIME
+            return CellKind.TIME
         if day := read_day(cell) or read_day(cell, is_month_first=True):
-            return Column.DAY if day.year >= self.today.year - 1 else Column.BIRTH_YEAR
+            return CellKind.DAY if day.year >= self.today.year - 1 else CellKind.BIRTH_YEAR
         if year := read_year(cell):
-            return Column.BIRTH_YEAR if year < self.today.year else None
+            return CellKind.BIRTH_YEAR if year < self.today.year else None
         if is_named(cell, self.people):
-            return Column.PHYSIOTHERAPIST
-        return Column.PHONE if _is_phone_number(cell) else None
+            return CellKind.PHYSIOTHERAPIST
+        return CellKind.PHONE if _is_phone_number(cell) else None
 
-    def _is_month_first(self, columns: Mapping[int, Column]) -> bool:
+    def _is_month_first(self, columns: Mapping[int, CellKind]) -> bool:
         """Whether days are written 11/24/2026, as soon as one of them can only be read so."""
         cells = [cell for at in columns for cell in self._cells(at)]
         days = [(_day_and_time(cell) or (cell,))[0] for cell in cells]
         return any(read_day(one, is_month_first=True) and not read_day(one) for one in days)
 
     def _line(
-        self, row: Sequence[str], columns: Mapping[int, Column], is_month_first: bool
-    ) -> Iterator[tuple[Column, str]]:
+        self, row: Sequence[str], columns: Mapping[int, CellKind], is_month_first: bool
+    ) -> Iterator[tuple[CellKind, str]]:
         """What a row says; a cell that does not fit its column is told apart."""
         taken = {columns[at] for at, cell in enumerate(row) if cell and at in columns}
         for at, cell in enumerate(row):
@@ -210,20 +210,20 @@ class _Reader:
             for kind, words in (pieces or {column: cell}).items():
                 yield from _as_typed(kind, words, is_month_first).items()
 
-    def _fits(self, cell: str, column: Column) -> bool:
-        if column is Column.PHYSIOTHERAPIST:
+    def _fits(self, cell: str, column: CellKind) -> bool:
+        if column is CellKind.PHYSIOTHERAPIST:
             return bool(fitting(cell, self.people))
         is_date = column in DATES and self._kind(cell) in DATES
-        return column is not Column.REFERENCE and (self._kind(cell) is column or is_date)
+        return column is not CellKind.REFERENCE and (self._kind(cell) is column or is_date)
 
-    def _apart(self, cell: str, column: Column, taken: set[Column]) -> dict[Column, str]:
+    def _apart(self, cell: str, column: CellKind, taken: set[CellKind]) -> dict[CellKind, str]:
         """The cell in pieces that each can only be one thing, and what is left for its column."""
-        if (kind := self._kind(cell)) and kind not in taken and column is not Column.REFERENCE:
+        if (kind := self._kind(cell)) and kind not in taken and column is not CellKind.REFERENCE:
             return {kind: cell}
         words, left = cell.split(), list[str]()
-        found: dict[Column, str] = {}
+        found: dict[CellKind, str] = {}
         while words:
-            is_first = column is Column.REFERENCE and words == cell.split()
+            is_first = column is CellKind.REFERENCE and words == cell.split()
             kind, count = self._next(words, is_first)
             if kind and kind not in found and (kind not in taken or kind is column):
                 found[kind] = " ".join(words[:count])
@@ -234,22 +234,22 @@ class _Reader:
             found[column] = " ".join(left)
         elif left:
             return {}
-        is_lost = column is Column.REFERENCE and column not in found
+        is_lost = column is CellKind.REFERENCE and column not in found
         return {} if is_lost and _is_file_number(cell) else found
 
-    def _next(self, words: Sequence[str], is_first: bool) -> tuple[Column | None, int]:
+    def _next(self, words: Sequence[str], is_first: bool) -> tuple[CellKind | None, int]:
         """What the next words are, and how many of them are it."""
         for count in range(min(len(words), 5), 0, -1):
             piece = " ".join(words[:count])
             kind = self._kind(piece)
-            is_whole = kind is Column.PHYSIOTHERAPIST and is_named(
+            is_whole = kind is CellKind.PHYSIOTHERAPIST and is_named(
                 piece, self.people, is_whole=is_first
             )
-            is_number = kind is Column.PHONE and not is_first
-            is_time = kind is Column.TIME and (
+            is_number = kind is CellKind.PHONE and not is_first
+            is_time = kind is CellKind.TIME and (
                 count == 1 or (count == 2 and HALF_DAY.fullmatch(words[1]) is not None)
             )
-            if is_whole or is_number or is_time or (kind is Column.EMAIL and count == 1):
+            if is_whole or is_number or is_time or (kind is CellKind.EMAIL and count == 1):
                 return kind, count
         return None, 1
 
@@ -258,9 +258,9 @@ class _Reader:
         return next(iter([*self.names[at : at + 1], *self._cells(at)]), "")
 
 
-def _headings(row: Sequence[str]) -> dict[int, Column]:
+def _headings(row: Sequence[str]) -> dict[int, CellKind]:
     """The columns that a row of headings names, by their place; of two alike the better one."""
-    best: dict[Column, tuple[int, int]] = {}
+    best: dict[CellKind, tuple[int, int]] = {}
     for at, cell in enumerate(row):
         name = " ".join(re.findall(r"\w+", folded(cell)))
         for column, names in HEADINGS.items():
@@ -276,14 +276,14 @@ def _day_and_time(cell: str) -> tuple[str, str] | None:
     return (day, at) if is_both else None
 
 
-def _as_typed(column: Column, words: str, is_month_first: bool) -> dict[Column, str]:
+def _as_typed(column: CellKind, words: str, is_month_first: bool) -> dict[CellKind, str]:
     """What a cell puts into the fields of its line: a day as 2026-11-24, of a birth the year."""
-    if column is Column.TIME and (both := _day_and_time(words)):
-        return _as_typed(Column.DAY, both[0], is_month_first) | {Column.TIME: both[1]}
+    if column is CellKind.TIME and (both := _day_and_time(words)):
+        return _as_typed(CellKind.DAY, both[0], is_month_first) | {CellKind.TIME: both[1]}
     day = read_day(words, is_month_first=is_month_first)
-    if column is Column.DAY and day:
+    if column is CellKind.DAY and day:
         return {column: day.isoformat()}
-    if column is Column.BIRTH_YEAR and day:
+    if column is CellKind.BIRTH_YEAR and day:
         return {column: str(day.year)}
     return {column: words}
 
