@@ -29,6 +29,7 @@ ADDED = {
     "KIOSK_IDLE": "Half a minute later it deletes the answers.",
     "SMTP_SECURITY": "`none` is for a server on this machine.",
     "MAIL_FROM": "Needed with a server.",
+    "WEBHOOK_URL": "Needs `FLASK_WEBHOOK_SECRET`: [connecting.md](../clinic/connecting.md).",
 }
 """What a clinic's settings page leaves out."""
 FILES_AND_SECRETS = {
@@ -45,6 +46,8 @@ FILES_AND_SECRETS = {
     "SMTP_PASSWORD": "The password for the mail server; one that is all digits in double quotes.",
     "SMS_TOKEN": "What the gateway for text messages is shown, as a bearer token.",
     "METRICS_TOKEN": "Lets a machine read `/metrics`: 32 characters or more.",
+    "WEBHOOK_SECRET": "What events for the practice system are signed with: `whsec_` and the "
+    "base64 of 24 to 64 bytes; while it changes two, with a comma between.",
 }
 OF_THE_MACHINE = {
     "HOST": ("127.0.0.1", "The address to serve on, like `0.0.0.0` or `::1`."),

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from functools import partial
 
-from operations import smtp
+from operations import smtp, webhook
 from operations.smtp import NotSent
 from records.answers import alerts, outbox
+from records.answers.outbox import OutboxKind
 from records.engine.database import Connections
 from records.engine.encryption import Encryption
 from records.engine.errors import StorageError
@@ -26,12 +27,18 @@ from records.upkeep.page_counts import Tally
 from records.upkeep.retention import Keep, purge
 from services import Heartbeat, Services
 from settings.mail import Mail
+from settings.webhook import Webhook
 
 EVERY = 30  # seconds
 NO_TIME = timedelta(0)
 A_DAY = timedelta(days=1)
 A_MONTH = timedelta(days=30)
-AT_ONCE = 100  # mails each time
+AT_ONCE = 100  # mails or events each time
+IN_WORDS = {
+    OutboxKind.MAIL: "A mail",
+    OutboxKind.SMS: "A text message",
+    OutboxKind.WEBHOOK: "An event",
+}
 
 log = logging.getLogger(__name__)
 
@@ -46,16 +53,17 @@ class JobContext:
     keep: Keep
     send: Callable[[Mail, EmailMessage], None] = smtp.send
     gone: list[outbox.Waiting] = field(default_factory=list)
-    """Mail that went, while that could not be noted: it must not go again."""
+    """What went, while that could not be noted: it must not go again."""
     tally: Tally = field(default_factory=Tally)
     """What was counted and is not in the records yet."""
+    webhook: Webhook = Webhook()
 
 
 def job_context(services: Services) -> JobContext:
     """The same, from the services of an app."""
     settings, tally = services.settings, services.counters.tally
     about = (services.encryption, settings.mail, settings.base_url, settings.keep)
-    return JobContext(*about, tally=tally)
+    return JobContext(*about, tally=tally, webhook=settings.webhook)
 
 
 def run_jobs(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
@@ -80,15 +88,25 @@ def tell_staff(context: JobContext, db: Store, clock: Callable[[], datetime]) ->
 
 def send_mail(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
     """Send the mail that is due. One that fails in a way nobody thought of is told at the end."""
+
+    def send(waiting: outbox.Waiting) -> None:
+        about = {"to": waiting.to, "subject": waiting.subject, "text": waiting.text}
+        context.send(context.mail, smtp.letter(context.mail, **about, now=clock()))
+
     _note_what_went(context, db)
-    unforeseen = None
-    for _ in range(AT_ONCE if context.mail.is_on else 0):
-        waiting = outbox.take(db, context.encryption, clock())
-        if waiting is None:
-            break
-        unforeseen = _try(context, db, waiting, clock) or unforeseen
-    if unforeseen:
-        raise unforeseen
+    if context.mail.is_on:
+        _send_due(context, db, clock, OutboxKind.MAIL, send)
+
+
+def send_events(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
+    """Tell another program of the clinic what is due, until it does not answer."""
+
+    def send(waiting: outbox.Waiting) -> None:
+        webhook.call(context.webhook, waiting, clock())
+
+    _note_what_went(context, db)
+    if context.webhook.is_on:
+        _send_due(context, db, clock, OutboxKind.WEBHOOK, send)
 
 
 def keep_counts(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
@@ -101,27 +119,53 @@ JOBS = {
     "what lives for minutes": forget,
     "alerts": tell_staff,
     "mail": send_mail,
+    "events": send_events,
     COUNTS: keep_counts,
 }
 
 
+def _send_due(
+    context: JobContext,
+    db: Store,
+    clock: Callable[[], datetime],
+    kind: OutboxKind,
+    send: Callable[[outbox.Waiting], None],
+) -> None:
+    """Send what is due of a kind; what nobody thought of is raised at the end."""
+    unforeseen = None
+    for _ in range(AT_ONCE):
+        waiting = outbox.take(db, context.encryption, clock(), kind)
+        if waiting is None:
+            break
+        problem = _try(context, db, waiting, clock, kind, send)
+        unforeseen = unforeseen if isinstance(problem, NotSent) else problem or unforeseen
+        if problem and kind is OutboxKind.WEBHOOK:
+            break  # all of them go to one place, and each may take as long
+    if unforeseen:
+        raise unforeseen
+
+
 def _try(
-    context: JobContext, db: Store, waiting: outbox.Waiting, clock: Callable[[], datetime]
+    context: JobContext,
+    db: Store,
+    waiting: outbox.Waiting,
+    clock: Callable[[], datetime],
+    kind: OutboxKind,
+    send: Callable[[outbox.Waiting], None],
 ) -> Exception | None:
-    """Hand one mail over, whatever becomes of it; what nobody thought of, where that came."""
+    """Hand one over, whatever becomes of it; the problem, where there was one."""
     try:
-        about = {"to": waiting.to, "subject": waiting.subject, "text": waiting.text}
-        context.send(context.mail, smtp.letter(context.mail, **about, now=clock()))
+        send(waiting)
     except NotSent as problem:
-        log.warning("A mail was not sent (try %d): %s.", waiting.tries, problem)
+        log.warning("%s was not sent (try %d): %s.", IN_WORDS[kind], waiting.tries, problem)
         outbox.failed(db, context.encryption, waiting, clock(), is_final=problem.is_final)
+        return problem
     except Exception as problem:
         outbox.failed(db, context.encryption, waiting, clock())
         return problem
-    else:
-        context.gone.append(waiting)  # until that is noted, which may fail
-        outbox.sent(db, waiting)
-        context.gone.remove(waiting)
+    context.gone.append(waiting)  # until that is noted, which may fail
+    outbox.sent(db, waiting)
+    context.gone.remove(waiting)
     return None
 
 

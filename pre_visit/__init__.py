@@ -6,6 +6,7 @@ length.py        how long it takes, as it is told before
 answer_store.py  answers kept in the records, page by page
 recheck.py       what a short form some weeks later carries over, and compares
 intake.py        what the clinic receives: everything once sent, a warning at once
+events.py        what another program of the clinic is told of it
 snapshot.py      what was asked, answered and told, as the records keep it
 changes.py       answers that were changed after a cross-check
 chosen_word.py   the word that opens a patient's answers in another browser

@@ -218,10 +218,12 @@ def redirect_to_next() -> ResponseReturnValue:
 
 def intake() -> Intake:
     """What receives answers, on this request."""
+    settings = services().settings
     return Intake(
         here().db,
         services().encryption,
         services().rulebook,
         services().questionnaire,
         here().now,
+        settings.base_url if settings.webhook.is_on else "",
     )

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
+from pre_visit.events import EventType, announce
 from pre_visit.snapshot import document_of, snapshot_of, summary_of, urgency_of
 from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Questionnaire
@@ -31,6 +32,8 @@ class Intake:
     rulebook: Rulebook
     questionnaire: Questionnaire
     now: datetime
+    events_from: str = ""
+    """What addresses in events for another program begin with; "" where none is told."""
 
     def send(self, invitation: Invitation, response: Response) -> None:
         """Send a submission, complete and once. Raises AlreadySent, OutdatedAnswers, Unreadable."""
@@ -40,7 +43,8 @@ class Intake:
         told = snapshot_of(Result(self.rulebook, sheet.journey))
         with self.noting(invitation.name, AuditAction.SUBMITTED):
             responses.submit(self.db, self.encryption, response, told, summary_of(told), self.now)
-            self._note(response, told)
+            self._announce(EventType.ANSWERS_ARRIVED, invitation)
+            self._note(invitation, response, told)
 
     def report(
         self,
@@ -58,18 +62,25 @@ class Intake:
         told = snapshot_of(Result(self.rulebook, sheet.journey), stop)
         with self.noting(invitation.name, AuditAction.SENT_PART):
             responses.receive(self.db, self.encryption, response, told, summary_of(told), self.now)
-            self._note(response, told, is_again)
+            self._note(invitation, response, told, is_again)
 
     def noting(self, name: str, action: AuditAction) -> AbstractContextManager[None]:
         """What the patient of an invitation does within it stands in the audit."""
         subject = audit.of_visit(name)
         return audit.audited(self.db, actor=PATIENT, action=action, subject=subject, now=self.now)
 
-    def _note(self, response: Response, told: Snapshot, is_again: bool = False) -> None:
+    def _note(
+        self, invitation: Invitation, response: Response, told: Snapshot, is_again: bool = False
+    ) -> None:
         """Keep the questions of this version, and raise the warning in what was told."""
         document = document_of(self.questionnaire)
         contents.keep(self.db, self.questionnaire.version, document, self.now)
         if urgency := urgency_of(told):
             warning = WarningTold(next_step=told["next_step"], signs=told["signs"])
             about = (self.db, self.encryption, response.id, warning, urgency, self.now)
-            warnings.raise_once(*about, is_again=is_again)
+            if warnings.raise_once(*about, is_again=is_again):
+                self._announce(EventType.ANSWERS_NEED_REVIEW, invitation)
+
+    def _announce(self, event: EventType, invitation: Invitation) -> None:
+        if self.events_from:
+            announce(self.db, self.encryption, event, invitation, self.events_from, self.now)

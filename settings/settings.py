@@ -12,7 +12,7 @@ from records.engine.encryption import SHORTEST_SECRET
 from records.engine.place import BadPlace, Place, file_of, place_from
 from records.text import on_one_line
 from records.upkeep.retention import Keep
-from settings import address, clinic, kiosk, mail, monitoring, retention, texts
+from settings import address, clinic, kiosk, mail, monitoring, retention, texts, webhook
 from settings.clinic import BadSetting, Clinic, refuse_unknown, yes_or_no
 from settings.folders import instance_of, root_of
 from settings.kiosk import KioskSettings
@@ -20,6 +20,7 @@ from settings.logo import Logo, logo_from
 from settings.mail import Mail
 from settings.texts import Texts
 from settings.times import Zone, zone_from
+from settings.webhook import Webhook
 
 DEFAULTS: dict[str, object] = {
     **clinic.DEFAULTS,
@@ -28,6 +29,7 @@ DEFAULTS: dict[str, object] = {
     **texts.DEFAULTS,
     **kiosk.DEFAULTS,
     **monitoring.DEFAULTS,
+    **webhook.DEFAULTS,
     "INSTANCE": "",
     "DATABASE": "",
     "SECRET_KEY": "",
@@ -47,6 +49,7 @@ AS_GIVEN = (
     "SMTP_PASSWORD",
     "SMS_TOKEN",
     "METRICS_TOKEN",
+    "WEBHOOK_SECRET",
 )
 """Paths and secrets, of which no letter is changed."""
 
@@ -81,6 +84,7 @@ class Settings:
     kiosk: KioskSettings
     mail: Mail
     texts: Texts
+    webhook: Webhook
     host: str
     port: int
     base_url: str
@@ -153,6 +157,7 @@ def read_settings(
         kiosk=read(lambda: kiosk.kiosk_settings_from(given)),
         mail=read(lambda: mail.mail_from(given)),
         texts=read(lambda: texts.texts_from(given)),
+        webhook=read(lambda: webhook.webhook_from(given)),
         host=host,
         port=port,
         base_url=read(lambda: address.base_url_from(str(given["BASE_URL"]), host, port)),

@@ -189,6 +189,7 @@ def desk_of(app, now=None):
         rulebook=built.rulebook,
         questionnaire=built.questionnaire,
         now=now or datetime.now(UTC),
+        events_from=built.settings.base_url if built.settings.webhook.is_on else "",
     )
 
 

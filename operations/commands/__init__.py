@@ -9,6 +9,7 @@ requests.py   appointments that runners asked for
 export.py     answers as a file; audit.py: who did what
 retention.py  clear up, and one person's data
 backups.py    backup and restore; keys.py: encrypt everything with a new key
-mail.py       try the mail server; doctor.py: everything that can be wrong
+mail.py       try the mail server; webhook.py: the practice system
+doctor.py     everything that can be wrong
 serve.py      the pages; demo.py: a made-up clinic
 """

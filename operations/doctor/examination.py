@@ -7,6 +7,7 @@ from operations.doctor import content, machine, people
 from operations.doctor import database as remembered
 from operations.doctor import keys as encryption_keys
 from operations.doctor import mail as post
+from operations.doctor import webhook as practice_system
 from operations.doctor.check import Check, DiagnosticContext, wrong
 
 ALL: tuple[Callable[[DiagnosticContext], Iterator[Check]], ...] = (
@@ -23,6 +24,7 @@ ALL: tuple[Callable[[DiagnosticContext], Iterator[Check]], ...] = (
     content.content,
     people.people,
     post.mail,
+    practice_system.events,
 )
 
 

@@ -54,6 +54,10 @@ def _of_records(found: Figures, now: datetime) -> Iterator[Metric]:
     yield from _gauge("self_check_mails_waiting", "Mails that are still to be sent.", found.mails)
     told = "Mails that were given up and not dealt with."
     yield from _gauge("self_check_mails_failed", told, found.failed_mails)
+    told = "Events for another program that are still to be sent."
+    yield from _gauge("self_check_events_waiting", told, found.events)
+    told = "Events for another program that nobody took."
+    yield from _gauge("self_check_events_failed", told, found.failed_events)
     told = "Calls from kiosks that nobody has acknowledged."
     yield from _gauge("self_check_kiosk_calls_waiting", told, found.calls)
     told = "Since the last backup; not there when none was ever made."

@@ -173,6 +173,12 @@ def undelivered(db: Store, limit: int = 5) -> list[str]:
     return list(dict.fromkeys(row["name"] for row in db.many(last, limit=limit)))
 
 
+def given_up(db: Store, kind: OutboxKind) -> int:
+    """How many of a kind were given up."""
+    lost = "SELECT count(*) FROM outbox WHERE given_up IS NOT NULL AND kind = :kind"
+    return int(db.value(lost, kind=kind))
+
+
 def staff_mail_waits(db: Store, encryption: Encryption) -> bool:
     """Whether a mail to staff is still to be sent: another would tell them nothing new.
 

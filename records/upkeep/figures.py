@@ -9,6 +9,9 @@ from records.engine.store import Store
 from records.engine.timestamps import from_iso
 from records.people.audit import last_backup
 
+WAITING = "SELECT count(*) FROM outbox WHERE given_up IS NULL"
+GIVEN_UP = "SELECT count(*) FROM outbox WHERE given_up IS NOT NULL"
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -21,6 +24,10 @@ class Figures:
     """Mails that are still to be sent."""
     failed_mails: int
     """Mails that were given up and not dealt with."""
+    events: int
+    """Events for another program that are still to be sent."""
+    failed_events: int
+    """Events that nobody took."""
     calls: int
     """Calls from kiosks that nobody has acknowledged."""
     backed_up: datetime | None
@@ -55,8 +62,10 @@ def _figures(db: Store) -> Figures:
     return Figures(
         warnings=db.value("SELECT count(*) FROM warnings WHERE acknowledged IS NULL"),
         oldest_warning=from_iso(oldest),
-        mails=db.value("SELECT count(*) FROM outbox WHERE given_up IS NULL"),
-        failed_mails=db.value("SELECT count(*) FROM outbox WHERE given_up IS NOT NULL"),
+        mails=db.value(f"{WAITING} AND kind <> 'webhook'"),
+        failed_mails=db.value(f"{GIVEN_UP} AND kind <> 'webhook'"),
+        events=db.value(f"{WAITING} AND kind = 'webhook'"),
+        failed_events=db.value(f"{GIVEN_UP} AND kind = 'webhook'"),
         calls=db.value("SELECT count(*) FROM kiosk_calls WHERE acknowledged IS NULL"),
         backed_up=last_backup(db),
         kiosks={row["id"]: from_iso(row["seen"]) for row in db.many(kiosks)},

@@ -8,6 +8,7 @@ from settings.kiosk import WHAT_TO_SET as OF_KIOSKS
 from settings.monitoring import WHAT_TO_SET as WRITTEN_DOWN
 from settings.settings import AS_GIVEN, DEFAULTS
 from settings.texts import WHAT_TO_SET as OF_TEXTS
+from settings.webhook import WHAT_TO_SET as OF_WEBHOOK
 
 GROUPS: dict[str, dict[str, str]] = {
     "The clinic": WHAT_TO_SET,
@@ -37,6 +38,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "ALERT_EVERY": "Minutes until such a mail is sent again; 0 for never.",
         "SMS_URL": OF_TEXTS["SMS_URL"],
     },
+    "Your practice system": OF_WEBHOOK,
 }
 OTHERS = "Others"
 

@@ -26,6 +26,7 @@ from records.upkeep import clock, jobs
 from records.upkeep.backup import back_up
 from services import services_of
 from staff.accounts.roles import Role
+from tests.beneath import beneath
 from tests.factories import IN_CODE_ALONE, a_colleague, a_response, an_invitation, settings_in
 
 pytestmark = pytest.mark.slow
@@ -140,6 +141,7 @@ def test_before_the_first_start(look):
         ({"HTTPS": False}, "FLASK_HTTPS is false, but FLASK_BASE_URL begins with https://"),
         ({"HSTS": "long"}, "FLASK_HSTS must be a number of seconds"),
         ({"BEHIND_PROXY": 1}, "FLASK_BEHIND_PROXY must be true or false"),
+        ({"WEBHOOK_URL": "https://a.example"}, "FLASK_WEBHOOK_URL needs FLASK_WEBHOOK_SECRET"),
         ({"SMTP_HOST": "mail.example"}, "FLASK_MAIL_FROM must say"),
         ({"COUNTRY": "XX"}, "FLASK_COUNTRY must be one of CA"),
     ],
@@ -373,6 +375,17 @@ def test_a_mail_server_that_is_not_there(look, clinic):
     assert states(found) == {("mail", WRONG)}
     assert "127.0.0.1:1, none" in of(found, "mail")
     assert CANARY not in of(found, "mail")
+
+
+def test_a_practice_system_that_is_not_there_and_did_not_take_an_event(look, clinic):
+    secret = "whsec_" + "A" * 32
+    row = {"due": "2026-01-01", "given_up": "2026-01-02", "kind": "webhook", "encrypted": b""}
+    beneath(clinic.database())["outbox"].insert(row)
+    found = look(WEBHOOK_URL="http://127.0.0.1:1/", WEBHOOK_SECRET=secret)
+
+    assert {("events", WRONG), ("events", LOOK)} <= states(found)
+    assert "127.0.0.1 cannot be reached: ConnectionRefusedError." in of(found, "events")
+    assert "1 were given up" in of(found, "events")
 
 
 def test_a_job_that_fails(look, clinic):

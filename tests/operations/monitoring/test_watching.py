@@ -14,6 +14,7 @@ from operations.monitoring.counters import BOUNDS, RequestCounters
 from operations.monitoring.readiness import RecentCheck
 from operations.monitoring.views import Monitor
 from records.answers import outbox
+from records.answers.outbox import OutboxKind
 from records.engine.encryption import Encryption
 from records.people import audit
 from records.people.audit import AuditAction
@@ -173,12 +174,16 @@ def test_what_waits_is_told_with_its_age(watched, stopped_clock, db):
         a_response(watched, {"rf_now": ["fainted_now"]}, now=moment)
     encryption = services_of(watched).encryption
     outbox.add(db, encryption, to="a@example.org", subject="x", text="x", now=stopped_clock)
+    event = {"to": "", "text": "x", "kind": OutboxKind.WEBHOOK}
+    outbox.add(db, encryption, **event, now=stopped_clock)
     found = figures(watched)
 
     assert found["self_check_warnings_waiting"] == 2
     assert found["self_check_oldest_warning_seconds"] == pytest.approx(500, abs=1)
     assert found["self_check_mails_waiting"] == 1
     assert found["self_check_mails_failed"] == 0
+    assert found["self_check_events_waiting"] == 1
+    assert found["self_check_events_failed"] == 0
 
 
 def test_a_backup_is_told_by_its_age_and_none_by_nothing(watched, stopped_clock, db):
