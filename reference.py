@@ -1,6 +1,7 @@
-"""docs/reference/: the settings and commands as the code has them. `make reference` writes it."""
+"""docs/reference/: settings, commands and exports as the code has them; by `make reference`."""
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from inspect import cleandoc
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 from app import create_app
 from settings.settings import DEFAULTS
 from staff.admin.settings_table import GROUPS
+from staff.export.plain import SCHEMA
 
 ROOT = Path(__file__).parent
 FOLDER = ROOT / "docs" / "reference"
@@ -162,8 +164,9 @@ def _unless_given(default: object) -> str:
 
 
 def write() -> None:
-    """Write both pages anew."""
+    """Write each page anew."""
     FOLDER.mkdir(exist_ok=True)
+    shutil.copyfile(SCHEMA, FOLDER / SCHEMA.name)
     (FOLDER / "settings.md").write_text(settings_page(), encoding="utf-8")
     with TemporaryDirectory() as instance:
         cli = create_app({"INSTANCE": instance}).cli

@@ -1,7 +1,7 @@
 """What a record keeps of somebody's answers: what was asked, answered and told, in words.
 
 Everything needed to read it later is in it: content changes, a record does not. `SHAPE` is the
-version of this form; docs/developer/record.md describes it.
+version of this form; staff/export/answers.schema.json describes it.
 """
 
 from collections.abc import Iterator

@@ -9,6 +9,7 @@ from click import Context
 
 import reference
 from settings.settings import DEFAULTS
+from staff.export.plain import SCHEMA
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -121,12 +122,13 @@ def test_the_examples_of_content_are_real():
     assert wrong(made_up) == {}
 
 
-@pytest.mark.parametrize("page", ["settings.md", "commands.md"])
+@pytest.mark.parametrize("page", ["settings.md", "commands.md", SCHEMA.name])
 def test_the_reference_is_what_the_code_says(page, app):
     """`make reference` writes it again."""
     said = {
         "settings.md": reference.settings_page(),
         "commands.md": reference.commands_page(app.cli),
+        SCHEMA.name: text(SCHEMA),
     }
 
     assert text(reference.FOLDER / page) == said[page]

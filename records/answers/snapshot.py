@@ -1,6 +1,6 @@
 """The shape of what is kept of answers that the clinic received, in JSON's own types.
 
-pre_visit/snapshot.py makes it; docs/developer/record.md says what each key means.
+pre_visit/snapshot.py makes it; staff/export/answers.schema.json says what each key means.
 """
 
 from collections.abc import Mapping

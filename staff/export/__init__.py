@@ -5,6 +5,6 @@ answered.py     one submission as it leaves
 files.py        the kinds of file
 columns.py      of a spreadsheet, one row a submission; cells.py: cells that never run
 xlsx_file.py    XLSX; csv_file.py: CSV
-plain.py        JSON; docs/developer/record.md describes it
+plain.py        JSON, as answers.schema.json describes it
 fhir/           a FHIR Bundle
 """

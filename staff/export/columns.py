@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 
-from pre_visit.snapshot import NOT_AT_KIOSK
+from pre_visit.snapshot import NOT_AT_KIOSK, NOT_IN_RECHECK
 from records.answers.snapshot import (
     AskedQuestion,
     KeptActivity,
@@ -96,7 +96,8 @@ def _one_of_several(given: str | KeptActivity) -> str:
 def _words(question: str, row: SheetRow) -> Cell:
     if asked := row.asked.get(question):
         return BETWEEN.join(asked["words"]) or NOT_ANSWERED
-    return NOT_AT_KIOSK if row.left_out.get(question) == NOT_AT_KIOSK else None
+    why = row.left_out.get(question)
+    return why if why in (NOT_AT_KIOSK, NOT_IN_RECHECK) else None
 
 
 def _in_utc(moment: datetime | None) -> datetime | None:
@@ -129,6 +130,7 @@ ABOUT: Mapping[str, Callable[[Answered], Cell]] = {
     "visit": lambda one: one.visit,
     "reference": lambda one: one.reference,
     "visit_at": _visit_at,
+    "kind": lambda one: one.record.get("kind", "visit") if one.record else None,
     "physiotherapist": lambda one: one.physiotherapist,
     "submission": lambda one: one.submission,
     "received_utc": lambda one: _in_utc(one.received),

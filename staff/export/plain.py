@@ -1,13 +1,15 @@
-"""Answers as JSON of one documented shape: docs/developer/record.md."""
+"""Answers as JSON of one shape, which answers.schema.json describes."""
 
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 from records.engine.timestamps import to_iso
 from staff.export.answered import Answered
 from staff.export.columns import Documents
 
+SCHEMA = Path(__file__).with_name("answers.schema.json")
 SHAPE = 1
 """Of the file: raised when a key goes or means something else, and not when one is added."""
 

@@ -15,10 +15,10 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 CHANGED = {"question": "pain_worst", "before": ["8 out of 10"], "after": ["6 out of 10"]}
 
 
-def a_record(questionnaire, rulebook, given):
+def a_record(questionnaire, rulebook, given, asks=Asked.VISIT):
     """What is kept of answers as a sheet holds them; they end where a stop calls for it."""
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
-    journey = AnswerSet(questionnaire, given, Asked.VISIT, explained).journey
+    journey = AnswerSet(questionnaire, given, asks, explained).journey
     return snapshot_of(Result(rulebook, journey), stop_for(rulebook, journey))
 
 
