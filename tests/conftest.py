@@ -4,13 +4,16 @@ import os
 import shutil
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
+from questionnaire.loading import load_content
 from records.engine.database import prepare_database
 from records.people.audit import HAS_ENTRY
 from services import services_of
@@ -20,8 +23,9 @@ from tests.postgres.server import HOW, a_server, programs
 from tests.visitor import Visitor
 
 TESTS = Path(__file__).parent
-PROOFS = {TESTS / name for name in ("deploy", "review", "security")}
+PROOFS = {TESTS / name for name in ("deploy", "postgres", "review", "security")}
 MEMORY = "/dev/shm"  # noqa: S108  # pytest makes a folder of its user's own there
+load_content_once = cache(load_content)
 ROOM = 2 * 1024**3  # bytes: what passed goes at once, and what is left takes a twentieth
 
 
@@ -109,12 +113,18 @@ class AsServed(Flask):
 
 
 @pytest.fixture(scope="session")
-def make_app():
-    """Apps from settings, each closed at the end."""
-    made = []
+def make_app(tmp_path_factory):
+    """Apps from settings, each closed at the end.
+
+    The content is the same for all of them, and so are the templates: both are read once.
+    """
+    templates, made = FileSystemBytecodeCache(tmp_path_factory.mktemp("templates")), []
 
     def make(settings):
-        app = create_app(settings)
+        with pytest.MonkeyPatch.context() as read_once:
+            read_once.setattr("services.load_content", load_content_once)
+            app = create_app(settings)
+        app.jinja_env.bytecode_cache = templates
         app.__class__ = AsServed
         made.append(app)
         return app

@@ -4,6 +4,7 @@ What was sent and what was told hang on it; what is answered so far, on how each
 """
 
 import shutil
+from functools import cache
 
 import pytest
 
@@ -114,18 +115,20 @@ RULES_CHANGE = {
 }
 
 
-@pytest.fixture
-def content(tmp_path):
-    """The content with one thing changed in one file."""
-    for name, folder in (("questions", QUESTIONS), ("rules", RULES)):
-        shutil.copytree(folder, tmp_path / name)
+@pytest.fixture(scope="module")
+def content(tmp_path_factory):
+    """The content with one thing changed in one file; each is read once."""
 
+    @cache
     def changed(file, before, after):
-        text = (tmp_path / file).read_text(encoding="utf-8")
+        own = tmp_path_factory.mktemp("content")
+        for name, folder in (("questions", QUESTIONS), ("rules", RULES)):
+            shutil.copytree(folder, own / name)
+        text = (own / file).read_text(encoding="utf-8")
         assert before in text
         text = text.replace(before, after, -1 if before == "\n" else 1)
-        (tmp_path / file).write_bytes(text.encode())
-        return load_content(tmp_path / "questions", tmp_path / "rules")
+        (own / file).write_bytes(text.encode())
+        return load_content(own / "questions", own / "rules")
 
     return changed
 

@@ -34,6 +34,7 @@ def wrong(pages, is_right):
     return [name for name, html in pages.items() if not is_right(html)]
 
 
+@pytest.mark.slow
 def test_every_page_is_strict_html(pages):
     for name, html in pages.items():
         parser = html5lib.HTMLParser(strict=True)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from questionnaire.questions import Asked
 from records.engine.database import open_database
 from services import services_of
 from tests.beneath import beneath
@@ -70,19 +71,47 @@ def tell_weeks(runner, **distances):
     return runner.press("Continue")
 
 
-def come_to_the_weeks(runner, changed="Nothing changed"):
-    """The posture case, up to the last page."""
-    tell_training(tell_posture(tell_pain(pass_safety(start(runner)))), changed)
-    return tell_stress(runner)
-
-
 def finish(runner):
-    """The posture case, up to the result."""
-    return tell_weeks(come_to_the_weeks(runner))
+    """The posture case, from the start up to the result."""
+    tell_training(tell_posture(tell_pain(pass_safety(start(runner)))))
+    return tell_weeks(tell_stress(runner))
+
+
+POSTURE_CASE = healthy_runner(
+    age_years=34,
+    pain_side="both",
+    pain_eases=["change_posture"],
+    pain_other_times=["desk_screen"],
+    form_notice=["hunched"],
+    desk_hours=9,
+)
+
+
+def sit_down(runner, page_not_answered=None, **told):
+    """The posture case, but for a page and whatever is asked last, as if told on the pages."""
+    questionnaire = services_of(runner.client.application).questionnaire
+    left = [
+        question.id
+        for page in questionnaire.pages
+        if page.asked is Asked.EXTRA or page.id == page_not_answered
+        for question in page.questions
+    ]
+    answers = POSTURE_CASE | told
+    sit_down_with(runner.client, questionnaire, answers, extras=False, without=left)
+    return runner
+
+
+def at_the_result(runner):
+    return sit_down(runner).go("/assessment").sees(ALL_NONE)
+
+
+def at_the_weeks(runner, changed):
+    """At the last page, which is not answered yet."""
+    return sit_down(runner, "weeks", training_changes=[changed]).go(WEEKS)
 
 
 def ask_for_a_visit(runner):
-    return fill_in_a_request(finish(runner))
+    return fill_in_a_request(at_the_result(runner))
 
 
 def fill_in_a_request(runner):
@@ -276,7 +305,7 @@ def test_under_16_is_a_kind_stop(runner):
 
 
 def test_more_questions(runner):
-    finish(runner).press("Answer 5 more questions").sees("Have you hurt any of these")
+    at_the_result(runner).press("Answer 5 more questions").sees("Have you hurt any of these")
     runner.press("Continue").choose("On an easy run", "Tight").press("Continue")
     runner.type_in("On most nights in the last month", "5").press("Continue")
     runner.type_in("Optional test: how long can you hold", "45 seconds").press("Continue")
@@ -296,7 +325,9 @@ def test_a_race_is_asked_for_and_may_be_skipped(runner):
 
 
 def test_a_change_that_makes_an_emergency_stops_at_once(runner):
-    finish(runner).follow("Change my answers").follow("Change Right now").untick("None of these")
+    at_the_result(runner).follow("Change my answers").follow("Change Right now").untick(
+        "None of these"
+    )
     runner.tick("Hard to breathe").press("Continue").sees("Get emergency help now")
     runner.go("/answers").sees("Get emergency help now")
     runner.go("/booking").sees("Get emergency help now")
@@ -314,8 +345,9 @@ def test_an_answer_that_a_change_hides_counts_for_nothing(runner):
 
 
 def test_an_unusual_distance_asks_once(runner):
-    come_to_the_weeks(runner, "More hills")
-    tell_weeks(runner, last="310", usual="30").sees("a distance from 0 to 300 km")
+    tell_weeks(at_the_weeks(runner, "more_hills"), last="310", usual="30").sees(
+        "a distance from 0 to 300 km"
+    )
     type_distances(runner, last="160", usual="150").press("Continue")
     runner.sees("Please check: this is more than most people run", "Last 7 days: 160 km")
     runner.press("Yes, that is right").sees(ALL_NONE)
@@ -344,7 +376,7 @@ def test_how_much_is_unusual(runner, questionnaire, numbers, asks):
 
 
 def test_a_slip_of_the_finger_can_be_mended(runner):
-    tell_weeks(come_to_the_weeks(runner, "More hills"), last="300", usual="30")
+    tell_weeks(at_the_weeks(runner, "more_hills"), last="300", usual="30")
     runner.sees("Please check: this is more")
     runner.type_in("How far did you run in the last 7 days?", "30").press("Yes, that is right")
     runner.follow("Change my answers").sees("Last 7 days 30 km")
@@ -375,7 +407,7 @@ def test_back_keeps_what_is_right_of_a_page_and_asks_for_the_rest_again(runner):
 
 
 def test_back_skips_nothing_that_was_left_blank(runner):
-    finish(runner).press("Answer 5 more questions").sees("Have you hurt any of these")
+    at_the_result(runner).press("Answer 5 more questions").sees("Have you hurt any of these")
     runner.press("Back").press("Continue").go("/assessment").sees("Answer 5 more questions")
 
 
@@ -394,7 +426,7 @@ def test_back_shows_a_sign_beside_none_again_as_continue_does(runner):
 
 
 def test_back_leaves_a_distance_that_may_be_a_slip(runner):
-    type_distances(come_to_the_weeks(runner, "More hills"), last="160", usual="30").press("Back")
+    type_distances(at_the_weeks(runner, "more_hills"), last="160", usual="30").press("Back")
     runner.press("Continue").sees("Your weeks")
     assert runner.box("How far did you run in the last 7 days?").value == ""
     assert runner.box("How far in a usual week").value == "30"
@@ -405,7 +437,7 @@ def test_the_start_offers_what_is_next(runner):
 
 
 def test_the_start_leads_back_to_what_was_told(runner):
-    finish(runner).go("/").does_not_see("Continue").follow("See my result").sees(ALL_NONE)
+    at_the_result(runner).go("/").does_not_see("Continue").follow("See my result").sees(ALL_NONE)
     runner.follow("Change my answers").follow("Change Right now").untick("None of these")
     runner.tick("Hard to breathe").press("Continue").go("/").follow("See my result")
     runner.sees("Get emergency help now")
@@ -513,7 +545,7 @@ def test_two_presses_make_one_request(runner, app):
 
 def test_whoever_asks_again_and_again_from_one_place_has_to_wait(runner, app, stopped_clock):
     runner.client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
-    finish(runner)
+    at_the_result(runner)
     for _ in range(5):
         fill_in_a_request(runner).press("Send my request").sees("Your request has been sent")
     fill_in_a_request(runner).press("Send my request").sees("What you typed is still here")
@@ -561,5 +593,5 @@ def test_a_locked_database_keeps_what_was_typed(runner, app):
 
 def test_a_clinic_that_takes_no_requests(make_app, settings, runner):
     runner.client = make_app(settings | {"TAKE_REQUESTS": False}).test_client()
-    finish(runner).does_not_see("Request an appointment")
+    at_the_result(runner).does_not_see("Request an appointment")
     assert runner.go("/booking").response.status_code == 404

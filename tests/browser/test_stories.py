@@ -1,4 +1,8 @@
-"""Three runners, from the first page to the last: by mouse, without script, by keyboard alone."""
+"""Runners from the first page to the last: one by keyboard alone, others without script, by mouse.
+
+Each story goes one way: what a page does by another is seen where another story comes by, and
+what the server does, without a browser in test_walkthrough.py.
+"""
 
 import pytest
 
@@ -7,11 +11,6 @@ from tests.browser.person import Person
 from tests.browser.states import POSTURE
 from tests.factories import healthy_runner
 
-WAYS = {
-    "mouse": (Mouse, True),
-    "no_script": (Mouse, False),
-    "keyboard": (Keyboard, True),
-}
 JUMP = {
     "pain_onset": "during_one_run",
     "pain_speed": "in_days",
@@ -28,14 +27,13 @@ IN_MILES = {
 LONGER = "Your 14-mile run was 2.3 times as long as any run in the month before (6 miles)"
 
 
-@pytest.fixture(params=WAYS)
-def runner(request, open_page):
-    hand, has_script = WAYS[request.param]
-    return Person(open_page("/", java_script_enabled=has_script), hand)
+@pytest.fixture
+def without_script(open_page):
+    return Person(open_page("/", java_script_enabled=False))
 
 
-def test_a_runner_who_hunches_finds_a_posture_reason_and_asks_for_a_visit(runner, site):
-    hers = healthy_runner(**POSTURE)
+def test_a_runner_who_hunches_finds_a_posture_reason_and_asks_for_a_visit(open_page, site):
+    runner, hers = Person(open_page("/"), Keyboard), healthy_runner(**POSTURE)
     runner.presses("Start the self-check").answers(hers)
     runner.sees("No warning signs in your answers", "Running posture")
     runner.unfolds("Your answers").presses("Answer 5 more questions").answers(
@@ -57,8 +55,9 @@ def test_a_runner_who_hunches_finds_a_posture_reason_and_asks_for_a_visit(runner
 
 
 def test_a_load_jump_in_miles_gets_a_plan_in_miles_and_a_changed_answer_another_result(
-    runner, site
+    open_page, site
 ):
+    runner = Person(open_page("/"), Mouse)
     runner.page.context.add_cookies([site.cookie_until("weeks", healthy_runner(**JUMP))])
     runner.opens("/").presses("Continue").answers(healthy_runner(**JUMP, **IN_MILES))
     runner.sees("Doing more than your back was ready for", LONGER)
@@ -70,8 +69,8 @@ def test_a_load_jump_in_miles_gets_a_plan_in_miles_and_a_changed_answer_another_
     runner.does_not_see(LONGER).sees("You ran 32.5 miles in the last 7 days")
 
 
-def test_an_emergency_ticked_by_mistake_and_then_a_check_today(runner):
-    runner.presses("Start the self-check")
+def test_an_emergency_ticked_by_mistake_and_then_a_check_today(without_script):
+    runner = without_script.presses("Start the self-check")
     runner.answers_page({"rf_now": ["hard_to_breathe"]}).sees("Get emergency help now", "Call 911")
     runner.does_not_see("What may play a part", "What you can try", "Book")
     runner.presses("I ticked that by mistake").sees("Hard to breathe, even when I sit still")
@@ -84,8 +83,10 @@ def test_an_emergency_ticked_by_mistake_and_then_a_check_today(runner):
     assert runner.path == "/assessment"
 
 
-def test_answers_are_deleted_once_that_was_asked(runner):
-    runner.presses("Start the self-check").answers_page({"rf_now": ["none"]}).opens("/")
+def test_answers_are_deleted_once_that_was_asked(without_script):
+    runner = (
+        without_script.presses("Start the self-check").answers_page({"rf_now": ["none"]}).opens("/")
+    )
     runner.presses("Delete my answers").sees("Delete your answers?").presses("Keep my answers")
     runner.opens("/").presses("Delete my answers").presses("Delete my answers")
     runner.sees("Your answers have been deleted").opens("/").sees("Start the self-check")

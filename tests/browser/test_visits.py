@@ -2,7 +2,6 @@
 
 from itertools import takewhile
 
-import pytest
 from playwright.sync_api import expect
 
 from questionnaire.journey import Journey
@@ -15,7 +14,6 @@ from tests.factories import as_given, healthy_runner
 from tests.pre_visit import states
 from tests.pre_visit.pages import ACTIVITIES, WORDS_PAGE
 
-WAYS = {"mouse": (Mouse, True), "no_script": (Mouse, False), "keyboard": (Keyboard, True)}
 DESKTOP = {"width": 1280, "height": 900}
 ANSWERS = healthy_runner()
 
@@ -110,11 +108,10 @@ def until(questionnaire, page):
     return {name: ANSWERS[name] for name in asked if name in ANSWERS}
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_half_on_a_phone_and_the_rest_on_another_device(way, site, open_page):
-    hand, has_script = WAYS[way]
+def test_half_on_a_phone_and_the_rest_on_another_device(site, open_page):
+    """The phone's half by keyboard alone, the other without script."""
     case = states.made(site.app)
-    phone = Person(open_page(case.link, java_script_enabled=has_script), hand)
+    phone = Person(open_page(case.link), Keyboard)
     phone.presses("Yes, open my questions").writes("A word or number", "heron 7")
     phone.presses("I agree, start")
     phone.answers_page(ANSWERS).answers_page(ANSWERS)
@@ -123,9 +120,9 @@ def test_half_on_a_phone_and_the_rest_on_another_device(way, site, open_page):
     phone.page.context.close()
     states.add(case, **until(site.questionnaire, "weeks"))
 
-    desk = open_page(case.link, java_script_enabled=has_script)
+    desk = open_page(case.link, java_script_enabled=False)
     desk.set_viewport_size(DESKTOP)
-    other = Person(desk, hand).sees("This form was begun in another browser")
+    other = Person(desk, Mouse).sees("This form was begun in another browser")
     other.writes("Your word or number", "heron 7").presses("Open my answers")
     other.answers(ANSWERS).sees("Check your answers", "All answered")
     other.does_not_see("Can I run in May?").page.get_by_role(

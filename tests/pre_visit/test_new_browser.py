@@ -69,7 +69,8 @@ def test_the_front_desk_opens_nobodys_answers(app, front_desk, reach, step):
         "/earlier-answers": {"word": "1234"},
     }.items():
         stranger = states.Case(app, case.name, case.link, nosy.client)
-        assert not any(words in stranger.post(path, **sent).text for words in HIDDEN)
+        told = stranger.post(path, **sent).text
+        assert not any(words in told for words in HIDDEN)
 
     assert case.response == before
     assert ("patient", "opened, new browser") in audited(case)
