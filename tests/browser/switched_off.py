@@ -1,18 +1,13 @@
 """Each wipe of a kiosk, switched off: so that a test of it is seen to fail without it."""
 
 from contextlib import suppress
-from datetime import timedelta
 from functools import partial
 from types import SimpleNamespace
 
 from playwright.sync_api import Error, Route
 
-from kiosk import access, patient_code, sitting
-from pre_visit.link_status import LinkStatus
-from records.kiosk import calls as kiosk_calls
-from records.kiosk import handoffs
+from kiosk import access, sitting
 from records.kiosk import sittings as kiosk_sittings
-from tests.beneath import beneath
 from web import sessions
 
 
@@ -42,35 +37,6 @@ class SwitchedOff:
     def clear_site_data(self, screen):
         """The browser is not asked to forget what it has stored."""
         self.patch(access, "WIPE", "")
-
-    def opened_once(self, screen):
-        """A copy that was taken home stays when it was opened."""
-        self.undo(handoffs, "take", "handoffs")
-
-    def end_of_copies(self, screen):
-        """A copy that was not opened stays for a day."""
-        self.patch(handoffs, "LASTS", timedelta(days=1))
-
-    def end_of_sending(self, screen):
-        """Answers that were sent are as open as before, and whoever sent them still sits there."""
-        self.patch(patient_code.access, "end", lambda *_: True)
-        self.patch(access, "OPEN_VISITS", (*access.OPEN_VISITS, LinkStatus.SENT))
-
-    def calls(self, screen):
-        """Nobody is told of an emergency."""
-        self.patch(kiosk_calls, "call", lambda *_: None)
-
-    def undo(self, module, name, table):
-        """Let a function do what it does, and put back the rows that it has deleted."""
-        does = getattr(module, name)
-
-        def and_puts_back(db, *values):
-            before = list(beneath(db)[table].rows)
-            found = does(db, *values)
-            beneath(db)[table].insert_all(before, replace=True)
-            return found
-
-        self.patch(module, name, and_puts_back)
 
     def history(self, screen):
         """Pages are put into the history, and nothing ends."""

@@ -9,6 +9,7 @@ from records.kiosk import codes as kiosk_codes
 from staff.accounts.roles import Role
 from tests.beneath import beneath
 from tests.factories import a_response, an_invitation, desk_of
+from tests.kiosk.test_forgetting import copy_of_cookie, put_back
 from tests.kiosk.test_staff import staff
 from tests.pre_visit import states
 from tests.visitor import Visitor
@@ -39,10 +40,12 @@ def test_from_the_desk_to_the_list_of_patients(app, person, invited):
     code = desk.page.text.split("used their link. ")[1][:4]
     type_code(person, code).sees("Who reads your answers").press("I agree, start")
     person.sees("quick safety check").answer_all().sees("Then send them")
+    kept = copy_of_cookie(person)
     person.press("Send my answers").sees("Your answers are sent")
 
     assert submission_of(app, invited).submitted is not None
     assert "at_kiosk" not in person.holds()
+    put_back(person, kept)
     person.go("/kiosk/answers").sees("Touch to start")
 
 
