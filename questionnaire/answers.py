@@ -133,10 +133,14 @@ def in_words(question: Question, value: Any) -> list[str]:
             f"{value:g} {question.unit_one if value == 1 else question.unit}"
         ],
         QuestionKind.TEXT: lambda: [value],
-        QuestionKind.DATE: lambda: [f"{date.fromisoformat(value):%-d %B %Y}"],
+        QuestionKind.DATE: lambda: [_day(date.fromisoformat(value))],
         QuestionKind.ACTIVITIES: lambda: [_activity(question, *pair) for pair in value],
     }
     return ways[question.kind]()
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _activity(question: Question, words: str, rating: float | None) -> str:

@@ -23,7 +23,8 @@ def zone_from(name: str) -> Zone:
 
 def when(moment: datetime, zone: Zone) -> str:
     """A moment with its time, such as "24 Nov 2026, 09:30"."""
-    return f"{moment.astimezone(zone):%-d %b %Y, %H:%M}"
+    local = moment.astimezone(zone)
+    return f"{local.day} {local:%b %Y, %H:%M}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,9 @@ def moment_of(at: datetime | str, now: datetime, zone: Zone) -> Moment:
     local = _visit_in(at, zone) if isinstance(at, str) else at.astimezone(zone)
     near = NEAR.get((local.date() - now.astimezone(zone).date()).days)
     if isinstance(at, str) and "T" not in at:
-        exact = f"{local:%-d %b %Y}"
+        exact = f"{local.day} {local:%b %Y}"
         return Moment(at, exact, near or exact)
-    exact, iso = f"{local:%-d %b %Y, %H:%M}", local.isoformat(timespec="seconds")
+    exact, iso = f"{local.day} {local:%b %Y, %H:%M}", local.isoformat(timespec="seconds")
     return Moment(iso, exact, f"{near} {local:%H:%M}" if near else exact)
 
 
@@ -67,19 +68,19 @@ def ago(moment: datetime, now: datetime) -> str:
 def day(moment: datetime | date, zone: Zone) -> str:
     """The day of a moment, or a day, such as "24 November 2026"."""
     at = moment.astimezone(zone) if isinstance(moment, datetime) else moment
-    return f"{at:%-d %B %Y}"
+    return f"{at.day} {at:%B %Y}"
 
 
 def visit_time(visit: str) -> str:
     """A visit's day, with its time if known, such as "24 November 2026, 09:30"."""
     at = datetime.fromisoformat(visit)
-    return f"{at:%-d %B %Y, %H:%M}" if "T" in visit else f"{at:%-d %B %Y}"
+    return f"{at.day} {at:%B %Y, %H:%M}" if "T" in visit else f"{at.day} {at:%B %Y}"
 
 
 def visit_short(visit: str) -> str:
     """A visit's day and time for a title, such as "24 Nov 09:30"."""
     at = datetime.fromisoformat(visit)
-    return f"{at:%-d %b %H:%M}" if "T" in visit else f"{at:%-d %b}"
+    return f"{at.day} {at:%b %H:%M}" if "T" in visit else f"{at.day} {at:%b}"
 
 
 def until(end: datetime, zone: Zone) -> str:
@@ -87,7 +88,7 @@ def until(end: datetime, zone: Zone) -> str:
     at = end.astimezone(zone)
     if at.time() == time():
         return day(at.date() - timedelta(days=1), zone)
-    return f"{at:%-d %B %Y, %H:%M}"
+    return f"{at.day} {at:%B %Y, %H:%M}"
 
 
 def end_of(last: date, zone: Zone) -> datetime:

@@ -1,7 +1,6 @@
 """The pages served to a browser, by waitress, where HOST and PORT say."""
 
 import os
-import resource
 import signal
 import socket
 import sys
@@ -19,7 +18,11 @@ STILL_READ = 1.0  # seconds after these, in which what has come is read
 LARGEST_HELD = 128 * 1024  # bytes of a post: above what is taken, so that the app says so itself
 LARGEST_HEAD = 32 * 1024  # bytes of an address with its headers; a full cookie has 4,096
 AT_ONCE = 2000  # connections, which then hold 256 MB at most
+AT_ONCE_BY_SELECT = 400  # of the 512 that it knows on Windows
 SPARE = 200  # open files for all else
+
+if sys.platform != "win32":
+    import resource
 
 Server = BaseWSGIServer | MultiSocketServer
 
@@ -52,7 +55,7 @@ def listen(app: Flask, host: str, port: int, *, is_behind_proxy: bool) -> Server
             inbuf_overflow=2 * LARGEST_HELD,  # never reached: a file would hold what was sent
             outbuf_high_watermark=4 * 1024 * 1024,
             outbuf_overflow=1024 * 1024 * 1024,  # likewise
-            asyncore_use_poll=True,  # select() knows no file above 1,023
+            asyncore_use_poll=sys.platform != "win32",  # select() knows no file above 1,023
             log_socket_errors=False,  # a browser that goes away is no error
         )
     except OSError as error:
@@ -106,12 +109,17 @@ def given_socket(environment: Mapping[str, str]) -> socket.socket | None:
 
 def connections_at_once() -> int:
     """How many there may be, with as many open files asked for as that takes."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = AT_ONCE + SPARE
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    return AT_ONCE if soft == resource.RLIM_INFINITY else max(min(AT_ONCE, soft - SPARE), SPARE)
+    if sys.platform == "win32":
+        return AT_ONCE_BY_SELECT
+    else:  # noqa: RET505  # as types of Windows know no resource
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = AT_ONCE + SPARE
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        if soft == resource.RLIM_INFINITY:
+            return AT_ONCE
+        return max(min(AT_ONCE, soft - SPARE), SPARE)
 
 
 def address(host: str, port: int) -> str:

@@ -15,8 +15,8 @@ from records.upkeep.retention import Due
 from services import services
 from settings.times import visit_time
 
-AHEAD = """The clock says {now:%-d %B %Y, %H:%M} UTC, far ahead of the last time that it was \
-looked at. Nothing was deleted. If it is right: flask purge --clock-is-right"""
+AHEAD = """The clock says {now.day} {now:%B %Y, %H:%M} UTC, far ahead of the last time that it \
+was looked at. Nothing was deleted. If it is right: flask purge --clock-is-right"""
 STILL_THERE = "The file is busy: traces may still be in it. Run later: flask purge"
 
 people = AppGroup("person", help="Everything about one person: read it out, or delete it.")

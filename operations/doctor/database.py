@@ -81,7 +81,8 @@ def _jobs(db: Engine) -> Iterator[Check]:
     if soundness.steps(db)[1]:
         return  # where they are noted may be lacking
     for job in jobs.failing(db):
-        found = f"Not done since {job.since:%-d %B %Y, %H:%M} UTC: {job.name} ({job.kind})."
+        since = f"{job.since.day} {job.since:%B %Y, %H:%M}"
+        found = f"Not done since {since} UTC: {job.name} ({job.kind})."
         yield wrong("jobs", found, "See the log of the app; if it ended since, start it.")
 
 
@@ -90,6 +91,6 @@ def _backups(context: DiagnosticContext, db: Store) -> Iterator[Check]:
     if last is None:
         yield attention("backup", "None was made by flask backup.", to)
     elif context.now - last > BACKED_UP_WITHIN:
-        yield attention("backup", f"The last was made on {last:%-d %B %Y}.", to)
+        yield attention("backup", f"The last was made on {last.day} {last:%B %Y}.", to)
     else:
-        yield ok("backup", f"The last was made on {last:%-d %B %Y}.")
+        yield ok("backup", f"The last was made on {last.day} {last:%B %Y}.")

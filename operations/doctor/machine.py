@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from operations.doctor.check import Check, DiagnosticContext, attention, ok, wrong
-from records.engine.private_files import account, open_to_others, replaceable
+from records.engine.private_files import open_to_others, replaceable
+from records.engine.system import owner_of
 from records.engine.timestamps import CLOCKS_DIFFER
 from records.upkeep import clock, soundness
 
@@ -19,13 +20,14 @@ MB = 1024 * 1024
 
 def time(context: DiagnosticContext) -> Iterator[Check]:
     """Whether the clock can be right."""
-    says = f"The clock says {context.now.astimezone(UTC):%-d %B %Y, %H:%M} UTC"
+    now = context.now.astimezone(UTC)
+    says = f"The clock says {now.day} {now:%B %Y, %H:%M} UTC"
     if context.now < RELEASED:
         yield wrong("clock", f"{says}: before this version was made.", "Set it: timedatectl")
         return
     newest, doubted = _from_the_records(context)
     if newest and newest > context.now + CLOCKS_DIFFER:
-        found = f"{says}; the records go to {newest:%-d %B %Y, %H:%M} UTC."
+        found = f"{says}; the records go to {newest.day} {newest:%B %Y, %H:%M} UTC."
         yield attention("clock", found, "It was ahead then, or is behind now: look at it.")
     elif doubted:
         to = "If it is right: flask purge --clock-is-right"
@@ -58,7 +60,7 @@ def privacy(context: DiagnosticContext) -> Iterator[Check]:
     for folder in {context.instance, records.parent}:
         found += replaceable(folder)
     yield from (wrong("files", *_parted(line)) for line in dict.fromkeys(found))
-    owners = {account(file.stat().st_uid) for file in files if file.exists()}
+    owners = {owner_of(file) for file in files if file.exists()}
     if len(owners) > 1:
         to = f"Give all of them to the one that runs the app: chown -R NAME {context.instance}"
         yield attention(

@@ -4,6 +4,7 @@ prometheus_client would tell the first, but not where /proc has processes alone,
 """
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import disk_usage
@@ -26,7 +27,7 @@ def machine_with(folder: Path) -> Machine:
 
 
 def _memory() -> int | None:
-    if not (OWN / "statm").exists():
+    if sys.platform == "win32" or not (OWN / "statm").exists():
         return None
     resident_pages = int((OWN / "statm").read_text(encoding="ascii").split()[1])
     return resident_pages * os.sysconf("SC_PAGE_SIZE")

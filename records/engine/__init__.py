@@ -12,5 +12,5 @@ encryption.py     values that only the keys open
 tokens.py         secrets given out once, of which the hash is kept
 timestamps.py     moments as text that sorts as time
 process_lock.py   who has the records open, and one alone; process_lease.py: for any machines
-private_files.py  files that only this account may read
+private_files.py  files that only this account may read; system.py: what Windows does otherwise
 """

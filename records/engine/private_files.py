@@ -1,13 +1,14 @@
 """Files that only the account running the app may read: keys, the secret, the database."""
 
 import contextlib
-import fcntl
+import errno
 import os
-import pwd
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from records.engine.system import FileLock, keep_names, me, mode_of, open_to_lock, owner_of
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 BESIDE = ("-wal", "-shm", "-journal")
@@ -24,10 +25,10 @@ def read_or_make(path: Path, text: str) -> str:
     try:
         return path.read_text()
     except PermissionError as problem:
-        me, owner = account(os.geteuid()), account(path.stat().st_uid)
+        owner = owner_of(path)
         raise NotPrivate(
-            f"{path} belongs to {owner}, and this runs as {me}. Run it as {owner}, "
-            f"or as root: chown {me} {path}"
+            f"{path} belongs to {owner}, and this runs as {me()}. Run it as {owner}, "
+            f"or as root: chown {me()} {path}"
         ) from problem
 
 
@@ -35,14 +36,30 @@ def make_once(path: Path, text: str) -> None:
     """Put the whole file there at one stroke, unless it is there or another process is first.
 
     A link, not a rename: a rename would replace the other process's key, and what that had
-    encrypted by then could never be opened again. Raises NotPrivate for one that others can read.
+    encrypted by then could never be opened again. Raises NotPrivate for one that others can read,
+    and where nothing can be kept.
     """
-    make_folder(path.parent)
-    if not path.exists():
-        with contextlib.suppress(FileExistsError):
-            write(path, [text.encode()], over=False)
+    with _saying_where_to_keep(path.parent):
+        make_folder(path.parent)
+        if not path.exists():
+            with contextlib.suppress(FileExistsError):
+                write(path, [text.encode()], over=False)
     if found := [*open_to_others(path), *replaceable(path.parent)]:
         raise NotPrivate(" ".join(found))
+
+
+@contextlib.contextmanager
+def _saying_where_to_keep(folder: Path) -> Iterator[None]:
+    """A checkout or an image that nobody may write to needs a folder elsewhere."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno not in (errno.EROFS, errno.EACCES, errno.EPERM):
+            raise
+        raise NotPrivate(
+            f"Nothing can be kept in {folder}, where {me()} may not write. Say where the records "
+            "and keys shall be: FLASK_INSTANCE=/path/to/a/folder"
+        ) from problem
 
 
 def open_to_others(path: Path) -> list[str]:
@@ -63,23 +80,15 @@ def replaceable(folder: Path) -> list[str]:
     return [f"Others can change what is in {folder}. Run{_by_whom(folder)}: chmod o-w {folder}"]
 
 
-def account(number: int) -> str:
-    """The name of an account of this machine; its number where it has none."""
-    try:
-        return pwd.getpwuid(number).pw_name
-    except KeyError:
-        return str(number)
-
-
 def _by_whom(path: Path) -> str:
-    owner = path.stat().st_uid
-    return "" if owner == os.geteuid() else f" as {account(owner)}, whose it is"
+    owner = owner_of(path)
+    return "" if owner == me() else f" as {owner}, whose it is"
 
 
 def _mode(path: Path) -> int:
     """The bits of a file; none of a file that is not there, or is going."""
     try:
-        return path.stat().st_mode
+        return mode_of(path)
     except FileNotFoundError:
         return 0
 
@@ -107,20 +116,16 @@ def put_in_place(draft: Path, path: Path, *, over: bool) -> None:
     else:
         os.link(draft, path)
         draft.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    keep_names(path.parent)
 
 
 @contextlib.contextmanager
 def one_at_a_time(folder: Path) -> Iterator[None]:
     """Other processes wait here; the lock goes with the process, however it ends."""
     make_folder(folder)
-    handle = os.open(folder, os.O_RDONLY)
+    handle = open_to_lock(folder)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        FileLock(handle).wait()
         yield
     finally:
         os.close(handle)

@@ -5,7 +5,6 @@ puts a backup in place of the records, or encrypts them all again with a new key
 not know, needs the lock to itself.
 """
 
-import fcntl
 import os
 import weakref
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from typing import Protocol
 from records.engine.database import Unusable, needing_packages
 from records.engine.place import Place
 from records.engine.private_files import make_once
+from records.engine.system import FileLock
 
 
 class Process(Protocol):
@@ -48,11 +48,12 @@ class ProcessLock:
         self.is_first = not database.exists()  # looked at before there are keys
         try:
             make_once(path, "")
-            self._handle = os.open(path, os.O_RDWR)
+            handle = os.open(path, os.O_RDWR)
         except OSError as problem:
             raise Unusable(f"{database} cannot be opened to write: {problem}.") from problem
-        weakref.finalize(self, os.close, self._handle)
-        if not self._take(fcntl.LOCK_SH):
+        weakref.finalize(self, os.close, handle)
+        self._lock = FileLock(handle)
+        if not self._lock.share():
             raise Unusable(
                 "The records are being restored, or their keys changed. "
                 "Try again when that is done."
@@ -62,15 +63,8 @@ class ProcessLock:
     def exclusive(self) -> Iterator[None]:
         """No other process has the records open. Raises Unusable when one has."""
         try:
-            if not self._take(fcntl.LOCK_EX):
+            if not self._lock.take():
                 raise Unusable("The records are in use. Stop the app first, and other commands.")
             yield
         finally:
-            fcntl.flock(self._handle, fcntl.LOCK_SH)
-
-    def _take(self, lock: int) -> bool:
-        try:
-            fcntl.flock(self._handle, lock | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+            self._lock.share()

@@ -101,7 +101,8 @@ class Writer:
 def visit_in_words(visit: str) -> str:
     """A visit such as "Tuesday 24 November 2026 at 09:30"; without the time where none is known."""
     at = datetime.fromisoformat(visit)
-    return f"{at:%A %-d %B %Y at %H:%M}" if "T" in visit else f"{at:%A %-d %B %Y}"
+    day = f"{at:%A} {at.day} {at:%B %Y}"
+    return f"{day} at {at:%H:%M}" if "T" in visit else day
 
 
 def ends_in_words(ends: datetime, zone: Zone) -> str:
@@ -111,4 +112,5 @@ def ends_in_words(ends: datetime, zone: Zone) -> str:
 
 
 def _day(visit: str) -> str:
-    return f"{datetime.fromisoformat(visit):%-d %B}"
+    at = datetime.fromisoformat(visit)
+    return f"{at.day} {at:%B}"

@@ -1,6 +1,7 @@
 """A start that cannot be a good one is refused with one line, and nothing is written."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from click import ClickException
@@ -39,6 +40,17 @@ def test_the_first_start_makes_the_file_and_later_ones_miss_it(path):
     with pytest.raises(Unusable, match="records.db is empty, but it was there before"):
         prepare_database(path)
     assert (first.is_first, later.is_first) == (True, True)
+
+
+@pytest.mark.skipif(not Path("/sys").is_dir(), reason="Only Linux has a folder like it.")
+def test_where_nothing_can_be_kept_it_says_what_to_set(make_app):
+    """A checkout or an image that is read-only, as this folder is even for root."""
+    with pytest.raises(ClickException) as refusal:
+        make_app({"INSTANCE": "/sys/self-check"})
+
+    said = refusal.value.message
+    assert said.startswith("Nothing can be kept in /sys/self-check, where ")
+    assert said.endswith("FLASK_INSTANCE=/path/to/a/folder")
 
 
 def test_a_first_start_that_was_cut_short_is_still_the_first(path):
