@@ -2,6 +2,7 @@
 
 run.py       the app served, with its jobs beside it
 jobs.py      mail, alerts and clearing up, again and again
+rechecks.py  the links of rechecks that are due, by mail
 smtp.py      one mail to one person
 webhook.py   one event to another program of the clinic
 monitoring/  what a machine that watches may ask

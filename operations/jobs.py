@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from functools import partial
 
-from operations import smtp, webhook
+from operations import rechecks, smtp, webhook
 from operations.smtp import NotSent
+from pre_visit.length import minutes_of_questions
 from records.answers import alerts, outbox
 from records.answers.outbox import OutboxKind
 from records.engine.database import Connections
@@ -28,6 +29,7 @@ from records.upkeep.retention import Keep, purge
 from services import Heartbeat, Services
 from settings.mail import Mail
 from settings.webhook import Webhook
+from staff.links.texts import Writer
 
 EVERY = 30  # seconds
 NO_TIME = timedelta(0)
@@ -57,13 +59,18 @@ class JobContext:
     tally: Tally = field(default_factory=Tally)
     """What was counted and is not in the records yet."""
     webhook: Webhook = Webhook()
+    writer: Writer | None = None
+    """Writes to patients; None where nobody is written to."""
 
 
 def job_context(services: Services) -> JobContext:
     """The same, from the services of an app."""
     settings, tally = services.settings, services.counters.tally
     about = (services.encryption, settings.mail, settings.base_url, settings.keep)
-    return JobContext(*about, tally=tally, webhook=settings.webhook)
+    minutes = minutes_of_questions(services.questionnaire)
+    emergency = services.country.emergency_number
+    writer = Writer(settings.clinic, settings.zone, emergency, minutes)
+    return JobContext(*about, tally=tally, webhook=settings.webhook, writer=writer)
 
 
 def run_jobs(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
@@ -84,6 +91,12 @@ def tell_staff(context: JobContext, db: Store, clock: Callable[[], datetime]) ->
     if context.mail.alerts:
         with db.transaction():
             _tell_staff(context, db, clock())
+
+
+def send_rechecks(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
+    """Put a mail out for each recheck that is due, by day, where an address is known."""
+    if context.writer and context.mail.is_on:
+        rechecks.send_due(context.writer, context.base_url, db, context.encryption, clock())
 
 
 def send_mail(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
@@ -118,6 +131,7 @@ COUNTS = "counts"
 JOBS = {
     "what lives for minutes": forget,
     "alerts": tell_staff,
+    "rechecks": send_rechecks,
     "mail": send_mail,
     "events": send_events,
     COUNTS: keep_counts,

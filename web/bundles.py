@@ -10,7 +10,7 @@ from web.pictures import pictures
 
 STYLES = ["tokens", "base", "forms", "body", "assessment", "plan", "moves", "care_card"]
 STYLES += ["guide", "watch", "print"]
-STAFF_STYLES = ["staff", "patients", "face_sheet", "links", "calls", "poster"]
+STAFF_STYLES = ["staff", "patients", "face_sheet", "trend", "links", "calls", "poster"]
 KIOSK_STYLES = ["kiosk", "kiosk_pad"]
 SCRIPTS = ["page", "choices", "copy", "share", "moves", "watch"]
 STAFF_SCRIPTS = ["sound", "calls", "hearing", "signed_out", "sent"]

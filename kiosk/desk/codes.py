@@ -21,9 +21,9 @@ UNSENT = (InvitationState.MADE, InvitationState.OPENED, InvitationState.IN_PROGR
 @kiosks.route("/kiosks/patients/<name>", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
 def patient_code(name: str) -> ResponseReturnValue:
-    """Make a code, and show it this once."""
+    """Make a code, and show it this once; none for a recheck, whose own words are for a phone."""
     invitation = seen_or_404(name)
-    if invitation.state(here().now) not in UNSENT:
+    if invitation.is_recheck or invitation.state(here().now) not in UNSENT:
         return see_other(url_for("links.one", name=name))
     code, is_full = make(invitation) if request.method == "POST" else ("", False)
     ends = kiosk_codes.ends_of(here().db, invitation.id, here().now)

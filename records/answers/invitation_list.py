@@ -24,9 +24,10 @@ class Show(StrEnum):
     COMING = "coming"
     """For visits from today on, whatever their state."""
     UNSENT = "unsent"
-    """Made, and not sent to the patient by mail, by text or by hand, for visits from today on."""
+    """Made, and not sent to the patient by mail, by text or by hand: for visits from today on,
+    and rechecks that are due."""
     STUCK = "stuck"
-    """Open, and without a change for a day or with the visit within a day."""
+    """Open, and without a change for a day, or with the visit within a day."""
     MADE = "made"
     OPENED = "opened"
     IN_PROGRESS = "in_progress"
@@ -101,8 +102,10 @@ class InvitationPage:
     after: str
 
 
+TO_SEND = "((kind = 'visit' AND visit >= {}) OR (kind = 'recheck' AND visit <= {}))"
 STUCK = (
-    "(visit BETWEEN {} AND {} OR (status <> 'made' AND coalesce((SELECT changed FROM responses"
+    "((kind = 'visit' AND visit BETWEEN {} AND {})"
+    " OR (status <> 'made' AND coalesce((SELECT changed FROM responses"
     " WHERE invitation = invitations.id ORDER BY submission DESC LIMIT 1), opened) <= {}))"
 )
 WRONG_PERSON = """SELECT * FROM invitations_now AS here
@@ -111,7 +114,7 @@ WRONG_PERSON = """SELECT * FROM invitations_now AS here
     ORDER BY visit, id LIMIT 100"""
 # More than anybody reads are not counted.
 UNOPENED = """SELECT count(*) FROM (SELECT 1 FROM invitations
-    WHERE status = 'made' AND visit BETWEEN :today AND :two_days AND ends > :now
+    WHERE status = 'made' AND kind = 'visit' AND visit BETWEEN :today AND :two_days AND ends > :now
     LIMIT 1000) AS first_ones"""
 
 
@@ -201,7 +204,7 @@ def _in_state(query: LinkQuery, clock: Clock) -> tuple[FilterTerm, ...]:
         return (
             FilterTerm("status = {}", (str(InvitationState.MADE),)),
             FilterTerm("sent IS NULL AND ends > {}", (now,)),
-            FilterTerm("visit >= {}", (clock.today,)),
+            FilterTerm(TO_SEND, (clock.today, clock.today)),
         )
     status = FilterTerm("status = {}", (str(query.show),))
     return (status, FilterTerm("ends > {}", (now,))) if query.show in LIVE else (status,)
@@ -236,5 +239,5 @@ def _is_stuck(one: Invitation, state: InvitationState, clock: Clock) -> bool:
     if state not in OPEN:
         return False
     last, long_ago = one.changed or one.opened, clock.now - STUCK_AFTER
-    is_soon = clock.today <= one.visit <= clock.at_clinic(STUCK_AFTER)
+    is_soon = not one.is_recheck and clock.today <= one.visit <= clock.at_clinic(STUCK_AFTER)
     return is_soon or (state is not InvitationState.MADE and last is not None and last <= long_ago)

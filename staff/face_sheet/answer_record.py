@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from pre_visit.snapshot import NOT_IN_RECHECK
 from questionnaire.questions import QuestionKind, SheetPlace
+from records.answers.invitations import InvitationKind
 from records.answers.snapshot import (
     AskedQuestion,
     KeptActivity,
@@ -36,6 +38,11 @@ class AnswerRecord:
     record: Snapshot
     document: QuestionsDocument | None = None
     """The questions of its version, as kept beside it."""
+
+    @property
+    def is_recheck(self) -> bool:
+        """Whether it was asked some weeks after a visit, and judged for warning signs alone."""
+        return self.record.get("kind") == InvitationKind.RECHECK
 
     @cached_property
     def unsure(self) -> frozenset[tuple[str, str]]:
@@ -157,6 +164,18 @@ class AnswerRecord:
         for row in self.rows.values():
             found.setdefault(titles.get(row["section"], "Answers"), []).append(row)
         return list(found.items())
+
+    @property
+    def left_out(self) -> list[str]:
+        """The titles of the sections that a recheck does not ask, or not whole."""
+        why = {row["id"]: row["why"] for row in self.record["not_asked"]}
+        titles = []
+        for section in self._kept_sections:
+            reasons = {why.get(question["id"]) for question in section["questions"]}
+            if NOT_IN_RECHECK in reasons:
+                title = section["title"]
+                titles.append(title if reasons == {NOT_IN_RECHECK} else f"most of {title}")
+        return titles
 
     @property
     def are_causes_hidden(self) -> bool:

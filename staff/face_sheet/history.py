@@ -10,6 +10,7 @@ from records.engine.encryption import Encryption
 from records.engine.store import Store
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 from staff.face_sheet.since import ChangedAnswer, answers_changed, changes_since
+from staff.face_sheet.trend import Trend, TrendTime, trend_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,15 @@ class Reader:
                 before, now = self._both(past, here)
                 return Since(past, changes_since(before, now)) if before and now else None
         return None
+
+    def trend(self, everything: list[Past]) -> Trend | None:
+        """How the patient's own ratings went: of each visit and recheck what was sent last."""
+        newest: dict[int, TrendTime] = {}
+        for past in everything:
+            sent, told = past.response.submitted, self.told(past.response)
+            if sent and told and not past.response.wrong_person:
+                newest.setdefault(past.invitation.id, TrendTime(past.invitation, sent, told))
+        return trend_of(newest.values())
 
     def corrected(self, here: Past, everything: list[Past]) -> tuple[ChangedAnswer, ...]:
         """The answers that differ from the submission before, of whoever gave both."""

@@ -12,6 +12,7 @@ from records.answers.responses import Response
 from records.answers.verdicts import FITS, verdict_of
 from records.people.audit import AuditAction
 from services import here, services
+from staff.face_sheet.ask_again import asking_again
 from staff.face_sheet.forms import NoteForm, VerdictForm
 from staff.face_sheet.history import Past, Reader
 from staff.face_sheet.sheet import FaceSheet, face_sheet_of
@@ -166,6 +167,8 @@ def _around(opened: Opened, latest: Past) -> dict[str, object]:
     raised = warnings.of_visit(db, encryption, invitation.id)
     return {
         "everything": everything,
+        "again": asking_again(invitation),
+        "trend": reader().trend(opened.everything),
         "since": reader().since(latest, everything),
         "corrected": reader().corrected(latest, everything),
         "neighbours": visit_order.around(db, invitation),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pre_visit.snapshot import DOES_NOT_APPLY
+from pre_visit.snapshot import DOES_NOT_APPLY, NOT_IN_RECHECK
 from questionnaire.questions import SheetPlace
 from records.answers.snapshot import KeptAnswers, Snapshot
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
@@ -120,8 +120,11 @@ def _not_answered(told: AnswerRecord) -> Iterator[LabelledText]:
         if not row["words"] and not row["is_safety"]:
             yield LabelledText(row["short"], "skipped")
     for one in told.record["not_asked"]:
-        if one["id"] not in told.safety and one["why"] != DOES_NOT_APPLY:
+        is_one = one["why"] not in (DOES_NOT_APPLY, NOT_IN_RECHECK)
+        if one["id"] not in told.safety and is_one:
             yield LabelledText(one["short"], one["why"])
+    for title in told.left_out:
+        yield LabelledText(title, NOT_IN_RECHECK)
 
 
 def _rules(record: Snapshot) -> Iterator[str]:

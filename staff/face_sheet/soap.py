@@ -57,7 +57,8 @@ def _wrapped(line: LabelledText) -> str:
 
 def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[LabelledText]:
     told = sheet.told
-    yield LabelledText("", f"Self-reported before the visit on {heading.visit} ({heading.sent}).")
+    asked = "in a recheck due on" if told.is_recheck else "before the visit on"
+    yield LabelledText("", f"Self-reported {asked} {heading.visit} ({heading.sent}).")
     if sheet.signs:
         yield LabelledText("Was told by the form", told.record["next_step"]["title"])
         yield LabelledText("The reason it gave", _sentences(sign.because for sign in sheet.signs))

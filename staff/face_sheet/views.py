@@ -15,6 +15,7 @@ from settings.times import visit_time, when
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
 from staff.face_sheet.agreement import causes_agreed, signs_agreed
+from staff.face_sheet.ask_again import ask_again
 from staff.face_sheet.forms import NoteForm, VerdictForm
 from staff.face_sheet.pages import keep_note, open_or_404, record_view, sheet_of, show_sheet
 from staff.face_sheet.soap import Heading, subjective
@@ -84,6 +85,14 @@ def give_verdict(name: str) -> ResponseReturnValue:
     with staff_actions().noting(AuditAction.CHANGED, opened.invitation):
         give(here().db, services().encryption, opened.response, verdict)
     return see_other(url_for(".show", name=name, _anchor="verdict"))
+
+
+@sheet.post("/responses/<name>/ask-again")
+@staff_only(Action.ACT_ON_ANSWERS)
+def recheck(name: str) -> ResponseReturnValue:
+    """Make a recheck for one of the days that the sheet offers."""
+    ask_again(invitation_or_404(name))
+    return see_other(url_for(".show", name=name, _anchor="ask-again"))
 
 
 @sheet.get("/responses/<name>/erase")

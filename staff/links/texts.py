@@ -39,10 +39,43 @@ We do not read answers straight away. In an emergency call {emergency}.
 
 {clinic}
 """
+RECHECK = """Hello,
+
+{who} at {clinic} would like to know how it goes, some weeks after your visit. \
+It takes a few minutes. You can stop and come back later, in the same browser.
+
+Your link:
+{address}
+
+This link is only for you. Please do not forward it. It works until {ends}.
+
+We do not read answers straight away. In an emergency call {emergency}.
+
+{help}
+
+{clinic}
+"""
+RECHECK_AGAIN = """Hello,
+
+Reminder: {who} at {clinic} would like to know how it goes, some weeks after your visit. \
+What you answered so far is saved. You can go on where you stopped.
+
+Your link:
+{address}
+
+This link is only for you. Please do not forward it. It works until {ends}.
+
+We do not read answers straight away. In an emergency call {emergency}.
+
+{help}
+
+{clinic}
+"""
 
 
 SHORT = "{clinic}: a few questions before your visit on {visit}. Only for you: {address}"
 SHORT_AGAIN = "{clinic}: please answer before your visit on {visit}. Only for you: {address}"
+SHORT_RECHECK = "{clinic}: how does it go since your visit? Only for you: {address}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +99,17 @@ class Writer:
     def first(self, invitation: Invitation, address: str) -> Letter:
         """The text that goes with a new link."""
         who, day = invitation.physiotherapist_name, _day(invitation.visit)
+        if invitation.is_recheck:
+            subject = f"How does it go? A few questions from {who}"
+            return self._letter(subject, RECHECK, SHORT_RECHECK, invitation, address)
         subject = f"Your visit on {day}: a few questions from {who}"
         return self._letter(subject, FIRST, SHORT, invitation, address)
 
     def again(self, invitation: Invitation, address: str) -> Letter:
         """The text that goes with a reminder."""
+        if invitation.is_recheck:
+            subject = f"Reminder: a few questions from {invitation.physiotherapist_name}"
+            return self._letter(subject, RECHECK_AGAIN, SHORT_RECHECK, invitation, address)
         subject = f"Reminder: questions before your visit on {_day(invitation.visit)}"
         return self._letter(subject, AGAIN, SHORT_AGAIN, invitation, address)
 

@@ -14,7 +14,8 @@ NOT_ME = "Closed: it reached the wrong person"
 
 def as_title(one: Invitation) -> str:
     """What a page about it is called, such as "DEMO-01, 28 Nov 09:30"."""
-    return f"{one.reference or 'Reference cannot be read'}, {visit_short(one.visit)}"
+    what = "recheck " if one.is_recheck else ""
+    return f"{one.reference or 'Reference cannot be read'}, {what}{visit_short(one.visit)}"
 
 
 def state_words(one: Invitation, now: datetime, titles: Mapping[str, str]) -> str:

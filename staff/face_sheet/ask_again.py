@@ -1,0 +1,71 @@
+"""Ask a patient again some weeks after a visit, by one press on the face sheet."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import abort, request
+
+from records.answers import rechecks
+from records.answers.invitations import Invitation
+from records.engine.tokens import new_name
+from records.people import audit
+from records.people.audit import AuditAction
+from services import here, services
+from settings.times import end_of
+
+WEEKS = (2, 4, 6)
+STAYS_OPEN = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain:
+    """What the face sheet offers, and what was pressed before."""
+
+    days: dict[int, date]
+    """On which day a recheck would be due, by weeks."""
+    asked: list[Invitation]
+    """The rechecks of this visit, the first one due first."""
+
+
+def asking_again(invitation: Invitation) -> AskAgain:
+    """The choices: weeks from today, or from a visit that is still to come."""
+    today = here().now.astimezone(services().settings.zone).date()
+    start = max(today, date.fromisoformat(invitation.visit[:10]))
+    return AskAgain(
+        {weeks: start + timedelta(weeks=weeks) for weeks in WEEKS},
+        rechecks.of_visit(here().db, services().encryption, invitation),
+    )
+
+
+def ask_again(invitation: Invitation) -> None:
+    """Make the recheck that was pressed; a day that was pressed before stays one.
+
+    Answers 400 for other weeks, and 404 where nobody knows any more whose visit it was.
+    """
+    weeks = request.form.get("weeks", type=int)
+    if weeks not in WEEKS:
+        abort(400)
+    if invitation.reference is None:
+        abort(404)
+    with here().db.transaction():
+        choices, name = asking_again(invitation), new_name()
+        day = choices.days[weeks]
+        if any(one.visit == day.isoformat() and not one.withdrawn for one in choices.asked):
+            return
+        with audit.audited(
+            here().db,
+            actor=here().staff.name,
+            action=AuditAction.ADDED,
+            subject=audit.of_visit(name),
+            now=here().now,
+        ):
+            rechecks.ask_again(
+                here().db,
+                services().encryption,
+                invitation,
+                name=name,
+                day=day.isoformat(),
+                ends=end_of(day + STAYS_OPEN, services().settings.zone),
+                by=here().staff.id,
+                now=here().now,
+            )
