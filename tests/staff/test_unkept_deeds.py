@@ -163,6 +163,7 @@ class Clinic:
         self.does("state", f"{at}/state", state="contact_patient")
         self.does("note", f"{at}/note", note="Sat down well.", once="c")
         self.does("verdict", f"{at}/verdict", fits="fit")
+        self.does("ask again", f"{at}/ask-again", weeks="2")
         self.does("reopen", f"{at}/reopen")
         self.looks("file of a visit", f"{at}/export.csv")
         self.looks("file of the list of patients", "/clinic/patients/export.csv")
