@@ -10,6 +10,8 @@ load.py           how much they run, with its chart
 causes.py         the causes shown, with their strongest reasons
 since.py          what changed since an earlier time
 history.py        what else the same patient sent
+ask_again.py      a recheck, made by one press
+trend.py          how ratings went over all that a patient sent
 soap.py           the subjective part of a SOAP note
 agreement.py      how often the causes fitted, in numbers that show no one patient
 """
