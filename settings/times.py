@@ -58,11 +58,22 @@ def _visit_in(visit: str, zone: Zone) -> datetime:
 
 def ago(moment: datetime, now: datetime) -> str:
     """How long ago a moment was, such as "40 seconds ago"; "just now" by a clock that was ahead."""
-    seconds = (now - moment).total_seconds()
+    length = waited(moment, now)
+    return f"{length} ago" if length else "just now"
+
+
+def waited(since: datetime, now: datetime) -> str:
+    """How long something has waited, such as "3 hours"; "" for less than a second."""
+    seconds = (now - since).total_seconds()
     for name, length in {"day": 86400, "hour": 3600, "minute": 60, "second": 1}.items():
         if (count := int(seconds // length)) >= 1:
-            return f"{count} {name}{'s' if count > 1 else ''} ago"
-    return "just now"
+            return f"{count} {name}{'s' if count > 1 else ''}"
+    return ""
+
+
+def weekday(day: date) -> str:
+    """A day with its name, such as "Tuesday 24 November"."""
+    return f"{day:%A %-d %B}"
 
 
 def day(moment: datetime | date, zone: Zone) -> str:

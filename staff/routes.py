@@ -10,7 +10,8 @@ from staff.face_sheet.views import sheet
 from staff.links.routes import links
 from staff.patients.views import patients
 from staff.requests.views import requests
+from staff.today.views import today
 
-blueprints = (staff, office, use, poster, links, patients, requests, sheet, export)
+blueprints = (staff, today, office, use, poster, links, patients, requests, sheet, export)
 for blueprint in blueprints:
     expect_late_forms(blueprint)

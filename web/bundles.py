@@ -10,10 +10,10 @@ from web.pictures import pictures
 
 STYLES = ["tokens", "base", "forms", "body", "assessment", "plan", "moves", "care_card"]
 STYLES += ["guide", "watch", "print"]
-STAFF_STYLES = ["staff", "patients", "face_sheet", "trend", "links", "calls", "poster"]
+STAFF_STYLES = ["staff", "today", "patients", "face_sheet", "trend", "links", "calls", "poster"]
 KIOSK_STYLES = ["kiosk", "kiosk_pad"]
 SCRIPTS = ["page", "choices", "copy", "share", "moves", "watch"]
-STAFF_SCRIPTS = ["sound", "calls", "hearing", "signed_out", "sent"]
+STAFF_SCRIPTS = ["sound", "calls", "hearing", "menu", "signed_out", "sent"]
 WATCH_SCRIPTS = ["days", "csv", "fit", "tracks", "read", "distances", "fill"]
 KIOSK_SCRIPTS = ["kiosk", "kiosk_idle", "kiosk_called", "kiosk_pad"]
 

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from services import Services, here, services
-from settings.times import ago, day, moment_of, until, visit_time, when
+from settings.times import ago, day, moment_of, until, visit_time, waited, weekday, when
 from settings.version import VERSION
 
 
@@ -20,6 +20,8 @@ def teach_templates(app: Flask, built: Services) -> None:
     app.add_template_filter(lambda moment: when(moment, zone), "when")
     app.add_template_filter(lambda at: moment_of(at, here().now, zone), "moment")
     app.add_template_filter(lambda moment: ago(moment, here().now), "ago")
+    app.add_template_filter(lambda since: waited(since, here().now) or "1 second", "waited")
+    app.add_template_filter(weekday, "weekday")
     app.add_template_filter(lambda moment: day(moment, zone), "day")
     app.add_template_filter(lambda moment: until(moment, zone), "until")
     app.add_template_filter(visit_time, "visit_time")

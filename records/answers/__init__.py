@@ -11,6 +11,7 @@ contents.py              the questions of a version, kept beside the answers to 
 warnings.py              what waits until a named person has acted; alerts.py: mail about it
 response_list.py         what came in, a page at a time
 invitation_list.py       the list of links; link_history.py: what happened to one
+day.py                   a day's appointments, rechecks that are due, warnings that wait
 neighbours.py            the patients before and after one
 appointment_requests.py  appointments that runners asked for, and what was done about them
 derived.py               what stands twice, so that a list is one look into an index

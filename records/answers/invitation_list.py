@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from records import listing
 from records.answers import invitations
-from records.answers.invitations import Invitation, InvitationState, opened
+from records.answers.invitations import UNSENT, Invitation, InvitationState, opened
 from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
@@ -14,8 +14,7 @@ from records.listing import FilterTerm, ListingPart, ListPosition, one_of
 
 A_PAGE = 25
 STUCK_AFTER = timedelta(hours=24)
-OPEN = (InvitationState.MADE, InvitationState.OPENED, InvitationState.IN_PROGRESS)
-IS_OPEN = one_of("status", [str(state) for state in OPEN])
+IS_OPEN = one_of("status", ["made", "opened", "in_progress"])
 
 
 class Show(StrEnum):
@@ -38,7 +37,7 @@ class Show(StrEnum):
     ALL = "all"
 
 
-LIVE = (Show.UNSENT, Show.STUCK, *(Show(state) for state in OPEN))
+LIVE = (Show.UNSENT, Show.STUCK, Show.MADE, Show.OPENED, Show.IN_PROGRESS)
 
 
 class Order(StrEnum):
@@ -103,10 +102,13 @@ class InvitationPage:
 
 
 TO_SEND = "((kind = 'visit' AND visit >= {}) OR (kind = 'recheck' AND visit <= {}))"
+# A form that stopped at a warning sign waits for the clinic.
 STUCK = (
     "((kind = 'visit' AND visit BETWEEN {} AND {})"
     " OR (status <> 'made' AND coalesce((SELECT changed FROM responses"
     " WHERE invitation = invitations.id ORDER BY submission DESC LIMIT 1), opened) <= {}))"
+    " AND NOT EXISTS (SELECT 1 FROM responses"
+    " WHERE invitation = invitations.id AND received IS NOT NULL)"
 )
 WRONG_PERSON = """SELECT * FROM invitations_now AS here
     WHERE is_not_me = 1 AND visit >= :today AND NOT EXISTS (SELECT 1 FROM invitations AS newer
@@ -134,16 +136,17 @@ def page(db: Store, encryption: Encryption, query: LinkQuery, clock: Clock) -> I
     return InvitationPage(tuple(rows), rows[-1].invitation.name if len(found) > A_PAGE else "")
 
 
-def counts(db: Store, clock: Clock) -> tuple[int, int]:
-    """How many are stuck, and how many are not opened yet for visits in the next two days.
-
-    1000 for more.
-    """
+def how_many_stuck(db: Store, clock: Clock) -> int:
+    """How many are stuck; 1000 for more."""
     stuck = ListingPart(_in_state(LinkQuery(Show.STUCK), clock), "id", is_small=True)
+    return len(listing.find(db, "invitations", [stuck], None, 1000))
+
+
+def how_many_unopened(db: Store, clock: Clock) -> int:
+    """How many are not opened yet for visits in the next two days; 1000 for more."""
     two_days = clock.at_clinic(timedelta(days=2))
     values = {"today": clock.today, "two_days": two_days, "now": to_iso(clock.now)}
-    unopened = int(db.value(UNOPENED, **values))
-    return len(listing.find(db, "invitations", [stuck], None, 1000)), unopened
+    return int(db.value(UNOPENED, **values))
 
 
 def how_many_unsent(db: Store, clock: Clock) -> int:
@@ -202,7 +205,7 @@ def _in_state(query: LinkQuery, clock: Clock) -> tuple[FilterTerm, ...]:
         )
     if query.show is Show.UNSENT:
         return (
-            FilterTerm("status = {}", (str(InvitationState.MADE),)),
+            FilterTerm("status = {}", ("made",)),
             FilterTerm("sent IS NULL AND ends > {}", (now,)),
             FilterTerm(TO_SEND, (clock.today, clock.today)),
         )
@@ -223,21 +226,24 @@ def _read(db: Store, encryption: Encryption, places: list[ListPosition]) -> list
 def _listed(one: Invitation, clock: Clock) -> Listed:
     state = one.state(clock.now)
     since = {
-        InvitationState.MADE: one.made,
+        InvitationState.NOT_SENT: one.made,
+        InvitationState.SENT: one.sent,
         InvitationState.OPENED: one.opened,
         InvitationState.IN_PROGRESS: one.changed,
         InvitationState.SUBMITTED: one.submitted,
-        InvitationState.READ: one.read,
+        InvitationState.READ: one.read or one.reviewed,
+        InvitationState.WARNING: one.waiting_since,
         InvitationState.EXPIRED: one.ends,
         InvitationState.WITHDRAWN: one.withdrawn,
     }[state]
-    return Listed(one, state, since or one.made, _is_stuck(one, state, clock))
+    return Listed(one, state, since or one.made, _is_stuck(one, clock))
 
 
-def _is_stuck(one: Invitation, state: InvitationState, clock: Clock) -> bool:
+def _is_stuck(one: Invitation, clock: Clock) -> bool:
     """As STUCK has it."""
-    if state not in OPEN:
+    has_stopped = one.waiting_since or one.reviewed
+    if has_stopped or one.link_state(clock.now) not in UNSENT:
         return False
     last, long_ago = one.changed or one.opened, clock.now - STUCK_AFTER
     is_soon = not one.is_recheck and clock.today <= one.visit <= clock.at_clinic(STUCK_AFTER)
-    return is_soon or (state is not InvitationState.MADE and last is not None and last <= long_ago)
+    return is_soon or (last is not None and last <= long_ago)

@@ -15,15 +15,30 @@ from records.people.audit import NoEntryReason, changing, unaudited
 
 
 class InvitationState(StrEnum):
-    """The state of an invitation. Once submitted it stays so, whatever happens to the link."""
+    """Where an appointment stands. What was submitted stays so, whatever happens to the link."""
 
-    MADE = "made"
+    NOT_SENT = "not_sent"
+    SENT = "sent"
+    """The link went to the patient, who has not opened it."""
     OPENED = "opened"
     IN_PROGRESS = "in_progress"
     SUBMITTED = "submitted"
     READ = "read"
+    WARNING = "warning"
+    """A warning sign that nobody has reviewed, from an appointment in whatever state."""
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+
+
+UNSENT = frozenset(
+    {
+        InvitationState.NOT_SENT,
+        InvitationState.SENT,
+        InvitationState.OPENED,
+        InvitationState.IN_PROGRESS,
+    }
+)
+"""The patient can still answer and has not sent anything."""
 
 
 class InvitationKind(StrEnum):
@@ -86,6 +101,10 @@ class Invitation:
     correction: datetime | None
     reopened: datetime | None
     """When what was sent was opened for a correction that was not sent yet."""
+    waiting_since: datetime | None
+    """When the first of the warnings was raised that nobody has reviewed."""
+    reviewed: datetime | None
+    """When a warning from the patient's answers was last reviewed."""
 
     @property
     def is_recheck(self) -> bool:
@@ -93,7 +112,19 @@ class Invitation:
         return self.kind is InvitationKind.RECHECK
 
     def state(self, now: datetime) -> InvitationState:
-        """Where it stands at this moment."""
+        """Where the appointment stands at this moment.
+
+        A form that stopped at a warning sign counts as read once the warning was reviewed, until
+        the patient goes on with it.
+        """
+        if self.waiting_since:
+            return InvitationState.WARNING
+        if not self.submitted and self.reviewed and self.changed and self.changed <= self.reviewed:
+            return InvitationState.READ
+        return self.link_state(now)
+
+    def link_state(self, now: datetime) -> InvitationState:
+        """The same without regard to warnings: what its link still opens."""
         if self.submitted:
             return InvitationState.READ if self.read else InvitationState.SUBMITTED
         if self.withdrawn:
@@ -102,7 +133,9 @@ class Invitation:
             return InvitationState.EXPIRED
         if self.started:
             return InvitationState.IN_PROGRESS
-        return InvitationState.OPENED if self.opened else InvitationState.MADE
+        if self.opened:
+            return InvitationState.OPENED
+        return InvitationState.SENT if self.sent else InvitationState.NOT_SENT
 
     def takes_answers(self, now: datetime) -> bool:
         """Whether answers can still be sent: nothing was sent, or it was reopened."""
@@ -214,6 +247,8 @@ MOMENTS = (
     "read",
     "correction",
     "reopened",
+    "waiting_since",
+    "reviewed",
 )
 ENCRYPTED = ("reference", "birth_year", "language", "phone", "email")
 

@@ -16,11 +16,10 @@ from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 from records.people.audit import changing
 
-SOME_WAIT = (
-    "SELECT count(*) FROM (SELECT 1 FROM responses WHERE waiting > 0 LIMIT 1000) AS first_ones"
-)
+SOME_WAIT = """SELECT count(*) FROM (SELECT DISTINCT invitation FROM responses
+    WHERE waiting > 0 LIMIT 1000) AS first_ones"""
 # A patient's phone number is not that of somebody else who answered in the patient's browser.
-RAISED = f"""SELECT warnings.*, these.answerer, these.wrong_person, name,
+RAISED = f"""SELECT warnings.*, these.invitation, these.answerer, these.wrong_person, name,
         answerers.encrypted AS giver
     FROM warnings JOIN responses AS these ON these.id = response
     LEFT JOIN staff ON staff.id = by
@@ -119,6 +118,14 @@ def of_each(
     return found
 
 
+def that_wait(db: Store, encryption: Encryption) -> dict[int, list[RaisedWarning]]:
+    """Those that nobody has reviewed, by the number of their invitation, the newest first."""
+    found: dict[int, list[RaisedWarning]] = {}
+    for row in db.many(f"{RAISED} WHERE acknowledged IS NULL ORDER BY raised DESC"):
+        found.setdefault(row["invitation"], []).append(_opened(row, encryption))
+    return found
+
+
 def acknowledge(
     db: Store, encryption: Encryption, warning: RaisedWarning, *, by: int, done: str, now: datetime
 ) -> bool:
@@ -152,7 +159,7 @@ def say_whether_needed(
 
 
 def how_many_wait(db: Store) -> int:
-    """Answers with warnings that nobody has acknowledged yet; 1000 for more."""
+    """Patients with warnings that nobody has reviewed yet; 1000 for more."""
     return int(db.value(SOME_WAIT))
 
 

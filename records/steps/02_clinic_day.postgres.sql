@@ -35,7 +35,11 @@ CREATE VIEW invitations_now AS
                     SELECT 1 FROM responses AS before WHERE before.invitation = open.invitation
                         AND coalesce(before.answerer, 0) = coalesce(open.answerer, 0)
                         AND before.submitted IS NOT NULL
-                        AND before.wrong_person IS NULL)) AS reopened
+                        AND before.wrong_person IS NULL)) AS reopened,
+        (SELECT min(raised) FROM warnings JOIN responses ON responses.id = warnings.response
+            WHERE responses.invitation = invitations.id AND acknowledged IS NULL) AS waiting_since,
+        (SELECT max(acknowledged) FROM warnings JOIN responses ON responses.id = warnings.response
+            WHERE responses.invitation = invitations.id AND wrong_person IS NULL) AS reviewed
     FROM invitations
     JOIN staff ON staff.id = invitations.physiotherapist
     LEFT JOIN responses AS latest ON latest.invitation = invitations.id AND latest.submission =

@@ -1,27 +1,132 @@
 """The pages of the staff side, in the order that the navigation shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
+from records.answers import appointment_requests, invitation_list, warnings
+from records.answers.invitation_list import Clock
+from services import here, services
 from staff.accounts.roles import Action, may
 
-PAGES = {
-    "/clinic/patients": ("Patients", Action.SEE_ANSWERS),
-    "/clinic/requests": ("Requests", Action.SEE_REQUESTS),
-    "/clinic/links": ("Links", Action.MAKE_LINKS),
-    "/clinic/agreement": ("Agreement", Action.SEE_AGREEMENT),
-    "/clinic/rulebook": ("Rulebook", Action.READ_RULES),
-    "/clinic/calls": ("Calls", Action.SEE_CALLS),
-    "/clinic/kiosks": ("Kiosks", Action.MANAGE_KIOSKS),
-    "/clinic/poster": ("Poster", Action.INVITE),
-    "/clinic/people": ("People", Action.MANAGE_PEOPLE),
-    "/clinic/use": ("Use", Action.SEE_USE),
-    "/clinic/settings": ("Settings", Action.SEE_SETTINGS),
-    "/clinic/audit": ("Audit", Action.SEE_AUDIT),
-    "/clinic/account": ("Account", Action.OWN_ACCOUNT),
-}
+
+@dataclass(frozen=True, slots=True)
+class MenuCount:
+    """How many there are of what a page is opened for, and what they are: of one, of more."""
+
+    of: Callable[[], int]
+    one: str
+    more: str
+
+    def in_words(self, number: int) -> str:
+        """What the number is of."""
+        return self.one if number == 1 else self.more
 
 
-def menu_for(roles: Iterable[str]) -> list[tuple[str, str]]:
-    """Address and name of each page that these roles may open."""
+@dataclass(frozen=True, slots=True)
+class MenuPage:
+    """A page that the menu leads to."""
+
+    address: str
+    name: str
+    action: Action
+    count: MenuCount | None = None
+
+
+def warnings_that_wait() -> int:
+    """Patients with warning signs that nobody has reviewed."""
+    return warnings.how_many_wait(here().db)
+
+
+def new_requests() -> int:
+    """Requests that nobody has done anything about."""
+    return appointment_requests.how_many_new(here().db)
+
+
+def links_to_remind() -> int:
+    """Links that nothing happens with."""
+    local = here().now.astimezone(services().settings.zone)
+    return invitation_list.how_many_stuck(here().db, Clock(here().now, local))
+
+
+TODAY = "/clinic/today"
+DAILY = (
+    MenuPage(
+        TODAY,
+        "Today",
+        Action.SEE_TODAY,
+        MenuCount(warnings_that_wait, "needs a physiotherapist", "need a physiotherapist"),
+    ),
+    MenuPage("/clinic/patients", "Patients", Action.SEE_ANSWERS),
+    MenuPage(
+        "/clinic/requests",
+        "Requests",
+        Action.SEE_REQUESTS,
+        MenuCount(new_requests, "new request", "new requests"),
+    ),
+    MenuPage(
+        "/clinic/links",
+        "Links",
+        Action.MAKE_LINKS,
+        MenuCount(links_to_remind, "needs a reminder", "need a reminder"),
+    ),
+)
+"""What is opened all day."""
+CLINIC = (
+    MenuPage("/clinic/people", "People", Action.MANAGE_PEOPLE),
+    MenuPage("/clinic/kiosks", "Kiosks", Action.MANAGE_KIOSKS),
+    MenuPage("/clinic/calls", "Calls", Action.SEE_CALLS),
+    MenuPage("/clinic/poster", "Poster", Action.INVITE),
+    MenuPage("/clinic/agreement", "Agreement", Action.SEE_AGREEMENT),
+    MenuPage("/clinic/rulebook", "Rulebook", Action.READ_RULES),
+    MenuPage("/clinic/use", "Use", Action.SEE_USE),
+    MenuPage("/clinic/settings", "Settings", Action.SEE_SETTINGS),
+    MenuPage("/clinic/audit", "Audit", Action.SEE_AUDIT),
+)
+"""What is opened now and then."""
+OWN = (MenuPage("/clinic/account", "Account", Action.OWN_ACCOUNT),)
+"""What stands under a person's own name."""
+PAGES = (*DAILY, *CLINIC, *OWN)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLine:
+    """A page as the menu shows it now."""
+
+    address: str
+    name: str
+    number: int
+    """How many wait there; 0 where nothing does."""
+    words: str
+    """What the number is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What somebody may open: all day, now and then, and of their own."""
+
+    daily: tuple[MenuLine, ...]
+    clinic: tuple[MenuLine, ...]
+    own: tuple[MenuLine, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many patients have warnings that nobody has reviewed; 0 for who may not know."""
+        return sum(line.number for line in self.daily if line.address == TODAY)
+
+
+def menu_for(roles: Iterable[str]) -> Menu:
+    """The menu of somebody with these roles, with what waits now."""
     given = tuple(roles)
-    return [(address, name) for address, (name, action) in PAGES.items() if may(given, action)]
+    return Menu(*(tuple(map(_line, allowed(part, given))) for part in (DAILY, CLINIC, OWN)))
+
+
+def allowed(pages: Iterable[MenuPage], roles: Iterable[str]) -> list[MenuPage]:
+    """Those that these roles may open."""
+    given = tuple(roles)
+    return [page for page in pages if may(given, page.action)]
+
+
+def _line(page: MenuPage) -> MenuLine:
+    number = page.count.of() if page.count else 0
+    words = page.count.in_words(number) if page.count else ""
+    return MenuLine(page.address, page.name, number, words)

@@ -23,6 +23,8 @@ class Action(StrEnum):
     """Acknowledge, note, reopen, set a state, say whether the causes fit."""
     EXPORT = "export"
     ERASE = "erase a person"
+    SEE_TODAY = "see today"
+    """Appointments, and that a warning waits: never what it says or how urgent it is."""
     MAKE_LINKS = "make links"
     SEE_REQUESTS = "see requests"
     SEE_AGREEMENT = "see agreement"
@@ -47,6 +49,7 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.ACT_ON_ANSWERS,
             Action.EXPORT,
             Action.ERASE,
+            Action.SEE_TODAY,
             Action.MAKE_LINKS,
             Action.SEE_REQUESTS,
             Action.SEE_AGREEMENT,
@@ -58,6 +61,7 @@ MAY: dict[Role, frozenset[Action]] = {
     ),
     Role.FRONT_DESK: frozenset(
         {
+            Action.SEE_TODAY,
             Action.MAKE_LINKS,
             Action.SEE_REQUESTS,
             Action.SEE_CALLS,

@@ -5,7 +5,6 @@ from dataclasses import replace
 from flask import Blueprint, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from records.answers import warnings
 from records.people import sign_ins
 from records.people import staff as people
 from records.people.audit import AuditAction
@@ -25,8 +24,8 @@ from staff.accounts.access import (
 )
 from staff.accounts.authentication import Authenticated, SignInRefused, authenticate
 from staff.accounts.forms import ChangePassphrase, SetUp, SignInForm
-from staff.accounts.menu import menu_for
-from staff.accounts.roles import Action, may
+from staff.accounts.menu import PAGES, Menu, allowed, menu_for
+from staff.accounts.roles import Action
 from web.password_hashing import LATER, Busy, hashed, is_right
 from web.redirects import see_other
 
@@ -50,23 +49,16 @@ def hide_token(endpoint: str | None, values: dict[str, str] | None) -> None:
 
 
 @staff.app_template_global("staff_menu")
-def menu() -> list[tuple[str, str]]:
+def menu() -> Menu:
     """The pages that whoever is signed in may open."""
     return menu_for(here().staff.roles)
-
-
-@staff.app_template_global("staff_waiting")
-def waiting() -> int:
-    """How many answers with warning signs nobody has acknowledged; 0 for who may not know."""
-    may_know = may(here().staff.roles, Action.SEE_ANSWERS)
-    return warnings.how_many_wait(here().db) if may_know else 0
 
 
 @staff.get("/")
 @staff_only(Action.OWN_ACCOUNT)
 def home() -> ResponseReturnValue:
     """The first page that somebody's roles allow."""
-    return see_other(menu()[0][0])
+    return see_other(allowed(PAGES, here().staff.roles)[0].address)
 
 
 @staff.get("/sign-in")

@@ -13,7 +13,7 @@ from records.people.audit import AuditAction
 from records.people.staff import Person
 from services import here, services
 from settings.address import works_only_here
-from staff.accounts.roles import Action, is_physiotherapist, may
+from staff.accounts.roles import is_physiotherapist
 from staff.links.issued import IssuedLink, channels_of
 from staff.links.issuing import LinkIssuer
 from staff.links.texts import Writer, ends_in_words, visit_in_words
@@ -58,16 +58,6 @@ def batch(once: str | None) -> str:
 def physiotherapists() -> list[Person]:
     """Those who can be asked for."""
     return [one for one in staff.everyone(here().db) if is_physiotherapist(one)]
-
-
-def titles() -> dict[str, str]:
-    """The titles of the sections of questions; none for who may not know where somebody stopped.
-
-    Whoever stays in the safety check may have been stopped there.
-    """
-    if not may(here().staff.roles, Action.SEE_ANSWERS):
-        return {}
-    return {section.id: section.title for section in services().questionnaire.sections}
 
 
 def hand_over(

@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import TypeVar
 
 from records.answers.invitation_list import LinkQuery, Order, Show
-from records.answers.invitations import InvitationState
 from staff.typed import read_day
 
 SHOWS = {
@@ -15,20 +14,11 @@ SHOWS = {
     Show.MADE: "Not opened yet",
     Show.OPENED: "Opened",
     Show.IN_PROGRESS: "In progress",
-    Show.SUBMITTED: "Sent, not read",
+    Show.SUBMITTED: "Answered, not read",
     Show.READ: "Read",
-    Show.EXPIRED: "Ended without answers",
+    Show.EXPIRED: "Expired without answers",
     Show.WITHDRAWN: "Withdrawn",
     Show.ALL: "All",
-}
-STATES = {
-    InvitationState.MADE: "Not opened yet",
-    InvitationState.OPENED: "Opened",
-    InvitationState.IN_PROGRESS: "In progress",
-    InvitationState.SUBMITTED: "Sent",
-    InvitationState.READ: "Read",
-    InvitationState.EXPIRED: "Ended",
-    InvitationState.WITHDRAWN: "Withdrawn",
 }
 QUICK = (
     Show.COMING,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from records.answers import invitation_list, invitations, links, outbox
-from records.answers.invitations import Invitation, InvitationState
+from records.answers.invitations import UNSENT, Invitation, InvitationState
 from records.answers.outbox import OutboxKind
 from records.engine.encryption import Encryption
 from records.engine.store import Store
@@ -18,7 +18,6 @@ from records.people.staff import Person
 from staff.links.issued import Channel, IssuedLink, address_of
 from staff.links.texts import Writer
 
-UNSENT = frozenset({InvitationState.MADE, InvitationState.OPENED, InvitationState.IN_PROGRESS})
 MAY = {
     AuditAction.WITHDREW: UNSENT,
     AuditAction.REMINDED: UNSENT,
@@ -31,9 +30,13 @@ TWICE = timedelta(minutes=1)
 
 
 def may_be_done(what: AuditAction, invitation: Invitation, now: datetime) -> bool:
-    """Whether this can be done about a link. One that was reopened is sent and in progress."""
+    """Whether this can be done about a link. One that was reopened is sent and in progress.
+
+    Nobody is reminded of a form that stopped at a warning sign.
+    """
     is_reopened = invitation.reopened and invitation.takes_answers(now)
-    states = {invitation.state(now), *([InvitationState.IN_PROGRESS] if is_reopened else [])}
+    state = invitation.state if what is AuditAction.REMINDED else invitation.link_state
+    states = {state(now), *([InvitationState.IN_PROGRESS] if is_reopened else [])}
     return bool(states & MAY[what]) and invitation.withdrawn is None
 
 

@@ -11,8 +11,8 @@ from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
-from staff.links import filters, words
-from staff.links.blueprint import links, physiotherapists, titles
+from staff.links import filters
+from staff.links.blueprint import links, physiotherapists
 
 
 @links.get("")
@@ -32,9 +32,10 @@ def listing() -> ResponseReturnValue:
     return render_template(
         "staff/links/list.html",
         not_understood=filters.not_understood(request.args),
-        **{"wanted": wanted, "page": page, "counts": invitation_list.counts(here().db, clock)},
-        **{"filters": filters, "words": words, "titles": titles()},
-        **{"people": physiotherapists(), "failed": _failed()},
+        **{"wanted": wanted, "page": page},
+        stuck=invitation_list.how_many_stuck(here().db, clock),
+        unopened=invitation_list.how_many_unopened(here().db, clock),
+        **{"filters": filters, "people": physiotherapists(), "failed": _failed()},
         wrong_person=invitation_list.wrong_person(here().db, services().encryption, clock),
     )
 

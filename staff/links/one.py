@@ -15,20 +15,19 @@ from settings.times import Zone, end_of
 from staff.accounts.access import staff_only
 from staff.accounts.forms import StaffForm
 from staff.accounts.roles import Action, may
+from staff.appointment_state import state_shown, titles
 from staff.links.blueprint import (
     hand_over,
     link_issuer,
     links,
     physiotherapists,
     seen_or_404,
-    titles,
     to_one,
 )
 from staff.links.forms import AppointmentForm, ByEmail, EndForm
 from staff.links.issued import IssuedLink
 from staff.links.issuing import may_be_done
 from staff.links.timeline import timeline
-from staff.links.words import state_words
 from staff.patients.pages import invitation_or_404
 from web.redirects import see_other
 
@@ -44,7 +43,7 @@ def one(name: str) -> ResponseReturnValue:
     return render_template(
         "staff/links/one.html",
         **{"one": invitation, "can": can_be_done(invitation), "sheet": has_sheet(invitation)},
-        state=state_words(invitation, here().now, titles()),
+        state=state_shown(invitation),
         **{"events": events, "waits": outbox.waits_for(here().db, invitation.id)},
         warned=has_answers_of_somebody_else(invitation),
         **{"gave_up": outbox.gave_up(here().db, invitation.id)},

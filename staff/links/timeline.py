@@ -8,7 +8,7 @@ from pre_visit.link_status import MOST_TRIES
 from records.answers.invitations import Invitation
 from records.answers.link_history import LinkAction, Submission
 from records.people.audit import AuditAction
-from staff.links.words import LOCKED
+from staff.appointment_state import LOCKED
 
 STAFF = {
     AuditAction.RESCHEDULED: "Moved to another time by {who}",

@@ -50,14 +50,14 @@ def invitation_or_404(name: str) -> Invitation:
     return invitations.find(here().db, services().encryption, name) or abort(404)
 
 
-def note_listing() -> None:
-    """Put into the audit that the list was read; warnings wait there, so a full disk is no bar."""
+def note_listing(what: str) -> None:
+    """Put into the audit that a list was read; warnings wait there, so a full disk is no bar."""
     try:
         audit.add(
             here().db,
             actor=here().staff.name,
             action=AuditAction.LISTED,
-            subject="patients",
+            subject=what,
             now=here().now,
         )
     except StorageError as error:

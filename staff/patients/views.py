@@ -47,7 +47,7 @@ def acknowledge_form(sender: str) -> AcknowledgeForm:
 @staff_only(Action.SEE_ANSWERS)
 def listing() -> ResponseReturnValue:
     """What came in, the warnings that wait on top."""
-    note_listing()
+    note_listing("patients")
     return show_patients(Filters.from_query(request.args))
 
 

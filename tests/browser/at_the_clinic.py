@@ -39,8 +39,13 @@ class Clinician(Person):
     def goes_to(self, words):
         """Follow a line of the menu."""
         menu = self.page.get_by_role("navigation", name="Staff pages")
-        self.hand.press(menu.get_by_role("link", name=words, exact=True))
+        self.hand.press(menu.get_by_role("link", name=words))
         return self
+
+    def signs_out(self):
+        """By the menu under one's own name."""
+        self.hand.press(self.page.locator("summary").first)
+        return self.presses("Sign out")
 
     def makes_a_link(self, reference):
         """Make a link for a visit in two days with Robin Hale; the address to give out."""

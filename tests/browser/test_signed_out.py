@@ -19,7 +19,7 @@ def passes(site, monkeypatch):
     def passes(page, minutes, asks="calls/now"):
         nonlocal gone
         gone += timedelta(minutes=minutes)
-        with page.expect_response(f"**/{asks}") as answer:
+        with page.expect_response(f"**/{asks}*") as answer:
             page.clock.fast_forward(int(minutes * 60_000))
         answer.value.finished()
 

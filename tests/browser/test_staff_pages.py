@@ -29,6 +29,7 @@ INSIDE = {
     "people-nothing": ("/clinic/people", press("Add them"), ""),
     "person": ("/clinic/people/1", None, ""),
     "link": ("/clinic/people/2", press("Make a new set-up link"), ""),
+    "today": ("/clinic/today?whose=everybody", None, ""),
     "use": ("/clinic/use", None, ""),
     "settings": ("/clinic/settings", None, ""),
     "audit": ("/clinic/audit", None, ""),
@@ -134,12 +135,14 @@ def test_from_a_set_up_link_to_the_menu_by_keyboard_alone(open_page, db, site, p
 
     assert token not in page.content() + page.url + page.title()
     assert not any("staff" in cookie for cookie in page.evaluate("document.cookie").split(";"))
+    page.locator(".submenu.own summary").click()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("heading", name="You are signed out").wait_for()
 
 
 def test_back_after_signing_out_shows_nothing(open_staff_page):
     page = open_staff_page("/clinic/people")
+    page.locator(".submenu.own summary").click()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("heading", name="You are signed out").wait_for()
     page.go_back()

@@ -50,7 +50,7 @@ class Case:
     def state(self):
         """All that an action of the visitor may change, in words."""
         one, last = self.invitation, self.response
-        words = [str(one.state(desk_of(self.app).now))]
+        words = [str(one.link_state(desk_of(self.app).now))]
         words += ["agreed"] if one.agreed else []
         words += ["not me"] if one.is_not_me else []
         words += [f"{one.tries} tries"] if one.tries else []

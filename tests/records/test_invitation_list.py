@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from records.answers import invitation_list, invitations, responses
+from records.answers import invitation_list, invitations, responses, warnings
 from records.answers.invitation_list import Clock, LinkQuery, Order, Show
 from records.answers.invitations import InvitationState
 from records.engine.database import open_database, prepare_database
@@ -36,7 +36,7 @@ def ask(db, encryption, robin):
     def ask(
         reference,
         visit="2026-11-30",
-        to=InvitationState.MADE,
+        to=InvitationState.NOT_SENT,
         ago=HOUR,
         by=robin,
         ends=NOW + 9 * DAY,
@@ -52,18 +52,19 @@ def ask(db, encryption, robin):
             ends=ends,
             now=at,
         )
-        if to is InvitationState.WITHDRAWN:
-            invitations.change(db, one, withdrawn=to_iso(at))
-        if to in (
-            InvitationState.OPENED,
-            InvitationState.IN_PROGRESS,
-            InvitationState.SUBMITTED,
-            InvitationState.READ,
-        ):
-            invitations.change(db, one, opened=to_iso(at))
-        if to in (InvitationState.IN_PROGRESS, InvitationState.SUBMITTED, InvitationState.READ):
-            answer(one, to, at, by)
+        begun = (InvitationState.IN_PROGRESS, InvitationState.SUBMITTED, InvitationState.READ)
+        marks = {InvitationState.SENT: "sent", InvitationState.WITHDRAWN: "withdrawn"}
+        marks |= dict.fromkeys((InvitationState.OPENED, *begun), "opened")
+        if to in marks:
+            invitations.change(db, one, **{marks[to]: to_iso(at)})
+        follow = {InvitationState.WARNING: stop} | dict.fromkeys(begun, answer)
+        follow.get(to, lambda *_: None)(one, to, at, by)
         return one.name
+
+    def stop(one, _, at, by):
+        begun = responses.begin(db, encryption, one.id, {}, at)
+        responses.receive(db, encryption, begun, {}, {}, at)
+        warnings.raise_once(db, encryption, begun.id, {"signs": []}, 2, at)
 
     def answer(one, to, at, by):
         begun = responses.begin(db, encryption, one.id, {}, at)
@@ -97,9 +98,14 @@ def test_each_state_is_found_by_itself_and_says_since_when(db, encryption, ask, 
         ago=3 * HOUR,
     )
 
+    shown_as = {
+        InvitationState.NOT_SENT: Show.MADE,
+        InvitationState.SENT: Show.MADE,
+        InvitationState.WARNING: Show.IN_PROGRESS,
+    }.get(state) or Show(state)
     for show in set(Show) - {Show.ALL, Show.COMING, Show.STUCK, Show.UNSENT}:
         found = invitation_list.page(db, encryption, LinkQuery(show), clock())
-        assert [row.state for row in found.rows] == [state] * (str(show) == str(state))
+        assert [row.state for row in found.rows] == [state] * (show is shown_as)
         for row in found.rows:
             assert row.since == (ends if state is InvitationState.EXPIRED else NOW - 3 * HOUR)
 
@@ -107,16 +113,17 @@ def test_each_state_is_found_by_itself_and_says_since_when(db, encryption, ask, 
 @pytest.mark.parametrize(
     ("to", "ago", "visit", "is_stuck"),
     [
-        (InvitationState.MADE, 3 * DAY, "2026-11-30", False),
-        (InvitationState.MADE, HOUR, "2026-11-25T04:00", True),
-        (InvitationState.MADE, HOUR, "2026-11-25T04:01", False),
-        (InvitationState.MADE, HOUR, "2026-11-25", True),
-        (InvitationState.MADE, HOUR, "2026-11-26", False),
+        (InvitationState.NOT_SENT, 3 * DAY, "2026-11-30", False),
+        (InvitationState.NOT_SENT, HOUR, "2026-11-25T04:00", True),
+        (InvitationState.NOT_SENT, HOUR, "2026-11-25T04:01", False),
+        (InvitationState.NOT_SENT, HOUR, "2026-11-25", True),
+        (InvitationState.NOT_SENT, HOUR, "2026-11-26", False),
         (InvitationState.OPENED, DAY, "2026-11-30", True),
         (InvitationState.OPENED, DAY - HOUR / 60, "2026-11-30", False),
         (InvitationState.OPENED, HOUR, "2026-11-24T08:00", True),
         (InvitationState.IN_PROGRESS, DAY, "2026-11-30", True),
         (InvitationState.IN_PROGRESS, HOUR, "2026-11-30", False),
+        (InvitationState.WARNING, 3 * DAY, "2026-11-24", False),
         (InvitationState.SUBMITTED, 3 * DAY, "2026-11-24", False),
         (InvitationState.WITHDRAWN, 3 * DAY, "2026-11-24", False),
     ],
@@ -129,7 +136,7 @@ def test_stuck_is_who_stopped_for_a_day_or_has_a_day_left(
     assert listed(show=Show.STUCK) == ["KL"] * is_stuck
     [row] = invitation_list.page(db, encryption, LinkQuery(Show.ALL), clock()).rows
     assert row.is_stuck is is_stuck
-    assert invitation_list.counts(db, clock())[0] == is_stuck
+    assert invitation_list.how_many_stuck(db, clock()) == is_stuck
 
 
 def test_who_went_on_today_is_not_stuck_however_long_ago_it_was_opened(db, encryption, ask, listed):
@@ -152,7 +159,7 @@ def test_it_counts_those_not_opened_for_the_next_two_days(db, ask):
         ask("KL", visit)
     ask("OP", "2026-11-25", InvitationState.OPENED)
 
-    assert invitation_list.counts(db, clock())[1] == 2
+    assert invitation_list.how_many_unopened(db, clock()) == 2
 
 
 def test_one_that_was_reopened_stays_among_those_read_also_after_its_end(
@@ -273,7 +280,7 @@ def test_no_page_is_found_by_looking_at_every_link(
 
 
 def test_counting_looks_only_at_open_links(many, a_look_at_all):
-    steps = thousands_of_steps(many, lambda: invitation_list.counts(many, clock()))
+    steps = thousands_of_steps(many, lambda: invitation_list.how_many_stuck(many, clock()))
 
     assert steps < a_look_at_all
 

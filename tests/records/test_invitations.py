@@ -69,7 +69,7 @@ def test_a_row_whose_key_is_gone_hides_no_other(db, encryption, now):
     unread = found(db, encryption, invitation)
 
     assert (unread.reference, unread.birth_year, unread.language) == (None, None, "en")
-    assert unread.state(now) is InvitationState.MADE
+    assert unread.state(now) is InvitationState.NOT_SENT
 
 
 def test_every_state_from_made_to_read(db, encryption, now):
@@ -85,7 +85,7 @@ def test_every_state_from_made_to_read(db, encryption, now):
     seen.append(found(db, encryption, invitation).state(now))
 
     assert seen == [
-        InvitationState.MADE,
+        InvitationState.NOT_SENT,
         InvitationState.OPENED,
         InvitationState.IN_PROGRESS,
         InvitationState.SUBMITTED,

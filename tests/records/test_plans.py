@@ -47,7 +47,14 @@ QUESTION = re.compile(r"\s*(SELECT|UPDATE|DELETE|WITH)\b", re.IGNORECASE)
 # At the first set-up, when nothing else is kept: who is removed must have done nothing.
 ONCE = re.compile(r"delete from \W?staff\W? where name = 'First administrator'", re.IGNORECASE)
 PUBLIC = ("/", "/booking", "/t", "/clinic/sign-in")
-OF_STAFF = ("/clinic/", "/clinic/patients", "/clinic/links", "/clinic/audit", "/clinic/requests")
+OF_STAFF = (
+    "/clinic/",
+    "/clinic/today",
+    "/clinic/patients",
+    "/clinic/links",
+    "/clinic/audit",
+    "/clinic/requests",
+)
 AT_A_KIOSK = ("/kiosk", "/kiosk/code", "/kiosk/health", "/kiosk/here")
 BESIDES = (
     "/healthz",

@@ -331,7 +331,7 @@ def test_the_audit_tells_who_came_and_who_could_not_and_nothing_typed(app, runne
 
     assert entries == [
         ("Robin Hale", "signed out", "staff Robin Hale"),
-        ("Robin Hale", "listed", "patients"),
+        ("Robin Hale", "listed", "today"),
         ("Robin Hale", "signed in", "staff Robin Hale"),
         ("somebody", "could not sign in", "staff Robin Hale"),
         ("somebody", "could not sign in", "a name that is not known"),

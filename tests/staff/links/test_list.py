@@ -49,15 +49,15 @@ def test_each_state_is_said_in_words(app, kept, desk, physio, robin, ask):
 
     row = physio.page.text
     for reference, words in {
-        "MADE": "Not opened yet",
+        "MADE": "Not sent",
         "OPENED": "Opened",
         "GONE": "Withdrawn",
         "ASTRAY": "Closed: it reached the wrong person",
         "LOCKED": "Closed: the year of birth was wrong five times",
         "BEGUN": f"In progress: {title}",
-        "SENT": "Sent",
+        "SENT": "Answered",
         "READ": "Read by Robin Hale",
-        "AGAIN": "Sent. Reopened for a correction",
+        "AGAIN": "Answered. Reopened for a correction",
     }.items():
         after = row.rsplit(f" {reference} ", 1)[1]
         assert words in after[:120], reference
@@ -74,15 +74,21 @@ def test_nothing_about_health_is_said_even_with_a_warning(app, kept, desk, ask):
     )
     for page in ("/clinic/links?show=all", "/clinic/links?show=in+progress"):
         desk.go(page).sees("KL", "MB").does_not_see("arning", "rgent", "doctor", "pain", "fever")
-    desk.follow("KL").sees("In progress").does_not_see("arning", "rgent", "doctor", "pain")
+    desk.follow("KL").sees("Needs a physiotherapist now").does_not_see(
+        "arning", "rgent", "doctor", "pain"
+    )
 
 
 def test_the_stuck_are_counted_and_one_click_away(kept, desk, ask):
     ask("EARLY", days=20)
     ask("SOON", days=1)
     ask("SLOW", days=10, age=2 * DAY, opened=to_iso(kept.now - DAY))
-    desk.go("/clinic/links").sees("2 stuck, 1 not opened yet for visits in the next two days.")
-    desk.go("/clinic/links?show=stuck").sees("Stuck. Not opened yet", "Stuck. Opened")
+    desk.go("/clinic/links").sees(
+        "2 need a reminder, 1 not opened yet for visits in the next two days."
+    )
+    desk.go("/clinic/links?show=stuck").sees(
+        "Needs a reminder. Not sent", "Needs a reminder. Opened"
+    )
 
     desk.does_not_see("EARLY")
 

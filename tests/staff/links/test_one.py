@@ -51,7 +51,7 @@ def noted(kept):
 
 
 def test_it_tells_what_happened_in_order(app, kept, one, page, physio, robin):
-    physio.go("/clinic/links").follow("KL-204").sees("Not opened yet")
+    physio.go("/clinic/links").follow("KL-204").sees("Not sent")
     invitations.change(kept.db, one, opened=to_iso(kept.now - DAY), agreed=to_iso(kept.now - DAY))
     sent = a_response(app, invitation=one, now=kept.now - DAY / 2)
     responses.mark_read(kept.db, sent, robin.id, kept.now)
@@ -79,15 +79,17 @@ def test_the_front_desk_gets_no_way_to_the_answers(app, one, page, desk, physio)
     a_response(app, invitation=one)
 
     physio.go(page).sees("Read the answers")
-    desk.go(page).does_not_see("Read the answers").sees("Sent")
+    desk.go(page).does_not_see("Read the answers").sees("Answered")
 
 
 def test_a_link_that_was_reopened_can_be_reminded_of_and_withdrawn(app, kept, one, page, desk):
     sent = a_response(app, invitation=one)
-    desk.go(page).sees("Sent").does_not_see("Remind the patient", "Withdraw the link")
+    desk.go(page).sees("Answered").does_not_see("Remind the patient", "Withdraw the link")
     responses.reopen(kept.db, kept.encryption, sent, kept.now)
-    desk.go(page).sees("Sent. Reopened for a correction", "Remind the patient", "Replace the link")
-    desk.follow("Withdraw the link").press("Withdraw the link").sees("Sent. Withdrawn")
+    desk.go(page).sees(
+        "Answered. Reopened for a correction", "Remind the patient", "Replace the link"
+    )
+    desk.follow("Withdraw the link").press("Withdraw the link").sees("Answered. Withdrawn")
 
     desk.does_not_see("Reopened for a correction:", "Remind the patient", "Replace the link")
 
@@ -103,7 +105,7 @@ def test_what_another_browser_sent_is_no_correction(app, kept, one, page, desk):
 
 def test_withdrawing_asks_first_and_closes_the_link(app, kept, link, page, desk, now_state):
     desk.go(page).follow("Withdraw the link").sees("Withdraw the link for KL-204?")
-    assert now_state() is InvitationState.MADE
+    assert now_state() is InvitationState.NOT_SENT
     desk.press("Withdraw the link").sees("This link is closed.", "Withdrawn by Sam Okoro")
 
     assert now_state() is InvitationState.WITHDRAWN
@@ -214,13 +216,13 @@ def test_an_ended_link_can_be_opened_again_by_a_later_end(kept, one, page, desk,
         kept.db, actor="x", action=AuditAction.CHANGED_END, subject="x", now=kept.now
     ):
         invitations.change(kept.db, one, ends=to_iso(kept.now - DAY))
-    desk.go(page).sees("Ended").does_not_see("Remind the patient", "Withdraw")
+    desk.go(page).sees("Expired").does_not_see("Remind the patient", "Withdraw")
     desk.follow("Change how long the link works").choose("The link works until", "Another day")
     desk.type_in("Last day on which it works", f"{kept.now + 5 * DAY:%Y-%m-%d}")
     desk.press("Save the change").sees("End of the link changed by Sam Okoro")
     after = invitations.find(kept.db, kept.encryption, one.name)
 
-    assert now_state() is InvitationState.MADE
+    assert now_state() is InvitationState.NOT_SENT
     assert after.visit == one.visit
     assert kept.now + 4 * DAY < after.ends < kept.now + 7 * DAY
 

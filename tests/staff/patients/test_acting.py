@@ -111,7 +111,7 @@ def test_a_warning_that_came_meanwhile_is_not_acknowledged_unseen(
     sign = {"id": "E01", "because": "Fainted.", "told": []}
     told = {"next_step": {"title": "Get emergency help now"}, "signs": [sign]}
     warnings.raise_once(db, encryption, latest(db, encryption, warned).id, told, 3, now)
-    reader.press("Acknowledge").sees("1 with warning signs not acknowledged", "Get emergency help")
+    reader.press("Acknowledge").sees("1 patient has unreviewed warning signs", "Get emergency help")
 
     assert warnings.how_many_wait(db) == 1
 

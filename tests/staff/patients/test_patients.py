@@ -222,12 +222,12 @@ def test_every_staff_page_counts_the_warnings_that_wait(
     reader, receive, db, encryption, robin, now
 ):
     receive("KL 4711", answers=FEVER)
-    reader.go("/clinic/account").sees("1 with warning signs not acknowledged")
+    reader.go("/clinic/account").sees("1 patient has unreviewed warning signs")
     [row] = beneath(db).query("SELECT id FROM responses")
     [warning] = warnings.of(db, encryption, row["id"])
     warnings.acknowledge(db, encryption, warning, by=robin.id, done="Called", now=now)
 
-    reader.go("/clinic/account").does_not_see("not acknowledged")
+    reader.go("/clinic/account").does_not_see("unreviewed")
 
 
 @pytest.fixture

@@ -1,0 +1,42 @@
+"""A day at the clinic: its appointments, the rechecks that are due, and what waits for somebody."""
+
+from datetime import date, datetime, timedelta
+
+from records.answers.invitations import Invitation, opened
+from records.engine.encryption import Encryption
+from records.engine.store import Store
+from records.engine.timestamps import to_iso
+
+# A time stands behind its day, and before the next one.
+APPOINTMENTS = """SELECT * FROM invitations_now
+    WHERE kind = 'visit' AND cancelled IS NULL AND visit >= :first AND visit < :after
+    ORDER BY visit, id"""
+RECHECKS = """SELECT * FROM invitations_now
+    WHERE kind = 'recheck' AND cancelled IS NULL AND withdrawn IS NULL AND status <> 'read'
+        AND visit < :after AND (ends > :now OR submitted IS NOT NULL)
+    ORDER BY visit, id LIMIT 100"""
+WITH_WARNINGS = """SELECT * FROM invitations_now
+    WHERE id IN (SELECT invitation FROM responses WHERE waiting > 0)
+    ORDER BY waiting_since, id LIMIT 100"""
+
+
+def appointments(db: Store, encryption: Encryption, first: date, last: date) -> list[Invitation]:
+    """The appointments of some days, the last one included, by time; none that was cancelled."""
+    days = {"first": first.isoformat(), "after": _after(last)}
+    return [opened(row, encryption) for row in db.many(APPOINTMENTS, **days)]
+
+
+def rechecks_due(db: Store, encryption: Encryption, last: date, now: datetime) -> list[Invitation]:
+    """The rechecks due by a day that nobody has read, the one due longest first; 100 at most."""
+    rows = db.many(RECHECKS, after=_after(last), now=to_iso(now))
+    return [opened(row, encryption) for row in rows]
+
+
+def with_warnings(db: Store, encryption: Encryption) -> list[Invitation]:
+    """Those with a warning that nobody has reviewed, whatever their day, the one that waits
+    longest first; 100 at most."""
+    return [opened(row, encryption) for row in db.many(WITH_WARNINGS)]
+
+
+def _after(last: date) -> str:
+    return (last + timedelta(days=1)).isoformat()

@@ -1,0 +1,72 @@
+"""Where an appointment stands, in words: one for Today, for links and for patients."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pre_visit.link_status import MOST_TRIES
+from records.answers.invitations import Invitation, InvitationState
+from services import here, services
+from staff.accounts.roles import Action, may
+
+STATES = {
+    InvitationState.NOT_SENT: "Not sent",
+    InvitationState.SENT: "Sent",
+    InvitationState.OPENED: "Opened",
+    InvitationState.IN_PROGRESS: "In progress",
+    InvitationState.SUBMITTED: "Answered",
+    InvitationState.READ: "Read",
+    InvitationState.WARNING: "Unreviewed warning",
+    InvitationState.EXPIRED: "Expired",
+    InvitationState.WITHDRAWN: "Withdrawn",
+}
+NEEDS_A_PHYSIOTHERAPIST = "Needs a physiotherapist now"
+"""What somebody reads of a warning who may know nothing about health."""
+LOCKED = "Closed: the year of birth was wrong five times"
+NOT_ME = "Closed: it reached the wrong person"
+
+
+def state_shown(one: Invitation) -> str:
+    """Where it stands, as whoever is signed in may know it."""
+    return state_words(one, here().now, titles(), sees_answers=sees_answers())
+
+
+def sees_answers() -> bool:
+    """Whether whoever is signed in may know of somebody's health."""
+    return may(here().staff.roles, Action.SEE_ANSWERS)
+
+
+def titles() -> dict[str, str]:
+    """The titles of the sections of questions; none for who may not know where somebody stopped.
+
+    Whoever stays in the safety check may have been stopped there.
+    """
+    if not sees_answers():
+        return {}
+    return {section.id: section.title for section in services().questionnaire.sections}
+
+
+def state_words(
+    one: Invitation, now: datetime, titles: Mapping[str, str], *, sees_answers: bool
+) -> str:
+    """Where it stands now, with the section come to (by its title in `titles`) and who read it."""
+    state, title = one.state(now), titles.get(one.section or "")
+    if state is InvitationState.WARNING:
+        words = STATES[state] if sees_answers else NEEDS_A_PHYSIOTHERAPIST
+        return f"{words}. {_closed(one)}" if one.withdrawn else words
+    if state is InvitationState.WITHDRAWN:
+        return _closed(one)
+    if state is InvitationState.IN_PROGRESS and title:
+        return f"{STATES[state]}: {title}"
+    words = f"Read by {one.reader}" if one.reader and one.read else STATES[state]
+    if one.withdrawn:
+        return f"{words}. {_closed(one)}"
+    if one.reopened and one.takes_answers(now):
+        return f"{words}. Reopened for a correction{f': {title}' if title else ''}"
+    return words
+
+
+def _closed(one: Invitation) -> str:
+    """Why a link opens nothing any more."""
+    if one.is_not_me:
+        return NOT_ME
+    return LOCKED if one.tries >= MOST_TRIES else STATES[InvitationState.WITHDRAWN]

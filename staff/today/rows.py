@@ -1,0 +1,90 @@
+"""An appointment as a row of the day: where it stands, and the one button that fits."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import url_for
+
+from records.answers.invitations import UNSENT, Invitation, InvitationState
+from settings.times import Zone
+from staff.appointment_state import state_shown
+
+IS_HERE_SOON = timedelta(hours=1)
+"""So long before an appointment the patient may be in the waiting room already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Where a button leads, and what it says."""
+
+    address: str
+    words: str
+    is_first: bool = False
+    """Whether the clinic is to do this, rather than may."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRow:
+    """An appointment as the page of the day shows it."""
+
+    time: str
+    """Such as 09:30; "" where it has none."""
+    reference: str
+    address: str
+    """The patient's page: the face sheet for who may read it and where there is one."""
+    physiotherapist: str
+    state: InvitationState
+    words: str
+    button: Button | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayReader:
+    """Who reads the day, and when."""
+
+    now: datetime
+    zone: Zone
+    sees_answers: bool
+    has_kiosk: bool
+
+    def row(self, one: Invitation) -> AppointmentRow:
+        """An appointment as a row."""
+        state = one.state(self.now)
+        sheet = self.sees_answers and (one.submitted or one.reviewed or one.waiting_since)
+        page = "sheet.show" if sheet else "links.one"
+        return AppointmentRow(
+            time=one.visit[11:16],
+            reference=one.reference or "Cannot be read",
+            address=url_for(page, name=one.name),
+            physiotherapist=one.physiotherapist_name,
+            state=state,
+            words=state_shown(one),
+            button=self._button(one, state),
+        )
+
+    def _button(self, one: Invitation, state: InvitationState) -> Button | None:
+        if state in UNSENT:
+            return self._to_be_answered(one, state)
+        if state in (InvitationState.EXPIRED, InvitationState.WITHDRAWN):
+            return Button(url_for("links.new", again=one.name), "New link")
+        if not self.sees_answers:
+            return None
+        if state is InvitationState.WARNING:
+            return Button(url_for("patients.warnings", name=one.name), "Review", is_first=True)
+        is_unread = state is InvitationState.SUBMITTED
+        sheet = url_for("sheet.show", name=one.name)
+        return Button(sheet, "Read" if is_unread else "Open", is_first=is_unread)
+
+    def _to_be_answered(self, one: Invitation, state: InvitationState) -> Button:
+        if self.has_kiosk and self._may_be_here(one):
+            return Button(url_for("kiosks.patient_code", name=one.name), "Kiosk code")
+        words = "Send" if state is InvitationState.NOT_SENT else "Remind"
+        return Button(url_for("links.remind", name=one.name), words, is_first=words == "Send")
+
+    def _may_be_here(self, one: Invitation) -> bool:
+        """Whether the patient may be in the waiting room: on the day, from an hour before."""
+        local = self.now.astimezone(self.zone)
+        if "T" not in one.visit:
+            return one.visit == f"{local:%Y-%m-%d}"
+        at = datetime.fromisoformat(one.visit)
+        return at.date() == local.date() and at - IS_HERE_SOON <= local.replace(tzinfo=None)

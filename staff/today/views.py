@@ -1,0 +1,94 @@
+"""Today: appointments by time, each with where it stands and what to do; warnings on top."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from records.answers import day, warnings
+from records.answers.invitations import Invitation
+from records.kiosk import devices
+from services import here, services
+from settings.times import NEAR
+from staff.accounts.access import staff_only
+from staff.accounts.roles import Action, is_physiotherapist
+from staff.appointment_state import sees_answers, state_shown
+from staff.patients.entries import most_urgent
+from staff.patients.pages import note_listing
+from staff.today.rows import AppointmentRow, DayReader
+from staff.today.which import Which
+
+today = Blueprint("today", __name__, url_prefix="/clinic")
+today.add_app_template_filter(state_shown)
+today.add_app_template_global(sees_answers)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingWarning:
+    """A patient with a warning sign that nobody has reviewed."""
+
+    row: AppointmentRow
+    visit: str
+    since: datetime
+    told: str
+    """What the patient was told to do; "" for who may know nothing about health."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayRows:
+    """A day by its name, and its appointments."""
+
+    day: date
+    name: str
+    """Such as "Today"; "" for a day that is not near."""
+    rows: tuple[AppointmentRow, ...]
+
+
+@today.get("/today")
+@staff_only(Action.SEE_TODAY)
+def show() -> ResponseReturnValue:
+    """The day, from its warnings down."""
+    note_listing("today")
+    local = here().now.astimezone(services().settings.zone).date()
+    which = Which.from_query(request.args, local, is_physiotherapist(here().staff))
+    reader = DayReader(
+        here().now, services().settings.zone, sees_answers(), bool(devices.in_use(here().db))
+    )
+    found = day.appointments(here().db, services().encryption, which.days[0], which.days[-1])
+    wanted = [one for one in found if _is_wanted(one, which)]
+    due = day.rechecks_due(here().db, services().encryption, which.days[-1], here().now)
+    return render_template(
+        "staff/today/today.html",
+        which=which,
+        days=[_of_day(one, which, wanted, reader) for one in which.days],
+        others=len(found) - len(wanted),
+        rechecks=[(one, reader.row(one)) for one in due if _is_wanted(one, which)],
+        warnings=_warnings(reader),
+    )
+
+
+def _is_wanted(one: Invitation, which: Which) -> bool:
+    return not which.is_mine or one.physiotherapist == here().staff.id
+
+
+def _of_day(at: date, which: Which, found: Iterable[Invitation], reader: DayReader) -> DayRows:
+    name = NEAR.get((at - which.today).days, "").capitalize()
+    its = (one for one in found if one.visit.startswith(at.isoformat()))
+    return DayRows(at, name, tuple(reader.row(one) for one in its))
+
+
+def _warnings(reader: DayReader) -> list[WaitingWarning]:
+    """Those that wait, the longest first; whatever their day, and whoever's they are."""
+    found = day.with_warnings(here().db, services().encryption)
+    raised = warnings.that_wait(here().db, services().encryption) if reader.sees_answers else {}
+    return [
+        WaitingWarning(
+            reader.row(one),
+            one.visit,
+            one.waiting_since or here().now,
+            most_urgent(raised.get(one.id, ())),
+        )
+        for one in found
+    ]
