@@ -12,7 +12,7 @@ pytest = $(tests) pytest -q --numprocesses 2 --dist worksteal
 compile = .venv-lock/bin/python -m uv pip compile --quiet --universal --generate-hashes \
 	--no-header --no-annotate pyproject.toml $(ARGS)
 
-.PHONY: help run demo test test-quick test-postgres test-package checks bench drills drills-quick audit screenshots reference lock clean
+.PHONY: help run demo test test-quick test-postgres test-package checks bench drills drills-quick audit screenshots reference lock release may-release clean
 
 help:  ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -36,7 +36,14 @@ test-postgres: checks  ## What is kept, with the records on PostgreSQL; a server
 test-package:  ## Build the packages, and install them by pip, pipx and uv without a network
 	@$(python) dev.py prepare-test
 	@$(python) dev.py prepare-package
+	@$(tests) mypy --platform win32 --cache-dir .mypy_cache/windows upper_back_self_check.py operations
 	@$(pytest) tests/package --wheels .venv-package/wheels $(ARGS)
+
+release: may-release test test-postgres test-package  ## Test all, build what a release holds, in dist/
+	@$(python) dev.py build-release
+
+may-release:
+	@$(python) dev.py may-release
 
 test-quick: checks  ## The same without a browser, long proofs and servers; ARGS="-k journey" chooses
 	@$(pytest) -m "not browser and not slow" $(ARGS)

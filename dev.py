@@ -7,6 +7,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,14 +16,6 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import DEVNULL
 
-WORDS = (
-    "prepare-run",
-    "prepare-test",
-    "prepare-package",
-    "prepare-audit",
-    "audit",
-    "find-browser",
-)
 BROWSERS = (
     "chromium",
     "google-chrome",
@@ -118,6 +111,38 @@ def stamp_of(*locks: Path) -> str:
     return hashlib.sha256(read + sys.version.encode()).hexdigest()
 
 
+def may_release(folder: Path = Path()) -> None:
+    """Whether what is here may be released. Exits with what is in the way."""
+    git = ["git", "-C", str(folder), "status", "--porcelain"]
+    changed = subprocess.run(git, check=True, stdout=subprocess.PIPE, text=True).stdout
+    if changed:
+        sys.exit(f"Commit these first, or remove them:\n{changed}")
+    version = version_of(folder)
+    told = (folder / "CHANGELOG.md").read_text(encoding="utf-8")
+    if not re.search(rf"^## {re.escape(version)}, \d{{1,2}} \w+ \d{{4}}$", told, re.MULTILINE):
+        sys.exit(f"CHANGELOG.md needs a heading such as: ## {version}, 1 December 2026")
+
+
+def build_release() -> None:
+    """`dist/`: what a release holds. It is uploaded by a person."""
+    dist = Path("dist")
+    shutil.rmtree(dist, ignore_errors=True)
+    build = [str(python_of(Path(".venv-package"))), "-m", "build", "--no-isolation"]
+    subprocess.run([*build, "--outdir", str(dist)], check=True, stdout=DEVNULL)
+    shutil.copy("requirements.lock", dist)
+    files = sorted(dist.iterdir())
+    sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files]
+    (dist / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
+    print(
+        f"Version {version_of(Path())} is in dist/:", *(file.name for file in files), "SHA256SUMS"
+    )
+
+
+def version_of(folder: Path) -> str:
+    """The program's version."""
+    return (folder / "settings" / "version.py").read_text(encoding="utf-8").split('"')[-2]
+
+
 def look_up() -> str:
     """What the auditor found, as JSON with words before it."""
     asked = [".venv-audit/bin/python", "-m", "pip_audit", "-r", "requirements-test.lock"]
@@ -173,22 +198,22 @@ def say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
 
 
+COMMANDS: dict[str, Callable[[], None]] = {
+    "prepare-run": prepare_run,
+    "prepare-test": prepare_test,
+    "prepare-package": prepare_package,
+    "prepare-audit": prepare_audit,
+    "audit": audit,
+    "may-release": may_release,
+    "build-release": build_release,
+    "find-browser": lambda: print(find_browser()),
+}
+
+
 def main(words: list[str]) -> None:
-    match words:
-        case ["prepare-run"]:
-            prepare_run()
-        case ["prepare-test"]:
-            prepare_test()
-        case ["prepare-package"]:
-            prepare_package()
-        case ["prepare-audit"]:
-            prepare_audit()
-        case ["audit"]:
-            audit()
-        case ["find-browser"]:
-            print(find_browser())
-        case _:
-            sys.exit(f"Usage: python3 dev.py {' | '.join(WORDS)}")
+    if len(words) != 1 or words[0] not in COMMANDS:
+        sys.exit(f"Usage: python3 dev.py {' | '.join(COMMANDS)}")
+    COMMANDS[words[0]]()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""docs/reference/: settings, commands and exports as the code has them; by `make reference`."""
+"""docs/reference/: settings, commands, exports, licences, from the code by `make reference`."""
 
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from importlib.metadata import metadata
 from inspect import cleandoc
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -95,6 +96,23 @@ They run from the project's folder, with the environment that `make run` made:
 [deploy.md](../clinic/deploy.md): `sudo self-check doctor`.
 """
 
+LICENCES = """\
+# Licences
+
+For whoever passes the program on. Written from the packages' own words by `make reference`.
+
+The program is under BSD-3-Clause: [LICENSE](../../LICENSE). So is its clinical content: the
+questions, rules, tips and worked cases. **That content is a proposal which no physiotherapist and
+no physician has signed off**, and whoever uses or changes it answers for having it reviewed:
+[signing.md](../physiotherapist/signing.md).
+
+It needs these packages, which come with licences of their own. None of their code is in the
+project, nor are fonts, pictures or scripts of anybody else.
+
+| package | licence | for |
+|---|---|---|
+"""
+
 
 def settings_page() -> str:
     """Every setting: its name, what holds unless it is set, what it is."""
@@ -129,6 +147,23 @@ def commands_page(cli: click.Group) -> str:
     for command, context in _leaves(cli, click.Context(cli, info_name="flask")):
         lines += [f"### {context.command_path}", "", *_told(command, context), ""]
     return "\n".join(lines)
+
+
+def licences_page() -> str:
+    """Every package that serving needs, and the licence that it says it has."""
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    needed = dict.fromkeys(re.findall(r"^([\w-]+)==", lock, re.MULTILINE), "serving")
+    needed |= dict.fromkeys(("psycopg", "psycopg-binary", "psycopg-pool"), "PostgreSQL, if used")
+    rows = (f"| {name} | {_licence(name)} | {what} |\n" for name, what in needed.items())
+    return LICENCES + "".join(rows)
+
+
+def _licence(package: str) -> str:
+    """As a package says it: an expression of SPDX, else its kind, else its own words."""
+    about = metadata(package)
+    kinds = about.get_all("Classifier") or []
+    found = [one.rpartition(" :: ")[2] for one in kinds if one.startswith("License :: ")]
+    return ", ".join(about.get_all("License-Expression") or found or about.get_all("License") or ())
 
 
 def _leaves(
@@ -168,6 +203,7 @@ def write() -> None:
     FOLDER.mkdir(exist_ok=True)
     shutil.copyfile(SCHEMA, FOLDER / SCHEMA.name)
     (FOLDER / "settings.md").write_text(settings_page(), encoding="utf-8")
+    (FOLDER / "licences.md").write_text(licences_page(), encoding="utf-8")
     with TemporaryDirectory() as instance:
         cli = create_app({"INSTANCE": instance}).cli
         (FOLDER / "commands.md").write_text(commands_page(cli), encoding="utf-8")

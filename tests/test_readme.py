@@ -13,12 +13,12 @@ from staff.export.plain import SCHEMA
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-PAGES = [README, ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 ROOMS = sorted(path.parent for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests")
 CODE = [*ROOT.glob("*.py"), *(path for room in ROOMS for path in room.rglob("*.py"))]
 OF_FLASK = {"routes"}
 OF_ANY_APP = {"__init__.py", "views.py", "forms.py", "routes.py", "blueprint.py"}
-NOT_OURS = {"instance/"}  # made at the first start
+NOT_OURS = {"instance/", "dist/"}  # made at the first start, and at a release
 
 
 def text(page):
@@ -122,12 +122,13 @@ def test_the_examples_of_content_are_real():
     assert wrong(made_up) == {}
 
 
-@pytest.mark.parametrize("page", ["settings.md", "commands.md", SCHEMA.name])
+@pytest.mark.parametrize("page", ["settings.md", "commands.md", "licences.md", SCHEMA.name])
 def test_the_reference_is_what_the_code_says(page, app):
     """`make reference` writes it again."""
     said = {
         "settings.md": reference.settings_page(),
         "commands.md": reference.commands_page(app.cli),
+        "licences.md": reference.licences_page(),
         SCHEMA.name: text(SCHEMA),
     }
 
