@@ -5,18 +5,15 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from functools import partial
 
-from operations import rechecks, smtp, webhook
+from operations import alerting, sms, smtp, webhook
+from operations.job_context import JobContext
 from operations.smtp import NotSent
-from pre_visit.length import minutes_of_questions
-from records.answers import alerts, outbox
+from records.answers import outbox
 from records.answers.outbox import OutboxKind
 from records.engine.database import Connections
-from records.engine.encryption import Encryption
 from records.engine.errors import StorageError
 from records.engine.store import Store
 from records.kiosk import calls as kiosk_calls
@@ -24,12 +21,9 @@ from records.kiosk import codes as kiosk_codes
 from records.kiosk import handoffs
 from records.people import failed_sign_ins
 from records.upkeep import clock, jobs
-from records.upkeep.page_counts import Tally
-from records.upkeep.retention import Keep, purge
-from services import Heartbeat, Services
-from settings.mail import Mail
-from settings.webhook import Webhook
-from staff.links.texts import Writer
+from records.upkeep.retention import purge
+from services import Heartbeat
+from staff.links.reminders import remind_due, send_due_rechecks
 
 EVERY = 30  # seconds
 NO_TIME = timedelta(0)
@@ -43,34 +37,6 @@ IN_WORDS = {
 }
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class JobContext:
-    """What the jobs need beside the store and the clock."""
-
-    encryption: Encryption
-    mail: Mail
-    base_url: str
-    keep: Keep
-    send: Callable[[Mail, EmailMessage], None] = smtp.send
-    gone: list[outbox.Waiting] = field(default_factory=list)
-    """What went, while that could not be noted: it must not go again."""
-    tally: Tally = field(default_factory=Tally)
-    """What was counted and is not in the records yet."""
-    webhook: Webhook = Webhook()
-    writer: Writer | None = None
-    """Writes to patients; None where nobody is written to."""
-
-
-def job_context(services: Services) -> JobContext:
-    """The same, from the services of an app."""
-    settings, tally = services.settings, services.counters.tally
-    about = (services.encryption, settings.mail, settings.base_url, settings.keep)
-    minutes = minutes_of_questions(services.questionnaire)
-    emergency = services.country.emergency_number
-    writer = Writer(settings.clinic, settings.zone, emergency, minutes)
-    return JobContext(*about, tally=tally, webhook=settings.webhook, writer=writer)
 
 
 def run_jobs(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
@@ -90,13 +56,7 @@ def tell_staff(context: JobContext, db: Store, clock: Callable[[], datetime]) ->
     """Put a mail out for what waits, where anybody is to be told."""
     if context.mail.alerts:
         with db.transaction():
-            _tell_staff(context, db, clock())
-
-
-def send_rechecks(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
-    """Put a mail out for each recheck that is due, by day, where an address is known."""
-    if context.writer and context.mail.is_on:
-        rechecks.send_due(context.writer, context.base_url, db, context.encryption, clock())
+            alerting.tell_staff(db, context.encryption, context.mail, context.base_url, clock())
 
 
 def send_mail(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
@@ -104,11 +64,35 @@ def send_mail(context: JobContext, db: Store, clock: Callable[[], datetime]) -> 
 
     def send(waiting: outbox.Waiting) -> None:
         about = {"to": waiting.to, "subject": waiting.subject, "text": waiting.text}
-        context.send(context.mail, smtp.letter(context.mail, **about, now=clock()))
+        more = {"html": waiting.html, "calendar": waiting.calendar}
+        context.send(context.mail, smtp.letter(context.mail, **about, **more, now=clock()))
 
     _note_what_went(context, db)
     if context.mail.is_on:
         _send_due(context, db, clock, OutboxKind.MAIL, send)
+
+
+def send_texts(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
+    """Send the text messages that are due, until the gateway does not answer."""
+
+    def send(waiting: outbox.Waiting) -> None:
+        sms.send(context.texts, waiting)
+
+    _note_what_went(context, db)
+    if context.texts.is_on:
+        _send_due(context, db, clock, OutboxKind.SMS, send)
+
+
+def send_rechecks(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
+    """Put out the links of rechecks that are due, where they can go by themselves."""
+    if issuer := context.issuer(db, clock()):
+        send_due_rechecks(issuer)
+
+
+def send_reminders(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
+    """Put out what reminds patients of their visit, where the clinic wants that."""
+    if issuer := context.issuer(db, clock()):
+        remind_due(issuer, context.mail.remind_days)
 
 
 def send_events(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
@@ -132,7 +116,9 @@ JOBS = {
     "what lives for minutes": forget,
     "alerts": tell_staff,
     "rechecks": send_rechecks,
+    "reminders": send_reminders,
     "mail": send_mail,
+    "text messages": send_texts,
     "events": send_events,
     COUNTS: keep_counts,
 }
@@ -155,6 +141,8 @@ def _send_due(
         unforeseen = unforeseen if isinstance(problem, NotSent) else problem or unforeseen
         if problem and kind is OutboxKind.WEBHOOK:
             break  # all of them go to one place, and each may take as long
+        if isinstance(problem, NotSent) and kind is OutboxKind.SMS and not problem.is_final:
+            break  # the same; but one that is refused for good is no reason
     if unforeseen:
         raise unforeseen
 
@@ -187,36 +175,6 @@ def _note_what_went(context: JobContext, db: Store) -> None:
     for waiting in tuple(context.gone):
         outbox.sent(db, waiting)
         context.gone.remove(waiting)
-
-
-def _tell_staff(context: JobContext, db: Store, now: datetime) -> None:
-    """One mail for all that waits. It names nobody, and says nothing about anybody's health."""
-    if outbox.staff_mail_waits(db, context.encryption):
-        return
-    if forms := alerts.tell_of_warnings(db, context.mail.alert_every, now):
-        have = "1 patient has" if forms == 1 else f"{forms} patients have"
-        _to_staff(context, db, now, f"{have} a warning sign: please review", "patients")
-    if others := alerts.tell_of_warnings(db, context.mail.alert_every, now, wrong_person=True):
-        who = "1 person who is" if others == 1 else f"{others} people who are"
-        _to_staff(
-            context,
-            db,
-            now,
-            f"A warning sign from {who} not your patient: please review",
-            "patients",
-        )
-    if calls := kiosk_calls.tell_of_unanswered(db, now):
-        what = "A call from a kiosk has" if calls == 1 else f"{calls} calls from kiosks have"
-        _to_staff(context, db, now, f"{what} not been answered", "calls")
-    if links := alerts.tell_of_not_me(db, now):
-        what = "1 link" if links == 1 else f"{links} links"
-        _to_staff(context, db, now, f"{what} reached the wrong person", "links")
-
-
-def _to_staff(context: JobContext, db: Store, now: datetime, what: str, page: str) -> None:
-    text = f"{what}.\n\nSign in: {context.base_url}/clinic/{page}\n"
-    to = context.mail.alerts_to
-    outbox.tell_staff(db, context.encryption, to=to, subject=what, text=text, now=now)
 
 
 def clear_up(context: JobContext, db: Store, now: datetime) -> None:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from flask import Flask
 
-from operations.jobs import job_context, start_scheduler
+from operations.job_context import job_context
+from operations.jobs import start_scheduler
 from services import services_of
 from settings.version import VERSION
 from staff.accounts.first_sign_in import words_at_start

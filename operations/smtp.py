@@ -26,8 +26,20 @@ class NotSent(Exception):
         self.is_final = is_final
 
 
-def letter(mail: Mail, *, to: str, subject: str, text: str, now: datetime) -> EmailMessage:
-    """A mail as it is sent. Raises NotSent for what cannot stand in a header."""
+def letter(
+    mail: Mail,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    html: str = "",
+    calendar: str = "",
+) -> EmailMessage:
+    """A mail as it is sent, in two forms where there is HTML, with an .ics file where there is one.
+
+    Raises NotSent for what cannot stand in a header.
+    """
     if not mail_address(to) or not is_one_line(subject):
         raise NotSent("no address, or no subject, to send it with", is_final=True)
     message = EmailMessage(policy=SMTP)
@@ -38,6 +50,17 @@ def letter(mail: Mail, *, to: str, subject: str, text: str, now: datetime) -> Em
     message["Message-ID"] = make_msgid(domain=mail.sender.partition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text, cte="quoted-printable")
+    if html:
+        message.add_alternative(html, subtype="html", cte="quoted-printable")
+    if calendar:
+        method = "CANCEL" if "METHOD:CANCEL" in calendar else "PUBLISH"
+        message.add_attachment(
+            calendar,
+            subtype="calendar",
+            filename="appointment.ics",
+            params={"method": method},
+            cte="base64",
+        )
     return message
 
 

@@ -21,6 +21,7 @@ DEFAULTS: dict[str, object] = {
     "TAKE_REQUESTS": True,
     "PRE_VISIT": True,
     "REPLY_PROMISE": "",
+    "VISIT_BRING": "Please bring clothes that you can move in, and any letters from other clinics.",
     "ACCENT": "#0b5d5e",
     "COUNTRY": "CA",
 }
@@ -34,6 +35,7 @@ WHAT_TO_SET = {
     "TAKE_REQUESTS": "true or false: whether runners may ask for a visit here.",
     "PRE_VISIT": "true or false: whether patients may answer by the links that they were sent.",
     "REPLY_PROMISE": "When the clinic replies to a request, as a sentence.",
+    "VISIT_BRING": "What patients are asked to bring, as a sentence in mails; empty for none.",
     "ACCENT": "The clinic's colour, like #0b5d5e. It must be readable on white.",
     "COUNTRY": "Whose emergency numbers are shown: CA, US, GB, IE or EU.",
 }
@@ -56,6 +58,8 @@ class Clinic:
     takes_answers: bool
     """Whether patients may answer by the links that they were sent."""
     reply_promise: str
+    bring: str
+    """What patients are asked to bring to a visit."""
     colours: Colours
 
     @property
@@ -84,6 +88,7 @@ def clinic_from(settings: Mapping[str, object]) -> Clinic:
         takes_requests=yes_or_no(settings, "TAKE_REQUESTS"),
         takes_answers=yes_or_no(settings, "PRE_VISIT"),
         reply_promise=text["REPLY_PROMISE"],
+        bring=text["VISIT_BRING"],
         colours=_colours(text["ACCENT"]),
     )
 

@@ -19,7 +19,9 @@ DEFAULTS: dict[str, object] = {
     "MAIL_FROM": "",
     "MAIL_ALERTS_TO": "",
     "ALERT_EVERY": 60,
+    "REMIND_DAYS": "3,1",
 }
+LONGEST_BEFORE = 30  # days from a reminder to the visit
 Security = Literal["starttls", "tls", "none"]
 PORTS = range(1, 65_536)
 
@@ -36,6 +38,8 @@ class Mail:
     sender: str
     alerts_to: str
     alert_every: timedelta
+    remind_days: tuple[int, ...] = ()
+    """How many days before their visit patients are reminded by themselves; by text too."""
 
     @property
     def is_on(self) -> bool:
@@ -65,7 +69,20 @@ def mail_from(settings: Mapping[str, object]) -> Mail:
         sender=_address(settings, "MAIL_FROM", is_needed=bool(host)),
         alerts_to=_address(settings, "MAIL_ALERTS_TO", needs=host),
         alert_every=timedelta(minutes=_whole(settings, "ALERT_EVERY", range(0, 10_081))),
+        remind_days=_days(str(settings["REMIND_DAYS"])),
     )
+
+
+def _days(given: str) -> tuple[int, ...]:
+    days = [part.strip() for part in given.split(",") if part.strip()]
+    if not all(day.isascii() and day.isdecimal() and len(day) < 3 for day in days) or not all(
+        1 <= int(day) <= LONGEST_BEFORE for day in days
+    ):
+        raise BadSetting(
+            f"FLASK_REMIND_DAYS must be days before the visit, from 1 to {LONGEST_BEFORE}, like "
+            f"3,1; empty for no reminders. It is '{given}'."
+        )
+    return tuple(sorted(set(map(int, days)), reverse=True))
 
 
 def _address(

@@ -17,8 +17,8 @@ AT_HOME = ("localhost", "127.0.0.1", "::1")
 class Texts:
     """How text messages go out; without a `url` none does."""
 
-    url: str
-    token: str
+    url: str = ""
+    token: str = ""
 
     @property
     def is_on(self) -> bool:

@@ -23,7 +23,9 @@ MAY_IMPORT = {
     "review": {*KNOWS, "flask", "click"},
     "self_check": {"web", *KNOWS, *WEB, "icalendar"},
     "pre_visit": {"self_check", "web", *KNOWS, *WEB},
-    "staff": {"pre_visit", "self_check", "review", "web", *KNOWS, *WEB, "xlsxwriter", "zxcvbn"},
+    "staff": {"pre_visit", "self_check", "review", "web", "icalendar", "xlsxwriter", "zxcvbn"}
+    | KNOWS
+    | WEB,
     "kiosk": {"staff", "pre_visit", "self_check", "web", *KNOWS, *WEB},
     "operations": {"staff", "pre_visit", "self_check", "review", "web", "prometheus_client"}
     | KNOWS

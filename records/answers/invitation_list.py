@@ -114,6 +114,10 @@ WRONG_PERSON = """SELECT * FROM invitations_now AS here
     WHERE is_not_me = 1 AND visit >= :today AND NOT EXISTS (SELECT 1 FROM invitations AS newer
         WHERE newer.blind_index = here.blind_index AND newer.id > here.id)
     ORDER BY visit, id LIMIT 100"""
+TO_REMIND = f"""SELECT * FROM invitations_now
+    WHERE {IS_OPEN.sql.format(*(f"'{state}'" for state in OPEN))} AND kind = 'visit'
+        AND sent IS NOT NULL AND ends > :now AND visit >= :today AND visit < :until
+    ORDER BY visit, id LIMIT 500"""
 # More than anybody reads are not counted.
 UNOPENED = """SELECT count(*) FROM (SELECT 1 FROM invitations
     WHERE status = 'made' AND kind = 'visit' AND visit BETWEEN :today AND :two_days AND ends > :now
@@ -153,6 +157,22 @@ def how_many_unsent(db: Store, clock: Clock) -> int:
     """How many links of coming visits went to nobody yet; 1000 for more."""
     unsent = ListingPart(_in_state(LinkQuery(Show.UNSENT), clock), "id", is_small=True)
     return len(listing.find(db, "invitations", [unsent], None, 1000))
+
+
+def stuck(db: Store, encryption: Encryption, clock: Clock, most: int = 200) -> list[Invitation]:
+    """Those that need a reminder, the next visit first."""
+    part = ListingPart(_in_state(LinkQuery(Show.STUCK), clock), "visit", is_small=True)
+    return _read(db, encryption, listing.find(db, "invitations", [part], None, most))
+
+
+def to_remind(db: Store, encryption: Encryption, clock: Clock, days: int) -> list[Invitation]:
+    """Those of visits from now until so many days later that were sent and not answered.
+
+    At most 500.
+    """
+    until = f"{clock.here.date() + timedelta(days=days + 1)}"
+    values = {"today": clock.today, "until": until, "now": to_iso(clock.now)}
+    return [opened(row, encryption) for row in db.many(TO_REMIND, **values)]
 
 
 def wrong_person(db: Store, encryption: Encryption, clock: Clock) -> list[Invitation]:

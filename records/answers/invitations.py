@@ -137,6 +137,10 @@ class Invitation:
             return InvitationState.OPENED
         return InvitationState.SENT if self.sent else InvitationState.NOT_SENT
 
+    def awaits_answers(self, now: datetime) -> bool:
+        """Whether nothing was sent yet, and the link can still be answered."""
+        return self.submitted is None and self.takes_answers(now)
+
     def takes_answers(self, now: datetime) -> bool:
         """Whether answers can still be sent: nothing was sent, or it was reopened."""
         is_open = self.submitted is None or self.reopened is not None

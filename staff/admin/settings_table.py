@@ -36,6 +36,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "MAIL_FROM": "The address that mail comes from.",
         "MAIL_ALERTS_TO": "Who is mailed that a warning or a call waits; never about health.",
         "ALERT_EVERY": "Minutes until such a mail is sent again; 0 for never.",
+        "REMIND_DAYS": "Days before a visit on which patients are reminded; empty for never.",
         "SMS_URL": OF_TEXTS["SMS_URL"],
     },
     "Your practice system": OF_WEBHOOK,

@@ -7,7 +7,8 @@ issued.py     an address as it is given out: sent, or to copy, to scan, to type
 lifetime.py   until when a link works
 day_list.py   a day's visits as they are pasted; day_forms.py: to be put right and made
 colleagues.py whom a name in a list means
-texts.py      what is written to a patient with a link
+texts.py      what is written to a patient about a visit; calendar_file.py: the visit as a file
+reminders.py  who is reminded, by themselves or at once
 filters.py    which links to list, as the address says it
 timeline.py   what happened to a link, in order
 words.py      the status of a link in words

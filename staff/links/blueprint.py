@@ -37,10 +37,10 @@ def words() -> dict[str, Callable[..., str]]:
 def link_issuer() -> LinkIssuer:
     """Whoever is signed in, about to give out a link."""
     settings, emergency = services().settings, services().country.emergency_number
-    writer = Writer(settings.clinic, settings.zone, emergency, visit_minutes())
-    channels = channels_of(settings)
-    about = (here().db, services().encryption, here().staff, writer)
-    return LinkIssuer(*about, base_url(), here().now, channels)
+    clinic, sender = settings.clinic, settings.mail.sender
+    writer = Writer(clinic, settings.zone, emergency, visit_minutes(), sender)
+    about = (here().db, services().encryption, here().staff.name, writer)
+    return LinkIssuer(*about, base_url(), here().now, channels_of(settings.mail, settings.texts))
 
 
 def base_url() -> str:

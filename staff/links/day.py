@@ -46,7 +46,7 @@ def make_day() -> ResponseReturnValue:
     form = DayPreview(physiotherapists())
     if not form.validate_on_submit():
         return _show_preview(form, DayList(physiotherapists()))
-    given = link_issuer().make(form.asks(), batch(form.once.data))
+    given = link_issuer().make(form.asks(), batch(form.once.data), here().staff.id)
     return hand_over(given, "staff/links/day_made.html")
 
 

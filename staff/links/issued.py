@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from questionnaire.contact import phone_link
 from records.answers.invitations import Invitation
-from settings.settings import Settings
+from settings.mail import Mail
+from settings.texts import Texts
 from staff.links.texts import Letter
 from web.qr_code import qr_code
 
@@ -21,9 +22,9 @@ class Channel(StrEnum):
     TEXT = "text"
 
 
-def channels_of(settings: Settings) -> frozenset[Channel]:
+def channels_of(mail: Mail, texts: Texts) -> frozenset[Channel]:
     """How a clinic can send links, as it is set up."""
-    is_on = {Channel.MAIL: settings.mail.is_on, Channel.TEXT: settings.texts.is_on}
+    is_on = {Channel.MAIL: mail.is_on, Channel.TEXT: texts.is_on}
     return frozenset(channel for channel, on in is_on.items() if on)
 
 

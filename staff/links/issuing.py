@@ -14,9 +14,9 @@ from records.engine.timestamps import to_iso
 from records.engine.tokens import new_name
 from records.people import audit
 from records.people.audit import AuditAction
-from records.people.staff import Person
+from staff.links.calendar_file import calendar_file
 from staff.links.issued import Channel, IssuedLink, address_of
-from staff.links.texts import Writer
+from staff.links.texts import Letter, LetterKind, Writer
 
 MAY = {
     AuditAction.WITHDREW: UNSENT,
@@ -55,26 +55,32 @@ class LinkRequest:
 
 @dataclass(frozen=True, slots=True)
 class LinkIssuer:
-    """Issues, replaces and withdraws links for a member of the staff, each with its audit entry."""
+    """Issues, replaces and withdraws links, each step with its entry in the audit.
+
+    `actor`: who does it, by name.
+    """
 
     db: Store
     encryption: Encryption
-    person: Person
+    actor: str
     writer: Writer
     base_url: str
     now: datetime
     channels: frozenset[Channel]
     """How the clinic can send a link by itself."""
 
-    def make(self, asks: Sequence[LinkRequest], batch: str) -> list[IssuedLink]:
-        """All of them or none. The same form (`batch`) sent again gets new addresses to the same
-        invitations: the first ones may never have reached the screen."""
+    def make(self, asks: Sequence[LinkRequest], batch: str, made_by: int) -> list[IssuedLink]:
+        """All of them or none, made by a member of the staff.
+
+        The same form (`batch`) sent again gets new addresses to the same invitations: the first
+        ones may never have reached the screen.
+        """
         with self.db.transaction():
             if made := invitation_list.of_batch(self.db, self.encryption, batch):
                 return [self._give_again(one) for one in made]
-            return [self._make(ask, batch) for ask in asks]
+            return [self._make(ask, batch, made_by) for ask in asks]
 
-    def _make(self, ask: LinkRequest, batch: str) -> IssuedLink:
+    def _make(self, ask: LinkRequest, batch: str, made_by: int) -> IssuedLink:
         name = new_name()
         with self._noting(AuditAction.ADDED, name):
             invitation, token = invitations.make(
@@ -83,7 +89,7 @@ class LinkIssuer:
                 name=name,
                 reference=ask.reference,
                 physiotherapist=ask.physiotherapist,
-                made_by=self.person.id,
+                made_by=made_by,
                 visit=ask.visit,
                 ends=ask.ends,
                 now=self.now,
@@ -98,6 +104,12 @@ class LinkIssuer:
         with self._noting(AuditAction.GAVE_AGAIN, invitation.name):
             token = links.add(self.db, invitation.id, now=self.now)
             return self._give(invitation, token, is_repeated=True)
+
+    def send(self, invitation: Invitation) -> IssuedLink:
+        """One more address to an invitation, sent to the patient where it can go by itself."""
+        with self._noting(AuditAction.GAVE_AGAIN, invitation.name):
+            token = links.add(self.db, invitation.id, now=self.now)
+            return self._send(self._give(invitation, token))
 
     def withdraw(self, invitation: Invitation) -> None:
         """Close a link; mail that still waits does not go."""
@@ -131,7 +143,9 @@ class LinkIssuer:
                 outbox.drop(self.db, invitation.id)
                 return self._send(self._give(invitation, token), email)
 
-    def remind(self, invitation: Invitation, email: str = "") -> IssuedLink | None:
+    def remind(
+        self, invitation: Invitation, email: str = "", kind: LetterKind = LetterKind.AGAIN
+    ) -> IssuedLink | None:
         """One more address, with a reminder to go with it. None where that cannot be."""
         with self.db.transaction():
             found = self._found(invitation)
@@ -143,8 +157,7 @@ class LinkIssuer:
             ):
                 outbox.forget_failed(self.db, invitation.id)
                 token = links.add(self.db, invitation.id, now=self.now)
-                letter = self.writer.again(invitation, address_of(self.base_url, token))
-                given = IssuedLink(found, address_of(self.base_url, token), letter)
+                given = self._give(found, token, kind)
                 if not is_new:
                     return replace(given, is_repeated=True)
                 invitations.change(self.db, invitation, reminded=to_iso(self.now))
@@ -169,38 +182,56 @@ class LinkIssuer:
                 with self._noting(AuditAction.CHANGED_END, invitation.name):
                     invitations.change(self.db, invitation, ends=to_iso(ends))
 
-    def _give(self, invitation: Invitation, token: str, is_repeated: bool = False) -> IssuedLink:
+    def _give(
+        self,
+        invitation: Invitation,
+        token: str,
+        kind: LetterKind = LetterKind.FIRST,
+        is_repeated: bool = False,
+    ) -> IssuedLink:
         address = address_of(self.base_url, token)
-        letter = self.writer.first(invitation, address)
+        letter = self.writer.write(kind, invitation, address)
         return IssuedLink(invitation, address, letter, is_repeated=is_repeated)
+
+    def channel_to(self, invitation: Invitation, email: str = "") -> Channel | None:
+        """How a patient can be written to: by mail before a text; None for not at all."""
+        if (email or invitation.email) and Channel.MAIL in self.channels:
+            return Channel.MAIL
+        return Channel.TEXT if invitation.phone and Channel.TEXT in self.channels else None
 
     def _send(self, given: IssuedLink, email: str = "") -> IssuedLink:
         """Put it into the outbox where it can go by itself: by mail before a text.
 
         `email`: another address than the invitation's.
         """
-        one, letter = given.invitation, given.letter
-        mail = email or one.email
-        if mail and Channel.MAIL in self.channels:
-            given = replace(given, channel=Channel.MAIL, to=mail)
-        elif one.phone and Channel.TEXT in self.channels:
-            given = replace(given, channel=Channel.TEXT, to=one.phone)
-        else:
+        one = given.invitation
+        channel = self.channel_to(one, email)
+        if channel is None:
             return given
-        is_mail = given.channel is Channel.MAIL
+        to = (email or one.email) if channel is Channel.MAIL else one.phone
         with self._noting(AuditAction.MAILED, one.name):
-            outbox.add(
-                self.db,
-                self.encryption,
-                kind=OutboxKind.MAIL if is_mail else OutboxKind.SMS,
-                to=given.to,
-                subject=letter.subject if is_mail else "",
-                text=letter.text if is_mail else letter.short,
-                now=self.now,
-                invitation=one.id,
-            )
+            self._post(one, channel, to, given.letter)
             invitations.change(self.db, one, sent=to_iso(self.now))
-        return given
+        return replace(given, channel=channel, to=to)
+
+    def _post(self, one: Invitation, channel: Channel, to: str, letter: Letter) -> None:
+        about = (self.db, self.encryption)
+        if channel is Channel.TEXT:
+            kind = OutboxKind.SMS
+            outbox.add(*about, kind=kind, to=to, text=letter.short, now=self.now, invitation=one.id)
+            return
+        outbox.add(
+            *about,
+            to=to,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+            calendar=""
+            if one.is_recheck
+            else calendar_file(self.writer, one, letter.address, self.now),
+            now=self.now,
+            invitation=one.id,
+        )
 
     def _found(self, invitation: Invitation) -> Invitation:
         """The invitation as it stands now that it is our turn to write."""
@@ -210,5 +241,5 @@ class LinkIssuer:
         return may_be_done(what, self._found(invitation), self.now)
 
     def _noting(self, action: AuditAction, name: str) -> AbstractContextManager[None]:
-        subject, actor = audit.of_visit(name), self.person.name
+        subject, actor = audit.of_visit(name), self.actor
         return audit.audited(self.db, actor=actor, action=action, subject=subject, now=self.now)

@@ -36,6 +36,7 @@ def listing() -> ResponseReturnValue:
         stuck=invitation_list.how_many_stuck(here().db, clock),
         unopened=invitation_list.how_many_unopened(here().db, clock),
         **{"filters": filters, "people": physiotherapists(), "failed": _failed()},
+        unsent=invitation_list.how_many_unsent(here().db, clock),
         wrong_person=invitation_list.wrong_person(here().db, services().encryption, clock),
     )
 

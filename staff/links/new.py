@@ -27,7 +27,7 @@ def make() -> ResponseReturnValue:
     form = NewLink(physiotherapists())
     if not form.validate_on_submit():
         return render_template("staff/links/new.html", form=form)
-    given = link_issuer().make([form.ask()], batch(form.once.data))
+    given = link_issuer().make([form.ask()], batch(form.once.data), here().staff.id)
     return hand_over(given, "staff/links/made.html")
 
 

@@ -27,6 +27,7 @@ from staff.links.blueprint import (
 from staff.links.forms import AppointmentForm, ByEmail, EndForm
 from staff.links.issued import IssuedLink
 from staff.links.issuing import may_be_done
+from staff.links.reminders import remind_stuck
 from staff.links.timeline import timeline
 from staff.patients.pages import invitation_or_404
 from web.redirects import see_other
@@ -115,6 +116,14 @@ def sent() -> ResponseReturnValue:
     for name in request.form.getlist("name"):
         link_issuer().say_sent(invitation_or_404(name))
     return see_other(url_for(".listing", show="unsent"))
+
+
+@links.post("/remind")
+@staff_only(Action.MAKE_LINKS)
+def remind_all() -> ResponseReturnValue:
+    """Remind everybody who is stuck, and show the links that are left to give by hand."""
+    given = remind_stuck(link_issuer())
+    return hand_over(given, "staff/links/reminded.html")
 
 
 @links.post("/<name>/noticed")

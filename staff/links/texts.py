@@ -1,81 +1,100 @@
-"""What is written to a patient with a link: polite, short, and nothing about anybody's health."""
+"""What is written to a patient about a visit: polite, short, and nothing about anybody's health."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from html import escape
 
 from records.answers.invitations import Invitation
 from settings.clinic import Clinic
 from settings.times import Zone, until
 
-FIRST = """Hello,
 
+class LetterKind(StrEnum):
+    """What a letter is about."""
+
+    FIRST = "first"
+    AGAIN = "again"
+    """A reminder."""
+    BOOKED = "booked"
+    """An appointment that the patient had asked for."""
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    RECHECK = "recheck"
+    RECHECK_AGAIN = "recheck_again"
+
+
+OF_RECHECK = {
+    LetterKind.FIRST: LetterKind.RECHECK,
+    LetterKind.AGAIN: LetterKind.RECHECK_AGAIN,
+    LetterKind.MOVED: LetterKind.RECHECK,
+}
+"""What a letter is instead where there is no visit to come."""
+SUBJECTS = {
+    LetterKind.FIRST: "Your visit to {clinic} on {day}: a few questions from {who}",
+    LetterKind.AGAIN: "Reminder: your visit to {clinic} on {day}, a few questions before it",
+    LetterKind.BOOKED: "Your visit to {clinic} is booked for {day}",
+    LetterKind.MOVED: "Your visit to {clinic} is now on {day}",
+    LetterKind.CANCELLED: "Your visit to {clinic} on {day} is cancelled",
+    LetterKind.RECHECK: "How does it go? A few questions from {who}",
+    LetterKind.RECHECK_AGAIN: "Reminder: a few questions from {who}",
+}
+BEGINNINGS = {
+    LetterKind.FIRST: """\
 {who} at {clinic} has a few questions for you before your visit on {visit}. \
-It takes about {minutes} minutes. You can stop and come back later, in the same browser.
-
-Your link:
-{address}
-
-This link is only for you. Please do not forward it. It works until {ends}.
-
-We do not read answers straight away. In an emergency call {emergency}.
-
-{help}
-
-{clinic}
-"""
-AGAIN = """Hello,
-
+It takes about {minutes} minutes. You can stop and come back later, in the same browser.""",
+    LetterKind.AGAIN: """\
 Reminder: please answer a few questions from {who} at {clinic} before your visit on {visit}. \
-What you answered so far is saved. You can go on where you stopped.
+It takes about {minutes} minutes in all. What you answered so far is saved. \
+You can go on where you stopped.""",
+    LetterKind.BOOKED: """\
+Your visit with {who} at {clinic} is booked for {visit}.
 
-Your link:
-{address}
+{who} has a few questions for you before then. It takes about {minutes} minutes. \
+You can stop and come back later, in the same browser.""",
+    LetterKind.MOVED: """\
+Your visit with {who} at {clinic} is now on {visit}.
 
-This link is only for you. Please do not forward it. It works until {ends}.
-
-We do not read answers straight away. In an emergency call {emergency}.
-
-{help}
-
-{clinic}
-"""
-RECHECK = """Hello,
-
+If you have not answered the questions before your visit yet, please do so before then. \
+What you answered so far is saved.""",
+    LetterKind.CANCELLED: """\
+Your visit with {who} at {clinic} on {visit} is cancelled. \
+You do not need to answer the questions for it any more: their link no longer works.""",
+    LetterKind.RECHECK: """\
 {who} at {clinic} would like to know how it goes, some weeks after your visit. \
-It takes a few minutes. You can stop and come back later, in the same browser.
-
-Your link:
-{address}
-
-This link is only for you. Please do not forward it. It works until {ends}.
-
-We do not read answers straight away. In an emergency call {emergency}.
-
-{help}
-
-{clinic}
-"""
-RECHECK_AGAIN = """Hello,
-
+It takes a few minutes. You can stop and come back later, in the same browser.""",
+    LetterKind.RECHECK_AGAIN: """\
 Reminder: {who} at {clinic} would like to know how it goes, some weeks after your visit. \
-What you answered so far is saved. You can go on where you stopped.
-
+What you answered so far is saved. You can go on where you stopped.""",
+}
+SHORT = {
+    LetterKind.FIRST: "{clinic}: a few questions before your visit on {visit}.",
+    LetterKind.AGAIN: "{clinic}: please answer before your visit on {visit}.",
+    LetterKind.BOOKED: "{clinic}: your visit is booked for {visit}. A few questions before it.",
+    LetterKind.MOVED: "{clinic}: your visit is now on {visit}. The questions before it:",
+    LetterKind.CANCELLED: "{clinic}: your visit on {visit} is cancelled.",
+    LetterKind.RECHECK: "{clinic}: how does it go since your visit?",
+    LetterKind.RECHECK_AGAIN: "{clinic}: how does it go since your visit?",
+}
+LINK = """\
 Your link:
 {address}
 
 This link is only for you. Please do not forward it. It works until {ends}.
 
-We do not read answers straight away. In an emergency call {emergency}.
+{bring}
 
-{help}
-
-{clinic}
+We do not read answers straight away. In an emergency call {emergency}."""
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{subject}</title></head>
+<body style="font-family: sans-serif; font-size: 16px; line-height: 1.5; max-width: 36em">
+{body}
+</body></html>
 """
-
-
-SHORT = "{clinic}: a few questions before your visit on {visit}. Only for you: {address}"
-SHORT_AGAIN = "{clinic}: please answer before your visit on {visit}. Only for you: {address}"
-SHORT_RECHECK = "{clinic}: how does it go since your visit? Only for you: {address}"
+BUTTON = """<p><a href="{address}" style="display: inline-block; padding: 12px 20px; \
+border-radius: 4px; background: #0b5d5e; color: #ffffff; text-decoration: none">\
+Answer the questions</a></p>
+<p>Your link:<br><a href="{address}">{address}</a></p>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +104,19 @@ class Letter:
     subject: str
     text: str
     short: str = ""
+    address: str = ""
+    """The link in it; "" for none."""
+
+    @property
+    def html(self) -> str:
+        """The same for mail programs that show it: each paragraph, and the link as a button."""
+        paragraphs = [self._paragraph(one) for one in self.text.strip().split("\n\n")]
+        return PAGE.format(subject=escape(self.subject), body="\n".join(paragraphs))
+
+    def _paragraph(self, text: str) -> str:
+        if self.address and self.address in text.split():
+            return BUTTON.format(address=escape(self.address))
+        return f"<p>{escape(text).replace(chr(10), '<br>')}</p>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,40 +127,31 @@ class Writer:
     zone: Zone
     emergency: str
     minutes: int
+    sender: str = ""
+    """The address that mail comes from."""
 
-    def first(self, invitation: Invitation, address: str) -> Letter:
-        """The text that goes with a new link."""
-        who, day = invitation.physiotherapist_name, _day(invitation.visit)
+    def write(self, kind: LetterKind, invitation: Invitation, address: str = "") -> Letter:
+        """A letter about a visit or a recheck, with the link that it gives to the patient."""
         if invitation.is_recheck:
-            subject = f"How does it go? A few questions from {who}"
-            return self._letter(subject, RECHECK, SHORT_RECHECK, invitation, address)
-        subject = f"Your visit on {day}: a few questions from {who}"
-        return self._letter(subject, FIRST, SHORT, invitation, address)
-
-    def again(self, invitation: Invitation, address: str) -> Letter:
-        """The text that goes with a reminder."""
-        if invitation.is_recheck:
-            subject = f"Reminder: a few questions from {invitation.physiotherapist_name}"
-            return self._letter(subject, RECHECK_AGAIN, SHORT_RECHECK, invitation, address)
-        subject = f"Reminder: questions before your visit on {_day(invitation.visit)}"
-        return self._letter(subject, AGAIN, SHORT_AGAIN, invitation, address)
-
-    def _letter(
-        self, subject: str, text: str, short: str, invitation: Invitation, address: str
-    ) -> Letter:
-        texts = (self._fill(words, invitation, address) for words in (text, short))
-        return Letter(subject, *texts)
-
-    def _fill(self, text: str, invitation: Invitation, address: str) -> str:
-        return text.format(
-            who=invitation.physiotherapist_name,
-            clinic=self.clinic.name,
-            visit=visit_in_words(invitation.visit),
-            minutes=self.minutes,
-            address=address,
-            ends=ends_in_words(invitation.ends, self.zone),
-            emergency=self.emergency,
-            help=self._help(),
+            kind = OF_RECHECK.get(kind, kind)
+        said = {
+            "who": invitation.physiotherapist_name,
+            "clinic": self.clinic.name,
+            "visit": visit_in_words(invitation.visit),
+            "day": _day(invitation.visit),
+            "minutes": self.minutes,
+            "address": address,
+            "ends": ends_in_words(invitation.ends, self.zone),
+            "emergency": self.emergency,
+            "bring": "" if invitation.is_recheck else self.clinic.bring,
+        }
+        ending = "\n".join(filter(None, [self.clinic.name, self.clinic.address]))
+        parts = ["Hello,", BEGINNINGS[kind], LINK if address else "", self._help(), ending]
+        filled = "\n\n".join(filter(None, parts[:3])).format(**said)
+        text = "\n\n".join(filter(None, [*filled.split("\n\n"), *parts[3:]])) + "\n"
+        only = f" Only for you: {address}" if address else ""
+        return Letter(
+            SUBJECTS[kind].format(**said), text, SHORT[kind].format(**said) + only, address
         )
 
     def _help(self) -> str:

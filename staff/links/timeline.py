@@ -16,7 +16,7 @@ STAFF = {
     AuditAction.CHANGED_END: "End of the link changed by {who}",
     AuditAction.WITHDREW: "Withdrawn by {who}",
     AuditAction.REPLACED: "Replaced by {who}: the addresses before it open nothing",
-    AuditAction.REMINDED: "Reminder made by {who}",
+    AuditAction.REMINDED: "Reminder by {who}",
     AuditAction.MAILED: "Put in the outbox for the patient by {who}",
     AuditAction.SENT_BY_HAND: "Given to the patient by {who}",
 }

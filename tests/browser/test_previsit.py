@@ -136,7 +136,7 @@ def test_a_warning_that_was_taken_back_still_waits_for_a_named_person(clinic, si
 def test_a_link_withdrawn_while_the_patient_answers(clinic, open_page):
     link = clinic.makes_a_link("ST 5")
     patient = begin(open_page(link)).answers_page(healthy_runner())
-    clinic.presses("What became of this link").presses("Withdraw the link")
+    clinic.presses("Link history").presses("Withdraw the link")
     clinic.presses("Withdraw the link").sees("Withdrawn by Robin Hale", "This link is closed")
 
     patient.answers_page(healthy_runner()).sees("The clinic has closed this link", "Call (555)")
@@ -147,7 +147,7 @@ def test_a_link_withdrawn_while_the_patient_answers(clinic, open_page):
 def test_a_reminder_opens_what_was_begun_and_the_first_address_stays_good(clinic, site, open_page):
     first = clinic.makes_a_link("ST 6")
     begin(open_page(first)).answers_page(healthy_runner())
-    clinic.presses("What became of this link").presses("Remind the patient")
+    clinic.presses("Link history").presses("Remind the patient")
     clinic.presses("Make the reminder").sees("Reminder: ", "we cannot show it again")
     again = clinic.given()
     assert again != first
@@ -155,7 +155,7 @@ def test_a_reminder_opens_what_was_begun_and_the_first_address_stays_good(clinic
 
     finish(site, go_on(open_page(again)), healthy_runner(), "Thank you")
     Person(open_page(first)).sees("These answers were already sent")
-    clinic.presses("What became of this link").sees("Reminder made by Robin Hale", "Sent")
+    clinic.presses("Link history").sees("Reminder by Robin Hale", "Sent")
 
 
 def test_a_mistyped_link_says_what_to_do_and_tells_nothing(clinic, open_page, watch):

@@ -8,7 +8,8 @@ from time import sleep
 import pytest
 
 from operations import smtp
-from operations.jobs import JobContext, run_jobs, start_scheduler
+from operations.job_context import JobContext
+from operations.jobs import run_jobs, start_scheduler
 from records.answers import outbox
 from records.engine.database import open_database
 from records.upkeep.retention import Keep

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 from cryptography.fernet import Fernet
 
-from operations.jobs import JobContext, run_jobs
+from operations.job_context import JobContext
+from operations.jobs import run_jobs
 from records.answers import agreement, notes, outbox, responses, warnings
 from records.answers.verdicts import Verdict, give
 from records.engine.encryption import Encryption, Unreadable

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from operations.jobs import JobContext, start_scheduler
+from operations.job_context import JobContext
+from operations.jobs import start_scheduler
 from records.answers import alerts, outbox, warnings
 from records.answers import appointment_requests as visit_requests
 from records.engine.database import Connections

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import pytest
 
 from operations.demo.filling import fill
-from operations.jobs import clear_up, job_context, run_jobs
+from operations.job_context import job_context
+from operations.jobs import clear_up, run_jobs
 from records.people import throttle
 from records.upkeep import person, retention
 from services import services_of
@@ -69,6 +70,7 @@ BESIDES = (
 NOT_MET = {
     *("staff.open_set_up", "staff.set_up", "staff.finish_set_up", "staff.signed_out"),
     *("links.made", "links.day_made", "links.day_again", "links.make_day", "links.sent"),
+    "links.remind_all",
     *("links.noticed", "sheet.erased", "patients.needed"),
     *("kiosks.acknowledge", "kiosks.print_out", "staff.stay"),
 }

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from operations.jobs import job_context, run_jobs
+from operations.job_context import job_context
+from operations.jobs import run_jobs
 from records.kiosk import devices as kiosks
 from records.people import audit, staff
 from records.upkeep.retention import purge

@@ -47,6 +47,8 @@ def test_with_a_server_and_a_sender_mail_goes_out():
         ({"SMTP_HOST": ".clinic.example"}, "FLASK_SMTP_HOST"),
         ({"SMTP_HOST": "m" * 64 + ".example"}, "FLASK_SMTP_HOST"),
         ({"SMTP_HOST": "mail.example:587"}, "FLASK_SMTP_HOST: 'mail.example:587' is no name"),
+        ({"REMIND_DAYS": "3,0"}, "FLASK_REMIND_DAYS must be days before the visit, from 1 to 30"),
+        ({"REMIND_DAYS": "soon"}, "FLASK_REMIND_DAYS"),
         ({"ALERT_EVERY": -1}, "FLASK_ALERT_EVERY must be a number from 0 to 10080"),
     ],
 )
@@ -84,3 +86,10 @@ def test_a_password_is_never_told():
 )
 def test_one_address_is_one_address(text, is_one):
     assert bool(mail_address(text)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("given", "days"), [("3,1", (3, 1)), ("1, 7,1", (7, 1)), ("", ()), (2, (2,))]
+)
+def test_patients_are_reminded_on_these_days_before(given, days):
+    assert mail_from(DEFAULTS | {"REMIND_DAYS": given}).remind_days == days

@@ -129,6 +129,7 @@ class Clinic:
         visits = {f"visits-0-{name}": f"{said}" for name, said in lines.items()}
         self.does("links of a day", "/clinic/links/day/made", once="b", **visits)
         self.does("sent by hand", "/clinic/links/sent", name=link.name)
+        self.does("reminders", "/clinic/links/remind")
         self.does("link pressed twice", "/clinic/links/made", reference="NEW 1", once="a", **about)
         about = {"to": "x@example.org", "subject": "x", "text": "x", "invitation": link.id}
         outbox.add(self.db, self.encryption, **about, now=self.now)

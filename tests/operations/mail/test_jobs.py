@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from operations import smtp
-from operations.jobs import JobContext, run_jobs, start_scheduler
+from operations.job_context import JobContext
+from operations.jobs import run_jobs, start_scheduler
 from operations.smtp import NotSent
 from records.answers import outbox
 from records.kiosk import handoffs

@@ -7,7 +7,8 @@ import pytest
 from cryptography.fernet import Fernet
 
 from operations import smtp
-from operations.jobs import JobContext, clear_up, run_jobs, start_scheduler
+from operations.job_context import JobContext
+from operations.jobs import clear_up, run_jobs, start_scheduler
 from records.answers import alerts, invitations, outbox, responses, warnings
 from records.engine.database import Connections
 from records.engine.encryption import Encryption

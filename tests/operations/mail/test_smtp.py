@@ -131,3 +131,18 @@ def test_a_server_that_says_nothing_is_not_waited_for(mail_to):
         mail = mail_to(silent.getsockname()[1])
         with pytest.raises(NotSent, match="SMTPServerDisconnected"):
             smtp.send(mail, letter(mail), at_most=0.05)
+
+
+def test_a_mail_has_two_forms_and_a_file_for_the_calendar(mail, letterbox):
+    calendar = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n"
+    smtp.send(mail, letter(mail, html="<p>Zoë</p>", calendar=calendar))
+
+    [(_, whole)] = letterbox.letters
+    assert whole.get_content_type() == "multipart/mixed"
+    both, file = whole.iter_parts()
+    assert both.get_content_type() == "multipart/alternative"
+    assert [one.get_content_type() for one in both.iter_parts()] == ["text/plain", "text/html"]
+    assert list(both.iter_parts())[1].get_content().strip() == "<p>Zoë</p>"
+    assert file.get_content_type() == "text/calendar"
+    assert (file.get_param("method"), file.get_filename()) == ("CANCEL", "appointment.ics")
+    assert file.get_content().splitlines() == calendar.splitlines()

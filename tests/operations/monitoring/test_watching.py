@@ -9,7 +9,8 @@ from time import sleep
 import pytest
 from cryptography.fernet import Fernet
 
-from operations.jobs import job_context, start_scheduler
+from operations.job_context import job_context
+from operations.jobs import start_scheduler
 from operations.monitoring.counters import BOUNDS, RequestCounters
 from operations.monitoring.readiness import RecentCheck
 from operations.monitoring.views import Monitor

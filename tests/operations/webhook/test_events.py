@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from operations import webhook as events
-from operations.jobs import job_context, run_jobs
+from operations.job_context import job_context
+from operations.jobs import run_jobs
 from operations.smtp import NotSent
 from records.answers.outbox import Waiting
 from services import services_of

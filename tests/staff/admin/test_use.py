@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from operations.jobs import job_context, run_jobs
+from operations.job_context import job_context
+from operations.jobs import run_jobs
 from operations.monitoring.views import Monitor
 from records.engine.database import open_database
 from records.people import staff

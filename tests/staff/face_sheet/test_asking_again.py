@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from operations.jobs import job_context, send_rechecks
+from operations.job_context import job_context
+from operations.jobs import send_rechecks
 from records.answers import invitations, outbox, rechecks
 from records.people import staff
 from records.upkeep import retention
@@ -35,6 +36,7 @@ def today(app, monkeypatch):
 
     def today(moment):
         swap(monkeypatch, app, clock=lambda: moment)
+        swap(monkeypatch, app, base_url="https://clinic.example", is_base_url_set=True)
 
     today(NOW)
     return today

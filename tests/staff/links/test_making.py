@@ -88,7 +88,7 @@ def test_the_page_offers_a_code_a_slip_and_a_text(physio, coming):
     physio.sees("Robin Hale at The physio next door has a few questions for you")
     physio.sees(f"http://localhost/v/{token} This link is only for you", "at 09:30")
     physio.sees("Call (555) 010-0100.")
-    physio.sees("Subject Your visit on")
+    physio.sees("Subject Your visit to The physio next door on")
 
 
 def test_an_address_that_only_this_machine_reaches_is_said_to_be_one(physio, coming):

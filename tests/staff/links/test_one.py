@@ -140,7 +140,7 @@ def test_a_reminder_is_one_more_address_with_a_text_of_its_own(kept, link, page,
     token = ADDRESS.search(desk.response.text)[1]
 
     assert opens(kept, link[1]) == opens(kept, token) == link[0].name
-    assert desk.go(page).sees("Reminder made by Sam Okoro")
+    assert desk.go(page).sees("Reminder by Sam Okoro")
 
 
 def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
@@ -151,7 +151,7 @@ def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
 
     [row] = beneath(kept.db)["outbox"].rows
     assert kept.encryption.decrypt(row["encrypted"])["subject"].startswith(
-        "Reminder: questions before"
+        "Reminder: your visit to"
     )
     desk.go(page).sees("A mail to the patient waits to be sent.")
 

@@ -1,15 +1,19 @@
 """What goes to a patient is polite and short, says what it is, and nothing about health."""
 
-from datetime import UTC, datetime
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from icalendar import Calendar
 
 from records.answers import invitations
 from records.people import staff
 from settings.clinic import DEFAULTS, clinic_from
+from staff.links.calendar_file import calendar_file
 from staff.links.issued import IssuedLink, address_of
-from staff.links.texts import Letter, Writer, ends_in_words, visit_in_words
+from staff.links.texts import Letter, LetterKind, Writer, ends_in_words, visit_in_words
 
 TORONTO = ZoneInfo("America/Toronto")
 ADDRESS = "https://clinic.example/v/abcdefghjkmnpqrstuvwxyz234"
@@ -18,7 +22,7 @@ ADDRESS = "https://clinic.example/v/abcdefghjkmnpqrstuvwxyz234"
 @pytest.fixture
 def writer():
     clinic = clinic_from(DEFAULTS | {"CLINIC_NAME": "Kim Lee & Sons", "CLINIC_PHONE": "555 0100"})
-    return Writer(clinic, TORONTO, "911", 8)
+    return Writer(clinic, TORONTO, "911", 8, "desk@clinic.example")
 
 
 @pytest.fixture
@@ -32,9 +36,11 @@ def invitation(app, kept):
 
 
 def test_the_first_says_who_asks_for_which_visit_until_when(writer, invitation):
-    letter = writer.first(invitation, ADDRESS)
+    letter = writer.write(LetterKind.FIRST, invitation, ADDRESS)
 
-    assert letter.subject == "Your visit on 24 November: a few questions from Zoë Hale"
+    assert letter.subject == (
+        "Your visit to Kim Lee & Sons on 24 November: a few questions from Zoë Hale"
+    )
     for words in [
         "Zoë Hale at Kim Lee & Sons has a few questions for you",
         "before your visit on Tuesday 24 November 2026 at 09:30.",
@@ -42,6 +48,7 @@ def test_the_first_says_who_asks_for_which_visit_until_when(writer, invitation):
         f"\n{ADDRESS}\n",
         "This link is only for you",
         "It works until the end of 24 November 2026.",
+        "Please bring clothes that you can move in, and any letters from other clinics.",
         "In an emergency call 911.",
         "Call 555 0100.",
     ]:
@@ -49,17 +56,52 @@ def test_the_first_says_who_asks_for_which_visit_until_when(writer, invitation):
 
 
 def test_a_reminder_says_that_it_is_one(writer, invitation):
-    letter = writer.again(invitation, ADDRESS)
+    letter = writer.write(LetterKind.AGAIN, invitation, ADDRESS)
 
-    assert letter.subject == "Reminder: questions before your visit on 24 November"
+    assert letter.subject == (
+        "Reminder: your visit to Kim Lee & Sons on 24 November, a few questions before it"
+    )
     assert "What you answered so far is saved." in letter.text
     assert ADDRESS in letter.text
 
 
-def test_neither_names_the_patient_or_what_hurts(writer, invitation):
-    for letter in (writer.first(invitation, ADDRESS), writer.again(invitation, ADDRESS)):
-        words = f"{letter.subject} {letter.text}".casefold()
-        assert not [w for w in ("kl-204", "your back", "pain", "health", "run", "!") if w in words]
+@pytest.mark.parametrize("kind", LetterKind)
+def test_no_letter_names_the_patient_or_what_hurts(writer, invitation, kind):
+    letter = writer.write(kind, invitation, "" if kind is LetterKind.CANCELLED else ADDRESS)
+    file = calendar_file(writer, invitation, letter.address, invitation.made)
+    plain = re.sub("<[^>]*>", "", letter.html)
+    words = f"{letter.subject} {letter.text} {letter.short} {plain} {file}".casefold()
+
+    assert not [w for w in ("kl-204", "your back", "pain", "health", "run", "!") if w in words]
+    assert "Hello," in letter.html
+    assert (f'href="{ADDRESS}"' in letter.html) is (kind is not LetterKind.CANCELLED)
+    assert "{" not in words
+
+
+def test_the_visit_goes_along_as_a_calendar_file_that_a_later_one_replaces(writer, invitation):
+    made = invitation.made
+    first = calendar_file(writer, invitation, ADDRESS, made)
+    moved = replace(invitation, visit="2026-12-01T10:00")
+    second = calendar_file(writer, moved, ADDRESS, made + timedelta(days=1))
+    last = calendar_file(writer, replace(moved, cancelled=made), "", made + timedelta(days=2))
+    events = [Calendar.from_ical(one).walk("VEVENT")[0] for one in (first, second, last)]
+
+    assert [one.decoded("dtstart").isoformat() for one in events[:2]] == [
+        "2026-11-24T14:30:00+00:00",
+        "2026-12-01T15:00:00+00:00",
+    ]
+    assert len({one["uid"] for one in events}) == 1
+    assert [one["sequence"] for one in events] == [0, 86_400, 172_800]
+    assert [Calendar.from_ical(one)["method"] for one in (first, last)] == ["PUBLISH", "CANCEL"]
+    assert (events[0]["url"], events[2]["status"]) == (ADDRESS, "CANCELLED")
+    all_day = calendar_file(writer, replace(invitation, visit="2026-11-24"), ADDRESS, made)
+    assert "DTSTART;VALUE=DATE:20261124" in all_day
+
+
+def test_names_with_signs_of_html_stay_words(writer, invitation):
+    letter = Letter("<b>", "Hello,\n\nKim <b>Lee</b> & Sons\n", address=ADDRESS)
+
+    assert "<p>Kim &lt;b&gt;Lee&lt;/b&gt; &amp; Sons</p>" in letter.html
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,68 @@
+"""What the jobs need beside the store and the clock, from the services of an app."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.message import EmailMessage
+
+from operations import smtp
+from pre_visit.length import minutes_of_questions
+from records.answers import outbox
+from records.engine.encryption import Encryption
+from records.engine.store import Store
+from records.upkeep.page_counts import Tally
+from records.upkeep.retention import Keep
+from services import Services
+from settings.mail import Mail
+from settings.texts import Texts
+from settings.webhook import Webhook
+from staff.links.issued import channels_of
+from staff.links.issuing import LinkIssuer
+from staff.links.reminders import BY_ITSELF
+from staff.links.texts import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class JobContext:
+    """What the jobs need beside the store and the clock."""
+
+    encryption: Encryption
+    mail: Mail
+    base_url: str
+    keep: Keep
+    send: Callable[[Mail, EmailMessage], None] = smtp.send
+    gone: list[outbox.Waiting] = field(default_factory=list)
+    """What went, while that could not be noted: it must not go again."""
+    tally: Tally = field(default_factory=Tally)
+    """What was counted and is not in the records yet."""
+    webhook: Webhook = Webhook()
+    texts: Texts = Texts()
+    writer: Writer | None = None
+    """Writes to patients; None where nobody is written to."""
+
+    def issuer(self, db: Store, now: datetime) -> LinkIssuer | None:
+        """What issues links without anybody at a page; None where nobody is written to."""
+        if self.writer is None:
+            return None
+        about = (db, self.encryption, BY_ITSELF, self.writer, self.base_url)
+        return LinkIssuer(*about, now, channels_of(self.mail, self.texts))
+
+
+def job_context(services: Services) -> JobContext:
+    """The same, from the services of an app."""
+    settings, tally = services.settings, services.counters.tally
+    about = (services.encryption, settings.mail, settings.base_url, settings.keep)
+    return JobContext(
+        *about,
+        tally=tally,
+        webhook=settings.webhook,
+        texts=settings.texts,
+        writer=_writer(services) if settings.is_base_url_set else None,
+    )
+
+
+def _writer(services: Services) -> Writer:
+    settings = services.settings
+    minutes = minutes_of_questions(services.questionnaire)
+    emergency, sender = services.country.emergency_number, settings.mail.sender
+    return Writer(settings.clinic, settings.zone, emergency, minutes, sender)

@@ -1,0 +1,147 @@
+"""Who has not answered is reminded before the visit: by themselves, each time once, by day."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from records.answers import invitations
+from records.answers.invitation_list import Clock
+from records.engine.timestamps import to_iso
+from records.people import audit
+from services import services_of
+from staff.links.issued import Channel
+from staff.links.issuing import LinkIssuer
+from staff.links.reminders import BY_ITSELF, is_due, remind_due
+from staff.links.texts import Writer
+from tests.beneath import beneath
+from tests.factories import a_response, an_invitation
+
+TORONTO = ZoneInfo("America/Toronto")
+DAYS = (3, 1)
+
+
+def at(day, hour, minute=0):
+    """A moment of November 2026, by the clinic's clock."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=TORONTO).astimezone(UTC)
+
+
+@pytest.fixture
+def ask(app, kept):
+    """A link that was sent on the 10th for a visit on the 24th at 09:30."""
+
+    def ask(**changed):
+        about = {"visit": "2026-11-24T09:30", "ends": at(25, 0), "email": "kim@example.org"}
+        own = {name: changed.pop(name) for name in (*about, "phone") if name in changed}
+        one, _ = an_invitation(app, at(10, 9), **about | own)
+        columns = {"sent": to_iso(at(10, 9))} | {
+            name: to_iso(value) if isinstance(value, datetime) else value
+            for name, value in changed.items()
+        }
+        invitations.change(kept.db, one, **columns)
+        return invitations.find(kept.db, kept.encryption, one.name)
+
+    return ask
+
+
+@pytest.fixture
+def remind(app, kept):
+    """Remind whoever is due at a moment; how many those were."""
+
+    def remind(now, channels=frozenset({Channel.MAIL}), db=None):
+        writer = Writer(services_of(app).settings.clinic, TORONTO, "911", 8)
+        about = (db or kept.db, kept.encryption, BY_ITSELF, writer, "https://clinic.example")
+        return remind_due(LinkIssuer(*about, now, channels), DAYS)
+
+    return remind
+
+
+@pytest.mark.parametrize(
+    ("now", "changed", "is_wanted"),
+    [
+        (at(21, 9, 29), {}, False),
+        (at(21, 9, 30), {}, True),
+        (at(23, 19), {}, True),
+        (at(24, 9, 30), {}, False),
+        (at(23, 9, 30), {"reminded": at(21, 9, 30)}, True),
+        (at(22, 9, 30), {"reminded": at(21, 9, 30)}, False),
+        (at(23, 12), {"reminded": at(23, 9, 30)}, False),
+        (at(24, 8, 30), {"sent": at(23, 9)}, False),
+        (at(21, 9, 30), {"opened": at(21, 9)}, False),
+        (at(23, 9, 30), {"sent": None}, False),
+        (at(23, 9, 30), {"withdrawn": at(20, 9)}, False),
+        (at(23, 9, 30), {"ends": at(22, 0)}, False),
+        (at(23, 9), {"visit": "2026-11-24"}, True),
+        (at(23, 8, 59), {"visit": "2026-11-24", "reminded": at(21, 9)}, False),
+    ],
+)
+def test_when_somebody_is_due(ask, now, changed, is_wanted):
+    assert is_due(ask(**changed), DAYS, Clock(now, now.astimezone(TORONTO))) is is_wanted
+
+
+def test_each_time_goes_once_by_day_and_none_after_answers(app, kept, ask, remind):
+    early, quiet, answered = ask(visit="2026-11-24T07:30"), ask(email=""), ask()
+    a_response(app, invitation=answered, now=at(20, 12))
+    hours = [at(day, hour) for day in range(20, 25) for hour in range(24)]
+    went = [now for now in hours if remind(now)]
+
+    assert [now.astimezone(TORONTO).strftime("%d %H") for now in went] == ["21 08", "23 08"]
+    mails = [kept.encryption.decrypt(row["encrypted"]) for row in beneath(kept.db)["outbox"].rows]
+    assert {mail["to"] for mail in mails} == {"kim@example.org"}
+    assert all(mail["subject"].startswith("Reminder: your visit to") for mail in mails)
+    assert "BEGIN:VCALENDAR" in mails[0]["calendar"]
+    of_early = [one for one in audit.newest(kept.db) if early.name in one.subject]
+    assert [one.action for one in of_early if one.actor == BY_ITSELF] == [
+        "invitation.mailed",
+        "invitation.reminded",
+    ] * 2
+    assert quiet.reminded is None
+
+
+def test_two_servers_remind_each_patient_once(app, kept, ask, remind):
+    for _ in range(6):
+        ask()
+    counts, together = [], threading.Barrier(4)
+
+    def serve():
+        together.wait()
+        counts.append(remind(at(21, 9, 30), db=services_of(app).connections.database()))
+
+    threads = [threading.Thread(target=serve) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sum(counts) == beneath(kept.db)["outbox"].count == 6
+
+
+def test_a_mobile_is_reminded_by_text_where_there_is_a_gateway(kept, ask, remind):
+    ask(email="", phone="07700 900123")
+    assert remind(at(23, 12)) == 0
+    assert remind(at(23, 12), frozenset({Channel.TEXT})) == 1
+
+    [row] = beneath(kept.db)["outbox"].rows
+    assert row["kind"] == "sms"
+    assert kept.encryption.decrypt(row["encrypted"])["text"].startswith("The physio next door: ")
+
+
+def test_one_press_reminds_everybody_who_is_stuck(with_mail, app, kept, desk):
+    long_ago = kept.now - timedelta(days=3)
+    mailed, by_hand = (
+        an_invitation(app, long_ago, reference=name, email=email, phone="07700 900123")[0]
+        for name, email in {"KL 1": "kim@example.org", "MB 2": ""}.items()
+    )
+    soon = (kept.now.astimezone() + timedelta(hours=20)).strftime("%Y-%m-%dT%H:%M")
+    for one in (mailed, by_hand):
+        opened, ends = to_iso(long_ago), to_iso(kept.now + timedelta(days=2))
+        invitations.change(kept.db, one, visit=soon, opened=opened, sent=opened, ends=ends)
+    desk.go("/clinic/links").press("Remind all 2 now")
+
+    desk.sees("2 reminders", "1 on the way by email", "1 still to send", "By email to kim@")
+    assert "sms:07700900123" in desk.response.text
+    [row] = beneath(kept.db)["outbox"].rows
+    assert kept.encryption.decrypt(row["encrypted"])["to"] == "kim@example.org"
+    desk.go("/clinic/links").press("Remind all 2 now").sees("Nobody is left to remind")
+    assert beneath(kept.db)["outbox"].count == 1
