@@ -114,8 +114,8 @@ WRONG_PERSON = """SELECT * FROM invitations_now AS here
     WHERE is_not_me = 1 AND visit >= :today AND NOT EXISTS (SELECT 1 FROM invitations AS newer
         WHERE newer.blind_index = here.blind_index AND newer.id > here.id)
     ORDER BY visit, id LIMIT 100"""
-TO_REMIND = f"""SELECT * FROM invitations_now
-    WHERE {IS_OPEN.sql.format(*(f"'{state}'" for state in OPEN))} AND kind = 'visit'
+TO_REMIND = """SELECT * FROM invitations_now
+    WHERE status IN ('made', 'opened', 'in_progress') AND kind = 'visit'
         AND sent IS NOT NULL AND ends > :now AND visit >= :today AND visit < :until
     ORDER BY visit, id LIMIT 500"""
 # More than anybody reads are not counted.
