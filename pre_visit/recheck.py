@@ -60,7 +60,8 @@ def _ratings(told: Snapshot) -> Iterator[tuple[tuple[str, str], tuple[str, float
     for row in told["asked"]:
         answer = row["answer"]
         if row["kind"] == QuestionKind.SCALE and isinstance(answer, int | float):
-            yield (row["id"], ""), (row["short"], answer)
+            name = row["short"].removesuffix(" now")  # "now" follows by itself
+            yield (row["id"], ""), (f"Your {name[:1].lower()}{name[1:]}", answer)
         if row["kind"] == QuestionKind.ACTIVITIES:
             for words, rating in activities_in(answer):
                 if rating is not None:

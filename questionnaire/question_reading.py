@@ -53,6 +53,7 @@ class QuestionReader:
             text=entry.text("text"),
             help=entry.text("help", ""),
             short=entry.text("short"),
+            again=entry.text("again", ""),
             why=entry.text("why", ""),
             options=options,
             explain=self._explain(entry, options),

@@ -89,6 +89,8 @@ class Question:
     text: str
     help: str
     short: str
+    again: str = ""
+    """The text where what was named before stands in the boxes."""
     why: str = ""
     options: dict[str, str] = field(default_factory=dict)
     explain: dict[str, str] = field(default_factory=dict)
@@ -119,7 +121,7 @@ class Question:
     @property
     def may_skip(self) -> bool:
         """Whether it may stay without an answer."""
-        return self.is_optional or self.asked is not Asked.ALWAYS
+        return self.is_optional or self.asked in (Asked.EXTRA, Asked.VISIT)
 
     @property
     def is_whole(self) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 # Fields of content that people read. Whatever is not named here counts.
 WORDS = frozenset(
     {
-        *("text", "help", "short", "why", "title", "intro", "ends", "unit_one", "sources"),
+        *("text", "help", "short", "again", "why", "title", "intro", "ends", "unit_one", "sources"),
         *("because", "say", "lead", "evidence", "action", "first", "after"),
         "one_change",
         "face_sheet",  # where an answer stands once it was given

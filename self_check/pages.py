@@ -1,5 +1,6 @@
 """Pages of questions, and stops, as they are shown."""
 
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -48,17 +49,30 @@ def show_page(
         "self_check/page.html",
         page=here,
         form=form,
-        question=partial(_question, is_alone=not here.title, is_explained=is_explained),
+        question=partial(
+            _question,
+            is_alone=not here.title,
+            is_explained=is_explained,
+            carried_over=sheet.carried_over,
+        ),
         progress=progress_of(sheet.journey, here),
         before=sheet.journey.page_before(here),
         is_explained=is_explained,
-        is_carried_over=bool(sheet.carried_over & {question.id for question in form.questions}),
+        carried_over=sheet.carried_over,
         seen=form.seen.data or sheet.etag(form.questions),
         **more,
     )
 
 
-def _question(question: Question, field: Field, is_alone: bool, is_explained: bool) -> str:
+def _question(
+    question: Question,
+    field: Field,
+    is_alone: bool,
+    is_explained: bool,
+    carried_over: frozenset[str],
+) -> str:
+    if question.again and question.id in carried_over:
+        question = replace(question, text=question.again)
     if field.data or field.errors or is_explained:
         return _rendered(question, field, is_alone, is_explained, services().rulebook)
     return _blank(question, is_alone, services().rulebook)

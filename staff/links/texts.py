@@ -62,7 +62,8 @@ Your visit with {who} at {clinic} on {visit} is cancelled. \
 You do not need to answer the questions for it any more: their link no longer works.""",
     LetterKind.RECHECK: """\
 {who} at {clinic} would like to know how it goes, some weeks after your visit. \
-It takes a few minutes. You can stop and come back later, in the same browser.""",
+It is shorter than the form before your visit. You can stop and come back later, in the same \
+browser.""",
     LetterKind.RECHECK_AGAIN: """\
 Reminder: {who} at {clinic} would like to know how it goes, some weeks after your visit. \
 What you answered so far is saved. You can go on where you stopped.""",

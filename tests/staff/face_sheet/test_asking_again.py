@@ -89,7 +89,7 @@ def answer(app, link, worst, rating):
     patient.go(link).press("Yes, open my questions").press("I agree, start").sees(FIRST_QUESTION)
     pass_safety(patient).choose(STILL, "Yes").press("Continue")
     answer_on(patient, until="How strong was it at its worst").choose("How strong was it", worst)
-    answer_on(patient, until="Name up to three things").choose("Number 1", rating)
+    answer_on(patient, until="You named these before").choose("Number 1", rating)
     return answer_on(patient.press("Continue")).press("Send to Robin Hale")
 
 
@@ -110,7 +110,7 @@ def test_from_one_press_to_the_trend_on_the_sheet(app, today, answered):
 
     today(LATER)
     told = answer(app, "/v/" + re.search(r"/v/(\S+)", text)[1], "3", "9")
-    told.sees("Worst pain: 3 now, 6 before your visit", "Lifting my son: 9 now, 6 before")
+    told.sees("Your worst pain: 3 now, 6 before your visit", "Lifting my son: 9 now, 6 before")
     sam = physio(app, LATER).go(sheet_of(recheck)).sees("Over time", "recheck", "before visit")
     sam.sees("Worst pain 6 3 better by 3 points", "Lifting my son 6 9 better by 3 points")
     sam.sees("A recheck asks too little to tell causes from.", "Stress and sleep, ")
