@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
-from records.answers import responses
+from records.answers import rechecks, responses
 from records.answers.invitations import Invitation
 from records.answers.response_list import ListedResponse
 from records.engine.encryption import Encryption
@@ -17,9 +17,15 @@ AT_ONCE = 200  # lines
 
 
 def of_visit(db: Store, encryption: Encryption, invitation: Invitation) -> list[Answered]:
-    """Every submission of a visit that the clinic has received, the first one first."""
-    submissions = reversed(responses.submissions(db, encryption, invitation.id))
-    return [one for response in submissions if (one := answered(invitation, response))]
+    """Every submission of a visit that the clinic has received, the first one first, and of its
+    rechecks behind it; of a recheck its own."""
+    again = [] if invitation.is_recheck else rechecks.of_visit(db, encryption, invitation)
+    return [
+        one
+        for asked in (invitation, *again)
+        for response in reversed(responses.submissions(db, encryption, asked.id))
+        if (one := answered(asked, response))
+    ]
 
 
 def of_lines(

@@ -26,10 +26,12 @@ export = Blueprint("export", __name__, url_prefix="/clinic")
 @export.get(f"/responses/<name>/export.{KIND}")
 @staff_only(Action.EXPORT)
 def visit(name: str, kind: str) -> ResponseReturnValue:
-    """Every submission of one visit."""
+    """Every submission of one visit, and of its rechecks."""
     invitation = invitation_or_404(name)
     submissions = of_visit(here().db, services().encryption, invitation) or abort(404)
-    note_visit(here().db, here().staff.name, name, here().now)
+    with here().db.transaction():
+        for one in dict.fromkeys(submission.visit for submission in submissions):
+            note_visit(here().db, here().staff.name, one, here().now)
     return _file(f"pre-visit-{name}", kind, submissions)
 
 

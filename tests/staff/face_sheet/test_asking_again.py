@@ -1,5 +1,7 @@
 """Asking a patient again some weeks after a visit, and how their ratings went since."""
 
+import csv
+import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -115,6 +117,8 @@ def test_from_one_press_to_the_trend_on_the_sheet(app, today, answered):
     sam.sees("Worst pain 6 3 better by 3 points", "Lifting my son 6 9 better by 3 points")
     sam.sees("A recheck asks too little to tell causes from.", "Stress and sleep, ")
     sam.go(sheet_of(visit)).sees("better by 3 points", "answered")
+    rows = list(csv.DictReader(io.StringIO(sam.go(f"{sheet_of(visit)}/export.csv").response.text)))
+    assert [(row["kind"], row["pain_worst"]) for row in rows] == [("visit", "6"), ("recheck", "3")]
 
 
 def test_without_an_address_it_stands_among_the_links_to_hand_over(app, today, answered):
