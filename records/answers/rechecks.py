@@ -10,7 +10,8 @@ from records.engine.timestamps import to_iso
 
 AT_MOST = 100
 DUE = """SELECT * FROM invitations_now WHERE kind = 'recheck' AND status = 'made'
-    AND sent IS NULL AND cancelled IS NULL AND visit <= :today AND ends > :now ORDER BY visit, id LIMIT :at_most"""
+    AND sent IS NULL AND cancelled IS NULL AND visit <= :today AND ends > :now
+    ORDER BY visit, id LIMIT :at_most"""
 OF_VISIT = "SELECT * FROM invitations_now WHERE follows = :visit ORDER BY visit, id"
 
 
