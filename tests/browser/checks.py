@@ -1,5 +1,7 @@
 """What can be measured on any page: what axe finds, what is too wide, what is too small."""
 
+from weakref import WeakKeyDictionary
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error
 
@@ -7,9 +9,10 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 AXE = Axe().axe_script
 CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 # Contrast is most of axe's work, and the same for all that look alike: it is asked for three of
-# each look. Alike is what has the same ink on the same grounds, and is shown in the same way.
-MARK_LOOKS = """() => {
-    const grounds = new Map([[null, ""]]), seen = new Map();
+# each look, of all pages in a window. Alike is what has the same ink on the same grounds, and is
+# shown in the same way.
+MARK_LOOKS = """seen => {
+    const grounds = new Map([[null, ""]]);
     const ground = at => {
         if (!grounds.has(at)) {
             const {backgroundColor, backgroundImage, opacity, position} = getComputedStyle(at);
@@ -32,17 +35,20 @@ MARK_LOOKS = """() => {
             Boolean(at.closest("label")?.control?.disabled),
             Boolean(at.closest(":disabled, [aria-disabled=true], [aria-hidden=true], [inert]")),
         ].join("|");
-        seen.set(look, (seen.get(look) ?? 0) + 1);
-        if (seen.get(look) <= 3) at.dataset.look = "";
+        seen[look] = (seen[look] ?? 0) + 1;
+        if (seen[look] <= 3) at.dataset.look = "";
     }
 }"""
-FIND = f"""async only => {{
-    ({MARK_LOOKS})();
+FIND = f"""async ([only, seen]) => {{
+    ({MARK_LOOKS})(seen);
     axe.configure({{rules: [{{id: "color-contrast", selector: "[data-look]"}}]}});
     const found = await axe.run(document, {{runOnly: only, resultTypes: ["violations"]}});
-    return found.violations.flatMap(
+    const wrong = found.violations.flatMap(
         one => one.nodes.map(node => `${{one.id}}: ${{node.html.slice(0, 120)}}`));
+    return [wrong, seen];
 }}"""
+LOOKS = WeakKeyDictionary()
+"""How often each look was seen in a window."""
 # What reaches past the window's edge, unless it scrolls within a frame of its own.
 TOO_WIDE = """() => {
     const page = document.documentElement;
@@ -64,7 +70,8 @@ TOO_SMALL = """() => {
         .filter(([box]) => box.height < 43.9 || box.width < 24)
         .map(([box, one]) => `${box.width} x ${box.height}: ${one.outerHTML.slice(0, 120)}`);
 }"""
-SIZES = {"phone": (390, 844), "narrow": (320, 640), "tall": (1080, 1920), "wide": (1280, 900)}
+# One of each layout that the style sheets make, and the width that pages are opened at, first.
+SIZES = {"phone": (390, 844), "narrow": (320, 640), "wide": (1280, 900)}
 
 
 def offences(page):
@@ -95,14 +102,21 @@ def axe_violations(page):
 
 def axe_in_the_light(page):
     """Everything that axe finds in the colours as they are."""
-    page.evaluate(AXE)
-    return page.evaluate(FIND, {"type": "tag", "values": STANDARDS})
+    if page.evaluate("() => !window.axe"):
+        page.evaluate(AXE)
+    return found_by_axe(page, {"type": "tag", "values": STANDARDS})
 
 
 def contrast_in_the_dark(page):
     """What has too little contrast in dark colours, in which the page then stays."""
     page.emulate_media(color_scheme="dark")
-    return [f"dark: {one}" for one in page.evaluate(FIND, CONTRAST)]
+    return [f"dark: {one}" for one in found_by_axe(page, CONTRAST)]
+
+
+def found_by_axe(page, rules):
+    """What these rules find; contrast is measured in what has a look not seen in this window."""
+    found, LOOKS[page] = page.evaluate(FIND, [rules, LOOKS.get(page, {})])
+    return found
 
 
 def too_wide(page):

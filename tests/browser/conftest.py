@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
-from tests.browser.checks import resize
+from tests.browser.checks import AXE, resize
 from tests.browser.site import CLINIC, serving
 from tests.browser.waiting_room import SIZES, a_screen, window
 from tests.browser.watch import Watch
@@ -79,6 +79,7 @@ def open_next(browser, site, watch):
     with browser.new_context(base_url=site.address, color_scheme="light") as context:
         context.set_default_timeout(PATIENCE)
         watch.follow(context)
+        context.add_init_script(AXE)  # sooner than to send it to each page
         page = context.new_page()
 
         def open_next(path, answers=None, cookies=()):
@@ -120,6 +121,7 @@ def open_next_screen(browser, site, watch):
     with browser.new_context(base_url=site.address, **window("tall"), **still) as context:
         context.set_default_timeout(PATIENCE)
         watch.follow(context)
+        context.add_init_script(AXE)
         page = context.new_page()
         page.clock.set_fixed_time(datetime.now(UTC))
 

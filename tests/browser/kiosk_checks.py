@@ -1,7 +1,12 @@
 """What can be measured on a kiosk's page: sizes of text and targets, reach, and ways out."""
 
 from tests.browser import checks
-from tests.browser.checks import CONTRAST, FIND, axe_in_the_light, contrast_in_the_dark
+from tests.browser.checks import (
+    CONTRAST,
+    axe_in_the_light,
+    contrast_in_the_dark,
+    found_by_axe,
+)
 from tests.browser.waiting_room import SIZES
 
 LEAST_TEXT, LEAST_TARGET, LEAST_GAP = 22, 60, 16  # CSS px
@@ -81,18 +86,22 @@ def measures(page):
     return page.evaluate(MEASURE, [LEAST_TEXT, LEAST_TARGET, LEAST_GAP])
 
 
-def at_every_size(page):
+SETTINGS = [
+    # a size, and a size of text: first the usual, the narrowest and the lowest
+    ("tall", "1"),
+    ("upright", "3"),
+    ("tablet", "3"),
+    ("tall", "3"),
+    ("upright", "1"),
+    ("wide", "1"),
+    ("tablet", "1"),
+]
+
+
+def at_every_size(page, settings=SETTINGS):
     """What is wrong at any of the four sizes, with normal text and with the largest."""
     found = []
-    for size, text in (
-        ("tall", "1"),
-        ("tall", "3"),
-        ("upright", "3"),
-        ("upright", "1"),
-        ("wide", "1"),
-        ("tablet", "1"),
-        ("tablet", "3"),
-    ):
+    for size, text in settings:
         resize(page, size)
         put(page, text=text)
         found += [f"{size}, text {text}: {one}" for one in measures(page)]
@@ -101,6 +110,8 @@ def at_every_size(page):
 
 def scrolls_in_wider_letters(page):
     """What scrolls on a tablet at the largest text, should its font run wider than this one's."""
+    resize(page, "tablet")
+    put(page, text="3")
     page.evaluate("() => { document.documentElement.style.letterSpacing = '0.08em' }")
     found = page.evaluate(BOXES_THAT_SCROLL)
     page.evaluate("() => { document.documentElement.style.letterSpacing = '' }")
@@ -134,6 +145,6 @@ def axe_in_every_light(page):
     """Everything that axe finds, then contrast in the dark and in strong contrast."""
     found = axe_in_the_light(page)
     put(page, contrast="high")
-    found += [f"strong: {one}" for one in page.evaluate(FIND, CONTRAST)]
+    found += [f"strong: {one}" for one in found_by_axe(page, CONTRAST)]
     put(page, contrast="normal")
     return found + contrast_in_the_dark(page)
