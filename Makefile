@@ -46,7 +46,7 @@ may-release:
 	@$(python) dev.py may-release
 
 test-quick: checks  ## The same without a browser, long proofs and servers; ARGS="-k journey" chooses
-	@$(pytest) -m "not browser and not slow" $(ARGS)
+	@$(pytest) -m "not slow" --ignore tests/browser $(ARGS)
 
 checks:
 	@$(python) dev.py prepare-test

@@ -4,7 +4,6 @@ import os
 import shutil
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -13,19 +12,17 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
-from questionnaire.loading import load_content
 from records.engine.database import prepare_database
 from records.people.audit import HAS_ENTRY
 from services import services_of
 from tests.every_page import every_page
-from tests.factories import set_services, settings_in, with_records_at
+from tests.factories import load_content_once, set_services, settings_in, with_records_at
 from tests.postgres.server import HOW, a_server, programs
 from tests.visitor import Visitor
 
 TESTS = Path(__file__).parent
-PROOFS = {TESTS / name for name in ("deploy", "postgres", "review", "security")}
+PROOFS = tuple(f"{TESTS}/{name}/" for name in ("deploy", "postgres", "review", "security"))
 MEMORY = "/dev/shm"  # noqa: S108  # pytest makes a folder of its user's own there
-load_content_once = cache(load_content)
 ROOM = 2 * 1024**3  # bytes: what passed goes at once, and what is left takes a twentieth
 
 
@@ -45,7 +42,7 @@ def pytest_addoption(parser):
 
 
 def pytest_itemcollected(item):
-    if PROOFS & set(item.path.parents):
+    if str(item.path).startswith(PROOFS):
         item.add_marker("slow")
 
 

@@ -4,6 +4,7 @@ import tomllib
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from secrets import token_urlsafe
@@ -14,6 +15,7 @@ from pre_visit.intake import Intake
 from questionnaire.answer_set import AnswerSet
 from questionnaire.distance import Distance
 from questionnaire.journey import Journey
+from questionnaire.loading import load_content
 from questionnaire.questions import Asked, QuestionKind
 from questionnaire.stops import stop_for
 from records.answers import invitations, responses
@@ -29,6 +31,7 @@ CASES = Path(__file__).parent / "cases"
 # What no environment may set. The hashing is the least that OpenSSL does; `safe_hashing` undoes it.
 IN_CODE_ALONE = {"TESTING": True, "HASHING": "scrypt:512:8:1"}
 WRITTEN = ["Lifting my son", "Sitting through meetings", "Sleeping on my side", "The long run"]
+load_content_once = cache(load_content)
 STEADY_NUMBERS = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 13, 15, 16.5, 20, 22, 26, 30, 33, 39, 60]
 
 

@@ -62,7 +62,8 @@ OUT_OF_REACH = f"""reach => ({TARGETS})().map(one => {{
     .map(([box, one]) => `${{box.top}}: ${{one.outerHTML.slice(0, 120)}}`)"""
 WAYS_OUT = """() => [...document.querySelectorAll("a[href], form, [target], textarea, iframe")]
     .filter(one => !/^\\/kiosk\\b|^#/.test(one.getAttribute("href") ?? one.getAttribute("action")
-        ?? (one.matches("form") ? "/kiosk" : "")) || one.matches("[target], textarea, iframe"))
+        ?? (one.matches("form") ? "/kiosk" : ""))
+        || one.matches("[target]:not([target=_self]), textarea, iframe"))
     .map(one => one.outerHTML.slice(0, 120))"""
 MEASURE = f"""([text, target, gap]) => [
     ...({SMALL_TEXT})(text), ...({SMALL_TARGETS})(target), ...({CLOSE_TARGETS})(gap),

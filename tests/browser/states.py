@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from questionnaire.loading import load_content
 from questionnaire.questions import Asked, QuestionKind
-from tests.factories import healthy_runner
+from tests.factories import healthy_runner, load_content_once
 
 FIRST = "/questions/safety/now"
 WEEKS = "/questions/strength/weeks"
@@ -136,7 +135,7 @@ def asked(questionnaire, *conditions):
 
 def pages_of_questions(asks=Asked.EXTRA):
     """Each page that a runner may be asked: its name, its address and the answers that ask it."""
-    questionnaire = load_content()[0]
+    questionnaire = load_content_once()[0]
     before = {one.page: one.show_when[:1] for one in questionnaire.before_same_day}
     for page in (*questionnaire.pages, *before):
         if page.asked <= asks:

@@ -8,14 +8,6 @@ import pytest
 from records.text import folded, in_figures, is_one_line, on_one_line, tidied
 from tests.staff.nasty import ALL, STEERS
 
-EVERY = [chr(number) for number in range(sys.maxunicode + 1)]
-KINDS = [unicodedata.category(sign) for sign in EVERY]
-GAPS = [sign for sign, kind in zip(EVERY, KINDS, strict=True) if sign.isspace() or kind[0] == "Z"]
-BREAKS = [sign for sign in GAPS if f"a{sign}b".splitlines() != [f"a{sign}b"] and sign > "\x1f"]
-BREAKS += ["\n", "\r", "\r\n", "\v", "\f"]
-CONTROLS = [s for s, kind in zip(EVERY, KINDS, strict=True) if kind == "Cc" and s not in GAPS]
-TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-TURNING = [sign for sign in EVERY if unicodedata.bidirectional(sign) in TURNS]
 PASTED = {
     "Excel, a row": ("BP 120\t80\r\n", "BP 120\t80", "BP 120 80"),
     "Excel, a column": ("120\r\n80\r\n", "120\n80", "120 80"),
@@ -37,6 +29,7 @@ PASTED = {
     "half a sign": ("x\ud800y", "x\ufffdy", "x\ufffdy"),
     "accents": ("Zoe\u0308", "Zoe\u0308", "Zoe\u0308"),
 }
+TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 INVISIBLE = [
     *("", " ", "\t", "\u00a0", "\u3000", "\u200b", "\u200c\u200d", "\u00ad", "\u2060", "\ufeff"),
     *("\u2800", "\u3164", "\u115f\u1160", "\uffa0", "\u202e", "\x00\x07", "\ufe0f", "\u180e"),
@@ -44,22 +37,40 @@ INVISIBLE = [
 ]
 
 
-@pytest.mark.parametrize("gap", GAPS, ids=ascii)
-def test_a_gap_stays_a_gap(gap):
-    assert tidied(f"BP 120{gap}80") in ("BP 120 80", "BP 120\t80", "BP 120\n80")
-    assert on_one_line(f"BP 120{gap}{gap}80") == "BP 120 80"
-    assert tidied(f"{gap}Kim{gap}") == on_one_line(f"{gap}Kim{gap}") == "Kim"
+@pytest.fixture(scope="module")
+def every():
+    """Every sign of Unicode; asked for here, since each process of the tests reads this file."""
+    return [chr(number) for number in range(sys.maxunicode + 1)]
 
 
-@pytest.mark.parametrize("separator", BREAKS, ids=ascii)
-def test_a_line_break_stays_a_line_break(separator):
-    assert tidied(f"one{separator}two") == "one\ntwo"
+@pytest.fixture(scope="module")
+def gaps(every):
+    return [sign for sign in every if sign.isspace() or unicodedata.category(sign)[0] == "Z"]
 
 
-@pytest.mark.parametrize("sign", [*CONTROLS, *TURNING, *STEERS], ids=ascii)
-def test_controls_and_what_turns_a_text_go(sign):
-    assert tidied(f"a{sign}b") == on_one_line(f"a{sign}b") == "ab"
-    assert not is_one_line(f"a{sign}b")
+def test_a_gap_stays_a_gap(gaps):
+    assert len(gaps) > 20
+    for gap in gaps:
+        assert tidied(f"BP 120{gap}80") in ("BP 120 80", "BP 120\t80", "BP 120\n80"), ascii(gap)
+        assert on_one_line(f"BP 120{gap}{gap}80") == "BP 120 80", ascii(gap)
+        assert tidied(f"{gap}Kim{gap}") == on_one_line(f"{gap}Kim{gap}") == "Kim", ascii(gap)
+
+
+def test_a_line_break_stays_a_line_break(gaps):
+    breaks = [one for one in gaps if f"a{one}b".splitlines() != [f"a{one}b"] and one > "\x1f"]
+    assert len(breaks) > 2
+    for separator in [*breaks, "\n", "\r", "\r\n", "\v", "\f"]:
+        assert tidied(f"one{separator}two") == "one\ntwo", ascii(separator)
+
+
+def test_controls_and_what_turns_a_text_go(every, gaps):
+    controls = [one for one in every if unicodedata.category(one) == "Cc" and one not in gaps]
+    turning = [one for one in every if unicodedata.bidirectional(one) in TURNS]
+    assert len(controls) > 50
+    assert len(turning) == len(TURNS)
+    for sign in [*controls, *turning, *STEERS]:
+        assert tidied(f"a{sign}b") == on_one_line(f"a{sign}b") == "ab", ascii(sign)
+        assert not is_one_line(f"a{sign}b"), ascii(sign)
 
 
 @pytest.mark.parametrize("sign", ["\u200c", "\u200d", "\ufe0f", "\u0301"], ids=ascii)
@@ -94,8 +105,8 @@ def test_two_spellings_of_one_name(other):
     assert folded(other) == folded("Zoë Quill")
 
 
-def test_the_digits_of_every_script():
-    for sign in filter(str.isdecimal, EVERY):
+def test_the_digits_of_every_script(every):
+    for sign in filter(str.isdecimal, every):
         assert in_figures(sign) == str(int(sign))
     assert in_figures("½²③a") == "½²③a"
 

@@ -7,16 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questionnaire.answers import problem_with
-from questionnaire.loading import load_content
 from questionnaire.questions import QuestionKind
 from review.proving.atoms import LONGEST, RATIOS, READINGS, WEEK, NotDeclared, atoms_of, every_atom
 from review.proving.classes import as_known, blocks_of, tick
 from review.proving.places import every_rule
 from rules import measures
 from rules.conditions import COMPARISONS, Condition, When
-from tests.factories import Chance, random_answer
+from tests.factories import Chance, load_content_once, random_answer
 
-QUESTIONNAIRE, RULEBOOK = load_content()
+QUESTIONNAIRE, RULEBOOK = load_content_once()
 QUESTIONS = QUESTIONNAIRE.questions
 RULES = list(every_rule(RULEBOOK))
 SCOPES = [*([rule.when] for rule in RULES)]

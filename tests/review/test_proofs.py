@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from questionnaire.case import read_case
-from questionnaire.loading import load_content
 from review.proving import claims
 from review.proving.atoms import READINGS
 from review.proving.claims import CLAIMS, Content
@@ -16,9 +15,9 @@ from review.proving.proofs import ProofOutcome, verdict_on, verdicts
 from review.proving.walk import Budget
 from rules import Assessment, assess
 from rules.conditions import COMPARISONS, Condition, When
-from tests.factories import Chance, random_person
+from tests.factories import Chance, load_content_once, random_person
 
-QUESTIONNAIRE, RULEBOOK = load_content()
+QUESTIONNAIRE, RULEBOOK = load_content_once()
 CONTENT = Content(QUESTIONNAIRE, RULEBOOK, load_declared(QUESTIONNAIRE, RULEBOOK))
 
 

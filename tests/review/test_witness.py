@@ -7,7 +7,6 @@ import pytest
 
 from questionnaire.case import read_case
 from questionnaire.journey import Journey
-from questionnaire.loading import load_content
 from review.proving import walk
 from review.proving import witness as witness_module
 from review.proving.declared import load_declared
@@ -15,8 +14,9 @@ from review.proving.outcomes import all_ids, outcomes
 from review.proving.witness import Witnesses, witness
 from rules import assess
 from rules.trace import as_data
+from tests.factories import load_content_once
 
-QUESTIONNAIRE, RULEBOOK = load_content()
+QUESTIONNAIRE, RULEBOOK = load_content_once()
 IDLE = load_declared(QUESTIONNAIRE, RULEBOOK).idle
 FINDER = Witnesses(QUESTIONNAIRE, RULEBOOK)
 

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questionnaire.distance import KM_PER
-from questionnaire.loading import load_content
 from questionnaire.plan_words import PlanInWords
 from rules.advice import DayKind
 from rules.load_plan import PlanKind, load_plan
+from tests.factories import load_content_once
 
-CONTENT = load_content()[1].advice.plan
+CONTENT = load_content_once()[1].advice.plan
 PERCENT = {3: [70, 80, 90, 100], 8: [50, 70, 85, 100]}  # of a usual week, by the worst pain
 LONGEST = {3: [70, 85, 100, 110], 8: [50, 70, 85, 100]}
 anything = st.one_of(
