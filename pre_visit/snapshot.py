@@ -229,7 +229,7 @@ def document_of(questionnaire: Questionnaire) -> QuestionsDocument:
 
 def _question(question: Question) -> KeptQuestion:
     shown = question.show_when
-    return {
+    kept: KeptQuestion = {
         "id": question.id,
         "kind": str(question.kind),
         "text": question.text,
@@ -245,3 +245,6 @@ def _question(question: Question) -> KeptQuestion:
         "may_skip": question.may_skip,
         "show_when": {"question": shown.question, "one_of": list(shown.one_of)} if shown else None,
     }
+    if question.denied:
+        kept |= {"denied": question.denied, "noted_as": question.noted_as}
+    return kept

@@ -56,7 +56,9 @@ class QuestionReader:
             again=entry.text("again", ""),
             why=entry.text("why", ""),
             options=options,
-            explain=self._explain(entry, options),
+            explain=self._by_option(entry, "explain", options),
+            denied=self._by_option(entry, "denied", options),
+            noted_as=entry.text("noted_as", ""),
             exclusive=entry.names("exclusive", options, "option"),
             unsure=entry.names("unsure", options, "option"),
             range=self._range(entry, kind),
@@ -93,15 +95,19 @@ class QuestionReader:
             entry.complain("own words and dates must be optional.")
         if question.is_for_plan and not question.may_skip:
             entry.complain("what is also asked for the plan must be optional.")
-        self._check_explained(entry, question)
+        self._check_each_option(entry, question, question.explain, "explained")
+        if question.kind is QuestionKind.CHOICES:
+            self._check_each_option(entry, question, question.denied, "said as denied")
         self._check_place(entry, question)
 
-    def _check_explained(self, entry: Table, question: Question) -> None:
-        """Where one option is explained, each is: but those for no and for not sure."""
-        rest = {*question.explain, *question.exclusive, *question.unsure}
+    def _check_each_option(
+        self, entry: Table, question: Question, said: dict[str, str], how: str
+    ) -> None:
+        """Where it is said of one option, it is of each: but those for no and for not sure."""
+        rest = {*said, *question.exclusive, *question.unsure}
         for option in question.options:
-            if question.explain and option not in rest:
-                entry.complain(f"the option '{option}' is not explained.")
+            if said and option not in rest:
+                entry.complain(f"the option '{option}' is not {how}.")
 
     def _asked(self, entry: Table) -> Asked:
         names = {asked.name.lower(): asked for asked in Asked}
@@ -119,10 +125,11 @@ class QuestionReader:
         name = entry.name("kind", [kind.value for kind in QuestionKind], "kind of question")
         return QuestionKind(name) if name in list(QuestionKind) else QuestionKind.CHOICE
 
-    def _explain(self, entry: Table, options: dict[str, str]) -> dict[str, str]:
-        table = entry.table("explain")
+    def _by_option(self, entry: Table, key: str, options: dict[str, str]) -> dict[str, str]:
+        """What is said of options, by option."""
+        table = entry.table(key)
         for option in table.every_key():
-            entry.is_known(option, options, "option to explain")
+            entry.is_known(option, options, f"option in '{key}'")
         return {option: table.text(option) for option in table.every_key()}
 
     def _step(self, entry: Table) -> float:

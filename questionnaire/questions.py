@@ -94,6 +94,10 @@ class Question:
     why: str = ""
     options: dict[str, str] = field(default_factory=dict)
     explain: dict[str, str] = field(default_factory=dict)
+    denied: dict[str, str] = field(default_factory=dict)
+    """What a clinician notes after "Denies" where an option was offered and denied."""
+    noted_as: str = ""
+    """What a clinician heads those with, such as "in 4 weeks"."""
     exclusive: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     """Options that mean "I do not know"."""

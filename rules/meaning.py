@@ -18,6 +18,7 @@ WORDS = frozenset(
         *("because", "say", "lead", "evidence", "action", "first", "after"),
         "one_change",
         "face_sheet",  # where an answer stands once it was given
+        *("denied", "noted_as"),  # what is noted of an answer for a physiotherapist
         "unusual",  # asks whether a finger slipped; no answer means anything else by it
         "fill",  # where the numbers in boxes may come from
         "compare",  # what `comparison` names

@@ -88,12 +88,6 @@ def visit_time(visit: str) -> str:
     return f"{at.day} {at:%B %Y, %H:%M}" if "T" in visit else f"{at.day} {at:%B %Y}"
 
 
-def visit_short(visit: str) -> str:
-    """A visit's day and time for a title, such as "24 Nov 09:30"."""
-    at = datetime.fromisoformat(visit)
-    return f"{at.day} {at:%b %H:%M}" if "T" in visit else f"{at.day} {at:%b}"
-
-
 def until(end: datetime, zone: Zone) -> str:
     """The last day before an end at midnight, such as "24 November 2026"; else with the time."""
     at = end.astimezone(zone)

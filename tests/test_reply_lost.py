@@ -89,7 +89,7 @@ def test_a_page_of_a_visit_leads_on_and_the_answers_are_sent_once(apps, send_aga
 
 
 def test_a_note_stands_there_once(apps, send_again, physio):
-    after = send_again(physio.type_in("Add a note", "Ask about the old rib."), "Keep the note")
+    after = send_again(physio.type_in("Add a note", "Ask about the old rib."), "Save note")
 
     assert after.page.text.count("Ask about the old rib.") == 1
 

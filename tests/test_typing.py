@@ -148,7 +148,7 @@ def test_a_note_and_what_was_done_keep_their_gaps(app, desk, db):
     sent = a_response(app, healthy_runner(rf_other=["long_cough"]))
     [row] = beneath(db)["invitations"].rows
     at = f"/clinic/responses/{row['name']}"
-    desk.go(at).type_in("Add a note", PASTED).press("Keep the note").sees("BP 120 80 mm")
+    desk.go(at).type_in("Add a note", PASTED).press("Save note").sees("BP 120 80 mm")
     [note] = notes.of(db, services_of(app).encryption, sent.id)
 
     assert note.text == AS_KEPT

@@ -287,8 +287,9 @@ def by_id(db: Store, encryption: Encryption, number: int) -> Response | None:
 
 
 def set_state(db: Store, response: Response, state: ReviewState) -> None:
-    """Say who acts next."""
-    change(db, response, state=str(state))
+    """Say who acts next; what is to be read has been read by nobody."""
+    unread = {"read": None, "read_by": None} if state is ReviewState.TO_READ else {}
+    change(db, response, state=str(state), **unread)
 
 
 def mark_read(db: Store, response: Response, reader: int, now: datetime) -> bool:

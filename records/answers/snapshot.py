@@ -210,6 +210,10 @@ class KeptQuestion(TypedDict):
     options: dict[str, str]
     exclusive: list[str]
     unsure: list[str]
+    denied: NotRequired[dict[str, str]]
+    """What a clinician notes where an option was denied; not there where nothing is noted so."""
+    noted_as: NotRequired[str]
+    """What a clinician heads those with."""
     range: list[float]
     unit: str
     longest: NotRequired[int]

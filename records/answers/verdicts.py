@@ -11,7 +11,8 @@ from records.engine.encryption import Encryption, Unreadable
 from records.engine.store import Store
 from records.engine.timestamps import from_iso, to_iso
 
-FITS = {"fit": "The causes fit", "partly": "Partly", "other": "Something else"}
+FITS = {"fit": "Yes", "partly": "Partly", "other": "No"}
+"""Whether the likely causes were right, by what is kept."""
 
 
 @dataclass(frozen=True, slots=True)

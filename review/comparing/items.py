@@ -140,6 +140,8 @@ def _question(questionnaire: Questionnaire, question: Question) -> Parts:
             "Alone": listed(options(question, frozenset(question.exclusive)), "and"),
             "Not sure": listed(options(question, frozenset(question.unsure)), "and"),
             "Explained": "; ".join(question.explain.values()),
+            "Noted where denied": "; ".join(question.denied.values()),
+            "Noted as": question.noted_as,
             "May be skipped": "Yes." if question.may_skip else "No.",
             "Asked of": ASKED_OF[question.asked],
             "Asked only": _only(questionnaire, shown) if shown else "",

@@ -1,6 +1,6 @@
 """A kept record of answers (pre_visit/snapshot.py), looked up by question."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from records.answers.snapshot import (
     KeptActivity,
     KeptAnswer,
     KeptCause,
+    KeptQuestion,
     KeptSection,
     QuestionsDocument,
     Snapshot,
@@ -47,7 +48,7 @@ class AnswerRecord:
     @cached_property
     def unsure(self) -> frozenset[tuple[str, str]]:
         """Each question's options that mean "I do not know"."""
-        questions = [question for one in self._kept_sections for question in one["questions"]]
+        questions = self._kept_questions.values()
         return frozenset((q["id"], option) for q in questions for option in q["unsure"])
 
     @cached_property
@@ -62,7 +63,7 @@ class AnswerRecord:
         Only of questions that ask for subjects, each with such a question: what else is ticked
         is a statement by itself.
         """
-        asked = [question for one in self._kept_sections for question in one["questions"]]
+        asked = self._kept_questions.values()
         leads = {
             (shown["question"], option): question["id"]
             for question in asked
@@ -77,6 +78,30 @@ class AnswerRecord:
             for option in subjects
             if self.words(leads[question["id"], option])
         )
+
+    @cached_property
+    def _kept_questions(self) -> dict[str, KeptQuestion]:
+        return {q["id"]: q for one in self._kept_sections for q in one["questions"]}
+
+    def offered(self, question: str, but: Collection[str] = ()) -> list[str]:
+        """What a question offers and can be denied, as a clinician notes it.
+
+        In the patient's words where the content has no others. `but`: options to leave out, beside
+        those that mean "none" or "I am not sure".
+        """
+        kept = self._kept_questions.get(question)
+        if kept is None:
+            return []
+        rest = {*but, *kept["exclusive"], *kept["unsure"]}
+        noted = kept.get("denied", {})
+        if not noted and kept["kind"] == QuestionKind.CHOICE:
+            return []
+        return [noted.get(one, words) for one, words in kept["options"].items() if one not in rest]
+
+    def noted_as(self, question: str) -> str:
+        """How a clinician heads what was denied of a question; may be empty."""
+        kept = self._kept_questions.get(question)
+        return kept.get("noted_as", "") if kept else ""
 
     @property
     def _kept_sections(self) -> list[KeptSection]:

@@ -26,6 +26,6 @@ class VerdictForm(StaffForm):
 
     fits = StringField(validators=[AnyOf(FITS, message="Press one of the three buttons.")])
     word = StringField(
-        "A word on it",
+        "Comment",
         validators=[AtMost(LONGEST_WORD)],
     )

@@ -12,6 +12,7 @@ from records.answers.responses import Response
 from records.answers.verdicts import FITS, verdict_of
 from records.people.audit import AuditAction
 from services import here, services
+from staff.appointment_state import state_shown
 from staff.face_sheet.ask_again import asking_again
 from staff.face_sheet.forms import NoteForm, VerdictForm
 from staff.face_sheet.history import Past, Reader
@@ -126,7 +127,11 @@ def show_sheet(
     """The face sheet with what stands below it; a form sent with a mistake keeps what it holds."""
     latest = opened.here
     if latest is None:
-        return render_template("staff/face_sheet/not_yet.html", invitation=opened.invitation)
+        return render_template(
+            "staff/face_sheet/not_yet.html",
+            invitation=opened.invitation,
+            state=state_shown(opened.invitation),
+        )
     if not opened.is_patients_own:
         return show_somebody_else(opened, latest)
     sheet = sheet_of(latest.response)
@@ -165,6 +170,7 @@ def _around(opened: Opened, latest: Past) -> dict[str, object]:
     own = [past for past in opened.everything if not past.response.wrong_person]
     everything = sorted(own, key=lambda past: past.came, reverse=True)
     raised = warnings.of_visit(db, encryption, invitation.id)
+    shown = [one for one in raised if not one.is_wrong_person]
     return {
         "everything": everything,
         "again": asking_again(invitation),
@@ -173,7 +179,8 @@ def _around(opened: Opened, latest: Past) -> dict[str, object]:
         "corrected": reader().corrected(latest, everything),
         "neighbours": visit_order.around(db, invitation),
         "notes": _notes(*opened.received),
-        "warnings": [one for one in raised if not one.is_wrong_person],
+        "warnings": shown,
+        "is_waiting": any(one.acknowledged is None for one in shown),
     }
 
 

@@ -9,11 +9,13 @@ from records.answers.snapshot import KeptAnswers, Snapshot
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 from staff.face_sheet.causes import CauseOnSheet, IndicatorOnSheet, causes_on_sheet, first_sentence
 from staff.face_sheet.load import IN_CHART, Load, load_of
+from staff.face_sheet.pain import SAID_FIRST, pain_first
 from staff.face_sheet.screens import Screens, screens_of
 from staff.face_sheet.signs import SignOnSheet, signs_on_sheet
 from staff.face_sheet.since import ChangedAnswer
 
-FULL = 1600  # characters; above it the type is set smaller, to stay on one page
+FULL = 2900  # characters; above it the type is set smaller, to stay on one page of paper
+FULLEST = 5500  # above it no room is left to examine on, and denials are told by screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,10 @@ class FaceSheet:
     zones: tuple[str, ...]
     side: str
     """left, right, both or middle; empty where it was not told."""
-    places: tuple[str, ...]
-    """The zones in words."""
+    pain_first: tuple[LabelledText, ...]
+    """Where it hurts, how strong, what sets it off and what eases it."""
     pain: tuple[LabelledText, ...]
+    """What else was said of it."""
     training: tuple[LabelledText, ...]
     strength: tuple[LabelledText, ...]
     life: tuple[LabelledText, ...]
@@ -54,6 +57,7 @@ class FaceSheet:
         told = (line for sign in self.signs for line in sign.told)
         sections = (
             self.goal,
+            self.pain_first,
             self.pain,
             self.training,
             self.strength,
@@ -61,8 +65,11 @@ class FaceSheet:
             self.care,
             self.other,
         )
-        answers = (line for lines in (*sections, self.screens.besides) for line in lines)
+        flags = self.screens
+        answers = (line for lines in (*sections, flags.besides) for line in lines)
         lines = sum(len(line.label) + len(line.text) for line in (*told, *answers))
+        noted = [one for lines in (*flags.noted.values(), *flags.past.values()) for one in lines]
+        lines += sum(len(one.head) + len(one.text) for one in noted)
         signs = sum(len(one.because) for one in self.signs)
         reasons = sum(len(one.text) for cause in self.causes for one in cause.points_to)
         return lines + signs + reasons
@@ -71,6 +78,11 @@ class FaceSheet:
     def is_full(self) -> bool:
         """Whether so much stands on it that it needs smaller type."""
         return self.length > FULL
+
+    @property
+    def is_fullest(self) -> bool:
+        """Whether so much stands on it that nothing else has room."""
+        return self.length > FULLEST
 
 
 def face_sheet_of(told: AnswerRecord, kept: KeptAnswers | None) -> FaceSheet:
@@ -85,8 +97,8 @@ def face_sheet_of(told: AnswerRecord, kept: KeptAnswers | None) -> FaceSheet:
         causes=causes_on_sheet(told.shown),
         zones=tuple(zone for q in told.at(SheetPlace.PICTURE) for zone in told.options(q)),
         side=str(told.answer("pain_side") or ""),
-        places=tuple(words for q in told.at(SheetPlace.PICTURE) for words in told.words_each(q)),
-        pain=_lines(told, SheetPlace.PAIN),
+        pain_first=tuple(pain_first(told)),
+        pain=told.lines(q for q in told.at(SheetPlace.PAIN) if q not in SAID_FIRST),
         training=_lines(told, SheetPlace.LOAD),
         strength=_lines(told, SheetPlace.STRENGTH),
         life=_lines(told, SheetPlace.LIFE),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pre_visit.snapshot import NOT_AT_KIOSK
 from questionnaire.questions import QuestionKind, SheetPlace
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
+from staff.face_sheet.pain import SAID_FIRST
+from staff.face_sheet.screens import NotedScreen
 from staff.face_sheet.sheet import FaceSheet
 
 COLUMNS = 80
@@ -16,9 +18,6 @@ SAID = {
     "goal_date": "Race on {words}",
     "race_km": "Race distance {words}",
     "activities": "Can do, 0 cannot to 10 as before: {words}",
-    "pain_now": "Pain now {words}",
-    "pain_average": "Average of 7 days {words}",
-    "pain_worst": "Worst of 7 days {words}",
     "medicines": "Takes: {words}",
     "allergies": "Allergies: {words}",
     "seen_by": "Seen and tested: {words}",
@@ -56,23 +55,21 @@ def _wrapped(line: LabelledText) -> str:
 
 
 def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[LabelledText]:
-    told = sheet.told
+    told, pain = sheet.told, [q for q in sheet.told.at(SheetPlace.PAIN) if q not in SAID_FIRST]
     asked = "in a recheck due on" if told.is_recheck else "before the visit on"
     yield LabelledText("", f"Self-reported {asked} {heading.visit} ({heading.sent}).")
     if sheet.signs:
         yield LabelledText("Was told by the form", told.record["next_step"]["title"])
         yield LabelledText("The reason it gave", _sentences(sign.because for sign in sheet.signs))
-    yield LabelledText("Wants", _said(told, SheetPlace.GOAL))
-    yield LabelledText(
-        "Complaint",
-        _joined([LabelledText("Age", sheet.age), LabelledText("Pain", "; ".join(sheet.places))]),
-    )
-    yield LabelledText("Behaviour", _said(told, SheetPlace.PAIN))
+    yield LabelledText("Wants", _said(told, told.at(SheetPlace.GOAL)))
+    yield LabelledText("Pain", _joined([LabelledText("Age", sheet.age), *sheet.pain_first]))
+    yield LabelledText("Behaviour", _said(told, pain))
     yield LabelledText("Load", _joined([LabelledText("", sheet.load.in_words), *sheet.training]))
-    yield from _safety(sheet)
+    yield from _red_flags(sheet)
+    yield from _history(sheet)
     yield LabelledText("Strength", _joined(sheet.strength))
-    yield LabelledText("Daily life", _said(told, SheetPlace.LIFE))
-    yield LabelledText("Medicines and care", _said(told, SheetPlace.CARE))
+    yield LabelledText("Daily life", _said(told, told.at(SheetPlace.LIFE)))
+    yield LabelledText("Medicines and care", _said(told, told.at(SheetPlace.CARE)))
     yield LabelledText("Other answers", _joined(sheet.other))
     yield LabelledText("Changed an answer after a check", "; ".join(_changes(sheet)))
     at_kiosk = [one for one in sheet.not_answered if one.text == NOT_AT_KIOSK]
@@ -81,9 +78,9 @@ def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[LabelledText]:
     yield LabelledText("Not asked or not answered", "; ".join(one.label for one in rest))
 
 
-def _said(told: AnswerRecord, place: SheetPlace) -> str:
-    """What was answered at a place, in short sentences."""
-    return _sentences(_sentence(told, question) for question in told.at(place))
+def _said(told: AnswerRecord, questions: Iterable[str]) -> str:
+    """What was answered to these, in short sentences."""
+    return _sentences(_sentence(told, question) for question in questions)
 
 
 def _sentence(told: AnswerRecord, question: str) -> str:
@@ -108,22 +105,35 @@ def _within_a_sentence(option: str) -> str:
     return option if is_name else option[:1].lower() + option[1:]
 
 
-def _safety(sheet: FaceSheet) -> Iterator[LabelledText]:
-    """Red flags as told: what was ticked, what was answered with no, what is not sure."""
-    screens, told = sheet.screens, sheet.told
-    background = [told.short(question) for question in told.at(SheetPlace.BACKGROUND)]
-    flags = [line for line in screens.ticked if line.label not in background]
-    past = [line for line in screens.ticked if line.label in background]
-    yield LabelledText("Red flag screen, ticked", _joined(flags) or _nothing(sheet))
-    yield LabelledText("Red flag screen, answered no", "; ".join(screens.clear))
-    yield LabelledText("Red flag screen, not sure", _joined(screens.unsure))
-    yield LabelledText("Red flag screen, no answer", _joined(screens.unasked))
-    yield LabelledText("PMH flags", _joined(past))
+def _red_flags(sheet: FaceSheet) -> Iterator[LabelledText]:
+    """What was reported, denied, not sure and not answered."""
+    past = _past(sheet)
+    flags = [line for line in sheet.screens.ticked if line.label not in past]
+    yield LabelledText("Red flags, reports", _joined(flags) or _nothing(sheet))
+    for how, lines in sheet.screens.noted.items():
+        yield LabelledText(f"Red flags, {_within_a_sentence(how)}", _noted(lines))
+    yield LabelledText("Red flags, no answer", _joined(sheet.screens.unasked))
+
+
+def _history(sheet: FaceSheet) -> Iterator[LabelledText]:
+    """Past medical history, in the same words."""
+    past = _past(sheet)
+    yield LabelledText("PMH", _joined(one for one in sheet.screens.ticked if one.label in past))
+    for how, lines in sheet.screens.past.items():
+        yield LabelledText(f"PMH, {_within_a_sentence(how)}", _noted(lines))
+
+
+def _past(sheet: FaceSheet) -> list[str]:
+    return [sheet.told.short(question) for question in sheet.told.at(SheetPlace.BACKGROUND)]
+
+
+def _noted(screens: Iterable[NotedScreen]) -> str:
+    return "; ".join(f"{one.head} {one.text}".strip() for one in screens)
 
 
 def _nothing(sheet: FaceSheet) -> str:
     """Said only where no red flag was met: other answers make some."""
-    return "" if sheet.signs else "nothing"
+    return "" if sheet.signs else "none"
 
 
 def _changes(sheet: FaceSheet) -> list[str]:

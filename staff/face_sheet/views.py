@@ -81,7 +81,8 @@ def give_verdict(name: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         record_view(opened)
         return show_sheet(opened, verdict_form=form)
-    verdict = Verdict(str(form.fits.data), str(form.word.data), here().staff.name, here().now)
+    word = str(form.word.data or "")
+    verdict = Verdict(str(form.fits.data), word, here().staff.name, here().now)
     with staff_actions().noting(AuditAction.CHANGED, opened.invitation):
         give(here().db, services().encryption, opened.response, verdict)
     return see_other(url_for(".show", name=name, _anchor="verdict"))

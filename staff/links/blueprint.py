@@ -22,7 +22,12 @@ from staff.patients.pages import invitation_or_404
 from web.redirects import see_other
 
 links = Blueprint("links", __name__, url_prefix="/clinic/links")
-links.add_app_template_filter(as_title)
+
+
+@links.app_template_filter("as_title")
+def title(invitation: Invitation) -> str:
+    """What a page about it is called now."""
+    return as_title(invitation, here().now, services().settings.zone)
 
 
 @links.context_processor

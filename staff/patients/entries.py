@@ -19,7 +19,7 @@ IN_WORDS = {
 SOMEBODY_ELSE = "Answered by somebody else"
 UNREAD = (ReviewState.NEW, ReviewState.TO_READ)
 TO_DO = {
-    ReviewState.TO_READ: "Read later",
+    ReviewState.TO_READ: "Mark as unread",
     ReviewState.READ: "Mark as read",
     ReviewState.CONTACT: "Contact patient",
     ReviewState.CLOSED: "Close",
@@ -105,6 +105,7 @@ def counted(number: int) -> str | int:
 def next_states(response: Response) -> list[tuple[str, str]]:
     """The states that answers may be given, and the words on each button."""
     shut = {response.state} | ({ReviewState.CLOSED} if response.waiting else set())
+    shut |= {ReviewState.TO_READ} if response.state is ReviewState.NEW else set()
     return [(str(state), words) for state, words in TO_DO.items() if state not in shut]
 
 

@@ -87,19 +87,22 @@ def needed(name: str) -> ResponseReturnValue:
     return see_other(url_for("sheet.show", name=name, _anchor="warnings"))
 
 
-@patients.post("/responses/<name>/state")
+@patients.post("/responses/<name>/state", endpoint="state")
 @staff_only(Action.ACT_ON_ANSWERS)
-def state(name: str) -> ResponseReturnValue:
+def set_state(name: str) -> ResponseReturnValue:
     """Keep who acts next."""
     invitation, form = invitation_or_404(name), StateForm()
     if not form.validate_on_submit():
         abort(400)
+    state = ReviewState(str(form.state.data))
     try:
-        staff_actions().set_state(invitation, ReviewState(str(form.state.data)))
+        staff_actions().set_state(invitation, state)
     except StillWaits as waits:
         return show_warnings(invitation, problem=str(waits)), 409
     except NotPossible as problem:
         return show_not_possible(invitation, problem), 409
+    if state is ReviewState.TO_READ:  # to show the sheet would be to read it
+        return see_other(url_for("staff.home"))
     return see_other(url_for("sheet.show", name=name, _anchor="next"))
 
 

@@ -71,8 +71,14 @@ def everything_ticked():
     )
 
 
+BACK = {"pain_location": all_of("pain_location", "front_chest")}
+
 FULL = {
+    "four causes and nothing urgent": everything_ticked() | BACK,
     "a doctor and four causes": everything_ticked()
+    | BACK
+    | {"rf_other": ["stiff_mornings", "after_meals", "not_sure"]},
+    "a doctor and the chest": everything_ticked()
     | {"rf_other": ["stiff_mornings", "after_meals", "cough", "not_sure"], "cough_time": "over_3w"},
     "every sign for a doctor": everything_ticked()
     | {

@@ -12,6 +12,9 @@ from tests.browser.checks import check_each
 from tests.browser.full_sheets import CHANGES, FULL, LONG_WORDS, nearly_full
 from tests.factories import OWN_WORDS, a_response, an_invitation, desk_of, healthy_runner
 
+WINDOW = {"width": 1280, "height": 800}
+JUMPED = {"longest_recent_km": 16, "longest_prev30_km": 5}  # of which a cause comes
+MM = 96 / 25.4  # px
 LONG_AGO = timedelta(days=60)
 ONE_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 # Every text of the sheet as it is set for paper: its size in points, and its words.
@@ -73,13 +76,24 @@ def test_a_sheet_in_larger_type_is_one_page_too(site, open_sheet):
     assert sheets(page) == {"A4": 1, "Letter": 1}
 
 
+def test_an_ordinary_sheet_has_a_chart_and_lines_to_examine_on(site, open_sheet):
+    page = open_sheet(received(site, healthy_runner(**OWN_WORDS)))
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 748, "height": 1009})  # Letter without its margins, in px
+    room = page.locator(".lines").bounding_box()
+
+    assert page.locator(".to-draw-on svg:visible").count() == 2
+    assert room["height"] > 5 * MM * 7
+    assert sheets(page) == {"A4": 1, "Letter": 1}
+
+
 def test_only_the_sheet_goes_on_paper(site, open_sheet):
     page = open_sheet(received(site, healthy_runner()))
     page.emulate_media(media="print")
     seen = page.locator("body").inner_text()
 
     assert "“Can I run my race in May?”" in seen
-    for words in ("Sign out", "Add a note", "Next patient", "Everything from this patient"):
+    for words in ("Sign out", "Add a note", "Copy SOAP", "Everything from this patient"):
         assert words not in seen
 
 
@@ -99,14 +113,41 @@ def test_a_touch_on_the_picture_does_nothing(site, open_sheet):
     assert page.locator(".where.between_blades").is_visible()
 
 
-def test_the_text_is_copied(site, open_sheet):
-    page = open_sheet(
-        received(site, healthy_runner()), permissions=["clipboard-read", "clipboard-write"]
-    )
-    page.get_by_role("button", name="Copy as text").click()
+def test_reading_copying_and_the_verdict_are_three_presses_without_scrolling(site, open_sheet):
+    path = received(site, healthy_runner(**JUMPED))
+    may = ["clipboard-read", "clipboard-write"]
+    page = open_sheet("/clinic/patients", permissions=may)
+    page.set_viewport_size(WINDOW)
+    page.locator(f"a[href^='{path}']").click()
+    page.get_by_role("button", name="Copy SOAP (S)").click()
     page.get_by_text("Copied.").wait_for()
+    page.get_by_role("button", name="Yes", exact=True).click()
+    page.get_by_text("You can change this.").wait_for()
 
     assert page.evaluate("navigator.clipboard.readText()").startswith("S: Self-reported")
+    assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "controls"),
+    [
+        (JUMPED, ["Yes", "Partly", "No", "Save note", "Close"]),
+        ({"rf_general": ["weight_loss"], "pain_worst": 8}, ["Acknowledge"]),
+    ],
+)
+def test_what_is_done_before_and_during_a_visit_is_in_view(site, open_sheet, changed, controls):
+    page = open_sheet(received(site, healthy_runner(**changed)))
+    page.set_viewport_size(WINDOW)
+    always = ["Copy SOAP (S)", "Print", "Mark as unread", "Contact patient"]
+    buttons = [page.get_by_role("button", name=name, exact=True) for name in (*always, *controls)]
+    if changed is JUMPED:
+        buttons.append(page.get_by_label("Add a note"))
+    else:
+        buttons.append(page.get_by_text("Write a note", exact=True))
+    for _ in ("at load", "at the end of the sheet"):
+        boxes = [button.bounding_box() for button in buttons]
+        assert [box for box in boxes if box["y"] < 0 or box["y"] + box["height"] > 800] == []
+        page.locator(".version").evaluate("one => one.scrollIntoView({block: 'end'})")
 
 
 def stopped(site):

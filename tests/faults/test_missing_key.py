@@ -170,10 +170,10 @@ def test_answers_that_nobody_could_read_are_not_read(physio, sent, db, lose_key)
 
 
 def test_a_note_and_a_state_leave_what_is_beside_them(app, physio, sent, db, lose_key):
-    physio.go(sheet(sent)).type_in("Add a note", "Before").press("Keep the note")
+    physio.go(sheet(sent)).type_in("Add a note", "Before").press("Save note")
     before = sealed_in(db)
     with lose_key():
-        physio.type_in("Add a note", "After").press("Keep the note")
+        physio.type_in("Add a note", "After").press("Save note")
     with lose_key():
         physio.go(f"/clinic/links/{sent.name}")
     [old, new] = notes.of(db, services_of(app).encryption, 1)

@@ -63,7 +63,7 @@ def sheet(visit):
 
 def test_a_note_is_kept_once_and_noted_once(app, physio, visit):
     physio.go(sheet(visit)).type_in("Add a note", "Ask about the old rib.")
-    first, second = twice(physio, "Keep the note")
+    first, second = twice(physio, "Save note")
 
     assert first == second == sheet(visit)
     assert physio.page.text.count("Ask about the old rib.") == 1
@@ -74,14 +74,14 @@ def test_another_note_from_the_page_before_is_another_note(physio, visit):
     page = physio.go(sheet(visit)).page
     for text in ("It was the left one.", "No, the right one."):
         physio.page = page
-        physio.type_in("Add a note", text).press("Keep the note")
+        physio.type_in("Add a note", text).press("Save note")
 
     physio.sees("It was the left one.", "No, the right one.")
 
 
 def test_the_same_words_on_another_day_are_another_note(physio, visit):
     for _ in range(2):
-        physio.go(sheet(visit)).type_in("Add a note", "No answer.").press("Keep the note")
+        physio.go(sheet(visit)).type_in("Add a note", "No answer.").press("Save note")
 
     assert physio.page.text.count("No answer.") == 2
 
@@ -109,7 +109,7 @@ def test_a_verdict_counts_once(app, physio, robin):
     overuse, _ = an_invitation(app, physiotherapist=robin)
     a_response(app, healthy_runner(longest_recent_km=16, longest_prev30_km=5), overuse)
     physio.go(sheet(overuse))
-    first, second = twice(physio, "The causes fit")
+    first, second = twice(physio, "Yes")
 
     assert first == second == sheet(overuse)
     assert agreement.times(desk_of(app).db, "cause:overuse") == {"fit": 1}

@@ -7,6 +7,7 @@ import pytest
 
 from questionnaire.loading import CONTENT, load_content
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
+from staff.face_sheet.pain import SAID_FIRST
 from staff.face_sheet.sheet import face_sheet_of
 from staff.face_sheet.soap import Heading, subjective
 from tests.factories import a_colleague, set_services, sign_in
@@ -60,8 +61,8 @@ def test_a_question_of_ones_own_goes_all_the_way(make_app, settings, content_wit
 
     visit = f"/clinic/responses/{case.name}"
     physio = Visitor(sign_in(app.test_client(), a_colleague(app, "Sam Ortiz")))
-    pain = physio.go(visit).page.text.partition("Running load")[0]
-    assert "Pillow A soft feather pillow" in pain
+    pain = physio.go(visit).page.text.partition("More about the pain")[2]
+    assert "Pillow A soft feather pillow" in pain.partition("Likely causes")[0]
     physio.go(f"{visit}/answers").sees("What do you sleep on? A soft feather pillow")
     assert "Pillow: a soft feather pillow" in " ".join(text_of(physio, f"{visit}/soap.txt").split())
     assert "feather,A soft feather pillow" in text_of(physio, f"{visit}/export.csv")
@@ -85,7 +86,7 @@ def test_it_stands_where_its_file_says(content_with):
     told = told_with(content_with(PLACED))
 
     labels = [line.label for line in face_sheet_of(told, None).pain]
-    assert labels[1:4] == ["What it feels like", "Worst pain", "Pillow"]
+    assert labels[:2] == ["What it feels like", "Pillow"]
 
 
 def test_without_a_place_it_stands_under_other_answers(content_with):
@@ -105,7 +106,9 @@ def test_nothing_is_lost_from_a_record_without_places():
     assert sheet.load == before.load
     placed = (*before.pain, *before.training, *before.strength, *before.life)
     assert set(placed) < set(sheet.other)
+    first = {told.short(question) for question in SAID_FIRST if told.words(question)}
     assert {line.label for line in sheet.other} - {line.label for line in placed} == {
         "Age",
         "Where it hurts",
+        *first,
     }

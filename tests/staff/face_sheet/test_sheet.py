@@ -27,11 +27,26 @@ def labels(lines):
     return [line.label for line in lines]
 
 
-def test_screens_answered_with_no_are_one_line():
+def heads(groups, how):
+    """The screens of which this was noted."""
+    return [screen.head for screen in groups[how]]
+
+
+def said(groups, how):
+    return "; ".join(line.text for line in groups[how])
+
+
+def test_what_none_of_these_was_ticked_for_is_denied_as_a_clinician_writes_it():
     screens = sheet_by().screens
 
-    assert screens.clear == SCREENS
-    assert (screens.ticked, screens.besides, screens.unsure, screens.unasked) == ((), (), (), ())
+    assert heads(screens.noted, "Denies") == [
+        *("now", "since onset", "in 4 weeks", "in general", "bone and injury", "other")
+    ]
+    assert said(screens.noted, "Denies").startswith("chest pain or pressure, heavy unremitting")
+    assert "unexplained weight loss, night pain" in said(screens.noted, "Denies")
+    assert "cancer ever" in said(screens.past, "Denies")
+    assert screens.is_clear
+    assert (screens.ticked, screens.besides, screens.unasked) == ((), (), ())
 
 
 def test_a_sign_stands_with_the_very_answer_that_it_rests_on():
@@ -42,7 +57,16 @@ def test_a_sign_stands_with_the_very_answer_that_it_rests_on():
         LabelledText("The pain and general health", "“I am losing weight and do not know why”")
         in told
     )
-    assert not {"The pain and general health", "Other parts of the body"} & set(sheet.screens.clear)
+    assert not {"in general", "other"} & set(heads(sheet.screens.noted, "Denies"))
+    assert not sheet.screens.is_clear
+
+
+def test_what_stands_beside_a_tick_is_left_unticked_and_not_denied():
+    screens = sheet_by(rf_general=["weight_loss"]).screens
+
+    assert "fever" not in said(screens.noted, "Denies")
+    assert said(screens.noted, "Left unticked").startswith("fever, feeling very unwell, night pain")
+    assert "weight loss" not in said(screens.noted, "Left unticked")
 
 
 def test_what_no_sign_rests_on_is_still_told():
@@ -65,22 +89,24 @@ def test_a_subject_is_told_by_what_was_said_of_it_and_not_twice():
         LabelledText("Health background", "Cancer, now or in the past"),
         LabelledText("Heart risks", "Diabetes; I smoke"),
     )
-    assert "Heart and blood vessels" in screens.clear
-    assert screens.unsure == (LabelledText("Blood clots", "I am not sure"),)
+    assert said(screens.past, "Denies").startswith("heart condition, aneurysm")
+    assert said(screens.past, "Not sure").startswith("clot in leg or lung")
+    assert "hypertension, high cholesterol, past smoking" in said(screens.past, "Left unticked")
 
 
 def test_not_sure_is_neither_no_nor_a_tick():
     screens = sheet_by(rf_other=["not_sure"]).screens
 
-    assert screens.unsure == (LabelledText("Other parts of the body", "I am not sure"),)
-    assert "Other parts of the body" not in screens.clear
+    assert said(screens.noted, "Not sure").startswith("one-sided rash, morning stiffness")
+    assert "other" not in heads(screens.noted, "Denies")
     assert screens.ticked == ()
+    assert not screens.is_clear
 
 
 def test_not_sure_beside_a_tick_is_told_apart_from_it():
     screens = sheet_by(rf_general=["weight_loss", "not_sure"]).screens
 
-    assert screens.unsure == (LabelledText("The pain and general health", "I am not sure"),)
+    assert said(screens.noted, "Not sure").startswith("fever, feeling very unwell, night pain")
     assert screens.ticked == (
         LabelledText("The pain and general health", "I am losing weight and do not know why"),
     )
@@ -88,11 +114,16 @@ def test_not_sure_beside_a_tick_is_told_apart_from_it():
 
 def test_a_skipped_screen_and_those_after_a_stop_are_no_noes():
     skipped = sheet_by(health_background=None).screens
+    unsaid = sheet_by(health_background=["prefer_not"]).screens
     stopped = sheet_by(answers={"rf_now": ["cough_blood"]}, without=(*content()[0].questions,))
 
     assert skipped.unasked == (LabelledText("Health background", "skipped by the patient"),)
-    assert "Health background" not in skipped.clear
-    assert not stopped.screens.clear
+    [refused] = unsaid.unasked
+    assert refused == LabelledText("Health background", "the patient would rather not say")
+    for screens in (skipped, unsaid, stopped.screens):
+        assert not any(screens.past.values())
+        assert not screens.is_clear
+    assert not stopped.screens.noted["Denies"]
 
 
 def test_screens_after_a_stop_are_said_not_to_have_been_asked():
@@ -101,7 +132,7 @@ def test_screens_after_a_stop_are_said_not_to_have_been_asked():
 
     assert labels(sheet.screens.unasked) == list(SCREENS[1:])
     assert {line.text for line in sheet.screens.unasked} == {"stopped before"}
-    assert sheet.screens.clear == ()
+    assert not sheet.screens.noted["Denies"]
     assert sheet.causes == ()
 
 
@@ -109,8 +140,25 @@ def test_the_screen_about_pregnancy_can_be_answered_with_no():
     told = {"health_background": ["pregnancy"], "preg_which": ["pregnant"]}
     screens = sheet_by(**told, preg_warning="no_now", preg_early="no_now").screens
 
-    assert {"Pregnancy warning signs", "Early pregnancy signs"} <= set(screens.clear)
+    assert "bad headache, change in sight" in said(screens.noted, "Denies")
+    assert "low belly pain, bleeding" in said(screens.noted, "Denies")
     assert screens.ticked == (LabelledText("Pregnancy and birth", "I am pregnant"),)
+
+
+def test_nothing_is_noted_as_denied_that_nobody_denied():
+    questionnaire, dice = content()[0], Chance(13)
+    safety = {q.id: q for page in questionnaire.safety.pages for q in page.questions}
+    names = list(safety)
+    for _ in range(150):
+        answers = random_person(questionnaire, dice, quiet_safety=0.6)
+        left = dice.sample(names, 2)
+        sheet = sheet_by(answers=answers, without=left)
+        asked = {name: row["answer"] for name, row in sheet.told.rows.items() if name in safety}
+        no = [name for name, answer in asked.items() if answer in (["none"], "no_now")]
+        denied = (*sheet.screens.noted["Denies"], *sheet.screens.past["Denies"])
+
+        expected = [", ".join(safety[name].denied.values()) or safety[name].short for name in no]
+        assert sorted(line.text for line in denied) == sorted(expected)
 
 
 @pytest.mark.parametrize(
@@ -235,6 +283,25 @@ def test_a_unit_that_the_name_says_is_not_said_twice():
     assert LabelledText("Sleep", "7.5 hours a night") in sheet.life
 
 
+SAID = {
+    *("Side", "Worst pain", "Pain now", "Average pain", "When, around a run"),
+    *("Other times it hurts", "What makes it better"),
+}
+
+
+def test_pain_is_told_by_where_how_strong_and_what_sets_it_off_first():
+    told = {"pain_location": ["between_blades", "mid_spine"], "pain_side": "left", "pain_worst": 6}
+    sheet = sheet_by(**FOR_THE_VISIT | told)
+
+    assert labels(sheet.pain_first) == [
+        *("Where", "How strong, 0 to 10", "Sets it off", "Eases it")
+    ]
+    where, strong, *_ = sheet.pain_first
+    assert where.text == "Between my shoulder blades; Middle of my back, on the spine; Left"
+    assert strong.text == "2 now, 3 on average, 6 at worst"
+    assert not SAID & set(labels(sheet.pain))
+
+
 @pytest.mark.parametrize("number", range(40))
 def test_every_answer_of_anybody_is_on_the_sheet(number):
     answers = random_person(content()[0], Chance(number), quiet_safety=0.6)
@@ -242,10 +309,18 @@ def test_every_answer_of_anybody_is_on_the_sheet(number):
     screens = sheet.screens
     parts = (*sheet.goal, *sheet.pain, *sheet.training, *sheet.strength, *sheet.life)
     parts = (*parts, *sheet.care, *screens.ticked)
-    named = {*labels(parts), *screens.clear, *labels(screens.unsure), *labels(screens.unasked)}
+    named = {*labels(parts), *labels(screens.unasked)}
     named |= {bar.label for bar in sheet.load.bars}
-    named |= {"Where it hurts"} if sheet.places else set()
+    named |= {"Where it hurts"} if sheet.zones else set()
     named |= {"Age"} if sheet.age else set()
+    first = {row["short"]: row["words"] for row in sheet.told.rows.values() if row["short"] in SAID}
+    told_first = " ".join(line.text for line in sheet.pain_first)
+    for short, words in first.items():
+        assert all(word.removesuffix(" out of 10") in told_first for word in words)
+        named.add(short)
+
+    noted = (*screens.noted.values(), *screens.past.values())
+    named |= {screen.name for group in noted for screen in group}
 
     shown = {row["short"] for row in sheet.told.rows.values() if row["words"]}
-    assert shown - {"Health background"} <= named
+    assert shown <= named

@@ -29,7 +29,8 @@ def test_what_the_patient_wants_comes_first_in_their_own_words():
 @pytest.mark.parametrize(
     "said",
     [
-        "Pain now 2 out of 10. Average of 7 days 3 out of 10. Course: up and down.",
+        "How strong, 0 to 10: 2 now, 3 on average, 4 at worst. ",
+        "Behaviour: What it feels like: a dull ache or tight, tired muscles. Course: up and down.",
         "S: Medicines and care: Takes: painkillers, and they help; something else. "
         'Allergies: "Plasters". Seen and tested: a doctor or nurse; an X-ray. '
         'Was told "Nothing broken". Tried: rest from running; massage or hands-on care. '
@@ -43,14 +44,15 @@ def test_the_rest_stands_in_short_sentences(said):
     assert said in unwrapped(text_of(**FOR_THE_VISIT))
 
 
-def test_red_flags_are_told_as_ticked_denied_and_not_sure():
+def test_red_flags_are_reported_denied_and_not_sure():
     text = unwrapped(text_of(rf_general=["weight_loss"], rf_nerves=["not_sure"]))
 
     assert (
-        "Red flag screen, ticked: The pain and general health: I am losing weight and do not know"
+        "Red flags, reports: The pain and general health: I am losing weight and do not know why"
     ) in text
-    assert "Red flag screen, answered no: Right now; Heart and lungs; Injuries" in text
-    assert "Red flag screen, not sure: Nerves: I am not sure" in text
+    assert "Red flags, not sure: since onset bilateral leg weakness, bladder or bowel" in text
+    assert "Red flags, denies: now chest pain or pressure, heavy unremitting back pain" in text
+    assert "Red flags, left unticked: in general fever, feeling very unwell, night pain" in text
 
 
 def test_a_red_flag_that_no_screen_holds_is_told_with_its_reason():
@@ -60,22 +62,23 @@ def test_a_red_flag_that_no_screen_holds_is_told_with_its_reason():
 
     assert "The reason it gave: " in text
     assert "Pain that comes with effort, goes on stopping" in text
-    assert "ticked: nothing" not in text
+    assert "reports: none" not in text
 
 
 def test_a_clear_screen_says_so():
     text = unwrapped(text_of())
 
-    assert "Red flag screen, ticked: nothing" in text
+    assert "Red flags, reports: none" in text
     assert "not sure:" not in text
-    assert "PMH flags" not in text
+    assert "PMH, denies: heart or large-vessel disease (own, close family), hypertension" in text
+    assert "PMH: " not in text
 
 
 def test_history_stands_apart_from_red_flags_and_is_told_once():
     text = unwrapped(text_of(health_background=["clot_risks"], clot_which=["long_trip_4w"]))
 
-    assert "PMH flags: Blood clots: A trip of over 4 hours sitting, in 4 weeks" in text
-    assert "Red flag screen, ticked: nothing" in text
+    assert "PMH: Blood clots: A trip of over 4 hours sitting, in 4 weeks" in text
+    assert "Red flags, reports: none" in text
     assert "long trip, or the pill" not in text
 
 

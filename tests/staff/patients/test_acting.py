@@ -182,19 +182,32 @@ def test_a_form_that_says_nothing_changes_nothing(reader, warned, what):
 
 @pytest.mark.parametrize(
     ("button", "state"),
-    [("Read later", "To read"), ("Contact patient", "Contact patient"), ("Close", "Closed")],
+    [("Contact patient", "Contact patient"), ("Close", "Closed")],
 )
 def test_who_acts_next_is_said(reader, receive, noted, button, state):
     invitation = receive("KL 4711")
-    reader.go(sheet(invitation)).sees("Now: Read").press(button).sees(f"Now: {state}")
+    reader.go(sheet(invitation)).sees("Status: Read").press(button).sees(f"Status: {state}")
 
     assert noted(f"visit {invitation.name}").count(("Robin Hale", "changed")) == 1
     assert reader.go("/clinic/patients").sees(state)
 
 
+def test_what_is_marked_as_unread_is_read_once_it_is_opened_again(
+    app, reader, receive, db, encryption
+):
+    invitation = receive("KL 4711")
+    reader.go(sheet(invitation)).sees("Status: Read").press("Mark as unread")
+
+    assert reader.path != sheet(invitation)
+    unread = latest(db, encryption, invitation)
+    assert (unread.read, unread.state) == (None, ReviewState.TO_READ)
+    reader.go(sheet(invitation)).sees("Status: Read")
+    assert latest(db, encryption, invitation).read
+
+
 def test_a_warning_that_waits_cannot_be_closed(app, reader, warned, db, encryption):
     a_response(app, healthy_runner(), warned)
-    reader.go(sheet(warned)).sees("It cannot be closed before the warning is acknowledged")
+    reader.go(sheet(warned)).sees("Unreviewed warning")
 
     assert "Close" not in [one.text for one in reader.page.kept["button"]]
     reader.go(f"{sheet(warned)}/state", data={"csrf_token": token(reader), "state": "closed"})
