@@ -6,6 +6,7 @@ links/       links for patients: made, given out, listed, followed
 patients/    answers that came in, and what is done about them
 requests/    appointments that runners asked for
 face_sheet/  the one page to read before a visit
+api/         what other programs of the clinic may read
 export/      answers as a spreadsheet, as JSON and as FHIR
 admin/       people, settings, the audit, the rulebook and the poster
 appointment_state.py  where an appointment stands, in words

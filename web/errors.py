@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from records.engine.errors import ErrorKind, StorageError
 from services import here, services
 from web.csrf import refuse_others
+from web.problems import is_for_programs, problem
 from web.sessions import Instead
 
 NAMES = {404: "not_found", 405: "not_found", 413: "too_large", 429: "busy"}
@@ -27,6 +28,8 @@ def error_page(instead: Instead, error: HTTPException) -> ResponseReturnValue:
     cause = error.original_exception if isinstance(error, InternalServerError) else None
     if isinstance(cause, StorageError) and cause.kind:
         return current_app.handle_user_exception(cause)  # it came while a page was set
+    if is_for_programs():
+        return problem(error)
     code = error.code or 500
     if code == 500 and (told := instead()):
         return told

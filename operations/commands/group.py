@@ -24,6 +24,7 @@ commands = LazyGroup(
         "retention",
         "serve",
         "staff",
+        "tokens",
         "webhook",
     ),
 )

@@ -17,5 +17,6 @@ appointment_requests.py  appointments that runners asked for, and what was done 
 derived.py               what stands twice, so that a list is one look into an index
 verdicts.py              whether the causes fitted; agreement.py: how often, in counts alone
 notes.py                 what a physiotherapist wrote beside a submission
+arrivals.py             what came since a moment, for other programs
 outbox.py                mail that waits to be sent
 """

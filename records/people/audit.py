@@ -86,6 +86,7 @@ class AuditAction(StrEnum):
     SAID_NOT_ME = "invitation.said_not_me"
     MAILED = "invitation.mailed"
     SENT_BY_HAND = "invitation.sent_by_hand"
+    REVOKED = "token.revoked"
     PURGED = "records.purged"
     BACKED_UP = "records.backed_up"
     RESTORED = "records.restored"
@@ -157,6 +158,11 @@ def of_staff(name: str) -> str:
 def of_kiosk(name: str) -> str:
     """The same of a kiosk."""
     return f"kiosk {name}"
+
+
+def of_token(name: str) -> str:
+    """The same of what another program shows to read here; it is also who does what it reads."""
+    return f"token {name}"
 
 
 def add(db: Store, *, actor: str, action: AuditAction, subject: str, now: datetime) -> None:

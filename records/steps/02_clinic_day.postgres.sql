@@ -18,10 +18,13 @@ CREATE TABLE api_tokens (
     token_hash TEXT COLLATE "C" NOT NULL UNIQUE,
     scopes TEXT COLLATE "C" NOT NULL,
     made TEXT COLLATE "C" NOT NULL,
-    made_by BIGINT NOT NULL REFERENCES staff,
+    made_by BIGINT REFERENCES staff,
     seen TEXT COLLATE "C",
     revoked TEXT COLLATE "C"
 );
+CREATE UNIQUE INDEX api_tokens_by_name ON api_tokens (name) WHERE revoked IS NULL;
+CREATE INDEX responses_arriving ON responses (coalesce(submitted, received), id)
+    WHERE received IS NOT NULL AND wrong_person IS NULL;
 
 -- A view of all columns does not grow by itself.
 DROP VIEW invitations_now;

@@ -17,17 +17,22 @@ ALTER TABLE outbox ADD COLUMN kind TEXT NOT NULL DEFAULT 'mail';
 -- Since when somebody is at a kiosk; empty while nobody is.
 ALTER TABLE kiosks ADD COLUMN sat_down TEXT;
 
--- What another program of the clinic shows to read here; `scopes` are what it may read.
+-- What another program of the clinic shows to read here; `scopes` are what it may read. `made_by`
+-- is NULL where it was made by command.
 CREATE TABLE api_tokens (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
     token_hash TEXT NOT NULL UNIQUE,
     scopes TEXT NOT NULL,
     made TEXT NOT NULL,
-    made_by INTEGER NOT NULL REFERENCES staff,
+    made_by INTEGER REFERENCES staff,
     seen TEXT,
     revoked TEXT
 ) STRICT;
+CREATE UNIQUE INDEX api_tokens_by_name ON api_tokens (name) WHERE revoked IS NULL;
+-- Answers as they arrive: first with a warning perhaps, and again once they are sent.
+CREATE INDEX responses_arriving ON responses (coalesce(submitted, received), id)
+    WHERE received IS NOT NULL AND wrong_person IS NULL;
 
 -- A view of all columns does not grow by itself.
 DROP VIEW invitations_now;

@@ -73,6 +73,7 @@ DAILY = (
 """What is opened all day."""
 CLINIC = (
     MenuPage("/clinic/people", "People", Action.MANAGE_PEOPLE),
+    MenuPage("/clinic/tokens", "Tokens", Action.MANAGE_TOKENS),
     MenuPage("/clinic/kiosks", "Kiosks", Action.MANAGE_KIOSKS),
     MenuPage("/clinic/calls", "Calls", Action.SEE_CALLS),
     MenuPage("/clinic/poster", "Poster", Action.INVITE),

@@ -36,6 +36,8 @@ class Action(StrEnum):
     """How many people reached each page, and nobody of them."""
     INVITE = "invite runners"
     """By a poster, or a button on the clinic's own site."""
+    MANAGE_TOKENS = "manage tokens"
+    """What other programs of the clinic may read."""
     MANAGE_KIOSKS = "manage kiosks"
     SEE_CALLS = "see calls from kiosks"
     """Which kiosk, and nothing about anybody's health; and what somebody there wants printed."""
@@ -77,6 +79,7 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.SEE_SETTINGS,
             Action.SEE_AUDIT,
             Action.SEE_USE,
+            Action.MANAGE_TOKENS,
             Action.MANAGE_KIOSKS,
             Action.SEE_CALLS,
             Action.INVITE,

@@ -31,6 +31,8 @@ INSIDE = {
     "link": ("/clinic/people/2", press("Make a new set-up link"), ""),
     "today": ("/clinic/today?whose=everybody", None, ""),
     "use": ("/clinic/use", None, ""),
+    "tokens": ("/clinic/tokens", None, ""),
+    "tokens-nothing": ("/clinic/tokens", press("Make a token"), ""),
     "settings": ("/clinic/settings", None, ""),
     "audit": ("/clinic/audit", None, ""),
     "account": ("/clinic/account", None, ""),

@@ -10,7 +10,7 @@ from records.answers import appointment_requests as visit_requests
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import codes as kiosk_codes
 from records.kiosk import devices as kiosks
-from records.people import audit, sign_ins, staff
+from records.people import api_tokens, audit, sign_ins, staff
 from records.people.audit import HAS_ENTRY, AuditAction, NotAudited, audited
 from records.upkeep import retention
 from tests.records.someone import BRIEF, TOLD, a_request, answered, everything, somebody
@@ -139,6 +139,8 @@ def deeds(db, encryption, now):
         "enrolled": lambda: kiosks.enrol(db, code, now),
         "kiosk left": lambda: kiosks.leave(db, kiosk),
         "kiosk withdrawn": lambda: kiosks.withdraw(db, kiosk.id, now),
+        "token": lambda: api_tokens.add(db, "Practice system", ["answers"], now),
+        "token revoked": lambda: api_tokens.revoke(db, 1, now),
         "PIN": lambda: kiosks.set_pin(db, kiosk.id, "hash"),
         "call seen": lambda: kiosk_calls.acknowledge(db, call.id, by=by, now=now),
         "code given": lambda: kiosk_codes.give(db, encryption, sent.id, now),

@@ -49,6 +49,7 @@ TRUTH = {  # physiotherapist, front desk, administrator
     Action.SEE_SETTINGS: (NO, NO, YES),
     Action.SEE_AUDIT: (NO, NO, YES),
     Action.SEE_USE: (NO, NO, YES),
+    Action.MANAGE_TOKENS: (NO, NO, YES),
     Action.MANAGE_KIOSKS: (NO, NO, YES),
     Action.SEE_CALLS: (YES, YES, YES),
     Action.INVITE: (YES, YES, YES),

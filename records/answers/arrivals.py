@@ -1,0 +1,61 @@
+"""Answers as they arrived, for other programs of the clinic: whose and when, and not what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from records.answers.responses import ReviewState
+from records.engine.encryption import Encryption
+from records.engine.store import Row, Store
+from records.engine.timestamps import from_iso, to_iso
+
+A_PAGE = 100
+SINCE = """SELECT coalesce(submitted, received) AS arrived, responses_received.*
+    FROM responses_received
+    WHERE wrong_person IS NULL AND (coalesce(submitted, received) > :arrived
+        OR (coalesce(submitted, received) = :arrived AND id > :id))
+    ORDER BY coalesce(submitted, received), id LIMIT :limit"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A submission that the clinic has something of, and nothing of what it says."""
+
+    id: int
+    visit: str
+    """The invitation's name."""
+    reference: str | None
+    """None when its key is gone."""
+    visit_at: str
+    physiotherapist: str
+    submission: int
+    arrived: datetime
+    """When it was sent; before that, when a warning came of it."""
+    submitted: datetime | None
+    state: ReviewState
+    needs_review: bool
+    """Whether a warning of it waits."""
+
+
+def since(
+    db: Store, encryption: Encryption, moment: datetime, after: int = 0, limit: int = A_PAGE
+) -> list[Arrival]:
+    """What arrived from a moment on, in that order; at that very moment, those numbered above
+    `after`."""
+    rows = db.many(SINCE, arrived=to_iso(moment), id=after, limit=limit)
+    return [_arrival(row, encryption) for row in rows]
+
+
+def _arrival(row: Row, encryption: Encryption) -> Arrival:
+    about = encryption.decrypt_if_it_can(row["encrypted"]) or {"reference": None}
+    return Arrival(
+        id=row["id"],
+        visit=row["name"],
+        reference=about["reference"],
+        visit_at=row["visit"],
+        physiotherapist=row["physiotherapist_name"],
+        submission=row["submission"],
+        arrived=from_iso(row["arrived"]),
+        submitted=from_iso(row["submitted"]),
+        state=ReviewState(row["state"]),
+        needs_review=row["waiting"] > 0,
+    )
