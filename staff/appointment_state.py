@@ -21,6 +21,7 @@ STATES = {
 }
 NEEDS_A_PHYSIOTHERAPIST = "Needs a physiotherapist now"
 """What somebody reads of a warning who may know nothing about health."""
+REVIEWED = {"contact": "Contact patient", "closed": "Closed"}
 LOCKED = "Closed: the year of birth was wrong five times"
 NOT_ME = "Closed: it reached the wrong person"
 
@@ -57,12 +58,19 @@ def state_words(
         return _closed(one)
     if state is InvitationState.IN_PROGRESS and title:
         return f"{STATES[state]}: {title}"
-    words = f"Read by {one.reader}" if one.reader and one.read else STATES[state]
+    words = STATES[state]
+    if state is InvitationState.READ and one.submitted:
+        words = _of_read(one, sees_answers)
     if one.withdrawn:
         return f"{words}. {_closed(one)}"
     if one.reopened and one.takes_answers(now):
         return f"{words}. Reopened for a correction{f': {title}' if title else ''}"
     return words
+
+
+def _of_read(one: Invitation, sees_answers: bool) -> str:
+    """What is to be done next about answers that were read; for others, who read them."""
+    return (sees_answers and REVIEWED.get(one.review or "")) or f"Read by {one.reader}"
 
 
 def _closed(one: Invitation) -> str:

@@ -99,6 +99,8 @@ class Invitation:
     read: datetime | None
     reader: str | None
     correction: datetime | None
+    review: str | None
+    """What the clinic is to do next about what was sent (ReviewState in responses.py)."""
     reopened: datetime | None
     """When what was sent was opened for a correction that was not sent yet."""
     waiting_since: datetime | None
@@ -126,7 +128,8 @@ class Invitation:
     def link_state(self, now: datetime) -> InvitationState:
         """The same without regard to warnings: what its link still opens."""
         if self.submitted:
-            return InvitationState.READ if self.read else InvitationState.SUBMITTED
+            is_read = self.read is not None and self.review != "to_read"
+            return InvitationState.READ if is_read else InvitationState.SUBMITTED
         if self.withdrawn:
             return InvitationState.WITHDRAWN
         if now >= self.ends:

@@ -83,6 +83,8 @@ class DayReader:
 
     def _may_be_here(self, one: Invitation) -> bool:
         """Whether the patient may be in the waiting room: on the day, from an hour before."""
+        if one.is_recheck:
+            return False
         local = self.now.astimezone(self.zone)
         if "T" not in one.visit:
             return one.visit == f"{local:%Y-%m-%d}"

@@ -1,6 +1,6 @@
 """Today: appointments by time, each with where it stands and what to do; warnings on top."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +8,8 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from records.answers import day, warnings
-from records.answers.invitations import Invitation
+from records.answers.invitations import Invitation, InvitationState
+from records.answers.warnings import RaisedWarning
 from records.kiosk import devices
 from services import here, services
 from settings.times import NEAR
@@ -19,6 +20,8 @@ from staff.patients.entries import most_urgent
 from staff.patients.pages import note_listing
 from staff.today.rows import AppointmentRow, DayReader
 from staff.today.which import Which
+
+ANSWERED = (InvitationState.SUBMITTED, InvitationState.READ, InvitationState.WARNING)
 
 today = Blueprint("today", __name__, url_prefix="/clinic")
 today.add_app_template_filter(state_shown)
@@ -34,6 +37,8 @@ class WaitingWarning:
     since: datetime
     told: str
     """What the patient was told to do; "" for who may know nothing about health."""
+    urgency: int
+    """As of warnings; 0 for who may know nothing about health."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,17 @@ class DayRows:
     name: str
     """Such as "Today"; "" for a day that is not near."""
     rows: tuple[AppointmentRow, ...]
+
+    @property
+    def summary(self) -> str:
+        """How many there are, answered or not sent, such as "12 appointments, 5 answered"."""
+        states = [row.state for row in self.rows]
+        answered = sum(state in ANSWERED for state in states)
+        unsent = states.count(InvitationState.NOT_SENT)
+        words = [f"{len(states)} {'appointment' if len(states) == 1 else 'appointments'}"]
+        words += [f"{answered} answered"] if answered else []
+        words += [f"{unsent} not sent"] if unsent else []
+        return ", ".join(words)
 
 
 @today.get("/today")
@@ -80,15 +96,14 @@ def _of_day(at: date, which: Which, found: Iterable[Invitation], reader: DayRead
 
 
 def _warnings(reader: DayReader) -> list[WaitingWarning]:
-    """Those that wait, the longest first; whatever their day, and whoever's they are."""
+    """Those that wait, whatever their day and whoever's they are: the longest first, and for
+    who may know, the most urgent before."""
     found = day.with_warnings(here().db, services().encryption)
     raised = warnings.that_wait(here().db, services().encryption) if reader.sees_answers else {}
-    return [
-        WaitingWarning(
-            reader.row(one),
-            one.visit,
-            one.waiting_since or here().now,
-            most_urgent(raised.get(one.id, ())),
-        )
-        for one in found
-    ]
+    shown = [_warning(one, raised.get(one.id, ()), reader) for one in found]
+    return sorted(shown, key=lambda one: -one.urgency)
+
+
+def _warning(one: Invitation, raised: Sequence[RaisedWarning], reader: DayReader) -> WaitingWarning:
+    since, urgency = one.waiting_since or here().now, max((w.urgency for w in raised), default=0)
+    return WaitingWarning(reader.row(one), one.visit, since, most_urgent(raised), urgency)

@@ -1,0 +1,256 @@
+"""The clinic's day: a physiotherapist's morning, and the front desk's."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from records.answers import invitations, responses
+from records.answers.invitations import InvitationKind
+from records.engine.timestamps import to_iso
+from records.people import audit
+from records.people.audit import AuditAction
+from services import services_of
+from staff.accounts.roles import Role
+from tests.factories import (
+    WORDS_TO_COME_IN,
+    a_colleague,
+    a_kiosk,
+    a_response,
+    an_invitation,
+    healthy_runner,
+    sign_in,
+    swap,
+)
+from tests.visitor import Visitor
+
+NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
+TODAY, TOMORROW = "2026-11-24", "2026-11-25"
+SORE = {"pain_worst": 6, "pain_eases": ["change_posture"], "form_notice": ["hunched"]}
+FAINTED, STIFF = {"rf_now": ["fainted_now"]}, {"rf_injury_bone": ["sore_bone_spot"]}
+
+
+@pytest.fixture
+def clinic(app, monkeypatch):
+    """An app whose clock stands at half past seven on a Tuesday."""
+    swap(monkeypatch, app, clock=lambda: NOW, zone=UTC)
+    return app
+
+
+@pytest.fixture
+def db(clinic):
+    return services_of(clinic).connections.database()
+
+
+@pytest.fixture
+def robin(clinic):
+    return a_colleague(clinic, "Robin Hale", now=NOW)
+
+
+@pytest.fixture
+def kim(clinic):
+    return a_colleague(clinic, "Kim Lee", now=NOW)
+
+
+@pytest.fixture
+def physio(clinic, robin):
+    return Visitor(sign_in(clinic.test_client(), robin, NOW))
+
+
+@pytest.fixture
+def desk(clinic):
+    alex = a_colleague(clinic, "Alex Reed", [Role.FRONT_DESK], NOW)
+    return Visitor(sign_in(clinic.test_client(), alex, NOW))
+
+
+@pytest.fixture
+def book(clinic, db, robin):
+    """An appointment of Robin's, with what is said to have happened to it."""
+
+    def book(reference, visit=f"{TODAY}T09:30", *, answers=None, ago=60, by=robin, **marks):
+        made = NOW - timedelta(days=2)
+        ends = NOW + timedelta(days=9)
+        about = {"reference": reference, "visit": visit, "physiotherapist": by, "ends": ends}
+        kind = marks.pop("kind", InvitationKind.VISIT)
+        one, _ = an_invitation(clinic, made, **about, kind=kind)
+        with audit.audited(db, actor="x", action=AuditAction.CHANGED, subject="x", now=made):
+            invitations.change(db, one, **{name: to_iso(at) for name, at in marks.items()})
+        if answers is not None:
+            sent_at = NOW - timedelta(minutes=ago)
+            return a_response(clinic, healthy_runner(**answers), one, sent_at)
+        return one
+
+    return book
+
+
+def rows(visitor):
+    """Each row of the day: its cells and its button."""
+    found = re.findall(r"<tr class=\"at-.*?</tr>", visitor.response.text, re.DOTALL)
+    cells = [re.findall(r"<t[dh].*?</t[dh]>", row, re.DOTALL) for row in found]
+    plain = [[re.sub(r"<[^>]+>", " ", cell) for cell in row] for row in cells]
+    return [[" ".join(cell.split()) for cell in row] for row in plain]
+
+
+def test_a_physiotherapists_morning(clinic, book, robin, kim):
+    book("LATE", f"{TODAY}T16:00", sent=NOW)
+    book("EARLY", f"{TODAY}T08:45", answers=SORE)
+    book("NEXT", f"{TOMORROW}T10:00")
+    book("KIMS", f"{TODAY}T09:00", by=kim)
+    book("FAINT", "2026-12-03", answers=FAINTED, by=kim, ago=180)
+    visitor = Visitor(clinic.test_client()).go("/clinic/")
+    visitor.type_in("Your name", "Robin Hale").type_in("Your passphrase", WORDS_TO_COME_IN)
+    visitor.press("Sign in").sees("1 patient has unreviewed warning signs")
+
+    assert visitor.path == "/clinic/today"
+    assert visitor.page.title.startswith("(1) Today")
+    visitor.sees("FAINT Get emergency help now. Waiting for 3 hours.", "with Kim Lee")
+    visitor.sees("Today, Tuesday 24 November 2 appointments, 1 answered")
+    assert rows(visitor) == [
+        ["08:45", "EARLY", "Answered", "Read : EARLY"],
+        ["16:00", "LATE", "Sent", "Remind : LATE"],
+        ["10:00", "NEXT", "Not sent", "Send : NEXT"],
+    ]
+    visitor.follow("Review").sees("Get emergency help now")
+    visitor.choose("What was done?", "Called the patient").press("Acknowledge")
+    visitor.follow("Today").does_not_see("unreviewed")
+    assert visitor.page.title.startswith("Today")
+    visitor.follow("Read: EARLY").sees("EARLY")
+    visitor.follow("Today")
+    assert rows(visitor)[0] == ["08:45", "EARLY", "Read by Robin Hale", "Open : EARLY"]
+
+
+@pytest.mark.parametrize("answers", [STIFF, SORE | STIFF, FAINTED])
+def test_a_front_desks_morning_has_nothing_about_health_in_it(book, desk, answers):
+    """Whatever was answered, and however urgent it is, the page is the same to the letter."""
+    pages = []
+    for reference, said in (("AB 1", answers), ("CD 2", {"rf_general": ["fever_chills"]})):
+        book(reference, answers=said, ago=45)
+        desk.go("/clinic/today").sees("a physiotherapist now", "Waiting for 45 minutes.")
+        html = re.split(rf"<li>\s*<a class=\"who\"[^>]*><bdi[^>]*>{reference}", desk.response.text)
+        pages.append(html[1].split("</li>")[0])
+        [row] = [one for one in rows(desk) if reference in one]
+        assert row == ["09:30", reference, "Robin Hale", "Needs a physiotherapist now", ""]
+
+    assert pages[0] == pages[1]
+    desk.sees("Tell Robin Hale or another physiotherapist. Waiting for 45 minutes.")
+    assert desk.page.title.startswith("(2) Today")
+    html = desk.response.text.split("<body")[1].lower()
+    for word in (
+        "pain",
+        "posture",
+        "doctor",
+        "emergency help",
+        "medical",
+        "fever",
+        "urgen",
+        "of 10",
+    ):
+        assert word not in re.sub(r'class="urgent"', "", html), word
+
+
+def test_the_front_desk_sees_where_answers_stand_and_not_what_they_say(book, db, desk, robin):
+    book("SENT", f"{TODAY}T08:00", answers=SORE)
+    read = book("READ", f"{TODAY}T08:30", answers=SORE)
+    with audit.audited(db, actor="x", action=AuditAction.CHANGED, subject="x", now=NOW):
+        responses.mark_read(db, read, robin.id, NOW)
+        responses.set_state(db, read, responses.ReviewState.CONTACT)
+    desk.go("/clinic/today")
+
+    assert rows(desk) == [
+        ["08:00", "SENT", "Robin Hale", "Answered", ""],
+        ["08:30", "READ", "Robin Hale", "Read by Robin Hale", ""],
+    ]
+    assert "/clinic/responses/" not in desk.response.text
+
+
+def test_each_state_has_its_words_and_its_button(clinic, book, physio, db, robin):
+    book("A", f"{TODAY}T10:00")
+    book("B", f"{TODAY}T10:01", sent=NOW)
+    book("C", f"{TODAY}T10:02", sent=NOW, opened=NOW)
+    begun = book("D", f"{TODAY}T10:03", opened=NOW)
+    first = responses.begin(db, services_of(clinic).encryption, begun.id, {}, NOW)
+    responses.save(db, services_of(clinic).encryption, first, {}, "training_load", NOW)
+    book("E", f"{TODAY}T10:04", answers={})
+    read = book("F", f"{TODAY}T10:05", answers={})
+    book("G", f"{TODAY}T10:06", answers=FAINTED)
+    book("H", f"{TODAY}T10:07", withdrawn=NOW)
+    book("I", f"{TODAY}T10:08", ends=NOW - timedelta(hours=1))
+    book("J", f"{TODAY}T10:09", cancelled=NOW, withdrawn=NOW)
+    with audit.audited(db, actor="x", action=AuditAction.CHANGED, subject="x", now=NOW):
+        responses.mark_read(db, read, robin.id, NOW)
+    physio.go("/clinic/today")
+
+    assert [(row[1], row[2], row[3].split(" ")[0]) for row in rows(physio)] == [
+        ("A", "Not sent", "Send"),
+        ("B", "Sent", "Remind"),
+        ("C", "Opened", "Remind"),
+        ("D", "In progress: Your training", "Remind"),
+        ("E", "Answered", "Read"),
+        ("F", "Read by Robin Hale", "Open"),
+        ("G", "Unreviewed warning", "Review"),
+        ("H", "Withdrawn", "New"),
+        ("I", "Expired", "New"),
+    ]
+    for words in ("Send", "Remind", "Read", "Open", "Review", "New link"):
+        assert physio.go("/clinic/today").follow(f"{words}:").response.status_code == 200
+
+
+def test_a_reviewed_stop_is_read_and_nobody_is_reminded_of_it(book, physio, desk):
+    book("STOP", answers=FAINTED)
+    physio.go("/clinic/today").follow("Review").choose("What was done?", "Called the patient")
+    physio.press("Acknowledge").follow("Today")
+
+    assert rows(physio) == [["09:30", "STOP", "Read", "Open : STOP"]]
+    desk.go("/clinic/today")
+    assert rows(desk) == [["09:30", "STOP", "Robin Hale", "Read", ""]]
+    desk.follow("STOP").does_not_see("Remind the patient")
+
+
+def test_who_may_be_in_the_waiting_room_gets_a_code_where_there_is_a_kiosk(clinic, book, desk):
+    book("HERE", f"{TODAY}T08:15", sent=NOW)
+    book("LATER", f"{TODAY}T11:00", sent=NOW)
+    desk.go("/clinic/today")
+    assert [row[4].split(" :")[0] for row in rows(desk)] == ["Remind", "Remind"]
+    a_kiosk(clinic, now=NOW)
+
+    desk.go("/clinic/today")
+    assert [row[4].split(" :")[0] for row in rows(desk)] == ["Kiosk code", "Remind"]
+    desk.follow("Kiosk code").press("Make a code").sees("HERE")
+
+
+def test_mine_and_everybodys_and_other_days_stand_in_the_address(book, physio, kim):
+    book("MINE", f"{TODAY}T09:00")
+    book("KIMS", f"{TOMORROW}T09:00", by=kim)
+    physio.go("/clinic/today").sees("MINE").does_not_see("KIMS")
+    physio.follow("Everybody’s").sees("MINE", "KIMS", "Kim Lee").follow("Next day")
+    physio.sees("Wednesday 25 November", "KIMS").does_not_see("MINE")
+    assert physio.response.request.query_string.decode() == f"day={TOMORROW}&whose=everybody"
+    physio.follow("Mine").sees("No appointments of yours.").follow("Previous day").sees("MINE")
+
+    physio.go("/clinic/today?day=soon&whose=ours").sees(
+        "We could not use these filters: day, whose. Write a day as 2026-11-24."
+    )
+
+
+def test_a_recheck_that_is_due_stands_apart_and_is_no_appointment(book, physio):
+    book("DUE", "2026-11-20", kind=InvitationKind.RECHECK)
+    book("NOT YET", "2026-12-20", kind=InvitationKind.RECHECK)
+    physio.go("/clinic/today").sees("No appointments of yours.", "Rechecks that are due", "DUE")
+
+    physio.does_not_see("NOT YET")
+
+
+def test_the_menu_counts_what_waits(clinic, book, desk):
+    desk.go("/clinic/today").does_not_see("reminder", "new request")
+    book("SOON", f"{TODAY}T09:00", sent=NOW)
+    book("STOP", answers=FAINTED)
+
+    desk.go("/clinic/account").sees("Today 1 needs a physiotherapist", "Links 1 needs a reminder")
+
+
+def test_an_administrator_who_treats_nobody_lands_on_people(clinic):
+    person = a_colleague(clinic, "Ada Office", [Role.ADMINISTRATOR], NOW)
+    office = Visitor(sign_in(clinic.test_client(), person, NOW)).go("/clinic/")
+
+    assert office.path == "/clinic/people"
+    office.does_not_see("Today", "Patients")
