@@ -10,7 +10,7 @@ from pre_visit.intake import Intake
 from questionnaire.stops import stop_for
 from records.answers import appointment_requests as visit_requests
 from records.answers import invitations, responses, warnings
-from records.answers.invitations import Invitation
+from records.answers.invitations import Invitation, InvitationKind
 from records.answers.responses import Response
 from records.answers.verdicts import Verdict, give
 from records.engine.timestamps import to_iso
@@ -109,6 +109,7 @@ def _invite(
     made: Intake, today: datetime, patient: MadeUp, person: Person, zone: Zone
 ) -> Invitation:
     visit = patient.visit_after(today.date())
+    earlier = invitations.of_reference(made.db, made.encryption, patient.reference)
     invitation, _ = invitations.make(
         made.db,
         made.encryption,
@@ -117,6 +118,8 @@ def _invite(
         made_by=person.id,
         phone=PHONE,
         visit=visit,
+        kind=InvitationKind.RECHECK if patient.recheck else InvitationKind.VISIT,
+        follows=earlier[0].id if patient.recheck else None,
         ends=end_of(datetime.fromisoformat(visit).date(), zone),
         now=made.now,
     )

@@ -32,6 +32,8 @@ class MadeUp:
     miles: bool = False
     acknowledged: str = ""
     verdict: str = ""
+    recheck: bool = False
+    """Whether they were asked again, after a visit of before."""
 
     def visit_after(self, today: date) -> str:
         """The visit's day, and its time if it has one."""
@@ -41,11 +43,12 @@ class MadeUp:
     def sheet(self, questionnaire: Questionnaire) -> AnswerSet:
         """The answers as far as they came."""
         given = {name: self._given(one) for name, one in questionnaire.questions.items()}
-        journey = Journey(questionnaire, given, Asked.VISIT)
+        asks = Asked.RECHECK if self.recheck else Asked.VISIT
+        journey = Journey(questionnaire, given, asks)
         asked = [q for page in self._pages(journey) for q in journey.questions_on(page)]
         if self.last:
             asked = asked[: [question.id for question in asked].index(self.last) + 1]
-        return AnswerSet(questionnaire, {q.id: given[q.id] for q in asked}, Asked.VISIT)
+        return AnswerSet(questionnaire, {q.id: given[q.id] for q in asked}, asks)
 
     def _pages(self, journey: Journey) -> Iterator[Page]:
         """The pages that they filled in, in the order asked."""
