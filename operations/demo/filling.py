@@ -32,7 +32,7 @@ STAFF = {
     "Alex Reed": (Role.FRONT_DESK,),
 }
 RUNNERS = 120
-NO_ANSWERS = ("made", "opened", "agreed", "withdrawn", "not_me")
+NO_ANSWERS = ("made", "mailed", "opened", "agreed", "withdrawn", "not_me")
 REQUESTS = (
     {"name": "Demo Runner One", "phone": "555 010 0111", "email": "", "times": "Weekday evenings"},
     {"name": "Demo Runner Two", "phone": "", "email": "two@example.org", "times": "Weekends"},
@@ -128,10 +128,12 @@ def _invite(
 
 def _open(desk: Intake, patient: MadeUp, invitation: Invitation) -> None:
     at = to_iso(desk.now)
+    if patient.until != "made":
+        invitations.change(desk.db, invitation, sent=to_iso(invitation.made))
     if patient.until in ("withdrawn", "not_me"):
         is_not_me = int(patient.until == "not_me")
         invitations.change(desk.db, invitation, withdrawn=at, is_not_me=is_not_me)
-    elif patient.until != "made":
+    elif patient.until not in ("made", "mailed"):
         agreed = None if patient.until == "opened" else at
         invitations.change(desk.db, invitation, opened=at, agreed=agreed)
 
