@@ -82,6 +82,7 @@ lock:  ## Lock the dependencies again; ARGS=--upgrade takes newer ones
 	$(python) -m venv --clear --without-pip .venv-lock
 	$(python) -m pip --python .venv-lock/bin/python install --quiet uv
 	$(compile) --output-file requirements.lock
+	$(compile) --extra postgres --output-file requirements-postgres.lock
 	$(compile) --extra test --output-file requirements-test.lock
 	rm -rf .venv-lock
 

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import DEVNULL
 
+LOCKS = ("requirements.lock", "requirements-postgres.lock")
 BROWSERS = (
     "chromium",
     "google-chrome",
@@ -129,7 +130,8 @@ def build_release() -> None:
     shutil.rmtree(dist, ignore_errors=True)
     build = [str(python_of(Path(".venv-package"))), "-m", "build", "--no-isolation"]
     subprocess.run([*build, "--outdir", str(dist)], check=True, stdout=DEVNULL)
-    shutil.copy("requirements.lock", dist)
+    for lock in LOCKS:
+        shutil.copy(lock, dist)
     files = sorted(dist.iterdir())
     sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files]
     (dist / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")

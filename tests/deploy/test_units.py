@@ -118,7 +118,8 @@ def test_the_log_of_the_site_names_no_page_and_nobody():
 
 
 def test_everything_shipped_is_told_of():
-    page = (ROOT / "docs" / "clinic" / "deploy.md").read_text(encoding="utf-8")
+    pages = [ROOT / "docs" / "clinic" / name for name in ("deploy.md", "install.md")]
+    page = "".join(one.read_text(encoding="utf-8") for one in pages)
 
     assert [path.name for path in DEPLOY.iterdir() if f"deploy/{path.name}" not in page] == []
 
