@@ -23,6 +23,7 @@ NEEDS_A_PHYSIOTHERAPIST = "Needs a physiotherapist now"
 """What somebody reads of a warning who may know nothing about health."""
 REVIEWED = {"contact": "Contact patient", "closed": "Closed"}
 LOCKED = "Closed: the year of birth was wrong five times"
+CANCELLED = "Appointment cancelled"
 NOT_ME = "Closed: it reached the wrong person"
 
 
@@ -75,6 +76,8 @@ def _of_read(one: Invitation, sees_answers: bool) -> str:
 
 def _closed(one: Invitation) -> str:
     """Why a link opens nothing any more."""
+    if one.cancelled:
+        return CANCELLED
     if one.is_not_me:
         return NOT_ME
     return LOCKED if one.tries >= MOST_TRIES else STATES[InvitationState.WITHDRAWN]

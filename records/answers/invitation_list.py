@@ -21,7 +21,7 @@ class Show(StrEnum):
     """Which links a list shows."""
 
     COMING = "coming"
-    """For visits from today on, whatever their state."""
+    """For visits from today on that were not cancelled, whatever their state."""
     UNSENT = "unsent"
     """Made, and not sent to the patient by mail, by text or by hand: for visits from today on,
     and rechecks that are due."""
@@ -212,7 +212,9 @@ def _terms(
 def _in_state(query: LinkQuery, clock: Clock) -> tuple[FilterTerm, ...]:
     """What the wanted state means at this moment."""
     now = to_iso(clock.now)
-    if query.show in (Show.COMING, Show.ALL):
+    if query.show is Show.COMING:
+        return (FilterTerm("cancelled IS NULL"),)
+    if query.show is Show.ALL:
         return ()
     if query.show is Show.EXPIRED:
         return (IS_OPEN, FilterTerm("ends <= {}", (now,)))

@@ -19,6 +19,7 @@ OF_STAFF = (
     AuditAction.REMINDED,
     AuditAction.MAILED,
     AuditAction.SENT_BY_HAND,
+    AuditAction.CANCELLED,
 )
 """What staff do about a link; who read or exported answers is not told here."""
 

@@ -85,6 +85,7 @@ class AuditAction(StrEnum):
     ASKED_TO_CORRECT = "answers.asked_to_correct"
     SAID_NOT_ME = "invitation.said_not_me"
     MAILED = "invitation.mailed"
+    CANCELLED = "invitation.cancelled"
     SENT_BY_HAND = "invitation.sent_by_hand"
     REVOKED = "token.revoked"
     PURGED = "records.purged"

@@ -16,12 +16,14 @@ from records.people import audit
 from records.people.audit import AuditAction
 from staff.links.calendar_file import calendar_file
 from staff.links.issued import Channel, IssuedLink, address_of
+from staff.links.lifetime import end_after_move
 from staff.links.texts import Letter, LetterKind, Writer
 
 MAY = {
     AuditAction.WITHDREW: UNSENT,
     AuditAction.REMINDED: UNSENT,
     AuditAction.RESCHEDULED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},
+    AuditAction.CANCELLED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},
     AuditAction.CHANGED_END: UNSENT | {InvitationState.EXPIRED},
     AuditAction.REPLACED: UNSENT | {InvitationState.SUBMITTED, InvitationState.READ},
 }
@@ -143,10 +145,11 @@ class LinkIssuer:
                 outbox.drop(self.db, invitation.id)
                 return self._send(self._give(invitation, token), email)
 
-    def remind(
-        self, invitation: Invitation, email: str = "", kind: LetterKind = LetterKind.AGAIN
-    ) -> IssuedLink | None:
-        """One more address, with a reminder to go with it. None where that cannot be."""
+    def remind(self, invitation: Invitation, email: str = "") -> IssuedLink | None:
+        """One more address, with a reminder, or with the first letter where nobody has sent one.
+
+        None where that cannot be.
+        """
         with self.db.transaction():
             found = self._found(invitation)
             if not self._may(AuditAction.REMINDED, invitation):
@@ -157,6 +160,8 @@ class LinkIssuer:
             ):
                 outbox.forget_failed(self.db, invitation.id)
                 token = links.add(self.db, invitation.id, now=self.now)
+                is_first = found.sent is None and found.opened is None
+                kind = LetterKind.FIRST if is_first else LetterKind.AGAIN
                 given = self._give(found, token, kind)
                 if not is_new:
                     return replace(given, is_repeated=True)
@@ -164,16 +169,44 @@ class LinkIssuer:
                 return self._send(given, email)
 
     def reschedule(self, invitation: Invitation, visit: str, physiotherapist: int) -> None:
-        """Another time of the visit, or another colleague; the link lives as long as before."""
+        """Another time of the visit, or another colleague; link and reminders follow.
+
+        Whoever had a message about the visit has one about the change.
+        """
         with self.db.transaction():
             if not self._may(AuditAction.RESCHEDULED, invitation):
                 return
-            if visit != invitation.visit:
-                with self._noting(AuditAction.RESCHEDULED, invitation.name):
-                    invitations.change(self.db, invitation, visit=visit)
-            if physiotherapist != invitation.physiotherapist:
-                with self._noting(AuditAction.REASSIGNED, invitation.name):
-                    invitations.change(self.db, invitation, physiotherapist=physiotherapist)
+            found = self._found(invitation)
+            if visit != found.visit:
+                zone = self.writer.zone
+                ends = end_after_move(found.ends, found.visit, visit, zone, self.now)
+                with self._noting(AuditAction.RESCHEDULED, found.name):
+                    invitations.change(self.db, found, visit=visit, ends=to_iso(ends))
+            if physiotherapist != found.physiotherapist:
+                with self._noting(AuditAction.REASSIGNED, found.name):
+                    invitations.change(self.db, found, physiotherapist=physiotherapist)
+            moved = self._found(invitation)
+            if moved != found and found.sent and not found.is_recheck and self.channel_to(found):
+                with self._noting(AuditAction.GAVE_AGAIN, found.name):
+                    outbox.drop(self.db, found.id)
+                    token = links.add(self.db, found.id, now=self.now)
+                    self._send(self._give(moved, token, LetterKind.MOVED))
+
+    def cancel(self, invitation: Invitation) -> None:
+        """Call an appointment off and close its link; the patient is told where that can be."""
+        with self.db.transaction():
+            if not self._may(AuditAction.CANCELLED, invitation):
+                return
+            with self._noting(AuditAction.CANCELLED, invitation.name):
+                at = to_iso(self.now)
+                invitations.change(self.db, invitation, cancelled=at, withdrawn=at)
+                outbox.drop(self.db, invitation.id)
+            cancelled = self._found(invitation)
+            if channel := self.channel_to(cancelled):
+                letter = self.writer.write(LetterKind.CANCELLED, cancelled)
+                to = cancelled.email if channel is Channel.MAIL else cancelled.phone
+                with self._noting(AuditAction.MAILED, cancelled.name):
+                    self._post(cancelled, channel, to, letter)
 
     def change_end(self, invitation: Invitation, ends: datetime) -> None:
         """Another end; an address given out before stays good until then."""

@@ -47,6 +47,29 @@ def end_for(
     return ends
 
 
+def end_after_move(ends: datetime, before: str, after: str, zone: Zone, now: datetime) -> datetime:
+    """When a link ends whose visit was moved: reckoned from the new one as it was from the old.
+
+    One that ended on a day of its own stays, unless that is past.
+    """
+    for until in (Until.DAY, Until.VISIT, Until.BEFORE):
+        if _reckoned(until, before, zone) == ends:
+            moved = _reckoned(until, after, zone)
+            if moved and moved > now:
+                return moved
+    last = end_of(date.fromisoformat(after[:10]), zone)
+    return ends if ends > now or last <= now else last
+
+
+def _reckoned(until: Until, visit: str, zone: Zone) -> datetime | None:
+    """The end that follows from a visit as records keep it; None without the time that it needs."""
+    at = time.fromisoformat(visit[11:]) if visit[11:] else None
+    try:
+        return _end_for(until, date.fromisoformat(visit[:10]), at, None, zone)
+    except NoSuchEnd:
+        return None
+
+
 def _end_for(until: Until, day: date, at: time | None, own: date | None, zone: Zone) -> datetime:
     if until is Until.VISIT:
         if at is None:

@@ -90,7 +90,8 @@ def change(name: str) -> ResponseReturnValue:
     now = {"day": day, "at": at, "physiotherapist": str(invitation.physiotherapist)}
     form = AppointmentForm(physiotherapists(), date.fromisoformat(day), data=now)
     if not form.validate_on_submit():
-        return render_template("staff/links/change.html", one=invitation, form=form)
+        tells = invitation.sent and link_issuer().channel_to(invitation)
+        return render_template("staff/links/change.html", one=invitation, form=form, tells=tells)
     link_issuer().reschedule(invitation, form.visit(), form.physiotherapist.number())
     return to_one(invitation)
 
@@ -107,6 +108,19 @@ def end(name: str) -> ResponseReturnValue:
         return render_template("staff/links/end.html", one=invitation, form=form)
     link_issuer().change_end(invitation, form.ends())
     return to_one(invitation)
+
+
+@links.route("/<name>/cancel", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+def cancel(name: str) -> ResponseReturnValue:
+    """Call the appointment off, once asked whether that is meant."""
+    invitation, form = seen_or_404(name), StaffForm()
+    if form.validate_on_submit() and "cancel" in can_be_done(invitation):
+        link_issuer().cancel(invitation)
+    if form.is_submitted() or "cancel" not in can_be_done(invitation):
+        return to_one(invitation)
+    tells = link_issuer().channel_to(invitation)
+    return render_template("staff/links/cancel.html", one=invitation, tells=tells)
 
 
 @links.post("/sent")
@@ -150,12 +164,14 @@ STEPS = {
     "end": AuditAction.CHANGED_END,
     "replace": AuditAction.REPLACED,
     "withdraw": AuditAction.WITHDREW,
+    "cancel": AuditAction.CANCELLED,
 }
 
 
 def can_be_done(invitation: Invitation) -> list[str]:
     """What can be done about a link as it stands."""
-    return [step for step, did in STEPS.items() if may_be_done(did, invitation, here().now)]
+    can = [step for step, did in STEPS.items() if may_be_done(did, invitation, here().now)]
+    return [step for step in can if step != "cancel" or not invitation.is_recheck]
 
 
 def ends_before_visit(invitation: Invitation, zone: Zone) -> bool:
@@ -195,7 +211,7 @@ def _give_again(
     invitation: Invitation, step: str, give: Callable[[Invitation, ByEmail], IssuedLink | None]
 ) -> ResponseReturnValue:
     """Ask before it is done; then show the address, this once."""
-    form = ByEmail()
+    form = ByEmail(data={"email": invitation.email})
     if step not in can_be_done(invitation):
         return to_one(invitation)
     if not form.validate_on_submit():

@@ -8,7 +8,6 @@ from records.answers.invitation_list import Clock
 from records.answers.invitations import Invitation
 from staff.links.issued import IssuedLink
 from staff.links.issuing import LinkIssuer
-from staff.links.texts import LetterKind
 
 BY_ITSELF = "the app"  # who, in the audit
 BY_DAY = (time(8), time(20))
@@ -71,8 +70,7 @@ def remind_stuck(issuer: LinkIssuer) -> list[IssuedLink]:
         for one in invitation_list.stuck(issuer.db, issuer.encryption, clock):
             is_first = one.sent is None and one.opened is None
             if is_first or _last_heard(one) + QUIET <= issuer.now:
-                kind = LetterKind.FIRST if is_first else LetterKind.AGAIN
-                given.append(issuer.remind(one, kind=kind))
+                given.append(issuer.remind(one))
     return [one for one in given if one]
 
 

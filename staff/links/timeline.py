@@ -18,6 +18,7 @@ STAFF = {
     AuditAction.REPLACED: "Replaced by {who}: the addresses before it open nothing",
     AuditAction.REMINDED: "Reminder by {who}",
     AuditAction.MAILED: "Put in the outbox for the patient by {who}",
+    AuditAction.CANCELLED: "Appointment cancelled by {who}",
     AuditAction.SENT_BY_HAND: "Given to the patient by {who}",
 }
 BEGUN_ANEW = "Begun anew in another browser or at a kiosk"

@@ -141,6 +141,8 @@ class Clinic:
         self.does("another day", f"{at}/change", day=day, physiotherapist=f"{self.robin.id}")
         self.does("another end", f"{at}/end", until="own", last_day=day)
         self.does("code", f"/clinic/kiosks/patients/{link.name}")
+        off, _ = an_invitation(self.app, self.now, reference="OFF 1", email="x@example.org")
+        self.does("cancelled", f"/clinic/links/{off.name}/cancel")
         self.does("withdrawn", f"{at}/withdraw")
 
     def answers(self):

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from records.answers.invitations import InvitationState
 from records.engine.timestamps import to_iso
 from records.people import audit
 from records.people.audit import AuditAction
+from settings.times import end_of
 from tests.beneath import beneath
 from tests.factories import a_colleague, a_response, an_invitation, sign_in
 from tests.visitor import Visitor
@@ -65,7 +66,7 @@ def test_it_tells_what_happened_in_order(app, kept, one, page, physio, robin):
         "Sent",
         "Read by Robin Hale",
     ]
-    text = physio.page.text.split("What happened")[1]
+    text = physio.page.text.split("Activity")[1]
     assert [text.index(one) for one in words] == sorted(text.index(one) for one in words)
 
 
@@ -132,6 +133,7 @@ def test_answers_so_far_stay_when_a_link_is_replaced(kept, one, page, desk):
 
 
 def test_a_reminder_is_one_more_address_with_a_text_of_its_own(kept, link, page, desk):
+    invitations.change(kept.db, link[0], sent=to_iso(kept.now))
     desk.go(page).follow("Remind the patient").press("Make the reminder")
     desk.sees(
         "Reminder: please answer a few questions from Robin Hale",
@@ -144,6 +146,7 @@ def test_a_reminder_is_one_more_address_with_a_text_of_its_own(kept, link, page,
 
 
 def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
+    invitations.change(kept.db, one, sent=to_iso(kept.now))
     desk.go(f"{page}/remind").type_in("The patient's email address", "kim@example.org")
     sent = {box.name: box.value for box in desk.boxes() if box.is_sent}
     for _ in range(2):
@@ -254,3 +257,66 @@ def test_answers_that_were_sent_cannot_be_withdrawn_but_a_lost_link_replaced(app
 @pytest.mark.parametrize("step", ["", "/withdraw", "/replace", "/remind", "/change", "/end"])
 def test_a_name_that_nobody_has_is_not_there(desk, step):
     assert desk.go(f"/clinic/links/nosuchname{step}").response.status_code == 404
+
+
+@pytest.fixture
+def told(app, with_mail, kept, coming, robin):
+    """A link that was mailed to a patient, until the end of the visit's day."""
+    day = date.fromisoformat(coming(4))
+    about = {"visit": f"{day}T09:30", "ends": end_of(day, None), "email": "kim@example.org"}
+    one, _ = an_invitation(app, physiotherapist=robin, **about)
+    invitations.change(kept.db, one, sent=to_iso(kept.now))
+    return one
+
+
+def mails(kept):
+    rows = beneath(kept.db)["outbox"].rows_where(order_by="id")
+    return [kept.encryption.decrypt(row["encrypted"]) for row in rows]
+
+
+def test_a_moved_visit_takes_link_reminders_and_calendar_with_it(kept, told, desk, coming):
+    page = f"/clinic/links/{told.name}"
+    desk.go(f"{page}/change").sees("The patient is told by email.")
+    desk.type_in("Day of the visit", coming(9)).type_in("Time of the visit", "14:00")
+    desk.press("Save the change").sees("at 14:00").does_not_see("The link ends before the visit.")
+    moved = invitations.find(kept.db, kept.encryption, told.name)
+
+    assert (moved.visit, moved.ends) == (
+        f"{coming(9)}T14:00",
+        end_of(date.fromisoformat(coming(9)), None),
+    )
+    [mail] = mails(kept)
+    assert (mail["to"], "is now on" in mail["subject"]) == ("kim@example.org", True)
+    assert f"UID:{told.name}@appointments" in mail["calendar"]
+    assert opens(kept, ADDRESS.search(mail["text"])[1]) == told.name
+    assert {AuditAction.RESCHEDULED, AuditAction.MAILED} <= set(noted(kept)[:4])
+
+    change(desk, page).press("Save the change")  # nothing changed, and nobody is told
+    assert len(mails(kept)) == 1
+
+
+def test_a_cancelled_appointment_closes_its_link_and_tells_the_patient(
+    app, kept, told, desk, coming
+):
+    page = f"/clinic/links/{told.name}"
+    desk.go(page).follow("Cancel appointment").sees("Cancel the appointment of KL 4711?")
+    assert invitations.find(kept.db, kept.encryption, told.name).cancelled is None
+    desk.press("Cancel appointment").sees("Appointment cancelled", "Appointment cancelled by Sam")
+    one = invitations.find(kept.db, kept.encryption, told.name)
+
+    assert one.cancelled == one.withdrawn is not None
+    [mail] = mails(kept)
+    assert mail["subject"].endswith("is cancelled")
+    assert "METHOD:CANCEL" in mail["calendar"]
+    assert "/v/" not in mail["text"]
+    desk.go(f"{page}/cancel").does_not_see("Cancel the appointment of")
+    desk.go("/clinic/links").does_not_see("KL 4711")
+    desk.go("/clinic/links?show=all").sees("Appointment cancelled")
+
+
+def test_cancelling_drops_what_waits_and_where_nobody_can_be_told_says_so(kept, one, page, desk):
+    desk.go(f"{page}/cancel").sees("We have no way to tell the patient, so please do.")
+    desk.press("Cancel appointment")
+
+    assert mails(kept) == []
+    assert noted(kept)[0] == AuditAction.CANCELLED
