@@ -135,7 +135,9 @@ def _file(token: ApiToken, name: str, kind: str) -> ResponseReturnValue:
     submissions = of_visit(here().db, services().encryption, found) if found else []
     if not submissions:
         raise NotFound("No answers have arrived for this visit.")
-    note(token, AuditAction.EXPORTED, audit.of_visit(name))
+    with here().db.transaction():
+        for visit in dict.fromkeys(one.visit for one in submissions):  # a recheck is one, too
+            note(token, AuditAction.EXPORTED, audit.of_visit(visit))
     return Response(_pieces(kind, submissions), content_type=TYPES[kind])
 
 

@@ -10,12 +10,13 @@ from staff.export.columns import Documents
 from staff.export.fhir.names import Names
 from staff.export.fhir.questionnaire import questionnaire_of
 from staff.export.fhir.response import response_of
+from staff.export.fhir.result import result_of
 
 
 def fhir_of(
     submissions: Iterable[Answered], documents: Documents, names: Names, made: datetime
 ) -> Iterator[str]:
-    """The file, piece by piece: the answers, then the Questionnaire of each version in them."""
+    """The file, piece by piece: answers with their results, then the questions of each version."""
     start = {"resourceType": "Bundle", "type": "collection", "timestamp": to_iso(made)}
     yield json.dumps(start)[:-1]
     before, after = ', "entry": [', ""
@@ -38,6 +39,7 @@ def _resources(
         version = one.record["version"]["questions"]
         versions[version] = None
         yield response_of(one, one.record, names, documents.get(version))
+        yield from result_of(one, one.record, names)
     for version in versions:
         if version in documents:
             yield questionnaire_of(documents[version], names)

@@ -42,7 +42,7 @@ def response_of(
         "identifier": {"system": names.of("submissions"), "value": one.name},
         "questionnaire": f"{names.questionnaire}|{version}",
         "status": _status(one),
-        "subject": _subject(one.reference, names),
+        "subject": subject_of(one.reference, names),
         "authored": to_iso(one.submitted or one.received),
         "item": list(_sections(_in_order(record["asked"], document), names, version)),
     }
@@ -55,7 +55,8 @@ def _status(one: Answered) -> str:
     return "amended" if one.submission > 1 else "completed"
 
 
-def _subject(reference: str | None, names: Names) -> dict[str, object] | None:
+def subject_of(reference: str | None, names: Names) -> dict[str, object] | None:
+    """Whom it is about, by the clinic's reference; None where that cannot be read."""
     if not reference:
         return None
     identifier = {"system": names.of("references"), "value": reference}

@@ -77,7 +77,7 @@ def test_fhir(app, run):
         for entry in json.loads(run("--format", "fhir").stdout)["entry"]
     ]
 
-    assert kinds == ["QuestionnaireResponse", "Questionnaire"]
+    assert kinds == ["QuestionnaireResponse", "Observation", "Questionnaire"]
 
 
 def test_a_file_is_for_this_account_alone(app, run, tmp_path):

@@ -9,7 +9,7 @@ from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
 
 from pre_visit.snapshot import document_of
 from questionnaire.distance import Distance
-from questionnaire.questions import QuestionKind
+from questionnaire.questions import Asked, QuestionKind
 from staff.export.fhir.bundle import fhir_of
 from staff.export.fhir.names import Names
 from staff.export.fhir.questionnaire import questionnaire_of
@@ -286,7 +286,9 @@ def test_a_set_is_a_bundle_with_the_questions_once(questionnaire, rulebook, docu
     two = a_submission(questionnaire, rulebook, {"rf_now": ["fainted_now"]}, visit="p3q8r6s2tv")
     kinds = [resource["resourceType"] for resource in a_bundle([one, two], document)]
 
-    assert kinds == ["QuestionnaireResponse", "QuestionnaireResponse", "Questionnaire"]
+    assert [kind for kind in kinds if kind != "Observation"] == [
+        *("QuestionnaireResponse", "QuestionnaireResponse", "Questionnaire")
+    ]
 
 
 def test_an_empty_set_is_a_bundle_too(document):
@@ -298,6 +300,71 @@ def test_what_cannot_be_read_is_said_and_not_left_out(document):
 
     assert resource["resourceType"] == "OperationOutcome"
     assert "k4m7x2p9qt-1 cannot be read" in resource["issue"][0]["diagnostics"]
+
+
+def results_of(record, document, **about):
+    """The Observations of one submission, the next step first, by valid FHIR."""
+    found = a_bundle([a_submission_with(record, **about)], document)
+    return [one for one in found if one["resourceType"] == "Observation"]
+
+
+def codes(observations, of="code"):
+    return [one[of]["coding"][0]["code"] for one in observations]
+
+
+def test_the_next_step_goes_out_with_the_signs_and_causes_that_it_rests_on(
+    questionnaire, rulebook, document
+):
+    answers = healthy_runner(rf_general=["weight_loss"], longest_recent_km=40)
+    record = a_record(questionnaire, rulebook, as_given(questionnaire, answers))
+    step, *members = results_of(record, document)
+    shown = [cause for cause in record["causes"] if cause["strength"]]
+
+    assert shown
+    assert codes([step], "valueCodeableConcept") == ["see_doctor"]
+    assert codes(members) == [one["id"] for one in (*record["signs"], *shown)]
+    said = [*(one["level"] for one in record["signs"]), *(one["strength"] for one in shown)]
+    assert codes(members, "valueCodeableConcept") == said
+    reasons = [f"For: {one['text']}" for one in shown[0]["for"]]
+    reasons += [f"Against: {one['text']}" for one in shown[0]["against"]]
+    assert [one["text"] for one in members[len(record["signs"])]["note"]] == reasons
+
+
+def test_every_result_says_that_nobody_was_examined_and_names_the_answers_it_comes_from(
+    questionnaire, rulebook, document
+):
+    records = [a_record(questionnaire, rulebook, a_given(questionnaire, one)) for one in range(40)]
+    submissions = [
+        a_submission_with(record, visit=f"k4m7x2p9q{number}")
+        for number, record in enumerate(records)
+    ]
+    bundle = json.loads("".join(fhir_of(submissions, {}, NAMES, NOON)))
+    Bundle.model_validate(bundle)
+    there = {entry["fullUrl"]: entry["resource"] for entry in bundle["entry"]}
+    results = [one for one in there.values() if one["resourceType"] == "Observation"]
+
+    assert len(there) == len(bundle["entry"])
+    assert {one["resourceType"] for one in there.values()} == {
+        *("QuestionnaireResponse", "Observation")
+    }
+    assert {one["status"] for one in results} == {"preliminary"}
+    for one in results:
+        assert "by written rules from the answers alone" in one["method"]["text"]
+        (given,) = one["derivedFrom"]
+        assert one["id"].startswith(f"{there[given['reference']]['id']}-")
+        for member in one.get("hasMember", ()):
+            assert there[member["reference"]]["derivedFrom"] == one["derivedFrom"]
+
+
+def test_a_recheck_and_a_stop_tell_no_cause(questionnaire, rulebook, document):
+    again = as_given(questionnaire, healthy_runner(longest_recent_km=40))
+    recheck = a_record(questionnaire, rulebook, again, Asked.RECHECK)
+    stop = a_record(questionnaire, rulebook, {"rf_now": ["fainted_now"]})
+
+    assert codes(results_of(recheck, document)) == ["next_step"]
+    step, *signs = results_of(stop, document, submitted=None)
+    assert codes([step], "valueCodeableConcept") == ["emergency"]
+    assert codes(signs) == [one["id"] for one in stop["signs"]]
 
 
 OPTION = {"system": NAMES.of("CodeSystem", "rf_now"), "code": "fainted_now"}

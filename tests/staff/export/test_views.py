@@ -183,7 +183,8 @@ def test_a_set_in_fhir_is_a_valid_bundle(reader, answered):
     bundle = reader.get("/clinic/patients/export.fhir.json").json
     Bundle.model_validate(bundle)
 
-    assert len(bundle["entry"]) == 3
+    kinds = [one["resource"]["resourceType"] for one in bundle["entry"]]
+    assert kinds == [*["QuestionnaireResponse", "Observation"] * 2, "Questionnaire"]
 
 
 def test_an_empty_list_is_an_empty_file(reader, db):
