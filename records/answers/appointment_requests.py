@@ -25,8 +25,9 @@ RUNNER = "runner"  # who, in the audit: nobody there has a name
 
 SOME_NEW = """SELECT count(*) FROM (
     SELECT 1 FROM visit_requests WHERE state = 'new' LIMIT 1000) AS first_ones"""
-REQUESTS = """SELECT visit_requests.*, name FROM visit_requests
-    LEFT JOIN staff ON staff.id = changed_by"""
+REQUESTS = """SELECT visit_requests.*, staff.name, invitations.name AS appointment
+    FROM visit_requests LEFT JOIN staff ON staff.id = changed_by
+    LEFT JOIN invitations ON invitations.id = visit_requests.invitation"""
 
 
 class RequestState(StrEnum):
@@ -56,6 +57,8 @@ class AppointmentRequest:
     changed: datetime | None = None
     changed_by: str | None = None
     """Who gave it its state; None while it is as it came."""
+    appointment: str | None = None
+    """The name of the invitation that it became."""
 
 
 def new_reference() -> str:
@@ -127,13 +130,28 @@ def set_state(
         db.update("visit_requests", changed, "sequence = :number", number=request.sequence)
 
 
+def book(db: Store, request: AppointmentRequest, invitation: int, by: int, now: datetime) -> None:
+    """Keep which appointment a request became, and who booked it."""
+    state = str(RequestState.BOOKED)
+    changed = {"state": state, "changed": to_iso(now), "changed_by": by, "invitation": invitation}
+    with changing(db):
+        db.update("visit_requests", changed, "sequence = :number", number=request.sequence)
+
+
+def of_invitation(db: Store, encryption: Encryption, number: int) -> AppointmentRequest | None:
+    """The request that an appointment was booked for."""
+    return _one(db, encryption, "visit_requests.invitation = :value", number)
+
+
 def find(db: Store, encryption: Encryption, reference: str) -> AppointmentRequest | None:
     """By the reference as somebody might type it: in small letters, with gaps or dashes."""
     typed = "".join(filter(str.isalnum, reference)).upper()
     return _one(db, encryption, "reference = :value", typed)
 
 
-def _one(db: Store, encryption: Encryption, where: str, value: str) -> AppointmentRequest | None:
+def _one(
+    db: Store, encryption: Encryption, where: str, value: str | int
+) -> AppointmentRequest | None:
     row = db.one(f"{REQUESTS} WHERE {where}", value=value)
     return _opened(row, encryption) if row else None
 
@@ -161,4 +179,5 @@ def _opened(row: Row, encryption: Encryption) -> AppointmentRequest:
         RequestState(row["state"]),
         from_iso(row["changed"]),
         row["name"],
+        row["appointment"],
     )

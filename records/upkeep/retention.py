@@ -140,12 +140,12 @@ def erase(
 
 
 def abouts(db: Store, encryption: Encryption, reference: str) -> list[str]:
-    """What the audit calls all that is kept under a reference: visits, and an asked-for one."""
-    visits = [
-        audit.of_visit(one.name) for one in invitations.of_reference(db, encryption, reference)
-    ]
-    request = visit_requests.find(db, encryption, reference)
-    return [*visits, audit.of_request(request.reference)] if request else visits
+    """What the audit calls all that is kept under a reference: visits, and requests."""
+    visits = invitations.of_reference(db, encryption, reference)
+    requests = [visit_requests.find(db, encryption, reference)]
+    requests += [visit_requests.of_invitation(db, encryption, one.id) for one in visits]
+    asked_for = dict.fromkeys(audit.of_request(one.reference) for one in requests if one)
+    return [*(audit.of_visit(one.name) for one in visits), *asked_for]
 
 
 def is_kept(db: Store, subject: str) -> bool:

@@ -30,7 +30,7 @@ def title(invitation: Invitation) -> str:
     return as_title(invitation, here().now, services().settings.zone)
 
 
-@links.context_processor
+@links.app_context_processor
 def words() -> dict[str, Callable[..., str]]:
     """How templates speak of visits and ends."""
     return {

@@ -53,6 +53,8 @@ class LinkRequest:
     birth_year: int | None = None
     email: str = ""
     phone: str = ""
+    letter: LetterKind = LetterKind.FIRST
+    """What goes to the patient with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class LinkIssuer:
                 email=ask.email,
             )
             invitations.change(self.db, invitation, batch=batch)
-            return self._send(self._give(invitation, token))
+            return self._send(self._give(invitation, token, ask.letter))
 
     def _give_again(self, invitation: Invitation) -> IssuedLink:
         with self._noting(AuditAction.GAVE_AGAIN, invitation.name):

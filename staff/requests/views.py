@@ -1,18 +1,23 @@
-"""Visits that runners asked for, and what became of each."""
+"""Appointments that runners asked for, from the call to the booking."""
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from records.answers import appointment_requests as visit_requests
+from records.answers import invitations, outbox
 from records.answers.appointment_requests import AppointmentRequest, RequestState
+from records.answers.invitations import Invitation
+from records.engine.timestamps import to_iso
+from records.engine.tokens import hash_of
 from records.people import audit
 from records.people.audit import AuditAction
 from records.text import on_one_line
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action, may
-from staff.requests.details import IN_WORDS, asked, in_confidence
-from staff.requests.forms import RequestStateForm
+from staff.links.blueprint import hand_over, link_issuer, physiotherapists
+from staff.requests.details import IN_WORDS, InConfidence, asked, in_confidence
+from staff.requests.forms import BY_HAND, BookingForm, RequestStateForm
 from web.redirects import see_other
 
 PAGE = 25  # rows
@@ -37,13 +42,67 @@ def show(reference: str) -> ResponseReturnValue:
     """One request; what it says about somebody's health only for those who see answers."""
     one = find_or_404(reference)
     record_view(one)
+    return show_request(one, BookingForm(physiotherapists(), data={"file_number": one.reference}))
+
+
+@requests.post("/<reference>/book")
+@staff_only(Action.SEE_REQUESTS)
+def book(reference: str) -> ResponseReturnValue:
+    """Make the appointment, send the confirmation, and show the link where nothing could be sent.
+
+    Pressed twice, it books once.
+    """
+    one, form = find_or_404(reference), BookingForm(physiotherapists())
+    if one.appointment:
+        return see_other(url_for(".show", reference=one.reference))
+    if not form.validate_on_submit():
+        return show_request(one, form)
+    with here().db.transaction():
+        again = find_or_404(reference)
+        if again.appointment:
+            return see_other(url_for(".show", reference=one.reference))
+        batch = hash_of(f"{one.reference} {to_iso(here().now)}")
+        [given] = link_issuer().make([form.ask(one)], batch, here().staff.id)
+        with audit.audited(
+            here().db,
+            actor=here().staff.name,
+            action=AuditAction.CHANGED,
+            subject=audit.of_request(one.reference),
+            now=here().now,
+        ):
+            by, number = here().staff.id, given.invitation.id
+            visit_requests.book(here().db, one, number, by, here().now)
+    if given.channel:
+        return see_other(url_for(".show", reference=one.reference))
+    return hand_over([given], "staff/links/made.html")
+
+
+def show_request(one: AppointmentRequest, form: BookingForm) -> str:
+    """The page of a request: whom to call, when to book, what came along."""
     sees_answers = may(here().staff.roles, Action.SEE_ANSWERS)
+    found = one.appointment and invitations.find(here().db, services().encryption, one.appointment)
     return render_template(
         "staff/requests/request.html",
         asked=asked(one),
         confidence=in_confidence(one, services().rulebook) if sees_answers else None,
-        buttons={state: words for state, words in IN_WORDS.items() if state != one.state},
+        buttons={state: IN_WORDS[state] for state in BY_HAND if state != one.state},
+        form=form,
+        appointment=found or None,
+        waits=outbox.waits_for(here().db, found.id) if found else 0,
     )
+
+
+@requests.app_template_global()
+def request_of(invitation: Invitation) -> AppointmentRequest | None:
+    """The request that an appointment was booked for, where answers came with it."""
+    found = visit_requests.of_invitation(here().db, services().encryption, invitation.id)
+    return found if found and found.attached else None
+
+
+@requests.app_template_global()
+def sent_with_request(request: AppointmentRequest) -> InConfidence:
+    """What a runner sent with a request, for those who see answers."""
+    return in_confidence(request, services().rulebook)
 
 
 @requests.post("/<reference>")

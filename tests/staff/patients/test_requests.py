@@ -7,9 +7,13 @@ import pytest
 from cryptography.fernet import Fernet
 
 from records.answers import appointment_requests as visit_requests
+from records.answers import invitations
 from records.engine.encryption import Encryption
+from records.upkeep import retention
+from settings.mail import DEFAULTS, mail_from
 from staff.accounts.roles import Role
-from tests.factories import a_colleague, sign_in
+from tests.beneath import beneath
+from tests.factories import a_colleague, a_response, sign_in, swap
 from tests.visitor import Visitor
 
 CONTACT = {
@@ -55,7 +59,7 @@ def desk(app):
 
 
 def test_nobody_has_asked_yet(desk):
-    desk.go("/clinic/requests").sees("Nobody has asked for a visit yet.", "None new.")
+    desk.go("/clinic/requests").sees("Nobody has requested an appointment yet.", "None new.")
 
 
 def test_the_list_says_who_asked_and_what_was_done(desk, ask):
@@ -129,7 +133,7 @@ def test_a_physiotherapist_sees_that_no_answers_came(reader, ask):
 
 def test_every_look_and_every_change_is_noted(desk, ask, noted):
     reference = ask()
-    desk.go(f"/clinic/requests/{reference}").press("Booked")
+    desk.go(f"/clinic/requests/{reference}").press("Closed")
 
     assert noted(f"request {reference}") == [
         ("runner", "asked for a visit"),
@@ -149,10 +153,10 @@ def test_a_request_can_be_taken_back_to_new(desk, ask):
 def test_requests_by_state(desk, ask):
     ask("one", name="Zoë Quill")
     reference = ask("two", name="Jo Marsh")
-    desk.go(f"/clinic/requests/{reference}").press("Booked")
-    desk.go("/clinic/requests?state=booked").sees("Jo Marsh").does_not_see("Zoë Quill")
+    desk.go(f"/clinic/requests/{reference}").press("Closed")
+    desk.go("/clinic/requests?state=closed").sees("Jo Marsh").does_not_see("Zoë Quill")
 
-    desk.go("/clinic/requests?state=closed").sees("No requests here.")
+    desk.go("/clinic/requests?state=booked").sees("No requests here.")
     desk.go("/clinic/requests?state=nonsense").sees("Jo Marsh", "Zoë Quill")
 
 
@@ -199,7 +203,8 @@ def test_a_form_that_says_nothing_changes_nothing(desk, ask, db, encryption):
     reference = ask()
     desk.go(f"/clinic/requests/{reference}")
     token = next(box.value for box in desk.boxes() if box.name == "csrf_token")
-    desk.go(f"/clinic/requests/{reference}", data={"csrf_token": token, "state": "lost"})
+    for state in ("lost", "booked"):
+        desk.go(f"/clinic/requests/{reference}", data={"csrf_token": token, "state": state})
 
     assert desk.response.status_code == 400
     assert visit_requests.find(db, encryption, reference).state is visit_requests.RequestState.NEW
@@ -207,3 +212,81 @@ def test_a_form_that_says_nothing_changes_nothing(desk, ask, db, encryption):
 
 def test_what_nobody_asked_for_is_not_there(desk):
     assert desk.go("/clinic/requests/BCDF2346").response.status_code == 404
+
+
+@pytest.fixture
+def with_mail(app, monkeypatch):
+    served = {"SMTP_HOST": "mail.example", "MAIL_FROM": "desk@clinic.example"}
+    swap(monkeypatch, app, mail=mail_from(DEFAULTS | served))
+
+
+@pytest.fixture
+def robin(app):
+    return a_colleague(app)
+
+
+def book(desk, reference, day="2026-12-24"):
+    desk.go(f"/clinic/requests/{reference}").type_in("Day of the visit", day)
+    desk.type_in("Time of the visit", "9.30").pick("Physiotherapist", "Robin Hale")
+    return desk.press("Book and confirm")
+
+
+def test_a_request_becomes_a_confirmed_appointment_that_keeps_what_was_sent(
+    app, with_mail, robin, desk, ask, db, encryption, noted
+):
+    reference = ask(attached=ATTACHED)
+    desk.go("/clinic/requests").follow("Zoë Quill")
+    book(desk, reference).sees("Booked", "Thursday 24 December 2026 at 09:30, with Robin Hale")
+    desk.sees("The confirmation with the link is on its way.").does_not_see("Book and confirm")
+
+    request = visit_requests.find(db, encryption, reference)
+    one = invitations.find(db, encryption, request.appointment)
+    [row] = beneath(db)["outbox"].rows
+    mail = encryption.decrypt(row["encrypted"])
+    assert request.state is visit_requests.RequestState.BOOKED
+    assert (one.reference, one.visit) == (reference, "2026-12-24T09:30")
+    assert (one.email, one.phone) == (CONTACT["email"], CONTACT["phone"])
+    assert (mail["to"], mail["subject"]) == (
+        CONTACT["email"],
+        "Your visit to The physio next door is booked for 24 December",
+    )
+    assert "/v/" in mail["text"]
+    assert "DTSTART:2026122" in mail["calendar"]
+    assert ("Sam Doe", "added") in noted(f"visit {one.name}")
+
+    physio = Visitor(sign_in(app.test_client(), robin))
+    physio.go(f"/clinic/responses/{one.name}").sees("Nothing to read yet")
+    physio.sees(
+        "Sent with the request on 1 Jul 2026", "Last 7 days 15 miles", "It hurts to breathe"
+    )
+    a_response(app, invitation=one)
+    physio.go(f"/clinic/responses/{one.name}").sees("Sent with the request on 1 Jul 2026")
+    desk.go(f"/clinic/links/{one.name}").does_not_see("15 miles")
+    assert retention.abouts(db, encryption, reference) == [
+        f"visit {one.name}",
+        f"request {reference}",
+    ]
+
+
+def test_without_mail_the_link_is_shown_to_be_given(robin, desk, ask):
+    book(desk, ask()).sees("The link for", "1 still to send", "is booked for 24 December")
+
+
+def test_a_booking_pressed_twice_books_once(robin, desk, ask, db):
+    reference = ask()
+    desk.go(f"/clinic/requests/{reference}").type_in("Day of the visit", "2026-12-24")
+    desk.pick("Physiotherapist", "Robin Hale")
+    sent = {box.name: box.value for box in desk.boxes() if box.is_sent}
+    for _ in range(2):
+        desk.go(f"/clinic/requests/{reference}/book", data=sent)
+
+    desk.sees("Booked", "appointment and link")
+    assert beneath(db)["invitations"].count == 1
+
+
+def test_a_booking_that_cannot_be_read_is_told_and_stays(robin, desk, ask, db):
+    reference = ask()
+    book(desk, reference, "soon").sees("There is a problem", "Enter the day of the visit")
+
+    assert desk.box("Time of the visit").value == "9.30"
+    assert beneath(db)["invitations"].count == 0
