@@ -82,6 +82,12 @@ def day(moment: datetime | date, zone: Zone) -> str:
     return f"{at.day} {at:%B %Y}"
 
 
+def short_day(moment: datetime | date, zone: Zone) -> str:
+    """The same where room is short, such as "24 Nov 2026"."""
+    at = moment.astimezone(zone) if isinstance(moment, datetime) else moment
+    return f"{at.day} {at:%b %Y}"
+
+
 def visit_time(visit: str) -> str:
     """A visit's day, with its time if known, such as "24 November 2026, 09:30"."""
     at = datetime.fromisoformat(visit)

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from services import Services, here, services
-from settings.times import ago, day, moment_of, until, visit_time, waited, weekday, when
+from settings.times import ago, day, moment_of, short_day, until, visit_time, waited, weekday, when
 from settings.version import VERSION
 
 
@@ -23,6 +23,7 @@ def teach_templates(app: Flask, built: Services) -> None:
     app.add_template_filter(lambda since: waited(since, here().now) or "1 second", "waited")
     app.add_template_filter(weekday, "weekday")
     app.add_template_filter(lambda moment: day(moment, zone), "day")
+    app.add_template_filter(lambda moment: short_day(moment, zone), "short_day")
     app.add_template_filter(lambda moment: until(moment, zone), "until")
     app.add_template_filter(visit_time, "visit_time")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

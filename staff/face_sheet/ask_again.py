@@ -12,6 +12,8 @@ from records.people import audit
 from records.people.audit import AuditAction
 from services import here, services
 from settings.times import end_of
+from staff.links.blueprint import link_issuer
+from staff.links.issued import Channel
 
 WEEKS = (2, 4, 6)
 STAYS_OPEN = timedelta(days=14)
@@ -25,15 +27,20 @@ class AskAgain:
     """On which day a recheck would be due, by weeks."""
     asked: list[Invitation]
     """The rechecks of this visit, the first one due first."""
+    waiting: list[tuple[Invitation, Channel | None]]
+    """Those still to be answered, and how each can go to the patient by itself."""
 
 
 def asking_again(invitation: Invitation) -> AskAgain:
     """The choices: weeks from today, or from a visit that is still to come."""
     today = here().now.astimezone(services().settings.zone).date()
     start = max(today, date.fromisoformat(invitation.visit[:10]))
+    asked = rechecks.of_visit(here().db, services().encryption, invitation)
+    issuer = link_issuer()
     return AskAgain(
-        {weeks: start + timedelta(weeks=weeks) for weeks in WEEKS},
-        rechecks.of_visit(here().db, services().encryption, invitation),
+        days={weeks: start + timedelta(weeks=weeks) for weeks in WEEKS},
+        asked=asked,
+        waiting=[(one, issuer.channel_to(one)) for one in asked if one.awaits_answers(here().now)],
     )
 
 

@@ -17,7 +17,7 @@ from staff.face_sheet.answer_record import AnswerRecord
 PAIN = ("pain_now", "pain_worst")
 RUNNING = "running_now"
 MOST = 6  # times: the first one, and the newest
-WIDTH, HEIGHT, LOW, HIGH = 300, 80, 10, 290
+WIDTH, HEIGHT, LOW, HIGH = 300, 80, 22, 290
 """Of a chart, in its own units; the first time stands at LOW, the last at HIGH."""
 TOP = 10  # of both scales
 

@@ -95,7 +95,9 @@ def answer(app, link, worst, rating):
     return answer_on(patient.press("Continue")).press("Send to Robin Hale")
 
 
-def test_from_one_press_to_the_trend_on_the_sheet(app, today, answered):
+def test_from_one_press_to_the_trend_on_the_sheet(app, today, answered, monkeypatch):
+    mail = replace(services_of(app).settings.mail, host="mail.example")
+    swap(monkeypatch, app, mail=mail)
     visit = answered(email="kim@example.org", reference="KL 4711")
     sam = physio(app).go(sheet_of(visit)).does_not_see("Over time").press("In 2 weeks")
     sam.sees("goes out by email on that day").press("In 2 weeks")
@@ -114,9 +116,9 @@ def test_from_one_press_to_the_trend_on_the_sheet(app, today, answered):
     told = answer(app, "/v/" + re.search(r"/v/(\S+)", text)[1], "3", "9")
     told.sees("Your worst pain: 3 now, 6 before your visit", "Lifting my son: 9 now, 6 before")
     sam = physio(app, LATER).go(sheet_of(recheck)).sees("Over time", "recheck", "before visit")
-    sam.sees("Worst pain 6 3 better by 3 points", "Lifting my son 6 9 better by 3 points")
+    sam.sees("Worst pain better by 3 points 6 3", "Lifting my son better by 3 points 6 9")
     sam.sees("A recheck asks too little to tell causes from.", "Stress and sleep, ")
-    sam.go(sheet_of(visit)).sees("better by 3 points", "answered")
+    sam.go(sheet_of(visit)).sees("better by 3 points", "Recheck, ")
     rows = list(csv.DictReader(io.StringIO(sam.go(f"{sheet_of(visit)}/export.csv").response.text)))
     assert [(row["kind"], row["pain_worst"]) for row in rows] == [("visit", "6"), ("recheck", "3")]
 
@@ -124,7 +126,7 @@ def test_from_one_press_to_the_trend_on_the_sheet(app, today, answered):
 def test_without_an_address_it_stands_among_the_links_to_hand_over(app, today, answered):
     visit = answered()
     sam = physio(app).go(sheet_of(visit)).press("In 2 weeks")
-    sam.sees("no email address is known, so give them the link on that day")
+    sam.sees("cannot go out by itself, so give the link on that day")
     sam.go("/clinic/links?show=unsent").does_not_see("KL 4711")
 
     today(LATER)
@@ -152,7 +154,7 @@ def test_the_trend_finds_a_patient_however_the_reference_is_spelt(app, answered)
     other, _ = an_invitation(app, NOW, reference="kl-4711", kind="recheck", follows=visit.id)
     a_response(app, healthy_runner(pain_worst=7, pain_now=4), other, NOW)
 
-    physio(app).go(sheet_of(other)).sees("Worst pain 6 7 worse by 1 point")
+    physio(app).go(sheet_of(other)).sees("Worst pain worse by 1 point 6 7")
 
 
 def test_a_recheck_goes_with_its_patient(app, today, answered):
