@@ -95,9 +95,9 @@ def test_a_note_stands_there_once(apps, send_again, physio):
 
 
 def test_a_warning_is_acknowledged_and_nobody_was_first(send_again, physio):
-    after = send_again(physio.choose("What was done?", "Called the patient"), "Acknowledge")
+    after = send_again(physio.choose("What was done?", "Called the patient"), "Mark as reviewed")
 
-    after.sees("acknowledged this on").does_not_see("was first")
+    after.sees("reviewed this on").does_not_see("was first")
 
 
 def test_a_link_is_made_once_and_its_address_is_shown(apps, send_again, physio):

@@ -1,5 +1,6 @@
 """Pre-visit links: who was asked for answers before which visit, from made to withdrawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -216,6 +217,15 @@ def find(db: Store, encryption: Encryption, name: str) -> Invitation | None:
     """The invitation of this name."""
     row = db.one("SELECT * FROM invitations_now WHERE name = :name", name=name)
     return opened(row, encryption) if row else None
+
+
+def of_names(db: Store, encryption: Encryption, names: Sequence[str]) -> dict[str, Invitation]:
+    """The invitations of these names, by name."""
+    values = {f"n{at}": name for at, name in enumerate(names)}
+    places = ", ".join(f":{name}" for name in values)
+    theirs = f"SELECT * FROM invitations_now WHERE name IN ({places})"
+    found = [opened(row, encryption) for row in db.many(theirs, **values)] if values else []
+    return {one.name: one for one in found}
 
 
 def of_reference(db: Store, encryption: Encryption, reference: str) -> list[Invitation]:

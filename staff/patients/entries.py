@@ -10,13 +10,14 @@ from records.answers.snapshot import Summary
 from records.answers.warnings import RaisedWarning
 
 IN_WORDS = {
-    ReviewState.NEW: "New",
+    ReviewState.NEW: "Answered",
     ReviewState.TO_READ: "To read",
     ReviewState.READ: "Read",
     ReviewState.CONTACT: "Contact patient",
     ReviewState.CLOSED: "Closed",
 }
 SOMEBODY_ELSE = "Answered by somebody else"
+NO_CAUSE = "Nothing stands out"
 UNREAD = (ReviewState.NEW, ReviewState.TO_READ)
 TO_DO = {
     ReviewState.TO_READ: "Mark as unread",
@@ -29,7 +30,10 @@ TO_DO = {
 
 @dataclass(frozen=True, slots=True)
 class PatientRow:
-    """a line of the list of patients in words. Empty texts are not shown."""
+    """A line of the list of patients in words: only what differs from what is usual.
+
+    Empty texts are not shown.
+    """
 
     name: str
     submission: int
@@ -38,12 +42,15 @@ class PatientRow:
     received: datetime
     pain: str
     next_step: str
+    """Where it is anything but a physiotherapist first."""
     cause: str
+    """"" for who was stopped before anything could be said of causes."""
     state: str
     is_unread: bool
     physiotherapist: str
+    """Where it is not the reader's own patient."""
     is_waiting: bool
-    """Whether a warning waits for somebody to acknowledge it."""
+    """Whether a warning waits for somebody to review it."""
     warning: str
     """What it told the patient to do; "" where nobody can tell any more."""
     remarks: tuple[str, ...]
@@ -51,50 +58,40 @@ class PatientRow:
     reopened: datetime | None
 
 
-def row_of(line: ListedResponse, warnings: Sequence[RaisedWarning] = ()) -> PatientRow:
-    """A line in words; `warnings` are those of its answers."""
-    if line.wrong_person:
-        return _of_somebody_else(line, warnings)
-    summary = line.summary or Summary(pain=None, next_step="", cause=None)
-    pain = summary["pain"]
-    return PatientRow(
-        name=line.name,
-        submission=line.submission,
-        reference=line.reference or "Cannot be read",
-        visit=line.visit,
-        received=line.received,
-        pain="" if pain is None else f"{pain} of 10",
-        next_step=summary["next_step"],
-        cause=summary["cause"] or "",
-        state=_state(line),
-        is_unread=line.state in UNREAD,
-        physiotherapist=line.physiotherapist_name,
-        is_waiting=line.waiting > 0,
-        warning=most_urgent(warnings),
-        remarks=tuple(_remarks(line)),
-        reopened=line.reopened,
-    )
+@dataclass(frozen=True, slots=True)
+class PatientReader:
+    """Who reads the list, and what goes without saying there."""
 
+    id: int
+    usual_step: str
+    """The next step, in words, of whoever has no warning sign."""
 
-def _of_somebody_else(line: ListedResponse, warnings: Sequence[RaisedWarning]) -> PatientRow:
-    """Whose answers they are is not known, so that nothing but the warning is said of them."""
-    return PatientRow(
-        name=line.name,
-        submission=line.submission,
-        reference=SOMEBODY_ELSE,
-        visit=line.visit,
-        received=line.received,
-        pain="Not shown",
-        next_step="",
-        cause="Not shown",
-        state="Not the patient’s",
-        is_unread=False,
-        physiotherapist=line.physiotherapist_name,
-        is_waiting=line.waiting > 0,
-        warning=most_urgent(warnings),
-        remarks=(f"The link for {line.reference or 'a patient'} reached the wrong person.",),
-        reopened=None,
-    )
+    def row(
+        self, line: ListedResponse, state: str, warnings: Sequence[RaisedWarning] = ()
+    ) -> PatientRow:
+        """A line in words. `state`: where its appointment stands; `warnings`: of its answers."""
+        is_own = line.physiotherapist == self.id
+        of_stranger = line.wrong_person is not None
+        summary = line.summary or Summary(pain=None, next_step="", cause=None)
+        pain, step = summary["pain"], summary["next_step"]
+        is_usual = of_stranger or step in (self.usual_step, most_urgent(warnings))
+        return PatientRow(
+            name=line.name,
+            submission=line.submission,
+            reference=SOMEBODY_ELSE if of_stranger else line.reference or "Cannot be read",
+            visit=line.visit,
+            received=line.received,
+            pain="" if of_stranger or pain is None else f"{pain} of 10",
+            next_step="" if is_usual else step,
+            cause=summary["cause"] or NO_CAUSE if line.submitted and not of_stranger else "",
+            state="Not the patient’s" if of_stranger else state,
+            is_unread=not of_stranger and line.submitted is not None and line.state in UNREAD,
+            physiotherapist="" if is_own else line.physiotherapist_name,
+            is_waiting=line.waiting > 0,
+            warning=most_urgent(warnings),
+            remarks=tuple(_remarks(line)),
+            reopened=None if of_stranger else line.reopened,
+        )
 
 
 def counted(number: int) -> str | int:
@@ -130,6 +127,8 @@ def most_urgent(warnings: Sequence[RaisedWarning]) -> str:
 
 
 def _remarks(line: ListedResponse) -> list[str]:
+    if line.wrong_person:  # whose answers they are is not known: nothing else is said of them
+        return [f"The link for {line.reference or 'a patient'} reached the wrong person."]
     remarks = []
     if line.reference is None:
         remarks.append("The key that encrypted this is missing.")

@@ -17,10 +17,10 @@ from staff.typed import read_day
 
 LONGEST_REFERENCE = 100  # characters
 DATES = {
-    "visit_from": "visit from",
-    "visit_to": "visit to",
-    "received_from": "received from",
-    "received_to": "received to",
+    "visit_from": "appointment from",
+    "visit_to": "appointment to",
+    "received_from": "answers from",
+    "received_to": "answers to",
 }
 Kind = TypeVar("Kind", bound=Enum)
 
@@ -32,7 +32,7 @@ class Filters:
     state: ReviewState | None = None
     physiotherapist: int | None = None
     warnings: bool = False
-    """Only those with a warning that nobody has acknowledged."""
+    """Only those with a warning that nobody has reviewed."""
     visit_from: date | None = None
     visit_to: date | None = None
     received_from: date | None = None
@@ -123,10 +123,10 @@ def quick(own: int, today: date) -> dict[str, Filters]:
     """The filters that are one press away, by their words."""
     return {
         "All": Filters(),
-        "With warnings": Filters(warnings=True),
-        "New": Filters(state=ReviewState.NEW),
+        "Unreviewed warnings": Filters(warnings=True),
+        "Not read": Filters(state=ReviewState.NEW),
         "Mine": Filters(physiotherapist=own),
-        "Today’s visits": Filters(visit_from=today, visit_to=today, sort=Sort.VISIT, up=True),
+        "Today’s appointments": Filters(visit_from=today, visit_to=today, sort=Sort.VISIT, up=True),
     }
 
 

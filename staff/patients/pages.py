@@ -14,22 +14,27 @@ from records.engine.encryption import Unreadable
 from records.engine.errors import DATA_INTACT, StorageError
 from records.people import audit, staff
 from records.people.audit import AuditAction
+from rules.rulebook import NextStep
 from services import here, services
 from staff.accounts.roles import is_physiotherapist
+from staff.appointment_state import state_shown
 from staff.patients.actions import StaffActions
-from staff.patients.entries import IN_WORDS, row_of
+from staff.patients.entries import IN_WORDS, PatientReader
 from staff.patients.filters import DATES, Filters, quick
 from staff.patients.forms import AcknowledgeForm
 from web.errors import what_failed
 
 COLUMNS = {
-    "Reference": None,
-    "Visit": Sort.VISIT,
-    "Received": Sort.RECEIVED,
+    "Patient": None,
+    "Appointment": Sort.VISIT,
+    "Best fit": None,
     "Worst pain": None,
-    "Next step": None,
-    "Top cause": None,
-    "State": Sort.STATE,
+    "Status": Sort.STATE,
+}
+SORTS = {
+    "When answers came": Sort.RECEIVED,
+    "Appointment": Sort.VISIT,
+    "Status": Sort.STATE,
     "Physiotherapist": Sort.PHYSIOTHERAPIST,
 }
 
@@ -73,19 +78,27 @@ def show_patients(filters: Filters) -> ResponseReturnValue:
     )
     waits = [line.id for line in page.lines if line.waiting]
     raised = warnings.of_each(here().db, services().encryption, waits)
+    theirs = invitations.of_names(
+        here().db, services().encryption, [line.name for line in page.lines]
+    )
+    usual = services().rulebook.advice.next_steps[NextStep.PHYSIO_FIRST.id].title
+    reader = PatientReader(here().staff.id, usual)
     today = here().now.astimezone(services().settings.zone).date()
     return render_template(
         "staff/patients/patients.html",
-        rows=[row_of(line, raised.get(line.id, ())) for line in page.lines],
+        rows=[
+            reader.row(line, state_shown(theirs[line.name]), raised.get(line.id, ()))
+            for line in page.lines
+        ],
         filters=filters,
         is_first=not after,
         next_page=page.after and {**filters.query, "after": page.after},
         quick=quick(here().staff.id, today),
         columns=COLUMNS,
+        sorts=SORTS,
         dates=DATES,
         states=IN_WORDS,
         people=physiotherapists(filters.physiotherapist),
-        waiting=warnings.how_many_wait(here().db),
         new=response_list.how_many_new(here().db),
         is_empty=not page.lines and response_list.is_empty(here().db),
     )

@@ -193,7 +193,7 @@ def test_a_patient_in_the_diary_from_a_code_to_the_list_of_patients(screen, site
     page.get_by_role("button", name="Send my answers").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your answers are sent")
     assert page.evaluate("() => !document.body.textContent.includes('KI 1')")
-    assert "New" in desk.finds("patients", "KI 1")
+    assert "Answered" in desk.finds("patients", "KI 1")
     desk.presses("KI 1").sees("hunch or round your shoulders")
 
     screen.attracts()

@@ -17,7 +17,7 @@ PAGES = {
     "patients-filtered": ("/clinic/patients?state=new&visit_from=nonsense", None),
     "patients-nothing": ("/clinic/patients?reference=nobody", None),
     "warning": ("/clinic/responses/{warned}/acknowledge", None),
-    "warning-nothing": ("/clinic/responses/{warned}/acknowledge", press("Acknowledge")),
+    "warning-nothing": ("/clinic/responses/{warned}/acknowledge", press("Mark as reviewed")),
     "requests": ("/clinic/requests", None),
     "requests-nothing": ("/clinic/requests?reference=nobody", None),
     "request": ("/clinic/requests/{request}", None),
@@ -74,14 +74,14 @@ def test_a_row_is_a_card_on_a_phone_and_keeps_its_labels(open_patients, filled):
     label = "getComputedStyle(one, '::before').content"
     labels = card.locator("td").evaluate_all(f"all => all.map(one => {label})")
 
-    assert "Received" in labels[1]
+    assert "Best fit" in labels[1]
     expect(page.locator("thead").first).to_be_hidden()
     assert len({box["x"] for box in _boxes(card)}) == 1
 
 
 def test_paper_has_the_exact_words_where_the_screen_says_today(open_patients, filled):
     page = open_patients("/clinic/patients")
-    received = page.locator("td[data-label=Received] time").first
+    received = page.locator("td[data-label=Status] time").first
     expect(received.locator("span")).to_be_visible()
     page.emulate_media(media="print")
 
@@ -100,8 +100,8 @@ def test_from_the_list_to_an_acknowledged_warning_without_script(open_patients, 
     row = page.locator(f"a[href='/clinic/responses/{filled['warned']}/acknowledge']")
     row.click()
     page.get_by_label("Called the patient").check()
-    page.get_by_role("button", name="Acknowledge").click()
-    page.get_by_text("Robin Hale acknowledged this on").wait_for()
+    page.get_by_role("button", name="Mark as reviewed").click()
+    page.get_by_text("Robin Hale reviewed this on").wait_for()
     page.goto(waiting)
 
     expect(row).to_have_count(0)

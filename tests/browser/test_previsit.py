@@ -12,7 +12,7 @@ from tests.visitor import Visitor
 
 ONE_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 WORD = "heron 7"
-WAITS = "Not acknowledged"
+WAITS = "Unreviewed warning"
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_from_a_link_over_a_phone_and_a_desktop_to_one_printed_page(site, open_p
     desk.set_viewport_size(DESKTOP)
     answers = healthy_runner(pain_worst=9, sleep_hours=5.5)  # the pain was told by phone
     finish(site, go_on(desk), answers, "Can I run in May?")
-    assert "New" in clinic.finds("patients", "ST 1")
+    assert "Answered" in clinic.finds("patients", "ST 1")
 
     clinic.presses("ST 1").sees("A physiotherapist is a good first stop", "No warning sign")
     clinic.sees("“Can I run in May?”", "Worst pain 4 out of 10", "Sleep 5.5 hours")
@@ -120,14 +120,14 @@ def test_a_warning_that_was_taken_back_still_waits_for_a_named_person(clinic, si
     come_in(page, site, colleague(site, "Sam Okoro", Role.FRONT_DESK))
     desk = Clinician(page)
     assert "Sent" in desk.finds("links", "ST 4")
-    assert "not acknowledged" not in page.locator("body").inner_text()
+    assert "unreviewed" not in page.locator("body").inner_text()
 
     assert WAITS in clinic.finds("patients", "ST 4")
     counted = clinic.page.get_by_role("complementary", name="Warnings")
     before = int(counted.inner_text().split()[0])
     clinic.presses("Acknowledge the warning of ST 4").sees("changed this answer since")
     clinic.ticks("Called the patient").presses("Acknowledge")
-    clinic.sees("Robin Hale acknowledged this on").does_not_see(WAITS)
+    clinic.sees("Robin Hale reviewed this on").does_not_see(WAITS)
     assert WAITS not in clinic.finds("patients", "ST 4")
     after = int(counted.inner_text().split()[0]) if counted.count() else 0
     assert after == before - 1

@@ -142,7 +142,7 @@ def test_staff_see_which_warnings_wait_while_nothing_can_be_written(app, case, c
     colleague = Visitor(sign_in(app.test_client(), kim))
     case.post("/questions/safety/now", rf_now="fainted_now")
     with fault(connections):
-        colleague.go("/clinic/patients").sees("1 with warning signs not acknowledged")
+        colleague.go("/clinic/patients").sees("1 patient has unreviewed warning signs")
 
 
 @every_fault

@@ -78,13 +78,13 @@ def sent_by_stranger(invited):
 
 
 def test_the_warning_of_a_stranger_waits_and_is_nobody_s_answer(astray, physio):
-    physio.go("/clinic/patients").sees(SOMEBODY_ELSE, "Not acknowledged", "Not the patient’s")
+    physio.go("/clinic/patients").sees(SOMEBODY_ELSE, "Unreviewed warning")
     physio.sees("The link for KL 4711 reached the wrong person.")
     physio.follow(SOMEBODY_ELSE).sees("Nothing here is about KL 4711", EMERGENCY)
     physio.does_not_see("Status:", "Copy SOAP (S)", "Were the likely causes right?", "Reports")
-    physio.choose("What was done?", "It is not known who answered").press("Acknowledge")
-    physio.sees("Sam Reed acknowledged this on").does_not_see("was this warning needed")
-    physio.go("/clinic/patients").sees("No warning waits").does_not_see("KL 4711", SOMEBODY_ELSE)
+    physio.choose("What was done?", "It is not known who answered").press("Mark as reviewed")
+    physio.sees("Sam Reed reviewed this on").does_not_see("was this warning needed")
+    physio.go("/clinic/patients").does_not_see("unreviewed", "KL 4711", SOMEBODY_ELSE)
 
     assert warnings_of(astray) == [3]
     assert astray.response.kept == {}
@@ -96,15 +96,17 @@ def test_the_patient_s_warning_and_a_stranger_s_are_each_acknowledged_by_itself(
     other.press("I agree, start").tick(EMERGENCY).press("Continue")
     says_not_me(other, invited)
     page = f"/clinic/responses/{invited.name}/acknowledge"
-    physio.go(page).press("Acknowledge the warning of somebody else").sees("Choose what was done.")
+    physio.go(page).press("Mark the warning of somebody else as reviewed").sees(
+        "Choose what was done."
+    )
     physio.choose("What was done about the patient’s warning?", "Called the patient")
-    physio.press("Acknowledge the patient’s warning").go(page)
-    physio.sees("acknowledged this on", "“Called the patient”", "Not acknowledged.")
+    physio.press("Mark the patient’s warning as reviewed").go(page)
+    physio.sees("reviewed this on", "“Called the patient”", "Not reviewed.")
     physio.does_not_see("Acknowledge the patient’s warning")
 
     physio.choose("What was done about the warning of somebody else?", "It is not known")
-    physio.press("Acknowledge the warning of somebody else").go(page)
-    physio.sees("“It is not known who answered").does_not_see("Not acknowledged.")
+    physio.press("Mark the warning of somebody else as reviewed").go(page)
+    physio.sees("“It is not known who answered").does_not_see("Not reviewed.")
 
 
 def test_what_a_stranger_answered_is_in_no_file_text_or_count(astray, physio, db_of):
@@ -183,7 +185,7 @@ def test_only_the_submission_under_way_is_a_stranger_s_after_a_reopening(app, ph
     physio.go("/clinic/patients").sees(SOMEBODY_ELSE, "KL 4711")
     sheet = f"/clinic/responses/{case.name}"
     physio.go(sheet).sees("also reached the wrong person").does_not_see(EMERGENCY)
-    physio.follow("See what was answered by somebody else").sees(EMERGENCY, "Not acknowledged")
+    physio.follow("See what was answered by somebody else").sees(EMERGENCY, "Not reviewed")
     physio.follow("What KL 4711 sent").sees("Copy SOAP (S)")
 
 

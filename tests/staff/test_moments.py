@@ -125,7 +125,7 @@ def pages(app, now):
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        ("patients", ["tomorrow 09:30", "today {now:%H:%M}"]),
+        ("patients", ["tomorrow 09:30", "Answered today {now:%H:%M}"]),
         ("links", ["tomorrow 09:30", "today {now:%H:%M}"]),
         ("one link", ["today {now:%H:%M}"]),
         ("requests", ["today {now:%H:%M}"]),

@@ -379,12 +379,12 @@ def test_agreement_is_empty_at_first_and_then_told_in_round_numbers(physio, rece
 
 def test_opening_is_no_review_of_a_warning(app, physio, received):
     invitation = received(answers=healthy_runner(rf_now=["cough_blood"]))
-    physio.go(page_of(invitation)).sees("Unreviewed warning", "Not acknowledged.")
+    physio.go(page_of(invitation)).sees("Unreviewed warning", "Not reviewed.")
     physio.go(page_of(invitation)).sees("Unreviewed warning")
-    physio.choose("What was done?", "Called the patient").press("Acknowledge")
+    physio.choose("What was done?", "Called the patient").press("Mark as reviewed")
 
     physio.go(page_of(invitation)).does_not_see("Unreviewed warning")
-    physio.sees("Robin Hale acknowledged this on")
+    physio.sees("Robin Hale reviewed this on")
 
 
 def test_the_answers_can_be_taken_along_as_files(physio, received):

@@ -34,27 +34,29 @@ def latest(db, encryption, invitation):
 
 def test_a_warning_is_acknowledged_with_a_word_on_what_was_done(reader, warned, noted):
     reader.go(f"{sheet(warned)}/acknowledge")
-    reader.sees("Get medical help today", "Not acknowledged.", "fever")
+    reader.sees("Get medical help today", "Not reviewed.", "fever")
     reader.choose("What was done?", "Called the patient")
-    reader.type_in("In a few words", "  Goes to the walk-in\r\nclinic now. ").press("Acknowledge")
+    reader.type_in("In a few words", "  Goes to the walk-in\r\nclinic now. ").press(
+        "Mark as reviewed"
+    )
 
     assert reader.path == sheet(warned)
-    reader.sees("Robin Hale acknowledged this on", "Called the patient. Goes to the walk-in clinic")
-    reader.does_not_see("Not acknowledged", "1 with warning signs")
+    reader.sees("Robin Hale reviewed this on", "Called the patient. Goes to the walk-in clinic")
+    reader.does_not_see("Not reviewed", "1 patient has unreviewed")
     assert ("Robin Hale", "acknowledged") in noted(f"visit {warned.name}")
 
 
 def test_it_can_be_acknowledged_from_the_face_sheet(reader, warned):
-    reader.go(sheet(warned)).choose("What was done?", "Left a message").press("Acknowledge")
+    reader.go(sheet(warned)).choose("What was done?", "Left a message").press("Mark as reviewed")
 
     assert reader.path == sheet(warned)
-    reader.sees("Robin Hale acknowledged this on", "“Left a message”")
+    reader.sees("Robin Hale reviewed this on", "“Left a message”")
 
 
 def test_any_physiotherapist_may_so_that_an_absent_colleague_s_are_covered(kim, warned):
-    kim.go(sheet(warned)).choose("What was done?", "Spoke with a doctor").press("Acknowledge")
+    kim.go(sheet(warned)).choose("What was done?", "Spoke with a doctor").press("Mark as reviewed")
 
-    kim.sees("Kim Lee acknowledged this on")
+    kim.sees("Kim Lee reviewed this on")
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_it_is_not_acknowledged_without_a_word(reader, warned, noted, chosen, wo
     reader.go(f"{sheet(warned)}/acknowledge").type_in("In a few words", words)
     if chosen:
         reader.choose("What was done?", chosen)
-    reader.press("Acknowledge").sees("There is a problem", message, "Not acknowledged.")
+    reader.press("Mark as reviewed").sees("There is a problem", message, "Not reviewed.")
 
     assert reader.page.title.startswith("Error: ")
     assert reader.box("In a few words").value.strip() == words.strip()
@@ -80,22 +82,24 @@ def test_it_is_not_acknowledged_without_a_word(reader, warned, noted, chosen, wo
 
 def test_300_characters_are_kept(reader, warned):
     reader.go(f"{sheet(warned)}/acknowledge").choose("What was done?", "Something else")
-    reader.type_in("In a few words", "x" * 300).press("Acknowledge")
+    reader.type_in("In a few words", "x" * 300).press("Mark as reviewed")
 
     reader.sees("x" * 300)
 
 
 def test_something_else_is_told_in_its_own_words_alone(reader, warned):
     reader.go(sheet(warned)).choose("What was done?", "Something else")
-    reader.type_in("In a few words", "Sent a neighbour").press("Acknowledge")
+    reader.type_in("In a few words", "Sent a neighbour").press("Mark as reviewed")
 
     reader.sees("“Sent a neighbour”")
 
 
 def test_the_first_one_wins_and_the_second_is_told_who_it_was(reader, kim, warned, noted):
     kim.go(sheet(warned))
-    reader.go(sheet(warned)).choose("What was done?", "Called the patient").press("Acknowledge")
-    kim.choose("What was done?", "Left a message").press("Acknowledge")
+    reader.go(sheet(warned)).choose("What was done?", "Called the patient").press(
+        "Mark as reviewed"
+    )
+    kim.choose("What was done?", "Left a message").press("Mark as reviewed")
 
     assert kim.response.status_code == 409
     kim.sees("Robin Hale was first", "What you wrote was not kept: “Left a message”")
@@ -111,7 +115,9 @@ def test_a_warning_that_came_meanwhile_is_not_acknowledged_unseen(
     sign = {"id": "E01", "because": "Fainted.", "told": []}
     told = {"next_step": {"title": "Get emergency help now"}, "signs": [sign]}
     warnings.raise_once(db, encryption, latest(db, encryption, warned).id, told, 3, now)
-    reader.press("Acknowledge").sees("1 patient has unreviewed warning signs", "Get emergency help")
+    reader.press("Mark as reviewed").sees(
+        "1 patient has unreviewed warning signs", "Get emergency help"
+    )
 
     assert warnings.how_many_wait(db) == 1
 
@@ -121,7 +127,7 @@ def test_a_warning_of_another_visit_is_not_acknowledged_from_here(reader, receiv
     [other] = warnings.of(db, encryption, latest(db, encryption, there).id)
     reader.go(sheet(here))
     next(box for box in reader.boxes() if box.name == "warning").value = str(other.id)
-    reader.choose("What was done?", "Called the patient").press("Acknowledge")
+    reader.choose("What was done?", "Called the patient").press("Mark as reviewed")
 
     assert warnings.how_many_wait(db) == 2
 
@@ -130,7 +136,7 @@ def test_an_answer_that_was_taken_back_is_told_beside_its_warning(
     app, reader, warned, db, encryption
 ):
     a_response(app, healthy_runner(), warned)
-    reader.go(sheet(warned)).sees("The patient has changed this answer since.", "Not acknowledged.")
+    reader.go(sheet(warned)).sees("The patient has changed this answer since.", "Not reviewed.")
 
     assert latest(db, encryption, warned).submitted
 
@@ -146,10 +152,10 @@ def test_an_answer_taken_back_is_told_before_anything_is_sent(reader, warned, db
 def test_what_came_from_another_browser_takes_no_answer_back(app, reader, warned, db, now):
     answerers.begin(db, warned, now)
     a_response(app, healthy_runner(), warned)
-    reader.go(sheet(warned)).sees("Not acknowledged.", "Answered more than once")
+    reader.go(sheet(warned)).sees("Not reviewed.", "Answered more than once")
     reader.does_not_see("has changed this answer", "Corrected after sending")
 
-    reader.follow("Read what came on").sees("This is an earlier version", "Not acknowledged.")
+    reader.follow("Read what came on").sees("This is an earlier version", "Not reviewed.")
 
 
 def test_an_answer_that_stands_is_not_told_as_taken_back(reader, warned):
@@ -158,7 +164,7 @@ def test_an_answer_that_stands_is_not_told_as_taken_back(reader, warned):
 
 def test_after_the_visit_it_is_said_whether_a_warning_was_needed(reader, warned, db, encryption):
     reader.go(sheet(warned)).does_not_see("was this warning needed?")
-    reader.choose("What was done?", "Called the patient").press("Acknowledge")
+    reader.choose("What was done?", "Called the patient").press("Mark as reviewed")
     reader.press("Yes, it was needed")
     [warning] = warnings.of(db, encryption, latest(db, encryption, warned).id)
     [sign] = warning.told["signs"]

@@ -81,7 +81,7 @@ def test_a_day_is_read_as_in_the_list_of_links(typed):
 def test_a_date_that_is_none_is_left_out_and_said(typed):
     filters = Filters.from_query({"visit_from": typed, "received_to": typed})
 
-    assert filters == Filters(not_understood=("visit from", "received to"))
+    assert filters == Filters(not_understood=("appointment from", "answers to"))
 
 
 def test_a_last_day_before_the_first_is_turned_round():
@@ -144,10 +144,10 @@ def test_what_is_one_press_away():
 
     assert queries == {
         "All": {},
-        "With warnings": {"warnings": "waiting"},
-        "New": {"state": "new"},
+        "Unreviewed warnings": {"warnings": "waiting"},
+        "Not read": {"state": "new"},
         "Mine": {"physiotherapist": "7"},
-        "Today’s visits": {
+        "Today’s appointments": {
             "visit_from": "2026-11-24",
             "visit_to": "2026-11-24",
             "sort": "visit",

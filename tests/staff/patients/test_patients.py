@@ -34,46 +34,43 @@ def cells(reader, reference):
 
 
 def test_a_list_with_nothing_in_it_says_what_to_do(reader):
-    reader.go("/clinic/patients").sees("Nothing here yet.", "No warning waits, none new.")
+    reader.go("/clinic/patients").sees("Nothing here yet.")
 
     assert reader.one(reader.page.kept["a"], "Make a link").about["href"] == "/clinic/links/new"
 
 
 def test_a_row_says_who_when_what_and_who_acts_next(reader, receive, now):
     receive(answers=POSTURE, visit="2025-11-24T09:30", now=now - timedelta(days=1))
-    reader.go("/clinic/patients").sees("No warning waits, 1 new.")
+    reader.go("/clinic/patients").sees("1 not read yet.")
     row = cells(reader, "KL 4711")
 
-    assert row.pop("Received")
     assert row == {
-        "Visit": "24 Nov 2025, 09:30",
+        "Appointment": "24 Nov 2025, 09:30",
+        "Best fit": "Running posture",
         "Worst pain": "6 of 10",
-        "Next step": "A physiotherapist is a good first stop",
-        "Top cause": "Running posture",
-        "State": "New",
-        "Physiotherapist": "Robin Hale",
+        "Status": row["Status"],
     }
-    assert "<strong>New</strong>" in reader.response.text
+    assert row["Status"].startswith("Answered")  # and when, by the clock
+    assert "<strong>Answered</strong>" in reader.response.text
 
 
 def test_a_warning_comes_first_and_says_in_words_that_it_waits(reader, receive, now):
     receive("Warned", answers=FEVER, now=now - timedelta(hours=3))
     receive("Newer")
-    reader.go("/clinic/patients").sees("1 with warning signs not acknowledged, 1 new.")
+    reader.go("/clinic/patients").sees("1 patient has unreviewed", "1 not read")
 
     assert references(reader) == ["Warned", "Newer"]
-    told = "Warning: Get medical help today. Not acknowledged."
-    assert cells(reader, "Warned")["Next step"].startswith(told)
-    assert cells(reader, "Warned")["State"] == "Not sent yet"
-    reader.follow("Acknowledge").sees("Get medical help today", "What was done?")
+    told = "Unreviewed warning: Get medical help today Review the warning of Warned"
+    assert cells(reader, "Warned")["Status"] == told
+    reader.follow("Review").sees("Get medical help today", "What was done?")
 
 
 def test_a_row_leads_to_the_face_sheet_and_is_read_then(reader, receive):
     receive("KL 4711")
     reader.go("/clinic/patients").follow("KL 4711").sees("KL 4711", "Robin Hale")
 
-    reader.go("/clinic/patients").sees("none new.")
-    assert cells(reader, "KL 4711")["State"] == "Read"
+    reader.go("/clinic/patients").sees("All answers have been read.")
+    assert cells(reader, "KL 4711")["Status"] == "Read by Robin Hale"
 
 
 def test_looking_at_the_list_is_noted_and_is_not_looking_at_a_patient(reader, receive, db):
@@ -95,7 +92,7 @@ def test_filters_stand_in_the_address_and_in_the_boxes(reader, receive):
     reader.go("/clinic/patients?visit_from=2026-11-25&sort=visit")
 
     assert references(reader) == ["MN 22"]
-    assert reader.box("Visit from").value == "2026-11-25"
+    assert reader.box("Appointment from").value == "2026-11-25"
     reader.go("/clinic/patients?reference=kl+4711")
     assert references(reader) == ["KL 4711"]
     assert reader.box("Reference").value == "kl 4711"
@@ -122,7 +119,7 @@ def test_a_date_that_was_not_understood_is_said(reader, receive):
     receive("KL 4711")
     reader.go("/clinic/patients?visit_from=24/11/2020&received_to=soon&state=on+fire")
 
-    reader.sees("Not understood, and so left out: state, received to.")
+    reader.sees("We could not use these filters: state, answers to.")
     assert references(reader) == ["KL 4711"]
 
 
@@ -131,15 +128,13 @@ def test_a_column_leads_to_its_order_and_says_which_way(reader, receive):
     receive("sooner", visit="2026-11-24")
     reader.go("/clinic/patients")
     assert references(reader) == ["sooner", "later"]
-    assert '<th scope="col" aria-sort="descending"><a href="/clinic/patients?way=up">Received' in (
-        reader.response.text
-    )
-    address = reader.one(reader.page.kept["a"], "Visit").about["href"]
+    address = reader.one(reader.page.kept["a"], "Appointment").about["href"]
     assert address == "/clinic/patients?sort=visit"
 
     reader.go(address)
     assert references(reader) == ["later", "sooner"]
-    assert reader.one(reader.page.kept["a"], "Visit").about["href"].endswith("sort=visit&way=up")
+    heading = f'<th scope="col" aria-sort="descending"><a href="{address}&amp;way=up">Appointment'
+    assert heading in reader.response.text
 
 
 def test_the_next_page_keeps_the_filters(reader, receive):
@@ -163,7 +158,7 @@ def test_a_correction_asked_for_made_and_sent_is_told(app, reader, receive, db, 
     sent = responses.latest(db, encryption, invitation.id)
     responses.ask_to_correct(db, sent, now)
     reader.go("/clinic/patients").sees("The patient asks to correct something.")
-    assert cells(reader, "KL 4711")["State"] == "To read"
+    assert cells(reader, "KL 4711")["Status"].startswith("Answered")
     responses.reopen(db, encryption, sent, now)
     reader.go("/clinic/patients").sees("Reopened for correction")
     a_response(app, healthy_runner(), invitation)
@@ -186,7 +181,7 @@ def test_a_form_begun_in_another_browser_is_no_reopening(reader, receive, db, en
     somebody = answerers.begin(db, invitation, now)
     responses.begin(db, encryption, invitation.id, {}, now, somebody)
 
-    reader.go("/clinic/patients").sees("Not acknowledged.").does_not_see("Reopened for correction")
+    reader.go("/clinic/patients").sees("Unreviewed").does_not_see("Reopened for correction")
 
 
 def test_a_reopening_is_told_whoever_else_begins_a_form(reader, receive, db, encryption, now):
@@ -206,7 +201,7 @@ def test_answers_whose_key_is_gone_are_listed_all_the_same(reader, receive, db):
     db.update("responses", {"summary": lost, "snapshot": lost}, "TRUE")
 
     reader.go("/clinic/patients").sees("Cannot be read", "The key that encrypted this is missing.")
-    assert cells(reader, "Cannot be read")["Next step"].startswith("Warning. Not acknowledged.")
+    assert cells(reader, "Cannot be read")["Status"].startswith("Unreviewed warning Review")
 
 
 @pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.ADMINISTRATOR])

@@ -111,7 +111,7 @@ def test_a_physiotherapists_morning(clinic, book, robin, kim):
         ["10:00", "NEXT", "Not sent", "Send : NEXT"],
     ]
     visitor.follow("Review").sees("Get emergency help now")
-    visitor.choose("What was done?", "Called the patient").press("Acknowledge")
+    visitor.choose("What was done?", "Called the patient").press("Mark as reviewed")
     visitor.follow("Today").does_not_see("unreviewed")
     assert visitor.page.title.startswith("Today")
     visitor.follow("Read: EARLY").sees("EARLY")
@@ -198,7 +198,7 @@ def test_each_state_has_its_words_and_its_button(clinic, book, physio, db, robin
 def test_a_reviewed_stop_is_read_and_nobody_is_reminded_of_it(book, physio, desk):
     book("STOP", answers=FAINTED)
     physio.go("/clinic/today").follow("Review").choose("What was done?", "Called the patient")
-    physio.press("Acknowledge").follow("Today")
+    physio.press("Mark as reviewed").follow("Today")
 
     assert rows(physio) == [["09:30", "STOP", "Read", "Open : STOP"]]
     desk.go("/clinic/today")
