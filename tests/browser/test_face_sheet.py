@@ -132,7 +132,7 @@ def test_reading_copying_and_the_verdict_are_three_presses_without_scrolling(sit
     ("changed", "controls"),
     [
         (JUMPED, ["Yes", "Partly", "No", "Save note", "Close"]),
-        ({"rf_general": ["weight_loss"], "pain_worst": 8}, ["Acknowledge"]),
+        ({"rf_general": ["weight_loss"], "pain_worst": 8}, ["Mark as reviewed"]),
     ],
 )
 def test_what_is_done_before_and_during_a_visit_is_in_view(site, open_sheet, changed, controls):

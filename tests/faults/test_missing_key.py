@@ -120,7 +120,7 @@ def test_nobody_is_asked_to_review_what_cannot_be_read(physio, warned, lose_key)
     with lose_key():
         physio.go(f"{sheet(warned)}/acknowledge").sees("cannot be read", "Ask the patient")
 
-    assert "Acknowledge" not in [button.text for button in physio.page.kept["button"]]
+    assert "Mark as reviewed" not in [button.text for button in physio.page.kept["button"]]
 
 
 def test_one_that_can_be_read_is_reviewed_beside_one_that_cannot(app, physio, db, lose_key):

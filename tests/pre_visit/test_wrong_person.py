@@ -102,7 +102,7 @@ def test_the_patient_s_warning_and_a_stranger_s_are_each_acknowledged_by_itself(
     physio.choose("What was done about the patient’s warning?", "Called the patient")
     physio.press("Mark the patient’s warning as reviewed").go(page)
     physio.sees("reviewed this on", "“Called the patient”", "Not reviewed.")
-    physio.does_not_see("Acknowledge the patient’s warning")
+    physio.does_not_see("Mark the patient’s warning as reviewed")
 
     physio.choose("What was done about the warning of somebody else?", "It is not known")
     physio.press("Mark the warning of somebody else as reviewed").go(page)
