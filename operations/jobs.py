@@ -13,6 +13,7 @@ from operations.job_context import JobContext
 from operations.smtp import NotSent
 from records.answers import outbox
 from records.answers.outbox import OutboxKind
+from records.command import FLASK
 from records.engine.database import Connections
 from records.engine.errors import StorageError
 from records.engine.store import Store
@@ -184,7 +185,7 @@ def clear_up(context: JobContext, db: Store, now: datetime) -> None:
     if clock.observe(db, now):
         purge(db, context.keep, now)
     else:
-        log.warning("The clock is far ahead of the last time. Nothing is deleted: flask doctor")
+        log.warning(f"The clock is far ahead of the last time. Nothing is deleted: {FLASK} doctor")
 
 
 def start_scheduler(

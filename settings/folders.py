@@ -4,7 +4,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-NAME = "upper-back-self-check"
+from records.command import INSTALLED
 
 
 def is_installed(code: Path) -> bool:
@@ -21,4 +21,4 @@ def instance_of(given: str, code: Path) -> Path:
     """The folder of records and keys: as set, else the checkout's own or the account's."""
     if given:
         return root_of(code) / given
-    return user_data_path(NAME, appauthor=False) if is_installed(code) else code / "instance"
+    return user_data_path(INSTALLED, appauthor=False) if is_installed(code) else code / "instance"

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import chain
@@ -44,11 +45,15 @@ def pytest_addoption(parser):
 def pytest_itemcollected(item):
     if str(item.path).startswith(PROOFS):
         item.add_marker("slow")
+    if TESTS / "deploy" in item.path.parents:
+        item.add_marker("unix")
 
 
 def pytest_collection_modifyitems(config, items):
     """Each worker begins with its share of the tests in a browser, which take longest: what is
     left at the end is short, and no worker stands idle. xdist hands each an equal stretch."""
+    if sys.platform == "win32":
+        items[:] = [item for item in items if not item.get_closest_marker("unix")]
     if config.getoption("postgres"):
         items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
     workers = getattr(config, "workerinput", {}).get("workercount", 1)

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from records.command import FLASK
 from services import Services, here, services
 from settings.times import ago, day, moment_of, short_day, until, visit_time, waited, weekday, when
 from settings.version import VERSION
@@ -13,6 +14,7 @@ def teach_templates(app: Flask, built: Services) -> None:
     app.jinja_env.globals.update(
         clinic=built.settings.clinic,
         country=country,
+        flask=FLASK,
         here=here,
         program_version=VERSION,
         services=services,

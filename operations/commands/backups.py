@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from operations.commands.group import commands, database
+from records.command import FLASK
 from records.engine.database import Unusable
 from records.engine.place import file_of
 from records.people.audit import AuditAction, audited
@@ -70,7 +71,7 @@ def take_back(file: Path, older: bool, unreadable: bool) -> None:
     click.echo(f"The records are those of {file}. What was there before: {done.kept}")
     if done.erased:
         click.echo(f"Erased since that backup, and now again: {done.erased}.")
-    click.echo("Everybody signs in again. See who may: flask staff list")
+    click.echo(f"Everybody signs in again. See who may: {FLASK} staff list")
 
 
 def _way_on(refusal: RestoreRefused) -> str:

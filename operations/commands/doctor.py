@@ -11,6 +11,7 @@ from flask.cli import AppGroup, FlaskGroup
 from operations.commands.group import commands
 from operations.doctor.check import CheckState, DiagnosticContext
 from operations.doctor.examination import examine
+from records.command import FLASK
 
 
 @commands.command("doctor")
@@ -54,7 +55,7 @@ class OnlyDoctor(AppGroup):
         """The one command. Raises ClickException for each other."""
         if name in self.commands:
             return self.commands[name]
-        raise click.ClickException(f"{self.why}\nTo see all that is wrong: flask doctor")
+        raise click.ClickException(f"{self.why}\nTo see all that is wrong: {FLASK} doctor")
 
 
 def or_doctor(app: Flask, error: Exception) -> Flask:

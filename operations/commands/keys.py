@@ -9,6 +9,7 @@ import click
 from flask.cli import AppGroup
 
 from operations.commands.group import commands, database
+from records.command import FLASK
 from records.engine.database import Unusable
 from records.engine.private_files import write
 from records.engine.store import Store
@@ -23,7 +24,7 @@ BY_HAND = """The keys come from FLASK_ENCRYPTION_KEYS, which only you can change
   1. Stop the app.
   2. Put this new key in front, with a comma behind it:
      {key}
-  3. Run: flask keys reencrypt
+  3. Run: {flask} keys reencrypt
   4. Start the app. A day later the old key can be taken out."""
 
 group = AppGroup("keys", help="Change the keys that the records are encrypted with.")
@@ -40,7 +41,7 @@ def rotate() -> None:
     file: Path | None = services().key_file
     key = key_rotation.new_key()
     if file is None:
-        click.echo(BY_HAND.format(key=key))
+        click.echo(BY_HAND.format(key=key, flask=FLASK))
         return
     with _alone() as db, _progress(key_rotation.how_many(db) * 2) as told:
         keys, now = services().keys, datetime.now(UTC)
@@ -81,7 +82,7 @@ def drop_old() -> None:
         needed = key_rotation.count_key_use(db, keys).old
         if needed:
             raise click.ClickException(
-                f"{needed} values still need an old key. Run first: flask keys reencrypt"
+                f"{needed} values still need an old key. Run first: {FLASK} keys reencrypt"
             )
         now = datetime.now(UTC)
         with audited(

@@ -8,6 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from operations.commands.group import ONE_LINE, commands
+from records.command import FLASK
 from records.engine.database import Connections
 from records.kiosk import devices as kiosks
 from records.kiosk import sittings as kiosk_sittings
@@ -39,7 +40,7 @@ def enrol(name: str) -> None:
     except KioskNameTaken as taken:
         raise click.ClickException(
             f"{taken} Choose another name. To make another device that kiosk: "
-            f"flask kiosk code {quote(name)}"
+            f"{FLASK} kiosk code {quote(name)}"
         ) from taken
     _print_code(code, now)
 
@@ -59,7 +60,7 @@ def list_kiosks() -> None:
     """List every kiosk, and when it was last heard of."""
     found = kiosks.in_use(_kept().database())
     if not found:
-        click.echo("No kiosk yet. Make a code for one: flask kiosk enrol NAME")
+        click.echo(f"No kiosk yet. Make a code for one: {FLASK} kiosk enrol NAME")
     for one in found:
         seen = f"seen {one.seen:%Y-%m-%d %H:%M} UTC" if one.seen else "never seen"
         click.echo(f"{one.name}  ({seen})  {one.version if one.enrolled else 'no device'}")
@@ -81,7 +82,7 @@ def _named(name: str) -> Kiosk:
     for kiosk in kiosks.in_use(_kept().database()):
         if kiosk.name == name:
             return kiosk
-    raise click.ClickException(f"There is no kiosk {name}. See: flask kiosk list")
+    raise click.ClickException(f"There is no kiosk {name}. See: {FLASK} kiosk list")
 
 
 def _print_code(code: str, now: datetime) -> None:

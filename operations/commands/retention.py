@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 
 from operations.commands.group import ONE_LINE, commands, database
 from records.answers import invitations
+from records.command import FLASK
 from records.people import audit
 from records.people.audit import AuditAction
 from records.upkeep import clock, person, retention
@@ -16,8 +17,8 @@ from services import services
 from settings.times import visit_time
 
 AHEAD = """The clock says {now.day} {now:%B %Y, %H:%M} UTC, far ahead of the last time that it \
-was looked at. Nothing was deleted. If it is right: flask purge --clock-is-right"""
-STILL_THERE = "The file is busy: traces may still be in it. Run later: flask purge"
+was looked at. Nothing was deleted. If it is right: {FLASK} purge --clock-is-right"""
+STILL_THERE = f"The file is busy: traces may still be in it. Run later: {FLASK} purge"
 
 people = AppGroup("person", help="Everything about one person: read it out, or delete it.")
 commands.add_command(people)
@@ -39,7 +40,7 @@ def purge(dry_run: bool, clock_is_right: bool) -> None:
     if clock_is_right:
         clock.believe(db, now)
     if not clock.observe(db, now):
-        raise click.ClickException(AHEAD.format(now=now))
+        raise click.ClickException(AHEAD.format(now=now, FLASK=FLASK))
     click.echo(_lines(retention.purge(db, keep, now, actor="command"), "Deleted"))
     if not db.leave_nothing():
         click.echo(STILL_THERE)

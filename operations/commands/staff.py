@@ -7,6 +7,7 @@ import click
 from flask.cli import AppGroup
 
 from operations.commands.group import ONE_LINE, commands, database
+from records.command import FLASK
 from records.people import audit, staff
 from records.people.audit import AuditAction
 from records.people.staff import LONGEST_NAME, LastAdministrator, Person, StaffNameTaken
@@ -41,7 +42,7 @@ def add(name: str, roles: tuple[str, ...]) -> None:
         with _noting(AuditAction.ADDED, name):
             link = _new_link(staff.add(database(), name, roles))
     except StaffNameTaken as taken:
-        raise click.ClickException(f"{taken} For a new link: flask staff reset.") from taken
+        raise click.ClickException(f"{taken} For a new link: {FLASK} staff reset.") from taken
     click.echo(link)
 
 
@@ -50,7 +51,7 @@ def list_people() -> None:
     """List everybody, with their roles."""
     people = staff.everyone(database())
     if not people:
-        click.echo("Nobody yet. Add somebody: flask staff add NAME --role administrator")
+        click.echo(f"Nobody yet. Add somebody: {FLASK} staff add NAME --role administrator")
     for person in people:
         click.echo(f"{person.name}  ({', '.join(person.roles)})  {_state(person)}")
 
@@ -72,7 +73,7 @@ def reset(name: str, is_last_too: bool) -> None:
     except LastAdministrator as last:
         raise click.ClickException(
             f"{last} Until the new link is followed nobody could add or remove people. Add "
-            "another first; or, if the passphrase is forgotten, say so: flask staff reset "
+            f"another first; or, if the passphrase is forgotten, say so: {FLASK} staff reset "
             f'--even-the-only-administrator "{person.name}"'
         ) from last
     click.echo(link)
@@ -94,7 +95,7 @@ def leave(name: str) -> None:
 def _named(name: str) -> Person:
     person = staff.find(database(), name)
     if person is None:
-        raise click.ClickException(f"There is no {name}. See: flask staff list")
+        raise click.ClickException(f"There is no {name}. See: {FLASK} staff list")
     return person
 
 

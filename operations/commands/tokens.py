@@ -7,6 +7,7 @@ import click
 from flask.cli import AppGroup
 
 from operations.commands.group import ONE_LINE, commands, database
+from records.command import FLASK
 from records.people import api_tokens, audit
 from records.people.api_tokens import LONGEST_NAME, TokenNameTaken, is_name
 from records.people.audit import AuditAction
@@ -34,7 +35,7 @@ def add(name: str, scopes: tuple[str, ...]) -> None:
         with _noting(AuditAction.ADDED, name):
             token = api_tokens.add(database(), name, list(dict.fromkeys(scopes)), _now())
     except TokenNameTaken as taken:
-        raise click.ClickException(f"{taken} Revoke it first: flask tokens revoke") from taken
+        raise click.ClickException(f"{taken} Revoke it first: {FLASK} tokens revoke") from taken
     click.echo(token)
 
 
@@ -43,7 +44,7 @@ def list_tokens() -> None:
     """List every token, with what it may read and when it was last used."""
     found = api_tokens.everyone(database())
     if not found:
-        click.echo("None yet. Make one: flask tokens add NAME --scope appointments")
+        click.echo(f"None yet. Make one: {FLASK} tokens add NAME --scope appointments")
     for one in found:
         used = f"last used {one.seen:%Y-%m-%d}" if one.seen else "never used"
         state = f"revoked {one.revoked:%Y-%m-%d}" if one.revoked else used
@@ -56,7 +57,7 @@ def revoke(name: str) -> None:
     """Let a program read nothing more, at once."""
     found = api_tokens.named(database(), name)
     if found is None:
-        raise click.ClickException(f"No token in use is called {name}. See: flask tokens list")
+        raise click.ClickException(f"No token in use is called {name}. See: {FLASK} tokens list")
     with _noting(AuditAction.REVOKED, found.name):
         api_tokens.revoke(database(), found.id, _now())
     click.echo(f"{found.name} can read nothing more.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from operations.doctor.check import Check, DiagnosticContext, attention, ok, wrong
 from operations.doctor.keys import keys_of
+from records.command import FLASK
 from records.engine.database import Unusable
 from records.engine.encryption import BadKey
 from records.engine.migrations import Engine
@@ -87,9 +88,9 @@ def _jobs(db: Engine) -> Iterator[Check]:
 
 
 def _backups(context: DiagnosticContext, db: Store) -> Iterator[Check]:
-    last, to = audit.last_backup(db), "Run: flask backup FILE"
+    last, to = audit.last_backup(db), f"Run: {FLASK} backup FILE"
     if last is None:
-        yield attention("backup", "None was made by flask backup.", to)
+        yield attention("backup", f"None was made by {FLASK} backup.", to)
     elif context.now - last > BACKED_UP_WITHIN:
         yield attention("backup", f"The last was made on {last.day} {last:%B %Y}.", to)
     else:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from operations.doctor.check import Check, DiagnosticContext, attention, ok, wrong
+from records.command import FLASK
 from records.engine.private_files import open_to_others, replaceable
 from records.engine.system import owner_of
 from records.engine.timestamps import CLOCKS_DIFFER
@@ -30,7 +31,7 @@ def time(context: DiagnosticContext) -> Iterator[Check]:
         found = f"{says}; the records go to {newest.day} {newest:%B %Y, %H:%M} UTC."
         yield attention("clock", found, "It was ahead then, or is behind now: look at it.")
     elif doubted:
-        to = "If it is right: flask purge --clock-is-right"
+        to = f"If it is right: {FLASK} purge --clock-is-right"
         yield attention("clock", f"{says}, after a jump. Nothing is deleted for a week.", to)
     else:
         yield ok("clock", f"{says}.")

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from operations.doctor.check import Check, DiagnosticContext, attention, ok, wrong
+from records.command import FLASK
 from records.kiosk import devices as kiosks
 from records.people import staff
 from records.upkeep import soundness
 
 SEEN_WITHIN = timedelta(days=1)
-ADD = "Run: flask staff add NAME --role administrator"
+ADD = f"Run: {FLASK} staff add NAME --role administrator"
 
 
 def people(context: DiagnosticContext) -> Iterator[Check]:
@@ -27,7 +28,7 @@ def people(context: DiagnosticContext) -> Iterator[Check]:
         yield ok("staff", found) if able else wrong("staff", found, ADD)
     silent = sum(one.seen is None or context.now - one.seen > SEEN_WITHIN for one in waiting)
     if silent:
-        to = "See which, and whether it is on: flask kiosk list"
+        to = f"See which, and whether it is on: {FLASK} kiosk list"
         yield attention("kiosks", f"{silent} of {len(waiting)} not heard of for a day.", to)
     else:
         yield ok("kiosks", f"{len(waiting)} in use.")

@@ -4,6 +4,8 @@ import logging
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from records.command import FLASK
+
 log = logging.getLogger("self-check")
 
 
@@ -33,7 +35,7 @@ REMEDY = {
     ErrorKind.LOCKED: "Another process writes for too long. It passes by itself when that ends.",
     ErrorKind.FULL: "The disk is full. Make room; nobody need start the app again.",
     ErrorKind.READ_ONLY: "Nothing can be written. Make the records writable again.",
-    ErrorKind.MISSING: "Put the file back, or stop the app and run: flask restore BACKUP",
+    ErrorKind.MISSING: f"Put the file back, or stop the app and run: {FLASK} restore BACKUP",
     ErrorKind.GONE: "The database server does not answer. When it does, all goes on by itself.",
     ErrorKind.REFUSED: "The database server refuses this account. Look at FLASK_DATABASE.",
     ErrorKind.DAMAGED: "Stop the app, and start it: it says what to do.",

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from records.command import FLASK
 from records.engine.errors import ErrorKind, StorageError
 from records.engine.migrations import NotUpgraded, Unusable, refuse_newer, upgrade
 from records.engine.private_files import make_once, one_at_a_time
 from records.engine.sqlite import Sqlite, open_file
 
 # A -wal file that stays would be read into whatever is put in the place of its database.
-REMEDY = "Move it away, with its -wal, -shm and -in-use files, and run: flask restore BACKUP"
+REMEDY = f"Move it away, with its -wal, -shm and -in-use files, and run: {FLASK} restore BACKUP"
 WAS_MADE = b"The database beside this was made.\n"
 MAY_BE_SOUND = {ErrorKind.LOCKED, ErrorKind.FULL, ErrorKind.READ_ONLY, ErrorKind.MISSING, None}
 
@@ -50,7 +51,7 @@ def make_file(path: Path) -> None:
     if (not is_there or is_empty(path)) and _was_made(path):
         raise Unusable(
             f"{path} is {'empty' if is_there else 'missing'}, but it was there before. Put it "
-            f"back; or move {_marker_of(path)} away, and run: flask restore BACKUP"
+            f"back; or move {_marker_of(path)} away, and run: {FLASK} restore BACKUP"
         )
     make_once(path, "")
     # SQLite would open a read-only file all the same, and fail at the first request.

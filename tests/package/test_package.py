@@ -113,7 +113,7 @@ def test_every_command_of_flask_is_there(installer, home):
 
     assert re.search(r"^ok +content", run("doctor"), re.M)
     assert "</html>" in run("rules", "sheet")
-    assert "Nobody yet" in run("staff", "list")
+    assert f"Nobody yet. Add somebody: {COMMAND} staff add" in run("staff", "list")
 
 
 def test_a_checkout_can_be_installed_to_work_on(installer, home):

@@ -9,7 +9,7 @@ from records.engine.database import open_database, prepare_database
 from records.engine.encryption import BadKey, load_or_make_keys, load_or_make_secret
 from records.engine.private_files import NotPrivate
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.unix]
 
 each = pytest.mark.parametrize("load", [load_or_make_keys, load_or_make_secret])
 

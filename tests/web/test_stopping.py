@@ -12,7 +12,7 @@ import pytest
 from tests.served import ROOT, start_on
 from web.server import given_socket
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.unix]
 
 SLOW = """
 import time

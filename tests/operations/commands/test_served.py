@@ -21,7 +21,7 @@ from settings.address import listen_on
 from tests.records.someone import KEYS_OF, a_request
 from web import server as serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.unix]
 
 ROOT = Path(__file__).parents[3]
 ROOMS = [
