@@ -1,5 +1,6 @@
 """A face sheet as it is shown: found, audited, marked as read, and set."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flask import abort, render_template, request
@@ -15,8 +16,9 @@ from services import here, services
 from staff.appointment_state import state_shown
 from staff.face_sheet.ask_again import asking_again
 from staff.face_sheet.forms import NoteForm, VerdictForm
-from staff.face_sheet.history import Past, Reader
-from staff.face_sheet.sheet import FaceSheet, face_sheet_of
+from staff.face_sheet.history import Past, Reader, Since
+from staff.face_sheet.sheet import FaceSheet, face_sheet_of, size_on_paper
+from staff.face_sheet.since import ChangedAnswer
 from staff.patients.pages import invitation_or_404, staff_actions
 
 
@@ -147,7 +149,7 @@ def show_sheet(
         fits=FITS,
         note_form=note_form or NoteForm(formdata=None),
         verdict_form=verdict_form or VerdictForm(formdata=None),
-        **_around(opened, latest),
+        **_around(opened, latest, sheet),
     )
 
 
@@ -164,24 +166,34 @@ def show_somebody_else(opened: Opened, latest: Past) -> str:
     )
 
 
-def _around(opened: Opened, latest: Past) -> dict[str, object]:
+def _around(opened: Opened, latest: Past, sheet: FaceSheet) -> dict[str, object]:
     """What stands beside a face sheet: other submissions and visits, notes and warnings."""
     db, encryption, invitation = here().db, services().encryption, opened.invitation
     own = [past for past in opened.everything if not past.response.wrong_person]
     everything = sorted(own, key=lambda past: past.came, reverse=True)
     raised = warnings.of_visit(db, encryption, invitation.id)
     shown = [one for one in raised if not one.is_wrong_person]
+    trend = reader().trend(opened.everything)
+    since, corrected = reader().since(latest, everything), reader().corrected(latest, everything)
     return {
         "everything": everything,
         "again": asking_again(invitation),
-        "trend": reader().trend(opened.everything),
-        "since": reader().since(latest, everything),
-        "corrected": reader().corrected(latest, everything),
+        "trend": trend,
+        "since": since,
+        "corrected": corrected,
+        "size": size_on_paper(_length(sheet, since, corrected), has_trend=trend is not None),
         "neighbours": visit_order.around(db, invitation),
         "notes": _notes(*opened.received),
         "warnings": shown,
         "is_waiting": any(one.acknowledged is None for one in shown),
     }
+
+
+def _length(sheet: FaceSheet, since: Since | None, corrected: Sequence[ChangedAnswer]) -> int:
+    """How much stands on a sheet with what changed, in characters."""
+    lines = sum(len(one.label) + len(one.text) for one in (since.lines if since else ()))
+    changed = (*corrected, *sheet.changed)
+    return sheet.length + lines + sum(len(one.label + one.before + one.after) for one in changed)
 
 
 def _notes(*past: Past) -> list[notes.StaffNote]:

@@ -14,8 +14,10 @@ from staff.face_sheet.screens import Screens, screens_of
 from staff.face_sheet.signs import SignOnSheet, signs_on_sheet
 from staff.face_sheet.since import ChangedAnswer
 
-FULL = 2900  # characters; above it the type is set smaller, to stay on one page of paper
-FULLEST = 5500  # above it no room is left to examine on, and denials are told by screen
+FULL, FULLEST = 3300, 6500
+"""Characters on one page of paper: above the first the type is set smaller, above the second no
+room is left to examine on, and denials are told by screen."""
+TREND, SMALL_TREND = 900, 800  # characters in whose room a trend stands, in either type
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +76,12 @@ class FaceSheet:
         reasons = sum(len(one.text) for cause in self.causes for one in cause.points_to)
         return lines + signs + reasons
 
-    @property
-    def is_full(self) -> bool:
-        """Whether so much stands on it that it needs smaller type."""
-        return self.length > FULL
 
-    @property
-    def is_fullest(self) -> bool:
-        """Whether so much stands on it that nothing else has room."""
-        return self.length > FULLEST
+def size_on_paper(length: int, *, has_trend: bool) -> str:
+    """The class of a sheet with so many characters: "", "full" or "fullest"."""
+    if length + has_trend * TREND <= FULL:
+        return ""
+    return "full" if length + has_trend * SMALL_TREND <= FULLEST else "fullest"
 
 
 def face_sheet_of(told: AnswerRecord, kept: KeptAnswers | None) -> FaceSheet:

@@ -70,7 +70,9 @@ def test_the_fullest_sheet_is_one_page_and_readable(site, open_sheet, full):
 
 
 def test_a_sheet_in_larger_type_is_one_page_too(site, open_sheet):
-    page = open_sheet(received(site, nearly_full(OWN_WORDS), changes=CHANGES))
+    invitation, _ = an_invitation(site.app, reference=f"KL {datetime.now(UTC).timestamp()}")
+    a_response(site.app, nearly_full(OWN_WORDS), invitation)
+    page = open_sheet(f"/clinic/responses/{invitation.name}")
 
     assert page.locator(".face-sheet:not(.full)").count() == 1
     assert sheets(page) == {"A4": 1, "Letter": 1}
