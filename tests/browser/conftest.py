@@ -1,6 +1,7 @@
 """The real app in a real browser; every page is watched."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser import chromium
 from tests.browser.checks import AXE, resize
 from tests.browser.site import CLINIC, serving
-from tests.browser.waiting_room import SIZES, a_screen, window
+from tests.browser.waiting_room import SIZES, Screen, a_screen, window
 from tests.browser.watch import Watch
 
 PHONE = {"width": 390, "height": 844}
@@ -125,13 +126,13 @@ def open_next_screen(browser, site, watch):
         page = context.new_page()
         page.clock.set_fixed_time(datetime.now(UTC))
 
+        screen = Screen(site, context, "", page)
+
         def open_next_screen():
-            page.goto("about:blank")
+            screen.stands_by()
             context.clear_cookies()
             resize(page, *SIZES["tall"])
             page.emulate_media(color_scheme="light")
-            screen = a_screen(site, context)
-            screen.page = page
-            return screen
+            return replace(a_screen(site, context), page=page)
 
         yield open_next_screen

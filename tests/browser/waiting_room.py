@@ -25,7 +25,6 @@ SIZES = {
     "upright": (800, 1280),
 }
 NUMBERS = count(1)
-EMPTY, HTML = '<link rel="icon" href="data:,"><p>Nothing</p>', "text/html"
 
 
 def window(size):
@@ -93,11 +92,10 @@ class Screen:
         return self.follows(path)
 
     def stands_by(self):
-        """On an empty page of the same address, which asks the server for nothing."""
+        """On a file of the same address, at which nobody sits and nothing runs."""
         self.page = self.page or self.context.new_page()
-        self.page.route("**/empty", lambda route: route.fulfill(body=EMPTY, content_type=HTML))
-        self.page.goto("/empty")
-        self.page.unroute("**/empty")
+        if "/assets/" not in self.page.url:
+            self.page.goto(f"/assets/{self.site.app.jinja_env.globals['script_name']}")
 
     def follows(self, path):
         """As a link of the kiosk's own leads there; an address typed in would not."""
