@@ -29,13 +29,10 @@ MISTAKES = {
 }
 
 
-@pytest.mark.parametrize("mistake", MISTAKES)
-@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no_script"])
-def test_a_mistake_is_told_at_the_top_and_leads_to_its_field(mistake, has_script, open_page):
-    path, answers, make, field = MISTAKES[mistake]
-    page = open_page(path, answers, java_script_enabled=has_script)
+def is_told(page, mistake):
+    """The mistake is told at the top, and leads to its field."""
+    _, _, make, field = MISTAKES[mistake]
     make(page)
-
     expect(page).to_have_title(re.compile("^Error: "))
     expect(page.get_by_role("alert")).to_be_focused()
 
@@ -43,6 +40,16 @@ def test_a_mistake_is_told_at_the_top_and_leads_to_its_field(mistake, has_script
 
     expect(page.locator(f"#{field}")).to_be_focused()
     expect(page.locator(f"#{field}")).to_be_in_viewport()
+
+
+def test_a_mistake_is_told_at_the_top_and_leads_to_its_field(open_next):
+    for mistake, (path, answers, *_) in MISTAKES.items():
+        is_told(open_next(path, answers), mistake)
+
+
+def test_so_it_does_without_script(open_page):
+    path, answers, *_ = MISTAKES["not_a_number"]
+    is_told(open_page(path, answers, java_script_enabled=False), "not_a_number")
 
 
 def test_what_was_typed_is_kept_beside_a_mistake(open_page):
@@ -96,15 +103,17 @@ TOUCHES = {
 }
 
 
-@pytest.mark.parametrize("touch", TOUCHES)
-def test_a_touch_on_the_picture_answers_place_and_side(touch, open_page):
-    zones, (places, side) = TOUCHES[touch]
-    page = open_page(PLACE, healthy_runner(pain_location=[], pain_side=None))
-    for zone in zones:
-        page.locator(zone_of(zone)).click()
-    ticked = page.locator("main :checked").evaluate_all("all => all.map(one => one.value)")
+def test_a_touch_on_the_picture_answers_place_and_side(open_next):
+    def answered(zones):
+        page = open_next(PLACE, healthy_runner(pain_location=[], pain_side=None))
+        for zone in zones:
+            page.locator(zone_of(zone)).click()
+        return page.locator("main :checked").evaluate_all("all => all.map(one => one.value)")
 
-    assert ticked == [*places, *([side] if side else [])]
+    found = {name: answered(zones) for name, (zones, _) in TOUCHES.items()}
+    assert found == {
+        name: [*places, *([side] if side else [])] for name, (_, (places, side)) in TOUCHES.items()
+    }
 
 
 def zone_of(words):

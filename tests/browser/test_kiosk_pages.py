@@ -215,22 +215,21 @@ OUT_OF_SIGHT = """() => {
 ONE_ROW = 96  # CSS px: a button of 64, and some air
 
 
-@pytest.mark.parametrize(("width", "height"), sorted(TABLETS))
-def test_every_warning_sign_and_none_of_these_are_in_sight_above_a_bar_of_one_row(
-    open_screen, width, height
-):
+def test_every_warning_sign_and_none_of_these_are_in_sight_above_a_bar_of_one_row(open_screen):
     page = open_screen(reduced_motion="reduce").attracts()
     touch_to_start(page)
-    page.set_viewport_size({"width": width, "height": height})
-    bar = page.locator(".toolbar")
-
-    assert page.evaluate(OUT_OF_SIGHT) == []
-    for text in ("1", "2", "3"):
-        put(page, text=text)
-        assert bar.bounding_box()["height"] <= ONE_ROW
-        assert measures(page) == []
-    # At the largest text the first signs are there, and a sign that more is below.
-    assert len(page.evaluate(OUT_OF_SIGHT)) < page.locator("main .row").count()
+    bar, rows = page.locator(".toolbar"), page.locator("main .row").count()
+    for width, height in sorted(TABLETS):
+        size = f"{width} x {height}"
+        put(page, text="1")
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(OUT_OF_SIGHT) == [], size
+        for text in ("1", "2", "3"):
+            put(page, text=text)
+            assert bar.bounding_box()["height"] <= ONE_ROW, size
+            assert measures(page) == [], size
+        # At the largest text the first signs are there, and a sign that more is below.
+        assert len(page.evaluate(OUT_OF_SIGHT)) < rows, size
 
 
 @pytest.mark.parametrize(("wish", "moves"), [("reduce", False), ("no-preference", True)])

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from records.answers import appointment_requests as visit_requests
-from records.engine.database import Connections
-from records.engine.encryption import Encryption, keys_from_text
+from records.engine.database import Connections, prepare_database
+from records.engine.encryption import Encryption, keys_from_text, load_or_make_keys
 from records.people import staff
 from settings.address import listen_on
 from tests.records.someone import KEYS_OF, a_request
@@ -47,6 +47,12 @@ class House:
         for name in ROOMS:
             (folder / name).symlink_to(ROOT / name)
         (folder / "here").symlink_to(folder)
+
+    def began(self):
+        """Keys and empty records, as the first command or server leaves them."""
+        self.instance.mkdir(mode=0o700)
+        load_or_make_keys(self.key_file)
+        prepare_database(self.path)
 
     def flask(self, *words, **settings):
         """Run a command; what it says, and its exit code."""
@@ -147,7 +153,7 @@ def test_keys_change_only_when_the_app_has_stopped(house):
 
 
 def test_old_keys_are_dropped_when_nothing_needs_them(house):
-    house.flask("requests")
+    house.began()
     ask_for_a_visit(house)
     old = house.keys()
     house.flask("keys", "rotate")
@@ -164,7 +170,7 @@ def test_old_keys_are_dropped_when_nothing_needs_them(house):
 
 
 def test_a_change_that_was_interrupted_is_finished(house):
-    house.flask("requests")
+    house.began()
     ask_for_a_visit(house)
     house.key_file.write_text("\n".join([NEW, *house.keys()]))
     output, _ = house.flask("keys", "rotate")
@@ -195,7 +201,7 @@ def test_a_backup_is_made_while_the_app_runs_and_restored_when_it_does_not(house
 
 
 def test_a_damaged_database_is_replaced_after_it_was_moved_away(house, tmp_path):
-    house.flask("requests")
+    house.began()
     ask_for_a_visit(house)
     house.flask("backup", tmp_path / "copy.db")
     house.path.write_bytes(b"\xff" * 8192)
@@ -247,7 +253,7 @@ def test_a_relative_folder_starts_at_the_project(house, elsewhere):
 
 
 def test_a_start_without_its_port_changes_nothing(house):
-    house.flask("requests")
+    house.began()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         output, code = house.start(PORT=str(port))
