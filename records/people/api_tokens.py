@@ -102,6 +102,16 @@ def revoke(db: Store, number: int, now: datetime) -> None:
         db.update("api_tokens", revoked, "id = :id AND revoked IS NULL", id=number)
 
 
+def keep_revoked(db: Store, before: Store) -> None:
+    """Let those that were revoked in the records of before stay so in these."""
+    gone = "SELECT token_hash, revoked FROM api_tokens WHERE revoked IS NOT NULL"
+    with changing(db):
+        for row in before.many(gone):
+            of_it = "token_hash = :token_hash AND revoked IS NULL"
+            revoked = {"revoked": row["revoked"]}
+            db.update("api_tokens", revoked, of_it, token_hash=row["token_hash"])
+
+
 def _opened(row: Row) -> ApiToken:
     return ApiToken(
         id=row["id"],

@@ -20,7 +20,7 @@ from records.engine.place import Place
 from records.engine.sqlite import Sqlite
 from records.engine.sqlite_file import check
 from records.engine.store import OnProgress, Store
-from records.people import audit
+from records.people import api_tokens, audit
 from records.people.audit import AuditAction, audited, changing
 from records.upkeep.backup import NotMade, back_up, tell_nobody
 from records.upkeep.key_rotation import count_key_use
@@ -169,7 +169,8 @@ def _replace(
 
 
 def _settle(draft: Path, kept: Path, now: datetime) -> int:
-    """What was true and must stay so: erased is erased, nobody is signed in, no mail goes twice."""
+    """What was true and must stay so: erased is erased, a token that was revoked reads nothing,
+    nobody is signed in, no mail goes twice."""
     with open_database(kept) as before, open_database(draft) as db:
         subject = f"records; entries before ended in {audit.verify(before).head}"
         with db.transaction():
@@ -183,6 +184,8 @@ def _settle(draft: Path, kept: Path, now: datetime) -> int:
             ):
                 for table in ("sign_ins", "outbox", "key_fingerprints"):
                     db.delete(table, "TRUE")
+                if before.is_there("api_tokens"):
+                    api_tokens.keep_revoked(db, before)
         if again:
             db.leave_nothing()
     return len(again)

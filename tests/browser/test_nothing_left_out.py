@@ -12,6 +12,7 @@ NO_PAGE = {
     "staff.open_set_up": "leads to staff.set_up",
     "arrival.open_link": "leads to visit.start",
     "office.link": "leads back to the people; its page comes after a press, in test_staff_pages",
+    "tokens.once": "leads back to the tokens; its page comes after a press, in test_staff_pages",
     "kiosks.code": "leads back to the kiosks; its page comes after a press, in test_staff_pages",
     "kiosks.calls_now": "a part of every staff page",
     "staff.time_left": "a number, for the script of every staff page",

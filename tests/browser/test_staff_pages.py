@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.browser.checks import check_each, offences
 from tests.browser.states import done, press, type_and_press
 from tests.factories import WORDS_TO_COME_IN, a_colleague, a_kiosk, an_invitation
 
+NUMBERS = count(1)
 WRONG = {"name": "Nobody Here", "passphrase": "not the right one"}
 OUTSIDE = {
     "sign-in": ("/clinic/sign-in", None, ""),
@@ -33,6 +35,7 @@ INSIDE = {
     "use": ("/clinic/use", None, ""),
     "tokens": ("/clinic/tokens", None, ""),
     "tokens-nothing": ("/clinic/tokens", press("Make a token"), ""),
+    "token": ("/clinic/tokens", lambda page: make_a_token(page), ""),
     "settings": ("/clinic/settings", None, ""),
     "audit": ("/clinic/audit", None, ""),
     "account": ("/clinic/account", None, ""),
@@ -46,6 +49,14 @@ INSIDE = {
     "kiosk-patient": ("/clinic/kiosks/patients/{invited}", None, ""),
     "calls": ("/clinic/calls", None, ""),
 }
+
+
+def make_a_token(page):
+    """For another program each time."""
+    page.get_by_label("Which program is it for?").fill(f"Program {next(NUMBERS)}")
+    page.get_by_label("Appointments").check()
+    page.get_by_role("button", name="Make a token").click()
+    page.get_by_text("It is shown this once.").wait_for()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from records.engine.database import Connections, open_database, prepare_database
 from records.engine.encryption import Encryption
 from records.engine.migrations import pending
 from records.engine.sqlite import PRAGMAS
-from records.people import audit, sign_ins
+from records.people import api_tokens, audit, sign_ins
 from records.people.audit import AuditAction
 from records.upkeep import retention
 from records.upkeep.backup import back_up
@@ -132,6 +132,19 @@ def test_nobody_is_signed_in_and_no_mail_goes_again(path, db, encryption, now, t
     restore(path, tmp_path / "copy.db", [KEY], now)
 
     assert (beneath(db).table("sign_ins").count, beneath(db).table("outbox").count) == (0, 0)
+
+
+def test_a_token_that_was_revoked_since_reads_nothing(path, db, now, tmp_path):
+    about = {"actor": "command", "action": AuditAction.ADDED, "subject": "token", "now": now}
+    with audit.audited(db, **about):
+        revoked, other = (api_tokens.add(db, name, ["answers"], now) for name in "ab")
+    back_up(path, tmp_path / "copy.db")
+    with audit.audited(db, **about):
+        api_tokens.revoke(db, api_tokens.named(db, "a").id, now)
+    restore(path, tmp_path / "copy.db", [KEY], now)
+
+    assert api_tokens.find(db, revoked, now) is None
+    assert api_tokens.find(db, other, now).name == "b"
 
 
 def test_a_writer_who_does_not_end_is_not_waited_for_for_ever(path, db, file, monkeypatch):

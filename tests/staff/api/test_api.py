@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from records.answers.invitations import InvitationKind
 from records.engine.database import Connections
 from records.engine.errors import ErrorKind, StorageError
 from records.people import api_tokens, audit
@@ -244,6 +245,18 @@ def test_only_with_answers_in_its_scopes_does_a_program_get_a_word_of_them(app, 
     assert read(db)[:2] == [exported, exported]
 
 
+def test_a_visit_that_is_read_with_its_recheck_is_noted_with_it(app, program, answered, db):
+    about = {"kind": InvitationKind.RECHECK, "follows": answered.id}
+    recheck, _ = an_invitation(app, reference="KL 4711", **about)
+    a_response(app, invitation=recheck)
+    found = program.get("/responses/{name}", name=answered.name).json["responses"]
+
+    assert [one["visit"] for one in found] == [answered.name, recheck.name]
+    assert {subject for _, _, subject in read(db)} == {
+        f"visit {name}" for name in (answered.name, recheck.name)
+    }
+
+
 def test_a_sign_in_opens_nothing_here_and_a_token_nothing_of_the_pages(app, answered):
     robin = a_colleague(app, "Sam Ortiz", list(Role))
     signed_in = sign_in(app.test_client(), robin)
@@ -257,9 +270,9 @@ def test_a_sign_in_opens_nothing_here_and_a_token_nothing_of_the_pages(app, answ
 
 def test_somebody_who_guesses_keeps_no_program_out(app, answered):
     token = a_token(app)
-    for number in range(12):
-        Program(app, f"{number}" * 26).get("/responses")
+    guesses = [Program(app, f"{sign}" * 26).get("/responses") for sign in "abcdefgh"]
 
+    assert [answer.status_code for answer in guesses] == [401] * 5 + [429] * 3
     assert Program(app, token).get("/responses").status_code == 200
 
 
