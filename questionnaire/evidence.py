@@ -38,6 +38,12 @@ def evidence_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[SignEvidenc
     )
 
 
+def ticked_for(sign: Sign, journey: Journey) -> str:
+    """The options that were ticked and that a sign rests on, in words; empty where none was."""
+    told = evidence_for((sign,), journey)
+    return "; ".join(word for one in told if one.options for word in one.words)
+
+
 def _behind(
     condition: Condition, known: Known, questionnaire: Questionnaire
 ) -> dict[str, frozenset[str]]:

@@ -56,6 +56,12 @@ class LoadChart:
         )
         return self._worth_showing([before, now]) if before and now else ()
 
+    @property
+    def is_doubled(self) -> bool:
+        """Whether a week or a run was twice as long as before, or longer."""
+        given = self.journey.given_answers()
+        return any((MEASURES[name].of(given) or 0) >= 2 for name in ("week_ratio", "spike_ratio"))
+
     @staticmethod
     def top(bars: tuple[LoadBar, ...]) -> float:
         """The length of the longest bar: above 0 wherever any is shown."""

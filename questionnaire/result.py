@@ -8,7 +8,7 @@ from functools import cached_property
 from questionnaire.answers import in_words
 from questionnaire.care_card import CareCard, care_card
 from questionnaire.distance import KM_PER, Distance
-from questionnaire.evidence import SignEvidence, evidence_for
+from questionnaire.evidence import SignEvidence, evidence_for, ticked_for
 from questionnaire.journey import Journey
 from questionnaire.load_chart import LoadChart
 from questionnaire.own_words import reason
@@ -96,6 +96,11 @@ class Result:
     def signs(self) -> tuple[Sign, ...]:
         """The reasons to be seen sooner."""
         return self.assessment.signs
+
+    @property
+    def why_doctor(self) -> list[tuple[str, str]]:
+        """Each reason to be seen sooner: what was ticked, empty where nothing was, and why."""
+        return [(ticked_for(sign, self.journey), sign.say) for sign in self.signs]
 
     @cached_property
     def evidence(self) -> tuple[SignEvidence, ...]:
@@ -208,11 +213,29 @@ class Result:
         return LoadChart(self.journey, self.plan, self.unit)
 
     @property
+    def running(self) -> str:
+        """Whether to run for now; after pain past "go on", what to do when it comes again."""
+        run, advice = self.assessment.run, self.rulebook.advice
+        if run != "modify":
+            return advice.run[run]
+        again = advice.pain_again.said_of(self.journey.answers["pain_worst"])
+        return f"{advice.run[run]} {again}".strip()
+
+    @property
     def this_week(self) -> str:
-        """How to run in the coming days, for the top of the page."""
+        """How to run in the coming days, and what to do about what fits best, for the top."""
         if self.plan is None and self.assessment.run != "stop":
             return self.rulebook.advice.run[self.assessment.run]
-        return self.plan_words.this_week
+        return " ".join((self.plan_words.this_week, *self._besides_running))
+
+    @property
+    def _besides_running(self) -> Iterator[str]:
+        """What to do this week about each cause that fits best, where its first tip is shown."""
+        walks = self.plan is None or bool(self.plan.first)
+        tips = {tip.id for tip in self.tips if not (walks and tip.for_runs)}
+        for finding in self.assessment.joint:
+            if finding.cause.this_week and finding.cause.tips[0] in tips:
+                yield finding.cause.this_week
 
     def race_by(self, today: date) -> str:
         """What is said of a race within the plan, on a day; empty when nothing is."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from questionnaire.evidence import SignEvidence, evidence_for
+from questionnaire.evidence import SignEvidence, evidence_for, ticked_for
 from questionnaire.journey import Journey
 from questionnaire.questions import Page
 from rules.assessment import signs_met
@@ -21,6 +21,13 @@ class Stop:
     evidence: tuple[SignEvidence, ...] = ()
     journey: Journey | None = None
     """All that was said; None where one page alone is known."""
+
+    @property
+    def why(self) -> list[tuple[str, str]]:
+        """Each reason: what was ticked, empty where that is not known, and why it matters."""
+        return [
+            (ticked_for(one, self.journey) if self.journey else "", one.say) for one in self.signs
+        ]
 
 
 def stop_for(rulebook: Rulebook, journey: Journey) -> Stop | None:

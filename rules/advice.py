@@ -98,6 +98,21 @@ class PainRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PainAgain:
+    """What to do when pain that is past "go on" comes again on a run, by its strength (0 to 10)."""
+
+    slow_above: int
+    slow: str
+    stop_above: int
+    stop: str
+
+    def said_of(self, pain: float) -> str:
+        """The sentence for a runner whose pain was this strong; empty where they may go on."""
+        words = self.stop if pain > self.stop_above else self.slow if pain > self.slow_above else ""
+        return words.format(pain=f"{pain:g}")
+
+
+@dataclass(frozen=True, slots=True)
 class Treatment:
     """Something that a physiotherapist may do."""
 
@@ -250,6 +265,9 @@ class PlanContent:
     no_plan: str
     """What is said where the runner should not run before a doctor has seen them."""
     after: str
+    after_run_walk: str
+    small_start: str
+    """A kind word beside a small usual week that has doubled."""
     one_change: str
     sources: tuple[str, ...]
 
@@ -267,6 +285,7 @@ class Advice:
     sooner: Sooner
     grades: dict[str, str]
     pain_rule: PainRule
+    pain_again: PainAgain
     tips: dict[str, Tip]
     plan: PlanContent
     treatments: dict[str, Treatment]

@@ -11,6 +11,7 @@ from rules.advice import (
     Move,
     NextStepWords,
     NoneFit,
+    PainAgain,
     PainRule,
     PhysioFirst,
     Sooner,
@@ -56,6 +57,7 @@ def load_advice(
         sooner=_sooner(steps.table("sooner")),
         grades=grade_words,
         pain_rule=_pain_rule(tips.table("pain_rule")),
+        pain_again=_pain_again(tips.table("pain_again")),
         tips=_tips(tips, moves, sources, grade_words),
         plan=read_plan(read_file(folder, "load_plan.toml", problems, words), sources),
         treatments=treatments,
@@ -84,6 +86,17 @@ def _pain_rule(entry: Table) -> PainRule:
     rule = PainRule(**{key: entry.text(key) for key in ("go_on", "slow_down", "stop")})
     entry.done()
     return rule
+
+
+def _pain_again(entry: Table) -> PainAgain:
+    again = PainAgain(
+        slow_above=entry.integer("slow_above"),
+        slow=entry.text("slow", fill=["pain"]),
+        stop_above=entry.integer("stop_above"),
+        stop=entry.text("stop", fill=["pain"]),
+    )
+    entry.done()
+    return again
 
 
 def _sooner(entry: Table) -> Sooner:

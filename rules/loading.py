@@ -153,6 +153,7 @@ class _RulebookLoader:
             title=file.text("title"),
             lead=file.text("lead"),
             evidence=file.text("evidence"),
+            this_week=file.text("this_week", ""),
             indicators=indicators,
             caps=groups,
             tips=file.names("tips", self.advice.tips, "tip", required=True),

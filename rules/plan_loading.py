@@ -36,6 +36,8 @@ def read_plan(file: Table, sources: dict[str, Source]) -> PlanContent:
         ),
         no_plan=words.text("no_plan"),
         after=words.text("after_week_4"),
+        after_run_walk=words.text("after_run_walk"),
+        small_start=words.text("small_start"),
         one_change=words.text("one_change"),
         sources=words.names("sources", sources, "source", required=True),
     )

@@ -71,6 +71,8 @@ class Cause:
     evidence: str
     """What studies say of its indicators, and what they do not."""
     indicators: tuple[Indicator, ...]
+    this_week: str
+    """What to do about it this week; empty where the plan says it all."""
     caps: dict[str, int]
     """The most points that the indicators of a group may add up to."""
     tips: tuple[str, ...]

@@ -10,6 +10,7 @@ from questionnaire.stops import stop_for
 from rules.assessment import NextStep
 from rules.load_plan import PlanKind
 from services import services_of
+from tests.browser.states import POSTURE, TENSE, WEAK
 from tests.factories import (
     Chance,
     as_given,
@@ -60,6 +61,48 @@ def told(client, questionnaire, app, runner):
 )
 def test_this_week_in_a_sentence_or_two(told, answers, this_week):
     told(**answers).sees(this_week, "Your plan")
+
+
+@pytest.mark.parametrize(
+    ("pain", "again"),
+    [
+        (3, "Keep running, but shorter and easier. This week"),
+        (
+            4,
+            "Keep running, but shorter and easier. If pain gets to 4, slow down or walk. This week",
+        ),
+        (5, "If pain gets to 5, slow down or walk. This week"),
+        (6, "If pain gets to 6, stop for the day. This week"),
+    ],
+)
+def test_whether_to_run_agrees_with_the_rule_for_pain_like_theirs(told, pain, again):
+    told(pain_worst=pain).sees(again, "Slow down: above 3", "Stop: above 5")
+    told(pain_worst=pain, age_years=61).does_not_see("If pain gets to")
+
+
+@pytest.mark.parametrize(
+    ("answers", "does"),
+    [
+        (POSTURE, "Run tall: 1 minute on, 2 off."),
+        (TENSE, "Breathe slowly for 5 minutes on most days."),
+        (WEAK, "Do strength work on two days."),
+        (POSTURE | {"pain_worst": 7}, ""),
+        (TENSE | {"pain_worst": 7}, "Breathe slowly for 5 minutes on most days."),
+    ],
+)
+def test_this_week_says_what_to_do_about_what_fits_best_too(told, answers, does):
+    page = told(**{"pain_worst": 4, "training_changes": ["none"]} | answers)
+    page.sees(f"{does} Get help sooner")
+    others = {"Run tall: 1", "Breathe slowly for 5", "Do strength work on two"}
+    page.does_not_see(*(one for one in others if not does.startswith(one)))
+
+
+def test_a_new_runner_reads_a_kind_word_and_what_comes_after_week_4(told, runner):
+    new = {"km_typical_week": 6, "km_last_7d": 15, "longest_recent_km": 5, "longest_prev30_km": 3}
+    kind, on = "From a small start, every step up looks big.", "go on adding 1 to 2 minutes"
+    told(**new).sees("+150%", kind, on)
+    told(**new | {"km_last_7d": 11, "longest_recent_km": 5}).does_not_see(kind).sees(on)
+    told().does_not_see(kind, on)
 
 
 @pytest.mark.parametrize("longest", [None, 0])

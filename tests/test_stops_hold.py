@@ -35,6 +35,37 @@ def test_nothing_is_past_a_stop(runner, questionnaire, told, address):
     runner.does_not_see("Request an appointment", "What you can try", "more questions")
 
 
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        (
+            {"rf_injury_bone": ["new_lump"]},
+            "Why a doctor first A new lump. This needs a check first.",
+        ),
+        ({"age_years": 61}, "Why a doctor first New upper back pain from age 55"),
+        (
+            {"rf_now": ["fainted_now"]},
+            "Why we say this I fainted or nearly fainted. Signs like these need help right away.",
+        ),
+    ],
+    ids=["see a doctor", "age alone", "emergency"],
+)
+def test_a_reason_names_what_was_ticked(runner, questionnaire, told, why):
+    sit_down(runner, questionnaire, **told).go("/assessment").sees(why)
+
+
+def test_a_doctors_page_helps_to_book_the_doctor_before_it_shows_a_plan(runner, questionnaire):
+    page = sit_down(runner, questionnaire, age_years=61).go("/assessment").page.text
+    first = [
+        "What to tell the doctor",
+        "See my plan",
+        "After the doctor",
+        "To book, call or write.",
+    ]
+
+    assert [page.index(one) for one in first] == sorted(page.index(one) for one in first)
+
+
 @pytest.mark.parametrize("address", ["/assessment", "/assessment.txt", *PAST_A_STOP])
 def test_nothing_is_past_an_explanation_that_is_still_to_come(runner, questionnaire, address):
     sit_down(runner, questionnaire).go(NOW)
@@ -68,7 +99,7 @@ def test_what_is_taken_along_as_text_says_all_that_the_page_says(runner, questio
 def test_a_stop_tells_whoever_helps_what_was_ticked_denied_and_left_open(runner):
     runner.go(NOW).tick("None of these").press("Continue").tick("None of these").press("Continue")
     runner.tick("Very bad pain that hit at once", "One calf").press("Continue")
-    runner.sees("Get emergency help now", "For whoever comes to help Show them this page.")
+    runner.sees("Get emergency help now", "For whoever comes to help")
     runner.sees("Ticked Very bad pain that hit at once, like a rip")
     runner.sees("One calf is swollen", "No to all of Right now; Nerves", "No: Nerves Both legs are")
     runner.sees("Not answered The pain and general health; Injuries and bones; Other parts")

@@ -91,6 +91,7 @@ def _cause(version: Version, cause: Cause) -> Parts:
         {
             "Title": cause.title,
             "Lead": cause.lead,
+            "This week": cause.this_week,
             "Place among equals": str(place),
             "Caps": "; ".join(
                 f"{quoted(group_name(group))} no more than {as_reasons(cap)} ({cap})"

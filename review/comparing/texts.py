@@ -25,6 +25,7 @@ def texts_of(version: Version) -> Items:
     }
     items["text", "none fit"] = Item("Words", "When no cause fits", parts_of(advice.none_fit))
     items["text", "pain rule"] = Item("Words", "If it hurts on a run", parts_of(advice.pain_rule))
+    items["text", "pain again"] = Item("Words", "If it hurts again", parts_of(advice.pain_again))
     items["text", "sooner"] = Item(
         "Words", "When to get help straight away", parts_of(advice.sooner)
     )

@@ -26,13 +26,14 @@ ANSWERS = {
     "posture": (
         "No warning signs in your answers",
         "Running posture",
-        "Keep running, but shorter and easier.",
-        "3 easy runs, 50% of your usual week in all, none over 6 km. No hard runs.",
+        "Keep running, but shorter and easier. If pain gets to 4, slow down or walk.",
+        "3 easy runs, 50% of your usual week in all, none over 6 km. No hard runs. "
+        "Run tall: 1 minute on, 2 off.",
     ),
     "a load jump in miles": (
         "No warning signs in your answers",
         "Doing more than your back was ready for",
-        "Keep running, but shorter and easier.",
+        "Keep running, but shorter and easier. If pain gets to 4, slow down or walk.",
         "4 easy runs, 10 miles in all, none over 3 miles. No hard runs.",
     ),
 }

@@ -62,7 +62,7 @@ def test_a_timer_leads_through_the_warm_up(open_page):
     page = open_page("/assessment", healthy_runner())
     page.clock.install(time=0)
     page.clock.pause_at(1)
-    page.get_by_role("heading", name="Warm up for six minutes").click()
+    page.get_by_role("heading", name="Warm up: about six minutes").click()
     page.get_by_role("button", name="Start the timer (5:30)").click()
     timer = page.locator(".timer").first
     expect(timer).to_contain_text("Brisk walk 1:00")
@@ -79,7 +79,7 @@ def test_a_timer_leads_through_the_warm_up(open_page):
 def test_without_script_the_times_stand_beside_the_moves(open_page):
     page = open_page("/assessment", healthy_runner(), java_script_enabled=False)
 
-    page.get_by_role("heading", name="Warm up for six minutes").click()
+    page.get_by_role("heading", name="Warm up: about six minutes").click()
     expect(page.get_by_text("45 seconds, 10 each way")).to_be_visible()
     expect(page.get_by_text("Start the timer")).to_be_hidden()
     page.get_by_text("Big arm circles").click()

@@ -139,6 +139,7 @@ def test_a_stop_is_copied_off_the_page_and_saved(open_page):
     page.get_by_role("button", name="Copy as text").click()
     expect(page.get_by_role("status")).to_contain_text("Copied")
     copied = page.evaluate("() => navigator.clipboard.readText()")
+    page.get_by_text("Show it as text").click()
     with page.expect_download() as saving:
         page.get_by_role("link", name="Save as text").click()
 

@@ -15,20 +15,23 @@ EXPECTING = {"health_background": ["pregnancy"], "preg_which": ["pregnant"]}
 EXPECTING |= {"preg_warning": "no_now", "preg_early": "no_now"}
 
 TOLD = [
-    (WEAK, "Doing more strength work would change this most."),
+    (WEAK, "Doing more strength work could make the biggest difference."),
     (
         {"week_rest": "rest_none", "training_changes": ["more_speed"], "pain_eases": ["rest_day"]},
-        "Taking one rest day a week would change this most.",
+        "Taking one rest day a week could make the biggest difference.",
     ),
     (
         {"desk_hours": 8, "form_notice": ["hunched", "shoulders_up", "fists_tight"]},
-        "Relaxing your shoulders would change this most.",
+        "Relaxing your shoulders could make the biggest difference.",
     ),
     (
         {"desk_hours": 9, "form_notice": ["hunched"], "pain_eases": ["change_posture"]},
-        "Running tall and relaxed would change this most.",
+        "Running tall and relaxed could make the biggest difference.",
     ),
-    ({"sleep_hours": 5, "stress_level": "a_lot"}, "Feeling less stressed would change this most."),
+    (
+        {"sleep_hours": 5, "stress_level": "a_lot"},
+        "Having less stress could make the biggest difference.",
+    ),
 ]
 UNMOVED = {
     "no cause has a point": {},
@@ -72,7 +75,7 @@ def test_a_result_says_what_would_change_it(changed, sentence, runner, questionn
 def test_a_result_says_nothing_where_nothing_is_to_be_changed(why, runner, questionnaire):
     sit_down_with(runner.client, questionnaire, healthy_runner(**UNMOVED[why]))
 
-    runner.go("/assessment").does_not_see("change this most", questionnaire.what_if.promise)
+    runner.go("/assessment").does_not_see("biggest difference", questionnaire.what_if.promise)
     assert (
         "change this most" not in runner.client.get("/assessment.txt", follow_redirects=True).text
     )

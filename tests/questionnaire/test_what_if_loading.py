@@ -29,7 +29,7 @@ BROKEN = {
         "easy_low",
         "'healthy' is missing",
     ),
-    "a sentence without its place": ("{change} would change", "{it} would change", "'it'"),
+    "a sentence without its place": ("{change} could make", "{it} would change", "'it'"),
     "a missing sentence": ("promise = ", "vow = ", "'promise' is missing"),
     "an unknown gentle question": ('gentle = ["desk_hours"', 'gentle = ["desk"', "'desk'"),
     "offers of two pages": ('["pain_onset"]', '["pain_onset", "past_injury"]', "not on one page"),

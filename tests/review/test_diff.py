@@ -115,10 +115,10 @@ def test_a_moved_threshold_is_named_in_words(copied, now):
         ),
         (
             "tips.toml",
-            "Warm up for six minutes",
+            "Warm up: about six minutes",
             "Warm up",
             "Warm up",
-            ("Title", "Warm up for six minutes", "Warm up"),
+            ("Title", "Warm up: about six minutes", "Warm up"),
         ),
         (
             "load_plan.toml",
