@@ -78,6 +78,7 @@ class Page:
                 self.start(tag, attributes_of(attributes))
             if tag and (slash or attributes.endswith("/")):
                 self.end(tag)
+        self.add_text(unescape(html[at:]))  # all of it, where it is plain text
         self.text = tidy(self.text)
 
     def start(self, tag, about):
