@@ -20,6 +20,7 @@ from tests.browser.checks import offences
 from tests.browser.conftest import PATIENCE
 from tests.browser.person import Person
 from tests.browser.states import LOAD_JUMP, WEEKS
+from tests.browser.watch import Watch
 from tests.factories import healthy_runner
 from web.bundles import WATCH_SCRIPTS
 
@@ -73,15 +74,26 @@ RUNS = [
 TRACK = [(45.0, 7.0, ""), (45.01, 7.0, ""), (45.01, 7.02, ""), (45.02, 7.05, "")]
 
 
+@pytest.fixture(scope="module")
+def reader(browser, served):
+    """A page in Vancouver, where nothing stays of a file that was read; and who watches it."""
+    watch = Watch(served.address)
+    where = {"base_url": served.address, "timezone_id": "America/Vancouver"}
+    with browser.new_context(**where) as context:
+        watch.follow(context)
+        page = context.new_page()
+        page.goto("/about")
+        yield page, watch
+
+
 @pytest.fixture
-def read(open_page):
-    """Reads a file in the page, in Vancouver: what is in it, by what was chosen about it."""
-    page = open_page("/about", timezone_id="America/Vancouver")
-
-    def read(name, content, **chosen):
-        return page.evaluate(IN_PAGE, [name, b64encode(content).decode(), chosen])
-
-    return read
+def read(reader):
+    """Reads a file in the page: what is in it, by what was chosen about it."""
+    page, watch = reader
+    yield lambda name, content, **chosen: page.evaluate(
+        IN_PAGE, [name, b64encode(content).decode(), chosen]
+    )
+    watch.check()
 
 
 @pytest.fixture
@@ -586,8 +598,8 @@ NOTHING = {
 }
 
 
-def test_what_is_no_run_is_said_by_name_with_what_to_do(read, watch):
-    watch.expect("Applying inline style")  # of what Chromium itself makes of broken XML
+def test_what_is_no_run_is_said_by_name_with_what_to_do(read, reader):
+    reader[1].expect("Applying inline style")  # of what Chromium itself makes of broken XML
     said = {name: read(name, content)["problem"] for name, (content, _) in NOTHING.items()}
 
     assert {n: s for n, s in said.items() if not s.startswith(NOTHING[n][1])} == {}
