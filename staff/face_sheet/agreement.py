@@ -29,7 +29,8 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class AgreedOnCause:
-    """A cause, and those of its reasons that were met often enough. `whole` None: too few."""
+    """A cause, and those of its reasons that were met often enough. `whole` None: too few, and
+    nothing is told of its reasons either."""
 
     title: str
     whole: Agreed | None

@@ -368,13 +368,13 @@ def test_nobody_else_comes_to_it(app, client, received, part):
 
 
 def test_agreement_is_empty_at_first_and_then_told_in_round_numbers(physio, received):
-    physio.go("/clinic/agreement").sees("Running posture Fewer than five so far.")
+    physio.go("/clinic/agreement").sees("Fewer than five cases so far: 4 of 4 causes")
     for number in range(5):
         physio.go(page_of(received(f"AB {number}"))).press("Yes")
     physio.go("/clinic/agreement")
 
     physio.sees("Running posture 5 or more 10 of 10 0 of 10 0 of 10")
-    physio.sees("Tension and stress Fewer than five so far.", "Fewer than five of each so far.")
+    physio.sees("Fewer than five cases so far: 3 of 4 causes", "Fewer than five of each so far.")
 
 
 def test_opening_is_no_review_of_a_warning(app, physio, received):
