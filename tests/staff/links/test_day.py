@@ -119,7 +119,7 @@ def test_a_cell_is_mended_in_place_and_a_line_left_out(physio, coming, made):
 
 def test_a_day_that_was_pasted_before_makes_only_what_is_new(physio, coming, made):
     send(physio, coming)
-    paste(physio, coming, f"{LINES}\nQR 9, 11:00").sees("1 visit on", "There is a link for this")
+    paste(physio, coming, f"{LINES}\nQR 9, 11:00").sees("1 visit on", "Has a link already")
     physio.press("Make and send").sees("1 link made")
     assert [one.reference for one in made()] == ["KL-204", "MB-117", "OP-3", "QR 9"]
 

@@ -81,7 +81,7 @@ def test_when_somebody_is_due(ask, now, changed, is_wanted):
 
 
 def test_each_time_goes_once_by_day_and_none_after_answers(app, kept, ask, remind):
-    early, quiet, answered = ask(visit="2026-11-24T07:30"), ask(email=""), ask()
+    early, quiet, answered = ask(visit="2026-11-24T06:30"), ask(email=""), ask()
     a_response(app, invitation=answered, now=at(20, 12))
     hours = [at(day, hour) for day in range(20, 25) for hour in range(24)]
     went = [now for now in hours if remind(now)]
