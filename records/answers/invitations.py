@@ -268,6 +268,8 @@ MOMENTS = (
     "reviewed",
 )
 ENCRYPTED = ("reference", "birth_year", "language", "phone", "email")
+PLAIN = tuple(one.name for one in fields(Invitation) if one.name not in {*MOMENTS, *ENCRYPTED})
+"""What a row has as it is."""
 
 
 def opened(row: Row, encryption: Encryption) -> Invitation:
@@ -283,6 +285,6 @@ def opened(row: Row, encryption: Encryption) -> Invitation:
     told = {name: about[name] for name in ENCRYPTED} | {
         name: from_iso(row[name]) for name in MOMENTS
     }
-    plain = {f.name: row[f.name] for f in fields(Invitation) if f.name not in told}
+    plain = {name: row[name] for name in PLAIN}
     own = {"is_not_me": bool(row["is_not_me"]), "kind": InvitationKind(row["kind"])}
     return Invitation(**plain | told | own)

@@ -1,5 +1,6 @@
 """An appointment as a row of the day: where it stands, and the one button that fits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,7 +8,7 @@ from flask import url_for
 
 from records.answers.invitations import UNSENT, Invitation, InvitationState
 from settings.times import Zone
-from staff.appointment_state import state_shown
+from staff.appointment_state import state_words
 
 IS_HERE_SOON = timedelta(hours=1)
 """So long before an appointment the patient may be in the waiting room already."""
@@ -45,6 +46,8 @@ class DayReader:
     now: datetime
     zone: Zone
     sees_answers: bool
+    titles: Mapping[str, str]
+    """Of the sections of questions; none for who may not know where somebody stopped."""
     has_kiosk: bool
 
     def row(self, one: Invitation) -> AppointmentRow:
@@ -58,7 +61,7 @@ class DayReader:
             address=url_for(page, name=one.name),
             physiotherapist=one.physiotherapist_name,
             state=state,
-            words=state_shown(one),
+            words=state_words(one, self.now, self.titles, sees_answers=self.sees_answers),
             button=self._button(one, state),
         )
 

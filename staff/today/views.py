@@ -15,7 +15,7 @@ from services import here, services
 from settings.times import NEAR
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action, is_physiotherapist
-from staff.appointment_state import sees_answers, state_shown
+from staff.appointment_state import sees_answers, state_shown, titles
 from staff.patients.entries import most_urgent
 from staff.patients.pages import note_listing
 from staff.today.rows import AppointmentRow, DayReader
@@ -69,9 +69,8 @@ def show() -> ResponseReturnValue:
     note_listing("today")
     local = here().now.astimezone(services().settings.zone).date()
     which = Which.from_query(request.args, local, is_physiotherapist(here().staff))
-    reader = DayReader(
-        here().now, services().settings.zone, sees_answers(), bool(devices.in_use(here().db))
-    )
+    has_kiosk = bool(devices.in_use(here().db))
+    reader = DayReader(here().now, services().settings.zone, sees_answers(), titles(), has_kiosk)
     found = day.appointments(here().db, services().encryption, which.days[0], which.days[-1])
     wanted = [one for one in found if _is_wanted(one, which)]
     due = day.rechecks_due(here().db, services().encryption, which.days[-1], here().now)

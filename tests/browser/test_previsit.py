@@ -119,8 +119,8 @@ def test_a_warning_that_was_taken_back_still_waits_for_a_named_person(clinic, si
     page = open_page("/clinic/sign-in")
     come_in(page, site, colleague(site, "Sam Okoro", Role.FRONT_DESK))
     desk = Clinician(page)
-    assert "Sent" in desk.finds("links", "ST 4")
-    assert "unreviewed" not in page.locator("body").inner_text()
+    assert "Needs a physiotherapist now" in desk.finds("links", "ST 4")
+    assert "emergency help" not in page.locator("main").inner_text()
 
     assert WAITS in clinic.finds("patients", "ST 4")
     counted = clinic.page.get_by_role("complementary", name="Warnings")

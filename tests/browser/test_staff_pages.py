@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 import pytest
+from playwright.sync_api import expect
 
 from records.kiosk import calls as kiosk_calls
 from records.kiosk.calls import CallKind
@@ -13,9 +14,16 @@ from records.upkeep.page_counts import Door, PageReached, Tally
 from self_check.reached import RESULT, counted_pages
 from services import services_of
 from staff.accounts.roles import Role
-from tests.browser.checks import check_each, offences
+from tests.browser.checks import check_each, offences, too_small
 from tests.browser.states import done, press, type_and_press
-from tests.factories import WORDS_TO_COME_IN, a_colleague, a_kiosk, an_invitation
+from tests.factories import (
+    WORDS_TO_COME_IN,
+    a_colleague,
+    a_kiosk,
+    a_response,
+    an_invitation,
+    healthy_runner,
+)
 
 NUMBERS = count(1)
 WRONG = {"name": "Nobody Here", "passphrase": "not the right one"}
@@ -76,6 +84,7 @@ def people(site, db):
 def invited(site, db, people):
     """The name of a visit in addresses; a kiosk from which somebody calls; pages reached."""
     count_pages(site, db)
+    a_response(site.app, healthy_runner(rf_now=["fainted_now"]))
     kiosk, _ = a_kiosk(site.app)
     kiosk_calls.call(db, kiosk.id, CallKind.HELP, datetime.now(UTC))
     return an_invitation(site.app, physiotherapist=people)[0].name
@@ -151,6 +160,24 @@ def test_from_a_set_up_link_to_the_menu_by_keyboard_alone(open_page, db, site, p
     page.locator(".submenu.own summary").click()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("heading", name="You are signed out").wait_for()
+
+
+def test_the_menu_opens_and_closes_by_keyboard_and_is_left_behind(open_staff_page):
+    page = open_staff_page("/clinic/today")
+    for name, line in (("Clinic", "Audit"), ("Pat Moor", "Account")):
+        summary = page.locator("summary", has_text=name)
+        link = page.get_by_role("link", name=line, exact=True)
+        summary.focus()
+        page.keyboard.press("Enter")
+        expect(link).to_be_visible()
+        assert too_small(page) == []
+        page.keyboard.press("Tab")
+        page.keyboard.press("Escape")
+        expect(link).to_be_hidden()
+        expect(summary).to_be_focused()
+        page.keyboard.press("Enter")
+        page.locator(".footer p").first.click()
+        expect(link).to_be_hidden()
 
 
 def test_back_after_signing_out_shows_nothing(open_staff_page):
