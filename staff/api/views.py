@@ -77,7 +77,7 @@ def responses(token: ApiToken) -> ResponseReturnValue:
 @api.get("/responses/<name>")
 @token_only(Scope.ANSWERS)
 def response(token: ApiToken, name: str) -> ResponseReturnValue:
-    """Every submission of one visit, as the JSON export has it."""
+    """Every submission of one visit, and of its rechecks, as the JSON export has it."""
     return _file(token, name, "json")
 
 

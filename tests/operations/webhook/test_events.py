@@ -65,7 +65,8 @@ def send_all(app, case):
 
 
 def waiting(app):
-    return list(beneath(services_of(app).connections.database())["outbox"].rows)
+    rows = beneath(services_of(app).connections.database())["outbox"].rows
+    return sorted(rows, key=lambda row: row["id"])
 
 
 def test_once_answers_are_sent_it_is_told_where_to_read_them(told, go, system, is_genuine):
