@@ -125,7 +125,7 @@ class Question:
     @property
     def may_skip(self) -> bool:
         """Whether it may stay without an answer."""
-        return self.is_optional or self.asked in (Asked.EXTRA, Asked.VISIT)
+        return self.is_optional or self.asked is not Asked.ALWAYS
 
     @property
     def is_whole(self) -> bool:
