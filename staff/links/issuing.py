@@ -237,7 +237,7 @@ class LinkIssuer:
     def _send(self, given: IssuedLink, email: str = "") -> IssuedLink:
         """Put it into the outbox where it can go by itself: by mail before a text.
 
-        `email`: another address than the invitation's.
+        `email`: another address than the invitation's, which takes its place.
         """
         one = given.invitation
         channel = self.channel_to(one, email)
@@ -246,6 +246,8 @@ class LinkIssuer:
         to = (email or one.email) if channel is Channel.MAIL else one.phone
         with self._noting(AuditAction.MAILED, one.name):
             self._post(one, channel, to, given.letter)
+            if email and email != one.email:
+                invitations.keep_email(self.db, self.encryption, one, email, self.now)
             invitations.change(self.db, one, sent=to_iso(self.now))
         return replace(given, channel=channel, to=to)
 

@@ -6,9 +6,13 @@ from functools import partial
 
 import pytest
 
+from records.answers import invitations
+from records.engine.timestamps import to_iso
+from services import services_of
 from tests.browser.at_the_clinic import colleague
 from tests.browser.checks import check_each, offences
 from tests.browser.states import done, press
+from tests.factories import an_invitation
 from tests.pre_visit import states
 
 ONE_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
@@ -33,6 +37,20 @@ def fill_in(reference="", lines="", then_press=()):
     return then
 
 
+def a_stuck_one(app):
+    """A patient who opened the link three days ago and did not go on."""
+    ago = services_of(app).clock() - timedelta(days=3)
+    one, _ = an_invitation(app, ago, visit=f"{ago + timedelta(days=9):%Y-%m-%d}T09:30")
+    ends, db = to_iso(ago + timedelta(days=9)), services_of(app).connections.database()
+    invitations.change(db, one, opened=to_iso(ago), sent=to_iso(ago), ends=ends)
+    return one
+
+
+def remind_all(page):
+    """Press the one button, whatever the number on it."""
+    page.get_by_role("button", name="Remind").click()
+
+
 PAGES = {
     # name: path, how the link in it is reached, what is done on it
     "list": ("/clinic/links?show=all", states.in_progress, None),
@@ -54,6 +72,8 @@ PAGES = {
     "end": ("/clinic/links/{name}/end", states.made, None),
     "remind": ("/clinic/links/{name}/remind", states.in_progress, None),
     "reminded": ("/clinic/links/{name}/remind", states.in_progress, press("Make the reminder")),
+    "cancel": ("/clinic/links/{name}/cancel", states.made, None),
+    "reminded-all": ("/clinic/links", a_stuck_one, remind_all),
     "replace": ("/clinic/links/{name}/replace", states.in_progress, None),
     "withdraw": ("/clinic/links/{name}/withdraw", states.in_progress, None),
 }

@@ -156,6 +156,9 @@ def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
     assert kept.encryption.decrypt(row["encrypted"])["subject"].startswith(
         "Reminder: your visit to"
     )
+    now = invitations.find(kept.db, kept.encryption, one.name)
+    assert (now.email, now.reference, now.phone) == ("kim@example.org", "KL-204", one.phone)
+    assert desk.go(f"{page}/remind").box("The patient's email address").value == now.email
     desk.go(page).sees("A mail to the patient waits to be sent.")
 
 
