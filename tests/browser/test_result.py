@@ -192,6 +192,24 @@ def test_on_paper_a_result_is_two_pages_at_most_and_a_stop_is_one(open_next):
     assert {state.name: n for state in STOPS if (n := sheets(state)) != 1} == {}
 
 
+LONG = LOAD_JUMP | {"strength_days": 0}
+PEOPLE = {
+    "marathon": LONG | {"km_last_7d": 72, "km_typical_week": 55, "longest_prev30_km": 21},
+    "new runner": LONG | {"km_last_7d": 15, "km_typical_week": 6, "longest_prev30_km": 3},
+    "see a doctor": LOAD_JUMP | {"age_years": 60},
+}
+
+
+def test_the_longest_results_fit_two_pages_of_either_paper(open_next):
+    sheets = {
+        (who, paper): pages_of(open_next("/assessment", healthy_runner(**told)), paper)
+        for who, told in PEOPLE.items()
+        for paper in ("A4", "Letter")
+    }
+
+    assert {one: n for one, n in sheets.items() if n > 2} == {}
+
+
 def test_a_stop_is_one_page_of_letter_too_in_black_on_white(open_next):
     for state in STOPS:
         page = state.enter(open_next, None)

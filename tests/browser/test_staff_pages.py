@@ -56,6 +56,7 @@ INSIDE = {
     "kiosk-withdraw": ("/clinic/kiosks/1/withdraw", None, ""),
     "kiosk-patient": ("/clinic/kiosks/patients/{invited}", None, ""),
     "calls": ("/clinic/calls", None, ""),
+    "poster": ("/clinic/poster", None, ""),
 }
 
 
