@@ -2,6 +2,7 @@
 
 invitations.py           who was asked for answers before which visit
 links.py                 the addresses that open an invitation, by their hash
+contact.py               how a patient is reached, as it is corrected
 answerers.py             who gave which answers: a browser, a word; their phone number
 rechecks.py              a short form some weeks after a visit, and when it is due
 responses.py             submissions, saved page by page and sent once
@@ -18,5 +19,5 @@ derived.py               what stands twice, so that a list is one look into an i
 verdicts.py              whether the causes fitted; agreement.py: how often, in counts alone
 notes.py                 what a physiotherapist wrote beside a submission
 arrivals.py             what came since a moment, for other programs
-outbox.py                mail that waits to be sent
+outbox.py                mail, text messages and events that wait to be sent
 """

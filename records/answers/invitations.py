@@ -200,17 +200,6 @@ def change(db: Store, invitation: Invitation, **changed: str | int | None) -> No
         derive(db, invitation.id)
 
 
-def keep_email(
-    db: Store, encryption: Encryption, invitation: Invitation, email: str, now: datetime
-) -> None:
-    """Another address of the patient's, for what is sent from now on. Raises Unreadable."""
-    sealed = db.value("SELECT encrypted FROM invitations WHERE id = :id", id=invitation.id)
-    about = cast(dict[str, object], encryption.decrypt(sealed))
-    with changing(db):
-        changed = {"encrypted": encryption.encrypt(about | {"email": email}, now=now)}
-        db.update("invitations", changed, "id = :id", id=invitation.id)
-
-
 def open_first(db: Store, invitation: Invitation, now: datetime) -> None:
     """Keep that a patient has opened it."""
     with unaudited(db, NoEntryReason.UNDER_WAY):

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from records.answers import invitation_list, invitations, links, outbox
+from records.answers import contact, invitation_list, invitations, links, outbox
 from records.answers.invitations import UNSENT, Invitation, InvitationState
 from records.answers.outbox import OutboxKind
 from records.engine.encryption import Encryption
@@ -247,7 +247,7 @@ class LinkIssuer:
         with self._noting(AuditAction.MAILED, one.name):
             self._post(one, channel, to, given.letter)
             if email and email != one.email:
-                invitations.keep_email(self.db, self.encryption, one, email, self.now)
+                contact.keep_email(self.db, self.encryption, one, email, self.now)
             invitations.change(self.db, one, sent=to_iso(self.now))
         return replace(given, channel=channel, to=to)
 

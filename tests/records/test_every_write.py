@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from records.answers import agreement, invitations, links, notes, outbox, responses, warnings
+from records.answers import (
+    agreement,
+    contact,
+    invitations,
+    links,
+    notes,
+    outbox,
+    responses,
+    warnings,
+)
 from records.answers import appointment_requests as visit_requests
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import codes as kiosk_codes
@@ -112,7 +121,7 @@ def deeds(db, encryption, now):
         "signed out": lambda: sign_ins.end_all(db, by),
         "invitation": lambda: invitations.make(db, encryption, **about, ends=now, now=now),
         "withdrawn": lambda: invitations.change(db, sent, withdrawn="now"),
-        "another address": lambda: invitations.keep_email(db, encryption, sent, "x@y.example", now),
+        "another address": lambda: contact.keep_email(db, encryption, sent, "x@y.example", now),
         "booked": lambda: visit_requests.book(db, request, sent.id, by, now),
         "another link": lambda: links.add(db, sent.id, now=now),
         "links replaced": lambda: links.replace_all(db, sent.id, now=now),
