@@ -51,7 +51,9 @@ def test_red_flags_are_reported_denied_and_not_sure():
         "Red flags, reports: The pain and general health: I am losing weight and do not know why"
     ) in text
     assert "Red flags, not sure: since onset bilateral leg weakness, bladder or bowel" in text
-    assert "Red flags, denies: now chest pain or pressure, heavy unremitting back pain" in text
+    assert (
+        "Red flags, denies: now chest pain or pressure, unremitting heavy upper back pain" in text
+    )
     assert "Red flags, left unticked: in general fever, feeling very unwell, night pain" in text
 
 
