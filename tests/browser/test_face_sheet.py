@@ -118,9 +118,9 @@ def test_a_touch_on_the_picture_does_nothing(site, open_sheet):
 def test_reading_copying_and_the_verdict_are_three_presses_without_scrolling(site, open_sheet):
     path = received(site, healthy_runner(**JUMPED))
     may = ["clipboard-read", "clipboard-write"]
-    page = open_sheet("/clinic/patients", permissions=may)
+    page = open_sheet("/clinic/today", permissions=may)
     page.set_viewport_size(WINDOW)
-    page.locator(f"a[href^='{path}']").click()
+    page.locator(f"a.primary[href^='{path}']").click()
     page.get_by_role("button", name="Copy SOAP (S)").click()
     page.get_by_text("Copied.").wait_for()
     page.get_by_role("button", name="Yes", exact=True).click()
