@@ -15,6 +15,8 @@ from tests.factories import CASES, Chance, as_given
 from tests.rules.people import anybody
 from tests.rules.second_opinion import only_asked, second_opinion
 
+pytestmark = pytest.mark.slow
+
 WARNINGS = {
     "pain_location": ["front_chest"],
     "pain_feel": ["heavy_pressure"],
@@ -36,7 +38,6 @@ def judge(questionnaire, rulebook):
     return judge
 
 
-@pytest.mark.slow
 def test_a_second_opinion_agrees(questionnaire, rulebook, judge):
     random, seen, met = Chance(4_711), set(), set()
     for _ in range(5000):
@@ -57,7 +58,6 @@ def test_a_second_opinion_agrees(questionnaire, rulebook, judge):
     assert met == others | indicators
 
 
-@pytest.mark.slow
 def test_a_second_opinion_agrees_on_who_has_not_answered_all(questionnaire, rulebook):
     """On the way through, gates stand open and any answer may still be missing."""
     random = Chance(4_712)
@@ -98,7 +98,6 @@ def signs(rulebook, person):
     return {sign.id for sign in assess(rulebook, only_asked(person)).signs}
 
 
-@pytest.mark.slow
 def test_one_more_warning_never_lowers_the_next_step(questionnaire, rulebook):
     random = Chance(20_261)
     screens = [one for page in questionnaire.safety.pages for one in page.questions]
@@ -124,7 +123,6 @@ def declared(instead_of=None):
                 yield (entry["question"], option), set(entry["signs"])
 
 
-@pytest.mark.slow
 def test_only_what_is_declared_takes_a_sign_away(questionnaire, rulebook):
     """Against not answering, and against the same answer with one box less."""
     random, allowed, seen = Chance(20_262), dict(declared()), set()

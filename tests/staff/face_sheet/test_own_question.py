@@ -49,6 +49,7 @@ def content_with(tmp_path):
     return content_with
 
 
+@pytest.mark.slow
 def test_a_question_of_ones_own_goes_all_the_way(make_app, settings, content_with):
     app = make_app(settings)
     questionnaire, rulebook = content_with(PLACED)
