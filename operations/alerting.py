@@ -17,12 +17,12 @@ def tell_staff(db: Store, encryption: Encryption, mail: Mail, base_url: str, now
     put = partial(_put, db, encryption, mail.alerts_to, base_url, now)
     if forms := alerts.tell_of_warnings(db, mail.alert_every, now):
         have = "1 patient has" if forms == 1 else f"{forms} patients have"
-        put(f"{have} a warning sign: please review", "patients")
+        put(f"{have} a warning sign: please review", "today")
     if others := alerts.tell_of_warnings(db, mail.alert_every, now, wrong_person=True):
         who = "1 person who is" if others == 1 else f"{others} people who are"
         put(
             f"A warning sign from {who} not your patient: please review",
-            "patients",
+            "today",
         )
     if calls := kiosk_calls.tell_of_unanswered(db, now):
         what = "A call from a kiosk has" if calls == 1 else f"{calls} calls from kiosks have"

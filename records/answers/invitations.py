@@ -142,8 +142,9 @@ class Invitation:
         return InvitationState.SENT if self.sent else InvitationState.NOT_SENT
 
     def awaits_answers(self, now: datetime) -> bool:
-        """Whether nothing was sent yet, and the link can still be answered."""
-        return self.submitted is None and self.takes_answers(now)
+        """Whether nothing was sent yet, and the patient is to answer; not who stopped at a warning
+        sign, whom the clinic calls."""
+        return self.state(now) in UNSENT
 
     def takes_answers(self, now: datetime) -> bool:
         """Whether answers can still be sent: nothing was sent, or it was reopened."""

@@ -154,7 +154,7 @@ def test_staff_are_told_of_warnings_until_they_act(go, serve, letterbox, mail_to
     [to], letter = letterbox.letters[0]
     assert to == "physio@clinic.example"
     words = letter.get_content().split()
-    assert "https://clinic.example/clinic/patients" in words
+    assert "https://clinic.example/clinic/today" in words
     assert not {"KL-204", "E03", "chest", "pain", "Robin", "emergency"} & set(words)
 
 

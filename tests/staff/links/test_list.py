@@ -175,4 +175,4 @@ def test_a_filter_that_means_nothing_is_left_out_and_said(desk, robin):
     desk.does_not_see("Not understood")
     desk.go("/clinic/links?show=x&from=tomorrow&sort=name&physiotherapist=kim")
 
-    desk.sees("Not understood, and so left out: state, physiotherapist, visit from, sort.")
+    desk.sees("We could not use these filters: state, physiotherapist, visit from, sort.")

@@ -83,6 +83,13 @@ def book(clinic, db, robin):
     return book
 
 
+@pytest.fixture
+def found(clinic, db):
+    """An appointment as it stands, by its reference."""
+    encryption = services_of(clinic).encryption
+    return lambda reference: invitations.of_reference(db, encryption, reference)[0]
+
+
 def rows(visitor):
     """Each row of the day: its cells and its button."""
     found = re.findall(r"<tr class=\"at-.*?</tr>", visitor.response.text, re.DOTALL)
@@ -195,8 +202,9 @@ def test_each_state_has_its_words_and_its_button(clinic, book, physio, db, robin
         assert physio.go("/clinic/today").follow(f"{words}:").response.status_code == 200
 
 
-def test_a_reviewed_stop_is_read_and_nobody_is_reminded_of_it(book, physio, desk):
+def test_a_stop_is_read_once_reviewed_and_nobody_is_reminded_of_it(book, physio, desk, found):
     book("STOP", answers=FAINTED)
+    assert not found("STOP").awaits_answers(NOW)
     physio.go("/clinic/today").follow("Review").choose("What was done?", "Called the patient")
     physio.press("Mark as reviewed").follow("Today")
 
@@ -204,6 +212,7 @@ def test_a_reviewed_stop_is_read_and_nobody_is_reminded_of_it(book, physio, desk
     desk.go("/clinic/today")
     assert rows(desk) == [["09:30", "STOP", "Robin Hale", "Read", ""]]
     desk.follow("STOP").does_not_see("Remind the patient")
+    assert not found("STOP").awaits_answers(NOW)
 
 
 def test_who_may_be_in_the_waiting_room_gets_a_code_where_there_is_a_kiosk(clinic, book, desk):
