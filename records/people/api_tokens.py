@@ -1,5 +1,6 @@
 """Tokens by which other programs of the clinic read here. Only the hash of one is kept."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -85,6 +86,7 @@ def named(db: Store, name: str) -> ApiToken | None:
 
 def by_id(db: Store, number: int) -> ApiToken | None:
     """The one with this number."""
+    number = min(number, sys.maxsize)  # an address may name more than the database can hold
     row = db.one(f"{WITH_MAKER} WHERE api_tokens.id = :id", id=number)
     return _opened(row) if row else None
 

@@ -141,4 +141,4 @@ def test_sound_content(run):
     out, code = run("check-content")
 
     assert code == 0
-    assert "70 questions, 64 signs, 4 causes" in out
+    assert "73 questions, 64 signs, 4 causes" in out
