@@ -133,6 +133,7 @@ def test_without_an_address_it_stands_among_the_links_to_hand_over(app, today, a
     assert mail_due(app, LATER) is None
     sam = physio(app, LATER).go("/clinic/links?show=unsent").follow("KL 4711")
     sam.sees("Recheck due").does_not_see("Give a code for the kiosk")
+    sam.go(f"/clinic/kiosks/patients/{rechecks_of(app, visit)[0].name}").sees("Recheck due")
     sam.follow("Give the patient the link")
 
 
