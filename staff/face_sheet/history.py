@@ -1,11 +1,12 @@
 """What else a patient sent: earlier submissions of one visit, and earlier visits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from records.answers import contents, invitations, responses
 from records.answers.invitations import Invitation
 from records.answers.responses import Response
+from records.answers.snapshot import QuestionsDocument
 from records.engine.encryption import Encryption
 from records.engine.store import Store
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
@@ -40,6 +41,8 @@ class Reader:
 
     db: Store
     encryption: Encryption
+    documents: dict[str, QuestionsDocument | None] = field(default_factory=dict)
+    """The questions of each version that was read already."""
 
     def everything(self, invitation: Invitation) -> list[Past]:
         """All that the clinic received for this visit and others of the same patient.
@@ -60,7 +63,9 @@ class Reader:
         if response.snapshot is None:
             return None
         version = response.snapshot["version"]["questions"]
-        return AnswerRecord(response.snapshot, contents.find(self.db, version))
+        if version not in self.documents:
+            self.documents[version] = contents.find(self.db, version)
+        return AnswerRecord(response.snapshot, self.documents[version])
 
     def since(self, here: Past, everything: list[Past]) -> Since | None:
         """What changed since the last time before this one that was answered in full."""
