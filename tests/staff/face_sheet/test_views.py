@@ -175,7 +175,7 @@ def test_one_press_says_that_the_causes_were_right(app, physio, received):
     invitation = received()
     physio.go(page_of(invitation)).sees("Were the likely causes right?").press("Yes")
 
-    physio.sees("Yes Robin Hale, ", "You can change this.")
+    physio.sees("Yes. Robin Hale, ", "You can change this.")
     assert latest(app, invitation).verdict["fits"] == "fit"
 
 
