@@ -60,6 +60,7 @@ PAGES = {
     "made": ("/clinic/links/new", None, fill_in("LP 9")),
     "shown-once": ("/clinic/links/made", None, None),
     "day": ("/clinic/links/day", None, None),
+    "day-again": ("/clinic/links/day/preview", None, None),
     "day-nothing": ("/clinic/links/day", None, press("Preview")),
     "day-preview": ("/clinic/links/day", None, fill_in(lines=SLIPS, then_press=PREVIEW)),
     "day-mistakes": ("/clinic/links/day", None, fill_in(lines=MISTAKES, then_press=PREVIEW)),

@@ -77,8 +77,8 @@ def test_from_a_link_over_a_phone_and_a_desktop_to_one_printed_page(site, open_p
     finish(site, go_on(desk), answers, "Can I run in May?")
     assert "Answered" in clinic.finds("patients", "ST 1")
 
-    clinic.presses("ST 1").sees("A physiotherapist is a good first stop", "No warning sign")
-    clinic.sees("“Can I run in May?”", "Worst pain 4 out of 10", "Sleep 5.5 hours")
+    clinic.presses("ST 1").sees("A physiotherapist is a good first stop", "No red flags reported")
+    clinic.sees("“Can I run in May?”", "4 at worst", "5.5 hours a night")
     for paper in ("A4", "Letter"):
         assert len(ONE_PAGE.findall(clinic.page.pdf(format=paper))) == 1
     assert "Read" in clinic.finds("patients", "ST 1")
