@@ -14,6 +14,8 @@ from records.listing import FilterTerm, ListingPart, ListPosition, one_of
 
 A_PAGE = 25
 STUCK_AFTER = timedelta(hours=24)
+QUIET = timedelta(hours=12)
+"""Nobody who had a message within this needs another."""
 IS_OPEN = one_of("status", ["made", "opened", "in_progress"])
 
 
@@ -26,7 +28,8 @@ class Show(StrEnum):
     """Made, and not sent to the patient by mail, by text or by hand: for visits from today on,
     and rechecks that are due."""
     STUCK = "stuck"
-    """Open, and without a change for a day, or with the visit within a day."""
+    """Open, and without a change for a day, or with the visit within a day; not those who had a
+    message just now."""
     MADE = "made"
     OPENED = "opened"
     IN_PROGRESS = "in_progress"
@@ -110,6 +113,7 @@ STUCK = (
     " AND NOT EXISTS (SELECT 1 FROM responses"
     " WHERE invitation = invitations.id AND received IS NOT NULL)"
 )
+LEFT_IN_PEACE = "coalesce(sent, '') <= {} AND coalesce(reminded, '') <= {}"
 WRONG_PERSON = """SELECT * FROM invitations_now AS here
     WHERE is_not_me = 1 AND visit >= :today AND NOT EXISTS (SELECT 1 FROM invitations AS newer
         WHERE newer.blind_index = here.blind_index AND newer.id > here.id)
@@ -224,6 +228,7 @@ def _in_state(query: LinkQuery, clock: Clock) -> tuple[FilterTerm, ...]:
             IS_OPEN,
             FilterTerm("ends > {}", (now,)),
             FilterTerm(STUCK, (clock.today, soon, long_ago)),
+            FilterTerm(LEFT_IN_PEACE, (to_iso(clock.now - QUIET),) * 2),
         )
     if query.show is Show.UNSENT:
         return (
@@ -265,6 +270,8 @@ def _is_stuck(one: Invitation, clock: Clock) -> bool:
     """As STUCK has it."""
     has_stopped = one.waiting_since or one.reviewed
     if has_stopped or one.link_state(clock.now) not in UNSENT:
+        return False
+    if any(at and at > clock.now - QUIET for at in (one.sent, one.reminded)):
         return False
     last, long_ago = one.changed or one.opened, clock.now - STUCK_AFTER
     is_soon = not one.is_recheck and clock.today <= one.visit <= clock.at_clinic(STUCK_AFTER)

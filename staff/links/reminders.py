@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from records.answers import invitation_list, invitations, rechecks
-from records.answers.invitation_list import Clock
+from records.answers.invitation_list import QUIET, Clock
 from records.answers.invitations import Invitation
 from staff.links.issued import IssuedLink
 from staff.links.issuing import LinkIssuer
@@ -14,8 +14,6 @@ BY_DAY = (time(8), time(20))
 """From when until when a reminder may go by itself, by the clinic's clock."""
 UNKNOWN_TIME = time(9)
 """What a reminder is reckoned from where a visit has no time."""
-QUIET = timedelta(hours=12)
-"""Nobody who had a message, or was answering, within this is reminded."""
 
 
 def remind_due(issuer: LinkIssuer, days: Sequence[int]) -> int:
