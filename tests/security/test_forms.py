@@ -97,7 +97,7 @@ def test_the_same_forms_are_taken_when_they_are_our_own(world):
     refused = []
     for rule in sorted(rules(world.app, "POST"), key=lambda rule: "/clinic" in rule.rule):
         client = Browsers(world).at(rule.rule)
-        data = {"csrf_token": token_of(client, rule.rule), "state": "called"}
+        data = {"csrf_token": token_of(client, rule.rule), "state": "called", "weeks": "2"}
         answer = client.post(world.address(rule, world.ben), data=data, headers=headers)
         refused += [rule.rule] if answer.status_code == 400 else []
 

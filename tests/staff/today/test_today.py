@@ -251,7 +251,8 @@ def test_a_recheck_that_is_due_stands_apart_and_is_no_appointment(book, physio):
 
 def test_the_menu_counts_what_waits(clinic, book, desk):
     desk.go("/clinic/today").does_not_see("reminder", "new request")
-    book("SOON", f"{TODAY}T09:00", sent=NOW)
+    book("SOON", f"{TODAY}T09:00", sent=NOW - timedelta(days=1))
+    book("SENT", f"{TODAY}T09:30", sent=NOW)
     book("STOP", answers=FAINTED)
 
     desk.go("/clinic/account").sees("Today 1 needs a physiotherapist", "Links 1 needs a reminder")
