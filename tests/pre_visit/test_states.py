@@ -51,7 +51,7 @@ STATES = {
     # state: how it is reached, what it is, and what each action makes of it, if anything
     "made": (
         states.made,
-        "made, no submission",
+        "not_sent, no submission",
         {"open": "opened, no submission", "not me": "withdrawn, not me, no submission"},
     ),
     "opened": (
@@ -85,7 +85,7 @@ STATES = {
         states.read,
         "read, agreed, submission 1",
         {
-            "correct": "read, agreed, correction, submission 1",
+            "correct": "submitted, agreed, correction, submission 1",
             "not me": "read, agreed, not me, submission 1",
         },
     ),
@@ -98,7 +98,7 @@ STATES = {
         states.reopened_and_ended,
         "read, agreed, submission 2",
         {
-            "correct": "read, agreed, correction, submission 2",
+            "correct": "submitted, agreed, correction, submission 2",
             "not me": "read, agreed, not me, blank, submission 2",
         },
     ),
@@ -116,7 +116,7 @@ STATES = {
     "not me": (states.not_me, "withdrawn, agreed, not me, submission 1", {}),
     "replaced": (states.replaced, BEGUN, {}),
     "check failed": (states.check_failed, "withdrawn, 5 tries, no submission", {}),
-    "unreadable": (states.unreadable, "made, no submission", {}),
+    "unreadable": (states.unreadable, "not_sent, no submission", {}),
     "clinic closed": (states.in_progress, BEGUN, {}),
 }
 

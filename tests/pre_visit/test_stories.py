@@ -94,7 +94,7 @@ def test_to_open_the_link_starts_nothing(patient, invited):
         open_link(patient, invited)
     patient.client.head(invited.link)
 
-    assert invited.state == "made, no submission"
+    assert invited.state == "not_sent, no submission"
 
 
 def test_half_on_a_phone_and_half_on_another_device(patient, invited):
