@@ -25,10 +25,12 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+from pre_visit import recheck
 from pre_visit.answer_store import ResponseStore
 from pre_visit.intake import PATIENT, Intake
 from pre_visit.link_status import Browser, LinkStatus, link_status_of
 from records.answers import answerers, invitations, links
+from records.answers.snapshot import Snapshot
 from records.engine.errors import DATA_INTACT, StorageError
 from records.engine.tokens import new_token
 from records.people import audit, throttle
@@ -130,7 +132,8 @@ def admit() -> None:
         abort(404)
     here().invitation = invitations.find(here().db, services().encryption, here().public_id)
     answerer = answerers.of_browser(here().db, here().invited, secret())
-    here().answers = ResponseStore(intake(), here().invited, answerer)
+    before = shown_of_before(is_proved=came["proved"])
+    here().answers = ResponseStore(intake(), here().invited, answerer, before)
     is_known, response = answerer is not None, record().response
     browser = Browser(link.is_replaced, came["proved"], is_known, response)
     here().link_status = link_status_of(
@@ -139,6 +142,20 @@ def admit() -> None:
         is_taking=services().settings.clinic.takes_answers,
         now=here().now,
     )
+
+
+def shown_of_before(*, is_proved: bool) -> Snapshot | None:
+    """What was sent for the visit before a recheck, to whom it may be shown.
+
+    A link may reach somebody else: it was sent by this browser, or the check question was answered.
+    """
+    db, encryption, invited = here().db, services().encryption, here().invited
+    visit = invitations.find_followed(db, encryption, invited)
+    sent = recheck.sent_for(db, encryption, visit) if visit else None
+    if visit is None or sent is None:
+        return None
+    is_theirs = sent.answerer and sent.answerer == answerers.of_browser(db, visit, secret())
+    return sent.snapshot if is_theirs or (invited.birth_year and is_proved) else None
 
 
 def record() -> ResponseStore:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from pre_visit.changes import changes_after
 from pre_visit.intake import Intake
-from pre_visit.recheck import ASKS, carried_over, sent_before
+from pre_visit.recheck import ASKS, carried_over
 from questionnaire.answer_set import KEY, AnswerSet
 from questionnaire.way import next_for
 from records.answers import answerers, responses, wrong_person
@@ -22,14 +22,22 @@ class ResponseStore:
 
     `answerer`: who that is; None for somebody who has not agreed, and whose answers are not kept.
     Once they sent answers and the link has ended, what they sent last is what there is.
+    `before`: in a recheck, what they sent for the visit that it looks back on, if they may see it.
     """
 
     blueprint = "visit"
     layout = "pre_visit/layout.html"
     at_the_end = "check"
 
-    def __init__(self, desk: Intake, invitation: Invitation, answerer: int | None) -> None:
+    def __init__(
+        self,
+        desk: Intake,
+        invitation: Invitation,
+        answerer: int | None,
+        before: Snapshot | None = None,
+    ) -> None:
         self.desk = desk
+        self.before = before
         self.invitation = invitation
         self.answerer = answerer
 
@@ -54,11 +62,6 @@ class ResponseStore:
         if self.response is None:
             raise LookupError("Nothing was answered yet.")
         return self.response
-
-    @cached_property
-    def before(self) -> Snapshot | None:
-        """In a recheck, what was sent for the visit that it looks back on."""
-        return sent_before(self.desk.db, self.desk.encryption, self.invitation)
 
     @property
     def is_again(self) -> bool:

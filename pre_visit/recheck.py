@@ -7,6 +7,7 @@ from questionnaire.answers import GivenAnswers
 from questionnaire.questions import Asked, QuestionKind
 from records.answers import responses
 from records.answers.invitations import Invitation, InvitationKind
+from records.answers.responses import Response
 from records.answers.snapshot import Snapshot, activities_in
 from records.engine.encryption import Encryption
 from records.engine.store import Store
@@ -25,17 +26,10 @@ class Compared:
     before: float
 
 
-def sent_before(db: Store, encryption: Encryption, recheck: Invitation) -> Snapshot | None:
-    """What the patient sent last for the visit that a recheck looks back on.
-
-    None where nothing was sent, it was deleted by now, or no key opens it.
-    """
-    if recheck.follows is None:
-        return None
-    submissions = responses.submissions(db, encryption, recheck.follows)
-    sent = (one for one in submissions if one.submitted and not one.wrong_person)
-    found = next(sent, None)
-    return found.snapshot if found else None
+def sent_for(db: Store, encryption: Encryption, visit: Invitation) -> Response | None:
+    """What a patient sent last for a visit; None where nothing was sent."""
+    submissions = responses.submissions(db, encryption, visit.id)
+    return next((one for one in submissions if one.submitted and not one.wrong_person), None)
 
 
 def carried_over(before: Snapshot | None) -> GivenAnswers:

@@ -220,6 +220,13 @@ def find(db: Store, encryption: Encryption, name: str) -> Invitation | None:
     return opened(row, encryption) if row else None
 
 
+def find_followed(db: Store, encryption: Encryption, recheck: Invitation) -> Invitation | None:
+    """The invitation that a recheck looks back on; None for any other, and where it is gone."""
+    theirs = "SELECT * FROM invitations_now WHERE id = :id"
+    row = db.one(theirs, id=recheck.follows) if recheck.follows else None
+    return opened(row, encryption) if row else None
+
+
 def of_names(db: Store, encryption: Encryption, names: Sequence[str]) -> dict[str, Invitation]:
     """The invitations of these names, by name."""
     values = {f"n{at}": name for at, name in enumerate(names)}

@@ -4,26 +4,32 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from records.answers import answerers
 from records.answers.invitations import InvitationKind
-from tests.factories import a_response, an_invitation
+from tests.beneath import beneath
+from tests.factories import a_response, an_invitation, desk_of
 from tests.pre_visit.states import Case
 from tests.pre_visit.walking import agree, answer_on, audited, open_link, pass_safety, warnings_of
 from tests.visitor import Visitor
 
 NOW = datetime.now(UTC)
 ACTIVITIES = "Name up to three things"
+BROWSER = "a secret of the browser in which they answered before"
 STILL = "Do you still have the pain that you came with?"
 
 
 @pytest.fixture
 def asked_again(app):
     """Somebody whose worst pain was 6 before their visit, and who is asked again; for what was
-    answered then."""
+    answered then, in the browser with BROWSER."""
 
-    def asked_again(**answers):
+    def asked_again(birth_year=None, **answers):
         visit, _ = an_invitation(app, NOW - timedelta(weeks=4), reference="KL 4711")
         a_response(app, invitation=visit, now=NOW - timedelta(weeks=4), **answers)
-        recheck = {"kind": InvitationKind.RECHECK, "follows": visit.id}
+        desk = desk_of(app, NOW)
+        who = answerers.begin(desk.db, visit, NOW, secret=BROWSER)
+        beneath(desk.db)["responses"].update(1, {"answerer": who})
+        recheck = {"kind": InvitationKind.RECHECK, "follows": visit.id, "birth_year": birth_year}
         invitation, token = an_invitation(app, NOW, reference="KL 4711", **recheck)
         return Case(app, invitation.name, f"/v/{token}", app.test_client())
 
@@ -32,6 +38,14 @@ def asked_again(app):
 
 @pytest.fixture
 def patient(app):
+    client = app.test_client()
+    client.set_cookie("patient", BROWSER)
+    return Visitor(client)
+
+
+@pytest.fixture
+def elsewhere(app):
+    """Somebody with the link in another browser."""
     return Visitor(app.test_client())
 
 
@@ -105,3 +119,23 @@ def test_a_patient_who_named_no_activities_may_name_some_now(asked_again, patien
     patient.press("Send to Robin Hale").sees("Your worst pain: ", "before your visit")
 
     assert answers_of(case)["activities"] is None
+
+
+def test_a_link_in_other_hands_tells_nothing_of_before(asked_again, elsewhere):
+    case = asked_again()
+    agree(elsewhere, case)
+    pass_safety(elsewhere).choose(STILL, "Yes").press("Continue")
+    answer_on(elsewhere, until=ACTIVITIES).does_not_see("Lifting my son")
+    answer_on(elsewhere).press("Send to Robin Hale").sees("nothing to compare")
+    elsewhere.does_not_see("before your visit", "Lifting my son")
+
+
+def test_on_another_phone_the_year_of_birth_shows_what_was_named(asked_again, elsewhere):
+    case = asked_again(birth_year=1984)
+    open_link(elsewhere, case).press("Yes, open my questions")
+    elsewhere.type_in("In which year were you born?", "1984").press("Continue")
+    elsewhere.press("I agree, start")
+    pass_safety(elsewhere).choose(STILL, "Yes").press("Continue")
+    answer_on(elsewhere, until="You named these before")
+
+    assert boxes_of(elsewhere, "activities-0-words") == ["Lifting my son"]

@@ -88,7 +88,9 @@ def mail_due(app, moment):
 def answer(app, link, worst, rating):
     """A patient with a recheck's link, to the end."""
     patient = Visitor(app.test_client())
-    patient.go(link).press("Yes, open my questions").press("I agree, start").sees(FIRST_QUESTION)
+    patient.go(link).press("Yes, open my questions")
+    patient.type_in("In which year were you born?", "1984").press("Continue")
+    patient.press("I agree, start").sees(FIRST_QUESTION)
     pass_safety(patient).choose(STILL, "Yes").press("Continue")
     answer_on(patient, until="How strong was it at its worst").choose("How strong was it", worst)
     answer_on(patient, until="You named these before").choose("Number 1", rating)
@@ -98,7 +100,7 @@ def answer(app, link, worst, rating):
 def test_from_one_press_to_the_trend_on_the_sheet(app, today, answered, monkeypatch):
     mail = replace(services_of(app).settings.mail, host="mail.example")
     swap(monkeypatch, app, mail=mail)
-    visit = answered(email="kim@example.org", reference="KL 4711")
+    visit = answered(email="kim@example.org", reference="KL 4711", birth_year=1984)
     sam = physio(app).go(sheet_of(visit)).does_not_see("Over time").press("In 2 weeks")
     sam.sees("goes out by email on that day").press("In 2 weeks")
     [recheck] = rechecks_of(app, visit)
