@@ -9,11 +9,18 @@ from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 
 A_PAGE = 100
-SINCE = """SELECT coalesce(submitted, received) AS arrived, responses_received.*
-    FROM responses_received
-    WHERE wrong_person IS NULL AND (coalesce(submitted, received) > :arrived
-        OR (coalesce(submitted, received) = :arrived AND id > :id))
-    ORDER BY coalesce(submitted, received), id LIMIT :limit"""
+# What is sent stands behind every warning before it; one may still be raised of what is not.
+SINCE = """SELECT * FROM (
+        SELECT coalesce(submitted, (SELECT max(raised) FROM warnings
+                WHERE warnings.response = responses_received.id), received) AS arrived,
+            responses_received.*
+        FROM responses_received
+        WHERE wrong_person IS NULL AND id IN (
+            SELECT id FROM responses WHERE received IS NOT NULL AND wrong_person IS NULL
+                AND coalesce(submitted, received) >= :arrived
+            UNION SELECT response FROM warnings WHERE raised >= :arrived)) AS arrivals
+    WHERE arrived > :arrived OR (arrived = :arrived AND id > :id)
+    ORDER BY arrived, id LIMIT :limit"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,7 @@ class Arrival:
     physiotherapist: str
     submission: int
     arrived: datetime
-    """When it was sent; before that, when a warning came of it."""
+    """When it was sent; before that, when the newest warning came of it."""
     submitted: datetime | None
     state: ReviewState
     needs_review: bool

@@ -6,11 +6,14 @@ from werkzeug.exceptions import BadRequest
 
 
 def day_from(text: str) -> date:
-    """A day, such as 2026-11-24."""
+    """A day, such as 2026-11-24; not the last that there is, which no day follows."""
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
+        day = datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise BadRequest("day: write it as 2026-11-24.") from None
+    if day == date.max:
+        raise BadRequest("day: choose an earlier one.")
+    return day
 
 
 def moment_from(text: str) -> datetime:

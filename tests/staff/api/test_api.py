@@ -126,7 +126,8 @@ def test_every_path_gives_what_the_document_says_in_every_way_it_says(
         assert program.get(path, name=answered.name).status_code == 200
     for path in ("/responses/{name}", "/responses/{name}/fhir"):
         assert program.get(path, name="nobody").status_code == 404
-    assert program.get("/appointments", day="24/11/2026").status_code == 400
+    for day in ("24/11/2026", "9999-12-31"):
+        assert program.get("/appointments", day=day).status_code == 400
     for query in ({"since": "yesterday"}, {"since": "2026-11-24T09:30"}, {"after": "5"}):
         assert program.get("/responses", **query).status_code == 400
 
@@ -225,10 +226,16 @@ def test_a_warning_arrives_at_once_and_again_once_the_rest_is_sent(app, program,
     (early,) = program.get("/responses").json["responses"]
     assert (early["is_sent"], early["needs_review"]) == (False, True)
 
+    worse = {"rf_now": ["fainted_now", "cough_blood"]}
+    a_response(app, healthy_runner(**worse), invitation, now + timedelta(minutes=10))
+    (again,) = program.get("/responses", since=early["arrived"]).json["responses"]
+    assert (again["is_sent"], again["needs_review"]) == (False, True)
+    assert again["arrived"] > early["arrived"]
+
     a_response(app, healthy_runner(), invitation, now + timedelta(minutes=30))
-    (late,) = program.get("/responses").json["responses"]
+    (late,) = program.get("/responses", since=again["arrived"]).json["responses"]
     assert (late["is_sent"], late["submission"]) == (True, early["submission"])
-    assert late["arrived"] > early["arrived"]
+    assert late["arrived"] > again["arrived"]
 
 
 def test_only_with_answers_in_its_scopes_does_a_program_get_a_word_of_them(app, answered, db):
@@ -314,3 +321,23 @@ def test_a_token_is_kept_as_a_hash_and_comes_by_command_too(app, answered, db):
     assert run(args=["tokens", "revoke", "Registry"]).output == "Registry can read nothing more.\n"
     assert program.get("/responses/{name}", name=answered.name).status_code == 401
     assert "No token in use" in run(args=["tokens", "revoke", "Registry"]).output
+
+
+def test_a_token_form_sent_again_with_more_ticked_never_shows_less_than_is_kept(app, db):
+    kim = a_colleague(app, "Kim Lee", (Role.ADMINISTRATOR,))
+    admin = Visitor(sign_in(app.test_client(), kim))
+    page, shown = admin.go("/clinic/tokens").page, []
+    for scopes in (["Answers"], ["Answers"], ["Answers", "Appointments"]):
+        admin.page, admin.path = page, "/clinic/tokens"
+        for scope in Scope:
+            admin.untick(str(scope).capitalize())
+        admin.type_in("Which program is it for?", "Practice system")
+        for scope in scopes:
+            admin.tick(scope)
+        admin.press("Make a token")
+        shown.append([word for word in admin.page.text.split() if len(word) == 26])
+
+    assert shown[0] == shown[1] != []
+    admin.sees("There is a token called Practice system already.")
+    [kept] = api_tokens.everyone(db)
+    assert kept.scopes == ("answers",)
