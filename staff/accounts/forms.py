@@ -26,11 +26,15 @@ class SecretForm(StaffForm):
 
     once = HiddenField(default=new_token, validators=[AtMost(64)])
 
-    def token(self) -> str:
-        """The secret: the same however often this form's button is pressed, for nobody else."""
+    def token(self, about: str = "") -> str:
+        """The secret: the same however often this form's button is pressed, for nobody else.
+
+        `about`: what it is for, where one form gives several or may say something else next time.
+        """
         if not self.once.data:
             return new_token()
         word = f"{request.path} {session.get('csrf_token')} {here().staff.id} {self.once.data}"
+        word = f"{word} {about}" if about else word
         return token_for(word, current_app.config["SECRET_KEY"])
 
 

@@ -51,11 +51,12 @@ def make() -> ResponseReturnValue:
     form = NewToken()
     if not form.validate_on_submit():
         return _page(form)
-    name, token = str(form.name.data), form.token()
+    name, scopes = str(form.name.data), sorted(form.scopes.data or ())
+    token = form.token(" ".join([*scopes, name]))  # who says something else gets another, or none
     try:
         with here().db.transaction():
             if api_tokens.of_token(here().db, token) is None:
-                _add(name, list(form.scopes.data or ()), token)
+                _add(name, scopes, token)
     except TokenNameTaken as taken:
         form.name.errors = [f"{taken} Revoke that one first, or choose another name."]
         return _page(form)
