@@ -28,8 +28,8 @@ class Show(StrEnum):
     """Made, and not sent to the patient by mail, by text or by hand: for visits from today on,
     and rechecks that are due."""
     STUCK = "stuck"
-    """Open, and without a change for a day, or with the visit within a day; not those who had a
-    message just now."""
+    """Open, and without a change for a day, or with the visit within a day; not those whose visit
+    is over or who had a message just now."""
     MADE = "made"
     OPENED = "opened"
     IN_PROGRESS = "in_progress"
@@ -107,7 +107,8 @@ class InvitationPage:
 TO_SEND = "((kind = 'visit' AND visit >= {}) OR (kind = 'recheck' AND visit <= {}))"
 # A form that stopped at a warning sign waits for the clinic.
 STUCK = (
-    "((kind = 'visit' AND visit BETWEEN {} AND {})"
+    "(kind <> 'visit' OR visit >= {} OR visit = {})"
+    " AND ((kind = 'visit' AND visit BETWEEN {} AND {})"
     " OR (status <> 'made' AND coalesce((SELECT changed FROM responses"
     " WHERE invitation = invitations.id ORDER BY submission DESC LIMIT 1), opened) <= {}))"
     " AND NOT EXISTS (SELECT 1 FROM responses"
@@ -164,8 +165,9 @@ def how_many_unsent(db: Store, clock: Clock) -> int:
 
 
 def stuck(db: Store, encryption: Encryption, clock: Clock, most: int = 200) -> list[Invitation]:
-    """Those that need a reminder, the next visit first."""
-    part = ListingPart(_in_state(LinkQuery(Show.STUCK), clock), "visit", is_small=True)
+    """Those that need a reminder, and those that would but for a message just now; the next visit
+    first."""
+    part = ListingPart(_is_stuck_now(clock), "visit", is_small=True)
     return _read(db, encryption, listing.find(db, "invitations", [part], None, most))
 
 
@@ -223,11 +225,8 @@ def _in_state(query: LinkQuery, clock: Clock) -> tuple[FilterTerm, ...]:
     if query.show is Show.EXPIRED:
         return (IS_OPEN, FilterTerm("ends <= {}", (now,)))
     if query.show is Show.STUCK:
-        soon, long_ago = clock.at_clinic(STUCK_AFTER), to_iso(clock.now - STUCK_AFTER)
         return (
-            IS_OPEN,
-            FilterTerm("ends > {}", (now,)),
-            FilterTerm(STUCK, (clock.today, soon, long_ago)),
+            *_is_stuck_now(clock),
             FilterTerm(LEFT_IN_PEACE, (to_iso(clock.now - QUIET),) * 2),
         )
     if query.show is Show.UNSENT:
@@ -238,6 +237,16 @@ def _in_state(query: LinkQuery, clock: Clock) -> tuple[FilterTerm, ...]:
         )
     status = FilterTerm("status = {}", (str(query.show),))
     return (status, FilterTerm("ends > {}", (now,))) if query.show in LIVE else (status,)
+
+
+def _is_stuck_now(clock: Clock) -> tuple[FilterTerm, ...]:
+    soon, long_ago = clock.at_clinic(STUCK_AFTER), to_iso(clock.now - STUCK_AFTER)
+    at = clock.at_clinic(timedelta(0))
+    return (
+        IS_OPEN,
+        FilterTerm("ends > {}", (to_iso(clock.now),)),
+        FilterTerm(STUCK, (at, clock.today, clock.today, soon, long_ago)),
+    )
 
 
 def _read(db: Store, encryption: Encryption, places: list[ListPosition]) -> list[Invitation]:
@@ -272,6 +281,12 @@ def _is_stuck(one: Invitation, clock: Clock) -> bool:
     if has_stopped or one.link_state(clock.now) not in UNSENT:
         return False
     if any(at and at > clock.now - QUIET for at in (one.sent, one.reminded)):
+        return False
+    if (
+        not one.is_recheck
+        and one.visit < clock.at_clinic(timedelta(0))
+        and one.visit != clock.today
+    ):
         return False
     last, long_ago = one.changed or one.opened, clock.now - STUCK_AFTER
     is_soon = not one.is_recheck and clock.today <= one.visit <= clock.at_clinic(STUCK_AFTER)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from records.engine.store import Store
-from records.engine.timestamps import to_iso
+from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import hash_of, new_token
 from records.people.audit import changing
 
@@ -16,6 +16,7 @@ class Link:
     id: int
     invitation: str
     """The name of what it opens."""
+    made: datetime
     is_replaced: bool
 
 
@@ -51,7 +52,9 @@ def by_id(db: Store, number: int) -> Link | None:
 
 
 def _link(db: Store, where: str, value: str | int) -> Link | None:
-    its = f"""SELECT links.id, name, replaced FROM links
+    its = f"""SELECT links.id, name, links.made, replaced FROM links
         JOIN invitations ON invitations.id = invitation WHERE {where}"""
     row = db.one(its, value=value)
-    return Link(row["id"], row["name"], row["replaced"] is not None) if row else None
+    if row is None:
+        return None
+    return Link(row["id"], row["name"], from_iso(row["made"]), row["replaced"] is not None)

@@ -114,9 +114,9 @@ class ByEmail(SecretForm):
 
     email = StringField("The patient's email address", validators=[is_mail_address_or_empty])
 
-    def address(self) -> str:
-        """Where to send it; "" for nowhere."""
-        return self.email.data or "" if services().settings.mail.is_on else ""
+    def address(self) -> str | None:
+        """Where to send it; "" for nowhere, None where nobody was asked."""
+        return self.email.data or "" if services().settings.mail.is_on else None
 
 
 class PhysiotherapistField(SelectField):
@@ -194,7 +194,7 @@ class NewLink(ByEmail, WhenForm, EndForm):
             physiotherapist=self.physiotherapist.number(),
             ends=self.ends(),
             birth_year=read_year(self.birth_year.data or ""),
-            email=self.address(),
+            email=self.address() or "",
             phone=self.phone.data or "",
         )
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from records.answers import contact, invitation_list, invitations, links, outbox
-from records.answers.invitations import UNSENT, Invitation, InvitationState
+from records.answers.invitations import Invitation
+from records.answers.links import Link
 from records.answers.outbox import OutboxKind
 from records.engine.encryption import Encryption
 from records.engine.store import Store
@@ -17,29 +18,11 @@ from records.people.audit import AuditAction
 from staff.links.calendar_file import calendar_file
 from staff.links.issued import Channel, IssuedLink, address_of
 from staff.links.lifetime import end_after_move
+from staff.links.possible import may_be_done
 from staff.links.texts import Letter, LetterKind, Writer
 
-MAY = {
-    AuditAction.WITHDREW: UNSENT,
-    AuditAction.REMINDED: UNSENT,
-    AuditAction.RESCHEDULED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},
-    AuditAction.CANCELLED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},
-    AuditAction.CHANGED_END: UNSENT | {InvitationState.EXPIRED},
-    AuditAction.REPLACED: UNSENT | {InvitationState.SUBMITTED, InvitationState.READ},
-}
 TWICE = timedelta(minutes=1)
-"""Two reminders within this are one button pressed twice."""
-
-
-def may_be_done(what: AuditAction, invitation: Invitation, now: datetime) -> bool:
-    """Whether this can be done about a link. One that was reopened is sent and in progress.
-
-    Nobody is reminded of a form that stopped at a warning sign.
-    """
-    is_reopened = invitation.reopened and invitation.takes_answers(now)
-    state = invitation.state if what is AuditAction.REMINDED else invitation.link_state
-    states = {state(now), *([InvitationState.IN_PROGRESS] if is_reopened else [])}
-    return bool(states & MAY[what]) and invitation.withdrawn is None
+"""Who says within this of a message that it was given says so of that message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,51 +107,57 @@ class LinkIssuer:
                     outbox.drop(self.db, invitation.id)
 
     def say_sent(self, invitation: Invitation) -> None:
-        """Keep that somebody has given a link to the patient."""
+        """Keep that somebody has given a link to the patient, or a reminder to who had one."""
         with self.db.transaction():
-            if self._found(invitation).sent is None:
+            found = self._found(invitation)
+            last = max((at for at in (found.sent, found.reminded) if at), default=None)
+            if last is None or self.now - last > TWICE:
+                what = "reminded" if found.sent else "sent"
                 with self._noting(AuditAction.SENT_BY_HAND, invitation.name):
-                    invitations.change(self.db, invitation, sent=to_iso(self.now))
+                    invitations.change(self.db, invitation, **{what: to_iso(self.now)})
 
     def replace(
-        self, invitation: Invitation, email: str = "", token: str = ""
+        self, invitation: Invitation, email: str | None = None, token: str = ""
     ) -> IssuedLink | None:
         """A new address; the old ones open nothing any more. None where that cannot be.
 
-        `token`: of a form, which gives the same address however often it is sent.
+        `email`: as for `remind`. `token`: of a form, which gives the same address however often
+        it is sent.
         """
         with self.db.transaction():
             if not self._may(AuditAction.REPLACED, invitation):
                 return None
             if (known := links.of_token(self.db, token)) and not known.is_replaced:
-                return self._give(self._found(invitation), token, is_repeated=True)
+                return self._give_same(self._found(invitation), token, known)
             with self._noting(AuditAction.REPLACED, invitation.name):
                 token = links.replace_all(self.db, invitation.id, now=self.now, token=token)
                 outbox.drop(self.db, invitation.id)
                 return self._send(self._give(invitation, token), email)
 
-    def remind(self, invitation: Invitation, email: str = "") -> IssuedLink | None:
+    def remind(
+        self, invitation: Invitation, email: str | None = None, token: str = ""
+    ) -> IssuedLink | None:
         """One more address, with a reminder, or with the first letter where nobody has sent one.
 
-        None where that cannot be.
+        None where that cannot be. `email`: the patient's from now on, "" for none; None where
+        nobody was asked. `token`: of a form, which gives the same address however often it is
+        sent.
         """
         with self.db.transaction():
             found = self._found(invitation)
             if not self._may(AuditAction.REMINDED, invitation):
                 return None
-            is_new = found.reminded is None or self.now - found.reminded > TWICE
-            with self._noting(
-                AuditAction.REMINDED if is_new else AuditAction.GAVE_AGAIN, invitation.name
-            ):
+            is_first = found.sent is None and found.opened is None
+            kind = LetterKind.FIRST if is_first else LetterKind.AGAIN
+            if (known := links.of_token(self.db, token)) and not known.is_replaced:
+                return self._give_same(found, token, known, kind)
+            with self._noting(AuditAction.REMINDED, invitation.name):
                 outbox.forget_failed(self.db, invitation.id)
-                token = links.add(self.db, invitation.id, now=self.now)
-                is_first = found.sent is None and found.opened is None
-                kind = LetterKind.FIRST if is_first else LetterKind.AGAIN
-                given = self._give(found, token, kind)
-                if not is_new:
-                    return replace(given, is_repeated=True)
-                invitations.change(self.db, invitation, reminded=to_iso(self.now))
-                return self._send(given, email)
+                token = links.add(self.db, invitation.id, now=self.now, token=token)
+                given = self._send(self._give(found, token, kind), email)
+                if given.channel:
+                    invitations.change(self.db, invitation, reminded=to_iso(self.now))
+                return given
 
     def reschedule(self, invitation: Invitation, visit: str, physiotherapist: int) -> None:
         """Another time of the visit, or another colleague; link and reminders follow.
@@ -228,28 +217,43 @@ class LinkIssuer:
         letter = self.writer.write(kind, invitation, address)
         return IssuedLink(invitation, address, letter, is_repeated=is_repeated)
 
-    def channel_to(self, invitation: Invitation, email: str = "") -> Channel | None:
+    def _give_same(
+        self,
+        invitation: Invitation,
+        token: str,
+        known: Link,
+        kind: LetterKind = LetterKind.FIRST,
+    ) -> IssuedLink:
+        """The address that a form gave before; whether somebody is to send it still."""
+        heard = (at for at in (invitation.sent, invitation.reminded) if at)
+        went = any(at >= known.made for at in heard)
+        return self._give(invitation, token, kind, is_repeated=went)
+
+    def channel_to(self, invitation: Invitation) -> Channel | None:
         """How a patient can be written to: by mail before a text; None for not at all."""
-        if (email or invitation.email) and Channel.MAIL in self.channels:
+        if invitation.email and Channel.MAIL in self.channels:
             return Channel.MAIL
         return Channel.TEXT if invitation.phone and Channel.TEXT in self.channels else None
 
-    def _send(self, given: IssuedLink, email: str = "") -> IssuedLink:
+    def _send(self, given: IssuedLink, email: str | None = None) -> IssuedLink:
         """Put it into the outbox where it can go by itself: by mail before a text.
 
-        `email`: another address than the invitation's, which takes its place.
+        `email`: what takes the place of the invitation's address, "" for none; what waits to be
+        sent to that one does not go.
         """
         one = given.invitation
-        channel = self.channel_to(one, email)
+        if email is not None and email != one.email:
+            contact.keep_email(self.db, self.encryption, one, email, self.now)
+            outbox.drop(self.db, one.id)
+            one = replace(one, email=email)
+        channel = self.channel_to(one)
         if channel is None:
-            return given
-        to = (email or one.email) if channel is Channel.MAIL else one.phone
+            return replace(given, invitation=one)
+        to = one.email if channel is Channel.MAIL else one.phone
         with self._noting(AuditAction.MAILED, one.name):
             self._post(one, channel, to, given.letter)
-            if email and email != one.email:
-                contact.keep_email(self.db, self.encryption, one, email, self.now)
             invitations.change(self.db, one, sent=to_iso(self.now))
-        return replace(given, channel=channel, to=to)
+        return replace(given, invitation=one, channel=channel, to=to)
 
     def _post(self, one: Invitation, channel: Channel, to: str, letter: Letter) -> None:
         about = (self.db, self.encryption)

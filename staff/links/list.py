@@ -10,6 +10,7 @@ from records.people import audit
 from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.access import staff_only
+from staff.accounts.forms import SecretForm
 from staff.accounts.roles import Action
 from staff.links import filters
 from staff.links.blueprint import links, physiotherapists
@@ -35,6 +36,7 @@ def listing() -> ResponseReturnValue:
         **{"wanted": wanted, "page": page},
         stuck=invitation_list.how_many_stuck(here().db, clock),
         unopened=invitation_list.how_many_unopened(here().db, clock),
+        reminding=SecretForm(),
         **{"filters": filters, "people": physiotherapists(), "failed": _failed()},
         unsent=invitation_list.how_many_unsent(here().db, clock),
         wrong_person=invitation_list.wrong_person(here().db, services().encryption, clock),

@@ -13,7 +13,7 @@ from records.people.audit import AuditAction
 from services import here, services
 from settings.times import Zone, end_of
 from staff.accounts.access import staff_only
-from staff.accounts.forms import StaffForm
+from staff.accounts.forms import SecretForm, StaffForm
 from staff.accounts.roles import Action, may
 from staff.appointment_state import state_shown, titles
 from staff.links.blueprint import (
@@ -26,7 +26,7 @@ from staff.links.blueprint import (
 )
 from staff.links.forms import AppointmentForm, ByEmail, EndForm
 from staff.links.issued import IssuedLink
-from staff.links.issuing import may_be_done
+from staff.links.possible import may_be_done
 from staff.links.reminders import remind_stuck
 from staff.links.timeline import timeline
 from staff.patients.pages import invitation_or_404
@@ -135,8 +135,9 @@ def sent() -> ResponseReturnValue:
 @links.post("/remind")
 @staff_only(Action.MAKE_LINKS)
 def remind_all() -> ResponseReturnValue:
-    """Remind everybody who is stuck, and show the links that are left to give by hand."""
-    given = remind_stuck(link_issuer())
+    """Remind everybody who is stuck, and show the links that are left to give by hand; the same
+    ones for a button pressed twice."""
+    given = remind_stuck(link_issuer(), SecretForm().token)
     return hand_over(given, "staff/links/reminded.html")
 
 
@@ -203,8 +204,8 @@ def replaced(invitation: Invitation, form: ByEmail) -> IssuedLink | None:
 
 
 def reminded(invitation: Invitation, form: ByEmail) -> IssuedLink | None:
-    """One more address."""
-    return link_issuer().remind(invitation, form.address())
+    """One more address; the same one for a button pressed twice."""
+    return link_issuer().remind(invitation, form.address(), form.token())
 
 
 def _give_again(

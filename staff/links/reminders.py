@@ -1,9 +1,9 @@
 """Reminders: those that go by themselves before a visit, and those that staff ask for at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 
-from records.answers import invitation_list, invitations, rechecks
+from records.answers import invitation_list, invitations, links, rechecks
 from records.answers.invitation_list import QUIET, Clock
 from records.answers.invitations import Invitation
 from staff.links.issued import IssuedLink
@@ -58,17 +58,20 @@ def send_due_rechecks(issuer: LinkIssuer) -> None:
                 issuer.send(found)
 
 
-def remind_stuck(issuer: LinkIssuer) -> list[IssuedLink]:
+def remind_stuck(issuer: LinkIssuer, token: Callable[[str], str]) -> list[IssuedLink]:
     """Remind everybody who is stuck, but for those who had a message just now.
 
-    Whoever cannot be written to has one more link, to be given by hand.
+    Whoever cannot be written to has one more link, to be given by hand. `token`: of a form for a
+    name, which gives the same list again when it is sent again.
     """
     given, clock = [], _clock(issuer)
     with issuer.db.transaction():
         for one in invitation_list.stuck(issuer.db, issuer.encryption, clock):
+            its = token(one.name)
             is_first = one.sent is None and one.opened is None
-            if is_first or _last_heard(one) + QUIET <= issuer.now:
-                given.append(issuer.remind(one))
+            is_due = is_first or _last_heard(one) + QUIET <= issuer.now
+            if is_due or links.of_token(issuer.db, its):
+                given.append(issuer.remind(one, token=its))
     return [one for one in given if one]
 
 

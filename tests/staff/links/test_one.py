@@ -162,6 +162,20 @@ def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
     desk.go(page).sees("A mail to the patient waits to be sent.")
 
 
+@pytest.mark.parametrize(
+    ("step", "button"), [("remind", "Make the reminder"), ("replace", "Make a new address")]
+)
+def test_an_address_that_was_emptied_gets_nothing_and_is_forgotten(kept, told, desk, step, button):
+    desk.go(f"/clinic/links/{told.name}/remind").press("Make the reminder")
+    assert [mail["to"] for mail in mails(kept)] == ["kim@example.org"]  # waits for the server
+    desk.go(f"/clinic/links/{told.name}/{step}").type_in("The patient's email address", "")
+    desk.press(button).sees("1 still to send").does_not_see("kim@example.org")
+
+    assert mails(kept) == []
+    assert invitations.find(kept.db, kept.encryption, told.name).email == ""
+    desk.go(f"/clinic/links/{told.name}/cancel").sees("We have no way to tell the patient")
+
+
 def test_withdrawing_stops_mail_that_still_waits(with_mail, kept, page, desk):
     desk.go(f"{page}/remind").type_in("The patient's email address", "kim@example.org")
     desk.press("Make the reminder").go(f"{page}/withdraw").press("Withdraw the link")

@@ -1,0 +1,26 @@
+"""What can be done about a link as it stands."""
+
+from datetime import datetime
+
+from records.answers.invitations import UNSENT, Invitation, InvitationState
+from records.people.audit import AuditAction
+
+MAY = {
+    AuditAction.WITHDREW: UNSENT,
+    AuditAction.REMINDED: UNSENT,
+    AuditAction.RESCHEDULED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},
+    AuditAction.CANCELLED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},
+    AuditAction.CHANGED_END: UNSENT | {InvitationState.EXPIRED},
+    AuditAction.REPLACED: UNSENT | {InvitationState.SUBMITTED, InvitationState.READ},
+}
+
+
+def may_be_done(what: AuditAction, invitation: Invitation, now: datetime) -> bool:
+    """Whether this can be done about a link. One that was reopened is sent and in progress.
+
+    Nobody is reminded of a form that stopped at a warning sign.
+    """
+    is_reopened = invitation.reopened and invitation.takes_answers(now)
+    state = invitation.state if what is AuditAction.REMINDED else invitation.link_state
+    states = {state(now), *([InvitationState.IN_PROGRESS] if is_reopened else [])}
+    return bool(states & MAY[what]) and invitation.withdrawn is None
