@@ -1,32 +1,55 @@
 """A day, a time and a year as people type them."""
 
 import re
+from contextlib import suppress
 from datetime import date, time
 
 LONGEST = 20  # characters
-DAY_FIRST = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})")
+YEAR_LAST = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})")
 YEAR_FIRST = re.compile(r"(\d{4})[./ -](\d{1,2})[./ -](\d{1,2})")
+MONTH_FIRST = {"US": True, "CA": None}
+"""Countries that do not write the day before the month; None where people write both."""
+MORNING = time(6)  # an hour before it is seldom a visit's
 TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})?)?(?::\d{2})?\s*([ap])?\.?(?:m\.?)?")
 
 
-def read_day(text: str, is_month_first: bool = False) -> date | None:
-    """A day such as 2026-11-24 or 24/11/2026; None for what is none.
+def is_month_first(country: str) -> bool | None:
+    """Whether a country (as in the settings) writes 11/24/2026; None where it writes both ways."""
+    return MONTH_FIRST.get(country, False)
 
-    `is_month_first`: such as 11/24/2026 instead.
+
+def days_meant(text: str) -> list[date]:
+    """The days that a text may mean: one of 2026-11-24 or 24/11/2026, of 03/12/2026 two.
+
+    The one with the day before the month is first.
     """
     text = text.strip()[:LONGEST]
     if found := YEAR_FIRST.fullmatch(text):
-        year, month, day = found.groups()
-    elif found := DAY_FIRST.fullmatch(text):
-        day, month, year = found.groups()
-        if is_month_first:
-            day, month = month, day
-    else:
+        year, month, day = map(int, found.groups())
+        return _days((year, month, day))
+    if found := YEAR_LAST.fullmatch(text):
+        first, second, year = map(int, found.groups())
+        return _days((year, second, first), (year, first, second))
+    return []
+
+
+def _days(*parts: tuple[int, int, int]) -> list[date]:
+    found = []
+    for year, month, day in dict.fromkeys(parts):
+        with suppress(ValueError):
+            found.append(date(year, month, day))
+    return found
+
+
+def read_day(text: str, is_month_first: bool | None = False) -> date | None:
+    """A day such as 2026-11-24 or 24/11/2026; None for what is none.
+
+    `is_month_first`: how to read 03/12/2026; None not to read what may be two days.
+    """
+    found = days_meant(text)
+    if len(found) > 1 and is_month_first is None:
         return None
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+    return found[is_month_first is True and len(found) > 1] if found else None
 
 
 def read_time(text: str) -> time | None:
@@ -40,6 +63,12 @@ def read_time(text: str) -> time | None:
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def may_be_afternoon(text: str) -> bool:
+    """Whether a time such as 1:30 is before six in the morning, with no am to say so."""
+    at = read_time(text)
+    return at is not None and at < MORNING and not re.search("[ap]", text.lower())
 
 
 def read_year(text: str) -> int | None:

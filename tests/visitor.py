@@ -192,7 +192,8 @@ class Visitor:
                 sent.setdefault(box.name, []).append(box.value)
         if "name" in pressed.about:
             sent[pressed.about["name"]] = pressed.about["value"]
-        return self.go(urljoin(self.path, form.about.get("action", "")), data=sent)
+        action = pressed.about.get("formaction", form.about.get("action", ""))
+        return self.go(urljoin(self.path, action), data=sent)
 
     def follow(self, link):
         """Follow a link within the pages."""

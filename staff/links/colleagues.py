@@ -1,11 +1,16 @@
 """Whom a name in a list means, of those who work here."""
 
+import re
 from collections.abc import Sequence
 
 from records.people.staff import Person
 from records.text import folded
 from staff.typed import read_time
 
+PHONE = re.compile(
+    r"(?<![\w-])(?:(?:[+(]|0[1-9])[\d() ./-]+\d|(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4}(?!\d))"
+)
+FEWEST = 10  # digits of a phone number with its area code
 SHORTEST_NAME = 3  # letters; fewer may be a patient's initials
 
 
@@ -33,6 +38,19 @@ def is_named(words: str, people: Sequence[Person], is_whole: bool = False) -> bo
         return False
     found = fitting(words, people)
     return any(folded(one.name) == folded(words) for one in found) if is_whole else bool(found)
+
+
+def phone_in(reference: str) -> str:
+    """What can only be a phone number in a reference, as typed; "" for nothing.
+
+    A file number may have as many digits, but then without gaps and without a zero in front.
+    """
+    found = next((one for one in PHONE.finditer(reference) if _digits(one[0]) >= FEWEST), None)
+    return found[0] if found else ""
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdecimal, text))
 
 
 def in_reference(reference: str, people: Sequence[Person]) -> str:

@@ -5,14 +5,13 @@ from datetime import timedelta
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from records.answers import invitations
-from services import here, services
+from services import here
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
 from staff.links.blueprint import batch, hand_over, link_issuer, links, physiotherapists
 from staff.links.day_forms import DayList, DayPreview
-from staff.links.lifetime import as_kept
-from staff.typed import read_day, read_time
+from staff.links.forms import typed_day
+from staff.links.issuing import HasLink
 
 
 @links.get("/day/preview", endpoint="day_again")
@@ -28,44 +27,62 @@ def day() -> ResponseReturnValue:
 @links.post("/day/preview")
 @staff_only(Action.MAKE_LINKS)
 def preview_day() -> ResponseReturnValue:
-    """How each line was understood, to be put right. Nothing is kept yet."""
-    form = DayList(physiotherapists())
-    if not form.validate_on_submit():
-        return render_template("staff/links/day.html", form=form)
-    visits = [one | _known(one) for one in form.visits()]
-    data = {"once": form.once.data, "visits": visits}
-    preview = DayPreview(physiotherapists(), formdata=None, data=data)
+    """How each line was understood, to be put right; looked at again when it was. Nothing is kept.
+
+    A list that is new, or another than before, is read from its beginning.
+    """
+    pasted, preview = DayList(physiotherapists()), DayPreview(physiotherapists())
+    if not preview.all_lines or not pasted.is_as_read:
+        return _read(pasted)
+    preview.leave_out_known(link_issuer().has_link)
     preview.validate()
-    return _show_preview(preview, form)
+    return _show_preview(preview, pasted)
 
 
 @links.post("/day/made")
 @staff_only(Action.MAKE_LINKS)
 def make_day() -> ResponseReturnValue:
-    """Make all of them or none, send what can be sent, and show them."""
-    form = DayPreview(physiotherapists())
-    if not form.validate_on_submit():
-        return _show_preview(form, DayList(physiotherapists()))
-    given = link_issuer().make(form.asks(), batch(form.once.data), here().staff.id)
+    """Make all of them or none, send what can be sent, and show them.
+
+    Where the list was changed, or somebody was quicker, there is another preview first.
+    """
+    pasted, preview = DayList(physiotherapists()), DayPreview(physiotherapists())
+    if not pasted.is_as_read:
+        return _read(pasted, "You changed the list, so nothing was made yet. Check it again.")
+    if not preview.validate_on_submit():
+        return _show_preview(preview, pasted)
+    try:
+        given = link_issuer().make(preview.asks(), batch(preview.sign()), here().staff.id)
+    except HasLink:
+        count = preview.leave_out_known(link_issuer().has_link)
+        preview.validate()
+        which = f"{count} of these visits have" if count != 1 else "One of these visits has"
+        return _show_preview(preview, pasted, f"Nothing was made yet. {which} a link by now.")
     return hand_over(given, "staff/links/day_made.html")
 
 
-def _show_preview(preview: DayPreview, pasted: DayList) -> ResponseReturnValue:
-    days = {line.day.data for line in preview.all_lines}
+def _read(pasted: DayList, notice: str = "") -> ResponseReturnValue:
+    """The first preview of a list."""
+    if not pasted.validate_on_submit():
+        return render_template("staff/links/day.html", form=pasted)
+    preview = DayPreview(physiotherapists(), formdata=None, data={"visits": pasted.visits()})
+    preview.leave_out_known(link_issuer().has_link)
+    preview.validate()
+    return _show_preview(preview, pasted, notice)
+
+
+def _show_preview(preview: DayPreview, pasted: DayList, notice: str = "") -> ResponseReturnValue:
+    pasted.read.data = pasted.mark
+    chosen = pasted.chosen_day()
+    days = [typed_day(line.day.data or "") for line in preview.all_lines]
+    is_one_day = len(set(days)) == 1 and not any(line.day.errors for line in preview.all_lines)
     return render_template(
         "staff/links/day_preview.html",
         form=preview,
         pasted=pasted,
-        day=read_day(days.pop() or "") if len(days) == 1 else None,
+        day=days[0] if is_one_day else None,
+        chosen=chosen,
+        others=len([day for day in days if day and day != chosen]),
         unused=pasted.pasted.unused,
+        notice=notice,
     )
-
-
-def _known(visit: dict[str, str]) -> dict[str, str]:
-    """What a line holds besides where there is a link for its visit already: it is left out."""
-    day, at = read_day(visit["day"]), read_time(visit.get("at", ""))
-    theirs = invitations.of_reference(here().db, services().encryption, visit.get("reference", ""))
-    is_known = day and any(
-        one.visit == as_kept(day, at) and one.withdrawn is None for one in theirs
-    )
-    return {"known": "1", "left_out": "y"} if is_known else {}

@@ -1,6 +1,8 @@
 """What staff fill in for a whole day: the list as it is pasted, then the visits line by line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from hashlib import sha256
 
 from flask_wtf.file import FileField
 from wtforms import (
@@ -22,8 +24,8 @@ from records.people.staff import Person
 from records.text import folded, tidied
 from services import here, services
 from staff.accounts.forms import StaffForm
-from staff.links.colleagues import fitting, in_reference, named
-from staff.links.day_list import MOST, CellKind, PastedDay, TooManyLines, read_list
+from staff.links.colleagues import fitting, in_reference, named, phone_in
+from staff.links.day_list import MOST, Around, CellKind, PastedDay, TooManyLines, read_list
 from staff.links.forms import (
     LONGEST_REFERENCE,
     PhysiotherapistField,
@@ -31,10 +33,11 @@ from staff.links.forms import (
     is_mail_address_or_empty,
     is_visit_day,
     is_visit_time,
+    typed_day,
 )
 from staff.links.issuing import LinkRequest
 from staff.links.lifetime import Until, as_kept, end_for
-from staff.typed import LONGEST, read_day, read_time, read_year
+from staff.typed import LONGEST, is_month_first, read_day, read_time, read_year
 
 LONGEST_LIST = 20_000  # characters: 60 lines of a practice system's own
 LONGEST_ADDRESS = 200  # characters
@@ -54,7 +57,8 @@ class DefaultPhysiotherapist(PhysiotherapistField):
 class DayList(StaffForm):
     """A day's visits as they are pasted or uploaded."""
 
-    once = HiddenField(default=new_token, validators=[AtMost(64)])
+    read = HiddenField(validators=[AtMost(64)])
+    """What was pasted when the preview beside it was made, as `mark` tells it."""
     day = StringField("Day of the visits", validators=[AtMost(LONGEST), is_visit_day])
     physiotherapist = DefaultPhysiotherapist("Default physiotherapist")
     lines = TextAreaField("One visit per line", validators=[AtMost(LONGEST_LIST)])
@@ -65,6 +69,22 @@ class DayList(StaffForm):
         self.people = people
         self.physiotherapist.offer(people)
         self.pasted = PastedDay((), ())
+
+    @property
+    def mark(self) -> str:
+        """A sign that is another as soon as the day, the default or a line is another."""
+        lines = [line.split() for line in (self.lines.data or "").splitlines() if line.split()]
+        given = repr((self.day.data, self.physiotherapist.data or "", lines))
+        return sha256(given.encode()).hexdigest()
+
+    @property
+    def is_as_read(self) -> bool:
+        """Whether the preview that was sent along is of this list; not so of a new one."""
+        return not self.file.data and self.read.data == self.mark
+
+    def chosen_day(self) -> date:
+        """The day of the visits that was chosen."""
+        return typed_day(self.day.data or "") or here().today
 
     def validate_file(self, field: Field) -> None:
         """A file of text takes the place of what was pasted."""
@@ -85,7 +105,9 @@ class DayList(StaffForm):
 
     def _can_be_read(self, form: Form, field: Field) -> None:
         try:
-            self.pasted = read_list(field.data or "", self.people, here().today)
+            order = is_month_first(services().settings.country)
+            around = Around(self.people, here().today, self.chosen_day(), order)
+            self.pasted = read_list(field.data or "", around)
         except TooManyLines as problem:
             raise StopValidation(str(problem)) from problem
         if not self.pasted.lines:
@@ -127,7 +149,7 @@ class VisitLine(Form):
 
     left_out = BooleanField("Leave out")
     known = HiddenField()
-    """Set where there is a link for this visit already."""
+    """The visit, as `which` tells it, for which there is a link already; "" for none."""
     reference = StringField(
         "Reference",
         validators=[DataRequired("Enter initials or a file number."), AtMost(LONGEST_REFERENCE)],
@@ -151,10 +173,32 @@ class VisitLine(Form):
         """Nothing that has a field of its own: it would be lost in the reference."""
         if misplaced := in_reference(field.data or "", self.people):
             raise ValidationError(f"Enter “{misplaced}” in its own field, not in the reference.")
+        if number := phone_in(field.data or ""):
+            raise ValidationError(
+                f"“{number}” looks like a phone number. "
+                "Enter initials, or a file number without gaps."
+            )
+
+    @property
+    def which(self) -> str:
+        """Whose visit it is, and when."""
+        return f"{self.visit()} {folded(self.reference.data or '')}"
+
+    def leave_out_if(self, has_link: Callable[[str, str], bool]) -> bool:
+        """Leave it out where there is a link already, unless another was asked for."""
+        is_asked_for = self.known.data == self.which
+        is_readable = typed_day(self.day.data or "") and self.reference.data
+        if is_asked_for or not is_readable:
+            return False
+        is_known = has_link(self.reference.data or "", self.visit())
+        self.known.data = self.which if is_known else ""
+        is_new = is_known and not self.left_out.data
+        self.left_out.data = self.left_out.data or is_known
+        return is_new
 
     def visit(self) -> str:
         """The visit of a valid line, as records keep it."""
-        day = read_day(self.day.data or "") or here().today
+        day = typed_day(self.day.data or "") or here().today
         return as_kept(day, read_time(self.at.data or ""))
 
     def ask(self) -> LinkRequest:
@@ -168,13 +212,14 @@ class VisitLine(Form):
             birth_year=read_year(self.birth_year.data or ""),
             email=self.email.data or "",
             phone=self.phone.data or "",
+            is_only=self.known.data != self.which,
         )
 
 
 class DayPreview(StaffForm):
     """The visits of a day as they were understood, to be put right and made."""
 
-    once = HiddenField(validators=[AtMost(64)])
+    once = HiddenField(default=new_token, validators=[AtMost(64)])
     visits = FieldList(FormField(VisitLine), max_entries=MOST)
 
     def __init__(self, people: Sequence[Person], *args: object, **kwargs: object) -> None:
@@ -192,6 +237,10 @@ class DayPreview(StaffForm):
     def chosen(self) -> list[VisitLine]:
         """The lines that are not left out."""
         return [line for line in self.all_lines if not line.left_out.data]
+
+    def leave_out_known(self, has_link: Callable[[str, str], bool]) -> int:
+        """Leave out what has a link by now, unless another was asked for; how many are new."""
+        return sum([line.leave_out_if(has_link) for line in self.all_lines])
 
     def validate_visits(self, field: Field) -> None:
         """At least one is left, and none stands there twice."""
@@ -221,6 +270,10 @@ class DayPreview(StaffForm):
     def asks(self) -> list[LinkRequest]:
         """What a valid form asks for."""
         return [line.ask() for line in self.chosen]
+
+    def sign(self) -> str:
+        """What two presses of one button have in common; what is asked for is part of it."""
+        return sha256(f"{self.once.data} {self.asks()}".encode()).hexdigest()
 
 
 def _as_text(content: bytes) -> str:

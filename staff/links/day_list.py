@@ -17,7 +17,7 @@ from questionnaire.contact import mail_address, phone_link
 from records.people.staff import Person
 from records.text import folded, on_one_line
 from staff.links.colleagues import fitting, is_named
-from staff.typed import read_day, read_time, read_year
+from staff.typed import days_meant, read_day, read_time, read_year
 
 MOST = 60  # lines
 GAP = re.compile(r"  +|\t+")
@@ -82,7 +82,25 @@ class PastedDay:
     """The columns that were left out: by the heading, or by what stands in one of the cells."""
 
 
-def read_list(text: str, people: Sequence[Person], today: date) -> PastedDay:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What helps to understand a list: who works here, and which day it was pasted for."""
+
+    people: Sequence[Person]
+    today: date
+    day: date
+    """The day of the visits, as it was chosen."""
+    is_month_first: bool | None = False
+    """How the clinic's country writes days; None where it writes both ways."""
+
+    def read_day(self, text: str) -> date | None:
+        """A day; of two that it may be the one that was chosen, else by the country."""
+        if self.day in days_meant(text):
+            return self.day
+        return read_day(text, self.is_month_first)
+
+
+def read_list(text: str, around: Around) -> PastedDay:
     """The visits of a list, in order, by whichever way of cutting it makes most sense of it.
 
     Raises TooManyLines.
@@ -90,7 +108,7 @@ def read_list(text: str, people: Sequence[Person], today: date) -> PastedDay:
     tables = [_table(text, between) for between in ("\t", ";", ",", "")]
     if min(map(len, tables)) > MOST + 1:
         raise TooManyLines(f"Enter {MOST} lines at most; there are {min(map(len, tables))}.")
-    readers = [_Reader(rows, people, today) for rows in tables]
+    readers = [_Reader(rows, around) for rows in tables]
     found = max(readers, key=_Reader.sense).read()
     if len(found.lines) > MOST:
         raise TooManyLines(f"Enter {MOST} lines at most; there are {len(found.lines)}.")
@@ -122,8 +140,8 @@ def _by_gaps(line: str) -> list[str]:
 class _Reader:
     """One way of cutting a list into cells, and what can be made of it."""
 
-    def __init__(self, rows: list[list[str]], people: Sequence[Person], today: date) -> None:
-        self.people, self.today = people, today
+    def __init__(self, rows: list[list[str]], around: Around) -> None:
+        self.around, self.people, self.today = around, around.people, around.today
         self.headings = _headings(rows[0]) if rows and not self._kinds(rows[0]) else {}
         self.names = rows[0] if self.headings else []
         self.rows = rows[1:] if self.headings else rows
@@ -137,30 +155,80 @@ class _Reader:
     def read(self) -> PastedDay:
         """The visits."""
         columns = self._columns()
-        is_month_first = self._is_month_first(columns)
-        lines = [dict(self._line(row, columns, is_month_first)) for row in self.rows]
+        lines = [dict(self._line(row, columns)) for row in self.rows]
         unused = [self._called(at) for at in range(self.width) if at not in columns]
         return PastedDay(tuple(lines), tuple(name for name in unused if name))
 
     def _columns(self) -> dict[int, CellKind]:
         """What each column holds, by its place."""
-        columns = dict(self.headings)
-        for at in range(self.width):
-            kind = self._mostly(at)
-            if at not in columns and kind and kind not in columns.values():
-                columns[at] = kind
+        kinds = {at: self._mostly(at) for at in range(self.width) if at not in self.headings}
+        numbers = [at for at, kind in kinds.items() if kind is CellKind.PHONE]
+        columns = self._certain(kinds, numbers)
         free = [one for one in AS_THEY_COME if one not in columns.values()]
+        if len(numbers) > 1:  # which of them to write to is not guessed by its place
+            free = [one for one in free if one is not CellKind.PHONE]
         if self.headings or self.width > len(AS_THEY_COME):
             free = [one for one in free if one is CellKind.REFERENCE]
-        for at in range(self.width):
-            if at not in columns and free and any(self._cells(at)):
+        for at, kind in kinds.items():
+            is_open = at not in columns and kind is not CellKind.DAY and any(self._cells(at))
+            if is_open and free:
                 usual = [one for one in AS_THEY_COME[at : at + 1] if one in free]
                 columns[at] = next(iter([*usual, *free]))
                 free.remove(columns[at])
         if CellKind.REFERENCE not in columns.values():
-            numbers = [at for at in columns if all(map(_is_file_number, self._cells(at)))]
-            columns |= dict.fromkeys(numbers[:1], CellKind.REFERENCE)
+            files = [at for at in columns if all(map(_is_file_number, self._cells(at)))]
+            columns |= dict.fromkeys(files[:1], CellKind.REFERENCE)
         return columns
+
+    def _certain(
+        self, kinds: Mapping[int, CellKind | None], numbers: Sequence[int]
+    ) -> dict[int, CellKind]:
+        """The columns that a heading or their cells tell apart."""
+        columns = dict(self.headings)
+        days = [at for at, kind in kinds.items() if kind is CellKind.DAY]
+        unsure = {*days, *(numbers if len(numbers) > 1 else [])}
+        for at, kind in kinds.items():
+            if kind and at not in unsure and kind not in columns.values():
+                columns[at] = kind
+        if CellKind.DAY not in columns.values():
+            columns |= self._day_of_the_visit(days, columns)
+        if CellKind.PHONE not in columns.values():
+            is_told = CellKind.REFERENCE in columns.values()
+            others = [at for at, kind in kinds.items() if kind is None and self._cells(at)]
+            columns |= self._of_numbers(numbers, is_alone=not (is_told or others))
+        return columns
+
+    def _day_of_the_visit(
+        self, days: Sequence[int], columns: Mapping[int, CellKind]
+    ) -> dict[int, CellKind]:
+        """Which of these columns says the day: others say when a visit was booked, or the like."""
+        times = [
+            cell
+            for at, kind in columns.items()
+            if kind is CellKind.TIME
+            for cell in self._cells(at)
+        ]
+        if any(map(_day_and_time, times)):
+            return {}
+        read = {at: [self.around.read_day(cell) for cell in self._cells(at)] for at in days}
+        coming = [
+            at for at, cells in read.items() if all(one >= self.today for one in cells if one)
+        ]
+        chosen = [at for at, cells in read.items() if self.around.day in cells]
+        found = chosen or (coming if len(coming) == 1 else []) or (days if len(days) == 1 else [])
+        return dict.fromkeys(found[:1], CellKind.DAY)
+
+    def _of_numbers(self, numbers: Sequence[int], is_alone: bool) -> dict[int, CellKind]:
+        """Which of some columns of numbers is the phone's; none where that would be a guess.
+
+        `is_alone`: nothing else can be the reference.
+        """
+        phones = [at for at in numbers if not all(map(_is_file_number, self._cells(at)))]
+        if len(phones) == 1:
+            return {phones[0]: CellKind.PHONE}
+        if is_alone and phones and len(numbers) == 2:
+            return {numbers[0]: CellKind.REFERENCE, numbers[1]: CellKind.PHONE}
+        return {}
 
     def _cells(self, at: int) -> list[str]:
         """What stands in a column, without what is empty."""
@@ -182,22 +250,16 @@ class _Reader:
             return CellKind.EMAIL
         if read_time(cell) or _day_and_time(cell):
             return CellKind.TIME
-        if day := read_day(cell) or read_day(cell, is_month_first=True):
-            return CellKind.DAY if day.year >= self.today.year - 1 else CellKind.BIRTH_YEAR
+        if days := days_meant(cell):
+            return CellKind.DAY if days[0].year >= self.today.year - 1 else CellKind.BIRTH_YEAR
         if year := read_year(cell):
             return CellKind.BIRTH_YEAR if year < self.today.year else None
         if is_named(cell, self.people):
             return CellKind.PHYSIOTHERAPIST
         return CellKind.PHONE if _is_phone_number(cell) else None
 
-    def _is_month_first(self, columns: Mapping[int, CellKind]) -> bool:
-        """Whether days are written 11/24/2026, as soon as one of them can only be read so."""
-        cells = [cell for at in columns for cell in self._cells(at)]
-        days = [(_day_and_time(cell) or (cell,))[0] for cell in cells]
-        return any(read_day(one, is_month_first=True) and not read_day(one) for one in days)
-
     def _line(
-        self, row: Sequence[str], columns: Mapping[int, CellKind], is_month_first: bool
+        self, row: Sequence[str], columns: Mapping[int, CellKind]
     ) -> Iterator[tuple[CellKind, str]]:
         """What a row says; a cell that does not fit its column is told apart."""
         taken = {columns[at] for at, cell in enumerate(row) if cell and at in columns}
@@ -208,7 +270,7 @@ class _Reader:
             pieces = {} if self._fits(cell, column) else self._apart(cell, column, taken)
             taken |= pieces.keys()
             for kind, words in (pieces or {column: cell}).items():
-                yield from _as_typed(kind, words, is_month_first).items()
+                yield from _as_typed(kind, words, self.around).items()
 
     def _fits(self, cell: str, column: CellKind) -> bool:
         if column is CellKind.PHYSIOTHERAPIST:
@@ -272,19 +334,22 @@ def _headings(row: Sequence[str]) -> dict[int, CellKind]:
 def _day_and_time(cell: str) -> tuple[str, str] | None:
     """The two parts of a cell such as "30/11/2026 09:30"."""
     day, _, at = cell.replace("T", " ", 1).partition(" ")
-    is_both = read_time(at) and (read_day(day) or read_day(day, is_month_first=True))
+    is_both = read_time(at) and days_meant(day)
     return (day, at) if is_both else None
 
 
-def _as_typed(column: CellKind, words: str, is_month_first: bool) -> dict[CellKind, str]:
-    """What a cell puts into the fields of its line: a day as 2026-11-24, of a birth the year."""
+def _as_typed(column: CellKind, words: str, around: Around) -> dict[CellKind, str]:
+    """What a cell puts into the fields of its line: a day as 2026-11-24, of a birth the year.
+
+    A day that may be two stays as it is.
+    """
     if column is CellKind.TIME and (both := _day_and_time(words)):
-        return _as_typed(CellKind.DAY, both[0], is_month_first) | {CellKind.TIME: both[1]}
-    day = read_day(words, is_month_first=is_month_first)
+        return _as_typed(CellKind.DAY, both[0], around) | {CellKind.TIME: both[1]}
+    day = around.read_day(words)
     if column is CellKind.DAY and day:
         return {column: day.isoformat()}
-    if column is CellKind.BIRTH_YEAR and day:
-        return {column: str(day.year)}
+    if column is CellKind.BIRTH_YEAR and (days := days_meant(words)):
+        return {column: str(days[0].year)}
     return {column: words}
 
 

@@ -15,16 +15,34 @@ from staff.accounts.forms import SecretForm, StaffForm
 from staff.links.colleagues import in_reference
 from staff.links.issuing import LinkRequest
 from staff.links.lifetime import FURTHEST, WORDS, NoSuchEnd, Until, as_kept, end_for
-from staff.typed import LONGEST, read_day, read_time, read_year
+from staff.typed import (
+    LONGEST,
+    days_meant,
+    is_month_first,
+    may_be_afternoon,
+    read_day,
+    read_time,
+    read_year,
+)
 
 FIRST = ("once", "reference", "day", "at", "physiotherapist")  # on the page
 ORDER = (*FIRST, "until", "last_day", "birth_year", "phone", "email")
 LONGEST_REFERENCE = 40  # characters
 
 
+def typed_day(text: str) -> date | None:
+    """A day as it is written in the clinic's country; None for what is none, or may be two."""
+    return read_day(text, is_month_first(services().settings.country))
+
+
 def is_visit_day(form: Form, field: Field) -> None:
     """A day that can be read, from today to a year from now; or the day that it is already."""
-    day = read_day(field.data or "")
+    text = field.data or ""
+    day = typed_day(text)
+    if day is None and (meant := [f"{one.day} {one:%B}" for one in days_meant(text)]):
+        raise StopValidation(
+            f"“{text}” could be {' or '.join(meant)}. Enter the day like 2026-11-24."
+        )
     if day is None:
         raise StopValidation("Enter the day of the visit, like 2026-11-24.")
     if day < here().today and day != getattr(form, "stands", None):
@@ -38,6 +56,16 @@ def is_visit_time(form: Form, field: Field) -> None:
     """A time that can be read, if there is one."""
     if field.data and read_time(field.data) is None:
         raise StopValidation(f"“{field.data}” is not a valid time. Use a time like 09:30.")
+    if may_be_afternoon(field.data or ""):
+        raise StopValidation(
+            f"“{field.data}” is before 6 in the morning. {_in_the_afternoon(field)}"
+        )
+
+
+def _in_the_afternoon(field: Field) -> str:
+    at = read_time(field.data or "") or time()
+    night = f"{at.hour or 12}:{at:%M} am"
+    return f"Enter {at.hour + 12}:{at:%M}, or {night} if you mean that."
 
 
 def is_birth_year(form: Form, field: Field) -> None:
@@ -94,7 +122,7 @@ class EndForm(StaffForm):
 
     def ends(self) -> datetime:
         """When the link of a valid form ends. Raises NoSuchEnd."""
-        own = read_day(self.last_day.data or "")
+        own = typed_day(self.last_day.data or "")
         until = Until(self.until.data)
         return end_for(
             until, self.visit_day(), self.visit_time(), own, services().settings.zone, here().now

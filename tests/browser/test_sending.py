@@ -50,7 +50,12 @@ def test_a_morning_at_the_desk_takes_as_many_presses_as_it_should(with_mail, ope
 
     page = open_page("/clinic/links/day", None, cookies)
     page.locator("#lines").fill(TWENTY)
-    press = Presses(page)("Preview")("Make and send")
+    press = Presses(page)("Preview")
+    page.get_by_label("Mobile, line 19").press("Enter")
+    page.locator("summary", has_text="The list as you pasted it").click()
+    page.locator("#day").press("Enter")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("20 visits on")
+    press("Make and send")
     assert press.count == 2
     assert page.get_by_role("heading", level=1).inner_text() == "20 links made"
     assert "18 on the way by email" in page.locator("main").inner_text()

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from staff.typed import read_day, read_time, read_year
+from staff.typed import is_month_first, read_day, read_time, read_year
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,8 @@ from staff.typed import read_day, read_time, read_year
         ("3-2-2026", date(2026, 2, 3)),
         ("29/02/2028", date(2028, 2, 29)),
         ("29/02/2026", None),
-        ("11/24/2026", None),
+        ("11/24/2026", date(2026, 11, 24)),
+        ("24/24/2026", None),
         ("24/11/26", None),
         ("24 November 2026", None),
         ("0000-01-01", None),
@@ -28,6 +29,22 @@ from staff.typed import read_day, read_time, read_year
 )
 def test_a_day(text, day):
     assert read_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "day"),
+    [
+        ("03/12/2026", "US", date(2026, 3, 12)),
+        ("03/12/2026", "GB", date(2026, 12, 3)),
+        ("03/12/2026", "CA", None),
+        ("24/11/2026", "US", date(2026, 11, 24)),
+        ("11/24/2026", "CA", date(2026, 11, 24)),
+        ("04/04/2026", "CA", date(2026, 4, 4)),
+        ("2026-03-12", "CA", date(2026, 3, 12)),
+    ],
+)
+def test_a_day_is_read_as_its_country_writes_it(text, country, day):
+    assert read_day(text, is_month_first(country)) == day
 
 
 @pytest.mark.parametrize(

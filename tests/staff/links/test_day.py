@@ -93,6 +93,9 @@ def test_all_are_made_in_order_with_a_slip_and_a_text_each(physio, coming, made,
         ("KL\tkim@example\nMB\tlee@example.org", "Line 1: Enter an email address"),
         ("Time;Ref\n9:30;KL 10:00", "Line 1: Enter “10:00” in its own field"),
         ("Date;Ref\n2020-01-01;KL", "Line 1: That day is past."),
+        ("KL, 1:30", "Line 1: “1:30” is before 6 in the morning. Enter 13:30, or 1:30 am"),
+        ("Date;Ref\n03/12/2040;KL", "Line 1: “03/12/2040” could be 3 December or 12 March."),
+        ("07700 900123\t09:30\tRobin\t0161 496 0000", "Line 1: “07700 900123” looks like a phone"),
     ],
 )
 def test_a_mistake_stands_beside_its_cell_and_nothing_is_made_until_it_is_mended(
@@ -125,6 +128,58 @@ def test_a_day_that_was_pasted_before_makes_only_what_is_new(physio, coming, mad
 
     paste(physio, coming).untick("Leave out, line 2").press("Make and send")
     assert [one.reference for one in made()[4:]] == ["MB-117"]
+
+
+def test_the_number_beside_a_file_number_is_the_one_written_to(physio, coming, made):
+    send(physio, coming, "4857773456\t09:30\tRobin Hale\t07700 900123")
+    assert [(one.reference, one.phone) for one in made()] == [("4857773456", "07700 900123")]
+
+
+def test_a_line_put_right_after_going_back_is_made_and_no_other_again(
+    with_mail, physio, coming, made, kept
+):
+    paste(physio, coming, "KL, 09:30, k@example.org\nMB, soon, m@example.org")
+    preview = physio.page
+    physio.tick("Leave out, line 2").press("Make and send").sees("1 link made")
+
+    physio.page, physio.path = preview, "/clinic/links/day/preview"
+    physio.untick("Leave out, line 2").type_in("Time, line 2", "10:00").press("Make and send")
+    physio.sees("Nothing was made yet. One of these visits has a link by now.", "1 visit on")
+    physio.press("Make and send").sees("1 link made", "MB")
+    assert [one.reference for one in made()] == ["KL", "MB"]
+    assert [mail["to"] for _, mail in mails(kept)] == ["k@example.org", "m@example.org"]
+
+
+def test_two_who_paste_the_same_day_mail_nobody_twice(with_mail, physio, desk, coming, made, kept):
+    lines = "KL, 09:30, Robin, k@example.org\nMB, 10:00, Robin, m@example.org"
+    paste(physio, coming, lines)
+    paste(desk, coming, lines).tick("Leave out, line 2").press("Make and send")
+
+    physio.press("Make and send").sees("Nothing was made yet.", "Has a link already")
+    physio.press("Make and send").sees("1 link made")
+    assert [mail["to"] for _, mail in mails(kept)] == ["k@example.org", "m@example.org"]
+
+    paste(desk, coming, lines).sees("Every line is left out.").untick("Leave out, line 1")
+    desk.press("Make and send").sees("1 link made")
+    assert [one.reference for one in made()] == ["KL", "MB", "KL"]
+
+
+@pytest.mark.parametrize("button", ["Make and send", "Preview again"])
+def test_another_day_is_previewed_before_anything_is_made(physio, coming, made, button):
+    paste(physio, coming, "KL, 09:30").type_in("Day of the visits", coming(4)).press(button)
+    assert made() == []
+    physio.press("Make and send")
+    assert [one.visit for one in made()] == [f"{coming(4)}T09:30"]
+
+
+def test_what_was_mended_stays_when_it_is_previewed_again(physio, coming, made):
+    paste(physio, coming, "KL, soon").type_in("Time, line 1", "9.15").press("Preview again")
+    physio.does_not_see("There is a problem")
+    assert (made(), physio.box("Time, line 1").value) == ([], "9.15")
+
+
+def test_a_list_of_another_day_than_was_chosen_says_so(physio, coming):
+    paste(physio, coming, f"Date;Ref\n{coming(9)};KL").sees("One visit is on another day than")
 
 
 def test_a_button_pressed_twice_makes_and_mails_them_once(with_mail, physio, coming, made, kept):

@@ -1,17 +1,18 @@
 """A day's list is understood however it is pasted: each cell comes to its own field."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from records.people.staff import Person
-from staff.links.day_list import TooManyLines, read_list
+from staff.links.day_list import Around, TooManyLines, read_list
 
 PEOPLE = [
     Person(number, name, ("physiotherapist",), True, None, None)
     for number, name in enumerate(["Robin Hale", "Kim Lee", "Roberta Mays"], start=1)
 ]
-TODAY = date(2026, 11, 29)
+AROUND = Around(PEOPLE, today=date(2026, 11, 29), day=date(2026, 12, 3), is_month_first=True)
 PRACTICE = (
     'Date;"Start";"Practitioner";"Patient Name";"Patient ID";"DOB";"Email";"Mobile";Room\n'
     '11/30/2026;9:30 AM;"Hale, Robin";"Kim O""Neil";4711;12/31/1984;kim@example.org;'
@@ -20,7 +21,7 @@ PRACTICE = (
 
 
 def read(text):
-    found = read_list(text, PEOPLE, TODAY)
+    found = read_list(text, AROUND)
     return [{str(name): said for name, said in line.items()} for line in found.lines]
 
 
@@ -106,6 +107,46 @@ def test_each_cell_is_known_by_its_heading_or_by_what_it_is(text, lines):
     assert read(text) == lines
 
 
+@pytest.mark.parametrize(
+    ("order", "text", "days"),
+    [
+        (True, "KL\t12/04/2026\nMB\t03/12/2026", ["2026-12-04", "2026-12-03"]),
+        (False, "KL\t12/13/2026\nMB\t05/12/2026", ["2026-12-13", "2026-12-05"]),
+        (None, "KL\t03/12/2026\nMB\t12/04/2026", ["2026-12-03", "12/04/2026"]),
+        (False, "20/11/2026\tKL\t03/12/2026", ["2026-12-03"]),
+        (False, "20/11/2026\tKL\t04/12/2026", ["2026-12-04"]),
+        (False, "30/11/2026\tKL\t04/12/2026", [None]),
+        (False, "20/11/2026\tKL\t03/12/2026 09:30", ["2026-12-03"]),
+        (False, "Booked\tRef\tStart\n20/11/2026\tKL\t04/12/2026 09:30", ["2026-12-04"]),
+        (False, "20/11/2026\tKL\t09:30", ["2026-11-20"]),
+    ],
+)
+def test_a_day_is_the_chosen_one_where_it_can_be_and_is_never_guessed(order, text, days):
+    found = read_list(text, replace(AROUND, is_month_first=order))
+    assert [line.get("day") for line in found.lines] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "phone", "unused"),
+    [
+        ("4857773456\t09:30\tRobin Hale\t07700 900123", "4857773456", "07700 900123", ()),
+        ("07700 900123\t09:30\tRobin Hale\t4857773456", "4857773456", "07700 900123", ()),
+        ("485 777 3456\t09:30\tRobin\t07700 900123", "485 777 3456", "07700 900123", ()),
+        ("4857773456\t09:30\tRobin\t7700900123", "4857773456", None, ("7700900123",)),
+        (
+            "KL\t09:30\tRobin\t0161 496 0000\t07700 900123",
+            *("KL", None, ("0161 496 0000", "07700 900123")),
+        ),
+        ("KL\t09:30\tRobin\t4857773456\t07700 900123", "KL", "07700 900123", ("4857773456",)),
+        ("File\tMobile\n0770090012\t4857773456", "0770090012", "4857773456", ()),
+    ],
+)
+def test_of_two_numbers_neither_is_taken_for_the_mobile_by_guess(text, reference, phone, unused):
+    found = read_list(text, AROUND)
+    [line] = found.lines
+    assert (line.get("reference"), line.get("phone"), found.unused) == (reference, phone, unused)
+
+
 @pytest.mark.parametrize("reference", ["KL 204", "K. L. 4711", "2026.11", "Ki Ro", "Kim L-H"])
 def test_a_reference_may_have_gaps(reference):
     assert read(f"{reference},09:30") == [line(reference, physiotherapist="")]
@@ -126,8 +167,8 @@ def test_what_is_wrong_stays_in_its_place_to_be_mended(text, wrong):
 
 
 def test_what_is_not_used_is_named():
-    assert read_list(PRACTICE, PEOPLE, TODAY).unused == ("Patient Name", "Room")
-    assert read_list("KL,09:30,Kim,07700 900123,knee", PEOPLE, TODAY).unused == ("knee",)
+    assert read_list(PRACTICE, AROUND).unused == ("Patient Name", "Room")
+    assert read_list("KL,09:30,Kim,07700 900123,knee", AROUND).unused == ("knee",)
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "Reference,Time"])

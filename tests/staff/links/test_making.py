@@ -184,7 +184,7 @@ def test_a_link_lives_for_60_days_after_the_visit_at_most(physio, coming, made, 
 
 
 def test_a_visit_today_at_a_time_that_is_past_can_still_be_asked_for(physio, coming, made):
-    make(physio, coming, **{"Day of the visit": coming(0), "Time of the visit": "00:01"})
+    make(physio, coming, **{"Day of the visit": coming(0), "Time of the visit": "12:01 am"})
 
     assert len(made()) == 1
 
