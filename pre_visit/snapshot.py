@@ -242,7 +242,7 @@ def _question(question: Question) -> KeptQuestion:
         "unit": question.unit,
         "longest": question.longest,
         "most": question.most,
-        "may_skip": question.may_skip,
+        "may_skip": question.may_skip or question.asked is Asked.RECHECK,  # not asked each time
         "show_when": {"question": shown.question, "one_of": list(shown.one_of)} if shown else None,
     }
     if question.denied:

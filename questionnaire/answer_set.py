@@ -55,7 +55,8 @@ class AnswerSet:
     def _counted(self) -> GivenAnswers:
         counted: dict[str, object] = {}
         way = Journey(self.questionnaire, counted, self.asks, is_planned=self.is_planned)
-        for name, question in self.questionnaire.questions.items():
+        for question in self.questionnaire.as_opened:
+            name = question.id
             is_kept = name in self.answers and name not in self.unconfirmed
             if is_kept and way.is_asked(question):
                 counted[name] = self.answers[name]

@@ -37,7 +37,7 @@ def read_case(questionnaire: Questionnaire, case: object) -> Answers:
     good: dict[str, object] = {}
     journey = Journey(questionnaire, good, Asked.VISIT)
     for question in questionnaire.questions.values():
-        if journey.is_met(question.show_when):
+        if question.asked is not Asked.RECHECK and journey.is_met(question.show_when):
             answer = case.get(question.id)
             if problem := problem_with(question, answer):
                 errors.append(_error(question.id, problem, allowed(question)))

@@ -52,11 +52,17 @@ class Journey:
         return self.is_met(question.show_when) or (self.is_planned and question.is_for_plan)
 
     def _is_asked_again(self, question: Question) -> bool:
-        """What only those in pain are asked is asked until it is said that the pain is gone."""
+        """What only those in pain are asked is left out while it is gone."""
         again = self.questionnaire.recheck
-        if question.id in again.in_pain - again.always:
-            return again.unless is None or not self.is_met(again.unless)
-        return question.id in again.always
+        return question.id in again.always or (question.id in again.in_pain and not self._is_gone)
+
+    @property
+    def _is_gone(self) -> bool:
+        """Whether the pain is said to be gone, and no rating of it is above 0."""
+        again = self.questionnaire.recheck
+        if again.unless is None or not self.is_met(again.unless):
+            return False
+        return not any(self.answers.get(rating) for rating in again.ratings)
 
     def questions_on(self, page: Page) -> tuple[Question, ...]:
         """The questions of a page that are asked, given the answers so far."""

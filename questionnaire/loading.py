@@ -186,7 +186,11 @@ class _QuestionnaireLoader:
     def _recheck(self, entry: Table, sections: tuple[Section, ...]) -> Recheck:
         in_pain = entry.table("in_pain")
         unless = self.reader.condition(in_pain.table("unless")) if "unless" in in_pain else None
-        recheck = Recheck(self._again(entry, sections), self._again(in_pain, sections), unless)
+        always = self._again(entry, sections)
+        asked = (self.reader.met[name] for name in always)
+        scales = [q.id for q in asked if q.kind is QuestionKind.SCALE and not q.show_when]
+        ratings = in_pain.names("ratings", scales, "scale that is always asked again")
+        recheck = Recheck(always, self._again(in_pain, sections), unless, frozenset(ratings))
         in_pain.done()
         entry.done()
         return recheck

@@ -47,6 +47,7 @@ class QuestionReader:
         """Read one question; it then counts as met."""
         kind = self._kind(entry)
         options = self._options(entry, kind)
+        asked = self._asked(entry)
         question = Question(
             id=self._id(entry),
             kind=kind,
@@ -69,8 +70,8 @@ class QuestionReader:
             longest=entry.integer("longest", 0),
             most=entry.integer("most", 0),
             takes_seconds=entry.integer("takes_seconds", 0),
-            asked=self._asked(entry),
-            is_optional=entry.flag("optional", False),
+            asked=asked,
+            may_skip=entry.flag("optional", asked is not Asked.ALWAYS),
             is_for_plan=entry.name("also_asked", ["plan"], "place", "") == "plan",
             show_when=self.show_when(entry),
             unusual=self._unusual(entry),

@@ -114,18 +114,14 @@ class Question:
     takes_seconds: int = 0
     """How long it takes to do what is asked, beside reading."""
     asked: Asked = Asked.ALWAYS
-    is_optional: bool = False
+    may_skip: bool = False
+    """Whether it may stay without an answer."""
     is_for_plan: bool = False
     """Whether the way to the plan asks it of those who were not asked before."""
     show_when: ShowWhen | None = None
     unusual: Unusual | None = None
     face_sheet: OnFaceSheet = OnFaceSheet()
     sources: tuple[str, ...] = ()
-
-    @property
-    def may_skip(self) -> bool:
-        """Whether it may stay without an answer."""
-        return self.is_optional or self.asked is not Asked.ALWAYS
 
     @property
     def is_whole(self) -> bool:
@@ -203,9 +199,11 @@ class Recheck:
 
     always: frozenset[str] = frozenset()
     in_pain: frozenset[str] = frozenset()
-    """Asked as well, unless it is said that the pain is gone."""
+    """Asked as well, unless it is said that the pain is gone and no rating says otherwise."""
     unless: ShowWhen | None = None
-    """The answer that says so."""
+    """The answer that says that it is gone."""
+    ratings: frozenset[str] = frozenset()
+    """The ratings of the pain: any above 0 says that it is not gone."""
 
     @property
     def questions(self) -> frozenset[str]:
@@ -234,6 +232,12 @@ class Questionnaire:
     def questions(self) -> dict[str, Question]:
         """Every question by id, in the order asked."""
         return {q.id: q for page in self.pages for q in page.questions}
+
+    @cached_property
+    def as_opened(self) -> tuple[Question, ...]:
+        """Every question, each after all those whose answers decide whether it is asked."""
+        ratings = self.recheck.ratings
+        return tuple(sorted(self.questions.values(), key=lambda one: one.id not in ratings))
 
     @cached_property
     def for_plan(self) -> tuple[Question, ...]:

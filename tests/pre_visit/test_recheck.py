@@ -102,6 +102,18 @@ def test_whoever_is_free_of_pain_is_asked_little_and_never_taken_to_deny_the_res
     assert "pain_feel" not in answers_of(case)
 
 
+def test_pain_that_is_gone_but_rated_8_is_asked_about_and_judged(asked_again, patient):
+    case = asked_again()
+    pass_safety(agree(patient, case)).press("Continue").sees("There is a problem", STILL)
+    patient.does_not_see("(optional)").choose(STILL, "No, it is gone").press("Continue")
+    answer_on(patient, until="How strong is the pain right now?").does_not_see("Where it hurts")
+    patient.choose("How strong is the pain right now?", "8").press("Continue")
+    answer_on(patient, until="What does it feel like?").tick("Heavy, pressing")
+    answer_on(patient, until="Get medical help today")
+
+    assert warnings_of(case) == [2]
+
+
 def test_pain_of_another_kind_is_judged_like_the_first_time(asked_again, patient):
     case = asked_again()
     pass_safety(agree(patient, case)).choose(STILL, "No, but I have another").press("Continue")
