@@ -122,6 +122,16 @@ class AnswerRecord:
         answer = self.answer(question)
         return answer if isinstance(answer, int | float) else None
 
+    def says(self, question: str) -> bool:
+        """Whether a question was answered, or does not apply by an answer that was given."""
+        if self.answer(question) is not None:
+            return True
+        kept = self._kept_questions.get(question)
+        shown = kept["show_when"] if kept and question not in self.rows else None
+        if shown is None or not self.says(shown["question"]):
+            return False
+        return not {*options_in(self.answer(shown["question"]))} & {*shown["one_of"]}
+
     def activities(self, question: str) -> list[KeptActivity]:
         """What was named in own words, each with its rating."""
         return activities_in(self.answer(question))

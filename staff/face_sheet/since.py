@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from questionnaire.questions import QuestionKind
-from records.answers.snapshot import KeptCause
+from records.answers.snapshot import KeptCause, KeptSign
 from records.text import folded
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 
@@ -89,10 +89,23 @@ def _lists(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
 
 
 def _signs(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
-    """A new one stands above on the sheet, so its id is enough; one that is gone does not."""
+    """A new one stands above on the sheet, so its id is enough; one that is gone does not.
+
+    None is said to be gone after a stop, which keeps only the signs that decide, or where what it
+    rests on was not all answered again.
+    """
     new = {sign["id"]: sign["id"] for sign in now.record["signs"]}
-    old = {sign["id"]: f"{sign['because']} {sign['id']}" for sign in before.record["signs"]}
+    old = {
+        sign["id"]: f"{sign['because']} {sign['id']}"
+        for sign in before.record["signs"]
+        if sign["id"] in new or _is_settled(sign, now)
+    }
     yield from _gone_and_new("Signs", old, new)
+
+
+def _is_settled(sign: KeptSign, now: AnswerRecord) -> bool:
+    """Whether a later submission says all that this sign rests on."""
+    return now.record["is_complete"] and all(map(now.says, (t["question"] for t in sign["told"])))
 
 
 def _gone_and_new(label: str, old: dict[str, str], new: dict[str, str]) -> Iterator[LabelledText]:

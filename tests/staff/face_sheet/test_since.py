@@ -3,6 +3,7 @@
 import pytest
 
 from questionnaire.distance import Distance
+from questionnaire.questions import Asked
 from staff.face_sheet.answer_record import LabelledText
 from staff.face_sheet.since import ChangedAnswer, answers_changed, changes_since
 from tests.staff.face_sheet.told import told_by
@@ -71,6 +72,37 @@ def test_places_signs_and_the_next_step_come_and_go():
     assert LabelledText("Signs, new", "D01") in changes_since(before, now)
     assert worried in changes_since(now, before)
     assert changes_since(before, now)[0].label == "Next step"
+
+
+COUGH, LEGS = {"rf_now": ["cough_blood"]}, {"rf_nerves": ["legs_both"]}
+HEAVY = {"pain_feel": ["heavy_pressure"], "pain_duration": "lt_2w", "pain_eases": ["nothing"]}
+HEAVY |= {"pain_run_timing": "not_with_running"}
+HEART = {"health_background": ["heart_vessel"], "heart_which": ["aorta_me"]}
+HEART |= {"pain_onset": "no_reason", "pain_speed": "in_seconds", "pain_worst": 8}
+GONE = {"still_pain": "gone", "pain_now": 0, "pain_worst": 0}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "asks", "is_said"),
+    [
+        (LEGS, {}, Asked.VISIT, True),
+        (LEGS, {}, Asked.RECHECK, True),
+        (LEGS, COUGH | LEGS, Asked.VISIT, False),
+        (LEGS, COUGH, Asked.VISIT, False),
+        (HEAVY, {}, Asked.VISIT, True),
+        (HEART, {}, Asked.VISIT, True),
+        (HEART, GONE, Asked.RECHECK, False),
+        (HEART, {"health_background": None}, Asked.VISIT, False),
+        (HEAVY, {"still_pain": "same"}, Asked.RECHECK, True),
+        (HEAVY, GONE, Asked.RECHECK, False),
+        (HEAVY, HEAVY | GONE, Asked.RECHECK, False),
+    ],
+)
+def test_a_sign_is_gone_only_where_all_that_it_rests_on_was_asked_again(before, now, asks, is_said):
+    """A stop keeps the signs that decide; the rest may hold still, or was not asked."""
+    found = changes_since(told_by(**before), told_by(asks=asks, **now))
+
+    assert ("Signs, gone" in [line.label for line in found]) is is_said
 
 
 def before_words(told):

@@ -15,7 +15,7 @@ from tests.factories import as_given, healthy_runner
 content = cache(load_content)
 
 
-def told_by(answers=None, without=(), of=None, **changed):
+def told_by(answers=None, without=(), of=None, asks=Asked.VISIT, **changed):
     """What a well runner told, changed as said; distances in km or as Distance.
 
     `of`: the questions and rules, where they are not the app's own.
@@ -25,7 +25,7 @@ def told_by(answers=None, without=(), of=None, **changed):
     given = as_given(questionnaire, answers, without) | {
         name: answer for name, answer in changed.items() if hasattr(answer, "km")
     }
-    journey = Journey(questionnaire, given, Asked.VISIT)
+    journey = Journey(questionnaire, given, asks)
     record = snapshot_of(Result(rulebook, journey), stop_for(rulebook, journey))
     return AnswerRecord(record, document_of(questionnaire))
 
