@@ -25,7 +25,8 @@ RUNNER = "runner"  # who, in the audit: nobody there has a name
 
 SOME_NEW = """SELECT count(*) FROM (
     SELECT 1 FROM visit_requests WHERE state = 'new' LIMIT 1000) AS first_ones"""
-REQUESTS = """SELECT visit_requests.*, staff.name, invitations.name AS appointment
+REQUESTS = """SELECT visit_requests.*, staff.name, invitations.name AS appointment,
+        invitations.cancelled
     FROM visit_requests LEFT JOIN staff ON staff.id = changed_by
     LEFT JOIN invitations ON invitations.id = visit_requests.invitation"""
 
@@ -59,6 +60,13 @@ class AppointmentRequest:
     """Who gave it its state; None while it is as it came."""
     appointment: str | None = None
     """The name of the invitation that it became."""
+    cancelled: datetime | None = None
+    """When that was cancelled; None where it was not."""
+
+    @property
+    def is_booked(self) -> bool:
+        """Whether it has an appointment that stands."""
+        return self.appointment is not None and self.cancelled is None
 
 
 def new_reference() -> str:
@@ -180,4 +188,5 @@ def _opened(row: Row, encryption: Encryption) -> AppointmentRequest:
         from_iso(row["changed"]),
         row["name"],
         row["appointment"],
+        from_iso(row["cancelled"]),
     )

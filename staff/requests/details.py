@@ -64,7 +64,7 @@ def asked(request: AppointmentRequest) -> RequestDetails:
     return RequestDetails(
         reference=request.reference,
         received=request.received,
-        state=IN_WORDS[request.state],
+        state=_state(request),
         is_new=request.state is RequestState.NEW,
         changed=request.changed,
         changed_by=request.changed_by,
@@ -72,6 +72,11 @@ def asked(request: AppointmentRequest) -> RequestDetails:
         **{name: contact.get(name, "") for name in ("name", "phone", "email", "times")},
         says_more=bool(contact.get("note") or request.attached),
     )
+
+
+def _state(request: AppointmentRequest) -> str:
+    is_cancelled = request.state is RequestState.BOOKED and request.cancelled
+    return "Booked, then cancelled" if is_cancelled else IN_WORDS[request.state]
 
 
 def in_confidence(request: AppointmentRequest, rulebook: Rulebook) -> InConfidence:

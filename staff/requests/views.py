@@ -53,13 +53,13 @@ def book(reference: str) -> ResponseReturnValue:
     Pressed twice, it books once.
     """
     one, form = find_or_404(reference), BookingForm(physiotherapists())
-    if one.appointment:
+    if one.is_booked:
         return see_other(url_for(".show", reference=one.reference))
     if not form.validate_on_submit():
         return show_request(one, form)
     with here().db.transaction():
         again = find_or_404(reference)
-        if again.appointment:
+        if again.is_booked:
             return see_other(url_for(".show", reference=one.reference))
         batch = hash_of(f"{one.reference} {to_iso(here().now)}")
         [given] = link_issuer().make([form.ask(one)], batch, here().staff.id)

@@ -284,6 +284,21 @@ def test_a_booking_pressed_twice_books_once(robin, desk, ask, db):
     assert beneath(db)["invitations"].count == 1
 
 
+def test_a_booking_that_was_cancelled_says_so_and_is_made_again(robin, desk, ask, db, encryption):
+    reference = ask()
+    book(desk, reference)
+    first = visit_requests.find(db, encryption, reference).appointment
+    desk.go(f"/clinic/links/{first}/cancel").press("Cancel appointment")
+    desk.go("/clinic/requests").sees("Booked, then cancelled")
+    desk.follow("Zoë Quill").sees("Booked, then cancelled", "Cancelled today", "24 December 2026")
+    desk.does_not_see("is on its way", "was sent", "Book and confirm").sees("Book again")
+    desk.type_in("Day of the visit", "2026-12-29").pick("Physiotherapist", "Robin Hale")
+    desk.press("Book again").go(f"/clinic/requests/{reference}").does_not_see("cancelled")
+    desk.sees("Tuesday 29 December 2026", "appointment and link").does_not_see("Book again")
+
+    assert visit_requests.find(db, encryption, reference).appointment != first
+
+
 def test_a_booking_that_cannot_be_read_is_told_and_stays(robin, desk, ask, db):
     reference = ask()
     book(desk, reference, "soon").sees("There is a problem", "Enter the day of the visit")
