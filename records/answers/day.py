@@ -11,6 +11,12 @@ from records.engine.timestamps import to_iso
 APPOINTMENTS = """SELECT * FROM invitations_now
     WHERE kind = 'visit' AND cancelled IS NULL AND visit >= :first AND visit < :after
     ORDER BY visit, id"""
+NEXT = """SELECT visit FROM invitations
+    WHERE kind = 'visit' AND cancelled IS NULL AND visit >= :after
+    ORDER BY visit, id LIMIT 1"""
+NEXT_OF = """SELECT visit FROM invitations
+    WHERE physiotherapist = :whose AND kind = 'visit' AND cancelled IS NULL AND visit >= :after
+    ORDER BY visit, id LIMIT 1"""
 RECHECKS = """SELECT * FROM invitations_now
     WHERE kind = 'recheck' AND cancelled IS NULL AND withdrawn IS NULL AND status <> 'read'
         AND visit < :after AND (ends > :now OR submitted IS NOT NULL)
@@ -24,6 +30,13 @@ def appointments(db: Store, encryption: Encryption, first: date, last: date) -> 
     """The appointments of some days, the last one included, by time; none that was cancelled."""
     days = {"first": first.isoformat(), "after": _after(last)}
     return [opened(row, encryption) for row in db.many(APPOINTMENTS, **days)]
+
+
+def next_day(db: Store, last: date, whose: int | None) -> date | None:
+    """The first day after this one with an appointment, `whose`: of this physiotherapist alone."""
+    after = _after(last)
+    found = db.value(NEXT_OF, whose=whose, after=after) if whose else db.value(NEXT, after=after)
+    return date.fromisoformat(found[:10]) if found else None
 
 
 def rechecks_due(db: Store, encryption: Encryption, last: date, now: datetime) -> list[Invitation]:

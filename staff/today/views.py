@@ -71,17 +71,28 @@ def show() -> ResponseReturnValue:
     which = Which.from_query(request.args, local, is_physiotherapist(here().staff))
     has_kiosk = bool(devices.in_use(here().db))
     reader = DayReader(here().now, services().settings.zone, sees_answers(), titles(), has_kiosk)
-    found = day.appointments(here().db, services().encryption, which.days[0], which.days[-1])
+    days = _days(which)
+    found = [
+        one for at in days for one in day.appointments(here().db, services().encryption, at, at)
+    ]
     wanted = [one for one in found if _is_wanted(one, which)]
     due = day.rechecks_due(here().db, services().encryption, which.days[-1], here().now)
     return render_template(
         "staff/today/today.html",
         which=which,
-        days=[_of_day(one, which, wanted, reader) for one in which.days],
+        days=[_of_day(one, which, wanted, reader) for one in days],
         others=len(found) - len(wanted),
         rechecks=[(one, reader.row(one)) for one in due if _is_wanted(one, which)],
         warnings=_warnings(reader),
     )
+
+
+def _days(which: Which) -> list[date]:
+    """The days that are shown: with today the next one with appointments, or else tomorrow."""
+    if not which.is_today:
+        return which.days
+    whose = here().staff.id if which.is_mine else None
+    return [which.day, day.next_day(here().db, which.day, whose) or which.days[-1]]
 
 
 def _is_wanted(one: Invitation, which: Which) -> bool:

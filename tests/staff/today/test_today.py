@@ -126,6 +126,26 @@ def test_a_physiotherapists_morning(clinic, book, robin, kim):
     assert rows(visitor)[0] == ["08:45", "EARLY", "Read by Robin Hale", "Open : EARLY"]
 
 
+def test_where_nobody_comes_tomorrow_the_next_day_with_somebody_is_shown(book, physio, kim):
+    """So that Friday shows Monday; of one's own days, where one looks at one's own."""
+    book("NOW")
+    book("KIMS", "2026-11-27T11:00", by=kim)
+    for reference, day in (("GONE", "2026-11-26"), ("MON", "2026-11-30"), ("LATER", "2026-12-01")):
+        book(reference, f"{day}T10:00", **({"cancelled": NOW} if reference == "GONE" else {}))
+    book("ASKED", "2026-11-26", kind=InvitationKind.RECHECK)
+    physio.go("/clinic/today").sees("Next: Monday 30 November 1 appointment")
+    assert [row[1] for row in rows(physio)] == ["NOW", "MON"]
+    physio.follow("Everybody’s").sees("Next: Friday 27 November").does_not_see("Tomorrow")
+    assert [row[1] for row in rows(physio)] == ["NOW", "KIMS"]
+    book("NEXT", f"{TOMORROW}T10:00")
+    physio.follow("Mine").sees("Tomorrow, Wednesday 25 November").does_not_see("MON", "Next:")
+
+
+def test_where_nobody_comes_any_more_tomorrow_is_shown_empty(book, physio):
+    book("NOW")
+    physio.go("/clinic/today").sees("Tomorrow, Wednesday 25 November No appointments of yours.")
+
+
 @pytest.mark.parametrize("answers", [STIFF, SORE | STIFF, FAINTED])
 def test_a_front_desks_morning_has_nothing_about_health_in_it(book, desk, answers):
     """Whatever was answered, and however urgent it is, the page is the same to the letter."""
