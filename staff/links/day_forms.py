@@ -25,7 +25,8 @@ from records.text import folded, tidied
 from services import here, services
 from staff.accounts.forms import StaffForm
 from staff.links.colleagues import fitting, in_reference, named, phone_in
-from staff.links.day_list import MOST, Around, CellKind, PastedDay, TooManyLines, read_list
+from staff.links.day_cells import Around, CellKind
+from staff.links.day_list import MOST, PastedDay, TooManyLines, read_list
 from staff.links.forms import (
     LONGEST_REFERENCE,
     PhysiotherapistField,

@@ -10,32 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
-from questionnaire.contact import mail_address, phone_link
-from records.people.staff import Person
 from records.text import folded, on_one_line
 from staff.links.colleagues import fitting, is_named
-from staff.typed import days_meant, read_day, read_time, read_year
+from staff.links.day_cells import Around, CellKind, as_typed, day_and_time, is_file_number
 
 MOST = 60  # lines
 GAP = re.compile(r"  +|\t+")
 HALF_DAY = re.compile(r"[ap]\.?m\.?", re.IGNORECASE)
-NUMBER = re.compile(r"[+(\d][\d() ./-]*(?:(?:ext|x|#)[ .:]*\d+)?", re.IGNORECASE)
-SHORTEST_NUMBER = 10  # digits, where nothing else says that it is one: fewer may be a file's
-
-
-class CellKind(StrEnum):
-    """What a cell may hold; each by the name of its field in the form."""
-
-    REFERENCE = "reference"
-    DAY = "day"
-    TIME = "at"
-    PHYSIOTHERAPIST = "physiotherapist"
-    EMAIL = "email"
-    PHONE = "phone"
-    BIRTH_YEAR = "birth_year"
 
 
 HEADINGS: Mapping[CellKind, Sequence[str]] = {
@@ -80,24 +62,6 @@ class PastedDay:
     lines: tuple[Line, ...]
     unused: tuple[str, ...]
     """The columns that were left out: by the heading, or by what stands in one of the cells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What helps to understand a list: who works here, and which day it was pasted for."""
-
-    people: Sequence[Person]
-    today: date
-    day: date
-    """The day of the visits, as it was chosen."""
-    is_month_first: bool | None = False
-    """How the clinic's country writes days; None where it writes both ways."""
-
-    def read_day(self, text: str) -> date | None:
-        """A day; of two that it may be the one that was chosen, else by the country."""
-        if self.day in days_meant(text):
-            return self.day
-        return read_day(text, self.is_month_first)
 
 
 def read_list(text: str, around: Around) -> PastedDay:
@@ -176,7 +140,7 @@ class _Reader:
                 columns[at] = next(iter([*usual, *free]))
                 free.remove(columns[at])
         if CellKind.REFERENCE not in columns.values():
-            files = [at for at in columns if all(map(_is_file_number, self._cells(at)))]
+            files = [at for at in columns if all(map(is_file_number, self._cells(at)))]
             columns |= dict.fromkeys(files[:1], CellKind.REFERENCE)
         return columns
 
@@ -208,7 +172,7 @@ class _Reader:
             if kind is CellKind.TIME
             for cell in self._cells(at)
         ]
-        if any(map(_day_and_time, times)):
+        if any(map(day_and_time, times)):
             return {}
         read = {at: [self.around.read_day(cell) for cell in self._cells(at)] for at in days}
         coming = [
@@ -223,7 +187,7 @@ class _Reader:
 
         `is_alone`: nothing else can be the reference.
         """
-        phones = [at for at in numbers if not all(map(_is_file_number, self._cells(at)))]
+        phones = [at for at in numbers if not all(map(is_file_number, self._cells(at)))]
         if len(phones) == 1:
             return {phones[0]: CellKind.PHONE}
         if is_alone and phones and len(numbers) == 2:
@@ -237,26 +201,12 @@ class _Reader:
     def _mostly(self, at: int) -> CellKind | None:
         """What half of a column's cells or more are."""
         cells = self._cells(at)
-        kinds = Counter(kind for cell in cells if (kind := self._kind(cell)))
+        kinds = Counter(kind for cell in cells if (kind := self.around.kind(cell)))
         [*most] = kinds.most_common(1)
         return next((kind for kind, count in most if 2 * count >= len(cells)), None)
 
     def _kinds(self, row: Sequence[str]) -> list[CellKind]:
-        return [kind for cell in row if (kind := self._kind(cell))]
-
-    def _kind(self, cell: str) -> CellKind | None:
-        """What a cell can only be; None where it may be anything."""
-        if mail_address(cell):
-            return CellKind.EMAIL
-        if read_time(cell) or _day_and_time(cell):
-            return CellKind.TIME
-        if days := days_meant(cell):
-            return CellKind.DAY if days[0].year >= self.today.year - 1 else CellKind.BIRTH_YEAR
-        if year := read_year(cell):
-            return CellKind.BIRTH_YEAR if year < self.today.year else None
-        if is_named(cell, self.people):
-            return CellKind.PHYSIOTHERAPIST
-        return CellKind.PHONE if _is_phone_number(cell) else None
+        return [kind for cell in row if (kind := self.around.kind(cell))]
 
     def _line(
         self, row: Sequence[str], columns: Mapping[int, CellKind]
@@ -270,18 +220,19 @@ class _Reader:
             pieces = {} if self._fits(cell, column) else self._apart(cell, column, taken)
             taken |= pieces.keys()
             for kind, words in (pieces or {column: cell}).items():
-                yield from _as_typed(kind, words, self.around).items()
+                yield from as_typed(kind, words, self.around).items()
 
     def _fits(self, cell: str, column: CellKind) -> bool:
         if column is CellKind.PHYSIOTHERAPIST:
             return bool(fitting(cell, self.people))
-        is_date = column in DATES and self._kind(cell) in DATES
-        return column is not CellKind.REFERENCE and (self._kind(cell) is column or is_date)
+        is_date = column in DATES and self.around.kind(cell) in DATES
+        return column is not CellKind.REFERENCE and (self.around.kind(cell) is column or is_date)
 
     def _apart(self, cell: str, column: CellKind, taken: set[CellKind]) -> dict[CellKind, str]:
         """The cell in pieces that each can only be one thing, and what is left for its column."""
-        if (kind := self._kind(cell)) and kind not in taken and column is not CellKind.REFERENCE:
-            return {kind: cell}
+        known = self.around.kind(cell)
+        if known and known not in taken and column is not CellKind.REFERENCE:
+            return {known: cell}
         words, left = cell.split(), list[str]()
         found: dict[CellKind, str] = {}
         while words:
@@ -297,13 +248,13 @@ class _Reader:
         elif left:
             return {}
         is_lost = column is CellKind.REFERENCE and column not in found
-        return {} if is_lost and _is_file_number(cell) else found
+        return {} if is_lost and is_file_number(cell) else found
 
     def _next(self, words: Sequence[str], is_first: bool) -> tuple[CellKind | None, int]:
         """What the next words are, and how many of them are it."""
         for count in range(min(len(words), 5), 0, -1):
             piece = " ".join(words[:count])
-            kind = self._kind(piece)
+            kind = self.around.kind(piece)
             is_whole = kind is CellKind.PHYSIOTHERAPIST and is_named(
                 piece, self.people, is_whole=is_first
             )
@@ -329,34 +280,3 @@ def _headings(row: Sequence[str]) -> dict[int, CellKind]:
             if name in names:
                 best[column] = min(best.get(column, (len(names), 0)), (names.index(name), at))
     return {at: column for column, (_, at) in best.items()}
-
-
-def _day_and_time(cell: str) -> tuple[str, str] | None:
-    """The two parts of a cell such as "30/11/2026 09:30"."""
-    day, _, at = cell.replace("T", " ", 1).partition(" ")
-    is_both = read_time(at) and days_meant(day)
-    return (day, at) if is_both else None
-
-
-def _as_typed(column: CellKind, words: str, around: Around) -> dict[CellKind, str]:
-    """What a cell puts into the fields of its line: a day as 2026-11-24, of a birth the year.
-
-    A day that may be two stays as it is.
-    """
-    if column is CellKind.TIME and (both := _day_and_time(words)):
-        return _as_typed(CellKind.DAY, both[0], around) | {CellKind.TIME: both[1]}
-    day = around.read_day(words)
-    if column is CellKind.DAY and day:
-        return {column: day.isoformat()}
-    if column is CellKind.BIRTH_YEAR and (days := days_meant(words)):
-        return {column: str(days[0].year)}
-    return {column: words}
-
-
-def _is_phone_number(cell: str) -> bool:
-    is_short = _is_file_number(cell) and len(cell) < SHORTEST_NUMBER
-    return bool(NUMBER.fullmatch(cell) and phone_link(cell)) and not is_short
-
-
-def _is_file_number(cell: str) -> bool:
-    return cell.isdecimal() and not cell.startswith("0")

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from records.people.staff import Person
-from staff.links.day_list import Around, TooManyLines, read_list
+from staff.links.day_cells import Around
+from staff.links.day_list import TooManyLines, read_list
 
 PEOPLE = [
     Person(number, name, ("physiotherapist",), True, None, None)
