@@ -3,7 +3,7 @@
 import json
 import ssl
 
-from operations.posting import AT_MOST, post
+from operations.posting import AT_MOST, connection_to, post
 from operations.smtp import NotSent
 from records.answers.outbox import Waiting
 from settings.texts import Texts
@@ -23,3 +23,9 @@ def send(
     status = post(texts.url, headers, body, trusted, at_most)
     if status not in range(200, 300):
         raise NotSent(f"the gateway answered {status}", is_final=status in NEVER)
+
+
+def reach(texts: Texts, trusted: ssl.SSLContext | None = None, at_most: float = AT_MOST) -> None:
+    """Connect, and send nothing. Raises NotSent."""
+    with connection_to(texts.url, trusted, at_most):
+        pass

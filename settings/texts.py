@@ -25,6 +25,11 @@ class Texts:
         """Whether there is a gateway to send by."""
         return bool(self.url)
 
+    @property
+    def host(self) -> str:
+        """The name of the machine that the gateway is on."""
+        return urlsplit(self.url).hostname or ""
+
 
 def texts_from(settings: Mapping[str, object]) -> Texts:
     """How text messages go out, from the settings. Raises BadSetting."""

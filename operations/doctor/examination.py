@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from operations.doctor import configuration as set_up
-from operations.doctor import content, machine, people
+from operations.doctor import content, machine, people, texts
 from operations.doctor import database as remembered
 from operations.doctor import keys as encryption_keys
 from operations.doctor import mail as post
@@ -24,6 +24,8 @@ ALL: tuple[Callable[[DiagnosticContext], Iterator[Check]], ...] = (
     content.content,
     people.people,
     post.mail,
+    texts.texts,
+    texts.reminders,
     practice_system.events,
 )
 
