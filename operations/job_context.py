@@ -15,6 +15,7 @@ from records.upkeep.retention import Keep
 from services import Services
 from settings.mail import Mail
 from settings.texts import Texts
+from settings.times import Zone
 from settings.webhook import Webhook
 from staff.links.issued import channels_of
 from staff.links.issuing import LinkIssuer
@@ -39,6 +40,8 @@ class JobContext:
     texts: Texts = Texts()
     writer: Writer | None = None
     """Writes to patients; None where nobody is written to."""
+    zone: Zone = None
+    """By whose clock it is day."""
 
     def issuer(self, db: Store, now: datetime) -> LinkIssuer | None:
         """What issues links without anybody at a page; None where nobody is written to."""
@@ -57,6 +60,7 @@ def job_context(services: Services) -> JobContext:
         tally=tally,
         webhook=settings.webhook,
         texts=settings.texts,
+        zone=settings.zone,
         writer=_writer(services) if settings.is_base_url_set else None,
     )
 

@@ -11,7 +11,8 @@ from functools import partial
 from operations import alerting, sms, smtp, webhook
 from operations.job_context import JobContext
 from operations.smtp import NotSent
-from records.answers import outbox
+from records.answers import invitations, outbox
+from records.answers.invitation_list import Clock
 from records.answers.outbox import OutboxKind
 from records.command import FLASK
 from records.engine.database import Connections
@@ -24,7 +25,8 @@ from records.people import failed_sign_ins
 from records.upkeep import clock, jobs
 from records.upkeep.retention import purge
 from services import Heartbeat
-from staff.links.reminders import remind_due, send_due_rechecks
+from staff.links.possible import is_of_use
+from staff.links.reminders import is_by_day, remind_due, send_due_rechecks
 
 EVERY = 30  # seconds
 NO_TIME = timedelta(0)
@@ -157,6 +159,8 @@ def _try(
     send: Callable[[outbox.Waiting], None],
 ) -> Exception | None:
     """Hand one over, whatever becomes of it; the problem, where there was one."""
+    if not _may_go(context, db, waiting, clock(), kind):
+        return None
     try:
         send(waiting)
     except NotSent as problem:
@@ -170,6 +174,25 @@ def _try(
     outbox.sent(db, waiting)
     context.gone.remove(waiting)
     return None
+
+
+def _may_go(
+    context: JobContext, db: Store, waiting: outbox.Waiting, now: datetime, kind: OutboxKind
+) -> bool:
+    """Look again at what goes to a patient: what is of no use any more is forgotten, and what is
+    late waits for the day."""
+    if waiting.invitation is None or kind is OutboxKind.WEBHOOK:
+        return True
+    clock = Clock(now, now.astimezone(context.zone))
+    if waiting.asks:
+        one = invitations.by_id(db, context.encryption, waiting.invitation)
+        if one is None or not is_of_use(one, clock):
+            outbox.sent(db, waiting)
+            return False
+    if waiting.is_late and (waiting.asks or kind is OutboxKind.SMS) and not is_by_day(clock):
+        outbox.wait(db, waiting, now)
+        return False
+    return True
 
 
 def _note_what_went(context: JobContext, db: Store) -> None:

@@ -17,9 +17,11 @@ from pre_visit.birth_year import names_year
 from pre_visit.chosen_word import MOST_TRIES as MOST_WORD_TRIES
 from pre_visit.chosen_word import NO_MORE, as_compared
 from pre_visit.forms import AgreeForm, EarlierForm, NotMeForm, YearForm
+from pre_visit.intake import PATIENT
 from pre_visit.link_status import MOST_TRIES, LinkStatus
 from questionnaire.answer_set import OutdatedAnswers
 from records.answers import answerers, invitations, outbox, responses
+from records.answers.following import Following
 from records.answers.responses import Response
 from records.engine.timestamps import to_iso
 from records.people import throttle
@@ -53,6 +55,8 @@ def close(form: NotMeForm) -> ResponseReturnValue:
         answerers.forget_browser(here().db, here().invited, secret())
         outbox.drop(here().db, here().invited.id)
         invitations.change(here().db, here().invited, withdrawn=to_iso(here().now), is_not_me=1)
+        following = Following(here().db, services().encryption, PATIENT, here().now)
+        following.withdraw(here().invited)
     return redirect_to_next()
 
 

@@ -10,7 +10,7 @@ from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Questionnaire
 from questionnaire.result import Result
 from questionnaire.stops import Stop
-from records.answers import contents, responses, warnings
+from records.answers import contents, outbox, responses, warnings
 from records.answers.invitations import Invitation
 from records.answers.responses import Response
 from records.answers.snapshot import Snapshot, WarningTold
@@ -43,6 +43,7 @@ class Intake:
         told = snapshot_of(Result(self.rulebook, sheet.journey))
         with self.noting(invitation.name, AuditAction.SUBMITTED):
             responses.submit(self.db, self.encryption, response, told, summary_of(told), self.now)
+            outbox.drop_asking(self.db, self.encryption, invitation.id)
             self._announce(EventType.ANSWERS_ARRIVED, invitation)
             self._note(invitation, response, told)
 

@@ -5,6 +5,7 @@ links.py                 the addresses that open an invitation, by their hash
 contact.py               how a patient is reached, as it is corrected
 answerers.py             who gave which answers: a browser, a word; their phone number
 rechecks.py              a short form some weeks after a visit, and when it is due
+following.py             rechecks go where their visit goes
 responses.py             submissions, saved page by page and sent once
 snapshot.py              the shape of what is kept of a submission
 wrong_person.py          answers of somebody who is not the patient, counted nowhere

@@ -80,6 +80,10 @@ class Clock:
         """The clinic's day."""
         return f"{self.here:%Y-%m-%d}"
 
+    def is_past(self, visit: str) -> bool:
+        """Whether a visit has begun; one without a time, once its day is over."""
+        return visit < self.at_clinic(timedelta(0)) and visit != self.today
+
     def at_clinic(self, later: timedelta) -> str:
         """What the clinic's clock will show."""
         return f"{self.here + later:%Y-%m-%dT%H:%M}"
@@ -282,11 +286,7 @@ def _is_stuck(one: Invitation, clock: Clock) -> bool:
         return False
     if any(at and at > clock.now - QUIET for at in (one.sent, one.reminded)):
         return False
-    if (
-        not one.is_recheck
-        and one.visit < clock.at_clinic(timedelta(0))
-        and one.visit != clock.today
-    ):
+    if not one.is_recheck and clock.is_past(one.visit):
         return False
     last, long_ago = one.changed or one.opened, clock.now - STUCK_AFTER
     is_soon = not one.is_recheck and clock.today <= one.visit <= clock.at_clinic(STUCK_AFTER)

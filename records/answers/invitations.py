@@ -220,11 +220,15 @@ def find(db: Store, encryption: Encryption, name: str) -> Invitation | None:
     return opened(row, encryption) if row else None
 
 
+def by_id(db: Store, encryption: Encryption, number: int) -> Invitation | None:
+    """The invitation with this number."""
+    row = db.one("SELECT * FROM invitations_now WHERE id = :id", id=number)
+    return opened(row, encryption) if row else None
+
+
 def find_followed(db: Store, encryption: Encryption, recheck: Invitation) -> Invitation | None:
     """The invitation that a recheck looks back on; None for any other, and where it is gone."""
-    theirs = "SELECT * FROM invitations_now WHERE id = :id"
-    row = db.one(theirs, id=recheck.follows) if recheck.follows else None
-    return opened(row, encryption) if row else None
+    return by_id(db, encryption, recheck.follows) if recheck.follows else None
 
 
 def of_names(db: Store, encryption: Encryption, names: Sequence[str]) -> dict[str, Invitation]:
@@ -282,13 +286,7 @@ PLAIN = tuple(one.name for one in fields(Invitation) if one.name not in {*MOMENT
 
 def opened(row: Row, encryption: Encryption) -> Invitation:
     """An invitation from a row of invitations_now."""
-    unreadable = {
-        "reference": None,
-        "birth_year": None,
-        "language": "en",
-        "phone": "",
-        "email": "",
-    }
+    unreadable = {"reference": None, "birth_year": None, "language": "en", "phone": "", "email": ""}
     about = unreadable | (encryption.decrypt_if_it_can(row["encrypted"]) or {})
     told = {name: about[name] for name in ENCRYPTED} | {
         name: from_iso(row[name]) for name in MOMENTS

@@ -45,6 +45,11 @@ class Waiting:
     """The same for programs that show it; "" where there is the text alone."""
     calendar: str = ""
     """An appointment that goes along, as an .ics file."""
+    invitation: int | None = None
+    asks: bool = False
+    """Whether it asks a patient for answers and says nothing else: of no use after them."""
+    is_late: bool = False
+    """Whether it was to go before now: it was tried, or nobody took it for a while."""
 
 
 def add(
@@ -59,9 +64,11 @@ def add(
     calendar: str = "",
     kind: OutboxKind = OutboxKind.MAIL,
     invitation: int | None = None,
+    asks: bool = False,
 ) -> None:
     """Put one in; what it is about goes with the invitation when that is deleted."""
-    more = {name: text for name, text in {"html": html, "calendar": calendar}.items() if text}
+    also = {"html": html, "calendar": calendar, "asks": asks}
+    more = {name: value for name, value in also.items() if value}
     said = {"to": to, "subject": subject, "text": text} | more
     encrypted = encryption.encrypt(said, now=now)
     with changing(db):
@@ -93,7 +100,9 @@ def take(
                 continue
             owned = {"due": to_iso(now + OWNED_FOR), "tries": tries}
             db.update("outbox", owned, "id = :id", id=row["id"])
-            return Waiting(row["id"], tries, **mail)
+            is_late = tries > 1 or row["due"] <= to_iso(now - OWNED_FOR)
+            about = {"invitation": row["invitation"], "is_late": is_late}
+            return Waiting(row["id"], tries, **about, **mail)
     return None
 
 
@@ -118,10 +127,17 @@ def _put_off(db: Store, number: int, tries: int, now: datetime) -> None:
 
 
 def sent(db: Store, mail: Waiting) -> None:
-    """It went, and nothing of it is kept."""
+    """It went, or is of no use any more, and nothing of it is kept."""
     with unaudited(db, NoEntryReason.MAIL):
         # In records that were put back meanwhile another mail may have its number.
         db.delete("outbox", "id = :id AND tries = :tries", id=mail.id, tries=mail.tries)
+
+
+def wait(db: Store, mail: Waiting, now: datetime) -> None:
+    """It was not tried, as this is no time for it: look at it again in an hour."""
+    with unaudited(db, NoEntryReason.MAIL):
+        later = {"tries": mail.tries - 1, "due": to_iso(now + THEN_EVERY)}
+        db.update("outbox", later, "id = :id AND tries = :had", id=mail.id, had=mail.tries)
 
 
 def failed(
@@ -149,6 +165,15 @@ def drop(db: Store, invitation: int) -> None:
     """Forget every mail about an invitation: what it says no longer holds."""
     with changing(db):
         db.delete("outbox", TO_PATIENT, invitation=invitation)
+
+
+def drop_asking(db: Store, encryption: Encryption, invitation: int) -> None:
+    """Forget what waits and asks for answers: they are there."""
+    waiting = f"SELECT id, encrypted FROM outbox WHERE {TO_PATIENT} AND given_up IS NULL"
+    with changing(db):
+        for row in db.many(waiting, invitation=invitation):
+            if (encryption.decrypt_if_it_can(row["encrypted"]) or {}).get("asks"):
+                db.delete("outbox", "id = :id", id=row["id"])
 
 
 def waits_for(db: Store, invitation: int) -> int:

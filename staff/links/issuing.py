@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from records.answers import contact, invitation_list, invitations, links, outbox
+from records.answers.following import Following
+from records.answers.invitation_list import Clock
 from records.answers.invitations import Invitation
 from records.answers.links import Link
 from records.answers.outbox import OutboxKind
@@ -18,7 +21,7 @@ from records.people.audit import AuditAction
 from staff.links.calendar_file import calendar_file
 from staff.links.issued import Channel, IssuedLink, address_of
 from staff.links.lifetime import end_after_move
-from staff.links.possible import may_be_done
+from staff.links.possible import is_of_use, may_be_done
 from staff.links.texts import Letter, LetterKind, Writer
 
 TWICE = timedelta(minutes=1)
@@ -186,6 +189,9 @@ class LinkIssuer:
                 ends = end_after_move(found.ends, found.visit, visit, zone, self.now)
                 with self._noting(AuditAction.RESCHEDULED, found.name):
                     invitations.change(self.db, found, visit=visit, ends=to_iso(ends))
+                later = date.fromisoformat(visit[:10]) - date.fromisoformat(found.visit[:10])
+                if later and not found.is_recheck:
+                    self._following.move(found, later, zone)
             if physiotherapist != found.physiotherapist:
                 with self._noting(AuditAction.REASSIGNED, found.name):
                     invitations.change(self.db, found, physiotherapist=physiotherapist)
@@ -205,6 +211,7 @@ class LinkIssuer:
                 at = to_iso(self.now)
                 invitations.change(self.db, invitation, cancelled=at, withdrawn=at)
                 outbox.drop(self.db, invitation.id)
+            self._following.withdraw(invitation)
             cancelled = self._found(invitation)
             if channel := self.channel_to(cancelled):
                 letter = self.writer.write(LetterKind.CANCELLED, cancelled)
@@ -258,6 +265,7 @@ class LinkIssuer:
         if email is not None and email != one.email:
             contact.keep_email(self.db, self.encryption, one, email, self.now)
             outbox.drop(self.db, one.id)
+            self._following.correct_email(one, email)
             one = replace(one, email=email)
         channel = self.channel_to(one)
         if channel is None:
@@ -269,23 +277,23 @@ class LinkIssuer:
         return replace(given, invitation=one, channel=channel, to=to)
 
     def _post(self, one: Invitation, channel: Channel, to: str, letter: Letter) -> None:
-        about = (self.db, self.encryption)
+        asks = letter.asks and is_of_use(one, self.clock)
+        put = partial(outbox.add, self.db, self.encryption, to=to, now=self.now)
+        put = partial(put, invitation=one.id, asks=asks)
         if channel is Channel.TEXT:
-            kind = OutboxKind.SMS
-            outbox.add(*about, kind=kind, to=to, text=letter.short, now=self.now, invitation=one.id)
+            put(kind=OutboxKind.SMS, text=letter.short)
             return
-        outbox.add(
-            *about,
-            to=to,
-            subject=letter.subject,
-            text=letter.text,
-            html=letter.html,
-            calendar=""
-            if one.is_recheck
-            else calendar_file(self.writer, one, letter.address, self.now),
-            now=self.now,
-            invitation=one.id,
-        )
+        file = "" if one.is_recheck else calendar_file(self.writer, one, letter.address, self.now)
+        put(subject=letter.subject, text=letter.text, html=letter.html, calendar=file)
+
+    @property
+    def clock(self) -> Clock:
+        """This moment, by the clinic's clock too."""
+        return Clock(self.now, self.now.astimezone(self.writer.zone))
+
+    @property
+    def _following(self) -> Following:
+        return Following(self.db, self.encryption, self.actor, self.now)
 
     def _found(self, invitation: Invitation) -> Invitation:
         """The invitation as it stands now that it is our turn to write."""

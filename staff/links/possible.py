@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from records.answers.invitation_list import Clock
 from records.answers.invitations import UNSENT, Invitation, InvitationState
 from records.people.audit import AuditAction
 
@@ -24,3 +25,10 @@ def may_be_done(what: AuditAction, invitation: Invitation, now: datetime) -> boo
     state = invitation.state if what is AuditAction.REMINDED else invitation.link_state
     states = {state(now), *([InvitationState.IN_PROGRESS] if is_reopened else [])}
     return bool(states & MAY[what]) and invitation.withdrawn is None
+
+
+def is_of_use(invitation: Invitation, clock: Clock) -> bool:
+    """Whether a message that asks for answers may go: not once they are there, and not after the
+    visit, the end of the link or its withdrawal."""
+    is_over = not invitation.is_recheck and clock.is_past(invitation.visit)
+    return not is_over and may_be_done(AuditAction.REMINDED, invitation, clock.now)

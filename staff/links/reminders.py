@@ -22,8 +22,8 @@ def remind_due(issuer: LinkIssuer, days: Sequence[int]) -> int:
     Whether somebody is due is looked at again in the transaction that reminds them, so that
     two servers do not both do it.
     """
-    clock, count = _clock(issuer), 0
-    if not days or not _is_by_day(clock):
+    clock, count = issuer.clock, 0
+    if not days or not is_by_day(clock):
         return 0
     for one in invitation_list.to_remind(issuer.db, issuer.encryption, clock, max(days)):
         with issuer.db.transaction():
@@ -47,8 +47,8 @@ def is_due(one: Invitation, days: Sequence[int], clock: Clock) -> bool:
 
 def send_due_rechecks(issuer: LinkIssuer) -> None:
     """Send the link of each recheck that is due, by day, each once."""
-    clock = _clock(issuer)
-    if not _is_by_day(clock):
+    clock = issuer.clock
+    if not is_by_day(clock):
         return
     for one in rechecks.due(issuer.db, issuer.encryption, clock.today, issuer.now):
         with issuer.db.transaction():
@@ -64,7 +64,7 @@ def remind_stuck(issuer: LinkIssuer, token: Callable[[str], str]) -> list[Issued
     Whoever cannot be written to has one more link, to be given by hand. `token`: of a form for a
     name, which gives the same list again when it is sent again.
     """
-    given, clock = [], _clock(issuer)
+    given, clock = [], issuer.clock
     with issuer.db.transaction():
         for one in invitation_list.stuck(issuer.db, issuer.encryption, clock):
             its = token(one.name)
@@ -75,11 +75,8 @@ def remind_stuck(issuer: LinkIssuer, token: Callable[[str], str]) -> list[Issued
     return [one for one in given if one]
 
 
-def _clock(issuer: LinkIssuer) -> Clock:
-    return Clock(issuer.now, issuer.now.astimezone(issuer.writer.zone))
-
-
-def _is_by_day(clock: Clock) -> bool:
+def is_by_day(clock: Clock) -> bool:
+    """Whether patients may be written to without anybody pressing a button."""
     return BY_DAY[0] <= clock.here.time() < BY_DAY[1]
 
 

@@ -30,6 +30,7 @@ OF_RECHECK = {
     LetterKind.MOVED: LetterKind.RECHECK,
 }
 """What a letter is instead where there is no visit to come."""
+ASKING = (LetterKind.FIRST, LetterKind.AGAIN, LetterKind.RECHECK, LetterKind.RECHECK_AGAIN)
 SUBJECTS = {
     LetterKind.FIRST: "Your visit to {clinic} on {day}: a few questions from {who}",
     LetterKind.AGAIN: "Reminder: your visit to {clinic} on {day}, a few questions before it",
@@ -107,6 +108,8 @@ class Letter:
     short: str = ""
     address: str = ""
     """The link in it; "" for none."""
+    asks: bool = False
+    """Whether it asks for answers, and tells nothing of a visit that is not known."""
 
     @property
     def html(self) -> str:
@@ -151,9 +154,8 @@ class Writer:
         filled = "\n\n".join(filter(None, parts[:3])).format(**said)
         text = "\n\n".join(filter(None, [*filled.split("\n\n"), *parts[3:]])) + "\n"
         only = f" Only for you: {address}" if address else ""
-        return Letter(
-            SUBJECTS[kind].format(**said), text, SHORT[kind].format(**said) + only, address
-        )
+        subject, short = SUBJECTS[kind].format(**said), SHORT[kind].format(**said) + only
+        return Letter(subject, text, short, address, asks=kind in ASKING)
 
     def _help(self) -> str:
         if self.clinic.phone:

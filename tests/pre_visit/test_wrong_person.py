@@ -9,6 +9,7 @@ from records.answers import (
     agreement,
     alerts,
     invitation_list,
+    invitations,
     outbox,
     response_list,
     responses,
@@ -18,6 +19,7 @@ from records.answers.invitation_list import Clock
 from records.answers.response_list import ResponseQuery
 from records.answers.verdicts import Verdict, give
 from records.engine.timestamps import to_iso
+from records.people import audit
 from records.upkeep import person
 from staff.accounts.roles import Role
 from staff.patients.actions import StaffActions
@@ -228,6 +230,17 @@ def test_mail_that_waits_for_a_link_that_went_astray_does_not_go(app, invited, d
     says_not_me(Visitor(invited.client).go(invited.link), invited)
 
     assert outbox.waits_for(db, invited.invitation.id) == 0
+
+
+def test_a_recheck_of_a_visit_whose_link_went_astray_does_not_go(app, invited, db_of):
+    db, encryption, now = db_of
+    about = {"kind": "recheck", "follows": invited.invitation.id}
+    recheck, _ = an_invitation(app, visit=f"{now:%Y-%m-%d}", email="x@example.com", **about)
+    says_not_me(Visitor(invited.client).go(invited.link), invited)
+
+    assert invitations.find(db, encryption, recheck.name).withdrawn is not None
+    last = next(one for one in audit.newest(db) if recheck.name in one.subject)
+    assert (last.actor, last.words) == ("patient", "withdrew")
 
 
 def test_an_alert_does_not_count_a_stranger_as_a_patient(astray, db_of):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,12 +11,15 @@ from operations import smtp
 from operations.job_context import JobContext
 from operations.jobs import run_jobs, start_scheduler
 from operations.smtp import NotSent
-from records.answers import outbox
+from records.answers import invitations, outbox
+from records.engine.timestamps import to_iso
 from records.kiosk import handoffs
 from records.upkeep import jobs
 from records.upkeep.retention import Keep
 from services import Heartbeat, services_of
+from staff.links.texts import Writer
 from tests.beneath import beneath
+from tests.factories import a_response, an_invitation, desk_of
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 KEEP = Keep(invitations=30, responses=365, requests=180)
@@ -148,3 +152,57 @@ def test_since_when_stays_while_it_fails(db):
     jobs.failed(db, "mail", "Other", NOW + timedelta(hours=1))
     [failing] = jobs.failing(db)
     assert (failing.since, failing.kind) == (NOW, "Other")
+
+
+@pytest.fixture
+def stopped(app, mail_to, mail):
+    """A visit on the 24th, whose reminder of the 23rd met a server that was down since 19:58."""
+    toronto = ZoneInfo("America/Toronto")
+
+    def at(day, hour, minute=0):
+        return datetime(2026, 11, day, hour, minute, tzinfo=toronto).astimezone(UTC)
+
+    def visit(address, **about):
+        when = {"visit": "2026-11-24T09:30", "ends": at(25, 0)} | about
+        one, _ = an_invitation(app, at(10, 9), email=address, **when)
+        desk = desk_of(app, at(10, 9))
+        invitations.change(desk.db, one, sent=to_iso(at(10, 9)))
+        return invitations.find(desk.db, desk.encryption, one.name)
+
+    def context(by):
+        about = JobContext(services_of(app).encryption, by, "https://clinic.example", KEEP)
+        writer = Writer(services_of(app).settings.clinic, toronto, "911", 8)
+        return replace(about, writer=writer, zone=toronto)
+
+    def go(moment, by):
+        run_jobs(context(by), desk_of(app).db, lambda: moment)
+
+    down = mail_to(1, remind_days=(1,))
+    return SimpleNamespace(at=at, visit=visit, context=context, go=go, down=down, up=mail)
+
+
+def test_a_reminder_that_waits_goes_by_day_and_to_nobody_whom_it_would_not_help(
+    app, stopped, letterbox
+):
+    at, desk = stopped.at, desk_of(app)
+    names = ("waits", "answered", "withdrawn", "moved")
+    waits, answered, gone, moved = (stopped.visit(f"{name}@example.org") for name in names)
+    stopped.visit("over@example.org", visit="2026-11-24T07:30")
+    stopped.go(at(23, 19, 58), stopped.down)
+    issuer = stopped.context(stopped.up).issuer(desk.db, at(23, 20, 1))
+    issuer.reschedule(moved, "2026-11-26T09:30", moved.physiotherapist)
+    assert beneath(desk.db)["outbox"].count == 5
+
+    a_response(app, invitation=answered, now=at(23, 20, 2))
+    a_response(app, invitation=moved, now=at(23, 20, 2))
+    assert [outbox.waits_for(desk.db, one.id) for one in (answered, moved)] == [0, 1]
+    invitations.change(desk.db, gone, withdrawn=to_iso(at(23, 20, 3)))
+    for hour in (22, 23):
+        stopped.go(at(23, hour), stopped.up)
+    assert [to for to, _ in letterbox.letters] == [["moved@example.org"]]  # asks for nothing
+    stopped.go(at(24, 7), stopped.up)
+    stopped.go(at(24, 8, 1), stopped.up)
+
+    assert [to for to, _ in letterbox.letters[1:]] == [["waits@example.org"]]
+    assert beneath(desk.db)["outbox"].count == 0
+    assert invitations.find(desk.db, desk.encryption, waits.name).reminded == at(23, 19, 58)

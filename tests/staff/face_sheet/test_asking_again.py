@@ -11,7 +11,8 @@ import pytest
 from operations.job_context import job_context
 from operations.jobs import send_rechecks
 from records.answers import invitations, outbox, rechecks
-from records.people import staff
+from records.engine.timestamps import to_iso
+from records.people import audit, staff
 from records.upkeep import retention
 from services import services_of
 from tests.beneath import beneath
@@ -170,3 +171,54 @@ def test_a_recheck_goes_with_its_patient(app, today, answered):
     assert invitations.find(desk.db, desk.encryption, recheck.name) is None
     assert mail_due(app, NOW + timedelta(weeks=4)) is None
     assert beneath(desk.db)["links"].count == 0
+
+
+@pytest.fixture
+def asked(app, today, answered, monkeypatch):
+    """A visit and its recheck in two weeks, in a clinic that sends mail."""
+    swap(monkeypatch, app, mail=replace(services_of(app).settings.mail, host="mail.example"))
+    visit = answered(email="kim@example.org")
+    desk = desk_of(app)
+    with audit.audited(desk.db, actor="x", action="x", subject="x", now=NOW):
+        invitations.change(desk.db, visit, ends=to_iso(NOW + timedelta(days=1)))
+    physio(app).go(sheet_of(visit)).press("In 2 weeks")
+    return visit
+
+
+def deeds(app, visit):
+    """What the audit has of the visit's recheck, the last first."""
+    [recheck], desk = rechecks_of(app, visit), desk_of(app)
+    found = [one for one in audit.newest(desk.db) if recheck.name in one.subject]
+    return [(one.actor, one.words) for one in found]
+
+
+def test_a_recheck_moves_with_its_visit(app, asked):
+    [before] = rechecks_of(app, asked)
+    day = f"{NOW + timedelta(days=5):%Y-%m-%d}"
+    sam = physio(app).go(f"/clinic/links/{asked.name}/change").type_in("Day of the visit", day)
+    sam.press("Save the change")
+    [after] = rechecks_of(app, asked)
+
+    assert after.visit == f"{LATER + timedelta(days=5):%Y-%m-%d}"
+    assert after.ends.date() - before.ends.date() == timedelta(days=5)
+    assert deeds(app, asked)[0] == ("Sam Ortiz", "rescheduled")
+
+
+def test_a_recheck_is_withdrawn_with_its_visit(app, asked):
+    physio(app).go(f"/clinic/links/{asked.name}/cancel").press("Cancel appointment")
+
+    assert deeds(app, asked)[0] == ("Sam Ortiz", "withdrew")
+    assert mail_due(app, NOW) is not None  # the patient is told of the visit
+    assert mail_due(app, LATER) is None
+
+
+def test_a_recheck_goes_to_the_corrected_address(app, asked):
+    sam = physio(app).go(f"/clinic/links/{asked.name}/replace")
+    sam.type_in("The patient's email address", "kim@lee.example").press("Make a new address")
+
+    assert [one.email for one in rechecks_of(app, asked)] == ["kim@lee.example"]
+    assert deeds(app, asked)[0] == ("Sam Ortiz", "changed")
+    sam.go(f"/clinic/links/{asked.name}/replace").type_in("The patient's email address", "")
+    sam.press("Make a new address")
+    assert [one.email for one in rechecks_of(app, asked)] == [""]
+    assert mail_due(app, LATER) is None
