@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from questionnaire.contact import phone_link
 from records.answers.invitations import Invitation
+from records.answers.links import Link
 from settings.mail import Mail
 from settings.texts import Texts
 from staff.links.texts import Letter
@@ -80,3 +81,8 @@ class IssuedLink:
 def address_of(base_url: str, token: str) -> str:
     """Where a link leads."""
     return f"{base_url}/v/{token}"
+
+
+def has_gone(invitation: Invitation, link: Link) -> bool:
+    """Whether something went to the patient since a link was made, by itself or by hand."""
+    return any(at and at >= link.made for at in (invitation.sent, invitation.reminded))

@@ -10,7 +10,6 @@ from records.answers import contact, invitation_list, invitations, links, outbox
 from records.answers.following import Following
 from records.answers.invitation_list import Clock
 from records.answers.invitations import Invitation
-from records.answers.links import Link
 from records.answers.outbox import OutboxKind
 from records.engine.encryption import Encryption
 from records.engine.store import Store
@@ -19,7 +18,7 @@ from records.engine.tokens import new_name
 from records.people import audit
 from records.people.audit import AuditAction
 from staff.links.calendar_file import calendar_file
-from staff.links.issued import Channel, IssuedLink, address_of
+from staff.links.issued import Channel, IssuedLink, address_of, has_gone
 from staff.links.lifetime import end_after_move
 from staff.links.possible import is_of_use, may_be_done
 from staff.links.texts import Letter, LetterKind, Writer
@@ -144,7 +143,8 @@ class LinkIssuer:
             if not self._may(AuditAction.REPLACED, invitation):
                 return None
             if (known := links.of_token(self.db, token)) and not known.is_replaced:
-                return self._give_same(self._found(invitation), token, known)
+                found = self._found(invitation)
+                return self._give(found, token, is_repeated=has_gone(found, known))
             with self._noting(AuditAction.REPLACED, invitation.name):
                 token = links.replace_all(self.db, invitation.id, now=self.now, token=token)
                 outbox.drop(self.db, invitation.id)
@@ -166,7 +166,7 @@ class LinkIssuer:
             is_first = found.sent is None and found.opened is None
             kind = LetterKind.FIRST if is_first else LetterKind.AGAIN
             if (known := links.of_token(self.db, token)) and not known.is_replaced:
-                return self._give_same(found, token, known, kind)
+                return self._give(found, token, kind, is_repeated=has_gone(found, known))
             with self._noting(AuditAction.REMINDED, invitation.name):
                 outbox.forget_failed(self.db, invitation.id)
                 token = links.add(self.db, invitation.id, now=self.now, token=token)
@@ -236,18 +236,6 @@ class LinkIssuer:
         address = address_of(self.base_url, token)
         letter = self.writer.write(kind, invitation, address)
         return IssuedLink(invitation, address, letter, is_repeated=is_repeated)
-
-    def _give_same(
-        self,
-        invitation: Invitation,
-        token: str,
-        known: Link,
-        kind: LetterKind = LetterKind.FIRST,
-    ) -> IssuedLink:
-        """The address that a form gave before; whether somebody is to send it still."""
-        heard = (at for at in (invitation.sent, invitation.reminded) if at)
-        went = any(at >= known.made for at in heard)
-        return self._give(invitation, token, kind, is_repeated=went)
 
     def channel_to(self, invitation: Invitation) -> Channel | None:
         """How a patient can be written to: by mail before a text; None for not at all."""
