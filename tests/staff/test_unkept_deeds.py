@@ -125,9 +125,7 @@ class Clinic:
         day = f"{self.now + timedelta(days=3):%Y-%m-%d}"
         about = {"day": day, "at": "", "until": "day", "physiotherapist": f"{self.robin.id}"}
         self.does("link", "/clinic/links/made", reference="NEW 1", once="a", **about)
-        lines = {"reference": "NEW 2", "at": "09:30", "day": day, "physiotherapist": self.robin.id}
-        visits = {f"visits-0-{name}": f"{said}" for name, said in lines.items()}
-        self.does("links of a day", "/clinic/links/day/made", once="b", **visits)
+        self.deeds["links of a day"] = lambda: self.a_day(day)
         self.does("sent by hand", "/clinic/links/sent", name=link.name)
         self.does("reminders", "/clinic/links/remind")
         self.does("link pressed twice", "/clinic/links/made", reference="NEW 1", once="a", **about)
@@ -144,6 +142,16 @@ class Clinic:
         off, _ = an_invitation(self.app, self.now, reference="OFF 1", email="x@example.org")
         self.does("cancelled", f"/clinic/links/{off.name}/cancel")
         self.does("withdrawn", f"{at}/withdraw")
+
+    def a_day(self, day):
+        pasted = {"day": day, "physiotherapist": self.robin.id, "lines": "NEW 2, 09:30"}
+        page = self.staff.get("/clinic/account")
+        pasted |= {"csrf_token": hidden(page, "csrf_token"), "once": "b"}
+        preview = self.staff.post("/clinic/links/day/preview", data=pasted)
+        lines = {"reference": "NEW 2", "at": "09:30", "day": day, "physiotherapist": self.robin.id}
+        pasted |= {f"visits-0-{name}": f"{said}" for name, said in lines.items()}
+        pasted |= {"read": hidden(preview, "read")}
+        return self.staff.post("/clinic/links/day/made", data=pasted)
 
     def answers(self):
         warned, response = self.a_visit(**FEVER)
