@@ -15,13 +15,13 @@ STAFF = {
     AuditAction.REASSIGNED: "Given to another physiotherapist by {who}",
     AuditAction.CHANGED_END: "End of the link changed by {who}",
     AuditAction.WITHDREW: "Withdrawn by {who}",
-    AuditAction.REPLACED: "Replaced by {who}: the addresses before it open nothing",
+    AuditAction.REPLACED: "Replaced by {who}: earlier links no longer work",
     AuditAction.REMINDED: "Reminder by {who}",
     AuditAction.MAILED: "Put in the outbox for the patient by {who}",
     AuditAction.CANCELLED: "Appointment cancelled by {who}",
     AuditAction.SENT_BY_HAND: "Given to the patient by {who}",
 }
-BEGUN_ANEW = "Begun anew in another browser or at a kiosk"
+BEGUN_ANEW = "Started again in another browser or at a kiosk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def test_a_pasted_day_is_previewed_then_made_and_sent_in_two_presses(
     assert "kim" not in in_the_clear(kept.db)
 
     assert unsent(kept) == 1
-    physio.tick("I have sent it to MB").press("I have sent it").sees("No link fits")
+    physio.tick("I have sent it to MB").press("I have sent it").sees("No links found")
     assert made()[1].sent
     assert audit.newest(kept.db, limit=2)[1].action == "invitation.sent_by_hand"
     assert unsent(kept) == 0
@@ -225,7 +225,7 @@ def test_a_list_without_a_visit_is_told(physio, coming):
 
 
 def test_a_reload_says_that_they_were_shown_once(physio):
-    physio.go("/clinic/links/day/made").sees("The address was shown once")
+    physio.go("/clinic/links/day/made").sees("The link was shown once")
 
 
 def test_what_could_not_be_mailed_is_on_the_list_again(with_mail, physio, coming, kept):

@@ -98,7 +98,7 @@ def test_a_reference_is_found_however_it_is_typed(desk, ask):
     ask("KL-205")
     desk.go("/clinic/links?reference=kl 204&show=coming").does_not_see("KL-204", "KL-205")
     desk.go("/clinic/links?reference=kl 204").sees("KL-204").does_not_see("KL-205")
-    desk.go("/clinic/links?reference=kl").sees("No link fits.")
+    desk.go("/clinic/links?reference=kl").sees("No links found.")
 
 
 def test_next_page_keeps_what_was_asked_for(desk, ask):
@@ -161,13 +161,13 @@ def test_mail_that_could_not_be_sent_is_told_until_somebody_has_seen_it(kept, de
     mail = outbox.take(kept.db, kept.encryption, kept.now)
     outbox.failed(kept.db, kept.encryption, mail, kept.now, is_final=True)
 
-    desk.go("/clinic/links").sees("Mail that could not be sent KL-204").follow("KL-204")
-    desk.sees("The mail could not be sent").press("I have seen this")
+    desk.go("/clinic/links").sees("Emails that could not be sent KL-204").follow("KL-204")
+    desk.sees("The email could not be sent").press("I have seen this")
     desk.does_not_see("could not be sent").go("/clinic/links").does_not_see("could not be sent")
 
 
 def test_before_the_first_link_it_says_what_to_do(desk):
-    desk.go("/clinic/links").sees("No link fits.", "Make a link")
+    desk.go("/clinic/links").sees("No links found.", "Make a link")
 
 
 def test_a_filter_that_means_nothing_is_left_out_and_said(desk, robin):

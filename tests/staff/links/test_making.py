@@ -70,7 +70,7 @@ def test_what_has_a_field_of_its_own_is_not_lost_in_the_reference(physio, coming
 def test_the_address_is_shown_once_and_kept_nowhere(app, physio, coming, kept):
     make(physio, coming).sees("For security we cannot show it again.")
     token = address_on(physio)[1]
-    physio.go("/clinic/links/made").sees("The address was shown once")
+    physio.go("/clinic/links/made").sees("The link was shown once")
 
     assert token not in in_the_clear(kept.db)
     assert links.of_token(kept.db, token) is not None

@@ -100,7 +100,7 @@ def test_what_another_browser_sent_is_no_correction(app, kept, one, page, desk):
     answerers.begin(kept.db, one, kept.now)
     a_response(app, invitation=one)
 
-    desk.go(page).sees("Begun anew in another browser or at a kiosk")
+    desk.go(page).sees("Started again in another browser or at a kiosk")
     desk.does_not_see("Reopened for a correction", "Sent again")
 
 
@@ -159,7 +159,7 @@ def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
     now = invitations.find(kept.db, kept.encryption, one.name)
     assert (now.email, now.reference, now.phone) == ("kim@example.org", "KL-204", one.phone)
     assert desk.go(f"{page}/remind").box("The patient's email address").value == now.email
-    desk.go(page).sees("A mail to the patient waits to be sent.")
+    desk.go(page).sees("An email to the patient is waiting to be sent.")
 
 
 @pytest.mark.parametrize(
