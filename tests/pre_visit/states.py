@@ -8,10 +8,12 @@ from cryptography.fernet import Fernet
 from pre_visit.link_status import MOST_TRIES
 from questionnaire.answer_set import AnswerSet
 from records.answers import answerers, invitations, links, responses
+from records.answers.invitations import InvitationKind
 from records.engine.encryption import Encryption
 from records.engine.timestamps import to_iso
 from records.engine.tokens import new_token
 from services import services_of
+from tests.beneath import beneath
 from tests.factories import (
     a_colleague,
     a_response,
@@ -23,6 +25,8 @@ from tests.factories import (
     kept_answers,
 )
 from tests.visitor import token_on
+
+BROWSER = "a secret of the browser in which they answered before"
 
 
 @dataclass
@@ -91,6 +95,20 @@ def made(app, **changed):
     case = Case(app, invitation.name, f"/v/{token}", app.test_client())
     case.client.get(case.link)
     return case
+
+
+def asked_again(app, birth_year=None, **about):
+    """A recheck of a visit four weeks ago, for whoever has the browser of BROWSER; `about`: what
+    was answered then, as a_response takes it."""
+    desk = desk_of(app)
+    then = desk.now - timedelta(weeks=4)
+    visit, _ = an_invitation(app, then, reference="KL 4711")
+    a_response(app, invitation=visit, now=then, **about)
+    who = answerers.begin(desk.db, visit, desk.now, secret=BROWSER)
+    beneath(desk.db)["responses"].update(1, {"answerer": who})
+    recheck = {"kind": InvitationKind.RECHECK, "follows": visit.id, "birth_year": birth_year}
+    invitation, token = an_invitation(app, desk.now, reference="KL 4711", **recheck)
+    return Case(app, invitation.name, f"/v/{token}", app.test_client())
 
 
 def opened(app, **changed):

@@ -1,20 +1,14 @@
 """A patient who is asked again some weeks after a visit, in the words on the pages."""
 
-from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
-from records.answers import answerers
-from records.answers.invitations import InvitationKind
-from tests.beneath import beneath
-from tests.factories import a_response, an_invitation, desk_of
-from tests.pre_visit.states import Case
+from tests.pre_visit import states
 from tests.pre_visit.walking import agree, answer_on, audited, open_link, pass_safety, warnings_of
 from tests.visitor import Visitor
 
-NOW = datetime.now(UTC)
 ACTIVITIES = "Name up to three things"
-BROWSER = "a secret of the browser in which they answered before"
 STILL = "Do you still have the pain that you came with?"
 
 
@@ -23,23 +17,13 @@ def asked_again(app):
     """Somebody whose worst pain was 6 before their visit, and who is asked again; for what was
     answered then, in the browser with BROWSER."""
 
-    def asked_again(birth_year=None, **answers):
-        visit, _ = an_invitation(app, NOW - timedelta(weeks=4), reference="KL 4711")
-        a_response(app, invitation=visit, now=NOW - timedelta(weeks=4), **answers)
-        desk = desk_of(app, NOW)
-        who = answerers.begin(desk.db, visit, NOW, secret=BROWSER)
-        beneath(desk.db)["responses"].update(1, {"answerer": who})
-        recheck = {"kind": InvitationKind.RECHECK, "follows": visit.id, "birth_year": birth_year}
-        invitation, token = an_invitation(app, NOW, reference="KL 4711", **recheck)
-        return Case(app, invitation.name, f"/v/{token}", app.test_client())
-
-    return asked_again
+    return partial(states.asked_again, app)
 
 
 @pytest.fixture
 def patient(app):
     client = app.test_client()
-    client.set_cookie("patient", BROWSER)
+    client.set_cookie("patient", states.BROWSER)
     return Visitor(client)
 
 
@@ -85,7 +69,8 @@ def test_a_recheck_is_answered_from_the_link_to_what_it_compares(asked_again, pa
 def test_a_warning_sign_in_a_recheck_is_never_missed(asked_again, patient):
     case = asked_again()
     agree(patient, case).tick("I am coughing up blood").press("Continue")
-    patient.sees("Get emergency help now")
+    patient.sees("Get emergency help now", "Nobody at the clinic reads these answers straight away")
+    patient.does_not_see("before your visit")
 
     assert warnings_of(case) == [3]
     assert ("patient", "sent in part") in audited(case)
