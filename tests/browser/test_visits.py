@@ -150,6 +150,41 @@ def test_a_partner_with_the_same_link_is_told_kindly(site, open_page):
     partner.sees("These answers were already sent", "ask the clinic for a link of your own")
 
 
+def test_a_recheck_from_the_link_to_how_it_went_since(site, open_next, watch):
+    """Who says that the pain is gone and rates it 8 is asked about it, on pages fit for all."""
+    case = states.asked_again(site.app)
+    case.client.set_cookie("patient", states.BROWSER)
+    page = open_next(case.link, None, site.cookies_of(case.client))
+    patient, found = Person(page), []
+
+    def looks(words):
+        patient.sees(words)
+        found.extend(f"{words}: {one}" for one in [*offences(page), *watch.faults()])
+        page.emulate_media(color_scheme="light")
+
+    told = ANSWERS | {"still_pain": "gone", "pain_now": 8, "pain_worst": 8}
+    looks("some weeks after your visit")
+    patient.presses("Yes, open my questions")
+    looks("I agree")
+    patient.presses("I agree, start")
+    while "safety" in patient.path:
+        patient.answers_page(told)
+    looks("Do you still have the pain that you came with?")
+    patient.does_not_see("(optional)").answers_page(told)
+    while "pv-activities" not in patient.path:
+        patient.answers_page(told)
+    looks("You named these before")
+    patient.answers(told)
+    looks("Check your answers")
+    patient.presses("Send to Robin Hale")
+    looks("before your visit")
+
+    assert not found, "\n".join(found)
+    record = case.response.snapshot
+    assert record["kind"] == "recheck"
+    assert "pain_feel" in {row["id"] for row in record["asked"]}
+
+
 def test_a_warning_sign_stops_the_form_and_reaches_the_clinic(site, open_page):
     case = states.agreed(site.app)
     person = Person(come_to(case, site, open_page)).presses("Start")
