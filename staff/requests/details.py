@@ -27,6 +27,8 @@ class RequestDetails:
     is_new: bool
     changed: datetime | None
     changed_by: str | None
+    cancelled: datetime | None
+    """When the appointment that was booked was cancelled."""
     can_be_read: bool
     """Whether its key is still there."""
     name: str
@@ -64,19 +66,15 @@ def asked(request: AppointmentRequest) -> RequestDetails:
     return RequestDetails(
         reference=request.reference,
         received=request.received,
-        state=_state(request),
+        state=IN_WORDS[request.state],
         is_new=request.state is RequestState.NEW,
         changed=request.changed,
         changed_by=request.changed_by,
+        cancelled=request.cancelled if request.state is RequestState.BOOKED else None,
         can_be_read=request.contact is not None,
         **{name: contact.get(name, "") for name in ("name", "phone", "email", "times")},
         says_more=bool(contact.get("note") or request.attached),
     )
-
-
-def _state(request: AppointmentRequest) -> str:
-    is_cancelled = request.state is RequestState.BOOKED and request.cancelled
-    return "Booked, then cancelled" if is_cancelled else IN_WORDS[request.state]
 
 
 def in_confidence(request: AppointmentRequest, rulebook: Rulebook) -> InConfidence:
