@@ -73,7 +73,7 @@ def waited(since: datetime, now: datetime) -> str:
 
 def weekday(day: date) -> str:
     """A day with its name, such as "Tuesday 24 November"."""
-    return f"{day:%A %-d %B}"
+    return f"{day:%A} {day.day} {day:%B}"
 
 
 def day(moment: datetime | date, zone: Zone) -> str:

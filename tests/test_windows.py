@@ -11,7 +11,7 @@ import pytest
 
 from tests.as_on_windows import OURS, ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.sqlite]
+pytestmark = pytest.mark.sqlite
 
 
 def started(what, folder):
@@ -23,6 +23,7 @@ def started(what, folder):
     )
 
 
+@pytest.mark.slow
 def test_it_serves_without_what_windows_has_not_and_shares_its_records(tmp_path):
     with started("serve", tmp_path) as one:
         assert one.stdout.readline() == "serves\n"
