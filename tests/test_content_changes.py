@@ -21,6 +21,11 @@ EDITS = (
         'band_round_chest = "Counts',
         'both_arms = "Counts: x."\nband_round_chest = "Counts',
     ),
+    (
+        "safety.toml",
+        'band_round_chest = "band-like ',
+        'both_arms = "numb arms"\nband_round_chest = "band-like ',
+    ),
     ("stress.toml", "how stressed have you felt?", "how tense have you been?"),
 )
 
