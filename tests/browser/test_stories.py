@@ -39,7 +39,7 @@ def test_a_runner_who_hunches_finds_a_posture_reason_and_asks_for_a_visit(open_p
     runner.unfolds("Your answers").presses("Answer 5 more questions").answers(
         hers | {"plank_seconds": "60 seconds"}
     )
-    runner.sees("You hunch or round your shoulders", "Run tall and relaxed", "Warm up for six")
+    runner.sees("You hunch or round your shoulders", "Run tall and relaxed", "Warm up: about six")
     runner.unfolds("Your answers").presses("Change my answers").sees(
         "Plank hold 60 seconds"
     ).presses("See my result")
@@ -61,7 +61,7 @@ def test_a_load_jump_in_miles_gets_a_plan_in_miles_and_a_changed_answer_another_
     runner.page.context.add_cookies([site.cookie_until("weeks", healthy_runner(**JUMP))])
     runner.opens("/").presses("Continue").answers(healthy_runner(**JUMP, **IN_MILES))
     runner.sees("Doing more than your back was ready for", LONGER)
-    runner.sees("Your plan", "miles, no run over")
+    runner.sees("Your plan", "miles in all, none over")
     runner.unfolds("Your answers").presses("Change my answers").sees(
         "Last 7 days 32.5 miles", "Usual week 20 miles"
     )
