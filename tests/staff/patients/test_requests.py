@@ -1,7 +1,7 @@
 """Visits that runners asked for, as the front desk and physiotherapists see them."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from cryptography.fernet import Fernet
@@ -10,6 +10,7 @@ from records.answers import appointment_requests as visit_requests
 from records.answers import invitations
 from records.engine.encryption import Encryption
 from records.upkeep import retention
+from services import services_of
 from settings.mail import DEFAULTS, mail_from
 from staff.accounts.roles import Role
 from tests.beneath import beneath
@@ -225,18 +226,29 @@ def robin(app):
     return a_colleague(app)
 
 
-def book(desk, reference, day="2026-12-24"):
-    desk.go(f"/clinic/requests/{reference}").type_in("Day of the visit", day)
+@pytest.fixture
+def coming(app):
+    """A day some days from now, of the clinic's."""
+    now = datetime.now(services_of(app).settings.zone)
+    return lambda days=25: (now + timedelta(days=days)).date()
+
+
+def in_words(day):
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def book(desk, reference, day):
+    desk.go(f"/clinic/requests/{reference}").type_in("Day of the visit", f"{day}")
     desk.type_in("Time of the visit", "9.30").pick("Physiotherapist", "Robin Hale")
     return desk.press("Book and confirm")
 
 
 def test_a_request_becomes_a_confirmed_appointment_that_keeps_what_was_sent(
-    app, with_mail, robin, desk, ask, db, encryption, noted
+    app, with_mail, robin, desk, ask, db, encryption, noted, coming
 ):
-    reference = ask(attached=ATTACHED)
+    reference, day = ask(attached=ATTACHED), coming()
     desk.go("/clinic/requests").follow("Zoë Quill")
-    book(desk, reference).sees("Booked", "Thursday 24 December 2026 at 09:30, with Robin Hale")
+    book(desk, reference, day).sees("Booked", f"{in_words(day)} at 09:30, with Robin Hale")
     desk.sees("The confirmation with the link is on its way.").does_not_see("Book and confirm")
 
     request = visit_requests.find(db, encryption, reference)
@@ -244,14 +256,15 @@ def test_a_request_becomes_a_confirmed_appointment_that_keeps_what_was_sent(
     [row] = beneath(db)["outbox"].rows
     mail = encryption.decrypt(row["encrypted"])
     assert request.state is visit_requests.RequestState.BOOKED
-    assert (one.reference, one.visit) == (reference, "2026-12-24T09:30")
+    assert (one.reference, one.visit) == (reference, f"{day}T09:30")
     assert (one.email, one.phone) == (CONTACT["email"], CONTACT["phone"])
     assert (mail["to"], mail["subject"]) == (
         CONTACT["email"],
-        "Your visit to The physio next door is booked for 24 December",
+        "Your visit to The physio next door is booked for " + f"{day.day} {day:%B}",
     )
     assert "/v/" in mail["text"]
-    assert "DTSTART:2026122" in mail["calendar"]
+    at = datetime.combine(day, time(9, 30), services_of(app).settings.zone).astimezone(UTC)
+    assert f"DTSTART:{at:%Y%m%dT%H%M}" in mail["calendar"]
     assert ("Sam Doe", "added") in noted(f"visit {one.name}")
 
     physio = Visitor(sign_in(app.test_client(), robin))
@@ -268,13 +281,15 @@ def test_a_request_becomes_a_confirmed_appointment_that_keeps_what_was_sent(
     ]
 
 
-def test_without_mail_the_link_is_shown_to_be_given(robin, desk, ask):
-    book(desk, ask()).sees("The link for", "1 still to send", "is booked for 24 December")
+def test_without_mail_the_link_is_shown_to_be_given(robin, desk, ask, coming):
+    day = coming()
+    book(desk, ask(), day).sees("The link for", "1 still to send")
+    desk.sees(f"is booked for {day.day} {day:%B}")
 
 
-def test_a_booking_pressed_twice_books_once(robin, desk, ask, db):
+def test_a_booking_pressed_twice_books_once(robin, desk, ask, db, coming):
     reference = ask()
-    desk.go(f"/clinic/requests/{reference}").type_in("Day of the visit", "2026-12-24")
+    desk.go(f"/clinic/requests/{reference}").type_in("Day of the visit", f"{coming()}")
     desk.pick("Physiotherapist", "Robin Hale")
     sent = {box.name: box.value for box in desk.boxes() if box.is_sent}
     for _ in range(2):
@@ -284,9 +299,11 @@ def test_a_booking_pressed_twice_books_once(robin, desk, ask, db):
     assert beneath(db)["invitations"].count == 1
 
 
-def test_a_booking_that_was_cancelled_says_so_and_is_made_again(robin, desk, ask, db, encryption):
-    reference = ask()
-    book(desk, reference)
+def test_a_booking_that_was_cancelled_says_so_and_is_made_again(
+    robin, desk, ask, db, encryption, coming
+):
+    reference, other = ask(), coming(30)
+    book(desk, reference, coming())
     first = visit_requests.find(db, encryption, reference).appointment
     desk.go(f"/clinic/links/{first}/cancel").press("Cancel appointment")
     desk.go("/clinic/requests").sees("Cancelled today").follow("Zoë Quill")
@@ -294,9 +311,9 @@ def test_a_booking_that_was_cancelled_says_so_and_is_made_again(robin, desk, ask
         "Booked, said Sam Doe, today", "Cancelled today", "with Robin Hale was cancelled, today"
     )
     desk.does_not_see("is on its way", "was sent", "Book and confirm").sees("Book again")
-    desk.type_in("Day of the visit", "2026-12-29").pick("Physiotherapist", "Robin Hale")
+    desk.type_in("Day of the visit", f"{other}").pick("Physiotherapist", "Robin Hale")
     desk.press("Book again").go(f"/clinic/requests/{reference}").does_not_see("cancelled")
-    desk.sees("Tuesday 29 December 2026", "appointment and link").does_not_see("Book again")
+    desk.sees(in_words(other), "appointment and link").does_not_see("Book again")
 
     assert visit_requests.find(db, encryption, reference).appointment != first
 
