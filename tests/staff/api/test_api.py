@@ -22,6 +22,7 @@ from tests.factories import (
     an_invitation,
     healthy_runner,
     sign_in,
+    swap,
 )
 from tests.visitor import Visitor
 
@@ -178,8 +179,10 @@ def test_the_document_has_every_path_and_nothing_can_be_changed(app, program):
 
 
 def test_a_day_shows_who_comes_when_and_how_far_they_are_and_nothing_about_health(
-    app, program, answered, db
+    app, program, answered, db, monkeypatch
 ):
+    now = datetime.now(UTC)
+    swap(monkeypatch, app, clock=lambda: now, zone=UTC)
     waiting, _ = an_invitation(app, reference="KL 9")
     urgent, _ = an_invitation(app, reference="KL 10")
     a_response(app, healthy_runner(rf_now=["fainted_now"]), urgent)
@@ -196,7 +199,7 @@ def test_a_day_shows_who_comes_when_and_how_far_they_are_and_nothing_about_healt
         }
         for one, state in ((answered, "submitted"), (waiting, "not_sent"), (urgent, "needs_review"))
     ]
-    assert program.get("/appointments").json["day"] == f"{datetime.now(UTC):%Y-%m-%d}"
+    assert program.get("/appointments").json["day"] == f"{now:%Y-%m-%d}"
     assert read(db)[1] == ("token Practice system", "records.listed", f"appointments of {day}")
 
 

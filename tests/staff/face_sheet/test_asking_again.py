@@ -38,7 +38,7 @@ def today(app, monkeypatch):
     """The clinic's moment, which a test may move on."""
 
     def today(moment):
-        swap(monkeypatch, app, clock=lambda: moment)
+        swap(monkeypatch, app, clock=lambda: moment, zone=UTC)
         swap(monkeypatch, app, base_url="https://clinic.example", is_base_url_set=True)
 
     today(NOW)

@@ -86,9 +86,10 @@ def test_one_page_says_who_what_and_why(physio, received):
     assert physio.page.title == title
 
 
-def test_a_visit_of_today_is_called_so_in_the_tab(physio, received):
-    today = datetime.now(UTC).date()
-    physio.go(page_of(received(visit=f"{today}T09:30")))
+def test_a_visit_of_today_is_called_so_in_the_tab(app, physio, received, monkeypatch):
+    now = datetime.now(UTC)
+    swap(monkeypatch, app, clock=lambda: now, zone=UTC)
+    physio.go(page_of(received(visit=f"{now.date()}T09:30")))
 
     assert physio.page.title.startswith("KL 4711, today 09:30: face sheet")
 
