@@ -2,7 +2,7 @@
 
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from socket import SHUT_RDWR
 from threading import Event, Timer
@@ -22,8 +22,8 @@ def post(
     at_most: float = AT_MOST,
 ) -> int:
     """Post JSON; the status of the answer. Raises NotSent where none comes in time."""
-    parts = urlsplit(url)
     with connection_to(url, trusted, at_most) as connection:
+        parts = urlsplit(url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("POST", target, body, ALWAYS | dict(headers))
         return connection.getresponse().status
@@ -37,31 +37,30 @@ def connection_to(
 
     Raises NotSent.
     """
+    try:
+        with closing(_connection(url, trusted, at_most)) as connection:
+            connection.connect()
+            is_over = Event()
+            end = Timer(at_most, _cut, (connection, is_over))
+            end.daemon = True
+            end.start()
+            try:
+                yield connection
+            finally:
+                end.cancel()
+            if is_over.is_set():  # half an answer reads like a whole one
+                raise TimeoutError
+    except (OSError, HTTPException, ValueError) as problem:
+        raise NotSent(type(problem).__name__) from problem
+
+
+def _connection(url: str, trusted: ssl.SSLContext | None, at_most: float) -> HTTPConnection:
     parts = urlsplit(url)
     host = parts.hostname or ""
     if parts.scheme == "https":
         context = trusted or ssl.create_default_context()
-        connection: HTTPConnection = HTTPSConnection(
-            host, parts.port, timeout=at_most, context=context
-        )
-    else:
-        connection = HTTPConnection(host, parts.port, timeout=at_most)
-    try:
-        connection.connect()
-        is_over = Event()
-        end = Timer(at_most, _cut, (connection, is_over))
-        end.daemon = True
-        end.start()
-        try:
-            yield connection
-        finally:
-            end.cancel()
-        if is_over.is_set():  # half an answer reads like a whole one
-            raise TimeoutError
-    except (OSError, HTTPException, ValueError) as problem:
-        raise NotSent(type(problem).__name__) from problem
-    finally:
-        connection.close()
+        return HTTPSConnection(host, parts.port, timeout=at_most, context=context)
+    return HTTPConnection(host, parts.port, timeout=at_most)
 
 
 def _cut(connection: HTTPConnection, is_over: Event) -> None:

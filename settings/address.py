@@ -102,6 +102,25 @@ def hsts_from(settings: Mapping[str, object]) -> int:
     return seconds
 
 
+def safe_address(setting: str, url: str) -> str:
+    """Where another program is posted to, so that nobody on the way reads it. Raises BadSetting."""
+    wrong = f"FLASK_{setting}: '{url}' is no address like https://practice.example/events"
+    if not url.isascii() or not url.isprintable() or set(' "<>\\^`{|}') & set(url):
+        raise BadSetting(f"{wrong}: write each other sign as %XX.")
+    try:
+        parts = urlsplit(url)
+        is_there = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        is_there = False
+    if not is_there:
+        raise BadSetting(f"{wrong}.")
+    if parts.username is not None or parts.fragment:
+        raise BadSetting(f"{wrong}: it takes no name, no password and nothing behind a #.")
+    if parts.scheme == "http" and not works_only_here(url):
+        raise BadSetting(f"FLASK_{setting} must begin with https://, but on this machine itself.")
+    return url
+
+
 def works_only_here(base_url: str) -> bool:
     """Whether a link can be opened on this machine alone."""
     host = urlsplit(base_url).hostname or ""

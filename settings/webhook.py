@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from settings.address import works_only_here
+from settings.address import safe_address
 from settings.clinic import BadSetting
 
 PREFIX = "whsec_"
@@ -46,25 +46,9 @@ def webhook_from(settings: Mapping[str, object]) -> Webhook:
         return Webhook()
     if not given:
         raise BadSetting(f"FLASK_WEBHOOK_URL needs FLASK_WEBHOOK_SECRET. {HOW}")
-    return Webhook(_address(url), tuple(map(_secret, given.replace(",", " ").split())))
-
-
-def _address(url: str) -> str:
-    wrong = f"FLASK_WEBHOOK_URL: '{url}' is no address like https://practice.example/events"
-    if not url.isascii() or not url.isprintable() or set(' "<>\\^`{|}') & set(url):
-        raise BadSetting(f"{wrong}: write each other sign as %XX.")
-    try:
-        parts = urlsplit(url)
-        is_there = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        is_there = False
-    if not is_there:
-        raise BadSetting(f"{wrong}.")
-    if parts.username is not None or parts.fragment:
-        raise BadSetting(f"{wrong}: it takes no name, no password and nothing behind a #.")
-    if parts.scheme == "http" and not works_only_here(url):
-        raise BadSetting("FLASK_WEBHOOK_URL must begin with https://, but on this machine itself.")
-    return url
+    return Webhook(
+        safe_address("WEBHOOK_URL", url), tuple(map(_secret, given.replace(",", " ").split()))
+    )
 
 
 def _secret(given: str) -> bytes:

@@ -8,6 +8,8 @@ import pytest
 
 from operations.job_context import job_context
 from operations.jobs import run_jobs
+from operations.posting import post
+from operations.smtp import NotSent
 from records.answers import outbox
 from records.answers.outbox import OutboxKind
 from services import services_of
@@ -89,6 +91,11 @@ def test_what_it_refuses_for_good_is_given_up_and_holds_up_no_other(go, gateway,
     assert [row["given_up"] is None for row in put.rows()] == [False]
 
 
+def test_an_address_that_cannot_be_posted_to_is_not_sent_to():
+    with pytest.raises(NotSent):
+        post("https://gateway.example:99999/send", {}, b"{}")
+
+
 def test_without_a_gateway_a_text_waits(app, put):
     put("Words")
     run_jobs(
@@ -107,6 +114,7 @@ def test_without_a_gateway_a_text_waits(app, put):
         {"SMS_URL": "ftp://gateway.example"},
         {"SMS_URL": "https://user:word@gateway.example"},
         {"SMS_URL": "https://"},
+        {"SMS_URL": "https://gateway.example:99999/send"},
         {"SMS_TOKEN": "x"},
         {"SMS_URL": "https://gateway.example", "SMS_TOKEN": "ü"},
     ],
