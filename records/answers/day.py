@@ -7,9 +7,14 @@ from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
 
-# A time stands behind its day, and before the next one.
-APPOINTMENTS = """SELECT * FROM invitations_now
+# A time stands behind its day, and before the next one. A new link to the same visit takes the
+# place of one that brought no answers.
+APPOINTMENTS = """SELECT * FROM invitations_now AS here
     WHERE kind = 'visit' AND cancelled IS NULL AND visit >= :first AND visit < :after
+        AND (submitted IS NOT NULL OR waiting_since IS NOT NULL OR reviewed IS NOT NULL
+            OR NOT EXISTS (SELECT 1 FROM invitations AS newer
+                WHERE newer.blind_index = here.blind_index AND newer.visit = here.visit
+                    AND newer.kind = 'visit' AND newer.cancelled IS NULL AND newer.id > here.id))
     ORDER BY visit, id"""
 NEXT = """SELECT visit FROM invitations
     WHERE kind = 'visit' AND cancelled IS NULL AND visit >= :after
@@ -27,7 +32,8 @@ WITH_WARNINGS = """SELECT * FROM invitations_now
 
 
 def appointments(db: Store, encryption: Encryption, first: date, last: date) -> list[Invitation]:
-    """The appointments of some days, the last one included, by time; none that was cancelled."""
+    """The appointments of some days, the last one included, by time; none that was cancelled, and
+    each once."""
     days = {"first": first.isoformat(), "after": _after(last)}
     return [opened(row, encryption) for row in db.many(APPOINTMENTS, **days)]
 

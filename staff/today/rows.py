@@ -68,7 +68,9 @@ class DayReader:
     def _button(self, one: Invitation, state: InvitationState) -> Button | None:
         if state in UNSENT:
             return self._to_be_answered(one, state)
-        if state in (InvitationState.EXPIRED, InvitationState.WITHDRAWN):
+        if state is InvitationState.EXPIRED:
+            return Button(url_for("links.end", name=one.name), "Change the end")
+        if state is InvitationState.WITHDRAWN:
             return Button(url_for("links.new", again=one.name), "New link")
         if not self.sees_answers:
             return None

@@ -216,10 +216,32 @@ def test_each_state_has_its_words_and_its_button(clinic, book, physio, db, robin
         ("F", "Read by Robin Hale", "Open"),
         ("G", "Unreviewed warning", "Review"),
         ("H", "Withdrawn", "New"),
-        ("I", "Expired", "New"),
+        ("I", "Expired", "Change"),
     ]
-    for words in ("Send", "Remind", "Read", "Open", "Review", "New link"):
+    for words in ("Send", "Remind", "Read", "Open", "Review", "New link", "Change the end"):
         assert physio.go("/clinic/today").follow(f"{words}:").response.status_code == 200
+
+
+def test_a_new_link_to_a_visit_takes_the_place_of_one_without_answers(book, physio):
+    for reference, marks in {
+        "NEW": {"withdrawn": NOW},
+        "DONE": {"answers": {}},
+        "FAINT": {"answers": FAINTED},
+    }.items():
+        book(reference, **marks)
+    book("NEW", f"{TOMORROW}T09:30")
+    for reference in ("NEW", "DONE", "FAINT"):
+        book(reference)
+    physio.go("/clinic/today")
+
+    assert [(row[1], row[2]) for row in rows(physio)] == [
+        ("DONE", "Answered"),
+        ("FAINT", "Unreviewed warning"),
+        ("NEW", "Not sent"),
+        ("DONE", "Not sent"),
+        ("FAINT", "Not sent"),
+        ("NEW", "Not sent"),
+    ]
 
 
 def test_a_stop_is_read_once_reviewed_and_nobody_is_reminded_of_it(book, physio, desk, found):
