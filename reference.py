@@ -1,7 +1,6 @@
-"""docs/reference/: settings, commands, exports, licences, from the code by `make reference`."""
+"""docs/reference/: settings, commands, licences, from the code by `make reference`."""
 
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from importlib.metadata import metadata
 from inspect import cleandoc
@@ -13,7 +12,6 @@ import click
 from app import create_app
 from settings.settings import DEFAULTS
 from staff.admin.settings_table import GROUPS
-from staff.export.plain import SCHEMA
 
 ROOT = Path(__file__).parent
 FOLDER = ROOT / "docs" / "reference"
@@ -201,7 +199,6 @@ def _unless_given(default: object) -> str:
 def write() -> None:
     """Write each page anew."""
     FOLDER.mkdir(exist_ok=True)
-    shutil.copyfile(SCHEMA, FOLDER / SCHEMA.name)
     (FOLDER / "settings.md").write_text(settings_page(), encoding="utf-8")
     (FOLDER / "licences.md").write_text(licences_page(), encoding="utf-8")
     with TemporaryDirectory() as instance:
