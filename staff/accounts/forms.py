@@ -55,7 +55,7 @@ class NewPassphrase(StaffForm):
         "New passphrase", validators=[DataRequired("Enter a passphrase."), AtMost(1000)]
     )
     again = PasswordField(
-        "The same again",
+        "Repeat new passphrase",
         validators=[EqualTo("passphrase", "The two are not the same. Type both again.")],
     )
 
@@ -90,6 +90,6 @@ class ChangePassphrase(NewPassphrase):
     """The old one first, so that a screen left open gives nothing away."""
 
     old = PasswordField(
-        "Passphrase until now",
+        "Current passphrase",
         validators=[DataRequired("Enter your passphrase."), AtMost(LONGEST)],
     )

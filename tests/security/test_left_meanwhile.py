@@ -44,16 +44,16 @@ def signing_in_with_a_weak_hash(app):
 
 def changing_the_passphrase(app):
     kim = Visitor(sign_in(app.test_client(), kim_of(app))).go("/clinic/account")
-    kim.type_in("Passphrase until now", RIGHT)
-    kim.type_in("New passphrase", CHOSEN).type_in("The same again", CHOSEN)
+    kim.type_in("Current passphrase", RIGHT)
+    kim.type_in("New passphrase", CHOSEN).type_in("Repeat new passphrase", CHOSEN)
     return kim, "Change it"
 
 
 def setting_up(app):
     token = staff.new_set_up_link(db_of(app), kim_of(app).id, services_of(app).clock())
     kim = Visitor(app.test_client()).go(f"/clinic/set-up/{token}")
-    kim.type_in("New passphrase", CHOSEN).type_in("The same again", CHOSEN)
-    return kim, "Keep it and sign in"
+    kim.type_in("New passphrase", CHOSEN).type_in("Repeat new passphrase", CHOSEN)
+    return kim, "Save and sign in"
 
 
 def setting_up_pressed_twice(app):
@@ -81,7 +81,7 @@ UNDER_WAY = [  # and at which hashing it is held
 ]
 
 
-@pytest.mark.parametrize("button", ["They have left", "Make a new set-up link"])
+@pytest.mark.parametrize("button", ["Deactivate", "Make a new set-up link"])
 @pytest.mark.parametrize(
     ("what", "at"), UNDER_WAY, ids=lambda one: getattr(one, "__name__", f"{one}")
 )
@@ -116,7 +116,7 @@ def test_of_two_who_change_one_passphrase_at_once_the_first_holds(app, robin, ha
     late, own = changing_the_passphrase(app)
     early, _ = changing_the_passphrase(app)
     early.type_in("New passphrase", "four loud rooks by noon")
-    early.type_in("The same again", "four loud rooks by noon")
+    early.type_in("Repeat new passphrase", "four loud rooks by noon")
     with hashing.held_while(lambda: late.press(own), 2):
         early.press(own).sees("here only")
         before = kept(app)
@@ -147,7 +147,7 @@ def test_a_pin_that_was_being_hashed_is_not_set_by_somebody_who_left(app, robin,
     kim.type_in("New PIN", "4711")
     robin.go(f"/clinic/people/{kim_of(app).id}")
     with hashing.held_while(lambda: kim.press("Set the PIN"), 1):
-        robin.press("They have left")
+        robin.press("Deactivate")
 
     kim.sees("Sign in")
     assert not kiosks.by_id(db_of(app), kiosk.id).pin

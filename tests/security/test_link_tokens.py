@@ -133,7 +133,7 @@ def test_a_set_up_link_works_once_and_for_72_hours(world):
         for box in visitor.boxes():
             if box.name in ("passphrase", "again"):
                 box.value = words
-        visitor.press("Keep it and sign in")
+        visitor.press("Save and sign in")
     late = staff.new_set_up_link(world.db, world.sam.id, world.now - timedelta(hours=72))
 
     assert (first.response.status_code, second.response.status_code) == (200, 404)

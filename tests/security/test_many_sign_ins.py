@@ -200,15 +200,15 @@ def test_whoever_has_a_set_up_link_gets_a_turn_beside_strangers(app, db, hashing
     link = staff.new_set_up_link(db, kim.id, services_of(app).clock())
     with hashing.held_while(lambda: try_as(at_sign_in(app)), 1):
         new = Visitor(app.test_client()).go(f"/clinic/set-up/{link}")
-        new.type_in("New passphrase", RIGHT).type_in("The same again", RIGHT)
-        new.press("Keep it and sign in").go("/clinic/account").sees("Kim Lee")
+        new.type_in("New passphrase", RIGHT).type_in("Repeat new passphrase", RIGHT)
+        new.press("Save and sign in").go("/clinic/account").sees("Kim Lee")
 
 
 def test_a_set_up_form_pressed_many_times_at_once_waits_for_its_turns_and_leads_in(app, db):
     kim = staff.add(db, "Kim Lee", ["front desk"])
     link = staff.new_set_up_link(db, kim.id, services_of(app).clock())
     new = Visitor(app.test_client()).go(f"/clinic/set-up/{link}")
-    new.type_in("New passphrase", RIGHT).type_in("The same again", RIGHT)
+    new.type_in("New passphrase", RIGHT).type_in("Repeat new passphrase", RIGHT)
     sent = {box.name: box.value for box in new.boxes()}
     cookie = new.client.get_cookie("self-check").value
 

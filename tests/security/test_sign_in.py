@@ -75,9 +75,9 @@ def get_a_new_link(world, client):
 
 
 def change_the_passphrase(world, client):
-    visitor = Visitor(client).go("/clinic/account").type_in("Passphrase until now", RIGHT)
+    visitor = Visitor(client).go("/clinic/account").type_in("Current passphrase", RIGHT)
     visitor.type_in("New passphrase", "nine grey boats in fog")
-    visitor.type_in("The same again", "nine grey boats in fog").press("Change it")
+    visitor.type_in("Repeat new passphrase", "nine grey boats in fog").press("Change it")
 
 
 def go_on_after(world, span, client=None):

@@ -153,14 +153,14 @@ def test_a_new_set_up_link_is_made_once(app, physio):
 
 def come_in(visitor, link):
     visitor.go(link).type_in("New passphrase", WORDS_TO_COME_IN)
-    return visitor.type_in("The same again", WORDS_TO_COME_IN)
+    return visitor.type_in("Repeat new passphrase", WORDS_TO_COME_IN)
 
 
 def test_a_form_sent_again_after_its_link_was_used_gives_another_one(app, physio):
     kim = staff.add(desk_of(app).db, "Kim Lee", [Role.FRONT_DESK])
     page = physio.go(f"/clinic/people/{kim.id}").page
     used = link_on(physio.press("Make a new set-up link"))
-    come_in(Visitor(app.test_client()), used).press("Keep it and sign in")
+    come_in(Visitor(app.test_client()), used).press("Save and sign in")
     physio.page, physio.path = page, f"/clinic/people/{kim.id}"
     physio.press("Make a new set-up link")
 
@@ -180,7 +180,7 @@ def set_up_again(app, kim):
     """Kim's form, pressed once and then once more from a browser that got no answer."""
     sent = {box.name: box.value for box in kim.boxes()}
     cookie = kim.client.get_cookie("self-check").value
-    kim.press("Keep it and sign in").sees("Patients")
+    kim.press("Save and sign in").sees("Patients")
     client = app.test_client()
 
     def again(**changed):

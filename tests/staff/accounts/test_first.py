@@ -32,7 +32,7 @@ def link_in(said):
 def test_the_first_start_leads_to_an_administrator_with_a_name_of_their_own(runner, start):
     runner.go(link_in(start())).sees("You are the first person here.")
     runner.type_in("Your name", "Kim Lee").type_in("New passphrase", "nine grey boats in fog")
-    runner.type_in("The same again", "nine grey boats in fog").press("Keep it and sign in")
+    runner.type_in("Repeat new passphrase", "nine grey boats in fog").press("Save and sign in")
 
     runner.go("/clinic/account").sees("Kim Lee", "administrator, physiotherapist")
     assert "set-up" not in start()
@@ -70,7 +70,7 @@ def test_servers_that_start_together_add_one_person(app):
     ],
 )
 def test_a_first_person_without_a_name_is_asked_for_one(runner, start, name, said):
-    runner.go(link_in(start())).type_in("Your name", name).press("Keep it and sign in")
+    runner.go(link_in(start())).type_in("Your name", name).press("Save and sign in")
 
     runner.sees("There is a problem", said)
 

@@ -33,8 +33,10 @@ def link_in(text):
 
 
 def choose(visitor, passphrase=CHOSEN, again=None):
-    visitor.type_in("New passphrase", passphrase).type_in("The same again", again or passphrase)
-    return visitor.press("Keep it and sign in")
+    visitor.type_in("New passphrase", passphrase).type_in(
+        "Repeat new passphrase", again or passphrase
+    )
+    return visitor.press("Save and sign in")
 
 
 def test_a_link_from_the_command_leads_in_once(flask, runner):

@@ -294,9 +294,11 @@ def test_a_page_with_filters_is_gone_back_to(client, robin):
 
 def test_a_new_passphrase_ends_every_other_sign_in(app, robin):
     here, there = (Visitor(sign_in(app.test_client(), robin)) for _ in range(2))
-    here.go("/clinic/account").type_in("Passphrase until now", RIGHT)
+    here.go("/clinic/account").type_in("Current passphrase", RIGHT)
     here.type_in("New passphrase", "nine grey boats in fog")
-    here.type_in("The same again", "nine grey boats in fog").press("Change it").sees("here only")
+    here.type_in("Repeat new passphrase", "nine grey boats in fog").press("Change it").sees(
+        "here only"
+    )
     there.go("/clinic/account").sees("You were signed out")
 
     try_as(there, "Robin Hale", RIGHT).sees(WRONG)
@@ -315,8 +317,8 @@ def test_a_new_passphrase_ends_every_other_sign_in(app, robin):
 )
 def test_a_new_passphrase_that_cannot_be_taken(app, runner, robin, old, new, again, said):
     sign_in(runner.client, robin)
-    runner.go("/clinic/account").type_in("Passphrase until now", old)
-    runner.type_in("New passphrase", new).type_in("The same again", again).press("Change it")
+    runner.go("/clinic/account").type_in("Current passphrase", old)
+    runner.type_in("New passphrase", new).type_in("Repeat new passphrase", again).press("Change it")
 
     runner.sees("There is a problem", said)
     assert new not in runner.response.text

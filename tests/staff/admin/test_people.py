@@ -42,7 +42,7 @@ def test_somebody_new_gets_a_link_and_comes_in_with_it(app, office):
     office.follow("People").sees("Kim Lee physiotherapist, front desk Has not chosen a passphrase")
 
     kim = Visitor(app.test_client()).go(link).type_in("New passphrase", WORDS_TO_COME_IN)
-    kim.type_in("The same again", WORDS_TO_COME_IN).press("Keep it and sign in")
+    kim.type_in("Repeat new passphrase", WORDS_TO_COME_IN).press("Save and sign in")
     kim.go("/clinic/account").sees("Kim Lee")
     office.go("/clinic/people").sees("Kim Lee physiotherapist, front desk Can sign in")
 
@@ -83,9 +83,9 @@ def test_mistakes_are_listed_in_the_order_of_the_page(office):
 
 def test_other_roles(db, app, office):
     a_colleague(app, "Kim Lee", [Role.FRONT_DESK])
-    office.go("/clinic/people/2").untick("Front desk").press("Keep these roles")
+    office.go("/clinic/people/2").untick("Front desk").press("Save roles")
     office.sees("There is a problem", "Tick at least one.")
-    office.tick("Physiotherapist", "Administrator").press("Keep these roles")
+    office.tick("Physiotherapist", "Administrator").press("Save roles")
 
     office.sees("Kim Lee physiotherapist, administrator Can sign in")
     assert staff.find(db, "Kim Lee").roles == ("physiotherapist", "administrator")
@@ -101,9 +101,9 @@ def test_a_new_link_for_a_forgotten_passphrase(app, office):
 
 def test_somebody_who_left_is_out_at_once_and_may_come_back(app, office):
     kim = Visitor(sign_in(app.test_client(), a_colleague(app, "Kim Lee")))
-    office.go("/clinic/people/2").press("They have left").sees("Kim Lee physiotherapist Left")
+    office.go("/clinic/people/2").press("Deactivate").sees("Kim Lee physiotherapist Left")
     kim.go("/clinic/account").sees("You were signed out.")
-    office.go("/clinic/people/2").sees("Left").does_not_see("They have left")
+    office.go("/clinic/people/2").sees("Left").does_not_see("Deactivate")
     office.press("Make a new set-up link")
 
     kim.go(link_on(office)).sees("You will sign in as Kim Lee.")
@@ -111,10 +111,10 @@ def test_somebody_who_left_is_out_at_once_and_may_come_back(app, office):
 
 def test_the_last_administrator_can_neither_leave_nor_be_less(db, app, office):
     a_colleague(app, "Kim Lee")
-    office.go("/clinic/people/1").press("They have left")
+    office.go("/clinic/people/1").press("Deactivate")
     office.sees("Nothing was changed", "Robin Hale is the only administrator.")
     assert office.box("Administrator").is_sent
-    office.untick("Administrator").tick("Front desk").press("Keep these roles")
+    office.untick("Administrator").tick("Front desk").press("Save roles")
     office.sees("Nothing was changed", "Robin Hale is the only administrator.")
     office.sees("Make somebody else an administrator first.")
 
@@ -150,9 +150,9 @@ def test_nobody_there(office):
 
 def test_what_was_done_is_in_the_audit(db, app, office):
     add(office, "Kim Lee", "Front desk")
-    office.go("/clinic/people/2").press("Keep these roles")
+    office.go("/clinic/people/2").press("Save roles")
     office.go("/clinic/people/2").press("Make a new set-up link")
-    office.go("/clinic/people/2").press("They have left")
+    office.go("/clinic/people/2").press("Deactivate")
     entries = [(one.actor, one.words, one.subject) for one in audit.newest(db)]
 
     assert entries == [

@@ -17,7 +17,7 @@ def settings_page(app, runner):
 
 def test_it_says_what_stands_and_what_came(settings_page):
     settings_page.sees("FLASK_CLINIC_NAME", "The physio next door", "Your clinic")
-    settings_page.sees("FLASK_COUNTRY Whose emergency numbers are shown", "CA (as it came)")
+    settings_page.sees("FLASK_COUNTRY Whose emergency numbers are shown", "CA (default)")
     settings_page.sees("FLASK_BASE_URL", "not set", "Not clinically signed off")
 
 

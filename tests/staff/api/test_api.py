@@ -291,7 +291,9 @@ def test_an_administrator_makes_one_sees_it_once_and_revokes_it(app, answered, d
     admin = Visitor(sign_in(app.test_client(), kim))
     admin.go("/clinic/tokens").press("Make a token").sees("Enter a name.", "Tick at least one.")
     admin.type_in("Which program is it for?", "Practice system").tick("Answers")
-    admin.press("Make a token").sees("A token for Practice system", "It is shown this once.")
+    admin.press("Make a token").sees(
+        "A token for Practice system", "For security we cannot show it again."
+    )
     token = next(word for word in admin.page.text.split() if len(word) == 26)
     program = Program(app, token)
     assert program.get("/responses/{name}", name=answered.name).status_code == 200
