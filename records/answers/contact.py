@@ -13,8 +13,8 @@ def keep_email(
     db: Store, encryption: Encryption, invitation: Invitation, email: str, now: datetime
 ) -> None:
     """Another address of the patient's, for what is sent from now on. Raises Unreadable."""
-    sealed = db.value("SELECT encrypted FROM invitations WHERE id = :id", id=invitation.id)
-    about = cast(dict[str, object], encryption.decrypt(sealed))
+    encrypted = db.value("SELECT encrypted FROM invitations WHERE id = :id", id=invitation.id)
+    about = cast(dict[str, object], encryption.decrypt(encrypted))
     with changing(db):
         changed = {"encrypted": encryption.encrypt(about | {"email": email}, now=now)}
         db.update("invitations", changed, "id = :id", id=invitation.id)
