@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from records.answers import agreement, invitations, responses, warnings
+from records.answers import agreement, invitations, notes, responses, warnings
 from records.answers.invitations import Invitation
 from records.answers.responses import Response, ReviewState
 from records.answers.warnings import RaisedWarning
@@ -55,11 +55,7 @@ class StaffActions:
         Whoever says the same again pressed a button twice.
         """
         with self.db.transaction():
-            known = [
-                one
-                for one in warnings.of_visit(self.db, self.encryption, invitation.id)
-                if one.id in seen and sender_of(one) == sender
-            ]
+            known = self._known(invitation, sender, seen)
             new = [one for one in known if one.acknowledged is None]
             if new:
                 with self.noting(AuditAction.ACKNOWLEDGED, invitation):
@@ -67,6 +63,29 @@ class StaffActions:
                         self._acknowledge(one, done)
             said = (self.person.name, done)
             return [one for one in known if one not in new and (one.by, one.done) != said]
+
+    def note_not_reached(
+        self, invitation: Invitation, sender: str, seen: Collection[int], tried: str
+    ) -> None:
+        """Put a note beside the answers that somebody could not be reached; the warning waits on.
+
+        The same within a minute is a button pressed twice.
+        """
+        with self.db.transaction():
+            known = self._known(invitation, sender, seen)
+            for response in {one.response for one in known if one.acknowledged is None}:
+                once, by = f"not reached {self.now:%Y-%m-%dT%H:%M}", self.person.id
+                if notes.is_there(self.db, response, by=by, text=tried, once=once):
+                    continue
+                with self.noting(AuditAction.CHANGED, invitation):
+                    about = (self.db, self.encryption, response)
+                    notes.add(*about, by=by, text=tried, once=once, now=self.now)
+
+    def _known(
+        self, invitation: Invitation, sender: str, seen: Collection[int]
+    ) -> list[RaisedWarning]:
+        found = warnings.of_visit(self.db, self.encryption, invitation.id)
+        return [one for one in found if one.id in seen and sender_of(one) == sender]
 
     def _acknowledge(self, warning: RaisedWarning, done: str) -> None:
         by, now = self.person.id, self.now

@@ -10,7 +10,7 @@ from staff.accounts.forms import StaffForm
 LONGEST_DETAIL = 300  # characters
 DONE = {
     "called": "Called the patient",
-    "message": "Left a message",
+    "message": "Left a message (it stays unreviewed)",
     "seen": "Patient has already been seen",
     "doctor": "Spoke with a doctor",
     "unknown": "It is not known who answered, so nobody could be called",
@@ -18,6 +18,8 @@ DONE = {
 }
 
 
+NOT_REACHED = "message"
+"""What is kept as a note, while the warning waits on."""
 OF_PATIENT, OF_OTHERS = ("called", "seen"), ("unknown",)
 """What is only done about the patient's warnings, and about those of somebody else."""
 
@@ -64,7 +66,8 @@ class AcknowledgeForm(StaffForm):
         detail = str(self.detail.data or "")
         if self.done.data == "other":
             return detail
-        return f"{DONE[self.done.data]}. {detail}".strip() if detail else DONE[self.done.data]
+        words, _, _ = DONE[self.done.data].partition(" (")
+        return f"{words}. {detail}" if detail else words
 
 
 class NeededForm(StaffForm):

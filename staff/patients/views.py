@@ -10,7 +10,7 @@ from staff.accounts.roles import Action
 from staff.patients.actions import NotPossible, StillWaits
 from staff.patients.entries import counted, next_states, state_in_words
 from staff.patients.filters import Filters
-from staff.patients.forms import AcknowledgeForm, NeededForm, StateForm
+from staff.patients.forms import NOT_REACHED, AcknowledgeForm, NeededForm, StateForm
 from staff.patients.pages import (
     invitation_or_404,
     note_listing,
@@ -66,6 +66,9 @@ def acknowledge(name: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return show_warnings(invitation, form)
     seen = set(request.form.getlist("warning", type=int))
+    if form.done.data == NOT_REACHED:
+        staff_actions().note_not_reached(invitation, form.sender, seen, form.in_words)
+        return see_other(url_for("sheet.show", name=name, _anchor="notes"))
     try:
         late = staff_actions().acknowledge(invitation, form.sender, seen, form.in_words)
     except Unreadable:

@@ -131,8 +131,8 @@ def test_one_that_can_be_read_is_reviewed_beside_one_that_cannot(app, physio, db
     with lose_key() as other:
         warnings.raise_once(db, other, response.id, **about, now=desk_of(app).now)
     before = sealed_in(db)
-    physio.go(f"{sheet(invitation)}/acknowledge").choose("What was done?", "Left a message")
-    physio.press("Mark as reviewed").sees("“Left a message”", "cannot be read")
+    physio.go(f"{sheet(invitation)}/acknowledge").choose("What was done?", "Spoke with a doctor")
+    physio.press("Mark as reviewed").sees("“Spoke with a doctor”", "cannot be read")
 
     changed = {place for place, value in sealed_in(db).items() if before[place] != value}
     assert changed == {("warnings", 1, "encrypted")}
@@ -140,7 +140,8 @@ def test_one_that_can_be_read_is_reviewed_beside_one_that_cannot(app, physio, db
 
 
 def test_whether_a_warning_was_needed_is_not_said(physio, warned, db, lose_key):
-    physio.go(sheet(warned)).choose("What was done?", "Left a message").press("Mark as reviewed")
+    physio.go(sheet(warned)).choose("What was done?", "Spoke with a doctor")
+    physio.press("Mark as reviewed")
     before = sealed_in(db)
     with lose_key():
         physio.press("Yes, it was needed").sees("Nothing was changed", MISSING)

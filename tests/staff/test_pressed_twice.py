@@ -97,12 +97,12 @@ def test_a_warning_is_acknowledged_once_and_nobody_is_told_to_be_late(app, physi
 
 def test_who_says_otherwise_the_second_time_is_told(physio, visit):
     page = physio.go(sheet(visit)).page
-    for done in ("Called the patient", "Left a message"):
+    for done in ("Called the patient", "Spoke with a doctor"):
         physio.page, physio.path = page, sheet(visit)
         physio.choose("What was done?", done).press("Mark as reviewed")
 
     assert physio.response.status_code == 409
-    physio.sees("Robin Hale was first", "What you wrote was not kept: “Left a message”")
+    physio.sees("Robin Hale was first", "What you wrote was not kept: “Spoke with a doctor”")
 
 
 def test_a_verdict_counts_once(app, physio, robin):

@@ -47,10 +47,21 @@ def test_a_warning_is_acknowledged_with_a_word_on_what_was_done(reader, warned, 
 
 
 def test_it_can_be_acknowledged_from_the_face_sheet(reader, warned):
-    reader.go(sheet(warned)).choose("What was done?", "Left a message").press("Mark as reviewed")
+    reader.go(sheet(warned)).choose("What was done?", "Spoke with a doctor").press(
+        "Mark as reviewed"
+    )
 
     assert reader.path == sheet(warned)
-    reader.sees("Robin Hale reviewed this on", "“Left a message”")
+    reader.sees("Robin Hale reviewed this on", "“Spoke with a doctor”")
+
+
+def test_a_message_left_is_noted_and_the_warning_waits_on(reader, warned, noted):
+    reader.go(sheet(warned)).type_in("In a few words", "Asked to call back")
+    reader.choose("What was done?", "Left a message").press("Mark as reviewed")
+
+    reader.sees("Left a message", "Asked to call back", "Unreviewed warning", "Not reviewed.")
+    reader.go("/clinic/today").sees("1 patient has")
+    assert ("Robin Hale", "acknowledged") not in noted(f"visit {warned.name}")
 
 
 def test_any_physiotherapist_may_so_that_an_absent_colleague_s_are_covered(kim, warned):
@@ -99,10 +110,10 @@ def test_the_first_one_wins_and_the_second_is_told_who_it_was(reader, kim, warne
     reader.go(sheet(warned)).choose("What was done?", "Called the patient").press(
         "Mark as reviewed"
     )
-    kim.choose("What was done?", "Left a message").press("Mark as reviewed")
+    kim.choose("What was done?", "Spoke with a doctor").press("Mark as reviewed")
 
     assert kim.response.status_code == 409
-    kim.sees("Robin Hale was first", "What you wrote was not kept: “Left a message”")
+    kim.sees("Robin Hale was first", "What you wrote was not kept: “Spoke with a doctor”")
     assert [one for one in noted(f"visit {warned.name}") if one[1] == "acknowledged"] == [
         ("Robin Hale", "acknowledged")
     ]
