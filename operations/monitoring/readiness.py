@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from shutil import disk_usage
 
+from records.engine.database import Connections
 from records.engine.errors import StorageError
 from records.upkeep.jobs import failing
 from records.upkeep.readiness import can_be_opened, takes_writes
@@ -15,19 +16,28 @@ LASTS = timedelta(seconds=1)
 
 
 def missing_in(services: Services) -> tuple[str, ...]:
-    """One word for each part of the app that is not ready; none when all are."""
+    """One word for each part of the app that is not ready, of the records with what is wrong."""
     connections, encryption = services.connections, services.encryption
     checks: dict[str, Callable[[], bool]] = {
-        "database": lambda: takes_writes(connections),
         "keys": lambda: can_be_opened(connections, encryption),
         "content": lambda: bool(services.questionnaire.sections and services.rulebook.version),
         "rounds": lambda: bool(services.heartbeat.is_alive),
         "jobs": lambda: not failing(connections.database()),
         "disk": lambda: disk_usage(services.settings.records_file.parent).free >= LEAST_DISK,
     }
-    if not _holds(checks["database"]):  # others would only wait for it
-        checks = {name: checks[name] for name in ("database", "content", "rounds", "disk")}
-    return tuple(word for word, holds in checks.items() if not _holds(holds))
+    if database := _database(connections):
+        del checks["keys"], checks["jobs"]  # they would only wait for it
+    return (*database, *(word for word, holds in checks.items() if not _holds(holds)))
+
+
+def _database(connections: Connections) -> tuple[str, ...]:
+    """Nothing where the records take writes."""
+    try:
+        return () if takes_writes(connections) else ("database",)
+    except StorageError as problem:
+        return (f"database ({problem.kind})" if problem.kind else "database",)
+    except OSError:  # the folder itself is gone
+        return ("database",)
 
 
 def _holds(check: Callable[[], bool]) -> bool:

@@ -5,6 +5,7 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
@@ -119,8 +120,8 @@ class Connections:
             file.execute("SELECT 1 FROM sqlite_master LIMIT 1")  # opens its -wal file as well
             return file
         from records.engine.postgres import Postgres
-        from records.engine.postgres_connections import pool_to
+        from records.engine.postgres_connections import borrowed, pool_to
 
         if self._pool is None:
             self._pool = pool_to(self.place)
-        return Postgres(self._pool.connection)
+        return Postgres(partial(borrowed, self._pool, self.place))

@@ -37,12 +37,18 @@ REMEDY = {
     ErrorKind.READ_ONLY: "Nothing can be written. Make the records writable again.",
     ErrorKind.MISSING: f"Put the file back, or stop the app and run: {FLASK} restore BACKUP",
     ErrorKind.GONE: "The database server does not answer. When it does, all goes on by itself.",
-    ErrorKind.REFUSED: "The database server refuses this account. Look at FLASK_DATABASE.",
+    ErrorKind.REFUSED: "The database server refuses the account or password in FLASK_DATABASE.",
     ErrorKind.DAMAGED: "Stop the app, and start it: it says what to do.",
     ErrorKind.DISK: "The disk cannot be read or written. See the log of the machine.",
 }
 LOG_EVERY = timedelta(minutes=1)  # of one kind: a fault that lasts would fill the log
-DATA_INTACT = {ErrorKind.LOCKED, ErrorKind.FULL, ErrorKind.READ_ONLY, ErrorKind.GONE}
+DATA_INTACT = {
+    ErrorKind.LOCKED,
+    ErrorKind.FULL,
+    ErrorKind.READ_ONLY,
+    ErrorKind.GONE,
+    ErrorKind.REFUSED,
+}
 """What was kept before is there all the same."""
 CONNECTION_USABLE = {ErrorKind.LOCKED, ErrorKind.FULL}
 """A connection can be used when it is over; else one that is opened anew may."""

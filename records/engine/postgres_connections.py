@@ -1,14 +1,17 @@
 """Connections to a server of PostgreSQL: one of one's own, or some that threads share."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import psycopg
 from psycopg.adapt import Dumper
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import DictRow, dict_row
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
+from records.engine.errors import ErrorKind, StorageError
 from records.engine.place import Server
 from records.engine.postgres_errors import telling
 
@@ -47,6 +50,17 @@ def pool_to(server: Server) -> Pool:
         check=ConnectionPool.check_connection,
         open=True,
     )
+
+
+@contextmanager
+def borrowed(pool: Pool, server: Server) -> Iterator[Connection]:
+    """One of the pool's. Raises StorageError, by what the server says where none comes in time."""
+    try:
+        with pool.connection() as conn:
+            yield conn
+    except PoolTimeout as problem:
+        connect(server).close()  # the pool keeps to itself why it could not
+        raise StorageError("no connection in time", ErrorKind.GONE) from problem
 
 
 def connect(server: Server) -> Connection:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from psycopg_pool import PoolTimeout
 
 from records.engine.errors import ErrorKind, StorageError
 
@@ -26,6 +25,7 @@ KINDS = {
     "XX": ErrorKind.DISK,
 }
 
+CLOSED = ("FATAL:", "no password supplied")
 FOR_NOW = ("starting up", "shutting down", "recovery", "too many", "remaining connection")
 """What a server says that lets nobody in for a while."""
 
@@ -35,8 +35,6 @@ def telling() -> Iterator[None]:
     """Raise StorageError for what PostgreSQL says."""
     try:
         yield
-    except PoolTimeout as problem:
-        raise StorageError("no connection in time", ErrorKind.GONE) from problem
     except psycopg.Error as problem:
         raise as_storage_error(problem) from problem
 
@@ -56,5 +54,5 @@ def _not_connected(problem: psycopg.Error) -> StorageError:
     said = lines[-1] if lines else "no answer"
     if not isinstance(problem, psycopg.OperationalError | psycopg.InterfaceError):
         return StorageError(type(problem).__name__, None)
-    is_refused = "FATAL:" in said and not any(word in said for word in FOR_NOW)
+    is_refused = any(word in said for word in CLOSED) and not any(word in said for word in FOR_NOW)
     return StorageError(said, ErrorKind.REFUSED if is_refused else ErrorKind.GONE)

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from records.engine.database import Connections
 from records.engine.encryption import Encryption, Unreadable
-from records.engine.errors import StorageError
 
 PATIENCE = timedelta(seconds=1)  # far longer than any write of ours takes
 NEWEST = (
@@ -15,21 +14,21 @@ NEWEST = (
 
 
 def takes_writes(connections: Connections, patience: timedelta = PATIENCE) -> bool:
-    """Whether the records can be read, and a writer gets its turn in time. Writes nothing."""
-    try:
-        db = connections.database()
-        db.value("SELECT id FROM staff LIMIT 1")
-        return not db.why_not_written(patience)
-    except (StorageError, OSError):
-        return False
+    """Whether a writer gets its turn in time. Writes nothing. Raises StorageError, OSError."""
+    db = connections.database()
+    db.value("SELECT id FROM staff LIMIT 1")
+    return not db.why_not_written(patience)
 
 
 def can_be_opened(connections: Connections, encryption: Encryption) -> bool:
-    """Whether the keys open what was encrypted last; none of it is kept. True for empty records."""
+    """Whether the keys open what was encrypted last; none of it is kept. True for empty records.
+
+    Raises StorageError, OSError.
+    """
+    db = connections.database()
     try:
-        db = connections.database()
         for encrypted in filter(None, map(db.value, NEWEST)):
             encryption.decrypt(encrypted)
-    except (StorageError, OSError, Unreadable):
+    except Unreadable:
         return False
     return True

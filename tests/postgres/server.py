@@ -61,6 +61,13 @@ class DatabaseServer:
         about = ("-D", self.folder / "data", "-l", self.folder / "log", "-w")
         self.run("pg_ctl", *about, "-o", self.options, "start")
 
+    def ask_for_a_password(self, name, password):
+        """From now on at this database; a server that trusted everybody asks nobody else."""
+        self.admin(f"ALTER ROLE clinic PASSWORD '{password}'")
+        line = f"local {name} all scram-sha-256\nlocal all all trust\n"
+        (self.folder / "data" / "pg_hba.conf").write_text(line)
+        self.admin("SELECT pg_reload_conf()")
+
     def stop(self):
         self.run("pg_ctl", "-D", self.folder / "data", "-m", "fast", "stop")
 

@@ -9,7 +9,10 @@ from records.engine.migrations import Unusable, known
 from records.engine.process_lock import process_at
 from records.people import audit
 from services import services_of
-from tests.factories import a_colleague, a_response, settings_in, sign_in
+from tests.factories import a_colleague, a_response, an_invitation, settings_in, sign_in
+from tests.postgres.server import a_server
+
+CLOSED = "This page cannot be opened just now"
 
 
 @pytest.fixture
@@ -39,6 +42,30 @@ def test_pages_and_readiness_as_on_a_file(app):
     assert app.test_client().get("/readyz").text.strip() == "ready"
     assert "Robin Hale" in staff.get("/clinic/patients").text
     assert audit.verify(services_of(app).connections.database()).broken is None
+
+
+def test_a_password_that_was_changed_is_told_apart(make_app, tmp_path, caplog):
+    """To patients it is a server that does not answer; who looks after the app is told which."""
+    with a_server() as server:
+        server.ask_for_a_password("clinic", "first")
+        server.admin("CREATE DATABASE clinic")
+        address = server.at("clinic").address.replace("@", ":first@")
+        app = make_app(settings_in(tmp_path) | {"INSTANCE": tmp_path, "DATABASE": address})
+        page = f"/v/{an_invitation(app)[1]}"
+        server.admin("ALTER ROLE clinic PASSWORD 'second'")
+        server.cut_all_but_ours()
+
+        assert CLOSED in app.test_client().get(page).text
+        assert "database (closed to this account)" in app.test_client().get("/readyz").text
+        assert "The records are closed to this account (" in caplog.text
+        found = app.test_cli_runner().invoke(args=["doctor"]).output
+        assert 'password authentication failed for user "clinic"' in found
+        assert "first" not in found + caplog.text
+
+        server.admin("ALTER ROLE clinic PASSWORD 'first'")
+        assert app.test_client().get(page).status_code == 303
+        services_of(app).connections.close()
+        services_of(app).process.leave()
 
 
 def test_a_backup_and_a_restore_by_the_commands(run, app, place, tmp_path):
