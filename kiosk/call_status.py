@@ -8,7 +8,7 @@ from records.kiosk.calls import TO_BE_ANSWERED, Call, CallKind
 COMES_TO_THEM = (CallKind.EMERGENCY, CallKind.HELP)
 A_TITLE = re.compile(r"(\w+\.|Dr|Mr|Mrs|Ms|Prof) ")
 CALLING = "Calling the front desk …"
-SHOWN = "It is on a screen of the staff. Nobody has answered yet."
+SHOWN = "Your call is showing on a staff screen. Nobody has answered yet."
 NOT_SHOWN = "Nobody at the desk has seen this yet."
 NOT_ANSWERED = "Nobody at the desk has answered yet."
 GO_THERE = "Go to the desk, or ask anybody who works here."

@@ -17,6 +17,14 @@ kiosks = Blueprint("kiosks", __name__, url_prefix="/clinic")
 
 
 @kiosks.app_template_global("staff_calls")
+def calls_by_kiosk() -> dict[str, list[Call]]:
+    """The calls of each kiosk by its name, the most pressing first."""
+    found: dict[str, list[Call]] = {}
+    for call in calls():
+        found.setdefault(call.kiosk, []).append(call)
+    return found
+
+
 def calls() -> list[Call]:
     """Who calls from a kiosk, for whoever may know.
 

@@ -38,16 +38,16 @@ def calls_now() -> ResponseReturnValue:
     return page
 
 
-@kiosks.post("/calls/<int:number>/acknowledge")
+@kiosks.post("/calls/acknowledge")
 @staff_only(Action.SEE_CALLS)
-def acknowledge(number: int) -> ResponseReturnValue:
-    """Somebody is on their way, or has seen what is over."""
+def acknowledge() -> ResponseReturnValue:
+    """Somebody is on their way to a kiosk, or has seen what is over: each call that they saw."""
     with here().db.transaction():
-        if (found := one(number)) is None:
-            return see_other(url_for(".listed_calls", seen="yes"))
-        with noting(AuditAction.ACKNOWLEDGED, found.kiosk):
-            kiosk_calls.acknowledge(here().db, number, by=here().staff.id, now=here().now)
-    return see_other(url_for(".listed_calls"))
+        found = [call for call in calls() if str(call.id) in request.form.getlist("call")]
+        for call in found:
+            with noting(AuditAction.ACKNOWLEDGED, call.kiosk):
+                kiosk_calls.acknowledge(here().db, call.id, by=here().staff.id, now=here().now)
+    return see_other(url_for(".listed_calls", seen=None if found else "yes"))
 
 
 @kiosks.post("/calls/<int:number>/print")
@@ -55,8 +55,8 @@ def acknowledge(number: int) -> ResponseReturnValue:
 def print_out(number: int) -> ResponseReturnValue:
     """What somebody wants printed, this once."""
     with here().db.transaction():
-        found = one(number)
-        if found is None or found.handoff is None:
+        found = next((call for call in calls() if call.id == number), None)
+        if found is None or found.handoff is None:  # such as one that a colleague has seen to
             return see_other(url_for(".listed_calls", seen="yes"))
         with noting(AuditAction.PRINTED, found.kiosk):
             kiosk_calls.acknowledge(here().db, number, by=here().staff.id, now=here().now)
@@ -67,8 +67,3 @@ def print_out(number: int) -> ResponseReturnValue:
 def board_now(waiting: list[Call]) -> list[KioskNow]:
     """Every kiosk of the clinic with what goes on there."""
     return board(devices.in_use(here().db), waiting)
-
-
-def one(number: int) -> Call | None:
-    """A call that waits; None for others, such as one that a colleague has seen to."""
-    return next((call for call in calls() if call.id == number), None)

@@ -60,8 +60,9 @@ def call(db: Store, kiosk: int, kind: CallKind, now: datetime, handoff: int | No
 
 
 def waiting(db: Store) -> list[Call]:
-    """The calls that nobody has acknowledged, the most pressing first, then the oldest."""
-    return _calls(db, "acknowledged IS NULL ORDER BY kind = 'now' DESC, id")
+    """The calls that nobody has acknowledged: the most pressing first, then of who is still there,
+    then the oldest."""
+    return _calls(db, "acknowledged IS NULL ORDER BY kind = 'now' DESC, has_left, id")
 
 
 def newest_of(db: Store, kiosk: int, kind: CallKind) -> Call | None:

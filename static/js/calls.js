@@ -9,7 +9,7 @@ let missed = 0;
 const part = (id) => document.getElementById(id);
 const region = () => part("calls");
 const callsHere = () => [...document.querySelectorAll("#calls form")];
-const pressing = () => [...document.querySelectorAll("#calls [data-sounds]")].map((form) => form.dataset.sounds);
+const pressing = () => [...document.querySelectorAll("#calls [data-sounds]")].flatMap((form) => form.dataset.sounds.split(" "));
 const quieted = () => (sessionStorage.getItem("quiet-calls") ?? "").split(" ");
 const sounding = () => pressing().filter((id) => !quieted().includes(id));
 
@@ -55,18 +55,19 @@ function miss(why) {
 
 // What an ear must hear again; the time that went by is no such thing.
 const gist = (calls) => [...calls.querySelectorAll("form, .more, .notice")].map((one) => one.id || one.textContent).join();
+const formOf = (kiosk) => callsHere().find((form) => form.dataset.kiosk === kiosk);
 
 function update(fresh) {
   missed = 0;
   delete part("deaf").dataset.why;
   part("deaf").replaceChildren();
-  const held = document.activeElement?.closest("#calls form")?.id;
+  const held = document.activeElement?.closest("#calls form")?.dataset.kiosk;
   for (const role of ["alert", "status"]) {
     const old = region().querySelector(`[role=${role}]`), now = fresh.querySelector(`[role=${role}]`);
     if (gist(old) !== gist(now)) old.replaceChildren(...now.childNodes);
     else for (const form of now.querySelectorAll("form")) renew(part(form.id), form);
   }
-  if (held && !region().contains(document.activeElement)) part(held)?.querySelector("button").focus();
+  if (held && !region().contains(document.activeElement)) formOf(held)?.querySelector("button").focus();
   const board = fresh.ownerDocument.getElementById("board");
   if (board) part("board")?.replaceChildren(...board.childNodes);
   notify();
@@ -74,7 +75,8 @@ function update(fresh) {
 }
 
 function renew(old, now) {
-  old.querySelector("time").textContent = now.querySelector("time").textContent;
+  const times = now.querySelectorAll("time");
+  old.querySelectorAll("time").forEach((time, at) => { time.textContent = times[at].textContent; });
   old.querySelector("[name=csrf_token]").value = now.querySelector("[name=csrf_token]").value;
 }
 
@@ -87,10 +89,11 @@ async function look() {
 // Answered in place: the page around it may hold a note that is half written.
 async function answer(form, button) {
   button.disabled = true;
-  const calls = await reach(form.action, new URLSearchParams(new FormData(form)));
+  const sent = new FormData(form), asked = sent.getAll("call");
+  const calls = await reach(form.action, new URLSearchParams(sent));
   button.disabled = false;
   if (!calls) return;
-  const is_done = !calls.querySelector(`#${form.id}`);
+  const is_done = !asked.some((id) => calls.querySelector(`[name=call][value="${id}"]`));
   update(calls);
   if (region().querySelector(".notice")) return;
   const said = document.createElement("p");
@@ -107,7 +110,7 @@ if (region()) {
     beep();
   });
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches("#calls [data-done]")) return;
+    if (!event.target.matches("#calls form") || event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     answer(event.target, event.submitter);
   });

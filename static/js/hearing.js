@@ -2,18 +2,18 @@
 // It says which kiosk, and no more: it may lie on a screen for all to read.
 const told = new Set(); // calls that this page has shown
 
-const nameOf = (form) => form.dataset.sounds ?? form.id;
+const namesOf = (form) => `${form.id} ${form.dataset.sounds ?? ""}`.split(/-(?!late)| /);
 const mayNotify = () => globalThis.Notification?.permission === "granted";
 
 // Each call once; none for a page that somebody has before them.
 function notify() {
-  const fresh = callsHere().filter((form) => !told.has(nameOf(form)));
-  for (const form of fresh) told.add(nameOf(form));
+  const fresh = callsHere().filter((form) => namesOf(form).some((name) => !told.has(name)));
+  fresh.flatMap(namesOf).forEach((name) => told.add(name));
   if (mayNotify() && !document.hasFocus()) fresh.forEach(notifyOf);
 }
 
 function notifyOf(form) {
-  const how = { body: "Open the staff pages to answer.", tag: `call-${nameOf(form)}`, requireInteraction: "sounds" in form.dataset };
+  const how = { body: "Open the staff pages to answer.", tag: form.id, requireInteraction: "sounds" in form.dataset };
   try {
     new Notification(`Call from ${form.dataset.kiosk}`, how).onclick = () => window.focus();
   } catch { /* On a phone, a browser takes none from a page. */ }

@@ -267,11 +267,11 @@ def test_the_tab_says_how_many_call(screen, open_screen, at_desk):
     expect(desk).to_have_title(title)
 
 
-def test_an_emergency_is_an_alert_of_its_own_above_the_rest(screen, at_desk):
+def test_an_emergency_is_an_alert_of_its_own_above_the_rest(screen, open_screen, at_desk):
     call_from(screen, CallKind.HELP)
     desk = at_desk("/clinic/requests")
     desk.evaluate("() => { document.querySelector('#calls form').isSame = true }")
-    call_from(screen)
+    call_from(open_screen())
     desk.clock.run_for(10_000)
     expect(desk.get_by_role("alert").filter(has_text="Urgent help needed")).to_be_visible()
     expect(desk.get_by_role("status").filter(has_text="would like help")).to_be_visible()
@@ -368,7 +368,7 @@ def test_the_screen_claims_only_what_the_desk_has_done(screen, at_desk):
     expect(page.get_by_text("Calling the front desk")).to_be_visible()
     desk = at_desk("/clinic/requests")
     page.clock.run_for(5000)
-    expect(page.get_by_text("It is on a screen of the staff.")).to_be_visible()
+    expect(page.get_by_text("Your call is showing on a staff screen.")).to_be_visible()
     desk.get_by_role("button", name="I am on my way").click()
     expect(called(desk)).to_have_count(0)
     page.clock.run_for(5000)
@@ -436,7 +436,7 @@ def test_a_desk_tries_the_sound_and_is_notified_of_which_kiosk_calls_and_no_more
     expect(desk.get_by_role("button", name="Turn on notifications")).to_be_hidden()
     call_from(screen, CallKind.HELP)
     desk.clock.run_for(20_000)
-    expect(desk.get_by_text("would like help")).to_be_visible()
+    expect(desk.get_by_text("They also asked for help")).to_be_visible()
     kiosk = screen.kiosk.name
     assert desk.evaluate("() => window.noted") == [
         f"Call from {kiosk}. Open the staff pages to answer."

@@ -9,7 +9,8 @@ from records.kiosk import devices as kiosks
 from records.kiosk.calls import Call, CallKind
 from services import services_of
 from staff.accounts.roles import Role
-from tests.factories import a_colleague, set_services, sign_in
+from tests.factories import a_colleague, a_kiosk, at_kiosk, set_services, sign_in
+from tests.kiosk.person import AtKiosk
 from tests.visitor import Visitor
 
 NOBODY_YET = "Nobody at the desk has seen this yet. Call out, or call 911."
@@ -58,7 +59,7 @@ def test_nobody_is_said_to_come_while_no_desk_looks(person, wait):
 def test_a_desk_page_that_looks_is_not_yet_somebody_who_comes(person, desk, wait):
     in_danger(person)
     desk.go("/clinic/calls").sees("Urgent help needed at Waiting room")
-    assert "It is on a screen of the staff. Nobody has answered yet." in told(person)
+    assert "Your call is showing on a staff screen. Nobody has answered yet." in told(person)
     wait(30)
     assert NO_ANSWER in told(person)
 
@@ -69,7 +70,7 @@ def test_a_desk_page_behind_others_shows_nothing_to_anybody(person, desk):
     assert "Urgent help needed" in answer
     assert "Calling the front desk" in told(person)
     desk.client.get("/clinic/calls/now")
-    assert "on a screen of the staff" in told(person)
+    assert "Your call is showing on a staff screen" in told(person)
 
 
 def test_whoever_pressed_is_said_to_come_by_first_name(person, desk, wait):
@@ -137,7 +138,7 @@ def test_an_emergency_is_red_and_first_and_spoken_at_once_with_how_long_ago(pers
     desk.go("/clinic/requests").sees("Urgent help needed at Waiting room 40 seconds ago")
     desk.sees("Nobody has answered. Their screen tells them to call out.")
     page = desk.response.text
-    assert page.index("Urgent help needed") < page.index("would like help")
+    assert page.index("Urgent help needed") < page.index("Somebody who has left asked for help")
     before = page[: page.index("Urgent help needed")]
     assert before.rindex('role="alert"') > before.rindex('id="calls"')
     assert '<time datetime="' in page[page.index("Urgent help needed") :]
@@ -183,8 +184,30 @@ def test_the_next_person_has_a_call_of_their_own(person, desk):
     in_danger(person)
 
     assert "Calling the front desk" in told(person)
-    desk.go("/clinic/calls")
-    assert desk.page.text.count("Urgent help needed") == 2
+    desk.go("/clinic/calls").sees("Somebody who has left needed urgent help")
+    assert desk.page.text.count("Urgent help needed") == 1
+
+
+def test_a_kiosk_is_one_box_with_one_answer_whoever_is_there_first(app, person, desk):
+    person.come_to_a_result().press("Ask at the desk for an appointment")
+    person.go("/kiosk/assessment").press("Finish and delete my answers")
+    device = a_kiosk(app, "Hall")
+    hall = (
+        AtKiosk(at_kiosk(app.test_client(), device), device[0])
+        .go("/kiosk")
+        .press("Ask a member of staff")
+    )
+    in_danger(person).press("Ask a member of staff")
+    desk.go("/clinic/requests").sees(
+        "Urgent help needed at Waiting room just now They also asked for help just now "
+        "Somebody who has left asked for an appointment just now I am on my way: Waiting room "
+        "Somebody at Hall would like help just now"
+    )
+    assert desk.response.text.count('data-kiosk="') == 2
+    hall.go("/kiosk")
+    desk.go("/clinic/calls").press("I am on my way").sees("Somebody at Hall would like help")
+    desk.sees("They have left the screen.").does_not_see("at Waiting room")
+    assert "Alex is coming." in told(person, "help")
 
 
 def test_calls_for_less_do_not_pile_up(person, desk):
@@ -243,7 +266,7 @@ def test_the_board_says_who_waits_at_which_kiosk_and_nothing_of_their_health(
     desk.does_not_see("chest", "tightness")
     person.press("Finish and delete my answers")
     assert row_of(desk) == "Needs urgent help and has left 20 seconds"
-    desk.press("I am on my way").press("Seen")
+    desk.press("I am on my way")
     assert row_of(desk).startswith("Free")
     wait(301)
     assert row_of(desk) == "Not heard from: is it switched on? 5 minutes"

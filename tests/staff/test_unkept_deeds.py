@@ -201,7 +201,7 @@ class Clinic:
         self.does("kiosk reset", f"{at}/reset")
         self.does("kiosk withdrawn", f"{at}/withdraw")
         self.does("print", "/clinic/calls/1/print")
-        self.does("call", "/clinic/calls/2/acknowledge")
+        self.does("call", "/clinic/calls/acknowledge", call="2")
         self.does("enrol", "/kiosk/enrol", self.app.test_client(), code=code)
         device = at_kiosk(self.app.test_client(), (kiosk, token))
         device.post("/kiosk/begin")
