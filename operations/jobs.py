@@ -12,12 +12,12 @@ from operations import alerting, sms, smtp, webhook
 from operations.job_context import JobContext
 from operations.smtp import NotSent
 from records.answers import invitations, outbox
-from records.answers.invitation_list import Clock
 from records.answers.outbox import OutboxKind
 from records.command import FLASK
 from records.engine.database import Connections
 from records.engine.errors import StorageError
 from records.engine.store import Store
+from records.engine.timestamps import Clock
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import codes as kiosk_codes
 from records.kiosk import handoffs

@@ -15,14 +15,14 @@ from typing import Any
 
 from qa.drill import Drill
 from records.answers import invitation_list, response_list
-from records.answers.invitation_list import Clock, LinkQuery, Order, Show
+from records.answers.invitation_list import LinkQuery, Order, Show
 from records.answers.response_list import ResponseQuery
 from records.answers.responses import ReviewState
 from records.engine.database import open_database, prepare_database
 from records.engine.encryption import Encryption
 from records.engine.sqlite import Sqlite
 from records.engine.store import Row
-from records.engine.timestamps import to_iso
+from records.engine.timestamps import Clock, to_iso
 from records.upkeep.key_rotation import new_key
 
 SIZES = {12_000: 1.0, 100_000: 5.0}  # submissions; the aim for the slowest but one in a hundred, ms

@@ -4,7 +4,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kiosk.desk.blueprint import kiosks
-from records.answers.invitations import UNSENT, Invitation
+from records.answers.invitations import AWAITING, Invitation
 from records.kiosk import codes as kiosk_codes
 from records.kiosk.codes import TooMany
 from records.people import audit
@@ -21,7 +21,7 @@ from web.redirects import see_other
 def patient_code(name: str) -> ResponseReturnValue:
     """Make a code, and show it this once; none for a recheck, whose own words are for a phone."""
     invitation = seen_or_404(name)
-    if invitation.is_recheck or invitation.link_state(here().now) not in UNSENT:
+    if invitation.is_recheck or invitation.link_state(here().now) not in AWAITING:
         return see_other(url_for("links.one", name=name))
     code, is_full = make(invitation) if request.method == "POST" else ("", False)
     ends = kiosk_codes.ends_of(here().db, invitation.id, here().now)

@@ -1,6 +1,7 @@
 """Patients and runners: who was asked, what they answered, and what the clinic did.
 
 invitations.py           who was asked for answers before which visit
+awaiting.py              whose answers are awaited, and who needs a reminder
 links.py                 the addresses that open an invitation, by their hash
 contact.py               how a patient is reached, as it is corrected
 answerers.py             who gave which answers: a browser, a word; their phone number

@@ -6,16 +6,14 @@ from enum import StrEnum
 
 from records import listing
 from records.answers import invitations
-from records.answers.invitations import UNSENT, Invitation, InvitationState, opened
+from records.answers.awaiting import needs_reminder, to_remind
+from records.answers.invitations import Invitation, InvitationState, opened
 from records.engine.encryption import Encryption
 from records.engine.store import Store
-from records.engine.timestamps import to_iso
+from records.engine.timestamps import Clock, to_iso
 from records.listing import FilterTerm, ListingPart, ListPosition, one_of
 
 A_PAGE = 25
-STUCK_AFTER = timedelta(hours=24)
-QUIET = timedelta(hours=12)
-"""Nobody who had a message within this needs another."""
 IS_OPEN = one_of("status", ["made", "opened", "in_progress"])
 
 
@@ -24,13 +22,13 @@ class Show(StrEnum):
 
     COMING = "coming"
     """For visits from today on that were not cancelled, whatever their state."""
-    UNSENT = "unsent"
+    NOT_SENT = "not_sent"
     """Made, and not sent to the patient by mail, by text or by hand: for visits from today on,
     and rechecks that are due."""
-    STUCK = "stuck"
-    """Open, and without a change for a day, or with the visit within a day; not those whose visit
-    is over or who had a message just now."""
-    MADE = "made"
+    TO_REMIND = "to_remind"
+    """Who needs a reminder (awaiting.py)."""
+    SENT = "sent"
+    """Sent, and not opened yet."""
     OPENED = "opened"
     IN_PROGRESS = "in_progress"
     SUBMITTED = "submitted"
@@ -40,7 +38,7 @@ class Show(StrEnum):
     ALL = "all"
 
 
-LIVE = (Show.UNSENT, Show.STUCK, Show.MADE, Show.OPENED, Show.IN_PROGRESS)
+LIVE = (Show.NOT_SENT, Show.TO_REMIND, Show.SENT, Show.OPENED, Show.IN_PROGRESS)
 
 
 class Order(StrEnum):
@@ -69,27 +67,6 @@ class LinkQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """This moment, as records keep it and as the clinic's own clock shows it."""
-
-    now: datetime
-    here: datetime
-
-    @property
-    def today(self) -> str:
-        """The clinic's day."""
-        return f"{self.here:%Y-%m-%d}"
-
-    def is_past(self, visit: str) -> bool:
-        """Whether a visit has begun; one without a time, once its day is over."""
-        return visit < self.at_clinic(timedelta(0)) and visit != self.today
-
-    def at_clinic(self, later: timedelta) -> str:
-        """What the clinic's clock will show."""
-        return f"{self.here + later:%Y-%m-%dT%H:%M}"
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """An invitation in the list, and what only a list tells of it."""
 
@@ -97,7 +74,7 @@ class Listed:
     state: InvitationState
     since: datetime
     """When it came to that state; for one in progress, when it was last changed."""
-    is_stuck: bool
+    needs_reminder: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,27 +86,14 @@ class InvitationPage:
 
 
 TO_SEND = "((kind = 'visit' AND visit >= {}) OR (kind = 'recheck' AND visit <= {}))"
-# A form that stopped at a warning sign waits for the clinic.
-STUCK = (
-    "(kind <> 'visit' OR visit >= {} OR visit = {})"
-    " AND ((kind = 'visit' AND visit BETWEEN {} AND {})"
-    " OR (status <> 'made' AND coalesce((SELECT changed FROM responses"
-    " WHERE invitation = invitations.id ORDER BY submission DESC LIMIT 1), opened) <= {}))"
-    " AND NOT EXISTS (SELECT 1 FROM responses"
-    " WHERE invitation = invitations.id AND received IS NOT NULL)"
-)
-LEFT_IN_PEACE = "coalesce(sent, '') <= {} AND coalesce(reminded, '') <= {}"
 WRONG_PERSON = """SELECT * FROM invitations_now AS here
     WHERE is_not_me = 1 AND visit >= :today AND NOT EXISTS (SELECT 1 FROM invitations AS newer
         WHERE newer.blind_index = here.blind_index AND newer.id > here.id)
     ORDER BY visit, id LIMIT 100"""
-TO_REMIND = """SELECT * FROM invitations_now
-    WHERE status IN ('made', 'opened', 'in_progress') AND kind = 'visit'
-        AND sent IS NOT NULL AND ends > :now AND visit >= :today AND visit < :until
-    ORDER BY visit, id LIMIT 500"""
 # More than anybody reads are not counted.
 UNOPENED = """SELECT count(*) FROM (SELECT 1 FROM invitations
-    WHERE status = 'made' AND kind = 'visit' AND visit BETWEEN :today AND :two_days AND ends > :now
+    WHERE status = 'made' AND sent IS NOT NULL AND kind = 'visit'
+        AND visit BETWEEN :today AND :two_days AND ends > :now
     LIMIT 1000) AS first_ones"""
 
 
@@ -149,14 +113,8 @@ def page(db: Store, encryption: Encryption, query: LinkQuery, clock: Clock) -> I
     return InvitationPage(tuple(rows), rows[-1].invitation.name if len(found) > A_PAGE else "")
 
 
-def how_many_stuck(db: Store, clock: Clock) -> int:
-    """How many are stuck; 1000 for more."""
-    stuck = ListingPart(_in_state(LinkQuery(Show.STUCK), clock), "id", is_small=True)
-    return len(listing.find(db, "invitations", [stuck], None, 1000))
-
-
 def how_many_unopened(db: Store, clock: Clock) -> int:
-    """How many are not opened yet for visits in the next two days; 1000 for more."""
+    """How many were sent and not opened yet for visits in the next two days; 1000 for more."""
     two_days = clock.at_clinic(timedelta(days=2))
     values = {"today": clock.today, "two_days": two_days, "now": to_iso(clock.now)}
     return int(db.value(UNOPENED, **values))
@@ -164,25 +122,8 @@ def how_many_unopened(db: Store, clock: Clock) -> int:
 
 def how_many_unsent(db: Store, clock: Clock) -> int:
     """How many links of coming visits went to nobody yet; 1000 for more."""
-    unsent = ListingPart(_in_state(LinkQuery(Show.UNSENT), clock), "id", is_small=True)
+    unsent = ListingPart(_in_state(LinkQuery(Show.NOT_SENT), clock), "id", is_small=True)
     return len(listing.find(db, "invitations", [unsent], None, 1000))
-
-
-def stuck(db: Store, encryption: Encryption, clock: Clock, most: int = 200) -> list[Invitation]:
-    """Those that need a reminder, and those that would but for a message just now; the next visit
-    first."""
-    part = ListingPart(_is_stuck_now(clock), "visit", is_small=True)
-    return _read(db, encryption, listing.find(db, "invitations", [part], None, most))
-
-
-def to_remind(db: Store, encryption: Encryption, clock: Clock, days: int) -> list[Invitation]:
-    """Those of visits from now until so many days later that were sent and not answered.
-
-    At most 500.
-    """
-    until = f"{clock.here.date() + timedelta(days=days + 1)}"
-    values = {"today": clock.today, "until": until, "now": to_iso(clock.now)}
-    return [opened(row, encryption) for row in db.many(TO_REMIND, **values)]
 
 
 def wrong_person(db: Store, encryption: Encryption, clock: Clock) -> list[Invitation]:
@@ -204,7 +145,10 @@ def _terms(
 ) -> tuple[FilterTerm, ...]:
     """What holds for the wanted links."""
     first = max(query.visit_from, clock.today if query.show is Show.COMING else "")
-    terms = list(_in_state(query, clock))
+    if query.show is Show.TO_REMIND:
+        terms = [one_of("id", [one.id for one in to_remind(db, clock)] or [0])]
+    else:
+        terms = list(_in_state(query, clock))
     if query.physiotherapist:
         terms.append(FilterTerm("physiotherapist = {}", (query.physiotherapist,)))
     if first:
@@ -228,29 +172,15 @@ def _in_state(query: LinkQuery, clock: Clock) -> tuple[FilterTerm, ...]:
         return ()
     if query.show is Show.EXPIRED:
         return (IS_OPEN, FilterTerm("ends <= {}", (now,)))
-    if query.show is Show.STUCK:
+    if query.show is Show.NOT_SENT:
         return (
-            *_is_stuck_now(clock),
-            FilterTerm(LEFT_IN_PEACE, (to_iso(clock.now - QUIET),) * 2),
-        )
-    if query.show is Show.UNSENT:
-        return (
-            FilterTerm("status = {}", ("made",)),
-            FilterTerm("sent IS NULL AND ends > {}", (now,)),
+            FilterTerm("status = 'made' AND sent IS NULL AND ends > {}", (now,)),
             FilterTerm(TO_SEND, (clock.today, clock.today)),
         )
+    if query.show is Show.SENT:
+        return (FilterTerm("status = 'made' AND sent IS NOT NULL AND ends > {}", (now,)),)
     status = FilterTerm("status = {}", (str(query.show),))
     return (status, FilterTerm("ends > {}", (now,))) if query.show in LIVE else (status,)
-
-
-def _is_stuck_now(clock: Clock) -> tuple[FilterTerm, ...]:
-    soon, long_ago = clock.at_clinic(STUCK_AFTER), to_iso(clock.now - STUCK_AFTER)
-    at = clock.at_clinic(timedelta(0))
-    return (
-        IS_OPEN,
-        FilterTerm("ends > {}", (to_iso(clock.now),)),
-        FilterTerm(STUCK, (at, clock.today, clock.today, soon, long_ago)),
-    )
 
 
 def _read(db: Store, encryption: Encryption, places: list[ListPosition]) -> list[Invitation]:
@@ -276,18 +206,4 @@ def _listed(one: Invitation, clock: Clock) -> Listed:
         InvitationState.EXPIRED: one.ends,
         InvitationState.WITHDRAWN: one.withdrawn,
     }[state]
-    return Listed(one, state, since or one.made, _is_stuck(one, clock))
-
-
-def _is_stuck(one: Invitation, clock: Clock) -> bool:
-    """As STUCK has it."""
-    has_stopped = one.waiting_since or one.reviewed
-    if has_stopped or one.link_state(clock.now) not in UNSENT:
-        return False
-    if any(at and at > clock.now - QUIET for at in (one.sent, one.reminded)):
-        return False
-    if not one.is_recheck and clock.is_past(one.visit):
-        return False
-    last, long_ago = one.changed or one.opened, clock.now - STUCK_AFTER
-    is_soon = not one.is_recheck and clock.today <= one.visit <= clock.at_clinic(STUCK_AFTER)
-    return is_soon or (last is not None and last <= long_ago)
+    return Listed(one, state, since or one.made, needs_reminder(one, clock))

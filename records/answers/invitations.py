@@ -31,7 +31,7 @@ class InvitationState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-UNSENT = frozenset(
+AWAITING = frozenset(
     {
         InvitationState.NOT_SENT,
         InvitationState.SENT,
@@ -144,7 +144,7 @@ class Invitation:
     def awaits_answers(self, now: datetime) -> bool:
         """Whether nothing was sent yet, and the patient is to answer; not who stopped at a warning
         sign, whom the clinic calls."""
-        return self.state(now) in UNSENT
+        return self.state(now) in AWAITING
 
     def takes_answers(self, now: datetime) -> bool:
         """Whether answers can still be sent: nothing was sent, or it was reopened."""
@@ -261,33 +261,17 @@ def numbers_of_reference(db: Store, encryption: Encryption, reference: str) -> l
     return [row["id"] for row in db.many(theirs, **indexes)]
 
 
-MOMENTS = (
-    "made",
-    "ends",
-    "sent",
-    "cancelled",
-    "opened",
-    "agreed",
-    "withdrawn",
-    "reminded",
-    "started",
-    "changed",
-    "submitted",
-    "read",
-    "correction",
-    "reopened",
-    "waiting_since",
-    "reviewed",
-)
+MOMENTS = [one.name for one in fields(Invitation) if one.type in (datetime, datetime | None)]
 ENCRYPTED = ("reference", "birth_year", "language", "phone", "email")
 PLAIN = tuple(one.name for one in fields(Invitation) if one.name not in {*MOMENTS, *ENCRYPTED})
 """What a row has as it is."""
 
 
-def opened(row: Row, encryption: Encryption) -> Invitation:
-    """An invitation from a row of invitations_now."""
+def opened(row: Row, encryption: Encryption | None) -> Invitation:
+    """An invitation from a row of invitations_now; without `encryption` as if its key were gone."""
     unreadable = {"reference": None, "birth_year": None, "language": "en", "phone": "", "email": ""}
-    about = unreadable | (encryption.decrypt_if_it_can(row["encrypted"]) or {})
+    read = encryption.decrypt_if_it_can(row["encrypted"]) if encryption else None
+    about = unreadable | (read or {})
     told = {name: about[name] for name in ENCRYPTED} | {
         name: from_iso(row[name]) for name in MOMENTS
     }

@@ -1,5 +1,6 @@
 """Moments as records keep them: in UTC, all of one length, so that text sorts as time."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import overload
 
@@ -19,3 +20,24 @@ def from_iso(text: None) -> None: ...
 def from_iso(text: str | None) -> datetime | None:
     """The moment that a text keeps; None for none."""
     return datetime.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """This moment, as records keep it and as the clinic's own clock shows it."""
+
+    now: datetime
+    here: datetime
+
+    @property
+    def today(self) -> str:
+        """The clinic's day."""
+        return f"{self.here:%Y-%m-%d}"
+
+    def is_past(self, visit: str) -> bool:
+        """Whether a visit has begun; one without a time, once its day is over."""
+        return visit < self.at_clinic(timedelta(0)) and visit != self.today
+
+    def at_clinic(self, later: timedelta) -> str:
+        """What the clinic's clock will show."""
+        return f"{self.here + later:%Y-%m-%dT%H:%M}"

@@ -8,7 +8,7 @@ from records.upkeep.sweeping import Sweep
 # An invitation goes with its links, submissions, warnings, notes and mail (ON DELETE CASCADE), and
 # never before its links have ended. A submission that was begun and not sent is no answer, unless a
 # warning put it before the clinic. The newest submission counts for all of them.
-UNSENT = ("made", "opened", "in_progress", "withdrawn")
+UNANSWERED = ("made", "opened", "in_progress", "withdrawn")
 NOT_ANSWERED = """ends <= :unanswered AND NOT EXISTS (
     SELECT 1 FROM responses WHERE invitation = invitations.id AND received IS NOT NULL)"""
 ANSWERED = """ends <= :now AND EXISTS (
@@ -20,7 +20,7 @@ WARNS = """EXISTS (
 OF_WARNED = "id IN (SELECT invitation FROM responses WHERE waiting > 0)"
 OF_OLD = """id IN (SELECT invitation FROM responses
     WHERE received IS NOT NULL AND coalesce(submitted, changed) <= :answered)"""
-OF_UNSENT = f"status IN {UNSENT}"
+OF_UNANSWERED = f"status IN {UNANSWERED}"
 LINKS = [
     Sweep(
         "invitations",
@@ -31,7 +31,7 @@ LINKS = [
         NOT_ANSWERED,
         {"status": status},
     )
-    for status in UNSENT
+    for status in UNANSWERED
 ]
 ANSWERS = Sweep(
     "invitations",

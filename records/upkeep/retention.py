@@ -28,7 +28,7 @@ from records.upkeep.past_time import (
     LINKS,
     NOT_ANSWERED,
     OF_OLD,
-    OF_UNSENT,
+    OF_UNANSWERED,
     OF_WARNED,
     REQUESTS,
     WARNS,
@@ -73,7 +73,7 @@ def due(db: Store, keep: Keep, now: datetime) -> Due:
     """What a purge at this moment would delete."""
     times = _times(keep, now)
     return Due(
-        invitations=_count(db, "invitations", f"{OF_UNSENT} AND {NOT_ANSWERED}", times),
+        invitations=_count(db, "invitations", f"{OF_UNANSWERED} AND {NOT_ANSWERED}", times),
         responses=_count(db, "invitations", f"{OF_OLD} AND {ANSWERED} AND NOT {WARNS}", times),
         requests=_count(db, "visit_requests", "received <= :requests", times),
         waiting=_count(db, "invitations", f"{OF_WARNED} AND {ANSWERED}", times),

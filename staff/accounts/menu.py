@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from records.answers import appointment_requests, invitation_list, warnings
-from records.answers.invitation_list import Clock
+from records.answers import appointment_requests, warnings
+from records.answers.awaiting import to_remind
+from records.engine.timestamps import Clock
 from services import here, services
 from staff.accounts.roles import Action, may
 
@@ -43,9 +44,9 @@ def new_requests() -> int:
 
 
 def links_to_remind() -> int:
-    """Links that nothing happens with."""
+    """Patients who need a reminder."""
     local = here().now.astimezone(services().settings.zone)
-    return invitation_list.how_many_stuck(here().db, Clock(here().now, local))
+    return len(to_remind(here().db, Clock(here().now, local)))
 
 
 TODAY = "/clinic/today"

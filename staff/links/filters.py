@@ -9,9 +9,9 @@ from staff.typed import read_day
 
 SHOWS = {
     Show.COMING: "Coming visits",
-    Show.UNSENT: "Not sent",
-    Show.STUCK: "Needs a reminder",
-    Show.MADE: "Not opened yet",
+    Show.NOT_SENT: "Not sent",
+    Show.TO_REMIND: "Needs a reminder",
+    Show.SENT: "Not opened yet",
     Show.OPENED: "Opened",
     Show.IN_PROGRESS: "In progress",
     Show.SUBMITTED: "Answered, not read",
@@ -22,9 +22,9 @@ SHOWS = {
 }
 QUICK = (
     Show.COMING,
-    Show.UNSENT,
-    Show.STUCK,
-    Show.MADE,
+    Show.NOT_SENT,
+    Show.TO_REMIND,
+    Show.SENT,
     Show.IN_PROGRESS,
     Show.SUBMITTED,
     Show.ALL,

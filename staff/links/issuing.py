@@ -8,12 +8,11 @@ from functools import partial
 
 from records.answers import contact, invitation_list, invitations, links, outbox
 from records.answers.following import Following
-from records.answers.invitation_list import Clock
 from records.answers.invitations import Invitation
 from records.answers.outbox import OutboxKind
 from records.engine.encryption import Encryption
 from records.engine.store import Store
-from records.engine.timestamps import to_iso
+from records.engine.timestamps import Clock, to_iso
 from records.engine.tokens import new_name
 from records.people import audit
 from records.people.audit import AuditAction

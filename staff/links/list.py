@@ -4,8 +4,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from records.answers import invitation_list, invitations, outbox
-from records.answers.invitation_list import Clock
+from records.answers.awaiting import to_remind
 from records.answers.invitations import Invitation
+from records.engine.timestamps import Clock
 from records.people import audit
 from records.people.audit import AuditAction
 from services import here, services
@@ -19,7 +20,7 @@ from staff.links.blueprint import links, physiotherapists
 @links.get("")
 @staff_only(Action.MAKE_LINKS)
 def listing() -> ResponseReturnValue:
-    """Which links there are, where each stands, and who is stuck."""
+    """Which links there are, where each stands, and who needs a reminder."""
     clock = Clock(here().now, here().now.astimezone(services().settings.zone))
     wanted = filters.link_query_from(request.args)
     audit.add(
@@ -34,7 +35,7 @@ def listing() -> ResponseReturnValue:
         "staff/links/list.html",
         not_understood=filters.not_understood(request.args),
         **{"wanted": wanted, "page": page},
-        stuck=invitation_list.how_many_stuck(here().db, clock),
+        to_remind=len(to_remind(here().db, clock)),
         unopened=invitation_list.how_many_unopened(here().db, clock),
         reminding=SecretForm(),
         **{"filters": filters, "people": physiotherapists(), "failed": _failed()},

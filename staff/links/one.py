@@ -16,6 +16,7 @@ from staff.accounts.access import staff_only
 from staff.accounts.forms import SecretForm, StaffForm
 from staff.accounts.roles import Action, may
 from staff.appointment_state import state_shown, titles
+from staff.links import reminders
 from staff.links.blueprint import (
     hand_over,
     link_issuer,
@@ -27,7 +28,6 @@ from staff.links.blueprint import (
 from staff.links.forms import AppointmentForm, ByEmail, EndForm
 from staff.links.issued import IssuedLink
 from staff.links.possible import may_be_done
-from staff.links.reminders import remind_stuck
 from staff.links.timeline import timeline
 from staff.patients.pages import invitation_or_404
 from web.redirects import see_other
@@ -129,15 +129,15 @@ def sent() -> ResponseReturnValue:
     """Somebody has given these links to their patients."""
     for name in request.form.getlist("name"):
         link_issuer().say_sent(invitation_or_404(name))
-    return see_other(url_for(".listing", show="unsent"))
+    return see_other(url_for(".listing", show="not_sent"))
 
 
 @links.post("/remind")
 @staff_only(Action.MAKE_LINKS)
 def remind_all() -> ResponseReturnValue:
-    """Remind everybody who is stuck, and show the links that are left to give by hand; the same
+    """Remind everybody who needs it, and show the links that are left to give by hand; the same
     ones for a button pressed twice."""
-    given = remind_stuck(link_issuer(), SecretForm().token)
+    given = reminders.remind_all(link_issuer(), SecretForm().token)
     return hand_over(given, "staff/links/reminded.html")
 
 

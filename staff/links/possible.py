@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from records.answers.invitation_list import Clock
-from records.answers.invitations import UNSENT, Invitation, InvitationState
+from records.answers.invitations import AWAITING, Invitation, InvitationState
+from records.engine.timestamps import Clock
 from records.people.audit import AuditAction
 
 MAY = {
-    AuditAction.WITHDREW: UNSENT,
-    AuditAction.REMINDED: UNSENT,
+    AuditAction.WITHDREW: AWAITING,
+    AuditAction.REMINDED: AWAITING,
     AuditAction.RESCHEDULED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},
     AuditAction.CANCELLED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},
-    AuditAction.CHANGED_END: UNSENT | {InvitationState.EXPIRED},
-    AuditAction.REPLACED: UNSENT | {InvitationState.SUBMITTED, InvitationState.READ},
+    AuditAction.CHANGED_END: AWAITING | {InvitationState.EXPIRED},
+    AuditAction.REPLACED: AWAITING | {InvitationState.SUBMITTED, InvitationState.READ},
 }
 
 

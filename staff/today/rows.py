@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from flask import url_for
 
-from records.answers.invitations import UNSENT, Invitation, InvitationState
+from records.answers.invitations import AWAITING, Invitation, InvitationState
 from settings.times import Zone
 from staff.appointment_state import state_words
 
@@ -66,7 +66,7 @@ class DayReader:
         )
 
     def _button(self, one: Invitation, state: InvitationState) -> Button | None:
-        if state in UNSENT:
+        if state in AWAITING:
             return self._to_be_answered(one, state)
         if state is InvitationState.EXPIRED:
             return Button(url_for("links.end", name=one.name), "Change the end")

@@ -6,8 +6,8 @@ import pytest
 
 from records.answers import appointment_requests as visit_requests
 from records.answers import invitation_list, invitations
-from records.answers.invitation_list import Clock, LinkQuery, Show
-from records.engine.timestamps import to_iso
+from records.answers.invitation_list import LinkQuery, Show
+from records.engine.timestamps import Clock, to_iso
 from services import services_of
 from settings.mail import DEFAULTS, mail_from
 from tests.browser.at_the_clinic import colleague
@@ -89,5 +89,5 @@ def test_a_morning_at_the_desk_takes_as_many_presses_as_it_should(with_mail, ope
     press = Presses(page)("Remind all")
     assert press.count == 1
     assert "5 on the way by email" in page.locator("main").inner_text()
-    left = invitation_list.page(db, encryption, LinkQuery(Show.STUCK), clock).rows
+    left = invitation_list.page(db, encryption, LinkQuery(Show.TO_REMIND), clock).rows
     assert [row for row in left if row.invitation.opened] == []

@@ -15,10 +15,9 @@ from records.answers import (
     responses,
     warnings,
 )
-from records.answers.invitation_list import Clock
 from records.answers.response_list import ResponseQuery
 from records.answers.verdicts import Verdict, give
-from records.engine.timestamps import to_iso
+from records.engine.timestamps import Clock, to_iso
 from records.people import audit
 from records.upkeep import person
 from staff.accounts.roles import Role

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from records.answers import invitation_list, invitations, responses, warnings
-from records.answers.invitation_list import Clock, LinkQuery, Order, Show
+from records.answers.awaiting import to_remind
+from records.answers.invitation_list import LinkQuery, Order, Show
 from records.answers.invitations import InvitationState
 from records.engine.database import open_database, prepare_database
-from records.engine.timestamps import to_iso
+from records.engine.timestamps import Clock, to_iso
 from records.people import staff
 from tests.beneath import beneath
 
@@ -99,11 +100,9 @@ def test_each_state_is_found_by_itself_and_says_since_when(db, encryption, ask, 
     )
 
     shown_as = {
-        InvitationState.NOT_SENT: Show.MADE,
-        InvitationState.SENT: Show.MADE,
         InvitationState.WARNING: Show.IN_PROGRESS,
     }.get(state) or Show(state)
-    for show in set(Show) - {Show.ALL, Show.COMING, Show.STUCK, Show.UNSENT}:
+    for show in set(Show) - {Show.ALL, Show.COMING, Show.TO_REMIND}:
         found = invitation_list.page(db, encryption, LinkQuery(show), clock())
         assert [row.state for row in found.rows] == [state] * (show is shown_as)
         for row in found.rows:
@@ -111,16 +110,20 @@ def test_each_state_is_found_by_itself_and_says_since_when(db, encryption, ask, 
 
 
 @pytest.mark.parametrize(
-    ("to", "ago", "visit", "is_stuck"),
+    ("to", "ago", "visit", "is_needed"),
     [
-        (InvitationState.NOT_SENT, 3 * DAY, "2026-11-30", False),
-        (InvitationState.NOT_SENT, HOUR, "2026-11-25T04:00", True),
-        (InvitationState.NOT_SENT, HOUR, "2026-11-25T04:01", False),
-        (InvitationState.NOT_SENT, HOUR, "2026-11-25", True),
-        (InvitationState.NOT_SENT, HOUR, "2026-11-26", False),
+        (InvitationState.NOT_SENT, 3 * DAY, "2026-11-25", False),
+        (InvitationState.SENT, 3 * DAY, "2026-11-30", False),
+        (InvitationState.SENT, DAY, "2026-11-25T04:00", True),
+        (InvitationState.SENT, DAY, "2026-11-25T04:01", False),
+        (InvitationState.SENT, DAY, "2026-11-25", True),
+        (InvitationState.SENT, DAY, "2026-11-26", False),
+        (InvitationState.SENT, 12 * HOUR, "2026-11-25", True),
+        (InvitationState.SENT, 12 * HOUR - HOUR / 60, "2026-11-25", False),
         (InvitationState.OPENED, DAY, "2026-11-30", True),
         (InvitationState.OPENED, DAY - HOUR / 60, "2026-11-30", False),
         (InvitationState.OPENED, HOUR, "2026-11-24T08:00", True),
+        (InvitationState.OPENED, DAY, "2026-11-24T03:59", False),
         (InvitationState.IN_PROGRESS, DAY, "2026-11-30", True),
         (InvitationState.IN_PROGRESS, HOUR, "2026-11-30", False),
         (InvitationState.WARNING, 3 * DAY, "2026-11-24", False),
@@ -128,35 +131,51 @@ def test_each_state_is_found_by_itself_and_says_since_when(db, encryption, ask, 
         (InvitationState.WITHDRAWN, 3 * DAY, "2026-11-24", False),
     ],
 )
-def test_stuck_is_who_stopped_for_a_day_or_has_a_day_left(
-    db, encryption, ask, listed, to, ago, visit, is_stuck
+def test_a_reminder_is_for_who_has_a_link_and_stopped_for_a_day_or_has_a_day_left(
+    db, encryption, ask, listed, to, ago, visit, is_needed
 ):
     ask("KL", visit, to, ago)
 
-    assert listed(show=Show.STUCK) == ["KL"] * is_stuck
+    assert listed(show=Show.TO_REMIND) == ["KL"] * is_needed
     [row] = invitation_list.page(db, encryption, LinkQuery(Show.ALL), clock()).rows
-    assert row.is_stuck is is_stuck
-    assert invitation_list.how_many_stuck(db, clock()) == is_stuck
+    assert row.needs_reminder is is_needed
+    assert len(to_remind(db, clock())) == is_needed
 
 
-def test_who_went_on_today_is_not_stuck_however_long_ago_it_was_opened(db, encryption, ask, listed):
+def test_who_went_on_after_a_reviewed_warning_is_awaited_again(db, encryption, robin, ask, listed):
+    name = ask("KL", to=InvitationState.WARNING, ago=3 * DAY)
+    begun = responses.latest(db, encryption, invitations.find(db, encryption, name).id)
+    [raised] = warnings.of(db, encryption, begun.id)
+    warnings.acknowledge(db, encryption, raised, by=robin, done="", now=NOW - 2 * DAY)
+    assert listed(show=Show.TO_REMIND) == []
+
+    responses.save(db, encryption, begun, {}, "posture", NOW - DAY - HOUR)
+    [row] = invitation_list.page(db, encryption, LinkQuery(Show.ALL), clock()).rows
+    assert listed(show=Show.TO_REMIND) == ["KL"]
+    assert row.needs_reminder
+
+
+def test_who_went_on_today_is_not_reminded_however_long_ago_it_was_opened(
+    db, encryption, ask, listed
+):
     name = ask("KL", to=InvitationState.IN_PROGRESS, ago=3 * DAY)
     begun = responses.latest(db, encryption, invitations.find(db, encryption, name).id)
     responses.save(db, encryption, begun, {}, "posture", NOW - HOUR)
 
-    assert listed(show=Show.STUCK) == []
+    assert listed(show=Show.TO_REMIND) == []
 
 
-def test_an_ended_link_is_not_stuck_but_expired(ask, listed):
+def test_an_ended_link_needs_no_reminder_but_is_expired(ask, listed):
     ask("KL", to=InvitationState.IN_PROGRESS, ago=2 * DAY, ends=NOW)
 
-    assert listed(show=Show.STUCK) == []
+    assert listed(show=Show.TO_REMIND) == []
     assert listed(show=Show.EXPIRED) == ["KL"]
 
 
 def test_it_counts_those_not_opened_for_the_next_two_days(db, ask):
     for visit in ("2026-11-24", "2026-11-26T03:59", "2026-11-26T04:01", "2026-11-30"):
-        ask("KL", visit)
+        ask("KL", visit, InvitationState.SENT)
+    ask("MB", "2026-11-25")
     ask("OP", "2026-11-25", InvitationState.OPENED)
 
     assert invitation_list.how_many_unopened(db, clock()) == 2
@@ -184,14 +203,14 @@ def test_filters_go_together(db, ask, listed):
     assert listed() == ["A-1", "A-2", "A-3"]
     assert listed(show=Show.ALL, order=Order.LAST_VISIT) == ["A-3", "A-2", "A-1", "A-4"]
     assert listed(show=Show.ALL, order=Order.LAST_MADE) == ["A-4", "A-3", "A-2", "A-1"]
-    assert listed(show=Show.MADE, physiotherapist=other) == ["A-3"]
+    assert listed(show=Show.NOT_SENT, physiotherapist=other) == ["A-3"]
     assert listed(visit_from="2026-11-25", visit_to="2026-11-25") == ["A-2", "A-3"]
     assert listed(show=Show.ALL, reference="a 4") == ["A-4"]
     assert listed(show=Show.ALL, reference="A-") == []
 
 
 @pytest.mark.parametrize("order", list(Order))
-@pytest.mark.parametrize("show", [Show.ALL, Show.MADE, Show.COMING])
+@pytest.mark.parametrize("show", [Show.ALL, Show.NOT_SENT, Show.COMING])
 def test_pages_follow_each_other_without_gap_or_repeat(db, encryption, ask, order, show):
     visits = ["2026-11-25", "2026-11-25T10:00", "2026-11-24T09:30"]
     names = [ask(f"A-{number}", visits[number % 3]) for number in range(60)]
@@ -280,7 +299,7 @@ def test_no_page_is_found_by_looking_at_every_link(
 
 
 def test_counting_looks_only_at_open_links(many, a_look_at_all):
-    steps = thousands_of_steps(many, lambda: invitation_list.how_many_stuck(many, clock()))
+    steps = thousands_of_steps(many, lambda: to_remind(many, clock()))
 
     assert steps < a_look_at_all
 

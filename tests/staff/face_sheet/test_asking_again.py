@@ -130,11 +130,11 @@ def test_without_an_address_it_stands_among_the_links_to_hand_over(app, today, a
     visit = answered()
     sam = physio(app).go(sheet_of(visit)).press("In 2 weeks")
     sam.sees("cannot go out by itself, so give the link on that day")
-    sam.go("/clinic/links?show=unsent").does_not_see("KL 4711")
+    sam.go("/clinic/links?show=not_sent").does_not_see("KL 4711")
 
     today(LATER)
     assert mail_due(app, LATER) is None
-    sam = physio(app, LATER).go("/clinic/links?show=unsent").follow("KL 4711")
+    sam = physio(app, LATER).go("/clinic/links?show=not_sent").follow("KL 4711")
     sam.sees("Recheck due").does_not_see("Give a code for the kiosk")
     sam.go(f"/clinic/kiosks/patients/{rechecks_of(app, visit)[0].name}").sees("Recheck due")
     sam.follow("Give the patient the link")

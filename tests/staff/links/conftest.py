@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from records.answers import invitation_list, invitations
-from records.answers.invitation_list import Clock, LinkQuery, Order, Show
+from records.answers.invitation_list import LinkQuery, Order, Show
+from records.engine.timestamps import Clock
 from settings.mail import DEFAULTS, mail_from
 from staff.accounts.roles import Role
 from tests.factories import a_colleague, desk_of, set_services, sign_in

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from records.answers import invitation_list, links, outbox
-from records.answers.invitation_list import Clock
+from records.engine.timestamps import Clock
 from records.people import audit
 from tests.beneath import beneath
 from tests.records.someone import in_the_clear
@@ -236,7 +236,7 @@ def test_what_could_not_be_mailed_is_on_the_list_again(with_mail, physio, coming
     outbox.failed(kept.db, kept.encryption, waiting, later, is_final=True)
 
     assert unsent(kept) == 1
-    physio.go("/clinic/links?show=unsent").sees("KL-204")
+    physio.go("/clinic/links?show=not_sent").sees("KL-204")
 
 
 def test_a_clinic_without_mail_keeps_the_address_for_later(physio, coming, made):

@@ -79,18 +79,19 @@ def test_nothing_about_health_is_said_even_with_a_warning(app, kept, desk, ask):
     )
 
 
-def test_the_stuck_are_counted_and_one_click_away(kept, desk, ask):
-    ask("EARLY", days=20)
-    ask("SOON", days=1)
+def test_who_needs_a_reminder_is_counted_and_one_click_away(kept, desk, ask):
+    before = to_iso(kept.now - 2 * DAY)
+    ask("EARLY", days=20, sent=before)
+    ask("SOON", days=1, sent=before)
     ask("SLOW", days=10, age=2 * DAY, opened=to_iso(kept.now - DAY))
+    ask("NOT SENT", days=1)
     desk.go("/clinic/links").sees(
-        "2 need a reminder, 1 not opened yet for visits in the next two days."
+        "2 need a reminder, 1 not opened yet for appointments in the next two days. 1 not sent."
     )
-    desk.go("/clinic/links?show=stuck").sees(
-        "Needs a reminder. Not sent", "Needs a reminder. Opened"
-    )
-
-    desk.does_not_see("EARLY")
+    desk.follow("Needs a reminder").sees("Needs a reminder. Sent", "Needs a reminder. Opened")
+    desk.does_not_see("EARLY", "NOT SENT").follow("Not opened yet").sees("EARLY", "SOON")
+    desk.does_not_see("NOT SENT").go("/clinic/links").follow("1 not sent").sees("NOT SENT")
+    desk.does_not_see("SOON")
 
 
 def test_a_reference_is_found_however_it_is_typed(desk, ask):
@@ -104,7 +105,7 @@ def test_a_reference_is_found_however_it_is_typed(desk, ask):
 def test_next_page_keeps_what_was_asked_for(desk, ask):
     for number in range(30):
         ask(f"R{number:02}")
-    desk.go("/clinic/links?show=made&sort=-made").sees("R29", "R05").does_not_see("R04")
+    desk.go("/clinic/links?show=not_sent&sort=-made").sees("R29", "R05").does_not_see("R04")
     address = desk.one(desk.page.kept["a"], "Next page").about["href"]
     desk.go(address).sees("R04", "R00", "First page").does_not_see("R05", "Next page")
 
@@ -132,7 +133,7 @@ def test_a_column_says_how_it_is_sorted_and_turns(desk, ask):
         "physiotherapist=" + "9" * 400,
         "from=x&to=2026-02-31",
     ]
-    + ["after=nobody", "reference=%00", "show=stuck&show=all", "page=7"],
+    + ["after=nobody", "reference=%00", "show=to_remind&show=all", "page=7"],
 )
 def test_what_an_address_cannot_mean_is_left_out(desk, ask, address):
     assert desk.go(f"/clinic/links?{address}").response.status_code == 200
@@ -142,7 +143,7 @@ def test_what_an_address_cannot_mean_is_left_out(desk, ask, address):
     ("address", "wanted"),
     [
         ({}, LinkQuery()),
-        ({"show": "stuck", "sort": "-made"}, LinkQuery(Show.STUCK, order=Order.LAST_MADE)),
+        ({"show": "to_remind", "sort": "-made"}, LinkQuery(Show.TO_REMIND, order=Order.LAST_MADE)),
         ({"from": "24/11/2026"}, LinkQuery(Show.ALL, visit_from="2026-11-24")),
         ({"show": "coming", "to": "2026-11-24"}, LinkQuery(Show.ALL, visit_to="2026-11-24")),
         ({"reference": " KL "}, LinkQuery(Show.ALL, reference="KL")),

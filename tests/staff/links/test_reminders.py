@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from records.answers import invitations
-from records.answers.invitation_list import Clock
-from records.engine.timestamps import to_iso
+from records.engine.timestamps import Clock, to_iso
 from records.people import audit
 from services import services_of
 from staff.links.issued import Channel

@@ -1,0 +1,67 @@
+"""Whose answers are awaited, and who of them needs a reminder: the one rule for every list, count
+and message."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from records.answers.invitations import Invitation, opened
+from records.engine.store import Store
+from records.engine.timestamps import Clock, to_iso
+
+A_DAY = timedelta(hours=24)
+QUIET = timedelta(hours=12)
+"""Nobody who had a message within this needs another."""
+UNKNOWN_TIME = time(9)
+"""What a reminder is reckoned from where an appointment has no time."""
+AWAITED = """SELECT * FROM invitations_now
+    WHERE status IN ('made', 'opened', 'in_progress') AND ends > :now
+        AND (status <> 'made' OR (sent IS NOT NULL AND visit BETWEEN :today AND :until))
+    ORDER BY visit, id LIMIT 500"""
+
+
+def awaited(db: Store, clock: Clock, within: timedelta = A_DAY) -> list[Invitation]:
+    """Those who have a link and have not answered, the next appointment first; 500 at most.
+
+    Who has not opened a link is among them if the appointment is so soon. What is encrypted stays
+    unread, which makes this cheap enough for the menu of every page.
+    """
+    until = clock.at_clinic(within)
+    values = {"now": to_iso(clock.now), "today": clock.today, "until": until}
+    return [opened(row, None) for row in db.many(AWAITED, **values)]
+
+
+def to_remind(db: Store, clock: Clock) -> list[Invitation]:
+    """Everybody who needs a reminder, as `awaited` has them."""
+    return [one for one in awaited(db, clock) if needs_reminder(one, clock)]
+
+
+def may_be_reminded(one: Invitation, clock: Clock) -> bool:
+    """Whether somebody was asked already and is to answer, and had no message just now.
+
+    A link that nobody has sent is to be sent, which is no reminder.
+    """
+    was_asked = any((one.sent, one.opened, one.started))
+    is_over = not one.is_recheck and clock.is_past(one.visit)
+    is_quiet = all(at <= clock.now - QUIET for at in (one.sent, one.reminded) if at)
+    return was_asked and is_quiet and not is_over and one.awaits_answers(clock.now)
+
+
+def needs_reminder(one: Invitation, clock: Clock) -> bool:
+    """Whether it is time for one: the appointment is within a day, or a form that was opened has
+    not changed for a day."""
+    is_soon = not one.is_recheck and clock.today <= one.visit <= clock.at_clinic(A_DAY)
+    last = one.changed or one.opened
+    has_stopped = last is not None and last <= clock.now - A_DAY
+    return (is_soon or has_stopped) and may_be_reminded(one, clock)
+
+
+def is_due(one: Invitation, days: Sequence[int], clock: Clock) -> bool:
+    """Whether a time has come, so many days before the appointment, at which a patient is reminded
+    who has not heard of the clinic since, nor was answering."""
+    at = datetime.fromisoformat(one.visit)
+    at = at if "T" in one.visit else datetime.combine(at, UNKNOWN_TIME)
+    visit = at.replace(tzinfo=clock.here.tzinfo)
+    last = max(at for at in (one.made, one.sent, one.reminded, one.opened, one.changed) if at)
+    times = [visit - timedelta(days=day) for day in days]
+    is_time = any(last + QUIET < one_time <= clock.now < visit for one_time in times)
+    return is_time and may_be_reminded(one, clock)
