@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, request
 
+FOLDER = "/assets"
 A_YEAR = 31_536_000  # seconds; the name changes with the content, so it may be kept
 
 
@@ -21,6 +22,11 @@ class Asset:
     plain: bytes
     zipped: bytes
     """Empty where it is compressed already."""
+
+    @property
+    def address(self) -> str:
+        """Where browsers fetch it."""
+        return f"{FOLDER}/{self.name}"
 
 
 def bundle(stem: str, suffix: str, mimetype: str, parts: Iterable[str]) -> Asset:
@@ -48,7 +54,7 @@ def without_comments(text: str) -> str:
 
 def asset_pages(assets: Iterable[Asset]) -> Blueprint:
     """The pages from which browsers fetch these."""
-    pages = Blueprint("assets", __name__, url_prefix="/assets")
+    pages = Blueprint("assets", __name__, url_prefix=FOLDER)
     by_name = {one.name: one for one in assets}
 
     @pages.get("/<name>", endpoint="asset")

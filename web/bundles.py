@@ -19,12 +19,13 @@ KIOSK_SCRIPTS = ["kiosk", "kiosk_idle", "kiosk_called", "kiosk_pad"]
 
 
 def serve_bundles(app: Flask, settings: Settings) -> None:
-    """Let the templates of an app name each bundle and picture, and browsers fetch it."""
-    root = Path(app.root_path)
+    """Let the templates of an app know each address, and browsers fetch what is there."""
+    root, known = Path(app.root_path), app.jinja_env.globals
     made = bundles(root, settings.clinic.colours.css)
     shown = pictures(root, settings.clinic, settings.logo)
-    app.jinja_env.globals.update({name: asset.name for name, asset in made.items()})
-    app.jinja_env.globals["pictures"] = {name: asset.name for name, asset in shown.items()}
+    known.update({name: asset.address for name, asset in made.items()})
+    known["pictures"] = {name: asset.address for name, asset in shown.items()}
+    known["clinic_name"] = app.jinja_env.get_template("_clinic_name.html").module
     app.register_blueprint(asset_pages((*made.values(), *shown.values())))
 
 
@@ -50,12 +51,12 @@ def bundles(root: Path, own_css: str) -> dict[str, Asset]:
         return bundle(stem, ".css", "text/css", map(without_comments, texts))
 
     return {
-        "style_name": style("site", *styles, own_css),
-        "staff_style_name": style("staff", *of_staff),
-        "sheet_style_name": style("sheet", *of_sheet, own_css),
-        "kiosk_style_name": style("kiosk", *of_kiosk),
-        "kiosk_script_name": script("kiosk", js, KIOSK_SCRIPTS),
-        "staff_script_name": script("staff", js, STAFF_SCRIPTS),
-        "watch_script_name": script("watch", js / "watch", WATCH_SCRIPTS),
-        "script_name": script("site", js, SCRIPTS),
+        "style_url": style("site", *styles, own_css),
+        "staff_style_url": style("staff", *of_staff),
+        "sheet_style_url": style("sheet", *of_sheet, own_css),
+        "kiosk_style_url": style("kiosk", *of_kiosk),
+        "kiosk_script_url": script("kiosk", js, KIOSK_SCRIPTS),
+        "staff_script_url": script("staff", js, STAFF_SCRIPTS),
+        "watch_script_url": script("watch", js / "watch", WATCH_SCRIPTS),
+        "script_url": script("site", js, SCRIPTS),
     }

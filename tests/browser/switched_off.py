@@ -62,8 +62,8 @@ class SwitchedOff:
 def rewrite(screen, bundle, changed):
     """Serve a script with some words changed; each must be there."""
     app = screen.site.app
-    name = app.jinja_env.globals[{"kiosk": "kiosk_script_name", "site": "script_name"}[bundle]]
-    text = app.test_client().get(f"/assets/{name}").text
+    address = app.jinja_env.globals[{"kiosk": "kiosk_script_url", "site": "script_url"}[bundle]]
+    text = app.test_client().get(address).text
     for old, new in changed.items():
         assert old in text, f"nothing to switch off: {old}"
         text = text.replace(old, new)

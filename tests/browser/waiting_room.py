@@ -95,7 +95,7 @@ class Screen:
         """On a file of the same address, at which nobody sits and nothing runs."""
         self.page = self.page or self.context.new_page()
         if "/assets/" not in self.page.url:
-            self.page.goto(f"/assets/{self.site.app.jinja_env.globals['script_name']}")
+            self.page.goto(self.site.app.jinja_env.globals["script_url"])
 
     def follows(self, path):
         """As a link of the kiosk's own leads there; an address typed in would not."""

@@ -110,7 +110,7 @@ def test_the_papers_are_those_of_the_style_sheet():
 def test_the_accent_is_in_the_style_sheet(make_app, settings):
     app = make_app(settings | {"ACCENT": "#7a1f2b"})
 
-    style = app.test_client().get(f"/assets/{app.jinja_env.globals['style_name']}")
+    style = app.test_client().get(app.jinja_env.globals["style_url"])
     assert b"--accent-light:#7a1f2b" in style.data
 
 

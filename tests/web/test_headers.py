@@ -122,23 +122,23 @@ def test_a_page_is_plain_for_those_who_do_not(client, accepted):
 
 
 STYLES, SCRIPTS = ("style", "staff_style", "sheet_style"), ("script", "watch_script")
-BUNDLES = {f"{name}_name" for name in (*STYLES, *SCRIPTS)}
+BUNDLES = {f"{name}_url" for name in (*STYLES, *SCRIPTS)}
 
 
 def assets_of(app):
-    """The names under which an app serves style and script."""
+    """The addresses under which an app serves style and script."""
     return {app.jinja_env.globals[bundle] for bundle in BUNDLES}
 
 
 @pytest.mark.parametrize("bundle", sorted(BUNDLES))
 def test_an_asset_is_kept_for_a_year_under_its_hash(app, client, bundle):
-    name = app.jinja_env.globals[bundle]
-    assert re.fullmatch(r"[a-z]+\.[0-9a-f]{10}\.(css|js)", name)
-    answer = client.get(f"/assets/{name}", headers={"Accept-Encoding": "gzip"})
+    address = app.jinja_env.globals[bundle]
+    assert re.fullmatch(r"/assets/[a-z]+\.[0-9a-f]{10}\.(css|js)", address)
+    answer = client.get(address, headers={"Accept-Encoding": "gzip"})
 
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert gzip.decompress(answer.data) == client.get(f"/assets/{name}").data
+    assert gzip.decompress(answer.data) == client.get(address).data
     assert "Set-Cookie" not in answer.headers
 
 
@@ -146,7 +146,7 @@ def test_a_changed_asset_has_another_name(make_app, settings, app):
     other = make_app(settings | {"ACCENT": "#7a1f2b"})
     mine, theirs = map(assets_of, (app, other))
 
-    assert {"site.css", "sheet.css"} == {_unhashed(name) for name in mine - theirs}
+    assert {"/assets/site.css", "/assets/sheet.css"} == {_unhashed(name) for name in mine - theirs}
 
 
 def _unhashed(name):
@@ -176,8 +176,8 @@ def test_a_page_is_at_most_so_many_kilobytes(client, questionnaire, address, mos
 def test_the_first_page_with_its_style_and_script_is_small(app, client):
     page = client.get("/", headers={"Accept-Encoding": "gzip"})
     style, script = (
-        len(client.get(f"/assets/{name}", headers={"Accept-Encoding": "gzip"}).data)
-        for name in (app.jinja_env.globals[bundle] for bundle in ("style_name", "script_name"))
+        len(client.get(address, headers={"Accept-Encoding": "gzip"}).data)
+        for address in (app.jinja_env.globals[bundle] for bundle in ("style_url", "script_url"))
     )
 
     assert len(page.data) + style <= 14 * 1024
