@@ -49,8 +49,6 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)  # a page may be stricter
     scripts = f"'nonce-{here().nonce}'" if here().nonce else "'none'"
     frames = settings.embed_on if request.endpoint == EMBEDDABLE else ()
-    if not frames:
-        response.headers["X-Frame-Options"] = "DENY"  # it cannot name a site
     allowed = {"scripts": scripts, "frames": " ".join(frames) or "'none'"}
     policy = PAGE_POLICY.format(**allowed) if is_page else OTHER_POLICY
     if request.is_secure or settings.is_https:

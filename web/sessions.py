@@ -98,8 +98,6 @@ class EncryptedSessions(SessionInterface):
         """
         if response.cache_control.public:
             return
-        if session.accessed:
-            response.vary.add("Cookie")
         name, is_secure = self.get_cookie_name(app), self.get_cookie_secure(app)
         same_site = self.get_cookie_samesite(app)
         if not session:
