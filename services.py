@@ -214,9 +214,9 @@ def services_of(app: Flask) -> Services:
 
 def here() -> Here:
     """This request's own; begun at the first use."""
-    if "here" not in g:
-        g.here = Here(services(), services().clock())
-    found: Here = g.here
+    found: Here | None = g.get("here")
+    if found is None:
+        found = g.here = Here(services(), services().clock())
     return found
 
 

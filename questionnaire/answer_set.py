@@ -156,7 +156,7 @@ class AnswerSet:
 
     def asking(self, asks: Asked) -> Self:
         """Asking so much."""
-        return replace(self, asks=asks)
+        return self if asks is self.asks else replace(self, asks=asks)
 
     def explain(self, questions: Iterable[str]) -> Self:
         """With these questions explained, so that "I am not sure" now stands."""

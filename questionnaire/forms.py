@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -9,7 +10,6 @@ from wtforms import (
     FieldList,
     Form,
     FormField,
-    HiddenField,
     PasswordField,
     RadioField,
     SelectMultipleField,
@@ -84,15 +84,18 @@ class PageForm(ListedForm):
     class Meta(ListedForm.Meta):
         csrf = False  # every post is checked for its token before it gets here (app.py)
 
+        def wrap_formdata(self, form: "PageForm", formdata: object) -> Any:  # as WTForms has it
+            """What was sent, if anything; the form keeps it."""
+            found = super().wrap_formdata(form, formdata)
+            form.sent = found or {}
+            return found
+
     questions: tuple[Question, ...] = ()
-    sure = HiddenField()
-    """Set once the runner has said that an unusual distance is right."""
-    seen = HiddenField()
-    """The etag of the answers that stood on the page when it was opened."""
-    back = HiddenField()
-    """Set where the page before is to be shown again."""
-    noticed = HiddenField()
-    """Set where the page said that the questions changed."""
+    sent: Mapping[str, str] = {}
+    """What was sent, questions and the rest: `sure` once the runner has said that an unusual
+    distance is right; `seen`, the etag of the answers that stood on the page when it was opened;
+    `back` where the page before is to be shown again; `noticed` where it said that the questions
+    changed."""
 
     def answer_to(self, question: Question) -> object:
         """The answer to one question; None when there is none. Raises NotRead."""

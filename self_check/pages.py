@@ -59,7 +59,7 @@ def show_page(
         before=sheet.journey.page_before(here),
         is_explained=is_explained,
         carried_over=sheet.carried_over,
-        seen=form.seen.data or sheet.etag(form.questions),
+        seen=form.sent.get("seen") or sheet.etag(form.questions),
         **more,
     )
 
