@@ -3,15 +3,15 @@
 import io
 from collections.abc import Iterable
 from datetime import date, datetime, time
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from records.text import tidied
 from staff.export.answered import Answered
 from staff.export.cells import as_text
 from staff.export.columns import Cell, Documents, cells_of, columns_of
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 LONGEST = 32_767  # characters that a cell takes
 FIRST_DAY = "1900-03-01"  # before it, spreadsheets count a day that never was
@@ -24,10 +24,10 @@ WIDTH = 18  # characters
 class Sheet:
     """The one sheet of a workbook, with its formats."""
 
-    def __init__(self, book: Workbook, made: datetime) -> None:
+    def __init__(self, book: "Workbook", made: datetime) -> None:
         book.set_properties({"created": made.replace(tzinfo=None)})
-        self._sheet: Worksheet = book.add_worksheet("Answers")
-        self._formats: dict[str, Format] = {
+        self._sheet = book.add_worksheet("Answers")
+        self._formats = {
             kind: book.add_format({"num_format": number}) for kind, number in FORMATS.items()
         }
         self._head = book.add_format({"bold": True})
@@ -56,6 +56,8 @@ class Sheet:
 
 def xlsx_of(submissions: Iterable[Answered], documents: Documents, made: datetime) -> bytes:
     """The whole file. `documents`: every version's questions, the newest first."""
+    from xlsxwriter import Workbook  # a serving process seldom needs it
+
     file = io.BytesIO()
     columns = columns_of(documents)
     with Workbook(file, IN_MEMORY) as book:
