@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -84,9 +83,9 @@ class PageForm(ListedForm):
     class Meta(ListedForm.Meta):
         csrf = False  # every post is checked for its token before it gets here (app.py)
 
-        def wrap_formdata(self, form: "PageForm", formdata: object) -> Any:  # as WTForms has it
+        def wrap_formdata(self, form: "PageForm", formdata: object) -> Mapping[str, str] | None:
             """What was sent, if anything; the form keeps it."""
-            found = super().wrap_formdata(form, formdata)
+            found: Mapping[str, str] | None = super().wrap_formdata(form, formdata)
             form.sent = found or {}
             return found
 
