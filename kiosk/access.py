@@ -153,7 +153,7 @@ def settings() -> KioskSettings:
 
 def today() -> str:
     """The day at the clinic, for the counts."""
-    return f"{here().now.astimezone(services().settings.zone):%Y-%m-%d}"
+    return here().clock.today
 
 
 def cookie_name() -> str:

@@ -41,5 +41,5 @@ def reach(name: str) -> None:
     if bits.get(whose, 0) & bit:
         return
     session[KEY] = {**bits, whose: bits.get(whose, 0) | bit}
-    day = f"{here().now.astimezone(built.settings.zone):%Y-%m-%d}"
+    day = here().clock.today
     built.counters.reached(PageReached(day, DOORS[here().answers.blueprint], name, version))

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from pre_visit.link_status import MOST_TRIES
 from records.answers.invitations import Invitation, InvitationState
+from records.answers.responses import ReviewState
 from services import here, services
 from staff.accounts.roles import Action, may
 
 STATES = {
     InvitationState.NOT_SENT: "Not sent",
-    InvitationState.SENT: "Sent",
+    InvitationState.SENT: "Link sent",
     InvitationState.OPENED: "Opened",
     InvitationState.IN_PROGRESS: "In progress",
     InvitationState.SUBMITTED: "Answered",
@@ -21,7 +22,10 @@ STATES = {
 }
 NEEDS_A_PHYSIOTHERAPIST = "Needs a physiotherapist now"
 """What somebody reads of a warning who may know nothing about health."""
-REVIEWED = {"contact": "Contact patient", "closed": "Closed"}
+REVIEWED: Mapping[str | None, str] = {
+    ReviewState.CONTACT: "To be contacted",
+    ReviewState.CLOSED: "Done",
+}
 LOCKED = "Closed: the year of birth was wrong five times"
 CANCELLED = "Appointment cancelled"
 NOT_ME = "Closed: it reached the wrong person"
@@ -71,7 +75,7 @@ def state_words(
 
 def _of_read(one: Invitation, sees_answers: bool) -> str:
     """What is to be done next about answers that were read; for others, who read them."""
-    return (sees_answers and REVIEWED.get(one.review or "")) or f"Read by {one.reader}"
+    return (sees_answers and REVIEWED.get(one.review)) or f"Read by {one.reader}"
 
 
 def _closed(one: Invitation) -> str:

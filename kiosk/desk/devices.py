@@ -114,7 +114,7 @@ def withdraw(number: int) -> ResponseReturnValue:
 
 def show_all(form: NameForm) -> ResponseReturnValue:
     """The list, with the form as it was filled in."""
-    first = f"{here().now.astimezone(services().settings.zone) - COUNTED:%Y-%m-%d}"
+    first = (here().today - COUNTED).isoformat()
     titles = {section.id: section.title for section in services().questionnaire.sections}
     days = days_of(kiosk_counts.since(here().db, first), titles)
     about = {"devices": devices.in_use(here().db), "days": days, "is_there": is_there}
@@ -140,4 +140,4 @@ def found(number: int) -> Kiosk:
 
 def today() -> str:
     """The day at the clinic."""
-    return f"{here().now.astimezone(services().settings.zone):%Y-%m-%d}"
+    return here().clock.today

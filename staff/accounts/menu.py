@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from records.answers import appointment_requests, warnings
 from records.answers.awaiting import to_remind
-from records.engine.timestamps import Clock
-from services import here, services
+from services import here
 from staff.accounts.roles import Action, may
 
 
@@ -45,8 +44,7 @@ def new_requests() -> int:
 
 def links_to_remind() -> int:
     """Patients who need a reminder."""
-    local = here().now.astimezone(services().settings.zone)
-    return len(to_remind(here().db, Clock(here().now, local)))
+    return len(to_remind(here().db, here().clock))
 
 
 TODAY = "/clinic/today"

@@ -50,8 +50,8 @@ def show() -> ResponseReturnValue:
     """A chart for each way in, of some days and one version of the questions."""
     asked = request.args.get("days", type=int)
     days = asked if asked in DAYS else USUAL
-    first = here().now.astimezone(services().settings.zone) - timedelta(days=days - 1)
-    counts = page_counts.since(here().db, f"{first:%Y-%m-%d}")
+    first = here().today - timedelta(days=days - 1)
+    counts = page_counts.since(here().db, first.isoformat())
     current = services().questionnaire.version
     versions = [current, *sorted({one.version for one in counts} - {current}, reverse=True)]
     wanted = request.args.get("version", "")

@@ -127,8 +127,7 @@ def rulebook() -> str:
     """The whole rulebook as it stands today."""
     from review.reading.document import sheet_of  # a serving process seldom needs it
 
-    it, now = services(), here().now
-    sheet = sheet_of(it.questionnaire, it.rulebook, now.astimezone(it.settings.zone).date())
+    sheet = sheet_of(services().questionnaire, services().rulebook, here().today)
     return render_template("review/page.html", sheet=sheet)
 
 

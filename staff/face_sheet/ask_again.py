@@ -33,8 +33,7 @@ class AskAgain:
 
 def asking_again(invitation: Invitation) -> AskAgain:
     """The choices: weeks from today, or from a visit that is still to come."""
-    today = here().now.astimezone(services().settings.zone).date()
-    start = max(today, date.fromisoformat(invitation.visit[:10]))
+    start = max(here().today, date.fromisoformat(invitation.visit[:10]))
     asked = rechecks.of_visit(here().db, services().encryption, invitation)
     issuer = link_issuer()
     return AskAgain(

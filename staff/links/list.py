@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from records.answers import invitation_list, invitations, outbox
 from records.answers.awaiting import to_remind
 from records.answers.invitations import Invitation
-from records.engine.timestamps import Clock
 from records.people import audit
 from records.people.audit import AuditAction
 from services import here, services
@@ -21,8 +20,7 @@ from staff.links.blueprint import links, physiotherapists
 @staff_only(Action.MAKE_LINKS)
 def listing() -> ResponseReturnValue:
     """Which links there are, where each stands, and who needs a reminder."""
-    clock = Clock(here().now, here().now.astimezone(services().settings.zone))
-    wanted = filters.link_query_from(request.args)
+    clock, wanted = here().clock, filters.link_query_from(request.args)
     audit.add(
         here().db,
         actor=here().staff.name,

@@ -71,7 +71,7 @@ def _of_submission(
     begun = BEGUN_ANEW if earlier else "First answers saved"
     yield Event(one.started, "Reopened for a correction" if again else begun)
     if one.submitted:
-        yield Event(one.submitted, "Sent again" if again else "Sent")
+        yield Event(one.submitted, "Answered again" if again else "Answered")
     elif one.changed != one.started:
         section = titles.get(one.section)
         come_to = f" in “{section}”" if section else ""

@@ -13,8 +13,8 @@ IN_WORDS = {
     ReviewState.NEW: "Answered",
     ReviewState.TO_READ: "To read",
     ReviewState.READ: "Read",
-    ReviewState.CONTACT: "Contact patient",
-    ReviewState.CLOSED: "Closed",
+    ReviewState.CONTACT: "To be contacted",
+    ReviewState.CLOSED: "Done",
 }
 SOMEBODY_ELSE = "Answered by somebody else"
 NO_CAUSE = "Nothing stands out"
@@ -22,8 +22,8 @@ UNREAD = (ReviewState.NEW, ReviewState.TO_READ)
 TO_DO = {
     ReviewState.TO_READ: "Mark as unread",
     ReviewState.READ: "Mark as read",
-    ReviewState.CONTACT: "Contact patient",
-    ReviewState.CLOSED: "Close",
+    ReviewState.CONTACT: "Mark for contact",
+    ReviewState.CLOSED: "Mark as done",
 }
 """What a press of a button makes of answers."""
 
@@ -106,15 +106,11 @@ def next_states(response: Response) -> list[tuple[str, str]]:
     return [(str(state), words) for state, words in TO_DO.items() if state not in shut]
 
 
-def state_in_words(response: Response) -> str:
+def state_in_words(one: Response) -> str:
     """Who acts next about answers."""
-    return _state(response)
-
-
-def _state(one: ListedResponse | Response) -> str:
     if one.submitted or one.state not in UNREAD:
         return IN_WORDS[one.state]
-    return "Not sent yet" if one.submission == 1 else "The newest not sent yet"
+    return "Not finished" if one.submission == 1 else "The newest not finished"
 
 
 def most_urgent(warnings: Sequence[RaisedWarning]) -> str:

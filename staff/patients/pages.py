@@ -83,7 +83,6 @@ def show_patients(filters: Filters) -> ResponseReturnValue:
     )
     usual = services().rulebook.advice.next_steps[NextStep.PHYSIO_FIRST.id].title
     reader = PatientReader(here().staff.id, usual)
-    today = here().now.astimezone(services().settings.zone).date()
     return render_template(
         "staff/patients/patients.html",
         rows=[
@@ -93,7 +92,7 @@ def show_patients(filters: Filters) -> ResponseReturnValue:
         filters=filters,
         is_first=not after,
         next_page=page.after and {**filters.query, "after": page.after},
-        quick=quick(here().staff.id, today),
+        quick=quick(here().staff.id, here().today),
         columns=COLUMNS,
         sorts=SORTS,
         dates=DATES,

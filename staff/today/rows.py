@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import url_for
 
 from records.answers.invitations import AWAITING, Invitation, InvitationState
-from settings.times import Zone
+from records.engine.timestamps import Clock
 from staff.appointment_state import state_words
 
 IS_HERE_SOON = timedelta(hours=1)
@@ -43,8 +43,7 @@ class AppointmentRow:
 class DayReader:
     """Who reads the day, and when."""
 
-    now: datetime
-    zone: Zone
+    clock: Clock
     sees_answers: bool
     titles: Mapping[str, str]
     """Of the sections of questions; none for who may not know where somebody stopped."""
@@ -52,7 +51,7 @@ class DayReader:
 
     def row(self, one: Invitation) -> AppointmentRow:
         """An appointment as a row."""
-        state = one.state(self.now)
+        state = one.state(self.clock.now)
         sheet = self.sees_answers and (one.submitted or one.reviewed or one.waiting_since)
         page = "sheet.show" if sheet else "links.one"
         return AppointmentRow(
@@ -61,7 +60,7 @@ class DayReader:
             address=url_for(page, name=one.name),
             physiotherapist=one.physiotherapist_name,
             state=state,
-            words=state_words(one, self.now, self.titles, sees_answers=self.sees_answers),
+            words=state_words(one, self.clock.now, self.titles, sees_answers=self.sees_answers),
             button=self._button(one, state),
         )
 
@@ -90,8 +89,5 @@ class DayReader:
         """Whether the patient may be in the waiting room: on the day, from an hour before."""
         if one.is_recheck:
             return False
-        local = self.now.astimezone(self.zone)
-        if "T" not in one.visit:
-            return one.visit == f"{local:%Y-%m-%d}"
-        at = datetime.fromisoformat(one.visit)
-        return at.date() == local.date() and at - IS_HERE_SOON <= local.replace(tzinfo=None)
+        is_soon = one.visit <= self.clock.at_clinic(IS_HERE_SOON)
+        return one.visit.startswith(self.clock.today) and is_soon

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -67,16 +67,15 @@ class DayRows:
 def show() -> ResponseReturnValue:
     """The day, from its warnings down."""
     note_listing("today")
-    local = here().now.astimezone(services().settings.zone).date()
-    which = Which.from_query(request.args, local, is_physiotherapist(here().staff))
+    which = Which.from_query(request.args, here().today, is_physiotherapist(here().staff))
     has_kiosk = bool(devices.in_use(here().db))
-    reader = DayReader(here().now, services().settings.zone, sees_answers(), titles(), has_kiosk)
+    reader = DayReader(here().clock, sees_answers(), titles(), has_kiosk)
     days = _days(which)
     found = [
         one for at in days for one in day.appointments(here().db, services().encryption, at, at)
     ]
     wanted = [one for one in found if _is_wanted(one, which)]
-    due = day.rechecks_due(here().db, services().encryption, which.days[-1], here().now)
+    due = day.rechecks_due(here().db, services().encryption, which.day, here().now)
     return render_template(
         "staff/today/today.html",
         which=which,
@@ -90,9 +89,10 @@ def show() -> ResponseReturnValue:
 def _days(which: Which) -> list[date]:
     """The days that are shown: with today the next one with appointments, or else tomorrow."""
     if not which.is_today:
-        return which.days
+        return [which.day]
     whose = here().staff.id if which.is_mine else None
-    return [which.day, day.next_day(here().db, which.day, whose) or which.days[-1]]
+    tomorrow = which.day + timedelta(days=1)
+    return [which.day, day.next_day(here().db, which.day, whose) or tomorrow]
 
 
 def _is_wanted(one: Invitation, which: Which) -> bool:

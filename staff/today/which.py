@@ -46,11 +46,6 @@ class Which:
         """Whether it is today, with tomorrow below."""
         return self.day == self.today
 
-    @property
-    def days(self) -> list[date]:
-        """The days that are shown."""
-        return [self.day, self.day + timedelta(days=1)] if self.is_today else [self.day]
-
     def moved(self, days: int) -> "Which":
         """The same some days later, or earlier."""
         return replace(self, day=self.day + timedelta(days=days))

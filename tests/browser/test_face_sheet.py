@@ -133,14 +133,14 @@ def test_reading_copying_and_the_verdict_are_three_presses_without_scrolling(sit
 @pytest.mark.parametrize(
     ("changed", "controls"),
     [
-        (JUMPED, ["Yes", "Partly", "No", "Save note", "Close"]),
+        (JUMPED, ["Yes", "Partly", "No", "Save note", "Mark as done"]),
         ({"rf_general": ["weight_loss"], "pain_worst": 8}, ["Mark as reviewed"]),
     ],
 )
 def test_what_is_done_before_and_during_a_visit_is_in_view(site, open_sheet, changed, controls):
     page = open_sheet(received(site, healthy_runner(**changed)))
     page.set_viewport_size(WINDOW)
-    always = ["Copy SOAP (S)", "Print", "Mark as unread", "Contact patient"]
+    always = ["Copy SOAP (S)", "Print", "Mark as unread", "Mark for contact"]
     buttons = [page.get_by_role("button", name=name, exact=True) for name in (*always, *controls)]
     if changed is JUMPED:
         buttons.append(page.get_by_label("Add a note"))

@@ -155,7 +155,7 @@ def test_a_reminder_opens_what_was_begun_and_the_first_address_stays_good(clinic
 
     finish(site, go_on(open_page(again)), healthy_runner(), "Thank you")
     Person(open_page(first)).sees("These answers were already sent")
-    clinic.presses("Link history").sees("Reminder by Robin Hale", "Sent")
+    clinic.presses("Link history").sees("Reminder by Robin Hale", "Answered")
 
 
 def test_a_mistyped_link_says_what_to_do_and_tells_nothing(clinic, open_page, watch):

@@ -137,7 +137,7 @@ def test_without_an_address_it_stands_among_the_links_to_hand_over(app, today, a
     sam = physio(app, LATER).go("/clinic/links?show=not_sent").follow("KL 4711")
     sam.sees("Recheck due").does_not_see("Give a code for the kiosk")
     sam.go(f"/clinic/kiosks/patients/{rechecks_of(app, visit)[0].name}").sees("Recheck due")
-    sam.follow("Give the patient the link")
+    sam.follow("Send the link").sees("Send the link to KL 4711")
 
 
 def test_a_warning_sign_in_a_recheck_is_a_warning_for_the_clinic(app, today, answered):

@@ -113,7 +113,7 @@ def test_opening_it_marks_it_as_read_and_is_audited(app, physio, received):
 def test_answers_that_were_stopped_are_shown_and_stay_unread(app, physio, received):
     invitation = received(answers=healthy_runner(rf_now=["cough_blood"]))
     physio.go(page_of(invitation)).sees(
-        "Not sent yet; received",
+        "Not finished; received",
         "Get emergency help now",
         "Right now: “I am coughing up blood” E01",
         "No causes were told: the warning signs come first.",

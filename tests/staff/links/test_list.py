@@ -88,7 +88,7 @@ def test_who_needs_a_reminder_is_counted_and_one_click_away(kept, desk, ask):
     desk.go("/clinic/links").sees(
         "2 need a reminder, 1 not opened yet for appointments in the next two days. 1 not sent."
     )
-    desk.follow("Needs a reminder").sees("Needs a reminder. Sent", "Needs a reminder. Opened")
+    desk.follow("Needs a reminder").sees("Needs a reminder. Link sent", "Needs a reminder. Opened")
     desk.does_not_see("EARLY", "NOT SENT").follow("Not opened yet").sees("EARLY", "SOON")
     desk.does_not_see("NOT SENT").go("/clinic/links").follow("1 not sent").sees("NOT SENT")
     desk.does_not_see("SOON")

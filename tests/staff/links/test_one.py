@@ -63,7 +63,7 @@ def test_it_tells_what_happened_in_order(app, kept, one, page, physio, robin):
         "Opened",
         "Agreed to answer",
         "First answers saved",
-        "Sent",
+        "Answered",
         "Read by Robin Hale",
     ]
     text = physio.page.text.split("Activity")[1]
@@ -72,7 +72,7 @@ def test_it_tells_what_happened_in_order(app, kept, one, page, physio, robin):
 
 def test_what_is_done_about_answers_is_no_change_of_the_visit(app, one, page, desk, physio):
     a_response(app, invitation=one)
-    physio.go(f"/clinic/responses/{one.name}").press("Contact patient")
+    physio.go(f"/clinic/responses/{one.name}").press("Mark for contact")
     desk.go(page).does_not_see("Visit or end changed")
 
 
@@ -178,7 +178,7 @@ def test_an_address_that_was_emptied_gets_nothing_and_is_forgotten(kept, told, d
 
 def test_withdrawing_stops_mail_that_still_waits(with_mail, kept, page, desk):
     desk.go(f"{page}/remind").type_in("The patient's email address", "kim@example.org")
-    desk.press("Make the reminder").go(f"{page}/withdraw").press("Withdraw the link")
+    desk.press("Send the link").go(f"{page}/withdraw").press("Withdraw the link")
 
     assert list(beneath(kept.db)["outbox"].rows) == []
 

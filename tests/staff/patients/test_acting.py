@@ -199,7 +199,7 @@ def test_a_form_that_says_nothing_changes_nothing(reader, warned, what):
 
 @pytest.mark.parametrize(
     ("button", "state"),
-    [("Contact patient", "Contact patient"), ("Close", "Closed")],
+    [("Mark for contact", "To be contacted"), ("Mark as done", "Done")],
 )
 def test_who_acts_next_is_said(reader, receive, noted, button, state):
     invitation = receive("KL 4711")
@@ -226,7 +226,7 @@ def test_a_warning_that_waits_cannot_be_closed(app, reader, warned, db, encrypti
     a_response(app, healthy_runner(), warned)
     reader.go(sheet(warned)).sees("Unreviewed warning")
 
-    assert "Close" not in [one.text for one in reader.page.kept["button"]]
+    assert "Mark as done" not in [one.text for one in reader.page.kept["button"]]
     reader.go(f"{sheet(warned)}/state", data={"csrf_token": token(reader), "state": "closed"})
     assert reader.response.status_code == 409
     reader.sees("Say first what was done about the warning.", "What was done?")

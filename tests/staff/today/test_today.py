@@ -114,7 +114,7 @@ def test_a_physiotherapists_morning(clinic, book, robin, kim):
     visitor.sees("Today, Tuesday 24 November 2 appointments, 1 answered")
     assert rows(visitor) == [
         ["08:45", "EARLY", "Answered", "Read : EARLY"],
-        ["16:00", "LATE", "Sent", "Remind : LATE"],
+        ["16:00", "LATE", "Link sent", "Remind : LATE"],
         ["10:00", "NEXT", "Not sent", "Send : NEXT"],
     ]
     visitor.follow("Review").sees("Get emergency help now")
@@ -159,6 +159,7 @@ def test_a_front_desks_morning_has_nothing_about_health_in_it(book, desk, answer
         assert row == ["09:30", reference, "Robin Hale", "Needs a physiotherapist now", ""]
 
     assert pages[0] == pages[1]
+    desk.sees("Tell a physiotherapist about all of these now.")
     desk.sees("Tell Robin Hale or another physiotherapist. Waiting for 45 minutes.")
     assert desk.page.title.startswith("(2) Today")
     html = desk.response.text.split("<body")[1].lower()
@@ -209,7 +210,7 @@ def test_each_state_has_its_words_and_its_button(clinic, book, physio, db, robin
 
     assert [(row[1], row[2], row[3].split(" ")[0]) for row in rows(physio)] == [
         ("A", "Not sent", "Send"),
-        ("B", "Sent", "Remind"),
+        ("B", "Link sent", "Remind"),
         ("C", "Opened", "Remind"),
         ("D", "In progress: Your training", "Remind"),
         ("E", "Answered", "Read"),
@@ -218,7 +219,10 @@ def test_each_state_has_its_words_and_its_button(clinic, book, physio, db, robin
         ("H", "Withdrawn", "New"),
         ("I", "Expired", "Change"),
     ]
-    for words in ("Send", "Remind", "Read", "Open", "Review", "New link", "Change the end"):
+    physio.follow("Send: A").sees("Send the link to A", "Nobody has sent it yet.")
+    assert physio.page.title.startswith("A, 24 Nov 2026, 10:00: send the link")
+    assert "Send the link" in [one.text for one in physio.page.kept["button"]]
+    for words in ("Remind", "Read", "Open", "Review", "New link", "Change the end"):
         assert physio.go("/clinic/today").follow(f"{words}:").response.status_code == 200
 
 
@@ -295,6 +299,7 @@ def test_the_menu_counts_what_waits(clinic, book, desk):
     desk.go("/clinic/today").does_not_see("reminder", "new request")
     book("SOON", f"{TODAY}T09:00", sent=NOW - timedelta(days=1))
     book("SENT", f"{TODAY}T09:30", sent=NOW)
+    book("NOT SENT", f"{TODAY}T09:45")
     book("STOP", answers=FAINTED)
 
     desk.go("/clinic/account").sees("Today 1 needs a physiotherapist", "Links 1 needs a reminder")
