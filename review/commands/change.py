@@ -9,12 +9,12 @@ from flask import current_app
 from records.answers import appointment_requests as visit_requests
 from records.answers import responses
 from review.commands.group import commands
-from review.comparing.diff import changes, changes_between
+from review.comparing.diff import changes
 from review.comparing.differing import Search
 from review.comparing.effects import case_changes, count
 from review.comparing.report import Effects, report, report_of_files
 from review.comparing.versions import NoVersion, OlderForm, Version, read_files, read_version
-from review.testing.cases import Case, load_cases
+from review.testing.cases import BASE, Case, load_cases
 from rules import ContentError
 from services import services
 
@@ -41,13 +41,13 @@ def diff(old: str, new: str, cases: Path | None) -> None:
         try:
             before = read_version(project, old)
         except OlderForm as reason:
-            found = changes_between(read_files(project, old), read_files(project, new))
+            found = changes(read_files(project, old), read_files(project, new))
             for line in report_of_files(old, after, found, reason):
                 click.echo(line)
             return
     except NoVersion as error:
         raise click.ClickException(str(error)) from error
-    found = changes(before, after)
+    found = changes(before.items, after.items)
     effects = _effects(before, after, cases or project / "tests" / "cases") if found else None
     for line in report(before, after, found, effects):
         click.echo(line)
@@ -55,7 +55,8 @@ def diff(old: str, new: str, cases: Path | None) -> None:
 
 def _effects(before: Version, after: Version, folder: Path) -> Effects:
     cases, unread = _cases(folder, before, after)
-    search = Search(before, after, [dict(case.answers) for case in cases])
+    in_order = sorted(cases, key=lambda case: case.name != BASE)
+    search = Search(before, after, [dict(case.answers) for case in in_order])
     return Effects(
         cases=cases,
         unread=unread,

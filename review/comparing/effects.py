@@ -56,7 +56,7 @@ def count(stored: Iterable[Mapping[str, object]], old: Version, new: Version) ->
         parts = changed(before, after)
         compared += 1
         different += bool(parts)
-        other_step += "next_step" in parts
+        other_step += "Next step" in parts
     return EffectCounts(compared, different, other_step, left_out)
 
 

@@ -1,7 +1,6 @@
 """What one person is told, part by part, so that two versions of the rules can be compared."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from questionnaire.case import BadCase, read_case
 from review.comparing.versions import Version
@@ -13,33 +12,10 @@ from rules.rulebook import Rulebook
 
 TextsById = Mapping[str, str]
 """What is said, by a name that stays when only the wording changes; in the order said."""
+Outcome = Mapping[str, TextsById]
+"""All that a person is told, by what it is about."""
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """All that a person is told, by what it is about."""
-
-    next_step: TextsById
-    running: TextsById
-    signs: TextsById
-    causes: TextsById
-    reasons: TextsById
-    tips: TextsById
-    cross_checks: TextsById
-    notes: TextsById
-
-
-TITLES = {
-    "next_step": "Next step",
-    "running": "Running",
-    "signs": "Reasons to be seen",
-    "causes": "Causes",
-    "reasons": "Reasons for a cause",
-    "tips": "Tips",
-    "cross_checks": "Answers that do not match",
-    "notes": "Notes",
-}
-WEIGHTY = ("next_step", "running", "causes", "tips")
+WEIGHTY = ("Next step", "Running", "Causes", "Tips")
 """What changes what a person does, the weightiest first; the rest is why they should."""
 
 
@@ -47,16 +23,18 @@ def outcome_of(rulebook: Rulebook, answers: Answers) -> Outcome:
     """What these answers lead to, for the runner."""
     found, advice = assess(rulebook, answers), rulebook.advice
     step = advice.next_steps[found.next_step.id]
-    return Outcome(
-        next_step={step.id: step.title},
-        running={found.run: advice.run[found.run]},
-        signs={sign.id: sign.say for sign in found.signs},
-        causes=_causes(found),
-        reasons={one.id: one.because for finding in found.shown for one in finding.met},
-        tips={tip: advice.tips[tip].title for tip in sorted(found.tips)},
-        cross_checks={check.id: check.say for check in found.cross_checks},
-        notes={note.id: note.say for note in found.notes},
-    )
+    return {
+        "Next step": {step.id: step.title},
+        "Running": {found.run: advice.run[found.run]},
+        "Reasons to be seen": {sign.id: sign.say for sign in found.signs},
+        "Causes": _causes(found),
+        "Reasons for a cause": {
+            one.id: one.because for finding in found.shown for one in finding.met
+        },
+        "Tips": {tip: advice.tips[tip].title for tip in sorted(found.tips)},
+        "Answers that do not match": {check.id: check.say for check in found.cross_checks},
+        "Notes": {note.id: note.say for note in found.notes},
+    }
 
 
 def outcome_by(version: Version, answers: Mapping[str, object]) -> Outcome | None:
@@ -81,15 +59,13 @@ def _causes(found: Assessment) -> TextsById:
 
 def changed(before: Outcome, after: Outcome) -> tuple[str, ...]:
     """The parts that are not the same, whatever their wording."""
-    return tuple(
-        name for name in TITLES if list(getattr(before, name)) != list(getattr(after, name))
-    )
+    return tuple(name for name in before if list(before[name]) != list(after[name]))
 
 
 def in_words(before: Outcome, after: Outcome) -> list[str]:
     """Each part that is not the same, before and after."""
     return [
-        f"{TITLES[name]}: {_said(getattr(before, name), getattr(after, name), name in WEIGHTY)}."
+        f"{name}: {_said(before[name], after[name], name in WEIGHTY)}."
         for name in changed(before, after)
     ]
 

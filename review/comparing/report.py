@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from review.comparing.diff import ChangeKind, ItemChange, by_heading
-from review.comparing.differing import Difference, Found, Search
+from review.comparing.diff import ChangeKind, ItemChange, by_file
+from review.comparing.differing import Difference, Found, NotWalked, Search, Shift
 from review.comparing.effects import CaseChange, EffectCounts, at_least_five
-from review.comparing.shifts import NotWalked, Shift
 from review.comparing.versions import Version
 from review.reading.clauses import listed, quoted, said
 from review.testing.cases import Case
@@ -18,7 +17,7 @@ MOST = 12
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """Whom a change touches: worked cases, people made up for it, people on record."""
+    """Whom a change touches: worked cases, people like them, people on record."""
 
     cases: Sequence[Case]
     unread: Sequence[str]
@@ -65,24 +64,24 @@ def _table(found: Sequence[ItemChange]) -> Iterator[str]:
     kinds = list(ChangeKind)
     yield f"| file | {' | '.join(kinds)} |"
     yield "|---" * (len(kinds) + 1) + "|"
-    for heading, group in by_heading(found).items():
+    for file, group in by_file(found).items():
         counts = (str(sum(one.kind is kind for one in group)) for kind in kinds)
-        yield f"| {heading} | {' | '.join(counts)} |"
+        yield f"| {file} | {' | '.join(counts)} |"
 
 
 def _changes(found: Sequence[ItemChange]) -> Iterator[str]:
     if not found:
         yield "Nothing."
-    for number, (heading, group) in enumerate(by_heading(found).items()):
-        yield from (*([""] if number else []), f"### {heading}", "")
+    for number, (file, group) in enumerate(by_file(found).items()):
+        yield from (*([""] if number else []), f"### {file}", "")
         for change in group:
             yield f"- **{change.item.name}** is {change.kind.value}."
-            for part in change.parts:
+            for name, (before, after) in change.parts.items():
                 if change.kind is ChangeKind.CHANGED:
-                    yield f"  - {part.name}, before: {part.before or 'nothing'}"
-                    yield f"  - {part.name}, after: {part.after or 'nothing'}"
+                    yield f"  - {name}, before: {before or 'nothing'}"
+                    yield f"  - {name}, after: {after or 'nothing'}"
                 else:
-                    yield f"  - {part.name}: {part.after or part.before}"
+                    yield f"  - {name}: {after or before}"
 
 
 def _shifts(search: Search, found: Sequence[ItemChange]) -> Iterator[str]:
@@ -116,12 +115,12 @@ def _shift(shift: Shift, search: Search) -> str:
 def _differences(effects: Effects) -> Iterator[str]:
     search, found = effects.search, effects.found
     if not found.differences:
-        yield f"Nobody among {found.compared} people made up for this change."
+        yield f"Nobody among {found.compared} people: the worked cases, and some like them."
         yield "This was a search, not a proof."
         return
     yield (
-        f"{found.compared} people were made up for this change. This was a search, not a proof: "
-        "it may miss a way in which somebody is told something else."
+        f"{found.compared} people were compared: the worked cases, and some made up like them. "
+        "This was a search, not a proof: it may miss a way in which somebody is told otherwise."
     )
     for number, one in enumerate(found.differences[:MOST], 1):
         yield from ("", f"{number}. {_title(one)}", *(f"   - {line}" for line in one.says))

@@ -1,25 +1,26 @@
-"""A version of the content: a folder, or a revision in the project's history, read and in words."""
+"""A version of the content: a folder, or a revision in the project's history."""
 
+import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 from questionnaire.loading import load_content
 from questionnaire.questions import Questionnaire
-from review.comparing.files import items_in_files
-from review.comparing.history import NoHistory, write_folders
-from review.comparing.item import Items
-from review.reading.disagreements import load_disagreements
+from review.comparing.diff import RULES, Items, items_in_files
+from review.proving.places import every_rule
 from review.reading.phrases import load_phrases
-from review.reading.rule_texts import RuleTexts
 from review.reading.words import words_of
 from rules.reading import ContentError
 from rules.rulebook import Rulebook
 
 WORKING_COPY = "the working copy"
-QUESTIONS, RULES = "questionnaire/content", "rules/content"
+QUESTION_FILES, RULE_FILES = "questionnaire/content", "rules/content"
 
 
 class NoVersion(Exception):
@@ -37,7 +38,8 @@ class Version:
     name: str
     questionnaire: Questionnaire
     rulebook: Rulebook
-    lines: RuleTexts
+    items: Items
+    """What stands in its files, with the conditions of rules in words."""
 
     @property
     def hashes(self) -> tuple[str, str]:
@@ -58,7 +60,25 @@ def read_version(project: Path, named: str) -> Version:
     project's own. Named nothing, it is the working copy.
     """
     with _folders(project, named) as (questions, rules):
-        return _read(questions, rules, named or WORKING_COPY)
+        try:
+            questionnaire, rulebook = load_content(questions, rules)
+            words = words_of(questionnaire, load_phrases(rules))
+        except ContentError as error:
+            raise OlderForm(f"In {named or WORKING_COPY}: {error}") from error
+        sentences = {one.id: words.sentence(one.when) for one in every_rule(rulebook)}
+        items = {
+            (kind, name): replace(item, parts=_with(item.parts, sentences[name]))
+            if kind in RULES
+            else item
+            for (kind, name), item in items_in_files(questions, rules).items()
+        }
+    return Version(named or WORKING_COPY, questionnaire, rulebook, items)
+
+
+def _with(parts: dict[str, str], sentence: str) -> dict[str, str]:
+    """What a rule says, with its conditions as one sentence."""
+    rest = {name: text for name, text in parts.items() if name not in ("when", "and_any")}
+    return {"when": sentence} | rest
 
 
 def read_files(project: Path, named: str) -> Items:
@@ -78,30 +98,36 @@ def _folders(project: Path, named: str) -> Iterator[tuple[Path, Path]]:
         yield _of_folder(folder, project, named or WORKING_COPY)
         return
     with TemporaryDirectory() as place:
-        checkout = Path(place)
-        try:
-            write_folders(project, named, (QUESTIONS, RULES), checkout)
-        except NoHistory as error:
-            raise NoVersion(str(error)) from error
-        yield _of_folder(checkout, project, named)
+        _check_out(project, named, Path(place))
+        yield _of_folder(Path(place), project, named)
 
 
 def _of_folder(folder: Path, project: Path, name: str) -> tuple[Path, Path]:
-    if (folder / RULES).is_dir():
-        return folder / QUESTIONS, folder / RULES
+    if (folder / RULE_FILES).is_dir():
+        return folder / QUESTION_FILES, folder / RULE_FILES
     if (folder / "safety").is_dir():
-        return project / QUESTIONS, folder
+        return project / QUESTION_FILES, folder
     raise NoVersion(
-        f"'{name}' holds no content. Name a folder with {QUESTIONS} and {RULES} in it, "
-        f"a copy of {RULES}, or a revision."
+        f"'{name}' holds no content. Name a folder with {QUESTION_FILES} and {RULE_FILES} in it, "
+        f"a copy of {RULE_FILES}, or a revision."
     )
 
 
-def _read(questions: Path, rules: Path, name: str) -> Version:
-    try:
-        questionnaire, rulebook = load_content(questions, rules)
-        words = words_of(questionnaire, load_phrases(rules))
-        disagreements = load_disagreements(rulebook, rules)
-    except ContentError as error:
-        raise OlderForm(f"In {name}: {error}") from error
-    return Version(name, questionnaire, rulebook, RuleTexts(rulebook, words, disagreements))
+def _check_out(project: Path, revision: str, into: Path) -> None:
+    """Write the content of a revision somewhere else, as git archives it. Raises NoVersion."""
+    command = ["/usr/bin/env", "git", "archive", "--format=zip", "--end-of-options", revision]
+    done = subprocess.run(
+        [*command, QUESTION_FILES, RULE_FILES],
+        cwd=project,
+        env=os.environ | {"LC_ALL": "C"},  # git's own words tell what is missing
+        capture_output=True,
+    )
+    said = done.stderr.decode(errors="replace").strip()
+    if "pathspec" in said:
+        raise NoVersion(f"'{revision}' has no {QUESTION_FILES} and {RULE_FILES}.")
+    if "object" in said:
+        raise NoVersion(f"'{revision}' is neither a folder nor a revision.")
+    if done.returncode:
+        raise NoVersion(f"There is no such folder here, and no history to look in: {said}.")
+    with ZipFile(BytesIO(done.stdout)) as archive:
+        archive.extractall(into)

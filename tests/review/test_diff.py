@@ -12,10 +12,9 @@ import pytest
 from records.answers import appointment_requests as visit_requests
 from records.answers import responses
 from review.comparing.diff import changes
-from review.comparing.differing import Search
+from review.comparing.differing import NotWalked, Search, shifts_between
 from review.comparing.effects import EffectCounts, at_least_five, case_changes, count
 from review.comparing.outcome import outcome_of
-from review.comparing.shifts import NotWalked, shifts_between
 from review.comparing.versions import NoVersion, read_version
 from review.testing.cases import Case
 from rules.loading import CONTENT
@@ -73,23 +72,33 @@ SITTING = ("desk_hours", "at_least = 8 }", "at_least = 9 }")
 DOUBLE = ('"spike_ratio", above = 2.0', '"spike_ratio", above = 2.5')
 
 
+def told_otherwise(old, new, **unlike):
+    """What a search finds among a healthy runner, somebody unlike them, and people like these."""
+    people = [healthy_runner(), healthy_runner(**unlike)]
+    return Search(old, new, people).find().differences
+
+
 def parts(change):
-    return [(part.name, part.before, part.after) for part in change.parts]
+    return [(name, before, after) for name, (before, after) in change.parts.items()]
+
+
+def between(old, new):
+    return changes(old.items, new.items)
 
 
 def test_a_copy_says_the_same(copied, now):
-    assert changes(copied(), now) == []
+    assert between(copied(), now) == []
 
 
 def test_a_moved_threshold_is_named_in_words(copied, now):
     after = copied("causes/overuse.toml", DOUBLE)
-    (only,) = changes(now, after)
+    (only,) = between(now, after)
 
-    assert (only.kind.value, only.item.name, only.is_rule) == ("changed", "O01b", True)
-    assert only.item.heading == "Doing more than your back was ready for"
+    assert (only.kind.value, only.item.name, only.is_rule) == ("changed", "indicator O01b", True)
+    assert only.item.file == "causes/overuse.toml"
     assert parts(only) == [
         (
-            "When",
+            "when",
             "When the longest run was more than double the longest in the 30 days before.",
             "When the longest run was more than 2.5 times the longest in the 30 days before.",
         )
@@ -100,59 +109,60 @@ def test_a_moved_threshold_is_named_in_words(copied, now):
     ("file", "before", "after", "name", "part"),
     [
         (
-            "causes/overuse.toml",
-            'id = "O07"\npoints = 2',
-            'id = "O07"\npoints = -1',
-            "O07",
-            ("Weight", "moderate, for", "weak, against"),
+            *("causes/overuse.toml", 'id = "O07"\npoints = 2', 'id = "O07"\npoints = -1'),
+            *("indicator O07", ("points", "2", "-1")),
         ),
         (
-            "causes/overuse.toml",
-            "load_numbers = 5",
-            "load_numbers = 4",
-            "The cause itself",
-            None,
+            *("causes/overuse.toml", "load_numbers = 5", "load_numbers = 4"),
+            *("caps", ("load_numbers", "5", "4")),
         ),
         (
-            "tips.toml",
-            "Warm up: about six minutes",
-            "Warm up",
-            "Warm up",
-            ("Title", "Warm up: about six minutes", "Warm up"),
+            *("tips.toml", "Warm up: about six minutes", "Warm up"),
+            *("tip warm_up", ("title", "Warm up: about six minutes", "Warm up")),
         ),
         (
-            "load_plan.toml",
-            "rest_days = 2",
-            "rest_days = 1",
-            "The plan back to a usual week",
-            ("Rest days", "2", "1"),
+            *("load_plan.toml", "rest_days = 2", "rest_days = 1"),
+            *("the file itself", ("rest_days", "2", "1")),
         ),
         (
-            "countries.toml",
-            'emergency_number = "999"',
-            'emergency_number = "112"',
-            "United Kingdom",
-            ("Emergency number", "999", "112"),
+            *("countries.toml", 'emergency_number = "999"', 'emergency_number = "112"'),
+            *("GB", ("emergency_number", "999", "112")),
         ),
         (
-            "safety/see_doctor.toml",
-            'id = "D05"\nwhen',
-            'id = "D05"\nrun = "stop"\nwhen',
-            "D05",
-            (
-                "Then",
-                "No cause and no tip is shown.",
-                "No cause and no tip is shown. No running until seen.",
-            ),
+            *("safety/see_doctor.toml", 'id = "D05"\nwhen', 'id = "D05"\nrun = "stop"\nwhen'),
+            *("sign D05", ("run", "", "stop")),
+        ),
+        (
+            *("physiotherapy.toml", "[[treatment]]", "# First\n[[treatment]]"),
+            *("", None),
         ),
     ],
 )
 def test_whatever_changes_is_named(copied, now, file, before, after, name, part):
-    found = {change.item.name: change for change in changes(now, copied(file, (before, after)))}
+    found = {change.item.name: change for change in between(now, copied(file, (before, after)))}
 
-    assert name in found
-    if part:
-        assert part in parts(found[name])
+    assert list(found) == ([name] if name else [])
+    assert not part or part in parts(found[name])
+
+
+def test_entries_and_options_in_another_order_are_named(now, tmp_path):
+    """Pages are asked, and options are read, in the order of the file."""
+    shutil.copytree(PROJECT / "rules/content", tmp_path / "rules/content")
+    shutil.copytree(PROJECT / "questionnaire/content", tmp_path / "questionnaire/content")
+    file = tmp_path / "questionnaire/content/posture.toml"
+    text = file.read_text(encoding="utf-8")
+    first, second = re.findall(r"(?m)^(?:hunched|lean_waist) = .*\n", text)
+    form, carry = re.findall(r"(?s)\[\[page\]\]\n.*?\n\n", text)
+    text = text.replace(first + second, second + first).replace(form + carry, carry + form)
+    file.write_text(text, encoding="utf-8")
+    after = read_version(PROJECT, str(tmp_path))
+    found = {change.item.name: parts(change) for change in between(now, after)}
+
+    assert found["every page"] == [("in order", "form, carry", "carry, form")]
+    [(name, before, after)] = found["question form_notice"]
+    assert name == "options, in order"
+    assert before.startswith("hunched, lean_waist, head")
+    assert after.startswith("lean_waist, hunched, head")
 
 
 def test_a_rule_that_moves_up_a_level_says_so(tmp_path, now):
@@ -165,10 +175,10 @@ def test_a_rule_that_moves_up_a_level_says_so(tmp_path, now):
     low.write_text(text.replace(moved, ""), encoding="utf-8")
     high.write_text(high.read_text(encoding="utf-8") + "\n" + moved, encoding="utf-8")
     after = read_version(PROJECT, str(folder))
-    (only,) = changes(now, after)
+    (only,) = between(now, after)
 
-    assert parts(only) == [("Leads to", "Get medical help today", "Get emergency help now")]
-    (worse,) = [one for one in Search(now, after).find().differences if one.urgency]
+    assert parts(only) == [("file", "safety/same_day.toml", "safety/emergency.toml")]
+    (worse,) = [one for one in told_otherwise(now, after) if one.urgency]
     assert worse.urgency == 1
     assert worse.rules == ("U06",)
     assert worse.person["rf_general"] == ["fever_chills"]
@@ -179,11 +189,11 @@ def test_added_and_removed_rules_are_told_in_full(copied, now):
     added = '[[sign]]\nid = "D99"\nwhen = [{ question = "age_years", at_least = 90 }]\n'
     added += 'because = "B."\nsay = "S."\nsources = ["S00"]\n\n[[sign]]\nid = "D01"'
     after = copied(file, ('[[sign]]\nid = "D01"', added))
-    (new,), (gone,) = changes(now, after), changes(after, now)
+    (new,), (gone,) = between(now, after), between(after, now)
 
     assert (new.kind.value, gone.kind.value) == ("added", "removed")
-    assert ("When", "", "When ‘Age’ is at least 90 years.") in parts(new)
-    assert ("When", "When ‘Age’ is at least 90 years.", "") in parts(gone)
+    assert ("when", "", "When ‘Age’ is at least 90 years.") in parts(new)
+    assert ("when", "When ‘Age’ is at least 90 years.", "") in parts(gone)
 
 
 def test_a_moved_threshold_is_seen_by_just_those_between(copied, now):
@@ -201,7 +211,7 @@ def test_a_moved_threshold_is_seen_by_just_those_between(copied, now):
 def test_a_person_is_found_on_each_side_of_a_changed_sign(copied, now, before):
     other = copied("safety/see_doctor.toml", ("at_least = 55", "at_least = 50"))
     old, new = (now, other) if before else (other, now)
-    found = Search(old, new).find().differences
+    found = told_otherwise(old, new)
     steps = [one for one in found if one.urgency]
 
     assert [one.urgency for one in steps] == ([1] if before else [-1])
@@ -216,7 +226,7 @@ def test_a_less_urgent_next_step_comes_first(copied, now):
         ("at_least = 55", "at_least = 50"),
         ("at_least = 9 }", "at_least = 10 }"),
     )
-    urgencies = [one.urgency for one in Search(now, after).find().differences]
+    urgencies = [one.urgency for one in told_otherwise(now, after)]
 
     assert urgencies[0] == -1
     assert 1 in urgencies
@@ -225,17 +235,22 @@ def test_a_less_urgent_next_step_comes_first(copied, now):
 
 def test_everybody_who_is_named_is_told_something_else(copied, now):
     after = copied("causes/overuse.toml", DOUBLE, ("load_changes = 3", "load_changes = 2"))
-    found = Search(now, after).find()
+    found = told_otherwise(
+        now,
+        after,
+        longest_recent_km=13,
+        training_changes=["race_big", "more_speed"],
+    )
 
-    assert any("causes" in one.parts for one in found.differences)
-    assert any(one.rules == ("O01b",) for one in found.differences)
-    for one in found.differences:
+    assert any("Causes" in one.parts for one in found)
+    assert any(one.rules == ("O01b",) for one in found)
+    for one in found:
         assert outcome_of(now.rulebook, one.person) != outcome_of(after.rulebook, one.person)
 
 
 def test_a_lower_cap_alone_is_noticed(copied, now):
     after = copied("causes/poor_posture.toml", ("posture_form = 4", "posture_form = 2"))
-    found = Search(now, after).find().differences
+    found = told_otherwise(now, after, form_notice=["hunched", "lean_waist", "head_forward"])
 
     assert found
     assert not any(one.rules for one in found)
@@ -246,9 +261,9 @@ def test_other_words_alone_tell_nobody_anything_else(copied, now):
     after = copied(
         "causes/overuse.toml", ("Short sleep cuts into recovery.", "So does short sleep.")
     )
-    found = Search(now, after).find()
+    found = Search(now, after, [healthy_runner(sleep_hours=5)]).find()
 
-    assert [change.item.name for change in changes(now, after)] == ["O09"]
+    assert [change.item.name for change in between(now, after)] == ["indicator O09"]
     assert found.compared
     assert not found.differences
 
@@ -315,9 +330,9 @@ def test_the_report_reads_as_a_record_of_the_review(app, printed, copied):
     output = result.output
 
     assert result.exit_code == 0, output
-    assert "- **D08** is changed." in output
-    assert "When, before: When ‘Age’ is at least 55 years, and" in output
-    assert "When, after: When ‘Age’ is at least 50 years, and" in output
+    assert "- **sign D08** is changed." in output
+    assert "when, before: When ‘Age’ is at least 55 years, and" in output
+    assert "when, after: When ‘Age’ is at least 50 years, and" in output
     assert "Nobody else can be told anything else" in output
     assert "1. A more urgent next step (D08)" in output
     assert re.search(r"\d of \d+ come out otherwise", output)
@@ -390,9 +405,9 @@ def history(tmp_path):
 
 def test_a_revision_is_read_from_the_history(history):
     old, new = read_version(history, "HEAD"), read_version(history, "")
-    (only,) = changes(old, new)
+    (only,) = between(old, new)
 
-    assert only.item.name == "D08"
+    assert only.item.name == "sign D08"
     assert old.in_words.startswith("HEAD (content ")
     assert new.in_words.startswith("the working copy (content ")
 
