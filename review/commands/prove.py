@@ -1,19 +1,12 @@
-"""flask rules check, flask rules witness: what is proved of the rules, and whom they speak of."""
+"""flask rules check: what is proved of the rules."""
 
-import json
 import sys
 
 import click
 
 from review.commands.group import commands
-from review.proving.atoms import NotDeclared
-from review.proving.claims import Content
+from review.proving.claims import CLASSES, SECONDS, Content, ProofOutcome, ProofResult, verdicts
 from review.proving.declared import load_declared
-from review.proving.outcomes import all_ids
-from review.proving.proofs import CLASSES, SECONDS, ProofOutcome, ProofResult, verdicts
-from review.proving.walk import Spent
-from review.proving.witness import witness
-from rules.reading import nearest
 from services import services
 
 
@@ -43,23 +36,3 @@ def _lines(verdict: ProofResult) -> str:
     walked = f"({verdict.walked:,} classes, {verdict.seconds:.2f} s)"
     faults = (f"{'':12}- {fault}" for fault in verdict.faults)
     return "\n".join([f"{verdict.outcome.value:12}{verdict.claim} {walked}", *faults])
-
-
-@commands.command("witness")
-@click.argument("name", metavar="ID")
-def show_witness(name: str) -> None:
-    """Print a person for whom ID comes out, ready for `flask assess -`.
-
-    ID is a rule's, a tip's, a next step's or a status's, or a cause and a band: overuse:likely.
-    """
-    questionnaire, rulebook = services().questionnaire, services().rulebook
-    known = all_ids(rulebook)
-    if name not in known:
-        raise click.ClickException(f"Nothing is called '{name}'.{nearest(name, known)}")
-    try:
-        person = witness(questionnaire, rulebook, name)
-    except (Spent, NotDeclared) as error:
-        raise click.ClickException(f"Nobody was looked for to the end: {error}") from error
-    if person is None:
-        raise click.ClickException(f"Nobody was found for whom '{name}' comes out.")
-    click.echo(json.dumps(person, indent=1, ensure_ascii=False))

@@ -1,24 +1,26 @@
-"""What a rulebook must keep to, each claim with a walk that finds everything against it."""
+"""What a rulebook must keep to, each claim with a walk that finds everything against it.
+
+Classes of answers are walked, never a sample. A claim that would take more than its budget is not
+proved; neither is one that rests on a measure whose classes nobody has declared.
+"""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import combinations as pairs
+from time import thread_time
 
 from questionnaire.questions import Questionnaire
-from review.proving.atoms import every_atom
+from review.proving.atoms import NotDeclared, every_atom
 from review.proving.check import problems
 from review.proving.classes import Answers, blocks_of
 from review.proving.declared import Declared
-from review.proving.directions import against_direction, both_ways
-from review.proving.judgements import Judgements
+from review.proving.directions import backwards_in
 from review.proving.losses import Loss, sign_changes
-from review.proving.outcomes import all_ids
-from review.proving.people import People
 from review.proving.places import Placed, every_rule
-from review.proving.points import points_of
-from review.proving.walk import Budget, combinations, is_met
-from review.proving.witness import Witnesses
-from rules import Rulebook, assess
+from review.proving.walk import Budget, Spent, combinations, is_met
+from rules import Finding, NextStep, Rulebook, assess
+from rules.trace import as_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +67,6 @@ def _met_alike(content: Content, one: Placed, other: Placed, budget: Budget) -> 
     return True
 
 
-def undecided(content: Content, budget: Budget) -> Iterator[str]:
-    """Answers that lead to no judgement, or to two."""
-    for rule in every_rule(content.rulebook):
-        for _, answers in combinations(blocks_of(content.questionnaire, [rule.when])):
-            budget.spend()
-            if is_met(rule.when, answers) not in (True, False):
-                yield rule.complaint(f"it is neither met nor not met by {answers}.")
-    for cause in content.rulebook.causes:
-        points_of(content.questionnaire, content.rulebook, cause, budget)
-    yield from Judgements(content.rulebook, budget).not_one_of_each()
-
-
-def unreached(content: Content, budget: Budget) -> Iterator[str]:
-    """What comes out for nobody."""
-    finder = Witnesses(content.questionnaire, content.rulebook, budget)
-    for name in all_ids(content.rulebook):
-        if finder.find(name) is None:
-            yield f"{name}: nobody was found for whom it comes out; change it or drop it."
-
-
-def idle_signs(content: Content, budget: Budget) -> Iterator[str]:
-    """Signs that never decide, as others always ask for as much, unless declared; or declared."""
-    finder = Witnesses(content.questionnaire, content.rulebook, budget)
-    for sign in content.rulebook.signs:
-        is_idle, is_declared = finder.decided(sign) is None, sign.id in content.declared.idle
-        if is_idle and not is_declared:
-            yield f"{sign.id}: other signs always ask for as much; change, drop or declare it."
-        if is_declared and not is_idle:
-            yield f"declared.toml: {sign.id} is said to be idle, and decides somebody's next step."
-
-
 def unheard(content: Content, budget: Budget) -> Iterator[str]:
     """Safety options that move nobody and that are not declared, or that are both."""
     found = sign_changes(content.questionnaire, content.rulebook, budget)
@@ -115,7 +86,7 @@ def lowered_by_warnings(content: Content, budget: Budget) -> Iterator[str]:
     found = sign_changes(content.questionnaire, content.rulebook, budget).losses
     for loss, (before, after) in found.items():
         if loss.question in content.screens:
-            yield f"{_said(loss)} {_example(content, loss.question, before, after)}"
+            yield f"{_said(loss)} {_example(content, before, after)}"
 
 
 def lowered_by_others(content: Content, budget: Budget) -> Iterator[str]:
@@ -124,8 +95,7 @@ def lowered_by_others(content: Content, budget: Budget) -> Iterator[str]:
     found = {loss for loss in every if loss.question not in content.screens}
     declared = {Loss(d.question, d.option, d.instead_of, d.sign) for d in content.declared.lowers}
     for loss in sorted(found - declared, key=str):
-        example = _example(content, loss.question, *every[loss])
-        yield f"{_said(loss)} {example} Declare it, or mend the sign."
+        yield f"{_said(loss)} {_example(content, *every[loss])} Declare it, or mend the sign."
     for loss in sorted(declared - found, key=str):
         yield f"declared.toml: '{loss.answer}' of '{loss.question}' takes {loss.sign} from nobody."
 
@@ -135,37 +105,38 @@ def _said(loss: Loss) -> str:
     return f"'{loss.answer}' of '{loss.question}'{instead} takes {loss.sign} away."
 
 
-def _example(content: Content, question: str, before: Answers, after: Answers) -> str:
-    people = People(content.questionnaire, content.rulebook)
-    first, then = people.differing(before), people.differing(after)
-    if first is None or then is None:
-        return ""
-    if question not in before:
-        first.pop(question, None)
-    steps = [assess(content.rulebook, person).next_step.id for person in (first, then)]
-    return f"For somebody with {before} the next step goes from {steps[0]} to {steps[1]}."
+def _example(content: Content, before: Answers, after: Answers) -> str:
+    """What that does to somebody who has answered nothing else."""
+    first, then = (assess(content.rulebook, answers).next_step.id for answers in (before, after))
+    return f"For somebody with {before} the next step goes from {first} to {then}."
 
 
 def shown_when_urgent(content: Content, budget: Budget) -> Iterator[str]:
-    """Judgements that ask for help today or now and still tell causes or tips."""
-    yield from Judgements(content.rulebook, budget).not_hidden()
+    """Signs that ask for help today or now beside which causes or tips would still be told."""
+    book, nobody = content.rulebook, assess(content.rulebook, {})
+    everything = replace(
+        nobody,
+        findings=tuple(Finding(cause, cause.indicators, 99) for cause in book.causes),
+        tips_by_rule=frozenset(book.advice.tips),
+    )
+    urgent = [sign for sign in book.signs if sign.next_step >= NextStep.SAME_DAY]
+    for sign in urgent:
+        for other in book.signs:
+            budget.spend()
+            data = as_data(book, replace(everything, signs=(sign, other)))
+            if data["causes"] or data["tips"] or "points" in data:
+                yield f"with the signs {sign.id} and {other.id} causes or tips are told."
 
 
 def backwards(content: Content, budget: Budget) -> Iterator[str]:
     """Changes that go the way that counts for a cause and take points from it."""
     for cause in content.rulebook.causes:
-        points = points_of(content.questionnaire, content.rulebook, cause, budget)
-        yield from against_direction(points, content.declared, budget)
-        yield from both_ways(points, budget)
+        yield from backwards_in(content.questionnaire, cause, content.declared.directions, budget)
 
 
 CLAIMS: dict[str, Claim] = {
     "No rule has a mistake that the quick check finds.": mistakes,
     "No two rules of one cause or level are met by exactly the same people.": alike,
-    "Every complete set of answers gives one next step and one of five statuses.": undecided,
-    "Every sign, indicator, band of a cause, tip, cross-check, note, next step and status comes "
-    "out for somebody.": unreached,
-    "Every sign decides somebody's next step by itself, or is declared not to.": idle_signs,
     "Every option of the safety pages moves somebody, or is declared not to.": unheard,
     "One more box on a safety page that everybody is asked takes no sign away.": (
         lowered_by_warnings
@@ -174,3 +145,43 @@ CLAIMS: dict[str, Claim] = {
     "At same_day and emergency no cause and no tip is told.": shown_when_urgent,
     "More of an answer that counts for a cause never lowers its points.": backwards,
 }
+CLASSES, SECONDS = 1_000_000, 20.0
+
+
+class ProofOutcome(StrEnum):
+    """Whether a claim holds."""
+
+    PROVED = "proved"
+    FAILS = "fails"
+    NOT_PROVED = "not proved"
+
+
+@dataclass(frozen=True, slots=True)
+class ProofResult:
+    """A claim, what became of it, what speaks against it, and what was walked for it."""
+
+    claim: str
+    outcome: ProofOutcome
+    faults: tuple[str, ...]
+    walked: int
+    seconds: float
+
+
+def verdicts(
+    content: Content, classes: int = CLASSES, seconds: float = SECONDS
+) -> Iterator[ProofResult]:
+    """Every claim in turn, each with so many classes and seconds."""
+    for text, claim in CLAIMS.items():
+        yield verdict_on(text, claim, content, Budget(classes, seconds))
+
+
+def verdict_on(text: str, claim: Claim, content: Content, budget: Budget) -> ProofResult:
+    """What becomes of one claim. Faults found before the budget ran out still count."""
+    faults: list[str] = []
+    try:
+        faults.extend(claim(content, budget))
+        outcome = ProofOutcome.FAILS if faults else ProofOutcome.PROVED
+    except (Spent, NotDeclared) as reason:
+        outcome = ProofOutcome.NOT_PROVED
+        faults.append(f"{reason}".rstrip(".") + ".")
+    return ProofResult(text, outcome, tuple(faults), budget.walked, thread_time() - budget.started)

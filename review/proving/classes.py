@@ -1,9 +1,8 @@
-"""Classes of answers that some rules cannot tell apart, and how one change of answer leads on."""
+"""Classes of answers that some rules cannot tell apart."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from questionnaire.questions import Question, QuestionKind, Questionnaire
@@ -12,20 +11,6 @@ from review.proving.distances import Pairs, number_values
 from rules.conditions import Known, When
 
 Answers = dict[str, Any]  # what a block asks is all of one kind
-MORE, LATER = "more", "later"
-
-
-@dataclass(frozen=True, slots=True)
-class Crossing:
-    """A change of one answer that leads from one class of a block to another."""
-
-    question: str
-    change: str
-    """An option that is ticked, or "more" of a number, or "later" in the options' order."""
-    start: int
-    end: int
-    is_above_zero: bool = True
-    """Whether the number is above zero before and after."""
 
 
 @dataclass(frozen=True)
@@ -58,36 +43,6 @@ class Block:
         first: dict[object, int] = {}
         seen = (tuple(a.met_by(as_known(answers)) for a in self.atoms) for answers in self.examples)
         return tuple(first.setdefault(key, number) for number, key in enumerate(seen))
-
-    @cached_property
-    def moves(self) -> tuple[Crossing, ...]:
-        """Every change of one answer that leads to another class."""
-        steps = dict.fromkeys(move for move in self._moves() if move.start != move.end)
-        return tuple(steps)
-
-    def _moves(self) -> Iterator[Crossing]:
-        if len(self.asked) > 1 or self.asked[0].kind is QuestionKind.DISTANCE:
-            for question, low, high in Pairs(self.asked, self.atoms).steps():
-                is_above = low.get(question, 0) > 0 and high.get(question, 0) > 0
-                start, end = self.class_of(low), self.class_of(high)
-                yield Crossing(question, MORE, start, end, is_above)
-        elif self.asked[0].kind is QuestionKind.CHOICES:
-            yield from self._ticks(self.asked[0])
-        else:
-            change = LATER if self.asked[0].options else MORE
-            yield from self._in_order(self.asked[0], change)
-
-    def _ticks(self, question: Question) -> Iterator[Crossing]:
-        for start, answers in enumerate(self.examples):
-            for option in free_options(question):
-                after: Answers = {question.id: tick(question, answers.get(question.id, ()), option)}
-                yield Crossing(question.id, option, start, self.class_of(after))
-
-    def _in_order(self, question: Question, change: str) -> Iterator[Crossing]:
-        values: Iterable[object] = question.options or number_values(question, self.atoms)
-        classes = [self.class_of({question.id: value}) for value in values]
-        for start, end in pairwise(classes):
-            yield Crossing(question.id, change, start, end)
 
 
 def free_options(question: Question) -> tuple[str, ...]:

@@ -1,10 +1,8 @@
 """Walking every combination of classes, within a budget that is said beforehand."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
-from math import inf
 from time import thread_time
 from typing import TypeVar
 
@@ -51,11 +49,6 @@ def walk(
         budget.spend()
         found[place] = of(answers)
     return found
-
-
-def unlimited() -> Budget:
-    """A budget that is never spent."""
-    return Budget(sys.maxsize, inf)
 
 
 def combinations(blocks: tuple[Block, ...]) -> Iterator[tuple[Place, Answers]]:

@@ -1,4 +1,4 @@
-"""What the worked cases reach: rules seen firing and not firing, bounds seen from both sides."""
+"""What the worked cases reach: all that can come out, and bounds seen from both sides."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from questionnaire.questions import Questionnaire
 from review.proving.places import every_rule, rule_ids
 from review.testing.cases import Case
-from review.testing.expectations import outcome
+from review.testing.expectations import CaseOutcome, outcome
 from review.testing.steps import in_short, step_size
-from rules.assessment import know
+from rules.assessment import Status, know
 from rules.conditions import BOUNDS, Condition, Known
-from rules.rulebook import Rulebook
+from rules.rulebook import NextStep, Rulebook
 
+BANDS = ("hidden", "possible", "likely")
 NEAR = 1e-6
 """What a value may be further from a bound than one step, as ratios are not exact."""
 
@@ -40,6 +41,10 @@ class Coverage:
     never_fired: tuple[str, ...]
     never_silent: tuple[str, ...]
     """Rules that fire in every case."""
+    never_out: tuple[str, ...]
+    """Bands of a cause, tips, next steps and statuses that come out in no case."""
+    idle: tuple[str, ...]
+    """Signs that decide no case's next step, as others ask for as much there."""
     numbers: int
     """How many numbers stand in the rules."""
     sides: tuple[UntestedSide, ...]
@@ -48,13 +53,17 @@ class Coverage:
 def coverage(questionnaire: Questionnaire, rulebook: Rulebook, cases: Collection[Case]) -> Coverage:
     """Run every case and see which rules and which numbers it looked at."""
     rules = rule_ids(rulebook)
-    fired = [outcome(rulebook, case.answers).fired for case in cases]
+    found = [outcome(rulebook, case.answers) for case in cases]
+    out = {name for one in found for name in told(one)}
+    decide = {name for one in found for name in deciding(one)}
     known = [know(case.answers) for case in cases]
     numbers = list(_numbers(rulebook))
     return Coverage(
         rules=rules,
-        never_fired=tuple(one for one in rules if not any(one in some for some in fired)),
-        never_silent=tuple(one for one in rules if all(one in some for some in fired)),
+        never_fired=tuple(one for one in rules if one not in out),
+        never_silent=tuple(one for one in rules if all(one in some.fired for some in found)),
+        never_out=tuple(one for one in all_ids(rulebook) if one not in {*out, *rules}),
+        idle=tuple(one.id for one in rulebook.signs if one.id not in decide),
         numbers=len(numbers),
         sides=tuple(
             side
@@ -64,6 +73,40 @@ def coverage(questionnaire: Questionnaire, rulebook: Rulebook, cases: Collection
             )
         ),
     )
+
+
+def all_ids(rulebook: Rulebook) -> tuple[str, ...]:
+    """Every id that can come out: rules, "cause:band", tips, next steps and statuses."""
+    return (
+        *rule_ids(rulebook),
+        *(f"{cause.id}:{band}" for cause in rulebook.causes for band in BANDS),
+        *rulebook.advice.tips,
+        *(step.id for step in reversed(NextStep)),
+        *(status.value for status in Status),
+    )
+
+
+def told(one: CaseOutcome) -> frozenset[str]:
+    """All ids that come out for one person."""
+    bands = (
+        f"{finding.cause.id}:{BANDS[finding.is_shown + one.found.is_likely(finding)]}"
+        for finding in (() if one.found.is_hidden else one.found.findings)
+    )
+    judged = (one.found.next_step.id, one.found.status.value)
+    return frozenset({*one.fired, *bands, *one.found.tips, *judged})
+
+
+def deciding(one: CaseOutcome) -> list[str]:
+    """The sign that alone asks for this person's next step, if one does."""
+    highest = [sign.id for sign in one.found.signs if sign.next_step is one.found.next_step]
+    return highest if len(highest) == 1 else []
+
+
+def witness(rulebook: Rulebook, cases: Iterable[Case], name: str) -> Case | None:
+    """The first case in which an id comes out: of a sign, one that it decides if any."""
+    found = [(case, outcome(rulebook, case.answers)) for case in cases]
+    decided = (case for case, one in found if name in deciding(one))
+    return next(decided, None) or next((case for case, one in found if name in told(one)), None)
 
 
 def _numbers(rulebook: Rulebook) -> Iterator[tuple[str, Condition]]:

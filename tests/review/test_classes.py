@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from questionnaire.answers import problem_with
 from questionnaire.questions import QuestionKind
 from review.proving.atoms import LONGEST, RATIOS, READINGS, WEEK, NotDeclared, atoms_of, every_atom
-from review.proving.classes import as_known, blocks_of, tick
+from review.proving.classes import as_known, blocks_of
+from review.proving.directions import changes_of
 from review.proving.places import every_rule
 from rules import measures
 from rules.conditions import COMPARISONS, Condition, When
@@ -111,24 +112,6 @@ def test_every_answer_is_in_a_class_and_rules_see_it_like_the_example():
                 assert passed(block.atoms, answers) == passed(block.atoms, example)
 
 
-def test_ticking_an_option_leads_where_the_moves_say():
-    random = Chance(10)
-    for scope in SCOPES:
-        for block in blocks_of(QUESTIONNAIRE, scope):
-            question = block.asked[0]
-            if question.kind is QuestionKind.CHOICES:
-                moves = {(move.start, move.change): move.end for move in block.moves}
-                for _ in range(20):
-                    before = random_answer(question, random)
-                    option = random.choice(
-                        [o for o in question.options if o not in question.exclusive]
-                    )
-                    start = block.class_of({question.id: before})
-                    end = block.class_of({question.id: tick(question, before, option)})
-
-                    assert moves.get((start, option), start) == end
-
-
 KM = st.one_of(
     st.sampled_from([0, 0.5, 2, 3, 10, 11, 13, 20, 25, 30, 33, 39, 60, 199.999999, 200]),
     st.integers(0, 400).map(lambda halves: halves / 2),
@@ -145,12 +128,16 @@ PAIRS = [
 def leads_to(block, question, above_zero):
     """From each class, every class that longer distances can lead to."""
     reached = {number: {number} for number in range(len(block.examples))}
-    moves = [m for m in block.moves if m.question == question and m.is_above_zero >= above_zero]
+    moves = [
+        (block.class_of(change.before), block.class_of(change.after))
+        for change in changes_of(block, QUESTIONS[question])
+        if change.is_above_zero >= above_zero
+    ]
     for _ in block.examples:
-        for move in moves:
+        for start, end in moves:
             for ends in reached.values():
-                if move.start in ends:
-                    ends.add(move.end)
+                if start in ends:
+                    ends.add(end)
     return reached
 
 

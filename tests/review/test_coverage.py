@@ -3,7 +3,7 @@
 import pytest
 
 from review.testing.cases import Case, load_cases
-from review.testing.coverage import coverage
+from review.testing.coverage import coverage, witness
 from tests.factories import CASES, healthy_runner
 
 
@@ -34,7 +34,8 @@ def missing(covered):
 def test_the_worked_cases_leave_nothing_out(questionnaire, rulebook):
     found = coverage(questionnaire, rulebook, load_cases(CASES, questionnaire, rulebook))
     assert (found.never_fired, found.never_silent, found.sides) == ((), (), ())
-    assert found.numbers > 40
+    assert (found.never_out, found.numbers > 40) == ((), True)
+    assert found.idle == ("U13",)  # which is declared
 
 
 def test_one_case_leaves_most_out(covered):
@@ -42,6 +43,19 @@ def test_one_case_leaves_most_out(covered):
     assert len(found.rules) == 140
     assert "E01" in found.never_fired
     assert set(found.never_silent) == {"P11", "M01c", "O11", "T11"}
+    assert {"overuse:likely", "manage_stress", "emergency", "mixed"} <= set(found.never_out)
+    assert not {"overuse:hidden", "warm_up", "physio_first", "none_fit"} & set(found.never_out)
+
+
+def test_a_sign_decides_where_no_other_asks_for_as_much(covered, rulebook):
+    both = case(age_years=55, rf_general=["cough_strain"])  # D19, and signs of age
+    alone = case(rf_general=["cough_strain"])
+
+    assert "D19" in covered(both).idle
+    assert "D19" not in covered(both, alone).idle
+    assert witness(rulebook, [both, alone], "D19") == alone
+    assert witness(rulebook, [both], "D19") == both
+    assert witness(rulebook, [alone], "E01") is None
 
 
 def test_a_rule_seen_both_ways_is_left_out_of_neither(covered):

@@ -1,5 +1,6 @@
 """flask rules test: what it prints, and when it fails."""
 
+import json
 import shutil
 
 import pytest
@@ -43,6 +44,8 @@ def test_weak_cases_are_not_enough_and_it_says_what_fails_and_what_they_overlook
     assert "  E01 never fired." in done.output
     assert "  O11 fired in every case." in done.output
     assert "  D08, 'age_years at least 55': no case just meets it." in done.output
+    assert "  overuse:likely never came out." in done.output
+    assert "  D20 decides nobody's next step by itself: change, drop or declare it." in done.output
     assert "  Unnoticed: safety/see_doctor.toml, D08: is dropped." in done.output
 
 
@@ -52,3 +55,17 @@ def test_mistakes_in_the_cases_are_named_before_anything_runs(rules_test, folder
     assert done.exit_code == 1
     assert done.output.startswith("Error: The cases have mistakes:\n  bad.toml: ")
     assert "the key 'stroy' is not used here. Did you mean 'story'?" in done.output
+
+
+def test_a_witness_is_printed_for_flask_assess(app):
+    run = app.test_cli_runner().invoke
+    printed = run(args=["rules", "witness", "overuse:likely"])
+    judged = run(args=["assess", "-"], input=printed.output)
+    mistyped = run(args=["rules", "witness", "overuse:likly"])
+
+    assert printed.exit_code == 0
+    assert {"id": "overuse", "strength": "likely"}.items() <= (
+        json.loads(judged.output)["causes"][0].items()
+    )
+    assert mistyped.exit_code == 1
+    assert "Nothing is called 'overuse:likly'. Did you mean 'overuse:likely'?" in mistyped.output
