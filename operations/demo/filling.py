@@ -51,7 +51,7 @@ def fill(desk: Intake, zone: Zone) -> None:
         desk.db, actor="demo", action=AuditAction.ADDED, subject="a made-up clinic", now=desk.now
     ):
         team = [_join(desk, name, roles) for name, roles in STAFF.items()]
-        oldest_first = sorted(made_up_people(), key=lambda patient: -patient.age)
+        oldest_first = sorted(made_up_people(desk.now.date()), key=lambda patient: -patient.age)
         for number, patient in enumerate(oldest_first):
             _follow(desk, patient, team[number % 2], zone)
         for contact in REQUESTS:

@@ -81,10 +81,13 @@ class MadeUp:
         return Distance(round(answer / KM_PER[unit], 1), unit)
 
 
-def made_up_people() -> list[MadeUp]:
-    """Everybody in the file."""
+def made_up_people(today: date) -> list[MadeUp]:
+    """Everybody in the file, their dates reckoned from today."""
     content = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return [
-        MadeUp(**person | {"answers": content["usual"] | person.get("answers", {})})
-        for person in content["person"]
-    ]
+    people = []
+    for person in content["person"]:
+        answers = content["usual"] | person.get("answers", {})
+        if "goal_date" in answers:
+            answers["goal_date"] = f"{today + timedelta(days=answers['goal_date'])}"
+        people.append(MadeUp(**person | {"answers": answers}))
+    return people

@@ -98,6 +98,12 @@ class AnswerRecord:
             return []
         return [noted.get(one, words) for one, words in kept["options"].items() if one not in rest]
 
+    def noted(self, question: str, options: Iterable[str]) -> list[str]:
+        """These options, as a clinician notes them; none that its version did not have."""
+        kept = self._kept_questions.get(question)
+        words = kept["options"] | kept.get("denied", {}) if kept else {}
+        return [words[option] for option in options if option in words]
+
     def noted_as(self, question: str) -> str:
         """How a clinician heads what was denied of a question; may be empty."""
         kept = self._kept_questions.get(question)

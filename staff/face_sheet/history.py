@@ -9,6 +9,7 @@ from records.answers.responses import Response
 from records.answers.snapshot import QuestionsDocument
 from records.engine.encryption import Encryption
 from records.engine.store import Store
+from settings.times import Zone, short_day
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 from staff.face_sheet.since import ChangedAnswer, answers_changed, changes_since
 from staff.face_sheet.trend import Trend, TrendTime, trend_of
@@ -33,6 +34,11 @@ class Since:
 
     past: Past
     lines: tuple[LabelledText, ...]
+
+    def in_one_line(self, zone: Zone) -> LabelledText:
+        """All of it behind its day."""
+        changes = "; ".join(f"{one.label}: {one.text}" for one in self.lines)
+        return LabelledText(f"Since {short_day(self.past.came, zone)}", changes or "no change")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -21,30 +22,38 @@ from staff.face_sheet.sheet import FaceSheet, face_sheet_of, size_on_paper
 from staff.face_sheet.since import ChangedAnswer
 from staff.patients.pages import invitation_or_404, staff_actions
 
+REVIEW = 150  # characters that what became of a warning takes on paper, about
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Opened:
     """What of one visit was asked for. `here` None: the clinic has nothing of it yet."""
 
     invitation: Invitation
+    reader: Reader
     everything: list[Past]
     """What came for it and for other visits of the same patient, whoever answered."""
     here: Past | None = None
 
-    @property
-    def of_visit(self) -> list[Past]:
-        """What came for this visit."""
-        return [one for one in self.everything if one.invitation.id == self.invitation.id]
-
-    @property
+    @cached_property
     def received(self) -> list[Past]:
-        """The patient's own submissions that can be shown, the newest first."""
-        return [one for one in self.of_visit if not one.response.wrong_person]
+        """The patient's own submissions for this visit that can be shown, the newest first."""
+        return [one for one in self._of_visit if not one.response.wrong_person]
 
-    @property
+    @cached_property
     def of_somebody_else(self) -> list[Past]:
         """Those that whoever answered said are not the patient's, the newest first."""
-        return [one for one in self.of_visit if one.response.wrong_person]
+        return [one for one in self._of_visit if one.response.wrong_person]
+
+    @property
+    def _of_visit(self) -> list[Past]:
+        return [one for one in self.everything if one.invitation.id == self.invitation.id]
+
+    @cached_property
+    def history(self) -> list[Past]:
+        """All that the patient sent themselves, for any visit, the newest first."""
+        own = [one for one in self.everything if not one.response.wrong_person]
+        return sorted(own, key=lambda past: past.came, reverse=True)
 
     @property
     def is_patients_own(self) -> bool:
@@ -56,35 +65,44 @@ class Opened:
         """The patient's own submission asked for. Answers 404 where there is none."""
         return self.here.response if self.here and self.is_patients_own else abort(404)
 
-    @property
-    def of_other_answerers(self) -> list[Past]:
-        """The patient's submissions that were answered in another browser, or at a kiosk."""
-        whose = self.here.response.answerer if self.here else None
-        return [one for one in self.received if one.response.answerer != whose]
+    @cached_property
+    def sheet(self) -> FaceSheet | None:
+        """The face sheet of that submission; None when its key is gone."""
+        told = self.reader.told(self.response)
+        return face_sheet_of(told, self.response.kept) if told else None
 
-    @property
-    def may_be_corrected(self) -> bool:
-        """Whether an earlier one may be reopened: it is the last of another who answered too."""
-        whose = self.here.response.answerer if self.here else None
-        own = [one for one in self.received if one.response.answerer == whose]
-        is_sent = own[:1] == [self.here] and own[0].response.submitted is not None
-        return is_sent and not self.is_latest and self.invitation.withdrawn is None
+    @cached_property
+    def since(self) -> Since | None:
+        """What changed since the patient answered before."""
+        return self.reader.since(self.here, self.history) if self.here else None
 
     @property
     def is_latest(self) -> bool:
         """Whether nothing newer was received for this visit."""
         return self.here is not None and self.received[:1] == [self.here]
 
+    @property
+    def of_other_answerers(self) -> list[Past]:
+        """The patient's submissions that were answered in another browser, or at a kiosk."""
+        return [one for one in self.received if one not in self._of_same_answerer]
 
-def reader() -> Reader:
-    """Reads records for this request."""
-    return Reader(here().db, services().encryption)
+    @property
+    def may_be_corrected(self) -> bool:
+        """Whether an earlier one may be reopened: it is the last of another who answered too."""
+        is_sent = self.here is not None and self.here.response.submitted is not None
+        is_last = self._of_same_answerer[:1] == [self.here]
+        return is_sent and is_last and not self.is_latest and self.invitation.withdrawn is None
+
+    @property
+    def _of_same_answerer(self) -> list[Past]:
+        whose = self.here.response.answerer if self.here else None
+        return [one for one in self.received if one.response.answerer == whose]
 
 
 def open_or_404(name: str) -> Opened:
     """The submission that the address asks for, else the latest that the clinic received."""
-    invitation = invitation_or_404(name)
-    opened = Opened(invitation, reader().everything(invitation))
+    invitation, reader = invitation_or_404(name), Reader(here().db, services().encryption)
+    opened = Opened(invitation, reader, reader.everything(invitation))
     asked = request.args.get("submission", type=int)
     found = [
         one
@@ -117,76 +135,56 @@ def keep_note(opened: Opened, form: NoteForm) -> None:
             notes.add(db, services().encryption, number, by=by, text=text, once=once, now=now)
 
 
-def sheet_of(response: Response) -> FaceSheet | None:
-    """The face sheet of a submission; None when its key is gone."""
-    told = reader().told(response)
-    return face_sheet_of(told, response.kept) if told else None
-
-
 def show_sheet(
     opened: Opened, note_form: NoteForm | None = None, verdict_form: VerdictForm | None = None
 ) -> ResponseReturnValue:
-    """The face sheet with what stands below it; a form sent with a mistake keeps what it holds."""
-    latest = opened.here
-    if latest is None:
-        return render_template(
-            "staff/face_sheet/not_yet.html",
-            invitation=opened.invitation,
-            state=state_shown(opened.invitation),
-        )
+    """The face sheet with what stands beside it; a form sent with a mistake keeps what it holds."""
+    invitation = opened.invitation
+    if opened.here is None:
+        state = state_shown(invitation)
+        return render_template("staff/face_sheet/not_yet.html", invitation=invitation, state=state)
     if not opened.is_patients_own:
-        return show_somebody_else(opened, latest)
-    sheet = sheet_of(latest.response)
-    if sheet is None:
-        return render_template("staff/face_sheet/unreadable.html", invitation=opened.invitation)
+        return show_somebody_else(opened, opened.here)
+    if opened.sheet is None:
+        return render_template("staff/face_sheet/unreadable.html", invitation=invitation)
+    raised = warnings.of_visit(here().db, services().encryption, invitation.id)
+    shown = [one for one in raised if not one.is_wrong_person]
+    trend = opened.reader.trend(opened.history)
+    corrected = opened.reader.corrected(opened.here, opened.history)
+    length = _length(opened.sheet, opened.since, corrected) + REVIEW * len(shown)
     return render_template(
         "staff/face_sheet/show.html",
         opened=opened,
-        invitation=opened.invitation,
-        response=latest.response,
-        sheet=sheet,
-        verdict=verdict_of(latest.response),
+        invitation=invitation,
+        response=opened.response,
+        sheet=opened.sheet,
+        since=opened.since,
+        corrected=corrected,
+        trend=trend,
+        size=size_on_paper(length, has_trend=trend is not None),
+        warnings=shown,
+        is_waiting=any(one.acknowledged is None for one in shown),
+        verdict=verdict_of(opened.response),
         fits=FITS,
+        notes=_notes(*opened.received),
         note_form=note_form or NoteForm(formdata=None),
         verdict_form=verdict_form or VerdictForm(formdata=None),
-        **_around(opened, latest, sheet),
+        again=asking_again(invitation),
+        neighbours=visit_order.around(here().db, invitation),
     )
 
 
-def show_somebody_else(opened: Opened, latest: Past) -> str:
+def show_somebody_else(opened: Opened, theirs: Past) -> str:
     """What somebody who is not the patient answered: the warnings that came of it, no more."""
-    raised = warnings.of(here().db, services().encryption, latest.response.id)
+    raised = warnings.of(here().db, services().encryption, theirs.response.id)
     return render_template(
         "staff/face_sheet/somebody_else.html",
         opened=opened,
         invitation=opened.invitation,
-        response=latest.response,
+        response=theirs.response,
         warnings=raised,
-        notes=_notes(latest),
+        notes=_notes(theirs),
     )
-
-
-def _around(opened: Opened, latest: Past, sheet: FaceSheet) -> dict[str, object]:
-    """What stands beside a face sheet: other submissions and visits, notes and warnings."""
-    db, encryption, invitation = here().db, services().encryption, opened.invitation
-    own = [past for past in opened.everything if not past.response.wrong_person]
-    everything = sorted(own, key=lambda past: past.came, reverse=True)
-    raised = warnings.of_visit(db, encryption, invitation.id)
-    shown = [one for one in raised if not one.is_wrong_person]
-    trend = reader().trend(opened.everything)
-    since, corrected = reader().since(latest, everything), reader().corrected(latest, everything)
-    return {
-        "everything": everything,
-        "again": asking_again(invitation),
-        "trend": trend,
-        "since": since,
-        "corrected": corrected,
-        "size": size_on_paper(_length(sheet, since, corrected), has_trend=trend is not None),
-        "neighbours": visit_order.around(db, invitation),
-        "notes": _notes(*opened.received),
-        "warnings": shown,
-        "is_waiting": any(one.acknowledged is None for one in shown),
-    }
 
 
 def _length(sheet: FaceSheet, since: Since | None, corrected: Sequence[ChangedAnswer]) -> int:

@@ -8,6 +8,7 @@ from questionnaire.questions import SheetPlace
 from records.answers.snapshot import KeptAnswers, Snapshot
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 from staff.face_sheet.causes import CauseOnSheet, IndicatorOnSheet, causes_on_sheet, first_sentence
+from staff.face_sheet.checks import checks
 from staff.face_sheet.load import IN_CHART, Load, load_of
 from staff.face_sheet.pain import SAID_FIRST, pain_first
 from staff.face_sheet.screens import Screens, screens_of
@@ -46,8 +47,9 @@ class FaceSheet:
     other: tuple[LabelledText, ...]
     changed: tuple[ChangedAnswer, ...]
     """Answers changed after a cross-check."""
-    remarks: tuple[IndicatorOnSheet, ...]
-    """Cross-checks and notes."""
+    checks: tuple[str, ...]
+    """Answers that do not agree."""
+    notes: tuple[IndicatorOnSheet, ...]
     not_answered: tuple[LabelledText, ...]
     """What was not asked or was skipped, beside the safety screens, and why."""
     rules: str
@@ -74,7 +76,7 @@ class FaceSheet:
         lines += sum(len(one.head) + len(one.text) for one in noted)
         signs = sum(len(one.because) for one in self.signs)
         reasons = sum(len(one.text) for cause in self.causes for one in cause.points_to)
-        return lines + signs + reasons
+        return lines + signs + reasons + sum(map(len, self.checks))
 
 
 def size_on_paper(length: int, *, has_trend: bool) -> str:
@@ -104,7 +106,10 @@ def face_sheet_of(told: AnswerRecord, kept: KeptAnswers | None) -> FaceSheet:
         care=_lines(told, SheetPlace.CARE),
         other=_lines(told, SheetPlace.OTHER),
         changed=tuple(_changed(told, kept)),
-        remarks=tuple(_remarks(told.record)),
+        checks=tuple(checks(told)),
+        notes=tuple(
+            IndicatorOnSheet(one["id"], first_sentence(one["say"])) for one in told.record["notes"]
+        ),
         not_answered=tuple(_not_answered(told)),
         rules=" ".join(_rules(told.record)),
     )
@@ -119,11 +124,6 @@ def _changed(told: AnswerRecord, kept: KeptAnswers | None) -> Iterator[ChangedAn
     for one in (kept or {}).get("changes", ()):
         before, after = ("; ".join(one[side]) or "not answered" for side in ("before", "after"))
         yield ChangedAnswer(told.short(one["question"]), before, after)
-
-
-def _remarks(record: Snapshot) -> Iterator[IndicatorOnSheet]:
-    for one in (*record["cross_checks"], *record["notes"]):
-        yield IndicatorOnSheet(one["id"], first_sentence(one["say"]))
 
 
 def _not_answered(told: AnswerRecord) -> Iterator[LabelledText]:

@@ -7,6 +7,7 @@ from questionnaire.questions import QuestionKind
 from records.answers.snapshot import KeptCause, KeptSign
 from records.text import folded
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
+from staff.face_sheet.pain import STRENGTH
 
 ARROW = " \N{RIGHTWARDS ARROW} "
 
@@ -54,8 +55,20 @@ def _numbers(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
         old, new = before.answer(question), now.answer(question)
         is_one = now.rows[question]["kind"] not in (QuestionKind.CHOICES, QuestionKind.ACTIVITIES)
         if is_one and old is not None and new is not None and old != new:
-            words = _shortened(before.words(question), now.words(question))
-            yield LabelledText(now.short(question), words)
+            yield LabelledText(now.short(question), _old_and_new(question, before, now))
+
+
+def _old_and_new(question: str, before: AnswerRecord, now: AnswerRecord) -> str:
+    old, new = before.number(question), now.number(question)
+    if question in STRENGTH and old is not None and new is not None:
+        return _in_points(old, new, better=old - new)
+    return _shortened(before.words(question), now.words(question))
+
+
+def _in_points(old: float, new: float, *, better: float) -> str:
+    """ "6 → 3, better by 3 points"; `better`: by how many points, below zero where it is worse."""
+    points = "1 point" if abs(better) == 1 else f"{abs(better):g} points"
+    return f"{old:g}{ARROW}{new:g}, {'better' if better > 0 else 'worse'} by {points}"
 
 
 def _shortened(old: str, new: str) -> str:
@@ -75,10 +88,10 @@ def _activities(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledTex
             )
             for name, (words, rating) in new.items():
                 was = old.get(name, (words, rating))[1]
-                if None not in (was, rating) and was != rating:
-                    yield LabelledText(words, f"{was}{ARROW}{rating} out of 10")
+                if was is not None and rating is not None and was != rating:
+                    yield LabelledText(words, _in_points(was, rating, better=rating - was))
             own = ({name: words for name, (words, _) in told.items()} for told in (old, new))
-            yield from _gone_and_new(now.short(question), *own)
+            yield from _gone_and_new("Activities", *own)
 
 
 def _lists(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:

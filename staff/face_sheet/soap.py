@@ -1,6 +1,5 @@
 """The subjective part of a SOAP note, as text to paste: what the patient said and was told."""
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,7 +10,8 @@ from staff.face_sheet.pain import SAID_FIRST
 from staff.face_sheet.screens import NotedScreen
 from staff.face_sheet.sheet import FaceSheet
 
-COLUMNS = 80
+OTHER_SIGNS = {" \N{RIGHTWARDS ARROW} ": " to ", "\N{MINUS SIGN}": "-"}
+"""What not every practice system can hold, and what stands for it."""
 SAID = {
     "own_question": "{words}",
     "goal_text": "Working towards {words}",
@@ -36,36 +36,40 @@ SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Which visit the words are for, and when they were sent, as the clinic reads moments."""
+    """Whose words, for which visit, and when they were sent, as the clinic reads moments."""
 
+    reference: str
     visit: str
     sent: str
 
 
-def subjective(sheet: FaceSheet, heading: Heading) -> str:
-    """The text, at most 80 columns wide, each paragraph behind "S:"."""
-    return "".join(f"{_wrapped(line)}\n" for line in _lines(sheet, heading) if line.text)
+def subjective(sheet: FaceSheet, heading: Heading, since: LabelledText | None = None) -> str:
+    """The text, a line for each paragraph; `since`: a day, and what changed after it."""
+    lines = [_joined([one]) for one in _lines(sheet, heading, since) if one.text]
+    text = "\n".join(" ".join(line.split()) + "." for line in lines)
+    for sign, words in OTHER_SIGNS.items():
+        text = text.replace(sign, words)
+    return f"S: {text}"
 
 
-def _wrapped(line: LabelledText) -> str:
-    text = f"{line.label}: {line.text}" if line.label else line.text
-    return textwrap.fill(
-        text, COLUMNS, initial_indent="S: ", subsequent_indent="   ", break_on_hyphens=False
-    )
-
-
-def _lines(sheet: FaceSheet, heading: Heading) -> Iterator[LabelledText]:
+def _lines(
+    sheet: FaceSheet, heading: Heading, since: LabelledText | None
+) -> Iterator[LabelledText]:
     told, pain = sheet.told, [q for q in sheet.told.at(SheetPlace.PAIN) if q not in SAID_FIRST]
     asked = "in a recheck due on" if told.is_recheck else "before the visit on"
-    yield LabelledText("", f"Self-reported {asked} {heading.visit} ({heading.sent}).")
+    who = f"{heading.reference}, {sheet.age} old" if sheet.age else heading.reference
+    yield LabelledText(who, f"self-reported {asked} {heading.visit} ({heading.sent})")
+    if since:
+        yield since
     if sheet.signs:
         yield LabelledText("Was told by the form", told.record["next_step"]["title"])
         yield LabelledText("The reason it gave", _sentences(sign.because for sign in sheet.signs))
     yield LabelledText("Wants", _said(told, told.at(SheetPlace.GOAL)))
-    yield LabelledText("Pain", _joined([LabelledText("Age", sheet.age), *sheet.pain_first]))
+    yield LabelledText("Pain", _joined(sheet.pain_first))
     yield LabelledText("Behaviour", _said(told, pain))
     yield LabelledText("Load", _joined([LabelledText("", sheet.load.in_words), *sheet.training]))
     yield from _red_flags(sheet)
+    yield LabelledText("Answers that do not agree", "; ".join(sheet.checks))
     yield from _history(sheet)
     yield LabelledText("Strength", _joined(sheet.strength))
     yield LabelledText("Daily life", _said(told, told.at(SheetPlace.LIFE)))
@@ -128,7 +132,7 @@ def _past(sheet: FaceSheet) -> list[str]:
 
 
 def _noted(screens: Iterable[NotedScreen]) -> str:
-    return "; ".join(f"{one.head} {one.text}".strip() for one in screens)
+    return "; ".join(f"({one.head}) {one.text}" if one.head else one.text for one in screens)
 
 
 def _nothing(sheet: FaceSheet) -> str:

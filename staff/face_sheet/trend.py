@@ -37,8 +37,6 @@ class TrendLine:
 
     name: str
     ratings: tuple[float | None, ...]
-    is_pain: bool
-    """For pain less is better; for an activity more is."""
     places: tuple[float, ...]
     """Where each time stands from left to right."""
 
@@ -46,17 +44,6 @@ class TrendLine:
     def known(self) -> list[float]:
         """The ratings that were given."""
         return [rating for rating in self.ratings if rating is not None]
-
-    @property
-    def change(self) -> str:
-        """The last against the first: "better by 3 points"; "" where there are not two."""
-        if len(self.known) < 2:
-            return ""
-        more = self.known[-1] - self.known[0]
-        if not more:
-            return "no change"
-        points = "1 point" if abs(more) == 1 else f"{abs(more):g} points"
-        return f"{'better' if (more < 0) is self.is_pain else 'worse'} by {points}"
 
     @property
     def dots(self) -> list[tuple[float, float]]:
@@ -90,13 +77,8 @@ def trend_of(times: Iterable[TrendTime]) -> Trend | None:
     if len(shown) < 2:
         return None
     places = tuple(_places([one.sent for one in shown]))
-    pain = tuple(
-        TrendLine(name, ratings, is_pain=True, places=places) for name, ratings in _pain(shown)
-    )
-    activities = tuple(
-        TrendLine(name, ratings, is_pain=False, places=places)
-        for name, ratings in _activities(shown)
-    )
+    pain = tuple(TrendLine(*line, places) for line in _pain(shown))
+    activities = tuple(TrendLine(*line, places) for line in _activities(shown))
     running = tuple(one.told.words(RUNNING) for one in shown)
     return Trend(shown, pain, activities, running if any(running) else ())
 

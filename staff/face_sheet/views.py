@@ -17,7 +17,7 @@ from staff.accounts.roles import Action
 from staff.face_sheet.agreement import causes_agreed, signs_agreed
 from staff.face_sheet.ask_again import ask_again
 from staff.face_sheet.forms import NoteForm, VerdictForm
-from staff.face_sheet.pages import keep_note, open_or_404, record_view, sheet_of, show_sheet
+from staff.face_sheet.pages import keep_note, open_or_404, record_view, show_sheet
 from staff.face_sheet.soap import Heading, subjective
 from staff.patients.pages import invitation_or_404, show_unreadable, staff_actions
 from web.redirects import see_other
@@ -41,7 +41,7 @@ def show(name: str) -> ResponseReturnValue:
 def answers(name: str) -> ResponseReturnValue:
     """Every question as it was asked, with its answer and what was told."""
     record_view(opened := open_or_404(name))
-    face = sheet_of(opened.response) or abort(404)
+    face = opened.sheet or abort(404)
     return render_template("staff/face_sheet/answers.html", opened=opened, sheet=face)
 
 
@@ -50,15 +50,15 @@ def answers(name: str) -> ResponseReturnValue:
 def soap(name: str) -> ResponseReturnValue:
     """The subjective part of a SOAP note, to paste."""
     record_view(opened := open_or_404(name))
-    face = sheet_of(opened.response) or abort(404)
-    sent = opened.response.submitted
-    at = (
-        f"sent {when(sent, services().settings.zone)}"
-        if sent
-        else "not sent: the questions stopped"
+    face = opened.sheet or abort(404)
+    invitation, sent, zone = opened.invitation, opened.response.submitted, services().settings.zone
+    heading = Heading(
+        invitation.reference or "Reference cannot be opened",
+        visit_time(invitation.visit),
+        f"sent {when(sent, zone)}" if sent else "not sent: the questions stopped",
     )
-    heading = Heading(visit_time(opened.invitation.visit), at)
-    return Response(subjective(face, heading), mimetype="text/plain")
+    since = opened.since.in_one_line(zone) if opened.since else None
+    return Response(subjective(face, heading, since), mimetype="text/plain")
 
 
 @sheet.post("/responses/<name>/note")

@@ -60,7 +60,7 @@ def test_what_the_kiosk_did_not_ask_is_said_so_and_not_that_they_stopped(app, pe
         assert "topped before" not in text, page
     soap = physio.go(f"{sheet}/soap.txt").response.text
 
-    assert "S: Not asked at the kiosk: " in soap
+    assert "\nNot asked at the kiosk: " in soap
 
 
 def test_what_was_begun_at_home_and_sent_at_a_kiosk_did_not_stop_before(app, person):

@@ -17,11 +17,12 @@ from staff.face_sheet.agreement import causes_agreed
 from tests.factories import a_colleague, desk_of
 
 pytestmark = pytest.mark.slow
+TODAY = datetime(2026, 3, 10, 15, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def desk(app):
-    return desk_of(app, datetime(2026, 3, 10, 15, 0, tzinfo=UTC))
+    return desk_of(app, TODAY)
 
 
 @pytest.fixture
@@ -31,20 +32,20 @@ def filled(desk):
 
 
 def test_every_state_of_a_link_is_there(filled):
-    references = {person.reference for person in made_up_people()}
+    references = {person.reference for person in made_up_people(TODAY.date())}
     found = [
         one
         for reference in references
         for one in invitations.of_reference(filled.db, filled.encryption, reference)
     ]
 
-    assert len(found) == len(made_up_people())
+    assert len(found) == len(made_up_people(TODAY.date()))
     assert {one.state(filled.now) for one in found} == set(InvitationState)
     assert all(one.reference.startswith("DEMO-") for one in found)
 
 
 def test_what_was_sent_has_its_record_and_what_stopped_its_warning(filled):
-    for person in made_up_people():
+    for person in made_up_people(TODAY.date()):
         for one in invitations.of_reference(filled.db, filled.encryption, person.reference):
             response = responses.latest(filled.db, filled.encryption, one.id)
             if response and response.received:
@@ -65,7 +66,7 @@ def test_it_shows_where_people_leave(filled):
 
 def test_enough_was_said_after_visits_to_be_told(filled):
     told = causes_agreed(filled.rulebook, agreement.all_times(filled.db))
-    said = [person for person in made_up_people() if person.verdict]
+    said = [person for person in made_up_people(TODAY.date()) if person.verdict]
 
     assert {person.verdict for person in said} == set(FITS)
     assert any(cause.whole and cause.reasons for cause in told)
@@ -76,7 +77,9 @@ def test_enough_was_said_after_visits_to_be_told(filled):
                 assert verdict.at <= filled.now
 
 
-@pytest.mark.parametrize("person", made_up_people(), ids=lambda person: person.reference)
+@pytest.mark.parametrize(
+    "person", made_up_people(TODAY.date()), ids=lambda person: person.reference
+)
 def test_every_made_up_answer_is_a_valid_one(person, questionnaire):
     given = person.sheet(questionnaire).answers if person.until in SENT else {}
 

@@ -119,9 +119,9 @@ def test_from_one_press_to_the_trend_on_the_sheet(app, today, answered, monkeypa
     told = answer(app, "/v/" + re.search(r"/v/(\S+)", text)[1], "3", "9")
     told.sees("Your worst pain: 3 now, 6 before your visit", "Lifting my son: 9 now, 6 before")
     sam = physio(app, LATER).go(sheet_of(recheck)).sees("Over time", "recheck", "before visit")
-    sam.sees("Worst pain better by 3 points 6 3", "Lifting my son better by 3 points 6 9")
+    sam.sees("Worst pain: 6 → 3, better by 3 points", "Worst pain 6 3", "Lifting my son 6 9")
     sam.sees("A recheck asks too little to tell causes from.", "Stress and sleep, ")
-    sam.go(sheet_of(visit)).sees("better by 3 points", "Recheck, ")
+    sam.go(sheet_of(visit)).sees("Over time", "Recheck, ")
     rows = list(csv.DictReader(io.StringIO(sam.go(f"{sheet_of(visit)}/export.csv").response.text)))
     assert [(row["kind"], row["pain_worst"]) for row in rows] == [("visit", "6"), ("recheck", "3")]
 
@@ -158,7 +158,7 @@ def test_the_trend_finds_a_patient_however_the_reference_is_spelt(app, answered)
     other, _ = an_invitation(app, NOW, reference="kl-4711", kind="recheck", follows=visit.id)
     a_response(app, healthy_runner(pain_worst=7, pain_now=4), other, NOW)
 
-    physio(app).go(sheet_of(other)).sees("Worst pain worse by 1 point 6 7")
+    physio(app).go(sheet_of(other)).sees("Worst pain 6 7")
 
 
 def test_a_recheck_goes_with_its_patient(app, today, answered):

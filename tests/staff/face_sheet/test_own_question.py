@@ -95,7 +95,9 @@ def test_without_a_place_it_stands_under_other_answers(content_with):
     sheet = face_sheet_of(told, None)
 
     assert sheet.other == (LabelledText("Pillow", "A soft feather pillow"),)
-    assert "Other answers: Pillow: A soft feather pillow" in subjective(sheet, Heading("x", "y"))
+    assert "Other answers: Pillow: A soft feather pillow" in subjective(
+        sheet, Heading("x", "y", "z")
+    )
 
 
 def test_nothing_is_lost_from_a_record_without_places():

@@ -269,6 +269,38 @@ def test_an_answer_changed_after_a_cross_check_is_marked():
     )
 
 
+@pytest.mark.parametrize(
+    ("answers", "check"),
+    [
+        ({"course": "worse"}, "Course: “Getting worse”, but denies clear weekly worsening"),
+        ({"course": "worse", "rf_general": ["not_sure"]}, None),
+        ({"course": "worse", "rf_general": ["getting_worse"]}, None),
+        (
+            {"pain_onset": "after_injury"},
+            "How it started: “After a knock, fall or strain”, "
+            "but denies minor fall or knock at onset or major trauma at onset",
+        ),
+        (
+            {"medicines": ["thinners"], "needle_screen": ["thinners_needle"]},
+            "Medicines: “Blood thinners”, "
+            "but denies thin bones, long-term steroid tablets, blood thinners",
+        ),
+        (
+            {"pain_other_times": ["none"], "rf_general": ["night_awake"]},
+            "Other times it hurts: “Only around running”, but “The pain keeps me awake at night”",
+        ),
+        ({"pain_now": 7, "pain_worst": 4}, "Pain now 7 is above worst pain 4"),
+        (
+            {"pain_run_timing": "not_with_running", "pain_eases": ["rest_day"]},
+            "The patient was told: “You said running makes no difference, but resting helps.” C4",
+        ),
+    ],
+)
+def test_answers_that_do_not_agree_are_to_be_checked(answers, check):
+    assert sheet_by(**answers).checks == ((check,) if check else ())
+    assert sheet_by().checks == ()
+
+
 def test_what_was_skipped_or_did_not_apply_is_said_with_why():
     sheet = sheet_by(sleep_hours=None)
 

@@ -19,14 +19,14 @@ def test_nothing_changed_says_nothing():
 @pytest.mark.parametrize(
     ("question", "before", "now", "line"),
     [
-        ("pain_worst", 6, 3, LabelledText("Worst pain", "6 → 3 out of 10")),
+        ("pain_worst", 6, 3, LabelledText("Worst pain", "6 → 3, better by 3 points")),
         ("sleep_hours", 5, 7.5, LabelledText("Sleep", "5 → 7.5 hours a night")),
         ("work_days_lost", 1, 2, LabelledText("Days lost, 4 weeks", "1 day → 2 days")),
         (
             "activities",
             [["Lifting my son", 4], ["Sitting", 5]],
             [["lifting my son", 7], ["Sleeping", 3]],
-            LabelledText("lifting my son", "4 → 7 out of 10"),
+            LabelledText("lifting my son", "4 → 7, better by 3 points"),
         ),
         (
             "stress_level",

@@ -1,14 +1,15 @@
-"""The text to paste: what the patient said, in a known order, narrow enough for any record."""
+"""The text to paste: what the patient said, in a known order, a line for each paragraph."""
 
 import re
 
 import pytest
 
+from staff.face_sheet.answer_record import LabelledText
 from staff.face_sheet.soap import Heading, subjective
 from tests.factories import FOR_THE_VISIT, Chance, random_person
 from tests.staff.face_sheet.told import content, sheet_by
 
-HEADING = Heading("24 November 2026, 09:30", "sent 22 Nov 2026, 18:02")
+HEADING = Heading("KL 4711", "24 November 2026, 09:30", "sent 22 Nov 2026, 18:02")
 
 
 def text_of(kept=None, **changed):
@@ -16,13 +17,14 @@ def text_of(kept=None, **changed):
 
 
 def test_what_the_patient_wants_comes_first_in_their_own_words():
-    lines = unwrapped(text_of(**FOR_THE_VISIT)).splitlines()
+    lines = text_of(**FOR_THE_VISIT).splitlines()
 
     assert lines[:2] == [
-        "S: Self-reported before the visit on 24 November 2026, 09:30 (sent 22 Nov 2026, 18:02).",
-        'S: Wants: "Can I run my race in May?". Working towards "10 km without '
+        "S: KL 4711, 35 years old: self-reported before the visit on 24 November 2026, 09:30 "
+        "(sent 22 Nov 2026, 18:02).",
+        'Wants: "Can I run my race in May?". Working towards "10 km without '
         'stopping". Race on 16 May 2027. Race distance 21.1 km. Can do, 0 cannot to 10 as '
-        "before: Lifting my son: 6 out of 10; Sitting",
+        "before: Lifting my son: 6 out of 10; Sitting.",
     ]
 
 
@@ -31,7 +33,7 @@ def test_what_the_patient_wants_comes_first_in_their_own_words():
     [
         "How strong, 0 to 10: 2 now, 3 on average, 4 at worst. ",
         "Behaviour: What it feels like: a dull ache or tight, tired muscles. Course: up and down.",
-        "S: Medicines and care: Takes: painkillers, and they help; something else. "
+        "Medicines and care: Takes: painkillers, and they help; something else. "
         'Allergies: "Plasters". Seen and tested: a doctor or nurse; an X-ray. '
         'Was told "Nothing broken". Tried: rest from running; massage or hands-on care. '
         "Result: it helped for a short time. Needle screen, ticked: I bleed or bruise easily",
@@ -41,26 +43,24 @@ def test_what_the_patient_wants_comes_first_in_their_own_words():
     ],
 )
 def test_the_rest_stands_in_short_sentences(said):
-    assert said in unwrapped(text_of(**FOR_THE_VISIT))
+    assert said in text_of(**FOR_THE_VISIT)
 
 
 def test_red_flags_are_reported_denied_and_not_sure():
-    text = unwrapped(text_of(rf_general=["weight_loss"], rf_nerves=["not_sure"]))
+    text = text_of(rf_general=["weight_loss"], rf_nerves=["not_sure"])
 
     assert (
         "Red flags, reports: The pain and general health: I am losing weight and do not know why"
     ) in text
-    assert "Red flags, not sure: since onset bilateral leg weakness, bladder or bowel" in text
+    assert "Red flags, not sure: (since onset) bilateral leg weakness, bladder or bowel" in text
     assert (
-        "Red flags, denies: now chest pain or pressure, unremitting heavy upper back pain" in text
+        "Red flags, denies: (now) chest pain or pressure, unremitting heavy upper back pain" in text
     )
-    assert "Red flags, left unticked: in general fever, feeling very unwell, night pain" in text
+    assert "Red flags, left unticked: (in general) fever, feeling very unwell, night pain" in text
 
 
 def test_a_red_flag_that_no_screen_holds_is_told_with_its_reason():
-    text = unwrapped(
-        text_of(pain_run_timing="hard_only", pain_eases=["stop_running"], age_years=58)
-    )
+    text = text_of(pain_run_timing="hard_only", pain_eases=["stop_running"], age_years=58)
 
     assert "The reason it gave: " in text
     assert "Pain that comes with effort, goes on stopping" in text
@@ -68,7 +68,7 @@ def test_a_red_flag_that_no_screen_holds_is_told_with_its_reason():
 
 
 def test_a_clear_screen_says_so():
-    text = unwrapped(text_of())
+    text = text_of()
 
     assert "Red flags, reports: none" in text
     assert "not sure:" not in text
@@ -77,24 +77,33 @@ def test_a_clear_screen_says_so():
 
 
 def test_history_stands_apart_from_red_flags_and_is_told_once():
-    text = unwrapped(text_of(health_background=["clot_risks"], clot_which=["long_trip_4w"]))
+    text = text_of(health_background=["clot_risks"], clot_which=["long_trip_4w"])
 
     assert "PMH: Blood clots: A trip of over 4 hours sitting, in 4 weeks" in text
     assert "Red flags, reports: none" in text
     assert "long trip, or the pill" not in text
 
 
+def test_it_says_what_changed_since_last_time_in_signs_that_any_system_holds():
+    since = LabelledText("Since 1 Nov 2026", "Worst pain: 6 → 3, better by 3 points")
+    text = subjective(
+        sheet_by(training_changes=["more_distance"], km_last_7d=20, km_typical_week=30),
+        HEADING,
+        since,
+    )
+
+    assert text.splitlines()[1] == "Since 1 Nov 2026: Worst pain: 6 to 3, better by 3 points."
+    assert "(-33%)" in text
+    text.encode("cp1252")
+
+
 @pytest.mark.parametrize("number", range(20))
-def test_it_is_80_columns_wide_for_anybody_and_names_no_cause(number):
+def test_it_is_a_line_a_paragraph_for_anybody_and_names_no_cause(number):
     answers = random_person(content()[0], Chance(number), quiet_safety=0.8)
-    answers |= {"own_question": "Why? " * 200, "goal_text": "x" * 300}
+    answers |= {"own_question": "Why?\n\n" * 200, "goal_text": "x" * 300}
     text = text_of(answers=answers)
-    lines = text.splitlines()
+    lines = text.split("\n")
 
-    assert max(map(len, lines)) <= 80
-    assert all(re.match(r"S: |   \S", line) for line in lines)
+    assert re.findall(r"S: ", text) == ["S: "]
+    assert all(line == line.strip() and line.endswith(".") for line in lines)
     assert not any(cause.title in text for cause in content()[1].causes)
-
-
-def unwrapped(text):
-    return re.sub(r"\n   ", " ", text)

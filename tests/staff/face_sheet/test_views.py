@@ -223,8 +223,10 @@ def test_the_text_for_the_notes_is_plain_text(physio, received):
     physio.go(page_of(received(), "/soap.txt"))
 
     assert physio.response.mimetype == "text/plain"
-    assert physio.response.text.startswith("S: Self-reported before the visit on ")
-    assert 'S: Wants: "Can I run my race in May?". ' in physio.response.text
+    assert physio.response.text.startswith(
+        "S: KL 4711, 35 years old: self-reported before the visit on "
+    )
+    assert '\nWants: "Can I run my race in May?". ' in physio.response.text
 
 
 def test_previous_and_next_follow_the_order_of_visits(physio, received):
@@ -242,7 +244,7 @@ def test_whoever_answered_before_is_compared_with_that_time(physio, received):
     received("KL 4711", now, answers=healthy_runner(pain_worst=6))
     again = received("kl-4711", now + timedelta(days=20), answers=healthy_runner(pain_worst=3))
 
-    physio.go(page_of(again)).sees("Since 1 November 2026", "Worst pain: 6 → 3 out of 10")
+    physio.go(page_of(again)).sees("Since 1 Nov 2026", "Worst pain: 6 → 3, better by 3 points")
 
 
 def test_what_was_sent_first_came_before_whichever_link_was_made_first(physio, received):
@@ -250,7 +252,7 @@ def test_what_was_sent_first_came_before_whichever_link_was_made_first(physio, r
     again = received("KL 4711", now + timedelta(days=20), answers=healthy_runner(pain_worst=3))
     received("KL 4711", now, answers=healthy_runner(pain_worst=6))
 
-    physio.go(page_of(again)).sees("Since 1 November 2026", "Worst pain: 6 → 3 out of 10")
+    physio.go(page_of(again)).sees("Since 1 Nov 2026", "Worst pain: 6 → 3, better by 3 points")
 
 
 def test_a_first_visit_is_compared_with_nothing_that_came_later(physio, received):
@@ -381,11 +383,11 @@ def test_agreement_is_empty_at_first_and_then_told_in_round_numbers(physio, rece
 def test_opening_is_no_review_of_a_warning(app, physio, received):
     invitation = received(answers=healthy_runner(rf_now=["cough_blood"]))
     physio.go(page_of(invitation)).sees("Unreviewed warning", "Not reviewed.")
-    physio.go(page_of(invitation)).sees("Unreviewed warning")
+    physio.go(page_of(invitation)).sees("Unreviewed warning", "Nobody has reviewed this warning")
     physio.choose("What was done?", "Called the patient").press("Mark as reviewed")
 
     physio.go(page_of(invitation)).does_not_see("Unreviewed warning")
-    physio.sees("Robin Hale reviewed this on")
+    physio.sees("Robin Hale reviewed this on", "Warning reviewed by Robin Hale, ")
 
 
 def test_the_answers_can_be_taken_along_as_files(physio, received):
