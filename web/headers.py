@@ -31,9 +31,8 @@ PAGE_HEADERS = {
 
 def guard(app: Flask) -> None:
     """Put the headers on every answer of an app, and compress its pages."""
-    app.context_processor(lambda: {"script_nonce": script_nonce})
-    app.after_request(_zip)
-    app.after_request(_add_headers)
+    app.add_template_global(script_nonce)
+    app.after_request(lambda response: _zip(_add_headers(response)))
 
 
 def script_nonce() -> str:

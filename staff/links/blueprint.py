@@ -1,6 +1,7 @@
 """The blueprint of links, and what its pages have in common."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 
 from flask import Blueprint, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +23,7 @@ from staff.patients.pages import invitation_or_404
 from web.redirects import see_other
 
 links = Blueprint("links", __name__, url_prefix="/clinic/links")
+links.add_app_template_global(visit_in_words)
 
 
 @links.app_template_filter("as_title")
@@ -30,13 +32,10 @@ def title(invitation: Invitation) -> str:
     return as_title(invitation, here().now, services().settings.zone)
 
 
-@links.app_context_processor
-def words() -> dict[str, Callable[..., str]]:
-    """How templates speak of visits and ends."""
-    return {
-        "visit_in_words": visit_in_words,
-        "ends_in_words": lambda ends: ends_in_words(ends, services().settings.zone),
-    }
+@links.app_template_global("ends_in_words")
+def end(ends: datetime) -> str:
+    """When a link ends, as templates say it."""
+    return ends_in_words(ends, services().settings.zone)
 
 
 def link_issuer() -> LinkIssuer:
