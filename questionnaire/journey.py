@@ -1,6 +1,6 @@
 """The way through that the answers open. Everything here is derived from them, nothing stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -12,7 +12,6 @@ from questionnaire.questions import (
     Page,
     Question,
     Questionnaire,
-    Section,
     ShowWhen,
     StopWaits,
 )
@@ -96,15 +95,20 @@ class Journey:
         """Whether every question that the page asks was answered, or skipped where it may be."""
         return all(question.id in self.answers for question in self.questions_on(page))
 
-    def is_section_complete(self, section: Section) -> bool:
-        """Whether every core page of a section is complete."""
-        core = (page for page in section.pages if page.asked is Asked.ALWAYS)
-        return all(self.is_complete(page) for page in core)
+    @cached_property
+    def open_pages(self) -> tuple[Page, ...]:
+        """The pages that still lack an answer, in order."""
+        return tuple(page for page in self.pages if not self.is_complete(page))
 
     @cached_property
+    def _open_sections(self) -> frozenset[str]:
+        """The sections in which a page that everybody is asked still lacks an answer."""
+        return frozenset(p.section for p in self.open_pages if p.asked is Asked.ALWAYS)
+
+    @property
     def is_core_complete(self) -> bool:
         """Whether everything that everybody is asked was answered."""
-        return all(map(self.is_section_complete, self.questionnaire.sections))
+        return not self._open_sections
 
     @property
     def questions_left(self) -> int:
@@ -114,7 +118,7 @@ class Journey:
 
     def next_page(self) -> Page | None:
         """The first page that still lacks an answer; None once all are given."""
-        return next((page for page in self.pages if not self.is_complete(page)), None)
+        return next(iter(self.open_pages), None)
 
     def page_before(self, page: Page) -> Page | None:
         """The page before this one; None before the first."""
@@ -152,11 +156,7 @@ class Journey:
     @cached_property
     def open_waits(self) -> tuple[StopWaits, ...]:
         """The pages that a stop may wait for and that are asked, but not answered yet."""
-        return tuple(
-            one
-            for one in self.questionnaire.stop_waits
-            if one.page in self.pages and not self.is_complete(one.page)
-        )
+        return tuple(one for one in self.questionnaire.stop_waits if one.page in self.open_pages)
 
     def given_answers(self) -> Answers:
         """What the rules may see: only what is still asked and was not skipped, distances in km."""
@@ -164,10 +164,10 @@ class Journey:
 
     def settled_answers(self) -> Answers:
         """Likewise, but only of sections that are complete."""
-        complete = {s.id for s in self.questionnaire.sections if self.is_section_complete(s)}
-        return dict(self._given(tuple(page for page in self.pages if page.section in complete)))
+        settled = (page for page in self.pages if page.section not in self._open_sections)
+        return dict(self._given(settled))
 
-    def _given(self, pages: tuple[Page, ...]) -> Iterator[tuple[str, Answer]]:
+    def _given(self, pages: Iterable[Page]) -> Iterator[tuple[str, Answer]]:
         for page in pages:
             for question in self.questions_on(page):
                 answer = self.answers.get(question.id)
