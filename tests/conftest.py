@@ -22,7 +22,8 @@ from tests.postgres.server import HOW, a_server, programs
 from tests.visitor import Visitor
 
 TESTS = Path(__file__).parent
-PROOFS = tuple(f"{TESTS}/{name}/" for name in ("deploy", "postgres", "review", "security"))
+SLOW_FOLDERS = ("bad_input", "deploy", "faults", "postgres", "review", "security")
+PROOFS = tuple(f"{TESTS}/{name}/" for name in SLOW_FOLDERS)
 MEMORY = "/dev/shm"  # noqa: S108  # pytest makes a folder of its user's own there
 ROOM = 2 * 1024**3  # bytes: what passed goes at once, and what is left takes a twentieth
 
@@ -43,7 +44,7 @@ def pytest_addoption(parser):
 
 
 def pytest_itemcollected(item):
-    if str(item.path).startswith(PROOFS):
+    if str(item.path).startswith(PROOFS) or "pages" in item.fixturenames:
         item.add_marker("slow")
     if TESTS / "deploy" in item.path.parents:
         item.add_marker("unix")
@@ -115,12 +116,16 @@ class AsServed(Flask):
 
 
 @pytest.fixture(scope="session")
-def make_app(tmp_path_factory):
+def make_app(pytestconfig, tmp_path_factory):
     """Apps from settings, each closed at the end.
 
-    The content is the same for all of them, and so are the templates: both are read once.
+    The content is the same for all of them, and so are the templates: each worker reads the one
+    once, and what one worker compiled of the others serves them all.
     """
-    templates, made = FileSystemBytecodeCache(tmp_path_factory.mktemp("templates")), []
+    base, made = tmp_path_factory.getbasetemp(), []
+    folder = (base.parent if hasattr(pytestconfig, "workerinput") else base) / "compiled"
+    folder.mkdir(exist_ok=True)
+    templates = FileSystemBytecodeCache(folder)
 
     def make(settings):
         with pytest.MonkeyPatch.context() as read_once:

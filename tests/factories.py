@@ -2,6 +2,7 @@
 
 import tomllib
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -87,10 +88,11 @@ def with_records_at(app, path):
 
 def healthy_runner(**changed):
     """The answers of a well 35-year-old, changed as told; None is a question not answered."""
-    answers = _toml("healthy_runner.toml")["answers"] | changed
+    answers = deepcopy(_toml("healthy_runner.toml")["answers"]) | changed
     return {question: answer for question, answer in answers.items() if answer is not None}
 
 
+@cache
 def _toml(name):
     return tomllib.loads((CASES / name).read_text(encoding="utf-8"))
 

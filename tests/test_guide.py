@@ -147,6 +147,7 @@ def test_it_is_small(client):
     assert "<h1>" in gzip.decompress(zipped).decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("about", "says"),
     [

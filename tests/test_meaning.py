@@ -137,16 +137,19 @@ def versions(content):
     return tuple(part.version for part in content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", WORDS_ALONE.values(), ids=WORDS_ALONE)
 def test_words_make_no_other_version(content, questionnaire, rulebook, edit):
     assert versions(content(*edit)) == (questionnaire.version, rulebook.version)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", QUESTIONS_CHANGE.values(), ids=QUESTIONS_CHANGE)
 def test_what_answers_hang_on_makes_another(content, questionnaire, edit):
     assert content(*edit)[0].version != questionnaire.version
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", RULES_CHANGE.values(), ids=RULES_CHANGE)
 def test_what_is_judged_otherwise_makes_another_and_parts_no_answers(
     content, questionnaire, rulebook, edit

@@ -191,6 +191,7 @@ def test_results_of_all_sorts_of_people(app, questionnaire, rulebook):
     assert min(seen.values()) > 20
 
 
+@pytest.mark.slow
 def test_every_template_is_used():
     folder = ROOT / "templates"
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
@@ -214,6 +215,7 @@ def address_of(rule):
     return re.sub(r"<[^>]+>", "1", address)
 
 
+@pytest.mark.slow
 def test_every_post_without_its_token_is_refused(app, questionnaire):
     addresses = list(post_routes(app))
     assert len(addresses) >= 6
@@ -231,6 +233,7 @@ def test_a_token_of_somebody_else_is_refused(app, questionnaire):
     assert mine.post("/delete", data=token(mine)).status_code == 303
 
 
+@pytest.mark.slow
 def test_to_look_changes_nothing(app, finished):
     def held():
         encrypted = finished.get_cookie("self-check").value

@@ -208,6 +208,7 @@ def test_a_race_within_the_plan(told, race_km, on, answers, said):
         page.does_not_see(other)
 
 
+@pytest.mark.slow
 def test_everybody_who_may_run_has_a_plan_and_nobody_else(app, questionnaire, rulebook):
     random, kinds, seen = Chance(4_713), set(), set()
     book = services_of(app).rulebook

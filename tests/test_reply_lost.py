@@ -63,6 +63,7 @@ def physio(apps):
     return visitor.go(f"/clinic/responses/{invitation.name}")
 
 
+@pytest.mark.slow
 def test_a_visit_asked_for_is_one_with_the_reference_that_was_given_first(apps, send_again):
     runner = Visitor(apps[0].test_client())
     sit_down_with(runner.client, services_of(apps[0]).questionnaire, healthy_runner())
@@ -73,6 +74,7 @@ def test_a_visit_asked_for_is_one_with_the_reference_that_was_given_first(apps, 
     after.sees(f"Your reference is {kept['reference']}")
 
 
+@pytest.mark.slow
 def test_a_page_of_a_visit_leads_on_and_the_answers_are_sent_once(apps, send_again):
     invitation, token = an_invitation(apps[0])
     patient = Visitor(apps[0].test_client()).go(f"/v/{token}")

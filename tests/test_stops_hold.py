@@ -114,6 +114,7 @@ def test_a_child_is_told_of_a_sign_besides_and_shows_it(runner, questionnaire):
     runner.go("/assessment.txt").sees("PLEASE ASK A PARENT", "Ticked: One exact spot on a bone")
 
 
+@pytest.mark.slow
 def test_no_result_where_a_sign_cannot_wait(app, questionnaire):
     """Whatever is ticked, explained or not: same day and emergency never have a result."""
     dice = Chance(7)

@@ -62,6 +62,7 @@ def test_a_change_that_opens_a_question_asks_it_and_leads_back(sit):
     assert runner.path == "/assessment"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changed", "count"),
     [

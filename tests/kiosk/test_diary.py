@@ -49,6 +49,7 @@ def test_from_the_desk_to_the_list_of_patients(app, person, invited):
     person.go("/kiosk/answers").sees("Touch to start")
 
 
+@pytest.mark.slow
 def test_what_the_kiosk_did_not_ask_is_said_so_and_not_that_they_stopped(app, person, invited):
     type_code(person, give(app, invited)).press("I agree, start")
     person.answer_all().press("Send my answers").sees("Your answers are sent")
@@ -63,6 +64,7 @@ def test_what_the_kiosk_did_not_ask_is_said_so_and_not_that_they_stopped(app, pe
     assert "\nNot asked at the kiosk: " in soap
 
 
+@pytest.mark.slow
 def test_what_was_begun_at_home_and_sent_at_a_kiosk_did_not_stop_before(app, person):
     case = states.in_progress(app)
     type_code(person, give(app, case.invitation)).press("I agree, start")
@@ -144,6 +146,7 @@ def test_a_screen_of_many_never_shows_what_was_answered_before(app, person, invi
     assert len(responses.submissions(desk.db, desk.encryption, invited.id)) == 1
 
 
+@pytest.mark.slow
 def test_nor_what_was_answered_at_home(app, person):
     case = states.all_answered(app)
     type_code(person, give(app, case.invitation)).press("I agree, start")
@@ -169,6 +172,7 @@ def test_withdrawn_meanwhile(app, person, invited):
     person.go("/kiosk/carry-on").sees("Touch to start")
 
 
+@pytest.mark.slow
 def test_a_result_is_not_shown_to_a_patient_before_the_visit(app, person, invited):
     type_code(person, give(app, invited)).press("I agree, start").answer_all()
     person.go("/kiosk/assessment").sees("Check your answers")

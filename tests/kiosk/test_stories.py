@@ -43,6 +43,7 @@ def test_from_the_first_touch_to_nothing(person):
     assert counted(person) == {(KioskEvent.STARTED, ""): 1, (KioskEvent.FINISHED, ""): 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", OUTSIDE)
 def test_no_address_leads_out(person, address):
     person.touch_to_start().go(address)
@@ -57,6 +58,7 @@ def test_nor_does_a_post(person, address):
     assert (answer.status_code, answer.location) == (303, "/kiosk")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["image", "empty", "script", "iframe"])
 @pytest.mark.parametrize("address", ["/favicon.ico", "/", "/clinic/", "/nothing"])
 def test_what_a_page_asks_for_by_itself_leads_nowhere_and_ends_nothing(person, address, kind):
@@ -75,6 +77,7 @@ def test_a_page_elsewhere_leads_to_the_attract_screen(person):
     assert (answer.status_code, answer.location) == (303, "/kiosk")
 
 
+@pytest.mark.slow
 def test_only_the_core_is_asked_and_nothing_is_typed_freely(person):
     person.walk_to_a_result()
     questionnaire = services_of(person.client.application).questionnaire

@@ -145,6 +145,7 @@ def test_the_plan_goes_into_the_phones_calendar_and_nothing_is_kept(app, ready, 
     assert copies(app) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answers", ["", "made up", None])
 def test_no_calendar_comes_of_what_is_no_page_of_ours(app, ready, phone, answers):
     phone.go(f"/t/{ready['token']}").press("Open my result")

@@ -51,6 +51,7 @@ def elsewhere(case):
     return Visitor(case.app.test_client()).go(case.link)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["replace", "remind"])
 @pytest.mark.parametrize("reach", ANSWERED)
 def test_the_front_desk_opens_nobodys_answers(app, front_desk, reach, step):
@@ -76,6 +77,7 @@ def test_the_front_desk_opens_nobodys_answers(app, front_desk, reach, step):
     assert ("patient", "opened, new browser") in audited(case)
 
 
+@pytest.mark.slow
 def test_an_empty_form_begins_beside_the_first_and_both_go_on(patient, invited):
     pass_safety(agree(patient, invited), 3)
     other = elsewhere(invited).sees("This form was begun in another browser")
@@ -95,6 +97,7 @@ def test_an_empty_form_begins_beside_the_first_and_both_go_on(patient, invited):
     ]
 
 
+@pytest.mark.slow
 def test_an_outsider_takes_nothing_from_whoever_answered(patient, invited):
     pass_safety(agree(patient, invited), 3)
     other = elsewhere(invited).follow("Start with an empty form").press("I agree, start")
@@ -173,6 +176,7 @@ def test_with_the_right_word_answers_open_on_another_device(patient, invited):
     assert "heron" not in script
 
 
+@pytest.mark.slow
 def test_what_was_sent_opens_with_the_word_too(patient, invited):
     answer_on(with_word(patient, invited)).press("Send to")
     other = elsewhere(invited).sees("These answers were already sent")
@@ -203,6 +207,7 @@ def test_a_right_word_begins_the_count_anew(patient, invited):
     assert invited.invitation.word_tries == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("word", "said"),
     [

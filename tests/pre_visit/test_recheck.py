@@ -76,6 +76,7 @@ def test_a_warning_sign_in_a_recheck_is_never_missed(asked_again, patient):
     assert ("patient", "sent in part") in audited(case)
 
 
+@pytest.mark.slow
 def test_whoever_is_free_of_pain_is_asked_little_and_never_taken_to_deny_the_rest(
     asked_again, patient
 ):
@@ -87,6 +88,7 @@ def test_whoever_is_free_of_pain_is_asked_little_and_never_taken_to_deny_the_res
     assert "pain_feel" not in answers_of(case)
 
 
+@pytest.mark.slow
 def test_pain_that_is_gone_but_rated_8_is_asked_about_and_judged(asked_again, patient):
     case = asked_again()
     pass_safety(agree(patient, case)).press("Continue").sees("There is a problem", STILL)
@@ -108,6 +110,7 @@ def test_pain_of_another_kind_is_judged_like_the_first_time(asked_again, patient
     assert warnings_of(case) == [2]
 
 
+@pytest.mark.slow
 def test_a_patient_who_named_no_activities_may_name_some_now(asked_again, patient):
     case = asked_again(without=["activities"])
     pass_safety(agree(patient, case)).choose(STILL, "Yes").press("Continue")
@@ -118,6 +121,7 @@ def test_a_patient_who_named_no_activities_may_name_some_now(asked_again, patien
     assert answers_of(case)["activities"] is None
 
 
+@pytest.mark.slow
 def test_a_link_in_other_hands_tells_nothing_of_before(asked_again, elsewhere):
     case = asked_again()
     agree(elsewhere, case)
@@ -127,6 +131,7 @@ def test_a_link_in_other_hands_tells_nothing_of_before(asked_again, elsewhere):
     elsewhere.does_not_see("before your visit", "Lifting my son")
 
 
+@pytest.mark.slow
 def test_on_another_phone_the_year_of_birth_shows_what_was_named(asked_again, elsewhere):
     case = asked_again(birth_year=1984)
     open_link(elsewhere, case).press("Yes, open my questions")

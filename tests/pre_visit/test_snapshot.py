@@ -167,6 +167,7 @@ def test_what_a_line_of_the_list_of_patients_shows(record):
     assert (stopped["cause"], stopped["next_step"]) == (None, "Get emergency help now")
 
 
+@pytest.mark.slow
 def test_everybody_can_be_put_down_in_jsons_own_types(record, questionnaire):
     random = Chance(7)
     for _ in range(60):

@@ -78,6 +78,7 @@ def test_from_the_link_to_what_was_sent(patient, invited):
     assert invited.response.snapshot["is_complete"]
 
 
+@pytest.mark.slow
 def test_a_rating_that_was_picked_by_mistake_is_taken_back_without_script(patient, invited):
     now, word = "How strong is the pain right now?", "Name up to three things"
     answer_on(pass_safety(agree(patient, invited)), until=now).choose(now, "7")
@@ -126,6 +127,7 @@ def test_not_me_closes_the_link_and_forgets_what_was_not_sent(patient, invited):
     assert ("patient", "said: not me") in audited(invited)
 
 
+@pytest.mark.slow
 def test_a_couple_who_share_a_link(patient, invited):
     answer_on(agree(patient, invited)).press("Send to Robin Hale")
     partner = come_back(invited).sees("These answers were already sent")
@@ -152,6 +154,7 @@ def test_an_emergency_is_told_to_the_patient_and_to_the_clinic_at_once(patient, 
     assert warnings_of(invited) == [3]
 
 
+@pytest.mark.slow
 def test_an_emergency_that_is_taken_back_stays_a_warning(patient, invited):
     agree(patient, invited).tick("I am coughing up blood").press("Continue")
     patient.follow("I ticked that by mistake").untick("I am coughing up blood")
@@ -179,6 +182,7 @@ def test_a_same_day_stop_is_reported_once(patient, invited):
     assert warnings_of(invited) == [2]
 
 
+@pytest.mark.slow
 def test_a_doctor_first_is_a_warning_when_it_is_sent(patient, invited):
     pass_safety(agree(patient, invited), 3).tick("I am losing weight").press("Continue")
     answer_on(patient)
@@ -197,6 +201,7 @@ def test_too_young_is_no_warning(patient, invited):
     assert invited.response.received is None
 
 
+@pytest.mark.slow
 def test_a_correction_is_asked_for_and_both_versions_are_kept(app, patient, invited):
     answer_on(agree(patient, invited)).press("Send to")
     patient.press("I made a mistake").sees("You told the clinic on")
@@ -407,6 +412,7 @@ def test_no_answer_and_no_token_stands_in_an_address_or_a_title(app):
     assert "Before your visit - " in case.get("").text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "typed",
     ['"><script>alert(1)</script>', "\x00\x1b[2J", "{{ 7 * 7 }}", "%s' OR 1=1 --", "é‮\u2028"],

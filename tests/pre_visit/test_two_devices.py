@@ -12,6 +12,7 @@ from tests.pre_visit import states
 from tests.pre_visit.walking import agree, fill, pass_safety
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.slow
 PLACE = "You and where it hurts"
 
 

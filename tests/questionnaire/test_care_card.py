@@ -64,6 +64,7 @@ def test_what_is_told_of_a_question(questionnaire, rulebook, question, given, to
     assert told_of(card, question) == told
 
 
+@pytest.mark.slow
 def test_nothing_is_told_as_denied_that_was_not(questionnaire, rulebook):
     dice, seen = Chance(13), set()
     names = [q.id for page in questionnaire.safety.pages for q in page.questions]

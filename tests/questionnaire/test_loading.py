@@ -211,6 +211,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", BROKEN)
 def test_bad_questions_are_refused_with_their_place_and_a_remedy(tmp_path, what):
     file, old, new, said = BROKEN[what]

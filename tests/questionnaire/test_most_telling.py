@@ -66,6 +66,7 @@ def offers(rulebook, journey):
             yield telling.say, len(results_with(rulebook, journey, unknown))
 
 
+@pytest.mark.slow
 def test_no_question_leads_to_more_results_than_the_one_offered(rulebook, people):
     offered = 0
     for journey in people:

@@ -68,6 +68,7 @@ def test_an_emergency_of_pain_above_0_is_found_even_where_it_is_said_to_be_gone(
     assert emergency in again
 
 
+@pytest.mark.slow
 def test_a_recheck_misses_no_sign_that_the_whole_form_finds(questionnaire, signs):
     """Whatever was answered: but for those that rest on a pain that is gone and rated 0."""
     random, seen = Chance(2_311), set()

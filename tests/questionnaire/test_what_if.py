@@ -81,6 +81,7 @@ def test_a_result_says_nothing_where_nothing_is_to_be_changed(why, runner, quest
     )
 
 
+@pytest.mark.slow
 def test_every_change_named_does_what_is_said(questionnaire, rulebook, people, what_if):
     told = set()
     for answers in people:
@@ -115,6 +116,7 @@ def instead(questionnaire, answers, name):
     return [answer for _, answer in answers_instead(question, answers[name], words)]
 
 
+@pytest.mark.slow
 def test_one_change_is_named_and_it_is_of_what_fits_best(rulebook, people, what_if):
     for answers in people:
         found, lever = assess(rulebook, answers), what_if(answers).lever()

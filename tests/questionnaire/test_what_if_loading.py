@@ -38,6 +38,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", BROKEN)
 def test_bad_words_are_refused(tmp_path, what):
     old, new, said = BROKEN[what]

@@ -75,6 +75,7 @@ def test_a_thread_keeps_its_connection_and_has_it_to_itself(connections):
     assert connections.database() is connections.database()
 
 
+@pytest.mark.slow
 def test_a_thread_that_ends_leaves_no_file_open(connections):
     connections.database()
     for _ in range(20):

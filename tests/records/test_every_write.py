@@ -92,6 +92,7 @@ def writes(path):
     return walk(tree, "", set())
 
 
+@pytest.mark.slow
 def test_every_write_is_part_of_an_audited_deed_or_says_why_it_needs_no_entry():
     found = [one for path in files() for one in writes(path)]
 

@@ -209,6 +209,7 @@ def test_filters_go_together(db, ask, listed):
     assert listed(show=Show.ALL, reference="A-") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", list(Order))
 @pytest.mark.parametrize("show", [Show.ALL, Show.NOT_SENT, Show.COMING])
 def test_pages_follow_each_other_without_gap_or_repeat(db, encryption, ask, order, show):

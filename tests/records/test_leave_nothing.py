@@ -6,7 +6,7 @@ from records.engine.database import open_database
 from tests.beneath import beneath
 from tests.factories import Chance
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 
 
 @pytest.fixture

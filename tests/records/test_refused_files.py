@@ -9,7 +9,7 @@ import pytest
 from records.engine.database import Connections, Unusable, open_database, prepare_database
 from tests.beneath import beneath
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 
 
 def refused(path, words):

@@ -236,6 +236,7 @@ def test_a_line_whose_key_is_gone_hides_no_other(db, encryption, receive):
     assert [(one.reference, one.summary) for one in found] == [(None, None)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("is_upward", [False, True])
 def test_pages_follow_each_other_without_gap_or_overlap(db, encryption, receive, sort, is_upward):

@@ -185,6 +185,7 @@ def restore_and_die(path, file, key, now):
     restore(path, file, [key], now, told=halfway(lambda: os.kill(os.getpid(), signal.SIGKILL)))
 
 
+@pytest.mark.slow
 def test_killed_halfway_nothing_changes(path, db, file, now):
     beneath(db).table("visit_requests").delete_where()
     before = everything(db)

@@ -226,6 +226,7 @@ def erase_half(db, encryption, now):
     retention.erase(db, encryption, "F 0", now)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("delete_half", [purge_half, erase_half])
 @pytest.mark.sqlite
 def test_gone_is_gone_from_the_file(path, db, encryption, now, delete_half):

@@ -320,6 +320,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", BROKEN)
 def test_bad_content_is_refused_with_its_place_and_a_remedy(folder, what):
     file, old, new, said = BROKEN[what]

@@ -74,6 +74,7 @@ def with_logo(make_app, settings, tmp_path):
     return with_logo
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", GOOD)
 def test_a_good_logo_is_shown_in_place_of_the_name(with_logo, kind):
     content, mimetype = GOOD[kind]

@@ -7,7 +7,7 @@ from services import services_of
 from staff.accounts.roles import Role
 from tests.factories import a_colleague, a_response, an_invitation, desk_of, healthy_runner, sign_in
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 
 FEVER = {"rf_general": ["fever_chills"]}
 MANY = 99

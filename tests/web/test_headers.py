@@ -87,6 +87,7 @@ def test_scripts_carry_the_number_of_their_own_answer(client):
     assert number not in second.headers["Content-Security-Policy"]
 
 
+@pytest.mark.slow
 def test_over_https_all_of_a_page_comes_by_https(client):
     assert "upgrade-insecure-requests" not in client.get("/").headers["Content-Security-Policy"]
     secure = client.get("/", base_url="https://localhost")

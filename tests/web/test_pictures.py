@@ -46,6 +46,7 @@ def test_the_clinic_chooses_the_colour(make_app, settings):
     assert json.loads(client.get(manifest).text)["theme_color"] == "#7a1f4b"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", FOR_EVERYBODY)
 def test_a_chat_shows_a_title_a_sentence_and_a_picture(make_app, settings, address):
     client = make_app(settings | {"BASE_URL": "http://localhost"}).test_client()

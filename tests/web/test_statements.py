@@ -10,6 +10,7 @@ from tests.factories import a_colleague, a_response, an_invitation, healthy_runn
 from tests.pre_visit import states
 from tests.visitor import Page
 
+pytestmark = pytest.mark.slow
 MARKS = (
     "BEGIN",
     "COMMIT",

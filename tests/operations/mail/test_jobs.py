@@ -61,6 +61,7 @@ def readiness(app):
     return answer.status_code, answer.text.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("setting", UNTELLABLE, ids=str)
 def test_what_cannot_be_told_to_a_server_is_a_mail_not_sent(serve, letterbox, mail_to, setting):
     known = SimpleNamespace(success=True, handled=True, auth_data=None, message=None)
@@ -181,6 +182,7 @@ def stopped(app, mail_to, mail):
     return SimpleNamespace(at=at, visit=visit, context=context, go=go, down=down, up=mail)
 
 
+@pytest.mark.slow
 def test_a_reminder_that_waits_goes_by_day_and_to_nobody_whom_it_would_not_help(
     app, stopped, letterbox
 ):

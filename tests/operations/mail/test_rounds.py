@@ -75,6 +75,7 @@ def test_what_is_due_goes_out_once(go, mail, letterbox, put):
     assert subjects(letterbox) == ["One", "Two"]
 
 
+@pytest.mark.slow
 def test_two_processes_together_send_each_once(db, connections, encryption, mail, letterbox, put):
     for number in range(8):
         put(subject=f"Number {number}")
@@ -158,6 +159,7 @@ def test_staff_are_told_of_warnings_until_they_act(go, serve, letterbox, mail_to
     assert not {"KL-204", "E03", "chest", "pain", "Robin", "emergency"} & set(words)
 
 
+@pytest.mark.slow
 def test_while_the_server_is_down_mails_to_staff_do_not_pile_up(
     go, db, serve, letterbox, mail_to, form
 ):

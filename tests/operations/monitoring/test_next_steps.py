@@ -34,6 +34,7 @@ def test_a_runner_whom_a_sign_stops(runner, told):
     assert told == ["emergency"]
 
 
+@pytest.mark.slow
 def test_a_patient_who_sends_the_answers(app, told):
     case = states.made(app)
     patient = answer_on(agree(Visitor(app.test_client()), case))

@@ -54,6 +54,7 @@ def frames_of(answer):
     return re.search("frame-ancestors ([^;]+)", policy)[1]
 
 
+@pytest.mark.slow
 def test_only_the_start_page_and_only_on_the_sites_that_are_set(make_app, settings):
     unset = make_app(settings).test_client()
     assert frames_of(unset.get("/")) == "'none'"
@@ -65,6 +66,7 @@ def test_only_the_start_page_and_only_on_the_sites_that_are_set(make_app, settin
     assert frames_of(client.post("/")) == "'none'"
 
 
+@pytest.mark.slow
 def test_in_a_frame_the_button_opens_a_new_tab(make_app, settings):
     client = make_app(settings | SERVED | {"EMBED_ON": SITE}).test_client()
     framed = client.get("/", headers={"Sec-Fetch-Dest": "iframe"}).text

@@ -157,6 +157,7 @@ def test_whoever_only_asks_what_is_there_does_not_count(counted, client):
     assert rows(counted) == []
 
 
+@pytest.mark.slow
 def test_the_end_counts_at_each_door(counted, runner, questionnaire):
     device = a_kiosk(counted)
     AtKiosk(at_kiosk(counted.test_client(), device), device[0]).walk_to_a_result()

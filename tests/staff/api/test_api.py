@@ -203,6 +203,7 @@ def test_a_day_shows_who_comes_when_and_how_far_they_are_and_nothing_about_healt
     assert read(db)[1] == ("token Practice system", "records.listed", f"appointments of {day}")
 
 
+@pytest.mark.slow
 def test_what_arrived_is_told_in_order_and_a_page_at_a_time(app, program, db):
     now = datetime.now(UTC)
     names = []

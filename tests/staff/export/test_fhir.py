@@ -195,6 +195,7 @@ def test_answers_come_back_as_they_went(questionnaire, rulebook, document, asked
     assert [link for link in links(asked) if link in once] == once
 
 
+@pytest.mark.slow
 def test_these_people_gave_and_skipped_answers_of_each_kind(questionnaire, rulebook):
     met = set()
     for number in PEOPLE:
@@ -331,6 +332,7 @@ def test_the_next_step_goes_out_with_the_signs_and_causes_that_it_rests_on(
     assert [one["text"] for one in members[len(record["signs"])]["note"]] == reasons
 
 
+@pytest.mark.slow
 def test_every_result_says_that_nobody_was_examined_and_names_the_answers_it_comes_from(
     questionnaire, rulebook, document
 ):

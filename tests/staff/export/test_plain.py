@@ -102,6 +102,7 @@ def test_it_is_a_schema():
     Draft202012Validator.check_schema(PUBLISHED)
 
 
+@pytest.mark.slow
 def test_every_key_is_described_and_every_one_described_is_there(
     questionnaire, rulebook, documents
 ):

@@ -98,6 +98,7 @@ def answer(app, link, worst, rating):
     return answer_on(patient.press("Continue")).press("Send to Robin Hale")
 
 
+@pytest.mark.slow
 def test_from_one_press_to_the_trend_on_the_sheet(app, today, answered, monkeypatch):
     mail = replace(services_of(app).settings.mail, host="mail.example")
     swap(monkeypatch, app, mail=mail)

@@ -145,6 +145,7 @@ def test_the_screen_about_pregnancy_can_be_answered_with_no():
     assert screens.ticked == (LabelledText("Pregnancy and birth", "I am pregnant"),)
 
 
+@pytest.mark.slow
 def test_nothing_is_noted_as_denied_that_nobody_denied():
     questionnaire, dice = content()[0], Chance(13)
     safety = {q.id: q for page in questionnaire.safety.pages for q in page.questions}

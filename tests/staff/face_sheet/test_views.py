@@ -370,6 +370,7 @@ def test_nobody_else_comes_to_it(app, client, received, part):
     assert latest(app, invitation).read is None
 
 
+@pytest.mark.slow
 def test_agreement_is_empty_at_first_and_then_told_in_round_numbers(physio, received):
     physio.go("/clinic/agreement").sees("Fewer than five cases so far: 4 of 4 causes")
     for number in range(5):
