@@ -64,7 +64,7 @@ def state_words(
     if state is InvitationState.IN_PROGRESS and title:
         return f"{STATES[state]}: {title}"
     words = STATES[state]
-    if state is InvitationState.READ and one.submitted:
+    if state is InvitationState.READ:
         words = _of_read(one, sees_answers)
     if one.withdrawn:
         return f"{words}. {_closed(one)}"
@@ -75,7 +75,9 @@ def state_words(
 
 def _of_read(one: Invitation, sees_answers: bool) -> str:
     """What is to be done next about answers that were read; for others, who read them."""
-    return (sees_answers and REVIEWED.get(one.review)) or f"Read by {one.reader}"
+    if sees_answers and one.review in REVIEWED:
+        return REVIEWED[one.review]
+    return f"Read by {one.reader}" if one.reader else STATES[InvitationState.READ]
 
 
 def _closed(one: Invitation) -> str:

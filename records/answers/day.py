@@ -1,9 +1,10 @@
 """A day at the clinic: its appointments, the rechecks that are due, and what waits for somebody."""
 
+import re
 from datetime import date, datetime, timedelta
 
-from records.answers.invitations import Invitation, opened
-from records.engine.encryption import Encryption
+from records.answers.invitations import Invitation, of_reference, opened
+from records.engine.encryption import Encryption, same_reference
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
 
@@ -30,6 +31,11 @@ WITH_WARNINGS = """SELECT * FROM invitations_now
     WHERE id IN (SELECT invitation FROM responses WHERE waiting > 0)
     ORDER BY waiting_since, id LIMIT 100"""
 
+TO_CONTACT = """SELECT * FROM invitations_now
+    WHERE id IN (SELECT invitation FROM responses WHERE listed = 1 AND state = 'contact_patient')
+    ORDER BY visit, id LIMIT 100"""
+A_PHONE = re.compile(r"(?:[\s()+./-]*\d){4,}[\s()+./-]*")
+
 
 def appointments(db: Store, encryption: Encryption, first: date, last: date) -> list[Invitation]:
     """The appointments of some days, the last one included, by time; none that was cancelled, and
@@ -55,6 +61,31 @@ def with_warnings(db: Store, encryption: Encryption) -> list[Invitation]:
     """Those with a warning that nobody has reviewed, whatever their day, the one that waits
     longest first; 100 at most."""
     return [opened(row, encryption) for row in db.many(WITH_WARNINGS)]
+
+
+def to_contact(db: Store, encryption: Encryption) -> list[Invitation]:
+    """Those whose answers somebody marked for contact, the first appointment first; 100 at most."""
+    return [opened(row, encryption) for row in db.many(TO_CONTACT)]
+
+
+def found(
+    db: Store, encryption: Encryption, typed: str, first: date, last: date
+) -> list[Invitation]:
+    """The appointments of some days whose reference begins so, or whose phone number has these
+    digits; and those of a whole reference on any day, the newest 20."""
+    near = [one for one in appointments(db, encryption, first, last) if _is_meant(one, typed)]
+    whole = of_reference(db, encryption, typed)[:20]
+    return list({one.id: one for one in (*near, *whole)}.values())
+
+
+def _is_meant(one: Invitation, typed: str) -> bool:
+    if A_PHONE.fullmatch(typed) and _digits(typed) in _digits(one.phone):
+        return True
+    return same_reference(one.reference or "").startswith(same_reference(typed))
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
 
 
 def _after(last: date) -> str:

@@ -101,7 +101,8 @@ class Invitation:
     reader: str | None
     correction: datetime | None
     review: str | None
-    """What the clinic is to do next about what was sent (ReviewState in responses.py)."""
+    """What the clinic is to do next about what was sent, or else received (ReviewState in
+    responses.py)."""
     reopened: datetime | None
     """When what was sent was opened for a correction that was not sent yet."""
     waiting_since: datetime | None

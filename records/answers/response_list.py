@@ -9,7 +9,7 @@ from records import listing
 from records.answers import invitations
 from records.answers.responses import ReviewState
 from records.answers.snapshot import Summary
-from records.engine.encryption import Encryption
+from records.engine.encryption import Encryption, same_reference
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
 from records.listing import FilterTerm, ListingPart, ListPosition, Value, one_of
@@ -18,6 +18,8 @@ PAGE = 25  # lines
 SOME_NEW = """SELECT count(*) FROM (SELECT 1 FROM responses
     WHERE state = 'new' AND received IS NOT NULL AND submitted IS NOT NULL
     AND wrong_person IS NULL LIMIT 1000) AS first_ones"""
+NEWEST = """SELECT id, encrypted FROM invitations WHERE id IN
+    (SELECT invitation FROM responses WHERE listed = 1 ORDER BY received DESC, id DESC LIMIT 500)"""
 URGENCIES = (3, 2, 1)
 ACTS_NEXT = (
     ReviewState.CONTACT,
@@ -65,7 +67,7 @@ class ResponseQuery:
     received_from: datetime | None = None
     received_before: datetime | None = None
     reference: str = ""
-    """As anybody may type it; "" for all."""
+    """As anybody may type it, or, of the newest 500, how it begins; "" for all."""
     sort: Sort = Sort.RECEIVED
     is_upward: bool = False
     """The oldest first; by name and by state: from the end."""
@@ -161,8 +163,21 @@ def _common(db: Store, encryption: Encryption, query: ResponseQuery) -> tuple[Fi
     if query.reference:
         # Found first, and by number: an engine that has it in one statement looks at all lines.
         theirs = invitations.numbers_of_reference(db, encryption, query.reference)
+        theirs += _begin_with(db, encryption, query.reference)
         terms.append(one_of("invitation", theirs or [0]))
     return (FilterTerm("listed = 1"), *terms)
+
+
+def _begin_with(db: Store, encryption: Encryption, typed: str) -> list[int]:
+    """Whose reference begins so, among those whose answers came last: a blind index finds whole
+    ones alone."""
+    begins = same_reference(typed)
+    found = {row["id"]: encryption.decrypt_if_it_can(row["encrypted"]) for row in db.many(NEWEST)}
+    return [
+        number
+        for number, about in found.items()
+        if about and same_reference(about["reference"]).startswith(begins)
+    ]
 
 
 def _parts(

@@ -31,7 +31,8 @@ DROP VIEW invitations_now;
 CREATE VIEW invitations_now AS
     SELECT invitations.*, staff.name AS physiotherapist_name,
         latest.started, latest.changed, latest.section,
-        sent.submitted, sent.read, sent.correction, sent.state AS review, readers.name AS reader,
+        sent.submitted, sent.read, sent.correction, readers.name AS reader,
+        coalesce(sent.state, latest.state) AS review,
         (SELECT max(open.started) FROM responses AS open
             WHERE open.invitation = invitations.id AND open.submitted IS NULL
                 AND open.wrong_person IS NULL AND EXISTS (

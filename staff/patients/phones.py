@@ -28,6 +28,6 @@ class Phone:
 def phones_for(warnings: Sequence[RaisedWarning | Warned], invitation: Invitation) -> list[Phone]:
     """Who can be called about these. The clinic's number of the patient is nobody else's."""
     given = [Phone(one.phone, WITH_ANSWERS) for one in warnings]
-    if not all(one.is_wrong_person for one in warnings):
+    if not warnings or not all(one.is_wrong_person for one in warnings):
         given.append(Phone(invitation.phone, WITH_LINK))
     return [phone for phone in dict.fromkeys(given) if phone.number]

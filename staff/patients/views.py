@@ -104,7 +104,7 @@ def set_state(name: str) -> ResponseReturnValue:
         return show_warnings(invitation, problem=str(waits)), 409
     except NotPossible as problem:
         return show_not_possible(invitation, problem), 409
-    if state is ReviewState.TO_READ:  # to show the sheet would be to read it
+    if state is ReviewState.TO_READ or "today" in request.form:  # the sheet would be read by it
         return see_other(url_for("staff.home"))
     return see_other(url_for("sheet.show", name=name, _anchor="next"))
 

@@ -18,14 +18,23 @@ from staff.accounts.roles import Action, is_physiotherapist
 from staff.appointment_state import sees_answers, state_shown, titles
 from staff.patients.entries import most_urgent
 from staff.patients.pages import note_listing
+from staff.patients.phones import Phone, phones_for
 from staff.today.rows import AppointmentRow, DayReader
 from staff.today.which import Which
 
+LONGEST = 100  # characters
 ANSWERED = (InvitationState.SUBMITTED, InvitationState.READ, InvitationState.WARNING)
 
 today = Blueprint("today", __name__, url_prefix="/clinic")
 today.add_app_template_filter(state_shown)
 today.add_app_template_global(sees_answers)
+
+
+@today.app_template_filter("numbers_of")
+def numbers_of(one: Invitation) -> list[Phone]:
+    """Where a patient can be called, by the clinic's own number and what came with answers."""
+    raised = warnings.of_visit(here().db, services().encryption, one.id)
+    return phones_for([warning for warning in raised if not warning.is_wrong_person], one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +79,42 @@ def show() -> ResponseReturnValue:
     which = Which.from_query(request.args, here().today, is_physiotherapist(here().staff))
     has_kiosk = bool(devices.in_use(here().db))
     reader = DayReader(here().clock, sees_answers(), titles(), has_kiosk)
+    if typed := request.args.get("find", "").strip()[:LONGEST]:
+        return _found(typed, which.of(False), reader)
     days = _days(which)
     found = [
         one for at in days for one in day.appointments(here().db, services().encryption, at, at)
     ]
     wanted = [one for one in found if _is_wanted(one, which)]
     due = day.rechecks_due(here().db, services().encryption, which.day, here().now)
+    coming = [one for one in wanted if not here().clock.is_past(one.visit)]
     return render_template(
         "staff/today/today.html",
         which=which,
+        coming=[(one, reader.row(one)) for one in coming[:1] if which.is_today],
         days=[_of_day(one, which, wanted, reader) for one in days],
         others=len(found) - len(wanted),
         rechecks=[(one, reader.row(one)) for one in due if _is_wanted(one, which)],
         warnings=_warnings(reader),
+        to_contact=[one for one in _to_contact(reader) if _is_wanted(one, which)],
     )
+
+
+def _found(typed: str, which: Which, reader: DayReader) -> ResponseReturnValue:
+    """The appointments that were looked for, of the coming week and by a whole reference of any
+    day, whoever's they are."""
+    last = here().today + timedelta(days=7)
+    found = day.found(here().db, services().encryption, typed, here().today, last)
+    rows = [(one, reader.row(one)) for one in found]
+    warned = _warnings(reader)
+    return render_template(
+        "staff/today/today.html", which=which, typed=typed, found=rows, warnings=warned
+    )
+
+
+def _to_contact(reader: DayReader) -> list[Invitation]:
+    """Who is to be contacted about their answers; nobody, for who may know nothing about health."""
+    return day.to_contact(here().db, services().encryption) if reader.sees_answers else []
 
 
 def _days(which: Which) -> list[date]:

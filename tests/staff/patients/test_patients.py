@@ -96,6 +96,8 @@ def test_filters_stand_in_the_address_and_in_the_boxes(reader, receive):
     reader.go("/clinic/patients?reference=kl+4711")
     assert references(reader) == ["KL 4711"]
     assert reader.box("Reference").value == "kl 4711"
+    for typed, found in {"kl+4": ["KL 4711"], "m": ["MN 22"], "4711": []}.items():
+        assert references(reader.go(f"/clinic/patients?reference={typed}")) == found
 
 
 def test_mine_are_mine(app, reader, receive, robin):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 
@@ -72,7 +73,7 @@ def book(clinic, db, robin):
         ends = NOW + timedelta(days=9)
         about = {"reference": reference, "visit": visit, "physiotherapist": by, "ends": ends}
         kind = marks.pop("kind", InvitationKind.VISIT)
-        one, _ = an_invitation(clinic, made, **about, kind=kind)
+        one, _ = an_invitation(clinic, made, **about, kind=kind, phone=marks.pop("phone", ""))
         with audit.audited(db, actor="x", action=AuditAction.CHANGED, subject="x", now=made):
             invitations.change(db, one, **{name: to_iso(at) for name, at in marks.items()})
         if answers is not None:
@@ -293,6 +294,47 @@ def test_a_recheck_that_is_due_stands_apart_and_is_no_appointment(book, physio):
     physio.go("/clinic/today").sees("No appointments of yours.", "Rechecks that are due", "DUE")
 
     physio.does_not_see("NOT YET")
+
+
+def test_who_is_to_be_contacted_stands_there_with_a_number_until_somebody_says_it_was_done(
+    clinic, book, physio, desk, found
+):
+    """Who stopped at a warning sign as well as who sent everything; the front desk, which may not
+    know that an answer is why, sees nothing of it."""
+    book("STOP", answers=FAINTED, phone="555 010 0133")
+    book("SENT", "2026-11-20", answers=SORE)
+    physio.go("/clinic/today").follow("Review").choose("What was done?", "Called the patient")
+    physio.press("Mark as reviewed").press("Mark for contact").sees("Status: To be contacted")
+    physio.go(f"/clinic/responses/{found('SENT').name}").press("Mark for contact")
+    before = desk.go("/clinic/today").sees("STOP").page.text
+    physio.follow("Today").sees("To be contacted SENT No phone number was given.")
+    physio.sees("STOP Call 555 010 0133. Appointment today 09:30.")
+    assert 'href="tel:5550100133"' in physio.response.text
+    assert rows(physio)[0][2] == "To be contacted"
+
+    physio.press("Contacted: SENT").press("Contacted: STOP").does_not_see("To be contacted")
+    assert physio.path == "/clinic/today"
+    assert "ontact" not in before
+    assert desk.go("/clinic/today").page.text == before
+
+
+def test_a_patient_is_found_by_how_the_reference_begins_or_by_phone(book, desk, kim):
+    book("KL-204", "2026-11-27T11:00", by=kim, phone="+1 555 010 0133")
+    book("KL 31", "2026-12-20")
+    book("MN-204")
+
+    def finds(typed):
+        desk.go(f"/clinic/today?{urlencode({'find': typed})}")
+        assert desk.box("Reference or phone").value == typed
+        return [row[:2] for row in rows(desk)]
+
+    first = ["27 Nov 2026, 11:00", "KL-204"]
+    for typed in ("kl", "KL 2", "kl-204", "5550100133", "010 01"):
+        assert finds(typed) == [first], typed
+    assert finds("kl_31") == [["20 Dec 2026", "KL 31"]]  # a whole one, on any day
+    for typed in ("L-204", "0133 x", "--", "555"):
+        assert finds(typed) == [], typed
+    desk.sees("Nobody found.").follow("Back to today").sees("MN-204")
 
 
 def test_the_menu_counts_what_waits(clinic, book, desk):
