@@ -32,4 +32,4 @@ def changes_after(
 def _was_told(sheet: AnswerSet, rulebook: Rulebook) -> bool:
     if not next_for(sheet, rulebook).is_finished:
         return False
-    return bool(assess(rulebook, sheet.journey.given_answers()).cross_checks)
+    return bool(assess(rulebook, sheet.journey.given_answers).cross_checks)

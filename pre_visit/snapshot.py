@@ -154,7 +154,7 @@ def _indicators(result: Result, met: tuple[Indicator, ...]) -> list[KeptIndicato
 
 def _measures(journey: Journey) -> dict[str, float]:
     """The measures that are numbers and known: ratios to their own full precision."""
-    known = know(journey.given_answers())
+    known = know(journey.given_answers)
     numbers = (name for name, measure in MEASURES.items() if measure.is_number)
     return {name: known[name] for name in numbers if known.get(name) is not None}
 

@@ -45,7 +45,7 @@ def read_case(questionnaire: Questionnaire, case: object) -> Answers:
                 good[question.id] = answer
     if errors:
         raise BadCase(errors)
-    return Journey(questionnaire, good, Asked.VISIT).given_answers()
+    return Journey(questionnaire, good, Asked.VISIT).given_answers
 
 
 def read_json(questionnaire: Questionnaire, text: bytes) -> Answers:

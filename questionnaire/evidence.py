@@ -26,7 +26,7 @@ class SignEvidence:
 
 def evidence_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[SignEvidence, ...]:
     """What was told that these signs rest on, each question once, in the order asked."""
-    known = know(journey.given_answers())
+    known = know(journey.given_answers)
     told: dict[str, set[str]] = {}
     for condition in _met(signs, known):
         for question, options in _behind(condition, known, journey.questionnaire).items():

@@ -158,10 +158,12 @@ class Journey:
         """The pages that a stop may wait for and that are asked, but not answered yet."""
         return tuple(one for one in self.questionnaire.stop_waits if one.page in self.open_pages)
 
+    @cached_property
     def given_answers(self) -> Answers:
         """What the rules may see: only what is still asked and was not skipped, distances in km."""
         return dict(self._given(self.pages))
 
+    @cached_property
     def settled_answers(self) -> Answers:
         """Likewise, but only of sections that are complete."""
         settled = (page for page in self.pages if page.section not in self._open_sections)
@@ -176,7 +178,7 @@ class Journey:
 
     def unknown_among(self, questions: frozenset[str]) -> tuple[Question, ...]:
         """Those of these questions that were skipped, not asked, or answered with "not sure"."""
-        given = self.given_answers()
+        given = self.given_answers
         return tuple(
             question
             for question in self.questionnaire.questions.values()

@@ -59,7 +59,7 @@ class LoadChart:
     @property
     def is_doubled(self) -> bool:
         """Whether a week or a run was twice as long as before, or longer."""
-        given = self.journey.given_answers()
+        given = self.journey.given_answers
         return any((MEASURES[name].of(given) or 0) >= 2 for name in ("week_ratio", "spike_ratio"))
 
     @staticmethod
@@ -78,7 +78,7 @@ class LoadChart:
         answer = self.journey.answers.get(question)
         if not isinstance(answer, Distance):
             return None
-        times = MEASURES[ratio].of(self.journey.given_answers()) if ratio else None
+        times = MEASURES[ratio].of(self.journey.given_answers) if ratio else None
         distance = Distance(round(answer.in_unit(self.unit), 1), self.unit)
         if times and times >= jump and times > LONGER:
             return LoadBar(axis, name, distance, "over", f"+{round((times - 1) * 100)}%")

@@ -60,8 +60,8 @@ class PlanInWords:
         words = self.content.words.days[day.kind].format(rounds=week.rounds)
         if day.distance is not None:
             return f"{words}, {self._distance(day.distance)}"
-        longest = self._longest(week)
-        return f"{words}, up to {longest}" if longest and day.kind is DayKind.LONG else words
+        longest = self._longest(week) if day.kind is DayKind.LONG else ""
+        return f"{words}, up to {longest}" if longest else words
 
     def race(self, on: str | None, race: Distance | None, today: date) -> str:
         """What is said of a race on a day like 2027-05-16; empty when the plan has no say in it.

@@ -57,7 +57,7 @@ class Result:
     @cached_property
     def reassessment(self) -> Reassessment:
         """The judgement, ready to be asked what other answers would make of it."""
-        return Reassessment(self.rulebook, self.journey.given_answers())
+        return Reassessment(self.rulebook, self.journey.given_answers)
 
     @property
     def assessment(self) -> Assessment:

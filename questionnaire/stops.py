@@ -43,13 +43,13 @@ def stop_or_page(rulebook: Rulebook, journey: Journey) -> Stop | Page | None:
     end of its section, and for what could still make it an emergency. Both wait for a page that
     could take them away.
     """
-    answers = journey.given_answers()
+    answers = journey.given_answers
     given = signs_met(rulebook, answers)
     if given and given[0].next_step is NextStep.EMERGENCY:
         page = _page_before(NextStep.EMERGENCY, answers, rulebook, journey)
         return page or _stop(NextStep.EMERGENCY, given, journey)
     if same_day := waits_for_today(rulebook, journey):
-        settled = journey.settled_answers()
+        settled = journey.settled_answers
         if page := _page_before(NextStep.SAME_DAY, settled, rulebook, journey):
             return page
         if journey.page_to_explain() or journey.page_before_same_day():
@@ -66,7 +66,7 @@ def stop_for_child(rulebook: Rulebook, journey: Journey) -> Stop:
 
     Nobody asks for the rest, so nothing waits.
     """
-    signs = signs_met(rulebook, journey.given_answers())
+    signs = signs_met(rulebook, journey.given_answers)
     if stop := _highest_stop(signs, journey):
         return stop
     besides = tuple(one for one in signs if one.when.subjects != {"age_years"})
@@ -75,12 +75,12 @@ def stop_for_child(rulebook: Rulebook, journey: Journey) -> Stop:
 
 def stop_without_waiting(rulebook: Rulebook, journey: Journey) -> Stop | None:
     """The stop where nothing more will be asked: what calls for a doctor today does not wait."""
-    return _highest_stop(signs_met(rulebook, journey.given_answers()), journey)
+    return _highest_stop(signs_met(rulebook, journey.given_answers), journey)
 
 
 def waits_for_today(rulebook: Rulebook, journey: Journey) -> tuple[Sign, ...]:
     """The same-day signs of the sections that are complete."""
-    settled = journey.settled_answers()
+    settled = journey.settled_answers
     signs = signs_met(rulebook, settled) if settled else ()
     return tuple(sign for sign in signs if sign.next_step is NextStep.SAME_DAY)
 

@@ -142,7 +142,7 @@ def attachment(result: Result) -> dict[str, object]:
     """The runner's answers and what they were told, each with the version of its content."""
     return {
         "questionnaire": result.journey.questionnaire.version,
-        "answers": result.journey.given_answers(),
+        "answers": result.journey.given_answers,
         "in_words": {
             row.question.short: "; ".join(row.words)
             for rows in read_back(result.journey).values()

@@ -13,7 +13,7 @@ ABSENT = "absent"
 
 def card_of(questionnaire, rulebook, given):
     journey = AnswerSet(questionnaire, given).journey
-    signs = signs_met(rulebook, journey.given_answers())
+    signs = signs_met(rulebook, journey.given_answers)
     return care_card(questionnaire, evidence_for(signs, journey), journey)
 
 
@@ -89,6 +89,6 @@ def test_nothing_is_told_as_denied_that_was_not(questionnaire, rulebook):
 
 def test_where_one_page_alone_is_known_nothing_of_another_is_told(questionnaire, rulebook):
     journey = AnswerSet(questionnaire, {"rf_now": ["fainted_now"]}).journey
-    told = evidence_for(signs_met(rulebook, journey.given_answers()), journey)
+    told = evidence_for(signs_met(rulebook, journey.given_answers), journey)
 
     assert list(care_card(questionnaire, told, None)) == [Said.DECIDING]

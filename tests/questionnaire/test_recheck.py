@@ -39,7 +39,7 @@ def signs(questionnaire, rulebook, way):
     def signs(answers):
         given = as_given(questionnaire, answers)
         asked = (way(asks, **given) for asks in (Asked.VISIT, Asked.RECHECK))
-        found = (assess(rulebook, one.given_answers()).signs for one in asked)
+        found = (assess(rulebook, one.given_answers).signs for one in asked)
         return tuple({sign.id for sign in one} for one in found)
 
     return signs

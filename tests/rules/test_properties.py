@@ -79,7 +79,7 @@ def test_a_second_opinion_agrees_where_the_plan_asked_for_the_weeks(questionnair
         person = anybody(questionnaire, random) | {"training_changes": ["none"]}
         sheet = AnswerSet(questionnaire, as_given(questionnaire, person), Asked.VISIT)
         known = {name: sheet.answers[name] for name in asked}
-        out = as_data(rulebook, assess(rulebook, sheet.plan_with(known).journey.given_answers()))
+        out = as_data(rulebook, assess(rulebook, sheet.plan_with(known).journey.given_answers))
         expected = second_opinion(person, also_asked=asked)
         by_weeks += "C1" in out["cross_checks"] and not spikes(person)
 
