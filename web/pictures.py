@@ -10,7 +10,7 @@ from web.assets import Asset, asset
 
 NAME = "Upper-back self-check"
 ICON_SIZES = (192, 512)  # pixels; those that a manifest needs
-PNGS = ("icon-32", "icon-180", "icon-192", "icon-512", "share")
+PNGS = ("icon-180", "icon-192", "icon-512", "share")
 
 
 def pictures(root: Path, clinic: Clinic, logo: Logo | None) -> dict[str, Asset]:
