@@ -1,7 +1,6 @@
 """What looks after the records themselves.
 
-retention.py     how long they are kept; past_time.py: what is past that
-sweeping.py      rows deleted a few at a time, so that others can write
+retention.py     how long they are kept, and what is past that deleted
 person.py        everything about one person
 backup.py        a copy as of one moment; restore.py: one put in place, or nothing changed
 key_rotation.py  everything encrypted again with a new key

@@ -5,12 +5,8 @@ asks for that (flask purge), for all others wait meanwhile. What backups hold is
 """
 
 import time
-from collections import Counter
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from records.answers import appointment_requests as visit_requests
 from records.answers import invitations
@@ -21,20 +17,38 @@ from records.people import audit, known_browsers
 from records.people.audit import AuditAction, NoEntryReason, audited, changing, unaudited
 from records.people.sign_ins import AT_MOST
 from records.people.throttle import FORGOTTEN_AFTER
+from records.rows import in_brackets
 from records.upkeep import page_counts
-from records.upkeep.past_time import (
-    ANSWERED,
-    ANSWERS,
-    LINKS,
-    NOT_ANSWERED,
-    OF_OLD,
-    OF_UNANSWERED,
-    OF_WARNED,
-    REQUESTS,
-    WARNS,
-)
-from records.upkeep.sweeping import sweep
 
+# An invitation goes with its links, submissions, warnings, notes and mail (ON DELETE CASCADE), and
+# never before its links have ended. A submission that was begun and not sent is no answer, unless a
+# warning put it before the clinic. The newest submission counts for all of them.
+RECEIVED = """EXISTS (
+    SELECT 1 FROM responses WHERE invitation = invitations.id AND received IS NOT NULL)"""
+ANSWERED = f"""ends <= :now AND {RECEIVED}
+    AND NOT EXISTS (SELECT 1 FROM responses WHERE invitation = invitations.id
+        AND coalesce(submitted, changed) > :answered)"""
+WAITING = f"id IN (SELECT invitation FROM responses WHERE waiting > 0) AND {ANSWERED}"
+PAST = {
+    "invitations": (
+        "invitations",
+        "id",
+        f"""status IN ('made', 'opened', 'in_progress', 'withdrawn') AND ends <= :unanswered
+            AND NOT {RECEIVED}""",
+    ),
+    "answers": (
+        "invitations",
+        "id",
+        f"""id IN (SELECT invitation FROM responses
+            WHERE received IS NOT NULL AND coalesce(submitted, changed) <= :answered)
+            AND {ANSWERED} AND NOT EXISTS (
+                SELECT 1 FROM responses WHERE invitation = invitations.id AND waiting > 0)""",
+    ),
+    "requests": ("visit_requests", "sequence", "received <= :requests"),
+}
+"""What is past its time, by the audit's word for it: table, the column of its numbers, and when."""
+AT_ONCE = 50  # rows a transaction: others wait for each
+REST = 0.05  # seconds, for whoever waits for their turn to write
 LATELY = timedelta(days=2)  # a purge comes once a day
 LIGHT = 64 * 1024 * 1024  # bytes of a file that is written anew in a second or two
 # What stands for a person in the audit, by table and column.
@@ -72,54 +86,55 @@ class Due:
 def due(db: Store, keep: Keep, now: datetime) -> Due:
     """What a purge at this moment would delete."""
     times = _times(keep, now)
-    return Due(
-        invitations=_count(db, "invitations", f"{OF_UNANSWERED} AND {NOT_ANSWERED}", times),
-        responses=_count(db, "invitations", f"{OF_OLD} AND {ANSWERED} AND NOT {WARNS}", times),
-        requests=_count(db, "visit_requests", "received <= :requests", times),
-        waiting=_count(db, "invitations", f"{OF_WARNED} AND {ANSWERED}", times),
-    )
+    links, answers, requests = (len(_past(db, kind, times)) for kind in PAST)
+    return Due(links, answers, requests, _waiting(db, times))
 
 
-def _count(db: Store, table: str, where: str, times: Row) -> int:
-    return int(db.value(f"SELECT count(*) FROM {table} WHERE {where}", **times))
-
-
-def purge(
-    db: Store,
-    keep: Keep,
-    now: datetime,
-    *,
-    actor: str = "clock",
-    rest: Callable[[float], None] = time.sleep,
-) -> Due:
+def purge(db: Store, keep: Keep, now: datetime, *, actor: str = "clock") -> Due:
     """Delete what is past its time, a little at a time; what that was. Not within a transaction.
 
-    An interruption leaves the rest for the next purge. `rest` lets others write in between.
+    An interruption leaves the rest for the next purge.
     """
-    times, gone = _times(keep, now), Counter[str]()
-    for name, sweeps in {
-        "invitations": LINKS,
-        "answers": [ANSWERS],
-        "requests": [REQUESTS],
-    }.items():
-        noting = partial(_purging, db, name, actor, now)
-        gone[name] = sum(sweep(db, one, times, noting, rest) for one in sweeps)
+    times = _times(keep, now)
+    links, answers, requests = (_delete_past(db, kind, times, actor, now) for kind in PAST)
     with unaudited(db, NoEntryReason.OVER):
-        db.delete("sign_ins", "started <= :over", over=times["sign_ins"])
-        db.delete("throttle", "last <= :past", past=times["throttle"])
+        db.delete("sign_ins", "started <= :over", over=to_iso(now - AT_MOST))
+        db.delete("throttle", "last <= :past", past=to_iso(now - FORGOTTEN_AFTER))
         known_browsers.clear(db, now)
         page_counts.clear(db, now)
-    waiting = _count(db, "invitations", f"{OF_WARNED} AND {ANSWERED}", times)
-    if gone.total() or _erased_lately(db, now):
+    gone = Due(links, answers, requests, _waiting(db, times))
+    if gone.together or _erased_lately(db, now):
         db.leave_nothing(LIGHT)
     db.gather_statistics()
-    return Due(gone["invitations"], gone["answers"], gone["requests"], waiting)
+    return gone
 
 
-def _purging(
-    db: Store, name: str, actor: str, now: datetime, count: int
-) -> AbstractContextManager[None]:
-    return audited(db, actor=actor, action=AuditAction.PURGED, subject=f"{name}: {count}", now=now)
+def _past(db: Store, kind: str, times: Row) -> list[int]:
+    """The numbers of those past their time."""
+    table, number, where = PAST[kind]
+    return [row[number] for row in db.many(f"SELECT {number} FROM {table} WHERE {where}", **times)]
+
+
+def _waiting(db: Store, times: Row) -> int:
+    return int(db.value(f"SELECT count(*) FROM invitations WHERE {WAITING}", **times))
+
+
+def _delete_past(db: Store, kind: str, times: Row, actor: str, now: datetime) -> int:
+    """Delete them, some at a time, and how many; what has changed since stays."""
+    table, number, where = PAST[kind]
+    numbers, gone = _past(db, kind, times), 0
+    for at in range(0, len(numbers), AT_ONCE):
+        places, some = in_brackets(numbers[at : at + AT_ONCE])
+        these, values = f"{number} IN ({places}) AND {where}", {**times, **some}
+        with db.transaction():
+            if count := db.value(f"SELECT count(*) FROM {table} WHERE {these}", **values):
+                subject, action = f"{kind}: {count}", AuditAction.PURGED
+                entry = audited(db, actor=actor, action=action, subject=subject, now=now)
+                with entry, changing(db):
+                    db.delete(table, these, **values)
+        gone += count
+        time.sleep(REST)
+    return gone
 
 
 def erase(
@@ -171,14 +186,12 @@ def _erased_lately(db: Store, now: datetime) -> bool:
     return db.value(lately, action=str(AuditAction.ERASED), since=to_iso(now - LATELY)) is not None
 
 
-def _times(keep: Keep, now: datetime) -> dict[str, object]:
+def _times(keep: Keep, now: datetime) -> dict[str, str]:
     """Until when each kind counts as past its time."""
     before = {
         "now": timedelta(0),
         "unanswered": timedelta(days=keep.invitations),
         "answered": timedelta(days=keep.responses),
         "requests": timedelta(days=keep.requests),
-        "sign_ins": AT_MOST,
-        "throttle": FORGOTTEN_AFTER,
     }
     return {name: to_iso(now - time) for name, time in before.items()}

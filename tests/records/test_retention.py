@@ -9,7 +9,7 @@ from records.engine.database import open_database
 from records.engine.tokens import hash_of
 from records.people import audit, sign_ins, throttle
 from records.people.audit import AuditAction
-from records.upkeep import retention, sweeping
+from records.upkeep import retention
 from records.upkeep.key_rotation import ENCRYPTED
 from records.upkeep.retention import Due, Keep
 from tests.beneath import beneath
@@ -79,10 +79,10 @@ def test_a_dry_run_counts_what_a_purge_deletes(db, encryption, now):
 
 def test_more_than_go_at_once(db, encryption, now):
     with db.transaction():
-        for number in range(2 * sweeping.AT_ONCE + 1):
+        for number in range(2 * retention.AT_ONCE + 1):
             a_link(db, encryption, now, reference=f"F {number}")
 
-    assert purge(db, now + days(40)).invitations == 2 * sweeping.AT_ONCE + 1
+    assert purge(db, now + days(40)).invitations == 2 * retention.AT_ONCE + 1
     assert rows(db) == NOTHING
 
 
