@@ -29,6 +29,12 @@ def post(
         return connection.getresponse().status
 
 
+def reach(url: str, at_most: float = AT_MOST) -> None:
+    """Connect, and post nothing. Raises NotSent."""
+    with connection_to(url, at_most=at_most):
+        pass
+
+
 @contextmanager
 def connection_to(
     url: str, trusted: ssl.SSLContext | None = None, at_most: float = AT_MOST

@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Iterable
 from datetime import datetime
 
-from operations.posting import AT_MOST, connection_to, post
+from operations.posting import AT_MOST, post
 from operations.smtp import NotSent
 from records.answers.outbox import Waiting
 from settings.webhook import Webhook
@@ -42,11 +42,3 @@ def call(
     status = post(webhook.url, headers, body, trusted, at_most)
     if status not in range(200, 300):
         raise NotSent(f"the other program answered {status}", is_final=status == GONE)
-
-
-def reach(
-    webhook: Webhook, trusted: ssl.SSLContext | None = None, at_most: float = AT_MOST
-) -> None:
-    """Connect, and send nothing. Raises NotSent."""
-    with connection_to(webhook.url, trusted, at_most):
-        pass

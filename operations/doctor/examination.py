@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from operations.doctor import configuration as set_up
-from operations.doctor import content, machine, people, texts
+from operations.doctor import content, machine, outside, people
 from operations.doctor import database as remembered
 from operations.doctor import keys as encryption_keys
-from operations.doctor import mail as post
-from operations.doctor import webhook as practice_system
 from operations.doctor.check import Check, DiagnosticContext, wrong
 
 ALL: tuple[Callable[[DiagnosticContext], Iterator[Check]], ...] = (
@@ -23,10 +21,9 @@ ALL: tuple[Callable[[DiagnosticContext], Iterator[Check]], ...] = (
     machine.left_over,
     content.content,
     people.people,
-    post.mail,
-    texts.texts,
-    texts.reminders,
-    practice_system.events,
+    outside.mail,
+    outside.texts,
+    outside.events,
 )
 
 
