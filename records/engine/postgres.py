@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
 from functools import cache
-from types import TracebackType
 from typing import Any
 
 import psycopg
@@ -15,7 +14,7 @@ from records.engine.errors import ErrorKind, StorageError
 from records.engine.place import Server
 from records.engine.postgres_connections import Connection, connect
 from records.engine.postgres_errors import telling
-from records.engine.store import Row
+from records.engine.store import Row, Store
 
 PATIENCE = timedelta(seconds=10)
 """How long a write waits for its turn."""
@@ -28,30 +27,22 @@ def open_server(server: Server) -> "Postgres":
     return Postgres(lambda: nullcontext(conn), conn.close)
 
 
-class Postgres:
+class Postgres(Store):
     """The store in a database on a server."""
 
     dialect: str = "postgres"
 
     def __init__(self, borrow: Borrow, close: Callable[[], None] = lambda: None) -> None:
         self._borrow = borrow
-        self.close = close
-        """Close the connection, where it is one's own."""
+        self._close = close
         self._conn: Connection | None = None
         """The one of this thread's transaction, or of its snapshot."""
         self._is_reading = False
         self._numbers: dict[str, str | None] = {}
 
-    def __enter__(self) -> "Postgres":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
+    def close(self) -> None:
+        """Close the connection, where it is one's own."""
+        self._close()
 
     def many(self, sql: str, /, **values: object) -> list[Row]:
         """All rows that a query finds."""
@@ -79,24 +70,12 @@ class Postgres:
             self.execute(sql, row)
         return 0
 
-    def update(self, table: str, changed: Row, where: str, /, **values: object) -> int:
-        """Set these columns of the rows that `where` finds; how many those are."""
-        if not changed:
-            return 0
-        pairs = ", ".join(f"{name} = :new_{name}" for name in changed)
-        new = {f"new_{name}": value for name, value in changed.items()}
-        with self.transaction():
-            return self.execute(f"UPDATE {table} SET {pairs} WHERE {where}", new | values)
-
-    def delete(self, table: str, where: str, /, **values: object) -> int:
-        """Delete the rows that `where` finds; how many those were."""
-        with self.transaction():
-            return self.execute(f"DELETE FROM {table} WHERE {where}", values)
-
     def execute(self, sql: str, values: Mapping[str, object] | None = None, /) -> int:
         """A statement as it stands, for the engine alone; how many rows it touched."""
         with self._run(sql, values or {}) as done:
             return done.rowcount
+
+    change = execute
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from records.engine.errors import ErrorKind, StorageError
 from records.engine.sqlite_errors import telling
-from records.engine.store import Row
+from records.engine.store import Row, Store
 
 # FULL: an answer that was acknowledged outlives a power cut. secure_delete: what is deleted
 # is overwritten, so that it cannot be read from the file afterwards.
@@ -37,24 +36,13 @@ class Connection(sqlite3.Connection):
     """Whether its transaction is a snapshot, which may not be written in."""
 
 
-class Sqlite:
+class Sqlite(Store):
     """The store in a file of SQLite."""
 
     dialect: str = "sqlite"
 
     def __init__(self, conn: Connection) -> None:
         self.conn = conn
-
-    def __enter__(self) -> "Sqlite":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the file."""
@@ -96,21 +84,9 @@ class Sqlite:
             done = self.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", row)
         return done.lastrowid or 0
 
-    def update(self, table: str, changed: Row, where: str, /, **values: object) -> int:
-        """Set these columns of the rows that `where` finds; how many those are."""
-        if not changed:
-            return 0
-        pairs = ", ".join(f"{name} = :new_{name}" for name in changed)
-        new = {f"new_{name}": value for name, value in changed.items()}
-        with self.transaction():
-            done = self.execute(f"UPDATE {table} SET {pairs} WHERE {where}", new | values)
-        return done.rowcount
-
-    def delete(self, table: str, where: str, /, **values: object) -> int:
-        """Delete the rows that `where` finds; how many those were."""
-        with self.transaction():
-            done = self.execute(f"DELETE FROM {table} WHERE {where}", values)
-        return done.rowcount
+    def change(self, sql: str, values: Row, /) -> int:
+        """Do what a statement says; how many rows it touched."""
+        return self.execute(sql, values).rowcount
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

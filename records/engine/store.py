@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 Row = Mapping[str, Any]
 """By the names of its columns, each as the schema has it."""
@@ -16,6 +16,15 @@ OnProgress = Callable[[int, int], object]
 
 class Store(Protocol):
     """One connection. SQL is plain, and its parameters are named: `WHERE id = :id`, id=7."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let it go."""
 
     def many(self, sql: str, /, **values: object) -> list[Row]:
         """All rows that a query finds."""
@@ -31,9 +40,20 @@ class Store(Protocol):
 
     def update(self, table: str, changed: Row, where: str, /, **values: object) -> int:
         """Set these columns of the rows that `where` finds; how many those are."""
+        if not changed:
+            return 0
+        pairs = ", ".join(f"{name} = :new_{name}" for name in changed)
+        new = {f"new_{name}": value for name, value in changed.items()}
+        with self.transaction():
+            return self.change(f"UPDATE {table} SET {pairs} WHERE {where}", new | values)
 
     def delete(self, table: str, where: str, /, **values: object) -> int:
         """Delete the rows that `where` finds; how many those were."""
+        with self.transaction():
+            return self.change(f"DELETE FROM {table} WHERE {where}", values)
+
+    def change(self, sql: str, values: Row, /) -> int:
+        """Do what a statement says, within a transaction; how many rows it touched."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """All that is written within, or nothing; one writer at a time. Within another, part of it.
