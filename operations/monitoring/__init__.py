@@ -3,5 +3,4 @@
 readiness.py  what must hold to take visitors
 counters.py   what this process has done, counted
 gathering.py  all other figures together
-machine.py    memory, open files, disk
 """
