@@ -6,7 +6,6 @@ only when a command is asked for.
 content.py    judge answers, check the content
 staff.py      the people who work with it; kiosk.py: devices that are kiosks
 tokens.py     what other programs may read
-requests.py   appointments that runners asked for
 export.py     answers as a file; audit.py: who did what
 retention.py  clear up, and one person's data
 backups.py    backup and restore; keys.py: encrypt everything with a new key

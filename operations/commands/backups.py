@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from operations.commands.group import commands, database
+from operations.commands.group import commands, noting
 from records.command import FLASK
 from records.engine.database import Unusable
 from records.engine.place import file_of
-from records.people.audit import AuditAction, audited
+from records.people.audit import AuditAction
 from records.upkeep.backup import NotMade, back_up
 from records.upkeep.restore import KeysMissing, Older, RestoreRefused, restore
 from services import services
@@ -28,11 +28,10 @@ def make_backup(file: Path, force: bool) -> None:
     The copy is whole or not there at all, and checked. The keys are not in it: keep a copy of
     them elsewhere, or nothing in it can be read.
     """
-    now, db = datetime.now(UTC), database()
-    noting = audited(db, actor="command", action=AuditAction.BACKED_UP, subject="records", now=now)
+    entry = noting(AuditAction.BACKED_UP, "records")
     try:
         with _progress("Copying") as told:
-            back_up(services().connections.place, file, over=force, told=told, noting=noting)
+            back_up(services().connections.place, file, over=force, told=told, noting=entry)
     except NotMade as problem:
         hint = "" if force or not file.exists() else " To write over it: --force"
         raise click.ClickException(f"{problem}{hint}") from problem

@@ -1,8 +1,13 @@
 """The group to which each module of this folder adds its commands, and what they work on."""
 
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+
 import click
 
 from records.engine.store import Store
+from records.people import audit
+from records.people.audit import AuditAction
 from records.text import on_one_line
 from review.commands.group import LazyGroup
 from review.commands.group import commands as rules
@@ -20,7 +25,6 @@ commands = LazyGroup(
         "keys",
         "kiosk",
         "mail",
-        "requests",
         "retention",
         "serve",
         "staff",
@@ -42,6 +46,18 @@ class OneLine(click.ParamType[str]):
 
 
 ONE_LINE = OneLine()
+
+
+def noting(action: AuditAction, subject: str) -> AbstractContextManager[None]:
+    """What is done within, with its entry in the audit."""
+    now = datetime.now(UTC)
+    return audit.audited(database(), actor="command", action=action, subject=subject, now=now)
+
+
+def note(action: AuditAction, subject: str) -> None:
+    """Put an entry into the audit."""
+    now = datetime.now(UTC)
+    audit.add(database(), actor="command", action=action, subject=subject, now=now)
 
 
 def database() -> Store:

@@ -8,13 +8,12 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from operations.commands.group import commands, database
+from operations.commands.group import commands, database, note, noting
 from records.command import FLASK
 from records.engine.database import Unusable
 from records.engine.private_files import write
 from records.engine.store import Store
-from records.people import audit
-from records.people.audit import AuditAction, audited
+from records.people.audit import AuditAction
 from records.upkeep import key_rotation
 from records.upkeep.key_rotation import KeyUse
 from services import services
@@ -57,13 +56,7 @@ def reencrypt() -> None:
     """Encrypt with the first key whatever an older one encrypted. Stop the app first."""
     with _alone() as db, _progress(key_rotation.how_many(db)) as told:
         # First: what follows is many transactions, and may be interrupted.
-        audit.add(
-            db,
-            actor="command",
-            action=AuditAction.ROTATED_KEYS,
-            subject="records",
-            now=datetime.now(UTC),
-        )
+        note(AuditAction.ROTATED_KEYS, "records")
         found = key_rotation.reencrypt(db, services().keys, told)
     _tell(found)
 
@@ -84,10 +77,7 @@ def drop_old() -> None:
             raise click.ClickException(
                 f"{needed} values still need an old key. Run first: {FLASK} keys reencrypt"
             )
-        now = datetime.now(UTC)
-        with audited(
-            db, actor="command", action=AuditAction.ROTATED_KEYS, subject="records", now=now
-        ):
+        with noting(AuditAction.ROTATED_KEYS, "records"):
             write(file, [f"{keys[0]}\n".encode()], over=True)
     click.echo(f"Old keys taken out: {len(keys) - 1}.")
 

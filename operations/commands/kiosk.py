@@ -1,20 +1,17 @@
 """flask kiosk: screens in the waiting room."""
 
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from shlex import quote
 
 import click
 from flask.cli import AppGroup
 
-from operations.commands.group import ONE_LINE, commands
+from operations.commands.group import ONE_LINE, commands, database, noting
 from records.command import FLASK
-from records.engine.database import Connections
 from records.kiosk import devices as kiosks
 from records.kiosk import sittings as kiosk_sittings
 from records.kiosk.devices import LONGEST_NAME, Kiosk, KioskNameTaken
-from records.people import audit
-from records.people.audit import AuditAction
+from records.people.audit import AuditAction, of_kiosk
 from services import services
 
 CODE = """On the device, open {address} and type:
@@ -33,9 +30,9 @@ def enrol(name: str) -> None:
     """Add a kiosk, and print the code to type on its device."""
     if not 0 < len(name) <= LONGEST_NAME:
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} signs.", param_hint="NAME")
-    db, now = _kept().database(), datetime.now(UTC)
+    db, now = database(), datetime.now(UTC)
     try:
-        with _noting(AuditAction.ADDED, name):
+        with noting(AuditAction.ADDED, of_kiosk(name)):
             _, code = kiosks.add(db, name, now)
     except KioskNameTaken as taken:
         raise click.ClickException(
@@ -49,8 +46,8 @@ def enrol(name: str) -> None:
 @click.argument("name", type=ONE_LINE)
 def code(name: str) -> None:
     """Print another code for a kiosk; its present device stops once the code is typed."""
-    kiosk, db, now = _named(name), _kept().database(), datetime.now(UTC)
-    with _noting(AuditAction.CHANGED, kiosk.name):
+    kiosk, db, now = _named(name), database(), datetime.now(UTC)
+    with noting(AuditAction.CHANGED, of_kiosk(kiosk.name)):
         made = kiosks.new_code(db, kiosk.id, now)
     _print_code(made, now)
 
@@ -58,7 +55,7 @@ def code(name: str) -> None:
 @group.command("list")
 def list_kiosks() -> None:
     """List every kiosk, and when it was last heard of."""
-    found = kiosks.in_use(_kept().database())
+    found = kiosks.in_use(database())
     if not found:
         click.echo(f"No kiosk yet. Make a code for one: {FLASK} kiosk enrol NAME")
     for one in found:
@@ -70,16 +67,16 @@ def list_kiosks() -> None:
 @click.argument("name", type=ONE_LINE)
 def withdraw(name: str) -> None:
     """Stop a device from being a kiosk; any answers on its screen are deleted at once."""
-    kiosk, db, now = _named(name), _kept().database(), datetime.now(UTC)
+    kiosk, db, now = _named(name), database(), datetime.now(UTC)
     today = f"{now.astimezone(services().settings.zone):%Y-%m-%d}"
-    with _noting(AuditAction.WITHDREW, kiosk.name):
+    with noting(AuditAction.WITHDREW, of_kiosk(kiosk.name)):
         kiosk_sittings.get_up(db, kiosk, today)
         kiosks.withdraw(db, kiosk.id, now)
     click.echo(f"{kiosk.name} is no kiosk any more.")
 
 
 def _named(name: str) -> Kiosk:
-    for kiosk in kiosks.in_use(_kept().database()):
+    for kiosk in kiosks.in_use(database()):
         if kiosk.name == name:
             return kiosk
     raise click.ClickException(f"There is no kiosk {name}. See: {FLASK} kiosk list")
@@ -88,13 +85,3 @@ def _named(name: str) -> Kiosk:
 def _print_code(code: str, now: datetime) -> None:
     address = f"{services().settings.base_url}/kiosk"
     click.echo(CODE.format(address=address, code=code, ends=now + kiosks.CODE_LASTS))
-
-
-def _noting(action: AuditAction, name: str) -> AbstractContextManager[None]:
-    subject, now, db = audit.of_kiosk(name), datetime.now(UTC), _kept().database()
-    return audit.audited(db, actor="command", action=action, subject=subject, now=now)
-
-
-def _kept() -> Connections:
-    kept: Connections = services().connections
-    return kept

@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 import click
 from flask.cli import AppGroup
 
-from operations.commands.group import ONE_LINE, commands, database
+from operations.commands.group import ONE_LINE, commands, database, note
 from records.answers import invitations
 from records.command import FLASK
-from records.people import audit
 from records.people.audit import AuditAction
 from records.upkeep import clock, person, retention
 from records.upkeep.retention import Due
@@ -57,10 +56,7 @@ def erase(reference: str, yes: bool) -> None:
     found = _found(reference)
     if not yes:
         for subject in found:
-            now = datetime.now(UTC)
-            audit.add(
-                database(), actor="command", action=AuditAction.LISTED, subject=subject, now=now
-            )
+            note(AuditAction.LISTED, subject)
             click.echo(f"  {_in_words(subject)}")
         click.confirm("Delete all of it, with answers, warnings and notes?", abort=True)
     count = retention.erase(database(), services().encryption, reference, datetime.now(UTC))

@@ -1,15 +1,14 @@
 """flask staff: who may sign in."""
 
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 import click
 from flask.cli import AppGroup
 
-from operations.commands.group import ONE_LINE, commands, database
+from operations.commands.group import ONE_LINE, commands, database, noting
 from records.command import FLASK
-from records.people import audit, staff
-from records.people.audit import AuditAction
+from records.people import staff
+from records.people.audit import AuditAction, of_staff
 from records.people.staff import LONGEST_NAME, LastAdministrator, Person, StaffNameTaken
 from services import services
 from staff.accounts.roles import Role
@@ -39,7 +38,7 @@ def add(name: str, roles: tuple[str, ...]) -> None:
     if not staff.is_name(name):
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} characters.", param_hint="NAME")
     try:
-        with _noting(AuditAction.ADDED, name):
+        with noting(AuditAction.ADDED, of_staff(name)):
             link = _new_link(staff.add(database(), name, roles))
     except StaffNameTaken as taken:
         raise click.ClickException(f"{taken} For a new link: {FLASK} staff reset.") from taken
@@ -68,7 +67,7 @@ def reset(name: str, is_last_too: bool) -> None:
     """Print a new set-up link; the old passphrase and every sign-in end at once."""
     person = _named(name)
     try:
-        with _noting(AuditAction.CHANGED, person.name):
+        with noting(AuditAction.CHANGED, of_staff(person.name)):
             link = _new_link(person, is_last_too)
     except LastAdministrator as last:
         raise click.ClickException(
@@ -85,7 +84,7 @@ def leave(name: str) -> None:
     """Shut somebody out at once; what they did stays on record."""
     person = _named(name)
     try:
-        with _noting(AuditAction.CHANGED, person.name):
+        with noting(AuditAction.CHANGED, of_staff(person.name)):
             staff.leave(database(), person.id, datetime.now(UTC))
     except LastAdministrator as last:
         raise click.ClickException(f"{last} Add another first.") from last
@@ -110,8 +109,3 @@ def _state(person: Person) -> str:
     if person.gone:
         return f"left {person.gone:%Y-%m-%d}"
     return "can sign in" if person.is_set_up else "has not set a passphrase"
-
-
-def _noting(action: AuditAction, name: str) -> AbstractContextManager[None]:
-    subject, now = audit.of_staff(name), datetime.now(UTC)
-    return audit.audited(database(), actor="command", action=action, subject=subject, now=now)

@@ -1,16 +1,15 @@
 """flask tokens: what other programs of the clinic may read."""
 
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 import click
 from flask.cli import AppGroup
 
-from operations.commands.group import ONE_LINE, commands, database
+from operations.commands.group import ONE_LINE, commands, database, noting
 from records.command import FLASK
-from records.people import api_tokens, audit
+from records.people import api_tokens
 from records.people.api_tokens import LONGEST_NAME, TokenNameTaken, is_name
-from records.people.audit import AuditAction
+from records.people.audit import AuditAction, of_token
 from staff.api.access import Scope
 
 group = AppGroup("tokens", help="What other programs of the clinic may read.")
@@ -32,8 +31,8 @@ def add(name: str, scopes: tuple[str, ...]) -> None:
     if not is_name(name):
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} characters.", param_hint="NAME")
     try:
-        with _noting(AuditAction.ADDED, name):
-            token = api_tokens.add(database(), name, list(dict.fromkeys(scopes)), _now())
+        with noting(AuditAction.ADDED, of_token(name)):
+            token = api_tokens.add(database(), name, list(dict.fromkeys(scopes)), datetime.now(UTC))
     except TokenNameTaken as taken:
         raise click.ClickException(f"{taken} Revoke it first: {FLASK} tokens revoke") from taken
     click.echo(token)
@@ -58,15 +57,6 @@ def revoke(name: str) -> None:
     found = api_tokens.named(database(), name)
     if found is None:
         raise click.ClickException(f"No token in use is called {name}. See: {FLASK} tokens list")
-    with _noting(AuditAction.REVOKED, found.name):
-        api_tokens.revoke(database(), found.id, _now())
+    with noting(AuditAction.REVOKED, of_token(found.name)):
+        api_tokens.revoke(database(), found.id, datetime.now(UTC))
     click.echo(f"{found.name} can read nothing more.")
-
-
-def _noting(action: AuditAction, name: str) -> AbstractContextManager[None]:
-    subject = audit.of_token(name)
-    return audit.audited(database(), actor="command", action=action, subject=subject, now=_now())
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
