@@ -15,8 +15,9 @@ from typing import Any, cast
 
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
-from records.engine.timestamps import from_iso, to_iso
+from records.engine.timestamps import to_iso
 from records.people.audit import AuditAction, audited, changing, of_request
+from records.rows import record
 
 # Said over the telephone: no vowels (no words), nothing that sounds or looks like another.
 LETTERS = "2346789BCDFGHJKMPQRTVWXY"
@@ -178,15 +179,4 @@ def _is_taken(db: Store, reference: str) -> bool:
 
 def _opened(row: Row, encryption: Encryption) -> AppointmentRequest:
     kept = encryption.decrypt_if_it_can(row["encrypted"]) or {"contact": None, "attached": None}
-    return AppointmentRequest(
-        row["sequence"],
-        row["reference"],
-        from_iso(row["received"]),
-        kept["contact"],
-        kept["attached"],
-        RequestState(row["state"]),
-        from_iso(row["changed"]),
-        row["name"],
-        row["appointment"],
-        from_iso(row["cancelled"]),
-    )
+    return record(AppointmentRequest, row, **kept, changed_by=row["name"])

@@ -6,7 +6,8 @@ from datetime import datetime
 from records.answers.responses import ReviewState
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
-from records.engine.timestamps import from_iso, to_iso
+from records.engine.timestamps import to_iso
+from records.rows import record
 
 A_PAGE = 100
 # What is sent stands behind every warning before it; one may still be raised of what is not.
@@ -54,15 +55,12 @@ def since(
 
 def _arrival(row: Row, encryption: Encryption) -> Arrival:
     about = encryption.decrypt_if_it_can(row["encrypted"]) or {"reference": None}
-    return Arrival(
-        id=row["id"],
+    return record(
+        Arrival,
+        row,
         visit=row["name"],
         reference=about["reference"],
         visit_at=row["visit"],
         physiotherapist=row["physiotherapist_name"],
-        submission=row["submission"],
-        arrived=from_iso(row["arrived"]),
-        submitted=from_iso(row["submitted"]),
-        state=ReviewState(row["state"]),
         needs_review=row["waiting"] > 0,
     )

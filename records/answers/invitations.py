@@ -1,7 +1,7 @@
 """Pre-visit links: who was asked for answers before which visit, from made to withdrawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import cast
@@ -10,9 +10,10 @@ from records.answers import links
 from records.answers.derived import derive
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
-from records.engine.timestamps import from_iso, to_iso
+from records.engine.timestamps import to_iso
 from records.engine.tokens import new_name
 from records.people.audit import NoEntryReason, changing, unaudited
+from records.rows import in_brackets, record
 
 
 class InvitationState(StrEnum):
@@ -234,8 +235,7 @@ def find_followed(db: Store, encryption: Encryption, recheck: Invitation) -> Inv
 
 def of_names(db: Store, encryption: Encryption, names: Sequence[str]) -> dict[str, Invitation]:
     """The invitations of these names, by name."""
-    values = {f"n{at}": name for at, name in enumerate(names)}
-    places = ", ".join(f":{name}" for name in values)
+    places, values = in_brackets(names)
     theirs = f"SELECT * FROM invitations_now WHERE name IN ({places})"
     found = [opened(row, encryption) for row in db.many(theirs, **values)] if values else []
     return {one.name: one for one in found}
@@ -243,8 +243,7 @@ def of_names(db: Store, encryption: Encryption, names: Sequence[str]) -> dict[st
 
 def of_reference(db: Store, encryption: Encryption, reference: str) -> list[Invitation]:
     """Every invitation of a patient, by the reference as anybody may type it, newest first."""
-    indexes = {f"index{at}": index for at, index in enumerate(encryption.blind_indexes(reference))}
-    places = ", ".join(f":{name}" for name in indexes)
+    places, indexes = in_brackets(encryption.blind_indexes(reference))
     theirs = f"SELECT * FROM invitations_now WHERE blind_index IN ({places}) ORDER BY id DESC"
     return [opened(row, encryption) for row in db.many(theirs, **indexes)]
 
@@ -254,28 +253,19 @@ def numbers_of_reference(db: Store, encryption: Encryption, reference: str) -> l
 
     At most 100.
     """
-    indexes = {f"index{at}": index for at, index in enumerate(encryption.blind_indexes(reference))}
-    places = ", ".join(f":{name}" for name in indexes)
+    places, indexes = in_brackets(encryption.blind_indexes(reference))
     theirs = (
         f"SELECT id FROM invitations WHERE blind_index IN ({places}) ORDER BY id DESC LIMIT 100"
     )
     return [row["id"] for row in db.many(theirs, **indexes)]
 
 
-MOMENTS = [one.name for one in fields(Invitation) if one.type in (datetime, datetime | None)]
-ENCRYPTED = ("reference", "birth_year", "language", "phone", "email")
-PLAIN = tuple(one.name for one in fields(Invitation) if one.name not in {*MOMENTS, *ENCRYPTED})
-"""What a row has as it is."""
+UNREADABLE = {"reference": None, "birth_year": None, "language": "en", "phone": "", "email": ""}
+"""What is encrypted of an invitation, where its key is gone."""
 
 
 def opened(row: Row, encryption: Encryption | None) -> Invitation:
     """An invitation from a row of invitations_now; without `encryption` as if its key were gone."""
-    unreadable = {"reference": None, "birth_year": None, "language": "en", "phone": "", "email": ""}
     read = encryption.decrypt_if_it_can(row["encrypted"]) if encryption else None
-    about = unreadable | (read or {})
-    told = {name: about[name] for name in ENCRYPTED} | {
-        name: from_iso(row[name]) for name in MOMENTS
-    }
-    plain = {name: row[name] for name in PLAIN}
-    own = {"is_not_me": bool(row["is_not_me"]), "kind": InvitationKind(row["kind"])}
-    return Invitation(**plain | told | own)
+    about = UNREADABLE | (read or {})
+    return record(Invitation, row, **{name: about[name] for name in UNREADABLE})

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from records.engine.store import Row, Store
-from records.engine.timestamps import from_iso
+from records.engine.store import Store
 from records.people import audit
 from records.people.audit import AuditAction
+from records.rows import in_brackets, record
 
 MOST = 200  # steps of staff
 
@@ -50,30 +50,15 @@ class Submission:
 
 def steps(db: Store, name: str) -> list[LinkAction]:
     """What staff did about a link, in order."""
-    deeds = {f"action{at}": str(action) for at, action in enumerate(OF_STAFF)}
+    places, deeds = in_brackets(map(str, OF_STAFF))
     first = f"""SELECT at, actor, action FROM audit WHERE subject = :subject AND actor <> 'patient'
-        AND action IN ({", ".join(f":{name}" for name in deeds)}) ORDER BY sequence LIMIT {MOST}"""
+        AND action IN ({places}) ORDER BY sequence LIMIT {MOST}"""
     rows = db.many(first, subject=audit.of_visit(name), **deeds)
-    return [
-        LinkAction(from_iso(row["at"]), row["actor"], AuditAction(row["action"])) for row in rows
-    ]
+    return [record(LinkAction, row) for row in rows]
 
 
 def submissions(db: Store, invitation: int) -> list[Submission]:
     """The submissions of an invitation, as they were begun."""
-    its = """SELECT responses.*, name FROM responses LEFT JOIN staff ON staff.id = read_by
+    its = """SELECT responses.*, name AS reader FROM responses LEFT JOIN staff ON staff.id = read_by
         WHERE invitation = :invitation ORDER BY responses.id"""
-    return [_submission(row) for row in db.many(its, invitation=invitation)]
-
-
-def _submission(row: Row) -> Submission:
-    return Submission(
-        answerer=row["answerer"],
-        started=from_iso(row["started"]),
-        changed=from_iso(row["changed"]),
-        section=row["section"],
-        submitted=from_iso(row["submitted"]),
-        read=from_iso(row["read"]),
-        reader=row["name"],
-        correction=from_iso(row["correction"]),
-    )
+    return [record(Submission, row) for row in db.many(its, invitation=invitation)]

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from records.engine.store import Store
-from records.engine.timestamps import from_iso, to_iso
+from records.engine.timestamps import to_iso
 from records.engine.tokens import hash_of, new_token
 from records.people.audit import changing
+from records.rows import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +58,4 @@ def _link(db: Store, where: str, value: str | int) -> Link | None:
     row = db.one(its, value=value)
     if row is None:
         return None
-    return Link(row["id"], row["name"], from_iso(row["made"]), row["replaced"] is not None)
+    return record(Link, row, invitation=row["name"], is_replaced=row["replaced"] is not None)

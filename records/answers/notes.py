@@ -7,8 +7,9 @@ from datetime import datetime
 
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
-from records.engine.timestamps import from_iso, to_iso
+from records.engine.timestamps import to_iso
 from records.people.audit import changing
+from records.rows import in_brackets, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,7 @@ def _hash(*words: str | int) -> str:
 
 def of(db: Store, encryption: Encryption, *responses: int) -> list[StaffNote]:
     """The notes beside some submissions, in that order; of each the first one first."""
-    values = {f"r{at}": number for at, number in enumerate(responses)}
-    places = ", ".join(f":{name}" for name in values)
+    places, values = in_brackets(responses)
     theirs = f"""SELECT response, at, name, encrypted FROM notes JOIN staff ON staff.id = by
         WHERE response IN ({places}) ORDER BY notes.id"""
     rows = db.many(theirs, **values) if values else []
@@ -70,4 +70,4 @@ def of(db: Store, encryption: Encryption, *responses: int) -> list[StaffNote]:
 
 def _opened(row: Row, encryption: Encryption) -> StaffNote:
     kept = encryption.decrypt_if_it_can(row["encrypted"]) or {"text": None}
-    return StaffNote(from_iso(row["at"]), row["name"], kept["text"])
+    return record(StaffNote, row, by=row["name"], text=kept["text"])

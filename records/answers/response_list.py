@@ -11,8 +11,9 @@ from records.answers.responses import ReviewState
 from records.answers.snapshot import Summary
 from records.engine.encryption import Encryption, same_reference
 from records.engine.store import Row, Store
-from records.engine.timestamps import from_iso, to_iso
+from records.engine.timestamps import to_iso
 from records.listing import FilterTerm, ListingPart, ListPosition, Value, one_of
+from records.rows import in_brackets, record
 
 PAGE = 25  # lines
 SOME_NEW = """SELECT count(*) FROM (SELECT 1 FROM responses
@@ -237,25 +238,13 @@ def _is_number(text: str) -> bool:
 def _lines(db: Store, encryption: Encryption, numbers: Sequence[int]) -> tuple[ListedResponse, ...]:
     if not numbers:
         return ()
-    values = {f"id{at}": number for at, number in enumerate(numbers)}
-    sql = LINES.format(EARLIER=EARLIER, numbers=", ".join(f":{name}" for name in values))
+    places, values = in_brackets(numbers)
+    sql = LINES.format(EARLIER=EARLIER, numbers=places)
     lines = {row["id"]: _line(row, encryption) for row in db.many(sql, **values)}
     return tuple(lines[number] for number in numbers)
 
 
 def _line(row: Row, encryption: Encryption) -> ListedResponse:
-    plain = ("id", "name", "submission", "visit", "physiotherapist", "physiotherapist_name")
     about = encryption.decrypt_if_it_can(row["encrypted"]) or {"reference": None}
-    return ListedResponse(
-        **{name: row[name] for name in (*plain, "waiting", "reader")},
-        received=from_iso(row["received"]),
-        submitted=from_iso(row["submitted"]),
-        correction=from_iso(row["correction"]),
-        reopened=from_iso(row["reopened"]),
-        wrong_person=from_iso(row["wrong_person"]),
-        reference=about["reference"],
-        state=ReviewState(row["state"]),
-        summary=encryption.decrypt_if_it_can(row["summary"]),
-        is_correction=bool(row["is_correction"]),
-        is_begun_anew=bool(row["is_begun_anew"]),
-    )
+    summary = encryption.decrypt_if_it_can(row["summary"])
+    return record(ListedResponse, row, reference=about["reference"], summary=summary)

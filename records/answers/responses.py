@@ -20,8 +20,9 @@ from records.answers.derived import derive
 from records.answers.snapshot import KeptAnswers, KeptVerdict, Snapshot, Summary
 from records.engine.encryption import Encryption, Unreadable
 from records.engine.store import Row, Store
-from records.engine.timestamps import from_iso, to_iso
+from records.engine.timestamps import to_iso
 from records.people.audit import NoEntryReason, changing, unaudited
+from records.rows import in_brackets, record
 
 
 class ReviewState(StrEnum):
@@ -250,8 +251,7 @@ def submissions_of_all(
 ) -> dict[int, list[Response]]:
     """Every submission of each of these invitations, the newest first."""
     found: dict[int, list[Response]] = {one: [] for one in invitations}
-    values = {f"i{at}": number for at, number in enumerate(invitations)}
-    places = ", ".join(f":{name}" for name in values)
+    places, values = in_brackets(invitations)
     theirs = f"SELECT * FROM responses WHERE invitation IN ({places}) ORDER BY submission DESC"
     for row in db.many(theirs, **values) if values else ():
         found[row["invitation"]].append(_opened(row, encryption))
@@ -366,17 +366,5 @@ def change(db: Store, response: Response, **changed: object) -> None:
 
 
 def _opened(row: Row, encryption: Encryption) -> Response:
-    names = ("id", "invitation", "submission", "answerer", "section", "waiting")
-    return Response(
-        **{name: row[name] for name in names},
-        started=from_iso(row["started"]),
-        changed=from_iso(row["changed"]),
-        submitted=from_iso(row["submitted"]),
-        received=from_iso(row["received"]),
-        read=from_iso(row["read"]),
-        correction=from_iso(row["correction"]),
-        wrong_person=from_iso(row["wrong_person"]),
-        state=ReviewState(row["state"]),
-        encrypted={name: row[name] for name in ("encrypted", "snapshot", "summary", "verdict")},
-        encryption=encryption,
-    )
+    encrypted = {name: row[name] for name in ("encrypted", "snapshot", "summary", "verdict")}
+    return record(Response, row, encrypted=encrypted, encryption=encryption)

@@ -13,8 +13,9 @@ from records.answers.derived import derive
 from records.answers.snapshot import WarningTold
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
-from records.engine.timestamps import from_iso, to_iso
+from records.engine.timestamps import to_iso
 from records.people.audit import changing
+from records.rows import in_brackets, record
 
 SOME_WAIT = """SELECT count(*) FROM (SELECT DISTINCT invitation FROM responses
     WHERE waiting > 0 LIMIT 1000) AS first_ones"""
@@ -110,8 +111,7 @@ def of_each(
 ) -> dict[int, list[RaisedWarning]]:
     """The warnings of each of these submissions, the newest first; of one without any: none."""
     found: dict[int, list[RaisedWarning]] = {one: [] for one in responses}
-    values = {f"r{at}": number for at, number in enumerate(responses)}
-    places = ", ".join(f":{name}" for name in values)
+    places, values = in_brackets(responses)
     theirs = f"{RAISED} WHERE response IN ({places}) ORDER BY warnings.id DESC"
     for row in db.many(theirs, **values) if values else ():
         found[row["response"]].append(_opened(row, encryption))
@@ -185,17 +185,11 @@ def _opened(row: Row, encryption: Encryption) -> RaisedWarning:
     kept = encryption.decrypt_if_it_can(row["encrypted"])
     kept = kept or {"told": {}, "done": "", "was_needed": None}
     giver = encryption.decrypt_if_it_can(row["giver"]) or {}
-    return RaisedWarning(
-        phone=str(giver.get("phone", "")),
-        id=row["id"],
-        response=row["response"],
-        answerer=row["answerer"],
-        raised=from_iso(row["raised"]),
-        urgency=row["urgency"],
-        acknowledged=from_iso(row["acknowledged"]),
+    return record(
+        RaisedWarning,
+        row,
+        **kept,
         by=row["name"],
-        told=kept["told"],
-        done=kept["done"],
-        was_needed=kept["was_needed"],
         is_wrong_person=row["wrong_person"] is not None,
+        phone=str(giver.get("phone", "")),
     )

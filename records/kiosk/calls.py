@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from records.engine.store import Row, Store
-from records.engine.timestamps import from_iso, to_iso
+from records.engine.store import Store
+from records.engine.timestamps import to_iso
 from records.people.audit import NoEntryReason, changing, unaudited
+from records.rows import record
 
 TO_BE_ANSWERED = timedelta(seconds=30)
 COLUMNS = """*, (SELECT name FROM kiosks WHERE id = kiosk) AS name,
@@ -112,17 +113,4 @@ def clear(db: Store, before: datetime) -> None:
 
 def _calls(db: Store, where: str, **values: object) -> list[Call]:
     rows = db.many(f"SELECT {COLUMNS} FROM kiosk_calls WHERE {where}", **values)
-    return [_call(row) for row in rows]
-
-
-def _call(row: Row) -> Call:
-    return Call(
-        row["id"],
-        row["name"],
-        CallKind(row["kind"]),
-        from_iso(row["made"]),
-        row["handoff"],
-        from_iso(row["shown"]),
-        bool(row["has_left"]),
-        row["answered_by"],
-    )
+    return [record(Call, row, kiosk=row["name"]) for row in rows]

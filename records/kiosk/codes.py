@@ -12,6 +12,7 @@ from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.engine.timestamps import from_iso, to_iso
 from records.people.audit import NoEntryReason, changing, unaudited
+from records.rows import in_brackets
 from records.text import in_figures
 
 LASTS = timedelta(hours=2)
@@ -52,9 +53,9 @@ def ends_of(db: Store, invitation: int, now: datetime) -> datetime | None:
 def find(db: Store, encryption: Encryption, typed: str, now: datetime) -> str | None:
     """The name of the invitation that a code opens, and spends nothing; None for a wrong one."""
     digits = "".join(filter(str.isdecimal, in_figures(typed)))
-    indexes = {f"index{at}": index for at, index in enumerate(encryption.blind_indexes(digits))}
+    places, indexes = in_brackets(encryption.blind_indexes(digits))
     its = f"""SELECT name FROM kiosk_codes JOIN invitations ON invitations.id = invitation
-        WHERE kiosk_codes.blind_index IN ({", ".join(f":{name}" for name in indexes)})
+        WHERE kiosk_codes.blind_index IN ({places})
         AND kiosk_codes.ends > :now"""
     return cast("str | None", db.value(its, **indexes, now=to_iso(now)))
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from records.engine.store import Store
 from records.people.audit import NoEntryReason, unaudited
+from records.rows import record
 
 
 class KioskEvent(StrEnum):
@@ -43,7 +44,4 @@ def since(db: Store, day: str) -> list[Count]:
     """The counts of every day from this one on, the latest first."""
     added = """SELECT day, what, section, sum(times) AS times FROM kiosk_counts
         WHERE day >= :day GROUP BY day, what, section ORDER BY day DESC, what, section"""
-    return [
-        Count(row["day"], KioskEvent(row["what"]), row["section"], row["times"])
-        for row in db.many(added, day=day)
-    ]
+    return [record(Count, row) for row in db.many(added, day=day)]

@@ -6,10 +6,11 @@ A device is known by its cookie's token; of code and token only the hash is kept
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from records.engine.store import Row, Store
-from records.engine.timestamps import from_iso, to_iso
+from records.engine.store import Store
+from records.engine.timestamps import to_iso
 from records.engine.tokens import hash_of, new_token
 from records.people.audit import NoEntryReason, changing, unaudited
+from records.rows import record
 
 CODE_LASTS = timedelta(minutes=15)
 LONGEST_NAME = 60  # characters
@@ -116,7 +117,7 @@ def by_id(db: Store, number: int) -> Kiosk:
 def in_use(db: Store) -> list[Kiosk]:
     """Every kiosk that was not withdrawn, by name."""
     rows = db.many("SELECT * FROM kiosks WHERE withdrawn IS NULL ORDER BY name")
-    return [_kiosk(row) for row in rows]
+    return [record(Kiosk, row) for row in rows]
 
 
 def note_seen(db: Store, kiosk: Kiosk, version: str, now: datetime) -> None:
@@ -148,22 +149,6 @@ def set_pin(db: Store, number: int, hashed: str) -> None:
         db.update("kiosks", {"pin": hashed}, "id = :id", id=number)
 
 
-PLAIN = ("id", "name", "version", "pin", "sitting", "section")
-
-
 def _one(db: Store, where: str, **values: object) -> Kiosk | None:
     row = db.one(f"SELECT * FROM kiosks WHERE {where}", **values)
-    return _kiosk(row) if row else None
-
-
-def _kiosk(row: Row) -> Kiosk:
-    return Kiosk(
-        **{name: row[name] for name in PLAIN},
-        made=from_iso(row["made"]),
-        code_ends=from_iso(row["code_ends"]),
-        enrolled=from_iso(row["enrolled"]),
-        seen=from_iso(row["seen"]),
-        withdrawn=from_iso(row["withdrawn"]),
-        sat_down=from_iso(row["sat_down"]),
-        touched=from_iso(row["touched"]),
-    )
+    return record(Kiosk, row) if row else None

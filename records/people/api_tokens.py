@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from records.engine.store import Row, Store
-from records.engine.timestamps import from_iso, to_iso
+from records.engine.timestamps import to_iso
 from records.engine.tokens import hash_of, new_token
 from records.people.audit import NoEntryReason, changing, unaudited
+from records.rows import record
 from records.text import on_one_line
 
 LONGEST_NAME = 60  # characters
@@ -115,12 +116,4 @@ def keep_revoked(db: Store, before: Store) -> None:
 
 
 def _opened(row: Row) -> ApiToken:
-    return ApiToken(
-        id=row["id"],
-        name=row["name"],
-        scopes=tuple(row["scopes"].split()),
-        made=from_iso(row["made"]),
-        maker=row["maker"],
-        seen=from_iso(row["seen"]),
-        revoked=from_iso(row["revoked"]),
-    )
+    return record(ApiToken, row, scopes=tuple(row["scopes"].split()))

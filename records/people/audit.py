@@ -20,6 +20,7 @@ from enum import Enum, StrEnum
 
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
+from records.rows import record
 
 FIRST = "0" * 64
 HAS_ENTRY: ContextVar[bool] = ContextVar("HAS_ENTRY", default=False)
@@ -275,6 +276,4 @@ def newest(
 
 def _entries(rows: Iterable[Row]) -> Iterator[AuditEntry]:
     for row in rows:
-        yield AuditEntry(
-            row["sequence"], from_iso(row["at"]), row["actor"], row["action"], row["subject"]
-        )
+        yield record(AuditEntry, row)

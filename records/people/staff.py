@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from records.engine.store import Row, Store
-from records.engine.timestamps import from_iso, to_iso
+from records.engine.timestamps import to_iso
 from records.engine.tokens import hash_of, new_token
 from records.people import known_browsers
 from records.people.audit import NoEntryReason, changing, unaudited
+from records.rows import record
 from records.text import folded, on_one_line
 
 SET_UP_LASTS = timedelta(hours=72)
@@ -205,6 +206,4 @@ def _end_sign_ins(db: Store, staff: int) -> None:
 def person_of(row: Row) -> Person:
     """Somebody from a row of staff."""
     roles = tuple(filter(None, row["roles"].split(",")))
-    is_set_up = row["passphrase"] is not None
-    gone, seen = from_iso(row["gone"]), from_iso(row["seen"])
-    return Person(row["id"], row["name"], roles, is_set_up, gone, seen)
+    return record(Person, row, roles=roles, is_set_up=row["passphrase"] is not None)

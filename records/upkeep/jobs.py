@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from records.engine.store import Store
-from records.engine.timestamps import from_iso, to_iso
+from records.engine.timestamps import to_iso
 from records.people.audit import NoEntryReason, unaudited
+from records.rows import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +37,5 @@ def went_well(db: Store, name: str) -> None:
 
 def failing(db: Store) -> list[FailingJob]:
     """Those that failed the last time, by name."""
-    rows = db.many("SELECT * FROM jobs ORDER BY name")
-    return [FailingJob(row["name"], from_iso(row["failing_since"]), row["kind"]) for row in rows]
+    rows = db.many("SELECT name, failing_since AS since, kind FROM jobs ORDER BY name")
+    return [record(FailingJob, row) for row in rows]
