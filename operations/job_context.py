@@ -19,8 +19,8 @@ from settings.times import Zone
 from settings.webhook import Webhook
 from staff.links.issued import channels_of
 from staff.links.issuing import LinkIssuer
+from staff.links.letters import Writer
 from staff.links.reminders import BY_ITSELF
-from staff.links.texts import Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ YEAR_FIRST = re.compile(r"(\d{4})[./ -](\d{1,2})[./ -](\d{1,2})")
 MONTH_FIRST = {"US": True, "CA": None}
 """Countries that do not write the day before the month; None where people write both."""
 MORNING = time(6)  # an hour before it is seldom a visit's
-TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})?)?(?::\d{2})?\s*([ap])?\.?(?:m\.?)?")
+TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2})|h)?(?::\d{2})?\s*(?:([ap])\.?(?:m\.?)?)?")
 
 
 def is_month_first(country: str) -> bool | None:
@@ -53,9 +53,9 @@ def read_day(text: str, is_month_first: bool | None = False) -> date | None:
 
 
 def read_time(text: str) -> time | None:
-    """A time such as 09:30, 9.30, 9h30, 9 am or 9:30 pm; None for what is none."""
+    """A time such as 09:30, 9.30, 9h30, 0930, 9, 9 am or 9:30 pm; None for what is none."""
     found = TIME.fullmatch(text.strip().lower()[:LONGEST])
-    if found is None or not (found[2] or found[3] or "h" in text.lower()):
+    if found is None:
         return None
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
     if half and not 1 <= hour <= 12:
@@ -63,6 +63,11 @@ def read_time(text: str) -> time | None:
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def is_time(text: str) -> bool:
+    """Whether a text can only be a time: not so figures alone, which may be a file's."""
+    return read_time(text) is not None and not text.strip().isdecimal()
 
 
 def may_be_afternoon(text: str) -> bool:

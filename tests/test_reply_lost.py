@@ -105,7 +105,9 @@ def test_a_warning_is_acknowledged_and_nobody_was_first(send_again, physio):
 def test_a_link_is_made_once_and_its_address_is_shown(apps, send_again, physio):
     before = beneath(desk_of(apps[0]).db)["invitations"].count
     day = f"{desk_of(apps[0]).now.astimezone():%Y}-12-31"
-    physio.go("/clinic/links/new").type_in("Reference", "KL 204").type_in("Day of the visit", day)
+    physio.go("/clinic/links/new").type_in("Reference", "KL 204").type_in(
+        "Day of the appointment", day
+    )
     after = send_again(physio, "Make the link").sees("The link for KL 204")
 
     assert beneath(desk_of(apps[0]).db)["invitations"].count == before + 1

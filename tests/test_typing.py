@@ -166,8 +166,8 @@ def test_the_patients_own_words_keep_their_gaps(app, questionnaire):
 
 def test_a_pasted_day_keeps_its_columns(app, desk, db):
     lines = "Reference\tTime\r\n\u202aKL-204\u202c\t09:30\r\n\u200bKL\u00a0205\t10:00"
-    desk.go("/clinic/links/day").type_in("One visit per line", lines)
-    desk.type_in("Day of the visits", "2026-12-24").press("Preview").press("Make and send")
+    desk.go("/clinic/links/day").type_in("One appointment per line", lines)
+    desk.type_in("Day of the appointments", "2026-12-24").press("Preview").press("Make")
     encryption = services_of(app).encryption
     references = [
         encryption.decrypt_if_it_can(row["encrypted"])["reference"]

@@ -40,10 +40,9 @@ def may_be_reminded(one: Invitation, clock: Clock) -> bool:
 
     A link that nobody has sent is to be sent, which is no reminder.
     """
-    was_asked = any((one.sent, one.opened, one.started))
     is_over = not one.is_recheck and clock.is_past(one.visit)
     is_quiet = all(at <= clock.now - QUIET for at in (one.sent, one.reminded) if at)
-    return was_asked and is_quiet and not is_over and one.awaits_answers(clock.now)
+    return one.was_asked and is_quiet and not is_over and one.awaits_answers(clock.now)
 
 
 def needs_reminder(one: Invitation, clock: Clock) -> bool:

@@ -9,12 +9,21 @@ from records.engine.store import Store
 from records.people.audit import changing
 
 
-def keep_email(
-    db: Store, encryption: Encryption, invitation: Invitation, email: str, now: datetime
+def correct(
+    db: Store,
+    encryption: Encryption,
+    invitation: Invitation,
+    email: str,
+    phone: str,
+    now: datetime,
 ) -> None:
-    """Another address of the patient's, for what is sent from now on. Raises Unreadable."""
+    """Another mail address and number of the patient's, for what is sent from now on.
+
+    Raises Unreadable.
+    """
     encrypted = db.value("SELECT encrypted FROM invitations WHERE id = :id", id=invitation.id)
     about = cast(dict[str, object], encryption.decrypt(encrypted))
+    changed = about | {"email": email, "phone": phone}
     with changing(db):
-        changed = {"encrypted": encryption.encrypt(about | {"email": email}, now=now)}
-        db.update("invitations", changed, "id = :id", id=invitation.id)
+        row = {"encrypted": encryption.encrypt(changed, now=now)}
+        db.update("invitations", row, "id = :id", id=invitation.id)

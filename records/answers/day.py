@@ -23,6 +23,9 @@ NEXT = """SELECT visit FROM invitations
 NEXT_OF = """SELECT visit FROM invitations
     WHERE physiotherapist = :whose AND kind = 'visit' AND cancelled IS NULL AND visit >= :after
     ORDER BY visit, id LIMIT 1"""
+AT_ONE_TIME = """SELECT encrypted, blind_index FROM invitations
+    WHERE physiotherapist = :whose AND visit = :visit AND kind = 'visit' AND cancelled IS NULL
+    ORDER BY id LIMIT 10"""
 RECHECKS = """SELECT * FROM invitations_now
     WHERE kind = 'recheck' AND cancelled IS NULL AND withdrawn IS NULL AND status <> 'read'
         AND visit < :after AND (ends > :now OR submitted IS NOT NULL)
@@ -49,6 +52,23 @@ def next_day(db: Store, last: date, whose: int | None) -> date | None:
     after = _after(last)
     found = db.value(NEXT_OF, whose=whose, after=after) if whose else db.value(NEXT, after=after)
     return date.fromisoformat(found[:10]) if found else None
+
+
+def double_booked(
+    db: Store, encryption: Encryption, physiotherapist: int, visit: str, reference: str
+) -> list[str]:
+    """The references of other patients who have an appointment with a physiotherapist then.
+
+    None for an appointment without a time.
+    """
+    own = encryption.blind_indexes(reference)
+    rows = db.many(AT_ONE_TIME, whose=physiotherapist, visit=visit) if "T" in visit else []
+    read = [
+        encryption.decrypt_if_it_can(row["encrypted"]) or {}
+        for row in rows
+        if row["blind_index"] not in own
+    ]
+    return list(dict.fromkeys(one.get("reference") or "another patient" for one in read))
 
 
 def rechecks_due(db: Store, encryption: Encryption, last: date, now: datetime) -> list[Invitation]:

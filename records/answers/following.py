@@ -40,11 +40,11 @@ class Following:
             with self._noting(AuditAction.RESCHEDULED, one):
                 invitations.change(self.db, one, visit=day, ends=ends)
 
-    def correct_email(self, visit: Invitation, email: str) -> None:
-        """They go to another address, "" for none; what waits for the one before does so anew."""
+    def correct_contact(self, visit: Invitation, email: str, phone: str) -> None:
+        """They go there, "" for nowhere; what waits for the address of before does so anew."""
         for one in self._unsent(visit):
             with self._noting(AuditAction.CHANGED, one):
-                contact.keep_email(self.db, self.encryption, one, email, self.now)
+                contact.correct(self.db, self.encryption, one, email, phone, self.now)
                 outbox.drop(self.db, one.id)
                 invitations.change(self.db, one, sent=None)
 

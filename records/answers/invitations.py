@@ -116,6 +116,11 @@ class Invitation:
         """Whether it asks how it goes, some weeks after a visit."""
         return self.kind is InvitationKind.RECHECK
 
+    @property
+    def was_asked(self) -> bool:
+        """Whether the patient knows of it: a link was sent, or has been opened."""
+        return any((self.sent, self.opened, self.started))
+
     def state(self, now: datetime) -> InvitationState:
         """Where the appointment stands at this moment.
 

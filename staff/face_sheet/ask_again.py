@@ -7,13 +7,13 @@ from flask import abort, request
 
 from records.answers import rechecks
 from records.answers.invitations import Invitation
+from records.answers.outbox import OutboxKind
 from records.engine.tokens import new_name
 from records.people import audit
 from records.people.audit import AuditAction
 from services import here, services
 from settings.times import end_of
 from staff.links.blueprint import link_issuer
-from staff.links.issued import Channel
 
 WEEKS = (2, 4, 6)
 STAYS_OPEN = timedelta(days=14)
@@ -27,7 +27,7 @@ class AskAgain:
     """On which day a recheck would be due, by weeks."""
     asked: list[Invitation]
     """The rechecks of this visit, the first one due first."""
-    waiting: list[tuple[Invitation, Channel | None]]
+    waiting: list[tuple[Invitation, OutboxKind | None]]
     """Those still to be answered, and how each can go to the patient by itself."""
 
 

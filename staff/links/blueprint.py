@@ -17,7 +17,7 @@ from settings.address import works_only_here
 from staff.accounts.roles import is_physiotherapist
 from staff.links.issued import IssuedLink, channels_of
 from staff.links.issuing import LinkIssuer
-from staff.links.texts import Writer, ends_in_words, visit_in_words
+from staff.links.letters import Writer, ends_in_words, visit_in_words
 from staff.links.words import as_title
 from staff.patients.pages import invitation_or_404
 from web.redirects import see_other
@@ -87,6 +87,8 @@ def seen_or_404(name: str) -> Invitation:
     return invitation
 
 
-def to_one(invitation: Invitation) -> ResponseReturnValue:
-    """Back to an invitation's page."""
-    return see_other(url_for("links.one", name=invitation.name))
+def to_one(
+    invitation: Invitation, done: str | None = None, told: str | None = None
+) -> ResponseReturnValue:
+    """Back to an invitation's page, with what was done and how the patient is told of it."""
+    return see_other(url_for("links.one", name=invitation.name, done=done, told=told))

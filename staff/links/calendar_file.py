@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from records.answers.invitations import Invitation
-from staff.links.texts import Writer
+from staff.links.letters import Writer
 
 
 def calendar_file(writer: Writer, invitation: Invitation, address: str, now: datetime) -> str:

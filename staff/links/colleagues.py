@@ -1,11 +1,11 @@
 """Whom a name in a list means, of those who work here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from records.people.staff import Person
 from records.text import folded
-from staff.typed import read_time
+from staff.typed import is_time
 
 PHONE = re.compile(
     r"(?<![\w-])(?:(?:[+(]|0[1-9])[\d() ./-]+\d|(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4}(?!\d))"
@@ -25,18 +25,37 @@ def named(name: str, people: Sequence[Person]) -> Person:
 
 
 def fitting(name: str, people: Sequence[Person]) -> list[Person]:
-    """Those with this name, as "Robin Hale" or "Hale, Robin"; else those whose name begins so."""
+    """Those with this name, as "Robin Hale" or "Hale, Robin"; else those whose name begins so, as
+    "Robin", or else those with it as a short name, as "Hale", "R. Hale" or "RH"."""
     last, comma, first = name.partition(",")
     wanted = folded(f"{first.strip()} {last}" if comma else name)
-    same = [one for one in people if folded(one.name) == wanted]
-    return same or [one for one in people if wanted and folded(one.name).startswith(wanted)]
+    short = " ".join(wanted.replace(".", " ").split())
+    ways: list[Callable[[str], bool]] = [
+        lambda full: full == wanted,
+        lambda full: full.startswith(wanted),
+        lambda full: short in _short_names(full) or short.replace(" ", "") == _initials(full),
+    ]
+    found = ([one for one in people if fits(folded(one.name))] for fits in ways)
+    return next(filter(None, found), []) if wanted else []
+
+
+def _short_names(name: str) -> set[str]:
+    first, *_, last = f"{name} {name}".split()
+    return {first, last, f"{first[0]} {last}", f"{last} {first[0]}"}
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split())
 
 
 def is_named(words: str, people: Sequence[Person], is_whole: bool = False) -> bool:
-    """Whether these words can be meant for somebody's name; `is_whole`: for all of it."""
+    """Whether these words can be meant for somebody's name; `is_whole`: for all of it.
+
+    Initials may be a patient's.
+    """
     if len(words) < SHORTEST_NAME:
         return False
-    found = fitting(words, people)
+    found = [one for one in fitting(words, people) if folded(words) != _initials(folded(one.name))]
     return any(folded(one.name) == folded(words) for one in found) if is_whole else bool(found)
 
 
@@ -56,6 +75,6 @@ def _digits(text: str) -> int:
 def in_reference(reference: str, people: Sequence[Person]) -> str:
     """The time or the colleague's name that a reference holds, as typed; "" for neither."""
     words = reference.split()
-    times = [word for word in words if read_time(word)]
+    times = [word for word in words if is_time(word)]
     rests = [" ".join(words[at:]) for at in range(1, len(words))]
     return next(iter([*times, *(rest for rest in rests if is_named(rest, people))]), "")

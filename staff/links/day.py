@@ -9,7 +9,7 @@ from services import here
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
 from staff.links.blueprint import batch, hand_over, link_issuer, links, physiotherapists
-from staff.links.day_forms import DayList, DayPreview
+from staff.links.day_forms import DayList, DayPreview, VisitLine
 from staff.links.forms import typed_day
 from staff.links.issuing import HasLink
 
@@ -24,19 +24,21 @@ def day() -> ResponseReturnValue:
     return render_template("staff/links/day.html", form=form)
 
 
+CHANGED = "You changed the list, so nothing was made yet. Check it again."
+
+
 @links.post("/day/preview")
 @staff_only(Action.MAKE_LINKS)
 def preview_day() -> ResponseReturnValue:
     """How each line was understood, to be put right; looked at again when it was. Nothing is kept.
 
-    A list that is new, or another than before, is read from its beginning.
+    A list that is new, or another than before, is read from its beginning; another day for the
+    same list leaves what was put right.
     """
     pasted, preview = DayList(physiotherapists()), DayPreview(physiotherapists())
-    if not preview.all_lines or not pasted.is_as_read:
+    if not preview.all_lines or not pasted.is_as_read or not pasted.validate_on_submit():
         return _read(pasted)
-    preview.leave_out_known(link_issuer().has_link)
-    preview.validate()
-    return _show_preview(preview, pasted)
+    return _look_again(preview, pasted)
 
 
 @links.post("/day/made")
@@ -47,8 +49,10 @@ def make_day() -> ResponseReturnValue:
     Where the list was changed, or somebody was quicker, there is another preview first.
     """
     pasted, preview = DayList(physiotherapists()), DayPreview(physiotherapists())
-    if not pasted.is_as_read:
-        return _read(pasted, "You changed the list, so nothing was made yet. Check it again.")
+    if not pasted.is_as_read or not pasted.validate_on_submit():
+        return _read(pasted, CHANGED)
+    if pasted.is_for_others:
+        return _look_again(preview, pasted, CHANGED)
     if not preview.validate_on_submit():
         return _show_preview(preview, pasted)
     try:
@@ -56,7 +60,7 @@ def make_day() -> ResponseReturnValue:
     except HasLink:
         count = preview.leave_out_known(link_issuer().has_link)
         preview.validate()
-        which = f"{count} of these visits have" if count != 1 else "One of these visits has"
+        which = f"{count} of these have" if count != 1 else "One of these has"
         return _show_preview(preview, pasted, f"Nothing was made yet. {which} a link by now.")
     return hand_over(given, "staff/links/day_made.html")
 
@@ -66,13 +70,19 @@ def _read(pasted: DayList, notice: str = "") -> ResponseReturnValue:
     if not pasted.validate_on_submit():
         return render_template("staff/links/day.html", form=pasted)
     preview = DayPreview(physiotherapists(), formdata=None, data={"visits": pasted.visits()})
+    return _look_again(preview, pasted, notice)
+
+
+def _look_again(preview: DayPreview, pasted: DayList, notice: str = "") -> ResponseReturnValue:
+    if pasted.is_for_others:
+        preview.follow(pasted)
     preview.leave_out_known(link_issuer().has_link)
     preview.validate()
     return _show_preview(preview, pasted, notice)
 
 
 def _show_preview(preview: DayPreview, pasted: DayList, notice: str = "") -> ResponseReturnValue:
-    pasted.read.data = pasted.mark
+    pasted.remember()
     chosen = pasted.chosen_day()
     days = [typed_day(line.day.data or "") for line in preview.all_lines]
     is_one_day = len(set(days)) == 1 and not any(line.day.errors for line in preview.all_lines)
@@ -85,4 +95,9 @@ def _show_preview(preview: DayPreview, pasted: DayList, notice: str = "") -> Res
         others=len([day for day in days if day and day != chosen]),
         unused=pasted.pasted.unused,
         notice=notice,
+        sends=any(map(_can_be_sent, preview.chosen)),
     )
+
+
+def _can_be_sent(line: VisitLine) -> bool:
+    return link_issuer().channel(line.email.data or "", line.phone.data or "") is not None

@@ -9,7 +9,7 @@ from enum import StrEnum
 from questionnaire.contact import mail_address, phone_link
 from records.people.staff import Person
 from staff.links.colleagues import is_named
-from staff.typed import days_meant, read_day, read_time, read_year
+from staff.typed import days_meant, is_time, read_day, read_time, read_year
 
 NUMBER = re.compile(r"[+(\d][\d() ./-]*(?:(?:ext|x|#)[ .:]*\d+)?", re.IGNORECASE)
 SHORTEST_NUMBER = 10  # digits, where nothing else says that it is one: fewer may be a file's
@@ -48,7 +48,7 @@ class Around:
         """What a cell can only be; None where it may be anything."""
         if mail_address(cell):
             return CellKind.EMAIL
-        if read_time(cell) or day_and_time(cell):
+        if is_time(cell) or day_and_time(cell):
             return CellKind.TIME
         if days := days_meant(cell):
             return CellKind.DAY if days[0].year >= self.today.year - 1 else CellKind.BIRTH_YEAR

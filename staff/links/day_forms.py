@@ -16,20 +16,22 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, StopValidation, ValidationError
+from wtforms.validators import StopValidation, ValidationError
 
-from questionnaire.forms import LONGEST_PHONE, AtMost, ListedForm, is_phone_number
+from questionnaire.forms import AtMost, ListedForm
 from records.engine.tokens import new_token
 from records.people.staff import Person
 from records.text import folded, tidied
 from services import here, services
 from staff.accounts.forms import StaffForm
-from staff.links.colleagues import fitting, in_reference, named, phone_in
+from staff.links.colleagues import fitting, named
 from staff.links.day_cells import Around, CellKind
 from staff.links.day_list import MOST, PastedDay, TooManyLines, read_list
 from staff.links.forms import (
-    LONGEST_REFERENCE,
+    PHONE,
     PhysiotherapistField,
+    ReferenceField,
+    WhenAndWhom,
     is_birth_year,
     is_mail_address_or_empty,
     is_visit_day,
@@ -37,8 +39,8 @@ from staff.links.forms import (
     typed_day,
 )
 from staff.links.issuing import LinkRequest
-from staff.links.lifetime import Until, as_kept, end_for
-from staff.typed import LONGEST, is_month_first, read_day, read_time, read_year
+from staff.links.lifetime import Until, end_for
+from staff.typed import LONGEST, is_month_first, read_year
 
 LONGEST_LIST = 20_000  # characters: 60 lines of a practice system's own
 LONGEST_ADDRESS = 200  # characters
@@ -60,9 +62,12 @@ class DayList(StaffForm):
 
     read = HiddenField(validators=[AtMost(64)])
     """What was pasted when the preview beside it was made, as `mark` tells it."""
-    day = StringField("Day of the visits", validators=[AtMost(LONGEST), is_visit_day])
+    was_day = HiddenField(validators=[AtMost(LONGEST)])
+    was_with = HiddenField(validators=[AtMost(LONGEST)])
+    """The day and the default of that preview."""
+    day = StringField("Day of the appointments", validators=[AtMost(LONGEST), is_visit_day])
     physiotherapist = DefaultPhysiotherapist("Default physiotherapist")
-    lines = TextAreaField("One visit per line", validators=[AtMost(LONGEST_LIST)])
+    lines = TextAreaField("One appointment per line", validators=[AtMost(LONGEST_LIST)])
     file = FileField("Or choose a file")
 
     def __init__(self, people: Sequence[Person], *args: object, **kwargs: object) -> None:
@@ -73,15 +78,27 @@ class DayList(StaffForm):
 
     @property
     def mark(self) -> str:
-        """A sign that is another as soon as the day, the default or a line is another."""
+        """A sign that is another as soon as a line is another."""
         lines = [line.split() for line in (self.lines.data or "").splitlines() if line.split()]
-        given = repr((self.day.data, self.physiotherapist.data or "", lines))
-        return sha256(given.encode()).hexdigest()
+        return sha256(repr(lines).encode()).hexdigest()
 
     @property
     def is_as_read(self) -> bool:
         """Whether the preview that was sent along is of this list; not so of a new one."""
         return not self.file.data and self.read.data == self.mark
+
+    @property
+    def is_for_others(self) -> bool:
+        """Whether another day or default was chosen than the preview's."""
+        return self._chosen() != [self.was_day.data or "", self.was_with.data or ""]
+
+    def _chosen(self) -> list[str]:
+        return [self.chosen_day().isoformat(), str(self.physiotherapist.number() or "")]
+
+    def remember(self) -> None:
+        """Note what the preview beside it is of."""
+        self.read.data = self.mark
+        self.was_day.data, self.was_with.data = self._chosen()
 
     def chosen_day(self) -> date:
         """The day of the visits that was chosen."""
@@ -116,17 +133,18 @@ class DayList(StaffForm):
 
     def visits(self) -> list[dict[str, str]]:
         """The fields of each visit, filled in as the list was understood."""
-        given = ({str(name): said for name, said in line.items()} for line in self.pasted.lines)
-        return [self._filled(line) for line in given]
+        return [self._filled(dict(one.cells), one.number) for one in self.pasted.lines]
 
-    def _filled(self, line: dict[str, str]) -> dict[str, str]:
+    def _filled(self, cells: dict[CellKind, str], number: int) -> dict[str, str]:
+        line = {str(name): said for name, said in cells.items()}
         said = line.pop(CellKind.PHYSIOTHERAPIST, "")
         who = fitting(said, self.people) if said else []
         if not said and self.physiotherapist.number():
             line["physiotherapist"] = str(self.physiotherapist.number())
         elif len(who) == 1:
             line["physiotherapist"] = str(who[0].id)
-        return {"day": self.day.data or "", "named": said} | line
+        usual = {"day": self.day.data or "", "named": said, "number": f"{number}"}
+        return usual | {"own_day": line.get("day", "")} | line
 
 
 class NamedPhysiotherapist(PhysiotherapistField):
@@ -142,7 +160,7 @@ class NamedPhysiotherapist(PhysiotherapistField):
         super().pre_validate(form)
 
 
-class VisitLine(Form):
+class VisitLine(WhenAndWhom, Form):
     """One visit of the day, each part in a field of its own; one that is left out may be wrong."""
 
     class Meta(ListedForm.Meta):
@@ -151,34 +169,37 @@ class VisitLine(Form):
     left_out = BooleanField("Leave out")
     known = HiddenField()
     """The visit, as `which` tells it, for which there is a link already; "" for none."""
-    reference = StringField(
-        "Reference",
-        validators=[DataRequired("Enter initials or a file number."), AtMost(LONGEST_REFERENCE)],
-    )
+    number = HiddenField(validators=[AtMost(LONGEST)])
+    """The line of the list, its headings and empty lines counted."""
+    own_day = HiddenField(validators=[AtMost(LONGEST)])
+    """The day that the list gave it; "" where it is the one chosen for all."""
+    reference = ReferenceField("Reference")
     day = StringField("Day", validators=[AtMost(LONGEST), is_visit_day])
     at = StringField("Time", validators=[AtMost(LONGEST), is_visit_time])
     physiotherapist = NamedPhysiotherapist("Physiotherapist")
     named = HiddenField(validators=[AtMost(LONGEST_ADDRESS)])
     """Who the list said it is."""
     email = StringField("Email", validators=[AtMost(LONGEST_ADDRESS), is_mail_address_or_empty])
-    phone = TelField("Mobile", validators=[AtMost(LONGEST_PHONE), is_phone_number])
+    phone = TelField("Mobile", validators=PHONE)
     birth_year = StringField("Year of birth", validators=[AtMost(LONGEST), is_birth_year])
 
-    people: Sequence[Person] = ()
+    before: Sequence["VisitLine"] = ()
+    """The lines before it."""
 
     def validate(self, extra_validators: object = None) -> bool:
         """Whether it can be made as it stands, or is left out."""
         return bool(self.left_out.data) or bool(super().validate())
 
-    def validate_reference(self, field: Field) -> None:
-        """Nothing that has a field of its own: it would be lost in the reference."""
-        if misplaced := in_reference(field.data or "", self.people):
-            raise ValidationError(f"Enter “{misplaced}” in its own field, not in the reference.")
-        if number := phone_in(field.data or ""):
-            raise ValidationError(
-                f"“{number}” looks like a phone number. "
-                "Enter initials, or a file number without gaps."
-            )
+    def others_then(self) -> list[str]:
+        """Those of the lines before as well."""
+        mine = self.visit(), self.physiotherapist.number()
+        here_too = [
+            one.reference.data or ""
+            for one in self.before
+            if not one.left_out.data and mine == (one.visit(), one.physiotherapist.number())
+        ]
+        others = [one for one in here_too if folded(one) != folded(self.reference.data or "")]
+        return list(dict.fromkeys([*super().others_then(), *others]))
 
     @property
     def which(self) -> str:
@@ -197,19 +218,14 @@ class VisitLine(Form):
         self.left_out.data = self.left_out.data or is_known
         return is_new
 
-    def visit(self) -> str:
-        """The visit of a valid line, as records keep it."""
-        day = typed_day(self.day.data or "") or here().today
-        return as_kept(day, read_time(self.at.data or ""))
-
     def ask(self) -> LinkRequest:
         """What a valid line asks for; its link lives until the end of the day."""
-        day = read_day(self.day.data or "") or here().today
+        zone = services().settings.zone
         return LinkRequest(
             reference=self.reference.data or "",
             visit=self.visit(),
             physiotherapist=self.physiotherapist.number(),
-            ends=end_for(Until.DAY, day, None, None, services().settings.zone, here().now),
+            ends=end_for(Until.DAY, self.visit_day(), None, None, zone, here().now),
             birth_year=read_year(self.birth_year.data or ""),
             email=self.email.data or "",
             phone=self.phone.data or "",
@@ -225,9 +241,18 @@ class DayPreview(StaffForm):
 
     def __init__(self, people: Sequence[Person], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        for line in self.all_lines:
-            line.people = people
+        for at, line in enumerate(self.all_lines):
+            line.people, line.before = people, self.all_lines[:at]
             line.physiotherapist.offer(people, is_own=False)
+
+    def follow(self, pasted: DayList) -> None:
+        """Another day or physiotherapist for all: for each line that had the one of before."""
+        number = pasted.physiotherapist.number()
+        for line in self.all_lines:
+            if not line.own_day.data and line.day.data == pasted.was_day.data:
+                line.day.data = pasted.chosen_day().isoformat()
+            if not line.named.data and (line.physiotherapist.data or "") == pasted.was_with.data:
+                line.physiotherapist.data = str(number) if number else None
 
     @property
     def all_lines(self) -> list[VisitLine]:
@@ -261,8 +286,8 @@ class DayPreview(StaffForm):
         if not self.chosen:
             return [("visits", str(self.visits.errors[-1]))]
         return [
-            (field.id, f"Line {number}: {field.errors[0]}")
-            for number, line in enumerate(self.all_lines, start=1)
+            (field.id, f"Line {line.number.data}: {field.errors[0]}")
+            for line in self.all_lines
             if not line.left_out.data
             for field in line
             if field.errors

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from records.text import folded, on_one_line
 from staff.links.colleagues import fitting, is_named
 from staff.links.day_cells import Around, CellKind, as_typed, day_and_time, is_file_number
+from staff.typed import read_time
 
 MOST = 60  # lines
 GAP = re.compile(r"  +|\t+")
@@ -47,8 +48,14 @@ AS_THEY_COME = (CellKind.REFERENCE, CellKind.TIME, CellKind.PHYSIOTHERAPIST, Cel
 """The columns of a short list whose headings and cells say nothing."""
 DATES = (CellKind.DAY, CellKind.BIRTH_YEAR)
 
-Line = Mapping[CellKind, str]
-"""What was understood of one visit; what was not given is not there."""
+
+@dataclass(frozen=True, slots=True)
+class PastedLine:
+    """What was understood of one line; what was not given is not there."""
+
+    number: int
+    """Which line of the list it is, its headings and empty lines counted."""
+    cells: Mapping[CellKind, str]
 
 
 class TooManyLines(ValueError):
@@ -59,7 +66,7 @@ class TooManyLines(ValueError):
 class PastedDay:
     """A list as it was understood."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PastedLine, ...]
     unused: tuple[str, ...]
     """The columns that were left out: by the heading, or by what stands in one of the cells."""
 
@@ -79,21 +86,27 @@ def read_list(text: str, around: Around) -> PastedDay:
     return found
 
 
-def _table(text: str, between: str) -> list[list[str]]:
-    """Rows of cells with this sign between them; with gaps for none. Empty rows are left out."""
+def _table(text: str, between: str) -> dict[int, list[str]]:
+    """Rows of cells with this sign between them, by the number of their line; with gaps for none.
+
+    Empty rows are left out.
+    """
+    lines = text.splitlines()
     if between:
         is_odd = text.count('"') % 2  # a quotation mark of another kind
         given = csv.reader(
-            text.splitlines(keepends=True),
+            (f"{line}\n" for line in lines),
             delimiter=between,
             quotechar=None if is_odd else '"',
             quoting=csv.QUOTE_NONE if is_odd else csv.QUOTE_MINIMAL,
             skipinitialspace=between != "\t",
         )
-        rows = [[on_one_line(cell).strip('" ') for cell in row] for row in given]
+        cells = ((given.line_num, row) for row in given)
+        rows = {number: [on_one_line(one).strip('" ') for one in row] for number, row in cells}
     else:
-        rows = [[on_one_line(cell) for cell in _by_gaps(line)] for line in text.splitlines()]
-    return [row for row in rows if any(row)]
+        cut = enumerate(map(_by_gaps, lines), start=1)
+        rows = {number: [on_one_line(one) for one in row] for number, row in cut}
+    return {number: row for number, row in rows.items() if any(row)}
 
 
 def _by_gaps(line: str) -> list[str]:
@@ -104,11 +117,13 @@ def _by_gaps(line: str) -> list[str]:
 class _Reader:
     """One way of cutting a list into cells, and what can be made of it."""
 
-    def __init__(self, rows: list[list[str]], around: Around) -> None:
+    def __init__(self, table: Mapping[int, list[str]], around: Around) -> None:
         self.around, self.people, self.today = around, around.people, around.today
+        numbers, rows = list(table), list(table.values())
         self.headings = _headings(rows[0]) if rows and not self._kinds(rows[0]) else {}
         self.names = rows[0] if self.headings else []
         self.rows = rows[1:] if self.headings else rows
+        self.numbers = numbers[-len(self.rows) :]
         self.width = max(map(len, rows), default=0)
 
     def sense(self) -> tuple[int, int]:
@@ -119,7 +134,8 @@ class _Reader:
     def read(self) -> PastedDay:
         """The visits."""
         columns = self._columns()
-        lines = [dict(self._line(row, columns)) for row in self.rows]
+        cells = [dict(self._line(row, columns)) for row in self.rows]
+        lines = map(PastedLine, self.numbers, cells)
         unused = [self._called(at) for at in range(self.width) if at not in columns]
         return PastedDay(tuple(lines), tuple(name for name in unused if name))
 
@@ -226,6 +242,8 @@ class _Reader:
         if column is CellKind.PHYSIOTHERAPIST:
             return bool(fitting(cell, self.people))
         is_date = column in DATES and self.around.kind(cell) in DATES
+        if column is CellKind.TIME:
+            return bool(read_time(cell) or day_and_time(cell))
         return column is not CellKind.REFERENCE and (self.around.kind(cell) is column or is_date)
 
     def _apart(self, cell: str, column: CellKind, taken: set[CellKind]) -> dict[CellKind, str]:

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from wtforms import Field, Form, RadioField, SelectField, StringField, TelField
-from wtforms.validators import DataRequired, StopValidation, ValidationError
+from wtforms import Field, Form, HiddenField, RadioField, SelectField, StringField, TelField
+from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
 
 from questionnaire.forms import LONGEST_PHONE, AtMost, is_mail_address, is_phone_number
+from records.answers.day import double_booked
 from records.answers.invitations import Invitation
 from records.people.staff import Person
 from services import here, services
 from staff.accounts.forms import SecretForm, StaffForm
-from staff.links.colleagues import in_reference
+from staff.links.colleagues import in_reference, phone_in
 from staff.links.issuing import LinkRequest
 from staff.links.lifetime import FURTHEST, WORDS, NoSuchEnd, Until, as_kept, end_for
 from staff.typed import (
@@ -25,8 +26,12 @@ from staff.typed import (
     read_year,
 )
 
-FIRST = ("once", "reference", "day", "at", "physiotherapist")  # on the page
-ORDER = (*FIRST, "until", "last_day", "birth_year", "phone", "email")
+ORDER = (
+    *("once", "reference", "day", "at", "physiotherapist", "told", "until", "last_day"),
+    *("birth_year", "phone", "email"),
+)
+"""The fields as they follow each other on the page."""
+PHONE = [AtMost(LONGEST_PHONE), is_phone_number]
 LONGEST_REFERENCE = 40  # characters
 
 
@@ -81,19 +86,86 @@ def is_mail_address_or_empty(form: Form, field: Field) -> None:
         is_mail_address(form, field)
 
 
-class WhenForm(StaffForm):
-    """The day of a visit, and its time if known."""
+class ReferenceField(StringField):
+    """A clinic's own name for a patient. `people`: the form's, none of whom can be meant."""
 
-    day = StringField("Day of the visit", validators=[AtMost(LONGEST), is_visit_day])
-    at = StringField("Time of the visit", validators=[AtMost(LONGEST), is_visit_time])
+    def __init__(self, label: str, is_needed: bool = True, **kwargs: Any) -> None:
+        given = DataRequired("Enter initials or a file number.") if is_needed else Optional()
+        super().__init__(label, validators=[given, AtMost(LONGEST_REFERENCE)], **kwargs)
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        """Nothing that has a field of its own: it would be lost in the reference."""
+        text = self.data or ""
+        if misplaced := in_reference(text, form.people):
+            raise ValidationError(f"Enter “{misplaced}” in its own field, not in the reference.")
+        if number := phone_in(text):
+            raise ValidationError(
+                f"“{number}” looks like a phone number. "
+                "Enter initials, or a file number without gaps."
+            )
+
+
+class PhysiotherapistField(SelectField):
+    """One of those who work here; whoever is signed in, if nobody else was chosen."""
+
+    def offer(self, people: Sequence[Person], is_own: bool = True) -> None:
+        """Let one of these people be chosen; whoever is signed in is, where `is_own`."""
+        self.choices = {str(person.id): person.name for person in people}
+        if is_own and self.data is None and str(here().staff.id) in self.choices:
+            self.data = str(here().staff.id)
+
+    def number(self) -> int:
+        """Who was chosen; 0 for nobody who was offered."""
+        offered = {choice[0] for choice in self.iter_choices()}
+        return int(self.data) if self.data in offered else 0
+
+    def pre_validate(self, form: object) -> None:
+        """Raises StopValidation."""
+        if not self.choices:
+            raise StopValidation("There is no physiotherapist yet. An administrator adds one.")
+        if not self.number():
+            raise StopValidation("Choose a physiotherapist.")
+
+
+class WhenAndWhom:
+    """When an appointment is and with whom: fields of a form, which has the patient's reference."""
+
+    day = StringField("Day of the appointment", validators=[AtMost(LONGEST), is_visit_day])
+    at = StringField("Time of the appointment", validators=[AtMost(LONGEST), is_visit_time])
+    physiotherapist = PhysiotherapistField("Physiotherapist")
+    told = HiddenField(validators=[AtMost(LONGEST_REFERENCE)])
+    """The double booking that was told with the form; once told, it goes on."""
+    reference: StringField
+    people: Sequence[Person] = ()
+
+    def validate_at(self, field: Field) -> None:
+        """Told once where the physiotherapist has somebody else then."""
+        slot = f"{self.visit()} {self.physiotherapist.number()}"
+        if (words := self.double_booking()) and self.told.data != slot:
+            self.told.data = slot
+            raise ValidationError(f"{words} To book both, press the button again.")
+
+    def double_booking(self) -> str:
+        """Whom the physiotherapist has then, such as "Robin Hale already has R-0101 at 09:30 that
+        day."; "" for nobody else."""
+        number, others = self.physiotherapist.number(), self.others_then()
+        if not (self.at.data and number and others):
+            return ""
+        name = next(one.name for one in self.people if one.id == number)
+        return f"{name} already has {' and '.join(others)} at {self.visit()[11:]} that day."
+
+    def others_then(self) -> list[str]:
+        """The references of other patients at the same time."""
+        about = (self.physiotherapist.number(), self.visit(), self.reference.data or "")
+        return double_booked(here().db, services().encryption, *about)
 
     def visit(self) -> str:
-        """The visit of a valid form, as records keep it."""
+        """When it is, as records keep it; of a form that cannot be read today."""
         return as_kept(self.visit_day(), self.visit_time())
 
     def visit_day(self) -> date:
         """The day that was typed."""
-        return read_day(self.day.data or "") or here().today
+        return typed_day(self.day.data or "") or here().today
 
     def visit_time(self) -> time | None:
         """The time that was typed."""
@@ -137,73 +209,38 @@ class EndForm(StaffForm):
         return time.fromisoformat(self.of_visit[11:]) if self.of_visit[11:] else None
 
 
-class ByEmail(SecretForm):
-    """An address to send a link to, for clinics that send mail."""
+class ContactForm(StaffForm):
+    """How a patient is reached."""
 
-    email = StringField("The patient's email address", validators=[is_mail_address_or_empty])
-
-    def address(self) -> str | None:
-        """Where to send it; "" for nowhere, None where nobody was asked."""
-        return self.email.data or "" if services().settings.mail.is_on else None
+    phone = TelField("The patient’s phone number", validators=PHONE)
+    email = StringField("The patient’s email address", validators=[is_mail_address_or_empty])
 
 
-class PhysiotherapistField(SelectField):
-    """One of those who work here; whoever is signed in, if nobody else was chosen."""
+class AppointmentForm(WhenAndWhom, StaffForm):
+    """When an appointment is that there is already. `stands`: its day now."""
 
-    def offer(self, people: Sequence[Person], is_own: bool = True) -> None:
-        """Let one of these people be chosen; whoever is signed in is, where `is_own`."""
-        self.choices = {str(person.id): person.name for person in people}
-        if is_own and self.data is None and str(here().staff.id) in self.choices:
-            self.data = str(here().staff.id)
+    reference = HiddenField()
 
-    def number(self) -> int:
-        """Who was chosen; 0 for nobody who was offered."""
-        offered = {choice[0] for choice in self.iter_choices()}
-        return int(self.data) if self.data in offered else 0
-
-    def pre_validate(self, form: object) -> None:
-        """Raises StopValidation."""
-        if not self.choices:
-            raise StopValidation("There is no physiotherapist yet. An administrator adds one.")
-        if not self.number():
-            raise StopValidation("Choose a physiotherapist.")
-
-
-class AppointmentForm(WhenForm):
-    """When a visit is and with whom, for one that there is already. `stands`: its day now."""
-
-    physiotherapist = PhysiotherapistField("Physiotherapist")
-
-    def __init__(
-        self, people: Sequence[Person], stands: date, *args: object, **kwargs: object
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.stands = stands
+    def __init__(self, people: Sequence[Person], one: Invitation) -> None:
+        day, _, at = one.visit.partition("T")
+        now = {"day": day, "at": at, "physiotherapist": str(one.physiotherapist)}
+        super().__init__(data=now | {"reference": one.reference})
+        self.stands, self.people = date.fromisoformat(day), people
         self.physiotherapist.offer(people)
 
 
-class NewLink(ByEmail, WhenForm, EndForm):
+class NewLink(WhenAndWhom, SecretForm, EndForm):
     """One link."""
 
-    reference = StringField(
-        "Reference",
-        validators=[DataRequired("Enter initials or a file number."), AtMost(LONGEST_REFERENCE)],
-    )
-    physiotherapist = PhysiotherapistField("Physiotherapist")
+    reference = ReferenceField("Reference")
     birth_year = StringField("Year of birth", validators=[AtMost(LONGEST), is_birth_year])
-    phone = TelField(
-        "The patient’s phone number", validators=[AtMost(LONGEST_PHONE), is_phone_number]
-    )
+    phone = TelField("The patient’s phone number", validators=PHONE)
+    email = StringField("The patient’s email address", validators=[is_mail_address_or_empty])
 
     def __init__(self, people: Sequence[Person], *args: object, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = people
         self.physiotherapist.offer(people)
-
-    def validate_reference(self, field: Field) -> None:
-        """Nothing that has a field of its own: it would be lost in the reference."""
-        if misplaced := in_reference(field.data or "", self.people):
-            raise ValidationError(f"Enter “{misplaced}” in its own field, not in the reference.")
 
     def summary(self) -> list[tuple[str, str]]:
         """The mistakes in the order of the page, which is not that of the classes above."""
@@ -222,7 +259,7 @@ class NewLink(ByEmail, WhenForm, EndForm):
             physiotherapist=self.physiotherapist.number(),
             ends=self.ends(),
             birth_year=read_year(self.birth_year.data or ""),
-            email=self.address() or "",
+            email=self.email.data or "",
             phone=self.phone.data or "",
         )
 

@@ -1,37 +1,30 @@
 """An address as it is given out, once: sent, or to copy, to scan, to type from paper."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from urllib.parse import quote
 
 from questionnaire.contact import phone_link
 from records.answers.invitations import Invitation
 from records.answers.links import Link
+from records.answers.outbox import OutboxKind
 from settings.mail import Mail
 from settings.texts import Texts
-from staff.links.texts import Letter
+from staff.links.letters import Letter
 from web.qr_code import qr_code
 
 GROUP = 4  # signs
 
 
-class Channel(StrEnum):
-    """How a link goes to a patient by itself."""
-
-    MAIL = "mail"
-    TEXT = "text"
-
-
-def channels_of(mail: Mail, texts: Texts) -> frozenset[Channel]:
+def channels_of(mail: Mail, texts: Texts) -> frozenset[OutboxKind]:
     """How a clinic can send links, as it is set up."""
-    is_on = {Channel.MAIL: mail.is_on, Channel.TEXT: texts.is_on}
+    is_on = {OutboxKind.MAIL: mail.is_on, OutboxKind.SMS: texts.is_on}
     return frozenset(channel for channel, on in is_on.items() if on)
 
 
 @dataclass(frozen=True)
 class IssuedLink:
-    """An invitation's address with the text that goes with it.
+    """An invitation's address with the text that goes with it; a text alone has no address.
 
     `channel`: how it goes, None where somebody is to give it; `to`: where.
     """
@@ -39,7 +32,7 @@ class IssuedLink:
     invitation: Invitation
     address: str
     letter: Letter
-    channel: Channel | None = None
+    channel: OutboxKind | None = None
     to: str = ""
     is_repeated: bool = False
     """Whether a button was pressed again that had made and sent it already."""
@@ -64,9 +57,10 @@ class IssuedLink:
 
     @property
     def mailto(self) -> str:
-        """A mail to nobody yet, with subject and text filled in."""
+        """A mail to the patient, or to nobody yet, with subject and text filled in."""
+        to = quote(self.invitation.email, safe="@")
         subject, text = quote(self.letter.subject), quote(self.letter.text.replace("\n", "\r\n"))
-        return f"mailto:?subject={subject}&body={text}"
+        return f"mailto:{to}?subject={subject}&body={text}"
 
     @property
     def sms(self) -> str:

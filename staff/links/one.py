@@ -16,7 +16,7 @@ from staff.accounts.access import staff_only
 from staff.accounts.forms import SecretForm, StaffForm
 from staff.accounts.roles import Action, may
 from staff.appointment_state import state_shown, titles
-from staff.links import reminders
+from staff.links import changing, reminders
 from staff.links.blueprint import (
     hand_over,
     link_issuer,
@@ -25,7 +25,7 @@ from staff.links.blueprint import (
     seen_or_404,
     to_one,
 )
-from staff.links.forms import AppointmentForm, ByEmail, EndForm
+from staff.links.forms import AppointmentForm, ContactForm, EndForm
 from staff.links.issued import IssuedLink
 from staff.links.possible import may_be_done
 from staff.links.timeline import timeline
@@ -37,7 +37,7 @@ from web.redirects import see_other
 @staff_only(Action.MAKE_LINKS)
 def one(name: str) -> ResponseReturnValue:
     """One link from the day it was made."""
-    invitation = seen_or_404(name)
+    invitation, done = seen_or_404(name), request.args.get("done", "")
     submissions = link_history.submissions(here().db, invitation.id)
     maker = staff.by_id(here().db, invitation.made_by).name
     events = timeline(invitation, maker, link_history.steps(here().db, name), submissions, titles())
@@ -45,12 +45,22 @@ def one(name: str) -> ResponseReturnValue:
         "staff/links/one.html",
         **{"one": invitation, "can": can_be_done(invitation), "sheet": has_sheet(invitation)},
         state=state_shown(invitation),
+        **{"done": done, "told": request.args.get("told"), "by_hand": _by_hand(invitation, done)},
         **{"events": events, "waits": outbox.waits_for(here().db, invitation.id)},
         warned=has_answers_of_somebody_else(invitation),
         **{"gave_up": outbox.gave_up(here().db, invitation.id)},
         ends_early="end" in can_be_done(invitation)
         and ends_before_visit(invitation, services().settings.zone),
     )
+
+
+def _by_hand(invitation: Invitation, done: str) -> IssuedLink | None:
+    """The text that tells the patient of what was just done, where no message goes by itself."""
+    is_so = {"changed": not invitation.withdrawn, "cancelled": invitation.cancelled is not None}
+    is_told = "told" in request.args or invitation.is_recheck
+    if is_told or not is_so.get(done):
+        return None
+    return changing.about_change(link_issuer(), invitation)
 
 
 @links.route("/<name>/withdraw", methods=["GET", "POST"])
@@ -68,32 +78,47 @@ def withdraw(name: str) -> ResponseReturnValue:
 @links.route("/<name>/replace", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
 def replace(name: str) -> ResponseReturnValue:
-    """A new address in place of the old ones."""
-    return _give_again(seen_or_404(name), "replace", replaced)
+    """A new address in place of the old ones; the same one for a button pressed twice."""
+    return _give_again(seen_or_404(name), "replace", link_issuer().replace)
 
 
 @links.route("/<name>/remind", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
 def remind(name: str) -> ResponseReturnValue:
-    """One more address, with a reminder to send."""
-    return _give_again(seen_or_404(name), "remind", reminded)
+    """One more address, with a reminder to send; the same one for a button pressed twice."""
+    return _give_again(seen_or_404(name), "remind", link_issuer().remind)
 
 
 @links.route("/<name>/change", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
 def change(name: str) -> ResponseReturnValue:
-    """Another time of the visit, or another physiotherapist; at any time, also after sending."""
+    """Another time, or another physiotherapist; at any time, also after sending."""
     invitation = seen_or_404(name)
     if "change" not in can_be_done(invitation):
         return to_one(invitation)
-    day, _, at = invitation.visit.partition("T")
-    now = {"day": day, "at": at, "physiotherapist": str(invitation.physiotherapist)}
-    form = AppointmentForm(physiotherapists(), date.fromisoformat(day), data=now)
+    form = AppointmentForm(physiotherapists(), invitation)
     if not form.validate_on_submit():
-        tells = invitation.sent and link_issuer().channel_to(invitation)
+        tells = changing.tells_of_change(link_issuer(), invitation)
         return render_template("staff/links/change.html", one=invitation, form=form, tells=tells)
-    link_issuer().reschedule(invitation, form.visit(), form.physiotherapist.number())
-    return to_one(invitation)
+    visit, whom = form.visit(), form.physiotherapist.number()
+    is_other = (visit, whom) != (invitation.visit, invitation.physiotherapist)
+    told = changing.reschedule(link_issuer(), invitation, visit, whom)
+    return to_one(invitation, done="changed" if is_other else None, told=told)
+
+
+@links.route("/<name>/contact", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+def contact(name: str) -> ResponseReturnValue:
+    """Another number or mail address of the patient's."""
+    invitation = seen_or_404(name)
+    if "contact" not in can_be_done(invitation):
+        return to_one(invitation)
+    form = ContactForm(data={"phone": invitation.phone, "email": invitation.email})
+    if not form.validate_on_submit():
+        return render_template("staff/links/contact.html", one=invitation, form=form)
+    reach = form.email.data or "", form.phone.data or ""
+    changing.correct_contact(link_issuer(), invitation, *reach)
+    return to_one(invitation, done="corrected")
 
 
 @links.route("/<name>/end", methods=["GET", "POST"])
@@ -116,7 +141,8 @@ def cancel(name: str) -> ResponseReturnValue:
     """Call the appointment off, once asked whether that is meant."""
     invitation, form = seen_or_404(name), StaffForm()
     if form.validate_on_submit() and "cancel" in can_be_done(invitation):
-        link_issuer().cancel(invitation)
+        told = changing.cancel(link_issuer(), invitation)
+        return to_one(invitation, done="cancelled", told=told)
     if form.is_submitted() or "cancel" not in can_be_done(invitation):
         return to_one(invitation)
     tells = link_issuer().channel_to(invitation)
@@ -162,6 +188,7 @@ PAGES = {"replace": "staff/links/replace.html", "remind": "staff/links/remind.ht
 STEPS = {
     "remind": AuditAction.REMINDED,
     "change": AuditAction.RESCHEDULED,
+    "contact": AuditAction.CHANGED,
     "end": AuditAction.CHANGED_END,
     "replace": AuditAction.REPLACED,
     "withdraw": AuditAction.WITHDREW,
@@ -172,7 +199,9 @@ STEPS = {
 def can_be_done(invitation: Invitation) -> list[str]:
     """What can be done about a link as it stands."""
     can = [step for step, did in STEPS.items() if may_be_done(did, invitation, here().now)]
-    return [step for step in can if step != "cancel" or not invitation.is_recheck]
+    cannot = {"cancel"} if invitation.is_recheck else set()
+    cannot |= {"contact"} if invitation.reference is None else set()
+    return [step for step in can if step not in cannot]
 
 
 def ends_before_visit(invitation: Invitation, zone: Zone) -> bool:
@@ -198,24 +227,15 @@ def has_answers_of_somebody_else(invitation: Invitation) -> bool:
     )
 
 
-def replaced(invitation: Invitation, form: ByEmail) -> IssuedLink | None:
-    """The new address; the same one for a button pressed twice."""
-    return link_issuer().replace(invitation, form.address(), form.token())
-
-
-def reminded(invitation: Invitation, form: ByEmail) -> IssuedLink | None:
-    """One more address; the same one for a button pressed twice."""
-    return link_issuer().remind(invitation, form.address(), form.token())
-
-
 def _give_again(
-    invitation: Invitation, step: str, give: Callable[[Invitation, ByEmail], IssuedLink | None]
+    invitation: Invitation, step: str, give: Callable[[Invitation, str], IssuedLink | None]
 ) -> ResponseReturnValue:
     """Ask before it is done; then show the address, this once."""
-    form = ByEmail(data={"email": invitation.email})
+    form = SecretForm()
     if step not in can_be_done(invitation):
         return to_one(invitation)
     if not form.validate_on_submit():
-        return render_template(PAGES[step], one=invitation, form=form)
-    given = give(invitation, form)
+        goes = link_issuer().channel_to(invitation)
+        return render_template(PAGES[step], one=invitation, form=form, goes=goes)
+    given = give(invitation, form.token())
     return hand_over([given], "staff/links/made.html") if given else to_one(invitation)

@@ -8,6 +8,7 @@ from records.people.audit import AuditAction
 
 MAY = {
     AuditAction.WITHDREW: AWAITING,
+    AuditAction.CHANGED: frozenset(InvitationState),
     AuditAction.REMINDED: AWAITING,
     AuditAction.RESCHEDULED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},
     AuditAction.CANCELLED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},

@@ -42,7 +42,7 @@ def show(reference: str) -> ResponseReturnValue:
     """One request; what it says about somebody's health only for those who see answers."""
     one = find_or_404(reference)
     record_view(one)
-    return show_request(one, BookingForm(physiotherapists(), data={"file_number": one.reference}))
+    return show_request(one, BookingForm(physiotherapists()))
 
 
 @requests.post("/<reference>/book")
@@ -80,6 +80,7 @@ def book(reference: str) -> ResponseReturnValue:
 def show_request(one: AppointmentRequest, form: BookingForm) -> str:
     """The page of a request: whom to call, when to book, what came along."""
     sees_answers = may(here().staff.roles, Action.SEE_ANSWERS)
+    contact = one.contact or {}
     found = one.appointment and invitations.find(here().db, services().encryption, one.appointment)
     return render_template(
         "staff/requests/request.html",
@@ -89,6 +90,7 @@ def show_request(one: AppointmentRequest, form: BookingForm) -> str:
         form=form,
         appointment=found or None,
         waits=outbox.waits_for(here().db, found.id) if found else 0,
+        goes=link_issuer().channel(contact.get("email", ""), contact.get("phone", "")),
     )
 
 

@@ -51,8 +51,8 @@ class Clinician(Person):
         """Make a link for a visit in two days with Robin Hale; the address to give out."""
         self.goes_to("Links").presses("Make a link").writes("Reference", reference)
         day = datetime.now().astimezone() + timedelta(days=2)
-        self.page.get_by_label("Day of the visit").fill(f"{day:%Y-%m-%d}")
-        self.page.get_by_role("textbox", name="Time of the visit").fill("09:30")
+        self.page.get_by_label("Day of the appointment").fill(f"{day:%Y-%m-%d}")
+        self.page.get_by_role("textbox", name="Time of the appointment").fill("09:30")
         self.page.get_by_label("Physiotherapist").select_option(label="Robin Hale")
         return self.presses("Make the link").sees(f"The link for {reference}").given()
 

@@ -18,7 +18,7 @@ from tests.pre_visit import states
 ONE_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 REFERENCES = [f"LP {number}" for number in range(1, 18)]
 SEVENTEEN = "\n".join(f"{one}, {8 + at // 2}:{at % 2 * 30:02}" for at, one in enumerate(REFERENCES))
-PREVIEW, SEND = ("Preview",), ("Preview", "Make and send")
+PREVIEW, SEND = ("Preview",), ("Preview", "Make the links")
 MISTAKES = "LP 1, soon\nLP 2, 10:00, Nobody\n, 11:00"
 SLIPS = "LP 1, 09:30\nLP 2, 10:00, Robin Hale\nLP 3"
 
@@ -72,7 +72,9 @@ PAGES = {
     "change": ("/clinic/links/{name}/change", states.made, None),
     "end": ("/clinic/links/{name}/end", states.made, None),
     "remind": ("/clinic/links/{name}/remind", states.in_progress, None),
-    "reminded": ("/clinic/links/{name}/remind", states.in_progress, press("Make the reminder")),
+    "contact": ("/clinic/links/{name}/contact", states.made, None),
+    "cancelled": ("/clinic/links/{name}/cancel", states.made, press("Cancel appointment")),
+    "reminded": ("/clinic/links/{name}/remind", states.in_progress, press("Make the")),
     "cancel": ("/clinic/links/{name}/cancel", states.made, None),
     "reminded-all": ("/clinic/links", a_stuck_one, remind_all),
     "replace": ("/clinic/links/{name}/replace", states.in_progress, None),

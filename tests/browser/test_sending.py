@@ -54,7 +54,7 @@ def test_a_morning_at_the_desk_takes_as_many_presses_as_it_should(with_mail, ope
     page.get_by_label("Mobile, line 19").press("Enter")
     page.locator("summary", has_text="The list as you pasted it").click()
     page.locator("#day").press("Enter")
-    assert page.get_by_role("heading", level=1).inner_text().startswith("20 visits on")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("20 appointments on")
     press("Make and send")
     assert press.count == 2
     assert page.get_by_role("heading", level=1).inner_text() == "20 links made"
@@ -69,8 +69,8 @@ def test_a_morning_at_the_desk_takes_as_many_presses_as_it_should(with_mail, ope
     asked = visit_requests.add(db, encryption, once="a form", **about)
     page = open_page("/clinic", None, cookies)
     press = Presses(page)("Requests", "link")(CONTACT["name"], "link")
-    page.get_by_label("Day of the visit").fill(f"{now + timedelta(days=3):%Y-%m-%d}")
-    page.get_by_role("textbox", name="Time of the visit").fill("9.30")
+    page.get_by_label("Day of the appointment").fill(f"{now + timedelta(days=3):%Y-%m-%d}")
+    page.get_by_role("textbox", name="Time of the appointment").fill("9.30")
     press("Book and confirm")
     assert press.count == 3
     assert "The confirmation with the link is on its way." in page.locator("main").inner_text()

@@ -41,7 +41,7 @@ def new_link(front_desk, case, step):
     """What "replace" or "remind" hands to the front desk; the link of before where it cannot be."""
     page = front_desk.go(f"/clinic/links/{case.name}/{step}")
     if page.path.endswith(step):
-        page.press({"replace": "Make a new address", "remind": "Make the reminder"}[step])
+        page.press({"replace": "Replace", "remind": "Make the "}[step])
         case.link = re.search("/v/[a-z0-9]{26}", page.page.text)[0]
     return case.link
 

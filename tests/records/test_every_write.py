@@ -122,7 +122,7 @@ def deeds(db, encryption, now):
         "signed out": lambda: sign_ins.end_all(db, by),
         "invitation": lambda: invitations.make(db, encryption, **about, ends=now, now=now),
         "withdrawn": lambda: invitations.change(db, sent, withdrawn="now"),
-        "another address": lambda: contact.keep_email(db, encryption, sent, "x@y.example", now),
+        "another address": lambda: contact.correct(db, encryption, sent, "x@y.example", "", now),
         "booked": lambda: visit_requests.book(db, request, sent.id, by, now),
         "another link": lambda: links.add(db, sent.id, now=now),
         "links replaced": lambda: links.replace_all(db, sent.id, now=now),

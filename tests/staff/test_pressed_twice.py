@@ -217,7 +217,7 @@ def test_a_replaced_link_shows_the_same_address_twice(app, physio, visit):
     shown = []
     for _ in range(2):
         physio.page, physio.path = page, path
-        physio.press("Make a new address")
+        physio.press("Replace the link")
         shown.append(re.search(r"/v/(\w+)", physio.page.text)[1])
 
     assert shown[0] == shown[1]

@@ -17,7 +17,7 @@ from records.kiosk import handoffs
 from records.upkeep import jobs
 from records.upkeep.retention import Keep
 from services import Heartbeat, services_of
-from staff.links.texts import Writer
+from staff.links.letters import Writer
 from tests.beneath import beneath
 from tests.factories import a_response, an_invitation, desk_of
 

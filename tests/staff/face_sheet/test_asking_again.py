@@ -196,7 +196,9 @@ def deeds(app, visit):
 def test_a_recheck_moves_with_its_visit(app, asked):
     [before] = rechecks_of(app, asked)
     day = f"{NOW + timedelta(days=5):%Y-%m-%d}"
-    sam = physio(app).go(f"/clinic/links/{asked.name}/change").type_in("Day of the visit", day)
+    sam = (
+        physio(app).go(f"/clinic/links/{asked.name}/change").type_in("Day of the appointment", day)
+    )
     sam.press("Save the change")
     [after] = rechecks_of(app, asked)
 
@@ -214,12 +216,10 @@ def test_a_recheck_is_withdrawn_with_its_visit(app, asked):
 
 
 def test_a_recheck_goes_to_the_corrected_address(app, asked):
-    sam = physio(app).go(f"/clinic/links/{asked.name}/replace")
-    sam.type_in("The patient's email address", "kim@lee.example").press("Make a new address")
+    for email in ("kim@lee.example", ""):
+        sam = physio(app).go(f"/clinic/links/{asked.name}/contact")
+        sam.type_in("The patient’s email address", email).press("Save")
+        assert [one.email for one in rechecks_of(app, asked)] == [email]
+        assert deeds(app, asked)[0] == ("Sam Ortiz", "changed")
 
-    assert [one.email for one in rechecks_of(app, asked)] == ["kim@lee.example"]
-    assert deeds(app, asked)[0] == ("Sam Ortiz", "changed")
-    sam.go(f"/clinic/links/{asked.name}/replace").type_in("The patient's email address", "")
-    sam.press("Make a new address")
-    assert [one.email for one in rechecks_of(app, asked)] == [""]
     assert mail_due(app, LATER) is None

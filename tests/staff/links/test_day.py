@@ -10,6 +10,7 @@ from records.answers import invitation_list, links, outbox
 from records.engine.timestamps import Clock
 from records.people import audit
 from tests.beneath import beneath
+from tests.factories import a_colleague, an_invitation
 from tests.records.someone import in_the_clear
 from tests.visitor import token_on
 
@@ -17,12 +18,12 @@ LINES = "KL-204, 09:30\nMB-117, 10:15, Robin\nOP-3"
 
 
 def paste(staff, coming, lines=LINES):
-    staff.go("/clinic/links/day").type_in("Day of the visits", coming())
-    return staff.type_in("One visit per line", lines).press("Preview")
+    staff.go("/clinic/links/day").type_in("Day of the appointments", coming())
+    return staff.type_in("One appointment per line", lines).press("Preview")
 
 
 def send(staff, coming, lines=LINES):
-    return paste(staff, coming, lines).press("Make and send")
+    return paste(staff, coming, lines).press("Make")
 
 
 def mails(kept):
@@ -39,10 +40,10 @@ def test_a_pasted_day_is_previewed_then_made_and_sent_in_two_presses(
 ):
     lines = "Mobile\tEmail\tPatient\tTime\n\tkim@example.org\tKL-204\t09:30\n07700 900123\t\tMB\t10"
     paste(physio, coming, lines.replace("\t10", "\t10:00"))
-    physio.sees("2 visits on", "Nothing is made or sent yet.")
+    physio.sees("2 appointments on", "Nothing is made or sent yet.")
     assert (made(), mails(kept)) == ([], [])
 
-    physio.press("Make and send").sees("2 links made", "1 on the way by email", "1 still to send")
+    physio.press("Make").sees("2 links made", "1 on the way by email", "1 still to send")
     physio.sees("By email to kim@example.org")
     [(kind, mail)] = mails(kept)
     token = re.search(r"/v/(\w+)", mail["text"])[1]
@@ -91,10 +92,10 @@ def test_all_are_made_in_order_with_a_slip_and_a_text_each(physio, coming, made,
         ("KL,09:30,,knee", "Line 1: Enter a phone number with its area code."),
         ("OP-3\nKL,9:30\nkl,09:30", "Line 3: kl is there twice at the same time."),
         ("KL\tkim@example\nMB\tlee@example.org", "Line 1: Enter an email address"),
-        ("Time;Ref\n9:30;KL 10:00", "Line 1: Enter “10:00” in its own field"),
-        ("Date;Ref\n2020-01-01;KL", "Line 1: That day is past."),
+        ("Time;Ref\n\n9:30;KL 10:00", "Line 3: Enter “10:00” in its own field"),
+        ("Date;Ref\n2020-01-01;KL", "Line 2: That day is past."),
         ("KL, 1:30", "Line 1: “1:30” is before 6 in the morning. Enter 13:30, or 1:30 am"),
-        ("Date;Ref\n03/12/2040;KL", "Line 1: “03/12/2040” could be 3 December or 12 March."),
+        ("Date;Ref\n03/12/2040;KL", "Line 2: “03/12/2040” could be 3 December or 12 March."),
         ("07700 900123\t09:30\tRobin\t0161 496 0000", "Line 1: “07700 900123” looks like a phone"),
     ],
 )
@@ -102,17 +103,17 @@ def test_a_mistake_stands_beside_its_cell_and_nothing_is_made_until_it_is_mended
     physio, coming, made, lines, words
 ):
     paste(physio, coming, lines).sees("There is a problem", words)
-    physio.press("Make and send").sees("There is a problem", words)
+    physio.press("Make").sees("There is a problem", words)
     assert made() == []
-    assert physio.box("One visit per line").value == lines
+    assert physio.box("One appointment per line").value == lines
 
-    physio.tick("Leave out, line 1").press("Make and send")
+    physio.tick(f"Leave out, line {words[5]}").press("Make")
     physio.sees("There is a problem" if len(lines.splitlines()) == 1 else "")
 
 
 def test_a_cell_is_mended_in_place_and_a_line_left_out(physio, coming, made):
     paste(physio, coming, "MB-117, soon\nOP-3, 10:00, Nobody\nQR 9")
-    physio.type_in("Time, line 1", "9.15").tick("Leave out, line 2").press("Make and send")
+    physio.type_in("Time, line 1", "9.15").tick("Leave out, line 2").press("Make")
 
     assert [(one.reference, one.visit[-5:]) for one in made()] == [
         ("MB-117", "09:15"),
@@ -122,11 +123,11 @@ def test_a_cell_is_mended_in_place_and_a_line_left_out(physio, coming, made):
 
 def test_a_day_that_was_pasted_before_makes_only_what_is_new(physio, coming, made):
     send(physio, coming)
-    paste(physio, coming, f"{LINES}\nQR 9, 11:00").sees("1 visit on", "Has a link already")
-    physio.press("Make and send").sees("1 link made")
+    paste(physio, coming, f"{LINES}\nQR 9, 11:00").sees("1 appointment on", "Has a link already")
+    physio.press("Make").sees("1 link made")
     assert [one.reference for one in made()] == ["KL-204", "MB-117", "OP-3", "QR 9"]
 
-    paste(physio, coming).untick("Leave out, line 2").press("Make and send")
+    paste(physio, coming).untick("Leave out, line 2").press("Make")
     assert [one.reference for one in made()[4:]] == ["MB-117"]
 
 
@@ -140,12 +141,12 @@ def test_a_line_put_right_after_going_back_is_made_and_no_other_again(
 ):
     paste(physio, coming, "KL, 09:30, k@example.org\nMB, soon, m@example.org")
     preview = physio.page
-    physio.tick("Leave out, line 2").press("Make and send").sees("1 link made")
+    physio.tick("Leave out, line 2").press("Make").sees("1 link made")
 
     physio.page, physio.path = preview, "/clinic/links/day/preview"
-    physio.untick("Leave out, line 2").type_in("Time, line 2", "10:00").press("Make and send")
-    physio.sees("Nothing was made yet. One of these visits has a link by now.", "1 visit on")
-    physio.press("Make and send").sees("1 link made", "MB")
+    physio.untick("Leave out, line 2").type_in("Time, line 2", "10:00").press("Make")
+    physio.sees("Nothing was made yet. One of these has a link by now.", "1 appointment on")
+    physio.press("Make").sees("1 link made", "MB")
     assert [one.reference for one in made()] == ["KL", "MB"]
     assert [mail["to"] for _, mail in mails(kept)] == ["k@example.org", "m@example.org"]
 
@@ -153,23 +154,44 @@ def test_a_line_put_right_after_going_back_is_made_and_no_other_again(
 def test_two_who_paste_the_same_day_mail_nobody_twice(with_mail, physio, desk, coming, made, kept):
     lines = "KL, 09:30, Robin, k@example.org\nMB, 10:00, Robin, m@example.org"
     paste(physio, coming, lines)
-    paste(desk, coming, lines).tick("Leave out, line 2").press("Make and send")
+    paste(desk, coming, lines).tick("Leave out, line 2").press("Make")
 
-    physio.press("Make and send").sees("Nothing was made yet.", "Has a link already")
-    physio.press("Make and send").sees("1 link made")
+    physio.press("Make").sees("Nothing was made yet.", "Has a link already")
+    physio.press("Make").sees("1 link made")
     assert [mail["to"] for _, mail in mails(kept)] == ["k@example.org", "m@example.org"]
 
     paste(desk, coming, lines).sees("Every line is left out.").untick("Leave out, line 1")
-    desk.press("Make and send").sees("1 link made")
+    desk.press("Make").sees("1 link made")
     assert [one.reference for one in made()] == ["KL", "MB", "KL"]
 
 
-@pytest.mark.parametrize("button", ["Make and send", "Preview again"])
-def test_another_day_is_previewed_before_anything_is_made(physio, coming, made, button):
-    paste(physio, coming, "KL, 09:30").type_in("Day of the visits", coming(4)).press(button)
+@pytest.mark.parametrize("button", ["Make", "Preview again"])
+def test_another_day_is_previewed_before_anything_is_made_and_what_was_mended_stays(
+    physio, coming, made, button
+):
+    paste(physio, coming, f"Ref;Time;Day\nKL;soon\nMB;10:00;{coming(9)}")
+    physio.type_in("Time, line 2", "9.15").type_in("Day of the appointments", coming(4))
+    physio.press(button).does_not_see("There is a problem")
     assert made() == []
-    physio.press("Make and send")
-    assert [one.visit for one in made()] == [f"{coming(4)}T09:30"]
+    physio.press("Make")
+    assert [one.visit for one in made()] == [f"{coming(4)}T09:15", f"{coming(9)}T10:00"]
+
+
+def test_a_double_booking_is_told_once_and_the_next_press_goes_on(app, physio, coming, made, robin):
+    kim = a_colleague(app, "Kim Lee")
+    about = {"reference": "R-0101", "visit": f"{coming()}T09:30"}
+    an_invitation(app, physiotherapist=robin, **about)
+    an_invitation(app, physiotherapist=kim, reference="KL", visit=f"{coming()}T10:00")
+    paste(physio, coming, "KL, 9\nMB, 0930, Hale\nOP, 9.30, RH\nQR, 9:30 am, Lee\nr 0101, 10, KL")
+    physio.sees("Line 2: Robin Hale already has R-0101 at 09:30 that day.")
+    physio.sees("Line 3: Robin Hale already has R-0101 and MB at 09:30 that day.")
+    physio.sees("Line 5: Kim Lee already has KL at 10:00 that day. To book both, press")
+    physio.does_not_see("Line 1:", "Line 4:").press("Preview again").does_not_see("a problem")
+    physio.sees("Robin Hale already has R-0101 and MB").press("Make").sees("5 links made")
+
+    assert [(one.visit[-5:], one.physiotherapist_name[:3]) for one in made()[2:]] == [
+        *[("09:00", "Rob"), ("09:30", "Rob"), ("09:30", "Rob"), ("09:30", "Kim"), ("10:00", "Kim")]
+    ]
 
 
 def test_what_was_mended_stays_when_it_is_previewed_again(physio, coming, made):
@@ -179,7 +201,7 @@ def test_what_was_mended_stays_when_it_is_previewed_again(physio, coming, made):
 
 
 def test_a_list_of_another_day_than_was_chosen_says_so(physio, coming):
-    paste(physio, coming, f"Date;Ref\n{coming(9)};KL").sees("One visit is on another day than")
+    paste(physio, coming, f"Date;Ref\n{coming(9)};KL").sees("One is on another day than")
 
 
 def test_a_button_pressed_twice_makes_and_mails_them_once(with_mail, physio, coming, made, kept):
@@ -193,9 +215,9 @@ def test_a_button_pressed_twice_makes_and_mails_them_once(with_mail, physio, com
 
 def test_the_front_desk_says_whose_visits_they_are(desk, coming, made):
     send(desk, coming).sees("Line 1: Choose a physiotherapist.")
-    desk.go("/clinic/links/day").type_in("Day of the visits", coming())
-    desk.type_in("One visit per line", LINES).pick("Default physiotherapist", "Robin Hale")
-    desk.press("Preview").press("Make and send")
+    desk.go("/clinic/links/day").type_in("Day of the appointments", coming())
+    desk.type_in("One appointment per line", LINES).pick("Default physiotherapist", "Robin Hale")
+    desk.press("Preview").press("Make")
 
     assert {one.physiotherapist_name for one in made()} == {"Robin Hale"}
 
@@ -206,7 +228,7 @@ def test_a_file_of_a_practice_system_is_read_as_it_is_written(physio, coming, ma
     text = 'Uhrzeit;"Patient"\r\n09:30;"Zoë; 7"\r\n'
     file = io.BytesIO(text.encode(encoding)), "day.csv"
     sent = token_on(page.response.text) | {"day": coming(), "physiotherapist": "1", "file": file}
-    physio.go("/clinic/links/day/preview", data=sent).press("Make and send")
+    physio.go("/clinic/links/day/preview", data=sent).press("Make")
 
     assert [(one.reference, one.visit[-5:]) for one in made()] == [("Zoë; 7", "09:30")]
 
@@ -217,7 +239,7 @@ def test_a_file_that_is_no_text_is_told_what_to_do_with(physio, coming):
     sent = token_on(page.response.text) | {"day": coming(), "file": file, "lines": "KL-204"}
     physio.go("/clinic/links/day/preview", data=sent).sees("This is an Excel file. Save it as CSV")
 
-    assert physio.box("One visit per line").value == "KL-204"
+    assert physio.box("One appointment per line").value == "KL-204"
 
 
 def test_a_list_without_a_visit_is_told(physio, coming):
@@ -240,6 +262,7 @@ def test_what_could_not_be_mailed_is_on_the_list_again(with_mail, physio, coming
 
 
 def test_a_clinic_without_mail_keeps_the_address_for_later(physio, coming, made):
-    send(physio, coming, "KL-204 09:30 kim@example.org").sees("1 still to send")
+    paste(physio, coming, "KL-204 09:30 kim@example.org").does_not_see("Make and send")
+    physio.press("Make the links").sees("1 still to send")
 
     assert [(one.email, one.sent) for one in made()] == [("kim@example.org", None)]

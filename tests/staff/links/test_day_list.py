@@ -23,7 +23,7 @@ PRACTICE = (
 
 def read(text):
     found = read_list(text, AROUND)
-    return [{str(name): said for name, said in line.items()} for line in found.lines]
+    return [{str(name): said for name, said in line.cells.items()} for line in found.lines]
 
 
 def line(reference="KL-204", at="09:30", physiotherapist="Robin Hale", **more):
@@ -124,7 +124,7 @@ def test_each_cell_is_known_by_its_heading_or_by_what_it_is(text, lines):
 )
 def test_a_day_is_the_chosen_one_where_it_can_be_and_is_never_guessed(order, text, days):
     found = read_list(text, replace(AROUND, is_month_first=order))
-    assert [line.get("day") for line in found.lines] == days
+    assert [line.cells.get("day") for line in found.lines] == days
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_day_is_the_chosen_one_where_it_can_be_and_is_never_guessed(order, tex
 )
 def test_of_two_numbers_neither_is_taken_for_the_mobile_by_guess(text, reference, phone, unused):
     found = read_list(text, AROUND)
-    [line] = found.lines
+    [line] = (one.cells for one in found.lines)
     assert (line.get("reference"), line.get("phone"), found.unused) == (reference, phone, unused)
 
 

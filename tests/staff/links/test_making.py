@@ -20,7 +20,7 @@ ADDRESS = re.compile(r"http://localhost/v/([a-z0-9]{26})")
 
 def ask(staff, coming, **typed):
     staff.go("/clinic/links/new")
-    words = {"Reference": "KL-204", "Day of the visit": coming()} | typed
+    words = {"Reference": "KL-204", "Day of the appointment": coming()} | typed
     for label, text in words.items():
         staff.type_in(label, text)
     return staff
@@ -35,7 +35,7 @@ def address_on(staff):
 
 
 def test_a_link_opens_the_patient_s_pages(app, physio, coming):
-    make(physio, coming, **{"Time of the visit": "9.30"}).sees("The link for KL-204")
+    make(physio, coming, **{"Time of the appointment": "9.30"}).sees("The link for KL-204")
     patient = Visitor(app.test_client()).go(address_on(physio)[0].removeprefix("http://localhost"))
 
     patient.sees("Robin Hale", "09:30")
@@ -78,7 +78,7 @@ def test_the_address_is_shown_once_and_kept_nowhere(app, physio, coming, kept):
 
 
 def test_the_page_offers_a_code_a_slip_and_a_text(physio, coming):
-    make(physio, coming, **{"Time of the visit": "09:30"})
+    make(physio, coming, **{"Time of the appointment": "09:30"})
     token = address_on(physio)[1]
 
     physio.sees("Scan the code with a phone, or type", "Works until the end of")
@@ -88,7 +88,7 @@ def test_the_page_offers_a_code_a_slip_and_a_text(physio, coming):
     physio.sees("Robin Hale at The physio next door has a few questions for you")
     physio.sees(f"http://localhost/v/{token} This link is only for you", "at 09:30")
     physio.sees("Call (555) 010-0100.")
-    physio.sees("Subject Your visit to The physio next door on")
+    physio.sees("Subject: Your visit to The physio next door on")
 
 
 def test_an_address_that_only_this_machine_reaches_is_said_to_be_one(physio, coming):
@@ -135,12 +135,12 @@ def test_who_made_it_is_noted_by_the_visit_s_name_alone(physio, coming, kept, ma
     [
         ({"Reference": " "}, "Enter initials or a file number."),
         ({"Reference": "K" * 41}, "Keep this under 40 characters."),
-        ({"Day of the visit": ""}, "Enter the day of the visit, like 2026-11-24."),
-        ({"Day of the visit": "soon"}, "Enter the day of the visit"),
-        ({"Day of the visit": "2020-01-01"}, "That day is past."),
-        ({"Day of the visit": "2999-01-01"}, "Choose a day within a year from now."),
+        ({"Day of the appointment": ""}, "Enter the day of the visit, like 2026-11-24."),
+        ({"Day of the appointment": "soon"}, "Enter the day of the visit"),
+        ({"Day of the appointment": "2020-01-01"}, "That day is past."),
+        ({"Day of the appointment": "2999-01-01"}, "Choose a day within a year from now."),
         (
-            {"Time of the visit": "half nine"},
+            {"Time of the appointment": "half nine"},
             "“half nine” is not a valid time.",
         ),
         ({"Year of birth": "84"}, "Enter a year like 1984"),
@@ -162,7 +162,7 @@ def test_what_cannot_be_read_is_told_and_stays(physio, coming, made, typed, word
         ("The time of the visit", {}, "Enter the time of the visit, or choose another end."),
         ("Another day", {}, "Enter the last day on which the link works"),
         ("Another day", {"Last day on which it works": "2020-01-01"}, "That is past already."),
-        ("The end of the day before", {"Day of the visit": "today"}, "That is past already."),
+        ("The end of the day before", {"Day of the appointment": "today"}, "That is past already."),
     ],
 )
 def test_an_end_that_cannot_be_is_told(physio, coming, made, choice, typed, words):
@@ -184,7 +184,11 @@ def test_a_link_lives_for_60_days_after_the_visit_at_most(physio, coming, made, 
 
 
 def test_a_visit_today_at_a_time_that_is_past_can_still_be_asked_for(physio, coming, made):
-    make(physio, coming, **{"Day of the visit": coming(0), "Time of the visit": "12:01 am"})
+    make(
+        physio,
+        coming,
+        **{"Day of the appointment": coming(0), "Time of the appointment": "12:01 am"},
+    )
 
     assert len(made()) == 1
 
@@ -194,7 +198,7 @@ def test_without_a_mail_server_it_says_so(physio):
 
 
 def test_with_one_the_link_can_be_mailed_once(with_mail, physio, coming, kept, made):
-    ask(physio, coming, **{"The patient's email address": "kim@example.org"})
+    ask(physio, coming, **{"The patient’s email address": "kim@example.org"})
     sent = {box.name: box.value for box in physio.boxes() if box.is_sent}
     for _ in range(2):
         physio.go("/clinic/links/made", data=sent)
@@ -209,7 +213,7 @@ def test_with_one_the_link_can_be_mailed_once(with_mail, physio, coming, kept, m
 
 
 def test_an_address_that_is_none_is_told(with_mail, physio, coming, made):
-    typed = {"The patient's email address": "kim@example.org, lee@example.org"}
+    typed = {"The patient’s email address": "kim@example.org, lee@example.org"}
     make(physio, coming, **typed).sees("Enter an email address like name@example.com.")
 
     assert made() == []

@@ -116,7 +116,7 @@ def test_withdrawing_asks_first_and_closes_the_link(app, kept, link, page, desk,
 
 
 def test_a_replacement_is_shown_once_and_the_old_address_dies(kept, link, page, desk):
-    desk.go(page).follow("Replace the link").press("Make a new address")
+    desk.go(page).follow("Replace the link").press("Replace")
     desk.sees("The link for KL-204", "For security we cannot show it again.")
     token = ADDRESS.search(desk.response.text)[1]
 
@@ -127,7 +127,7 @@ def test_a_replacement_is_shown_once_and_the_old_address_dies(kept, link, page, 
 
 def test_answers_so_far_stay_when_a_link_is_replaced(kept, one, page, desk):
     responses.begin(kept.db, kept.encryption, one.id, {"a": 1}, kept.now)
-    desk.go(f"{page}/replace").press("Make a new address")
+    desk.go(f"{page}/replace").press("Replace")
 
     assert responses.latest(kept.db, kept.encryption, one.id).kept == {"a": 1}
 
@@ -145,48 +145,57 @@ def test_a_reminder_is_one_more_address_with_a_text_of_its_own(kept, link, page,
     assert desk.go(page).sees("Reminder by Sam Okoro")
 
 
-def test_a_reminder_by_mail_goes_once(with_mail, kept, one, page, desk):
+def correct(desk, page, *, phone="", email=""):
+    desk.go(page).follow("Correct the phone number or email")
+    desk.type_in("The patient’s phone number", phone).type_in("The patient’s email", email)
+    return desk.press("Save")
+
+
+def test_a_reminder_by_mail_goes_once_and_where_it_was_corrected(with_mail, kept, one, page, desk):
     invitations.change(kept.db, one, sent=to_iso(kept.now))
-    desk.go(f"{page}/remind").type_in("The patient's email address", "kim@example.org")
+    desk.go(f"{page}/remind").sees("Nothing goes out by itself: you get a text")
+    desk.follow("Correct the phone number or email").type_in("The patient’s email", "kim@")
+    desk.press("Save").sees("There is a problem", "Enter an email address like name@example.com.")
+    correct(desk, page, phone="07700 900123", email="kim@example.org").sees("Saved.")
+    desk.does_not_see("Send the link").follow("Remind the patient").sees("email to kim@example.org")
     sent = {box.name: box.value for box in desk.boxes() if box.is_sent}
     for _ in range(2):
         desk.go(f"{page}/remind", data=sent).sees("is on its way")
 
-    [row] = beneath(kept.db)["outbox"].rows
-    assert kept.encryption.decrypt(row["encrypted"])["subject"].startswith(
-        "Reminder: your visit to"
-    )
+    [mail] = mails(kept)
+    assert mail["subject"].startswith("Reminder: your visit to")
     now = invitations.find(kept.db, kept.encryption, one.name)
-    assert (now.email, now.reference, now.phone) == ("kim@example.org", "KL-204", one.phone)
-    assert desk.go(f"{page}/remind").box("The patient's email address").value == now.email
+    assert (now.email, now.reference, now.phone) == ("kim@example.org", "KL-204", "07700 900123")
+    assert ("Sam Okoro", "changed") in [(one.actor, one.words) for one in audit.newest(kept.db)]
     desk.go(page).sees("An email to the patient is waiting to be sent.")
 
 
-@pytest.mark.parametrize(
-    ("step", "button"), [("remind", "Make the reminder"), ("replace", "Make a new address")]
-)
-def test_an_address_that_was_emptied_gets_nothing_and_is_forgotten(kept, told, desk, step, button):
-    desk.go(f"/clinic/links/{told.name}/remind").press("Make the reminder")
+def test_what_waits_for_a_wrong_address_does_not_go_and_is_to_be_sent_again(kept, told, desk):
+    page = f"/clinic/links/{told.name}"
+    desk.go(f"{page}/remind").press("Send the reminder")
     assert [mail["to"] for mail in mails(kept)] == ["kim@example.org"]  # waits for the server
-    desk.go(f"/clinic/links/{told.name}/{step}").type_in("The patient's email address", "")
-    desk.press(button).sees("1 still to send").does_not_see("kim@example.org")
+    correct(desk, page, email="lee@example.org").sees("Saved.", "Not sent").follow("Send the link")
+    assert mails(kept) == []
+    desk.press("Send the link").sees("is on its way")
+    assert [mail["to"] for mail in mails(kept)] == ["lee@example.org"]
+
+    correct(desk, page).follow("Send the link").press("Make the link").sees("1 still to send")
+    assert mails(kept) == []
+    desk.go(f"{page}/cancel").sees("We have no way to tell the patient")
+
+
+def test_withdrawing_stops_mail_that_still_waits(kept, told, desk):
+    page = f"/clinic/links/{told.name}"
+    desk.go(f"{page}/remind").press("Send the reminder").go(f"{page}/withdraw")
+    desk.press("Withdraw the link")
 
     assert mails(kept) == []
-    assert invitations.find(kept.db, kept.encryption, told.name).email == ""
-    desk.go(f"/clinic/links/{told.name}/cancel").sees("We have no way to tell the patient")
-
-
-def test_withdrawing_stops_mail_that_still_waits(with_mail, kept, page, desk):
-    desk.go(f"{page}/remind").type_in("The patient's email address", "kim@example.org")
-    desk.press("Send the link").go(f"{page}/withdraw").press("Withdraw the link")
-
-    assert list(beneath(kept.db)["outbox"].rows) == []
 
 
 def change(desk, page, **typed):
-    desk.go(page).follow("Change the visit")
+    desk.go(page).follow("Change the appointment")
     for label, text in typed.items():
-        desk.type_in(f"{label} of the visit", text)
+        desk.type_in(f"{label} of the appointment", text)
     return desk
 
 
@@ -248,7 +257,7 @@ def test_an_ended_link_can_be_opened_again_by_a_later_end(kept, one, page, desk,
 
 
 def test_a_wrong_day_is_told_and_changes_nothing(kept, one, page, desk):
-    desk.go(f"{page}/change").type_in("Day of the visit", "soon").press("Save the change")
+    desk.go(f"{page}/change").type_in("Day of the appointment", "soon").press("Save the change")
     desk.sees("There is a problem", "Enter the day of the visit")
 
     assert invitations.find(kept.db, kept.encryption, one.name).visit == one.visit
@@ -271,7 +280,9 @@ def test_answers_that_were_sent_cannot_be_withdrawn_but_a_lost_link_replaced(app
     desk.go(page).sees("Replace the link").does_not_see("Withdraw the link", "Remind")
 
 
-@pytest.mark.parametrize("step", ["", "/withdraw", "/replace", "/remind", "/change", "/end"])
+@pytest.mark.parametrize(
+    "step", ["", *["/withdraw", "/replace", "/remind", "/change", "/contact", "/end"]]
+)
 def test_a_name_that_nobody_has_is_not_there(desk, step):
     assert desk.go(f"/clinic/links/nosuchname{step}").response.status_code == 404
 
@@ -294,8 +305,9 @@ def mails(kept):
 def test_a_moved_visit_takes_link_reminders_and_calendar_with_it(kept, told, desk, coming):
     page = f"/clinic/links/{told.name}"
     desk.go(f"{page}/change").sees("The patient is told by email.")
-    desk.type_in("Day of the visit", coming(9)).type_in("Time of the visit", "14:00")
-    desk.press("Save the change").sees("at 14:00").does_not_see("The link ends before the visit.")
+    desk.type_in("Day of the appointment", coming(9)).type_in("Time of the appointment", "14:00")
+    desk.press("Save the change").sees("at 14:00", "The patient is told by email.")
+    desk.does_not_see("Call them", "The link ends before the visit.")
     moved = invitations.find(kept.db, kept.encryption, told.name)
 
     assert (moved.visit, moved.ends) == (
@@ -318,7 +330,7 @@ def test_a_cancelled_appointment_closes_its_link_and_tells_the_patient(
     page = f"/clinic/links/{told.name}"
     desk.go(page).follow("Cancel appointment").sees("Cancel the appointment of KL 4711?")
     assert invitations.find(kept.db, kept.encryption, told.name).cancelled is None
-    desk.press("Cancel appointment").sees("Appointment cancelled", "Appointment cancelled by Sam")
+    desk.press("Cancel appointment").sees("is told by email", "Appointment cancelled by Sam")
     one = invitations.find(kept.db, kept.encryption, told.name)
 
     assert one.cancelled == one.withdrawn is not None
@@ -331,9 +343,30 @@ def test_a_cancelled_appointment_closes_its_link_and_tells_the_patient(
     desk.go("/clinic/links?show=all").sees("Appointment cancelled")
 
 
-def test_cancelling_drops_what_waits_and_where_nobody_can_be_told_says_so(kept, one, page, desk):
-    desk.go(f"{page}/cancel").sees("We have no way to tell the patient, so please do.")
-    desk.press("Cancel appointment")
+def test_where_nobody_can_be_told_a_text_to_send_stands_on_top(kept, one, page, desk, coming):
+    correct(desk, page, phone="07700 900123", email="kim@example.org")
+    change(desk, page, Day=coming(10), Time="14").press("Save the change")
+    when = "at 14:00, with Robin Hale"
+    desk.sees("The appointment is now on", when, "The patient was not told. Call them, or send")
+    desk.sees("Your visit with Robin Hale at The physio next door is now on").does_not_see("/v/")
+    assert 'href="sms:07700900123?&amp;body=The%20physio%20next%20door' in desk.response.text
+    assert 'href="mailto:kim@example.org?subject=' in desk.response.text
+    change(desk, page).press("Save the change").does_not_see("The appointment is now on")
+
+    desk.go(f"{page}/cancel").sees("We have no way to tell the patient: you get a text to send.")
+    desk.press("Cancel appointment").sees("The appointment is cancelled", "Call them, or send this")
+    desk.sees("at 14:00 is cancelled.").go(page).does_not_see("Call them, or send")
 
     assert mails(kept) == []
     assert noted(kept)[0] == AuditAction.CANCELLED
+
+
+def test_moving_to_a_time_that_is_taken_is_told_once(app, kept, one, page, desk, coming, robin):
+    for reference in ("R-0101", "kl 204"):
+        an_invitation(app, physiotherapist=robin, reference=reference, visit=f"{coming()}T09:30")
+    change(desk, page, Time="9:30").press("Save the change")
+    desk.sees("There is a problem", "Robin Hale already has R-0101 at 09:30 that day. To book both")
+    assert invitations.find(kept.db, kept.encryption, one.name).visit == coming()
+    desk.type_in("Time of the appointment", "9:30 am").press("Save the change").sees("09:30")
+    assert invitations.find(kept.db, kept.encryption, one.name).visit == f"{coming()}T09:30"
+    change(desk, page, Time="10").press("Save the change").does_not_see("already has")

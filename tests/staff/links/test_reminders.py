@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from records.answers import invitations
+from records.answers.outbox import OutboxKind
 from records.engine.timestamps import Clock, to_iso
 from records.people import audit
 from services import services_of
-from staff.links.issued import Channel
 from staff.links.issuing import LinkIssuer
+from staff.links.letters import Writer
 from staff.links.reminders import BY_ITSELF, is_due, remind_due
-from staff.links.texts import Writer
 from tests.beneath import beneath
 from tests.factories import a_response, an_invitation
 
@@ -49,7 +49,7 @@ def ask(app, kept):
 def remind(app, kept):
     """Remind whoever is due at a moment; how many those were."""
 
-    def remind(now, channels=frozenset({Channel.MAIL}), db=None):
+    def remind(now, channels=frozenset({OutboxKind.MAIL}), db=None):
         writer = Writer(services_of(app).settings.clinic, TORONTO, "911", 8)
         about = (db or kept.db, kept.encryption, BY_ITSELF, writer, "https://clinic.example")
         return remind_due(LinkIssuer(*about, now, channels), DAYS)
@@ -120,7 +120,7 @@ def test_two_servers_remind_each_patient_once(app, kept, ask, remind):
 def test_a_mobile_is_reminded_by_text_where_there_is_a_gateway(kept, ask, remind):
     ask(email="", phone="07700 900123")
     assert remind(at(23, 12)) == 0
-    assert remind(at(23, 12), frozenset({Channel.TEXT})) == 1
+    assert remind(at(23, 12), frozenset({OutboxKind.SMS})) == 1
 
     [row] = beneath(kept.db)["outbox"].rows
     assert row["kind"] == "sms"

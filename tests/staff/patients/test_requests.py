@@ -14,7 +14,7 @@ from services import services_of
 from settings.mail import DEFAULTS, mail_from
 from staff.accounts.roles import Role
 from tests.beneath import beneath
-from tests.factories import a_colleague, a_response, sign_in, swap
+from tests.factories import a_colleague, a_response, an_invitation, sign_in, swap
 from tests.visitor import Visitor
 
 CONTACT = {
@@ -238,9 +238,9 @@ def in_words(day):
 
 
 def book(desk, reference, day):
-    desk.go(f"/clinic/requests/{reference}").type_in("Day of the visit", f"{day}")
-    desk.type_in("Time of the visit", "9.30").pick("Physiotherapist", "Robin Hale")
-    return desk.press("Book and confirm")
+    desk.go(f"/clinic/requests/{reference}").type_in("Day of the appointment", f"{day}")
+    desk.type_in("Time of the appointment", "9.30").pick("Physiotherapist", "Robin Hale")
+    return desk.press("Book and")
 
 
 def test_a_request_becomes_a_confirmed_appointment_that_keeps_what_was_sent(
@@ -287,9 +287,27 @@ def test_without_mail_the_link_is_shown_to_be_given(robin, desk, ask, coming):
     desk.sees(f"is booked for {day.day} {day:%B}")
 
 
+def test_a_time_that_is_taken_is_told_once_and_the_clinic_s_own_reference_is_kept(
+    app, robin, desk, ask, db, encryption, coming
+):
+    reference, day = ask(), coming()
+    about = {"reference": "R-0101", "visit": f"{day}T09:30"}
+    an_invitation(app, physiotherapist=robin, **about)
+    desk.go(f"/clinic/requests/{reference}").sees("the name you find them by here")
+    desk.type_in("Your reference for this patient", "9:30").press("Book and make the link")
+    desk.sees("Enter “9:30” in its own field").type_in("Your reference for", "ZQ-17")
+    desk.type_in("Day of the appointment", f"{day}").type_in("Time of the appointment", "9.30")
+    desk.pick("Physiotherapist", "Robin Hale").press("Book and make the link")
+    desk.sees("Robin Hale already has R-0101 at 09:30 that day.").press("Book and make the link")
+    booked = visit_requests.find(db, encryption, reference).appointment
+
+    desk.sees("The link for ZQ-17")
+    assert invitations.find(db, encryption, booked).reference == "ZQ-17"
+
+
 def test_a_booking_pressed_twice_books_once(robin, desk, ask, db, coming):
     reference = ask()
-    desk.go(f"/clinic/requests/{reference}").type_in("Day of the visit", f"{coming()}")
+    desk.go(f"/clinic/requests/{reference}").type_in("Day of the appointment", f"{coming()}")
     desk.pick("Physiotherapist", "Robin Hale")
     sent = {box.name: box.value for box in desk.boxes() if box.is_sent}
     for _ in range(2):
@@ -310,8 +328,8 @@ def test_a_booking_that_was_cancelled_says_so_and_is_made_again(
     desk.sees(
         "Booked, said Sam Doe, today", "Cancelled today", "with Robin Hale was cancelled, today"
     )
-    desk.does_not_see("is on its way", "was sent", "Book and confirm").sees("Book again")
-    desk.type_in("Day of the visit", f"{other}").pick("Physiotherapist", "Robin Hale")
+    desk.does_not_see("is on its way", "was sent", "Book and").sees("Book again")
+    desk.type_in("Day of the appointment", f"{other}").pick("Physiotherapist", "Robin Hale")
     desk.press("Book again").go(f"/clinic/requests/{reference}").does_not_see("cancelled")
     desk.sees(in_words(other), "appointment and link").does_not_see("Book again")
 
@@ -322,5 +340,5 @@ def test_a_booking_that_cannot_be_read_is_told_and_stays(robin, desk, ask, db):
     reference = ask()
     book(desk, reference, "soon").sees("There is a problem", "Enter the day of the visit")
 
-    assert desk.box("Time of the visit").value == "9.30"
+    assert desk.box("Time of the appointment").value == "9.30"
     assert beneath(db)["invitations"].count == 0

@@ -54,10 +54,7 @@ Your visit with {who} at {clinic} is booked for {visit}.
 {who} has a few questions for you before then. It takes about {minutes} minutes. \
 You can stop and come back later, in the same browser.""",
     LetterKind.MOVED: """\
-Your visit with {who} at {clinic} is now on {visit}.
-
-If you have not answered the questions before your visit yet, please do so before then. \
-What you answered so far is saved.""",
+Your visit with {who} at {clinic} is now on {visit}.""",
     LetterKind.CANCELLED: """\
 Your visit with {who} at {clinic} on {visit} is cancelled. \
 You do not need to answer the questions for it any more: their link no longer works.""",
@@ -73,11 +70,14 @@ SHORT = {
     LetterKind.FIRST: "{clinic}: a few questions before your visit on {visit}.",
     LetterKind.AGAIN: "{clinic}: please answer before your visit on {visit}.",
     LetterKind.BOOKED: "{clinic}: your visit is booked for {visit}. A few questions before it.",
-    LetterKind.MOVED: "{clinic}: your visit is now on {visit}. The questions before it:",
+    LetterKind.MOVED: "{clinic}: your visit is now on {visit}.",
     LetterKind.CANCELLED: "{clinic}: your visit on {visit} is cancelled.",
     LetterKind.RECHECK: "{clinic}: how does it go since your visit?",
     LetterKind.RECHECK_AGAIN: "{clinic}: how does it go since your visit?",
 }
+MOVED_WITH_LINK = """\
+If you have not answered the questions before your visit yet, please do so before then. \
+What you answered so far is saved."""
 LINK = """\
 Your link:
 {address}
@@ -150,10 +150,13 @@ class Writer:
             "bring": "" if invitation.is_recheck else self.clinic.bring,
         }
         ending = "\n".join(filter(None, [self.clinic.name, self.clinic.address]))
-        parts = ["Hello,", BEGINNINGS[kind], LINK if address else "", self._help(), ending]
-        filled = "\n\n".join(filter(None, parts[:3])).format(**said)
-        text = "\n\n".join(filter(None, [*filled.split("\n\n"), *parts[3:]])) + "\n"
-        only = f" Only for you: {address}" if address else ""
+        more = MOVED_WITH_LINK if kind is LetterKind.MOVED else ""
+        parts = ["Hello,", BEGINNINGS[kind], *([more, LINK] if address else [])]
+        filled = "\n\n".join(filter(None, parts)).format(**said)
+        whole = [*filled.split("\n\n"), self._help(), ending]
+        text = "\n\n".join(filter(None, whole)) + "\n"
+        what = " The questions before it, only for you" if more else " Only for you"
+        only = f"{what}: {address}" if address else ""
         subject, short = SUBJECTS[kind].format(**said), SHORT[kind].format(**said) + only
         return Letter(subject, text, short, address, asks=kind in ASKING)
 

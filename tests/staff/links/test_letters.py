@@ -13,7 +13,7 @@ from records.people import staff
 from settings.clinic import DEFAULTS, clinic_from
 from staff.links.calendar_file import calendar_file
 from staff.links.issued import IssuedLink, address_of
-from staff.links.texts import Letter, LetterKind, Writer, ends_in_words, visit_in_words
+from staff.links.letters import Letter, LetterKind, Writer, ends_in_words, visit_in_words
 
 TORONTO = ZoneInfo("America/Toronto")
 ADDRESS = "https://clinic.example/v/abcdefghjkmnpqrstuvwxyz234"
