@@ -18,14 +18,14 @@ def changes_after(
     The page that tells of a mismatch is the one to which finished answers lead.
     """
     found = {one["question"]: one for one in earlier}
-    if _was_told(before, rulebook):
-        counted = after.journey.answers
-        for name, answer in before.journey.answers.items():
-            if name in counted and counted[name] != answer:
-                question = before.questionnaire.questions[name]
-                first = found.get(name, {"before": in_words(question, answer)})
-                new = in_words(question, counted[name])
-                found[name] = {"question": name, "before": first["before"], "after": new}
+    was, now = before.journey.answers, after.journey.answers
+    changed = [name for name in was if name in now and now[name] != was[name]]
+    if changed and _was_told(before, rulebook):
+        for name in changed:
+            question = before.questionnaire.questions[name]
+            first = found.get(name, {"before": in_words(question, was[name])})
+            new = in_words(question, now[name])
+            found[name] = {"question": name, "before": first["before"], "after": new}
     return [one for one in found.values() if one["before"] != one["after"]]
 
 
