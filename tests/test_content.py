@@ -4,10 +4,9 @@ import re
 import tomllib
 from pathlib import Path
 
-import pytest
-
 from questionnaire.questions import Asked, QuestionKind, SheetPlace
 from rules.measures import MEASURES
+from tests.tables import every_row
 
 ROOT = Path(__file__).parent.parent
 CONTENT = [*ROOT.glob("questionnaire/content/*.toml"), *ROOT.glob("rules/content/**/*.toml")]
@@ -80,7 +79,7 @@ def test_what_a_runner_is_told_of_a_sign_names_no_condition(rulebook):
     assert [sign.id for sign in rulebook.signs if CONDITIONS.search(sign.say)] == ["U12"]
 
 
-@pytest.mark.parametrize("key", ["say", "action", "lead", "answer", "expect", "why", "help"])
+@every_row("key", ["say", "action", "lead", "answer", "expect", "why", "help"])
 def test_sentences_are_short(key):
     sentences = [
         (place, sentence)

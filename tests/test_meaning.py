@@ -16,6 +16,7 @@ from questionnaire.questions import Asked
 from questionnaire.result import Result
 from rules.loading import CONTENT as RULES
 from tests.factories import as_given, healthy_runner
+from tests.tables import every_row
 
 STRESS, OVERUSE = "questions/stress.toml", "rules/causes/overuse.toml"
 TWO_OPTIONS = 'not_at_all = "Not at all"\na_little = "A little"\n'
@@ -138,19 +139,19 @@ def versions(content):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("edit", WORDS_ALONE.values(), ids=WORDS_ALONE)
+@every_row("edit", WORDS_ALONE.values())
 def test_words_make_no_other_version(content, questionnaire, rulebook, edit):
     assert versions(content(*edit)) == (questionnaire.version, rulebook.version)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("edit", QUESTIONS_CHANGE.values(), ids=QUESTIONS_CHANGE)
+@every_row("edit", QUESTIONS_CHANGE.values())
 def test_what_answers_hang_on_makes_another(content, questionnaire, edit):
     assert content(*edit)[0].version != questionnaire.version
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("edit", RULES_CHANGE.values(), ids=RULES_CHANGE)
+@every_row("edit", RULES_CHANGE.values())
 def test_what_is_judged_otherwise_makes_another_and_parts_no_answers(
     content, questionnaire, rulebook, edit
 ):
@@ -178,7 +179,7 @@ ASKED_AGAIN = {
 EVERY_EDIT = WORDS_ALONE | QUESTIONS_CHANGE | RULES_CHANGE
 
 
-@pytest.mark.parametrize("edit", EVERY_EDIT)
+@every_row("edit", EVERY_EDIT)
 def test_a_form_half_filled_before_goes_on_and_asks_what_reads_another_way(
     content, questionnaire, edit
 ):
@@ -194,7 +195,7 @@ def test_a_form_half_filled_before_goes_on_and_asks_what_reads_another_way(
     assert again.is_of_before is (bool(gone) or edit in QUESTIONS_CHANGE)
 
 
-@pytest.mark.parametrize("edit", WORDS_ALONE.values(), ids=WORDS_ALONE)
+@every_row("edit", WORDS_ALONE.values())
 def test_what_was_sent_before_counts_as_told_alike(content, questionnaire, rulebook, edit):
     def told(asked, judged):
         journey = AnswerSet(asked, as_given(asked, healthy_runner()), Asked.EXTRA).journey

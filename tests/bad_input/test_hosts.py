@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories import settings_in
+from tests.tables import every_row
 from web.hosts import name_in
 
 OWN = {"BASE_URL": "https://self-check.clinic.example:8443"}
@@ -87,7 +88,7 @@ def test_whatever_a_proxy_says_of_where_somebody_is_they_can_guess(make_app, tmp
     assert answer.status_code == 303
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("address", "expected"),
     [("https://A.example:1", "a.example"), ("//[::1]:5", "::1"), ("//[", ""), ("", ""), ("//", "")],
 )

@@ -11,6 +11,7 @@ from services import services_of
 from staff.accounts.roles import Role
 from tests.factories import a_colleague, a_kiosk, at_kiosk, set_services, sign_in
 from tests.kiosk.person import AtKiosk
+from tests.tables import every_row
 from tests.visitor import Visitor
 
 NOBODY_YET = "Nobody at the desk has seen this yet. Call out, or call 911."
@@ -218,7 +219,7 @@ def test_calls_for_less_do_not_pile_up(person, desk):
     assert desk.page.text.count("would like an appointment") == 1
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "first"),
     [
         ("Alex Kim", "Alex"),
@@ -234,7 +235,7 @@ def test_first_names(name, first):
     assert first_name(name) == first
 
 
-@pytest.mark.parametrize("seconds", [-3600, -1, 30, 31, 10**6])
+@every_row("seconds", [-3600, -1, 30, 31, 10**6])
 def test_by_a_clock_that_jumps_nobody_is_said_to_be_called_still(seconds):
     made = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)
     call = Call(1, "Room", CallKind.EMERGENCY, made)

@@ -17,6 +17,7 @@ from settings.clinic import BadSetting
 from settings.texts import DEFAULTS, Texts, texts_from
 from tests.beneath import beneath
 from tests.operations.webhook.conftest import PracticeSystem, serve
+from tests.tables import every_row
 
 __all__ = ["serve"]
 MINUTE, TOKEN = timedelta(minutes=1), "s3cret-of-the-gateway"
@@ -107,7 +108,7 @@ def test_without_a_gateway_a_text_waits(app, put):
     assert [row["tries"] for row in put.rows()] == [0]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "changed",
     [
         {"SMS_URL": "http://gateway.example/send"},

@@ -1,8 +1,7 @@
 """The check question takes a year however it is typed, and no list of years."""
 
-import pytest
-
 from pre_visit.birth_year import names_year
+from tests.tables import every_row
 
 RIGHT = """
 1984 | 84 | '84 | 12/03/1984 | 12.3.84 | 12-03-84 | 1984-03-12 | 12 March 1984 | March 84
@@ -19,17 +18,17 @@ def listed(text):
     return [one for line in text.strip().splitlines() for one in line.split("|")]
 
 
-@pytest.mark.parametrize("typed", listed(RIGHT))
+@every_row("typed", listed(RIGHT))
 def test_a_year_is_read_however_it_is_typed(typed):
     assert names_year(typed, 1984)
 
 
-@pytest.mark.parametrize("typed", listed(WRONG))
+@every_row("typed", listed(WRONG))
 def test_what_is_another_year_or_none_or_many_is_not_right(typed):
     assert not names_year(typed, 1984)
 
 
-@pytest.mark.parametrize("typed", ["1" * 400, "84 " * 200, "\x00", "²", "½ 84½" * 9])
+@every_row("typed", ["1" * 400, "84 " * 200, "\x00", "²", "½ 84½" * 9])
 def test_nothing_that_is_typed_breaks_it(typed):
     assert not names_year(typed, 1984)
 

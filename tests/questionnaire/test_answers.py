@@ -2,11 +2,12 @@ import pytest
 
 from questionnaire.answers import in_words, problem_with
 from questionnaire.distance import Distance
+from tests.tables import every_row
 
 TICK_FROM_THE_LIST = "Tick from the list, each once."
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("question", "answer", "problem"),
     [
         ("rf_now", ["none"], None),
@@ -61,7 +62,7 @@ def test_what_is_wrong_with_an_answer(question, answer, problem, questionnaire):
     assert found == problem if problem is None else problem in found
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("question", "answer", "words"),
     [
         ("rf_other", ["cough", "not_sure"], ["A cough that I do not", "I am not sure"]),
@@ -91,8 +92,8 @@ def test_a_distance_in_km(value, unit, km):
     assert Distance(value, unit).km == pytest.approx(km, abs=1e-6)
 
 
-@pytest.mark.parametrize("value", [0.1, 0.5, 3, 6.2, 13.1, 26.2, 186])
-@pytest.mark.parametrize(("unit", "other"), [("km", "mi"), ("mi", "km")])
+@every_row("value", [0.1, 0.5, 3, 6.2, 13.1, 26.2, 186])
+@every_row(("unit", "other"), [("km", "mi"), ("mi", "km")])
 def test_a_distance_there_and_back_is_the_same(value, unit, other):
     there = Distance(Distance(value, unit).in_unit(other), other)
 

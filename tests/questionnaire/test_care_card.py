@@ -7,6 +7,7 @@ from questionnaire.care_card import Said, care_card
 from questionnaire.evidence import evidence_for
 from rules.assessment import signs_met
 from tests.factories import Chance, as_given, healthy_runner, random_person
+from tests.tables import every_row
 
 ABSENT = "absent"
 
@@ -54,7 +55,7 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("question", "given", "told"), TABLE)
+@every_row(("question", "given", "told"), TABLE)
 def test_what_is_told_of_a_question(questionnaire, rulebook, question, given, told):
     absent = [name for name, answer in given.items() if answer == ABSENT]
     answers = healthy_runner(**{n: a for n, a in given.items() if n not in absent})

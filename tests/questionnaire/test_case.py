@@ -5,6 +5,7 @@ import pytest
 from questionnaire.case import BadCase, read_case
 from questionnaire.questions import Asked
 from tests.factories import healthy_runner
+from tests.tables import every_row
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def test_good_answers_come_back_as_they_are(read):
     assert read() == healthy_runner()
 
 
-@pytest.mark.parametrize(
+@every_row(
     "question",
     ["health_background", "km_last_7d", "km_typical_week", "longest_recent_km"]
     + ["longest_prev30_km", "goal_date", "race_km", "past_injury", "carry_load", "breathing_feel"]
@@ -44,7 +45,7 @@ def test_an_answer_to_what_is_not_asked_counts_for_nothing(read):
     assert "preg_warning" not in read(preg_warning="yes_now")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("told", "must"),
     [
         ({"rf_heart_lungs": ["breathless_unusual"]}, {"effort_known"}),
@@ -81,7 +82,7 @@ def test_a_case_takes_what_only_a_patient_is_asked_and_keeps_own_words_from_the_
     assert given == healthy_runner() | FOR_THE_VISIT | {"race_km": 21.1}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("question", "answer", "allowed"),
     [
         ("rf_now", ["none", "fainted_now"], "a list of: chest_pressure"),
@@ -120,7 +121,7 @@ def test_a_misspelt_question_comes_with_the_right_name(read):
         read(week_res=3)
 
 
-@pytest.mark.parametrize("case", [None, [], "text", 3, True])
+@every_row("case", [None, [], "text", 3, True])
 def test_what_is_no_object(questionnaire, case):
     with pytest.raises(BadCase, match="not a JSON object"):
         read_case(questionnaire, case)

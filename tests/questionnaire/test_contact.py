@@ -1,8 +1,7 @@
 """A phone number as people write it dials that number, or nothing."""
 
-import pytest
-
 from questionnaire.contact import phone_link
+from tests.tables import every_row
 
 DIALS = {
     "(555) 010-0100": "tel:5550100100",
@@ -66,11 +65,11 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize("text", DIALS)
+@every_row("text", DIALS)
 def test_a_number_as_a_phone_dials_it(text):
     assert phone_link(text) == DIALS[text]
 
 
-@pytest.mark.parametrize("text", NOTHING)
+@every_row("text", NOTHING)
 def test_what_cannot_be_dialled_is_no_link(text):
     assert phone_link(text) == ""

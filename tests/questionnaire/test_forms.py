@@ -5,6 +5,7 @@ from werkzeug.datastructures import MultiDict
 
 from questionnaire.distance import Distance
 from questionnaire.forms import form_for, slips, typed_from
+from tests.tables import every_row
 
 A_NUMBER = "Enter a number from 0 to 18, in figures (hours a day)."
 A_DISTANCE = "Enter a distance from 0 to 300 km (186 miles), in figures."
@@ -24,7 +25,7 @@ def fill(app, questionnaire):
     return fill
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "hours"),
     [("8", 8), (" 7 ", 7), ("7,5", 7.5), ("7.5 hours", 7.5), ("0", 0)]
     + [("7½", 7.5), ("7h30", 7.5), ("30 min", 0.5), ("ca. 8 a day", 8), ("8\x00", 8)],
@@ -36,7 +37,7 @@ def test_a_typed_number(fill, typed, hours):
     assert form.answers() == {"desk_hours": hours}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "problem"),
     [
         ("", "Enter a number."),
@@ -63,7 +64,7 @@ def test_a_number_that_is_none_is_kept_with_a_remedy(fill, typed, problem):
     assert form["desk_hours"].data == " ".join(typed.split())
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "unit", "distance"),
     [
         ("12,5", "km", Distance(12.5, "km")),
@@ -85,7 +86,7 @@ def test_a_typed_distance_keeps_its_unit(fill, typed, unit, distance):
     assert form.answers() == {"km_last_7d": distance}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "problem"),
     [
         ("5 laps", "Enter a distance in km or miles, like 12.5."),
@@ -116,7 +117,7 @@ def test_on_a_page_of_several_questions_a_problem_names_its_own(fill):
     assert rest == ("week_rest", "Rest days a week: choose one answer.")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("question", "sent"),
     [
         ("pain_onset", "suddenly"),
@@ -134,12 +135,12 @@ def test_what_no_page_offers_is_refused(fill, question, sent):
     assert list(fill(**{question: sent}).errors) == [question]
 
 
-@pytest.mark.parametrize("number", range(11))
+@every_row("number", range(11))
 def test_every_number_of_a_scale(fill, number):
     assert fill(pain_worst=str(number)).answers() == {"pain_worst": number}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("question", "answer", "unit", "typed"),
     [
         ("desk_hours", 7.5, "km", "7.5"),
@@ -158,7 +159,7 @@ def test_an_answer_as_it_stands_in_its_field_again(questionnaire, question, answ
     assert typed == typed_from(questions, {question: answer}, unit)[question]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("last", "usual", "is_odd"),
     [
         (Distance(150), None, False),

@@ -5,6 +5,7 @@ from werkzeug.datastructures import MultiDict
 
 from questionnaire.answers import in_words, problem_with
 from questionnaire.forms import form_for, typed_from
+from tests.tables import every_row
 
 ODD = 'Can I race on <b>Sunday</b> & "Monday"? 🏃‍♀️ 5 < 6'
 
@@ -26,7 +27,7 @@ def fill(app, questionnaire):
 NAME_IT = "Name each in a few words, with a number from 0 to 10."
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("question", "answer", "problem"),
     [
         ("own_question", ODD, None),
@@ -63,7 +64,7 @@ def test_what_is_wrong_with_own_words(questionnaire, question, answer, problem):
     assert problem_with(questionnaire.questions[question], answer) == problem
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("question", "answer", "words"),
     [
         ("own_question", ODD, [ODD]),

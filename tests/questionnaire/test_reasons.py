@@ -11,6 +11,7 @@ from rules.assessment import assess
 from rules.conditions import Condition, When, at_least
 from rules.rulebook import Indicator
 from tests.factories import Chance, healthy_runner, random_person
+from tests.tables import every_row
 
 LONGER = {"longest_recent_km": 29, "longest_prev30_km": 16}
 WEEK = {"training_changes": ["more_distance"], "km_last_7d": 62, "km_typical_week": 40}
@@ -82,7 +83,7 @@ def said_by(result):
     return [line for one in findings for line in result.reasons(one.met)]
 
 
-@pytest.mark.parametrize("what", SAID)
+@every_row("what", SAID)
 def test_a_reason_names_the_runners_own(what, result_of):
     changed, sentence = SAID[what]
 

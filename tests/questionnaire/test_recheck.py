@@ -8,6 +8,7 @@ from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Asked
 from rules.assessment import assess
 from tests.factories import Chance, as_given, healthy_runner, random_person
+from tests.tables import every_row
 
 NOT_YET, SKIPPED = "not yet", None
 STILL = (NOT_YET, "same", "comes_goes", "another", "gone")
@@ -56,8 +57,8 @@ def test_no_number_above_0_is_left_without_the_questions_about_the_pain(way, que
         assert asked & about == (set() if is_gone else about), (still, now, worst)
 
 
-@pytest.mark.parametrize("still", STILL[1:])
-@pytest.mark.parametrize("emergency", IN_PAIN)
+@every_row("still", STILL[1:])
+@every_row("emergency", IN_PAIN)
 def test_an_emergency_of_pain_above_0_is_found_even_where_it_is_said_to_be_gone(
     signs, emergency, still
 ):

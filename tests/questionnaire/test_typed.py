@@ -2,10 +2,9 @@
 
 import unicodedata
 
-import pytest
-
 from questionnaire.typed import read_number
 from tests.staff.nasty import ALL
+from tests.tables import every_row
 
 HOURS, DAYS, NIGHTS, RUNS = "hours a day", "days a week", "hours a night", "runs a week"
 PLAIN = {
@@ -79,47 +78,47 @@ KM = {
 NO_DISTANCE = ["8 metres", "8 m", "8 laps", "5 km a day", "5 mi 3 km", "1:30", "5 min"]
 
 
-@pytest.mark.parametrize("text", PLAIN)
+@every_row("text", PLAIN)
 def test_a_number_alone_is_in_the_unit_that_was_asked_for(text):
     for unit in (HOURS, DAYS, RUNS, NIGHTS, "seconds", "years"):
         assert read_number(text).in_unit(unit) == PLAIN[text]
 
 
-@pytest.mark.parametrize(("text", "unit", "value"), IN_UNIT)
+@every_row(("text", "unit", "value"), IN_UNIT)
 def test_words_behind_a_number_are_read(text, unit, value):
     assert read_number(text).in_unit(unit) == value
 
 
-@pytest.mark.parametrize(("text", "unit"), IN_ANOTHER)
+@every_row(("text", "unit"), IN_ANOTHER)
 def test_words_that_do_not_fit_are_never_dropped(text, unit):
     read = read_number(text)
 
     assert read is None or read.in_unit(unit) is None
 
 
-@pytest.mark.parametrize("text", NONE)
+@every_row("text", NONE)
 def test_what_is_no_number(text):
     assert read_number(text) is None
 
 
-@pytest.mark.parametrize("text", KM)
+@every_row("text", KM)
 def test_a_distance_and_its_unit(text):
     assert read_number(text).distance() == KM[text]
 
 
-@pytest.mark.parametrize("text", NO_DISTANCE)
+@every_row("text", NO_DISTANCE)
 def test_what_is_no_distance(text):
     assert read_number(text).distance() is None
 
 
-@pytest.mark.parametrize("gap", [chr(c) for c in range(0x11000) if chr(c).isspace()])
+@every_row("gap", [chr(c) for c in range(0x11000) if chr(c).isspace()])
 def test_a_gap_never_joins_two_numbers(gap):
     read = read_number(f"1{gap}2")
 
     assert read is None or read.in_unit(HOURS) is None
 
 
-@pytest.mark.parametrize("script", [chr(c) for c in range(0x11000) if chr(c).isdecimal()][::10])
+@every_row("script", [chr(c) for c in range(0x11000) if chr(c).isdecimal()][::10])
 def test_the_digits_of_every_script(script):
     seven = chr(ord(script) + 7)
 
@@ -127,7 +126,7 @@ def test_the_digits_of_every_script(script):
     assert read_number(f"1{seven}").in_unit("seconds") == 17
 
 
-@pytest.mark.parametrize("text", ALL)
+@every_row("text", ALL)
 def test_a_nasty_text_is_no_number(text):
     read = read_number(text)
 

@@ -7,6 +7,7 @@ from questionnaire.way import next_for
 from rules import NextStep, assess
 from rules.measures import FOLLOW_UPS
 from tests.factories import as_given, healthy_runner
+from tests.tables import every_row
 
 SAFETY = ("rf_now", "rf_nerves", "rf_heart_lungs", "effort_known", "rf_general", "rf_injury_bone")
 SAFETY = (*SAFETY, "knock_more", "rf_other", "cough_time", "health_background")
@@ -45,7 +46,7 @@ def next_after(questionnaire, rulebook):
     return next_after
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("ticked", "comes"),
     [
         (TIGHT, "heart-lungs-more"),
@@ -93,7 +94,7 @@ def test_known_asthma_is_still_for_today(next_after):
     assert next_after("health_background", **told) == "stop"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "told",
     [
         BREATH | CLOT,
@@ -107,7 +108,7 @@ def test_a_group_of_risks_is_asked_about_before_the_emergency_that_hangs_on_it(n
     assert next_after("health_background", **told) == "background-more"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "told",
     [
         {"rf_heart_lungs": ["breath_pain_rest", "calf_swollen"]},
@@ -117,12 +118,12 @@ def test_a_group_of_risks_is_asked_about_before_the_emergency_that_hangs_on_it(n
         BELT | {"rf_injury_bone": ["big_accident"]},
     ],
 )
-@pytest.mark.parametrize("background", [["none"], *CLOT.values(), *CANCER.values()])
+@every_row("background", [["none"], *CLOT.values(), *CANCER.values()])
 def test_an_emergency_that_stands_without_it_does_not_wait(next_after, told, background):
     assert next_after("health_background", **told | {"health_background": background}) == "stop"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("told", "which", "comes"),
     [
         (BREATH | CLOT, {"clot_which": ["clot_me"]}, "stop"),
@@ -164,7 +165,7 @@ def test_sudden_pain_waits_for_the_background_where_that_could_take_the_emergenc
 PRESSING = {"pain_other_times": ["press_turn"], "pain_feel": ["heavy_pressure"]}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("told", "comes"),
     [
         (PRESSING | {"pain_eases": ["rest_day"]}, "form"),
@@ -229,7 +230,7 @@ def test_no_other_emergency_ever_waits(rulebook, next_after):
             assert next_after("health_background", **told) == "stop", option
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("told", "step"),
     [
         ({"rf_heart_lungs": TIGHT}, NextStep.EMERGENCY),

@@ -15,6 +15,7 @@ from records.engine.encryption import (
     Unreadable,
     keys_from_text,
 )
+from tests.tables import every_row
 
 FIRST, SECOND, OTHER = (Fernet.generate_key().decode() for _ in range(3))
 NOISE = secrets.token_hex(LONGEST_ENCRYPTED).encode()  # Compresses to half, and is still too long.
@@ -68,7 +69,7 @@ def test_no_bit_of_it_can_be_changed(encryption):
             encryption.decrypt(bytes(changed))
 
 
-@pytest.mark.parametrize(
+@every_row(
     "spoil",
     [
         lambda encrypted: b"",
@@ -163,7 +164,7 @@ def test_keys_are_read_one_a_line_the_newest_first():
     assert keys_from_text(f"# made in May\n{SECOND}\n\n  {FIRST}\r\n") == [SECOND, FIRST]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "words"),
     [
         ("", "There is no key to encrypt with."),
@@ -172,7 +173,6 @@ def test_keys_are_read_one_a_line_the_newest_first():
         (f"{FIRST}\n{SECOND[:-2]}", "Key 2 is not a key"),
         (f"{FIRST}é", "Key 1 is not a key"),
     ],
-    ids=["nothing", "a remark", "a word", "too short", "a sign too many"],
 )
 def test_a_bad_key_is_named_by_its_place_and_never_shown(text, words):
     with pytest.raises(BadKey, match=words) as refusal:

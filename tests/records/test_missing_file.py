@@ -7,6 +7,7 @@ import pytest
 from records.engine.database import Connections
 from records.engine.errors import ErrorKind, StorageError
 from records.engine.sqlite_errors import as_storage_error
+from tests.tables import every_row
 
 pytestmark = pytest.mark.sqlite
 
@@ -67,7 +68,7 @@ def test_a_file_that_is_just_being_written_over_is_left_alone(path, words):
     assert said(words) == ["first"]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("code", "kind"),
     [
         (sqlite3.SQLITE_BUSY, ErrorKind.LOCKED),

@@ -1,11 +1,10 @@
 """Which spellings of a reference are one patient."""
 
-import pytest
-
 from records.engine.encryption import same_reference
+from tests.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("one", "other"),
     [
         ("KL 4711", "kl 4711"),
@@ -23,7 +22,7 @@ def test_the_same_patient(one, other):
     assert same_reference(one) == same_reference(other)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("one", "other"),
     [
         ("2026/1-12", "2026/11-2"),

@@ -7,6 +7,7 @@ import pytest
 
 from records.text import folded, in_figures, is_one_line, on_one_line, tidied
 from tests.staff.nasty import ALL, STEERS
+from tests.tables import every_row
 
 PASTED = {
     "Excel, a row": ("BP 120\t80\r\n", "BP 120\t80", "BP 120 80"),
@@ -73,24 +74,24 @@ def test_controls_and_what_turns_a_text_go(every, gaps):
         assert not is_one_line(f"a{sign}b"), ascii(sign)
 
 
-@pytest.mark.parametrize("sign", ["\u200c", "\u200d", "\ufe0f", "\u0301"], ids=ascii)
+@every_row("sign", ["\u200c", "\u200d", "\ufe0f", "\u0301"])
 def test_what_joins_and_parts_letters_stays(sign):
     assert tidied(f"a{sign}b") == on_one_line(f"a{sign}b") == f"a{sign}b"
 
 
-@pytest.mark.parametrize("what", PASTED)
+@every_row("what", PASTED)
 def test_what_comes_pasted(what):
     pasted, kept, line = PASTED[what]
 
     assert (tidied(pasted), on_one_line(pasted)) == (kept, line)
 
 
-@pytest.mark.parametrize("text", INVISIBLE, ids=ascii)
+@every_row("text", INVISIBLE)
 def test_what_cannot_be_seen_is_nothing(text):
     assert tidied(text) == on_one_line(text) == ""
 
 
-@pytest.mark.parametrize("text", [*ALL, *(pasted for pasted, _, _ in PASTED.values())], ids=ascii)
+@every_row("text", [*ALL, *(pasted for pasted, _, _ in PASTED.values())])
 def test_a_text_is_tidied_once(text):
     assert tidied(tidied(text)) == tidied(text)
     assert on_one_line(on_one_line(text)) == on_one_line(tidied(text)) == on_one_line(text)
@@ -98,7 +99,7 @@ def test_a_text_is_tidied_once(text):
     tidied(text).encode()
 
 
-@pytest.mark.parametrize(
+@every_row(
     "other", ["ZOË  QUILL", "zoe\u0308 quill", "Zoë\u00a0Quill", "Zo\u200dë Quill", "Ｚoë Quill"]
 )
 def test_two_spellings_of_one_name(other):

@@ -7,9 +7,10 @@ import pytest
 from settings.address import hsts_from, https_from, sites_from
 from settings.clinic import BadSetting
 from settings.settings import DEFAULTS, BadSettings, read_settings
+from tests.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("base", "https", "is_https"),
     [
         ("", None, False),
@@ -34,7 +35,7 @@ def test_two_settings_that_contradict_each_other_stop_the_start(base, https):
         https_from({"BASE_URL": base, "HTTPS": https})
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("base", "behind_proxy", "port"),
     [
         ("", False, 8001),
@@ -49,7 +50,7 @@ def test_two_servers_behind_one_address_share_its_port(base, behind_proxy, port)
     assert read_settings(given, {"PORT": "8001"}, Path()).visitors_port == port
 
 
-@pytest.mark.parametrize("seconds", [-1, 1.5, "long", True, None])
+@every_row("seconds", [-1, 1.5, "long", True, None])
 def test_a_time_for_https_alone_that_is_none_is_refused(seconds):
     with pytest.raises(BadSetting, match="FLASK_HSTS must be a number of seconds"):
         hsts_from({"HSTS": seconds})
@@ -63,7 +64,7 @@ def test_cookies_are_sent_by_https_alone_where_the_address_says_https(make_app, 
     assert page.headers["Set-Cookie"].startswith("__Host-")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("given", "sites"),
     [
         ("", ()),
@@ -78,7 +79,7 @@ def test_the_sites_that_may_show_the_start_page(given, sites):
     assert sites_from(given) == sites
 
 
-@pytest.mark.parametrize(
+@every_row(
     "given",
     ["*", "https://*.clinic.example", "clinic.example", "https:", "https://clinic.example/page"]
     + ["https://a.example https://b.example", "https://a.example; script-src *", "'self'"],

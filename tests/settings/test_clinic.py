@@ -5,6 +5,7 @@ from click import ClickException
 
 from settings.clinic import DEFAULTS, WHAT_TO_SET, clinic_from
 from settings.colour import DARK_PAPER, LIGHT_PAPER, WHITE, colours_for, contrast
+from tests.tables import every_row
 
 
 def rgb(colour):
@@ -76,7 +77,7 @@ def test_every_setting_says_what_it_is_for():
     assert set(WHAT_TO_SET) == set(DEFAULTS)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("one", "other", "ratio"),
     [
         ((0, 0, 0), (255, 255, 255), 21),
@@ -90,7 +91,7 @@ def test_contrast_as_wcag_counts_it(one, other, ratio):
     assert contrast(one, other) == contrast(other, one)
 
 
-@pytest.mark.parametrize("accent", ["#0b5d5e", "#000000", "#7a1f2b", "#1d3fbb", "#5a5a00"])
+@every_row("accent", ["#0b5d5e", "#000000", "#7a1f2b", "#1d3fbb", "#5a5a00"])
 def test_an_accent_reads_on_light_and_on_dark(accent):
     colours = colours_for(accent)
 

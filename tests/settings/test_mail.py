@@ -7,6 +7,7 @@ import pytest
 from questionnaire.contact import mail_address
 from settings.clinic import BadSetting
 from settings.mail import DEFAULTS, mail_from
+from tests.tables import every_row
 
 SERVED = {"SMTP_HOST": "mail.clinic.example", "MAIL_FROM": "desk@clinic.example"}
 
@@ -27,7 +28,7 @@ def test_with_a_server_and_a_sender_mail_goes_out():
     assert mail.alerts
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("changed", "words"),
     [
         ({"MAIL_FROM": ""}, "FLASK_MAIL_FROM must say who mail comes from"),
@@ -57,7 +58,7 @@ def test_what_cannot_be_used_is_refused_in_words(changed, words):
         mail_from(DEFAULTS | SERVED | changed)
 
 
-@pytest.mark.parametrize("host", ["bücher.example", "127.0.0.1", "::1", "mail.example.", "mx_1"])
+@every_row("host", ["bücher.example", "127.0.0.1", "::1", "mail.example.", "mx_1"])
 def test_a_server_may_have_any_name_that_there_can_be(host):
     assert mail_from(DEFAULTS | SERVED | {"SMTP_HOST": host}).host == host
 
@@ -69,7 +70,7 @@ def test_a_password_is_never_told():
     assert "blåbær" not in str(refused.value)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "is_one"),
     [
         ("kim@example.org", True),
@@ -88,8 +89,6 @@ def test_one_address_is_one_address(text, is_one):
     assert bool(mail_address(text)) is is_one
 
 
-@pytest.mark.parametrize(
-    ("given", "days"), [("3,1", (3, 1)), ("1, 7,1", (7, 1)), ("", ()), (2, (2,))]
-)
+@every_row(("given", "days"), [("3,1", (3, 1)), ("1, 7,1", (7, 1)), ("", ()), (2, (2,))])
 def test_patients_are_reminded_on_these_days_before(given, days):
     assert mail_from(DEFAULTS | {"REMIND_DAYS": given}).remind_days == days

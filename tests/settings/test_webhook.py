@@ -4,6 +4,7 @@ import pytest
 
 from settings.clinic import BadSetting
 from settings.webhook import DEFAULTS, webhook_from
+from tests.tables import every_row
 
 SECRET = "whsec_" + "A" * 32
 SET = {"WEBHOOK_URL": "https://practice.example/events?of=1", "WEBHOOK_SECRET": SECRET}
@@ -13,7 +14,7 @@ def test_as_it_comes_nobody_is_told():
     assert not webhook_from(DEFAULTS).is_on
 
 
-@pytest.mark.parametrize(
+@every_row(
     "url",
     [
         "https://practice.example",
@@ -29,7 +30,7 @@ def test_with_an_address_and_a_secret_somebody_is(url):
     assert (webhook.is_on, webhook.url, webhook.secrets) == (True, url, (bytes(24),))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("changed", "words"),
     [
         ({"WEBHOOK_URL": ""}, "FLASK_WEBHOOK_SECRET needs FLASK_WEBHOOK_URL"),

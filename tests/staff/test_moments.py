@@ -18,6 +18,7 @@ from tests.factories import (
     set_services,
     sign_in,
 )
+from tests.tables import every_row
 from tests.visitor import Visitor
 
 TORONTO = ZoneInfo("America/Toronto")
@@ -30,7 +31,7 @@ def utc(*numbers):
     return datetime(*numbers, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("at", "now", "iso", "words"),
     [
         (utc(2026, 11, 24, 14, 30), NOON, "2026-11-24T09:30:00-05:00", "today 09:30"),
@@ -65,7 +66,7 @@ def test_a_moment_or_a_visit_near_now_is_told_by_its_day(at, now, iso, words):
     assert (told.iso, told.words) == (iso, words)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("at", "exact"),
     [
         (NOON, "24 Nov 2026, 12:00"),
@@ -103,7 +104,7 @@ def now(app):
 
 
 @pytest.fixture
-def pages(app, now):
+def addresses(app, now):
     """The addresses of staff pages with a visit, answers and a request of this moment on them."""
     robin, desk = a_colleague(app), desk_of(app, now)
     visit = f"{now.astimezone() + timedelta(days=1):%Y-%m-%d}T09:30"
@@ -133,9 +134,9 @@ def pages(app, now):
         ("face sheet", ["tomorrow 09:30 with Robin Hale", "Sent today {now:%H:%M}."]),
     ],
 )
-def test_what_is_near_is_told_by_its_day_on_the_page(app, client, pages, now, page, said):
+def test_what_is_near_is_told_by_its_day_on_the_page(app, client, addresses, now, page, said):
     colleague = Visitor(sign_in(client, a_colleague(app, "Kim Lee")))
-    colleague.go(pages[page]).sees(*(words.format(now=now.astimezone()) for words in said))
+    colleague.go(addresses[page]).sees(*(words.format(now=now.astimezone()) for words in said))
 
     found = TIME.findall(colleague.response.text)
     assert found

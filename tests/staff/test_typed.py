@@ -2,12 +2,11 @@
 
 from datetime import date, time
 
-import pytest
-
 from staff.typed import is_month_first, read_day, read_time, read_year
+from tests.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "day"),
     [
         ("2026-11-24", date(2026, 11, 24)),
@@ -31,7 +30,7 @@ def test_a_day(text, day):
     assert read_day(text) == day
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "country", "day"),
     [
         ("03/12/2026", "US", date(2026, 3, 12)),
@@ -47,7 +46,7 @@ def test_a_day_is_read_as_its_country_writes_it(text, country, day):
     assert read_day(text, is_month_first(country)) == day
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "at"),
     [
         ("09:30", time(9, 30)),
@@ -76,7 +75,7 @@ def test_a_time(text, at):
     assert read_time(text) == at
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "year"),
     [(" 1984 ", 1984), ("2009", 2009), ("84", None), ("1884", None), ("19840", None), ("", None)],
 )

@@ -9,6 +9,7 @@ from operations import smtp
 from operations.smtp import NotSent
 from records.text import is_one_line, on_one_line
 from tests.staff.nasty import ALL, STEERS
+from tests.tables import every_row
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 TO = "kim@example.org"
@@ -21,7 +22,7 @@ def sent(mail, **about):
     return message_from_bytes(letter.as_bytes(), policy=policy.default)
 
 
-@pytest.mark.parametrize("text", [text for text in ALL if "\ud800" not in text])
+@every_row("text", [text for text in ALL if "\ud800" not in text])
 def test_a_name_stays_in_its_subject_and_its_text(mail, text):
     name = on_one_line(text)
     letter = sent(mail, subject=f"{name} asks", text=f"{name} asks\n.\n{name}\n")
@@ -35,14 +36,14 @@ def test_a_name_stays_in_its_subject_and_its_text(mail, text):
     assert not set(letter["Subject"]) & {*STEERS, "\r", "\n"}
 
 
-@pytest.mark.parametrize("text", [text for text in ALL if not is_one_line(text)])
+@every_row("text", [text for text in ALL if not is_one_line(text)])
 def test_a_subject_that_could_be_split_is_not_sent(mail, text):
     with pytest.raises(NotSent):
         sent(mail, subject=text)
 
 
-@pytest.mark.parametrize("text", [text for text in ALL if text not in ADDRESSES])
-@pytest.mark.parametrize("around", ["{}", "kim@example.org{}", "{}kim@example.org", "kim@{}.org"])
+@every_row("text", [text for text in ALL if text not in ADDRESSES])
+@every_row("around", ["{}", "kim@example.org{}", "{}kim@example.org", "kim@{}.org"])
 def test_nothing_but_one_address_is_one(mail, text, around):
     with pytest.raises(NotSent):
         sent(mail, to=around.format(text))

@@ -4,9 +4,10 @@ import pytest
 
 from settings.clinic import BadSetting
 from settings.monitoring import DEFAULTS, metrics_token_from, only_faults_from
+from tests.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("log", "is_terminal", "only_faults"),
     [
         ("", True, True),

@@ -32,6 +32,7 @@ from tests.factories import (
     sign_in,
     swap,
 )
+from tests.tables import every_row
 
 WORD = "a word that no machine would guess in a year"
 BUCKET = "self_check_request_seconds_bucket"
@@ -140,7 +141,7 @@ def test_requests_are_counted_by_route_and_class_of_status(watched):
     assert found["self_check_ready"] == 1
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("seconds", "bounds"),
     [(0.004, 10), (0.005, 10), (0.0051, 9), (0.3, 4), (10, 1), (11, 0)],
 )

@@ -14,6 +14,7 @@ from settings.address import base_url_from, works_only_here
 from settings.clinic import BadSetting
 from staff.accounts.first_sign_in import words_at_start
 from tests.factories import a_colleague
+from tests.tables import every_row
 
 HERE = "http://127.0.0.1:8000"
 
@@ -86,7 +87,7 @@ def test_links_that_only_work_here_are_warned_of(start):
     assert "set FLASK_BASE_URL" not in start("https://clinic.example")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("setting", "host", "base"),
     [
         ("", "127.0.0.1", "http://127.0.0.1:8000"),
@@ -104,7 +105,7 @@ def test_where_links_lead(setting, host, base):
     assert base == base_url_from(setting, host, 8000)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "setting",
     [
         "clinic.example",
@@ -121,7 +122,7 @@ def test_an_address_that_is_none_is_refused_with_a_remedy(setting):
         base_url_from(setting, "127.0.0.1", 8000)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("base", "only_here"),
     [
         ("http://127.0.0.1:8000", True),

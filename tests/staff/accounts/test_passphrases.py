@@ -3,12 +3,13 @@
 import pytest
 
 from staff.accounts.passphrases import problem_with
+from tests.tables import every_row
 from web.password_hashing import hashed, is_right, normal
 
 NAMES = ["Robin Hale", "The physio next door"]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "chosen",
     [
         "seven quiet herons",
@@ -29,7 +30,7 @@ def test_a_good_one_is_taken(chosen):
     assert problem_with(chosen, NAMES) == ""
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("chosen", "said"),
     [
         ("", "12 characters or more"),

@@ -22,6 +22,7 @@ from tests.staff.export.submissions import (
     a_submission,
     a_submission_with,
 )
+from tests.tables import every_row
 
 NAMES = Names()
 PEOPLE = range(200)
@@ -183,7 +184,7 @@ def test_nothing_is_empty_which_fhir_forbids(questionnaire, rulebook, document, 
         waiting += inside(value)
 
 
-@pytest.mark.parametrize("number", PEOPLE)
+@every_row("number", PEOPLE)
 def test_answers_come_back_as_they_went(questionnaire, rulebook, document, asked, number):
     given = a_given(questionnaire, number)
     record = a_record(questionnaire, rulebook, given)
@@ -208,7 +209,7 @@ def test_these_people_gave_and_skipped_answers_of_each_kind(questionnaire, ruleb
     assert {("distance", "km", False), ("distance", "mi", False)} <= met
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("changed", "status"),
     [
         ({}, "completed"),
@@ -392,7 +393,7 @@ def test_answers_of_another_system_need_no_groups_and_no_words(asked):
     }
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("item", "says"),
     [
         ({"linkId": "rf_then"}, "rf_then: no question is called so"),

@@ -15,6 +15,7 @@ from staff.export.csv_file import csv_of
 from staff.export.xlsx_file import xlsx_of
 from tests.factories import Chance, as_given, healthy_runner, random_person
 from tests.staff.export.submissions import NOON, a_record, a_submission, a_submission_with
+from tests.tables import every_row
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def row_of(one, documents):
     return row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "cell"),
     [
         ("", ""),
@@ -74,7 +75,7 @@ def test_a_text_stays_a_text(typed, cell):
     assert cell == text_cell(typed)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("number", "cell"),
     [(0, "0"), (7, "7"), (7.0, "7"), (-1, "-1"), (0.5, "0.5"), (11.7482112,) * 2],
 )
@@ -202,7 +203,7 @@ def book_of(submissions, documents):
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-@pytest.mark.parametrize("reference", ["00417", "1E5", "3-4", "=1+1", "-2", "@SUM(A1)", "TRUE"])
+@every_row("reference", ["00417", "1E5", "3-4", "=1+1", "-2", "@SUM(A1)", "TRUE"])
 def test_a_reference_in_a_workbook_is_a_text_letter_for_letter(
     questionnaire, rulebook, documents, reference
 ):

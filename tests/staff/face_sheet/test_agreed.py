@@ -1,9 +1,8 @@
 """What the agreement page tells, and what nobody can work out from it."""
 
-import pytest
-
 from staff.face_sheet.agreement import causes_agreed, signs_agreed
 from tests.staff.face_sheet.told import content
+from tests.tables import every_row
 
 
 def on_overuse(times):
@@ -11,7 +10,7 @@ def on_overuse(times):
     return next(one for one in causes if one.title.startswith("Doing more"))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("counted", "cases", "tenths"),
     [
         ({"fit": 4}, None, None),

@@ -8,6 +8,7 @@ from staff.face_sheet.causes import first_sentence
 from staff.face_sheet.since import ChangedAnswer
 from tests.factories import FOR_THE_VISIT, Chance, random_person
 from tests.staff.face_sheet.told import content, sheet_by
+from tests.tables import every_row
 
 SCREENS = (
     "Right now",
@@ -162,7 +163,7 @@ def test_nothing_is_noted_as_denied_that_nobody_denied():
         assert sorted(line.text for line in denied) == sorted(expected)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("now", "before", "jump"),
     [
         (60, 30, "+100%"),
@@ -335,7 +336,7 @@ def test_pain_is_told_by_where_how_strong_and_what_sets_it_off_first():
     assert not SAID & set(labels(sheet.pain))
 
 
-@pytest.mark.parametrize("number", range(40))
+@every_row("number", range(40))
 def test_every_answer_of_anybody_is_on_the_sheet(number):
     answers = random_person(content()[0], Chance(number), quiet_safety=0.6)
     sheet = sheet_by(answers=answers)

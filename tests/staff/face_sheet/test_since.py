@@ -1,12 +1,11 @@
 """What changed since somebody answered before."""
 
-import pytest
-
 from questionnaire.distance import Distance
 from questionnaire.questions import Asked
 from staff.face_sheet.answer_record import LabelledText
 from staff.face_sheet.since import ChangedAnswer, answers_changed, changes_since
 from tests.staff.face_sheet.told import told_by
+from tests.tables import every_row
 
 TOP = ["neck_shoulder_top"]
 
@@ -16,7 +15,7 @@ def test_nothing_changed_says_nothing():
     assert answers_changed(told_by(), told_by()) == ()
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("question", "before", "now", "line"),
     [
         ("pain_worst", 6, 3, LabelledText("Worst pain", "6 → 3, better by 3 points")),
@@ -82,7 +81,7 @@ HEART |= {"pain_onset": "no_reason", "pain_speed": "in_seconds", "pain_worst": 8
 GONE = {"still_pain": "gone", "pain_now": 0, "pain_worst": 0}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("before", "now", "asks", "is_said"),
     [
         (LEGS, {}, Asked.VISIT, True),

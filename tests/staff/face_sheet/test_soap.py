@@ -8,6 +8,7 @@ from staff.face_sheet.answer_record import LabelledText
 from staff.face_sheet.soap import Heading, subjective
 from tests.factories import FOR_THE_VISIT, Chance, random_person
 from tests.staff.face_sheet.told import content, sheet_by
+from tests.tables import every_row
 
 HEADING = Heading("KL 4711", "24 November 2026, 09:30", "sent 22 Nov 2026, 18:02")
 
@@ -28,7 +29,7 @@ def test_what_the_patient_wants_comes_first_in_their_own_words():
     ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "said",
     [
         "How strong, 0 to 10: 2 now, 3 on average, 4 at worst. ",

@@ -8,6 +8,7 @@ import pytest
 from records.people.staff import Person
 from staff.links.day_cells import Around
 from staff.links.day_list import TooManyLines, read_list
+from tests.tables import every_row
 
 PEOPLE = [
     Person(number, name, ("physiotherapist",), True, None, None)
@@ -31,7 +32,7 @@ def line(reference="KL-204", at="09:30", physiotherapist="Robin Hale", **more):
     return {name: said for name, said in given.items() if said}
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "KL-204, 09:30, Robin Hale",
@@ -54,7 +55,7 @@ def test_one_visit_however_it_is_pasted(text):
     assert read(text) == [line()]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "lines"),
     [
         (
@@ -108,7 +109,7 @@ def test_each_cell_is_known_by_its_heading_or_by_what_it_is(text, lines):
     assert read(text) == lines
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("order", "text", "days"),
     [
         (True, "KL\t12/04/2026\nMB\t03/12/2026", ["2026-12-04", "2026-12-03"]),
@@ -127,7 +128,7 @@ def test_a_day_is_the_chosen_one_where_it_can_be_and_is_never_guessed(order, tex
     assert [line.cells.get("day") for line in found.lines] == days
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "reference", "phone", "unused"),
     [
         ("4857773456\t09:30\tRobin Hale\t07700 900123", "4857773456", "07700 900123", ()),
@@ -148,12 +149,12 @@ def test_of_two_numbers_neither_is_taken_for_the_mobile_by_guess(text, reference
     assert (line.get("reference"), line.get("phone"), found.unused) == (reference, phone, unused)
 
 
-@pytest.mark.parametrize("reference", ["KL 204", "K. L. 4711", "2026.11", "Ki Ro", "Kim L-H"])
+@every_row("reference", ["KL 204", "K. L. 4711", "2026.11", "Ki Ro", "Kim L-H"])
 def test_a_reference_may_have_gaps(reference):
     assert read(f"{reference},09:30") == [line(reference, physiotherapist="")]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "wrong"),
     [
         ("KL,half nine", line("KL", "half nine", "")),

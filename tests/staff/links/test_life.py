@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from staff.links.lifetime import NoSuchEnd, Until, as_kept, end_for
+from tests.tables import every_row
 
 TORONTO = ZoneInfo("America/Toronto")
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 VISIT, AT = date(2026, 11, 24), time(9, 30)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("until", "own", "ends"),
     [
         (Until.DAY, None, datetime(2026, 11, 25, 5, tzinfo=UTC)),
@@ -32,7 +33,7 @@ def test_on_a_day_of_25_hours_the_last_counts_too():
     assert ends == datetime(2026, 11, 2, 5, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("until", "at", "own", "now"),
     [
         (Until.VISIT, None, None, NOW),

@@ -10,6 +10,7 @@ from records.answers.invitation_list import LinkQuery, Order, Show
 from records.engine.timestamps import to_iso
 from staff.links.filters import address_for, link_query_from
 from tests.factories import a_response, an_invitation, healthy_runner
+from tests.tables import every_row
 
 DAY = timedelta(days=1)
 
@@ -139,7 +140,7 @@ def test_what_an_address_cannot_mean_is_left_out(desk, ask, address):
     assert desk.go(f"/clinic/links?{address}").response.status_code == 200
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("address", "wanted"),
     [
         ({}, LinkQuery()),

@@ -8,6 +8,7 @@ import pytest
 from records.answers.response_list import ResponseQuery, Sort
 from records.answers.responses import ReviewState
 from staff.patients.filters import Filters, quick
+from tests.tables import every_row
 
 FULL = {
     "state": "contact_patient",
@@ -35,7 +36,7 @@ def test_an_address_keeps_all_that_it_asks_for():
     assert Filters.from_query(FULL).narrows
 
 
-@pytest.mark.parametrize("name", FULL)
+@every_row("name", FULL)
 def test_each_filter_stands_alone(name):
     assert Filters.from_query({name: FULL[name]}).query == {name: FULL[name]}
 
@@ -44,7 +45,7 @@ def test_sorting_leaves_nothing_out():
     assert not Filters.from_query({"sort": "visit", "way": "up"}).narrows
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "value"),
     [
         ("state", "on fire"),
@@ -62,7 +63,7 @@ def test_what_cannot_be_understood_is_left_out_and_said(name, value):
     assert Filters.from_query({name: value}) == Filters(not_understood=(name,))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "value"),
     [("after", "1.2"), ("nonsense", "1"), ("reference", "   "), ("state", " "), ("sort", "")],
 )
@@ -75,9 +76,7 @@ def test_a_day_is_read_as_in_the_list_of_links(typed):
     assert Filters.from_query({"visit_from": typed}).visit_from == date(2026, 11, 24)
 
 
-@pytest.mark.parametrize(
-    "typed", ["24/13/2026", "2026-13-01", "tomorrow", "0001-01-01", "9999-12-31"]
-)
+@every_row("typed", ["24/13/2026", "2026-13-01", "tomorrow", "0001-01-01", "9999-12-31"])
 def test_a_date_that_is_none_is_left_out_and_said(typed):
     filters = Filters.from_query({"visit_from": typed, "received_to": typed})
 
@@ -120,7 +119,7 @@ def test_a_column_pressed_again_turns_round():
     assert not by_visit.sorted_by(Sort.VISIT).sorted_by(Sort.STATE).up
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("sort", "up", "way"),
     [
         (Sort.RECEIVED, False, "descending"),
