@@ -95,13 +95,22 @@ def _mode(path: Path) -> int:
 
 def write(path: Path, pieces: Iterable[bytes], *, over: bool) -> None:
     """A private file, whole or not at all. Raises FileExistsError, unless it may go `over` one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # 0600, O_EXCL
-    try:
-        with os.fdopen(handle, "wb") as file:
+    with draft_beside(path) as draft:
+        with draft.open("wb") as file:
             file.writelines(pieces)
-        put_in_place(Path(name), path, over=over)
+        put_in_place(draft, path, over=over)
+
+
+@contextlib.contextmanager
+def draft_beside(path: Path) -> Iterator[Path]:
+    """An empty private file in the same folder, gone at the end unless it was put in place."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # 0600, O_EXCL
+    os.close(handle)
+    try:
+        yield Path(name)
     finally:
-        Path(name).unlink(missing_ok=True)
+        for end in ("", *BESIDE):
+            Path(name + end).unlink(missing_ok=True)
 
 
 def put_in_place(draft: Path, path: Path, *, over: bool) -> None:

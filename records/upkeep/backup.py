@@ -1,17 +1,13 @@
 """A copy of all records as they stand at one moment, taken while others go on writing."""
 
-import contextlib
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from records.engine.copies import copy_out
 from records.engine.database import Unusable
 from records.engine.errors import StorageError
 from records.engine.place import Place
-from records.engine.private_files import put_in_place
+from records.engine.private_files import draft_beside, put_in_place
 from records.engine.store import OnProgress
 
 
@@ -39,7 +35,7 @@ def back_up(
     if to.exists() and (not over or (isinstance(place, Path) and to.samefile(place))):
         raise NotMade(f"{to} is there already.")
     try:
-        with _draft_beside(to) as draft:
+        with draft_beside(to) as draft:
             copy_out(place, draft, told)
             with noting or nullcontext():
                 put_in_place(draft, to, over=over)
@@ -47,16 +43,3 @@ def back_up(
         raise NotMade(f"{to} is there already.") from problem
     except (OSError, StorageError, Unusable) as problem:
         raise NotMade(f"{to} could not be written: {problem}.") from problem
-
-
-@contextmanager
-def _draft_beside(path: Path) -> Iterator[Path]:
-    """An empty private file in the same folder, gone at the end unless it was put in place."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # 0600, O_EXCL
-    os.close(handle)
-    try:
-        yield Path(name)
-    finally:
-        for end in ("", "-journal", "-wal", "-shm"):
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(name + end)
