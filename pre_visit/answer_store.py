@@ -8,7 +8,7 @@ from pre_visit.intake import Intake
 from pre_visit.recheck import ASKS, carried_over
 from questionnaire.answer_set import KEY, AnswerSet
 from questionnaire.way import next_for
-from records.answers import answerers, responses, wrong_person
+from records.answers import answerers, responses, verdicts
 from records.answers.invitations import Invitation
 from records.answers.responses import Response
 from records.answers.snapshot import KeptAnswers, Snapshot
@@ -124,7 +124,7 @@ class ResponseStore:
             if one.submitted is None:
                 responses.empty(desk.db, desk.encryption, one, section, desk.now)
             if one.received and (with_sent or one.submitted is None):
-                wrong_person.disown(desk.db, desk.encryption, one, desk.now)
+                verdicts.disown(desk.db, desk.encryption, one, desk.now)
         if self.answerer and not any(one.received for one in self.submissions):
             answerers.forget_phone(desk.db, self.answerer)
 

@@ -9,7 +9,6 @@ rechecks.py              a short form some weeks after a visit, and when it is d
 following.py             rechecks go where their visit goes
 responses.py             submissions, saved page by page and sent once
 snapshot.py              the shape of what is kept of a submission
-wrong_person.py          answers of somebody who is not the patient, counted nowhere
 contents.py              the questions of a version, kept beside the answers to them
 warnings.py              what waits until a named person has acted; alerts.py: mail about it
 response_list.py         what came in, a page at a time

@@ -16,9 +16,8 @@ def count(db: Store, rule: str, verdict: str, by: int = 1) -> None:
     """One more case in which a verdict was given on a rule; `by` -1 takes one back."""
     with changing(db):
         before = times(db, rule).get(verdict, 0)
-        its, after = {"rule": rule, "verdict": verdict}, {"times": max(0, before + by)}
-        if not db.update("agreement", after, "rule = :rule AND verdict = :verdict", **its):
-            db.insert("agreement", {**its, **after})
+        its = {"rule": rule, "verdict": verdict}
+        db.put("agreement", its, {"times": max(0, before + by)})
 
 
 def times(db: Store, rule: str) -> dict[str, int]:

@@ -45,10 +45,9 @@ def begin(
 
 def add_browser(db: Store, invitation: Invitation, answerer: int, secret: str) -> None:
     """Know somebody by one more browser from now on."""
-    kept, its = _kept(invitation, secret), {"answerer": answerer}
+    its = {"secret_hash": _kept(invitation, secret)}
     with changing(db):
-        if not db.update("answerer_browsers", its, "secret_hash = :kept", kept=kept):
-            db.insert("answerer_browsers", {"secret_hash": kept, **its})
+        db.put("answerer_browsers", its, {"answerer": answerer})
 
 
 def of_browser(db: Store, invitation: Invitation, secret: str) -> int | None:

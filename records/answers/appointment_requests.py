@@ -7,7 +7,7 @@ encrypted value.
 import hashlib
 import secrets
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -83,7 +83,6 @@ def add(
     contact: Mapping[str, str],
     attached: Mapping[str, object] | None,
     now: datetime,
-    draw: Callable[[], str] = new_reference,
 ) -> AppointmentRequest:
     """Keep the request; the same form (`once`) sent again gets the first one back, unchanged."""
     if not once:
@@ -93,7 +92,7 @@ def add(
     with db.transaction():
         if first := _one(db, encryption, "once_hash = :value", once_hash):
             return first
-        reference = _unused(db, draw)
+        reference = new_reference()
         row = {
             "reference": reference,
             "received": to_iso(now),
@@ -141,10 +140,10 @@ def set_state(
 
 def book(db: Store, request: AppointmentRequest, invitation: int, by: int, now: datetime) -> None:
     """Keep which appointment a request became, and who booked it."""
-    state = str(RequestState.BOOKED)
-    changed = {"state": state, "changed": to_iso(now), "changed_by": by, "invitation": invitation}
     with changing(db):
-        db.update("visit_requests", changed, "sequence = :number", number=request.sequence)
+        set_state(db, request, RequestState.BOOKED, by, now)
+        booked = {"invitation": invitation}
+        db.update("visit_requests", booked, "sequence = :number", number=request.sequence)
 
 
 def of_invitation(db: Store, encryption: Encryption, number: int) -> AppointmentRequest | None:
@@ -163,18 +162,6 @@ def _one(
 ) -> AppointmentRequest | None:
     row = db.one(f"{REQUESTS} WHERE {where}", value=value)
     return _opened(row, encryption) if row else None
-
-
-def _unused(db: Store, draw: Callable[[], str]) -> str:
-    reference = draw()
-    while _is_taken(db, reference):
-        reference = draw()
-    return reference
-
-
-def _is_taken(db: Store, reference: str) -> bool:
-    same = "SELECT 1 FROM visit_requests WHERE reference = :reference"
-    return db.value(same, reference=reference) is not None
 
 
 def _opened(row: Row, encryption: Encryption) -> AppointmentRequest:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from records.answers import agreement, responses
+from records.answers import agreement, responses, warnings
 from records.answers.responses import Response
 from records.answers.snapshot import KeptCause, KeptVerdict
 from records.engine.encryption import Encryption, Unreadable
@@ -54,11 +54,19 @@ def give(db: Store, encryption: Encryption, response: Response, verdict: Verdict
         responses.keep_verdict(db, encryption, response, kept, verdict.at)
 
 
-def take_back(db: Store, response: Response) -> None:
-    """Take a verdict out of what is counted: the answers are not the patient's."""
-    if verdict := response.verdict:
-        for rule in rules_shown(response.snapshot["causes"] if response.snapshot else ()):
-            agreement.count(db, rule, verdict["fits"], -1)
+def disown(db: Store, encryption: Encryption, response: Response, now: datetime) -> None:
+    """Keep that a submission is not the patient's, and take what it said out of the counts."""
+    if response.wrong_person:
+        return
+    with db.transaction():
+        responses.say_wrong_person(db, response, now)
+        if verdict := response.verdict:
+            for rule in rules_shown(response.snapshot["causes"] if response.snapshot else ()):
+                agreement.count(db, rule, verdict["fits"], -1)
+        for one in warnings.of(db, encryption, response.id):
+            if one.was_needed is not None:
+                for sign in one.told.get("signs", ()):
+                    agreement.count(db, f"sign:{sign['id']}", agreement.NEEDED[one.was_needed], -1)
 
 
 def rules_shown(causes: Iterable[KeptCause]) -> list[str]:

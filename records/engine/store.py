@@ -52,6 +52,13 @@ class Store(Protocol):
         with self.transaction():
             return self.change(f"DELETE FROM {table} WHERE {where}", values)
 
+    def put(self, table: str, its: Row, changed: Row, /) -> None:
+        """Set these columns of the row that has all of `its`, or put one in that has both."""
+        where = " AND ".join(f"{name} = :{name}" for name in its)
+        with self.transaction():
+            if not self.update(table, changed, where, **its):
+                self.insert(table, {**its, **changed})
+
     def change(self, sql: str, values: Row, /) -> int:
         """Do what a statement says, within a transaction; how many rows it touched."""
 

@@ -31,13 +31,10 @@ class Count:
 def count(db: Store, kiosk: int, what: KioskEvent, day: str, section: str = "") -> None:
     """Count one more. `day`: at the clinic, like 2026-11-24."""
     its = {"day": day, "kiosk": kiosk, "what": str(what), "section": section}
-    where = "day = :day AND kiosk = :kiosk AND what = :what AND section = :section"
+    before = """SELECT times FROM kiosk_counts
+        WHERE day = :day AND kiosk = :kiosk AND what = :what AND section = :section"""
     with unaudited(db, NoEntryReason.COUNTS):
-        before = db.value(f"SELECT times FROM kiosk_counts WHERE {where}", **its)
-        if before is None:
-            db.insert("kiosk_counts", {**its, "times": 1})
-        else:
-            db.update("kiosk_counts", {"times": before + 1}, where, **its)
+        db.put("kiosk_counts", its, {"times": (db.value(before, **its) or 0) + 1})
 
 
 def since(db: Store, day: str) -> list[Count]:

@@ -27,9 +27,7 @@ def remember(db: Store, token: str, staff: int, now: datetime) -> str:
         if not db.value(known, hash=hash_of(token)):
             token = new_token()
         its = {"token_hash": hash_of(token), "staff": staff}
-        where = "token_hash = :token_hash AND staff = :staff"
-        if not db.update("known_browsers", {"seen": to_iso(now)}, where, **its):
-            db.insert("known_browsers", {**its, "seen": to_iso(now)})
+        db.put("known_browsers", its, {"seen": to_iso(now)})
     return token
 
 

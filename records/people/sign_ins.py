@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from records.engine.errors import StorageError
-from records.engine.store import Row, Store
+from records.engine.store import Store
 from records.engine.timestamps import from_iso, to_iso
 from records.engine.tokens import hash_of, new_token
 from records.people.audit import NoEntryReason, changing, unaudited
@@ -42,7 +42,8 @@ def find(db: Store, token: str, now: datetime, *, is_by_hand: bool = True) -> Si
     A clock that was set back ends a sign-in rather than lengthen it. What a page asks by itself
     (not `is_by_hand`) is no sign of life; and it may be asked on a page that was left open.
     """
-    if (row := _of_token(db, token)) is None:
+    row = db.one(HELD, hash=hash_of(token))
+    if row is None:
         return None
     started, used = from_iso(row["started"]), from_iso(row["used"])
     if row["gone"] is not None or not _holds(started, used if is_by_hand else now, now):
@@ -73,10 +74,6 @@ def end_all(db: Store, staff: int) -> int:
 def how_many(db: Store, staff: int) -> int:
     """The sign-ins of a person that have not been ended."""
     return int(db.value("SELECT count(*) FROM sign_ins WHERE staff = :staff", staff=staff))
-
-
-def _of_token(db: Store, token: str) -> Row | None:
-    return db.one(HELD, hash=hash_of(token))
 
 
 def _holds(started: datetime, seen: datetime, now: datetime) -> bool:

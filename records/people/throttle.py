@@ -52,8 +52,7 @@ def fail(db: Store, key: str, now: datetime) -> None:
         db.delete("throttle", "last <= :past", past=to_iso(now - FORGOTTEN_AFTER))
         failures, _ = _failures(db, key, now)
         counted = {"failures": failures + 1, "last": to_iso(now)}
-        if not db.update("throttle", counted, "key = :key", key=_kept(key)):
-            db.insert("throttle", {"key": _kept(key), **counted})
+        db.put("throttle", {"key": _kept(key)}, counted)
 
 
 def forgive(db: Store, key: str) -> None:

@@ -47,8 +47,7 @@ def notice(
         back = from_iso(kept) - zero if kept else NO_TIME
         if kept is None or abs(back) > CLOCKS_DIFFER:
             with unaudited(db, NoEntryReason.CLOCK):
-                db.delete("clock_zero", "boot = :boot", boot=started)
-                db.insert("clock_zero", {"boot": started, "zero": to_iso(zero)})
+                db.put("clock_zero", {"boot": started}, {"zero": to_iso(zero)})
         if back <= CLOCKS_DIFFER:
             return NO_TIME
         _end_earlier(db, back)
@@ -104,7 +103,6 @@ def _kept(db: Store, now: datetime) -> tuple[datetime, datetime | None]:
 
 
 def _keep(db: Store, seen: datetime, doubted: datetime | None) -> None:
-    row = {"id": 1, "seen": to_iso(seen), "doubted": to_iso(doubted) if doubted else None}
+    found = {"seen": to_iso(seen), "doubted": to_iso(doubted) if doubted else None}
     with unaudited(db, NoEntryReason.CLOCK):
-        if not db.update("clock", row, "id = 1"):
-            db.insert("clock", row)
+        db.put("clock", {"id": 1}, found)

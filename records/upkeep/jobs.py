@@ -23,9 +23,7 @@ def failed(db: Store, name: str, kind: str, now: datetime) -> None:
     """It was not done; since when stays as it was."""
     with unaudited(db, NoEntryReason.JOBS):
         since = next((one.since for one in failing(db) if one.name == name), now)
-        row = {"name": name, "failing_since": to_iso(since), "kind": kind}
-        if not db.update("jobs", row, "name = :name", name=name):
-            db.insert("jobs", row)
+        db.put("jobs", {"name": name}, {"failing_since": to_iso(since), "kind": kind})
 
 
 def went_well(db: Store, name: str) -> None:

@@ -17,7 +17,8 @@ from records.people.audit import NoEntryReason, unaudited
 KEPT = timedelta(days=400)
 STEP = 5
 """Told is a multiple of it: one more would tell of whoever was here just then."""
-ONE = "day = :day AND door = :door AND page = :page AND version = :version"
+BEFORE = """SELECT times FROM page_counts
+    WHERE day = :day AND door = :door AND page = :page AND version = :version"""
 
 
 class Door(StrEnum):
@@ -80,12 +81,8 @@ def _add(db: Store, counted: Mapping[PageReached, int]) -> None:
         return
     with unaudited(db, NoEntryReason.COUNTS):
         for one, times in counted.items():
-            row = asdict(one)
-            before = db.value(f"SELECT times FROM page_counts WHERE {ONE}", **row)
-            if before is None:
-                db.insert("page_counts", {**row, "times": times})
-            else:
-                db.update("page_counts", {"times": before + times}, ONE, **row)
+            its = asdict(one)
+            db.put("page_counts", its, {"times": (db.value(BEFORE, **its) or 0) + times})
 
 
 def since(db: Store, day: str) -> list[PageCount]:
