@@ -5,7 +5,7 @@ from dataclasses import Field, fields
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, Protocol, TypeVar, get_args, get_type_hints
+from typing import ClassVar, Protocol, TypeVar, get_args, get_type_hints
 
 from records.engine.store import Row
 from records.engine.timestamps import from_iso
@@ -14,7 +14,7 @@ from records.engine.timestamps import from_iso
 class Dataclass(Protocol):
     """Any of them, as dataclasses itself knows one."""
 
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    __dataclass_fields__: ClassVar[dict[str, Field[object]]]
 
 
 T = TypeVar("T", bound=Dataclass)
