@@ -34,7 +34,11 @@ WORTH_KEEPING = 3  # words; shorter is quickly typed again
 OWN_PAGE = re.compile(r"/clinic/(?!/|.*(\.\.|//))[\w/.-]*(\?[\w=&%+.~-]*)?")  # and no other site's
 
 
-BY_ITSELF = ("kiosks.calls_now", "staff.time_left")  # asked by pages: no sign that anybody is there
+BY_ITSELF = (
+    "kiosks.calls_now",
+    "staff.time_left",
+    "today.now",
+)  # asked by pages: no sign that anybody is there
 
 
 class ForStaff:

@@ -13,7 +13,7 @@ from records.answers.warnings import RaisedWarning
 from records.kiosk import devices
 from services import here, services
 from settings.times import NEAR
-from staff.accounts.access import staff_only
+from staff.accounts.access import seconds_left, staff_only
 from staff.accounts.roles import Action, is_physiotherapist
 from staff.appointment_state import sees_answers, state_shown, titles
 from staff.patients.entries import most_urgent
@@ -76,6 +76,19 @@ class DayRows:
 def show() -> ResponseReturnValue:
     """The day, from its warnings down."""
     note_listing("today")
+    return show_day()
+
+
+@today.get("/today/now")
+@staff_only(Action.SEE_TODAY)
+def now() -> ResponseReturnValue:
+    """The same for the script of a page that is open; nothing once the sign-in was not used for
+    long."""
+    return show_day() if seconds_left() > 0 else ("", 204)
+
+
+def show_day() -> ResponseReturnValue:
+    """The day that the address asks for, or the patients that it looks for."""
     which = Which.from_query(request.args, here().today, is_physiotherapist(here().staff))
     has_kiosk = bool(devices.in_use(here().db))
     reader = DayReader(here().clock, sees_answers(), titles(), has_kiosk)

@@ -3,8 +3,7 @@
 // and so does one that nobody has answered in time.
 const EVERY = 10_000, BEEP_EVERY = 3_000, PATIENCE = 8_000; // milliseconds
 const MISSED = 2; // looks in vain, until it is said that this page hears nothing
-const ownTitle = document.title;
-let missed = 0;
+let ownTitle = document.title, missed = 0;
 
 const part = (id) => document.getElementById(id);
 const region = () => part("calls");

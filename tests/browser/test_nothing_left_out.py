@@ -15,6 +15,7 @@ NO_PAGE = {
     "tokens.once": "leads back to the tokens; its page comes after a press, in test_staff_pages",
     "kiosks.code": "leads back to the kiosks; its page comes after a press, in test_staff_pages",
     "kiosks.calls_now": "a part of every staff page",
+    "today.now": "today.show again, for its script",
     "staff.time_left": "a number, for the script of every staff page",
     "export.visit": "a file",
     "export.lines": "a file",

@@ -14,6 +14,7 @@ from records.upkeep.page_counts import Door, PageReached, Tally
 from self_check.reached import RESULT, counted_pages
 from services import services_of
 from staff.accounts.roles import Role
+from tests.browser.at_the_clinic import come_in
 from tests.browser.checks import check_each, offences, too_small
 from tests.browser.states import done, press, type_and_press
 from tests.factories import (
@@ -179,6 +180,30 @@ def test_the_menu_opens_and_closes_by_keyboard_and_is_left_behind(open_staff_pag
         page.keyboard.press("Enter")
         page.locator(".footer p").first.click()
         expect(link).to_be_hidden()
+
+
+def test_today_renews_itself_and_leaves_whoever_works_in_it(site, open_page, people):
+    """By a clock that the test turns: what is typed stays, and who is at a button stays there."""
+    page = open_page("/clinic/sign-in")
+    page.clock.install()
+    come_in(page, site, people)
+    an_invitation(site.app, physiotherapist=people, reference="STAYS")
+    page.goto("/clinic/today")
+    title = page.title()
+    page.get_by_label("Reference or phone").fill("half")
+    page.get_by_role("link", name=re.compile("Send ?: STAYS")).focus()
+    page.clock.run_for(60_000)
+    expect(page.locator("#news")).to_be_empty()
+    invited, _ = an_invitation(site.app, physiotherapist=people, reference="NEWS")
+    a_response(site.app, healthy_runner(rf_now=["fainted_now"]), invited)
+    page.clock.run_for(60_000)
+    expect(page.get_by_role("link", name=re.compile("Review ?: NEWS"))).to_have_count(2)
+    expect(page.get_by_role("status").filter(has_text="The list has changed.")).to_contain_text(
+        "1 patient has unreviewed warning signs"
+    )
+    expect(page.get_by_role("link", name=re.compile("Send ?: STAYS"))).to_be_focused()
+    expect(page.get_by_label("Reference or phone")).to_have_value("half")
+    expect(page).to_have_title(f"(1) {title}")
 
 
 def test_back_after_signing_out_shows_nothing(open_staff_page):

@@ -63,6 +63,7 @@ BESIDES = (
     "/metrics",
     "/t/ready",
     "/clinic/calls/now",
+    "/clinic/today/now",
     "/clinic/time-left",
     "/clinic/kiosks/code",
 )

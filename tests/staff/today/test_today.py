@@ -337,6 +337,24 @@ def test_a_patient_is_found_by_how_the_reference_begins_or_by_phone(book, desk, 
     desk.sees("Nobody found.").follow("Back to today").sees("MN-204")
 
 
+def test_a_page_left_open_renews_itself_while_the_sign_in_is_used_and_no_longer(
+    clinic, book, db, desk, monkeypatch
+):
+    """It is no sign that anybody is there, nor another look at the list."""
+    desk.go("/clinic/today")
+    book("NEW", answers=FAINTED)
+    noted = audit.verify(db).count
+    address = re.search('data-now="([^"]+)"', desk.response.text)[1]
+    for minutes in (19, 20):
+        swap(monkeypatch, clinic, clock=lambda at=NOW + timedelta(minutes=minutes): at)
+        page = desk.client.get(address)
+        assert ("NEW" in page.text, page.status_code) == (
+            minutes < 20,
+            200 if minutes < 20 else 204,
+        )
+    assert audit.verify(db).count == noted
+
+
 def test_the_menu_counts_what_waits(clinic, book, desk):
     desk.go("/clinic/today").does_not_see("reminder", "new request")
     book("SOON", f"{TODAY}T09:00", sent=NOW - timedelta(days=1))
