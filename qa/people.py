@@ -150,11 +150,11 @@ class Staff(Browser):
         self._expect(self.submit(self.get("/clinic/sign-in"), typed, "/sign-in"))
 
     def make_link(self, reference: str) -> str:
-        """A new link's token, for a visit the day after tomorrow."""
+        """A new link's token, for a visit the day after tomorrow at no time in particular."""
         page = self.get("/clinic/links/new")
         physiotherapist = AN_OPTION.search(page.text)
         day = datetime.now(UTC).date() + timedelta(days=2)
-        typed = {"reference": reference, "day": day.isoformat(), "at": "09:30", "until": "day"}
+        typed = {"reference": reference, "day": day.isoformat(), "until": "day"}
         typed["physiotherapist"] = physiotherapist[1] if physiotherapist else ""
         page = self.submit(page, typed, "/made")
         found = LINK.search(page.text)
