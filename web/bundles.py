@@ -13,7 +13,7 @@ STYLES += ["guide", "watch", "print"]
 STAFF_STYLES = ["staff", "today", "patients", "face_sheet", "trend", "links", "calls", "poster"]
 KIOSK_STYLES = ["kiosk", "kiosk_pad"]
 SCRIPTS = ["page", "choices", "copy", "share", "moves", "watch"]
-STAFF_SCRIPTS = ["sound", "calls", "hearing", "menu", "signed_out", "sent", "today"]
+STAFF_SCRIPTS = ["sound", "calls", "hearing", "menu", "fold", "signed_out", "sent", "today"]
 WATCH_SCRIPTS = ["days", "csv", "fit", "tracks", "read", "distances", "fill"]
 KIOSK_SCRIPTS = ["kiosk", "kiosk_idle", "kiosk_called", "kiosk_pad"]
 

@@ -81,7 +81,7 @@ def screens_of(told: AnswerRecord) -> Screens:
 
 
 def _noted(told: AnswerRecord, rows: list[AskedQuestion]) -> Noted:
-    found: dict[str, list[NotedScreen]] = {NOT_SURE: [], DENIES: [], UNTICKED: []}
+    found: dict[str, list[NotedScreen]] = {NOT_SURE: [], UNTICKED: [], DENIES: []}
     for row in rows:
         how = _answered(told, row)
         offered = ", ".join(told.offered(row["id"], but={*NO, *options_in(row["answer"])}))

@@ -15,10 +15,9 @@ from staff.face_sheet.screens import Screens, screens_of
 from staff.face_sheet.signs import SignOnSheet, signs_on_sheet
 from staff.face_sheet.since import ChangedAnswer
 
-FULL, FULLEST = 3300, 6500
-"""Characters on one page of paper: above the first the type is set smaller, above the second no
-room is left to examine on, and denials are told by screen."""
-TREND, SMALL_TREND = 900, 800  # characters in whose room a trend stands, in either type
+SIZES = {"": (2900, 2000), "snug": (4000, 3500), "full": (6500, 5700)}
+"""Characters on one page of paper without a trend and with one, by the type that it is set in, the
+largest first. With more no room is left to examine on, and denials are told by screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,8 @@ class FaceSheet:
 
 
 def size_on_paper(length: int, *, has_trend: bool) -> str:
-    """The class of a sheet with so many characters: "", "full" or "fullest"."""
-    if length + has_trend * TREND <= FULL:
-        return ""
-    return "full" if length + has_trend * SMALL_TREND <= FULLEST else "fullest"
+    """The class of a sheet with so many characters: one of SIZES, or "fullest"."""
+    return next((size for size, most in SIZES.items() if length <= most[has_trend]), "fullest")
 
 
 def face_sheet_of(told: AnswerRecord, kept: KeptAnswers | None) -> FaceSheet:

@@ -69,12 +69,13 @@ def test_the_fullest_sheet_is_one_page_and_readable(site, open_sheet, full):
     assert [(size, words) for size, words in sizes if size < 7.49] == []
 
 
-def test_a_sheet_in_larger_type_is_one_page_too(site, open_sheet):
+@pytest.mark.parametrize("size", ["", "snug"])
+def test_a_sheet_in_larger_type_is_one_page_too(site, open_sheet, size):
     invitation, _ = an_invitation(site.app, reference=f"KL {datetime.now(UTC).timestamp()}")
-    a_response(site.app, nearly_full(OWN_WORDS), invitation)
+    a_response(site.app, nearly_full(OWN_WORDS, size), invitation)
     page = open_sheet(f"/clinic/responses/{invitation.name}")
 
-    assert page.locator(".face-sheet:not(.full)").count() == 1
+    assert page.locator(f".face-sheet{f'.{size}' if size else ':not(.snug, .full)'}").count() == 1
     assert sheets(page) == {"A4": 1, "Letter": 1}
 
 

@@ -74,7 +74,8 @@ def test_one_page_says_who_what_and_why(physio, received):
         "KL 4711",
         "24 Nov 2025, 09:30 with Robin Hale",
         "No red flags reported Told: A physiotherapist is a good first stop",
-        "Denies now chest pain or pressure, unremitting heavy upper back pain",
+        "Denies: ",
+        "now chest pain or pressure, unremitting heavy upper back pain",
         "Wants from this visit “Can I run my race in May?”",
         "Can do (10 is as before) Lifting my son: 6 out of 10; Sitting",
         "Where Between my shoulder blades",
@@ -98,7 +99,7 @@ def test_a_sign_stands_with_its_answer_and_what_is_not_sure_is_said(physio, rece
     answers = healthy_runner(rf_general=["weight_loss", "not_sure"])
     physio.go(page_of(received(answers=answers))).sees(
         "The pain and general health: “I am losing weight and do not know why” D01",
-        "Not sure in general fever, feeling very unwell, night pain that keeps awake",
+        "Not sure: in general fever, feeling very unwell, night pain that keeps awake",
     )
 
 
