@@ -147,7 +147,11 @@ def assess(rulebook: Rulebook, answers: Answers) -> Assessment:
 
     Never raises on valid answers; a question that is absent was not answered.
     """
-    known = know(answers)
+    return judge(rulebook, know(answers))
+
+
+def judge(rulebook: Rulebook, known: Known) -> Assessment:
+    """The same of what is known of a person, for whoever judges them more than once."""
     return Assessment(
         signs=tuple(sign for sign in rulebook.signs if sign.when.met_by(known)),
         findings=tuple(_find(cause, known) for cause in rulebook.causes),

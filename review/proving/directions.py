@@ -1,17 +1,17 @@
 """Which way every answer counts for a cause: each change of one, beside all other answers."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from questionnaire.questions import Question, QuestionKind, Questionnaire
 from review.proving.classes import Answers, Block, blocks_of, free_options, tick
 from review.proving.declared import Direction
 from review.proving.distances import Pairs, number_values
-from review.proving.walk import Budget, Place, is_met, walk
-from rules.assessment import weigh
+from review.proving.walk import Budget, Place, points, walk
 from rules.reach import questions_of
-from rules.rulebook import Cause, Indicator
+from rules.rulebook import Cause
 
 MORE, LATER = "more", "later"
 
@@ -63,16 +63,13 @@ def _gains(
 
     Only what is weighed with the answer is walked: all else adds as much before as after.
     """
-    weighed = list(_weighed_with(cause, question.id))
-    blocks = blocks_of(questionnaire, [one.when for one in weighed])
+    part = _weighed_with(cause, question.id)
+    blocks = blocks_of(questionnaire, [one.when for one in part.indicators])
     number = next(n for n, block in enumerate(blocks) if question.id in block.questions)
     block = blocks[number]
 
-    def points(answers: Answers) -> int:
-        return weigh(cause, tuple(one for one in weighed if is_met(one.when, answers))).points
-
     by_class: dict[int, dict[Place, int]] = {}
-    for place, found in walk(blocks, points, budget).items():
+    for place, found in walk(blocks, partial(points, part), budget).items():
         by_class.setdefault(place[number], {})[(*place[:number], *place[number + 1 :])] = found
     for change in changes_of(block, question):
         start, end = (
@@ -84,11 +81,12 @@ def _gains(
             yield change, gained
 
 
-def _weighed_with(cause: Cause, question: str) -> Iterator[Indicator]:
-    """The indicators that look at a question, and those under one cap with such a one."""
+def _weighed_with(cause: Cause, question: str) -> Cause:
+    """A cause with no indicators but those that look at a question or share a cap with such."""
     reading = [one for one in cause.indicators if question in questions_of(one.when)]
     groups = {one.group for one in reading if one.group}
-    yield from (one for one in cause.indicators if one in reading or one.group in groups)
+    weighed = (one for one in cause.indicators if one in reading or one.group in groups)
+    return replace(cause, indicators=tuple(weighed))
 
 
 def changes_of(block: Block, question: Question) -> Iterator[Change]:

@@ -7,8 +7,10 @@ from time import thread_time
 from typing import TypeVar
 
 from review.proving.classes import Answers, Block, as_known, merged
+from rules.assessment import weigh
 from rules.conditions import Known, When
 from rules.measures import MEASURES
+from rules.rulebook import Cause
 
 Value = TypeVar("Value")
 Place = tuple[int, ...]
@@ -65,6 +67,11 @@ def combinations(blocks: tuple[Block, ...]) -> Iterator[tuple[Place, Answers]]:
 def is_met(when: When, answers: Answers) -> bool:
     """Whether answers meet a rule; only the measures that it looks at are taken."""
     return when.met_by(known_to(when, answers))
+
+
+def points(cause: Cause, answers: Answers) -> int:
+    """What answers come to for a cause."""
+    return weigh(cause, tuple(i for i in cause.indicators if is_met(i.when, answers))).points
 
 
 def known_to(when: When, answers: Answers) -> Known:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from questionnaire.questions import Questionnaire
 from review.proving.atoms import NotDeclared
 from review.proving.classes import Answers, blocks_of
-from review.proving.walk import Budget, Spent, is_met, walk
+from review.proving.walk import Budget, Spent, combinations, is_met, points
 from review.testing.mutants import Mutant
-from rules import assess
 from rules.conditions import When
 from rules.reach import questions_of
 from rules.rulebook import Cause, Indicator, NextStep, Rulebook, Sign
@@ -26,14 +25,14 @@ def why_harmless(mutant: Mutant, questionnaire: Questionnaire, rulebook: Ruleboo
     was, became = mutant.was, mutant.became
     if isinstance(was, Cause | Rulebook):
         if isinstance(was, Cause) and isinstance(became, Cause) and _differ_in_caps(was, became):
-            return _same_points(was, became, questionnaire, rulebook)
+            return _same_points(was, became, questionnaire)
         return ""
     if became is None or isinstance(became, Cause | Rulebook):
         return ""
     if isinstance(was, Sign) and isinstance(became, Sign) and became.when == was.when:
         return _same_advice(was, became, questionnaire, rulebook)
     if isinstance(was, Indicator) and became == replace(was, group=""):
-        return _same_points(*_with_and_without(was, became, rulebook), questionnaire, rulebook)
+        return _same_points(*_with_and_without(was, became, rulebook), questionnaire)
     if became == replace(was, when=became.when):
         return _same_people(was.when, became.when, questionnaire)
     return ""
@@ -100,18 +99,10 @@ def _without_shared(before: When, after: When) -> tuple[When, When]:
     return replace(before, any_of=left[0]), replace(after, any_of=left[1])
 
 
-def _same_points(
-    before: Cause, after: Cause, questionnaire: Questionnaire, rulebook: Rulebook
-) -> str:
+def _same_points(before: Cause, after: Cause, questionnaire: Questionnaire) -> str:
     grouped = tuple(one for one in before.indicators if one.group)
     if before.indicators == after.indicators:
         before, after = (replace(one, indicators=grouped) for one in (before, after))
-
-    def points(cause: Cause, answers: Answers) -> int:
-        alone = replace(
-            rulebook, causes=(cause,), signs=(), tip_rules=(), cross_checks=(), notes=()
-        )
-        return assess(alone, answers).findings[0].points
 
     def differs(answers: Answers) -> bool:
         return points(before, answers) != points(after, answers)
@@ -121,11 +112,15 @@ def _same_points(
 
 
 def _may_differ(
-    whens: Iterable[When], differs: Callable[[Answers], object], questionnaire: Questionnaire
+    whens: Iterable[When], differs: Callable[[Answers], bool], questionnaire: Questionnaire
 ) -> bool:
     """Whether any class of answers differs, or it could not be walked."""
+    budget = Budget(classes=CLASSES)
     try:
-        blocks = blocks_of(questionnaire, whens)
-        return any(walk(blocks, differs, Budget(classes=CLASSES)).values())
+        for _, answers in combinations(blocks_of(questionnaire, whens)):
+            budget.spend()
+            if differs(answers):
+                return True
     except (NotDeclared, Spent):
         return True
+    return False

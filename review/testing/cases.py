@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from questionnaire.case import BadCase, read_case
 from questionnaire.questions import Questionnaire
 from review.testing.expectations import EXPECTATIONS, differences, outcome
-from rules.conditions import Answers
+from rules.assessment import know
+from rules.conditions import Answers, Known
 from rules.reading import ContentError, Table, nearest, read_file
 from rules.rulebook import Rulebook
 
@@ -16,7 +18,7 @@ BASE = "healthy_runner"
 MANY = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One person: the answers in full, as the rules take them, and what must come out."""
 
@@ -26,6 +28,11 @@ class Case:
     story: str
     answers: Answers
     expect: dict[str, object]
+
+    @cached_property
+    def known(self) -> Known:
+        """The answers with every measure of them, worked out once."""
+        return know(self.answers)
 
 
 def load_cases(folder: Path, questionnaire: Questionnaire, rulebook: Rulebook) -> tuple[Case, ...]:
@@ -44,7 +51,7 @@ def load_cases(folder: Path, questionnaire: Questionnaire, rulebook: Rulebook) -
 
 def run(case: Case, rulebook: Rulebook) -> list[str]:
     """What came out otherwise than the case expects, in words; empty when it passes."""
-    return list(differences(case.expect, outcome(rulebook, case.answers)))
+    return list(differences(case.expect, outcome(rulebook, case.known)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from review.proving.places import every_rule, rule_ids
 from review.testing.cases import Case
 from review.testing.expectations import CaseOutcome, outcome
 from review.testing.steps import in_short, step_size
-from rules.assessment import Status, know
+from rules.assessment import Status
 from rules.conditions import BOUNDS, Condition, Known
 from rules.rulebook import NextStep, Rulebook
 
@@ -53,10 +53,10 @@ class Coverage:
 def coverage(questionnaire: Questionnaire, rulebook: Rulebook, cases: Collection[Case]) -> Coverage:
     """Run every case and see which rules and which numbers it looked at."""
     rules = rule_ids(rulebook)
-    found = [outcome(rulebook, case.answers) for case in cases]
+    found = [outcome(rulebook, case.known) for case in cases]
     out = {name for one in found for name in told(one)}
     decide = {name for one in found for name in deciding(one)}
-    known = [know(case.answers) for case in cases]
+    known = [case.known for case in cases]
     numbers = list(_numbers(rulebook))
     return Coverage(
         rules=rules,
@@ -104,7 +104,7 @@ def deciding(one: CaseOutcome) -> list[str]:
 
 def witness(rulebook: Rulebook, cases: Iterable[Case], name: str) -> Case | None:
     """The first case in which an id comes out: of a sign, one that it decides if any."""
-    found = [(case, outcome(rulebook, case.answers)) for case in cases]
+    found = [(case, outcome(rulebook, case.known)) for case in cases]
     decided = (case for case, one in found if name in deciding(one))
     return next(decided, None) or next((case for case, one in found if name in told(one)), None)
 

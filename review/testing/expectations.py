@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from review.proving.places import rule_ids
-from rules.assessment import Assessment, Finding, Status, assess, know
-from rules.conditions import Answers, Known
-from rules.rulebook import NextStep, Rulebook
+from rules.assessment import Assessment, Finding, Status, judge
+from rules.conditions import Known
+from rules.rulebook import Cause, CrossCheck, NextStep, Note, Rulebook, Sign
 
 RUN = ("stop", "easy_or_stop", "modify")
 CONFIDENCE = ("normal", "lowered")
@@ -21,9 +21,9 @@ class CaseOutcome:
     fired: frozenset[str]
 
 
-def outcome(rulebook: Rulebook, answers: Answers, known: Known | None = None) -> CaseOutcome:
-    """Judge one person's answers, tip rules named too; `known` where it was worked out before."""
-    found, known = assess(rulebook, answers), known or know(answers)
+def outcome(rulebook: Rulebook, known: Known) -> CaseOutcome:
+    """Judge what is known of one person, tip rules named too."""
+    found = judge(rulebook, known)
     fired = {
         *(sign.id for sign in found.signs),
         *(indicator.id for finding in found.findings for indicator in finding.met),
@@ -49,8 +49,11 @@ class Expectation:
     got: Callable[[CaseOutcome], Any]
     compare: Callable[[str, Any, Any], str]
     """How what came out differs from what was wanted, in words; empty when it does not."""
-    form: str = "a list"
-    """How it is written: a text, a list, or a table of numbers."""
+
+    @property
+    def form(self) -> str:
+        """How it is written in a case."""
+        return FORMS.get(self.compare, "a list")
 
 
 def _same(words: str, want: str, got: str) -> str:
@@ -90,28 +93,15 @@ def _points(words: str, want: Mapping[str, int], got: Mapping[str, int]) -> str:
     return f"expected {'; '.join(wrong)}" if wrong else ""
 
 
-def _ids(findings: Collection[Finding]) -> list[str]:
-    return [finding.cause.id for finding in findings]
+FORMS = {_same: "a text", _points: "a table of numbers"}
 
 
-def _causes(rulebook: Rulebook) -> list[str]:
-    return [cause.id for cause in rulebook.causes]
+def _ids(some: Iterable[NextStep | Cause | Sign | CrossCheck | Note]) -> list[str]:
+    return [one.id for one in some]
 
 
-def _checks(rulebook: Rulebook) -> list[str]:
-    return [check.id for check in rulebook.cross_checks]
-
-
-def _signs(rulebook: Rulebook) -> list[str]:
-    return [sign.id for sign in rulebook.signs]
-
-
-def _notes(rulebook: Rulebook) -> list[str]:
-    return [note.id for note in rulebook.notes]
-
-
-def _tips(rulebook: Rulebook) -> Collection[str]:
-    return rulebook.advice.tips
+def _causes(findings: Iterable[Finding]) -> list[str]:
+    return _ids(finding.cause for finding in findings)
 
 
 def _points_got(out: CaseOutcome) -> dict[str, int]:
@@ -119,57 +109,68 @@ def _points_got(out: CaseOutcome) -> dict[str, int]:
     return {} if hidden else {f.cause.id: f.points for f in out.found.findings}
 
 
-EXPECTATIONS: dict[str, Expectation] = {
-    "next_step": Expectation(
-        "next step",
-        lambda _: [step.id for step in NextStep],
-        lambda out: out.found.next_step.id,
-        _same,
-        "a text",
-    ),
-    "next_step_in": Expectation(
-        "next step to be one of",
-        lambda _: [step.id for step in NextStep],
-        lambda out: out.found.next_step.id,
-        _one_of,
-    ),
-    "run": Expectation("running to be", lambda _: RUN, lambda out: out.found.run, _same, "a text"),
-    "status": Expectation(
-        "status", lambda _: list(Status), lambda out: out.found.status.value, _same, "a text"
-    ),
+def _step_names(_: Rulebook) -> list[str]:
+    return _ids(NextStep)
+
+
+def _cause_names(book: Rulebook) -> list[str]:
+    return _ids(book.causes)
+
+
+def _tip_names(book: Rulebook) -> Collection[str]:
+    return book.advice.tips
+
+
+def _next_step(out: CaseOutcome) -> str:
+    return out.found.next_step.id
+
+
+def _tips(out: CaseOutcome) -> frozenset[str]:
+    return out.found.tips
+
+
+def _fired(out: CaseOutcome) -> frozenset[str]:
+    return out.fired
+
+
+EXPECTATIONS = {
+    "next_step": Expectation("next step", _step_names, _next_step, _same),
+    "next_step_in": Expectation("next step to be one of", _step_names, _next_step, _one_of),
+    "run": Expectation("running to be", lambda _: RUN, lambda out: out.found.run, _same),
+    "status": Expectation("status", lambda _: list(Status), lambda out: out.found.status, _same),
     "confidence": Expectation(
-        "confidence",
-        lambda _: CONFIDENCE,
-        lambda out: CONFIDENCE[out.found.is_lowered],
-        _same,
-        "a text",
+        "confidence", lambda _: CONFIDENCE, lambda out: CONFIDENCE[out.found.is_lowered], _same
     ),
-    "top": Expectation("the top causes", _causes, lambda out: _ids(out.found.joint), _exactly),
+    "top": Expectation(
+        "the top causes", _cause_names, lambda out: _causes(out.found.joint), _exactly
+    ),
     "may_causes": Expectation(
         "causes below the top:",
-        _causes,
-        lambda out: set(_ids(out.found.shown)) - set(_ids(out.found.joint)),
+        _cause_names,
+        lambda out: {*_causes(out.found.shown)} - {*_causes(out.found.joint)},
         _within,
     ),
-    "must_not_causes": Expectation("cause", _causes, lambda out: _ids(out.found.shown), _excludes),
-    "points": Expectation("points", _causes, _points_got, _points, "a table of numbers"),
-    "tips": Expectation("the tips", _tips, lambda out: out.found.tips, _exactly),
-    "tips_must": Expectation("the tip", _tips, lambda out: out.found.tips, _includes),
-    "tips_must_not": Expectation("tip", _tips, lambda out: out.found.tips, _excludes),
+    "must_not_causes": Expectation(
+        "cause", _cause_names, lambda out: _causes(out.found.shown), _excludes
+    ),
+    "points": Expectation("points", _cause_names, _points_got, _points),
+    "tips": Expectation("the tips", _tip_names, _tips, _exactly),
+    "tips_must": Expectation("the tip", _tip_names, _tips, _includes),
+    "tips_must_not": Expectation("tip", _tip_names, _tips, _excludes),
     "cross_checks": Expectation(
         "the cross-checks",
-        _checks,
-        lambda out: [check.id for check in out.found.cross_checks],
+        lambda book: _ids(book.cross_checks),
+        lambda out: _ids(out.found.cross_checks),
         _exactly,
     ),
     "signs": Expectation(
-        "the signs", _signs, lambda out: [sign.id for sign in out.found.signs], _exactly
+        "the signs", lambda book: _ids(book.signs), lambda out: _ids(out.found.signs), _exactly
     ),
     "notes": Expectation(
-        "the notes", _notes, lambda out: [note.id for note in out.found.notes], _exactly
+        "the notes", lambda book: _ids(book.notes), lambda out: _ids(out.found.notes), _exactly
     ),
-    "rules_must": Expectation("the rule", rule_ids, lambda out: out.fired, _includes),
-    "rules_must_not": Expectation("rule", rule_ids, lambda out: out.fired, _excludes),
+    "rules_must": Expectation("the rule", rule_ids, _fired, _includes),
+    "rules_must_not": Expectation("rule", rule_ids, _fired, _excludes),
 }
 
 

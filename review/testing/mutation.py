@@ -8,7 +8,6 @@ from review.testing.alike import why_harmless
 from review.testing.cases import Case, run
 from review.testing.expectations import differences, outcome
 from review.testing.mutants import Mutant, mutants_of
-from rules.assessment import know
 from rules.conditions import When
 from rules.rulebook import Cause, CrossCheck, Indicator, Note, Rulebook, Sign, TipRule
 
@@ -88,11 +87,10 @@ def _score(noticed: list[Mutant], survivors: list[Mutant], of_signs: bool) -> Sc
 
 
 class _People:
-    """The cases that pass, with what is known of each worked out once."""
+    """The cases that pass, and who of them meets each rule."""
 
     def __init__(self, cases: list[Case]) -> None:
         self.cases = cases
-        self.known = [know(case.answers) for case in cases]
         self.met: dict[When, frozenset[int]] = {}
 
     def notice(self, mutant: Mutant) -> bool:
@@ -115,11 +113,10 @@ class _People:
 
     def _who_meet(self, when: When) -> frozenset[int]:
         if when not in self.met:
-            numbers = (number for number, one in enumerate(self.known) if when.met_by(one))
+            numbers = (number for number, one in enumerate(self.cases) if when.met_by(one.known))
             self.met[when] = frozenset(numbers)
         return self.met[when]
 
     def _differs(self, number: int, rulebook: Rulebook) -> bool:
         case = self.cases[number]
-        out = outcome(rulebook, case.answers, self.known[number])
-        return any(differences(case.expect, out))
+        return any(differences(case.expect, outcome(rulebook, case.known)))

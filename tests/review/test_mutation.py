@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis.strategies import randoms
 
 from questionnaire.case import read_case
+from review.proving.places import rule_ids
 from review.testing.alike import (
     HIDDEN_ANYWAY,
     SAME_PEOPLE,
@@ -16,12 +15,12 @@ from review.testing.alike import (
 )
 from review.testing.cases import Case, load_cases
 from review.testing.mutants import mutants_of
-from review.testing.mutation import mutation
+from review.testing.mutation import Score, mutation
 from review.testing.steps import steps_of
-from rules import assess
+from rules.assessment import judge, know
 from rules.conditions import COMPARISONS, Condition, When
 from rules.trace import as_data
-from tests.factories import CASES, healthy_runner
+from tests.factories import CASES, Chance, healthy_runner
 from tests.rules.people import anybody
 
 
@@ -34,38 +33,14 @@ def changes(questionnaire, *conditions, any_of=()):
     return [step.change for step in steps_of(When(conditions, any_of), questionnaire)]
 
 
-@pytest.fixture(scope="module")
-def cases(questionnaire, rulebook):
-    return load_cases(CASES, questionnaire, rulebook)
-
-
-@pytest.fixture(scope="module")
-def found(questionnaire, rulebook, cases):
-    """What becomes of every small mistake in the real rules."""
-    return mutation(questionnaire, rulebook, cases)
-
-
 def names(mutants):
     return [f"{one.file}, {one.id}: {one.change}" for one in mutants]
 
 
-def test_every_small_mistake_in_a_sign_makes_a_case_fail(found):
-    assert found.signs.count > 700
-    assert names(found.signs.survivors) == []
-
-
-def test_nearly_every_other_small_mistake_makes_a_case_fail(found):
-    assert found.rest.count > 900
-    assert found.rest.reaches(95), names(found.rest.survivors)
-    assert found.is_enough
-
-
-def test_every_rule_and_every_cause_has_mistakes_made_in_it(found, questionnaire, rulebook):
+def test_every_rule_and_every_cause_has_mistakes_made_in_it(questionnaire, rulebook):
     made = {mutant.id for mutant in mutants_of(questionnaire, rulebook)}
-    rules = {one.id for one in (*rulebook.signs, *rulebook.tip_rules, *rulebook.causes)}
-    others = {one.id for one in (*rulebook.cross_checks, *rulebook.notes)}
-    indicators = {one.id for cause in rulebook.causes for one in cause.indicators}
-    assert made == rules | others | indicators | {"gentle", "none_fit"}
+    causes = {cause.id for cause in rulebook.causes}
+    assert made == {*rule_ids(rulebook)} | causes | {"gentle", "none_fit"}
 
 
 @pytest.fixture
@@ -110,10 +85,9 @@ def test_a_case_that_fails_anyway_notices_nothing(questionnaire, small):
     assert mutation(questionnaire, small, [wrong]).signs.noticed == 0
 
 
-def test_no_mistakes_left_is_enough_and_one_in_a_thousand_is_not(found):
-    score = found.signs
-    assert score.reaches(100)
-    assert not replace(score, noticed=999, survivors=found.harmless[:1]).reaches(100)
+def test_no_mistakes_left_is_enough_and_one_in_a_thousand_is_not():
+    assert Score(1000, ()).reaches(100)
+    assert not Score(999, (None,)).reaches(100)
 
 
 @pytest.mark.parametrize(
@@ -252,44 +226,40 @@ def test_a_sign_that_another_outdoes_may_lead_elsewhere(questionnaire, rulebook)
 
 
 def test_alternatives_that_two_rules_share_are_not_walked(questionnaire, rulebook):
+    was = "'pain_other_times one of rest_night' becomes 'pain_other_times one of {}, rest_night'"
     why = {
         one.change: why_harmless(one, questionnaire, rulebook)
         for one in mutants_of(questionnaire, rulebook)
-        if one.id == "U23" and "becomes" in one.change
+        if one.id == "U23" and one.change in (was.format("none"), was.format("driving"))
     }
-    was = "'pain_other_times one of rest_night' becomes 'pain_other_times one of {}, rest_night'"
     assert why[was.format("none")] == SAME_PEOPLE  # none stands alone, and a deep breath must hurt
     assert why[was.format("driving")] == ""
 
 
-def test_a_cap_that_is_never_reached_is_shown_to_be_harmless(questionnaire, rulebook, found):
-    why = {f"{one.id}: {one.change}": why for one, why in found.harmless}
+@pytest.fixture(scope="module")
+def harmless(questionnaire, rulebook):
+    """Why mistakes are called harmless: every cap, every group, and each eighth of the others."""
+    every = list(mutants_of(questionnaire, rulebook))
+    some = [one for one in every if "' adds " in one.change or "leaves the" in one.change]
+    found = {one: why_harmless(one, questionnaire, rulebook) for one in (*some, *every[::8])}
+    return {mutant: why for mutant, why in found.items() if why}
+
+
+def test_a_cap_that_is_never_reached_is_shown_to_be_harmless(questionnaire, rulebook, harmless):
+    why = {f"{one.id}: {one.change}": why for one, why in harmless.items()}
     assert why["tension_stress: 'tension_habits' adds 5 at most, not 4"] == SAME_POINTS
     assert why["O03: leaves the group 'load_numbers'"] == SAME_POINTS
-    lower = (
-        one
-        for one in mutants_of(questionnaire, rulebook)
-        if one.change == "'tension_habits' adds 3 at most, not 4"
-    )
-    assert [why_harmless(one, questionnaire, rulebook) for one in lower] == [""]
+    assert "tension_stress: 'tension_habits' adds 3 at most, not 4" not in why
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
-@given(random=randoms(use_true_random=True))
-def test_what_is_called_harmless_changes_nothing_for_anybody(
-    random, questionnaire, rulebook, found
-):
-    answers = read_case(questionnaire, anybody(questionnaire, random))
-    told = as_data(rulebook, assess(rulebook, answers))
-    for mutant, _ in found.harmless:
-        now = as_data(mutant.rulebook, assess(mutant.rulebook, answers))
-        assert now == told, (mutant.id, mutant.change, answers)
-
-
-def test_what_a_case_notices_is_never_called_harmless(questionnaire, rulebook, found):
-    harmless = {(one.id, one.change) for one, _ in found.harmless}
-    others = [
-        one for one in mutants_of(questionnaire, rulebook) if (one.id, one.change) not in harmless
-    ]
-    for mutant in others[::15]:
-        assert why_harmless(mutant, questionnaire, rulebook) == "", (mutant.id, mutant.change)
+def test_what_is_called_harmless_changes_nothing_for_anybody(questionnaire, rulebook, harmless):
+    """Nor for anybody of the worked cases, so that what a case notices is never called so."""
+    random = Chance(4_715)
+    people = [read_case(questionnaire, anybody(questionnaire, random)) for _ in range(50)]
+    people += [case.answers for case in load_cases(CASES, questionnaire, rulebook)[::10]]
+    assert set(harmless.values()) == {SAME_PEOPLE, SAME_POINTS, HIDDEN_ANYWAY}
+    for known in map(know, people):
+        told = as_data(rulebook, judge(rulebook, known))
+        for mutant in harmless:
+            now = as_data(mutant.rulebook, judge(mutant.rulebook, known))
+            assert now == told, (mutant.id, mutant.change)

@@ -1,4 +1,4 @@
-"""What must hold for everybody: tried on some thousands of people made up by chance."""
+"""What must hold for everybody: tried on the worked cases, and on people made up by chance."""
 
 import tomllib
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 from questionnaire.answer_set import AnswerSet
 from questionnaire.case import read_case
 from questionnaire.questions import Asked, QuestionKind
+from review.testing.cases import load_cases
 from rules import assess
 from rules.loading import CONTENT
 from rules.trace import as_data
@@ -39,9 +40,11 @@ def judge(questionnaire, rulebook):
 
 
 def test_a_second_opinion_agrees(questionnaire, rulebook, judge):
-    random, seen, met = Chance(4_711), set(), set()
-    for _ in range(5000):
-        person = anybody(questionnaire, random)
+    """On the people of the worked cases, who stand on each side of every bound, and any others."""
+    random, seen, met = Chance(4_725), set(), set()
+    people = [dict(case.answers) for case in load_cases(CASES, questionnaire, rulebook)]
+    people += [anybody(questionnaire, random) for _ in range(1000)]
+    for person in people:
         out = judge(person)
         seen |= {out["next_step"], out["status"], out["confidence"], out["run"]}
         met |= {*out["signs"], *out["cross_checks"], *out["notes"]}
@@ -61,7 +64,7 @@ def test_a_second_opinion_agrees(questionnaire, rulebook, judge):
 def test_a_second_opinion_agrees_on_who_has_not_answered_all(questionnaire, rulebook):
     """On the way through, gates stand open and any answer may still be missing."""
     random = Chance(4_712)
-    for _ in range(1000):
+    for _ in range(400):
         person = anybody(questionnaire, random, skips=True)
         found = assess(rulebook, only_asked(person))
         expected = second_opinion(person)
@@ -75,7 +78,7 @@ def test_a_second_opinion_agrees_on_who_has_not_answered_all(questionnaire, rule
 def test_a_second_opinion_agrees_where_the_plan_asked_for_the_weeks(questionnaire, rulebook):
     """Nothing changed, and yet what they ran is known: C1 and `load_flat` look at it."""
     random, by_weeks, asked = Chance(4_714), 0, ("km_last_7d", "km_typical_week")
-    for _ in range(1000):
+    for _ in range(400):
         person = anybody(questionnaire, random) | {"training_changes": ["none"]}
         sheet = AnswerSet(questionnaire, as_given(questionnaire, person), Asked.VISIT)
         known = {name: sheet.answers[name] for name in asked}
@@ -85,7 +88,7 @@ def test_a_second_opinion_agrees_where_the_plan_asked_for_the_weeks(questionnair
 
         for key in ("next_step", "signs", "status", "points", "tips", "cross_checks", "notes"):
             assert out.get(key) == expected.get(key), (key, person)
-    assert by_weeks > 50
+    assert by_weeks > 20
 
 
 def spikes(person):
@@ -103,7 +106,7 @@ def test_one_more_warning_never_lowers_the_next_step(questionnaire, rulebook):
     screens = [one for page in questionnaire.safety.pages for one in page.questions]
     boxes = {one.id: set(one.options) - set(one.exclusive) for one in screens if one.exclusive}
     boxes = {name: sorted(options) for name, options in boxes.items()} | WARNINGS
-    for _ in range(4000):
+    for _ in range(1000):
         person = anybody(questionnaire, random, skips=True)
         name = random.choice([one for one in boxes if one in person])
         box = random.choice(boxes[name])
@@ -129,7 +132,7 @@ def test_only_what_is_declared_takes_a_sign_away(questionnaire, rulebook):
     choices = (QuestionKind.CHOICE, QuestionKind.CHOICES)
     asked = [one for one in questionnaire.questions.values() if one.kind in choices]
     every = [(one.id, option) for one in asked for option in one.options]
-    for number in range(5000):
+    for number in range(1500):
         name, option = random.choice(every if number % 2 else list(allowed))
         question = questionnaire.questions[name]
         person = asked_for(question, anybody(questionnaire, random, skips=True))
@@ -142,7 +145,7 @@ def test_only_what_is_declared_takes_a_sign_away(questionnaire, rulebook):
         seen |= {(name, option)} if lost else set()
 
         assert lost <= allowed.get((name, option), set()), (person, name, option)
-    assert len(seen) > 20
+    assert len(seen) > 15
 
 
 def asked_for(question, person):
@@ -160,7 +163,7 @@ def test_what_helps_takes_back_that_nothing_does(questionnaire, rulebook):
     random, allowed = Chance(20_263), dict(declared(instead_of="nothing"))
     helps = set(questionnaire.questions["pain_eases"].options) - {"nothing"}
     assert {option for _, option in allowed} == helps
-    for _ in range(1000):
+    for _ in range(300):
         person = anybody(questionnaire, random) | {"pain_eases": ["nothing"]}
         option = random.choice(sorted(helps))
         lost = signs(rulebook, person) - signs(rulebook, person | {"pain_eases": [option]})
@@ -187,7 +190,7 @@ def test_every_box_of_the_safety_screens_is_worked_alone(questionnaire):
 
 def test_the_same_answers_give_the_same_result_in_any_order(questionnaire, rulebook):
     random = Chance(7)
-    for _ in range(300):
+    for _ in range(100):
         answers = only_asked(anybody(questionnaire, random))
         shuffled = dict(random.sample(sorted(answers.items()), len(answers)))
 
