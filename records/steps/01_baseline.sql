@@ -1,5 +1,6 @@
 -- The schema as of the first release. Moments and days are text that sorts as time
 -- (records/engine/timestamps.py); `encrypted` and the like are encrypted; what ends with `hash` is a SHA-256.
+-- A table stands behind those that it refers to: a restore fills them in this order.
 -- AUTOINCREMENT never gives a number out twice, so that what comes later has a higher one.
 
 -- Who works here, where they are signed in, and who guesses too often.
@@ -41,6 +42,20 @@ CREATE TABLE throttle (
     last TEXT NOT NULL
 ) STRICT;
 
+-- What another program of the clinic shows to read here; `scopes` are what it may read. `made_by`
+-- is NULL where it was made by command.
+CREATE TABLE api_tokens (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    token_hash TEXT NOT NULL UNIQUE,
+    scopes TEXT NOT NULL,
+    made TEXT NOT NULL,
+    made_by INTEGER REFERENCES staff,
+    seen TEXT,
+    revoked TEXT
+) STRICT;
+CREATE UNIQUE INDEX api_tokens_by_name ON api_tokens (name) WHERE revoked IS NULL;
+
 -- Each entry's hash covers the one before it, and no entry can be changed or taken away.
 CREATE TABLE audit (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -59,20 +74,6 @@ CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
 CREATE TRIGGER audit_remains BEFORE DELETE ON audit
     BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;
 
--- Appointments that runners asked for.
-CREATE TABLE visit_requests (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-    reference TEXT NOT NULL UNIQUE,
-    received TEXT NOT NULL,
-    once_hash TEXT NOT NULL UNIQUE,
-    state TEXT NOT NULL DEFAULT 'new',
-    changed TEXT,
-    changed_by INTEGER REFERENCES staff,
-    encrypted BLOB NOT NULL
-) STRICT;
-CREATE INDEX visit_requests_in_order ON visit_requests (state, sequence);
-CREATE INDEX visit_requests_by_age ON visit_requests (received);
-
 -- Who was asked for answers before which visit.
 --
 -- `blind_index` finds the same reference again without holding it; the reference itself is encrypted.
@@ -80,6 +81,8 @@ CREATE INDEX visit_requests_by_age ON visit_requests (received);
 -- open one has ended is for the clock to say.
 -- `batch` marks those of one press of a button. `not_me_told`: when staff were told that somebody
 -- said a link was not meant for them.
+-- `kind`: visit, or recheck, whose `visit` is the day on which it is due. `sent`: when a link went
+-- to the patient by mail, by text or by hand. `follows`: of a recheck, the visit it looks back on.
 CREATE TABLE invitations (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,
@@ -90,6 +93,10 @@ CREATE TABLE invitations (
     batch TEXT,
     visit TEXT NOT NULL,
     ends TEXT NOT NULL,
+    kind TEXT NOT NULL DEFAULT 'visit',
+    sent TEXT,
+    cancelled TEXT,
+    follows INTEGER REFERENCES invitations ON DELETE SET NULL,
     status TEXT NOT NULL DEFAULT 'made',
     opened TEXT,
     agreed TEXT,
@@ -103,6 +110,7 @@ CREATE TABLE invitations (
 ) STRICT;
 CREATE INDEX invitations_by_reference ON invitations (blind_index);
 CREATE INDEX invitations_by_batch ON invitations (batch);
+CREATE INDEX invitations_following ON invitations (follows);
 CREATE INDEX invitations_not_me ON invitations (is_not_me, not_me_told);
 -- The list of links: whatever is filtered by stands in each, so that only shown rows are read.
 CREATE INDEX invitations_by_visit ON invitations (visit, id, status, ends, physiotherapist);
@@ -113,6 +121,22 @@ CREATE INDEX invitations_of ON invitations (physiotherapist, visit, id, status, 
 CREATE INDEX invitations_of_by_id ON invitations (physiotherapist, id, status, ends, visit);
 CREATE INDEX invitations_by_status_and_id
     ON invitations (status, id, ends, visit, physiotherapist);
+-- Appointments that runners asked for; `invitation`: the one that it became.
+CREATE TABLE visit_requests (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    reference TEXT NOT NULL UNIQUE,
+    received TEXT NOT NULL,
+    once_hash TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL DEFAULT 'new',
+    changed TEXT,
+    changed_by INTEGER REFERENCES staff,
+    invitation INTEGER REFERENCES invitations ON DELETE SET NULL,
+    encrypted BLOB NOT NULL
+) STRICT;
+CREATE INDEX visit_requests_in_order ON visit_requests (state, sequence);
+CREATE INDEX visit_requests_by_age ON visit_requests (received);
+CREATE INDEX visit_requests_of ON visit_requests (invitation);
+
 -- The links that open an invitation, one after another.
 CREATE TABLE links (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -193,6 +217,9 @@ CREATE INDEX responses_new ON responses (state)
 -- What a purge looks for.
 CREATE INDEX responses_by_age ON responses (coalesce(submitted, changed), invitation)
     WHERE received IS NOT NULL;
+-- Answers as they arrive: first with a warning perhaps, and again once they are sent.
+CREATE INDEX responses_arriving ON responses (coalesce(submitted, received), id)
+    WHERE received IS NOT NULL AND wrong_person IS NULL;
 CREATE TABLE warnings (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     response INTEGER NOT NULL REFERENCES responses ON DELETE CASCADE,
@@ -231,10 +258,11 @@ CREATE TABLE contents (
 ) STRICT;
 
 -- Mail that waits to be sent. It goes when it is sent; what was tried for a day stays, emptied,
--- until somebody has seen that it did not go.
+-- until somebody has seen that it did not go. `kind`: mail, sms or webhook.
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     invitation INTEGER REFERENCES invitations ON DELETE CASCADE,
+    kind TEXT NOT NULL DEFAULT 'mail',
     due TEXT NOT NULL,
     tries INTEGER NOT NULL DEFAULT 0,
     given_up TEXT,
@@ -248,6 +276,7 @@ CREATE INDEX outbox_given_up ON outbox (id) WHERE given_up IS NOT NULL;
 -- with a code in `responses`, and one taken home in `handoffs` for minutes.
 --
 -- `sitting`: a random word for whoever is at a kiosk now; every cookie from before has another.
+-- `sat_down`: since when somebody is there.
 -- `section`: how far that person has come.
 CREATE TABLE kiosks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -262,6 +291,7 @@ CREATE TABLE kiosks (
     pin TEXT NOT NULL DEFAULT '',
     withdrawn TEXT,
     sitting TEXT,
+    sat_down TEXT,
     touched TEXT,
     section TEXT NOT NULL DEFAULT ''
 ) STRICT;
@@ -353,13 +383,18 @@ CREATE VIEW invitations_now AS
     SELECT invitations.*, staff.name AS physiotherapist_name,
         latest.started, latest.changed, latest.section,
         sent.submitted, sent.read, sent.correction, readers.name AS reader,
+        coalesce(sent.state, latest.state) AS review,
         (SELECT max(open.started) FROM responses AS open
             WHERE open.invitation = invitations.id AND open.submitted IS NULL
                 AND open.wrong_person IS NULL AND EXISTS (
                     SELECT 1 FROM responses AS before WHERE before.invitation = open.invitation
                         AND coalesce(before.answerer, 0) = coalesce(open.answerer, 0)
                         AND before.submitted IS NOT NULL
-                        AND before.wrong_person IS NULL)) AS reopened
+                        AND before.wrong_person IS NULL)) AS reopened,
+        (SELECT min(raised) FROM warnings JOIN responses ON responses.id = warnings.response
+            WHERE responses.invitation = invitations.id AND acknowledged IS NULL) AS waiting_since,
+        (SELECT max(acknowledged) FROM warnings JOIN responses ON responses.id = warnings.response
+            WHERE responses.invitation = invitations.id AND wrong_person IS NULL) AS reviewed
     FROM invitations
     JOIN staff ON staff.id = invitations.physiotherapist
     LEFT JOIN responses AS latest ON latest.invitation = invitations.id AND latest.submission =

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.fernet import Fernet
 
+from records.answers import appointment_requests as visit_requests
 from records.engine.copies import copy_back
 from records.engine.database import open_database
 from records.engine.encryption import Encryption
@@ -12,7 +13,7 @@ from records.engine.errors import ErrorKind, StorageError
 from records.people import audit
 from records.upkeep.backup import back_up
 from records.upkeep.restore import RestoreRefused, restore
-from tests.records.someone import a_request, answered, everything
+from tests.records.someone import a_request, answered, everything, somebody
 
 NOW = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
 KEY = Fernet.generate_key().decode()
@@ -28,8 +29,9 @@ def file(make_database, tmp_path):
 def fill(place):
     with open_database(place) as db:
         encryption = Encryption([KEY])
-        answered(db, encryption, NOW, warned=True)
-        a_request(db, encryption, NOW)
+        invitation, _ = answered(db, encryption, NOW, warned=True)
+        asked_for = a_request(db, encryption, NOW)
+        visit_requests.book(db, asked_for, invitation.id, somebody(db), NOW)
         return rows(db)
 
 
