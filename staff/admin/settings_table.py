@@ -26,7 +26,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "How long things are kept": {
         "KEEP_INVITATIONS": "Days that an invitation without answers is kept after its end.",
         "KEEP_RESPONSES": "Days that answers which were sent are kept.",
-        "KEEP_REQUESTS": "Days that a request for a visit is kept.",
+        "KEEP_REQUESTS": "Days that a request for an appointment is kept.",
     },
     "Mail and text messages": {
         "SMTP_HOST": "The server that sends mail. Without one no mail is sent.",
@@ -36,7 +36,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "MAIL_FROM": "The address that mail comes from.",
         "MAIL_ALERTS_TO": "Who is mailed that a warning or a call waits; never about health.",
         "ALERT_EVERY": "Minutes until such a mail is sent again; 0 for never.",
-        "REMIND_DAYS": "Days before a visit on which patients are reminded; empty for never.",
+        "REMIND_DAYS": "Days before an appointment to remind patients; empty for never.",
         "SMS_URL": OF_TEXTS["SMS_URL"],
     },
     "Your practice system": OF_WEBHOOK,

@@ -30,6 +30,10 @@ class AskAgain:
     waiting: list[tuple[Invitation, OutboxKind | None]]
     """Those still to be answered, and how each can go to the patient by itself."""
 
+    def is_chosen(self, day: date) -> bool:
+        """Whether one is due then."""
+        return any(one.visit == day.isoformat() for one, _ in self.waiting)
+
 
 def asking_again(invitation: Invitation) -> AskAgain:
     """The choices: weeks from today, or from a visit that is still to come."""
@@ -43,11 +47,14 @@ def asking_again(invitation: Invitation) -> AskAgain:
     )
 
 
-def ask_again(invitation: Invitation) -> None:
-    """Make the recheck that was pressed; a day that was pressed before stays one.
+def ask_again(invitation: Invitation) -> str:
+    """Make the recheck that was pressed, or take one back: what was done.
 
-    Answers 400 for other weeks, and 404 where nobody knows any more whose visit it was.
+    A day that was pressed before stays one. Answers 400 for other weeks, and 404 where nobody
+    knows any more whose visit it was.
     """
+    if undo := request.form.get("undo"):
+        return _take_back(invitation, undo)
     weeks = request.form.get("weeks", type=int)
     if weeks not in WEEKS:
         abort(400)
@@ -57,7 +64,7 @@ def ask_again(invitation: Invitation) -> None:
         choices, name = asking_again(invitation), new_name()
         day = choices.days[weeks]
         if any(one.visit == day.isoformat() and not one.withdrawn for one in choices.asked):
-            return
+            return "already"
         with audit.audited(
             here().db,
             actor=here().staff.name,
@@ -75,3 +82,12 @@ def ask_again(invitation: Invitation) -> None:
                 by=here().staff.id,
                 now=here().now,
             )
+    return "made"
+
+
+def _take_back(invitation: Invitation, name: str) -> str:
+    """Withdraw a recheck that nobody was sent yet."""
+    for one in asking_again(invitation).asked:
+        if one.name == name and not one.was_asked:
+            link_issuer().withdraw(one)
+    return "undone"

@@ -91,9 +91,9 @@ def give_verdict(name: str) -> ResponseReturnValue:
 @sheet.post("/responses/<name>/ask-again")
 @staff_only(Action.ACT_ON_ANSWERS)
 def recheck(name: str) -> ResponseReturnValue:
-    """Make a recheck for one of the days that the sheet offers."""
-    ask_again(invitation_or_404(name))
-    return see_other(url_for(".show", name=name, _anchor="ask-again"))
+    """Make a recheck for one of the days that the sheet offers, or take it back."""
+    asked = ask_again(invitation_or_404(name))
+    return see_other(url_for(".show", name=name, asked=asked, _anchor="ask-again"))
 
 
 @sheet.get("/responses/<name>/erase")

@@ -129,7 +129,9 @@ class DayList(StaffForm):
         except TooManyLines as problem:
             raise StopValidation(str(problem)) from problem
         if not self.pasted.lines:
-            raise StopValidation("Enter one line for each visit, like KL-204, 09:30, Robin Hale.")
+            raise StopValidation(
+                "Enter a line for each appointment, like KL-204, 09:30, Robin Hale."
+            )
 
     def visits(self) -> list[dict[str, str]]:
         """The fields of each visit, filled in as the list was understood."""

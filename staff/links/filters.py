@@ -8,7 +8,7 @@ from records.answers.invitation_list import LinkQuery, Order, Show
 from staff.typed import read_day
 
 SHOWS = {
-    Show.COMING: "Coming visits",
+    Show.COMING: "Coming",
     Show.NOT_SENT: "Not sent",
     Show.TO_REMIND: "Needs a reminder",
     Show.SENT: "Not opened yet",
@@ -29,7 +29,7 @@ QUICK = (
     Show.SUBMITTED,
     Show.ALL,
 )
-SORTS = {"Visit": (Order.VISIT, Order.LAST_VISIT), "Made": (Order.MADE, Order.LAST_MADE)}
+SORTS = {"Appointment": (Order.VISIT, Order.LAST_VISIT), "Made": (Order.MADE, Order.LAST_MADE)}
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -57,8 +57,8 @@ def not_understood(address: Mapping[str, str]) -> list[str]:
     read: Mapping[str, tuple[str, Callable[[str], object]]] = {
         "show": ("state", lambda word: word in set(Show)),
         "physiotherapist": ("physiotherapist", _number),
-        "from": ("visit from", _day),
-        "to": ("visit to", _day),
+        "from": ("appointment from", _day),
+        "to": ("appointment to", _day),
         "sort": ("sort", lambda word: word in set(Order)),
     }
     given = {name: address.get(name, "").strip() for name in read}

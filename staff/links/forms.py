@@ -18,6 +18,7 @@ from staff.links.issuing import LinkRequest
 from staff.links.lifetime import FURTHEST, WORDS, NoSuchEnd, Until, as_kept, end_for
 from staff.typed import (
     LONGEST,
+    MORNING,
     days_meant,
     is_month_first,
     may_be_afternoon,
@@ -49,7 +50,7 @@ def is_visit_day(form: Form, field: Field) -> None:
             f"“{text}” could be {' or '.join(meant)}. Enter the day like 2026-11-24."
         )
     if day is None:
-        raise StopValidation("Enter the day of the visit, like 2026-11-24.")
+        raise StopValidation("Enter the day of the appointment, like 2026-11-24.")
     if day < here().today and day != getattr(form, "stands", None):
         raise StopValidation("That day is past. Choose today or a later day.")
     if day > here().today + FURTHEST:
@@ -58,13 +59,16 @@ def is_visit_day(form: Form, field: Field) -> None:
 
 
 def is_visit_time(form: Form, field: Field) -> None:
-    """A time that can be read, if there is one."""
-    if field.data and read_time(field.data) is None:
+    """A time that can be read, if there is one; it is shown as it was understood."""
+    at = read_time(field.data or "")
+    if field.data and at is None:
         raise StopValidation(f"“{field.data}” is not a valid time. Use a time like 09:30.")
     if may_be_afternoon(field.data or ""):
         raise StopValidation(
             f"“{field.data}” is before 6 in the morning. {_in_the_afternoon(field)}"
         )
+    if at and at >= MORNING:
+        field.data = f"{at:%H:%M}"
 
 
 def _in_the_afternoon(field: Field) -> str:
@@ -138,7 +142,7 @@ class WhenAndWhom:
     reference: StringField
     people: Sequence[Person] = ()
 
-    def validate_at(self, field: Field) -> None:
+    def validate_physiotherapist(self, field: Field) -> None:
         """Told once where the physiotherapist has somebody else then."""
         slot = f"{self.visit()} {self.physiotherapist.number()}"
         if (words := self.double_booking()) and self.told.data != slot:

@@ -19,8 +19,8 @@ class Until(StrEnum):
 
 
 WORDS = {
-    Until.DAY: "The end of the visit's day",
-    Until.VISIT: "The time of the visit",
+    Until.DAY: "The end of that day",
+    Until.VISIT: "The time of the appointment",
     Until.BEFORE: "The end of the day before",
     Until.OWN: "Another day",
 }
@@ -43,7 +43,7 @@ def end_for(
     if ends <= now:
         raise NoSuchEnd("That is past already. Choose a later end.")
     if ends > end_of(day + LONGEST_AFTER, zone):
-        raise NoSuchEnd(f"Choose a day up to {LONGEST_AFTER.days} days after the visit.")
+        raise NoSuchEnd(f"Choose a day up to {LONGEST_AFTER.days} days after the appointment.")
     return ends
 
 
@@ -73,7 +73,7 @@ def _reckoned(until: Until, visit: str, zone: Zone) -> datetime | None:
 def _end_for(until: Until, day: date, at: time | None, own: date | None, zone: Zone) -> datetime:
     if until is Until.VISIT:
         if at is None:
-            raise NoSuchEnd("Enter the time of the visit, or choose another end.")
+            raise NoSuchEnd("Enter the time of the appointment, or choose another end.")
         return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
     if until is Until.BEFORE:
         return end_of(day - timedelta(days=1), zone)

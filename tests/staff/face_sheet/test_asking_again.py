@@ -104,7 +104,8 @@ def test_from_one_press_to_the_trend_on_the_sheet(app, today, answered, monkeypa
     swap(monkeypatch, app, mail=mail)
     visit = answered(email="kim@example.org", reference="KL 4711", birth_year=1984)
     sam = physio(app).go(sheet_of(visit)).does_not_see("Over time").press("In 2 weeks")
-    sam.sees("goes out by email on that day").press("In 2 weeks")
+    sam.sees("Chosen.", "on that day it is on Today, and goes out by itself by email.")
+    sam.press("In 2 weeks").sees("That day is chosen already.", "In 2 weeks ✓")
     [recheck] = rechecks_of(app, visit)
     assert (recheck.visit, recheck.sent) == (f"{LATER:%Y-%m-%d}", None)
 
@@ -127,10 +128,19 @@ def test_from_one_press_to_the_trend_on_the_sheet(app, today, answered, monkeypa
     assert [(row["kind"], row["pain_worst"]) for row in rows] == [("visit", "6"), ("recheck", "3")]
 
 
+def test_a_recheck_is_taken_back_until_it_was_sent(app, answered):
+    visit = answered()
+    sam = physio(app).go(sheet_of(visit)).press("In 2 weeks").press("In 4 weeks")
+    sam.press(f"Undo {LATER.day} {LATER:%b}").sees("Taken back.").does_not_see("In 2 weeks ✓")
+    assert [bool(one.withdrawn) for one in rechecks_of(app, visit)] == [True, False]
+    sam.press("In 2 weeks").sees("In 2 weeks ✓", "In 4 weeks ✓")
+
+
 def test_without_an_address_it_stands_among_the_links_to_hand_over(app, today, answered):
     visit = answered()
     sam = physio(app).go(sheet_of(visit)).press("In 2 weeks")
-    sam.sees("cannot go out by itself, so give the link on that day")
+    sam.sees("It goes out by itself only if we can reach the patient; else you give the link.")
+    sam.go("/clinic/links").sees("KL 4711", "Recheck due")
     sam.go("/clinic/links?show=not_sent").does_not_see("KL 4711")
 
     today(LATER)

@@ -233,9 +233,9 @@ def test_the_text_for_the_notes_is_plain_text(physio, received):
 def test_previous_and_next_follow_the_order_of_visits(physio, received):
     first = received("AB 1", visit="2026-11-24T09:00")
     second = received("AB 2", visit="2026-11-24T10:00")
-    physio.go(page_of(first)).sees("No visit before this one")
+    physio.go(page_of(first)).sees("No appointment before this one")
 
-    physio.follow("Next patient").sees("AB 2", "No visit after this one")
+    physio.follow("Next patient").sees("AB 2", "No appointment after this one")
     assert physio.path == page_of(second)
     physio.follow("Previous patient").sees("AB 1")
 
@@ -314,7 +314,7 @@ def test_answers_whose_key_is_gone_are_said_to_be_sealed(app, physio, received, 
     swap(monkeypatch, app, encryption=Encryption([key]))
 
     physio.go(page_of(invitation)).sees("These answers cannot be opened")
-    physio.follow("See its warnings").sees("No warning was raised for this visit.")
+    physio.follow("See its warnings").sees("No warning was raised for this appointment.")
 
 
 def test_a_reference_is_text_on_the_page(app, physio, received):

@@ -197,7 +197,7 @@ def test_a_double_booking_is_told_once_and_the_next_press_goes_on(app, physio, c
 def test_what_was_mended_stays_when_it_is_previewed_again(physio, coming, made):
     paste(physio, coming, "KL, soon").type_in("Time, line 1", "9.15").press("Preview again")
     physio.does_not_see("There is a problem")
-    assert (made(), physio.box("Time, line 1").value) == ([], "9.15")
+    assert (made(), physio.box("Time, line 1").value) == ([], "09:15")
 
 
 def test_a_list_of_another_day_than_was_chosen_says_so(physio, coming):
@@ -243,7 +243,7 @@ def test_a_file_that_is_no_text_is_told_what_to_do_with(physio, coming):
 
 
 def test_a_list_without_a_visit_is_told(physio, coming):
-    paste(physio, coming, " ").sees("Enter one line for each visit")
+    paste(physio, coming, " ").sees("Enter a line for each appointment")
 
 
 def test_a_reload_says_that_they_were_shown_once(physio):

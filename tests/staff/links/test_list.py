@@ -122,7 +122,7 @@ def test_a_column_says_how_it_is_sorted_and_turns(desk, ask):
         html = desk.go(f"/clinic/links{address}").response.text
         heads = re.findall(r'aria-sort="(\w+)"><a href="[^"]*sort=(-?\w+)">(\w+)', html)
 
-        assert heads == [(*visit.split(), "Visit"), (*made.split(), "Made")]
+        assert heads == [(*visit.split(), "Appointment"), (*made.split(), "Made")]
 
 
 @pytest.mark.parametrize(
@@ -177,4 +177,4 @@ def test_a_filter_that_means_nothing_is_left_out_and_said(desk, robin):
     desk.does_not_see("Not understood")
     desk.go("/clinic/links?show=x&from=tomorrow&sort=name&physiotherapist=kim")
 
-    desk.sees("We could not use these filters: state, physiotherapist, visit from, sort.")
+    desk.sees("We could not use these filters: state, physiotherapist, appointment from, sort.")

@@ -135,8 +135,8 @@ def test_who_made_it_is_noted_by_the_visit_s_name_alone(physio, coming, kept, ma
     [
         ({"Reference": " "}, "Enter initials or a file number."),
         ({"Reference": "K" * 41}, "Keep this under 40 characters."),
-        ({"Day of the appointment": ""}, "Enter the day of the visit, like 2026-11-24."),
-        ({"Day of the appointment": "soon"}, "Enter the day of the visit"),
+        ({"Day of the appointment": ""}, "Enter the day of the appointment, like 2026-11-24."),
+        ({"Day of the appointment": "soon"}, "Enter the day of the appointment"),
         ({"Day of the appointment": "2020-01-01"}, "That day is past."),
         ({"Day of the appointment": "2999-01-01"}, "Choose a day within a year from now."),
         (
@@ -159,7 +159,11 @@ def test_what_cannot_be_read_is_told_and_stays(physio, coming, made, typed, word
 @pytest.mark.parametrize(
     ("choice", "typed", "words"),
     [
-        ("The time of the visit", {}, "Enter the time of the visit, or choose another end."),
+        (
+            "The time of the appointment",
+            {},
+            "Enter the time of the appointment, or",
+        ),
         ("Another day", {}, "Enter the last day on which the link works"),
         ("Another day", {"Last day on which it works": "2020-01-01"}, "That is past already."),
         ("The end of the day before", {"Day of the appointment": "today"}, "That is past already."),
@@ -180,7 +184,7 @@ def test_a_link_lives_for_60_days_after_the_visit_at_most(physio, coming, made, 
     physio.choose("The link works until", "Another day").press("Make the link")
 
     assert bool(made()) is is_made
-    assert ("Choose a day up to 60 days after the visit." in physio.page.text) is not is_made
+    assert ("Choose a day up to 60 days after the appointment." in physio.page.text) is not is_made
 
 
 def test_a_visit_today_at_a_time_that_is_past_can_still_be_asked_for(physio, coming, made):

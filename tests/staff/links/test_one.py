@@ -179,7 +179,7 @@ def test_what_waits_for_a_wrong_address_does_not_go_and_is_to_be_sent_again(kept
     desk.press("Send the link").sees("is on its way")
     assert [mail["to"] for mail in mails(kept)] == ["lee@example.org"]
 
-    correct(desk, page).follow("Send the link").press("Make the link").sees("1 still to send")
+    correct(desk, page).follow("Send the link").press("Make the link").sees("Still to send")
     assert mails(kept) == []
     desk.go(f"{page}/cancel").sees("We have no way to tell the patient")
 
@@ -207,7 +207,7 @@ def test_a_visit_can_be_moved_and_nothing_else_changes(kept, link, page, desk, c
     assert moved == replace(link[0], visit=f"{coming(10)}T14:00")
     assert opens(kept, link[1]) == link[0].name
     assert noted(kept)[0] == AuditAction.RESCHEDULED
-    desk.sees("The link ends before the visit.", "Moved to another time by")
+    desk.sees("The link ends before the appointment.", "Moved to another time by")
 
 
 def test_sent_answers_go_with_the_visit_to_a_colleague(app, kept, one, page, desk, coming):
@@ -258,7 +258,7 @@ def test_an_ended_link_can_be_opened_again_by_a_later_end(kept, one, page, desk,
 
 def test_a_wrong_day_is_told_and_changes_nothing(kept, one, page, desk):
     desk.go(f"{page}/change").type_in("Day of the appointment", "soon").press("Save the change")
-    desk.sees("There is a problem", "Enter the day of the visit")
+    desk.sees("There is a problem", "Enter the day of the appointment")
 
     assert invitations.find(kept.db, kept.encryption, one.name).visit == one.visit
 
@@ -307,7 +307,7 @@ def test_a_moved_visit_takes_link_reminders_and_calendar_with_it(kept, told, des
     desk.go(f"{page}/change").sees("The patient is told by email.")
     desk.type_in("Day of the appointment", coming(9)).type_in("Time of the appointment", "14:00")
     desk.press("Save the change").sees("at 14:00", "The patient is told by email.")
-    desk.does_not_see("Call them", "The link ends before the visit.")
+    desk.does_not_see("Call them", "The link ends before the appointment.")
     moved = invitations.find(kept.db, kept.encryption, told.name)
 
     assert (moved.visit, moved.ends) == (

@@ -328,7 +328,9 @@ def test_what_was_never_sent_is_open_already(reader, warned):
 def test_a_visit_without_a_warning_says_so(reader, receive):
     invitation = receive("KL 4711")
 
-    reader.go(f"{sheet(invitation)}/acknowledge").sees("No warning was raised for this visit.")
+    reader.go(f"{sheet(invitation)}/acknowledge").sees(
+        "No warning was raised for this appointment."
+    )
 
 
 @pytest.mark.parametrize("address", ["acknowledge", "state", "reopen", "needed"])

@@ -283,7 +283,7 @@ def test_a_request_becomes_a_confirmed_appointment_that_keeps_what_was_sent(
 
 def test_without_mail_the_link_is_shown_to_be_given(robin, desk, ask, coming):
     day = coming()
-    book(desk, ask(), day).sees("The link for", "1 still to send")
+    book(desk, ask(), day).sees("The link for", "Still to send")
     desk.sees(f"is booked for {day.day} {day:%B}")
 
 
@@ -338,7 +338,7 @@ def test_a_booking_that_was_cancelled_says_so_and_is_made_again(
 
 def test_a_booking_that_cannot_be_read_is_told_and_stays(robin, desk, ask, db):
     reference = ask()
-    book(desk, reference, "soon").sees("There is a problem", "Enter the day of the visit")
+    book(desk, reference, "soon").sees("There is a problem", "Enter the day of the appointment")
 
-    assert desk.box("Time of the appointment").value == "9.30"
+    assert desk.box("Time of the appointment").value == "09:30"
     assert beneath(db)["invitations"].count == 0
