@@ -28,11 +28,12 @@ json_values = st.recursive(
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=12,
 )
 
 
 @pytest.mark.slow
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(json_values)
 def test_what_was_sealed_opens_as_it_was(value):
     assert value == Encryption([FIRST]).decrypt(Encryption([FIRST]).encrypt(value))

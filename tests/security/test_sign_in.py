@@ -181,15 +181,15 @@ def work(safe_hashing, monkeypatch):
     return asked
 
 
-@pytest.mark.parametrize("who", ["Robin Hale", "Nobody Here", "Sam Gone", "Kim New", "Kim\0New"])
-def test_signing_in_takes_the_same_work_whoever_is_named(app, work, world, who):
+def test_signing_in_takes_the_same_work_whoever_is_named(app, work, world):
     gone = a_colleague(app, "Sam Gone", ["physiotherapist"])
     staff.leave(world.db, gone.id, services_of(app).clock())
     staff.add(world.db, "Kim New", ["physiotherapist"])
     work.clear()
-    try_as(app.test_client(), who, "not the right one at all")
+    for who in ("Robin Hale", "Nobody Here", "Sam Gone", "Kim New", "Kim\0New"):
+        try_as(app.test_client(), who, "not the right one at all")
 
-    assert work == [{"n": 2**15, "r": 8, "p": 3}]
+        assert [work.pop(), work] == [{"n": 2**15, "r": 8, "p": 3}, []], who
 
 
 def test_the_hash_of_nobody_is_as_much_work_as_any_and_never_right():

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from records.answers import appointment_requests as visit_requests
 from records.engine.database import Connections, prepare_database
@@ -19,6 +20,8 @@ from records.engine.encryption import Encryption, keys_from_text, load_or_make_k
 from records.people import staff
 from settings.address import listen_on
 from tests.records.someone import KEYS_OF, a_request
+from tests.served import end
+from tests.tables import every_row
 from web import server as serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.unix]
@@ -85,7 +88,7 @@ class House:
                 self.said = app.stdout.readline()
                 yield "127.0.0.1", port
             finally:
-                app.terminate()
+                end(app)
 
     def start(self, **settings):
         """Start a server that cannot serve; what it says, and its exit code."""
@@ -131,25 +134,32 @@ def answers(address):
         return visit.getresponse().status == 200
 
 
-def test_keys_change_only_when_the_app_has_stopped(house):
+def test_keys_and_records_are_changed_only_when_the_app_has_stopped(house, tmp_path):
     with house.served() as address:
         ask_for_a_visit(house)
+        assert house.flask("backup", tmp_path / "copy.db")[1] == 0
+        ask_for_a_visit(house, "after the backup")
         before = house.keys()
-        output, code = house.flask("keys", "rotate")
-
-        assert (output, code) == (
-            "Error: The records are in use. Stop the app first, and other commands.\n",
-            1,
-        )
+        for words in (("keys", "rotate"), ("restore", tmp_path / "copy.db")):
+            output, code = house.flask(*words)
+            assert code == 1
+            assert output.endswith(
+                "Error: The records are in use. Stop the app first, and other commands.\n"
+            )
         assert house.keys() == before
+        assert house.names() == ["Kim Lee"] * 2
         assert answers(address)
+    assert house.flask("restore", tmp_path / "copy.db")[1] == 0
+    assert house.names() == ["Kim Lee"]
     output, code = house.flask("keys", "rotate")
     assert code == 0, output
     assert "Encrypted again: 1 of 1 values." in output
     assert house.keys()[1:] == before
     with house.served() as address:
+        ask_for_a_visit(house, "after the restore")
         assert answers(address)
-    assert house.names() == ["Kim Lee"]
+    assert house.names() == ["Kim Lee"] * 2
+    assert house.flask("audit", "verify")[1] == 0
 
 
 def test_old_keys_are_dropped_when_nothing_needs_them(house):
@@ -178,26 +188,6 @@ def test_a_change_that_was_interrupted_is_finished(house):
     assert "An earlier change of keys was interrupted. This finished it." in output
     assert house.keys()[0] == NEW
     assert house.names() == ["Kim Lee"]
-
-
-def test_a_backup_is_made_while_the_app_runs_and_restored_when_it_does_not(house, tmp_path):
-    with house.served() as address:
-        ask_for_a_visit(house)
-        assert house.flask("backup", tmp_path / "copy.db")[1] == 0
-        ask_for_a_visit(house, "after the backup")
-        assert house.names() == ["Kim Lee"] * 2
-        output, code = house.flask("restore", tmp_path / "copy.db")
-
-        assert (code, "The records are in use. Stop the app first" in output) == (1, True)
-        assert answers(address)
-        assert house.names() == ["Kim Lee"] * 2
-    assert house.flask("restore", tmp_path / "copy.db")[1] == 0
-    with house.served() as address:
-        assert house.names() == ["Kim Lee"]
-        ask_for_a_visit(house, "after the restore")
-        assert answers(address)
-    assert house.names() == ["Kim Lee"] * 2
-    assert house.flask("audit", "verify")[1] == 0
 
 
 def test_a_damaged_database_is_replaced_after_it_was_moved_away(house, tmp_path):
@@ -234,21 +224,17 @@ def test_server_and_commands_use_the_same_records_wherever_they_start(house, els
     assert [one.name for one in elsewhere.iterdir()] == ["here"]
 
 
-def test_one_setting_moves_records_and_keys_for_server_and_commands(house, tmp_path_factory):
-    chosen = tmp_path_factory.mktemp("chosen")
-    with house.served(FLASK_INSTANCE=str(chosen)) as address:
+def test_one_setting_moves_records_and_keys_for_server_and_commands(house, elsewhere):
+    """A relative folder starts at the project, wherever that is started."""
+    chosen = {"FLASK_INSTANCE": "kept/here"}
+    with house.served(cwd=elsewhere, **chosen) as address:
         assert answers(address)
-    house.flask("staff", "add", "Kim", "--role", "physiotherapist", FLASK_INSTANCE=str(chosen))
+    house.flask("staff", "add", "Kim", "--role", "physiotherapist", **chosen)
+    kept = {one.name for one in (house.folder / "kept" / "here").iterdir()}
 
-    assert {"records.db", "encryption_keys", "secret_key"} <= {one.name for one in chosen.iterdir()}
-    assert "Kim" in house.flask("staff", "list", FLASK_INSTANCE=str(chosen))[0]
+    assert {"records.db", "encryption_keys", "secret_key"} <= kept
+    assert "Kim" in house.flask("staff", "list", **chosen)[0]
     assert not house.instance.exists()
-
-
-def test_a_relative_folder_starts_at_the_project(house, elsewhere):
-    with house.served(cwd=elsewhere, FLASK_INSTANCE="kept/here") as address:
-        assert answers(address)
-    assert (house.folder / "kept" / "here" / "records.db").exists()
     assert [one.name for one in elsewhere.iterdir()] == ["here"]
 
 
@@ -266,12 +252,17 @@ def test_a_start_without_its_port_changes_nothing(house):
         assert staff.everyone(db) == []
 
 
-@pytest.mark.parametrize("host", ["x86_64-conda-linux-gnu", "no.such.host.invalid", "300.1.1.1"])
-def test_a_host_that_is_none_is_named(house, host):
-    output, code = house.start(HOST=host)
+def test_a_start_at_a_host_that_is_none_names_it(house):
+    assert house.start(HOST="300.1.1.1") == (
+        "HOST is '300.1.1.1', which is no address here. Try HOST=127.0.0.1\n",
+        1,
+    )
 
-    assert code == 1
-    assert output == f"HOST is '{host}', which is no address here. Try HOST=127.0.0.1\n"
+
+@every_row("host", ["x86_64-conda-linux-gnu", "no.such.host.invalid"])
+def test_nor_does_it_listen_at_a_name_that_nobody_knows(host):
+    with pytest.raises(SystemExit, match=f"HOST is '{host}', which is no address here"):
+        serving.listen(Flask("here"), host, 8000, is_behind_proxy=False)
 
 
 def test_what_conda_says_of_its_compilers_is_no_host(monkeypatch):
