@@ -15,6 +15,12 @@ IN_WORDS = {
     RequestState.BOOKED: "Booked",
     RequestState.CLOSED: "Closed",
 }
+DEEDS = {
+    RequestState.NEW: "Mark as not called",
+    RequestState.CALLED: "Mark as called",
+    RequestState.CLOSED: "Close without an appointment",
+}
+"""What a press of a button makes of a request."""
 
 
 @dataclass(frozen=True, slots=True)

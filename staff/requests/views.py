@@ -16,7 +16,7 @@ from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action, may
 from staff.links.blueprint import hand_over, link_issuer, physiotherapists
-from staff.requests.details import IN_WORDS, InConfidence, asked, in_confidence
+from staff.requests.details import DEEDS, IN_WORDS, InConfidence, asked, in_confidence
 from staff.requests.forms import BY_HAND, BookingForm, RequestStateForm
 from web.redirects import see_other
 
@@ -86,7 +86,7 @@ def show_request(one: AppointmentRequest, form: BookingForm) -> str:
         "staff/requests/request.html",
         asked=asked(one),
         confidence=in_confidence(one, services().rulebook) if sees_answers else None,
-        buttons={state: IN_WORDS[state] for state in BY_HAND if state != one.state},
+        buttons={state: DEEDS[state] for state in BY_HAND if state != one.state},
         form=form,
         appointment=found or None,
         waits=outbox.waits_for(here().db, found.id) if found else 0,

@@ -68,7 +68,7 @@ def test_the_list_says_who_asked_and_what_was_done(desk, ask):
     desk.go("/clinic/requests").sees("1 new.", "Zoë Quill", reference, "Weekday mornings", "New")
 
     desk.follow("Zoë Quill").sees("Nobody has called yet.", f"Reference {reference}.")
-    desk.press("Called").sees("Called, said Sam Doe, ")
+    desk.press("Mark as called").sees("Called, said Sam Doe, ")
     desk.go("/clinic/requests").sees("None new.", "Called Sam Doe, ")
 
 
@@ -134,7 +134,7 @@ def test_a_physiotherapist_sees_that_no_answers_came(reader, ask):
 
 def test_every_look_and_every_change_is_noted(desk, ask, noted):
     reference = ask()
-    desk.go(f"/clinic/requests/{reference}").press("Closed")
+    desk.go(f"/clinic/requests/{reference}").press("Close")
 
     assert noted(f"request {reference}") == [
         ("runner", "asked for a visit"),
@@ -145,16 +145,16 @@ def test_every_look_and_every_change_is_noted(desk, ask, noted):
 
 
 def test_a_request_can_be_taken_back_to_new(desk, ask):
-    desk.go(f"/clinic/requests/{ask()}").press("Closed").press("New")
+    desk.go(f"/clinic/requests/{ask()}").press("Close").press("Mark as not called")
 
     desk.sees("New, said Sam Doe, ")
-    assert "New" not in [one.text for one in desk.page.kept["button"]]
+    assert "Mark as not called" not in [one.text for one in desk.page.kept["button"]]
 
 
 def test_requests_by_state(desk, ask):
     ask("one", name="Zoë Quill")
     reference = ask("two", name="Jo Marsh")
-    desk.go(f"/clinic/requests/{reference}").press("Closed")
+    desk.go(f"/clinic/requests/{reference}").press("Close")
     desk.go("/clinic/requests?state=closed").sees("Jo Marsh").does_not_see("Zoë Quill")
 
     desk.go("/clinic/requests?state=booked").sees("No requests here.")
@@ -197,7 +197,7 @@ def test_a_request_whose_key_is_gone_is_still_there(desk, ask):
 
     missing = "the key that encrypted it is missing"
     desk.follow("Cannot be read").sees(f"Request {reference}", missing)
-    desk.press("Closed").sees("Closed, said Sam Doe")
+    desk.press("Close").sees("Closed, said Sam Doe")
 
 
 def test_a_form_that_says_nothing_changes_nothing(desk, ask, db, encryption):
