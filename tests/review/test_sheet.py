@@ -8,7 +8,7 @@ import html5lib
 import pytest
 
 from review.commands.read import page_of
-from review.proving.places import rule_ids
+from review.proving.places import every_rule, rule_ids
 from review.reading.disagreements import load_disagreements
 from review.reading.document import sheet_of
 from review.reading.weights import as_reasons, weight
@@ -105,16 +105,15 @@ def test_the_sheet_says_what_is_signed_and_that_nobody_has(page, rulebook, quest
     assert "Signature" in seen
 
 
-def test_no_rule_on_the_sheet_is_code(sheet):
-    for part in sheet.causes:
-        for line in (*part.points_to, *part.points_against):
-            for text in (line.sentence, line.weight, line.group, *line.measures, *part.caps):
-                assert not CODE.search(text), text
+def test_no_rule_on_the_sheet_is_code(sheet, rulebook):
+    caps = [cap for cause in rulebook.causes for cap in sheet.caps(cause)]
+    for line in sheet.lines(placed.rule for placed in every_rule(rulebook)):
+        for text in (line.sentence, line.weight, line.group, *line.measures, *caps):
+            assert not CODE.search(text), text
 
 
-def test_opinion_is_called_opinion(sheet):
-    lines = [line for level in sheet.levels for line in level.lines]
-    lines += [line for part in sheet.causes for line in part.points_to]
+def test_opinion_is_called_opinion(sheet, rulebook):
+    lines = sheet.lines(placed.rule for placed in every_rule(rulebook))
     opinions = {line.id for line in lines if line.is_opinion}
 
     assert {"U16", "D14", "P05", "O03"} <= opinions
@@ -123,7 +122,7 @@ def test_opinion_is_called_opinion(sheet):
 
 def test_a_rule_whose_sources_disagree_names_each_of_them(page, sheet):
     seen = Reader(page).seen
-    about = next(one for one in sheet.disagreements if "O02a" in one.bears_on)
+    about = next(one for one in sheet.texts.disagreements if "O02a" in one.bears_on)
 
     assert [side.sources[0].id for side in about.sides] == ["S24", "S25", "S23"]
     assert seen.count("Sources disagree: S24, S25 and S23.") == 3
