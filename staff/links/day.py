@@ -9,7 +9,8 @@ from services import here
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
 from staff.links.blueprint import batch, hand_over, link_issuer, links, physiotherapists
-from staff.links.day_forms import DayList, DayPreview, VisitLine
+from staff.links.day_forms import DayList
+from staff.links.day_preview import DayPreview, VisitLine
 from staff.links.forms import typed_day
 from staff.links.issuing import HasLink
 

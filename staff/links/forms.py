@@ -34,6 +34,7 @@ ORDER = (
 """The fields as they follow each other on the page."""
 PHONE = [AtMost(LONGEST_PHONE), is_phone_number]
 LONGEST_REFERENCE = 40  # characters
+LONGEST_ADDRESS = 200  # characters
 
 
 def typed_day(text: str) -> date | None:
