@@ -115,7 +115,7 @@ def nobody() -> ResponseReturnValue | None:
         notice_emergency()
     forget_cookie()
     if not kiosk_sittings.is_awake(here().device, settings().limit, here().now):
-        kiosk_sittings.get_up(here().db, here().device, today())
+        kiosk_sittings.get_up(here().db, here().device, here().clock.today)
     return None if request.endpoint in WITHOUT_A_SITTING else away()
 
 
@@ -128,7 +128,7 @@ def forget_cookie() -> None:
 
 def end(only: str | None = None) -> bool:
     """End the sitting, and forget it in this browser; whether there was one."""
-    was_there = kiosk_sittings.get_up(here().db, here().device, today(), only)
+    was_there = kiosk_sittings.get_up(here().db, here().device, here().clock.today, only)
     session.clear()
     session.modified, here().is_sitting = True, False
     return was_there
@@ -149,11 +149,6 @@ def settings() -> KioskSettings:
     """What holds at every kiosk."""
     found: KioskSettings = services().settings.kiosk
     return found
-
-
-def today() -> str:
-    """The day at the clinic, for the counts."""
-    return here().clock.today
 
 
 def cookie_name() -> str:

@@ -28,8 +28,8 @@ class Button:
 class AppointmentRow:
     """An appointment as the page of the day shows it."""
 
-    time: str
-    """Such as 09:30; "" where it has none."""
+    visit: str
+    """As of an invitation."""
     reference: str
     address: str
     """The patient's page: the face sheet for who may read it and where there is one."""
@@ -55,7 +55,7 @@ class DayReader:
         sheet = self.sees_answers and (one.submitted or one.reviewed or one.waiting_since)
         page = "sheet.show" if sheet else "links.one"
         return AppointmentRow(
-            time=one.visit[11:16],
+            visit=one.visit,
             reference=one.reference or "Cannot be read",
             address=url_for(page, name=one.name),
             physiotherapist=one.physiotherapist_name,

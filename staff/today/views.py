@@ -1,15 +1,14 @@
 """Today: appointments by time, each with where it stands and what to do; warnings on top."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from records.answers import day, warnings
 from records.answers.invitations import Invitation, InvitationState
-from records.answers.warnings import RaisedWarning
 from records.kiosk import devices
 from services import here, services
 from settings.times import NEAR
@@ -35,19 +34,6 @@ def numbers_of(one: Invitation) -> list[Phone]:
     """Where a patient can be called, by the clinic's own number and what came with answers."""
     raised = warnings.of_visit(here().db, services().encryption, one.id)
     return phones_for([warning for warning in raised if not warning.is_wrong_person], one)
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingWarning:
-    """A patient with a warning sign that nobody has reviewed."""
-
-    row: AppointmentRow
-    visit: str
-    since: datetime
-    told: str
-    """What the patient was told to do; "" for who may know nothing about health."""
-    urgency: int
-    """As of warnings; 0 for who may know nothing about health."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +90,10 @@ def show_day() -> ResponseReturnValue:
     return render_template(
         "staff/today/today.html",
         which=which,
-        coming=[(one, reader.row(one)) for one in coming[:1] if which.is_today],
+        coming=[reader.row(one) for one in coming[:1] if which.is_today],
         days=[_of_day(one, which, wanted, reader) for one in days],
         others=len(found) - len(wanted),
-        rechecks=[(one, reader.row(one)) for one in due if _is_wanted(one, which)],
+        rechecks=[reader.row(one) for one in due if _is_wanted(one, which)],
         warnings=_warnings(reader),
         to_contact=[one for one in _to_contact(reader) if _is_wanted(one, which)],
     )
@@ -118,11 +104,8 @@ def _found(typed: str, which: Which, reader: DayReader) -> ResponseReturnValue:
     day, whoever's they are."""
     last = here().today + timedelta(days=7)
     found = day.found(here().db, services().encryption, typed, here().today, last)
-    rows = [(one, reader.row(one)) for one in found]
-    warned = _warnings(reader)
-    return render_template(
-        "staff/today/today.html", which=which, typed=typed, found=rows, warnings=warned
-    )
+    about = {"found": [reader.row(one) for one in found], "warnings": _warnings(reader)}
+    return render_template("staff/today/today.html", which=which, typed=typed, **about)
 
 
 def _to_contact(reader: DayReader) -> list[Invitation]:
@@ -149,15 +132,13 @@ def _of_day(at: date, which: Which, found: Iterable[Invitation], reader: DayRead
     return DayRows(at, name, tuple(reader.row(one) for one in its))
 
 
-def _warnings(reader: DayReader) -> list[WaitingWarning]:
-    """Those that wait, whatever their day and whoever's they are: the longest first, and for
-    who may know, the most urgent before."""
-    found = day.with_warnings(here().db, services().encryption)
+def _warnings(reader: DayReader) -> list[tuple[Invitation, AppointmentRow, str]]:
+    """Each warning that waits, whatever its day and whoever's it is, with its row and what the
+    patient was told to do: the longest first, and for who may know, the most urgent before."""
     raised = warnings.that_wait(here().db, services().encryption) if reader.sees_answers else {}
-    shown = [_warning(one, raised.get(one.id, ()), reader) for one in found]
-    return sorted(shown, key=lambda one: -one.urgency)
-
-
-def _warning(one: Invitation, raised: Sequence[RaisedWarning], reader: DayReader) -> WaitingWarning:
-    since, urgency = one.waiting_since or here().now, max((w.urgency for w in raised), default=0)
-    return WaitingWarning(reader.row(one), one.visit, since, most_urgent(raised), urgency)
+    found = [
+        (one, reader.row(one), raised.get(one.id, ()))
+        for one in day.with_warnings(here().db, services().encryption)
+    ]
+    found.sort(key=lambda each: -max((one.urgency for one in each[2]), default=0))
+    return [(one, row, most_urgent(its)) for one, row, its in found]
