@@ -48,38 +48,27 @@ class QuestionReader:
         kind = self._kind(entry)
         options = self._options(entry, kind)
         asked = self._asked(entry)
-        question = Question(
+        is_for_plan = entry.name("also_asked", ["plan"], "place", "") == "plan"
+        question = entry.read_as(
+            Question,
             id=self._id(entry),
             kind=kind,
-            text=entry.text("text"),
-            help=entry.text("help", ""),
-            short=entry.text("short"),
-            again=entry.text("again", ""),
-            why=entry.text("why", ""),
             options=options,
             explain=self._by_option(entry, "explain", options),
             denied=self._by_option(entry, "denied", options),
-            noted_as=entry.text("noted_as", ""),
             exclusive=entry.names("exclusive", options, "option"),
             unsure=entry.names("unsure", options, "option"),
             range=self._range(entry, kind),
             step=self._step(entry),
-            unit=entry.text("unit", ""),
-            unit_one=entry.text("unit_one", ""),
-            ends=entry.texts("ends"),
-            longest=entry.integer("longest", 0),
-            most=entry.integer("most", 0),
-            takes_seconds=entry.integer("takes_seconds", 0),
             asked=asked,
             may_skip=entry.flag("optional", asked is not Asked.ALWAYS),
-            is_for_plan=entry.name("also_asked", ["plan"], "place", "") == "plan",
+            is_for_plan=is_for_plan,
             show_when=self.show_when(entry),
             unusual=self._unusual(entry),
             face_sheet=self._face_sheet(entry),
             sources=entry.names("sources", self.sources, "source"),
         )
         self._check(entry, question)
-        entry.done()
         self.met[question.id] = question
         return question
 

@@ -87,8 +87,8 @@ class Question:
     id: str
     kind: QuestionKind
     text: str
-    help: str
     short: str
+    help: str = ""
     again: str = ""
     """The text where what was named before stands in the boxes."""
     why: str = ""

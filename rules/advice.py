@@ -29,10 +29,6 @@ class Move:
 
     id: str
     title: str
-    dose: str
-    """How often or how long, in words; empty for a cue."""
-    seconds: int
-    """How long it takes; 0 where it is counted and not timed."""
     steps: tuple[str, ...]
     mistake: str
     easier: str
@@ -42,6 +38,10 @@ class Move:
     seated: SeatedMove | None
     sources: tuple[str, ...]
     """Where the mistake and the easier and harder versions come from."""
+    dose: str = ""
+    """How often or how long, in words; empty for a cue."""
+    seconds: int = 0
+    """How long it takes; 0 where it is counted and not timed."""
 
     @property
     def in_words(self) -> str:
@@ -57,8 +57,8 @@ class TipPart:
     title: str
     moves: tuple[Move, ...]
     other_steps: tuple[str, ...]
-    numbered: bool
-    for_runs: bool
+    numbered: bool = False
+    for_runs: bool = False
     """Whether it is no help to whoever must not run."""
 
     @property
@@ -79,7 +79,7 @@ class Tip:
     see_someone: str
     grade: str
     sources: tuple[str, ...]
-    for_runs: bool
+    for_runs: bool = False
     """Whether it is no help to whoever must not run."""
 
     @property
@@ -135,9 +135,9 @@ class Source:
 
     id: str
     author: str
-    year: str
     work: str
-    address: str
+    year: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +150,11 @@ class Country:
     doctor: str
     today_places: str
     advice: str
-    advice_number: str
     crisis: str
     snack: str
     pushchair: str
     needle_rule: str
+    advice_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,7 @@ class PlanStart:
     pain_at_most: int
     week_percent: tuple[float, ...]
     longest_percent: tuple[float, ...]
-    first: str
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rules.advice_loading import load_advice
+from rules.conditions import When
 from rules.meaning import hash_of
 from rules.measures import questions_behind
 from rules.own_words import read_say
@@ -107,6 +108,9 @@ class _RulebookLoader:
     def _sources(self, entry: Table) -> tuple[str, ...]:
         return entry.names("sources", self.advice.sources, "source", required=True)
 
+    def _when(self, entry: Table) -> When:
+        return read_when(entry, self.vocabulary)
+
     def _signs(self, step: NextStep) -> list[Sign]:
         if step is NextStep.PHYSIO_FIRST:
             return []
@@ -118,18 +122,15 @@ class _RulebookLoader:
     def _sign(self, entry: Table, step: NextStep) -> Sign:
         modes = {mode.name.lower(): mode for mode in TipsMode}
         tips = entry.name("tips", modes, "tips mode", default="gentle")
-        sign = Sign(
+        return entry.read_as(
+            Sign,
             id=self._id(entry),
             next_step=step,
-            when=read_when(entry, self.vocabulary),
-            because=entry.text("because"),
-            say=entry.text("say"),
+            when=self._when(entry),
             sources=self._sources(entry),
             tips=modes.get(tips, TipsMode.GENTLE),
             stops_running=entry.name("run", ["stop"], "run", default="") == "stop",
         )
-        entry.done()
-        return sign
 
     def _causes(self) -> tuple[Cause, ...]:
         found = []
@@ -166,38 +167,29 @@ class _RulebookLoader:
         points = entry.integer("points")
         if points not in POINTS:
             entry.complain("'points' must be 1, 2 or 3, or the same below zero.")
-        when = read_when(entry, self.vocabulary)
-        indicator = Indicator(
+        when = self._when(entry)
+        return entry.read_as(
+            Indicator,
             id=self._id(entry),
             points=points,
             when=when,
-            because=entry.text("because"),
             grade=entry.name("grade", self.advice.grades, "grade"),
             sources=self._sources(entry),
             group=entry.name("group", groups, "group under [caps]", default=""),
             say=read_say(entry, when),
         )
-        entry.done()
-        return indicator
 
     def _tip_rule(self, entry: Table) -> TipRule:
         tip = entry.name("tip", self.advice.tips, "tip")
-        rule = TipRule(self._id(entry), tip, read_when(entry, self.vocabulary))
-        entry.done()
-        return rule
+        return entry.read_as(TipRule, id=self._id(entry), tip=tip, when=self._when(entry))
 
     def _cross_check(self, entry: Table) -> CrossCheck:
-        when = read_when(entry, self.vocabulary)
-        change = entry.name("change", self.vocabulary, "question")
-        check = CrossCheck(self._id(entry), when, entry.text("say"), change)
-        entry.done()
-        return check
+        when, change = self._when(entry), entry.name("change", self.vocabulary, "question")
+        return entry.read_as(CrossCheck, id=self._id(entry), when=when, change=change)
 
     def _note(self, entry: Table) -> Note:
-        when = read_when(entry, self.vocabulary)
-        note = Note(self._id(entry), when, entry.text("say"), self._sources(entry))
-        entry.done()
-        return note
+        when, sources = self._when(entry), self._sources(entry)
+        return entry.read_as(Note, id=self._id(entry), when=when, sources=sources)
 
     def _none_fit_tips(self) -> tuple[str, ...]:
         none_fit = self._file("next_steps.toml").table("none_fit")

@@ -29,26 +29,8 @@ def check_moves_used(file: Table, moves: dict[str, Move], tips: Iterable[Tip]) -
 
 
 def _move(entry: Table, ours: tuple[str, ...]) -> Move:
-    move = Move(
-        id=entry.text("id"),
-        title=entry.text("title"),
-        dose=entry.text("dose", ""),
-        seconds=entry.integer("seconds", 0),
-        steps=entry.texts("steps", required=True),
-        mistake=entry.text("mistake"),
-        easier=entry.text("easier"),
-        harder=entry.text("harder"),
-        drawing=entry.text("drawing"),
-        seated=_seated(entry.table("seated")) if "seated" in entry else None,
-        sources=ours,
-    )
+    seated = entry.table("seated").read_as(SeatedMove) if "seated" in entry else None
+    move = entry.read_as(Move, seated=seated, sources=ours)
     if move.seconds < 0:
         entry.complain("'seconds' must not be below 0.")
-    entry.done()
     return move
-
-
-def _seated(entry: Table) -> SeatedMove:
-    seated = SeatedMove(entry.texts("steps", required=True), entry.text("drawing"))
-    entry.done()
-    return seated

@@ -17,16 +17,11 @@ FILL = ("title", "weeks", "runs", "total", "percent", "none_over", "longest", "r
 def read_plan(file: Table, sources: dict[str, Source]) -> PlanContent:
     """The plan; mistakes are noted, as everywhere in the content."""
     words = file.table("words")
-    plan = PlanContent(
-        round_down_to=file.number("round_down_to"),
-        shortest_week_km=file.number("shortest_week_km"),
-        shortest_run=file.number("shortest_run"),
+    plan = file.read_as(
+        PlanContent,
         patterns=tuple(_pattern(one) for one in file.entries("pattern")),
         rounds=tuple(int(one) for one in file.numbers("run_walk_rounds")),
-        hard_sessions=file.numbers("hard_sessions"),
-        rest_days=file.integer("rest_days"),
-        weeks_at_see_doctor=file.integer("weeks_at_see_doctor"),
-        starts=tuple(_start(one) for one in file.entries("start")),
+        starts=tuple(one.read_as(PlanStart) for one in file.entries("start")),
         words=PlanWords(
             days=_texts(words.table("day"), list(DayKind)),
             this_week=_texts(words.table("this_week"), THIS_WEEK),
@@ -42,7 +37,6 @@ def read_plan(file: Table, sources: dict[str, Source]) -> PlanContent:
         sources=words.names("sources", sources, "source", required=True),
     )
     _check(file, plan)
-    file.done()
     words.done()
     return plan
 
@@ -104,21 +98,4 @@ def _texts(entry: Table, keys: Sequence[str]) -> dict[str, str]:
 
 def _pattern(entry: Table) -> WeekPattern:
     days = entry.names("days", PATTERN_DAYS, "kind of day", required=True)
-    pattern = WeekPattern(
-        days=tuple(DayKind(day) for day in days),
-        from_km=entry.number("from_km"),
-        longest_percent=entry.integer("longest_percent"),
-    )
-    entry.done()
-    return pattern
-
-
-def _start(entry: Table) -> PlanStart:
-    start = PlanStart(
-        pain_at_most=entry.integer("pain_at_most"),
-        week_percent=entry.numbers("week_percent"),
-        longest_percent=entry.numbers("longest_percent"),
-        first=entry.text("first", ""),
-    )
-    entry.done()
-    return start
+    return entry.read_as(WeekPattern, days=tuple(DayKind(day) for day in days))

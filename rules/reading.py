@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import MISSING, fields
 from difflib import get_close_matches
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, TypeVar, get_type_hints
 
 PLACEHOLDERS = {
     *("emergency_number", "doctor", "today_places", "advice", "crisis"),
@@ -13,6 +14,7 @@ PLACEHOLDERS = {
 }
 """What a text may leave open: a country's numbers and words (see advice.Country)."""
 
+Made = TypeVar("Made")
 CountryWords = Mapping[str, str]
 """One country's words by placeholder."""
 
@@ -181,6 +183,32 @@ class Table:
                 yield Table(table, f"{self.place}, {name}", self.problems, self.words)
             else:
                 self.complain(f"'{key}' must be a list of tables.")
+
+    def read_as(self, made: type[Made], **given: object) -> Made:
+        """A dataclass with a field for each key, of the field's type; `given` were read before.
+
+        A field with a default may be left out. What no field asks for is a mistake.
+        """
+        types = get_type_hints(made)
+        for field in fields(made):  # type: ignore[arg-type]  # any dataclass
+            if field.name not in given:
+                default = None if field.default is MISSING else field.default
+                given[field.name] = self._of_type(field.name, types[field.name], default)
+        self.done()
+        return made(**given)
+
+    def _of_type(self, key: str, kind: object, default: Any) -> object:
+        if kind is str:
+            return self.text(key, default)
+        if kind is int:
+            return self.integer(key, default)
+        if kind is float:
+            return self.number(key, default)
+        if kind is bool:
+            return self.flag(key, default)
+        if kind == tuple[str, ...]:
+            return self.texts(key, required=default is None)
+        return self.numbers(key)
 
     def words_by_key(self) -> dict[str, str]:
         """What a country's placeholders are filled with: every text of this table."""
