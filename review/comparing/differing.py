@@ -12,10 +12,10 @@ from review.comparing.outcome import WEIGHTY, Outcome, changed, in_words, outcom
 from review.comparing.versions import Version
 from review.proving.atoms import NotDeclared
 from review.proving.classes import Answers, blocks_of, tick
-from review.proving.places import Rule, every_rule
+from review.proving.places import every_rule
 from review.proving.walk import combinations, is_met
 from rules.assessment import know
-from rules.reach import questions_of
+from rules.reach import Rule, questions_of
 from rules.rulebook import NextStep
 
 MOST = 20_000

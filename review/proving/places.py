@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.conditions import When
-from rules.rulebook import Cause, CrossCheck, Indicator, Note, Rulebook, Sign, TipRule
-
-Rule = Sign | Indicator | TipRule | CrossCheck | Note
+from rules.reach import Rule
+from rules.rulebook import Cause, Rulebook
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,15 +64,9 @@ def _read(entry: Table, rulebook: Rulebook, rules: Collection[str]) -> Disagreem
     sides = tuple(_side(one, rulebook.advice.sources) for one in entry.entries("side"))
     if len(sides) < 2:
         entry.complain("a disagreement has at least two sides.")
-    found = Disagreement(
-        entry.text("id"), entry.text("title"), sides, entry.text("so"), bears_on + tips
-    )
-    entry.done()
-    return found
+    return entry.read_as(Disagreement, sides=sides, bears_on=bears_on + tips)
 
 
 def _side(entry: Table, sources: dict[str, Source]) -> Position:
     names = entry.names("sources", sources, "source", required=True)
-    side = Position(tuple(sources[name] for name in names), entry.text("says"))
-    entry.done()
-    return side
+    return entry.read_as(Position, sources=tuple(sources[name] for name in names))

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from questionnaire.questions import Questionnaire
-from review.proving.places import Rule, rule_ids
+from review.proving.places import rule_ids
 from review.reading.disagreements import load_disagreements
 from review.reading.phrases import Phrases, load_phrases
 from review.reading.rule_texts import RuleText, RuleTexts
@@ -15,6 +15,7 @@ from review.reading.words import words_of
 from rules.advice import Source
 from rules.assessment import JOINT_MARGIN, LIKELY, POSSIBLE
 from rules.loading import CONTENT
+from rules.reach import Rule
 from rules.rulebook import Cause, Rulebook
 
 BANDS = (

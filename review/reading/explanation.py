@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from questionnaire.journey import Journey
 from questionnaire.questions import Asked, Question, Questionnaire
-from review.proving.places import Rule
 from review.reading.clauses import quoted, said
 from review.reading.rule_status import RuleStatus, open_questions, rule_status_of
 from review.reading.rule_texts import RuleText, RuleTexts
@@ -13,7 +12,7 @@ from review.reading.weights import LIKELY, POSSIBLE, as_reasons, group_name
 from rules.assessment import LIKELY as ENOUGH_FOR_LIKELY
 from rules.assessment import Assessment, Finding, assess
 from rules.conditions import Answers
-from rules.reach import questions_of
+from rules.reach import Rule, questions_of
 from rules.rulebook import Rulebook
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from review.proving.places import Rule
 from review.reading.disagreements import Disagreement
 from review.reading.weights import group_name, weight
 from review.reading.words import Words
 from rules.advice import Source
+from rules.reach import Rule
 from rules.rulebook import CrossCheck, Indicator, NextStep, Note, Rulebook, Sign, TipRule, TipsMode
 
 NO_STUDY = "S00"

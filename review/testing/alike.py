@@ -10,14 +10,13 @@ from review.proving.walk import Budget, Spent, combinations, is_met, points
 from review.testing.mutants import Mutant
 from rules.conditions import When
 from rules.reach import questions_of
-from rules.rulebook import Cause, Indicator, NextStep, Rulebook, Sign
+from rules.rulebook import Cause, Indicator, Rulebook, Sign
 
 CLASSES = 20_000
 """Classes to walk at most for one mistake; where it takes more, nothing is claimed."""
 SAME_PEOPLE = "no valid answers meet the one and not the other"
 SAME_POINTS = "no valid answers come to other points, as the cap is never in the way"
 SAME_STEP = "whoever meets it is sent as soon by another sign"
-HIDDEN_ANYWAY = "at this level running stops and there are no tips, whatever the sign says"
 
 
 def why_harmless(mutant: Mutant, questionnaire: Questionnaire, rulebook: Rulebook) -> str:
@@ -30,26 +29,12 @@ def why_harmless(mutant: Mutant, questionnaire: Questionnaire, rulebook: Ruleboo
     if became is None or isinstance(became, Cause | Rulebook):
         return ""
     if isinstance(was, Sign) and isinstance(became, Sign) and became.when == was.when:
-        return _same_advice(was, became, questionnaire, rulebook)
+        return _same_step(was, became, questionnaire, rulebook)
     if isinstance(was, Indicator) and became == replace(was, group=""):
         return _same_points(*_with_and_without(was, became, rulebook), questionnaire)
     if became == replace(was, when=became.when):
         return _same_people(was.when, became.when, questionnaire)
     return ""
-
-
-def _same_advice(was: Sign, became: Sign, questionnaire: Questionnaire, rulebook: Rulebook) -> str:
-    """Of a sign that the same people meet."""
-    if _is_hidden(was, became):
-        return HIDDEN_ANYWAY
-    step = max(was.next_step, became.next_step)
-    only_step = became == replace(was, next_step=became.next_step)
-    return _same_step(was, step, questionnaire, rulebook) if only_step else ""
-
-
-def _is_hidden(was: Sign, became: Sign) -> bool:
-    only_advice = replace(was, tips=became.tips, stops_running=became.stops_running) == became
-    return only_advice and was.next_step >= NextStep.SAME_DAY
 
 
 def _differ_in_caps(was: Cause, became: Cause) -> bool:
@@ -64,9 +49,11 @@ def _with_and_without(was: Indicator, became: Indicator, rulebook: Rulebook) -> 
     return replace(cause, indicators=group), replace(cause, indicators=left)
 
 
-def _same_step(was: Sign, step: NextStep, questionnaire: Questionnaire, rulebook: Rulebook) -> str:
+def _same_step(was: Sign, became: Sign, questionnaire: Questionnaire, rulebook: Rulebook) -> str:
     """Others are looked at that read nothing beyond what the sign reads; they are enough."""
-    read = questions_of(was.when)
+    if became != replace(was, next_step=became.next_step):
+        return ""
+    step, read = max(was.next_step, became.next_step), questions_of(was.when)
     others = [
         sign.when
         for sign in rulebook.signs

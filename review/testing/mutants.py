@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from questionnaire.questions import Questionnaire
-from review.proving.places import Rule, every_rule
+from review.proving.places import every_rule
 from review.testing.steps import steps_of
+from rules.reach import Rule
 from rules.rulebook import (
     Cause,
     CrossCheck,
@@ -80,6 +81,8 @@ def _of_sign(sign: Sign) -> Iterator[Mutated[Sign]]:
         if step in list(NextStep):
             level = NextStep(step)
             yield replace(sign, next_step=level), f"leads to {level.id.replace('_', ' ')}"
+    if sign.next_step is not NextStep.SEE_DOCTOR:
+        return  # running stops and there are no tips, whatever the sign says
     for mode in TipsMode:
         if mode is not sign.tips:
             yield replace(sign, tips=mode), f"tips are {mode.name.lower()}"
