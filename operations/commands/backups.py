@@ -13,7 +13,7 @@ from records.engine.database import Unusable
 from records.engine.place import file_of
 from records.people.audit import AuditAction
 from records.upkeep.backup import NotMade, back_up
-from records.upkeep.restore import KeysMissing, Older, RestoreRefused, restore
+from records.upkeep.restore import RestoreRefused, restore
 from services import services
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -63,20 +63,12 @@ def take_back(file: Path, older: bool, unreadable: bool) -> None:
                 unreadable=unreadable,
                 told=told,
             )
-    except RestoreRefused as refusal:
-        raise click.ClickException(f"{refusal}{_way_on(refusal)}") from refusal
-    except Unusable as refusal:
+    except (RestoreRefused, Unusable) as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(f"The records are those of {file}. What was there before: {done.kept}")
     if done.erased:
         click.echo(f"Erased since that backup, and now again: {done.erased}.")
     click.echo(f"Everybody signs in again. See who may: {FLASK} staff list")
-
-
-def _way_on(refusal: RestoreRefused) -> str:
-    if isinstance(refusal, Older):
-        return " To bring it up to date and take it: --older"
-    return " To take it all the same: --unreadable" if isinstance(refusal, KeysMissing) else ""
 
 
 @contextmanager

@@ -31,14 +31,6 @@ class RestoreRefused(Exception):
     """The file will not do, and nothing was changed; the words say why and what to do."""
 
 
-class Older(RestoreRefused):
-    """The file lacks what later versions added."""
-
-
-class KeysMissing(RestoreRefused):
-    """Some of it was encrypted with keys that are not here."""
-
-
 NOT_REPLACED = "The records could not be replaced:"
 
 
@@ -123,7 +115,10 @@ def _bring_up_to_date(file: Path, db: Sqlite, *, allowed: bool) -> None:
         return
     if not allowed:
         lacks = ", ".join(missing)
-        raise Older(f"{file} is from an earlier version: it lacks {lacks}. Nothing was changed.")
+        raise RestoreRefused(
+            f"{file} is from an earlier version: it lacks {lacks}. Nothing was changed. "
+            "To bring it up to date and take it: --older"
+        )
     upgrade(db)
 
 
@@ -140,9 +135,10 @@ def _refuse_altered(file: Path, db: Store) -> int:
 def _refuse_unreadable(file: Path, db: Store, keys: Sequence[str], *, allowed: bool) -> None:
     found = count_key_use(db, keys)
     if found.lost and not allowed:
-        raise KeysMissing(
+        raise RestoreRefused(
             f"{file}: {found.lost} of {found.values} encrypted values cannot be opened with "
-            "the present keys. Put the keys of that time behind them. Nothing was changed."
+            "the present keys. Put the keys of that time behind them. Nothing was changed. "
+            "To take it all the same: --unreadable"
         )
 
 

@@ -19,7 +19,7 @@ from records.people import api_tokens, audit, sign_ins
 from records.people.audit import AuditAction
 from records.upkeep import retention
 from records.upkeep.backup import back_up
-from records.upkeep.restore import KeysMissing, Older, RestoreRefused, restore
+from records.upkeep.restore import RestoreRefused, restore
 from tests.beneath import beneath
 from tests.records.someone import a_link, a_request, answered, everything, somebody
 
@@ -45,14 +45,13 @@ def file(path, db, encryption, now, tmp_path):
     return tmp_path / "copy.db"
 
 
-def refused(path, file, words, why=RestoreRefused, keys=(KEY,)):
+def refused(path, file, words, keys=(KEY,)):
     """That a file is refused, and nothing was changed by it."""
     with open_database(path) as db:
         before, files = everything(db), sorted(path.parent.iterdir())
 
-        with pytest.raises(why, match=words) as refusal:
+        with pytest.raises(RestoreRefused, match=words):
             restore(path, file, keys, NOW)
-        assert type(refusal.value) is why
         assert everything(db) == before
         assert sorted(path.parent.iterdir()) == files
 
@@ -281,7 +280,7 @@ def test_from_a_newer_version(path, file):
 
 
 def test_from_an_earlier_version(path, db, now, file, later_step):
-    refused(path, file, "is from an earlier version: it lacks later", Older)
+    refused(path, file, "is from an earlier version: it lacks later.* To .* take it: --older")
     restore(path, file, [KEY], now, older=True)
 
     assert pending(db) == []
@@ -290,7 +289,7 @@ def test_from_an_earlier_version(path, db, now, file, later_step):
 
 def test_sealed_with_keys_that_are_not_here(path, db, file, now):
     words = r"8 of 8 encrypted values cannot be opened with the present keys"
-    refused(path, file, words, KeysMissing, keys=[OTHER])
+    refused(path, file, words, keys=[OTHER])
     restore(path, file, [OTHER], now, unreadable=True)
 
     assert beneath(db).table("visit_requests").count == 1
