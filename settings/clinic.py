@@ -109,6 +109,16 @@ def yes_or_no(settings: Mapping[str, object], name: str) -> bool:
     return value
 
 
+def whole(settings: Mapping[str, object], name: str, within: range, of: str = "") -> int:
+    """A setting that is a number, of seconds or the like, among these. Raises BadSetting."""
+    value = settings[name]
+    if type(value) is not int or value not in within:
+        raise BadSetting(
+            f"FLASK_{name} must be a whole number{of} from {within[0]} to {within[-1]}."
+        )
+    return value
+
+
 def _colours(accent: str) -> Colours:
     try:
         return colours_for(accent)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from settings.clinic import BadSetting, yes_or_no
+from settings.clinic import whole, yes_or_no
 
 DEFAULTS: dict[str, object] = {"KIOSK_IDLE": 60, "KIOSK_PRINT": False}
 WHAT_TO_SET = {
@@ -31,7 +31,5 @@ class KioskSettings:
 
 def kiosk_settings_from(settings: Mapping[str, object]) -> KioskSettings:
     """The settings of kiosks. Raises BadSetting."""
-    idle = settings["KIOSK_IDLE"]
-    if type(idle) is not int or idle not in IDLE_SECONDS:
-        raise BadSetting("FLASK_KIOSK_IDLE must be a whole number of seconds from 30 to 300.")
+    idle = whole(settings, "KIOSK_IDLE", IDLE_SECONDS, " of seconds")
     return KioskSettings(idle, yes_or_no(settings, "KIOSK_PRINT"))

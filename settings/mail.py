@@ -8,7 +8,7 @@ from ipaddress import ip_address
 from typing import Literal, cast
 
 from questionnaire.contact import mail_address
-from settings.clinic import BadSetting
+from settings.clinic import BadSetting, whole
 
 DEFAULTS: dict[str, object] = {
     "SMTP_HOST": "",
@@ -62,13 +62,13 @@ def mail_from(settings: Mapping[str, object]) -> Mail:
         raise BadSetting(f"FLASK_SMTP_SECURITY must be starttls, tls or none, not '{security}'.")
     return Mail(
         host=host,
-        port=_whole(settings, "SMTP_PORT", PORTS),
+        port=whole(settings, "SMTP_PORT", PORTS),
         user=_plain("SMTP_USER", str(settings["SMTP_USER"])),
         password=_password(settings),
         security=cast(Security, security),
         sender=_address(settings, "MAIL_FROM", is_needed=bool(host)),
         alerts_to=_address(settings, "MAIL_ALERTS_TO", needs=host),
-        alert_every=timedelta(minutes=_whole(settings, "ALERT_EVERY", range(0, 10_081))),
+        alert_every=timedelta(minutes=whole(settings, "ALERT_EVERY", range(0, 10_081))),
         remind_days=_days(str(settings["REMIND_DAYS"])),
     )
 
@@ -128,10 +128,3 @@ def _is_host(given: str) -> bool:
     except ValueError:
         return False
     return re.fullmatch(rb"[\w.-]+", name) is not None
-
-
-def _whole(settings: Mapping[str, object], name: str, within: range) -> int:
-    given = str(settings[name])
-    if not (given.isascii() and given.isdecimal() and len(given) < 9 and int(given) in within):
-        raise BadSetting(f"FLASK_{name} must be a number from {within[0]} to {within[-1]}.")
-    return int(given)

@@ -37,7 +37,7 @@ def test_with_a_server_and_a_sender_mail_goes_out():
         ({"SMTP_HOST": "", "MAIL_ALERTS_TO": "a@clinic.example"}, "needs FLASK_SMTP_HOST"),
         ({"SMTP_HOST": "mail server"}, "FLASK_SMTP_HOST: 'mail server' is no name"),
         ({"SMTP_SECURITY": "ssl"}, "must be starttls, tls or none, not 'ssl'"),
-        ({"SMTP_PORT": 0}, "FLASK_SMTP_PORT must be a number from 1 to 65535"),
+        ({"SMTP_PORT": 0}, "FLASK_SMTP_PORT must be a whole number from 1 to 65535"),
         ({"SMTP_PORT": "mail"}, "FLASK_SMTP_PORT"),
         ({"SMTP_PORT": 25.0}, "FLASK_SMTP_PORT"),
         ({"SMTP_PASSWORD": 1000}, "FLASK_SMTP_PASSWORD reads as a number: put double quotes"),
@@ -50,7 +50,7 @@ def test_with_a_server_and_a_sender_mail_goes_out():
         ({"SMTP_HOST": "mail.example:587"}, "FLASK_SMTP_HOST: 'mail.example:587' is no name"),
         ({"REMIND_DAYS": "3,0"}, "FLASK_REMIND_DAYS must be days before the visit, from 1 to 30"),
         ({"REMIND_DAYS": "soon"}, "FLASK_REMIND_DAYS"),
-        ({"ALERT_EVERY": -1}, "FLASK_ALERT_EVERY must be a number from 0 to 10080"),
+        ({"ALERT_EVERY": -1}, "FLASK_ALERT_EVERY must be a whole number from 0 to 10080"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_words(changed, words):
