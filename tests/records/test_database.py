@@ -115,18 +115,6 @@ def test_a_path_with_odd_characters_is_that_path(tmp_path):
     assert path.stat().st_size > 0
 
 
-def test_what_fails_halfway_is_not_written(numbers):
-    def write_and_stumble():
-        with numbers.transaction():
-            beneath(numbers).table("numbers").insert({"number": 1})
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        write_and_stumble()
-    assert count(numbers) == 0
-    assert not numbers.conn.in_transaction
-
-
 def test_writers_wait_for_each_other(connections, numbers):
     def read_then_write(_):
         db = connections.database()

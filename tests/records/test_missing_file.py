@@ -4,7 +4,6 @@ import sqlite3
 
 import pytest
 
-from records.engine.database import Connections
 from records.engine.errors import ErrorKind, StorageError
 from records.engine.sqlite_errors import as_storage_error
 from tests.tables import every_row
@@ -103,7 +102,3 @@ def test_a_full_file_is_told_as_full(words):
     with pytest.raises(StorageError) as full:
         add(words, "x" * 40_000)
     assert full.value.kind is ErrorKind.FULL
-
-
-def test_a_connection_that_nobody_prepared_finds_no_file(tmp_path):
-    missing(Connections(tmp_path / "nothing.db"))

@@ -193,14 +193,6 @@ def test_erased_since_the_backup(run, db, encryption, tmp_path):
     assert beneath(db).table("invitations").count == 0
 
 
-def test_a_file_that_will_not_do(run, db, encryption, tmp_path):
-    (tmp_path / "copy.db").write_text("holiday pictures" * 100)
-    output, code = run("restore", tmp_path / "copy.db")
-
-    assert code == 1
-    assert "copy.db is damaged: file is not a database. Nothing was changed." in output
-
-
 def test_a_file_whose_keys_are_missing(run, db, tmp_path):
     a_request(db, Encryption([KEYS_OF["somebody else"]]), NOW)
     run("backup", tmp_path / "copy.db")
