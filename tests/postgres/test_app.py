@@ -4,8 +4,9 @@ import sys
 
 import pytest
 
-from records.engine.database import open_database
+from records.engine.database import open_database, prepare_database
 from records.engine.migrations import Unusable, known
+from records.engine.place import Server
 from records.engine.process_lock import process_at
 from records.people import audit
 from services import services_of
@@ -44,17 +45,26 @@ def test_pages_and_readiness_as_on_a_file(app):
     assert audit.verify(services_of(app).connections.database()).broken is None
 
 
-def test_a_password_that_was_changed_is_told_apart(make_app, tmp_path, caplog):
-    """To patients it is a server that does not answer; who looks after the app is told which."""
+def test_a_server_that_goes_and_one_that_refuses_the_password(make_app, tmp_path, caplog):
+    """To patients they are one; who looks after the app is told which. Both pass by themselves."""
     with a_server() as server:
         server.ask_for_a_password("clinic", "first")
         server.admin("CREATE DATABASE clinic")
         address = server.at("clinic").address.replace("@", ":first@")
         app = make_app(settings_in(tmp_path) | {"INSTANCE": tmp_path, "DATABASE": address})
         page = f"/v/{an_invitation(app)[1]}"
+        server.stop()
+
+        assert CLOSED in app.test_client().get(page).text
+        assert "database (out of reach)" in app.test_client().get("/readyz").text
+        with pytest.raises(Unusable, match="cannot be used"):
+            prepare_database(Server(address))
+
+        server.start_again()
+        assert app.test_client().get(page).status_code == 303
+
         server.admin("ALTER ROLE clinic PASSWORD 'second'")
         server.cut_all_but_ours()
-
         assert CLOSED in app.test_client().get(page).text
         assert "database (closed to this account)" in app.test_client().get("/readyz").text
         assert "The records are closed to this account (" in caplog.text

@@ -8,7 +8,6 @@ from records.engine.database import Connections, open_database, prepare_database
 from records.engine.errors import ErrorKind, StorageError
 from records.engine.migrations import Unusable
 from records.engine.place import BadPlace, Server, place_from
-from tests.postgres.server import a_server
 
 SHORT = timedelta(milliseconds=50)
 
@@ -24,21 +23,6 @@ def kind_of(connections, sql, **values):
     with pytest.raises(StorageError) as refusal:
         connections.database().many(sql, **values)
     return refusal.value.kind
-
-
-def test_a_server_that_goes_is_out_of_reach_and_back_when_it_is_back(tmp_path):
-    with a_server() as server:
-        connections = Connections(place := server.make())
-        db = connections.database()
-        db.insert("kiosks", {"name": "before", "made": ""})
-        server.stop()
-
-        assert kind_of(connections, "SELECT 1") is ErrorKind.GONE
-        with pytest.raises(Unusable, match="cannot be used"):
-            prepare_database(place)
-        server.start_again()
-        assert connections.database().value("SELECT name FROM kiosks") == "before"
-        connections.close()
 
 
 def test_a_connection_that_was_cut_is_opened_anew_without_a_word(server, place, connections):
