@@ -335,6 +335,7 @@ def test_a_patient_is_found_by_how_the_reference_begins_or_by_phone(book, desk, 
     for typed in ("L-204", "0133 x", "--", "555"):
         assert finds(typed) == [], typed
     desk.sees("Nobody found.").follow("Back to today").sees("MN-204")
+    desk.go("/clinic/today?find=kl").follow("KL-204").follow("+1 555 010 0133")
 
 
 def test_a_page_left_open_renews_itself_while_the_sign_in_is_used_and_no_longer(
