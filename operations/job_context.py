@@ -14,7 +14,7 @@ from records.upkeep.page_counts import Tally
 from records.upkeep.retention import Keep
 from services import Services
 from settings.mail import Mail
-from settings.texts import Texts
+from settings.sms import Sms
 from settings.times import Zone
 from settings.webhook import Webhook
 from staff.links.issued import channels_of
@@ -37,7 +37,7 @@ class JobContext:
     tally: Tally = field(default_factory=Tally)
     """What was counted and is not in the records yet."""
     webhook: Webhook = Webhook()
-    texts: Texts = Texts()
+    sms: Sms = Sms()
     writer: Writer | None = None
     """Writes to patients; None where nobody is written to."""
     zone: Zone = None
@@ -48,7 +48,7 @@ class JobContext:
         if self.writer is None:
             return None
         about = (db, self.encryption, BY_ITSELF, self.writer, self.base_url)
-        return LinkIssuer(*about, now, channels_of(self.mail, self.texts))
+        return LinkIssuer(*about, now, channels_of(self.mail, self.sms))
 
 
 def job_context(services: Services) -> JobContext:
@@ -59,7 +59,7 @@ def job_context(services: Services) -> JobContext:
         *about,
         tally=tally,
         webhook=settings.webhook,
-        texts=settings.texts,
+        sms=settings.sms,
         zone=settings.zone,
         writer=_writer(services) if settings.is_base_url_set else None,
     )

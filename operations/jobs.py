@@ -75,14 +75,14 @@ def send_mail(context: JobContext, db: Store, clock: Callable[[], datetime]) -> 
         _send_due(context, db, clock, OutboxKind.MAIL, send)
 
 
-def send_texts(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
+def send_sms(context: JobContext, db: Store, clock: Callable[[], datetime]) -> None:
     """Send the text messages that are due, until the gateway does not answer."""
 
     def send(waiting: outbox.Waiting) -> None:
-        sms.send(context.texts, waiting)
+        sms.send(context.sms, waiting)
 
     _note_what_went(context, db)
-    if context.texts.is_on:
+    if context.sms.is_on:
         _send_due(context, db, clock, OutboxKind.SMS, send)
 
 
@@ -121,7 +121,7 @@ JOBS = {
     "rechecks": send_rechecks,
     "reminders": send_reminders,
     "mail": send_mail,
-    "text messages": send_texts,
+    "text messages": send_sms,
     "events": send_events,
     COUNTS: keep_counts,
 }

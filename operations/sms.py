@@ -5,15 +5,15 @@ import json
 from operations.posting import post
 from operations.smtp import NotSent
 from records.answers.outbox import Waiting
-from settings.texts import Texts
+from settings.sms import Sms
 
 NEVER = (400, 422)  # answers that stay the same however often it is tried
 
 
-def send(texts: Texts, message: Waiting) -> None:
+def send(gateway: Sms, message: Waiting) -> None:
     """Hand a text to the gateway: JSON with `to` and `text`. Raises NotSent for all but 2xx."""
-    headers = {"Authorization": f"Bearer {texts.token}"} if texts.token else {}
+    headers = {"Authorization": f"Bearer {gateway.token}"} if gateway.token else {}
     body = json.dumps({"to": message.to, "text": message.text}).encode()
-    status = post(texts.url, headers, body)
+    status = post(gateway.url, headers, body)
     if status not in range(200, 300):
         raise NotSent(f"the gateway answered {status}", is_final=status in NEVER)

@@ -12,13 +12,13 @@ from records.engine.encryption import SHORTEST_SECRET
 from records.engine.place import BadPlace, Place, file_of, place_from
 from records.text import on_one_line
 from records.upkeep.retention import Keep
-from settings import address, clinic, kiosk, mail, monitoring, retention, texts, webhook
+from settings import address, clinic, kiosk, mail, monitoring, retention, sms, webhook
 from settings.clinic import BadSetting, Clinic, refuse_unknown, yes_or_no
 from settings.folders import instance_of, root_of
 from settings.kiosk import KioskSettings
 from settings.logo import Logo, logo_from
 from settings.mail import Mail
-from settings.texts import Texts
+from settings.sms import Sms
 from settings.times import Zone, zone_from
 from settings.webhook import Webhook
 
@@ -26,7 +26,7 @@ DEFAULTS: dict[str, object] = {
     **clinic.DEFAULTS,
     **retention.DEFAULTS,
     **mail.DEFAULTS,
-    **texts.DEFAULTS,
+    **sms.DEFAULTS,
     **kiosk.DEFAULTS,
     **monitoring.DEFAULTS,
     **webhook.DEFAULTS,
@@ -83,7 +83,7 @@ class Settings:
     keep: Keep
     kiosk: KioskSettings
     mail: Mail
-    texts: Texts
+    sms: Sms
     webhook: Webhook
     host: str
     port: int
@@ -156,7 +156,7 @@ def read_settings(
         keep=read(lambda: retention.keep_from(given)),
         kiosk=read(lambda: kiosk.kiosk_settings_from(given)),
         mail=read(lambda: mail.mail_from(given)),
-        texts=read(lambda: texts.texts_from(given)),
+        sms=read(lambda: sms.sms_from(given)),
         webhook=read(lambda: webhook.webhook_from(given)),
         host=host,
         port=port,

@@ -75,8 +75,8 @@ def state_words(
 
 def _of_read(one: Invitation, sees_answers: bool) -> str:
     """What is to be done next about answers that were read; for others, who read them."""
-    if sees_answers and one.review in REVIEWED:
-        return REVIEWED[one.review]
+    if sees_answers and one.review_state in REVIEWED:
+        return REVIEWED[one.review_state]
     return f"Read by {one.reader}" if one.reader else STATES[InvitationState.READ]
 
 

@@ -22,7 +22,7 @@ ALL: tuple[Callable[[DiagnosticContext], Iterator[Check]], ...] = (
     content.content,
     people.people,
     outside.mail,
-    outside.texts,
+    outside.sms,
     outside.events,
 )
 

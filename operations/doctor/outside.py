@@ -10,7 +10,7 @@ from records.answers.outbox import OutboxKind
 from records.upkeep import soundness
 from settings.clinic import BadSetting
 from settings.mail import mail_from
-from settings.texts import texts_from
+from settings.sms import sms_from
 from settings.webhook import webhook_from
 
 PATIENCE = 5  # seconds, for each answer
@@ -33,13 +33,13 @@ def mail(context: DiagnosticContext) -> Iterator[Check]:
     yield _reached("mail", where, "FLASK_SMTP_", lambda: smtp.reach(settings, at_most=PATIENCE))
 
 
-def texts(context: DiagnosticContext) -> Iterator[Check]:
+def sms(context: DiagnosticContext) -> Iterator[Check]:
     """Whether the gateway answers, and whether reminders and rechecks can go by themselves."""
     try:
-        settings, has_mail = texts_from(context.settings), mail_from(context.settings).is_on
+        settings, has_mail = sms_from(context.settings), mail_from(context.settings).is_on
     except BadSetting:
         return  # told with the settings
-    yield _posted_to("texts", settings.host, settings.url, "FLASK_SMS_URL")
+    yield _posted_to("sms", settings.host, settings.url, "FLASK_SMS_URL")
     if (settings.is_on or has_mail) and not context.settings["BASE_URL"]:
         yield attention("reminders", NO_REMINDERS, SET)
 

@@ -12,7 +12,7 @@ from records.engine.timestamps import to_iso
 # place of one that brought no answers.
 APPOINTMENTS = """SELECT * FROM invitations_now AS here
     WHERE kind = 'visit' AND cancelled IS NULL AND visit >= :first AND visit < :after
-        AND (submitted IS NOT NULL OR waiting_since IS NOT NULL OR reviewed IS NOT NULL
+        AND (submitted IS NOT NULL OR waiting_since IS NOT NULL OR warning_reviewed IS NOT NULL
             OR NOT EXISTS (SELECT 1 FROM invitations AS newer
                 WHERE newer.blind_index = here.blind_index AND newer.visit = here.visit
                     AND newer.kind = 'visit' AND newer.cancelled IS NULL AND newer.id > here.id))

@@ -201,7 +201,7 @@ def _listed(one: Invitation, clock: Clock) -> Listed:
         InvitationState.OPENED: one.opened,
         InvitationState.IN_PROGRESS: one.changed,
         InvitationState.SUBMITTED: one.submitted,
-        InvitationState.READ: one.read or one.reviewed,
+        InvitationState.READ: one.read or one.warning_reviewed,
         InvitationState.WARNING: one.waiting_since,
         InvitationState.EXPIRED: one.ends,
         InvitationState.WITHDRAWN: one.withdrawn,

@@ -101,14 +101,14 @@ class Invitation:
     read: datetime | None
     reader: str | None
     correction: datetime | None
-    review: str | None
+    review_state: str | None
     """What the clinic is to do next about what was sent, or else received (ReviewState in
     responses.py)."""
     reopened: datetime | None
     """When what was sent was opened for a correction that was not sent yet."""
     waiting_since: datetime | None
     """When the first of the warnings was raised that nobody has reviewed."""
-    reviewed: datetime | None
+    warning_reviewed: datetime | None
     """When a warning from the patient's answers was last reviewed."""
 
     @property
@@ -129,14 +129,15 @@ class Invitation:
         """
         if self.waiting_since:
             return InvitationState.WARNING
-        if not self.submitted and self.reviewed and self.changed and self.changed <= self.reviewed:
+        reviewed = self.warning_reviewed
+        if not self.submitted and reviewed and self.changed and self.changed <= reviewed:
             return InvitationState.READ
         return self.link_state(now)
 
     def link_state(self, now: datetime) -> InvitationState:
         """The same without regard to warnings: what its link still opens."""
         if self.submitted:
-            is_read = self.read is not None and self.review != "to_read"
+            is_read = self.read is not None and self.review_state != "to_read"
             return InvitationState.READ if is_read else InvitationState.SUBMITTED
         if self.withdrawn:
             return InvitationState.WITHDRAWN

@@ -327,7 +327,7 @@ CREATE VIEW invitations_now AS
     SELECT invitations.*, staff.name AS physiotherapist_name,
         latest.started, latest.changed, latest.section,
         sent.submitted, sent.read, sent.correction, readers.name AS reader,
-        coalesce(sent.state, latest.state) AS review,
+        coalesce(sent.state, latest.state) AS review_state,
         (SELECT max(open.started) FROM responses AS open
             WHERE open.invitation = invitations.id AND open.submitted IS NULL
                 AND open.wrong_person IS NULL AND EXISTS (
@@ -338,7 +338,7 @@ CREATE VIEW invitations_now AS
         (SELECT min(raised) FROM warnings JOIN responses ON responses.id = warnings.response
             WHERE responses.invitation = invitations.id AND acknowledged IS NULL) AS waiting_since,
         (SELECT max(acknowledged) FROM warnings JOIN responses ON responses.id = warnings.response
-            WHERE responses.invitation = invitations.id AND wrong_person IS NULL) AS reviewed
+            WHERE responses.invitation = invitations.id AND wrong_person IS NULL) AS warning_reviewed
     FROM invitations
     JOIN staff ON staff.id = invitations.physiotherapist
     LEFT JOIN responses AS latest ON latest.invitation = invitations.id AND latest.submission =

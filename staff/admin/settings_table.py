@@ -7,7 +7,7 @@ from settings.clinic import WHAT_TO_SET
 from settings.kiosk import WHAT_TO_SET as OF_KIOSKS
 from settings.monitoring import WHAT_TO_SET as WRITTEN_DOWN
 from settings.settings import AS_GIVEN, DEFAULTS
-from settings.texts import WHAT_TO_SET as OF_TEXTS
+from settings.sms import WHAT_TO_SET as OF_SMS
 from settings.webhook import WHAT_TO_SET as OF_WEBHOOK
 
 GROUPS: dict[str, dict[str, str]] = {
@@ -37,7 +37,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "MAIL_ALERTS_TO": "Who is mailed that a warning or a call waits; never about health.",
         "ALERT_EVERY": "Minutes until such a mail is sent again; 0 for never.",
         "REMIND_DAYS": "Days before an appointment to remind patients; empty for never.",
-        "SMS_URL": OF_TEXTS["SMS_URL"],
+        "SMS_URL": OF_SMS["SMS_URL"],
     },
     "Your practice system": OF_WEBHOOK,
 }

@@ -44,7 +44,7 @@ def link_issuer() -> LinkIssuer:
     clinic, sender = settings.clinic, settings.mail.sender
     writer = Writer(clinic, settings.zone, emergency, visit_minutes(), sender)
     about = (here().db, services().encryption, here().staff.name, writer)
-    return LinkIssuer(*about, base_url(), here().now, channels_of(settings.mail, settings.texts))
+    return LinkIssuer(*about, base_url(), here().now, channels_of(settings.mail, settings.sms))
 
 
 def base_url() -> str:

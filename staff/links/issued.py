@@ -9,16 +9,16 @@ from records.answers.invitations import Invitation
 from records.answers.links import Link
 from records.answers.outbox import OutboxKind
 from settings.mail import Mail
-from settings.texts import Texts
+from settings.sms import Sms
 from staff.links.letters import Letter
 from web.qr_code import qr_code
 
 GROUP = 4  # signs
 
 
-def channels_of(mail: Mail, texts: Texts) -> frozenset[OutboxKind]:
+def channels_of(mail: Mail, sms: Sms) -> frozenset[OutboxKind]:
     """How a clinic can send links, as it is set up."""
-    is_on = {OutboxKind.MAIL: mail.is_on, OutboxKind.SMS: texts.is_on}
+    is_on = {OutboxKind.MAIL: mail.is_on, OutboxKind.SMS: sms.is_on}
     return frozenset(channel for channel, on in is_on.items() if on)
 
 

@@ -52,7 +52,7 @@ class DayReader:
     def row(self, one: Invitation) -> AppointmentRow:
         """An appointment as a row."""
         state = one.state(self.clock.now)
-        sheet = self.sees_answers and (one.submitted or one.reviewed or one.waiting_since)
+        sheet = self.sees_answers and (one.submitted or one.warning_reviewed or one.waiting_since)
         page = "sheet.show" if sheet else "links.one"
         return AppointmentRow(
             visit=one.visit,

@@ -74,7 +74,7 @@ PAGES = {
     "remind": ("/clinic/links/{name}/remind", states.in_progress, None),
     "contact": ("/clinic/links/{name}/contact", states.made, None),
     "cancelled": ("/clinic/links/{name}/cancel", states.made, press("Cancel appointment")),
-    "reminded": ("/clinic/links/{name}/remind", states.in_progress, press("Make the")),
+    "reminded": ("/clinic/links/{name}/remind", states.in_progress, press("Make the reminder")),
     "cancel": ("/clinic/links/{name}/cancel", states.made, None),
     "reminded-all": ("/clinic/links", a_stuck_one, remind_all),
     "replace": ("/clinic/links/{name}/replace", states.in_progress, None),

@@ -391,10 +391,10 @@ def test_a_practice_system_that_is_not_there_and_did_not_take_an_event(look, cli
 def test_a_gateway_that_is_not_there_and_no_address_for_reminders(look, clinic):
     found = look(SMS_URL="http://127.0.0.1:1/", SMS_TOKEN=CANARY, BASE_URL="")
 
-    assert {("texts", WRONG), ("reminders", LOOK)} <= states(found)
-    assert "127.0.0.1 cannot be reached: ConnectionRefusedError." in of(found, "texts")
+    assert {("sms", WRONG), ("reminders", LOOK)} <= states(found)
+    assert "127.0.0.1 cannot be reached: ConnectionRefusedError." in of(found, "sms")
     assert "Set FLASK_BASE_URL" in of(found, "reminders")
-    assert CANARY not in of(found, "texts")
+    assert CANARY not in of(found, "sms")
     assert "reminders" not in {one.name for one in look(BASE_URL="")}
 
 

@@ -14,7 +14,7 @@ from records.answers import outbox
 from records.answers.outbox import OutboxKind
 from services import services_of
 from settings.clinic import BadSetting
-from settings.texts import DEFAULTS, Texts, texts_from
+from settings.sms import DEFAULTS, Sms, sms_from
 from tests.beneath import beneath
 from tests.operations.webhook.conftest import PracticeSystem, serve
 from tests.tables import every_row
@@ -31,10 +31,10 @@ def gateway():
 @pytest.fixture
 def go(app, serve, gateway):
     """The jobs once, some time from now, with a gateway."""
-    texts = Texts(serve(gateway), TOKEN)
+    sms = Sms(serve(gateway), TOKEN)
 
     def go(after=0 * MINUTE):
-        context = replace(job_context(services_of(app)), texts=texts)
+        context = replace(job_context(services_of(app)), sms=sms)
         db = services_of(app).connections.database()
         run_jobs(context, db, lambda: datetime.now(UTC) + after)
 
@@ -122,9 +122,9 @@ def test_without_a_gateway_a_text_waits(app, put):
 )
 def test_a_gateway_that_would_not_be_safe_is_refused(changed):
     with pytest.raises(BadSetting, match="FLASK_SMS_"):
-        texts_from(DEFAULTS | changed)
+        sms_from(DEFAULTS | changed)
 
 
 @pytest.mark.parametrize("url", ["https://gateway.example/send", "http://localhost:8080/send"])
 def test_a_gateway_is_https_or_on_this_machine(url):
-    assert texts_from(DEFAULTS | {"SMS_URL": url}).is_on
+    assert sms_from(DEFAULTS | {"SMS_URL": url}).is_on

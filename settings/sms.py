@@ -14,7 +14,7 @@ WHAT_TO_SET = {
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class Sms:
     """How text messages go out; without a `url` none does."""
 
     url: str = ""
@@ -31,11 +31,11 @@ class Texts:
         return urlsplit(self.url).hostname or ""
 
 
-def texts_from(settings: Mapping[str, object]) -> Texts:
+def sms_from(settings: Mapping[str, object]) -> Sms:
     """How text messages go out, from the settings. Raises BadSetting."""
     url, token = str(settings["SMS_URL"]), str(settings["SMS_TOKEN"])
     if token and not url:
         raise BadSetting("FLASK_SMS_TOKEN needs FLASK_SMS_URL, the gateway it is shown to.")
     if not (token.isascii() and token.isprintable()) or " " in token:
         raise BadSetting("FLASK_SMS_TOKEN has a sign that cannot be sent in a header.")
-    return Texts(safe_address("SMS_URL", url) if url else "", token)
+    return Sms(safe_address("SMS_URL", url) if url else "", token)
