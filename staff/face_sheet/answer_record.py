@@ -90,13 +90,10 @@ class AnswerRecord:
         those that mean "none" or "I am not sure".
         """
         kept = self._kept_questions.get(question)
-        if kept is None:
+        if kept is None or (kept["kind"] == QuestionKind.CHOICE and not kept.get("denied")):
             return []
         rest = {*but, *kept["exclusive"], *kept["unsure"]}
-        noted = kept.get("denied", {})
-        if not noted and kept["kind"] == QuestionKind.CHOICE:
-            return []
-        return [noted.get(one, words) for one, words in kept["options"].items() if one not in rest]
+        return self.noted(question, (one for one in kept["options"] if one not in rest))
 
     def noted(self, question: str, options: Iterable[str]) -> list[str]:
         """These options, as a clinician notes them; none that its version did not have."""

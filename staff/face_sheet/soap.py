@@ -68,14 +68,13 @@ def _lines(
     yield LabelledText("Pain", _joined(sheet.pain_first))
     yield LabelledText("Behaviour", _said(told, pain))
     yield LabelledText("Load", _joined([LabelledText("", sheet.load.in_words), *sheet.training]))
-    yield from _red_flags(sheet)
-    yield LabelledText("Answers that do not agree", "; ".join(sheet.checks))
-    yield from _history(sheet)
+    yield from _screens(sheet)
     yield LabelledText("Strength", _joined(sheet.strength))
     yield LabelledText("Daily life", _said(told, told.at(SheetPlace.LIFE)))
     yield LabelledText("Medicines and care", _said(told, told.at(SheetPlace.CARE)))
     yield LabelledText("Other answers", _joined(sheet.other))
-    yield LabelledText("Changed an answer after a check", "; ".join(_changes(sheet)))
+    changes = (f"{one.label}: was {one.before}, now {one.after}" for one in sheet.changed)
+    yield LabelledText("Changed an answer after a check", "; ".join(changes))
     at_kiosk = [one for one in sheet.not_answered if one.text == NOT_AT_KIOSK]
     rest = [one for one in sheet.not_answered if one not in at_kiosk]
     yield LabelledText(NOT_AT_KIOSK.capitalize(), "; ".join(one.label for one in at_kiosk))
@@ -109,39 +108,23 @@ def _within_a_sentence(option: str) -> str:
     return option if is_name else option[:1].lower() + option[1:]
 
 
-def _red_flags(sheet: FaceSheet) -> Iterator[LabelledText]:
-    """What was reported, denied, not sure and not answered."""
-    past = _past(sheet)
-    flags = [line for line in sheet.screens.ticked if line.label not in past]
-    yield LabelledText("Red flags, reports", _joined(flags) or _nothing(sheet))
-    for how, lines in sheet.screens.noted.items():
-        yield LabelledText(f"Red flags, {_within_a_sentence(how)}", _noted(lines))
+def _screens(sheet: FaceSheet) -> Iterator[LabelledText]:
+    """Red flags, then past medical history: reported, denied, not sure and not answered."""
+    past = [sheet.told.short(question) for question in sheet.told.at(SheetPlace.BACKGROUND)]
+    flags = _joined(one for one in sheet.screens.ticked if one.label not in past)
+    nothing = "" if sheet.signs else "none"  # other answers make some
+    yield LabelledText("Red flags, reports", flags or nothing)
+    for how, screens in sheet.screens.noted.items():
+        yield LabelledText(f"Red flags, {_within_a_sentence(how)}", _noted(screens))
     yield LabelledText("Red flags, no answer", _joined(sheet.screens.unasked))
-
-
-def _history(sheet: FaceSheet) -> Iterator[LabelledText]:
-    """Past medical history, in the same words."""
-    past = _past(sheet)
+    yield LabelledText("Answers that do not agree", "; ".join(sheet.checks))
     yield LabelledText("PMH", _joined(one for one in sheet.screens.ticked if one.label in past))
-    for how, lines in sheet.screens.past.items():
-        yield LabelledText(f"PMH, {_within_a_sentence(how)}", _noted(lines))
-
-
-def _past(sheet: FaceSheet) -> list[str]:
-    return [sheet.told.short(question) for question in sheet.told.at(SheetPlace.BACKGROUND)]
+    for how, screens in sheet.screens.past.items():
+        yield LabelledText(f"PMH, {_within_a_sentence(how)}", _noted(screens))
 
 
 def _noted(screens: Iterable[NotedScreen]) -> str:
     return "; ".join(f"({one.head}) {one.text}" if one.head else one.text for one in screens)
-
-
-def _nothing(sheet: FaceSheet) -> str:
-    """Said only where no red flag was met: other answers make some."""
-    return "" if sheet.signs else "none"
-
-
-def _changes(sheet: FaceSheet) -> list[str]:
-    return [f"{one.label}: was {one.before}, now {one.after}" for one in sheet.changed]
 
 
 def _joined(lines: Iterable[LabelledText]) -> str:

@@ -100,6 +100,20 @@ def test_only_the_sheet_goes_on_paper(site, open_sheet):
         assert words not in seen
 
 
+def test_on_a_phone_what_is_denied_is_folded_and_on_paper_it_is_not(site, open_sheet):
+    page = open_sheet(received(site, healthy_runner(rf_nerves=["not_sure"])))
+    page.set_viewport_size({"width": 390, "height": 844})
+    denied = page.get_by_text("unexplained weight loss")
+
+    assert page.get_by_text("bilateral leg weakness").is_visible()  # not sure
+    assert not denied.is_visible()
+    page.locator(".at-denied summary").click()
+    assert denied.is_visible()
+    page.locator(".at-denied summary").click()
+    page.emulate_media(media="print")
+    assert denied.is_visible()
+
+
 def test_marked_zones_are_filled_in_ink_on_paper(site, open_sheet):
     page = open_sheet(received(site, healthy_runner(pain_location=["mid_spine"])))
     page.emulate_media(media="print")
@@ -135,7 +149,7 @@ def test_reading_copying_and_the_verdict_are_three_presses_without_scrolling(sit
     ("changed", "controls"),
     [
         (JUMPED, ["Yes", "Partly", "No", "Save note", "Mark as done"]),
-        ({"rf_general": ["weight_loss"], "pain_worst": 8}, ["Mark as reviewed"]),
+        (JUMPED | {"rf_general": ["weight_loss"]}, ["Mark as reviewed", "Yes", "Partly", "No"]),
     ],
 )
 def test_what_is_done_before_and_during_a_visit_is_in_view(site, open_sheet, changed, controls):
