@@ -19,7 +19,6 @@ import staff.routes
 from kiosk.safety_fallback import cannot_serve, warning_anyway
 from operations.commands.group import commands
 from operations.monitoring.views import Monitor, watching
-from operations.run import run
 from records.engine.database import Unusable
 from records.engine.encryption import BadKey, load_or_make_secret
 from records.engine.errors import StorageError
@@ -108,6 +107,8 @@ def _end_requests(app: Flask, built: Services) -> None:
 
 def main() -> None:
     """Serve until told to stop."""
+    from operations.run import run  # a command sends no mail and serves nothing
+
     try:
         app = create_app()
     except click.ClickException as error:
