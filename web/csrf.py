@@ -58,10 +58,10 @@ def csrf_token() -> str:
 
 def refuse_others() -> None:
     """Raise CSRFError for a form that is not ours, and what is wrong with its body before."""
-    if None in request.form or request.mimetype.endswith("json"):
-        abort(400)  # a part without a name is no field, and JSON is no form of ours
     if request.method not in CHANGING or not request.endpoint:
         return
+    if None in request.form or request.mimetype.endswith("json"):
+        abort(400)  # a part without a name is no field, and JSON is no form of ours
     if is_from_elsewhere():
         log.warning(SENT_ALONG)
         raise CSRFError("The form is from another site.")
