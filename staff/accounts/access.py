@@ -124,7 +124,7 @@ def sign_in_person(found: Authenticated, back: str = "") -> Response:
     `back`: where to go; anything but a staff page leads to the first one.
     """
     person = found.person
-    with noting(person.name, AuditAction.SIGNED_IN, person):
+    with noting_about(person.name, AuditAction.SIGNED_IN, person):
         staff.refuse_outdated(here().db, person.id, found.compared)
         end_sign_in()
         token = sign_ins.start(here().db, person.id, here().now)
@@ -140,7 +140,7 @@ def sign_in_person(found: Authenticated, back: str = "") -> Response:
 
 def sign_out_person(everywhere: bool = False) -> Response:
     """Sign out whoever is signed in."""
-    with noting(here().staff.name, AuditAction.SIGNED_OUT, here().staff):
+    with noting_about(here().staff.name, AuditAction.SIGNED_OUT, here().staff):
         if everywhere:
             sign_ins.end_all(here().db, here().staff.id)
         end_sign_in()
@@ -163,7 +163,7 @@ def end_sign_in() -> None:
         sign_ins.end(here().db, token)
 
 
-def noting(actor: str, action: AuditAction, person: Person) -> AbstractContextManager[None]:
+def noting_about(actor: str, action: AuditAction, person: Person) -> AbstractContextManager[None]:
     """What is done about a member of the staff within it stands in the audit."""
     return audit.audited(
         here().db, actor=actor, action=action, subject=audit.of_staff(person.name), now=here().now

@@ -15,7 +15,7 @@ from staff.accounts.access import (
     ask_to_sign_in,
     browser_token,
     load_person,
-    noting,
+    noting_about,
     refuse_who_left,
     seconds_left,
     sign_in_person,
@@ -141,7 +141,7 @@ def change_passphrase() -> ResponseReturnValue:
         form.old.errors = ["This is not your passphrase. Type it again, or wait a minute."]
         return _account(form)
     kept = hashed(str(form.passphrase.data))
-    with noting(here().staff.name, AuditAction.CHANGED, here().staff):
+    with noting_about(here().staff.name, AuditAction.CHANGED, here().staff):
         refuse_who_left()
         people.change_passphrase(here().db, here().staff.id, kept, found.compared)
         return sign_in_person(Authenticated(here().staff, kept), url_for(".account"))
@@ -182,7 +182,7 @@ def _finish(form: SetUp) -> ResponseReturnValue:
     with here().db.transaction():
         if person := _who_sets_up():
             try:
-                with noting(name, AuditAction.SET_UP, replace(person, name=name)):
+                with noting_about(name, AuditAction.SET_UP, replace(person, name=name)):
                     people.set_up(here().db, session[KEY], kept, here().now, name)
             except StaffNameTaken as taken:
                 form.name.errors = [f"{taken} Add something that tells you apart."]

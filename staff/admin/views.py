@@ -8,7 +8,7 @@ from records.people.audit import AuditAction
 from records.people.staff import LastAdministrator, Person, StaffNameTaken
 from records.text import on_one_line
 from services import here, services
-from staff.accounts.access import noting, staff_only
+from staff.accounts.access import noting_about, staff_only
 from staff.accounts.roles import Action
 from staff.admin.forms import ALLOWS, NewPerson, Roles
 from staff.admin.settings_table import groups_of
@@ -69,7 +69,7 @@ def give_roles(number: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _person(found, form)
     try:
-        with noting(here().staff.name, AuditAction.CHANGED, found):
+        with noting_about(here().staff.name, AuditAction.CHANGED, found):
             staff.give_roles(here().db, number, form.chosen())
     except LastAdministrator as last:
         return _person(found, form, problem=f"{last} {ANOTHER_FIRST}")
@@ -95,7 +95,7 @@ def leave(number: int) -> ResponseReturnValue:
     """Shut somebody out at once."""
     found = _found(number)
     try:
-        with noting(here().staff.name, AuditAction.CHANGED, found):
+        with noting_about(here().staff.name, AuditAction.CHANGED, found):
             staff.leave(here().db, number, here().now)
     except LastAdministrator as last:
         return _unchanged(found, f"{last} {ANOTHER_FIRST}")
@@ -151,7 +151,7 @@ def _renewed(found: Person, token: str) -> str:
     with here().db.transaction():
         if staff.of_set_up_link(here().db, token, here().now):
             return token
-        with noting(here().staff.name, AuditAction.CHANGED, found):
+        with noting_about(here().staff.name, AuditAction.CHANGED, found):
             return staff.new_set_up_link(here().db, found.id, here().now, token)
 
 

@@ -19,6 +19,7 @@ from staff.face_sheet.ask_again import ask_again
 from staff.face_sheet.forms import NoteForm, VerdictForm
 from staff.face_sheet.pages import keep_note, open_or_404, record_view, show_sheet
 from staff.face_sheet.soap import Heading, subjective
+from staff.noting import note
 from staff.patients.pages import invitation_or_404, show_unreadable, staff_actions
 from web.redirects import see_other
 
@@ -104,13 +105,7 @@ def ask_to_erase(name: str) -> ResponseReturnValue:
     reference = invitation.reference or ""
     listed = [audit.of_visit(name), *retention.abouts(here().db, services().encryption, reference)]
     for subject in dict.fromkeys(listed):
-        audit.add(
-            here().db,
-            actor=here().staff.name,
-            action=AuditAction.LISTED,
-            subject=subject,
-            now=here().now,
-        )
+        note(AuditAction.LISTED, subject)
     return render_template(
         "staff/face_sheet/erase.html",
         invitation=invitation,

@@ -14,5 +14,4 @@ letters.py    what is written to a patient about a visit; calendar_file.py: the 
 reminders.py  who is reminded, by themselves or at once
 filters.py    which links to list, as the address says it
 timeline.py   what happened to a link, in order
-words.py      the status of a link in words
 """

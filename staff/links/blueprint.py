@@ -14,11 +14,12 @@ from records.people.audit import AuditAction
 from records.people.staff import Person
 from services import here, services
 from settings.address import works_only_here
+from settings.times import moment_of
 from staff.accounts.roles import is_physiotherapist
 from staff.links.issued import IssuedLink, channels_of
 from staff.links.issuing import LinkIssuer
 from staff.links.letters import Writer, ends_in_words, visit_in_words
-from staff.links.words import as_title
+from staff.noting import note
 from staff.patients.pages import invitation_or_404
 from web.redirects import see_other
 
@@ -28,8 +29,10 @@ links.add_app_template_global(visit_in_words)
 
 @links.app_template_filter("as_title")
 def title(invitation: Invitation) -> str:
-    """What a page about it is called now."""
-    return as_title(invitation, here().now, services().settings.zone)
+    """What a page about it is called now, such as "DEMO-01, today 09:30"."""
+    visit = moment_of(invitation.visit, here().now, services().settings.zone).words
+    what = f"recheck {visit}" if invitation.is_recheck else visit
+    return f"{invitation.reference or 'Reference cannot be read'}, {what}"
 
 
 @links.app_template_global("ends_in_words")
@@ -77,13 +80,7 @@ def seen_or_404(name: str) -> Invitation:
     invitation = invitation_or_404(name)
     if request.method != "POST":
         subject = audit.of_visit(name)
-        audit.add(
-            here().db,
-            actor=here().staff.name,
-            action=AuditAction.SAW_LINK,
-            subject=subject,
-            now=here().now,
-        )
+        note(AuditAction.SAW_LINK, subject)
     return invitation
 
 

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from records.answers import invitation_list, invitations, outbox
 from records.answers.awaiting import to_remind
 from records.answers.invitations import Invitation
-from records.people import audit
 from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.access import staff_only
@@ -14,6 +13,7 @@ from staff.accounts.forms import SecretForm
 from staff.accounts.roles import Action
 from staff.links import filters
 from staff.links.blueprint import links, physiotherapists
+from staff.noting import note
 
 
 @links.get("")
@@ -21,13 +21,7 @@ from staff.links.blueprint import links, physiotherapists
 def listing() -> ResponseReturnValue:
     """Which links there are, where each stands, and who needs a reminder."""
     clock, wanted = here().clock, filters.link_query_from(request.args)
-    audit.add(
-        here().db,
-        actor=here().staff.name,
-        action=AuditAction.LISTED,
-        subject="links",
-        now=here().now,
-    )
+    note(AuditAction.LISTED, "links")
     page = invitation_list.page(here().db, services().encryption, wanted, clock)
     return render_template(
         "staff/links/list.html",

@@ -29,6 +29,7 @@ from staff.links.forms import AppointmentForm, ContactForm, EndForm
 from staff.links.issued import IssuedLink
 from staff.links.possible import may_be_done
 from staff.links.timeline import timeline
+from staff.noting import noting
 from staff.patients.pages import invitation_or_404
 from web.redirects import see_other
 
@@ -38,19 +39,21 @@ from web.redirects import see_other
 def one(name: str) -> ResponseReturnValue:
     """One link from the day it was made."""
     invitation, done = seen_or_404(name), request.args.get("done", "")
-    submissions = link_history.submissions(here().db, invitation.id)
+    can, submissions = can_be_done(invitation), link_history.submissions(here().db, invitation.id)
     maker = staff.by_id(here().db, invitation.made_by).name
     events = timeline(invitation, maker, link_history.steps(here().db, name), submissions, titles())
     return render_template(
         "staff/links/one.html",
-        **{"one": invitation, "can": can_be_done(invitation), "sheet": has_sheet(invitation)},
+        one=invitation,
+        can=can,
+        sheet=has_sheet(invitation),
         state=state_shown(invitation),
         **{"done": done, "told": request.args.get("told"), "by_hand": _by_hand(invitation, done)},
-        **{"events": events, "waits": outbox.waits_for(here().db, invitation.id)},
+        events=events,
+        waits=outbox.waits_for(here().db, invitation.id),
+        gave_up=outbox.gave_up(here().db, invitation.id),
         warned=has_answers_of_somebody_else(invitation),
-        **{"gave_up": outbox.gave_up(here().db, invitation.id)},
-        ends_early="end" in can_be_done(invitation)
-        and ends_before_visit(invitation, services().settings.zone),
+        ends_early="end" in can and ends_before_visit(invitation, services().settings.zone),
     )
 
 
@@ -172,14 +175,7 @@ def remind_all() -> ResponseReturnValue:
 def noticed(name: str) -> ResponseReturnValue:
     """Somebody has seen that a mail could not be sent."""
     invitation = seen_or_404(name)
-    subject = audit.of_visit(name)
-    with audit.audited(
-        here().db,
-        actor=here().staff.name,
-        action=AuditAction.CHANGED,
-        subject=subject,
-        now=here().now,
-    ):
+    with noting(AuditAction.CHANGED, audit.of_visit(name)):
         outbox.forget_failed(here().db, invitation.id)
     return to_one(invitation)
 
@@ -217,14 +213,10 @@ def has_sheet(invitation: Invitation) -> bool:
 
 def has_answers_of_somebody_else(invitation: Invitation) -> bool:
     """Whether a warning by the wrong person came, for those who may read of it."""
-    submissions = (
-        responses.submissions(here().db, services().encryption, invitation.id)
-        if invitation.is_not_me
-        else []
-    )
-    return may(here().staff.roles, Action.SEE_ANSWERS) and any(
-        one.wrong_person for one in submissions
-    )
+    if not (invitation.is_not_me and may(here().staff.roles, Action.SEE_ANSWERS)):
+        return False
+    found = responses.submissions(here().db, services().encryption, invitation.id)
+    return any(one.wrong_person for one in found)
 
 
 def _give_again(

@@ -12,12 +12,13 @@ from records.answers.responses import Response
 from records.answers.warnings import RaisedWarning
 from records.engine.encryption import Unreadable
 from records.engine.errors import DATA_INTACT, StorageError
-from records.people import audit, staff
+from records.people import staff
 from records.people.audit import AuditAction
 from rules.rulebook import NextStep
 from services import here, services
 from staff.accounts.roles import is_physiotherapist
 from staff.appointment_state import state_shown
+from staff.noting import note
 from staff.patients.actions import StaffActions
 from staff.patients.entries import IN_WORDS, PatientReader
 from staff.patients.filters import DATES, Filters, quick
@@ -58,13 +59,7 @@ def invitation_or_404(name: str) -> Invitation:
 def note_listing(what: str) -> None:
     """Put into the audit that a list was read; warnings wait there, so a full disk is no bar."""
     try:
-        audit.add(
-            here().db,
-            actor=here().staff.name,
-            action=AuditAction.LISTED,
-            subject=what,
-            now=here().now,
-        )
+        note(AuditAction.LISTED, what)
     except StorageError as error:
         if what_failed(error) not in DATA_INTACT:
             raise

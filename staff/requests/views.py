@@ -16,6 +16,7 @@ from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action, may
 from staff.links.blueprint import hand_over, link_issuer, physiotherapists
+from staff.noting import note, noting
 from staff.requests.details import DEEDS, IN_WORDS, InConfidence, asked, in_confidence
 from staff.requests.forms import BY_HAND, BookingForm, RequestStateForm
 from web.redirects import see_other
@@ -63,13 +64,7 @@ def book(reference: str) -> ResponseReturnValue:
             return see_other(url_for(".show", reference=one.reference))
         batch = hash_of(f"{one.reference} {to_iso(here().now)}")
         [given] = link_issuer().make([form.ask(one)], batch, here().staff.id)
-        with audit.audited(
-            here().db,
-            actor=here().staff.name,
-            action=AuditAction.CHANGED,
-            subject=audit.of_request(one.reference),
-            now=here().now,
-        ):
+        with noting(AuditAction.CHANGED, audit.of_request(one.reference)):
             by, number = here().staff.id, given.invitation.id
             visit_requests.book(here().db, one, number, by, here().now)
     if given.channel:
@@ -115,13 +110,7 @@ def change(reference: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         abort(400)
     subject, state = audit.of_request(one.reference), RequestState(str(form.state.data))
-    with audit.audited(
-        here().db,
-        actor=here().staff.name,
-        action=AuditAction.CHANGED,
-        subject=subject,
-        now=here().now,
-    ):
+    with noting(AuditAction.CHANGED, subject):
         visit_requests.set_state(here().db, one, state, by=here().staff.id, now=here().now)
     return see_other(url_for(".show", reference=one.reference))
 
@@ -129,13 +118,7 @@ def change(reference: str) -> ResponseReturnValue:
 def show_list(typed: str, state: str, before: int | None) -> str:
     """A page of requests; `typed` is a reference that is nobody's."""
     only = RequestState(state) if state in set(RequestState) else None
-    audit.add(
-        here().db,
-        actor=here().staff.name,
-        action=AuditAction.LISTED,
-        subject="requests",
-        now=here().now,
-    )
+    note(AuditAction.LISTED, "requests")
     found = visit_requests.newest(here().db, services().encryption, PAGE + 1, only, before)
     return render_template(
         "staff/requests/requests.html",
@@ -157,10 +140,4 @@ def find_or_404(reference: str) -> AppointmentRequest:
 def record_view(one: AppointmentRequest) -> None:
     """Put into the audit that whoever is signed in looked at a request."""
     subject = audit.of_request(one.reference)
-    audit.add(
-        here().db,
-        actor=here().staff.name,
-        action=AuditAction.LOOKED_AT,
-        subject=subject,
-        now=here().now,
-    )
+    note(AuditAction.LOOKED_AT, subject)
