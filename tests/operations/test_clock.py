@@ -36,6 +36,7 @@ from tests.factories import (
 )
 from tests.kiosk.person import AtKiosk
 from tests.pre_visit.walking import agree, pass_safety
+from tests.records.someone import a_link, somebody
 
 pytestmark = pytest.mark.slow
 
@@ -155,57 +156,49 @@ def test_a_sitting_at_a_kiosk_ends_and_the_next_begins(app, at_clinic, jump):
     person.touch_to_start()
 
 
-class Secret:
-    """Something given out for a while: how it is made, how long it lives, whether it opens."""
-
-    def __init__(self, name, lasts, make, opens):
-        self.name, self.lasts, self.make, self.opens = name, lasts, make, opens
-
-
-SECRETS = [
-    Secret(
-        "a result to take along",
+# What is given out for a while: how long, how it is made, whether it opens and spends nothing.
+SECRETS = {
+    "a result to take along": (
         handoffs.LASTS,
-        lambda app, now: handoffs.add(desk_of(app).db, desk_of(app).encryption, {}, now).token,
-        lambda app, it, now: handoffs.is_there(desk_of(app).db, it, now),
+        lambda desk, now: handoffs.add(desk.db, desk.encryption, {}, now).token,
+        lambda desk, it, now: handoffs.is_there(desk.db, it, now),
     ),
-    Secret(
-        "a code for the kiosk",
+    "a code for the kiosk": (
         kiosk_codes.LASTS,
-        lambda app, now: kiosk_codes.give(
-            desk_of(app).db, desk_of(app).encryption, an_invitation(app, now)[0].id, now
+        lambda desk, now: kiosk_codes.give(
+            desk.db, desk.encryption, a_link(desk.db, desk.encryption, now)[0].id, now
         ),
-        lambda app, it, now: kiosk_codes.use(desk_of(app).db, desk_of(app).encryption, it, now),
+        lambda desk, it, now: kiosk_codes.find(desk.db, desk.encryption, it, now),
     ),
-    Secret(
-        "a code that makes a device a kiosk",
+    "a code that makes a device a kiosk": (
         kiosks.CODE_LASTS,
-        lambda app, now: kiosks.add(desk_of(app).db, "Hall", now)[1],
-        lambda app, it, now: kiosks.enrol(desk_of(app).db, it, now),
+        lambda desk, now: kiosks.add(desk.db, f"Hall {now}", now)[1],
+        lambda desk, it, now: kiosks.of_code(desk.db, it, now),
     ),
-    Secret(
-        "a link to set a passphrase",
+    "a link to set a passphrase": (
         staff.SET_UP_LASTS,
-        lambda app, now: staff.new_set_up_link(
-            desk_of(app).db, staff.add(desk_of(app).db, "Kim Lee", ["physiotherapist"]).id, now
-        ),
-        lambda app, it, now: staff.of_set_up_link(desk_of(app).db, it, now),
+        lambda desk, now: staff.new_set_up_link(desk.db, somebody(desk.db), now),
+        lambda desk, it, now: staff.of_set_up_link(desk.db, it, now),
     ),
-]
+}
 
 
-@pytest.mark.parametrize("secret", SECRETS, ids=lambda secret: secret.name)
 @pytest.mark.parametrize("jump", [jump for jump in JUMPS if jump < 0 * DAY], ids=str)
-@pytest.mark.parametrize(("more", "is_open"), [(-MINUTE, True), (MINUTE, False)], ids=str)
-def test_what_is_given_out_for_a_while_lives_no_longer(app, at_clinic, secret, jump, more, is_open):
+def test_what_is_given_out_for_a_while_lives_no_longer(app, at_clinic, jump):
     """The clock goes back halfway through its life."""
-    it, half = secret.make(app, at_clinic()), secret.lasts / 2
-    clock.notice(desk_of(app).db, at_clinic, lambda: 0)
-    at_clinic.jump(half + jump)
-    clock.notice(desk_of(app).db, at_clinic, half.total_seconds)
-    at_clinic.jump(half + more)
+    desk, passed = desk_of(app), [0.0]
+    for name, (lasts, make, opens) in SECRETS.items():
+        it, half = make(desk, at_clinic()), lasts / 2
+        clock.notice(desk.db, at_clinic, lambda: passed[0])
+        at_clinic.jump(half + jump)
+        passed[0] += half.total_seconds()
+        clock.notice(desk.db, at_clinic, lambda: passed[0])
+        at_clinic.jump(half - MINUTE)
 
-    assert bool(secret.opens(app, it, at_clinic())) is is_open
+        assert opens(desk, it, at_clinic()), name
+        at_clinic.jump(2 * MINUTE)
+        assert not opens(desk, it, at_clinic()), name
+        passed[0] += (half + MINUTE).total_seconds()
 
 
 @pytest.mark.parametrize(
