@@ -7,10 +7,10 @@ const doing = (one) => `${one.href} ${one.textContent}`;
 const news = (day) => [...day.querySelectorAll("tr, .who")].map((one) => one.textContent).join();
 
 async function renewDay() {
-  const answer = await fetch(part("day").dataset.now, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+  const answer = await fetch(part("today").dataset.now, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
   if (answer?.status !== 200 || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const day = part("day"), fresh = page.getElementById("day");
+  const day = part("today"), fresh = page.getElementById("today");
   if (!fresh || day.contains(getSelection().focusNode) && !getSelection().isCollapsed) return;
   const isNews = news(day) !== news(fresh), held = day.contains(document.activeElement) && document.activeElement;
   day.replaceChildren(...fresh.childNodes);
@@ -22,7 +22,7 @@ async function renewDay() {
   if (isNews) part("news").textContent = `The list has changed. ${day.querySelector(".urgent h2")?.textContent ?? ""}`;
 }
 
-if (part("day")) {
+if (part("today")) {
   const look = () => document.hidden || renewDay();
   document.addEventListener("visibilitychange", look);
   setInterval(look, RENEW);
