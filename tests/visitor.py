@@ -6,7 +6,7 @@ from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:="([^"]*)"|='([^']*)'|=([^\s"'>]+))?""")
+ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:(=)(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 TAG = re.compile(
     r"""<!--.*?-->|<!doctype[^>]*>|<(/?)([a-z][a-z0-9-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>""",
     re.I | re.S,
@@ -21,10 +21,8 @@ def token_on(html):
 def attributes_of(text):
     """The attributes of a tag, by name; None where one has no value."""
     return {
-        name.lower(): unescape(one or two or three) if "=" in whole else None
-        for whole, name, one, two, three in (
-            (found[0], *found.groups("")) for found in ATTRIBUTE.finditer(text)
-        )
+        name.lower(): unescape(one or two or three) if equals else None
+        for name, equals, one, two, three in ATTRIBUTE.findall(text)
     }
 
 
@@ -68,17 +66,15 @@ class Page:
     def __init__(self, html):
         self.text, self.title, self.open = "", "", []
         self.forms, self.kept = [], {"label": [], "legend": [], "button": [], "a": [], "h1": []}
-        at = 0
-        for found in TAG.finditer(html):
-            if found.start() > at:
-                self.add_text(unescape(html[at : found.start()]))
-            at = found.end()
-            slash, tag, attributes = found.groups()
+        text, *parts = TAG.split(html)  # three groups of a tag and the text behind it, by turns
+        self.add_text(unescape(text))  # all of it, where it is plain text
+        for slash, tag, attributes, text in zip(*[iter(parts)] * 4, strict=True):
             if tag and not slash:
                 self.start(tag, attributes_of(attributes))
             if tag and (slash or attributes.endswith("/")):
                 self.end(tag)
-        self.add_text(unescape(html[at:]))  # all of it, where it is plain text
+            if text:
+                self.add_text(unescape(text))
         self.text = tidy(self.text)
 
     def start(self, tag, about):

@@ -185,11 +185,11 @@ def test_signing_in_takes_the_same_work_whoever_is_named(app, work, world):
     gone = a_colleague(app, "Sam Gone", ["physiotherapist"])
     staff.leave(world.db, gone.id, services_of(app).clock())
     staff.add(world.db, "Kim New", ["physiotherapist"])
-    work.clear()
     for who in ("Robin Hale", "Nobody Here", "Sam Gone", "Kim New", "Kim\0New"):
+        work.clear()
         try_as(app.test_client(), who, "not the right one at all")
 
-        assert [work.pop(), work] == [{"n": 2**15, "r": 8, "p": 3}, []], who
+        assert work == [{"n": 2**15, "r": 8, "p": 3}], who
 
 
 def test_the_hash_of_nobody_is_as_much_work_as_any_and_never_right():

@@ -11,7 +11,14 @@ from openpyxl import load_workbook
 from services import services_of
 from staff.export.cells import BEGINS_A_FORMULA
 from tests.beneath import beneath
-from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
+from tests.factories import (
+    a_colleague,
+    a_response,
+    an_invitation,
+    healthy_runner,
+    sign_in,
+    with_records_at,
+)
 from tests.staff.nasty import ALL, STEERS
 
 pytestmark = pytest.mark.slow
@@ -23,15 +30,20 @@ TEXTS = [
 FIELDS = ("reference", "own_question", "goal_text")
 
 
-@pytest.fixture
-def reader(app):
-    """Somebody at a clinic whose patients typed all of this."""
-    person = a_colleague(app)
-    for text in TEXTS:
-        made, _ = an_invitation(app, reference=f"{text} reference", physiotherapist=person)
-        words = {name: f"{text} {name}" for name in FIELDS[1:]}
-        a_response(app, healthy_runner(**words), made)
-    return sign_in(app.test_client(), person)
+@pytest.fixture(scope="module")
+def reader(house, make_database, postgres, tmp_path_factory):
+    """Somebody at a clinic whose patients typed all of this; these tests only read it."""
+    folder = tmp_path_factory.mktemp("typed")
+    place = postgres.make() if postgres else make_database(folder / "records.db")
+    with with_records_at(house, place) as app:
+        person = a_colleague(app)
+        for text in TEXTS:
+            made, _ = an_invitation(app, reference=f"{text} reference", physiotherapist=person)
+            words = {name: f"{text} {name}" for name in FIELDS[1:]}
+            a_response(app, healthy_runner(**words), made)
+        yield sign_in(app.test_client(), person)
+    if postgres:
+        postgres.give_back(place)
 
 
 def file(reader, kind):
@@ -89,8 +101,8 @@ def test_fhir_holds_a_bundle_of_texts(reader):
     assert not any("<script>" in one.get("text", {}).get("div", "") for one in given)
 
 
-def test_the_text_for_the_notes_is_no_page(app, reader):
-    db = services_of(app).connections.database()
+def test_the_text_for_the_notes_is_no_page(reader):
+    db = services_of(reader.application).connections.database()
     for row in beneath(db)["invitations"].rows:
         answer = reader.get(f"/clinic/responses/{row['name']}/soap.txt")
 
