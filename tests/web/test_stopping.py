@@ -97,11 +97,14 @@ def test_what_is_under_way_is_finished_then_it_ends_by_itself(slow_app, listener
         assert process.stdout.read().endswith(b"ended\n")
 
 
-def test_whoever_comes_later_is_refused_where_the_socket_is_its_own(slow_app, listener, port):
+def test_a_page_that_takes_longest_is_finished_and_whoever_comes_later_is_refused(
+    slow_app, listener, port
+):
+    """Longer than it waits for requests; the socket is its own."""
     answers = []
     with a_server(listener, slow_app) as process:
         listener.close()  # nobody else holds it any more
-        person = asking(port, 1, answers)
+        person = asking(port, 3, answers)
         wait_for_begun(process, 1)
         process.send_signal(signal.SIGTERM)
         person.join()
@@ -110,18 +113,6 @@ def test_whoever_comes_later_is_refused_where_the_socket_is_its_own(slow_app, li
         assert process.wait(5) == 0
         with socket.socket() as late:
             assert late.connect_ex(("127.0.0.1", port)) != 0
-
-
-def test_a_page_that_takes_longer_than_it_waits_for_requests_is_finished(slow_app, listener, port):
-    answers = []
-    with a_server(listener, slow_app) as process:
-        person = asking(port, 3, answers)
-        wait_for_begun(process, 1)
-        process.send_signal(signal.SIGTERM)
-        person.join()
-
-        assert answers == [b"done"]
-        assert process.wait(5) == 0
 
 
 def test_an_open_line_on_which_nothing_is_asked_holds_nobody_up(slow_app, listener, port):

@@ -14,7 +14,7 @@ from records.answers.verdicts import FITS, verdict_of
 from records.people import staff
 from records.upkeep import page_counts
 from staff.face_sheet.agreement import causes_agreed
-from tests.factories import a_colleague, desk_of
+from tests.factories import a_colleague, desk_of, with_records_at
 
 pytestmark = pytest.mark.slow
 TODAY = datetime(2026, 3, 10, 15, 0, tzinfo=UTC)
@@ -25,10 +25,13 @@ def desk(app):
     return desk_of(app, TODAY)
 
 
-@pytest.fixture
-def filled(desk):
-    fill(desk, UTC)
-    return desk
+@pytest.fixture(scope="module")
+def filled(house, make_database, tmp_path_factory):
+    """The made-up clinic's desk; these tests only look."""
+    path = make_database(tmp_path_factory.mktemp("filled") / "records.db")
+    with with_records_at(house, path) as app:
+        fill(filled := desk_of(app, TODAY), UTC)
+        yield filled
 
 
 def test_every_state_of_a_link_is_there(filled):
