@@ -137,6 +137,7 @@ BAD_COOKIES = {
 UNREADABLE = [name for name in BAD_COOKIES if name not in ("empty", "of another shape")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", [*UNREADABLE, "of another shape"])
 @pytest.mark.parametrize("address", ["/", "/questions/safety/nerves", "/answers", "/assessment"])
 def test_a_cookie_that_is_no_use_is_a_kind_page(begun, app, what, address):
@@ -156,6 +157,7 @@ def test_what_cannot_wait_is_told_though_the_cookie_is_no_use(begun, app, what):
     begun.sees("Get emergency help now", "Call 911")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", BAD_COOKIES)
 @pytest.mark.parametrize("address", ["/about", "/deleted", "/nothing-here", "/clinic/settings"])
 def test_a_page_that_needs_no_answers_opens_with_any_cookie(begun, app, what, address):

@@ -50,6 +50,7 @@ FILES = [
         for name in ("app", "services", "dev", "reference", "upper_back_self_check")
     ),
 ]
+OURS = set(FILES)
 
 
 @cache
@@ -68,13 +69,19 @@ def parts(path):
 
 
 @cache
+def imports(path):
+    """Every import of a file, from anywhere in it."""
+    return [one for one in ast.walk(tree(path)) if isinstance(one, ast.Import | ast.ImportFrom)]
+
+
+@cache
 def modules(path):
-    """The dotted names that a file imports, from anywhere in it."""
+    """The dotted names that a file imports."""
     named = set()
-    for node in ast.walk(tree(path)):
+    for node in imports(path):
         if isinstance(node, ast.Import):
             named |= {name.name for name in node.names}
-        elif isinstance(node, ast.ImportFrom):
+        else:
             named |= {f"{'.' * node.level}{node.module}"}
     return named
 
@@ -88,11 +95,11 @@ def packages(path):
 def files_imported(path):
     """The files of ours that a file imports."""
     named = set()
-    for node in ast.walk(tree(path)):
+    for node in imports(path):
         if isinstance(node, ast.ImportFrom):
             stem = ROOT / node.module.replace(".", "/")
             named |= {stem.with_suffix(".py"), *(stem / f"{name.name}.py" for name in node.names)}
-    return {one for one in named if one in FILES}
+    return named & OURS
 
 
 def folder(path):

@@ -179,6 +179,7 @@ ASKED_AGAIN = {
 EVERY_EDIT = WORDS_ALONE | QUESTIONS_CHANGE | RULES_CHANGE
 
 
+@pytest.mark.slow
 @every_row("edit", EVERY_EDIT)
 def test_a_form_half_filled_before_goes_on_and_asks_what_reads_another_way(
     content, questionnaire, edit

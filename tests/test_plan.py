@@ -173,6 +173,7 @@ def test_at_see_a_doctor_two_weeks_and_nothing_hard(told):
     page.does_not_see("Week 3", "Faster run", "After week 4")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("race_km", "on", "answers", "said"),
     [

@@ -255,6 +255,7 @@ NOBODY = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("given", NAMES)
 def test_the_app_answers_under_the_name_it_was_given(make_app, tmp_path, given):
     app = make_app(settings_in(tmp_path) | {"BASE_URL": given})

@@ -103,6 +103,7 @@ def test_what_is_not_known_is_not_made_up(questionnaire, rulebook):
     assert reason(one, Journey(questionnaire, {}), {}) == "You sit."
 
 
+@pytest.mark.slow
 def test_everybody_is_told_whole_sentences_without_a_gap(questionnaire, result_of):
     random = Chance(71)
     told = set()

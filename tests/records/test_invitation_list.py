@@ -299,6 +299,7 @@ def test_no_page_is_found_by_looking_at_every_link(
     assert steps < a_look_at_all
 
 
+@pytest.mark.slow
 def test_counting_looks_only_at_open_links(many, a_look_at_all):
     steps = thousands_of_steps(many, lambda: to_remind(many, clock()))
 

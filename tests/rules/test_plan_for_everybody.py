@@ -41,6 +41,7 @@ def share(percent, of):
     return Fraction(percent, 100) * Fraction(str(of))
 
 
+@pytest.mark.slow
 @everybody
 @given(people)
 def test_every_plan_keeps_to_its_bounds(who):
@@ -66,6 +67,7 @@ def test_every_plan_keeps_to_its_bounds(who):
         assert max(distances, default=week.longest) == week.longest_run
 
 
+@pytest.mark.slow
 @everybody
 @given(people)
 def test_every_week_has_rest_and_its_days_in_an_order_that_can_be_done(who):
@@ -83,6 +85,7 @@ def test_every_week_has_rest_and_its_days_in_an_order_that_can_be_done(who):
                 assert after[day] not in (DayKind.STRENGTH, DayKind.HARD)
 
 
+@pytest.mark.slow
 @everybody
 @given(people)
 def test_the_kind_of_plan_follows_what_is_known(who):

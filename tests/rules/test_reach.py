@@ -56,6 +56,7 @@ def test_a_question_can_bring_a_doctor_where_a_safety_file_names_it(questionnair
     assert {name for name, one in reach.items() if one.signs} == expected
 
 
+@pytest.mark.slow
 def test_nothing_beyond_its_reach_changes_with_an_answer(questionnaire, rulebook, reach, people):
     random = Chance(21)
     for answers in people:
@@ -72,6 +73,7 @@ def test_nothing_beyond_its_reach_changes_with_an_answer(questionnaire, rulebook
             assert signs <= ({one.id for one in touched.signs} if touched else set())
 
 
+@pytest.mark.slow
 def test_judging_again_says_what_judging_anew_does(questionnaire, rulebook, reach, people):
     random = Chance(22)
     for answers in people:

@@ -184,6 +184,7 @@ def test_nothing_is_empty_which_fhir_forbids(questionnaire, rulebook, document, 
         waiting += inside(value)
 
 
+@pytest.mark.slow
 @every_row("number", PEOPLE)
 def test_answers_come_back_as_they_went(questionnaire, rulebook, document, asked, number):
     given = a_given(questionnaire, number)

@@ -167,6 +167,7 @@ def test_every_version_has_the_same_columns_and_old_questions_come_last(question
     assert header[:-2] == next(csv_of([], documents)).strip().split(",")
 
 
+@pytest.mark.slow
 def test_every_row_of_many_people_has_every_column(questionnaire, rulebook, documents):
     people = (random_person(questionnaire, Chance(number), 0.9) for number in range(40))
     submissions = [a_submission(questionnaire, rulebook, person) for person in people]

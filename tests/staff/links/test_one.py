@@ -263,6 +263,7 @@ def test_a_wrong_day_is_told_and_changes_nothing(kept, one, page, desk):
     assert invitations.find(kept.db, kept.encryption, one.name).visit == one.visit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["withdraw", "replace", "remind", "change", "end"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_withdrawn_link_cannot_be_brought_back(kept, one, page, desk, step, method):
