@@ -152,12 +152,10 @@ class _QuestionnaireLoader:
 
     def _page(self, entry: Table, section: str) -> Page:
         names = entry.names("questions", self.reader.met, "question", required=True)
-        page = Page(
-            id=entry.text("id"),
+        page = entry.read_as(
+            Page,
             section=section,
             questions=tuple(self.reader.met[name] for name in names),
-            title=entry.text("title", ""),
-            intro=entry.text("intro", ""),
             is_after_safety=entry.flag("after_safety", False),
             never_if=entry.name("never_if", MEASURES, "measure", default=""),
             fill=entry.name("fill", FILLS, "thing that fills boxes", default=""),
@@ -166,7 +164,6 @@ class _QuestionnaireLoader:
             entry.complain("the questions of a page must be asked of the same people.")
         if len(names) > 1 and not page.title:
             entry.complain("a page of several questions needs a 'title'.")
-        entry.done()
         return page
 
     def _stop_waits(self, entry: Table, sections: tuple[Section, ...]) -> StopWaits:

@@ -81,13 +81,10 @@ def _telling(entry: Table, questionnaire: Questionnaire) -> Telling:
     names = entry.names("questions", questionnaire.questions, "question", required=True)
     if len({questionnaire.page_of(name).id for name in names}) > 1:
         entry.complain("its questions are not on one page.")
-    telling = Telling(names, entry.text("say"))
-    entry.done()
-    return telling
+    return entry.read_as(Telling, questions=names)
 
 
 def _not_for(entry: Table, questionnaire: Questionnaire) -> NotFor:
     names = entry.names("questions", questionnaire.questions, "question", required=True)
-    not_for = NotFor(frozenset(names), read_when(entry, questionnaire.vocabulary()))
-    entry.done()
-    return not_for
+    when = read_when(entry, questionnaire.vocabulary())
+    return entry.read_as(NotFor, questions=frozenset(names), when=when)
