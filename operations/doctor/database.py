@@ -9,7 +9,7 @@ from operations.doctor.keys import keys_of
 from records.command import FLASK
 from records.engine.database import Unusable
 from records.engine.encryption import BadKey
-from records.engine.migrations import Engine
+from records.engine.migrations import Engine, pending, unknown_steps
 from records.engine.sqlite_file import REMEDY
 from records.engine.store import Store
 from records.people import audit
@@ -41,7 +41,7 @@ def records(context: DiagnosticContext) -> Iterator[Check]:
 
 
 def _file(context: DiagnosticContext, db: Engine) -> Iterator[Check]:
-    done, lacking, unknown = soundness.steps(db)
+    lacking, unknown = pending(db), unknown_steps(db)
     if unknown:
         yield wrong("database", f"A newer version wrote it: {', '.join(unknown)}.", "Start that.")
     elif lacking:
@@ -53,7 +53,7 @@ def _file(context: DiagnosticContext, db: Engine) -> Iterator[Check]:
         to = "If it is read-only, give it to the account that runs the app; if locked, wait."
         yield wrong("database", f"It cannot be written: {why_not}.", to)
     elif not unknown and not lacking:
-        yield ok("database", f"{context.database} is sound, with {done} steps of the schema.")
+        yield ok("database", f"{context.database} is sound and up to date.")
 
 
 def _encrypted(context: DiagnosticContext, db: Store) -> Iterator[Check]:
@@ -79,7 +79,7 @@ def _chain(db: Store) -> Iterator[Check]:
 
 
 def _jobs(db: Engine) -> Iterator[Check]:
-    if soundness.steps(db)[1]:
+    if pending(db):
         return  # where they are noted may be lacking
     for job in jobs.failing(db):
         since = f"{job.since.day} {job.since:%B %Y, %H:%M}"

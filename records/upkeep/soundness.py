@@ -8,7 +8,7 @@ from datetime import datetime
 from records.engine.database import open_database
 from records.engine.encryption import Encryption
 from records.engine.errors import StorageError
-from records.engine.migrations import Engine, Unusable, applied, pending, unknown_steps
+from records.engine.migrations import Engine, Unusable
 from records.engine.place import Place
 from records.engine.store import Store
 from records.engine.timestamps import from_iso
@@ -40,11 +40,6 @@ def looking_at(place: Place) -> Iterator[Engine]:
             yield db
     except StorageError as problem:
         raise Unusable(str(problem)) from problem
-
-
-def steps(db: Engine) -> tuple[int, list[str], list[str]]:
-    """How many steps of the schema there are, which it lacks, and which are unknown here."""
-    return len(applied(db)), pending(db), unknown_steps(db)
 
 
 def sample(db: Store, keys: Sequence[str]) -> Sample:
