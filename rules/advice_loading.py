@@ -38,7 +38,7 @@ def load_advice(
     grades = steps.table("grades")
     grade_words = {key: grades.text(key) for key in grades.every_key()}
     run = steps.table("run")
-    none_fit, first = steps.table("none_fit"), steps.table("physio_first")
+    first = steps.table("physio_first")
     moves = read_file(folder, "moves.toml", problems, words)
     treatments = {
         one.id: one for one in (t.read_as(Treatment) for t in physio.entries("treatment"))
@@ -49,12 +49,7 @@ def load_advice(
         physio_first=first.read_as(PhysioFirst, some_say=first.text("some_say", fill=["options"])),
         tips_words={key: tips_words.text(key) for key in ("gentle", "full")},
         run={key: run.text(key) for key in RUN},
-        none_fit=NoneFit(
-            text=none_fit.text("text"),
-            until_then=none_fit.text("until_then"),
-            long_lasting=none_fit.text("long_lasting"),
-            physio=none_fit.names("physio", treatments, "treatment", required=True),
-        ),
+        none_fit=_none_fit(steps.table("none_fit"), treatments),
         sooner=steps.table("sooner").read_as(Sooner),
         grades=grade_words,
         pain_rule=tips.table("pain_rule").read_as(PainRule),
@@ -70,6 +65,12 @@ def load_advice(
     for file in (steps, physio):
         file.done()
     return advice
+
+
+def _none_fit(entry: Table, treatments: dict[str, Treatment]) -> NoneFit:
+    entry.raw("tips")  # which the rulebook reads
+    physio = entry.names("physio", treatments, "treatment", required=True)
+    return entry.read_as(NoneFit, physio=physio)
 
 
 def _pain_again(entry: Table) -> PainAgain:

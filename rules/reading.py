@@ -190,7 +190,7 @@ class Table:
         A field with a default may be left out. What no field asks for is a mistake.
         """
         types = get_type_hints(made)
-        for field in fields(made):  # type: ignore[arg-type]  # any dataclass
+        for field in fields(made):  # type: ignore[arg-type]  # as any dataclass
             if field.name not in given:
                 default = None if field.default is MISSING else field.default
                 given[field.name] = self._of_type(field.name, types[field.name], default)
