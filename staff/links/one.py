@@ -66,39 +66,60 @@ def _by_hand(invitation: Invitation, done: str) -> IssuedLink | None:
     return changing.about_change(link_issuer(), invitation)
 
 
-@links.route("/<name>/withdraw", methods=["GET", "POST"])
-@staff_only(Action.MAKE_LINKS)
-def withdraw(name: str) -> ResponseReturnValue:
+Step = Callable[[Invitation], ResponseReturnValue]
+
+
+def step(does: str) -> Callable[[Step], Step]:
+    """A page to do this about a link; back to the link's own page where it cannot be done."""
+
+    def as_page(view: Step) -> Step:
+        @staff_only(Action.MAKE_LINKS)
+        def page(name: str) -> ResponseReturnValue:
+            invitation = seen_or_404(name)
+            return view(invitation) if does in can_be_done(invitation) else to_one(invitation)
+
+        links.add_url_rule(f"/<name>/{does}", does, page, methods=["GET", "POST"])
+        return view
+
+    return as_page
+
+
+@step("withdraw")
+def withdraw(invitation: Invitation) -> ResponseReturnValue:
     """Close a link, once asked whether that is meant."""
-    invitation, form = seen_or_404(name), StaffForm()
-    if form.validate_on_submit():
-        link_issuer().withdraw(invitation)
-    if form.is_submitted() or "withdraw" not in can_be_done(invitation):
-        return to_one(invitation)
-    return render_template("staff/links/withdraw.html", one=invitation)
+    if not StaffForm().validate_on_submit():
+        return render_template("staff/links/withdraw.html", one=invitation)
+    link_issuer().withdraw(invitation)
+    return to_one(invitation)
 
 
-@links.route("/<name>/replace", methods=["GET", "POST"])
-@staff_only(Action.MAKE_LINKS)
-def replace(name: str) -> ResponseReturnValue:
+@step("replace")
+def replace(invitation: Invitation) -> ResponseReturnValue:
     """A new address in place of the old ones; the same one for a button pressed twice."""
-    return _give_again(seen_or_404(name), "replace", link_issuer().replace)
+    return _give_again(invitation, "staff/links/replace.html", link_issuer().replace)
 
 
-@links.route("/<name>/remind", methods=["GET", "POST"])
-@staff_only(Action.MAKE_LINKS)
-def remind(name: str) -> ResponseReturnValue:
+@step("remind")
+def remind(invitation: Invitation) -> ResponseReturnValue:
     """One more address, with a reminder to send; the same one for a button pressed twice."""
-    return _give_again(seen_or_404(name), "remind", link_issuer().remind)
+    return _give_again(invitation, "staff/links/remind.html", link_issuer().remind)
 
 
-@links.route("/<name>/change", methods=["GET", "POST"])
-@staff_only(Action.MAKE_LINKS)
-def change(name: str) -> ResponseReturnValue:
+def _give_again(
+    invitation: Invitation, template: str, give: Callable[[Invitation, str], IssuedLink | None]
+) -> ResponseReturnValue:
+    """Ask before it is done; then show the address, this once."""
+    form = SecretForm()
+    if not form.validate_on_submit():
+        goes = link_issuer().channel_to(invitation)
+        return render_template(template, one=invitation, form=form, goes=goes)
+    given = give(invitation, form.token())
+    return hand_over([given], "staff/links/made.html") if given else to_one(invitation)
+
+
+@step("change")
+def change(invitation: Invitation) -> ResponseReturnValue:
     """Another time, or another physiotherapist; at any time, also after sending."""
-    invitation = seen_or_404(name)
-    if "change" not in can_be_done(invitation):
-        return to_one(invitation)
     form = AppointmentForm(physiotherapists(), invitation)
     if not form.validate_on_submit():
         tells = changing.tells_of_change(link_issuer(), invitation)
@@ -109,13 +130,9 @@ def change(name: str) -> ResponseReturnValue:
     return to_one(invitation, done="changed" if is_other else None, told=told)
 
 
-@links.route("/<name>/contact", methods=["GET", "POST"])
-@staff_only(Action.MAKE_LINKS)
-def contact(name: str) -> ResponseReturnValue:
+@step("contact")
+def contact(invitation: Invitation) -> ResponseReturnValue:
     """Another number or mail address of the patient's."""
-    invitation = seen_or_404(name)
-    if "contact" not in can_be_done(invitation):
-        return to_one(invitation)
     form = ContactForm(data={"phone": invitation.phone, "email": invitation.email})
     if not form.validate_on_submit():
         return render_template("staff/links/contact.html", one=invitation, form=form)
@@ -124,13 +141,9 @@ def contact(name: str) -> ResponseReturnValue:
     return to_one(invitation, done="corrected")
 
 
-@links.route("/<name>/end", methods=["GET", "POST"])
-@staff_only(Action.MAKE_LINKS)
-def end(name: str) -> ResponseReturnValue:
-    """Another end of the link; the visit stays where it is."""
-    invitation = seen_or_404(name)
-    if "end" not in can_be_done(invitation):
-        return to_one(invitation)
+@step("end")
+def end(invitation: Invitation) -> ResponseReturnValue:
+    """Another end of the link; the appointment stays where it is."""
     form = EndForm(visit=invitation.visit)
     if not form.validate_on_submit():
         return render_template("staff/links/end.html", one=invitation, form=form)
@@ -138,18 +151,14 @@ def end(name: str) -> ResponseReturnValue:
     return to_one(invitation)
 
 
-@links.route("/<name>/cancel", methods=["GET", "POST"])
-@staff_only(Action.MAKE_LINKS)
-def cancel(name: str) -> ResponseReturnValue:
+@step("cancel")
+def cancel(invitation: Invitation) -> ResponseReturnValue:
     """Call the appointment off, once asked whether that is meant."""
-    invitation, form = seen_or_404(name), StaffForm()
-    if form.validate_on_submit() and "cancel" in can_be_done(invitation):
-        told = changing.cancel(link_issuer(), invitation)
-        return to_one(invitation, done="cancelled", told=told)
-    if form.is_submitted() or "cancel" not in can_be_done(invitation):
-        return to_one(invitation)
-    tells = link_issuer().channel_to(invitation)
-    return render_template("staff/links/cancel.html", one=invitation, tells=tells)
+    if not StaffForm().validate_on_submit():
+        tells = link_issuer().channel_to(invitation)
+        return render_template("staff/links/cancel.html", one=invitation, tells=tells)
+    told = changing.cancel(link_issuer(), invitation)
+    return to_one(invitation, done="cancelled", told=told)
 
 
 @links.post("/sent")
@@ -180,7 +189,6 @@ def noticed(name: str) -> ResponseReturnValue:
     return to_one(invitation)
 
 
-PAGES = {"replace": "staff/links/replace.html", "remind": "staff/links/remind.html"}
 STEPS = {
     "remind": AuditAction.REMINDED,
     "change": AuditAction.RESCHEDULED,
@@ -217,17 +225,3 @@ def has_answers_of_somebody_else(invitation: Invitation) -> bool:
         return False
     found = responses.submissions(here().db, services().encryption, invitation.id)
     return any(one.wrong_person for one in found)
-
-
-def _give_again(
-    invitation: Invitation, step: str, give: Callable[[Invitation, str], IssuedLink | None]
-) -> ResponseReturnValue:
-    """Ask before it is done; then show the address, this once."""
-    form = SecretForm()
-    if step not in can_be_done(invitation):
-        return to_one(invitation)
-    if not form.validate_on_submit():
-        goes = link_issuer().channel_to(invitation)
-        return render_template(PAGES[step], one=invitation, form=form, goes=goes)
-    given = give(invitation, form.token())
-    return hand_over([given], "staff/links/made.html") if given else to_one(invitation)

@@ -16,13 +16,13 @@ from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action, may
 from staff.links.blueprint import hand_over, link_issuer, physiotherapists
+from staff.links.forms import LONGEST_REFERENCE
 from staff.noting import note, noting
 from staff.requests.details import DEEDS, IN_WORDS, InConfidence, asked, in_confidence
 from staff.requests.forms import BY_HAND, BookingForm, RequestStateForm
 from web.redirects import see_other
 
 PAGE = 25  # rows
-LONGEST_REFERENCE = 40  # characters
 
 requests = Blueprint("requests", __name__, url_prefix="/clinic/requests")
 
