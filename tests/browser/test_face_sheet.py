@@ -107,9 +107,9 @@ def test_on_a_phone_what_is_denied_is_folded_and_on_paper_it_is_not(site, open_s
 
     assert page.get_by_text("bilateral leg weakness").is_visible()  # not sure
     assert not denied.is_visible()
-    page.locator(".at-denied summary").click()
+    page.get_by_text("Denies, in full").click()
     assert denied.is_visible()
-    page.locator(".at-denied summary").click()
+    page.get_by_text("Denies, in full").click()
     page.emulate_media(media="print")
     assert denied.is_visible()
 
