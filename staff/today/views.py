@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -86,11 +87,11 @@ def show_day() -> ResponseReturnValue:
     ]
     wanted = [one for one in found if _is_wanted(one, which)]
     due = day.rechecks_due(here().db, services().encryption, which.day, here().now)
-    coming = [one for one in wanted if not here().clock.is_past(one.visit)]
+    coming = (one for one in wanted if which.is_today and not here().clock.is_past(one.visit))
     return render_template(
         "staff/today/today.html",
         which=which,
-        coming=[reader.row(one) for one in coming[:1] if which.is_today],
+        coming=[reader.row(one) for one in islice(coming, 1)],
         days=[_of_day(one, which, wanted, reader) for one in days],
         others=len(found) - len(wanted),
         rechecks=[reader.row(one) for one in due if _is_wanted(one, which)],
