@@ -137,7 +137,6 @@ class _RulebookLoader:
         for path in sorted((self.folder / "causes").glob("*.toml")):
             file = self._file(f"causes/{path.name}")
             found.append((file.integer("order"), self._cause(path.stem, file)))
-            file.done()
         if len({order for order, _ in found}) < len(found):
             file.complain("two causes have the same 'order'.")
         return tuple(cause for _, cause in sorted(found, key=lambda pair: pair[0]))
@@ -149,11 +148,9 @@ class _RulebookLoader:
             caps.complain(f"the cap of '{group}' must be 1 or more.")
         indicators = tuple(self._indicator(one, groups) for one in file.entries("indicator"))
         subjects = {s for one in indicators for s in one.when.subjects}
-        return Cause(
+        return file.read_as(
+            Cause,
             id=name,
-            title=file.text("title"),
-            lead=file.text("lead"),
-            evidence=file.text("evidence"),
             this_week=file.text("this_week", ""),
             indicators=indicators,
             caps=groups,

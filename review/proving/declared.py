@@ -1,7 +1,7 @@
 """rules/content/declared.toml: what the rules do on purpose."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from questionnaire.questions import Question, QuestionKind, Questionnaire
@@ -32,7 +32,7 @@ class Direction:
     question: str
     counts: str
     """more or less of a number; later or earlier in the order of the options."""
-    above_zero: bool
+    above_zero: bool = False
     """Whether that is so only as long as the number stays above zero."""
 
 
@@ -46,7 +46,7 @@ class Declared:
     """Signs that never decide by themselves, as others always ask for as much."""
     lowers: tuple[Lowers, ...]
     directions: tuple[Direction, ...]
-    problems: tuple[str, ...]
+    problems: tuple[str, ...] = ()
 
 
 def load_declared(
@@ -57,22 +57,15 @@ def load_declared(
     file = read_file(folder, FILE, problems)
     signs = [sign.id for sign in rulebook.signs]
     causes = {cause.id: cause.reads for cause in rulebook.causes}
-    no_sign = [
-        one for entry in file.entries("no_sign") for one in _no_sign(entry, questionnaire.questions)
-    ]
-    idle = [one for entry in file.entries("idle") for one in _idle(entry, signs)]
-    lowers = [
-        one
-        for entry in file.entries("lowers")
-        for one in _lowers(entry, questionnaire.questions, signs)
-    ]
-    directions = [
-        _direction(entry, questionnaire.questions, causes) for entry in file.entries("direction")
-    ]
-    file.done()
-    return Declared(
-        frozenset(no_sign), frozenset(idle), tuple(lowers), tuple(directions), tuple(problems)
+    asked = questionnaire.questions
+    declared = Declared(
+        no_sign=frozenset(one for e in file.entries("no_sign") for one in _no_sign(e, asked)),
+        idle=frozenset(one for e in file.entries("idle") for one in _idle(e, signs)),
+        lowers=tuple(one for e in file.entries("lowers") for one in _lowers(e, asked, signs)),
+        directions=tuple(_direction(e, asked, causes) for e in file.entries("direction")),
     )
+    file.done()
+    return replace(declared, problems=tuple(problems))
 
 
 def _no_sign(entry: Table, questions: dict[str, Question]) -> Iterator[tuple[str, str]]:
@@ -117,11 +110,5 @@ def _direction(
         QuestionKind.CHOICE,
         QuestionKind.CHOICES,
     )
-    direction = Direction(
-        cause=cause,
-        question=name,
-        counts=entry.name("counts", NUMBERS if is_number else ORDERED, "direction"),
-        above_zero=entry.flag("above_zero", False),
-    )
-    entry.done()
-    return direction
+    counts = entry.name("counts", NUMBERS if is_number else ORDERED, "direction")
+    return entry.read_as(Direction, cause=cause, question=name, counts=counts)
