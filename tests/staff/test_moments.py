@@ -131,7 +131,7 @@ def addresses(app, now):
         ("one link", ["today {now:%H:%M}"]),
         ("requests", ["today {now:%H:%M}"]),
         ("one request", ["Received today {now:%H:%M}."]),
-        ("face sheet", ["tomorrow 09:30 with Robin Hale", "Sent today {now:%H:%M}."]),
+        ("face sheet", ["tomorrow 09:30 with Robin Hale", "Answered today {now:%H:%M}"]),
     ],
 )
 def test_what_is_near_is_told_by_its_day_on_the_page(app, client, addresses, now, page, said):

@@ -2,7 +2,6 @@
 
 import pytest
 
-from records.answers import appointment_requests as visit_requests
 from records.people import audit
 from staff.accounts.roles import Role
 from tests.factories import a_colleague, a_response, an_invitation, desk_of, healthy_runner, sign_in
@@ -15,18 +14,6 @@ def visit(app):
     invitation, _ = an_invitation(app)
     a_response(app, healthy_runner(**FEVER), invitation)
     return invitation
-
-
-@pytest.fixture
-def request_with_answers(app):
-    desk = desk_of(app)
-    attached = {
-        "assessment": {"next_step": "physio_first", "causes": [], "version": "0.1"},
-        "in_words": {"Sleep": "badly"},
-    }
-    contact = {"name": "Zoe Quill", "phone": "555 010 0100"}
-    about = {"once": "x", "contact": contact, "attached": attached, "now": desk.now}
-    return visit_requests.add(desk.db, desk.encryption, **about)
 
 
 @pytest.fixture
@@ -80,16 +67,6 @@ def test_a_form_that_comes_back_with_a_mistake_is_a_look_too(app, physio, visit)
 
 def run(app, *words, **how):
     return lambda: app.test_cli_runner().invoke(args=list(words), **how)
-
-
-def test_the_command_that_lists_requests_is_noted(app, request_with_answers):
-    about = f"request {request_with_answers.reference}"
-
-    assert new_entries(app, run(app, "requests")) == [("command", "listed", "requests")]
-    assert new_entries(app, run(app, "requests", "--answers")) == [
-        ("command", "listed", "requests"),
-        ("command", "looked at", about),
-    ]
 
 
 def test_what_would_be_erased_is_noted_as_it_is_listed(app, visit):

@@ -66,7 +66,7 @@ def test_a_day_is_read_as_its_country_writes_it(text, country, day):
         ("09:60", None),
         ("13 pm", None),
         ("0 am", None),
-        ("9", None),
+        ("9", time(9)),
         ("half nine", None),
         ("", None),
     ],
