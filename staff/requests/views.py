@@ -3,8 +3,7 @@
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from records.answers import appointment_requests as visit_requests
-from records.answers import invitations, outbox
+from records.answers import appointment_requests, invitations, outbox
 from records.answers.appointment_requests import AppointmentRequest, RequestState
 from records.answers.invitations import Invitation
 from records.engine.timestamps import to_iso
@@ -32,7 +31,7 @@ requests = Blueprint("requests", __name__, url_prefix="/clinic/requests")
 def list_requests() -> ResponseReturnValue:
     """Who asked for a visit, the newest first."""
     typed = on_one_line(request.args.get("reference", ""))[:LONGEST_REFERENCE]
-    if typed and (one := visit_requests.find(here().db, services().encryption, typed)):
+    if typed and (one := appointment_requests.find(here().db, services().encryption, typed)):
         return see_other(url_for(".show", reference=one.reference))
     return show_list(typed, request.args.get("state", ""), request.args.get("before", type=int))
 
@@ -66,7 +65,7 @@ def book(reference: str) -> ResponseReturnValue:
         [given] = link_issuer().make([form.ask(one)], batch, here().staff.id)
         with noting(AuditAction.CHANGED, audit.of_request(one.reference)):
             by, number = here().staff.id, given.invitation.id
-            visit_requests.book(here().db, one, number, by, here().now)
+            appointment_requests.book(here().db, one, number, by, here().now)
     if given.channel:
         return see_other(url_for(".show", reference=one.reference))
     return hand_over([given], "staff/links/made.html")
@@ -92,7 +91,7 @@ def show_request(one: AppointmentRequest, form: BookingForm) -> str:
 @requests.app_template_global()
 def request_of(invitation: Invitation) -> AppointmentRequest | None:
     """The request that an appointment was booked for, where answers came with it."""
-    found = visit_requests.of_invitation(here().db, services().encryption, invitation.id)
+    found = appointment_requests.of_invitation(here().db, services().encryption, invitation.id)
     return found if found and found.attached else None
 
 
@@ -111,7 +110,7 @@ def change(reference: str) -> ResponseReturnValue:
         abort(400)
     subject, state = audit.of_request(one.reference), RequestState(str(form.state.data))
     with noting(AuditAction.CHANGED, subject):
-        visit_requests.set_state(here().db, one, state, by=here().staff.id, now=here().now)
+        appointment_requests.set_state(here().db, one, state, by=here().staff.id, now=here().now)
     return see_other(url_for(".show", reference=one.reference))
 
 
@@ -119,7 +118,7 @@ def show_list(typed: str, state: str, before: int | None) -> str:
     """A page of requests; `typed` is a reference that is nobody's."""
     only = RequestState(state) if state in set(RequestState) else None
     note(AuditAction.LISTED, "requests")
-    found = visit_requests.newest(here().db, services().encryption, PAGE + 1, only, before)
+    found = appointment_requests.newest(here().db, services().encryption, PAGE + 1, only, before)
     return render_template(
         "staff/requests/requests.html",
         asked=[asked(one) for one in found[:PAGE]],
@@ -128,13 +127,13 @@ def show_list(typed: str, state: str, before: int | None) -> str:
         typed=typed,
         before=before,
         older=found[PAGE - 1].sequence if len(found) > PAGE else None,
-        new=visit_requests.how_many_new(here().db),
+        new=appointment_requests.how_many_new(here().db),
     )
 
 
 def find_or_404(reference: str) -> AppointmentRequest:
     """The request of this reference; 404 where there is none."""
-    return visit_requests.find(here().db, services().encryption, reference) or abort(404)
+    return appointment_requests.find(here().db, services().encryption, reference) or abort(404)
 
 
 def record_view(one: AppointmentRequest) -> None:
