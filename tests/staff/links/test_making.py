@@ -235,16 +235,17 @@ def test_mistakes_are_listed_in_the_order_of_the_page(physio):
     assert told[-3:] == ["#reference", "#day", "#birth_year"]
 
 
-def test_the_front_desk_gives_a_phone_number_and_cannot_read_it_back(desk, coming, kept, made):
+def test_a_phone_number_stands_on_its_link_s_own_page_and_in_no_list(desk, coming, kept, made):
     ask(desk, coming, **{"The patient’s phone number": "07700 900123"})
     desk.pick("Physiotherapist", "Robin Hale").press("Make the link").sees("The link for KL-204")
     [one] = made()
-    pages = ["", "?show=all", f"/{one.name}", f"/new?again={one.name}", f"/{one.name}/change"]
+    pages = ["", "?show=all", f"/new?again={one.name}", f"/{one.name}/change"]
 
     assert one.phone == "07700 900123"
     for page in pages:
         desk.go(f"/clinic/links{page}")
         assert "900123" not in desk.response.text
+    desk.go(f"/clinic/links/{one.name}").sees("07700 900123")
 
 
 def test_a_phone_number_that_cannot_be_dialled_is_told_and_stays(physio, coming, made):
