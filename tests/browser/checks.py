@@ -48,18 +48,35 @@ MARK_LOOKS = """seen => {
         if (seen[look] <= 3) at.dataset.look = "";
     }
 }"""
-FIND = f"""async ([only, seen]) => {{
+FIND = f"""async ([only, seen, options]) => {{
     ({MARK_LOOKS})(seen);
     const isNew = Boolean(document.querySelector("[data-look]"));
     if (only.values.join() === "color-contrast" && !isNew) return [[], seen];
     axe.configure({{rules: [{{id: "color-contrast", selector: "[data-look]"}}]}});
-    const found = await axe.run(document, {{runOnly: only, resultTypes: ["violations"]}});
+    const found = await axe.run(document, {{runOnly: only, ...options}});
     const wrong = found.violations.flatMap(
         one => one.nodes.map(node => `${{one.id}}: ${{node.html.slice(0, 120)}}`));
     return [wrong, seen];
 }}"""
+# Each element's size is measured here, and no style sheet turns a page: axe need not read those.
+OPTIONS = {
+    "resultTypes": ["violations"],
+    "preload": False,
+    "rules": {"target-size": {"enabled": False}, "css-orientation-lock": {"enabled": False}},
+}
+# What a page is built of: each kind of element by its name, class and attributes, within which.
+# What hangs on words and numbers alone (ids, labels, headings) is seen in tests/test_pages.py.
+PARTS = """() => {
+    const named = at => `${at.localName}.${at.getAttribute("class") ?? ""}`;
+    const parts = [...document.querySelectorAll("body *")].map(at => [
+        named(at.parentElement), named(at), at.getAttribute("role"), at.getAttribute("type"),
+        ...at.getAttributeNames()].join(" "));
+    return [...new Set(parts)].map(part => `${document.body.className} ${part}`);
+}"""
 LOOKS = WeakKeyDictionary()
 """How often each look was seen in a window."""
+MET = WeakKeyDictionary()
+"""The parts that were met in a window."""
 # What reaches past the window's edge, unless it scrolls within a frame of its own.
 TOO_WIDE = """() => {
     const page = document.documentElement;
@@ -72,8 +89,8 @@ TOO_WIDE = """() => {
 TOO_SMALL = """() => {
     const isWords = node => node.nodeType === Node.TEXT_NODE && node.data.trim();
     const isInText = one => one.matches("a") && [...one.parentNode.childNodes].some(isWords);
-    const all = "a[href], button, summary, label:has(input), input, textarea";
-    return [...document.querySelectorAll(all)]
+    const all = "a[href], button, summary, label:has(input), input, textarea, select";
+    return [...document.querySelectorAll(`${all}, [tabindex='0']`)]
         .filter(one => one.checkVisibility())
         .filter(one => !one.matches(".skip, .unseen, [type=hidden], label *"))
         .filter(one => !isInText(one))
@@ -91,7 +108,15 @@ def offences(page):
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
     found = too_small(page)
     page.locator(".submenu").evaluate_all(COVERS_NOTHING)
-    return [*found, *axe_violations(page), *too_wide(page)]
+    return [*found, *(axe_violations(page) if has_new_parts(page) else ()), *too_wide(page)]
+
+
+def has_new_parts(page):
+    """Whether a page is built of anything that was not met in its window before."""
+    parts, met = {*page.evaluate(PARTS)}, MET.setdefault(page, set())
+    is_new = not parts <= met
+    met |= parts
+    return is_new
 
 
 def check_each(places, enter, watch, measure=offences):
@@ -122,14 +147,16 @@ def axe_in_the_light(page):
 
 
 def contrast_in_the_dark(page):
-    """What has too little contrast in dark colours, in which the page then stays."""
+    """What has too little contrast in dark colours; the page is light again afterwards."""
     page.emulate_media(color_scheme="dark")
-    return [f"dark: {one}" for one in found_by_axe(page, CONTRAST)]
+    found = found_by_axe(page, CONTRAST)
+    page.emulate_media(color_scheme="light")
+    return [f"dark: {one}" for one in found]
 
 
 def found_by_axe(page, rules):
     """What these rules find; contrast is measured in what has a look not seen in this window."""
-    found, LOOKS[page] = page.evaluate(FIND, [rules, LOOKS.get(page, {})])
+    found, LOOKS[page] = page.evaluate(FIND, [rules, LOOKS.get(page, {}), OPTIONS])
     return found
 
 

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
-from tests.browser.checks import AXE, resize
-from tests.browser.site import CLINIC, serving
-from tests.browser.waiting_room import SIZES, Screen, a_screen, window
+from tests.browser.checks import resize
+from tests.browser.site import CLINIC, EMPTY, serving
+from tests.browser.waiting_room import SIZES, Screen, a_screen, sized
 from tests.browser.watch import Watch
 
 PHONE = {"width": 390, "height": 844}
@@ -44,9 +44,9 @@ def served(tmp_path_factory):
 
 
 @pytest.fixture
-def site(served, tmp_path):
+def site(served, make_database, tmp_path):
     """That app with a database of this test's own."""
-    with served.with_records_of_its_own(tmp_path / "records.db"):
+    with served.with_records_of_its_own(make_database(tmp_path / "records.db")):
         yield served
 
 
@@ -74,24 +74,31 @@ def open_page(browser, site, watch):
         yield open_page
 
 
-@pytest.fixture
-def open_next(browser, site, watch):
-    """The same for page after page in one window, each for somebody new, in light colours."""
-    with browser.new_context(base_url=site.address, color_scheme="light") as context:
+@pytest.fixture(scope="session")
+def window(browser, served):
+    """The one window of all tests that bring nothing of their own into one: each costs a lot."""
+    with browser.new_context(base_url=served.address) as context:
         context.set_default_timeout(PATIENCE)
-        watch.follow(context)
-        context.add_init_script(AXE)  # sooner than to send it to each page
-        page = context.new_page()
+        yield context.new_page()
 
-        def open_next(path, answers=None, cookies=()):
-            context.clear_cookies()
-            context.add_cookies(_held(site, answers, cookies))
-            resize(page, *PHONE.values())
-            page.emulate_media(color_scheme="light")
-            page.goto(path)
-            return page
 
-        yield open_next
+@pytest.fixture
+def open_next(window, site, watch):
+    """The same for page after page in one window, each for somebody new, in light colours."""
+    watch.follow(window.context)
+
+    def open_next(path, answers=None, cookies=()):
+        window.context.clear_cookies()
+        window.context.add_cookies(_held(site, answers, cookies))
+        resize(window, *PHONE.values())
+        window.emulate_media(media="null", color_scheme="light")
+        window.goto(path)
+        return window
+
+    yield open_next
+    window.context.clear_permissions()
+    window.goto(EMPTY)
+    watch.leave(window.context)
 
 
 def _held(site, answers, cookies):
@@ -104,7 +111,7 @@ def open_screen(browser, site, watch):
     with ExitStack() as contexts:
 
         def open_screen(size="tall", own=browser, **options):
-            context = own.new_context(base_url=site.address, **window(size), **options)
+            context = own.new_context(base_url=site.address, **sized(size), **options)
             contexts.enter_context(context).set_default_timeout(PATIENCE)
             watch.follow(context)
             return a_screen(site, context)
@@ -119,10 +126,9 @@ def open_next_screen(browser, site, watch):
     Time stands still there: nobody is asked whether they are still there, and no page ends.
     """
     still = {"color_scheme": "light", "reduced_motion": "reduce"}
-    with browser.new_context(base_url=site.address, **window("tall"), **still) as context:
+    with browser.new_context(base_url=site.address, **sized("tall"), **still) as context:
         context.set_default_timeout(PATIENCE)
         watch.follow(context)
-        context.add_init_script(AXE)
         page = context.new_page()
         page.clock.set_fixed_time(datetime.now(UTC))
 
@@ -132,7 +138,6 @@ def open_next_screen(browser, site, watch):
             screen.stands_by()
             context.clear_cookies()
             resize(page, *SIZES["tall"])
-            page.emulate_media(color_scheme="light")
             return replace(a_screen(site, context), page=page)
 
         yield open_next_screen

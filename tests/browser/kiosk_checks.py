@@ -6,10 +6,11 @@ from tests.browser.checks import (
     axe_in_the_light,
     contrast_in_the_dark,
     found_by_axe,
+    has_new_parts,
 )
 from tests.browser.waiting_room import SIZES
 
-LEAST_TEXT, LEAST_TARGET, LEAST_GAP = 22, 60, 16  # CSS px
+LEAST = [22, 60, 16]  # CSS px: of a text, a target, and the gap between two of these
 REACH = 0.6  # of a tall screen, from below
 TARGETS = """() => [...document.querySelectorAll(
         "a[href], button, summary, label:has(input), input:not([type=hidden])")]
@@ -68,6 +69,17 @@ WAYS_OUT = """() => [...document.querySelectorAll("a[href], form, [target], text
 MEASURE = f"""([text, target, gap]) => [
     ...({SMALL_TEXT})(text), ...({SMALL_TARGETS})(target), ...({CLOSE_TARGETS})(gap),
     ...({BOXES_THAT_SCROLL})(), ...({TOO_WIDE})()]"""
+MEASURE_EACH = f"""least => ["3", "1"].flatMap(text => {{
+    document.documentElement.dataset.text = text;
+    return ({MEASURE})(least).map(one => `text ${{text}}: ${{one}}`);
+}})"""
+SCROLLS_IN_WIDER_LETTERS = f"""() => {{
+    const all = document.documentElement;
+    [all.dataset.text, all.style.letterSpacing] = ["3", "0.08em"];
+    const found = ({BOXES_THAT_SCROLL})();
+    [all.dataset.text, all.style.letterSpacing] = ["1", ""];
+    return found;
+}}"""
 SET = "([name, value]) => { document.documentElement.dataset[name] = value }"
 
 
@@ -84,40 +96,22 @@ def resize(page, size):
 
 def measures(page):
     """What is too small, too close or too wide in the window as it is."""
-    return page.evaluate(MEASURE, [LEAST_TEXT, LEAST_TARGET, LEAST_GAP])
+    return page.evaluate(MEASURE, LEAST)
 
 
-SETTINGS = [
-    # a size, and a size of text: first the usual, the narrowest and the lowest
-    ("tall", "1"),
-    ("upright", "3"),
-    ("tablet", "3"),
-    ("tall", "3"),
-    ("upright", "1"),
-    ("wide", "1"),
-    ("tablet", "1"),
-]
-
-
-def at_every_size(page, settings=SETTINGS):
-    """What is wrong at any of the four sizes, with normal text and with the largest."""
+def at_every_size(page, sizes=SIZES):
+    """What is wrong at any of these sizes, with the largest text and with normal text."""
     found = []
-    for size, text in settings:
+    for size in sizes:
         resize(page, size)
-        put(page, text=text)
-        found += [f"{size}, text {text}: {one}" for one in measures(page)]
+        found += [f"{size}, {one}" for one in page.evaluate(MEASURE_EACH, LEAST)]
     return found + scrolls_in_wider_letters(page)
 
 
 def scrolls_in_wider_letters(page):
     """What scrolls on a tablet at the largest text, should its font run wider than this one's."""
     resize(page, "tablet")
-    put(page, text="3")
-    page.evaluate("() => { document.documentElement.style.letterSpacing = '0.08em' }")
-    found = page.evaluate(BOXES_THAT_SCROLL)
-    page.evaluate("() => { document.documentElement.style.letterSpacing = '' }")
-    put(page, text="1")
-    return [f"wider letters: {one}" for one in found]
+    return [f"wider letters: {one}" for one in page.evaluate(SCROLLS_IN_WIDER_LETTERS)]
 
 
 def out_of_reach(page):
@@ -143,7 +137,12 @@ def left_out(page):
 
 
 def axe_in_every_light(page):
-    """Everything that axe finds, then contrast in the dark and in strong contrast."""
+    """Everything that axe finds, then contrast in the dark and in strong contrast.
+
+    Nothing, where the page has no part that was not met before.
+    """
+    if not has_new_parts(page):
+        return []
     found = axe_in_the_light(page)
     put(page, contrast="high")
     found += [f"strong: {one}" for one in found_by_axe(page, CONTRAST)]

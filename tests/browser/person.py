@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 from tests.browser.hands import Mouse
 
-NAMES = """form => [...new Set([...form.querySelectorAll("input:not([type=hidden]), textarea")]
-    .map(box => box.name))]"""
+BOXES = """form => [...form.querySelectorAll("input:not([type=hidden]), textarea")]
+    .map(({name, type, value, checked}) => ({name, type, value, checked}))"""
 
 
 class Person:
@@ -61,25 +61,23 @@ class Person:
 
     def fills(self, answers):
         """Answer each question of one page, in the order they stand on it."""
-        for name in self.page.locator("main form").evaluate(NAMES):
+        boxes = self.page.locator("main form").evaluate(BOXES)
+        for name in dict.fromkeys(box["name"] for box in boxes):
             if name in answers:
-                self.answer(name, answers[name])
+                self._answer([box for box in boxes if box["name"] == name], answers[name])
         return self
 
-    def answer(self, name, answer):
+    def _answer(self, boxes, answer):
         """Give one answer; what is ticked and does not belong to it is unticked first."""
-        wanted = [answer] if isinstance(answer, str | int | float) else answer
-        boxes = self.page.locator(f'main [name="{name}"]')
-        if boxes.first.get_attribute("type") not in ("radio", "checkbox"):
-            self.hand.write(boxes, f"{answer}")
+        every = f'main [name="{boxes[0]["name"]}"]'
+        if boxes[0]["type"] not in ("radio", "checkbox"):
+            self.hand.write(self.page.locator(every), f"{answer}")
             return
-        for box in boxes.and_(self.page.locator('[type="checkbox"]:checked')).all():
-            if box.get_attribute("value") not in wanted:
-                self.hand.choose(box)
-        for value in wanted:
-            box = self.page.locator(f'main [name="{name}"][value="{value}"]')
-            if not box.is_checked():
-                self.hand.choose(box)
+        wanted = [f"{one}" for one in (answer if isinstance(answer, list) else [answer])]
+        for box in sorted(boxes, key=lambda box: box["value"] in wanted):
+            is_wrong = box["type"] == "checkbox" and box["checked"] and box["value"] not in wanted
+            if is_wrong or box["value"] in wanted and not box["checked"]:
+                self.hand.choose(self.page.locator(f'{every}[value="{box["value"]}"]'))
 
     def sees(self, *texts):
         """These words stand in the main part of the page."""

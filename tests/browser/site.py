@@ -7,17 +7,20 @@ from datetime import UTC, datetime
 from functools import cached_property
 from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 import waitress
 
 from app import create_app
 from questionnaire.questions import Asked
 from records.answers import appointment_requests as visit_requests
-from records.engine.database import Connections, prepare_database
+from records.engine.database import Connections
 from records.engine.encryption import load_or_make_keys, load_or_make_secret
 from records.people import sign_ins
 from services import services_of
 from tests.factories import IN_CODE_ALONE, set_services, sit_down_with
+from tests.visitor import Visitor
+from web.headers import PAGE_HEADERS
 
 CLINIC = {
     "CLINIC_NAME": "Your clinic",
@@ -27,6 +30,10 @@ CLINIC = {
     "BOOKING_URL": "https://booking.example.org/",
     "REPLY_PROMISE": "They answer within one working day.",
 }
+
+
+EMPTY = "/assets/empty"
+"""A page of the same address on which nothing stands and nothing runs."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,8 @@ class Site:
     def cookie_until(self, page, answers):
         """The cookie of a browser in which these were answered up to a page of the core."""
         pages = self.questionnaire.pages
-        left = pages[next(at for at, one in enumerate(pages) if one.id == page) :]
+        first = next(at for at, one in enumerate(pages) if one.id == page)
+        left = [p for at, p in enumerate(pages) if at >= first or p.asked is not Asked.ALWAYS]
         return self._cookie_for(answers, False, {q.id for one in left for q in one.questions})
 
     def _cookie_for(self, answers, extras, without):
@@ -71,6 +79,21 @@ class Site:
             client.set_cookie(cookie["name"], cookie["value"])
         return client
 
+    def answer_unseen(self, page, answers, until="no page"):
+        """Answer what is asked from here on, or until a page, as a browser would; where that leads.
+
+        No page is painted, so what a browser does on each is seen elsewhere.
+        """
+        person = Visitor(self.client_of(page.context)).go(urlsplit(page.url).path)
+        while "/questions/" in person.path and not person.path.endswith(until):
+            before = person.path
+            for box in person.boxes():
+                if box.name in answers:
+                    give(box, answers[box.name])
+            person.press("Continue")
+            assert person.path != before, f"{before} stays"
+        return person.path
+
     def staff_cookie(self, person):
         """The cookie of a browser in which somebody of the staff is signed in."""
         db = services_of(self.app).connections.database()
@@ -79,9 +102,8 @@ class Site:
 
     @contextmanager
     def with_records_of_its_own(self, path):
-        """For as long as needed, an empty database in place of the one that it was started with."""
+        """For as long as needed, this database in place of the one that it was started with."""
         before = services_of(self.app).connections
-        prepare_database(path)
         own = Connections(path)
         set_services(self.app, connections=own)
         yield
@@ -101,6 +123,14 @@ class Site:
         return visit_requests.newest(built.connections.database(), built.encryption)
 
 
+def give(box, answer):
+    """Give an answer to a question, or the part of it that this box is for."""
+    if box.kind in ("radio", "checkbox"):
+        box.is_sent = box.value in (answer if isinstance(answer, list) else [f"{answer}"])
+    else:
+        box.value = f"{answer}"
+
+
 @contextmanager
 def serving(folder, **settings):
     """A site with its database and keys in a folder, for as long as it is needed."""
@@ -113,6 +143,7 @@ def serving(folder, **settings):
             **settings,
         }
     )
+    app.wsgi_app = beside(app.wsgi_app)
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = Thread(target=_run, args=[server])
     thread.start()
@@ -124,6 +155,22 @@ def serving(folder, **settings):
         server.task_dispatcher.shutdown()
         thread.join()
         services_of(app).connections.close()
+
+
+def beside(app):
+    """An app with an empty page beside its own.
+
+    It has their headers: between pages that do not keep to themselves alike, Chromium starts
+    another process, which takes four times as long as a page.
+    """
+
+    def answer(environ, start_response):
+        if environ["PATH_INFO"] != EMPTY:
+            return app(environ, start_response)
+        start_response("200 OK", [("Content-Type", "text/html"), *PAGE_HEADERS.items()])
+        return [b"<!doctype html><title>Empty</title>"]
+
+    return answer
 
 
 def _run(server):

@@ -28,9 +28,9 @@ TEXTS = """() => [...document.querySelectorAll(".face-sheet *")].flatMap(one => 
 
 
 @pytest.fixture
-def open_sheet(site, open_page):
+def open_sheet(site, open_next):
     """Opens a staff page as Robin Hale."""
-    return lambda path, **options: open_page(path, None, [robins(site)], **options)
+    return lambda path: open_next(path, None, [robins(site)])
 
 
 def robins(site):
@@ -132,8 +132,8 @@ def test_a_touch_on_the_picture_does_nothing(site, open_sheet):
 
 def test_reading_copying_and_the_verdict_are_three_presses_without_scrolling(site, open_sheet):
     path = received(site, healthy_runner(**JUMPED))
-    may = ["clipboard-read", "clipboard-write"]
-    page = open_sheet("/clinic/today", permissions=may)
+    page = open_sheet("/clinic/today")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.set_viewport_size(WINDOW)
     page.locator(f"a.primary[href^='{path}']").click()
     page.get_by_role("button", name="Copy SOAP (S)").click()

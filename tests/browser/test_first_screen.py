@@ -76,8 +76,8 @@ def test_the_first_screen_answers_and_the_whole_result_is_short(who, result_of):
     assert page.evaluate(WORDS) <= MOST_WORDS
 
 
-def test_a_stop_is_short_too(open_page):
-    page = open_page("/assessment", healthy_runner(rf_now=["hard_to_breathe"]))
+def test_a_stop_is_short_too(open_next):
+    page = open_next("/assessment", healthy_runner(rf_now=["hard_to_breathe"]))
 
     assert page.evaluate("document.documentElement.scrollHeight") <= MOST_PX
     assert page.evaluate(WORDS) <= MOST_WORDS

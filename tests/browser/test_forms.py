@@ -52,8 +52,8 @@ def test_so_it_does_without_script(open_page):
     is_told(open_page(path, answers, java_script_enabled=False), "not_a_number")
 
 
-def test_what_was_typed_is_kept_beside_a_mistake(open_page):
-    page = open_page("/booking", healthy_runner())
+def test_what_was_typed_is_kept_beside_a_mistake(open_next):
+    page = open_next("/booking", healthy_runner())
     page.get_by_label("Weekday evenings").check()
     type_and_press("Send my request", name="Kim", note="After 5, please", email="x")(page)
 
@@ -64,8 +64,8 @@ def test_what_was_typed_is_kept_beside_a_mistake(open_page):
     expect(page.get_by_label("Send my answers and result")).not_to_be_checked()
 
 
-def test_none_of_these_and_the_others_clear_each_other(open_page):
-    page = open_page(FIRST)
+def test_none_of_these_and_the_others_clear_each_other(open_next):
+    page = open_next(FIRST)
     blood, faint = page.get_by_label("I am coughing up blood"), page.get_by_label("I fainted")
     none = page.get_by_label("None of these")
     blood.check()
@@ -122,8 +122,8 @@ def zone_of(words):
     return f'[data-zone="{place}"]' + "".join(f'[data-side="{one}"]' for one in side)
 
 
-def test_every_place_has_its_zone_large_enough_for_a_finger(open_page):
-    page = open_page(PLACE, healthy_runner())
+def test_every_place_has_its_zone_large_enough_for_a_finger(open_next):
+    page = open_next(PLACE, healthy_runner())
     page.set_viewport_size({"width": 360, "height": 740})
     page.get_by_text("Show the front").click()
     sizes = page.locator(".zone").evaluate_all(
@@ -149,8 +149,8 @@ SCALES = {1280: [11], 390: [6, 5]}  # numbers in each row
 
 
 @pytest.mark.parametrize("width", SCALES)
-def test_a_scale_is_one_row_where_it_fits_and_else_two_with_words_under_it(width, open_page):
-    page = open_page("/questions/your_pain/feel", healthy_runner())
+def test_a_scale_is_one_row_where_it_fits_and_else_two_with_words_under_it(width, open_next):
+    page = open_next("/questions/your_pain/feel", healthy_runner())
     page.set_viewport_size({"width": width, "height": 900})
     tops = page.locator(".scale label").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect().top)"
@@ -162,8 +162,8 @@ def test_a_scale_is_one_row_where_it_fits_and_else_two_with_words_under_it(width
     assert words.bounding_box()["y"] > max(tops)
 
 
-def test_why_we_ask_is_folded_with_a_mark_that_it_opens(open_page):
-    page = open_page("/questions/your_pain/feel", healthy_runner())
+def test_why_we_ask_is_folded_with_a_mark_that_it_opens(open_next):
+    page = open_next("/questions/your_pain/feel", healthy_runner())
     why = page.locator(".why").first
     mark = "one => getComputedStyle(one, '::before').content"
     expect(why.locator("p")).to_be_hidden()
@@ -174,8 +174,8 @@ def test_why_we_ask_is_folded_with_a_mark_that_it_opens(open_page):
     assert ("\u25b8" in folded, "\u25be" in why.locator("summary").evaluate(mark)) == (True, True)
 
 
-def test_another_unit_keeps_what_was_typed(open_page):
-    page = open_page(WEEKS, healthy_runner(**LOAD_JUMP))
+def test_another_unit_keeps_what_was_typed(open_next):
+    page = open_next(WEEKS, healthy_runner(**LOAD_JUMP))
     week = page.get_by_label("How far in a usual week")
     week.fill("20")
     page.get_by_label("miles", exact=True).check()
@@ -190,8 +190,8 @@ def test_another_unit_keeps_what_was_typed(open_page):
     expect(page.get_by_role("main")).to_contain_text("20 miles")
 
 
-def test_an_unusual_distance_is_asked_about_once(open_page):
-    page = open_page(WEEKS, healthy_runner(**LOAD_JUMP))
+def test_an_unusual_distance_is_asked_about_once(open_next):
+    page = open_next(WEEKS, healthy_runner(**LOAD_JUMP))
     type_and_press("Continue", km_last_7d="200")(page)
 
     expect(page.get_by_role("alert")).to_be_focused()
@@ -202,16 +202,16 @@ def test_an_unusual_distance_is_asked_about_once(open_page):
     expect(page).to_have_url(re.compile("/assessment$"))
 
 
-def test_a_race_is_asked_by_date_and_distance_and_may_be_left_out(open_page):
-    runner = Person(open_page("/questions/training_load/changes", healthy_runner()))
+def test_a_race_is_asked_by_date_and_distance_and_may_be_left_out(open_next):
+    runner = Person(open_next("/questions/training_load/changes", healthy_runner()))
     runner.answers_page({"race_km": "42"}).opens("/answers").sees("Race distance 42 km")
     runner.sees("Race date Not answered").opens("/questions/training_load/changes")
     runner.page.get_by_label("When is it?").fill("2027-05-02")
     runner.presses("Continue").opens("/answers").sees("Race date 2")
 
 
-def test_back_loses_nothing(open_page):
-    runner = Person(open_page(FIRST))
+def test_back_loses_nothing(open_next):
+    runner = Person(open_next(FIRST))
     runner.answers_page({"rf_now": ["none"]}).answers_page({"rf_nerves": ["none"]})
     runner.page.go_back()
     expect(runner.page.get_by_label("None of these")).to_be_checked()
@@ -231,8 +231,8 @@ def test_enter_continues_though_back_stands_above(open_page, has_script):
     assert page.url.endswith("/assessment")
 
 
-def test_back_is_pressed_by_a_key_and_keeps_what_was_typed(open_page):
-    page = open_page("/questions/your_pain/place", healthy_runner(age_years=None))
+def test_back_is_pressed_by_a_key_and_keeps_what_was_typed(open_next):
+    page = open_next("/questions/your_pain/place", healthy_runner(age_years=None))
     page.get_by_label("How old are you?").fill("41")
     Keyboard(page).press(page.get_by_role("button", name="Back"))
     expect(page).to_have_url(re.compile("/questions/safety/background$"))
@@ -241,8 +241,8 @@ def test_back_is_pressed_by_a_key_and_keeps_what_was_typed(open_page):
     expect(page.get_by_label("How old are you?")).to_have_value("41")
 
 
-def test_back_after_a_mistake_meets_no_dead_page(open_page):
-    runner = Person(open_page(FIRST)).presses("Continue")
+def test_back_after_a_mistake_meets_no_dead_page(open_next):
+    runner = Person(open_next(FIRST)).presses("Continue")
     expect(runner.page.get_by_role("heading", name="There is a problem")).to_be_visible()
     runner.answers_page({"rf_now": ["none"]})
     expect(runner.page.get_by_label("Both legs are weak or numb")).to_be_attached()
@@ -260,8 +260,8 @@ def test_focus_shows_in_forced_colours(open_page):
     expect(page).not_to_have_url(re.compile("/feel$"))
 
 
-def test_two_presses_send_one_request(open_page, site):
-    page = open_page("/booking", healthy_runner())
+def test_two_presses_send_one_request(open_next, site):
+    page = open_next("/booking", healthy_runner())
     page.get_by_label("Your name").fill("Kim Twice")
     page.get_by_label("Phone").fill("555 010 0199")
     page.get_by_role("button", name="Send my request").dblclick()

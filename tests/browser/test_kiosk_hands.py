@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from records.kiosk import devices as kiosks
 from tests.browser.at_the_clinic import Clinician, colleague, come_in
 from tests.browser.states import POSTURE
-from tests.browser.waiting_room import answer_until
+from tests.browser.waiting_room import answer_page, answer_until
 from tests.factories import an_invitation, healthy_runner
 from web.password_hashing import hashed
 
@@ -189,6 +189,8 @@ def test_a_patient_in_the_diary_from_a_code_to_the_list_of_patients(screen, site
     expect(page.get_by_role("heading", level=1)).to_have_text("Who reads your answers")
     page.get_by_role("button", name="I agree, start").tap()
     expect(page).to_have_url(FIRST)
+    answer_page(page, HERS)
+    screen.follows(site.answer_unseen(page, HERS, until="/strength/weeks"))
     answer_until(page, "/kiosk/answers", HERS)
     page.get_by_role("button", name="Send my answers").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your answers are sent")

@@ -98,11 +98,14 @@ def test_a_long_press_and_the_right_pin_leave_kiosk_mode(screen):
 def test_so_does_a_finger_that_stays(open_screen):
     screen = open_screen(has_touch=True)
     kiosks.set_pin(screen.db, screen.kiosk.id, hashed(PIN))
+    screen.page = screen.context.new_page()
+    screen.page.clock.install()
     page = screen.attracts()
     x, y = corner(page)
     finger = page.context.new_cdp_session(page)
     press = {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
     finger.send("Input.dispatchTouchEvent", press)
+    page.clock.run_for(3100)
     page.wait_for_url(LEAVE)
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     type_pin(page)

@@ -44,9 +44,9 @@ def test_the_result_leads_to_that_page(open_page):
     expect(page.get_by_role("button", name="Print")).to_be_hidden()
 
 
-def test_every_picture_is_drawn(open_page):
+def test_every_picture_is_drawn(open_next):
     """A picture that a browser does not find, or may not show, has no width."""
-    page = open_page("/assessment", healthy_runner(**ALL))
+    page = open_next("/assessment", healthy_runner(**ALL))
     page.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))")
     page.wait_for_function(
         """() => [...document.querySelectorAll(".tip > :not(summary) use")]

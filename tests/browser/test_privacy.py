@@ -10,8 +10,8 @@ from tests.browser.states import POSTURE
 from tests.factories import healthy_runner, swap
 
 
-def test_after_forgetting_back_shows_none_of_the_answers(open_page):
-    page = open_page("/questions/your_pain/feel", healthy_runner(**POSTURE))
+def test_after_forgetting_back_shows_none_of_the_answers(open_next):
+    page = open_next("/questions/your_pain/feel", healthy_runner(**POSTURE))
     page.goto("/answers")
     page.goto("/assessment")
     page.get_by_role("link", name="Delete my answers").first.click()
@@ -29,9 +29,9 @@ def test_after_forgetting_back_shows_none_of_the_answers(open_page):
     assert len(page.context.cookies()) == 1
 
 
-def test_a_planted_script_does_not_run(open_page, watch):
+def test_a_planted_script_does_not_run(open_next, watch):
     watch.expect("Content Security Policy")
-    page = open_page("/assessment", healthy_runner())
+    page = open_next("/assessment", healthy_runner())
     page.evaluate(
         """() => {
             const planted = document.createElement("script");
@@ -43,9 +43,9 @@ def test_a_planted_script_does_not_run(open_page, watch):
     assert page.evaluate("() => window.planted") is None
 
 
-def test_a_planted_request_does_not_leave(open_page, watch):
+def test_a_planted_request_does_not_leave(open_next, watch):
     watch.expect("Content Security Policy")
-    page = open_page("/assessment", healthy_runner())
+    page = open_next("/assessment", healthy_runner())
     sent = page.evaluate("() => fetch('https://elsewhere.example/').then(() => 'sent', () => 'no')")
 
     assert sent == "no"

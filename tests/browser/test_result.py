@@ -12,8 +12,8 @@ from tests.factories import healthy_runner
 ONE_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
-def test_the_result_is_copied_as_text(open_page):
-    page = open_page("/assessment", healthy_runner(**POSTURE))
+def test_the_result_is_copied_as_text(open_next):
+    page = open_next("/assessment", healthy_runner(**POSTURE))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy as text").click()
     expect(page.get_by_role("status")).to_contain_text("Copied")
@@ -56,8 +56,8 @@ def test_the_result_is_saved_as_a_file(open_page, has_script):
     assert "Running posture (Best fit)" in Path(saving.value.path()).read_text()
 
 
-def test_the_plan_is_a_file_for_a_calendar(open_page):
-    page = open_page("/assessment", healthy_runner(**LOAD_JUMP))
+def test_the_plan_is_a_file_for_a_calendar(open_next):
+    page = open_next("/assessment", healthy_runner(**LOAD_JUMP))
     page.get_by_text("Add the plan to my calendar").click()
     with page.expect_download() as saving:
         page.get_by_role("button", name="Make the calendar file").click()
@@ -127,14 +127,14 @@ HEALTH = "This includes what you ticked about your health."
     ("answers", "is_said"),
     [({}, False), ({"age_years": 61}, True), ({"rf_general": ["night_awake"]}, True)],
 )
-def test_who_ticked_something_about_health_is_told_before_sharing_it(open_page, answers, is_said):
-    page = open_page("/assessment", healthy_runner(**POSTURE | answers))
+def test_who_ticked_something_about_health_is_told_before_sharing_it(open_next, answers, is_said):
+    page = open_next("/assessment", healthy_runner(**POSTURE | answers))
 
     expect(page.locator(".keep").get_by_text(HEALTH)).to_be_visible(visible=is_said)
 
 
-def test_a_stop_is_copied_off_the_page_and_saved(open_page):
-    page = open_page("/assessment", healthy_runner(rf_now=["fainted_now"]))
+def test_a_stop_is_copied_off_the_page_and_saved(open_next):
+    page = open_next("/assessment", healthy_runner(rf_now=["fainted_now"]))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy as text").click()
     expect(page.get_by_role("status")).to_contain_text("Copied")
@@ -156,8 +156,8 @@ def test_without_script_a_stop_still_shows_its_text(open_page):
     expect(page.get_by_text("Ticked: I fainted or nearly fainted")).to_be_visible()
 
 
-def test_the_call_comes_first_at_an_emergency_and_everything_else_after_it(open_page):
-    page = open_page("/assessment", healthy_runner(rf_now=["fainted_now"]))
+def test_the_call_comes_first_at_an_emergency_and_everything_else_after_it(open_next):
+    page = open_next("/assessment", healthy_runner(rf_now=["fainted_now"]))
 
     first = page.locator("main").locator("a, button, summary").first
     expect(first).to_have_text("Call 911")
@@ -235,8 +235,8 @@ def test_on_paper_the_tips_are_open_and_nothing_is_left_to_press(open_page, has_
         expect(page.get_by_role(kind)).to_have_count(0)
 
 
-def test_for_paper_everything_is_opened_and_closed_again(open_page):
-    page = open_page("/assessment", healthy_runner(**POSTURE))
+def test_for_paper_everything_is_opened_and_closed_again(open_next):
+    page = open_next("/assessment", healthy_runner(**POSTURE))
     page.get_by_text("All the signs, in full").click()
     closed = page.locator("main details:not([open])")
     before = closed.count()

@@ -104,9 +104,9 @@ def count_pages(site, db):
 
 
 @pytest.fixture
-def open_staff_page(open_page, site, people):
+def open_staff_page(open_next, site, people):
     """Opens a staff page for Pat Moor, who is signed in."""
-    return lambda path, **options: open_page(path, None, [site.staff_cookie(people)], **options)
+    return lambda path: open_next(path, None, [site.staff_cookie(people)])
 
 
 def test_anyone_can_read_and_use_every_page_before_the_door(open_next, watch):
@@ -145,10 +145,10 @@ def test_anyone_can_read_and_use_a_set_up_link(open_next, db, people, watch):
     check_each(done_there, enter, watch, measure)
 
 
-def test_from_a_set_up_link_to_the_menu_by_keyboard_alone(open_page, db, site, people):
+def test_from_a_set_up_link_to_the_menu_by_keyboard_alone(open_next, db, site, people):
     new = staff.add(db, "Ida Frost", ["physiotherapist"])
     token = staff.new_set_up_link(db, new.id, datetime.now(UTC))
-    page = open_page(f"/clinic/set-up/{token}")
+    page = open_next(f"/clinic/set-up/{token}")
     assert page.url == f"{site.address}/clinic/set-up"
     page.get_by_label("New passphrase", exact=True).focus()
     page.keyboard.type(WORDS_TO_COME_IN)

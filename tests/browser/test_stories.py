@@ -34,7 +34,9 @@ def without_script(open_page):
 
 def test_a_runner_who_hunches_finds_a_posture_reason_and_asks_for_a_visit(open_page, site):
     runner, hers = Person(open_page("/"), Keyboard), healthy_runner(**POSTURE)
-    runner.presses("Start the self-check").answers(hers)
+    runner.presses("Start the self-check").answers_page(hers).answers_page(hers)
+    runner.page.context.add_cookies([site.cookie_until("changes", hers)])
+    runner.opens("/").presses("Continue").answers(hers)
     runner.sees("No warning signs in your answers", "Running posture")
     runner.unfolds("Your answers").presses("Answer 5 more questions").answers(
         hers | {"plank_seconds": "60 seconds"}

@@ -135,8 +135,8 @@ def test_half_on_a_phone_and_the_rest_on_another_device(site, open_page):
     assert case.link.removeprefix("/v/") not in other.page.content()
 
 
-def test_all_groups_of_answers_are_on_one_screen_of_a_phone(site, open_page):
-    page = come_to(states.all_answered(site.app), site, open_page, "/answers")
+def test_all_groups_of_answers_are_on_one_screen_of_a_phone(site, open_next):
+    page = come_to(states.all_answered(site.app), site, open_next, "/answers")
     page.set_viewport_size({"width": 390, "height": 844})
     last = page.locator("summary").last.bounding_box()
 
@@ -144,9 +144,9 @@ def test_all_groups_of_answers_are_on_one_screen_of_a_phone(site, open_page):
     assert last["y"] + last["height"] < 844
 
 
-def test_a_partner_with_the_same_link_is_told_kindly(site, open_page):
+def test_a_partner_with_the_same_link_is_told_kindly(site, open_next):
     case = states.submitted(site.app)
-    partner = Person(open_page(case.link))
+    partner = Person(open_next(case.link))
     partner.sees("These answers were already sent", "ask the clinic for a link of your own")
 
 
@@ -160,7 +160,6 @@ def test_a_recheck_from_the_link_to_how_it_went_since(site, open_next, watch):
     def looks(words):
         patient.sees(words)
         found.extend(f"{words}: {one}" for one in [*offences(page), *watch.faults()])
-        page.emulate_media(color_scheme="light")
 
     told = ANSWERS | {"still_pain": "gone", "pain_now": 8, "pain_worst": 8}
     looks("some weeks after your visit")
@@ -185,9 +184,9 @@ def test_a_recheck_from_the_link_to_how_it_went_since(site, open_next, watch):
     assert "pain_feel" in {row["id"] for row in record["asked"]}
 
 
-def test_a_warning_sign_stops_the_form_and_reaches_the_clinic(site, open_page):
+def test_a_warning_sign_stops_the_form_and_reaches_the_clinic(site, open_next):
     case = states.agreed(site.app)
-    person = Person(come_to(case, site, open_page)).presses("Start")
+    person = Person(come_to(case, site, open_next)).presses("Start")
     person.ticks("I am coughing up blood").presses("Continue")
     person.sees("Get emergency help now", "Nobody at the clinic reads")
 
@@ -196,9 +195,9 @@ def test_a_warning_sign_stops_the_form_and_reaches_the_clinic(site, open_page):
     person.presses("Continue").sees("Get emergency help now")
 
 
-def test_a_sign_told_late_is_read_and_copied_off_its_page(site, open_page, watch):
+def test_a_sign_told_late_is_read_and_copied_off_its_page(site, open_next, watch):
     case = states.in_progress(site.app)
-    page = come_to(case, site, open_page, "/questions/safety/nerves")
+    page = come_to(case, site, open_next, "/questions/safety/nerves")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     case.change(withdrawn="2026-11-01T09:00:00+00:00")
     watch.expect("status of 409")
@@ -212,9 +211,9 @@ def test_a_sign_told_late_is_read_and_copied_off_its_page(site, open_page, watch
     assert offences(page) == []
 
 
-def test_back_and_forward_never_ask_whether_to_send_again(site, open_page):
+def test_back_and_forward_never_ask_whether_to_send_again(site, open_next):
     case = states.all_answered(site.app)
-    person = Person(come_to(case, site, open_page, "/answers")).presses("Send to Robin Hale")
+    person = Person(come_to(case, site, open_next, "/answers")).presses("Send to Robin Hale")
     person.sees("Your answers are sent")
     person.page.go_back()
     person.sees("Your answers are sent")

@@ -15,6 +15,7 @@ from records.kiosk import devices as kiosks
 from records.kiosk import sittings as kiosk_sittings
 from services import services_of
 from tests.browser.person import Person
+from tests.browser.site import EMPTY
 from tests.factories import a_kiosk, as_given, at_kiosk, healthy_runner, hold_at_kiosk
 from tests.visitor import token_on
 
@@ -27,7 +28,7 @@ SIZES = {
 NUMBERS = count(1)
 
 
-def window(size):
+def sized(size):
     """The options of a browser context for one of SIZES."""
     width, height = SIZES[size]
     return {"viewport": {"width": width, "height": height}}
@@ -92,10 +93,10 @@ class Screen:
         return self.follows(path)
 
     def stands_by(self):
-        """On a file of the same address, at which nobody sits and nothing runs."""
+        """On an empty page of the same address, at which nobody sits."""
         self.page = self.page or self.context.new_page()
-        if "/assets/" not in self.page.url:
-            self.page.goto(self.site.app.jinja_env.globals["script_url"])
+        if EMPTY not in self.page.url:
+            self.page.goto(EMPTY)
 
     def follows(self, path):
         """As a link of the kiosk's own leads there; an address typed in would not."""

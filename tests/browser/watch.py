@@ -17,9 +17,18 @@ class Watch:
 
     def follow(self, context):
         """Listen to all that this context opens."""
-        context.on("console", self._on_console)
-        context.on("weberror", lambda problem: self.seen.append(f"error: {problem.error}"))
-        context.on("request", lambda request: self._on_request(request.url))
+        for event, hear in self._hearing():
+            context.on(event, hear)
+
+    def leave(self, context):
+        """Listen to it no more."""
+        for event, hear in self._hearing():
+            context.remove_listener(event, hear)
+
+    def _hearing(self):
+        yield "console", self._on_console
+        yield "weberror", self._on_error
+        yield "request", self._on_request
 
     def expect(self, words):
         """From now on one complaint with these words is what should happen."""
@@ -41,6 +50,10 @@ class Watch:
         if message.type in ("error", "warning", "assert"):
             self.seen.append(f"{message.type}: {message.text} ({message.location['url']})")
 
-    def _on_request(self, url):
+    def _on_error(self, problem):
+        self.seen.append(f"error: {problem.error}")
+
+    def _on_request(self, request):
+        url = request.url
         if not url.startswith((f"{self.address}/", *WITHIN)):
             self.seen.append(f"foreign request: {url}")
