@@ -63,7 +63,7 @@ class DayRows:
 def show() -> ResponseReturnValue:
     """The day, from its warnings down."""
     note_listing("today")
-    return show_day()
+    return show_day(request.args.get("find", "").strip()[:LONGEST])
 
 
 @today.get("/today/now")
@@ -74,12 +74,12 @@ def now() -> ResponseReturnValue:
     return show_day() if seconds_left() > 0 else ("", 204)
 
 
-def show_day() -> ResponseReturnValue:
-    """The day that the address asks for, or the patients that it looks for."""
+def show_day(typed: str = "") -> ResponseReturnValue:
+    """The day that the address asks for, or the patients who are looked for."""
     which = Which.from_query(request.args, here().today, is_physiotherapist(here().staff))
     has_kiosk = bool(devices.in_use(here().db))
     reader = DayReader(here().clock, sees_answers(), titles(), has_kiosk)
-    if typed := request.args.get("find", "").strip()[:LONGEST]:
+    if typed:
         return _found(typed, which.of(False), reader)
     days = _days(which)
     found = [

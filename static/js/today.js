@@ -16,13 +16,13 @@ async function renewDay() {
   day.replaceChildren(...fresh.childNodes);
   if (held) ([...day.querySelectorAll("a, button")].find((one) => doing(one) === doing(held)) ?? day).focus();
   const lines = page.querySelectorAll(".menu > ul > li > a");
-  document.querySelectorAll(".menu > ul > li > a").forEach((line, at) => line.replaceChildren(...lines[at].childNodes));
+  document.querySelectorAll(".menu > ul > li > a").forEach((line, at) => lines[at] && line.replaceChildren(...lines[at].childNodes));
   ownTitle = page.title;
   show();
   if (isNews) part("news").textContent = `The list has changed. ${day.querySelector(".urgent h2")?.textContent ?? ""}`;
 }
 
-if (part("today")) {
+if (part("today")?.dataset.now) {
   const look = () => document.hidden || renewDay();
   document.addEventListener("visibilitychange", look);
   setInterval(look, RENEW);

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -9,6 +10,9 @@ import pytest
 from records.answers import invitations, responses
 from records.answers.invitations import InvitationKind
 from records.engine.timestamps import to_iso
+from records.kiosk import calls as kiosk_calls
+from records.kiosk import devices
+from records.kiosk.calls import CallKind
 from records.people import audit
 from records.people.audit import AuditAction
 from services import services_of
@@ -341,19 +345,25 @@ def test_a_patient_is_found_by_how_the_reference_begins_or_by_phone(book, desk, 
 def test_a_page_left_open_renews_itself_while_the_sign_in_is_used_and_no_longer(
     clinic, book, db, desk, monkeypatch
 ):
-    """It is no sign that anybody is there, nor another look at the list."""
+    """It is no sign that anybody is there or saw who calls, nor another look at the list."""
     desk.go("/clinic/today")
     book("NEW", answers=FAINTED)
+    book("NEXT", f"{TOMORROW}T09:00")
+    book("LATER", "2026-11-27T09:00")
+    kiosk, _ = devices.add(db, "Waiting room", NOW)
+    kiosk_calls.call(db, kiosk.id, CallKind.HELP, NOW)
     noted = audit.verify(db).count
     address = re.search('data-now="([^"]+)"', desk.response.text)[1]
     for minutes in (19, 20):
         swap(monkeypatch, clinic, clock=lambda at=NOW + timedelta(minutes=minutes): at)
-        page = desk.client.get(address)
+        page = desk.client.get(f"{unescape(address)}&find=LATER")
+        assert "LATER" not in page.text
         assert ("NEW" in page.text, page.status_code) == (
             minutes < 20,
             200 if minutes < 20 else 204,
         )
     assert audit.verify(db).count == noted
+    assert kiosk_calls.waiting(db)[0].shown is None
 
 
 def test_the_menu_counts_what_waits(clinic, book, desk):
