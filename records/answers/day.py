@@ -34,9 +34,16 @@ WITH_WARNINGS = """SELECT * FROM invitations_now
     WHERE id IN (SELECT invitation FROM responses WHERE waiting > 0)
     ORDER BY waiting_since, id LIMIT 100"""
 
-TO_CONTACT = """SELECT * FROM invitations_now
-    WHERE id IN (SELECT invitation FROM responses WHERE listed = 1 AND state = 'contact_patient')
-    ORDER BY visit, id LIMIT 100"""
+# An older submission that is listed while its warning waits is not what there is to call about.
+TO_CONTACT = """SELECT here.*, responses.id AS response FROM responses
+    JOIN invitations_now AS here ON here.id = responses.invitation
+    WHERE responses.listed = 1 AND responses.state = 'contact_patient'
+        AND responses.wrong_person IS NULL
+        AND NOT EXISTS (SELECT 1 FROM responses AS later
+            WHERE later.invitation = responses.invitation
+                AND later.submission > responses.submission AND later.received IS NOT NULL
+                AND later.wrong_person IS NULL)
+    ORDER BY here.visit, here.id LIMIT 100"""
 A_PHONE = re.compile(r"(?:[\s()+./-]*\d){4,}[\s()+./-]*")
 
 
@@ -83,9 +90,10 @@ def with_warnings(db: Store, encryption: Encryption) -> list[Invitation]:
     return [opened(row, encryption) for row in db.many(WITH_WARNINGS)]
 
 
-def to_contact(db: Store, encryption: Encryption) -> list[Invitation]:
-    """Those whose answers somebody marked for contact, the first appointment first; 100 at most."""
-    return [opened(row, encryption) for row in db.many(TO_CONTACT)]
+def to_contact(db: Store, encryption: Encryption) -> list[tuple[Invitation, int]]:
+    """Those whose newest answers somebody marked for contact, each with the id of that submission;
+    the first appointment first, 100 at most."""
+    return [(opened(row, encryption), row["response"]) for row in db.many(TO_CONTACT)]
 
 
 def found(

@@ -108,8 +108,13 @@ class StaffActions:
                 agreement.count(self.db, rule, agreement.NEEDED[warning.was_needed], -1)
             agreement.count(self.db, rule, agreement.NEEDED[needed])
 
-    def set_state(self, invitation: Invitation, state: ReviewState) -> None:
-        """Say who acts next. Raises StillWaits and NotPossible."""
+    def set_state(
+        self, invitation: Invitation, state: ReviewState, shown: int | None = None
+    ) -> None:
+        """Say who acts next. Raises StillWaits and NotPossible.
+
+        `shown`: the submission on the page where it was said, which must be the newest still.
+        """
         with self.db.transaction():
             submissions = responses.submissions(self.db, self.encryption, invitation.id)
             received = next(
@@ -117,6 +122,11 @@ class StaffActions:
             )
             if received is None:
                 raise NotPossible("The patient has not sent anything yet.")
+            is_newer = shown not in (None, received.id)
+            if is_newer or (state is ReviewState.READ and _was_sent_since(received)):
+                raise NotPossible(
+                    "New answers came in after that page was opened. Read them first."
+                )
             if state is ReviewState.CLOSED and any(one.waiting for one in submissions):
                 raise StillWaits("Say first what was done about the warning.")
             with self.noting(AuditAction.CHANGED, invitation):
@@ -145,3 +155,8 @@ class StaffActions:
         if sent is None:
             raise NotPossible("Nothing was sent, so the patient can still change every answer.")
         return sent
+
+
+def _was_sent_since(received: Response) -> bool:
+    """Whether nobody has opened what was sent: what was marked before was the stop."""
+    return received.submitted is not None and received.state is ReviewState.NEW

@@ -99,7 +99,7 @@ def set_state(name: str) -> ResponseReturnValue:
         abort(400)
     state = ReviewState(str(form.state.data))
     try:
-        staff_actions().set_state(invitation, state)
+        staff_actions().set_state(invitation, state, request.form.get("response", type=int))
     except StillWaits as waits:
         return show_warnings(invitation, problem=str(waits)), 409
     except NotPossible as problem:

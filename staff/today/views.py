@@ -96,7 +96,7 @@ def show_day(typed: str = "") -> ResponseReturnValue:
         others=len(found) - len(wanted),
         rechecks=[reader.row(one) for one in due if _is_wanted(one, which)],
         warnings=_warnings(reader),
-        to_contact=[one for one in _to_contact(reader) if _is_wanted(one, which)],
+        to_contact=[each for each in _to_contact(reader) if _is_wanted(each[0], which)],
     )
 
 
@@ -109,8 +109,9 @@ def _found(typed: str, which: Which, reader: DayReader) -> ResponseReturnValue:
     return render_template("staff/today/today.html", which=which, typed=typed, **about)
 
 
-def _to_contact(reader: DayReader) -> list[Invitation]:
-    """Who is to be contacted about their answers; nobody, for who may know nothing about health."""
+def _to_contact(reader: DayReader) -> list[tuple[Invitation, int]]:
+    """Who is to be contacted, and about which submission; nobody, for who may know nothing about
+    health."""
     return day.to_contact(here().db, services().encryption) if reader.sees_answers else []
 
 

@@ -322,6 +322,26 @@ def test_who_is_to_be_contacted_stands_there_with_a_number_until_somebody_says_i
     assert desk.go("/clinic/today").page.text == before
 
 
+@pytest.mark.parametrize("first", [{"rf_general": ["weight_loss"]}, FAINTED])
+def test_nobody_is_said_to_be_contacted_about_answers_that_came_after_the_page(
+    clinic, book, db, physio, found, first
+):
+    """Neither those that correct the ones marked, whose warning waits on, nor those of a stop that
+    went on."""
+    sent = book("KL 1", answers=first)
+    physio.go(f"/clinic/responses/{found('KL 1').name}").press("Mark for contact")
+    physio.go("/clinic/today").sees("To be contacted")
+    if sent.submitted:
+        responses.reopen(db, services_of(clinic).encryption, sent, NOW)
+    newest = a_response(clinic, healthy_runner(), found("KL 1"), NOW)
+    physio.press("Contacted: KL 1").sees("Nothing was changed", "New answers came in")
+
+    assert physio.response.status_code == 409
+    after = responses.by_id(db, services_of(clinic).encryption, newest.id)
+    assert (after.state, after.read) == (responses.ReviewState.NEW, None)
+    physio.go("/clinic/today").sees("1 patient has").does_not_see("To be contacted")
+
+
 def test_a_patient_is_found_by_how_the_reference_begins_or_by_phone(book, desk, kim):
     book("KL-204", "2026-11-27T11:00", by=kim, phone="+1 555 010 0133")
     book("KL 31", "2026-12-20")
