@@ -11,6 +11,7 @@ MONTH_FIRST = {"US": True, "CA": None}
 """Countries that do not write the day before the month; None where people write both."""
 MORNING = time(6)  # an hour before it is seldom a visit's
 TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2})|h)?(?::\d{2})?\s*(?:([ap])\.?(?:m\.?)?)?")
+ONLY_TIME = re.compile(r"\d{1,2}\s*[:.hap]")
 
 
 def is_month_first(country: str) -> bool | None:
@@ -66,8 +67,8 @@ def read_time(text: str) -> time | None:
 
 
 def is_time(text: str) -> bool:
-    """Whether a text can only be a time: not so figures alone, which may be a file's."""
-    return read_time(text) is not None and not text.strip().isdecimal()
+    """Whether a text can only be a time: not so 0930 or 204A, which may be a file's."""
+    return read_time(text) is not None and bool(ONLY_TIME.match(text.strip().lower()))
 
 
 def may_be_afternoon(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from staff.typed import is_month_first, read_day, read_time, read_year
+from staff.typed import is_month_first, is_time, read_day, read_time, read_year
 from tests.tables import every_row
 
 
@@ -73,6 +73,17 @@ def test_a_day_is_read_as_its_country_writes_it(text, country, day):
 )
 def test_a_time(text, at):
     assert read_time(text) == at
+
+
+@every_row(
+    ("text", "is_so"),
+    [
+        *((text, True) for text in ("09:30", "9.30", "9h", "9am", "9:30 am", " 9 P.M. ")),
+        *((text, False) for text in ("204A", "1011P", "930a", "0930", "9", "20A", "")),
+    ],
+)
+def test_what_can_only_be_a_time(text, is_so):
+    assert is_time(text) is is_so
 
 
 @every_row(
