@@ -1,7 +1,7 @@
 """Whom a name in a list means, of those who work here."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from records.people.staff import Person
 from records.text import folded
@@ -25,37 +25,41 @@ def named(name: str, people: Sequence[Person]) -> Person:
 
 
 def fitting(name: str, people: Sequence[Person]) -> list[Person]:
-    """Those with this name, as "Robin Hale" or "Hale, Robin"; else those whose name begins so, as
-    "Robin", or else those with it as a short name, as "Hale", "R. Hale" or "RH"."""
-    last, comma, first = name.partition(",")
-    wanted = folded(f"{first.strip()} {last}" if comma else name)
-    short = " ".join(wanted.replace(".", " ").split())
-    ways: list[Callable[[str], bool]] = [
-        lambda full: full == wanted,
-        lambda full: full.startswith(wanted),
-        lambda full: short in _short_names(full) or short.replace(" ", "") == _initials(full),
+    """Those who can be meant where a physiotherapist's name stands: as `_beginning` has them, or
+    else those with it as a short name, as "Hale", "R. Hale" or "RH"."""
+    short = " ".join(_first_name_first(name).replace(".", " ").split())
+    return _beginning(name, people) or [
+        one for one in people if short and short in _short_names(folded(one.name))
     ]
-    found = ([one for one in people if fits(folded(one.name))] for fits in ways)
-    return next(filter(None, found), []) if wanted else []
+
+
+def _beginning(name: str, people: Sequence[Person]) -> list[Person]:
+    """Those with this name, as "Robin Hale" or "Hale, Robin"; else those whose name begins so."""
+    wanted = _first_name_first(name)
+    same = [one for one in people if folded(one.name) == wanted]
+    return same or [one for one in people if wanted and folded(one.name).startswith(wanted)]
+
+
+def _first_name_first(name: str) -> str:
+    last, comma, first = name.partition(",")
+    return folded(f"{first.strip()} {last}" if comma else name)
 
 
 def _short_names(name: str) -> set[str]:
     first, *_, last = f"{name} {name}".split()
-    return {first, last, f"{first[0]} {last}", f"{last} {first[0]}"}
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split())
+    initials = " ".join(word[0] for word in name.split())
+    names = {first, last, f"{first[0]} {last}", f"{last} {first[0]}"}
+    return names | {initials, initials.replace(" ", "")}
 
 
 def is_named(words: str, people: Sequence[Person], is_whole: bool = False) -> bool:
     """Whether these words can be meant for somebody's name; `is_whole`: for all of it.
 
-    Initials may be a patient's.
+    A surname or initials may be a patient's.
     """
     if len(words) < SHORTEST_NAME:
         return False
-    found = [one for one in fitting(words, people) if folded(words) != _initials(folded(one.name))]
+    found = _beginning(words, people)
     return any(folded(one.name) == folded(words) for one in found) if is_whole else bool(found)
 
 

@@ -102,6 +102,15 @@ def test_one_visit_however_it_is_pasted(text):
             [line("20261124", email="k@example.org", physiotherapist="")],
         ),
         ("KL;;;07700 900123;", [line("KL", "", "", phone="07700 900123")]),
+        (
+            "204A, 09:30, Robin Hale\n1011P, 10:00, Hale",
+            [line("204A"), line("1011P", "10:00", "Hale")],
+        ),
+        (
+            "204A, 0930, Robin Hale\n1011P, 1000, RH",
+            [line("204A", "0930"), line("1011P", "1000", "RH")],
+        ),
+        ("204 Hale\t09:30\tKim Lee", [line("204 Hale", physiotherapist="Kim Lee")]),
         ('5" K; 09:30\nMB; 10:00', [line('5" K', physiotherapist=""), line("MB", "10:00", "")]),
     ],
 )

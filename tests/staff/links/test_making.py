@@ -67,6 +67,13 @@ def test_what_has_a_field_of_its_own_is_not_lost_in_the_reference(physio, coming
     assert made() == []
 
 
+@pytest.mark.parametrize("typed", ["204A", "204 Hale", "Anna Hale"])
+def test_what_may_be_a_patient_s_is_a_reference(physio, coming, made, typed):
+    make(physio, coming, Reference=typed)
+
+    assert [one.reference for one in made()] == [typed]
+
+
 def test_the_address_is_shown_once_and_kept_nowhere(app, physio, coming, kept):
     make(physio, coming).sees("For security we cannot show it again.")
     token = address_on(physio)[1]
