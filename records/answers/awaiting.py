@@ -56,7 +56,10 @@ def needs_reminder(one: Invitation, clock: Clock) -> bool:
 
 def is_due(one: Invitation, days: Sequence[int], clock: Clock) -> bool:
     """Whether a time has come, so many days before the appointment, at which a patient is reminded
-    who has not heard of the clinic since, nor was answering."""
+    who has not heard of the clinic since, nor was answering. Never for a recheck, whose day is
+    the first one on which it is to be answered."""
+    if one.is_recheck:
+        return False
     at = datetime.fromisoformat(one.visit)
     at = at if "T" in one.visit else datetime.combine(at, UNKNOWN_TIME)
     visit = at.replace(tzinfo=clock.here.tzinfo)

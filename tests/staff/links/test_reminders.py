@@ -73,6 +73,7 @@ def remind(app, kept):
         (at(23, 9, 30), {"withdrawn": at(20, 9)}, False),
         (at(23, 9, 30), {"ends": at(22, 0)}, False),
         (at(23, 9), {"visit": "2026-11-24"}, True),
+        (at(23, 9), {"visit": "2026-11-24", "kind": "recheck"}, False),
         (at(23, 8, 59), {"visit": "2026-11-24", "reminded": at(21, 9)}, False),
     ],
 )
