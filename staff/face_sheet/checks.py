@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from records.answers.snapshot import options_in
 from staff.face_sheet.answer_record import AnswerRecord
 from staff.face_sheet.causes import first_sentence
+from staff.face_sheet.screens import NO
 
 GOES_WITH = (
     ("course", "worse", "rf_general", ("getting_worse",)),
@@ -50,6 +51,7 @@ def _missing(told: AnswerRecord) -> Iterator[str]:
     for question, option, other, expected in GOES_WITH:
         words, answered = told.options(question).get(option), options_in(told.answer(other))
         is_unsure = any((other, one) in told.unsure for one in answered)
-        denied = " or ".join(told.noted(other, expected))
-        if words and answered and denied and not is_unsure and not {*expected} & {*answered}:
-            yield f"{told.short(question)}: “{words}”, but denies {denied}"
+        untold = " or ".join(told.noted(other, expected))
+        if words and answered and untold and not is_unsure and not {*expected} & {*answered}:
+            how = "denies" if {*NO} & {*answered} else "did not tick"
+            yield f"{told.short(question)}: “{words}”, but {how} {untold}"

@@ -275,6 +275,10 @@ def test_an_answer_changed_after_a_cross_check_is_marked():
     ("answers", "check"),
     [
         ({"course": "worse"}, "Course: “Getting worse”, but denies clear weekly worsening"),
+        (
+            {"course": "worse", "rf_general": ["weight_loss"]},
+            "Course: “Getting worse”, but did not tick clear weekly worsening",
+        ),
         ({"course": "worse", "rf_general": ["not_sure"]}, None),
         ({"course": "worse", "rf_general": ["getting_worse"]}, None),
         (
