@@ -1,6 +1,7 @@
 """An appointment that changes: moved, given to a colleague, cancelled, or its patient reached
 elsewhere. Link, reminders and rechecks follow."""
 
+from dataclasses import replace
 from datetime import date
 
 from records.answers import contact, invitations, links, outbox
@@ -13,6 +14,7 @@ from staff.links.issued import IssuedLink
 from staff.links.issuing import LinkIssuer
 from staff.links.letters import LetterKind
 from staff.links.lifetime import end_after_move
+from staff.links.possible import may_be_done
 
 
 def reschedule(
@@ -64,11 +66,16 @@ def cancel(issuer: LinkIssuer, invitation: Invitation) -> OutboxKind | None:
             invitations.change(issuer.db, found, cancelled=at, withdrawn=at)
             outbox.drop(issuer.db, found.id)
         following(issuer).withdraw(found)
-        cancelled = issuer.as_it_stands(found)
-        if channel := issuer.channel_to(cancelled):
-            with issuer.noting(AuditAction.MAILED, cancelled.name):
-                issuer.post(cancelled, channel, about_change(issuer, cancelled).letter)
-        return channel
+        return _tell(issuer, issuer.as_it_stands(found)).channel
+
+
+def _tell(issuer: LinkIssuer, invitation: Invitation) -> IssuedLink:
+    """Send `about_change` where it can go by itself."""
+    given, channel = about_change(issuer, invitation), issuer.channel_to(invitation)
+    if channel:
+        with issuer.noting(AuditAction.MAILED, invitation.name):
+            issuer.post(invitation, channel, given.letter)
+    return replace(given, channel=channel)
 
 
 def about_change(issuer: LinkIssuer, invitation: Invitation) -> IssuedLink:
@@ -77,22 +84,31 @@ def about_change(issuer: LinkIssuer, invitation: Invitation) -> IssuedLink:
     return IssuedLink(invitation, "", issuer.writer.write(kind, invitation))
 
 
-def correct_contact(issuer: LinkIssuer, invitation: Invitation, email: str, phone: str) -> None:
+def correct_contact(
+    issuer: LinkIssuer, invitation: Invitation, email: str, phone: str
+) -> IssuedLink | None:
     """Reach the patient there from now on, "" for not at all.
 
-    What waits to go elsewhere does not go, and the link is to be sent again.
+    What waits to go elsewhere does not go, and the link is to be sent again. Who is not to have a
+    link any more is told there what waited about a change, as it is returned.
     """
     with issuer.db.transaction():
         found = issuer.if_it_may(AuditAction.CHANGED, invitation)
         if found is None or (email, phone) == (found.email, found.phone):
-            return
+            return None
+        is_to_tell = False
         with issuer.noting(AuditAction.CHANGED, found.name):
             contact.correct(issuer.db, issuer.encryption, found, email, phone, issuer.now)
-            waits = outbox.waits_for(issuer.db, found.id)
-            if waits and issuer.goes_to(found) != issuer.goes_to(issuer.as_it_stands(found)):
+            now, waits = issuer.as_it_stands(found), outbox.waits_for(issuer.db, found.id)
+            if waits and issuer.goes_to(found) != issuer.goes_to(now):
+                outbox.drop_asking(issuer.db, issuer.encryption, found.id)
+                tells = outbox.waits_for(issuer.db, found.id)
+                is_to_tell = bool(tells) and not may_be_done(AuditAction.REMINDED, now, issuer.now)
                 outbox.drop(issuer.db, found.id)
-                invitations.change(issuer.db, found, sent=None)
+                if not is_to_tell:
+                    invitations.change(issuer.db, found, sent=None)
         following(issuer).correct_contact(found, email, phone)
+        return _tell(issuer, now) if is_to_tell else None
 
 
 def following(issuer: LinkIssuer) -> Following:

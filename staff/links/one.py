@@ -40,6 +40,8 @@ def one(name: str) -> ResponseReturnValue:
     """One link from the day it was made."""
     invitation, done = seen_or_404(name), request.args.get("done", "")
     can, submissions = can_be_done(invitation), link_history.submissions(here().db, invitation.id)
+    gave_up, by_hand = outbox.gave_up(here().db, invitation.id), _by_hand(invitation, done)
+    is_lost = gave_up and not by_hand and "remind" not in can and not is_over(invitation)
     maker = staff.by_id(here().db, invitation.made_by).name
     events = timeline(invitation, maker, link_history.steps(here().db, name), submissions, titles())
     return render_template(
@@ -48,10 +50,11 @@ def one(name: str) -> ResponseReturnValue:
         can=can,
         sheet=has_sheet(invitation),
         state=state_shown(invitation),
-        **{"done": done, "told": request.args.get("told"), "by_hand": _by_hand(invitation, done)},
+        **{"done": done, "told": request.args.get("told"), "by_hand": by_hand},
         events=events,
         waits=outbox.waits_for(here().db, invitation.id),
-        gave_up=outbox.gave_up(here().db, invitation.id),
+        gave_up=gave_up,
+        lost=changing.about_change(link_issuer(), invitation) if is_lost else None,
         warned=has_answers_of_somebody_else(invitation),
         ends_early="end" in can and ends_before_visit(invitation, services().settings.zone),
     )
@@ -137,8 +140,9 @@ def contact(invitation: Invitation) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("staff/links/contact.html", one=invitation, form=form)
     reach = form.email.data or "", form.phone.data or ""
-    changing.correct_contact(link_issuer(), invitation, *reach)
-    return to_one(invitation, done="corrected")
+    told = changing.correct_contact(link_issuer(), invitation, *reach)
+    done = "changed" if told and not told.channel else "corrected"
+    return to_one(invitation, done=done, told=told.channel if told else None)
 
 
 @step("end")
@@ -206,6 +210,12 @@ def can_be_done(invitation: Invitation) -> list[str]:
     cannot = {"cancel"} if invitation.is_recheck else set()
     cannot |= {"contact"} if invitation.reference is None else set()
     return [step for step in can if step not in cannot]
+
+
+def is_over(invitation: Invitation) -> bool:
+    """Whether nothing about a visit is to be told any more: it was, or its link was taken back."""
+    is_closed = invitation.withdrawn and not invitation.cancelled
+    return invitation.is_recheck or bool(is_closed) or here().clock.is_past(invitation.visit)
 
 
 def ends_before_visit(invitation: Invitation, zone: Zone) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from records.answers import answerers, invitations, links, responses
+from records.answers import answerers, invitations, links, outbox, responses
 from records.answers.invitations import InvitationState
 from records.engine.timestamps import to_iso
 from records.people import audit
@@ -182,6 +182,40 @@ def test_what_waits_for_a_wrong_address_does_not_go_and_is_to_be_sent_again(kept
     correct(desk, page).follow("Send the link").press("Make the link").sees("Still to send")
     assert mails(kept) == []
     desk.go(f"{page}/cancel").sees("We have no way to tell the patient")
+
+
+def test_a_change_that_waits_for_a_wrong_address_is_told_at_the_right_one(
+    app, kept, told, desk, coming
+):
+    page = f"/clinic/links/{told.name}"
+    a_response(app, invitation=told)
+    change(desk, page, Day=coming(9)).press("Save the change").sees("is told by email")
+    correct(desk, page, email="lee@example.org").sees("Saved. The patient is told by email.")
+    [mail] = mails(kept)
+    assert (mail["to"], "is now on" in mail["subject"]) == ("lee@example.org", True)
+
+    correct(desk, page).sees("The appointment is now on", "Call them, or send this")
+    desk.sees("Your visit with Robin Hale at The physio next door is now on")
+    assert mails(kept) == []
+
+
+def test_a_change_that_could_not_be_sent_is_there_to_copy(app, kept, told, desk, coming):
+    page = f"/clinic/links/{told.name}"
+
+    def fail():
+        mail = outbox.take(kept.db, kept.encryption, kept.now + DAY)
+        outbox.failed(kept.db, kept.encryption, mail, kept.now, is_final=True)
+
+    a_response(app, invitation=told)
+    change(desk, page, Day=coming(9)).press("Save the change")
+    fail()
+    desk.go(page).sees("The email could not be sent", "is now on").does_not_see("send the link")
+    desk.follow("Cancel appointment").press("Cancel appointment").sees("is told by email")
+    fail()
+    desk.go(page).sees(
+        "The email could not be sent", "Call the patient, or send this", "cancelled."
+    )
+    desk.does_not_see("correct it").press("I have seen this").does_not_see("Call the patient")
 
 
 def test_withdrawing_stops_mail_that_still_waits(kept, told, desk):
