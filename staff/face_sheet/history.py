@@ -30,7 +30,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What differs from an earlier time."""
+    """What differs from an earlier time, a line at least."""
 
     past: Past
     lines: tuple[LabelledText, ...]
@@ -38,7 +38,7 @@ class Since:
     def in_one_line(self, zone: Zone) -> LabelledText:
         """All of it behind its day."""
         changes = "; ".join(f"{one.label}: {one.text}" for one in self.lines)
-        return LabelledText(f"Since {short_day(self.past.came, zone)}", changes or "no change")
+        return LabelledText(f"Since {short_day(self.past.came, zone)}", changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,16 @@ class Reader:
         return AnswerRecord(response.snapshot, self.documents[version])
 
     def since(self, here: Past, everything: list[Past]) -> Since | None:
-        """What changed since the last time before this one that was answered in full."""
+        """What changed since the last time before this one that was answered in full.
+
+        None where nothing compared did: what is not compared may have.
+        """
         for past in everything:
             is_other = past.invitation.id != here.invitation.id
             if is_other and past.response.submitted and past.came < here.came:
                 before, now = self._both(past, here)
-                return Since(past, changes_since(before, now)) if before and now else None
+                lines = changes_since(before, now) if before and now else ()
+                return Since(past, lines) if lines else None
         return None
 
     def trend(self, everything: list[Past]) -> Trend | None:

@@ -1,4 +1,4 @@
-"""What changed since somebody answered before: numbers, signs and causes, old beside new."""
+"""What changed since somebody answered before: safety screens, numbers, signs and causes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from records.answers.snapshot import KeptCause, KeptSign
 from records.text import folded
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 from staff.face_sheet.pain import STRENGTH
+from staff.face_sheet.screens import NO
 
 ARROW = " \N{RIGHTWARDS ARROW} "
 
@@ -24,7 +25,9 @@ class ChangedAnswer:
 def changes_since(before: AnswerRecord, now: AnswerRecord) -> tuple[LabelledText, ...]:
     """What differs between two submissions, most telling first; nothing where nothing does."""
     return (
+        *_newly_ticked(before, now),
         *_next_step(before, now),
+        *_no_longer_ticked(before, now),
         *_numbers(before, now),
         *_activities(before, now),
         *_lists(before, now),
@@ -42,6 +45,35 @@ def answers_changed(before: AnswerRecord, now: AnswerRecord) -> tuple[ChangedAns
         for q in dict.fromkeys([*now.rows, *before.rows])
         if before.answer(q) != now.answer(q)
     )
+
+
+def _newly_ticked(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
+    """Of each safety screen, whether or not a sign comes of it."""
+    for question in _screens(now):
+        label = f"{now.short(question)}, newly ticked"
+        yield from _only(label, _ticked(now, question), but=_ticked(before, question))
+
+
+def _no_longer_ticked(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
+    """The same of what was ticked before, where it was asked again; and the screens that were
+    answered one time and skipped the other."""
+    for question in _screens(before):
+        label, old, new = now.short(question), before.words(question), now.words(question)
+        ticked = _ticked(now, question)
+        if question in now.rows and not ticked and bool(old) != bool(new):
+            yield LabelledText(label, f"{old or 'not answered'}{ARROW}{new or 'not answered'}")
+        elif now.says(question):
+            was = _ticked(before, question)
+            yield from _only(f"{label}, no longer ticked", was, but=ticked)
+
+
+def _screens(told: AnswerRecord) -> list[str]:
+    return [name for name, row in told.rows.items() if row["is_safety"]]
+
+
+def _ticked(told: AnswerRecord, question: str) -> dict[str, str]:
+    """What was picked on a screen that is not a no; "not sure" is one too."""
+    return {one: words for one, words in told.options(question).items() if one not in NO}
 
 
 def _next_step(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
@@ -98,7 +130,7 @@ def _lists(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
     for question in now.compared:
         if now.rows[question]["kind"] == QuestionKind.CHOICES:
             old, new = before.options(question), now.options(question)
-            yield from _gone_and_new(now.short(question), old, new)
+            yield from _gone_and_new(now.short(question), old if new else {}, new)
 
 
 def _signs(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
@@ -122,10 +154,14 @@ def _is_settled(sign: KeptSign, now: AnswerRecord) -> bool:
 
 
 def _gone_and_new(label: str, old: dict[str, str], new: dict[str, str]) -> Iterator[LabelledText]:
-    for name, kept, gone in ((f"{label}, new", new, old), (f"{label}, gone", old, new)):
-        only = [text for one, text in kept.items() if one not in gone]
-        if only:
-            yield LabelledText(name, "; ".join(text.rstrip(".") for text in only))
+    yield from _only(f"{label}, new", new, but=old)
+    yield from _only(f"{label}, gone", old, but=new)
+
+
+def _only(label: str, texts: dict[str, str], but: dict[str, str]) -> Iterator[LabelledText]:
+    """Those texts that are not in the others, on one line."""
+    if only := [text.rstrip(".") for one, text in texts.items() if one not in but]:
+        yield LabelledText(label, "; ".join(only))
 
 
 def _causes(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:

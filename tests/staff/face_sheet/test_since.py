@@ -4,7 +4,7 @@ from questionnaire.distance import Distance
 from questionnaire.questions import Asked
 from staff.face_sheet.answer_record import LabelledText
 from staff.face_sheet.since import ChangedAnswer, answers_changed, changes_since
-from tests.staff.face_sheet.told import told_by
+from tests.staff.face_sheet.told import content, told_by
 from tests.tables import every_row
 
 TOP = ["neck_shoulder_top"]
@@ -70,7 +70,79 @@ def test_places_signs_and_the_next_step_come_and_go():
     )
     assert LabelledText("Signs, new", "D01") in changes_since(before, now)
     assert worried in changes_since(now, before)
-    assert changes_since(before, now)[0].label == "Next step"
+    labels = [line.label for line in changes_since(before, now)]
+    assert labels[:2] == ["The pain and general health, newly ticked", "Next step"]
+
+
+GENERAL, BACKGROUND = "The pain and general health", "Health background"
+NIGHT = {"rf_general": ["night_awake"]}
+KEEPS_AWAKE = "The pain keeps me awake at night"
+CLOT = {"health_background": ["clot_risks"], "clot_which": ["long_trip_4w"]}
+RATHER_NOT = {"health_background": ["prefer_not"]}
+THINNERS = {"medicines": ["thinners"]}
+
+
+@every_row(
+    ("before", "now", "line"),
+    [
+        ({}, NIGHT, (f"{GENERAL}, newly ticked", KEEPS_AWAKE)),
+        (NIGHT, {}, (f"{GENERAL}, no longer ticked", KEEPS_AWAKE)),
+        ({}, {"rf_general": ["not_sure"]}, (f"{GENERAL}, newly ticked", "I am not sure")),
+        ({}, RATHER_NOT, (f"{BACKGROUND}, newly ticked", "I would rather not say")),
+        (
+            {},
+            {"health_background": None},
+            (BACKGROUND, "None of these → not answered"),
+        ),
+        ({"health_background": None}, {}, (BACKGROUND, "not answered → None of these")),
+        ({}, CLOT, ("Blood clots, newly ticked", "A trip of over 4 hours sitting, in 4 weeks")),
+        (
+            {"rf_other": ["cough"], "cough_time": "under_3w"},
+            {"rf_other": ["cough"], "cough_time": "over_3w"},
+            ("The cough, newly ticked", "More than 3 weeks"),
+        ),
+        ({}, THINNERS, ("Medicines, new", "Blood thinners")),
+        (
+            {},
+            {"needle_screen": ["thinners_needle"]},
+            ("Before needles, new", "I take blood thinners"),
+        ),
+    ],
+)
+def test_what_is_ticked_otherwise_on_a_screen_is_named(before, now, line):
+    assert LabelledText(*line) in changes_since(told_by(**before), told_by(**now))
+
+
+def test_every_option_of_a_safety_screen_that_is_newly_ticked_comes_first():
+    """Whether or not a sign comes of it."""
+    [safety, *_] = content()[0].sections
+    screens = [one for page in safety.pages for one in page.questions if not one.show_when]
+    clear = told_by()
+    found = {
+        (one.short, option): changes_since(clear, told_by(**{one.id: [option]}))[:1]
+        for one in screens
+        for option in one.options
+        if option != "none"
+    }
+
+    assert len(found) > 40
+    assert [
+        short for (short, _), [line] in found.items() if line.label != f"{short}, newly ticked"
+    ] == []
+
+
+@every_row(
+    ("before", "now", "asks"),
+    [
+        (NIGHT, {"rf_now": ["cough_blood"], "rf_general": None}, Asked.VISIT),
+        (THINNERS, {}, Asked.RECHECK),
+        (THINNERS, {"medicines": None}, Asked.VISIT),
+    ],
+)
+def test_nothing_is_said_to_be_gone_that_was_not_asked_again(before, now, asks):
+    found = changes_since(told_by(**before), told_by(asks=asks, **now))
+
+    assert not [one for one in found if one.label.endswith(("gone", "no longer ticked"))]
 
 
 COUGH, LEGS = {"rf_now": ["cough_blood"]}, {"rf_nerves": ["legs_both"]}

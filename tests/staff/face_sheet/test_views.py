@@ -248,6 +248,20 @@ def test_whoever_answered_before_is_compared_with_that_time(physio, received):
     physio.go(page_of(again)).sees("Since 1 Nov 2026", "Worst pain: 6 → 3, better by 3 points")
 
 
+def test_a_new_red_flag_is_a_change_and_nobody_is_said_to_be_unchanged(physio, received):
+    now = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+    received("KL 4711", now)
+    same = received("KL 4711", now + timedelta(days=10))
+    night = healthy_runner(**POSTURE, rf_general=["night_awake"])
+    again = received("KL 4711", now + timedelta(days=20), answers=night)
+    since = "The pain and general health, newly ticked: The pain keeps me awake at night"
+
+    for page in ("", "/soap.txt"):
+        physio.go(page_of(same, page)).does_not_see("Since ", "has changed")
+    physio.go(page_of(again)).sees(f"Since 11 Nov 2026 {since}")
+    assert f"\nSince 11 Nov 2026: {since}." in physio.go(page_of(again, "/soap.txt")).response.text
+
+
 def test_what_was_sent_first_came_before_whichever_link_was_made_first(physio, received):
     now = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
     again = received("KL 4711", now + timedelta(days=20), answers=healthy_runner(pain_worst=3))
