@@ -184,8 +184,6 @@ def once_more(page: Page, is_again: bool = False, is_unkept: bool = False) -> st
     if here().link_status is not LinkStatus.ANSWERING:
         return None
     form = form_for(sheet.journey.questions_on(page))()
-    if is_again:
-        form.sent = {}  # what it saw went with the session
     why = {"is_again": is_again, "is_unkept": is_unkept}
     return show_page(sheet, page, form, request.endpoint == "visit.explained", **why)
 

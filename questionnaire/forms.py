@@ -83,18 +83,17 @@ class PageForm(ListedForm):
     class Meta(ListedForm.Meta):
         csrf = False  # every post is checked for its token before it gets here (app.py)
 
-        def wrap_formdata(self, form: "PageForm", formdata: object) -> Mapping[str, str] | None:
-            """What was sent, if anything; the form keeps it."""
-            found: Mapping[str, str] | None = super().wrap_formdata(form, formdata)
-            form.sent = found or {}
-            return found
-
     questions: tuple[Question, ...] = ()
-    sent: Mapping[str, str] = {}
-    """What was sent, questions and the rest: `sure` once the runner has said that an unusual
-    distance is right; `seen`, the etag of the answers that stood on the page when it was opened;
-    `back` where the page before is to be shown again; `noticed` where it said that the questions
+    hidden: Mapping[str, str]
+    """What was sent beside the answers: `sure` once the runner has said that an unusual distance
+    is right; `seen`, the etag of the answers that stood on the page when it was opened; `back`
+    where the page before is to be shown again; `noticed` where it said that the questions
     changed."""
+
+    def post_process(self, formdata: Mapping[str, str] | None = None) -> None:
+        """Keep what was sent, as WTForms asks for once the fields hold theirs."""
+        super().post_process(formdata)
+        self.hidden = formdata or {}
 
     def answer_to(self, question: Question) -> object:
         """The answer to one question; None when there is none. Raises NotRead."""

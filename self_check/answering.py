@@ -27,7 +27,7 @@ from services import here, services
 def take(sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool) -> ResponseReturnValue:
     """Keep what was sent and go on; or show the page again, with what is in the way."""
     is_valid, before = form.validate(), sheet.journey.page_before(here)
-    if form.sent.get("back") and before and not _would_lose_a_tick(sheet, form):
+    if form.hidden.get("back") and before and not _would_lose_a_tick(sheet, form):
         return _go_back(sheet, form, before)
     if not is_valid:
         return _mistaken(sheet, here, form, is_explained)
@@ -36,7 +36,7 @@ def take(sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool) -> Re
         why = "is_of_before" if sheet.is_of_before else "is_stale"
         return show_page(sheet, here, with_both(sheet, form), is_explained, **{why: True})
     odd = slips(form.questions, answers)
-    if odd and not form.sent.get("sure"):
+    if odd and not form.hidden.get("sure"):
         return show_page(sheet, here, form, odd=odd)
     changed = _with(sheet, answers, form)
     changed = changed.explain(answers) if is_explained else changed
@@ -72,7 +72,7 @@ def _would_lose_a_tick(sheet: AnswerSet, form: PageForm) -> bool:
 
 def _with(sheet: AnswerSet, answers: GivenAnswers, form: PageForm) -> AnswerSet:
     changed = sheet.add(answers, form.chosen_unit)
-    is_untold = sheet.is_of_before and not form.sent.get("noticed")
+    is_untold = sheet.is_of_before and not form.hidden.get("noticed")
     return changed.still_of_before() if is_untold else changed
 
 
@@ -208,5 +208,5 @@ def is_too_young(form: PageForm) -> bool:
 def changed_elsewhere(sheet: AnswerSet, form: PageForm, answers: GivenAnswers) -> bool:
     """Whether this page changed since it was opened, in another tab or by other questions."""
     now = {question: sheet.answers.get(question) for question in answers}
-    seen = form.sent.get("seen")
+    seen = form.hidden.get("seen")
     return bool(seen) and seen != sheet.etag(form.questions) and now != answers

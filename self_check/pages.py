@@ -41,9 +41,18 @@ def form_of(sheet: AnswerSet, questions: tuple[Question, ...]) -> PageForm:
 
 
 def show_page(
-    sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool = False, **more: object
+    sheet: AnswerSet,
+    here: Page,
+    form: PageForm,
+    is_explained: bool = False,
+    is_again: bool = False,
+    **more: object,
 ) -> str:
-    """A page of questions, with its errors if there are any."""
+    """A page of questions, with its errors if there are any.
+
+    `is_again`: its session is gone, and with that what it had seen.
+    """
+    seen = None if is_again else form.hidden.get("seen")
     more = {"is_of_before": sheet.is_of_before} | more
     return render_template(
         "self_check/page.html",
@@ -59,7 +68,8 @@ def show_page(
         before=sheet.journey.page_before(here),
         is_explained=is_explained,
         carried_over=sheet.carried_over,
-        seen=form.sent.get("seen") or sheet.etag(form.questions),
+        is_again=is_again,
+        seen=seen or sheet.etag(form.questions),
         **more,
     )
 

@@ -42,7 +42,7 @@ def take_plan_numbers(sheet: AnswerSet, asked: PlanNumbers) -> PlanNumbers | Non
     if not form.validate():
         return PlanNumbers(form)
     answers = form.answers()
-    if not form.sent.get("sure") and (odd := slips(form.questions, answers)):
+    if not form.hidden.get("sure") and (odd := slips(form.questions, answers)):
         return PlanNumbers(form, odd)
     keep(sheet.plan_with(answers, form.chosen_unit))
     return None

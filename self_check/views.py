@@ -208,7 +208,6 @@ def open_too_long(error: CSRFError) -> ResponseReturnValue:
     sheet, form = AnswerSet(services().questionnaire), form_for(here.questions)()
     if stop := emergency_of(stop_by_itself(here)):
         return show_stop(stop), 400
-    form.sent = {}  # what it had seen went with the session
     is_explained = request.endpoint == "questionnaire.explained"
     return show_page(sheet, here, form, is_explained, is_again=True), 400
 
