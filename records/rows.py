@@ -5,6 +5,7 @@ from dataclasses import Field, fields
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from types import NoneType, UnionType
 from typing import ClassVar, Protocol, TypeVar, get_args, get_type_hints
 
 from records.engine.store import Row
@@ -46,9 +47,12 @@ def _readers(kind: type[T]) -> list[tuple[str, Callable[..., object] | None]]:
 
 
 def _reader(kind: object) -> Callable[..., object] | None:
-    for one in get_args(kind) or (kind,):
-        if one is datetime:
-            return from_iso
-        if isinstance(one, type) and issubclass(one, StrEnum | bool):
-            return one
+    if isinstance(kind, UnionType):
+        some, *others = get_args(kind)
+        read = _reader(some) if others == [NoneType] else None
+        return read and (lambda value: None if value is None else read(value))
+    if kind is datetime:
+        return from_iso
+    if isinstance(kind, type) and issubclass(kind, StrEnum | bool):
+        return kind
     return None

@@ -208,7 +208,9 @@ class Table:
             return self.flag(key, default)
         if kind == tuple[str, ...]:
             return self.texts(key, required=default is None)
-        return self.numbers(key)
+        if kind == tuple[float, ...]:
+            return self.numbers(key)
+        raise TypeError(f"No key is read as {kind}.")
 
     def words_by_key(self) -> dict[str, str]:
         """What a country's placeholders are filled with: every text of this table."""

@@ -22,7 +22,7 @@ STATES = {
 }
 NEEDS_A_PHYSIOTHERAPIST = "Needs a physiotherapist now"
 """What somebody reads of a warning who may know nothing about health."""
-REVIEWED: Mapping[str | None, str] = {
+REVIEWED: Mapping[ReviewState | None, str] = {
     ReviewState.CONTACT: "To be contacted",
     ReviewState.CLOSED: "Done",
 }

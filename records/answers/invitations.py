@@ -8,6 +8,7 @@ from typing import cast
 
 from records.answers import links
 from records.answers.derived import derive
+from records.answers.responses import ReviewState
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import to_iso
@@ -101,9 +102,8 @@ class Invitation:
     read: datetime | None
     reader: str | None
     correction: datetime | None
-    review_state: str | None
-    """What the clinic is to do next about what was sent, or else received (ReviewState in
-    responses.py)."""
+    review_state: ReviewState | None
+    """What the clinic is to do next about what was sent, or else received."""
     reopened: datetime | None
     """When what was sent was opened for a correction that was not sent yet."""
     waiting_since: datetime | None
@@ -137,7 +137,7 @@ class Invitation:
     def link_state(self, now: datetime) -> InvitationState:
         """The same without regard to warnings: what its link still opens."""
         if self.submitted:
-            is_read = self.read is not None and self.review_state != "to_read"
+            is_read = self.read is not None and self.review_state is not ReviewState.TO_READ
             return InvitationState.READ if is_read else InvitationState.SUBMITTED
         if self.withdrawn:
             return InvitationState.WITHDRAWN
