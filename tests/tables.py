@@ -2,6 +2,7 @@
 
 from functools import wraps
 from inspect import signature
+from traceback import format_exc
 
 import pytest
 
@@ -23,8 +24,10 @@ def every_row(names, rows):
                 values = [row] if len(names) == 1 else row
                 try:
                     test(**fixtures, **dict(zip(names, values, strict=True)))
-                except (Exception, pytest.fail.Exception) as error:
-                    wrong.append(f"{row!r}: {type(error).__name__}: {error}")
+                except (Exception, pytest.fail.Exception):
+                    wrong.append(f"{row!r}:\n{format_exc(limit=-2)}")
+                except pytest.skip.Exception:
+                    raise AssertionError(f"{row!r}: a row is tested or left out") from None
             assert not wrong, "\n\n".join([f"{len(wrong)} of {len(rows)} rows", *wrong])
 
         taken = signature(test)
