@@ -47,12 +47,12 @@ class Clinician(Person):
         self.hand.press(self.page.locator("summary").first)
         return self.presses("Sign out")
 
-    def makes_a_link(self, reference):
+    def makes_a_link(self, reference, at="09:30"):
         """Make a link for a visit in two days with Robin Hale; the address to give out."""
         self.goes_to("Links").presses("Make a link").writes("Reference", reference)
         day = datetime.now().astimezone() + timedelta(days=2)
         self.page.get_by_label("Day of the appointment").fill(f"{day:%Y-%m-%d}")
-        self.page.get_by_role("textbox", name="Time of the appointment").fill("09:30")
+        self.page.get_by_role("textbox", name="Time of the appointment").fill(at)
         self.page.get_by_label("Physiotherapist").select_option(label="Robin Hale")
         return self.presses("Make the link").sees(f"The link for {reference}").given()
 

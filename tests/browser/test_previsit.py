@@ -75,13 +75,13 @@ def test_a_couple_who_share_a_link_get_one_each(clinic, site, open_page):
     tablet = open_page(shared)
     partner = Person(tablet).sees("These answers were already sent", "a link of your own")
     partner.does_not_see("Hers", "41")
-    own = clinic.makes_a_link("ST 2B")
+    own = clinic.makes_a_link("ST 9", at="10:15")
     finish(site, begin(open_page(own)), healthy_runner(age_years=39), "His")
 
     clinic.finds("patients", "ST 2")
     clinic.presses("ST 2").sees("“Hers”", "41").does_not_see("“His”")
-    clinic.finds("patients", "ST 2B")
-    clinic.presses("ST 2B").sees("“His”", "39").does_not_see("“Hers”")
+    clinic.finds("patients", "ST 9")
+    clinic.presses("ST 9").sees("“His”", "39").does_not_see("“Hers”")
 
 
 def test_a_link_that_came_to_somebody_else_is_closed_and_the_clinic_sees_it(clinic, open_page):
