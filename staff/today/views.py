@@ -46,6 +46,12 @@ class DayRows:
     """Such as "Today"; "" for a day that is not near."""
     rows: tuple[AppointmentRow, ...]
 
+    def at_once(self, row: AppointmentRow) -> int:
+        """How many patients a row's physiotherapist has at its time; 1 where it has no time."""
+        slot = row.visit, row.physiotherapist
+        found = {one.reference for one in self.rows if (one.visit, one.physiotherapist) == slot}
+        return len(found) if "T" in row.visit else 1
+
     @property
     def summary(self) -> str:
         """How many there are, answered or not sent, such as "12 appointments, 5 answered"."""

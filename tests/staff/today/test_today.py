@@ -131,6 +131,23 @@ def test_a_physiotherapists_morning(clinic, book, robin, kim):
     assert rows(visitor)[0] == ["08:45", "EARLY", "Read by Robin Hale", "Open : EARLY"]
 
 
+def test_two_at_one_time_are_marked_whenever_they_were_booked(book, physio, kim):
+    for reference in ("KL 1", "MB 2"):
+        book(reference, answers=SORE if reference == "MB 2" else None)
+        book(f"{reference} too", TODAY)
+    book("KIMS", by=kim)
+
+    physio.go("/clinic/today?whose=everybody")
+    states = [(row[1], row[3]) for row in rows(physio)]
+    assert sorted(states) == [
+        ("KIMS", "Not sent"),
+        ("KL 1", "Two at 09:30. Not sent"),
+        ("KL 1 too", "Not sent"),
+        ("MB 2", "Two at 09:30. Answered"),
+        ("MB 2 too", "Not sent"),
+    ]
+
+
 def test_where_nobody_comes_tomorrow_the_next_day_with_somebody_is_shown(book, physio, kim):
     """So that Friday shows Monday; of one's own days, where one looks at one's own."""
     book("NOW")
@@ -161,6 +178,7 @@ def test_a_front_desks_morning_has_nothing_about_health_in_it(book, desk, answer
         html = re.split(rf"<li>\s*<a class=\"who\"[^>]*><bdi[^>]*>{reference}", desk.response.text)
         pages.append(html[1].split("</li>")[0])
         [row] = [one for one in rows(desk) if reference in one]
+        row[3] = row[3].removeprefix("Two at 09:30. ")
         assert row == ["09:30", reference, "Robin Hale", "Needs a physiotherapist now", ""]
 
     assert pages[0] == pages[1]
@@ -232,23 +250,24 @@ def test_each_state_has_its_words_and_its_button(clinic, book, physio, db, robin
 
 
 def test_a_new_link_to_a_visit_takes_the_place_of_one_without_answers(book, physio):
+    times = {"DONE": f"{TODAY}T09:30", "FAINT": f"{TODAY}T10:00", "NEW": f"{TODAY}T10:30"}
     for reference, marks in {
         "NEW": {"withdrawn": NOW},
         "DONE": {"answers": {}},
         "FAINT": {"answers": FAINTED},
     }.items():
-        book(reference, **marks)
+        book(reference, times[reference], **marks)
     book("NEW", f"{TOMORROW}T09:30")
-    for reference in ("NEW", "DONE", "FAINT"):
-        book(reference)
+    for reference, visit in times.items():
+        book(reference, visit)
     physio.go("/clinic/today")
 
     assert [(row[1], row[2]) for row in rows(physio)] == [
         ("DONE", "Answered"),
-        ("FAINT", "Unreviewed warning"),
-        ("NEW", "Not sent"),
         ("DONE", "Not sent"),
+        ("FAINT", "Unreviewed warning"),
         ("FAINT", "Not sent"),
+        ("NEW", "Not sent"),
         ("NEW", "Not sent"),
     ]
 
