@@ -254,6 +254,15 @@ def of_reference(db: Store, encryption: Encryption, reference: str) -> list[Invi
     return [opened(row, encryption) for row in db.many(theirs, **indexes)]
 
 
+def find_that_day(
+    db: Store, encryption: Encryption, reference: str, visit: str
+) -> Invitation | None:
+    """The newest link that a patient has for the day of a visit (as records keep it)."""
+    theirs = of_reference(db, encryption, reference)
+    visits = (one for one in theirs if not (one.is_recheck or one.withdrawn))
+    return next((one for one in visits if one.visit[:10] == visit[:10]), None)
+
+
 def numbers_of_reference(db: Store, encryption: Encryption, reference: str) -> list[int]:
     """The same by their numbers: of one patient there are few, and of what many share the newest.
 

@@ -59,7 +59,7 @@ def make_day() -> ResponseReturnValue:
     try:
         given = link_issuer().make(preview.asks(), batch(preview.sign()), here().staff.id)
     except HasLink:
-        count = preview.leave_out_known(link_issuer().has_link)
+        count = preview.leave_out_known()
         preview.validate()
         which = f"{count} of these have" if count != 1 else "One of these has"
         return _show_preview(preview, pasted, f"Nothing was made yet. {which} a link by now.")
@@ -77,7 +77,7 @@ def _read(pasted: DayList, notice: str = "") -> ResponseReturnValue:
 def _look_again(preview: DayPreview, pasted: DayList, notice: str = "") -> ResponseReturnValue:
     if pasted.is_for_others:
         preview.follow(pasted)
-    preview.leave_out_known(link_issuer().has_link)
+    preview.leave_out_known()
     preview.validate()
     return _show_preview(preview, pasted, notice)
 

@@ -1,6 +1,6 @@
 """The appointments of a pasted day, line by line, to be put right and made."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 
 from wtforms import (
@@ -16,6 +16,9 @@ from wtforms import (
 from wtforms.validators import StopValidation, ValidationError
 
 from questionnaire.forms import AtMost, ListedForm
+from records.answers import invitations
+from records.answers.invitations import Invitation
+from records.engine.encryption import same_reference
 from records.engine.tokens import new_token
 from records.people.staff import Person
 from records.text import folded
@@ -62,7 +65,7 @@ class VisitLine(WhenAndWhom, Form):
 
     left_out = BooleanField("Leave out")
     known = HiddenField()
-    """The visit, as `which` tells it, for which there is a link already; "" for none."""
+    """The day, as `which` tells it, on which the patient is asked already; "" for none."""
     number = HiddenField(validators=[AtMost(LONGEST)])
     """The line of the list, its headings and empty lines counted."""
     own_day = HiddenField(validators=[AtMost(LONGEST)])
@@ -97,19 +100,42 @@ class VisitLine(WhenAndWhom, Form):
 
     @property
     def which(self) -> str:
-        """Whose visit it is, and when."""
-        return f"{self.visit()} {folded(self.reference.data or '')}"
+        """Whose visit it is, and on which day."""
+        return f"{self.visit_day()} {same_reference(self.reference.data or '')}"
 
-    def leave_out_if(self, has_link: Callable[[str, str], bool]) -> bool:
-        """Leave it out where there is a link already, unless another was asked for."""
-        is_asked_for = self.known.data == self.which
-        is_readable = typed_day(self.day.data or "") and self.reference.data
-        if is_asked_for or not is_readable:
+    @property
+    def link(self) -> Invitation | None:
+        """The link that the patient has for that day already."""
+        if not (typed_day(self.day.data or "") and self.reference.data):
+            return None
+        about = self.reference.data, self.visit()
+        return invitations.find_that_day(here().db, services().encryption, *about)
+
+    @property
+    def same(self) -> "VisitLine | None":
+        """The line before it of the same patient and day."""
+        before = (one for one in self.before if not one.left_out.data)
+        named = (one for one in before if self.reference.data and one.which == self.which)
+        return next(named, None)
+
+    @property
+    def already(self) -> str:
+        """How the patient is asked already, such as "MB-117 has a link that day, at 09:30."; ""
+        where not."""
+        if self.link:
+            return f"{self.reference.data} has a link that day{_at(self.link.visit)}."
+        if self.same:
+            where = f"line {self.same.number.data} too{_at(self.same.visit())}"
+            return f"{self.reference.data} is in {where}."
+        return ""
+
+    def leave_out_known(self) -> bool:
+        """Leave it out where the patient is asked already, unless another was asked for."""
+        if self.known.data == self.which:
             return False
-        is_known = has_link(self.reference.data or "", self.visit())
-        self.known.data = self.which if is_known else ""
-        is_new = is_known and not self.left_out.data
-        self.left_out.data = self.left_out.data or is_known
+        self.known.data = self.which if self.already else ""
+        is_new = bool(self.already) and not self.left_out.data
+        self.left_out.data = self.left_out.data or is_new
         return is_new
 
     def ask(self) -> LinkRequest:
@@ -158,20 +184,22 @@ class DayPreview(StaffForm):
         """The lines that are not left out."""
         return [line for line in self.all_lines if not line.left_out.data]
 
-    def leave_out_known(self, has_link: Callable[[str, str], bool]) -> int:
-        """Leave out what has a link by now, unless another was asked for; how many are new."""
-        return sum([line.leave_out_if(has_link) for line in self.all_lines])
+    def leave_out_known(self) -> int:
+        """Leave out who is asked by now, unless another was asked for; how many are new."""
+        return sum([line.leave_out_known() for line in self.all_lines])
 
     def validate_visits(self, field: Field) -> None:
         """At least one is left, and none stands there twice."""
-        seen: set[tuple[str, str]] = set()
         again = []
         for line in self.chosen:
-            one = folded(line.reference.data or ""), line.visit()
-            again += [line.reference] if one in seen and not line.reference.errors else []
-            seen.add(one)
-        for reference in again:
-            reference.errors = [f"{reference.data} is there twice at the same time."]
+            same = None if line.reference.errors else line.same
+            if same and same.visit() == line.visit():
+                again.append(f"{line.reference.data} is there twice at the same time.")
+            elif same and line.known.data != line.which:
+                again.append(f"{line.already} To make both, press the button again.")
+            else:
+                continue
+            line.known.data, line.reference.errors = line.which, again[-1:]
         if again or not self.chosen:
             raise ValidationError("Every line is left out. Untick one, or paste another list.")
 
@@ -194,3 +222,7 @@ class DayPreview(StaffForm):
     def sign(self) -> str:
         """What two presses of one button have in common; what is asked for is part of it."""
         return sha256(f"{self.once.data} {self.asks()}".encode()).hexdigest()
+
+
+def _at(visit: str) -> str:
+    return f", at {visit[11:]}" if visit[11:] else ""

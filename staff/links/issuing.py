@@ -38,11 +38,11 @@ class LinkRequest:
     letter: LetterKind = LetterKind.FIRST
     """What goes to the patient with it."""
     is_only: bool = False
-    """Whether the patient must not have a link for this visit already."""
+    """Whether the patient must not have a link for that day already."""
 
 
 class HasLink(ValueError):
-    """A patient has a link for the visit already that was to have none yet."""
+    """A patient has a link for the day already that was to have none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,11 @@ class LinkIssuer:
         with self.db.transaction():
             if made := invitation_list.of_batch(self.db, self.encryption, batch):
                 return [self._give_again(one) for one in made]
-            if any(ask.is_only and self.has_link(ask.reference, ask.visit) for ask in asks):
-                raise HasLink
+            for ask in asks:
+                about = ask.reference, ask.visit
+                if ask.is_only and invitations.find_that_day(self.db, self.encryption, *about):
+                    raise HasLink
             return [self._make(ask, batch, made_by) for ask in asks]
-
-    def has_link(self, reference: str, visit: str) -> bool:
-        """Whether a patient has a link for a visit (as records keep it) already."""
-        theirs = invitations.of_reference(self.db, self.encryption, reference)
-        return any(one.visit == visit and one.withdrawn is None for one in theirs)
 
     def _make(self, ask: LinkRequest, batch: str, made_by: int) -> IssuedLink:
         name = new_name()

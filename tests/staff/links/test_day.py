@@ -90,7 +90,6 @@ def test_all_are_made_in_order_with_a_slip_and_a_text_each(physio, coming, made,
         (",09:30", "Line 1: Enter initials or a file number."),
         ("K" * 41, "Line 1: Keep this under 40 characters."),
         ("KL,09:30,,knee", "Line 1: Enter a phone number with its area code."),
-        ("OP-3\nKL,9:30\nkl,09:30", "Line 3: kl is there twice at the same time."),
         ("KL\tkim@example\nMB\tlee@example.org", "Line 1: Enter an email address"),
         ("Time;Ref\n\n9:30;KL 10:00", "Line 3: Enter “10:00” in its own field"),
         ("Date;Ref\n2020-01-01;KL", "Line 2: That day is past."),
@@ -123,12 +122,36 @@ def test_a_cell_is_mended_in_place_and_a_line_left_out(physio, coming, made):
 
 def test_a_day_that_was_pasted_before_makes_only_what_is_new(physio, coming, made):
     send(physio, coming)
-    paste(physio, coming, f"{LINES}\nQR 9, 11:00").sees("1 appointment on", "Has a link already")
+    paste(physio, coming, f"{LINES}\nQR 9, 11:00").sees("1 appointment on", "has a link that day")
     physio.press("Make").sees("1 link made")
     assert [one.reference for one in made()] == ["KL-204", "MB-117", "OP-3", "QR 9"]
 
     paste(physio, coming).untick("Leave out, line 2").press("Make")
     assert [one.reference for one in made()[4:]] == ["MB-117"]
+
+
+def test_a_patient_is_asked_twice_on_one_day_only_where_that_is_meant(physio, coming, made):
+    send(physio, coming, "MB-117, 09:30")
+    lines = f"Ref;Time;Day\nmb 117;09:00\nKL-204;09:00\nkl/204;16:30\nKL-204;11:00;{coming(9)}\n"
+    paste(physio, coming, f"{lines}KL-204;0900").sees("2 appointments")
+    physio.sees("mb 117 has a link that day, at 09:30. Move it instead")
+    physio.sees("kl/204 is in line 3 too, at 09:00.", "KL-204 is in line 3 too, at 09:00.")
+
+    physio.untick("Leave out, line 4").untick("Leave out, line 6").press("Make")
+    physio.sees("Line 6: KL-204 is there twice at the same time.").tick("Leave out, line 6")
+    physio.type_in("Reference, line 5", "mb-117").type_in("Day, line 5", coming()).press("Make")
+    physio.sees("Nothing was made yet. One of these has a link by now.").press("Make")
+    assert [(one.reference, one.visit[-5:]) for one in made()[1:]] == [
+        ("KL-204", "09:00"),
+        ("kl/204", "16:30"),
+    ]
+
+
+def test_a_reference_that_becomes_anothers_of_the_list_is_told_once(physio, coming, made):
+    paste(physio, coming, "KL, 09:00\nMB, 10:00").type_in("Reference, line 2", "KL").press("Make")
+    physio.sees("Line 2: KL is in line 1 too, at 09:00. To make both, press the button again.")
+    assert made() == []
+    physio.press("Make").sees("2 links made")
 
 
 def test_the_number_beside_a_file_number_is_the_one_written_to(physio, coming, made):
@@ -156,7 +179,7 @@ def test_two_who_paste_the_same_day_mail_nobody_twice(with_mail, physio, desk, c
     paste(physio, coming, lines)
     paste(desk, coming, lines).tick("Leave out, line 2").press("Make")
 
-    physio.press("Make").sees("Nothing was made yet.", "Has a link already")
+    physio.press("Make").sees("Nothing was made yet.", "KL has a link that day, at 09:30.")
     physio.press("Make").sees("1 link made")
     assert [mail["to"] for _, mail in mails(kept)] == ["k@example.org", "m@example.org"]
 
@@ -182,7 +205,7 @@ def test_a_double_booking_is_told_once_and_the_next_press_goes_on(app, physio, c
     about = {"reference": "R-0101", "visit": f"{coming()}T09:30"}
     an_invitation(app, physiotherapist=robin, **about)
     an_invitation(app, physiotherapist=kim, reference="KL", visit=f"{coming()}T10:00")
-    paste(physio, coming, "KL, 9\nMB, 0930, Hale\nOP, 9.30, RH\nQR, 9:30 am, Lee\nr 0101, 10, KL")
+    paste(physio, coming, "KS, 9\nMB, 0930, Hale\nOP, 9.30, RH\nQR, 9:30 am, Lee\nST, 10, KL")
     physio.sees("Line 2: Robin Hale already has R-0101 at 09:30 that day.")
     physio.sees("Line 3: Robin Hale already has R-0101 and MB at 09:30 that day.")
     physio.sees("Line 5: Kim Lee already has KL at 10:00 that day. To book both, press")
