@@ -12,6 +12,7 @@ from records.answers import notes, responses, warnings
 from records.answers.invitations import Invitation
 from records.answers.responses import Response
 from records.answers.verdicts import FITS, verdict_of
+from records.answers.warnings import RaisedWarning
 from records.people.audit import AuditAction
 from services import here, services
 from staff.appointment_state import state_shown
@@ -75,6 +76,12 @@ class Opened:
     def since(self) -> Since | None:
         """What changed since the patient answered before."""
         return self.reader.since(self.here, self.history) if self.here else None
+
+    @cached_property
+    def raised(self) -> list[RaisedWarning]:
+        """The warnings of the patient's own answers for this visit, the newest first."""
+        raised = warnings.of_visit(here().db, services().encryption, self.invitation.id)
+        return [one for one in raised if not one.is_wrong_person]
 
     @property
     def is_latest(self) -> bool:
@@ -147,11 +154,9 @@ def show_sheet(
         return show_somebody_else(opened, opened.here)
     if opened.sheet is None:
         return render_template("staff/face_sheet/unreadable.html", invitation=invitation)
-    raised = warnings.of_visit(here().db, services().encryption, invitation.id)
-    shown = [one for one in raised if not one.is_wrong_person]
     trend = opened.reader.trend(opened.history)
     corrected = opened.reader.corrected(opened.here, opened.history)
-    length = _length(opened.sheet, opened.since, corrected) + REVIEW * len(shown)
+    length = _length(opened.sheet, opened.since, corrected) + REVIEW * len(opened.raised)
     return render_template(
         "staff/face_sheet/show.html",
         opened=opened,
@@ -162,8 +167,8 @@ def show_sheet(
         corrected=corrected,
         trend=trend,
         size=size_on_paper(length, has_trend=trend is not None),
-        warnings=shown,
-        is_waiting=any(one.acknowledged is None for one in shown),
+        warnings=opened.raised,
+        is_waiting=any(one.acknowledged is None for one in opened.raised),
         verdict=verdict_of(opened.response),
         fits=FITS,
         notes=_notes(*opened.received),

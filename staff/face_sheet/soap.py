@@ -1,16 +1,22 @@
 """The subjective part of a SOAP note, as text to paste: what the patient said and was told."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pre_visit.snapshot import NOT_AT_KIOSK
 from questionnaire.questions import QuestionKind, SheetPlace
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 from staff.face_sheet.pain import SAID_FIRST
-from staff.face_sheet.screens import NotedScreen
+from staff.face_sheet.screens import DENIES, NotedScreen
 from staff.face_sheet.sheet import FaceSheet
+from staff.face_sheet.signs import SignOnSheet
 
-OTHER_SIGNS = {" \N{RIGHTWARDS ARROW} ": " to ", "\N{MINUS SIGN}": "-"}
+OTHER_SIGNS = {
+    " \N{RIGHTWARDS ARROW} ": " to ",
+    "\N{MINUS SIGN}": "-",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+}
 """What not every practice system can hold, and what stands for it."""
 SAID = {
     "own_question": "{words}",
@@ -43,9 +49,17 @@ class Heading:
     sent: str
 
 
-def subjective(sheet: FaceSheet, heading: Heading, since: LabelledText | None = None) -> str:
-    """The text, a line for each paragraph; `since`: a day, and what changed after it."""
-    lines = [_joined([one]) for one in _lines(sheet, heading, since) if one.text]
+def subjective(
+    sheet: FaceSheet,
+    heading: Heading,
+    since: LabelledText | None = None,
+    reviews: Collection[LabelledText] = (),
+) -> str:
+    """The text, a line for each paragraph.
+
+    `since`: a day, and what changed after it; `reviews`: who did what about each warning.
+    """
+    lines = [_joined([one]) for one in _lines(sheet, heading, since, reviews) if one.text]
     text = "\n".join(" ".join(line.split()) + "." for line in lines)
     for sign, words in OTHER_SIGNS.items():
         text = text.replace(sign, words)
@@ -53,7 +67,10 @@ def subjective(sheet: FaceSheet, heading: Heading, since: LabelledText | None = 
 
 
 def _lines(
-    sheet: FaceSheet, heading: Heading, since: LabelledText | None
+    sheet: FaceSheet,
+    heading: Heading,
+    since: LabelledText | None,
+    reviews: Collection[LabelledText],
 ) -> Iterator[LabelledText]:
     told, pain = sheet.told, [q for q in sheet.told.at(SheetPlace.PAIN) if q not in SAID_FIRST]
     asked = "in a recheck due on" if told.is_recheck else "before the visit on"
@@ -62,23 +79,26 @@ def _lines(
     if since:
         yield since
     if sheet.signs:
-        yield LabelledText("Was told by the form", told.record["next_step"]["title"])
-        yield LabelledText("The reason it gave", _sentences(sign.because for sign in sheet.signs))
+        advice = _within_a_sentence(told.record["next_step"]["title"])
+        yield LabelledText("Advised by the self-check", advice)
+    yield from reviews
     yield LabelledText("Wants", _said(told, told.at(SheetPlace.GOAL)))
-    yield LabelledText("Pain", _joined(sheet.pain_first))
+    yield LabelledText("Pain", _options(sheet.pain_first))
     yield LabelledText("Behaviour", _said(told, pain))
-    yield LabelledText("Load", _joined([LabelledText("", sheet.load.in_words), *sheet.training]))
+    yield LabelledText("Load", _sentences([sheet.load.in_words, _options(sheet.training)]))
     yield from _screens(sheet)
-    yield LabelledText("Strength", _joined(sheet.strength))
+    yield LabelledText("Strength", _options(sheet.strength))
     yield LabelledText("Daily life", _said(told, told.at(SheetPlace.LIFE)))
     yield LabelledText("Medicines and care", _said(told, told.at(SheetPlace.CARE)))
-    yield LabelledText("Other answers", _joined(sheet.other))
+    yield LabelledText("Other answers", _options(sheet.other))
     changes = (f"{one.label}: was {one.before}, now {one.after}" for one in sheet.changed)
     yield LabelledText("Changed an answer after a check", "; ".join(changes))
     at_kiosk = [one for one in sheet.not_answered if one.text == NOT_AT_KIOSK]
     rest = [one for one in sheet.not_answered if one not in at_kiosk]
     yield LabelledText(NOT_AT_KIOSK.capitalize(), "; ".join(one.label for one in at_kiosk))
     yield LabelledText("Not asked or not answered", "; ".join(one.label for one in rest))
+    yield LabelledText("Red flags denied, in full", _noted(sheet.screens.noted[DENIES]))
+    yield LabelledText("PMH denied, in full", _noted(sheet.screens.past[DENIES]))
 
 
 def _said(told: AnswerRecord, questions: Iterable[str]) -> str:
@@ -95,7 +115,7 @@ def _sentence(told: AnswerRecord, question: str) -> str:
 def _words(told: AnswerRecord, question: str) -> str:
     kind, words = told.rows[question]["kind"], told.words(question)
     if kind == QuestionKind.TEXT:
-        return f'"{words}"' if words else ""
+        return f'"{words.rstrip(".")}"' if words else ""
     if kind == QuestionKind.CHOICES:
         return "; ".join(map(_within_a_sentence, told.words_each(question)))
     return _within_a_sentence(words) if kind == QuestionKind.CHOICE else words
@@ -111,20 +131,41 @@ def _within_a_sentence(option: str) -> str:
 def _screens(sheet: FaceSheet) -> Iterator[LabelledText]:
     """Red flags, then past medical history: reported, denied, not sure and not answered."""
     past = [sheet.told.short(question) for question in sheet.told.at(SheetPlace.BACKGROUND)]
-    flags = _joined(one for one in sheet.screens.ticked if one.label not in past)
-    nothing = "" if sheet.signs else "none"  # other answers make some
-    yield LabelledText("Red flags, reports", flags or nothing)
+    besides = (one for one in sheet.screens.besides if one.label not in past)
+    reported = [*map(_sign, sheet.signs), _options(besides)]
+    yield LabelledText("Red flags, reports", _sentences(reported) or "none")
     for how, screens in sheet.screens.noted.items():
-        yield LabelledText(f"Red flags, {_within_a_sentence(how)}", _noted(screens))
+        yield _answered("Red flags", how, screens)
     yield LabelledText("Red flags, no answer", _joined(sheet.screens.unasked))
     yield LabelledText("Answers that do not agree", "; ".join(sheet.checks))
-    yield LabelledText("PMH", _joined(one for one in sheet.screens.ticked if one.label in past))
+    yield LabelledText("PMH", _options(one for one in sheet.screens.ticked if one.label in past))
     for how, screens in sheet.screens.past.items():
-        yield LabelledText(f"PMH, {_within_a_sentence(how)}", _noted(screens))
+        yield _answered("PMH", how, screens)
+
+
+def _sign(sign: SignOnSheet) -> str:
+    """Why it was met, with the answers that it rests on."""
+    told = "; ".join(f"{one.label}: {one.text}" for one in sign.told)
+    return f"{sign.because.rstrip('.')} ({told})"
+
+
+def _answered(subject: str, how: str, screens: Iterable[NotedScreen]) -> LabelledText:
+    """What was denied is named by its screens alone: it stands in full at the end."""
+    names = "; ".join(_within_a_sentence(one.name) for one in screens)
+    text = names if how == DENIES else _noted(screens)
+    return LabelledText(f"{subject}, {_within_a_sentence(how)}", text)
 
 
 def _noted(screens: Iterable[NotedScreen]) -> str:
     return "; ".join(f"({one.head}) {one.text}" if one.head else one.text for one in screens)
+
+
+def _options(lines: Iterable[LabelledText]) -> str:
+    """The same as `_joined` of options that were picked, each with a small letter at the start."""
+    return _joined(
+        LabelledText(one.label, "; ".join(map(_within_a_sentence, one.text.split("; "))))
+        for one in lines
+    )
 
 
 def _joined(lines: Iterable[LabelledText]) -> str:

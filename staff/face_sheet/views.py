@@ -6,15 +6,17 @@ from flask.typing import ResponseReturnValue
 from records.answers import agreement, invitations
 from records.answers import appointment_requests as visit_requests
 from records.answers.verdicts import Verdict, give
+from records.answers.warnings import RaisedWarning
 from records.engine.encryption import Unreadable
 from records.people import audit
 from records.people.audit import AuditAction
 from records.upkeep import retention
 from services import here, services
-from settings.times import visit_time, when
+from settings.times import Zone, short_day, visit_time, when
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
 from staff.face_sheet.agreement import causes_agreed, signs_agreed
+from staff.face_sheet.answer_record import LabelledText
 from staff.face_sheet.ask_again import ask_again
 from staff.face_sheet.forms import NoteForm, VerdictForm
 from staff.face_sheet.pages import keep_note, open_or_404, record_view, show_sheet
@@ -59,7 +61,14 @@ def soap(name: str) -> ResponseReturnValue:
         f"sent {when(sent, zone)}" if sent else "not sent: the questions stopped",
     )
     since = opened.since.in_one_line(zone) if opened.since else None
-    return Response(subjective(face, heading, since), mimetype="text/plain")
+    reviews = [_review(one, zone) for one in opened.raised]
+    return Response(subjective(face, heading, since, reviews), mimetype="text/plain")
+
+
+def _review(one: RaisedWarning, zone: Zone) -> LabelledText:
+    if one.acknowledged is None:
+        return LabelledText("Warning", "not reviewed yet")
+    return LabelledText(f"Reviewed {short_day(one.acknowledged, zone)}, {one.by}", f"“{one.done}”")
 
 
 @sheet.post("/responses/<name>/note")

@@ -95,7 +95,7 @@ def test_without_a_place_it_stands_under_other_answers(content_with):
     sheet = face_sheet_of(told, None)
 
     assert sheet.other == (LabelledText("Pillow", "A soft feather pillow"),)
-    assert "Other answers: Pillow: A soft feather pillow" in subjective(
+    assert "Other answers: Pillow: a soft feather pillow" in subjective(
         sheet, Heading("x", "y", "z")
     )
 

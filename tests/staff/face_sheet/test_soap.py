@@ -17,6 +17,11 @@ def text_of(kept=None, **changed):
     return subjective(sheet_by(kept, **changed), HEADING)
 
 
+def line_of(text, label):
+    [line] = [line for line in text.splitlines() if line.startswith(f"{label}: ")]
+    return line
+
+
 def test_what_the_patient_wants_comes_first_in_their_own_words():
     lines = text_of(**FOR_THE_VISIT).splitlines()
 
@@ -32,7 +37,9 @@ def test_what_the_patient_wants_comes_first_in_their_own_words():
 @every_row(
     "said",
     [
-        "How strong, 0 to 10: 2 now, 3 on average, 4 at worst. ",
+        "How strong, 0 to 10: 2 now, 3 on average, 4 at worst. Sets it off: part-way through; "
+        "only around running. Eases it: ",
+        "Rest days a week: two or more. ",
         "Behaviour: What it feels like: a dull ache or tight, tired muscles. Course: up and down.",
         "Medicines and care: Takes: painkillers, and they help; something else. "
         'Allergies: "Plasters". Seen and tested: a doctor or nurse; an X-ray. '
@@ -50,22 +57,26 @@ def test_the_rest_stands_in_short_sentences(said):
 def test_red_flags_are_reported_denied_and_not_sure():
     text = text_of(rf_general=["weight_loss"], rf_nerves=["not_sure"])
 
-    assert (
-        "Red flags, reports: The pain and general health: I am losing weight and do not know why"
-    ) in text
+    assert "Advised by the self-check: get medical help today." in text
+    assert 'health: "I am losing weight and do not know why"' in line_of(text, "Red flags, reports")
     assert "Red flags, not sure: (since onset) bilateral leg weakness, bladder or bowel" in text
-    assert (
-        "Red flags, denies: (now) chest pain or pressure, unremitting heavy upper back pain" in text
-    )
+    assert "Red flags, denies: right now; heart and lungs; injuries and bones; other" in text
+    *_, flags, past = text.splitlines()
+    assert flags.startswith("Red flags denied, in full: (now) chest pain or pressure, unremitting")
+    assert past.startswith("PMH denied, in full: heart or large-vessel disease (own, close family)")
     assert "Red flags, left unticked: (in general) fever, feeling very unwell, night pain" in text
 
 
 def test_a_red_flag_that_no_screen_holds_is_told_with_its_reason():
     text = text_of(pain_run_timing="hard_only", pain_eases=["stop_running"], age_years=58)
+    reported = line_of(text, "Red flags, reports")
 
-    assert "The reason it gave: " in text
-    assert "Pain that comes with effort, goes on stopping" in text
-    assert "reports: none" not in text
+    assert "Pain that comes with effort, goes on stopping" in reported
+    assert 'run: "Only when I run fast or hard"; What makes it better: ' in reported
+
+
+def test_own_words_that_end_in_a_full_stop_end_in_one():
+    assert 'Wants: "It hurts". Working' in text_of(**FOR_THE_VISIT | {"own_question": "It hurts."})
 
 
 def test_a_clear_screen_says_so():
@@ -73,14 +84,14 @@ def test_a_clear_screen_says_so():
 
     assert "Red flags, reports: none" in text
     assert "not sure:" not in text
-    assert "PMH, denies: heart or large-vessel disease (own, close family), hypertension" in text
+    assert "PMH, denies: health background" in text
     assert "PMH: " not in text
 
 
 def test_history_stands_apart_from_red_flags_and_is_told_once():
     text = text_of(health_background=["clot_risks"], clot_which=["long_trip_4w"])
 
-    assert "PMH: Blood clots: A trip of over 4 hours sitting, in 4 weeks" in text
+    assert "PMH: Blood clots: a trip of over 4 hours sitting, in 4 weeks" in text
     assert "Red flags, reports: none" in text
     assert "long trip, or the pill" not in text
 

@@ -53,7 +53,7 @@ def test_all_answers_and_the_text_for_the_notes_too(case, physio):
     physio.go(f"/clinic/responses/{case.name}/answers").sees(COUGH, "1 day a week")
     text = " ".join(physio.go(f"/clinic/responses/{case.name}/soap.txt").response.text.split())
 
-    assert f"Red flags, reports: Other parts of the body: {COUGH}" in text
+    assert f'(Other parts of the body: "{COUGH}")' in text
     assert "Hard runs a week: 2" in text
 
 

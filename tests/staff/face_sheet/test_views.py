@@ -400,7 +400,12 @@ def test_opening_is_no_review_of_a_warning(app, physio, received):
     invitation = received(answers=healthy_runner(rf_now=["cough_blood"]))
     physio.go(page_of(invitation)).sees("Unreviewed warning", "Not reviewed.")
     physio.go(page_of(invitation)).sees("Unreviewed warning", "Nobody has reviewed this warning")
+    assert (
+        "\nWarning: not reviewed yet." in physio.client.get(page_of(invitation, "/soap.txt")).text
+    )
     physio.choose("What was done?", "Called the patient").press("Mark as reviewed")
+    reviewed = physio.client.get(page_of(invitation, "/soap.txt")).text
+    assert ', Robin Hale: "Called the patient".' in reviewed
 
     physio.go(page_of(invitation)).does_not_see("Unreviewed warning")
     physio.sees("Robin Hale reviewed this on", "Warning reviewed by Robin Hale, ")
