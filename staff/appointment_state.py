@@ -41,6 +41,12 @@ def sees_answers() -> bool:
     return may(here().staff.roles, Action.SEE_ANSWERS)
 
 
+def is_veiled(one: Invitation) -> bool:
+    """Whether whoever is signed in may not know if the questions stopped at a warning sign, which
+    only an urgent one does."""
+    return one.was_warned and not sees_answers()
+
+
 def titles() -> dict[str, str]:
     """The titles of the sections of questions; none for who may not know where somebody stopped.
 
@@ -55,7 +61,8 @@ def state_words(
     one: Invitation, now: datetime, titles: Mapping[str, str], *, sees_answers: bool
 ) -> str:
     """Where it stands now, with the section come to (by its title in `titles`) and who read it."""
-    state, title = one.state(now), titles.get(one.section or "")
+    state = one.state(now, at_desk=not sees_answers)
+    title = titles.get(one.section or "")
     if state is InvitationState.WARNING:
         words = STATES[state] if sees_answers else NEEDS_A_PHYSIOTHERAPIST
         return f"{words}. {_closed(one)}" if one.withdrawn else words
@@ -68,7 +75,8 @@ def state_words(
         words = _of_read(one, sees_answers)
     if one.withdrawn:
         return f"{words}. {_closed(one)}"
-    if one.reopened and one.takes_answers(now):
+    is_told = sees_answers or not one.was_warned
+    if is_told and one.reopened and one.takes_answers(now):
         return f"{words}. Reopened for a correction{f': {title}' if title else ''}"
     return words
 
@@ -77,7 +85,8 @@ def _of_read(one: Invitation, sees_answers: bool) -> str:
     """What is to be done next about answers that were read; for others, who read them."""
     if sees_answers and one.review_state in REVIEWED:
         return REVIEWED[one.review_state]
-    return f"Read by {one.reader}" if one.reader else STATES[InvitationState.READ]
+    is_told = one.reader and (sees_answers or not one.was_warned)
+    return f"Read by {one.reader}" if is_told else STATES[InvitationState.READ]
 
 
 def _closed(one: Invitation) -> str:

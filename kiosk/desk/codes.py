@@ -12,6 +12,7 @@ from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
+from staff.appointment_state import is_veiled
 from staff.links.blueprint import seen_or_404
 from web.redirects import see_other
 
@@ -21,7 +22,8 @@ from web.redirects import see_other
 def patient_code(name: str) -> ResponseReturnValue:
     """Make a code, and show it this once; none for a recheck, whose own words are for a phone."""
     invitation = seen_or_404(name)
-    if invitation.is_recheck or invitation.link_state(here().now) not in AWAITING:
+    is_awaited = invitation.link_state(here().now) in AWAITING and not is_veiled(invitation)
+    if invitation.is_recheck or not is_awaited:
         return see_other(url_for("links.one", name=name))
     code, is_full = make(invitation) if request.method == "POST" else ("", False)
     ends = kiosk_codes.ends_of(here().db, invitation.id, here().now)

@@ -32,10 +32,15 @@ def derive(db: Store, invitation: int) -> None:
 
 
 def _status(visit: Row, submissions: Sequence[Row]) -> str:
-    """What was sent stays sent, whatever happens to the link."""
+    """What was sent stays sent, whatever happens to the link.
+
+    What stopped at a warning sign has come as well: a list must not tell how urgent a warning is.
+    """
     sent = [one for one in submissions if one["submitted"] and not one["wrong_person"]]
     if sent:
         return "read" if sent[0]["read"] else "submitted"
+    if any(one["received"] and not one["wrong_person"] for one in submissions):
+        return "submitted"
     if visit["withdrawn"]:
         return "withdrawn"
     if submissions:

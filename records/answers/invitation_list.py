@@ -64,6 +64,8 @@ class LinkQuery:
     reference: str = ""
     order: Order = Order.VISIT
     after: str = ""
+    at_desk: bool = False
+    """For who may know nothing about health (`Invitation.state`); all that came is one then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def page(db: Store, encryption: Encryption, query: LinkQuery, clock: Clock) -> I
         is_small=query.show in (Show.COMING, *LIVE) or bool(query.reference),
     )
     found = listing.find(db, "invitations", [part], after, A_PAGE + 1)
-    rows = [_listed(one, clock) for one in _read(db, encryption, found[:A_PAGE])]
+    rows = [_listed(one, clock, query.at_desk) for one in _read(db, encryption, found[:A_PAGE])]
     return InvitationPage(tuple(rows), rows[-1].invitation.name if len(found) > A_PAGE else "")
 
 
@@ -179,6 +181,8 @@ def _in_state(query: LinkQuery, clock: Clock) -> tuple[FilterTerm, ...]:
         )
     if query.show is Show.SENT:
         return (FilterTerm("status = 'made' AND sent IS NOT NULL AND ends > {}", (now,)),)
+    if query.at_desk and query.show is Show.SUBMITTED:
+        return (one_of("status", [Show.SUBMITTED, Show.READ]),)
     status = FilterTerm("status = {}", (str(query.show),))
     return (status, FilterTerm("ends > {}", (now,))) if query.show in LIVE else (status,)
 
@@ -193,15 +197,16 @@ def _read(db: Store, encryption: Encryption, places: list[ListPosition]) -> list
     return [read[place.id] for place in places]
 
 
-def _listed(one: Invitation, clock: Clock) -> Listed:
-    state = one.state(clock.now)
+def _listed(one: Invitation, clock: Clock, at_desk: bool) -> Listed:
+    state = one.state(clock.now, at_desk=at_desk)
+    read = one.warning_reviewed if at_desk else None
     since = {
         InvitationState.NOT_SENT: one.made,
         InvitationState.SENT: one.sent,
         InvitationState.OPENED: one.opened,
         InvitationState.IN_PROGRESS: one.changed,
         InvitationState.SUBMITTED: one.submitted,
-        InvitationState.READ: one.read or one.warning_reviewed,
+        InvitationState.READ: read or one.read or one.warning_reviewed,
         InvitationState.WARNING: one.waiting_since,
         InvitationState.EXPIRED: one.ends,
         InvitationState.WITHDRAWN: one.withdrawn,

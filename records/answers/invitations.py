@@ -121,14 +121,22 @@ class Invitation:
         """Whether the patient knows of it: a link was sent, or has been opened."""
         return any((self.sent, self.opened, self.started))
 
-    def state(self, now: datetime) -> InvitationState:
+    @property
+    def was_warned(self) -> bool:
+        """Whether a warning was ever raised, by answers that stopped there or not."""
+        return self.waiting_since is not None or self.warning_reviewed is not None
+
+    def state(self, now: datetime, *, at_desk: bool = False) -> InvitationState:
         """Where the appointment stands at this moment.
 
         A form that stopped at a warning sign counts as read once the warning was reviewed, until
-        the patient goes on with it.
+        the patient goes on with it. `at_desk`: for who may not know how urgent a warning is, which
+        is whether the questions stopped there: it is read once reviewed, however it went on.
         """
         if self.waiting_since:
             return InvitationState.WARNING
+        if at_desk and self.was_warned:
+            return InvitationState.READ
         reviewed = self.warning_reviewed
         if not self.submitted and reviewed and self.changed and self.changed <= reviewed:
             return InvitationState.READ
@@ -151,8 +159,8 @@ class Invitation:
 
     def awaits_answers(self, now: datetime) -> bool:
         """Whether nothing was sent yet, and the patient is to answer; not who stopped at a warning
-        sign, whom the clinic calls."""
-        return self.state(now) in AWAITING
+        sign, whom the clinic calls, also where they went on."""
+        return not self.was_warned and self.state(now) in AWAITING
 
     def takes_answers(self, now: datetime) -> bool:
         """Whether answers can still be sent: nothing was sent, or it was reopened."""

@@ -42,6 +42,8 @@ class Submission:
     started: datetime
     changed: datetime
     section: str
+    received: datetime | None
+    """When the clinic first had something of it."""
     submitted: datetime | None
     read: datetime | None
     reader: str | None

@@ -111,7 +111,7 @@ def _appointment(one: Invitation) -> dict[str, object]:
 
 def _state(one: Invitation) -> str:
     """How far it is; a warning is only ever called a need to look."""
-    state = one.state(here().now)
+    state = one.state(here().now, at_desk=True)
     return "needs_review" if state is InvitationState.WARNING else str(state)
 
 

@@ -20,6 +20,12 @@ SHOWS = {
     Show.WITHDRAWN: "Withdrawn",
     Show.ALL: "All",
 }
+SHOWS_AT_DESK = {
+    show: "Answered" if show is Show.SUBMITTED else name
+    for show, name in SHOWS.items()
+    if show is not Show.READ
+}
+"""Who read what is not told apart: of a warning, it would say how urgent it was."""
 QUICK = (
     Show.COMING,
     Show.NOT_SENT,

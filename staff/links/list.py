@@ -1,16 +1,20 @@
 """The list of links."""
 
+from dataclasses import replace
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from records.answers import invitation_list, invitations, outbox
 from records.answers.awaiting import to_remind
+from records.answers.invitation_list import Show
 from records.answers.invitations import Invitation
 from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.forms import SecretForm
 from staff.accounts.roles import Action
+from staff.appointment_state import sees_answers
 from staff.links import filters
 from staff.links.blueprint import links, physiotherapists
 from staff.noting import note
@@ -20,7 +24,10 @@ from staff.noting import note
 @staff_only(Action.MAKE_LINKS)
 def listing() -> ResponseReturnValue:
     """Which links there are, where each stands, and who needs a reminder."""
-    clock, wanted = here().clock, filters.link_query_from(request.args)
+    clock, at_desk = here().clock, not sees_answers()
+    wanted = replace(filters.link_query_from(request.args), at_desk=at_desk)
+    if at_desk and wanted.show is Show.READ:
+        wanted = replace(wanted, show=Show.SUBMITTED)
     note(AuditAction.LISTED, "links")
     page = invitation_list.page(here().db, services().encryption, wanted, clock)
     return render_template(
@@ -31,6 +38,7 @@ def listing() -> ResponseReturnValue:
         unopened=invitation_list.how_many_unopened(here().db, clock),
         reminding=SecretForm(),
         **{"filters": filters, "people": physiotherapists(), "failed": _failed()},
+        shows=filters.SHOWS_AT_DESK if at_desk else filters.SHOWS,
         unsent=invitation_list.how_many_unsent(here().db, clock),
         wrong_person=invitation_list.wrong_person(here().db, services().encryption, clock),
     )

@@ -15,7 +15,7 @@ from settings.times import Zone, end_of
 from staff.accounts.access import staff_only
 from staff.accounts.forms import SecretForm, StaffForm
 from staff.accounts.roles import Action, may
-from staff.appointment_state import state_shown, titles
+from staff.appointment_state import is_veiled, state_shown, titles
 from staff.links import changing, reminders
 from staff.links.blueprint import (
     hand_over,
@@ -43,7 +43,10 @@ def one(name: str) -> ResponseReturnValue:
     gave_up, by_hand = outbox.gave_up(here().db, invitation.id), _by_hand(invitation, done)
     is_lost = gave_up and not by_hand and "remind" not in can and not is_over(invitation)
     maker = staff.by_id(here().db, invitation.made_by).name
-    events = timeline(invitation, maker, link_history.steps(here().db, name), submissions, titles())
+    history = link_history.steps(here().db, name)
+    events = timeline(
+        invitation, maker, history, submissions, titles(), is_veiled=is_veiled(invitation)
+    )
     return render_template(
         "staff/links/one.html",
         one=invitation,
@@ -205,8 +208,13 @@ STEPS = {
 
 
 def can_be_done(invitation: Invitation) -> list[str]:
-    """What can be done about a link as it stands."""
+    """What can be done about a link as it stands: for who may know nothing about health, the same
+    after a warning whether the questions stopped there or not."""
     can = [step for step, did in STEPS.items() if may_be_done(did, invitation, here().now)]
+    if is_veiled(invitation):
+        has_ended = here().now >= invitation.ends
+        same = {"change", "contact", "cancel", "" if has_ended else "replace"}
+        can = [step for step in can if step in same]
     cannot = {"cancel"} if invitation.is_recheck else set()
     cannot |= {"contact"} if invitation.reference is None else set()
     return [step for step in can if step not in cannot]

@@ -38,14 +38,20 @@ def timeline(
     steps: Sequence[LinkAction],
     submissions: Sequence[Submission],
     titles: Mapping[str, str],
+    *,
+    is_veiled: bool = False,
 ) -> list[Event]:
-    """All that happened, the first first. `titles`: of the sections of questions."""
+    """All that happened, the first first. `titles`: of the sections of questions.
+
+    `is_veiled`: of answers only that they came, whether or not they stopped at a warning sign.
+    """
     events = [Event(invitation.made, f"Made by {maker}")]
     events += [Event(step.at, STAFF[step.action].format(who=step.actor)) for step in steps]
     events += _of_patient(invitation)
     cleared = invitation.withdrawn if invitation.is_not_me else None  # no answer was saved then
     for place, one in enumerate(submissions):
         found = _of_submission(one, submissions[:place], titles)
+        found = _that_it_came(one) if is_veiled else found
         events += [event for event in found if event.at != cleared]
     return sorted(events, key=lambda event: event.at)
 
@@ -62,6 +68,11 @@ def _of_patient(invitation: Invitation) -> Iterator[Event]:
         )
     elif invitation.withdrawn and invitation.tries >= MOST_TRIES:
         yield Event(invitation.withdrawn, LOCKED)
+
+
+def _that_it_came(one: Submission) -> Iterator[Event]:
+    if one.received:
+        yield Event(one.received, "Answers came")
 
 
 def _of_submission(

@@ -51,7 +51,7 @@ class DayReader:
 
     def row(self, one: Invitation) -> AppointmentRow:
         """An appointment as a row."""
-        state = one.state(self.clock.now)
+        state = one.state(self.clock.now, at_desk=not self.sees_answers)
         sheet = self.sees_answers and (one.submitted or one.warning_reviewed or one.waiting_since)
         page = "sheet.show" if sheet else "links.one"
         return AppointmentRow(

@@ -92,7 +92,11 @@ def show_day(typed: str = "") -> ResponseReturnValue:
         one for at in days for one in day.appointments(here().db, services().encryption, at, at)
     ]
     wanted = [one for one in found if _is_wanted(one, which)]
-    due = day.rechecks_due(here().db, services().encryption, which.day, here().now)
+    due = [
+        one
+        for one in day.rechecks_due(here().db, services().encryption, which.day, here().now)
+        if _is_wanted(one, which) and (reader.sees_answers or not one.was_warned)
+    ]
     coming = (one for one in wanted if which.is_today and not here().clock.is_past(one.visit))
     return render_template(
         "staff/today/today.html",
@@ -100,7 +104,7 @@ def show_day(typed: str = "") -> ResponseReturnValue:
         coming=[reader.row(one) for one in islice(coming, 1)],
         days=[_of_day(one, which, wanted, reader) for one in days],
         others=len(found) - len(wanted),
-        rechecks=[reader.row(one) for one in due if _is_wanted(one, which)],
+        rechecks=[reader.row(one) for one in due],
         warnings=_warnings(reader),
         to_contact=[each for each in _to_contact(reader) if _is_wanted(each[0], which)],
     )

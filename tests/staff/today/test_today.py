@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from records.answers import invitations, responses
+from records.answers.invitation_list import Show
 from records.answers.invitations import InvitationKind
 from records.engine.timestamps import to_iso
 from records.kiosk import calls as kiosk_calls
@@ -197,6 +198,44 @@ def test_a_front_desks_morning_has_nothing_about_health_in_it(book, desk, answer
         "of 10",
     ):
         assert word not in re.sub(r'class="urgent"', "", html), word
+
+
+WEIGHT, FEVER = {"rf_general": ["weight_loss"]}, {"rf_general": ["fever_chills"]}
+
+
+@pytest.mark.parametrize("is_reviewed", [False, True])
+def test_the_front_desk_cannot_tell_a_form_that_stopped_from_one_that_was_finished(
+    book, db, found, physio, desk, is_reviewed
+):
+    """Only an urgent warning stops the questions: an emergency, or help today. Nothing differs
+    between the links' pages, the lists of links or the rows of the day but the reference."""
+    said = {"AA 1": FAINTED, "AA 2": FEVER, "AA 3": WEIGHT}
+    sent = {reference: book(reference, answers=answers) for reference, answers in said.items()}
+    assert [bool(one.submitted) for one in sent.values()] == [False, False, True]
+    if is_reviewed:
+        for reference in said:
+            physio.go(f"/clinic/responses/{found(reference).name}")
+            physio.choose("What was done?", "Called the patient").press("Mark as reviewed")
+            physio.go(f"/clinic/responses/{found(reference).name}")
+
+    def seen(address, reference, of="<main.*</main>"):
+        html = desk.go(address.format(found(reference).name)).response.text
+        parts = [one for one in re.findall(of, html, re.DOTALL) if reference in one]
+        return "".join(parts).replace(reference, "").replace(found(reference).name, "")
+
+    row = "<tr.*?</tr>"
+    lists = [f"/clinic/links?show={show}" for show in Show]
+    for address, of in [
+        ("/clinic/links/{}", "<main.*</main>"),
+        ("/clinic/links/{}/withdraw", "<main.*</main>"),
+        ("/clinic/kiosks/patients/{}", "<main.*</main>"),
+        *((one, row) for one in ("/clinic/today", "/clinic/today?find=AA", *lists)),
+    ]:
+        one, *others = (seen(address, reference, of) for reference in said)
+        assert others == [one, one], address
+    assert seen("/clinic/links?show=submitted", "AA 1", row)
+    desk.go(f"/clinic/links/{found('AA 1').name}").sees("Answers came", "Replace the link")
+    desk.does_not_see("Withdraw the link", "Answered", "Last answers saved")
 
 
 def test_the_front_desk_sees_where_answers_stand_and_not_what_they_say(book, db, desk, robin):
