@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from records.answers.invitations import Invitation, of_reference, opened
-from records.engine.encryption import Encryption, same_reference
+from records.engine.encryption import Encryption, begins_with
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
 
@@ -96,7 +96,7 @@ def to_contact(db: Store, encryption: Encryption) -> list[tuple[Invitation, int]
     return [(opened(row, encryption), row["response"]) for row in db.many(TO_CONTACT)]
 
 
-def found(
+def search(
     db: Store, encryption: Encryption, typed: str, first: date, last: date
 ) -> list[Invitation]:
     """The appointments of some days whose reference begins so, or whose phone number has these
@@ -109,7 +109,7 @@ def found(
 def _is_meant(one: Invitation, typed: str) -> bool:
     if A_PHONE.fullmatch(typed) and _digits(typed) in _digits(one.phone):
         return True
-    return same_reference(one.reference or "").startswith(same_reference(typed))
+    return begins_with(one.reference or "", typed)
 
 
 def _digits(text: str) -> str:

@@ -9,7 +9,7 @@ from records import listing
 from records.answers import invitations
 from records.answers.responses import ReviewState
 from records.answers.snapshot import Summary
-from records.engine.encryption import Encryption, same_reference
+from records.engine.encryption import Encryption, begins_with
 from records.engine.store import Row, Store
 from records.engine.timestamps import to_iso
 from records.listing import FilterTerm, ListingPart, ListPosition, Value, one_of
@@ -172,12 +172,11 @@ def _common(db: Store, encryption: Encryption, query: ResponseQuery) -> tuple[Fi
 def _begin_with(db: Store, encryption: Encryption, typed: str) -> list[int]:
     """Whose reference begins so, among those whose answers came last: a blind index finds whole
     ones alone."""
-    begins = same_reference(typed)
     found = {row["id"]: encryption.decrypt_if_it_can(row["encrypted"]) for row in db.many(NEWEST)}
     return [
         number
         for number, about in found.items()
-        if about and same_reference(about["reference"]).startswith(begins)
+        if about and begins_with(about["reference"], typed)
     ]
 
 

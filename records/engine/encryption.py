@@ -109,6 +109,11 @@ def same_reference(text: str) -> str:
     return re.sub("-+", "-", "".join(signs))
 
 
+def begins_with(reference: str, typed: str) -> bool:
+    """Whether a reference begins as somebody typed it, compared like whole ones."""
+    return same_reference(reference).startswith(same_reference(typed))
+
+
 def keys_from_text(text: str) -> list[str]:
     """One key a line, the one to encrypt with first; a line may be a `#` remark."""
     lines = [line.strip() for line in text.splitlines()]

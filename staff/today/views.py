@@ -114,7 +114,7 @@ def _found(typed: str, which: Which, reader: DayReader) -> ResponseReturnValue:
     """The appointments that were looked for, of the coming week and by a whole reference of any
     day, whoever's they are."""
     last = here().today + timedelta(days=7)
-    found = day.found(here().db, services().encryption, typed, here().today, last)
+    found = day.search(here().db, services().encryption, typed, here().today, last)
     about = {"found": [reader.row(one) for one in found], "warnings": _warnings(reader)}
     return render_template("staff/today/today.html", which=which, typed=typed, **about)
 
