@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -100,6 +101,23 @@ def hsts_from(settings: Mapping[str, object]) -> int:
     if type(seconds) is not int or seconds < 0:
         raise BadSetting("FLASK_HSTS must be a number of seconds, like 31536000; 0 for none.")
     return seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Another program that is posted to; without a `url` none is."""
+
+    url: str = ""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is one."""
+        return bool(self.url)
+
+    @property
+    def host(self) -> str:
+        """The name of the machine that it is on."""
+        return urlsplit(self.url).hostname or ""
 
 
 def safe_address(setting: str, url: str) -> str:

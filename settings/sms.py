@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from settings.address import safe_address
+from settings.address import Endpoint, safe_address
 from settings.clinic import BadSetting
 
 DEFAULTS: dict[str, object] = {"SMS_URL": "", "SMS_TOKEN": ""}
@@ -14,21 +13,10 @@ WHAT_TO_SET = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sms:
-    """How text messages go out; without a `url` none does."""
+class Sms(Endpoint):
+    """The gateway by which text messages go out."""
 
-    url: str = ""
     token: str = ""
-
-    @property
-    def is_on(self) -> bool:
-        """Whether there is a gateway to send by."""
-        return bool(self.url)
-
-    @property
-    def host(self) -> str:
-        """The name of the machine that the gateway is on."""
-        return urlsplit(self.url).hostname or ""
 
 
 def sms_from(settings: Mapping[str, object]) -> Sms:

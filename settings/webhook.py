@@ -3,9 +3,8 @@
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from settings.address import safe_address
+from settings.address import Endpoint, safe_address
 from settings.clinic import BadSetting
 
 PREFIX = "whsec_"
@@ -19,22 +18,11 @@ HOW = 'Make one: openssl rand -base64 32, and put "whsec_" before it.'
 
 
 @dataclass(frozen=True, slots=True)
-class Webhook:
-    """Where events go; without a `url` none do."""
+class Webhook(Endpoint):
+    """Where events go."""
 
-    url: str = ""
     secrets: tuple[bytes, ...] = ()
     """What each is signed with: one, or for the time of a change the new one and the old."""
-
-    @property
-    def is_on(self) -> bool:
-        """Whether anybody is told."""
-        return bool(self.url)
-
-    @property
-    def host(self) -> str:
-        """The name of the machine that is told."""
-        return urlsplit(self.url).hostname or ""
 
 
 def webhook_from(settings: Mapping[str, object]) -> Webhook:
