@@ -4,7 +4,7 @@ and message."""
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from records.answers.invitations import Invitation, opened
+from records.answers.invitations import Invitation, unread
 from records.engine.store import Store
 from records.engine.timestamps import Clock, to_iso
 
@@ -27,7 +27,7 @@ def awaited(db: Store, clock: Clock, within: timedelta = A_DAY) -> list[Invitati
     """
     until = clock.at_clinic(within)
     values = {"now": to_iso(clock.now), "today": clock.today, "until": until}
-    return [opened(row, None) for row in db.many(AWAITED, **values)]
+    return [unread(row) for row in db.many(AWAITED, **values)]
 
 
 def to_remind(db: Store, clock: Clock) -> list[Invitation]:

@@ -283,12 +283,16 @@ def numbers_of_reference(db: Store, encryption: Encryption, reference: str) -> l
     return [row["id"] for row in db.many(theirs, **indexes)]
 
 
-UNREADABLE = {"reference": None, "birth_year": None, "language": "en", "phone": "", "email": ""}
-"""What is encrypted of an invitation, where its key is gone."""
+UNREAD = {"reference": None, "birth_year": None, "language": "en", "phone": "", "email": ""}
+"""What is encrypted of an invitation, where nobody reads it or its key is gone."""
 
 
-def opened(row: Row, encryption: Encryption | None) -> Invitation:
-    """An invitation from a row of invitations_now; without `encryption` as if its key were gone."""
-    read = encryption.decrypt_if_it_can(row["encrypted"]) if encryption else None
-    about = UNREADABLE | (read or {})
-    return record(Invitation, row, **{name: about[name] for name in UNREADABLE})
+def opened(row: Row, encryption: Encryption) -> Invitation:
+    """An invitation from a row of invitations_now."""
+    about = UNREAD | (encryption.decrypt_if_it_can(row["encrypted"]) or {})
+    return record(Invitation, row, **{name: about[name] for name in UNREAD})
+
+
+def unread(row: Row) -> Invitation:
+    """The same without what is encrypted of it, whether or not its key is there."""
+    return record(Invitation, row, **UNREAD)
