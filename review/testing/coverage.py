@@ -8,7 +8,7 @@ from review.proving.places import every_rule, rule_ids
 from review.testing.cases import Case
 from review.testing.expectations import CaseOutcome, outcome
 from review.testing.steps import in_short, step_size
-from rules.assessment import Status
+from rules.assessment import Finding, Status
 from rules.conditions import BOUNDS, Condition, Known
 from rules.rulebook import NextStep, Rulebook
 
@@ -54,7 +54,7 @@ def coverage(questionnaire: Questionnaire, rulebook: Rulebook, cases: Collection
     """Run every case and see which rules and which numbers it looked at."""
     rules = rule_ids(rulebook)
     found = [outcome(rulebook, case.known) for case in cases]
-    out = {name for one in found for name in told(one)}
+    out = {name for one in found for name in ids_out(one)}
     decide = {name for one in found for name in deciding(one)}
     known = [case.known for case in cases]
     numbers = list(_numbers(rulebook))
@@ -86,14 +86,18 @@ def all_ids(rulebook: Rulebook) -> tuple[str, ...]:
     )
 
 
-def told(one: CaseOutcome) -> frozenset[str]:
+def ids_out(one: CaseOutcome) -> frozenset[str]:
     """All ids that come out for one person."""
-    bands = (
-        f"{finding.cause.id}:{BANDS[finding.is_shown + one.found.is_likely(finding)]}"
-        for finding in (() if one.found.is_hidden else one.found.findings)
-    )
+    findings = () if one.found.is_hidden else one.found.findings
+    bands = (f"{finding.cause.id}:{_band(one, finding)}" for finding in findings)
     judged = (one.found.next_step.id, one.found.status.value)
     return frozenset({*one.fired, *bands, *one.found.tips, *judged})
+
+
+def _band(one: CaseOutcome, finding: Finding) -> str:
+    if one.found.is_likely(finding):
+        return "likely"
+    return "possible" if finding.is_shown else "hidden"
 
 
 def deciding(one: CaseOutcome) -> list[str]:
@@ -106,7 +110,7 @@ def witness(rulebook: Rulebook, cases: Iterable[Case], name: str) -> Case | None
     """The first case in which an id comes out: of a sign, one that it decides if any."""
     found = [(case, outcome(rulebook, case.known)) for case in cases]
     decided = (case for case, one in found if name in deciding(one))
-    return next(decided, None) or next((case for case, one in found if name in told(one)), None)
+    return next(decided, None) or next((case for case, one in found if name in ids_out(one)), None)
 
 
 def _numbers(rulebook: Rulebook) -> Iterator[tuple[str, Condition]]:

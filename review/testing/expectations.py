@@ -49,11 +49,8 @@ class Expectation:
     got: Callable[[CaseOutcome], Any]
     compare: Callable[[str, Any, Any], str]
     """How what came out differs from what was wanted, in words; empty when it does not."""
-
-    @property
-    def form(self) -> str:
-        """How it is written in a case."""
-        return FORMS.get(self.compare, "a list")
+    form: str = "a list"
+    """How it is written in a case."""
 
 
 def _same(words: str, want: str, got: str) -> str:
@@ -91,9 +88,6 @@ def _points(words: str, want: Mapping[str, int], got: Mapping[str, int]) -> str:
         if want[name] != got.get(name)
     ]
     return f"expected {'; '.join(wrong)}" if wrong else ""
-
-
-FORMS = {_same: "a text", _points: "a table of numbers"}
 
 
 def _ids(some: Iterable[NextStep | Cause | Sign | CrossCheck | Note]) -> list[str]:
@@ -134,12 +128,18 @@ def _fired(out: CaseOutcome) -> frozenset[str]:
 
 
 EXPECTATIONS = {
-    "next_step": Expectation("next step", _step_names, _next_step, _same),
+    "next_step": Expectation("next step", _step_names, _next_step, _same, "a text"),
     "next_step_in": Expectation("next step to be one of", _step_names, _next_step, _one_of),
-    "run": Expectation("running to be", lambda _: RUN, lambda out: out.found.run, _same),
-    "status": Expectation("status", lambda _: list(Status), lambda out: out.found.status, _same),
+    "run": Expectation("running to be", lambda _: RUN, lambda out: out.found.run, _same, "a text"),
+    "status": Expectation(
+        "status", lambda _: list(Status), lambda out: out.found.status, _same, "a text"
+    ),
     "confidence": Expectation(
-        "confidence", lambda _: CONFIDENCE, lambda out: CONFIDENCE[out.found.is_lowered], _same
+        "confidence",
+        lambda _: CONFIDENCE,
+        lambda out: CONFIDENCE[out.found.is_lowered],
+        _same,
+        "a text",
     ),
     "top": Expectation(
         "the top causes", _cause_names, lambda out: _causes(out.found.joint), _exactly
@@ -153,7 +153,7 @@ EXPECTATIONS = {
     "must_not_causes": Expectation(
         "cause", _cause_names, lambda out: _causes(out.found.shown), _excludes
     ),
-    "points": Expectation("points", _cause_names, _points_got, _points),
+    "points": Expectation("points", _cause_names, _points_got, _points, "a table of numbers"),
     "tips": Expectation("the tips", _tip_names, _tips, _exactly),
     "tips_must": Expectation("the tip", _tip_names, _tips, _includes),
     "tips_must_not": Expectation("tip", _tip_names, _tips, _excludes),
