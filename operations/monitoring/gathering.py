@@ -36,21 +36,21 @@ class Gathered:
         if (found := figures_of(connections)) is not None:
             yield from self._of_records(found)
         yield from _gauge("self_check_database_bytes", "Size of the records.", size_of(connections))
-        told = "Since mail and clearing up were last seen to."
-        yield from _gauge("self_check_round_age_seconds", told, since(built.heartbeat.ended))
+        help_text = "Since mail and clearing up were last seen to."
+        yield from _gauge("self_check_round_age_seconds", help_text, since(built.heartbeat.ended))
         yield from _of_machine(built.settings.records_file.parent)
-        told = "When the process started, in seconds since 1970."
-        yield from _gauge("process_start_time_seconds", told, self.started.timestamp())
+        help_text = "When the process started, in seconds since 1970."
+        yield from _gauge("process_start_time_seconds", help_text, self.started.timestamp())
         shown = {
             "questionnaire": built.questionnaire.version,
             "rulebook": built.rulebook.version,
         }
-        told = "Which questions and rules are shown; always 1."
-        yield InfoMetricFamily("self_check_content", told, shown)
+        help_text = "Which questions and rules are shown; always 1."
+        yield InfoMetricFamily("self_check_content", help_text, shown)
 
     def _of_records(self, found: Figures) -> Iterator[Metric]:
         oldest, backed_up = self._since(found.oldest_warning) or 0.0, self._since(found.backed_up)
-        for name, told, value in (
+        for name, help_text, value in (
             ("warnings_waiting", "Warnings that nobody has acknowledged.", found.warnings),
             ("oldest_warning_seconds", "How long the oldest of them has waited; 0: none.", oldest),
             ("mails_waiting", "Mails that are still to be sent.", found.mails),
@@ -60,9 +60,9 @@ class Gathered:
             ("kiosk_calls_waiting", "Calls from kiosks that nobody has acknowledged.", found.calls),
             ("backup_age_seconds", "Since the last backup; not there for none.", backed_up),
         ):
-            yield from _gauge(f"self_check_{name}", told, value)
-        told = "Since a kiosk was last heard of, by its number."
-        seen = GaugeMetricFamily("self_check_kiosk_seen_age_seconds", told, labels=["kiosk"])
+            yield from _gauge(f"self_check_{name}", help_text, value)
+        help_text = "Since a kiosk was last heard of, by its number."
+        seen = GaugeMetricFamily("self_check_kiosk_seen_age_seconds", help_text, labels=["kiosk"])
         for number, at in found.kiosks.items():
             seen.add_metric([str(number)], self._since(at) or 0.0)
         yield seen
@@ -78,8 +78,8 @@ def _of_machine(folder: Path) -> Iterator[Metric]:
     prometheus_client would tell the first, but not where /proc has processes alone, as in our unit.
     """
     with suppress(OSError):  # the folder is gone
-        told = "Room left on the disk of the records."
-        yield from _gauge("self_check_disk_free_bytes", told, disk_usage(folder).free)
+        help_text = "Room left on the disk of the records."
+        yield from _gauge("self_check_disk_free_bytes", help_text, disk_usage(folder).free)
     if sys.platform != "win32" and (OWN / "statm").exists():  # not on every system
         pages = int((OWN / "statm").read_text(encoding="ascii").split()[1])
         resident = pages * os.sysconf("SC_PAGE_SIZE")
@@ -88,7 +88,7 @@ def _of_machine(folder: Path) -> Iterator[Metric]:
         yield from _gauge("process_open_fds", "Files that the process has open.", count)
 
 
-def _gauge(name: str, told: str, value: float | None) -> Iterator[Metric]:
+def _gauge(name: str, help_text: str, value: float | None) -> Iterator[Metric]:
     """One number that goes up and down; nothing where it is not known."""
     if value is not None:
-        yield GaugeMetricFamily(name, told, value)
+        yield GaugeMetricFamily(name, help_text, value)
