@@ -47,17 +47,26 @@ class JobContext:
         """What issues links without anybody at a page; None where nobody is written to."""
         if self.writer is None:
             return None
-        about = (db, self.encryption, BY_ITSELF, self.writer, self.base_url)
-        return LinkIssuer(*about, now, channels_of(self.mail, self.sms))
+        return LinkIssuer(
+            db=db,
+            encryption=self.encryption,
+            actor=BY_ITSELF,
+            writer=self.writer,
+            base_url=self.base_url,
+            now=now,
+            channels=channels_of(self.mail, self.sms),
+        )
 
 
 def job_context(services: Services) -> JobContext:
     """The same, from the services of an app."""
-    settings, tally = services.settings, services.counters.tally
-    about = (services.encryption, settings.mail, settings.base_url, settings.keep)
+    settings = services.settings
     return JobContext(
-        *about,
-        tally=tally,
+        encryption=services.encryption,
+        mail=settings.mail,
+        base_url=settings.base_url,
+        keep=settings.keep,
+        tally=services.counters.tally,
         webhook=settings.webhook,
         sms=settings.sms,
         zone=settings.zone,

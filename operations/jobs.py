@@ -66,9 +66,16 @@ def send_mail(context: JobContext, db: Store, clock: Callable[[], datetime]) -> 
     """Send the mail that is due. One that fails in a way nobody thought of is told at the end."""
 
     def send(waiting: outbox.Waiting) -> None:
-        about = {"to": waiting.to, "subject": waiting.subject, "text": waiting.text}
-        more = {"html": waiting.html, "calendar": waiting.calendar}
-        context.send(context.mail, smtp.letter(context.mail, **about, **more, now=clock()))
+        letter = smtp.letter(
+            context.mail,
+            to=waiting.to,
+            subject=waiting.subject,
+            text=waiting.text,
+            html=waiting.html,
+            calendar=waiting.calendar,
+            now=clock(),
+        )
+        context.send(context.mail, letter)
 
     _note_what_went(context, db)
     if context.mail.is_on:

@@ -78,8 +78,9 @@ class Intake:
         contents.keep(self.db, self.questionnaire.version, document, self.now)
         if urgency := urgency_of(told):
             warning = WarningTold(next_step=told["next_step"], signs=told["signs"])
-            about = (self.db, self.encryption, response.id, warning, urgency, self.now)
-            if warnings.raise_once(*about, is_again=is_again):
+            if warnings.raise_once(
+                self.db, self.encryption, response.id, warning, urgency, self.now, is_again=is_again
+            ):
                 self._announce(EventType.ANSWERS_NEED_REVIEW, invitation)
 
     def _announce(self, event: EventType, invitation: Invitation) -> None:

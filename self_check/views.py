@@ -41,9 +41,13 @@ def start() -> str:
     """What this is, for whom, and what happens with the answers."""
     journey = AnswerSet(services().questionnaire).journey
     minutes, sheet = minutes_for(journey, journey.pages), open_sheet()
-    is_told = bool(next_of(sheet).stop or finished_result(sheet))
-    about = {"sheet": sheet, "minutes": minutes, "is_told": is_told, "is_framed": is_framed()}
-    return render_template("self_check/start.html", **about)
+    return render_template(
+        "self_check/start.html",
+        sheet=sheet,
+        minutes=minutes,
+        is_told=bool(next_of(sheet).stop or finished_result(sheet)),
+        is_framed=is_framed(),
+    )
 
 
 def is_framed() -> bool:

@@ -27,8 +27,9 @@ def patient_code(name: str) -> ResponseReturnValue:
         return see_other(url_for("links.one", name=name))
     code, is_full = make(invitation) if request.method == "POST" else ("", False)
     ends = kiosk_codes.ends_of(here().db, invitation.id, here().now)
-    about = {"one": invitation, "code": code, "ends": ends, "is_full": is_full}
-    return render_template("kiosk/desk/patient_code.html", **about)
+    return render_template(
+        "kiosk/desk/patient_code.html", one=invitation, code=code, ends=ends, is_full=is_full
+    )
 
 
 def make(invitation: Invitation) -> tuple[str, bool]:

@@ -117,8 +117,13 @@ def show_all(form: NameForm) -> ResponseReturnValue:
     first = (here().today - COUNTED).isoformat()
     titles = {section.id: section.title for section in services().questionnaire.sections}
     days = days_of(kiosk_counts.since(here().db, first), titles)
-    about = {"devices": devices.in_use(here().db), "days": days, "is_there": is_there}
-    return render_template("kiosk/desk/list.html", form=form, **about)
+    return render_template(
+        "kiosk/desk/list.html",
+        form=form,
+        devices=devices.in_use(here().db),
+        days=days,
+        is_there=is_there,
+    )
 
 
 def show_one(kiosk: Kiosk, form: NewPinForm) -> ResponseReturnValue:

@@ -86,8 +86,12 @@ class Due:
 def due(db: Store, keep: Keep, now: datetime) -> Due:
     """What a purge at this moment would delete."""
     times = _times(keep, now)
-    links, answers, requests = (len(_past(db, kind, times)) for kind in PAST)
-    return Due(links, answers, requests, _waiting(db, times))
+    return Due(
+        invitations=len(_past(db, "invitations", times)),
+        responses=len(_past(db, "answers", times)),
+        requests=len(_past(db, "requests", times)),
+        waiting=_waiting(db, times),
+    )
 
 
 def purge(db: Store, keep: Keep, now: datetime, *, actor: str = "clock") -> Due:
@@ -96,7 +100,9 @@ def purge(db: Store, keep: Keep, now: datetime, *, actor: str = "clock") -> Due:
     An interruption leaves the rest for the next purge.
     """
     times = _times(keep, now)
-    links, answers, requests = (_delete_past(db, kind, times, actor, now) for kind in PAST)
+    links = _delete_past(db, "invitations", times, actor, now)
+    answers = _delete_past(db, "answers", times, actor, now)
+    requests = _delete_past(db, "requests", times, actor, now)
     with unaudited(db, NoEntryReason.OVER):
         db.delete("sign_ins", "started <= :over", over=to_iso(now - AT_MOST))
         db.delete("throttle", "last <= :past", past=to_iso(now - FORGOTTEN_AFTER))

@@ -78,8 +78,15 @@ class StaffActions:
                 if notes.is_there(self.db, response, by=by, text=tried, once=once):
                     continue
                 with self.noting(AuditAction.CHANGED, invitation):
-                    about = (self.db, self.encryption, response)
-                    notes.add(*about, by=by, text=tried, once=once, now=self.now)
+                    notes.add(
+                        self.db,
+                        self.encryption,
+                        response,
+                        by=by,
+                        text=tried,
+                        once=once,
+                        now=self.now,
+                    )
 
     def _known(
         self, invitation: Invitation, sender: str, seen: Collection[int]

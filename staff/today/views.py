@@ -115,8 +115,13 @@ def _found(typed: str, which: Which, reader: DayReader) -> ResponseReturnValue:
     day, whoever's they are."""
     last = here().today + timedelta(days=7)
     found = day.search(here().db, services().encryption, typed, here().today, last)
-    about = {"found": [reader.row(one) for one in found], "warnings": _warnings(reader)}
-    return render_template("staff/today/today.html", which=which, typed=typed, **about)
+    return render_template(
+        "staff/today/today.html",
+        which=which,
+        typed=typed,
+        found=[reader.row(one) for one in found],
+        warnings=_warnings(reader),
+    )
 
 
 def _to_contact(reader: DayReader) -> list[tuple[Invitation, int]]:
