@@ -218,8 +218,8 @@ class Result:
         run, advice = self.assessment.run, self.rulebook.advice
         if run != "modify":
             return advice.run[run]
-        again = advice.pain_again.said_of(self.journey.answers["pain_worst"])
-        return f"{advice.run[run]} {again}".strip()
+        again, pain = advice.pain_again, self.journey.answers["pain_worst"]
+        return f"{advice.run[run]} {again.say}" if pain > again.above else advice.run[run]
 
     @property
     def this_week(self) -> str:

@@ -99,17 +99,10 @@ class PainRule:
 
 @dataclass(frozen=True, slots=True)
 class PainAgain:
-    """What to do when pain that is past "go on" comes again on a run, by its strength (0 to 10)."""
+    """What to do when pain comes again on a run, for whom it was past "go on" (0 to 10)."""
 
-    slow_above: int
-    slow: str
-    stop_above: int
-    stop: str
-
-    def said_of(self, pain: float) -> str:
-        """The sentence for a runner whose pain was this strong; empty where they may go on."""
-        words = self.stop if pain > self.stop_above else self.slow if pain > self.slow_above else ""
-        return words.format(pain=f"{pain:g}")
+    above: int
+    say: str
 
 
 @dataclass(frozen=True, slots=True)

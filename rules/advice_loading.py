@@ -53,7 +53,7 @@ def load_advice(
         sooner=steps.table("sooner").read_as(Sooner),
         grades=grade_words,
         pain_rule=tips.table("pain_rule").read_as(PainRule),
-        pain_again=_pain_again(tips.table("pain_again")),
+        pain_again=tips.table("pain_again").read_as(PainAgain),
         tips=_tips(tips, moves, sources, grade_words),
         plan=read_plan(read_file(folder, "load_plan.toml", problems, words), sources),
         treatments=treatments,
@@ -71,11 +71,6 @@ def _none_fit(entry: Table, treatments: dict[str, Treatment]) -> NoneFit:
     entry.raw("tips")  # which the rulebook reads
     physio = entry.names("physio", treatments, "treatment", required=True)
     return entry.read_as(NoneFit, physio=physio)
-
-
-def _pain_again(entry: Table) -> PainAgain:
-    slow, stop = (entry.text(key, fill=["pain"]) for key in ("slow", "stop"))
-    return entry.read_as(PainAgain, slow=slow, stop=stop)
 
 
 def _by_id(file: Table, made: type[Made]) -> dict[str, Made]:
