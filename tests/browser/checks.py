@@ -119,6 +119,12 @@ def has_new_parts(page):
     return is_new
 
 
+def forget(page):
+    """Let the next test look at all of this window's pages anew."""
+    MET.pop(page, None)
+    LOOKS.pop(page, None)
+
+
 def check_each(places, enter, watch, measure=offences):
     """Nothing is wrong with any of these places by its name, or all that is wrong is told."""
     found = []
