@@ -237,6 +237,13 @@ def shortened(words: str) -> str:
     return (head if len(head) > LONGEST_QUOTE / 2 else start) + CUT
 
 
+def within_a_sentence(option: str) -> str:
+    """An option's words with a small letter at the start, but for "I", "MRI" and the like."""
+    first = option.partition(" ")[0]
+    is_name = first == "I" or first[1:] != first[1:].lower()
+    return option if is_name else option[:1].lower() + option[1:]
+
+
 def _stands_at(row: AskedQuestion, place: SheetPlace) -> bool:
     found = row.get("face_sheet", {}).get("place", SheetPlace.OTHER)
     return found == place and not (row["is_safety"] and place is SheetPlace.OTHER)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pre_visit.snapshot import DOES_NOT_APPLY
 from questionnaire.questions import SheetPlace
 from records.answers.snapshot import AskedQuestion, options_in
-from staff.face_sheet.answer_record import AnswerRecord, LabelledText
+from staff.face_sheet.answer_record import AnswerRecord, LabelledText, within_a_sentence
 
 NO = ("none", "no_now")  # the options of the safety screens that stand for no
 RATHER_NOT = "prefer_not"
@@ -41,7 +41,9 @@ class Screens:
     ticked: tuple[LabelledText, ...]
     """What was ticked, whether or not a sign came of it."""
     besides: tuple[LabelledText, ...]
-    """What was ticked and no sign rests on."""
+    """What was ticked of red flags and no sign rests on."""
+    history: tuple[str, ...]
+    """What was ticked of the past, whether or not a sign came of it, as within a sentence."""
     noted: Noted
     """What was denied, not sure, and left without a tick beside one."""
     past: Noted
@@ -63,6 +65,8 @@ def screens_of(told: AnswerRecord) -> Screens:
     """The safety screens of a record."""
     rows = [row for row in told.rows.values() if row["is_safety"]]
     past = set(told.at(SheetPlace.BACKGROUND))
+    flags = [row for row in rows if row["id"] not in past]
+    earlier = [row for row in rows if row["id"] in past]
     behind = _behind_signs(told)
 
     def is_ticked(question: str, option: str) -> bool:
@@ -73,9 +77,10 @@ def screens_of(told: AnswerRecord) -> Screens:
 
     return Screens(
         ticked=tuple(_lines(rows, is_ticked)),
-        besides=tuple(_lines(rows, is_besides)),
-        noted=_noted(told, [row for row in rows if row["id"] not in past]),
-        past=_noted(told, [row for row in rows if row["id"] in past]),
+        besides=tuple(_lines(flags, is_besides)),
+        history=tuple(map(within_a_sentence, _options(earlier, is_ticked))),
+        noted=_noted(told, flags),
+        past=_noted(told, earlier),
         unasked=(*_skipped(rows), *_unasked(told)),
     )
 
@@ -113,9 +118,15 @@ def _behind_signs(told: AnswerRecord) -> set[str | tuple[str, str]]:
 def _lines(rows: list[AskedQuestion], is_one: Callable[[str, str], bool]) -> Iterator[LabelledText]:
     """Of each screen, the options of one sort in words; nothing of a screen that has none."""
     for row in rows:
-        pairs = zip(options_in(row["answer"]), row["words"], strict=True)
-        if words := [text for option, text in pairs if is_one(row["id"], option)]:
-            yield LabelledText(row["short"], "; ".join(words))
+        if words := "; ".join(_options([row], is_one)):
+            yield LabelledText(row["short"], words)
+
+
+def _options(rows: list[AskedQuestion], is_one: Callable[[str, str], bool]) -> Iterator[str]:
+    for row in rows:
+        for option, words in zip(options_in(row["answer"]), row["words"], strict=True):
+            if is_one(row["id"], option):
+                yield words
 
 
 def _skipped(rows: list[AskedQuestion]) -> Iterator[LabelledText]:

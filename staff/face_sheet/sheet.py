@@ -75,7 +75,7 @@ class FaceSheet:
         lines += sum(len(one.head) + len(one.text) for one in noted)
         signs = sum(len(one.because) for one in self.signs)
         reasons = sum(len(one.text) for cause in self.causes for one in cause.points_to)
-        return lines + signs + reasons + sum(map(len, self.checks))
+        return lines + signs + reasons + sum(map(len, (*self.checks, *flags.history)))
 
 
 def size_on_paper(length: int, *, has_trend: bool) -> str:

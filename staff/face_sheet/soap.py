@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pre_visit.snapshot import NOT_AT_KIOSK
 from questionnaire.questions import QuestionKind, SheetPlace
-from staff.face_sheet.answer_record import AnswerRecord, LabelledText
+from staff.face_sheet.answer_record import AnswerRecord, LabelledText, within_a_sentence
 from staff.face_sheet.pain import SAID_FIRST
 from staff.face_sheet.screens import DENIES, NotedScreen
 from staff.face_sheet.sheet import FaceSheet
@@ -79,7 +79,7 @@ def _lines(
     if since:
         yield since
     if sheet.signs:
-        advice = _within_a_sentence(told.record["next_step"]["title"])
+        advice = within_a_sentence(told.record["next_step"]["title"])
         yield LabelledText("Advised by the self-check", advice)
     yield from reviews
     yield LabelledText("Wants", _said(told, told.at(SheetPlace.GOAL)))
@@ -117,28 +117,19 @@ def _words(told: AnswerRecord, question: str) -> str:
     if kind == QuestionKind.TEXT:
         return f'"{words.rstrip(".")}"' if words else ""
     if kind == QuestionKind.CHOICES:
-        return "; ".join(map(_within_a_sentence, told.words_each(question)))
-    return _within_a_sentence(words) if kind == QuestionKind.CHOICE else words
-
-
-def _within_a_sentence(option: str) -> str:
-    """An option's words with a small letter at the start, but for "I", "MRI" and the like."""
-    first = option.partition(" ")[0]
-    is_name = first == "I" or first[1:] != first[1:].lower()
-    return option if is_name else option[:1].lower() + option[1:]
+        return "; ".join(map(within_a_sentence, told.words_each(question)))
+    return within_a_sentence(words) if kind == QuestionKind.CHOICE else words
 
 
 def _screens(sheet: FaceSheet) -> Iterator[LabelledText]:
     """Red flags, then past medical history: reported, denied, not sure and not answered."""
-    past = [sheet.told.short(question) for question in sheet.told.at(SheetPlace.BACKGROUND)]
-    besides = (one for one in sheet.screens.besides if one.label not in past)
-    reported = [*map(_sign, sheet.signs), _options(besides)]
+    reported = [*map(_sign, sheet.signs), _options(sheet.screens.besides)]
     yield LabelledText("Red flags, reports", _sentences(reported) or "none")
     for how, screens in sheet.screens.noted.items():
         yield _answered("Red flags", how, screens)
     yield LabelledText("Red flags, no answer", _joined(sheet.screens.unasked))
     yield LabelledText("Answers that do not agree", "; ".join(sheet.checks))
-    yield LabelledText("PMH", _options(one for one in sheet.screens.ticked if one.label in past))
+    yield LabelledText("PMH", "; ".join(sheet.screens.history))
     for how, screens in sheet.screens.past.items():
         yield _answered("PMH", how, screens)
 
@@ -151,9 +142,9 @@ def _sign(sign: SignOnSheet) -> str:
 
 def _answered(subject: str, how: str, screens: Iterable[NotedScreen]) -> LabelledText:
     """What was denied is named by its screens alone: it stands in full at the end."""
-    names = "; ".join(_within_a_sentence(one.name) for one in screens)
+    names = "; ".join(within_a_sentence(one.name) for one in screens)
     text = names if how == DENIES else _noted(screens)
-    return LabelledText(f"{subject}, {_within_a_sentence(how)}", text)
+    return LabelledText(f"{subject}, {within_a_sentence(how)}", text)
 
 
 def _noted(screens: Iterable[NotedScreen]) -> str:
@@ -163,7 +154,7 @@ def _noted(screens: Iterable[NotedScreen]) -> str:
 def _options(lines: Iterable[LabelledText]) -> str:
     """The same as `_joined` of options that were picked, each with a small letter at the start."""
     return _joined(
-        LabelledText(one.label, "; ".join(map(_within_a_sentence, one.text.split("; "))))
+        LabelledText(one.label, "; ".join(map(within_a_sentence, one.text.split("; "))))
         for one in lines
     )
 

@@ -74,7 +74,7 @@ def test_what_no_sign_rests_on_is_still_told():
     sheet = sheet_by(health_background=["clot_risks"], clot_which=["long_trip_4w"])
 
     assert sheet.signs == ()
-    assert sheet.screens.besides == sheet.screens.ticked
+    assert sheet.screens.history == ("a trip of over 4 hours sitting, in 4 weeks",)
 
 
 def test_a_subject_is_told_by_what_was_said_of_it_and_not_twice():

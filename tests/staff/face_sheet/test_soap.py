@@ -91,7 +91,7 @@ def test_a_clear_screen_says_so():
 def test_history_stands_apart_from_red_flags_and_is_told_once():
     text = text_of(health_background=["clot_risks"], clot_which=["long_trip_4w"])
 
-    assert "PMH: Blood clots: a trip of over 4 hours sitting, in 4 weeks" in text
+    assert "PMH: a trip of over 4 hours sitting, in 4 weeks" in text
     assert "Red flags, reports: none" in text
     assert "long trip, or the pill" not in text
 

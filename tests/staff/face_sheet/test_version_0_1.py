@@ -41,7 +41,7 @@ def test_the_sheet_has_it_all(case, physio):
     physio.go(f"/clinic/responses/{case.name}").sees(
         "See a doctor or nurse practitioner soon",
         f"Other parts of the body: “{COUGH}”",
-        "High blood pressure, high cholesterol, diabetes, or I smoke",
+        "Reports: high blood pressure, high cholesterol, diabetes, or I smoke",
         "Hard runs a week 2",
         "Last 7 days 40 km",
         "Plank hold, ",

@@ -103,6 +103,13 @@ def test_a_sign_stands_with_its_answer_and_what_is_not_sure_is_said(physio, rece
     )
 
 
+def test_history_that_was_reported_stands_before_what_was_left_unticked(physio, received):
+    about = {"health_background": ["heart_risks"], "risk_which": ["blood_pressure"]}
+    physio.go(page_of(received(answers=healthy_runner(**about)))).sees(
+        "Medicines, tests and history Reports: high blood pressure. Left unticked: "
+    )
+
+
 def test_opening_it_marks_it_as_read_and_is_audited(app, physio, received):
     invitation = received()
     physio.go(page_of(invitation)).sees("Status: Read")
