@@ -96,7 +96,7 @@ def test_only_the_sheet_goes_on_paper(site, open_sheet):
     seen = page.locator("body").inner_text()
 
     assert "“Can I run my race in May?”" in seen
-    for words in ("Sign out", "Add a note", "Copy SOAP", "Everything from this patient"):
+    for words in ("Sign out", "Add a note", "Copy S of SOAP", "Everything from this patient"):
         assert words not in seen
 
 
@@ -136,7 +136,7 @@ def test_reading_copying_and_the_verdict_are_three_presses_without_scrolling(sit
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.set_viewport_size(WINDOW)
     page.locator(f"a.primary[href^='{path}']").click()
-    page.get_by_role("button", name="Copy SOAP (S)").click()
+    page.get_by_role("button", name="Copy S of SOAP").click()
     page.get_by_text("Copied.").wait_for()
     page.get_by_role("button", name="Yes", exact=True).click()
     page.get_by_text("You can change this.").wait_for()
@@ -155,7 +155,7 @@ def test_reading_copying_and_the_verdict_are_three_presses_without_scrolling(sit
 def test_what_is_done_before_and_during_a_visit_is_in_view(site, open_sheet, changed, controls):
     page = open_sheet(received(site, healthy_runner(**changed)))
     page.set_viewport_size(WINDOW)
-    always = ["Copy SOAP (S)", "Print", "Mark as unread", "Mark for contact"]
+    always = ["Copy S of SOAP", "Print", "Mark as unread", "Mark for contact"]
     buttons = [page.get_by_role("button", name=name, exact=True) for name in (*always, *controls)]
     if changed is JUMPED:
         buttons.append(page.get_by_label("Add a note"))

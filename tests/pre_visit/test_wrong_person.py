@@ -82,7 +82,7 @@ def test_the_warning_of_a_stranger_waits_and_is_nobody_s_answer(astray, physio):
     physio.go("/clinic/patients").sees(SOMEBODY_ELSE, "Unreviewed warning")
     physio.sees("The link for KL 4711 reached the wrong person.")
     physio.follow(SOMEBODY_ELSE).sees("Nothing here is about KL 4711", EMERGENCY)
-    physio.does_not_see("Status:", "Copy SOAP (S)", "Were the likely causes right?", "Reports")
+    physio.does_not_see("Status:", "Copy S of SOAP", "Were the likely causes right?", "Reports")
     physio.choose("What was done?", "It is not known who answered").press("Mark as reviewed")
     physio.sees("Sam Reed reviewed this on").does_not_see("was this warning needed")
     physio.go("/clinic/patients").does_not_see("unreviewed", "KL 4711", SOMEBODY_ELSE)
@@ -187,7 +187,7 @@ def test_only_the_submission_under_way_is_a_stranger_s_after_a_reopening(app, ph
     sheet = f"/clinic/responses/{case.name}"
     physio.go(sheet).sees("also reached the wrong person").does_not_see(EMERGENCY)
     physio.follow("See what was answered by somebody else").sees(EMERGENCY, "Not reviewed")
-    physio.follow("What KL 4711 sent").sees("Copy SOAP (S)")
+    physio.follow("What KL 4711 sent").sees("Copy S of SOAP")
 
 
 def test_a_wrong_year_five_times_makes_nobody_s_answers_a_stranger_s(app, db_of):

@@ -279,9 +279,11 @@ def test_what_was_sent_first_came_before_whichever_link_was_made_first(physio, r
 
 def test_a_first_visit_is_compared_with_nothing_that_came_later(physio, received):
     first = received("KL 4711", answers=healthy_runner(pain_worst=6))
-    received("KL 4711", answers=healthy_runner(pain_worst=3))
+    newer = received("KL 4711", visit="2026-01-05T14:00", answers=healthy_runner(pain_worst=3))
 
     physio.go(page_of(first)).does_not_see("Since ", "Worst pain: 6")
+    physio.follow("Newer answers: 5 Jan 2026, 14:00").does_not_see("Newer answers")
+    assert physio.path == page_of(newer)
 
 
 @pytest.fixture
