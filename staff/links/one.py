@@ -7,6 +7,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from records.answers import link_history, outbox, responses
+from records.answers.invitation_list import A_PAGE
 from records.answers.invitations import Invitation
 from records.people import audit, staff
 from records.people.audit import AuditAction
@@ -184,6 +185,15 @@ def remind_all() -> ResponseReturnValue:
     ones for a button pressed twice."""
     given = reminders.remind_all(link_issuer(), SecretForm().token)
     return hand_over(given, "staff/links/reminded.html")
+
+
+@links.post("/send")
+@staff_only(Action.MAKE_LINKS)
+def send_all() -> ResponseReturnValue:
+    """Send the links of a list that nobody has sent, and show them as `remind_all` does."""
+    names = list(dict.fromkeys(request.form.getlist("name")))[:A_PAGE]
+    given = reminders.send_all(link_issuer(), names, SecretForm().token)
+    return hand_over(given, "staff/links/day_made.html")
 
 
 @links.post("/<name>/noticed")

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 from records.answers import invitations, links, rechecks
 from records.answers.awaiting import awaited, is_due, needs_reminder
+from records.answers.invitations import Invitation
 from records.engine.timestamps import Clock
 from staff.links.issued import IssuedLink
 from staff.links.issuing import LinkIssuer
@@ -51,12 +52,32 @@ def remind_all(issuer: LinkIssuer, token: Callable[[str], str]) -> list[IssuedLi
     Whoever cannot be written to has one more link, to be given by hand. `token`: of a form for a
     name, which gives the same list again when it is sent again.
     """
-    given, clock = [], issuer.clock
+    clock = issuer.clock
     with issuer.db.transaction():
-        for one in awaited(issuer.db, clock):
-            its = token(one.name)
-            if needs_reminder(one, clock) or links.of_token(issuer.db, its):
-                given.append(issuer.remind(one, token=its))
+        ones = awaited(issuer.db, clock)
+        return _give(issuer, ones, token, lambda one: needs_reminder(one, clock))
+
+
+def send_all(
+    issuer: LinkIssuer, names: Sequence[str], token: Callable[[str], str]
+) -> list[IssuedLink]:
+    """Send a link to each of these whom nobody has sent one yet; the rest as for `remind_all`."""
+    with issuer.db.transaction():
+        ones = invitations.of_names(issuer.db, issuer.encryption, names)
+        given = [ones[name] for name in names if name in ones]
+        return _give(issuer, given, token, lambda one: not one.was_asked)
+
+
+def _give(
+    issuer: LinkIssuer,
+    ones: Sequence[Invitation],
+    token: Callable[[str], str],
+    is_wanted: Callable[[Invitation], bool],
+) -> list[IssuedLink]:
+    """A link to each who is wanted, or who was by the same form."""
+    tokens = {one.name: token(one.name) for one in ones}
+    asked = (one for one in ones if is_wanted(one) or links.of_token(issuer.db, tokens[one.name]))
+    given = (issuer.remind(one, token=tokens[one.name]) for one in asked)
     return [one for one in given if one]
 
 

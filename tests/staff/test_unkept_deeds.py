@@ -126,6 +126,7 @@ class Clinic:
         about = {"day": day, "at": "", "until": "day", "physiotherapist": f"{self.robin.id}"}
         self.does("link", "/clinic/links/made", reference="NEW 1", once="a", **about)
         self.deeds["links of a day"] = lambda: self.a_day(day)
+        self.does("links not sent", "/clinic/links/send", name=link.name)
         self.does("sent by hand", "/clinic/links/sent", name=link.name)
         self.does("reminders", "/clinic/links/remind")
         self.does("link pressed twice", "/clinic/links/made", reference="NEW 1", once="a", **about)
@@ -144,13 +145,13 @@ class Clinic:
         self.does("withdrawn", f"{at}/withdraw")
 
     def a_day(self, day):
-        pasted = {"day": day, "physiotherapist": self.robin.id, "lines": "NEW 2, 09:30"}
+        pasted = {"day": day, "physiotherapist": self.robin.id, "lines": "NEW 2, 11:30"}
         page = self.staff.get("/clinic/account")
         pasted |= {"csrf_token": hidden(page, "csrf_token"), "once": "b"}
         preview = self.staff.post("/clinic/links/day/preview", data=pasted)
-        lines = {"reference": "NEW 2", "at": "09:30", "day": day, "physiotherapist": self.robin.id}
+        lines = {"reference": "NEW 2", "at": "11:30", "day": day, "physiotherapist": self.robin.id}
         pasted |= {f"visits-0-{name}": f"{said}" for name, said in lines.items()}
-        pasted |= {"read": hidden(preview, "read")}
+        pasted |= {name: hidden(preview, name) for name in ("read", "was_day", "was_with")}
         return self.staff.post("/clinic/links/day/made", data=pasted)
 
     def answers(self):

@@ -63,6 +63,28 @@ def test_a_pasted_day_is_previewed_then_made_and_sent_in_two_presses(
     assert unsent(kept) == 0
 
 
+def test_links_that_were_not_sent_can_be_had_again_in_one_press(
+    with_mail, physio, desk, coming, made, kept
+):
+    send(physio, coming)
+    desk.go(f"/clinic/links/{made()[0].name}/contact")
+    desk.type_in("The patient’s email address", "kim@example.org").press("Save")
+    desk.go("/clinic/links?show=not_sent").sees("Send these 3")
+    page, path, shown = desk.page, desk.path, []
+    physio.tick("I have sent it to OP-3").press("I have sent")
+    for _ in range(2):
+        desk.page, desk.path = page, path
+        desk.press("Send these 3").sees("2 links made", "KL-204", "MB-117", "1 still to send")
+        desk.does_not_see("OP-3")
+        shown.append(set(re.findall(r"/v/([a-z0-9]{26})", desk.response.text)))
+
+    assert shown[0] == shown[1]
+    assert [mail["to"] for _, mail in mails(kept)] == ["kim@example.org"]
+    assert [bool(one.sent) for one in made()] == [True, False, True]
+    desk.go("/clinic/links?show=not_sent").sees("Send this one").press("Send this one")
+    desk.tick("I have sent it to MB-117").press("I have sent it").does_not_see("Send this one")
+
+
 def test_all_are_made_in_order_with_a_slip_and_a_text_each(physio, coming, made, kept):
     send(physio, coming).sees("3 links made", "we cannot show them again")
 
