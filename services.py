@@ -159,7 +159,7 @@ class Here:
     @property
     def today(self) -> date:
         """The date at the clinic."""
-        return self.clock.here.date()
+        return self.clock.today
 
     @property
     def staff(self) -> Person:

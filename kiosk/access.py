@@ -115,7 +115,7 @@ def nobody() -> ResponseReturnValue | None:
         notice_emergency()
     forget_cookie()
     if not kiosk_sittings.is_awake(here().device, settings().limit, here().now):
-        kiosk_sittings.get_up(here().db, here().device, here().clock.today)
+        kiosk_sittings.get_up(here().db, here().device, here().today.isoformat())
     return None if request.endpoint in WITHOUT_A_SITTING else away()
 
 
@@ -128,7 +128,7 @@ def forget_cookie() -> None:
 
 def end(only: str | None = None) -> bool:
     """End the sitting, and forget it in this browser; whether there was one."""
-    was_there = kiosk_sittings.get_up(here().db, here().device, here().clock.today, only)
+    was_there = kiosk_sittings.get_up(here().db, here().device, here().today.isoformat(), only)
     session.clear()
     session.modified, here().is_sitting = True, False
     return was_there

@@ -112,7 +112,9 @@ def sit_down(**about: str) -> None:
     """A sitting; how the attract screen was set up comes along. `about`: what else to hold."""
     chosen = looks()
     session.clear()
-    sitting = kiosk_sittings.sit_down(here().db, here().device, here().clock.today, here().now)
+    sitting = kiosk_sittings.sit_down(
+        here().db, here().device, here().today.isoformat(), here().now
+    )
     session.update({KEY: {"sitting": sitting, **about}, LOOKS: chosen})
 
 

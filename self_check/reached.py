@@ -41,5 +41,5 @@ def reach(name: str) -> None:
     if bits.get(whose, 0) & bit:
         return
     session[KEY] = {**bits, whose: bits.get(whose, 0) | bit}
-    day = here().clock.today
+    day = here().today.isoformat()
     built.counters.reached(PageReached(day, DOORS[here().answers.blueprint], name, version))

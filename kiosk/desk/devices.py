@@ -71,7 +71,7 @@ def reset(number: int) -> ResponseReturnValue:
     """Forget whoever sits there, at once."""
     kiosk = found(number)
     with noting(AuditAction.CHANGED, kiosk.name):
-        kiosk_sittings.get_up(here().db, kiosk, here().clock.today)
+        kiosk_sittings.get_up(here().db, kiosk, here().today.isoformat())
     return see_other(url_for(".one", number=number))
 
 
@@ -107,7 +107,7 @@ def withdraw(number: int) -> ResponseReturnValue:
     if request.method != "POST":
         return render_template("kiosk/desk/withdraw.html", kiosk=kiosk)
     with noting(AuditAction.WITHDREW, kiosk.name):
-        kiosk_sittings.get_up(here().db, kiosk, here().clock.today)
+        kiosk_sittings.get_up(here().db, kiosk, here().today.isoformat())
         devices.withdraw(here().db, number, here().now)
     return see_other(url_for(".listing"))
 

@@ -26,7 +26,7 @@ def awaited(db: Store, clock: Clock, within: timedelta = A_DAY) -> list[Invitati
     unread, which makes this cheap enough for the menu of every page.
     """
     until = clock.at_clinic(within)
-    values = {"now": to_iso(clock.now), "today": clock.today, "until": until}
+    values = {"now": to_iso(clock.now), "today": clock.today.isoformat(), "until": until}
     return [unread(row) for row in db.many(AWAITED, **values)]
 
 
@@ -48,7 +48,7 @@ def may_be_reminded(one: Invitation, clock: Clock) -> bool:
 def needs_reminder(one: Invitation, clock: Clock) -> bool:
     """Whether it is time for one: the appointment is within a day, or a form that was opened has
     not changed for a day."""
-    is_soon = not one.is_recheck and clock.today <= one.visit <= clock.at_clinic(A_DAY)
+    is_soon = not one.is_recheck and clock.today.isoformat() <= one.visit <= clock.at_clinic(A_DAY)
     last = one.changed or one.opened
     has_stopped = last is not None and last <= clock.now - A_DAY
     return (is_soon or has_stopped) and may_be_reminded(one, clock)

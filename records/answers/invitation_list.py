@@ -118,7 +118,7 @@ def page(db: Store, encryption: Encryption, query: LinkQuery, clock: Clock) -> I
 def how_many_unopened(db: Store, clock: Clock) -> int:
     """How many were sent and not opened yet for visits in the next two days; 1000 for more."""
     two_days = clock.at_clinic(timedelta(days=2))
-    values = {"today": clock.today, "two_days": two_days, "now": to_iso(clock.now)}
+    values = {"today": clock.today.isoformat(), "two_days": two_days, "now": to_iso(clock.now)}
     return int(db.value(UNOPENED, **values))
 
 
@@ -133,7 +133,7 @@ def wrong_person(db: Store, encryption: Encryption, clock: Clock) -> list[Invita
 
     At most 100.
     """
-    return [opened(row, encryption) for row in db.many(WRONG_PERSON, today=clock.today)]
+    return [opened(row, encryption) for row in db.many(WRONG_PERSON, today=clock.today.isoformat())]
 
 
 def of_batch(db: Store, encryption: Encryption, batch: str) -> list[Invitation]:
@@ -146,7 +146,7 @@ def _terms(
     db: Store, encryption: Encryption, query: LinkQuery, clock: Clock
 ) -> tuple[FilterTerm, ...]:
     """What holds for the wanted links."""
-    first = max(query.visit_from, clock.today if query.show is Show.COMING else "")
+    first = max(query.visit_from, clock.today.isoformat() if query.show is Show.COMING else "")
     if query.show is Show.TO_REMIND:
         terms = [one_of("id", [one.id for one in to_remind(db, clock)] or [0])]
     else:
@@ -167,7 +167,7 @@ def _terms(
 
 def _in_state(query: LinkQuery, clock: Clock) -> tuple[FilterTerm, ...]:
     """What the wanted state means at this moment."""
-    now = to_iso(clock.now)
+    now, today = to_iso(clock.now), clock.today.isoformat()
     if query.show is Show.COMING:
         return (FilterTerm("cancelled IS NULL"),)
     if query.show is Show.ALL:
@@ -177,7 +177,7 @@ def _in_state(query: LinkQuery, clock: Clock) -> tuple[FilterTerm, ...]:
     if query.show is Show.NOT_SENT:
         return (
             FilterTerm("status = 'made' AND sent IS NULL AND ends > {}", (now,)),
-            FilterTerm(TO_SEND, (clock.today, clock.today)),
+            FilterTerm(TO_SEND, (today, today)),
         )
     if query.show is Show.SENT:
         return (FilterTerm("status = 'made' AND sent IS NOT NULL AND ends > {}", (now,)),)

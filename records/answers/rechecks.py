@@ -1,6 +1,6 @@
 """Rechecks: a short form some weeks after a visit, made ready for the day on which it is due."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from records.answers import invitations
 from records.answers.invitations import Invitation, InvitationKind, opened
@@ -61,10 +61,10 @@ def of_visit(db: Store, encryption: Encryption, invitation: Invitation) -> list[
     return [opened(row, encryption) for row in rows]
 
 
-def due(db: Store, encryption: Encryption, today: str, now: datetime) -> list[Invitation]:
+def due(db: Store, encryption: Encryption, today: date, now: datetime) -> list[Invitation]:
     """Those that are due and whose link went to nobody yet, the longest due first; 100 at most.
 
     `today`: the clinic's day.
     """
-    rows = db.many(DUE, today=today, now=to_iso(now), at_most=AT_MOST)
+    rows = db.many(DUE, today=today.isoformat(), now=to_iso(now), at_most=AT_MOST)
     return [opened(row, encryption) for row in rows]

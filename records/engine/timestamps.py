@@ -1,7 +1,7 @@
 """Moments as records keep them: in UTC, all of one length, so that text sorts as time."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import overload
 
 CLOCKS_DIFFER = timedelta(minutes=1)
@@ -30,13 +30,13 @@ class Clock:
     here: datetime
 
     @property
-    def today(self) -> str:
-        """The clinic's day."""
-        return f"{self.here:%Y-%m-%d}"
+    def today(self) -> date:
+        """The date at the clinic."""
+        return self.here.date()
 
     def is_past(self, visit: str) -> bool:
         """Whether a visit has begun; one without a time, once its day is over."""
-        return visit < self.at_clinic(timedelta(0)) and visit != self.today
+        return visit < self.at_clinic(timedelta(0)) and visit != self.today.isoformat()
 
     def at_clinic(self, later: timedelta) -> str:
         """What the clinic's clock will show."""

@@ -90,4 +90,4 @@ class DayReader:
         if one.is_recheck:
             return False
         is_soon = one.visit <= self.clock.at_clinic(IS_HERE_SOON)
-        return one.visit.startswith(self.clock.today) and is_soon
+        return one.visit.startswith(self.clock.today.isoformat()) and is_soon
