@@ -1,9 +1,10 @@
-"""What whoever comes to help should know: what was ticked, denied, not sure of, not answered."""
+"""What a helper should know: the pain; what was ticked, denied, not sure of, not answered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from questionnaire.answers import in_words
 from questionnaire.evidence import SignEvidence
 from questionnaire.journey import Journey
 from questionnaire.questions import Page, Question, QuestionKind, Questionnaire, Section
@@ -15,6 +16,8 @@ NO = (NONE, "no_now")
 class Said(StrEnum):
     """What was said to a question, or to some of its options."""
 
+    PAIN = "pain"
+    """Where it hurts, how strong and how long, and how old they are."""
     DECIDING = "deciding"
     """What the next step rests on, of the safety pages."""
     BESIDES = "besides"
@@ -50,10 +53,30 @@ def care_card(
     `journey`: None where the answers of one page alone are known; the rest is then left out.
     """
     card: CareCard = {}
+    if journey and (pain := _of_pain(journey)):
+        card[Said.PAIN] = [pain]
     of_safety = _of_safety_pages(evidence, journey) if journey else ()
     for said, line in (*_of_signs(evidence, questionnaire.safety), *of_safety):
         card.setdefault(said, []).append(line)
     return card
+
+
+def _of_pain(journey: Journey) -> CareLine | None:
+    """The pain in a line, of what was answered; None where nobody said where it is."""
+    told, questions = journey.answers, journey.questionnaire.questions
+    said = {
+        name: " and ".join(in_words(questions[name], told.get(name))).lower()
+        for name in ("pain_location", "pain_side", "pain_worst", "pain_duration")
+    }
+    where = questions["pain_location"]
+    if not said[where.id]:
+        return None
+    side = f" ({said['pain_side']})" if said["pain_side"] else ""
+    line = [f"{said[where.id].capitalize()}{side}"]
+    line += [f"{said['pain_worst']} at worst"] if said["pain_worst"] else []
+    line += [f"for {said['pain_duration']}"] if said["pain_duration"] else []
+    line += [f"age {told['age_years']:g}"] if told.get("age_years") else []
+    return CareLine(where, (", ".join(line),), journey.page_of(where))
 
 
 def _of_signs(
@@ -97,15 +120,15 @@ def _said_to(question: Question, journey: Journey) -> Iterator[tuple[Said, list[
     chosen = [answer] if isinstance(answer, str) else list(answer or ())
     is_one = question.kind is QuestionKind.CHOICE
     offered = [one for one in question.options if one not in (*question.unsure, *NO)]
-    in_words = question.options
+    words = question.options
     if not chosen or RATHER_NOT in chosen:
         yield Said.UNANSWERED, []
     elif set(chosen) & set(NO):
-        yield Said.DENIED, [question.text] if is_one else [in_words[one] for one in offered]
-    elif unsure := [in_words[one] for one in question.unsure if one in chosen]:
+        yield Said.DENIED, [question.text] if is_one else [words[one] for one in offered]
+    elif unsure := [words[one] for one in question.unsure if one in chosen]:
         yield Said.UNSURE, unsure
     elif not is_one:
-        yield Said.UNTICKED, [in_words[one] for one in offered if one not in chosen]
+        yield Said.UNTICKED, [words[one] for one in offered if one not in chosen]
     ticked = [one for one in offered if one in chosen and not is_told_more(journey, question, one)]
     if ticked:
-        yield Said.BESIDES, [in_words[one] for one in ticked]
+        yield Said.BESIDES, [words[one] for one in ticked]

@@ -55,7 +55,8 @@ def test_a_reason_names_what_was_ticked(runner, questionnaire, told, why):
 
 
 def test_a_doctors_page_helps_to_book_the_doctor_before_it_shows_a_plan(runner, questionnaire):
-    page = sit_down(runner, questionnaire, age_years=61).go("/assessment").page.text
+    sit_down(runner, questionnaire, age_years=61, pain_side="left").go("/assessment")
+    page = runner.sees("The pain Between my shoulder blades (left), 4 out of 10 at worst").page.text
     first = [
         "What to tell the doctor",
         "See my plan",
@@ -79,7 +80,7 @@ def test_a_stop_is_taken_along_as_text_with_no_result_in_it(runner, questionnair
     sit_down(runner, questionnaire, **told).go("/assessment.txt")
     runner.sees("GET EMERGENCY HELP NOW Call 911 now.", "Ticked: I fainted or nearly fainted")
     runner.sees("Not sure about: Nerves", "Not answered: Health background")
-    runner.sees("No to all of: Heart and lungs; The pain and general health")
+    runner.sees("No to all the signs about: Heart and lungs; The pain and general health")
     runner.does_not_see("What may play a part", "WHAT YOU CAN TRY", "Running:")
 
 
@@ -101,7 +102,11 @@ def test_a_stop_tells_whoever_helps_what_was_ticked_denied_and_left_open(runner)
     runner.tick("Very bad pain that hit at once", "One calf").press("Continue")
     runner.sees("Get emergency help now", "For whoever comes to help")
     runner.sees("Ticked Very bad pain that hit at once, like a rip")
-    runner.sees("One calf is swollen", "No to all of Right now; Nerves", "No: Nerves Both legs are")
+    runner.sees(
+        "One calf is swollen",
+        "No to all the signs about Right now; Nerves",
+        "No: Nerves Both legs are",
+    )
     runner.sees("Not answered The pain and general health; Injuries and bones; Other parts")
     runner.sees("Not ticked: Heart and lungs Chest pain, tightness")
     runner.does_not_see("No: Heart and lungs", "No: Injuries")
@@ -110,7 +115,7 @@ def test_a_stop_tells_whoever_helps_what_was_ticked_denied_and_left_open(runner)
 def test_a_child_is_told_of_a_sign_besides_and_shows_it(runner, questionnaire):
     sit_down(runner, questionnaire, age_years=14, rf_injury_bone=["sore_bone_spot"])
     runner.go("/assessment").sees("Please ask a parent and a clinician", "A sore spot on a bone")
-    runner.sees("Ticked One exact spot on a bone", "No to all of Right now; Nerves")
+    runner.sees("Ticked One exact spot on a bone", "No to all the signs about Right now; Nerves")
     runner.go("/assessment.txt").sees("PLEASE ASK A PARENT", "Ticked: One exact spot on a bone")
 
 

@@ -72,7 +72,7 @@ def test_what_is_kept_nowhere_is_copied_off_the_page_itself(app):
     page = Page(answer.text)
 
     assert "Ticked: Trouble peeing, or holding in pee or poo" in page.text
-    assert "No to all of" not in page.text
+    assert "No to all the signs" not in page.text
     assert not any("assessment.txt" in link.about["href"] for link in page.kept["a"])
 
 

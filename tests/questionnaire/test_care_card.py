@@ -39,6 +39,10 @@ EARLY = "Do you have low belly pain, bleeding, or pain at the tip of your should
 YES = "Pregnancy warning signs: Yes"
 COUGH = {"rf_other": ["cough"], "cough_time": "under_3w"}
 NOT_SURE, OPEN = {"unsure": ""}, {"unanswered": ""}
+RIBS = {"pain_location": ["mid_spine", "ribs_side"], "pain_side": "left", "pain_worst": 6}
+RIBS |= {"pain_duration": "lt_2w", "age_years": 29}
+RIBS_TOLD = "Middle of my back, on the spine and side of my ribs (left), 6 out of 10 at worst,"
+RIBS_TOLD += " for less than 2 weeks, age 29"
 TABLE = [
     ("rf_now", {"rf_now": ["fainted_now", "not_sure"]}, {"deciding": FAINTED, "unsure": ""}),
     ("rf_nerves", {"rf_nerves": ["not_sure"]}, NOT_SURE),
@@ -52,6 +56,8 @@ TABLE = [
     ("cough_time", COUGH, {"besides": "The cough: 3 weeks or less"}),
     ("age_years", {"age_years": 60}, {"counted": "Age: 60 years"}),
     ("effort_known", {}, {}),
+    ("pain_location", RIBS, {"pain": RIBS_TOLD}),
+    ("pain_location", {"pain_location": ABSENT}, {}),
 ]
 
 
