@@ -308,6 +308,8 @@ def test_what_could_not_be_mailed_is_on_the_list_again(with_mail, physio, coming
 
 def test_a_clinic_without_mail_keeps_the_address_for_later(physio, coming, made):
     paste(physio, coming, "KL-204 09:30 kim@example.org").does_not_see("Make and send")
-    physio.press("Make the links").sees("1 still to send")
+    physio.press("Make the links").sees("1 still to send", "Email to KL-204 kim@example.org")
+    address = physio.one(physio.page.kept["a"], "Email to KL-204").about["href"]
+    assert address.startswith("mailto:kim@example.org?subject=Your%20visit")
 
     assert [(one.email, one.sent) for one in made()] == [("kim@example.org", None)]
