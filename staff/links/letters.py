@@ -46,8 +46,7 @@ BEGINNINGS = {
 It takes about {minutes} minutes. You can stop and come back later, in the same browser.""",
     LetterKind.AGAIN: """\
 Reminder: please answer a few questions from {who} at {clinic} before your visit on {visit}. \
-It takes about {minutes} minutes in all. What you answered so far is saved. \
-You can go on where you stopped.""",
+It takes about {minutes} minutes in all.{so_far}""",
     LetterKind.BOOKED: """\
 Your visit with {who} at {clinic} is booked for {visit}.
 
@@ -63,9 +62,9 @@ You do not need to answer the questions for it any more: their link no longer wo
 It is shorter than the form before your visit. You can stop and come back later, in the same \
 browser.""",
     LetterKind.RECHECK_AGAIN: """\
-Reminder: {who} at {clinic} would like to know how it goes, some weeks after your visit. \
-What you answered so far is saved. You can go on where you stopped.""",
+Reminder: {who} at {clinic} would like to know how it goes, some weeks after your visit.{so_far}""",
 }
+SO_FAR = " What you answered so far is saved. You can go on where you stopped."
 SHORT = {
     LetterKind.FIRST: "{clinic}: a few questions before your visit on {visit}.",
     LetterKind.AGAIN: "{clinic}: please answer before your visit on {visit}.",
@@ -76,8 +75,7 @@ SHORT = {
     LetterKind.RECHECK_AGAIN: "{clinic}: how does it go since your visit?",
 }
 MOVED_WITH_LINK = """\
-If you have not answered the questions before your visit yet, please do so before then. \
-What you answered so far is saved."""
+If you have not answered the questions before your visit yet, please do so before then.{so_far}"""
 LINK = """\
 Your link:
 {address}
@@ -144,6 +142,7 @@ class Writer:
             "visit": visit_in_words(invitation.visit),
             "day": _day(invitation.visit),
             "minutes": self.minutes,
+            "so_far": SO_FAR if invitation.started else "",
             "address": address,
             "ends": ends_in_words(invitation.ends, self.zone),
             "emergency": self.emergency,

@@ -61,8 +61,14 @@ def test_a_reminder_says_that_it_is_one(writer, invitation):
     assert letter.subject == (
         "Reminder: your visit to Kim Lee & Sons on 24 November, a few questions before it"
     )
-    assert "What you answered so far is saved." in letter.text
     assert ADDRESS in letter.text
+
+
+@pytest.mark.parametrize("kind", [LetterKind.AGAIN, LetterKind.MOVED, LetterKind.RECHECK_AGAIN])
+def test_only_who_has_answered_something_is_told_that_it_is_saved(writer, invitation, kind):
+    for started in (None, invitation.made):
+        letter = writer.write(kind, replace(invitation, started=started), ADDRESS)
+        assert ("What you answered so far is saved." in letter.text) is bool(started)
 
 
 @pytest.mark.parametrize("kind", LetterKind)
