@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from records.answers.invitations import Invitation, InvitationState
 from records.answers.response_list import ListedResponse
 from records.answers.responses import Response, ReviewState
 from records.answers.snapshot import Summary
@@ -99,18 +100,27 @@ def counted(number: int) -> str | int:
     return number if number < 1000 else "more than 999"
 
 
-def next_states(response: Response) -> list[tuple[str, str]]:
+def next_states(response: Response, visit: Invitation, now: datetime) -> list[tuple[str, str]]:
     """The states that answers may be given, and the words on each button."""
-    shut = {response.state} | ({ReviewState.CLOSED} if response.waiting else set())
+    shut = {response.state, _state(response, visit, now)} | (
+        {ReviewState.CLOSED} if response.waiting else set()
+    )
     shut |= {ReviewState.TO_READ} if response.state is ReviewState.NEW else set()
     return [(str(state), words) for state, words in TO_DO.items() if state not in shut]
 
 
-def state_in_words(one: Response) -> str:
+def state_in_words(one: Response, visit: Invitation, now: datetime) -> str:
     """Who acts next about answers."""
-    if one.submitted or one.state not in UNREAD:
-        return IN_WORDS[one.state]
+    state = _state(one, visit, now)
+    if one.submitted or state not in UNREAD:
+        return IN_WORDS[state]
     return "Not finished" if one.submission == 1 else "The newest not finished"
+
+
+def _state(one: Response, visit: Invitation, now: datetime) -> ReviewState:
+    """As in every list: a form that stopped is read once its warning was reviewed."""
+    is_new = one.state in UNREAD and not one.submitted and not visit.submitted
+    return ReviewState.READ if is_new and visit.state(now) is InvitationState.READ else one.state
 
 
 def most_urgent(warnings: Sequence[RaisedWarning]) -> str:

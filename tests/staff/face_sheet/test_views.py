@@ -416,6 +416,16 @@ def test_opening_is_no_review_of_a_warning(app, physio, received):
     reviewed = physio.client.get(page_of(invitation, "/soap.txt")).text
     assert ', Robin Hale: "Called the patient".' in reviewed
 
+
+def test_a_form_that_stopped_is_read_on_its_sheet_once_its_warning_was_reviewed(physio, received):
+    invitation = received(answers=healthy_runner(rf_now=["cough_blood"]))
+    physio.go(page_of(invitation)).sees("Status: Not finished", "Mark as read")
+    physio.choose("What was done?", "Called the patient").press("Mark as reviewed")
+    physio.go("/clinic/patients").sees("4 of 10 Read These")
+
+    physio.go(page_of(invitation)).sees("Status: Read").does_not_see("Mark as read")
+    physio.press("Mark for contact").sees("Status: To be contacted", "Mark as read")
+
     physio.go(page_of(invitation)).does_not_see("Unreviewed warning")
     physio.sees("Robin Hale reviewed this on", "Warning reviewed by Robin Hale, ")
 
