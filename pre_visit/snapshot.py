@@ -22,6 +22,7 @@ from records.answers.snapshot import (
     KeptNextStep,
     KeptPlace,
     KeptQuestion,
+    KeptRemark,
     KeptSection,
     KeptSign,
     QuestionNotAsked,
@@ -31,6 +32,7 @@ from records.answers.snapshot import (
 )
 from rules.assessment import Assessment, Finding, know
 from rules.measures import MEASURES
+from rules.reach import questions_of
 from rules.rulebook import Indicator, NextStep, Rulebook, Sign
 from rules.trace import as_data
 
@@ -62,6 +64,7 @@ def snapshot_of(result: Result, stop: Stop | None = None) -> Snapshot:
         "causes": [] if is_half else list(_causes(result)),
         "cross_checks": [{"id": one.id, "say": one.say} for one in found.cross_checks],
         "notes": [{"id": one.id, "say": one.say} for one in found.notes],
+        "checks": list(_checks(result)),
         "tips": [] if is_half else [{"id": tip.id, "title": tip.title} for tip in result.tips],
         "measures": _measures(journey),
         "asked": [_asked(journey, question) for question in _shown(journey)],
@@ -150,6 +153,16 @@ def _indicators(result: Result, met: tuple[Indicator, ...]) -> list[KeptIndicato
         if said != one["text"]:
             one["said"] = said
     return kept
+
+
+def _checks(result: Result) -> Iterator[KeptRemark]:
+    """Only where all that a check looks at was answered, and not with "I am not sure"."""
+    given, questions = result.journey.given_answers, result.journey.questionnaire.questions
+    sure = {name for name, answer in given.items() if not questions[name].is_unsure(answer)}
+    known = know(given)
+    for one in result.rulebook.checks:
+        if questions_of(one.when) <= sure and one.when.met_by(known):
+            yield {"id": one.id, "say": one.say}
 
 
 def _measures(journey: Journey) -> dict[str, float]:

@@ -49,7 +49,7 @@ def load_rulebook(
 
 def meaning_of(book: Rulebook) -> str:
     """Eight hex digits that change with what anybody is told, whatever the words."""
-    rules = (book.signs, book.causes, book.tip_rules, book.cross_checks, book.notes)
+    rules = (book.signs, book.causes, book.tip_rules, book.cross_checks, book.notes, book.checks)
     tips = (book.gentle_tips, book.none_fit_tips)
     return hash_of(*rules, *tips, book.advice.next_steps, book.advice.plan)
 
@@ -87,6 +87,7 @@ class _RulebookLoader:
             tip_rules=tuple(self._tip_rule(one) for one in tips.entries("tip_rule")),
             cross_checks=tuple(self._cross_check(one) for one in checks.entries("cross_check")),
             notes=tuple(self._note(one) for one in checks.entries("note")),
+            checks=tuple(self._note(one) for one in checks.entries("check")),
             gentle_tips=frozenset(tips.names("gentle", self.advice.tips, "tip", required=True)),
             none_fit_tips=self._none_fit_tips(),
             advice=self.advice,

@@ -7,6 +7,7 @@ A measure is a plain function of the answers. It is None where it cannot be know
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 
 from rules.conditions import Known
 
@@ -348,6 +349,18 @@ def holds_unwise(known: Known) -> Value:
     """
     strong = (known.get("pain_worst") or 0) > 5
     return strong or any(set(known.get(screen) or ()) != {"none"} for screen in SCREENS)
+
+
+@_measure("pain_now", "pain_worst")
+def now_above_worst(known: Known) -> Value:
+    """Pain now is more than the worst pain."""
+    return bool(known.get("pain_now", 0) > known.get("pain_worst", inf))
+
+
+@_measure("pain_average", "pain_worst")
+def average_above_worst(known: Known) -> Value:
+    """Average pain is more than the worst pain."""
+    return bool(known.get("pain_average", 0) > known.get("pain_worst", inf))
 
 
 @_measure("pain_other_times", "pain_feel", "pain_location")

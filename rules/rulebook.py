@@ -103,7 +103,7 @@ class CrossCheck:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark beside a result, so that a poor fit is not forced into a cause."""
+    """A remark beside a result, so that a poor fit is not forced into a cause; or a check."""
 
     id: str
     when: When
@@ -122,6 +122,8 @@ class Rulebook:
     tip_rules: tuple[TipRule, ...]
     cross_checks: tuple[CrossCheck, ...]
     notes: tuple[Note, ...]
+    checks: tuple[Note, ...]
+    """Answers for the physiotherapist to ask about; the runner is never told."""
     gentle_tips: frozenset[str]
     none_fit_tips: tuple[str, ...]
     advice: Advice

@@ -82,7 +82,7 @@ KeptCause = TypedDict(
 
 
 class KeptRemark(TypedDict):
-    """A cross-check or a note."""
+    """A cross-check, a note or a check."""
 
     id: str
     say: str
@@ -160,6 +160,8 @@ class Snapshot(TypedDict):
     causes: list[KeptCause]
     cross_checks: list[KeptRemark]
     notes: list[KeptRemark]
+    checks: NotRequired[list[KeptRemark]]
+    """For the physiotherapist alone; not there in a record from before there were any."""
     tips: list[KeptTip]
     measures: dict[str, float]
     asked: list[AskedQuestion]

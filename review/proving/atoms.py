@@ -61,7 +61,8 @@ RATIOS = {"spike_ratio": LONGEST, "week_ratio": WEEK}
 _SPIKE = _atom("spike_ratio", "above", 1.1, *LONGEST)
 _WEEK_OVER = _atom("week_ratio", "above", 1.1, *WEEK)
 _WEEK_JUMP = _atom("week_ratio", "at_least", 1.3, *WEEK)
-_ROSE = tuple(_atom("from_zero", "one_of", frozenset([True]), *pair) for pair in (LONGEST, WEEK))
+_SO = frozenset([True])
+_ROSE = tuple(_atom("from_zero", "one_of", _SO, *pair) for pair in (LONGEST, WEEK))
 _TOLD = ("more_distance", "more_speed", "more_hills", "back_after_break", "race_big")
 _STOPPING = _ticked("pain_eases", "stop_running")
 _SAME = _ticked("same_pain", "same")
@@ -161,6 +162,10 @@ READINGS: dict[str, tuple[Atom, ...]] = {
         _atom("pain_worst", "above", 5),
         *(_ticked(screen, "none") for screen in SCREENS),
     ),
+    "now_above_worst": (_atom("now_above_worst", "one_of", _SO, "pain_now", "pain_worst"),),
+    "average_above_worst": (
+        _atom("average_above_worst", "one_of", _SO, "pain_average", "pain_worst"),
+    ),
     "neck_may_refer": (
         _ticked("pain_other_times", "neck_move"),
         _ticked("pain_feel", "tingling"),
@@ -169,7 +174,7 @@ READINGS: dict[str, tuple[Atom, ...]] = {
     "longest_exceeds_weeks": (
         _ticked("pain_duration", "lt_2w"),
         _atom(
-            *("longest_exceeds_weeks", "one_of", frozenset([True])),
+            *("longest_exceeds_weeks", "one_of", _SO),
             *("longest_prev30_km", "km_typical_week"),
             pain_duration="lt_2w",
         ),

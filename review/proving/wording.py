@@ -27,6 +27,9 @@ def wording_problems(rulebook: Rulebook) -> Iterator[str]:
     for sign in rulebook.signs:
         place = f"safety/{sign.next_step.id}.toml, {sign.id}, because"
         yield from (f"{place}: {what}" for what in problems_with(sign.because))
+    for check in rulebook.checks:
+        place = f"cross_checks.toml, {check.id}, say"
+        yield from (f"{place}: {what}" for what in problems_with(check.say))
 
 
 def problems_with(text: str, longest: int | None = None) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """The whole rulebook as a sheet to read, print and sign: what its templates ask of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from questionnaire.questions import Questionnaire
 from review.proving.places import rule_ids
+from review.reading.clauses import UNANSWERED
 from review.reading.disagreements import load_disagreements
 from review.reading.phrases import Phrases, load_phrases
 from review.reading.rule_texts import RuleText, RuleTexts
@@ -47,11 +48,17 @@ class RulebookDocument:
     @property
     def rule_count(self) -> int:
         """How many rules of every sort there are."""
-        return len(rule_ids(self.rulebook))
+        return len(rule_ids(self.rulebook)) + len(self.rulebook.checks)
 
     def lines(self, rules: Iterable[Rule]) -> list[RuleText]:
         """These rules in words."""
         return [self.texts.of(rule) for rule in rules]
+
+    @property
+    def checks(self) -> list[RuleText]:
+        """The checks in words: they hold of what was answered alone."""
+        lines = self.lines(self.rulebook.checks)
+        return [replace(one, sentence=one.sentence.replace(f" {UNANSWERED}", "")) for one in lines]
 
     def caps(self, cause: Cause) -> list[str]:
         """What the reasons of each group may add up to, so that no story is counted twice."""

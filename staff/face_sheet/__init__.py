@@ -5,7 +5,6 @@ It shows what was kept as it was told: nothing here judges answers again.
 sheet.py          the whole page, ready to be set; pages.py finds, notes and shows it
 answer_record.py  a snapshot, looked up by question
 signs.py          warning signs with the answers behind them
-checks.py         answers that do not agree
 screens.py        what was reported, denied, not sure, left unticked, not asked
 pain.py           where, how strong, what sets it off: what is read of a pain first
 load.py           how much they run, with its chart

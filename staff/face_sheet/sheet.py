@@ -8,7 +8,6 @@ from questionnaire.questions import SheetPlace
 from records.answers.snapshot import KeptAnswers, Snapshot
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 from staff.face_sheet.causes import CauseOnSheet, IndicatorOnSheet, causes_on_sheet, first_sentence
-from staff.face_sheet.checks import checks
 from staff.face_sheet.load import IN_CHART, Load, load_of
 from staff.face_sheet.pain import SAID_FIRST, pain_first
 from staff.face_sheet.screens import Screens, screens_of
@@ -46,8 +45,8 @@ class FaceSheet:
     other: tuple[LabelledText, ...]
     changed: tuple[ChangedAnswer, ...]
     """Answers changed after a cross-check."""
-    checks: tuple[str, ...]
-    """Answers that do not agree."""
+    checks: tuple[IndicatorOnSheet, ...]
+    """Answers that do not agree, those that the patient was told of first."""
     notes: tuple[IndicatorOnSheet, ...]
     not_answered: tuple[LabelledText, ...]
     """What was not asked or was skipped, beside the safety screens, and why."""
@@ -75,7 +74,8 @@ class FaceSheet:
         lines += sum(len(one.head) + len(one.text) for one in noted)
         signs = sum(len(one.because) for one in self.signs)
         reasons = sum(len(one.text) for cause in self.causes for one in cause.points_to)
-        return lines + signs + reasons + sum(map(len, (*self.checks, *flags.history)))
+        checks = (one.text for one in self.checks)
+        return lines + signs + reasons + sum(map(len, (*checks, *flags.history)))
 
 
 def size_on_paper(length: int, *, has_trend: bool) -> str:
@@ -103,7 +103,7 @@ def face_sheet_of(told: AnswerRecord, kept: KeptAnswers | None) -> FaceSheet:
         care=_lines(told, SheetPlace.CARE),
         other=_lines(told, SheetPlace.OTHER),
         changed=tuple(_changed(told, kept)),
-        checks=tuple(checks(told)),
+        checks=tuple(_checks(told.record)),
         notes=tuple(
             IndicatorOnSheet(one["id"], first_sentence(one["say"])) for one in told.record["notes"]
         ),
@@ -115,6 +115,14 @@ def face_sheet_of(told: AnswerRecord, kept: KeptAnswers | None) -> FaceSheet:
 def _lines(told: AnswerRecord, place: SheetPlace) -> tuple[LabelledText, ...]:
     """What stands at a place in words; distances that the chart shows are not said again."""
     return told.lines(q for q in told.at(place) if q not in IN_CHART)
+
+
+def _checks(record: Snapshot) -> Iterator[IndicatorOnSheet]:
+    for one in record["cross_checks"]:
+        said = first_sentence(one["say"]).rstrip(".")
+        yield IndicatorOnSheet(one["id"], f"The patient was told: “{said}”.")
+    for one in record.get("checks", ()):
+        yield IndicatorOnSheet(one["id"], one["say"])
 
 
 def _changed(told: AnswerRecord, kept: KeptAnswers | None) -> Iterator[ChangedAnswer]:
@@ -139,4 +147,5 @@ def _rules(record: Snapshot) -> Iterator[str]:
     yield from (sign["id"] for sign in record["signs"])
     for cause in record["causes"]:
         yield from (one["id"] for one in (*cause["for"], *cause["against"]))
-    yield from (one["id"] for one in (*record["cross_checks"], *record["notes"]))
+    remarks = (*record["cross_checks"], *record["notes"], *record.get("checks", ()))
+    yield from (one["id"] for one in remarks)

@@ -128,7 +128,7 @@ def _screens(sheet: FaceSheet) -> Iterator[LabelledText]:
     for how, screens in sheet.screens.noted.items():
         yield _answered("Red flags", how, screens)
     yield LabelledText("Red flags, no answer", _joined(sheet.screens.unasked))
-    yield LabelledText("Answers that do not agree", "; ".join(sheet.checks))
+    yield LabelledText("Answers that do not agree", _sentences(one.text for one in sheet.checks))
     yield LabelledText("PMH", "; ".join(sheet.screens.history))
     for how, screens in sheet.screens.past.items():
         yield _answered("PMH", how, screens)

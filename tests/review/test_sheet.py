@@ -68,8 +68,9 @@ def test_the_sheet_names_every_rule_and_says_all_of_it(page, rulebook):
     reader = Reader(page)
     indicators = [one for cause in rulebook.causes for one in cause.indicators]
 
-    assert set(rule_ids(rulebook)) <= reader.ids
-    for said in (*(i.because for i in indicators), *(s.because for s in rulebook.signs)):
+    assert {*rule_ids(rulebook), *(one.id for one in rulebook.checks)} <= reader.ids
+    because = [one.because for one in (*indicators, *rulebook.signs)]
+    for said in (*because, *(one.say for one in rulebook.checks)):
         assert " ".join(said.split()) in reader.seen
     for tip in rulebook.advice.tips.values():
         for part in tip.parts:

@@ -23,6 +23,7 @@ def rules_of(rulebook):
         *rulebook.tip_rules,
         *rulebook.cross_checks,
         *rulebook.notes,
+        *rulebook.checks,
     ]
 
 

@@ -77,6 +77,18 @@ BROKEN = {
         ["O01a", "'load_number'", "'load_numbers'?"],
     ),
     "an unknown treatment": (POSTURE, '"education"', '"educaton"', ["'educaton'", "'education'?"]),
+    "an unknown question of a check": (
+        CHECKS,
+        'question = "needle_screen"',
+        'question = "needles_screen"',
+        ["A5", "no question is called 'needles_screen'", "Did you mean 'needle_screen'?"],
+    ),
+    "an unknown option of a check": (
+        CHECKS,
+        '"thinners_needle"',
+        '"thinner_needle"',
+        ["A5", "no option of 'needle_screen' is called 'thinner_needle'", "'thinners_needle'?"],
+    ),
     "an unknown question to change": (
         CHECKS,
         'change = "training_changes"',

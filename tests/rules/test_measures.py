@@ -452,6 +452,16 @@ def test_longest_exceeds_weeks(duration, longest, week, is_more):
 
 
 @pytest.mark.parametrize(
+    ("now", "worst", "is_above"),
+    [(5, 4, True), (4, 4, False), (SKIPPED, 4, False), (5, SKIPPED, False)],
+)
+def test_now_above_worst_and_average_above_worst(now, worst, is_above):
+    for name in ("now", "average"):
+        rated = {f"pain_{name}": now, "pain_worst": worst}
+        assert measure(f"{name}_above_worst", **rated) is is_above
+
+
+@pytest.mark.parametrize(
     ("habits", "count"),
     [
         (["none"], 0),

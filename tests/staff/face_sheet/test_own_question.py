@@ -1,4 +1,4 @@
-"""A physiotherapist adds a question in a content file, and no programmer is needed."""
+"""A physiotherapist adds a question and a check in content files; no programmer is needed."""
 
 import json
 import shutil
@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from questionnaire.loading import CONTENT, load_content
+from rules.loading import CONTENT as RULES
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 from staff.face_sheet.pain import SAID_FIRST
 from staff.face_sheet.sheet import face_sheet_of
@@ -33,39 +34,53 @@ short = "Pillow"
 none_at_all = "No pillow"
 feather = "A soft feather pillow"
 """
+CHECK = """
+[[check]]
+id = "A99"
+when = [{ question = "pillow_kind", one_of = ["feather"] }]
+say = "Sleeps on feathers, so ask about allergies."
+sources = ["S00"]
+"""
 PLACED = 'face_sheet = "pain"\nface_sheet_order = 3'
 
 
 @pytest.fixture
 def content_with(tmp_path):
-    """Loads a copy of the content with one more question, which says this of its place."""
+    """Loads a copy of the content with a check and a question, which says this of its place."""
 
     def content_with(said):
         folder = shutil.copytree(CONTENT, tmp_path / "content")
         file = folder / "stress.toml"
         file.write_text(file.read_text(encoding="utf-8") + PAGE + QUESTION.format(said), "utf-8")
-        return load_content(folder)
+        rules = shutil.copytree(RULES, tmp_path / "rules")
+        file = rules / "cross_checks.toml"
+        file.write_text(file.read_text(encoding="utf-8") + CHECK, "utf-8")
+        return load_content(folder, rules)
 
     return content_with
 
 
 @pytest.mark.slow
-def test_a_question_of_ones_own_goes_all_the_way(make_app, settings, content_with):
+def test_a_question_and_a_check_of_ones_own_go_all_the_way(make_app, settings, content_with):
     app = make_app(settings)
     questionnaire, rulebook = content_with(PLACED)
     set_services(app, questionnaire=questionnaire, rulebook=rulebook)
     case = states.made(app)
     patient = answer_on(agree(Visitor(app.test_client()), case), until="What do you sleep on?")
     patient.choose("What do you sleep on?", "A soft feather pillow").press("Continue")
-    answer_on(patient).sees("Pillow A soft feather pillow")
-    patient.press("Send to Robin Hale").sees("Your answers are sent")
+    answer_on(patient).sees("Pillow A soft feather pillow").does_not_see("Sleeps on feathers")
+    sent = patient.press("Send to Robin Hale").sees("Your answers are sent")
+    sent.does_not_see("Sleeps on feathers")
 
     visit = f"/clinic/responses/{case.name}"
     physio = Visitor(sign_in(app.test_client(), a_colleague(app, "Sam Ortiz")))
-    pain = physio.go(visit).page.text.partition("More about the pain")[2]
+    physio.go(visit).sees("Sleeps on feathers, so ask about allergies. A99")
+    pain = physio.page.text.partition("More about the pain")[2]
     assert "Pillow A soft feather pillow" in pain.partition("Likely causes")[0]
     physio.go(f"{visit}/answers").sees("What do you sleep on? A soft feather pillow")
-    assert "Pillow: a soft feather pillow" in " ".join(text_of(physio, f"{visit}/soap.txt").split())
+    note = " ".join(text_of(physio, f"{visit}/soap.txt").split())
+    assert "Pillow: a soft feather pillow" in note
+    assert " Sleeps on feathers, so ask about allergies. " in note
     assert "feather,A soft feather pillow" in text_of(physio, f"{visit}/export.csv")
     whole = json.loads(text_of(physio, f"{visit}/export.json"))
     answers = {row["id"]: row["answer"] for row in whole["responses"][0]["record"]["asked"]}

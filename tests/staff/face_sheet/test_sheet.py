@@ -3,6 +3,8 @@
 import pytest
 
 from questionnaire.distance import Distance
+from questionnaire.questions import QuestionKind
+from rules.reach import questions_of
 from staff.face_sheet.answer_record import CUT, LONGEST_QUOTE, LabelledText
 from staff.face_sheet.causes import first_sentence
 from staff.face_sheet.since import ChangedAnswer
@@ -271,40 +273,65 @@ def test_an_answer_changed_after_a_cross_check_is_marked():
     )
 
 
-@pytest.mark.parametrize(
-    ("answers", "check"),
-    [
-        ({"course": "worse"}, "Course: “Getting worse”, but denies clear weekly worsening"),
-        (
-            {"course": "worse", "rf_general": ["weight_loss"]},
-            "Course: “Getting worse”, but did not tick clear weekly worsening",
-        ),
-        ({"course": "worse", "rf_general": ["not_sure"]}, None),
-        ({"course": "worse", "rf_general": ["getting_worse"]}, None),
-        (
-            {"pain_onset": "after_injury"},
-            "How it started: “After a knock, fall or strain”, "
-            "but denies minor fall or knock at onset or major trauma at onset",
-        ),
-        (
-            {"medicines": ["thinners"], "needle_screen": ["thinners_needle"]},
-            "Medicines: “Blood thinners”, "
-            "but denies thin bones, long-term steroid tablets, blood thinners",
-        ),
-        (
-            {"pain_other_times": ["none"], "rf_general": ["night_awake"]},
-            "Other times it hurts: “Only around running”, but “The pain keeps me awake at night”",
-        ),
-        ({"pain_now": 7, "pain_worst": 4}, "Pain now 7 is above worst pain 4"),
-        (
-            {"pain_run_timing": "not_with_running", "pain_eases": ["rest_day"]},
-            "The patient was told: “You said running makes no difference, but resting helps.” C4",
-        ),
-    ],
-)
-def test_answers_that_do_not_agree_are_to_be_checked(answers, check):
-    assert sheet_by(**answers).checks == ((check,) if check else ())
+PREGNANT = {"health_background": ["pregnancy"], "preg_which": ["pregnant"]}
+ASKED_ABOUT = {
+    "A1": ({"course": "worse"}, {"rf_general": ["getting_worse"]}),
+    "A2": ({"pain_eases": ["nothing"]}, {"rf_general": ["no_position"]}),
+    "A3": ({"pain_onset": "after_injury"}, {"rf_injury_bone": ["big_accident"]}),
+    "A4": ({"medicines": ["thinners"]}, {"health_background": ["bone_medicine"]}),
+    "A5": (
+        {"medicines": ["thinners"], "needle_screen": ["needle_fear"]},
+        {"needle_screen": ["thinners_needle", "needle_fear"]},
+    ),
+    "A6": ({"medicines": ["steroids"]}, {"health_background": ["bone_medicine"]}),
+    "A7": ({"medicines": ["hormones_pv"]}, {"health_background": ["clot_risks"]}),
+    "A8": (
+        PREGNANT | {"needle_screen": ["none"]},
+        {"needle_screen": ["maybe_pregnant_needle"]},
+    ),
+    "A9": ({"course": "better", "rf_general": ["getting_worse"]}, {"course": "same"}),
+    "A10": (
+        {"pain_other_times": ["none"], "rf_general": ["always_there"]},
+        {"rf_general": ["none"]},
+    ),
+    "A11": (
+        {"pain_other_times": ["none"], "rf_general": ["night_awake"]},
+        {"pain_other_times": ["rest_night"]},
+    ),
+    "A12": ({"pain_now": 5, "pain_worst": 4}, {"pain_now": 4}),
+    "A13": ({"pain_average": 5, "pain_worst": 4}, {"pain_worst": 5}),
+}
+"""By check: answers of which it is said, and one that is another so that it is not."""
+
+
+def test_every_check_is_in_the_table():
+    assert [one.id for one in content()[1].checks] == list(ASKED_ABOUT)
     assert sheet_by().checks == ()
+
+
+@pytest.mark.parametrize("check", ASKED_ABOUT)
+def test_a_check_is_said_of_answers_that_do_not_agree(check):
+    """And not where one of them agrees, was not given or is "I am not sure"."""
+    [rule] = [one for one in content()[1].checks if one.id == check]
+    answers, agreeing = ASKED_ABOUT[check]
+
+    def said_of(**changed):
+        sheet = sheet_by(**answers | changed)
+        return [one.text for one in sheet.checks if one.id == check], check in sheet.rules.split()
+
+    assert said_of() == ([rule.say], True)
+    assert said_of(**agreeing) == ([], False)
+    for question in map(content()[0].questions.get, questions_of(rule.when)):
+        is_one = question.kind is QuestionKind.CHOICE
+        for other in (None, *(one if is_one else [one] for one in question.unsure)):
+            assert said_of(**{question.id: other}) == ([], False)
+
+
+def test_what_the_patient_was_told_does_not_match_is_said_to_be_so():
+    sheet = sheet_by(pain_run_timing="not_with_running", pain_eases=["rest_day"])
+    said = "The patient was told: “You said running makes no difference, but resting helps”."
+
+    assert [(one.id, one.text) for one in sheet.checks] == [("C4", said)]
 
 
 def test_what_was_skipped_or_did_not_apply_is_said_with_why():
