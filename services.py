@@ -23,7 +23,7 @@ from records.engine.encryption import Encryption, keys_from_text, load_or_make_k
 from records.engine.errors import StorageError
 from records.engine.process_lock import Process, process_at
 from records.engine.store import Store
-from records.engine.timestamps import Clock
+from records.engine.timestamps import ClinicTime
 from records.kiosk.devices import Kiosk
 from records.people.staff import Person
 from records.upkeep.page_counts import PageReached, Tally
@@ -152,14 +152,14 @@ class Here:
         return self.services.connections.database()
 
     @property
-    def clock(self) -> Clock:
+    def time(self) -> ClinicTime:
         """This moment, and what the clinic's clock shows."""
-        return Clock(self.now, self.now.astimezone(self.services.settings.zone))
+        return ClinicTime(self.now, self.now.astimezone(self.services.settings.zone))
 
     @property
     def today(self) -> date:
         """The date at the clinic."""
-        return self.clock.today
+        return self.time.today
 
     @property
     def staff(self) -> Person:

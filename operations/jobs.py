@@ -17,12 +17,12 @@ from records.command import FLASK
 from records.engine.database import Connections
 from records.engine.errors import StorageError
 from records.engine.store import Store
-from records.engine.timestamps import Clock
+from records.engine.timestamps import ClinicTime
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import codes as kiosk_codes
 from records.kiosk import handoffs
 from records.people import failed_sign_ins
-from records.upkeep import clock, jobs
+from records.upkeep import clock_jumps, jobs
 from records.upkeep.retention import purge
 from services import Heartbeat
 from staff.links.possible import is_of_use
@@ -190,13 +190,13 @@ def _may_go(
     late waits for the day."""
     if waiting.invitation is None or kind is OutboxKind.WEBHOOK:
         return True
-    clock = Clock(now, now.astimezone(context.zone))
+    moment = ClinicTime(now, now.astimezone(context.zone))
     if waiting.asks:
         one = invitations.by_id(db, context.encryption, waiting.invitation)
-        if one is None or not is_of_use(one, clock):
+        if one is None or not is_of_use(one, moment):
             outbox.sent(db, waiting)
             return False
-    if waiting.is_late and (waiting.asks or kind is OutboxKind.SMS) and not is_by_day(clock):
+    if waiting.is_late and (waiting.asks or kind is OutboxKind.SMS) and not is_by_day(moment):
         outbox.wait(db, waiting, now)
         return False
     return True
@@ -212,7 +212,7 @@ def clear_up(context: JobContext, db: Store, now: datetime) -> None:
     """Delete what was kept for as long as the settings say, if the clock can be believed."""
     outbox.clear(db, now)
     kiosk_calls.clear(db, now - A_MONTH)
-    if clock.observe(db, now):
+    if clock_jumps.observe(db, now):
         purge(db, context.keep, now)
     else:
         log.warning(f"The clock is far ahead of the last time. Nothing is deleted: {FLASK} doctor")
@@ -249,7 +249,7 @@ def _loop(
     while is_first or not is_over():
         now, is_first = datetime.now(UTC), False
         run = partial(_run_job, connections, now)
-        run("the clock", lambda db: clock.notice(db, this_moment, time.monotonic))
+        run("the clock", lambda db: clock_jumps.notice(db, this_moment, time.monotonic))
         if (cleared is None or not NO_TIME <= now - cleared < A_DAY) and run(
             "clearing up", lambda db: clear_up(context, db, this_moment())
         ):

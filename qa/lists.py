@@ -22,14 +22,14 @@ from records.engine.database import open_database, prepare_database
 from records.engine.encryption import Encryption
 from records.engine.sqlite import Sqlite
 from records.engine.store import Row
-from records.engine.timestamps import Clock, to_iso
+from records.engine.timestamps import ClinicTime, to_iso
 from records.upkeep.key_rotation import new_key
 
 SIZES = {12_000: 1.0, 100_000: 5.0}  # submissions; the aim for the slowest but one in a hundred, ms
 TIMES, DEEP = 3, 3  # each page is asked for so often, and so many pages are turned
 FEW, COLLEAGUES = 13, 12  # the last colleague has some thirty patients
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-CLOCK = Clock(NOW, NOW)
+TIME = ClinicTime(NOW, NOW)
 DAYS = [("", ""), ("2026-01-01", ""), ("2025-06-01", "2025-07-01")]
 STATUSES = ["read"] * 80 + ["made"] * 9 + ["opened", "in_progress", "submitted"] + ["withdrawn"] * 8
 Found = tuple[float, str]
@@ -97,7 +97,7 @@ def links(db: Timed, encryption: Encryption) -> Iterator[Found]:
     for show, one, (first, last), order in product(Show, (0, 1, FEW), DAYS, Order):
         query = LinkQuery(show, one, first, last, "", order)
         for _ in range(DEEP):
-            took, page = least(db, partial(invitation_list.page, db, encryption, query, CLOCK))
+            took, page = least(db, partial(invitation_list.page, db, encryption, query, TIME))
             yield took, str(query)
             if not page.after:
                 break

@@ -10,7 +10,7 @@ from operations.commands.group import ONE_LINE, commands, database, note
 from records.answers import invitations
 from records.command import FLASK
 from records.people.audit import AuditAction
-from records.upkeep import clock, person, retention
+from records.upkeep import clock_jumps, person, retention
 from records.upkeep.retention import Due
 from services import services
 from settings.times import visit_time
@@ -37,8 +37,8 @@ def purge(dry_run: bool, clock_is_right: bool) -> None:
         click.echo(_lines(retention.due(db, keep, now), "Would be deleted"))
         return
     if clock_is_right:
-        clock.believe(db, now)
-    if not clock.observe(db, now):
+        clock_jumps.believe(db, now)
+    if not clock_jumps.observe(db, now):
         raise click.ClickException(AHEAD.format(now=now, FLASK=FLASK))
     click.echo(_lines(retention.purge(db, keep, now, actor="command"), "Deleted"))
     if not db.leave_nothing():

@@ -10,7 +10,7 @@ from records.command import FLASK
 from records.engine.private_files import open_to_others, replaceable
 from records.engine.system import owner_of
 from records.engine.timestamps import CLOCKS_DIFFER
-from records.upkeep import clock, soundness
+from records.upkeep import clock_jumps, soundness
 
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock that is right says less."""
@@ -87,7 +87,7 @@ def _from_the_records(context: DiagnosticContext) -> tuple[datetime | None, date
     if not context.has_records:
         return None, None
     with soundness.looking_at(context.database) as db:
-        return soundness.newest_moment(db), clock.doubted_since(db, context.now)
+        return soundness.newest_moment(db), clock_jumps.doubted_since(db, context.now)
 
 
 def _files(folder: Path, names: str = "*") -> Iterator[Path]:

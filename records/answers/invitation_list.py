@@ -10,7 +10,7 @@ from records.answers.awaiting import needs_reminder, to_remind
 from records.answers.invitations import Invitation, InvitationState, opened
 from records.engine.encryption import Encryption
 from records.engine.store import Store
-from records.engine.timestamps import Clock, to_iso
+from records.engine.timestamps import ClinicTime, to_iso
 from records.listing import FilterTerm, ListingPart, ListPosition, one_of
 
 A_PAGE = 25
@@ -99,41 +99,41 @@ UNOPENED = """SELECT count(*) FROM (SELECT 1 FROM invitations
     LIMIT 1000) AS first_ones"""
 
 
-def page(db: Store, encryption: Encryption, query: LinkQuery, clock: Clock) -> InvitationPage:
+def page(db: Store, encryption: Encryption, query: LinkQuery, time: ClinicTime) -> InvitationPage:
     """A page of the list, of 25 at most."""
     after, key = None, "visit" if query.order in (Order.VISIT, Order.LAST_VISIT) else "id"
     if row := db.one("SELECT id, visit FROM invitations WHERE name = :name", name=query.after):
         after = ListPosition(0, row[key], row["id"])
     part = ListingPart(
-        _terms(db, encryption, query, clock),
+        _terms(db, encryption, query, time),
         key,
         is_upward=query.order in (Order.VISIT, Order.MADE),
         is_small=query.show in (Show.COMING, *LIVE) or bool(query.reference),
     )
     found = listing.find(db, "invitations", [part], after, A_PAGE + 1)
-    rows = [_listed(one, clock, query.at_desk) for one in _read(db, encryption, found[:A_PAGE])]
+    rows = [_listed(one, time, query.at_desk) for one in _read(db, encryption, found[:A_PAGE])]
     return InvitationPage(tuple(rows), rows[-1].invitation.name if len(found) > A_PAGE else "")
 
 
-def how_many_unopened(db: Store, clock: Clock) -> int:
+def how_many_unopened(db: Store, time: ClinicTime) -> int:
     """How many were sent and not opened yet for visits in the next two days; 1000 for more."""
-    two_days = clock.at_clinic(timedelta(days=2))
-    values = {"today": clock.today.isoformat(), "two_days": two_days, "now": to_iso(clock.now)}
+    two_days = time.at_clinic(timedelta(days=2))
+    values = {"today": time.today.isoformat(), "two_days": two_days, "now": to_iso(time.now)}
     return int(db.value(UNOPENED, **values))
 
 
-def how_many_unsent(db: Store, clock: Clock) -> int:
+def how_many_unsent(db: Store, time: ClinicTime) -> int:
     """How many links of coming visits went to nobody yet; 1000 for more."""
-    unsent = ListingPart(_in_state(LinkQuery(Show.NOT_SENT), clock), "id", is_small=True)
+    unsent = ListingPart(_in_state(LinkQuery(Show.NOT_SENT), time), "id", is_small=True)
     return len(listing.find(db, "invitations", [unsent], None, 1000))
 
 
-def wrong_person(db: Store, encryption: Encryption, clock: Clock) -> list[Invitation]:
+def wrong_person(db: Store, encryption: Encryption, time: ClinicTime) -> list[Invitation]:
     """Those of coming visits whose link reached the wrong person, until the patient has another.
 
     At most 100.
     """
-    return [opened(row, encryption) for row in db.many(WRONG_PERSON, today=clock.today.isoformat())]
+    return [opened(row, encryption) for row in db.many(WRONG_PERSON, today=time.today.isoformat())]
 
 
 def of_batch(db: Store, encryption: Encryption, batch: str) -> list[Invitation]:
@@ -143,14 +143,14 @@ def of_batch(db: Store, encryption: Encryption, batch: str) -> list[Invitation]:
 
 
 def _terms(
-    db: Store, encryption: Encryption, query: LinkQuery, clock: Clock
+    db: Store, encryption: Encryption, query: LinkQuery, time: ClinicTime
 ) -> tuple[FilterTerm, ...]:
     """What holds for the wanted links."""
-    first = max(query.visit_from, clock.today.isoformat() if query.show is Show.COMING else "")
+    first = max(query.visit_from, time.today.isoformat() if query.show is Show.COMING else "")
     if query.show is Show.TO_REMIND:
-        terms = [one_of("id", [one.id for one in to_remind(db, clock)] or [0])]
+        terms = [one_of("id", [one.id for one in to_remind(db, time)] or [0])]
     else:
-        terms = list(_in_state(query, clock))
+        terms = list(_in_state(query, time))
     if query.physiotherapist:
         terms.append(FilterTerm("physiotherapist = {}", (query.physiotherapist,)))
     if first:
@@ -165,9 +165,9 @@ def _terms(
     return tuple(terms)
 
 
-def _in_state(query: LinkQuery, clock: Clock) -> tuple[FilterTerm, ...]:
+def _in_state(query: LinkQuery, time: ClinicTime) -> tuple[FilterTerm, ...]:
     """What the wanted state means at this moment."""
-    now, today = to_iso(clock.now), clock.today.isoformat()
+    now, today = to_iso(time.now), time.today.isoformat()
     if query.show is Show.COMING:
         return (FilterTerm("cancelled IS NULL"),)
     if query.show is Show.ALL:
@@ -197,8 +197,8 @@ def _read(db: Store, encryption: Encryption, places: list[ListPosition]) -> list
     return [read[place.id] for place in places]
 
 
-def _listed(one: Invitation, clock: Clock, at_desk: bool) -> Listed:
-    state = one.state(clock.now, at_desk=at_desk)
+def _listed(one: Invitation, time: ClinicTime, at_desk: bool) -> Listed:
+    state = one.state(time.now, at_desk=at_desk)
     read = one.warning_reviewed if at_desk else None
     since = {
         InvitationState.NOT_SENT: one.made,
@@ -211,4 +211,4 @@ def _listed(one: Invitation, clock: Clock, at_desk: bool) -> Listed:
         InvitationState.EXPIRED: one.ends,
         InvitationState.WITHDRAWN: one.withdrawn,
     }[state]
-    return Listed(one, state, since or one.made, needs_reminder(one, clock))
+    return Listed(one, state, since or one.made, needs_reminder(one, time))

@@ -23,7 +23,7 @@ def from_iso(text: str | None) -> datetime | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class ClinicTime:
     """This moment, as records keep it and as the clinic's own clock shows it."""
 
     now: datetime

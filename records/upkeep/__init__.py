@@ -9,6 +9,6 @@ soundness.py     how sound the file is, looked at and left alone
 readiness.py     whether it can be read, written and opened now
 page_counts.py   how many people reached each page
 figures.py       counts and moments for a machine that watches
-clock.py         what is done about a clock that jumps
+clock_jumps.py   what is done about a clock that jumps
 jobs.py          background work: when it ran, and what failed the last time
 """

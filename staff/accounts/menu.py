@@ -44,7 +44,7 @@ def new_requests() -> int:
 
 def links_to_remind() -> int:
     """Patients who need a reminder."""
-    return len(to_remind(here().db, here().clock))
+    return len(to_remind(here().db, here().time))
 
 
 TODAY = "/clinic/today"

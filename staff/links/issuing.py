@@ -11,7 +11,7 @@ from records.answers.invitations import Invitation
 from records.answers.outbox import OutboxKind
 from records.engine.encryption import Encryption
 from records.engine.store import Store
-from records.engine.timestamps import Clock, to_iso
+from records.engine.timestamps import ClinicTime, to_iso
 from records.engine.tokens import new_name
 from records.people import audit
 from records.people.audit import AuditAction
@@ -205,7 +205,7 @@ class LinkIssuer:
         return replace(given, channel=channel, to=self.goes_to(one))
 
     def post(self, one: Invitation, channel: OutboxKind, letter: Letter) -> None:
-        asks = letter.asks and is_of_use(one, self.clock)
+        asks = letter.asks and is_of_use(one, self.time)
         put = partial(outbox.add, self.db, self.encryption, to=self.goes_to(one), now=self.now)
         put = partial(put, invitation=one.id, asks=asks)
         if channel is OutboxKind.SMS:
@@ -215,9 +215,9 @@ class LinkIssuer:
         put(subject=letter.subject, text=letter.text, html=letter.html, calendar=file)
 
     @property
-    def clock(self) -> Clock:
+    def time(self) -> ClinicTime:
         """This moment, by the clinic's clock too."""
-        return Clock(self.now, self.now.astimezone(self.writer.zone))
+        return ClinicTime(self.now, self.now.astimezone(self.writer.zone))
 
     def as_it_stands(self, invitation: Invitation) -> Invitation:
         """The invitation as it stands now that it is our turn to write."""

@@ -24,23 +24,23 @@ from staff.noting import note
 @staff_only(Action.MAKE_LINKS)
 def listing() -> ResponseReturnValue:
     """Which links there are, where each stands, and who needs a reminder."""
-    clock, at_desk = here().clock, not sees_answers()
+    time, at_desk = here().time, not sees_answers()
     wanted = replace(filters.link_query_from(request.args), at_desk=at_desk)
     if at_desk and wanted.show is Show.READ:
         wanted = replace(wanted, show=Show.SUBMITTED)
     note(AuditAction.LISTED, "links")
-    page = invitation_list.page(here().db, services().encryption, wanted, clock)
+    page = invitation_list.page(here().db, services().encryption, wanted, time)
     return render_template(
         "staff/links/list.html",
         not_understood=filters.not_understood(request.args),
         **{"wanted": wanted, "page": page},
-        to_remind=len(to_remind(here().db, clock)),
-        unopened=invitation_list.how_many_unopened(here().db, clock),
+        to_remind=len(to_remind(here().db, time)),
+        unopened=invitation_list.how_many_unopened(here().db, time),
         reminding=SecretForm(),
         **{"filters": filters, "people": physiotherapists(), "failed": _failed()},
         shows=filters.SHOWS_AT_DESK if at_desk else filters.SHOWS,
-        unsent=invitation_list.how_many_unsent(here().db, clock),
-        wrong_person=invitation_list.wrong_person(here().db, services().encryption, clock),
+        unsent=invitation_list.how_many_unsent(here().db, time),
+        wrong_person=invitation_list.wrong_person(here().db, services().encryption, time),
     )
 
 

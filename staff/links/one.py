@@ -233,7 +233,7 @@ def can_be_done(invitation: Invitation) -> list[str]:
 def is_over(invitation: Invitation) -> bool:
     """Whether nothing about a visit is to be told any more: it was, or its link was taken back."""
     is_closed = invitation.withdrawn and not invitation.cancelled
-    return invitation.is_recheck or bool(is_closed) or here().clock.is_past(invitation.visit)
+    return invitation.is_recheck or bool(is_closed) or here().time.is_past(invitation.visit)
 
 
 def ends_before_visit(invitation: Invitation, zone: Zone) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from records.answers.invitations import AWAITING, Invitation, InvitationState
-from records.engine.timestamps import Clock
+from records.engine.timestamps import ClinicTime
 from records.people.audit import AuditAction
 
 MAY = {
@@ -28,8 +28,8 @@ def may_be_done(what: AuditAction, invitation: Invitation, now: datetime) -> boo
     return bool(states & MAY[what]) and invitation.withdrawn is None
 
 
-def is_of_use(invitation: Invitation, clock: Clock) -> bool:
+def is_of_use(invitation: Invitation, time: ClinicTime) -> bool:
     """Whether a message that asks for answers may go: not once they are there, and not after the
     visit, the end of the link or its withdrawal."""
-    is_over = not invitation.is_recheck and clock.is_past(invitation.visit)
-    return not is_over and may_be_done(AuditAction.REMINDED, invitation, clock.now)
+    is_over = not invitation.is_recheck and time.is_past(invitation.visit)
+    return not is_over and may_be_done(AuditAction.REMINDED, invitation, time.now)

@@ -1,18 +1,18 @@
 """Reminders: those that go by themselves before a visit, and those that staff ask for at once."""
 
 from collections.abc import Callable, Sequence
-from datetime import time, timedelta
+from datetime import timedelta
 
 from records.answers import invitations, links, rechecks
 from records.answers.awaiting import awaited, is_due, needs_reminder
 from records.answers.invitations import Invitation
-from records.engine.timestamps import Clock
+from records.engine.timestamps import ClinicTime
 from staff.links.issued import IssuedLink
 from staff.links.issuing import LinkIssuer
 
 BY_ITSELF = "the app"  # who, in the audit
-BY_DAY = (time(8), time(20))
-"""From when until when a reminder may go by itself, by the clinic's clock."""
+BY_DAY = range(8, 20)
+"""The hours at which a reminder may go by itself, by the clinic's clock."""
 
 
 def remind_due(issuer: LinkIssuer, days: Sequence[int]) -> int:
@@ -21,13 +21,13 @@ def remind_due(issuer: LinkIssuer, days: Sequence[int]) -> int:
     Whether somebody is due is looked at again in the transaction that reminds them, so that
     two servers do not both do it.
     """
-    clock, count = issuer.clock, 0
-    if not days or not is_by_day(clock):
+    time, count = issuer.time, 0
+    if not days or not is_by_day(time):
         return 0
-    for one in awaited(issuer.db, clock, timedelta(days=max(days) + 1)):
+    for one in awaited(issuer.db, time, timedelta(days=max(days) + 1)):
         with issuer.db.transaction():
             found = invitations.find(issuer.db, issuer.encryption, one.name)
-            if found and is_due(found, days, clock) and issuer.channel_to(found):
+            if found and is_due(found, days, time) and issuer.channel_to(found):
                 issuer.remind(found)
                 count += 1
     return count
@@ -35,10 +35,10 @@ def remind_due(issuer: LinkIssuer, days: Sequence[int]) -> int:
 
 def send_due_rechecks(issuer: LinkIssuer) -> None:
     """Send the link of each recheck that is due, by day, each once."""
-    clock = issuer.clock
-    if not is_by_day(clock):
+    time = issuer.time
+    if not is_by_day(time):
         return
-    for one in rechecks.due(issuer.db, issuer.encryption, clock.today, issuer.now):
+    for one in rechecks.due(issuer.db, issuer.encryption, time.today, issuer.now):
         with issuer.db.transaction():
             found = invitations.find(issuer.db, issuer.encryption, one.name)
             is_due = found and not found.sent and not found.withdrawn
@@ -52,10 +52,10 @@ def remind_all(issuer: LinkIssuer, token: Callable[[str], str]) -> list[IssuedLi
     Whoever cannot be written to has one more link, to be given by hand. `token`: of a form for a
     name, which gives the same list again when it is sent again.
     """
-    clock = issuer.clock
+    time = issuer.time
     with issuer.db.transaction():
-        ones = awaited(issuer.db, clock)
-        return _give(issuer, ones, token, lambda one: needs_reminder(one, clock))
+        ones = awaited(issuer.db, time)
+        return _give(issuer, ones, token, lambda one: needs_reminder(one, time))
 
 
 def send_all(
@@ -81,6 +81,6 @@ def _give(
     return [one for one in given if one]
 
 
-def is_by_day(clock: Clock) -> bool:
+def is_by_day(time: ClinicTime) -> bool:
     """Whether patients may be written to without anybody pressing a button."""
-    return BY_DAY[0] <= clock.here.time() < BY_DAY[1]
+    return time.here.hour in BY_DAY

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import url_for
 
 from records.answers.invitations import AWAITING, Invitation, InvitationState
-from records.engine.timestamps import Clock
+from records.engine.timestamps import ClinicTime
 from staff.appointment_state import state_words
 
 IS_HERE_SOON = timedelta(hours=1)
@@ -43,7 +43,7 @@ class AppointmentRow:
 class DayReader:
     """Who reads the day, and when."""
 
-    clock: Clock
+    time: ClinicTime
     sees_answers: bool
     titles: Mapping[str, str]
     """Of the sections of questions; none for who may not know where somebody stopped."""
@@ -51,7 +51,7 @@ class DayReader:
 
     def row(self, one: Invitation) -> AppointmentRow:
         """An appointment as a row."""
-        state = one.state(self.clock.now, at_desk=not self.sees_answers)
+        state = one.state(self.time.now, at_desk=not self.sees_answers)
         sheet = self.sees_answers and (one.submitted or one.warning_reviewed or one.waiting_since)
         page = "sheet.show" if sheet else "links.one"
         return AppointmentRow(
@@ -60,7 +60,7 @@ class DayReader:
             address=url_for(page, name=one.name),
             physiotherapist=one.physiotherapist_name,
             state=state,
-            words=state_words(one, self.clock.now, self.titles, sees_answers=self.sees_answers),
+            words=state_words(one, self.time.now, self.titles, sees_answers=self.sees_answers),
             button=self._button(one, state),
         )
 
@@ -89,5 +89,5 @@ class DayReader:
         """Whether the patient may be in the waiting room: on the day, from an hour before."""
         if one.is_recheck:
             return False
-        is_soon = one.visit <= self.clock.at_clinic(IS_HERE_SOON)
-        return one.visit.startswith(self.clock.today.isoformat()) and is_soon
+        is_soon = one.visit <= self.time.at_clinic(IS_HERE_SOON)
+        return one.visit.startswith(self.time.today.isoformat()) and is_soon

@@ -84,7 +84,7 @@ def show_day(typed: str = "") -> ResponseReturnValue:
     """The day that the address asks for, or the patients who are looked for."""
     which = Which.from_query(request.args, here().today, is_physiotherapist(here().staff))
     has_kiosk = bool(devices.in_use(here().db))
-    reader = DayReader(here().clock, sees_answers(), titles(), has_kiosk)
+    reader = DayReader(here().time, sees_answers(), titles(), has_kiosk)
     if typed:
         return _found(typed, which.of(False), reader)
     days = _days(which)
@@ -97,7 +97,7 @@ def show_day(typed: str = "") -> ResponseReturnValue:
         for one in day.rechecks_due(here().db, services().encryption, which.day, here().now)
         if _is_wanted(one, which) and (reader.sees_answers or not one.was_warned)
     ]
-    coming = (one for one in wanted if which.is_today and not here().clock.is_past(one.visit))
+    coming = (one for one in wanted if which.is_today and not here().time.is_past(one.visit))
     return render_template(
         "staff/today/today.html",
         which=which,

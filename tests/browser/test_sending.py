@@ -7,7 +7,7 @@ import pytest
 from records.answers import appointment_requests as visit_requests
 from records.answers import invitation_list, invitations
 from records.answers.invitation_list import LinkQuery, Show
-from records.engine.timestamps import Clock, to_iso
+from records.engine.timestamps import ClinicTime, to_iso
 from services import services_of
 from settings.mail import DEFAULTS, mail_from
 from tests.browser.at_the_clinic import colleague
@@ -45,7 +45,7 @@ def test_a_morning_at_the_desk_takes_as_many_presses_as_it_should(with_mail, ope
     site = with_mail
     built, now = services_of(site.app), datetime.now(UTC)
     db, encryption = built.connections.database(), built.encryption
-    clock = Clock(now, now.astimezone())
+    time = ClinicTime(now, now.astimezone())
     cookies = [site.staff_cookie(colleague(site))]
 
     page = open_page("/clinic/links/day", None, cookies)
@@ -59,11 +59,11 @@ def test_a_morning_at_the_desk_takes_as_many_presses_as_it_should(with_mail, ope
     assert press.count == 2
     assert page.get_by_role("heading", level=1).inner_text() == "20 links made"
     assert "18 on the way by email" in page.locator("main").inner_text()
-    assert invitation_list.how_many_unsent(db, clock) == 2
+    assert invitation_list.how_many_unsent(db, time) == 2
     with page.expect_response("**/clinic/links/sent"):
         page.get_by_role("button", name="Copy the text for KL-18").click()
     assert page.locator("[data-sent]").first.is_checked()
-    assert invitation_list.how_many_unsent(db, clock) == 1
+    assert invitation_list.how_many_unsent(db, time) == 1
 
     about = {"contact": CONTACT, "attached": ATTACHED, "now": now}
     asked = visit_requests.add(db, encryption, once="a form", **about)
@@ -89,5 +89,5 @@ def test_a_morning_at_the_desk_takes_as_many_presses_as_it_should(with_mail, ope
     press = Presses(page)("Remind all")
     assert press.count == 1
     assert "5 on the way by email" in page.locator("main").inner_text()
-    left = invitation_list.page(db, encryption, LinkQuery(Show.TO_REMIND), clock).rows
+    left = invitation_list.page(db, encryption, LinkQuery(Show.TO_REMIND), time).rows
     assert [row for row in left if row.invitation.opened] == []

@@ -19,7 +19,7 @@ from records.kiosk import devices as kiosks
 from records.kiosk import handoffs
 from records.people import audit, staff
 from records.people.audit import AuditAction
-from records.upkeep import clock, retention
+from records.upkeep import clock_jumps, retention
 from records.upkeep.retention import Keep
 from services import Heartbeat, services_of
 from settings.times import end_of
@@ -189,10 +189,10 @@ def test_what_is_given_out_for_a_while_lives_no_longer(app, at_clinic, jump, wha
     """The clock goes back halfway through its life."""
     (lasts, make, opens), desk = SECRETS[what], desk_of(app)
     it, half, passed = make(desk, at_clinic()), lasts / 2, 0.0
-    clock.notice(desk.db, at_clinic, lambda: passed)
+    clock_jumps.notice(desk.db, at_clinic, lambda: passed)
     at_clinic.jump(half + jump)
     passed += half.total_seconds()
-    clock.notice(desk.db, at_clinic, lambda: passed)
+    clock_jumps.notice(desk.db, at_clinic, lambda: passed)
     at_clinic.jump(half - MINUTE)
 
     assert opens(desk, it, at_clinic())
@@ -212,10 +212,10 @@ def test_what_is_given_out_for_a_while_lives_no_longer(app, at_clinic, jump, wha
     ],
 )
 def test_a_step_back_shows_against_seconds_that_nobody_sets(db, at_clinic, wall, seconds, back):
-    assert clock.notice(db, at_clinic, lambda: 5.0) == 0 * DAY
+    assert clock_jumps.notice(db, at_clinic, lambda: 5.0) == 0 * DAY
     at_clinic.jump(timedelta(seconds=wall))
 
-    found = clock.notice(db, at_clinic, lambda: 5.0 + seconds)
+    found = clock_jumps.notice(db, at_clinic, lambda: 5.0 + seconds)
     assert found == timedelta(seconds=back)
 
 
@@ -228,7 +228,9 @@ def test_two_servers_that_see_the_clock_go_back_shorten_a_code_once(
     passed = [0]
 
     def look(*order):
-        return [clock.notice(servers[n].database(), at_clinic, lambda: passed[0]) for n in order]
+        return [
+            clock_jumps.notice(servers[n].database(), at_clinic, lambda: passed[0]) for n in order
+        ]
 
     try:
         look(0, 1)
@@ -250,36 +252,36 @@ def test_a_server_that_waits_for_its_turn_looks_at_the_clock_after_it(
     app, db, encryption, at_clinic
 ):
     """What it saw before another server dealt with the step would bring the step back."""
-    clock.notice(db, at_clinic, lambda: 0)
+    clock_jumps.notice(db, at_clinic, lambda: 0)
     copy = handoffs.add(db, encryption, {}, at_clinic())
     other = Connections(services_of(app).connections.place)
     late = threading.Thread(
-        target=lambda: clock.notice(other.database(), at_clinic, lambda: 0) or other.close()
+        target=lambda: clock_jumps.notice(other.database(), at_clinic, lambda: 0) or other.close()
     )
     with db.transaction():
         late.start()
         at_clinic.jump(-HOUR)
-        clock.notice(db, at_clinic, lambda: 0)
+        clock_jumps.notice(db, at_clinic, lambda: 0)
     late.join()
 
-    clock.notice(db, at_clinic, lambda: 0)
+    clock_jumps.notice(db, at_clinic, lambda: 0)
     assert handoffs.is_there(db, copy.token, at_clinic() + handoffs.LASTS - MINUTE)
 
 
 def test_a_machine_that_starts_anew_has_not_set_its_clock_back(db, encryption, at_clinic):
     """Its seconds begin again; so do those of another machine that got a copy of the records."""
-    clock.notice(db, at_clinic, lambda: 10**6, boot="first")
+    clock_jumps.notice(db, at_clinic, lambda: 10**6, boot="first")
     copy = handoffs.add(db, encryption, {}, at_clinic())
 
-    assert clock.notice(db, at_clinic, lambda: 2 * 10**6, boot="second") == 0 * DAY
-    assert clock.notice(db, at_clinic, lambda: 3, boot="third") == 0 * DAY
+    assert clock_jumps.notice(db, at_clinic, lambda: 2 * 10**6, boot="second") == 0 * DAY
+    assert clock_jumps.notice(db, at_clinic, lambda: 3, boot="third") == 0 * DAY
     assert handoffs.is_there(db, copy.token, at_clinic() + handoffs.LASTS - MINUTE)
 
 
 def test_two_servers_going_round_shorten_a_code_once(app, db, encryption, at_clinic):
     """As the app starts them, each by the machine's own clock; it went back by an hour before."""
     zero = datetime.now(UTC) - timedelta(seconds=time.monotonic())
-    clock.notice(db, lambda: zero + HOUR, lambda: 0)
+    clock_jumps.notice(db, lambda: zero + HOUR, lambda: 0)
     now, mail = datetime.now(UTC), SimpleNamespace(alerts=False, is_on=False)
     copy = handoffs.add(db, encryption, {}, now + HOUR)
     rounds, heartbeats = JobContext(encryption, mail, "x", KEEP), [Heartbeat(), Heartbeat()]
@@ -362,7 +364,7 @@ def test_a_day_ends_at_midnight_in_the_clinic_s_zone_when_clocks_change(day, end
 
 def days_of(db, *days, start=datetime(2026, 11, 22, 3, tzinfo=UTC)):
     """Whether each look, so many days after the first, may delete."""
-    return [clock.observe(db, start + day * DAY) for day in days]
+    return [clock_jumps.observe(db, start + day * DAY) for day in days]
 
 
 @pytest.mark.parametrize(
@@ -387,14 +389,14 @@ def test_before_the_first_look_the_audit_tells_the_time(db):
     start = datetime(2026, 11, 22, 3, tzinfo=UTC)
     audit.add(db, actor="Kim Lee", action=AuditAction.LISTED, subject="patients", now=start)
 
-    assert clock.doubted_since(db, start + 6 * DAY) is None
-    assert clock.doubted_since(db, start + 8 * DAY) is not None
+    assert clock_jumps.doubted_since(db, start + 6 * DAY) is None
+    assert clock_jumps.doubted_since(db, start + 8 * DAY) is not None
     assert days_of(db, 400) == [False]
 
 
 def test_a_person_at_the_machine_says_that_the_clock_is_right(app, db, at_clinic):
     a_response(app, now=at_clinic() - 500 * DAY)
-    clock.observe(db, at_clinic() - 400 * DAY)
+    clock_jumps.observe(db, at_clinic() - 400 * DAY)
     run = app.test_cli_runner().invoke
     refused = run(args=["purge"])
 

@@ -22,7 +22,7 @@ from records.engine.database import Connections
 from records.kiosk import devices as kiosks
 from records.people import audit
 from records.people.audit import AuditAction
-from records.upkeep import clock, jobs
+from records.upkeep import clock_jumps, jobs
 from records.upkeep.backup import back_up
 from services import services_of
 from staff.accounts.roles import Role
@@ -76,7 +76,7 @@ def clinic(as_built, folder):
     """The same clinic for each test; its records, which somebody has open."""
     shutil.copy(as_built / "records.db", folder)
     connections = Connections(folder / "records.db")
-    clock.believe(connections.database(), now())
+    clock_jumps.believe(connections.database(), now())
     yield connections
     connections.close()
 
@@ -334,7 +334,7 @@ def test_a_clock_behind_the_records(look, clinic):
 
 def test_a_clock_that_jumped_ahead(look, clinic):
     db = clinic.database()
-    clock.observe(db, now())
+    clock_jumps.observe(db, now())
     found = look(after=400 * DAY)
 
     assert ("clock", LOOK) in states(found)

@@ -17,7 +17,7 @@ from records.answers import (
 )
 from records.answers.response_list import ResponseQuery
 from records.answers.verdicts import Verdict, give
-from records.engine.timestamps import Clock, to_iso
+from records.engine.timestamps import ClinicTime, to_iso
 from records.people import audit
 from records.upkeep import person
 from staff.accounts.roles import Role
@@ -219,7 +219,7 @@ def test_the_front_desk_sees_it_and_makes_a_new_link(app, astray, front_desk, db
     db, encryption, now = db_of
 
     front_desk.go("/clinic/links").does_not_see("reached the wrong person</h2>")
-    assert invitation_list.wrong_person(db, encryption, Clock(now, now)) == []
+    assert invitation_list.wrong_person(db, encryption, ClinicTime(now, now)) == []
 
 
 def test_mail_that_waits_for_a_link_that_went_astray_does_not_go(app, invited, db_of):

@@ -10,7 +10,7 @@ from records.answers.awaiting import to_remind
 from records.answers.invitation_list import LinkQuery, Order, Show
 from records.answers.invitations import InvitationState
 from records.engine.database import open_database, prepare_database
-from records.engine.timestamps import Clock, to_iso
+from records.engine.timestamps import ClinicTime, to_iso
 from records.people import staff
 from tests.beneath import beneath
 
@@ -21,8 +21,8 @@ ALL = "SELECT * FROM invitations WHERE lower(visit) > '2026' ORDER BY lower(made
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-def clock(now=NOW):
-    return Clock(now, now.astimezone(TORONTO))
+def clinic_time(now=NOW):
+    return ClinicTime(now, now.astimezone(TORONTO))
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def listed(db, encryption):
     """The references of a page."""
 
     def listed(*, now=NOW, **wanted):
-        found = invitation_list.page(db, encryption, LinkQuery(**wanted), clock(now))
+        found = invitation_list.page(db, encryption, LinkQuery(**wanted), clinic_time(now))
         return [row.invitation.reference for row in found.rows]
 
     return listed
@@ -103,7 +103,7 @@ def test_each_state_is_found_by_itself_and_says_since_when(db, encryption, ask, 
         InvitationState.WARNING: Show.SUBMITTED,
     }.get(state) or Show(state)
     for show in set(Show) - {Show.ALL, Show.COMING, Show.TO_REMIND}:
-        found = invitation_list.page(db, encryption, LinkQuery(show), clock())
+        found = invitation_list.page(db, encryption, LinkQuery(show), clinic_time())
         assert [row.state for row in found.rows] == [state] * (show is shown_as)
         for row in found.rows:
             assert row.since == (ends if state is InvitationState.EXPIRED else NOW - 3 * HOUR)
@@ -137,9 +137,9 @@ def test_a_reminder_is_for_who_has_a_link_and_stopped_for_a_day_or_has_a_day_lef
     ask("KL", visit, to, ago)
 
     assert listed(show=Show.TO_REMIND) == ["KL"] * is_needed
-    [row] = invitation_list.page(db, encryption, LinkQuery(Show.ALL), clock()).rows
+    [row] = invitation_list.page(db, encryption, LinkQuery(Show.ALL), clinic_time()).rows
     assert row.needs_reminder is is_needed
-    assert len(to_remind(db, clock())) == is_needed
+    assert len(to_remind(db, clinic_time())) == is_needed
 
 
 def test_who_went_on_after_a_reviewed_warning_is_on_no_list_of_reminders(
@@ -152,7 +152,7 @@ def test_who_went_on_after_a_reviewed_warning_is_on_no_list_of_reminders(
     assert listed(show=Show.TO_REMIND) == []
 
     responses.save(db, encryption, begun, {}, "posture", NOW - DAY - HOUR)
-    [row] = invitation_list.page(db, encryption, LinkQuery(Show.ALL), clock()).rows
+    [row] = invitation_list.page(db, encryption, LinkQuery(Show.ALL), clinic_time()).rows
     assert listed(show=Show.TO_REMIND) == []  # it would say at the desk that the form had stopped
     assert not row.needs_reminder
 
@@ -180,7 +180,7 @@ def test_it_counts_those_not_opened_for_the_next_two_days(db, ask):
     ask("MB", "2026-11-25")
     ask("OP", "2026-11-25", InvitationState.OPENED)
 
-    assert invitation_list.how_many_unopened(db, clock()) == 2
+    assert invitation_list.how_many_unopened(db, clinic_time()) == 2
 
 
 def test_one_that_was_reopened_stays_among_those_read_also_after_its_end(
@@ -190,7 +190,7 @@ def test_one_that_was_reopened_stays_among_those_read_also_after_its_end(
     sent = responses.latest(db, encryption, invitations.find(db, encryption, name).id)
     responses.reopen(db, encryption, sent, NOW)
 
-    [row] = invitation_list.page(db, encryption, LinkQuery(Show.READ), clock()).rows
+    [row] = invitation_list.page(db, encryption, LinkQuery(Show.READ), clinic_time()).rows
     assert (row.state, row.invitation.reopened) == (InvitationState.READ, NOW)
     assert listed(show=Show.EXPIRED) == listed(show=Show.IN_PROGRESS) == []
 
@@ -220,7 +220,7 @@ def test_pages_follow_each_other_without_gap_or_repeat(db, encryption, ask, orde
     seen, after, lengths = [], "", []
     while not lengths or lengths[-1] == 25:
         wanted = LinkQuery(show, order=order, after=after)
-        found = invitation_list.page(db, encryption, wanted, clock())
+        found = invitation_list.page(db, encryption, wanted, clinic_time())
         seen += [row.invitation.name for row in found.rows]
         after = seen[-1]
         lengths.append(len(found.rows))
@@ -295,7 +295,7 @@ def test_no_page_is_found_by_looking_at_every_link(
 ):
     wanted = LinkQuery(show, order=order, **more)
     steps = thousands_of_steps(
-        many, lambda: invitation_list.page(many, encryption, wanted, clock())
+        many, lambda: invitation_list.page(many, encryption, wanted, clinic_time())
     )
 
     assert steps < a_look_at_all
@@ -303,7 +303,7 @@ def test_no_page_is_found_by_looking_at_every_link(
 
 @pytest.mark.slow
 def test_counting_looks_only_at_open_links(many, a_look_at_all):
-    steps = thousands_of_steps(many, lambda: to_remind(many, clock()))
+    steps = thousands_of_steps(many, lambda: to_remind(many, clinic_time()))
 
     assert steps < a_look_at_all
 

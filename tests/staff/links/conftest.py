@@ -6,7 +6,7 @@ import pytest
 
 from records.answers import invitation_list, invitations
 from records.answers.invitation_list import LinkQuery, Order, Show
-from records.engine.timestamps import Clock
+from records.engine.timestamps import ClinicTime
 from settings.mail import DEFAULTS, mail_from
 from staff.accounts.roles import Role
 from tests.factories import a_colleague, desk_of, set_services, sign_in
@@ -51,8 +51,8 @@ def made(kept):
 
     def made():
         wanted = LinkQuery(Show.ALL, order=Order.MADE)
-        clock = Clock(kept.now, kept.now.astimezone())
-        rows = invitation_list.page(kept.db, kept.encryption, wanted, clock).rows
+        time = ClinicTime(kept.now, kept.now.astimezone())
+        rows = invitation_list.page(kept.db, kept.encryption, wanted, time).rows
         return [invitations.find(kept.db, kept.encryption, row.invitation.name) for row in rows]
 
     return made

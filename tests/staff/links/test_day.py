@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from records.answers import invitation_list, links, outbox
-from records.engine.timestamps import Clock
+from records.engine.timestamps import ClinicTime
 from records.people import audit
 from tests.beneath import beneath
 from tests.factories import a_colleague, an_invitation
@@ -32,7 +32,7 @@ def mails(kept):
 
 
 def unsent(kept):
-    return invitation_list.how_many_unsent(kept.db, Clock(kept.now, kept.now.astimezone()))
+    return invitation_list.how_many_unsent(kept.db, ClinicTime(kept.now, kept.now.astimezone()))
 
 
 def test_a_pasted_day_is_previewed_then_made_and_sent_in_two_presses(

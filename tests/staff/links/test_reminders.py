@@ -9,7 +9,7 @@ import pytest
 
 from records.answers import invitations
 from records.answers.outbox import OutboxKind
-from records.engine.timestamps import Clock, to_iso
+from records.engine.timestamps import ClinicTime, to_iso
 from records.people import audit
 from services import services_of
 from staff.links.issuing import LinkIssuer
@@ -78,7 +78,7 @@ def remind(app, kept):
     ],
 )
 def test_when_somebody_is_due(ask, now, changed, is_wanted):
-    assert is_due(ask(**changed), DAYS, Clock(now, now.astimezone(TORONTO))) is is_wanted
+    assert is_due(ask(**changed), DAYS, ClinicTime(now, now.astimezone(TORONTO))) is is_wanted
 
 
 def test_each_time_goes_once_by_day_and_none_after_answers(app, kept, ask, remind):
