@@ -11,6 +11,8 @@ from rules.conditions import Condition, Known
 from rules.measures import MEASURES, questions_behind
 from rules.rulebook import Sign
 
+NOT_ANSWERED = ("Not answered",)
+
 
 @dataclass(frozen=True, slots=True)
 class SignEvidence:
@@ -25,7 +27,8 @@ class SignEvidence:
 
 
 def evidence_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[SignEvidence, ...]:
-    """What was told that these signs rest on, each question once, in the order asked."""
+    """What was told that these signs rest on, each question once, in the order asked; and which
+    question that follows on one of them was not answered, since its answer could say otherwise."""
     known = know(journey.given_answers)
     told: dict[str, set[str]] = {}
     for condition in _met(signs, known):
@@ -34,7 +37,8 @@ def evidence_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[SignEvidenc
     return tuple(
         _told(question, told[question.id], journey)
         for question in journey.questionnaire.questions.values()
-        if question.id in told and question.id in known
+        if question.id in told
+        and (question.id in known or (question.show_when and journey.is_asked(question)))
     )
 
 
@@ -90,10 +94,9 @@ def _no(question: Question) -> object:
 
 def _told(question: Question, matter: set[str], journey: Journey) -> SignEvidence:
     options = tuple(option for option in question.options if option in matter)
-    answer = list(options) or journey.answers[question.id]
-    return SignEvidence(
-        question, options, tuple(in_words(question, answer)), journey.page_of(question)
-    )
+    answer = list(options) or journey.answers.get(question.id)
+    words = NOT_ANSWERED if answer is None else tuple(in_words(question, answer))
+    return SignEvidence(question, options, words, journey.page_of(question))
 
 
 def _met(signs: tuple[Sign, ...], known: Known) -> Iterator[Condition]:

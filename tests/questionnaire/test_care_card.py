@@ -99,3 +99,25 @@ def test_where_one_page_alone_is_known_nothing_of_another_is_told(questionnaire,
     told = evidence_for(signs_met(rulebook, journey.given_answers), journey)
 
     assert list(care_card(questionnaire, told, None)) == [Said.DECIDING]
+
+
+@every_row(
+    ("same_pain", "words"),
+    [
+        ("different", "No, a different pain"),
+        ("not_sure", "I am not sure"),
+        (None, "Not answered"),
+    ],
+)
+def test_that_the_neck_brings_on_another_pain_stands_beside_it(
+    questionnaire, rulebook, same_pain, words
+):
+    """Else "no movement brings it on in the same way" stands beside "When I move my neck" alone."""
+    said = {"age_years": 62, "pain_other_times": ["neck_move"], "same_pain": same_pain}
+    journey = AnswerSet(questionnaire, healthy_runner(**said)).journey
+    [sign] = [one for one in signs_met(rulebook, journey.given_answers) if one.id == "D13"]
+    told = {one.question.short: one.words for one in evidence_for((sign,), journey)}
+
+    assert "in the same way" in sign.because
+    assert told["Other times it hurts"] == ("When I move my neck",)
+    assert told["Same pain on moving"] == (words,)
