@@ -12,6 +12,7 @@ async function follow(line) {
     const isNews = fresh.textContent !== line.textContent;
     told.set(isNews ? fresh : line, performance.now());
     if (isNews) line.replaceWith(document.adoptNode(fresh));
+    if (fresh.dataset.title) document.querySelector("h1").textContent = fresh.dataset.title;
   } else if (!("answered" in line.dataset) && performance.now() - told.get(line) >= ALONE) {
     line.textContent = line.dataset.alone;
     line.dataset.late = "";

@@ -81,6 +81,8 @@ def test_whoever_pressed_is_said_to_come_by_first_name(person, desk, wait):
 
     assert "Alex is coming." in told(person)
     assert "Desk" not in told(person)
+    person.go("/kiosk/called/now").sees("Stay here. Alex is coming.", "call out, or call 911")
+    person.does_not_see("Please speak to the front desk now")
 
 
 def test_asked_again_after_somebody_said_they_come_it_is_a_new_call(person, desk):
