@@ -94,7 +94,7 @@ def _show_preview(preview: DayPreview, pasted: DayList, notice: str = "") -> Res
         day=days[0] if is_one_day else None,
         chosen=chosen,
         others=len([day for day in days if day and day != chosen]),
-        unused=pasted.pasted.unused,
+        **{"unused": pasted.pasted.unused, "left_out": pasted.pasted.left_out},
         notice=notice,
         sends=any(map(_can_be_sent, preview.chosen)),
     )

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import not_
 
 from records.text import folded, on_one_line
 from staff.links.colleagues import fitting, is_named
@@ -18,6 +20,12 @@ from staff.typed import read_time
 
 MOST = 60  # lines
 GAP = re.compile(r"  +|\t+")
+NO_PATIENT = re.compile(
+    r"page \d+(?: of \d+)?|lunch|(?:lunch |tea |coffee )?break|(?:staff |team )?meeting|admin"
+    r"|blocked|closed|holiday|total\b.*",
+    re.IGNORECASE,
+)
+"""What stands in a list where a patient would."""
 HALF_DAY = re.compile(r"[ap]\.?m\.?", re.IGNORECASE)
 
 
@@ -69,6 +77,8 @@ class PastedDay:
     lines: tuple[PastedLine, ...]
     unused: tuple[str, ...]
     """The columns that were left out: by the heading, or by what stands in one of the cells."""
+    left_out: tuple[str, ...] = ()
+    """The lines that are no appointments: above the headings, or without a patient."""
 
 
 def read_list(text: str, around: Around) -> PastedDay:
@@ -77,7 +87,7 @@ def read_list(text: str, around: Around) -> PastedDay:
     Raises TooManyLines.
     """
     tables = [_table(text, between) for between in ("\t", ";", ",", "")]
-    if min(map(len, tables)) > MOST + 1:
+    if min(map(len, tables)) > 2 * MOST:
         raise TooManyLines(f"Enter {MOST} lines at most; there are {min(map(len, tables))}.")
     readers = [_Reader(rows, around) for rows in tables]
     found = max(readers, key=_Reader.sense).read()
@@ -120,11 +130,23 @@ class _Reader:
     def __init__(self, table: Mapping[int, list[str]], around: Around) -> None:
         self.around, self.people, self.today = around, around.people, around.today
         numbers, rows = list(table), list(table.values())
-        self.headings = _headings(rows[0]) if rows and not self._kinds(rows[0]) else {}
-        self.names = rows[0] if self.headings else []
-        self.rows = rows[1:] if self.headings else rows
+        top = self._top(rows)
+        self.headings = _headings(rows[top]) if top is not None else {}
+        self.names = rows[top] if top is not None else []
+        self.above = [" ".join(filter(None, row)) for row in rows[: top or 0]]
+        self.rows = rows[top + 1 :] if top is not None else rows
         self.numbers = numbers[-len(self.rows) :]
         self.width = max(map(len, rows), default=0)
+
+    def _top(self, rows: Sequence[Sequence[str]]) -> int | None:
+        """Where the headings stand: below the titles of a list there are two or more."""
+        for at, row in enumerate(rows):
+            kinds = self._kinds(row)
+            if not kinds and len(_headings(row)) > min(at, 1):
+                return at
+            if CellKind.TIME in kinds:
+                return None
+        return None
 
     def sense(self) -> tuple[int, int]:
         """How much sense it makes: cells that can only be one thing, then cells."""
@@ -135,9 +157,13 @@ class _Reader:
         """The visits."""
         columns = self._columns()
         cells = [dict(self._line(row, columns)) for row in self.rows]
-        lines = map(PastedLine, self.numbers, cells)
+        is_known = [_has_patient(one) for one in cells]
+        is_kept = is_known if any(is_known) else [True] * len(cells)
+        lines = compress(map(PastedLine, self.numbers, cells), is_kept)
+        others = [" ".join(filter(None, row)) for row in compress(self.rows, map(not_, is_kept))]
         unused = [self._called(at) for at in range(self.width) if at not in columns]
-        return PastedDay(tuple(lines), tuple(name for name in unused if name))
+        used = tuple(name for name in unused if name)
+        return PastedDay(tuple(lines), used, (*self.above, *others))
 
     def _columns(self) -> dict[int, CellKind]:
         """What each column holds, by its place."""
@@ -287,6 +313,13 @@ class _Reader:
     def _called(self, at: int) -> str:
         """A column's heading; else the first of its cells."""
         return next(iter([*self.names[at : at + 1], *self._cells(at)]), "")
+
+
+def _has_patient(cells: Mapping[CellKind, str]) -> bool:
+    """Whether a line is somebody's: by the reference, or by how they are reached."""
+    reference = cells.get(CellKind.REFERENCE, "")
+    is_reached = not {CellKind.EMAIL, CellKind.PHONE, CellKind.BIRTH_YEAR}.isdisjoint(cells)
+    return is_reached or bool(reference and not NO_PATIENT.fullmatch(reference))
 
 
 def _headings(row: Sequence[str]) -> dict[int, CellKind]:

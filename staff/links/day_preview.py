@@ -101,12 +101,13 @@ class VisitLine(WhenAndWhom, Form):
     @property
     def which(self) -> str:
         """Whose visit it is, and on which day."""
-        return f"{self.visit_day()} {same_reference(self.reference.data or '')}"
+        day = typed_day(self.day.data or "")
+        return f"{day} {same_reference(self.reference.data or '')}" if day else ""
 
     @property
     def link(self) -> Invitation | None:
         """The link that the patient has for that day already."""
-        if not (typed_day(self.day.data or "") and self.reference.data):
+        if not (self.which and self.reference.data):
             return None
         about = self.reference.data, self.visit()
         return invitations.find_that_day(here().db, services().encryption, *about)
@@ -115,8 +116,8 @@ class VisitLine(WhenAndWhom, Form):
     def same(self) -> "VisitLine | None":
         """The line before it of the same patient and day."""
         before = (one for one in self.before if not one.left_out.data)
-        named = (one for one in before if self.reference.data and one.which == self.which)
-        return next(named, None)
+        is_named = self.which and self.reference.data
+        return next((one for one in before if is_named and one.which == self.which), None)
 
     @property
     def already(self) -> str:

@@ -153,8 +153,9 @@ class WhenAndWhom:
     def double_booking(self) -> str:
         """Whom the physiotherapist has then, such as "Robin Hale already has R-0101 at 09:30 that
         day."; "" for nobody else."""
-        number, others = self.physiotherapist.number(), self.others_then()
-        if not (self.at.data and number and others):
+        is_read = self.visit_time() and not (self.at.errors or self.day.errors)
+        number, others = self.physiotherapist.number(), self.others_then() if is_read else []
+        if not (number and others):
             return ""
         name = next(one.name for one in self.people if one.id == number)
         return f"{name} already has {' and '.join(others)} at {self.visit()[11:]} that day."

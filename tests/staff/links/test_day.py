@@ -239,6 +239,12 @@ def test_a_double_booking_is_told_once_and_the_next_press_goes_on(app, physio, c
     ]
 
 
+def test_nobody_is_double_booked_at_a_time_that_is_missing_or_wrong(physio, coming, made):
+    send(physio, coming, "KL-204\nLUNCH 12:30").sees("1 link made")
+    paste(physio, coming, "LUNCH, 12:30\nMB-117, soon\nOP-3, soon\nQR 9\nST")
+    physio.sees("1 line was left out: “LUNCH 12:30”.").does_not_see("already has")
+
+
 def test_what_was_mended_stays_when_it_is_previewed_again(physio, coming, made):
     paste(physio, coming, "KL, soon").type_in("Time, line 1", "9.15").press("Preview again")
     physio.does_not_see("There is a problem")

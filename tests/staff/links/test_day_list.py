@@ -182,6 +182,31 @@ def test_what_is_not_used_is_named():
     assert read_list("KL,09:30,Kim,07700 900123,knee", AROUND).unused == ("knee",)
 
 
+@every_row(
+    ("text", "references", "left_out"),
+    [
+        (
+            "Schedule for Monday 30 November 2026\n\nTime;Patient\n09:30;KL-204\nPage 1 of 1",
+            *(["KL-204"], ("Schedule for Monday 30 November 2026", "Page 1 of 1")),
+        ),
+        (
+            "Monday 30 November 2026\nTime\tPatient\tType\n12:30\t\tLUNCH\n13:00\tKL\tNew",
+            *(["KL"], ("Monday 30 November 2026", "12:30 LUNCH")),
+        ),
+        ("KL-204, 09:30\nLUNCH, 12:30\nMB-117, 13:00", ["KL-204", "MB-117"], ("LUNCH 12:30",)),
+        ("KL-204 09:30 Robin Hale\nPage 1 of 2", ["KL-204"], ("Page 1 of 2",)),
+        ("Time;Patient\n09:30;KL\n;MB\n;;", ["KL", "MB"], ()),
+        ("Time;Ref;Email\n9:30;;k@example.org\n10:00;KL;", [None, "KL"], ()),
+        ("KL, 09:30\nPatient, Time\nMB, 10:00", ["KL", "Patient", "MB"], ()),
+        ("LUNCH, 12:30", ["LUNCH"], ()),
+    ],
+)
+def test_titles_and_breaks_are_no_appointments_and_are_named(text, references, left_out):
+    found = read_list(text, AROUND)
+    assert [one.cells.get("reference") for one in found.lines] == references
+    assert found.left_out == left_out
+
+
 @pytest.mark.parametrize("text", ["", " \n\t\n", "Reference,Time"])
 def test_a_list_without_visits_has_none(text):
     assert read(text) == []
