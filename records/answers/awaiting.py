@@ -19,7 +19,7 @@ AWAITED = """SELECT * FROM invitations_now
     ORDER BY visit, id LIMIT 500"""
 
 
-def awaited(db: Store, time: ClinicTime, within: timedelta = A_DAY) -> list[Invitation]:
+def awaited_unread(db: Store, time: ClinicTime, within: timedelta = A_DAY) -> list[Invitation]:
     """Those who have a link and have not answered, the next appointment first; 500 at most.
 
     Who has not opened a link is among them if the appointment is so soon. What is encrypted stays
@@ -31,8 +31,8 @@ def awaited(db: Store, time: ClinicTime, within: timedelta = A_DAY) -> list[Invi
 
 
 def to_remind(db: Store, time: ClinicTime) -> list[Invitation]:
-    """Everybody who needs a reminder, as `awaited` has them."""
-    return [one for one in awaited(db, time) if needs_reminder(one, time)]
+    """Everybody who needs a reminder, as `awaited_unread` has them."""
+    return [one for one in awaited_unread(db, time) if needs_reminder(one, time)]
 
 
 def may_be_reminded(one: Invitation, time: ClinicTime) -> bool:

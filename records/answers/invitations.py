@@ -61,7 +61,8 @@ class Invitation:
     name: str
     """For addresses; it opens nothing by itself."""
     reference: str | None
-    """As the clinic wrote it: initials or a file number; None when its key is gone."""
+    """As the clinic wrote it: initials or a file number; None when its key is gone or it
+    was left unread (`unread`)."""
     physiotherapist: int
     physiotherapist_name: str
     made_by: int

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from records.answers import invitations, links, rechecks
-from records.answers.awaiting import awaited, is_due, needs_reminder
+from records.answers.awaiting import awaited_unread, is_due, needs_reminder
 from records.answers.invitations import Invitation
 from records.engine.timestamps import ClinicTime
 from staff.links.issued import IssuedLink
@@ -24,7 +24,7 @@ def remind_due(issuer: LinkIssuer, days: Sequence[int]) -> int:
     time, count = issuer.time, 0
     if not days or not is_by_day(time):
         return 0
-    for one in awaited(issuer.db, time, timedelta(days=max(days) + 1)):
+    for one in awaited_unread(issuer.db, time, timedelta(days=max(days) + 1)):
         with issuer.db.transaction():
             found = invitations.find(issuer.db, issuer.encryption, one.name)
             if found and is_due(found, days, time) and issuer.channel_to(found):
@@ -54,7 +54,7 @@ def remind_all(issuer: LinkIssuer, token: Callable[[str], str]) -> list[IssuedLi
     """
     time = issuer.time
     with issuer.db.transaction():
-        ones = awaited(issuer.db, time)
+        ones = awaited_unread(issuer.db, time)
         return _give(issuer, ones, token, lambda one: needs_reminder(one, time))
 
 
