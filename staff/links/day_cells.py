@@ -1,18 +1,25 @@
-"""What a cell of a pasted list may hold, and what it puts into the form."""
+"""What a cell or a heading of a pasted list may hold, and what it puts into the form."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from questionnaire.contact import mail_address, phone_link
 from records.people.staff import Person
+from records.text import folded
 from staff.links.colleagues import is_named
 from staff.typed import days_meant, is_time, read_day, read_time, read_year
 
 NUMBER = re.compile(r"[+(\d][\d() ./-]*(?:(?:ext|x|#)[ .:]*\d+)?", re.IGNORECASE)
 SHORTEST_NUMBER = 10  # digits, where nothing else says that it is one: fewer may be a file's
+NO_PATIENT = re.compile(
+    r"page \d+(?: of \d+)?|lunch|(?:lunch |tea |coffee )?break|(?:staff |team )?meeting|admin"
+    r"|blocked|closed|holiday|total\b.*",
+    re.IGNORECASE,
+)
+"""What stands in a list where a patient would."""
 
 
 class CellKind(StrEnum):
@@ -25,6 +32,31 @@ class CellKind(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     BIRTH_YEAR = "birth_year"
+
+
+HEADINGS: Mapping[CellKind, Sequence[str]] = {
+    CellKind.REFERENCE: (
+        *("reference", "ref", "file number", "file no", "file", "patient number", "patient no"),
+        *("patient id", "client number", "client id", "chart number", "chart", "id", "number"),
+        *("initials", "patient", "client", "patient name", "client name", "name"),
+    ),
+    CellKind.DAY: ("day", "date", "visit date", "appointment date", "day of the visit"),
+    CellKind.TIME: ("time", "start time", "start", "appointment time", "appointment", "from", "at"),
+    CellKind.PHYSIOTHERAPIST: (
+        *("physiotherapist", "physio", "practitioner", "therapist", "clinician", "provider"),
+        *("staff", "with"),
+    ),
+    CellKind.EMAIL: ("email", "email address", "e mail", "patient email", "mail"),
+    CellKind.PHONE: (
+        *("mobile", "mobile phone", "mobile number", "cell", "cell phone", "phone"),
+        *("phone number", "telephone", "tel", "patient phone"),
+    ),
+    CellKind.BIRTH_YEAR: (
+        *("year of birth", "birth year", "date of birth", "birth date", "birthdate", "dob"),
+        *("born", "birthday"),
+    ),
+}
+"""What a column may be called, the best first: of two that fit, the better one counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +120,21 @@ def is_phone_number(cell: str) -> bool:
 
 def is_file_number(cell: str) -> bool:
     return cell.isdecimal() and not cell.startswith("0")
+
+
+def has_patient(cells: Mapping[CellKind, str]) -> bool:
+    """Whether a line is somebody's: by the reference, or by how they are reached."""
+    reference = cells.get(CellKind.REFERENCE, "")
+    is_reached = not {CellKind.EMAIL, CellKind.PHONE, CellKind.BIRTH_YEAR}.isdisjoint(cells)
+    return is_reached or bool(reference and not NO_PATIENT.fullmatch(reference))
+
+
+def headings_in(row: Sequence[str]) -> dict[int, CellKind]:
+    """The columns that a row of headings names, by their place; of two alike the better one."""
+    best: dict[CellKind, tuple[int, int]] = {}
+    for at, cell in enumerate(row):
+        name = " ".join(re.findall(r"\w+", folded(cell)))
+        for column, names in HEADINGS.items():
+            if name in names:
+                best[column] = min(best.get(column, (len(names), 0)), (names.index(name), at))
+    return {at: column for column, (_, at) in best.items()}

@@ -13,45 +13,24 @@ from dataclasses import dataclass
 from itertools import compress
 from operator import not_
 
-from records.text import folded, on_one_line
+from records.text import on_one_line
 from staff.links.colleagues import fitting, is_named
-from staff.links.day_cells import Around, CellKind, as_typed, day_and_time, is_file_number
+from staff.links.day_cells import (
+    Around,
+    CellKind,
+    as_typed,
+    day_and_time,
+    has_patient,
+    headings_in,
+    is_file_number,
+)
 from staff.typed import read_time
 
 MOST = 60  # lines
 GAP = re.compile(r"  +|\t+")
-NO_PATIENT = re.compile(
-    r"page \d+(?: of \d+)?|lunch|(?:lunch |tea |coffee )?break|(?:staff |team )?meeting|admin"
-    r"|blocked|closed|holiday|total\b.*",
-    re.IGNORECASE,
-)
-"""What stands in a list where a patient would."""
 HALF_DAY = re.compile(r"[ap]\.?m\.?", re.IGNORECASE)
 
 
-HEADINGS: Mapping[CellKind, Sequence[str]] = {
-    CellKind.REFERENCE: (
-        *("reference", "ref", "file number", "file no", "file", "patient number", "patient no"),
-        *("patient id", "client number", "client id", "chart number", "chart", "id", "number"),
-        *("initials", "patient", "client", "patient name", "client name", "name"),
-    ),
-    CellKind.DAY: ("day", "date", "visit date", "appointment date", "day of the visit"),
-    CellKind.TIME: ("time", "start time", "start", "appointment time", "appointment", "from", "at"),
-    CellKind.PHYSIOTHERAPIST: (
-        *("physiotherapist", "physio", "practitioner", "therapist", "clinician", "provider"),
-        *("staff", "with"),
-    ),
-    CellKind.EMAIL: ("email", "email address", "e mail", "patient email", "mail"),
-    CellKind.PHONE: (
-        *("mobile", "mobile phone", "mobile number", "cell", "cell phone", "phone"),
-        *("phone number", "telephone", "tel", "patient phone"),
-    ),
-    CellKind.BIRTH_YEAR: (
-        *("year of birth", "birth year", "date of birth", "birth date", "birthdate", "dob"),
-        *("born", "birthday"),
-    ),
-}
-"""What a column may be called, the best first: of two that fit, the better one counts."""
 AS_THEY_COME = (CellKind.REFERENCE, CellKind.TIME, CellKind.PHYSIOTHERAPIST, CellKind.PHONE)
 """The columns of a short list whose headings and cells say nothing."""
 DATES = (CellKind.DAY, CellKind.BIRTH_YEAR)
@@ -131,7 +110,7 @@ class _Reader:
         self.around, self.people, self.today = around, around.people, around.today
         numbers, rows = list(table), list(table.values())
         top = self._top(rows)
-        self.headings = _headings(rows[top]) if top is not None else {}
+        self.headings = headings_in(rows[top]) if top is not None else {}
         self.names = rows[top] if top is not None else []
         self.above = [" ".join(filter(None, row)) for row in rows[: top or 0]]
         self.rows = rows[top + 1 :] if top is not None else rows
@@ -142,7 +121,7 @@ class _Reader:
         """Where the headings stand: below the titles of a list there are two or more."""
         for at, row in enumerate(rows):
             kinds = self._kinds(row)
-            if not kinds and len(_headings(row)) > min(at, 1):
+            if not kinds and len(headings_in(row)) > min(at, 1):
                 return at
             if CellKind.TIME in kinds:
                 return None
@@ -157,7 +136,7 @@ class _Reader:
         """The visits."""
         columns = self._columns()
         cells = [dict(self._line(row, columns)) for row in self.rows]
-        is_known = [_has_patient(one) for one in cells]
+        is_known = [has_patient(one) for one in cells]
         is_kept = is_known if any(is_known) else [True] * len(cells)
         lines = compress(map(PastedLine, self.numbers, cells), is_kept)
         others = [" ".join(filter(None, row)) for row in compress(self.rows, map(not_, is_kept))]
@@ -313,21 +292,3 @@ class _Reader:
     def _called(self, at: int) -> str:
         """A column's heading; else the first of its cells."""
         return next(iter([*self.names[at : at + 1], *self._cells(at)]), "")
-
-
-def _has_patient(cells: Mapping[CellKind, str]) -> bool:
-    """Whether a line is somebody's: by the reference, or by how they are reached."""
-    reference = cells.get(CellKind.REFERENCE, "")
-    is_reached = not {CellKind.EMAIL, CellKind.PHONE, CellKind.BIRTH_YEAR}.isdisjoint(cells)
-    return is_reached or bool(reference and not NO_PATIENT.fullmatch(reference))
-
-
-def _headings(row: Sequence[str]) -> dict[int, CellKind]:
-    """The columns that a row of headings names, by their place; of two alike the better one."""
-    best: dict[CellKind, tuple[int, int]] = {}
-    for at, cell in enumerate(row):
-        name = " ".join(re.findall(r"\w+", folded(cell)))
-        for column, names in HEADINGS.items():
-            if name in names:
-                best[column] = min(best.get(column, (len(names), 0)), (names.index(name), at))
-    return {at: column for column, (_, at) in best.items()}
