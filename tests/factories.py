@@ -251,19 +251,19 @@ FOR_THE_VISIT = OWN_WORDS | {
 """Every question that only a patient is asked, and the race."""
 
 
-def kept_answers(questionnaire, answers, changes=(), without=()):
+def kept_answers(questionnaire, answers, changes=(), without=(), asks=Asked.VISIT):
     """Answers (distances in km) and own words, as an invited runner's submission keeps them."""
     given = as_given(questionnaire, OWN_WORDS | answers, without)
     explained = frozenset(name for name, q in questionnaire.questions.items() if q.asks_twice)
     kept = {"changes": list(changes)}
-    AnswerSet(questionnaire, given, Asked.VISIT, explained).keep(kept)
+    AnswerSet(questionnaire, given, asks, explained).keep(kept)
     return kept
 
 
 def a_response(app, answers=None, invitation=None, now=None, **about):
     """A submission that the clinic received: sent, or stopped where the answers stop the questions.
 
-    `about`: changes and without, as for `kept_answers`. An invitation that has a submission
+    `about`: changes, without and asks, as for `kept_answers`. An invitation that has a submission
     which is still open gets the answers there.
     """
     desk, answers = desk_of(app, now), healthy_runner() if answers is None else answers

@@ -11,7 +11,7 @@ from records.engine.encryption import Encryption
 from records.engine.store import Store
 from settings.times import Zone, short_day
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
-from staff.face_sheet.since import ChangedAnswer, answers_changed, changes_since
+from staff.face_sheet.since import ChangedAnswer, answers_changed, changes_since, changes_unasked
 from staff.face_sheet.trend import Trend, TrendTime, trend_of
 
 
@@ -73,18 +73,29 @@ class Reader:
             self.documents[version] = contents.find(self.db, version)
         return AnswerRecord(response.snapshot, self.documents[version])
 
-    def since(self, here: Past, everything: list[Past]) -> Since | None:
+    def since(self, here: Past, everything: list[Past]) -> tuple[Since, ...]:
         """What changed since the last time before this one that was answered in full.
 
-        None where nothing compared did: what is not compared may have.
+        After a recheck, of what it did not ask since the last visit, too. None where nothing
+        compared did: what is not compared may have.
         """
-        for past in everything:
-            is_other = past.invitation.id != here.invitation.id
-            if is_other and past.response.submitted and past.came < here.came:
-                before, now = self._both(past, here)
-                lines = changes_since(before, now) if before and now else ()
-                return Since(past, lines) if lines else None
-        return None
+        earlier = (
+            past
+            for past in everything
+            if past.invitation.id != here.invitation.id
+            and past.response.submitted
+            and past.came < here.came
+        )
+        if (last := next(earlier, None)) is None:
+            return ()
+        before, now = self._both(last, here)
+        if not before or not now:
+            return ()
+        found = [Since(last, changes_since(before, now))]
+        visit = next((past for past in earlier if not past.invitation.is_recheck), None)
+        if last.invitation.is_recheck and visit and (told := self.told(visit.response)):
+            found.append(Since(visit, changes_unasked(told, before, now)))
+        return tuple(one for one in found if one.lines)
 
     def trend(self, everything: list[Past]) -> Trend | None:
         """How the patient's own ratings went: of each visit and recheck what was sent last."""

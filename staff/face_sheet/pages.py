@@ -73,9 +73,9 @@ class Opened:
         return face_sheet_of(told, self.response.kept) if told else None
 
     @cached_property
-    def since(self) -> Since | None:
+    def since(self) -> tuple[Since, ...]:
         """What changed since the patient answered before."""
-        return self.reader.since(self.here, self.history) if self.here else None
+        return self.reader.since(self.here, self.history) if self.here else ()
 
     @cached_property
     def raised(self) -> list[RaisedWarning]:
@@ -192,9 +192,9 @@ def show_somebody_else(opened: Opened, theirs: Past) -> str:
     )
 
 
-def _length(sheet: FaceSheet, since: Since | None, corrected: Sequence[ChangedAnswer]) -> int:
+def _length(sheet: FaceSheet, since: Sequence[Since], corrected: Sequence[ChangedAnswer]) -> int:
     """How much stands on a sheet with what changed, in characters."""
-    lines = sum(len(one.label) + len(one.text) for one in (since.lines if since else ()))
+    lines = sum(len(one.label) + len(one.text) for time in since for one in time.lines)
     changed = (*corrected, *sheet.changed)
     return sheet.length + lines + sum(len(one.label + one.before + one.after) for one in changed)
 

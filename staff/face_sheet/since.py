@@ -1,6 +1,6 @@
 """What changed since somebody answered before: safety screens, numbers, signs and causes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from questionnaire.questions import QuestionKind
@@ -28,12 +28,18 @@ def changes_since(before: AnswerRecord, now: AnswerRecord) -> tuple[LabelledText
         *_newly_ticked(before, now),
         *_next_step(before, now),
         *_no_longer_ticked(before, now),
-        *_numbers(before, now),
-        *_activities(before, now),
-        *_lists(before, now),
+        *_answers(before, now, now.compared),
         *_signs(before, now),
         *_causes(before, now),
     )
+
+
+def changes_unasked(
+    before: AnswerRecord, between: AnswerRecord, now: AnswerRecord
+) -> tuple[LabelledText, ...]:
+    """What differs from the answers before a recheck in between, of what it did not ask."""
+    questions = [question for question in now.compared if question not in between.rows]
+    return (*_answers(before, now, questions), *_causes(before, now))
 
 
 def answers_changed(before: AnswerRecord, now: AnswerRecord) -> tuple[ChangedAnswer, ...]:
@@ -82,8 +88,18 @@ def _next_step(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText
         yield LabelledText("Next step", f"{old['title']}{ARROW}{new['title']}")
 
 
-def _numbers(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
-    for question in now.compared:
+def _answers(
+    before: AnswerRecord, now: AnswerRecord, questions: Collection[str]
+) -> Iterator[LabelledText]:
+    yield from _numbers(before, now, questions)
+    yield from _activities(before, now, questions)
+    yield from _lists(before, now, questions)
+
+
+def _numbers(
+    before: AnswerRecord, now: AnswerRecord, questions: Collection[str]
+) -> Iterator[LabelledText]:
+    for question in questions:
         old, new = before.answer(question), now.answer(question)
         is_one = now.rows[question]["kind"] not in (QuestionKind.CHOICES, QuestionKind.ACTIVITIES)
         if is_one and old is not None and new is not None and old != new:
@@ -111,9 +127,11 @@ def _shortened(old: str, new: str) -> str:
     return f"{old}{ARROW}{new}"
 
 
-def _activities(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
+def _activities(
+    before: AnswerRecord, now: AnswerRecord, questions: Collection[str]
+) -> Iterator[LabelledText]:
     """The same thing rated otherwise; what was named before and is not now, and what is new."""
-    for question in now.compared:
+    for question in questions:
         if now.rows[question]["kind"] == QuestionKind.ACTIVITIES:
             old, new = (
                 {folded(w): (w, r) for w, r in told.activities(question)} for told in (before, now)
@@ -126,8 +144,10 @@ def _activities(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledTex
             yield from _gone_and_new("Activities", *own)
 
 
-def _lists(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:
-    for question in now.compared:
+def _lists(
+    before: AnswerRecord, now: AnswerRecord, questions: Collection[str]
+) -> Iterator[LabelledText]:
+    for question in questions:
         if now.rows[question]["kind"] == QuestionKind.CHOICES:
             old, new = before.options(question), now.options(question)
             yield from _gone_and_new(now.short(question), old if new else {}, new)

@@ -52,12 +52,12 @@ class Heading:
 def subjective(
     sheet: FaceSheet,
     heading: Heading,
-    since: LabelledText | None = None,
+    since: Collection[LabelledText] = (),
     reviews: Collection[LabelledText] = (),
 ) -> str:
     """The text, a line for each paragraph.
 
-    `since`: a day, and what changed after it; `reviews`: who did what about each warning.
+    `since`: each a day, and what changed after it; `reviews`: who did what about each warning.
     """
     lines = [_joined([one]) for one in _lines(sheet, heading, since, reviews) if one.text]
     text = "\n".join(" ".join(line.split()) + "." for line in lines)
@@ -69,15 +69,14 @@ def subjective(
 def _lines(
     sheet: FaceSheet,
     heading: Heading,
-    since: LabelledText | None,
+    since: Collection[LabelledText],
     reviews: Collection[LabelledText],
 ) -> Iterator[LabelledText]:
     told, pain = sheet.told, [q for q in sheet.told.at(SheetPlace.PAIN) if q not in SAID_FIRST]
     asked = "in a recheck due on" if told.is_recheck else "before the visit on"
     who = f"{heading.reference}, {sheet.age} old" if sheet.age else heading.reference
     yield LabelledText(who, f"self-reported {asked} {heading.visit} ({heading.sent})")
-    if since:
-        yield since
+    yield from since
     if sheet.signs:
         advice = within_a_sentence(told.record["next_step"]["title"])
         yield LabelledText("Advised by the self-check", advice)

@@ -60,7 +60,7 @@ def soap(name: str) -> ResponseReturnValue:
         visit_time(invitation.visit),
         f"sent {when(sent, zone)}" if sent else "not sent: the questions stopped",
     )
-    since = opened.since.in_one_line(zone) if opened.since else None
+    since = [one.in_one_line(zone) for one in opened.since]
     reviews = [_review(one, zone) for one in opened.raised]
     return Response(subjective(face, heading, since, reviews), mimetype="text/plain")
 

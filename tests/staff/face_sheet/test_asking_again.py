@@ -10,11 +10,13 @@ import pytest
 
 from operations.job_context import job_context
 from operations.jobs import send_rechecks
+from questionnaire.questions import Asked
 from records.answers import invitations, outbox, rechecks
 from records.engine.timestamps import to_iso
 from records.people import audit, staff
 from records.upkeep import retention
 from services import services_of
+from settings.times import short_day
 from tests.beneath import beneath
 from tests.factories import (
     a_colleague,
@@ -96,6 +98,23 @@ def answer(app, link, worst, rating):
     answer_on(patient, until="How strong was it at its worst").choose("How strong was it", worst)
     answer_on(patient, until="You named these before").choose("Number 1", rating)
     return answer_on(patient.press("Continue")).press("Send to Robin Hale")
+
+
+def test_what_a_recheck_does_not_ask_is_compared_with_the_visit_before_it(app, today, answered):
+    before = {"pain_worst": 6, "sleep_hours": 8}
+    visit = answered(healthy_runner(**before), reference="KL 4711")
+    about = {"kind": "recheck", "follows": visit.id, "reference": "KL 4711"}
+    recheck, _ = an_invitation(app, NOW, **about)
+    a_response(app, healthy_runner(pain_worst=3), recheck, NOW, asks=Asked.RECHECK)
+    again, _ = an_invitation(app, LATER, reference="KL 4711")
+    a_response(app, healthy_runner(pain_worst=4, sleep_hours=5), again, LATER)
+
+    today(LATER)
+    sam = physio(app, LATER).go(sheet_of(again))
+    sam.sees(
+        f"Since {short_day(NOW, UTC)} Worst pain: 3 → 4, worse by 1 point "
+        f"Since {short_day(NOW - timedelta(days=4), UTC)} Sleep: 8 → 5 hours a night"
+    )
 
 
 @pytest.mark.slow

@@ -101,7 +101,7 @@ def test_it_says_what_changed_since_last_time_in_signs_that_any_system_holds():
     text = subjective(
         sheet_by(training_changes=["more_distance"], km_last_7d=20, km_typical_week=30),
         HEADING,
-        since,
+        [since],
     )
 
     assert text.splitlines()[1] == "Since 1 Nov 2026: Worst pain: 6 to 3, better by 3 points."
