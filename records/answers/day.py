@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from records.answers.invitations import Invitation, of_reference, opened
-from records.engine.encryption import Encryption, begins_with
+from records.engine.encryption import Encryption, begins_with, spellings
 from records.engine.store import Store
 from records.engine.timestamps import to_iso
 
@@ -100,9 +100,10 @@ def search(
     db: Store, encryption: Encryption, typed: str, first: date, last: date
 ) -> list[Invitation]:
     """The appointments of some days whose reference begins so, or whose phone number has these
-    digits; and those of a whole reference on any day, the newest 20."""
+    digits; and those of a whole reference on any day, the newest 20 of each way to write it."""
     near = [one for one in appointments(db, encryption, first, last) if _is_meant(one, typed)]
-    whole = of_reference(db, encryption, typed)[:20]
+    read = (of_reference(db, encryption, one) for one in spellings(typed))
+    whole = [one for its in read for one in its[:20]]
     return list({one.id: one for one in (*near, *whole)}.values())
 
 

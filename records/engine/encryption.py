@@ -110,8 +110,16 @@ def same_reference(text: str) -> str:
 
 
 def begins_with(reference: str, typed: str) -> bool:
-    """Whether a reference begins as somebody typed it, compared like whole ones."""
-    return same_reference(reference).startswith(same_reference(typed))
+    """Whether a reference begins as somebody typed it, whatever separators either has."""
+    whole, start = (same_reference(text).replace("-", "") for text in (reference, typed))
+    return bool(start) and whole.startswith(start)
+
+
+def spellings(reference: str) -> list[str]:
+    """A reference as it was typed, without separators, and with one between letters and figures."""
+    joined = same_reference(reference).replace("-", "")
+    parted = re.sub(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])", "-", joined)
+    return list(dict.fromkeys([reference, joined, parted]))
 
 
 def keys_from_text(text: str) -> list[str]:

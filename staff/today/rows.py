@@ -30,6 +30,7 @@ class AppointmentRow:
 
     visit: str
     """As of an invitation."""
+    is_recheck: bool
     reference: str
     address: str
     """The patient's page: the face sheet for who may read it and where there is one."""
@@ -56,6 +57,7 @@ class DayReader:
         page = "sheet.show" if sheet else "links.one"
         return AppointmentRow(
             visit=one.visit,
+            is_recheck=one.is_recheck,
             reference=one.reference or "Cannot be read",
             address=url_for(page, name=one.name),
             physiotherapist=one.physiotherapist_name,

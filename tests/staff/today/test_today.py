@@ -404,6 +404,7 @@ def test_a_patient_is_found_by_how_the_reference_begins_or_by_phone(book, desk, 
     book("KL-204", "2026-11-27T11:00", by=kim, phone="+1 555 010 0133")
     book("KL 31", "2026-12-20")
     book("MN-204")
+    book("RC9", "2026-12-27", kind="recheck")
 
     def finds(typed):
         desk.go(f"/clinic/today?{urlencode({'find': typed})}")
@@ -411,9 +412,12 @@ def test_a_patient_is_found_by_how_the_reference_begins_or_by_phone(book, desk, 
         return [row[:2] for row in rows(desk)]
 
     first = ["27 Nov 2026, 11:00", "KL-204"]
-    for typed in ("kl", "KL 2", "kl-204", "5550100133", "010 01"):
+    for typed in ("kl", "KL 2", "kl-204", "kl2", "K L20", "5550100133", "010 01"):
         assert finds(typed) == [first], typed
-    assert finds("kl_31") == [["20 Dec 2026", "KL 31"]]  # a whole one, on any day
+    for typed in ("kl_31", "kl31"):  # a whole one, on any day
+        assert finds(typed) == [["20 Dec 2026", "KL 31"]], typed
+    assert finds("rc9") == [["Recheck, due 27 Dec 2026", "RC9"]]
+    desk.follow("Send: RC9").sees("It is early: this recheck is due on Sunday 27 December 2026.")
     for typed in ("L-204", "0133 x", "--", "555"):
         assert finds(typed) == [], typed
     desk.sees("Nobody found.").follow("Back to today").sees("MN-204")
