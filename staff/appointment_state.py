@@ -6,6 +6,8 @@ from datetime import datetime
 from pre_visit.link_status import MOST_TRIES
 from records.answers.invitations import Invitation, InvitationState
 from records.answers.responses import ReviewState
+from records.people import audit
+from records.people.audit import AuditAction, AuditEntry
 from services import here, services
 from staff.accounts.roles import Action, may
 
@@ -45,6 +47,21 @@ def is_veiled(one: Invitation) -> bool:
     """Whether whoever is signed in may not know if the questions stopped at a warning sign, which
     only an urgent one does."""
     return one.was_warned and not sees_answers()
+
+
+def message_left(one: Invitation) -> AuditEntry | None:
+    """When a message was last left for a patient whose warning waits, and by whom."""
+    return _while_it_waits(one, AuditAction.LEFT_MESSAGE)
+
+
+def told_of(one: Invitation) -> AuditEntry | None:
+    """When a physiotherapist was last told of a warning that waits, and by whom."""
+    return _while_it_waits(one, AuditAction.TOLD)
+
+
+def _while_it_waits(one: Invitation, action: AuditAction) -> AuditEntry | None:
+    found = audit.last(here().db, action, audit.of_visit(one.name))
+    return found if found and one.waiting_since and found.at >= one.waiting_since else None
 
 
 def titles() -> dict[str, str]:

@@ -97,7 +97,7 @@ def test_a_note_stands_there_once(apps, send_again, physio):
 
 
 def test_a_warning_is_acknowledged_and_nobody_was_first(send_again, physio):
-    after = send_again(physio.choose("What was done?", "Called the patient"), "Mark as reviewed")
+    after = send_again(physio.choose("What was done?", "Called the patient"), "Save")
 
     after.sees("reviewed this on").does_not_see("was first")
 

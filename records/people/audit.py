@@ -68,6 +68,8 @@ class AuditAction(StrEnum):
     SAW_LINK = "invitation.saw_link"
     LISTED = "records.listed"
     ACKNOWLEDGED = "records.acknowledged"
+    LEFT_MESSAGE = "answers.left_message"
+    TOLD = "answers.told_a_physiotherapist"
     EXPORTED = "records.exported"
     ERASED = "records.erased"
     WITHDREW = "records.withdrew"
@@ -113,6 +115,7 @@ IN_WORDS: Mapping[str, str] = {
     AuditAction.OPENED_BY_WORD: "opened, new browser with the right word",
     AuditAction.WRONG_WORD: "gave a wrong word",
     AuditAction.SAID_NOT_ME: "said: not me",
+    AuditAction.LEFT_MESSAGE: "left a message",
     AuditAction.SENT_BY_HAND: "gave a link by hand",
     AuditAction.ROTATED_KEYS: "rotated the keys",
     AuditAction.GAVE_CODE: "gave a kiosk code",
@@ -257,6 +260,13 @@ def last_backup(db: Store) -> datetime | None:
         ORDER BY sequence DESC LIMIT 1"""
     at: str | None = db.value(last, action=str(AuditAction.BACKED_UP))
     return from_iso(at)
+
+
+def last(db: Store, action: AuditAction, subject: str) -> AuditEntry | None:
+    """The last time that this was done about something."""
+    last = """SELECT * FROM audit WHERE subject = :subject AND action = :action
+        ORDER BY sequence DESC LIMIT 1"""
+    return next(_entries(db.many(last, subject=subject, action=str(action))), None)
 
 
 def newest(

@@ -77,7 +77,7 @@ class StaffActions:
                 once, by = f"not reached {self.now:%Y-%m-%dT%H:%M}", self.person.id
                 if notes.is_there(self.db, response, by=by, text=tried, once=once):
                     continue
-                with self.noting(AuditAction.CHANGED, invitation):
+                with self.noting(AuditAction.LEFT_MESSAGE, invitation):
                     notes.add(
                         self.db,
                         self.encryption,

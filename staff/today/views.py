@@ -5,22 +5,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from records.answers import day, warnings
 from records.answers.invitations import Invitation, InvitationState
 from records.kiosk import devices
+from records.people import audit
+from records.people.audit import AuditAction
 from services import here, services
 from settings.times import NEAR
 from staff.accounts.access import seconds_left, staff_only
 from staff.accounts.roles import Action, is_physiotherapist
-from staff.appointment_state import sees_answers, state_shown, titles
+from staff.appointment_state import message_left, sees_answers, state_shown, titles, told_of
+from staff.noting import note
 from staff.patients.entries import most_urgent
-from staff.patients.pages import note_listing
+from staff.patients.pages import invitation_or_404, note_listing
 from staff.patients.phones import Phone, phones_for
 from staff.today.rows import AppointmentRow, DayReader
 from staff.today.which import Which
+from web.redirects import see_other
 
 LONGEST = 100  # characters
 ANSWERED = (InvitationState.SUBMITTED, InvitationState.READ, InvitationState.WARNING)
@@ -28,6 +32,8 @@ ANSWERED = (InvitationState.SUBMITTED, InvitationState.READ, InvitationState.WAR
 today = Blueprint("today", __name__, url_prefix="/clinic")
 today.add_app_template_filter(state_shown)
 today.add_app_template_global(sees_answers)
+today.add_app_template_global(message_left)
+today.add_app_template_global(told_of)
 
 
 @today.app_template_filter("numbers_of")
@@ -78,6 +84,15 @@ def now() -> ResponseReturnValue:
     """The same for the script of a page that is open; nothing once the sign-in was not used for
     long."""
     return show_day() if seconds_left() > 0 else ("", 204)
+
+
+@today.post("/today/<name>/told")
+@staff_only(Action.SEE_TODAY)
+def say_told(name: str) -> ResponseReturnValue:
+    """Keep who told a physiotherapist of a warning, which waits on all the same."""
+    if invitation_or_404(name).waiting_since:
+        note(AuditAction.TOLD, audit.of_visit(name))
+    return see_other(url_for(".show", _anchor="warnings"))
 
 
 def show_day(typed: str = "") -> ResponseReturnValue:

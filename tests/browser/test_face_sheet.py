@@ -149,7 +149,7 @@ def test_reading_copying_and_the_verdict_are_three_presses_without_scrolling(sit
     ("changed", "controls"),
     [
         (JUMPED, ["Yes", "Partly", "No", "Save note", "Mark as done"]),
-        (JUMPED | {"rf_general": ["weight_loss"]}, ["Mark as reviewed", "Yes", "Partly", "No"]),
+        (JUMPED | {"rf_general": ["weight_loss"]}, ["Save", "Yes", "Partly", "No"]),
     ],
 )
 def test_what_is_done_before_and_during_a_visit_is_in_view(site, open_sheet, changed, controls):

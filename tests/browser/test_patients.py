@@ -17,7 +17,7 @@ PAGES = {
     "patients-filtered": ("/clinic/patients?state=new&visit_from=nonsense", None),
     "patients-nothing": ("/clinic/patients?reference=nobody", None),
     "warning": ("/clinic/responses/{warned}/acknowledge", None),
-    "warning-nothing": ("/clinic/responses/{warned}/acknowledge", press("Mark as reviewed")),
+    "warning-nothing": ("/clinic/responses/{warned}/acknowledge", press("Save")),
     "requests": ("/clinic/requests", None),
     "requests-nothing": ("/clinic/requests?reference=nobody", None),
     "request": ("/clinic/requests/{request}", None),
@@ -100,7 +100,7 @@ def test_from_the_list_to_an_acknowledged_warning_without_script(open_patients, 
     row = page.locator(f"a[href='/clinic/responses/{filled['warned']}/acknowledge']")
     row.click()
     page.get_by_label("Called the patient").check()
-    page.get_by_role("button", name="Mark as reviewed").click()
+    page.get_by_role("button", name="Save").click()
     page.get_by_text("Robin Hale reviewed this on").wait_for()
     page.goto(waiting)
 

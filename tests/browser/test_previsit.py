@@ -109,7 +109,7 @@ def test_a_warning_that_was_taken_back_still_waits_for_a_named_person(clinic, si
     counted = clinic.page.get_by_role("complementary", name="Warnings")
     before = int(counted.inner_text().split()[0])
     clinic.presses("Review the warning of ST 4").sees("changed this answer since")
-    clinic.ticks("Called the patient").presses("Mark as reviewed")
+    clinic.ticks("Called the patient").presses("Save")
     clinic.sees("Robin Hale reviewed this on").does_not_see(WAITS)
     assert WAITS not in clinic.finds("patients", "ST 4")
     after = int(counted.inner_text().split()[0]) if counted.count() else 0

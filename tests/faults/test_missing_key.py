@@ -105,7 +105,7 @@ def test_a_warning_is_not_reviewed_and_waits(physio, warned, db, lose_key):
     physio.type_in("In a few words", "Goes to the walk-in clinic")
     page, before = physio.page, sealed_in(db)
     with lose_key():
-        physio.press("Mark as reviewed").sees("Nothing was changed", MISSING, "Ask the patient")
+        physio.press("Save").sees("Nothing was changed", MISSING, "Ask the patient")
         physio.sees("What you wrote was not kept: “Called the patient. Goes to the walk-in clinic”")
 
     assert physio.response.status_code == 409
@@ -113,14 +113,14 @@ def test_a_warning_is_not_reviewed_and_waits(physio, warned, db, lose_key):
     assert warnings.how_many_wait(db) == 1
     assert "records.acknowledged" not in [row["action"] for row in beneath(db)["audit"].rows]
     physio.page = page
-    physio.press("Mark as reviewed").sees("Robin Hale reviewed this on", "fever")
+    physio.press("Save").sees("Robin Hale reviewed this on", "fever")
 
 
 def test_nobody_is_asked_to_review_what_cannot_be_read(physio, warned, lose_key):
     with lose_key():
         physio.go(f"{sheet(warned)}/acknowledge").sees("cannot be read", "Ask the patient")
 
-    assert "Mark as reviewed" not in [button.text for button in physio.page.kept["button"]]
+    assert "Save" not in [button.text for button in physio.page.kept["button"]]
 
 
 def test_one_that_can_be_read_is_reviewed_beside_one_that_cannot(app, physio, db, lose_key):
@@ -132,7 +132,7 @@ def test_one_that_can_be_read_is_reviewed_beside_one_that_cannot(app, physio, db
         warnings.raise_once(db, other, response.id, **about, now=desk_of(app).now)
     before = sealed_in(db)
     physio.go(f"{sheet(invitation)}/acknowledge").choose("What was done?", "Spoke with a doctor")
-    physio.press("Mark as reviewed").sees("“Spoke with a doctor”", "cannot be read")
+    physio.press("Save").sees("“Spoke with a doctor”", "cannot be read")
 
     changed = {place for place, value in sealed_in(db).items() if before[place] != value}
     assert changed == {("warnings", 1, "encrypted")}
@@ -141,7 +141,7 @@ def test_one_that_can_be_read_is_reviewed_beside_one_that_cannot(app, physio, db
 
 def test_whether_a_warning_was_needed_is_not_said(physio, warned, db, lose_key):
     physio.go(sheet(warned)).choose("What was done?", "Spoke with a doctor")
-    physio.press("Mark as reviewed")
+    physio.press("Save")
     before = sealed_in(db)
     with lose_key():
         physio.press("Yes, it was needed").sees("Nothing was changed", MISSING)

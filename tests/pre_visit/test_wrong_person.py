@@ -83,7 +83,7 @@ def test_the_warning_of_a_stranger_waits_and_is_nobody_s_answer(astray, physio):
     physio.sees("The link for KL 4711 reached the wrong person.")
     physio.follow(SOMEBODY_ELSE).sees("Nothing here is about KL 4711", EMERGENCY)
     physio.does_not_see("Status:", "Copy S of SOAP", "Were the likely causes right?", "Reports")
-    physio.choose("What was done?", "It is not known who answered").press("Mark as reviewed")
+    physio.choose("What was done?", "It is not known who answered").press("Save")
     physio.sees("Sam Reed reviewed this on").does_not_see("was this warning needed")
     physio.go("/clinic/patients").does_not_see("unreviewed", "KL 4711", SOMEBODY_ELSE)
 
@@ -97,16 +97,16 @@ def test_the_patient_s_warning_and_a_stranger_s_are_each_acknowledged_by_itself(
     other.press("I agree, start").tick(EMERGENCY).press("Continue")
     says_not_me(other, invited)
     page = f"/clinic/responses/{invited.name}/acknowledge"
-    physio.go(page).press("Mark the warning of somebody else as reviewed").sees(
+    physio.go(page).press("Save what was done about the warning of somebody else").sees(
         "Choose what was done."
     )
     physio.choose("What was done about the patient’s warning?", "Called the patient")
-    physio.press("Mark the patient’s warning as reviewed").go(page)
+    physio.press("Save what was done about the patient’s warning").go(page)
     physio.sees("reviewed this on", "“Called the patient”", "Not reviewed.")
-    physio.does_not_see("Mark the patient’s warning as reviewed")
+    physio.does_not_see("Save what was done about the patient’s warning")
 
     physio.choose("What was done about the warning of somebody else?", "It is not known")
-    physio.press("Mark the warning of somebody else as reviewed").go(page)
+    physio.press("Save what was done about the warning of somebody else").go(page)
     physio.sees("“It is not known who answered").does_not_see("Not reviewed.")
 
 

@@ -88,7 +88,7 @@ def test_the_same_words_on_another_day_are_another_note(physio, visit):
 
 def test_a_warning_is_acknowledged_once_and_nobody_is_told_to_be_late(app, physio, visit):
     physio.go(sheet(visit)).choose("What was done?", "Called the patient")
-    first, second = twice(physio, "Mark as reviewed")
+    first, second = twice(physio, "Save")
 
     assert first == second == sheet(visit)
     physio.does_not_see("was first")
@@ -99,7 +99,7 @@ def test_who_says_otherwise_the_second_time_is_told(physio, visit):
     page = physio.go(sheet(visit)).page
     for done in ("Called the patient", "Spoke with a doctor"):
         physio.page, physio.path = page, sheet(visit)
-        physio.choose("What was done?", done).press("Mark as reviewed")
+        physio.choose("What was done?", done).press("Save")
 
     assert physio.response.status_code == 409
     physio.sees("Robin Hale was first", "What you wrote was not kept: “Spoke with a doctor”")

@@ -412,7 +412,7 @@ def test_opening_is_no_review_of_a_warning(app, physio, received):
     assert (
         "\nWarning: not reviewed yet." in physio.client.get(page_of(invitation, "/soap.txt")).text
     )
-    physio.choose("What was done?", "Called the patient").press("Mark as reviewed")
+    physio.choose("What was done?", "Called the patient").press("Save")
     reviewed = physio.client.get(page_of(invitation, "/soap.txt")).text
     assert ', Robin Hale: "Called the patient".' in reviewed
 
@@ -420,7 +420,7 @@ def test_opening_is_no_review_of_a_warning(app, physio, received):
 def test_a_form_that_stopped_is_read_on_its_sheet_once_its_warning_was_reviewed(physio, received):
     invitation = received(answers=healthy_runner(rf_now=["cough_blood"]))
     physio.go(page_of(invitation)).sees("Status: Not finished", "Mark as read")
-    physio.choose("What was done?", "Called the patient").press("Mark as reviewed")
+    physio.choose("What was done?", "Called the patient").press("Save")
     physio.go("/clinic/patients").sees("4 of 10 Read These")
 
     physio.go(page_of(invitation)).sees("Status: Read").does_not_see("Mark as read")

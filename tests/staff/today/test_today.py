@@ -124,7 +124,7 @@ def test_a_physiotherapists_morning(clinic, book, robin, kim):
         ["10:00", "NEXT", "Not sent", "Send : NEXT"],
     ]
     visitor.follow("Review").sees("Get emergency help now")
-    visitor.choose("What was done?", "Called the patient").press("Mark as reviewed")
+    visitor.choose("What was done?", "Called the patient").press("Save")
     visitor.follow("Today").does_not_see("unreviewed")
     assert visitor.page.title.startswith("Today")
     visitor.follow("Read: EARLY").sees("EARLY")
@@ -177,7 +177,8 @@ def test_a_front_desks_morning_has_nothing_about_health_in_it(book, desk, answer
         book(reference, answers=said, ago=45)
         desk.go("/clinic/today").sees("a physiotherapist now", "Waiting for 45 minutes.")
         html = re.split(rf"<li>\s*<a class=\"who\"[^>]*><bdi[^>]*>{reference}", desk.response.text)
-        pages.append(html[1].split("</li>")[0])
+        its = html[1].split("</li>")[0].replace(reference, "")
+        pages.append(re.sub(r'(action|value)="[^"]*"', "", its))  # a form's address and its token
         [row] = [one for one in rows(desk) if reference in one]
         row[3] = row[3].removeprefix("Two at 09:30. ")
         assert row == ["09:30", reference, "Robin Hale", "Needs a physiotherapist now", ""]
@@ -215,7 +216,7 @@ def test_the_front_desk_cannot_tell_a_form_that_stopped_from_one_that_was_finish
     if is_reviewed:
         for reference in said:
             physio.go(f"/clinic/responses/{found(reference).name}")
-            physio.choose("What was done?", "Called the patient").press("Mark as reviewed")
+            physio.choose("What was done?", "Called the patient").press("Save")
             physio.go(f"/clinic/responses/{found(reference).name}")
 
     def seen(address, reference, of="<main.*</main>"):
@@ -236,6 +237,21 @@ def test_the_front_desk_cannot_tell_a_form_that_stopped_from_one_that_was_finish
     assert seen("/clinic/links?show=submitted", "AA 1", row)
     desk.go(f"/clinic/links/{found('AA 1').name}").sees("Answers came", "Replace the link")
     desk.does_not_see("Withdraw the link", "Answered", "Last answers saved")
+
+
+def test_the_front_desk_says_whom_it_told_and_the_warning_waits_on(book, db, found, physio, desk):
+    book("AA 1", answers=FAINTED)
+    book("AA 2", answers=WEIGHT)
+    desk.go("/clinic/today").does_not_see("Told:").press("I told a physiotherapist: AA 1")
+    desk.sees("2 patients need a physiotherapist now", "Told: Alex Reed")
+    assert desk.page.text.count("Told:") == 1
+    physio.go("/clinic/today").sees("2 patients have", "Told: Alex Reed")
+    [entry] = audit.newest(db, actor="Alex Reed", subject=audit.of_visit(found("AA 1").name))
+    assert entry.words == "told a physiotherapist"
+
+    physio.go(f"/clinic/responses/{found('AA 2').name}").choose("What was done?", "Left a message")
+    physio.press("Save").go("/clinic/today").sees("Message left today 07:30, Robin Hale.")
+    desk.go("/clinic/today").does_not_see("Message left")
 
 
 def test_the_front_desk_sees_where_answers_stand_and_not_what_they_say(book, db, desk, robin):
@@ -315,7 +331,7 @@ def test_a_stop_is_read_once_reviewed_and_nobody_is_reminded_of_it(book, physio,
     book("STOP", answers=FAINTED)
     assert not found("STOP").awaits_answers(NOW)
     physio.go("/clinic/today").follow("Review").choose("What was done?", "Called the patient")
-    physio.press("Mark as reviewed").follow("Today")
+    physio.press("Save").follow("Today")
 
     assert rows(physio) == [["09:30", "STOP", "Read", "Open : STOP"]]
     desk.go("/clinic/today")
@@ -366,7 +382,7 @@ def test_who_is_to_be_contacted_stands_there_with_a_number_until_somebody_says_i
     book("STOP", answers=FAINTED, phone="555 010 0133")
     book("SENT", "2026-11-20", answers=SORE)
     physio.go("/clinic/today").follow("Review").choose("What was done?", "Called the patient")
-    physio.press("Mark as reviewed").press("Mark for contact").sees("Status: To be contacted")
+    physio.press("Save").press("Mark for contact").sees("Status: To be contacted")
     physio.go(f"/clinic/responses/{found('SENT').name}").press("Mark for contact")
     before = desk.go("/clinic/today").sees("STOP").page.text
     physio.follow("Today").sees("To be contacted SENT No phone number was given.")
