@@ -68,7 +68,9 @@ def soap(name: str) -> ResponseReturnValue:
 def _review(one: RaisedWarning, zone: Zone) -> LabelledText:
     if one.acknowledged is None:
         return LabelledText("Warning", "not reviewed yet")
-    return LabelledText(f"Reviewed {short_day(one.acknowledged, zone)}, {one.by}", f"“{one.done}”")
+    return LabelledText(
+        f"Reviewed {short_day(one.acknowledged, zone)}, {one.by}", f"“{one.done.rstrip('.')}”"
+    )
 
 
 @sheet.post("/responses/<name>/note")
