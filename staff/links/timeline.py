@@ -16,11 +16,11 @@ STAFF = {
     AuditAction.CHANGED_END: "End of the link changed by {who}",
     AuditAction.WITHDREW: "Withdrawn by {who}",
     AuditAction.REPLACED: "Replaced by {who}: earlier links no longer work",
-    AuditAction.REMINDED: "Reminder by {who}",
     AuditAction.MAILED: "Put in the outbox for the patient by {who}",
     AuditAction.CANCELLED: "Appointment cancelled by {who}",
     AuditAction.SENT_BY_HAND: "Given to the patient by {who}",
 }
+SENT = (AuditAction.MAILED, AuditAction.SENT_BY_HAND)
 BEGUN_ANEW = "Started again in another browser or at a kiosk"
 
 
@@ -46,7 +46,7 @@ def timeline(
     `is_veiled`: of answers only that they came, whether or not they stopped at a warning sign.
     """
     events = [Event(invitation.made, f"Made by {maker}")]
-    events += [Event(step.at, STAFF[step.action].format(who=step.actor)) for step in steps]
+    events += [Event(step.at, _of_staff(step, steps, invitation)) for step in steps]
     events += _of_patient(invitation)
     cleared = invitation.withdrawn if invitation.is_not_me else None  # no answer was saved then
     for place, one in enumerate(submissions):
@@ -54,6 +54,19 @@ def timeline(
         found = _that_it_came(one) if is_veiled else found
         events += [event for event in found if event.at != cleared]
     return sorted(events, key=lambda event: event.at)
+
+
+def _of_staff(step: LinkAction, steps: Sequence[LinkAction], invitation: Invitation) -> str:
+    """What somebody did; of a reminder, or of a link made to be sent, whether it went."""
+    if step.action is not AuditAction.REMINDED:
+        return STAFF[step.action].format(who=step.actor)
+    sent = [one.at for one in steps if one.action in SENT]
+    heard = [at for at in (invitation.sent, invitation.opened, invitation.changed) if at]
+    is_first = not any(at < step.at for at in (*sent, *heard))
+    went = any(at >= step.at for at in (*sent, *heard))
+    if went:
+        return f"Link made by {step.actor}" if is_first else f"Reminder by {step.actor}"
+    return f"{'Link' if is_first else 'Reminder'} made by {step.actor}, not sent yet"
 
 
 def _of_patient(invitation: Invitation) -> Iterator[Event]:

@@ -10,6 +10,7 @@ from records.answers.invitations import AWAITING, Invitation, InvitationState
 from records.engine.timestamps import ClinicTime
 from staff.appointment_state import state_words
 
+ANSWERED = (InvitationState.SUBMITTED, InvitationState.READ, InvitationState.WARNING)
 IS_HERE_SOON = timedelta(hours=1)
 """So long before an appointment the patient may be in the waiting room already."""
 
@@ -31,6 +32,8 @@ class AppointmentRow:
     visit: str
     """As of an invitation."""
     is_recheck: bool
+    is_stopped: bool
+    """Whether the questions stopped at a warning sign, for who may know."""
     reference: str
     address: str
     """The patient's page: the face sheet for who may read it and where there is one."""
@@ -58,6 +61,7 @@ class DayReader:
         return AppointmentRow(
             visit=one.visit,
             is_recheck=one.is_recheck,
+            is_stopped=self.sees_answers and state in ANSWERED and not one.submitted,
             reference=one.reference or "Cannot be read",
             address=url_for(page, name=one.name),
             physiotherapist=one.physiotherapist_name,

@@ -22,12 +22,11 @@ from staff.noting import note
 from staff.patients.entries import most_urgent
 from staff.patients.pages import invitation_or_404, note_listing
 from staff.patients.phones import Phone, phones_for
-from staff.today.rows import AppointmentRow, DayReader
+from staff.today.rows import ANSWERED, AppointmentRow, DayReader
 from staff.today.which import Which
 from web.redirects import see_other
 
 LONGEST = 100  # characters
-ANSWERED = (InvitationState.SUBMITTED, InvitationState.READ, InvitationState.WARNING)
 
 today = Blueprint("today", __name__, url_prefix="/clinic")
 today.add_app_template_filter(state_shown)
@@ -60,12 +59,14 @@ class DayRows:
 
     @property
     def summary(self) -> str:
-        """How many there are, answered or not sent, such as "12 appointments, 5 answered"."""
+        """How many there are, answered, stopped or not sent: "12 appointments, 5 answered"."""
         states = [row.state for row in self.rows]
-        answered = sum(state in ANSWERED for state in states)
+        stopped = sum(row.is_stopped for row in self.rows)
+        answered = sum(state in ANSWERED for state in states) - stopped
         unsent = states.count(InvitationState.NOT_SENT)
         words = [f"{len(states)} {'appointment' if len(states) == 1 else 'appointments'}"]
         words += [f"{answered} answered"] if answered else []
+        words += [f"{stopped} stopped"] if stopped else []
         words += [f"{unsent} not sent"] if unsent else []
         return ", ".join(words)
 

@@ -133,16 +133,21 @@ def test_answers_so_far_stay_when_a_link_is_replaced(kept, one, page, desk):
 
 
 def test_a_reminder_is_one_more_address_with_a_text_of_its_own(kept, link, page, desk):
-    invitations.change(kept.db, link[0], sent=to_iso(kept.now))
+    invitations.change(kept.db, link[0], sent=to_iso(kept.now - timedelta(hours=1)))
     desk.go(page).follow("Remind the patient").press("Make the reminder")
-    desk.sees(
-        "Reminder: please answer a few questions from Robin Hale",
-        "You can go on where you stopped.",
-    )
+    desk.sees("Reminder: please answer a few questions from Robin Hale")
+    reminder, path = desk.page, desk.path
     token = ADDRESS.search(desk.response.text)[1]
 
     assert opens(kept, link[1]) == opens(kept, token) == link[0].name
-    assert desk.go(page).sees("Reminder by Sam Okoro")
+    desk.go(page).sees("Reminder made by Sam Okoro, not sent yet")
+    desk.page, desk.path = reminder, path
+    desk.press("I have sent it").go(page).sees("Reminder by Sam Okoro", "Given to the patient by")
+
+
+def test_a_link_that_is_made_to_be_sent_is_no_reminder(desk, page):
+    desk.go(page).follow("Send the link").press("Make the link")
+    desk.go(page).sees("Link made by Sam Okoro, not sent yet").does_not_see("Reminder")
 
 
 def correct(desk, page, *, phone="", email=""):

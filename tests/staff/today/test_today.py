@@ -334,7 +334,8 @@ def test_a_stop_is_read_once_reviewed_and_nobody_is_reminded_of_it(book, physio,
     physio.press("Save").follow("Today")
 
     assert rows(physio) == [["09:30", "STOP", "Read", "Open : STOP"]]
-    desk.go("/clinic/today")
+    physio.sees("1 appointment, 1 stopped").does_not_see("1 answered")
+    desk.go("/clinic/today").sees("1 appointment, 1 answered").does_not_see("stopped")
     assert rows(desk) == [["09:30", "STOP", "Robin Hale", "Read", ""]]
     desk.follow("STOP").does_not_see("Remind the patient")
     assert not found("STOP").awaits_answers(NOW)
