@@ -23,12 +23,16 @@ class ChangedAnswer:
 
 
 def changes_since(before: AnswerRecord, now: AnswerRecord) -> tuple[LabelledText, ...]:
-    """What differs between two submissions, most telling first; nothing where nothing does."""
+    """What differs between two submissions, most telling first; nothing where nothing does.
+
+    Of what a recheck before did not ask nothing is new.
+    """
+    asked = [q for q in now.compared if q in before.rows or not before.is_recheck]
     return (
         *_newly_ticked(before, now),
         *_next_step(before, now),
         *_no_longer_ticked(before, now),
-        *_answers(before, now, now.compared),
+        *_answers(before, now, asked),
         *_signs(before, now),
         *_causes(before, now),
     )

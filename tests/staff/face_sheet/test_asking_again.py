@@ -101,19 +101,21 @@ def answer(app, link, worst, rating):
 
 
 def test_what_a_recheck_does_not_ask_is_compared_with_the_visit_before_it(app, today, answered):
-    before = {"pain_worst": 6, "sleep_hours": 8}
+    before = {"pain_worst": 6, "sleep_hours": 8, "medicines": ["none"]}
+    now = {"pain_worst": 4, "sleep_hours": 5, "medicines": ["other_medicine"]}
     visit = answered(healthy_runner(**before), reference="KL 4711")
     about = {"kind": "recheck", "follows": visit.id, "reference": "KL 4711"}
     recheck, _ = an_invitation(app, NOW, **about)
     a_response(app, healthy_runner(pain_worst=3), recheck, NOW, asks=Asked.RECHECK)
     again, _ = an_invitation(app, LATER, reference="KL 4711")
-    a_response(app, healthy_runner(pain_worst=4, sleep_hours=5), again, LATER)
+    a_response(app, healthy_runner(**now), again, LATER)
 
     today(LATER)
     sam = physio(app, LATER).go(sheet_of(again))
     sam.sees(
         f"Since {short_day(NOW, UTC)} Worst pain: 3 → 4, worse by 1 point "
-        f"Since {short_day(NOW - timedelta(days=4), UTC)} Sleep: 8 → 5 hours a night"
+        f"Since {short_day(NOW - timedelta(days=4), UTC)} Sleep: 8 → 5 hours a night "
+        "Medicines, new: Something else Medicines, gone: Nothing"
     )
 
 
