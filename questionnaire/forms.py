@@ -171,7 +171,7 @@ def _answered(question: Question) -> object:
         except NotRead as error:
             problem = str(error)
         if problem:
-            raise StopValidation(_named(question, problem, form))
+            raise StopValidation(question.mistake or _named(question, problem, form))
 
     return check
 

@@ -106,6 +106,8 @@ class Question:
     unit: str = ""
     unit_one: str = ""
     """The unit of exactly one."""
+    mistake: str = ""
+    """What to enter instead of what is no answer, where that says more than its range."""
     ends: tuple[str, ...] = ()
     longest: int = 0
     """Characters that own words may have."""

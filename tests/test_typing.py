@@ -97,6 +97,13 @@ def test_a_number_that_means_something_else_is_asked_again(runner, questionnaire
     assert runner.box("How many days a week do you do strength").value == "2 a month"
 
 
+def test_an_age_that_is_none_is_asked_again_by_an_example(runner, questionnaire):
+    sit_down_with(runner.client, questionnaire, healthy_runner())
+    runner.go("/questions/your_pain/place").type_in("How old are you?", "340").press("Continue")
+
+    runner.sees("Enter your age in figures, such as 34.").does_not_see("13 to 100")
+
+
 def test_a_blank_phone_is_no_phone(app, booking):
     booking.type_in("Phone", " \u00a0\u200b").type_in("Email", " ann@ex.example\u200b ")
     contact = kept_request(app, booking)
