@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.browser.states import POSTURE
 from tests.factories import healthy_runner, sit_down_with
 
 RUNS = {"longest_recent_km": 29, "longest_prev30_km": 16}
@@ -72,3 +73,9 @@ def test_with_nothing_to_compare_there_is_no_chart(chart):
 
     assert chart(**nothing, longest_recent_km=None, longest_prev30_km=5) == ([], [])
     assert chart(**nothing, longest_recent_km=0, longest_prev30_km=0) == ([], [])
+
+
+def test_the_chart_stands_in_the_cause_that_it_tells_of(client, questionnaire):
+    sit_down_with(client, questionnaire, healthy_runner(**WEEKS | RUNS | POSTURE))
+    before = client.get("/assessment").text.partition('<figure class="load">')[0]
+    assert before.rindex("Doing more than") > before.rindex("Running posture")
