@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.checks import TOO_WIDE
 from tests.browser.conftest import PHONE
 from tests.browser.hands import Mouse
 from tests.browser.person import Person
@@ -74,6 +75,10 @@ def test_the_first_screen_answers_and_the_whole_result_is_short(who, result_of):
 
     assert page.evaluate("document.documentElement.scrollHeight") <= MOST_PX
     assert page.evaluate(WORDS) <= MOST_WORDS
+    for path in ("/assessment", "/questions/your_pain/place", "/questions/strength/weeks"):
+        page.goto(path)
+        page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+        assert page.evaluate(TOO_WIDE) == [], f"{path} with text at 200 %"
 
 
 def test_a_stop_is_short_too(open_next):
