@@ -60,8 +60,10 @@ def told_of(one: Invitation) -> AuditEntry | None:
 
 
 def _while_it_waits(one: Invitation, action: AuditAction) -> AuditEntry | None:
+    if one.waiting_since is None:
+        return None
     found = audit.last(here().db, action, audit.of_visit(one.name))
-    return found if found and one.waiting_since and found.at >= one.waiting_since else None
+    return found if found and found.at >= one.waiting_since else None
 
 
 def titles() -> dict[str, str]:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-WEB = {"flask", "wtforms", "flask_wtf", "werkzeug", "click"}
+WEB = {"flask", "wtforms", "flask_wtf", "werkzeug", "markupsafe", "click"}
 KNOWS = {"services", "settings", "questionnaire", "rules", "records"}
 MAY_IMPORT = {
     "rules": set(),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
+from markupsafe import Markup
 from wtforms import (
     BooleanField,
     Field,
@@ -209,7 +210,7 @@ class DayPreview(StaffForm):
         if not self.chosen:
             return [("visits", str(self.visits.errors[-1]))]
         return [
-            (field.id, f"Line {line.number.data}: {field.errors[0]}")
+            (field.id, Markup("Line {}: {}").format(line.number.data, field.errors[0]))
             for line in self.all_lines
             if not line.left_out.data
             for field in line

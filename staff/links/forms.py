@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from markupsafe import Markup
 from wtforms import Field, Form, HiddenField, RadioField, SelectField, StringField, TelField
 from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
 
@@ -132,6 +133,11 @@ class PhysiotherapistField(SelectField):
             raise StopValidation("Choose a physiotherapist.")
 
 
+def as_it_is(name: str) -> Markup:
+    """A name or a reference within a sentence, which no browser translates."""
+    return Markup('<bdi translate="no">{}</bdi>').format(name)
+
+
 class WhenAndWhom:
     """When an appointment is and with whom: fields of a form, which has the patient's reference."""
 
@@ -148,17 +154,18 @@ class WhenAndWhom:
         slot = f"{self.visit()} {self.physiotherapist.number()}"
         if (words := self.double_booking()) and self.told.data != slot:
             self.told.data = slot
-            raise ValidationError(f"{words} To book both, press the button again.")
+            raise ValidationError(words + " To book both, press the button again.")
 
-    def double_booking(self) -> str:
+    def double_booking(self) -> Markup:
         """Whom the physiotherapist has then, such as "Robin Hale already has R-0101 at 09:30 that
         day."; "" for nobody else."""
         is_read = self.visit_time() and not (self.at.errors or self.day.errors)
         number, others = self.physiotherapist.number(), self.others_then() if is_read else []
         if not (number and others):
-            return ""
-        name = next(one.name for one in self.people if one.id == number)
-        return f"{name} already has {' and '.join(others)} at {self.visit()[11:]} that day."
+            return Markup()
+        name = as_it_is(next(one.name for one in self.people if one.id == number))
+        their = Markup(" and ").join(map(as_it_is, others))
+        return name + " already has " + their + f" at {self.visit()[11:]} that day."
 
     def others_then(self) -> list[str]:
         """The references of other patients at the same time."""

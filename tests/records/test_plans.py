@@ -71,7 +71,7 @@ BESIDES = (
 NOT_MET = {
     *("staff.open_set_up", "staff.set_up", "staff.finish_set_up", "staff.signed_out"),
     *("links.made", "links.day_made", "links.day_again", "links.make_day", "links.sent"),
-    *("links.remind_all", "links.send_all"),
+    *("links.remind_all", "links.send_all", "today.say_told"),
     *("links.noticed", "sheet.erased", "patients.needed"),
     *("kiosks.acknowledge", "kiosks.print_out", "staff.stay"),
 }
