@@ -1,6 +1,6 @@
 """The questions at a kiosk, the answers to check, and what they come to."""
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kiosk.access import InTurn
@@ -14,7 +14,9 @@ from records.kiosk import sittings as kiosk_sittings
 from self_check import views as self_check
 from self_check.navigation import count, finished_result, go_on, open_sheet
 from self_check.pages import show_stop
+from self_check.plan_numbers import is_taken, plan_numbers
 from services import here, services
+from web.redirects import see_other
 
 for rule, view in {
     "/questions/<section>/<name>": self_check.page,
@@ -47,15 +49,19 @@ def check() -> ResponseReturnValue:
     return render_template("kiosk/check.html", sections=sections, seen=etag)
 
 
-@kiosk.get("/assessment")
+@kiosk.route("/assessment", methods=["GET", "POST"])
+@InTurn
 def assessment() -> ResponseReturnValue:
-    """What the answers come to, for one pair of eyes."""
+    """What the answers come to, for one pair of eyes; it takes what its plan asks."""
     sheet = open_sheet()
     if stop := stop_for(services().rulebook, sheet.journey):
         return show_stop(stop)
     result = finished_result(sheet)
     if result is None or isinstance(here().answers, DiaryStore):
         return go_on(sheet)
+    numbers = plan_numbers(sheet, result)
+    if request.method == "POST" and is_taken(sheet, numbers):
+        return see_other(url_for(".assessment", _anchor="plan"))
     kiosk_sittings.reach(here().db, here().device, kiosk_sittings.FINISHED)
     may = may_take_home(sheet)
-    return render_template("kiosk/result.html", result=result, may_take_home=may)
+    return render_template("kiosk/result.html", result=result, may_take_home=may, numbers=numbers)

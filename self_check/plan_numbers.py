@@ -1,5 +1,7 @@
 """The two weekly distances that a plan needs, asked in place of those who were not asked before."""
 
+from dataclasses import dataclass, field
+
 from flask import request
 
 from questionnaire.answer_set import AnswerSet
@@ -11,17 +13,12 @@ from self_check.pages import form_of
 from services import here
 
 
+@dataclass
 class PlanNumbers:
     """The form on the plan; `odd` holds what may be a slip of the finger, once it was sent."""
 
-    def __init__(self, form: PageForm, odd: dict[Question, str] | None = None) -> None:
-        self.form = form
-        self.odd = odd or {}
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is to be put right, so that it must be seen."""
-        return bool(self.odd or self.form.errors)
+    form: PageForm
+    odd: dict[Question, str] = field(default_factory=dict)
 
 
 def plan_numbers(sheet: AnswerSet, result: Result) -> PlanNumbers | None:
@@ -33,16 +30,20 @@ def plan_numbers(sheet: AnswerSet, result: Result) -> PlanNumbers | None:
     return PlanNumbers(form_of(sheet, asked))
 
 
-def take_plan_numbers(sheet: AnswerSet, asked: PlanNumbers) -> PlanNumbers | None:
-    """Keep what was sent, or that it was skipped; what is in the way of it, if anything is."""
+def is_taken(sheet: AnswerSet, asked: PlanNumbers | None) -> bool:
+    """Whether nothing is in the way of what was sent: it is kept then, or that it was skipped.
+
+    Otherwise `asked` holds what was typed, and what is in the way.
+    """
+    if asked is None:
+        return True
     if "skip" in request.form:
         keep(sheet.plan_with({}))
-        return None
-    form = type(asked.form)()
-    if not form.validate():
-        return PlanNumbers(form)
-    answers = form.answers()
-    if not form.hidden.get("sure") and (odd := slips(form.questions, answers)):
-        return PlanNumbers(form, odd)
+        return True
+    asked.form = form = type(asked.form)()
+    answers = form.answers() if form.validate() else {}
+    asked.odd = {} if form.hidden.get("sure") else slips(form.questions, answers)
+    if form.errors or asked.odd:
+        return False
     keep(sheet.plan_with(answers, form.chosen_unit))
-    return None
+    return True

@@ -25,7 +25,7 @@ from self_check.navigation import (
 )
 from self_check.pages import form_on, show_page, show_stop, stop_as_text
 from self_check.plan_calendar import CalendarForm, calendar_answer, calendar_form
-from self_check.plan_numbers import PlanNumbers, plan_numbers, take_plan_numbers
+from self_check.plan_numbers import PlanNumbers, is_taken, plan_numbers
 from self_check.reached import name_of, reach
 from services import services
 from web.redirects import see_other
@@ -107,29 +107,19 @@ def check() -> ResponseReturnValue:
     return render_template("self_check/check_answers.html", sections=read_back(result.journey))
 
 
-@pages.get("/assessment")
+@pages.route("/assessment", methods=["GET", "POST"])
 def assessment() -> ResponseReturnValue:
-    """What the answers come to: a stop, or the result."""
+    """What the answers come to: a stop, or the result, which takes what its plan asks."""
     sheet = open_sheet()
     after, result = next_of(sheet), finished_result(sheet)
     if after.stop:
         return show_stop(after.stop)
     if result is None:
         return go_to(after)
-    return _show_result(sheet, result, plan_numbers(sheet, result))
-
-
-@pages.route("/plan", methods=["GET", "POST"])
-def plan() -> ResponseReturnValue:
-    """What a plan in distances needs is kept, once; then back to the plan."""
-    sheet = open_sheet()
-    result = finished_result(sheet)
-    asked = plan_numbers(sheet, result) if result else None
-    if request.method == "POST" and result and asked:
-        unclear = take_plan_numbers(sheet, asked)
-        if unclear:
-            return _show_result(sheet, result, unclear)
-    return see_other(url_for(".assessment", _anchor="plan"))
+    numbers = plan_numbers(sheet, result)
+    if request.method == "POST" and is_taken(sheet, numbers):
+        return see_other(url_for(".assessment", _anchor="plan"))
+    return _show_result(sheet, result, numbers)
 
 
 def _show_result(

@@ -4,8 +4,9 @@ import pytest
 
 from tests.factories import healthy_runner, sit_down_with
 from tests.test_walkthrough import finish
+from tests.visitor import token_on
 
-ASKS = "Tell us your weekly distances"
+ASKS = "Get your plan in km or miles"
 LAST, USUAL = "How far did you run in the last 7 days?", "How far in a usual week"
 
 
@@ -65,8 +66,9 @@ def test_what_is_told_here_counts_as_any_answer(runner):
 def test_it_is_asked_of_nobody_else(runner, questionnaire, changed):
     sit_down_with(runner.client, questionnaire, healthy_runner(**changed))
     runner.go("/assessment").does_not_see(ASKS)
-    runner.go("/plan")
-    assert runner.path.startswith("/assessment")
+    sent = token_on(runner.go("/delete").response.text) | {"km_typical_week": "5"}
+    runner.client.post("/assessment", data=sent)
+    runner.go("/answers").does_not_see("Usual week 5 km")
 
 
 def test_numbers_of_before_a_change_count_for_nothing_until_they_are_told_here(

@@ -162,14 +162,14 @@ RESULTS = [
         "result-plan-mistaken",
         "/assessment",
         healthy_runner(),
-        mistake("Tell us your weekly distances", "Work out my plan", km_last_7d="far"),
+        mistake("Get your plan in km or miles", "Work out my plan", km_last_7d="far"),
     ),
     State(
         "result-plan-unusual",
         "/assessment",
         healthy_runner(),
         mistake(
-            "Tell us your weekly distances",
+            "Get your plan in km or miles",
             "Work out my plan",
             km_last_7d="160",
             km_typical_week="1",
