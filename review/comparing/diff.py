@@ -1,26 +1,15 @@
 """What two versions of the content say differently, as it stands in their files."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from itertools import groupby
 from pathlib import Path
 
 from rules.reading import ContentError
 
-RULES = ("sign", "indicator", "tip_rule", "cross_check", "note")
 Toml = Mapping[str, object]
 Parts = dict[str, str]
 """What an entry says, by its key, each on one line; what says nothing is left out."""
-
-
-class ChangeKind(StrEnum):
-    """Whether an entry was added, removed or changed."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +29,12 @@ Items = dict[tuple[str, str], Item]
 class ItemChange:
     """An entry that is not the same in both versions."""
 
-    kind: ChangeKind
-    what: str
-    """sign, indicator, tip, question, …"""
+    kind: str
+    """added, removed or changed."""
     item: Item
     """As it is after; as it was, where it was removed."""
     parts: Mapping[str, tuple[str, str]]
-    """What it says before and after; of a changed entry only what differs."""
-
-    @property
-    def is_rule(self) -> bool:
-        """Whether it is a rule: something that answers meet or do not."""
-        return self.what in RULES
+    """What differs, before and after."""
 
 
 def items_in_files(*folders: Path) -> Items:
@@ -70,14 +53,9 @@ def items_in_files(*folders: Path) -> Items:
 
 def changes(before: Items, after: Items) -> list[ItemChange]:
     """Every entry that differs, under the files that it stands in after."""
-    found = [*_changes(before, after), *_moved(before, after)]
+    found = list(_changes(before, after))
     order = list(dict.fromkeys(item.file for item in (*after.values(), *before.values())))
     return sorted(found, key=lambda change: order.index(change.item.file))
-
-
-def by_file(found: Sequence[ItemChange]) -> dict[str, list[ItemChange]]:
-    """The changes of each file."""
-    return {file: list(some) for file, some in groupby(found, lambda change: change.item.file)}
 
 
 def _changes(before: Items, after: Items) -> Iterator[ItemChange]:
@@ -87,30 +65,10 @@ def _changes(before: Items, after: Items) -> Iterator[ItemChange]:
         if item is None or old == new:
             continue
         was, now = (({"file": one.file} | one.parts) if one else {} for one in (old, new))
-        kind = (
-            ChangeKind.CHANGED if old and new else ChangeKind.ADDED if new else ChangeKind.REMOVED
-        )
-        parts = {name: (was.get(name, ""), now.get(name, "")) for name in (was | now)}
+        parts = {name: (was.get(name, ""), now.get(name, "")) for name in was | now}
         differing = {name: both for name, both in parts.items() if both[0] != both[1]}
-        yield ItemChange(kind, key[0], item, differing)
-
-
-def _moved(before: Items, after: Items) -> Iterator[ItemChange]:
-    """Entries of one sort in another order, of those that stood in the file before."""
-    stay = [key for key in after if key in before and after[key].file == before[key].file]
-
-    def in_order(items: Items) -> dict[tuple[str, str], list[str]]:
-        ids: dict[tuple[str, str], list[str]] = {}
-        for kind, name in (key for key in items if key in stay):
-            ids.setdefault((items[kind, name].file, kind), []).append(name)
-        return ids
-
-    was = in_order(before)
-    for (file, kind), ids in in_order(after).items():
-        if ids != was[file, kind]:
-            item = Item(file, f"every {kind}", {})
-            orders = {"in order": (", ".join(was[file, kind]), ", ".join(ids))}
-            yield ItemChange(ChangeKind.CHANGED, "order", item, orders)
+        kind = "changed" if old and new else "added" if new else "removed"
+        yield ItemChange(kind, item, differing)
 
 
 def _items(file: str, read: Toml) -> Iterator[tuple[tuple[str, str], Item]]:
@@ -134,11 +92,10 @@ def _parts(entry: Toml) -> Parts:
 
 
 def _named(entry: Toml, before: str = "") -> Iterator[tuple[str, str]]:
-    """Each value by its key; of a table, each of its own, and their order."""
+    """Each value by its key; of a table, each of its own."""
     for key, value in entry.items():
         if isinstance(value, dict):
             yield from _named(value, f"{before}{key} ")
-            yield f"{before}{key}, in order", ", ".join(value)
         else:
             yield f"{before}{key}", _said(value)
 

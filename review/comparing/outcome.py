@@ -6,32 +6,34 @@ from questionnaire.case import BadCase, read_case
 from review.comparing.versions import Version
 from review.reading.clauses import quoted
 from review.reading.weights import LIKELY, POSSIBLE
-from rules.assessment import Assessment, assess
+from rules.assessment import assess
 from rules.conditions import Answers
 from rules.rulebook import Rulebook
 
 TextsById = Mapping[str, str]
 """What is said, by a name that stays when only the wording changes; in the order said."""
 Outcome = Mapping[str, TextsById]
-"""All that a person is told, by what it is about."""
+"""All that a person is told, by what it is about; the weightiest first."""
 
 WEIGHTY = ("Next step", "Running", "Causes", "Tips")
-"""What changes what a person does, the weightiest first; the rest is why they should."""
+"""What changes what a person does; the rest is why they should."""
 
 
 def outcome_of(rulebook: Rulebook, answers: Answers) -> Outcome:
     """What these answers lead to, for the runner."""
     found, advice = assess(rulebook, answers), rulebook.advice
     step = advice.next_steps[found.next_step.id]
+    strengths = ((one, LIKELY if found.is_most_likely(one) else POSSIBLE) for one in found.shown)
     return {
         "Next step": {step.id: step.title},
         "Running": {found.run: advice.run[found.run]},
-        "Reasons to be seen": {sign.id: sign.say for sign in found.signs},
-        "Causes": _causes(found),
-        "Reasons for a cause": {
-            one.id: one.because for finding in found.shown for one in finding.met
+        "Causes": {
+            f"{one.cause.id} {strength}": f"{one.cause.title} ({strength})"
+            for one, strength in strengths
         },
         "Tips": {tip: advice.tips[tip].title for tip in sorted(found.tips)},
+        "Reasons to be seen": {sign.id: sign.say for sign in found.signs},
+        "Reasons for a cause": {one.id: one.because for shown in found.shown for one in shown.met},
         "Answers that do not match": {check.id: check.say for check in found.cross_checks},
         "Notes": {note.id: note.say for note in found.notes},
     }
@@ -49,24 +51,12 @@ def outcome_by(version: Version, answers: Mapping[str, object]) -> Outcome | Non
         return None
 
 
-def _causes(found: Assessment) -> TextsById:
-    strengths = ((one, LIKELY if found.is_most_likely(one) else POSSIBLE) for one in found.shown)
-    return {
-        f"{finding.cause.id} {strength}": f"{finding.cause.title} ({strength})"
-        for finding, strength in strengths
-    }
-
-
-def changed(before: Outcome, after: Outcome) -> tuple[str, ...]:
-    """The parts that are not the same, whatever their wording."""
-    return tuple(name for name in before if list(before[name]) != list(after[name]))
-
-
 def in_words(before: Outcome, after: Outcome) -> list[str]:
-    """Each part that is not the same, before and after."""
+    """Each part that is not the same whatever its wording, before and after."""
     return [
         f"{name}: {_said(before[name], after[name], name in WEIGHTY)}."
-        for name in changed(before, after)
+        for name in before
+        if list(before[name]) != list(after[name])
     ]
 
 
@@ -82,6 +72,5 @@ def _said(before: TextsById, after: TextsById, in_full: bool) -> str:
 
 
 def _quoted(texts: Iterable[str]) -> str:
-    return (
-        "; ".join(quoted(" ".join(text.split()).removesuffix(".")) for text in texts) or "nothing"
-    )
+    each = (quoted(" ".join(text.split()).removesuffix(".")) for text in texts)
+    return "; ".join(each) or "nothing"

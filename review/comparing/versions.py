@@ -4,7 +4,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 from questionnaire.loading import load_content
 from questionnaire.questions import Questionnaire
-from review.comparing.diff import RULES, Items, items_in_files
+from review.comparing.diff import Item, Items, items_in_files
 from review.proving.places import every_rule
 from review.reading.phrases import load_phrases
 from review.reading.words import words_of
@@ -39,17 +39,13 @@ class Version:
     questionnaire: Questionnaire
     rulebook: Rulebook
     items: Items
-    """What stands in its files, with the conditions of rules in words."""
-
-    @property
-    def hashes(self) -> tuple[str, str]:
-        """What differs as soon as any file does."""
-        return self.rulebook.files, self.questionnaire.files
+    """What stands in its files, with the conditions of rules and checks in words."""
 
     @property
     def in_words(self) -> str:
-        """Its name, its number and its hashes."""
-        number, (rules, questions) = self.rulebook.version.partition("+")[0], self.hashes
+        """Its name, its number, and the hashes that differ as soon as any file does."""
+        number = self.rulebook.version.partition("+")[0]
+        rules, questions = self.rulebook.files, self.questionnaire.files
         return f"{self.name} (content {number}, rules {rules}, questions {questions})"
 
 
@@ -59,26 +55,26 @@ def read_version(project: Path, named: str) -> Version:
     A folder holds both kinds of content, or the rules' alone; the questions are then the
     project's own. Named nothing, it is the working copy.
     """
+    name = named or WORKING_COPY
     with _folders(project, named) as (questions, rules):
         try:
-            questionnaire, rulebook = load_content(questions, rules)
+            questionnaire, book = load_content(questions, rules)
             words = words_of(questionnaire, load_phrases(rules))
         except ContentError as error:
-            raise OlderForm(f"In {named or WORKING_COPY}: {error}") from error
-        sentences = {one.id: words.sentence(one.when) for one in every_rule(rulebook)}
-        items = {
-            (kind, name): replace(item, parts=_with(item.parts, sentences[name]))
-            if kind in RULES
-            else item
-            for (kind, name), item in items_in_files(questions, rules).items()
-        }
-    return Version(named or WORKING_COPY, questionnaire, rulebook, items)
+            raise OlderForm(f"In {name}: {error}") from error
+        items = items_in_files(questions, rules)
+    said = {one.id: words.sentence(one.when) for one in every_rule(book)}
+    said |= {one.id: words.sentence(one.when, of_answered=True) for one in book.checks}
+    in_words = {key: _in_words(item, said.get(key[1], "")) for key, item in items.items()}
+    return Version(name, questionnaire, book, in_words)
 
 
-def _with(parts: dict[str, str], sentence: str) -> dict[str, str]:
-    """What a rule says, with its conditions as one sentence."""
-    rest = {name: text for name, text in parts.items() if name not in ("when", "and_any")}
-    return {"when": sentence} | rest
+def _in_words(item: Item, sentence: str) -> Item:
+    """An entry with its conditions, where it has any, as one sentence."""
+    if not {"when", "and_any"} & item.parts.keys():
+        return item
+    rest = {name: text for name, text in item.parts.items() if name not in ("when", "and_any")}
+    return Item(item.file, item.name, {"when": sentence} | rest)
 
 
 def read_files(project: Path, named: str) -> Items:
@@ -95,7 +91,7 @@ def _folders(project: Path, named: str) -> Iterator[tuple[Path, Path]]:
     """The folders of questions and of rules. Raises NoVersion."""
     folder = Path(named) if named else project
     if folder.is_dir():
-        yield _of_folder(folder, project, named or WORKING_COPY)
+        yield _of_folder(folder, project, named)
         return
     with TemporaryDirectory() as place:
         _check_out(project, named, Path(place))
@@ -119,15 +115,14 @@ def _check_out(project: Path, revision: str, into: Path) -> None:
     done = subprocess.run(
         [*command, QUESTION_FILES, RULE_FILES],
         cwd=project,
-        env=os.environ | {"LC_ALL": "C"},  # git's own words tell what is missing
+        env=os.environ | {"LC_ALL": "C"},
         capture_output=True,
     )
-    said = done.stderr.decode(errors="replace").strip()
-    if "pathspec" in said:
-        raise NoVersion(f"'{revision}' has no {QUESTION_FILES} and {RULE_FILES}.")
-    if "object" in said:
-        raise NoVersion(f"'{revision}' is neither a folder nor a revision.")
     if done.returncode:
-        raise NoVersion(f"There is no such folder here, and no history to look in: {said}.")
+        said = done.stderr.decode(errors="replace").strip()
+        raise NoVersion(
+            f"'{revision}' is neither a folder nor a revision with {QUESTION_FILES} and "
+            f"{RULE_FILES}. git says: {said}"
+        )
     with ZipFile(BytesIO(done.stdout)) as archive:
         archive.extractall(into)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from questionnaire.questions import Question, Questionnaire
-from review.reading.clauses import between, of_measure, of_question
+from review.reading.clauses import UNANSWERED, between, of_measure, of_question
 from review.reading.phrases import Phrases
 from rules.conditions import Condition, When
 
@@ -19,8 +19,11 @@ class Words:
     questions: Mapping[str, Question]
     phrases: Mapping[str, Phrases]
 
-    def sentence(self, when: When) -> str:
-        """When …, and …, and either …, or … ."""
+    def sentence(self, when: When, of_answered: bool = False) -> str:
+        """When …, and …, and either …, or … .
+
+        `of_answered`: of a check, which holds only where all that it looks at was answered.
+        """
         clauses = list(self._every(when.all_of))
         choices = _joined(when.any_of)
         said = [self._clause(one) for one in choices]
@@ -30,7 +33,8 @@ class Words:
             clauses.append("at least one of these holds: " + "; ".join(said))
         elif said:
             clauses.append("either " + ", or ".join(said))
-        return f"When {', and '.join(clauses)}."
+        said_in_full = f"When {', and '.join(clauses)}."
+        return said_in_full.replace(f" {UNANSWERED}", "") if of_answered else said_in_full
 
     def measures_in(self, when: When) -> list[str]:
         """What each measure is that the condition looks at."""

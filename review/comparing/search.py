@@ -1,0 +1,161 @@
+"""Who would be told something else by another version: looked for among many people."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+
+from questionnaire.case import BadCase, read_case
+from questionnaire.questions import QuestionKind, Questionnaire
+from review.comparing.outcome import WEIGHTY, Outcome, in_words, outcome_by
+from review.comparing.versions import Version
+from review.proving.atoms import NotDeclared
+from review.proving.classes import Answers, blocks_of, tick
+from review.proving.places import every_rule
+from review.proving.walk import combinations, is_met
+from rules.assessment import know
+from rules.reach import Rule
+from rules.rulebook import NextStep
+
+TRIED = 12
+"""Sorts of answers that a changed rule sees differently, tried on others at most."""
+MOST = 20_000
+"""Sorts of answers to look through for one rule."""
+PEOPLE = 6_000
+"""How many people to compare at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One way in which people are told something else, and one of these people."""
+
+    rules: tuple[str, ...]
+    """The changed rules that stand differently for this person, or else are met."""
+    urgency: int
+    """Below zero where the next step is less urgent than before, above where it is more."""
+    says: tuple[str, ...]
+    person: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A rule that is not the same in both versions. One that was added has no `old`."""
+
+    id: str
+    old: Rule | None
+    new: Rule | None
+
+    def stands(self, answers: Answers) -> tuple[bool, bool]:
+        """Whether answers meet it, before and after."""
+        known = know(answers)
+        before, after = (bool(one and one.when.met_by(known)) for one in (self.old, self.new))
+        return before, after
+
+
+def changed_rules(old: Version, new: Version) -> list[Changed]:
+    """The rules that are not the same."""
+    before, after = (
+        {one.id: one.rule for one in every_rule(version.rulebook)} for version in (old, new)
+    )
+    return [
+        Changed(name, before.get(name), after.get(name))
+        for name in dict.fromkeys((*after, *before))
+        if before.get(name) != after.get(name)
+    ]
+
+
+def search(old: Version, new: Version, people: Sequence[Answers]) -> tuple[list[Difference], int]:
+    """Each way in which somebody is told something else, and how many people were compared.
+
+    Less urgent next steps come first, then more urgent ones. Compared are `people`, whose first
+    is described by nothing, and the same with answers that a changed rule is concerned with.
+    """
+    rules = changed_rules(old, new)
+    ways: dict[object, Difference] = {}
+    compared = 0
+    for person in islice(_persons(new, rules, people), PEOPLE):
+        before, after = outcome_by(old, person), outcome_by(new, person)
+        if before is None or after is None:
+            continue
+        compared += 1
+        if says := in_words(before, after):
+            stand = {one.id: one.stands(person) for one in rules}
+            moved = [name for name, (was, now) in stand.items() if was is not now]
+            named = tuple(moved or [name for name, (was, _) in stand.items() if was])
+            found = Difference(named, _step(after) - _step(before), tuple(says), person)
+            ways[named, says[0]] = min(
+                ways.get((named, says[0]), found), found, key=lambda one: _odd(people, one.person)
+            )
+
+    def rank(one: Difference) -> tuple[bool, int, int, int]:
+        first = [*WEIGHTY, one.says[0].partition(":")[0]].index(one.says[0].partition(":")[0])
+        return one.urgency == 0, one.urgency, first, _odd(people, one.person)
+
+    return sorted(ways.values(), key=rank), compared
+
+
+def unlike(people: Sequence[Answers], person: Answers) -> list[str]:
+    """The questions that a person answers otherwise than the first of all."""
+    ordinary = people[0] if people else {}
+    names = dict.fromkeys((*ordinary, *person))
+    return [name for name in names if person.get(name) != ordinary.get(name)]
+
+
+def _odd(people: Sequence[Answers], person: Answers) -> int:
+    return len(unlike(people, person))
+
+
+def _persons(
+    new: Version, rules: Sequence[Changed], people: Sequence[Answers]
+) -> Iterator[Answers]:
+    """The people as they are, then with the answers that a changed rule is concerned with."""
+    yield from people
+    ordinary = people[0] if people else {}
+    tried = [answers for rule in rules for answers in _concerned(new.questionnaire, rule, ordinary)]
+    told_alike: dict[object, Answers] = {}
+    for person in people:
+        if said := outcome_by(new, person):
+            told_alike.setdefault(tuple(tuple(said[part]) for part in WEIGHTY), person)
+    for person in told_alike.values():
+        for answers in tried:
+            with suppress(BadCase):
+                whole = person | with_parents(new.questionnaire, person, answers)
+                yield dict(read_case(new.questionnaire, whole))
+
+
+def _concerned(questionnaire: Questionnaire, rule: Changed, ordinary: Answers) -> list[Answers]:
+    """Answers that move a changed rule, or else meet it; those least out of the ordinary."""
+    whens = [one.when for one in (rule.old, rule.new) if one]
+    try:
+        sorts = combinations(blocks_of(questionnaire, whens))
+    except (NotDeclared, KeyError):  # it looks at what is not asked or known here
+        return []
+    every = [answers for _, answers in islice(sorts, MOST)]
+    stand = [tuple(bool(r and is_met(r.when, a)) for r in (rule.old, rule.new)) for a in every]
+    moved = [answers for answers, (was, now) in zip(every, stand, strict=True) if was is not now]
+    met = [answers for answers, (was, _) in zip(every, stand, strict=True) if was]
+
+    def far(answers: Answers) -> int:
+        return sum(ordinary.get(name) != value for name, value in answers.items())
+
+    return sorted(moved or met, key=far)[:TRIED]
+
+
+def with_parents(questionnaire: Questionnaire, person: Answers, changed: Answers) -> Answers:
+    """Changed answers, and those to earlier questions that let these questions be asked."""
+    answers = dict(changed)
+    for name, question in reversed(questionnaire.questions.items()):
+        shown = question.show_when
+        if name not in answers or not shown or shown.question in changed:
+            continue
+        parent = questionnaire.questions[shown.question]
+        given = answers[parent.id] if parent.id in answers else person.get(parent.id, ())
+        if parent.kind is QuestionKind.CHOICE:
+            answers[parent.id] = given if given in shown.one_of else shown.one_of[0]
+        elif not set(given) & set(shown.one_of):
+            answers[parent.id] = tick(parent, given, shown.one_of[0])
+    return answers
+
+
+def _step(one: Outcome) -> int:
+    return NextStep[next(iter(one["Next step"])).upper()]
