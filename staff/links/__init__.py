@@ -8,6 +8,7 @@ possible.py   what can be done about a link as it stands
 issued.py     an address as it is given out: sent, or to copy, to scan, to type
 lifetime.py   until when a link works
 day_list.py   a day's visits as they are pasted; day_cells.py: what each cell may hold
+fields.py     the fields of the forms in forms.py
 day_forms.py  the form it is pasted into; day_preview.py: each line to be put right and made
 colleagues.py whom a name in a list means
 letters.py    what is written to a patient about a visit; calendar_file.py: the visit as a file

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from flask import Blueprint, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from pre_visit.length import visit_minutes
 from records.answers.invitations import Invitation
-from records.engine.tokens import hash_of
 from records.people import audit, staff
 from records.people.audit import AuditAction
 from records.people.staff import Person
@@ -17,7 +17,7 @@ from settings.address import works_only_here
 from settings.times import moment_of
 from staff.accounts.roles import is_physiotherapist
 from staff.links.issued import IssuedLink, channels_of
-from staff.links.issuing import LinkIssuer
+from staff.links.issuing import LinkIssuer, LinkRequest
 from staff.links.letters import Writer, ends_in_words, visit_in_words
 from staff.noting import note
 from staff.patients.pages import invitation_or_404
@@ -57,9 +57,13 @@ def base_url() -> str:
     return request.host_url.rstrip("/")
 
 
-def batch(once: str | None) -> str:
-    """What two presses of one form's button have in common, and no other form."""
-    return hash_of(f"{session.get('csrf_token')}{here().staff.id}{once}")
+def make_once(once: str | None, asks: Sequence[LinkRequest]) -> list[IssuedLink]:
+    """All of them or none, once however often the button of a form (`once`) is pressed.
+
+    A form that was changed in between asks for others. Raises HasLink.
+    """
+    form = f"{session.get('csrf_token')}{here().staff.id}{once}{asks}"
+    return link_issuer().make(asks, sha256(form.encode()).hexdigest(), here().staff.id)
 
 
 def physiotherapists() -> list[Person]:

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from services import here
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
-from staff.links.blueprint import batch, hand_over, link_issuer, links, physiotherapists
+from staff.links.blueprint import hand_over, link_issuer, links, make_once, physiotherapists
 from staff.links.day_forms import DayList
 from staff.links.day_preview import DayPreview, VisitLine
-from staff.links.forms import typed_day
+from staff.links.fields import typed_day
 from staff.links.issuing import HasLink
 
 
@@ -57,7 +57,7 @@ def make_day() -> ResponseReturnValue:
     if not preview.validate_on_submit():
         return _show_preview(preview, pasted)
     try:
-        given = link_issuer().make(preview.asks(), batch(preview.sign()), here().staff.id)
+        given = make_once(preview.once.data, preview.asks())
     except HasLink:
         count = preview.leave_out_known()
         preview.validate()

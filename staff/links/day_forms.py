@@ -22,11 +22,7 @@ from staff.accounts.forms import StaffForm
 from staff.links.colleagues import fitting
 from staff.links.day_cells import Around, CellKind
 from staff.links.day_list import PastedDay, TooManyLines, read_list
-from staff.links.forms import (
-    PhysiotherapistField,
-    is_visit_day,
-    typed_day,
-)
+from staff.links.fields import PhysiotherapistField, is_visit_day, typed_day
 from staff.typed import LONGEST, is_month_first
 
 LONGEST_LIST = 20_000  # characters: 60 lines of a practice system's own

@@ -1,7 +1,6 @@
 """The appointments of a pasted day, line by line, to be put right and made."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 
 from markupsafe import Markup
 from wtforms import (
@@ -17,9 +16,6 @@ from wtforms import (
 from wtforms.validators import StopValidation, ValidationError
 
 from questionnaire.forms import AtMost, ListedForm
-from records.answers import invitations
-from records.answers.invitations import Invitation
-from records.engine.encryption import same_reference
 from records.engine.tokens import new_token
 from records.people.staff import Person
 from records.text import folded
@@ -28,18 +24,17 @@ from staff.accounts.forms import StaffForm
 from staff.links.colleagues import named
 from staff.links.day_forms import DayList
 from staff.links.day_list import MOST
-from staff.links.forms import (
+from staff.links.fields import (
     LONGEST_ADDRESS,
     PHONE,
     PhysiotherapistField,
     ReferenceField,
-    WhenAndWhom,
     is_birth_year,
     is_mail_address_or_empty,
     is_visit_day,
     is_visit_time,
-    typed_day,
 )
+from staff.links.forms import NewAppointment, at_time
 from staff.links.issuing import LinkRequest
 from staff.links.lifetime import Until, end_for
 from staff.typed import LONGEST, read_year
@@ -58,15 +53,13 @@ class NamedPhysiotherapist(PhysiotherapistField):
         super().pre_validate(form)
 
 
-class VisitLine(WhenAndWhom, Form):
+class VisitLine(NewAppointment, Form):
     """One visit of the day, each part in a field of its own; one that is left out may be wrong."""
 
     class Meta(ListedForm.Meta):
         csrf = False  # the form around it is looked at
 
     left_out = BooleanField("Leave out")
-    known = HiddenField()
-    """The day, as `which` tells it, on which the patient is asked already; "" for none."""
     number = HiddenField(validators=[AtMost(LONGEST)])
     """The line of the list, its headings and empty lines counted."""
     own_day = HiddenField(validators=[AtMost(LONGEST)])
@@ -100,40 +93,24 @@ class VisitLine(WhenAndWhom, Form):
         return list(dict.fromkeys([*super().others_then(), *others]))
 
     @property
-    def which(self) -> str:
-        """Whose visit it is, and on which day."""
-        day = typed_day(self.day.data or "")
-        return f"{day} {same_reference(self.reference.data or '')}" if day else ""
-
-    @property
-    def link(self) -> Invitation | None:
-        """The link that the patient has for that day already."""
-        if not (self.which and self.reference.data):
-            return None
-        about = self.reference.data, self.visit()
-        return invitations.find_that_day(here().db, services().encryption, *about)
-
-    @property
     def same(self) -> "VisitLine | None":
         """The line before it of the same patient and day."""
         before = (one for one in self.before if not one.left_out.data)
-        is_named = self.which and self.reference.data
-        return next((one for one in before if is_named and one.which == self.which), None)
+        return next((one for one in before if self.which and one.which == self.which), None)
 
     @property
     def already(self) -> str:
-        """How the patient is asked already, such as "MB-117 has a link that day, at 09:30."; ""
-        where not."""
-        if self.link:
-            return f"{self.reference.data} has a link that day{_at(self.link.visit)}."
-        if self.same:
-            where = f"line {self.same.number.data} too{_at(self.same.visit())}"
+        """The same, or in which line before it the patient is."""
+        if words := super().already:
+            return words
+        if same := self.same:
+            where = f"line {same.number.data} too{at_time(same.visit())}"
             return f"{self.reference.data} is in {where}."
         return ""
 
     def leave_out_known(self) -> bool:
         """Leave it out where the patient is asked already, unless another was asked for."""
-        if self.known.data == self.which:
+        if not self.is_only:
             return False
         self.known.data = self.which if self.already else ""
         is_new = bool(self.already) and not self.left_out.data
@@ -151,7 +128,7 @@ class VisitLine(WhenAndWhom, Form):
             birth_year=read_year(self.birth_year.data or ""),
             email=self.email.data or "",
             phone=self.phone.data or "",
-            is_only=self.known.data != self.which,
+            is_only=self.is_only,
         )
 
 
@@ -197,7 +174,7 @@ class DayPreview(StaffForm):
             same = None if line.reference.errors else line.same
             if same and same.visit() == line.visit():
                 again.append(f"{line.reference.data} is there twice at the same time.")
-            elif same and line.known.data != line.which:
+            elif same and line.is_only:
                 again.append(f"{line.already} To make both, press the button again.")
             else:
                 continue
@@ -220,11 +197,3 @@ class DayPreview(StaffForm):
     def asks(self) -> list[LinkRequest]:
         """What a valid form asks for."""
         return [line.ask() for line in self.chosen]
-
-    def sign(self) -> str:
-        """What two presses of one button have in common; what is asked for is part of it."""
-        return sha256(f"{self.once.data} {self.asks()}".encode()).hexdigest()
-
-
-def _at(visit: str) -> str:
-    return f", at {visit[11:]}" if visit[11:] else ""

@@ -2,135 +2,40 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
 
 from markupsafe import Markup
-from wtforms import Field, Form, HiddenField, RadioField, SelectField, StringField, TelField
-from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
+from wtforms import Field, HiddenField, RadioField, StringField, TelField
+from wtforms.validators import ValidationError
 
-from questionnaire.forms import LONGEST_PHONE, AtMost, is_mail_address, is_phone_number
+from questionnaire.forms import AtMost
+from records.answers import invitations
 from records.answers.day import double_booked
 from records.answers.invitations import Invitation
+from records.engine.encryption import same_reference
 from records.people.staff import Person
 from services import here, services
 from staff.accounts.forms import SecretForm, StaffForm
-from staff.links.colleagues import in_reference, phone_in
-from staff.links.issuing import LinkRequest
-from staff.links.lifetime import FURTHEST, WORDS, NoSuchEnd, Until, as_kept, end_for
-from staff.typed import (
-    LONGEST,
-    MORNING,
-    days_meant,
-    is_month_first,
-    may_be_afternoon,
-    read_day,
-    read_time,
-    read_year,
+from staff.links.fields import (
+    LONGEST_ADDRESS,
+    LONGEST_REFERENCE,
+    PHONE,
+    PhysiotherapistField,
+    ReferenceField,
+    is_birth_year,
+    is_mail_address_or_empty,
+    is_visit_day,
+    is_visit_time,
+    typed_day,
 )
+from staff.links.issuing import LinkRequest
+from staff.links.lifetime import WORDS, NoSuchEnd, Until, as_kept, end_for
+from staff.typed import LONGEST, read_time, read_year
 
 ORDER = (
-    *("once", "reference", "day", "at", "physiotherapist", "told", "until", "last_day"),
-    *("birth_year", "phone", "email"),
+    *("once", "reference", "known", "day", "at", "physiotherapist", "confirmed_slot"),
+    *("until", "last_day", "birth_year", "phone", "email"),
 )
 """The fields as they follow each other on the page."""
-PHONE = [AtMost(LONGEST_PHONE), is_phone_number]
-LONGEST_REFERENCE = 40  # characters
-LONGEST_ADDRESS = 200  # characters
-
-
-def typed_day(text: str) -> date | None:
-    """A day as it is written in the clinic's country; None for what is none, or may be two."""
-    return read_day(text, is_month_first(services().settings.country))
-
-
-def is_visit_day(form: Form, field: Field) -> None:
-    """A day that can be read, from today to a year from now; or the day that it is already."""
-    text = field.data or ""
-    day = typed_day(text)
-    if day is None and (meant := [f"{one.day} {one:%B}" for one in days_meant(text)]):
-        raise StopValidation(
-            f"“{text}” could be {' or '.join(meant)}. Enter the day like 2026-11-24."
-        )
-    if day is None:
-        raise StopValidation("Enter the day of the appointment, like 2026-11-24.")
-    if day < here().today and day != getattr(form, "stands", None):
-        raise StopValidation("That day is past. Choose today or a later day.")
-    if day > here().today + FURTHEST:
-        raise StopValidation("Choose a day within a year from now.")
-    field.data = day.isoformat()
-
-
-def is_visit_time(form: Form, field: Field) -> None:
-    """A time that can be read, if there is one; it is shown as it was understood."""
-    at = read_time(field.data or "")
-    if field.data and at is None:
-        raise StopValidation(f"“{field.data}” is not a valid time. Use a time like 09:30.")
-    if may_be_afternoon(field.data or ""):
-        raise StopValidation(
-            f"“{field.data}” is before 6 in the morning. {_in_the_afternoon(field)}"
-        )
-    if at and at >= MORNING:
-        field.data = f"{at:%H:%M}"
-
-
-def _in_the_afternoon(field: Field) -> str:
-    at = read_time(field.data or "") or time()
-    night = f"{at.hour or 12}:{at:%M} am"
-    return f"Enter {at.hour + 12}:{at:%M}, or {night} if you mean that."
-
-
-def is_birth_year(form: Form, field: Field) -> None:
-    """A year that a patient may have been born in, if there is one."""
-    year = read_year(field.data or "")
-    if field.data and (year is None or year > here().today.year):
-        raise StopValidation("Enter a year like 1984, or leave it empty.")
-
-
-def is_mail_address_or_empty(form: Form, field: Field) -> None:
-    """One address, if there is any."""
-    if field.data:
-        is_mail_address(form, field)
-
-
-class ReferenceField(StringField):
-    """A clinic's own name for a patient. `people`: the form's, none of whom can be meant."""
-
-    def __init__(self, label: str, is_needed: bool = True, **kwargs: Any) -> None:
-        given = DataRequired("Enter initials or a file number.") if is_needed else Optional()
-        super().__init__(label, validators=[given, AtMost(LONGEST_REFERENCE)], **kwargs)
-
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:
-        """Nothing that has a field of its own: it would be lost in the reference."""
-        text = self.data or ""
-        if misplaced := in_reference(text, form.people):
-            raise ValidationError(f"Enter “{misplaced}” in its own field, not in the reference.")
-        if number := phone_in(text):
-            raise ValidationError(
-                f"“{number}” looks like a phone number. "
-                "Enter initials, or a file number without gaps."
-            )
-
-
-class PhysiotherapistField(SelectField):
-    """One of those who work here; whoever is signed in, if nobody else was chosen."""
-
-    def offer(self, people: Sequence[Person], is_own: bool = True) -> None:
-        """Let one of these people be chosen; whoever is signed in is, where `is_own`."""
-        self.choices = {str(person.id): person.name for person in people}
-        if is_own and self.data is None and str(here().staff.id) in self.choices:
-            self.data = str(here().staff.id)
-
-    def number(self) -> int:
-        """Who was chosen; 0 for nobody who was offered."""
-        offered = {choice[0] for choice in self.iter_choices()}
-        return int(self.data) if self.data in offered else 0
-
-    def pre_validate(self, form: object) -> None:
-        """Raises StopValidation."""
-        if not self.choices:
-            raise StopValidation("There is no physiotherapist yet. An administrator adds one.")
-        if not self.number():
-            raise StopValidation("Choose a physiotherapist.")
 
 
 def as_it_is(name: str) -> Markup:
@@ -144,7 +49,7 @@ class WhenAndWhom:
     day = StringField("Day of the appointment", validators=[AtMost(LONGEST), is_visit_day])
     at = StringField("Time of the appointment", validators=[AtMost(LONGEST), is_visit_time])
     physiotherapist = PhysiotherapistField("Physiotherapist")
-    told = HiddenField(validators=[AtMost(LONGEST_REFERENCE)])
+    confirmed_slot = HiddenField(validators=[AtMost(LONGEST_REFERENCE)])
     """The double booking that was told with the form; once told, it goes on."""
     reference: StringField
     people: Sequence[Person] = ()
@@ -152,8 +57,8 @@ class WhenAndWhom:
     def validate_physiotherapist(self, field: Field) -> None:
         """Told once where the physiotherapist has somebody else then."""
         slot = f"{self.visit()} {self.physiotherapist.number()}"
-        if (words := self.double_booking()) and self.told.data != slot:
-            self.told.data = slot
+        if (words := self.double_booking()) and self.confirmed_slot.data != slot:
+            self.confirmed_slot.data = slot
             raise ValidationError(words + " To book both, press the button again.")
 
     def double_booking(self) -> Markup:
@@ -169,8 +74,8 @@ class WhenAndWhom:
 
     def others_then(self) -> list[str]:
         """The references of other patients at the same time."""
-        about = (self.physiotherapist.number(), self.visit(), self.reference.data or "")
-        return double_booked(here().db, services().encryption, *about)
+        number, reference = self.physiotherapist.number(), self.reference.data or ""
+        return double_booked(here().db, services().encryption, number, self.visit(), reference)
 
     def visit(self) -> str:
         """When it is, as records keep it; of a form that cannot be read today."""
@@ -183,6 +88,49 @@ class WhenAndWhom:
     def visit_time(self) -> time | None:
         """The time that was typed."""
         return read_time(self.at.data or "")
+
+
+class NewAppointment(WhenAndWhom):
+    """The same of one that is to be made: a patient has two on one day only where that is meant."""
+
+    known = HiddenField(validators=[AtMost(LONGEST_ADDRESS)])
+    """`which`, once it was told that the patient has a link that day; "" before."""
+
+    @property
+    def which(self) -> str:
+        """Whose appointment it is and on which day; "" where one cannot be read."""
+        day, reference = typed_day(self.day.data or ""), self.reference.data
+        return f"{day} {same_reference(reference)}" if day and reference else ""
+
+    @property
+    def link(self) -> Invitation | None:
+        """The link that the patient has for that day already."""
+        if not self.which:
+            return None
+        db, encryption, reference = here().db, services().encryption, self.reference.data or ""
+        return invitations.find_that_day(db, encryption, reference, self.visit())
+
+    @property
+    def already(self) -> str:
+        """How the patient is asked already, such as "MB-117 has a link that day, at 09:30."; ""
+        where not."""
+        link = self.link
+        return f"{self.reference.data} has a link that day{at_time(link.visit)}." if link else ""
+
+    @property
+    def is_only(self) -> bool:
+        """Whether it is not to be made where the patient has a link that day."""
+        return (self.known.data or "") != self.which
+
+    def tell_link(self) -> None:
+        """Say so beside the reference; the next press makes it all the same."""
+        self.known.data = self.which
+        self.reference.errors = [f"{self.already} To make another, press the button again."]
+
+
+def at_time(visit: str) -> str:
+    """The time of a visit within a sentence, such as ", at 09:30"; "" where it is not known."""
+    return f", at {visit[11:]}" if visit[11:] else ""
 
 
 class EndForm(StaffForm):
@@ -242,7 +190,7 @@ class AppointmentForm(WhenAndWhom, StaffForm):
         self.physiotherapist.offer(people)
 
 
-class NewLink(WhenAndWhom, SecretForm, EndForm):
+class NewLink(NewAppointment, SecretForm, EndForm):
     """One link."""
 
     reference = ReferenceField("Reference")
@@ -250,8 +198,8 @@ class NewLink(WhenAndWhom, SecretForm, EndForm):
     phone = TelField("The patient’s phone number", validators=PHONE)
     email = StringField("The patient’s email address", validators=[is_mail_address_or_empty])
 
-    def __init__(self, people: Sequence[Person], *args: object, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, people: Sequence[Person], again: Invitation | None = None) -> None:
+        super().__init__(data=same_again(again) if again else {})
         self.people = people
         self.physiotherapist.offer(people)
 
@@ -274,6 +222,7 @@ class NewLink(WhenAndWhom, SecretForm, EndForm):
             birth_year=read_year(self.birth_year.data or ""),
             email=self.email.data or "",
             phone=self.phone.data or "",
+            is_only=self.is_only,
         )
 
 

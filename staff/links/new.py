@@ -7,8 +7,9 @@ from records.answers import invitations
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
-from staff.links.blueprint import batch, hand_over, link_issuer, links, physiotherapists
-from staff.links.forms import NewLink, same_again
+from staff.links.blueprint import hand_over, links, make_once, physiotherapists
+from staff.links.forms import NewLink
+from staff.links.issuing import HasLink
 
 
 @links.get("/new")
@@ -16,8 +17,7 @@ from staff.links.forms import NewLink, same_again
 def new() -> ResponseReturnValue:
     """Whom to ask, before which visit; filled in for who asks for another link to the same."""
     again = invitations.find(here().db, services().encryption, request.args.get("again", ""))
-    form = NewLink(physiotherapists(), data=same_again(again) if again else {})
-    return render_template("staff/links/new.html", form=form)
+    return render_template("staff/links/new.html", form=NewLink(physiotherapists(), again))
 
 
 @links.post("/made")
@@ -27,7 +27,11 @@ def make() -> ResponseReturnValue:
     form = NewLink(physiotherapists())
     if not form.validate_on_submit():
         return render_template("staff/links/new.html", form=form)
-    given = link_issuer().make([form.ask()], batch(form.once.data), here().staff.id)
+    try:
+        given = make_once(form.once.data, [form.ask()])
+    except HasLink:
+        form.tell_link()
+        return render_template("staff/links/new.html", form=form)
     return hand_over(given, "staff/links/made.html")
 
 

@@ -9,7 +9,8 @@ from records.answers.appointment_requests import AppointmentRequest, RequestStat
 from records.people.staff import Person
 from services import here, services
 from staff.accounts.forms import StaffForm
-from staff.links.forms import ReferenceField, WhenAndWhom
+from staff.links.fields import ReferenceField
+from staff.links.forms import NewAppointment
 from staff.links.issuing import LinkRequest
 from staff.links.letters import LetterKind
 from staff.links.lifetime import Until, end_for
@@ -24,7 +25,7 @@ class RequestStateForm(StaffForm):
     state = HiddenField(validators=[AnyOf([str(state) for state in BY_HAND])])
 
 
-class BookingForm(WhenAndWhom, StaffForm):
+class BookingForm(NewAppointment, StaffForm):
     """The appointment that a request becomes."""
 
     reference = ReferenceField("Your reference for this patient", is_needed=False)
@@ -46,4 +47,5 @@ class BookingForm(WhenAndWhom, StaffForm):
             email=contact.get("email", ""),
             phone=contact.get("phone", ""),
             letter=LetterKind.BOOKED,
+            is_only=self.is_only,
         )

@@ -15,7 +15,9 @@ from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action, may
 from staff.links.blueprint import hand_over, link_issuer, physiotherapists
-from staff.links.forms import LONGEST_REFERENCE
+from staff.links.fields import LONGEST_REFERENCE
+from staff.links.issued import IssuedLink
+from staff.links.issuing import HasLink
 from staff.noting import note, noting
 from staff.requests.details import DEEDS, IN_WORDS, InConfidence, asked, in_confidence
 from staff.requests.forms import BY_HAND, BookingForm, RequestStateForm
@@ -53,22 +55,29 @@ def book(reference: str) -> ResponseReturnValue:
     Pressed twice, it books once.
     """
     one, form = find_or_404(reference), BookingForm(physiotherapists())
-    if one.is_booked:
-        return see_other(url_for(".show", reference=one.reference))
-    if not form.validate_on_submit():
+    if not one.is_booked and not form.validate_on_submit():
         return show_request(one, form)
-    with here().db.transaction():
-        again = find_or_404(reference)
-        if again.is_booked:
-            return see_other(url_for(".show", reference=one.reference))
-        batch = hash_of(f"{one.reference} {to_iso(here().now)}")
-        [given] = link_issuer().make([form.ask(one)], batch, here().staff.id)
-        with noting(AuditAction.CHANGED, audit.of_request(one.reference)):
-            by, number = here().staff.id, given.invitation.id
-            appointment_requests.book(here().db, one, number, by, here().now)
-    if given.channel:
+    try:
+        given = make_appointment(reference, form)
+    except HasLink:
+        form.tell_link()
+        return show_request(one, form)
+    if given is None or given.channel:
         return see_other(url_for(".show", reference=one.reference))
     return hand_over([given], "staff/links/made.html")
+
+
+def make_appointment(reference: str, form: BookingForm) -> IssuedLink | None:
+    """The appointment that was asked for; None where it is booked by now. Raises HasLink."""
+    with here().db.transaction():
+        one, by = find_or_404(reference), here().staff.id
+        if one.is_booked:
+            return None
+        batch = hash_of(f"{one.reference} {to_iso(here().now)}")
+        [given] = link_issuer().make([form.ask(one)], batch, by)
+        with noting(AuditAction.CHANGED, audit.of_request(one.reference)):
+            appointment_requests.book(here().db, one, given.invitation.id, by, here().now)
+        return given
 
 
 def show_request(one: AppointmentRequest, form: BookingForm) -> str:

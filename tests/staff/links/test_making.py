@@ -125,6 +125,30 @@ def test_a_button_pressed_twice_makes_one_link_whose_shown_address_works(
     assert {links.of_token(kept.db, token).invitation for token in tokens} == {one.name}
 
 
+def test_a_form_that_was_changed_after_going_back_makes_another_link(physio, coming, made):
+    ask(physio, coming)
+    first, path = physio.page, physio.path
+    physio.press("Make the link")
+    physio.page, physio.path = first, path
+    physio.type_in("Reference", "MB-117").press("Make the link").sees("The link for MB-117")
+
+    assert [one.reference for one in made()] == ["KL-204", "MB-117"]
+
+
+def test_a_patient_who_has_a_link_that_day_is_told_before_another_is_made(physio, coming, made):
+    make(physio, coming, **{"Time of the appointment": "09:30"})
+    make(physio, coming, Reference="kl 204")
+    physio.sees(
+        "There is a problem", "kl 204 has a link that day, at 09:30. To make another, press"
+    )
+    physio.sees("Move it instead")
+    assert len(made()) == 1
+    physio.type_in("Day of the appointment", coming(4)).press("Make the link").sees("The link for")
+
+    make(physio, coming, Reference="kl 204").press("Make the link").sees("The link for kl 204")
+    assert [one.visit[:10] for one in made()] == [coming(), coming(4), coming()]
+
+
 def test_who_made_it_is_noted_by_the_visit_s_name_alone(physio, coming, kept, made):
     make(physio, coming)
     [one] = made()

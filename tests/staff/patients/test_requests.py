@@ -304,6 +304,11 @@ def test_a_time_that_is_taken_is_told_once_and_the_clinic_s_own_reference_is_kep
     desk.sees("The link for ZQ-17")
     assert invitations.find(db, encryption, booked).reference == "ZQ-17"
 
+    desk.go(f"/clinic/requests/{ask('another')}").type_in("Your reference", "zq 17")
+    desk.type_in("Day of the appointment", f"{day}").pick("Physiotherapist", "Robin Hale")
+    desk.press("Book and").sees("zq 17 has a link that day, at 09:30. To make another, press")
+    desk.press("Book and").sees("The link for zq 17")
+
 
 def test_a_booking_pressed_twice_books_once(robin, desk, ask, db, coming):
     reference = ask()
