@@ -30,7 +30,7 @@ from records.answers.snapshot import (
     Snapshot,
     Summary,
 )
-from rules.assessment import Assessment, Finding, know
+from rules.assessment import Fit, know
 from rules.measures import MEASURES
 from rules.reach import questions_of
 from rules.rulebook import Indicator, NextStep, Rulebook, Sign
@@ -74,13 +74,15 @@ def snapshot_of(result: Result, stop: Stop | None = None) -> Snapshot:
 
 
 def summary_of(record: Snapshot) -> Summary:
-    """A line of the list of patients: worst pain (0 to 10), next step in words, top cause."""
+    """A line of the list of patients: worst pain (0 to 10), next step in words, what fits best."""
     answers = {row["id"]: row["answer"] for row in record["asked"]}
     shown = [cause for cause in record["causes"] if cause["strength"]]
+    best = [cause["title"] for cause in shown if cause["strength"] == Fit.EQUAL]
+    best = best or [cause["title"] for cause in shown[:1]]
     return {
         "pain": answers.get("pain_worst"),
         "next_step": record["next_step"]["title"],
-        "cause": shown[0]["title"] if shown else None,
+        "cause": "; ".join(best) or None,
     }
 
 
@@ -121,21 +123,12 @@ def _causes(result: Result) -> Iterator[KeptCause]:
         yield {
             "id": finding.cause.id,
             "title": finding.cause.title,
-            "strength": _strength(found, finding),
+            "strength": found.fit(finding) if finding in found.shown else "",
             "points": finding.points,
             "for": _indicators(result, finding.points_to_it),
             "against": _indicators(result, finding.points_against_it),
             "unknown": [question.short for question in result.unknown(finding)],
         }
-
-
-def _strength(found: Assessment, finding: Finding) -> str:
-    """most likely, likely or possible; empty for a cause that was not shown."""
-    if finding not in found.shown:
-        return ""
-    if found.is_most_likely(finding):
-        return "most likely"
-    return "likely" if found.is_likely(finding) else "possible"
 
 
 def _indicators(result: Result, met: tuple[Indicator, ...]) -> list[KeptIndicator]:

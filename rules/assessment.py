@@ -26,6 +26,16 @@ class Status(StrEnum):
     POSSIBLE = "possible"
 
 
+class Fit(StrEnum):
+    """How well a cause that is shown fits, as the runner and the physiotherapist both read it."""
+
+    BEST = "best fit"
+    EQUAL = "fits about equally"
+    ALSO = "also fits"
+    MAY = "may play a part"
+    MAY_ALSO = "may also play a part"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A cause together with the indicators met. Points may be below zero."""
@@ -129,6 +139,17 @@ class Assessment:
     def is_most_likely(self, finding: Finding) -> bool:
         """Whether to tell the runner "most likely": never where a doctor comes first."""
         return self.is_likely(finding) and self.next_step is NextStep.PHYSIO_FIRST
+
+    def fit(self, finding: Finding) -> Fit:
+        """How well a finding that is shown fits: lowered where a doctor comes first, or answers
+        contradict each other."""
+        if self.next_step is not NextStep.PHYSIO_FIRST:
+            return Fit.MAY_ALSO
+        if finding not in self.joint:
+            return Fit.MAY_ALSO if self.is_lowered else Fit.ALSO
+        if len(self.joint) > 1:
+            return Fit.EQUAL
+        return Fit.BEST if self.is_likely(finding) else Fit.MAY
 
     @cached_property
     def tips(self) -> frozenset[str]:

@@ -33,7 +33,7 @@ def as_data(
 def _cause(found: Assessment, finding: Finding) -> dict[str, object]:
     return {
         "id": finding.cause.id,
-        "strength": "likely" if found.is_likely(finding) else "possible",
+        "strength": found.fit(finding),
         "because": [
             {
                 "id": indicator.id,

@@ -78,7 +78,7 @@ KeptCause = TypedDict(
         "unknown": list[str],
     },
 )
-"""A cause; without a `strength` it was not shown."""
+"""A cause; `strength` is how well it fits, and empty for one that was not shown."""
 
 
 class KeptRemark(TypedDict):
@@ -170,7 +170,7 @@ class Snapshot(TypedDict):
 
 
 class Summary(TypedDict):
-    """A line of the list of patients: worst pain (0 to 10), next step in words, top cause."""
+    """A line of the list of patients: worst pain (0 to 10), next step in words, what fits best."""
 
     pain: KeptAnswer
     next_step: str

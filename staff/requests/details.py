@@ -62,7 +62,7 @@ class InConfidence:
     note: str
     next_step: str
     causes: tuple[tuple[str, str], ...]
-    """How likely, and which."""
+    """How well it fits, and which."""
     answers: Mapping[str, str]
 
 

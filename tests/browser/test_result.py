@@ -20,7 +20,7 @@ def test_the_result_is_copied_as_text(open_next):
     text = page.evaluate("() => navigator.clipboard.readText()")
 
     assert text.startswith("UPPER-BACK SELF-CHECK FOR RUNNERS")
-    assert "Running posture (Best fit)" in text
+    assert "Running posture (best fit)" in text
 
 
 def test_copying_is_promised_at_the_press_and_kept_when_the_text_has_come(open_page):
@@ -53,7 +53,7 @@ def test_the_result_is_saved_as_a_file(open_page, has_script):
         page.get_by_role("link", name="Save as text").click()
 
     assert saving.value.suggested_filename == "upper-back-self-check.txt"
-    assert "Running posture (Best fit)" in Path(saving.value.path()).read_text()
+    assert "Running posture (best fit)" in Path(saving.value.path()).read_text()
 
 
 def test_the_plan_is_a_file_for_a_calendar(open_next):

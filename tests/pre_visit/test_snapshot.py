@@ -116,7 +116,7 @@ def test_a_cause_stands_with_what_points_to_it_and_against(record):
     causes = record(**POSTURE)["causes"]
     first = causes[0]
 
-    assert (first["id"], first["strength"]) == ("poor_posture", "most likely")
+    assert (first["id"], first["strength"]) == ("poor_posture", "best fit")
     assert all(one["text"] and one["points"] > 0 for one in first["for"])
     assert all(one["points"] < 0 for cause in causes for one in cause["against"])
     shown = [bool(cause["strength"]) for cause in causes]

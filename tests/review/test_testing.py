@@ -71,7 +71,7 @@ def test_a_witness_is_printed_for_flask_assess(app):
     mistyped = run(args=["rules", "witness", "overuse:likly"])
 
     assert printed.exit_code == 0
-    assert {"id": "overuse", "strength": "likely"}.items() <= (
+    assert {"id": "overuse", "strength": "best fit"}.items() <= (
         json.loads(judged.output)["causes"][0].items()
     )
     assert mistyped.exit_code == 1

@@ -48,7 +48,7 @@ def second_opinion(answers, also_asked=()):
         "causes": [
             {
                 "id": cause,
-                "strength": "likely" if points[cause] >= 5 and not checks else "possible",
+                "strength": fit(points[cause], [points[one] for one in shown], level, checks),
                 "because": [reason(one) for one in met(person, cause)],
             }
             for cause in shown
@@ -73,6 +73,16 @@ def run(level, signs):
     if level in ("same_day", "emergency") or any("stop" in sign[:-1] for sign in signs):
         return "stop"
     return "easy_or_stop" if level == "see_doctor" else "modify"
+
+
+def fit(own, points, level, checks):
+    if level == "see_doctor" or (checks and points[0] - own > 1):
+        return "may also play a part"
+    if points[0] - own > 1:
+        return "also fits"
+    if status(points) == "mixed":
+        return "fits about equally"
+    return "best fit" if own >= 5 and not checks else "may play a part"
 
 
 def status(points):

@@ -56,7 +56,7 @@ def test_a_cause_with_its_reasons(run, file):
     because = """Your pain eases when you change position, so position may be part of it. \
 Most muscle and joint pain does this."""
     assert found["causes"][0]["id"] == "poor_posture"
-    assert found["causes"][0]["strength"] == "likely"
+    assert found["causes"][0]["strength"] == "best fit"
     assert found["causes"][0]["because"][1] == {
         **{"id": "P05", "text": because, "points": 2, "grade": "expert"},
         "sources": ["S00"],

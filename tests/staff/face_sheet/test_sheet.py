@@ -8,7 +8,8 @@ from rules.reach import questions_of
 from staff.face_sheet.answer_record import CUT, LONGEST_QUOTE, LabelledText
 from staff.face_sheet.causes import first_sentence
 from staff.face_sheet.since import ChangedAnswer
-from tests.factories import FOR_THE_VISIT, Chance, random_person
+from tests.browser.states import CALM_BUT_TENSE, LOAD_JUMP, POSTURE, TENSE
+from tests.factories import FOR_THE_VISIT, Chance, healthy_runner, random_person, sit_down_with
 from tests.staff.face_sheet.told import content, sheet_by
 from tests.tables import every_row
 
@@ -199,6 +200,29 @@ def test_no_distances_make_no_chart():
 
     assert not load.is_known
     assert {bar.width for bar in load.bars} == {0}
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        (POSTURE, ["best fit"]),
+        (TENSE | POSTURE, ["fits about equally", "fits about equally"]),
+        (POSTURE | LOAD_JUMP, ["best fit", "also fits"]),
+        (LOAD_JUMP | {"age_years": 60}, ["may also play a part"]),
+        (CALM_BUT_TENSE, ["may play a part"]),
+    ],
+)
+def test_the_runner_reads_the_same_order_and_the_same_tie(runner, questionnaire, answers, says):
+    causes = sheet_by(**answers).causes
+    assert [cause.strength for cause in causes] == says
+
+    sit_down_with(runner.client, questionnaire, healthy_runner(**answers))
+    text = runner.go("/assessment.txt").response.text
+    told = [text.find(f"{cause.title} ({cause.strength})") for cause in causes]
+    assert told == sorted(told)
+    assert told[0] > 0
+    first = "Fit about equally" if len(set(says)) < len(says) else says[0].capitalize()
+    runner.go("/assessment").sees(first)
 
 
 def test_a_cause_has_its_strongest_reasons_first_and_counts_the_rest():

@@ -31,8 +31,8 @@ ATTACHED = {
     "assessment": {
         "next_step": "physio_first",
         "causes": [
-            {"id": "poor_posture", "strength": "likely"},
-            {"id": "gone_since", "strength": "possible"},
+            {"id": "poor_posture", "strength": "best fit"},
+            {"id": "gone_since", "strength": "also fits"},
         ],
         "version": "0.1+1a2b3c4d",
     },
@@ -124,7 +124,7 @@ def test_a_physiotherapist_sees_note_result_and_answers(reader, ask):
     reader.go(f"/clinic/requests/{ask(attached=ATTACHED)}")
 
     reader.sees("It hurts to breathe in.", "A physiotherapist is a good first stop")
-    reader.sees("Running posture (likely)", "gone_since (possible)")
+    reader.sees("Running posture (best fit)", "gone_since (also fits)")
     reader.sees("Last 7 days 15 miles", "Plank Not answered")
 
 
