@@ -1,6 +1,6 @@
 """Where an appointment stands, in words: one for Today, for links and for patients."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pre_visit.link_status import MOST_TRIES
@@ -51,19 +51,19 @@ def is_veiled(one: Invitation) -> bool:
 
 def message_left(one: Invitation) -> AuditEntry | None:
     """When a message was last left for a patient whose warning waits, and by whom."""
-    return _while_it_waits(one, AuditAction.LEFT_MESSAGE)
+    return done_while_waiting([one], AuditAction.LEFT_MESSAGE).get(one.name)
 
 
-def told_of(one: Invitation) -> AuditEntry | None:
-    """When a physiotherapist was last told of a warning that waits, and by whom."""
-    return _while_it_waits(one, AuditAction.TOLD)
-
-
-def _while_it_waits(one: Invitation, action: AuditAction) -> AuditEntry | None:
-    if one.waiting_since is None:
-        return None
-    found = audit.last(here().db, action, audit.of_visit(one.name))
-    return found if found and found.at >= one.waiting_since else None
+def done_while_waiting(ones: Iterable[Invitation], action: AuditAction) -> dict[str, AuditEntry]:
+    """When this was last done about each warning that waits, and by whom, by the invitation's
+    name."""
+    waiting = {audit.of_visit(one.name): one for one in ones if one.waiting_since}
+    found = audit.last_of_each(here().db, action, waiting)
+    return {
+        one.name: found[subject]
+        for subject, one in waiting.items()
+        if subject in found and one.waiting_since and found[subject].at >= one.waiting_since
+    }
 
 
 def titles() -> dict[str, str]:

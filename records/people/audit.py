@@ -11,7 +11,7 @@ An action that changes nothing in the records, like opening a page, has its entr
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from enum import Enum, StrEnum
 
 from records.engine.store import Row, Store
 from records.engine.timestamps import from_iso, to_iso
-from records.rows import record
+from records.rows import in_brackets, record
 
 FIRST = "0" * 64
 HAS_ENTRY: ContextVar[bool] = ContextVar("HAS_ENTRY", default=False)
@@ -262,11 +262,16 @@ def last_backup(db: Store) -> datetime | None:
     return from_iso(at)
 
 
-def last(db: Store, action: AuditAction, subject: str) -> AuditEntry | None:
-    """The last time that this was done about something."""
-    last = """SELECT * FROM audit WHERE subject = :subject AND action = :action
-        ORDER BY sequence DESC LIMIT 1"""
-    return next(_entries(db.many(last, subject=subject, action=str(action))), None)
+def last_of_each(
+    db: Store, action: AuditAction, subjects: Collection[str]
+) -> dict[str, AuditEntry]:
+    """The last time that this was done about each of these, by the subject."""
+    if not subjects:
+        return {}
+    places, values = in_brackets(subjects)
+    theirs = f"""SELECT * FROM audit WHERE subject IN ({places}) AND action = :action
+        ORDER BY sequence"""
+    return {one.subject: one for one in _entries(db.many(theirs, **values, action=str(action)))}
 
 
 def newest(

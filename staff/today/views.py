@@ -1,9 +1,9 @@
 """Today: appointments by time, each with where it stands and what to do; warnings on top."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,12 +12,18 @@ from records.answers import day, warnings
 from records.answers.invitations import Invitation, InvitationState
 from records.kiosk import devices
 from records.people import audit
-from records.people.audit import AuditAction
+from records.people.audit import AuditAction, AuditEntry
 from services import here, services
 from settings.times import NEAR
 from staff.accounts.access import seconds_left, staff_only
 from staff.accounts.roles import Action, is_physiotherapist
-from staff.appointment_state import message_left, sees_answers, state_shown, titles, told_of
+from staff.appointment_state import (
+    done_while_waiting,
+    message_left,
+    sees_answers,
+    state_shown,
+    titles,
+)
 from staff.noting import note
 from staff.patients.entries import most_urgent
 from staff.patients.pages import invitation_or_404, note_listing
@@ -32,7 +38,6 @@ today = Blueprint("today", __name__, url_prefix="/clinic")
 today.add_app_template_filter(state_shown)
 today.add_app_template_global(sees_answers)
 today.add_app_template_global(message_left)
-today.add_app_template_global(told_of)
 
 
 @today.app_template_filter("numbers_of")
@@ -51,12 +56,6 @@ class DayRows:
     """Such as "Today"; "" for a day that is not near."""
     rows: tuple[AppointmentRow, ...]
 
-    def at_once(self, row: AppointmentRow) -> int:
-        """How many patients a row's physiotherapist has at its time; 1 where it has no time."""
-        slot = row.visit, row.physiotherapist
-        found = {one.reference for one in self.rows if (one.visit, one.physiotherapist) == slot}
-        return len(found) if "T" in row.visit else 1
-
     @property
     def summary(self) -> str:
         """How many there are, answered, stopped or not sent: "12 appointments, 5 answered"."""
@@ -69,6 +68,19 @@ class DayRows:
         words += [f"{stopped} stopped"] if stopped else []
         words += [f"{unsent} not sent"] if unsent else []
         return ", ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingWarning:
+    """A warning that waits, as the top of the day shows it."""
+
+    invitation: Invitation
+    row: AppointmentRow
+    advice: str
+    """What the patient was told to do, for who may know."""
+    message_left: AuditEntry | None
+    told: AuditEntry | None
+    """When a physiotherapist was told of it, and by whom."""
 
 
 @today.get("/today")
@@ -113,11 +125,12 @@ def show_day(typed: str = "") -> ResponseReturnValue:
         for one in day.rechecks_due(here().db, services().encryption, which.day, here().now)
         if _is_wanted(one, which) and (reader.sees_answers or not one.was_warned)
     ]
-    coming = (one for one in wanted if which.is_today and not here().time.is_past(one.visit))
+    coming = (one for one in wanted if which.is_today and not reader.time.is_past(one.visit))
+    following = next(coming, None)
     return render_template(
         "staff/today/today.html",
         which=which,
-        coming=[reader.row(one) for one in islice(coming, 1)],
+        following=following and reader.row(following),
         days=[_of_day(one, which, wanted, reader) for one in days],
         others=len(found) - len(wanted),
         rechecks=[reader.row(one) for one in due],
@@ -161,17 +174,28 @@ def _is_wanted(one: Invitation, which: Which) -> bool:
 
 def _of_day(at: date, which: Which, found: Iterable[Invitation], reader: DayReader) -> DayRows:
     name = NEAR.get((at - which.today).days, "").capitalize()
-    its = (one for one in found if one.visit.startswith(at.isoformat()))
-    return DayRows(at, name, tuple(reader.row(one) for one in its))
+    its = [one for one in found if one.visit.startswith(at.isoformat())]
+    patients = {(one.visit, one.physiotherapist, one.reference) for one in its if "T" in one.visit}
+    at_once = Counter((visit, whose) for visit, whose, _ in patients)
+    rows = (reader.row(one, at_once[one.visit, one.physiotherapist]) for one in its)
+    return DayRows(at, name, tuple(rows))
 
 
-def _warnings(reader: DayReader) -> list[tuple[Invitation, AppointmentRow, str]]:
-    """Each warning that waits, whatever its day and whoever's it is, with its row and what the
-    patient was told to do: the longest first, and for who may know, the most urgent before."""
+def _warnings(reader: DayReader) -> list[WaitingWarning]:
+    """Each warning that waits, whatever its day and whoever's it is: the longest first, and for
+    who may know, the most urgent before."""
+    ones = day.with_warnings(here().db, services().encryption)
+    told = done_while_waiting(ones, AuditAction.TOLD)
+    left = done_while_waiting(ones, AuditAction.LEFT_MESSAGE) if reader.sees_answers else {}
     raised = warnings.that_wait(here().db, services().encryption) if reader.sees_answers else {}
-    found = [
-        (one, reader.row(one), raised.get(one.id, ()))
-        for one in day.with_warnings(here().db, services().encryption)
+    ones.sort(key=lambda one: -max((each.urgency for each in raised.get(one.id, ())), default=0))
+    return [
+        WaitingWarning(
+            invitation=one,
+            row=reader.row(one),
+            advice=most_urgent(raised.get(one.id, ())),
+            message_left=left.get(one.name),
+            told=told.get(one.name),
+        )
+        for one in ones
     ]
-    found.sort(key=lambda each: -max((one.urgency for one in each[2]), default=0))
-    return [(one, row, most_urgent(its)) for one, row, its in found]
