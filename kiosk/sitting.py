@@ -11,7 +11,7 @@ from kiosk.answer_store import CHOICES, KEY, LOOKS, KioskStore, held, looks
 from kiosk.blueprint import kiosk
 from kiosk.handoff import is_ready
 from questionnaire.answer_set import AnswerSet
-from questionnaire.journey import minutes_for
+from questionnaire.journey import minutes_of
 from records.engine.timestamps import to_iso
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import sittings as kiosk_sittings
@@ -28,8 +28,7 @@ def attract() -> ResponseReturnValue:
     if here().kiosk is None:
         return see_other(url_for(".enrol"))
     was_there = leave_nothing()
-    journey = AnswerSet(services().questionnaire).journey
-    minutes = minutes_for(journey, journey.pages)
+    minutes = minutes_of(services().questionnaire)
     answer = make_response(render_template("kiosk/attract.html", minutes=minutes))
     mark_device(answer, request.cookies[cookie_name()])
     return wiped(answer) if was_there else answer

@@ -6,7 +6,8 @@ from datetime import datetime
 from email.message import EmailMessage
 
 from operations import smtp
-from pre_visit.length import minutes_of_questions
+from questionnaire.journey import minutes_of
+from questionnaire.questions import Asked
 from records.answers import outbox
 from records.engine.encryption import Encryption
 from records.engine.store import Store
@@ -76,6 +77,6 @@ def job_context(services: Services) -> JobContext:
 
 def _writer(services: Services) -> Writer:
     settings = services.settings
-    minutes = minutes_of_questions(services.questionnaire)
+    minutes = minutes_of(services.questionnaire, Asked.VISIT)
     emergency, sender = services.country.emergency_number, settings.mail.sender
     return Writer(settings.clinic, settings.zone, emergency, minutes, sender)

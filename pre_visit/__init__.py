@@ -2,7 +2,6 @@
 
 access.py        how a browser comes to a visit, and what it may see there
 link_status.py   how far a link is, from new to ended
-length.py        how long it takes, as it is told before
 answer_store.py  answers kept in the records, page by page
 recheck.py       what a short form some weeks later carries over, and compares
 intake.py        what the clinic receives: everything once sent, a warning at once

@@ -11,13 +11,12 @@ from pre_visit.access import UNKNOWN, View, admit, record, redirect_to_next
 from pre_visit.answering import may_give_word
 from pre_visit.chosen_word import MOST_TRIES
 from pre_visit.forms import EarlierForm
-from pre_visit.length import visit_minutes
 from pre_visit.link_status import LinkStatus, shown_until
 from pre_visit.recheck import ASKS, compared
 from questionnaire.answer_set import AnswerSet, OutdatedAnswers
 from questionnaire.answers import in_words
 from questionnaire.forms import form_for
-from questionnaire.journey import Journey
+from questionnaire.journey import Journey, minutes_of
 from questionnaire.questions import Page, QuestionKind
 from questionnaire.readback import read_back
 from questionnaire.result import Result
@@ -43,7 +42,7 @@ def show_start() -> str:
             "pre_visit/already_sent.html", shown_until=shown_until(here().invited)
         )
     if here().link_status in (LinkStatus.NEW, LinkStatus.UNPROVED, LinkStatus.UNAGREED):
-        minutes = visit_minutes(ASKS[here().invited.kind])
+        minutes = minutes_of(services().questionnaire, ASKS[here().invited.kind])
         return render_template("pre_visit/start.html", minutes=minutes)
     if here().link_status in (LinkStatus.BEGUN_ELSEWHERE, LinkStatus.SENT_ELSEWHERE):
         return show_elsewhere(EarlierForm(formdata=None))

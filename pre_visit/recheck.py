@@ -15,6 +15,7 @@ from records.text import folded
 
 ASKS = {InvitationKind.VISIT: Asked.VISIT, InvitationKind.RECHECK: Asked.RECHECK}
 """How much a patient is asked."""
+AGE = "age_years"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,14 @@ def sent_for(db: Store, encryption: Encryption, visit: Invitation) -> Response |
 
 
 def carried_over(before: Snapshot | None) -> GivenAnswers:
-    """The activities that were named before, without their ratings."""
-    return {
-        row["id"]: [[words, None] for words, _ in activities_in(row["answer"])]
-        for row in (before["asked"] if before else ())
-        if row["kind"] == QuestionKind.ACTIVITIES and row["answer"]
-    }
+    """The age, and the activities that were named before, without their ratings."""
+    told: dict[str, object] = {}
+    for row in before["asked"] if before else ():
+        if row["id"] == AGE and row["answer"]:
+            told[AGE] = row["answer"]
+        if row["kind"] == QuestionKind.ACTIVITIES and row["answer"]:
+            told[row["id"]] = [[words, None] for words, _ in activities_in(row["answer"])]
+    return told
 
 
 def compared(now: Snapshot, before: Snapshot | None) -> tuple[Compared, ...]:

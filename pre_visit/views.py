@@ -19,7 +19,6 @@ from pre_visit.answering import (
     take_year,
 )
 from pre_visit.forms import AgreeForm, EarlierForm, NotMeForm, YearForm
-from pre_visit.length import visit_minutes
 from pre_visit.link_status import LinkStatus, shown_until
 from pre_visit.pages import (
     cannot_go_on,
@@ -49,7 +48,6 @@ from web.password_hashing import LATER, Busy
 from web.redirects import see_other
 
 visit = Blueprint("visit", __name__, url_prefix="/visit/<visit>")
-visit.add_app_template_global(visit_minutes)
 ELSEWHERE = (LinkStatus.BEGUN_ELSEWHERE, LinkStatus.SENT_ELSEWHERE)
 MAY_BEGIN = (LinkStatus.UNAGREED, LinkStatus.BEGUN_ELSEWHERE)
 OPEN = (LinkStatus.NEW, LinkStatus.UNPROVED, *MAY_BEGIN, LinkStatus.ANSWERING)

@@ -1,7 +1,7 @@
 """The way through that the answers open. Everything here is derived from them, nothing stored."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from questionnaire.answers import GivenAnswers
@@ -204,13 +204,24 @@ class Progress:
 
 
 def progress_of(journey: Journey, page: Page) -> Progress:
-    """Where a page lies: its section, the pages before it, and how long the rest takes."""
-    titles = {section.id: section.title for section in journey.questionnaire.sections}
+    """Where a page lies: its section, the pages before it, and how long the rest takes for whoever
+    has nothing to tell on the safety pages to come."""
+    questionnaire = journey.questionnaire
+    titles = {section.id: section.title for section in questionnaire.sections}
+    likely = replace(journey, answers={**questionnaire.nothing_ticked, **journey.answers})
     before = journey.page_before(page)
-    done = journey.pages.index(before) + 1 if before else 0
-    ahead = tuple(dict.fromkeys((page, *journey.pages[done:])))
-    minutes = minutes_for(journey, ahead)
-    return Progress(titles[page.section], done, len(journey.pages), minutes)
+    done = likely.pages.index(before) + 1 if before else 0
+    ahead = tuple(dict.fromkeys((page, *likely.pages[done:])))
+    minutes = minutes_for(likely, ahead)
+    return Progress(titles[page.section], done, len(likely.pages), minutes)
+
+
+@lru_cache(maxsize=8)
+def minutes_of(questionnaire: Questionnaire, asks: Asked = Asked.ALWAYS) -> int:
+    """How long all of it takes for whoever has nothing to tell on the safety pages, as the first
+    page says it too."""
+    journey = Journey(questionnaire, questionnaire.nothing_ticked, asks)
+    return minutes_for(journey, journey.pages)
 
 
 def minutes_for(journey: Journey, pages: tuple[Page, ...]) -> int:

@@ -271,6 +271,11 @@ class Questionnaire:
         """The questions of the safety screen."""
         return frozenset(q.id for page in self.safety.pages for q in page.questions)
 
+    @cached_property
+    def nothing_ticked(self) -> dict[str, list[str]]:
+        """The safety screen as whoever has nothing to tell answers it."""
+        return {name: ["none"] for name in self.safety_questions}
+
     def page(self, section: str, name: str) -> Page | None:
         """The page at an address; None when there is none."""
         extra = (one.page for one in self.before_same_day)

@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFError
 
 from questionnaire.answer_set import AnswerSet, OutdatedAnswers
 from questionnaire.forms import form_for
-from questionnaire.journey import minutes_for
+from questionnaire.journey import minutes_of
 from questionnaire.questions import Asked, Page
 from questionnaire.readback import read_back
 from questionnaire.result import Result
@@ -39,12 +39,11 @@ pages.add_app_template_global(calendar_form)
 @pages.get("/")
 def start() -> str:
     """What this is, for whom, and what happens with the answers."""
-    journey = AnswerSet(services().questionnaire).journey
-    minutes, sheet = minutes_for(journey, journey.pages), open_sheet()
+    sheet = open_sheet()
     return render_template(
         "self_check/start.html",
         sheet=sheet,
-        minutes=minutes,
+        minutes=minutes_of(services().questionnaire),
         is_told=bool(next_of(sheet).stop or finished_result(sheet)),
         is_framed=is_framed(),
     )

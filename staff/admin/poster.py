@@ -2,8 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from questionnaire.answer_set import AnswerSet
-from questionnaire.journey import minutes_for
+from questionnaire.journey import minutes_of
 from services import services
 from settings.address import works_only_here
 from staff.accounts.access import staff_only
@@ -17,11 +16,11 @@ poster = Blueprint("poster", __name__, url_prefix="/clinic")
 @staff_only(Action.INVITE)
 def show() -> str:
     """A poster to print, and HTML to copy."""
-    journey, base_url = AnswerSet(services().questionnaire).journey, services().settings.base_url
+    base_url = services().settings.base_url
     return render_template(
         "staff/admin/poster.html",
         address=f"{base_url}/",
         code=qr_code(f"{base_url}/", "The address of the self-check as a code to scan"),
-        minutes=minutes_for(journey, journey.pages),
+        minutes=minutes_of(services().questionnaire),
         is_only_here=works_only_here(base_url),
     )

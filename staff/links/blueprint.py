@@ -7,8 +7,9 @@ from hashlib import sha256
 from flask import Blueprint, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from pre_visit.length import visit_minutes
-from records.answers.invitations import Invitation
+from pre_visit.recheck import ASKS
+from questionnaire.journey import minutes_of
+from records.answers.invitations import Invitation, InvitationKind
 from records.people import audit, staff
 from records.people.audit import AuditAction
 from records.people.staff import Person
@@ -41,11 +42,18 @@ def end(ends: datetime) -> str:
     return ends_in_words(ends, services().settings.zone)
 
 
+@links.app_template_global()
+def minutes_to_answer(kind: InvitationKind = InvitationKind.VISIT) -> int:
+    """About how long the form takes."""
+    minutes: int = minutes_of(services().questionnaire, ASKS[kind])
+    return minutes
+
+
 def link_issuer() -> LinkIssuer:
     """Whoever is signed in, about to give out a link."""
     settings, emergency = services().settings, services().country.emergency_number
     clinic, sender = settings.clinic, settings.mail.sender
-    writer = Writer(clinic, settings.zone, emergency, visit_minutes(), sender)
+    writer = Writer(clinic, settings.zone, emergency, minutes_to_answer(), sender)
     about = (here().db, services().encryption, here().staff.name, writer)
     return LinkIssuer(*about, base_url(), here().now, channels_of(settings.mail, settings.sms))
 

@@ -5,10 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from pre_visit.length import minutes_of_questions, visit_minutes
 from records.answers import responses
 from records.engine.timestamps import to_iso
-from services import services_of
 from tests.beneath import beneath
 from tests.factories import desk_of
 from tests.pre_visit import states
@@ -339,12 +337,12 @@ def test_each_group_is_a_row_that_says_what_was_not_answered_and_opens_to_change
     mine.sees("For your physiotherapist 15 not answered", "Allergies Latex")
 
 
-def test_how_long_it_takes_is_told_from_what_is_asked_and_agreed_to(app, patient, invited):
-    with app.test_request_context():
-        minutes = visit_minutes()
-        assert minutes > minutes_of_questions(services_of(app).questionnaire) > 5
-
-    patient.go(invited.link).sees(f"It takes about {minutes} minutes.")
+def test_the_first_question_says_the_same_minutes_as_the_door(patient, invited):
+    said = re.search(r"about (\d+) minutes", open_link(patient, invited).page.text)
+    agree(patient, invited).sees(f"About {said[1]} minutes left")
+    pass_safety(patient)
+    left = re.search(r"About (\d+) minutes left", patient.page.text)
+    assert 5 < int(left[1]) < int(said[1])
 
 
 def test_an_old_page_cannot_begin_good_answers_again(app):
