@@ -17,7 +17,13 @@ from records.engine.database import prepare_database
 from records.people.audit import HAS_ENTRY
 from services import services_of
 from tests.every_page import every_page
-from tests.factories import load_content_once, set_services, settings_in, with_records_at
+from tests.factories import (
+    load_content_once,
+    problems_once,
+    set_services,
+    settings_in,
+    with_records_at,
+)
 from tests.postgres.server import HOW, a_server, programs
 from tests.visitor import Visitor
 
@@ -119,8 +125,8 @@ class AsServed(Flask):
 def make_app(pytestconfig, tmp_path_factory):
     """Apps from settings, each closed at the end.
 
-    The content is the same for all of them, and so are the templates: each worker reads the one
-    once, and what one worker compiled of the others serves them all.
+    The content is the same for all of them, and so are the templates: each worker reads and
+    checks the one once, and what one worker compiled of the others serves them all.
     """
     base, made = tmp_path_factory.getbasetemp(), []
     folder = (base.parent if hasattr(pytestconfig, "workerinput") else base) / "compiled"
@@ -130,6 +136,7 @@ def make_app(pytestconfig, tmp_path_factory):
     def make(settings):
         with pytest.MonkeyPatch.context() as read_once:
             read_once.setattr("services.load_content", load_content_once)
+            read_once.setattr("app.problems", problems_once)
             app = create_app(settings)
         app.jinja_env.bytecode_cache = templates
         app.__class__ = AsServed

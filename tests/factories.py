@@ -23,6 +23,7 @@ from records.answers import invitations, responses
 from records.engine.database import Connections
 from records.kiosk import devices as kiosks
 from records.people import sign_ins, staff
+from review.proving.check import problems
 from services import NAME, services_of
 from staff.accounts.roles import Role
 from tests.beneath import beneath
@@ -33,6 +34,7 @@ CASES = Path(__file__).parent / "cases"
 IN_CODE_ALONE = {"TESTING": True, "HASHING": "scrypt:512:8:1"}
 WRITTEN = ["Lifting my son", "Sitting through meetings", "Sleeping on my side", "The long run"]
 load_content_once = cache(load_content)
+FOUND = {}  # what is wrong with content, by the rulebook that was read once
 STEADY_NUMBERS = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 13, 15, 16.5, 20, 22, 26, 30, 33, 39, 60]
 
 
@@ -41,6 +43,12 @@ def settings_in(folder):
     keys = {"SECRET_KEY": token_urlsafe(32), "ENCRYPTION_KEYS": Fernet.generate_key().decode()}
     clinic = {"CLINIC_NAME": "The physio next door", "CLINIC_PHONE": "(555) 010-0100"}
     return clinic | keys | IN_CODE_ALONE | {"DATABASE": folder / "records.db"}
+
+
+def problems_once(questionnaire, rulebook):
+    if id(rulebook) not in FOUND:
+        FOUND[id(rulebook)] = problems(questionnaire, rulebook)
+    return FOUND[id(rulebook)]
 
 
 def set_services(app, **changed):

@@ -27,7 +27,14 @@ from records.upkeep.backup import back_up
 from services import services_of
 from staff.accounts.roles import Role
 from tests.beneath import beneath
-from tests.factories import IN_CODE_ALONE, a_colleague, a_response, an_invitation, settings_in
+from tests.factories import (
+    IN_CODE_ALONE,
+    a_colleague,
+    a_response,
+    an_invitation,
+    load_content_once,
+    settings_in,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -42,6 +49,12 @@ WRONG, LOOK, OK = CheckState.WRONG, CheckState.LOOK, CheckState.OK
 def now():
     """The records are written by the machine's clock, whenever these tests have their turn."""
     return datetime.now(UTC)
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch):
+    """The content is the same for all of them."""
+    monkeypatch.setattr("operations.doctor.content.load_content", load_content_once)
 
 
 @pytest.fixture(scope="module")

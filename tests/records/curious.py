@@ -30,15 +30,14 @@ class Curious:
     def __init__(self, client):
         self.client, self.seen, self.met, self.been = client, set(), Counter(), set()
         self.routes = client.application.url_map.bind("localhost")
-        self.later = []
+        self.later, self.last = [], []
 
     def go_round(self, *paths):
         """Every page that can be reached from these, then every button."""
         for path in paths:
             self.look_at(path)
-        while self.later:
-            self.later.sort(key=lambda form: form[0].rstrip("/").endswith(LAST))
-            self.press(*self.later.pop(0))
+        while self.later or self.last:
+            self.press(*(self.later or self.last).pop(0))
 
     def look_at(self, address):
         """Open a page, unless it was opened or enough of its kind were."""
@@ -81,7 +80,8 @@ class Curious:
         for button in page.kept["button"]:
             if button.form and button.form.about.get("method") == "post":
                 there = urljoin(here, button.form.about.get("action", ""))
-                self.later.append((there, button, filled(button)))
+                ends = there.rstrip("/").endswith(LAST)
+                (self.last if ends else self.later).append((there, button, filled(button)))
         for link in page.kept["a"]:
             if "href" in link.about:
                 self.look_at(urljoin(here, link.about["href"]).partition("#")[0])

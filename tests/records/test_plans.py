@@ -80,7 +80,8 @@ NOT_MET = {
 def walk(app):
     """Go through all pages: as staff, as a patient, at a kiosk and as anybody."""
     desk = desk_of(app)
-    fill(desk, services_of(app).settings.zone)
+    with app.app_context():
+        fill(desk, services_of(app).settings.zone)
     everything = a_colleague(app, "Kim Lee", tuple(Role))
     made, token = an_invitation(app, physiotherapist=everything)
     of_link = [

@@ -11,7 +11,7 @@ from services import services_of
 from staff.accounts.roles import Role
 from tests.factories import a_colleague, a_kiosk, at_kiosk, healthy_runner, sign_in, sit_down_with
 from tests.pre_visit import states
-from tests.visitor import Page
+from tests.visitor import token_on
 
 # Nobody's own in a clinic, and easily looked for.
 ANNA = {"reference": "ANNA 7001"}
@@ -84,14 +84,22 @@ class Browsers:
     """A browser for each room, that may send there: of the staff, a patient, a kiosk, a runner."""
 
     def __init__(self, world):
-        self.world, self.app, self.opened = world, world.app, {}
+        self.world, self.app, self.opened, self.tokens = world, world.app, {}, {}
 
     def at(self, address):
         """The browser for an address."""
         room = address.split("/")[1]
         if room not in self.opened or room == "kiosk":  # a refused form may end a sitting
             self.opened[room] = getattr(self, f"of_{room}", self.of_runner)()
+            self.tokens.pop(room, None)
         return self.opened[room]
+
+    def with_token(self, address):
+        """The same, and what its forms carry to show that they are our own."""
+        client, room = self.at(address), address.split("/")[1]
+        if room not in self.tokens:
+            self.tokens[room] = token_of(client, address)
+        return client, self.tokens[room]
 
     def of_clinic(self):
         return sign_in(self.app.test_client(), self.world.robin)
@@ -116,5 +124,4 @@ OWN_FORM = {"clinic": "/clinic/account", "kiosk": "/kiosk/questions/safety/now"}
 def token_of(client, address, **how):
     """What a form of this browser carries at an address to show that it is our own."""
     page = client.get(OWN_FORM.get(address.split("/")[1], "/questions/safety/now"), **how)
-    boxes = [box for form in Page(page.text).forms for box in form.boxes]
-    return next(box.value for box in boxes if box.name == "csrf_token")
+    return token_on(page.text)["csrf_token"]

@@ -29,7 +29,7 @@ def desk(app):
 def filled(house, make_database, tmp_path_factory):
     """The made-up clinic's desk; these tests only look."""
     path = make_database(tmp_path_factory.mktemp("filled") / "records.db")
-    with with_records_at(house, path) as app:
+    with with_records_at(house, path) as app, app.app_context():
         fill(filled := desk_of(app, TODAY), UTC)
         yield filled
 
