@@ -6,8 +6,6 @@ from datetime import datetime
 from email.message import EmailMessage
 
 from operations import smtp
-from questionnaire.journey import minutes_of
-from questionnaire.questions import Asked
 from records.answers import outbox
 from records.engine.encryption import Encryption
 from records.engine.store import Store
@@ -20,7 +18,7 @@ from settings.times import Zone
 from settings.webhook import Webhook
 from staff.links.issued import channels_of
 from staff.links.issuing import LinkIssuer
-from staff.links.letters import Writer
+from staff.links.letters import Writer, writer_of
 from staff.links.reminders import BY_ITSELF
 
 
@@ -71,12 +69,5 @@ def job_context(services: Services) -> JobContext:
         webhook=settings.webhook,
         sms=settings.sms,
         zone=settings.zone,
-        writer=_writer(services) if settings.is_base_url_set else None,
+        writer=writer_of(services) if settings.is_base_url_set else None,
     )
-
-
-def _writer(services: Services) -> Writer:
-    settings = services.settings
-    minutes = minutes_of(services.questionnaire, Asked.VISIT)
-    emergency, sender = services.country.emergency_number, settings.mail.sender
-    return Writer(settings.clinic, settings.zone, emergency, minutes, sender)

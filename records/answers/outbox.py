@@ -7,6 +7,7 @@ cannot be sent is tried again for a day; then only the fact that it failed stays
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import cast
 
 from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
@@ -33,7 +34,7 @@ class OutboxKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What its taker is to send now. A text message has no subject."""
+    """What its taker is to send now."""
 
     id: int
     tries: int
@@ -41,6 +42,8 @@ class Waiting:
     to: str
     subject: str
     text: str
+    short: str = ""
+    """The same as a text message."""
     html: str = ""
     """The same for programs that show it; "" where there is the text alone."""
     calendar: str = ""
@@ -57,9 +60,10 @@ def add(
     encryption: Encryption,
     *,
     to: str,
-    text: str,
     now: datetime,
     subject: str = "",
+    text: str = "",
+    short: str = "",
     html: str = "",
     calendar: str = "",
     kind: OutboxKind = OutboxKind.MAIL,
@@ -67,7 +71,7 @@ def add(
     asks: bool = False,
 ) -> None:
     """Put one in; what it is about goes with the invitation when that is deleted."""
-    also = {"html": html, "calendar": calendar, "asks": asks}
+    also = {"short": short, "html": html, "calendar": calendar, "asks": asks}
     more = {name: value for name, value in also.items() if value}
     said = {"to": to, "subject": subject, "text": text} | more
     encrypted = encryption.encrypt(said, now=now)
@@ -165,6 +169,23 @@ def drop(db: Store, invitation: int) -> None:
     """Forget every mail about an invitation: what it says no longer holds."""
     with changing(db):
         db.delete("outbox", TO_PATIENT, invitation=invitation)
+
+
+def redirect(
+    db: Store, encryption: Encryption, invitation: int, kind: OutboxKind, to: str, now: datetime
+) -> None:
+    """Send what waits about an invitation to another address of the patient's."""
+    waiting = (
+        f"SELECT id, encrypted FROM outbox WHERE {TO_PATIENT} AND given_up IS NULL ORDER BY id"
+    )
+    with changing(db):
+        for row in db.many(waiting, invitation=invitation):
+            if said := cast(dict[str, object], encryption.decrypt_if_it_can(row["encrypted"])):
+                encrypted = encryption.encrypt(said | {"to": to}, now=now)
+                about = {"due": to_iso(now), "invitation": invitation, "kind": kind}
+                db.insert("outbox", about | {"encrypted": encrypted})
+                # Whoever is sending the old one just now notes that of nothing.
+                db.delete("outbox", "id = :id", id=row["id"])
 
 
 def drop_asking(db: Store, encryption: Encryption, invitation: int) -> None:

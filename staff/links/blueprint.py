@@ -18,8 +18,9 @@ from settings.address import works_only_here
 from settings.times import moment_of
 from staff.accounts.roles import is_physiotherapist
 from staff.links.issued import IssuedLink, channels_of
-from staff.links.issuing import LinkIssuer, LinkRequest
-from staff.links.letters import Writer, ends_in_words, visit_in_words
+from staff.links.issuing import LinkIssuer
+from staff.links.letters import ends_in_words, visit_in_words, writer_of
+from staff.links.link_request import LinkRequest
 from staff.noting import note
 from staff.patients.pages import invitation_or_404
 from web.redirects import see_other
@@ -51,11 +52,16 @@ def minutes_to_answer(kind: InvitationKind = InvitationKind.VISIT) -> int:
 
 def link_issuer() -> LinkIssuer:
     """Whoever is signed in, about to give out a link."""
-    settings, emergency = services().settings, services().country.emergency_number
-    clinic, sender = settings.clinic, settings.mail.sender
-    writer = Writer(clinic, settings.zone, emergency, minutes_to_answer(), sender)
-    about = (here().db, services().encryption, here().staff.name, writer)
-    return LinkIssuer(*about, base_url(), here().now, channels_of(settings.mail, settings.sms))
+    settings = services().settings
+    return LinkIssuer(
+        db=here().db,
+        encryption=services().encryption,
+        actor=here().staff.name,
+        writer=writer_of(services()),
+        base_url=base_url(),
+        now=here().now,
+        channels=channels_of(settings.mail, settings.sms),
+    )
 
 
 def base_url() -> str:

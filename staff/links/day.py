@@ -12,7 +12,7 @@ from staff.links.blueprint import hand_over, link_issuer, links, make_once, phys
 from staff.links.day_forms import DayList
 from staff.links.day_preview import DayPreview, VisitLine
 from staff.links.fields import typed_day
-from staff.links.issuing import HasLink
+from staff.links.link_request import HasLink
 
 
 @links.get("/day/preview", endpoint="day_again")
@@ -94,7 +94,8 @@ def _show_preview(preview: DayPreview, pasted: DayList, notice: str = "") -> Res
         day=days[0] if is_one_day else None,
         chosen=chosen,
         others=len([day for day in days if day and day != chosen]),
-        **{"unused": pasted.pasted.unused, "left_out": pasted.pasted.left_out},
+        unused=pasted.pasted.unused,
+        left_out=pasted.pasted.left_out,
         notice=notice,
         sends=any(map(_can_be_sent, preview.chosen)),
     )

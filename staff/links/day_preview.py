@@ -35,8 +35,8 @@ from staff.links.fields import (
     is_visit_time,
 )
 from staff.links.forms import NewAppointment, at_time
-from staff.links.issuing import LinkRequest
 from staff.links.lifetime import Until, end_for
+from staff.links.link_request import LinkRequest
 from staff.typed import LONGEST, read_year
 
 

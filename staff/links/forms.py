@@ -27,8 +27,8 @@ from staff.links.fields import (
     is_visit_time,
     typed_day,
 )
-from staff.links.issuing import LinkRequest
 from staff.links.lifetime import WORDS, NoSuchEnd, Until, as_kept, end_for
+from staff.links.link_request import LinkRequest
 from staff.typed import LONGEST, read_time, read_year
 
 ORDER = (

@@ -1,12 +1,15 @@
-"""Links given out and taken back. Each step is noted with who took it."""
+"""Links given out and taken back, and their appointments moved and cancelled.
+
+Each step is noted with who took it.
+"""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import date, datetime, timedelta
 
-from records.answers import invitation_list, invitations, links, outbox
+from records.answers import contact, invitation_list, invitations, links, outbox
+from records.answers.following import Following
 from records.answers.invitations import Invitation
 from records.answers.outbox import OutboxKind
 from records.engine.encryption import Encryption
@@ -17,7 +20,9 @@ from records.people import audit
 from records.people.audit import AuditAction
 from staff.links.calendar_file import calendar_file
 from staff.links.issued import IssuedLink, address_of, has_gone
-from staff.links.letters import Letter, LetterKind, Writer
+from staff.links.letters import LetterKind, Writer
+from staff.links.lifetime import end_after_move
+from staff.links.link_request import HasLink, LinkRequest
 from staff.links.possible import is_of_use, may_be_done
 
 TWICE = timedelta(minutes=1)
@@ -25,29 +30,8 @@ TWICE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRequest:
-    """A link to be issued: the patient, the visit (as records keep it), and when it ends."""
-
-    reference: str
-    visit: str
-    physiotherapist: int
-    ends: datetime
-    birth_year: int | None = None
-    email: str = ""
-    phone: str = ""
-    letter: LetterKind = LetterKind.FIRST
-    """What goes to the patient with it."""
-    is_only: bool = False
-    """Whether the patient must not have a link for that day already."""
-
-
-class HasLink(ValueError):
-    """A patient has a link for the day already that was to have none yet."""
-
-
-@dataclass(frozen=True, slots=True)
 class LinkIssuer:
-    """Issues, replaces and withdraws links, each step with its entry in the audit.
+    """Issues, replaces and withdraws links, and changes their appointments; each is audited.
 
     `actor`: who does it, by name.
     """
@@ -71,8 +55,8 @@ class LinkIssuer:
             if made := invitation_list.of_batch(self.db, self.encryption, batch):
                 return [self._give_again(one) for one in made]
             for ask in asks:
-                about = ask.reference, ask.visit
-                if ask.is_only and invitations.find_that_day(self.db, self.encryption, *about):
+                day, whose = ask.visit, ask.reference
+                if ask.is_only and invitations.find_that_day(self.db, self.encryption, whose, day):
                     raise HasLink
             return [self._make(ask, batch, made_by) for ask in asks]
 
@@ -101,12 +85,6 @@ class LinkIssuer:
             token = links.add(self.db, invitation.id, now=self.now)
             return self.issue(invitation, token, is_repeated=True)
 
-    def send(self, invitation: Invitation) -> IssuedLink:
-        """One more address to an invitation, sent to the patient where it can go by itself."""
-        with self.noting(AuditAction.GAVE_AGAIN, invitation.name):
-            token = links.add(self.db, invitation.id, now=self.now)
-            return self.deliver(self.issue(invitation, token))
-
     def withdraw(self, invitation: Invitation) -> None:
         """Close a link; mail that still waits does not go."""
         with self.db.transaction():
@@ -121,9 +99,9 @@ class LinkIssuer:
             found = self.as_it_stands(invitation)
             last = max((at for at in (found.sent, found.reminded) if at), default=None)
             if last is None or self.now - last > TWICE:
-                what = "reminded" if found.sent else "sent"
+                column = "reminded" if found.sent else "sent"
                 with self.noting(AuditAction.SENT_BY_HAND, found.name):
-                    invitations.change(self.db, found, **{what: to_iso(self.now)})
+                    invitations.change(self.db, found, **{column: to_iso(self.now)})
 
     def replace(self, invitation: Invitation, token: str = "") -> IssuedLink | None:
         """A new address; the old ones open nothing any more. None where that cannot be.
@@ -158,7 +136,7 @@ class LinkIssuer:
                 outbox.forget_failed(self.db, found.id)
                 token = links.add(self.db, found.id, now=self.now, token=token)
                 given = self.deliver(self.issue(found, token, kind))
-                if given.channel:
+                if given.channel and kind is LetterKind.AGAIN:
                     invitations.change(self.db, found, reminded=to_iso(self.now))
                 return given
 
@@ -168,6 +146,90 @@ class LinkIssuer:
             if found := self.if_it_may(AuditAction.CHANGED_END, invitation):
                 with self.noting(AuditAction.CHANGED_END, found.name):
                     invitations.change(self.db, found, ends=to_iso(ends))
+
+    def reschedule(
+        self, invitation: Invitation, visit: str, physiotherapist: int
+    ) -> OutboxKind | None:
+        """Another time of the visit, or another colleague; link and reminders follow.
+
+        Whoever had a message about the visit has one about the change: how it goes, None where
+        nothing does.
+        """
+        with self.db.transaction():
+            found = self.if_it_may(AuditAction.RESCHEDULED, invitation)
+            if found is None:
+                return None
+            if visit != found.visit:
+                self._move(found, visit)
+            if physiotherapist != found.physiotherapist:
+                with self.noting(AuditAction.REASSIGNED, found.name):
+                    invitations.change(self.db, found, physiotherapist=physiotherapist)
+            moved = self.as_it_stands(found)
+            if moved == found or not self.tells_of_change(found):
+                return None
+            with self.noting(AuditAction.GAVE_AGAIN, found.name):
+                outbox.drop(self.db, found.id)
+                token = links.add(self.db, found.id, now=self.now)
+                return self.deliver(self.issue(moved, token, LetterKind.MOVED)).channel
+
+    def _move(self, found: Invitation, visit: str) -> None:
+        zone = self.writer.zone
+        ends = end_after_move(found.ends, found.visit, visit, zone, self.now)
+        with self.noting(AuditAction.RESCHEDULED, found.name):
+            invitations.change(self.db, found, visit=visit, ends=to_iso(ends))
+        later = date.fromisoformat(visit[:10]) - date.fromisoformat(found.visit[:10])
+        if later and not found.is_recheck:
+            self.rechecks.move(found, later, zone)
+
+    def tells_of_change(self, invitation: Invitation) -> OutboxKind | None:
+        """How a patient hears of another time by itself: who had no message has none of that."""
+        is_told = invitation.sent and not invitation.is_recheck
+        return self.channel_to(invitation) if is_told else None
+
+    def cancel(self, invitation: Invitation) -> OutboxKind | None:
+        """Call an appointment off and close its link; how the patient is told, None for not."""
+        with self.db.transaction():
+            found = self.if_it_may(AuditAction.CANCELLED, invitation)
+            if found is None:
+                return None
+            with self.noting(AuditAction.CANCELLED, found.name):
+                at = to_iso(self.now)
+                invitations.change(self.db, found, cancelled=at, withdrawn=at)
+                outbox.drop(self.db, found.id)
+            self.rechecks.withdraw(found)
+            return self.deliver(self.about_change(self.as_it_stands(found))).channel
+
+    def about_change(self, invitation: Invitation) -> IssuedLink:
+        """What tells a patient that an appointment was moved or cancelled; without a link."""
+        kind = LetterKind.CANCELLED if invitation.cancelled else LetterKind.MOVED
+        return IssuedLink(invitation, "", self.writer.write(kind, invitation))
+
+    def correct_contact(self, invitation: Invitation, email: str, phone: str) -> IssuedLink | None:
+        """Reach the patient there from now on, "" for not at all, also with what waits.
+
+        None where nothing waits; else how that goes now, by no channel where it does not.
+        """
+        with self.db.transaction():
+            found = self.if_it_may(AuditAction.CHANGED, invitation)
+            if found is None or (email, phone) == (found.email, found.phone):
+                return None
+            waits = outbox.waits_for(self.db, found.id)
+            with self.noting(AuditAction.CHANGED, found.name):
+                contact.correct(self.db, self.encryption, found, email, phone, self.now)
+                now = self.as_it_stands(found)
+                channel, to = self.channel_to(now), self.goes_to(now)
+                if channel and to != self.goes_to(found):
+                    outbox.redirect(self.db, self.encryption, found.id, channel, to, self.now)
+                elif waits and not channel:
+                    outbox.drop(self.db, found.id)
+                    invitations.change(self.db, found, sent=None)
+            self.rechecks.correct_contact(found, email, phone)
+            return replace(self.about_change(now), channel=channel) if waits else None
+
+    @property
+    def rechecks(self) -> Following:
+        """What is done to the rechecks of an appointment, by the same person."""
+        return Following(self.db, self.encryption, self.actor, self.now)
 
     def issue(
         self,
@@ -194,25 +256,29 @@ class LinkIssuer:
         return one.email if self.channel_to(one) is OutboxKind.MAIL else one.phone
 
     def deliver(self, given: IssuedLink) -> IssuedLink:
-        """Put it into the outbox where it can go by itself: by mail before a text."""
-        one = given.invitation
-        channel = self.channel_to(one)
+        """Put it into the outbox where it can go by itself."""
+        one, letter = given.invitation, given.letter
+        channel, to = self.channel_to(one), self.goes_to(one)
         if channel is None:
             return given
-        with self.noting(AuditAction.MAILED, one.name):
-            self.post(one, channel, given.letter)
-            invitations.change(self.db, one, sent=to_iso(self.now))
-        return replace(given, channel=channel, to=self.goes_to(one))
-
-    def post(self, one: Invitation, channel: OutboxKind, letter: Letter) -> None:
-        asks = letter.asks and is_of_use(one, self.time)
-        put = partial(outbox.add, self.db, self.encryption, to=self.goes_to(one), now=self.now)
-        put = partial(put, invitation=one.id, asks=asks)
-        if channel is OutboxKind.SMS:
-            put(kind=OutboxKind.SMS, text=letter.short)
-            return
         file = "" if one.is_recheck else calendar_file(self.writer, one, letter.address, self.now)
-        put(subject=letter.subject, text=letter.text, html=letter.html, calendar=file)
+        with self.noting(AuditAction.MAILED, one.name):
+            outbox.add(
+                self.db,
+                self.encryption,
+                kind=channel,
+                to=to,
+                subject=letter.subject,
+                text=letter.text,
+                html=letter.html,
+                short=letter.short,
+                calendar=file,
+                invitation=one.id,
+                asks=letter.asks and is_of_use(one, self.time),
+                now=self.now,
+            )
+            invitations.change(self.db, one, sent=to_iso(self.now))
+        return replace(given, channel=channel, to=to)
 
     @property
     def time(self) -> ClinicTime:

@@ -5,7 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from html import escape
 
+from questionnaire.journey import minutes_of
+from questionnaire.questions import Asked
 from records.answers.invitations import Invitation
+from services import Services
 from settings.clinic import Clinic
 from settings.times import Zone, until
 
@@ -163,6 +166,13 @@ class Writer:
         if self.clinic.phone:
             return f"Questions, or not expecting this? Call {self.clinic.phone}."
         return "Questions, or not expecting this? Call the clinic."
+
+
+def writer_of(services: Services) -> Writer:
+    """Who writes for a clinic, as it is set up."""
+    settings, emergency = services.settings, services.country.emergency_number
+    minutes = minutes_of(services.questionnaire, Asked.VISIT)
+    return Writer(settings.clinic, settings.zone, emergency, minutes, settings.mail.sender)
 
 
 def visit_in_words(visit: str) -> str:

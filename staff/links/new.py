@@ -9,7 +9,7 @@ from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
 from staff.links.blueprint import hand_over, links, make_once, physiotherapists
 from staff.links.forms import NewLink
-from staff.links.issuing import HasLink
+from staff.links.link_request import HasLink
 
 
 @links.get("/new")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import wraps
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +18,7 @@ from staff.accounts.access import staff_only
 from staff.accounts.forms import SecretForm, StaffForm
 from staff.accounts.roles import Action, may
 from staff.appointment_state import is_veiled, state_shown, titles
-from staff.links import changing, reminders
+from staff.links import reminders
 from staff.links.blueprint import (
     hand_over,
     link_issuer,
@@ -40,13 +41,16 @@ from web.redirects import see_other
 def one(name: str) -> ResponseReturnValue:
     """One link from the day it was made."""
     invitation, done = seen_or_404(name), request.args.get("done", "")
-    can, submissions = can_be_done(invitation), link_history.submissions(here().db, invitation.id)
-    gave_up, by_hand = outbox.gave_up(here().db, invitation.id), _by_hand(invitation, done)
+    can, by_hand = can_be_done(invitation), _by_hand(invitation, done)
+    gave_up = outbox.gave_up(here().db, invitation.id)
     is_lost = gave_up and not by_hand and "remind" not in can and not is_over(invitation)
-    maker = staff.by_id(here().db, invitation.made_by).name
-    history = link_history.steps(here().db, name)
     events = timeline(
-        invitation, maker, history, submissions, titles(), is_veiled=is_veiled(invitation)
+        invitation,
+        staff.by_id(here().db, invitation.made_by).name,
+        link_history.steps(here().db, name),
+        link_history.submissions(here().db, invitation.id),
+        titles(),
+        is_veiled=is_veiled(invitation),
     )
     return render_template(
         "staff/links/one.html",
@@ -54,11 +58,13 @@ def one(name: str) -> ResponseReturnValue:
         can=can,
         sheet=has_sheet(invitation),
         state=state_shown(invitation),
-        **{"done": done, "told": request.args.get("told"), "by_hand": by_hand},
+        done=done,
+        told=request.args.get("told"),
+        by_hand=by_hand,
         events=events,
         waits=outbox.waits_for(here().db, invitation.id),
         gave_up=gave_up,
-        lost=changing.about_change(link_issuer(), invitation) if is_lost else None,
+        lost=link_issuer().about_change(invitation) if is_lost else None,
         warned=has_answers_of_somebody_else(invitation),
         ends_early="end" in can and ends_before_visit(invitation, services().settings.zone),
     )
@@ -70,28 +76,26 @@ def _by_hand(invitation: Invitation, done: str) -> IssuedLink | None:
     is_told = "told" in request.args or invitation.is_recheck
     if is_told or not is_so.get(done):
         return None
-    return changing.about_change(link_issuer(), invitation)
+    return link_issuer().about_change(invitation)
 
 
-Step = Callable[[Invitation], ResponseReturnValue]
+def if_possible(
+    view: Callable[[Invitation], ResponseReturnValue],
+) -> Callable[[str], ResponseReturnValue]:
+    """The view of a link about which this can be done, as the view's name says it; else back to
+    the link's own page."""
+
+    @wraps(view)
+    def page(name: str) -> ResponseReturnValue:
+        invitation = seen_or_404(name)
+        return view(invitation) if view.__name__ in can_be_done(invitation) else to_one(invitation)
+
+    return page
 
 
-def step(does: str) -> Callable[[Step], Step]:
-    """A page to do this about a link; back to the link's own page where it cannot be done."""
-
-    def as_page(view: Step) -> Step:
-        @staff_only(Action.MAKE_LINKS)
-        def page(name: str) -> ResponseReturnValue:
-            invitation = seen_or_404(name)
-            return view(invitation) if does in can_be_done(invitation) else to_one(invitation)
-
-        links.add_url_rule(f"/<name>/{does}", does, page, methods=["GET", "POST"])
-        return view
-
-    return as_page
-
-
-@step("withdraw")
+@links.route("/<name>/withdraw", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+@if_possible
 def withdraw(invitation: Invitation) -> ResponseReturnValue:
     """Close a link, once asked whether that is meant."""
     if not StaffForm().validate_on_submit():
@@ -100,13 +104,17 @@ def withdraw(invitation: Invitation) -> ResponseReturnValue:
     return to_one(invitation)
 
 
-@step("replace")
+@links.route("/<name>/replace", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+@if_possible
 def replace(invitation: Invitation) -> ResponseReturnValue:
     """A new address in place of the old ones; the same one for a button pressed twice."""
     return _give_again(invitation, "staff/links/replace.html", link_issuer().replace)
 
 
-@step("remind")
+@links.route("/<name>/remind", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+@if_possible
 def remind(invitation: Invitation) -> ResponseReturnValue:
     """One more address, with a reminder to send; the same one for a button pressed twice."""
     return _give_again(invitation, "staff/links/remind.html", link_issuer().remind)
@@ -124,32 +132,39 @@ def _give_again(
     return hand_over([given], "staff/links/made.html") if given else to_one(invitation)
 
 
-@step("change")
+@links.route("/<name>/change", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+@if_possible
 def change(invitation: Invitation) -> ResponseReturnValue:
     """Another time, or another physiotherapist; at any time, also after sending."""
     form = AppointmentForm(physiotherapists(), invitation)
     if not form.validate_on_submit():
-        tells = changing.tells_of_change(link_issuer(), invitation)
+        tells = link_issuer().tells_of_change(invitation)
         return render_template("staff/links/change.html", one=invitation, form=form, tells=tells)
     visit, whom = form.visit(), form.physiotherapist.number()
     is_other = (visit, whom) != (invitation.visit, invitation.physiotherapist)
-    told = changing.reschedule(link_issuer(), invitation, visit, whom)
+    told = link_issuer().reschedule(invitation, visit, whom)
     return to_one(invitation, done="changed" if is_other else None, told=told)
 
 
-@step("contact")
+@links.route("/<name>/contact", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+@if_possible
 def contact(invitation: Invitation) -> ResponseReturnValue:
     """Another number or mail address of the patient's."""
     form = ContactForm(data={"phone": invitation.phone, "email": invitation.email})
     if not form.validate_on_submit():
         return render_template("staff/links/contact.html", one=invitation, form=form)
-    reach = form.email.data or "", form.phone.data or ""
-    told = changing.correct_contact(link_issuer(), invitation, *reach)
-    done = "changed" if told and not told.channel else "corrected"
-    return to_one(invitation, done=done, told=told.channel if told else None)
+    email, phone = form.email.data or "", form.phone.data or ""
+    waited = link_issuer().correct_contact(invitation, email, phone)
+    if waited and not waited.channel and "remind" not in can_be_done(invitation):
+        return to_one(invitation, done="cancelled" if invitation.cancelled else "changed")
+    return to_one(invitation, done="corrected", told=waited.channel if waited else None)
 
 
-@step("end")
+@links.route("/<name>/end", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+@if_possible
 def end(invitation: Invitation) -> ResponseReturnValue:
     """Another end of the link; the appointment stays where it is."""
     form = EndForm(visit=invitation.visit)
@@ -159,13 +174,15 @@ def end(invitation: Invitation) -> ResponseReturnValue:
     return to_one(invitation)
 
 
-@step("cancel")
+@links.route("/<name>/cancel", methods=["GET", "POST"])
+@staff_only(Action.MAKE_LINKS)
+@if_possible
 def cancel(invitation: Invitation) -> ResponseReturnValue:
     """Call the appointment off, once asked whether that is meant."""
     if not StaffForm().validate_on_submit():
         tells = link_issuer().channel_to(invitation)
         return render_template("staff/links/cancel.html", one=invitation, tells=tells)
-    told = changing.cancel(link_issuer(), invitation)
+    told = link_issuer().cancel(invitation)
     return to_one(invitation, done="cancelled", told=told)
 
 

@@ -20,12 +20,14 @@ MAY = {
 def may_be_done(what: AuditAction, invitation: Invitation, now: datetime) -> bool:
     """Whether this can be done about a link. One that was reopened is sent and in progress.
 
-    Nobody is reminded of a form that stopped at a warning sign.
+    Nobody is reminded of a form that stopped at a warning sign. Where a patient is reached can be
+    corrected once an appointment was cancelled too: they may still have to be told.
     """
     is_reopened = invitation.reopened and invitation.takes_answers(now)
     state = invitation.state if what is AuditAction.REMINDED else invitation.link_state
     states = {state(now), *([InvitationState.IN_PROGRESS] if is_reopened else [])}
-    return bool(states & MAY[what]) and invitation.withdrawn is None
+    is_to_tell = what is AuditAction.CHANGED and invitation.cancelled is not None
+    return bool(states & MAY[what]) and (invitation.withdrawn is None or is_to_tell)
 
 
 def is_of_use(invitation: Invitation, time: ClinicTime) -> bool:

@@ -43,7 +43,7 @@ def send_due_rechecks(issuer: LinkIssuer) -> None:
             found = invitations.find(issuer.db, issuer.encryption, one.name)
             is_due = found and not found.sent and not found.withdrawn
             if found and is_due and found.reference is not None and issuer.channel_to(found):
-                issuer.send(found)
+                issuer.remind(found)
 
 
 def remind_all(issuer: LinkIssuer, token: Callable[[str], str]) -> list[IssuedLink]:

@@ -11,9 +11,9 @@ from services import here, services
 from staff.accounts.forms import StaffForm
 from staff.links.fields import ReferenceField
 from staff.links.forms import NewAppointment
-from staff.links.issuing import LinkRequest
 from staff.links.letters import LetterKind
 from staff.links.lifetime import Until, end_for
+from staff.links.link_request import LinkRequest
 
 BY_HAND = [state for state in RequestState if state is not RequestState.BOOKED]
 """What can be said by a button; booking asks for more."""

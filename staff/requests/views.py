@@ -17,7 +17,7 @@ from staff.accounts.roles import Action, may
 from staff.links.blueprint import hand_over, link_issuer, physiotherapists
 from staff.links.fields import LONGEST_REFERENCE
 from staff.links.issued import IssuedLink
-from staff.links.issuing import HasLink
+from staff.links.link_request import HasLink
 from staff.noting import note, noting
 from staff.requests.details import DEEDS, IN_WORDS, InConfidence, asked, in_confidence
 from staff.requests.forms import BY_HAND, BookingForm, RequestStateForm

@@ -47,7 +47,7 @@ def put(app):
 
     def put(text, to="+44 7700 900123"):
         now = datetime.now(UTC) - MINUTE
-        outbox.add(db, encryption, kind=OutboxKind.SMS, to=to, text=text, now=now)
+        outbox.add(db, encryption, kind=OutboxKind.SMS, to=to, short=text, now=now)
 
     put.rows = lambda: list(beneath(db)["outbox"].rows)
     return put

@@ -128,6 +128,9 @@ def deeds(db, encryption, now):
         "links replaced": lambda: links.replace_all(db, sent.id, now=now),
         "mail": lambda: outbox.add(db, encryption, to="x", subject="x", text="x", now=now),
         "mail dropped": lambda: outbox.drop(db, sent.id),
+        "mail redirected": lambda: outbox.redirect(
+            db, encryption, sent.id, outbox.OutboxKind.MAIL, "x@y.example", now
+        ),
         "received": lambda: responses.receive(db, encryption, response, TOLD, BRIEF, now),
         "reopened": lambda: responses.reopen(db, encryption, response, now),
         "read": lambda: responses.mark_read(db, response, by, now),

@@ -17,7 +17,6 @@ from records.kiosk import handoffs
 from records.upkeep import jobs
 from records.upkeep.retention import Keep
 from services import Heartbeat, services_of
-from staff.links import changing
 from staff.links.letters import Writer
 from tests.beneath import beneath
 from tests.factories import a_response, an_invitation, desk_of
@@ -193,7 +192,7 @@ def test_a_reminder_that_waits_goes_by_day_and_to_nobody_whom_it_would_not_help(
     stopped.visit("over@example.org", visit="2026-11-24T07:30")
     stopped.go(at(23, 19, 58), stopped.down)
     issuer = stopped.context(stopped.up).issuer(desk.db, at(23, 20, 1))
-    changing.reschedule(issuer, moved, "2026-11-26T09:30", moved.physiotherapist)
+    issuer.reschedule(moved, "2026-11-26T09:30", moved.physiotherapist)
     assert beneath(desk.db)["outbox"].count == 5
 
     a_response(app, invitation=answered, now=at(23, 20, 2))

@@ -8,12 +8,14 @@ import pytest
 
 from records.answers import answerers, invitations, links, outbox, responses
 from records.answers.invitations import InvitationState
+from records.answers.outbox import OutboxKind
 from records.engine.timestamps import to_iso
 from records.people import audit
 from records.people.audit import AuditAction
+from settings.sms import Sms
 from settings.times import end_of
 from tests.beneath import beneath
-from tests.factories import a_colleague, a_response, an_invitation, sign_in
+from tests.factories import a_colleague, a_response, an_invitation, sign_in, swap
 from tests.visitor import Visitor
 
 ADDRESS = re.compile(r"http://localhost/v/([a-z0-9]{26})")
@@ -175,13 +177,13 @@ def test_a_reminder_by_mail_goes_once_and_where_it_was_corrected(with_mail, kept
     desk.go(page).sees("An email to the patient is waiting to be sent.")
 
 
-def test_what_waits_for_a_wrong_address_does_not_go_and_is_to_be_sent_again(kept, told, desk):
+def test_what_waits_for_a_wrong_address_goes_to_the_right_one(kept, told, desk):
     page = f"/clinic/links/{told.name}"
     desk.go(f"{page}/remind").press("Send the reminder")
     assert [mail["to"] for mail in mails(kept)] == ["kim@example.org"]  # waits for the server
-    correct(desk, page, email="lee@example.org").sees("Saved.", "Not sent").follow("Send the link")
-    assert mails(kept) == []
-    desk.press("Send the link").sees("is on its way")
+    waiting = outbox.take(kept.db, kept.encryption, kept.now + DAY)  # it is being sent just now
+    correct(desk, page, email="lee@example.org").sees("Saved. What was waiting goes there by email")
+    outbox.sent(kept.db, waiting)
     assert [mail["to"] for mail in mails(kept)] == ["lee@example.org"]
 
     correct(desk, page).follow("Send the link").press("Make the link").sees("Still to send")
@@ -195,12 +197,30 @@ def test_a_change_that_waits_for_a_wrong_address_is_told_at_the_right_one(
     page = f"/clinic/links/{told.name}"
     a_response(app, invitation=told)
     change(desk, page, Day=coming(9)).press("Save the change").sees("is told by email")
-    correct(desk, page, email="lee@example.org").sees("Saved. The patient is told by email.")
+    correct(desk, page, email="lee@example.org").sees("Saved. What was waiting goes there by email")
     [mail] = mails(kept)
     assert (mail["to"], "is now on" in mail["subject"]) == ("lee@example.org", True)
 
     correct(desk, page).sees("The appointment is now on", "Call them, or send this")
     desk.sees("Your visit with Robin Hale at The physio next door is now on")
+    assert mails(kept) == []
+
+
+def test_a_cancellation_that_waits_for_a_wrong_address_is_told_at_the_right_one(
+    app, monkeypatch, kept, told, desk
+):
+    swap(monkeypatch, app, sms=Sms("https://gateway.example"))
+    page = f"/clinic/links/{told.name}"
+    desk.go(f"{page}/cancel").press("Cancel appointment")
+    correct(desk, page, email="lee@example.org").sees("Saved. What was waiting goes there by email")
+    [mail] = mails(kept)
+    assert (mail["to"], mail["subject"][-12:]) == ("lee@example.org", "is cancelled")
+    assert "METHOD:CANCEL" in mail["calendar"]
+
+    correct(desk, page, phone="07700 900123").sees("waiting goes there by text message.")
+    message = outbox.take(kept.db, kept.encryption, kept.now + DAY, OutboxKind.SMS)
+    assert (message.to, message.short[-13:]) == ("07700 900123", "is cancelled.")
+    correct(desk, page).sees("The appointment is cancelled", "Call them, or send this")
     assert mails(kept) == []
 
 

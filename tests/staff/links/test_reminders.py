@@ -125,7 +125,7 @@ def test_a_mobile_is_reminded_by_text_where_there_is_a_gateway(kept, ask, remind
 
     [row] = beneath(kept.db)["outbox"].rows
     assert row["kind"] == "sms"
-    assert kept.encryption.decrypt(row["encrypted"])["text"].startswith("The physio next door: ")
+    assert kept.encryption.decrypt(row["encrypted"])["short"].startswith("The physio next door: ")
 
 
 @pytest.fixture
