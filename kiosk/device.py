@@ -76,7 +76,7 @@ def take_pin(form: PinForm) -> ResponseReturnValue | None:
         form.pin.errors = [WRONG_PIN]
         return None
     throttle.clear(here().db, who)
-    with noting(here().device, AuditAction.LEFT_KIOSK_MODE):
+    with audited_by_kiosk(AuditAction.LEFT_KIOSK_MODE, here().device):
         access.end()
         kiosks.leave(here().db, here().device)
     answer = access.wiped(see_other("/"))
@@ -91,7 +91,7 @@ def become_kiosk(code: str, actor: str) -> str | None:
         if kiosk is None:
             return None
         throttle.forgive(here().db, actor)
-        with noting(kiosk, AuditAction.ENROLLED):
+        with audited_by_kiosk(AuditAction.ENROLLED, kiosk):
             end_sign_in()
             forget_browser()
             found = kiosks.enrol(here().db, code, here().now)
@@ -99,7 +99,7 @@ def become_kiosk(code: str, actor: str) -> str | None:
     return token
 
 
-def noting(kiosk: Kiosk, action: AuditAction) -> AbstractContextManager[None]:
+def audited_by_kiosk(action: AuditAction, kiosk: Kiosk) -> AbstractContextManager[None]:
     """What becomes of this device within it stands in the audit."""
     subject = audit.of_kiosk(kiosk.name)
     return audit.audited(here().db, actor="kiosk", action=action, subject=subject, now=here().now)

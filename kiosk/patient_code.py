@@ -69,7 +69,7 @@ def use_code(form: CodeForm) -> ResponseReturnValue | None:
             form.code.errors = [WRONG]
             return None
         throttle.forgive(here().db, who)
-        with intake().noting(invitation.name, AuditAction.USED_CODE):
+        with intake().audited(AuditAction.USED_CODE, invitation.name):
             kiosk_codes.use(here().db, services().encryption, typed, here().now)
             return open_visit(invitation)
 
@@ -96,7 +96,7 @@ def take_agreement() -> ResponseReturnValue:
     if request.form.get("agree") != "yes":
         access.end()
         return access.away(".cleared")
-    with intake().noting(here().invited.name, AuditAction.AGREED):
+    with intake().audited(AuditAction.AGREED, here().invited.name):
         answerer = answerers.begin(here().db, here().invited, here().now)
     hold(answerer=answerer)
     here().answers = DiaryStore(intake(), here().invited, answerer)

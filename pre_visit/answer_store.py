@@ -136,7 +136,7 @@ class ResponseStore:
 
     def _begin(self) -> Response:
         desk = self.desk
-        with desk.noting(self.invitation.name, AuditAction.CHANGED):
+        with desk.audited(AuditAction.CHANGED, self.invitation.name):
             number, now, whose = self.invitation.id, desk.now, self.answerer
             return responses.begin(desk.db, desk.encryption, number, {}, now, whose)
 

@@ -50,7 +50,7 @@ def close(form: NotMeForm) -> ResponseReturnValue:
     Their own answers are taken for a stranger's, and those of nobody else: who gave some goes on
     in the browser that gave them.
     """
-    with intake().noting(here().invited.name, AuditAction.SAID_NOT_ME):
+    with intake().audited(AuditAction.SAID_NOT_ME, here().invited.name):
         record().disown(with_sent=may_have_sent() and form.sent.data == "yes")
         answerers.forget_browser(here().db, here().invited, secret())
         outbox.drop(here().db, here().invited.id)
@@ -80,7 +80,7 @@ def begin_form(form: AgreeForm) -> ResponseReturnValue | None:
         if has_no_place(form):
             form.word.errors = [NO_MORE]
             return None
-        with intake().noting(here().invited.name, AuditAction.AGREED):
+        with intake().audited(AuditAction.AGREED, here().invited.name):
             held = hold_secret()
             answerer = answerers.begin(
                 here().db, here().invited, here().now, secret=held, word=kept
@@ -138,7 +138,7 @@ def _take_word(form: EarlierForm) -> ResponseReturnValue | None:
     word, chosen = as_compared(form.word.data or ""), answerers.words(here().db, here().invited)
     found = [who for who, kept in chosen.items() if is_right(word, kept)]
     action = AuditAction.OPENED_BY_WORD if found else AuditAction.WRONG_WORD
-    with intake().noting(here().invited.name, action):
+    with intake().audited(action, here().invited.name):
         if found:
             answerers.count_tries(here().db, here().invited, 0)
             answerers.add_browser(here().db, here().invited, found[-1], hold_secret())
@@ -172,7 +172,7 @@ def take_year(form: YearForm) -> ResponseReturnValue | None:
     if left:
         form.year.errors = [one_more_try() if left == 1 else tries_left(left)]
         return None
-    with intake().noting(here().invited.name, AuditAction.WITHDREW):
+    with intake().audited(AuditAction.WITHDREW, here().invited.name):
         invitations.change(here().db, here().invited, withdrawn=to_iso(here().now))
     return redirect_to_next()
 
@@ -196,7 +196,7 @@ def send() -> ResponseReturnValue:
 def ask_to_correct(response: Response) -> None:
     """Tell the clinic, once, that something that was sent is not right."""
     if response.correction is None:
-        with intake().noting(here().invited.name, AuditAction.ASKED_TO_CORRECT):
+        with intake().audited(AuditAction.ASKED_TO_CORRECT, here().invited.name):
             responses.ask_to_correct(here().db, response, here().now)
 
 

@@ -41,7 +41,7 @@ class Intake:
             raise Unreadable("The answers could not be opened.")
         sheet = AnswerSet.of(response.kept, self.questionnaire)
         told = snapshot_of(Result(self.rulebook, sheet.journey))
-        with self.noting(invitation.name, AuditAction.SUBMITTED):
+        with self.audited(AuditAction.SUBMITTED, invitation.name):
             responses.submit(self.db, self.encryption, response, told, summary_of(told), self.now)
             outbox.drop_asking(self.db, self.encryption, invitation.id)
             self._announce(EventType.ANSWERS_ARRIVED, invitation)
@@ -61,11 +61,11 @@ class Intake:
         `is_again`: there was a stop before, and it was taken back.
         """
         told = snapshot_of(Result(self.rulebook, sheet.journey), stop)
-        with self.noting(invitation.name, AuditAction.SENT_PART):
+        with self.audited(AuditAction.SENT_PART, invitation.name):
             responses.receive(self.db, self.encryption, response, told, summary_of(told), self.now)
             self._note(invitation, response, told, is_again)
 
-    def noting(self, name: str, action: AuditAction) -> AbstractContextManager[None]:
+    def audited(self, action: AuditAction, name: str) -> AbstractContextManager[None]:
         """What the patient of an invitation does within it stands in the audit."""
         subject = audit.of_visit(name)
         return audit.audited(self.db, actor=PATIENT, action=action, subject=subject, now=self.now)

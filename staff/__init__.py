@@ -10,6 +10,6 @@ api/         what other programs of the clinic may read
 export/      answers as a spreadsheet, as JSON and as FHIR
 admin/       people, settings, the audit, the rulebook and the poster
 appointment_state.py  where an appointment stands, in words
-noting.py    what whoever is signed in looks at or does, put into the audit
+auditing.py  what whoever is signed in looks at or does, put into the audit
 typed.py     a day, a time and a year as people type them
 """

@@ -1,6 +1,6 @@
 """The blueprint of the staff's pages about kiosks, and what all of their pages show."""
 
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 
 from flask import Blueprint, request
 
@@ -8,8 +8,6 @@ from kiosk.call_status import is_unanswered
 from records.engine.errors import StorageError
 from records.kiosk import calls as kiosk_calls
 from records.kiosk.calls import Call
-from records.people import audit
-from records.people.audit import AuditAction
 from services import here
 from staff.accounts.roles import Action, may
 
@@ -44,11 +42,3 @@ def calls() -> list[Call]:
 def is_late(call: Call) -> bool:
     """Whether whoever called is told by now that nobody has answered."""
     return is_unanswered(call, here().now)
-
-
-def noting(action: AuditAction, name: str) -> AbstractContextManager[None]:
-    """What is done about a kiosk within it stands in the audit."""
-    subject = audit.of_kiosk(name)
-    return audit.audited(
-        here().db, actor=here().staff.name, action=action, subject=subject, now=here().now
-    )

@@ -3,17 +3,19 @@
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kiosk.desk.blueprint import calls, kiosks, noting
+from kiosk.desk.blueprint import calls, kiosks
 from kiosk.desk.board import KioskNow, board
 from kiosk.phone import show_result
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import devices
 from records.kiosk import handoffs as copies
 from records.kiosk.calls import Call
+from records.people import audit
 from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
+from staff.auditing import audited_by_staff
 from web.redirects import see_other
 
 
@@ -45,7 +47,7 @@ def acknowledge() -> ResponseReturnValue:
     with here().db.transaction():
         found = [call for call in calls() if str(call.id) in request.form.getlist("call")]
         for call in found:
-            with noting(AuditAction.ACKNOWLEDGED, call.kiosk):
+            with audited_by_staff(AuditAction.ACKNOWLEDGED, audit.of_kiosk(call.kiosk)):
                 kiosk_calls.acknowledge(here().db, call.id, by=here().staff.id, now=here().now)
     return see_other(url_for(".listed_calls", seen=None if found else "yes"))
 
@@ -58,7 +60,7 @@ def print_out(number: int) -> ResponseReturnValue:
         found = next((call for call in calls() if call.id == number), None)
         if found is None or found.handoff is None:  # such as one that a colleague has seen to
             return see_other(url_for(".listed_calls", seen="yes"))
-        with noting(AuditAction.PRINTED, found.kiosk):
+        with audited_by_staff(AuditAction.PRINTED, audit.of_kiosk(found.kiosk)):
             kiosk_calls.acknowledge(here().db, number, by=here().staff.id, now=here().now)
             kept = copies.take_numbered(here().db, services().encryption, found.handoff, here().now)
     return show_result(kept, "kiosk/desk/print.html")

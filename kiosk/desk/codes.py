@@ -13,6 +13,7 @@ from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
 from staff.appointment_state import is_veiled
+from staff.auditing import audited_by_staff
 from staff.links.blueprint import seen_or_404
 from web.redirects import see_other
 
@@ -34,17 +35,9 @@ def patient_code(name: str) -> ResponseReturnValue:
 
 def make(invitation: Invitation) -> tuple[str, bool]:
     """A new code, or whether too many are out."""
-    subject = audit.of_visit(invitation.name)
     try:
-        with audit.audited(
-            here().db,
-            actor=here().staff.name,
-            action=AuditAction.GAVE_CODE,
-            subject=subject,
-            now=here().now,
-        ):
-            return kiosk_codes.give(
-                here().db, services().encryption, invitation.id, here().now
-            ), False
+        with audited_by_staff(AuditAction.GAVE_CODE, audit.of_visit(invitation.name)):
+            code = kiosk_codes.give(here().db, services().encryption, invitation.id, here().now)
+            return code, False
     except TooMany:
         return "", True

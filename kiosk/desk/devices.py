@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import abort, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from kiosk.desk.blueprint import kiosks, noting
+from kiosk.desk.blueprint import kiosks
 from kiosk.desk.board import is_there
 from kiosk.desk.words import days_of
 from kiosk.forms import NameForm, NewPinForm
@@ -13,10 +13,12 @@ from records.kiosk import counts as kiosk_counts
 from records.kiosk import devices
 from records.kiosk import sittings as kiosk_sittings
 from records.kiosk.devices import Kiosk, KioskNameTaken
+from records.people import audit
 from records.people.audit import AuditAction
 from services import here, services
 from staff.accounts.access import refuse_who_left, staff_only
 from staff.accounts.roles import Action
+from staff.auditing import audited_by_staff
 from web.password_hashing import hashed
 from web.redirects import see_other
 
@@ -40,7 +42,7 @@ def add() -> ResponseReturnValue:
         return show_all(form)
     name = str(form.name.data)
     try:
-        with noting(AuditAction.ADDED, name):
+        with audited_by_staff(AuditAction.ADDED, audit.of_kiosk(name)):
             kiosk, code = devices.add(here().db, name, here().now, form.token())
     except KioskNameTaken as taken:
         form.name.errors = [f"{taken} Choose another name, or make a new code for it under Change."]
@@ -70,7 +72,7 @@ def one(number: int) -> ResponseReturnValue:
 def reset(number: int) -> ResponseReturnValue:
     """Forget whoever sits there, at once."""
     kiosk = found(number)
-    with noting(AuditAction.CHANGED, kiosk.name):
+    with audited_by_staff(AuditAction.CHANGED, audit.of_kiosk(kiosk.name)):
         kiosk_sittings.get_up(here().db, kiosk, here().today.isoformat())
     return see_other(url_for(".one", number=number))
 
@@ -80,7 +82,7 @@ def reset(number: int) -> ResponseReturnValue:
 def new_code(number: int) -> ResponseReturnValue:
     """Another code, for another device or the same again."""
     kiosk = found(number)
-    with noting(AuditAction.CHANGED, kiosk.name):
+    with audited_by_staff(AuditAction.CHANGED, audit.of_kiosk(kiosk.name)):
         code = devices.new_code(here().db, number, here().now)
     return show_once(kiosk, code)
 
@@ -93,7 +95,7 @@ def set_pin(number: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return show_one(kiosk, form)
     kept = hashed(str(form.pin.data))
-    with noting(AuditAction.CHANGED, kiosk.name):
+    with audited_by_staff(AuditAction.CHANGED, audit.of_kiosk(kiosk.name)):
         refuse_who_left()
         devices.set_pin(here().db, number, kept)
     return see_other(url_for(".one", number=number))
@@ -106,7 +108,7 @@ def withdraw(number: int) -> ResponseReturnValue:
     kiosk = found(number)
     if request.method != "POST":
         return render_template("kiosk/desk/withdraw.html", kiosk=kiosk)
-    with noting(AuditAction.WITHDREW, kiosk.name):
+    with audited_by_staff(AuditAction.WITHDREW, audit.of_kiosk(kiosk.name)):
         kiosk_sittings.get_up(here().db, kiosk, here().today.isoformat())
         devices.withdraw(here().db, number, here().now)
     return see_other(url_for(".listing"))

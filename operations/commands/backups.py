@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from operations.commands.group import commands, noting
+from operations.commands.group import audited_by_command, commands
 from records.command import FLASK
 from records.engine.database import Unusable
 from records.engine.place import file_of
@@ -28,10 +28,10 @@ def make_backup(file: Path, force: bool) -> None:
     The copy is whole or not there at all, and checked. The keys are not in it: keep a copy of
     them elsewhere, or nothing in it can be read.
     """
-    entry = noting(AuditAction.BACKED_UP, "records")
+    entry = audited_by_command(AuditAction.BACKED_UP, "records")
     try:
         with _progress("Copying") as told:
-            back_up(services().connections.place, file, over=force, told=told, noting=entry)
+            back_up(services().connections.place, file, over=force, told=told, entry=entry)
     except NotMade as problem:
         hint = "" if force or not file.exists() else " To write over it: --force"
         raise click.ClickException(f"{problem}{hint}") from problem

@@ -48,13 +48,13 @@ class OneLine(click.ParamType[str]):
 ONE_LINE = OneLine()
 
 
-def noting(action: AuditAction, subject: str) -> AbstractContextManager[None]:
+def audited_by_command(action: AuditAction, subject: str) -> AbstractContextManager[None]:
     """What is done within, with its entry in the audit."""
     now = datetime.now(UTC)
     return audit.audited(database(), actor="command", action=action, subject=subject, now=now)
 
 
-def note(action: AuditAction, subject: str) -> None:
+def add_entry(action: AuditAction, subject: str) -> None:
     """Put an entry into the audit."""
     now = datetime.now(UTC)
     audit.add(database(), actor="command", action=action, subject=subject, now=now)

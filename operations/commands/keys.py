@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from operations.commands.group import commands, database, note, noting
+from operations.commands.group import add_entry, audited_by_command, commands, database
 from records.command import FLASK
 from records.engine.database import Unusable
 from records.engine.private_files import write
@@ -56,7 +56,7 @@ def reencrypt() -> None:
     """Encrypt with the first key whatever an older one encrypted. Stop the app first."""
     with _alone() as db, _progress(key_rotation.how_many(db)) as told:
         # First: what follows is many transactions, and may be interrupted.
-        note(AuditAction.ROTATED_KEYS, "records")
+        add_entry(AuditAction.ROTATED_KEYS, "records")
         found = key_rotation.reencrypt(db, services().keys, told)
     _tell(found)
 
@@ -77,7 +77,7 @@ def drop_old() -> None:
             raise click.ClickException(
                 f"{needed} values still need an old key. Run first: {FLASK} keys reencrypt"
             )
-        with noting(AuditAction.ROTATED_KEYS, "records"):
+        with audited_by_command(AuditAction.ROTATED_KEYS, "records"):
             write(file, [f"{keys[0]}\n".encode()], over=True)
     click.echo(f"Old keys taken out: {len(keys) - 1}.")
 

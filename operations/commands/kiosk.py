@@ -6,7 +6,7 @@ from shlex import quote
 import click
 from flask.cli import AppGroup
 
-from operations.commands.group import ONE_LINE, commands, database, noting
+from operations.commands.group import ONE_LINE, audited_by_command, commands, database
 from records.command import FLASK
 from records.kiosk import devices as kiosks
 from records.kiosk import sittings as kiosk_sittings
@@ -32,7 +32,7 @@ def enrol(name: str) -> None:
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} signs.", param_hint="NAME")
     db, now = database(), datetime.now(UTC)
     try:
-        with noting(AuditAction.ADDED, of_kiosk(name)):
+        with audited_by_command(AuditAction.ADDED, of_kiosk(name)):
             _, code = kiosks.add(db, name, now)
     except KioskNameTaken as taken:
         raise click.ClickException(
@@ -47,7 +47,7 @@ def enrol(name: str) -> None:
 def code(name: str) -> None:
     """Print another code for a kiosk; its present device stops once the code is typed."""
     kiosk, db, now = _named(name), database(), datetime.now(UTC)
-    with noting(AuditAction.CHANGED, of_kiosk(kiosk.name)):
+    with audited_by_command(AuditAction.CHANGED, of_kiosk(kiosk.name)):
         made = kiosks.new_code(db, kiosk.id, now)
     _print_code(made, now)
 
@@ -69,7 +69,7 @@ def withdraw(name: str) -> None:
     """Stop a device from being a kiosk; any answers on its screen are deleted at once."""
     kiosk, db, now = _named(name), database(), datetime.now(UTC)
     today = f"{now.astimezone(services().settings.zone):%Y-%m-%d}"
-    with noting(AuditAction.WITHDREW, of_kiosk(kiosk.name)):
+    with audited_by_command(AuditAction.WITHDREW, of_kiosk(kiosk.name)):
         kiosk_sittings.get_up(db, kiosk, today)
         kiosks.withdraw(db, kiosk.id, now)
     click.echo(f"{kiosk.name} is no kiosk any more.")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import click
 from flask.cli import AppGroup
 
-from operations.commands.group import ONE_LINE, commands, database, note
+from operations.commands.group import ONE_LINE, add_entry, commands, database
 from records.answers import invitations
 from records.command import FLASK
 from records.people.audit import AuditAction
@@ -56,7 +56,7 @@ def erase(reference: str, yes: bool) -> None:
     found = _found(reference)
     if not yes:
         for subject in found:
-            note(AuditAction.LISTED, subject)
+            add_entry(AuditAction.LISTED, subject)
             click.echo(f"  {_in_words(subject)}")
         click.confirm("Delete all of it, with answers, warnings and notes?", abort=True)
     count = retention.erase(database(), services().encryption, reference, datetime.now(UTC))

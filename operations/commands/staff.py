@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import click
 from flask.cli import AppGroup
 
-from operations.commands.group import ONE_LINE, commands, database, noting
+from operations.commands.group import ONE_LINE, audited_by_command, commands, database
 from records.command import FLASK
 from records.people import staff
 from records.people.audit import AuditAction, of_staff
@@ -38,7 +38,7 @@ def add(name: str, roles: tuple[str, ...]) -> None:
     if not staff.is_name(name):
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} characters.", param_hint="NAME")
     try:
-        with noting(AuditAction.ADDED, of_staff(name)):
+        with audited_by_command(AuditAction.ADDED, of_staff(name)):
             link = _new_link(staff.add(database(), name, roles))
     except StaffNameTaken as taken:
         raise click.ClickException(f"{taken} For a new link: {FLASK} staff reset.") from taken
@@ -67,7 +67,7 @@ def reset(name: str, is_last_too: bool) -> None:
     """Print a new set-up link; the old passphrase and every sign-in end at once."""
     person = _named(name)
     try:
-        with noting(AuditAction.CHANGED, of_staff(person.name)):
+        with audited_by_command(AuditAction.CHANGED, of_staff(person.name)):
             link = _new_link(person, is_last_too)
     except LastAdministrator as last:
         raise click.ClickException(
@@ -84,7 +84,7 @@ def leave(name: str) -> None:
     """Shut somebody out at once; what they did stays on record."""
     person = _named(name)
     try:
-        with noting(AuditAction.CHANGED, of_staff(person.name)):
+        with audited_by_command(AuditAction.CHANGED, of_staff(person.name)):
             staff.leave(database(), person.id, datetime.now(UTC))
     except LastAdministrator as last:
         raise click.ClickException(f"{last} Add another first.") from last

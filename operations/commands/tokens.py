@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import click
 from flask.cli import AppGroup
 
-from operations.commands.group import ONE_LINE, commands, database, noting
+from operations.commands.group import ONE_LINE, audited_by_command, commands, database
 from records.command import FLASK
 from records.people import api_tokens
 from records.people.api_tokens import LONGEST_NAME, TokenNameTaken, is_name
@@ -31,7 +31,7 @@ def add(name: str, scopes: tuple[str, ...]) -> None:
     if not is_name(name):
         raise click.BadParameter(f"A name has 1 to {LONGEST_NAME} characters.", param_hint="NAME")
     try:
-        with noting(AuditAction.ADDED, of_token(name)):
+        with audited_by_command(AuditAction.ADDED, of_token(name)):
             token = api_tokens.add(database(), name, list(dict.fromkeys(scopes)), datetime.now(UTC))
     except TokenNameTaken as taken:
         raise click.ClickException(f"{taken} Revoke it first: {FLASK} tokens revoke") from taken
@@ -57,6 +57,6 @@ def revoke(name: str) -> None:
     found = api_tokens.named(database(), name)
     if found is None:
         raise click.ClickException(f"No token in use is called {name}. See: {FLASK} tokens list")
-    with noting(AuditAction.REVOKED, of_token(found.name)):
+    with audited_by_command(AuditAction.REVOKED, of_token(found.name)):
         api_tokens.revoke(database(), found.id, datetime.now(UTC))
     click.echo(f"{found.name} can read nothing more.")

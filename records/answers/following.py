@@ -27,7 +27,7 @@ class Following:
     def withdraw(self, visit: Invitation) -> None:
         """None goes out any more."""
         for one in self._unsent(visit):
-            with self._noting(AuditAction.WITHDREW, one):
+            with self._audited(AuditAction.WITHDREW, one):
                 outbox.drop(self.db, one.id)
                 invitations.change(self.db, one, withdrawn=to_iso(self.now))
 
@@ -37,13 +37,13 @@ class Following:
             day = (date.fromisoformat(one.visit) + later).isoformat()
             end = one.ends.astimezone(zone).replace(tzinfo=None) + later
             ends = to_iso(end.replace(tzinfo=zone).astimezone(UTC))
-            with self._noting(AuditAction.RESCHEDULED, one):
+            with self._audited(AuditAction.RESCHEDULED, one):
                 invitations.change(self.db, one, visit=day, ends=ends)
 
     def correct_contact(self, visit: Invitation, email: str, phone: str) -> None:
         """They go there, "" for nowhere; what waits for the address of before does so anew."""
         for one in self._unsent(visit):
-            with self._noting(AuditAction.CHANGED, one):
+            with self._audited(AuditAction.CHANGED, one):
                 contact.correct(self.db, self.encryption, one, email, phone, self.now)
                 outbox.drop(self.db, one.id)
                 invitations.change(self.db, one, sent=None)
@@ -55,6 +55,6 @@ class Following:
             if one.id != visit.id and not (one.withdrawn or one.opened or is_gone):
                 yield one
 
-    def _noting(self, action: AuditAction, one: Invitation) -> AbstractContextManager[None]:
+    def _audited(self, action: AuditAction, one: Invitation) -> AbstractContextManager[None]:
         subject, actor = audit.of_visit(one.name), self.actor
         return audit.audited(self.db, actor=actor, action=action, subject=subject, now=self.now)

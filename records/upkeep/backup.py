@@ -25,19 +25,19 @@ def back_up(
     *,
     over: bool = False,
     told: OnProgress = tell_nobody,
-    noting: AbstractContextManager[None] | None = None,
+    entry: AbstractContextManager[None] | None = None,
 ) -> None:
     """Copy the records to a file of this account alone, whole or not at all. Raises NotMade.
 
-    A file that is there is left alone, unless the copy may go `over` it. `noting` that it was
-    made: what the whole copy is put in its place within.
+    A file that is there is left alone, unless the copy may go `over` it. `entry`: of the audit,
+    that it was made; the whole copy is put in its place within it.
     """
     if to.exists() and (not over or (isinstance(place, Path) and to.samefile(place))):
         raise NotMade(f"{to} is there already.")
     try:
         with draft_beside(to) as draft:
             copy_out(place, draft, told)
-            with noting or nullcontext():
+            with entry or nullcontext():
                 put_in_place(draft, to, over=over)
     except FileExistsError as problem:
         raise NotMade(f"{to} is there already.") from problem

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from functools import update_wrapper
 
 from flask import (
@@ -21,11 +20,12 @@ from flask_wtf.csrf import CSRFError
 from records.engine.errors import StorageError
 from records.people import audit, known_browsers, sign_ins, staff
 from records.people.audit import AuditAction
-from records.people.staff import Outdated, Person
+from records.people.staff import Outdated
 from services import here
 from staff.accounts.authentication import Authenticated
 from staff.accounts.forms import SignInForm
 from staff.accounts.roles import Action, may
+from staff.auditing import audited_by_newcomer, audited_by_staff
 from web import sessions
 from web.redirects import see_other
 from web.sessions import cookie_flags
@@ -124,7 +124,7 @@ def sign_in_person(found: Authenticated, back: str = "") -> Response:
     `back`: where to go; anything but a staff page leads to the first one.
     """
     person = found.person
-    with noting_about(person.name, AuditAction.SIGNED_IN, person):
+    with audited_by_newcomer(AuditAction.SIGNED_IN, person.name):
         staff.refuse_outdated(here().db, person.id, found.compared)
         end_sign_in()
         token = sign_ins.start(here().db, person.id, here().now)
@@ -140,7 +140,7 @@ def sign_in_person(found: Authenticated, back: str = "") -> Response:
 
 def sign_out_person(everywhere: bool = False) -> Response:
     """Sign out whoever is signed in."""
-    with noting_about(here().staff.name, AuditAction.SIGNED_OUT, here().staff):
+    with audited_by_staff(AuditAction.SIGNED_OUT, audit.of_staff(here().staff.name)):
         if everywhere:
             sign_ins.end_all(here().db, here().staff.id)
         end_sign_in()
@@ -161,13 +161,6 @@ def end_sign_in() -> None:
     """End the sign-in that this browser came with, if any."""
     if token := request.cookies.get(cookie_name()):
         sign_ins.end(here().db, token)
-
-
-def noting_about(actor: str, action: AuditAction, person: Person) -> AbstractContextManager[None]:
-    """What is done about a member of the staff within it stands in the audit."""
-    return audit.audited(
-        here().db, actor=actor, action=action, subject=audit.of_staff(person.name), now=here().now
-    )
 
 
 def cookie_name() -> str:

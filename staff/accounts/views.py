@@ -1,11 +1,9 @@
 """The way in and out for staff, and each person's own account."""
 
-from dataclasses import replace
-
 from flask import Blueprint, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from records.people import sign_ins
+from records.people import audit, sign_ins
 from records.people import staff as people
 from records.people.audit import AuditAction
 from records.people.staff import Outdated, Person, StaffNameTaken
@@ -15,7 +13,6 @@ from staff.accounts.access import (
     ask_to_sign_in,
     browser_token,
     load_person,
-    noting_about,
     refuse_who_left,
     seconds_left,
     sign_in_person,
@@ -26,6 +23,7 @@ from staff.accounts.authentication import Authenticated, SignInRefused, authenti
 from staff.accounts.forms import ChangePassphrase, SetUp, SignInForm
 from staff.accounts.menu import PAGES, Menu, allowed, menu_for
 from staff.accounts.roles import Action
+from staff.auditing import audited_by_newcomer, audited_by_staff
 from web.password_hashing import LATER, Busy, hashed, is_right
 from web.redirects import see_other
 
@@ -141,7 +139,7 @@ def change_passphrase() -> ResponseReturnValue:
         form.old.errors = ["This is not your passphrase. Type it again, or wait a minute."]
         return _account(form)
     kept = hashed(str(form.passphrase.data))
-    with noting_about(here().staff.name, AuditAction.CHANGED, here().staff):
+    with audited_by_staff(AuditAction.CHANGED, audit.of_staff(here().staff.name)):
         refuse_who_left()
         people.change_passphrase(here().db, here().staff.id, kept, found.compared)
         return sign_in_person(Authenticated(here().staff, kept), url_for(".account"))
@@ -182,7 +180,7 @@ def _finish(form: SetUp) -> ResponseReturnValue:
     with here().db.transaction():
         if person := _who_sets_up():
             try:
-                with noting_about(name, AuditAction.SET_UP, replace(person, name=name)):
+                with audited_by_newcomer(AuditAction.SET_UP, name):
                     people.set_up(here().db, session[KEY], kept, here().now, name)
             except StaffNameTaken as taken:
                 form.name.errors = [f"{taken} Add something that tells you apart."]

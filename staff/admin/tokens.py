@@ -1,7 +1,5 @@
 """What other programs of the clinic may read: made, shown once, revoked."""
 
-from contextlib import AbstractContextManager
-
 from flask import Blueprint, abort, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectMultipleField, StringField
@@ -15,6 +13,7 @@ from staff.accounts.access import staff_only
 from staff.accounts.forms import SecretForm
 from staff.accounts.roles import Action
 from staff.api.access import ALLOWS, Scope
+from staff.auditing import audited_by_staff
 from web.redirects import see_other
 
 MADE = "new_api_token"
@@ -78,20 +77,15 @@ def revoke(number: int) -> ResponseReturnValue:
     """Let a program read nothing more."""
     found = api_tokens.by_id(here().db, number) or abort(404)
     if not found.revoked:
-        with _noting(AuditAction.REVOKED, found.name):
+        with audited_by_staff(AuditAction.REVOKED, audit.of_token(found.name)):
             api_tokens.revoke(here().db, number, here().now)
     return see_other(_home())
 
 
 def _add(name: str, scopes: list[str], token: str) -> None:
-    with _noting(AuditAction.ADDED, name):
+    with audited_by_staff(AuditAction.ADDED, audit.of_token(name)):
         made_by = here().staff.id
         api_tokens.add(here().db, name, scopes, here().now, made_by=made_by, token=token)
-
-
-def _noting(action: AuditAction, name: str) -> AbstractContextManager[None]:
-    actor, subject = here().staff.name, audit.of_token(name)
-    return audit.audited(here().db, actor=actor, action=action, subject=subject, now=here().now)
 
 
 def _page(form: NewToken) -> ResponseReturnValue:

@@ -8,10 +8,11 @@ from records.people.audit import AuditAction
 from records.people.staff import LastAdministrator, Person, StaffNameTaken
 from records.text import on_one_line
 from services import here, services
-from staff.accounts.access import noting_about, staff_only
+from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
 from staff.admin.forms import ALLOWS, NewPerson, Roles
 from staff.admin.settings_table import groups_of
+from staff.auditing import audited_by_staff
 from web.redirects import see_other
 
 LINK = "new_link"
@@ -69,7 +70,7 @@ def give_roles(number: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _person(found, form)
     try:
-        with noting_about(here().staff.name, AuditAction.CHANGED, found):
+        with audited_by_staff(AuditAction.CHANGED, audit.of_staff(found.name)):
             staff.give_roles(here().db, number, form.chosen())
     except LastAdministrator as last:
         return _person(found, form, problem=f"{last} {ANOTHER_FIRST}")
@@ -95,7 +96,7 @@ def leave(number: int) -> ResponseReturnValue:
     """Shut somebody out at once."""
     found = _found(number)
     try:
-        with noting_about(here().staff.name, AuditAction.CHANGED, found):
+        with audited_by_staff(AuditAction.CHANGED, audit.of_staff(found.name)):
             staff.leave(here().db, number, here().now)
     except LastAdministrator as last:
         return _unchanged(found, f"{last} {ANOTHER_FIRST}")
@@ -151,24 +152,17 @@ def _renewed(found: Person, token: str) -> str:
     with here().db.transaction():
         if staff.of_set_up_link(here().db, token, here().now):
             return token
-        with noting_about(here().staff.name, AuditAction.CHANGED, found):
+        with audited_by_staff(AuditAction.CHANGED, audit.of_staff(found.name)):
             return staff.new_set_up_link(here().db, found.id, here().now, token)
 
 
 def _added(form: NewPerson) -> Person:
     """Whom a form adds, with a link to come in by, once for a button pressed twice."""
     token, name = form.token(), str(form.name.data)
-    subject = audit.of_staff(name)
     with here().db.transaction():
         if added := staff.of_set_up_link(here().db, token, here().now):
             return added
-        with audit.audited(
-            here().db,
-            actor=here().staff.name,
-            action=AuditAction.ADDED,
-            subject=subject,
-            now=here().now,
-        ):
+        with audited_by_staff(AuditAction.ADDED, audit.of_staff(name)):
             person = staff.add(here().db, name, form.chosen())
             staff.new_set_up_link(here().db, person.id, here().now, token)
             return person

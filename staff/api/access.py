@@ -52,7 +52,7 @@ def token_only(scope: Scope) -> Callable[[View], View]:
     return behind
 
 
-def note(token: ApiToken, action: AuditAction, subject: str) -> None:
+def add_entry(token: ApiToken, action: AuditAction, subject: str) -> None:
     """Note what a program read, before it has it."""
     actor = audit.of_token(token.name)
     audit.add(here().db, actor=actor, action=action, subject=subject, now=here().now)

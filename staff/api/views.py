@@ -21,7 +21,7 @@ from records.people import audit
 from records.people.api_tokens import ApiToken
 from records.people.audit import AuditAction
 from services import here, services
-from staff.api.access import Scope, note, token_only
+from staff.api.access import Scope, add_entry, token_only
 from staff.api.moments import day_from, moment_from, place_after, place_from
 from staff.export.answered import STATES, Answered
 from staff.export.files import TYPES, written
@@ -53,7 +53,7 @@ def schema() -> ResponseReturnValue:
 def appointments(token: ApiToken) -> ResponseReturnValue:
     """A day's appointments, today's unless told; nothing about health."""
     day = day_from(given) if (given := request.args.get("day")) else here().today
-    note(token, AuditAction.LISTED, f"appointments of {day}")
+    add_entry(token, AuditAction.LISTED, f"appointments of {day}")
     found = appointments_of(here().db, services().encryption, day, day)
     return jsonify(day=day.isoformat(), appointments=[_appointment(one) for one in found])
 
@@ -67,7 +67,7 @@ def responses(token: ApiToken) -> ResponseReturnValue:
     else:
         given = request.args.get("since")
         moment, number = moment_from(given) if given else here().now - A_DAY, 0
-    note(token, AuditAction.LISTED, f"answers since {moment:%Y-%m-%d %H:%M} UTC")
+    add_entry(token, AuditAction.LISTED, f"answers since {moment:%Y-%m-%d %H:%M} UTC")
     found = arrivals.since(here().db, services().encryption, moment, number, A_PAGE + 1)
     shown, more = found[:A_PAGE], found[A_PAGE:]
     following = _after(shown[-1]) if more else None
@@ -137,7 +137,7 @@ def _file(token: ApiToken, name: str, kind: str) -> ResponseReturnValue:
         raise NotFound("No answers have arrived for this visit.")
     with here().db.transaction():
         for visit in dict.fromkeys(one.visit for one in submissions):  # a recheck is one, too
-            note(token, AuditAction.EXPORTED, audit.of_visit(visit))
+            add_entry(token, AuditAction.EXPORTED, audit.of_visit(visit))
     return Response(_pieces(kind, submissions), content_type=TYPES[kind])
 
 

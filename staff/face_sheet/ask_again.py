@@ -13,8 +13,8 @@ from records.people import audit
 from records.people.audit import AuditAction
 from services import here, services
 from settings.times import end_of
+from staff.auditing import audited_by_staff
 from staff.links.blueprint import link_issuer
-from staff.noting import noting
 
 WEEKS = (2, 4, 6)
 STAYS_OPEN = timedelta(days=14)
@@ -66,7 +66,7 @@ def ask_again(invitation: Invitation) -> str:
         day = choices.days[weeks]
         if any(one.visit == day.isoformat() and not one.withdrawn for one in choices.asked):
             return "already"
-        with noting(AuditAction.ADDED, audit.of_visit(name)):
+        with audited_by_staff(AuditAction.ADDED, audit.of_visit(name)):
             rechecks.ask_again(
                 here().db,
                 services().encryption,

@@ -13,15 +13,17 @@ from records.answers.invitations import Invitation
 from records.answers.responses import Response
 from records.answers.verdicts import FITS, verdict_of
 from records.answers.warnings import RaisedWarning
+from records.people import audit
 from records.people.audit import AuditAction
 from services import here, services
 from staff.appointment_state import state_shown
+from staff.auditing import audited_by_staff
 from staff.face_sheet.ask_again import asking_again
 from staff.face_sheet.forms import NoteForm, VerdictForm
 from staff.face_sheet.history import Past, Reader, Since
 from staff.face_sheet.sheet import FaceSheet, face_sheet_of, size_on_paper
 from staff.face_sheet.since import ChangedAnswer
-from staff.patients.pages import invitation_or_404, staff_actions
+from staff.patients.pages import invitation_or_404
 
 REVIEW = 150  # characters that what became of a warning takes on paper, about
 
@@ -124,22 +126,11 @@ def open_or_404(name: str) -> Opened:
 def record_view(opened: Opened) -> bool:
     """Keep that somebody looked; the first who looks at what was sent has read it: whether so."""
     is_shown = opened.is_patients_own and request.method != "HEAD"  # which nobody reads
-    with staff_actions().noting(AuditAction.LOOKED_AT, opened.invitation):
+    with audited_by_staff(AuditAction.LOOKED_AT, audit.of_visit(opened.invitation.name)):
         sent = opened.here.response if opened.here else None
         if is_shown and sent and sent.submitted and sent.snapshot is not None:
             return responses.mark_read(here().db, sent, here().staff.id, here().now)
     return False
-
-
-def keep_note(opened: Opened, form: NoteForm) -> None:
-    """Put what was written beside the answers, once for a button pressed twice."""
-    db, now, number, by = here().db, here().now, opened.response.id, here().staff.id
-    text, once = str(form.note.data), str(form.once.data or "")
-    with db.transaction():
-        if notes.is_there(db, number, by=by, text=text, once=once):
-            return
-        with staff_actions().noting(AuditAction.CHANGED, opened.invitation):
-            notes.add(db, services().encryption, number, by=by, text=text, once=once, now=now)
 
 
 def show_sheet(

@@ -15,14 +15,15 @@ from services import here, services
 from settings.times import Zone, short_day, visit_time, when
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
+from staff.auditing import add_entry, audited_by_staff
 from staff.face_sheet.agreement import causes_agreed, signs_agreed
 from staff.face_sheet.answer_record import LabelledText
 from staff.face_sheet.ask_again import ask_again
 from staff.face_sheet.forms import NoteForm, VerdictForm
-from staff.face_sheet.pages import keep_note, open_or_404, record_view, show_sheet
+from staff.face_sheet.pages import open_or_404, record_view, show_sheet
 from staff.face_sheet.soap import Heading, subjective
-from staff.noting import note
-from staff.patients.pages import invitation_or_404, show_unreadable, staff_actions
+from staff.patients.actions import add_note_once
+from staff.patients.pages import invitation_or_404, show_unreadable
 from web.redirects import see_other
 
 sheet = Blueprint("sheet", __name__, url_prefix="/clinic")
@@ -81,7 +82,8 @@ def add_note(name: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         record_view(opened)
         return show_sheet(opened, note_form=form)
-    keep_note(opened, form)
+    text, once = str(form.note.data), str(form.once.data or "")
+    add_note_once(opened.invitation, opened.response.id, text, once)
     return see_other(url_for(".show", name=name, _anchor="notes"))
 
 
@@ -95,7 +97,7 @@ def give_verdict(name: str) -> ResponseReturnValue:
         return show_sheet(opened, verdict_form=form)
     word = str(form.word.data or "")
     verdict = Verdict(str(form.fits.data), word, here().staff.name, here().now)
-    with staff_actions().noting(AuditAction.CHANGED, opened.invitation):
+    with audited_by_staff(AuditAction.CHANGED, audit.of_visit(name)):
         give(here().db, services().encryption, opened.response, verdict)
     return see_other(url_for(".show", name=name, _anchor="verdict"))
 
@@ -116,7 +118,7 @@ def ask_to_erase(name: str) -> ResponseReturnValue:
     reference = invitation.reference or ""
     listed = [audit.of_visit(name), *retention.abouts(here().db, services().encryption, reference)]
     for subject in dict.fromkeys(listed):
-        note(AuditAction.LISTED, subject)
+        add_entry(AuditAction.LISTED, subject)
     return render_template(
         "staff/face_sheet/erase.html",
         invitation=invitation,

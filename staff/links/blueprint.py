@@ -17,11 +17,11 @@ from services import here, services
 from settings.address import works_only_here
 from settings.times import moment_of
 from staff.accounts.roles import is_physiotherapist
+from staff.auditing import add_entry
 from staff.links.issued import IssuedLink, channels_of
 from staff.links.issuing import LinkIssuer
 from staff.links.letters import ends_in_words, visit_in_words, writer_of
 from staff.links.link_request import LinkRequest
-from staff.noting import note
 from staff.patients.pages import invitation_or_404
 from web.redirects import see_other
 
@@ -98,7 +98,7 @@ def seen_or_404(name: str) -> Invitation:
     invitation = invitation_or_404(name)
     if request.method != "POST":
         subject = audit.of_visit(name)
-        note(AuditAction.SAW_LINK, subject)
+        add_entry(AuditAction.SAW_LINK, subject)
     return invitation
 
 

@@ -62,7 +62,7 @@ class LinkIssuer:
 
     def _make(self, ask: LinkRequest, batch: str, made_by: int) -> IssuedLink:
         name = new_name()
-        with self.noting(AuditAction.ADDED, name):
+        with self.audited(AuditAction.ADDED, name):
             invitation, token = invitations.make(
                 self.db,
                 self.encryption,
@@ -81,7 +81,7 @@ class LinkIssuer:
             return self.deliver(self.issue(invitation, token, ask.letter))
 
     def _give_again(self, invitation: Invitation) -> IssuedLink:
-        with self.noting(AuditAction.GAVE_AGAIN, invitation.name):
+        with self.audited(AuditAction.GAVE_AGAIN, invitation.name):
             token = links.add(self.db, invitation.id, now=self.now)
             return self.issue(invitation, token, is_repeated=True)
 
@@ -89,7 +89,7 @@ class LinkIssuer:
         """Close a link; mail that still waits does not go."""
         with self.db.transaction():
             if found := self.if_it_may(AuditAction.WITHDREW, invitation):
-                with self.noting(AuditAction.WITHDREW, found.name):
+                with self.audited(AuditAction.WITHDREW, found.name):
                     invitations.change(self.db, found, withdrawn=to_iso(self.now))
                     outbox.drop(self.db, found.id)
 
@@ -100,7 +100,7 @@ class LinkIssuer:
             last = max((at for at in (found.sent, found.reminded) if at), default=None)
             if last is None or self.now - last > TWICE:
                 column = "reminded" if found.sent else "sent"
-                with self.noting(AuditAction.SENT_BY_HAND, found.name):
+                with self.audited(AuditAction.SENT_BY_HAND, found.name):
                     invitations.change(self.db, found, **{column: to_iso(self.now)})
 
     def replace(self, invitation: Invitation, token: str = "") -> IssuedLink | None:
@@ -114,7 +114,7 @@ class LinkIssuer:
                 return None
             if (known := links.of_token(self.db, token)) and not known.is_replaced:
                 return self.issue(found, token, is_repeated=has_gone(found, known))
-            with self.noting(AuditAction.REPLACED, found.name):
+            with self.audited(AuditAction.REPLACED, found.name):
                 token = links.replace_all(self.db, found.id, now=self.now, token=token)
                 outbox.drop(self.db, found.id)
                 return self.deliver(self.issue(found, token))
@@ -132,7 +132,7 @@ class LinkIssuer:
             kind = LetterKind.AGAIN if found.was_asked else LetterKind.FIRST
             if (known := links.of_token(self.db, token)) and not known.is_replaced:
                 return self.issue(found, token, kind, is_repeated=has_gone(found, known))
-            with self.noting(AuditAction.REMINDED, found.name):
+            with self.audited(AuditAction.REMINDED, found.name):
                 outbox.forget_failed(self.db, found.id)
                 token = links.add(self.db, found.id, now=self.now, token=token)
                 given = self.deliver(self.issue(found, token, kind))
@@ -144,7 +144,7 @@ class LinkIssuer:
         """Another end; an address given out before stays good until then."""
         with self.db.transaction():
             if found := self.if_it_may(AuditAction.CHANGED_END, invitation):
-                with self.noting(AuditAction.CHANGED_END, found.name):
+                with self.audited(AuditAction.CHANGED_END, found.name):
                     invitations.change(self.db, found, ends=to_iso(ends))
 
     def reschedule(
@@ -162,12 +162,12 @@ class LinkIssuer:
             if visit != found.visit:
                 self._move(found, visit)
             if physiotherapist != found.physiotherapist:
-                with self.noting(AuditAction.REASSIGNED, found.name):
+                with self.audited(AuditAction.REASSIGNED, found.name):
                     invitations.change(self.db, found, physiotherapist=physiotherapist)
             moved = self.as_it_stands(found)
             if moved == found or not self.tells_of_change(found):
                 return None
-            with self.noting(AuditAction.GAVE_AGAIN, found.name):
+            with self.audited(AuditAction.GAVE_AGAIN, found.name):
                 outbox.drop(self.db, found.id)
                 token = links.add(self.db, found.id, now=self.now)
                 return self.deliver(self.issue(moved, token, LetterKind.MOVED)).channel
@@ -175,7 +175,7 @@ class LinkIssuer:
     def _move(self, found: Invitation, visit: str) -> None:
         zone = self.writer.zone
         ends = end_after_move(found.ends, found.visit, visit, zone, self.now)
-        with self.noting(AuditAction.RESCHEDULED, found.name):
+        with self.audited(AuditAction.RESCHEDULED, found.name):
             invitations.change(self.db, found, visit=visit, ends=to_iso(ends))
         later = date.fromisoformat(visit[:10]) - date.fromisoformat(found.visit[:10])
         if later and not found.is_recheck:
@@ -192,7 +192,7 @@ class LinkIssuer:
             found = self.if_it_may(AuditAction.CANCELLED, invitation)
             if found is None:
                 return None
-            with self.noting(AuditAction.CANCELLED, found.name):
+            with self.audited(AuditAction.CANCELLED, found.name):
                 at = to_iso(self.now)
                 invitations.change(self.db, found, cancelled=at, withdrawn=at)
                 outbox.drop(self.db, found.id)
@@ -214,7 +214,7 @@ class LinkIssuer:
             if found is None or (email, phone) == (found.email, found.phone):
                 return None
             waits = outbox.waits_for(self.db, found.id)
-            with self.noting(AuditAction.CHANGED, found.name):
+            with self.audited(AuditAction.CHANGED, found.name):
                 contact.correct(self.db, self.encryption, found, email, phone, self.now)
                 now = self.as_it_stands(found)
                 channel, to = self.channel_to(now), self.goes_to(now)
@@ -262,7 +262,7 @@ class LinkIssuer:
         if channel is None:
             return given
         file = "" if one.is_recheck else calendar_file(self.writer, one, letter.address, self.now)
-        with self.noting(AuditAction.MAILED, one.name):
+        with self.audited(AuditAction.MAILED, one.name):
             outbox.add(
                 self.db,
                 self.encryption,
@@ -294,6 +294,6 @@ class LinkIssuer:
         found = self.as_it_stands(invitation)
         return found if may_be_done(what, found, self.now) else None
 
-    def noting(self, action: AuditAction, name: str) -> AbstractContextManager[None]:
+    def audited(self, action: AuditAction, name: str) -> AbstractContextManager[None]:
         subject, actor = audit.of_visit(name), self.actor
         return audit.audited(self.db, actor=actor, action=action, subject=subject, now=self.now)

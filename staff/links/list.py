@@ -15,9 +15,9 @@ from staff.accounts.access import staff_only
 from staff.accounts.forms import SecretForm
 from staff.accounts.roles import Action
 from staff.appointment_state import sees_answers
+from staff.auditing import add_entry
 from staff.links import filters
 from staff.links.blueprint import links, physiotherapists
-from staff.noting import note
 
 
 @links.get("")
@@ -28,7 +28,7 @@ def listing() -> ResponseReturnValue:
     wanted = replace(filters.link_query_from(request.args), at_desk=at_desk)
     if at_desk and wanted.show is Show.READ:
         wanted = replace(wanted, show=Show.SUBMITTED)
-    note(AuditAction.LISTED, "links")
+    add_entry(AuditAction.LISTED, "links")
     page = invitation_list.page(here().db, services().encryption, wanted, time)
     return render_template(
         "staff/links/list.html",

@@ -18,6 +18,7 @@ from staff.accounts.access import staff_only
 from staff.accounts.forms import SecretForm, StaffForm
 from staff.accounts.roles import Action, may
 from staff.appointment_state import is_veiled, state_shown, titles
+from staff.auditing import audited_by_staff
 from staff.links import reminders
 from staff.links.blueprint import (
     hand_over,
@@ -31,7 +32,6 @@ from staff.links.forms import AppointmentForm, ContactForm, EndForm
 from staff.links.issued import IssuedLink
 from staff.links.possible import may_be_done
 from staff.links.timeline import timeline
-from staff.noting import noting
 from staff.patients.pages import invitation_or_404
 from web.redirects import see_other
 
@@ -218,7 +218,7 @@ def send_all() -> ResponseReturnValue:
 def noticed(name: str) -> ResponseReturnValue:
     """Somebody has seen that a mail could not be sent."""
     invitation = seen_or_404(name)
-    with noting(AuditAction.CHANGED, audit.of_visit(name)):
+    with audited_by_staff(AuditAction.CHANGED, audit.of_visit(name)):
         outbox.forget_failed(here().db, invitation.id)
     return to_one(invitation)
 

@@ -12,14 +12,13 @@ from records.answers.responses import Response
 from records.answers.warnings import RaisedWarning
 from records.engine.encryption import Unreadable
 from records.engine.errors import DATA_INTACT, StorageError
-from records.people import staff
+from records.people import audit, staff
 from records.people.audit import AuditAction
 from rules.rulebook import NextStep
 from services import here, services
 from staff.accounts.roles import is_physiotherapist
 from staff.appointment_state import state_shown
-from staff.noting import note
-from staff.patients.actions import StaffActions
+from staff.auditing import add_entry
 from staff.patients.entries import IN_WORDS, PatientReader
 from staff.patients.filters import DATES, Filters, quick
 from staff.patients.forms import AcknowledgeForm
@@ -46,11 +45,6 @@ KEY_MISSING = (
 )
 
 
-def staff_actions() -> StaffActions:
-    """The records, as whoever is signed in acts on them now."""
-    return StaffActions(here().db, services().encryption, here().staff, here().now)
-
-
 def invitation_or_404(name: str) -> Invitation:
     """The invitation of this name; 404 where there is none."""
     return invitations.find(here().db, services().encryption, name) or abort(404)
@@ -59,7 +53,7 @@ def invitation_or_404(name: str) -> Invitation:
 def note_listing(what: str) -> None:
     """Put into the audit that a list was read; warnings wait there, so a full disk is no bar."""
     try:
-        note(AuditAction.LISTED, what)
+        add_entry(AuditAction.LISTED, what)
     except StorageError as error:
         if what_failed(error) not in DATA_INTACT:
             raise
@@ -110,7 +104,7 @@ def show_warnings(
     problem: str = "",
 ) -> str:
     """The warnings of a visit, and the form that says what was done about them; audited."""
-    staff_actions().note(AuditAction.LOOKED_AT, invitation)
+    add_entry(AuditAction.LOOKED_AT, audit.of_visit(invitation.name))
     return render_template(
         "staff/patients/warnings.html",
         invitation=invitation,

@@ -7,6 +7,7 @@ from records.answers.responses import ReviewState
 from records.engine.encryption import Unreadable
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
+from staff.patients import actions
 from staff.patients.actions import NotPossible, StillWaits
 from staff.patients.entries import counted, next_states, state_in_words
 from staff.patients.filters import Filters
@@ -18,7 +19,6 @@ from staff.patients.pages import (
     show_patients,
     show_unreadable,
     show_warnings,
-    staff_actions,
 )
 from staff.patients.phones import phones_for
 from staff.patients.warnings import warned
@@ -67,10 +67,10 @@ def acknowledge(name: str) -> ResponseReturnValue:
         return show_warnings(invitation, form)
     seen = set(request.form.getlist("warning", type=int))
     if form.done.data == NOT_REACHED:
-        staff_actions().note_not_reached(invitation, form.sender, seen, form.in_words)
+        actions.note_not_reached(invitation, form.sender, seen, form.in_words)
         return see_other(url_for("sheet.show", name=name, _anchor="notes"))
     try:
-        late = staff_actions().acknowledge(invitation, form.sender, seen, form.in_words)
+        late = actions.acknowledge(invitation, form.sender, seen, form.in_words)
     except Unreadable:
         return show_warnings(invitation, form, problem=CANNOT_ACKNOWLEDGE), 409
     if late:
@@ -86,7 +86,7 @@ def needed(name: str) -> ResponseReturnValue:
     warning = request.form.get("warning", type=int)
     if not form.validate_on_submit() or warning is None:
         abort(400)
-    staff_actions().say_whether_needed(invitation, warning, form.needed.data == "yes")
+    actions.say_whether_needed(invitation, warning, form.needed.data == "yes")
     return see_other(url_for("sheet.show", name=name, _anchor="warnings"))
 
 
@@ -99,7 +99,7 @@ def set_state(name: str) -> ResponseReturnValue:
         abort(400)
     state = ReviewState(str(form.state.data))
     try:
-        staff_actions().set_state(invitation, state, request.form.get("response", type=int))
+        actions.set_state(invitation, state, request.form.get("response", type=int))
     except StillWaits as waits:
         return show_warnings(invitation, problem=str(waits)), 409
     except NotPossible as problem:
@@ -115,7 +115,7 @@ def reopen(name: str) -> ResponseReturnValue:
     """Let the patient correct what they sent."""
     invitation = invitation_or_404(name)
     try:
-        staff_actions().reopen(invitation, request.form.get("response", type=int))
+        actions.reopen(invitation, request.form.get("response", type=int))
     except NotPossible as problem:
         return show_not_possible(invitation, problem), 409
     return see_other(url_for("sheet.show", name=name, _anchor="next"))

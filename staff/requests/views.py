@@ -14,11 +14,11 @@ from records.text import on_one_line
 from services import here, services
 from staff.accounts.access import staff_only
 from staff.accounts.roles import Action, may
+from staff.auditing import add_entry, audited_by_staff
 from staff.links.blueprint import hand_over, link_issuer, physiotherapists
 from staff.links.fields import LONGEST_REFERENCE
 from staff.links.issued import IssuedLink
 from staff.links.link_request import HasLink
-from staff.noting import note, noting
 from staff.requests.details import DEEDS, IN_WORDS, InConfidence, asked, in_confidence
 from staff.requests.forms import BY_HAND, BookingForm, RequestStateForm
 from web.redirects import see_other
@@ -75,7 +75,7 @@ def make_appointment(reference: str, form: BookingForm) -> IssuedLink | None:
             return None
         batch = hash_of(f"{one.reference} {to_iso(here().now)}")
         [given] = link_issuer().make([form.ask(one)], batch, by)
-        with noting(AuditAction.CHANGED, audit.of_request(one.reference)):
+        with audited_by_staff(AuditAction.CHANGED, audit.of_request(one.reference)):
             appointment_requests.book(here().db, one, given.invitation.id, by, here().now)
         return given
 
@@ -118,7 +118,7 @@ def change(reference: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         abort(400)
     subject, state = audit.of_request(one.reference), RequestState(str(form.state.data))
-    with noting(AuditAction.CHANGED, subject):
+    with audited_by_staff(AuditAction.CHANGED, subject):
         appointment_requests.set_state(here().db, one, state, by=here().staff.id, now=here().now)
     return see_other(url_for(".show", reference=one.reference))
 
@@ -126,7 +126,7 @@ def change(reference: str) -> ResponseReturnValue:
 def show_list(typed: str, state: str, before: int | None) -> str:
     """A page of requests; `typed` is a reference that is nobody's."""
     only = RequestState(state) if state in set(RequestState) else None
-    note(AuditAction.LISTED, "requests")
+    add_entry(AuditAction.LISTED, "requests")
     found = appointment_requests.newest(here().db, services().encryption, PAGE + 1, only, before)
     return render_template(
         "staff/requests/requests.html",
@@ -148,4 +148,4 @@ def find_or_404(reference: str) -> AppointmentRequest:
 def record_view(one: AppointmentRequest) -> None:
     """Put into the audit that whoever is signed in looked at a request."""
     subject = audit.of_request(one.reference)
-    note(AuditAction.LOOKED_AT, subject)
+    add_entry(AuditAction.LOOKED_AT, subject)

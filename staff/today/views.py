@@ -24,7 +24,7 @@ from staff.appointment_state import (
     state_shown,
     titles,
 )
-from staff.noting import note
+from staff.auditing import add_entry
 from staff.patients.entries import most_urgent
 from staff.patients.pages import invitation_or_404, note_listing
 from staff.patients.phones import Phone, phones_for
@@ -104,7 +104,7 @@ def now() -> ResponseReturnValue:
 def say_told(name: str) -> ResponseReturnValue:
     """Keep who told a physiotherapist of a warning, which waits on all the same."""
     if invitation_or_404(name).waiting_since:
-        note(AuditAction.TOLD, audit.of_visit(name))
+        add_entry(AuditAction.TOLD, audit.of_visit(name))
     return see_other(url_for(".show", _anchor="warnings"))
 
 

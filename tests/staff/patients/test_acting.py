@@ -7,7 +7,6 @@ import pytest
 from records.answers import agreement, answerers, invitations, responses, warnings
 from records.answers.responses import ReviewState
 from records.engine.timestamps import to_iso
-from staff.patients.actions import StaffActions
 from tests.factories import a_colleague, a_response, an_invitation, desk_of, healthy_runner, sign_in
 from tests.staff.patients.conftest import FEVER
 from tests.visitor import Visitor
@@ -289,7 +288,7 @@ def test_reopening_twice_is_reopening_once(reader, receive, db, encryption, note
 
 
 def test_reopened_answers_can_be_corrected_for_a_week_or_until_the_link_ends(
-    app, receive, db, encryption, robin, now
+    reader, receive, db, encryption, now
 ):
     ends = {
         "ended": now - timedelta(days=6),
@@ -298,7 +297,7 @@ def test_reopened_answers_can_be_corrected_for_a_week_or_until_the_link_ends(
     }
     for reference, end in ends.items():
         invitation = receive(reference, now=now - timedelta(days=8), ends=end)
-        StaffActions(db, encryption, robin, now).reopen(invitation)
+        reader.go(sheet(invitation)).press("Reopen for correction")
         found = invitations.find(db, encryption, invitation.name).ends
 
         assert abs(found - max(end, now + timedelta(days=7))) < timedelta(seconds=1), reference
