@@ -9,10 +9,8 @@ from questionnaire.case import BadCase, read_case
 from questionnaire.questions import QuestionKind, Questionnaire
 from review.comparing.outcome import WEIGHTY, Outcome, in_words, outcome_by
 from review.comparing.versions import Version
-from review.proving.atoms import NotDeclared
-from review.proving.classes import Answers, blocks_of, tick
+from review.proving.classes import Answers, NotDeclared, combinations, is_met, tick
 from review.proving.places import every_rule
-from review.proving.walk import combinations, is_met
 from rules.assessment import know
 from rules.reach import Rule
 from rules.rulebook import NextStep
@@ -127,10 +125,9 @@ def _concerned(questionnaire: Questionnaire, rule: Changed, ordinary: Answers) -
     """Answers that move a changed rule, or else meet it; those least out of the ordinary."""
     whens = [one.when for one in (rule.old, rule.new) if one]
     try:
-        sorts = combinations(blocks_of(questionnaire, whens))
-    except (NotDeclared, KeyError):  # it looks at what is not asked or known here
+        every = list(islice(combinations(questionnaire, whens), MOST))
+    except NotDeclared:
         return []
-    every = [answers for _, answers in islice(sorts, MOST)]
     stand = [tuple(bool(r and is_met(r.when, a)) for r in (rule.old, rule.new)) for a in every]
     moved = [answers for answers, (was, now) in zip(every, stand, strict=True) if was is not now]
     met = [answers for answers, (was, _) in zip(every, stand, strict=True) if was]

@@ -1,19 +1,18 @@
 """What is wrong with rules that can be read: found in a moment, so that the app can refuse them."""
 
-from collections.abc import Hashable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Hashable, Iterator
 
-from questionnaire.questions import Asked, Question, QuestionKind, Questionnaire
-from review.proving.atoms import RATIOS, NotDeclared, atoms_of, every_atom
-from review.proving.classes import Answers, blocks_of
+from questionnaire.questions import Asked, QuestionKind, Questionnaire
+from review.proving.classes import NotDeclared, combinations, is_met
 from review.proving.declared import Declared, load_declared
-from review.proving.distances import number_values
 from review.proving.places import Placed, every_rule
-from review.proving.walk import combinations, is_met
 from review.proving.wording import wording_problems
 from rules.conditions import BOUNDS, Condition, When
 from rules.measures import questions_behind
-from rules.rulebook import Cause, CrossCheck, Indicator, Rulebook, TipRule
+from rules.reach import questions_of
+from rules.rulebook import CrossCheck, Indicator, Rulebook, TipRule
+
+RATIOS = ("spike_ratio", "week_ratio")
 
 USED_BY_PAGES = frozenset(
     {"age_years", "km_typical_week", "longest_prev30_km", "pain_duration", "pain_worst"}
@@ -35,10 +34,6 @@ def problems(
     found = list(known.problems)
     for rule in rules:
         found += (rule.complaint(what) for what in _of_rule(questionnaire, rule))
-    for cause in rulebook.causes:
-        with suppress(NotDeclared):  # told already, of each rule that uses such a measure
-            found += _of_caps(questionnaire, cause)
-        found += _of_directions(questionnaire, known, cause)
     found += _alike(rules)
     found += _unused(questionnaire, rules)
     found += wording_problems(rulebook)
@@ -50,13 +45,10 @@ def _of_rule(questionnaire: Questionnaire, rule: Placed) -> Iterator[str]:
         for condition in rule.when.all_of + rule.when.any_of:
             yield from _of_condition(questionnaire, rule, condition)
         if _is_entangled(rule.when):
-            answers = _examples(questionnaire, rule.when)
-            yield from _never_or_always(rule.when, answers, "the whole condition")
-        read = {name for atom in every_atom([rule.when]) for name in atom.questions}
+            yield from _never_or_always(questionnaire, rule.when, "the whole condition")
     except NotDeclared as error:
         yield str(error)
-        return
-    if isinstance(rule.rule, CrossCheck) and rule.rule.change not in read:
+    if isinstance(rule.rule, CrossCheck) and rule.rule.change not in questions_of(rule.when):
         yield f"'change' offers '{rule.rule.change}', which it does not look at; name one it does."
 
 
@@ -70,11 +62,8 @@ def _of_condition(
     questionnaire: Questionnaire, rule: Placed, condition: Condition
 ) -> Iterator[str]:
     name = condition.subject
-    question = questionnaire.questions.get(name)
     yield from _off_step(questionnaire, condition)
-    when = When((condition,))
-    answers = _one_by_one(question, condition) if question else _examples(questionnaire, when)
-    yield from _never_or_always(when, answers, f"the condition on '{name}'")
+    yield from _never_or_always(questionnaire, When((condition,)), f"the condition on '{name}'")
     if condition.comparison == "none_of" and isinstance(rule.rule, Indicator):
         asked = (questionnaire.questions[one] for one in questions_behind(name))
         if open_ones := [q.id for q in asked if q.may_skip]:  # what is not asked is known to be so
@@ -99,24 +88,9 @@ def _off_step(questionnaire: Questionnaire, condition: Condition) -> Iterator[st
                 yield f"{value:g} is not on the steps of '{name}', which go by {question.step:g}."
 
 
-def _one_by_one(question: Question, condition: Condition) -> Iterator[Answers]:
-    """An answer for each option and number: all that one condition on one question can tell."""
-    if question.may_skip or question.show_when:
-        yield {}
-    if question.kind is QuestionKind.CHOICES:
-        yield from ({question.id: [option]} for option in question.options)
-    else:
-        values = question.options or number_values(question, atoms_of(condition))
-        yield from ({question.id: value} for value in values)
-
-
-def _examples(questionnaire: Questionnaire, when: When) -> Iterator[Answers]:
-    return (answers for _, answers in combinations(blocks_of(questionnaire, [when])))
-
-
-def _never_or_always(when: When, examples: Iterable[Answers], what: str) -> Iterator[str]:
+def _never_or_always(questionnaire: Questionnaire, when: When, what: str) -> Iterator[str]:
     seen = set()
-    for answers in examples:
+    for answers in combinations(questionnaire, [when]):
         seen.add(is_met(when, answers))
         if len(seen) == 2:
             return
@@ -124,32 +98,6 @@ def _never_or_always(when: When, examples: Iterable[Answers], what: str) -> Iter
         yield f"{what} can never be met: look at the options and bounds, or drop it."
     else:
         yield f"{what} is always met, so it says nothing: look at its options and bounds."
-
-
-def _of_caps(questionnaire: Questionnaire, cause: Cause) -> Iterator[str]:
-    """Indicators that their group's cap leaves no room for."""
-    for group, cap in cause.caps.items():
-        left = {one for one in cause.indicators if one.group == group and one.points > 0}
-        members = sorted(left, key=lambda one: one.id)
-        for _, answers in combinations(blocks_of(questionnaire, [one.when for one in members])):
-            met = [one for one in members if is_met(one.when, answers)]
-            total = sum(one.points for one in met)
-            left -= {one for one in met if total - one.points < cap}
-            if not left:
-                break
-        for one in sorted(left, key=lambda one: one.id):
-            yield (
-                f"causes/{cause.id}.toml, {one.id}: the cap of '{group}' ({cap}) is always "
-                "full without it, so it can never matter; raise the cap or drop the indicator."
-            )
-
-
-def _of_directions(questionnaire: Questionnaire, declared: Declared, cause: Cause) -> Iterator[str]:
-    """Numbers of which nobody said which way they count."""
-    known = {one.question for one in declared.directions if one.cause == cause.id}
-    for name in sorted(cause.reads - known):
-        if not questionnaire.questions[name].options:
-            yield f"declared.toml: say in a [[direction]] which way '{name}' counts for {cause.id}."
 
 
 def _alike(rules: list[Placed]) -> Iterator[str]:

@@ -1,48 +1,122 @@
-"""Classes of answers that some rules cannot tell apart."""
+"""Classes of answers that some rules cannot tell apart, so that everybody can be walked through."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from questionnaire.questions import Question, QuestionKind, Questionnaire
-from review.proving.atoms import Atom, NotDeclared, every_atom
-from review.proving.distances import Pairs, number_values
-from rules.conditions import Known, When
+from review.proving.readings import READINGS, Tests
+from rules.conditions import BOUNDS, Condition, Known, When
+from rules.measures import MEASURES
+from rules.reach import questions_of
 
-Answers = dict[str, Any]  # what a block asks is all of one kind
+Answers = dict[str, Any]  # an option, options in a list, or a number, by question
+USUAL_KM = {"km_last_7d": 30.0, "km_typical_week": 30.0}
+"""An ordinary distance of a week; of one run it is 10."""
+SHARES = (0.5, 2.0)
+"""What distances stand in to the ordinary one besides the bounds of the rules."""
+
+
+class NotDeclared(Exception):
+    """A measure of which nobody has said what it tells apart, so nothing can be proved of it."""
 
 
 @dataclass(frozen=True)
-class Block:
-    """Questions that are looked at together, and the classes of the answers to them."""
+class Classes:
+    """One question, and a valid answer of each class; empty where it is left unanswered."""
 
-    questions: tuple[str, ...]
+    question: Question
+    tests: Tests
     examples: tuple[Answers, ...]
-    """A valid answer for each class; empty where it is left unanswered."""
-    atoms: tuple[Atom, ...]
-    asked: tuple[Question, ...]
 
-    def class_of(self, answers: Answers) -> int:
-        """The number of the class that these answers to the block's questions are in."""
-        try:
-            return self._numbers[self._key(answers)]
-        except KeyError:
-            raise NotDeclared(f"{self.questions}: no example is like {answers}.") from None
+    def of(self, answers: Answers) -> int:
+        """The number of the class that these answers to the question are in."""
+        return self._numbers[self.key(answers)]
+
+    def key(self, answers: Answers) -> object:
+        """What the rules can tell of answers to the question."""
+        return _key(self.question, self.tests, answers)
 
     @cached_property
     def _numbers(self) -> dict[object, int]:
-        return {self._key(answers): number for number, answers in enumerate(self.examples)}
+        return {self.key(one): number for number, one in enumerate(self.examples)}
 
-    def _key(self, answers: Answers) -> object:
-        return key_of(self.asked, self.atoms, answers)
 
-    @cached_property
-    def alike(self) -> tuple[int, ...]:
-        """For each class the first that the rules see alike; what a tick would undo may differ."""
-        first: dict[object, int] = {}
-        seen = (tuple(a.met_by(as_known(answers)) for a in self.atoms) for answers in self.examples)
-        return tuple(first.setdefault(key, number) for number, key in enumerate(seen))
+def classes_of(
+    questionnaire: Questionnaire, whens: Sequence[When], half_way: bool = False
+) -> list[Classes]:
+    """The classes of each question that these rules look at, in the order asked.
+
+    Half-way through, any question may still be without an answer. Of distances, which are
+    compared with each other, it is no class but many examples. Raises NotDeclared.
+    """
+    tests = readings_of(whens)
+    read = {name for when in whens for name in questions_of(when)}
+    bounds = {
+        float(one.against)
+        for when in whens
+        for one in when.all_of + when.any_of
+        if one.comparison in BOUNDS
+    }
+    found = []
+    for question in (questionnaire.questions[one] for one in questionnaire.questions):
+        if question.id in read:
+            own = tuple(one for one in tests if one.subject == question.id)
+            every = [{question.id: one} for one in candidates(question, own, bounds)]
+            if half_way or question.may_skip or question.show_when:
+                every.append({})
+            found.append(Classes(question, own, tuple(_examples(question, own, every))))
+    return found
+
+
+def combinations(
+    questionnaire: Questionnaire, whens: Sequence[When], half_way: bool = False
+) -> Iterator[Answers]:
+    """Answers for every combination of classes. Raises NotDeclared."""
+    return merged(one.examples for one in classes_of(questionnaire, whens, half_way))
+
+
+def merged(parts: Iterable[Iterable[Answers]]) -> Iterator[Answers]:
+    """One of each part together, in every way."""
+    for chosen in product(*parts):
+        whole: Answers = {}
+        for answers in chosen:
+            whole |= answers
+        yield whole
+
+
+def readings_of(whens: Iterable[When]) -> Tests:
+    """The tests of one question each that these rules come down to. Raises NotDeclared."""
+    conditions = (one for when in whens for one in when.all_of + when.any_of)
+    return tuple(dict.fromkeys(test for one in conditions for test in _tests(one)))
+
+
+def _tests(condition: Condition) -> Tests:
+    name = condition.subject
+    if name not in MEASURES:
+        return (condition,)
+    if name not in READINGS:
+        where = f"review/proving/readings.py, {name}"
+        raise NotDeclared(f"{where}: say in READINGS what this measure tells apart.")
+    return READINGS[name]
+
+
+def is_met(when: When, answers: Answers) -> bool:
+    """Whether answers meet a rule; only the measures that it looks at are taken."""
+    known = dict(as_known(answers))
+    for subject in when.subjects & MEASURES.keys():
+        known[subject] = MEASURES[subject].of(known)
+    return when.met_by(known)
+
+
+def as_known(answers: Mapping[str, Any]) -> Known:
+    """Answers in the form that conditions take; no measures."""
+    return {
+        name: frozenset(answer) if isinstance(answer, list) else answer
+        for name, answer in answers.items()
+    }
 
 
 def free_options(question: Question) -> tuple[str, ...]:
@@ -56,115 +130,60 @@ def tick(question: Question, ticked: Sequence[str], option: str) -> list[str]:
     return [*kept, option]
 
 
-def key_of(asked: Sequence[Question], atoms: Sequence[Atom], answers: Answers) -> object:
-    """What the atoms can tell of these answers, and what a tick would undo."""
-    known = as_known(answers)
-    ticked = known.get(asked[0].id)
-    stands_alone = isinstance(ticked, frozenset) and not ticked.isdisjoint(asked[0].exclusive)
-    return (tuple(atom.met_by(known) for atom in atoms), stands_alone, not answers)
+def candidates(
+    question: Question, tests: Tests, bounds: Iterable[float] = (), usual: float = 0
+) -> Iterator[Any]:
+    """Valid answers to a question with every class among them; of distances, some around `usual`.
 
-
-def merged(parts: Iterable[Answers]) -> Answers:
-    """The answers of several blocks together."""
-    whole: Answers = {}
-    for part in parts:
-        whole |= part
-    return whole
-
-
-def as_known(answers: Answers) -> Known:
-    """Answers in the form that conditions take; no measures."""
-    return {
-        name: frozenset(answer) if isinstance(answer, list) else answer
-        for name, answer in answers.items()
-    }
-
-
-def blocks_of(
-    questionnaire: Questionnaire, whens: Iterable[When], is_half_way: bool = False
-) -> tuple[Block, ...]:
-    """The blocks of questions that these rules look at. Raises NotDeclared.
-
-    Half-way through, any question may still be without an answer.
+    Distances stand in every proportion of `bounds` to the usual one, and just beside it.
     """
-    atoms = every_atom(whens)
-    found = (_block(questionnaire, group, atoms, is_half_way) for group in _groups(atoms))
-    order = list(questionnaire.questions)
-    return tuple(sorted(found, key=lambda block: order.index(block.questions[0])))
-
-
-def _groups(atoms: Iterable[Atom]) -> list[set[str]]:
-    """The questions, those together that one atom looks at together."""
-    groups: list[set[str]] = []
-    for atom in atoms:
-        joined = set(atom.questions).union(*(g for g in groups if g & set(atom.questions)))
-        groups = [*(group for group in groups if not group & joined), joined]
-    return groups
-
-
-def _block(
-    questionnaire: Questionnaire, group: set[str], atoms: Iterable[Atom], is_half_way: bool
-) -> Block:
-    asked = tuple(q for name, q in questionnaire.questions.items() if name in group)
-    own = tuple(atom for atom in atoms if atom.questions[0] in group)
-    if len(asked) > 1 and any(len(atom.questions) == 1 for atom in own):
-        raise NotDeclared(f"{asked[0].id}: a rule may not compare this distance by itself too.")
-    examples: dict[object, Answers] = {}
-    for answers in _candidates(asked, own):
-        examples.setdefault(key_of(asked, own, answers), answers)
-    if is_half_way:
-        examples.setdefault(key_of(asked, own, {}), {})
-    return Block(tuple(q.id for q in asked), tuple(examples.values()), own, asked)
-
-
-def _candidates(asked: tuple[Question, ...], atoms: tuple[Atom, ...]) -> Iterator[Answers]:
-    """Valid answers, with every class among them."""
-    question = asked[0]
-    if len(asked) > 1:
-        yield from Pairs(asked, atoms).answers()
-        return
     if question.kind is QuestionKind.CHOICES:
-        yield from ({question.id: ticked} for ticked in _tickings(question, atoms))
+        yield from _tickings(question, tests)
+    elif question.kind is QuestionKind.CHOICE:
+        yield from question.options
+    elif question.kind is QuestionKind.DISTANCE:
+        usual = usual or USUAL_KM.get(question.id, 10.0)
+        of_tests = {one.against for one in tests if one.comparison in BOUNDS}
+        shares = {usual * of for one in {*bounds, *SHARES} if one for of in (one, 1 / one)}
+        near = {round(km + by, 6) for km in {*shares, *of_tests} for by in (-0.5, 0, 0.5)}
+        low, high = question.range
+        yield from sorted(km for km in {0.0, usual} | near if low <= km <= high)
     else:
-        values = question.options or ordinary(question, atoms)
-        yield from ({question.id: value} for value in values)
-    if question.may_skip or question.show_when:
-        yield {}
+        low, high = question.range
+        yield from (low + n * question.step for n in range(int((high - low) / question.step) + 1))
 
 
-def _tickings(question: Question, atoms: tuple[Atom, ...]) -> Iterator[list[str]]:
-    """Each option that stands alone, and every mixture of the others as far as atoms differ."""
+def _tickings(question: Question, tests: Tests) -> Iterator[list[str]]:
+    """Each option that stands alone, and every mixture of the others as far as tests differ."""
     yield from ([option] for option in question.exclusive)
     alike: dict[object, str] = {}
     for option in free_options(question):
-        seen = frozenset(a for a in atoms if _names(option, a))
-        alike.setdefault(seen, option)
-    if frozenset() in alike:
-        yield [alike.pop(frozenset())]
+        alike.setdefault(tuple(option in one.against for one in tests), option)
     mixtures: list[list[str]] = [[]]
     for option in alike.values():
         mixtures += [[*mixture, option] for mixture in mixtures]
     yield from sorted(mixtures[1:], key=len)
 
 
-def _names(option: str, atom: Atom) -> bool:
-    """Whether an atom looks for this option."""
-    return option in atom.condition.against
+def _examples(question: Question, tests: Tests, every: Iterable[Answers]) -> Iterator[Answers]:
+    """One answer of each class: of numbers the one beside a bound. Without a test, every one."""
+    if not tests:
+        yield from every
+        return
+    groups: dict[object, list[Answers]] = {}
+    for answers in every:
+        groups.setdefault(_key(question, tests, answers), []).append(answers)
+    for number, group in enumerate(groups.values()):
+        yield group[-1 if number == 0 and not question.options else 0]
 
 
-def ordinary(question: Question, atoms: Sequence[Atom]) -> Iterator[float]:
-    """One number out of each run of numbers that the atoms cannot tell apart.
+def _key(question: Question, tests: Tests, answers: Answers) -> object:
+    """What the tests can tell of answers to one question; without any, the answers.
 
-    In the first and the last run it is one near the others, so that nobody sleeps 16 hours.
+    A question that asks which of a group is meant tells, too, when it is not answered.
     """
-    runs: list[list[float]] = []
-    last = None
-    for value in number_values(question, atoms):
-        seen = [atom.met_by({question.id: value}) for atom in atoms]
-        if seen != last:
-            runs.append([])
-        runs[-1].append(value)
-        last = seen
-    for number, run in enumerate(runs):
-        share = 0.5 if 0 < number < len(runs) - 1 or len(runs) == 1 else 0.8 if number == 0 else 0.2
-        yield run[int(share * (len(run) - 1))]
+    if not tests:
+        return repr(answers)
+    known = as_known(answers)
+    is_open = not answers and question.show_when is not None
+    return (is_open, *(test.met_by(known) for test in tests))

@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from questionnaire.questions import Question, QuestionKind, Questionnaire
+from questionnaire.questions import Question, Questionnaire
 from rules.loading import CONTENT
 from rules.reading import Table, read_file
 from rules.rulebook import Rulebook
 
 FILE = "declared.toml"
-NUMBERS, ORDERED = ("more", "less"), ("later", "earlier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +24,6 @@ class Lowers:
 
 
 @dataclass(frozen=True, slots=True)
-class Direction:
-    """Which way a question counts for a cause."""
-
-    cause: str
-    question: str
-    counts: str
-    """more or less of a number; later or earlier in the order of the options."""
-    above_zero: bool = False
-    """Whether that is so only as long as the number stays above zero."""
-
-
-@dataclass(frozen=True, slots=True)
 class Declared:
     """All that is declared, and the mistakes in it."""
 
@@ -45,7 +32,6 @@ class Declared:
     idle: frozenset[str]
     """Signs that never decide by themselves, as others always ask for as much."""
     lowers: tuple[Lowers, ...]
-    directions: tuple[Direction, ...]
     problems: tuple[str, ...] = ()
 
 
@@ -56,13 +42,11 @@ def load_declared(
     problems: list[str] = []
     file = read_file(folder, FILE, problems)
     signs = [sign.id for sign in rulebook.signs]
-    causes = {cause.id: cause.reads for cause in rulebook.causes}
     asked = questionnaire.questions
     declared = Declared(
         no_sign=frozenset(one for e in file.entries("no_sign") for one in _no_sign(e, asked)),
         idle=frozenset(one for e in file.entries("idle") for one in _idle(e, signs)),
         lowers=tuple(one for e in file.entries("lowers") for one in _lowers(e, asked, signs)),
-        directions=tuple(_direction(e, asked, causes) for e in file.entries("direction")),
     )
     file.done()
     return replace(declared, problems=tuple(problems))
@@ -96,19 +80,3 @@ def _lowers(
     entry.done()
     for option in options:
         yield from (Lowers(name, option, instead_of, sign) for sign in taken)
-
-
-def _direction(
-    entry: Table, questions: dict[str, Question], causes: dict[str, frozenset[str]]
-) -> Direction:
-    cause = entry.name("cause", causes, "cause")
-    known = {
-        name: question for name, question in questions.items() if name in causes.get(cause, ())
-    }
-    name = entry.name("question", known, f"question that '{cause}' looks at")
-    is_number = name in known and known[name].kind not in (
-        QuestionKind.CHOICE,
-        QuestionKind.CHOICES,
-    )
-    counts = entry.name("counts", NUMBERS if is_number else ORDERED, "direction")
-    return entry.read_as(Direction, cause=cause, question=name, counts=counts)

@@ -2,81 +2,86 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from itertools import chain
+from typing import Any
 
 from questionnaire.questions import Questionnaire
-from review.proving.places import every_rule
-from review.testing.steps import steps_of
+from review.proving.places import Placed, every_rule
+from rules.conditions import BOUNDS, COMPARISONS, Condition, When
 from rules.reach import Rule
-from rules.rulebook import (
-    Cause,
-    CrossCheck,
-    Indicator,
-    NextStep,
-    Note,
-    Rulebook,
-    Sign,
-    TipRule,
-    TipsMode,
-)
+from rules.rulebook import CrossCheck, Indicator, NextStep, Note, Rulebook, Sign, TipRule, TipsMode
 
-Kind = TypeVar("Kind", Sign, Indicator, TipRule, CrossCheck, Note)
-Mutated = tuple[Kind | None, str]
-"""What a rule becomes (None: it is gone), and that in words."""
+RATIO_STEP = 0.05
+TURNED = {
+    "one_of": ("none_of",),
+    "none_of": ("one_of",),
+    "at_least": ("above", "at_most"),
+    "above": ("at_least", "below"),
+    "at_most": ("below", "at_least"),
+    "below": ("at_most", "above"),
+}
+"""For each comparison, the other side of its equals sign and its opposite."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mutant:
-    """A rulebook that differs in one small thing."""
+    """A rulebook in which one rule differs in one small thing."""
 
     file: str
-    id: str
-    """The rule's or the cause's."""
     change: str
     rulebook: Rulebook
-    was: Rule | Cause | Rulebook
-    """What was changed, and below, what it became."""
-    became: Rule | Cause | Rulebook | None
-
-    @property
-    def is_of_sign(self) -> bool:
-        """Whether a safety sign was changed."""
-        return isinstance(self.was, Sign)
+    was: Rule
+    became: Rule | None
+    """None where the rule is dropped."""
 
 
 def mutants_of(questionnaire: Questionnaire, rulebook: Rulebook) -> Iterator[Mutant]:
-    """Every rulebook that is one small change away from this one."""
-    files = {placed.id: placed.file for placed in every_rule(rulebook)}
-    for sign in rulebook.signs:
-        for changed, words in (*_conditions(sign, questionnaire), *_of_sign(sign)):
-            book = replace(rulebook, signs=_put(rulebook.signs, sign, changed))
-            yield Mutant(files[sign.id], sign.id, words, book, sign, changed)
-    for cause in rulebook.causes:
-        yield from _of_cause(cause, questionnaire, rulebook)
-    yield from _of_tips(questionnaire, rulebook)
-    for check in rulebook.cross_checks:
-        for gone, words in _conditions(check, questionnaire):
-            book = replace(rulebook, cross_checks=_put(rulebook.cross_checks, check, gone))
-            yield Mutant(files[check.id], check.id, words, book, check, gone)
-    for note in rulebook.notes:
-        for other, words in _conditions(note, questionnaire):
-            book = replace(rulebook, notes=_put(rulebook.notes, note, other))
-            yield Mutant(files[note.id], note.id, words, book, note, other)
+    """Every rulebook that is one small change of one rule away from this one."""
+    for placed in every_rule(rulebook):
+        rule = placed.rule
+        yield Mutant(placed.file, "is dropped", _with(rulebook, placed, None), rule, None)
+        conditions = (
+            (replace(rule, when=when), words)
+            for when, words in changes_of(rule.when, questionnaire)
+        )
+        own: Iterator[tuple[Rule, str]] = iter(())
+        if isinstance(rule, Sign):
+            own = _of_sign(rule)
+        elif isinstance(rule, Indicator):
+            more, less = rule.points + 1, rule.points - 1
+            own = (
+                (replace(rule, points=points), f"{rule.points} points become {points}")
+                for points in (less, more)
+            )
+        for became, words in chain(conditions, own):
+            yield Mutant(placed.file, words, _with(rulebook, placed, became), rule, became)
 
 
-def _put(rules: tuple[Kind, ...], old: Kind, new: Kind | None) -> tuple[Kind, ...]:
-    """The rules with one of them changed, or without it."""
-    place = rules.index(old)
-    return rules[:place] + ((new,) if new else ()) + rules[place + 1 :]
+def _with(rulebook: Rulebook, placed: Placed, became: Rule | None) -> Rulebook:
+    """The rulebook with one rule changed, or without it."""
+
+    def put(rules: tuple[Any, ...]) -> tuple[Any, ...]:  # a rule stays of its sort
+        changed = (became if one is placed.rule else one for one in rules)
+        return tuple(one for one in changed if one)
+
+    match placed.rule:
+        case Sign():
+            return replace(rulebook, signs=put(rulebook.signs))
+        case TipRule():
+            return replace(rulebook, tip_rules=put(rulebook.tip_rules))
+        case CrossCheck():
+            return replace(rulebook, cross_checks=put(rulebook.cross_checks))
+        case Note():
+            return replace(rulebook, notes=put(rulebook.notes))
+        case Indicator():
+            causes = (
+                replace(one, indicators=put(one.indicators)) if one is placed.cause else one
+                for one in rulebook.causes
+            )
+            return replace(rulebook, causes=tuple(causes))
 
 
-def _conditions(rule: Kind, questionnaire: Questionnaire) -> Iterator[Mutated[Kind]]:
-    yield None, "is dropped"
-    for step in steps_of(rule.when, questionnaire):
-        yield replace(rule, when=step.when), step.change
-
-
-def _of_sign(sign: Sign) -> Iterator[Mutated[Sign]]:
+def _of_sign(sign: Sign) -> Iterator[tuple[Sign, str]]:
     for step in (sign.next_step - 1, sign.next_step + 1):
         if step in list(NextStep):
             level = NextStep(step)
@@ -90,63 +95,60 @@ def _of_sign(sign: Sign) -> Iterator[Mutated[Sign]]:
     yield replace(sign, stops_running=not sign.stops_running), run
 
 
-def _of_cause(cause: Cause, questionnaire: Questionnaire, rulebook: Rulebook) -> Iterator[Mutant]:
-    file = f"causes/{cause.id}.toml"
-    for indicator in cause.indicators:
-        for changed, words in (*_conditions(indicator, questionnaire), *_of_indicator(indicator)):
-            rest = replace(cause, indicators=_put(cause.indicators, indicator, changed))
-            yield Mutant(
-                file, indicator.id, words, _with(rulebook, cause, rest), indicator, changed
-            )
-    for other, words in (*_caps(cause), *_tips_of(cause, rulebook)):
-        yield Mutant(file, cause.id, words, _with(rulebook, cause, other), cause, other)
+def changes_of(when: When, questionnaire: Questionnaire) -> Iterator[tuple[When, str]]:
+    """Every `when` that is one small change away from this one, and the change in words."""
+    for key, conditions in (("all_of", when.all_of), ("any_of", when.any_of)):
+        for place, one in enumerate(conditions):
+            before, after = conditions[:place], conditions[place + 1 :]
+            yield replace(when, **{key: before + after}), f"without '{_said(one)}'"
+            for other in (
+                *_turned(one),
+                *_moved(one, questionnaire),
+                *_with_other_options(one, questionnaire),
+            ):
+                words = f"'{_said(one)}' becomes '{_said(other)}'"
+                yield replace(when, **{key: (*before, other, *after)}), words
+    if when.any_of:
+        yield When(when.all_of + when.any_of), "all of 'and_any' is needed"
+    elif len(when.all_of) > 1:
+        yield When((), when.all_of), "any one of 'when' is enough"
 
 
-def _with(rulebook: Rulebook, old: Cause, new: Cause) -> Rulebook:
-    return replace(rulebook, causes=tuple(new if c is old else c for c in rulebook.causes))
+def _turned(condition: Condition) -> Iterator[Condition]:
+    for name in TURNED[condition.comparison]:
+        yield replace(condition, comparison=name, compare=COMPARISONS[name])
 
 
-def _of_indicator(indicator: Indicator) -> Iterator[Mutated[Indicator]]:
-    for points in (indicator.points - 1, indicator.points + 1):
-        yield replace(indicator, points=points), f"{indicator.points} points become {points}"
-    if indicator.group:
-        yield replace(indicator, group=""), f"leaves the group '{indicator.group}'"
+def _moved(condition: Condition, questionnaire: Questionnaire) -> Iterator[Condition]:
+    """A number one step lower and one step higher, where an answer can be that."""
+    against, is_bound = condition.against, condition.comparison in BOUNDS
+    question = questionnaire.questions.get(condition.subject)
+    low, high = question.range if question else (0, float("inf"))
+    step = RATIO_STEP if condition.subject.endswith("_ratio") else 1
+    for old in [against] if is_bound else sorted(against):
+        if isinstance(old, bool | str):
+            continue
+        for by in (-1, 1):
+            new = round(old + by * (question.step if question else step), 6)
+            if low <= new <= high:
+                yield replace(condition, against=new if is_bound else against - {old} | {new})
 
 
-def _caps(cause: Cause) -> Iterator[tuple[Cause, str]]:
-    for group, cap in cause.caps.items():
-        for moved in (cap - 1, cap + 1):
-            words = f"'{group}' adds {moved} at most, not {cap}"
-            yield replace(cause, caps={**cause.caps, group: moved}), words
+def _with_other_options(condition: Condition, questionnaire: Questionnaire) -> Iterator[Condition]:
+    """One option fewer, where one is left, and one option more, for every option there is."""
+    question = questionnaire.questions.get(condition.subject)
+    options = question.options if question else {}
+    for option in options:
+        changed = condition.against ^ {option}
+        if changed and changed != options.keys():
+            yield replace(condition, against=changed)
 
 
-def _tips_of(cause: Cause, rulebook: Rulebook) -> Iterator[tuple[Cause, str]]:
-    for tips, words in _other_tips(cause.tips, rulebook):
-        yield replace(cause, tips=tips), words
-
-
-def _other_tips(tips: tuple[str, ...], rulebook: Rulebook) -> Iterator[tuple[tuple[str, ...], str]]:
-    """One tip fewer, or one more."""
-    for tip in rulebook.advice.tips:
-        if tip in tips:
-            yield tuple(one for one in tips if one != tip), f"no longer gives the tip '{tip}'"
-        else:
-            yield (*tips, tip), f"gives the tip '{tip}' too"
-
-
-def _of_tips(questionnaire: Questionnaire, rulebook: Rulebook) -> Iterator[Mutant]:
-    for rule in rulebook.tip_rules:
-        others = (
-            (replace(rule, tip=tip), f"gives the tip '{tip}'")
-            for tip in rulebook.advice.tips
-            if tip != rule.tip
-        )
-        for changed, words in (*_conditions(rule, questionnaire), *others):
-            book = replace(rulebook, tip_rules=_put(rulebook.tip_rules, rule, changed))
-            yield Mutant("tips.toml", rule.id, words, book, rule, changed)
-    for tips, words in _other_tips(tuple(rulebook.gentle_tips), rulebook):
-        book = replace(rulebook, gentle_tips=frozenset(tips))
-        yield Mutant("tips.toml", "gentle", words, book, rulebook, book)
-    for tips, words in _other_tips(rulebook.none_fit_tips, rulebook):
-        book = replace(rulebook, none_fit_tips=tips)
-        yield Mutant("next_steps.toml", "none_fit", words, book, rulebook, book)
+def _said(condition: Condition) -> str:
+    """A condition as it stands in the file: "desk_hours at least 8"."""
+    against = condition.against
+    values = sorted(against) if isinstance(against, frozenset) else [against]
+    said = ", ".join(
+        str(one).lower() if isinstance(one, bool | str) else f"{one:g}" for one in values
+    )
+    return f"{condition.subject} {condition.comparison.replace('_', ' ')} {said}"

@@ -1,89 +1,94 @@
-"""Whether the worked cases notice every small mistake in the rulebook."""
+"""Whether the worked cases notice every small mistake in a rule."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from questionnaire.questions import Questionnaire
-from review.testing.alike import why_harmless
+from questionnaire.questions import QuestionKind, Questionnaire
+from review.proving.classes import NotDeclared, combinations, is_met
 from review.testing.cases import Case, run
-from review.testing.expectations import differences, outcome
 from review.testing.mutants import Mutant, mutants_of
 from rules.conditions import When
-from rules.rulebook import Cause, CrossCheck, Indicator, Note, Rulebook, Sign, TipRule
-
-SIGNS_BAR, REST_BAR = 100, 95
-"""How many mistakes in a hundred must be noticed: in signs, and in everything else."""
-
-NAMED = {"rules_must", "rules_must_not"}
-TOLD_BY = {
-    Sign: {"signs", *NAMED},
-    Indicator: {"points", *NAMED},
-    TipRule: {"tips", *NAMED},
-    CrossCheck: {"cross_checks", *NAMED},
-    Note: {"notes", *NAMED},
-}
-"""The expectations most likely to notice a change of such a rule."""
+from rules.reach import questions_of
+from rules.rulebook import Rulebook, Sign
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
     """How many mistakes make a case fail, of those that could tell anybody anything else."""
 
+    what: str
+    bar: int
+    """How many in a hundred must be noticed."""
     noticed: int
-    survivors: tuple[Mutant, ...]
+    unnoticed: tuple[Mutant, ...]
     """Mistakes that every case overlooks."""
 
     @property
     def count(self) -> int:
         """All mistakes that count."""
-        return self.noticed + len(self.survivors)
-
-    def reaches(self, bar: int) -> bool:
-        """Whether so many in a hundred are noticed, not rounded."""
-        return self.noticed * 100 >= bar * self.count
-
-
-@dataclass(frozen=True, slots=True)
-class Mutation:
-    """What became of every mistake."""
-
-    signs: Score
-    rest: Score
-    harmless: tuple[tuple[Mutant, str], ...]
-    """Mistakes that change nothing for anybody, and how that is known."""
+        return self.noticed + len(self.unnoticed)
 
     @property
     def is_enough(self) -> bool:
-        """Whether both bars are reached."""
-        return self.signs.reaches(SIGNS_BAR) and self.rest.reaches(REST_BAR)
+        """Whether the bar is reached, not rounded."""
+        return self.noticed * 100 >= self.bar * self.count
 
 
-def mutation(questionnaire: Questionnaire, rulebook: Rulebook, cases: Iterable[Case]) -> Mutation:
-    """Make every small mistake once, and see whether a case that passes now would fail."""
-    passing = [case for case in cases if not run(case, rulebook)]
-    people = _People(passing)
+def mutation(
+    questionnaire: Questionnaire,
+    rulebook: Rulebook,
+    cases: Iterable[Case],
+    idle: Collection[str] = (),
+) -> tuple[Score, Score]:
+    """Make every small mistake once, and see whether a case that passes now would fail.
+
+    One score for signs, one for everything else. Left out is a mistake by which the very same
+    people meet the rule, and a lower step of a sign that is declared `idle`.
+    """
+    people = _People([case for case in cases if not run(case, rulebook)])
     noticed: list[Mutant] = []
-    survivors: list[Mutant] = []
-    harmless: list[tuple[Mutant, str]] = []
+    unnoticed: list[Mutant] = []
     for mutant in mutants_of(questionnaire, rulebook):
         if people.notice(mutant):
             noticed.append(mutant)
-        elif why := why_harmless(mutant, questionnaire, rulebook):
-            harmless.append((mutant, why))
-        else:
-            survivors.append(mutant)
-    return Mutation(
-        signs=_score(noticed, survivors, of_signs=True),
-        rest=_score(noticed, survivors, of_signs=False),
-        harmless=tuple(harmless),
-    )
+        elif not _is_harmless(mutant, questionnaire, idle):
+            unnoticed.append(mutant)
+    return _score("signs", 100, noticed, unnoticed), _score("the rest", 95, noticed, unnoticed)
 
 
-def _score(noticed: list[Mutant], survivors: list[Mutant], of_signs: bool) -> Score:
+def _score(what: str, bar: int, noticed: list[Mutant], unnoticed: list[Mutant]) -> Score:
+    of_signs = what == "signs"
     return Score(
-        sum(one.is_of_sign is of_signs for one in noticed),
-        tuple(one for one in survivors if one.is_of_sign is of_signs),
+        what,
+        bar,
+        sum(isinstance(one.was, Sign) is of_signs for one in noticed),
+        tuple(one for one in unnoticed if isinstance(one.was, Sign) is of_signs),
     )
+
+
+def _is_harmless(mutant: Mutant, questionnaire: Questionnaire, idle: Collection[str]) -> bool:
+    was, became = mutant.was, mutant.became
+    if isinstance(was, Sign) and isinstance(became, Sign) and was.id in idle:
+        return became.next_step < was.next_step
+    return (
+        became is not None
+        and became.when != was.when
+        and _same_people(was.when, became.when, questionnaire)
+    )
+
+
+def _same_people(before: When, after: When, questionnaire: Questionnaire) -> bool:
+    """Whether everybody there can be meets both or neither; no where distances are looked at."""
+    asked = (questionnaire.questions[one] for one in questions_of(before) | questions_of(after))
+    if any(question.kind is QuestionKind.DISTANCE for question in asked):
+        return False
+    try:
+        return all(
+            is_met(before, answers) is is_met(after, answers)
+            for answers in combinations(questionnaire, [before, after])
+        )
+    except NotDeclared:
+        return False
 
 
 class _People:
@@ -94,29 +99,15 @@ class _People:
         self.met: dict[When, frozenset[int]] = {}
 
     def notice(self, mutant: Mutant) -> bool:
-        """Whether any case fails; those that expect something of such a rule are tried first."""
-        told = TOLD_BY.get(type(mutant.was), NAMED)
-        touched = sorted(
-            self._touched(mutant), key=lambda number: not told & self.cases[number].expect.keys()
-        )
-        return any(self._differs(number, mutant.rulebook) for number in touched)
-
-    def _touched(self, mutant: Mutant) -> Collection[int]:
-        """The cases that the mistake could tell anything else."""
+        """Whether any case fails of those that the mistake could tell anything else."""
         was, became = mutant.was, mutant.became
-        if isinstance(was, Cause | Rulebook) or isinstance(became, Cause | Rulebook):
-            return range(len(self.cases))
-        before = self._who_meet(was.when)
-        if became is None or became.when == was.when:
-            return before
-        return before ^ self._who_meet(became.when)
+        touched = self._who_meet(was.when)
+        if became is not None and became.when != was.when:
+            touched = touched ^ self._who_meet(became.when)
+        return any(run(self.cases[number], mutant.rulebook) for number in sorted(touched))
 
     def _who_meet(self, when: When) -> frozenset[int]:
         if when not in self.met:
             numbers = (number for number, one in enumerate(self.cases) if when.met_by(one.known))
             self.met[when] = frozenset(numbers)
         return self.met[when]
-
-    def _differs(self, number: int, rulebook: Rulebook) -> bool:
-        case = self.cases[number]
-        return any(differences(case.expect, outcome(rulebook, case.known)))

@@ -9,9 +9,9 @@ import pytest
 
 from questionnaire import loading
 from questionnaire.loading import load_content
-from review.proving.atoms import READINGS
 from review.proving.check import FOR_THE_PHYSIOTHERAPIST, USED_BY_PAGES, problems
 from review.proving.declared import load_declared
+from review.proving.readings import READINGS
 from rules import ContentError
 from rules.loading import CONTENT
 
@@ -149,15 +149,6 @@ BROKEN = {
         ),
         "safety/see_doctor.toml, D20: it has the same condition as D19",
     ),
-    "an indicator without room under its cap": (
-        POSTURE,
-        FIRST,
-        condition(
-            '{ question = "form_notice", one_of = ["hunched"] }, '
-            '{ question = "form_notice", one_of = ["lean_waist"] }'
-        ).replace("points", 'group = "posture_form"\npoints'),
-        "causes/poor_posture.toml, Z1: the cap of 'posture_form' .4. is always full without it",
-    ),
     "a question that nothing uses": (
         *(OVERUSE, '"week_rest", one_of = ["rest_none"]', '"stress_level", one_of = ["some"]'),
         "strength.toml, week_rest: no rule, measure or page looks at this answer",
@@ -188,19 +179,9 @@ BROKEN = {
         *(CHECKS, 'change = "pain_worst"', 'change = "age_years"'),
         "C5: 'change' offers 'age_years', which it does not look at",
     ),
-    "a number without a direction": (
-        DECLARED,
-        '[[direction]]\ncause = "poor_posture"\nquestion = "desk_hours"\ncounts = "more"\n',
-        "",
-        "declared.toml: say in a .*direction.* which way 'desk_hours' counts for poor_posture",
-    ),
     "a declaration of a sign that does not exist": (
         *(DECLARED, 'signs = ["D25"]', 'signs = ["D99"]'),
         "declared.toml, lowers 8: no sign is called 'D99'",
-    ),
-    "a direction that no number has": (
-        *(DECLARED, 'counts = "less"', 'counts = "later"'),
-        "declared.toml, direction 2: no direction is called 'later'",
     ),
 }
 
@@ -227,8 +208,8 @@ def test_a_measure_that_nobody_declared_is_named(questionnaire, rulebook, monkey
     monkeypatch.delitem(READINGS, "n_clench")
 
     assert [line for line in problems(questionnaire, rulebook) if "T03:" in line] == [
-        "causes/tension_stress.toml, T03: review/proving/atoms.py, n_clench: "
-        "say in READINGS what this measure reads."
+        "causes/tension_stress.toml, T03: review/proving/readings.py, n_clench: "
+        "say in READINGS what this measure tells apart."
     ]
 
 

@@ -1,6 +1,5 @@
 """flask rules test: what it prints, and when it fails."""
 
-import json
 import re
 import shutil
 from dataclasses import replace
@@ -30,10 +29,10 @@ def test_the_worked_cases_are_enough(app):
     done = app.test_cli_runner().invoke(args=["rules", "test"])
     assert done.exit_code == 0
     assert "worked cases came out as expected." in done.output
-    assert "140 rules: 0 never fired, 0 never seen not firing." in done.output
+    assert "All that can come out does; each sign decides a case or is" in done.output
     signs, rest = re.findall(r"Of (\d+) small mistakes in .*: (\S+) %, at least", done.output)
     assert (int(signs[0]) > 1000, signs[1]) == (True, "100")
-    assert (int(rest[0]) > 900, float(rest[1]) > 99) == (True, True)
+    assert (int(rest[0]) > 800, float(rest[1]) > 99) == (True, True)
 
 
 def test_weak_cases_are_not_enough_and_it_says_what_fails_and_what_they_overlook(
@@ -50,7 +49,6 @@ def test_weak_cases_are_not_enough_and_it_says_what_fails_and_what_they_overlook
     assert "  older: Aged 60.\n    expected next step same day, got see doctor.\n" in done.output
     assert "  E01 never fired." in done.output
     assert "  O11 fired in every case." in done.output
-    assert "  D08, 'age_years at least 55': no case just meets it." in done.output
     assert "  overuse:likely never came out." in done.output
     assert "  D20 decides nobody's next step by itself: change, drop or declare it." in done.output
     assert "  Unnoticed: safety/see_doctor.toml, D08: is dropped." in done.output
@@ -62,17 +60,3 @@ def test_mistakes_in_the_cases_are_named_before_anything_runs(rules_test, folder
     assert done.exit_code == 1
     assert done.output.startswith("Error: The cases have mistakes:\n  bad.toml: ")
     assert "the key 'stroy' is not used here. Did you mean 'story'?" in done.output
-
-
-def test_a_witness_is_printed_for_flask_assess(app):
-    run = app.test_cli_runner().invoke
-    printed = run(args=["rules", "witness", "overuse:likely"])
-    judged = run(args=["assess", "-"], input=printed.output)
-    mistyped = run(args=["rules", "witness", "overuse:likly"])
-
-    assert printed.exit_code == 0
-    assert {"id": "overuse", "strength": "best fit"}.items() <= (
-        json.loads(judged.output)["causes"][0].items()
-    )
-    assert mistyped.exit_code == 1
-    assert "Nothing is called 'overuse:likly'. Did you mean 'overuse:likely'?" in mistyped.output

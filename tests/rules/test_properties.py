@@ -13,7 +13,7 @@ from rules import assess
 from rules.loading import CONTENT
 from rules.trace import as_data
 from tests.factories import CASES, Chance, as_given
-from tests.rules.people import anybody
+from tests.rules.people import answer, anybody
 from tests.rules.second_opinion import only_asked, second_opinion
 
 pytestmark = pytest.mark.slow
@@ -185,3 +185,42 @@ def test_the_same_answers_give_the_same_result_in_any_order(questionnaire, ruleb
         assert as_data(rulebook, assess(rulebook, answers)) == as_data(
             rulebook, assess(rulebook, shuffled)
         )
+
+
+MORE_OR_LATER = {
+    "poor_posture": ["desk_hours"],
+    "overuse": ["longest_recent_km", "km_last_7d", "week_rest"],
+    "tension_stress": ["stress_level", "longest_prev30_km", "km_typical_week"],
+}
+LESS_OR_EARLIER = {
+    "muscle_imbalance": ["strength_days", "plank_seconds", "prone_hold_seconds"],
+    "overuse": ["longest_prev30_km", "km_typical_week", "sleep_hours", "pain_duration"],
+    "tension_stress": ["sleep_hours", "longest_recent_km", "km_last_7d"],
+}
+FROM_NOTHING = {"longest_prev30_km", "km_typical_week"}
+"""A jump from nothing counts for less than a large jump from little."""
+
+
+def test_more_of_what_counts_for_a_cause_never_lowers_its_points(questionnaire, rulebook):
+    """Stress counts for more where training stayed the same, so there a jump counts against."""
+    random = Chance(20_263)
+    ways = [(cause, name, 1) for cause, names in MORE_OR_LATER.items() for name in names]
+    ways += [(cause, name, -1) for cause, names in LESS_OR_EARLIER.items() for name in names]
+    for cause, name, sign in ways:
+        question = questionnaire.questions[name]
+        order = list(question.options)
+        for _ in range(150):
+            person = anybody(questionnaire, random)
+            two = [answer(question, random) for _ in range(2)]
+            two.sort(key=order.index if order else None)
+            if not two[0] and name in FROM_NOTHING:
+                continue
+            low, high = (
+                next(one.points for one in found.findings if one.cause.id == cause)
+                for found in (assess(rulebook, person | {name: value}) for value in two)
+            )
+            assert (high - low) * sign >= 0, (cause, name, two, person)
+    every = {(cause, name) for cause, name, _ in ways}
+    for cause in rulebook.causes:
+        for name in cause.reads:
+            assert questionnaire.questions[name].options or (cause.id, name) in every
