@@ -103,7 +103,7 @@ def seen_or_404(name: str) -> Invitation:
 
 
 def to_one(
-    invitation: Invitation, done: str | None = None, told: str | None = None
+    invitation: Invitation, done: str | None = None, channel: str | None = None
 ) -> ResponseReturnValue:
-    """Back to an invitation's page, with what was done and how the patient is told of it."""
-    return see_other(url_for("links.one", name=invitation.name, done=done, told=told))
+    """Back to an invitation's page, with what was done and how the patient hears of it."""
+    return see_other(url_for("links.one", name=invitation.name, done=done, channel=channel))

@@ -52,7 +52,7 @@ def make_day() -> ResponseReturnValue:
     pasted, preview = DayList(physiotherapists()), DayPreview(physiotherapists())
     if not pasted.is_as_read or not pasted.validate_on_submit():
         return _read(pasted, CHANGED)
-    if pasted.is_for_others:
+    if pasted.has_new_defaults:
         return _look_again(preview, pasted, CHANGED)
     if not preview.validate_on_submit():
         return _show_preview(preview, pasted)
@@ -75,7 +75,7 @@ def _read(pasted: DayList, notice: str = "") -> ResponseReturnValue:
 
 
 def _look_again(preview: DayPreview, pasted: DayList, notice: str = "") -> ResponseReturnValue:
-    if pasted.is_for_others:
+    if pasted.has_new_defaults:
         preview.follow(pasted)
     preview.leave_out_known()
     preview.validate()

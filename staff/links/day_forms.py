@@ -43,7 +43,7 @@ class DayList(StaffForm):
     """A day's visits as they are pasted or uploaded."""
 
     read = HiddenField(validators=[AtMost(64)])
-    """What was pasted when the preview beside it was made, as `mark` tells it."""
+    """What was pasted when the preview beside it was made, as `etag` tells it."""
     was_day = HiddenField(validators=[AtMost(LONGEST)])
     was_with = HiddenField(validators=[AtMost(LONGEST)])
     """The day and the default of that preview."""
@@ -59,18 +59,18 @@ class DayList(StaffForm):
         self.pasted = PastedDay((), ())
 
     @property
-    def mark(self) -> str:
-        """A sign that is another as soon as a line is another."""
+    def etag(self) -> str:
+        """Another text as soon as a line is another."""
         lines = [line.split() for line in (self.lines.data or "").splitlines() if line.split()]
         return sha256(repr(lines).encode()).hexdigest()
 
     @property
     def is_as_read(self) -> bool:
         """Whether the preview that was sent along is of this list; not so of a new one."""
-        return not self.file.data and self.read.data == self.mark
+        return not self.file.data and self.read.data == self.etag
 
     @property
-    def is_for_others(self) -> bool:
+    def has_new_defaults(self) -> bool:
         """Whether another day or default was chosen than the preview's."""
         return self._chosen() != [self.was_day.data or "", self.was_with.data or ""]
 
@@ -79,7 +79,7 @@ class DayList(StaffForm):
 
     def remember(self) -> None:
         """Note what the preview beside it is of."""
-        self.read.data = self.mark
+        self.read.data = self.etag
         self.was_day.data, self.was_with.data = self._chosen()
 
     def chosen_day(self) -> date:

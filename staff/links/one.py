@@ -59,7 +59,7 @@ def one(name: str) -> ResponseReturnValue:
         sheet=has_sheet(invitation),
         state=state_shown(invitation),
         done=done,
-        told=request.args.get("told"),
+        channel=request.args.get("channel"),
         by_hand=by_hand,
         events=events,
         waits=outbox.waits_for(here().db, invitation.id),
@@ -73,7 +73,7 @@ def one(name: str) -> ResponseReturnValue:
 def _by_hand(invitation: Invitation, done: str) -> IssuedLink | None:
     """The text that tells the patient of what was just done, where no message goes by itself."""
     is_so = {"changed": not invitation.withdrawn, "cancelled": invitation.cancelled is not None}
-    is_told = "told" in request.args or invitation.is_recheck
+    is_told = "channel" in request.args or invitation.is_recheck
     if is_told or not is_so.get(done):
         return None
     return link_issuer().about_change(invitation)
@@ -143,8 +143,8 @@ def change(invitation: Invitation) -> ResponseReturnValue:
         return render_template("staff/links/change.html", one=invitation, form=form, tells=tells)
     visit, whom = form.visit(), form.physiotherapist.number()
     is_other = (visit, whom) != (invitation.visit, invitation.physiotherapist)
-    told = link_issuer().reschedule(invitation, visit, whom)
-    return to_one(invitation, done="changed" if is_other else None, told=told)
+    channel = link_issuer().reschedule(invitation, visit, whom)
+    return to_one(invitation, done="changed" if is_other else None, channel=channel)
 
 
 @links.route("/<name>/contact", methods=["GET", "POST"])
@@ -159,7 +159,7 @@ def contact(invitation: Invitation) -> ResponseReturnValue:
     waited = link_issuer().correct_contact(invitation, email, phone)
     if waited and not waited.channel and "remind" not in can_be_done(invitation):
         return to_one(invitation, done="cancelled" if invitation.cancelled else "changed")
-    return to_one(invitation, done="corrected", told=waited.channel if waited else None)
+    return to_one(invitation, done="corrected", channel=waited.channel if waited else None)
 
 
 @links.route("/<name>/end", methods=["GET", "POST"])
@@ -182,8 +182,8 @@ def cancel(invitation: Invitation) -> ResponseReturnValue:
     if not StaffForm().validate_on_submit():
         tells = link_issuer().channel_to(invitation)
         return render_template("staff/links/cancel.html", one=invitation, tells=tells)
-    told = link_issuer().cancel(invitation)
-    return to_one(invitation, done="cancelled", told=told)
+    channel = link_issuer().cancel(invitation)
+    return to_one(invitation, done="cancelled", channel=channel)
 
 
 @links.post("/sent")
