@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any
+from typing import TypeVar, cast
 
 from questionnaire.questions import Questionnaire
 from review.proving.places import Placed, every_rule
@@ -11,6 +11,7 @@ from rules.conditions import BOUNDS, COMPARISONS, Condition, When
 from rules.reach import Rule
 from rules.rulebook import CrossCheck, Indicator, NextStep, Note, Rulebook, Sign, TipRule, TipsMode
 
+Kind = TypeVar("Kind", bound=Rule)
 RATIO_STEP = 0.05
 TURNED = {
     "one_of": ("none_of",),
@@ -60,9 +61,9 @@ def mutants_of(questionnaire: Questionnaire, rulebook: Rulebook) -> Iterator[Mut
 def _with(rulebook: Rulebook, placed: Placed, became: Rule | None) -> Rulebook:
     """The rulebook with one rule changed, or without it."""
 
-    def put(rules: tuple[Any, ...]) -> tuple[Any, ...]:  # a rule stays of its sort
+    def put(rules: tuple[Kind, ...]) -> tuple[Kind, ...]:
         changed = (became if one is placed.rule else one for one in rules)
-        return tuple(one for one in changed if one)
+        return cast("tuple[Kind, ...]", tuple(one for one in changed if one))
 
     match placed.rule:
         case Sign():
