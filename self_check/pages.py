@@ -54,13 +54,15 @@ def show_page(
     """
     seen = None if is_again else form.hidden.get("seen")
     more = {"is_of_before": sheet.is_of_before} | more
+    is_alone = not here.title or (len(form.questions) == 1 and not here.intro)
     return render_template(
         "self_check/page.html",
         page=here,
+        only=is_alone,
         form=form,
         question=partial(
             _question,
-            is_alone=not here.title,
+            is_alone=is_alone,
             is_explained=is_explained,
             carried_over=sheet.carried_over,
         ),

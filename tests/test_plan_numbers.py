@@ -6,7 +6,7 @@ from tests.factories import healthy_runner, sit_down_with
 from tests.test_walkthrough import finish
 from tests.visitor import token_on
 
-ASKS = "Get your plan in km or miles"
+ASKS = "Plan in km or miles"
 LAST, USUAL = "How far did you run in the last 7 days?", "How far in a usual week"
 
 

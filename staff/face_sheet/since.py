@@ -10,6 +10,8 @@ from staff.face_sheet.answer_record import AnswerRecord, LabelledText
 from staff.face_sheet.pain import STRENGTH
 from staff.face_sheet.screens import NO
 
+NOTHING = ("none", "nothing")
+"""Options that are no news of their own: what is named in their place is new, or gone."""
 ARROW = " \N{RIGHTWARDS ARROW} "
 
 
@@ -154,7 +156,8 @@ def _lists(
     for question in questions:
         if now.rows[question]["kind"] == QuestionKind.CHOICES:
             old, new = before.options(question), now.options(question)
-            yield from _gone_and_new(now.short(question), old if new else {}, new)
+            named = [{o: w for o, w in one.items() if o not in NOTHING} for one in (old, new)]
+            yield from _gone_and_new(now.short(question), named[0] if new else {}, named[1])
 
 
 def _signs(before: AnswerRecord, now: AnswerRecord) -> Iterator[LabelledText]:

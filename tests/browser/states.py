@@ -162,14 +162,14 @@ RESULTS = [
         "result-plan-mistaken",
         "/assessment",
         healthy_runner(),
-        mistake("Get your plan in km or miles", "Work out my plan", km_last_7d="far"),
+        mistake("Plan in km or miles", "Work out my plan", km_last_7d="far"),
     ),
     State(
         "result-plan-unusual",
         "/assessment",
         healthy_runner(),
         mistake(
-            "Get your plan in km or miles",
+            "Plan in km or miles",
             "Work out my plan",
             km_last_7d="160",
             km_typical_week="1",

@@ -7,7 +7,7 @@ from tests.browser.checks import TOO_WIDE
 from tests.browser.conftest import PHONE
 from tests.browser.hands import Mouse
 from tests.browser.person import Person
-from tests.browser.states import POSTURE
+from tests.browser.states import POSTURE, type_and_press
 from tests.browser.test_stories import IN_MILES, JUMP
 from tests.factories import healthy_runner
 
@@ -22,6 +22,10 @@ WORDS = """() => {
             words += walker.currentNode.data.split(/\\s+/).filter(Boolean).length;
     }
     return words;
+}"""
+UNFOLDED_AND_LARGE = """() => {
+    for (const one of document.querySelectorAll("details")) one.open = true;
+    document.documentElement.style.fontSize = "200%";
 }"""
 ANSWERS = {
     "posture": (
@@ -75,9 +79,11 @@ def test_the_first_screen_answers_and_the_whole_result_is_short(who, result_of):
 
     assert page.evaluate("document.documentElement.scrollHeight") <= MOST_PX
     assert page.evaluate(WORDS) <= MOST_WORDS
-    for path in ("/assessment", "/questions/your_pain/place", "/questions/strength/weeks"):
+    for path in ("/assessment", "/questions/your_pain/place", "/booking"):
         page.goto(path)
-        page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+        if path == "/booking":
+            type_and_press("Send my request", email="nobody")(page)
+        page.evaluate(UNFOLDED_AND_LARGE)
         assert page.evaluate(TOO_WIDE) == [], f"{path} with text at 200 %"
 
 

@@ -74,6 +74,14 @@ def test_places_signs_and_the_next_step_come_and_go():
     assert labels[:2] == ["The pain and general health, newly ticked", "Next step"]
 
 
+def test_nothing_is_no_news_of_its_own():
+    nothing, pills = told_by(medicines=["none"]), told_by(medicines=["painkiller_helps"])
+    words = pills.words("medicines")
+
+    assert changes_since(nothing, pills) == (LabelledText("Medicines, new", words),)
+    assert changes_since(pills, nothing) == (LabelledText("Medicines, gone", words),)
+
+
 GENERAL, BACKGROUND = "The pain and general health", "Health background"
 NIGHT = {"rf_general": ["night_awake"]}
 KEEPS_AWAKE = "The pain keeps me awake at night"
