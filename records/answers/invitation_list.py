@@ -54,6 +54,7 @@ class Order(StrEnum):
 class LinkQuery:
     """What to list. Days as in 2026-11-24, both included; an empty text or 0 leaves a filter out.
 
+    A reference is found by how it begins, among appointments from a week ago on, or as a whole.
     `after` is the name of the last one on the page before.
     """
 
@@ -87,6 +88,8 @@ class InvitationPage:
     after: str
 
 
+A_WEEK = timedelta(days=7)
+NEAR = "SELECT id, encrypted FROM invitations WHERE visit >= :first ORDER BY visit, id LIMIT 1000"
 TO_SEND = "((kind = 'visit' AND visit >= {}) OR (kind = 'recheck' AND visit <= {}))"
 WRONG_PERSON = """SELECT * FROM invitations_now AS here
     WHERE is_not_me = 1 AND visit >= :today AND NOT EXISTS (SELECT 1 FROM invitations AS newer
@@ -160,7 +163,8 @@ def _terms(
             FilterTerm("visit <= {}", (f"{query.visit_to}T24",))
         )  # behind any time of that day
     if query.reference:
-        theirs = invitations.numbers_of_reference(db, encryption, query.reference)
+        near = db.many(NEAR, first=(time.today - A_WEEK).isoformat())
+        theirs = invitations.numbers_of_reference(db, encryption, query.reference, near)
         terms.append(one_of("id", theirs or [0]))
     return tuple(terms)
 

@@ -9,7 +9,7 @@ from records import listing
 from records.answers import invitations
 from records.answers.responses import ReviewState
 from records.answers.snapshot import Summary
-from records.engine.encryption import Encryption, begins_with
+from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import to_iso
 from records.listing import FilterTerm, ListingPart, ListPosition, Value, one_of
@@ -163,21 +163,10 @@ def _common(db: Store, encryption: Encryption, query: ResponseQuery) -> tuple[Fi
     terms = [FilterTerm(sql, (value,)) for sql, value in asked.items() if value is not None]
     if query.reference:
         # Found first, and by number: an engine that has it in one statement looks at all lines.
-        theirs = invitations.numbers_of_reference(db, encryption, query.reference)
-        theirs += _begin_with(db, encryption, query.reference)
+        near = db.many(NEWEST)
+        theirs = invitations.numbers_of_reference(db, encryption, query.reference, near)
         terms.append(one_of("invitation", theirs or [0]))
     return (FilterTerm("listed = 1"), *terms)
-
-
-def _begin_with(db: Store, encryption: Encryption, typed: str) -> list[int]:
-    """Whose reference begins so, among those whose answers came last: a blind index finds whole
-    ones alone."""
-    found = {row["id"]: encryption.decrypt_if_it_can(row["encrypted"]) for row in db.many(NEWEST)}
-    return [
-        number
-        for number, about in found.items()
-        if about and begins_with(about["reference"], typed)
-    ]
 
 
 def _parts(

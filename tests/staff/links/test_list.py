@@ -98,9 +98,14 @@ def test_who_needs_a_reminder_is_counted_and_one_click_away(kept, desk, ask):
 def test_a_reference_is_found_however_it_is_typed(desk, ask):
     ask("KL-204", days=-1)
     ask("KL-205")
+    ask("MB-204")
     desk.go("/clinic/links?reference=kl 204&show=coming").does_not_see("KL-204", "KL-205")
     desk.go("/clinic/links?reference=kl 204").sees("KL-204").does_not_see("KL-205")
-    desk.go("/clinic/links?reference=kl").sees("No links found.")
+    desk.go("/clinic/links?reference=kl204").sees("KL-204").does_not_see("KL-205")
+    desk.go("/clinic/links?reference=kl").sees("KL-204", "KL-205").does_not_see("MB-204")
+    ask("KL-206", days=-30)
+    desk.go("/clinic/links?reference=kl20").sees("KL-204").does_not_see("KL-206")
+    desk.go("/clinic/links?reference=kl206").sees("KL-206")
 
 
 def test_next_page_keeps_what_was_asked_for(desk, ask):
