@@ -95,7 +95,7 @@ def _show_preview(preview: DayPreview, pasted: DayList, notice: str = "") -> Res
         chosen=chosen,
         others=len([day for day in days if day and day != chosen]),
         unused=pasted.pasted.unused,
-        left_out=pasted.pasted.left_out,
+        above=pasted.pasted.above,
         notice=notice,
         sends=any(map(_can_be_sent, preview.chosen)),
     )

@@ -14,12 +14,8 @@ from staff.typed import days_meant, is_time, read_day, read_time, read_year
 
 NUMBER = re.compile(r"[+(\d][\d() ./-]*(?:(?:ext|x|#)[ .:]*\d+)?", re.IGNORECASE)
 SHORTEST_NUMBER = 10  # digits, where nothing else says that it is one: fewer may be a file's
-NO_PATIENT = re.compile(
-    r"page \d+(?: of \d+)?|lunch|(?:lunch |tea |coffee )?break|(?:staff |team )?meeting|admin"
-    r"|blocked|closed|holiday|total\b.*",
-    re.IGNORECASE,
-)
-"""What stands in a list where a patient would."""
+LONGEST_INITIALS = 4  # letters
+LONGEST_REFERENCE = 3  # words
 
 
 class CellKind(StrEnum):
@@ -122,11 +118,26 @@ def is_file_number(cell: str) -> bool:
     return cell.isdecimal() and not cell.startswith("0")
 
 
-def has_patient(cells: Mapping[CellKind, str]) -> bool:
-    """Whether a line is somebody's: by the reference, or by how they are reached."""
-    reference = cells.get(CellKind.REFERENCE, "")
-    is_reached = not {CellKind.EMAIL, CellKind.PHONE, CellKind.BIRTH_YEAR}.isdisjoint(cells)
-    return is_reached or bool(reference and not NO_PATIENT.fullmatch(reference))
+def no_patients(lines: Sequence[Mapping[CellKind, str]]) -> list[bool]:
+    """Which lines of a list are nobody's, as far as that shows without knowing their words.
+
+    Those with neither a reference nor a way to reach anybody; without a time, those of many words,
+    as titles have them; and a word in a list of file numbers or initials, as "Lunch".
+    """
+    references = [cells.get(CellKind.REFERENCE, "") for cells in lines]
+    is_word = [_is_word(reference) for reference in references]
+    are_few = 2 * sum(is_word) < len(list(filter(None, references)))
+    found = []
+    for cells, reference, word in zip(lines, references, is_word, strict=True):
+        is_reached = not {CellKind.EMAIL, CellKind.PHONE, CellKind.BIRTH_YEAR}.isdisjoint(cells)
+        is_title = CellKind.TIME not in cells and len(reference.split()) > LONGEST_REFERENCE
+        found.append(not is_reached and (not reference or is_title or (word and are_few)))
+    return [False] * len(found) if all(found) else found
+
+
+def _is_word(reference: str) -> bool:
+    has_digit = any(map(str.isdecimal, reference))
+    return not has_digit and sum(map(str.isalpha, reference)) > LONGEST_INITIALS
 
 
 def headings_in(row: Sequence[str]) -> dict[int, CellKind]:

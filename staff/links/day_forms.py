@@ -21,7 +21,7 @@ from services import here, services
 from staff.accounts.forms import StaffForm
 from staff.links.colleagues import fitting
 from staff.links.day_cells import Around, CellKind
-from staff.links.day_list import PastedDay, TooManyLines, read_list
+from staff.links.day_list import PastedDay, PastedLine, TooManyLines, read_list
 from staff.links.fields import PhysiotherapistField, is_visit_day, typed_day
 from staff.typed import LONGEST, is_month_first
 
@@ -117,17 +117,19 @@ class DayList(StaffForm):
 
     def visits(self) -> list[dict[str, str]]:
         """The fields of each visit, filled in as the list was understood."""
-        return [self._filled(dict(one.cells), one.number) for one in self.pasted.lines]
+        return [self._filled(one) for one in self.pasted.lines]
 
-    def _filled(self, cells: dict[CellKind, str], number: int) -> dict[str, str]:
-        line = {str(name): said for name, said in cells.items()}
+    def _filled(self, pasted: PastedLine) -> dict[str, str]:
+        line = {str(name): said for name, said in pasted.cells.items()}
         said = line.pop(CellKind.PHYSIOTHERAPIST, "")
         who = fitting(said, self.people) if said else []
         if not said and self.physiotherapist.number():
             line["physiotherapist"] = str(self.physiotherapist.number())
         elif len(who) == 1:
             line["physiotherapist"] = str(who[0].id)
-        usual = {"day": self.day.data or "", "named": said, "number": f"{number}"}
+        usual = {"day": self.day.data or "", "named": said, "number": f"{pasted.number}"}
+        if pasted.is_nobody:
+            usual |= {"nobody": "y", "left_out": "y"}
         return usual | {"own_day": line.get("day", "")} | line
 
 

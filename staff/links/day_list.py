@@ -10,8 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
-from operator import not_
 
 from records.text import on_one_line
 from staff.links.colleagues import fitting, is_named
@@ -20,9 +18,9 @@ from staff.links.day_cells import (
     CellKind,
     as_typed,
     day_and_time,
-    has_patient,
     headings_in,
     is_file_number,
+    no_patients,
 )
 from staff.typed import read_time
 
@@ -43,6 +41,8 @@ class PastedLine:
     number: int
     """Which line of the list it is, its headings and empty lines counted."""
     cells: Mapping[CellKind, str]
+    is_nobody: bool
+    """Whether it looks like no patient's: a break, a free time, a page's foot."""
 
 
 class TooManyLines(ValueError):
@@ -56,8 +56,8 @@ class PastedDay:
     lines: tuple[PastedLine, ...]
     unused: tuple[str, ...]
     """The columns that were left out: by the heading, or by what stands in one of the cells."""
-    left_out: tuple[str, ...] = ()
-    """The lines that are no appointments: above the headings, or without a patient."""
+    above: tuple[str, ...] = ()
+    """The lines above the headings."""
 
 
 def read_list(text: str, around: Around) -> PastedDay:
@@ -136,13 +136,9 @@ class _Reader:
         """The visits."""
         columns = self._columns()
         cells = [dict(self._line(row, columns)) for row in self.rows]
-        is_known = [has_patient(one) for one in cells]
-        is_kept = is_known if any(is_known) else [True] * len(cells)
-        lines = compress(map(PastedLine, self.numbers, cells), is_kept)
-        others = [" ".join(filter(None, row)) for row in compress(self.rows, map(not_, is_kept))]
+        lines = map(PastedLine, self.numbers, cells, no_patients(cells))
         unused = [self._called(at) for at in range(self.width) if at not in columns]
-        used = tuple(name for name in unused if name)
-        return PastedDay(tuple(lines), used, (*self.above, *others))
+        return PastedDay(tuple(lines), tuple(filter(None, unused)), tuple(self.above))
 
     def _columns(self) -> dict[int, CellKind]:
         """What each column holds, by its place."""

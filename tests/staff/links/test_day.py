@@ -240,9 +240,15 @@ def test_a_double_booking_is_told_once_and_the_next_press_goes_on(app, physio, c
 
 
 def test_nobody_is_double_booked_at_a_time_that_is_missing_or_wrong(physio, coming, made):
-    send(physio, coming, "KL-204\nLUNCH 12:30").sees("1 link made")
-    paste(physio, coming, "LUNCH, 12:30\nMB-117, soon\nOP-3, soon\nQR 9\nST")
-    physio.sees("1 line was left out: “LUNCH 12:30”.").does_not_see("already has")
+    lines = "PAUSE, 12:30\nMB-117, soon\nOP-3, soon\nQR 9\nST\n, 13:00"
+    paste(physio, coming, lines).does_not_see("already has")
+
+
+def test_a_break_is_left_out_in_its_place_and_made_if_it_is_a_patient(physio, coming, made):
+    send(physio, coming, "KL-204\nPAUSE 12:30\nMB\n13:00").sees("2 links made")
+    paste(physio, coming, "OP-3\nAlexander 12:30\nQR").sees("2 appointments", "Not a patient?")
+    physio.untick("Leave out, line 2").press("Preview again").does_not_see("Not a patient?")
+    physio.press("Make").sees("3 links made")
 
 
 def test_what_was_mended_stays_when_it_is_previewed_again(physio, coming, made):

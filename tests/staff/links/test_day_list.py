@@ -183,28 +183,27 @@ def test_what_is_not_used_is_named():
 
 
 @every_row(
-    ("text", "references", "left_out"),
+    ("text", "nobody"),
     [
-        (
-            "Schedule for Monday 30 November 2026\n\nTime;Patient\n09:30;KL-204\nPage 1 of 1",
-            *(["KL-204"], ("Schedule for Monday 30 November 2026", "Page 1 of 1")),
-        ),
-        (
-            "Monday 30 November 2026\nTime\tPatient\tType\n12:30\t\tLUNCH\n13:00\tKL\tNew",
-            *(["KL"], ("Monday 30 November 2026", "12:30 LUNCH")),
-        ),
-        ("KL-204, 09:30\nLUNCH, 12:30\nMB-117, 13:00", ["KL-204", "MB-117"], ("LUNCH 12:30",)),
-        ("KL-204 09:30 Robin Hale\nPage 1 of 2", ["KL-204"], ("Page 1 of 2",)),
-        ("Time;Patient\n09:30;KL\n;MB\n;;", ["KL", "MB"], ()),
-        ("Time;Ref;Email\n9:30;;k@example.org\n10:00;KL;", [None, "KL"], ()),
-        ("KL, 09:30\nPatient, Time\nMB, 10:00", ["KL", "Patient", "MB"], ()),
-        ("LUNCH, 12:30", ["LUNCH"], ()),
+        ("Schedule for today\n\nTime;Patient\n09:30;KL-204\nPage 1 of 1", [5]),
+        ("Monday 30 November 2026\nTime\tPatient\tType\n12:30\t\tLUNCH\n13:00\tKL\tNew", [3]),
+        ("KL-204, 09:30\nPause, 12:30\nMB-117, 13:00", [2]),
+        ("KL, 09:30\nMittagessen, 12:30\nMB, 13:00\nÉquipe, 14:00\nOP", [2, 4]),
+        ("KL-204 09:30 Robin Hale\nSeite 1 von 2", [2]),
+        ("KL-204, 09:30\n, 10:00\n11:00", [2, 3]),
+        ("Time;Patient\n09:30;KL\n;MB\n;;", []),
+        ("Time;Ref;Email\n9:30;;k@example.org\n10:00;KL;", []),
+        ("Ref;Mobile\nKL-204;\nAlexander;07700 900123\nMB-117;", []),
+        ("Alexander, 09:30\nCharlotte, 10:00\nLunch, 12:30", []),
+        ("LUNCH, 12:30", []),
     ],
 )
-def test_titles_and_breaks_are_no_appointments_and_are_named(text, references, left_out):
-    found = read_list(text, AROUND)
-    assert [one.cells.get("reference") for one in found.lines] == references
-    assert found.left_out == left_out
+def test_breaks_and_titles_are_told_from_patients_without_knowing_words(text, nobody):
+    assert [one.number for one in read_list(text, AROUND).lines if one.is_nobody] == nobody
+
+
+def test_titles_above_the_headings_are_named():
+    assert read_list("Schedule\n\nTime;Patient\n09:30;KL", AROUND).above == ("Schedule",)
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "Reference,Time"])
