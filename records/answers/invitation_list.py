@@ -1,17 +1,18 @@
 """The list of links as staff look through it: filtered, in order, a page at a time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from records import listing
-from records.answers import invitations
 from records.answers.awaiting import needs_reminder, to_remind
 from records.answers.invitations import Invitation, InvitationState, opened
-from records.engine.encryption import Encryption
-from records.engine.store import Store
+from records.engine.encryption import Encryption, begins_with, spellings
+from records.engine.store import Row, Store
 from records.engine.timestamps import ClinicTime, to_iso
 from records.listing import FilterTerm, ListingPart, ListPosition, one_of
+from records.rows import in_brackets
 
 A_PAGE = 25
 IS_OPEN = one_of("status", ["made", "opened", "in_progress"])
@@ -139,6 +140,25 @@ def wrong_person(db: Store, encryption: Encryption, time: ClinicTime) -> list[In
     return [opened(row, encryption) for row in db.many(WRONG_PERSON, today=time.today.isoformat())]
 
 
+def numbers_of_reference(
+    db: Store, encryption: Encryption, typed: str, near: Iterable[Row]
+) -> list[int]:
+    """Whose reference somebody means, by the numbers of their invitations.
+
+    A whole one, with separators or without, finds the newest 100; how one begins finds those of
+    `near`, rows with `id` and `encrypted`: a blind index knows whole ones alone.
+    """
+    every = [index for one in spellings(typed) for index in encryption.blind_indexes(one)]
+    places, indexes = in_brackets(every)
+    whole = f"SELECT id FROM invitations WHERE blind_index IN ({places}) ORDER BY id DESC LIMIT 100"
+    found = [row["id"] for row in db.many(whole, **indexes)]
+    for row in near:
+        about = encryption.decrypt_if_it_can(row["encrypted"])
+        if about and begins_with(about["reference"], typed):
+            found.append(row["id"])
+    return found
+
+
 def of_batch(db: Store, encryption: Encryption, batch: str) -> list[Invitation]:
     """Those made by one press of a button, in the order they were made."""
     rows = db.many("SELECT * FROM invitations_now WHERE batch = :batch ORDER BY id", batch=batch)
@@ -164,7 +184,7 @@ def _terms(
         )  # behind any time of that day
     if query.reference:
         near = db.many(NEAR, first=(time.today - A_WEEK).isoformat())
-        theirs = invitations.numbers_of_reference(db, encryption, query.reference, near)
+        theirs = numbers_of_reference(db, encryption, query.reference, near)
         terms.append(one_of("id", theirs or [0]))
     return tuple(terms)
 

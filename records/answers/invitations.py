@@ -1,6 +1,6 @@
 """Pre-visit links: who was asked for answers before which visit, from made to withdrawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import cast
 from records.answers import links
 from records.answers.derived import derive
 from records.answers.responses import ReviewState
-from records.engine.encryption import Encryption, begins_with, spellings
+from records.engine.encryption import Encryption
 from records.engine.store import Row, Store
 from records.engine.timestamps import to_iso
 from records.engine.tokens import new_name
@@ -270,25 +270,6 @@ def find_that_day(
     theirs = of_reference(db, encryption, reference)
     visits = (one for one in theirs if not (one.is_recheck or one.withdrawn))
     return next((one for one in visits if one.visit[:10] == visit[:10]), None)
-
-
-def numbers_of_reference(
-    db: Store, encryption: Encryption, typed: str, near: Iterable[Row]
-) -> list[int]:
-    """Whose reference somebody means, by the numbers of their invitations.
-
-    A whole one, with separators or without, finds the newest 100; how one begins finds those of
-    `near`, rows with `id` and `encrypted`: a blind index knows whole ones alone.
-    """
-    every = [index for one in spellings(typed) for index in encryption.blind_indexes(one)]
-    places, indexes = in_brackets(every)
-    whole = f"SELECT id FROM invitations WHERE blind_index IN ({places}) ORDER BY id DESC LIMIT 100"
-    found = [row["id"] for row in db.many(whole, **indexes)]
-    for row in near:
-        about = encryption.decrypt_if_it_can(row["encrypted"])
-        if about and begins_with(about["reference"], typed):
-            found.append(row["id"])
-    return found
 
 
 UNREAD = {"reference": None, "birth_year": None, "language": "en", "phone": "", "email": ""}

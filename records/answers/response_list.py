@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from records import listing
-from records.answers import invitations
+from records.answers.invitation_list import numbers_of_reference
 from records.answers.responses import ReviewState
 from records.answers.snapshot import Summary
 from records.engine.encryption import Encryption
@@ -164,7 +164,7 @@ def _common(db: Store, encryption: Encryption, query: ResponseQuery) -> tuple[Fi
     if query.reference:
         # Found first, and by number: an engine that has it in one statement looks at all lines.
         near = db.many(NEWEST)
-        theirs = invitations.numbers_of_reference(db, encryption, query.reference, near)
+        theirs = numbers_of_reference(db, encryption, query.reference, near)
         terms.append(one_of("invitation", theirs or [0]))
     return (FilterTerm("listed = 1"), *terms)
 
