@@ -14,7 +14,7 @@ from questionnaire.questions import Asked, Question, Questionnaire
 from rules.rulebook import NextStep
 
 KEY = "sheet"
-SHAPE = 3  # of what is kept: raised when it changes, so that older cookies are told apart
+SHAPE = 4  # of what is kept: raised when it changes, so that older cookies are told apart
 
 
 class OutdatedAnswers(Exception):
@@ -70,8 +70,9 @@ class AnswerSet:
             return cls(questionnaire)
         if (kept.get("version") or "")[:1] != [SHAPE]:
             raise OutdatedAnswers
-        answers = unpack(kept["answers"], questionnaire)
         is_older = kept["version"][1] != questionnaire.version
+        kept = cls(questionnaire)._plain | kept
+        answers = unpack(kept["answers"], questionnaire)
         sheet = cls(
             questionnaire=questionnaire,
             answers=answers,
@@ -79,11 +80,9 @@ class AnswerSet:
             explained=frozenset(kept["explained"]) & set(answers),
             unit=kept["unit"],
             unconfirmed=frozenset(kept["unconfirmed"]) & set(answers),
-            counted_steps=frozenset(kept.get("told", ())),
-            is_planned=kept.get("is_planned", False),
-            is_of_before=is_older
-            or len(answers) < len(kept["answers"])
-            or kept.get("is_of_before", False),
+            counted_steps=frozenset(kept["told"]),
+            is_planned=kept["is_planned"],
+            is_of_before=is_older or len(answers) < len(kept["answers"]) or kept["is_of_before"],
         )
         if sheet.hidden <= sheet.unconfirmed:
             return sheet
@@ -101,17 +100,22 @@ class AnswerSet:
         return self.unconfirmed - self.questionnaire.safety_questions
 
     def keep(self, session: MutableMapping[str, object]) -> None:
-        """Put the sheet into a session."""
-        session[KEY] = {
-            "version": [SHAPE, self.questionnaire.version],
+        """Put into a session what differs from a blank sheet."""
+        kept, blank = self._plain, type(self)(self.questionnaire)._plain
+        version = {"version": [SHAPE, self.questionnaire.version]}
+        session[KEY] = version | {name: kept[name] for name in kept if kept[name] != blank[name]}
+
+    @property
+    def _plain(self) -> dict[str, Any]:  # in JSON's own types
+        return {
             "answers": pack(self.answers, self.questionnaire),
             "asks": int(self.asks),
             "explained": sorted(self.explained),
             "unit": self.unit,
             "unconfirmed": sorted(self.unconfirmed),
-            **({"told": sorted(self.counted_steps)} if self.counted_steps else {}),
-            **({"is_planned": True} if self.is_planned else {}),
-            **({"is_of_before": True} if self.is_of_before else {}),
+            "told": sorted(self.counted_steps),
+            "is_planned": self.is_planned,
+            "is_of_before": self.is_of_before,
         }
 
     def add(self, answers: GivenAnswers, unit: str | None = None) -> Self:

@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from questionnaire.packing import reading
 from questionnaire.questions import Asked, QuestionKind, SheetPlace
 from rules.measures import MEASURES
 from tests.tables import every_row
@@ -54,6 +55,11 @@ def test_every_question_asks():
 
     assert len(questions) == 73
     assert [q["id"] for q in questions if not re.search(r"[?:]$", q["text"])] == []
+
+
+def test_no_question_reads_as_another(questionnaire):
+    """What was answered is kept by how its question reads."""
+    assert len(set(map(reading, questionnaire.questions.values()))) == 73
 
 
 def test_no_text_says_what_may_not_be_said():

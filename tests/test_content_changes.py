@@ -9,6 +9,7 @@ import pytest
 
 from questionnaire.answer_set import AnswerSet
 from questionnaire.loading import CONTENT, load_content
+from questionnaire.packing import reading
 from questionnaire.questions import Asked
 from tests.factories import healthy_runner, sit_down_with, swap
 
@@ -134,7 +135,8 @@ def test_what_was_explained_stays_explained_where_the_question_stays(questionnai
     kept = {}
     answers = {"rf_now": ["not_sure"], "rf_nerves": ["not_sure"]}
     AnswerSet(questionnaire, answers, Asked.ALWAYS, frozenset(answers)).keep(kept)
-    kept["sheet"]["answers"]["rf_nerves"][0] = "read otherwise"
+    was = kept["sheet"]["answers"].pop(reading(questionnaire.questions["rf_nerves"]))
+    kept["sheet"]["answers"]["read otherwise"] = was
     again = AnswerSet.of(kept, questionnaire)
 
     assert (again.explained, again.answers) == ({"rf_now"}, {"rf_now": ["not_sure"]})

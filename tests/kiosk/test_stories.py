@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from questionnaire.packing import pack
+from questionnaire.answer_set import AnswerSet
 from questionnaire.questions import Asked
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import counts as kiosk_counts
@@ -93,10 +93,9 @@ def test_a_page_elsewhere_leads_to_the_attract_screen(person):
 def test_only_the_core_is_asked_and_nothing_is_typed_freely(person):
     person.walk_to_a_result()
     questionnaire = services_of(person.client.application).questionnaire
-    sheet = person.holds()["at_kiosk"]["sheet"]
+    sheet = AnswerSet.of(person.holds()["at_kiosk"], questionnaire)
 
-    assert sheet["asks"] == Asked.ALWAYS
-    assert sheet["answers"] == pack(first_answers(questionnaire), questionnaire)
+    assert (sheet.asks, sheet.answers) == (Asked.ALWAYS, first_answers(questionnaire))
     person.does_not_see("more questions")
 
 

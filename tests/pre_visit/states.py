@@ -7,6 +7,7 @@ from cryptography.fernet import Fernet
 
 from pre_visit.link_status import MOST_TRIES
 from questionnaire.answer_set import AnswerSet
+from questionnaire.packing import reading
 from records.answers import answerers, invitations, links, responses
 from records.answers.invitations import InvitationKind
 from records.engine.encryption import Encryption
@@ -69,6 +70,11 @@ class Case:
         """Whether the check question was answered in this browser."""
         with self.client.session_transaction() as session:
             return session["visits"][self.name]["proved"]
+
+    @property
+    def answers(self):
+        """What was answered so far, sent or not."""
+        return AnswerSet.of(self.response.kept, services_of(self.app).questionnaire).answers
 
     def change(self, **columns):
         """Set columns of the invitation."""
@@ -250,6 +256,7 @@ def of_before(app, changed=("pain_worst",)):
     questionnaire = services_of(app).questionnaire
     kept = kept_answers(questionnaire, healthy_runner())
     kept["sheet"]["version"][1] = "another"
+    answers = kept["sheet"]["answers"]
     for name in changed:
-        kept["sheet"]["answers"][name][0] = "other"
+        answers[f"other {name}"] = answers.pop(reading(questionnaire.questions[name]))
     return keep(agreed(app), kept)

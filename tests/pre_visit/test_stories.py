@@ -38,11 +38,6 @@ def patient(invited):
     return Visitor(invited.app.test_client())
 
 
-def own_question_of(case):
-    """As it is kept."""
-    return case.response.kept["sheet"]["answers"]["own_question"][1]
-
-
 def another(case):
     """Another device, or somebody else's."""
     return Visitor(case.app.test_client())
@@ -284,10 +279,10 @@ def test_words_of_another_tab_are_not_overwritten_unseen(app):
     tabs[0].type_in("What would you most", "Is swimming fine?").press("Continue")
     tabs[1].type_in("What would you most", "Is cycling fine?").press("Continue")
     tabs[1].sees("You changed this page somewhere else", "Is swimming fine?")
-    assert own_question_of(case) == "Is swimming fine?"
+    assert case.answers["own_question"] == "Is swimming fine?"
 
     tabs[1].type_in("What would you most", "Is cycling fine?").press("Continue")
-    assert own_question_of(case) == "Is cycling fine?"
+    assert case.answers["own_question"] == "Is cycling fine?"
 
 
 def test_words_that_are_too_long_are_kept_on_the_page(app):
@@ -300,7 +295,7 @@ def test_words_that_are_too_long_are_kept_on_the_page(app):
 
     exactly = "a\r\n" * 499 + "bc"
     mine.type_in("What would you most", exactly).press("Continue").sees("Check your answers")
-    assert len(own_question_of(case)) == 1000
+    assert len(case.answers["own_question"]) == 1000
 
 
 def test_answers_that_nothing_can_read_any_more_are_begun_again(app):
