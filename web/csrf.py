@@ -52,7 +52,7 @@ def protect_forms(app: Flask) -> None:
 
 def csrf_token() -> str:
     """What this session's forms carry; made for the first of them."""
-    token: str = session.setdefault(FIELD, secrets.token_hex(20))
+    token: str = session.setdefault(FIELD, secrets.token_urlsafe(16))
     return token
 
 

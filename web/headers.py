@@ -14,7 +14,8 @@ PAGE_POLICY = (
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors {frames}"
 )
-# A redirect, a file or a picture needs nothing, whatever somebody makes a browser take it for.
+SEE_OTHER = 303  # has no content, so that there is nothing to show, run or keep from anybody
+# A file or a picture needs nothing, whatever somebody makes a browser take it for.
 OTHER_POLICY = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 EMBEDDABLE = "questionnaire.start"
 """The one page that the clinic's own site may show in a frame, where it is set."""
@@ -44,19 +45,21 @@ def script_nonce() -> str:
 
 def _add_headers(response: Response) -> Response:
     is_page, settings = response.mimetype == "text/html", services().settings
+    if (request.is_secure or settings.is_https) and settings.hsts:
+        response.headers["Strict-Transport-Security"] = f"max-age={settings.hsts}"
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    if response.status_code == SEE_OTHER:
+        return response
     for name, value in (HEADERS | PAGE_HEADERS if is_page else HEADERS).items():
         response.headers.setdefault(name, value)  # a page may be stricter
     scripts = f"'nonce-{here().nonce}'" if here().nonce else "'none'"
     frames = settings.embed_on if request.endpoint == EMBEDDABLE else ()
     allowed = {"scripts": scripts, "frames": " ".join(frames) or "'none'"}
     policy = PAGE_POLICY.format(**allowed) if is_page else OTHER_POLICY
-    if request.is_secure or settings.is_https:
-        if seconds := settings.hsts:
-            response.headers["Strict-Transport-Security"] = f"max-age={seconds}"
-        policy += "; upgrade-insecure-requests" if is_page else ""
+    if is_page and (request.is_secure or settings.is_https):
+        policy += "; upgrade-insecure-requests"
     response.headers["Content-Security-Policy"] = policy
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -71,5 +74,4 @@ def _zip(response: Response) -> Response:
     if len(body) >= WORTH_ZIPPING:
         response.set_data(gzip.compress(body, 5))
         response.content_encoding = "gzip"
-        response.vary.add("Accept-Encoding")
     return response

@@ -131,7 +131,7 @@ class LoggedApp:
 
     def __call__(self, asked: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         begun, status = perf_counter(), [BROKEN]
-        number = token_hex(8)
+        number = token_hex(4)
 
         def start(
             words: str, headers: list[tuple[str, str]], fault: Fault | None = None, /

@@ -50,7 +50,7 @@ def test_head_is_get_without_a_body_and_changes_nothing(app, people, ask):
             assert changed == set(), (one.who, address)
             assert head.text == "", (one.who, address)
             assert head.status_code == get.status_code, (one.who, address)
-            assert dict(head.headers).keys() >= {"Content-Security-Policy"}
+            assert head.headers.get("Content-Security-Policy") or head.status_code == 303
 
 
 def test_options_says_what_may_be_asked_and_touches_nothing(app, people, ask):

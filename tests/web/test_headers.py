@@ -45,15 +45,18 @@ def test_the_headers_are_on_every_answer(client, method, address, status):
     answer = getattr(client, method)(address)
 
     assert status == answer.status_code or (method == "delete" and answer.status_code == 405)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Server" not in answer.headers
+    if status == 303:
+        assert (answer.data, "Content-Type" in answer.headers) == (b"", False)
+        return
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
     if answer.mimetype == "text/html" and answer.text:
         assert {name: answer.headers[name] for name in PAGE_HEADERS} == PAGE_HEADERS
-    assert answer.headers["Cache-Control"] == "no-store"
     policy = answer.headers["Content-Security-Policy"]
     for part in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"):
         assert part in policy
     assert "unsafe" not in policy
-    assert "Server" not in answer.headers
 
 
 def test_the_headers_are_on_an_answer_that_is_too_large(client):
@@ -112,7 +115,6 @@ def test_a_page_is_compressed_for_those_who_take_it(client):
 
     assert "Content-Encoding" not in plain.headers
     assert zipped.headers["Content-Encoding"] == "gzip"
-    assert "Accept-Encoding" in zipped.headers["Vary"]
     assert "<h1>" in gzip.decompress(zipped.data).decode()
     assert int(zipped.headers["Content-Length"]) == len(zipped.data) < len(plain.data)
 
@@ -122,7 +124,7 @@ def test_a_page_is_plain_for_those_who_do_not(client, accepted):
     assert "Content-Encoding" not in client.get("/", headers={"Accept-Encoding": accepted}).headers
 
 
-STYLES, SCRIPTS = ("style", "staff_style", "sheet_style"), ("script", "watch_script")
+STYLES, SCRIPTS = ("style", "guide_style", "staff_style", "sheet_style"), ("script", "watch_script")
 BUNDLES = {f"{name}_url" for name in (*STYLES, *SCRIPTS)}
 
 
@@ -134,7 +136,7 @@ def assets_of(app):
 @pytest.mark.parametrize("bundle", sorted(BUNDLES))
 def test_an_asset_is_kept_for_a_year_under_its_hash(app, client, bundle):
     address = app.jinja_env.globals[bundle]
-    assert re.fullmatch(r"/assets/[a-z]+\.[0-9a-f]{10}\.(css|js)", address)
+    assert re.fullmatch(r"/assets/[a-z]+\.[0-9a-f]{8}\.(css|js)", address)
     answer = client.get(address, headers={"Accept-Encoding": "gzip"})
 
     assert answer.status_code == 200
