@@ -86,7 +86,7 @@ def test_a_cache_may_keep_it_and_it_sets_no_cookie(client):
 
 def test_it_is_the_same_for_everybody(app, questionnaire):
     clients = [app.test_client() for _ in range(3)]
-    sit_down_with(clients[1], questionnaire, healthy_runner(rf_now=["fainted"]))
+    sit_down_with(clients[1], questionnaire, healthy_runner(rf_now=["fainted_now"]))
     clients[2].set_cookie("self-check", "nonsense")
     answers = [client.get(ADDRESS) for client in clients]
 

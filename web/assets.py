@@ -36,7 +36,7 @@ def bundle(stem: str, suffix: str, mimetype: str, parts: Iterable[str]) -> Asset
 
 def asset(stem: str, suffix: str, mimetype: str, content: bytes) -> Asset:
     """The content of one file as an asset."""
-    name = f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{suffix}"
+    name = f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}{suffix}"
     zipped = b"" if mimetype == "image/png" else gzip.compress(content, 9)
     return Asset(name, mimetype, content, zipped)
 

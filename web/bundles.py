@@ -1,5 +1,6 @@
 """Which style sheets and scripts go together, and under which name a template asks for them."""
 
+import re
 from pathlib import Path
 
 from flask import Flask
@@ -9,7 +10,7 @@ from web.assets import Asset, asset_pages, bundle, read_all, without_comments
 from web.pictures import pictures
 
 STYLES = ["tokens", "base", "forms", "body", "assessment", "plan", "moves", "care_card"]
-STYLES += ["guide", "watch", "print"]
+STYLES += ["watch", "print"]
 STAFF_STYLES = ["staff", "today", "patients", "face_sheet", "trend", "links", "calls", "poster"]
 KIOSK_STYLES = ["kiosk", "kiosk_pad"]
 SCRIPTS = ["page", "choices", "copy", "share", "moves", "watch"]
@@ -48,10 +49,12 @@ def bundles(root: Path, own_css: str) -> dict[str, Asset]:
         return bundle(stem, ".js", "text/javascript", map(without_comments, texts))
 
     def style(stem: str, *texts: str) -> Asset:
-        return bundle(stem, ".css", "text/css", map(without_comments, texts))
+        joined = (re.sub(r"\s*([{};])\s*", r"\1", without_comments(text)) for text in texts)
+        return bundle(stem, ".css", "text/css", joined)
 
     return {
         "style_url": style("site", *styles, own_css),
+        "guide_style_url": style("guide", *read_all(css, ["guide.css"])),
         "staff_style_url": style("staff", *of_staff),
         "sheet_style_url": style("sheet", *of_sheet, own_css),
         "kiosk_style_url": style("kiosk", *of_kiosk),

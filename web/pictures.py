@@ -17,8 +17,7 @@ def pictures(root: Path, clinic: Clinic, logo: Logo | None) -> dict[str, Asset]:
     """Each picture by its name in templates."""
     folder = root / "static" / "img"
     made = {name: _png(name, (folder / f"{name}.png").read_bytes()) for name in PNGS}
-    for name in ("icon", "moves"):
-        made[name] = _svg(name, (folder / f"{name}.svg").read_bytes())
+    made["moves"] = _svg("moves", (folder / "moves.svg").read_bytes())
     if logo:
         made["logo"] = _svg("logo", logo.content) if logo.is_svg else _png("logo", logo.content)
     icons = {size: made[f"icon-{size}"].name for size in ICON_SIZES}

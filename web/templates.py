@@ -1,6 +1,9 @@
 """What every template knows: the clinic and its country, the request, how moments are told."""
 
+import re
+
 from flask import Flask
+from jinja2.ext import Extension
 
 from records.command import FLASK
 from services import Services, here, services
@@ -29,3 +32,13 @@ def teach_templates(app: Flask, built: Services) -> None:
     app.add_template_filter(lambda moment: until(moment, zone), "until")
     app.add_template_filter(visit_time, "visit_time")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension(Unindented)
+
+
+class Unindented(Extension):
+    """Sends no page's indents: a tenth of its bytes, and nobody sees them."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """A template as it is compiled; plain text stays as it is."""
+        is_page = (name or "").endswith(".html")
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE) if is_page else source

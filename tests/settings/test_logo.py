@@ -9,7 +9,10 @@ from tests.factories import healthy_runner, sit_down_with
 from tests.test_content import ROOT
 
 PNG = (ROOT / "static/img/icon-192.png").read_bytes()
-SVG = (ROOT / "static/img/icon.svg").read_bytes()
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
+    b'<path d="M8 58c0-18 7-28 18-29h12c11 1 18 11 18 29Z" fill="#0b5d5e"/></svg>'
+)
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">'
 
 
