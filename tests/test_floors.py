@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "questionnaire": {"rules", "records", "flask_wtf", "wtforms"},
     "settings": {"questionnaire", "records", "rules", "platformdirs"},
     "services": {"settings", "questionnaire", "records", "rules", "flask"},
-    "web": {*KNOWS, *WEB, "segno", "waitress"},
+    "web": {*KNOWS, *WEB, "jinja2", "segno", "waitress"},
     "review": {*KNOWS, "flask", "click"},
     "self_check": {"web", *KNOWS, *WEB, "icalendar"},
     "pre_visit": {"self_check", "web", *KNOWS, *WEB},
