@@ -189,7 +189,7 @@ def test_a_warning_that_is_no_longer_asked_is_forgotten(runner, questionnaire):
     background = "/questions/safety/background"
     runner.go(background).untick(PREGNANCY).tick("None of these").press("Continue")
     runner.go(background).untick("None of these").tick(PREGNANCY).press("Continue")
-    runner.sees("A little more about that")
+    runner.sees("Pregnancy and birth: which?")
 
 
 def test_a_slip_before_a_same_day_stop_can_be_changed(runner):
@@ -279,7 +279,7 @@ def test_a_safety_answer_that_comes_back_stands_there_and_must_be_sent_again(run
     runner.press("Continue").go("/answers").sees("Your answers")
     runner.does_not_see("Pregnancy warning signs", "Pregnancy and birth")
     runner.go("/questions/safety/background").untick("None of these").tick(PREGNANCY)
-    runner.press("Continue").sees("A little more about that")
+    runner.press("Continue").sees("Pregnancy and birth: which?")
     assert runner.box("I am pregnant").is_sent
     runner.press("Continue").sees("Do you have a bad headache")
     assert runner.box("No", legend="Do you have a bad headache").is_sent
