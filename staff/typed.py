@@ -38,7 +38,7 @@ def _days(*parts: tuple[int, int, int]) -> list[date]:
     found = []
     for year, month, day in dict.fromkeys(parts):
         with suppress(ValueError):
-            found.append(date(year, month, day))
+            found += [date(year, month, day)] if 1900 < year < 3000 else []
     return found
 
 

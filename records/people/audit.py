@@ -108,7 +108,7 @@ IN_WORDS: Mapping[str, str] = {
     AuditAction.CHANGED_END: "changed the end",
     AuditAction.SAW_LINK: "looked at the link of",
     AuditAction.GAVE_AGAIN: "gave another address",
-    AuditAction.ASKED_FOR_VISIT: "asked for a visit",
+    AuditAction.ASKED_FOR_VISIT: "asked for an appointment",
     AuditAction.SENT_PART: "sent in part",
     AuditAction.OPENED_KNOWN: "opened, known browser",
     AuditAction.OPENED_NEW: "opened, new browser",

@@ -3,12 +3,11 @@
 What cannot be understood is left out, and said.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
-from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from records.answers.response_list import ResponseQuery, Sort
 from records.answers.responses import ReviewState
@@ -16,6 +15,7 @@ from settings.times import Zone, end_of
 from staff.typed import read_day
 
 LONGEST_REFERENCE = 100  # characters
+WORDS = ("state", "physiotherapist", "warnings", "sort", "way")
 DATES = {
     "visit_from": "appointment from",
     "visit_to": "appointment to",
@@ -47,29 +47,25 @@ class Filters:
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Filters":
         """The filters of an address."""
-        given = {name: query.get(name, "").strip() for name in (*READ, *DATES)}
-        read = {name: READ.get(name, _day)(text) for name, text in given.items()}
-        unread = [name for name, text in given.items() if text and read[name] is None]
-        filters = cls(
-            state=read["state"],
-            physiotherapist=read["physiotherapist"],
-            warnings=bool(read["warnings"]),
-            **{name: read[name] for name in DATES},
+        given = {name: query.get(name, "").strip() for name in (*WORDS, *DATES)}
+        visits = _in_order(read_day(given["visit_from"]), read_day(given["visit_to"]))
+        received = _in_order(read_day(given["received_from"]), read_day(given["received_to"]))
+        sort = _member(Sort, given["sort"])
+        found = cls(
+            state=_member(ReviewState, given["state"]),
+            physiotherapist=_number(given["physiotherapist"]),
+            warnings=given["warnings"] == "waiting",
+            visit_from=visits[0],
+            visit_to=visits[1],
+            received_from=received[0],
+            received_to=received[1],
             reference=query.get("reference", "").strip()[:LONGEST_REFERENCE],
-            sort=read["sort"] or Sort.RECEIVED,
-            up=bool(read["way"]),
-            not_understood=tuple(DATES.get(name, name) for name in unread),
+            sort=sort or Sort.RECEIVED,
+            up=given["way"] == "up",
         )
-        return filters._the_right_way_round()
-
-    def _the_right_way_round(self) -> "Filters":
-        """A last day before the first one: somebody filled them in the other way round."""
-        turned = self
-        if self.visit_from and self.visit_to and self.visit_to < self.visit_from:
-            turned = replace(turned, visit_from=self.visit_to, visit_to=self.visit_from)
-        if self.received_from and self.received_to and self.received_to < self.received_from:
-            turned = replace(turned, received_from=self.received_to, received_to=self.received_from)
-        return turned
+        read = {*found.query, "sort" if sort else ""}
+        unread = (name for name, text in given.items() if text and name not in read)
+        return replace(found, not_understood=tuple(DATES.get(name, name) for name in unread))
 
     @property
     def query(self) -> dict[str, str]:
@@ -130,6 +126,11 @@ def quick(own: int, today: date) -> dict[str, Filters]:
     }
 
 
+def _in_order(first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    """Two days the right way round: somebody may have filled them in the other way."""
+    return (last, first) if first and last and last < first else (first, last)
+
+
 def _start_of(day: date, zone: Zone) -> datetime:
     return end_of(day - timedelta(days=1), zone)
 
@@ -143,19 +144,3 @@ def _member(kind: type[Kind], text: str) -> Kind | None:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def _day(text: str) -> date | None:
-    """A day between years that have a day before and after; None for anything else."""
-    day = read_day(text)
-    return day if day and 1900 < day.year < 3000 else None
-
-
-READ: Mapping[str, Callable[[str], Any]] = {
-    "state": partial(_member, ReviewState),
-    "physiotherapist": _number,
-    "warnings": lambda text: text == "waiting" or None,
-    "sort": partial(_member, Sort),
-    "way": lambda text: text == "up" or None,
-}
-"""What each word of an address means, in a type of its own; None for nothing."""

@@ -27,7 +27,6 @@ class Which:
         """What an address asks for."""
         given = {name: query.get(name, "").strip() for name in ("day", "whose")}
         day = read_day(given["day"])
-        day = day if day and 1900 < day.year < 3000 else None
         whose = given["whose"] if given["whose"] in (MINE, EVERYBODY) else ""
         is_mine = whose == MINE or (not whose and mine_is_usual)
         unread = [

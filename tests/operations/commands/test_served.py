@@ -220,7 +220,7 @@ def test_server_and_commands_use_the_same_records_wherever_they_start(house, els
         assert answers(address)
         assert house.said == f"Its records are in {house.path}\n"
         ask_for_a_visit(house)
-        assert "asked for a visit" in house.flask("audit", "list")[0]
+        assert "asked for an appointment" in house.flask("audit", "list")[0]
     assert [one.name for one in elsewhere.iterdir()] == ["here"]
 
 

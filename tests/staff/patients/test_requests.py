@@ -137,7 +137,7 @@ def test_every_look_and_every_change_is_noted(desk, ask, noted):
     desk.go(f"/clinic/requests/{reference}").press("Close")
 
     assert noted(f"request {reference}") == [
-        ("runner", "asked for a visit"),
+        ("runner", "asked for an appointment"),
         ("Sam Doe", "looked at"),
         ("Sam Doe", "changed"),
         ("Sam Doe", "looked at"),
