@@ -9,8 +9,8 @@ from records.engine.store import Store
 from records.people import audit
 from records.people.audit import AuditAction
 from records.text import on_one_line
-from review.commands.group import LazyGroup
-from review.commands.group import commands as rules
+from review.group import LazyGroup
+from review.group import commands as rules
 from services import services
 
 commands = LazyGroup(

@@ -2,7 +2,6 @@
 
 versions.py  a folder of content, or a revision from git
 diff.py      what stands in the files of two versions, entry by entry
-outcome.py   what one person is told, part by part
 search.py    who would be told something else, looked for among many people
 report.py    all of it, as text to paste
 """

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from review.comparing.diff import ItemChange
-from review.comparing.outcome import in_words, outcome_by
-from review.comparing.search import Difference, search, unlike
+from review.comparing.search import Difference, in_words, outcome_by, search, unlike
 from review.comparing.versions import Version
 from review.proving.classes import Answers
-from review.reading.clauses import quoted, said
+from review.reading.words import quoted, said
 from review.testing.cases import Case, run
 
 MOST = 12
@@ -33,13 +32,13 @@ def report(it: Comparison) -> Iterator[str]:
     yield from ("# What a change of the content would do", "")
     yield from (f"- Before: {it.before.in_words}.", f"- After: {it.after.in_words}.", "")
     yield "Both were judged by the measures and the weighing of this version of the program."
-    yield from ("", "## What changes", "", *changes_in_words(it.changes))
+    yield from ("", "## What changes", "", *_changes(it.changes))
     if it.changes:
         yield from ("", "## Who would be told something else", "", *_differences(it))
         yield from ("", "## Worked cases", "", *_cases(it))
 
 
-def changes_in_words(found: Sequence[ItemChange]) -> Iterator[str]:
+def _changes(found: Sequence[ItemChange]) -> Iterator[str]:
     """Every entry that differs, under its file."""
     if not found:
         yield "Nothing but comments, or the order of entries."

@@ -1,20 +1,24 @@
 """Who would be told something else by another version: looked for among many people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
 from questionnaire.case import BadCase, read_case
 from questionnaire.questions import QuestionKind, Questionnaire
-from review.comparing.outcome import WEIGHTY, Outcome, in_words, outcome_by
 from review.comparing.versions import Version
 from review.proving.classes import Answers, NotDeclared, combinations, is_met, tick
 from review.proving.places import every_rule
-from rules.assessment import know
+from review.testing.expectations import plain
+from rules.assessment import assess, know
 from rules.reach import Rule
 from rules.rulebook import NextStep
 
+Outcome = dict[str, tuple[str, ...]]
+"""All that a person is told, by what it is about, in ids and so whatever the wording."""
+WEIGHTY = ("Next step", "Running", "Causes", "Tips")
+"""What changes what a person does, the weightiest first; the rest is why they should."""
 TRIED = 12
 """Sorts of answers that a changed rule sees differently, tried on others at most."""
 MOST = 20_000
@@ -48,6 +52,38 @@ class Changed:
         known = know(answers)
         before, after = (bool(one and one.when.met_by(known)) for one in (self.old, self.new))
         return before, after
+
+
+def outcome_by(version: Version, answers: Mapping[str, object]) -> Outcome | None:
+    """What a version tells; None where it does not understand these answers.
+
+    Answers to questions that it does not ask are left out.
+    """
+    asked = {name: answers[name] for name in answers if name in version.questionnaire.questions}
+    try:
+        found = assess(version.rulebook, read_case(version.questionnaire, asked))
+    except BadCase:
+        return None
+    advice = version.rulebook.advice
+    return {
+        "Next step": (found.next_step.id,),
+        "Running": (found.run,),
+        "Causes": tuple(f"{one.cause.id} ({found.fit(one)})" for one in found.shown),
+        "Tips": tuple(tip for tip in advice.tips if tip in found.tips),
+        "Signs": tuple(sign.id for sign in found.signs),
+        "Reasons for a cause": tuple(one.id for shown in found.shown for one in shown.met),
+        "Answers that do not match": tuple(check.id for check in found.cross_checks),
+        "Notes": tuple(note.id for note in found.notes),
+    }
+
+
+def in_words(before: Outcome, after: Outcome) -> list[str]:
+    """Each part that is not the same, before and after."""
+    return [
+        f"{part}: {plain(before[part])} before, {plain(after[part])} after."
+        for part in before
+        if before[part] != after[part]
+    ]
 
 
 def changed_rules(old: Version, new: Version) -> list[Changed]:
@@ -113,7 +149,7 @@ def _persons(
     told_alike: dict[object, Answers] = {}
     for person in people:
         if said := outcome_by(new, person):
-            told_alike.setdefault(tuple(tuple(said[part]) for part in WEIGHTY), person)
+            told_alike.setdefault(tuple(said[part] for part in WEIGHTY), person)
     for person in told_alike.values():
         for answers in tried:
             with suppress(BadCase):
@@ -155,4 +191,4 @@ def with_parents(questionnaire: Questionnaire, person: Answers, changed: Answers
 
 
 def _step(one: Outcome) -> int:
-    return NextStep[next(iter(one["Next step"])).upper()]
+    return NextStep[one["Next step"][0].upper()]

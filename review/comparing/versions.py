@@ -15,7 +15,7 @@ from questionnaire.questions import Questionnaire
 from review.comparing.diff import Item, Items, items_in_files
 from review.proving.places import every_rule
 from review.reading.phrases import load_phrases
-from review.reading.words import words_of
+from review.reading.words import Words
 from rules.reading import ContentError
 from rules.rulebook import Rulebook
 
@@ -25,10 +25,6 @@ QUESTION_FILES, RULE_FILES = "questionnaire/content", "rules/content"
 
 class NoVersion(Exception):
     """What was named cannot be read; the message says why and what to name instead."""
-
-
-class OlderForm(NoVersion):
-    """The content is there, and is not written as this version of the program reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +55,9 @@ def read_version(project: Path, named: str) -> Version:
     with _folders(project, named) as (questions, rules):
         try:
             questionnaire, book = load_content(questions, rules)
-            words = words_of(questionnaire, load_phrases(rules))
+            words = Words(questionnaire.questions, load_phrases(rules))
         except ContentError as error:
-            raise OlderForm(f"In {name}: {error}") from error
+            raise NoVersion(f"This program cannot judge by {name}. {error}") from error
         items = items_in_files(questions, rules)
     said = {one.id: words.sentence(one.when) for one in every_rule(book)}
     said |= {one.id: words.sentence(one.when, of_answered=True) for one in book.checks}
@@ -75,15 +71,6 @@ def _in_words(item: Item, sentence: str) -> Item:
         return item
     rest = {name: text for name, text in item.parts.items() if name not in ("when", "and_any")}
     return Item(item.file, item.name, {"when": sentence} | rest)
-
-
-def read_files(project: Path, named: str) -> Items:
-    """The same as it stands in its files, whatever form they have. Raises NoVersion."""
-    with _folders(project, named) as folders:
-        try:
-            return items_in_files(*folders)
-        except ContentError as error:
-            raise NoVersion(f"In {named or WORKING_COPY}: {error}") from error
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.proving.places import rule_ids
-from review.reading.clauses import listed
+from review.reading.words import listed
 from rules.advice import Source
 from rules.loading import CONTENT
 from rules.reading import ContentError, Table, read_file
@@ -42,12 +42,7 @@ class Disagreement:
 
 
 def load_disagreements(rulebook: Rulebook, folder: Path = CONTENT) -> tuple[Disagreement, ...]:
-    """What a rulebook's sources do not agree on; none in a folder from before it was written.
-
-    Raises ContentError, with every mistake.
-    """
-    if not (folder / FILE).exists():
-        return ()
+    """What a rulebook's sources do not agree on. Raises ContentError, with every mistake."""
     problems: list[str] = []
     file = read_file(folder, FILE, problems)
     rules = rule_ids(rulebook)

@@ -7,25 +7,23 @@ from pathlib import Path
 
 from questionnaire.questions import Questionnaire
 from review.proving.places import rule_ids
-from review.reading.clauses import UNANSWERED
 from review.reading.disagreements import load_disagreements
 from review.reading.phrases import Phrases, load_phrases
-from review.reading.rule_texts import RuleText, RuleTexts
-from review.reading.weights import as_reasons, group_name
-from review.reading.words import words_of
+from review.reading.rule_texts import RuleText, RuleTexts, group_name
+from review.reading.words import Words
 from rules.advice import Source
-from rules.assessment import JOINT_MARGIN, LIKELY, POSSIBLE
+from rules.assessment import JOINT_MARGIN, LIKELY, POSSIBLE, Fit
 from rules.loading import CONTENT
 from rules.reach import Rule
 from rules.rulebook import Cause, Rulebook
 
 BANDS = (
-    f"A cause is called ‘most likely’ from {LIKELY}, as much as {as_reasons(LIKELY)}.",
-    f"From {POSSIBLE}, as much as {as_reasons(POSSIBLE)}, it ‘may play a part’.",
-    "With less it is not shown.",
-    f"Causes within {JOINT_MARGIN} of the top one are shown together, as equals.",
-    "Where a cross-check fires, ‘most likely’ is lowered to ‘may play a part’.",
-    "For ‘most likely’ the runner reads ‘Best fit’, of the top one alone.",
+    f"A cause with {POSSIBLE} points or more is shown. Those within {JOINT_MARGIN} of the top one "
+    f"‘{Fit.EQUAL}’; what comes after ‘{Fit.ALSO}’.",
+    f"One that is alone at the top is the ‘{Fit.BEST}’ from {LIKELY} points; with less it "
+    f"‘{Fit.MAY}’.",
+    f"Where a cross-check fires, none is the ‘{Fit.BEST}’ and what comes after "
+    f"‘{Fit.MAY_ALSO}’. Where a doctor comes first, each ‘{Fit.MAY_ALSO}’.",
 )
 
 
@@ -57,14 +55,15 @@ class RulebookDocument:
     @property
     def checks(self) -> list[RuleText]:
         """The checks in words: they hold of what was answered alone."""
-        lines = self.lines(self.rulebook.checks)
-        return [replace(one, sentence=one.sentence.replace(f" {UNANSWERED}", "")) for one in lines]
+        return [
+            replace(self.texts.of(one), sentence=self.texts.words.sentence(one.when, True))
+            for one in self.rulebook.checks
+        ]
 
     def caps(self, cause: Cause) -> list[str]:
         """What the reasons of each group may add up to, so that no story is counted twice."""
         return [
-            f"Reasons marked ‘{group_name(group)}’ count together for no more than "
-            f"{as_reasons(cap)} ({cap})."
+            f"Reasons marked ‘{group_name(group)}’ count together for no more than {cap}."
             for group, cap in cause.caps.items()
         ]
 
@@ -78,11 +77,11 @@ def sheet_of(
 ) -> RulebookDocument:
     """The sheet of a rulebook on a day. `folder` is where the rulebook was read."""
     phrases = load_phrases(folder)
-    words, disagreements = words_of(questionnaire, phrases), load_disagreements(rulebook, folder)
+    words = Words(questionnaire.questions, phrases)
     return RulebookDocument(
         questionnaire,
         rulebook,
         today=f"{today.day} {today:%B %Y}",
-        texts=RuleTexts(rulebook, words, disagreements),
+        texts=RuleTexts(rulebook, words, load_disagreements(rulebook, folder)),
         measures=list(phrases.values()),
     )

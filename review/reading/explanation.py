@@ -5,12 +5,9 @@ from dataclasses import dataclass
 
 from questionnaire.journey import Journey
 from questionnaire.questions import Asked, Question, Questionnaire
-from review.reading.clauses import quoted, said
-from review.reading.rule_status import RuleStatus, open_questions, rule_status_of
-from review.reading.rule_texts import RuleText, RuleTexts
-from review.reading.weights import LIKELY, POSSIBLE, as_reasons, group_name
-from rules.assessment import LIKELY as ENOUGH_FOR_LIKELY
-from rules.assessment import Assessment, Finding, assess
+from review.reading.rule_texts import RuleText, RuleTexts, group_name
+from review.reading.words import quoted, said
+from rules.assessment import Assessment, Finding, assess, know
 from rules.conditions import Answers
 from rules.reach import Rule, questions_of
 from rules.rulebook import Rulebook
@@ -21,7 +18,7 @@ class Looked:
     """How one rule stands for this person, and the answers that it looked at."""
 
     line: RuleText
-    standing: RuleStatus
+    is_met: bool
     answers: Sequence[str]
 
 
@@ -31,7 +28,7 @@ class Weighed:
 
     title: str
     called: str
-    total: str
+    points: int
     capped: Sequence[str]
     reasons: Sequence[Looked]
 
@@ -57,14 +54,13 @@ class Explanation:
 def explain(questionnaire: Questionnaire, lines: RuleTexts, answers: Answers) -> Explanation:
     """What each rule of a rulebook makes of one person's answers."""
     book = lines.rulebook
-    found = assess(book, answers)
-    left_open = open_questions(questionnaire, answers)
+    found, known = assess(book, answers), know(answers)
 
     def look(rules: Iterable[Rule]) -> list[Looked]:
         return [
             Looked(
                 lines.of(rule),
-                rule_status_of(rule.when, answers, left_open),
+                rule.when.met_by(known),
                 tuple(_answers(questionnaire, rule, answers)),
             )
             for rule in rules
@@ -99,7 +95,7 @@ def _weighed(found: Assessment, finding: Finding, reasons: Sequence[Looked]) -> 
     return Weighed(
         title=finding.cause.title,
         called=_called(found, finding),
-        total=as_reasons(finding.points) if finding.points > 0 else "nothing for it",
+        points=finding.points,
         capped=list(_capped(finding)),
         reasons=reasons,
     )
@@ -110,12 +106,8 @@ def _called(found: Assessment, finding: Finding) -> str:
         return "not shown, as safety comes first"
     if not finding.is_shown:
         return "not shown"
-    if found.is_most_likely(finding):
-        return f"‘{LIKELY}’"
-    if finding.points < ENOUGH_FOR_LIKELY:
-        return f"‘{POSSIBLE}’"
-    because = "answers do not match" if found.is_lowered else "a doctor comes first"
-    return f"‘{POSSIBLE}’, lowered as {because}"
+    lowered = ", as answers do not match" if found.is_lowered else ""
+    return f"‘{found.fit(finding)}’{lowered}"
 
 
 def _capped(finding: Finding) -> Iterable[str]:
@@ -125,5 +117,5 @@ def _capped(finding: Finding) -> Iterable[str]:
         if total > cap:
             yield (
                 f"The reasons under ‘{group_name(group)}’ come to {total} "
-                f"and count for no more than {as_reasons(cap)} ({cap})."
+                f"and count for no more than {cap}."
             )

@@ -8,6 +8,7 @@ from rules.measures import MEASURES
 from rules.reading import ContentError, Table, read_file
 
 FILE = "measures.toml"
+BOUND = ("bound",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +17,15 @@ class Phrases:
 
     what: str
     """What it is, as a sentence."""
-    number: str
-    one: str
+    number: str = ""
+    """With a place for the bound."""
+    one: str = ""
     """Like `number`, for a bound of exactly one."""
-    none: str
-    more: str
+    none: str = ""
+    more: str = ""
     """The word for more of it, where it compares two distances."""
-    yes: str
-    no: str
+    yes: str = ""
+    no: str = ""
 
 
 def load_phrases(folder: Path = CONTENT) -> dict[str, Phrases]:
@@ -47,26 +49,7 @@ def load_phrases(folder: Path = CONTENT) -> dict[str, Phrases]:
 
 def _phrases(entry: Table, measure: str) -> Phrases:
     is_number = MEASURES[measure].is_number
-    number = _said(entry, "number") if is_number else ""
-    phrases = Phrases(
-        what=entry.text("what"),
-        number=number,
-        one=_said(entry, "one", number) if is_number else "",
-        none=entry.text("none", "") if is_number else "",
-        more=entry.text("more", "") if is_number else "",
-        yes="" if is_number else entry.text("yes"),
-        no="" if is_number else entry.text("no"),
+    number = entry.text("number", None if is_number else "", fill=BOUND)
+    return entry.read_as(
+        Phrases, number=number, one=entry.text("one", number, fill=BOUND) if is_number else ""
     )
-    entry.done()
-    return phrases
-
-
-def _said(entry: Table, key: str, default: str | None = None) -> str:
-    """A phrase with a place for the bound."""
-    value = entry.raw(key)
-    if value is None and default is not None:
-        return default
-    if isinstance(value, str) and value.count("{bound}") == 1:
-        return value
-    entry.complain(f"'{key}' must be a text in quotes with {{bound}} in it, once.")
-    return "{bound}"

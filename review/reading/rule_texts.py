@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from review.reading.disagreements import Disagreement
-from review.reading.weights import group_name, weight
 from review.reading.words import Words
 from rules.advice import Source
 from rules.reach import Rule
 from rules.rulebook import CrossCheck, Indicator, NextStep, Note, Rulebook, Sign, TipRule, TipsMode
 
 NO_STUDY = "S00"
+STRENGTH = {1: "weak", 2: "moderate", 3: "strong"}
 TIPS_SHOWN = {
     TipsMode.FULL: "All tips are shown.",
     TipsMode.GENTLE: "Only the gentle tips are shown.",
@@ -97,3 +97,13 @@ def _facts(sign: Sign) -> tuple[str, ...]:
         return ()
     stop = ("No running until seen.",) if sign.stops_running else ()
     return (TIPS_SHOWN[sign.tips], *stop)
+
+
+def weight(points: int) -> str:
+    """A reason's points: "strong, for"; "weak, against"."""
+    return f"{STRENGTH[abs(points)]}, {'for' if points > 0 else 'against'}"
+
+
+def group_name(group: str) -> str:
+    """What a group of reasons is called."""
+    return group.replace("_", " ")

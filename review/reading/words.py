@@ -1,14 +1,24 @@
 """A rule's condition as one plain sentence, in the words of the questions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from questionnaire.questions import Question, Questionnaire
-from review.reading.clauses import UNANSWERED, between, of_measure, of_question
+from questionnaire.answers import in_words
+from questionnaire.questions import Question, QuestionKind
 from review.reading.phrases import Phrases
-from rules.conditions import Condition, When
+from rules.conditions import BOUNDS, Condition, When
 
+BOUND = {
+    "at_least": "at least {}",
+    "above": "more than {}",
+    "at_most": "at most {}",
+    "below": "under {}",
+    "one_of": "exactly {}",
+    "none_of": "not {}",
+}
+UNANSWERED = "(or it was not answered)"
 LOWER, UPPER = ("at_least", "above"), ("at_most", "below")
 
 
@@ -46,16 +56,15 @@ class Words:
         for subject, run in groupby(conditions, key=lambda condition: condition.subject):
             same = list(run)
             if len(same) == 2 and same[0].comparison in LOWER and same[1].comparison in UPPER:
-                yield between(self._subject(subject), same[0], same[1])
+                yield _between(self._subject(subject), same[0], same[1])
             else:
-                yield self._clause(same[0])
-                yield from (self._clause(one, again=True) for one in same[1:])
+                yield from map(self._clause, same)
 
-    def _clause(self, condition: Condition, again: bool = False) -> str:
+    def _clause(self, condition: Condition) -> str:
         subject = self._subject(condition.subject)
         if isinstance(subject, Question):
-            return of_question(subject, condition, again)
-        return of_measure(subject, condition)
+            return _of_question(subject, condition)
+        return _of_measure(subject, condition)
 
     def _subject(self, name: str) -> Question | Phrases:
         return self.questions[name] if name in self.questions else self.phrases[name]
@@ -64,11 +73,6 @@ class Words:
         """Whether its clause lists several options, so that one more "or" would confuse."""
         is_asked = condition.subject in self.questions
         return is_asked and isinstance(condition.against, frozenset) and len(condition.against) > 1
-
-
-def words_of(questionnaire: Questionnaire, phrases: Mapping[str, Phrases]) -> Words:
-    """The words of a questionnaire."""
-    return Words(questionnaire.questions, phrases)
 
 
 def _joined(conditions: Sequence[Condition]) -> list[Condition]:
@@ -81,3 +85,115 @@ def _joined(conditions: Sequence[Condition]) -> list[Condition]:
         else:
             found.append(one)
     return found
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks."""
+    return f"‘{text}’"
+
+
+def listed(texts: Sequence[str], last: str = "or") -> str:
+    """A, B or C."""
+    return f" {last} ".join(filter(None, [", ".join(texts[:-1]), *texts[-1:]]))
+
+
+def _options(question: Question, ids: frozenset[str]) -> list[str]:
+    """The labels of these options, in the order asked."""
+    return [quoted(label) for option, label in question.options.items() if option in ids]
+
+
+def _amount(question: Question, value: float) -> str:
+    """A number with its unit, unless the question's name already says it."""
+    if question.kind is QuestionKind.DISTANCE:
+        return f"{value:g} km"
+    if question.unit and question.short.lower().endswith(question.unit.lower()):
+        return f"{value:g}"
+    return in_words(question, value)[0]
+
+
+def said(question: Question, value: Any) -> str:
+    """An answer in words; an option as it is read."""
+    if question.kind is QuestionKind.CHOICES:
+        return listed([quoted(label) for label in in_words(question, value)], "and")
+    if question.kind is QuestionKind.CHOICE:
+        return quoted(question.options[value])
+    return _amount(question, value)
+
+
+def _of_question(question: Question, condition: Condition) -> str:
+    if question.kind is QuestionKind.CHOICES:
+        return _of_choices(question, condition)
+    if question.kind is QuestionKind.CHOICE:
+        return _of_choice(question, condition)
+    return _of_number(question, condition)
+
+
+def _of_choices(question: Question, condition: Condition) -> str:
+    labels = _options(question, condition.against)
+    under = f"under {quoted(question.short)}"
+    if condition.comparison == "one_of":
+        return f"{'any of ' if len(labels) > 2 else ''}{listed(labels)} is ticked {under}"
+    if len(labels) == 1:
+        return f"{labels[0]} is not ticked {under} {UNANSWERED}"
+    return f"none of {listed(labels)} is ticked {under} {UNANSWERED}"
+
+
+def _of_choice(question: Question, condition: Condition) -> str:
+    labels, short = _options(question, condition.against), quoted(question.short)
+    if condition.comparison == "one_of":
+        return f"the answer to {short} is {listed(labels)}"
+    if len(labels) == 1:
+        return f"the answer to {short} is not {labels[0]} {UNANSWERED}"
+    return f"the answer to {short} is neither {listed(labels, 'nor')} {UNANSWERED}"
+
+
+def _of_number(question: Question, condition: Condition) -> str:
+    short, against = quoted(question.short), condition.against
+    if condition.comparison in BOUNDS:
+        return f"{short} is {BOUND[condition.comparison].format(_amount(question, against))}"
+    numbers = listed([_amount(question, value) for value in sorted(against)])
+    if condition.comparison == "one_of":
+        return f"{short} is {numbers}"
+    return f"{short} is not {numbers} {UNANSWERED}"
+
+
+def _of_measure(phrases: Phrases, condition: Condition) -> str:
+    """What must be so, in the phrases of a measure."""
+    if not phrases.number:
+        asks_for_true = (True in condition.against) is (condition.comparison == "one_of")
+        return phrases.yes if asks_for_true else phrases.no
+    against = condition.against
+    values = [against] if condition.comparison in BOUNDS else sorted(against)
+    if values == [0] and condition.comparison == "one_of" and phrases.none:
+        return phrases.none
+    said = phrases.one if values == [1] else phrases.number
+    return said.format(bound=_bound(phrases, condition.comparison, values))
+
+
+def _between(subject: Question | Phrases, low: Condition, high: Condition) -> str:
+    """Two bounds on one number, as one clause."""
+    if isinstance(subject, Question):
+        lower = BOUND[low.comparison].format(f"{low.against:g}")
+        upper = BOUND[high.comparison].format(_amount(subject, high.against))
+        return f"{quoted(subject.short)} is {lower} and {upper}"
+    lower, upper = (_bound(subject, one.comparison, [one.against]) for one in (low, high))
+    both = f"{lower}, but {upper}," if subject.more else f"{lower} and {upper}"
+    return subject.number.format(bound=both)
+
+
+def _bound(phrases: Phrases, comparison: str, values: Sequence[float]) -> str:
+    said: Callable[[float], str] = (
+        (lambda value: _times(value, phrases.more)) if phrases.more else "{:g}".format
+    )
+    return BOUND[comparison].format(listed([said(value) for value in values]))
+
+
+def _times(ratio: float, more: str) -> str:
+    """A share of an earlier distance: "double", "30% more than", "80% of"."""
+    if ratio == 2:
+        return "double"
+    if ratio > 2:
+        return f"{ratio:g} times"
+    if ratio < 1:
+        return f"{round(ratio * 100, 6):g}% of"
+    return f"{round((ratio - 1) * 100, 6):g}% {more}"

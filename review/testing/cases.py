@@ -7,7 +7,7 @@ from pathlib import Path
 
 from questionnaire.case import BadCase, read_case
 from questionnaire.questions import Questionnaire
-from review.testing.expectations import EXPECTATIONS, differences, outcome
+from review.testing.expectations import EXPECTATIONS, FORMS, differences, outcome
 from rules.assessment import know
 from rules.conditions import Answers, Known
 from rules.reading import ContentError, Table, nearest, read_file
@@ -164,12 +164,13 @@ class _CaseLoader:
 
     def _check(self, entry: Table, key: str, want: object) -> None:
         """Complain of an expectation of the wrong form, or that names what does not exist."""
-        expected = EXPECTATIONS[key]
-        if expected.form != _form(want):
-            entry.complain(f"'{key}' takes {expected.form}.")
+        _, names, compare = EXPECTATIONS[key]
+        form = FORMS.get(compare, "a list")
+        if form != _form(want):
+            entry.complain(f"'{key}' takes {form}.")
             return
         for name in want if isinstance(want, list | dict) else [want]:
-            entry.is_known(str(name), expected.names(self.rulebook), f"{key} to expect")
+            entry.is_known(str(name), names(self.rulebook), f"{key} to expect")
 
 
 def _form(want: object) -> str:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from review.proving.places import rule_ids
-from rules.assessment import Assessment, Finding, Status, judge
+from rules.assessment import Assessment, Status, judge
 from rules.conditions import Known
-from rules.rulebook import Cause, CrossCheck, NextStep, Note, Rulebook, Sign
+from rules.rulebook import NextStep, Rulebook
 
 RUN = ("stop", "easy_or_stop", "modify")
 CONFIDENCE = ("normal", "lowered")
@@ -40,17 +39,34 @@ def plain(names: str | Iterable[object]) -> str:
     return ", ".join(name.replace("_", " ") for name in listed) or "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """One thing that may be expected: its words, the names it may use, and what really came out."""
+Got = str | Collection[str] | Mapping[str, int]
 
-    words: str
-    names: Callable[[Rulebook], Collection[str]]
-    got: Callable[[CaseOutcome], Any]
-    compare: Callable[[str, Any, Any], str]
-    """How what came out differs from what was wanted, in words; empty when it does not."""
-    form: str = "a list"
-    """How it is written in a case."""
+
+def came_out(one: CaseOutcome) -> dict[str, Got]:
+    """What came out for one person, by what may be expected of it."""
+    found = one.found
+    shown = {finding.cause.id for finding in found.shown}
+    joint = {finding.cause.id for finding in found.joint}
+    points = {finding.cause.id: finding.points for finding in found.findings}
+    return {
+        "next_step": found.next_step.id,
+        "next_step_in": found.next_step.id,
+        "run": found.run,
+        "status": found.status,
+        "confidence": CONFIDENCE[found.is_lowered],
+        "top": joint,
+        "may_causes": shown - joint,
+        "must_not_causes": shown,
+        "points": {} if found.is_hidden else points,
+        "tips": found.tips,
+        "tips_must": found.tips,
+        "tips_must_not": found.tips,
+        "cross_checks": {check.id for check in found.cross_checks},
+        "signs": {sign.id for sign in found.signs},
+        "notes": {note.id for note in found.notes},
+        "rules_must": one.fired,
+        "rules_must_not": one.fired,
+    }
 
 
 def _same(words: str, want: str, got: str) -> str:
@@ -90,93 +106,46 @@ def _points(words: str, want: Mapping[str, int], got: Mapping[str, int]) -> str:
     return f"expected {'; '.join(wrong)}" if wrong else ""
 
 
-def _ids(some: Iterable[NextStep | Cause | Sign | CrossCheck | Note]) -> list[str]:
-    return [one.id for one in some]
+def _steps(_: Rulebook) -> Collection[str]:
+    return [step.id for step in NextStep]
 
 
-def _causes(findings: Iterable[Finding]) -> list[str]:
-    return _ids(finding.cause for finding in findings)
+def _causes(book: Rulebook) -> Collection[str]:
+    return [cause.id for cause in book.causes]
 
 
-def _points_got(out: CaseOutcome) -> dict[str, int]:
-    hidden = out.found.is_hidden
-    return {} if hidden else {f.cause.id: f.points for f in out.found.findings}
-
-
-def _step_names(_: Rulebook) -> list[str]:
-    return _ids(NextStep)
-
-
-def _cause_names(book: Rulebook) -> list[str]:
-    return _ids(book.causes)
-
-
-def _tip_names(book: Rulebook) -> Collection[str]:
+def _tips(book: Rulebook) -> Collection[str]:
     return book.advice.tips
 
 
-def _next_step(out: CaseOutcome) -> str:
-    return out.found.next_step.id
-
-
-def _tips(out: CaseOutcome) -> frozenset[str]:
-    return out.found.tips
-
-
-def _fired(out: CaseOutcome) -> frozenset[str]:
-    return out.fired
-
-
-EXPECTATIONS = {
-    "next_step": Expectation("next step", _step_names, _next_step, _same, "a text"),
-    "next_step_in": Expectation("next step to be one of", _step_names, _next_step, _one_of),
-    "run": Expectation("running to be", lambda _: RUN, lambda out: out.found.run, _same, "a text"),
-    "status": Expectation(
-        "status", lambda _: list(Status), lambda out: out.found.status, _same, "a text"
-    ),
-    "confidence": Expectation(
-        "confidence",
-        lambda _: CONFIDENCE,
-        lambda out: CONFIDENCE[out.found.is_lowered],
-        _same,
-        "a text",
-    ),
-    "top": Expectation(
-        "the top causes", _cause_names, lambda out: _causes(out.found.joint), _exactly
-    ),
-    "may_causes": Expectation(
-        "causes below the top:",
-        _cause_names,
-        lambda out: {*_causes(out.found.shown)} - {*_causes(out.found.joint)},
-        _within,
-    ),
-    "must_not_causes": Expectation(
-        "cause", _cause_names, lambda out: _causes(out.found.shown), _excludes
-    ),
-    "points": Expectation("points", _cause_names, _points_got, _points, "a table of numbers"),
-    "tips": Expectation("the tips", _tip_names, _tips, _exactly),
-    "tips_must": Expectation("the tip", _tip_names, _tips, _includes),
-    "tips_must_not": Expectation("tip", _tip_names, _tips, _excludes),
-    "cross_checks": Expectation(
-        "the cross-checks",
-        lambda book: _ids(book.cross_checks),
-        lambda out: _ids(out.found.cross_checks),
-        _exactly,
-    ),
-    "signs": Expectation(
-        "the signs", lambda book: _ids(book.signs), lambda out: _ids(out.found.signs), _exactly
-    ),
-    "notes": Expectation(
-        "the notes", lambda book: _ids(book.notes), lambda out: _ids(out.found.notes), _exactly
-    ),
-    "rules_must": Expectation("the rule", rule_ids, _fired, _includes),
-    "rules_must_not": Expectation("rule", rule_ids, _fired, _excludes),
+FORMS = {_same: "a text", _points: "a table of numbers"}
+"""How it is written in a case; else it is a list."""
+EXPECTATIONS: dict[str, tuple[str, Callable[[Rulebook], Collection[str]], Callable[..., str]]] = {
+    "next_step": ("next step", _steps, _same),
+    "next_step_in": ("next step to be one of", _steps, _one_of),
+    "run": ("running to be", lambda _: RUN, _same),
+    "status": ("status", lambda _: list(Status), _same),
+    "confidence": ("confidence", lambda _: CONFIDENCE, _same),
+    "top": ("the top causes", _causes, _exactly),
+    "may_causes": ("causes below the top:", _causes, _within),
+    "must_not_causes": ("cause", _causes, _excludes),
+    "points": ("points", _causes, _points),
+    "tips": ("the tips", _tips, _exactly),
+    "tips_must": ("the tip", _tips, _includes),
+    "tips_must_not": ("tip", _tips, _excludes),
+    "cross_checks": ("the cross-checks", rule_ids, _exactly),
+    "signs": ("the signs", rule_ids, _exactly),
+    "notes": ("the notes", rule_ids, _exactly),
+    "rules_must": ("the rule", rule_ids, _includes),
+    "rules_must_not": ("rule", rule_ids, _excludes),
 }
+"""What may be expected: its words, the names it may use, and how a difference reads."""
 
 
 def differences(expect: Mapping[str, object], out: CaseOutcome) -> Iterator[str]:
     """What of these expectations came out otherwise, each in words."""
+    got = came_out(out)
     for key, want in expect.items():
-        one = EXPECTATIONS[key]
-        if words := one.compare(one.words, want, one.got(out)):
-            yield words
+        words, _, compare = EXPECTATIONS[key]
+        if difference := compare(words, want, got[key]):
+            yield difference

@@ -7,11 +7,11 @@ from html.parser import HTMLParser
 import html5lib
 import pytest
 
-from review.commands.read import page_of
+from review.commands import page_of
 from review.proving.places import every_rule, rule_ids
 from review.reading.disagreements import load_disagreements
 from review.reading.document import sheet_of
-from review.reading.weights import as_reasons, weight
+from review.reading.rule_texts import weight
 from rules import ContentError
 from tests.review.test_words import CODE
 
@@ -129,7 +129,7 @@ def test_a_rule_whose_sources_disagree_names_each_of_them(page, sheet):
     assert seen.count("Sources disagree: S24, S25 and S23.") == 3
 
 
-def test_points_and_caps_in_words():
+def test_points_in_words():
     assert [weight(points) for points in (3, 2, 1, -1, -2, -3)] == [
         "strong, for",
         "moderate, for",
@@ -138,11 +138,6 @@ def test_points_and_caps_in_words():
         "moderate, against",
         "strong, against",
     ]
-    assert as_reasons(3) == "a strong reason"
-    assert as_reasons(4) == "a strong and a weak reason"
-    assert as_reasons(5) == "a strong and a moderate reason"
-    assert as_reasons(6) == "2 strong reasons"
-    assert as_reasons(2) == "a moderate reason"
 
 
 def test_a_disagreement_about_a_rule_that_is_gone_is_refused(tmp_path, rulebook):

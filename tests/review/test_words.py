@@ -5,7 +5,7 @@ import re
 import pytest
 
 from review.reading.phrases import load_phrases
-from review.reading.words import words_of
+from review.reading.words import Words
 from rules import ContentError
 from rules.conditions import COMPARISONS, Condition, When
 from rules.measures import MEASURES
@@ -29,7 +29,7 @@ def rules_of(rulebook):
 
 @pytest.fixture(scope="module")
 def words(questionnaire):
-    return words_of(questionnaire, load_phrases())
+    return Words(questionnaire.questions, load_phrases())
 
 
 def condition(subject, comparison, against):
@@ -142,14 +142,6 @@ def test_alternatives_are_told_apart_from_lists_of_options(words):
     )
 
 
-def test_a_second_look_at_a_question_does_not_name_it_again(words):
-    both = tuple(condition("pain_feel", "one_of", [one]) for one in ("burning", "stiff"))
-
-    assert words.sentence(When(both)) == (
-        "When ‘Burning’ is ticked under ‘What it feels like’, and ‘Stiff’ is ticked there too."
-    )
-
-
 def test_every_measure_has_phrases_that_explain_it():
     phrases = load_phrases()
 
@@ -162,7 +154,7 @@ def test_every_measure_has_phrases_that_explain_it():
 
 def test_a_measure_without_phrases_is_refused_by_name(tmp_path):
     (tmp_path / "measures.toml").write_text(
-        "[n_clench]\nwhat = 'A.'\nnumber = 'many'\nyess = 'B'\n"
+        "[n_clench]\nwhat = 'A.'\nnumber = '{bond}'\nyess = 'B'\n"
     )
 
     with pytest.raises(ContentError) as refused:
@@ -170,5 +162,5 @@ def test_a_measure_without_phrases_is_refused_by_name(tmp_path):
 
     said = str(refused.value)
     assert "the measure 'load_flat' has no table" in said
-    assert "n_clench: 'number' must be a text in quotes with {bound} in it, once." in said
+    assert "n_clench: no placeholder is called 'bond'. Did you mean 'bound'?" in said
     assert "n_clench: the key 'yess' is not used here." in said

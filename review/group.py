@@ -32,8 +32,8 @@ class LazyGroup(AppGroup):
 
 
 commands = LazyGroup(
-    "review.commands",
-    ("change", "prove", "read", "test"),
+    "review",
+    ("commands",),
     name="rules",
     help="Read, check, test and compare the rulebook.",
 )
