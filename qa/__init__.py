@@ -7,12 +7,9 @@ it by HTTP or with a browser. `python -m qa` (__main__.py) runs them, report.py 
 bench.py         what the app costs, as ratios; hello.py: a bare app to measure against
 today.py         how long the clinic's day with 200 appointments takes
 lists.py         how long the store takes to find a page of a list
-scale.py         how many patients several servers carry, on either engine
 load.py          a few hundred patients at once
 slow_clients.py  half-sent requests; nginx.py: the shipped one in front
 killing.py       servers killed at work; restarting.py: stopped and started again
-failover.py      PostgreSQL's replica takes over; pooling.py: killing behind pgbouncer;
-                 database_servers.py: both of them, and the server
 restoring.py     backups put back
 kiosk.py         person after person at one screen
 fuzzing.py       odd requests from everybody

@@ -1,4 +1,4 @@
-"""python -m qa bench | lists | scale | drills [NAME …] [--seconds N] [--seed N]; 1 on a FAIL."""
+"""python -m qa bench | lists | drills [NAME …] [--seconds N] [--seed N]; 1 on a FAIL."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -9,6 +9,7 @@ from time import monotonic
 from traceback import print_exc
 
 from qa.drill import Drill
+from qa.site import SETTINGS
 
 DRILLS = (
     "killing",
@@ -18,16 +19,15 @@ DRILLS = (
     "fuzzing",
     "load",
     "slow_clients",
-    "failover",
-    "pooling",
 )
-MEASURED = {"bench": ("bench", "today"), "lists": ("lists",), "scale": ("scale",)}
+MEASURED = {"bench": ("bench", "today"), "lists": ("lists",)}
 SECONDS = 180  # of each drill, unless told
 
 
 def main() -> None:
     """Do what is asked for, each in a folder of its own that is gone afterwards."""
     asked = arguments()
+    SETTINGS["FLASK_DATABASE"] = asked.database
     names = asked.names or DRILLS if asked.what == "drills" else MEASURED[asked.what]
     failed = [name for name in names if not is_passed(name, asked)]
     print(f"\n{'FAIL: ' + ', '.join(failed) if failed else 'PASS'}")
@@ -37,10 +37,11 @@ def main() -> None:
 def arguments() -> Namespace:
     """What was asked for."""
     parser = ArgumentParser(prog="python -m qa", description="Benchmarks and drills.")
-    parser.add_argument("what", choices=["bench", "lists", "scale", "drills"])
+    parser.add_argument("what", choices=["bench", "lists", "drills"])
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(DRILLS))
     parser.add_argument("--seconds", type=float, default=SECONDS, help="for each drill")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--database", help="postgresql://…, empty; for one drill", default="")
     asked = parser.parse_args()
     if unknown := set(asked.names) - set(DRILLS):
         parser.error(f"There is no {', '.join(sorted(unknown))}. There are: {', '.join(DRILLS)}.")

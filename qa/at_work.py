@@ -1,6 +1,8 @@
 """Eight people at work, and whether everything that was acknowledged to them is there."""
 
+import html
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +18,8 @@ from qa.site import Site
 
 PATIENCE = 300  # seconds that somebody tries again for
 AHEAD = 6  # links that wait for a patient
+ASKED_BY = re.compile(r'<th scope="row"><a [^>]*><bdi[^>]*>([^<]+)<')
+NEXT_PAGE = re.compile(r'href="([^"]+)" rel="next"')
 ROLES = {
     "Robin Hale": ("physiotherapist", "administrator"),
     "Kim Lee": ("physiotherapist",),
@@ -26,11 +30,11 @@ ROLES = {
 class AtWork:
     """Two runners, three patients, two physiotherapists and the front desk, in threads.
 
-    They use the servers at `ports`, which share one database. `way`: more of what a Browser takes.
+    `ports`: of servers that share one database.
     """
 
-    def __init__(self, seed: int, *ports: int, **way: Any) -> None:
-        self.seed, self.ports, self.way = seed, ports, {"patience": PATIENCE, **way}
+    def __init__(self, seed: int, *ports: int) -> None:
+        self.seed, self.ports = seed, ports
         self.patients: list[Patient] = []
         self.staff: dict[str, Staff] = {}
         self.requests: list[str] = []
@@ -42,8 +46,6 @@ class AtWork:
         self.pages = 0
         self.repeated = 0
         self.statuses: Counter[int] = Counter()
-        self.told_to_wait: list[list[float]] = []
-        """Of each person who left: when a page asked them for patience."""
         self._over = Event()
         self._threads: list[Thread] = []
         self._waiting: SimpleQueue[str] = SimpleQueue()
@@ -59,7 +61,7 @@ class AtWork:
     def begin(self, site: Site) -> None:
         """Let staff come in, then everybody begin."""
         for name, roles in ROLES.items():
-            self.staff[name] = Staff(*self.ports, random=Random(len(self.staff)), **self.way)
+            self.staff[name] = Staff(*self.ports, patience=PATIENCE, random=Random(len(self.staff)))
             self.staff[name].set_up(site.add_staff(name, *roles), name)
         first, second, desk = self.staff.values()
         works: list[Callable[[Random], None]] = [*[self._run] * 2, *[self._answer] * 3]
@@ -94,13 +96,12 @@ class AtWork:
     def _leave(self, one: Browser) -> None:
         self.pages += len(one.pages)
         self.repeated += one.repeated
-        self.told_to_wait.append(one.told_to_wait)
         self.statuses += Counter(page.status for page in one.pages)
         one.close()
 
     def _run(self, random: Random) -> None:
         runner, name = (
-            Runner(*self.ports, random=random, **self.way),
+            Runner(*self.ports, random=random, patience=PATIENCE),
             f"Runner {draw(random)}",
         )
         runner.walk()
@@ -110,7 +111,8 @@ class AtWork:
 
     def _answer(self, random: Random) -> None:
         with suppress(Empty):
-            patient = somebody(self.ports, self._waiting.get(timeout=0.2), random, **self.way)
+            token = self._waiting.get(timeout=0.2)
+            patient = somebody(self.ports, token, random, patience=PATIENCE)
             self.patients.append(patient)
             patient.go(until="/answers")
             if random.random() < 0.5:
@@ -161,15 +163,19 @@ class Acknowledged:
     def missing(self, site: Site, reader: Staff) -> list[str]:
         """What is not there, or is there twice; read by commands and pages, nobody at work."""
         return [
-            *self._requests(site.flask("requests", "--limit", "1000000")),
+            *self._requests(reader),
             *self._sent(json.loads(site.flask("export", "--format", "json"))["responses"]),
             *self._unsent(site),
             *self._beside(reader),
             *self._links(site),
         ]
 
-    def _requests(self, told: str) -> list[str]:
-        names = Counter(line.partition(": ")[2] for line in told.splitlines() if "  name: " in line)
+    def _requests(self, reader: Staff) -> list[str]:
+        names, more = Counter[str](), "/clinic/requests"
+        while more:
+            page = reader.get(more).text
+            names.update(ASKED_BY.findall(page))
+            more = html.unescape("".join(NEXT_PAGE.findall(page)))
         return [f"request {one}: {names[one]} times" for one in self.requests if names[one] != 1]
 
     def _sent(self, responses: list[dict[str, Any]]) -> list[str]:
@@ -205,13 +211,15 @@ class Acknowledged:
         return wrong
 
     def _beside(self, reader: Staff) -> list[str]:
-        """Notes, and what was done about warnings, stand on the face sheet once."""
-        wanted: dict[str, list[str]] = {}
-        for visit, text in [*self.notes, *(one.split(" ", 1) for one in self.seen_to)]:
-            wanted.setdefault(visit, []).append(text)
-        sheets = {visit: reader.get(f"/clinic/responses/{visit}").text for visit in wanted}
-        wrong = [(visit, text) for visit, texts in wanted.items() for text in texts]
-        return [f"{visit}: {text}" for visit, text in wrong if sheets[visit].count(text) != 1]
+        """Notes stand on the face sheet once; what was done about a warning at its head as well."""
+        wanted = [(visit, text, 1) for visit, text in self.notes]
+        wanted += [(visit, text, 2) for visit, text in (one.split(" ", 1) for one in self.seen_to)]
+        sheets = {visit: reader.get(f"/clinic/responses/{visit}").text for visit, _, _ in wanted}
+        return [
+            f"{visit}: {text}"
+            for visit, text, times in wanted
+            if sheets[visit].count(text) != times
+        ]
 
     def _links(self, site: Site) -> list[str]:
         wrong = []

@@ -3,7 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 from http.client import HTTPConnection, HTTPException
 from itertools import count
@@ -15,7 +15,6 @@ from qa.forms import Answers, Form, Pairs, forms_of
 
 LONGEST = 120  # seconds that somebody waits for one answer
 PAUSE = 0.05  # seconds before the same is sent again
-UNAVAILABLE = 503  # a page that asks for a moment's patience
 FINE = (200, 303)
 ASSET = re.compile(r'(?:href|src)="(/assets/[^"#]+)')
 NUMBERS = count(1)
@@ -53,27 +52,23 @@ class Browser:
 
     `ports`: of servers that share one database; each request goes to any. `patience`: seconds that
     the same is sent again while nobody answers, as somebody presses the button once more.
-    `again_after`: seconds after which it is sent again where a page asks for patience; 0: never.
     """
 
     def __init__(
         self,
         *ports: int,
         patience: float = 0,
-        again_after: float = 0,
         dial: Callable[[int], HTTPConnection] | None = None,
         random: Random | None = None,
         headers: dict[str, str] | None = None,
     ) -> None:
-        self.ports, self.patience, self.again_after = ports, patience, again_after
+        self.ports, self.patience = ports, patience
         self.dial = dial or (lambda port: HTTPConnection("127.0.0.1", port, timeout=LONGEST))
         self.random, self.headers = random or Random(1), headers or {}
         self.cookies: dict[str, str] = {}
         self.pages: list[Page] = []
-        """Every answer; of the text only while `keeps_text`."""
+        """Every answer, without its text."""
         self.repeated = 0
-        self.told_to_wait: list[float] = []
-        """When a page asked for patience, by monotonic()."""
         number = next(NUMBERS)
         self.address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
         self._lines: dict[int, HTTPConnection] = {}
@@ -112,13 +107,7 @@ class Browser:
             is_new = port not in self._lines
             line = self._lines.setdefault(port, self.dial(port))
             try:
-                page = self._ask(line, method, path, body, headers or {})
-                if page.status != UNAVAILABLE or not self.again_after or monotonic() > until:
-                    return page
-                self.told_to_wait.append(monotonic())
-                self.repeated += 1
-                sleep(self.again_after)
-                continue
+                return self._ask(line, method, path, body, headers or {})
             except (OSError, HTTPException):
                 self._lines.pop(port).close()
                 if (
@@ -139,7 +128,7 @@ class Browser:
         while page.status == 303:
             is_kept = True
             page = self.send("GET", page.headers["Location"].partition("#")[0])
-        return Page(*_values(page), is_kept=is_kept)
+        return replace(page, is_kept=is_kept)
 
     def _ask(
         self, line: HTTPConnection, method: str, path: str, body: bytes | None, more: dict[str, str]
@@ -162,9 +151,5 @@ class Browser:
             content = gzip.decompress(content)
         text = content.decode("utf-8", "replace")
         page = Page(path, response.status, text, response.headers, took, size)
-        self.pages.append(Page(path, response.status, "", response.headers, took, size))
+        self.pages.append(replace(page, text=""))
         return page
-
-
-def _values(page: Page) -> tuple[str, int, str, Message, float, int]:
-    return page.path, page.status, page.text, page.headers, page.seconds, page.received

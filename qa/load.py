@@ -1,6 +1,6 @@
 """A few hundred patients at once, who think between pages, against a bare hello."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from random import Random
 from statistics import quantiles
@@ -71,8 +71,8 @@ def run(drill: Drill) -> None:
             (f"{patients} who think {THINKS[0]:g} to {THINKS[1]:g} s", patients, THINKS, 0.4),
         ):
             seconds = max(drill.seconds * share, 2)
-            bare = come(count, Pace(thinks, drill.random), seconds, [hello], greeting)
-            met = come(count, Pace(thinks, drill.random), seconds, [site], answer)
+            bare = come(count, Pace(thinks, drill.random), seconds, hello, greeting)
+            met = come(count, Pace(thinks, drill.random), seconds, site, answer)
             tell(drill, what, met, bare, seconds)
         drill.report.figure("memory of the server", f"{before:,} to {site.memory:,} kB")
     drill.report.none("faults in the log", site.faults)
@@ -90,13 +90,13 @@ def tell(drill: Drill, what: str, met: Met, bare: Met, seconds: float) -> None:
     drill.report.at_most("  p99", met.p99, MOST, " s")
 
 
-def come(count: int, pace: Pace, seconds: float, sites: Sequence[Site], visit: Visit) -> Met:
-    """So many at once, for so long; each request goes to any of these servers."""
+def come(count: int, pace: Pace, seconds: float, site: Site, visit: Visit) -> Met:
+    """So many at once, for so long."""
     met = Met()
 
     def be_there() -> None:
         while not pace.over.is_set():
-            browser = Browser(*(site.port for site in sites))
+            browser = Browser(site.port)
             try:
                 visit(browser, pace)
             except Empty:

@@ -48,7 +48,6 @@ RESULT = "/assessment"
 WAY_IN = re.compile(r'href="(/questions/[^"]+)"')
 VISIT = re.compile(r"/visit/(\w+)")
 LINK = re.compile(r"/v/(\w+)")
-RECEIVED = re.compile(r'href="/clinic/responses/(\w+)[?"]')
 AN_OPTION = re.compile(r'<option[^>]*value="(\d+)"')
 
 
