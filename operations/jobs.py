@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -249,7 +248,6 @@ def _loop(
     while is_first or not is_over():
         now, is_first = datetime.now(UTC), False
         run = partial(_run_job, connections, now)
-        run("the clock", lambda db: clock_jumps.notice(db, this_moment, time.monotonic))
         if (cleared is None or not NO_TIME <= now - cleared < A_DAY) and run(
             "clearing up", lambda db: clear_up(context, db, this_moment())
         ):

@@ -359,12 +359,6 @@ CREATE TABLE clock (
     seen TEXT NOT NULL,
     doubted TEXT
 ) STRICT;
--- When the seconds of a machine that nobody can set began, by its clock; one row for each start of
--- a machine. What is kept here later than it is now shows that the clock was set back.
-CREATE TABLE clock_zero (
-    boot TEXT PRIMARY KEY,
-    zero TEXT NOT NULL
-) STRICT;
 -- What is done again and again and failed the last time, by any server: since when, and of which
 -- kind the mistake was. Nothing of what it was about.
 CREATE TABLE jobs (

@@ -1,27 +1,18 @@
-"""The clock jumps: no secret lives too long, nobody is locked out for good, nothing is lost."""
+"""The clock jumps: nobody is locked out for good, nothing is lost."""
 
-import threading
-import time
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from operations.job_context import JobContext
-from operations.jobs import start_scheduler
 from records.answers import alerts, outbox, warnings
 from records.answers import appointment_requests as visit_requests
-from records.engine.database import Connections
-from records.engine.timestamps import to_iso
-from records.kiosk import codes as kiosk_codes
-from records.kiosk import devices as kiosks
-from records.kiosk import handoffs
-from records.people import audit, staff
+from records.people import audit
 from records.people.audit import AuditAction
 from records.upkeep import clock_jumps, retention
 from records.upkeep.retention import Keep
-from services import Heartbeat, services_of
+from services import services_of
 from settings.times import end_of
 from tests.beneath import beneath
 from tests.factories import (
@@ -36,7 +27,6 @@ from tests.factories import (
 )
 from tests.kiosk.person import AtKiosk
 from tests.pre_visit.walking import agree, pass_safety
-from tests.records.someone import a_link, somebody
 
 pytestmark = pytest.mark.slow
 
@@ -154,147 +144,6 @@ def test_a_sitting_at_a_kiosk_ends_and_the_next_begins(app, at_clinic, jump):
     at_clinic.jump(-jump)
     person.go("/kiosk").sees("Touch to start")
     person.touch_to_start()
-
-
-# What is given out for a while: how long, how it is made, whether it opens and spends nothing.
-SECRETS = {
-    "a result to take along": (
-        handoffs.LASTS,
-        lambda desk, now: handoffs.add(desk.db, desk.encryption, {}, now).token,
-        lambda desk, it, now: handoffs.is_there(desk.db, it, now),
-    ),
-    "a code for the kiosk": (
-        kiosk_codes.LASTS,
-        lambda desk, now: kiosk_codes.give(
-            desk.db, desk.encryption, a_link(desk.db, desk.encryption, now)[0].id, now
-        ),
-        lambda desk, it, now: kiosk_codes.find(desk.db, desk.encryption, it, now),
-    ),
-    "a code that makes a device a kiosk": (
-        kiosks.CODE_LASTS,
-        lambda desk, now: kiosks.add(desk.db, f"Hall {now}", now)[1],
-        lambda desk, it, now: kiosks.of_code(desk.db, it, now),
-    ),
-    "a link to set a passphrase": (
-        staff.SET_UP_LASTS,
-        lambda desk, now: staff.new_set_up_link(desk.db, somebody(desk.db), now),
-        lambda desk, it, now: staff.of_set_up_link(desk.db, it, now),
-    ),
-}
-
-
-@pytest.mark.parametrize("what", SECRETS)
-@pytest.mark.parametrize("jump", [jump for jump in JUMPS if jump < 0 * DAY], ids=str)
-def test_what_is_given_out_for_a_while_lives_no_longer(app, at_clinic, jump, what):
-    """The clock goes back halfway through its life."""
-    (lasts, make, opens), desk = SECRETS[what], desk_of(app)
-    it, half, passed = make(desk, at_clinic()), lasts / 2, 0.0
-    clock_jumps.notice(desk.db, at_clinic, lambda: passed)
-    at_clinic.jump(half + jump)
-    passed += half.total_seconds()
-    clock_jumps.notice(desk.db, at_clinic, lambda: passed)
-    at_clinic.jump(half - MINUTE)
-
-    assert opens(desk, it, at_clinic())
-    at_clinic.jump(2 * MINUTE)
-    assert not opens(desk, it, at_clinic())
-
-
-@pytest.mark.parametrize(
-    ("wall", "seconds", "back"),
-    [
-        (30, 30, 0),
-        (-30, 30, 0),  # a minute: clocks are put right by so much
-        (-31, 30, 61),
-        (-7200, 30, 7230),
-        (86_400, 30, 0),
-        (400, 3600, 3200),
-    ],
-)
-def test_a_step_back_shows_against_seconds_that_nobody_sets(db, at_clinic, wall, seconds, back):
-    assert clock_jumps.notice(db, at_clinic, lambda: 5.0) == 0 * DAY
-    at_clinic.jump(timedelta(seconds=wall))
-
-    found = clock_jumps.notice(db, at_clinic, lambda: 5.0 + seconds)
-    assert found == timedelta(seconds=back)
-
-
-@pytest.mark.parametrize("jump", [-HOUR, -DAY], ids=str)
-def test_two_servers_that_see_the_clock_go_back_shorten_a_code_once(
-    app, db, encryption, at_clinic, jump
-):
-    """Both look every half minute, and either may be first."""
-    servers = [Connections(services_of(app).connections.place) for _ in range(2)]
-    passed = [0]
-
-    def look(*order):
-        return [
-            clock_jumps.notice(servers[n].database(), at_clinic, lambda: passed[0]) for n in order
-        ]
-
-    try:
-        look(0, 1)
-        copy = handoffs.add(db, encryption, {}, at_clinic())
-        for order in ((0, 1), (1, 0), (0, 1)):
-            at_clinic.jump(jump)
-            assert look(*order) == [-jump, 0 * DAY]
-            assert handoffs.is_there(db, copy.token, at_clinic() + handoffs.LASTS - MINUTE)
-            assert not handoffs.is_there(db, copy.token, at_clinic() + handoffs.LASTS + MINUTE)
-            at_clinic.jump(-jump)
-            assert look(*order) == [0 * DAY, 0 * DAY]
-            beneath(db)["handoffs"].update(1, {"ends": to_iso(at_clinic() + handoffs.LASTS)})
-    finally:
-        for server in servers:
-            server.close()
-
-
-def test_a_server_that_waits_for_its_turn_looks_at_the_clock_after_it(
-    app, db, encryption, at_clinic
-):
-    """What it saw before another server dealt with the step would bring the step back."""
-    clock_jumps.notice(db, at_clinic, lambda: 0)
-    copy = handoffs.add(db, encryption, {}, at_clinic())
-    other = Connections(services_of(app).connections.place)
-    late = threading.Thread(
-        target=lambda: clock_jumps.notice(other.database(), at_clinic, lambda: 0) or other.close()
-    )
-    with db.transaction():
-        late.start()
-        at_clinic.jump(-HOUR)
-        clock_jumps.notice(db, at_clinic, lambda: 0)
-    late.join()
-
-    clock_jumps.notice(db, at_clinic, lambda: 0)
-    assert handoffs.is_there(db, copy.token, at_clinic() + handoffs.LASTS - MINUTE)
-
-
-def test_a_machine_that_starts_anew_has_not_set_its_clock_back(db, encryption, at_clinic):
-    """Its seconds begin again; so do those of another machine that got a copy of the records."""
-    clock_jumps.notice(db, at_clinic, lambda: 10**6, boot="first")
-    copy = handoffs.add(db, encryption, {}, at_clinic())
-
-    assert clock_jumps.notice(db, at_clinic, lambda: 2 * 10**6, boot="second") == 0 * DAY
-    assert clock_jumps.notice(db, at_clinic, lambda: 3, boot="third") == 0 * DAY
-    assert handoffs.is_there(db, copy.token, at_clinic() + handoffs.LASTS - MINUTE)
-
-
-def test_two_servers_going_round_shorten_a_code_once(app, db, encryption, at_clinic):
-    """As the app starts them, each by the machine's own clock; it went back by an hour before."""
-    zero = datetime.now(UTC) - timedelta(seconds=time.monotonic())
-    clock_jumps.notice(db, lambda: zero + HOUR, lambda: 0)
-    now, mail = datetime.now(UTC), SimpleNamespace(alerts=False, is_on=False)
-    copy = handoffs.add(db, encryption, {}, now + HOUR)
-    rounds, heartbeats = JobContext(encryption, mail, "x", KEEP), [Heartbeat(), Heartbeat()]
-    ends = [
-        start_scheduler(rounds, services_of(app).connections, 60, heartbeat)
-        for heartbeat in heartbeats
-    ]
-    for end in ends:
-        end()
-
-    assert all(heartbeat.ended for heartbeat in heartbeats)
-    assert handoffs.is_there(db, copy.token, now + handoffs.LASTS - MINUTE)
-    assert not handoffs.is_there(db, copy.token, now + handoffs.LASTS + MINUTE)
 
 
 def test_mail_that_a_clock_ahead_put_off_goes_out(db, encryption, at_clinic):

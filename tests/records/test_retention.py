@@ -32,7 +32,7 @@ FOR_MINUTES = {"handoffs"}
 OF_KIOSKS = {"kiosks", "kiosk_calls", "kiosk_counts"}
 OF_STAFF = {"staff", "sign_ins", "throttle", "audit", "agreement", "contents"}
 OF_STAFF |= {"known_browsers", "failed_sign_ins", "api_tokens"}
-OF_THE_APP = {"clock", "clock_zero", "key_fingerprints", "jobs", "page_counts", "schema_steps"}
+OF_THE_APP = {"clock", "key_fingerprints", "jobs", "page_counts", "schema_steps"}
 ABOUT_NOBODY = OF_STAFF | OF_KIOSKS | FOR_MINUTES | OF_THE_APP
 
 
