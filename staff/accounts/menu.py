@@ -10,41 +10,17 @@ from staff.accounts.roles import Action, may
 
 
 @dataclass(frozen=True, slots=True)
-class MenuCount:
-    """How many there are of what a page is opened for, and what they are: of one, of more."""
-
-    of: Callable[[], int]
-    one: str
-    more: str
-
-    def in_words(self, number: int) -> str:
-        """What the number is of."""
-        return self.one if number == 1 else self.more
-
-
-@dataclass(frozen=True, slots=True)
 class MenuPage:
     """A page that the menu leads to."""
 
     address: str
     name: str
     action: Action
-    count: MenuCount | None = None
-
-
-def warnings_that_wait() -> int:
-    """Patients with warning signs that nobody has reviewed."""
-    return warnings.how_many_wait(here().db)
-
-
-def new_requests() -> int:
-    """Requests that nobody has done anything about."""
-    return appointment_requests.how_many_new(here().db)
-
-
-def links_to_remind() -> int:
-    """Patients who need a reminder."""
-    return len(to_remind(here().db, here().time))
+    count: Callable[[], int] | None = None
+    """How many there are of what the page is opened for."""
+    one: str = ""
+    """What they are, in words: of one, of more."""
+    more: str = ""
 
 
 TODAY = "/clinic/today"
@@ -53,20 +29,26 @@ DAILY = (
         TODAY,
         "Today",
         Action.SEE_TODAY,
-        MenuCount(warnings_that_wait, "needs a physiotherapist", "need a physiotherapist"),
+        lambda: warnings.how_many_wait(here().db),
+        "needs a physiotherapist",
+        "need a physiotherapist",
     ),
     MenuPage("/clinic/patients", "Patients", Action.SEE_ANSWERS),
     MenuPage(
         "/clinic/requests",
         "Requests",
         Action.SEE_REQUESTS,
-        MenuCount(new_requests, "new request", "new requests"),
+        lambda: appointment_requests.how_many_new(here().db),
+        "new request",
+        "new requests",
     ),
     MenuPage(
         "/clinic/links",
         "Links",
         Action.MAKE_LINKS,
-        MenuCount(links_to_remind, "needs a reminder", "need a reminder"),
+        lambda: len(to_remind(here().db, here().time)),
+        "needs a reminder",
+        "need a reminder",
     ),
 )
 """What is opened all day."""
@@ -127,6 +109,5 @@ def allowed(pages: Iterable[MenuPage], roles: Iterable[str]) -> list[MenuPage]:
 
 
 def _line(page: MenuPage) -> MenuLine:
-    number = page.count.of() if page.count else 0
-    words = page.count.in_words(number) if page.count else ""
-    return MenuLine(page.address, page.name, number, words)
+    number = page.count() if page.count else 0
+    return MenuLine(page.address, page.name, number, page.one if number == 1 else page.more)

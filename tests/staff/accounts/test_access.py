@@ -2,8 +2,6 @@
 
 import pytest
 
-from records.answers import warnings
-from services import services_of
 from staff.accounts.roles import Role
 from tests.factories import a_colleague, a_response, healthy_runner, sign_in
 from tests.visitor import Visitor
@@ -11,18 +9,6 @@ from tests.visitor import Visitor
 STOPPED = healthy_runner(rf_now=["fainted_now"])
 WARNED = "1 patient has unreviewed warning signs"
 NEEDED = "1 patient needs a physiotherapist now"
-
-
-def test_a_stranger_is_asked_to_sign_in_and_comes_back(client):
-    answer = client.get("/clinic/account")
-
-    assert (answer.status_code, answer.location) == (303, "/clinic/sign-in?back=/clinic/account")
-
-
-def test_a_page_says_who_is_in_and_how_to_get_out(app, runner):
-    sign_in(runner.client, a_colleague(app, "Kim Lee", [Role.FRONT_DESK]))
-
-    runner.go("/clinic/account").sees("Kim Lee", "Sign out")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +42,3 @@ def test_what_is_not_there_is_told_alike_to_whoever_may_not_see_it(app):
 
 def test_a_runner_is_told_of_a_missing_page_as_before(runner):
     runner.go("/clinic/nowhere").sees("This page is not here", "Go to the start")
-
-
-def test_nothing_waits_where_nothing_came(app):
-    assert warnings.how_many_wait(services_of(app).connections.database()) == 0

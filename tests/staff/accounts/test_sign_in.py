@@ -366,15 +366,6 @@ def left(client):
     return int(client.get("/clinic/time-left").text)
 
 
-def test_the_sign_in_says_how_long_it_lasts(runner):
-    idle, most = int(sign_ins.IDLE.total_seconds()) // 60, int(sign_ins.AT_MOST.total_seconds())
-
-    runner.go("/clinic/sign-in").sees(
-        f"You are signed out when you have opened or sent nothing for {idle} minutes, "
-        f"and after {most // 3600} hours."
-    )
-
-
 def test_a_page_may_ask_how_long_is_left_and_that_is_no_use_of_it(app, client, robin):
     sign_in(client, robin)
     assert 1190 <= left(client) <= 1200

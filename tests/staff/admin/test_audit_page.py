@@ -29,10 +29,6 @@ def add(db, actor="Kim Lee", subject="visit one", minute=0):
     audit.add(db, actor=actor, action=AuditAction.LOOKED_AT, subject=subject, now=at)
 
 
-def test_nothing_was_done_yet(audit_page):
-    audit_page.go("/clinic/audit").sees("There is no such entry.")
-
-
 def test_what_was_done_the_last_first(db, audit_page, app):
     add(db)
     add(db, subject="visit two", minute=5)

@@ -61,7 +61,7 @@ def test_only_the_start_page_and_only_on_the_sites_that_are_set(make_app, settin
     client = make_app(settings | SERVED | {"EMBED_ON": f"{SITE}/, {OTHER}"}).test_client()
     assert frames_of(client.get("/")) == f"{SITE} {OTHER}"
     others = ("/about", "/questions/safety/now", "/upper-back-pain-when-running", "/clinic/sign-in")
-    for other in (*others, "/assessment", "/nothing-here", "/assets/nothing.css"):
+    for other in (*others, "/nothing-here", "/assets/nothing.css"):
         assert frames_of(client.get(other)) == "'none'", other
     assert frames_of(client.post("/")) == "'none'"
 

@@ -203,13 +203,9 @@ def test_a_page_that_is_asked_no_more_keeps_its_name(counted, stopped_clock):
     assert ("gone/page", "5", "Not for everybody") in chart(look(counted))
 
 
-@pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.PHYSIOTHERAPIST])
-def test_nobody_else_sees_the_chart(counted, role):
-    look(counted, role).sees("This page is not here")
-    assert "/clinic/use" not in look(counted, role).go("/clinic/account").response.text
-
-
 def test_switched_off_nothing_is_counted_and_nothing_noted(counted):
+    said = "We count how many people reach each page, in groups of five."
+    Visitor(counted.test_client()).go("/about").sees(said)
     set_services(counted, counts_pages=False)
     person = walk(counted, 2)
     with person.client.session_transaction() as session:
@@ -219,10 +215,6 @@ def test_switched_off_nothing_is_counted_and_nothing_noted(counted):
     assert metrics(counted) == {}
     look(counted).sees("Nothing is counted")
     person.go("/about").does_not_see("We count")
-
-
-def test_it_is_said_to_whoever_is_counted(counted, runner):
-    runner.go("/about").sees("We count how many people reach each page, in groups of five.")
 
 
 def test_there_is_nothing_of_anybody_in_the_table(counted, stopped_clock):

@@ -5,13 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from records.answers import answerers, invitations, responses, warnings
+from records.answers import answerers, invitations, responses
 from records.people import audit
-from staff.accounts.roles import Role
-from tests.beneath import beneath
-from tests.factories import a_colleague, a_response, an_invitation, healthy_runner, sign_in
+from tests.factories import a_response, an_invitation, healthy_runner
 from tests.staff.patients.conftest import FEVER
-from tests.visitor import Visitor
 
 POSTURE = {"pain_eases": ["change_posture"], "form_notice": ["hunched"], "pain_worst": 6}
 
@@ -98,15 +95,6 @@ def test_filters_stand_in_the_address_and_in_the_boxes(reader, receive):
     assert reader.box("Reference").value == "kl 4711"
     for typed, found in {"kl+4": ["KL 4711"], "m": ["MN 22"], "4711": []}.items():
         assert references(reader.go(f"/clinic/patients?reference={typed}")) == found
-
-
-def test_mine_are_mine(app, reader, receive, robin):
-    kim = a_colleague(app, "Kim Lee")
-    receive("Robin's")
-    receive("Kim's", physiotherapist=kim)
-    reader.go(f"/clinic/patients?physiotherapist={robin.id}")
-
-    assert references(reader) == ["Robin&#39;s"]
 
 
 def test_filters_that_leave_nothing_say_so_and_lead_back(reader, receive):
@@ -204,27 +192,6 @@ def test_answers_whose_key_is_gone_are_listed_all_the_same(reader, receive, db):
 
     reader.go("/clinic/patients").sees("Cannot be read", "The key that encrypted this is missing.")
     assert cells(reader, "Cannot be read")["Status"].startswith("Unreviewed warning Review")
-
-
-@pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.ADMINISTRATOR])
-def test_nobody_else_reads_the_list_of_patients_or_learns_of_warnings(app, receive, role):
-    receive("KL 4711", answers=FEVER)
-    other = Visitor(sign_in(app.test_client(), a_colleague(app, "Sam Doe", [role])))
-
-    assert other.go("/clinic/patients").response.status_code == 404
-    other.go("/clinic/account").does_not_see("warning", "KL 4711")
-
-
-def test_every_staff_page_counts_the_warnings_that_wait(
-    reader, receive, db, encryption, robin, now
-):
-    receive("KL 4711", answers=FEVER)
-    reader.go("/clinic/account").sees("1 patient has unreviewed warning signs")
-    [row] = beneath(db).query("SELECT id FROM responses")
-    [warning] = warnings.of(db, encryption, row["id"])
-    warnings.acknowledge(db, encryption, warning, by=robin.id, done="Called", now=now)
-
-    reader.go("/clinic/account").does_not_see("unreviewed")
 
 
 @pytest.fixture

@@ -473,11 +473,3 @@ def test_the_menu_counts_what_waits(clinic, book, desk):
     book("STOP", answers=FAINTED)
 
     desk.go("/clinic/account").sees("Today 1 needs a physiotherapist", "Links 1 needs a reminder")
-
-
-def test_an_administrator_who_treats_nobody_lands_on_people(clinic):
-    person = a_colleague(clinic, "Ada Office", [Role.ADMINISTRATOR], NOW)
-    office = Visitor(sign_in(clinic.test_client(), person, NOW)).go("/clinic/")
-
-    assert office.path == "/clinic/people"
-    office.does_not_see("Today", "Patients")
