@@ -376,7 +376,7 @@ def test_the_screen_claims_only_what_the_desk_has_done(screen, at_desk):
     expect(called(desk)).to_have_count(0)
     page.clock.run_for(5000)
     expect(page.get_by_role("status").filter(has_text="Fran is coming.")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Stay here. Fran is coming.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Stay here")
 
 
 def test_where_no_desk_looks_the_screen_says_so(screen, site, monkeypatch):

@@ -73,7 +73,7 @@ def test_one_page_says_who_what_and_why(physio, received):
     physio.go(page_of(invitation)).sees(
         "KL 4711",
         "24 Nov 2025, 09:30 with Robin Hale",
-        "No red flags reported Told: A physiotherapist is a good first stop",
+        "No red flags reported Next step: a physiotherapist is a good first stop",
         "Denies: Right now; Nerves; Heart and lungs",
         "now chest pain or pressure, unremitting heavy upper back pain",
         "Wants from this visit “Can I run my race in May?”",
