@@ -48,15 +48,15 @@ def import_all():
 
 def main(what, folder):
     become_windows()
-    import_all()
-    from app import create_app
-    from records.engine.process_lock import ProcessLock
-
-    database = Path(folder) / "records.db"
     if what == "alone":
-        with ProcessLock(database).exclusive():
+        from records.engine.process_lock import ProcessLock
+
+        with ProcessLock(Path(folder) / "records.db").exclusive():
             print("alone")
         return
+    import_all()
+    from app import create_app
+
     app = create_app({"INSTANCE": folder})
     page = app.test_client().get("/").get_data(as_text=True)
     print("serves" if "<h1" in page else page, flush=True)

@@ -171,7 +171,7 @@ def test_every_page_names_the_number_for_an_emergency(pages):
 def test_results_of_all_sorts_of_people(app, questionnaire, rulebook):
     random = Chance(99)
     seen = Counter()
-    for number in range(150):
+    for number in range(60):
         answers = random_person(questionnaire, random, quiet_safety=(1.0, 0.97, 0.6)[number % 3])
         answers["age_years"] = max(16, answers["age_years"])
         client = open_as(app.test_client(), questionnaire, answers)
@@ -188,7 +188,7 @@ def test_results_of_all_sorts_of_people(app, questionnaire, rulebook):
         if not is_stop:
             assert client.get("/assessment.txt").status_code == 200
             assert client.get("/answers").status_code == 200
-    assert min(seen.values()) > 20
+    assert min(seen.values()) > 8
 
 
 @pytest.mark.slow

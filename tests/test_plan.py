@@ -206,7 +206,7 @@ def test_a_race_within_the_plan(told, race_km, on, answers, said):
 def test_everybody_who_may_run_has_a_plan_and_nobody_else(app, questionnaire, rulebook):
     random, kinds, seen = Chance(4_713), set(), set()
     book = services_of(app).rulebook
-    for _ in range(1500):
+    for _ in range(500):
         person = random_person(questionnaire, random, quiet_safety=0.98)
         sheet = AnswerSet(questionnaire, as_given(questionnaire, person))
         if stop_for(book, sheet.journey):

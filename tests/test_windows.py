@@ -26,8 +26,8 @@ def started(what, folder):
 @pytest.mark.slow
 def test_it_serves_without_what_windows_has_not_and_shares_its_records(tmp_path):
     with started("serve", tmp_path) as one:
-        assert one.stdout.readline() == "serves\n"
         with started("serve", tmp_path) as other:
+            assert one.stdout.readline() == "serves\n"
             assert other.stdout.readline() == "serves\n"
             refused, _ = started("alone", tmp_path).communicate(timeout=60)
             other.communicate()

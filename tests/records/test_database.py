@@ -58,8 +58,8 @@ def test_every_connection_is_set_up_alike(connections, pragma, value):
 
 @pytest.mark.slow
 def test_processes_that_start_at_once_all_come_up(tmp_path):
-    paths = [tmp_path / f"{n}.db" for n in range(60) for _ in range(4)]
-    with multiprocessing.get_context("spawn").Pool(8) as pool:
+    paths = [tmp_path / f"{n}.db" for n in range(30) for _ in range(4)]
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
         pool.map(prepare_database, paths, chunksize=1)
 
     with open_database(paths[0]) as db:

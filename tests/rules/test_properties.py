@@ -43,7 +43,7 @@ def test_a_second_opinion_agrees(questionnaire, rulebook, judge):
     """On the people of the worked cases, who stand on each side of every bound, and any others."""
     random, seen, met = Chance(4_725), set(), set()
     people = [dict(case.answers) for case in load_cases(CASES, questionnaire, rulebook)]
-    people += [anybody(questionnaire, random) for _ in range(1000)]
+    people += [anybody(questionnaire, random) for _ in range(500)]
     for person in people:
         out = judge(person)
         seen |= {out["next_step"], out["status"], out["confidence"], out["run"]}
@@ -64,7 +64,7 @@ def test_a_second_opinion_agrees(questionnaire, rulebook, judge):
 def test_a_second_opinion_agrees_on_who_has_not_answered_all(questionnaire, rulebook):
     """On the way through, gates stand open and any answer may still be missing."""
     random = Chance(4_712)
-    for _ in range(400):
+    for _ in range(250):
         person = anybody(questionnaire, random, skips=True)
         found = assess(rulebook, only_asked(person))
         expected = second_opinion(person)
@@ -106,7 +106,7 @@ def test_one_more_warning_never_lowers_the_next_step(questionnaire, rulebook):
     screens = [one for page in questionnaire.safety.pages for one in page.questions]
     boxes = {one.id: set(one.options) - set(one.exclusive) for one in screens if one.exclusive}
     boxes = {name: sorted(options) for name, options in boxes.items()} | WARNINGS
-    for _ in range(1000):
+    for _ in range(400):
         person = anybody(questionnaire, random, skips=True)
         name = random.choice([one for one in boxes if one in person])
         box = random.choice(boxes[name])

@@ -104,7 +104,7 @@ def test_a_page_that_takes_longest_is_finished_and_whoever_comes_later_is_refuse
     answers = []
     with a_server(listener, slow_app) as process:
         listener.close()  # nobody else holds it any more
-        person = asking(port, 3, answers)
+        person = asking(port, 2, answers)
         wait_for_begun(process, 1)
         process.send_signal(signal.SIGTERM)
         person.join()

@@ -80,7 +80,14 @@ def test_twelve_and_128_characters_are_enough_and_not_too_many():
     assert "128 characters" in problem_with(long + "x")
 
 
-@pytest.mark.slow
+@pytest.fixture
+def quick(app):
+    """Hashing that is no work."""
+    with app.app_context():
+        yield
+
+
+@pytest.mark.usefixtures("quick")
 def test_what_is_kept_tells_nothing_and_knows_the_right_one():
     kept = hashed("sevén quiet herons")
 
@@ -93,7 +100,7 @@ def test_what_is_kept_tells_nothing_and_knows_the_right_one():
     assert not is_right("", kept)
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("quick")
 def test_nobody_s_passphrase_is_never_right():
     assert not is_right("", "")
     assert not is_right("nobody has this", "")
