@@ -55,9 +55,7 @@ def is_visit_time(form: Form, field: Field) -> None:
     if field.data and at is None:
         raise StopValidation(f"“{field.data}” is not a valid time. Use a time like 09:30.")
     if may_be_afternoon(field.data or ""):
-        raise StopValidation(
-            f"“{field.data}” is before 6 in the morning. {_in_the_afternoon(field)}"
-        )
+        raise StopValidation(f"Is “{field.data}” {_in_the_afternoon(field)}? Enter one of them.")
     if at and at >= MORNING:
         field.data = f"{at:%H:%M}"
 
@@ -65,7 +63,7 @@ def is_visit_time(form: Form, field: Field) -> None:
 def _in_the_afternoon(field: Field) -> str:
     at = read_time(field.data or "") or time()
     night = f"{at.hour or 12}:{at:%M} am"
-    return f"Enter {at.hour + 12}:{at:%M}, or {night} if you mean that."
+    return f"{at.hour + 12}:{at:%M} or {night}"
 
 
 def is_birth_year(form: Form, field: Field) -> None:

@@ -33,7 +33,7 @@ from staff.typed import LONGEST, read_time, read_year
 
 ORDER = (
     *("once", "reference", "known", "day", "at", "physiotherapist", "confirmed_slot"),
-    *("until", "last_day", "birth_year", "phone", "email"),
+    *("email", "phone", "until", "last_day", "birth_year"),
 )
 """The fields as they follow each other on the page."""
 

@@ -174,7 +174,7 @@ def test_a_reminder_by_mail_goes_once_and_where_it_was_corrected(with_mail, kept
     now = invitations.find(kept.db, kept.encryption, one.name)
     assert (now.email, now.reference, now.phone) == ("kim@example.org", "KL-204", "07700 900123")
     assert ("Sam Okoro", "changed") in [(one.actor, one.words) for one in audit.newest(kept.db)]
-    desk.go(page).sees("An email to the patient is waiting to be sent.")
+    desk.go(page).sees("A message to the patient is waiting to be sent.")
 
 
 def test_what_waits_for_a_wrong_address_goes_to_the_right_one(kept, told, desk):
