@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from qa.browser import Browser, Page
 from qa.drill import Drill
 from qa.forms import Form, forms_of
-from qa.kiosk import CODE
 from qa.people import ANSWERS, Runner, Staff, somebody
 from qa.site import Site
 
@@ -122,18 +121,18 @@ def everybody(site: Site, keeps_ends: bool) -> list[Somebody]:
         patient = somebody((site.port,), token, runner.random)
         page = patient.go(until=end)
         people.append((f"patient at {end}", patient, page.path))
-    people.append(("kiosk", a_kiosk(site), "/kiosk"))
+    people.append(("kiosk", a_kiosk(site, staff), "/kiosk"))
     found = [Somebody(who, browser, list(forms(browser, start))) for who, browser, start in people]
     for one in found:
         one.forms = [form for form in one.forms if keeps_ends or not ENDS.search(form.address)]
     return [one for one in found if one.forms]
 
 
-def a_kiosk(site: Site) -> Browser:
+def a_kiosk(site: Site, staff: Staff) -> Browser:
     """A device that was made a kiosk, with somebody at it."""
-    code = CODE.search(site.flask("kiosk", "enrol", f"Room {next(NUMBERS)}"))
+    code = staff.add_kiosk(f"Room {next(NUMBERS)}")
     browser = Browser(site.port)
-    page = browser.submit(browser.get("/kiosk/enrol"), {"code": code[1] if code else ""})
+    page = browser.submit(browser.get("/kiosk/enrol"), {"code": code})
     for _ in range(5):
         page = browser.submit(page, ANSWERS, "/begin" if page.path == "/kiosk" else None)
     return browser

@@ -48,6 +48,7 @@ RESULT = "/assessment"
 WAY_IN = re.compile(r'href="(/questions/[^"]+)"')
 VISIT = re.compile(r"/visit/(\w+)")
 LINK = re.compile(r"/v/(\w+)")
+KIOSK_CODE = re.compile(r">\s*(\w{4}-\w{4})\s*<")
 AN_OPTION = re.compile(r'<option[^>]*value="(\d+)"')
 
 
@@ -159,6 +160,14 @@ class Staff(Browser):
         found = LINK.search(page.text)
         if found is None:
             raise Astray(f"{page.path} shows no link, with {page.status}.")
+        return found[1]
+
+    def add_kiosk(self, name: str) -> str:
+        """A new kiosk's code."""
+        page = self.submit(self.get("/clinic/kiosks"), {"name": name}, "/kiosks")
+        found = KIOSK_CODE.search(page.text)
+        if found is None:
+            raise Astray(f"{page.path} shows no code, with {page.status}.")
         return found[1]
 
     def note(self, visit: str, text: str) -> Page:

@@ -9,7 +9,6 @@ from wtforms import PasswordField, StringField, TextAreaField
 
 from questionnaire.forms import ListedForm, form_for
 from records.answers import notes
-from records.kiosk import devices as kiosks
 from records.people import staff
 from services import services_of
 from staff.accounts.roles import Role
@@ -138,8 +137,7 @@ def test_a_name_that_nobody_can_see_is_none(booking, desk, run, name):
     desk.sees("Enter initials or a file number.")
     desk.go("/clinic/kiosks").type_in("Where it stands", name).press("Make a code")
     desk.sees("Enter where it stands")
-    for words in (["staff", "add", name, "--role", str(Role.FRONT_DESK)], ["kiosk", "enrol", name]):
-        assert run(*words).exit_code == 2
+    assert run("staff", "add", name, "--role", str(Role.FRONT_DESK)).exit_code == 2
 
 
 def test_pasted_text_keeps_its_gaps_and_its_lines(app, booking):
@@ -186,10 +184,8 @@ def test_a_pasted_day_keeps_its_columns(app, desk, db):
 
 def test_names_and_references_in_commands_are_as_on_pages(run, db):
     run("staff", "add", " Kim\u00a0\tLee\u200b\x07 ", "--role", str(Role.FRONT_DESK))
-    run("kiosk", "enrol", "Waiting\u2028room\udc80")
 
     assert [one.name for one in staff.everyone(db)] == ["Kim Lee"]
-    assert [one.name for one in kiosks.in_use(db)] == ["Waiting room\ufffd"]
     assert run("staff", "reset", "kim\u200b  lee").exit_code == 0
 
 

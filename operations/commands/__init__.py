@@ -4,9 +4,8 @@ A module adds its commands with `@commands.command`, and is named in group.py, w
 only when a command is asked for.
 
 content.py    judge answers, check the content
-staff.py      the people who work with it; kiosk.py: devices that are kiosks
-tokens.py     what other programs may read
-export.py     answers as a file; audit.py: who did what
+staff.py      the people who work with it
+export.py     answers as a file; audit.py: whether it is whole
 retention.py  clear up, and one person's data
 backups.py    backup and restore; keys.py: encrypt everything with a new key
 mail.py       try the mail server; webhook.py: the practice system

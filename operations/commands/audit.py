@@ -1,4 +1,4 @@
-"""flask audit: who did what, and whether anybody changed that afterwards."""
+"""flask audit: whether anybody changed afterwards who did what."""
 
 import click
 from flask.cli import AppGroup
@@ -7,7 +7,7 @@ from operations.commands.group import commands, database
 from records.people import audit
 from records.people.audit import FIRST
 
-group = AppGroup("audit", help="Read the audit, and prove that nobody changed it.")
+group = AppGroup("audit", help="Prove that nobody changed the audit.")
 commands.add_command(group)
 
 
@@ -32,14 +32,3 @@ def verify(expect: str) -> None:
         )
     click.echo(f"All {chain.count} entries fit. The last hash, to note elsewhere:")
     click.echo(chain.head)
-
-
-@group.command("list")
-@click.option("--limit", default=50, show_default=True, help="How many, newest first.")
-def list_entries(limit: int) -> None:
-    """List who did what, newest first."""
-    for entry in audit.newest(database(), limit=limit):
-        click.echo(
-            f"{entry.sequence}  {entry.at:%Y-%m-%d %H:%M:%S} UTC  "
-            f"{entry.actor}: {entry.words}  {entry.subject}"
-        )

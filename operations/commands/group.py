@@ -23,12 +23,10 @@ commands = LazyGroup(
         "doctor",
         "export",
         "keys",
-        "kiosk",
         "mail",
         "retention",
         "serve",
         "staff",
-        "tokens",
         "webhook",
     ),
 )

@@ -28,7 +28,7 @@ def people(context: DiagnosticContext) -> Iterator[Check]:
         yield ok("staff", found) if able else wrong("staff", found, ADD)
     silent = sum(one.seen is None or context.now - one.seen > SEEN_WITHIN for one in waiting)
     if silent:
-        to = f"See which, and whether it is on: {FLASK} kiosk list"
+        to = "See on the page Kiosks which, and whether it is on."
         yield attention("kiosks", f"{silent} of {len(waiting)} not heard of for a day.", to)
     else:
         yield ok("kiosks", f"{len(waiting)} in use.")

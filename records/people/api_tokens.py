@@ -32,7 +32,7 @@ class ApiToken:
     scopes: tuple[str, ...]
     made: datetime
     maker: str | None
-    """Who of the staff made it; None where it was made by command."""
+    """Who of the staff made it."""
     seen: datetime | None
     revoked: datetime | None
 
@@ -55,7 +55,8 @@ def add(
     TokenNameTaken."""
     token = token or new_token()
     with changing(db):
-        if named(db, name):
+        in_use = "SELECT 1 FROM api_tokens WHERE name = :name AND revoked IS NULL"
+        if db.value(in_use, name=name):
             raise TokenNameTaken(f"There is a token called {name} already.")
         row = {"name": name, "token_hash": hash_of(token), "scopes": " ".join(scopes)}
         db.insert("api_tokens", row | {"made": to_iso(now), "made_by": made_by})
@@ -76,12 +77,6 @@ def find(db: Store, token: str, now: datetime) -> ApiToken | None:
 def of_token(db: Store, token: str) -> ApiToken | None:
     """The same, revoked or not."""
     row = db.one(f"{WITH_MAKER} WHERE token_hash = :token_hash", token_hash=hash_of(token))
-    return _opened(row) if row else None
-
-
-def named(db: Store, name: str) -> ApiToken | None:
-    """The one in use with this name."""
-    row = db.one(f"{WITH_MAKER} WHERE api_tokens.name = :name AND revoked IS NULL", name=name)
     return _opened(row) if row else None
 
 

@@ -42,8 +42,7 @@ CREATE TABLE throttle (
     last TEXT NOT NULL
 ) STRICT;
 
--- What another program of the clinic shows to read here; `scopes` are what it may read. `made_by`
--- is NULL where it was made by command.
+-- What another program of the clinic shows to read here; `scopes` are what it may read.
 CREATE TABLE api_tokens (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,

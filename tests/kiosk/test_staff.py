@@ -111,39 +111,6 @@ def test_a_kiosk_that_waits_for_its_device_keeps_its_code(app, boss):
     enrol(Visitor(app.test_client()), code).sees("Touch to start")
 
 
-def flask_kiosk(app, *args):
-    return app.test_cli_runner().invoke(args=["kiosk", *args])
-
-
-def test_the_command_adds_no_kiosk_of_a_name_that_is_taken(app, boss, person):
-    boss.go(f"/clinic/kiosks/{person.number}").press("Make a code")
-    before = list(beneath(db_of(app))["kiosks"].rows), audit.verify(db_of(app)).count
-    said = flask_kiosk(app, "enrol", " Waiting  room ")
-
-    assert said.exit_code == 1
-    assert "There is a kiosk called Waiting room already. Choose another name" in said.output
-    assert "flask kiosk code 'Waiting room'" in said.output
-    assert (list(beneath(db_of(app))["kiosks"].rows), audit.verify(db_of(app)).count) == before
-
-
-def test_the_command_makes_another_code_for_a_kiosk_that_is_there(app, person):
-    said = flask_kiosk(app, "code", "Waiting room")
-
-    assert said.exit_code == 0
-    person.go("/kiosk").sees("Touch to start")
-    tablet = Visitor(app.test_client())
-    enrol(tablet, CODE.search(said.output)[0]).sees("Touch to start")
-    person.go("/kiosk").sees("Make this device a kiosk")
-    assert flask_kiosk(app, "code", "Hall").exit_code == 1
-
-
-def test_the_command_adds_a_kiosk(app):
-    said = flask_kiosk(app, "enrol", "Hall")
-
-    enrol(Visitor(app.test_client()), CODE.search(said.output)[0]).sees("Touch to start")
-    assert audit.newest(db_of(app))[0].subject == "kiosk Hall"
-
-
 def test_a_code_ends(app, boss):
     now = datetime.now(UTC)
     _, code = kiosks.add(db_of(app), "Late", now - timedelta(minutes=15))
@@ -264,16 +231,3 @@ def test_printing_happens_once(app, make_app, settings, desk, person):
     desk.go("/clinic/calls").press("Open to print").sees("What may play a part")
     assert list(beneath(db_of(app))["handoffs"].rows) == []
     desk.go("/clinic/calls").sees("No calls right now")
-
-
-def test_flask_kiosk(app):
-    run = app.test_cli_runner().invoke
-    told = run(args=["kiosk", "enrol", "Reception"]).output
-    code = re.search(r"\b\w{4}-\w{4}\b", told)[0]
-    tablet = Visitor(app.test_client())
-    tablet.go("/kiosk").type_in("Set-up code", code).press("Make it a kiosk")
-    tablet.sees("Touch to start")
-
-    assert "Reception  (seen" in run(args=["kiosk", "list"]).output
-    assert run(args=["kiosk", "withdraw", "Reception"]).exit_code == 0
-    assert run(args=["kiosk", "withdraw", "Reception"]).exit_code == 1

@@ -139,7 +139,7 @@ def test_a_token_that_was_revoked_since_reads_nothing(path, db, now, tmp_path):
         revoked, other = (api_tokens.add(db, name, ["answers"], now) for name in "ab")
     back_up(path, tmp_path / "copy.db")
     with audit.audited(db, **about):
-        api_tokens.revoke(db, api_tokens.named(db, "a").id, now)
+        api_tokens.revoke(db, 1, now)
     restore(path, tmp_path / "copy.db", [KEY], now)
 
     assert api_tokens.find(db, revoked, now) is None

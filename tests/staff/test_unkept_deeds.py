@@ -250,8 +250,6 @@ class Clinic:
         self.runs("command: add", "staff", "add", "Eve Poe", "--role", "front desk")
         self.runs("command: reset", "staff", "reset", "Max Orr")
         self.runs("command: leave", "staff", "leave", "Max Orr")
-        self.runs("command: kiosk", "kiosk", "enrol", "Four")
-        self.runs("command: kiosk withdrawn", "kiosk", "withdraw", "Three")
         self.runs("command: backup", "backup", self.folder / "copy.db")
         self.runs("command: file", "export", "--out", self.folder / "all.csv")
         one, _ = self.a_visit()

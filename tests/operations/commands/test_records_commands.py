@@ -79,16 +79,6 @@ def test_an_audit_that_was_cut_off(run, db):
     assert "entries were cut off" in output
 
 
-def test_who_did_what_newest_first(run, db):
-    note(db, "visit one")
-    note(db, "visit two")
-    lines = run("audit", "list")[0].splitlines()
-
-    assert lines[0] == f"2  {NOW:%Y-%m-%d %H:%M:%S} UTC  Robin Hale: looked at  visit two"
-    assert len(lines) == 2
-    assert run("audit", "list", "--limit", "1")[0].splitlines() == lines[:1]
-
-
 def test_a_dry_run_says_what_would_go_and_deletes_nothing(run, db, encryption):
     answered(db, encryption, LONG_AGO)
     a_link(db, encryption, LONG_AGO)
