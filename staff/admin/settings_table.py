@@ -66,5 +66,5 @@ def groups_of(given: Mapping[str, object]) -> list[tuple[str, list[SettingRow]]]
 
 
 def _row(name: str, what: str, value: object) -> SettingRow:
-    words = str(value).lower() if isinstance(value, bool) else str(value)
+    words = str(value).lower() if isinstance(value, bool) else str("" if value is None else value)
     return SettingRow(name, what, words, value != DEFAULTS[name])

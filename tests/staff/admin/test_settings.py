@@ -19,6 +19,7 @@ def test_it_says_what_stands_and_what_came(settings_page):
     settings_page.sees("FLASK_CLINIC_NAME", "The physio next door", "Your clinic")
     settings_page.sees("FLASK_COUNTRY Whose emergency numbers are shown", "CA (default)")
     settings_page.sees("FLASK_BASE_URL", "not set", "Not clinically signed off")
+    settings_page.does_not_see("None")
 
 
 def test_it_shows_no_key_no_password_and_no_path(app, settings_page):
