@@ -6,7 +6,6 @@ The only file that knows every room. `python app.py` serves; `flask` finds `crea
 import os
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -60,7 +59,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     try:
         chosen = read_settings(app.config, os.environ, HERE, Flask.default_config)
         secret = chosen.secret_key or load_or_make_secret(chosen.instance / "secret_key")
-        built = build_services(chosen, Monitor(datetime.now(UTC)))
+        built = build_services(chosen, Monitor())
         if found := problems(built.questionnaire, built.rulebook):
             raise ContentError(found)
     except MAY_NOT_START as error:

@@ -1,12 +1,9 @@
 """All that the page of figures tells, gathered."""
 
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from shutil import disk_usage
 
 from prometheus_client import Metric
@@ -15,15 +12,12 @@ from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
 from records.upkeep.figures import Figures, figures_of, size_of
 from services import Services
 
-OWN = Path("/proc/self")
-
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """Every figure but the counters, as of one moment; what cannot be had now is not there."""
 
     services: Services
-    started: datetime
     missing: tuple[str, ...]
     """What the app is not ready for."""
     now: datetime
@@ -38,9 +32,9 @@ class Gathered:
         yield from _gauge("self_check_database_bytes", "Size of the records.", size_of(connections))
         help_text = "Since mail and clearing up were last seen to."
         yield from _gauge("self_check_round_age_seconds", help_text, since(built.heartbeat.ended))
-        yield from _of_machine(built.settings.records_file.parent)
-        help_text = "When the process started, in seconds since 1970."
-        yield from _gauge("process_start_time_seconds", help_text, self.started.timestamp())
+        with suppress(OSError):  # the folder is gone
+            free = disk_usage(built.settings.records_file.parent).free
+            yield from _gauge("self_check_disk_free_bytes", "Room left for the records.", free)
         shown = {
             "questionnaire": built.questionnaire.version,
             "rulebook": built.rulebook.version,
@@ -70,22 +64,6 @@ class Gathered:
     def _since(self, at: datetime | None) -> float | None:
         """Seconds since a moment; 0 where the clock has been set back."""
         return None if at is None else max(0.0, (self.now - at).total_seconds())
-
-
-def _of_machine(folder: Path) -> Iterator[Metric]:
-    """What the process takes, and the room that it has.
-
-    prometheus_client would tell the first, but not where /proc has processes alone, as in our unit.
-    """
-    with suppress(OSError):  # the folder is gone
-        help_text = "Room left on the disk of the records."
-        yield from _gauge("self_check_disk_free_bytes", help_text, disk_usage(folder).free)
-    if sys.platform != "win32" and (OWN / "statm").exists():  # not on every system
-        pages = int((OWN / "statm").read_text(encoding="ascii").split()[1])
-        resident = pages * os.sysconf("SC_PAGE_SIZE")
-        yield from _gauge("process_resident_memory_bytes", "Memory of the process.", resident)
-        count = len(list((OWN / "fd").iterdir()))
-        yield from _gauge("process_open_fds", "Files that the process has open.", count)
 
 
 def _gauge(name: str, help_text: str, value: float | None) -> Iterator[Metric]:

@@ -1,6 +1,5 @@
 """What a machine that watches may ask: alive, ready, figures."""
 
-from datetime import datetime
 from hmac import compare_digest
 from typing import cast
 
@@ -20,9 +19,8 @@ watching = Blueprint("watching", __name__)
 class Monitor(RequestCounters):
     """What this process has counted since it started, and whether it is ready."""
 
-    def __init__(self, started: datetime) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.started = started
         self.lately = RecentCheck(missing_in)
 
 
@@ -46,7 +44,7 @@ def figures() -> ResponseReturnValue:
     if not may_read():
         abort(404)
     missing = monitor().lately.found(services(), here().now)
-    gathered = Gathered(services(), monitor().started, missing, here().now)
+    gathered = Gathered(services(), missing, here().now)
     text = generate_latest(monitor().registry) + generate_latest(gathered)
     return Response(text, content_type=CONTENT_TYPE_LATEST)
 
