@@ -1,82 +1,39 @@
-"""What can be measured on any page: what axe finds, what is too wide, what is too small."""
-
-from weakref import WeakKeyDictionary
+"""What can be measured on any page: what axe finds, what is too wide, too small or too pale."""
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error
 
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Axe().axe_script
-CONTRAST = {"type": "rule", "values": ["color-contrast"]}
-# Contrast is most of axe's work, and the same for all that look alike: it is asked for three of
-# each look, of all pages in a window. Alike is what has the same ink in letters that count as large
-# or do not, on the same ground and all that shines through to it, and is shown in the same way.
-MARK_LOOKS = """seen => {
-    const grounds = new Map([[null, ""]]), faded = new Map([[null, ""]]);
-    const fade = at => {
-        if (!faded.has(at)) {
-            const {opacity} = getComputedStyle(at);
-            faded.set(at, (opacity === "1" ? "" : "/" + opacity) + fade(at.parentElement));
-        }
-        return faded.get(at);
-    };
-    const ground = at => {
-        if (!grounds.has(at)) {
-            const {backgroundColor, backgroundImage, position} = getComputedStyle(at);
-            const own = [backgroundColor, backgroundImage, position].join();
-            const isWhole = backgroundColor.startsWith("rgb(") && backgroundImage === "none";
-            grounds.set(at, own + (isWhole ? "" : "/" + ground(at.parentElement)));
-        }
-        return grounds.get(at);
-    };
-    const words = at => [...at.childNodes].filter(one => one.nodeType === Node.TEXT_NODE)
-        .map(one => one.data.trim()).join("");
-    for (const at of document.querySelectorAll("body, body *")) {
-        at.removeAttribute("data-look");
-        const length = words(at).length, isField = at.matches("input, select, textarea");
-        if (!length && !isField) continue;
-        const {color, fontSize, fontWeight, textShadow} = getComputedStyle(at);
-        const size = parseFloat(fontSize), box = at.getBoundingClientRect();
-        const look = [
-            color, size >= 24 || size >= 18.66 && fontWeight >= 700, textShadow, ground(at),
-            fade(at), isField, length > 1,
-            at.checkVisibility(), box.width > 1 && box.height > 1, box.right > 0 && box.bottom > 0,
-            Boolean(at.closest("label")?.control?.disabled),
-            Boolean(at.closest(":disabled, [aria-disabled=true], [aria-hidden=true], [inert]")),
-        ].join("|");
-        seen[look] = (seen[look] ?? 0) + 1;
-        if (seen[look] <= 3) at.dataset.look = "";
-    }
-}"""
-FIND = f"""async ([only, seen, options]) => {{
-    ({MARK_LOOKS})(seen);
-    const isNew = Boolean(document.querySelector("[data-look]"));
-    if (only.values.join() === "color-contrast" && !isNew) return [[], seen];
-    axe.configure({{rules: [{{id: "color-contrast", selector: "[data-look]"}}]}});
-    const found = await axe.run(document, {{runOnly: only, ...options}});
-    const wrong = found.violations.flatMap(
-        one => one.nodes.map(node => `${{one.id}}: ${{node.html.slice(0, 120)}}`));
-    return [wrong, seen];
-}}"""
-# Each element's size is measured here, and no style sheet turns a page: axe need not read those.
+AXE_PATH = "/assets/axe"
+"""Where a page that is measured gets axe from: to send it to each costs several times as much."""
+# Contrast and each element's size are measured here, and no style sheet turns a page.
+ELSEWHERE = ("color-contrast", "target-size", "css-orientation-lock")
 OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
     "preload": False,
-    "rules": {"target-size": {"enabled": False}, "css-orientation-lock": {"enabled": False}},
+    "rules": {rule: {"enabled": False} for rule in ELSEWHERE},
 }
-# What a page is built of: each kind of element by its name, class and attributes, within which.
+FOUND_BY_AXE = """async ([path, options]) => {
+    const asked = new XMLHttpRequest();
+    asked.open("GET", path, false);
+    asked.send();
+    (0, eval)(asked.responseText);
+    return (await axe.run(document, options)).violations.flatMap(
+        one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 120)}`));
+}"""
+# What a page is built of: each kind of element by its name, its class and what it says of itself.
 # What hangs on words and numbers alone (ids, labels, headings) is seen in tests/test_pages.py.
 PARTS = """() => {
-    const named = at => `${at.localName}.${at.getAttribute("class") ?? ""}`;
+    const page = document.documentElement;
+    const said = name => /^(aria-|role|type|tabindex|hidden|disabled)/.test(name);
     const parts = [...document.querySelectorAll("body *")].map(at => [
-        named(at.parentElement), named(at), at.getAttribute("role"), at.getAttribute("type"),
-        ...at.getAttributeNames()].join(" "));
-    return [...new Set(parts)].map(part => `${document.body.className} ${part}`);
+        page.dataset.channel, at.localName, at.getAttribute("class"), at.getAttribute("role"),
+        at.getAttribute("type"), ...at.getAttributeNames().filter(said)].join(" "));
+    return [...new Set(parts)];
 }"""
-LOOKS = WeakKeyDictionary()
-"""How often each look was seen in a window."""
-MET = WeakKeyDictionary()
-"""The parts that were met in a window."""
+MET = set()
+"""The parts that were met: a page that has no others is like those that were measured."""
 # What reaches past the window's edge, unless it scrolls within a frame of its own.
 TOO_WIDE = """() => {
     const page = document.documentElement;
@@ -98,31 +55,77 @@ TOO_SMALL = """() => {
         .filter(([box]) => box.height < 43.9 || box.width < 24)
         .map(([box, one]) => `${box.width} x ${box.height}: ${one.outerHTML.slice(0, 120)}`);
 }"""
-# One of each layout that the style sheets make, and the width that pages are opened at, first.
-COVERS_NOTHING = "all => all.forEach(one => { one.open = false })"  # of an open menu, say
-SIZES = {"phone": (390, 844), "narrow": (320, 640), "wide": (1280, 900)}
+# Words whose colour is too near to that of the ground they stand on, by WCAG 2.2, 1.4.3.
+TOO_PALE = """() => {
+    const unseen = ":disabled, [aria-disabled=true], .unseen, .skip, .corner, option";
+    const one = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
+    const paint = colours => {
+        one.clearRect(0, 0, 1, 1);
+        for (const colour of colours) {
+            one.fillStyle = colour;
+            one.fillRect(0, 0, 1, 1);
+        }
+        return [...one.getImageData(0, 0, 1, 1).data];
+    };
+    const grounds = new Map([[null, ["Canvas"]]]);
+    const ground = at => {
+        if (!grounds.has(at)) {
+            const own = getComputedStyle(at).backgroundColor;
+            const isWhole = paint([own])[3] === 255;
+            grounds.set(at, [...isWhole ? [] : ground(at.parentElement), own]);
+        }
+        return grounds.get(at);
+    };
+    const light = colours => {
+        const [red, green, blue] = paint(colours).map(value => value / 255)
+            .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const seen = {}, found = [];
+    for (const at of document.querySelectorAll("body, body *")) {
+        const words = [...at.childNodes].filter(node => node.nodeType === Node.TEXT_NODE)
+            .map(node => node.data).join("");
+        if (!/[\\p{L}\\p{N}]/u.test(words) && !at.matches("input, select, textarea")) continue;
+        if (!at.checkVisibility({visibilityProperty: true})) continue;
+        if (at.closest(unseen)) continue;
+        const {color, fill, fontSize, fontWeight} = getComputedStyle(at);
+        const ink = at instanceof SVGElement ? fill : color, size = parseFloat(fontSize);
+        const least = size >= 24 || size >= 18.66 && fontWeight >= 700 ? 3 : 4.5;
+        const look = [ink, ...ground(at)].join();
+        seen[look] ??= [light([...ground(at), ink]), light(ground(at))].sort((a, b) => b - a);
+        const ratio = (seen[look][0] + 0.05) / (seen[look][1] + 0.05);
+        if (ratio < least) found.push(`${ratio.toFixed(2)} to 1: ${at.outerHTML.slice(0, 120)}`);
+    }
+    return found;
+}"""
+LARGE_TEXT = "() => { document.documentElement.style.fontSize = '200%' }"
+# All that unfolds is unfolded, but for a menu that would lie over what is beneath.
+MEASURE = f"""() => {{
+    for (const one of document.querySelectorAll("details")) one.open = true;
+    const found = [...({TOO_SMALL})()];
+    for (const one of document.querySelectorAll(".submenu")) one.open = false;
+    return [[...found, ...({TOO_PALE})(), ...({TOO_WIDE})()], ({PARTS})()];
+}}"""
+# One of each layout that the style sheets make, beside that of the phone that pages are opened on.
+SIZES = {"narrow": (320, 640), "wide": (1280, 900)}
 
 
 def offences(page):
-    """What keeps anybody from reading or using the page, with all that unfolds unfolded."""
-    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
-    found = too_small(page)
-    page.locator(".submenu").evaluate_all(COVERS_NOTHING)
-    return [*found, *(axe_violations(page) if has_new_parts(page) else ()), *too_wide(page)]
+    """What keeps anybody from reading or using the page, with all that unfolds unfolded.
+
+    Of a page that is built like others that were measured, only at the size that it has.
+    """
+    found, parts = page.evaluate(MEASURE)
+    if is_new(parts):
+        found += [*found_by_axe(page), *too_pale_in_the_dark(page), *too_wide(page)]
+    return found
 
 
-def has_new_parts(page):
-    """Whether a page is built of anything that was not met in its window before."""
-    parts, met = {*page.evaluate(PARTS)}, MET.setdefault(page, set())
-    is_new = not parts <= met
-    met |= parts
-    return is_new
-
-
-def forget(page):
-    """Let the next test look at all of this window's pages anew."""
-    MET.pop(page, None)
-    LOOKS.pop(page, None)
+def is_new(parts):
+    """Whether any of these parts was not met before."""
+    has_new = not MET.issuperset(parts)
+    MET.update(parts)
+    return has_new
 
 
 def check_each(places, enter, watch, measure=offences):
@@ -137,33 +140,20 @@ def check_each(places, enter, watch, measure=offences):
     assert not found, "\n".join(found)
 
 
-def axe_violations(page):
-    """What axe finds: everything in light, then what is another matter in the dark: contrast.
+def found_by_axe(page):
+    """Everything that axe finds but for what is measured here."""
+    return page.evaluate(FOUND_BY_AXE, [AXE_PATH, OPTIONS])
 
-    Forced colours are not measured: axe reads the colours of before they were forced.
+
+def too_pale_in_the_dark(page):
+    """What has too little contrast in dark colours; the page is light again afterwards.
+
+    Forced colours are not measured: the style of before they were forced is all that is told.
     """
-    return [*axe_in_the_light(page), *contrast_in_the_dark(page)]
-
-
-def axe_in_the_light(page):
-    """Everything that axe finds in the colours as they are."""
-    if page.evaluate("() => !window.axe"):
-        page.evaluate(AXE)
-    return found_by_axe(page, {"type": "tag", "values": STANDARDS})
-
-
-def contrast_in_the_dark(page):
-    """What has too little contrast in dark colours; the page is light again afterwards."""
     page.emulate_media(color_scheme="dark")
-    found = found_by_axe(page, CONTRAST)
+    found = page.evaluate(TOO_PALE)
     page.emulate_media(color_scheme="light")
     return [f"dark: {one}" for one in found]
-
-
-def found_by_axe(page, rules):
-    """What these rules find; contrast is measured in what has a look not seen in this window."""
-    found, LOOKS[page] = page.evaluate(FIND, [rules, LOOKS.get(page, {}), OPTIONS])
-    return found
 
 
 def too_wide(page):
@@ -172,7 +162,7 @@ def too_wide(page):
     for name, (width, height) in SIZES.items():
         resize(page, width, height)
         found += [f"{name}: {one}" for one in page.evaluate(TOO_WIDE)]
-    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+    page.evaluate(LARGE_TEXT)
     return found + [f"text at 200 %: {one}" for one in page.evaluate(TOO_WIDE)]
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
-from tests.browser.checks import forget, resize
+from tests.browser.checks import resize
 from tests.browser.site import CLINIC, EMPTY, serving
 from tests.browser.waiting_room import SIZES, Screen, a_screen, sized
 from tests.browser.watch import Watch
@@ -96,7 +96,6 @@ def open_next(window, site, watch):
         return window
 
     yield open_next
-    forget(window)
     window.context.clear_permissions()
     window.goto(EMPTY)
     watch.leave(window.context)

@@ -1,13 +1,6 @@
 """What can be measured on a kiosk's page: sizes of text and targets, reach, and ways out."""
 
 from tests.browser import checks
-from tests.browser.checks import (
-    CONTRAST,
-    axe_in_the_light,
-    contrast_in_the_dark,
-    found_by_axe,
-    has_new_parts,
-)
 from tests.browser.waiting_room import SIZES
 
 LEAST = [22, 60, 16]  # CSS px: of a text, a target, and the gap between two of these
@@ -136,15 +129,15 @@ def left_out(page):
     return [f"no {name}" for name in names if not there(name, exact=True).is_visible()]
 
 
-def axe_in_every_light(page):
-    """Everything that axe finds, then contrast in the dark and in strong contrast.
+def wrong_if_new(page, sizes):
+    """What axe finds, what is too pale in any light, and what is wrong at any of these sizes.
 
     Nothing, where the page has no part that was not met before.
     """
-    if not has_new_parts(page):
+    if not checks.is_new(page.evaluate(checks.PARTS)):
         return []
-    found = axe_in_the_light(page)
+    found = [*checks.found_by_axe(page), *page.evaluate(checks.TOO_PALE)]
     put(page, contrast="high")
-    found += [f"strong: {one}" for one in found_by_axe(page, CONTRAST)]
+    found += [f"strong: {one}" for one in page.evaluate(checks.TOO_PALE)]
     put(page, contrast="normal")
-    return found + contrast_in_the_dark(page)
+    return [*found, *checks.too_pale_in_the_dark(page), *at_every_size(page, sizes)]

@@ -18,6 +18,7 @@ from records.engine.database import Connections
 from records.engine.encryption import load_or_make_keys, load_or_make_secret
 from records.people import sign_ins
 from services import services_of
+from tests.browser.checks import AXE, AXE_PATH
 from tests.factories import IN_CODE_ALONE, set_services, sit_down_with
 from tests.visitor import Visitor
 from web.headers import PAGE_HEADERS
@@ -34,6 +35,7 @@ CLINIC = {
 
 EMPTY = "/assets/empty"
 """A page of the same address on which nothing stands and nothing runs."""
+EMPTY_PAGE = b"<!doctype html><title>Empty</title>"
 
 
 @dataclass(frozen=True)
@@ -158,17 +160,23 @@ def serving(folder, **settings):
 
 
 def beside(app):
-    """An app with an empty page beside its own.
+    """An app with an empty page and axe beside its own.
 
-    It has their headers: between pages that do not keep to themselves alike, Chromium starts
+    The page has their headers: between pages that do not keep to themselves alike, Chromium starts
     another process, which takes four times as long as a page.
     """
+    kept = ("Cache-Control", "max-age=86400")
+    others = {
+        EMPTY: ([("Content-Type", "text/html"), *PAGE_HEADERS.items()], EMPTY_PAGE),
+        AXE_PATH: ([("Content-Type", "text/javascript"), kept], AXE.encode()),
+    }
 
     def answer(environ, start_response):
-        if environ["PATH_INFO"] != EMPTY:
+        if environ["PATH_INFO"] not in others:
             return app(environ, start_response)
-        start_response("200 OK", [("Content-Type", "text/html"), *PAGE_HEADERS.items()])
-        return [b"<!doctype html><title>Empty</title>"]
+        headers, body = others[environ["PATH_INFO"]]
+        start_response("200 OK", headers)
+        return [body]
 
     return answer
 

@@ -17,14 +17,13 @@ from records.kiosk.calls import CallKind
 from services import services_of
 from tests.browser.checks import check_each
 from tests.browser.kiosk_checks import (
-    at_every_size,
-    axe_in_every_light,
     left_out,
     measures,
     out_of_reach,
     put,
     resize,
     ways_out,
+    wrong_if_new,
 )
 from tests.browser.states import LOAD_JUMP, POSTURE, TENSE, pages_of_questions
 from tests.browser.waiting_room import SIZES, touch_to_start
@@ -199,7 +198,7 @@ def test_anyone_can_read_and_use_every_page_of_a_kiosk(walk, open_next_screen, w
     def measure(page):
         page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
         looks = [*out_of_reach(page), *ways_out(page), *left_out(page)]
-        return looks + axe_in_every_light(page) + at_every_size(page, sizes)
+        return looks + measures(page) + wrong_if_new(page, sizes)
 
     check_each({name: name for name in states}, enter, watch, measure)
 

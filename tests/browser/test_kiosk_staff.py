@@ -72,10 +72,12 @@ def is_out(page):
     return "kiosk" not in {cookie["name"] for cookie in page.context.cookies()}
 
 
-def test_a_long_press_and_the_right_pin_leave_kiosk_mode(screen):
-    page = screen.context.new_page()
+def test_a_long_press_and_the_right_pin_leave_kiosk_mode(open_screen):
+    """By mouse, by a finger and by keyboard."""
+    screen = open_screen(has_touch=True)
+    kiosks.set_pin(screen.db, screen.kiosk.id, hashed(PIN))
+    screen.page = page = screen.context.new_page()
     page.clock.install()
-    screen.page = page
     screen.seats(HERS, "/kiosk/assessment")
     page.mouse.move(*corner(page))
     page.mouse.down()
@@ -88,19 +90,9 @@ def test_a_long_press_and_the_right_pin_leave_kiosk_mode(screen):
     page.clock.run_for(3100)
     expect(page).to_have_url(LEAVE)
     page.mouse.up()
-    type_pin(page, "0000")
-    expect(page.get_by_role("alert")).to_contain_text("This is not the PIN")
-    type_pin(page)
+    assert "hunch" not in page.content()
 
-    assert is_out(page)
-
-
-def test_so_does_a_finger_that_stays(open_screen):
-    screen = open_screen(has_touch=True)
-    kiosks.set_pin(screen.db, screen.kiosk.id, hashed(PIN))
-    screen.page = screen.context.new_page()
-    screen.page.clock.install()
-    page = screen.attracts()
+    screen.attracts()
     x, y = corner(page)
     finger = page.context.new_cdp_session(page)
     press = {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
@@ -108,13 +100,10 @@ def test_so_does_a_finger_that_stays(open_screen):
     page.clock.run_for(3100)
     page.wait_for_url(LEAVE)
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    type_pin(page)
+    type_pin(page, "0000")
+    expect(page.get_by_role("alert")).to_contain_text("This is not the PIN")
 
-    assert is_out(page)
-
-
-def test_so_does_a_keyboard(screen):
-    page = screen.attracts()
+    screen.attracts()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     expect(page.locator(".corner")).to_be_focused()
@@ -135,15 +124,6 @@ def test_without_script_the_corner_is_a_button(open_screen):
     page.get_by_role("button", name="Leave").click()
 
     assert is_out(page)
-
-
-def test_the_corner_gives_nothing_of_the_person_away(screen):
-    page = screen.seats(HERS, "/kiosk/assessment")
-    page.locator(".corner").focus()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(LEAVE)
-
-    assert "hunch" not in page.content()
 
 
 def test_a_print_is_asked_for_at_the_kiosk_and_opens_once_at_the_desk(
@@ -174,12 +154,6 @@ def test_a_print_is_asked_for_at_the_kiosk_and_opens_once_at_the_desk(
         later.get_by_role("button", name="Open to print, once").click()
     expect(opened.value.get_by_text("A colleague has seen to that call already.")).to_be_visible()
     assert "hunch" not in opened.value.content()
-
-
-def test_no_print_is_offered_where_nobody_prints(screen):
-    page = screen.seats(HERS, "/kiosk/assessment")
-
-    expect(page.get_by_role("button", name="Print at the desk")).to_have_count(0)
 
 
 def call_from(screen, kind=CallKind.EMERGENCY):
@@ -238,62 +212,40 @@ def test_an_emergency_sounds_until_it_is_turned_off_and_the_next_one_sounds_agai
     assert sounds_in(desk, 12) >= 3
 
 
-def test_help_does_not_sound(screen, at_desk):
+def test_help_is_quiet_and_an_emergency_is_an_alert_of_its_own_above_it(
+    screen, open_screen, at_desk, site, monkeypatch
+):
     call_from(screen, CallKind.HELP)
     desk = at_desk("/clinic/requests")
+    title = desk.title().removeprefix("(1) ")
     desk.get_by_role("heading", level=1).click()
-
     expect(desk.get_by_text("would like help")).to_be_visible()
     expect(desk.locator("[data-sound]")).to_be_hidden()
     assert sounds_in(desk, 12) == 0
+    desk.evaluate("() => { document.querySelector('#calls form').isSame = true }")
 
-
-def test_no_call_is_printed_with_a_page(screen, at_desk):
-    call_from(screen)
-    desk = at_desk("/clinic/requests")
-    expect(called(desk)).to_be_visible()
-    desk.emulate_media(media="print")
-
-    expect(called(desk)).to_be_hidden()
-
-
-def test_the_tab_says_how_many_call(screen, open_screen, at_desk):
-    desk = at_desk("/clinic/requests")
-    title = desk.title()
-    call_from(screen)
-    call_from(open_screen(), CallKind.HELP)
+    call_from(other := open_screen())
+    swap(monkeypatch, site.app, clock=lambda: other.kiosk.made + 40 * SECOND)
     desk.clock.run_for(10_000)
     expect(desk).to_have_title(f"(2) {title}")
-    for _ in range(2):
-        desk.get_by_role("button", name="I am on my way").first.click()
-        expect(desk.get_by_text("Noted: you are on your way to")).to_be_visible()
-    expect(desk).to_have_title(title)
-
-
-def test_an_emergency_is_an_alert_of_its_own_above_the_rest(screen, open_screen, at_desk):
-    call_from(screen, CallKind.HELP)
-    desk = at_desk("/clinic/requests")
-    desk.evaluate("() => { document.querySelector('#calls form').isSame = true }")
-    call_from(open_screen())
-    desk.clock.run_for(10_000)
     expect(desk.get_by_role("alert").filter(has_text="Urgent help needed")).to_be_visible()
     expect(desk.get_by_role("status").filter(has_text="would like help")).to_be_visible()
     colours = "one => getComputedStyle(one).borderColor"
     forms = desk.locator("#calls form")
     assert forms.nth(0).evaluate(colours) != forms.nth(1).evaluate(colours)
     expect(forms.nth(0)).to_contain_text("Urgent help needed")
+    expect(forms.nth(0).locator("time")).to_have_text("40 seconds ago")
+    expect(forms.nth(0)).to_contain_text("Nobody has answered.")
     # What was there before is not read out again: only the time in it changes.
     assert forms.nth(1).evaluate("one => one.isSame")
+    desk.emulate_media(media="print")
+    expect(called(desk)).to_be_hidden()
+    desk.emulate_media(media="null")
 
-
-def test_how_long_ago_goes_on_while_the_page_is_open(screen, at_desk, site, monkeypatch):
-    call_from(screen)
-    desk = at_desk("/clinic/requests")
-    swap(monkeypatch, site.app, clock=lambda: screen.kiosk.made + 40 * SECOND)
-    desk.clock.run_for(10_000)
-
-    expect(desk.locator("#calls time")).to_have_text("40 seconds ago")
-    expect(desk.get_by_text("Nobody has answered.")).to_be_visible()
+    for _ in range(2):
+        desk.get_by_role("button", name="I am on my way").first.click()
+        expect(desk.get_by_text("Noted: you are on your way to")).to_be_visible()
+    expect(desk).to_have_title(title)
 
 
 def test_an_answer_to_a_call_leaves_what_is_half_written(screen, at_desk):
@@ -306,17 +258,6 @@ def test_an_answer_to_a_call_leaves_what_is_half_written(screen, at_desk):
     expect(called(desk)).to_have_count(0)
     expect(desk.get_by_role("textbox", name="Reference")).to_have_value("half writ")
     assert kiosk_calls.waiting(screen.db) == []
-
-
-def test_so_it_does_without_script_on_a_page_of_its_own(screen, at_desk):
-    call_from(screen)
-    desk = at_desk("/clinic/links/new", java_script_enabled=False)
-    desk.get_by_role("textbox", name="Reference").fill("half writ")
-    with desk.expect_popup() as opened:
-        desk.get_by_role("button", name="I am on my way").click()
-    expect(opened.value.get_by_text("No calls right now.")).to_be_visible()
-
-    expect(desk.get_by_role("textbox", name="Reference")).to_have_value("half writ")
 
 
 def test_a_page_whose_sign_in_ended_says_so_and_hears_again_after_the_next(screen, at_desk, site):
@@ -379,22 +320,17 @@ def test_the_screen_claims_only_what_the_desk_has_done(screen, at_desk):
     expect(page.get_by_role("heading", level=1)).to_have_text("Stay here")
 
 
-def test_where_no_desk_looks_the_screen_says_so(screen, site, monkeypatch):
+def test_where_nobody_at_the_desk_looks_the_screen_says_so(screen, site, monkeypatch, watch):
+    watch.expect("ERR_INTERNET_DISCONNECTED")
     page = in_danger(screen)
     later = datetime.now(UTC) + 31 * SECOND
     swap(monkeypatch, site.app, clock=lambda: later)
     page.clock.run_for(5000)
-
     nobody = "Nobody at the desk has seen this yet. Call out, or call 911."
     expect(page.get_by_text(nobody)).to_be_visible()
 
-
-def test_so_it_does_where_the_network_is_gone(screen, watch):
-    watch.expect("ERR_INTERNET_DISCONNECTED")
-    page = in_danger(screen)
     screen.context.set_offline(True)
     page.clock.run_for(40_000)
-
     alone = "This screen cannot reach the front desk. Call out, or call 911."
     expect(page.get_by_text(alone)).to_be_visible()
 

@@ -31,7 +31,7 @@ def measured(site):
         yield from (page[0] for page in pages.values())
     yield from (page[0] for page in test_links.PAGES.values())
     yield from (reach(site) for reach in test_face_sheet.PAGES.values())
-    yield from (f"/visit/one{path}" for _, _, path in test_visits.PLACES)
+    yield from (f"/visit/one{path}" for _, path, _ in test_visits.PLACES.values())
 
 
 @pytest.fixture

@@ -1,21 +1,16 @@
-"""Patients with a link, in a real browser: half here and half there, a couple, a warning."""
-
-from itertools import takewhile
+"""Patients with a link, in a real browser: for all eyes and windows; a warning, and Back."""
 
 from playwright.sync_api import expect
 
-from questionnaire.journey import Journey
 from questionnaire.questions import Asked
+from records.engine.timestamps import to_iso
+from services import services_of
 from tests.browser.checks import check_each, offences
-from tests.browser.hands import Keyboard, Mouse
 from tests.browser.person import Person
 from tests.browser.states import done, press, tick, type_and_press
-from tests.factories import as_given, healthy_runner
+from tests.factories import healthy_runner, kept_answers
 from tests.pre_visit import states
 from tests.pre_visit.pages import ACTIVITIES, WORDS_PAGE
-
-DESKTOP = {"width": 1280, "height": 900}
-ANSWERS = healthy_runner()
 
 
 def elsewhere(app):
@@ -26,39 +21,20 @@ def elsewhere(app):
     return case
 
 
-PLACES = [
-    ("front page", states.made, ""),
-    ("not me", states.opened, "/not-me"),
-    ("check question", states.unproved, "/year-of-birth"),
-    ("agreement", states.opened, "/agree"),
-    ("declined", states.opened, "/rather-not"),
-    ("question", states.in_progress, "/questions/your_pain/place"),
-    ("explained", states.in_progress, "/questions/safety/now/explained"),
-    ("welcome back", states.in_progress, ""),
-    ("elsewhere", elsewhere, ""),
-    ("elsewhere, to the answers", elsewhere, "/earlier-answers"),
-    ("own words", states.all_answered, WORDS_PAGE),
-    ("activities", states.all_answered, ACTIVITIES),
-    ("questions of before", states.of_before, ""),
-    ("a question of before", states.of_before, "/questions/your_pain/feel"),
-    ("check", states.all_answered, "/answers"),
-    ("sent", states.submitted, "/sent"),
-    ("already sent", states.submitted, ""),
-    ("result", states.submitted, "/assessment"),
-    ("result on paper", states.submitted, "/assessment/print"),
-    ("stopped", states.stopped, "/assessment"),
-    ("expired", states.expired, ""),
-    ("withdrawn", states.withdrawn, ""),
-    ("closed by a stranger", states.not_me, ""),
-    ("year wrong five times", states.check_failed, ""),
-    ("replaced", states.replaced, ""),
-    ("key gone", states.unreadable, ""),
-    ("reopened", states.reopened, ""),
-    ("unknown link", states.made, "x"),
-    ("nothing there", states.in_progress, "/nothing"),
-    ("questions changed", states.outdated, "/answers"),
-]
-COMPLAINTS = {"unknown link": "404", "nothing there": "404", "questions changed": "409"}
+def asked_again(app):
+    """A recheck, for the browser that is known by its first answers."""
+    case = states.asked_again(app)
+    case.client.set_cookie("patient", states.BROWSER)
+    case.client.get(case.link)
+    return case
+
+
+def answered_again(app):
+    """A recheck in which everything is answered."""
+    told = healthy_runner(still_pain="same", running_now="less_half", anything_new="A new job")
+    kept = kept_answers(services_of(app).questionnaire, told, asks=Asked.RECHECK)
+    case = states.agree(asked_again(app))
+    return states.keep(case.change(opened=to_iso(case.invitation.made)), kept)
 
 
 def write_too_much(page):
@@ -67,10 +43,46 @@ def write_too_much(page):
     type_and_press("Continue", own_question="y" * 1001)(page)
 
 
-WRONG = {
-    "year": (states.unproved, "/year-of-birth", press("Continue")),
-    "words": (states.all_answered, WORDS_PAGE, write_too_much),
+PLACES = {
+    # name: how the link is reached, the address of the page, what is done on it
+    "front page": (states.made, "", None),
+    "not me": (states.opened, "/not-me", None),
+    "check question": (states.unproved, "/year-of-birth", None),
+    "agreement": (states.opened, "/agree", None),
+    "declined": (states.opened, "/rather-not", None),
+    "question": (states.in_progress, "/questions/your_pain/place", None),
+    "explained": (states.in_progress, "/questions/safety/now/explained", None),
+    "welcome back": (states.in_progress, "", None),
+    "elsewhere": (elsewhere, "", None),
+    "elsewhere, to the answers": (elsewhere, "/earlier-answers", None),
+    "own words": (states.all_answered, WORDS_PAGE, None),
+    "activities": (states.all_answered, ACTIVITIES, None),
+    "questions of before": (states.of_before, "", None),
+    "a question of before": (states.of_before, "/questions/your_pain/feel", None),
+    "check": (states.all_answered, "/answers", None),
+    "sent": (states.submitted, "/sent", None),
+    "already sent": (states.submitted, "", None),
+    "result": (states.submitted, "/assessment", None),
+    "result on paper": (states.submitted, "/assessment/print", None),
+    "stopped": (states.stopped, "/assessment", None),
+    "expired": (states.expired, "", None),
+    "withdrawn": (states.withdrawn, "", None),
+    "closed by a stranger": (states.not_me, "", None),
+    "year wrong five times": (states.check_failed, "", None),
+    "replaced": (states.replaced, "", None),
+    "key gone": (states.unreadable, "", None),
+    "reopened": (states.reopened, "", None),
+    "unknown link": (states.made, "x", None),
+    "nothing there": (states.in_progress, "/nothing", None),
+    "questions changed": (states.outdated, "/answers", None),
+    "recheck": (asked_again, "", None),
+    "pain since": (answered_again, "/questions/since_your_visit/sv-pain", None),
+    "activities since": (answered_again, ACTIVITIES, None),
+    "recheck sent": (answered_again, "/answers", press("Send to Robin Hale")),
+    "no year": (states.unproved, "/year-of-birth", press("Continue")),
+    "too many words": (states.all_answered, WORDS_PAGE, write_too_much),
 }
+COMPLAINTS = {"unknown link": "404", "nothing there": "404", "questions changed": "409"}
 
 
 def come_to(case, site, open_page, path=""):
@@ -79,60 +91,13 @@ def come_to(case, site, open_page, path=""):
 
 
 def test_anyone_can_read_and_use_every_page_of_a_visit(site, open_next, watch):
-    def enter(place):
-        name, reach, path = place
+    def enter(name):
+        reach, path, then = PLACES[name]
         if name in COMPLAINTS:
             watch.expect(f"status of {COMPLAINTS[name]}")
-        return come_to(reach(site.app), site, open_next, path)
-
-    check_each({place[0]: place for place in PLACES}, enter, watch)
-
-
-def test_anyone_can_read_and_mend_what_is_wrong(site, open_next, watch):
-    def enter(place):
-        reach, path, then = place
         return done(come_to(reach(site.app), site, open_next, path), then)
 
-    def measure(page):
-        assert page.get_by_role("alert").count() == 1
-        return offences(page)
-
-    check_each(WRONG, enter, watch, measure)
-
-
-def until(questionnaire, page):
-    """What is answered before a page."""
-    journey = Journey(questionnaire, as_given(questionnaire, ANSWERS), Asked.VISIT)
-    before = takewhile(lambda one: one.id != page, journey.pages)
-    asked = [question.id for one in before for question in journey.questions_on(one)]
-    return {name: ANSWERS[name] for name in asked if name in ANSWERS}
-
-
-def test_half_on_a_phone_and_the_rest_on_another_device(site, open_page):
-    """The phone's half by keyboard alone, the other without script."""
-    case = states.made(site.app)
-    phone = Person(open_page(case.link), Keyboard)
-    phone.presses("Yes, open my questions").writes("A word or number", "heron 7")
-    phone.presses("I agree, start")
-    phone.answers_page(ANSWERS).answers_page(ANSWERS)
-    states.add(case, **until(site.questionnaire, "pv-question"))
-    phone.opens(case.at(WORDS_PAGE)).answers_page({"own_question": "Can I run in May?"})
-    phone.page.context.close()
-    states.add(case, **until(site.questionnaire, "weeks"))
-
-    desk = open_page(case.link, java_script_enabled=False)
-    desk.set_viewport_size(DESKTOP)
-    other = Person(desk, Mouse).sees("This form was begun in another browser")
-    other.writes("Your word or number", "heron 7").presses("Open my answers")
-    other.answers(ANSWERS).sees("Check your answers", "All answered")
-    other.does_not_see("Can I run in May?").page.get_by_role(
-        "heading", name="For your physiotherapist"
-    ).click()
-    other.sees("Can I run in May?").presses("Send to Robin Hale")
-    other.sees("Your answers are sent").presses("See what may play a part").sees("Your appointment")
-
-    assert case.response.snapshot["is_complete"]
-    assert case.link.removeprefix("/v/") not in other.page.content()
+    check_each({name: name for name in PLACES}, enter, watch)
 
 
 def test_all_groups_of_answers_are_on_one_screen_of_a_phone(site, open_next):
@@ -142,46 +107,6 @@ def test_all_groups_of_answers_are_on_one_screen_of_a_phone(site, open_next):
 
     assert page.locator("summary").count() == 7
     assert last["y"] + last["height"] < 844
-
-
-def test_a_partner_with_the_same_link_is_told_kindly(site, open_next):
-    case = states.submitted(site.app)
-    partner = Person(open_next(case.link))
-    partner.sees("These answers were already sent", "ask the clinic for a link of your own")
-
-
-def test_a_recheck_from_the_link_to_how_it_went_since(site, open_next, watch):
-    """Who says that the pain is gone and rates it 8 is asked about it, on pages fit for all."""
-    case = states.asked_again(site.app)
-    case.client.set_cookie("patient", states.BROWSER)
-    page = open_next(case.link, None, site.cookies_of(case.client))
-    patient, found = Person(page), []
-
-    def looks(words):
-        patient.sees(words)
-        found.extend(f"{words}: {one}" for one in [*offences(page), *watch.faults()])
-
-    told = ANSWERS | {"still_pain": "gone", "pain_now": 8, "pain_worst": 8}
-    looks("some weeks after your visit")
-    patient.presses("Yes, open my questions")
-    looks("I agree")
-    patient.presses("I agree, start")
-    while "safety" in patient.path:
-        patient.answers_page(told)
-    looks("Do you still have the pain that you came with?")
-    patient.does_not_see("(optional)").answers_page(told)
-    while "pv-activities" not in patient.path:
-        patient.answers_page(told)
-    looks("You named these before")
-    patient.answers(told)
-    looks("Check your answers")
-    patient.presses("Send to Robin Hale")
-    looks("before your visit")
-
-    assert not found, "\n".join(found)
-    record = case.response.snapshot
-    assert record["kind"] == "recheck"
-    assert "pain_feel" in {row["id"] for row in record["asked"]}
 
 
 def test_a_warning_sign_stops_the_form_and_reaches_the_clinic(site, open_next):

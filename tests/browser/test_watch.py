@@ -16,9 +16,10 @@ from playwright.sync_api import expect
 from tcxreader.tcxreader import TCXReader
 
 from tests.browser import watch_files as made
-from tests.browser.checks import offences
-from tests.browser.conftest import PATIENCE
+from tests.browser.checks import offences, resize
+from tests.browser.conftest import PATIENCE, PHONE
 from tests.browser.person import Person
+from tests.browser.site import EMPTY
 from tests.browser.states import LOAD_JUMP, WEEKS
 from tests.browser.watch import Watch
 from tests.factories import healthy_runner
@@ -96,19 +97,32 @@ def read(reader):
     watch.check()
 
 
+@pytest.fixture(scope="module")
+def at_noon(browser, served):
+    """A window of a phone in which it is noon on 26 November 2026."""
+    with browser.new_context(base_url=served.address, viewport=PHONE) as context:
+        context.set_default_timeout(PATIENCE)
+        context.clock.set_fixed_time(NOW)
+        yield context.new_page()
+
+
 @pytest.fixture
-def weeks(open_page):
-    """The page of distances with the panel open, on 26 November 2026."""
+def weeks(at_noon, site, watch):
+    """The page of distances with the panel open."""
+    watch.follow(at_noon.context)
 
-    def weeks(answers=LOAD_JUMP, **options):
-        page = open_page("/about", healthy_runner(**answers | UNASKED), **options)
-        page.clock.set_fixed_time(NOW)
-        page.goto(WEEKS)
-        page.locator("#watch > summary").click()
-        expect(page.get_by_label("Files from your watch or app")).to_be_visible()
-        return page
+    def weeks():
+        at_noon.context.clear_cookies()
+        at_noon.context.add_cookies([site.cookie_for(healthy_runner(**LOAD_JUMP | UNASKED))])
+        resize(at_noon, *PHONE.values())
+        at_noon.goto(WEEKS)
+        at_noon.locator("#watch > summary").click()
+        expect(at_noon.get_by_label("Files from your watch or app")).to_be_visible()
+        return at_noon
 
-    return weeks
+    yield weeks
+    at_noon.goto(EMPTY)
+    watch.leave(at_noon.context)
 
 
 def choose(page, **files):
