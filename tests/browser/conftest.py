@@ -19,7 +19,6 @@ PATIENCE = 30_000  # ms, on a machine that is busy with other things as well
 
 def pytest_addoption(parser):
     parser.addoption("--screenshots", action="store_true", help="take the pictures in docs/ again")
-    parser.addoption("--kiosk-pictures", help="a folder for a picture of each page of a kiosk")
 
 
 def pytest_itemcollected(item):

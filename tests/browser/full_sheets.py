@@ -124,13 +124,13 @@ FULL = {
 }
 
 
-def nearly_full(words, size):
-    """The longest answers by chance that are still set in type of this size."""
+def nearly_full(words):
+    """By the size of type: the longest answers by chance that are still set in it."""
     found = {}
     for number in range(300):
         answers = random_person(QUESTIONNAIRE, Chance(number), quiet_safety=0.9) | words
         sheet = sheet_by(answers=answers)
         length = sheet.length + REVIEW * bool(sheet.signs)
-        if size_on_paper(length, has_trend=False) == size:
-            found[sheet.length] = answers
-    return found[max(found)]
+        size = size_on_paper(length, has_trend=False)
+        found[size] = max(found.get(size, (0, {})), (sheet.length, answers), key=lambda one: one[0])
+    return {size: answers for size, (_, answers) in found.items()}

@@ -2,13 +2,10 @@
 
 from contextlib import suppress
 from functools import partial
-from types import SimpleNamespace
 
 from playwright.sync_api import Error, Route
 
 from kiosk import access, sitting
-from records.kiosk import sittings as kiosk_sittings
-from web import sessions
 
 
 class SwitchedOff:
@@ -22,17 +19,9 @@ class SwitchedOff:
         self.patch(sitting, "end", lambda *_: False)
         self.patch(sitting, "leave_nothing", lambda: False)
 
-    def server_clock(self, screen):
-        """A sitting lives for as long as nobody ends it."""
-        self.patch(kiosk_sittings, "is_awake", lambda *_: True)
-
     def strangers(self, screen):
         """An address typed in or restored is as good as a link of our own."""
         self.patch(access, "FROM_OUTSIDE", ())
-
-    def end_with_browser(self, screen):
-        """The cookie outlives the browser."""
-        self.patch(sessions, "here", lambda: SimpleNamespace(ends_with_browser=False))
 
     def clear_site_data(self, screen):
         """The browser is not asked to forget what it has stored."""

@@ -4,7 +4,6 @@ import re
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +20,6 @@ from tests.browser.kiosk_checks import (
     measures,
     out_of_reach,
     put,
-    resize,
     ways_out,
     wrong_if_new,
 )
@@ -185,15 +183,11 @@ WALKS = {
 
 
 @pytest.mark.parametrize("walk", WALKS)
-def test_anyone_can_read_and_use_every_page_of_a_kiosk(walk, open_next_screen, watch, request):
-    folder = request.config.getoption("--kiosk-pictures")
+def test_anyone_can_read_and_use_every_page_of_a_kiosk(walk, open_next_screen, watch):
     states, sizes = WALKS[walk]
 
     def enter(name):
-        page = states[name].enter(open_next_screen())
-        if folder:
-            take_pictures(page, Path(folder), name)
-        return page
+        return states[name].enter(open_next_screen())
 
     def measure(page):
         page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
@@ -238,18 +232,3 @@ def test_the_attract_screen_moves_only_where_motion_is_welcome(wish, moves, open
 
     assert moves is ("breathe" in names)
     assert {*names} <= {"breathe", "more"}  # the latter goes by scrolling alone
-
-
-def take_pictures(page, folder, name):
-    folder.mkdir(parents=True, exist_ok=True)
-    for size in SIZES:
-        resize(page, size)
-        page.screenshot(path=folder / f"{name}-{size}.png")
-    put(page, contrast="high")
-    page.screenshot(path=folder / f"{name}-strong.png")
-    put(page, contrast="normal", text="3")
-    page.screenshot(path=folder / f"{name}-largest.png")
-    resize(page, "tall")
-    put(page, text="1", low="yes")
-    page.screenshot(path=folder / f"{name}-low.png")
-    put(page, low="no")
