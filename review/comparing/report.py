@@ -1,7 +1,6 @@
 """What a change would do, as text to paste into the record of a review."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from review.comparing.diff import ItemChange
@@ -15,27 +14,18 @@ MOST = 12
 """Ways of being told something else that are printed; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two versions, how their files differ, and the worked cases, an ordinary person first."""
-
-    before: Version
-    after: Version
-    changes: Sequence[ItemChange]
-    cases: Sequence[Case]
-    unread: Sequence[str]
-    """Why the newer version does not understand the worked cases."""
-
-
-def report(it: Comparison) -> Iterator[str]:
-    """The whole report, line by line."""
+def report(
+    before: Version, after: Version, changes: Sequence[ItemChange], cases: Sequence[Case]
+) -> Iterator[str]:
+    """The whole report, line by line. The first of the worked cases is an ordinary person."""
     yield from ("# What a change of the content would do", "")
-    yield from (f"- Before: {it.before.in_words}.", f"- After: {it.after.in_words}.", "")
+    yield from (f"- Before: {before.in_words}.", f"- After: {after.in_words}.", "")
     yield "Both were judged by the measures and the weighing of this version of the program."
-    yield from ("", "## What changes", "", *_changes(it.changes))
-    if it.changes:
-        yield from ("", "## Who would be told something else", "", *_differences(it))
-        yield from ("", "## Worked cases", "", *_cases(it))
+    yield from ("", "## What changes", "", *_changes(changes))
+    if changes:
+        differences = _differences(before, after, [dict(case.answers) for case in cases])
+        yield from ("", "## Who would be told something else", "", *differences)
+        yield from ("", "## Worked cases", "", *_cases(before, after, cases))
 
 
 def _changes(found: Sequence[ItemChange]) -> Iterator[str]:
@@ -54,9 +44,8 @@ def _changes(found: Sequence[ItemChange]) -> Iterator[str]:
                     yield f"  - {name}: {after or before}"
 
 
-def _differences(it: Comparison) -> Iterator[str]:
-    people = [dict(case.answers) for case in it.cases]
-    found, compared = search(it.before, it.after, people)
+def _differences(before: Version, after: Version, people: Sequence[Answers]) -> Iterator[str]:
+    found, compared = search(before, after, people)
     if not found:
         yield f"Nobody among {compared} people: the worked cases, and some like them."
         yield "This was a search, not a proof."
@@ -68,12 +57,12 @@ def _differences(it: Comparison) -> Iterator[str]:
     for number, one in enumerate(found[:MOST], 1):
         yield from ("", f"{number}. {_title(one)}", *(f"   - {line}" for line in one.says))
         differs = {name: one.person.get(name) for name in unlike(people, one.person)}
-        like = "; ".join(_each(it.after, differs)) or "the one below, as it is"
+        like = "; ".join(_each(after, differs)) or "the one below, as it is"
         yield f"   - Such a person: {like}."
     if len(found) > MOST:
         yield from ("", f"{len(found) - MOST} more ways were found.")
     yield from ("", "Each of them gives these answers, but for what is said:", "")
-    yield from (f"- {line}" for line in _each(it.after, people[0] if people else {}))
+    yield from (f"- {line}" for line in _each(after, people[0] if people else {}))
 
 
 def _title(one: Difference) -> str:
@@ -92,22 +81,17 @@ def _each(version: Version, answers: Mapping[str, object] | Answers) -> Iterator
         yield f"{quoted(questions[name].short)}: {words}"
 
 
-def _cases(it: Comparison) -> Iterator[str]:
+def _cases(before: Version, after: Version, cases: Sequence[Case]) -> Iterator[str]:
     """The worked cases that are told something else, or that fail now and did not before."""
-    if it.unread:
-        yield "The newer version does not understand all of them:"
-        yield from (f"- {problem}" for problem in it.unread)
     count, lines = 0, []
-    for case in it.cases:
-        before, after = (outcome_by(version, case.answers) for version in (it.before, it.after))
-        if before is None or after is None:
-            says, fails = ["One of the versions does not understand the answers."], []
-        else:
-            says, failed = in_words(before, after), run(case, it.before.rulebook)
-            fails = [words for words in run(case, it.after.rulebook) if words not in failed]
+    for case in cases:
+        told, tells = (outcome_by(version, case.answers) for version in (before, after))
+        failed = run(case, before.rulebook)
+        fails = [words for words in run(case, after.rulebook) if words not in failed]
+        says = in_words(told, tells) if told and tells else ["The older version cannot judge it."]
         if says or fails:
             count += 1
             lines += [f"- **{case.name}**: {case.story}", *(f"  - {line}" for line in says)]
             lines += [f"  - It fails now: {words}." for words in fails]
-    yield f"{count} of {len(it.cases)} come out otherwise{':' if count else '.'}"
+    yield f"{count} of {len(cases)} come out otherwise{':' if count else '.'}"
     yield from lines

@@ -11,7 +11,7 @@ from review.comparing.versions import Version
 from review.proving.classes import Answers, NotDeclared, combinations, is_met, tick
 from review.proving.places import every_rule
 from review.testing.expectations import plain
-from rules.assessment import assess, know
+from rules.assessment import assess
 from rules.reach import Rule
 from rules.rulebook import NextStep
 
@@ -49,8 +49,7 @@ class Changed:
 
     def stands(self, answers: Answers) -> tuple[bool, bool]:
         """Whether answers meet it, before and after."""
-        known = know(answers)
-        before, after = (bool(one and one.when.met_by(known)) for one in (self.old, self.new))
+        before, after = (bool(one and is_met(one.when, answers)) for one in (self.old, self.new))
         return before, after
 
 
@@ -117,13 +116,11 @@ def search(old: Version, new: Version, people: Sequence[Answers]) -> tuple[list[
             moved = [name for name, (was, now) in stand.items() if was is not now]
             named = tuple(moved or [name for name, (was, _) in stand.items() if was])
             found = Difference(named, _step(after) - _step(before), tuple(says), person)
-            ways[named, says[0]] = min(
-                ways.get((named, says[0]), found), found, key=lambda one: _odd(people, one.person)
-            )
+            known = ways.get((named, says[0]), found)
+            ways[named, says[0]] = min(known, found, key=lambda one: _oddness(people, one))
 
-    def rank(one: Difference) -> tuple[bool, int, int, int]:
-        first = [*WEIGHTY, one.says[0].partition(":")[0]].index(one.says[0].partition(":")[0])
-        return one.urgency == 0, one.urgency, first, _odd(people, one.person)
+    def rank(one: Difference) -> tuple[bool, int, int]:
+        return one.urgency == 0, one.urgency, _oddness(people, one)
 
     return sorted(ways.values(), key=rank), compared
 
@@ -135,8 +132,8 @@ def unlike(people: Sequence[Answers], person: Answers) -> list[str]:
     return [name for name in names if person.get(name) != ordinary.get(name)]
 
 
-def _odd(people: Sequence[Answers], person: Answers) -> int:
-    return len(unlike(people, person))
+def _oddness(people: Sequence[Answers], one: Difference) -> int:
+    return len(unlike(people, one.person))
 
 
 def _persons(
@@ -164,14 +161,12 @@ def _concerned(questionnaire: Questionnaire, rule: Changed, ordinary: Answers) -
         every = list(islice(combinations(questionnaire, whens), MOST))
     except NotDeclared:
         return []
-    stand = [tuple(bool(r and is_met(r.when, a)) for r in (rule.old, rule.new)) for a in every]
-    moved = [answers for answers, (was, now) in zip(every, stand, strict=True) if was is not now]
-    met = [answers for answers, (was, _) in zip(every, stand, strict=True) if was]
-
-    def far(answers: Answers) -> int:
-        return sum(ordinary.get(name) != value for name, value in answers.items())
-
-    return sorted(moved or met, key=far)[:TRIED]
+    stand = [(answers, *rule.stands(answers)) for answers in every]
+    moved = [answers for answers, before, after in stand if before is not after]
+    concerned = moved or [answers for answers, before, _ in stand if before]
+    return sorted(concerned, key=lambda answers: len(unlike([ordinary], ordinary | answers)))[
+        :TRIED
+    ]
 
 
 def with_parents(questionnaire: Questionnaire, person: Answers, changed: Answers) -> Answers:

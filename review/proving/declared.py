@@ -53,30 +53,35 @@ def load_declared(
 
 
 def _no_sign(entry: Table, questions: dict[str, Question]) -> Iterator[tuple[str, str]]:
-    name = entry.name("question", questions, "question")
-    known = questions[name].options if name in questions else {}
-    options = entry.names("options", known, f"option of '{name}'", required=True)
-    entry.text("because")
-    entry.done()
+    name, options = _answers(entry, questions)
+    _reason(entry)
     yield from ((name, option) for option in options)
 
 
 def _idle(entry: Table, signs: Collection[str]) -> tuple[str, ...]:
     named = entry.names("signs", signs, "sign", required=True)
-    entry.text("because")
-    entry.done()
+    _reason(entry)
     return named
 
 
 def _lowers(
     entry: Table, questions: dict[str, Question], signs: Collection[str]
 ) -> Iterator[Lowers]:
-    name = entry.name("question", questions, "question")
+    name, options = _answers(entry, questions)
     known = questions[name].options if name in questions else {}
-    options = entry.names("options", known, f"option of '{name}'", required=True)
     instead_of = entry.name("instead_of", known, f"option of '{name}'", default="")
     taken = entry.names("signs", signs, "sign", required=True)
+    _reason(entry)
+    yield from (Lowers(name, one, instead_of, sign) for one in options for sign in taken)
+
+
+def _answers(entry: Table, questions: dict[str, Question]) -> tuple[str, tuple[str, ...]]:
+    name = entry.name("question", questions, "question")
+    known = questions[name].options if name in questions else {}
+    return name, entry.names("options", known, f"option of '{name}'", required=True)
+
+
+def _reason(entry: Table) -> None:
+    """Every entry says why, for whoever reads the file; that is its end."""
     entry.text("because")
     entry.done()
-    for option in options:
-        yield from (Lowers(name, option, instead_of, sign) for sign in taken)

@@ -1,8 +1,7 @@
 """A rule's condition as one plain sentence, in the words of the questions."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from questionnaire.answers import in_words
@@ -19,7 +18,6 @@ BOUND = {
     "none_of": "not {}",
 }
 UNANSWERED = "(or it was not answered)"
-LOWER, UPPER = ("at_least", "above"), ("at_most", "below")
 
 
 @dataclass(frozen=True)
@@ -34,16 +32,11 @@ class Words:
 
         `of_answered`: of a check, which holds only where all that it looks at was answered.
         """
-        clauses = list(self._every(when.all_of))
-        choices = _joined(when.any_of)
-        said = [self._clause(one) for one in choices]
-        if len(said) == 1:
-            clauses += said
-        elif any(self._has_or(one) for one in choices):
-            clauses.append("at least one of these holds: " + "; ".join(said))
-        elif said:
-            clauses.append("either " + ", or ".join(said))
-        said_in_full = f"When {', and '.join(clauses)}."
+        clauses = [self._clause(one) for one in when.all_of]
+        choices = [self._clause(one) for one in when.any_of]
+        if len(choices) > 1:
+            choices = ["at least one of these holds: " + "; ".join(choices)]
+        said_in_full = f"When {', and '.join(clauses + choices)}."
         return said_in_full.replace(f" {UNANSWERED}", "") if of_answered else said_in_full
 
     def measures_in(self, when: When) -> list[str]:
@@ -51,40 +44,16 @@ class Words:
         subjects = dict.fromkeys(one.subject for one in when.all_of + when.any_of)
         return [self.phrases[name].what for name in subjects if name in self.phrases]
 
-    def _every(self, conditions: Sequence[Condition]) -> Iterator[str]:
-        """A clause for each condition; two bounds on one number share a clause."""
-        for subject, run in groupby(conditions, key=lambda condition: condition.subject):
-            same = list(run)
-            if len(same) == 2 and same[0].comparison in LOWER and same[1].comparison in UPPER:
-                yield _between(self._subject(subject), same[0], same[1])
-            else:
-                yield from map(self._clause, same)
-
     def _clause(self, condition: Condition) -> str:
-        subject = self._subject(condition.subject)
-        if isinstance(subject, Question):
-            return _of_question(subject, condition)
-        return _of_measure(subject, condition)
-
-    def _subject(self, name: str) -> Question | Phrases:
-        return self.questions[name] if name in self.questions else self.phrases[name]
-
-    def _has_or(self, condition: Condition) -> bool:
-        """Whether its clause lists several options, so that one more "or" would confuse."""
-        is_asked = condition.subject in self.questions
-        return is_asked and isinstance(condition.against, frozenset) and len(condition.against) > 1
-
-
-def _joined(conditions: Sequence[Condition]) -> list[Condition]:
-    """Alternatives; those that look for options of one question in a row become one."""
-    found: list[Condition] = []
-    for one in conditions:
-        last = found[-1] if found else None
-        if last and last.subject == one.subject and last.comparison == one.comparison == "one_of":
-            found[-1] = Condition(one.subject, "one_of", last.against | one.against, one.compare)
-        else:
-            found.append(one)
-    return found
+        name = condition.subject
+        if name in self.phrases:
+            return _of_measure(self.phrases[name], condition)
+        question = self.questions[name]
+        if question.kind is QuestionKind.CHOICES:
+            return _of_choices(question, condition)
+        if question.kind is QuestionKind.CHOICE:
+            return _of_choice(question, condition)
+        return _of_number(question, condition)
 
 
 def quoted(text: str) -> str:
@@ -118,14 +87,6 @@ def said(question: Question, value: Any) -> str:
     if question.kind is QuestionKind.CHOICE:
         return quoted(question.options[value])
     return _amount(question, value)
-
-
-def _of_question(question: Question, condition: Condition) -> str:
-    if question.kind is QuestionKind.CHOICES:
-        return _of_choices(question, condition)
-    if question.kind is QuestionKind.CHOICE:
-        return _of_choice(question, condition)
-    return _of_number(question, condition)
 
 
 def _of_choices(question: Question, condition: Condition) -> str:
@@ -166,26 +127,9 @@ def _of_measure(phrases: Phrases, condition: Condition) -> str:
     values = [against] if condition.comparison in BOUNDS else sorted(against)
     if values == [0] and condition.comparison == "one_of" and phrases.none:
         return phrases.none
-    said = phrases.one if values == [1] else phrases.number
-    return said.format(bound=_bound(phrases, condition.comparison, values))
-
-
-def _between(subject: Question | Phrases, low: Condition, high: Condition) -> str:
-    """Two bounds on one number, as one clause."""
-    if isinstance(subject, Question):
-        lower = BOUND[low.comparison].format(f"{low.against:g}")
-        upper = BOUND[high.comparison].format(_amount(subject, high.against))
-        return f"{quoted(subject.short)} is {lower} and {upper}"
-    lower, upper = (_bound(subject, one.comparison, [one.against]) for one in (low, high))
-    both = f"{lower}, but {upper}," if subject.more else f"{lower} and {upper}"
-    return subject.number.format(bound=both)
-
-
-def _bound(phrases: Phrases, comparison: str, values: Sequence[float]) -> str:
-    said: Callable[[float], str] = (
-        (lambda value: _times(value, phrases.more)) if phrases.more else "{:g}".format
-    )
-    return BOUND[comparison].format(listed([said(value) for value in values]))
+    said = [_times(one, phrases.more) if phrases.more else f"{one:g}" for one in values]
+    bound = BOUND[condition.comparison].format(listed(said))
+    return (phrases.one if values == [1] else phrases.number).format(bound=bound)
 
 
 def _times(ratio: float, more: str) -> str:

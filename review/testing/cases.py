@@ -15,7 +15,6 @@ from rules.rulebook import Rulebook
 
 BASE = "healthy_runner"
 """Where a case's answers start when it does not say `from`."""
-MANY = 3
 
 
 @dataclass(frozen=True)
@@ -115,24 +114,12 @@ class _CaseLoader:
             read, errors = read_case(self.questionnaire, answers), frozenset[tuple[str, str]]()
         except BadCase as bad:
             read, errors = {}, frozenset(_error(one) for one in bad.errors)
-        self._complain(entry, answers, errors - (start.errors if start else frozenset()))
+        for question, problem in sorted(errors - (start.errors if start else frozenset())):
+            entry.complain(f"{question}: {problem}")
         dropped = entry.names("not_asked", self.questionnaire.questions, "question")
         if not errors:
             self._complain_of_dropped(entry, said.keys() - read.keys(), set(dropped))
         return _Person(answers, read, errors)
-
-    def _complain(
-        self, entry: Table, answers: Mapping[str, object], errors: Set[tuple[str, str]]
-    ) -> None:
-        """Name every wrong answer; many that are merely absent lack a person to start from."""
-        absent = [question for question, _ in errors if question not in answers]
-        if len(absent) > MANY:
-            errors = {one for one in errors if one[0] in answers}
-            entry.complain(
-                f"{len(absent)} questions have no answer. Start the case 'from' one that has them."
-            )
-        for question, problem in sorted(errors):
-            entry.complain(f"{question}: {problem}")
 
     def _complain_of_dropped(self, entry: Table, unread: Set[str], expected: Set[str]) -> None:
         """Name every answer that counts for nothing, unless the case says so, and the reverse."""

@@ -16,10 +16,7 @@ BANDS = ("hidden", "possible", "likely")
 class Coverage:
     """What the cases leave out."""
 
-    rules: tuple[str, ...]
     never_fired: tuple[str, ...]
-    never_silent: tuple[str, ...]
-    """Rules that fire in every case."""
     never_out: tuple[str, ...]
     """Bands of a cause, tips, next steps and statuses that come out in no case."""
     idle: tuple[str, ...]
@@ -28,7 +25,6 @@ class Coverage:
 
 def coverage(rulebook: Rulebook, cases: Collection[Case]) -> Coverage:
     """Run every case and see what came out."""
-    rules = rule_ids(rulebook)
     found = [outcome(rulebook, case.known) for case in cases]
     out = {name for one in found for name in _ids_out(one)}
     decide = {name for one in found for name in _deciding(one)}
@@ -39,9 +35,7 @@ def coverage(rulebook: Rulebook, cases: Collection[Case]) -> Coverage:
         *(status.value for status in Status),
     )
     return Coverage(
-        rules=rules,
-        never_fired=tuple(one for one in rules if one not in out),
-        never_silent=tuple(one for one in rules if all(one in some.fired for some in found)),
+        never_fired=tuple(one for one in rule_ids(rulebook) if one not in out),
         never_out=tuple(one for one in others if one not in out),
         idle=tuple(one.id for one in rulebook.signs if one.id not in decide),
     )

@@ -205,14 +205,6 @@ def test_a_folder_without_cases_is_refused(tmp_path, questionnaire, rulebook):
         load_cases(tmp_path, questionnaire, rulebook)
 
 
-def test_a_person_with_nobody_to_start_from_is_told_of_once(tmp_path, questionnaire, rulebook):
-    write(tmp_path, alone=CASE.format("age_years = 30", "status = 'mixed'"))
-    with pytest.raises(ContentError) as error:
-        load_cases(tmp_path, questionnaire, rulebook)
-    (problem,) = error.value.problems
-    assert "questions have no answer. Start the case 'from' one that has them." in problem
-
-
 TENSE = healthy_runner(stress_link="worse_stressed", pain_run_timing="first_10min", pain_worst=0)
 
 

@@ -23,15 +23,14 @@ def covered(rulebook):
 
 def test_the_worked_cases_leave_nothing_out(questionnaire, rulebook):
     found = coverage(rulebook, load_cases(CASES, questionnaire, rulebook))
-    assert (found.never_fired, found.never_silent, found.never_out) == ((), (), ())
+    assert (found.never_fired, found.never_out) == ((), ())
     assert found.idle == ("U13",)  # which is declared
 
 
 def test_one_case_leaves_most_out(covered):
     found = covered(case())
-    assert len(found.rules) == 140
     assert "E01" in found.never_fired
-    assert set(found.never_silent) == {"P11", "M01c", "O11", "T11"}
+    assert not {"P11", "M01c", "O11", "T11"} & set(found.never_fired)
     assert {"overuse:likely", "manage_stress", "emergency", "mixed"} <= set(found.never_out)
     assert not {"overuse:hidden", "warm_up", "physio_first", "none_fit"} & set(found.never_out)
 
@@ -42,8 +41,3 @@ def test_a_sign_decides_where_no_other_asks_for_as_much(covered):
 
     assert "D19" in covered(both).idle
     assert "D19" not in covered(both, alone).idle
-
-
-def test_a_rule_seen_both_ways_is_left_out_of_neither(covered):
-    found = covered(case(), case(age_years=55))
-    assert "D08" not in (*found.never_fired, *found.never_silent)
