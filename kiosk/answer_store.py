@@ -5,7 +5,7 @@ The cookie ends with the browser, and the server takes it only while the sitting
 
 from typing import Any
 
-from flask import request, session
+from flask import session
 
 from pre_visit.answer_store import ResponseStore
 from questionnaire.answer_set import AnswerSet
@@ -17,12 +17,12 @@ from records.kiosk import sittings as kiosk_sittings
 from records.kiosk.calls import CallKind
 from records.kiosk.sittings import FINISHED
 from self_check.answering import emergency_of, stop_by_itself
+from self_check.navigation import page_sent
 from services import here, services
 
 KEY = "at_kiosk"  # apart from a runner's own sheet, so that no other page can find it
 LOOKS = "looks"
 CHOICES = {"text": ("1", "2", "3"), "contrast": ("normal", "high"), "low": ("no", "yes")}
-PAGES_OF_QUESTIONS = ("kiosk.page", "kiosk.explained")
 
 
 def held() -> dict[str, Any]:  # as Flask has what a session holds
@@ -95,8 +95,6 @@ def notice(sheet: AnswerSet) -> None:
 
 def notice_emergency() -> None:
     """Call the staff for an emergency that was sent too late to be kept."""
-    where = request.view_args or {}
-    questions = services().questionnaire
-    page = questions.page(**where) if request.endpoint in PAGES_OF_QUESTIONS else None
+    page = page_sent()
     if page and emergency_of(stop_by_itself(page)):
         kiosk_calls.call(here().db, here().device.id, CallKind.EMERGENCY, here().now)

@@ -9,15 +9,13 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from kiosk.access import cookie_name
-from kiosk.answer_store import PAGES_OF_QUESTIONS as OF_KIOSKS
 from kiosk.answer_store import KioskStore
-from pre_visit.pages import PAGES_OF_QUESTIONS as OF_VISITS
 from questionnaire.stops import Stop
 from records.engine.errors import DATA_INTACT, StorageError
 from self_check.answering import stop_by_itself
+from self_check.navigation import page_sent
 from self_check.pages import show_stop
-from self_check.views import PAGE_OF_QUESTIONS as OF_RUNNERS
-from services import here, services
+from services import here
 from web.errors import what_failed
 
 LATER = {"Retry-After": "60"}  # seconds
@@ -62,15 +60,13 @@ def warning_anyway() -> tuple[str, int] | None:
     """The page for a warning sign that was just sent, where a fault of ours came between."""
     with suppress(Exception):  # the fault may be in this very page
         if stop := stop_sent():
-            return show_stop(stop, is_kept=request.endpoint not in OF_VISITS), 500
+            return show_stop(stop, is_kept=request.blueprint != "visit"), 500
     return None
 
 
 def stop_sent() -> Stop | None:
     """What the page calls for that was sent, if it is one of questions; None where none is told."""
-    pages = (*OF_RUNNERS, *OF_VISITS, *OF_KIOSKS)
     with suppress(Exception):  # the fault may be in what is asked here
-        if request.method == "POST" and request.endpoint in pages:
-            here = services().questionnaire.page(**(request.view_args or {}))
-            return stop_by_itself(here) if here else None
+        if request.method == "POST" and (page := page_sent()):
+            return stop_by_itself(page)
     return None

@@ -26,13 +26,11 @@ from records.answers.responses import Response
 from records.engine.errors import DATA_INTACT, StorageError
 from self_check.answer_store import UnreadableAnswers
 from self_check.answering import emergency_of, stop_by_itself, stop_with
-from self_check.navigation import open_sheet
+from self_check.navigation import open_sheet, page_sent
 from self_check.pages import show_page, show_stop
 from services import here, services
 from web.errors import what_failed
 from web.redirects import see_other
-
-PAGES_OF_QUESTIONS = ("visit.page", "visit.explained")
 
 
 def show_start() -> str:
@@ -153,7 +151,7 @@ def cannot_open(error: Exception) -> ResponseReturnValue:
 
 def sent_too_late(error: CSRFError) -> ResponseReturnValue:
     """A form came without its session: the page again with what was typed, nothing kept yet."""
-    here = page_here()
+    here = page_sent()
     if here and (stop := emergency_of(stop_by_itself(here))):
         return show_stop(stop, is_kept=False), 400
     if here and (page := once_more(here, is_again=True)):
@@ -163,7 +161,7 @@ def sent_too_late(error: CSRFError) -> ResponseReturnValue:
 
 def cannot_keep(error: StorageError) -> ResponseReturnValue:
     """The records cannot be written just now: say so, with what was typed still there."""
-    is_safe, here = what_failed(error) in DATA_INTACT, page_here()
+    is_safe, here = what_failed(error) in DATA_INTACT, page_sent()
     if here and (stop := emergency_of(stop_with(here, so_far()))):
         return show_stop(stop, is_kept=False), 503
     page = once_more(here, is_unkept=True) if here else None
@@ -193,15 +191,6 @@ def typed(here: Page | None) -> str:
     form = form_for(questions)()
     written = [q for q in questions if q.kind in (QuestionKind.TEXT, QuestionKind.ACTIVITIES)]
     return "\n\n".join(words for q in written for words in in_words(q, form.answer_to(q)))
-
-
-def page_here() -> Page | None:
-    """The page of questions that was sent, if it was one."""
-    is_one = request.endpoint in PAGES_OF_QUESTIONS
-    page: Page | None = (
-        services().questionnaire.page(**(request.view_args or {})) if is_one else None
-    )
-    return page
 
 
 def so_far() -> AnswerSet:
@@ -235,5 +224,5 @@ def stop_told_late() -> Stop | None:
 
     By itself: earlier answers are not for whoever is at this browser now.
     """
-    here = page_here()
+    here = page_sent()
     return stop_by_itself(here) if here else None

@@ -72,6 +72,15 @@ def count(step: NextStep) -> None:
     reach(STOP if step >= NextStep.SAME_DAY else RESULT)
 
 
+def page_sent() -> Page | None:
+    """The page of questions that a request is about, in any room; None where it is about none."""
+    where = request.view_args or {}
+    if not {"section", "name"} <= where.keys():
+        return None
+    page: Page | None = services().questionnaire.page(where["section"], where["name"])
+    return page
+
+
 def page_or_404(section: str, name: str) -> Page:
     """The page at an address; 404 when there is none."""
     page: Page | None = services().questionnaire.page(section, name)

@@ -22,6 +22,7 @@ from self_check.navigation import (
     next_of,
     open_sheet,
     page_or_404,
+    page_sent,
 )
 from self_check.pages import form_on, show_page, show_stop, stop_as_text
 from self_check.plan_calendar import CalendarForm, calendar_answer, calendar_form
@@ -31,7 +32,6 @@ from services import services
 from web.redirects import see_other
 
 pages = Blueprint("questionnaire", __name__)
-PAGE_OF_QUESTIONS = ("questionnaire.page", "questionnaire.explained")
 pages.add_app_template_global(has_answers)
 pages.add_app_template_global(calendar_form)
 
@@ -186,7 +186,7 @@ def start_again(error: Exception) -> ResponseReturnValue:
     What was just sent and cannot wait is told all the same.
     """
     forget()
-    if (here := _page_sent()) and (stop := stop_by_itself(here)):
+    if (here := page_sent()) and (stop := stop_by_itself(here)):
         return show_stop(stop), 409
     is_outdated = isinstance(error, OutdatedAnswers)
     return render_template("errors/start_again.html", is_outdated=is_outdated), 409
@@ -195,7 +195,7 @@ def start_again(error: Exception) -> ResponseReturnValue:
 @pages.app_errorhandler(CSRFError)
 def open_too_long(error: CSRFError) -> ResponseReturnValue:
     """A form came without its session: the page again, with what was typed, nothing kept yet."""
-    here = _page_sent()
+    here = page_sent()
     if here is None:
         return render_template("errors/open_too_long.html", typed=request.form.get("note")), 400
     sheet, form = AnswerSet(services().questionnaire), form_for(here.questions)()
@@ -203,15 +203,6 @@ def open_too_long(error: CSRFError) -> ResponseReturnValue:
         return show_stop(stop), 400
     is_explained = request.endpoint == "questionnaire.explained"
     return show_page(sheet, here, form, is_explained, is_again=True), 400
-
-
-def _page_sent() -> Page | None:
-    """The page of questions that this request sent, if it sent one."""
-    is_one = request.method == "POST" and request.endpoint in PAGE_OF_QUESTIONS
-    page: Page | None = (
-        services().questionnaire.page(**(request.view_args or {})) if is_one else None
-    )
-    return page
 
 
 def may_open(sheet: AnswerSet, here: Page) -> bool:

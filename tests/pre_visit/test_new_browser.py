@@ -27,16 +27,6 @@ def front_desk(app):
     return Visitor(sign_in(app.test_client(), person))
 
 
-@pytest.fixture
-def invited(app):
-    return states.made(app)
-
-
-@pytest.fixture
-def patient(invited):
-    return Visitor(invited.app.test_client())
-
-
 def new_link(front_desk, case, step):
     """What "replace" or "remind" hands to the front desk; the link of before where it cannot be."""
     page = front_desk.go(f"/clinic/links/{case.name}/{step}")

@@ -28,16 +28,6 @@ WORD = "heron 7"
 NOT_WATCHED = "Nobody at the clinic reads these answers straight away."
 
 
-@pytest.fixture
-def invited(app):
-    return states.made(app)
-
-
-@pytest.fixture
-def patient(invited):
-    return Visitor(invited.app.test_client())
-
-
 def another(case):
     """Another device, or somebody else's."""
     return Visitor(case.app.test_client())

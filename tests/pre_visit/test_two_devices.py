@@ -8,17 +8,11 @@ import pytest
 from questionnaire.answer_set import AnswerSet
 from tests.beneath import beneath
 from tests.factories import desk_of
-from tests.pre_visit import states
 from tests.pre_visit.walking import agree, fill, pass_safety
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.slow
 PLACE = "You and where it hurts"
-
-
-@pytest.fixture
-def invited(app):
-    return states.made(app)
 
 
 @pytest.fixture

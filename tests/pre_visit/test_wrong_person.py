@@ -30,11 +30,6 @@ SOMEBODY_ELSE = "Answered by somebody else"
 
 
 @pytest.fixture
-def invited(app):
-    return states.made(app)
-
-
-@pytest.fixture
 def physio(app, invited):
     return Visitor(sign_in(app.test_client(), a_colleague(app, "Sam Reed")))
 
