@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from questionnaire.contact import phone_link
 from records.answers.invitations import Invitation
 from records.answers.warnings import RaisedWarning
-from staff.patients.warnings import Warned
 
 WITH_ANSWERS = "Given with these answers"
 WITH_LINK = "Given by the clinic with the link"
@@ -25,7 +24,7 @@ class Phone:
         return phone_link(self.number)
 
 
-def phones_for(warnings: Sequence[RaisedWarning | Warned], invitation: Invitation) -> list[Phone]:
+def phones_for(warnings: Sequence[RaisedWarning], invitation: Invitation) -> list[Phone]:
     """Who can be called about these. The clinic's number of the patient is nobody else's."""
     given = [Phone(one.phone, WITH_ANSWERS) for one in warnings]
     if not warnings or not all(one.is_wrong_person for one in warnings):

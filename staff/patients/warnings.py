@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from records.answers.responses import Response
 from records.answers.snapshot import KeptSign
@@ -21,50 +20,30 @@ class WarningReason:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """A warning in words, and what became of it."""
+    """A warning in words."""
 
-    id: int
-    response: int
+    warning: RaisedWarning
     title: str
     """What the patient was told to do."""
-    raised: datetime
     reasons: tuple[WarningReason, ...]
-    acknowledged: datetime | None
-    by: str | None
-    done: str
-    was_needed: bool | None
-    can_be_read: bool
     is_taken_back: bool
     """The patient has changed the answers behind it since."""
-    is_wrong_person: bool
-    """Somebody who is not the patient gave the answers behind it."""
-    phone: str
     sender: str
     """ "" for the patient; for somebody else, which one."""
 
 
 def warned(raised: Iterable[RaisedWarning], now: Response | None) -> list[Warned]:
     """The warnings in words, those that wait first; `now`: the answers that stand today."""
-    shown = [_warned(one, now) for one in raised]
-    return sorted(shown, key=lambda one: one.acknowledged is not None)
+    return [_warned(one, now) for one in sorted(raised, key=lambda one: bool(one.acknowledged))]
 
 
 def _warned(one: RaisedWarning, now: Response | None) -> Warned:
     signs = one.told.get("signs", ())
     return Warned(
-        id=one.id,
-        response=one.response,
+        warning=one,
         title=one.told.get("next_step", {}).get("title", UNREADABLE),
-        raised=one.raised,
         reasons=tuple(WarningReason(sign["because"], tuple(_answers(sign))) for sign in signs),
-        acknowledged=one.acknowledged,
-        by=one.by,
-        done=one.done,
-        was_needed=one.was_needed,
-        can_be_read=one.can_be_read,
         is_taken_back=_is_taken_back(one, signs, now),
-        is_wrong_person=one.is_wrong_person,
-        phone=one.phone,
         sender=sender_of(one),
     )
 

@@ -65,7 +65,7 @@ def test_an_answer_is_taken_back_where_a_later_word_lacks_it(
 def test_what_waits_stands_first(raised, stopped, now):
     done = replace(raised[0], id=7, acknowledged=now)
 
-    assert [one.id for one in warned([done, *raised], stopped)] == [raised[0].id, 7]
+    assert [one.warning.id for one in warned([done, *raised], stopped)] == [raised[0].id, 7]
 
 
 def test_a_warning_whose_key_is_gone_says_so(raised, stopped):
