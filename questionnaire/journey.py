@@ -65,15 +65,14 @@ class Journey:
 
     def questions_on(self, page: Page) -> tuple[Question, ...]:
         """The questions of a page that are asked, given the answers so far."""
-        if not page.is_conditional and self.asks is not Asked.RECHECK:
-            return page.questions
-        if page not in self._asked:
-            self._asked[page] = tuple(q for q in page.questions if self.is_asked(q))
-        return self._asked[page]
+        found = self._asked.get(page)
+        if found is None:
+            found = self._asked[page] = tuple(q for q in page.questions if self.is_asked(q))
+        return found
 
     @cached_property
     def _asked(self) -> dict[Page, tuple[Question, ...]]:
-        """What was found out so far of pages that ask some only."""
+        """What was found out so far."""
         return {}
 
     @cached_property

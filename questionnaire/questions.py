@@ -162,11 +162,6 @@ class Page:
         """Who is asked it."""
         return self.questions[0].asked
 
-    @cached_property
-    def is_conditional(self) -> bool:
-        """Whether any of its questions is asked only after some answers."""
-        return any(question.show_when for question in self.questions)
-
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -5,18 +5,20 @@ from functools import lru_cache, partial
 from typing import Any
 
 from flask import current_app, render_template
+from markupsafe import Markup
 from wtforms import Field
 
 from questionnaire.answer_set import AnswerSet
 from questionnaire.care_card import care_card
 from questionnaire.forms import PageForm, form_for, typed_from
 from questionnaire.journey import progress_of
-from questionnaire.questions import Page, Question
+from questionnaire.questions import Page, Question, QuestionKind
 from questionnaire.stops import Stop
 from rules.reach import reach_of
 from rules.rulebook import Rulebook
 from services import here, services
 
+TICKED = (QuestionKind.CHOICE, QuestionKind.CHOICES, QuestionKind.SCALE)
 # Rooms in which others can read the screen too.
 STOP = {"kiosk": "kiosk/stop.html"}
 TOO_YOUNG = {"kiosk": "kiosk/too_young.html"}
@@ -85,9 +87,14 @@ def _question(
 ) -> str:
     if question.again and question.id in carried_over:
         question = replace(question, text=question.again)
-    if field.data or field.errors or is_explained:
-        return _rendered(question, field, is_alone, is_explained, services().rulebook)
-    return _blank(question, is_alone, services().rulebook)
+    rulebook, given = services().rulebook, field.data or ()
+    if field.errors or is_explained or (given and question.kind not in TICKED):
+        return _rendered(question, field, is_alone, is_explained, rulebook)
+    html = _blank(question, is_alone, rulebook)
+    for option in (given,) if isinstance(given, str) else given:
+        box = Markup('value="{}"').format(option)
+        html = html.replace(box, box + Markup(" checked"))
+    return html
 
 
 @lru_cache(maxsize=512)

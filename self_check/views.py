@@ -210,5 +210,7 @@ def may_open(sheet: AnswerSet, here: Page) -> bool:
     journey = sheet.journey
     if not journey.questions_on(here):
         return False
+    if journey.is_complete(here):
+        return True
     is_late = journey.is_core_complete and here in journey.pages
-    return is_late or journey.is_complete(here) or next_of(sheet).page is here
+    return is_late or next_of(sheet).page is here
