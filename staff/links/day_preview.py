@@ -35,7 +35,7 @@ from staff.links.fields import (
     is_visit_time,
 )
 from staff.links.forms import NewAppointment, at_time
-from staff.links.lifetime import Until, end_for
+from staff.links.lifetime import end_for
 from staff.links.link_request import LinkRequest
 from staff.typed import LONGEST, read_year
 
@@ -121,12 +121,11 @@ class VisitLine(NewAppointment, Form):
 
     def ask(self) -> LinkRequest:
         """What a valid line asks for; its link lives until the end of the day."""
-        zone = services().settings.zone
         return LinkRequest(
             reference=self.reference.data or "",
             visit=self.visit(),
             physiotherapist=self.physiotherapist.number(),
-            ends=end_for(Until.DAY, self.visit_day(), None, None, zone, here().now),
+            ends=end_for(self.visit_day(), services().settings.zone, here().now),
             birth_year=read_year(self.birth_year.data or ""),
             email=self.email.data or "",
             phone=self.phone.data or "",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from markupsafe import Markup
-from wtforms import Field, HiddenField, RadioField, StringField, TelField
+from wtforms import Field, HiddenField, StringField, TelField
 from wtforms.validators import ValidationError
 
 from questionnaire.forms import AtMost
@@ -27,13 +27,13 @@ from staff.links.fields import (
     is_visit_time,
     typed_day,
 )
-from staff.links.lifetime import WORDS, NoSuchEnd, Until, as_kept, end_for
+from staff.links.lifetime import NoSuchEnd, as_kept, end_for
 from staff.links.link_request import LinkRequest
 from staff.typed import LONGEST, read_time, read_year
 
 ORDER = (
     *("once", "reference", "known", "day", "at", "physiotherapist", "confirmed_slot"),
-    *("email", "phone", "until", "last_day", "birth_year"),
+    *("email", "phone", "last_day", "birth_year"),
 )
 """The fields as they follow each other on the page."""
 
@@ -136,38 +136,29 @@ def at_time(visit: str) -> str:
 class EndForm(StaffForm):
     """How long a link works. `visit`: as records keep it."""
 
-    until = RadioField(
-        "The link works until", choices={str(u): words for u, words in WORDS.items()}, default="day"
-    )
-    last_day = StringField("Last day on which it works", validators=[AtMost(LONGEST)])
+    last_day = StringField("Last day on which the link works", validators=[AtMost(LONGEST)])
 
     def __init__(self, *args: object, visit: str = "", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.of_visit = visit
 
-    def validate_until(self, field: Field) -> None:
-        """An end that is neither past nor far off; told where it is to be mended."""
-        if field.data in WORDS:
-            try:
-                self.ends()
-            except NoSuchEnd as problem:
-                raise ValidationError(str(problem)) from problem
+    def validate_last_day(self, field: Field) -> None:
+        """A day that can be read, neither past nor far off; without one, the appointment's."""
+        if field.data and not typed_day(field.data):
+            raise ValidationError("Enter a day like 2026-11-24, or leave it empty.")
+        try:
+            self.ends()
+        except NoSuchEnd as problem:
+            raise ValidationError(str(problem)) from problem
 
     def ends(self) -> datetime:
         """When the link of a valid form ends. Raises NoSuchEnd."""
-        own = typed_day(self.last_day.data or "")
-        until = Until(self.until.data)
-        return end_for(
-            until, self.visit_day(), self.visit_time(), own, services().settings.zone, here().now
-        )
+        last = typed_day(self.last_day.data or "")
+        return end_for(self.visit_day(), services().settings.zone, here().now, last)
 
     def visit_day(self) -> date:
         """The day of the visit that the link is for."""
         return date.fromisoformat(self.of_visit[:10])
-
-    def visit_time(self) -> time | None:
-        """The time of that visit, if it is known."""
-        return time.fromisoformat(self.of_visit[11:]) if self.of_visit[11:] else None
 
 
 class ContactForm(StaffForm):
@@ -207,10 +198,10 @@ class NewLink(NewAppointment, SecretForm, EndForm):
         """The mistakes in the order of the page, which is not that of the classes above."""
         return sorted(super().summary(), key=lambda mistake: ORDER.index(mistake[0]))
 
-    def validate_until(self, field: Field) -> None:
+    def validate_last_day(self, field: Field) -> None:
         """Told once the visit itself can be read."""
-        if not (self.day.errors or self.at.errors):
-            super().validate_until(field)
+        if not self.day.errors:
+            super().validate_last_day(field)
 
     def ask(self) -> LinkRequest:
         """What a valid form asks for."""

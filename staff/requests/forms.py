@@ -12,7 +12,7 @@ from staff.accounts.forms import StaffForm
 from staff.links.fields import ReferenceField
 from staff.links.forms import NewAppointment
 from staff.links.letters import LetterKind
-from staff.links.lifetime import Until, end_for
+from staff.links.lifetime import end_for
 from staff.links.link_request import LinkRequest
 
 BY_HAND = [state for state in RequestState if state is not RequestState.BOOKED]
@@ -38,12 +38,11 @@ class BookingForm(NewAppointment, StaffForm):
     def ask(self, request: AppointmentRequest) -> LinkRequest:
         """The appointment of a valid form, for whoever sent the request."""
         contact = request.contact or {}
-        zone, now = services().settings.zone, here().now
         return LinkRequest(
             reference=self.reference.data or request.reference,
             visit=self.visit(),
             physiotherapist=self.physiotherapist.number(),
-            ends=end_for(Until.DAY, self.visit_day(), self.visit_time(), None, zone, now),
+            ends=end_for(self.visit_day(), services().settings.zone, here().now),
             email=contact.get("email", ""),
             phone=contact.get("phone", ""),
             letter=LetterKind.BOOKED,

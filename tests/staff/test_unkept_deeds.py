@@ -123,7 +123,7 @@ class Clinic:
     def links(self):
         link, _ = an_invitation(self.app, self.now)
         day = f"{self.now + timedelta(days=3):%Y-%m-%d}"
-        about = {"day": day, "at": "", "until": "day", "physiotherapist": f"{self.robin.id}"}
+        about = {"day": day, "at": "", "physiotherapist": f"{self.robin.id}"}
         self.does("link", "/clinic/links/made", reference="NEW 1", once="a", **about)
         self.deeds["links of a day"] = lambda: self.a_day(day)
         self.does("links not sent", "/clinic/links/send", name=link.name)
@@ -138,7 +138,7 @@ class Clinic:
         self.does("reminder", f"{at}/remind")
         self.does("another address", f"{at}/replace")
         self.does("another day", f"{at}/change", day=day, physiotherapist=f"{self.robin.id}")
-        self.does("another end", f"{at}/end", until="own", last_day=day)
+        self.does("another end", f"{at}/end", last_day=day)
         self.does("code", f"/clinic/kiosks/patients/{link.name}")
         off, _ = an_invitation(self.app, self.now, reference="OFF 1", email="x@example.org")
         self.does("cancelled", f"/clinic/links/{off.name}/cancel")

@@ -130,7 +130,7 @@ def test_a_column_says_how_it_is_sorted_and_turns(desk, ask):
         assert heads == [(*visit.split(), "Appointment"), (*made.split(), "Made")]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "address",
     [
         "show=x",
