@@ -10,7 +10,6 @@ from records.engine.encryption import Encryption
 from records.people import audit
 from services import services_of
 from settings.times import visit_time
-from staff.accounts.roles import Role
 from tests.factories import (
     a_colleague,
     a_response,
@@ -95,14 +94,6 @@ def test_a_visit_of_today_is_called_so_in_the_tab(app, physio, received, monkeyp
     assert physio.page.title.startswith("KL 4711, today 09:30: face sheet")
 
 
-def test_a_sign_stands_with_its_answer_and_what_is_not_sure_is_said(physio, received):
-    answers = healthy_runner(rf_general=["weight_loss", "not_sure"])
-    physio.go(page_of(received(answers=answers))).sees(
-        "The pain and general health: “I am losing weight and do not know why” D01",
-        "Not sure: in general fever, feeling very unwell, night pain that keeps awake",
-    )
-
-
 def test_history_that_was_reported_stands_before_what_was_left_unticked(physio, received):
     about = {"health_background": ["heart_risks"], "risk_which": ["blood_pressure"]}
     physio.go(page_of(received(answers=healthy_runner(**about)))).sees(
@@ -125,7 +116,7 @@ def test_answers_that_were_stopped_are_shown_and_stay_unread(app, physio, receiv
         "Get emergency help now",
         "Right now: “I am coughing up blood” E01",
         "No causes were told: the warning signs come first.",
-    )
+    ).does_not_see("Were the likely causes right?")
 
     assert latest(app, invitation).read is None
 
@@ -208,13 +199,6 @@ def test_a_verdict_that_no_button_gives_is_refused(physio, received):
     physio.sees("Press one of the three buttons.")
 
 
-def test_where_no_cause_was_told_there_is_nothing_to_agree_with(physio, received):
-    physio.go(page_of(received(answers=healthy_runner(rf_general=["fever_chills"]))))
-
-    physio.sees("No causes were told: the warning signs come first.")
-    physio.does_not_see("Were the likely causes right?")
-
-
 def test_all_answers_stand_as_they_were_asked(app, physio, received):
     invitation = received()
     physio.go(page_of(invitation)).follow("All answers as asked")
@@ -245,14 +229,6 @@ def test_previous_and_next_follow_the_order_of_visits(physio, received):
     physio.follow("Next patient").sees("AB 2", "No appointment after this one")
     assert physio.path == page_of(second)
     physio.follow("Previous patient").sees("AB 1")
-
-
-def test_whoever_answered_before_is_compared_with_that_time(physio, received):
-    now = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
-    received("KL 4711", now, answers=healthy_runner(pain_worst=6))
-    again = received("kl-4711", now + timedelta(days=20), answers=healthy_runner(pain_worst=3))
-
-    physio.go(page_of(again)).sees("Since 1 Nov 2026", "Worst pain: 6 → 3, better by 3 points")
 
 
 def test_a_new_red_flag_is_a_change_and_nobody_is_said_to_be_unchanged(physio, received):
@@ -377,21 +353,6 @@ def test_a_dash_in_another_place_is_another_patient(app, physio, received):
     kept = [one.name for one in (first, same, second)]
     kept = [name for name in kept if invitations.find(desk.db, desk.encryption, name)]
     assert kept == [second.name]
-
-
-PARTS = ["", "/answers", "/soap.txt", "/erase"]
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_nobody_else_comes_to_it(app, client, received, part):
-    invitation = received()
-    stranger = Visitor(client).go(page_of(invitation, part))
-    desk_clerk = a_colleague(app, "Kim Lee", [Role.FRONT_DESK, Role.ADMINISTRATOR])
-    clerk = Visitor(sign_in(app.test_client(), desk_clerk)).go(page_of(invitation, part))
-
-    assert stranger.path == "/clinic/sign-in"
-    assert clerk.response.status_code == 404
-    assert latest(app, invitation).read is None
 
 
 @pytest.mark.slow
