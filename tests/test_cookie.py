@@ -13,6 +13,8 @@ from questionnaire.answer_set import SHAPE
 from records.engine.encryption import Encryption
 from services import services_of
 from tests.factories import healthy_runner, sit_down_with
+from tests.tables import every_row
+from tests.visitor import Visitor
 from web.sessions import LARGEST_COOKIE
 
 NAME = "self-check"
@@ -22,6 +24,10 @@ SAID = ("tearing", "chest", "rf_now", "rf_heart_lungs", "none", "answers", "shee
 @pytest.fixture
 def begun(runner):
     """A runner who answered the first screen and stands before the one on nerves."""
+    return begin(runner)
+
+
+def begin(runner):
     return runner.go("/questions/safety/now").tick("None of these").press("Continue")
 
 
@@ -137,16 +143,15 @@ BAD_COOKIES = {
 UNREADABLE = [name for name in BAD_COOKIES if name not in ("empty", "of another shape")]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("what", [*UNREADABLE, "of another shape"])
-@pytest.mark.parametrize("address", ["/", "/questions/safety/nerves", "/answers", "/assessment"])
-def test_a_cookie_that_is_no_use_is_a_kind_page(begun, app, what, address):
-    with_cookie(begun, BAD_COOKIES[what](app, begun.client)).go(address)
-
-    assert begun.response.status_code == 409
-    begun.sees("Please start again", "We have deleted them" if what != "of another shape" else "")
-    assert begun.client.get_cookie(NAME) is None
-    begun.go("/").sees("Start the self-check")
+@every_row("what", [*UNREADABLE, "of another shape"])
+def test_a_cookie_that_is_no_use_is_a_kind_page(app, what):
+    bad = BAD_COOKIES[what](app, begin(runner := Visitor(app.test_client())).client)
+    for address in ("/", "/questions/safety/nerves", "/answers", "/assessment"):
+        with_cookie(runner, bad).go(address).sees("Please start again")
+        assert ("We have deleted them" in runner.page.text) is (what != "of another shape")
+        assert runner.response.status_code == 409
+        assert runner.client.get_cookie(NAME) is None
+        runner.go("/").sees("Start the self-check")
 
 
 @pytest.mark.parametrize("what", [*UNREADABLE, "of another shape"])
@@ -157,13 +162,11 @@ def test_what_cannot_wait_is_told_though_the_cookie_is_no_use(begun, app, what):
     begun.sees("Get emergency help now", "Call 911")
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("what", BAD_COOKIES)
-@pytest.mark.parametrize("address", ["/about", "/deleted", "/nothing-here", "/clinic/settings"])
-def test_a_page_that_needs_no_answers_opens_with_any_cookie(begun, app, what, address):
-    with_cookie(begun, BAD_COOKIES[what](app, begun.client)).go(address)
-
-    assert begun.response.status_code in (200, 404)
+@every_row("what", BAD_COOKIES)
+def test_a_page_that_needs_no_answers_opens_with_any_cookie(app, what):
+    bad = BAD_COOKIES[what](app, begin(runner := Visitor(app.test_client())).client)
+    for address in ("/about", "/deleted", "/nothing-here", "/clinic/settings"):
+        assert with_cookie(runner, bad).go(address).response.status_code in (200, 404), address
 
 
 @pytest.mark.parametrize("what", ["none at all", *UNREADABLE, "empty"])

@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.states import POSTURE
 from tests.factories import healthy_runner, sit_down_with
+from tests.tables import every_row
 
 RUNS = {"longest_recent_km": 29, "longest_prev30_km": 16}
 WEEKS = {"km_last_7d": 62, "km_typical_week": 40, "training_changes": ["more_distance"]}
@@ -47,7 +48,7 @@ def test_what_was_run_and_what_is_planned_stand_on_one_scale(chart):
     assert [kind for kind, *_ in bars] == ["before", "over", *["plan"] * 4, "before", "over"]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("changed", "there", "gone"),
     [
         ({"km_last_7d": None}, "A usual week 40 km", "last 7 days"),

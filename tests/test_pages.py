@@ -16,6 +16,7 @@ from services import services_of
 from tests.beneath import beneath
 from tests.every_page import open_as
 from tests.factories import Chance, healthy_runner, random_person, sit_down_with
+from tests.tables import every_row
 from tests.test_content import BANNED, ROOT
 from tests.visitor import Page
 
@@ -249,7 +250,7 @@ def test_to_look_changes_nothing(app, finished):
     assert list(beneath(services_of(app).connections.database())["visit_requests"].rows) == []
 
 
-@pytest.mark.parametrize(
+@every_row(
     "address",
     ["/nothing", "/questions/safety", "/questions/safety/nothing", "/questions/nothing/now"]
     + ["/questions/posture/form/explained", "/questions/safety/../now", "/%00", "/é", "/static/x"]

@@ -20,6 +20,7 @@ from tests.factories import (
     set_services,
     sit_down_with,
 )
+from tests.tables import every_row
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 RUNS = {"training_changes": ["more_distance"], "km_last_7d": 40, "km_typical_week": 40}
@@ -38,7 +39,7 @@ def told(client, questionnaire, app, runner):
     return told
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("answers", "this_week"),
     [
         ({}, "3 easy runs, 20 km in all, none over 8 km. No hard runs."),
@@ -64,7 +65,7 @@ def test_this_week_in_a_sentence_or_two(told, answers, this_week):
     told(**answers).sees(this_week, "Your plan")
 
 
-@pytest.mark.parametrize("pain", range(11))
+@every_row("pain", range(11))
 def test_whether_to_run_gives_the_limit_of_the_rule_for_pain_on_a_run(told, pain):
     page = told(pain_worst=pain)
     page.sees(*["Why a doctor first"] if pain > 8 else ["Slow down: above 3", "Stop: above 5"])

@@ -55,30 +55,20 @@ def test_a_plan_asks_for_the_distances_that_were_not_asked(person):
     person.sees("Week 1", "20 km", "Your result").does_not_see(asks, "% of your usual week")
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("address", OUTSIDE)
-def test_no_address_leads_out(person, address):
-    person.touch_to_start().go(address)
-
-    assert person.path == "/kiosk"
-
-
-@pytest.mark.parametrize("address", OUTSIDE)
-def test_nor_does_a_post(person, address):
-    answer = person.client.post(address, data={"csrf_token": "x"})
-
-    assert (answer.status_code, answer.location) == (303, "/kiosk")
+def test_no_address_and_no_post_leads_out(person):
+    for address in OUTSIDE:
+        assert person.touch_to_start().go(address).path == "/kiosk", address
+        answer = person.client.post(address, data={"csrf_token": "x"})
+        assert (answer.status_code, answer.location) == (303, "/kiosk"), address
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", ["image", "empty", "script", "iframe"])
-@pytest.mark.parametrize("address", ["/favicon.ico", "/", "/clinic/", "/nothing"])
-def test_what_a_page_asks_for_by_itself_leads_nowhere_and_ends_nothing(person, address, kind):
+def test_what_a_page_asks_for_by_itself_leads_nowhere_and_ends_nothing(person):
     person.come_to_a_result()
-    answer = person.client.get(address, headers={"Sec-Fetch-Dest": kind})
-
-    assert (answer.status_code, answer.data) == (404, b"")
-    assert "Set-Cookie" not in answer.headers
+    for address in ("/favicon.ico", "/", "/clinic/", "/nothing"):
+        for kind in ("image", "empty", "script", "iframe"):
+            answer = person.client.get(address, headers={"Sec-Fetch-Dest": kind})
+            assert (answer.status_code, answer.data) == (404, b""), (address, kind)
+            assert "Set-Cookie" not in answer.headers
     person.go("/kiosk/assessment").sees("What may play a part")
 
 

@@ -12,6 +12,7 @@ from questionnaire.stops import stop_for
 from questionnaire.way import next_for
 from rules import NextStep
 from tests.factories import as_given, healthy_runner
+from tests.tables import every_row
 
 WAY = (
     *("now", "nerves", "heart-lungs", "general", "injury-bone", "other", "background", "place"),
@@ -57,7 +58,7 @@ def goes_to(rulebook):
     return goes_to
 
 
-@pytest.mark.parametrize(("last", "leads_to"), list(pairwise(WAY)))
+@every_row(("last", "leads_to"), list(pairwise(WAY)))
 def test_one_page_leads_to_the_next(after, goes_to, last, leads_to):
     assert f"page {leads_to}" == goes_to(after(last))
 
@@ -88,7 +89,7 @@ MOTHER_TO_BE = {"health_background": ["pregnancy"], "preg_which": ["pregnant"]}
 MARFAN = {"health_background": ["heart_vessel"], "heart_which": ["aorta_me"]}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("last", "changed", "explained", "leads_to"),
     [
         ("now", {"rf_now": ["cough_blood"]}, (), "assessment"),

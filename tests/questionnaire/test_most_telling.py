@@ -12,6 +12,7 @@ from rules import assess
 from rules.reassessment import Reassessment
 from tests.factories import Chance, healthy_runner, random_person, sit_down_with
 from tests.questionnaire.plain_search import no_holds, strengths
+from tests.tables import every_row
 
 FORM = "For a clearer answer, look at a photo or short video of how you run."
 HOLD = "For a clearer answer, try the face-down arm hold (1 minute)."
@@ -85,7 +86,7 @@ def test_no_question_leads_to_more_results_than_the_one_offered(rulebook, people
     assert offered > 10
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("changed", "say"),
     [
         (WEAK, HOLD),

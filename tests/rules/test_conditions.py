@@ -1,6 +1,5 @@
-import pytest
-
 from rules.conditions import COMPARISONS, Condition, When
+from tests.tables import every_row
 
 TICKED = frozenset({"jaw", "fists"})
 NOT_ANSWERED = None
@@ -12,7 +11,7 @@ def condition(subject, comparison, against):
     return Condition(subject, comparison, against, COMPARISONS[comparison])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("value", "comparison", "against", "is_met"),
     [
         ("lt_2w", "one_of", ["lt_2w", "w2_6"], True),
@@ -56,7 +55,7 @@ def test_every_comparison_is_in_the_table_above():
 YES, NO = condition("said", "one_of", ["yes"]), condition("said", "one_of", ["no"])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("all_of", "any_of", "is_met"),
     [
         ([YES], [], True),

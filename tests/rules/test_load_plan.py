@@ -5,6 +5,7 @@ import pytest
 from questionnaire.distance import KM_PER
 from rules.advice import DayKind
 from rules.load_plan import load_plan
+from tests.tables import every_row
 
 
 @pytest.fixture
@@ -146,7 +147,7 @@ def test_no_run_is_longer_than_its_week(plan):
     assert all(week.longest <= week.total for week in plan(12, 40).weeks)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("week", "longest", "pain", "expected"),
     [
         (25, 10, 3, "S 5.5 . 5.0 S . 7.0"),

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.factories import healthy_runner, sit_down_with
+from tests.tables import every_row
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -133,7 +134,7 @@ def assets_of(app):
     return {app.jinja_env.globals[bundle] for bundle in BUNDLES}
 
 
-@pytest.mark.parametrize("bundle", sorted(BUNDLES))
+@every_row("bundle", sorted(BUNDLES))
 def test_an_asset_is_kept_for_a_year_under_its_hash(app, client, bundle):
     address = app.jinja_env.globals[bundle]
     assert re.fullmatch(r"/assets/[a-z]+\.[0-9a-f]{8}\.(css|js)", address)

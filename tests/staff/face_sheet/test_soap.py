@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from staff.face_sheet.answer_record import LabelledText
 from staff.face_sheet.soap import Heading, subjective
 from tests.factories import FOR_THE_VISIT, Chance, random_person
@@ -109,7 +107,7 @@ def test_it_says_what_changed_since_last_time_in_signs_that_any_system_holds():
     text.encode("cp1252")
 
 
-@pytest.mark.parametrize("number", range(20))
+@every_row("number", range(20))
 def test_it_is_a_line_a_paragraph_for_anybody_and_names_no_cause(number):
     answers = random_person(content()[0], Chance(number), quiet_safety=0.8)
     answers |= {"own_question": "Why?\n\n" * 200, "goal_text": "x" * 300}

@@ -17,6 +17,7 @@ from staff.links.letters import Writer
 from staff.links.reminders import BY_ITSELF, is_due, remind_due
 from tests.beneath import beneath
 from tests.factories import a_response, an_invitation
+from tests.tables import every_row
 
 TORONTO = ZoneInfo("America/Toronto")
 DAYS = (3, 1)
@@ -57,7 +58,7 @@ def remind(app, kept):
     return remind
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("now", "changed", "is_wanted"),
     [
         (at(21, 9, 29), {}, False),
