@@ -10,7 +10,7 @@ from records.answers import alerts, outbox, warnings
 from records.answers import appointment_requests as visit_requests
 from records.people import audit
 from records.people.audit import AuditAction
-from records.upkeep import clock_jumps, retention
+from records.upkeep import clock_jumps
 from records.upkeep.retention import Keep
 from services import services_of
 from settings.times import end_of
@@ -156,16 +156,6 @@ def test_mail_that_a_clock_ahead_put_off_goes_out(db, encryption, at_clinic):
     assert outbox.take(db, encryption, at_clinic()) is None
 
 
-def test_a_mail_that_was_tried_waits_its_pause_all_the_same(db, encryption, at_clinic):
-    outbox.add(db, encryption, to="kim@example.org", subject="Hello", text="Words", now=at_clinic())
-    mail = outbox.take(db, encryption, at_clinic())
-    outbox.failed(db, encryption, mail, at_clinic())
-
-    assert outbox.take(db, encryption, at_clinic()) is None
-    at_clinic.jump(MINUTE)
-    assert outbox.take(db, encryption, at_clinic()) is not None
-
-
 def test_a_warning_told_by_a_clock_ahead_is_told_again(app, db, encryption, at_clinic):
     response = a_response(app, now=at_clinic())
     warnings.raise_once(db, encryption, response.id, {"signs": []}, alerts.URGENT, at_clinic())
@@ -254,9 +244,3 @@ def test_a_person_at_the_machine_says_that_the_clock_is_right(app, db, at_clinic
     assert beneath(db)["invitations"].count == 1
     assert "visits with answers: 1" in run(args=["purge", "--clock-is-right"]).output
     assert beneath(db)["invitations"].count == 0
-
-
-def test_a_purge_by_a_clock_behind_deletes_nothing_more(app, db, at_clinic):
-    a_response(app, now=at_clinic())
-
-    assert retention.purge(db, KEEP, at_clinic() - 400 * DAY).together == 0

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from records.answers import alerts, answerers, invitations, responses, warnings
-from records.engine.timestamps import to_iso
 from records.people import staff
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -40,24 +39,11 @@ def told(db, now):
     return lambda later=0 * HOUR: alerts.tell_of_warnings(db, HOUR, now + later)
 
 
-def test_nothing_waits_nothing_is_told(told):
-    assert told() == 0
-
-
 @pytest.mark.parametrize(("urgency", "forms"), [(1, 0), (2, 1), (3, 1)])
 def test_only_what_cannot_wait_is_told(warn, told, urgency, forms):
     warn(urgency)
 
     assert told() == forms
-
-
-def test_it_is_told_again_at_intervals_until_somebody_acts(db, encryption, now, robin, warn, told):
-    form = warn()
-
-    assert [told(), told(59 * MINUTE), told(60 * MINUTE), told(61 * MINUTE)] == [1, 0, 1, 0]
-    [warning] = warnings.of(db, encryption, form)
-    warnings.acknowledge(db, encryption, warning, by=robin, done="Called", now=now)
-    assert told(3 * HOUR) == 0
 
 
 def test_a_new_one_does_not_wait_for_the_interval_and_counts_them_all(warn, told):
@@ -82,11 +68,3 @@ def test_two_forms_of_one_patient_are_one_patient(db, encryption, now, invitatio
         warn(3, responses.begin(db, encryption, theirs.id, {}, now, whose).id)
 
     assert told() == 1
-
-
-def test_a_link_gone_astray_is_told_once(db, now, invitation):
-    invitations.change(db, invitation(), is_not_me=1, withdrawn=to_iso(now))
-    invitation()
-
-    assert alerts.tell_of_not_me(db, now) == 1
-    assert alerts.tell_of_not_me(db, now) == 0

@@ -24,13 +24,6 @@ def numbers(db):
     return db
 
 
-def test_the_second_start_keeps_what_is_there(path, connections, numbers):
-    numbers.execute("INSERT INTO numbers VALUES (1)")
-    prepare_database(path)
-
-    assert count(numbers) == 1
-
-
 def test_only_the_app_may_read_the_files(path, numbers):
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
 
@@ -141,14 +134,3 @@ def test_a_writer_waits_for_a_lock_and_a_reader_does_not(path, connections, numb
         write.result()
 
     assert count(numbers) == 1
-
-
-def test_what_is_deleted_is_overwritten(path, connections, numbers):
-    numbers.execute("CREATE TABLE words (word TEXT)")
-    numbers.execute("INSERT INTO words VALUES ('canary-in-the-file')")
-    numbers.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    assert b"canary" in path.read_bytes()
-
-    numbers.execute("DELETE FROM words")
-    numbers.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    assert b"canary" not in path.read_bytes()

@@ -50,16 +50,6 @@ def test_a_sealed_value_says_nothing(encryption):
     assert encryption.encrypt(ANSWERS) != encryption.encrypt(ANSWERS)
 
 
-def test_it_opens_from_text_as_from_bytes(encryption):
-    assert encryption.decrypt(encryption.encrypt(ANSWERS).decode()) == ANSWERS
-
-
-def test_forty_answers_fit_a_cookie(encryption):
-    answers = {f"question_number_{n}": f"option_{n}" for n in range(40)}
-
-    assert len(encryption.encrypt(answers)) < 1_000
-
-
 def test_no_bit_of_it_can_be_changed(encryption):
     encrypted = encryption.encrypt({"pain": 3})
     for at in range(len(encrypted) * 8):
@@ -98,14 +88,6 @@ def test_what_was_not_sealed_here_does_not_open(spoil):
         encryption.decrypt(spoil(encryption.encrypt(ANSWERS)))
 
 
-@pytest.mark.slow
-@settings(deadline=None)
-@given(st.binary() | st.text())
-def test_whatever_comes_is_opened_or_unreadable(encrypted):
-    with pytest.raises(Unreadable):
-        Encryption([FIRST]).decrypt(encrypted)
-
-
 @pytest.mark.parametrize(
     ("age", "opens"),
     [
@@ -130,12 +112,6 @@ def still_opens(encryption, encrypted, max_age, now):
         return False
 
 
-def test_no_time_at_all_is_not_for_ever(encryption, now):
-    encrypted = encryption.encrypt(ANSWERS, now=now)
-
-    assert not still_opens(encryption, encrypted, timedelta(0), now + timedelta(seconds=1))
-
-
 def test_without_a_greatest_age_it_opens_for_ever(encryption, now):
     assert (
         encryption.decrypt(encryption.encrypt(ANSWERS, now=now - timedelta(days=4_000))) == ANSWERS
@@ -148,11 +124,6 @@ def test_a_new_key_in_front_seals_and_the_old_one_still_opens():
 
     assert both.decrypt(old) == ANSWERS
     assert Encryption([SECOND]).decrypt(both.encrypt(ANSWERS)) == ANSWERS
-
-
-def test_with_the_old_key_taken_out_its_values_are_gone():
-    with pytest.raises(Unreadable):
-        Encryption([SECOND]).decrypt(Encryption([FIRST]).encrypt(ANSWERS))
 
 
 @pytest.mark.parametrize("value", ["a" * LONGEST_PLAIN, NOISE.decode()])

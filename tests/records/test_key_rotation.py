@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import signal
 import stat
-from datetime import timedelta
 
 import pytest
 from cryptography.fernet import Fernet
@@ -120,15 +119,6 @@ def test_what_no_key_opens_stays_as_it_is(db, encryption, now):
     assert lost.decrypt(beneath(db).table("responses").get(response.id)["snapshot"]) == {}
 
 
-def test_progress_is_told_of_every_row(db, encryption, now):
-    fill(db, encryption, now)
-    told = []
-    reencrypt(db, [NEW, OLD], told.append)
-
-    assert sum(told) == key_rotation.how_many(db)
-    assert max(told) <= key_rotation.AT_ONCE
-
-
 def test_a_rotation_puts_a_new_key_in_front_of_the_last_one(db, encryption, now, key_file):
     fill(db, encryption, now)
     before = opened(db, encryption)
@@ -191,11 +181,3 @@ def test_killed_in_the_middle_all_is_readable_and_a_second_run_ends_it(
     assert is_new == (share <= 1 or share == 2)  # else the second run ends the first one
     keys = keys_from_text(key_file.read_text())
     assert opened(db, Encryption(keys[:1])) == before
-
-
-def test_sealed_again_at_any_time_later(db, encryption, now):
-    a_request(db, encryption, now)
-    reencrypt(db, [NEW, OLD])
-    a_request(db, Encryption([NEW, OLD]), now + timedelta(days=1), once="another")
-
-    assert reencrypt(db, [NEW, OLD]) == KeyUse(values=2)

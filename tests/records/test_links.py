@@ -38,15 +38,6 @@ def test_a_token_is_long_random_and_not_in_the_file(db, connections, made):
     assert token.encode() not in bytes_kept
 
 
-def test_another_link_leaves_the_earlier_ones_good(db, made, now):
-    invitation, token = made
-    second = links.add(db, invitation.id, now=now)
-
-    assert second != token
-    assert not links.of_token(db, token).is_replaced
-    assert not links.of_token(db, second).is_replaced
-
-
 def test_a_new_link_replaces_all_earlier_ones_of_its_invitation_alone(db, encryption, made, now):
     invitation, token = made
     _, of_other = a_link(db, encryption, now, reference="MN 7")

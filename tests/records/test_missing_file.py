@@ -1,12 +1,8 @@
 """A file that is moved or emptied while it is open: no write is lost in silence."""
 
-import sqlite3
-
 import pytest
 
 from records.engine.errors import ErrorKind, StorageError
-from records.engine.sqlite_errors import as_storage_error
-from tests.tables import every_row
 
 pytestmark = pytest.mark.sqlite
 
@@ -65,25 +61,6 @@ def test_a_file_that_is_just_being_written_over_is_left_alone(path, words):
     path.write_bytes(sound)
 
     assert said(words) == ["first"]
-
-
-@every_row(
-    ("code", "kind"),
-    [
-        (sqlite3.SQLITE_BUSY, ErrorKind.LOCKED),
-        (sqlite3.SQLITE_FULL, ErrorKind.FULL),
-        (sqlite3.SQLITE_READONLY_DBMOVED, ErrorKind.READ_ONLY),
-        (sqlite3.SQLITE_CORRUPT_VTAB, ErrorKind.DAMAGED),
-        (sqlite3.SQLITE_IOERR_WRITE, ErrorKind.DISK),
-        (sqlite3.SQLITE_ERROR, None),
-        (sqlite3.SQLITE_CONSTRAINT_UNIQUE, None),
-    ],
-)
-def test_what_is_wrong_is_told_apart(code, kind):
-    error = sqlite3.OperationalError("something")
-    error.sqlite_errorcode = code
-
-    assert as_storage_error(error).kind is kind
 
 
 def test_a_damaged_text_is_told_without_the_text(words):

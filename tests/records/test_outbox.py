@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from records.answers import invitations, outbox
-from records.engine.database import open_database
 from records.people import staff
 from tests.beneath import beneath
 
@@ -44,33 +43,12 @@ def test_nothing_of_it_is_in_the_clear(db, put):
     assert "kim" not in str(list(beneath(db)["outbox"].rows))
 
 
-def test_two_takers_never_get_the_same(db, connections, encryption, now, put):
-    put("one@example.org")
-    put("two@example.org")
-    with open_database(connections.place) as other:
-        taken = [outbox.take(each, encryption, now) for each in (db, other, db, other)]
-
-    assert [mail and mail.to for mail in taken] == [
-        "one@example.org",
-        "two@example.org",
-        None,
-        None,
-    ]
-
-
 def test_one_whose_taker_died_is_taken_again_later(db, encryption, now, put):
     put()
     outbox.take(db, encryption, now)
 
     assert outbox.take(db, encryption, now + 9 * MINUTE) is None
     assert outbox.take(db, encryption, now + 10 * MINUTE).tries == 2
-
-
-def test_what_was_sent_is_gone(db, encryption, now, put):
-    put()
-    outbox.sent(db, outbox.take(db, encryption, now))
-
-    assert list(beneath(db)["outbox"].rows) == []
 
 
 def test_what_fails_is_tried_after_1_5_and_30_minutes_then_hourly_for_a_day(

@@ -1,13 +1,12 @@
 """How many reached each page: kept together, told in fives, and for 400 days."""
 
 from datetime import timedelta
-from threading import Thread
 
 import pytest
 
 from records.engine.errors import StorageError
 from records.upkeep import page_counts, retention
-from records.upkeep.page_counts import Door, PageCount, PageReached, Tally
+from records.upkeep.page_counts import Door, PageReached, Tally
 from records.upkeep.retention import Keep
 
 ONE = PageReached("2026-11-24", Door.WEB, "safety/now", "0.2")
@@ -22,15 +21,6 @@ def counted(times, one=ONE):
 
 def exactly(db):
     return {row["day"]: row["times"] for row in db.many("SELECT * FROM page_counts")}
-
-
-@pytest.mark.parametrize(("times", "told"), [(0, 0), (4, 0), (5, 5), (9, 5), (10, 10), (14, 10)])
-def test_they_are_told_in_fives(db, times, told):
-    counted(times).keep(db)
-
-    expected = [PageCount(Door.WEB, "safety/now", "0.2", told)] if told else []
-    assert page_counts.since(db, "2026-11-24") == expected
-    assert page_counts.since(db, "2026-11-25") == []
 
 
 def test_days_are_added_up_before_they_are_rounded(db):
@@ -60,26 +50,6 @@ def test_what_cannot_be_written_now_is_written_later_and_once(db):
     tally.keep(db)
 
     assert exactly(db) == {"2026-11-24": 3}
-
-
-def test_threads_count_together(db):
-    tally = Tally()
-    threads = [Thread(target=lambda: [tally.add(ONE) for _ in range(500)]) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    tally.keep(db)
-
-    assert exactly(db) == {"2026-11-24": 2000}
-
-
-@pytest.mark.sqlite
-def test_nothing_counted_writes_nothing(db):
-    before = db.value("PRAGMA data_version"), db.conn.total_changes
-    Tally().keep(db)
-
-    assert (db.value("PRAGMA data_version"), db.conn.total_changes) == before
 
 
 def test_a_purge_deletes_what_is_older_than_400_days(db, now):

@@ -79,17 +79,6 @@ def test_nobody_comes_in_while_one_has_them_alone(path, elsewhere):
     assert ProcessLock(path)
 
 
-def test_afterwards_others_may_use_them_again(path):
-    mine = ProcessLock(path)
-    with mine.exclusive(), pytest.raises(Unusable):
-        ProcessLock(path)
-
-    other = ProcessLock(path)
-    with pytest.raises(Unusable), mine.exclusive():
-        raise AssertionError
-    assert other
-
-
 def test_a_folder_where_nothing_can_be_written_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     path = tmp_path / "file" / "records.db"

@@ -193,9 +193,3 @@ def test_a_passphrase_that_changes_ends_every_sign_in(db, now, join):
 
     assert staff.kept_passphrase(db, kim.id) == "another hash"
     assert sign_ins.find(db, signed_in, now) is None
-
-
-def test_nobody_is_nobody(db):
-    assert staff.find(db, "Kim Lee") is None
-    with pytest.raises(KeyError):
-        staff.by_id(db, 7)
