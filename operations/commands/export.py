@@ -1,7 +1,6 @@
 """flask export: all answers, or those since a day, in one file."""
 
 import sys
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from records.answers import contents, response_list
 from records.answers.response_list import ResponseQuery
 from records.engine.private_files import write
 from services import services
-from staff.export.answered import Answered
 from staff.export.files import TYPES, written
 from staff.export.gathering import noted, of_lines
 
@@ -48,9 +46,9 @@ def export(name: str, since: datetime | None, out: Path | None) -> None:
     lines = response_list.every(
         db, encryption, ResponseQuery(received_from=since and _in_zone(since))
     )
-    count = _Counted(of_lines(db, encryption, noted(db, "command", lines, now)))
+    answered = of_lines(db, encryption, noted(db, "command", lines, now))
     base_url = str(services().settings.given["BASE_URL"])
-    pieces = written(KINDS[name], count, contents.every(db), base_url, now)
+    pieces = written(KINDS[name], answered, contents.every(db), base_url, now)
     if out is None:
         sys.stdout.buffer.writelines(pieces)
     else:
@@ -60,19 +58,7 @@ def export(name: str, since: datetime | None, out: Path | None) -> None:
             raise click.ClickException(f"{out} is there already. Choose another name.") from error
         except OSError as error:
             raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
-        click.echo(f"{count.count} written to {out}.", err=True)
-
-
-class _Counted:
-    """Submissions as they pass, and how many have."""
-
-    def __init__(self, submissions: Iterable[Answered]) -> None:
-        self._submissions, self.count = submissions, 0
-
-    def __iter__(self) -> Iterator[Answered]:
-        for one in self._submissions:
-            self.count += 1
-            yield one
+        click.echo(f"Written to {out}.", err=True)
 
 
 def _in_zone(day: datetime) -> datetime:

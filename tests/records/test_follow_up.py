@@ -50,10 +50,3 @@ def test_a_correction_puts_it_before_the_physiotherapist_again(db, encryption, n
 
     asked = again(db, encryption, sent)
     assert (asked.correction, asked.state) == (now, ReviewState.TO_READ)
-
-
-def test_a_later_verdict_takes_the_place_of_an_earlier_one(db, encryption, now, sent):
-    responses.keep_verdict(db, encryption, sent, {"fits": "partly"}, now)
-    responses.keep_verdict(db, encryption, sent, {"fits": "yes", "word": "Ribs."}, now)
-
-    assert again(db, encryption, sent).verdict == {"fits": "yes", "word": "Ribs."}

@@ -17,32 +17,6 @@ def found(db, encryption, invitation):
     return invitations.find(db, encryption, invitation.name)
 
 
-def test_what_was_made_is_found_again(db, encryption, now):
-    who = somebody(db)
-    made, _ = invitations.make(
-        db,
-        encryption,
-        reference="Kim L. 4711",
-        physiotherapist=who,
-        made_by=who,
-        visit="2026-11-24T09:30",
-        ends=now + timedelta(days=9),
-        now=now,
-        birth_year=1984,
-        language="fr",
-    )
-
-    assert made == found(db, encryption, made)
-    assert (made.reference, made.visit, made.birth_year) == (
-        "Kim L. 4711",
-        "2026-11-24T09:30",
-        1984,
-    )
-    assert (made.physiotherapist_name, made.language, made.tries) == ("Robin Hale", "fr", 0)
-    assert (made.made, made.ends, made.opened) == (now, now + timedelta(days=9), None)
-    assert invitations.find(db, encryption, "nothing") is None
-
-
 @pytest.mark.sqlite
 def test_a_reference_is_sealed_and_found_as_anybody_may_type_it(db, encryption, now, connections):
     first, _ = a_link(db, encryption, now, reference="KL-4711")
@@ -53,15 +27,6 @@ def test_a_reference_is_sealed_and_found_as_anybody_may_type_it(db, encryption, 
     assert names == [second.name, first.name]
     kept = b"".join(path.read_bytes() for path in connections.place.parent.iterdir())
     assert b"4711" not in kept
-
-
-def test_a_reference_is_found_by_the_keys_before_the_newest(db, encryption, now):
-    old = Encryption([KEYS_OF["somebody else"]])
-    both = Encryption([KEYS_OF["the new one"], KEYS_OF["somebody else"]])
-    invitation, _ = a_link(db, old, now)
-
-    assert [one.name for one in invitations.of_reference(db, both, "KL 4711")] == [invitation.name]
-    assert invitations.of_reference(db, encryption, "KL 4711") == []
 
 
 def test_a_row_whose_key_is_gone_hides_no_other(db, encryption, now):

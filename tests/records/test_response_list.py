@@ -72,14 +72,6 @@ def listed(db, encryption):
     return listed
 
 
-def test_nothing_came_in(db, encryption, listed):
-    assert listed() == []
-    assert response_list.is_empty(db)
-    assert response_list.page(db, encryption, ResponseQuery()) == response_list.ResponsePage(
-        (), None
-    )
-
-
 def test_a_line_says_what_the_list_of_patients_shows(db, encryption, receive, now):
     made = receive("KL 4711", minutes=5, visit="2026-04-01T09:30")
     [line] = response_list.page(db, encryption, ResponseQuery()).lines

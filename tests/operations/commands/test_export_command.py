@@ -86,7 +86,7 @@ def test_a_file_is_for_this_account_alone(app, run, tmp_path):
     done = run("--format", "json", "--out", str(path))
 
     assert (done.exit_code, done.stdout) == (0, "")
-    assert done.stderr == f"1 written to {path}.\n"
+    assert done.stderr == f"Written to {path}.\n"
     assert path.stat().st_mode & 0o777 == 0o600
     assert references(path.read_text()) == ["KL 1"]
 
