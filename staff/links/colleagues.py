@@ -79,6 +79,7 @@ def _digits(text: str) -> int:
 def in_reference(reference: str, people: Sequence[Person]) -> str:
     """The time or the colleague's name that a reference holds, as typed; "" for neither."""
     words = reference.split()
-    times = [word for word in words if is_time(word)]
     rests = [" ".join(words[at:]) for at in range(1, len(words))]
-    return next(iter([*times, *(rest for rest in rests if is_named(rest, people))]), "")
+    found = [word for word in words if is_time(word)]
+    found += [rest for rest in rests if is_named(rest, people)]
+    return found[0] if found else ""

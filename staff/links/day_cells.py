@@ -30,26 +30,24 @@ class CellKind(StrEnum):
     BIRTH_YEAR = "birth_year"
 
 
-HEADINGS: Mapping[CellKind, Sequence[str]] = {
+HEADINGS: Mapping[CellKind, str] = {
     CellKind.REFERENCE: (
-        *("reference", "ref", "file number", "file no", "file", "patient number", "patient no"),
-        *("patient id", "client number", "client id", "chart number", "chart", "id", "number"),
-        *("initials", "patient", "client", "patient name", "client name", "name"),
+        "reference, ref, file number, file no, file, patient number, patient no, patient id, "
+        "client number, client id, chart number, chart, id, number, initials, patient, client, "
+        "patient name, client name, name"
     ),
-    CellKind.DAY: ("day", "date", "visit date", "appointment date", "day of the visit"),
-    CellKind.TIME: ("time", "start time", "start", "appointment time", "appointment", "from", "at"),
+    CellKind.DAY: "day, date, visit date, appointment date, day of the visit",
+    CellKind.TIME: "time, start time, start, appointment time, appointment, from, at",
     CellKind.PHYSIOTHERAPIST: (
-        *("physiotherapist", "physio", "practitioner", "therapist", "clinician", "provider"),
-        *("staff", "with"),
+        "physiotherapist, physio, practitioner, therapist, clinician, provider, staff, with"
     ),
-    CellKind.EMAIL: ("email", "email address", "e mail", "patient email", "mail"),
+    CellKind.EMAIL: "email, email address, e mail, patient email, mail",
     CellKind.PHONE: (
-        *("mobile", "mobile phone", "mobile number", "cell", "cell phone", "phone"),
-        *("phone number", "telephone", "tel", "patient phone"),
+        "mobile, mobile phone, mobile number, cell, cell phone, phone, phone number, telephone, "
+        "tel, patient phone"
     ),
     CellKind.BIRTH_YEAR: (
-        *("year of birth", "birth year", "date of birth", "birth date", "birthdate", "dob"),
-        *("born", "birthday"),
+        "year of birth, birth year, date of birth, birth date, birthdate, dob, born, birthday"
     ),
 }
 """What a column may be called, the best first: of two that fit, the better one counts."""
@@ -145,7 +143,8 @@ def headings_in(row: Sequence[str]) -> dict[int, CellKind]:
     best: dict[CellKind, tuple[int, int]] = {}
     for at, cell in enumerate(row):
         name = " ".join(re.findall(r"\w+", folded(cell)))
-        for column, names in HEADINGS.items():
+        for column, called in HEADINGS.items():
+            names = called.split(", ")
             if name in names:
                 best[column] = min(best.get(column, (len(names), 0)), (names.index(name), at))
     return {at: column for column, (_, at) in best.items()}

@@ -153,12 +153,13 @@ class _Reader:
         for at, kind in kinds.items():
             is_open = at not in columns and kind is not CellKind.DAY and any(self._cells(at))
             if is_open and free:
-                usual = [one for one in AS_THEY_COME[at : at + 1] if one in free]
-                columns[at] = next(iter([*usual, *free]))
+                usual = AS_THEY_COME[at] if at < len(AS_THEY_COME) else None
+                columns[at] = usual if usual in free else free[0]
                 free.remove(columns[at])
         if CellKind.REFERENCE not in columns.values():
             files = [at for at in columns if all(map(is_file_number, self._cells(at)))]
-            columns |= dict.fromkeys(files[:1], CellKind.REFERENCE)
+            if files:
+                columns[files[0]] = CellKind.REFERENCE
         return columns
 
     def _certain(
@@ -167,7 +168,7 @@ class _Reader:
         """The columns that a heading or their cells tell apart."""
         columns = dict(self.headings)
         days = [at for at, kind in kinds.items() if kind is CellKind.DAY]
-        unsure = {*days, *(numbers if len(numbers) > 1 else [])}
+        unsure = set(days) | (set(numbers) if len(numbers) > 1 else set())
         for at, kind in kinds.items():
             if kind and at not in unsure and kind not in columns.values():
                 columns[at] = kind
@@ -197,7 +198,7 @@ class _Reader:
         ]
         chosen = [at for at, cells in read.items() if self.around.day in cells]
         found = chosen or (coming if len(coming) == 1 else []) or (days if len(days) == 1 else [])
-        return dict.fromkeys(found[:1], CellKind.DAY)
+        return {found[0]: CellKind.DAY} if found else {}
 
     def _of_numbers(self, numbers: Sequence[int], is_alone: bool) -> dict[int, CellKind]:
         """Which of some columns of numbers is the phone's; none where that would be a guess.
@@ -219,8 +220,9 @@ class _Reader:
         """What half of a column's cells or more are."""
         cells = self._cells(at)
         kinds = Counter(kind for cell in cells if (kind := self.around.kind(cell)))
-        [*most] = kinds.most_common(1)
-        return next((kind for kind, count in most if 2 * count >= len(cells)), None)
+        for kind, count in kinds.most_common(1):
+            return kind if 2 * count >= len(cells) else None
+        return None
 
     def _kinds(self, row: Sequence[str]) -> list[CellKind]:
         return [kind for cell in row if (kind := self.around.kind(cell))]
@@ -287,4 +289,6 @@ class _Reader:
 
     def _called(self, at: int) -> str:
         """A column's heading; else the first of its cells."""
-        return next(iter([*self.names[at : at + 1], *self._cells(at)]), "")
+        if at < len(self.names):
+            return self.names[at]
+        return next(iter(self._cells(at)), "")

@@ -166,7 +166,10 @@ class DayPreview(StaffForm):
 
     def leave_out_known(self) -> int:
         """Leave out who is asked by now, unless another was asked for; how many are new."""
-        return sum([line.leave_out_known() for line in self.all_lines])
+        count = 0
+        for line in self.all_lines:
+            count += line.leave_out_known()
+        return count
 
     def validate_visits(self, field: Field) -> None:
         """At least one is left, and none stands there twice."""

@@ -31,10 +31,7 @@ from staff.links.lifetime import NoSuchEnd, as_kept, end_for
 from staff.links.link_request import LinkRequest
 from staff.typed import LONGEST, read_time, read_year
 
-ORDER = (
-    *("once", "reference", "known", "day", "at", "physiotherapist", "confirmed_slot"),
-    *("email", "phone", "last_day", "birth_year"),
-)
+ORDER = "once known confirmed_slot reference day at physiotherapist email phone last_day birth_year"
 """The fields as they follow each other on the page."""
 
 
@@ -196,7 +193,8 @@ class NewLink(NewAppointment, SecretForm, EndForm):
 
     def summary(self) -> list[tuple[str, str]]:
         """The mistakes in the order of the page, which is not that of the classes above."""
-        return sorted(super().summary(), key=lambda mistake: ORDER.index(mistake[0]))
+        order = ORDER.split()
+        return sorted(super().summary(), key=lambda mistake: order.index(mistake[0]))
 
     def validate_last_day(self, field: Field) -> None:
         """Told once the visit itself can be read."""

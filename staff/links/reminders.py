@@ -1,6 +1,6 @@
 """Reminders: those that go by themselves before a visit, and those that staff ask for at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
 from records.answers import invitations, links, rechecks
@@ -16,34 +16,35 @@ BY_DAY = range(8, 20)
 
 
 def remind_due(issuer: LinkIssuer, days: Sequence[int]) -> int:
-    """Remind everybody who is due: `days` before their visit, each time once. How many it were.
-
-    Whether somebody is due is looked at again in the transaction that reminds them, so that
-    two servers do not both do it.
-    """
-    time, count = issuer.time, 0
+    """Remind everybody who is due: `days` before their visit, each time once. How many it were."""
+    time = issuer.time
     if not days or not is_by_day(time):
         return 0
-    for one in awaited_unread(issuer.db, time, timedelta(days=max(days) + 1)):
-        with issuer.db.transaction():
-            found = invitations.find(issuer.db, issuer.encryption, one.name)
-            if found and is_due(found, days, time) and issuer.channel_to(found):
-                issuer.remind(found)
-                count += 1
-    return count
+    awaited = awaited_unread(issuer.db, time, timedelta(days=max(days) + 1))
+    return _send_each(issuer, awaited, lambda one: is_due(one, days, time))
 
 
 def send_due_rechecks(issuer: LinkIssuer) -> None:
     """Send the link of each recheck that is due, by day, each once."""
-    time = issuer.time
-    if not is_by_day(time):
-        return
-    for one in rechecks.due(issuer.db, issuer.encryption, time.today, issuer.now):
+    if is_by_day(issuer.time):
+        due = rechecks.due(issuer.db, issuer.encryption, issuer.time.today, issuer.now)
+        _send_each(issuer, due, lambda one: not one.sent and one.reference is not None)
+
+
+def _send_each(
+    issuer: LinkIssuer, ones: Iterable[Invitation], is_wanted: Callable[[Invitation], bool]
+) -> int:
+    """Send a link to each who is still wanted, where it can go by itself; how many it were.
+
+    That is looked at again in the transaction that sends it, so that two servers do not both.
+    """
+    count = 0
+    for one in ones:
         with issuer.db.transaction():
             found = invitations.find(issuer.db, issuer.encryption, one.name)
-            is_due = found and not found.sent and not found.withdrawn
-            if found and is_due and found.reference is not None and issuer.channel_to(found):
-                issuer.remind(found)
+            if found and is_wanted(found) and issuer.channel_to(found) and issuer.remind(found):
+                count += 1
+    return count
 
 
 def remind_all(issuer: LinkIssuer, token: Callable[[str], str]) -> list[IssuedLink]:

@@ -78,7 +78,10 @@ def asked(request: AppointmentRequest) -> RequestDetails:
         changed_by=request.changed_by,
         cancelled=request.cancelled if request.state is RequestState.BOOKED else None,
         can_be_read=request.contact is not None,
-        **{name: contact.get(name, "") for name in ("name", "phone", "email", "times")},
+        name=contact.get("name", ""),
+        phone=contact.get("phone", ""),
+        email=contact.get("email", ""),
+        times=contact.get("times", ""),
         says_more=bool(contact.get("note") or request.attached),
     )
 
