@@ -44,7 +44,7 @@ def _of_rule(questionnaire: Questionnaire, rule: Placed) -> Iterator[str]:
     try:
         for condition in rule.when.all_of + rule.when.any_of:
             yield from _of_condition(questionnaire, rule, condition)
-        if _is_entangled(rule.when):
+        if _is_entangled(questionnaire, rule.when):
             yield from _never_or_always(questionnaire, rule.when, "the whole condition")
     except NotDeclared as error:
         yield str(error)
@@ -52,10 +52,19 @@ def _of_rule(questionnaire: Questionnaire, rule: Placed) -> Iterator[str]:
         yield f"'change' offers '{rule.rule.change}', which it does not look at; name one it does."
 
 
-def _is_entangled(when: When) -> bool:
-    """Whether two conditions look at one question; else none can make up for another."""
-    reads = [questions_behind(condition.subject) for condition in when.all_of + when.any_of]
-    return len(set().union(*reads)) < sum(len(set(read)) for read in reads)
+def _is_entangled(questionnaire: Questionnaire, when: When) -> bool:
+    """Whether two conditions look at one question; else none can make up for another.
+
+    Not where two subjects weigh one distance: of distances not every answer is tried.
+    """
+    reads = [(one.subject, questions_behind(one.subject)) for one in when.all_of + when.any_of]
+    is_so = False
+    for name in questions_of(when):
+        subjects = [subject for subject, behind in reads if name in behind]
+        if len({*subjects}) > 1 and questionnaire.questions[name].kind is QuestionKind.DISTANCE:
+            return False
+        is_so = is_so or len(subjects) > 1
+    return is_so
 
 
 def _of_condition(

@@ -194,6 +194,20 @@ def test_a_mistake_is_named(name, copy):
     assert [line for line in said if re.search(words, line)], said
 
 
+def test_a_rule_that_some_distances_meet_is_let_through(copy):
+    """Of distances not every answer is tried, so nothing is said of two subjects together."""
+    both = '{ measure = "spike_ratio", above = 2.0 }, { question = "longest_recent_km", below = 3 }'
+
+    assert broken(copy, POSTURE, FIRST, condition(both)) == []
+
+
+def test_bounds_on_a_ratio_that_leave_nothing_between_them_are_named(copy):
+    both = '{ measure = "spike_ratio", above = 2.0 }, { measure = "spike_ratio", below = 1.5 }'
+    said = broken(copy, POSTURE, FIRST, condition(both))
+
+    assert any("Z1: the whole condition can never be met" in line for line in said)
+
+
 def test_all_mistakes_are_named_at_once(copy):
     broken(copy, *BROKEN["a bound off the step"][:3])
     said = broken(copy, *BROKEN["two rules of a cause that say the same"][:3])
