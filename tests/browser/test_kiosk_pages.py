@@ -124,6 +124,13 @@ def type_far(page):
     touch("Continue", ".notice")(page)
 
 
+def ask_for_a_plan(page):
+    page.get_by_text("Plan in km or miles").click()
+    page.locator("#km_last_7d").fill("far")
+    touch("Work out my plan", ".problem")(page)
+    expect(page.locator(".problem")).to_be_in_viewport()
+
+
 def unsure(page):
     page.locator('.row:has([value="not_sure"])').click()
     page.get_by_role("button", name="Continue").click()
@@ -164,7 +171,7 @@ RESULTS = {
     "result": State("/kiosk/assessment", healthy_runner(**POSTURE | TENSE)),
     "result-load": State("/kiosk/assessment", healthy_runner(**LOAD_JUMP)),
     "result-doctor": State("/kiosk/assessment", healthy_runner(age_years=60, **LOAD_JUMP)),
-    "result-none": State("/kiosk/assessment", healthy_runner()),
+    "result-none": State("/kiosk/assessment", healthy_runner(), ask_for_a_plan),
     "emergency": State("/kiosk/assessment", healthy_runner(rf_now=["hard_to_breathe"])),
     "today": State("/kiosk/assessment", healthy_runner(rf_general=["fever_chills"])),
     "too-young": State("/kiosk/assessment", healthy_runner(age_years=14)),
