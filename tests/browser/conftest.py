@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -74,19 +75,30 @@ def open_page(browser, site, watch):
 
 
 @pytest.fixture(scope="session")
-def window(browser, served):
-    """The one window of all tests that bring nothing of their own into one: each costs a lot."""
-    with browser.new_context(base_url=served.address) as context:
-        context.set_default_timeout(PATIENCE)
-        yield context.new_page()
+def window_of(browser, served):
+    """The two windows, with script and without, of all tests that bring nothing of their own into
+    one: each costs a lot."""
+    with ExitStack() as contexts:
+
+        @cache
+        def window_of(has_script):
+            context = browser.new_context(base_url=served.address, java_script_enabled=has_script)
+            contexts.enter_context(context).set_default_timeout(PATIENCE)
+            return context.new_page()
+
+        yield window_of
 
 
 @pytest.fixture
-def open_next(window, site, watch):
+def open_next(window_of, site, watch):
     """The same for page after page in one window, each for somebody new, in light colours."""
-    watch.follow(window.context)
+    used = set()
 
-    def open_next(path, answers=None, cookies=()):
+    def open_next(path, answers=None, cookies=(), has_script=True):
+        window = window_of(has_script)
+        if window not in used:
+            watch.follow(window.context)
+            used.add(window)
         window.context.clear_cookies()
         window.context.add_cookies(_held(site, answers, cookies))
         resize(window, *PHONE.values())
@@ -95,9 +107,10 @@ def open_next(window, site, watch):
         return window
 
     yield open_next
-    window.context.clear_permissions()
-    window.goto(EMPTY)
-    watch.leave(window.context)
+    for window in used:
+        window.context.clear_permissions()
+        window.goto(EMPTY)
+        watch.leave(window.context)
 
 
 def _held(site, answers, cookies):

@@ -62,6 +62,23 @@ WAYS_OUT = """() => [...document.querySelectorAll("a[href], form, [target], text
 MEASURE = f"""([text, target, gap]) => [
     ...({SMALL_TEXT})(text), ...({SMALL_TARGETS})(target), ...({CLOSE_TARGETS})(gap),
     ...({BOXES_THAT_SCROLL})(), ...({TOO_WIDE})()]"""
+LEFT_OUT = """() => {
+    const there = [...document.querySelectorAll(".toolbar *")]
+        .filter(one => one.checkVisibility()).map(one => one.textContent.trim());
+    const isSittingThere = Boolean(document.querySelector("[data-sitting]"));
+    return ["Ask a member of staff", ...isSittingThere ? ["Start again"] : []]
+        .filter(name => !there.includes(name)).map(name => `no ${name}`);
+}"""
+# All that unfolds is unfolded, and what is out of reach is so in low mode.
+MEASURE_ALL = f"""([least, reach]) => {{
+    for (const one of document.querySelectorAll("details")) one.open = true;
+    const page = document.documentElement;
+    page.dataset.low = "yes";
+    const tooHigh = ({OUT_OF_REACH})(reach).map(one => `too high: ${{one}}`);
+    page.dataset.low = "no";
+    return [[...tooHigh, ...({WAYS_OUT})().map(one => `leads away: ${{one}}`),
+        ...({LEFT_OUT})(), ...({MEASURE})(least)], ({checks.PARTS})()];
+}}"""
 MEASURE_EACH = f"""least => ["3", "1"].flatMap(text => {{
     document.documentElement.dataset.text = text;
     return ({MEASURE})(least).map(one => `text ${{text}}: ${{one}}`);
@@ -107,37 +124,15 @@ def scrolls_in_wider_letters(page):
     return [f"wider letters: {one}" for one in page.evaluate(SCROLLS_IN_WIDER_LETTERS)]
 
 
-def out_of_reach(page):
-    """What cannot be brought into the lower part of a tall screen in low mode."""
-    resize(page, "tall")
-    put(page, low="yes")
-    found = page.evaluate(OUT_OF_REACH, REACH)
-    put(page, low="no")
-    return [f"too high: {one}" for one in found]
-
-
-def ways_out(page):
-    """What leads away from a kiosk, or asks for free text."""
-    return [f"leads away: {one}" for one in page.evaluate(WAYS_OUT)]
-
-
-def left_out(page):
-    """What every page of a kiosk has, and this one lacks."""
-    sits = page.locator("[data-sitting]").count()
-    names = ["Ask a member of staff", *["Start again"] * bool(sits)]
-    there = page.locator(".toolbar").get_by_text
-    return [f"no {name}" for name in names if not there(name, exact=True).is_visible()]
-
-
-def wrong_if_new(page, sizes):
-    """What axe finds, what is too pale in any light, and what is wrong at any of these sizes.
-
-    Nothing, where the page has no part that was not met before.
-    """
-    if not checks.is_new(page.evaluate(checks.PARTS)):
-        return []
-    found = [*checks.found_by_axe(page), *page.evaluate(checks.TOO_PALE)]
-    put(page, contrast="high")
-    found += [f"strong: {one}" for one in page.evaluate(checks.TOO_PALE)]
-    put(page, contrast="normal")
-    return [*found, *checks.too_pale_in_the_dark(page), *at_every_size(page, sizes)]
+def wrong(page, sizes):
+    """What is too small, too close, too wide or too high on a tall screen, what leads away from a
+    kiosk, and what each of its pages has and this one lacks; and, where it has a part that was not
+    met before, what axe finds, what is too pale in any light, and what is wrong at these sizes."""
+    found, parts = page.evaluate(MEASURE_ALL, [LEAST, REACH])
+    if checks.is_new(parts):
+        found += [*checks.found_by_axe(page), *page.evaluate(checks.TOO_PALE)]
+        put(page, contrast="high")
+        found += [f"strong: {one}" for one in page.evaluate(checks.TOO_PALE)]
+        put(page, contrast="normal")
+        found += [*checks.too_pale_in_the_dark(page), *at_every_size(page, sizes)]
+    return found

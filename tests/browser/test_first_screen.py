@@ -106,8 +106,8 @@ def test_a_stop_is_short_too(open_next):
     assert page.evaluate(WORDS) <= MOST_WORDS
 
 
-def test_its_links_lead_down_the_page(open_page):
-    page = open_page("/assessment", healthy_runner(**POSTURE), java_script_enabled=False)
+def test_its_links_lead_down_the_page(open_next):
+    page = open_next("/assessment", healthy_runner(**POSTURE), has_script=False)
     for link, heading in LINKS.items():
         page.goto("/assessment")
         page.locator(".first").get_by_role("link", name=link).press("Enter")

@@ -47,9 +47,9 @@ def test_a_mistake_is_told_at_the_top_and_leads_to_its_field(open_next):
         is_told(open_next(path, answers), mistake)
 
 
-def test_so_it_does_without_script(open_page):
+def test_so_it_does_without_script(open_next):
     path, answers, *_ = MISTAKES["not_a_number"]
-    is_told(open_page(path, answers, java_script_enabled=False), "not_a_number")
+    is_told(open_next(path, answers, has_script=False), "not_a_number")
 
 
 def test_what_was_typed_is_kept_beside_a_mistake(open_next):
@@ -136,9 +136,9 @@ def test_every_place_has_its_zone_large_enough_for_a_finger(open_next):
     assert [one for one in sizes if one[1] < 44] == []
 
 
-def test_the_list_alone_answers_place_and_side(open_page):
+def test_the_list_alone_answers_place_and_side(open_next):
     answers = healthy_runner()
-    runner = Person(open_page(PLACE, answers, java_script_enabled=False))
+    runner = Person(open_next(PLACE, answers, has_script=False))
     runner.page.locator(zone_of("one_blade left")).click(force=True)
     runner.answers_page({"pain_location": ["ribs_side"], "pain_side": "right"})
     runner.opens("/answers").sees("Side of my ribs", "Side Right")
@@ -223,8 +223,8 @@ def test_back_loses_nothing(open_next):
 
 
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no_script"])
-def test_enter_continues_though_back_stands_above(open_page, has_script):
-    page = open_page("/questions/strength/weeks", healthy_runner(), java_script_enabled=has_script)
+def test_enter_continues_though_back_stands_above(open_next, has_script):
+    page = open_next("/questions/strength/weeks", healthy_runner(), has_script=has_script)
     with page.expect_navigation():
         page.get_by_label("How many days a week do you do strength").press("Enter")
 

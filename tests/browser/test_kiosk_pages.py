@@ -4,6 +4,7 @@ import re
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,12 +17,9 @@ from records.kiosk.calls import CallKind
 from services import services_of
 from tests.browser.checks import check_each
 from tests.browser.kiosk_checks import (
-    left_out,
     measures,
-    out_of_reach,
     put,
-    ways_out,
-    wrong_if_new,
+    wrong,
 )
 from tests.browser.states import LOAD_JUMP, POSTURE, TENSE, pages_of_questions
 from tests.browser.waiting_room import SIZES, touch_to_start
@@ -196,12 +194,7 @@ def test_anyone_can_read_and_use_every_page_of_a_kiosk(walk, open_next_screen, w
     def enter(name):
         return states[name].enter(open_next_screen())
 
-    def measure(page):
-        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
-        looks = [*out_of_reach(page), *ways_out(page), *left_out(page)]
-        return looks + measures(page) + wrong_if_new(page, sizes)
-
-    check_each({name: name for name in states}, enter, watch, measure)
+    check_each({name: name for name in states}, enter, watch, partial(wrong, sizes=sizes))
 
 
 TABLETS = {(1200, 800), (1080, 1920), (1024, 768), (800, 1280), (1280, 800), (1920, 1080)}

@@ -83,11 +83,11 @@ PAGES = {
 SEVENTEEN_SLIPS = ("/clinic/links/day", None, fill_in(lines=SEVENTEEN, then_press=SEND))
 
 
-def enter(open_page, site, place):
+def enter(open_next, site, place):
     """A page of links for Robin Hale, who is signed in."""
     path, reach, then = place
     at = path.format(name=reach(site.app).name) if reach else path
-    return done(open_page(at, None, [site.staff_cookie(colleague(site))]), then)
+    return done(open_next(at, None, [site.staff_cookie(colleague(site))]), then)
 
 
 def test_anyone_can_read_and_use_every_page_of_links(open_next, site, watch):
@@ -99,8 +99,8 @@ def test_anyone_can_read_and_use_every_page_of_links(open_next, site, watch):
 
 
 @pytest.mark.parametrize(("paper", "wide"), [("A4", 695), ("Letter", 718)])
-def test_eight_slips_a_sheet_each_with_its_reference_to_tear_off(open_page, site, paper, wide):
-    page = enter(open_page, site, SEVENTEEN_SLIPS)
+def test_eight_slips_a_sheet_each_with_its_reference_to_tear_off(open_next, site, paper, wide):
+    page = enter(open_next, site, SEVENTEEN_SLIPS)
     page.set_viewport_size({"width": wide, "height": 900})  # what is printed on, without margins
     pdf = page.pdf(format=paper)
     page.emulate_media(media="print")

@@ -35,8 +35,8 @@ def test_the_plan_and_the_exercises_are_one_page_for_the_fridge(open_next):
             assert len(ONE_PAGE.findall(page.pdf(format=size))) == 1, f"{who}, {size}"
 
 
-def test_the_result_leads_to_that_page(open_page):
-    page = open_page("/assessment", healthy_runner(**WEAK), java_script_enabled=False)
+def test_the_result_leads_to_that_page(open_next):
+    page = open_next("/assessment", healthy_runner(**WEAK), has_script=False)
     page.get_by_role("link", name="Plan and exercises on one page").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("My plan and exercises")
@@ -74,8 +74,8 @@ def test_a_timer_leads_through_the_warm_up(open_page):
     expect(timer).not_to_contain_text("Brisk walk")
 
 
-def test_without_script_the_times_stand_beside_the_moves(open_page):
-    page = open_page("/assessment", healthy_runner(), java_script_enabled=False)
+def test_without_script_the_times_stand_beside_the_moves(open_next):
+    page = open_next("/assessment", healthy_runner(), has_script=False)
 
     page.get_by_role("heading", name="Warm up: about six minutes").click()
     expect(page.get_by_text("45 seconds, 10 each way")).to_be_visible()

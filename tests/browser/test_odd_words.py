@@ -59,39 +59,39 @@ def clinic(site):
     return fill
 
 
-def opened(open_page, site, filled):
+def opened(open_next, site, filled):
     """Each page on which the text shows."""
     names, person, token = filled
-    page = open_page("/clinic/sign-in")
+    page = open_next("/clinic/sign-in")
     come_in(page, site, person)
     for path in PAGES:
         page.goto(path.format(**names))
         yield path, page
-    page = open_page(f"/v/{token}")
+    page = open_next(f"/v/{token}")
     page.goto(f"/visit/{names['name']}/sent")
     yield "sent", page
 
 
-def test_a_long_word_breaks_and_no_page_is_too_wide(open_page, site, clinic):
+def test_a_long_word_breaks_and_no_page_is_too_wide(open_next, site, clinic):
     found = {}
-    for path, page in opened(open_page, site, clinic(LONG)):
+    for path, page in opened(open_next, site, clinic(LONG)):
         assert LONG in page.locator("main").inner_text(), path
         found[path] = too_wide(page)
 
     assert {path: parts for path, parts in found.items() if parts} == {}
 
 
-def test_a_script_from_right_to_left_turns_itself_alone(open_page, site, clinic):
+def test_a_script_from_right_to_left_turns_itself_alone(open_next, site, clinic):
     found = {}
-    for path, page in opened(open_page, site, clinic(HEBREW)):
+    for path, page in opened(open_next, site, clinic(HEBREW)):
         assert HEBREW in page.locator("main").inner_text(), path
         found[path] = page.evaluate(TURNED, HEBREW)
 
     assert {path: parts for path, parts in found.items() if parts} == {}
 
 
-def test_a_box_turns_with_what_is_typed(open_page):
-    page = open_page("/booking", healthy_runner())
+def test_a_box_turns_with_what_is_typed(open_next):
+    page = open_next("/booking", healthy_runner())
     for label in ("Your name", "Anything the clinic should know?"):
         box = page.get_by_label(label)
         box.fill(HEBREW)

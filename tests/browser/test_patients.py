@@ -54,9 +54,9 @@ def filled(site, db, robin):
 
 
 @pytest.fixture
-def open_patients(open_page, site, robin):
+def open_patients(open_next, site, robin):
     """Opens a page for Robin Hale, who is signed in."""
-    return lambda path, **options: open_page(path, None, [site.staff_cookie(robin)], **options)
+    return lambda path, **options: open_next(path, None, [site.staff_cookie(robin)], **options)
 
 
 def test_anyone_can_read_and_use_what_came_in(open_next, site, robin, filled, watch):
@@ -96,7 +96,7 @@ def _boxes(card):
 
 def test_from_the_list_to_an_acknowledged_warning_without_script(open_patients, filled):
     waiting = "/clinic/patients?warnings=waiting&reference=KL+4711"
-    page = open_patients(waiting, java_script_enabled=False)
+    page = open_patients(waiting, has_script=False)
     row = page.locator(f"a[href='/clinic/responses/{filled['warned']}/acknowledge']")
     row.click()
     page.get_by_label("Called the patient").check()

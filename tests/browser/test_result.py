@@ -47,8 +47,8 @@ def test_copying_is_promised_at_the_press_and_kept_when_the_text_has_come(open_p
 
 
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no_script"])
-def test_the_result_is_saved_as_a_file(open_page, has_script):
-    page = open_page("/assessment", healthy_runner(**POSTURE), java_script_enabled=has_script)
+def test_the_result_is_saved_as_a_file(open_next, has_script):
+    page = open_next("/assessment", healthy_runner(**POSTURE), has_script=has_script)
     with page.expect_download() as saving:
         page.get_by_role("link", name="Save as text").click()
 
@@ -86,8 +86,8 @@ def test_sharing_is_offered_where_there_is_a_share_sheet(open_page):
     assert shared["text"].startswith("UPPER-BACK SELF-CHECK FOR RUNNERS")
 
 
-def test_copy_and_print_are_not_offered_without_script(open_page):
-    page = open_page("/assessment", healthy_runner(), java_script_enabled=False)
+def test_copy_and_print_are_not_offered_without_script(open_next):
+    page = open_next("/assessment", healthy_runner(), has_script=False)
 
     expect(page.get_by_role("button", name="Copy as text")).to_be_hidden()
     expect(page.get_by_role("button", name="Print")).to_be_hidden()
@@ -147,9 +147,9 @@ def test_a_stop_is_copied_off_the_page_and_saved(open_next):
     assert Path(saving.value.path()).read_text().split() == copied.split()
 
 
-def test_without_script_a_stop_still_shows_its_text(open_page):
+def test_without_script_a_stop_still_shows_its_text(open_next):
     stop = healthy_runner(rf_now=["fainted_now"])
-    page = open_page("/assessment", stop, java_script_enabled=False)
+    page = open_next("/assessment", stop, has_script=False)
     expect(page.get_by_role("button")).to_have_count(0)
     page.get_by_text("Show it as text").click()
 
@@ -222,8 +222,8 @@ def test_a_stop_is_one_page_of_either_paper_in_black_on_white(open_next):
 
 
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no_script"])
-def test_on_paper_the_tips_are_open_and_nothing_is_left_to_press(open_page, has_script):
-    page = open_page("/assessment", healthy_runner(**POSTURE), java_script_enabled=has_script)
+def test_on_paper_the_tips_are_open_and_nothing_is_left_to_press(open_next, has_script):
+    page = open_next("/assessment", healthy_runner(**POSTURE), has_script=has_script)
     page.emulate_media(media="print")
 
     for tip in page.locator(".tip").all():

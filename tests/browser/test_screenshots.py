@@ -23,22 +23,22 @@ def folder(request, tmp_path):
     return DOCS if request.config.getoption("--screenshots", default=False) else tmp_path
 
 
-def test_a_question_on_a_phone(open_page, folder):
-    page = open_page("/questions/your_pain/place", healthy_runner())
+def test_a_question_on_a_phone(open_next, folder):
+    page = open_next("/questions/your_pain/place", healthy_runner())
     scroll_to(page, "Where do you feel it?")
 
     assert is_a_picture(take(page, folder / "question.png"))
 
 
-def test_the_result(open_page, folder):
-    page = open_page("/assessment", healthy_runner(**POSTURE))
+def test_the_result(open_next, folder):
+    page = open_next("/assessment", healthy_runner(**POSTURE))
     page.set_viewport_size({"width": 1280, "height": 900})
 
     assert is_a_picture(take(page, folder / "result.png"))
 
 
-def test_the_booking_prompt(open_page, folder):
-    page = open_page("/assessment", healthy_runner(**POSTURE))
+def test_the_booking_prompt(open_next, folder):
+    page = open_next("/assessment", healthy_runner(**POSTURE))
     height = page.locator("#book").bounding_box()["height"] + 32
     page.set_viewport_size({"width": 390, "height": round(height)})
     scroll_to(page, "Book a physiotherapist", air=40)
@@ -46,11 +46,11 @@ def test_the_booking_prompt(open_page, folder):
     assert is_a_picture(take(page, folder / "booking.png"))
 
 
-def test_the_face_sheet(open_page, site, folder):
+def test_the_face_sheet(open_next, site, folder):
     robin = colleague(site)
     asked, _ = an_invitation(site.app, reference="KL-204", physiotherapist=robin)
     a_response(site.app, healthy_runner(**FOR_THE_VISIT | HERS), asked)
-    page = open_page("/clinic/sign-in")
+    page = open_next("/clinic/sign-in")
     come_in(page, site, robin)
     page.goto(f"/clinic/responses/{asked.name}")
     page.set_viewport_size({"width": 1280, "height": 800})

@@ -41,14 +41,14 @@ def with_mail(site):
     set_services(site.app, mail=before)
 
 
-def test_a_morning_at_the_desk_takes_as_many_presses_as_it_should(with_mail, open_page):
+def test_a_morning_at_the_desk_takes_as_many_presses_as_it_should(with_mail, open_next):
     site = with_mail
     built, now = services_of(site.app), datetime.now(UTC)
     db, encryption = built.connections.database(), built.encryption
     time = ClinicTime(now, now.astimezone())
     cookies = [site.staff_cookie(colleague(site))]
 
-    page = open_page("/clinic/links/day", None, cookies)
+    page = open_next("/clinic/links/day", None, cookies)
     page.locator("#lines").fill(TWENTY)
     press = Presses(page)("Preview")
     page.get_by_label("Mobile, line 19").press("Enter")
@@ -67,7 +67,7 @@ def test_a_morning_at_the_desk_takes_as_many_presses_as_it_should(with_mail, ope
 
     about = {"contact": CONTACT, "attached": ATTACHED, "now": now}
     asked = visit_requests.add(db, encryption, once="a form", **about)
-    page = open_page("/clinic", None, cookies)
+    page = open_next("/clinic", None, cookies)
     press = Presses(page)("Requests", "link")(CONTACT["name"], "link")
     page.get_by_label("Day of the appointment").fill(f"{now + timedelta(days=3):%Y-%m-%d}")
     page.get_by_role("textbox", name="Time of the appointment").fill("9.30")
@@ -75,7 +75,7 @@ def test_a_morning_at_the_desk_takes_as_many_presses_as_it_should(with_mail, ope
     assert press.count == 3
     assert "The confirmation with the link is on its way." in page.locator("main").inner_text()
     booked = visit_requests.find(db, encryption, asked.reference).appointment
-    page = open_page(f"/clinic/responses/{booked}", None, cookies)
+    page = open_next(f"/clinic/responses/{booked}", None, cookies)
     page.locator(".sent-along summary").click()
     assert page.get_by_text("15 miles").is_visible()
 
@@ -85,7 +85,7 @@ def test_a_morning_at_the_desk_takes_as_many_presses_as_it_should(with_mail, ope
         columns = {"opened": to_iso(long_ago), "sent": to_iso(long_ago)}
         soon = now + timedelta(days=2)
         invitations.change(db, one, visit=f"{soon:%Y-%m-%d}", ends=to_iso(soon), **columns)
-    page = open_page("/clinic/links", None, cookies)
+    page = open_next("/clinic/links", None, cookies)
     press = Presses(page)("Remind all")
     assert press.count == 1
     assert "5 on the way by email" in page.locator("main").inner_text()

@@ -193,8 +193,8 @@ EDGES = {
 }
 
 
-def test_the_distances_count_the_days_that_the_questions_name(open_page):
-    page = open_page("/about")
+def test_the_distances_count_the_days_that_the_questions_name(open_next):
+    page = open_next("/about")
 
     def counted(runs):
         full = [(f"2026-{at}" if "T" in at else f"2026-{at}T08:00", km) for at, km in runs]
@@ -416,8 +416,8 @@ def test_nothing_of_it_is_fetched_for_whoever_does_not_turn_to_it(open_page, sit
         page.locator("#watch > summary").hover()
 
 
-def test_the_panel_is_there_for_a_runner_with_script_alone(open_page):
-    page = open_page(WEEKS, healthy_runner(**LOAD_JUMP), java_script_enabled=False)
+def test_the_panel_is_there_for_a_runner_with_script_alone(open_next):
+    page = open_next(WEEKS, healthy_runner(**LOAD_JUMP), has_script=False)
     Person(page).does_not_see("Fill these from your watch").sees("Your longest run")
 
 
