@@ -26,12 +26,11 @@ def record(kind: type[T], row: Row, **own: object) -> T:
 
     By its type a field is a moment, a flag or a code; any other is as the column has it.
     """
-    read = {
-        name: reader(row[name]) if reader else row[name]
+    values = [
+        own[name] if name in own else reader(row[name]) if reader else row[name]
         for name, reader in _readers(kind)
-        if name not in own
-    }
-    return kind(**read, **own)
+    ]
+    return kind(*values)
 
 
 def in_brackets(values: Iterable[object]) -> tuple[str, dict[str, object]]:
@@ -50,7 +49,9 @@ def _reader(kind: object) -> Callable[..., object] | None:
     if isinstance(kind, UnionType):
         some, *others = get_args(kind)
         read = _reader(some) if others == [NoneType] else None
-        return read and (lambda value: None if value is None else read(value))
+        if read in (None, from_iso):  # which keeps None by itself
+            return read
+        return lambda value: None if value is None else read(value)
     if kind is datetime:
         return from_iso
     if isinstance(kind, type) and issubclass(kind, StrEnum | bool):
