@@ -18,12 +18,11 @@ from rules.reach import Rule
 from rules.rulebook import Cause, Rulebook
 
 BANDS = (
-    f"A cause with {POSSIBLE} points or more is shown. Those within {JOINT_MARGIN} of the top one "
-    f"‘{Fit.EQUAL}’; what comes after ‘{Fit.ALSO}’.",
-    f"One that is alone at the top is the ‘{Fit.BEST}’ from {LIKELY} points; with less it "
-    f"‘{Fit.MAY}’.",
-    f"Where a cross-check fires, none is the ‘{Fit.BEST}’ and what comes after "
-    f"‘{Fit.MAY_ALSO}’. Where a doctor comes first, each ‘{Fit.MAY_ALSO}’.",
+    f"A cause with {POSSIBLE} points or more is shown. Causes within {JOINT_MARGIN} point of the "
+    f"top one are shown as equals: each ‘{Fit.EQUAL}’. A cause further behind ‘{Fit.ALSO}’.",
+    f"A cause alone at the top is the ‘{Fit.BEST}’ from {LIKELY} points; with less it ‘{Fit.MAY}’.",
+    f"Where a cross-check fires, no cause is the ‘{Fit.BEST}’, and one further behind "
+    f"‘{Fit.MAY_ALSO}’. Where a doctor comes first, every cause ‘{Fit.MAY_ALSO}’.",
 )
 
 
