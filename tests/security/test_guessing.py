@@ -45,21 +45,6 @@ def codes_of_the_desk(world, client):
     return at(person, "/kiosk/code", "Your code", "Continue"), lambda: f"{secrets.randbelow(10**4)}"
 
 
-def links(world, client):
-    visitor = Visitor(client)
-    return lambda token: visitor.go(f"/v/{token}"), new_token
-
-
-def passphrases(world, client):
-    visitor = Visitor(client).go("/clinic/sign-in")
-
-    def guess(typed):
-        visitor.type_in("Your name", "Robin Hale").type_in("Your passphrase", typed)
-        return visitor.press("Sign in")
-
-    return guess, new_token
-
-
 def references(world, client):
     """By a form that is refused for its phone: what begins one is counted and ends soon."""
     invited = states.made(world.app, reference="JM-12-03")
@@ -91,8 +76,7 @@ def words_of_patients(world, client):
 
 @pytest.mark.parametrize(
     "what",
-    [codes_of_a_result, codes_of_a_device, codes_of_the_desk, links, passphrases]
-    + [references, words_of_patients],
+    [codes_of_a_result, codes_of_a_device, codes_of_the_desk, references, words_of_patients],
     ids=lambda what: what.__name__,
 )
 def test_guessing_has_to_wait_within_twenty_tries(world, what):

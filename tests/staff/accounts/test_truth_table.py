@@ -9,7 +9,7 @@ from records.answers import appointment_requests as visit_requests
 from records.kiosk import calls as kiosk_calls
 from records.kiosk import handoffs
 from records.kiosk.calls import CallKind
-from records.people import sign_ins, staff
+from records.people import staff
 from services import services_of
 from staff.accounts.menu import PAGES
 from staff.accounts.roles import Action, Role, may
@@ -146,15 +146,9 @@ def test_every_page_of_the_staff_side_has_a_door_or_is_known_to_be_open(app):
     assert without == OPEN
 
 
-@pytest.mark.parametrize("who", ["stranger", "signed out", "left", "runner", "patient"])
+@pytest.mark.parametrize("who", ["stranger", "runner", "patient"])
 def test_whoever_is_not_signed_in_is_asked_to_and_changes_nothing(app, doors, who):
     client = app.test_client()
-    if who in ("signed out", "left"):
-        colleague = a_colleague(app, "Kim Lee")
-        sign_in(client, colleague)
-        sign_ins.end_all(db_of(app), colleague.id)
-    if who == "left":
-        staff.leave(db_of(app), colleague.id, datetime.now(UTC))
     if who == "runner":
         with client.session_transaction() as session:
             session.update(sheet={}, staff=1, set_up="x", roles=["administrator"])
