@@ -278,7 +278,8 @@ def problem_of(page: Page, texts: tuple[str, ...]) -> str:
     if page.status >= 500:
         return f"answered with {page.status}"
     is_refused_before = page.status in (400, 413, 431, 501) and "X-Request-Id" not in page.headers
-    if "nosniff" not in page.headers.as_string() and not is_refused_before:
+    is_empty = page.status == 303  # a redirect has nothing to show or to run
+    if "nosniff" not in page.headers.as_string() and not (is_refused_before or is_empty):
         return f"no header guards this {page.status}"
     if any(len(one.split(";")[0]) > 4096 for one in page.headers.get_all("Set-Cookie") or ()):
         return "a cookie is too large"
