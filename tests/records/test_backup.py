@@ -47,14 +47,6 @@ def test_a_file_that_is_there_is_left_alone(path, db, file):
     assert file.read_text() == "holiday pictures"
 
 
-def test_a_file_is_written_over_if_it_may_be(path, db, encryption, now, file):
-    file.write_text("last week's")
-    a_request(db, encryption, now)
-    back_up(path, file, over=True)
-
-    assert sound(file) == everything(db)
-
-
 def test_the_records_themselves_are_never_written_over(path, db):
     with pytest.raises(NotMade, match="is there already"):
         back_up(path, path, over=True)

@@ -29,25 +29,6 @@ def again(db, encryption, response):
     return responses.by_id(db, encryption, response.id)
 
 
-def test_a_submission_begins_once(db, encryption, now, invitation, response):
-    assert responses.begin(db, encryption, invitation.id, {"sheet": 2}, now) == response
-    assert (response.submission, response.kept, response.state) == (
-        1,
-        {"sheet": 1},
-        ReviewState.NEW,
-    )
-    assert (response.submitted, response.received, response.snapshot) == (None, None, None)
-
-
-def test_answers_are_saved_with_the_section_they_have_come_to(db, encryption, now, response):
-    later = now + timedelta(minutes=3)
-    responses.save(db, encryption, response, {"sheet": 2}, "stress", later)
-
-    saved = again(db, encryption, response)
-    assert (saved.kept, saved.section, saved.changed) == ({"sheet": 2}, "stress", later)
-    assert saved.started == now
-
-
 def test_a_submission_is_sent_once_and_stays_as_it_was(db, encryption, now, response):
     later = now + timedelta(minutes=3)
     responses.submit(db, encryption, response, TOLD, BRIEF, now)
@@ -123,11 +104,6 @@ def test_answers_are_sealed_and_a_submission_whose_key_is_gone_hides_no_other(
     assert (unread.kept, unread.snapshot, unread.submitted) == (None, None, now)
     kept = b"".join(path.read_bytes() for path in connections.place.parent.iterdir())
     assert b"swordfish" not in kept
-
-
-def test_there_is_no_submission_before_the_first(db, encryption, invitation):
-    assert responses.latest(db, encryption, invitation.id) is None
-    assert responses.by_id(db, encryption, 1) is None
 
 
 @pytest.mark.parametrize("state", [ReviewState.READ, ReviewState.CONTACT, ReviewState.CLOSED])

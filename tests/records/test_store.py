@@ -34,12 +34,6 @@ def test_what_is_put_in_is_found_by_its_number(store):
     assert words(store) == ["one", "two"]
 
 
-def test_what_is_not_there_is_none(store):
-    assert store.one("SELECT * FROM words") is None
-    assert store.value("SELECT word FROM words") is None
-    assert store.many("SELECT * FROM words") == []
-
-
 def test_a_column_may_be_changed_by_what_it_is_found_by(store):
     store.insert("words", {"word": "one", "times": 1})
 
