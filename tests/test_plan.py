@@ -74,7 +74,7 @@ def test_whether_to_run_gives_the_limit_of_the_rule_for_pain_on_a_run(told, pain
     told(pain_worst=pain, age_years=61).does_not_see("If pain gets to")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("answers", "does"),
     [
         (POSTURE, "Run tall: 1 minute on, 2 off."),
@@ -99,7 +99,7 @@ def test_a_new_runner_reads_a_kind_word_and_what_comes_after_week_4(told, runner
     told().does_not_see(kind, on)
 
 
-@pytest.mark.parametrize("longest", [None, 0])
+@every_row("longest", [None, 0])
 def test_no_limit_is_told_from_a_longest_run_that_is_not_known(told, longest):
     """No run of 0 has a share either; with a usual week that is run and walk."""
     for week in (None, 25):
@@ -114,7 +114,7 @@ DOCTORS_WORDS = "Only easy running, and only if it does not hurt, until you have
 WALK = "Walk or cycle easily instead of running for 3 to 7 days"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("answers", "says", "never"),
     [
         ({"age_years": 61}, [DOCTORS_WORDS, "3 easy runs"], [WALK]),
@@ -132,7 +132,7 @@ def test_whether_to_run_is_said_once_and_without_a_clash(told, answers, says, ne
     assert [one for one in never if one in text] == []
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("answers", "says", "never"),
     [
         ({"age_years": 61}, ["See a doctor", "Book within", DOCTORS_WORDS, DOCTOR], [WALK]),
@@ -147,7 +147,7 @@ def test_the_fridge_says_no_other_than_the_result(told, runner, answers, says, n
     runner.go("/assessment/print").sees(*says).does_not_see(*never)
 
 
-@pytest.mark.parametrize(("pain", "said"), [(5, True), (8, False), (9, False)])
+@every_row(("pain", "said"), [(5, True), (8, False), (9, False)])
 def test_without_a_clear_reason_runs_are_easy_only_for_whoever_may_run(told, pain, said):
     page = told(pain_worst=pain, training_changes=["none"])
 
@@ -167,8 +167,7 @@ def test_at_see_a_doctor_two_weeks_and_nothing_hard(told):
     page.does_not_see("Week 3", "Faster run", "After week 4")
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
+@every_row(
     ("race_km", "on", "answers", "said"),
     [
         (21.1, "2026-12-05", {}, f"Your race (21.1 km) {LONGER}"),

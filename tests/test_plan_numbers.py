@@ -1,8 +1,7 @@
 """The two weekly distances, asked on the plan of those for whom nothing changed in training."""
 
-import pytest
-
 from tests.factories import healthy_runner, sit_down_with
+from tests.tables import every_row
 from tests.test_walkthrough import finish
 from tests.visitor import token_on
 
@@ -55,7 +54,7 @@ def test_what_is_told_here_counts_as_any_answer(runner):
     runner.sees("The last 7 days 60 km +200%")
 
 
-@pytest.mark.parametrize(
+@every_row(
     "changed",
     [
         {"training_changes": ["more_distance"], "km_last_7d": None, "km_typical_week": None},

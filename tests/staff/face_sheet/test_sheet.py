@@ -202,7 +202,7 @@ def test_no_distances_make_no_chart():
     assert {bar.width for bar in load.bars} == {0}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("answers", "says"),
     [
         (POSTURE, ["best fit"]),
