@@ -44,7 +44,7 @@ def start() -> str:
         "self_check/start.html",
         sheet=sheet,
         minutes=minutes_of(services().questionnaire),
-        is_told=bool(next_of(sheet).stop or finished_result(sheet)),
+        is_told=bool(finished_result(sheet) or next_of(sheet).stop),
         is_framed=is_framed(),
     )
 

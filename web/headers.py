@@ -72,6 +72,6 @@ def _zip(response: Response) -> Response:
         return response
     body = response.get_data()
     if len(body) >= WORTH_ZIPPING:
-        response.set_data(gzip.compress(body, 5))
+        response.set_data(gzip.compress(body, 6))
         response.content_encoding = "gzip"
     return response
