@@ -52,18 +52,6 @@ def test_so_it_does_without_script(open_next):
     is_told(open_next(path, answers, has_script=False), "not_a_number")
 
 
-def test_what_was_typed_is_kept_beside_a_mistake(open_next):
-    page = open_next("/booking", healthy_runner())
-    page.get_by_label("Weekday evenings").check()
-    type_and_press("Send my request", name="Kim", note="After 5, please", email="x")(page)
-
-    expect(page.get_by_label("Your name")).to_have_value("Kim")
-    expect(page.get_by_label("Email")).to_have_value("x")
-    expect(page.get_by_label("Anything the clinic should know?")).to_have_value("After 5, please")
-    expect(page.get_by_label("Weekday evenings")).to_be_checked()
-    expect(page.get_by_label("Send my answers and result")).not_to_be_checked()
-
-
 def test_none_of_these_and_the_others_clear_each_other(open_next):
     page = open_next(FIRST)
     blood, faint = page.get_by_label("I am coughing up blood"), page.get_by_label("I fainted")
@@ -200,14 +188,6 @@ def test_an_unusual_distance_is_asked_about_once(open_next):
     press("Yes, that is right")(page)
 
     expect(page).to_have_url(re.compile("/assessment$"))
-
-
-def test_a_race_is_asked_by_date_and_distance_and_may_be_left_out(open_next):
-    runner = Person(open_next("/questions/training_load/changes", healthy_runner()))
-    runner.answers_page({"race_km": "42"}).opens("/answers").sees("Race distance 42 km")
-    runner.sees("Race date Not answered").opens("/questions/training_load/changes")
-    runner.page.get_by_label("When is it?").fill("2027-05-02")
-    runner.presses("Continue").opens("/answers").sees("Race date 2")
 
 
 def test_back_loses_nothing(open_next):
