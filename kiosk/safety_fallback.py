@@ -67,6 +67,6 @@ def warning_anyway() -> tuple[str, int] | None:
 def stop_sent() -> Stop | None:
     """What the page calls for that was sent, if it is one of questions; None where none is told."""
     with suppress(Exception):  # the fault may be in what is asked here
-        if request.method == "POST" and (page := page_sent()):
+        if page := page_sent():
             return stop_by_itself(page)
     return None

@@ -73,9 +73,9 @@ def count(step: NextStep) -> None:
 
 
 def page_sent() -> Page | None:
-    """The page of questions that a request is about, in any room; None where it is about none."""
+    """The page of questions that was sent, in any room; None where none was, or one only opened."""
     where = request.view_args or {}
-    if not {"section", "name"} <= where.keys():
+    if request.method != "POST" or not {"section", "name"} <= where.keys():
         return None
     page: Page | None = services().questionnaire.page(where["section"], where["name"])
     return page

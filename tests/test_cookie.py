@@ -207,3 +207,16 @@ def test_a_full_cookie_is_a_kind_page_and_keeps_what_was_there(begun, app):
     assert begun.response.status_code == 413
     assert before == cookie(begun.client)
     begun.go("/questions/safety/nerves").sees("Are any of these new since the pain began?")
+
+
+def test_a_page_that_is_only_opened_tells_no_stop(app, questionnaire):
+    """Whatever became of the answers, and whether or not there is such a visit."""
+    pages = [
+        f"{one.section}/{one.id}" for section in questionnaire.sections for one in section.pages
+    ]
+    bad = BAD_COOKIES["of another shape"](app, begin(Visitor(app.test_client())).client)
+    runner = Visitor(app.test_client())
+    for page in pages:
+        with_cookie(runner, bad).go(f"/questions/{page}").sees("Please start again")
+        runner.go(f"/visit/abcdefgh/questions/{page}").sees("This link does not open here")
+        runner.does_not_see("Get medical help today", "Get emergency help now", "Call 911")
