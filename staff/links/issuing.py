@@ -207,7 +207,8 @@ class LinkIssuer:
     def correct_contact(self, invitation: Invitation, email: str, phone: str) -> IssuedLink | None:
         """Reach the patient there from now on, "" for not at all, also with what waits.
 
-        None where nothing waits; else how that goes now, by no channel where it does not.
+        None where nothing waits, or only what asks for answers and can go nowhere now; else how
+        that goes now, by no channel where it does not.
         """
         with self.db.transaction():
             found = self.if_it_may(AuditAction.CHANGED, invitation)
@@ -221,6 +222,8 @@ class LinkIssuer:
                 if channel and to != self.goes_to(found):
                     outbox.redirect(self.db, self.encryption, found.id, channel, to, self.now)
                 elif waits and not channel:
+                    outbox.drop_asking(self.db, self.encryption, found.id)
+                    waits = outbox.waits_for(self.db, found.id)
                     outbox.drop(self.db, found.id)
                     invitations.change(self.db, found, sent=None)
             self.rechecks.correct_contact(found, email, phone)
