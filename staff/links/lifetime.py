@@ -30,6 +30,11 @@ def end_for(day: date, zone: Zone, now: datetime, last: date | None = None) -> d
     return ends
 
 
+def last_day(ends: datetime, zone: Zone) -> date:
+    """The last day on which a link works that ends then."""
+    return (ends.astimezone(zone) - timedelta(microseconds=1)).date()
+
+
 def end_after_move(ends: datetime, before: str, after: str, zone: Zone, now: datetime) -> datetime:
     """When a link ends whose visit was moved: with the new day, if it did with the old one or is
     past, where that is not past too."""

@@ -28,8 +28,10 @@ from staff.links.blueprint import (
     seen_or_404,
     to_one,
 )
+from staff.links.fields import typed_day
 from staff.links.forms import AppointmentForm, ContactForm, EndForm
 from staff.links.issued import IssuedLink
+from staff.links.lifetime import last_day
 from staff.links.possible import may_be_done
 from staff.links.timeline import timeline
 from staff.patients.pages import invitation_or_404
@@ -167,10 +169,12 @@ def contact(invitation: Invitation) -> ResponseReturnValue:
 @if_possible
 def end(invitation: Invitation) -> ResponseReturnValue:
     """Another end of the link; the appointment stays where it is."""
-    form = EndForm(visit=invitation.visit)
+    stands = last_day(invitation.ends, services().settings.zone)
+    form = EndForm(visit=invitation.visit, data={"last_day": stands.isoformat()})
     if not form.validate_on_submit():
         return render_template("staff/links/end.html", one=invitation, form=form)
-    link_issuer().change_end(invitation, form.ends())
+    if typed_day(form.last_day.data or "") != stands:
+        link_issuer().change_end(invitation, form.ends())
     return to_one(invitation)
 
 

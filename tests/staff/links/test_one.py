@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,7 +16,14 @@ from records.people.audit import AuditAction
 from settings.sms import Sms
 from settings.times import end_of
 from tests.beneath import beneath
-from tests.factories import a_colleague, a_response, an_invitation, sign_in, swap
+from tests.factories import (
+    a_colleague,
+    a_response,
+    an_invitation,
+    healthy_runner,
+    sign_in,
+    swap,
+)
 from tests.visitor import Visitor
 
 ADDRESS = re.compile(r"http://localhost/v/([a-z0-9]{26})")
@@ -191,6 +199,14 @@ def test_what_waits_for_a_wrong_address_goes_to_the_right_one(kept, told, desk):
     desk.go(f"{page}/cancel").sees("We have no way to tell the patient")
 
 
+def test_what_asked_for_answers_is_no_change_of_the_visit(app, kept, told, desk):
+    page = f"/clinic/links/{told.name}"
+    desk.go(f"{page}/remind").press("Send the reminder")
+    a_response(app, healthy_runner(rf_now=["fainted_now"]), invitation=told)
+    correct(desk, page).sees("Saved.").does_not_see("appointment is", "is now on", "Call them")
+    assert mails(kept) == []
+
+
 def test_a_change_that_waits_for_a_wrong_address_is_told_at_the_right_one(
     app, kept, told, desk, coming
 ):
@@ -313,6 +329,22 @@ def test_an_ended_link_can_be_opened_again_by_a_later_end(kept, one, page, desk,
     assert now_state() is InvitationState.NOT_SENT
     assert after.visit == one.visit
     assert kept.now + 4 * DAY < after.ends < kept.now + 7 * DAY
+
+
+@pytest.mark.parametrize("zone", ["America/Toronto", "Pacific/Auckland"])
+def test_the_end_that_stands_is_filled_in_and_saving_it_changes_nothing(
+    app, monkeypatch, kept, coming, desk, zone
+):
+    swap(monkeypatch, app, zone=ZoneInfo(zone))
+    last = date.fromisoformat(coming(17))
+    about = {"kind": "recheck", "visit": coming(3), "ends": end_of(last, ZoneInfo(zone))}
+    one, _ = an_invitation(app, **about)
+    before = noted(kept)
+    desk.go(f"/clinic/links/{one.name}/end")
+    assert desk.box("Last day on which the link works").value == last.isoformat()
+    desk.press("Save the change").does_not_see("End of the link changed by")
+    assert invitations.find(kept.db, kept.encryption, one.name) == one
+    assert noted(kept) == before
 
 
 def test_a_wrong_day_is_told_and_changes_nothing(kept, one, page, desk):
