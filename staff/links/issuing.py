@@ -1,7 +1,4 @@
-"""Links given out and taken back, and their appointments moved and cancelled.
-
-Each step is noted with who took it.
-"""
+"""Links given out and taken back, and their appointments moved and cancelled."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -207,8 +204,7 @@ class LinkIssuer:
     def correct_contact(self, invitation: Invitation, email: str, phone: str) -> IssuedLink | None:
         """Reach the patient there from now on, "" for not at all, also with what waits.
 
-        None where nothing waits, or only what asks for answers and can go nowhere now; else how
-        that goes now, by no channel where it does not.
+        None where nothing is left to tell; else how that goes now, by no channel where it does not.
         """
         with self.db.transaction():
             found = self.if_it_may(AuditAction.CHANGED, invitation)
