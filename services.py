@@ -26,7 +26,7 @@ from records.engine.store import Store
 from records.engine.timestamps import ClinicTime
 from records.kiosk.devices import Kiosk
 from records.people.staff import Person
-from records.upkeep.page_counts import Tally
+from records.upkeep.page_counts import PageReached, Tally
 from records.upkeep.unlocking import refuse_wrong_keys
 from rules.advice import Country
 from rules.rulebook import Rulebook
@@ -69,6 +69,12 @@ class Counters(Protocol):
 
     def request(self, route: str, status: int, seconds: float) -> None:
         """Count a request."""
+
+    def told(self, next_step: str) -> None:
+        """Count that somebody came to a next step."""
+
+    def reached(self, one: PageReached) -> None:
+        """Count that somebody reached a page."""
 
 
 @dataclass(slots=True)

@@ -68,8 +68,9 @@ def go_to(step: Next) -> Response:
 
 
 def count(step: NextStep) -> None:
-    """Count that somebody came to a result or a stop; who it was is noted nowhere."""
+    """Count that somebody came to a next step; who it was is noted nowhere."""
     reach(STOP if step >= NextStep.SAME_DAY else RESULT)
+    services().counters.told(step.id)
 
 
 def page_sent() -> Page | None:

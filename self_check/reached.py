@@ -42,4 +42,4 @@ def reach(name: str) -> None:
         return
     session[KEY] = {**bits, whose: bits.get(whose, 0) | bit}
     day = here().today.isoformat()
-    built.counters.tally.add(PageReached(day, DOORS[here().answers.blueprint], name, version))
+    built.counters.reached(PageReached(day, DOORS[here().answers.blueprint], name, version))

@@ -144,6 +144,16 @@ def test_nothing_tells_when_something_was_first_asked_for(watched):
     assert [name for name in figures(watched) if "_created" in name] == []
 
 
+def test_next_steps_are_told_in_fives(watched):
+    told = 'self_check_assessments_total{next_step="emergency"}'
+    found = []
+    for _ in range(11):
+        services_of(watched).counters.told("emergency")
+        found.append(figures(watched).get(told))
+
+    assert found == [None] * 4 + [5] * 5 + [10] * 2
+
+
 def test_what_waits_is_told_with_its_age(watched, stopped_clock, db):
     ago = [stopped_clock - timedelta(seconds=seconds) for seconds in (500, 200)]
     for moment in ago:

@@ -31,12 +31,14 @@ from tests.pre_visit import states
 from tests.pre_visit.walking import agree, answer_on
 from tests.visitor import Visitor
 
+WORD = "a word that no machine would guess in a year"
+
 
 @pytest.fixture
 def counted(app, monkeypatch):
-    """The app with nothing counted before."""
+    """The app with nothing counted before, and a token for its figures."""
     monitor = Monitor()
-    swap(monkeypatch, app, counters=monitor, counts_pages=True)
+    swap(monkeypatch, app, counters=monitor, metrics_token=WORD, counts_pages=True)
     return app
 
 
@@ -93,6 +95,14 @@ def chart(visitor):
     return [(page, told, fewer) for page, told, _, fewer in zip(*[iter(texts)] * 4, strict=True)]
 
 
+def metrics(app):
+    """What a machine with the token reads of pages: by the way in, the page and the version."""
+    bearer = {"Authorization": f"Bearer {WORD}"}
+    text = app.test_client().get("/metrics", headers=bearer).text
+    line = r'^self_check_pages_reached_total\{door="(\w+)",page="(.+)",version="(.+)"\} (\S+)$'
+    return {tuple(labels): float(told) for *labels, told in re.findall(line, text, re.M)}
+
+
 def test_ten_people_walk_and_an_administrator_sees_in_fives_where_they_leave(counted):
     for far in (0, 0, 0, 0, 1, 1, 2, 2, 2, 2, 2):
         walk(counted, far)
@@ -101,6 +111,10 @@ def test_ten_people_walk_and_an_administrator_sees_in_fives_where_they_leave(cou
     assert reached(counted) == {one: 11, two: 7, three: 5}
     told = [row[1:] for row in chart(look(counted))]
     assert told[:3] == [("10", "0"), ("5", "5 (the most)"), ("5", "0")]
+    version = services_of(counted).questionnaire.version
+    assert metrics(counted) == {
+        ("web", page, version): times for page, times in ((one, 10), (two, 5), (three, 5))
+    }
 
 
 def test_fewer_than_five_are_told_nowhere(counted):
@@ -108,6 +122,7 @@ def test_fewer_than_five_are_told_nowhere(counted):
         walk(counted, 1)
 
     look(counted).sees("Fewer than 5 people reached any page in these days.")
+    assert metrics(counted) == {}
 
 
 def test_who_reloads_or_goes_back_counts_once(counted):
@@ -201,6 +216,7 @@ def test_switched_off_nothing_is_counted_and_nothing_noted(counted):
         assert "reached" not in session
 
     assert rows(counted) == []
+    assert metrics(counted) == {}
     look(counted).sees("Nothing is counted")
     person.go("/about").does_not_see("We count")
 
