@@ -1,4 +1,4 @@
-"""python -m qa bench | drills [NAME …] [--seconds N] [--seed N]; 1 on a FAIL."""
+"""python -m qa bench | lists | drills [NAME …] [--seconds N] [--seed N]; 1 on a FAIL."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -19,8 +19,10 @@ DRILLS = (
     "fuzzing",
     "load",
     "slow_clients",
+    "failover",
+    "pooling",
 )
-MEASURED = ("bench", "today")
+MEASURED = {"bench": ("bench", "today"), "lists": ("lists",)}
 SECONDS = 180  # of each drill, unless told
 
 
@@ -28,7 +30,7 @@ def main() -> None:
     """Do what is asked for, each in a folder of its own that is gone afterwards."""
     asked = arguments()
     SETTINGS["FLASK_DATABASE"] = asked.database
-    names = asked.names or DRILLS if asked.what == "drills" else MEASURED
+    names = asked.names or DRILLS if asked.what == "drills" else MEASURED[asked.what]
     failed = [name for name in names if not is_passed(name, asked)]
     print(f"\n{'FAIL: ' + ', '.join(failed) if failed else 'PASS'}")
     sys.exit(bool(failed))
@@ -37,7 +39,7 @@ def main() -> None:
 def arguments() -> Namespace:
     """What was asked for."""
     parser = ArgumentParser(prog="python -m qa", description="Benchmarks and drills.")
-    parser.add_argument("what", choices=["bench", "drills"])
+    parser.add_argument("what", choices=["bench", "lists", "drills"])
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(DRILLS))
     parser.add_argument("--seconds", type=float, default=SECONDS, help="for each drill")
     parser.add_argument("--seed", type=int, default=1)

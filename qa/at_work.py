@@ -30,11 +30,11 @@ ROLES = {
 class AtWork:
     """Two runners, three patients, two physiotherapists and the front desk, in threads.
 
-    `ports`: of servers that share one database.
+    They use the servers at `ports`, which share one database. `way`: more of what a Browser takes.
     """
 
-    def __init__(self, seed: int, *ports: int) -> None:
-        self.seed, self.ports = seed, ports
+    def __init__(self, seed: int, *ports: int, **way: Any) -> None:
+        self.seed, self.ports, self.way = seed, ports, {"patience": PATIENCE, **way}
         self.patients: list[Patient] = []
         self.staff: dict[str, Staff] = {}
         self.requests: list[str] = []
@@ -46,6 +46,8 @@ class AtWork:
         self.pages = 0
         self.repeated = 0
         self.statuses: Counter[int] = Counter()
+        self.told_to_wait: list[list[float]] = []
+        """Of each person who left: when a page asked them for patience."""
         self._over = Event()
         self._threads: list[Thread] = []
         self._waiting: SimpleQueue[str] = SimpleQueue()
@@ -61,7 +63,7 @@ class AtWork:
     def begin(self, site: Site) -> None:
         """Let staff come in, then everybody begin."""
         for name, roles in ROLES.items():
-            self.staff[name] = Staff(*self.ports, patience=PATIENCE, random=Random(len(self.staff)))
+            self.staff[name] = Staff(*self.ports, random=Random(len(self.staff)), **self.way)
             self.staff[name].set_up(site.add_staff(name, *roles), name)
         first, second, desk = self.staff.values()
         works: list[Callable[[Random], None]] = [*[self._run] * 2, *[self._answer] * 3]
@@ -96,12 +98,13 @@ class AtWork:
     def _leave(self, one: Browser) -> None:
         self.pages += len(one.pages)
         self.repeated += one.repeated
+        self.told_to_wait.append(one.told_to_wait)
         self.statuses += Counter(page.status for page in one.pages)
         one.close()
 
     def _run(self, random: Random) -> None:
         runner, name = (
-            Runner(*self.ports, random=random, patience=PATIENCE),
+            Runner(*self.ports, random=random, **self.way),
             f"Runner {draw(random)}",
         )
         runner.walk()
@@ -111,8 +114,7 @@ class AtWork:
 
     def _answer(self, random: Random) -> None:
         with suppress(Empty):
-            token = self._waiting.get(timeout=0.2)
-            patient = somebody(self.ports, token, random, patience=PATIENCE)
+            patient = somebody(self.ports, self._waiting.get(timeout=0.2), random, **self.way)
             self.patients.append(patient)
             patient.go(until="/answers")
             if random.random() < 0.5:

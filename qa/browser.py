@@ -15,6 +15,7 @@ from qa.forms import Answers, Form, Pairs, forms_of
 
 LONGEST = 120  # seconds that somebody waits for one answer
 PAUSE = 0.05  # seconds before the same is sent again
+UNAVAILABLE = 503  # a page that asks for a moment's patience
 FINE = (200, 303)
 ASSET = re.compile(r'(?:href|src)="(/assets/[^"#]+)')
 NUMBERS = count(1)
@@ -52,23 +53,27 @@ class Browser:
 
     `ports`: of servers that share one database; each request goes to any. `patience`: seconds that
     the same is sent again while nobody answers, as somebody presses the button once more.
+    `again_after`: seconds after which it is sent again where a page asks for patience; 0: never.
     """
 
     def __init__(
         self,
         *ports: int,
         patience: float = 0,
+        again_after: float = 0,
         dial: Callable[[int], HTTPConnection] | None = None,
         random: Random | None = None,
         headers: dict[str, str] | None = None,
     ) -> None:
-        self.ports, self.patience = ports, patience
+        self.ports, self.patience, self.again_after = ports, patience, again_after
         self.dial = dial or (lambda port: HTTPConnection("127.0.0.1", port, timeout=LONGEST))
         self.random, self.headers = random or Random(1), headers or {}
         self.cookies: dict[str, str] = {}
         self.pages: list[Page] = []
         """Every answer, without its text."""
         self.repeated = 0
+        self.told_to_wait: list[float] = []
+        """When a page asked for patience, by monotonic()."""
         number = next(NUMBERS)
         self.address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
         self._lines: dict[int, HTTPConnection] = {}
@@ -107,7 +112,13 @@ class Browser:
             is_new = port not in self._lines
             line = self._lines.setdefault(port, self.dial(port))
             try:
-                return self._ask(line, method, path, body, headers or {})
+                page = self._ask(line, method, path, body, headers or {})
+                if page.status != UNAVAILABLE or not self.again_after or monotonic() > until:
+                    return page
+                self.told_to_wait.append(monotonic())
+                self.repeated += 1
+                sleep(self.again_after)
+                continue
             except (OSError, HTTPException):
                 self._lines.pop(port).close()
                 if (

@@ -3,7 +3,7 @@
 from time import sleep
 
 from qa.at_work import Acknowledged, AtWork
-from qa.browser import FINE
+from qa.browser import FINE, UNAVAILABLE
 from qa.drill import Drill
 from qa.people import Staff
 from qa.report import Report
@@ -14,8 +14,12 @@ AT_START = 0.2  # of the starts are killed before they are done, too
 
 
 def run(drill: Drill) -> None:
+    """Two servers on one file."""
+    kill_until_time_is_up(drill, Site(drill.folder), Site(drill.folder))
+
+
+def kill_until_time_is_up(drill: Drill, first: Site, second: Site) -> None:
     """Two servers on one database, killed one after the other or both."""
-    first, second = Site(drill.folder), Site(drill.folder)
     people, random, kills, starts = AtWork(drill.seed, first.port, second.port), drill.random, 0, []
     with first.open(), second.open():
         people.begin(first)
@@ -51,7 +55,8 @@ def judge(report: Report, people: AtWork, known: Acknowledged, site: Site) -> No
     report.holds("something was acknowledged", len(known) > 0, f"{len(known):,}")
     again = [words for one in people.patients for words in one.asked_again]
     report.none("pages asked again though they were answered", again)
-    bad = [f"{status}" for status, times in people.statuses.items() if status not in FINE and times]
+    fine = {*FINE, UNAVAILABLE} if people.way.get("again_after") else {*FINE}
+    bad = [f"{status}" for status, times in people.statuses.items() if status not in fine and times]
     report.none("answers that were no page", bad)
     report.none("people who could not go on", people.astray)
     sound(report, site)
