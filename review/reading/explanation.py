@@ -8,7 +8,8 @@ from questionnaire.questions import Asked, Question, Questionnaire
 from review.reading.rule_texts import RuleText, RuleTexts, group_name
 from review.reading.words import quoted, said
 from rules.assessment import Assessment, Finding, assess, know
-from rules.conditions import Answers
+from rules.conditions import Answers, Condition, Known, When
+from rules.measures import questions_behind
 from rules.reach import Rule, questions_of
 from rules.rulebook import Rulebook
 
@@ -19,6 +20,8 @@ class Looked:
 
     line: RuleText
     is_met: bool
+    is_open: bool
+    """Not met, though it could be by what was not answered."""
     answers: Sequence[str]
 
 
@@ -55,13 +58,15 @@ def explain(questionnaire: Questionnaire, lines: RuleTexts, answers: Answers) ->
     """What each rule of a rulebook makes of one person's answers."""
     book = lines.rulebook
     found, known = assess(book, answers), know(answers)
+    left_open = _left_open(questionnaire, answers)
 
     def look(rules: Iterable[Rule]) -> list[Looked]:
         return [
             Looked(
                 lines.of(rule),
-                rule.when.met_by(known),
-                tuple(_answers(questionnaire, rule, answers)),
+                is_met=(is_met := rule.when.met_by(known)),
+                is_open=not is_met and _could_be_met(rule.when, known, left_open),
+                answers=tuple(_answers(questionnaire, rule, answers)),
             )
             for rule in rules
         ]
@@ -73,6 +78,26 @@ def explain(questionnaire: Questionnaire, lines: RuleTexts, answers: Answers) ->
         causes=[_weighed(found, one, look(one.cause.indicators)) for one in found.findings],
         others=look((*book.tip_rules, *book.cross_checks, *book.notes)),
     )
+
+
+def _left_open(questionnaire: Questionnaire, answers: Answers) -> set[str]:
+    """The questions without an answer, and those that hang on one of them."""
+    journey, found = Journey(questionnaire, answers, asks=Asked.VISIT), set[str]()
+    for name, question in questionnaire.questions.items():
+        shown = question.show_when
+        hangs = shown is not None and shown.question in found
+        if answers.get(name) is None and (hangs or journey.is_met(shown)):
+            found.add(name)
+    return found
+
+
+def _could_be_met(when: When, known: Known, left_open: set[str]) -> bool:
+    """Whether answers to what was left open might meet a rule."""
+
+    def could(one: Condition) -> bool:
+        return one.met_by(known) or not left_open.isdisjoint(questions_behind(one.subject))
+
+    return all(map(could, when.all_of)) and (not when.any_of or any(map(could, when.any_of)))
 
 
 def _answers(questionnaire: Questionnaire, rule: Rule, answers: Answers) -> Iterable[str]:

@@ -64,6 +64,18 @@ def test_the_trace_reads_as_words(printed):
     assert not re.search(r"\w_\w|True|False|frozenset|[<>=\[\]{}]", result.output)
 
 
+def test_what_was_not_answered_is_never_read_as_no(printed):
+    """Nor what hangs on it."""
+    answers = healthy_runner()
+    denied = printed(answers).output.split("## Not met")[1]
+    del answers["health_background"]
+    unknown = printed(answers).output.split("## Not known: not answered")[1]
+    unknown, still_denied = unknown.split("## Not met")
+
+    for rule in ("**D09**", "**U15**"):
+        assert (rule in denied, rule in unknown, rule in still_denied) == (True, True, False)
+
+
 def test_the_trace_says_where_a_cap_bit(printed):
     output = printed(healthy_runner(**KEEN)).output
 
