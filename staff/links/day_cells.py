@@ -53,6 +53,15 @@ HEADINGS: Mapping[CellKind, str] = {
 """What a column may be called, the best first: of two that fit, the better one counts."""
 
 
+class Doubt(StrEnum):
+    """Why a line may be no patient's."""
+
+    NOBODY = "nobody"
+    """It names nobody, or has many words and no time, as titles do: it is left out."""
+    WORD = "word"
+    """A word in a list of file numbers or initials: "Lunch", or a patient's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What helps to understand a list: who works here, and which day it was pasted for."""
@@ -116,21 +125,23 @@ def is_file_number(cell: str) -> bool:
     return cell.isdecimal() and not cell.startswith("0")
 
 
-def no_patients(lines: Sequence[Mapping[CellKind, str]]) -> list[bool]:
-    """Which lines of a list are nobody's, as far as that shows without knowing their words.
+def doubts(lines: Sequence[Mapping[CellKind, str]]) -> list[Doubt | None]:
+    """Why each line of a list may be nobody's, as far as that shows without knowing its words.
 
-    Those with neither a reference nor a way to reach anybody; without a time, those of many words,
-    as titles have them; and a word in a list of file numbers or initials, as "Lunch".
+    Who can be reached is a patient. A list of nothing else but what is left out has no doubts.
     """
     references = [cells.get(CellKind.REFERENCE, "") for cells in lines]
     is_word = [_is_word(reference) for reference in references]
     are_few = 2 * sum(is_word) < len(list(filter(None, references)))
-    found = []
+    found: list[Doubt | None] = []
     for cells, reference, word in zip(lines, references, is_word, strict=True):
         is_reached = not {CellKind.EMAIL, CellKind.PHONE, CellKind.BIRTH_YEAR}.isdisjoint(cells)
         is_title = CellKind.TIME not in cells and len(reference.split()) > LONGEST_REFERENCE
-        found.append(not is_reached and (not reference or is_title or (word and are_few)))
-    return [False] * len(found) if all(found) else found
+        if is_reached or not (is_title or not reference or (word and are_few)):
+            found.append(None)
+        else:
+            found.append(Doubt.WORD if reference and not is_title else Doubt.NOBODY)
+    return [None] * len(found) if set(found) == {Doubt.NOBODY} else found
 
 
 def _is_word(reference: str) -> bool:

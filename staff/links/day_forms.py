@@ -20,7 +20,7 @@ from records.text import tidied
 from services import here, services
 from staff.accounts.forms import StaffForm
 from staff.links.colleagues import fitting
-from staff.links.day_cells import Around, CellKind
+from staff.links.day_cells import Around, CellKind, Doubt
 from staff.links.day_list import PastedDay, PastedLine, TooManyLines, read_list
 from staff.links.fields import PhysiotherapistField, is_visit_day, typed_day
 from staff.typed import LONGEST, is_month_first
@@ -128,8 +128,10 @@ class DayList(StaffForm):
         elif len(who) == 1:
             line["physiotherapist"] = str(who[0].id)
         usual = {"day": self.day.data or "", "named": said, "number": f"{pasted.number}"}
-        if pasted.is_nobody:
-            usual |= {"nobody": "y", "left_out": "y"}
+        if pasted.doubt:
+            usual["doubt"] = pasted.doubt
+        if pasted.doubt is Doubt.NOBODY:
+            usual["left_out"] = "y"
         return usual | {"own_day": line.get("day", "")} | line
 
 

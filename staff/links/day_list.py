@@ -16,11 +16,12 @@ from staff.links.colleagues import fitting, is_named
 from staff.links.day_cells import (
     Around,
     CellKind,
+    Doubt,
     as_typed,
     day_and_time,
+    doubts,
     headings_in,
     is_file_number,
-    no_patients,
 )
 from staff.typed import read_time
 
@@ -41,8 +42,8 @@ class PastedLine:
     number: int
     """Which line of the list it is, its headings and empty lines counted."""
     cells: Mapping[CellKind, str]
-    is_nobody: bool
-    """Whether it looks like no patient's: a break, a free time, a page's foot."""
+    doubt: Doubt | None
+    """Why it may be no patient's."""
 
 
 class TooManyLines(ValueError):
@@ -136,7 +137,7 @@ class _Reader:
         """The visits."""
         columns = self._columns()
         cells = [dict(self._line(row, columns)) for row in self.rows]
-        lines = map(PastedLine, self.numbers, cells, no_patients(cells))
+        lines = map(PastedLine, self.numbers, cells, doubts(cells))
         unused = [self._called(at) for at in range(self.width) if at not in columns]
         return PastedDay(tuple(lines), tuple(filter(None, unused)), tuple(self.above))
 

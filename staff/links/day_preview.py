@@ -62,8 +62,8 @@ class VisitLine(NewAppointment, Form):
     left_out = BooleanField("Leave out")
     number = HiddenField(validators=[AtMost(LONGEST)])
     """The line of the list, its headings and empty lines counted."""
-    nobody = HiddenField(validators=[AtMost(LONGEST)])
-    """Whether it looked like no patient's, and so was left out at first; "" for not."""
+    doubt = HiddenField(validators=[AtMost(LONGEST)])
+    """Why it may be no patient's (`Doubt`); "" for a patient."""
     own_day = HiddenField(validators=[AtMost(LONGEST)])
     """The day that the list gave it; "" where it is the one chosen for all."""
     reference = ReferenceField("Reference")

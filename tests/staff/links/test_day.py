@@ -248,11 +248,15 @@ def test_nobody_is_double_booked_at_a_time_that_is_missing_or_wrong(physio, comi
     paste(physio, coming, lines).does_not_see("already has")
 
 
-def test_a_break_is_left_out_in_its_place_and_made_if_it_is_a_patient(physio, coming, made):
-    send(physio, coming, "KL-204\nPAUSE 12:30\nMB\n13:00").sees("2 links made")
-    paste(physio, coming, "OP-3\nAlexander 12:30\nQR").sees("2 appointments", "Not a patient?")
-    physio.untick("Leave out, line 2").press("Preview again").does_not_see("Not a patient?")
+def test_a_name_among_numbers_is_made_unless_it_is_left_out(physio, coming, made):
+    paste(physio, coming, "KL-204 9:30\nMiller 12:30\nMB\n13:00").sees("3 appointments")
+    physio.sees("Left out: line 4.", "Check Miller (line 2).", "Not a patient? Leave out")
     physio.press("Make").sees("3 links made")
+    paste(physio, coming, "OP-3\nPAUSE 12:30\nPage 1 of 2\nQR").sees("3 appointments")
+    physio.sees("Left out: Page 1 of 2 (line 3).", "Check PAUSE (line 2).")
+    physio.tick("Leave out, line 2").press("Preview again").does_not_see("Check PAUSE")
+    physio.sees("Left out: PAUSE (line 2), Page 1 of 2 (line 3).").press("Make")
+    assert [one.reference for one in made()] == ["KL-204", "Miller", "MB", "OP-3", "QR"]
 
 
 def test_a_list_of_another_day_than_was_chosen_says_so(physio, coming):

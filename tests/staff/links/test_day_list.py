@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from records.people.staff import Person
-from staff.links.day_cells import Around
+from staff.links.day_cells import Around, Doubt
 from staff.links.day_list import TooManyLines, read_list
 from tests.tables import every_row
 
@@ -183,23 +183,26 @@ def test_what_is_not_used_is_named():
 
 
 @every_row(
-    ("text", "nobody"),
+    ("text", "nobody", "words"),
     [
-        ("Schedule for today\n\nTime;Patient\n09:30;KL-204\nPage 1 of 1", [5]),
-        ("Monday 30 November 2026\nTime\tPatient\tType\n12:30\t\tLUNCH\n13:00\tKL\tNew", [3]),
-        ("KL-204, 09:30\nPause, 12:30\nMB-117, 13:00", [2]),
-        ("KL, 09:30\nMittagessen, 12:30\nMB, 13:00\nÉquipe, 14:00\nOP", [2, 4]),
-        ("KL-204 09:30 Robin Hale\nSeite 1 von 2", [2]),
-        ("KL-204, 09:30\n, 10:00\n11:00", [2, 3]),
-        ("Time;Patient\n09:30;KL\n;MB\n;;", []),
-        ("Time;Ref;Email\n9:30;;k@example.org\n10:00;KL;", []),
-        ("Ref;Mobile\nKL-204;\nAlexander;07700 900123\nMB-117;", []),
-        ("Alexander, 09:30\nCharlotte, 10:00\nLunch, 12:30", []),
-        ("LUNCH, 12:30", []),
+        ("Schedule for today\n\nTime;Patient\n09:30;KL-204\nPage 1 of 1", [5], []),
+        ("Monday 30 November 2026\nTime\tPatient\tType\n12:30\t\tLUNCH\n13:00\tKL\tNew", [3], []),
+        ("KL-204, 09:30\nMiller, 12:30\nMB-117, 13:00", [], [2]),
+        ("KL, 09:30\nMittagessen, 12:30\nMB, 13:00\nÉquipe, 14:00\nOP", [], [2, 4]),
+        ("KL, 09:30\nMiller\nMB, 13:00", [], [2]),
+        ("KL-204 09:30 Robin Hale\nSeite 1 von 2", [2], []),
+        ("KL-204, 09:30\n, 10:00\n11:00", [2, 3], []),
+        ("Time;Patient\n09:30;KL\n;MB\n;;", [], []),
+        ("Time;Ref;Email\n9:30;;k@example.org\n10:00;KL;", [], []),
+        ("Ref;Mobile\nKL-204;\nAlexander;07700 900123\nMB-117;", [], []),
+        ("Alexander, 09:30\nCharlotte, 10:00\nLunch, 12:30", [], []),
+        ("LUNCH, 12:30", [], []),
     ],
 )
-def test_breaks_and_titles_are_told_from_patients_without_knowing_words(text, nobody):
-    assert [one.number for one in read_list(text, AROUND).lines if one.is_nobody] == nobody
+def test_only_what_names_nobody_is_left_out_and_a_lone_word_is_asked_about(text, nobody, words):
+    lines = read_list(text, AROUND).lines
+    assert [one.number for one in lines if one.doubt is Doubt.NOBODY] == nobody
+    assert [one.number for one in lines if one.doubt is Doubt.WORD] == words
 
 
 def test_titles_above_the_headings_are_named():
