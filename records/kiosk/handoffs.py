@@ -1,6 +1,7 @@
 """A copy of a result that somebody asked to take along: for minutes, encrypted, and opened once.
 
-It is deleted as it is opened; what nobody opened goes by the clock.
+It is deleted as it is opened; what nobody opened goes by the clock, and at once when the clock is
+set back to before it was kept.
 """
 
 import secrets
@@ -10,11 +11,12 @@ from datetime import datetime, timedelta
 from records.answers.snapshot import KeptAnswers
 from records.engine.encryption import Encryption
 from records.engine.store import Store
-from records.engine.timestamps import from_iso, to_iso
+from records.engine.timestamps import CLOCKS_DIFFER, from_iso, to_iso
 from records.engine.tokens import SIGNS, hash_of, new_token
 from records.people.audit import NoEntryReason, unaudited
 
 LASTS = timedelta(minutes=15)
+OPENS = "ends > :now AND ends <= :latest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,15 @@ def add(db: Store, encryption: Encryption, kept: KeptAnswers, now: datetime) -> 
 
 def is_there(db: Store, secret: str, now: datetime) -> bool:
     """Whether a token or a code, however it is typed, would open something; spends nothing."""
-    its = """SELECT 1 FROM handoffs
-        WHERE (token_hash = :hash OR code_hash = :hash) AND ends > :now"""
-    return db.value(its, hash=hash_of(secret), now=to_iso(now)) is not None
+    its = f"""SELECT 1 FROM handoffs
+        WHERE (token_hash = :hash OR code_hash = :hash) AND {OPENS}"""
+    return db.value(its, hash=hash_of(secret), **_at(now)) is not None
 
 
 def ends_of(db: Store, number: int, now: datetime) -> datetime | None:
     """Until when a copy can be opened; None when it was opened, or is too old."""
-    its = "SELECT ends FROM handoffs WHERE id = :id AND ends > :now"
-    ends: str | None = db.value(its, id=number, now=to_iso(now))
+    its = f"SELECT ends FROM handoffs WHERE id = :id AND {OPENS}"
+    ends: str | None = db.value(its, id=number, **_at(now))
     return from_iso(ends)
 
 
@@ -71,9 +73,13 @@ def take_numbered(
 
 
 def clear(db: Store, now: datetime) -> None:
-    """Delete the copies that are too old."""
+    """Delete the copies that are too old, and those that were kept after now."""
     with unaudited(db, NoEntryReason.TAKE_HOME):
-        db.delete("handoffs", "ends <= :now", now=to_iso(now))
+        db.delete("handoffs", f"NOT ({OPENS})", **_at(now))
+
+
+def _at(now: datetime) -> dict[str, str]:
+    return {"now": to_iso(now), "latest": to_iso(now + LASTS + CLOCKS_DIFFER)}
 
 
 def _take(

@@ -8,6 +8,7 @@ import pytest
 
 from records.answers import alerts, outbox, warnings
 from records.answers import appointment_requests as visit_requests
+from records.kiosk import handoffs
 from records.people import audit
 from records.people.audit import AuditAction
 from records.upkeep import clock_jumps
@@ -144,6 +145,18 @@ def test_a_sitting_at_a_kiosk_ends_and_the_next_begins(app, at_clinic, jump):
     at_clinic.jump(-jump)
     person.go("/kiosk").sees("Touch to start")
     person.touch_to_start()
+
+
+def test_a_result_to_take_home_is_deleted_when_the_clock_is_set_back(db, encryption, at_clinic):
+    """To before it was asked for, but for the minute by which two servers may differ."""
+    token = handoffs.add(db, encryption, {}, at_clinic()).token
+    at_clinic.jump(-MINUTE)
+    assert handoffs.is_there(db, token, at_clinic())
+    at_clinic.jump(-timedelta(seconds=1))
+    assert not handoffs.is_there(db, token, at_clinic())
+    handoffs.clear(db, at_clinic())
+
+    assert not list(beneath(db)["handoffs"].rows)
 
 
 def test_mail_that_a_clock_ahead_put_off_goes_out(db, encryption, at_clinic):
