@@ -15,7 +15,6 @@ from records.text import folded
 
 ASKS = {InvitationKind.VISIT: Asked.VISIT, InvitationKind.RECHECK: Asked.RECHECK}
 """How much a patient is asked."""
-AGE = "age_years"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,9 @@ def sent_for(db: Store, encryption: Encryption, visit: Invitation) -> Response |
 
 
 def carried_over(before: Snapshot | None) -> GivenAnswers:
-    """The age, and the activities that were named before, without their ratings."""
+    """The activities that were named before, without their ratings."""
     told: dict[str, object] = {}
     for row in before["asked"] if before else ():
-        if row["id"] == AGE and row["answer"]:
-            told[AGE] = row["answer"]
         if row["kind"] == QuestionKind.ACTIVITIES and row["answer"]:
             told[row["id"]] = [[words, None] for words, _ in activities_in(row["answer"])]
     return told
