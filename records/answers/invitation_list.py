@@ -55,7 +55,8 @@ class Order(StrEnum):
 class LinkQuery:
     """What to list. Days as in 2026-11-24, both included; an empty text or 0 leaves a filter out.
 
-    A reference is found by how it begins, among appointments from a week ago on, or as a whole.
+    A reference is found by how it begins, among the first 1,000 appointments from a week ago on,
+    or as a whole.
     `after` is the name of the last one on the page before.
     """
 
@@ -87,10 +88,14 @@ class InvitationPage:
 
     rows: tuple[Listed, ...]
     after: str
+    unsearched_from: str = ""
+    """The day from which not every reference was looked at for how it begins; "" for none."""
 
 
 A_WEEK = timedelta(days=7)
-NEAR = "SELECT id, encrypted FROM invitations WHERE visit >= :first ORDER BY visit, id LIMIT 1000"
+SEARCHED = 1000
+NEAR = f"""SELECT id, visit, encrypted FROM invitations WHERE visit >= :first
+    ORDER BY visit, id LIMIT {SEARCHED + 1}"""
 TO_SEND = "((kind = 'visit' AND visit >= {}) OR (kind = 'recheck' AND visit <= {}))"
 WRONG_PERSON = """SELECT * FROM invitations_now AS here
     WHERE is_not_me = 1 AND visit >= :today AND NOT EXISTS (SELECT 1 FROM invitations AS newer
@@ -108,15 +113,21 @@ def page(db: Store, encryption: Encryption, query: LinkQuery, time: ClinicTime) 
     after, key = None, "visit" if query.order in (Order.VISIT, Order.LAST_VISIT) else "id"
     if row := db.one("SELECT id, visit FROM invitations WHERE name = :name", name=query.after):
         after = ListPosition(0, row[key], row["id"])
+    first = (time.today - A_WEEK).isoformat()
+    near = db.many(NEAR, first=first) if query.reference else []
     part = ListingPart(
-        _terms(db, encryption, query, time),
+        _terms(db, encryption, query, time, near[:SEARCHED]),
         key,
         is_upward=query.order in (Order.VISIT, Order.MADE),
         is_small=query.show in (Show.COMING, *LIVE) or bool(query.reference),
     )
     found = listing.find(db, "invitations", [part], after, A_PAGE + 1)
     rows = [_listed(one, time, query.at_desk) for one in _read(db, encryption, found[:A_PAGE])]
-    return InvitationPage(tuple(rows), rows[-1].invitation.name if len(found) > A_PAGE else "")
+    return InvitationPage(
+        tuple(rows),
+        after=rows[-1].invitation.name if len(found) > A_PAGE else "",
+        unsearched_from=near[SEARCHED]["visit"][:10] if len(near) > SEARCHED else "",
+    )
 
 
 def how_many_unopened(db: Store, time: ClinicTime) -> int:
@@ -166,9 +177,9 @@ def of_batch(db: Store, encryption: Encryption, batch: str) -> list[Invitation]:
 
 
 def _terms(
-    db: Store, encryption: Encryption, query: LinkQuery, time: ClinicTime
+    db: Store, encryption: Encryption, query: LinkQuery, time: ClinicTime, near: Iterable[Row]
 ) -> tuple[FilterTerm, ...]:
-    """What holds for the wanted links."""
+    """What holds for the wanted links; those of `near` are looked at for how a reference begins."""
     first = max(query.visit_from, time.today.isoformat() if query.show is Show.COMING else "")
     if query.show is Show.TO_REMIND:
         terms = [one_of("id", [one.id for one in to_remind(db, time)] or [0])]
@@ -183,7 +194,6 @@ def _terms(
             FilterTerm("visit <= {}", (f"{query.visit_to}T24",))
         )  # behind any time of that day
     if query.reference:
-        near = db.many(NEAR, first=(time.today - A_WEEK).isoformat())
         theirs = numbers_of_reference(db, encryption, query.reference, near)
         terms.append(one_of("id", theirs or [0]))
     return tuple(terms)

@@ -9,6 +9,7 @@ from records.answers import invitations, outbox, responses
 from records.answers.invitation_list import LinkQuery, Order, Show
 from records.engine.timestamps import to_iso
 from staff.links.filters import address_for, link_query_from
+from tests.beneath import beneath
 from tests.factories import a_response, an_invitation, healthy_runner
 from tests.tables import every_row
 
@@ -183,3 +184,18 @@ def test_a_filter_that_means_nothing_is_left_out_and_said(desk, robin):
     desk.go("/clinic/links?show=x&from=tomorrow&sort=name&physiotherapist=kim")
 
     desk.sees("We could not use these filters: state, physiotherapist, appointment from, sort.")
+
+
+def test_where_too_many_come_to_search_them_all_the_page_says_from_when(app, kept, desk, ask):
+    early = ask("KL-204", days=2)
+    row = dict(beneath(kept.db)["invitations"].get(early.id))
+    del row["id"]
+    with kept.db.transaction():
+        rows = [row | {"name": f"n{number}", "blind_index": "x"} for number in range(999)]
+        beneath(kept.db)["invitations"].insert_all(rows)
+    desk.go("/clinic/links?reference=kl").does_not_see("were searched").sees("KL-204")
+    ask("KL-999", days=40)
+    late = f"{kept.now.astimezone() + 40 * DAY:%A %-d %B %Y}"
+    desk.go("/clinic/links?reference=kl9").does_not_see("KL-999").sees(f"For one from {late} on")
+    desk.go("/clinic/links?reference=kl999").sees("KL-999")
+    desk.go("/clinic/links").does_not_see("were searched")
