@@ -45,7 +45,9 @@ def _changes(found: Sequence[ItemChange]) -> Iterator[str]:
 
 
 def _differences(before: Version, after: Version, people: Sequence[Answers]) -> Iterator[str]:
-    found, compared = search(before, after, people)
+    found, compared, left_out = search(before, after, people)
+    if left_out:
+        yield from (f"Not looked through whole: {'; '.join(left_out)}.", "")
     if not found:
         yield f"Nobody among {compared} people: the worked cases, and some like them."
         yield "This was a search, not a proof."

@@ -1,17 +1,21 @@
 """Who would be told something else by another version: looked for among many people."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import islice
+from math import prod
+from random import Random
 
 from questionnaire.case import BadCase, read_case
 from questionnaire.questions import QuestionKind, Questionnaire
 from review.comparing.versions import Version
-from review.proving.classes import Answers, NotDeclared, combinations, is_met, tick
+from review.proving.classes import Answers, NotDeclared, classes_of, is_met, merged, tick
 from review.proving.places import every_rule
 from review.testing.expectations import plain
 from rules.assessment import assess
+from rules.conditions import When
 from rules.reach import Rule
 from rules.rulebook import NextStep
 
@@ -21,8 +25,8 @@ WEIGHTY = ("Next step", "Running", "Causes", "Tips")
 """What changes what a person does, the weightiest first; the rest is why they should."""
 TRIED = 12
 """Sorts of answers that a changed rule sees differently, tried on others at most."""
-MOST = 20_000
-"""Sorts of answers to look through for one rule."""
+MOST = 200_000
+"""Sorts of answers to look through for one rule; of more, so many are drawn from all of them."""
 PEOPLE = 6_000
 """How many people to compare at most."""
 
@@ -46,6 +50,11 @@ class Changed:
     id: str
     old: Rule | None
     new: Rule | None
+
+    @property
+    def whens(self) -> list[When]:
+        """What it says before, and after."""
+        return [one.when for one in (self.old, self.new) if one]
 
     def stands(self, answers: Answers) -> tuple[bool, bool]:
         """Whether answers meet it, before and after."""
@@ -97,8 +106,11 @@ def changed_rules(old: Version, new: Version) -> list[Changed]:
     ]
 
 
-def search(old: Version, new: Version, people: Sequence[Answers]) -> tuple[list[Difference], int]:
-    """Each way in which somebody is told something else, and how many people were compared.
+def search(
+    old: Version, new: Version, people: Sequence[Answers]
+) -> tuple[list[Difference], int, list[str]]:
+    """Each way in which somebody is told something else, and how many people were compared; then
+    the changed rules that were not looked through whole, each with why.
 
     Less urgent next steps come first, then more urgent ones. Compared are `people`, whose first
     is described by nothing, and the same with answers that a changed rule is concerned with.
@@ -106,7 +118,8 @@ def search(old: Version, new: Version, people: Sequence[Answers]) -> tuple[list[
     rules = changed_rules(old, new)
     ways: dict[object, Difference] = {}
     compared = 0
-    for person in islice(_persons(new, rules, people), PEOPLE):
+    tried, left_out = _tried(new.questionnaire, rules, people[0] if people else {})
+    for person in islice(_persons(new, tried, people), PEOPLE):
         before, after = outcome_by(old, person), outcome_by(new, person)
         if before is None or after is None:
             continue
@@ -122,7 +135,7 @@ def search(old: Version, new: Version, people: Sequence[Answers]) -> tuple[list[
     def rank(one: Difference) -> tuple[bool, int, int]:
         return one.urgency == 0, one.urgency, _oddness(people, one)
 
-    return sorted(ways.values(), key=rank), compared
+    return sorted(ways.values(), key=rank), compared, left_out
 
 
 def unlike(people: Sequence[Answers], person: Answers) -> list[str]:
@@ -137,12 +150,10 @@ def _oddness(people: Sequence[Answers], one: Difference) -> int:
 
 
 def _persons(
-    new: Version, rules: Sequence[Changed], people: Sequence[Answers]
+    new: Version, tried: Sequence[Answers], people: Sequence[Answers]
 ) -> Iterator[Answers]:
-    """The people as they are, then with the answers that a changed rule is concerned with."""
+    """The people as they are, then with the answers that are tried."""
     yield from people
-    ordinary = people[0] if people else {}
-    tried = [answers for rule in rules for answers in _concerned(new.questionnaire, rule, ordinary)]
     told_alike: dict[object, Answers] = {}
     for person in people:
         if said := outcome_by(new, person):
@@ -154,19 +165,48 @@ def _persons(
                 yield dict(read_case(new.questionnaire, whole))
 
 
-def _concerned(questionnaire: Questionnaire, rule: Changed, ordinary: Answers) -> list[Answers]:
+def _tried(
+    questionnaire: Questionnaire, rules: Sequence[Changed], ordinary: Answers
+) -> tuple[list[Answers], list[str]]:
+    """The answers that changed rules are concerned with, and what was not looked through whole."""
+    tried: list[Answers] = []
+    left_out: list[str] = []
+    for rule in rules:
+        try:
+            parts = [one.examples for one in classes_of(questionnaire, rule.whens)]
+        except NotDeclared as error:
+            left_out.append(f"{rule.id} ({error})")
+            continue
+        every, count = merged(parts), prod(map(len, parts))
+        if count > MOST:
+            left_out.append(f"{rule.id} ({count:,} sorts of answers)")
+            every = _drawn(parts)
+        tried += _concerned(rule, every, ordinary)
+    return tried, left_out
+
+
+def _drawn(parts: Sequence[Sequence[Answers]]) -> Iterator[Answers]:
+    """Sorts of answers from among all of them, the same each time."""
+    draw = Random(0)  # noqa: S311  # keeps no secret
+    for _ in range(MOST):
+        yield from merged([draw.choice(part)] for part in parts)
+
+
+def _concerned(rule: Changed, every: Iterable[Answers], ordinary: Answers) -> list[Answers]:
     """Answers that move a changed rule, or else meet it; those least out of the ordinary."""
-    whens = [one.when for one in (rule.old, rule.new) if one]
-    try:
-        every = list(islice(combinations(questionnaire, whens), MOST))
-    except NotDeclared:
-        return []
-    stand = [(answers, *rule.stands(answers)) for answers in every]
-    moved = [answers for answers, before, after in stand if before is not after]
-    concerned = moved or [answers for answers, before, _ in stand if before]
-    return sorted(concerned, key=lambda answers: len(unlike([ordinary], ordinary | answers)))[
-        :TRIED
-    ]
+    moved: list[Answers] = []
+    met: list[Answers] = []
+    for answers in every:
+        before, after = rule.stands(answers)
+        if before is not after:
+            moved.append(answers)
+        elif before:
+            met.append(answers)
+
+    def oddness(answers: Answers) -> int:
+        return len(unlike([ordinary], ordinary | answers))
+
+    return nsmallest(TRIED, moved or met, key=oddness)
 
 
 def with_parents(questionnaire: Questionnaire, person: Answers, changed: Answers) -> Answers:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+import review.comparing.search
 from review.comparing.diff import changes
 from review.comparing.search import outcome_by, search
 from review.comparing.versions import NoVersion, read_version
+from review.proving.readings import READINGS
 from rules.loading import CONTENT
 from tests.factories import CASES, healthy_runner
 
@@ -165,6 +167,31 @@ def test_a_less_urgent_next_step_comes_first(copied, now):
     assert (back[0].rules, back[0].urgency) == (("D08",), -1)
 
 
+def no_illness(copied):
+    """Of 38,880 sorts of answers this moves a few, which no worked case here gives."""
+    return copied("safety/same_day.toml", ('["cough", "illness_4w"]', '["cough"]'))
+
+
+def test_few_among_many_are_met(copied, now):
+    (only,) = [one for one in told_otherwise(now, no_illness(copied)) if one.urgency]
+
+    assert (only.rules, only.urgency < 0) == (("U23",), True)
+    assert "illness_4w" in only.person["rf_other"]
+
+
+def test_a_rule_that_is_not_looked_through_whole_is_named(printed, copied, monkeypatch):
+    """Of the sorts of answers that are looked through some come from all over."""
+    monkeypatch.setattr(review.comparing.search, "MOST", 2_000)
+    after = no_illness(copied).name
+    output = printed(CONTENT, after).output
+    assert "Not looked through whole: U23 (38,880 sorts of answers).\n" in output
+    assert "**A less urgent next step** (U23)" in output
+
+    monkeypatch.delitem(READINGS, "clot_risk_any")
+    output = printed(CONTENT, after).output
+    assert "Not looked through whole: U23 (review/proving/readings.py, clot_risk_any: " in output
+
+
 def test_everybody_who_is_named_is_told_something_else(copied, now):
     after = copied("causes/overuse.toml", DOUBLE, ("load_changes = 3", "load_changes = 2"))
     found = told_otherwise(
@@ -193,7 +220,7 @@ def test_other_words_alone_tell_nobody_anything_else(copied, now):
     after = copied(
         "causes/overuse.toml", ("Short sleep cuts into recovery.", "So does short sleep.")
     )
-    found, compared = search(now, after, [healthy_runner(sleep_hours=5)])
+    found, compared, _ = search(now, after, [healthy_runner(sleep_hours=5)])
 
     assert [change.item.name for change in between(now, after)] == ["indicator O09"]
     assert (found, compared > 0) == ([], True)
