@@ -187,7 +187,7 @@ def _tried(
 
 def _drawn(parts: Sequence[Sequence[Answers]]) -> Iterator[Answers]:
     """Sorts of answers from among all of them, the same each time."""
-    draw = Random(0)  # noqa: S311  # keeps no secret
+    draw = Random(0)  # noqa: S311  # as it keeps no secret
     for _ in range(MOST):
         yield from merged([draw.choice(part)] for part in parts)
 
